@@ -1,0 +1,21 @@
+//! The words of the house: ids, time, people, wijken, visits, mail, letters, events and state.
+//!
+//! Data and its own rules only (which step is legal, what a slot overlaps); no journey is decided
+//! here. Nothing in this ring reads a clock, draws a number or does I/O.
+
+pub mod calendar;
+pub mod command;
+pub mod desk;
+pub mod event;
+pub mod ids;
+pub mod letter;
+pub mod mail;
+pub mod notice;
+pub mod people;
+pub mod reading;
+pub mod reason;
+pub mod state;
+pub mod time;
+pub mod trail;
+pub mod visit;
+pub mod wijk;

@@ -1,0 +1,204 @@
+//! What staff can say in chat: one closed enum for all rooms. The grammar is in `chat/command.rs`.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ContactId, VisitId, WijkId};
+use super::people::Role;
+use super::time::{Days, Slot};
+use super::visit::Stage;
+
+/// A case as staff name it: `WB-2026-014`, `2026-014` or `14` (of this year).
+pub type Case = VisitId;
+
+/// Something staff said that was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "command")]
+pub enum Command {
+    Overview {
+        filter: OverviewFilter,
+        page: usize,
+    },
+    Agenda {
+        days: Days,
+    },
+    Day {
+        day: NaiveDate,
+        wijk: Option<WijkId>,
+    },
+    Show {
+        case: Case,
+    },
+    Search {
+        words: String,
+    },
+    Why {
+        case: Case,
+    },
+    Take {
+        case: Case,
+    },
+    /// With slots: exactly these; without: the best the planner finds. With `wijk`: there.
+    Propose {
+        case: Case,
+        slots: Vec<Moment>,
+        wijk: Option<WijkId>,
+    },
+    /// Take an option of the open offer, or a moment, for the guest.
+    Confirm {
+        case: Case,
+        choice: Option<ConfirmChoice>,
+    },
+    Move {
+        case: Case,
+        slots: Vec<Moment>,
+    },
+    Cancel {
+        case: Case,
+        reason: Option<String>,
+    },
+    Decline {
+        case: Case,
+        reason: Option<String>,
+    },
+    Complete {
+        case: Case,
+        held: bool,
+    },
+    Reply {
+        case: Case,
+        text: String,
+    },
+    Note {
+        case: Case,
+        text: String,
+    },
+    Party {
+        case: Case,
+        size: u32,
+    },
+    ShowWijk {
+        wijk: Option<WijkId>,
+    },
+    CloseWijk {
+        wijk: WijkId,
+        days: Days,
+        why: String,
+    },
+    OpenWijk {
+        wijk: WijkId,
+        days: Option<Days>,
+    },
+    /// Another host for one case, or for all open cases of the wijk in these days.
+    ReplaceHost {
+        wijk: WijkId,
+        host: ContactId,
+        case: Option<Case>,
+    },
+    Queue,
+    ReadMail {
+        number: u32,
+    },
+    LinkMail {
+        number: u32,
+        case: Case,
+    },
+    /// Make a case of a mail that waits.
+    OpenMail {
+        number: u32,
+    },
+    DismissMail {
+        number: u32,
+    },
+    /// Carry out the preview: the last one of this person, or the one named.
+    Yes {
+        preview: Option<u32>,
+    },
+    No {
+        preview: Option<u32>,
+    },
+    /// Call back the letters of the last confirmed preview that have not left yet.
+    Undo,
+    WhoAmI,
+    Help {
+        about: Option<String>,
+    },
+}
+
+/// A moment as staff name it: a whole slot, or a start (the length then follows from the wijk), or a
+/// day (the planner then picks the hour).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "moment")]
+pub enum Moment {
+    Exact { slot: Slot },
+    From { start: chrono::NaiveDateTime },
+    Day { day: NaiveDate },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "choice")]
+pub enum ConfirmChoice {
+    Option { number: u32 },
+    Moment { moment: Moment },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OverviewFilter {
+    /// Everybody's cases, not only one's own and those nobody took.
+    pub all: bool,
+    pub wijk: Option<WijkId>,
+    pub stage: Option<Stage>,
+}
+
+/// Something staff said that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "error")]
+pub enum CommandError {
+    Unknown { word: String, did_you_mean: Option<String> },
+    Missing { what: String, example: String },
+    NotAMoment { text: String, example: String },
+    AmbiguousMoment { text: String, moments: Vec<String> },
+    NoSuchCase { text: String },
+    NoSuchWijk { text: String, did_you_mean: Option<String> },
+    NoSuchHost { text: String, known: Vec<String> },
+    NotANumber { text: String, example: String },
+    UnknownKey { key: String, did_you_mean: Option<String> },
+}
+
+impl Command {
+    /// The least role that may say this.
+    pub fn role(&self) -> Role {
+        match self {
+            Self::Overview { .. }
+            | Self::Agenda { .. }
+            | Self::Day { .. }
+            | Self::Show { .. }
+            | Self::Search { .. }
+            | Self::Why { .. }
+            | Self::ShowWijk { .. }
+            | Self::WhoAmI
+            | Self::Help { .. } => Role::Lezer,
+            Self::Take { .. }
+            | Self::Propose { .. }
+            | Self::Confirm { .. }
+            | Self::Move { .. }
+            | Self::Cancel { .. }
+            | Self::Decline { .. }
+            | Self::Complete { .. }
+            | Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::Party { .. }
+            | Self::CloseWijk { .. }
+            | Self::OpenWijk { .. }
+            | Self::ReplaceHost { .. }
+            | Self::Queue
+            | Self::ReadMail { .. }
+            | Self::LinkMail { .. }
+            | Self::OpenMail { .. }
+            | Self::DismissMail { .. }
+            | Self::Yes { .. }
+            | Self::No { .. }
+            | Self::Undo => Role::Planner,
+        }
+    }
+}

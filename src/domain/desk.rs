@@ -1,0 +1,220 @@
+//! A desk: one mailbox with its wijken, its contact persons and its rules.
+//!
+//! This is what `config.toml` says, in the words of the house; `config` reads the file and makes it.
+//! It does not change while the program runs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::{NaiveDate, NaiveTime};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::Serialize;
+use sha2::Sha256;
+
+use super::ids::{ContactId, WijkId};
+use super::people::{Address, Contact, Mailbox, Office};
+use super::reading::NamedPeriod;
+use super::time::{Days, Instant, today};
+use super::wijk::{SchoolRegion, Wijk};
+
+/// Everything that config decides.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// As the letters sign: `Werkbezoeken M50`. Its address is From and ORGANIZER, for ever.
+    pub bot: Mailbox,
+    pub organisation: String,
+    /// The person a guest can always reach.
+    pub general: GeneralContact,
+    pub wijken: BTreeMap<WijkId, Wijk>,
+    pub contacts: BTreeMap<ContactId, Contact>,
+    pub planning: Planning,
+    pub recess: Vec<NamedPeriod>,
+    pub school_holidays: Vec<SchoolHoliday>,
+    pub approval: Approval,
+    pub reminders: Vec<ReminderRule>,
+    pub office_hours: OfficeHours,
+    pub limits: Limits,
+    pub retention: Retention,
+    pub knowledge: Vec<Knowledge>,
+    pub key: SigningKey,
+}
+
+/// The contact that the position paper publishes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GeneralContact {
+    pub name: String,
+    pub address: Address,
+    pub phone: Option<String>,
+}
+
+/// The numbers behind an offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planning {
+    pub notice_days: BTreeMap<Office, u32>,
+    pub ahead_days_max: u32,
+    pub options_max: usize,
+    /// How long an offer holds its slots.
+    pub hold_working_days: u32,
+    /// Wijken too far apart for one day.
+    pub never_same_day: Vec<(WijkId, WijkId)>,
+    /// Names of holidays on which work goes on in principle (`Goede Vrijdag`, `Bevrijdingsdag`) but
+    /// this desk receives nobody.
+    pub also_closed: Vec<String>,
+}
+
+impl Planning {
+    pub fn notice_days_for(&self, office: Office) -> u32 {
+        self.notice_days
+            .get(&office)
+            .or_else(|| self.notice_days.get(&Office::Other))
+            .copied()
+            .unwrap_or(14)
+    }
+}
+
+/// Whether staff look at every request before dates go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Approval {
+    Always,
+    Never,
+}
+
+/// A school holiday in some regions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolHoliday {
+    pub name: String,
+    pub days: Days,
+    pub regions: Vec<SchoolRegion>,
+}
+
+/// When whom is reminded of a confirmed visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReminderRule {
+    pub days_before: u32,
+    pub at: NaiveTime,
+    pub to: Vec<Recipient>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    Office,
+    Host,
+}
+
+impl Recipient {
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Office => "kantoor",
+            Self::Host => "gastheer",
+        }
+    }
+}
+
+/// When letters that the clock causes may leave: working days between these hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfficeHours {
+    pub from: NaiveTime,
+    pub until: NaiveTime,
+}
+
+/// Bounds on what the bot does by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one mail; a larger one is not read but goes to a person.
+    pub mail_bytes_max: u64,
+    /// Automatic answers to one address in a day; the last of them says so.
+    pub answers_per_address_per_day: u32,
+    pub answers_per_day: u32,
+    /// Seconds in which staff can call back a letter.
+    pub undo_seconds: u32,
+    /// Hours in which somebody of staff should take a new request.
+    pub nudge_hours: u32,
+    /// Hours after which a letter whose fate is unknown goes to a person.
+    pub unknown_hours_max: u32,
+}
+
+/// How long personal data stays, in days after closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retention {
+    pub text_days: u32,
+    pub contact_days: u32,
+    pub unwanted_days: u32,
+    /// The case core: date, wijk, office, organisation.
+    pub core_days: u32,
+}
+
+/// An answer that the bot may give, in our own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Knowledge {
+    pub id: String,
+    pub questions: Vec<String>,
+    /// Empty: a person answers.
+    pub answer: String,
+    pub answer_en: String,
+    pub source: Option<String>,
+    pub as_of: Option<NaiveDate>,
+}
+
+impl Desk {
+    pub fn wijk(&self, id: &WijkId) -> Option<&Wijk> {
+        self.wijken.get(id)
+    }
+
+    pub fn contact(&self, id: &ContactId) -> Option<&Contact> {
+        self.contacts.get(id)
+    }
+
+    /// The contact person whose address this is.
+    pub fn contact_at(&self, address: &Address) -> Option<&Contact> {
+        self.contacts.values().find(|contact| contact.address == *address)
+    }
+
+    pub fn recess_on(&self, day: NaiveDate) -> Option<&NamedPeriod> {
+        self.recess.iter().find(|recess| recess.start <= day && day < recess.end)
+    }
+
+    /// The first day that notice allows for a guest of this office.
+    pub fn first_day_for(&self, office: Office, now: Instant) -> NaiveDate {
+        today(now) + chrono::Days::new(u64::from(self.planning.notice_days_for(office)))
+    }
+}
+
+/// The secret that signs our Message-IDs and addresses (HMAC-SHA-256, RFC 2104). Never printed.
+#[derive(Clone)]
+pub struct SigningKey(Vec<u8>);
+
+impl SigningKey {
+    pub fn new(secret: impl Into<Vec<u8>>) -> Self {
+        Self(secret.into())
+    }
+
+    /// Sixteen hexadecimal characters (64 bits) that only the holder of the key can make for `text`.
+    pub fn sign(&self, text: &str) -> String {
+        self.digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Compares in constant time.
+    pub fn verifies(&self, text: &str, signature: &str) -> bool {
+        let wanted = self.sign(text);
+        wanted.len() == signature.len()
+            && wanted.bytes().zip(signature.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
+    }
+
+    fn digest(&self, text: &str) -> Vec<u8> {
+        // HMAC takes keys of any length; the error is never made.
+        match Hmac::<Sha256>::new_from_slice(&self.0) {
+            Ok(mut mac) => {
+                mac.update(text.as_bytes());
+                mac.finalize().into_bytes().to_vec()
+            }
+            Err(_) => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
+}

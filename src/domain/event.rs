@@ -1,0 +1,58 @@
+//! Everything that can happen to a desk: one closed enum, one queue.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::{Command, CommandError};
+use super::ids::{LetterId, MailKey, NoticeId};
+use super::letter::Handover;
+use super::mail::{Mail, MailRecord};
+use super::people::Staff;
+use super::state::ArchiveKey;
+use super::visit::Visit;
+
+/// Something that happened outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The program started: schedules are brought in line with config.
+    Started,
+    /// A mail lies in the box.
+    MailArrived(Box<Incoming>),
+    /// Something lies in the box that cannot be read as a mail.
+    MailUnreadable { key: MailKey, file: String, why: Unreadable },
+    /// Staff typed something.
+    StaffSaid { staff: Staff, room: String, said: Result<Command, CommandError> },
+    /// Time passed.
+    Ticked,
+    /// A courier tried a letter.
+    Delivery { letter: LetterId, handover: Handover },
+    /// A letter whose fate was unknown was looked for in the Sent folder.
+    OwnCopy { letter: LetterId, found: bool },
+    /// A room has shown a notice.
+    NoticeShown { notice: NoticeId },
+    /// Records whose term is over, with what the store has of them.
+    TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit> },
+}
+
+/// A mail with what the store remembers of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    pub mail: Mail,
+    /// The name of its file or its UID, for messages to staff.
+    pub file: String,
+    /// This very mail, handled before.
+    pub known: Option<MailRecord>,
+    /// The closed visit that it answers, if that left the live state.
+    pub closed_visit: Option<Visit>,
+}
+
+/// Why something in the box is no mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "unreadable")]
+pub enum Unreadable {
+    Empty,
+    NotAMail,
+    /// Parsing it ended in a panic or ran out of bounds; three times.
+    Poison {
+        reason: String,
+    },
+}

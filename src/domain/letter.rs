@@ -1,0 +1,243 @@
+//! Letters: decided as facts, rendered once, kept as bytes until a server has taken them.
+//!
+//! `LetterDraft` is what `decide` makes; `words` turns it into a `Letter` with finished bytes; the
+//! outbox keeps that until its fate is known. A retry sends the same bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{LetterId, MailKey, VisitId};
+use super::people::{Contact, Mailbox};
+use super::reading::{Language, NamedPeriod};
+use super::reason::Reason;
+use super::time::{Instant, Slot};
+use super::visit::{OfferOption, Thread, Visit};
+
+/// What a letter is for. The slug names its template and stands in its identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterKind {
+    // To the office.
+    Receipt,
+    Question,
+    Offer,
+    NothingFree,
+    SlotGone,
+    Confirmation,
+    Change,
+    DetailsNoted,
+    ChangeReceived,
+    CancelledByUs,
+    CancelledByGuest,
+    Reminder,
+    Thanks,
+    HandOver,
+    Information,
+    FreeText,
+    OfferLapsed,
+    // To the contact person.
+    HostInvitation,
+    HostUpdate,
+    HostCancellation,
+    HostReminder,
+    HostHeldQuestion,
+}
+
+impl LetterKind {
+    pub const ALL: [Self; 22] = [
+        Self::Receipt,
+        Self::Question,
+        Self::Offer,
+        Self::NothingFree,
+        Self::SlotGone,
+        Self::Confirmation,
+        Self::Change,
+        Self::DetailsNoted,
+        Self::ChangeReceived,
+        Self::CancelledByUs,
+        Self::CancelledByGuest,
+        Self::Reminder,
+        Self::Thanks,
+        Self::HandOver,
+        Self::Information,
+        Self::FreeText,
+        Self::OfferLapsed,
+        Self::HostInvitation,
+        Self::HostUpdate,
+        Self::HostCancellation,
+        Self::HostReminder,
+        Self::HostHeldQuestion,
+    ];
+
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Receipt => "ontvangst",
+            Self::Question => "vraag",
+            Self::Offer => "voorstel",
+            Self::NothingFree => "niets-vrij",
+            Self::SlotGone => "net-vergeven",
+            Self::Confirmation => "bevestiging",
+            Self::Change => "wijziging",
+            Self::DetailsNoted => "genoteerd",
+            Self::ChangeReceived => "wijziging-ontvangen",
+            Self::CancelledByUs => "afzegging",
+            Self::CancelledByGuest => "annulering",
+            Self::Reminder => "herinnering",
+            Self::Thanks => "dank",
+            Self::HandOver => "overdracht",
+            Self::Information => "informatie",
+            Self::FreeText => "bericht",
+            Self::OfferLapsed => "voorstel-verlopen",
+            Self::HostInvitation => "gastheer-uitnodiging",
+            Self::HostUpdate => "gastheer-wijziging",
+            Self::HostCancellation => "gastheer-afzegging",
+            Self::HostReminder => "gastheer-herinnering",
+            Self::HostHeldQuestion => "gastheer-doorgegaan",
+        }
+    }
+}
+
+/// A letter as decided: facts, no words yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterDraft {
+    pub id: LetterId,
+    pub kind: LetterKind,
+    pub to: Mailbox,
+    pub cc: Vec<Mailbox>,
+    pub language: Language,
+    pub thread: Thread,
+    /// The mail that this letter answers automatically, if it does.
+    pub answers: Option<MailKey>,
+    /// The case as it stands after the decision.
+    pub visit: Option<Box<Visit>>,
+    /// The contact person concerned.
+    pub host: Option<Contact>,
+    pub facts: Facts,
+    pub invitation: Option<Invitation>,
+    /// Not sent before this moment: office hours, or the time in which staff can call it back.
+    pub not_before: Instant,
+    /// The last automatic answer to this address today; the letter says so.
+    pub is_last: bool,
+}
+
+/// What a kind of letter needs beyond the visit itself; each uses what it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Facts {
+    pub options: Vec<OfferOption>,
+    pub expires: Option<Instant>,
+    pub slot: Option<Slot>,
+    pub previous_slot: Option<Slot>,
+    pub reasons: Vec<Reason>,
+    pub question: Option<Question>,
+    pub answers: Vec<GivenAnswer>,
+    /// What a person of staff wrote, or the reason that staff gave.
+    pub text: Option<String>,
+    pub days_before: Option<u32>,
+    /// Sent later than it should have been.
+    pub late: bool,
+    pub recess: Option<NamedPeriod>,
+}
+
+/// The one thing asked back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Question {
+    /// Which of these moments is meant? `text` is what the writer wrote.
+    WhichMoment {
+        text: String,
+        moments: Vec<super::reading::When>,
+    },
+    NoSuchDate {
+        text: String,
+        nearest: Vec<chrono::NaiveDate>,
+    },
+    WhichPlace {
+        text: String,
+    },
+    WhichOption,
+    /// When would it suit?
+    WhenSuits,
+    PartyTooLarge {
+        max: u32,
+        asked: u32,
+    },
+    PlainText,
+}
+
+/// A question of the writer with the answer of the knowledge base.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenAnswer {
+    pub question: String,
+    pub knowledge: String,
+    pub answer: String,
+}
+
+/// A calendar object to go with a letter (RFC 5546): one event, one method, one attendee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub method: Method,
+    pub uid: String,
+    pub sequence: u32,
+    pub slot: Slot,
+    pub attendee: Mailbox,
+    /// False when only this attendee is removed and the event itself stands.
+    pub event_is_off: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    Request,
+    Cancel,
+}
+
+impl Method {
+    /// As in `METHOD:` and `method=`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
+}
+
+/// A finished letter in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    pub id: LetterId,
+    pub kind: LetterKind,
+    /// Without angle brackets; fixed when the letter was decided.
+    pub message_id: String,
+    pub visit: Option<VisitId>,
+    pub answers: Option<MailKey>,
+    pub to: Mailbox,
+    pub cc: Vec<Mailbox>,
+    pub subject: String,
+    /// The whole message (RFC 5322), 7-bit.
+    pub mime: String,
+    pub decided: Instant,
+    pub not_before: Instant,
+    pub attempts: u32,
+    pub state: LetterState,
+}
+
+/// Where a letter in the outbox stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum LetterState {
+    /// To be tried at or after `next`. Stored before each try, so a crash cannot hurry a retry.
+    Waiting { next: Instant },
+    /// The bytes went out and the answer was lost: look for our own copy, never send again.
+    Unknown { since: Instant },
+    /// A person decides.
+    WithAPerson,
+}
+
+/// What a courier reports of one attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "handover")]
+pub enum Handover {
+    Accepted { reply: String },
+    Deferred { reply: String },
+    Refused { reply: String },
+    Unknown,
+}

@@ -1,0 +1,180 @@
+//! A mail as it arrived: who sent it, what kind of sender that is, and its text in zones.
+//!
+//! Zones are marked, never cut away: what stands in a quote or a signature is read with less weight,
+//! but it is not lost.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{LetterId, MailKey, VisitId};
+use super::people::{Address, Mailbox};
+use super::time::Instant;
+
+/// What sort of sender wrote this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SenderKind {
+    Human,
+    AutoReply,
+    Bounce,
+    Delay,
+    Receipt,
+    List,
+    /// A letter of ours that came back to us.
+    Own,
+    Calendar,
+}
+
+/// The kind of sender with what it was concluded from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SenderVerdict {
+    pub kind: SenderKind,
+    /// Header lines and other signs, for staff: `Auto-Submitted: auto-replied`.
+    pub signs: Vec<String>,
+}
+
+/// What our own mail server found out about the sender (RFC 8601), from the topmost result that
+/// carries our authserv-id. Others are ignored: anybody can write that header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authenticity {
+    Pass,
+    Fail,
+    /// No result of ours: less authority.
+    Unknown,
+}
+
+/// What a piece of the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneKind {
+    Own,
+    Quoted,
+    Signature,
+    Banner,
+}
+
+/// A piece of the visible text, in the order in which it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    pub kind: ZoneKind,
+    pub text: String,
+}
+
+/// A calendar object that came along (RFC 6047).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarPart {
+    /// `REPLY`, `COUNTER`, ...; from the header, else from the body.
+    pub method: String,
+    pub text: String,
+}
+
+/// What a bounce or a delay says about a letter of ours (RFC 3464).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryReport {
+    /// Message-ID of the letter it is about, without angle brackets.
+    pub about: Option<String>,
+    pub recipient: Option<Address>,
+    /// As in `5.1.1`.
+    pub status: Option<String>,
+}
+
+/// A mail, parsed. Message-IDs are without angle brackets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub key: MailKey,
+    /// Synthetic (from the key) when the mail has none.
+    pub message_id: String,
+    pub in_reply_to: Vec<String>,
+    pub references: Vec<String>,
+    pub from: Option<Mailbox>,
+    /// When somebody sends for somebody else (RFC 5322 Sender), the one who pressed the button.
+    pub sender: Option<Mailbox>,
+    pub reply_to: Option<Mailbox>,
+    pub to: Vec<Mailbox>,
+    pub cc: Vec<Mailbox>,
+    /// Every address it was delivered to: To, Cc, Delivered-To, X-Forwarded-To.
+    pub delivered_to: Vec<Address>,
+    pub subject: String,
+    pub date: Option<Instant>,
+    pub zones: Vec<Zone>,
+    pub verdict: SenderVerdict,
+    pub authenticity: Authenticity,
+    /// The writer's system asks not to be answered automatically; the mail is a person's all the same.
+    pub wants_no_auto_reply: bool,
+    pub calendar: Option<CalendarPart>,
+    pub report: Option<DeliveryReport>,
+    pub attachments: Vec<String>,
+    pub bytes: u64,
+    /// What could not be read, for staff: `winmail.dat only`, `larger than 25 MB`.
+    pub remarks: Vec<String>,
+}
+
+impl Mail {
+    /// The text of all zones of a kind, one after the other.
+    pub fn text_of(&self, kind: ZoneKind) -> String {
+        let parts: Vec<&str> =
+            self.zones.iter().filter(|zone| zone.kind == kind).map(|z| z.text.as_str()).collect();
+        parts.join("\n")
+    }
+
+    /// The writer's own visible text.
+    pub fn own_text(&self) -> String {
+        self.text_of(ZoneKind::Own)
+    }
+}
+
+/// What became of a mail. Every mail in the box ends in exactly one of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "filing")]
+pub enum Filing {
+    Answered { letter: LetterId },
+    WaitsForStaff { why: Why },
+    Filed { why: Why },
+    Quarantined { why: String },
+}
+
+/// Why a mail waits or was filed without an answer. Words stand in `templates/`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum Why {
+    // Filed.
+    MachineWrote { kind: SenderKind },
+    OwnCopy,
+    Noted,
+    Duplicate,
+    // Waits for staff.
+    NotUnderstood,
+    KeyWithoutFittingSender,
+    ForgedSender,
+    OtherDomain,
+    WantsNoAutoReply,
+    LimitReached,
+    Privacy,
+    Complaint,
+    QuestionForAPerson,
+    TooLarge,
+    LetterReturned,
+    CaseClosed,
+    CalendarAnswer,
+    NothingToRead,
+    ByStaff,
+}
+
+/// The memory of one mail: enough to know it again and to show it in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailRecord {
+    pub key: MailKey,
+    pub message_id: String,
+    pub received: Instant,
+    pub from: Option<Mailbox>,
+    pub subject: String,
+    /// The writer's own text, while a person may need it; wiped when its term is over.
+    pub text: String,
+    pub in_reply_to: Option<String>,
+    pub references: Vec<String>,
+    pub visit: Option<VisitId>,
+    #[serde(flatten)]
+    pub filing: Filing,
+    /// Number in the queue of staff, while it waits.
+    pub queue_number: Option<u32>,
+}

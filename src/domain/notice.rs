@@ -1,0 +1,169 @@
+//! Notices: what the bot says in chat, unprompted or in answer to a command.
+//!
+//! Facts here, words in `templates/chat/`: each `Saying` has its template. `words` makes the lines, a
+//! room shows them. Guest text inside is data and is escaped when it becomes a line.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::command::CommandError;
+use super::ids::{LetterId, NoticeId, VisitId, WijkId};
+use super::letter::LetterDraft;
+use super::mail::{MailRecord, Why};
+use super::people::{Contact, Role};
+use super::reason::{DayVerdict, Reason};
+use super::time::{Instant, Slot};
+use super::visit::{OfferOption, Stage, Visit};
+
+/// A line or more for a room, as decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeDraft {
+    pub audience: Audience,
+    pub saying: Saying,
+}
+
+/// Who sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "audience")]
+pub enum Audience {
+    /// All staff.
+    Everyone,
+    /// The room in which the command was given.
+    Room { room: String },
+}
+
+/// A finished notice, waiting to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub at: Instant,
+    pub audience: Audience,
+    pub lines: Vec<String>,
+}
+
+/// Everything the bot can say in chat. In templates: `saying` and the fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "saying")]
+pub enum Saying {
+    // Unprompted.
+    NewRequest { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
+    AskedForDetails { visit: Box<Visit> },
+    GuestChose { visit: Box<Visit> },
+    GuestWantsOther { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
+    GuestMoves { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
+    GuestCancelled { visit: Box<Visit> },
+    GuestDetails { visit: Box<Visit> },
+    SlotWasGone { visit: Box<Visit>, reasons: Vec<Reason> },
+    MailWaits { mail: Box<MailRecord>, passages: Vec<String> },
+    MailQuarantined { file: String, why: String },
+    GuestAway { visit: Box<Visit>, text: String },
+    OfferLapsed { visit: Box<Visit> },
+    Nudge { visit: Box<Visit> },
+    VisitToday { visit: Box<Visit> },
+    HeldQuestion { visit: Box<Visit> },
+    Held { visit: Box<Visit>, held: bool },
+    LetterDelayed { letter: LetterId, to: String, reply: String },
+    LetterRefused { letter: LetterId, to: String, reply: String, phone: Option<String> },
+    LetterUnknown { letter: LetterId, to: String },
+    HostReplied { visit: Box<Visit>, text: String },
+    // Answers to commands.
+    Overview { cases: Vec<Visit>, page: usize, pages: usize, total: usize },
+    Agenda { from: NaiveDate, until: NaiveDate, lines: Vec<AgendaLine> },
+    Day { day: NaiveDate, verdicts: Vec<(WijkId, DayVerdict)> },
+    Case { visit: Box<Visit> },
+    Trail { visit: Box<Visit> },
+    Found { cases: Vec<Visit> },
+    Wijken { books: Vec<WijkView> },
+    Queue { mails: Vec<MailRecord> },
+    Mail { mail: Box<MailRecord> },
+    Preview { number: u32, what: PreviewOf, letters: Vec<LetterDraft>, undo_seconds: u32 },
+    Done { what: DoneWhat },
+    Going { letters: Vec<LetterId>, until: Option<Instant>, visit: Option<Box<Visit>> },
+    CalledBack { letters: Vec<LetterId>, too_late: Vec<LetterId> },
+    Refused { refusal: Refusal },
+    NotUnderstood { error: CommandError },
+    WhoAmI { name: String, role: Role },
+    Help { about: Option<HelpPage>, pages: Vec<HelpPage> },
+}
+
+/// One line of the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AgendaLine {
+    pub slot: Slot,
+    pub wijk: WijkId,
+    pub visit: Box<Visit>,
+    pub firm: bool,
+}
+
+/// A wijk as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WijkView {
+    pub wijk: WijkId,
+    pub hosts: Vec<Contact>,
+    pub closed: Vec<super::wijk::ClosedPeriod>,
+    pub ahead: u32,
+}
+
+/// What a preview will do when it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum PreviewOf {
+    Offer { case: VisitId, options: Vec<OfferOption> },
+    Confirm { case: VisitId, slot: Slot },
+    Cancel { case: VisitId },
+    Decline { case: VisitId },
+    Reply { case: VisitId },
+    ReplaceHost { cases: Vec<VisitId>, host: super::ids::ContactId },
+    CloseWijk { wijk: WijkId, affected: Vec<VisitId> },
+}
+
+/// A thing done at once because no guest hears of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "done")]
+pub enum DoneWhat {
+    Noted { case: VisitId },
+    Taken { case: VisitId, name: String },
+    Completed { visit: Box<Visit>, held: bool },
+    PartySet { case: VisitId, size: u32 },
+    WijkClosed { wijk: WijkId, affected: Vec<VisitId> },
+    WijkOpened { wijk: WijkId },
+    Dismissed { number: u32 },
+    Linked { number: u32, case: VisitId },
+    Opened { number: u32, visit: Box<Visit> },
+    Dropped { number: u32 },
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "refusal")]
+pub enum Refusal {
+    NoRight { role: Role, needs: Role },
+    NoSuchCase { case: VisitId },
+    CaseClosed { case: VisitId, stage: Stage },
+    WrongStage { case: VisitId, stage: Stage },
+    NoSuchOption { case: VisitId, options: Vec<u32> },
+    SlotNotFree { case: VisitId, slot: Slot, reasons: Vec<Reason> },
+    NothingFree { case: VisitId, reasons: Vec<Reason> },
+    NeedsWijk { case: VisitId },
+    NeedsHost { wijk: WijkId },
+    Outdated { number: u32 },
+    NoPreview,
+    NothingToUndo,
+    NoSuchMail { number: u32 },
+    MailGone { number: u32, why: Why },
+    AlreadyClosed { wijk: WijkId },
+    NotClosed { wijk: WijkId },
+    HostBusy { case: VisitId, host: super::ids::ContactId, by: VisitId },
+}
+
+/// Help on one command, an example included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HelpPage {
+    pub group: &'static str,
+    pub verb: &'static str,
+    pub usage: &'static str,
+    pub example: &'static str,
+    pub role: Role,
+    /// Key of the sentence in `templates/chat/hulp.txt`.
+    pub key: &'static str,
+}

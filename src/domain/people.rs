@@ -1,0 +1,199 @@
+//! People: those who write, those who come, those who receive, and those who work here.
+//!
+//! The writer (a secretary) and the guest (the principal) are two people: the salutation goes to the
+//! writer, the invitation names the principal. Nobody's gender is guessed: full names throughout.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::ContactId;
+
+/// An e-mail address (RFC 5321 Mailbox) in lower case. Prints masked in `Debug`, so that it cannot
+/// slip into a log.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Address(String);
+
+impl Address {
+    /// Takes `text` as an address if it has the shape `local@domain` and nothing that could break
+    /// out of a header; `None` otherwise.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@')?;
+        let clean = |part: &str| {
+            !part.is_empty()
+                && !part
+                    .chars()
+                    .any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"".contains(c))
+        };
+        (clean(local) && clean(domain) && text.len() <= 254).then(|| Self(text.to_lowercase()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+
+    pub fn local_part(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(local, _)| local)
+    }
+
+    /// The same mailbox with a detail behind a plus (RFC 5233): `bot+detail@domain`.
+    pub fn with_detail(&self, detail: &str) -> Self {
+        Self(format!("{}+{detail}@{}", self.local_part(), self.domain()))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "…@{}", self.domain())
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An address with the name that stands before it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mailbox {
+    pub name: Option<String>,
+    pub address: Address,
+}
+
+impl Mailbox {
+    /// The name if there is one, else the address.
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.address.as_str())
+    }
+}
+
+/// The office of a guest. Notice periods and days depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Office {
+    Kamerlid,
+    Bewindspersoon,
+    Wethouder,
+    Burgemeester,
+    Raadslid,
+    Statenlid,
+    Ambtenaar,
+    Other,
+}
+
+impl Office {
+    pub const ALL: [Self; 8] = [
+        Self::Kamerlid,
+        Self::Bewindspersoon,
+        Self::Wethouder,
+        Self::Burgemeester,
+        Self::Raadslid,
+        Self::Statenlid,
+        Self::Ambtenaar,
+        Self::Other,
+    ];
+
+    /// The name used in config and on disk.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Kamerlid => "kamerlid",
+            Self::Bewindspersoon => "bewindspersoon",
+            Self::Wethouder => "wethouder",
+            Self::Burgemeester => "burgemeester",
+            Self::Raadslid => "raadslid",
+            Self::Statenlid => "statenlid",
+            Self::Ambtenaar => "ambtenaar",
+            Self::Other => "other",
+        }
+    }
+
+    /// Whether the guest comes from The Hague and follows its calendar.
+    pub fn is_national(self) -> bool {
+        matches!(self, Self::Kamerlid | Self::Bewindspersoon)
+    }
+}
+
+/// How many come, the principal included. `min == max` when the mail is exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    pub min: u32,
+    pub max: u32,
+}
+
+/// What a guest needs or brings along that the host must know of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    Pers,
+    Foto,
+    Beveiliging,
+    Rolstoel,
+    Dieet,
+    Parkeren,
+    Ov,
+    Tolk,
+    Lunch,
+}
+
+/// A subject that a wijk can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    Huisvesting,
+    Onderwijs,
+    Armoede,
+    Veiligheid,
+    Gezondheid,
+    Participatie,
+    Leefbaarheid,
+    Duurzaamheid,
+    Jeugd,
+    Ondermijning,
+}
+
+/// Somebody in a wijk who receives guests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: ContactId,
+    pub name: String,
+    pub address: Address,
+    pub phone: Option<String>,
+}
+
+/// What a member of staff may do. Each role may do what the ones before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Lezer,
+    Planner,
+    Beheerder,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "who")]
+pub enum Actor {
+    /// The program by itself.
+    Bot,
+    /// The guest's office, by mail.
+    Guest,
+    /// A contact person, by mail.
+    Host,
+    /// A member of staff, by the name used in chat.
+    Staff { name: String },
+}
+
+/// A member of staff who typed something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staff {
+    /// As shown in chat and kept in the trail.
+    pub name: String,
+    pub role: Role,
+}

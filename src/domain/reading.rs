@@ -1,0 +1,208 @@
+//! What the program understood of a mail: findings, each with the span of text behind it.
+//!
+//! Doubt is a value here: a finding that can be read in more ways than one carries the others along,
+//! and what is below its threshold never becomes a step by itself. The JSON that `werkbezoek read`
+//! prints is made of it in `reading/json.rs`; the serialised forms here are those kept on disk.
+//! Spans are offsets in characters into `Reading::text`.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use super::ids::WijkId;
+use super::mail::SenderKind;
+use super::people::{Need, Office, Theme};
+use super::time::Slot;
+
+/// From and to, in characters (Unicode scalar values), half-open.
+pub type Span = [usize; 2];
+
+/// A value with the place where it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// The language a mail is answered in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    Nl,
+    En,
+    Other,
+}
+
+/// What the writer wants of us. A mail can hold several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    VisitRequest,
+    Choose,
+    ProposeOther,
+    Decline,
+    Change,
+    Cancel,
+    Reserve,
+    Details,
+    Inquiry,
+    Privacy,
+    Thanks,
+    Complaint,
+    Other,
+}
+
+/// How the writer feels about a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    Want,
+    Prefer,
+    Cannot,
+    /// A fact or an agreement, no wish.
+    Fixed,
+    /// An answer or a visit is wanted before it.
+    Deadline,
+    Past,
+}
+
+/// A time as mail names it. Ranges are half-open; an absent end is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum When {
+    Date(NaiveDate),
+    DateTime(NaiveDateTime),
+    Time(NaiveTime),
+    DateRange {
+        start: Option<NaiveDate>,
+        end: Option<NaiveDate>,
+    },
+    DateTimeRange {
+        start: Option<NaiveDateTime>,
+        end: Option<NaiveDateTime>,
+    },
+    TimeRange {
+        from: Option<NaiveTime>,
+        until: Option<NaiveTime>,
+    },
+    Duration {
+        seconds: i64,
+    },
+    /// Recurring: `weekdays` counts from 1 = Monday; empty means any day.
+    Set {
+        weekdays: Vec<u8>,
+        from: Option<NaiveTime>,
+        until: Option<NaiveTime>,
+    },
+}
+
+/// A time that the writer named and what they want with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    pub when: When,
+    pub modality: Modality,
+    /// The writer's own words.
+    pub text: String,
+    pub span: Span,
+    /// Other readings of the same words; not empty means: ask before acting on it.
+    pub alternatives: Vec<When>,
+}
+
+/// The size of the party and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyFound {
+    pub min: u32,
+    pub max: u32,
+    pub span: Span,
+}
+
+/// The guest for whom is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Principal {
+    pub name: Option<String>,
+    pub office: Option<Office>,
+    pub span: Span,
+}
+
+/// Who wrote, from text and signature.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Writer {
+    pub name: Option<String>,
+    pub function: Option<String>,
+    pub organisation: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// An offered option that the writer takes, however it was named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// 1-based, as in the letter.
+    pub option: u32,
+    pub span: Span,
+}
+
+/// The period and the deputy of an out-of-office mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Away {
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    pub deputy: Option<String>,
+}
+
+/// Why a reading is not good enough to act on by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "about")]
+pub enum Doubt {
+    /// The same words name two moments ("vrijdag 14 november", and the 14th is a Saturday).
+    When { text: String, span: Span },
+    /// A date that does not exist, with the nearest ones that do.
+    NoSuchDate { text: String, nearest: Vec<NaiveDate>, span: Span },
+    /// A place name that fits more than one place.
+    Place { text: String, span: Span },
+    /// Words that may take one of several options.
+    Choice { options: Vec<u32> },
+    /// A request of which the rest cannot be understood.
+    Unclear,
+}
+
+/// Everything the program understood of a mail, and nothing the mail does not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The writer's own visible text; all spans count in it.
+    pub text: String,
+    pub sender_kind: SenderKind,
+    pub language: Language,
+    pub intents: Vec<Found<Intent>>,
+    pub wijken: Vec<Found<WijkId>>,
+    pub ambiguous_places: Vec<Found<String>>,
+    pub themes: Vec<Found<Theme>>,
+    pub when: Vec<Wish>,
+    pub party: Option<PartyFound>,
+    pub duration_minutes: Option<Found<u32>>,
+    pub principal: Option<Principal>,
+    pub writer: Option<Writer>,
+    pub needs: Vec<Found<Need>>,
+    pub questions: Vec<Found<String>>,
+    pub choice: Option<Choice>,
+    pub away: Option<Away>,
+    pub doubts: Vec<Doubt>,
+}
+
+impl Reading {
+    pub fn has(&self, intent: Intent) -> bool {
+        self.intents.iter().any(|found| found.value == intent)
+    }
+}
+
+/// An option of an offer, as the reader needs it to recognise a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    pub option: u32,
+    pub slot: Slot,
+}
+
+/// A named period that mail may refer to, such as a recess; `end` is exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedPeriod {
+    pub name: String,
+    pub start: NaiveDate,
+    pub end: NaiveDate,
+}

@@ -1,0 +1,119 @@
+//! Reasons: why a day suits or does not, why a mail was filed, why a step was taken.
+//!
+//! Values, not sentences: the words for them stand in `templates/`, so that staff can edit them and
+//! both languages say the same thing.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::VisitId;
+use super::people::Office;
+
+/// Why a day or a slot is closed or less suitable. In templates: `reason.kind` and its fields.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Reason {
+    // Closed.
+    InThePast,
+    TooSoon {
+        office: Office,
+        notice_days: u32,
+        first: NaiveDate,
+    },
+    TooFarAhead,
+    Holiday {
+        name: String,
+    },
+    WijkClosed {
+        why: String,
+    },
+    OutsideOpeningHours,
+    Taken {
+        by: VisitId,
+    },
+    WeekFull {
+        max: u32,
+    },
+    DayFull {
+        max: u32,
+    },
+    /// Outside recess a Kamerlid sits in the Kamer from Tuesday to Thursday.
+    KamerDay,
+    /// Ministerraad on Friday, onderraden on Tuesday morning, vragenuur on Tuesday 14:00-15:00.
+    CabinetDay {
+        what: CabinetDuty,
+    },
+    Prinsjesdag,
+    GuestCannot {
+        text: String,
+    },
+    NoHost,
+    PartyTooLarge {
+        max: u32,
+    },
+    OtherWijkSameDay {
+        by: VisitId,
+    },
+    // Rather not.
+    RatherNotHoliday {
+        name: String,
+    },
+    SchoolHoliday {
+        name: String,
+    },
+    Carnival,
+    BridgeDay,
+    // In its favour.
+    GuestWants {
+        text: String,
+    },
+    GuestPrefers {
+        text: String,
+    },
+    SuitsOffice {
+        office: Office,
+    },
+    InRecess {
+        name: String,
+    },
+}
+
+/// What keeps a member of the cabinet in The Hague.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CabinetDuty {
+    Ministerraad,
+    Onderraden,
+    Vragenuur,
+}
+
+/// Whether a day suits, always with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct DayVerdict {
+    pub suits: Suits,
+    pub reasons: Vec<Reason>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suits {
+    Good,
+    RatherNot,
+    Closed,
+}
+
+/// Why this wijk and not another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum WijkChoice {
+    Named,
+    ByTheme {
+        themes: Vec<super::people::Theme>,
+    },
+    /// The fewest visits ahead.
+    ByLoad {
+        visits_ahead: u32,
+    },
+    ByStaff,
+}

@@ -1,0 +1,384 @@
+//! The live state of a desk: everything that is open, and the one way in which it changes.
+//!
+//! `State::apply` is used by the engine while it runs and by the store at start, so what is on disk
+//! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
+//! does no harm. Closed visits leave the live state, so memory grows with open work only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
+use super::letter::{Letter, LetterState};
+use super::mail::MailRecord;
+use super::notice::{Notice, PreviewOf};
+use super::people::Address;
+use super::time::Instant;
+use super::visit::{Hold, Visit};
+use super::wijk::WijkBook;
+
+/// The layout of records on disk. Rises when an older program could not read them.
+pub const SCHEMA: u32 = 1;
+
+/// Something kept on disk under its own key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "record")]
+pub enum Record {
+    Visit(Box<Visit>),
+    Mail(Box<MailRecord>),
+    Letter(Box<Letter>),
+    Notice(Notice),
+    Preview(Preview),
+    WijkBook(WijkBook),
+    Tally(Tally),
+    Counters(Counters),
+}
+
+/// The key of a record in the live state: `visit/WB-2026-014`, `letter/wb-2026-014.voorstel.1`, ...
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "key", content = "id")]
+pub enum Key {
+    Visit(VisitId),
+    Mail(MailKey),
+    Letter(LetterId),
+    Notice(NoticeId),
+    Preview(u32),
+    WijkBook(WijkId),
+    Tally(Address),
+    Counters,
+}
+
+/// The key of a record in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "key", content = "id")]
+pub enum ArchiveKey {
+    Visit(VisitId),
+    Mail(MailKey),
+}
+
+/// One change of the state, on disk and in memory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum Change {
+    /// The record as it now is; it replaces an older one with the same key.
+    Put { record: Record },
+    /// The record is no longer open: it leaves the live state and stays in the store until
+    /// `erase_on`, when `Event::TermOver` asks what is to become of it. Only visits and mails have an
+    /// archive.
+    Archive { record: Record, erase_on: NaiveDate },
+    /// Gone; nothing of it is kept.
+    Remove { key: Key },
+    /// Gone from the archive.
+    Erase { key: ArchiveKey },
+}
+
+/// The numbers given out so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counters {
+    pub visits: BTreeMap<i32, u32>,
+    pub notices: u64,
+    pub previews: u32,
+    pub queue: u32,
+    /// The day on which terms were last looked at.
+    pub swept: Option<NaiveDate>,
+}
+
+/// A step that waits for the word of the person who asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    pub number: u32,
+    pub by: String,
+    pub room: String,
+    pub made: Instant,
+    pub action: PreviewOf,
+    /// The free text that goes with it: a reason, a reply.
+    pub text: Option<String>,
+    /// Versions of the visits concerned, as they were when the preview was made.
+    pub versions: BTreeMap<VisitId, u32>,
+    /// Closed days, for a wijk that closes.
+    pub days: Option<super::time::Days>,
+    /// Set when it was confirmed: the letters that can still be called back.
+    pub letters: Vec<LetterId>,
+    pub confirmed: Option<Instant>,
+}
+
+/// Automatic answers to one address on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub address: Address,
+    pub day: NaiveDate,
+    pub answers: u32,
+}
+
+impl Record {
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Visit(visit) => Key::Visit(visit.id),
+            Self::Mail(mail) => Key::Mail(mail.key.clone()),
+            Self::Letter(letter) => Key::Letter(letter.id.clone()),
+            Self::Notice(notice) => Key::Notice(notice.id),
+            Self::Preview(preview) => Key::Preview(preview.number),
+            Self::WijkBook(book) => Key::WijkBook(book.wijk.clone()),
+            Self::Tally(tally) => Key::Tally(tally.address.clone()),
+            Self::Counters(_) => Key::Counters,
+        }
+    }
+
+    /// Its key in the archive; `None` for a kind of record that has no archive.
+    pub fn archive_key(&self) -> Option<ArchiveKey> {
+        match self {
+            Self::Visit(visit) => Some(ArchiveKey::Visit(visit.id)),
+            Self::Mail(mail) => Some(ArchiveKey::Mail(mail.key.clone())),
+            Self::Letter(_)
+            | Self::Notice(_)
+            | Self::Preview(_)
+            | Self::WijkBook(_)
+            | Self::Tally(_)
+            | Self::Counters(_) => None,
+        }
+    }
+}
+
+impl Key {
+    /// The key as bytes on disk. Notices sort in the order of their numbers.
+    pub fn to_path(&self) -> String {
+        match self {
+            Self::Visit(id) => format!("visit/{id}"),
+            Self::Mail(key) => format!("mail/{key}"),
+            Self::Letter(id) => format!("letter/{id}"),
+            Self::Notice(id) => format!("notice/{:020}", id.0),
+            Self::Preview(number) => format!("preview/{number:010}"),
+            Self::WijkBook(id) => format!("wijk/{id}"),
+            Self::Tally(address) => format!("tally/{address}"),
+            Self::Counters => "counters".to_owned(),
+        }
+    }
+}
+
+impl ArchiveKey {
+    pub fn to_path(&self) -> String {
+        match self {
+            Self::Visit(id) => format!("visit/{id}"),
+            Self::Mail(key) => format!("mail/{key}"),
+        }
+    }
+}
+
+/// Everything that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    visits: BTreeMap<VisitId, Visit>,
+    mails: BTreeMap<MailKey, MailRecord>,
+    letters: BTreeMap<LetterId, Letter>,
+    notices: BTreeMap<NoticeId, Notice>,
+    previews: BTreeMap<u32, Preview>,
+    books: BTreeMap<WijkId, WijkBook>,
+    tallies: BTreeMap<Address, Tally>,
+    counters: Counters,
+    /// Derived: which visits hold something on a day.
+    by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
+    /// Derived: when which visit wants the clock's attention.
+    due: BTreeSet<(Instant, VisitId)>,
+    /// Derived: when which letter can be tried.
+    post: BTreeSet<(Instant, LetterId)>,
+}
+
+impl State {
+    /// The one way in which state changes.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Put { record } => self.put(record),
+            Change::Archive { record, .. } => self.remove(&record.key()),
+            Change::Remove { key } => self.remove(key),
+            Change::Erase { .. } => {}
+        }
+    }
+
+    fn put(&mut self, record: &Record) {
+        match record {
+            Record::Visit(visit) => self.put_visit(visit),
+            Record::Mail(mail) => {
+                self.mails.insert(mail.key.clone(), (**mail).clone());
+            }
+            Record::Letter(letter) => self.put_letter(letter),
+            Record::Notice(notice) => {
+                self.notices.insert(notice.id, notice.clone());
+            }
+            Record::Preview(preview) => {
+                self.previews.insert(preview.number, preview.clone());
+            }
+            Record::WijkBook(book) => {
+                self.books.insert(book.wijk.clone(), book.clone());
+            }
+            Record::Tally(tally) => {
+                self.tallies.insert(tally.address.clone(), tally.clone());
+            }
+            Record::Counters(counters) => self.counters = counters.clone(),
+        }
+    }
+
+    fn remove(&mut self, key: &Key) {
+        match key {
+            Key::Visit(id) => self.remove_visit(*id),
+            Key::Mail(key) => drop(self.mails.remove(key)),
+            Key::Letter(id) => self.remove_letter(id),
+            Key::Notice(id) => drop(self.notices.remove(id)),
+            Key::Preview(number) => drop(self.previews.remove(number)),
+            Key::WijkBook(id) => drop(self.books.remove(id)),
+            Key::Tally(address) => drop(self.tallies.remove(address)),
+            Key::Counters => self.counters = Counters::default(),
+        }
+    }
+
+    fn put_visit(&mut self, visit: &Visit) {
+        self.remove_visit(visit.id);
+        for day in days_held(visit) {
+            self.by_day.entry(day).or_default().insert(visit.id);
+        }
+        if let Some(at) = visit.next_due() {
+            self.due.insert((at, visit.id));
+        }
+        self.visits.insert(visit.id, visit.clone());
+    }
+
+    fn remove_visit(&mut self, id: VisitId) {
+        let Some(old) = self.visits.remove(&id) else { return };
+        for day in days_held(&old) {
+            if let Some(holders) = self.by_day.get_mut(&day) {
+                holders.remove(&id);
+                if holders.is_empty() {
+                    self.by_day.remove(&day);
+                }
+            }
+        }
+        if let Some(at) = old.next_due() {
+            self.due.remove(&(at, id));
+        }
+    }
+
+    fn put_letter(&mut self, letter: &Letter) {
+        self.remove_letter(&letter.id);
+        if let Some(at) = attention(letter) {
+            self.post.insert((at, letter.id.clone()));
+        }
+        self.letters.insert(letter.id.clone(), letter.clone());
+    }
+
+    fn remove_letter(&mut self, id: &LetterId) {
+        let Some(old) = self.letters.remove(id) else { return };
+        if let Some(at) = attention(&old) {
+            self.post.remove(&(at, old.id));
+        }
+    }
+
+    // ---- what is open ----
+
+    pub fn visit(&self, id: VisitId) -> Option<&Visit> {
+        self.visits.get(&id)
+    }
+
+    pub fn visits(&self) -> impl Iterator<Item = &Visit> {
+        self.visits.values()
+    }
+
+    /// The mails that wait for staff.
+    pub fn mails(&self) -> impl Iterator<Item = &MailRecord> {
+        self.mails.values()
+    }
+
+    pub fn mail(&self, key: &MailKey) -> Option<&MailRecord> {
+        self.mails.get(key)
+    }
+
+    pub fn mail_in_queue(&self, number: u32) -> Option<&MailRecord> {
+        self.mails.values().find(|mail| mail.queue_number == Some(number))
+    }
+
+    pub fn letters(&self) -> impl Iterator<Item = &Letter> {
+        self.letters.values()
+    }
+
+    pub fn letter(&self, id: &LetterId) -> Option<&Letter> {
+        self.letters.get(id)
+    }
+
+    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
+        self.notices.values()
+    }
+
+    pub fn previews(&self) -> impl DoubleEndedIterator<Item = &Preview> {
+        self.previews.values()
+    }
+
+    pub fn preview(&self, number: u32) -> Option<&Preview> {
+        self.previews.get(&number)
+    }
+
+    pub fn book(&self, wijk: &WijkId) -> Option<&WijkBook> {
+        self.books.get(wijk)
+    }
+
+    pub fn tally(&self, address: &Address) -> Option<&Tally> {
+        self.tallies.get(address)
+    }
+
+    pub fn tallies(&self) -> impl Iterator<Item = &Tally> {
+        self.tallies.values()
+    }
+
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    // ---- indexes ----
+
+    /// Everything held on the days from `from` up to `until`, by any visit, at `now`.
+    pub fn holds_between(
+        &self,
+        from: NaiveDate,
+        until: NaiveDate,
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.by_day.range(from..until.max(from)).flat_map(move |(day, ids)| {
+            ids.iter()
+                .filter_map(|id| self.visits.get(id))
+                .flat_map(move |visit| visit.holds(now))
+                .filter(move |hold| hold.slot.day() == *day)
+        })
+    }
+
+    /// The visits whose time has come, earliest first.
+    pub fn visits_due(&self, now: Instant) -> impl Iterator<Item = VisitId> {
+        self.due.iter().take_while(move |(at, _)| *at <= now).map(|(_, id)| *id)
+    }
+
+    /// The letters whose time has come, earliest first: to be tried, or to be looked for.
+    pub fn letters_due(&self, now: Instant) -> impl Iterator<Item = &Letter> {
+        self.post
+            .iter()
+            .take_while(move |(at, _)| *at <= now)
+            .filter_map(|(_, id)| self.letters.get(id))
+    }
+
+    /// When the engine must wake by itself.
+    pub fn next_due(&self) -> Option<Instant> {
+        let visit = self.due.first().map(|(at, _)| *at);
+        let letter = self.post.first().map(|(at, _)| *at);
+        visit.into_iter().chain(letter).min()
+    }
+}
+
+fn days_held(visit: &Visit) -> BTreeSet<NaiveDate> {
+    // Holds are taken at the beginning of time, so that offers count whether or not they expired:
+    // expiry is judged when the index is read.
+    visit.holds(Instant::MIN_UTC).map(|hold| hold.slot.day()).collect()
+}
+
+fn attention(letter: &Letter) -> Option<Instant> {
+    match letter.state {
+        LetterState::Waiting { next } => Some(next.max(letter.not_before)),
+        LetterState::Unknown { since } => Some(since),
+        LetterState::WithAPerson => None,
+    }
+}

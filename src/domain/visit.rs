@@ -1,0 +1,322 @@
+//! A visit: who wants to come where, what was offered, what was agreed, what is due.
+//!
+//! The legal steps between stages are one table, `Stage::may_become`; ARCHITECTURE.md draws it and a
+//! test compares the two. A visit holds slots in two ways: by its appointment and by its open offer.
+//! Moving a confirmed visit is an open offer beside a standing appointment, so the old slot stays
+//! held until the new one is confirmed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
+use super::people::{Mailbox, Need, Office, Party, Theme};
+use super::reading::{Language, Wish};
+use super::reason::{Reason, WijkChoice};
+use super::time::{Instant, Slot};
+use super::trail::Entry;
+
+/// Where a visit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Requested,
+    AskedForDetails,
+    AwaitingApproval,
+    Proposed,
+    AcceptedWithReservation,
+    Confirmed,
+    HeldVisit,
+    Closed,
+    Cancelled,
+    Declined,
+    Lapsed,
+    NoShow,
+}
+
+impl Stage {
+    pub const ALL: [Self; 12] = [
+        Self::Requested,
+        Self::AskedForDetails,
+        Self::AwaitingApproval,
+        Self::Proposed,
+        Self::AcceptedWithReservation,
+        Self::Confirmed,
+        Self::HeldVisit,
+        Self::Closed,
+        Self::Cancelled,
+        Self::Declined,
+        Self::Lapsed,
+        Self::NoShow,
+    ];
+
+    /// The stages that may follow this one: the whole law of the house on one page.
+    pub fn may_become(self) -> &'static [Self] {
+        use Stage::*;
+        match self {
+            Requested => {
+                &[AskedForDetails, AwaitingApproval, Proposed, Cancelled, Declined, Lapsed]
+            }
+            AskedForDetails => &[AwaitingApproval, Proposed, Cancelled, Declined, Lapsed],
+            AwaitingApproval => {
+                &[AskedForDetails, Proposed, Confirmed, Cancelled, Declined, Lapsed]
+            }
+            Proposed => &[
+                Proposed,
+                AwaitingApproval,
+                AcceptedWithReservation,
+                Confirmed,
+                Cancelled,
+                Declined,
+                Lapsed,
+            ],
+            AcceptedWithReservation => &[Confirmed, Cancelled, Declined, Lapsed],
+            Confirmed => &[Confirmed, HeldVisit, Cancelled, NoShow],
+            HeldVisit => &[Closed, NoShow],
+            NoShow => &[Closed],
+            Closed | Cancelled | Declined | Lapsed => &[],
+        }
+    }
+
+    pub fn is_final(self) -> bool {
+        self.may_become().is_empty()
+    }
+
+    /// The name on disk and in diagrams.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::AskedForDetails => "asked_for_details",
+            Self::AwaitingApproval => "awaiting_approval",
+            Self::Proposed => "proposed",
+            Self::AcceptedWithReservation => "accepted_with_reservation",
+            Self::Confirmed => "confirmed",
+            Self::HeldVisit => "held_visit",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+            Self::Declined => "declined",
+            Self::Lapsed => "lapsed",
+            Self::NoShow => "no_show",
+        }
+    }
+}
+
+/// One visit with everything that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    pub id: VisitId,
+    /// Rises by one with every change: a preview or a button made for an older version is outdated.
+    pub version: u32,
+    pub stage: Stage,
+    pub opened: Instant,
+    pub guest: Guest,
+    pub writer: Correspondent,
+    pub thread: Thread,
+    pub request: Request,
+    pub wijk: Option<WijkId>,
+    pub wijk_choice: Option<WijkChoice>,
+    pub host: Option<ContactId>,
+    /// The open offer; it holds its slots until it expires.
+    pub offer: Option<Offer>,
+    /// Versions of offers made so far; the next offer is one higher.
+    pub offers_made: u32,
+    /// Options of offers that were replaced, so that "optie 2" in a late answer can be understood.
+    pub older_offers: Vec<Offer>,
+    pub appointment: Option<Appointment>,
+    /// Who of staff took the case.
+    pub owner: Option<String>,
+    pub letters: BTreeMap<LetterId, LetterTrace>,
+    pub trail: Vec<Entry>,
+    /// What the clock will make happen, earliest first.
+    pub due: Vec<Due>,
+    /// When and why it ended.
+    pub ended: Option<Ended>,
+}
+
+/// Who comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    pub name: Option<String>,
+    pub office: Office,
+    pub party: Option<Party>,
+    /// Kept until seven days after the visit.
+    pub needs: Vec<Need>,
+}
+
+/// Who writes for the guest: where the letters go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correspondent {
+    pub mailbox: Mailbox,
+    pub organisation: Option<String>,
+    pub phone: Option<String>,
+    pub language: Language,
+    /// Set when a letter bounced: nothing more is sent until a person looked.
+    pub undeliverable: bool,
+}
+
+/// What ties the letters of one conversation together (RFC 5322, 3.6.4).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Thread {
+    pub subject: String,
+    /// Message-ID of the last mail received, without angle brackets.
+    pub in_reply_to: Option<String>,
+    pub references: Vec<String>,
+    /// The other people on the last mail received; an answer to it goes to them too.
+    pub cc: Vec<Mailbox>,
+}
+
+/// What was asked, as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Request {
+    pub wijken: Vec<WijkId>,
+    pub themes: Vec<Theme>,
+    pub wishes: Vec<Wish>,
+    pub duration_minutes: Option<u32>,
+    /// The writer's own words, for staff; wiped when its term is over.
+    pub text: String,
+    pub mail: Option<MailKey>,
+}
+
+/// Up to three slots, held for all parties until one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// 1 for the first offer of the visit.
+    pub version: u32,
+    pub wijk: WijkId,
+    pub options: Vec<OfferOption>,
+    pub expires: Instant,
+}
+
+/// One numbered slot of an offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferOption {
+    /// 1-based, as in the letter.
+    pub option: u32,
+    pub slot: Slot,
+    pub host: ContactId,
+    /// Why it was picked.
+    pub reasons: Vec<Reason>,
+}
+
+impl Offer {
+    pub fn option(&self, number: u32) -> Option<&OfferOption> {
+        self.options.iter().find(|option| option.option == number)
+    }
+}
+
+/// What was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    pub wijk: WijkId,
+    pub slot: Slot,
+    pub host: ContactId,
+    /// Of the calendar object: constant for the visit.
+    pub uid: String,
+    /// Of the calendar object: +1 when time, place or status changes.
+    pub sequence: u32,
+    pub confirmed_at: Instant,
+}
+
+/// What became of a letter about this visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterTrace {
+    pub decided: Instant,
+    pub fate: LetterFate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterFate {
+    Decided,
+    Accepted,
+    Refused,
+    /// A person decides, or decided.
+    WithAPerson,
+    /// Called back by staff before it left.
+    CalledBack,
+}
+
+/// Something the clock will make happen to this visit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Due {
+    pub at: Instant,
+    pub task: Task,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum Task {
+    /// Nobody of staff took the request: say so once.
+    Nudge,
+    /// A question to the writer stays unanswered.
+    QuestionLapses,
+    OfferLapses {
+        version: u32,
+    },
+    Remind {
+        days_before: u32,
+        to: super::desk::Recipient,
+    },
+    /// The day after: ask the host whether it went ahead.
+    AskWhetherHeld,
+    /// The host does not answer: tell staff.
+    NudgeHeld,
+    Thank,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    pub at: Instant,
+    pub by: super::people::Actor,
+    pub reason: Option<String>,
+}
+
+impl Visit {
+    /// The slots that this visit keeps from others at `now`: its appointment, and the options of an
+    /// offer that has not expired.
+    pub fn holds(&self, now: Instant) -> impl Iterator<Item = Hold<'_>> {
+        let agreed = self.appointment.iter().map(|appointment| Hold {
+            visit: self.id,
+            wijk: &appointment.wijk,
+            host: &appointment.host,
+            slot: appointment.slot,
+            firm: true,
+        });
+        let offered = self
+            .offer
+            .iter()
+            .filter(move |offer| now < offer.expires)
+            .flat_map(|offer| offer.options.iter().map(move |option| (offer, option)))
+            .map(|(offer, option)| Hold {
+                visit: self.id,
+                wijk: &offer.wijk,
+                host: &option.host,
+                slot: option.slot,
+                firm: false,
+            });
+        agreed.chain(offered)
+    }
+
+    /// The latest offer, open or not, that has an option of this number.
+    pub fn option_in_any_offer(&self, number: u32) -> Option<&OfferOption> {
+        self.offer
+            .iter()
+            .chain(self.older_offers.iter().rev())
+            .find_map(|offer| offer.option(number))
+    }
+
+    pub fn next_due(&self) -> Option<Instant> {
+        self.due.iter().map(|due| due.at).min()
+    }
+}
+
+/// A slot kept from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold<'a> {
+    pub visit: VisitId,
+    pub wijk: &'a WijkId,
+    pub host: &'a ContactId,
+    pub slot: Slot,
+    /// True for an appointment, false for an option of an open offer.
+    pub firm: bool,
+}

@@ -1,0 +1,66 @@
+//! The words of the bot: templates turned into letters, chat lines and calendar objects.
+//!
+//! The sentences stand in `templates/`, where a colleague at M50 edits them; here is only how facts
+//! are laid before a template and how its result becomes bytes. Pure: the sources are handed in, the
+//! time is an argument, and the same facts give the same bytes.
+
+pub mod dates;
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+
+/// A template that cannot be used, with its place and the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum WordsError {
+    /// A typing error in a template, or a name that its facts do not have.
+    #[error("template `{name}`, line {line}: {detail}")]
+    Template { name: String, line: usize, detail: String },
+    #[error("template `{name}` is missing; put it back in the templates folder")]
+    Missing { name: String },
+    #[error("letter `{letter}` cannot be built: {detail}")]
+    Mime { letter: String, detail: String },
+}
+
+/// All templates, parsed once.
+#[derive(Debug)]
+pub struct Words {
+    env: Environment<'static>,
+}
+
+impl Words {
+    /// Takes the templates as pairs of name (`nl/voorstel.md`, `chat/overzicht.txt`) and source.
+    ///
+    /// # Errors
+    /// The first template that does not parse, with its line.
+    pub fn from_sources(
+        sources: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, WordsError> {
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Escaping is done where text becomes HTML, not while it is still text.
+        env.set_auto_escape_callback(|_| AutoEscape::None);
+        env.set_trim_blocks(true);
+        env.set_lstrip_blocks(true);
+        dates::register(&mut env);
+        for (name, source) in sources {
+            env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;
+        }
+        Ok(Self { env })
+    }
+
+    /// Renders one template with its facts.
+    pub(crate) fn render(&self, name: &str, facts: minijinja::Value) -> Result<String, WordsError> {
+        let template = self
+            .env
+            .get_template(name)
+            .map_err(|_| WordsError::Missing { name: name.to_owned() })?;
+        template.render(facts).map_err(|e| template_error(name, &e))
+    }
+}
+
+fn template_error(name: &str, error: &minijinja::Error) -> WordsError {
+    WordsError::Template {
+        name: error.name().unwrap_or(name).to_owned(),
+        line: error.line().unwrap_or(0),
+        detail: error.to_string(),
+    }
+}
