@@ -6,6 +6,7 @@
 
 pub mod dates;
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 /// A template that cannot be used, with its place and the remedy.
@@ -38,8 +39,10 @@ impl Words {
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         // Escaping is done where text becomes HTML, not while it is still text.
         env.set_auto_escape_callback(|_| AutoEscape::None);
-        env.set_trim_blocks(true);
-        env.set_lstrip_blocks(true);
+        // A line that holds only a tag leaves no empty line behind.
+        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+            env.set_syntax(syntax);
+        }
         dates::register(&mut env);
         for (name, source) in sources {
             env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;

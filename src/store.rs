@@ -1,0 +1,51 @@
+//! The seam between the engine and whatever keeps the state.
+//!
+//! Three promises hold for every store: `commit` is all or nothing, it is on disk when it returns, and
+//! it refuses when somebody else committed since `at` (the version is the fence between two programs
+//! on one store). `tests/store.rs` holds each store to them.
+
+use chrono::NaiveDate;
+
+use crate::domain::state::{ArchiveKey, Change, Record, State};
+
+/// Rises by one with every commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Version(pub u64);
+
+/// Why a store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody committed in between; load again and decide again.
+    #[error("the store moved on to version {0:?}; load it again")]
+    Conflict(Version),
+    #[error(
+        "another werkbezoek works in `{0}`; stop that one first, or give this one a folder of its own"
+    )]
+    InUse(String),
+    #[error(
+        "cannot write to `{place}`: {source}; free some space or mend the rights, nothing was lost"
+    )]
+    Io { place: String, source: std::io::Error },
+    /// What the journal itself holds is damaged; what stands before the damage is kept.
+    #[error("`{place}` is damaged at byte {at}: {detail}")]
+    Damaged { place: String, at: u64, detail: String },
+    #[error(
+        "`{place}` was written by a newer werkbezoek (schema {found}, this one knows {known}); install that version"
+    )]
+    NewerSchema { place: String, found: u32, known: u32 },
+}
+
+/// Keeps the state of one desk.
+pub trait Store: Send {
+    /// Everything that is open, at start and after a conflict.
+    fn load(&mut self) -> Result<(State, Version), StoreError>;
+
+    /// All or nothing, and on disk when this returns. `at` must be the version last seen.
+    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError>;
+
+    /// A closed visit, a mail that was handled.
+    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError>;
+
+    /// At most `most` archived records whose `erase_on` is `by` or earlier, oldest first.
+    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError>;
+}
