@@ -111,7 +111,7 @@ impl Recipient {
     }
 }
 
-/// When letters that the clock causes may leave: working days between these hours.
+/// When letters that the clock causes may leave: any day, between these hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OfficeHours {
     pub from: NaiveTime,

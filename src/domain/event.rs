@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{Command, CommandError};
 use super::ids::{LetterId, MailKey, NoticeId};
-use super::letter::Handover;
+use super::letter::{Handover, Sighting};
 use super::mail::{Mail, MailRecord};
 use super::people::Staff;
 use super::state::ArchiveKey;
@@ -23,10 +23,12 @@ pub enum Event {
     StaffSaid { staff: Staff, room: String, said: Result<Command, CommandError> },
     /// Time passed.
     Ticked,
+    /// A courier is about to try these letters.
+    Trying { letters: Vec<LetterId> },
     /// A courier tried a letter.
     Delivery { letter: LetterId, handover: Handover },
     /// A letter whose fate was unknown was looked for in the Sent folder.
-    OwnCopy { letter: LetterId, found: bool },
+    OwnCopy { letter: LetterId, sighting: Sighting },
     /// A room has shown a notice.
     NoticeShown { notice: NoticeId },
     /// Records whose term is over, with what the store has of them.

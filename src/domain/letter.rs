@@ -224,12 +224,27 @@ pub struct Letter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum LetterState {
-    /// To be tried at or after `next`. Stored before each try, so a crash cannot hurry a retry.
+    /// To be tried at or after `next`.
     Waiting { next: Instant },
-    /// The bytes went out and the answer was lost: look for our own copy, never send again.
-    Unknown { since: Instant },
+    /// Stored before the try: a letter found so at start may have left, so its fate is unknown.
+    Trying { since: Instant },
+    /// The bytes may have gone out and the answer was lost: look for our own copy at `look`, never
+    /// send again.
+    Unknown { since: Instant, look: Instant },
     /// A person decides.
     WithAPerson,
+}
+
+/// What came of looking for our own copy of a letter whose fate is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sighting {
+    /// It is there: the letter went out.
+    Seen,
+    /// Not there, and the place would have it: the letter never went out.
+    SurelyNot,
+    /// Not there yet; that proves nothing.
+    NotSeen,
 }
 
 /// What a courier reports of one attempt.

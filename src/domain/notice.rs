@@ -114,7 +114,6 @@ pub enum PreviewOf {
     Decline { case: VisitId },
     Reply { case: VisitId },
     ReplaceHost { cases: Vec<VisitId>, host: super::ids::ContactId },
-    CloseWijk { wijk: WijkId, affected: Vec<VisitId> },
 }
 
 /// A thing done at once because no guest hears of it.

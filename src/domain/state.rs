@@ -96,11 +96,18 @@ pub struct Preview {
     pub text: Option<String>,
     /// Versions of the visits concerned, as they were when the preview was made.
     pub versions: BTreeMap<VisitId, u32>,
-    /// Closed days, for a wijk that closes.
-    pub days: Option<super::time::Days>,
-    /// Set when it was confirmed: the letters that can still be called back.
+    pub confirmed: Option<Confirmed>,
+}
+
+/// What a confirmed preview did, so that it can be called back while nothing has left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    pub at: Instant,
+    /// The visits as they were before.
+    pub before: Vec<Visit>,
+    /// Their versions after.
+    pub after: BTreeMap<VisitId, u32>,
     pub letters: Vec<LetterId>,
-    pub confirmed: Option<Instant>,
 }
 
 /// Automatic answers to one address on one day.
@@ -378,7 +385,7 @@ fn days_held(visit: &Visit) -> BTreeSet<NaiveDate> {
 fn attention(letter: &Letter) -> Option<Instant> {
     match letter.state {
         LetterState::Waiting { next } => Some(next.max(letter.not_before)),
-        LetterState::Unknown { since } => Some(since),
-        LetterState::WithAPerson => None,
+        LetterState::Unknown { look, .. } => Some(look),
+        LetterState::Trying { .. } | LetterState::WithAPerson => None,
     }
 }

@@ -73,8 +73,7 @@ impl Stage {
             AcceptedWithReservation => &[Confirmed, Cancelled, Declined, Lapsed],
             Confirmed => &[Confirmed, HeldVisit, Cancelled, NoShow],
             HeldVisit => &[Closed, NoShow],
-            NoShow => &[Closed],
-            Closed | Cancelled | Declined | Lapsed => &[],
+            NoShow | Closed | Cancelled | Declined | Lapsed => &[],
         }
     }
 
@@ -161,8 +160,6 @@ pub struct Thread {
     /// Message-ID of the last mail received, without angle brackets.
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
-    /// The other people on the last mail received; an answer to it goes to them too.
-    pub cc: Vec<Mailbox>,
 }
 
 /// What was asked, as read.
