@@ -1,1 +1,72 @@
-//! (to be written)
+//! `decide(desk, state, now, event) -> Decision`: everything the bot does is decided here.
+//!
+//! Pure: the same four arguments give the same decision. This file is the routing table; each journey
+//! has a file of its own:
+//!
+//! | event | file |
+//! |---|---|
+//! | a mail, by kind of sender and by conversation | `mail`, `conversation` |
+//! | a first request, or what was still missing from it | `request` |
+//! | an answer to an offer, a change, a cancellation | `answer`, `change` |
+//! | a question for information | `inquiry` |
+//! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
+//! | a command of staff | `command` and the files under it |
+//! | time | `tick`, with the terms in `schedule` and `retention` |
+//! | what became of a letter | `delivery` |
+//!
+//! What several journeys do (offer, agree, cancel, replace a host) stands once, in `steps`. All of
+//! them write into a `Work` and change visits through a `Case`, so that a decision is made whole.
+
+mod answer;
+mod calendar_answer;
+mod change;
+mod command;
+mod conversation;
+mod delivery;
+mod facts;
+mod inquiry;
+mod machine;
+mod mail;
+mod request;
+mod retention;
+mod schedule;
+mod steps;
+mod tick;
+mod work;
+
+use crate::domain::desk::Desk;
+use crate::domain::event::Event;
+use crate::domain::letter::LetterDraft;
+use crate::domain::mail::Filing;
+use crate::domain::notice::NoticeDraft;
+use crate::domain::state::{Change, State};
+use crate::domain::time::Instant;
+use work::Work;
+
+/// What an event leads to. Nothing of it has happened yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    pub changes: Vec<Change>,
+    pub letters: Vec<LetterDraft>,
+    pub notices: Vec<NoticeDraft>,
+    /// For a mail: what becomes of it.
+    pub filing: Option<Filing>,
+}
+
+/// What this desk, in this state, at this moment, does about this event.
+pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decision {
+    let mut work = Work::new(desk, state, now);
+    match event {
+        Event::Started => tick::started(&mut work),
+        Event::MailArrived(incoming) => mail::arrived(&mut work, incoming),
+        Event::MailUnreadable { key, file, why } => mail::unreadable(&mut work, key, file, why),
+        Event::StaffSaid { staff, room, said } => command::said(&mut work, staff, room, said),
+        Event::Ticked => tick::ticked(&mut work),
+        Event::Trying { letters } => delivery::trying(&mut work, letters),
+        Event::Delivery { letter, handover } => delivery::tried(&mut work, letter, handover),
+        Event::OwnCopy { letter, sighting } => delivery::looked_for(&mut work, letter, *sighting),
+        Event::NoticeShown { notice } => work.forget_notice(*notice),
+        Event::TermOver { records, visits } => retention::term_over(&mut work, records, visits),
+    }
+    work.into_decision()
+}

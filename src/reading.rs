@@ -2,6 +2,8 @@
 //!
 //! Pure: the reference time, the names of places and the conventions are arguments.
 
+pub mod knowledge;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
@@ -35,5 +37,10 @@ pub fn read(_mail: &Mail, _context: &Context<'_>) -> Reading {
 
 /// Reads a bare piece of text, as if a person had written it.
 pub fn read_text(_text: &str, _context: &Context<'_>) -> Reading {
+    unimplemented!()
+}
+
+/// A plain yes or no at the head of a text, if that is what it begins with.
+pub fn yes_no(_text: &str) -> Option<bool> {
     unimplemented!()
 }

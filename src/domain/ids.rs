@@ -127,6 +127,16 @@ impl LetterId {
         Self(format!("mail-{short}.{slug}.1"))
     }
 
+    /// The kind of letter, as in `LetterKind::slug`.
+    pub fn slug(&self) -> &str {
+        self.0.split('.').nth(1).unwrap_or("")
+    }
+
+    /// Which of its kind: a serial number, or the day of a reminder.
+    pub fn ordinal(&self) -> &str {
+        self.0.splitn(3, '.').nth(2).unwrap_or("")
+    }
+
     /// The visit that the identity names, if it names one.
     pub fn visit(&self) -> Option<VisitId> {
         self.0.split('.').next().and_then(|case| case.parse().ok())

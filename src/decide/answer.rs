@@ -1,0 +1,244 @@
+//! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
+//! stage.
+
+use super::mail::{self as post, Weight, address_to, permit};
+use super::work::{Case, Work};
+use super::{change, facts, inquiry, request, steps};
+use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::letter::{LetterKind, Question};
+use crate::domain::mail::{Mail, Why};
+use crate::domain::notice::Saying;
+use crate::domain::people::Actor;
+use crate::domain::reading::{Doubt, Intent, Reading};
+use crate::domain::time::Slot;
+use crate::domain::trail::Step;
+use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::planning;
+use crate::reading::yes_no;
+
+/// What a mail in a conversation comes down to.
+#[derive(Debug)]
+enum Gist {
+    Person(Why),
+    Cancel,
+    Choose(OfferOption),
+    Reserve(OfferOption),
+    Ask(Question),
+    Other,
+    Details,
+    Inquiry,
+    Thanks,
+}
+
+/// The office wrote.
+pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
+    let Some(mut case) = work.case(id) else {
+        return work.wait(mail, Some(id), Why::CaseClosed);
+    };
+    let offer = offer_answered(&case.visit, letter).cloned();
+    let reading = facts::read_mail(work, mail, offer.as_ref());
+    facts::receive(&mut case, mail, &reading, Actor::Guest);
+    facts::take_in(&mut case, &reading);
+    case.visit.writer.undeliverable = false;
+    let gist = gist(work, &case.visit, offer.as_ref(), &reading);
+    match (case.visit.stage, gist) {
+        (_, Gist::Person(why)) => to_person(work, case, mail, why),
+        (Stage::HeldVisit, Gist::Thanks) | (_, Gist::Thanks) => {
+            work.noted(mail, Some(id));
+            work.finish(case);
+        }
+        (
+            Stage::Requested
+            | Stage::AskedForDetails
+            | Stage::AwaitingApproval
+            | Stage::Proposed
+            | Stage::AcceptedWithReservation
+            | Stage::Confirmed,
+            Gist::Cancel,
+        ) => change::cancelled_by_guest(work, case, mail),
+        (Stage::Proposed | Stage::Confirmed, Gist::Choose(option)) => {
+            choose(work, case, mail, &option, false);
+        }
+        (Stage::Proposed, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
+        (Stage::Confirmed, Gist::Reserve(_)) => to_person(work, case, mail, Why::NotUnderstood),
+        (Stage::Proposed, Gist::Other) => change::other_dates(work, case, mail),
+        (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Other) => {
+            change::move_wanted(work, case, mail);
+        }
+        (
+            Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval,
+            Gist::Other | Gist::Details,
+        ) => request::settle(work, case, mail, &reading),
+        (Stage::Proposed | Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Details) => {
+            change::details(work, case, mail);
+        }
+        (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, &reading),
+        (
+            Stage::Proposed | Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval,
+            Gist::Ask(question),
+        ) => request::ask(work, case, mail, question),
+        (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Ask(question)) => {
+            request::ask(work, case, mail, question);
+        }
+        (
+            Stage::Requested
+            | Stage::AskedForDetails
+            | Stage::AwaitingApproval
+            | Stage::AcceptedWithReservation
+            | Stage::HeldVisit
+            | Stage::Closed
+            | Stage::Cancelled
+            | Stage::Declined
+            | Stage::Lapsed
+            | Stage::NoShow,
+            Gist::Choose(_)
+            | Gist::Reserve(_)
+            | Gist::Cancel
+            | Gist::Other
+            | Gist::Details
+            | Gist::Ask(_),
+        ) => to_person(work, case, mail, Why::NotUnderstood),
+    }
+}
+
+/// The offer that the mail answers: the version in the letter it replies to, else the open one, else
+/// the last one made.
+fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
+    let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
+    let version: Option<u32> = letter
+        .filter(|letter| letter.slug() == LetterKind::Offer.slug())
+        .and_then(|letter| letter.ordinal().parse().ok());
+    let named = version.and_then(|version| offers().find(|offer| offer.version == version));
+    named.or_else(|| offers().next())
+}
+
+fn gist(work: &Work<'_>, visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> Gist {
+    if reading.has(Intent::Privacy) {
+        return Gist::Person(Why::Privacy);
+    }
+    if reading.has(Intent::Complaint) {
+        return Gist::Person(Why::Complaint);
+    }
+    if reading.has(Intent::Cancel) || reading.has(Intent::Decline) {
+        return Gist::Cancel;
+    }
+    let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
+    if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
+        let option = option.clone();
+        let reserved = reading.has(Intent::Reserve);
+        return if reserved { Gist::Reserve(option) } else { Gist::Choose(option) };
+    }
+    gist_without_choice(work, visit, reading)
+}
+
+fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
+    if let Some(question) = request::open_question(work, visit, reading) {
+        return Gist::Ask(question);
+    }
+    let in_doubt = reading.doubts.iter().any(|doubt| match doubt {
+        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Choice { .. } => true,
+        Doubt::Place { .. } | Doubt::Unclear => false,
+    });
+    let wants_other = reading.has(Intent::ProposeOther)
+        || reading.has(Intent::Change)
+        || (reading.has(Intent::VisitRequest) && facts::names_moments(reading))
+        || facts::names_moments(reading);
+    if in_doubt {
+        Gist::Person(Why::NotUnderstood)
+    } else if wants_other {
+        Gist::Other
+    } else if facts::brings_details(reading) {
+        Gist::Details
+    } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
+        Gist::Inquiry
+    } else if reading.has(Intent::Details) {
+        Gist::Details
+    } else if reading.has(Intent::Thanks) {
+        Gist::Thanks
+    } else {
+        Gist::Person(Why::NotUnderstood)
+    }
+}
+
+/// Staff take the mail; the writer hears so.
+pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why) {
+    let id = case.visit.id;
+    let address = case.visit.writer.mailbox.address.clone();
+    work.wait(mail, Some(id), why);
+    if let Ok(is_last) = permit(work, mail, &address, Weight::Courtesy) {
+        let draft = case.to_office(work, LetterKind::HandOver);
+        address_to(work, draft, mail, is_last);
+    }
+    work.finish(case);
+}
+
+/// The office takes an option: confirmed if it is (still) free, otherwise told so with fresh dates.
+/// An option of an offer that expired or was replaced counts as long as its slot is free.
+fn choose(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    option: &OfferOption,
+    reserved: bool,
+) {
+    let slot = option.slot;
+    case.note(Actor::Guest, Step::Chosen { slot });
+    if case.visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == slot) {
+        return stands_already(work, case, mail);
+    }
+    let Some(wijk) = wijk_of(&case.visit, option) else {
+        return to_person(work, case, mail, Why::NotUnderstood);
+    };
+    let held = is_held(&case.visit, slot, work.now);
+    // A slot that we hold was checked when it was offered; notice and office days stay as they were.
+    let free =
+        planning::host_for(work.desk, work.state, work.now, &request::ask_of(&case.visit), &wijk, slot, held);
+    match free {
+        Ok(host) => {
+            let agreement = steps::Agreement { wijk, slot, host, reserved };
+            let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
+            case.tell(|visit| Saying::GuestChose { visit });
+            work.file(mail, Some(case.visit.id), post::answered(letter));
+            work.finish(case);
+        }
+        Err(reasons) => steps::slot_gone(work, case, mail, slot, reasons),
+    }
+}
+
+fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<crate::domain::ids::WijkId> {
+    let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
+    offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
+}
+
+fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool {
+    visit.holds(now).any(|hold| hold.slot == slot)
+}
+
+/// What was chosen is what stands: nothing changes, the mail is noted.
+fn stands_already(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    request::courtesy(work, &mut case, mail, LetterKind::DetailsNoted, Vec::new());
+    work.finish(case);
+}
+
+/// A contact person wrote.
+pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
+    let Some(mut case) = work.case(id) else {
+        return work.wait(mail, Some(id), Why::CaseClosed);
+    };
+    let asked =
+        letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
+    let text = mail.own_text();
+    match (case.visit.stage, yes_no(&text)) {
+        (Stage::HeldVisit, Some(held)) if asked => {
+            steps::held_or_not(work, &mut case, held, Actor::Host);
+            work.noted(mail, Some(id));
+            work.finish(case);
+        }
+        (_, Some(_) | None) => {
+            case.note(Actor::Host, Step::Noted { text: text.clone() });
+            case.tell(move |visit| Saying::HostReplied { visit, text });
+            work.wait(mail, Some(id), Why::NotUnderstood);
+            work.finish(case);
+        }
+    }
+}

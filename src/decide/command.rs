@@ -1,0 +1,173 @@
+//! What staff say: rights first, then look something up, do something at once, or show what would go
+//! to a guest and wait for a yes.
+//!
+//! Nothing typed in chat reaches a guest by itself: what writes a letter is an `Action`, shown as a
+//! preview, carried out on `ja`, and it can be called back until the letters leave.
+
+mod action;
+mod preview;
+mod queue;
+mod show;
+mod wijk;
+
+use super::work::Work;
+use super::{schedule, steps};
+use crate::domain::command::{Case as CaseId, Command, CommandError};
+use crate::domain::help;
+use crate::domain::notice::{DoneWhat, Refusal, Saying};
+use crate::domain::people::{Actor, Party, Staff};
+use crate::domain::trail::Step;
+use crate::domain::visit::Stage;
+
+/// Who is speaking, and where the answer goes.
+#[derive(Debug, Clone, Copy)]
+struct Speaker<'a> {
+    staff: &'a Staff,
+    room: &'a str,
+}
+
+impl Speaker<'_> {
+    fn actor(&self) -> Actor {
+        Actor::Staff { name: self.staff.name.clone() }
+    }
+}
+
+pub(super) fn said(
+    work: &mut Work<'_>,
+    staff: &Staff,
+    room: &str,
+    said: &Result<Command, CommandError>,
+) {
+    let speaker = Speaker { staff, room };
+    match said {
+        Err(error) => work.answer(room, Saying::NotUnderstood { error: error.clone() }),
+        Ok(command) if staff.role < command.role() => {
+            let refusal = Refusal::NoRight { role: staff.role, needs: command.role() };
+            work.answer(room, Saying::Refused { refusal });
+        }
+        Ok(command) => match obey(work, speaker, command) {
+            Ok(()) => {}
+            Err(refusal) => work.answer(room, Saying::Refused { refusal }),
+        },
+    }
+}
+
+fn obey(work: &mut Work<'_>, speaker: Speaker<'_>, command: &Command) -> Result<(), Refusal> {
+    match command {
+        Command::Overview { filter, page } => show::overview(work, speaker, filter, *page),
+        Command::Agenda { days } => show::agenda(work, speaker, *days),
+        Command::Day { day, wijk } => show::day(work, speaker, *day, wijk.as_ref()),
+        Command::Show { case } => show::case(work, speaker, *case)?,
+        Command::Why { case } => show::trail(work, speaker, *case)?,
+        Command::Search { words } => show::search(work, speaker, words),
+        Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
+        Command::WhoAmI => {
+            let Staff { name, role } = speaker.staff.clone();
+            work.answer(speaker.room, Saying::WhoAmI { name, role });
+        }
+        Command::Help { about } => {
+            let found = about.as_deref().and_then(help::find);
+            let pages = help::pages().to_vec();
+            work.answer(speaker.room, Saying::Help { about: found, pages });
+        }
+        Command::Take { case } => take(work, speaker, *case)?,
+        Command::Note { case, text } => note(work, speaker, *case, text)?,
+        Command::Party { case, size } => party(work, speaker, *case, *size)?,
+        Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
+        Command::Propose { .. }
+        | Command::Confirm { .. }
+        | Command::Move { .. }
+        | Command::Cancel { .. }
+        | Command::Decline { .. }
+        | Command::Reply { .. }
+        | Command::ReplaceHost { .. } => {
+            let (action, text) = action::meant(work, command)?;
+            preview::show(work, speaker, action, text)?;
+        }
+        Command::Yes { preview } => preview::yes(work, speaker, *preview)?,
+        Command::No { preview } => preview::no(work, speaker, *preview)?,
+        Command::Undo => preview::undo(work, speaker)?,
+        Command::CloseWijk { wijk, days, why } => wijk::close(work, speaker, wijk, *days, why)?,
+        Command::OpenWijk { wijk, days } => wijk::open(work, speaker, wijk, *days)?,
+        Command::Queue => queue::list(work, speaker),
+        Command::ReadMail { number } => queue::read(work, speaker, *number)?,
+        Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
+        Command::OpenMail { number } => queue::open(work, speaker, *number)?,
+        Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
+    }
+    Ok(())
+}
+
+fn open_case(work: &Work<'_>, id: CaseId) -> Result<super::work::Case, Refusal> {
+    work.case(id).ok_or(Refusal::NoSuchCase { case: id })
+}
+
+fn done(work: &mut Work<'_>, speaker: Speaker<'_>, what: DoneWhat) {
+    work.answer(speaker.room, Saying::Done { what });
+}
+
+fn take(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+    let mut case = open_case(work, id)?;
+    let name = speaker.staff.name.clone();
+    case.visit.owner = Some(name.clone());
+    case.note(speaker.actor(), Step::Taken { name: name.clone() });
+    schedule::taken(&mut case.visit);
+    work.finish(case);
+    done(work, speaker, DoneWhat::Taken { case: id, name });
+    Ok(())
+}
+
+fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {
+    let mut case = open_case(work, id)?;
+    case.note(speaker.actor(), Step::Noted { text: text.to_owned() });
+    work.keep(case);
+    done(work, speaker, DoneWhat::Noted { case: id });
+    Ok(())
+}
+
+fn party(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, size: u32) -> Result<(), Refusal> {
+    let mut case = open_case(work, id)?;
+    case.visit.guest.party = Some(Party { min: size, max: size });
+    case.note(speaker.actor(), Step::Noted { text: size.to_string() });
+    work.finish(case);
+    done(work, speaker, DoneWhat::PartySet { case: id, size });
+    Ok(())
+}
+
+/// Staff say that the visit took place, or not. A visit that has not begun cannot be completed.
+fn complete(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: CaseId,
+    held: bool,
+) -> Result<(), Refusal> {
+    let mut case = open_case(work, id)?;
+    let stage = case.visit.stage;
+    let begun = case
+        .visit
+        .appointment
+        .as_ref()
+        .is_some_and(|agreed| crate::domain::time::instant(agreed.slot.start) <= work.now);
+    match stage {
+        Stage::Confirmed if begun => {
+            case.enter(Stage::HeldVisit, speaker.actor());
+        }
+        Stage::HeldVisit => {}
+        Stage::Requested
+        | Stage::AskedForDetails
+        | Stage::AwaitingApproval
+        | Stage::Proposed
+        | Stage::AcceptedWithReservation
+        | Stage::Confirmed
+        | Stage::Closed
+        | Stage::Cancelled
+        | Stage::Declined
+        | Stage::Lapsed
+        | Stage::NoShow => return Err(Refusal::WrongStage { case: id, stage }),
+    }
+    steps::held_or_not(work, &mut case, held, speaker.actor());
+    let visit = Box::new(case.visit.clone());
+    work.finish(case);
+    done(work, speaker, DoneWhat::Completed { visit, held });
+    Ok(())
+}

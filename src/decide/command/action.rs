@@ -1,0 +1,397 @@
+//! Actions that reach a guest: what a command means, and carrying it out.
+//!
+//! `meant` turns a command into an action that can be shown; `carry_out` does it. Between the two lies
+//! a person's yes, so `carry_out` checks again what may have changed.
+
+use super::super::request::ask_of;
+use super::super::steps::{self, Agreement, CalledOff, Offering};
+use super::super::work::{Case, Work};
+use super::open_case;
+use crate::domain::command::{Command, ConfirmChoice, Moment};
+use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::letter::LetterKind;
+use crate::domain::notice::{PreviewOf, Refusal};
+use crate::domain::people::Actor;
+use crate::domain::reading::{Modality, When, Wish};
+use crate::domain::reason::WijkChoice;
+use crate::domain::time::Slot;
+use crate::domain::visit::{OfferOption, Stage, Visit};
+use crate::planning::{self, Ask};
+
+/// What a command comes down to, with the free text that goes along.
+pub(super) fn meant(
+    work: &Work<'_>,
+    command: &Command,
+) -> Result<(PreviewOf, Option<String>), Refusal> {
+    match command {
+        Command::Propose { case, slots, wijk } => {
+            Ok((propose(work, *case, slots, wijk.as_ref())?, None))
+        }
+        Command::Confirm { case, choice } => Ok((confirm(work, *case, choice.as_ref())?, None)),
+        Command::Move { case, slots } => Ok((shift(work, *case, slots)?, None)),
+        Command::Cancel { case, reason } => {
+            open_case(work, *case)?;
+            Ok((PreviewOf::Cancel { case: *case }, reason.clone()))
+        }
+        Command::Decline { case, reason } => {
+            open_case(work, *case)?;
+            Ok((PreviewOf::Decline { case: *case }, reason.clone()))
+        }
+        Command::Reply { case, text } => {
+            open_case(work, *case)?;
+            Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
+        }
+        Command::ReplaceHost { wijk, host, case } => {
+            Ok((replace(work, wijk, host, *case)?, None))
+        }
+        Command::Overview { .. }
+        | Command::Agenda { .. }
+        | Command::Day { .. }
+        | Command::Show { .. }
+        | Command::Search { .. }
+        | Command::Why { .. }
+        | Command::Take { .. }
+        | Command::Complete { .. }
+        | Command::Note { .. }
+        | Command::Party { .. }
+        | Command::ShowWijk { .. }
+        | Command::CloseWijk { .. }
+        | Command::OpenWijk { .. }
+        | Command::Queue
+        | Command::ReadMail { .. }
+        | Command::LinkMail { .. }
+        | Command::OpenMail { .. }
+        | Command::DismissMail { .. }
+        | Command::Yes { .. }
+        | Command::No { .. }
+        | Command::Undo
+        | Command::WhoAmI
+        | Command::Help { .. } => Err(Refusal::NoPreview),
+    }
+}
+
+fn propose(
+    work: &Work<'_>,
+    id: VisitId,
+    moments: &[Moment],
+    wijk: Option<&WijkId>,
+) -> Result<PreviewOf, Refusal> {
+    let case = open_case(work, id)?;
+    let visit = &case.visit;
+    if !(visit.stage == Stage::Confirmed || visit.stage.may_become().contains(&Stage::Proposed)) {
+        return Err(Refusal::WrongStage { case: id, stage: visit.stage });
+    }
+    let options = if moments.is_empty() {
+        planned(work, visit, wijk)?
+    } else {
+        chosen_by_staff(work, visit, moments, wijk)?
+    };
+    Ok(PreviewOf::Offer { case: id, options })
+}
+
+/// The best slots that the planner finds.
+fn planned(
+    work: &Work<'_>,
+    visit: &Visit,
+    wijk: Option<&WijkId>,
+) -> Result<Vec<OfferOption>, Refusal> {
+    let mut ask = ask_of(visit);
+    if let Some(wijk) = wijk {
+        ask.wijken = std::slice::from_ref(wijk);
+    }
+    planning::plan(work.desk, work.state, work.now, &ask)
+        .map(|plan| plan.options)
+        .map_err(|nothing| Refusal::NothingFree { case: visit.id, reasons: nothing.reasons })
+}
+
+/// The moments that staff named, each checked; the planner picks the hour of a bare day.
+fn chosen_by_staff(
+    work: &Work<'_>,
+    visit: &Visit,
+    moments: &[Moment],
+    wijk: Option<&WijkId>,
+) -> Result<Vec<OfferOption>, Refusal> {
+    let wijk = wijk_for(work, visit, wijk)?;
+    let mut options: Vec<OfferOption> = Vec::new();
+    for moment in moments {
+        let (slot, host) = place(work, visit, &wijk, moment)?;
+        let option = u32::try_from(options.len()).unwrap_or(u32::MAX).saturating_add(1);
+        options.push(OfferOption { option, slot, host, reasons: Vec::new() });
+    }
+    Ok(options)
+}
+
+/// The wijk that staff named, the agreed one, or the only one that was asked for.
+fn wijk_for(work: &Work<'_>, visit: &Visit, named: Option<&WijkId>) -> Result<WijkId, Refusal> {
+    let agreed = visit.appointment.as_ref().map(|agreed| &agreed.wijk);
+    let known = named.or(agreed).or(visit.wijk.as_ref()).or(visit.request.wijken.first());
+    let planned = || planning::plan(work.desk, work.state, work.now, &ask_of(visit)).ok();
+    known
+        .cloned()
+        .or_else(|| planned().map(|plan| plan.wijk))
+        .ok_or(Refusal::NeedsWijk { case: visit.id })
+}
+
+fn place(
+    work: &Work<'_>,
+    visit: &Visit,
+    wijk: &WijkId,
+    moment: &Moment,
+) -> Result<(Slot, ContactId), Refusal> {
+    let slot = match moment {
+        Moment::Exact { slot } => *slot,
+        Moment::From { start } => {
+            let minutes = duration(work, visit, wijk);
+            Slot::on(start.date(), start.time(), minutes)
+        }
+        Moment::Day { day } => {
+            let wish = on_day(*day);
+            let ask = Ask {
+                wishes: std::slice::from_ref(&wish),
+                wijken: std::slice::from_ref(wijk),
+                ..ask_of(visit)
+            };
+            let plan = planning::plan(work.desk, work.state, work.now, &ask).map_err(|none| {
+                Refusal::NothingFree { case: visit.id, reasons: none.reasons }
+            })?;
+            let first = plan.options.first();
+            let first = first.ok_or(Refusal::NothingFree { case: visit.id, reasons: Vec::new() })?;
+            first.slot
+        }
+    };
+    let host = free(work, visit, wijk, slot)?;
+    Ok((slot, host))
+}
+
+fn on_day(day: chrono::NaiveDate) -> Wish {
+    Wish {
+        when: When::Date(day),
+        modality: Modality::Want,
+        text: String::new(),
+        span: [0, 0],
+        alternatives: Vec::new(),
+    }
+}
+
+fn duration(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> u32 {
+    let usual = work.desk.wijk(wijk).map_or(120, |wijk| wijk.duration_minutes);
+    visit.request.duration_minutes.unwrap_or(usual)
+}
+
+fn free(
+    work: &Work<'_>,
+    visit: &Visit,
+    wijk: &WijkId,
+    slot: Slot,
+) -> Result<ContactId, Refusal> {
+    planning::host_for(work.desk, work.state, work.now, &ask_of(visit), wijk, slot, true)
+        .map_err(|reasons| Refusal::SlotNotFree { case: visit.id, slot, reasons })
+}
+
+fn confirm(
+    work: &Work<'_>,
+    id: VisitId,
+    choice: Option<&ConfirmChoice>,
+) -> Result<PreviewOf, Refusal> {
+    let case = open_case(work, id)?;
+    let visit = &case.visit;
+    if !visit.stage.may_become().contains(&Stage::Confirmed) {
+        return Err(Refusal::WrongStage { case: id, stage: visit.stage });
+    }
+    let slot = match choice {
+        Some(ConfirmChoice::Option { number }) => {
+            visit.option_in_any_offer(*number).map(|option| option.slot)
+        }
+        Some(ConfirmChoice::Moment { moment }) => {
+            let wijk = wijk_for(work, visit, None)?;
+            Some(place(work, visit, &wijk, moment)?.0)
+        }
+        None => the_only_one(visit),
+    };
+    let options = || {
+        visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect()
+    };
+    let slot = slot.ok_or_else(|| Refusal::NoSuchOption { case: id, options: options() })?;
+    free(work, visit, &wijk_for(work, visit, None)?, slot)?;
+    Ok(PreviewOf::Confirm { case: id, slot })
+}
+
+/// What a bare "bevestig" can mean: the reservation that stands, or an offer of one date.
+fn the_only_one(visit: &Visit) -> Option<Slot> {
+    if visit.stage == Stage::AcceptedWithReservation {
+        return visit.appointment.as_ref().map(|agreed| agreed.slot);
+    }
+    match visit.offer.as_ref().map(|offer| offer.options.as_slice()) {
+        Some([only]) => Some(only.slot),
+        Some(_) | None => None,
+    }
+}
+
+/// One moment: staff agreed it by telephone, so the visit moves there. More or none: an offer.
+fn shift(work: &Work<'_>, id: VisitId, moments: &[Moment]) -> Result<PreviewOf, Refusal> {
+    let case = open_case(work, id)?;
+    if case.visit.appointment.is_none() {
+        return Err(Refusal::WrongStage { case: id, stage: case.visit.stage });
+    }
+    match moments {
+        [only] => {
+            let wijk = wijk_for(work, &case.visit, None)?;
+            let (slot, _) = place(work, &case.visit, &wijk, only)?;
+            Ok(PreviewOf::Confirm { case: id, slot })
+        }
+        _ => propose(work, id, moments, None),
+    }
+}
+
+fn replace(
+    work: &Work<'_>,
+    wijk: &WijkId,
+    host: &ContactId,
+    case: Option<VisitId>,
+) -> Result<PreviewOf, Refusal> {
+    let in_wijk = |visit: &&Visit| {
+        let agreed = visit.appointment.as_ref();
+        agreed.is_some_and(|agreed| agreed.wijk == *wijk && agreed.host != *host)
+            && visit.stage == Stage::Confirmed
+            && case.is_none_or(|case| case == visit.id)
+    };
+    let visits: Vec<&Visit> = work.state.visits().filter(in_wijk).collect();
+    if visits.is_empty() {
+        return Err(match case {
+            Some(case) => Refusal::NoSuchCase { case },
+            None => Refusal::NeedsHost { wijk: wijk.clone() },
+        });
+    }
+    for visit in &visits {
+        host_must_be_free(work, visit, host)?;
+    }
+    let cases = visits.iter().map(|visit| visit.id).collect();
+    Ok(PreviewOf::ReplaceHost { cases, host: host.clone() })
+}
+
+fn host_must_be_free(work: &Work<'_>, visit: &Visit, host: &ContactId) -> Result<(), Refusal> {
+    let Some(agreed) = &visit.appointment else { return Ok(()) };
+    planning::host_is_free(work.desk, work.state, work.now, Some(visit.id), host, agreed.slot)
+        .map_err(|by| Refusal::HostBusy { case: visit.id, host: host.clone(), by })
+}
+
+/// The visits that an action touches.
+pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
+    match action {
+        PreviewOf::Offer { case, .. }
+        | PreviewOf::Confirm { case, .. }
+        | PreviewOf::Cancel { case }
+        | PreviewOf::Decline { case }
+        | PreviewOf::Reply { case } => vec![*case],
+        PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
+    }
+}
+
+/// Does it. Whatever may have changed since the preview is checked again.
+pub(super) fn carry_out(
+    work: &mut Work<'_>,
+    action: &PreviewOf,
+    text: Option<&str>,
+    by: &Actor,
+) -> Result<(), Refusal> {
+    match action {
+        PreviewOf::Offer { case, options } => make_offer(work, open_case(work, *case)?, options, by),
+        PreviewOf::Confirm { case, slot } => settle_on(work, open_case(work, *case)?, *slot, by),
+        PreviewOf::Cancel { case } => {
+            call_off(work, open_case(work, *case)?, CalledOff::ByUs, text, by)
+        }
+        PreviewOf::Decline { case } => {
+            call_off(work, open_case(work, *case)?, CalledOff::Declined, text, by)
+        }
+        PreviewOf::Reply { case } => {
+            let mut case = open_case(work, *case)?;
+            case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
+            work.finish(case);
+            Ok(())
+        }
+        PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
+    }
+}
+
+fn make_offer(
+    work: &mut Work<'_>,
+    mut case: Case,
+    options: &[OfferOption],
+    by: &Actor,
+) -> Result<(), Refusal> {
+    let wijk = wijk_of_options(work, &case.visit, options)?;
+    for option in options {
+        free(work, &case.visit, &wijk, option.slot)?;
+    }
+    let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
+    let offering = Offering { wijk, why, options: options.to_vec() };
+    steps::offer(work, &mut case, offering, by.clone(), None);
+    work.finish(case);
+    Ok(())
+}
+
+/// The wijk whose host stands in the options.
+fn wijk_of_options(
+    work: &Work<'_>,
+    visit: &Visit,
+    options: &[OfferOption],
+) -> Result<WijkId, Refusal> {
+    let host = options.first().map(|option| &option.host);
+    let receives =
+        |wijk: &&crate::domain::wijk::Wijk| host.is_some_and(|host| wijk.hosts.contains(host));
+    let known = wijk_for(work, visit, None)?;
+    if work.desk.wijk(&known).as_ref().is_some_and(receives) {
+        return Ok(known);
+    }
+    let other = work.desk.wijken.values().find(receives).map(|wijk| wijk.id.clone());
+    other.ok_or(Refusal::NeedsWijk { case: visit.id })
+}
+
+fn settle_on(work: &mut Work<'_>, mut case: Case, slot: Slot, by: &Actor) -> Result<(), Refusal> {
+    let stage = case.visit.stage;
+    if !stage.may_become().contains(&Stage::Confirmed) {
+        return Err(Refusal::WrongStage { case: case.visit.id, stage });
+    }
+    let wijk = wijk_for(work, &case.visit, None)?;
+    let host = free(work, &case.visit, &wijk, slot)?;
+    let agreement = Agreement { wijk, slot, host, reserved: false };
+    steps::agree(work, &mut case, agreement, by.clone(), None);
+    work.finish(case);
+    Ok(())
+}
+
+fn call_off(
+    work: &mut Work<'_>,
+    mut case: Case,
+    how: CalledOff,
+    reason: Option<&str>,
+    by: &Actor,
+) -> Result<(), Refusal> {
+    let stage = case.visit.stage;
+    let goal = match how {
+        CalledOff::ByGuest | CalledOff::ByUs => Stage::Cancelled,
+        CalledOff::Declined => Stage::Declined,
+    };
+    if !stage.may_become().contains(&goal) {
+        return Err(Refusal::WrongStage { case: case.visit.id, stage });
+    }
+    steps::cancel(work, &mut case, how, by.clone(), reason.map(str::to_owned), None);
+    work.finish(case);
+    Ok(())
+}
+
+fn swap_hosts(
+    work: &mut Work<'_>,
+    cases: &[VisitId],
+    host: &ContactId,
+    by: &Actor,
+) -> Result<(), Refusal> {
+    let Some(contact) = work.desk.contact(host).cloned() else { return Err(Refusal::NoPreview) };
+    for id in cases {
+        let mut case = open_case(work, *id)?;
+        host_must_be_free(work, &case.visit, host)?;
+        steps::replace_host(work, &mut case, &contact, by.clone());
+        work.finish(case);
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Preview, yes, no, and calling back.
+//!
+//! A preview remembers the version of every visit it touches: if one changed in between, it is
+//! outdated and must be asked for again. After a yes the letters wait some seconds before they leave;
+//! until then everything can be put back as it was.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+
+use super::super::work::{Case, Work};
+use super::{Speaker, action, done};
+use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::letter::{Letter, LetterState};
+use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
+use crate::domain::people::Actor;
+use crate::domain::state::{ArchiveKey, Change, Confirmed, Key, Preview, Record};
+use crate::domain::trail::{Entry, Step};
+use crate::domain::visit::{LetterFate, LetterTrace, Visit};
+
+/// Shows what would happen, letters and all, and remembers it under a number.
+pub(super) fn show(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    what: PreviewOf,
+    text: Option<String>,
+) -> Result<(), Refusal> {
+    let mut rehearsal = Work::new(work.desk, work.state, work.now);
+    action::carry_out(&mut rehearsal, &what, text.as_deref(), &speaker.actor())?;
+    let letters = rehearsal.letters().to_vec();
+    let counters = work.counters();
+    counters.previews += 1;
+    let number = counters.previews;
+    let preview = Preview {
+        number,
+        by: speaker.staff.name.clone(),
+        room: speaker.room.to_owned(),
+        made: work.now,
+        action: what.clone(),
+        text,
+        versions: versions(work, &action::cases(&what)),
+        confirmed: None,
+    };
+    work.put(Record::Preview(preview));
+    let undo_seconds = work.desk.limits.undo_seconds;
+    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds });
+    Ok(())
+}
+
+fn versions(work: &Work<'_>, cases: &[VisitId]) -> BTreeMap<VisitId, u32> {
+    let version = |id: &VisitId| work.state.visit(*id).map(|visit| (*id, visit.version));
+    cases.iter().filter_map(version).collect()
+}
+
+/// The preview that a bare yes or no means: the last one of this person that is still open.
+fn find<'a>(
+    work: &Work<'a>,
+    speaker: Speaker<'_>,
+    number: Option<u32>,
+) -> Result<&'a Preview, Refusal> {
+    let open = |preview: &&Preview| preview.confirmed.is_none();
+    let found = match number {
+        Some(number) => work.state.preview(number).filter(open),
+        None => {
+            let mine = |preview: &&Preview| open(preview) && preview.by == speaker.staff.name;
+            work.state.previews().rev().find(mine)
+        }
+    };
+    found.ok_or(Refusal::NoPreview)
+}
+
+pub(super) fn yes(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    number: Option<u32>,
+) -> Result<(), Refusal> {
+    let preview = find(work, speaker, number)?.clone();
+    let cases = action::cases(&preview.action);
+    if versions(work, &cases) != preview.versions {
+        work.change(Change::Remove { key: Key::Preview(preview.number) });
+        return Err(Refusal::Outdated { number: preview.number });
+    }
+    let before: Vec<Visit> = cases.iter().filter_map(|id| work.state.visit(*id)).cloned().collect();
+    let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));
+    work.leave_at = until;
+    action::carry_out(work, &preview.action, preview.text.as_deref(), &speaker.actor())?;
+    let letters: Vec<LetterId> = work.letters().iter().map(|letter| letter.id.clone()).collect();
+    let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
+    let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone() };
+    let preview = Preview { confirmed: Some(confirmed), ..preview };
+    work.put(Record::Preview(preview));
+    let visit = work.letters().first().and_then(|letter| letter.visit.clone());
+    work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit });
+    Ok(())
+}
+
+pub(super) fn no(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    number: Option<u32>,
+) -> Result<(), Refusal> {
+    let number = find(work, speaker, number)?.number;
+    work.change(Change::Remove { key: Key::Preview(number) });
+    done(work, speaker, DoneWhat::Dropped { number });
+    Ok(())
+}
+
+/// Calls back what the last yes of this person set going, if nothing of it has left.
+pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
+    let mine = |preview: &&Preview| {
+        preview.confirmed.is_some() && preview.by == speaker.staff.name
+    };
+    let found = work.state.previews().rev().find(mine).cloned();
+    let Some(Preview { number, confirmed: Some(confirmed), .. }) = found else {
+        return Err(Refusal::NothingToUndo);
+    };
+    let left: Vec<LetterId> =
+        confirmed.letters.iter().filter(|id| !is_waiting(work, id)).cloned().collect();
+    if !left.is_empty() {
+        let letters = Vec::new();
+        work.answer(speaker.room, Saying::CalledBack { letters, too_late: left });
+        return Ok(());
+    }
+    may_return(work, number, &confirmed)?;
+    for visit in &confirmed.before {
+        put_back(work, visit.clone(), &confirmed, speaker.actor());
+    }
+    for id in &confirmed.letters {
+        work.change(Change::Remove { key: Key::Letter(id.clone()) });
+    }
+    work.change(Change::Remove { key: Key::Preview(number) });
+    let letters = confirmed.letters;
+    work.answer(speaker.room, Saying::CalledBack { letters, too_late: Vec::new() });
+    Ok(())
+}
+
+/// A letter that no courier has touched.
+fn is_waiting(work: &Work<'_>, id: &LetterId) -> bool {
+    let untouched = |letter: &Letter| {
+        letter.attempts == 0
+            && matches!(letter.state, LetterState::Waiting { .. })
+            && work.now < letter.not_before
+    };
+    work.state.letter(id).is_some_and(untouched)
+}
+
+/// The visits are as the yes left them, and what they held before is still free.
+fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(), Refusal> {
+    for visit in &confirmed.before {
+        let version = confirmed.after.get(&visit.id);
+        let now_open = work.state.visit(visit.id);
+        if now_open.is_some_and(|now_open| Some(&now_open.version) != version) {
+            return Err(Refusal::Outdated { number });
+        }
+        for hold in visit.holds(work.now) {
+            let day = hold.slot.day();
+            let mut others = work.state.holds_between(day, day + chrono::Days::new(1), work.now);
+            let taken = others.any(|other| {
+                other.visit != visit.id
+                    && (other.wijk == hold.wijk || other.host == hold.host)
+                    && other.slot.overlaps(&hold.slot)
+            });
+            if taken {
+                return Err(Refusal::Outdated { number });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The visit as it was, with its trail telling what was called back. The identities of the letters
+/// called back stay taken: the next letter is another one.
+fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Actor) {
+    let id = visit.id;
+    visit.version = confirmed.after.get(&id).copied().unwrap_or(visit.version);
+    let letters = confirmed.letters.iter().filter(|letter| letter.visit() == Some(id));
+    for letter in letters {
+        let trace = LetterTrace { decided: confirmed.at, fate: LetterFate::CalledBack };
+        visit.letters.insert(letter.clone(), trace);
+        let step = Step::LetterCalledBack { letter: letter.clone() };
+        visit.trail.push(Entry { at: work.now, by: by.clone(), step });
+    }
+    let offers = visit.letters.keys().filter(|letter| letter.slug() == "voorstel");
+    let highest = offers.filter_map(|letter| letter.ordinal().parse().ok()).max();
+    visit.offers_made = visit.offers_made.max(highest.unwrap_or(0));
+    if work.state.visit(id).is_none() {
+        work.change(Change::Erase { key: ArchiveKey::Visit(id) });
+    }
+    work.finish(Case::of(visit, work.now));
+}

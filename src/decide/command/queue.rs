@@ -1,0 +1,107 @@
+//! The queue: mails that need a person.
+
+use super::super::facts;
+use super::super::work::Work;
+use super::super::{request, schedule};
+use super::{Speaker, done, open_case};
+use crate::domain::command::Case as CaseId;
+use crate::domain::mail::{Filing, MailRecord, Why};
+use crate::domain::notice::{DoneWhat, Refusal, Saying};
+use crate::domain::trail::Step;
+use crate::domain::visit::{Stage, Thread};
+
+pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>) {
+    let mut mails: Vec<MailRecord> = work.state.mails().cloned().collect();
+    mails.sort_by_key(|mail| mail.queue_number);
+    work.answer(speaker.room, Saying::Queue { mails });
+}
+
+pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
+    let mail = Box::new(waiting(work, number)?);
+    work.answer(speaker.room, Saying::Mail { mail });
+    Ok(())
+}
+
+/// The mail belongs to a case: its text goes into the trail, and later letters answer it.
+pub(super) fn link(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    number: u32,
+    id: CaseId,
+) -> Result<(), Refusal> {
+    let mail = waiting(work, number)?;
+    let mut case = open_case(work, id)?;
+    case.note(speaker.actor(), Step::Noted { text: mail.text.clone() });
+    if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
+        case.visit.thread = thread_of(&mail);
+    }
+    work.finish(case);
+    settled(work, mail, Some(id));
+    done(work, speaker, DoneWhat::Linked { number, case: id });
+    Ok(())
+}
+
+/// The mail is a request after all: it gets a case, and staff go on from there.
+pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
+    let mail = waiting(work, number)?;
+    let Some(from) = mail.from.clone() else {
+        return Err(Refusal::NoSuchMail { number });
+    };
+    let reading = facts::read_text(work, &mail.text, mail.received);
+    let mut case = facts::blank_case(work, &from, reading.language);
+    facts::take_in(&mut case, &reading);
+    case.visit.thread = thread_of(&mail);
+    case.visit.request.mail = Some(mail.key.clone());
+    case.visit.request.text = mail.text.clone();
+    case.enter(Stage::AwaitingApproval, speaker.actor());
+    case.visit.owner = Some(speaker.staff.name.clone());
+    case.note(speaker.actor(), Step::Taken { name: speaker.staff.name.clone() });
+    schedule::taken(&mut case.visit);
+    let (plan, nothing_free) = request::shown(request::plan_for(work, &case.visit));
+    let visit = Box::new(case.visit.clone());
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    work.finish(case);
+    settled(work, mail, Some(visit.id));
+    done(work, speaker, DoneWhat::Opened { number, visit });
+    Ok(())
+}
+
+pub(super) fn dismiss(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    number: u32,
+) -> Result<(), Refusal> {
+    let mail = waiting(work, number)?;
+    let visit = mail.visit;
+    settled(work, mail, visit);
+    done(work, speaker, DoneWhat::Dismissed { number });
+    Ok(())
+}
+
+fn waiting(work: &Work<'_>, number: u32) -> Result<MailRecord, Refusal> {
+    work.state.mail_in_queue(number).cloned().ok_or(Refusal::NoSuchMail { number })
+}
+
+fn thread_of(mail: &MailRecord) -> Thread {
+    Thread {
+        subject: mail.subject.clone(),
+        in_reply_to: Some(mail.message_id.clone()),
+        references: mail.references.clone(),
+    }
+}
+
+/// The mail leaves the queue; only its key is kept.
+fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
+    work.archive_mail(MailRecord {
+        visit,
+        filing: Filing::Filed { why: Why::ByStaff },
+        from: None,
+        message_id: String::new(),
+        subject: String::new(),
+        text: String::new(),
+        in_reply_to: None,
+        references: Vec::new(),
+        queue_number: None,
+        ..mail
+    });
+}

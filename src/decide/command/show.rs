@@ -1,0 +1,137 @@
+//! Commands that only look: overview, agenda, a day, a case, its trail, the wijken.
+
+use chrono::NaiveDate;
+
+use super::{Speaker, open_case};
+use super::super::work::Work;
+use crate::domain::command::{Case as CaseId, OverviewFilter};
+use crate::domain::ids::WijkId;
+use crate::domain::notice::{AgendaLine, Refusal, Saying, WijkView};
+use crate::domain::time::Days;
+use crate::domain::visit::Visit;
+use crate::domain::wijk::Wijk;
+use crate::planning;
+
+/// Cases on one page.
+const PAGE: usize = 10;
+
+pub(super) fn overview(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    filter: &OverviewFilter,
+    page: usize,
+) {
+    let mine = |visit: &&Visit| {
+        filter.all || visit.owner.as_ref().is_none_or(|owner| *owner == speaker.staff.name)
+    };
+    let fits = |visit: &&Visit| {
+        let wijk = filter.wijk.as_ref();
+        wijk.is_none_or(|wijk| visit.wijk.as_ref().or(visit.request.wijken.first()) == Some(wijk))
+            && filter.stage.is_none_or(|stage| visit.stage == stage)
+    };
+    let cases: Vec<&Visit> = work.state.visits().filter(mine).filter(fits).collect();
+    let (total, pages) = (cases.len(), cases.len().div_ceil(PAGE).max(1));
+    let page = page.clamp(1, pages);
+    let cases = cases.into_iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
+    work.answer(speaker.room, Saying::Overview { cases, page, pages, total });
+}
+
+pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days) {
+    let mut lines: Vec<AgendaLine> = work
+        .state
+        .holds_between(days.start, days.end, work.now)
+        .filter_map(|hold| {
+            let visit = Box::new(work.state.visit(hold.visit)?.clone());
+            let (slot, wijk, firm) = (hold.slot, hold.wijk.clone(), hold.firm);
+            Some(AgendaLine { slot, wijk, visit, firm })
+        })
+        .collect();
+    lines.sort_by_key(|line| line.slot);
+    let saying = Saying::Agenda { from: days.start, until: days.end, lines };
+    work.answer(speaker.room, saying);
+}
+
+/// Whether a day suits each wijk, and why.
+pub(super) fn day(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    day: NaiveDate,
+    wijk: Option<&WijkId>,
+) {
+    let asked = work.desk.wijken.keys().filter(|id| wijk.is_none_or(|wijk| wijk == *id));
+    let verdicts = asked
+        .map(|id| {
+            let verdict = planning::day(work.desk, work.state, work.now, id, None, day);
+            (id.clone(), verdict)
+        })
+        .collect();
+    work.answer(speaker.room, Saying::Day { day, verdicts });
+}
+
+pub(super) fn case(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: CaseId,
+) -> Result<(), Refusal> {
+    let visit = Box::new(open_case(work, id)?.visit);
+    work.answer(speaker.room, Saying::Case { visit });
+    Ok(())
+}
+
+pub(super) fn trail(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: CaseId,
+) -> Result<(), Refusal> {
+    let visit = Box::new(open_case(work, id)?.visit);
+    work.answer(speaker.room, Saying::Trail { visit });
+    Ok(())
+}
+
+/// Cases in which every word stands: in names, organisation, address, subject or request.
+pub(super) fn search(work: &mut Work<'_>, speaker: Speaker<'_>, words: &str) {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let holds_all = |visit: &&Visit| {
+        let text = searchable(visit);
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let cases = work.state.visits().filter(holds_all).take(PAGE).cloned().collect();
+    work.answer(speaker.room, Saying::Found { cases });
+}
+
+fn searchable(visit: &Visit) -> String {
+    let writer = &visit.writer;
+    let parts = [
+        Some(visit.id.to_string()),
+        visit.guest.name.clone(),
+        writer.mailbox.name.clone(),
+        Some(writer.mailbox.address.to_string()),
+        writer.organisation.clone(),
+        visit.wijk.as_ref().map(ToString::to_string),
+        Some(visit.thread.subject.clone()),
+        Some(visit.request.text.clone()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+pub(super) fn wijken(work: &mut Work<'_>, speaker: Speaker<'_>, wijk: Option<&WijkId>) {
+    let asked = work.desk.wijken.values().filter(|one| wijk.is_none_or(|wijk| *wijk == one.id));
+    let books = asked.map(|wijk| view(work, wijk)).collect();
+    work.answer(speaker.room, Saying::Wijken { books });
+}
+
+fn view(work: &Work<'_>, wijk: &Wijk) -> WijkView {
+    let today = work.today();
+    let by_staff = work.state.book(&wijk.id).map_or(&[][..], |book| book.closed.as_slice());
+    let closed = wijk.closed.iter().chain(by_staff).filter(|period| period.days.end > today);
+    let ahead = work.state.visits().filter(|visit| {
+        let agreed = visit.appointment.as_ref();
+        agreed.is_some_and(|agreed| agreed.wijk == wijk.id && agreed.slot.day() >= today)
+    });
+    WijkView {
+        wijk: wijk.id.clone(),
+        hosts: wijk.hosts.iter().filter_map(|id| work.desk.contact(id)).cloned().collect(),
+        closed: closed.cloned().collect(),
+        ahead: u32::try_from(ahead.count()).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,177 @@
+//! What became of a letter: accepted, delayed, refused, or unknown.
+//!
+//! Unknown is a fate of its own: the bytes may have gone out, so the letter is never sent again before
+//! its own copy was looked for, and after some hours a person decides. The next try is always stored
+//! before it is made.
+
+use chrono::Duration;
+
+use super::work::Work;
+use crate::domain::ids::LetterId;
+use crate::domain::letter::{Handover, Letter, LetterState, Sighting};
+use crate::domain::mail::DeliveryReport;
+use crate::domain::notice::Saying;
+use crate::domain::people::Actor;
+use crate::domain::state::{Change, Key, Record};
+use crate::domain::time::Instant;
+use crate::domain::trail::Step;
+use crate::domain::visit::LetterFate;
+
+/// Minutes until the next try, by the number of tries made.
+const BACKOFF_MINUTES: [f64; 8] = [7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0];
+/// Minutes between two looks for our own copy.
+const LOOK_MINUTES: i64 = 5;
+
+/// A courier is about to try these letters: stored first, so that a crash cannot hide it.
+pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
+    for id in letters {
+        let Some(letter) = work.state.letter(id) else { continue };
+        if matches!(letter.state, LetterState::Waiting { .. }) {
+            let state = LetterState::Trying { since: work.now };
+            put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
+        }
+    }
+}
+
+/// At start: a letter that was on its way may have left.
+pub(super) fn after_restart(work: &mut Work<'_>) {
+    for letter in work.state.letters() {
+        if let LetterState::Trying { since } = letter.state {
+            let state = LetterState::Unknown { since, look: work.now };
+            put(work, Letter { state, ..letter.clone() });
+        }
+    }
+}
+
+pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
+    let Some(letter) = work.state.letter(id).cloned() else { return };
+    match handover {
+        Handover::Accepted { .. } => accepted(work, &letter),
+        Handover::Deferred { reply } => deferred(work, letter, reply),
+        Handover::Refused { reply } => refused(work, &letter, reply),
+        Handover::Unknown => {
+            let state = LetterState::Unknown { since: work.now, look: work.now };
+            trace(work, &letter, None, Step::LetterUnknown { letter: letter.id.clone() });
+            put(work, Letter { state, ..letter });
+        }
+    }
+}
+
+/// Our own copy of a letter was looked for.
+pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting) {
+    let Some(letter) = work.state.letter(id).cloned() else { return };
+    let since = match letter.state {
+        LetterState::Unknown { since, .. } | LetterState::Trying { since } => since,
+        // A copy that turns up for a letter nobody tried proves that somebody did.
+        LetterState::Waiting { .. } | LetterState::WithAPerson => work.now,
+    };
+    match sighting {
+        Sighting::Seen => accepted(work, &letter),
+        Sighting::SurelyNot => {
+            put(work, Letter { state: LetterState::Waiting { next: work.now }, ..letter });
+        }
+        Sighting::NotSeen => keep_looking(work, letter, since),
+    }
+}
+
+fn keep_looking(work: &mut Work<'_>, letter: Letter, since: Instant) {
+    let hours = i64::from(work.desk.limits.unknown_hours_max);
+    if work.now - since < Duration::hours(hours) {
+        let look = work.now + Duration::minutes(LOOK_MINUTES);
+        return put(work, Letter { state: LetterState::Unknown { since, look }, ..letter });
+    }
+    let step = Step::LetterUnknown { letter: letter.id.clone() };
+    trace(work, &letter, Some(LetterFate::WithAPerson), step);
+    let (id, to) = (letter.id.clone(), letter.to.address.to_string());
+    work.tell(Saying::LetterUnknown { letter: id, to });
+    put(work, Letter { state: LetterState::WithAPerson, ..letter });
+}
+
+fn accepted(work: &mut Work<'_>, letter: &Letter) {
+    let step = Step::LetterAccepted { letter: letter.id.clone() };
+    trace(work, letter, Some(LetterFate::Accepted), step);
+    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+}
+
+fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
+    let tries = usize::try_from(letter.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
+    let Some(minutes) = BACKOFF_MINUTES.get(tries) else {
+        return refused(work, &letter, reply);
+    };
+    if letter.attempts <= 1 {
+        let (id, to) = (letter.id.clone(), letter.to.address.to_string());
+        work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        let step =
+            Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };
+        trace(work, &letter, None, step);
+    }
+    let wait = minutes * 60.0 * jitter(&letter.id, letter.attempts);
+    let next = work.now + Duration::seconds(wait as i64);
+    put(work, Letter { state: LetterState::Waiting { next }, ..letter });
+}
+
+/// Between 0.9 and 1.1, the same for the same letter and try: many letters do not come back at once.
+fn jitter(id: &LetterId, attempts: u32) -> f64 {
+    let sum = id.as_str().bytes().fold(attempts, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    0.9 + f64::from(sum % 200) / 1000.0
+}
+
+fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
+    let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
+    undeliverable(work, letter.visit, &letter.id, step);
+    let phone = phone_of(work, letter.visit);
+    work.tell(Saying::LetterRefused {
+        letter: letter.id.clone(),
+        to: letter.to.address.to_string(),
+        reply: reply.to_owned(),
+        phone,
+    });
+    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+}
+
+/// A letter that was accepted came back as a bounce.
+pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&DeliveryReport>) {
+    let status = report.and_then(|report| report.status.clone()).unwrap_or_default();
+    let recipient = report.and_then(|report| report.recipient.as_ref()).map(ToString::to_string);
+    let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
+    undeliverable(work, id.visit(), id, step);
+    let phone = phone_of(work, id.visit());
+    let to = recipient.unwrap_or_default();
+    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone });
+}
+
+fn phone_of(work: &Work<'_>, visit: Option<crate::domain::ids::VisitId>) -> Option<String> {
+    visit.and_then(|id| work.state.visit(id)).and_then(|visit| visit.writer.phone.clone())
+}
+
+fn undeliverable(
+    work: &mut Work<'_>,
+    visit: Option<crate::domain::ids::VisitId>,
+    letter: &LetterId,
+    step: Step,
+) {
+    let Some(mut case) = visit.and_then(|id| work.case(id)) else { return };
+    case.note(Actor::Bot, step);
+    let to_host = letter.slug().starts_with("gastheer");
+    case.visit.writer.undeliverable |= !to_host;
+    if let Some(trace) = case.visit.letters.get_mut(letter) {
+        trace.fate = LetterFate::Refused;
+    }
+    work.keep(case);
+}
+
+/// Notes on the visit what became of its letter.
+fn trace(work: &mut Work<'_>, letter: &Letter, fate: Option<LetterFate>, step: Step) {
+    let Some(mut case) = letter.visit.and_then(|id| work.case(id)) else { return };
+    case.note(Actor::Bot, step);
+    if let (Some(fate), Some(trace)) = (fate, case.visit.letters.get_mut(&letter.id)) {
+        trace.fate = fate;
+    }
+    work.keep(case);
+}
+
+fn put(work: &mut Work<'_>, letter: Letter) {
+    work.put(Record::Letter(Box::new(letter)));
+}

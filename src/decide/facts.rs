@@ -1,0 +1,255 @@
+//! What a reading adds to a visit: facts of the guest, the writer and the wish, and the findings that
+//! staff can look up later.
+
+use super::work::{Case, Work};
+use crate::domain::desk::Desk;
+use crate::domain::ids::VisitId;
+use crate::domain::mail::Mail;
+use crate::domain::people::{Actor, Mailbox, Office, Party};
+use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, Wish};
+use crate::domain::time::{Instant, local};
+use crate::domain::trail::{Finding, Step};
+use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
+use crate::reading::{self, Context, Policy, read};
+
+/// A mail whose date lies further back than this is read as of today: its clock is wrong, or it was
+/// on its way too long for "morgen" to mean anything.
+const DATE_TRUSTED_DAYS: i64 = 14;
+
+/// Reads a mail in its conversation: relative dates count from the day it was written, and options
+/// are those of the offer that it answers.
+pub(super) fn read_mail(work: &Work<'_>, mail: &Mail, offer: Option<&Offer>) -> Reading {
+    let offered: Vec<Offered> = offer
+        .iter()
+        .flat_map(|offer| &offer.options)
+        .map(|option| Offered { option: option.option, slot: option.slot })
+        .collect();
+    in_context(work, written(mail, work.now), &offered, |context| read(mail, context))
+}
+
+/// Reads the text of a mail that waited in the queue.
+pub(super) fn read_text(work: &Work<'_>, text: &str, received: Instant) -> Reading {
+    in_context(work, received, &[], |context| reading::read_text(text, context))
+}
+
+fn in_context(
+    work: &Work<'_>,
+    at: Instant,
+    offered: &[Offered],
+    read: impl FnOnce(&Context<'_>) -> Reading,
+) -> Reading {
+    let periods = named_periods(work.desk);
+    let policy = Policy::default();
+    read(&Context {
+        now: local(at),
+        wijken: &work.desk.wijken,
+        offered,
+        periods: &periods,
+        policy: &policy,
+    })
+}
+
+fn written(mail: &Mail, now: Instant) -> Instant {
+    match mail.date {
+        Some(date) if date <= now && (now - date).num_days() <= DATE_TRUSTED_DAYS => date,
+        Some(_) | None => now,
+    }
+}
+
+/// The recesses and school holidays that mail may name.
+fn named_periods(desk: &Desk) -> Vec<NamedPeriod> {
+    let school = desk.school_holidays.iter().map(|holiday| NamedPeriod {
+        name: holiday.name.clone(),
+        start: holiday.days.start,
+        end: holiday.days.end,
+    });
+    desk.recess.iter().cloned().chain(school).collect()
+}
+
+/// A new visit with what its first mail says.
+pub(super) fn new_case(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) -> Case {
+    let mut case = blank_case(work, from, reading.language);
+    receive(&mut case, mail, reading, Actor::Guest);
+    take_in(&mut case, reading);
+    case
+}
+
+/// A new visit of which nothing is known but who wrote.
+pub(super) fn blank_case(work: &mut Work<'_>, from: &Mailbox, language: Language) -> Case {
+    let id = work.next_visit_id();
+    Case::of(blank_visit(id, from, language, work.now), work.now)
+}
+
+fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) -> Visit {
+    Visit {
+        id,
+        version: 0,
+        stage: Stage::Requested,
+        opened: now,
+        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new() },
+        writer: Correspondent {
+            mailbox: from.clone(),
+            organisation: None,
+            phone: None,
+            language,
+            undeliverable: false,
+        },
+        thread: Thread::default(),
+        request: Request::default(),
+        wijk: None,
+        wijk_choice: None,
+        host: None,
+        offer: None,
+        offers_made: 0,
+        older_offers: Vec::new(),
+        appointment: None,
+        owner: None,
+        letters: Default::default(),
+        trail: Vec::new(),
+        due: Vec::new(),
+        ended: None,
+    }
+}
+
+/// Notes that a mail came in and lets later letters answer it.
+pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor) {
+    let step = Step::MailRead {
+        mail: mail.key.clone(),
+        findings: findings(reading),
+        doubts: reading.doubts.clone(),
+    };
+    case.note(by, step);
+    let thread = &mut case.visit.thread;
+    thread.subject = mail.subject.clone();
+    thread.references = mail.references.clone();
+    thread.in_reply_to = Some(mail.message_id.clone());
+    if case.visit.request.mail.is_none() {
+        case.visit.request.mail = Some(mail.key.clone());
+        case.visit.request.text = reading.text.clone();
+    }
+}
+
+/// Lays what a mail says over what is known. New wishes replace old ones; anything else is added.
+pub(super) fn take_in(case: &mut Case, reading: &Reading) {
+    take_in_guest(&mut case.visit, reading);
+    take_in_writer(&mut case.visit.writer, reading);
+    let request = &mut case.visit.request;
+    for found in &reading.wijken {
+        if !request.wijken.contains(&found.value) {
+            request.wijken.push(found.value.clone());
+        }
+    }
+    for found in &reading.themes {
+        if !request.themes.contains(&found.value) {
+            request.themes.push(found.value);
+        }
+    }
+    if let Some(minutes) = &reading.duration_minutes {
+        request.duration_minutes = Some(minutes.value);
+    }
+    take_in_wishes(&mut request.wishes, &reading.when);
+}
+
+fn take_in_guest(visit: &mut Visit, reading: &Reading) {
+    let guest = &mut visit.guest;
+    if let Some(principal) = &reading.principal {
+        guest.office = principal.office.unwrap_or(guest.office);
+        guest.name = principal.name.clone().or(guest.name.take());
+    }
+    if let Some(party) = &reading.party {
+        guest.party = Some(Party { min: party.min, max: party.max });
+    }
+    for found in &reading.needs {
+        if !guest.needs.contains(&found.value) {
+            guest.needs.push(found.value);
+        }
+    }
+}
+
+fn take_in_writer(writer: &mut Correspondent, reading: &Reading) {
+    let Some(found) = &reading.writer else { return };
+    writer.organisation = found.organisation.clone().or(writer.organisation.take());
+    writer.phone = found.phone.clone().or(writer.phone.take());
+    if writer.mailbox.name.is_none() {
+        writer.mailbox.name = found.name.clone();
+    }
+}
+
+fn take_in_wishes(wishes: &mut Vec<Wish>, found: &[Wish]) {
+    let says_when = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
+    if found.iter().any(says_when) {
+        wishes.retain(|wish| wish.modality == Modality::Cannot);
+    }
+    let wished = found.iter().filter(|wish| match wish.modality {
+        Modality::Want | Modality::Prefer | Modality::Cannot | Modality::Deadline => true,
+        Modality::Fixed | Modality::Past => false,
+    });
+    for wish in wished {
+        if !wishes.iter().any(|known| known.when == wish.when && known.modality == wish.modality) {
+            wishes.push(wish.clone());
+        }
+    }
+}
+
+/// Whether a reading brings a fact that a host or an offer depends on.
+pub(super) fn brings_details(reading: &Reading) -> bool {
+    reading.party.is_some() || !reading.needs.is_empty() || reading.duration_minutes.is_some()
+}
+
+/// Whether a reading names a moment that would suit.
+pub(super) fn names_moments(reading: &Reading) -> bool {
+    reading.when.iter().any(|wish| match wish.modality {
+        Modality::Want | Modality::Prefer => true,
+        Modality::Cannot | Modality::Fixed | Modality::Deadline | Modality::Past => false,
+    })
+}
+
+/// What was found and in which words, for `bezoek waarom`.
+fn findings(reading: &Reading) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut add = |what: &str, value: String, span: [usize; 2]| {
+        let words = cut(&reading.text, span);
+        out.push(Finding { what: what.to_owned(), value, words, span });
+    };
+    for found in &reading.intents {
+        add("intent", tag(&found.value), found.span);
+    }
+    for found in &reading.wijken {
+        add("wijk", found.value.to_string(), found.span);
+    }
+    for found in &reading.themes {
+        add("theme", tag(&found.value), found.span);
+    }
+    for wish in &reading.when {
+        add("when", tag(&wish.modality), wish.span);
+    }
+    if let Some(party) = &reading.party {
+        add("party", format!("{}-{}", party.min, party.max), party.span);
+    }
+    if let Some(principal) = &reading.principal {
+        let office = principal.office.map_or("", Office::slug);
+        add("principal", office.to_owned(), principal.span);
+    }
+    for found in &reading.needs {
+        add("need", tag(&found.value), found.span);
+    }
+    if let Some(choice) = &reading.choice {
+        add("choice", choice.option.to_string(), choice.span);
+    }
+    for found in &reading.questions {
+        add("question", String::new(), found.span);
+    }
+    out
+}
+
+/// The name of a unit variant as it stands on disk.
+fn tag(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+fn cut(text: &str, [from, to]: [usize; 2]) -> String {
+    text.chars().skip(from).take(to.saturating_sub(from)).collect()
+}

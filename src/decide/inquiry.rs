@@ -1,0 +1,60 @@
+//! Questions for information: answered from the knowledge base when it is sure, by a person otherwise.
+
+use super::mail::{self as post, Weight, hand_over, loose, permit};
+use super::request::courtesy;
+use super::work::{Case, Work};
+use super::answer;
+use crate::domain::desk::Desk;
+use crate::domain::letter::{GivenAnswer, LetterKind};
+use crate::domain::mail::{Mail, Why};
+use crate::domain::people::Mailbox;
+use crate::domain::reading::{Language, Reading};
+use crate::reading::knowledge;
+
+/// A question from outside any conversation.
+pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
+    let answers = answers_in(work.desk, reading);
+    if answers.is_empty() || answers.len() < reading.questions.len() {
+        return hand_over(work, mail, from, reading, Why::QuestionForAPerson);
+    }
+    match permit(work, mail, &from.address, Weight::Courtesy) {
+        Ok(is_last) => {
+            let mut draft = loose(work, mail, from, LetterKind::Information, is_last);
+            draft.language = reading.language;
+            draft.facts.answers = answers;
+            work.file(mail, None, post::answered(draft.id.clone()));
+            work.loose_letter(draft);
+        }
+        Err(why) => work.wait(mail, None, why),
+    }
+}
+
+/// A question in a conversation about a visit.
+pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    let answers = answers_in(work.desk, reading);
+    if answers.is_empty() || answers.len() < reading.questions.len() {
+        return answer::to_person(work, case, mail, Why::QuestionForAPerson);
+    }
+    courtesy(work, &mut case, mail, LetterKind::Information, answers);
+    work.finish(case);
+}
+
+/// The questions of a mail that the knowledge base can answer, with the answers.
+pub(super) fn answers_in(desk: &Desk, reading: &Reading) -> Vec<GivenAnswer> {
+    reading
+        .questions
+        .iter()
+        .filter_map(|question| {
+            let known = knowledge::best(&desk.knowledge, &question.value)?;
+            let answer = match reading.language {
+                Language::Nl => &known.answer,
+                Language::En | Language::Other => &known.answer_en,
+            };
+            (!answer.is_empty()).then(|| GivenAnswer {
+                question: question.value.clone(),
+                knowledge: known.id.clone(),
+                answer: answer.clone(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,63 @@
+//! Mails that a machine wrote: never answered, each with its own use.
+
+use super::conversation::{self, Conversation};
+use super::work::Work;
+use super::{delivery, facts};
+use crate::domain::event::Incoming;
+use crate::domain::keys;
+use crate::domain::letter::Sighting;
+use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::notice::Saying;
+use crate::domain::people::Actor;
+use crate::domain::trail::Step;
+
+/// A letter of ours that came back: proof that it went out, if that was in doubt.
+pub(super) fn own_copy(work: &mut Work<'_>, mail: &Mail) {
+    let letter = keys::letter_of(work.desk, &mail.message_id);
+    if let Some(id) = &letter {
+        delivery::looked_for(work, id, Sighting::Seen);
+    }
+    work.file(mail, letter.and_then(|id| id.visit()), Filing::Filed { why: Why::OwnCopy });
+}
+
+/// A bounce: the letter it is about did not arrive, and the address is marked.
+pub(super) fn returned(work: &mut Work<'_>, mail: &Mail) {
+    let about = mail.report.as_ref().and_then(|report| report.about.as_deref());
+    let letter = about.and_then(|id| keys::letter_of(work.desk, id));
+    let Some(letter) = letter else {
+        return work.wait(mail, None, Why::LetterReturned);
+    };
+    let visit = letter.visit();
+    delivery::returned(work, &letter, mail.report.as_ref());
+    work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind: mail.verdict.kind } });
+}
+
+/// A delay or a receipt: noted.
+pub(super) fn report(work: &mut Work<'_>, mail: &Mail) {
+    let about = mail.report.as_ref().and_then(|report| report.about.as_deref());
+    let visit = about.and_then(|id| keys::letter_of(work.desk, id)).and_then(|id| id.visit());
+    work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind: mail.verdict.kind } });
+}
+
+/// A newsletter.
+pub(super) fn list(work: &mut Work<'_>, mail: &Mail) {
+    work.file(mail, None, Filing::Filed { why: Why::MachineWrote { kind: mail.verdict.kind } });
+}
+
+/// An out-of-office mail: shown to staff. Never an answer; it neither prolongs nor releases a hold.
+pub(super) fn away(work: &mut Work<'_>, incoming: &Incoming) {
+    let mail = &incoming.mail;
+    let kind = mail.verdict.kind;
+    let visit = match conversation::of(work, incoming) {
+        Conversation::Open { visit, .. } => Some(visit.id),
+        Conversation::None | Conversation::Ended { .. } | Conversation::Forgotten => None,
+    };
+    if let Some(mut case) = visit.and_then(|id| work.case(id)) {
+        let reading = facts::read_mail(work, mail, None);
+        let text = reading.text;
+        case.note(Actor::Guest, Step::Away { text: text.clone() });
+        case.tell(move |visit| Saying::GuestAway { visit, text });
+        work.finish(case);
+    }
+    work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind } });
+}

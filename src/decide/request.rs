@@ -1,0 +1,184 @@
+//! A first request, and what was still missing from it.
+//!
+//! A request that leaves a question open is asked one thing; a request that is clear waits for staff
+//! with a plan ready, or (when config says so) is answered with dates at once.
+
+use super::mail::{self as post, Weight, address_to, permit};
+use super::work::{Case, Work};
+use super::steps::{self, Offering};
+use super::{facts, schedule};
+use crate::domain::desk::Approval;
+use crate::domain::letter::{GivenAnswer, LetterKind, Question};
+use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::notice::Saying;
+use crate::domain::people::{Actor, Mailbox};
+use crate::domain::reading::{Doubt, Reading, When};
+use crate::domain::reason::Reason;
+use crate::domain::visit::{OfferOption, Stage, Visit};
+use crate::planning::{self, Ask, NothingFree, Plan};
+
+/// One question back is help; a second is a quarrel with a machine.
+const QUESTIONS_MAX: usize = 1;
+
+pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
+    let case = facts::new_case(work, mail, from, reading);
+    settle(work, case, mail, reading);
+}
+
+/// Takes a request as far as it can go: a question, staff, or dates.
+pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Reading) {
+    match open_question(work, &case.visit, reading) {
+        Some(question) => ask(work, case, mail, question),
+        None => match work.desk.approval {
+            Approval::Always => to_staff(work, case, mail, reading),
+            Approval::Never => straight_away(work, case, mail, reading),
+        },
+    }
+}
+
+/// The one thing that must be known before dates can be offered.
+pub(super) fn open_question(
+    work: &Work<'_>,
+    visit: &Visit,
+    reading: &Reading,
+) -> Option<Question> {
+    let asked =
+        visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug()).count();
+    if asked >= QUESTIONS_MAX {
+        return None;
+    }
+    let in_doubt = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
+    in_doubt.or_else(|| party_question(work, visit))
+}
+
+fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Question> {
+    match doubt {
+        Doubt::When { text, span } => {
+            let moments = moments_at(reading, *span);
+            (!moments.is_empty())
+                .then(|| Question::WhichMoment { text: text.clone(), moments })
+        }
+        Doubt::NoSuchDate { text, nearest, .. } => {
+            Some(Question::NoSuchDate { text: text.clone(), nearest: nearest.clone() })
+        }
+        Doubt::Place { text, .. } if visit.request.wijken.is_empty() => {
+            Some(Question::WhichPlace { text: text.clone() })
+        }
+        Doubt::Choice { .. } => visit.offer.is_some().then_some(Question::WhichOption),
+        Doubt::Place { .. } | Doubt::Unclear => None,
+    }
+}
+
+/// The readings of the words at a span: the first and its alternatives.
+fn moments_at(reading: &Reading, span: [usize; 2]) -> Vec<When> {
+    let wish = reading.when.iter().find(|wish| wish.span == span && !wish.alternatives.is_empty());
+    wish.map_or_else(Vec::new, |wish| {
+        std::iter::once(wish.when.clone()).chain(wish.alternatives.iter().cloned()).collect()
+    })
+}
+
+fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
+    let asked = visit.guest.party?.min;
+    let wijken = &visit.request.wijken;
+    let candidates =
+        work.desk.wijken.values().filter(|wijk| wijken.is_empty() || wijken.contains(&wijk.id));
+    let max = candidates.map(|wijk| wijk.party_max).max()?;
+    (asked > max).then_some(Question::PartyTooLarge { max, asked })
+}
+
+/// Asks one thing back.
+pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
+    case.enter(Stage::AskedForDetails, Actor::Bot);
+    if case.visit.stage == Stage::AskedForDetails {
+        schedule::question_asked(work.desk, &mut case.visit, work.now);
+    }
+    case.tell(|visit| Saying::AskedForDetails { visit });
+    let address = case.visit.writer.mailbox.address.clone();
+    let filing = match permit(work, mail, &address, Weight::Outcome) {
+        Ok(is_last) => {
+            let draft = case.to_office(work, LetterKind::Question);
+            draft.facts.question = Some(question);
+            address_to(work, draft, mail, is_last);
+            post::answered(draft.id.clone())
+        }
+        Err(why) => Filing::WaitsForStaff { why },
+    };
+    work.file(mail, Some(case.visit.id), filing);
+    work.finish(case);
+}
+
+/// The request is clear: staff see it with a plan, the writer hears that it came in.
+fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    let planned = plan_for(work, &case.visit);
+    case.enter(Stage::AwaitingApproval, Actor::Bot);
+    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    let (plan, nothing_free) = shown(planned);
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    let answers = super::inquiry::answers_in(work.desk, reading);
+    courtesy(work, &mut case, mail, LetterKind::Receipt, answers);
+    work.finish(case);
+}
+
+/// Config lets the bot offer dates by itself.
+fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    let planned = plan_for(work, &case.visit);
+    let Ok(plan) = planned else {
+        return to_staff(work, case, mail, reading);
+    };
+    let offering = Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
+    let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
+    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.finish(case);
+}
+
+/// Plans a visit as it stands.
+pub(super) fn plan_for(work: &Work<'_>, visit: &Visit) -> Result<Plan, NothingFree> {
+    planning::plan(work.desk, work.state, work.now, &ask_of(visit))
+}
+
+/// What a visit asks of the planner.
+pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
+    Ask {
+        visit: Some(visit.id),
+        office: visit.guest.office,
+        wishes: &visit.request.wishes,
+        themes: &visit.request.themes,
+        party: visit.guest.party,
+        duration_minutes: visit.request.duration_minutes,
+        wijken: match &visit.appointment {
+            // A visit that moves stays in its wijk.
+            Some(appointment) => std::slice::from_ref(&appointment.wijk),
+            None => &visit.request.wijken,
+        },
+    }
+}
+
+/// A plan as staff see it: options, or the reasons why there are none.
+pub(super) fn shown(planned: Result<Plan, NothingFree>) -> (Vec<OfferOption>, Vec<Reason>) {
+    match planned {
+        Ok(plan) => (plan.options, Vec::new()),
+        Err(nothing) => (Vec::new(), nothing.reasons),
+    }
+}
+
+/// Answers a mail with a courtesy letter and files it; where none may go, staff see the case anyhow.
+pub(super) fn courtesy(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    mail: &Mail,
+    kind: LetterKind,
+    answers: Vec<GivenAnswer>,
+) {
+    let address = case.visit.writer.mailbox.address.clone();
+    let filing = match permit(work, mail, &address, Weight::Courtesy) {
+        Ok(is_last) => {
+            let draft = case.to_office(work, kind);
+            draft.facts.answers = answers;
+            address_to(work, draft, mail, is_last);
+            post::answered(draft.id.clone())
+        }
+        Err(Why::WantsNoAutoReply) => Filing::Filed { why: Why::Noted },
+        Err(why) => Filing::WaitsForStaff { why },
+    };
+    work.file(mail, Some(case.visit.id), filing);
+}

@@ -1,0 +1,100 @@
+//! Personal data whose term is over: stripped from the archive step by step, then gone.
+//!
+//! Terms are in config; each step sets the day of the next one. What a guest needed goes first, then
+//! the text, then who wrote, and last the case itself.
+
+use super::schedule::terms;
+use super::work::Work;
+use crate::domain::people::{Address, Mailbox};
+use crate::domain::reading::Language;
+use crate::domain::state::{ArchiveKey, Change, Record};
+use crate::domain::trail::Step;
+use crate::domain::visit::{Correspondent, Visit};
+
+pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[Visit]) {
+    for key in records {
+        match key {
+            ArchiveKey::Mail(_) => work.change(Change::Erase { key: key.clone() }),
+            ArchiveKey::Visit(id) => match visits.iter().find(|visit| visit.id == *id) {
+                Some(visit) => strip(work, visit.clone()),
+                None => work.change(Change::Erase { key: key.clone() }),
+            },
+        }
+    }
+    let swept = Some(work.today());
+    work.counters().swept = swept;
+}
+
+fn strip(work: &mut Work<'_>, mut visit: Visit) {
+    let today = work.today();
+    let ended = visit.ended.as_ref().map_or(today, |ended| crate::domain::time::today(ended.at));
+    let [needs, text, contact, all] = terms(work.desk, &visit, ended);
+    if all <= today {
+        return work.change(Change::Erase { key: ArchiveKey::Visit(visit.id) });
+    }
+    if needs <= today {
+        visit.guest.needs.clear();
+    }
+    if text <= today {
+        strip_text(&mut visit);
+    }
+    if contact <= today {
+        strip_contact(&mut visit);
+    }
+    let next = [needs, text, contact, all].into_iter().find(|term| *term > today).unwrap_or(all);
+    let record = Record::Visit(Box::new(visit));
+    work.change(Change::Archive { record, erase_on: next });
+}
+
+/// The writer's own words, and what was found in them.
+fn strip_text(visit: &mut Visit) {
+    visit.request.text.clear();
+    for wish in &mut visit.request.wishes {
+        wish.text.clear();
+    }
+    for entry in &mut visit.trail {
+        match &mut entry.step {
+            Step::MailRead { findings, doubts, .. } => {
+                findings.clear();
+                doubts.clear();
+            }
+            Step::Noted { text } | Step::Away { text } => text.clear(),
+            Step::HandedOver { why } => why.clear(),
+            Step::LetterDelayed { reply, .. } | Step::LetterRefused { reply, .. } => reply.clear(),
+            Step::Ended { reason } => *reason = None,
+            Step::WijkChosen { .. }
+            | Step::StageReached { .. }
+            | Step::Offered { .. }
+            | Step::NothingFree { .. }
+            | Step::Chosen { .. }
+            | Step::SlotWasTaken { .. }
+            | Step::OfferLapsed { .. }
+            | Step::HostSet { .. }
+            | Step::LetterDecided { .. }
+            | Step::LetterAccepted { .. }
+            | Step::LetterUnknown { .. }
+            | Step::LetterCalledBack { .. }
+            | Step::ReminderDropped { .. }
+            | Step::Taken { .. } => {}
+        }
+    }
+    if let Some(ended) = &mut visit.ended {
+        ended.reason = None;
+    }
+}
+
+/// Who wrote and who came; office and organisation stay.
+fn strip_contact(visit: &mut Visit) {
+    visit.guest.name = None;
+    visit.thread = Default::default();
+    let organisation = visit.writer.organisation.take();
+    if let Some(address) = Address::parse("gewist@erased.invalid") {
+        visit.writer = Correspondent {
+            mailbox: Mailbox { name: None, address },
+            organisation,
+            phone: None,
+            language: Language::Nl,
+            undeliverable: true,
+        };
+    }
+}

@@ -1,0 +1,187 @@
+//! What is due when. The schedule is a property of each visit: a list of moments with their tasks,
+//! made anew at each step, never a timer.
+
+use chrono::{Days, NaiveDate, NaiveTime, Timelike};
+
+use crate::domain::calendar::{
+    is_working_day, working_day_from, working_days_after, working_days_before,
+};
+use crate::domain::desk::Desk;
+use crate::domain::time::{Instant, instant, local, today};
+use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
+
+/// When the working day of staff begins and ends: terms in working hours count in it.
+const STAFF_FROM: u32 = 9;
+const STAFF_UNTIL: u32 = 17;
+/// An unanswered question, or an offer that expired, keeps its case open this long.
+const PATIENCE_WORKING_DAYS: u32 = 10;
+/// A host who does not answer is left alone this long before staff hear of it.
+const HOST_WORKING_DAYS: u32 = 2;
+/// Staff are asked about a reservation this long before the visit.
+const DEFINITE_WORKING_DAYS: u32 = 10;
+/// What a guest needs is forgotten this long after the visit.
+const NEEDS_DAYS: u64 = 7;
+
+/// Staff must look at the case: a reminder if nobody does.
+pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
+    visit.due.clear();
+    let at = working_hours_after(now, desk.limits.nudge_hours);
+    visit.due.push(Due { at, task: Task::Nudge });
+}
+
+/// The writer must answer a question.
+pub(super) fn question_asked(_desk: &Desk, visit: &mut Visit, now: Instant) {
+    visit.due.clear();
+    visit.due.push(Due { at: patience_ends(now), task: Task::QuestionLapses });
+}
+
+/// An offer is out.
+pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
+    visit.due.retain(|due| !matches!(due.task, Task::Nudge | Task::QuestionLapses));
+    visit.due.push(Due { at: expires, task: Task::OfferLapses { version } });
+}
+
+/// No offer is open any more.
+pub(super) fn offer_gone(visit: &mut Visit) {
+    visit.due.retain(|due| !matches!(due.task, Task::OfferLapses { .. }));
+}
+
+/// An offer expired without an answer: a late answer is still welcome for a while.
+pub(super) fn offer_lapsed(visit: &mut Visit, now: Instant) {
+    if visit.appointment.is_none() {
+        visit.due.push(Due { at: patience_ends(now), task: Task::QuestionLapses });
+    }
+}
+
+/// Somebody of staff looks after the case.
+pub(super) fn taken(visit: &mut Visit) {
+    visit.due.retain(|due| due.task != Task::Nudge);
+}
+
+/// A date was agreed: only the reminders that are still to come, and the morning after.
+pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
+    visit.due.clear();
+    let Some(slot) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
+    if visit.stage == Stage::AcceptedWithReservation {
+        let ask = working_days_before(slot.day(), DEFINITE_WORKING_DAYS);
+        let at = morning(ask).max(now);
+        return visit.due.push(Due { at, task: Task::Nudge });
+    }
+    for rule in &desk.reminders {
+        let day = slot.day() - Days::new(u64::from(rule.days_before));
+        let at = instant(day.and_time(rule.at));
+        for to in rule.to.iter().copied().filter(|_| at > now && at < instant(slot.start)) {
+            visit.due.push(Due { at, task: Task::Remind { days_before: rule.days_before, to } });
+        }
+    }
+    let after = working_day_from(slot.day() + Days::new(1));
+    visit.due.push(Due { at: morning(after), task: Task::AskWhetherHeld });
+}
+
+/// The program starts with a config that may be new: reminders still to come follow it; what was
+/// missed while it was down stays due.
+pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
+    if visit.stage != Stage::Confirmed {
+        return;
+    }
+    let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
+    let offer = visit.due.iter().find(|due| matches!(due.task, Task::OfferLapses { .. })).cloned();
+    agreed(desk, visit, now);
+    visit.due.retain(|due| !missed.contains(due));
+    visit.due.extend(missed.into_iter().filter(|due| !matches!(due.task, Task::OfferLapses { .. })));
+    visit.due.extend(offer);
+    visit.due.sort();
+}
+
+/// The host was asked whether the visit went ahead.
+pub(super) fn host_asked(visit: &mut Visit, now: Instant) {
+    let at = morning(working_days_after(today(now), HOST_WORKING_DAYS));
+    visit.due.push(Due { at, task: Task::NudgeHeld });
+}
+
+/// The visit took place: thanks on the next working day.
+pub(super) fn was_held(_desk: &Desk, visit: &mut Visit, now: Instant) {
+    visit.due.clear();
+    let at = morning(working_days_after(today(now), 1));
+    visit.due.push(Due { at, task: Task::Thank });
+}
+
+/// Until when an offer holds its slots: the end of the day `hold_working_days` from now, but never
+/// into the notice period of its first option, and at least until the end of the next working day.
+pub(super) fn offer_expires(
+    desk: &Desk,
+    visit: &Visit,
+    options: &[OfferOption],
+    now: Instant,
+) -> Instant {
+    let day = today(now);
+    let wanted = working_days_after(day, desk.planning.hold_working_days);
+    let notice = Days::new(u64::from(desk.planning.notice_days_for(visit.guest.office)));
+    let first = options.iter().map(|option| option.slot.day()).min();
+    let latest = first.and_then(|first| first.checked_sub_days(notice)).unwrap_or(wanted);
+    let earliest = working_days_after(day, 1);
+    at_hour(wanted.min(latest).max(earliest), STAFF_UNTIL)
+}
+
+/// The first moment from `now` on at which a letter that the clock causes may leave.
+pub(super) fn in_office_hours(desk: &Desk, now: Instant) -> Instant {
+    let wall = local(now);
+    let hours = &desk.office_hours;
+    if wall.time() < hours.from {
+        instant(wall.date().and_time(hours.from))
+    } else if wall.time() >= hours.until {
+        instant((wall.date() + Days::new(1)).and_time(hours.from))
+    } else {
+        now
+    }
+}
+
+/// The day on which the first thing is erased from a visit that ended on `today`.
+pub(super) fn first_term(desk: &Desk, visit: &Visit, today: NaiveDate) -> NaiveDate {
+    terms(desk, visit, today).into_iter().find(|term| *term > today).unwrap_or(today)
+}
+
+/// The days on which something is erased from a visit that ended on `ended`: needs, text, contact
+/// data, everything.
+pub(super) fn terms(desk: &Desk, visit: &Visit, ended: NaiveDate) -> [NaiveDate; 4] {
+    let after = |days: u32| ended + Days::new(u64::from(days));
+    let visited = visit.appointment.as_ref().map_or(ended, |agreed| agreed.slot.day());
+    [
+        visited + Days::new(NEEDS_DAYS),
+        after(desk.retention.text_days),
+        after(desk.retention.contact_days),
+        after(desk.retention.core_days),
+    ]
+}
+
+fn patience_ends(now: Instant) -> Instant {
+    morning(working_days_after(today(now), PATIENCE_WORKING_DAYS))
+}
+
+fn morning(day: NaiveDate) -> Instant {
+    at_hour(day, STAFF_FROM)
+}
+
+fn at_hour(day: NaiveDate, hour: u32) -> Instant {
+    instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()))
+}
+
+/// `hours` of staff's working time after `now`.
+fn working_hours_after(now: Instant, hours: u32) -> Instant {
+    let mut at = local(now);
+    let mut left = i64::from(hours) * 60;
+    loop {
+        let day = at.date();
+        let open = day.and_time(NaiveTime::from_hms_opt(STAFF_FROM, 0, 0).unwrap_or_default());
+        let close = day.and_time(NaiveTime::from_hms_opt(STAFF_UNTIL, 0, 0).unwrap_or_default());
+        if is_working_day(day) && at < close {
+            let from = at.max(open);
+            let here = (close - from).num_minutes();
+            if left <= here {
+                return instant(from.with_second(0).unwrap_or(from) + chrono::Duration::minutes(left));
+            }
+            left -= here;
+        }
+        at = (day + Days::new(1)).and_time(NaiveTime::MIN);
+    }
+}

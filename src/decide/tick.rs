@@ -1,0 +1,170 @@
+//! What the passing of time leads to: reminders, lapsed offers, the morning after, thanks.
+//!
+//! Pure. "Late" is judged against `now` only: a bot that slept for a week catches up in one tick, with
+//! at most one reminder per visit and reader, and none for a visit that has begun.
+
+use super::schedule;
+use super::steps;
+use super::work::{Case, Work};
+use super::delivery;
+use crate::domain::desk::Recipient;
+use crate::domain::ids::VisitId;
+use crate::domain::letter::LetterKind;
+use crate::domain::notice::Saying;
+use crate::domain::people::Actor;
+use crate::domain::state::{Change, Key};
+use crate::domain::time::{Slot, instant};
+use crate::domain::trail::Step;
+use crate::domain::visit::{Due, Stage, Task};
+
+/// Visits handled in one tick; the next tick follows at once, so nothing waits long and no single
+/// commit grows without bound.
+const VISITS_MAX: usize = 64;
+/// A reminder that leaves later than this says that it is late.
+const LATE_MINUTES: i64 = 60;
+/// A preview that nobody confirms is forgotten after this.
+const PREVIEW_HOURS: i64 = 24;
+
+/// The program started: terms follow config, and letters that were on their way are looked for.
+pub(super) fn started(work: &mut Work<'_>) {
+    delivery::after_restart(work);
+    for visit in work.state.visits() {
+        let mut scheduled = visit.clone();
+        schedule::follow_config(work.desk, &mut scheduled, work.now);
+        if scheduled.due != visit.due {
+            work.keep(Case::of(scheduled, work.now));
+        }
+    }
+}
+
+pub(super) fn ticked(work: &mut Work<'_>) {
+    let due: Vec<VisitId> = work.state.visits_due(work.now).take(VISITS_MAX).collect();
+    for id in due {
+        if let Some(case) = work.case(id) {
+            visit_due(work, case);
+        }
+    }
+    forget_the_past(work);
+}
+
+fn visit_due(work: &mut Work<'_>, mut case: Case) {
+    let now = work.now;
+    let (come, later): (Vec<Due>, Vec<Due>) =
+        case.visit.due.drain(..).partition(|due| due.at <= now);
+    case.visit.due = later;
+    // Letters of the clock leave in office hours only.
+    let leave_at = std::mem::replace(&mut work.leave_at, schedule::in_office_hours(work.desk, now));
+    remind(work, &mut case, &come);
+    for due in &come {
+        if !case.visit.stage.is_final() {
+            run(work, &mut case, &due.task);
+        }
+    }
+    work.leave_at = leave_at;
+    work.finish(case);
+}
+
+fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
+    match task {
+        Task::Remind { .. } => {}
+        Task::Nudge => case.tell(|visit| Saying::Nudge { visit }),
+        Task::QuestionLapses => {
+            case.end(Stage::Lapsed, Actor::Bot, None);
+            case.tell(|visit| Saying::OfferLapsed { visit });
+        }
+        Task::OfferLapses { version } => offer_lapses(work, case, *version),
+        Task::AskWhetherHeld => ask_whether_held(work, case),
+        Task::NudgeHeld => case.tell(|visit| Saying::HeldQuestion { visit }),
+        Task::Thank => {
+            case.to_office(work, LetterKind::Thanks);
+            case.end(Stage::Closed, Actor::Bot, None);
+        }
+    }
+}
+
+/// Of the reminders that came due for one reader, the last one counts; older ones are dropped.
+fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
+    let Some(slot) = case.visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
+    for to in [Recipient::Office, Recipient::Host] {
+        let mut last: Option<(&Due, u32)> = None;
+        for due in come {
+            let Task::Remind { days_before, to: reader } = &due.task else { continue };
+            if *reader != to {
+                continue;
+            }
+            if let Some((_, older)) = last.replace((due, *days_before)) {
+                case.note(Actor::Bot, Step::ReminderDropped { days_before: older });
+            }
+        }
+        if let Some((due, days_before)) = last {
+            send_reminder(work, case, slot, to, days_before, due);
+        }
+    }
+}
+
+fn send_reminder(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    slot: Slot,
+    to: Recipient,
+    days_before: u32,
+    due: &Due,
+) {
+    if work.leave_at >= instant(slot.start) || case.visit.stage != Stage::Confirmed {
+        return case.note(Actor::Bot, Step::ReminderDropped { days_before });
+    }
+    // The slot is part of the identity: after a move the reminders of the new date are new letters.
+    let ordinal = format!("{days_before}-{}", slot.start.format("%Y%m%dt%H%M"));
+    let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
+    let draft = match to {
+        Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),
+        Recipient::Host => {
+            let Some(host) = steps::host_of(work, &case.visit) else { return };
+            case.to_host_as(work, LetterKind::HostReminder, &host, &ordinal)
+        }
+    };
+    draft.facts.slot = Some(slot);
+    draft.facts.days_before = Some(days_before);
+    draft.facts.late = late;
+}
+
+/// Nobody answered in time: the slots are free again; a late answer is still looked at.
+fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
+    if case.visit.offer.as_ref().is_none_or(|offer| offer.version != version) {
+        return;
+    }
+    steps::set_aside_offer(&mut case.visit);
+    schedule::offer_lapsed(&mut case.visit, work.now);
+    case.note(Actor::Bot, Step::OfferLapsed { version });
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
+    case.tell(|visit| Saying::OfferLapsed { visit });
+}
+
+/// The morning after: the host says whether it went ahead.
+fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
+    if !case.enter(Stage::HeldVisit, Actor::Bot) {
+        return;
+    }
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    if let Some(host) = steps::host_of(work, &case.visit) {
+        case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
+    }
+    schedule::host_asked(&mut case.visit, work.now);
+    case.tell(|visit| Saying::HeldQuestion { visit });
+}
+
+/// Previews nobody confirmed and the tallies of other days.
+fn forget_the_past(work: &mut Work<'_>) {
+    let now = work.now;
+    let today = work.today();
+    let old = |made| (now - made) > chrono::Duration::hours(PREVIEW_HOURS);
+    let previews = work.state.previews().filter(|preview| old(preview.made));
+    let previews = previews.map(|preview| Key::Preview(preview.number));
+    let tallies = work.state.tallies().filter(|tally| tally.day < today);
+    let tallies = tallies.map(|tally| Key::Tally(tally.address.clone()));
+    let keys: Vec<Key> = previews.chain(tallies).collect();
+    for key in keys {
+        work.change(Change::Remove { key });
+    }
+}

@@ -1,0 +1,385 @@
+//! The bench on which a decision is made: `Work` collects it, `Case` changes one visit.
+//!
+//! A visit is changed as an owned copy and handed back with `Work::finish`, which gives it its new
+//! version, stores or archives it, and lets its letters and notices see it as it has become.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Decision, schedule};
+use crate::domain::desk::Desk;
+use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
+use crate::domain::letter::{Facts, LetterDraft, LetterKind};
+use crate::domain::mail::{Filing, Mail, MailRecord, Why};
+use crate::domain::notice::{Audience, NoticeDraft, Saying};
+use crate::domain::people::{Actor, Address, Contact, Mailbox};
+use crate::domain::reading::Language;
+use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
+use crate::domain::time::{Instant, today};
+use crate::domain::trail::{Entry, Step};
+use crate::domain::visit::{Ended, LetterFate, LetterTrace, Stage, Thread, Visit};
+
+/// A decision in the making.
+#[derive(Debug)]
+pub(super) struct Work<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) state: &'a State,
+    pub(super) now: Instant,
+    /// Before this moment no letter leaves: now, or the end of the time to call it back.
+    pub(super) leave_at: Instant,
+    decision: Decision,
+    counters: Option<Counters>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(desk: &'a Desk, state: &'a State, now: Instant) -> Self {
+        Self { desk, state, now, leave_at: now, decision: Decision::default(), counters: None }
+    }
+
+    pub(super) fn into_decision(mut self) -> Decision {
+        if let Some(counters) = self.counters.take() {
+            self.put(Record::Counters(counters));
+        }
+        self.decision
+    }
+
+    pub(super) fn today(&self) -> NaiveDate {
+        today(self.now)
+    }
+
+    pub(super) fn counters(&mut self) -> &mut Counters {
+        self.counters.get_or_insert_with(|| self.state.counters().clone())
+    }
+
+    pub(super) fn put(&mut self, record: Record) {
+        self.decision.changes.push(Change::Put { record });
+    }
+
+    pub(super) fn change(&mut self, change: Change) {
+        self.decision.changes.push(change);
+    }
+
+    pub(super) fn forget_notice(&mut self, notice: NoticeId) {
+        self.change(Change::Remove { key: Key::Notice(notice) });
+    }
+
+    // ---- visits ----
+
+    /// The number for a visit that is asked for now.
+    pub(super) fn next_visit_id(&mut self) -> VisitId {
+        let year = self.today().year();
+        let last = self.counters().visits.entry(year).or_insert(0);
+        *last += 1;
+        VisitId { year, number: *last }
+    }
+
+    /// An open visit, to be changed and handed back with `finish`.
+    pub(super) fn case(&self, id: VisitId) -> Option<Case> {
+        self.state.visit(id).map(|visit| Case::of(visit.clone(), self.now))
+    }
+
+    /// Stores the visit as it has become, with a new version.
+    pub(super) fn finish(&mut self, mut case: Case) {
+        case.visit.version += 1;
+        self.keep(case);
+    }
+
+    /// Stores the visit without a new version: for facts that make no preview outdated, such as a
+    /// letter that was delivered. A visit that ended leaves the live state.
+    pub(super) fn keep(&mut self, case: Case) {
+        let Case { mut visit, mut letters, sayings, .. } = case;
+        visit.due.sort();
+        let record = Record::Visit(Box::new(visit.clone()));
+        if visit.stage.is_final() {
+            let erase_on = schedule::first_term(self.desk, &visit, self.today());
+            self.change(Change::Archive { record, erase_on });
+        } else {
+            self.put(record);
+        }
+        for letter in &mut letters {
+            letter.visit = Some(Box::new(visit.clone()));
+        }
+        self.decision.letters.append(&mut letters);
+        for saying in sayings {
+            self.tell(saying(Box::new(visit.clone())));
+        }
+    }
+
+    // ---- words to staff ----
+
+    pub(super) fn tell(&mut self, saying: Saying) {
+        self.decision.notices.push(NoticeDraft { audience: Audience::Everyone, saying });
+    }
+
+    pub(super) fn answer(&mut self, room: &str, saying: Saying) {
+        let audience = Audience::Room { room: room.to_owned() };
+        self.decision.notices.push(NoticeDraft { audience, saying });
+    }
+
+    pub(super) fn letters(&self) -> &[LetterDraft] {
+        &self.decision.letters
+    }
+
+    // ---- mail ----
+
+    /// This very mail was handled before: it only has to be put away again.
+    pub(super) fn seen_before(&mut self, filing: Filing) {
+        self.decision.filing = Some(filing);
+    }
+
+    /// Records what became of a mail. What staff must see stays in the live state with its text; of
+    /// the rest only its key stays, so that it is known when it comes again.
+    pub(super) fn file(&mut self, mail: &Mail, visit: Option<VisitId>, filing: Filing) {
+        self.decision.filing = Some(filing.clone());
+        match filing {
+            Filing::WaitsForStaff { .. } => self.queue(mail, visit, filing),
+            Filing::Answered { .. } | Filing::Filed { .. } | Filing::Quarantined { .. } => {
+                self.archive_mail(remembered(&mail.key, self.now, visit, filing));
+            }
+        }
+    }
+
+    /// Puts a mail in the queue of staff and tells them.
+    fn queue(&mut self, mail: &Mail, visit: Option<VisitId>, filing: Filing) {
+        let counters = self.counters();
+        counters.queue += 1;
+        let number = counters.queue;
+        let record = MailRecord {
+            message_id: mail.message_id.clone(),
+            from: mail.from.clone(),
+            subject: mail.subject.clone(),
+            text: mail.own_text(),
+            in_reply_to: mail.in_reply_to.first().cloned(),
+            references: mail.references.clone(),
+            queue_number: Some(number),
+            ..remembered(&mail.key, self.now, visit, filing)
+        };
+        self.put(Record::Mail(Box::new(record.clone())));
+        self.tell(Saying::MailWaits { mail: Box::new(record), passages: Vec::new() });
+    }
+
+    pub(super) fn archive_mail(&mut self, record: MailRecord) {
+        let days = u64::from(self.desk.retention.core_days);
+        let erase_on = self.today() + chrono::Days::new(days);
+        self.change(Change::Archive { record: Record::Mail(Box::new(record)), erase_on });
+    }
+
+    /// The mail waits for a person.
+    pub(super) fn wait(&mut self, mail: &Mail, visit: Option<VisitId>, why: Why) {
+        self.file(mail, visit, Filing::WaitsForStaff { why });
+    }
+
+    /// The mail needs nothing more.
+    pub(super) fn noted(&mut self, mail: &Mail, visit: Option<VisitId>) {
+        self.file(mail, visit, Filing::Filed { why: Why::Noted });
+    }
+
+    pub(super) fn quarantine(&mut self, key: &MailKey, why: String) {
+        let filing = Filing::Quarantined { why };
+        self.decision.filing = Some(filing.clone());
+        self.archive_mail(remembered(key, self.now, None, filing));
+    }
+
+    // ---- limits ----
+
+    /// Whether another automatic answer may go to this address today; counts it if so.
+    pub(super) fn allowance(&mut self, address: &Address) -> Allowance {
+        let today = self.today();
+        let limits = &self.desk.limits;
+        let tallies = self.state.tallies().filter(|tally| tally.day == today);
+        let overall: u32 = tallies.map(|tally| tally.answers).sum();
+        let before = match self.state.tally(address) {
+            Some(tally) if tally.day == today => tally.answers,
+            Some(_) | None => 0,
+        };
+        if before >= limits.answers_per_address_per_day || overall >= limits.answers_per_day {
+            return Allowance::Spent;
+        }
+        let answers = before + 1;
+        self.put(Record::Tally(Tally { address: address.clone(), day: today, answers }));
+        if answers == limits.answers_per_address_per_day || overall + 1 == limits.answers_per_day {
+            Allowance::Last
+        } else {
+            Allowance::Free
+        }
+    }
+
+    /// A letter that belongs to no visit: an answer to a mail from outside any conversation.
+    pub(super) fn loose_letter(&mut self, draft: LetterDraft) {
+        self.decision.letters.push(draft);
+    }
+}
+
+/// Whether an automatic answer may go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Allowance {
+    Free,
+    /// The last one today; it says so.
+    Last,
+    Spent,
+}
+
+/// The memory of a mail that holds nothing personal.
+fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing) -> MailRecord {
+    MailRecord {
+        key: key.clone(),
+        message_id: String::new(),
+        received: at,
+        from: None,
+        subject: String::new(),
+        text: String::new(),
+        in_reply_to: None,
+        references: Vec::new(),
+        visit,
+        filing,
+        queue_number: None,
+    }
+}
+
+type SayingOf = Box<dyn FnOnce(Box<Visit>) -> Saying>;
+
+/// One visit being changed.
+pub(super) struct Case {
+    pub(super) visit: Visit,
+    now: Instant,
+    letters: Vec<LetterDraft>,
+    sayings: Vec<SayingOf>,
+}
+
+impl Case {
+    pub(super) fn of(visit: Visit, now: Instant) -> Self {
+        Self { visit, now, letters: Vec::new(), sayings: Vec::new() }
+    }
+
+    /// Moves to another stage if the table of legal steps has it; says whether it did.
+    pub(super) fn enter(&mut self, stage: Stage, by: Actor) -> bool {
+        if !self.visit.stage.may_become().contains(&stage) {
+            return false;
+        }
+        self.visit.stage = stage;
+        self.note(by, Step::StageReached { stage });
+        true
+    }
+
+    /// Ends the visit: nothing is held, nothing is due.
+    pub(super) fn end(&mut self, stage: Stage, by: Actor, reason: Option<String>) -> bool {
+        if !self.enter(stage, by.clone()) {
+            return false;
+        }
+        self.note(by.clone(), Step::Ended { reason: reason.clone() });
+        self.visit.ended = Some(Ended { at: self.now, by, reason });
+        self.visit.offer = None;
+        self.visit.due.clear();
+        true
+    }
+
+    pub(super) fn note(&mut self, by: Actor, step: Step) {
+        self.visit.trail.push(Entry { at: self.now, by, step });
+    }
+
+    /// A notice to all staff that shows the visit as it has become.
+    pub(super) fn tell(&mut self, saying: impl FnOnce(Box<Visit>) -> Saying + 'static) {
+        self.sayings.push(Box::new(saying));
+    }
+
+    /// A letter to the office; the next of its kind.
+    pub(super) fn to_office(&mut self, work: &Work<'_>, kind: LetterKind) -> &mut LetterDraft {
+        let ordinal = self.next_ordinal(kind);
+        self.to_office_as(work, kind, &ordinal)
+    }
+
+    /// A letter to the office with an ordinal of its own, such as the day of a reminder.
+    pub(super) fn to_office_as(
+        &mut self,
+        work: &Work<'_>,
+        kind: LetterKind,
+        ordinal: &str,
+    ) -> &mut LetterDraft {
+        let to = self.visit.writer.mailbox.clone();
+        let thread = self.visit.thread.clone();
+        let language = self.visit.writer.language;
+        let host = self.visit.host.as_ref().and_then(|id| work.desk.contact(id)).cloned();
+        let draft = Envelope { to, thread, language, host };
+        self.letter(work, kind, ordinal, draft)
+    }
+
+    /// A letter to a contact person; always in Dutch, in a thread of its own.
+    pub(super) fn to_host(
+        &mut self,
+        work: &Work<'_>,
+        kind: LetterKind,
+        host: &Contact,
+    ) -> &mut LetterDraft {
+        let ordinal = self.next_ordinal(kind);
+        self.to_host_as(work, kind, host, &ordinal)
+    }
+
+    pub(super) fn to_host_as(
+        &mut self,
+        work: &Work<'_>,
+        kind: LetterKind,
+        host: &Contact,
+        ordinal: &str,
+    ) -> &mut LetterDraft {
+        let to = Mailbox { name: Some(host.name.clone()), address: host.address.clone() };
+        let host = Some(host.clone());
+        let draft = Envelope { to, thread: Thread::default(), language: Language::Nl, host };
+        self.letter(work, kind, ordinal, draft)
+    }
+
+    fn letter(
+        &mut self,
+        work: &Work<'_>,
+        kind: LetterKind,
+        ordinal: &str,
+        envelope: Envelope,
+    ) -> &mut LetterDraft {
+        let id = LetterId::about(self.visit.id, kind.slug(), ordinal);
+        let trace = LetterTrace { decided: self.now, fate: LetterFate::Decided };
+        self.visit.letters.insert(id.clone(), trace);
+        self.note(Actor::Bot, Step::LetterDecided { letter: id.clone() });
+        let at = self.letters.len();
+        self.letters.push(LetterDraft {
+            id,
+            kind,
+            to: envelope.to,
+            cc: Vec::new(),
+            language: envelope.language,
+            thread: envelope.thread,
+            answers: None,
+            visit: None,
+            host: envelope.host,
+            facts: Facts::default(),
+            invitation: None,
+            not_before: work.leave_at,
+            is_last: false,
+        });
+        // `at` is the index of the draft pushed just above.
+        #[allow(clippy::indexing_slicing, reason = "the draft was pushed one line above")]
+        &mut self.letters[at]
+    }
+
+    /// Changes a letter of this case that was decided a moment ago.
+    pub(super) fn amend(&mut self, id: &LetterId, change: impl FnOnce(&mut LetterDraft)) {
+        if let Some(draft) = self.letters.iter_mut().find(|draft| draft.id == *id) {
+            change(draft);
+        }
+    }
+
+    fn next_ordinal(&self, kind: LetterKind) -> String {
+        let of_kind = self.visit.letters.keys().filter(|id| id.slug() == kind.slug()).count();
+        (of_kind + 1).to_string()
+    }
+}
+
+struct Envelope {
+    to: Mailbox,
+    thread: Thread,
+    language: Language,
+    host: Option<Contact>,
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Case").field("visit", &self.visit.id).finish_non_exhaustive()
+    }
+}
