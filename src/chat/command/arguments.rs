@@ -122,10 +122,19 @@ impl<'a> Arguments<'a> {
         self.context.wijk_named(name).ok_or_else(|| self.no_such_wijk(name))
     }
 
+    /// Suggests ids, because those name one wijk: all that share the name, or else the nearest.
     fn no_such_wijk(&self, name: &str) -> CommandError {
-        let names = self.context.wijken.values().flat_map(names_of);
-        let near = nearest(name, names).map(str::to_owned);
-        CommandError::NoSuchWijk { text: name.to_owned(), did_you_mean: near }
+        let sharing: Vec<&str> =
+            self.context.wijken_named(&squash(name)).map(|wijk| wijk.id.as_str()).collect();
+        let did_you_mean = match sharing.as_slice() {
+            [] => {
+                let names = self.context.wijken.values().flat_map(names_of);
+                let wijk = nearest(name, names).and_then(|near| self.context.wijk_named(near));
+                wijk.map(|wijk| wijk.to_string())
+            }
+            shared => Some(shared.join(" / ")),
+        };
+        CommandError::NoSuchWijk { text: name.to_owned(), did_you_mean }
     }
 
     /// A contact person by id, by name or by part of the name; first among the hosts of `wijk`, then
@@ -157,11 +166,13 @@ impl ParseContext<'_> {
     pub(super) fn wijk_named(&self, name: &str) -> Option<WijkId> {
         let name = squash(name);
         let by_id = self.wijken.keys().find(|id| squash(id.as_str()) == name);
-        let by_name = || {
-            let fits = |wijk: &&Wijk| names_of(wijk).any(|other| squash(other) == name);
-            only(self.wijken.values().filter(fits).map(|wijk| &wijk.id))
-        };
+        let by_name = || only(self.wijken_named(&name)).map(|wijk| &wijk.id);
         by_id.or_else(by_name).filter(|_| !name.is_empty()).cloned()
+    }
+
+    /// Every wijk that has this name among its names; `name` is squashed.
+    fn wijken_named(&self, name: &str) -> impl Iterator<Item = &Wijk> {
+        self.wijken.values().filter(move |wijk| names_of(wijk).any(|other| squash(other) == name))
     }
 
     fn contact_named(&self, name: &str, among: &[ContactId]) -> Option<ContactId> {
