@@ -1,8 +1,8 @@
 //! What staff type, and what is made of it: the tables in `tests/commands/*.txt`.
 //!
-//! A row is `line | what is read`. After a change that is meant, `UPDATE=1 cargo test --test commands`
-//! rewrites the right-hand sides; read the difference before committing it. Dates go through a small
-//! reader of figures here: the real one has its own tables.
+//! A row is `line | what is read`; `-` is no command, `?` an error. After a change that is meant,
+//! `UPDATE=1 cargo test --test commands` rewrites the right-hand sides; read the difference before
+//! committing it. Dates go through a small reader of figures: the real one has its own tables.
 
 #![allow(
     clippy::unwrap_used,
@@ -86,7 +86,8 @@ fn contacts() -> BTreeMap<ContactId, Contact> {
 }
 
 /// Reads figures: `2027-01-15`, `15-1-2027`, `15-1` (the next one), each with or without `10:00` or
-/// `10:00-12:00` behind it (`om` may stand between), and `... t/m ...` between two days. `3/4` is read in two ways,
+/// `10:00-12:00` behind it (`om` may stand between), and `... t/m ...` between two days. `niet`
+/// before a day says that it is not wanted. `3/4` is read in two ways,
 /// `vrijdagmiddag` as the hours of a part of a day.
 fn read(text: &str) -> Vec<Wish> {
     let words = words_with_places(text);
@@ -98,11 +99,13 @@ fn read(text: &str) -> Vec<Wish> {
             at += 1;
             continue;
         };
-        let from = words[at].0;
+        let not = at.checked_sub(1).map(|before| &words[before]).filter(|(_, word)| word == "niet");
+        let modality = if not.is_some() { Modality::Cannot } else { Modality::Want };
+        let from = not.unwrap_or(&words[at]).0;
         let (last, word) = &words[at + taken - 1];
         let span = [from, last + word.chars().count()];
         let named = text.chars().skip(span[0]).take(span[1] - span[0]).collect();
-        wishes.push(Wish { when, modality: Modality::Want, text: named, span, alternatives });
+        wishes.push(Wish { when, modality, text: named, span, alternatives });
         at += taken;
     }
     wishes

@@ -1,10 +1,10 @@
 //! One grammar for all rooms: a line that staff typed -> a `Command`, or an error that says what to
 //! type instead.
 //!
-//! `[prefix] groep [werkwoord] [zaak] [sleutel=waarde ...] [vrije tekst]`. Forgiving in case, spaces and
-//! hyphens (`stelvoor` is `stel-voor`), strict in everything else: a word that is not understood is
-//! never skipped and a near miss is never carried out, because what follows may reach a guest. Whether
-//! the case exists and the person may do this is not known here.
+//! `[prefix] groep [werkwoord] [zaak] [sleutel=waarde ...] [vrije tekst]`. Forgiving in case,
+//! spaces and hyphens (`stelvoor` is `stel-voor`), strict in everything else: a word that is not
+//! understood is never skipped and a near miss is never carried out, because what follows may reach
+//! a guest. Whether the case exists and the person may do this is not known here.
 
 mod arguments;
 mod bezoek;
@@ -38,8 +38,8 @@ pub struct ParseContext<'a> {
     pub now: NaiveDateTime,
     pub wijken: &'a BTreeMap<WijkId, Wijk>,
     pub contacts: &'a BTreeMap<ContactId, Contact>,
-    /// The reader of Dutch dates, the same as for mail: `reading::read_text(text, ..).when`. Its spans
-    /// must count in the text that it was given.
+    /// The reader of Dutch dates, the same as for mail: `reading::read_text(text, ..).when`. Its
+    /// spans must count in the text that it was given.
     pub read: &'a dyn Fn(&str) -> Vec<Wish>,
 }
 

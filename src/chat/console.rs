@@ -1,10 +1,11 @@
 //! The console: the room of whoever sits at the machine, and therefore the local beheerder.
 //!
-//! Lines come in, notices go out; what a line means is up to `command`, and the end of the input ends
-//! the room, not the bot. In a terminal there is a prompt and some emphasis, in a pipe plain text only,
-//! so that a script can read along. Two traps. A blocked read of stdin cannot be cancelled, so it has
-//! a thread of its own, which dies with the process; as a tokio task it would hold up the shutdown. And
-//! a notice may hold a guest's words, so no control character reaches the terminal.
+//! Lines come in, notices go out; what a line means is up to `command`, and the end of the input
+//! ends the room, not the bot. In a terminal there is a prompt and some emphasis, in a pipe plain
+//! text only, so that a script can read along. Two traps. A blocked read of stdin cannot be
+//! cancelled, so it has a thread of its own, which dies with the process; as a tokio task it would
+//! hold up the shutdown. And a notice may hold a guest's words, so no control character reaches the
+//! terminal.
 
 use std::collections::VecDeque;
 use std::ffi::OsStr;
@@ -89,8 +90,8 @@ impl<W: Write> Console<W> {
         Self { out, look }
     }
 
-    /// Passes lines on and shows notices until either ends. Notices for other rooms are passed over.
-    /// Never waits for the engine with a notice in hand, so the two cannot wait for each other.
+    /// Passes lines on and shows notices until either ends. Notices for other rooms are passed
+    /// over. Never waits for the engine alone, so the two cannot wait for each other.
     ///
     /// # Errors
     /// Reading the input or writing the output failed.
@@ -105,10 +106,9 @@ impl<W: Write> Console<W> {
         self.prompt()?;
         while !(input_over && waiting.is_empty()) {
             tokio::select! {
-                permit = heard.reserve(), if !waiting.is_empty() => match (permit, waiting.pop_front()) {
-                    (Ok(permit), Some(first)) => permit.send(first),
-                    (Ok(_), None) => {}
-                    (Err(_), _) => return Ok(Ended::BotStopped),
+                permit = heard.reserve(), if !waiting.is_empty() => match permit {
+                    Ok(permit) => _ = waiting.pop_front().map(|first| permit.send(first)),
+                    Err(_) => return Ok(Ended::BotStopped),
                 },
                 line = lines.recv(), if !input_over && waiting.len() < LINES_AHEAD => match line {
                     Some(line) => {

@@ -1,9 +1,9 @@
 //! Help: one page for each command, with its grammar and an example that really parses.
 //!
 //! The sentence of a page stands in `templates/chat/hulp.txt` under its key: the group and the verb
-//! joined by `_`. The pages are also the names by which the parser knows its commands, so what can be
-//! typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the build
-//! until its help is written.
+//! joined by `_`. The pages are also the names by which the parser knows its commands, so what can
+//! be typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the
+//! build until its help is written.
 
 use super::command::squash;
 use super::command::table::ENTRIES;

@@ -103,8 +103,8 @@ impl<'a> Arguments<'a> {
         self.word().map(|word| self.number_in(word)).transpose()
     }
 
-    /// The wijk that the rest begins with, by any of its names, the longest first: `heerlen noord` is
-    /// one wijk although `heerlen` may be another.
+    /// The wijk that the rest begins with, by any of its names, the longest first: `heerlen noord`
+    /// is one wijk although `heerlen` may be another.
     pub(super) fn wijk(&mut self) -> Result<WijkId, CommandError> {
         let count = self.rest.split_whitespace().count().min(NAME_WORDS_MAX);
         for words in (1..=count).rev() {
@@ -137,8 +137,8 @@ impl<'a> Arguments<'a> {
         CommandError::NoSuchWijk { text: name.to_owned(), did_you_mean }
     }
 
-    /// A contact person by id, by name or by part of the name; first among the hosts of `wijk`, then
-    /// among all. A name that fits two people is an error.
+    /// A contact person by id, by name or by part of the name; first among the hosts of `wijk`,
+    /// then among all. A name that fits two people is an error.
     pub(super) fn host_in(&self, name: &str, wijk: &WijkId) -> Result<ContactId, CommandError> {
         let hosts = self.context.wijken.get(wijk).map(|w| w.hosts.as_slice()).unwrap_or_default();
         let everybody: Vec<ContactId> = self.context.contacts.keys().cloned().collect();

@@ -73,7 +73,7 @@ pub(super) fn decline(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Decline { case: of.case()?, reason: reason(of) })
 }
 
-/// `bezoek afronden <zaak> [doorgegaan | niet-doorgegaan | ja | nee]`; nothing means that it went ahead.
+/// `bezoek afronden <zaak> [doorgegaan | niet-doorgegaan | ja | nee]`; nothing means `doorgegaan`.
 pub(super) fn complete(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
     let word = of.take_rest();

@@ -63,8 +63,8 @@ pub(super) fn keyed(text: &str, known: &[&'static str]) -> Result<Keyed, WrongKe
     Ok(Keyed { plain: plain.join(" "), values })
 }
 
-/// The value that begins with `first`: up to its closing quote if it has an opening one. A quote that
-/// is never closed runs to the end of the line.
+/// The value that begins with `first`: up to its closing quote if it has an opening one. A quote
+/// that is never closed runs to the end of the line.
 fn quoted<'a>(first: &'a str, words: &mut impl Iterator<Item = &'a str>) -> String {
     let Some(opened) = first.strip_prefix('"') else { return first.to_owned() };
     let mut value = vec![opened];
@@ -77,8 +77,8 @@ fn quoted<'a>(first: &'a str, words: &mut impl Iterator<Item = &'a str>) -> Stri
     value.join(" ").trim_end_matches('"').trim().to_owned()
 }
 
-/// What stands before the reason, and the reason: `... wegens <reden>` or `... reden=<reden>`, to the
-/// end of the line. One space between words.
+/// What stands before the reason, and the reason: `... wegens <reden>` or `... reden=<reden>`, to
+/// the end of the line. One space between words.
 pub(super) fn split_reason(text: &str) -> (String, Option<String>) {
     let mut before = Vec::new();
     let mut words = text.split_whitespace();

@@ -1,4 +1,5 @@
-//! The commands of one word: `overzicht`, `agenda`, `dag`, `ja`, `nee`, `herroep`, `wieben`, `hulp`.
+//! The commands of one word: `overzicht`, `agenda`, `dag`, `ja`, `nee`, `herroep`, `wieben` and
+//! `hulp`.
 
 use super::arguments::Arguments;
 use super::near::{nearest, squash};

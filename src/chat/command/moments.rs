@@ -8,7 +8,7 @@ use chrono::{Datelike, Days as Step, Months, NaiveDate, Weekday};
 use super::arguments::{Arguments, read_number};
 use super::near::squash;
 use crate::domain::command::{CommandError, Moment};
-use crate::domain::reading::{When, Wish};
+use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Days, Slot};
 
 /// Words that may stand around a moment without changing it. Not `t/m` or `tot`: if the reader left
@@ -86,6 +86,9 @@ impl Arguments<'_> {
         if !unread.is_empty() {
             return Err(self.not_a_moment(&unread));
         }
+        if let Some(wish) = wishes.iter().find(|wish| !is_meant(wish.modality)) {
+            return Err(self.not_a_moment(&wish.text));
+        }
         match wishes.iter().find(|wish| !wish.alternatives.is_empty()) {
             Some(wish) => Err(ambiguous(wish)),
             None => Ok(wishes),
@@ -94,6 +97,15 @@ impl Arguments<'_> {
 
     fn not_a_moment(&self, text: &str) -> CommandError {
         CommandError::NotAMoment { text: text.to_owned(), example: self.example() }
+    }
+}
+
+/// Whether somebody who says a time like this means that time: not "vrijdag kan niet" and not "voor
+/// vrijdag". The past may be looked at; whether anything can be planned in it is decided elsewhere.
+fn is_meant(modality: Modality) -> bool {
+    match modality {
+        Modality::Want | Modality::Prefer | Modality::Fixed | Modality::Past => true,
+        Modality::Cannot | Modality::Deadline => false,
     }
 }
 
@@ -134,8 +146,8 @@ fn moment(wish: &Wish) -> Option<Moment> {
     }
 }
 
-/// Whether a range was named by its hours. `vrijdagmiddag` is a range to the reader of mail, but not
-/// an appointment.
+/// Whether a range was named by its hours. `vrijdagmiddag` is a range to the reader of mail, but
+/// not an appointment.
 fn names_hours(text: &str) -> bool {
     let text = text.to_lowercase();
     let by_clock = text.contains([':', '.']) || text.contains("uur");

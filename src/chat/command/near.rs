@@ -1,4 +1,4 @@
-//! Near misses: how names are compared, and what somebody may have meant by a name that is not known.
+//! Near misses: how names are compared, and what somebody may have meant by an unknown name.
 //!
 //! A suggestion is only ever shown. Nothing here may be used to accept a word.
 
@@ -8,8 +8,8 @@ pub(crate) fn squash(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The candidate nearest to `word`, if one is near: one slip away, or two in a word of six letters or
-/// more. The first of equals.
+/// The candidate nearest to `word`, if one is near: one slip away, or two in a word of six letters
+/// or more. The first of equals.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,

@@ -121,8 +121,8 @@ fn like_group(word: &str) -> Option<String> {
     without_group.or_else(near)
 }
 
-/// What somebody may have meant who typed `rest` behind `group`: another verb, two words for one, or
-/// nothing but the case or the wijk to look at.
+/// What somebody may have meant who typed `rest` behind `group`: another verb, two words for one,
+/// or nothing but the case or the wijk to look at.
 fn like_verb(group: &str, rest: &str, context: &ParseContext<'_>) -> Option<String> {
     let (first, behind_first) = first_word(rest);
     let (second, _) = first_word(behind_first);
