@@ -1,0 +1,124 @@
+//! `bezoek ...`: everything about one visit.
+
+use super::arguments::{Arguments, read_number};
+use super::keys::split_reason;
+use super::near::{nearest, squash};
+use crate::domain::command::{Command, CommandError, ConfirmChoice, Moment};
+
+/// `bezoek toon <zaak>`
+pub(super) fn show(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Show { case: of.case()? })
+}
+
+/// `bezoek zoek <woorden>`
+pub(super) fn search(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Search { words: of.text("woorden")? })
+}
+
+/// `bezoek waarom <zaak>`
+pub(super) fn why(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Why { case: of.case()? })
+}
+
+/// `bezoek neem <zaak>`
+pub(super) fn take(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Take { case: of.case()? })
+}
+
+/// `bezoek stel-voor <zaak> [wijk=<wijk>] [<moment>; <moment>; ...]`
+pub(super) fn propose(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    let keyed = of.keyed(&["wijk"])?;
+    let wijk = keyed.get("wijk").map(|name| of.wijk_in(name)).transpose()?;
+    Ok(Command::Propose { case, slots: any_moments(of, &keyed.plain)?, wijk })
+}
+
+/// `bezoek bevestig <zaak> [[optie[=]] <nummer> | <moment>]`
+pub(super) fn confirm(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    let keyed = of.keyed(&["optie"])?;
+    let words: Vec<&str> = keyed.plain.split_whitespace().collect();
+    let option =
+        |number: &str| of.number_in(number).map(|number| Some(ConfirmChoice::Option { number }));
+    let choice = match (keyed.get("optie"), words.as_slice()) {
+        (Some(number), []) => option(number)?,
+        (Some(_), [word, ..]) => return Err(unknown(word)),
+        (None, []) => None,
+        (None, [number]) if read_number(number).is_some() => option(number)?,
+        (None, [word]) if squash(word) == "optie" => return Err(of.missing("nummer")),
+        (None, [word, number]) if squash(word) == "optie" => option(number)?,
+        (None, _) => Some(ConfirmChoice::Moment { moment: of.moment_in(&keyed.plain)? }),
+    };
+    Ok(Command::Confirm { case, choice })
+}
+
+/// `bezoek verzet <zaak> [naar] [<moment>; <moment>; ...]`
+pub(super) fn reschedule(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    // Whoever says `naar` names a moment: without one the line was cut off.
+    let text = match (of.skip("naar"), of.take_rest()) {
+        (true, "") => return Err(of.missing("moment")),
+        (true | false, text) => text,
+    };
+    Ok(Command::Move { case, slots: any_moments(of, text)? })
+}
+
+/// `bezoek annuleer <zaak> [[wegens | reden=] <reden>]`
+pub(super) fn cancel(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Cancel { case: of.case()?, reason: reason(of) })
+}
+
+/// `bezoek wijs-af <zaak> [[wegens | reden=] <reden>]`
+pub(super) fn decline(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Decline { case: of.case()?, reason: reason(of) })
+}
+
+/// `bezoek afronden <zaak> [doorgegaan | niet-doorgegaan | ja | nee]`; nothing means `doorgegaan`.
+pub(super) fn complete(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    let word = of.take_rest();
+    let held = match squash(word).as_str() {
+        "" if word.is_empty() => true,
+        "ja" | "doorgegaan" => true,
+        "nee" | "nietdoorgegaan" => false,
+        _ => {
+            let near = nearest(word, ["doorgegaan", "niet-doorgegaan", "ja", "nee"]);
+            let did_you_mean = near.map(str::to_owned);
+            return Err(CommandError::Unknown { word: word.to_owned(), did_you_mean });
+        }
+    };
+    Ok(Command::Complete { case, held })
+}
+
+/// `bezoek antwoord <zaak> <tekst>`
+pub(super) fn reply(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Reply { case: of.case()?, text: of.text("tekst")? })
+}
+
+/// `bezoek notitie <zaak> <tekst>`
+pub(super) fn note(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Note { case: of.case()?, text: of.text("tekst")? })
+}
+
+/// `bezoek gasten <zaak> <aantal>`
+pub(super) fn party(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    let word = of.word().ok_or_else(|| of.missing("aantal"))?;
+    Ok(Command::Party { case, size: of.number_in(word)? })
+}
+
+fn any_moments(of: &Arguments<'_>, text: &str) -> Result<Vec<Moment>, CommandError> {
+    if text.is_empty() { Ok(Vec::new()) } else { of.moments_in(text) }
+}
+
+/// The reason at the end of the line, with or without `wegens` before it.
+fn reason(of: &mut Arguments<'_>) -> Option<String> {
+    let text = of.take_rest();
+    let (before, after) = split_reason(text);
+    let whole = if before.is_empty() { after } else { Some(text.to_owned()) };
+    whole.filter(|reason| !reason.is_empty())
+}
+
+fn unknown(word: &str) -> CommandError {
+    CommandError::Unknown { word: word.to_owned(), did_you_mean: None }
+}

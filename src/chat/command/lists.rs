@@ -1,0 +1,108 @@
+//! The commands of one word: `overzicht`, `agenda`, `dag`, `ja`, `nee`, `herroep`, `wieben` and
+//! `hulp`.
+
+use super::arguments::Arguments;
+use super::near::{nearest, squash};
+use crate::domain::command::{Command, CommandError, OverviewFilter};
+use crate::domain::visit::Stage;
+
+/// `overzicht [alles] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]`
+pub(super) fn overview(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let keyed = of.keyed(&["wijk", "toestand", "pagina"])?;
+    let mut all = false;
+    for word in keyed.plain.split_whitespace() {
+        if squash(word) != "alles" {
+            return Err(no_filter(word, of));
+        }
+        all = true;
+    }
+    let wijk = keyed.get("wijk").map(|name| of.wijk_in(name)).transpose()?;
+    let stage = keyed.get("toestand").map(stage_named).transpose()?;
+    let page = keyed.get("pagina").map(|number| of.number_in(number)).transpose()?;
+    let page = page.unwrap_or(1).try_into().unwrap_or(usize::MAX);
+    Ok(Command::Overview { filter: OverviewFilter { all, wijk, stage }, page })
+}
+
+/// A bare word behind `overzicht`: perhaps the value of a key without the key.
+fn no_filter(word: &str, of: &Arguments<'_>) -> CommandError {
+    let wijk = of.context.wijk_named(word).map(|wijk| format!("wijk={wijk}"));
+    let stage = || stage_named(word).ok().map(|_| format!("toestand={}", word.to_lowercase()));
+    let all = || nearest(word, ["alles"]).map(str::to_owned);
+    let did_you_mean = wijk.or_else(stage).or_else(all);
+    CommandError::Unknown { word: word.to_owned(), did_you_mean }
+}
+
+/// A stage by its Dutch name or by its name on disk.
+fn stage_named(name: &str) -> Result<Stage, CommandError> {
+    let wanted = squash(name);
+    let fits = |stage: &&Stage| [dutch(**stage), stage.slug()].iter().any(|s| squash(s) == wanted);
+    Stage::ALL.iter().find(fits).copied().ok_or_else(|| CommandError::Unknown {
+        word: name.to_owned(),
+        did_you_mean: nearest(name, Stage::ALL.map(dutch)).map(str::to_owned),
+    })
+}
+
+/// The word by which staff ask for a stage.
+fn dutch(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Requested => "aangevraagd",
+        Stage::AskedForDetails => "nagevraagd",
+        Stage::AwaitingApproval => "wacht-op-akkoord",
+        Stage::Proposed => "voorgesteld",
+        Stage::AcceptedWithReservation => "onder-voorbehoud",
+        Stage::Confirmed => "bevestigd",
+        Stage::HeldVisit => "bezocht",
+        Stage::Closed => "afgerond",
+        Stage::Cancelled => "geannuleerd",
+        Stage::Declined => "afgewezen",
+        Stage::Lapsed => "verlopen",
+        Stage::NoShow => "niet-doorgegaan",
+    }
+}
+
+/// `agenda [week [<nummer>] | maand | <dagen>]`
+pub(super) fn agenda(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let text = of.take_rest();
+    Ok(Command::Agenda { days: of.agenda_in(text)? })
+}
+
+/// `dag <dag> [wijk=<wijk>]`
+pub(super) fn day(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let keyed = of.keyed(&["wijk"])?;
+    if keyed.plain.is_empty() {
+        return Err(of.missing("dag"));
+    }
+    let wijk = keyed.get("wijk").map(|name| of.wijk_in(name)).transpose()?;
+    let days = of.days_in(&keyed.plain)?;
+    if days.iter().nth(1).is_some() {
+        let (text, example) = (keyed.plain, of.example());
+        return Err(CommandError::NotAMoment { text, example });
+    }
+    Ok(Command::Day { day: days.start, wijk })
+}
+
+/// `ja [<nummer>]`
+pub(super) fn yes(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Yes { preview: of.optional_number()? })
+}
+
+/// `nee [<nummer>]`
+pub(super) fn no(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::No { preview: of.optional_number()? })
+}
+
+/// `herroep`
+pub(super) fn undo(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Undo)
+}
+
+/// `wieben`
+pub(super) fn who_am_i(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::WhoAmI)
+}
+
+/// `hulp [<onderwerp>]`
+pub(super) fn help(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let topic = of.take_rest();
+    Ok(Command::Help { about: (!topic.is_empty()).then(|| topic.to_owned()) })
+}

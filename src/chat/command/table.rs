@@ -1,0 +1,159 @@
+//! The table of everything that can be typed: a help page and the parser behind it.
+//!
+//! Group and verb come from the help page and from nowhere else.
+
+use super::arguments::{Arguments, read_case};
+use super::near::{nearest, squash};
+use super::{ParseContext, bezoek, lists, wachtrij, wijk};
+use crate::chat::help;
+use crate::domain::command::{Command, CommandError};
+use crate::domain::notice::HelpPage;
+
+/// Reads what follows the verb.
+type Parser = fn(&mut Arguments<'_>) -> Result<Command, CommandError>;
+
+/// One command that can be typed.
+pub(crate) struct Entry {
+    pub(crate) page: HelpPage,
+    pub(crate) parse: Parser,
+    /// Meant when the group stands alone.
+    default: bool,
+}
+
+const fn entry(page: HelpPage, parse: Parser) -> Entry {
+    Entry { page, parse, default: false }
+}
+
+const fn default(page: HelpPage, parse: Parser) -> Entry {
+    Entry { page, parse, default: true }
+}
+
+/// In the order in which help lists them.
+pub(crate) static ENTRIES: [Entry; 30] = [
+    default(help::OVERVIEW, lists::overview),
+    default(help::AGENDA, lists::agenda),
+    default(help::DAY, lists::day),
+    entry(help::SHOW, bezoek::show),
+    entry(help::SEARCH, bezoek::search),
+    entry(help::WHY, bezoek::why),
+    entry(help::TAKE, bezoek::take),
+    entry(help::PROPOSE, bezoek::propose),
+    entry(help::CONFIRM, bezoek::confirm),
+    entry(help::MOVE, bezoek::reschedule),
+    entry(help::CANCEL, bezoek::cancel),
+    entry(help::DECLINE, bezoek::decline),
+    entry(help::COMPLETE, bezoek::complete),
+    entry(help::REPLY, bezoek::reply),
+    entry(help::NOTE, bezoek::note),
+    entry(help::PARTY, bezoek::party),
+    default(help::SHOW_WIJK, wijk::show),
+    entry(help::CLOSE_WIJK, wijk::close),
+    entry(help::OPEN_WIJK, wijk::open),
+    entry(help::REPLACE_HOST, wijk::replace_host),
+    default(help::QUEUE, wachtrij::list),
+    entry(help::READ_MAIL, wachtrij::read),
+    entry(help::LINK_MAIL, wachtrij::link),
+    entry(help::OPEN_MAIL, wachtrij::open),
+    entry(help::DISMISS_MAIL, wachtrij::dismiss),
+    default(help::YES, lists::yes),
+    default(help::NO, lists::no),
+    default(help::UNDO, lists::undo),
+    default(help::WHO_AM_I, lists::who_am_i),
+    default(help::HELP, lists::help),
+];
+
+/// Words that staff try first, and the group that they mean.
+const ALSO: [(&str, &str); 2] = [("help", "hulp"), ("wie-ben-ik", "wieben")];
+
+/// Finds the command that `line` begins with, and what follows it.
+///
+/// `groep [werkwoord]`; a verb with a hyphen may be two words.
+pub(crate) fn find<'l>(
+    line: &'l str,
+    context: &ParseContext<'_>,
+) -> Result<(&'static Entry, &'l str), CommandError> {
+    let (word, rest) = first_word(line);
+    let group = group_of(word).ok_or_else(|| unknown(word, like_group(word)))?;
+    let entries = || ENTRIES.iter().filter(move |entry| entry.page.group == group);
+    if let Some(entry) = entries().find(|entry| entry.page.verb.is_empty()) {
+        return Ok((entry, rest));
+    }
+    if rest.is_empty() {
+        return entries().find(|entry| entry.default).map(|entry| (entry, rest)).ok_or_else(|| {
+            CommandError::Missing { what: "werkwoord".to_owned(), example: example_of(group) }
+        });
+    }
+    if let Some(found) = entries().find_map(|entry| Some((entry, after_verb(entry, rest)?))) {
+        return Ok(found);
+    }
+    let (word, _) = first_word(rest);
+    Err(unknown(word, like_verb(group, rest, context)))
+}
+
+fn group_of(word: &str) -> Option<&'static str> {
+    let word = squash(word);
+    let meant = ALSO.iter().find(|(also, _)| squash(also) == word).map(|(_, group)| *group);
+    let named = || ENTRIES.iter().map(|entry| entry.page.group).find(|g| squash(g) == word);
+    meant.or_else(named)
+}
+
+/// What follows the verb of `entry` in `rest`, if `rest` begins with it.
+fn after_verb<'l>(entry: &Entry, rest: &'l str) -> Option<&'l str> {
+    let verb = squash(entry.page.verb);
+    let (first, behind_first) = first_word(rest);
+    if squash(first) == verb {
+        return Some(behind_first);
+    }
+    let (second, behind_second) = first_word(behind_first);
+    let in_two = entry.page.verb.contains('-') && squash(&format!("{first}{second}")) == verb;
+    in_two.then_some(behind_second)
+}
+
+/// What somebody may have meant who began with `word`: a group, or a verb without its group.
+fn like_group(word: &str) -> Option<String> {
+    let groups = ENTRIES.iter().map(|entry| entry.page.group);
+    let also = ALSO.iter().map(|(also, _)| *also);
+    let verb = |named: &str| {
+        ENTRIES.iter().find(|e| !e.page.verb.is_empty() && squash(e.page.verb) == squash(named))
+    };
+    let near = || nearest(word, groups.chain(also)).map(str::to_owned);
+    let without_group = verb(word).map(|e| format!("{} {}", e.page.group, e.page.verb));
+    without_group.or_else(near)
+}
+
+/// What somebody may have meant who typed `rest` behind `group`: another verb, two words for one,
+/// or nothing but the case or the wijk to look at.
+fn like_verb(group: &str, rest: &str, context: &ParseContext<'_>) -> Option<String> {
+    let (first, behind_first) = first_word(rest);
+    let (second, _) = first_word(behind_first);
+    let verbs = || ENTRIES.iter().filter(|e| e.page.group == group).map(|e| e.page.verb);
+    let in_two = format!("{first}{second}");
+    let verb = nearest(first, verbs())
+        .or_else(|| nearest(&in_two, verbs().filter(|verb| verb.contains('-'))));
+    let case = || read_case(first, context).filter(|_| group == help::SHOW.group);
+    let wijk = || context.wijk_named(rest).filter(|_| group == help::SHOW_WIJK.group);
+    verb.map(|verb| format!("{group} {verb}"))
+        .or_else(|| case().map(|case| format!("{group} {} {case}", help::SHOW.verb)))
+        .or_else(|| wijk().map(|wijk| format!("{group} {} {wijk}", help::SHOW_WIJK.verb)))
+}
+
+fn example_of(group: &str) -> String {
+    ENTRIES
+        .iter()
+        .find(|entry| entry.page.group == group)
+        .map(|entry| entry.page.example.to_owned())
+        .unwrap_or_default()
+}
+
+fn unknown(word: &str, did_you_mean: Option<String>) -> CommandError {
+    CommandError::Unknown { word: word.to_owned(), did_you_mean }
+}
+
+/// The first word of `text` and what follows it, both without spaces around them.
+pub(crate) fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    match text.split_once(char::is_whitespace) {
+        Some((word, rest)) => (word, rest.trim_start()),
+        None => (text, ""),
+    }
+}

@@ -1,0 +1,260 @@
+//! Help: one page for each command, with its grammar and an example that really parses.
+//!
+//! The sentence of a page stands in `templates/chat/hulp.txt` under its key: the group and the verb
+//! joined by `_`. The pages are also the names by which the parser knows its commands, so what can
+//! be typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the
+//! build until its help is written.
+
+use super::command::squash;
+use super::command::table::ENTRIES;
+use crate::domain::command::Command;
+use crate::domain::notice::HelpPage;
+use crate::domain::people::Role;
+
+const READER: Role = Role::Lezer;
+const PLANNER: Role = Role::Planner;
+
+/// A page. Const, so that the parser's table can hold it.
+const fn on(
+    [group, verb]: [&'static str; 2],
+    usage: &'static str,
+    example: &'static str,
+    role: Role,
+    key: &'static str,
+) -> HelpPage {
+    HelpPage { group, verb, usage, example, role, key }
+}
+
+pub(crate) const OVERVIEW: HelpPage = on(
+    ["overzicht", ""],
+    "overzicht [alles] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]",
+    "overzicht alles wijk=vollenhoven toestand=bevestigd pagina=2",
+    READER,
+    "overzicht",
+);
+pub(crate) const AGENDA: HelpPage = on(
+    ["agenda", ""],
+    "agenda [week [<nummer>] | maand | <dagen>]",
+    "agenda week 2",
+    READER,
+    "agenda",
+);
+pub(crate) const DAY: HelpPage =
+    on(["dag", ""], "dag <dag> [wijk=<wijk>]", "dag 15-1-2027 wijk=vollenhoven", READER, "dag");
+pub(crate) const SHOW: HelpPage =
+    on(["bezoek", "toon"], "bezoek toon <zaak>", "bezoek toon 14", READER, "bezoek_toon");
+pub(crate) const SEARCH: HelpPage =
+    on(["bezoek", "zoek"], "bezoek zoek <woorden>", "bezoek zoek jansen", READER, "bezoek_zoek");
+pub(crate) const WHY: HelpPage =
+    on(["bezoek", "waarom"], "bezoek waarom <zaak>", "bezoek waarom 14", READER, "bezoek_waarom");
+pub(crate) const TAKE: HelpPage =
+    on(["bezoek", "neem"], "bezoek neem <zaak>", "bezoek neem 14", PLANNER, "bezoek_neem");
+pub(crate) const PROPOSE: HelpPage = on(
+    ["bezoek", "stel-voor"],
+    "bezoek stel-voor <zaak> [wijk=<wijk>] [<moment>; <moment>; ...]",
+    "bezoek stel-voor 14 15-1-2027 10:00; 18-1-2027 14:00",
+    PLANNER,
+    "bezoek_stel_voor",
+);
+pub(crate) const CONFIRM: HelpPage = on(
+    ["bezoek", "bevestig"],
+    "bezoek bevestig <zaak> [optie <nummer> | <moment>]",
+    "bezoek bevestig 14 optie 2",
+    PLANNER,
+    "bezoek_bevestig",
+);
+pub(crate) const MOVE: HelpPage = on(
+    ["bezoek", "verzet"],
+    "bezoek verzet <zaak> [naar] [<moment>; <moment>; ...]",
+    "bezoek verzet 14 naar 15-1-2027 10:00",
+    PLANNER,
+    "bezoek_verzet",
+);
+pub(crate) const CANCEL: HelpPage = on(
+    ["bezoek", "annuleer"],
+    "bezoek annuleer <zaak> [wegens <reden>]",
+    "bezoek annuleer 14 wegens ziekte",
+    PLANNER,
+    "bezoek_annuleer",
+);
+pub(crate) const DECLINE: HelpPage = on(
+    ["bezoek", "wijs-af"],
+    "bezoek wijs-af <zaak> [wegens <reden>]",
+    "bezoek wijs-af 14 wegens verbouwing",
+    PLANNER,
+    "bezoek_wijs_af",
+);
+pub(crate) const COMPLETE: HelpPage = on(
+    ["bezoek", "afronden"],
+    "bezoek afronden <zaak> [doorgegaan | niet-doorgegaan]",
+    "bezoek afronden 14 niet-doorgegaan",
+    PLANNER,
+    "bezoek_afronden",
+);
+pub(crate) const REPLY: HelpPage = on(
+    ["bezoek", "antwoord"],
+    "bezoek antwoord <zaak> <tekst>",
+    "bezoek antwoord 14 Parkeren kan achter het wijkcentrum.",
+    PLANNER,
+    "bezoek_antwoord",
+);
+pub(crate) const NOTE: HelpPage = on(
+    ["bezoek", "notitie"],
+    "bezoek notitie <zaak> <tekst>",
+    "bezoek notitie 14 teruggebeld",
+    PLANNER,
+    "bezoek_notitie",
+);
+pub(crate) const PARTY: HelpPage = on(
+    ["bezoek", "gasten"],
+    "bezoek gasten <zaak> <aantal>",
+    "bezoek gasten 14 6",
+    PLANNER,
+    "bezoek_gasten",
+);
+pub(crate) const SHOW_WIJK: HelpPage =
+    on(["wijk", "toon"], "wijk toon [<wijk>]", "wijk toon vollenhoven", READER, "wijk_toon");
+pub(crate) const CLOSE_WIJK: HelpPage = on(
+    ["wijk", "sluit"],
+    "wijk sluit <wijk> <dag of dagen> wegens <reden>",
+    "wijk sluit vollenhoven 3-5-2027 t/m 14-5-2027 wegens verbouwing",
+    PLANNER,
+    "wijk_sluit",
+);
+pub(crate) const OPEN_WIJK: HelpPage = on(
+    ["wijk", "open"],
+    "wijk open <wijk> [<dag of dagen>]",
+    "wijk open vollenhoven",
+    PLANNER,
+    "wijk_open",
+);
+pub(crate) const REPLACE_HOST: HelpPage = on(
+    ["wijk", "vervang"],
+    "wijk vervang <wijk> [door] <contactpersoon> [zaak=<zaak>]",
+    "wijk vervang vollenhoven door anna zaak=14",
+    PLANNER,
+    "wijk_vervang",
+);
+pub(crate) const QUEUE: HelpPage =
+    on(["wachtrij", "lijst"], "wachtrij [lijst]", "wachtrij lijst", PLANNER, "wachtrij_lijst");
+pub(crate) const READ_MAIL: HelpPage =
+    on(["wachtrij", "lees"], "wachtrij lees <nummer>", "wachtrij lees 3", PLANNER, "wachtrij_lees");
+pub(crate) const LINK_MAIL: HelpPage = on(
+    ["wachtrij", "koppel"],
+    "wachtrij koppel <nummer> [aan] <zaak>",
+    "wachtrij koppel 3 aan 14",
+    PLANNER,
+    "wachtrij_koppel",
+);
+pub(crate) const OPEN_MAIL: HelpPage = on(
+    ["wachtrij", "nieuw"],
+    "wachtrij nieuw <nummer>",
+    "wachtrij nieuw 3",
+    PLANNER,
+    "wachtrij_nieuw",
+);
+pub(crate) const DISMISS_MAIL: HelpPage = on(
+    ["wachtrij", "ongewenst"],
+    "wachtrij ongewenst <nummer>",
+    "wachtrij ongewenst 3",
+    PLANNER,
+    "wachtrij_ongewenst",
+);
+pub(crate) const YES: HelpPage = on(["ja", ""], "ja [<nummer>]", "ja 7", PLANNER, "ja");
+pub(crate) const NO: HelpPage = on(["nee", ""], "nee [<nummer>]", "nee 7", PLANNER, "nee");
+pub(crate) const UNDO: HelpPage = on(["herroep", ""], "herroep", "herroep", PLANNER, "herroep");
+pub(crate) const WHO_AM_I: HelpPage = on(["wieben", ""], "wieben", "wieben", READER, "wieben");
+pub(crate) const HELP: HelpPage =
+    on(["hulp", ""], "hulp [<onderwerp>]", "hulp stel-voor", READER, "hulp");
+
+/// The page about a command.
+///
+/// The guard: no wildcard here, ever. Whoever adds a command comes by and writes its page.
+pub fn page(command: &Command) -> HelpPage {
+    match command {
+        Command::Overview { .. } => OVERVIEW,
+        Command::Agenda { .. } => AGENDA,
+        Command::Day { .. } => DAY,
+        Command::Show { .. } => SHOW,
+        Command::Search { .. } => SEARCH,
+        Command::Why { .. } => WHY,
+        Command::Take { .. } => TAKE,
+        Command::Propose { .. } => PROPOSE,
+        Command::Confirm { .. } => CONFIRM,
+        Command::Move { .. } => MOVE,
+        Command::Cancel { .. } => CANCEL,
+        Command::Decline { .. } => DECLINE,
+        Command::Complete { .. } => COMPLETE,
+        Command::Reply { .. } => REPLY,
+        Command::Note { .. } => NOTE,
+        Command::Party { .. } => PARTY,
+        Command::ShowWijk { .. } => SHOW_WIJK,
+        Command::CloseWijk { .. } => CLOSE_WIJK,
+        Command::OpenWijk { .. } => OPEN_WIJK,
+        Command::ReplaceHost { .. } => REPLACE_HOST,
+        Command::Queue => QUEUE,
+        Command::ReadMail { .. } => READ_MAIL,
+        Command::LinkMail { .. } => LINK_MAIL,
+        Command::OpenMail { .. } => OPEN_MAIL,
+        Command::DismissMail { .. } => DISMISS_MAIL,
+        Command::Yes { .. } => YES,
+        Command::No { .. } => NO,
+        Command::Undo => UNDO,
+        Command::WhoAmI => WHO_AM_I,
+        Command::Help { .. } => HELP,
+    }
+}
+
+/// All pages, in the order in which help lists them.
+pub fn pages() -> Vec<HelpPage> {
+    ENTRIES.iter().map(|entry| entry.page.clone()).collect()
+}
+
+/// The pages about a topic as staff name it: a group (`bezoek`), a verb (`stel-voor`), or both. One
+/// page means: show it whole. None means: there is no such command.
+pub fn find(topic: &str) -> Vec<HelpPage> {
+    let topic = squash(topic);
+    let about = |names: fn(&HelpPage) -> String| -> Vec<HelpPage> {
+        pages().into_iter().filter(|page| !topic.is_empty() && names(page) == topic).collect()
+    };
+    let exact = about(|page| squash(&format!("{} {}", page.group, page.verb)));
+    let group = about(|page| squash(page.group));
+    let verb = about(|page| squash(page.verb));
+    [exact, group, verb].into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(topic: &str) -> Vec<&'static str> {
+        find(topic).into_iter().map(|page| page.key).collect()
+    }
+
+    #[test]
+    fn a_topic_is_a_group_a_verb_or_both() {
+        assert_eq!(found("Wijk"), ["wijk_toon", "wijk_sluit", "wijk_open", "wijk_vervang"]);
+        assert_eq!(found("stelvoor"), ["bezoek_stel_voor"]);
+        assert_eq!(found("bezoek stel-voor"), ["bezoek_stel_voor"]);
+        assert_eq!(found("toon"), ["bezoek_toon", "wijk_toon"]);
+        assert_eq!(found("ja"), ["ja"]);
+        assert!(found("koffie").is_empty());
+        assert!(found("--").is_empty());
+    }
+
+    #[test]
+    fn a_key_is_the_group_and_the_verb() {
+        for page in pages() {
+            let name = format!("{} {}", page.group, page.verb);
+            assert_eq!(page.key, name.trim().replace([' ', '-'], "_"));
+        }
+    }
+
+    #[test]
+    fn usage_and_example_begin_with_the_command() {
+        for page in pages() {
+            assert!(page.example.starts_with(page.group), "{page:?}");
+            assert!(page.usage.starts_with(page.group), "{page:?}");
+        }
+    }
+}
