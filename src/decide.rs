@@ -39,7 +39,7 @@ use crate::domain::event::Event;
 use crate::domain::letter::LetterDraft;
 use crate::domain::mail::Filing;
 use crate::domain::notice::NoticeDraft;
-use crate::domain::state::{Change, State};
+use crate::domain::state::{ArchiveKey, Change, State};
 use crate::domain::time::Instant;
 use work::Work;
 
@@ -53,6 +53,15 @@ pub struct Decision {
     pub filing: Option<Filing>,
 }
 
+/// The archived records that deciding about this event needs; the engine looks them up beforehand.
+pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
+    let Event::MailArrived(incoming) = event else { return Vec::new() };
+    let mail = std::iter::once(ArchiveKey::Mail(incoming.mail.key.clone()));
+    let named = conversation::visit_named(desk, &incoming.mail);
+    let closed = named.filter(|id| state.visit(*id).is_none()).map(ArchiveKey::Visit);
+    mail.chain(closed).collect()
+}
+
 /// What this desk, in this state, at this moment, does about this event.
 pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decision {
     let mut work = Work::new(desk, state, now);
@@ -61,7 +70,8 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::MailArrived(incoming) => mail::arrived(&mut work, incoming),
         Event::MailUnreadable { key, file, why } => mail::unreadable(&mut work, key, file, why),
         Event::StaffSaid { staff, room, said } => command::said(&mut work, staff, room, said),
-        Event::Ticked => tick::ticked(&mut work),
+        Event::Due { visit } => tick::due(&mut work, *visit),
+        Event::DayBegan => tick::day_began(&mut work),
         Event::Trying { letters } => delivery::trying(&mut work, letters),
         Event::Delivery { letter, handover } => delivery::tried(&mut work, letter, handover),
         Event::OwnCopy { letter, sighting } => delivery::looked_for(&mut work, letter, *sighting),

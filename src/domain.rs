@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod command;
 pub mod desk;
 pub mod event;
+pub mod help;
 pub mod ids;
 pub mod keys;
 pub mod letter;

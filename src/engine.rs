@@ -1,1 +1,268 @@
-//! (to be written)
+//! The engine: one state, one writer. An event goes in, is decided, rendered and committed; what
+//! comes out can be sent, because it is on disk.
+//!
+//! Events are handled in batches with one flush (group commit). If the store moved on in between,
+//! state is loaded again and the batch decided again; if a template is broken, only the event that
+//! needed it fails. `Committed` is the proof that couriers and rooms ask for: nobody else can make one.
+
+mod batch;
+pub mod queue;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::decide::recalls;
+use crate::domain::desk::Desk;
+use crate::domain::event::Event;
+use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::letter::{Letter, LetterState};
+use crate::domain::mail::Filing;
+use crate::domain::notice::Notice;
+use crate::domain::state::{ArchiveKey, Record, State};
+use crate::domain::time::{Instant, today};
+use crate::store::{Store, StoreError, Version};
+use crate::words::Words;
+use batch::Batch;
+
+/// How often a batch is decided anew when others keep committing in between.
+const CONFLICTS_MAX: u32 = 16;
+/// Visits whose due work is done in one batch.
+const DUE_MAX: usize = 64;
+/// After a failure, due work is tried again after this.
+const STUCK_MINUTES: i64 = 10;
+/// Records whose term is looked at in one go.
+const SWEEP_MAX: usize = 256;
+
+/// Something that is on disk, and may therefore leave the building. Only the engine makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed<T>(T);
+
+impl<T> Deref for Committed<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// What handling an event came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// For a mail: where it belongs, now that its record is on disk.
+    pub filing: Option<Filing>,
+    /// The event could not be carried out (a broken template); it was not recorded either, so it can
+    /// come again.
+    pub failed: Option<String>,
+}
+
+/// One desk at work.
+#[derive(Debug)]
+pub struct Engine<S> {
+    store: S,
+    state: State,
+    version: Version,
+    /// After a failed commit, what is in memory may be ahead of the disk.
+    stale: bool,
+    /// Visits whose due work failed, and when to try again.
+    stuck: BTreeMap<VisitId, Instant>,
+    desk: Arc<Desk>,
+    words: Arc<Words>,
+    clock: Clock,
+}
+
+impl<S: Store> Engine<S> {
+    /// Loads what is open and brings terms in line with config.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn open(
+        mut store: S,
+        desk: Arc<Desk>,
+        words: Arc<Words>,
+        clock: Clock,
+    ) -> Result<Self, StoreError> {
+        let (state, version) = store.load()?;
+        let stuck = BTreeMap::new();
+        let mut engine = Self { store, state, version, stale: false, stuck, desk, words, clock };
+        engine.handle(vec![Event::Started])?;
+        Ok(engine)
+    }
+
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub fn desk(&self) -> &Arc<Desk> {
+        &self.desk
+    }
+
+    pub fn words(&self) -> &Arc<Words> {
+        &self.words
+    }
+
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Rehearsals and demonstrations set the clock by hand.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
+    /// Hands the store back, for tests that look into it.
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
+    /// Decides, renders and commits a batch; all of it is on disk when this returns.
+    ///
+    /// # Errors
+    /// When the store cannot be written: then nothing of the batch has happened.
+    pub fn handle(&mut self, mut events: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
+        let mut tries = 0;
+        loop {
+            if self.stale {
+                self.reload()?;
+            }
+            match self.attempt(&mut events) {
+                Err(StoreError::Conflict(version)) if tries < CONFLICTS_MAX => {
+                    tracing::info!(?version, "somebody else committed; deciding again");
+                    tries += 1;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn attempt(&mut self, events: &mut [Event]) -> Result<Vec<Outcome>, StoreError> {
+        let now = self.now();
+        let mut batch = Batch::new();
+        for event in events.iter_mut() {
+            self.recall(event, &batch)?;
+            batch.decide(&self.desk, &self.words, &mut self.state, now, event);
+        }
+        if batch.changes().is_empty() {
+            return Ok(batch.into_outcomes());
+        }
+        // Until the commit returns, memory is ahead of the disk.
+        self.stale = true;
+        self.version = self.store.commit(self.version, batch.changes())?;
+        self.stale = false;
+        Ok(batch.into_outcomes())
+    }
+
+    /// Looks up what the archive knows that this event depends on.
+    fn recall(&self, event: &mut Event, batch: &Batch) -> Result<(), StoreError> {
+        let keys = recalls(&self.desk, &self.state, event);
+        let Event::MailArrived(incoming) = event else { return Ok(()) };
+        incoming.known = self.state.mail(&incoming.mail.key).cloned();
+        incoming.closed_visit = None;
+        for key in keys {
+            let found = match batch.archived(&key) {
+                Some(record) => Some(record.clone()),
+                None => self.store.archived(&key)?,
+            };
+            match found {
+                Some(Record::Mail(mail)) => incoming.known = Some(*mail),
+                Some(Record::Visit(visit)) => incoming.closed_visit = Some(*visit),
+                Some(_) | None => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn reload(&mut self) -> Result<(), StoreError> {
+        (self.state, self.version) = self.store.load()?;
+        self.stale = false;
+        Ok(())
+    }
+
+    /// The letters whose time has come, marked as being tried: at most `most` of them.
+    ///
+    /// # Errors
+    /// When the mark cannot be stored; then no letter may be tried.
+    pub fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
+        let now = self.now();
+        let ready = self.state.letters_due(now).filter(|letter| {
+            matches!(letter.state, LetterState::Waiting { .. }) && letter.not_before <= now
+        });
+        let letters: Vec<LetterId> = ready.take(most).map(|letter| letter.id.clone()).collect();
+        if letters.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.handle(vec![Event::Trying { letters: letters.clone() }])?;
+        let taken = letters.iter().filter_map(|id| self.state.letter(id));
+        let trying = |letter: &&Letter| matches!(letter.state, LetterState::Trying { .. });
+        Ok(taken.filter(trying).cloned().map(Committed).collect())
+    }
+
+    /// The letters whose own copy should be looked for now.
+    pub fn letters_in_doubt(&self) -> Vec<Committed<Letter>> {
+        let due = self.state.letters_due(self.now());
+        let in_doubt = |letter: &&Letter| matches!(letter.state, LetterState::Unknown { .. });
+        due.filter(in_doubt).cloned().map(Committed).collect()
+    }
+
+    /// What the rooms have not shown yet, in order.
+    pub fn notices(&self) -> Vec<Committed<Notice>> {
+        self.state.notices().cloned().map(Committed).collect()
+    }
+
+    /// Lets time pass: what is due happens, and once a day terms are looked at.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn tick(&mut self) -> Result<(), StoreError> {
+        let now = self.now();
+        self.stuck.retain(|_, again| *again > now);
+        loop {
+            let due = self.state.visits_due(now).filter(|id| !self.stuck.contains_key(id));
+            let due: Vec<VisitId> = due.take(DUE_MAX).collect();
+            if due.is_empty() {
+                return self.sweep();
+            }
+            let events = due.iter().map(|visit| Event::Due { visit: *visit }).collect();
+            let outcomes = self.handle(events)?;
+            for (visit, outcome) in due.iter().zip(outcomes) {
+                // It stays due; one visit with a broken letter must not hold up the others.
+                let still_due = self.state.visits_due(now).any(|id| id == *visit);
+                if outcome.failed.is_some() || still_due {
+                    self.stuck.insert(*visit, now + chrono::Duration::minutes(STUCK_MINUTES));
+                }
+            }
+        }
+    }
+
+    /// Once a day: records whose term is over are stripped or erased, and tallies start anew.
+    fn sweep(&mut self) -> Result<(), StoreError> {
+        let today = today(self.now());
+        if self.state.counters().swept.is_some_and(|swept| swept >= today) {
+            return Ok(());
+        }
+        self.handle(vec![Event::DayBegan])?;
+        loop {
+            let records = self.store.expired(today, SWEEP_MAX)?;
+            let more = records.len() == SWEEP_MAX;
+            let mut visits = Vec::new();
+            for key in records.iter().filter(|key| matches!(key, ArchiveKey::Visit(_))) {
+                if let Some(Record::Visit(visit)) = self.store.archived(key)? {
+                    visits.push(*visit);
+                }
+            }
+            self.handle(vec![Event::TermOver { records, visits }])?;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    /// When the clock will next make something happen by itself; `None` also while what is due cannot
+    /// be done and waits for another try.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.state.next_due().filter(|_| self.stuck.is_empty())
+    }
+}
+
+/// Archived records of a batch that is not committed yet.
+type Overlay = BTreeMap<ArchiveKey, Record>;

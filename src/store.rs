@@ -33,6 +33,11 @@ pub enum StoreError {
         "`{place}` was written by a newer werkbezoek (schema {found}, this one knows {known}); install that version"
     )]
     NewerSchema { place: String, found: u32, known: u32 },
+    /// A commit that was shared with others failed.
+    #[error("{0}")]
+    Failed(String),
+    #[error("the engine has stopped; start werkbezoek again")]
+    Stopped,
 }
 
 /// Keeps the state of one desk.

@@ -67,3 +67,22 @@ fn template_error(name: &str, error: &minijinja::Error) -> WordsError {
         detail: error.to_string(),
     }
 }
+
+impl Words {
+    pub fn letter(
+        &self,
+        _: &crate::domain::desk::Desk,
+        _: crate::domain::time::Instant,
+        _: &crate::domain::letter::LetterDraft,
+    ) -> Result<crate::domain::letter::Letter, WordsError> {
+        unimplemented!()
+    }
+    pub fn notice(
+        &self,
+        _: &crate::domain::desk::Desk,
+        _: crate::domain::time::Instant,
+        _: &crate::domain::notice::Saying,
+    ) -> Result<Vec<String>, WordsError> {
+        unimplemented!()
+    }
+}

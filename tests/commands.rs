@@ -20,8 +20,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
 
 use werkbezoek::chat::command::{ParseContext, parse};
-use werkbezoek::chat::help;
 use werkbezoek::domain::command::{Command, CommandError};
+use werkbezoek::domain::help;
 use werkbezoek::domain::ids::{ContactId, WijkId};
 use werkbezoek::domain::people::{Address, Contact};
 use werkbezoek::domain::reading::{Modality, When, Wish};

@@ -27,8 +27,6 @@ use crate::domain::people::Contact;
 use crate::domain::reading::Wish;
 use crate::domain::wijk::Wijk;
 
-pub(crate) use near::squash;
-
 use arguments::Arguments;
 
 /// What the parser must know besides the line.

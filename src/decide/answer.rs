@@ -174,13 +174,7 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
 
 /// The office takes an option: confirmed if it is (still) free, otherwise told so with fresh dates.
 /// An option of an offer that expired or was replaced counts as long as its slot is free.
-fn choose(
-    work: &mut Work<'_>,
-    mut case: Case,
-    mail: &Mail,
-    option: &OfferOption,
-    reserved: bool,
-) {
+fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption, reserved: bool) {
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
     if case.visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == slot) {
@@ -191,8 +185,15 @@ fn choose(
     };
     let held = is_held(&case.visit, slot, work.now);
     // A slot that we hold was checked when it was offered; notice and office days stay as they were.
-    let free =
-        planning::host_for(work.desk, work.state, work.now, &request::ask_of(&case.visit), &wijk, slot, held);
+    let free = planning::host_for(
+        work.desk,
+        work.state,
+        work.now,
+        &request::ask_of(&case.visit),
+        &wijk,
+        slot,
+        held,
+    );
     match free {
         Ok(host) => {
             let agreement = steps::Agreement { wijk, slot, host, reserved };
@@ -225,8 +226,7 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
     let Some(mut case) = work.case(id) else {
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
-    let asked =
-        letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
+    let asked = letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
     let text = mail.own_text();
     match (case.visit.stage, yes_no(&text)) {
         (Stage::HeldVisit, Some(held)) if asked => {

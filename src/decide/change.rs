@@ -2,9 +2,9 @@
 
 use super::mail as post;
 use super::request::{courtesy, plan_for, shown};
+use super::schedule;
 use super::steps::{self, CalledOff, Offering};
 use super::work::{Case, Work};
-use super::schedule;
 use crate::domain::desk::Approval;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
@@ -84,8 +84,7 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
 
 /// The office calls it off; its last word counts.
 pub(super) fn cancelled_by_guest(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    let letter =
-        steps::cancel(work, &mut case, CalledOff::ByGuest, Actor::Guest, None, Some(mail));
+    let letter = steps::cancel(work, &mut case, CalledOff::ByGuest, Actor::Guest, None, Some(mail));
     case.tell(|visit| Saying::GuestCancelled { visit });
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);

@@ -65,11 +65,7 @@ fn obey(work: &mut Work<'_>, speaker: Speaker<'_>, command: &Command) -> Result<
             let Staff { name, role } = speaker.staff.clone();
             work.answer(speaker.room, Saying::WhoAmI { name, role });
         }
-        Command::Help { about } => {
-            let found = about.as_deref().and_then(help::find);
-            let pages = help::pages().to_vec();
-            work.answer(speaker.room, Saying::Help { about: found, pages });
-        }
+        Command::Help { about } => show_help(work, speaker, about.as_deref()),
         Command::Take { case } => take(work, speaker, *case)?,
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
@@ -104,6 +100,16 @@ fn open_case(work: &Work<'_>, id: CaseId) -> Result<super::work::Case, Refusal> 
 
 fn done(work: &mut Work<'_>, speaker: Speaker<'_>, what: DoneWhat) {
     work.answer(speaker.room, Saying::Done { what });
+}
+
+/// All pages, those of a group, or one; an unknown topic shows all.
+fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
+    let mut pages = about.map(help::find).unwrap_or_default();
+    let about = if pages.len() == 1 { pages.pop() } else { None };
+    if pages.is_empty() && about.is_none() {
+        pages = help::pages().to_vec();
+    }
+    work.answer(speaker.room, Saying::Help { about, pages });
 }
 
 fn take(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {

@@ -5,6 +5,7 @@
 //! proves nothing. And a key alone is not enough: the sender must fit.
 
 use super::work::Work;
+use crate::domain::desk::Desk;
 use crate::domain::event::Incoming;
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::keys;
@@ -55,8 +56,8 @@ const SHARED_PROVIDERS: [&str; 14] = [
 
 /// Finds the conversation of a mail.
 pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a> {
-    let letter = letter_answered(work, &incoming.mail);
-    let Some(id) = visit_named(work, &incoming.mail, letter.as_ref()) else {
+    let letter = letter_answered(work.desk, &incoming.mail);
+    let Some(id) = visit_named(work.desk, &incoming.mail) else {
         return Conversation::None;
     };
     let Some(from) = incoming.mail.from.as_ref().map(|from| &from.address) else {
@@ -74,36 +75,27 @@ pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a
     }
 }
 
-/// The visits that the keys in a mail name; the engine looks the closed ones up beforehand.
-pub(super) fn visit_named(
-    work: &Work<'_>,
-    mail: &Mail,
-    letter: Option<&LetterId>,
-) -> Option<VisitId> {
-    letter.and_then(LetterId::visit).or_else(|| {
-        mail.delivered_to.iter().find_map(|address| keys::visit_of_address(work.desk, address))
-    })
+/// The visit that the keys in a mail name.
+pub(super) fn visit_named(desk: &Desk, mail: &Mail) -> Option<VisitId> {
+    let by_letter = letter_answered(desk, mail).and_then(|letter| letter.visit());
+    let by_address =
+        || mail.delivered_to.iter().find_map(|address| keys::visit_of_address(desk, address));
+    by_letter.or_else(by_address)
 }
 
 /// The letter of ours that a mail answers: the one in In-Reply-To, else the latest in References.
-pub(super) fn letter_answered(work: &Work<'_>, mail: &Mail) -> Option<LetterId> {
-    let ids = mail.in_reply_to.iter().chain(mail.references.iter().rev());
-    ids.filter_map(|id| keys::letter_of(work.desk, id)).next()
+fn letter_answered(desk: &Desk, mail: &Mail) -> Option<LetterId> {
+    let mut ids = mail.in_reply_to.iter().chain(mail.references.iter().rev());
+    ids.find_map(|id| keys::letter_of(desk, id))
 }
 
-fn speaker(
-    work: &Work<'_>,
-    visit: &Visit,
-    from: &Address,
-    letter: Option<&LetterId>,
-) -> Speaker {
+fn speaker(work: &Work<'_>, visit: &Visit, from: &Address, letter: Option<&LetterId>) -> Speaker {
     let is_contact = work.desk.contact_at(from).is_some();
     if is_contact && letter.is_none_or(|letter| is_to_host(letter)) {
         return Speaker::Host;
     }
     let writer = &visit.writer.mailbox.address;
-    let colleague =
-        from.domain() == writer.domain() && !SHARED_PROVIDERS.contains(&from.domain());
+    let colleague = from.domain() == writer.domain() && !SHARED_PROVIDERS.contains(&from.domain());
     if from == writer || colleague { Speaker::Office } else { Speaker::Stranger }
 }
 

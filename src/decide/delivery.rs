@@ -101,8 +101,7 @@ fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
     if letter.attempts <= 1 {
         let (id, to) = (letter.id.clone(), letter.to.address.to_string());
         work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
-        let step =
-            Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };
+        let step = Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };
         trace(work, &letter, None, step);
     }
     let wait = minutes * 60.0 * jitter(&letter.id, letter.attempts);
@@ -112,9 +111,10 @@ fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
 
 /// Between 0.9 and 1.1, the same for the same letter and try: many letters do not come back at once.
 fn jitter(id: &LetterId, attempts: u32) -> f64 {
-    let sum = id.as_str().bytes().fold(attempts, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
-    });
+    let sum = id
+        .as_str()
+        .bytes()
+        .fold(attempts, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
     0.9 + f64::from(sum % 200) / 1000.0
 }
 

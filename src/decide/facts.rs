@@ -67,7 +67,12 @@ fn named_periods(desk: &Desk) -> Vec<NamedPeriod> {
 }
 
 /// A new visit with what its first mail says.
-pub(super) fn new_case(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) -> Case {
+pub(super) fn new_case(
+    work: &mut Work<'_>,
+    mail: &Mail,
+    from: &Mailbox,
+    reading: &Reading,
+) -> Case {
     let mut case = blank_case(work, from, reading.language);
     receive(&mut case, mail, reading, Actor::Guest);
     take_in(&mut case, reading);

@@ -1,9 +1,9 @@
 //! Questions for information: answered from the knowledge base when it is sure, by a person otherwise.
 
+use super::answer;
 use super::mail::{self as post, Weight, hand_over, loose, permit};
 use super::request::courtesy;
 use super::work::{Case, Work};
-use super::answer;
 use crate::domain::desk::Desk;
 use crate::domain::letter::{GivenAnswer, LetterKind};
 use crate::domain::mail::{Mail, Why};

@@ -4,8 +4,8 @@
 //! with a plan ready, or (when config says so) is answered with dates at once.
 
 use super::mail::{self as post, Weight, address_to, permit};
-use super::work::{Case, Work};
 use super::steps::{self, Offering};
+use super::work::{Case, Work};
 use super::{facts, schedule};
 use crate::domain::desk::Approval;
 use crate::domain::letter::{GivenAnswer, LetterKind, Question};
@@ -37,13 +37,8 @@ pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Rea
 }
 
 /// The one thing that must be known before dates can be offered.
-pub(super) fn open_question(
-    work: &Work<'_>,
-    visit: &Visit,
-    reading: &Reading,
-) -> Option<Question> {
-    let asked =
-        visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug()).count();
+pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Option<Question> {
+    let asked = visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug()).count();
     if asked >= QUESTIONS_MAX {
         return None;
     }
@@ -55,8 +50,7 @@ fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Quest
     match doubt {
         Doubt::When { text, span } => {
             let moments = moments_at(reading, *span);
-            (!moments.is_empty())
-                .then(|| Question::WhichMoment { text: text.clone(), moments })
+            (!moments.is_empty()).then(|| Question::WhichMoment { text: text.clone(), moments })
         }
         Doubt::NoSuchDate { text, nearest, .. } => {
             Some(Question::NoSuchDate { text: text.clone(), nearest: nearest.clone() })

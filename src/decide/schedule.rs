@@ -88,7 +88,9 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
     let offer = visit.due.iter().find(|due| matches!(due.task, Task::OfferLapses { .. })).cloned();
     agreed(desk, visit, now);
     visit.due.retain(|due| !missed.contains(due));
-    visit.due.extend(missed.into_iter().filter(|due| !matches!(due.task, Task::OfferLapses { .. })));
+    visit
+        .due
+        .extend(missed.into_iter().filter(|due| !matches!(due.task, Task::OfferLapses { .. })));
     visit.due.extend(offer);
     visit.due.sort();
 }
@@ -178,7 +180,9 @@ fn working_hours_after(now: Instant, hours: u32) -> Instant {
             let from = at.max(open);
             let here = (close - from).num_minutes();
             if left <= here {
-                return instant(from.with_second(0).unwrap_or(from) + chrono::Duration::minutes(left));
+                return instant(
+                    from.with_second(0).unwrap_or(from) + chrono::Duration::minutes(left),
+                );
             }
             left -= here;
         }

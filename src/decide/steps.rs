@@ -131,16 +131,14 @@ pub(super) fn agree(
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }
-    let stage =
-        if agreement.reserved { Stage::AcceptedWithReservation } else { Stage::Confirmed };
+    let stage = if agreement.reserved { Stage::AcceptedWithReservation } else { Stage::Confirmed };
     case.enter(stage, by);
     schedule::agreed(work.desk, &mut case.visit, work.now);
     let moved_from = previous.filter(|_| invited_before);
     if !agreement.reserved {
         tell_hosts(work, case, moved_from.as_ref());
     }
-    let kind =
-        if moved_from.is_some() { LetterKind::Change } else { LetterKind::Confirmation };
+    let kind = if moved_from.is_some() { LetterKind::Change } else { LetterKind::Confirmation };
     confirm_to_office(work, case, kind, moved_from.map(|agreed| agreed.slot), mail)
 }
 
@@ -312,8 +310,7 @@ fn cancel_office(
         let address = case.visit.writer.mailbox.address.clone();
         permit(work, mail, &address, Weight::Outcome).unwrap_or(true)
     });
-    let cancellation =
-        cancellation(&case.visit, &case.visit.writer.mailbox).filter(|_| invited);
+    let cancellation = cancellation(&case.visit, &case.visit.writer.mailbox).filter(|_| invited);
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;
@@ -336,8 +333,7 @@ pub(super) fn slot_gone(
     case.note(Actor::Bot, Step::SlotWasTaken { slot, reasons: reasons.clone() });
     match request::plan_for(work, &case.visit) {
         Ok(plan) => {
-            let offering =
-                Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
+            let offering = Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
             put_offer(work, &mut case, offering, Actor::Bot);
         }
         Err(nothing) => {

@@ -3,10 +3,10 @@
 //! Pure. "Late" is judged against `now` only: a bot that slept for a week catches up in one tick, with
 //! at most one reminder per visit and reader, and none for a visit that has begun.
 
+use super::delivery;
 use super::schedule;
 use super::steps;
 use super::work::{Case, Work};
-use super::delivery;
 use crate::domain::desk::Recipient;
 use crate::domain::ids::VisitId;
 use crate::domain::letter::LetterKind;
@@ -17,9 +17,6 @@ use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Due, Stage, Task};
 
-/// Visits handled in one tick; the next tick follows at once, so nothing waits long and no single
-/// commit grows without bound.
-const VISITS_MAX: usize = 64;
 /// A reminder that leaves later than this says that it is late.
 const LATE_MINUTES: i64 = 60;
 /// A preview that nobody confirms is forgotten after this.
@@ -37,14 +34,11 @@ pub(super) fn started(work: &mut Work<'_>) {
     }
 }
 
-pub(super) fn ticked(work: &mut Work<'_>) {
-    let due: Vec<VisitId> = work.state.visits_due(work.now).take(VISITS_MAX).collect();
-    for id in due {
-        if let Some(case) = work.case(id) {
-            visit_due(work, case);
-        }
+/// What has come due for a visit, all of it at once.
+pub(super) fn due(work: &mut Work<'_>, id: VisitId) {
+    if let Some(case) = work.case(id) {
+        visit_due(work, case);
     }
-    forget_the_past(work);
 }
 
 fn visit_due(work: &mut Work<'_>, mut case: Case) {
@@ -155,7 +149,7 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
 }
 
 /// Previews nobody confirmed and the tallies of other days.
-fn forget_the_past(work: &mut Work<'_>) {
+pub(super) fn day_began(work: &mut Work<'_>) {
     let now = work.now;
     let today = work.today();
     let old = |made| (now - made) > chrono::Duration::hours(PREVIEW_HOURS);

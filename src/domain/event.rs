@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::{Command, CommandError};
-use super::ids::{LetterId, MailKey, NoticeId};
+use super::ids::{LetterId, MailKey, NoticeId, VisitId};
 use super::letter::{Handover, Sighting};
 use super::mail::{Mail, MailRecord};
 use super::people::Staff;
@@ -21,8 +21,10 @@ pub enum Event {
     MailUnreadable { key: MailKey, file: String, why: Unreadable },
     /// Staff typed something.
     StaffSaid { staff: Staff, room: String, said: Result<Command, CommandError> },
-    /// Time passed.
-    Ticked,
+    /// Something of this visit has come due.
+    Due { visit: VisitId },
+    /// A new day began: what belongs to the old one is forgotten.
+    DayBegan,
     /// A courier is about to try these letters.
     Trying { letters: Vec<LetterId> },
     /// A courier tried a letter.

@@ -10,10 +10,10 @@ use crate::domain::desk::Knowledge;
 const THRESHOLD: f64 = 0.6;
 /// Words that say nothing about the subject.
 const STOP_WORDS: [&str; 44] = [
-    "aan", "alle", "als", "bij", "dan", "dat", "deze", "die", "dit", "door", "een", "eens", "graag",
-    "hebben", "heeft", "het", "hoe", "kan", "kunnen", "kunt", "laten", "meer", "met", "mij", "naar",
-    "nog", "onze", "ook", "over", "van", "voor", "waar", "was", "wat", "weten", "welke", "wie",
-    "wij", "wilt", "zijn", "zou", "the", "what", "your",
+    "aan", "alle", "als", "bij", "dan", "dat", "deze", "die", "dit", "door", "een", "eens",
+    "graag", "hebben", "heeft", "het", "hoe", "kan", "kunnen", "kunt", "laten", "meer", "met",
+    "mij", "naar", "nog", "onze", "ook", "over", "van", "voor", "waar", "was", "wat", "weten",
+    "welke", "wie", "wij", "wilt", "zijn", "zou", "the", "what", "your",
 ];
 
 /// The entry that answers the question, if one clearly does.

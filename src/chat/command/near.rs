@@ -2,11 +2,7 @@
 //!
 //! A suggestion is only ever shown. Nothing here may be used to accept a word.
 
-/// A name as it is compared: letters and digits only, in lower case. `Stel-voor`, `stel voor` and
-/// `stelvoor` are one name.
-pub(crate) fn squash(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
+pub(crate) use crate::domain::help::squash;
 
 /// The candidate nearest to `word`, if one is near: one slip away, or two in a word of six letters
 /// or more. The first of equals.

@@ -5,8 +5,8 @@
 use super::arguments::{Arguments, read_case};
 use super::near::{nearest, squash};
 use super::{ParseContext, bezoek, lists, wachtrij, wijk};
-use crate::chat::help;
 use crate::domain::command::{Command, CommandError};
+use crate::domain::help;
 use crate::domain::notice::HelpPage;
 
 /// Reads what follows the verb.

@@ -41,9 +41,7 @@ pub(super) fn meant(
             open_case(work, *case)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
         }
-        Command::ReplaceHost { wijk, host, case } => {
-            Ok((replace(work, wijk, host, *case)?, None))
-        }
+        Command::ReplaceHost { wijk, host, case } => Ok((replace(work, wijk, host, *case)?, None)),
         Command::Overview { .. }
         | Command::Agenda { .. }
         | Command::Day { .. }
@@ -151,11 +149,11 @@ fn place(
                 wijken: std::slice::from_ref(wijk),
                 ..ask_of(visit)
             };
-            let plan = planning::plan(work.desk, work.state, work.now, &ask).map_err(|none| {
-                Refusal::NothingFree { case: visit.id, reasons: none.reasons }
-            })?;
+            let plan = planning::plan(work.desk, work.state, work.now, &ask)
+                .map_err(|none| Refusal::NothingFree { case: visit.id, reasons: none.reasons })?;
             let first = plan.options.first();
-            let first = first.ok_or(Refusal::NothingFree { case: visit.id, reasons: Vec::new() })?;
+            let first =
+                first.ok_or(Refusal::NothingFree { case: visit.id, reasons: Vec::new() })?;
             first.slot
         }
     };
@@ -178,12 +176,7 @@ fn duration(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> u32 {
     visit.request.duration_minutes.unwrap_or(usual)
 }
 
-fn free(
-    work: &Work<'_>,
-    visit: &Visit,
-    wijk: &WijkId,
-    slot: Slot,
-) -> Result<ContactId, Refusal> {
+fn free(work: &Work<'_>, visit: &Visit, wijk: &WijkId, slot: Slot) -> Result<ContactId, Refusal> {
     planning::host_for(work.desk, work.state, work.now, &ask_of(visit), wijk, slot, true)
         .map_err(|reasons| Refusal::SlotNotFree { case: visit.id, slot, reasons })
 }
@@ -208,9 +201,8 @@ fn confirm(
         }
         None => the_only_one(visit),
     };
-    let options = || {
-        visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect()
-    };
+    let options =
+        || visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect();
     let slot = slot.ok_or_else(|| Refusal::NoSuchOption { case: id, options: options() })?;
     free(work, visit, &wijk_for(work, visit, None)?, slot)?;
     Ok(PreviewOf::Confirm { case: id, slot })
@@ -295,7 +287,9 @@ pub(super) fn carry_out(
     by: &Actor,
 ) -> Result<(), Refusal> {
     match action {
-        PreviewOf::Offer { case, options } => make_offer(work, open_case(work, *case)?, options, by),
+        PreviewOf::Offer { case, options } => {
+            make_offer(work, open_case(work, *case)?, options, by)
+        }
         PreviewOf::Confirm { case, slot } => settle_on(work, open_case(work, *case)?, *slot, by),
         PreviewOf::Cancel { case } => {
             call_off(work, open_case(work, *case)?, CalledOff::ByUs, text, by)

@@ -107,9 +107,7 @@ pub(super) fn no(
 
 /// Calls back what the last yes of this person set going, if nothing of it has left.
 pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
-    let mine = |preview: &&Preview| {
-        preview.confirmed.is_some() && preview.by == speaker.staff.name
-    };
+    let mine = |preview: &&Preview| preview.confirmed.is_some() && preview.by == speaker.staff.name;
     let found = work.state.previews().rev().find(mine).cloned();
     let Some(Preview { number, confirmed: Some(confirmed), .. }) = found else {
         return Err(Refusal::NothingToUndo);

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Speaker, open_case};
 use super::super::work::Work;
+use super::{Speaker, open_case};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::WijkId;
 use crate::domain::notice::{AgendaLine, Refusal, Saying, WijkView};
@@ -68,21 +68,13 @@ pub(super) fn day(
     work.answer(speaker.room, Saying::Day { day, verdicts });
 }
 
-pub(super) fn case(
-    work: &mut Work<'_>,
-    speaker: Speaker<'_>,
-    id: CaseId,
-) -> Result<(), Refusal> {
+pub(super) fn case(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let visit = Box::new(open_case(work, id)?.visit);
     work.answer(speaker.room, Saying::Case { visit });
     Ok(())
 }
 
-pub(super) fn trail(
-    work: &mut Work<'_>,
-    speaker: Speaker<'_>,
-    id: CaseId,
-) -> Result<(), Refusal> {
+pub(super) fn trail(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let visit = Box::new(open_case(work, id)?.visit);
     work.answer(speaker.room, Saying::Trail { visit });
     Ok(())

@@ -5,10 +5,10 @@ use super::super::work::Work;
 use super::{Speaker, done};
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::notice::{DoneWhat, Refusal};
+use crate::domain::state::Change;
 use crate::domain::state::{Key, Record};
 use crate::domain::time::Days;
 use crate::domain::wijk::{ClosedPeriod, WijkBook};
-use crate::domain::state::Change;
 
 pub(super) fn close(
     work: &mut Work<'_>,

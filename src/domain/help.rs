@@ -5,11 +5,9 @@
 //! be typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the
 //! build until its help is written.
 
-use super::command::squash;
-use super::command::table::ENTRIES;
-use crate::domain::command::Command;
-use crate::domain::notice::HelpPage;
-use crate::domain::people::Role;
+use super::command::Command;
+use super::notice::HelpPage;
+use super::people::Role;
 
 const READER: Role = Role::Lezer;
 const PLANNER: Role = Role::Planner;
@@ -206,21 +204,61 @@ pub fn page(command: &Command) -> HelpPage {
 }
 
 /// All pages, in the order in which help lists them.
-pub fn pages() -> Vec<HelpPage> {
-    ENTRIES.iter().map(|entry| entry.page.clone()).collect()
+pub fn pages() -> &'static [HelpPage] {
+    &PAGES
 }
+
+static PAGES: [HelpPage; 30] = [
+    OVERVIEW,
+    AGENDA,
+    DAY,
+    SHOW,
+    SEARCH,
+    WHY,
+    TAKE,
+    PROPOSE,
+    CONFIRM,
+    MOVE,
+    CANCEL,
+    DECLINE,
+    COMPLETE,
+    REPLY,
+    NOTE,
+    PARTY,
+    SHOW_WIJK,
+    CLOSE_WIJK,
+    OPEN_WIJK,
+    REPLACE_HOST,
+    QUEUE,
+    READ_MAIL,
+    LINK_MAIL,
+    OPEN_MAIL,
+    DISMISS_MAIL,
+    YES,
+    NO,
+    UNDO,
+    WHO_AM_I,
+    HELP,
+];
 
 /// The pages about a topic as staff name it: a group (`bezoek`), a verb (`stel-voor`), or both. One
 /// page means: show it whole. None means: there is no such command.
 pub fn find(topic: &str) -> Vec<HelpPage> {
     let topic = squash(topic);
     let about = |names: fn(&HelpPage) -> String| -> Vec<HelpPage> {
-        pages().into_iter().filter(|page| !topic.is_empty() && names(page) == topic).collect()
+        let named = pages().iter().filter(|page| !topic.is_empty() && names(page) == topic);
+        named.cloned().collect()
     };
     let exact = about(|page| squash(&format!("{} {}", page.group, page.verb)));
     let group = about(|page| squash(page.group));
     let verb = about(|page| squash(page.verb));
     [exact, group, verb].into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// A name as it is compared: letters and digits only, in lower case. `Stel-voor`, `stel voor` and
+/// `stelvoor` are one name.
+pub(crate) fn squash(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

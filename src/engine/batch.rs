@@ -1,0 +1,137 @@
+//! A batch in the making: events decided and rendered one after the other, each seeing what the ones
+//! before it did, none of it on disk yet.
+
+use super::{Outcome, Overlay};
+use crate::decide::{Decision, decide};
+use crate::domain::desk::Desk;
+use crate::domain::event::Event;
+use crate::domain::ids::NoticeId;
+use crate::domain::notice::{Audience, Notice};
+use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
+use crate::domain::time::Instant;
+use crate::words::{Words, WordsError};
+
+#[derive(Debug)]
+pub(super) struct Batch {
+    changes: Vec<Change>,
+    outcomes: Vec<Outcome>,
+    archive: Overlay,
+}
+
+impl Batch {
+    pub(super) fn new() -> Self {
+        Self { changes: Vec::new(), outcomes: Vec::new(), archive: Overlay::new() }
+    }
+
+    pub(super) fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    pub(super) fn into_outcomes(self) -> Vec<Outcome> {
+        self.outcomes
+    }
+
+    /// What an earlier event of this batch put into the archive.
+    pub(super) fn archived(&self, key: &ArchiveKey) -> Option<&Record> {
+        self.archive.get(key)
+    }
+
+    /// Decides one event and adds what it changes.
+    pub(super) fn decide(
+        &mut self,
+        desk: &Desk,
+        words: &Words,
+        state: &mut State,
+        now: Instant,
+        event: &Event,
+    ) {
+        let decision = decide(desk, state, now, event);
+        let filing = decision.filing.clone();
+        match rendered(desk, words, state, now, decision) {
+            Ok(changes) => {
+                self.add(state, changes);
+                self.outcomes.push(Outcome { filing, failed: None });
+            }
+            Err(error) => {
+                let failed = error.to_string();
+                self.add(state, alarm(state, now, &failed));
+                self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
+            }
+        }
+    }
+
+    fn add(&mut self, state: &mut State, changes: Vec<Change>) {
+        for change in changes {
+            state.apply(&change);
+            match &change {
+                Change::Archive { record, .. } => {
+                    if let Some(key) = record.archive_key() {
+                        self.archive.insert(key, record.clone());
+                    }
+                }
+                Change::Erase { key } => drop(self.archive.remove(key)),
+                Change::Put { .. } | Change::Remove { .. } => {}
+            }
+            self.changes.push(change);
+        }
+    }
+}
+
+/// A decision with its letters and notices as finished records.
+fn rendered(
+    desk: &Desk,
+    words: &Words,
+    state: &State,
+    now: Instant,
+    decision: Decision,
+) -> Result<Vec<Change>, WordsError> {
+    let mut changes = decision.changes;
+    for draft in &decision.letters {
+        let letter = words.letter(desk, now, draft)?;
+        changes.push(Change::Put { record: Record::Letter(Box::new(letter)) });
+    }
+    let mut numbers = Numbers::after(state, &changes);
+    for draft in &decision.notices {
+        let lines = words.notice(desk, now, &draft.saying)?;
+        changes.push(numbers.notice(now, draft.audience.clone(), lines));
+    }
+    changes.extend(numbers.stored());
+    Ok(changes)
+}
+
+/// A broken template is told to staff in the plain words of its error.
+fn alarm(state: &State, now: Instant, failed: &str) -> Vec<Change> {
+    let mut numbers = Numbers::after(state, &[]);
+    let notice = numbers.notice(now, Audience::Everyone, vec![failed.to_owned()]);
+    std::iter::once(notice).chain(numbers.stored()).collect()
+}
+
+/// Numbers for notices, on top of the counters that a decision may have changed itself.
+struct Numbers {
+    counters: Counters,
+    used: bool,
+}
+
+impl Numbers {
+    fn after(state: &State, changes: &[Change]) -> Self {
+        let changed = changes.iter().rev().find_map(|change| match change {
+            Change::Put { record: Record::Counters(counters) } => Some(counters),
+            Change::Put { .. }
+            | Change::Archive { .. }
+            | Change::Remove { .. }
+            | Change::Erase { .. } => None,
+        });
+        Self { counters: changed.unwrap_or(state.counters()).clone(), used: false }
+    }
+
+    fn notice(&mut self, at: Instant, audience: Audience, lines: Vec<String>) -> Change {
+        self.counters.notices += 1;
+        self.used = true;
+        let id = NoticeId(self.counters.notices);
+        Change::Put { record: Record::Notice(Notice { id, at, audience, lines }) }
+    }
+
+    fn stored(self) -> Option<Change> {
+        self.used.then_some(Change::Put { record: Record::Counters(self.counters) })
+    }
+}

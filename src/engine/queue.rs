@@ -1,0 +1,245 @@
+//! One queue before the engine: many may submit, one thread decides and writes.
+//!
+//! The thread drains what is waiting and handles it as one batch with one flush; answers follow the
+//! flush. While the queue is empty it sleeps until something is due.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::{Committed, Engine, Outcome};
+use crate::domain::event::Event;
+use crate::domain::letter::Letter;
+use crate::domain::notice::Notice;
+use crate::domain::state::State;
+use crate::store::{Store, StoreError};
+
+/// Events in one batch.
+const BATCH_MAX: usize = 64;
+/// The longest sleep: a clock that is set, or a laptop that slept, is noticed within this.
+const SLEEP_MAX: Duration = Duration::from_secs(1);
+
+/// What can be asked of a desk, whether it is at hand or behind the queue.
+pub trait Submit {
+    /// Handles events; when this returns they are on disk.
+    ///
+    /// # Errors
+    /// When nothing could be written; then none of it has happened.
+    fn submit(&mut self, events: Vec<Event>) -> Result<Vec<Outcome>, StoreError>;
+
+    /// The letters to try now, marked as being tried.
+    ///
+    /// # Errors
+    /// As for `submit`.
+    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError>;
+
+    /// The letters whose own copy should be looked for.
+    fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>>;
+
+    /// The notices not shown yet.
+    fn notices(&mut self) -> Vec<Committed<Notice>>;
+}
+
+impl<S: Store> Submit for Engine<S> {
+    fn submit(&mut self, events: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
+        self.handle(events)
+    }
+
+    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
+        Engine::take_letters(self, most)
+    }
+
+    fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
+        Engine::letters_in_doubt(self)
+    }
+
+    fn notices(&mut self) -> Vec<Committed<Notice>> {
+        Engine::notices(self)
+    }
+}
+
+type Answer<T> = Sender<T>;
+type Look = Box<dyn FnOnce(&State) + Send>;
+
+enum Job {
+    Events(Vec<Event>, Answer<Result<Vec<Outcome>, StoreError>>),
+    TakeLetters(usize, Answer<Result<Vec<Committed<Letter>>, StoreError>>),
+    LettersInDoubt(Answer<Vec<Committed<Letter>>>),
+    Notices(Answer<Vec<Committed<Notice>>>),
+    Look(Look),
+    Stop,
+}
+
+/// A way to the engine for everybody who is not its thread.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    jobs: Sender<Job>,
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job")
+    }
+}
+
+/// The thread that owns the engine; joining it gives back the reason why it stopped.
+pub type EngineThread = JoinHandle<Result<(), StoreError>>;
+
+impl Queue {
+    /// Gives the engine a thread of its own.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn start<S: Store + 'static>(engine: Engine<S>) -> std::io::Result<(Self, EngineThread)> {
+        let (jobs, inbox) = mpsc::channel();
+        let thread = std::thread::Builder::new()
+            .name("engine".to_owned())
+            .spawn(move || serve(engine, &inbox))?;
+        Ok((Self { jobs }, thread))
+    }
+
+    /// Asks the engine to finish what waits and end.
+    pub fn stop(&self) {
+        // An engine that has ended already needs no telling.
+        let _ = self.jobs.send(Job::Stop);
+    }
+
+    /// Looks something up in the state.
+    pub fn look<T: Send + 'static>(
+        &self,
+        what: impl FnOnce(&State) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (answer, inbox) = mpsc::channel();
+        let look: Look = Box::new(move |state| {
+            let _ = answer.send(what(state));
+        });
+        self.jobs.send(Job::Look(look)).ok()?;
+        inbox.recv().ok()
+    }
+
+    fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Option<T> {
+        let (answer, inbox) = mpsc::channel();
+        self.jobs.send(job(answer)).ok()?;
+        inbox.recv().ok()
+    }
+}
+
+impl Submit for Queue {
+    fn submit(&mut self, events: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
+        self.ask(|answer| Job::Events(events, answer)).unwrap_or_else(stopped)
+    }
+
+    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
+        self.ask(|answer| Job::TakeLetters(most, answer)).unwrap_or_else(stopped)
+    }
+
+    fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
+        self.ask(Job::LettersInDoubt).unwrap_or_default()
+    }
+
+    fn notices(&mut self) -> Vec<Committed<Notice>> {
+        self.ask(Job::Notices).unwrap_or_default()
+    }
+}
+
+fn stopped<T>() -> Result<T, StoreError> {
+    Err(StoreError::Stopped)
+}
+
+fn serve<S: Store>(mut engine: Engine<S>, inbox: &Receiver<Job>) -> Result<(), StoreError> {
+    loop {
+        match inbox.recv_timeout(sleep(&engine)) {
+            Ok(job) => {
+                if !work_off(&mut engine, inbox, job) {
+                    return Ok(());
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        if let Err(error) = engine.tick() {
+            // The next round tries again; what could not be written has not happened.
+            tracing::error!(%error, "the clock's work could not be stored");
+            std::thread::sleep(SLEEP_MAX);
+        }
+    }
+}
+
+fn sleep<S: Store>(engine: &Engine<S>) -> Duration {
+    let until = engine.next_due().map(|due| (due - engine.now()).to_std().unwrap_or_default());
+    until.map_or(SLEEP_MAX, |until| until.clamp(Duration::from_millis(20), SLEEP_MAX))
+}
+
+/// Handles a job and all events that wait behind it; false when told to stop.
+fn work_off<S: Store>(engine: &mut Engine<S>, inbox: &Receiver<Job>, first: Job) -> bool {
+    let mut next = Some(first);
+    while let Some(job) = next.take() {
+        match job {
+            Job::Events(events, answer) => next = drain(engine, inbox, events, answer),
+            Job::TakeLetters(most, answer) => {
+                let _ = answer.send(engine.take_letters(most));
+            }
+            Job::LettersInDoubt(answer) => {
+                let _ = answer.send(engine.letters_in_doubt());
+            }
+            Job::Notices(answer) => {
+                let _ = answer.send(engine.notices());
+            }
+            Job::Look(look) => look(engine.state()),
+            Job::Stop => return false,
+        }
+    }
+    true
+}
+
+/// Gathers the events that wait into one batch, handles it, and answers everybody after the flush.
+/// Returns the first job that was not an event.
+fn drain<S: Store>(
+    engine: &mut Engine<S>,
+    inbox: &Receiver<Job>,
+    events: Vec<Event>,
+    answer: Answer<Result<Vec<Outcome>, StoreError>>,
+) -> Option<Job> {
+    let mut asked = vec![(events.len(), answer)];
+    let mut batch = events;
+    let mut other = None;
+    while batch.len() < BATCH_MAX {
+        match inbox.try_recv() {
+            Ok(Job::Events(mut more, answer)) => {
+                asked.push((more.len(), answer));
+                batch.append(&mut more);
+            }
+            Ok(job) => {
+                other = Some(job);
+                break;
+            }
+            Err(_) => break,
+        }
+    }
+    reply(engine.handle(batch), asked);
+    other
+}
+
+fn reply(
+    result: Result<Vec<Outcome>, StoreError>,
+    asked: Vec<(usize, Answer<Result<Vec<Outcome>, StoreError>>)>,
+) {
+    match result {
+        Ok(mut outcomes) => {
+            for (count, answer) in asked {
+                let rest = outcomes.split_off(count.min(outcomes.len()));
+                let _ = answer.send(Ok(std::mem::replace(&mut outcomes, rest)));
+            }
+        }
+        Err(error) => {
+            let mut asked = asked.into_iter();
+            let detail = error.to_string();
+            if let Some((_, answer)) = asked.next() {
+                let _ = answer.send(Err(error));
+            }
+            for (_, answer) in asked {
+                let _ = answer.send(Err(StoreError::Failed(detail.clone())));
+            }
+        }
+    }
+}
