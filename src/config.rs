@@ -230,8 +230,7 @@ fn beside(config: &Path, place: &Path) -> PathBuf {
 
 fn read(path: &Path) -> Result<String, ConfigError> {
     std::fs::read_to_string(path).map_err(|error| {
-        let remedy =
-            "put the file there as UTF-8 text, or name another one in config or with --config";
+        let remedy = "put the file there as UTF-8 text, or name another place";
         ConfigError::about(&path.display().to_string(), format!("cannot be read: {error}"), remedy)
     })
 }

@@ -11,6 +11,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::config::{Config, ConfigError, KeySource, Transport};
 use crate::domain::desk::Desk;
+use crate::domain::ids::ContactId;
 use crate::domain::people::Address;
 use crate::domain::time::{Instant, today};
 use crate::words::{Words, WordsError};
@@ -110,6 +111,7 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
     folders(config, report)?;
     store(config, report)?;
     tables(desk, now, report)?;
+    hosts(desk, report)?;
     placeholders(desk, report)
 }
 
@@ -212,6 +214,20 @@ fn table(
     }
 }
 
+/// What works, and leaves nobody to receive guests when one person is ill.
+fn hosts(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
+    for wijk in desk.wijken.values().filter(|wijk| wijk.hosts.len() < 2) {
+        let what = "only one contact person; add a backup to `hosts`";
+        report.warning(&format!("wijk `{}`", wijk.id), what)?;
+    }
+    let unused = |id: &&ContactId| desk.wijken.values().all(|wijk| !wijk.hosts.contains(id));
+    for id in desk.contacts.keys().filter(unused) {
+        let what = "host of no wijk; add it to the `hosts` of one, or take it out";
+        report.warning(&format!("contact `{id}`"), what)?;
+    }
+    Ok(())
+}
+
 fn placeholders(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
     let contacts = desk.contacts.values().map(|c| (format!("contact `{}`", c.id), &c.address));
     let ours = [
@@ -290,6 +306,17 @@ mod tests {
     }
 
     #[test]
+    fn a_wijk_without_a_backup_and_a_contact_without_a_wijk_are_told() {
+        let (health, out) = shipped("2026-11-25 12:00", |text| {
+            text.replace("[\"wilgensingel-1\", \"wilgensingel-2\"]", "[\"wilgensingel-1\"]")
+        });
+        assert_eq!(health, Health::Warning);
+        assert!(out.contains("warning  wijk `wilgensingel`: only one contact person"), "{out}");
+        assert!(out.contains("warning  contact `wilgensingel-2`: host of no wijk"), "{out}");
+        assert!(!out.contains("wijk `vollenhoven`"), "{out}");
+    }
+
+    #[test]
     fn a_broken_config_is_an_error_with_every_fault() {
         let (health, out) = shipped("2026-11-25 12:00", |text| {
             text.replace("hosts = [\"vollenhoven-1\"", "hosts = [\"vollenhoven-9\"")
@@ -301,11 +328,9 @@ mod tests {
 
     #[test]
     fn a_template_that_does_not_parse_is_an_error() {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut config = Config::look(&repository.join("config.toml")).ok();
         let key = crate::domain::desk::SigningKey::new(*b"test");
-        let text = std::fs::read_to_string(repository.join("config.toml")).unwrap();
-        let mut config = config.take().unwrap_or_else(|| Config::from_text(&text, key).unwrap());
+        let text = include_str!("../../tests/config/good.toml");
+        let mut config = Config::from_text(text, key).unwrap();
         config.templates = vec![("a.txt".to_owned(), "{% if %}".to_owned())];
         let mut out = Vec::new();
         let mut report = Report { out: &mut out, worst: Health::Ok };

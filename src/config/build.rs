@@ -12,7 +12,7 @@ use super::file::{
     ApprovalFile, BeforeOfferFile, ConfigFile, LimitsFile, OfficeHoursFile, PeriodFile,
     PlanningFile, ReminderFile, RetentionFile,
 };
-use super::values::{self, Text, Time};
+use super::values::{self, Text, Time, Whole};
 use super::wijken::{contacts, known_wijk, wijken};
 use crate::domain::calendar::holiday;
 use crate::domain::desk::{
@@ -225,13 +225,13 @@ fn at_day(at: &Spanned<Time>, faults: &mut Faults<'_>) {
 }
 
 fn office_hours(file: &OfficeHoursFile, faults: &mut Faults<'_>) -> OfficeHours {
-    let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
-    let hours = OfficeHours {
-        from: file.from.map_or_else(|| time(8, 30), |Time(at)| at),
-        until: file.until.as_ref().map_or_else(|| time(17, 30), |at| at.get_ref().0),
+    let time = |at: &Option<Spanned<Time>>, hour| match at {
+        Some(at) => at.get_ref().0,
+        None => NaiveTime::from_hms_opt(hour, 30, 0).unwrap_or_default(),
     };
+    let hours = OfficeHours { from: time(&file.from, 8), until: time(&file.until, 17) };
     if hours.until <= hours.from {
-        let span = file.until.as_ref().map(Spanned::span);
+        let span = file.until.as_ref().or(file.from.as_ref()).map(Spanned::span);
         faults.at(span, "office hours end before they begin", "put the earlier time in `from`");
     }
     hours
@@ -251,20 +251,25 @@ fn limits(file: &ConfigFile) -> Limits {
 }
 
 fn retention(file: &RetentionFile, faults: &mut Faults<'_>) -> Retention {
-    let retention = Retention {
-        text_days: file.text_days.as_ref().map_or(90, |n| n.get_ref().0),
-        contact_days: file.contact_days.as_ref().map_or(365, |n| n.get_ref().0),
-        unwanted_days: file.unwanted_days.map_or(30, |n| n.0),
-        core_days: file.core_days.map_or(1_826, |n| n.0),
+    let days = |days: &Option<Spanned<Whole<1, 36_500>>>, default| {
+        days.as_ref().map_or(default, |days| days.get_ref().0)
     };
-    for (days, value) in
-        [(retention.text_days, &file.text_days), (retention.contact_days, &file.contact_days)]
-    {
-        if days > retention.core_days {
+    let retention = Retention {
+        text_days: days(&file.text_days, 90),
+        contact_days: days(&file.contact_days, 365),
+        unwanted_days: file.unwanted_days.map_or(30, |n| n.0),
+        core_days: days(&file.core_days, 1_826),
+    };
+    let core_days = retention.core_days;
+    for (key, days, value) in [
+        ("text_days", retention.text_days, &file.text_days),
+        ("contact_days", retention.contact_days, &file.contact_days),
+    ] {
+        if days > core_days {
             let what =
-                format!("personal data would outlive the case ({} days)", retention.core_days);
-            let span = value.as_ref().map(Spanned::span);
-            faults.at(span, what, "make this at most `core_days`");
+                format!("`{key}` = {days} would outlive the case, kept for {core_days} days");
+            let span = value.as_ref().or(file.core_days.as_ref()).map(Spanned::span);
+            faults.at(span, what, format!("make `{key}` at most `core_days`"));
         }
     }
     retention

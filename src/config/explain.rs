@@ -13,16 +13,16 @@ use super::fault::{ConfigError, Faults, choice};
 /// # Errors
 /// The first thing that is no TOML, an unknown key, or a value of the wrong shape; with its line.
 pub(super) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, ConfigError> {
-    toml::from_str(text).map_err(|error| {
-        let (what, remedy) = explain(error.message());
-        let mut faults = Faults::new(file, text);
-        faults.at(error.span(), what, remedy);
-        match faults.finish() {
-            Err(error) => error,
-            // Not reached: one fault was just noted.
-            Ok(()) => ConfigError { faults: Vec::new() },
-        }
-    })
+    let error = match toml::from_str(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let (what, remedy) = explain(error.message());
+    let mut faults = Faults::new(file, text);
+    // What is missing at the top has no line; the library names the first.
+    let span = error.span().filter(|span| !(what.ends_with("is missing") && span.start == 0));
+    faults.at(span, what, remedy);
+    Err(faults.into_error())
 }
 
 fn explain(message: &str) -> (String, String) {
@@ -35,9 +35,18 @@ fn explain(message: &str) -> (String, String) {
             (format!("`{word}` is not possible here"), choice(word, known))
         }
         Some((key, _)) if message.starts_with("missing field") => {
-            (format!("`{key}` is missing"), format!("add a line `{key} = ...` here"))
+            (format!("`{key}` is missing"), how_to_add(key))
         }
         Some(_) | None => shape(message).unwrap_or_else(|| own_or_syntax(message)),
+    }
+}
+
+fn how_to_add(key: &str) -> String {
+    match key {
+        "desk" | "general_contact" => {
+            format!("add a section [{key}] with at least name and address")
+        }
+        _ => format!("add a line `{key} = ...`"),
     }
 }
 
@@ -67,13 +76,15 @@ fn plain(expected: &str) -> &str {
 /// Our own value types say `what; remedy`; the TOML parser says only what it expected.
 fn own_or_syntax(message: &str) -> (String, String) {
     let message = message.replace('\n', ", ");
-    match message.split_once("; ") {
-        Some((what, remedy)) => (what.to_owned(), remedy.to_owned()),
-        None => (
-            message,
-            "mend this line: text stands between quotes, a list between [ and ]".to_owned(),
-        ),
+    if let Some((what, remedy)) = message.split_once("; ") {
+        return (what.to_owned(), remedy.to_owned());
     }
+    let remedy = match message.as_str() {
+        "duplicate key" => "take one of the two out",
+        date if date.starts_with("invalid date") => "write a date that exists, such as 2027-05-03",
+        _ => "mend this line: text stands between quotes, a list between [ and ]",
+    };
+    (message, remedy.to_owned())
 }
 
 /// The words between backticks.

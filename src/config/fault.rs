@@ -98,13 +98,15 @@ impl<'a> Faults<'a> {
         }
     }
 
-    /// An error if anything was noted: first what has no line, then line by line.
-    pub(super) fn finish(mut self) -> Result<(), ConfigError> {
-        if self.found.is_empty() {
-            return Ok(());
-        }
+    /// An error if anything was noted.
+    pub(super) fn finish(self) -> Result<(), ConfigError> {
+        if self.found.is_empty() { Ok(()) } else { Err(self.into_error()) }
+    }
+
+    /// What was noted, per file: first what has no line, then line by line.
+    pub(super) fn into_error(mut self) -> ConfigError {
         self.found.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-        Err(ConfigError { faults: self.found })
+        ConfigError { faults: self.found }
     }
 }
 

@@ -153,7 +153,7 @@ pub(super) struct ReminderFile {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OfficeHoursFile {
-    pub(super) from: Option<Time>,
+    pub(super) from: Option<Spanned<Time>>,
     pub(super) until: Option<Spanned<Time>>,
 }
 
@@ -171,7 +171,7 @@ pub(super) struct RetentionFile {
     pub(super) text_days: Option<Spanned<Whole<1, 36_500>>>,
     pub(super) contact_days: Option<Spanned<Whole<1, 36_500>>>,
     pub(super) unwanted_days: Option<Whole<1, 36_500>>,
-    pub(super) core_days: Option<Whole<1, 36_500>>,
+    pub(super) core_days: Option<Spanned<Whole<1, 36_500>>>,
 }
 
 /// `until` is the last day itself.

@@ -2,11 +2,11 @@
 //!
 //! Both hold 64 hexadecimal characters (32 bytes), so that a key can be copied and backed up as text.
 //! A key file that config names must be there; only the default one, in the store folder, is made at
-//! the first start. The trap: with another key no running conversation is recognised any more, so a
-//! key is never made next to one that is only misplaced or damaged.
+//! the first start. The trap: with another key no running conversation is recognised any more, so none
+//! is made in place of a damaged one, nor beside a store that has work already.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::fault::ConfigError;
@@ -57,19 +57,35 @@ pub(super) fn read(
         return Ok((decode(&value, &format!("environment variable {name}"))?, source));
     }
     let path = place.named.as_ref().unwrap_or(&place.default).clone();
-    match (std::fs::read_to_string(&path), &place.named, when_absent) {
-        (Ok(text), _, _) => {
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
             refuse_open_file(&path)?;
             Ok((decode(&text, &shown(&path))?, KeySource::File { path, made: false }))
         }
-        (Err(e), None, WhenAbsent::Make) if e.kind() == std::io::ErrorKind::NotFound => {
-            Ok((make(&path)?, KeySource::File { path, made: true }))
+        Err(e) if e.kind() == ErrorKind::NotFound && place.named.is_none() => {
+            refuse_beside_work(&path)?;
+            match when_absent {
+                WhenAbsent::Make => Ok((make(&path)?, KeySource::File { path, made: true })),
+                WhenAbsent::LeaveIt => {
+                    Ok((SigningKey::new(Vec::new()), KeySource::NotYet { path }))
+                }
+            }
         }
-        (Err(e), None, WhenAbsent::LeaveIt) if e.kind() == std::io::ErrorKind::NotFound => {
-            Ok((SigningKey::new(Vec::new()), KeySource::NotYet { path }))
-        }
-        (Err(e), _, _) => Err(unreadable(&path, &e)),
+        Err(e) => Err(unreadable(&path, &e)),
     }
+}
+
+/// A store with a journal had a key once: what it sent was signed with that one.
+fn refuse_beside_work(path: &Path) -> Result<(), ConfigError> {
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let is_work = |name: &str| name.starts_with("journal-") || name.starts_with("snapshot-");
+    let mut names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+    if names.any(|name| name.to_str().is_some_and(is_work)) {
+        let what = "the key is gone, and the store beside it holds work signed with it";
+        let remedy = "put the key back from the backup, or in the variable that `key_env` names";
+        return Err(ConfigError::about(&shown(path), what, remedy));
+    }
+    Ok(())
 }
 
 fn shown(path: &Path) -> String {

@@ -96,6 +96,18 @@ fn looking_makes_no_key() {
 }
 
 #[test]
+fn no_key_is_made_beside_a_store_that_has_work() {
+    let home = home();
+    load_from(home.path()).unwrap();
+    std::fs::write(home.path().join("data/journal-0"), "").unwrap();
+    load_from(home.path()).unwrap();
+    std::fs::remove_file(home.path().join("data/signing.key")).unwrap();
+    let error = load_from(home.path()).unwrap_err().to_string();
+    assert!(error.contains("signing.key: the key is gone"), "{error}");
+    assert!(!home.path().join("data/signing.key").exists());
+}
+
+#[test]
 fn a_config_that_cannot_run_makes_no_key() {
     let home = home();
     append(home.path(), "\n[office_hours]\nfrom = \"18:30\"\n");

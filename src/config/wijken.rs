@@ -149,12 +149,12 @@ fn hosts(
 
 fn opening(entry: &WijkFile, faults: &mut Faults<'_>) -> BTreeMap<OpenDay, Vec<wijk::Hours>> {
     let mut opening = BTreeMap::new();
-    for (day, hours) in entry.opening.iter().flat_map(|week| by_day(week.get_ref())) {
+    for (day, name, hours) in entry.opening.iter().flat_map(|week| by_day(week.get_ref())) {
         let mut sorted: Vec<&Spanned<Hours>> = hours.iter().collect();
         sorted.sort_by_key(|hours| hours.get_ref().0.from);
         for (before, after) in sorted.iter().zip(sorted.iter().skip(1)) {
             if after.get_ref().0.from < before.get_ref().0.until {
-                let what = format!("hours on {day} overlap");
+                let what = format!("hours on {name} overlap");
                 faults.at(after.span(), what, "make one stretch of the two, or part them");
             }
         }
@@ -171,15 +171,15 @@ fn opening(entry: &WijkFile, faults: &mut Faults<'_>) -> BTreeMap<OpenDay, Vec<w
     opening
 }
 
-fn by_day(week: &OpeningFile) -> [(Weekday, &[Spanned<Hours>]); 7] {
+fn by_day(week: &OpeningFile) -> [(Weekday, &'static str, &[Spanned<Hours>]); 7] {
     [
-        (Weekday::Mon, &week.monday),
-        (Weekday::Tue, &week.tuesday),
-        (Weekday::Wed, &week.wednesday),
-        (Weekday::Thu, &week.thursday),
-        (Weekday::Fri, &week.friday),
-        (Weekday::Sat, &week.saturday),
-        (Weekday::Sun, &week.sunday),
+        (Weekday::Mon, "monday", &week.monday),
+        (Weekday::Tue, "tuesday", &week.tuesday),
+        (Weekday::Wed, "wednesday", &week.wednesday),
+        (Weekday::Thu, "thursday", &week.thursday),
+        (Weekday::Fri, "friday", &week.friday),
+        (Weekday::Sat, "saturday", &week.saturday),
+        (Weekday::Sun, "sunday", &week.sunday),
     ]
 }
 
