@@ -91,7 +91,7 @@ impl Config {
     /// # Errors
     /// Everything that is wrong in any of the files, each with its remedy.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        load(path, &|name| std::env::var(name).ok(), WhenAbsent::Make)
+        load(path, &environment, WhenAbsent::Make)
     }
 
     /// Reads config as `load` does and changes nothing on disk: without a key file yet,
@@ -100,7 +100,7 @@ impl Config {
     /// # Errors
     /// As `load`.
     pub fn look(path: &Path) -> Result<Self, ConfigError> {
-        load(path, &|name| std::env::var(name).ok(), WhenAbsent::LeaveIt)
+        load(path, &environment, WhenAbsent::LeaveIt)
     }
 
     /// Takes `text` for a `config.toml` in the current folder and reads no other file: no knowledge,
@@ -119,6 +119,11 @@ impl Config {
     }
 }
 
+/// A value that is no text becomes one that is no key either: better than passing over it.
+fn environment(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
 fn load(
     path: &Path,
     environment: &dyn Fn(&str) -> Option<String>,
@@ -131,13 +136,7 @@ fn load(
     let files = files(&file, path);
     let place = key_place(&file, path, environment);
     // No key is made for a config that cannot run.
-    let key = match key::read(place, WhenAbsent::LeaveIt) {
-        Ok(key) => Some(key),
-        Err(error) => {
-            faults.take::<()>(Err(error));
-            None
-        }
-    };
+    let key = faults.take(key::read(place, WhenAbsent::LeaveIt).map(Some));
     let (key, source) = key.unwrap_or((SigningKey::new(Vec::new()), KeySource::Given));
     let tables = Tables {
         knowledge: faults.take(parsed(&files.knowledge, knowledge::parse)),

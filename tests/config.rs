@@ -89,6 +89,16 @@ fn the_smallest_config_has_sensible_defaults() {
 }
 
 #[test]
+fn a_file_saved_by_a_windows_editor_is_the_same_config() {
+    let text = text("tests/config/good.toml");
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let wijken = |text: &str| read(text).unwrap().desk.wijken;
+    assert_eq!(wijken(&windows), wijken(&text));
+    let broken = read(&windows.replace("hosts = [\"anna\"]", "hosts = [\"cor\"]")).unwrap_err();
+    assert_eq!(broken.faults.first().and_then(|fault| fault.line), Some(18));
+}
+
+#[test]
 fn the_last_day_of_a_period_belongs_to_it() {
     let more = "\n[[recess]]\nname = \"meireces\"\nfrom = 2027-04-23\nuntil = 2027-05-10\n";
     let desk = read(&(text("tests/config/good.toml") + more)).unwrap().desk;
