@@ -1,0 +1,341 @@
+//! `werkbezoek check`: looks at everything the bot needs and says what is not in order.
+//!
+//! A line for each thing, `ok`, `warning` or `error`, with the remedy. It looks and changes nothing:
+//! no key is made, no mail is read, and a running bot does not notice. What only a server can tell
+//! (its certificate, its DNS) is not asked here.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use chrono::{Months, NaiveDate};
+
+use crate::config::{Config, ConfigError, KeySource, Transport};
+use crate::domain::desk::Desk;
+use crate::domain::ids::ContactId;
+use crate::domain::people::Address;
+use crate::domain::time::{Instant, today};
+use crate::words::{Words, WordsError};
+
+/// Tables must reach this far, because guests ask months ahead.
+const TABLE_MONTHS: u32 = 6;
+
+/// How a check came out; the worst line decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Health {
+    Ok,
+    Warning,
+    Error,
+}
+
+impl Health {
+    /// 1 when the bot should not start like this, else 0.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Ok | Self::Warning => 0,
+            Self::Error => 1,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Writes lines and remembers the worst.
+struct Report<'a> {
+    out: &'a mut dyn Write,
+    worst: Health,
+}
+
+impl Report<'_> {
+    fn line(&mut self, health: Health, about: &str, what: &str) -> io::Result<()> {
+        self.worst = self.worst.max(health);
+        writeln!(self.out, "{:<8} {about}: {what}", health.label())
+    }
+
+    fn ok(&mut self, about: &str, what: &str) -> io::Result<()> {
+        self.line(Health::Ok, about, what)
+    }
+
+    fn warning(&mut self, about: &str, what: &str) -> io::Result<()> {
+        self.line(Health::Warning, about, what)
+    }
+
+    fn error(&mut self, about: &str, what: &str) -> io::Result<()> {
+        self.line(Health::Error, about, what)
+    }
+}
+
+/// Checks the config at `path` and all that hangs on it, and writes a line for each thing to `out`.
+///
+/// # Errors
+/// Only when `out` cannot be written; what is wrong with the desk is in the lines and in `Health`.
+pub fn check(path: &Path, out: &mut dyn Write, now: Instant) -> io::Result<Health> {
+    let mut report = Report { out, worst: Health::Ok };
+    match Config::look(path) {
+        Ok(config) => whole(&config, now, &mut report)?,
+        Err(error) => faults(&error, &mut report)?,
+    }
+    let closing = match report.worst {
+        Health::Ok => "everything is in order",
+        Health::Warning => "the bot can start; look at the warnings first",
+        Health::Error => "the bot cannot start like this; mend the errors",
+    };
+    writeln!(report.out, "{closing}")?;
+    Ok(report.worst)
+}
+
+fn faults(error: &ConfigError, report: &mut Report<'_>) -> io::Result<()> {
+    for fault in &error.faults {
+        report.error("config", &fault.to_string())?;
+    }
+    Ok(())
+}
+
+fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<()> {
+    let desk = &config.desk;
+    let what = format!(
+        "{} ({} wijken, {} contact persons, {} answers)",
+        config.files.config.display(),
+        desk.wijken.len(),
+        desk.contacts.len(),
+        desk.knowledge.len()
+    );
+    report.ok("config", &what)?;
+    templates(config, now, report)?;
+    key(&config.key_source, report)?;
+    folders(config, report)?;
+    store(config, report)?;
+    tables(desk, now, report)?;
+    hosts(desk, report)?;
+    placeholders(desk, report)
+}
+
+fn templates(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<()> {
+    let rendered = Words::from_sources(config.templates.iter().cloned())
+        .and_then(|words| rehearse(&words, &config.desk, now));
+    match rendered {
+        Ok(letters) => {
+            let what = format!("{} read, {letters} specimens rendered", config.templates.len());
+            report.ok("templates", &what)
+        }
+        Err(error) => report.error("templates", &error.to_string()),
+    }
+}
+
+/// Renders every specimen and counts them: a template that reads well can still name a fact that its
+/// letter does not have.
+// PLUG IN HERE: the specimens of `words::specimen` and `words::chat_specimen`, once they exist.
+fn rehearse(_words: &Words, _desk: &Desk, _now: Instant) -> Result<usize, WordsError> {
+    Ok(0)
+}
+
+/// Opens the store and tells what recovery found.
+// PLUG IN HERE: `SledStore::open(&config.store.folder)` and its `Recovery`, once they exist. A store
+// that a running bot holds is no error.
+fn store(_config: &Config, _report: &mut Report<'_>) -> io::Result<()> {
+    Ok(())
+}
+
+fn key(source: &KeySource, report: &mut Report<'_>) -> io::Result<()> {
+    match source {
+        KeySource::Environment { name } => {
+            report.ok("signing key", &format!("from environment variable {name}"))
+        }
+        KeySource::File { path, .. } => report.ok("signing key", &path.display().to_string()),
+        KeySource::NotYet { path } => {
+            let what = format!("{} is made at the first start; back it up then", path.display());
+            report.ok("signing key", &what)
+        }
+        KeySource::Given => report.ok("signing key", "given by the program"),
+    }
+}
+
+fn folders(config: &Config, report: &mut Report<'_>) -> io::Result<()> {
+    let Transport::Maildir { folder: mail } = &config.mail.transport;
+    for (about, folder) in [("store folder", &config.store.folder), ("mail folder", mail)] {
+        let place = folder.display();
+        match writable(folder) {
+            Ok(true) => report.ok(about, &format!("{place} can be written"))?,
+            Ok(false) => report.ok(about, &format!("{place} is made at the first start"))?,
+            Err(error) => {
+                let remedy = "let the account that runs werkbezoek write there";
+                report.error(about, &format!("{place} cannot be written: {error}; {remedy}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether the folder is there, and an error when it, or the folder it would come in, takes no files.
+/// Rights are tried, not read: a read-only disk looks writable to whoever reads them.
+fn writable(folder: &Path) -> io::Result<bool> {
+    let exists = folder.try_exists()?;
+    let near = |path: &&Path| path.as_os_str().is_empty() || path.exists();
+    let nearest = folder.ancestors().find(near).unwrap_or(folder);
+    let probe = nearest.join(".werkbezoek-check");
+    std::fs::File::options().write(true).create(true).truncate(false).open(&probe)?;
+    std::fs::remove_file(&probe)?;
+    Ok(exists)
+}
+
+fn tables(desk: &Desk, now: Instant, report: &mut Report<'_>) -> io::Result<()> {
+    report.ok("public holidays", "by rule, for every year")?;
+    let recess = desk.recess.iter().map(|recess| recess.end).max();
+    let remedy = "add [[recess]] to config from tweedekamer.nl";
+    table("recess", recess, remedy, now, report)?;
+    let school = desk.school_holidays.iter().map(|holiday| holiday.days.end).max();
+    let remedy = "add the new school years from rijksoverheid.nl";
+    table("school holidays", school, remedy, now, report)
+}
+
+/// A table that stops too early is quietly wrong: the days behind its end all look fine. `end` is the
+/// first day that the table no longer covers.
+fn table(
+    about: &str,
+    end: Option<NaiveDate>,
+    remedy: &str,
+    now: Instant,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    let wanted = today(now) + Months::new(TABLE_MONTHS);
+    match end {
+        None => report.warning(about, &format!("none are known; {remedy}")),
+        Some(end) if end <= wanted => {
+            let last = end.pred_opt().unwrap_or(end);
+            let what = format!("known until {last} only, wanted until {wanted}; {remedy}");
+            report.warning(about, &what)
+        }
+        Some(end) => report.ok(about, &format!("known until {}", end.pred_opt().unwrap_or(end))),
+    }
+}
+
+/// What works, and leaves nobody to receive guests when one person is ill.
+fn hosts(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
+    for wijk in desk.wijken.values().filter(|wijk| wijk.hosts.len() < 2) {
+        let what = "only one contact person; add a backup to `hosts`";
+        report.warning(&format!("wijk `{}`", wijk.id), what)?;
+    }
+    let unused = |id: &&ContactId| desk.wijken.values().all(|wijk| !wijk.hosts.contains(id));
+    for id in desk.contacts.keys().filter(unused) {
+        let what = "host of no wijk; add it to the `hosts` of one, or take it out";
+        report.warning(&format!("contact `{id}`"), what)?;
+    }
+    Ok(())
+}
+
+fn placeholders(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
+    let contacts = desk.contacts.values().map(|c| (format!("contact `{}`", c.id), &c.address));
+    let ours = [
+        ("address of the bot".to_owned(), &desk.bot.address),
+        ("general contact".to_owned(), &desk.general.address),
+    ];
+    for (about, address) in ours.into_iter().chain(contacts) {
+        if is_placeholder(address) {
+            let what = "still a placeholder (.example); fill in the real address";
+            report.warning(&about, what)?;
+        }
+    }
+    Ok(())
+}
+
+/// Domains that exist for examples only (RFC 2606): mail to them never arrives.
+fn is_placeholder(address: &Address) -> bool {
+    address.domain() == "example"
+        || [".example", ".invalid", ".test", ".localhost"]
+            .iter()
+            .any(|ending| address.domain().ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        crate::domain::time::instant(
+            chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap(),
+        )
+    }
+
+    /// The shipped config, checked from a folder of its own so that nothing in the repository changes.
+    fn shipped(now: &str, change: impl Fn(String) -> String) -> (Health, String) {
+        let home = tempfile::tempdir().unwrap();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(repository.join("config.toml")).unwrap();
+        let path = home.path().join("config.toml");
+        std::fs::write(&path, change(text)).unwrap();
+        for file in ["templates/kennis.toml", "templates/kalender/schoolvakanties.toml"] {
+            let to = home.path().join(file);
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(repository.join(file), to).unwrap();
+        }
+        std::fs::write(home.path().join("templates/a.txt"), "hallo\n").unwrap();
+        let mut out = Vec::new();
+        let health = check(&path, &mut out, at(now)).unwrap();
+        assert!(!home.path().join("data").exists(), "check changed something on disk");
+        (health, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn the_shipped_config_may_start_with_warnings_that_name_what_to_fill_in() {
+        let (health, out) = shipped("2026-11-25 12:00", |text| text);
+        assert_eq!(health, Health::Warning, "{out}");
+        assert!(out.contains("warning  recess: none are known; add [[recess]]"), "{out}");
+        assert!(out.contains("ok       school holidays: known until 2029-01-07"), "{out}");
+        assert!(out.contains("warning  contact `wilgensingel-2`: still a placeholder"), "{out}");
+        assert!(!out.contains("general contact"), "{out}");
+    }
+
+    #[test]
+    fn a_table_must_reach_six_months_ahead() {
+        let recess =
+            "\n[[recess]]\nname = \"voorjaarsreces\"\nfrom = 2027-02-19\nuntil = 2027-03-01\n";
+        let with_recess = |text| text + recess;
+        let (_, out) = shipped("2026-09-01 12:00", with_recess);
+        assert!(out.contains("recess: known until 2027-03-01\n"), "{out}");
+        let (_, out) = shipped("2026-09-02 12:00", with_recess);
+        assert!(
+            out.contains("warning  recess: known until 2027-03-01 only, wanted until 2027-03-02")
+        );
+        let (_, out) = shipped("2028-09-01 12:00", |text| text);
+        assert!(out.contains("warning  school holidays: known until 2029-01-07 only"), "{out}");
+    }
+
+    #[test]
+    fn a_wijk_without_a_backup_and_a_contact_without_a_wijk_are_told() {
+        let (health, out) = shipped("2026-11-25 12:00", |text| {
+            text.replace("[\"wilgensingel-1\", \"wilgensingel-2\"]", "[\"wilgensingel-1\"]")
+        });
+        assert_eq!(health, Health::Warning);
+        assert!(out.contains("warning  wijk `wilgensingel`: only one contact person"), "{out}");
+        assert!(out.contains("warning  contact `wilgensingel-2`: host of no wijk"), "{out}");
+        assert!(!out.contains("wijk `vollenhoven`"), "{out}");
+    }
+
+    #[test]
+    fn a_broken_config_is_an_error_with_every_fault() {
+        let (health, out) = shipped("2026-11-25 12:00", |text| {
+            text.replace("hosts = [\"vollenhoven-1\"", "hosts = [\"vollenhoven-9\"")
+                .replace("from = \"08:30\"", "from = \"18:30\"")
+        });
+        assert_eq!(health.exit_code(), 1);
+        assert_eq!(out.matches("error    config: ").count(), 2, "{out}");
+    }
+
+    #[test]
+    fn a_template_that_does_not_parse_is_an_error() {
+        let key = crate::domain::desk::SigningKey::new(*b"test");
+        let text = include_str!("../../tests/config/good.toml");
+        let mut config = Config::from_text(text, key).unwrap();
+        config.templates = vec![("a.txt".to_owned(), "{% if %}".to_owned())];
+        let mut out = Vec::new();
+        let mut report = Report { out: &mut out, worst: Health::Ok };
+        templates(&config, at("2026-11-25 12:00"), &mut report).unwrap();
+        assert_eq!(report.worst, Health::Error);
+        assert!(String::from_utf8(out).unwrap().contains("template `a.txt`, line 1"));
+    }
+}

@@ -1,0 +1,254 @@
+//! The wijken and their contact persons: what must fit together between them.
+//!
+//! Every rule notes its fault and goes on, so that one look at the errors is enough to mend the file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::Weekday;
+use toml::Spanned;
+
+use super::fault::{Faults, choice};
+use super::file::{ContactFile, OpeningFile, WijkFile};
+use super::values::{self, Hours, Text};
+use crate::domain::ids::{ContactId, WijkId};
+use crate::domain::people::{Address, Contact};
+use crate::domain::wijk::{self, ClosedPeriod, OpenDay, Wijk};
+
+/// The contact persons by id. `bot` cannot be one of them: it would write to itself.
+pub(super) fn contacts(
+    file: &[ContactFile],
+    bot: &Address,
+    faults: &mut Faults<'_>,
+) -> BTreeMap<ContactId, Contact> {
+    let mut contacts: BTreeMap<ContactId, Contact> = BTreeMap::new();
+    for entry in file {
+        let contact = Contact {
+            id: ContactId::new(&entry.id.get_ref().0),
+            name: entry.name.0.clone(),
+            address: entry.address.get_ref().0.clone(),
+            phone: entry.phone.clone().map(|Text(phone)| phone),
+        };
+        contact_address(&contact, entry.address.span(), bot, &contacts, faults);
+        if contacts.contains_key(&contact.id) {
+            let what = format!("contact `{}` is there twice", contact.id);
+            faults.at(entry.id.span(), what, "give one of the two another id");
+        }
+        contacts.insert(contact.id.clone(), contact);
+    }
+    contacts
+}
+
+fn contact_address(
+    contact: &Contact,
+    span: Range<usize>,
+    bot: &Address,
+    others: &BTreeMap<ContactId, Contact>,
+    faults: &mut Faults<'_>,
+) {
+    if contact.address == *bot {
+        let what = "this is the address of the bot itself";
+        faults.at(span.clone(), what, "write the address of a person");
+    }
+    if let Some(other) = others.values().find(|other| other.address == contact.address) {
+        let what = format!("contact `{}` has this address too", other.id);
+        faults.at(span, what, "give each person an address of their own, or use one contact");
+    }
+}
+
+/// The wijken by id.
+pub(super) fn wijken(
+    file: &[WijkFile],
+    contacts: &BTreeMap<ContactId, Contact>,
+    faults: &mut Faults<'_>,
+) -> BTreeMap<WijkId, Wijk> {
+    names(file, faults);
+    let mut wijken = BTreeMap::new();
+    for entry in file {
+        let wijk = one(entry, contacts, faults);
+        if wijken.contains_key(&wijk.id) {
+            let what = format!("wijk `{}` is there twice", wijk.id);
+            faults.at(entry.id.span(), what, "give one of the two another id");
+        }
+        wijken.insert(wijk.id.clone(), wijk);
+    }
+    travel(file, &mut wijken, faults);
+    wijken
+}
+
+fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut Faults<'_>) -> Wijk {
+    let text = |text: &Option<Text>| text.clone().map(|Text(text)| text);
+    let texts = |texts: &[Text]| texts.iter().map(|Text(text)| text.clone()).collect();
+    let wijk = Wijk {
+        id: WijkId::new(&entry.id.get_ref().0),
+        name: entry.name.get_ref().0.clone(),
+        also_known_as: entry.also_known_as.iter().map(|a| a.get_ref().0.clone()).collect(),
+        municipality: entry.municipality.0.clone(),
+        not_to_confuse_with: texts(&entry.not_to_confuse_with),
+        province: entry.province.0.clone(),
+        school_region: entry.school_region,
+        carnival: entry.carnival,
+        description: text(&entry.description).unwrap_or_default(),
+        meeting_point: text(&entry.meeting_point),
+        station: text(&entry.station),
+        themes: entry.themes.clone(),
+        hosts: hosts(entry, contacts, faults),
+        opening: opening(entry, faults),
+        closed: closed(entry, faults),
+        visits_per_week_max: entry.visits_per_week_max.map_or(1, |n| n.0),
+        visits_per_day_max: entry.visits_per_day_max.map_or(1, |n| n.0),
+        party_max: entry.party_max.map_or(12, |n| n.0),
+        duration_minutes: entry.duration_minutes.as_ref().map_or(150, |n| n.get_ref().0),
+        buffer_minutes: entry.buffer_minutes.map_or(30, |n| n.0),
+        // Filled once all wijken are known.
+        travel_minutes: BTreeMap::new(),
+    };
+    duration_fits(entry, &wijk, faults);
+    wijk
+}
+
+/// A name that two wijken share would send a guest to the wrong town.
+fn names(file: &[WijkFile], faults: &mut Faults<'_>) {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    for entry in file {
+        let id = entry.id.get_ref().0.as_str();
+        for name in std::iter::once(&entry.name).chain(&entry.also_known_as) {
+            let owner = owners.entry(name.get_ref().0.to_lowercase()).or_insert(id);
+            if *owner != id {
+                let what = format!("wijk `{owner}` is called `{}` too", name.get_ref().0);
+                faults.at(name.span(), what, "leave this name to one of the two");
+            }
+        }
+    }
+}
+
+fn hosts(
+    entry: &WijkFile,
+    contacts: &BTreeMap<ContactId, Contact>,
+    faults: &mut Faults<'_>,
+) -> Vec<ContactId> {
+    if entry.hosts.is_empty() {
+        let what = format!("no contact person for wijk `{}`", entry.id.get_ref().0);
+        let remedy = "add `hosts = [\"...\"]` with the id of a [[contact]]";
+        faults.at(entry.id.span(), what, remedy);
+    }
+    let mut hosts = Vec::new();
+    for host in &entry.hosts {
+        let id = ContactId::new(host.get_ref());
+        if !contacts.contains_key(&id) {
+            let known: Vec<&str> = contacts.keys().map(ContactId::as_str).collect();
+            let what = format!("no [[contact]] has the id `{id}`");
+            faults.at(host.span(), what, choice(id.as_str(), &known));
+        } else if hosts.contains(&id) {
+            faults.at(host.span(), format!("`{id}` is there twice"), "name each host once");
+        }
+        hosts.push(id);
+    }
+    hosts
+}
+
+fn opening(entry: &WijkFile, faults: &mut Faults<'_>) -> BTreeMap<OpenDay, Vec<wijk::Hours>> {
+    let mut opening = BTreeMap::new();
+    for (day, name, hours) in entry.opening.iter().flat_map(|week| by_day(week.get_ref())) {
+        let mut sorted: Vec<&Spanned<Hours>> = hours.iter().collect();
+        sorted.sort_by_key(|hours| hours.get_ref().0.from);
+        for (before, after) in sorted.iter().zip(sorted.iter().skip(1)) {
+            if after.get_ref().0.from < before.get_ref().0.until {
+                let what = format!("hours on {name} overlap");
+                faults.at(after.span(), what, "make one stretch of the two, or part them");
+            }
+        }
+        if !sorted.is_empty() {
+            opening.insert(OpenDay::from(day), sorted.iter().map(|h| h.get_ref().0).collect());
+        }
+    }
+    if opening.is_empty() {
+        let what = format!("wijk `{}` is never open", entry.id.get_ref().0);
+        let remedy = "add `opening = { monday = [\"09:00-17:00\"] }` with its own days and hours";
+        let span = entry.opening.as_ref().map_or(entry.id.span(), Spanned::span);
+        faults.at(span, what, remedy);
+    }
+    opening
+}
+
+fn by_day(week: &OpeningFile) -> [(Weekday, &'static str, &[Spanned<Hours>]); 7] {
+    [
+        (Weekday::Mon, "monday", &week.monday),
+        (Weekday::Tue, "tuesday", &week.tuesday),
+        (Weekday::Wed, "wednesday", &week.wednesday),
+        (Weekday::Thu, "thursday", &week.thursday),
+        (Weekday::Fri, "friday", &week.friday),
+        (Weekday::Sat, "saturday", &week.saturday),
+        (Weekday::Sun, "sunday", &week.sunday),
+    ]
+}
+
+fn duration_fits(entry: &WijkFile, wijk: &Wijk, faults: &mut Faults<'_>) {
+    let minutes = i64::from(wijk.duration_minutes);
+    let stretch = |hours: &wijk::Hours| (hours.until - hours.from).num_minutes();
+    let longest = wijk.opening.values().flatten().map(stretch).max();
+    if longest.is_some_and(|longest| longest < minutes) {
+        let what = format!("a visit of {minutes} minutes fits in no opening hours of the wijk");
+        let span = entry.duration_minutes.as_ref().map_or(entry.id.span(), Spanned::span);
+        faults.at(span, what, "shorten `duration_minutes` or widen `opening`");
+    }
+}
+
+fn closed(entry: &WijkFile, faults: &mut Faults<'_>) -> Vec<ClosedPeriod> {
+    let mut closed = Vec::new();
+    for period in &entry.closed {
+        if *period.until.get_ref() < period.from {
+            let what = "`until` lies before `from`";
+            faults.at(period.until.span(), what, "put the first day in `from`");
+        }
+        closed.push(ClosedPeriod {
+            days: values::days(period.from, *period.until.get_ref()),
+            why: period.why.0.clone(),
+        });
+    }
+    closed
+}
+
+/// Travel takes as long either way, so one side may leave it to the other.
+fn travel(file: &[WijkFile], wijken: &mut BTreeMap<WijkId, Wijk>, faults: &mut Faults<'_>) {
+    let mut known: BTreeMap<(WijkId, WijkId), u32> = BTreeMap::new();
+    for entry in file {
+        let here = WijkId::new(&entry.id.get_ref().0);
+        for (there, minutes) in &entry.travel_minutes {
+            let other = WijkId::new(there.get_ref());
+            if other == here {
+                let what = "this is the way from the wijk to itself";
+                faults.at(there.span(), what, "take it out");
+            } else {
+                known_wijk(there, wijken, faults);
+            }
+            if known.get(&(other.clone(), here.clone())).is_some_and(|back| *back != minutes.0) {
+                let what = format!("the way back from `{other}` takes another time");
+                faults.at(there.span(), what, "write the same number on both sides, or only one");
+            }
+            known.insert((here.clone(), other), minutes.0);
+        }
+    }
+    for ((here, there), minutes) in known {
+        for (at, to) in [(&here, &there), (&there, &here)] {
+            if let Some(wijk) = wijken.get_mut(at) {
+                wijk.travel_minutes.insert(to.clone(), minutes);
+            }
+        }
+    }
+}
+
+/// The wijk that a key or a value names; a fault when there is none.
+pub(super) fn known_wijk(
+    named: &Spanned<String>,
+    wijken: &BTreeMap<WijkId, Wijk>,
+    faults: &mut Faults<'_>,
+) -> WijkId {
+    let id = WijkId::new(named.get_ref());
+    if !wijken.contains_key(&id) {
+        let known: Vec<&str> = wijken.keys().map(WijkId::as_str).collect();
+        let what = format!("no [[wijk]] has the id `{id}`");
+        faults.at(named.span(), what, choice(id.as_str(), &known));
+    }
+    id
+}
