@@ -1,2 +1,91 @@
-//! (to be written)
+//! The command line: `demo`, `run`, `check`, `read`.
+//!
+//! Each subcommand has a file. What goes wrong is one line on standard error that names the place and
+//! the remedy, and exit code 1; log lines (set `WERKBEZOEK_LOG=info`) go to standard error too.
+
 pub mod check;
+mod demo;
+pub mod read;
+mod run;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::clock::Clock;
+
+/// A chat and e-mail bot that plans working visits to neighbourhoods.
+///
+/// Offices write free mail; the bot reads it, staff approve in chat, and the office gets a choice of
+/// dates that are really free, a confirmation with a calendar invitation, and reminders.
+///
+/// New here? `werkbezoek demo` plays one whole visit on this machine in a few seconds. `werkbezoek
+/// check` says what is missing from your config. `werkbezoek run` is the bot itself.
+#[derive(Debug, Parser)]
+#[command(name = "werkbezoek", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play one visit from the first mail to the thanks, in a folder of its own.
+    ///
+    /// Uses the real engine, store, mail folders and templates, and a clock that runs ahead. Shows
+    /// every mail and chat line as it happens. Nothing leaves the machine. The exit code is 0 only if
+    /// the story ended as it must.
+    Demo(demo::DemoArgs),
+    /// Run the bot: mail in and out, chat on the console.
+    ///
+    /// With the config that comes along, mail is read from `data/mail/inbox` and answers are put in
+    /// `data/mail/sent`; drop a mail file (.eml) into the inbox and see. Type `hulp` for the commands
+    /// of staff. Ctrl-C or SIGTERM stops the bot cleanly.
+    Run(run::RunArgs),
+    /// Look at config, templates, store and tables, and say what is not in order.
+    ///
+    /// A line for each thing; exit code 1 when the bot could not start like this.
+    Check {
+        /// The config file.
+        #[arg(long, value_name = "FILE", default_value = "config.toml")]
+        config: PathBuf,
+    },
+    /// Read a mail or a piece of text and print what the bot understands of it.
+    Read(read::ReadArgs),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    let result = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Check { config } => check_all(&config),
+        Command::Read(args) => read::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            // Nothing is left to tell if standard error is gone.
+            let _ = writeln!(std::io::stderr(), "werkbezoek: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error that ends the program, in words for whoever started it.
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+fn check_all(config: &std::path::Path) -> Result<ExitCode, Failure> {
+    let health = check::check(config, &mut std::io::stdout().lock(), Clock::System.now())?;
+    Ok(ExitCode::from(health.exit_code()))
+}
+
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("WERKBEZOEK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,333 @@
+//! Plays the transcripts in `tests/scenarios/`: what people do stands in them by hand, what the bot
+//! says is recorded. Anything that differs shows as a diff; `UPDATE=1 cargo test --test scenarios`
+//! (or `just record`) writes the recordings anew.
+//!
+//! The grammar, one word at the margin, its lines indented by two spaces:
+//! - `klok 2027-03-01 09:00`: time runs on to this moment, and what is due on the way happens then
+//! - `mail in`: `naam: waarde` headers, a line with `|`, the text. `antwoord-op: WB-2027-001 voorstel.1`
+//!   gives it the key of that letter; `bestand: x.eml` takes a file of `tests/corpus`
+//! - `chat in`: lines that staff type
+//! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
+//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01` (before the first `klok`)
+//! - `mail uit`, `chat uit`: recorded
+
+#[path = "support/world.rs"]
+mod world;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use mail_parser::MessageParser;
+use werkbezoek::domain::desk::Approval;
+use werkbezoek::domain::letter::Letter;
+use werkbezoek::domain::notice::Notice;
+use werkbezoek::domain::reading::NamedPeriod;
+use world::{Weather, World, eml, moment};
+
+/// One block of a transcript.
+struct Block {
+    /// Comment and blank lines before it.
+    lead: String,
+    head: String,
+    lines: Vec<String>,
+}
+
+#[test]
+fn every_transcript_ends_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 25, "one transcript for each promise; only {} found", files.len());
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut wrong = Vec::new();
+    for path in files.iter().filter(|path| path.to_string_lossy().contains(&only)) {
+        let recorded = std::fs::read_to_string(path).unwrap();
+        let played = play(&recorded);
+        if played != recorded {
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(path, &played).unwrap();
+            } else {
+                wrong.push(format!("{}:\n{}", path.display(), diff(&recorded, &played)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Plays a transcript and writes it out again with what really happened.
+fn play(text: &str) -> String {
+    let blocks = blocks(text);
+    let mut out = String::new();
+    let mut settings: Vec<String> = Vec::new();
+    let mut stage: Option<Stage> = None;
+    for block in blocks {
+        if block.head == "mail uit" || block.head == "chat uit" {
+            continue;
+        }
+        out.push_str(&block.lead);
+        writeln!(out, "{}", block.head).unwrap();
+        for line in &block.lines {
+            if line.is_empty() { out.push('\n') } else { writeln!(out, "  {line}").unwrap() }
+        }
+        if block.head == "instelling" {
+            settings.extend(block.lines);
+            continue;
+        }
+        match &mut stage {
+            Some(stage) => stage.perform(&block, &mut out),
+            None => stage = Some(Stage::open(&block, &settings)),
+        }
+    }
+    out
+}
+
+/// A world with what happens to it now and then.
+struct Stage {
+    world: Option<World>,
+    bot_down: bool,
+    mails: u32,
+}
+
+impl Stage {
+    fn open(block: &Block, settings: &[String]) -> Self {
+        let at = block.head.strip_prefix("klok ").expect("a transcript begins with `klok`");
+        let world = World::new(at, |desk| {
+            for setting in settings {
+                let words: Vec<&str> = setting.split_whitespace().collect();
+                match words.as_slice() {
+                    ["goedkeuring", "nooit"] => desk.approval = Approval::Never,
+                    ["reces", name, start, end] => desk.recess.push(NamedPeriod {
+                        name: (*name).to_owned(),
+                        start: start.parse().unwrap(),
+                        end: end.parse().unwrap(),
+                    }),
+                    ["antwoorden-per-dag", count] => {
+                        desk.limits.answers_per_address_per_day = count.parse().unwrap();
+                    }
+                    _ => panic!("`instelling` does not know `{setting}`"),
+                }
+            }
+        });
+        Self { world: Some(world), bot_down: false, mails: 0 }
+    }
+
+    fn world(&mut self) -> &mut World {
+        self.world.as_mut().unwrap()
+    }
+
+    fn perform(&mut self, block: &Block, out: &mut String) {
+        match block.head.as_str() {
+            "mail in" => {
+                let bytes = self.mail_of(&block.lines);
+                let outcome = self.world().mail(&bytes);
+                assert_eq!(outcome.failed, None);
+                self.record(out);
+            }
+            "chat in" => {
+                for line in &block.lines {
+                    self.world().say(line);
+                    self.record(out);
+                }
+            }
+            "storing" => {
+                for line in &block.lines {
+                    self.trouble(line, out);
+                }
+            }
+            head => match head.strip_prefix("klok ") {
+                Some(at) => self.run_until(at, out),
+                None => panic!("a transcript does not know `{head}`"),
+            },
+        }
+    }
+
+    fn run_until(&mut self, at: &str, out: &mut String) {
+        let until = moment(at);
+        assert!(until >= self.world().now(), "klok {at}: time does not run back");
+        while !self.bot_down {
+            let Some(next) = self.world().next_before(until) else { break };
+            self.world().set_clock(next);
+            if !self.record(out) && self.world().next_before(next).is_some() {
+                break; // Nothing moves any more.
+            }
+        }
+        self.world().set_clock(until);
+        if !self.bot_down {
+            self.record(out);
+        }
+    }
+
+    fn trouble(&mut self, line: &str, out: &mut String) {
+        let weather = match line {
+            "post goed" => Some(Weather::Fine),
+            "post later" => Some(Weather::Defers),
+            "post geweigerd" => Some(Weather::Refuses),
+            "post onbekend" => Some(Weather::Loses { copy_seen: false }),
+            "post onbekend-gezien" => Some(Weather::Loses { copy_seen: true }),
+            _ => None,
+        };
+        match (line, weather) {
+            (_, Some(weather)) => self.world().post.weather = weather,
+            ("bot uit", None) => self.bot_down = true,
+            ("bot aan", None) => {
+                self.bot_down = false;
+                self.world = self.world.take().map(World::restart);
+                self.record(out);
+            }
+            ("herstart", None) => {
+                self.world = self.world.take().map(World::restart);
+                self.record(out);
+            }
+            _ => panic!("`storing` does not know `{line}`"),
+        }
+    }
+
+    /// Lets things happen and writes down what came out; says whether anything did.
+    fn record(&mut self, out: &mut String) -> bool {
+        let (letters, notices) = self.world().settle();
+        let at = self.world().now();
+        let something = !letters.is_empty() || !notices.is_empty();
+        if !notices.is_empty() {
+            writeln!(out, "chat uit").unwrap();
+            for notice in &notices {
+                write_notice(out, notice);
+            }
+        }
+        for letter in &letters {
+            writeln!(out, "mail uit").unwrap();
+            write_letter(out, letter, &at.format("%Y-%m-%d %H:%M").to_string());
+        }
+        something
+    }
+
+    fn mail_of(&mut self, lines: &[String]) -> Vec<u8> {
+        self.mails += 1;
+        let split = lines.iter().position(|line| line == "|").unwrap_or(lines.len());
+        let mut headers = BTreeMap::new();
+        let date = self.world().now().and_local_timezone(chrono_tz::Europe::Amsterdam);
+        headers.insert("Date".to_owned(), date.earliest().unwrap().to_rfc2822());
+        let id = format!("<{}@mail.example>", self.mails);
+        headers.insert("Message-ID".to_owned(), id);
+        headers.insert("To".to_owned(), "Werkbezoeken M50 <werkbezoek@m50.example>".to_owned());
+        for line in &lines[..split] {
+            let (name, value) = line.split_once(':').expect("a header is `naam: waarde`");
+            let value = value.trim();
+            match name {
+                "bestand" => {
+                    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+                    return std::fs::read(path.join(value)).unwrap();
+                }
+                "van" => drop(headers.insert("From".to_owned(), value.to_owned())),
+                "aan" => drop(headers.insert("To".to_owned(), value.to_owned())),
+                "cc" => drop(headers.insert("Cc".to_owned(), value.to_owned())),
+                "onderwerp" => drop(headers.insert("Subject".to_owned(), value.to_owned())),
+                "antwoord-op" => {
+                    let (case, letter) = value.split_once(' ').expect("a case and a letter");
+                    let id = format!("<{}>", self.world().message_id(case, letter));
+                    headers.insert("In-Reply-To".to_owned(), id.clone());
+                    headers.insert("References".to_owned(), id);
+                }
+                other => drop(headers.insert(other.to_owned(), value.to_owned())),
+            }
+        }
+        let text = lines.get(split + 1..).unwrap_or_default().join("\n");
+        eml(&headers, &text)
+    }
+}
+
+fn write_notice(out: &mut String, notice: &Notice) {
+    for line in notice.lines.iter().flat_map(|line| line.lines()) {
+        if line.trim().is_empty() { out.push('\n') } else { writeln!(out, "  {line}").unwrap() }
+    }
+}
+
+fn write_letter(out: &mut String, letter: &Letter, at: &str) {
+    let message = MessageParser::default().parse(letter.mime.as_bytes()).unwrap();
+    writeln!(out, "  {at} {}", letter.id).unwrap();
+    writeln!(out, "  aan: {}", letter.to.address).unwrap();
+    for cc in &letter.cc {
+        writeln!(out, "  cc: {}", cc.address).unwrap();
+    }
+    writeln!(out, "  onderwerp: {}", letter.subject).unwrap();
+    for part in message.parts.iter().filter(|part| is_calendar(part)).take(1) {
+        writeln!(out, "  agenda: {}", agenda_line(part.text_contents().unwrap_or_default())).unwrap();
+    }
+    let text = message.body_text(0).unwrap_or_default();
+    for line in text.lines() {
+        let line = line.trim_end();
+        if line.is_empty() { out.push('\n') } else { writeln!(out, "  | {line}").unwrap() }
+    }
+}
+
+fn is_calendar(part: &mail_parser::MessagePart<'_>) -> bool {
+    use mail_parser::MimeHeaders;
+    part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar"))
+}
+
+/// What a calendar object does, in one line.
+fn agenda_line(ics: &str) -> String {
+    let unfolded = ics.replace("\r\n ", "");
+    let value = |name: &str| {
+        unfolded
+            .lines()
+            .filter(|line| line.starts_with(name))
+            .next_back()
+            .and_then(|line| line.rsplit_once(':'))
+            .map_or(String::new(), |(_, value)| value.to_owned())
+    };
+    format!(
+        "{} {} tot {} volgnummer {} {}",
+        value("METHOD"),
+        value("DTSTART"),
+        value("DTEND"),
+        value("SEQUENCE"),
+        value("STATUS")
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut lead = String::new();
+    for line in text.lines() {
+        if line.starts_with('#') {
+            lead.push_str(line);
+            lead.push('\n');
+        } else if line.is_empty() {
+            match out.last_mut() {
+                Some(block) if lead.is_empty() => block.lines.push(String::new()),
+                Some(_) | None => lead.push('\n'),
+            }
+        } else if let Some(inner) = line.strip_prefix("  ") {
+            let block = out.last_mut().expect("a transcript begins with `klok`");
+            block.lines.push(inner.to_owned());
+        } else {
+            out.push(Block { lead: std::mem::take(&mut lead), head: line.to_owned(), lines: vec![] });
+        }
+    }
+    for block in &mut out {
+        while block.lines.last().is_some_and(String::is_empty) {
+            block.lines.pop();
+        }
+    }
+    out
+}
+
+fn diff(recorded: &str, played: &str) -> String {
+    let (old, new): (Vec<_>, Vec<_>) = (recorded.lines().collect(), played.lines().collect());
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let mut out = format!("  from line {}:\n", same + 1);
+    for line in old.iter().skip(same).take(12) {
+        writeln!(out, "  - {line}").unwrap();
+    }
+    for line in new.iter().skip(same).take(12) {
+        writeln!(out, "  + {line}").unwrap();
+    }
+    out
+}

@@ -1,0 +1,194 @@
+//! A small world for tests: the production engine with a clock that is set by hand, mail handed over
+//! as bytes, a courier that can be made to fail, and everything that came out.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use werkbezoek::chat::console;
+use werkbezoek::clock::Clock;
+use werkbezoek::config::Config;
+use werkbezoek::domain::desk::{Desk, SigningKey};
+use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::ids::LetterId;
+use werkbezoek::domain::keys;
+use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
+use werkbezoek::domain::notice::Notice;
+use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::time::{instant, local};
+use werkbezoek::engine::{Committed, Engine, Outcome};
+use werkbezoek::mail::parse::{parse, raw_key};
+use werkbezoek::rounds::{self, Courier};
+use werkbezoek::store::memory::MemoryStore;
+use werkbezoek::words::Words;
+
+/// What a courier does with the next letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weather {
+    Fine,
+    /// The server says: later.
+    Defers,
+    /// The server says: never.
+    Refuses,
+    /// The bytes go out and the answer is lost; whether a copy is seen differs.
+    Loses { copy_seen: bool },
+}
+
+/// Keeps what was sent.
+#[derive(Debug)]
+pub struct Post {
+    pub weather: Weather,
+    pub sent: Vec<Letter>,
+}
+
+impl Courier for Post {
+    fn deliver(&mut self, letter: &Committed<Letter>) -> Handover {
+        match self.weather {
+            Weather::Fine => {
+                self.sent.push((**letter).clone());
+                Handover::Accepted { reply: "250 ok".to_owned() }
+            }
+            Weather::Defers => Handover::Deferred { reply: "451 later".to_owned() },
+            Weather::Refuses => Handover::Refused { reply: "550 unknown".to_owned() },
+            Weather::Loses { .. } => {
+                self.sent.push((**letter).clone());
+                Handover::Unknown
+            }
+        }
+    }
+
+    fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting {
+        let sent = self.sent.iter().any(|sent| sent.id == letter.id);
+        match self.weather {
+            Weather::Loses { copy_seen: false } => Sighting::NotSeen,
+            _ if sent => Sighting::Seen,
+            _ => Sighting::NotSeen,
+        }
+    }
+}
+
+/// The engine and its surroundings.
+pub struct World {
+    pub engine: Engine<MemoryStore>,
+    pub post: Post,
+    pub staff: Staff,
+}
+
+impl World {
+    /// The desk of `config.toml` as it ships, with whatever a test changes, at a local time.
+    pub fn new(at: &str, change: impl FnOnce(&mut Desk)) -> Self {
+        let (mut desk, words) = shipped();
+        change(&mut desk);
+        let clock = Clock::Fixed(instant(moment(at)));
+        let engine =
+            Engine::open(MemoryStore::default(), Arc::new(desk), Arc::new(words), clock).unwrap();
+        let post = Post { weather: Weather::Fine, sent: Vec::new() };
+        let staff = Staff { name: "Noor".to_owned(), role: Role::Beheerder };
+        Self { engine, post, staff }
+    }
+
+    pub fn now(&self) -> NaiveDateTime {
+        local(self.engine.now())
+    }
+
+    pub fn set_clock(&mut self, at: NaiveDateTime) {
+        self.engine.set_clock(Clock::Fixed(instant(at)));
+    }
+
+    /// Hands a mail over, as bytes.
+    pub fn mail(&mut self, bytes: &[u8]) -> Outcome {
+        let desk = self.engine.desk().clone();
+        let event = match parse(bytes, Some("mx.m50.example"), &desk.bot.address) {
+            Ok(mail) => Event::MailArrived(Box::new(Incoming {
+                mail,
+                file: "test.eml".to_owned(),
+                known: None,
+                closed_visit: None,
+            })),
+            Err(why) => Event::MailUnreadable {
+                key: raw_key(bytes),
+                file: "test.eml".to_owned(),
+                why,
+            },
+        };
+        let mut outcomes = self.engine.handle(vec![event]).unwrap();
+        outcomes.remove(0)
+    }
+
+    /// Says a line in chat.
+    pub fn say(&mut self, line: &str) {
+        let desk = self.engine.desk().clone();
+        let now = self.engine.now();
+        if let Some(event) = rounds::heard(&desk, now, &self.staff, console::ROOM, line) {
+            let outcomes = self.engine.handle(vec![event]).unwrap();
+            assert!(outcomes.iter().all(|o| o.failed.is_none()), "{line}: {outcomes:?}");
+        }
+    }
+
+    /// Lets what is due happen, sends what may leave, and returns the letters sent and the notices.
+    pub fn settle(&mut self) -> (Vec<Letter>, Vec<Notice>) {
+        self.engine.tick().unwrap();
+        let before = self.post.sent.len();
+        rounds::look(&mut self.engine, &mut self.post).unwrap();
+        rounds::send(&mut self.engine, &mut self.post).unwrap();
+        let notices: Vec<Notice> = self.engine.notices().iter().map(|n| (**n).clone()).collect();
+        let shown = notices.iter().map(|n| Event::NoticeShown { notice: n.id }).collect();
+        self.engine.handle(shown).unwrap();
+        (self.post.sent[before..].to_vec(), notices)
+    }
+
+    /// When something will happen by itself, if that is before `until`.
+    pub fn next_before(&self, until: NaiveDateTime) -> Option<NaiveDateTime> {
+        let due = self.engine.next_due().map(local)?;
+        (due <= until).then(|| due.max(self.now()))
+    }
+
+    /// Stops the engine and starts a new one on what is stored.
+    pub fn restart(self) -> Self {
+        let desk = self.engine.desk().clone();
+        let words = self.engine.words().clone();
+        let clock = Clock::Fixed(self.engine.now());
+        let engine = Engine::open(self.engine.into_store(), desk, words, clock).unwrap();
+        Self { engine, post: self.post, staff: self.staff }
+    }
+
+    /// The Message-ID of the letter whose identity ends in `voorstel.1`, say, about a case.
+    pub fn message_id(&self, case: &str, letter: &str) -> String {
+        let id = LetterId::new(format!("{}.{letter}", case.to_lowercase()));
+        keys::message_id_for(self.engine.desk(), &id)
+    }
+
+    /// Letters that have not left.
+    pub fn waiting(&self) -> Vec<LetterId> {
+        let waiting = |letter: &&Letter| matches!(letter.state, LetterState::Waiting { .. });
+        self.engine.state().letters().filter(waiting).map(|letter| letter.id.clone()).collect()
+    }
+}
+
+/// The shipped config and templates, with a key of the tests.
+pub fn shipped() -> (Desk, Words) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
+    let mut config = Config::look(&path).unwrap();
+    config.desk.key = SigningKey::new(*b"a key that only the tests know");
+    let words = Words::from_sources(config.templates).unwrap();
+    (config.desk, words)
+}
+
+/// `2027-03-01 09:00` as a local moment.
+pub fn moment(text: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M")
+        .unwrap_or_else(|_| panic!("`{text}` is no moment; write it as 2027-03-01 09:00"))
+}
+
+/// A mail as a client would write it, from a few header values and a text.
+pub fn eml(headers: &BTreeMap<String, String>, text: &str) -> Vec<u8> {
+    let mut out = String::new();
+    for (name, value) in headers {
+        out.push_str(&format!("{name}: {value}\r\n"));
+    }
+    out.push_str("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n");
+    out.push_str("Content-Transfer-Encoding: 8bit\r\n\r\n");
+    out.push_str(&text.replace('\n', "\r\n"));
+    out.into_bytes()
+}
