@@ -4,7 +4,10 @@
 //! are laid before a template and how its result becomes bytes. Pure: the sources are handed in, the
 //! time is an argument, and the same facts give the same bytes.
 
+pub mod chat;
+pub mod chat_specimen;
 pub mod dates;
+pub mod ical;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
