@@ -47,6 +47,7 @@ impl Words {
             env.set_syntax(syntax);
         }
         dates::register(&mut env);
+        chat::register(&mut env);
         for (name, source) in sources {
             env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;
         }

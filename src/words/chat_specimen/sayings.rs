@@ -1,4 +1,4 @@
-//! Every saying, once or more, each with a name that tells them apart.
+//! Every saying, once for each thing that it can carry.
 
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Facts, HelpPage,
@@ -7,8 +7,8 @@ use super::{
     contact, day, days, mail, now, options, reasons, slot, visit, writer,
 };
 
-/// A full saying for each variant and each thing a variant can carry, with a name for its file.
-pub fn chat_specimens() -> Vec<(String, Saying)> {
+/// A full saying for each variant and for each thing that a variant can carry.
+pub fn chat_specimens() -> Vec<Saying> {
     let mut all = unprompted();
     all.extend(about_letters());
     all.extend(answers());
@@ -18,7 +18,7 @@ pub fn chat_specimens() -> Vec<(String, Saying)> {
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
     all.extend(whys().into_iter().map(|why| Saying::Mail { mail: Box::new(mail(3, why)) }));
-    all.into_iter().enumerate().map(|(n, saying)| (format!("{n:03}"), saying)).collect()
+    all
 }
 
 fn boxed(stage: Stage) -> Box<Visit> {
@@ -160,7 +160,7 @@ fn help() -> HelpPage {
         usage: "bezoek stel-voor <zaak> [dagen of tijden] [wijk=...]",
         example: "bezoek stel-voor 14 vrijdag 15 jan 10:00",
         role: Role::Planner,
-        key: "bezoek stel-voor",
+        key: "bezoek_stel_voor",
     }
 }
 
