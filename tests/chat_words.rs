@@ -4,14 +4,24 @@
 //! `UPDATE=1 cargo test --test chat_words` writes the golden files anew; read the diff before you
 //! commit it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test may stop where it fails; clippy.toml exempts the test functions, not their helpers"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use werkbezoek::domain::command::CommandError;
-use werkbezoek::domain::mail::Why;
+use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
-use werkbezoek::domain::people::Need;
+use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::trail::Step;
 use werkbezoek::domain::visit::Stage;
@@ -50,7 +60,7 @@ fn every_saying_reads_as_recorded() {
     }
     let mut wrong = Vec::new();
     for (name, texts) in pages {
-        let page = texts.join("\n\n=== \n\n").replace("=== \n", "===\n") + "\n";
+        let page = texts.join("\n\n===\n\n") + "\n";
         let path = Path::new("tests").join(name);
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &page).unwrap();
@@ -86,35 +96,55 @@ fn all_seen(what: &str, count: usize, seen: impl Iterator<Item = usize>) {
 #[test]
 fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
-    all_seen("refusals", 17, all.iter().filter_map(|s| match s {
-        Saying::Refused { refusal } => Some(refusal_number(refusal)),
-        _ => None,
-    }));
-    all_seen("errors", 9, all.iter().filter_map(|s| match s {
-        Saying::NotUnderstood { error } => Some(error_number(error)),
-        _ => None,
-    }));
-    all_seen("deeds", 10, all.iter().filter_map(|s| match s {
-        Saying::Done { what } => Some(deed_number(what)),
-        _ => None,
-    }));
-    all_seen("previews", 7, all.iter().filter_map(|s| match s {
-        Saying::Preview { what, .. } => Some(preview_number(what)),
-        _ => None,
-    }));
+    all_seen(
+        "refusals",
+        17,
+        all.iter().filter_map(|s| match s {
+            Saying::Refused { refusal } => Some(refusal_number(refusal)),
+            _ => None,
+        }),
+    );
+    all_seen(
+        "errors",
+        9,
+        all.iter().filter_map(|s| match s {
+            Saying::NotUnderstood { error } => Some(error_number(error)),
+            _ => None,
+        }),
+    );
+    all_seen(
+        "deeds",
+        10,
+        all.iter().filter_map(|s| match s {
+            Saying::Done { what } => Some(deed_number(what)),
+            _ => None,
+        }),
+    );
+    all_seen(
+        "previews",
+        7,
+        all.iter().filter_map(|s| match s {
+            Saying::Preview { what, .. } => Some(preview_number(what)),
+            _ => None,
+        }),
+    );
 }
 
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 24, reasons().iter().map(reason_number));
     all_seen("steps", 21, steps().iter().map(|entry| step_number(&entry.step)));
-    all_seen("whys", 19, chat_specimens().iter().filter_map(|s| match s {
-        Saying::Mail { mail } => match &mail.filing {
-            werkbezoek::domain::mail::Filing::WaitsForStaff { why } => Some(why_number(why)),
+    all_seen(
+        "whys",
+        19,
+        chat_specimens().iter().filter_map(|s| match s {
+            Saying::Mail { mail } => match &mail.filing {
+                Filing::WaitsForStaff { why } => Some(why_number(why)),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    }));
+        }),
+    );
 }
 
 fn refusal_number(refusal: &Refusal) -> usize {
@@ -317,6 +347,18 @@ fn guest_text_cannot_make_a_line_of_its_own() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_guest_text_adds_a_line_or_a_control_character(text in "(?s).{0,400}") {
+        let words = words();
+        let lines = said(&words, &hostile(&format!("x{text}")));
+        prop_assert_eq!(lines.len(), said(&words, &hostile("Jip")).len());
+        prop_assert!(!lines.iter().any(|line| line.chars().any(char::is_control)));
+    }
+}
+
 #[test]
 fn guest_text_shows_what_it_is() {
     let words = words();
@@ -381,7 +423,7 @@ fn a_missing_template_is_named() {
     let mut sources = sources();
     sources.remove("chat/wieben.txt");
     let words = Words::from_sources(sources).unwrap();
-    let role = werkbezoek::domain::people::Role::Lezer;
+    let role = Role::Lezer;
     let error = words.notice(&desk(), now(), &Saying::WhoAmI { name: "Noor".to_owned(), role });
     assert!(matches!(error, Err(WordsError::Missing { name }) if name == "chat/wieben.txt"));
 }

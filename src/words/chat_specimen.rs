@@ -15,12 +15,8 @@ use crate::domain::desk::{
 use crate::domain::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, MailRecord, SenderKind, Why};
-use crate::domain::notice::{
-    AgendaLine, DoneWhat, HelpPage, PreviewOf, Refusal, Saying, WijkView,
-};
-use crate::domain::people::{
-    Actor, Address, Contact, Mailbox, Need, Office, Party, Role, Theme,
-};
+use crate::domain::notice::{AgendaLine, DoneWhat, HelpPage, PreviewOf, Refusal, Saying, WijkView};
+use crate::domain::people::{Actor, Address, Contact, Mailbox, Need, Office, Party, Role, Theme};
 use crate::domain::reading::{Doubt, Language, Modality, When, Wish};
 use crate::domain::reason::{CabinetDuty, DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::time::{Days, Instant, Slot, instant};
@@ -43,7 +39,8 @@ pub fn now() -> Instant {
 
 /// A desk with two wijken and three contact persons.
 pub fn desk() -> Desk {
-    let contacts = [contact("vollenhoven-1", "Anna de Wit"), contact("vollenhoven-2", "Bram Yıldız")];
+    let contacts =
+        [contact("vollenhoven-1", "Anna de Wit"), contact("vollenhoven-2", "Bram Yıldız")];
     let wijken = [wijk("vollenhoven", "Vollenhoven", "Zeist"), wijk("noord", "Noord", "Raalte")];
     Desk {
         bot: Mailbox {
@@ -157,7 +154,7 @@ pub fn visit(stage: Stage) -> Visit {
         wijk: Some(WijkId::new("vollenhoven")),
         wijk_choice: Some(WijkChoice::Named),
         host: Some(ContactId::new("vollenhoven-1")),
-        offer: Some(offer()),
+        offer: (stage == Stage::Proposed).then(offer),
         offers_made: 1,
         older_offers: Vec::new(),
         appointment: has_appointment(stage).then(appointment),
@@ -189,10 +186,7 @@ fn has_appointment(stage: Stage) -> bool {
 }
 
 fn writer() -> Mailbox {
-    Mailbox {
-        name: Some("Sam Secretaris".to_owned()),
-        address: address("sam@fractie.example"),
-    }
+    Mailbox { name: Some("Sam Secretaris".to_owned()), address: address("sam@fractie.example") }
 }
 
 fn request() -> Request {

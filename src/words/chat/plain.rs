@@ -11,19 +11,25 @@ use chrono::NaiveDate;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
+use crate::domain::ids::LetterId;
 use crate::domain::time::{Instant, local};
 
 /// Marks the templates whose values are made plain.
 const CHAT: AutoEscape = AutoEscape::Custom(Cow::Borrowed("chat"));
+
+/// Characters of any one value: room for a list of cases, no room for a flood.
+const VALUE_CHARS_MAX: usize = 1000;
 
 /// Characters of guest text that are quoted in one line.
 const QUOTE_CHARS_MAX: usize = 300;
 
 /// Adds the formatter and the filters of the chat templates. Other templates keep their own ways.
 pub(in crate::words) fn register(env: &mut Environment<'static>) {
-    env.set_auto_escape_callback(|name| {
-        if name.starts_with("chat/") { CHAT } else { AutoEscape::None }
-    });
+    env.set_auto_escape_callback(
+        |name| {
+            if name.starts_with("chat/") { CHAT } else { AutoEscape::None }
+        },
+    );
     env.set_formatter(format);
     env.add_filter("citaat", |text: &str| quote(text));
     env.add_filter("regels", |text: &str| quoted_lines(text, usize::MAX));
@@ -31,6 +37,9 @@ pub(in crate::words) fn register(env: &mut Environment<'static>) {
     env.add_filter("aantal_regels", |text: &str| text.trim().lines().count());
     env.add_filter("dag_ervoor", day_before);
     env.add_filter("tijd_precies", time_to_the_second);
+    env.add_filter("zaak_van", |letter: String| {
+        LetterId::new(letter).visit().map(|visit| visit.to_string())
+    });
 }
 
 /// Writes a value: in chat made plain, unless a template or a filter of ours made it.
@@ -45,7 +54,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     if value.is_safe() {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
-    Ok(out.write_str(&plain(&value.to_string()))?)
+    Ok(out.write_str(&cut(plain(&value.to_string()), VALUE_CHARS_MAX))?)
 }
 
 /// One line of visible text: a break or another control character becomes a space, characters
@@ -75,11 +84,16 @@ fn quote(text: &str) -> String {
     let inner = |c| if matches!(c, '"' | '“' | '”' | '„' | '‟') { '\'' } else { c };
     let words: Vec<String> = plain(text).split_whitespace().map(str::to_owned).collect();
     let line: String = words.join(" ").chars().map(inner).collect();
-    if line.chars().count() <= QUOTE_CHARS_MAX {
-        return format!("\"{line}\"");
+    format!("\"{}\"", cut(line, QUOTE_CHARS_MAX))
+}
+
+/// The text, or as much of it as fits, and then an ellipsis.
+fn cut(text: String, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text;
     }
-    let start: String = line.chars().take(QUOTE_CHARS_MAX).collect();
-    format!("\"{}…\"", start.trim_end())
+    let start: String = text.chars().take(max).collect();
+    format!("{}…", start.trim_end())
 }
 
 /// The first `max` lines, each behind a bar, so that none can pass for a line of the bot.

@@ -3,7 +3,7 @@
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Facts, HelpPage,
     Language, LetterDraft, LetterId, LetterKind, MailRecord, PreviewOf, Reason, Refusal, Role,
-    Saying, SenderKind, Stage, Suits, Thread, Visit, WijkId, WijkView, Why, bare_visit, case,
+    Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, case,
     contact, day, days, mail, now, options, reasons, slot, visit, writer,
 };
 
@@ -108,12 +108,8 @@ fn answers() -> Vec<Saying> {
         closed: vec![ClosedPeriod { days: days(), why: "verbouwing".to_owned() }],
         ahead: 2,
     };
-    let bare = WijkView {
-        wijk: WijkId::new("noord"),
-        hosts: Vec::new(),
-        closed: Vec::new(),
-        ahead: 0,
-    };
+    let bare =
+        WijkView { wijk: WijkId::new("noord"), hosts: Vec::new(), closed: Vec::new(), ahead: 0 };
     let queue: Vec<MailRecord> = (1..=12).map(|number| mail(number, Why::Complaint)).collect();
     vec![
         agenda(vec![true, false]),
@@ -188,7 +184,8 @@ fn cases() -> Vec<Saying> {
 }
 
 fn previews() -> Vec<Saying> {
-    let preview = |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
+    let preview =
+        |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
     let host = contact("vollenhoven-2", "").id;
     let mut all = vec![
         preview(PreviewOf::Offer { case: case(14), options: options() }),
@@ -274,10 +271,7 @@ fn misunderstandings() -> Vec<CommandError> {
         CommandError::NoSuchHost { text: text.clone(), known: vec!["Anna de Wit".to_owned()] },
         CommandError::NoSuchHost { text: text.clone(), known: Vec::new() },
         CommandError::NotANumber { text, example },
-        CommandError::UnknownKey {
-            key: "wijkk".to_owned(),
-            did_you_mean: Some("wijk".to_owned()),
-        },
+        CommandError::UnknownKey { key: "wijkk".to_owned(), did_you_mean: Some("wijk".to_owned()) },
         CommandError::UnknownKey { key: "kleur".to_owned(), did_you_mean: None },
     ]
 }

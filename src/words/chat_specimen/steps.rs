@@ -10,7 +10,11 @@ pub fn reasons() -> Vec<Reason> {
     let text = "niet op vrijdag".to_owned();
     vec![
         Reason::InThePast,
-        Reason::TooSoon { office: Office::Bewindspersoon, notice_days: 90, first: day(2027, 2, 23) },
+        Reason::TooSoon {
+            office: Office::Bewindspersoon,
+            notice_days: 90,
+            first: day(2027, 2, 23),
+        },
         Reason::TooFarAhead,
         Reason::Holiday { name: "Tweede Paasdag".to_owned() },
         Reason::WijkClosed { why: "verbouwing".to_owned() },
@@ -40,17 +44,9 @@ pub fn reasons() -> Vec<Reason> {
 
 /// Each kind of step, taken by each kind of actor in turn.
 pub fn steps() -> Vec<Entry> {
-    let actors = [
-        Actor::Bot,
-        Actor::Guest,
-        Actor::Host,
-        Actor::Staff { name: "Noor".to_owned() },
-    ];
+    let actors = [Actor::Bot, Actor::Guest, Actor::Host, Actor::Staff { name: "Noor".to_owned() }];
     let steps = reading().into_iter().chain(journey()).chain(letters()).chain(remarks());
-    steps
-        .zip(actors.into_iter().cycle())
-        .map(|(step, by)| Entry { at: now(), by, step })
-        .collect()
+    steps.zip(actors.into_iter().cycle()).map(|(step, by)| Entry { at: now(), by, step }).collect()
 }
 
 fn reading() -> Vec<Step> {
