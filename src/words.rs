@@ -41,13 +41,12 @@ impl Words {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         // Escaping is done where text becomes HTML, not while it is still text.
-        env.set_auto_escape_callback(|_| AutoEscape::None);
+        env.set_auto_escape_callback(|name| chat::escaping(name).unwrap_or(AutoEscape::None));
         // A line that holds only a tag leaves no empty line behind.
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
             env.set_syntax(syntax);
         }
         dates::register(&mut env);
-        chat::register(&mut env);
         for (name, source) in sources {
             env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;
         }

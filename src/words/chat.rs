@@ -19,7 +19,7 @@ use crate::domain::letter::LetterDraft;
 use crate::domain::notice::Saying;
 use crate::domain::time::{Instant, today};
 
-pub(super) use plain::register;
+pub(super) use plain::escaping;
 
 impl Words {
     /// The lines of a notice, the answer first; never empty, no line ends in a space.
@@ -66,10 +66,12 @@ impl Words {
         Ok((draft.thread.subject.clone(), draft.facts.text.clone().unwrap_or_default()))
     }
 
-    /// The templates with the filters that depend on the desk and the day. A copy for each notice:
-    /// the templates in it are shared, and macros see filters where they would not see facts.
+    /// The templates with the formatter of chat and the filters that depend on the desk and the day.
+    /// A copy for each notice: the templates in it are shared, letters keep their own formatter, and
+    /// macros see filters where they would not see facts.
     fn env_at(&self, desk: &Desk, now: Instant) -> Environment<'static> {
         let mut env = self.env.clone();
+        plain::register(&mut env);
         let year = today(now).year();
         let wijken: Vec<(WijkId, String)> =
             desk.wijken.values().map(|wijk| (wijk.id.clone(), wijk.name.clone())).collect();

@@ -23,13 +23,14 @@ const VALUE_CHARS_MAX: usize = 1000;
 /// Characters of guest text that are quoted in one line.
 const QUOTE_CHARS_MAX: usize = 300;
 
-/// Adds the formatter and the filters of the chat templates. Other templates keep their own ways.
-pub(in crate::words) fn register(env: &mut Environment<'static>) {
-    env.set_auto_escape_callback(
-        |name| {
-            if name.starts_with("chat/") { CHAT } else { AutoEscape::None }
-        },
-    );
+/// How values are escaped in the chat templates; `None` for all others. Asked when a template is
+/// added.
+pub(in crate::words) fn escaping(name: &str) -> Option<AutoEscape> {
+    name.starts_with("chat/").then_some(CHAT)
+}
+
+/// Adds the formatter and the filters of the chat templates.
+pub(super) fn register(env: &mut Environment<'static>) {
     env.set_formatter(format);
     env.add_filter("citaat", |text: &str| quote(text));
     env.add_filter("regels", |text: &str| quoted_lines(text, usize::MAX));
