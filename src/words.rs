@@ -4,7 +4,10 @@
 //! are laid before a template and how its result becomes bytes. Pure: the sources are handed in, the
 //! time is an argument, and the same facts give the same bytes.
 
+pub mod chat;
+pub mod chat_specimen;
 pub mod dates;
+pub mod ical;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
@@ -38,7 +41,7 @@ impl Words {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         // Escaping is done where text becomes HTML, not while it is still text.
-        env.set_auto_escape_callback(|_| AutoEscape::None);
+        env.set_auto_escape_callback(|name| chat::escaping(name).unwrap_or(AutoEscape::None));
         // A line that holds only a tag leaves no empty line behind.
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
             env.set_syntax(syntax);

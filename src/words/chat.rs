@@ -1,0 +1,177 @@
+//! Notices: what the bot says in chat, as lines of plain text.
+//!
+//! The words stand in `templates/chat/`; here is only which template goes with which saying, and what
+//! it may look up. Does not know rooms: colours, buttons and mentions are theirs.
+//!
+//! The trap is guest text. Whatever a template prints goes through `plain` (see `plain.rs`), so a
+//! template cannot forget it; text of more lines is printed by the filter `regels` alone.
+
+mod plain;
+
+use chrono::Datelike;
+use minijinja::value::Serde;
+use minijinja::{Environment, Error, ErrorKind, Value, context};
+
+use super::{Words, WordsError, template_error};
+use crate::domain::desk::Desk;
+use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::letter::LetterDraft;
+use crate::domain::notice::Saying;
+use crate::domain::time::{Instant, today};
+
+pub(super) use plain::escaping;
+
+impl Words {
+    /// The lines of a notice, the answer first; never empty, no line ends in a space.
+    ///
+    /// # Errors
+    /// A template that is missing, or that uses a name which its facts do not have.
+    pub fn notice(
+        &self,
+        desk: &Desk,
+        now: Instant,
+        saying: &Saying,
+    ) -> Result<Vec<String>, WordsError> {
+        let name = template(saying);
+        let env = self.env_at(desk, now);
+        let facts = self.facts(desk, now, saying)?;
+        let template =
+            env.get_template(name).map_err(|_| WordsError::Missing { name: name.to_owned() })?;
+        let text = template.render(facts).map_err(|e| template_error(name, &e))?;
+        Ok(lines(&text))
+    }
+
+    /// The saying itself, and for a preview the letters as they will read.
+    fn facts(&self, desk: &Desk, now: Instant, saying: &Saying) -> Result<Value, WordsError> {
+        let facts = Value::from(Serde(saying));
+        let Saying::Preview { letters, .. } = saying else { return Ok(facts) };
+        let shown: Result<Vec<Value>, WordsError> = letters
+            .iter()
+            .map(|draft| {
+                let (subject, text) = self.letter_as_text(desk, now, draft)?;
+                Ok(context! { subject, text, ..Value::from(Serde(draft)) })
+            })
+            .collect();
+        Ok(context! { brieven => shown?, ..facts })
+    }
+
+    /// Subject and text of a letter as it will be sent. The one place where chat asks for a letter.
+    fn letter_as_text(
+        &self,
+        _desk: &Desk,
+        _now: Instant,
+        draft: &LetterDraft,
+    ) -> Result<(String, String), WordsError> {
+        // Until the letters are joined in: `self.letter_text(desk, now, draft)`.
+        Ok((draft.thread.subject.clone(), draft.facts.text.clone().unwrap_or_default()))
+    }
+
+    /// The templates with the formatter of chat and the filters that depend on the desk and the day.
+    /// A copy for each notice: the templates in it are shared, letters keep their own formatter, and
+    /// macros see filters where they would not see facts.
+    fn env_at(&self, desk: &Desk, now: Instant) -> Environment<'static> {
+        let mut env = self.env.clone();
+        plain::register(&mut env);
+        let year = today(now).year();
+        let wijken: Vec<(WijkId, String)> =
+            desk.wijken.values().map(|wijk| (wijk.id.clone(), wijk.name.clone())).collect();
+        let hosts: Vec<(ContactId, String)> =
+            desk.contacts.values().map(|host| (host.id.clone(), host.name.clone())).collect();
+        env.add_filter("nummer", move |case: String| short_number(&case, year));
+        env.add_filter("wijknaam", move |id: String| {
+            let known = wijken.iter().find(|(wijk, _)| wijk.as_str() == id);
+            known.map_or(id.clone(), |(_, name)| name.clone())
+        });
+        env.add_filter("gastheer", move |id: String| {
+            let known = hosts.iter().find(|(host, _)| host.as_str() == id);
+            known.map_or(id.clone(), |(_, name)| name.clone())
+        });
+        env
+    }
+}
+
+/// A case as staff type it: `14` in the year it belongs to, `2025-003` afterwards.
+fn short_number(case: &str, year: i32) -> Result<String, Error> {
+    let id: VisitId =
+        case.parse().map_err(|e| Error::new(ErrorKind::InvalidOperation, format!("{e}")))?;
+    Ok(if id.year == year {
+        id.number.to_string()
+    } else {
+        format!("{}-{:03}", id.year, id.number)
+    })
+}
+
+/// Cuts a text into lines; one empty line at most between others, none at either end.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        let after_text = lines.last().is_some_and(|last| !last.is_empty());
+        if after_text || !line.is_empty() {
+            lines.push(line.to_owned());
+        }
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The template of a saying, as in `chat/nieuw-verzoek.txt`. Named in Dutch, for who edits them.
+pub fn template(saying: &Saying) -> &'static str {
+    match saying {
+        Saying::NewRequest { .. } => "chat/nieuw-verzoek.txt",
+        Saying::AskedForDetails { .. } => "chat/gegevens-gevraagd.txt",
+        Saying::GuestChose { .. } => "chat/gast-koos.txt",
+        Saying::GuestWantsOther { .. } => "chat/gast-wil-anders.txt",
+        Saying::GuestMoves { .. } => "chat/gast-verzet.txt",
+        Saying::GuestCancelled { .. } => "chat/gast-annuleert.txt",
+        Saying::GuestDetails { .. } => "chat/gast-gegevens.txt",
+        Saying::SlotWasGone { .. } => "chat/moment-vergeven.txt",
+        Saying::MailWaits { .. } => "chat/mail-wacht.txt",
+        Saying::MailQuarantined { .. } => "chat/mail-apart.txt",
+        Saying::GuestAway { .. } => "chat/gast-afwezig.txt",
+        Saying::OfferLapsed { .. } => "chat/voorstel-verlopen.txt",
+        Saying::Nudge { .. } => "chat/niemand-nam.txt",
+        Saying::VisitToday { .. } => "chat/bezoek-vandaag.txt",
+        Saying::HeldQuestion { .. } => "chat/doorgegaan-vraag.txt",
+        Saying::Held { .. } => "chat/doorgegaan.txt",
+        Saying::LetterDelayed { .. } => "chat/brief-vertraagd.txt",
+        Saying::LetterRefused { .. } => "chat/brief-geweigerd.txt",
+        Saying::LetterUnknown { .. } => "chat/brief-onbekend.txt",
+        Saying::HostReplied { .. } => "chat/gastheer-antwoord.txt",
+        Saying::Overview { .. } => "chat/overzicht.txt",
+        Saying::Agenda { .. } => "chat/agenda.txt",
+        Saying::Day { .. } => "chat/dag.txt",
+        Saying::Case { .. } => "chat/zaak.txt",
+        Saying::Trail { .. } => "chat/waarom.txt",
+        Saying::Found { .. } => "chat/gevonden.txt",
+        Saying::Wijken { .. } => "chat/wijken.txt",
+        Saying::Queue { .. } => "chat/wachtrij.txt",
+        Saying::Mail { .. } => "chat/mail.txt",
+        Saying::Preview { .. } => "chat/voorvertoning.txt",
+        Saying::Done { .. } => "chat/gedaan.txt",
+        Saying::Going { .. } => "chat/onderweg.txt",
+        Saying::CalledBack { .. } => "chat/teruggeroepen.txt",
+        Saying::Refused { .. } => "chat/niet-uitgevoerd.txt",
+        Saying::NotUnderstood { .. } => "chat/niet-begrepen.txt",
+        Saying::WhoAmI { .. } => "chat/wieben.txt",
+        Saying::Help { .. } => "chat/hulp.txt",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_years_cases_are_a_number_older_ones_name_their_year() {
+        assert_eq!(short_number("WB-2026-014", 2026).unwrap(), "14");
+        assert_eq!(short_number("WB-2026-014", 2027).unwrap(), "2026-014");
+        assert!(short_number("14", 2026).is_err());
+    }
+
+    #[test]
+    fn lines_have_no_ragged_edges() {
+        assert_eq!(lines("\n\nKlaar.  \n\n\n Verder \n\n"), ["Klaar.", "", " Verder"]);
+    }
+}

@@ -1,0 +1,332 @@
+//! Every saying, once for each thing that it can carry.
+
+use super::{
+    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Facts, HelpPage,
+    Language, LetterDraft, LetterId, LetterKind, MailRecord, PreviewOf, Reason, Refusal, Role,
+    Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, case,
+    contact, day, days, mail, now, options, reasons, slot, visit, writer,
+};
+
+/// A full saying for each variant and for each thing that a variant can carry.
+pub fn chat_specimens() -> Vec<Saying> {
+    let mut all = unprompted();
+    all.extend(about_letters());
+    all.extend(answers());
+    all.extend(cases());
+    all.extend(previews());
+    all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
+    all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
+    all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
+    all.extend(whys().into_iter().map(|why| Saying::Mail { mail: Box::new(mail(3, why)) }));
+    all
+}
+
+fn boxed(stage: Stage) -> Box<Visit> {
+    Box::new(visit(stage))
+}
+
+fn unprompted() -> Vec<Saying> {
+    let waiting = Stage::AwaitingApproval;
+    let text = "Ik ben er niet.\nTot 4 december.".to_owned();
+    vec![
+        Saying::NewRequest { visit: boxed(waiting), plan: options(), nothing_free: Vec::new() },
+        Saying::NewRequest {
+            visit: Box::new(bare_visit(waiting)),
+            plan: Vec::new(),
+            nothing_free: reasons(),
+        },
+        Saying::AskedForDetails { visit: boxed(Stage::AskedForDetails) },
+        Saying::GuestChose { visit: boxed(Stage::Confirmed) },
+        Saying::GuestChose { visit: boxed(Stage::AcceptedWithReservation) },
+        Saying::GuestWantsOther {
+            visit: boxed(waiting),
+            plan: options(),
+            nothing_free: Vec::new(),
+        },
+        Saying::GuestMoves {
+            visit: boxed(Stage::Confirmed),
+            plan: Vec::new(),
+            nothing_free: vec![Reason::KamerDay],
+        },
+        Saying::GuestCancelled { visit: boxed(Stage::Cancelled) },
+        Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
+        Saying::SlotWasGone {
+            visit: boxed(Stage::Proposed),
+            reasons: vec![Reason::Taken { by: case(19) }],
+        },
+        Saying::MailWaits {
+            mail: Box::new(mail(3, Why::QuestionForAPerson)),
+            passages: vec!["Mogen wij filmen?".to_owned()],
+        },
+        Saying::MailQuarantined {
+            file: "1764061800.M1.eml".to_owned(),
+            why: "geen mail".to_owned(),
+        },
+        Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
+        Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
+        Saying::Nudge { visit: boxed(Stage::Requested) },
+        Saying::VisitToday { visit: boxed(Stage::Confirmed) },
+        Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
+        Saying::Held { visit: boxed(Stage::HeldVisit), held: true },
+        Saying::Held { visit: boxed(Stage::NoShow), held: false },
+        Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
+    ]
+}
+
+fn about_letters() -> Vec<Saying> {
+    let letter = LetterId::new("wb-2026-014.voorstel.1");
+    let other = LetterId::new("mail-0a1b0a1b0a1b.informatie.1");
+    let to = "sam@fractie.example".to_owned();
+    let reply = "550 5.1.1 user unknown".to_owned();
+    let phone = Some("070 000 00 00".to_owned());
+    vec![
+        Saying::LetterDelayed { letter: letter.clone(), to: to.clone(), reply: reply.clone() },
+        Saying::LetterRefused {
+            letter: letter.clone(),
+            to: to.clone(),
+            reply: reply.clone(),
+            phone,
+        },
+        Saying::LetterRefused { letter: other.clone(), to: to.clone(), reply, phone: None },
+        Saying::LetterUnknown { letter: letter.clone(), to },
+        Saying::Going {
+            letters: vec![letter.clone()],
+            until: Some(now() + chrono::Duration::seconds(60)),
+            visit: Some(boxed(Stage::Proposed)),
+        },
+        Saying::Going { letters: vec![other.clone()], until: None, visit: None },
+        Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
+        Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
+        Saying::CalledBack { letters: Vec::new(), too_late: vec![letter] },
+    ]
+}
+
+fn answers() -> Vec<Saying> {
+    let view = WijkView {
+        wijk: WijkId::new("vollenhoven"),
+        hosts: vec![contact("vollenhoven-1", "Anna de Wit")],
+        closed: vec![ClosedPeriod { days: days(), why: "verbouwing".to_owned() }],
+        ahead: 2,
+    };
+    let bare =
+        WijkView { wijk: WijkId::new("noord"), hosts: Vec::new(), closed: Vec::new(), ahead: 0 };
+    let queue: Vec<MailRecord> = (1..=12).map(|number| mail(number, Why::Complaint)).collect();
+    vec![
+        agenda(vec![true, false]),
+        agenda(Vec::new()),
+        Saying::Day { day: day(2027, 3, 29), verdicts: verdicts() },
+        Saying::Day { day: day(2027, 3, 29), verdicts: Vec::new() },
+        Saying::Wijken { books: vec![view, bare] },
+        Saying::Queue { mails: queue },
+        Saying::Queue { mails: Vec::new() },
+        Saying::WhoAmI { name: "Noor".to_owned(), role: Role::Planner },
+        Saying::Help { about: None, pages: vec![help()] },
+        Saying::Help { about: Some(help()), pages: vec![help()] },
+    ]
+}
+
+fn agenda(firm: Vec<bool>) -> Saying {
+    let line = |firm| AgendaLine {
+        slot: slot(15, 13),
+        wijk: WijkId::new("vollenhoven"),
+        visit: boxed(if firm { Stage::Confirmed } else { Stage::Proposed }),
+        firm,
+    };
+    Saying::Agenda {
+        from: day(2027, 1, 11),
+        until: day(2027, 1, 18),
+        lines: firm.into_iter().map(line).collect(),
+    }
+}
+
+fn verdicts() -> Vec<(WijkId, DayVerdict)> {
+    let verdict = |wijk: &str, suits, reasons| (WijkId::new(wijk), DayVerdict { suits, reasons });
+    let holiday = Reason::Holiday { name: "Tweede Paasdag".to_owned() };
+    vec![
+        verdict("vollenhoven", Suits::Closed, vec![holiday]),
+        verdict("noord", Suits::RatherNot, vec![Reason::BridgeDay]),
+        verdict("zuid", Suits::Good, Vec::new()),
+    ]
+}
+
+fn help() -> HelpPage {
+    HelpPage {
+        group: "bezoek",
+        verb: "stel-voor",
+        usage: "bezoek stel-voor <zaak> [dagen of tijden] [wijk=...]",
+        example: "bezoek stel-voor 14 vrijdag 15 jan 10:00",
+        role: Role::Planner,
+        key: "bezoek_stel_voor",
+    }
+}
+
+fn cases() -> Vec<Saying> {
+    let bare = || bare_visit(Stage::Requested);
+    let mut all = vec![
+        Saying::Overview {
+            cases: vec![visit(Stage::Proposed), bare()],
+            page: 1,
+            pages: 2,
+            total: 12,
+        },
+        Saying::Overview { cases: vec![bare()], page: 2, pages: 2, total: 11 },
+        Saying::Overview { cases: Vec::new(), page: 1, pages: 0, total: 0 },
+        Saying::Found { cases: vec![visit(Stage::Confirmed); 12] },
+        Saying::Found { cases: vec![bare()] },
+        Saying::Found { cases: Vec::new() },
+        Saying::Trail { visit: boxed(Stage::Confirmed) },
+        Saying::Trail { visit: Box::new(bare()) },
+    ];
+    let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage) });
+    let empty = Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)) });
+    all.extend(full.into_iter().chain(empty));
+    all
+}
+
+fn previews() -> Vec<Saying> {
+    let preview =
+        |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
+    let host = contact("vollenhoven-2", "").id;
+    let mut all = vec![
+        preview(PreviewOf::Offer { case: case(14), options: options() }),
+        preview(PreviewOf::Confirm { case: case(14), slot: slot(15, 13) }),
+        preview(PreviewOf::Cancel { case: case(14) }),
+        preview(PreviewOf::Decline { case: case(14) }),
+        preview(PreviewOf::Reply { case: case(14) }),
+        preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
+    ];
+    all.push(Saying::Preview {
+        number: 8,
+        what: PreviewOf::CloseWijk { wijk: WijkId::new("noord"), affected: vec![case(14)] },
+        letters: Vec::new(),
+        undo_seconds: 60,
+    });
+    all
+}
+
+fn draft() -> LetterDraft {
+    LetterDraft {
+        id: LetterId::about(case(14), "bericht", "1"),
+        kind: LetterKind::FreeText,
+        to: writer(),
+        cc: vec![writer()],
+        language: Language::Nl,
+        thread: Thread { subject: "Werkbezoek Vollenhoven".to_owned(), ..Thread::default() },
+        answers: None,
+        visit: Some(boxed(Stage::Proposed)),
+        host: None,
+        facts: Facts {
+            text: Some("Filmen mag, als bewoners niet in beeld komen.\n\nTot dan.".to_owned()),
+            ..Facts::default()
+        },
+        invitation: None,
+        not_before: now(),
+        is_last: false,
+    }
+}
+
+fn refusals() -> Vec<Refusal> {
+    let id = case(14);
+    let wijk = || WijkId::new("vollenhoven");
+    vec![
+        Refusal::NoRight { role: Role::Lezer, needs: Role::Planner },
+        Refusal::NoSuchCase { case: case(99) },
+        Refusal::CaseClosed { case: id, stage: Stage::Cancelled },
+        Refusal::WrongStage { case: id, stage: Stage::Requested },
+        Refusal::NoSuchOption { case: id, options: vec![1, 2] },
+        Refusal::NoSuchOption { case: id, options: Vec::new() },
+        Refusal::SlotNotFree { case: id, slot: slot(15, 13), reasons: reasons() },
+        Refusal::NothingFree { case: id, reasons: vec![Reason::WeekFull { max: 1 }] },
+        Refusal::NeedsWijk { case: id },
+        Refusal::NeedsHost { wijk: wijk() },
+        Refusal::Outdated { number: 7 },
+        Refusal::NoPreview,
+        Refusal::NothingToUndo,
+        Refusal::NoSuchMail { number: 9 },
+        Refusal::MailGone { number: 9, why: Why::Noted },
+        Refusal::AlreadyClosed { wijk: wijk() },
+        Refusal::NotClosed { wijk: wijk() },
+        Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
+    ]
+}
+
+fn misunderstandings() -> Vec<CommandError> {
+    let (text, example) = ("blauw".to_owned(), "bezoek toon 14".to_owned());
+    let did_you_mean = Some("bezoek".to_owned());
+    vec![
+        CommandError::Unknown { word: "bezoke".to_owned(), did_you_mean },
+        CommandError::Unknown { word: text.clone(), did_you_mean: None },
+        CommandError::Missing { what: "zaak".to_owned(), example: example.clone() },
+        CommandError::NotAMoment { text: text.clone(), example: example.clone() },
+        CommandError::AmbiguousMoment {
+            text: text.clone(),
+            moments: vec!["vrijdag 14 mei".to_owned(), "zaterdag 15 mei".to_owned()],
+        },
+        CommandError::NoSuchCase { text: text.clone() },
+        CommandError::NoSuchWijk {
+            text: "volenhoven".to_owned(),
+            did_you_mean: Some("vollenhoven".to_owned()),
+        },
+        CommandError::NoSuchWijk { text: text.clone(), did_you_mean: None },
+        CommandError::NoSuchHost { text: text.clone(), known: vec!["Anna de Wit".to_owned()] },
+        CommandError::NoSuchHost { text: text.clone(), known: Vec::new() },
+        CommandError::NotANumber { text, example },
+        CommandError::UnknownKey { key: "wijkk".to_owned(), did_you_mean: Some("wijk".to_owned()) },
+        CommandError::UnknownKey { key: "kleur".to_owned(), did_you_mean: None },
+    ]
+}
+
+fn deeds() -> Vec<DoneWhat> {
+    let id = case(14);
+    let wijk = || WijkId::new("vollenhoven");
+    vec![
+        DoneWhat::Noted { case: id },
+        DoneWhat::Taken { case: id, name: "Noor".to_owned() },
+        DoneWhat::Completed { visit: boxed(Stage::HeldVisit), held: true },
+        DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
+        DoneWhat::PartySet { case: id, size: 9 },
+        DoneWhat::PartySet { case: id, size: 1 },
+        DoneWhat::WijkClosed { wijk: wijk(), affected: vec![case(14), case(15)] },
+        DoneWhat::WijkClosed { wijk: wijk(), affected: Vec::new() },
+        DoneWhat::WijkOpened { wijk: wijk() },
+        DoneWhat::Dismissed { number: 3 },
+        DoneWhat::Linked { number: 3, case: id },
+        DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },
+        DoneWhat::Dropped { number: 7 },
+    ]
+}
+
+fn whys() -> Vec<Why> {
+    let kinds = [
+        SenderKind::Human,
+        SenderKind::AutoReply,
+        SenderKind::Bounce,
+        SenderKind::Delay,
+        SenderKind::Receipt,
+        SenderKind::List,
+        SenderKind::Own,
+        SenderKind::Calendar,
+    ];
+    let mut all: Vec<Why> = kinds.map(|kind| Why::MachineWrote { kind }).into();
+    all.extend([
+        Why::OwnCopy,
+        Why::Noted,
+        Why::Duplicate,
+        Why::NotUnderstood,
+        Why::KeyWithoutFittingSender,
+        Why::ForgedSender,
+        Why::OtherDomain,
+        Why::WantsNoAutoReply,
+        Why::LimitReached,
+        Why::Privacy,
+        Why::Complaint,
+        Why::QuestionForAPerson,
+        Why::TooLarge,
+        Why::LetterReturned,
+        Why::CaseClosed,
+        Why::CalendarAnswer,
+        Why::NothingToRead,
+        Why::ByStaff,
+    ]);
+    all
+}

@@ -1,0 +1,433 @@
+//! What the bot says in chat: every specimen rendered with the real templates and kept as a golden
+//! file per template, and guest text that tries to be more than text.
+//!
+//! `UPDATE=1 cargo test --test chat_words` writes the golden files anew; read the diff before you
+//! commit it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test may stop where it fails; clippy.toml exempts the test functions, not their helpers"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use werkbezoek::domain::command::CommandError;
+use werkbezoek::domain::mail::{Filing, Why};
+use werkbezoek::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
+use werkbezoek::domain::people::{Need, Role};
+use werkbezoek::domain::reason::Reason;
+use werkbezoek::domain::trail::Step;
+use werkbezoek::domain::visit::Stage;
+use werkbezoek::words::chat::template;
+use werkbezoek::words::chat_specimen::{
+    bare_visit, chat_specimens, desk, now, reasons, steps, visit,
+};
+use werkbezoek::words::{Words, WordsError};
+
+/// All templates as they stand in their folders: a preview shows letters too.
+fn sources() -> BTreeMap<String, String> {
+    let entries = |folder: &Path| -> Vec<_> {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    };
+    let root = Path::new("templates");
+    let folders = entries(root).into_iter().filter(|path| path.is_dir());
+    folders
+        .flat_map(|folder| entries(&folder))
+        .map(|path| {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+fn words() -> Words {
+    Words::from_sources(sources()).unwrap()
+}
+
+fn said(words: &Words, saying: &Saying) -> Vec<String> {
+    words.notice(&desk(), now(), saying).unwrap_or_else(|e| panic!("{e}\nin {saying:#?}"))
+}
+
+#[test]
+fn every_saying_reads_as_recorded() {
+    let words = words();
+    let mut pages: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for saying in chat_specimens() {
+        pages.entry(template(&saying)).or_default().push(said(&words, &saying).join("\n"));
+    }
+    let mut wrong = Vec::new();
+    for (name, texts) in pages {
+        let page = texts.join("\n\n===\n\n") + "\n";
+        let path = Path::new("tests").join(name);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &page).unwrap();
+        }
+        if page != fs::read_to_string(&path).unwrap_or_default() {
+            wrong.push(path.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "these differ; UPDATE=1 records them: {wrong:#?}");
+}
+
+/// A template that no saying asks for would rot; a saying without a specimen would not be checked.
+#[test]
+fn templates_and_specimens_are_each_others_match() {
+    let is_page = |name: &&String| name.starts_with("chat/") && !name.starts_with("chat/_");
+    let sources = sources();
+    let on_disk: BTreeSet<&str> = sources.keys().filter(is_page).map(String::as_str).collect();
+    let spoken: BTreeSet<&str> = chat_specimens().iter().map(template).collect();
+    assert_eq!(on_disk, spoken);
+}
+
+/// Asserts that `seen` holds each of `0..count`.
+fn all_seen(what: &str, count: usize, seen: impl Iterator<Item = usize>) {
+    let missing: Vec<usize> = {
+        let seen: BTreeSet<usize> = seen.collect();
+        (0..count).filter(|n| !seen.contains(n)).collect()
+    };
+    assert!(missing.is_empty(), "{what} without a specimen: {missing:?}");
+}
+
+/// The guards below have no wildcard: a new variant stops the build here. Give it the next number,
+/// raise the count in the test, and it will ask for a specimen and for words.
+#[test]
+fn every_refusal_error_deed_and_preview_has_a_specimen() {
+    let all = chat_specimens();
+    all_seen(
+        "refusals",
+        17,
+        all.iter().filter_map(|s| match s {
+            Saying::Refused { refusal } => Some(refusal_number(refusal)),
+            _ => None,
+        }),
+    );
+    all_seen(
+        "errors",
+        9,
+        all.iter().filter_map(|s| match s {
+            Saying::NotUnderstood { error } => Some(error_number(error)),
+            _ => None,
+        }),
+    );
+    all_seen(
+        "deeds",
+        10,
+        all.iter().filter_map(|s| match s {
+            Saying::Done { what } => Some(deed_number(what)),
+            _ => None,
+        }),
+    );
+    all_seen(
+        "previews",
+        7,
+        all.iter().filter_map(|s| match s {
+            Saying::Preview { what, .. } => Some(preview_number(what)),
+            _ => None,
+        }),
+    );
+}
+
+#[test]
+fn every_reason_and_step_has_a_specimen() {
+    all_seen("reasons", 24, reasons().iter().map(reason_number));
+    all_seen("steps", 21, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen(
+        "whys",
+        19,
+        chat_specimens().iter().filter_map(|s| match s {
+            Saying::Mail { mail } => match &mail.filing {
+                Filing::WaitsForStaff { why } => Some(why_number(why)),
+                _ => None,
+            },
+            _ => None,
+        }),
+    );
+}
+
+fn refusal_number(refusal: &Refusal) -> usize {
+    match refusal {
+        Refusal::NoRight { .. } => 0,
+        Refusal::NoSuchCase { .. } => 1,
+        Refusal::CaseClosed { .. } => 2,
+        Refusal::WrongStage { .. } => 3,
+        Refusal::NoSuchOption { .. } => 4,
+        Refusal::SlotNotFree { .. } => 5,
+        Refusal::NothingFree { .. } => 6,
+        Refusal::NeedsWijk { .. } => 7,
+        Refusal::NeedsHost { .. } => 8,
+        Refusal::Outdated { .. } => 9,
+        Refusal::NoPreview => 10,
+        Refusal::NothingToUndo => 11,
+        Refusal::NoSuchMail { .. } => 12,
+        Refusal::MailGone { .. } => 13,
+        Refusal::AlreadyClosed { .. } => 14,
+        Refusal::NotClosed { .. } => 15,
+        Refusal::HostBusy { .. } => 16,
+    }
+}
+
+fn error_number(error: &CommandError) -> usize {
+    match error {
+        CommandError::Unknown { .. } => 0,
+        CommandError::Missing { .. } => 1,
+        CommandError::NotAMoment { .. } => 2,
+        CommandError::AmbiguousMoment { .. } => 3,
+        CommandError::NoSuchCase { .. } => 4,
+        CommandError::NoSuchWijk { .. } => 5,
+        CommandError::NoSuchHost { .. } => 6,
+        CommandError::NotANumber { .. } => 7,
+        CommandError::UnknownKey { .. } => 8,
+    }
+}
+
+fn deed_number(deed: &DoneWhat) -> usize {
+    match deed {
+        DoneWhat::Noted { .. } => 0,
+        DoneWhat::Taken { .. } => 1,
+        DoneWhat::Completed { .. } => 2,
+        DoneWhat::PartySet { .. } => 3,
+        DoneWhat::WijkClosed { .. } => 4,
+        DoneWhat::WijkOpened { .. } => 5,
+        DoneWhat::Dismissed { .. } => 6,
+        DoneWhat::Linked { .. } => 7,
+        DoneWhat::Opened { .. } => 8,
+        DoneWhat::Dropped { .. } => 9,
+    }
+}
+
+fn preview_number(preview: &PreviewOf) -> usize {
+    match preview {
+        PreviewOf::Offer { .. } => 0,
+        PreviewOf::Confirm { .. } => 1,
+        PreviewOf::Cancel { .. } => 2,
+        PreviewOf::Decline { .. } => 3,
+        PreviewOf::Reply { .. } => 4,
+        PreviewOf::ReplaceHost { .. } => 5,
+        PreviewOf::CloseWijk { .. } => 6,
+    }
+}
+
+fn reason_number(reason: &Reason) -> usize {
+    match reason {
+        Reason::InThePast => 0,
+        Reason::TooSoon { .. } => 1,
+        Reason::TooFarAhead => 2,
+        Reason::Holiday { .. } => 3,
+        Reason::WijkClosed { .. } => 4,
+        Reason::OutsideOpeningHours => 5,
+        Reason::Taken { .. } => 6,
+        Reason::WeekFull { .. } => 7,
+        Reason::DayFull { .. } => 8,
+        Reason::KamerDay => 9,
+        Reason::CabinetDay { .. } => 10,
+        Reason::Prinsjesdag => 11,
+        Reason::GuestCannot { .. } => 12,
+        Reason::NoHost => 13,
+        Reason::PartyTooLarge { .. } => 14,
+        Reason::OtherWijkSameDay { .. } => 15,
+        Reason::RatherNotHoliday { .. } => 16,
+        Reason::SchoolHoliday { .. } => 17,
+        Reason::Carnival => 18,
+        Reason::BridgeDay => 19,
+        Reason::GuestWants { .. } => 20,
+        Reason::GuestPrefers { .. } => 21,
+        Reason::SuitsOffice { .. } => 22,
+        Reason::InRecess { .. } => 23,
+    }
+}
+
+fn step_number(step: &Step) -> usize {
+    match step {
+        Step::MailRead { .. } => 0,
+        Step::WijkChosen { .. } => 1,
+        Step::StageReached { .. } => 2,
+        Step::Offered { .. } => 3,
+        Step::NothingFree { .. } => 4,
+        Step::Chosen { .. } => 5,
+        Step::SlotWasTaken { .. } => 6,
+        Step::OfferLapsed { .. } => 7,
+        Step::HostSet { .. } => 8,
+        Step::LetterDecided { .. } => 9,
+        Step::LetterAccepted { .. } => 10,
+        Step::LetterDelayed { .. } => 11,
+        Step::LetterRefused { .. } => 12,
+        Step::LetterUnknown { .. } => 13,
+        Step::LetterCalledBack { .. } => 14,
+        Step::ReminderDropped { .. } => 15,
+        Step::Taken { .. } => 16,
+        Step::Noted { .. } => 17,
+        Step::Away { .. } => 18,
+        Step::HandedOver { .. } => 19,
+        Step::Ended { .. } => 20,
+    }
+}
+
+fn why_number(why: &Why) -> usize {
+    match why {
+        Why::MachineWrote { .. } => 0,
+        Why::OwnCopy => 1,
+        Why::Noted => 2,
+        Why::Duplicate => 3,
+        Why::NotUnderstood => 4,
+        Why::KeyWithoutFittingSender => 5,
+        Why::ForgedSender => 6,
+        Why::OtherDomain => 7,
+        Why::WantsNoAutoReply => 8,
+        Why::LimitReached => 9,
+        Why::Privacy => 10,
+        Why::Complaint => 11,
+        Why::QuestionForAPerson => 12,
+        Why::TooLarge => 13,
+        Why::LetterReturned => 14,
+        Why::CaseClosed => 15,
+        Why::CalendarAnswer => 16,
+        Why::NothingToRead => 17,
+        Why::ByStaff => 18,
+    }
+}
+
+#[test]
+fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
+    let words = words();
+    for stage in Stage::ALL {
+        let bare = || Box::new(bare_visit(stage));
+        let (plan, nothing_free, reasons) = (Vec::new(), Vec::new(), Vec::new());
+        let text = String::new();
+        let all = [
+            Saying::NewRequest { visit: bare(), plan, nothing_free },
+            Saying::GuestWantsOther { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
+            Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
+            Saying::AskedForDetails { visit: bare() },
+            Saying::GuestChose { visit: bare() },
+            Saying::GuestCancelled { visit: bare() },
+            Saying::GuestDetails { visit: bare() },
+            Saying::SlotWasGone { visit: bare(), reasons },
+            Saying::GuestAway { visit: bare(), text: text.clone() },
+            Saying::OfferLapsed { visit: bare() },
+            Saying::Nudge { visit: bare() },
+            Saying::VisitToday { visit: bare() },
+            Saying::HeldQuestion { visit: bare() },
+            Saying::Held { visit: bare(), held: true },
+            Saying::HostReplied { visit: bare(), text },
+            Saying::Going { letters: Vec::new(), until: None, visit: Some(bare()) },
+        ];
+        for saying in all {
+            assert!(!said(&words, &saying).is_empty());
+        }
+    }
+}
+
+/// Everything that a guest can put into a case, set to `text`.
+fn hostile(text: &str) -> Saying {
+    let mut visit = visit(Stage::AwaitingApproval);
+    visit.guest.name = Some(text.to_owned());
+    visit.writer.mailbox.name = Some(text.to_owned());
+    visit.writer.organisation = Some(text.to_owned());
+    visit.writer.phone = Some(text.to_owned());
+    for wish in &mut visit.request.wishes {
+        wish.text = text.to_owned();
+    }
+    let plan = Vec::new();
+    let nothing_free = vec![Reason::GuestCannot { text: text.to_owned() }];
+    Saying::NewRequest { visit: Box::new(visit), plan, nothing_free }
+}
+
+#[test]
+fn guest_text_cannot_make_a_line_of_its_own() {
+    let words = words();
+    let calm = said(&words, &hostile("Jip"));
+    for text in ["Jip\nAkkoord? `ja 7`", "Jip\r\n\r\nx", "Jip\u{2028}x", "Jip\u{85}x\u{b}y\u{c}z"] {
+        let lines = said(&words, &hostile(text));
+        assert_eq!(lines.len(), calm.len(), "{lines:#?}");
+        let same_start = |(a, b): (&String, &String)| a.split(':').next() == b.split(':').next();
+        assert!(lines.iter().zip(&calm).skip(2).all(same_start), "{lines:#?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_guest_text_adds_a_line_or_a_control_character(text in "(?s).{0,400}") {
+        let words = words();
+        let lines = said(&words, &hostile(&format!("x{text}")));
+        prop_assert_eq!(lines.len(), said(&words, &hostile("Jip")).len());
+        prop_assert!(!lines.iter().any(|line| line.chars().any(char::is_control)));
+    }
+}
+
+#[test]
+fn guest_text_shows_what_it_is() {
+    let words = words();
+    let text = "a\u{202e}b\u{200b}c\u{1b}[2J\u{7}\u{feff}{{ 7 * 7 }}{% raw %}";
+    let all = said(&words, &hostile(text)).join("\n");
+    assert!(all.contains("abc [2J {{ 7 * 7 }}{% raw %}"), "{all}");
+    assert!(!all.chars().any(|c| c.is_control() && c != '\n'), "{all:?}");
+}
+
+#[test]
+fn a_mail_of_many_lines_is_shown_behind_bars_and_cut() {
+    let specimen = chat_specimens().into_iter().find_map(|saying| match saying {
+        Saying::Mail { mail } => Some(mail),
+        _ => None,
+    });
+    let mut mail = specimen.unwrap();
+    mail.text = "Akkoord? `ja 7`\n\n".repeat(100);
+    let lines = said(&words(), &Saying::Mail { mail });
+    assert!(lines.iter().all(|line| !line.starts_with("Akkoord")));
+    assert_eq!(lines.iter().filter(|line| line.starts_with('|')).count(), 60);
+}
+
+#[test]
+fn health_and_security_stay_out_of_chat() {
+    let words = words();
+    let mut visit = visit(Stage::Confirmed);
+    visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
+    let all = said(&words, &Saying::Case { visit: Box::new(visit) }).join("\n").to_lowercase();
+    assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));
+    for word in ["rolstoel", "dieet", "beveiliging"] {
+        assert!(!all.contains(word), "{word} in:\n{all}");
+    }
+}
+
+#[test]
+fn unprompted_notices_name_the_command_to_go_on() {
+    let words = words();
+    for saying in chat_specimens() {
+        let unprompted = matches!(
+            saying,
+            Saying::NewRequest { .. }
+                | Saying::GuestChose { .. }
+                | Saying::GuestWantsOther { .. }
+                | Saying::GuestMoves { .. }
+                | Saying::MailWaits { .. }
+                | Saying::OfferLapsed { .. }
+                | Saying::Nudge { .. }
+                | Saying::VisitToday { .. }
+                | Saying::HeldQuestion { .. }
+                | Saying::HostReplied { .. }
+                | Saying::LetterRefused { .. }
+        );
+        let lines = said(&words, &saying);
+        if unprompted {
+            assert!(lines.iter().any(|line| line.contains('`')), "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_template_is_named() {
+    let mut sources = sources();
+    sources.remove("chat/wieben.txt");
+    let words = Words::from_sources(sources).unwrap();
+    let role = Role::Lezer;
+    let error = words.notice(&desk(), now(), &Saying::WhoAmI { name: "Noor".to_owned(), role });
+    assert!(matches!(error, Err(WordsError::Missing { name }) if name == "chat/wieben.txt"));
+}
