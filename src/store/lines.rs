@@ -26,10 +26,20 @@ pub(crate) fn push(payload: &mut Vec<u8>, line: &[u8]) {
 }
 
 /// Appends a change as a line, and gives the length of the line without its break.
+///
+/// A type that serde writes and cannot read would make a store that never opens again, so a debug
+/// build, and with it every test that commits, reads back what it wrote.
 pub(crate) fn push_change(payload: &mut Vec<u8>, change: &Change) -> Result<usize, String> {
     let before = payload.len();
     serde_json::to_writer(&mut *payload, change).map_err(|error| error.to_string())?;
     let length = payload.len() - before;
+    if cfg!(debug_assertions) {
+        match read(SCHEMA, payload.get(before..).unwrap_or_default()) {
+            Ok(again) if again == *change => {}
+            Ok(_) => return Err("the change is not what is read back".to_owned()),
+            Err(why) => return Err(format!("the change cannot be read back: {why:?}")),
+        }
+    }
     payload.push(b'\n');
     Ok(length)
 }
