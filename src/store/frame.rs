@@ -138,6 +138,11 @@ impl FrameReader {
         Ok(())
     }
 
+    /// Bytes of the file.
+    pub(crate) fn end(&self) -> u64 {
+        self.end
+    }
+
     pub(crate) fn next(&mut self) -> io::Result<Next> {
         let left = self.end.saturating_sub(self.at);
         if left == 0 {

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Duration;
 
 use ::sled::transaction::{
     ConflictableTransactionResult as Attempt, TransactionError, Transactional, TransactionalTree,
@@ -29,6 +30,8 @@ use crate::domain::state::{ArchiveKey, Change, SCHEMA};
 
 /// Bytes that sled may keep of its pages.
 const CACHE: u64 = 8 << 20;
+/// Times that a lock of sled is waited for, 10 ms each.
+const PATIENCE: u32 = 100;
 const META: &[u8] = b"meta";
 
 /// Where an archived record is, when the snapshot is not the place.
@@ -167,7 +170,7 @@ impl Index {
             .use_compression(false)
             // No flusher thread: its fsyncs would stand in the way of the journal's.
             .flush_every_ms(None);
-        let db = guarded(|| config.open())?;
+        let db = guarded(|| open_patiently(&config))?;
         let tree = |name: &str| guarded(|| db.open_tree(name));
         let (open, archive, expiry) = (tree("open")?, tree("archive")?, tree("expiry")?);
         Ok(Self { open, archive, expiry, db, meta: Meta::default() })
@@ -287,6 +290,20 @@ impl Index {
             Ok(())
         });
     }
+}
+
+/// Opens sled, and waits for its lock if it must: after a close in this process sled's own threads may
+/// let go of it a little later. No other process can have it, because the folder of the store is ours.
+fn open_patiently(config: &::sled::Config) -> Result<Db, ::sled::Error> {
+    for _ in 0..PATIENCE {
+        match config.open() {
+            // sled gives this error no kind of its own.
+            Err(::sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {}
+            other => return other,
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    config.open()
 }
 
 fn walk<E: From<Broken>>(

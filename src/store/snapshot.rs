@@ -255,6 +255,9 @@ fn read_frame(
     at: u64,
     sequence: u64,
 ) -> Result<Frame, StoreError> {
+    if at >= reader.end() {
+        return Err(damaged(path, at, format!("a record should stand here, behind the end; {REMEDY}")));
+    }
     reader.seek(at).map_err(io_at(path))?;
     next_frame(reader, path, sequence)
 }
