@@ -3,6 +3,23 @@
 //! Three promises hold for every store: `commit` is all or nothing, it is on disk when it returns, and
 //! it refuses when somebody else committed since `at` (the version is the fence between two programs
 //! on one store). `tests/store.rs` holds each store to them.
+//!
+//! Map: `sled` is the store on disk and ties the parts together: `journal` (the truth since the last
+//! snapshot), `snapshot` (the truth before it), `index` (sled, derived from both), `folder` (names of
+//! files, generations), `disk` (the seam at which tests inject faults), `frame` and `lines` (bytes).
+//! `memory` forgets; `shared` lets two engines in one program use one store.
+
+pub mod disk;
+mod folder;
+mod frame;
+mod index;
+mod journal;
+mod lines;
+pub mod memory;
+mod recovery;
+pub mod shared;
+pub mod sled;
+mod snapshot;
 
 use chrono::NaiveDate;
 
@@ -26,7 +43,15 @@ pub enum StoreError {
         "cannot write to `{place}`: {source}; free some space or mend the rights, nothing was lost"
     )]
     Io { place: String, source: std::io::Error },
-    /// What the journal itself holds is damaged; what stands before the damage is kept.
+    /// An earlier write failed and could not be undone, so what is on disk is uncertain.
+    #[error(
+        "no more is written to `{place}`: {why}; mend the disk and start werkbezoek again, nothing that was confirmed is lost"
+    )]
+    Halted { place: String, why: String },
+    /// The index broke while it was in use.
+    #[error("the index in `{place}` has to be built again ({why}); load the store again")]
+    Index { place: String, why: String },
+    /// What snapshot or journal hold cannot be read, and there is no second copy.
     #[error("`{place}` is damaged at byte {at}: {detail}")]
     Damaged { place: String, at: u64, detail: String },
     #[error(
@@ -53,4 +78,11 @@ pub trait Store: Send {
 
     /// At most `most` archived records whose `erase_on` is `by` or earlier, oldest first.
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError>;
+
+    /// Gives back room. What was erased or replaced before is physically gone when this returns:
+    /// call it daily, so that a term that is over is kept to within a day. A store without files
+    /// has nothing to do.
+    fn compact(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }

@@ -21,9 +21,10 @@ use super::wijk::WijkBook;
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 1;
 
-/// Something kept on disk under its own key.
+/// Something kept on disk under its own key. Without a serde `tag`: that makes serde hold a record
+/// in between, where keys of maps that are numbers (`Counters::visits`) are no longer understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "record")]
+#[serde(rename_all = "snake_case")]
 pub enum Record {
     Visit(Box<Visit>),
     Mail(Box<MailRecord>),
@@ -57,9 +58,9 @@ pub enum ArchiveKey {
     Mail(MailKey),
 }
 
-/// One change of the state, on disk and in memory.
+/// One change of the state, on disk and in memory. No serde `tag`, as with `Record`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "change")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The record as it now is; it replaces an older one with the same key.
     Put { record: Record },

@@ -1,0 +1,221 @@
+//! What the store on disk costs, as ratios within one run: `cargo bench --bench store`.
+//!
+//! 1. Commits alone and in batches of 64, each beside a bare append and fdatasync of the same bytes,
+//!    in turns, medians.
+//! 2. Time from open to the end of `load`, and memory after it, with ever more closed visits beside
+//!    1,000 open ones. Both must stay flat. Each is measured in a process of its own.
+//! 3. Why the archive is not in sled: the same for as many records, and for as many pointers, in a
+//!    sled tree.
+//!
+//! `cargo bench --bench store -- commits` runs one part (`commits`, `history`, `sled`).
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop at once")]
+
+#[path = "../tests/store/samples.rs"]
+mod samples;
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use samples::{archive_visit, day, put_visit};
+use werkbezoek::domain::state::Change;
+use werkbezoek::store::sled::SledStore;
+use werkbezoek::store::{Store, Version};
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["open", path] => open(Path::new(path)),
+        ["open-sled", path] => open_sled(Path::new(path)),
+        ["commits"] => commits(),
+        ["history"] => history(),
+        ["sled"] => plain_sled(),
+        _ => {
+            commits();
+            history();
+            plain_sled();
+        }
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    // Beside the build and not in /tmp, which may be in memory.
+    let below = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    tempfile::tempdir_in(below).unwrap()
+}
+
+// ---- commits ----
+
+const ROUNDS: usize = 15;
+
+fn commits() {
+    println!("{:>6} {:>12} {:>12} {:>12} {:>7}", "batch", "bytes", "store/s", "bare/s", "ratio");
+    let alone = commits_of(1, 100);
+    let together = commits_of(64, 10);
+    println!("changes a second in batches of 64, against alone: {:.1} x\n", together / alone);
+}
+
+/// Changes a second, committed in batches of `size`.
+fn commits_of(size: u32, times: u32) -> f64 {
+    let folder = folder();
+    let mut store = SledStore::open(folder.path().join("store")).unwrap().0;
+    let mut bare = File::create(folder.path().join("bare")).unwrap();
+    let mut version = Version(0);
+    let (mut ours, mut theirs, mut bytes) = (Vec::new(), Vec::new(), 0);
+    for round in 0..ROUNDS as u32 {
+        let batches: Vec<Vec<Change>> = (0..times)
+            .map(|time| (0..size).map(|n| put_visit((time * size + n) % 1000, round)).collect())
+            .collect();
+        let before = store.journal_bytes();
+        let start = Instant::now();
+        for batch in &batches {
+            version = store.commit(version, batch).unwrap();
+        }
+        ours.push(start.elapsed());
+        bytes = store.journal_bytes().saturating_sub(before).max(bytes);
+        let piece = vec![b'x'; bytes as usize / times as usize];
+        let start = Instant::now();
+        for _ in 0..times {
+            bare.write_all(&piece).unwrap();
+            bare.sync_data().unwrap();
+        }
+        theirs.push(start.elapsed());
+    }
+    let a_second = |spent: Vec<Duration>| f64::from(size * times) / median(spent).as_secs_f64();
+    let (ours, theirs) = (a_second(ours), a_second(theirs));
+    let each = bytes / u64::from(times);
+    println!("{size:>6} {each:>12} {ours:>12.0} {theirs:>12.0} {:>6.0}%", 100.0 * ours / theirs);
+    ours
+}
+
+fn median<T: Ord + Copy>(mut all: Vec<T>) -> T {
+    all.sort();
+    all[all.len() / 2]
+}
+
+// ---- history ----
+
+const OPEN: u32 = 1000;
+const HISTORIES: [u32; 4] = [0, 1_000, 10_000, 100_000];
+
+fn history() {
+    println!(
+        "{:>8} {:>14} {:>16} {:>12} {:>12} {:>12}",
+        "closed", "store MB", "open+load ms", "memory MB", "archived us", "compact s"
+    );
+    for closed in HISTORIES {
+        let folder = folder();
+        let path = folder.path().join("store");
+        let compacting = with_closed(&path, closed);
+        let size = size_of(&path) as f64 / 1e6;
+        let (opening, memory, asking) = in_own_process("open", &path);
+        println!(
+            "{closed:>8} {size:>14.0} {opening:>16.1} {memory:>12.1} {asking:>12.0} {:>12.1}",
+            compacting.as_secs_f64()
+        );
+    }
+    println!();
+}
+
+/// Fills a store, and gives the time that the last compaction took.
+fn with_closed(path: &Path, closed: u32) -> Duration {
+    let mut store = SledStore::open(path).unwrap().0;
+    let mut version = Version(0);
+    for first in (0..closed).step_by(500) {
+        let batch: Vec<Change> = (first..(first + 500).min(closed))
+            .map(|n| archive_visit(OPEN + n, 9, day(u64::from(n % 700))))
+            .collect();
+        version = store.commit(version, &batch).unwrap();
+    }
+    let open: Vec<Change> = (0..OPEN).map(|n| put_visit(n, 1)).collect();
+    version = store.commit(version, &open).unwrap();
+    let start = Instant::now();
+    store.compact().unwrap();
+    let spent = start.elapsed();
+    // Something to replay, the same for all.
+    for n in 0..OPEN {
+        version = store.commit(version, &[put_visit(n, 2)]).unwrap();
+    }
+    spent
+}
+
+fn size_of(path: &Path) -> u64 {
+    let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| match entry.metadata().unwrap() {
+            folder if folder.is_dir() => size_of(&entry.path()),
+            file => file.len(),
+        })
+        .sum()
+}
+
+/// Medians of five runs: milliseconds, megabytes, microseconds.
+fn in_own_process(what: &str, path: &Path) -> (f64, f64, f64) {
+    let runs: Vec<Vec<u64>> = (0..5)
+        .map(|_| {
+            let program = std::env::current_exe().unwrap();
+            let output = Command::new(program).arg(what).arg(path).output().unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            text.split_whitespace().map(|number| number.parse().unwrap()).collect()
+        })
+        .collect();
+    let of = |which: usize| median(runs.iter().map(|run| run[which]).collect()) as f64;
+    (of(0) / 1e3, of(1) / 1e3, of(2))
+}
+
+fn open(path: &Path) {
+    let start = Instant::now();
+    let (mut store, _) = SledStore::open(path).unwrap();
+    let (state, _) = store.load().unwrap();
+    let spent = start.elapsed().as_micros();
+    let memory = memory_kb();
+    assert_eq!(state.visits().count(), OPEN as usize);
+    let start = Instant::now();
+    for n in 0..100 {
+        let key = werkbezoek::domain::state::ArchiveKey::Visit(samples::visit_id(OPEN + n * 7));
+        std::hint::black_box(store.archived(&key).unwrap());
+    }
+    println!("{spent} {memory} {}", start.elapsed().as_micros() / 100);
+}
+
+/// Resident memory of this process, from /proc (Linux); 0 elsewhere.
+fn memory_kb() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+// ---- sled alone ----
+
+fn plain_sled() {
+    println!("{:>8} {:>10} {:>16} {:>12}", "in sled", "of bytes", "open ms", "memory MB");
+    for (count, bytes) in [(1_000, 3000), (100_000, 3000), (1_000, 60), (100_000, 60)] {
+        let folder = folder();
+        let db = sled_at(folder.path());
+        for n in 0..count {
+            db.insert(format!("visit/WB-2026-{n:06}"), vec![n as u8; bytes]).unwrap();
+        }
+        db.flush().unwrap();
+        drop(db);
+        let (opening, memory, _) = in_own_process("open-sled", folder.path());
+        println!("{count:>8} {bytes:>10} {opening:>16.1} {memory:>12.1}");
+    }
+}
+
+fn sled_at(path: &Path) -> sled::Db {
+    let config = sled::Config::new().path(path).cache_capacity(8 << 20).flush_every_ms(None);
+    config.open().unwrap()
+}
+
+fn open_sled(path: &Path) {
+    let start = Instant::now();
+    let db = sled_at(path);
+    let spent = start.elapsed().as_micros();
+    std::hint::black_box(db.get("visit/WB-2026-000007").unwrap());
+    println!("{spent} {} 0", memory_kb());
+}
