@@ -1,0 +1,259 @@
+//! The mailbox on files: what waits, where it is filed, and where our letters go.
+//!
+//! `inbox/` is a Maildir into which plain files may be dropped as well; `sent/` is a Maildir; the
+//! folders for what is done hold plain files. One program at a time uses a mailbox (the store's
+//! version is the fence). Mail is moved by rename, after its record is flushed; nothing is ever
+//! overwritten, deleted or sent twice. The trap: a rename is on disk only when both folders are.
+
+mod sent;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// How much of an oversized mail is read: its header, in all likelihood.
+const HEAD_BYTES: u64 = 64 * 1024;
+
+/// What went wrong with the box, where, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{action} {path}: {remedy}", path = path.display())]
+pub struct MaildirError {
+    /// What was tried: `cannot read`.
+    action: &'static str,
+    path: PathBuf,
+    remedy: String,
+    source: io::Error,
+}
+
+impl MaildirError {
+    fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
+        let remedy = match source.kind() {
+            ErrorKind::PermissionDenied => {
+                "no permission; give the user that runs the bot read and write access to it"
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "no space left; make room on this disk"
+            }
+            ErrorKind::ReadOnlyFilesystem => "the disk is read-only; mount it for writing",
+            ErrorKind::NotFound => "not there; check the path, and that nothing else moves mail",
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                "a file stands where a folder must be; move it away"
+            }
+            _ => "the disk did not do it; see the cause",
+        };
+        let remedy = format!("{remedy} ({source})");
+        Self { action, path: path.to_owned(), remedy, source }
+    }
+
+    /// The kind of the cause, for whoever wants to try again.
+    pub fn kind(&self) -> ErrorKind {
+        self.source.kind()
+    }
+}
+
+/// Where a mail ends up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    /// Answered, or filed with a reason.
+    Verwerkt,
+    /// Waits for staff.
+    TerBeoordeling,
+    /// Could not be read.
+    Quarantaine,
+}
+
+impl Folder {
+    pub const ALL: [Self; 3] = [Self::Verwerkt, Self::TerBeoordeling, Self::Quarantaine];
+
+    /// The name of the folder on disk.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verwerkt => "verwerkt",
+            Self::TerBeoordeling => "ter-beoordeling",
+            Self::Quarantaine => "quarantaine",
+        }
+    }
+}
+
+/// A mail that waits in the inbox.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The name of its file, for messages to staff.
+    pub name: String,
+    path: PathBuf,
+}
+
+impl Entry {
+    /// The file itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What was read of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Raw {
+    Whole(Vec<u8>),
+    /// Larger than the limit: its beginning, and its size in bytes.
+    Head {
+        head: Vec<u8>,
+        size: u64,
+    },
+}
+
+/// A mailbox on files.
+#[derive(Debug)]
+pub struct Maildir {
+    root: PathBuf,
+    /// Size and time of the plain files at the last look: one that still changes is still written.
+    seen: BTreeMap<PathBuf, (u64, Option<SystemTime>)>,
+}
+
+impl Maildir {
+    /// Opens the mailbox in `root` and creates the folders that are missing. Touches no mail.
+    ///
+    /// Errors: a folder that cannot be created or read.
+    pub fn open(root: &Path) -> Result<Self, MaildirError> {
+        for maildir in ["inbox", "sent"] {
+            for part in ["tmp", "new", "cur"] {
+                create(&root.join(maildir).join(part))?;
+            }
+        }
+        for folder in Folder::ALL {
+            create(&root.join(folder.name()))?;
+        }
+        Ok(Self { root: root.to_owned(), seen: BTreeMap::new() })
+    }
+
+    /// The mails that wait, by name: names in a Maildir begin with the second of arrival.
+    ///
+    /// A plain file in `inbox/` may still be growing. When `live`, it waits until two looks in a row
+    /// saw the same size and time; a single pass takes it at once.
+    pub fn waiting(&mut self, live: bool) -> Result<Vec<Entry>, MaildirError> {
+        let inbox = self.root.join("inbox");
+        let mut entries = Vec::new();
+        for part in ["new", "cur"] {
+            entries.extend(files_in(&inbox.join(part))?.into_iter().map(|(entry, _)| entry));
+        }
+        let mut seen = BTreeMap::new();
+        for (entry, state) in files_in(&inbox)? {
+            if !is_unfinished(&entry.name) {
+                let stable = !live || self.seen.get(&entry.path) == Some(&state);
+                seen.insert(entry.path.clone(), state);
+                entries.extend(stable.then_some(entry));
+            }
+        }
+        self.seen = seen;
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// The bytes of a mail; of one larger than `bytes_max` only the beginning.
+    ///
+    /// Errors: `NotFound` when it was moved meanwhile, or it cannot be read.
+    pub fn read(&self, entry: &Entry, bytes_max: u64) -> Result<Raw, MaildirError> {
+        let failed = |source| MaildirError::new("cannot read", &entry.path, source);
+        let file = File::open(&entry.path).map_err(failed)?;
+        let size = file.metadata().map_err(failed)?.len();
+        let limit = if size > bytes_max { HEAD_BYTES.min(bytes_max) } else { bytes_max };
+        let mut bytes = Vec::new();
+        // The limit holds even if the file grows while it is read.
+        file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(if size > bytes_max { Raw::Head { head: bytes, size } } else { Raw::Whole(bytes) })
+    }
+
+    /// Moves a mail to where it ends up and answers its new place, on disk when this returns. Only
+    /// after its record is flushed. Doing it again after a crash is harmless.
+    ///
+    /// Errors: it cannot be moved; then it still waits.
+    pub fn file(&self, entry: &Entry, folder: Folder) -> Result<PathBuf, MaildirError> {
+        let target = self.root.join(folder.name());
+        let to = free_name(&target, &entry.name);
+        match fs::rename(&entry.path, &to) {
+            Ok(()) => {}
+            // Moved before, and the crash came before anybody was told.
+            Err(e) if e.kind() == ErrorKind::NotFound && target.join(&entry.name).exists() => {
+                return Ok(target.join(&entry.name));
+            }
+            Err(e) => return Err(MaildirError::new("cannot move mail to", &to, e)),
+        }
+        sync_folder(&target)?;
+        if let Some(from) = entry.path.parent() {
+            sync_folder(from)?;
+        }
+        Ok(to)
+    }
+
+    /// The names of the files in a folder, in order: with `waiting` they are all mail that ever came.
+    pub fn filed(&self, folder: Folder) -> Result<Vec<String>, MaildirError> {
+        let mut names: Vec<String> = files_in(&self.root.join(folder.name()))?
+            .into_iter()
+            .map(|(entry, _)| entry.name)
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+}
+
+fn create(folder: &Path) -> Result<(), MaildirError> {
+    fs::create_dir_all(folder).map_err(|e| MaildirError::new("cannot create folder", folder, e))
+}
+
+/// Makes names in a folder durable (POSIX keeps them in memory until then).
+fn sync_folder(folder: &Path) -> Result<(), MaildirError> {
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|e| MaildirError::new("cannot flush folder", folder, e))
+}
+
+/// Names that mail programs and copying programs give to files that are not finished.
+fn is_unfinished(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    [".part", ".tmp", ".partial", ".crdownload", ".swp", "~"].iter().any(|end| lower.ends_with(end))
+}
+
+type Listed = (Entry, (u64, Option<SystemTime>));
+
+/// The plain files in a folder, hidden ones and links left out.
+fn files_in(folder: &Path) -> Result<Vec<Listed>, MaildirError> {
+    let failed = |source| MaildirError::new("cannot list", folder, source);
+    let mut files = Vec::new();
+    for item in fs::read_dir(folder).map_err(failed)? {
+        let path = item.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        match fs::symlink_metadata(&path) {
+            Ok(about) if about.is_file() => {
+                files.push((Entry { name, path }, (about.len(), about.modified().ok())));
+            }
+            // Another program took it between listing and looking.
+            Err(e) if e.kind() == ErrorKind::NotFound => {}
+            Ok(_) => {}
+            Err(e) => return Err(MaildirError::new("cannot look at", &path, e)),
+        }
+    }
+    Ok(files)
+}
+
+/// A path in `folder` that is not taken: `name`, else `name-2`, `name-3`, ... before the extension.
+fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let plain = folder.join(name);
+    let taken = |path: &Path| fs::symlink_metadata(path).is_ok();
+    if !taken(&plain) {
+        return plain;
+    }
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        Some(_) | None => (name, String::new()),
+    };
+    (2_u64..)
+        .map(|nth| folder.join(format!("{stem}-{nth}{extension}")))
+        .find(|path| !taken(path))
+        .unwrap_or(plain)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! The courier that writes letters into `sent/`: the outgoing half of the mailbox on files.
+//!
+//! A letter's file is named after the letter, so that a second delivery finds the first. It is
+//! written in `tmp`, flushed, and only then gets its name in `new`: there are no half letters.
+//! Takes `&Letter` until the engine's `Committed<Letter>` exists; the outbox must have it on disk.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::{Maildir, MaildirError, files_in, sync_folder};
+use crate::domain::ids::LetterId;
+use crate::domain::letter::{Handover, Letter};
+
+impl Maildir {
+    /// Writes a letter into `sent/new`. `Accepted` when it is on disk, now or from an earlier try;
+    /// `Deferred` with the reason when the disk refuses. Never `Unknown`: the file is its own proof.
+    pub fn deliver(&self, letter: &Letter) -> Handover {
+        match self.try_deliver(letter) {
+            Ok(reply) => Handover::Accepted { reply },
+            Err(error) => Handover::Deferred { reply: error.to_string() },
+        }
+    }
+
+    /// Whether a copy of this letter lies in `sent/`.
+    pub fn find_copy(&self, letter: &LetterId) -> Result<bool, MaildirError> {
+        Ok(self.copy_of(letter)?.is_some())
+    }
+
+    fn try_deliver(&self, letter: &Letter) -> Result<String, MaildirError> {
+        let name = file_name(&letter.id);
+        let new = self.root.join("sent/new");
+        if let Some(found) = self.copy_of(&letter.id)? {
+            // The earlier try may have ended between naming the file and flushing the folder.
+            sync_folder(&new)?;
+            return Ok(format!("already in {}", found.display()));
+        }
+        let draft = self.root.join("sent/tmp").join(&name);
+        let written = || {
+            let mut file = File::create(&draft)?;
+            file.write_all(letter.mime.as_bytes())?;
+            file.sync_all()
+        };
+        written().map_err(|e| MaildirError::new("cannot write letter", &draft, e))?;
+        let place = new.join(&name);
+        fs::rename(&draft, &place)
+            .map_err(|e| MaildirError::new("cannot file letter", &place, e))?;
+        sync_folder(&new)?;
+        Ok(format!("written to sent/new/{name}"))
+    }
+
+    /// The copy in `new`, or in `cur` when a mail program has seen it and put its flags behind it.
+    fn copy_of(&self, letter: &LetterId) -> Result<Option<PathBuf>, MaildirError> {
+        let name = file_name(letter);
+        for part in ["new", "cur"] {
+            for (entry, _) in files_in(&self.root.join("sent").join(part))? {
+                if entry.name == name || entry.name.strip_prefix(&name).is_some_and(is_flags) {
+                    return Ok(Some(PathBuf::from("sent").join(part).join(&entry.name)));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// `:2,S` behind the name of a file in a Maildir; `;2,S` where `:` is not allowed.
+fn is_flags(behind: &str) -> bool {
+    behind.starts_with(":2,") || behind.starts_with(";2,")
+}
+
+/// The letter's identity as a file name. Two letters never share one: what is not plain is written
+/// as its code.
+fn file_name(letter: &LetterId) -> String {
+    let mut name = String::new();
+    for c in letter.as_str().chars() {
+        if c.is_ascii_alphanumeric() || c == '-' || c == '_' || (c == '.' && !name.is_empty()) {
+            name.push(c);
+        } else {
+            name.push_str(&format!("%{:x}%", u32::from(c)));
+        }
+    }
+    // Without a name it would be hidden.
+    let name = if name.is_empty() { "%" } else { &name };
+    format!("{name}.eml")
+}

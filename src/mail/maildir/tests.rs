@@ -1,0 +1,163 @@
+//! The mailbox on a real disk: what waits, what moves, what survives a crash.
+
+use super::*;
+use crate::domain::ids::LetterId;
+use crate::domain::letter::{Handover, Letter, LetterKind, LetterState};
+use crate::domain::people::{Address, Mailbox};
+use crate::domain::time::Instant;
+
+const MB: u64 = 1024 * 1024;
+
+fn open() -> (tempfile::TempDir, Maildir) {
+    let root = tempfile::tempdir().unwrap();
+    let maildir = Maildir::open(root.path()).unwrap();
+    (root, maildir)
+}
+
+fn names(entries: &[Entry]) -> Vec<&str> {
+    entries.iter().map(|entry| entry.name.as_str()).collect()
+}
+
+fn letter(id: &str, mime: &str) -> Letter {
+    Letter {
+        id: LetterId::new(id),
+        kind: LetterKind::Offer,
+        message_id: "v1.x@m50.example".into(),
+        visit: None,
+        answers: None,
+        to: Mailbox { name: None, address: Address::parse("a@kamer.example").unwrap() },
+        cc: Vec::new(),
+        subject: "Voorstel".into(),
+        mime: mime.into(),
+        decided: Instant::default(),
+        not_before: Instant::default(),
+        attempts: 0,
+        state: LetterState::Waiting { next: Instant::default() },
+    }
+}
+
+#[test]
+fn waiting_lists_all_three_places_in_order_and_nothing_unfinished() {
+    let (root, mut maildir) = open();
+    for file in [
+        "inbox/new/b",
+        "inbox/cur/a:2,S",
+        "inbox/c.eml",
+        "inbox/tmp/x",
+        "inbox/.hidden",
+        "inbox/d.part",
+        "inbox/e.tmp",
+        "verwerkt/old.eml",
+    ] {
+        fs::write(root.path().join(file), "From: a@b.example\n\nDag").unwrap();
+    }
+    assert_eq!(names(&maildir.waiting(false).unwrap()), ["a:2,S", "b", "c.eml"]);
+}
+
+#[test]
+fn a_plain_file_that_grows_waits_until_it_stands_still() {
+    let (root, mut maildir) = open();
+    let path = root.path().join("inbox/a.eml");
+    fs::write(&path, "From: ").unwrap();
+    assert!(maildir.waiting(true).unwrap().is_empty(), "first sight");
+    fs::write(&path, "From: a@b.example\n\nDag").unwrap();
+    assert!(maildir.waiting(true).unwrap().is_empty(), "it grew");
+    assert_eq!(names(&maildir.waiting(true).unwrap()), ["a.eml"]);
+}
+
+#[test]
+fn of_a_large_mail_only_the_beginning_is_read() {
+    let (root, mut maildir) = open();
+    fs::write(root.path().join("inbox/a.eml"), "x".repeat(3 * MB as usize)).unwrap();
+    let entry = maildir.waiting(false).unwrap().remove(0);
+    match maildir.read(&entry, 2 * MB).unwrap() {
+        Raw::Head { head, size } => assert_eq!((head.len(), size), (64 * 1024, 3 * MB)),
+        Raw::Whole(_) => panic!("read whole"),
+    }
+    assert!(
+        matches!(maildir.read(&entry, 3 * MB).unwrap(), Raw::Whole(all) if all.len() as u64 == 3 * MB)
+    );
+}
+
+#[test]
+fn filing_never_overwrites_and_may_be_done_twice() {
+    let (root, mut maildir) = open();
+    let inbox = root.path().join("inbox/a.eml");
+    for text in ["een", "twee", "drie"] {
+        fs::write(&inbox, text).unwrap();
+        let entry = maildir.waiting(false).unwrap().remove(0);
+        maildir.file(&entry, Folder::Verwerkt).unwrap();
+        assert!(!inbox.exists());
+        maildir.file(&entry, Folder::Verwerkt).unwrap();
+    }
+    assert_eq!(maildir.filed(Folder::Verwerkt).unwrap(), ["a-2.eml", "a-3.eml", "a.eml"]);
+    let texts = ["a.eml", "a-2.eml", "a-3.eml"]
+        .map(|name| fs::read_to_string(root.path().join("verwerkt").join(name)).unwrap());
+    assert_eq!(texts, ["een", "twee", "drie"]);
+}
+
+#[test]
+fn filing_what_is_nowhere_is_an_error_with_its_place_and_a_remedy() {
+    let (root, mut maildir) = open();
+    fs::write(root.path().join("inbox/a.eml"), "x").unwrap();
+    let entry = maildir.waiting(false).unwrap().remove(0);
+    fs::remove_file(root.path().join("inbox/a.eml")).unwrap();
+    let error = maildir.file(&entry, Folder::Quarantaine).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    assert!(error.to_string().contains("quarantaine/a.eml: not there; check the path"), "{error}");
+}
+
+#[test]
+fn a_letter_is_delivered_once_however_often_it_is_tried() {
+    let (root, maildir) = open();
+    let offer = letter("wb-2026-014.voorstel.1", "Subject: Voorstel\r\n\r\nDag");
+    assert!(!maildir.find_copy(&offer.id).unwrap());
+    assert!(
+        matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("written"))
+    );
+    assert!(
+        matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("already"))
+    );
+    let (new, cur) = (root.path().join("sent/new"), root.path().join("sent/cur"));
+    // A mail program looked at it.
+    fs::rename(new.join("wb-2026-014.voorstel.1.eml"), cur.join("wb-2026-014.voorstel.1.eml:2,S"))
+        .unwrap();
+    assert!(
+        matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("already"))
+    );
+    assert_eq!(fs::read_dir(&new).unwrap().count(), 0);
+    assert!(maildir.find_copy(&offer.id).unwrap());
+    // One identity is the beginning of another.
+    assert!(!maildir.find_copy(&LetterId::new("wb-2026-014.voorstel")).unwrap());
+}
+
+#[test]
+fn a_half_written_letter_of_a_crash_is_written_anew_and_whole() {
+    let (root, maildir) = open();
+    let offer = letter("a", "Subject: Voorstel\r\n\r\nDag");
+    fs::write(root.path().join("sent/tmp/a.eml"), "Subj").unwrap();
+    assert!(matches!(maildir.deliver(&offer), Handover::Accepted { .. }));
+    assert_eq!(fs::read_to_string(root.path().join("sent/new/a.eml")).unwrap(), offer.mime);
+    assert_eq!(fs::read_dir(root.path().join("sent/tmp")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_disk_that_refuses_defers_the_letter_and_says_why() {
+    let (root, maildir) = open();
+    fs::remove_dir_all(root.path().join("sent/tmp")).unwrap();
+    let handover = maildir.deliver(&letter("a", "x"));
+    assert!(
+        matches!(&handover, Handover::Deferred { reply } if reply.contains("sent/tmp/a.eml: not there")),
+        "{handover:?}"
+    );
+}
+
+#[test]
+fn an_identity_cannot_leave_its_folder() {
+    let (root, maildir) = open();
+    for id in ["../../x", "a/b", ".hidden", ""] {
+        assert!(matches!(maildir.deliver(&letter(id, "x")), Handover::Accepted { .. }), "{id}");
+        assert!(maildir.find_copy(&LetterId::new(id)).unwrap(), "{id}");
+    }
+    assert_eq!(fs::read_dir(root.path().join("sent/new")).unwrap().count(), 4);
+}

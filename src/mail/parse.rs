@@ -1,0 +1,219 @@
+//! From raw bytes to a `domain::Mail`. Total: every file is a mail or has a reason why it is none.
+//!
+//! Decides nothing and reads nothing into the words. The trap is the hostile mail: bounds are checked
+//! on the bytes before they are parsed, because memory that runs out and a stack that overflows
+//! cannot be caught; panics of the parsers are caught here and nowhere else.
+
+mod bounds;
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::DateTime;
+use mail_parser::{Message, MessageParser};
+use sha2::{Digest, Sha256};
+
+use super::body::{self, Body};
+use super::headers;
+use super::verdict;
+use super::zones::{Letterhead, zones};
+use crate::domain::event::Unreadable;
+use crate::domain::ids::MailKey;
+use crate::domain::mail::Mail;
+use crate::domain::people::Address;
+use crate::domain::time::Instant;
+use crate::mail::phrases::Section;
+
+/// Reads a whole mail. `authserv_id` is the name under which our own server reports on senders (RFC
+/// 8601); `bot` is our own address.
+///
+/// Errors: `Empty` without bytes, `NotAMail` without a header, `Poison` beyond the bounds or when a
+/// parser panicked. A strange mail is not an error.
+pub fn parse(bytes: &[u8], authserv_id: Option<&str>, bot: &Address) -> Result<Mail, Unreadable> {
+    guarded(bytes, None, authserv_id, bot)
+}
+
+/// Reads a mail of which only the beginning was fetched, because all `size` bytes of it are more
+/// than `bytes_max`: headers only, no zones, and a remark for staff.
+pub fn parse_head(
+    head: &[u8],
+    size: u64,
+    bytes_max: u64,
+    authserv_id: Option<&str>,
+    bot: &Address,
+) -> Result<Mail, Unreadable> {
+    guarded(head, Some((size, bytes_max)), authserv_id, bot)
+}
+
+/// Names something in the box that cannot be read as a mail: by all its bytes.
+pub fn raw_key(bytes: &[u8]) -> MailKey {
+    key_of(&Sha256::digest(bytes))
+}
+
+fn guarded(
+    bytes: &[u8],
+    cut: Option<(u64, u64)>,
+    authserv_id: Option<&str>,
+    bot: &Address,
+) -> Result<Mail, Unreadable> {
+    let bytes = without_envelope_line(bytes);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Unreadable::Empty);
+    }
+    bounds::check(bytes)?;
+    let read = || read(bytes, cut, authserv_id, bot);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(Unreadable::Poison { reason: "the parser gave up on it".to_owned() })
+    })
+}
+
+fn read(
+    bytes: &[u8],
+    cut: Option<(u64, u64)>,
+    authserv_id: Option<&str>,
+    bot: &Address,
+) -> Result<Mail, Unreadable> {
+    let bytes = with_readable_head(bytes);
+    let parser = MessageParser::default();
+    let message = match cut {
+        Some(_) => parser.parse_headers(bytes.as_ref()),
+        None => parser.parse(bytes.as_ref()),
+    };
+    let message = message.filter(|message| is_mail(message, &bytes)).ok_or(Unreadable::NotAMail)?;
+    let mut body = if cut.is_some() { Body::default() } else { body::read(&message) };
+    if let Some((_, bytes_max)) = cut {
+        body.remarks.push(format!("larger than {} MB", bytes_max / (1024 * 1024)));
+    }
+    Ok(assembled(&message, body, cut.map(|(size, _)| size), authserv_id, bot))
+}
+
+fn assembled(
+    message: &Message<'_>,
+    body: Body,
+    size: Option<u64>,
+    authserv_id: Option<&str>,
+    bot: &Address,
+) -> Mail {
+    let key = key(message, size);
+    let subject = message.subject().map(headers::clean).unwrap_or_default();
+    let date = date(message);
+    let head = Letterhead { sent: date, forwarded: is_forwarded(&subject), bot: Some(bot) };
+    let first = |value| headers::mailboxes(value).into_iter().next();
+    let (to, cc) = (headers::mailboxes(message.to()), headers::mailboxes(message.cc()));
+    let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
+    let from = first(message.from());
+    let zones = zones(&body.text, &head);
+    let calendar = body::calendar(message);
+    let facts = verdict::Facts {
+        message,
+        from: from.as_ref(),
+        subject: &subject,
+        text: &body.text,
+        calendar: calendar.as_ref(),
+        bot,
+    };
+    let (verdict, report) = verdict::judge(&facts);
+    Mail {
+        message_id: message_id(message, &key),
+        in_reply_to: headers::ids(message.in_reply_to()),
+        references: headers::ids(message.references()),
+        sender: first(message.sender()).filter(|sender| Some(sender) != from.as_ref()),
+        reply_to: first(message.reply_to()),
+        delivered_to: headers::delivered_to(message, &named),
+        authenticity: headers::authenticity(message, authserv_id, from.as_ref()),
+        wants_no_auto_reply: verdict::wants_no_auto_reply(message),
+        attachments: body::attachments(message),
+        bytes: size.unwrap_or(message.raw_message.len() as u64),
+        remarks: body.remarks,
+        key,
+        from,
+        to,
+        cc,
+        subject,
+        date,
+        zones,
+        verdict,
+        calendar,
+        report,
+    }
+}
+
+fn message_id(message: &Message<'_>, key: &MailKey) -> String {
+    let given = message.message_id().map(headers::bare_id).filter(|id| !id.is_empty());
+    given.unwrap_or_else(|| format!("{key}@without-message-id.invalid"))
+}
+
+fn date(message: &Message<'_>) -> Option<Instant> {
+    let date = message.date().filter(|date| date.is_valid())?;
+    DateTime::from_timestamp(date.to_timestamp(), 0)
+}
+
+fn is_forwarded(subject: &str) -> bool {
+    let lower = subject.to_lowercase();
+    let first = lower.split_once(':').map_or("", |(first, _)| first.trim());
+    Section::ForwardSubject.has(first)
+}
+
+/// Names a mail by what its writer made: Message-ID, From, Date, Subject and body. What servers add
+/// on the way (Received, Return-Path, Delivered-To) and how they end lines makes no difference.
+fn key(message: &Message<'_>, size: Option<u64>) -> MailKey {
+    let mut hash = Sha256::new();
+    for name in ["Message-ID", "From", "Date", "Subject"] {
+        hash.update(headers::raw_value(message, name).unwrap_or_default());
+        hash.update([0]);
+    }
+    match size {
+        Some(size) => hash.update(size.to_be_bytes()),
+        None => {
+            let (_, body) = halves(&message.raw_message);
+            for piece in body.trim_ascii_end().split(|byte| *byte == b'\r') {
+                hash.update(piece);
+            }
+        }
+    }
+    key_of(&hash.finalize())
+}
+
+fn key_of(digest: &[u8]) -> MailKey {
+    let hexadecimal: Vec<String> = digest.iter().take(16).map(|b| format!("{b:02x}")).collect();
+    MailKey(hexadecimal.concat())
+}
+
+/// Header and body: what stands before and behind the first empty line.
+fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let mut at = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        at += line.len();
+        if line.trim_ascii().is_empty() {
+            break;
+        }
+    }
+    (bytes.get(..at).unwrap_or_default(), bytes.get(at..).unwrap_or_default())
+}
+
+/// A header of ours (RFC 5322) must be in it; any file has a colon somewhere.
+fn is_mail(message: &Message<'_>, bytes: &[u8]) -> bool {
+    let (head, _) = halves(bytes);
+    let binary = head.iter().filter(|byte| **byte == 0).count();
+    binary * 20 <= head.len() && message.headers().iter().any(|header| !header.name.is_other())
+}
+
+/// Without what mailbox files put before the header: empty lines, a byte order mark, `From `.
+fn without_envelope_line(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if !bytes.starts_with(b"From ") {
+        return bytes;
+    }
+    bytes.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or_default()
+}
+
+/// Header bytes that are not UTF-8 were written by a program that said nothing about its charset.
+fn with_readable_head(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let (head, rest) = halves(bytes);
+    if std::str::from_utf8(head).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut whole = body::windows_1252(head).into_bytes();
+    whole.extend_from_slice(rest);
+    Cow::Owned(whole)
+}

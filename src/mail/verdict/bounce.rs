@@ -1,0 +1,81 @@
+//! Whether a mail says that a letter could not be delivered, with or without the standard's help.
+//!
+//! Six signals, none of them enough alone except a delivery report: an empty Return-Path, a mail
+//! system as sender, a subject as mail systems write, our Message-ID in the text, Auto-Submitted, and
+//! the text itself. An out-of-office mail has two of them, so the sender or the subject must join.
+
+use mail_parser::MimeHeaders;
+
+use super::report::Report;
+use super::{Facts, auto_headers, has_empty_return_path, report_type};
+use crate::mail::headers::raw_value;
+use crate::mail::phrases::Section;
+
+/// The signs that this is a bounce or a delay; none when it is not.
+pub(super) fn signs(facts: &Facts<'_>, report: &Report) -> Vec<String> {
+    let certain = certain(facts, report);
+    let circumstantial = circumstantial(facts, report);
+    let from = |sign: &String| sign.starts_with("From:") || sign.starts_with("Subject:");
+    let pointed = circumstantial.iter().filter(|sign| from(sign)).count();
+    if !certain.is_empty() || (pointed >= 1 && circumstantial.len() >= 2) {
+        [certain, circumstantial].concat()
+    } else {
+        Vec::new()
+    }
+}
+
+fn certain(facts: &Facts<'_>, report: &Report) -> Vec<String> {
+    let mut signs = Vec::new();
+    if report.is_delivery_status() {
+        signs.push("message/delivery-status".to_owned());
+    }
+    if let Some(kind @ ("delivery-status" | "feedback-report")) = report_type(facts).as_deref() {
+        signs.push(format!("report-type={kind}"));
+    }
+    if facts.message.parts.iter().any(|part| part.is_content_type("message", "feedback-report")) {
+        signs.push("message/feedback-report".to_owned());
+    }
+    for name in ["X-Failed-Recipients", "X-MS-Exchange-Message-Is-Ndr"] {
+        if raw_value(facts.message, name).is_some() {
+            signs.push(name.to_owned());
+        }
+    }
+    signs
+}
+
+fn circumstantial(facts: &Facts<'_>, report: &Report) -> Vec<String> {
+    let mut signs = auto_headers(facts.message);
+    if has_empty_return_path(facts.message) {
+        signs.push("Return-Path: <>".to_owned());
+    }
+    if let Some(sender) = mail_system(facts) {
+        signs.push(format!("From: {sender}"));
+    }
+    let subject = facts.subject.to_lowercase();
+    let patterns = [Section::BounceSubject, Section::DelaySubject];
+    // In an answer the subject is ours or a person's, whatever stands in it.
+    let answer = ["re:", "fw:", "fwd:", "antw:", "aw:"].iter().any(|p| subject.starts_with(p));
+    if let Some(pattern) = patterns.iter().find_map(|section| section.found_in(&subject))
+        && !answer
+    {
+        signs.push(format!("Subject: {pattern}"));
+    }
+    if report.names_our_letter() {
+        signs.push("our Message-ID in the text".to_owned());
+    }
+    let text = facts.text.to_lowercase();
+    if let Some(phrase) = Section::BounceText.found_in(&text) {
+        signs.push(format!("text: {phrase}"));
+    }
+    signs
+}
+
+fn mail_system(facts: &Facts<'_>) -> Option<String> {
+    let from = raw_value(facts.message, "From").unwrap_or_default().to_lowercase();
+    let local = facts.from.map_or("", |from| from.address.local_part());
+    let by_address = Section::BounceSender.opens(local);
+    // Some mail systems have no address at all: `From: <>`, `From: Mailer-Daemon`.
+    let by_name = Section::BounceName.found_in(&from);
+    let nobody = (facts.from.is_none() && (from.is_empty() || from == "<>")).then_some("<>");
+    by_address.or(by_name).or(nobody).map(str::to_owned)
+}

@@ -1,0 +1,209 @@
+//! Divides the text of a mail into zones: the writer's own, quoted, signature, banner.
+//!
+//! Nothing is cut away: the zones one after the other are the text again. A line that may be either
+//! is the writer's own, because what is cut by mistake is a request lost. The trap: a form in which
+//! somebody fills in `Van:`, `Datum:` and `Onderwerp:` looks like the header of a quoted mail.
+
+mod banner;
+mod closing;
+mod quote;
+
+use crate::domain::mail::{Zone, ZoneKind};
+use crate::domain::people::Address;
+use crate::domain::time::Instant;
+
+/// What must be known of a mail to tell its zones apart.
+#[derive(Debug, Clone, Default)]
+pub struct Letterhead<'a> {
+    /// When it was sent: a quote is older than the mail it stands in.
+    pub sent: Option<Instant>,
+    /// The subject says that it was passed on.
+    pub forwarded: bool,
+    /// Our own address: a letter of ours that comes along is never a request.
+    pub bot: Option<&'a Address>,
+}
+
+/// Words fewer than this beside a mail that was passed on are no message of their own.
+const OWN_LETTERS_MIN: usize = 5;
+
+/// A line with its line end, and as it is compared.
+#[derive(Debug)]
+struct Line<'a> {
+    text: &'a str,
+    lower: String,
+    kind: ZoneKind,
+}
+
+impl Line<'_> {
+    fn is_blank(&self) -> bool {
+        self.lower.is_empty()
+    }
+
+    fn is_own(&self) -> bool {
+        self.kind == ZoneKind::Own
+    }
+}
+
+/// The zones of `text`, in the order in which they stand; joined they are `text`.
+pub fn zones(text: &str, head: &Letterhead<'_>) -> Vec<Zone> {
+    let mut lines: Vec<Line<'_>> = text
+        .split_inclusive('\n')
+        .map(|text| Line { text, lower: text.trim().to_lowercase(), kind: ZoneKind::Own })
+        .collect();
+    let passed_on = quote::mark(&mut lines, head);
+    banner::mark(&mut lines);
+    closing::mark(&mut lines);
+    if let Some(body) = passed_on
+        && own_letters(&lines) < OWN_LETTERS_MIN
+    {
+        return with_inner_mail(text, &lines, body, head);
+    }
+    joined(&mut lines)
+}
+
+/// A mail passed on without a word: what its first writer wrote counts as own text.
+fn with_inner_mail(
+    text: &str,
+    lines: &[Line<'_>],
+    body: usize,
+    head: &Letterhead<'_>,
+) -> Vec<Zone> {
+    let bytes: usize = lines.iter().take(body).map(|line| line.text.len()).sum();
+    let outer = text.get(..bytes).unwrap_or_default();
+    let inner = text.get(bytes..).unwrap_or_default();
+    let plain = Letterhead { sent: head.sent, forwarded: false, bot: head.bot };
+    let mut all = vec![Zone { kind: ZoneKind::Quoted, text: outer.to_owned() }];
+    all.extend(zones(inner, &plain));
+    all
+}
+
+fn own_letters(lines: &[Line<'_>]) -> usize {
+    let own = lines.iter().filter(|line| line.is_own());
+    own.map(|line| line.lower.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+}
+
+fn joined(lines: &mut [Line<'_>]) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::new();
+    let mut before = lines.iter().find(|line| !line.is_blank()).map(|line| line.kind);
+    for line in lines {
+        if line.is_blank() {
+            // An empty line goes with what stands above it.
+            line.kind = before.unwrap_or(ZoneKind::Own);
+        }
+        before = Some(line.kind);
+        match zones.last_mut() {
+            Some(zone) if zone.kind == line.kind => zone.text.push_str(line.text),
+            Some(_) | None => {
+                zones.push(Zone { kind: line.kind, text: line.text.to_owned() });
+            }
+        }
+    }
+    zones
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeZone, Utc};
+
+    fn head() -> Letterhead<'static> {
+        let sent = Utc.with_ymd_and_hms(2024, 11, 6, 9, 0, 0).single();
+        Letterhead { sent, forwarded: false, bot: None }
+    }
+
+    fn of(kind: ZoneKind, text: &str, head: &Letterhead<'_>) -> String {
+        let all = zones(text, head);
+        let back: String = all.iter().map(|zone| zone.text.as_str()).collect();
+        assert_eq!(back, text, "something was lost");
+        let lines: Vec<&str> = all
+            .iter()
+            .filter(|zone| zone.kind == kind)
+            .flat_map(|zone| zone.text.lines())
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        lines.join(" | ")
+    }
+
+    fn own(text: &str) -> String {
+        of(ZoneKind::Own, text, &head())
+    }
+
+    #[test]
+    fn a_form_that_looks_like_a_copied_header_is_the_request_itself() {
+        for form in [
+            "Van: 10.00 uur\nDatum: donderdag 14 november 2024\nOnderwerp: wonen\nAan: iedereen\n",
+            "Van: Jan <j@x.example>\nDatum: 14 november 2024 10:00\nAan: M50\nOnderwerp: bezoek\n",
+            "Datum: 3 maart 2025\nOnderwerp: wonen\nAantal: 4\n",
+            "Van: gemeente Raalmeer\nAan: M50\nOnderwerp: bezoek op 5 december\n",
+        ] {
+            assert_eq!(own(form), form.trim().replace('\n', " | "));
+        }
+    }
+
+    #[test]
+    fn a_copied_header_begins_a_quote_even_when_folded_or_spread_out() {
+        for copied in [
+            "Ja.\n\nVan: M50 <w@m50.example>\nVerzonden: dinsdag 5 november 2024 10:12\nAan: Jan;\n Piet <p@x.example>\nOnderwerp: Bezoek\n\nOud\n",
+            "Ja.\n\n*Van:* M50 <w@m50.example>\n*Verzonden:* dinsdag 5 november 2024 10:12\n*Aan:* Jan\n*Onderwerp:* Bezoek\n\nOud\n",
+            "Ja.\n\nVan: M50 <w@m50.example>\n\nVerzonden: dinsdag 5 november 2024 10:12\n\nAan: Jan\n\nOnderwerp: Bezoek\n\nOud\n",
+            "Ja.\n\nOn Tue, Nov 5, 2024 at 10:12 AM M50 <w@m50.example> wrote:\n> Oud\n",
+            "Ja.\n\nM50 <w@m50.example> schreef op di 5 nov. 2024 10:12:\n\nOud\n",
+            "Ja.\n\nOp di 5 nov 2024 om 10:12 schreef M50 Werkbezoeken Vereniging <\nw@m50.example>:\n\nOud\n",
+        ] {
+            assert_eq!(own(copied), "Ja.", "{copied}");
+        }
+    }
+
+    #[test]
+    fn somebody_who_tells_what_was_written_is_not_a_mail_program() {
+        for text in [
+            "Op 12 mei 2024 om 10:00 schreef u ons:\nWij komen graag.\n",
+            "Op maandag schreef Jan:\nWij komen graag.\n",
+            "> Kan het dinsdag?\nNee.\n",
+        ] {
+            assert!(!own(text).is_empty());
+            assert!(own(text).ends_with("graag.") || own(text) == "Nee.", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_greeting_begins_the_signature_and_a_postscript_ends_it() {
+        let text =
+            "Dinsdag past.\n\nDank en groet,\nJan de Wit\n06 555\n\nPS: wij zijn met vijf.\n";
+        assert_eq!(own(text), "Dinsdag past. | PS: wij zijn met vijf.");
+        assert_eq!(of(ZoneKind::Signature, text, &head()), "Dank en groet, | Jan de Wit | 06 555");
+        for line in ["Groet de wethouder van ons", "Wij groeten u op 3 mei", "Groeten is gratis?"] {
+            assert_eq!(own(line), line);
+        }
+        for line in ["Gr Jesse", "Mvg, Anna", "Groetjes", "Hartelijke groeten,", "Kind regards,"] {
+            assert_eq!(own(line), "", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_banner_is_neither_own_nor_quoted() {
+        for text in [
+            "LET OP: Deze e-mail komt van buiten de organisatie.\nKlik niet op links.\n\nDinsdag past.\n",
+            "[EXTERN]\n\nDinsdag past.\n",
+            "CAUTION: This email originated from outside of the organization. Do not click links.\n\nDinsdag past.\n",
+            "U ontvangt niet vaak e-mail van a@b.example. Ontdek waarom dit belangrijk is\n\nDinsdag past.\n",
+        ] {
+            assert_eq!(own(text), "Dinsdag past.", "{text}");
+            assert!(!of(ZoneKind::Banner, text, &head()).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_mail_passed_on_without_a_word_is_read_as_its_first_writer_wrote_it() {
+        let bot = Address::parse("w@m50.example").unwrap();
+        let passed = Letterhead { forwarded: true, bot: Some(&bot), ..head() };
+        let text = "\nVan: Griffie <cie@kamer.example>\nVerzonden: maandag 4 november 2024 16:40\nAan: g@zeist.example\nOnderwerp: Bezoek\n\nGraag op 3 december.\n\nMet groet,\nEva\n";
+        assert_eq!(of(ZoneKind::Own, text, &passed), "Graag op 3 december.");
+        assert_eq!(own(text), "", "an answer without words is not a request");
+        let worded = format!("Willen jullie dit oppakken?\n{text}");
+        assert_eq!(of(ZoneKind::Own, &worded, &passed), "Willen jullie dit oppakken?");
+        let ours = text.replace("cie@kamer.example", "w@m50.example");
+        assert_eq!(of(ZoneKind::Own, &ours, &passed), "", "our own letter is no request");
+    }
+}

@@ -1,0 +1,322 @@
+//! Finds what was copied from an earlier mail: `>` lines, the sentence above them, copied headers.
+//!
+//! A copied header counts only when it looks like one that a program made: sender, date of sending
+//! and a third line next to each other, the sender with an address (or a time of day behind the
+//! date), and a date that is not in the future.
+
+use chrono::{Duration, NaiveDate};
+
+use super::{Letterhead, Line};
+use crate::domain::mail::ZoneKind;
+use crate::domain::time;
+use crate::mail::phrases::Section;
+
+/// Marks the quoted lines. If the mail was passed on, answers the line at which the text of the
+/// inner mail begins, unless we wrote that ourselves.
+pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<usize> {
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let found = if line.text.trim_start().starts_with('>') && !is_groupwise(&line.lower) {
+            Found::Lines(1)
+        } else {
+            begins_here(lines, at, head)
+        };
+        match found {
+            Found::Nothing => at += 1,
+            Found::Lines(count) => {
+                quote(lines, at, at + count);
+                at += count;
+            }
+            Found::Rest { body, forwarded, ours } => {
+                let end = lines.len();
+                quote(lines, at, end);
+                return (forwarded && !ours).then_some(body);
+            }
+        }
+    }
+    None
+}
+
+fn quote(lines: &mut [Line<'_>], from: usize, to: usize) {
+    for line in lines.iter_mut().take(to).skip(from) {
+        line.kind = ZoneKind::Quoted;
+    }
+}
+
+enum Found {
+    Nothing,
+    /// These lines only.
+    Lines(usize),
+    /// Everything from here. The copied text itself begins at line `body`.
+    Rest {
+        body: usize,
+        forwarded: bool,
+        ours: bool,
+    },
+}
+
+fn begins_here(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Found {
+    let Some(line) = lines.get(at) else { return Found::Nothing };
+    if line.is_blank() {
+        return Found::Nothing;
+    }
+    if is_groupwise(&line.lower) {
+        return Found::Rest {
+            body: at + 1,
+            forwarded: head.forwarded,
+            ours: is_ours(&line.lower, head),
+        };
+    }
+    if let Some(forwarded) = separator(lines, at) {
+        let next = next_full(lines, at + 1);
+        let block = Block::at(lines, next);
+        let ours = is_ours(&block.from, head);
+        return Found::Rest { body: block.end, forwarded: forwarded || head.forwarded, ours };
+    }
+    let start = if is_rule(&line.lower) { next_full(lines, at + 1) } else { at };
+    let block = Block::at(lines, start);
+    if block.is_copied_header(head) {
+        let ours = is_ours(&block.from, head);
+        return Found::Rest { body: block.end, forwarded: head.forwarded, ours };
+    }
+    attribution(lines, at, head)
+}
+
+fn is_ours(text: &str, head: &Letterhead<'_>) -> bool {
+    head.bot.is_some_and(|bot| text.contains(bot.as_str()))
+}
+
+fn next_full(lines: &[Line<'_>], from: usize) -> usize {
+    let blanks = lines.iter().skip(from).take_while(|line| line.is_blank()).count();
+    from + blanks
+}
+
+/// `>>> M50 <w@m50.example> 05-11-2024 10:12 >>>`
+fn is_groupwise(lower: &str) -> bool {
+    lower.starts_with(">>> ") && lower.ends_with(">>>") && lower.len() > 12 && has_clock(lower)
+}
+
+/// A line of underscores or dashes, as Outlook draws above a copied header.
+fn is_rule(lower: &str) -> bool {
+    lower.len() >= 8 && lower.chars().all(|c| c == '_' || c == '-')
+}
+
+/// `-----Oorspronkelijk bericht-----`, or the line with which Apple Mail passes a mail on: whether
+/// it says that the mail was passed on.
+fn separator(lines: &[Line<'_>], at: usize) -> Option<bool> {
+    let lower = &lines.get(at)?.lower;
+    let words = lower.trim_matches(|c: char| c == '-' || c == '_' || c == '*' || c.is_whitespace());
+    if lower.starts_with("--") && lower.ends_with("--") {
+        if Section::ForwardSeparator.has(words) {
+            return Some(true);
+        }
+        return Section::Separator.has(words).then_some(false);
+    }
+    let opens = Section::ForwardOpening.has(words.trim_end_matches(':').trim_end());
+    let labelled = Block::at(lines, next_full(lines, at + 1)).labels >= 2;
+    (opens && labelled).then_some(true)
+}
+
+/// A run of lines `Label: value`.
+#[derive(Debug, Default)]
+struct Block {
+    from: String,
+    date: Option<String>,
+    to: bool,
+    subject: bool,
+    /// How many of the five kinds of line stand in it.
+    labels: usize,
+    begins_with_from: bool,
+    end: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    From,
+    Date,
+    To,
+    Cc,
+    Subject,
+    Other,
+}
+
+impl Block {
+    fn at(lines: &[Line<'_>], start: usize) -> Self {
+        let mut block = Self { end: start, ..Self::default() };
+        let mut seen: Vec<Label> = Vec::new();
+        let mut at = start;
+        while let Some(line) = lines.get(at) {
+            if line.is_blank() {
+                // Outlook's copied header may have each of its lines in a paragraph.
+                at += 1;
+                let goes_on = lines.get(at).is_some_and(|next| label(&next.lower).is_some());
+                if goes_on && !seen.is_empty() { continue } else { break }
+            }
+            match label(&line.lower) {
+                Some((kind, _)) if kind != Label::Other && seen.contains(&kind) => break,
+                Some((kind, value)) => {
+                    block.take(kind, value);
+                    seen.push(kind);
+                }
+                // Addresses that did not fit on their line.
+                None if continues(&seen, &line.lower) => {}
+                None => break,
+            }
+            at += 1;
+            block.end = at;
+        }
+        block.begins_with_from = seen.first() == Some(&Label::From);
+        block.labels = seen.iter().filter(|kind| **kind != Label::Other).count();
+        block
+    }
+
+    fn take(&mut self, kind: Label, value: &str) {
+        match kind {
+            Label::From => self.from = value.to_owned(),
+            Label::Date => self.date = Some(value.to_owned()),
+            Label::To => self.to = true,
+            Label::Subject => self.subject = true,
+            Label::Cc | Label::Other => {}
+        }
+    }
+
+    fn is_copied_header(&self, head: &Letterhead<'_>) -> bool {
+        let Some(date) = &self.date else { return false };
+        if !self.begins_with_from || self.labels < 3 || self.from.is_empty() {
+            return false;
+        }
+        let addressed = self.from.contains('@');
+        let stamped = has_clock(date) && self.to && self.subject && !has_clock(&self.from);
+        match (day_of(date), head.sent) {
+            (Some(day), Some(sent)) => {
+                let newest = time::today(sent) + Duration::days(1);
+                day <= newest && (addressed || stamped)
+            }
+            (Some(_), None) => addressed || stamped,
+            (None, _) => addressed,
+        }
+    }
+}
+
+fn label(lower: &str) -> Option<(Label, &str)> {
+    let bare = lower.trim_start_matches(['*', '_', '|', ' ', '\t']);
+    let (name, value) = bare.split_once(':')?;
+    let name = name.trim_end_matches(['*', '_', ' ', '\t']);
+    let value = value.trim_matches(['*', '_', ' ', '\t']);
+    let kinds = [
+        (Section::LabelFrom, Label::From),
+        (Section::LabelDate, Label::Date),
+        (Section::LabelTo, Label::To),
+        (Section::LabelCc, Label::Cc),
+        (Section::LabelSubject, Label::Subject),
+        (Section::LabelOther, Label::Other),
+    ];
+    kinds.iter().find(|(section, _)| section.has(name)).map(|(_, label)| (*label, value))
+}
+
+fn continues(seen: &[Label], lower: &str) -> bool {
+    matches!(seen.last(), Some(Label::From | Label::To | Label::Cc))
+        && (lower.contains('@') || lower.ends_with(';') || lower.ends_with(','))
+        && !lower.ends_with(['.', '?', '!'])
+}
+
+/// The sentence that mail programs put above a quote, over at most four lines.
+fn attribution(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Found {
+    let mut sentence = String::new();
+    for (nth, line) in lines.iter().skip(at).take(4).enumerate() {
+        if line.is_blank() || line.text.trim_start().starts_with('>') {
+            break;
+        }
+        sentence = format!("{sentence} {}", line.lower).trim().to_owned();
+        if !line.lower.ends_with(':') {
+            continue;
+        }
+        let after = at + nth + 1;
+        let marked = lines
+            .get(next_full(lines, after))
+            .is_some_and(|next| next.text.trim_start().starts_with('>'));
+        return match weigh(&sentence) {
+            Attribution::Certain | Attribution::Likely if marked => Found::Lines(nth + 1),
+            Attribution::Certain => {
+                let ours = is_ours(&sentence, head);
+                Found::Rest { body: after, forwarded: head.forwarded, ours }
+            }
+            Attribution::Likely | Attribution::No => Found::Nothing,
+        };
+    }
+    Found::Nothing
+}
+
+enum Attribution {
+    Certain,
+    /// Only when marked lines follow.
+    Likely,
+    No,
+}
+
+fn weigh(sentence: &str) -> Attribution {
+    let Some(verb) = Section::QuoteVerb.found_in(sentence) else { return Attribution::No };
+    let opening = sentence.split([' ', ',']).next().unwrap_or_default();
+    let after = sentence.split(verb).nth(1).unwrap_or_default().trim();
+    let opens = Section::QuoteOpening.has(opening) || after.starts_with("op ");
+    if !opens || sentence.len() > 300 {
+        return Attribution::No;
+    }
+    let name = after.split([' ', ':']).next().unwrap_or_default();
+    let dated = day_of(sentence).is_some() && has_clock(sentence);
+    let addressed = sentence.contains('@');
+    if (dated || addressed) && !Section::Pronoun.has(name) {
+        Attribution::Certain
+    } else {
+        Attribution::Likely
+    }
+}
+
+/// Whether a time of day stands in it: `10:12`.
+fn has_clock(lower: &str) -> bool {
+    let chars: Vec<char> = lower.chars().collect();
+    chars.windows(4).any(|window| match window {
+        [a, ':', b, c] => a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit(),
+        _ => false,
+    })
+}
+
+/// The first full date in a line: `dinsdag 5 november 2024`, `November 5, 2024`, `05-11-2024`.
+fn day_of(lower: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(3).find_map(|window| {
+        let [a, b, c] = window else { return None };
+        let year: i32 = c.parse().ok().filter(|year| (1990..2100).contains(year))?;
+        let numbers = (a.parse::<u32>().ok(), b.parse::<u32>().ok());
+        match (numbers, month(a), month(b)) {
+            ((Some(day), None), _, Some(month)) | ((None, Some(day)), Some(month), _) => {
+                NaiveDate::from_ymd_opt(year, month, day)
+            }
+            ((Some(day), Some(month)), _, _) => NaiveDate::from_ymd_opt(year, month, day)
+                .or_else(|| NaiveDate::from_ymd_opt(year, day, month)),
+            _ => None,
+        }
+    })
+}
+
+/// The number of a month by its Dutch, English or German name, in full or short.
+fn month(word: &str) -> Option<u32> {
+    let short: String = word.chars().take(3).collect();
+    let number = match short.as_str() {
+        "jan" => 1,
+        "feb" => 2,
+        "maa" | "mrt" | "mar" | "mär" => 3,
+        "apr" => 4,
+        "mei" | "may" | "mai" => 5,
+        "jun" => 6,
+        "jul" => 7,
+        "aug" => 8,
+        "sep" => 9,
+        "okt" | "oct" => 10,
+        "nov" => 11,
+        "dec" | "dez" => 12,
+        _ => return None,
+    };
+    Some(number)
+}
