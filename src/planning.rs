@@ -1,6 +1,25 @@
 //! Which wijk, which host, which slots, and why not.
 //!
-//! Pure. Everything is computed fresh from desk, state and request; nothing is cached.
+//! Pure. Everything is computed fresh from desk, state and request; nothing is cached and nothing is
+//! written: a plan holds no slot until `decide` puts it into an offer. The trap: a slot is a promise
+//! about a wall clock, so all arithmetic here is on local time, and the two nights when the clock
+//! changes are days like any other.
+//!
+//! - `days`: what a day is like, apart from what is held on it.
+//! - `office`: the week of a guest from The Hague.
+//! - `holds`: what is held already, for residents and for hosts.
+//! - `wishes`: what the guest said about time.
+//! - `search`: the free slots of one wijk, or every reason why there are none.
+//! - `pick`: the few slots that are offered.
+//! - `which_wijk`: in what order wijken are tried.
+
+mod days;
+mod holds;
+mod office;
+mod pick;
+mod search;
+mod which_wijk;
+mod wishes;
 
 use chrono::NaiveDate;
 
@@ -8,10 +27,14 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::people::{Office, Party, Theme};
 use crate::domain::reading::Wish;
-use crate::domain::reason::{DayVerdict, Reason, WijkChoice};
+use crate::domain::reason::{DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::OfferOption;
+
+use days::{Calendar, Word};
+use holds::Holds;
+use search::Search;
 
 /// What slots are wanted for.
 #[derive(Debug, Clone)]
@@ -39,54 +62,110 @@ pub struct Plan {
 /// Nothing can be offered, and why not: the reasons for what the guest asked, most telling first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NothingFree {
+    /// The wijk that was looked at; `None` when there were several.
     pub wijk: Option<WijkId>,
+    /// Never empty.
     pub reasons: Vec<Reason>,
 }
 
 /// The best slots for an ask.
-pub fn plan(
-    _desk: &Desk,
-    _state: &State,
-    _now: Instant,
-    _ask: &Ask<'_>,
-) -> Result<Plan, NothingFree> {
-    Err(NothingFree { wijk: None, reasons: Vec::new() })
+///
+/// What the guest wants narrows the offer and is never widened; what they prefer comes first and is
+/// filled up with other days. A bridge day is never offered by the planner itself, not even when
+/// asked for: staff may (`host_for` with `by_staff`).
+pub fn plan(desk: &Desk, state: &State, now: Instant, ask: &Ask<'_>) -> Result<Plan, NothingFree> {
+    let tried = which_wijk::in_order(desk, state, now, ask);
+    let mut refused = Vec::new();
+    for (wijk, why) in &tried {
+        let search = Search::new(desk, state, now, ask, wijk);
+        let options = match search.refusal() {
+            None => pick::options(&search, desk.planning.options_max),
+            Some(_) => Vec::new(),
+        };
+        if !options.is_empty() {
+            return Ok(Plan { wijk: wijk.id.clone(), why: why.clone(), options });
+        }
+        refused.extend(search.why_nothing());
+    }
+    let wijk = match tried.as_slice() {
+        [(only, _)] => Some(only.id.clone()),
+        _ => None,
+    };
+    Err(NothingFree { wijk, reasons: search::most_telling(refused) })
+}
+
+/// Every slot of this wijk that `plan` may choose from for this ask, with the host who would
+/// receive, in the order of time. Empty for a wijk that is not in config.
+pub fn free_slots(
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    ask: &Ask<'_>,
+    wijk: &WijkId,
+) -> Vec<(Slot, ContactId)> {
+    let Some(wijk) = desk.wijk(wijk) else { return Vec::new() };
+    let search = Search::new(desk, state, now, ask, wijk);
+    if search.refusal().is_some() {
+        return Vec::new();
+    }
+    search
+        .open_days()
+        .flat_map(|open| open.slots)
+        .map(|free| (free.slot, free.host.clone()))
+        .collect()
 }
 
 /// A host who is free for exactly this slot in this wijk, or every reason why it cannot be. Staff may
 /// go against the notice period and the days of the office, so those are left out when `by_staff`.
+///
+/// What is merely "rather not" is no reason here, nor is the size of the party: both were weighed
+/// when the slot was chosen.
 pub fn host_for(
-    _desk: &Desk,
-    _state: &State,
-    _now: Instant,
-    _ask: &Ask<'_>,
-    _wijk: &WijkId,
-    _slot: Slot,
-    _by_staff: bool,
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    ask: &Ask<'_>,
+    wijk: &WijkId,
+    slot: Slot,
+    by_staff: bool,
 ) -> Result<ContactId, Vec<Reason>> {
-    Err(Vec::new())
+    let Some(wijk) = desk.wijk(wijk) else { return Err(vec![Reason::NoHost]) };
+    Search::new(desk, state, now, ask, wijk).host_for(slot, by_staff)
 }
 
 /// Whether this very host is free for the slot (other visits of the same host, buffers included).
 pub fn host_is_free(
-    _desk: &Desk,
-    _state: &State,
-    _now: Instant,
-    _visit: Option<VisitId>,
-    _host: &ContactId,
-    _slot: Slot,
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    visit: Option<VisitId>,
+    host: &ContactId,
+    slot: Slot,
 ) -> Result<(), VisitId> {
-    Ok(())
+    let wijk = visit.and_then(|id| state.visit(id)).and_then(holds::wijk_of);
+    let wijk = wijk.and_then(|id| desk.wijk(id));
+    match holds::host_held_by(desk, state, now, visit, wijk, host, slot) {
+        Some(other) => Err(other),
+        None => Ok(()),
+    }
 }
 
-/// Whether a day suits a wijk and a guest of this office, and why.
+/// Whether a day suits a wijk and a guest of this office, and why: caps included, single slots not.
 pub fn day(
-    _desk: &Desk,
-    _state: &State,
-    _now: Instant,
-    _wijk: &WijkId,
-    _office: Option<Office>,
-    _day: NaiveDate,
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    wijk: &WijkId,
+    office: Option<Office>,
+    day: NaiveDate,
 ) -> DayVerdict {
-    DayVerdict { suits: crate::domain::reason::Suits::Good, reasons: Vec::new() }
+    let closed = |reasons| DayVerdict { suits: Suits::Closed, reasons };
+    let Some(wijk) = desk.wijk(wijk) else { return closed(vec![Reason::NoHost]) };
+    let mut judged = Calendar::new(desk, state, now, wijk, office).judge(day, Word::Planner);
+    judged.closed.extend(Holds::of_week(desk, state, now, wijk, day).caps_reached(day));
+    if !judged.closed.is_empty() {
+        return closed(judged.closed);
+    }
+    let suits = if judged.rather_not.is_empty() { Suits::Good } else { Suits::RatherNot };
+    DayVerdict { suits, reasons: [judged.rather_not, judged.favour].concat() }
 }

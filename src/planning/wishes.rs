@@ -1,0 +1,449 @@
+//! What the guest said about time, as questions that can be put to a slot.
+//!
+//! How wishes combine, for what is wanted and again for what is preferred:
+//! - a day (`Date`, `DateTime`, a range within one day) stands by itself: any of them will do;
+//! - a period and days of the week narrow each other ("een vrijdag in maart");
+//! - hours by themselves ("na 14 uur") narrow every day that carries no hours of its own;
+//! - a period that contains a day that was named is only where that day was said to be;
+//! - two periods of which one cuts the other ("in maart", "na de 15e") are one.
+//!
+//! What has more than one reading counts as not said: `decide` asks. The trap is the deadline, which
+//! mail uses for the answer far more often than for the visit: it binds only when something of what
+//! was asked lies before it, and never by the hour.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::reading::{Modality, When, Wish};
+use crate::domain::reason::Reason;
+use crate::domain::time::Slot;
+
+/// Everything that was said, sorted by how it was meant.
+#[derive(Debug)]
+pub(crate) struct Wishes<'a> {
+    pub(crate) wants: Stated<'a>,
+    pub(crate) prefers: Stated<'a>,
+    cannots: Vec<Said<'a>>,
+    deadline: Option<(NaiveDateTime, &'a str)>,
+}
+
+/// The hours that a wish leaves on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Window {
+    Any,
+    At(NaiveTime),
+    Between { from: Option<NaiveTime>, until: Option<NaiveTime> },
+}
+
+/// How well a slot fits what was stated; the better, the smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// Also when nothing was stated.
+    Whole,
+    DayOnly,
+    HoursOnly,
+    No,
+}
+
+/// One wish in the few shapes that planning tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Said<'a> {
+    what: What<'a>,
+    /// Empty for what nobody said: any period, any day of the week.
+    text: &'a str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What<'a> {
+    /// A stretch of time; open where an end is absent.
+    Stretch {
+        start: Option<NaiveDateTime>,
+        end: Option<NaiveDateTime>,
+    },
+    Moment(NaiveDateTime),
+    /// Days of the week, 1 = Monday; all of them when empty.
+    Weekly {
+        weekdays: &'a [u8],
+        window: Window,
+    },
+    Hours(Window),
+}
+
+/// The wishes of one modality.
+#[derive(Debug, Default)]
+pub(crate) struct Stated<'a> {
+    days: Vec<Said<'a>>,
+    periods: Vec<Said<'a>>,
+    weekly: Vec<Said<'a>>,
+    hours: Vec<Said<'a>>,
+    /// Whether any day, period or weekday was stated.
+    has_days: bool,
+}
+
+impl<'a> Wishes<'a> {
+    /// `first` and `last` bound the days that can be offered at all.
+    pub(crate) fn new(wishes: &'a [Wish], first: NaiveDate, last: NaiveDate) -> Self {
+        let of = |modality: Modality| {
+            let clear = wishes.iter().filter(|wish| wish.alternatives.is_empty());
+            clear.filter(move |wish| wish.modality == modality)
+        };
+        let wants = Stated::new(of(Modality::Want).filter_map(Said::read));
+        let prefers = Stated::new(of(Modality::Prefer).filter_map(Said::read));
+        let asked_from = [&wants, &prefers].into_iter().filter_map(|s| s.earliest(first, last));
+        let asked_from = asked_from.max().unwrap_or(first).max(first);
+        let deadline = of(Modality::Deadline)
+            .filter_map(|wish| Some((end_of(&wish.when)?, wish.text.as_str())))
+            .filter(|(end, _)| asked_from.and_time(NaiveTime::MIN) < *end)
+            .min();
+        Self {
+            wants,
+            prefers,
+            cannots: of(Modality::Cannot).filter_map(Said::read).collect(),
+            deadline,
+        }
+    }
+
+    /// What of the guest's words speaks against this slot.
+    pub(crate) fn against(&self, slot: Slot) -> Option<Reason> {
+        let cannot = self.cannots.iter().find(|said| said.touches(slot)).map(|said| said.text);
+        let late = self.deadline.filter(|(end, _)| *end < slot.end).map(|(_, text)| text);
+        Some(Reason::GuestCannot { text: cannot.or(late)?.to_owned() })
+    }
+
+    /// What of the guest's words speaks for this slot, wants first.
+    pub(crate) fn in_favour(&self, slot: Slot) -> Vec<Reason> {
+        let wants = self.wants.texts(slot).map(|text| Reason::GuestWants { text: text.to_owned() });
+        let prefers =
+            self.prefers.texts(slot).map(|text| Reason::GuestPrefers { text: text.to_owned() });
+        wants.chain(prefers).collect()
+    }
+
+    /// The guest named this very date.
+    pub(crate) fn name_the_date(&self, day: NaiveDate) -> bool {
+        self.wants.names_the_date(day) || self.prefers.names_the_date(day)
+    }
+
+    /// The guest named this date or its day of the week.
+    pub(crate) fn name_the_day(&self, day: NaiveDate) -> bool {
+        self.name_the_date(day)
+            || self.wants.names_the_weekday(day)
+            || self.prefers.names_the_weekday(day)
+    }
+
+    /// Times of day that were named, so that a slot can begin at 10:15 sharp.
+    pub(crate) fn starts_on(&self, day: NaiveDate) -> impl Iterator<Item = NaiveTime> {
+        self.wants.starts_on(day).chain(self.prefers.starts_on(day))
+    }
+}
+
+impl<'a> Stated<'a> {
+    fn new(said: impl Iterator<Item = Said<'a>>) -> Self {
+        let mut stated = Self::default();
+        for one in said {
+            match one.what {
+                What::Moment(_) => stated.days.push(one),
+                What::Stretch { .. } if one.is_within_a_day() => stated.days.push(one),
+                What::Stretch { .. } => stated.periods.push(one),
+                What::Weekly { weekdays: [], window } => {
+                    stated.hours.push(Said { what: What::Hours(window), ..one });
+                }
+                What::Weekly { .. } => stated.weekly.push(one),
+                What::Hours(_) => stated.hours.push(one),
+            }
+        }
+        stated.settle();
+        stated
+    }
+
+    fn settle(&mut self) {
+        let days = &self.days;
+        self.periods.retain(|period| {
+            !days.iter().any(|day| day.first_day().is_some_and(|d| period.window(d).is_some()))
+        });
+        self.periods = cut_by_each_other(std::mem::take(&mut self.periods));
+        self.has_days =
+            !(self.days.is_empty() && self.periods.is_empty() && self.weekly.is_empty());
+        // From here on a period and a day of the week always come in pairs: one that nobody said
+        // stands in for the one that is missing.
+        let any_period = What::Stretch { start: None, end: None };
+        let any_weekday = What::Weekly { weekdays: &[], window: Window::Any };
+        if self.periods.is_empty() && (!self.weekly.is_empty() || self.days.is_empty()) {
+            self.periods.push(Said { what: any_period, text: "" });
+        }
+        if self.weekly.is_empty() && !self.periods.is_empty() {
+            self.weekly.push(Said { what: any_weekday, text: "" });
+        }
+    }
+
+    /// Whether any day, period or day of the week was stated.
+    pub(crate) fn has_days(&self) -> bool {
+        self.has_days
+    }
+
+    /// Whether the day is among those stated; true for every day when none is.
+    pub(crate) fn asks_for(&self, day: NaiveDate) -> bool {
+        self.pairs(day).next().is_some()
+    }
+
+    pub(crate) fn fit(&self, slot: Slot) -> Fit {
+        let day = slot.day();
+        let admitted = |(a, b): (Window, Window)| {
+            let own_hours = a != Window::Any || b != Window::Any;
+            a.admits(slot) && b.admits(slot) && (own_hours || self.hours_admit(slot))
+        };
+        let hours_fit = !self.hours.is_empty() && self.hours_admit(slot);
+        match (self.asks_for(day), self.pairs(day).any(admitted), hours_fit) {
+            (_, true, _) => Fit::Whole,
+            (true, false, _) => Fit::DayOnly,
+            (false, false, true) => Fit::HoursOnly,
+            (false, false, false) => Fit::No,
+        }
+    }
+
+    /// The days that were named one by one, in the order of time, wherever they lie.
+    pub(crate) fn named_dates(&self) -> Vec<NaiveDate> {
+        let mut dates: Vec<NaiveDate> = self.days.iter().filter_map(Said::first_day).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        dates
+    }
+
+    /// A day of each period that was stated, to give a reason for when all of it lies out of reach.
+    pub(crate) fn one_day_of_each_period(&self) -> Vec<NaiveDate> {
+        self.periods.iter().filter_map(|period| period.first_day().or(period.last_day())).collect()
+    }
+
+    /// The first day stated; `None` when no day is.
+    pub(crate) fn earliest(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+        let in_reach = || first.iter_days().take_while(|day| *day <= last);
+        let named = self.named_dates().into_iter().find(|day| first <= *day);
+        let asked = || in_reach().find(|day| self.asks_for(*day));
+        self.has_days.then(|| named.or_else(asked)).flatten()
+    }
+
+    fn names_the_date(&self, day: NaiveDate) -> bool {
+        self.days.iter().any(|said| said.window(day).is_some())
+    }
+
+    /// Naming every working day names none.
+    fn names_the_weekday(&self, day: NaiveDate) -> bool {
+        self.weekly.iter().any(|said| match said.what {
+            What::Weekly { weekdays, .. } => {
+                (1..5).contains(&weekdays.len()) && said.window(day).is_some()
+            }
+            What::Stretch { .. } | What::Moment(_) | What::Hours(_) => false,
+        }) && self.asks_for(day)
+    }
+
+    /// The windows that a day has to fit both of, one pair for each way in which it was stated.
+    fn pairs(&self, day: NaiveDate) -> impl Iterator<Item = (Window, Window)> {
+        let named = self.days.iter().filter_map(move |said| Some((said.window(day)?, Window::Any)));
+        let paired =
+            self.periods.iter().filter_map(move |said| said.window(day)).flat_map(move |period| {
+                let weekly = self.weekly.iter().filter_map(move |said| said.window(day));
+                weekly.map(move |weekly| (period, weekly))
+            });
+        named.chain(paired)
+    }
+
+    fn hours_admit(&self, slot: Slot) -> bool {
+        self.hours.is_empty() || self.hours.iter().any(|said| said.admits(slot))
+    }
+
+    fn texts(&self, slot: Slot) -> impl Iterator<Item = &'a str> {
+        let fits = self.fit(slot) == Fit::Whole;
+        self.every()
+            .filter(move |said| fits && !said.text.is_empty() && said.admits(slot))
+            .map(|said| said.text)
+    }
+
+    fn starts_on(&self, day: NaiveDate) -> impl Iterator<Item = NaiveTime> {
+        self.every().filter_map(move |said| match said.window(day)? {
+            Window::At(time) => Some(time),
+            Window::Between { from, .. } => from,
+            Window::Any => None,
+        })
+    }
+
+    fn every(&self) -> impl Iterator<Item = &Said<'a>> {
+        self.days.iter().chain(&self.periods).chain(&self.weekly).chain(&self.hours)
+    }
+}
+
+impl<'a> Said<'a> {
+    /// `None` for what says nothing about when: a length, or a range without ends.
+    fn read(wish: &'a Wish) -> Option<Self> {
+        let what = match &wish.when {
+            When::Date(day) => stretch_of_days(Some(*day), day.succ_opt()),
+            When::DateTime(at) => What::Moment(*at),
+            When::Time(time) => What::Hours(Window::At(*time)),
+            When::DateRange { start, end } => stretch_of_days(*start, *end),
+            When::DateTimeRange { start, end } => What::Stretch { start: *start, end: *end },
+            When::TimeRange { from, until } => What::Hours(Window::between(*from, *until)),
+            When::Set { weekdays, from, until } => {
+                What::Weekly { weekdays, window: Window::between(*from, *until) }
+            }
+            When::Duration { .. } => return None,
+        };
+        let says_nothing = matches!(
+            what,
+            What::Stretch { start: None, end: None }
+                | What::Hours(Window::Any)
+                | What::Weekly { weekdays: [], window: Window::Any }
+        );
+        (!says_nothing).then_some(Self { what, text: &wish.text })
+    }
+
+    /// The hours left on this day; `None` when the day is not meant.
+    fn window(&self, day: NaiveDate) -> Option<Window> {
+        match self.what {
+            What::Hours(window) => Some(window),
+            What::Moment(at) => (at.date() == day).then(|| Window::At(at.time())),
+            What::Weekly { weekdays, window } => {
+                let number = day.weekday().number_from_monday() as u8;
+                (weekdays.is_empty() || weekdays.contains(&number)).then_some(window)
+            }
+            What::Stretch { start, end } => {
+                let (dawn, dusk) = (midnight(day), midnight(day.succ_opt()?));
+                let outside = start.is_some_and(|s| dusk <= s) || end.is_some_and(|e| e <= dawn);
+                let from = start.filter(|s| dawn < *s).map(|s| s.time());
+                let until = end.filter(|e| *e < dusk).map(|e| e.time());
+                (!outside).then(|| Window::between(from, until))
+            }
+        }
+    }
+
+    fn admits(&self, slot: Slot) -> bool {
+        self.window(slot.day()).is_some_and(|window| window.admits(slot))
+    }
+
+    fn touches(&self, slot: Slot) -> bool {
+        self.window(slot.day()).is_some_and(|window| window.touches(slot))
+    }
+
+    fn is_within_a_day(&self) -> bool {
+        let (Some(first), Some(last)) = (self.first_day(), self.last_day()) else { return false };
+        first == last
+    }
+
+    fn first_day(&self) -> Option<NaiveDate> {
+        match self.what {
+            What::Moment(at) => Some(at.date()),
+            What::Stretch { start, .. } => start.map(|start| start.date()),
+            What::Weekly { .. } | What::Hours(_) => None,
+        }
+    }
+
+    fn last_day(&self) -> Option<NaiveDate> {
+        match self.what {
+            What::Moment(at) => Some(at.date()),
+            What::Stretch { end, .. } => {
+                let end = end?;
+                if end.time() == NaiveTime::MIN { end.date().pred_opt() } else { Some(end.date()) }
+            }
+            What::Weekly { .. } | What::Hours(_) => None,
+        }
+    }
+}
+
+impl Window {
+    /// Midnight as an end is the end of the day; an end before the beginning is open.
+    fn between(from: Option<NaiveTime>, until: Option<NaiveTime>) -> Self {
+        let from = from.filter(|from| *from != NaiveTime::MIN);
+        let until = until.filter(|until| from.unwrap_or(NaiveTime::MIN) < *until);
+        match (from, until) {
+            (None, None) => Self::Any,
+            (from, until) => Self::Between { from, until },
+        }
+    }
+
+    /// Whether a visit in this slot is what was meant.
+    ///
+    /// A range that is long enough holds the whole visit; in a shorter one it begins. A part of the
+    /// day is when a visit begins and mostly takes place: one from 10:00 to 12:30 is a morning.
+    fn admits(self, slot: Slot) -> bool {
+        let (start, end) = (slot.start.time(), slot.end.time());
+        match self {
+            Self::Any => true,
+            Self::At(time) => start == time,
+            Self::Between { from, until: None } => from.is_none_or(|from| from <= start),
+            Self::Between { from: None, until: Some(until) } => end <= until,
+            Self::Between { from: Some(from), until: Some(until) } => {
+                let (length, minutes) = ((until - from).num_minutes(), slot.minutes());
+                let begins = from <= start && start < until;
+                let mostly = minutes <= 2 * (until - start).num_minutes();
+                begins && (end <= until || length < minutes || (mostly && is_dagdeel(from, until)))
+            }
+        }
+    }
+
+    /// Whether any of the slot lies in the window.
+    fn touches(self, slot: Slot) -> bool {
+        let (start, end) = (slot.start.time(), slot.end.time());
+        match self {
+            Self::Any => true,
+            Self::At(time) => start <= time && time < end,
+            Self::Between { from, until } => {
+                from.is_none_or(|from| from < end) && until.is_none_or(|until| start < until)
+            }
+        }
+    }
+}
+
+/// The parts of a day as mail means them: ochtend until 12, middag 12-18, avond from 18.
+fn is_dagdeel(from: NaiveTime, until: NaiveTime) -> bool {
+    use chrono::Timelike;
+    let whole = from.minute() == 0 && until.minute() == 0;
+    whole && matches!((from.hour(), until.hour()), (6 | 8, 12) | (12, 18) | (18, 23))
+}
+
+/// Makes one of two periods of which an open one ends or begins within the other.
+fn cut_by_each_other(mut periods: Vec<Said<'_>>) -> Vec<Said<'_>> {
+    let mut settled: Vec<Said<'_>> = Vec::new();
+    // The closed ones first, so that the open ones find what they cut.
+    periods.sort_by_key(|said| match said.what {
+        What::Stretch { start: Some(_), end: Some(_) } => 0,
+        What::Stretch { .. } | What::Moment(_) | What::Weekly { .. } | What::Hours(_) => 1,
+    });
+    for period in periods {
+        match settled.iter_mut().find_map(|other| Some((cut(other.what, period.what)?, other))) {
+            Some((what, other)) => other.what = what,
+            None => settled.push(period),
+        }
+    }
+    settled
+}
+
+fn cut<'a>(whole: What<'a>, open: What<'a>) -> Option<What<'a>> {
+    let What::Stretch { start, end } = whole else { return None };
+    let inside =
+        |at: NaiveDateTime| start.is_none_or(|start| start < at) && end.is_none_or(|end| at < end);
+    match open {
+        What::Stretch { start: Some(after), end: None } if inside(after) => {
+            Some(What::Stretch { start: Some(after), end })
+        }
+        What::Stretch { start: None, end: Some(before) } if inside(before) => {
+            Some(What::Stretch { start, end: Some(before) })
+        }
+        What::Stretch { .. } | What::Moment(_) | What::Weekly { .. } | What::Hours(_) => None,
+    }
+}
+
+/// The moment by which a visit must be over; hours without a day bound nothing, since they are
+/// about the answer or the train.
+fn end_of(when: &When) -> Option<NaiveDateTime> {
+    match when {
+        When::Date(day) => day.succ_opt().map(midnight),
+        When::DateTime(at) => Some(*at),
+        When::DateRange { end, .. } => end.map(midnight),
+        When::DateTimeRange { end, .. } => *end,
+        When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => None,
+    }
+}
+
+fn stretch_of_days<'a>(start: Option<NaiveDate>, end: Option<NaiveDate>) -> What<'a> {
+    What::Stretch { start: start.map(midnight), end: end.map(midnight) }
+}
+
+fn midnight(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::MIN)
+}
