@@ -8,6 +8,7 @@ pub mod command;
 pub mod desk;
 pub mod event;
 pub mod ids;
+pub mod keys;
 pub mod letter;
 pub mod mail;
 pub mod notice;
