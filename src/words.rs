@@ -5,9 +5,17 @@
 //! time is an argument, and the same facts give the same bytes.
 
 pub mod dates;
+mod facts;
+mod ical_stub;
+mod letter;
+mod markup;
+mod mime;
+pub mod specimen;
+mod thread;
+mod values;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{Environment, UndefinedBehavior};
 
 /// A template that cannot be used, with its place and the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -37,13 +45,13 @@ impl Words {
     ) -> Result<Self, WordsError> {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Escaping is done where text becomes HTML, not while it is still text.
-        env.set_auto_escape_callback(|_| AutoEscape::None);
+        env.set_auto_escape_callback(values::escaping);
         // A line that holds only a tag leaves no empty line behind.
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
             env.set_syntax(syntax);
         }
         dates::register(&mut env);
+        values::register(&mut env);
         for (name, source) in sources {
             env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;
         }
