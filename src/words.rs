@@ -46,13 +46,12 @@ impl Words {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(values::escaping);
-        // A line that holds only a tag leaves no empty line behind.
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-            env.set_syntax(syntax);
-        }
         dates::register(&mut env);
         values::register(&mut env);
         for (name, source) in sources {
+            set_syntax(&mut env, &name);
+            // The engine takes off one line break at the end; a letter that is included keeps its own.
+            let source = if is_letter(&name) { source + "\n" } else { source };
             env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;
         }
         Ok(Self { env })
@@ -66,6 +65,20 @@ impl Words {
             .map_err(|_| WordsError::Missing { name: name.to_owned() })?;
         template.render(facts).map_err(|e| template_error(name, &e))
     }
+}
+
+/// In chat a line that holds only a tag leaves no empty line behind. In a letter it does: there an
+/// empty line only parts paragraphs, and a sentence may end in a tag without losing its line break.
+fn set_syntax(env: &mut Environment<'static>, name: &str) {
+    let trims = !is_letter(name);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(trims).lstrip_blocks(trims).build() {
+        env.set_syntax(syntax);
+    }
+}
+
+/// Letters and their parts are Markdown.
+fn is_letter(name: &str) -> bool {
+    name.ends_with(".md")
 }
 
 fn template_error(name: &str, error: &minijinja::Error) -> WordsError {

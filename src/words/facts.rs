@@ -15,6 +15,7 @@
 //! | `invitation` | the calendar object that goes along |
 //! | `bot`, `general`, `organisation` | from config |
 
+use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use crate::domain::desk::Desk;
@@ -40,23 +41,23 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
     context! {
         kind => draft.kind.slug(),
         language => language_of(draft),
-        to => draft.to,
+        to => Serde(&draft.to),
         for_host => draft.kind.is_for_host(),
         is_answer => draft.answers.is_some(),
         is_last => draft.is_last,
-        case => visit.map(|visit| visit.id),
-        visit => visit,
-        guest => visit.map_or_else(nobody, |visit| visit.guest.clone()),
+        case => Serde(visit.map(|visit| visit.id)),
+        visit => Serde(visit),
+        guest => Serde(visit.map_or_else(nobody, |visit| visit.guest.clone())),
         stands => appointment_of(draft).is_some(),
-        slot => slot_of(draft),
-        previous_slot => draft.facts.previous_slot,
-        wijk => wijk_of(desk, draft),
-        host => host_of(desk, draft),
-        facts => draft.facts,
-        invitation => draft.invitation,
-        bot => desk.bot,
-        general => desk.general,
-        organisation => desk.organisation,
+        slot => Serde(slot_of(draft)),
+        previous_slot => Serde(&draft.facts.previous_slot),
+        wijk => Serde(wijk_of(desk, draft)),
+        host => Serde(host_of(desk, draft)),
+        facts => Serde(&draft.facts),
+        invitation => Serde(&draft.invitation),
+        bot => Serde(&desk.bot),
+        general => Serde(&desk.general),
+        organisation => desk.organisation.as_str(),
     }
 }
 

@@ -96,7 +96,8 @@ impl Words {
         marks: [&str; 2],
     ) -> Result<(String, String), WordsError> {
         let source = self.render(name, facts)?;
-        let (first, body) = source.split_once('\n').unwrap_or((source.as_str(), ""));
+        let source = source.trim();
+        let (first, body) = source.split_once('\n').unwrap_or((source, ""));
         let title = marks.iter().find_map(|mark| first.strip_prefix(mark));
         match title.map(|title| one_line(&read(title.trim()))) {
             Some(title) if !title.is_empty() => Ok((title, body.trim().to_owned())),

@@ -8,7 +8,7 @@
 //! A value that is absent is an error here, not the word `none` in somebody's letter: test it first
 //! with `{% if %}`.
 
-use minijinja::value::ViaDeserialize;
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter};
 
 use crate::domain::time::Days;
@@ -17,8 +17,7 @@ const MARKDOWN: &str = "markdown";
 
 /// Escaping for templates whose name ends in `.md`; none for the others.
 pub(super) fn escaping(name: &str) -> AutoEscape {
-    let is_letter = std::path::Path::new(name).extension().is_some_and(|end| end == "md");
-    if is_letter { AutoEscape::Custom(MARKDOWN.into()) } else { AutoEscape::None }
+    if super::is_letter(name) { AutoEscape::Custom(MARKDOWN.into()) } else { AutoEscape::None }
 }
 
 /// Adds the formatter and the filters `alineas`/`paragraphs`, `laatste_dag`/`last_day`.
@@ -28,7 +27,7 @@ pub(super) fn register(env: &mut Environment<'static>) {
         env.add_filter(name, |text: &str| Value::from_safe_string(paragraphs(text)));
     }
     for name in ["laatste_dag", "last_day"] {
-        env.add_filter(name, |days: ViaDeserialize<Days>| last_day(&days));
+        env.add_filter(name, |days: Serde<Days>| last_day(&days));
     }
 }
 
