@@ -8,10 +8,8 @@
 //! A value that is absent is an error here, not the word `none` in somebody's letter: test it first
 //! with `{% if %}`.
 
-use minijinja::value::Serde;
+use chrono::NaiveDate;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter};
-
-use crate::domain::time::Days;
 
 const MARKDOWN: &str = "markdown";
 
@@ -20,14 +18,14 @@ pub(super) fn escaping(name: &str) -> AutoEscape {
     if super::is_letter(name) { AutoEscape::Custom(MARKDOWN.into()) } else { AutoEscape::None }
 }
 
-/// Adds the formatter and the filters `alineas`/`paragraphs`, `laatste_dag`/`last_day`.
+/// Adds the formatter and the filters `alineas`/`paragraphs`, `dag_ervoor`/`day_before`.
 pub(super) fn register(env: &mut Environment<'static>) {
     env.set_formatter(format);
     for name in ["alineas", "paragraphs"] {
         env.add_filter(name, |text: &str| Value::from_safe_string(paragraphs(text)));
     }
-    for name in ["laatste_dag", "last_day"] {
-        env.add_filter(name, |days: Serde<Days>| last_day(&days));
+    for name in ["dag_ervoor", "day_before"] {
+        env.add_filter(name, day_before);
     }
 }
 
@@ -102,9 +100,11 @@ fn paragraphs(text: &str) -> String {
     source
 }
 
-/// The last day of a row of days, as the date filters take it.
-fn last_day(days: &Days) -> String {
-    days.end.pred_opt().unwrap_or(days.end).to_string()
+/// The day before a date. Rows of days end before their `end`; a letter names the last day in them.
+fn day_before(date: &str) -> Result<String, Error> {
+    let day = date.parse::<NaiveDate>().ok().and_then(|day| day.pred_opt());
+    day.map(|day| day.to_string())
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("`{date}` is not a date")))
 }
 
 #[cfg(test)]
