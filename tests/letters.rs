@@ -3,6 +3,14 @@
 //! `UPDATE=1 cargo test --test letters` rewrites the recordings; read the difference before it goes
 //! in. Calendar objects are recorded by their words only: `tests/calendar.rs` judges the objects.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail by a panic; the helpers here are used by tests only"
+)]
+
 #[path = "letters/b1.rs"]
 mod b1;
 #[path = "letters/support.rs"]
@@ -54,7 +62,8 @@ fn every_kind_has_its_templates_and_every_template_its_kind() {
         let slugs = wanted.iter().map(|kind| kind.slug().to_owned());
         let wanted: BTreeSet<String> = slugs.chain(["agenda".to_owned()]).collect();
         let present = templates().into_iter().filter_map(|(name, _)| {
-            let name = name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".md")?.to_owned();
+            let name =
+                name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".md")?.to_owned();
             (!name.starts_with('_')).then_some(name)
         });
         assert_eq!(present.collect::<BTreeSet<_>>(), wanted, "templates/{folder}");
@@ -101,7 +110,8 @@ fn a_letter_is_seven_bit_with_short_lines() {
         // An address with a key is one word that no header can fold; RFC 5322 allows 998.
         assert!(mime.lines().all(|line| line.len() <= 100), "{}:\n{mime}", draft.id);
         assert_eq!(mime.matches('\n').count(), mime.matches("\r\n").count(), "{}", draft.id);
-        let long = render(&draft).text.lines().find(|line| line.chars().count() > 78).map(String::from);
+        let long =
+            render(&draft).text.lines().find(|line| line.chars().count() > 78).map(String::from);
         assert_eq!(long, None, "{}", draft.id);
     }
 }
@@ -173,14 +183,25 @@ fn an_invitation_goes_along_twice_with_the_same_bytes() {
     for (name, method) in [("bevestiging.vol-nl", "REQUEST"), ("afzegging.vol-nl", "CANCEL")] {
         let letter = render(&draft_of(name)).letter;
         let mail = parse(&letter.mime);
-        let kinds: Vec<String> = mail.parts.iter().map(|part| {
-            let kind = part.content_type().unwrap();
-            format!("{}/{}", kind.ctype(), kind.subtype().unwrap())
-        }).collect();
-        assert_eq!(kinds, [
-            "multipart/mixed", "multipart/alternative", "text/plain", "text/html",
-            "text/calendar", "application/ics",
-        ]);
+        let kinds: Vec<String> = mail
+            .parts
+            .iter()
+            .map(|part| {
+                let kind = part.content_type().unwrap();
+                format!("{}/{}", kind.ctype(), kind.subtype().unwrap())
+            })
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "multipart/mixed",
+                "multipart/alternative",
+                "text/plain",
+                "text/html",
+                "text/calendar",
+                "application/ics",
+            ]
+        );
         let (shown, attached) = (&mail.parts[4], &mail.parts[5]);
         let kind = shown.content_type().unwrap();
         assert_eq!(kind.attribute("method"), Some(method));
@@ -225,6 +246,112 @@ fn nothing_breaks_out_of_a_header() {
 }
 
 #[test]
+fn a_long_subject_in_any_script_is_folded_and_read_back() {
+    let mut draft = draft_of("voorstel.vol-nl");
+    let long = format!(
+        "Één vraag {} 🏘️ über Straße =?utf-8?q?x=0D=0ABcc:_a=40b?=",
+        "en nog een ".repeat(20)
+    );
+    draft.thread.subject = long.clone();
+    let letter = render(&draft).letter;
+    let mail = parse(&letter.mime);
+    let expected = format!("Re: {} [WB-2026-014]", words(&long).replace("=?", "= ?"));
+    assert_eq!(mail.subject(), Some(expected.as_str()));
+    let (headers, _) = letter.mime.split_once("\r\n\r\n").unwrap();
+    assert!(headers.lines().all(|line| line.len() <= 100), "{headers}");
+}
+
+#[test]
+fn a_letter_can_be_written_whatever_is_known() {
+    use werkbezoek::domain::visit::Stage::{AcceptedWithReservation, Declined, Requested};
+    for draft in specimens() {
+        let mut variants = vec![LetterDraft { visit: None, invitation: None, ..draft.clone() }];
+        variants.push(LetterDraft { facts: Default::default(), ..draft.clone() });
+        variants.push(LetterDraft { host: None, is_last: true, ..draft.clone() });
+        for stage in [Requested, AcceptedWithReservation, Declined] {
+            let mut variant = draft.clone();
+            if let Some(visit) = &mut variant.visit {
+                visit.stage = stage;
+            }
+            variants.push(variant);
+        }
+        for mut office in [draft.clone(), draft.clone()] {
+            office.invitation = None;
+            if let Some(visit) = &mut office.visit {
+                visit.appointment = None;
+                visit.offer = None;
+                visit.wijk = Some(werkbezoek::domain::ids::WijkId::new("wilgensingel"));
+                visit.guest.name = None;
+            }
+            variants.push(office);
+        }
+        for variant in variants {
+            let text = render(&variant).text;
+            assert!(!words(&text).contains("none"), "{}", variant.id);
+            if variant.kind.is_for_host() || variant.language == Language::Nl {
+                let faults = b1::faults(variant.id.as_str(), &text);
+                assert!(faults.is_empty(), "{faults:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_label_has_a_word() {
+    use werkbezoek::domain::people::{Need, Office, Theme};
+    let needs =
+        ["pers", "foto", "beveiliging", "rolstoel", "dieet", "parkeren", "ov", "tolk", "lunch"]
+            .map(|need| serde_json::from_value::<Need>(need.into()).unwrap());
+    let themes = [
+        "huisvesting",
+        "onderwijs",
+        "armoede",
+        "veiligheid",
+        "gezondheid",
+        "participatie",
+        "leefbaarheid",
+        "duurzaamheid",
+        "jeugd",
+        "ondermijning",
+    ]
+    .map(|theme| serde_json::from_value::<Theme>(theme.into()).unwrap());
+    for name in ["bevestiging.vol-nl", "bevestiging.vol-en", "gastheer-uitnodiging.vol-nl"] {
+        for office in Office::ALL {
+            let mut draft = draft_of(name);
+            let visit = draft.visit.as_mut().unwrap();
+            visit.guest.office = office;
+            visit.guest.name = None;
+            visit.guest.needs = needs.to_vec();
+            visit.request.themes = themes.to_vec();
+            render(&draft);
+        }
+    }
+}
+
+#[test]
+fn the_check_of_templates_finds_nothing_in_ours_and_something_in_a_broken_one() {
+    assert!(support::words_of_house().faults_in_letters().is_empty());
+    let broken = templates().into_iter().map(|(name, text)| {
+        if name == "nl/_afspraak.md" {
+            (name, format!("{text}{{{{ weg }}}}"))
+        } else {
+            (name, text)
+        }
+    });
+    let words = werkbezoek::words::Words::from_sources(broken).unwrap();
+    let faults = words.faults_in_letters();
+    assert!(faults.len() > 3 && faults[0].to_string().contains("nl/_afspraak.md"), "{faults:?}");
+}
+
+#[test]
+fn an_address_that_cannot_stand_in_a_header_is_an_error() {
+    let mut draft = draft_of("voorstel.vol-nl");
+    draft.to.address = werkbezoek::domain::people::Address::parse("jósé@x.example").unwrap();
+    let error = support::words_of_house().letter(&desk(), now(), &draft).unwrap_err();
+    assert!(error.to_string().contains("cannot stand in a header"), "{error}");
+}
+
+#[test]
 fn a_hostile_name_is_shown_as_it_is_and_does_nothing() {
     let name = "\"Jan\" <b>*_x_*</b>, #1. [k](https://kwaad.example) &amp; {{ general.phone }}";
     for draft in specimens() {
@@ -236,7 +363,9 @@ fn a_hostile_name_is_shown_as_it_is_and_does_nothing() {
         }
         let rendered = render(&draft);
         let shown = words(&rendered.text);
-        assert!(shown.contains(&format!("Geachte {name},")) || shown.contains(&format!("Dear {name},")));
+        assert!(
+            shown.contains(&format!("Geachte {name},")) || shown.contains(&format!("Dear {name},"))
+        );
         assert!(!rendered.html.contains("<b>") && !rendered.html.contains("kwaad.example\""));
         assert_eq!(text_words(&rendered.text), html_words(&rendered.html));
         let mail = MessageParser::default().parse(rendered.letter.mime.as_bytes()).unwrap();
@@ -250,7 +379,11 @@ fn what_staff_write_stays_text() {
     let mut draft = draft_of("bericht.vol-nl");
     draft.facts.text = Some("# Let op\n1. *een*\n<i>twee</i>\n\n    drie".into());
     let rendered = render(&draft);
-    assert!(rendered.text.contains("# Let op\n1. *een*\n<i>twee</i>\n\ndrie\n"), "{}", rendered.text);
+    assert!(
+        rendered.text.contains("# Let op\n1. *een*\n<i>twee</i>\n\ndrie\n"),
+        "{}",
+        rendered.text
+    );
     assert!(rendered.html.contains("1. *een*<br>"), "{}", rendered.html);
 }
 

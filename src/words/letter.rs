@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 
 use crate::domain::desk::Desk;
 use crate::domain::keys;
-use crate::domain::letter::{Invitation, Letter, LetterDraft, LetterState};
+use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::time::Instant;
 
 use super::facts::{context_of, host_of, language_of, wijk_of};
@@ -126,13 +126,16 @@ impl Words {
         let name = format!("{}/agenda.md", language_of(draft));
         let (summary, body) = self.titled(&name, context_of(desk, draft), TITLE_MARKS)?;
         let description = plain(&read(&body));
-        let host = host_of(desk, draft);
-        let write = |invitation: &Invitation| {
-            super::ical_stub::object(
-                desk, now, visit, wijk, host, invitation, &summary, description.trim_end(),
-            )
-        };
-        Ok(Some(write(invitation)))
+        Ok(Some(super::ical_stub::object(
+            desk,
+            now,
+            visit,
+            wijk,
+            host_of(desk, draft),
+            invitation,
+            &summary,
+            description.trim_end(),
+        )))
     }
 }
 

@@ -6,11 +6,12 @@
 
 use std::time::SystemTime;
 
+use lettre::Message;
 use lettre::message::header::{
-    ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0,
+    ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
+    MIME_VERSION_1_0,
 };
 use lettre::message::{Body, MessageBuilder, MultiPart, SinglePart};
-use lettre::Message;
 
 use crate::domain::letter::Method;
 use crate::domain::people::{Address, Mailbox};
@@ -57,7 +58,7 @@ fn headers(parts: &Parts<'_>) -> Result<MessageBuilder, String> {
     let mut builder = Message::builder()
         .from(mailbox(parts.from)?)
         .to(mailbox(parts.to)?)
-        .subject(visible(parts.subject))
+        .subject(for_header(parts.subject))
         .date(SystemTime::from(parts.date))
         .message_id(Some(format!("<{}>", parts.message_id)));
     for cc in parts.cc {
@@ -89,11 +90,17 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
+/// Words that stand in a header as they are: no line breaks, and nothing that a mail program would
+/// decode as an encoded word (RFC 2047).
+fn for_header(text: &str) -> String {
+    visible(text).replace("=?", "= ?")
+}
+
 fn mailbox(mailbox: &Mailbox) -> Result<lettre::message::Mailbox, String> {
     let address = mailbox.address.as_str();
     let is_ascii = address.is_ascii();
     let parsed = address.parse::<lettre::Address>().ok().filter(|_| is_ascii);
-    let name = mailbox.name.as_deref().map(visible).filter(|name| !name.is_empty());
+    let name = mailbox.name.as_deref().map(for_header).filter(|name| !name.is_empty());
     match parsed {
         Some(parsed) => Ok(lettre::message::Mailbox::new(name, parsed)),
         None => Err(format!(
@@ -120,16 +127,17 @@ fn body(parts: &Parts<'_>) -> Result<MultiPart, String> {
 
 /// lettre draws a boundary at random; ours replaces it. `=_` occurs in neither quoted-printable nor
 /// base64, so the boundary cannot occur in a part.
-fn with_boundary(
-    builder: lettre::message::MultiPartBuilder,
-    level: &str,
-    seed: &str,
-) -> MultiPart {
+fn with_boundary(builder: lettre::message::MultiPartBuilder, level: &str, seed: &str) -> MultiPart {
     builder.boundary(format!("=_{level}_{seed}")).build()
 }
 
 fn text_part(kind: &str, text: &str) -> Result<SinglePart, String> {
-    part(kind, text.replace('\n', "\r\n").into_bytes(), ContentTransferEncoding::QuotedPrintable, None)
+    part(
+        kind,
+        text.replace('\n', "\r\n").into_bytes(),
+        ContentTransferEncoding::QuotedPrintable,
+        None,
+    )
 }
 
 fn calendar_part(

@@ -14,12 +14,24 @@ use crate::domain::reading::Language;
 use crate::domain::time::{Instant, instant};
 use crate::domain::visit::{Stage, Thread, Visit};
 
+use super::{Words, WordsError};
+
 pub use desk::desk;
 pub use reasons::{questions, reasons};
 
 /// The moment at which the specimens are decided: Friday 20 November 2026, 11.00 in Amsterdam.
 pub fn now() -> Instant {
     instant(case::wall(2026, 11, 20, 11, 0))
+}
+
+impl Words {
+    /// Renders every specimen and returns what went wrong: the check on edited templates.
+    pub fn faults_in_letters(&self) -> Vec<WordsError> {
+        let desk = desk();
+        let letters = specimens();
+        let results = letters.iter().map(|draft| self.letter(&desk, now(), draft));
+        results.filter_map(Result::err).collect()
+    }
 }
 
 /// All specimens. Each has an identity of its own, `wb-2026-014.<slug>.<variant>`.
@@ -55,12 +67,7 @@ fn bare(kind: LetterKind, language: Language) -> LetterDraft {
     draft
 }
 
-fn draft(
-    kind: LetterKind,
-    language: Language,
-    variant: &str,
-    visit: Option<Visit>,
-) -> LetterDraft {
+fn draft(kind: LetterKind, language: Language, variant: &str, visit: Option<Visit>) -> LetterDraft {
     let id = LetterId::about(case::id(), kind.slug(), &format!("{variant}-{}", code(language)));
     let host = desk::host();
     let is_for_host = kind.is_for_host();
@@ -71,7 +78,7 @@ fn draft(
         cc: Vec::new(),
         language,
         thread: if is_for_host { Thread::default() } else { case::thread() },
-        answers: (!is_for_host).then(case::mail),
+        answers: (!is_for_host && !is_by_clock(kind)).then(case::mail),
         visit: visit.map(Box::new),
         host: Some(host),
         facts: Facts::default(),
@@ -79,6 +86,17 @@ fn draft(
         not_before: now(),
         is_last: false,
     }
+}
+
+/// Whether no mail of the guest leads to it.
+fn is_by_clock(kind: LetterKind) -> bool {
+    matches!(
+        kind,
+        LetterKind::Reminder
+            | LetterKind::Thanks
+            | LetterKind::CancelledByUs
+            | LetterKind::OfferLapsed
+    )
 }
 
 fn code(language: Language) -> &'static str {
@@ -110,9 +128,9 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         | LetterKind::Change
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate => Some(Method::Request),
-        LetterKind::CancelledByUs
-        | LetterKind::CancelledByGuest
-        | LetterKind::HostCancellation => Some(Method::Cancel),
+        LetterKind::CancelledByUs | LetterKind::CancelledByGuest | LetterKind::HostCancellation => {
+            Some(Method::Cancel)
+        }
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::Offer
@@ -150,9 +168,9 @@ fn stage_of(kind: LetterKind) -> Stage {
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostReminder => Stage::Confirmed,
-        LetterKind::CancelledByUs
-        | LetterKind::CancelledByGuest
-        | LetterKind::HostCancellation => Stage::Cancelled,
+        LetterKind::CancelledByUs | LetterKind::CancelledByGuest | LetterKind::HostCancellation => {
+            Stage::Cancelled
+        }
         LetterKind::Thanks | LetterKind::HostHeldQuestion => Stage::HeldVisit,
         LetterKind::OfferLapsed => Stage::Lapsed,
     }

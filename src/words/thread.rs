@@ -72,7 +72,9 @@ fn after<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
 
 fn with_case(subject: String, visit: Option<VisitId>) -> String {
     match visit {
-        Some(id) if !subject.to_uppercase().contains(&id.to_string()) => format!("{subject} [{id}]"),
+        Some(id) if !subject.to_uppercase().contains(&id.to_string()) => {
+            format!("{subject} [{id}]")
+        }
         Some(_) | None => subject,
     }
 }

@@ -9,7 +9,9 @@
 //! with `{% if %}`.
 
 use chrono::NaiveDate;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter,
+};
 
 const MARKDOWN: &str = "markdown";
 

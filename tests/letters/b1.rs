@@ -4,16 +4,40 @@ const WORDS_MEAN_MAX: f64 = 12.0;
 const WORDS_MAX: usize = 20;
 
 const OFFICIALESE: [&str; 28] = [
-    "middels", "teneinde", "derhalve", "inzake", "conform", "gaarne", "betreffende", "omtrent",
-    "alsmede", "alsook", "doch", "echter", "tevens", "reeds", "dient", "dienen", "mits", "tenzij",
-    "indien", "hierbij", "hiermee", "ontvangst", "geschieden", "verzoeke", "aangaande", "wederom",
-    "uiterlijk", "voornoemd",
+    "middels",
+    "teneinde",
+    "derhalve",
+    "inzake",
+    "conform",
+    "gaarne",
+    "betreffende",
+    "omtrent",
+    "alsmede",
+    "alsook",
+    "doch",
+    "echter",
+    "tevens",
+    "reeds",
+    "dient",
+    "dienen",
+    "mits",
+    "tenzij",
+    "indien",
+    "hierbij",
+    "hiermee",
+    "ontvangst",
+    "geschieden",
+    "verzoeke",
+    "aangaande",
+    "wederom",
+    "uiterlijk",
+    "voornoemd",
 ];
 const GENDERED: [&str; 6] =
     ["geachte heer ", "geachte mevrouw", "beste heer", "beste mevrouw", "dhr.", "mevr."];
 
 /// What is wrong with the text part of a letter, one line for each fault.
-pub fn faults(name: &str, text: &str) -> Vec<String> {
+pub(crate) fn faults(name: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let sentences = sentences(text);
     let lengths: Vec<usize> = sentences.iter().map(|s| s.split_whitespace().count()).collect();
@@ -60,10 +84,11 @@ fn blocks(text: &str) -> Vec<String> {
     let mut is_open = false;
     for line in text.lines() {
         let bare = line.trim();
-        let is_item = bare.starts_with("- ") || bare.starts_with(|c: char| c.is_ascii_digit());
+        let is_marked = bare.starts_with("- ") || bare.starts_with(|c: char| c.is_ascii_digit());
+        let is_item = is_marked && !line.starts_with(' ');
         if bare.is_empty() {
             is_open = false;
-        } else if is_open && !(is_item && !line.starts_with(' ')) {
+        } else if is_open && !is_item {
             let last = blocks.last_mut().unwrap();
             last.push(' ');
             last.push_str(bare);

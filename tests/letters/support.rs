@@ -10,15 +10,15 @@ use werkbezoek::words::Words;
 use werkbezoek::words::specimen::{desk, now, specimens};
 
 /// A finished letter with its parts as a mail program decodes them.
-pub struct Rendered {
-    pub letter: Letter,
-    pub text: String,
-    pub html: String,
-    pub calendar: Option<String>,
+pub(crate) struct Rendered {
+    pub(crate) letter: Letter,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    pub(crate) calendar: Option<String>,
 }
 
 /// All templates of letters, as pairs of name and source.
-pub fn templates() -> Vec<(String, String)> {
+pub(crate) fn templates() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut found = Vec::new();
     for folder in ["nl", "en"] {
@@ -31,11 +31,11 @@ pub fn templates() -> Vec<(String, String)> {
     found
 }
 
-pub fn words_of_house() -> Words {
+pub(crate) fn words_of_house() -> Words {
     Words::from_sources(templates()).unwrap()
 }
 
-pub fn render(draft: &LetterDraft) -> Rendered {
+pub(crate) fn render(draft: &LetterDraft) -> Rendered {
     thread_local! {
         static WORDS: Words = words_of_house();
     }
@@ -54,19 +54,19 @@ pub fn render(draft: &LetterDraft) -> Rendered {
     Rendered { text, html, calendar, letter: letter.clone() }
 }
 
-pub fn parse(mime: &str) -> Message<'_> {
+pub(crate) fn parse(mime: &str) -> Message<'_> {
     MessageParser::default().parse(mime.as_bytes()).unwrap()
 }
 
 /// The specimen whose identity ends in `name`.
-pub fn draft_of(name: &str) -> LetterDraft {
+pub(crate) fn draft_of(name: &str) -> LetterDraft {
     let end = format!(".{name}");
     let mut drafts = specimens().into_iter();
     drafts.find(|draft| draft.id.as_str().ends_with(&end)).unwrap_or_else(|| panic!("no {name}"))
 }
 
 /// Headers, text and HTML on one page.
-pub fn record(rendered: &Rendered) -> String {
+pub(crate) fn record(rendered: &Rendered) -> String {
     let (headers, _) = rendered.letter.mime.split_once("\r\n\r\n").unwrap();
     let mut page = headers.replace("\r\n", "\n");
     write!(page, "\n\n=== text\n{}\n=== html\n{}", rendered.text, rendered.html).unwrap();
@@ -84,12 +84,12 @@ pub fn record(rendered: &Rendered) -> String {
 }
 
 /// All words on one line.
-pub fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a text part without the marks of its lists.
-pub fn text_words(text: &str) -> String {
+pub(crate) fn text_words(text: &str) -> String {
     let bare = |line: &str| {
         let line = line.trim();
         let unmarked = line.strip_prefix("- ").unwrap_or(line);
@@ -100,7 +100,7 @@ pub fn text_words(text: &str) -> String {
 }
 
 /// The words of the body of a page of HTML.
-pub fn html_words(html: &str) -> String {
+pub(crate) fn html_words(html: &str) -> String {
     let (_, body) = html.split_once("<body").unwrap();
     let (_, body) = body.split_once('>').unwrap();
     let mut text = String::new();

@@ -74,7 +74,11 @@ fn word_of(span: &Span) -> String {
 fn with_target(words: &str, to: &str) -> String {
     let bare = to.split_once(':').map_or(to, |(_, rest)| rest.trim_start_matches('/'));
     let is_number = to.starts_with("tel:");
-    if is_number || words == to || words == bare { words.to_owned() } else { format!("{words} ({to})") }
+    if is_number || words == to || words == bare {
+        words.to_owned()
+    } else {
+        format!("{words} ({to})")
+    }
 }
 
 fn wrapped(line: &str, width: usize) -> Vec<String> {

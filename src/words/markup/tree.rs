@@ -54,20 +54,26 @@ impl Reader<'_> {
         let mut blocks = Vec::new();
         let mut loose = Vec::new();
         while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::End(_) => break,
-                Event::Start(tag) if is_block(&tag) => {
-                    flush(&mut loose, &mut blocks);
-                    self.block(&tag, &mut blocks);
-                }
-                other => loose.extend(self.span(other)),
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            if let Event::Start(tag) = &event
+                && is_block(tag)
+            {
+                flush(&mut loose, &mut blocks);
+                self.block(tag, &mut blocks);
+            } else {
+                loose.extend(self.span(event));
             }
         }
         flush(&mut loose, &mut blocks);
         blocks
     }
 
-    #[allow(clippy::wildcard_enum_match_arm, reason = "a foreign enum; the rest is plain text here")]
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "a foreign enum; the rest is plain text here"
+    )]
     fn block(&mut self, tag: &Tag<'_>, blocks: &mut Vec<Block>) {
         match tag {
             Tag::Heading { level, .. } => {

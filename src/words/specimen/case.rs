@@ -191,17 +191,20 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
     match kind {
         LetterKind::Question => Facts { question: questions().into_iter().next(), ..nothing },
         LetterKind::Offer => Facts { recess: Some(recess()), ..offering() },
-        LetterKind::NothingFree => Facts {
-            reasons: vec![Reason::KamerDay, Reason::WeekFull { max: 1 }],
-            ..offering()
-        },
+        LetterKind::NothingFree => {
+            Facts { reasons: vec![Reason::KamerDay, Reason::WeekFull { max: 1 }], ..offering() }
+        }
         LetterKind::SlotGone => Facts { slot: Some(first), ..offering() },
         LetterKind::Change | LetterKind::HostUpdate => {
             Facts { slot: Some(first), previous_slot: Some(second), ..nothing }
         }
         LetterKind::CancelledByUs | LetterKind::HostCancellation => Facts {
             slot: Some(first),
-            text: Some(by_language(language, "Het buurthuis is dan dicht.", "The centre is closed.")),
+            text: Some(by_language(
+                language,
+                "Het buurthuis is dan dicht.",
+                "The centre is closed.",
+            )),
             ..nothing
         },
         LetterKind::Reminder | LetterKind::HostReminder => {
@@ -228,11 +231,7 @@ fn offering() -> Facts {
 }
 
 fn recess() -> NamedPeriod {
-    NamedPeriod {
-        name: "Kerstreces".to_owned(),
-        start: day(2026, 12, 18),
-        end: day(2027, 1, 11),
-    }
+    NamedPeriod { name: "Kerstreces".to_owned(), start: day(2026, 12, 18), end: day(2027, 1, 11) }
 }
 
 fn by_language(language: Language, dutch: &str, english: &str) -> String {
