@@ -9,5 +9,6 @@ pub mod engine;
 pub mod mail;
 pub mod planning;
 pub mod reading;
+pub mod rounds;
 pub mod store;
 pub mod words;

@@ -2,6 +2,9 @@
 //!
 //! `parse` is pure and total: whatever arrives, it answers with a mail or with a reason, in bounded
 //! time. `maildir` is the mailbox on files. Nothing here decides what a mail leads to.
+//!
+//! A `Mailbox` gives mails out as events and puts them away when their record is on disk; the rounds
+//! (`crate::rounds`) know no other side of it.
 
 mod body;
 mod headers;
@@ -11,3 +14,41 @@ pub mod parse;
 mod phrases;
 pub mod verdict;
 pub mod zones;
+
+use crate::domain::event::Event;
+use maildir::{Folder, MaildirError};
+
+/// Where mail waits, and where it is put away.
+pub trait Mailbox {
+    /// What names a mail in the box.
+    type Entry;
+
+    /// At most `most` mails that wait, as events. What is left for later is not among them.
+    ///
+    /// # Errors
+    /// When the box cannot be read.
+    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<Self::Entry>>, MailError>;
+
+    /// Moves a mail to where it ends up. Only after its record is on disk.
+    ///
+    /// # Errors
+    /// When it cannot be moved; then it still waits, and is known when it comes again.
+    fn put_away(&mut self, entry: &Self::Entry, folder: Folder) -> Result<(), MailError>;
+
+    /// The mail could not be handled now: it stays, and comes again after a while.
+    fn leave_for_later(&mut self, entry: &Self::Entry);
+}
+
+/// A mail that waits, with the event that it is.
+#[derive(Debug, Clone)]
+pub struct Arrived<E> {
+    pub entry: E,
+    pub event: Event,
+}
+
+/// What is wrong with the box.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    #[error(transparent)]
+    Maildir(#[from] MaildirError),
+}

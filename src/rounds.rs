@@ -14,6 +14,7 @@ use crate::domain::people::Staff;
 use crate::domain::time::{Instant, local};
 use crate::engine::Committed;
 use crate::engine::queue::Submit;
+use crate::mail::maildir::Folder;
 use crate::mail::{Arrived, MailError, Mailbox};
 use crate::reading::{Context, Policy, read_text};
 use crate::store::StoreError;
@@ -66,11 +67,11 @@ pub fn intake(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<usiz
 }
 
 /// Where a handled mail goes.
-fn folder(filing: &Filing) -> crate::mail::Folder {
+fn folder(filing: &Filing) -> Folder {
     match filing {
-        Filing::Answered { .. } | Filing::Filed { .. } => crate::mail::Folder::Handled,
-        Filing::WaitsForStaff { .. } => crate::mail::Folder::ForReview,
-        Filing::Quarantined { .. } => crate::mail::Folder::Quarantine,
+        Filing::Answered { .. } | Filing::Filed { .. } => Folder::Verwerkt,
+        Filing::WaitsForStaff { .. } => Folder::TerBeoordeling,
+        Filing::Quarantined { .. } => Folder::Quarantaine,
     }
 }
 

@@ -7,10 +7,17 @@
 pub mod chat;
 pub mod chat_specimen;
 pub mod dates;
+mod facts;
 pub mod ical;
+mod letter;
+mod markup;
+mod mime;
+pub mod specimen;
+mod thread;
+mod values;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{Environment, UndefinedBehavior};
 
 /// A template that cannot be used, with its place and the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -40,14 +47,15 @@ impl Words {
     ) -> Result<Self, WordsError> {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Escaping is done where text becomes HTML, not while it is still text.
-        env.set_auto_escape_callback(|name| chat::escaping(name).unwrap_or(AutoEscape::None));
-        // A line that holds only a tag leaves no empty line behind.
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-            env.set_syntax(syntax);
-        }
+        env.set_auto_escape_callback(|name| {
+            chat::escaping(name).unwrap_or_else(|| values::escaping(name))
+        });
         dates::register(&mut env);
+        values::register(&mut env);
         for (name, source) in sources {
+            set_syntax(&mut env, &name);
+            // The engine takes off one line break at the end; a letter that is included keeps its own.
+            let source = if is_letter(&name) { source + "\n" } else { source };
             env.add_template_owned(name.clone(), source).map_err(|e| template_error(&name, &e))?;
         }
         Ok(Self { env })
@@ -63,29 +71,24 @@ impl Words {
     }
 }
 
+/// In chat a line that holds only a tag leaves no empty line behind. In a letter it does: there an
+/// empty line only parts paragraphs, and a sentence may end in a tag without losing its line break.
+fn set_syntax(env: &mut Environment<'static>, name: &str) {
+    let trims = !is_letter(name);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(trims).lstrip_blocks(trims).build() {
+        env.set_syntax(syntax);
+    }
+}
+
+/// Letters and their parts are Markdown.
+fn is_letter(name: &str) -> bool {
+    name.ends_with(".md")
+}
+
 fn template_error(name: &str, error: &minijinja::Error) -> WordsError {
     WordsError::Template {
         name: error.name().unwrap_or(name).to_owned(),
         line: error.line().unwrap_or(0),
         detail: error.to_string(),
-    }
-}
-
-impl Words {
-    pub fn letter(
-        &self,
-        _: &crate::domain::desk::Desk,
-        _: crate::domain::time::Instant,
-        _: &crate::domain::letter::LetterDraft,
-    ) -> Result<crate::domain::letter::Letter, WordsError> {
-        unimplemented!()
-    }
-    pub fn notice(
-        &self,
-        _: &crate::domain::desk::Desk,
-        _: crate::domain::time::Instant,
-        _: &crate::domain::notice::Saying,
-    ) -> Result<Vec<String>, WordsError> {
-        unimplemented!()
     }
 }

@@ -255,7 +255,8 @@ fn write_letter(out: &mut String, letter: &Letter, at: &str) {
     }
     writeln!(out, "  onderwerp: {}", letter.subject).unwrap();
     for part in message.parts.iter().filter(|part| is_calendar(part)).take(1) {
-        writeln!(out, "  agenda: {}", agenda_line(part.text_contents().unwrap_or_default())).unwrap();
+        writeln!(out, "  agenda: {}", agenda_line(part.text_contents().unwrap_or_default()))
+            .unwrap();
     }
     let text = message.body_text(0).unwrap_or_default();
     for line in text.lines() {
@@ -308,7 +309,11 @@ fn blocks(text: &str) -> Vec<Block> {
             let block = out.last_mut().expect("a transcript begins with `klok`");
             block.lines.push(inner.to_owned());
         } else {
-            out.push(Block { lead: std::mem::take(&mut lead), head: line.to_owned(), lines: vec![] });
+            out.push(Block {
+                lead: std::mem::take(&mut lead),
+                head: line.to_owned(),
+                lines: vec![],
+            });
         }
     }
     for block in &mut out {

@@ -241,7 +241,9 @@ fn what_was_erased_is_physically_gone_after_a_compaction() {
     store.commit(Version(1), &[archive_visit(424_242, 2, day(1))]).unwrap();
     store.compact().unwrap();
     assert!(holds(folder.path(), "Voorbeeld 424242"), "the search finds nothing at all");
-    store.commit(Version(2), &[Change::Erase { key: ArchiveKey::Visit(visit_id(424_242)) }]).unwrap();
+    store
+        .commit(Version(2), &[Change::Erase { key: ArchiveKey::Visit(visit_id(424_242)) }])
+        .unwrap();
     store.compact().unwrap();
     assert!(!holds(folder.path(), "Voorbeeld 424242"));
     drop(store);
@@ -290,7 +292,8 @@ fn frame(sequence: u64, payload: &[u8]) -> Vec<u8> {
 fn a_journal_written_by_hand_opens() {
     let folder = tempfile::tempdir().unwrap();
     let remove = serde_json::to_string(&Change::Remove { key: Key::Preview(9) }).unwrap();
-    fs::write(folder.path().join("journal-0"), frame(1, format!("1\n{remove}\n").as_bytes())).unwrap();
+    fs::write(folder.path().join("journal-0"), frame(1, format!("1\n{remove}\n").as_bytes()))
+        .unwrap();
     let (mut store, _) = SledStore::open(folder.path()).unwrap();
     assert_eq!(store.load().unwrap(), (State::default(), Version(1)));
 }

@@ -72,9 +72,7 @@ type SledEngine = Engine<SledStore>;
 pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure> {
     let words = Words::from_sources(config.templates.iter().cloned())?;
     let (store, recovery) = SledStore::open(&config.store.folder)?;
-    for line in recovery.lines() {
-        tracing::warn!("{line}");
-    }
+    tracing::debug!(?recovery, "store opened");
     Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
 }
 
@@ -131,10 +129,7 @@ fn obey_stdin(
 }
 
 /// Shows what the engine has to say, in order.
-pub(super) fn show(
-    desk: &mut impl Submit,
-    room: &mut Console<impl Write>,
-) -> Result<(), Failure> {
+pub(super) fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Failure> {
     let mut shown = Vec::new();
     for notice in desk.notices() {
         if console::concerns(&notice) {

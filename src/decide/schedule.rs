@@ -13,6 +13,8 @@ use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
 /// When the working day of staff begins and ends: terms in working hours count in it.
 const STAFF_FROM: u32 = 9;
 const STAFF_UNTIL: u32 = 17;
+/// When staff see what is on today.
+const TODAY_AT: u32 = 8;
 /// An unanswered question, or an offer that expired, keeps its case open this long.
 const PATIENCE_WORKING_DAYS: u32 = 10;
 /// A host who does not answer is left alone this long before staff hear of it.
@@ -73,6 +75,10 @@ pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
         for to in rule.to.iter().copied().filter(|_| at > now && at < instant(slot.start)) {
             visit.due.push(Due { at, task: Task::Remind { days_before: rule.days_before, to } });
         }
+    }
+    let today = at_hour(slot.day(), TODAY_AT);
+    if today > now {
+        visit.due.push(Due { at: today, task: Task::Today });
     }
     let after = working_day_from(slot.day() + Days::new(1));
     visit.due.push(Due { at: morning(after), task: Task::AskWhetherHeld });

@@ -67,6 +67,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::OfferLapsed { visit });
         }
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
+        // Caught up on later, it would be no news.
+        Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
+        Task::Today => {}
         Task::AskWhetherHeld => ask_whether_held(work, case),
         Task::NudgeHeld => case.tell(|visit| Saying::HeldQuestion { visit }),
         Task::Thank => {
@@ -120,6 +123,11 @@ fn send_reminder(
     draft.facts.slot = Some(slot);
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
+}
+
+fn has_begun(work: &Work<'_>, case: &Case) -> bool {
+    let agreed = case.visit.appointment.as_ref();
+    agreed.is_none_or(|agreed| instant(agreed.slot.start) <= work.now)
 }
 
 /// Nobody answered in time: the slots are free again; a late answer is still looked at.

@@ -68,6 +68,34 @@ impl LetterKind {
         Self::HostHeldQuestion,
     ];
 
+    /// Whether it goes to a contact person; the others go to the office of the guest.
+    pub fn is_for_host(self) -> bool {
+        match self {
+            Self::HostInvitation
+            | Self::HostUpdate
+            | Self::HostCancellation
+            | Self::HostReminder
+            | Self::HostHeldQuestion => true,
+            Self::Receipt
+            | Self::Question
+            | Self::Offer
+            | Self::NothingFree
+            | Self::SlotGone
+            | Self::Confirmation
+            | Self::Change
+            | Self::DetailsNoted
+            | Self::ChangeReceived
+            | Self::CancelledByUs
+            | Self::CancelledByGuest
+            | Self::Reminder
+            | Self::Thanks
+            | Self::HandOver
+            | Self::Information
+            | Self::FreeText
+            | Self::OfferLapsed => false,
+        }
+    }
+
     pub fn slug(self) -> &'static str {
         match self {
             Self::Receipt => "ontvangst",

@@ -254,6 +254,8 @@ pub enum Task {
         days_before: u32,
         to: super::desk::Recipient,
     },
+    /// The morning of the visit: staff see it once more.
+    Today,
     /// The day after: ask the host whether it went ahead.
     AskWhetherHeld,
     /// The host does not answer: tell staff.

@@ -5,6 +5,7 @@
 //! version is the fence). Mail is moved by rename, after its record is flushed; nothing is ever
 //! overwritten, deleted or sent twice. The trap: a rename is on disk only when both folders are.
 
+mod inbox;
 mod sent;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,9 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+pub use inbox::{Arrival, MaildirBox};
+pub use sent::MaildirCourier;
 
 /// How much of an oversized mail is read: its header, in all likelihood.
 const HEAD_BYTES: u64 = 64 * 1024;

@@ -91,14 +91,22 @@ impl Folder {
         let names = self.names()?;
         let of_a_store = |name: &String| generation_of(name).is_some();
         if !journal.exists() && names.iter().any(of_a_store) {
-            return Err(damaged(&journal, 0, "it is missing; put it back from the backup, or go on \
-                without it by making an empty file of that name"));
+            return Err(damaged(
+                &journal,
+                0,
+                "it is missing; put it back from the backup, or go on \
+                without it by making an empty file of that name",
+            ));
         }
         let later = names.iter().filter_map(|name| number_behind(name, "journal-"));
         for path in later.filter(|later| *later > generation).map(|later| self.journal(later)) {
             if path.metadata().map_err(io_at(&path))?.len() > 0 {
-                return Err(damaged(&path, 0, "the snapshot before it is missing; put that back \
-                    from the backup"));
+                return Err(damaged(
+                    &path,
+                    0,
+                    "the snapshot before it is missing; put that back \
+                    from the backup",
+                ));
             }
         }
         Ok(())

@@ -146,8 +146,7 @@ impl Index {
     /// Makes an empty index in `path`, which must not exist; `filled` finishes it.
     pub(crate) fn create(path: &Path, generation: u64, version: u64) -> Result<Self, Broken> {
         let mut index = Self::start(path)?;
-        index.meta =
-            Meta { schema: SCHEMA, generation, version, filling: true, ..Meta::default() };
+        index.meta = Meta { schema: SCHEMA, generation, version, filling: true, ..Meta::default() };
         index.write_meta()?;
         Ok(index)
     }

@@ -135,7 +135,8 @@ impl SledStore {
         let first = self.snapshot.as_ref().map_or(0, Snapshot::version);
         if has > last || has < first {
             index.close();
-            let why = format!("it is at version {has}, snapshot and journal hold {first} to {last}");
+            let why =
+                format!("it is at version {has}, snapshot and journal hold {first} to {last}");
             return self.replace("index.ahead", why, recovery);
         }
         match self.journal.replay(has, |version, entries| Ok(index.apply(version, entries)?)) {
@@ -371,9 +372,8 @@ impl Store for SledStore {
         self.heal()?;
         let made = self.next_generation();
         let next = self.generation + 1;
-        let result = made.and_then(|(snapshot, journal, index)| {
-            self.switch(snapshot, journal, index)
-        });
+        let result =
+            made.and_then(|(snapshot, journal, index)| self.switch(snapshot, journal, index));
         if result.is_err() && self.generation < next && !self.folder.snapshot(next).exists() {
             // Also done at the next start; the error that counts is the first one.
             let _removed = self.folder.remove_leftovers(self.generation, false);

@@ -15,7 +15,6 @@ use minijinja::{Environment, Error, ErrorKind, Value, context};
 use super::{Words, WordsError, template_error};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
-use crate::domain::letter::LetterDraft;
 use crate::domain::notice::Saying;
 use crate::domain::time::{Instant, today};
 
@@ -48,22 +47,11 @@ impl Words {
         let shown: Result<Vec<Value>, WordsError> = letters
             .iter()
             .map(|draft| {
-                let (subject, text) = self.letter_as_text(desk, now, draft)?;
+                let (subject, text) = self.letter_text(desk, now, draft)?;
                 Ok(context! { subject, text, ..Value::from(Serde(draft)) })
             })
             .collect();
         Ok(context! { brieven => shown?, ..facts })
-    }
-
-    /// Subject and text of a letter as it will be sent. The one place where chat asks for a letter.
-    fn letter_as_text(
-        &self,
-        _desk: &Desk,
-        _now: Instant,
-        draft: &LetterDraft,
-    ) -> Result<(String, String), WordsError> {
-        // Until the letters are joined in: `self.letter_text(desk, now, draft)`.
-        Ok((draft.thread.subject.clone(), draft.facts.text.clone().unwrap_or_default()))
     }
 
     /// The templates with the formatter of chat and the filters that depend on the desk and the day.

@@ -102,8 +102,8 @@ fn pick(names: &[&'static str], index: u32) -> &'static str {
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("datum", |value: Value| Ok::<_, Error>(dutch_date(day_of(&value)?)));
     env.add_filter("date", |value: Value| Ok::<_, Error>(english_date(day_of(&value)?)));
-    env.add_filter("tijd", |value: Value| Ok::<_, Error>(dutch_time(moment_of(&value)?.time())));
-    env.add_filter("time", |value: Value| Ok::<_, Error>(english_time(moment_of(&value)?.time())));
+    env.add_filter("tijd", |value: Value| Ok::<_, Error>(dutch_time(time_of(&value)?)));
+    env.add_filter("time", |value: Value| Ok::<_, Error>(english_time(time_of(&value)?)));
     env.add_filter("moment", |value: Value| Ok::<_, Error>(dutch_moment(moment_of(&value)?)));
     env.add_filter("moment_en", |value: Value| Ok::<_, Error>(english_moment(moment_of(&value)?)));
     env.add_filter("slot", |value: Value| Ok::<_, Error>(dutch_slot(&slot_of(&value)?)));
@@ -129,6 +129,14 @@ fn moment_of(value: &Value) -> Result<NaiveDateTime, Error> {
         return Ok(moment);
     }
     text.parse::<DateTime<Utc>>().map(local).map_err(|_| not_a("moment", value))
+}
+
+/// A time of day by itself, or that of a moment.
+fn time_of(value: &Value) -> Result<NaiveTime, Error> {
+    if let Ok(time) = text_of(value)?.parse::<NaiveTime>() {
+        return Ok(time);
+    }
+    Ok(moment_of(value)?.time())
 }
 
 fn slot_of(value: &Value) -> Result<Slot, Error> {

@@ -32,7 +32,9 @@ pub enum Weather {
     /// The server says: never.
     Refuses,
     /// The bytes go out and the answer is lost; whether a copy is seen differs.
-    Loses { copy_seen: bool },
+    Loses {
+        copy_seen: bool,
+    },
 }
 
 /// Keeps what was sent.
@@ -106,11 +108,9 @@ impl World {
                 known: None,
                 closed_visit: None,
             })),
-            Err(why) => Event::MailUnreadable {
-                key: raw_key(bytes),
-                file: "test.eml".to_owned(),
-                why,
-            },
+            Err(why) => {
+                Event::MailUnreadable { key: raw_key(bytes), file: "test.eml".to_owned(), why }
+            }
         };
         let mut outcomes = self.engine.handle(vec![event]).unwrap();
         outcomes.remove(0)

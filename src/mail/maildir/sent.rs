@@ -2,15 +2,47 @@
 //!
 //! A letter's file is named after the letter, so that a second delivery finds the first. It is
 //! written in `tmp`, flushed, and only then gets its name in `new`: there are no half letters.
-//! Takes `&Letter` until the engine's `Committed<Letter>` exists; the outbox must have it on disk.
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Maildir, MaildirError, files_in, sync_folder};
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Handover, Letter};
+use crate::domain::letter::{Handover, Letter, Sighting};
+use crate::engine::Committed;
+use crate::rounds::Courier;
+
+/// Carries letters into `sent/`.
+#[derive(Debug)]
+pub struct MaildirCourier {
+    maildir: Maildir,
+}
+
+impl MaildirCourier {
+    /// Opens the mailbox in `root`.
+    ///
+    /// # Errors
+    /// When a folder cannot be made or read.
+    pub fn open(root: &Path) -> Result<Self, MaildirError> {
+        Ok(Self { maildir: Maildir::open(root)? })
+    }
+}
+
+impl Courier for MaildirCourier {
+    fn deliver(&mut self, letter: &Committed<Letter>) -> Handover {
+        self.maildir.deliver(letter)
+    }
+
+    fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting {
+        match self.maildir.find_copy(&letter.id) {
+            Ok(true) => Sighting::Seen,
+            // The file is its own proof: where it is not, the letter never went out.
+            Ok(false) => Sighting::SurelyNot,
+            Err(_) => Sighting::NotSeen,
+        }
+    }
+}
 
 impl Maildir {
     /// Writes a letter into `sent/new`. `Accepted` when it is on disk, now or from an earlier try;
@@ -52,14 +84,14 @@ impl Maildir {
     /// The copy in `new`, or in `cur` when a mail program has seen it and put its flags behind it.
     fn copy_of(&self, letter: &LetterId) -> Result<Option<PathBuf>, MaildirError> {
         let name = file_name(letter);
-        for part in ["new", "cur"] {
-            for (entry, _) in files_in(&self.root.join("sent").join(part))? {
-                if entry.name == name || entry.name.strip_prefix(&name).is_some_and(is_flags) {
-                    return Ok(Some(PathBuf::from("sent").join(part).join(&entry.name)));
-                }
-            }
+        let new = Path::new("sent/new").join(&name);
+        if self.root.join(&new).exists() {
+            return Ok(Some(new));
         }
-        Ok(None)
+        let seen = files_in(&self.root.join("sent/cur"))?.into_iter().find(|(entry, _)| {
+            entry.name == name || entry.name.strip_prefix(&name).is_some_and(is_flags)
+        });
+        Ok(seen.map(|(entry, _)| Path::new("sent/cur").join(entry.name)))
     }
 }
 

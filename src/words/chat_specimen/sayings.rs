@@ -187,21 +187,14 @@ fn previews() -> Vec<Saying> {
     let preview =
         |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
     let host = contact("vollenhoven-2", "").id;
-    let mut all = vec![
+    vec![
         preview(PreviewOf::Offer { case: case(14), options: options() }),
         preview(PreviewOf::Confirm { case: case(14), slot: slot(15, 13) }),
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
-    ];
-    all.push(Saying::Preview {
-        number: 8,
-        what: PreviewOf::CloseWijk { wijk: WijkId::new("noord"), affected: vec![case(14)] },
-        letters: Vec::new(),
-        undo_seconds: 60,
-    });
-    all
+    ]
 }
 
 fn draft() -> LetterDraft {

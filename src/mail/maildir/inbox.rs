@@ -1,0 +1,104 @@
+//! The inbox as the rounds see it: parsed mails come out, handled ones are put away.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::{Entry, Folder, Maildir, MaildirError, Raw};
+use crate::domain::event::{Event, Incoming};
+use crate::domain::people::Address;
+use crate::mail::parse::{parse, parse_head, raw_key};
+use crate::mail::{Arrived, MailError, Mailbox};
+
+/// A mail that could not be handled is looked at again after this.
+const LATER: Duration = Duration::from_secs(600);
+
+/// When a plain file that was dropped into the inbox counts as whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// When two looks in a row saw the same size and time: it may still be copied.
+    WhenStable,
+    /// At once: nobody copies during a single pass.
+    AtOnce,
+}
+
+/// The inbox of a mailbox on files.
+#[derive(Debug)]
+pub struct MaildirBox {
+    maildir: Maildir,
+    authserv_id: Option<String>,
+    bot: Address,
+    bytes_max: u64,
+    arrival: Arrival,
+    later: BTreeMap<Entry, Instant>,
+}
+
+impl MaildirBox {
+    /// Opens the mailbox in `root`. Of a mail larger than `bytes_max` bytes only the head is read.
+    ///
+    /// # Errors
+    /// When a folder cannot be made or read.
+    pub fn open(
+        root: &Path,
+        authserv_id: Option<String>,
+        bot: Address,
+        bytes_max: u64,
+        arrival: Arrival,
+    ) -> Result<Self, MaildirError> {
+        let maildir = Maildir::open(root)?;
+        Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later: BTreeMap::new() })
+    }
+
+    fn read(&self, entry: &Entry) -> Result<Event, MaildirError> {
+        let authserv_id = self.authserv_id.as_deref();
+        let raw = self.maildir.read(entry, self.bytes_max)?;
+        let (parsed, key) = match &raw {
+            Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), raw_key(bytes)),
+            Raw::Head { head, size } => {
+                (parse_head(head, *size, self.bytes_max, authserv_id, &self.bot), raw_key(head))
+            }
+        };
+        let file = entry.name.clone();
+        Ok(match parsed {
+            Ok(mail) => Event::MailArrived(Box::new(Incoming {
+                mail,
+                file,
+                known: None,
+                closed_visit: None,
+            })),
+            Err(why) => Event::MailUnreadable { key, file, why },
+        })
+    }
+}
+
+impl Mailbox for MaildirBox {
+    type Entry = Entry;
+
+    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<Entry>>, MailError> {
+        let now = Instant::now();
+        self.later.retain(|_, until| *until > now);
+        let waiting = self.maildir.waiting(self.arrival == Arrival::WhenStable)?;
+        let ready = waiting.into_iter().filter(|entry| !self.later.contains_key(entry));
+        let mut arrived = Vec::new();
+        for entry in ready.take(most).collect::<Vec<_>>() {
+            match self.read(&entry) {
+                Ok(event) => arrived.push(Arrived { entry, event }),
+                Err(error) => {
+                    // One file that cannot be read must not hold up the others.
+                    tracing::warn!(%error, "a mail cannot be read; it stays where it is");
+                    self.leave_for_later(&entry);
+                }
+            }
+        }
+        Ok(arrived)
+    }
+
+    fn put_away(&mut self, entry: &Entry, folder: Folder) -> Result<(), MailError> {
+        self.maildir.file(entry, folder)?;
+        Ok(())
+    }
+
+    fn leave_for_later(&mut self, entry: &Entry) {
+        self.later.insert(entry.clone(), Instant::now() + LATER);
+    }
+}

@@ -1,0 +1,117 @@
+//! What a template of a letter sees. Every name is always there; what is absent is `none`.
+//!
+//! | name | what |
+//! |---|---|
+//! | `kind`, `language` | slug of the letter; `nl` or `en` |
+//! | `to` | the addressee: `name`, `address` |
+//! | `for_host`, `is_answer`, `is_last` | whom it is for; whether a program read a mail for it; the last automatic answer today |
+//! | `case` | `WB-2026-014` |
+//! | `visit` | the whole visit (`domain::visit::Visit`) |
+//! | `guest` | the guest: `name`, `office`, `party`, `needs`; always there, also without a visit |
+//! | `stands` | whether an appointment stands |
+//! | `slot`, `previous_slot` | the moment that the letter is about, and the one it replaces |
+//! | `wijk`, `host` | the whole `Wijk` and `Contact` concerned |
+//! | `facts` | the rest (`domain::letter::Facts`) |
+//! | `invitation` | the calendar object that goes along |
+//! | `bot`, `general`, `organisation` | from config |
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
+use crate::domain::desk::Desk;
+use crate::domain::letter::{LetterDraft, LetterKind};
+use crate::domain::people::{Contact, Office};
+use crate::domain::reading::Language;
+use crate::domain::time::Slot;
+use crate::domain::visit::{Appointment, Guest, Visit};
+use crate::domain::wijk::Wijk;
+
+/// The folder of templates and the `lang` of a letter. Contact persons are written to in Dutch;
+/// a guest whose language we do not have gets English.
+pub(super) fn language_of(draft: &LetterDraft) -> &'static str {
+    match (draft.kind.is_for_host(), draft.language) {
+        (true, _) | (false, Language::Nl) => "nl",
+        (false, Language::En | Language::Other) => "en",
+    }
+}
+
+/// The table above, filled for one letter.
+pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
+    let visit = draft.visit.as_deref();
+    context! {
+        kind => draft.kind.slug(),
+        language => language_of(draft),
+        to => Serde(&draft.to),
+        for_host => draft.kind.is_for_host(),
+        is_answer => draft.answers.is_some(),
+        is_last => draft.is_last,
+        case => Serde(visit.map(|visit| visit.id)),
+        visit => Serde(visit),
+        guest => Serde(visit.map_or_else(nobody, |visit| visit.guest.clone())),
+        stands => appointment_of(draft).is_some(),
+        slot => Serde(slot_of(draft)),
+        previous_slot => Serde(&draft.facts.previous_slot),
+        wijk => Serde(wijk_of(desk, draft)),
+        host => Serde(host_of(desk, draft)),
+        facts => Serde(&draft.facts),
+        invitation => Serde(&draft.invitation),
+        bot => Serde(&desk.bot),
+        general => Serde(&desk.general),
+        organisation => desk.organisation.as_str(),
+    }
+}
+
+/// The wijk that a letter is about: of the offer when it offers, else of the appointment.
+pub(super) fn wijk_of<'a>(desk: &'a Desk, draft: &LetterDraft) -> Option<&'a Wijk> {
+    let visit = draft.visit.as_deref()?;
+    let offered = visit.offer.as_ref().map(|offer| &offer.wijk);
+    let agreed = visit.appointment.as_ref().map(|appointment| &appointment.wijk);
+    let first = if is_about_offer(draft) { offered } else { agreed };
+    first.or(visit.wijk.as_ref()).or(agreed).and_then(|id| desk.wijk(id))
+}
+
+fn is_about_offer(draft: &LetterDraft) -> bool {
+    match draft.kind {
+        LetterKind::Offer | LetterKind::SlotGone | LetterKind::NothingFree => true,
+        LetterKind::Receipt
+        | LetterKind::Question
+        | LetterKind::Confirmation
+        | LetterKind::Change
+        | LetterKind::DetailsNoted
+        | LetterKind::ChangeReceived
+        | LetterKind::CancelledByUs
+        | LetterKind::CancelledByGuest
+        | LetterKind::Reminder
+        | LetterKind::Thanks
+        | LetterKind::HandOver
+        | LetterKind::Information
+        | LetterKind::FreeText
+        | LetterKind::OfferLapsed
+        | LetterKind::HostInvitation
+        | LetterKind::HostUpdate
+        | LetterKind::HostCancellation
+        | LetterKind::HostReminder
+        | LetterKind::HostHeldQuestion => false,
+    }
+}
+
+/// The contact person concerned; also the one of the calendar object.
+pub(super) fn host_of<'a>(desk: &'a Desk, draft: &'a LetterDraft) -> Option<&'a Contact> {
+    let agreed = appointment_of(draft).map(|appointment| &appointment.host);
+    let set = draft.visit.as_ref().and_then(|visit| visit.host.as_ref());
+    draft.host.as_ref().or_else(|| agreed.or(set).and_then(|id| desk.contact(id)))
+}
+
+fn slot_of(draft: &LetterDraft) -> Option<Slot> {
+    let invited = draft.invitation.as_ref().map(|invitation| invitation.slot);
+    let agreed = appointment_of(draft).map(|appointment| appointment.slot);
+    draft.facts.slot.or(invited).or(agreed)
+}
+
+fn appointment_of(draft: &LetterDraft) -> Option<&Appointment> {
+    draft.visit.as_deref().and_then(|visit: &Visit| visit.appointment.as_ref())
+}
+
+fn nobody() -> Guest {
+    Guest { name: None, office: Office::Other, party: None, needs: Vec::new() }
+}
