@@ -25,7 +25,7 @@ use werkbezoek::words::Words;
 
 /// What a courier does with the next letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weather {
+pub(crate) enum Weather {
     Fine,
     /// The server says: later.
     Defers,
@@ -39,9 +39,9 @@ pub enum Weather {
 
 /// Keeps what was sent.
 #[derive(Debug)]
-pub struct Post {
-    pub weather: Weather,
-    pub sent: Vec<Letter>,
+pub(crate) struct Post {
+    pub(crate) weather: Weather,
+    pub(crate) sent: Vec<Letter>,
 }
 
 impl Courier for Post {
@@ -71,15 +71,15 @@ impl Courier for Post {
 }
 
 /// The engine and its surroundings.
-pub struct World {
-    pub engine: Engine<MemoryStore>,
-    pub post: Post,
-    pub staff: Staff,
+pub(crate) struct World {
+    pub(crate) engine: Engine<MemoryStore>,
+    pub(crate) post: Post,
+    pub(crate) staff: Staff,
 }
 
 impl World {
     /// The desk of `config.toml` as it ships, with whatever a test changes, at a local time.
-    pub fn new(at: &str, change: impl FnOnce(&mut Desk)) -> Self {
+    pub(crate) fn new(at: &str, change: impl FnOnce(&mut Desk)) -> Self {
         let (mut desk, words) = shipped();
         change(&mut desk);
         let clock = Clock::Fixed(instant(moment(at)));
@@ -90,16 +90,16 @@ impl World {
         Self { engine, post, staff }
     }
 
-    pub fn now(&self) -> NaiveDateTime {
+    pub(crate) fn now(&self) -> NaiveDateTime {
         local(self.engine.now())
     }
 
-    pub fn set_clock(&mut self, at: NaiveDateTime) {
+    pub(crate) fn set_clock(&mut self, at: NaiveDateTime) {
         self.engine.set_clock(Clock::Fixed(instant(at)));
     }
 
     /// Hands a mail over, as bytes.
-    pub fn mail(&mut self, bytes: &[u8]) -> Outcome {
+    pub(crate) fn mail(&mut self, bytes: &[u8]) -> Outcome {
         let desk = self.engine.desk().clone();
         let event = match parse(bytes, Some("mx.m50.example"), &desk.bot.address) {
             Ok(mail) => Event::MailArrived(Box::new(Incoming {
@@ -117,7 +117,7 @@ impl World {
     }
 
     /// Says a line in chat.
-    pub fn say(&mut self, line: &str) {
+    pub(crate) fn say(&mut self, line: &str) {
         let desk = self.engine.desk().clone();
         let now = self.engine.now();
         if let Some(event) = rounds::heard(&desk, now, &self.staff, console::ROOM, line) {
@@ -127,7 +127,7 @@ impl World {
     }
 
     /// Lets what is due happen, sends what may leave, and returns the letters sent and the notices.
-    pub fn settle(&mut self) -> (Vec<Letter>, Vec<Notice>) {
+    pub(crate) fn settle(&mut self) -> (Vec<Letter>, Vec<Notice>) {
         self.engine.tick().unwrap();
         let before = self.post.sent.len();
         rounds::look(&mut self.engine, &mut self.post).unwrap();
@@ -139,13 +139,13 @@ impl World {
     }
 
     /// When something will happen by itself, if that is before `until`.
-    pub fn next_before(&self, until: NaiveDateTime) -> Option<NaiveDateTime> {
+    pub(crate) fn next_before(&self, until: NaiveDateTime) -> Option<NaiveDateTime> {
         let due = self.engine.next_due().map(local)?;
         (due <= until).then(|| due.max(self.now()))
     }
 
     /// Stops the engine and starts a new one on what is stored.
-    pub fn restart(self) -> Self {
+    pub(crate) fn restart(self) -> Self {
         let desk = self.engine.desk().clone();
         let words = self.engine.words().clone();
         let clock = Clock::Fixed(self.engine.now());
@@ -154,20 +154,20 @@ impl World {
     }
 
     /// The Message-ID of the letter whose identity ends in `voorstel.1`, say, about a case.
-    pub fn message_id(&self, case: &str, letter: &str) -> String {
+    pub(crate) fn message_id(&self, case: &str, letter: &str) -> String {
         let id = LetterId::new(format!("{}.{letter}", case.to_lowercase()));
         keys::message_id_for(self.engine.desk(), &id)
     }
 
     /// Letters that have not left.
-    pub fn waiting(&self) -> Vec<LetterId> {
+    pub(crate) fn waiting(&self) -> Vec<LetterId> {
         let waiting = |letter: &&Letter| matches!(letter.state, LetterState::Waiting { .. });
         self.engine.state().letters().filter(waiting).map(|letter| letter.id.clone()).collect()
     }
 }
 
 /// The shipped config and templates, with a key of the tests.
-pub fn shipped() -> (Desk, Words) {
+pub(crate) fn shipped() -> (Desk, Words) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
     let mut config = Config::look(&path).unwrap();
     config.desk.key = SigningKey::new(*b"a key that only the tests know");
@@ -176,13 +176,13 @@ pub fn shipped() -> (Desk, Words) {
 }
 
 /// `2027-03-01 09:00` as a local moment.
-pub fn moment(text: &str) -> NaiveDateTime {
+pub(crate) fn moment(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M")
         .unwrap_or_else(|_| panic!("`{text}` is no moment; write it as 2027-03-01 09:00"))
 }
 
 /// A mail as a client would write it, from a few header values and a text.
-pub fn eml(headers: &BTreeMap<String, String>, text: &str) -> Vec<u8> {
+pub(crate) fn eml(headers: &BTreeMap<String, String>, text: &str) -> Vec<u8> {
     let mut out = String::new();
     for (name, value) in headers {
         out.push_str(&format!("{name}: {value}\r\n"));
