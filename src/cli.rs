@@ -1,1 +1,3 @@
-//! (to be written)
+//! The subcommands of `werkbezoek`.
+
+pub mod read;

@@ -19,7 +19,6 @@ pub(crate) fn away(body: &Body<'_>, wishes: &[Wish]) -> Option<Away> {
             When::Date(day) if back => away.until = Some(*day),
             When::Date(day) => away.from = away.from.or(Some(*day)),
             When::DateRange { .. }
-            | When::DateRange { .. }
             | When::DateTime(_)
             | When::Time(_)
             | When::DateTimeRange { .. }
