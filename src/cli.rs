@@ -15,6 +15,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::desk::SigningKey;
+use crate::domain::time::local;
+use crate::mail::parse::parse;
 
 /// A chat and e-mail bot that plans working visits to neighbourhoods.
 ///
@@ -64,7 +68,7 @@ pub fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Check { config } => check_all(&config),
-        Command::Read(args) => read::run(&args),
+        Command::Read(args) => read_and_print(&args),
     };
     match result {
         Ok(code) => code,
@@ -82,6 +86,26 @@ pub(crate) type Failure = Box<dyn std::error::Error>;
 fn check_all(config: &std::path::Path) -> Result<ExitCode, Failure> {
     let health = check::check(config, &mut std::io::stdout().lock(), Clock::System.now())?;
     Ok(ExitCode::from(health.exit_code()))
+}
+
+/// Reads with the wijken of `config.toml` where the command is given, else of the one that ships.
+fn read_and_print(args: &read::ReadArgs) -> Result<ExitCode, Failure> {
+    let here = std::path::Path::new("config.toml");
+    let config = if here.exists() {
+        Config::look(here)?
+    } else {
+        Config::from_text(include_str!("../config.toml"), SigningKey::new([0; 32]))?
+    };
+    let bot = &config.desk.bot.address;
+    let authserv_id = config.mail.authserv_id.as_deref();
+    let surroundings = read::Surroundings {
+        wijken: &config.desk.wijken,
+        periods: &config.desk.recess,
+        now: local(Clock::System.now()),
+        parse: &|bytes| parse(bytes, authserv_id, bot).map_err(|why| format!("{why:?}")),
+    };
+    read::run(args, surroundings, &mut std::io::BufWriter::new(std::io::stdout().lock()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn start_log() {

@@ -1,17 +1,52 @@
 //! Dutch mail -> what its writer wants, with the span of text behind every finding.
 //!
-//! Pure: the reference time, the names of places and the conventions are arguments.
+//! Pure: the reference time, the names of places and the conventions are arguments. The steps, each
+//! a file: `lexer` (words and numbers with spans, typing errors in days and months repaired),
+//! `times` (a small grammar around trigger words, and the calendar algebra), `modality` (what the
+//! clause does with a time), and beside those the readers of places, people, party, facts, choice,
+//! absence and intents. No regular expressions: every reader walks the same tokens.
+//!
+//! Doubt is a result, not an error: words that name two moments keep both, a date that does not
+//! exist says so, and what is not said is not found.
 
 pub mod knowledge;
+mod yes_no;
+
+pub use yes_no::yes_no;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
 use crate::domain::ids::WijkId;
-use crate::domain::mail::Mail;
-use crate::domain::reading::{NamedPeriod, Offered, Reading};
+use crate::domain::mail::{Mail, SenderKind, ZoneKind};
+use crate::domain::reading::{
+    Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading, When, Wish,
+};
 use crate::domain::wijk::Wijk;
+
+mod away;
+mod body;
+mod choice;
+mod cursor;
+mod facts;
+mod intents;
+pub mod json;
+mod language;
+mod lexer;
+mod lexicon;
+mod modality;
+mod party;
+mod people;
+mod places;
+mod policy;
+mod times;
+mod token;
+mod wishes;
+
+pub use policy::Policy;
+
+use body::Body;
 
 /// What a reader must know besides the text.
 #[derive(Debug, Clone)]
@@ -26,21 +61,157 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
 }
 
-/// The conventions under which relative expressions resolve.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Policy {}
-
-/// Reads a whole mail.
-pub fn read(_mail: &Mail, _context: &Context<'_>) -> Reading {
-    unimplemented!()
+/// Reads a whole mail. Where the writer left the text empty, the subject is what they said.
+pub fn read(mail: &Mail, context: &Context<'_>) -> Reading {
+    let own = mail.own_text();
+    let text = if own.trim().is_empty() { mail.subject.as_str() } else { own.trim_end() };
+    let sender = mail.from.as_ref().and_then(|mailbox| mailbox.name.as_deref());
+    let source = Source {
+        text,
+        signature: &mail.text_of(ZoneKind::Signature),
+        sender,
+        kind: mail.verdict.kind,
+    };
+    let mut reading = read_source(&source, context);
+    if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
+        take_inline_answer(mail, context, &mut reading);
+    }
+    reading
 }
 
 /// Reads a bare piece of text, as if a person had written it.
-pub fn read_text(_text: &str, _context: &Context<'_>) -> Reading {
-    unimplemented!()
+pub fn read_text(text: &str, context: &Context<'_>) -> Reading {
+    let source = Source { text, signature: "", sender: None, kind: SenderKind::Human };
+    read_source(&source, context)
 }
 
-/// A plain yes or no at the head of a text, if that is what it begins with.
-pub fn yes_no(_text: &str) -> Option<bool> {
-    unimplemented!()
+struct Source<'t> {
+    text: &'t str,
+    signature: &'t str,
+    sender: Option<&'t str>,
+    kind: SenderKind,
+}
+
+fn read_source(source: &Source<'_>, context: &Context<'_>) -> Reading {
+    let body = Body::new(source.text);
+    let wishes = wishes::read(&body, context);
+    let is_human = source.kind == SenderKind::Human;
+    let mut reading = blank(source, &body);
+    let places = places::read(&body, context.wijken);
+    reading.doubts = wishes.doubts;
+    reading.doubts.extend(
+        places
+            .ambiguous
+            .iter()
+            .map(|place| Doubt::Place { text: place.value.clone(), span: place.span }),
+    );
+    reading.wijken = places.wijken;
+    reading.ambiguous_places = places.ambiguous;
+    reading.themes = facts::themes(&body);
+    reading.needs = facts::needs(&body);
+    reading.duration_minutes = length_of_visit(&wishes.durations);
+    reading.when = wishes.found;
+    if source.kind == SenderKind::AutoReply {
+        reading.away = away::away(&body, &reading.when);
+    }
+    if is_human {
+        read_person(&mut reading, &body, source, context);
+    }
+    reading
+}
+
+fn blank(source: &Source<'_>, body: &Body<'_>) -> Reading {
+    Reading {
+        text: source.text.to_owned(),
+        sender_kind: source.kind,
+        language: language::language(body.tokens()),
+        intents: Vec::new(),
+        wijken: Vec::new(),
+        ambiguous_places: Vec::new(),
+        themes: Vec::new(),
+        when: Vec::new(),
+        party: None,
+        duration_minutes: None,
+        principal: None,
+        writer: None,
+        needs: Vec::new(),
+        questions: Vec::new(),
+        choice: None,
+        away: None,
+        doubts: Vec::new(),
+    }
+}
+
+/// What only a person says: machines choose nothing, ask nothing and do not come along.
+fn read_person(reading: &mut Reading, body: &Body<'_>, source: &Source<'_>, context: &Context<'_>) {
+    let times: Vec<[usize; 2]> = reading.when.iter().map(|wish| wish.span).collect();
+    reading.party = party::party(body);
+    reading.principal = people::principal(body);
+    reading.writer = people::writer(body, source.signature, source.sender);
+    reading.questions = facts::questions(body, &times);
+    let chosen = choice::read(body, &reading.when, context);
+    reading.choice = chosen.choice.clone();
+    reading.doubts.extend(chosen.doubt.clone());
+    reading.intents = intents::intents(body, reading, &chosen);
+    if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
+        reading.choice = None;
+    }
+}
+
+/// The length that the visit should have: the first one the text names, in minutes.
+fn length_of_visit(durations: &[Wish]) -> Option<Found<u32>> {
+    durations.iter().find_map(|wish| match wish.when {
+        When::Duration { seconds } => {
+            let value = u32::try_from(seconds / 60).ok()?;
+            (15..=720).contains(&value).then_some(Found { value, span: wish.span })
+        }
+        When::Date(_)
+        | When::DateTime(_)
+        | When::Time(_)
+        | When::DateRange { .. }
+        | When::DateTimeRange { .. }
+        | When::TimeRange { .. }
+        | When::Set { .. } => None,
+    })
+}
+
+/// An answer written under the quoted line of an option: "Ja, deze graag".
+fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
+    let mut quoted = "";
+    for zone in &mail.zones {
+        match zone.kind {
+            ZoneKind::Quoted => {
+                quoted = zone.text.lines().rfind(|line| !bare_line(line).is_empty()).unwrap_or("");
+            }
+            ZoneKind::Own if says_yes(&zone.text) => {
+                let number =
+                    bare_line(quoted).split(['.', ')']).next().and_then(|n| n.parse().ok());
+                let option = number.filter(|n| context.offered.iter().any(|o| o.option == *n));
+                if let Some(option) = option {
+                    let span = span_of(&reading.text, zone.text.trim());
+                    reading.choice = Some(Choice { option, span });
+                    reading.intents.retain(|intent| intent.value != Intent::Other);
+                    reading.intents.push(Found { value: Intent::Choose, span });
+                    return;
+                }
+            }
+            ZoneKind::Own | ZoneKind::Signature | ZoneKind::Banner => {}
+        }
+    }
+}
+
+fn bare_line(line: &str) -> &str {
+    line.trim_start_matches(['>', ' ', '\t']).trim()
+}
+
+fn says_yes(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let yes = ["ja", "deze", "akkoord", "prima", "graag", "yes", "dit past", "past"];
+    yes.iter().any(|word| lower.starts_with(word)) && !lower.contains("niet")
+}
+
+/// Where a piece of the text stands in it, in characters.
+fn span_of(text: &str, piece: &str) -> [usize; 2] {
+    let start = text.find(piece).and_then(|at| text.get(..at)).map_or(0, |s| s.chars().count());
+    [start, start + piece.chars().count()]
 }

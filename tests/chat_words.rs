@@ -210,7 +210,6 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Decline { .. } => 3,
         PreviewOf::Reply { .. } => 4,
         PreviewOf::ReplaceHost { .. } => 5,
-        PreviewOf::CloseWijk { .. } => 6,
     }
 }
 

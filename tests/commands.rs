@@ -222,7 +222,7 @@ fn every_example_in_help_is_that_command() {
     for page in help::pages() {
         match say(page.example) {
             Some(Ok(command)) => {
-                assert_eq!(help::page(&command), page);
+                assert_eq!(help::page(&command), *page);
                 assert_eq!(command.role(), page.role, "{}", page.example);
             }
             other => panic!("`{}` gives {other:?}", page.example),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::WijkId;
 use super::mail::SenderKind;
 use super::people::{Need, Office, Theme};
-use super::time::Slot;
+use super::time::{Days, Slot};
 
 /// From and to, in characters (Unicode scalar values), half-open.
 pub type Span = [usize; 2];
@@ -86,11 +86,13 @@ pub enum When {
     Duration {
         seconds: i64,
     },
-    /// Recurring: `weekdays` counts from 1 = Monday; empty means any day.
+    /// Recurring: `weekdays` counts from 1 = Monday; empty means any day. `within` is the period that
+    /// the words limit it to ("een woensdagmiddag in maart").
     Set {
         weekdays: Vec<u8>,
         from: Option<NaiveTime>,
         until: Option<NaiveTime>,
+        within: Option<Days>,
     },
 }
 

@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::Reason;
-use crate::domain::time::Slot;
+use crate::domain::time::{Days, Slot};
 
 /// Everything that was said, sorted by how it was meant.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ enum What<'a> {
     Weekly {
         weekdays: &'a [u8],
         window: Window,
+        /// Only in these days.
+        within: Option<Days>,
     },
     Hours(Window),
 }
@@ -143,7 +145,7 @@ impl<'a> Stated<'a> {
                 What::Moment(_) => stated.days.push(one),
                 What::Stretch { .. } if one.is_within_a_day() => stated.days.push(one),
                 What::Stretch { .. } => stated.periods.push(one),
-                What::Weekly { weekdays: [], window } => {
+                What::Weekly { weekdays: [], window, within: None } => {
                     stated.hours.push(Said { what: What::Hours(window), ..one });
                 }
                 What::Weekly { .. } => stated.weekly.push(one),
@@ -165,7 +167,7 @@ impl<'a> Stated<'a> {
         // From here on a period and a day of the week always come in pairs: one that nobody said
         // stands in for the one that is missing.
         let any_period = What::Stretch { start: None, end: None };
-        let any_weekday = What::Weekly { weekdays: &[], window: Window::Any };
+        let any_weekday = What::Weekly { weekdays: &[], window: Window::Any, within: None };
         if self.periods.is_empty() && (!self.weekly.is_empty() || self.days.is_empty()) {
             self.periods.push(Said { what: any_period, text: "" });
         }
@@ -279,8 +281,8 @@ impl<'a> Said<'a> {
             When::DateRange { start, end } => stretch_of_days(*start, *end),
             When::DateTimeRange { start, end } => What::Stretch { start: *start, end: *end },
             When::TimeRange { from, until } => What::Hours(Window::between(*from, *until)),
-            When::Set { weekdays, from, until } => {
-                What::Weekly { weekdays, window: Window::between(*from, *until) }
+            When::Set { weekdays, from, until, within } => {
+                What::Weekly { weekdays, window: Window::between(*from, *until), within: *within }
             }
             When::Duration { .. } => return None,
         };
@@ -288,7 +290,7 @@ impl<'a> Said<'a> {
             what,
             What::Stretch { start: None, end: None }
                 | What::Hours(Window::Any)
-                | What::Weekly { weekdays: [], window: Window::Any }
+                | What::Weekly { weekdays: [], window: Window::Any, within: None }
         );
         (!says_nothing).then_some(Self { what, text: &wish.text })
     }
@@ -298,9 +300,10 @@ impl<'a> Said<'a> {
         match self.what {
             What::Hours(window) => Some(window),
             What::Moment(at) => (at.date() == day).then(|| Window::At(at.time())),
-            What::Weekly { weekdays, window } => {
+            What::Weekly { weekdays, window, within } => {
                 let number = day.weekday().number_from_monday() as u8;
-                (weekdays.is_empty() || weekdays.contains(&number)).then_some(window)
+                let meant = weekdays.is_empty() || weekdays.contains(&number);
+                (meant && within.is_none_or(|days| days.contains(day))).then_some(window)
             }
             What::Stretch { start, end } => {
                 let (dawn, dusk) = (midnight(day), midnight(day.succ_opt()?));

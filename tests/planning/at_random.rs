@@ -243,6 +243,7 @@ fn random_when() -> impl Strategy<Value = When> {
         weekdays: weekdays.into_iter().collect(),
         from: None,
         until: None,
+        within: None,
     };
     prop_oneof![
         random_day().prop_map(When::Date),

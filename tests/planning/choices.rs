@@ -40,7 +40,7 @@ fn hours(from: &str, until: &str) -> When {
 }
 
 fn weekdays(weekdays: &[u8]) -> When {
-    When::Set { weekdays: weekdays.to_vec(), from: None, until: None }
+    When::Set { weekdays: weekdays.to_vec(), from: None, until: None, within: None }
 }
 
 #[test]

@@ -111,7 +111,6 @@ pub fn visit(number: u32, version: u32) -> Visit {
             subject: "Werkbezoek Vollenhoven".into(),
             in_reply_to: Some(format!("{number}.{version}@kamer.example")),
             references: vec![format!("{number}.0@kamer.example")],
-            cc: vec![mailbox],
         },
         request: Request {
             wijken: vec![WijkId::new("vollenhoven")],
@@ -219,8 +218,6 @@ pub fn one_of_each() -> Vec<Record> {
         action: PreviewOf::Cancel { case: visit_id(1) },
         text: Some("ziek".into()),
         versions: BTreeMap::from([(visit_id(1), 4)]),
-        days: None,
-        letters: vec![letter(1).id],
         confirmed: None,
     };
     let notice = Notice {

@@ -1,0 +1,114 @@
+//! A text made ready for reading: its tokens, its sentences, and where the sign-off begins.
+//!
+//! What stands under the sign-off is the signature: it tells who wrote, never what is wanted. The
+//! office hours and the closing notice in a signature are the classic false dates.
+
+use super::cursor::Tokens;
+use super::lexer::{self, Sentence};
+use super::token::Token;
+
+/// The writer's text, cut in two at the sign-off.
+#[derive(Debug)]
+pub(crate) struct Body<'t> {
+    pub(crate) text: &'t str,
+    tokens: Vec<Token<'t>>,
+    /// The sentences above the sign-off.
+    pub(crate) sentences: Vec<Sentence>,
+    /// The tokens above the sign-off.
+    pub(crate) end: usize,
+    /// The lines from the sign-off on; the greeting itself is cut off.
+    pub(crate) signature: Vec<&'t str>,
+}
+
+impl<'t> Body<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let tokens = lexer::lex(text);
+        let sign_off = sign_off(Tokens(&tokens));
+        let end = sign_off.map_or(tokens.len(), |(at, _)| at);
+        let after = sign_off.and_then(|(_, next)| tokens.get(next)).map(|token| token.bytes[0]);
+        let rest = after.and_then(|byte| text.get(byte..)).unwrap_or("");
+        let signature = rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let above = tokens.get(..end).unwrap_or(&tokens);
+        let sentences = lexer::sentences(above);
+        Self { text, tokens, sentences, end, signature }
+    }
+
+    /// The tokens above the sign-off.
+    pub(crate) fn tokens(&self) -> Tokens<'_, 't> {
+        Tokens(self.tokens.get(..self.end).unwrap_or(&self.tokens))
+    }
+
+    /// The text of some tokens.
+    pub(crate) fn words(&self, from: usize, to: usize) -> &'t str {
+        Tokens(&self.tokens).slice(self.text, from, to)
+    }
+
+    pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {
+        self.words(sentence.from, sentence.to)
+    }
+}
+
+const GREETINGS: &[&[&str]] = &[
+    &["met", "vriendelijke", "groet"],
+    &["met", "vriendelijke", "groeten"],
+    &["met", "groet"],
+    &["met", "hartelijke", "groet"],
+    &["met", "hartelijke", "groeten"],
+    &["met", "beste", "groeten"],
+    &["vriendelijke", "groet"],
+    &["vriendelijke", "groeten"],
+    &["hartelijke", "groet"],
+    &["hartelijke", "groeten"],
+    &["alvast", "bedankt", "en", "met", "vriendelijke", "groeten"],
+    &["alvast", "bedankt", "en", "met", "vriendelijke", "groet"],
+    &["met", "hoogachting"],
+    &["groet"],
+    &["groeten"],
+    &["groetjes"],
+    &["gr"],
+    &["grt"],
+    &["mvg"],
+    &["hoogachtend"],
+    &["liefs"],
+    &["vr.gr"],
+    &["vr", ".", "gr"],
+    &["m.v.g."],
+    &["v.g."],
+    &["with", "kind", "regards"],
+    &["kind", "regards"],
+    &["best", "regards"],
+    &["warm", "regards"],
+    &["regards"],
+    &["yours", "sincerely"],
+    &["yours", "faithfully"],
+    &["sincerely"],
+    &["best", "wishes"],
+    &["mit", "freundlichen", "grüßen"],
+    &["--"],
+];
+
+/// Where a greeting begins a line, and the first token behind it.
+fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
+    (0..t.0.len()).find_map(|at| {
+        let starts_line = at == 0 || t.get(at).is_some_and(|token| token.breaks > 0);
+        if !starts_line {
+            return None;
+        }
+        let length = GREETINGS.iter().filter(|g| t.are(at, g)).map(|g| g.len()).max()?;
+        let mut next = at + length;
+        while t
+            .get(next)
+            .is_some_and(|token| token.is_sign(',') || token.is_sign('.') || token.is_sign('!'))
+        {
+            next += 1;
+        }
+        let inline = t.get(next).is_some_and(|token| token.breaks == 0);
+        let name_like = t.get(next).is_none_or(|n| {
+            n.starts_upper()
+                || length > 1
+                || t.get(next + 1).is_none_or(|m| m.breaks > 0)
+                || t.get(next + 2).is_none_or(|m| m.breaks > 0)
+        });
+        (!inline || name_like).then_some((at, next))
+    })
+}

@@ -1,0 +1,70 @@
+//! Small helpers to walk over tokens without ever indexing past them.
+
+use super::token::{Token, Word};
+
+/// The tokens of a text; every look is total: past the end there is nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tokens<'a, 't>(pub(crate) &'a [Token<'t>]);
+
+impl<'a, 't> Tokens<'a, 't> {
+    pub(crate) fn get(self, at: usize) -> Option<&'a Token<'t>> {
+        self.0.get(at)
+    }
+
+    pub(crate) fn before(self, at: usize) -> Option<&'a Token<'t>> {
+        at.checked_sub(1).and_then(|i| self.0.get(i))
+    }
+
+    pub(crate) fn word(self, at: usize) -> Word {
+        self.get(at).map_or(Word::Other, |token| token.word)
+    }
+
+    pub(crate) fn is(self, at: usize, words: &[&str]) -> bool {
+        self.get(at).is_some_and(|token| token.is_any(words))
+    }
+
+    pub(crate) fn was(self, at: usize, words: &[&str]) -> bool {
+        self.before(at).is_some_and(|token| token.is_any(words))
+    }
+
+    /// Whether these words stand here, one after the other.
+    pub(crate) fn are(self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(i, word)| self.get(at + i).is_some_and(|t| t.is(word)))
+    }
+
+    /// The number of words of the first of these phrases that stands here.
+    pub(crate) fn any_of(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
+        phrases.iter().find(|phrase| self.are(at, phrase)).map(|phrase| phrase.len())
+    }
+
+    /// The first place in `from..to` where one of these phrases stands.
+    pub(crate) fn find(self, from: usize, to: usize, phrases: &[&[&str]]) -> Option<usize> {
+        (from..to).find(|&at| self.any_of(at, phrases).is_some_and(|n| at + n <= to))
+    }
+
+    /// A count in words or digits.
+    pub(crate) fn count(self, at: usize) -> Option<u32> {
+        match self.word(at) {
+            Word::Number(n) => Some(n),
+            Word::Digits { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn slice(self, text: &'t str, from: usize, to: usize) -> &'t str {
+        match (self.get(from), self.before(to)) {
+            (Some(first), Some(last)) if from < to => {
+                text.get(first.bytes[0]..last.bytes[1]).unwrap_or("")
+            }
+            _ => "",
+        }
+    }
+
+    /// From the first to the last of these tokens, in characters.
+    pub(crate) fn span(self, from: usize, to: usize) -> [usize; 2] {
+        match (self.get(from), self.before(to)) {
+            (Some(first), Some(last)) => [first.span[0], last.span[1]],
+            _ => [0, 0],
+        }
+    }
+}

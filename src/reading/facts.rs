@@ -1,0 +1,165 @@
+//! Themes, needs and questions: findings that hang on words rather than on a grammar.
+
+use super::body::Body;
+use super::cursor::Tokens;
+use super::lexer::Sentence;
+use super::token::Word;
+use crate::domain::people::{Need, Theme};
+use crate::domain::reading::Found;
+
+const THEMES: &[(Theme, &[&str])] = &[
+    (
+        Theme::Huisvesting,
+        &["huisvesting", "volkshuisvesting", "woningbouw", "woningnood", "wonen", "housing"],
+    ),
+    (Theme::Onderwijs, &["onderwijs", "scholen", "school", "education", "onderwijsachterstanden"]),
+    (
+        Theme::Armoede,
+        &["armoede", "schulden", "armoedebestrijding", "schuldenproblematiek", "poverty"],
+    ),
+    (Theme::Veiligheid, &["veiligheid", "onveiligheid", "criminaliteit", "safety"]),
+    (Theme::Gezondheid, &["gezondheid", "zorg", "gezondheidszorg", "health"]),
+    (
+        Theme::Participatie,
+        &["participatie", "bewonersparticipatie", "participation", "zeggenschap"],
+    ),
+    (Theme::Leefbaarheid, &["leefbaarheid", "liveability"]),
+    (Theme::Duurzaamheid, &["duurzaamheid", "verduurzaming", "energietransitie", "sustainability"]),
+    (Theme::Jeugd, &["jeugd", "jongeren", "jeugdhulp", "jeugdzorg", "youth"]),
+    (Theme::Ondermijning, &["ondermijning", "ondermijnende"]),
+];
+
+/// The subjects that the writer names, in the order in which they stand.
+pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
+    let mut found: Vec<Found<Theme>> = Vec::new();
+    for token in body.tokens().0 {
+        let theme = THEMES.iter().find(|(_, words)| token.is_any(words)).map(|(theme, _)| *theme);
+        if let Some(value) = theme
+            && !found.iter().any(|f| f.value == value)
+        {
+            found.push(Found { value, span: token.span });
+        }
+    }
+    found
+}
+
+fn need(lower: &str) -> Option<Need> {
+    let starts = |stems: &[&str]| stems.iter().any(|stem| lower.starts_with(stem));
+    Some(match lower {
+        "pers" | "journalist" | "journalisten" | "cameraploeg" | "press" | "media" => Need::Pers,
+        "trein" | "pendelbus" | "station" | "ov" | "train" => Need::Ov,
+        "lunch" | "lunchen" | "broodje" | "broodjes" => Need::Lunch,
+        "dieet" | "glutenvrij" | "lactosevrij" | "halal" | "koosjer" | "vegan" => Need::Dieet,
+        "tolk" | "tolken" | "gebarentaal" | "gebarentolk" | "interpreter" => Need::Tolk,
+        _ if starts(&["fotograaf", "fotografe", "photograph"]) => Need::Foto,
+        _ if starts(&["beveilig", "security"]) => Need::Beveiliging,
+        _ if starts(&["rolstoel", "wheelchair", "scootmobiel"]) => Need::Rolstoel,
+        _ if starts(&["vegetari", "veganis", "allergi", "dieet"]) => Need::Dieet,
+        _ if starts(&["parkeer", "parking", "touringcar"]) => Need::Parkeren,
+        _ => return None,
+    })
+}
+
+/// What the guests need or bring along; what is said not to come is not in it.
+pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
+    let t = body.tokens();
+    let mut found: Vec<Found<Need>> = Vec::new();
+    for &sentence in &body.sentences {
+        for at in sentence.from..sentence.to {
+            let Some(token) = t.get(at) else { break };
+            if let Some(value) = need(&token.lower)
+                && !is_denied(t, sentence, at)
+                && !found.iter().any(|f| f.value == value)
+            {
+                found.push(Found { value, span: token.span });
+            }
+        }
+    }
+    found
+}
+
+/// "géén pers", "Pers wordt niet uitgenodigd".
+fn is_denied(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> bool {
+    let none = ["geen", "géén", "zonder", "no", "without"];
+    let negations = ["niet", "not", "níet"];
+    let before = t.was(at, &none) || at >= 2 && t.is(at - 2, &none);
+    let clause_end = (at..sentence.to)
+        .find(|&i| matches!(t.word(i), Word::Sign(',' | ';' | '.')))
+        .unwrap_or(sentence.to);
+    before || (at..clause_end).any(|i| t.is(i, &negations))
+}
+
+/// The sentences that ask for information, whole; those that only plan a visit are left out.
+pub(crate) fn questions(body: &Body<'_>, times: &[[usize; 2]]) -> Vec<Found<String>> {
+    let t = body.tokens();
+    let mut found = Vec::new();
+    for &sentence in body.sentences.iter().filter(|sentence| sentence.asks) {
+        let from = skip_marker(t, sentence.from);
+        let sentence = Sentence { from, ..sentence };
+        let span = t.span(sentence.from, sentence.to);
+        let names_time = times.iter().any(|time| span[0] <= time[0] && time[1] <= span[1]);
+        if asks_for_facts(t, sentence, names_time) {
+            let value =
+                body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+            found.push(Found { value, span });
+        }
+    }
+    found
+}
+
+fn skip_marker(t: Tokens<'_, '_>, at: usize) -> usize {
+    let mut next = at;
+    while matches!(t.word(next), Word::Sign('-' | '*' | '•' | '·' | '–' | '>')) {
+        next += 1;
+    }
+    let numbered = matches!(t.word(next), Word::Digits { .. })
+        && t.get(next + 1).is_some_and(|s| s.glued && matches!(s.word, Word::Sign('.' | ')')));
+    if numbered { next + 2 } else { next }
+}
+
+fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
+    let mut from = sentence.from;
+    while t.is(from, &["en", "maar", "and", "but", "ook", "verder"])
+        || matches!(t.word(from), Word::Sign(','))
+    {
+        from += 1;
+    }
+    let has = |words: &[&[&str]]| t.find(from, sentence.to, words).is_some();
+    let plans = has(&[
+        &["schikt"],
+        &["langskomen"],
+        &["uitkomt"],
+        &["inplannen"],
+        &["wenden"],
+        &["bezoek"],
+        &["werkbezoek"],
+        &["past"],
+        &["jullie", "uit"],
+        &["u", "uit"],
+    ]);
+    let asks = t.is(
+        from,
+        &[
+            "wie", "wat", "waar", "welke", "welk", "hoe", "hoeveel", "waarom", "waarvoor",
+            "waarom", "who", "what", "where", "which", "how", "why",
+        ],
+    ) || t.is(from, &["om", "voor", "in", "met", "van", "op", "aan"])
+        && t.is(from + 1, &["welk", "welke", "wie"]);
+    let tells = has(&[
+        &["vertellen"],
+        &["tell", "us"],
+        &["tell", "me"],
+        &["uitleggen"],
+        &["explain"],
+        &["toelichten"],
+    ]);
+    let states = t.is(
+        from,
+        &[
+            "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt",
+            "geldt", "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt",
+            "worden",
+        ],
+    ) && !has(&[&["mogelijk"], &["possible"], &["dat"], &["er", "ruimte"]]);
+    tells || (asks || states && !names_time) && !(plans && names_time) && !(plans && states)
+}

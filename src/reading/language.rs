@@ -1,0 +1,33 @@
+//! The language of a text, by its small words. Too little text counts as Dutch: that is what the
+//! desk answers in.
+
+use super::cursor::Tokens;
+use crate::domain::reading::Language;
+
+const DUTCH: &[&str] = &[
+    "de", "het", "een", "en", "van", "ik", "wij", "we", "op", "te", "dat", "niet", "met", "voor",
+    "zijn", "uw", "u", "graag", "naar", "kan", "om", "bij", "ons", "onze", "geachte", "beste",
+    "dank", "hoi", "je", "maar", "geen", "wordt", "kunt", "groet", "aan", "als",
+];
+const ENGLISH: &[&str] = &[
+    "the", "and", "to", "we", "you", "your", "would", "like", "could", "is", "are", "for", "with",
+    "our", "dear", "please", "this", "that", "on", "of", "it", "have", "from", "be", "i", "us",
+];
+const OTHER: &[&str] = &[
+    "und", "der", "die", "das", "wir", "sie", "ich", "nicht", "sehr", "mit", "für", "eine", "ihr",
+    "wenn", "bitte", "le", "la", "les", "des", "nous", "vous", "est", "et", "une", "pour", "dans",
+    "que", "bonjour", "madame", "monsieur", "el", "los", "para", "ist", "zu",
+];
+
+/// The language whose small words stand most in the text.
+pub(crate) fn language(t: Tokens<'_, '_>) -> Language {
+    let count = |words: &[&str]| t.0.iter().filter(|token| token.is_any(words)).count();
+    let (dutch, english, other) = (count(DUTCH), count(ENGLISH), count(OTHER));
+    if other > dutch && other > english {
+        Language::Other
+    } else if english > dutch {
+        Language::En
+    } else {
+        Language::Nl
+    }
+}

@@ -1,0 +1,120 @@
+//! What a word can be to the reader: the closed classes of the grammar, and a token in the text.
+//!
+//! A token knows its place twice: in bytes (to cut the text without copying) and in characters (for
+//! the spans of findings). Nothing here decides what a phrase means.
+
+use std::borrow::Cow;
+
+use chrono::Weekday;
+
+use crate::domain::reading::Span;
+
+/// The class of a word; whatever the grammar has no use for is `Other`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// `dinsdag`; `short` for the two-letter forms that are also ordinary words ("do", "zo").
+    Weekday {
+        day: Weekday,
+        short: bool,
+    },
+    /// `vrijdagochtend`.
+    WeekdayPart(Weekday, Part),
+    /// `vrijdagen`, `maandags`: every one of them.
+    Weekdays(Weekday),
+    Month(u32),
+    Part(Part),
+    /// `vanmiddag`, `morgenochtend`: a part of a day counted from today.
+    PartOfDay(i64, Part),
+    /// Days from today: `morgen` is 1.
+    Day(i64),
+    /// A number in words: `twee`.
+    Number(u32),
+    /// `tweede`, `2e`, `21st`.
+    Ordinal(u32),
+    Unit(Unit),
+    Digits {
+        value: u32,
+        len: usize,
+    },
+    /// Two numbers joined by a sign: `10.00`, `14/11`, `9-11`, `17u10`.
+    Pair {
+        left: u32,
+        right: u32,
+        sign: char,
+        right_len: usize,
+    },
+    /// `14-11-2024`, `14.11.24`, `2025-04-03`, in the order year, month, day.
+    FullDate {
+        year: i32,
+        month: u32,
+        day: u32,
+    },
+    /// `13.30u`, `10u`: a clock that says so itself.
+    Clock {
+        hour: u32,
+        minute: u32,
+    },
+    /// A number of another shape: an amount, a version, a phone number.
+    OddNumber,
+    Sign(char),
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Ochtend,
+    Middag,
+    Avond,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    WorkingDay,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Weekend,
+}
+
+/// One word, number or sign of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Token<'t> {
+    pub(crate) text: &'t str,
+    /// In lower case; borrowed when it already is.
+    pub(crate) lower: Cow<'t, str>,
+    pub(crate) word: Word,
+    /// In characters.
+    pub(crate) span: Span,
+    /// In bytes.
+    pub(crate) bytes: [usize; 2],
+    /// No white space before it.
+    pub(crate) glued: bool,
+    /// Line ends between the token before and this one.
+    pub(crate) breaks: usize,
+}
+
+impl Token<'_> {
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.lower == word
+    }
+
+    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
+        words.contains(&self.lower.as_ref())
+    }
+
+    pub(crate) fn starts_upper(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub(crate) fn is_sign(&self, sign: char) -> bool {
+        self.word == Word::Sign(sign)
+    }
+
+    pub(crate) fn is_dash(&self) -> bool {
+        matches!(self.word, Word::Sign('-' | '–' | '—'))
+    }
+}

@@ -1,0 +1,124 @@
+//! Runs the grammar of times over a whole text: phrases, their modality, their dates, their doubts.
+
+use super::Context;
+use super::body::Body;
+use super::modality;
+use super::times::resolve::{Outcome, Resolver};
+use super::times::{Bound, Phrase, link, phrase};
+use crate::domain::reading::{Doubt, Modality, When, Wish};
+
+/// The times of a text and what is doubtful about them.
+#[derive(Debug, Default)]
+pub(crate) struct Wishes {
+    pub(crate) found: Vec<Wish>,
+    /// The lengths that the text names, in seconds, apart from the times.
+    pub(crate) durations: Vec<Wish>,
+    pub(crate) doubts: Vec<Doubt>,
+}
+
+/// Reads all times above the sign-off.
+pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
+    let t = body.tokens();
+    let mut resolver = Resolver::new(context);
+    let mut wishes = Wishes::default();
+    for &sentence in &body.sentences {
+        let phrases = link::link(t, phrase::phrases(t, sentence, context.periods));
+        if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
+            wishes.found.pop();
+        }
+        for (index, phrase) in phrases.iter().enumerate() {
+            let judged = modality::judge(t, sentence, &phrases, index);
+            let mut phrase = phrase.clone();
+            if judged.is_for {
+                phrase.bound = None;
+            }
+            let outcome = resolver.resolve(&phrase, judged.past, judged.habit);
+            wishes.add(body, &phrase, judged, outcome, context);
+        }
+    }
+    if wishes.found.is_empty() {
+        // A length is part of `when` only where it is all that is said about time.
+        wishes.found = wishes.durations.clone();
+    }
+    wishes
+}
+
+/// "Sorry, ik bedoel de 17e": what was said just before does not count.
+fn corrects(body: &Body<'_>, from: usize, to: usize) -> bool {
+    let phrases: &[&[&str]] = &[
+        &["bedoel"],
+        &["bedoelde"],
+        &["bedoelden"],
+        &["correctie"],
+        &["i", "mean"],
+        &["i", "meant"],
+    ];
+    body.tokens().find(from, to, phrases).is_some()
+}
+
+impl Wishes {
+    fn add(
+        &mut self,
+        body: &Body<'_>,
+        phrase: &Phrase,
+        judged: modality::Judgement,
+        outcome: Outcome,
+        context: &Context<'_>,
+    ) {
+        let text = body.words(phrase.from, phrase.to).to_owned();
+        let span = body.tokens().span(phrase.from, phrase.to);
+        let (when, alternatives, guessed) = match outcome {
+            Outcome::Read { when, alternatives } => (when, alternatives, false),
+            Outcome::Guess { when } => (when, Vec::new(), true),
+            Outcome::NoSuchDate { nearest } => {
+                self.doubts.push(Doubt::NoSuchDate { text, nearest, span });
+                return;
+            }
+            Outcome::Nothing => return,
+        };
+        if guessed || !alternatives.is_empty() {
+            self.doubts.push(Doubt::When { text: text.clone(), span });
+        }
+        let modality = settled(judged.modality, judged.past, &when, context);
+        let when = if modality == Modality::Deadline { until(when, phrase) } else { when };
+        let wish = Wish { when, modality, text, span, alternatives };
+        if matches!(wish.when, When::Duration { .. }) {
+            self.durations.push(wish);
+        } else {
+            self.found.push(wish);
+        }
+    }
+}
+
+/// Looking back at a day that is still to come is stating an agreement.
+fn settled(modality: Modality, past: bool, when: &When, context: &Context<'_>) -> Modality {
+    let today = context.now.date();
+    let start = match when {
+        When::Date(day) => Some(*day),
+        When::DateTime(at) => Some(at.date()),
+        When::DateRange { start, .. } => *start,
+        When::DateTimeRange { start, .. } => start.map(|at| at.date()),
+        When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => None,
+    };
+    match start {
+        Some(day) if past && day > today => Modality::Fixed,
+        Some(_) | None => modality,
+    }
+}
+
+/// A deadline on a day ends with that day, one at an hour at that hour.
+fn until(when: When, phrase: &Phrase) -> When {
+    if phrase.bound.is_some_and(|bound| bound != Bound::BeforeOrFor) {
+        return when;
+    }
+    match when {
+        When::DateTime(at) => When::DateTimeRange { start: None, end: Some(at) },
+        When::Date(day) => When::DateRange { start: None, end: day.succ_opt() },
+        other @ (When::Time(_)
+        | When::DateRange { .. }
+        | When::DateTimeRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. }) => other,
+    }
+}
