@@ -7,6 +7,9 @@ use std::path::Path;
 
 use super::fault::ConfigError;
 
+/// Explains the folder to who edits in it; no template.
+const README: &str = "README.md";
+
 /// Name (`nl/voorstel.md`, with `/` on every system) and source of each template, sorted by name.
 ///
 /// # Errors
@@ -38,7 +41,7 @@ fn walk(
     for entry in std::fs::read_dir(folder).map_err(at(folder))? {
         let path = entry.map_err(at(folder))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        if name.starts_with('.') {
+        if name.starts_with('.') || name == README {
             continue;
         }
         if path.is_dir() {
