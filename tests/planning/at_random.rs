@@ -282,7 +282,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn the_free_slots_are_those_that_trying_every_half_hour_finds(
@@ -334,10 +334,14 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases(16))]
 
     #[test]
     fn offers_that_follow_one_another_never_overlap(
-        guests in prop::collection::vec((random_office(), random_wishes()), 1..40),
+        guests in prop::collection::vec((random_office(), random_wishes()), 1..30),
     ) {
         let (desk, now) = (busier_desk(), at(NOW));
         let (mut state, mut visits) = (State::default(), Vec::<Visit>::new());
