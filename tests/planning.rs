@@ -3,6 +3,13 @@
 //! The calendar itself is held against a table of facts in `tests/data`; that the planner breaks no
 //! rule under any load is for `planning/at_random.rs`, which judges it by a second implementation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "clippy spares tests, but not the helpers they share"
+)]
+
 #[path = "planning/at_random.rs"]
 mod at_random;
 #[path = "planning/calendar.rs"]

@@ -124,7 +124,8 @@ fn host_can(desk: &Desk, wijk: &Wijk, held: &[Held], host: &ContactId, slot: Slo
         let pair = BTreeSet::from([&wijk.id, &there.id]);
         let mut apart = desk.planning.never_same_day.iter();
         let too_far = apart.any(|(a, b)| BTreeSet::from([a, b]) == pair);
-        !meet(slot, other.slot, margin) && !(too_far && slot.day() == other.slot.day())
+        let same_day = slot.day() == other.slot.day();
+        !(meet(slot, other.slot, margin) || (too_far && same_day))
     })
 }
 
