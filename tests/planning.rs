@@ -289,6 +289,11 @@ fn promise_18_the_weekly_cap_holds_across_a_week_in_which_the_clock_changes() {
     assert_eq!(on("2027-10-22").suits, Suits::Good);
     let slots = all_slots(&desk, &state, now, &ask(Office::Other, &[]));
     assert!(slots.iter().all(|slot| iso_week(slot.day()) != (2027, 43)));
+
+    // The Sunday itself belongs to the week, and the Monday after it does not.
+    let state = world::state([confirmed(1, "vollenhoven", "v-1", slot("2027-10-31 13:00-15:30"))]);
+    let on = |date| planning::day(&desk, &state, now, &vollenhoven, Some(Office::Other), day(date));
+    assert_eq!((on("2027-10-25").suits, on("2027-11-01").suits), (Suits::Closed, Suits::Good));
 }
 
 #[test]

@@ -146,6 +146,15 @@ fn what_cannot_be_is_not_offered() {
 }
 
 #[test]
+fn hours_that_cannot_be_leave_the_rest_of_the_day() {
+    let wishes = [
+        want(date("2027-03-17"), "de 17e"),
+        wish(Modality::Cannot, hours("13:30", ""), "na half twee kan ik niet"),
+    ];
+    assert_eq!(starts(Office::Ambtenaar, &wishes), ["2027-03-17 10:00"]);
+}
+
+#[test]
 fn a_deadline_binds_the_visit_only_when_the_visit_can_be_before_it() {
     let wednesdays = want(weekdays(&[3]), "op een woensdag");
     let deadline = |end| wish(Modality::Deadline, range("", end), "voor");
