@@ -3,6 +3,13 @@
 //!
 //! sled prints its panics while it is being damaged; that noise is expected.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once, in its helpers too"
+)]
+
 #[path = "store/samples.rs"]
 mod samples;
 
@@ -276,11 +283,8 @@ fn a_flip_anywhere_in_the_journal_keeps_all_that_stands_before_it() {
         let (mut store, recovery) = open(copy.path());
         let cut = recovery.journal.unwrap();
         assert_eq!(cut.at, ends[before], "flipped at {place}");
-        let kind = if before == 5 {
-            CutKind::Tail
-        } else {
-            CutKind::Middle { next: ends[before + 1] }
-        };
+        let kind =
+            if before == 5 { CutKind::Tail } else { CutKind::Middle { next: ends[before + 1] } };
         assert_eq!(cut.kind, kind, "flipped at {place}");
         assert_eq!(fs::read(&cut.aside).unwrap(), &bytes[ends[before] as usize..]);
         let (state, version) = store.load().unwrap();
@@ -299,7 +303,12 @@ fn damage_of_index_and_journal_at_once_keeps_what_stands_before() {
         let copy = tempfile::tempdir().unwrap();
         copy_folder(folder.path(), copy.path());
         damage(&index_in(copy.path()), &mut dice);
-        File::options().write(true).open(journal(copy.path())).unwrap().set_len(ends[4] + 9).unwrap();
+        File::options()
+            .write(true)
+            .open(journal(copy.path()))
+            .unwrap()
+            .set_len(ends[4] + 9)
+            .unwrap();
         let (mut store, recovery) = open(copy.path());
         assert_eq!(recovery.journal.unwrap().at, ends[4]);
         assert_eq!(store.load().unwrap().0.visits().count(), 4);

@@ -33,7 +33,12 @@ impl Folder {
     /// Makes the folder if it is not there, and takes it for this process. The system takes the lock
     /// back when the process ends, however it ends; the file stays and means nothing by itself.
     pub(crate) fn take(path: &Path, disk: Arc<dyn Disk>) -> Result<(Self, File), StoreError> {
-        fs::create_dir_all(path).map_err(io_at(path))?;
+        if !path.exists() {
+            fs::create_dir_all(path).map_err(io_at(path))?;
+            let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+            let above = above.unwrap_or(Path::new("."));
+            disk.sync_folder(above).map_err(io_at(above))?;
+        }
         let lock_path = path.join("lock");
         let lock = File::options()
             .create(true)
@@ -91,14 +96,22 @@ impl Folder {
         let names = self.names()?;
         let of_a_store = |name: &String| generation_of(name).is_some();
         if !journal.exists() && names.iter().any(of_a_store) {
-            return Err(damaged(&journal, 0, "it is missing; put it back from the backup, or go on \
-                without it by making an empty file of that name"));
+            return Err(damaged(
+                &journal,
+                0,
+                "it is missing; put it back from the backup, or go on \
+                without it by making an empty file of that name",
+            ));
         }
         let later = names.iter().filter_map(|name| number_behind(name, "journal-"));
         for path in later.filter(|later| *later > generation).map(|later| self.journal(later)) {
             if path.metadata().map_err(io_at(&path))?.len() > 0 {
-                return Err(damaged(&path, 0, "the snapshot before it is missing; put that back \
-                    from the backup"));
+                return Err(damaged(
+                    &path,
+                    0,
+                    "the snapshot before it is missing; put that back \
+                    from the backup",
+                ));
             }
         }
         Ok(())

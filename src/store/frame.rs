@@ -28,9 +28,8 @@ impl Head {
     }
 
     fn to_bytes(self) -> [u8; HEAD] {
-        let all = u128::from(self.length)
-            | u128::from(self.crc) << 32
-            | u128::from(self.sequence) << 64;
+        let all =
+            u128::from(self.length) | u128::from(self.crc) << 32 | u128::from(self.sequence) << 64;
         all.to_le_bytes()
     }
 

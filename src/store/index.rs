@@ -146,16 +146,17 @@ impl Index {
     /// Makes an empty index in `path`, which must not exist; `filled` finishes it.
     pub(crate) fn create(path: &Path, generation: u64, version: u64) -> Result<Self, Broken> {
         let mut index = Self::start(path)?;
-        index.meta =
-            Meta { schema: SCHEMA, generation, version, filling: true, ..Meta::default() };
+        index.meta = Meta { schema: SCHEMA, generation, version, filling: true, ..Meta::default() };
         index.write_meta()?;
         Ok(index)
     }
 
-    /// Says that all records of the snapshot are in.
+    /// Says that all records of the snapshot are in. Flushed, so that a crash right after it does not
+    /// leave an index that looks damaged.
     pub(crate) fn filled(&mut self) -> Result<(), Broken> {
         self.meta.filling = false;
-        self.write_meta()
+        self.write_meta()?;
+        guarded(|| self.db.flush()).map(drop)
     }
 
     fn write_meta(&self) -> Result<(), Broken> {
@@ -176,7 +177,8 @@ impl Index {
         Ok(Self { open, archive, expiry, db, meta: Meta::default() })
     }
 
-    fn check(&self) -> Result<(), Broken> {
+    /// Scans all of it and compares what is found with what was written.
+    pub(crate) fn check(&self) -> Result<(), Broken> {
         let trees = [
             ("open", &self.open, self.meta.open),
             ("archive", &self.archive, self.meta.archive),
@@ -209,11 +211,6 @@ impl Index {
     /// How many records are open.
     pub(crate) fn open_count(&self) -> u64 {
         self.meta.open.count
-    }
-
-    /// How many records this journal archived or erased.
-    pub(crate) fn place_count(&self) -> u64 {
-        self.meta.archive.count
     }
 
     /// Applies the changes of one commit, all or none.

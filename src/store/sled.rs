@@ -135,7 +135,8 @@ impl SledStore {
         let first = self.snapshot.as_ref().map_or(0, Snapshot::version);
         if has > last || has < first {
             index.close();
-            let why = format!("it is at version {has}, snapshot and journal hold {first} to {last}");
+            let why =
+                format!("it is at version {has}, snapshot and journal hold {first} to {last}");
             return self.replace("index.ahead", why, recovery);
         }
         match self.journal.replay(has, |version, entries| Ok(index.apply(version, entries)?)) {
@@ -184,6 +185,13 @@ impl SledStore {
         self.rebuild()
     }
 
+    fn give_up_index(&mut self, why: impl std::fmt::Display) {
+        tracing::warn!(%why, "the index failed and is built again");
+        if let Some(index) = self.index.take() {
+            index.close();
+        }
+    }
+
     fn sound_index(&self) -> Result<&Index, StoreError> {
         self.index.as_ref().ok_or_else(|| Broken("sled failed".to_owned()).into())
     }
@@ -193,10 +201,7 @@ impl SledStore {
         let version = self.journal.last();
         let Some(index) = &mut self.index else { return };
         let Err(broken) = index.apply(version, &batch.entries(at)) else { return };
-        tracing::warn!(%broken, "the index failed and is built again");
-        if let Some(index) = self.index.take() {
-            index.close();
-        }
+        self.give_up_index(broken);
         if let Err(error) = self.heal() {
             tracing::warn!(%error, "the index could not be built again yet");
         }
@@ -313,10 +318,8 @@ impl Store for SledStore {
     fn load(&mut self) -> Result<(State, Version), StoreError> {
         self.heal()?;
         let state = match self.state() {
-            Err(StoreError::Index { .. }) => {
-                if let Some(index) = self.index.take() {
-                    index.close();
-                }
+            Err(StoreError::Index { why, .. }) => {
+                self.give_up_index(why);
                 self.heal()?;
                 self.state()?
             }
@@ -369,11 +372,15 @@ impl Store for SledStore {
     /// generation or the new one, both whole.
     fn compact(&mut self) -> Result<(), StoreError> {
         self.heal()?;
+        // What goes into a snapshot is the truth from then on, so the index must prove itself first.
+        if let Err(broken) = self.sound_index()?.check() {
+            self.give_up_index(broken);
+            self.heal()?;
+        }
         let made = self.next_generation();
         let next = self.generation + 1;
-        let result = made.and_then(|(snapshot, journal, index)| {
-            self.switch(snapshot, journal, index)
-        });
+        let result =
+            made.and_then(|(snapshot, journal, index)| self.switch(snapshot, journal, index));
         if result.is_err() && self.generation < next && !self.folder.snapshot(next).exists() {
             // Also done at the next start; the error that counts is the first one.
             let _removed = self.folder.remove_leftovers(self.generation, false);

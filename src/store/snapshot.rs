@@ -207,8 +207,7 @@ impl Browser<'_> {
         let mut bytes = [0; TABLE_ENTRY as usize];
         let at = self.snapshot.foot.table + number * TABLE_ENTRY;
         let read = self.table.seek(SeekFrom::Start(at));
-        read.and_then(|_| self.table.read_exact(&mut bytes))
-            .map_err(io_at(&self.snapshot.path))?;
+        read.and_then(|_| self.table.read_exact(&mut bytes)).map_err(io_at(&self.snapshot.path))?;
         Ok(u64::from_le_bytes(bytes))
     }
 
@@ -256,7 +255,11 @@ fn read_frame(
     sequence: u64,
 ) -> Result<Frame, StoreError> {
     if at >= reader.end() {
-        return Err(damaged(path, at, format!("a record should stand here, behind the end; {REMEDY}")));
+        return Err(damaged(
+            path,
+            at,
+            format!("a record should stand here, behind the end; {REMEDY}"),
+        ));
     }
     reader.seek(at).map_err(io_at(path))?;
     next_frame(reader, path, sequence)
@@ -349,11 +352,7 @@ impl<'d> Writer<'d> {
     }
 
     /// Finishes the file, gets it on disk, and reads it back.
-    pub(crate) fn finish(
-        mut self,
-        generation: u64,
-        version: u64,
-    ) -> Result<Snapshot, StoreError> {
+    pub(crate) fn finish(mut self, generation: u64, version: u64) -> Result<Snapshot, StoreError> {
         self.terms.sort_unstable();
         let table = self.at;
         for offset in std::mem::take(&mut self.table) {
