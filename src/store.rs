@@ -9,6 +9,7 @@
 //! files, generations), `disk` (the seam at which tests inject faults), `frame` and `lines` (bytes).
 //! `memory` forgets; `shared` lets two engines in one program use one store.
 
+mod bodies;
 pub mod disk;
 mod folder;
 mod frame;

@@ -33,7 +33,12 @@ impl Folder {
     /// Makes the folder if it is not there, and takes it for this process. The system takes the lock
     /// back when the process ends, however it ends; the file stays and means nothing by itself.
     pub(crate) fn take(path: &Path, disk: Arc<dyn Disk>) -> Result<(Self, File), StoreError> {
-        fs::create_dir_all(path).map_err(io_at(path))?;
+        if !path.exists() {
+            fs::create_dir_all(path).map_err(io_at(path))?;
+            let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+            let above = above.unwrap_or(Path::new("."));
+            disk.sync_folder(above).map_err(io_at(above))?;
+        }
         let lock_path = path.join("lock");
         let lock = File::options()
             .create(true)

@@ -25,10 +25,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
+use super::bodies::{LinePlace, Source};
 use super::disk::Disk;
 use super::folder::{damaged, io_at};
-use super::frame::{Frame, FrameBuffer, FrameReader, Next};
-use super::index::{Entry, LinePlace};
+use super::frame::{Frame, FrameBuffer, FrameReader, HEAD, Next};
+use super::index::Entry;
 use super::journal::unreadable;
 use super::lines::{self, Unreadable};
 
@@ -221,12 +222,12 @@ impl Browser<'_> {
 
 fn parse_open(frame: &Frame) -> Result<Entry<'static>, Unreadable> {
     let (schema, all) = lines::split(&frame.payload)?;
-    let [_, (_, line)] = all.as_slice() else {
+    let [_, (offset, line)] = all.as_slice() else {
         return Err(Unreadable::Bad("an open record lacks a line".to_owned()));
     };
-    let change = Cow::Owned(lines::read(schema, line)?);
-    let line = Cow::Owned(lines::renew(schema, line)?.into_owned());
-    Ok(Entry { change, line, place: LinePlace::default() })
+    let at = frame.at + (HEAD + offset) as u64;
+    let place = LinePlace::of(Source::Snapshot, at, line, schema);
+    Ok(Entry { change: Cow::Owned(lines::read(schema, line)?), place })
 }
 
 fn parse_archived(file: &Path, frame: &Frame) -> Result<Archived, StoreError> {
