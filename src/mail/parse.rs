@@ -56,7 +56,8 @@ fn guarded(
     authserv_id: Option<&str>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
-    let bytes = without_envelope_line(bytes);
+    let unified = with_line_feeds(bytes);
+    let bytes = without_envelope_line(&unified);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
@@ -196,6 +197,14 @@ fn is_mail(message: &Message<'_>, bytes: &[u8]) -> bool {
     let (head, _) = halves(bytes);
     let binary = head.iter().filter(|byte| **byte == 0).count();
     binary * 20 <= head.len() && message.headers().iter().any(|header| !header.name.is_other())
+}
+
+/// Files of an old Macintosh end their lines in CR alone; the parser knows LF.
+fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect())
 }
 
 /// Without what mailbox files put before the header: empty lines, a byte order mark, `From `.

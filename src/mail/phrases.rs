@@ -59,6 +59,7 @@ pub(crate) enum Section {
     ReceiptText,
     DelaySubject,
     BounceSubject,
+    BounceDaemon,
     BounceSender,
     BounceName,
     BounceText,
@@ -66,7 +67,7 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 32] = [
+    pub(crate) const ALL: [Self; 33] = [
         Self::Banner,
         Self::BannerAlone,
         Self::BannerTail,
@@ -95,6 +96,7 @@ impl Section {
         Self::ReceiptText,
         Self::DelaySubject,
         Self::BounceSubject,
+        Self::BounceDaemon,
         Self::BounceSender,
         Self::BounceName,
         Self::BounceText,
@@ -132,6 +134,7 @@ impl Section {
             Self::ReceiptText => "receipt-text",
             Self::DelaySubject => "delay-subject",
             Self::BounceSubject => "bounce-subject",
+            Self::BounceDaemon => "bounce-daemon",
             Self::BounceSender => "bounce-sender",
             Self::BounceName => "bounce-name",
             Self::BounceText => "bounce-text",

@@ -162,11 +162,8 @@ fn auto_headers(message: &Message<'_>) -> Vec<String> {
 fn list_headers(facts: &Facts<'_>) -> Vec<String> {
     let message = facts.message;
     let named = |name: &&str| raw_value(message, name).is_some_and(|value| !value.is_empty());
-    let mut strong: Vec<String> = ["List-Unsubscribe", "Feedback-ID"]
-        .iter()
-        .filter(|n| named(n))
-        .map(|n| (*n).to_owned())
-        .collect();
+    let unsubscribes = named(&"List-Unsubscribe").then(|| "List-Unsubscribe".to_owned());
+    let mut strong: Vec<String> = unsubscribes.into_iter().collect();
     for value in raw_values(message, "Precedence") {
         if matches!(value.to_ascii_lowercase().as_str(), "bulk" | "list") {
             strong.push(format!("Precedence: {value}"));

@@ -35,6 +35,10 @@ fn certain(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     if facts.message.parts.iter().any(|part| part.is_content_type("message", "feedback-report")) {
         signs.push("message/feedback-report".to_owned());
     }
+    let local = facts.from.map_or("", |from| from.address.local_part());
+    if let Some(daemon) = Section::BounceDaemon.opens(local) {
+        signs.push(format!("From: {daemon}"));
+    }
     for name in ["X-Failed-Recipients", "X-MS-Exchange-Message-Is-Ndr"] {
         if raw_value(facts.message, name).is_some() {
             signs.push(name.to_owned());
