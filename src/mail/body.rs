@@ -35,6 +35,9 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
             body = html;
         }
     }
+    if letters(&body.text) == 0 {
+        body = from_parts(message, &unplaced(message));
+    }
     body.text = tidied(&body.text);
     if body.text.chars().count() > TEXT_CHARS_MAX {
         body.text = body.text.chars().take(TEXT_CHARS_MAX).collect();
@@ -44,6 +47,19 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
         body.remarks.push("winmail.dat only".to_owned());
     }
     body
+}
+
+/// Text without a name that the parser took for an attachment: a message whose boundaries are
+/// broken, or one that says it is attached though it is all there is.
+fn unplaced(message: &Message<'_>) -> Vec<u32> {
+    let is_text = |part: &MessagePart<'_>| {
+        part.attachment_name().is_none()
+            && (part.is_content_type("text", "plain")
+                || part.is_content_type("text", "html")
+                || part.content_type().is_some_and(|kind| kind.ctype() == "multipart"))
+    };
+    let found = message.attachments.iter().copied();
+    found.filter(|id| message.parts.get(*id as usize).is_some_and(is_text)).collect()
 }
 
 fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {

@@ -175,10 +175,8 @@ fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
     for line in text.lines() {
-        let words: Vec<&str> = line
-            .split(|c: char| c == ' ' || c == '\t' || c == '\u{a0}')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            line.split([' ', '\t', '\u{a0}']).filter(|word| !word.is_empty()).collect();
         empty = if words.is_empty() { empty + 1 } else { 0 };
         if empty > 1 || (words.is_empty() && out.is_empty()) {
             continue;

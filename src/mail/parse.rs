@@ -19,7 +19,7 @@ use super::verdict;
 use super::zones::{Letterhead, zones};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
-use crate::domain::mail::Mail;
+use crate::domain::mail::{Mail, ZoneKind};
 use crate::domain::people::Address;
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
@@ -82,6 +82,9 @@ fn read(
     };
     let message = message.filter(|message| is_mail(message, &bytes)).ok_or(Unreadable::NotAMail)?;
     let mut body = if cut.is_some() { Body::default() } else { body::read(&message) };
+    if headers::from_lines(&message) > 1 {
+        body.remarks.push("more than one From".to_owned());
+    }
     if let Some((_, bytes_max)) = cut {
         body.remarks.push(format!("larger than {} MB", bytes_max / (1024 * 1024)));
     }
@@ -104,12 +107,15 @@ fn assembled(
     let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
     let from = first(message.from());
     let zones = zones(&body.text, &head);
+    let own: String =
+        zones.iter().filter(|zone| zone.kind == ZoneKind::Own).map(|z| z.text.as_str()).collect();
     let calendar = body::calendar(message);
     let facts = verdict::Facts {
         message,
         from: from.as_ref(),
         subject: &subject,
         text: &body.text,
+        own: &own,
         calendar: calendar.as_ref(),
         bot,
     };

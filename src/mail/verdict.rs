@@ -23,6 +23,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) subject: &'a str,
     /// All visible text, quotes included.
     pub(crate) text: &'a str,
+    /// What the writer wrote: a letter of ours in a quote says nothing about who sent it back.
+    pub(crate) own: &'a str,
     pub(crate) calendar: Option<&'a CalendarPart>,
     pub(crate) bot: &'a Address,
 }
@@ -185,7 +187,7 @@ fn away(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
     if let Some(opening) = Section::AutoSubject.opens(&subject) {
         return verdict(SenderKind::AutoReply, vec![format!("Subject: {opening}")]);
     }
-    let text = facts.text.to_lowercase();
+    let text = facts.own.to_lowercase();
     let said: Vec<&str> =
         Section::AwayText.phrases().iter().copied().filter(|p| text.contains(p)).collect();
     let opening = Section::AwaySubject.phrases().iter().find(|phrase| {
