@@ -19,8 +19,8 @@ use super::verdict;
 use super::zones::{Letterhead, zones};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
-use crate::domain::mail::{Mail, ZoneKind};
-use crate::domain::people::Address;
+use crate::domain::mail::{Mail, Zone, ZoneKind};
+use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
 
@@ -102,20 +102,17 @@ fn assembled(
     let subject = message.subject().map(headers::clean).unwrap_or_default();
     let date = date(message);
     let head = Letterhead { sent: date, forwarded: is_forwarded(&subject), bot: Some(bot) };
-    let first = |value| headers::mailboxes(value).into_iter().next();
     let (to, cc) = (headers::mailboxes(message.to()), headers::mailboxes(message.cc()));
     let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
     let from = first(message.from());
     let zones = zones(&body.text, &head);
-    let own: String =
-        zones.iter().filter(|zone| zone.kind == ZoneKind::Own).map(|z| z.text.as_str()).collect();
     let calendar = body::calendar(message);
     let facts = verdict::Facts {
         message,
         from: from.as_ref(),
         subject: &subject,
         text: &body.text,
-        own: &own,
+        own: &own_text(&zones),
         calendar: calendar.as_ref(),
         bot,
     };
@@ -143,6 +140,14 @@ fn assembled(
         calendar,
         report,
     }
+}
+
+fn first(value: Option<&mail_parser::Address<'_>>) -> Option<Mailbox> {
+    headers::mailboxes(value).into_iter().next()
+}
+
+fn own_text(zones: &[Zone]) -> String {
+    zones.iter().filter(|zone| zone.kind == ZoneKind::Own).map(|zone| zone.text.as_str()).collect()
 }
 
 fn message_id(message: &Message<'_>, key: &MailKey) -> String {

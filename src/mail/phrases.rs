@@ -49,6 +49,7 @@ pub(crate) enum Section {
     LabelSubject,
     LabelOther,
     QuoteOpening,
+    QuoteInner,
     QuoteVerb,
     ClosingWord,
     ClosingGreeting,
@@ -71,7 +72,7 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 33] = [
+    pub(crate) const ALL: [Self; 34] = [
         Self::Banner,
         Self::BannerAlone,
         Self::BannerTail,
@@ -86,6 +87,7 @@ impl Section {
         Self::LabelSubject,
         Self::LabelOther,
         Self::QuoteOpening,
+        Self::QuoteInner,
         Self::QuoteVerb,
         Self::ClosingWord,
         Self::ClosingGreeting,
@@ -124,6 +126,7 @@ impl Section {
             Self::LabelSubject => "label-subject",
             Self::LabelOther => "label-other",
             Self::QuoteOpening => "quote-opening",
+            Self::QuoteInner => "quote-inner",
             Self::QuoteVerb => "quote-verb",
             Self::ClosingWord => "closing-word",
             Self::ClosingGreeting => "closing-greeting",

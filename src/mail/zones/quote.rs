@@ -263,7 +263,8 @@ fn weigh(sentence: &str) -> Attribution {
     let Some(verb) = Section::QuoteVerb.found_in(sentence) else { return Attribution::No };
     let opening = sentence.split([' ', ',']).next().unwrap_or_default();
     let after = sentence.split(verb).nth(1).unwrap_or_default().trim();
-    let opens = Section::QuoteOpening.has(opening) || after.starts_with("op ");
+    let opens =
+        Section::QuoteOpening.has(opening) || Section::QuoteInner.found_in(sentence).is_some();
     if !opens || sentence.len() > 300 {
         return Attribution::No;
     }
@@ -286,23 +287,31 @@ fn has_clock(lower: &str) -> bool {
     })
 }
 
-/// The first full date in a line: `dinsdag 5 november 2024`, `November 5, 2024`, `05-11-2024`.
+/// The first full date in a line: `dinsdag 5 november 2024`, `November 5, 2024`, `05-11-2024`,
+/// `2024-11-05`.
 fn day_of(lower: &str) -> Option<NaiveDate> {
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(3).find_map(|window| {
-        let [a, b, c] = window else { return None };
-        let year: i32 = c.parse().ok().filter(|year| (1990..2100).contains(year))?;
-        let numbers = (a.parse::<u32>().ok(), b.parse::<u32>().ok());
-        match (numbers, month(a), month(b)) {
-            ((Some(day), None), _, Some(month)) | ((None, Some(day)), Some(month), _) => {
-                NaiveDate::from_ymd_opt(year, month, day)
-            }
-            ((Some(day), Some(month)), _, _) => NaiveDate::from_ymd_opt(year, month, day)
-                .or_else(|| NaiveDate::from_ymd_opt(year, day, month)),
-            _ => None,
-        }
+    words.windows(3).find_map(|window| match window {
+        [a, b, c] => day_in(a, b, c),
+        _ => None,
     })
+}
+
+fn day_in(a: &str, b: &str, c: &str) -> Option<NaiveDate> {
+    let number = |word: &str| word.parse::<u32>().ok();
+    let year = |word: &str| word.parse::<i32>().ok().filter(|year| (1990..2100).contains(year));
+    if let (Some(year), Some(month), Some(day)) = (year(a), number(b), number(c)) {
+        return NaiveDate::from_ymd_opt(year, month, day);
+    }
+    let year = year(c)?;
+    match (number(a), number(b)) {
+        (Some(day), None) => NaiveDate::from_ymd_opt(year, month(b)?, day),
+        (None, Some(day)) => NaiveDate::from_ymd_opt(year, month(a)?, day),
+        (Some(day), Some(month)) => NaiveDate::from_ymd_opt(year, month, day)
+            .or_else(|| NaiveDate::from_ymd_opt(year, day, month)),
+        (None, None) => None,
+    }
 }
 
 /// The number of a month by its Dutch, English or German name, in full or short.
