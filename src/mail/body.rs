@@ -143,6 +143,8 @@ fn unflowed(kind: Option<&ContentType<'_>>, text: String) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
+        // A space in front protects lines that begin with `>` or `From`.
+        let line = line.strip_prefix(' ').unwrap_or(line);
         let soft = line.ends_with(' ') && line != "-- " && !line.starts_with('>');
         out.push_str(if soft && says("delsp", "yes") { line.trim_end() } else { line });
         if !soft {

@@ -122,9 +122,16 @@ fn has_empty_return_path(message: &Message<'_>) -> bool {
 }
 
 /// Machines that say so in their header: mailing lists first, because theirs are also automatic.
-fn auto_or_list(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
+fn auto_or_list(facts: &Facts<'_>, report: &report::Report) -> Option<SenderVerdict> {
     let automatic = auto_headers(facts.message);
     let list = list_headers(facts);
+    // Old out-of-office programs call themselves bulk and nothing else.
+    if !list.is_empty()
+        && list.iter().all(|sign| sign.starts_with("Precedence:"))
+        && let Some(away) = away(facts, report)
+    {
+        return Some(away);
+    }
     let answers = automatic.iter().any(|sign| sign.contains("auto-replied"));
     if !list.is_empty() && !answers {
         return verdict(SenderKind::List, [list, automatic].concat());
