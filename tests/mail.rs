@@ -247,6 +247,14 @@ fn a_hostile_mail_costs_little_and_ends_well() {
             format!("{head}\n{}", "Van: a@b.example\nDatum: 1-1-2020 10:00\n".repeat(20_000)),
         ),
         ("deep HTML", format!("{head}Content-Type: text/html\n\n{}", "<div>".repeat(100_000))),
+        (
+            "style sheet",
+            format!(
+                "{head}Content-Type: text/html\n\n<style>{}</style>{}",
+                ".a{color:red}".repeat(9_000),
+                "<p class=a>x</p>".repeat(6_000)
+            ),
+        ),
         ("wide HTML", format!("{head}Content-Type: text/html\n\n{}", "<td>x</td>".repeat(20_000))),
         ("other labels", format!("{head}\n{}", "tijd: x\n".repeat(32_000))),
         ("openings", format!("{head}\n{}", "Op 1 jan 2024 om 10:00\n".repeat(20_000))),
