@@ -31,22 +31,24 @@ pub struct MaildirError {
     source: io::Error,
 }
 
+const REMEDIES: [(ErrorKind, &str); 7] = [
+    (
+        ErrorKind::PermissionDenied,
+        "no permission; give the user that runs the bot read and write access to it",
+    ),
+    (ErrorKind::StorageFull, "no space left; make room on this disk"),
+    (ErrorKind::QuotaExceeded, "the quota is used up; make room or raise it"),
+    (ErrorKind::ReadOnlyFilesystem, "the disk is read-only; mount it for writing"),
+    (ErrorKind::NotFound, "not there; check the path, and that nothing else moves mail"),
+    (ErrorKind::NotADirectory, "a file stands where a folder must be; move it away"),
+    (ErrorKind::AlreadyExists, "a file stands where a folder must be; move it away"),
+];
+
 impl MaildirError {
     fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
-        let remedy = match source.kind() {
-            ErrorKind::PermissionDenied => {
-                "no permission; give the user that runs the bot read and write access to it"
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "no space left; make room on this disk"
-            }
-            ErrorKind::ReadOnlyFilesystem => "the disk is read-only; mount it for writing",
-            ErrorKind::NotFound => "not there; check the path, and that nothing else moves mail",
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-                "a file stands where a folder must be; move it away"
-            }
-            _ => "the disk did not do it; see the cause",
-        };
+        let kind = source.kind();
+        let remedy = REMEDIES.iter().find(|(known, _)| *known == kind);
+        let remedy = remedy.map_or("the disk did not do it", |(_, remedy)| *remedy);
         let remedy = format!("{remedy} ({source})");
         Self { action, path: path.to_owned(), remedy, source }
     }
