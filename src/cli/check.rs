@@ -320,7 +320,7 @@ mod tests {
     fn a_broken_config_is_an_error_with_every_fault() {
         let (health, out) = shipped("2026-11-25 12:00", |text| {
             text.replace("hosts = [\"vollenhoven-1\"", "hosts = [\"vollenhoven-9\"")
-                .replace("from = \"08:30\"", "from = \"18:30\"")
+                .replace("from = \"08:00\"", "from = \"20:30\"")
         });
         assert_eq!(health.exit_code(), 1);
         assert_eq!(out.matches("error    config: ").count(), 2, "{out}");

@@ -12,7 +12,7 @@ use crate::domain::letter::{GivenAnswer, LetterKind, Question};
 use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
-use crate::domain::reading::{Doubt, Reading, When};
+use crate::domain::reading::{Doubt, Modality, Reading, When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::visit::{OfferOption, Stage, Visit};
 use crate::planning::{self, Ask, NothingFree, Plan};
@@ -26,7 +26,11 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
 }
 
 /// Takes a request as far as it can go: a question, staff, or dates.
-pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Reading) {
+pub(super) fn settle(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    if case.visit.wijk.is_none() && case.visit.appointment.is_none() {
+        // The first wijk that was named, until an offer says otherwise.
+        case.visit.wijk = case.visit.request.wijken.first().cloned();
+    }
     match open_question(work, &case.visit, reading) {
         Some(question) => ask(work, case, mail, question),
         None => match work.desk.approval {
@@ -103,10 +107,9 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
 
 /// The request is clear: staff see it with a plan, the writer hears that it came in.
 fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let planned = plan_for(work, &case.visit);
+    let (plan, nothing_free) = shown(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    let (plan, nothing_free) = shown(planned);
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     let answers = super::inquiry::answers_in(work.desk, reading);
     courtesy(work, &mut case, mail, LetterKind::Receipt, answers);
@@ -115,19 +118,48 @@ fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading)
 
 /// Config lets the bot offer dates by itself.
 fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let planned = plan_for(work, &case.visit);
-    let Ok(plan) = planned else {
+    let Ok(planned) = plan_ask(work, &ask_of(&case.visit)) else {
         return to_staff(work, case, mail, reading);
     };
-    let offering = Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
+    let offering = Offering::of(planned);
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
 }
 
-/// Plans a visit as it stands.
-pub(super) fn plan_for(work: &Work<'_>, visit: &Visit) -> Result<Plan, NothingFree> {
-    planning::plan(work.desk, work.state, work.now, &ask_of(visit))
+/// A plan, and why it is not what was asked, if it is not.
+#[derive(Debug)]
+pub(super) struct Planned {
+    pub(super) plan: Plan,
+    /// Empty when the wishes are met.
+    pub(super) instead_because: Vec<Reason>,
+}
+
+/// The best slots for what is asked; when none of the moments that the guest named can be, the best
+/// others, with the reasons why not those.
+pub(super) fn plan_ask(work: &Work<'_>, ask: &Ask<'_>) -> Result<Planned, NothingFree> {
+    let plan = |ask: &Ask<'_>| planning::plan(work.desk, work.state, work.now, ask);
+    let nothing = match plan(ask) {
+        Ok(plan) => return Ok(Planned { plan, instead_because: Vec::new() }),
+        Err(nothing) => nothing,
+    };
+    let cannot: Vec<Wish> =
+        ask.wishes.iter().filter(|wish| wish.modality == Modality::Cannot).cloned().collect();
+    if cannot.len() == ask.wishes.len() {
+        return Err(nothing);
+    }
+    match plan(&Ask { wishes: &cannot, ..ask.clone() }) {
+        Ok(plan) => Ok(Planned { plan, instead_because: nothing.reasons }),
+        Err(_) => Err(nothing),
+    }
+}
+
+/// A plan as staff see it: options, and the reasons why they are not what was asked.
+pub(super) fn shown(work: &Work<'_>, visit: &Visit) -> (Vec<OfferOption>, Vec<Reason>) {
+    match plan_ask(work, &ask_of(visit)) {
+        Ok(planned) => (planned.plan.options, planned.instead_because),
+        Err(nothing) => (Vec::new(), nothing.reasons),
+    }
 }
 
 /// What a visit asks of the planner.
@@ -144,14 +176,6 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
             Some(appointment) => std::slice::from_ref(&appointment.wijk),
             None => &visit.request.wijken,
         },
-    }
-}
-
-/// A plan as staff see it: options, or the reasons why there are none.
-pub(super) fn shown(planned: Result<Plan, NothingFree>) -> (Vec<OfferOption>, Vec<Reason>) {
-    match planned {
-        Ok(plan) => (plan.options, Vec::new()),
-        Err(nothing) => (Vec::new(), nothing.reasons),
     }
 }
 

@@ -5,6 +5,7 @@
 //! 0; every later object about the same visit has a higher one, and the same UID (RFC 5546, 2.1.4).
 
 use super::mail::{Weight, address_to, permit};
+use super::request::Planned;
 use super::work::{Case, Work};
 use super::{mail as post, request, schedule};
 use crate::domain::ids::{ContactId, LetterId, WijkId};
@@ -28,8 +29,15 @@ pub(super) fn offer(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
+    let reasons = plan.instead_because.clone();
+    if !reasons.is_empty() {
+        case.note(Actor::Bot, Step::NothingFree { reasons: reasons.clone() });
+    }
     put_offer(work, case, plan, by);
-    letter_with_options(work, case, LetterKind::Offer, mail)
+    let kind = if reasons.is_empty() { LetterKind::Offer } else { LetterKind::NothingFree };
+    let letter = letter_with_options(work, case, kind, mail);
+    case.amend(&letter, |draft| draft.facts.reasons = reasons);
+    letter
 }
 
 /// What is offered.
@@ -38,6 +46,16 @@ pub(super) struct Offering {
     pub(super) wijk: WijkId,
     pub(super) why: Option<WijkChoice>,
     pub(super) options: Vec<OfferOption>,
+    /// Why these are not the moments that the guest named; empty when they are.
+    pub(super) instead_because: Vec<Reason>,
+}
+
+impl Offering {
+    pub(super) fn of(planned: Planned) -> Self {
+        let Planned { plan, instead_because } = planned;
+        let why = Some(plan.why);
+        Self { wijk: plan.wijk, why, options: plan.options, instead_because }
+    }
 }
 
 fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
@@ -75,12 +93,12 @@ fn letter_with_options(
     });
     let offer = case.visit.offer.clone();
     let previous_slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let version = case.visit.offers_made.to_string();
-    let draft = match kind {
-        // The version of the offer is the ordinal of its letter: an answer then says which it means.
-        LetterKind::Offer => case.to_office_as(work, kind, &version),
-        _ => case.to_office(work, kind),
+    // The version of the offer is the ordinal of its letter: an answer then says which it means.
+    let ordinal = match &offer {
+        Some(offer) => offer.version.to_string(),
+        None => format!("zonder-{}", case.visit.letters.len()),
     };
+    let draft = case.to_office_as(work, kind, &ordinal);
     draft.facts.previous_slot = previous_slot;
     if let Some(offer) = offer {
         draft.facts.options = offer.options;
@@ -331,11 +349,8 @@ pub(super) fn slot_gone(
     reasons: Vec<Reason>,
 ) {
     case.note(Actor::Bot, Step::SlotWasTaken { slot, reasons: reasons.clone() });
-    match request::plan_for(work, &case.visit) {
-        Ok(plan) => {
-            let offering = Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
-            put_offer(work, &mut case, offering, Actor::Bot);
-        }
+    match request::plan_ask(work, &request::ask_of(&case.visit)) {
+        Ok(planned) => put_offer(work, &mut case, Offering::of(planned), Actor::Bot),
         Err(nothing) => {
             set_aside_offer(&mut case.visit);
             case.note(Actor::Bot, Step::NothingFree { reasons: nothing.reasons });
