@@ -72,7 +72,10 @@ type SledEngine = Engine<SledStore>;
 pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure> {
     let words = Words::from_sources(config.templates.iter().cloned())?;
     let (store, recovery) = SledStore::open(&config.store.folder)?;
-    tracing::debug!(?recovery, "store opened");
+    // What was mended is said whether or not anybody reads the log.
+    if !recovery.is_clean() {
+        write!(std::io::stderr(), "{recovery}")?;
+    }
     Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
 }
 
