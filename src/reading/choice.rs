@@ -141,6 +141,7 @@ fn by_name(
     taken: &mut BTreeMap<u32, (Rank, Span)>,
     refused: &mut BTreeSet<u32>,
 ) {
+    let t = t.until(sentence.to);
     for at in sentence.from..sentence.to {
         let Some((option, next)) = named(t, sentence, at, offered) else { continue };
         if !offered.iter().any(|offer| offer.option == option) {

@@ -11,6 +11,11 @@ impl<'a, 't> Tokens<'a, 't> {
         self.0.get(at)
     }
 
+    /// The same tokens with nothing behind `to`.
+    pub(crate) fn until(self, to: usize) -> Self {
+        Self(self.0.get(..to).unwrap_or(self.0))
+    }
+
     pub(crate) fn before(self, at: usize) -> Option<&'a Token<'t>> {
         at.checked_sub(1).and_then(|i| self.0.get(i))
     }

@@ -15,7 +15,7 @@ pub(crate) fn phrases(
     sentence: Sentence,
     periods: &[NamedPeriod],
 ) -> Vec<Phrase> {
-    let t = Tokens(t.0.get(..sentence.to).unwrap_or(t.0));
+    let t = t.until(sentence.to);
     let mut found: Vec<Phrase> = Vec::new();
     let mut at = sentence.from;
     while at < sentence.to {
