@@ -205,6 +205,7 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
         "suits", "please", "dan", "maar", "van", "en", "of",
     ]);
     match t.word(at) {
+        _ if t.get(at).is_none() => false,
         Word::Other => !option && !verb,
         Word::Month(_) | Word::Unit(_) | Word::Weekday { .. } => true,
         _ => false,

@@ -66,7 +66,7 @@ fn month(lower: &str) -> Option<u32> {
 
 fn part(lower: &str) -> Option<Part> {
     Some(match lower {
-        "ochtend" | "ochtends" | "voormiddag" | "morning" | "ochtenden" | "mornings" => {
+        "ochtend" | "ochtends" | "morgens" | "voormiddag" | "morning" | "ochtenden" | "mornings" => {
             Part::Ochtend
         }
         "middag" | "middags" | "namiddag" | "afternoon" | "middagen" | "afternoons" => Part::Middag,
@@ -118,14 +118,24 @@ pub(crate) fn number(lower: &str) -> Option<u32> {
         "achttien" | "eighteen" => 18,
         "negentien" | "nineteen" => 19,
         "twintig" | "twenty" => 20,
-        "vijfentwintig" => 25,
         "dertig" | "thirty" => 30,
         "veertig" | "forty" => 40,
         "vijftig" | "fifty" => 50,
         "zestig" | "sixty" => 60,
         "negentig" | "ninety" => 90,
-        _ => return None,
+        _ => return tens(lower),
     })
+}
+
+/// `eenentwintig` to `negenendertig`, with or without the diaeresis.
+fn tens(lower: &str) -> Option<u32> {
+    let (head, ten) = match (lower.strip_suffix("twintig"), lower.strip_suffix("dertig")) {
+        (Some(head), _) => (head, 20),
+        (None, Some(head)) => (head, 30),
+        (None, None) => return None,
+    };
+    let unit = head.strip_suffix("en").or_else(|| head.strip_suffix("ën"))?;
+    number(unit).filter(|unit| *unit < 10).map(|unit| ten + unit)
 }
 
 pub(crate) fn ordinal(lower: &str) -> Option<u32> {

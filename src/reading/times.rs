@@ -97,6 +97,9 @@ pub(crate) enum Stretch {
     MonthFromNow { months: i64, edge: Edge },
     NthWeek { nth: i64, month: u32, year: Year },
     FirstWeeks { count: i64, month: u32, year: Year },
+    /// `de komende drie weken`; below zero the past ones.
+    Coming { count: i64, unit: Unit },
+    QuarterFromNow(i64),
     Weekend { weeks: i64 },
     NthWeekend { nth: i64, month: u32, year: Year },
     Quarter { quarter: u32, year: Year },

@@ -6,7 +6,7 @@
 
 use super::{ClockTime, Time};
 use crate::reading::cursor::Tokens;
-use crate::reading::token::{Unit, Word};
+use crate::reading::token::{Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +51,18 @@ fn opened_range(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, us
     if !t.is(at, &["van", "tussen", "from", "between"]) {
         return None;
     }
-    joined_range(t, at + 1, true).filter(|_| has_day || ends_in_hour(t, at + 1))
+    joined_range(t, at + 1, true)
+        .filter(|_| has_day || ends_in_hour(t, at + 1))
+        .or_else(|| bare_range(t, at + 1).filter(|_| has_day))
+}
+
+/// `van 9 tot 11`, once the day is known.
+fn bare_range(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
+    let first = point(t, at)?;
+    let second = point(t, range_joint(t, first.next, true)?)?;
+    let is_date = matches!(t.word(second.next), Word::Month(_)) || followed_by_thing(t, second.next);
+    (!is_date && second.clock.hour != first.clock.hour)
+        .then_some((Time::Range(first.clock, second.clock), second.next))
 }
 
 /// Whether the range from `at` says that it is about hours somewhere.
@@ -85,12 +96,7 @@ fn joined_range(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(Time, usi
         Strength::Sure => true,
     };
     (plausible && !is_date)
-        .then(|| (Time::Range(first.clock, spoken_as(second.clock, first.clock)), second.next))
-}
-
-/// "van 10 tot 3": the end of a range is in the same half of the day, or later.
-fn spoken_as(end: ClockTime, start: ClockTime) -> ClockTime {
-    ClockTime { spoken: end.spoken || start.spoken && end.hour < start.hour, ..end }
+        .then_some((Time::Range(first.clock, second.clock), second.next))
 }
 
 fn range_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<usize> {
@@ -132,8 +138,17 @@ fn pointed(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)>
     let enough = match point.strength {
         Strength::Sure => true,
         Strength::Dotted => asked || has_day || t.is(point.next, &["uur", "u"]),
-        Strength::Hours => asked || has_day && !t.was(at, &["van", "circa", "ongeveer"]),
-        Strength::Bare => asked_exactly && !followed_by_thing(t, point.next),
+        Strength::Hours => {
+            let about = t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
+            let part = part_of_day(t, point.next).is_some();
+            // Nobody comes for nine hours: from there on "15 uur" is the clock.
+            let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
+            asked || part || !about && (has_day || late)
+        }
+        Strength::Bare => {
+            asked && has_day && !matches!(t.word(point.next), Word::Month(_))
+                || asked_exactly && !followed_by_thing(t, point.next)
+        }
     };
     enough.then_some((Time::At(point.clock), point.next))
 }
@@ -256,6 +271,12 @@ fn part_of_day(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
         let Word::Part(part) = t.word(j) else { return None };
         let begin = t.is(start, &["begin", "start"]);
         return Some((if begin { Time::BeginOf(part) } else { Time::EndOf(part) }, j + 1));
+    }
+    if t.is(at, &["rond"]) && t.is(i, &["middag"]) {
+        return Some((Time::Lunch, i + 1));
+    }
+    if t.is(i, &["morgen"]) && t.was(i, &["de"]) && i > at {
+        return Some((Time::Part(Part::Ochtend), i + 1));
     }
     let Word::Part(part) = t.word(i) else { return None };
     let greets = t.was(i, &["goede", "good", "fijne", "prettige", "gezellige"]);

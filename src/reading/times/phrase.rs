@@ -215,6 +215,8 @@ fn shift(clock: &mut super::ClockTime, part: Part) {
 fn part_in(t: Tokens<'_, '_>, from: usize, to: usize) -> Option<Part> {
     (from..to).find_map(|at| match t.word(at) {
         Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
+        Word::Part(part) if t.was(at, &["deze", "this"]) => Some(part),
+        Word::Day(_) if t.was(at, &["deze"]) => Some(Part::Ochtend),
         _ => None,
     })
 }
@@ -290,12 +292,28 @@ fn range_end(t: Tokens<'_, '_>, p: &mut Phrase) {
     if p.last_day.is_some() || p.day.is_none() || p.time.is_some() {
         return;
     }
+    if let Some((first, last)) = joined_days(t, p) {
+        p.day = Some(first);
+        p.last_day = Some((last, true));
+        return;
+    }
     let opened = t.was(p.from, &["tussen", "between"]) || t.is(p.from, &["tussen", "between"]);
     let Some((next, inclusive)) = row_joint(t, p.to, opened) else { return };
     if let Some((day, end)) = day::day(t, next) {
         p.last_day = Some((day, inclusive));
         p.to = end;
     }
+}
+
+/// `9-11 november` in one breath: the pair was read as its last day.
+fn joined_days(t: Tokens<'_, '_>, p: &Phrase) -> Option<(Day, Day)> {
+    let at = (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
+    let Word::Pair { left, right, .. } = t.word(at) else { return None };
+    let (Some(Day::Named { day, month: Some(month), year, .. }), true) = (&p.day, left < right) else {
+        return None;
+    };
+    let named = |day| Day::Named { weekday: None, day, month: Some(*month), year: *year };
+    (*day == right && matches!(t.word(at + 1), Word::Month(_))).then(|| (named(left), named(right)))
 }
 
 fn row_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(usize, bool)> {

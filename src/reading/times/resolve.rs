@@ -163,7 +163,17 @@ impl<'c> Resolver<'c> {
 
     fn row(&mut self, first: NaiveDate, last: &Day, inclusive: bool, bound: Option<Bound>, past: bool) -> Outcome {
         let Some(last_dated) = self.day(last, past) else { return self.missing(last) };
-        let mut end = last_dated.day;
+        let mut end = match last {
+            Day::Weekday(weekday, Which::Bare) => weekday_after(first, *weekday),
+            Day::FromToday(_)
+            | Day::Named { .. }
+            | Day::Weekday(..)
+            | Day::Feast { .. }
+            | Day::WeekdayAfter(..)
+            | Day::NthOfMonth { .. }
+            | Day::Ahead { .. }
+            | Day::Later { .. } => last_dated.day,
+        };
         if end < first && let Some(later) = end.checked_add_months(Months::new(12)) {
             end = later;
         }
@@ -372,6 +382,7 @@ impl<'c> Resolver<'c> {
                 let day = step(self.today.with_day(1)?, *months, Unit::Month)?;
                 self.month_part(day.year(), day.month(), *edge)
             }
+            Stretch::Coming { count, unit } => self.coming(*count, *unit),
             Stretch::Weekend { weeks } => {
                 let saturday = this_monday + Duration::days(7 * weeks + 5);
                 Some((saturday, saturday + Duration::days(2)))
@@ -384,10 +395,26 @@ impl<'c> Resolver<'c> {
                 self.part_by_count(stretch, past)
             }
             Stretch::Quarter { .. }
+            | Stretch::QuarterFromNow(_)
             | Stretch::Season(_)
             | Stretch::SummerRecess
             | Stretch::FestiveDays => self.part_of_year(stretch),
         }
+    }
+
+    /// The coming (or, below zero, the past) days, weeks or months, whole ones.
+    fn coming(&self, count: i64, unit: Unit) -> Option<DayRange> {
+        let start = match unit {
+            Unit::Week => monday(self.today),
+            Unit::Month => self.today.with_day(1)?,
+            Unit::Day | Unit::WorkingDay => self.today,
+            Unit::Minute | Unit::Hour | Unit::Weekend | Unit::Quarter | Unit::Year => return None,
+        };
+        if count < 0 {
+            return Some((step(start, count, unit)?, start));
+        }
+        let start = step(start, 1, unit)?;
+        Some((start, step(start, count, unit)?))
     }
 
     fn part_by_count(&self, stretch: &Stretch, past: bool) -> Option<DayRange> {
@@ -423,6 +450,12 @@ impl<'c> Resolver<'c> {
                     Some(year) => months(year),
                     None => self.first_not_over(months),
                 }
+            }
+            Stretch::QuarterFromNow(quarters) => {
+                let first = (self.today.month() - 1) / 3 * 3 + 1;
+                let start = NaiveDate::from_ymd_opt(this, first, 1)?;
+                let start = step(start, *quarters, Unit::Quarter)?;
+                Some((start, step(start, 1, Unit::Quarter)?))
             }
             Stretch::Season(season) => self.first_not_over(|year| season_in(*season, year)),
             Stretch::SummerRecess => self.first_not_over(|year| {
@@ -493,7 +526,8 @@ impl<'c> Resolver<'c> {
         let first = |month: u32| NaiveDate::from_ymd_opt(year, month, 1);
         let end = NaiveDate::from_ymd_opt(year + 1, 1, 1)?;
         Some(match edge {
-            Edge::Whole => (first(1)?.max(self.today.min(end)), end),
+            Edge::Whole if first(1)? <= self.today && self.today < end => (self.today, end),
+            Edge::Whole => (first(1)?, end),
             Edge::Begin => (first(1)?, first(3)?),
             Edge::Middle => (first(5)?, first(9)?),
             Edge::End => (first(11)?, end),
@@ -547,7 +581,7 @@ impl<'c> Resolver<'c> {
         match time {
             Time::At(clock) | Time::From(clock) => (self.clock(clock), None),
             Time::Until(clock) => (None, self.clock(clock)),
-            Time::Range(from, until) => (self.clock(from), self.clock(until)),
+            Time::Range(from, until) => self.clocks(from, until),
             Time::Part(Part::Ochtend) => both(policy.ochtend),
             Time::Part(Part::Middag) => both(policy.middag),
             Time::Part(Part::Avond) => both(policy.avond),
@@ -566,6 +600,18 @@ impl<'c> Resolver<'c> {
             Part::Middag => self.policy.middag,
             Part::Avond => self.policy.avond,
         }
+    }
+
+    /// A range runs forward: "van 9 tot 3" ends in the afternoon, "van half acht tot 16.00" begins
+    /// in the morning.
+    fn clocks(&self, from: ClockTime, until: ClockTime) -> (Option<NaiveTime>, Option<NaiveTime>) {
+        let plain = |clock: ClockTime| self.clock(ClockTime { spoken: false, ..clock });
+        let (start, end) = (self.clock(from), self.clock(until));
+        if start > end {
+            return (plain(from), end.max(plain(until)));
+        }
+        let written = !from.spoken && plain(until) > start;
+        (start, if written { plain(until) } else { end })
     }
 
     fn clock(&self, clock: ClockTime) -> Option<NaiveTime> {

@@ -147,12 +147,24 @@ fn edged(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
     if let Some((month, year, next)) = month_and_year(t, next) {
         return Some((Stretch::Month { month, year, edge }, next));
     }
-    match from_now(t, next)? {
+    match from_now(t, next).or_else(|| this_unit(t, next))? {
         (Stretch::WeekFromNow { weeks, .. }, end) => Some((Stretch::WeekFromNow { weeks, edge }, end)),
         (Stretch::MonthFromNow { months, .. }, end) => Some((Stretch::MonthFromNow { months, edge }, end)),
         (Stretch::Year { year, .. }, end) => Some((Stretch::Year { year, edge }, end)),
         _ => None,
     }
+}
+
+/// The "de maand" of "eind van de maand": the one that runs.
+fn this_unit(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
+    let behind = t.was(at, &["de", "het", "the"]);
+    let stretch = match t.word(at) {
+        Word::Unit(Unit::Week) => Stretch::WeekFromNow { weeks: 0, edge: Edge::Whole },
+        Word::Unit(Unit::Month) => Stretch::MonthFromNow { months: 0, edge: Edge::Whole },
+        Word::Unit(Unit::Year) => Stretch::Year { year: Year::FromNow(0), edge: Edge::Whole },
+        _ => return None,
+    };
+    behind.then_some((stretch, at + 1))
 }
 
 /// `volgende week`, `deze maand`, `komend weekend`, `volgend jaar`, `het nieuwe jaar`.
@@ -167,6 +179,9 @@ fn from_now(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         "vorige" | "vorig" | "afgelopen" | "last" => -1,
         _ => return None,
     };
+    if let Some(found) = coming_units(t, at, offset) {
+        return Some(found);
+    }
     let coming = t.is(at, &["komende", "komend", "aankomende", "aanstaande", "coming"]);
     let Word::Unit(unit) = t.word(at + 1) else { return None };
     let stretch = match unit {
@@ -174,9 +189,26 @@ fn from_now(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         Unit::Month => Stretch::MonthFromNow { months: offset, edge: Edge::Whole },
         Unit::Weekend => Stretch::Weekend { weeks: if coming { 0 } else { offset } },
         Unit::Year => Stretch::Year { year: Year::FromNow(offset as i32), edge: Edge::Whole },
-        Unit::Minute | Unit::Hour | Unit::Day | Unit::WorkingDay | Unit::Quarter => return None,
+        Unit::Quarter => Stretch::QuarterFromNow(offset),
+        Unit::Minute | Unit::Hour | Unit::Day | Unit::WorkingDay => return None,
     };
     Some((stretch, at + 2))
+}
+
+/// `de komende drie weken`, `afgelopen twee maanden`; "komende weken" is some four of them.
+fn coming_units(t: Tokens<'_, '_>, at: usize, offset: i64) -> Option<(Stretch, usize)> {
+    if offset == 0 {
+        return None;
+    }
+    let (count, unit_at) = match t.count(at + 1) {
+        Some(count) => (i64::from(count), at + 2),
+        None if t.is(at + 1, &["paar"]) => (2, at + 2),
+        None if t.is(at + 1, &["weken", "maanden", "dagen", "weeks", "months"]) => (4, at + 1),
+        None => return None,
+    };
+    let Word::Unit(unit) = t.word(unit_at) else { return None };
+    let known = matches!(unit, Unit::Day | Unit::WorkingDay | Unit::Week | Unit::Month);
+    known.then_some((Stretch::Coming { count: offset.signum() * count, unit }, unit_at + 1))
 }
 
 /// `het eerste kwartaal van volgend jaar`, `Q1 2027`.
