@@ -110,10 +110,12 @@ fn read_source(source: &Source<'_>, context: &Context<'_>) -> Reading {
     let mut reading = blank(source, &body);
     let places = places::read(&body, context.wijken);
     reading.doubts = wishes.doubts;
-    reading.doubts.extend(places.ambiguous.iter().map(|place| Doubt::Place {
-        text: place.value.clone(),
-        span: place.span,
-    }));
+    reading.doubts.extend(
+        places
+            .ambiguous
+            .iter()
+            .map(|place| Doubt::Place { text: place.value.clone(), span: place.span }),
+    );
     reading.wijken = places.wijken;
     reading.ambiguous_places = places.ambiguous;
     reading.themes = facts::themes(&body);
@@ -199,7 +201,8 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading)
                 quoted = zone.text.lines().rfind(|line| !bare_line(line).is_empty()).unwrap_or("");
             }
             ZoneKind::Own if says_yes(&zone.text) => {
-                let number = bare_line(quoted).split(['.', ')']).next().and_then(|n| n.parse().ok());
+                let number =
+                    bare_line(quoted).split(['.', ')']).next().and_then(|n| n.parse().ok());
                 let option = number.filter(|n| context.offered.iter().any(|o| o.option == *n));
                 if let Some(option) = option {
                     let span = span_of(&reading.text, zone.text.trim());

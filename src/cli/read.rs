@@ -223,7 +223,8 @@ fn batch(
 ) -> Result<(), ReadError> {
     let bytes = open(path)?;
     let fault = |line: usize, why: String| ReadError::Line { path: path.to_owned(), line, why };
-    let text = String::from_utf8(bytes).map_err(|error| fault(1, format!("{error}; save it as UTF-8")))?;
+    let text =
+        String::from_utf8(bytes).map_err(|error| fault(1, format!("{error}; save it as UTF-8")))?;
     for (number, row) in text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
         let line: Line = serde_json::from_str(row).map_err(|error| {
             fault(number + 1, format!("{error}; a line is {{\"id\", \"text\" or \"eml\", \"at\"}}"))
@@ -245,7 +246,8 @@ fn batch(
 }
 
 fn one(line: Line, context: &Context<'_>, around: Surroundings<'_>) -> Result<Reading, String> {
-    let now = moment(&line.at).ok_or_else(|| format!("`{}` is no moment; write 2026-09-07T09:00", line.at))?;
+    let now = moment(&line.at)
+        .ok_or_else(|| format!("`{}` is no moment; write 2026-09-07T09:00", line.at))?;
     let offered = slots(line.offered)?;
     let own = line.calendar.map(Calendar::periods);
     let periods = own.as_deref().unwrap_or(context.periods);
@@ -253,8 +255,9 @@ fn one(line: Line, context: &Context<'_>, around: Surroundings<'_>) -> Result<Re
     match (line.text, line.eml) {
         (Some(text), _) => Ok(read_text(&text, &context)),
         (None, Some(path)) => {
-            let bytes = fs::read(&path)
-                .map_err(|error| format!("cannot open {}: {error}; check the path", path.display()))?;
+            let bytes = fs::read(&path).map_err(|error| {
+                format!("cannot open {}: {error}; check the path", path.display())
+            })?;
             Ok(read(&(around.parse)(&bytes)?, &context))
         }
         (None, None) => Err("neither `text` nor `eml`; add one of them".to_owned()),
@@ -280,13 +283,20 @@ mod tests {
 
     fn args() -> ReadArgs {
         ReadArgs {
-            mail: None, text: None, batch: None, at: None, offered: None, policy: None, json: false,
+            mail: None,
+            text: None,
+            batch: None,
+            at: None,
+            offered: None,
+            policy: None,
+            json: false,
         }
     }
 
     #[test]
     fn a_text_is_listed_with_its_words() {
-        let said = run_on(&ReadArgs { text: Some("Graag op 5 oktober.".into()), ..args() }).unwrap();
+        let said =
+            run_on(&ReadArgs { text: Some("Graag op 5 oktober.".into()), ..args() }).unwrap();
         assert!(said.contains("2026-10-05") && said.contains("\"5 oktober\""), "{said}");
     }
 
@@ -296,7 +306,8 @@ mod tests {
         let path = folder.path().join("texts.jsonl");
         let good = r#"{"id": 7, "text": "na het reces", "at": "2026-01-05", "calendar": {"reces": ["2026-02-13", "2026-02-24"]}}"#;
         fs::write(&path, format!("{good}\n{{\"id\": 8}}\n")).unwrap();
-        let error = run_on(&ReadArgs { batch: Some(path.clone()), json: true, ..args() }).unwrap_err();
+        let error =
+            run_on(&ReadArgs { batch: Some(path.clone()), json: true, ..args() }).unwrap_err();
         assert!(error.to_string().contains("line 2"), "{error}");
         fs::write(&path, good).unwrap();
         let said = run_on(&ReadArgs { batch: Some(path), json: true, ..args() }).unwrap();
@@ -305,7 +316,8 @@ mod tests {
 
     #[test]
     fn errors_name_the_option_and_the_remedy() {
-        let error = run_on(&ReadArgs { text: Some("x".into()), at: Some("gisteren".into()), ..args() });
+        let error =
+            run_on(&ReadArgs { text: Some("x".into()), at: Some("gisteren".into()), ..args() });
         assert!(error.unwrap_err().to_string().contains("2026-09-07T09:00"));
         assert!(run_on(&args()).unwrap_err().to_string().contains("--text"));
     }

@@ -38,7 +38,13 @@ fn is_return(body: &Body<'_>, wish: &Wish) -> bool {
         let span = t.span(s.from, s.to);
         let holds = span[0] <= wish.span[0] && wish.span[1] <= span[1];
         let words: &[&[&str]] = &[
-            &["weer"], &["terug"], &["back"], &["return"], &["returning"], &["aanwezig"], &["bereikbaar"],
+            &["weer"],
+            &["terug"],
+            &["back"],
+            &["return"],
+            &["returning"],
+            &["aanwezig"],
+            &["bereikbaar"],
         ];
         holds && t.find(s.from, s.to, words).is_some()
     })
@@ -48,9 +54,16 @@ fn is_return(body: &Body<'_>, wish: &Wish) -> bool {
 fn deputy(body: &Body<'_>) -> Option<String> {
     let t = body.tokens();
     let leads: &[&[&str]] = &[
-        &["mijn", "collega"], &["collega"], &["contact", "opnemen", "met"], &["terecht", "bij"],
-        &["neem", "contact", "op", "met"], &["my", "colleague"], &["please", "contact"], &["contact"],
-        &["vervangen", "door"], &["waargenomen", "door"],
+        &["mijn", "collega"],
+        &["collega"],
+        &["contact", "opnemen", "met"],
+        &["terecht", "bij"],
+        &["neem", "contact", "op", "met"],
+        &["my", "colleague"],
+        &["please", "contact"],
+        &["contact"],
+        &["vervangen", "door"],
+        &["waargenomen", "door"],
     ];
     (0..body.end).find_map(|at| {
         let length = t.any_of(at, leads)?;

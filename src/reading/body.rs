@@ -65,16 +65,42 @@ fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t s
 }
 
 const GREETINGS: &[&[&str]] = &[
-    &["met", "vriendelijke", "groet"], &["met", "vriendelijke", "groeten"], &["met", "groet"],
-    &["met", "hartelijke", "groet"], &["met", "hartelijke", "groeten"], &["met", "beste", "groeten"],
-    &["vriendelijke", "groet"], &["vriendelijke", "groeten"], &["hartelijke", "groet"],
-    &["hartelijke", "groeten"], &["alvast", "bedankt", "en", "met", "vriendelijke", "groeten"],
-    &["alvast", "bedankt", "en", "met", "vriendelijke", "groet"], &["met", "hoogachting"],
-    &["groet"], &["groeten"], &["groetjes"], &["gr"], &["grt"], &["mvg"], &["hoogachtend"],
-    &["liefs"], &["vr.gr"], &["vr", ".", "gr"], &["m.v.g."], &["v.g."], &["with", "kind", "regards"],
-    &["kind", "regards"], &["best", "regards"], &["warm", "regards"], &["regards"],
-    &["yours", "sincerely"], &["yours", "faithfully"], &["sincerely"], &["best", "wishes"],
-    &["mit", "freundlichen", "grüßen"], &["--"],
+    &["met", "vriendelijke", "groet"],
+    &["met", "vriendelijke", "groeten"],
+    &["met", "groet"],
+    &["met", "hartelijke", "groet"],
+    &["met", "hartelijke", "groeten"],
+    &["met", "beste", "groeten"],
+    &["vriendelijke", "groet"],
+    &["vriendelijke", "groeten"],
+    &["hartelijke", "groet"],
+    &["hartelijke", "groeten"],
+    &["alvast", "bedankt", "en", "met", "vriendelijke", "groeten"],
+    &["alvast", "bedankt", "en", "met", "vriendelijke", "groet"],
+    &["met", "hoogachting"],
+    &["groet"],
+    &["groeten"],
+    &["groetjes"],
+    &["gr"],
+    &["grt"],
+    &["mvg"],
+    &["hoogachtend"],
+    &["liefs"],
+    &["vr.gr"],
+    &["vr", ".", "gr"],
+    &["m.v.g."],
+    &["v.g."],
+    &["with", "kind", "regards"],
+    &["kind", "regards"],
+    &["best", "regards"],
+    &["warm", "regards"],
+    &["regards"],
+    &["yours", "sincerely"],
+    &["yours", "faithfully"],
+    &["sincerely"],
+    &["best", "wishes"],
+    &["mit", "freundlichen", "grüßen"],
+    &["--"],
 ];
 
 /// Where a greeting begins a line, and the first token behind it.
@@ -86,11 +112,19 @@ fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
         }
         let length = GREETINGS.iter().filter(|g| t.are(at, g)).map(|g| g.len()).max()?;
         let mut next = at + length;
-        while t.get(next).is_some_and(|token| token.is_sign(',') || token.is_sign('.') || token.is_sign('!')) {
+        while t
+            .get(next)
+            .is_some_and(|token| token.is_sign(',') || token.is_sign('.') || token.is_sign('!'))
+        {
             next += 1;
         }
         let inline = t.get(next).is_some_and(|token| token.breaks == 0);
-        let name_like = t.get(next).is_none_or(|n| n.starts_upper() || length > 1 || t.get(next + 1).is_none_or(|m| m.breaks > 0) || t.get(next + 2).is_none_or(|m| m.breaks > 0));
+        let name_like = t.get(next).is_none_or(|n| {
+            n.starts_upper()
+                || length > 1
+                || t.get(next + 1).is_none_or(|m| m.breaks > 0)
+                || t.get(next + 2).is_none_or(|m| m.breaks > 0)
+        });
         (!inline || name_like).then_some((at, next))
     })
 }

@@ -33,10 +33,11 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     let mut taken: BTreeMap<u32, (Rank, Span)> = BTreeMap::new();
     let mut refused = BTreeSet::new();
     let mut wants_other = false;
-    for wish in wishes {
-        by_time(wish, offered, &mut taken, &mut refused, &mut wants_other);
-    }
     let t = body.tokens();
+    for wish in wishes {
+        let asks = body.sentences.iter().any(|s| s.asks && holds(t.span(s.from, s.to), wish.span));
+        by_time(wish, asks, offered, &mut taken, &mut refused, &mut wants_other);
+    }
     for &sentence in &body.sentences {
         by_name(t, sentence, offered, &mut taken, &mut refused);
     }
@@ -55,6 +56,8 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
 /// How plainly an option is taken; the plainest wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    /// Named in a question: worth asking back, no choice.
+    Asked,
     Possible,
     Wanted,
     Preferred,
@@ -69,7 +72,9 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
         .collect();
     match tops.as_slice() {
         [] => Chosen::default(),
-        &[(option, span)] => Chosen { choice: Some(Choice { option, span }), ..Chosen::default() },
+        &[(option, span)] if best != Some(Rank::Asked) => {
+            Chosen { choice: Some(Choice { option, span }), ..Chosen::default() }
+        }
         many => {
             let options = many.iter().map(|(option, _)| *option).collect();
             Chosen { doubt: Some(Doubt::Choice { options }), ..Chosen::default() }
@@ -77,8 +82,13 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     }
 }
 
+fn holds(outer: Span, inner: Span) -> bool {
+    outer[0] <= inner[0] && inner[1] <= outer[1]
+}
+
 fn by_time(
     wish: &Wish,
+    asks: bool,
     offered: &[Offered],
     taken: &mut BTreeMap<u32, (Rank, Span)>,
     refused: &mut BTreeSet<u32>,
@@ -92,11 +102,13 @@ fn by_time(
             return;
         }
         Modality::Past | Modality::Deadline => return,
+        Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };
     if fits.is_empty() {
-        *wants_other |= wish.modality != Modality::Fixed && !matches!(wish.when, When::Duration { .. });
+        *wants_other |=
+            wish.modality != Modality::Fixed && !matches!(wish.when, When::Duration { .. });
     }
     for option in fits {
         put(taken, option, rank, wish.span);
@@ -118,11 +130,13 @@ fn fits(when: &When, offer: &Offered) -> bool {
         When::DateTime(at) => *at == start,
         When::Time(at) => *at == start.time(),
         When::DateTimeRange { start: from, end: until } => {
-            from.is_none_or(|from| from <= start) && until.is_none_or(|until| end <= until)
+            from.is_none_or(|from| from <= start)
+                && until.is_none_or(|until| end <= until)
                 && from.is_some_and(|from| from.date() == start.date())
         }
         When::Set { weekdays, from, until, within } => {
-            weekdays.contains(&(chrono::Datelike::weekday(&start.date()).number_from_monday() as u8))
+            weekdays
+                .contains(&(chrono::Datelike::weekday(&start.date()).number_from_monday() as u8))
                 && from.is_none_or(|from| from <= start.time())
                 && until.is_none_or(|until| end.time() <= until)
                 && within.is_none_or(|days| days.contains(start.date()))
@@ -154,23 +168,49 @@ fn by_name(
             refused.insert(option);
             continue;
         }
-        let prefers = has(&[&["dan"], &["liefst"], &["voorkeur"], &["liever"], &["doe"], &["kies"], &["kiezen"], &["prefer"]]);
+        let prefers = has(&[
+            &["dan"],
+            &["liefst"],
+            &["voorkeur"],
+            &["liever"],
+            &["doe"],
+            &["kies"],
+            &["kiezen"],
+            &["prefer"],
+        ]);
         let possible = has(&[&["kunnen"], &["kan"], &["allebei"], &["beide"], &["eventueel"]]);
-        let rank = if prefers { Rank::Preferred } else if possible { Rank::Possible } else { Rank::Wanted };
+        let rank = if sentence.asks {
+            Rank::Asked
+        } else if prefers {
+            Rank::Preferred
+        } else if possible {
+            Rank::Possible
+        } else {
+            Rank::Wanted
+        };
         put(taken, option, rank, t.span(at, next));
     }
 }
 
 /// The clause around a place: from and to the nearest comma or "maar".
 fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
-    let ends = |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':')) || t.is(i, &["maar", "but"]);
+    let ends =
+        |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':')) || t.is(i, &["maar", "but"]);
     let from = (sentence.from..at).rev().find(|&i| ends(i)).unwrap_or(sentence.from);
     let to = (at + 1..sentence.to).find(|&i| ends(i)).unwrap_or(sentence.to);
     (from, to)
 }
 
 const OPTION_WORDS: &[&str] = &[
-    "optie", "option", "voorstel", "nummer", "keuze", "mogelijkheid", "alternatief", "moment", "datum",
+    "optie",
+    "option",
+    "voorstel",
+    "nummer",
+    "keuze",
+    "mogelijkheid",
+    "alternatief",
+    "moment",
+    "datum",
     "nr",
 ];
 
@@ -187,7 +227,12 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
         return (article && !is_noun(t, at + 1)).then_some((n, at + 1));
     }
     let Word::Digits { value, len: 1 } = t.word(at) else { return None };
-    (is_bare_pick(t, s, at)).then_some((value, at + 1))
+    // The 2 of "optie 1 of 2".
+    let listed = t.was(at, &["of", "en", "or", "and"])
+        && at >= 3
+        && t.is(at - 3, OPTION_WORDS)
+        && number(t, at - 2).is_some();
+    (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
 }
 
 fn number(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
@@ -200,10 +245,14 @@ fn number(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
 /// A noun that makes "de tweede" something else than an option.
 fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
     let option = t.is(at, OPTION_WORDS) || t.is(at, &["slot", "tijdstip", "dag"]);
-    let verb = t.is(at, &[
-        "is", "past", "kan", "lukt", "graag", "komt", "heeft", "schikt", "zou", "lijkt", "works",
-        "suits", "please", "dan", "maar", "van", "en", "of",
-    ]);
+    let verb = t.is(
+        at,
+        &[
+            "is", "past", "kan", "lukt", "graag", "komt", "heeft", "schikt", "zou", "lijkt",
+            "works", "suits", "please", "dan", "maar", "van", "en", "of", "wel", "niet", "kunnen",
+            "zijn", "nog", "helaas", "heeft",
+        ],
+    );
     match t.word(at) {
         _ if t.get(at).is_none() => false,
         Word::Other => !option && !verb,
@@ -214,15 +263,29 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// A lone digit is a pick in a sentence that picks, or that is nothing but the digit.
 fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    let picks = t.find(s.from, s.to, &[
-        &["doe"], &["doen"], &["graag"], &["kies"], &["kiezen"], &["liefst"], &["voorkeur"], &["allebei"],
-        &["gaan", "voor"], &["akkoord"],
-    ]);
+    let picks = t.find(
+        s.from,
+        s.to,
+        &[
+            &["doe"],
+            &["doen"],
+            &["graag"],
+            &["kies"],
+            &["kiezen"],
+            &["liefst"],
+            &["voorkeur"],
+            &["allebei"],
+            &["gaan", "voor"],
+            &["akkoord"],
+        ],
+    );
     let next = t.get(at + 1).filter(|_| at + 1 < s.to);
     let plain = next.is_none_or(|next| {
-        matches!(next.word, Word::Sign(_)) || next.is_any(&["graag", "en", "of", "dan", "is", "past", "kan", "kunnen", "akkoord"])
+        matches!(next.word, Word::Sign(_))
+            || next.is_any(&["graag", "en", "of", "dan", "is", "past", "kan", "kunnen", "akkoord"])
     });
-    let numbered = at == s.from && next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('.' | ')')));
+    let numbered = at == s.from
+        && next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('.' | ')')));
     let alone = s.to - s.from <= 2;
     plain && (alone || picks.is_some() && !numbered)
 }
@@ -230,10 +293,20 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
 /// "geen van deze", "none of these".
 fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
     sentences.iter().any(|s| {
-        t.find(s.from, s.to, &[
-            &["geen", "van", "deze"], &["geen", "van", "die"], &["geen", "van", "de"], &["geen", "enkele"],
-            &["none", "of"], &["alle", "drie", "niet"], &["geen", "van", "drie"], &["geen", "van", "beide"],
-        ])
+        t.find(
+            s.from,
+            s.to,
+            &[
+                &["geen", "van", "deze"],
+                &["geen", "van", "die"],
+                &["geen", "van", "de"],
+                &["geen", "enkele"],
+                &["none", "of"],
+                &["alle", "drie", "niet"],
+                &["geen", "van", "drie"],
+                &["geen", "van", "beide"],
+            ],
+        )
         .is_some()
     })
 }

@@ -8,12 +8,21 @@ use crate::domain::people::{Need, Theme};
 use crate::domain::reading::Found;
 
 const THEMES: &[(Theme, &[&str])] = &[
-    (Theme::Huisvesting, &["huisvesting", "volkshuisvesting", "woningbouw", "woningnood", "wonen", "housing"]),
+    (
+        Theme::Huisvesting,
+        &["huisvesting", "volkshuisvesting", "woningbouw", "woningnood", "wonen", "housing"],
+    ),
     (Theme::Onderwijs, &["onderwijs", "scholen", "school", "education", "onderwijsachterstanden"]),
-    (Theme::Armoede, &["armoede", "schulden", "armoedebestrijding", "schuldenproblematiek", "poverty"]),
+    (
+        Theme::Armoede,
+        &["armoede", "schulden", "armoedebestrijding", "schuldenproblematiek", "poverty"],
+    ),
     (Theme::Veiligheid, &["veiligheid", "onveiligheid", "criminaliteit", "safety"]),
     (Theme::Gezondheid, &["gezondheid", "zorg", "gezondheidszorg", "health"]),
-    (Theme::Participatie, &["participatie", "bewonersparticipatie", "participation", "zeggenschap"]),
+    (
+        Theme::Participatie,
+        &["participatie", "bewonersparticipatie", "participation", "zeggenschap"],
+    ),
     (Theme::Leefbaarheid, &["leefbaarheid", "liveability"]),
     (Theme::Duurzaamheid, &["duurzaamheid", "verduurzaming", "energietransitie", "sustainability"]),
     (Theme::Jeugd, &["jeugd", "jongeren", "jeugdhulp", "jeugdzorg", "youth"]),
@@ -90,7 +99,8 @@ pub(crate) fn questions(body: &Body<'_>, times: &[[usize; 2]]) -> Vec<Found<Stri
         let span = t.span(sentence.from, sentence.to);
         let names_time = times.iter().any(|time| span[0] <= time[0] && time[1] <= span[1]);
         if asks_for_facts(t, sentence, names_time) {
-            let value = body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+            let value =
+                body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
             found.push(Found { value, span });
         }
     }
@@ -109,22 +119,47 @@ fn skip_marker(t: Tokens<'_, '_>, at: usize) -> usize {
 
 fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
     let mut from = sentence.from;
-    while t.is(from, &["en", "maar", "and", "but", "ook", "verder"]) || matches!(t.word(from), Word::Sign(',')) {
+    while t.is(from, &["en", "maar", "and", "but", "ook", "verder"])
+        || matches!(t.word(from), Word::Sign(','))
+    {
         from += 1;
     }
     let has = |words: &[&[&str]]| t.find(from, sentence.to, words).is_some();
     let plans = has(&[
-        &["schikt"], &["langskomen"], &["uitkomt"], &["inplannen"], &["wenden"], &["bezoek"],
-        &["werkbezoek"], &["past"], &["jullie", "uit"], &["u", "uit"],
+        &["schikt"],
+        &["langskomen"],
+        &["uitkomt"],
+        &["inplannen"],
+        &["wenden"],
+        &["bezoek"],
+        &["werkbezoek"],
+        &["past"],
+        &["jullie", "uit"],
+        &["u", "uit"],
     ]);
-    let asks = t.is(from, &[
-        "wie", "wat", "waar", "welke", "welk", "hoe", "hoeveel", "waarom", "waarvoor", "waarom",
-        "who", "what", "where", "which", "how", "why",
-    ]) || t.is(from, &["om", "voor", "in", "met", "van", "op", "aan"]) && t.is(from + 1, &["welk", "welke", "wie"]);
-    let tells = has(&[&["vertellen"], &["tell", "us"], &["tell", "me"], &["uitleggen"], &["explain"], &["toelichten"]]);
-    let states = t.is(from, &[
-        "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt", "geldt",
-        "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt", "worden",
-    ]) && !has(&[&["mogelijk"], &["possible"], &["dat"], &["er", "ruimte"]]);
+    let asks = t.is(
+        from,
+        &[
+            "wie", "wat", "waar", "welke", "welk", "hoe", "hoeveel", "waarom", "waarvoor",
+            "waarom", "who", "what", "where", "which", "how", "why",
+        ],
+    ) || t.is(from, &["om", "voor", "in", "met", "van", "op", "aan"])
+        && t.is(from + 1, &["welk", "welke", "wie"]);
+    let tells = has(&[
+        &["vertellen"],
+        &["tell", "us"],
+        &["tell", "me"],
+        &["uitleggen"],
+        &["explain"],
+        &["toelichten"],
+    ]);
+    let states = t.is(
+        from,
+        &[
+            "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt",
+            "geldt", "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt",
+            "worden",
+        ],
+    ) && !has(&[&["mogelijk"], &["possible"], &["dat"], &["er", "ruimte"]]);
     tells || (asks || states && !names_time) && !(plans && names_time) && !(plans && states)
 }

@@ -12,46 +12,123 @@ use crate::domain::reading::{Found, Intent, Modality, Reading, Span};
 type Phrases = &'static [&'static [&'static str]];
 
 const PRIVACY: Phrases = &[
-    &["avg"], &["gdpr"], &["persoonsgegevens"], &["inzageverzoek"], &["gegevensbescherming"],
+    &["avg"],
+    &["gdpr"],
+    &["persoonsgegevens"],
+    &["inzageverzoek"],
+    &["gegevensbescherming"],
     &["personal", "data"],
 ];
 const COMPLAINT: Phrases = &[
-    &["klacht"], &["schande"], &["belachelijk"], &["onacceptabel"], &["klagen"], &["complaint"],
-    &["beneden", "alle", "peil"], &["zwaar", "teleurgesteld"],
+    &["klacht"],
+    &["schande"],
+    &["belachelijk"],
+    &["onacceptabel"],
+    &["klagen"],
+    &["complaint"],
+    &["beneden", "alle", "peil"],
+    &["zwaar", "teleurgesteld"],
 ];
 const CANCEL: Phrases = &[
-    &["annuleren"], &["annulering"], &["annuleer"], &["afzeggen"], &["niet", "door"], &["cancel"],
-    &["zeg", "af"], &["vervalt"], &["komen", "te", "vervallen"], &["afgelast"],
+    &["annuleren"],
+    &["annulering"],
+    &["annuleer"],
+    &["afzeggen"],
+    &["niet", "door"],
+    &["cancel"],
+    &["zeg", "af"],
+    &["vervalt"],
+    &["komen", "te", "vervallen"],
+    &["afgelast"],
 ];
 const DECLINE: Phrases = &[
-    &["af", "te", "zien"], &["afzien"], &["zien", "af"], &["ziet", "af"], &["over", "te", "slaan"],
-    &["geen", "belangstelling"], &["geen", "interesse"], &["niet", "meer", "nodig"],
-    &["not", "interested"], &["geen", "behoefte"], &["laten", "het", "hierbij"],
+    &["af", "te", "zien"],
+    &["afzien"],
+    &["zien", "af"],
+    &["ziet", "af"],
+    &["over", "te", "slaan"],
+    &["geen", "belangstelling"],
+    &["geen", "interesse"],
+    &["niet", "meer", "nodig"],
+    &["not", "interested"],
+    &["geen", "behoefte"],
+    &["laten", "het", "hierbij"],
 ];
 const CHANGE: Phrases = &[
-    &["verplaatsen"], &["verzetten"], &["verschuiven"], &["later", "beginnen"], &["eerder", "beginnen"],
-    &["later", "dan", "afgesproken"], &["eerder", "dan", "afgesproken"], &["reschedule"],
-    &["andere", "datum"], &["ander", "moment", "voor", "de", "afspraak"], &["postpone"], &["uitstellen"],
+    &["verplaatsen"],
+    &["verzetten"],
+    &["verschuiven"],
+    &["later", "beginnen"],
+    &["eerder", "beginnen"],
+    &["later", "dan", "afgesproken"],
+    &["eerder", "dan", "afgesproken"],
+    &["reschedule"],
+    &["andere", "datum"],
+    &["ander", "moment", "voor", "de", "afspraak"],
+    &["postpone"],
+    &["uitstellen"],
 ];
-const RESERVE: Phrases = &[&["onder", "voorbehoud"], &["voorlopig", "akkoord"], &["subject", "to"], &["provisionally"]];
+const RESERVE: Phrases =
+    &[&["onder", "voorbehoud"], &["voorlopig", "akkoord"], &["subject", "to"], &["provisionally"]];
 const DETAILS: Phrases = &[
-    &["in", "plaats", "van"], &["praktische", "zaken"], &["aanpassing"], &["aanvulling"],
-    &["ter", "aanvulling"], &["nog", "vergeten"], &["we", "zijn", "toch"], &["wij", "zijn", "toch"],
-    &["correctie", "op"], &["geef", "ik", "door"],
+    &["in", "plaats", "van"],
+    &["praktische", "zaken"],
+    &["aanpassing"],
+    &["aanvulling"],
+    &["ter", "aanvulling"],
+    &["nog", "vergeten"],
+    &["we", "zijn", "toch"],
+    &["wij", "zijn", "toch"],
+    &["correctie", "op"],
+    &["geef", "ik", "door"],
 ];
-const THANKS: Phrases = &[
-    &["dank"], &["bedankt"], &["thank"], &["thanks"], &["dankbaar"],
-];
+const THANKS: Phrases = &[&["dank"], &["bedankt"], &["thank"], &["thanks"], &["dankbaar"]];
 const VISIT: Phrases = &[
-    &["werkbezoek"], &["werkbezoeken"], &["bezoek"], &["bezoeken"], &["bezoekt"], &["langskomen"],
-    &["langs", "komen"], &["komen", "kijken"], &["visit"], &["visiting"], &["studiebezoek"],
-    &["rondleiding"], &["langs"], &["afzakken"], &["kennismaken"], &["keuken"], &["terecht"],
-    &["kijken"], &["mee", "de", "wijk", "in"], &["ontvangen", "worden"],
+    &["werkbezoek"],
+    &["werkbezoeken"],
+    &["bezoek"],
+    &["bezoeken"],
+    &["bezoekt"],
+    &["langskomen"],
+    &["langs", "komen"],
+    &["komen", "kijken"],
+    &["visit"],
+    &["visiting"],
+    &["studiebezoek"],
+    &["rondleiding"],
+    &["langs"],
+    &["afzakken"],
+    &["kennismaken"],
+    &["keuken"],
+    &["terecht"],
+    &["kijken"],
+    &["mee", "de", "wijk", "in"],
+    &["ontvangen", "worden"],
 ];
 const WISH: Phrases = &[
-    &["graag"], &["wil"], &["willen"], &["kan"], &["kunnen"], &["zou"], &["zouden"], &["vraag"],
-    &["verzoek"], &["verzoeken"], &["belangstelling"], &["mogelijk"], &["aanvraag"], &["besloten"], &["like"],
-    &["would"], &["could"], &["zoek"], &["plannen"], &["inplannen"], &["komen"], &["komt"], &["gaat"],
+    &["graag"],
+    &["wil"],
+    &["willen"],
+    &["kan"],
+    &["kunnen"],
+    &["zou"],
+    &["zouden"],
+    &["vraag"],
+    &["verzoek"],
+    &["verzoeken"],
+    &["belangstelling"],
+    &["mogelijk"],
+    &["aanvraag"],
+    &["besloten"],
+    &["like"],
+    &["would"],
+    &["could"],
+    &["zoek"],
+    &["plannen"],
+    &["inplannen"],
+    &["komen"],
+    &["komt"],
+    &["gaat"],
     &["verheugd"],
 ];
 
@@ -95,7 +172,9 @@ pub(crate) fn intents(body: &Body<'_>, reading: &Reading, chosen: &Chosen) -> Ve
     let settled = ended.or(change).or(choice).or(other);
     let visit = visit(t, body, reading).filter(|_| settled.is_none() && details.is_none());
     put(visit.map(|_| Intent::VisitRequest), visit);
-    let adds = details.or_else(|| only_facts(reading, whole)).filter(|_| visit.is_none() && change.is_none());
+    let adds = details
+        .or_else(|| only_facts(reading, whole))
+        .filter(|_| visit.is_none() && change.is_none());
     put(adds.map(|_| Intent::Details), adds.filter(|_| choice.is_none() || details.is_some()));
     let question = reading.questions.first().map(|question| question.span);
     put(question.map(|_| Intent::Inquiry), question);
@@ -118,8 +197,16 @@ fn place(t: Tokens<'_, '_>, body: &Body<'_>, phrases: Phrases) -> Option<Span> {
 
 fn privacy(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
     place(t, body, PRIVACY).or_else(|| {
-        let about = t.find(0, body.end, &[&["gegevens"], &["naam"], &["mailadres"], &["data"], &["e-mailadres"]])?;
-        let erase = t.find(0, body.end, &[&["verwijderen"], &["wissen"], &["verwijder"], &["inzage"], &["delete"], &["erase"]])?;
+        let about = t.find(
+            0,
+            body.end,
+            &[&["gegevens"], &["naam"], &["mailadres"], &["data"], &["e-mailadres"]],
+        )?;
+        let erase = t.find(
+            0,
+            body.end,
+            &[&["verwijderen"], &["wissen"], &["verwijder"], &["inzage"], &["delete"], &["erase"]],
+        )?;
         let near = about.abs_diff(erase) <= 12;
         near.then(|| t.span(about.min(erase), about.max(erase) + 1))
     })
@@ -127,7 +214,14 @@ fn privacy(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
 
 /// A complaint that never calls itself one: two strong words of displeasure.
 fn grievance(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
-    let words: Phrases = &[&["troep"], &["rommel"], &["niemand", "die"], &["wanbeleid"], &["niets", "gehoord"], &["in", "de", "steek"]];
+    let words: Phrases = &[
+        &["troep"],
+        &["rommel"],
+        &["niemand", "die"],
+        &["wanbeleid"],
+        &["niets", "gehoord"],
+        &["in", "de", "steek"],
+    ];
     let first = t.find(0, body.end, words)?;
     let second = t.find(first + 1, body.end, words)?;
     Some(t.span(first, second + 1))
@@ -136,6 +230,7 @@ fn grievance(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
 /// "wij slaan dit werkbezoek over": verb and particle far apart.
 fn skips(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
     apart(t, body, &[&["slaan"], &["sla"], &["slaat"]], "over")
+        .or_else(|| apart(t, body, &[&["zien"], &["zie"], &["ziet"]], "af"))
 }
 
 /// "zeggen het bezoek af".
@@ -147,14 +242,18 @@ fn apart(t: Tokens<'_, '_>, body: &Body<'_>, verbs: Phrases, particle: &str) -> 
     body.sentences.iter().find_map(|s| {
         let verb = t.find(s.from, s.to, verbs)?;
         let end = (verb + 1..s.to).find(|&at| {
-            t.is(at, &[particle]) && t.get(at + 1).is_none_or(|n| !n.text.starts_with(char::is_alphanumeric))
+            let stands_last = t
+                .get(at + 1)
+                .is_none_or(|n| !n.text.starts_with(char::is_alphanumeric) || n.is("van"));
+            t.is(at, &[particle]) && stands_last
         })?;
         Some(t.span(verb, end + 1))
     })
 }
 
 fn proposes_other(reading: &Reading, chosen: &Chosen) -> Option<Span> {
-    let wanted = reading.when.iter().find(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer));
+    let wanted =
+        reading.when.iter().find(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer));
     (reading.choice.is_none() && chosen.doubt.is_none() && chosen.wants_other)
         .then(|| wanted.map(|wish| wish.span))
         .flatten()
@@ -163,15 +262,22 @@ fn proposes_other(reading: &Reading, chosen: &Chosen) -> Option<Span> {
 /// A wish and a word of visiting near each other, or a wish with a wijk and a time.
 fn visit(t: Tokens<'_, '_>, body: &Body<'_>, reading: &Reading) -> Option<Span> {
     let wants = place(t, body, WISH).is_some();
-    let dates = reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer));
+    let dates =
+        reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer));
     let near = body.sentences.iter().find_map(|s| {
         let visit = t.find(s.from, s.to, VISIT)?;
         let wish = t.find(s.from, s.to, WISH).is_some();
-        let looks_back = t.find(s.from, s.to, &[&["dank"], &["bedankt"], &["opgegeven"], &["ontvangst"]]).is_some();
+        let looks_back = t
+            .find(s.from, s.to, &[&["dank"], &["bedankt"], &["opgegeven"], &["ontvangst"]])
+            .is_some();
         let about = t.find(s.from, s.to, &[&["krant"], &["verhaal"], &["scriptie"]]).is_some();
-        ((wish || dates) && !looks_back && !about && !asks_only(reading, t.span(s.from, s.to))).then(|| t.span(visit, visit + 1))
+        ((wish || dates) && !looks_back && !about && !asks_only(reading, t.span(s.from, s.to)))
+            .then(|| t.span(visit, visit + 1))
     });
-    let placed = reading.wijken.first().map(|wijk| wijk.span)
+    let placed = reading
+        .wijken
+        .first()
+        .map(|wijk| wijk.span)
         .or(reading.ambiguous_places.first().map(|place| place.span))
         .filter(|_| dates && (wants || body.sentences.iter().any(|s| s.asks)));
     near.or(placed)
@@ -184,8 +290,10 @@ fn asks_only(reading: &Reading, span: Span) -> bool {
 
 /// Facts and nothing else: needs or a party, without a wish for a time.
 fn only_facts(reading: &Reading, whole: Span) -> Option<Span> {
-    let wishes = reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
-    ((!reading.needs.is_empty() || reading.party.is_some()) && !wishes && reading.choice.is_none()).then_some(whole)
+    let wishes =
+        reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
+    ((!reading.needs.is_empty() || reading.party.is_some()) && !wishes && reading.choice.is_none())
+        .then_some(whole)
 }
 
 /// Thanks that are the message; "alvast bedankt" and "dank voor uw bericht" are manners.
@@ -193,7 +301,12 @@ fn thanks(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
     body.sentences.iter().find_map(|s| {
         let at = t.find(s.from, s.to, THANKS)?;
         let manners = t.was(at, &["alvast", "superveel", "bij", "in"])
-            || t.find(at, s.to, &[&["mail"], &["bericht"], &["voorstel"], &["snelle"], &["advance"], &["reactie"]]).is_some();
+            || t.find(
+                at,
+                s.to,
+                &[&["mail"], &["bericht"], &["voorstel"], &["snelle"], &["advance"], &["reactie"]],
+            )
+            .is_some();
         (!manners).then(|| t.span(at, at + 1))
     })
 }

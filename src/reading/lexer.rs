@@ -173,8 +173,7 @@ fn number_length(rest: &str) -> usize {
 }
 
 fn suffix_length(rest: &str) -> usize {
-    let letters: usize =
-        rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let letters: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let suffix = rest.get(..letters).unwrap_or("").to_lowercase();
     let known = ["e", "ste", "de", "th", "st", "nd", "rd", "u", "uur", "h", "am", "pm", "x"];
     if known.contains(&suffix.as_str()) { letters } else { 0 }
@@ -236,11 +235,7 @@ fn full_date(a: u32, b: u32, c: u32, first: Option<&&str>) -> Word {
     };
     let (year, month, day) =
         if first.is_some_and(|f| f.len() == 4) { (a as i32, b, c) } else { (century(c), b, a) };
-    if plausible(year, month, day) {
-        Word::FullDate { year, month, day }
-    } else {
-        Word::OddNumber
-    }
+    if plausible(year, month, day) { Word::FullDate { year, month, day } } else { Word::OddNumber }
 }
 
 /// Takes phone numbers, postcodes, amounts and numbered references out of the running for dates.
@@ -252,7 +247,9 @@ fn guard(tokens: &mut [Token<'_>]) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        let is_reference = before.is_some_and(introduces_reference);
+        // "nummer 3" is how people pick from a list of three.
+        let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
+        let is_reference = !pick && before.is_some_and(introduces_reference);
         let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
             || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
         let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
@@ -270,9 +267,28 @@ fn guard(tokens: &mut [Token<'_>]) {
 
 fn introduces_reference(token: &Token<'_>) -> bool {
     token.is_any(&[
-        "artikel", "art", "versie", "nr", "nummer", "bijlage", "pagina", "blz", "kenmerk",
-        "paragraaf", "kamerstuk", "kamerstukken", "postbus", "kamer", "lid", "article", "page",
-        "version", "room", "zaaknummer", "dossier", "motie",
+        "artikel",
+        "art",
+        "versie",
+        "nr",
+        "nummer",
+        "bijlage",
+        "pagina",
+        "blz",
+        "kenmerk",
+        "paragraaf",
+        "kamerstuk",
+        "kamerstukken",
+        "postbus",
+        "kamer",
+        "lid",
+        "article",
+        "page",
+        "version",
+        "room",
+        "zaaknummer",
+        "dossier",
+        "motie",
     ])
 }
 
@@ -358,7 +374,9 @@ fn starts_item(tokens: &[Token<'_>], at: usize) -> bool {
 fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     if token.is_sign('?') || token.is_sign('!') {
-        return !tokens.get(at + 1).is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')));
+        return !tokens
+            .get(at + 1)
+            .is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')));
     }
     if !token.is_sign('.') {
         return false;

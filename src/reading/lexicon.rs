@@ -66,9 +66,8 @@ fn month(lower: &str) -> Option<u32> {
 
 fn part(lower: &str) -> Option<Part> {
     Some(match lower {
-        "ochtend" | "ochtends" | "morgens" | "voormiddag" | "morning" | "ochtenden" | "mornings" => {
-            Part::Ochtend
-        }
+        "ochtend" | "ochtends" | "morgens" | "voormiddag" | "morning" | "ochtenden"
+        | "mornings" => Part::Ochtend,
         "middag" | "middags" | "namiddag" | "afternoon" | "middagen" | "afternoons" => Part::Middag,
         "avond" | "avonds" | "evening" | "avonden" | "evenings" => Part::Avond,
         _ => return None,

@@ -67,10 +67,27 @@ pub(crate) fn judge(
 }
 
 const ANSWER: &[&[&str]] = &[
-    &["laten", "weten"], &["laat", "weten"], &["weten"], &["reactie"], &["antwoord"], &["horen"],
-    &["hoor"], &["hoort"], &["verneem"], &["vernemen"], &["aangeven"], &["bevestigen"],
-    &["reageren"], &["doorgeven"], &["terugkoppeling"], &["bericht"], &["hear"], &["know"],
-    &["reply"], &["respond"], &["deadline"],
+    &["laten", "weten"],
+    &["laat", "weten"],
+    &["weten"],
+    &["reactie"],
+    &["antwoord"],
+    &["horen"],
+    &["hoor"],
+    &["hoort"],
+    &["verneem"],
+    &["vernemen"],
+    &["aangeven"],
+    &["bevestigen"],
+    &["reageren"],
+    &["doorgeven"],
+    &["terugkoppeling"],
+    &["bericht"],
+    &["hear"],
+    &["know"],
+    &["reply"],
+    &["respond"],
+    &["deadline"],
 ];
 
 /// The words of a clause that colour a time.
@@ -116,55 +133,164 @@ impl Cues {
 }
 
 const NO_PROBLEM: &[&[&str]] = &[
-    &["geen", "probleem"], &["geen", "bezwaar"], &["geen", "punt"], &["no", "problem"],
-    &["geen", "enkel", "probleem"], &["niet", "alleen"], &["niet", "erg"], &["waarom", "niet"],
-    &["not", "only"], &["geen", "voorkeur"],
+    &["geen", "probleem"],
+    &["geen", "bezwaar"],
+    &["geen", "punt"],
+    &["no", "problem"],
+    &["geen", "enkel", "probleem"],
+    &["niet", "alleen"],
+    &["niet", "erg"],
+    &["waarom", "niet"],
+    &["not", "only"],
+    &["geen", "voorkeur"],
 ];
 
 const AWAY: &[&[&str]] = &[
-    &["verhinderd"], &["gesloten"], &["dicht"], &["afwezig"], &["vakantie"], &["bezet"], &["vol"],
-    &["vervalt"], &["vervallen"], &["niemand"], &["annuleren"], &["afzeggen"], &["geannuleerd"],
-    &["op", "reis"], &["in", "het", "buitenland"], &["closed"],
-    &["unavailable"], &["cancelled"], &["cancel"], &["ziek"],
+    &["verhinderd"],
+    &["gesloten"],
+    &["dicht"],
+    &["afwezig"],
+    &["vakantie"],
+    &["bezet"],
+    &["vol"],
+    &["vervalt"],
+    &["vervallen"],
+    &["niemand"],
+    &["annuleren"],
+    &["afzeggen"],
+    &["geannuleerd"],
+    &["op", "reis"],
+    &["in", "het", "buitenland"],
+    &["closed"],
+    &["unavailable"],
+    &["cancelled"],
+    &["cancel"],
+    &["ziek"],
+    &["weg"],
+    &["away"],
 ];
 
 const IMPOSSIBLE: &[&[&str]] = &[
-    &["lastig"], &["onmogelijk"], &["uitgesloten"], &["moeilijk"], &["ongelukkig"], &["impossible"],
-    &["nooit"], &["never"],
+    &["lastig"],
+    &["onmogelijk"],
+    &["uitgesloten"],
+    &["moeilijk"],
+    &["ongelukkig"],
+    &["impossible"],
+    &["nooit"],
+    &["never"],
 ];
 
 const WANT: &[&[&str]] = &[
-    &["kan"], &["kunnen"], &["kunt"], &["kun"], &["graag"], &["wil"], &["willen"], &["zou"],
-    &["zouden"], &["voorstel"], &["stel"], &["stellen"], &["past"], &["passen"], &["schikt"],
-    &["goed"], &["prima"], &["akkoord"], &["lukt"], &["beschikbaar"], &["bereikbaar"],
-    &["mogelijk"], &["mogelijkheden"], &["welkom"], &["denken"], &["optie"], &["gewenst"],
-    &["dan"], &["anders"], &["alternatief"], &["houden"], &["uitkomen"], &["komen"], &["komt"],
-    &["can"], &["could"], &["would"], &["like"], &["fine"], &["works"], &["suits"], &["possible"],
-    &["available"], &["please"], &["perfect"], &["liggen"], &["voorkeuren"], &["kiezen"],
-    &["kies"], &["verplaatsen"], &["verzetten"], &["naar"], &["uit"],
+    &["kan"],
+    &["kunnen"],
+    &["kunt"],
+    &["kun"],
+    &["graag"],
+    &["wil"],
+    &["willen"],
+    &["zou"],
+    &["zouden"],
+    &["voorstel"],
+    &["stel"],
+    &["stellen"],
+    &["past"],
+    &["passen"],
+    &["schikt"],
+    &["goed"],
+    &["prima"],
+    &["akkoord"],
+    &["lukt"],
+    &["beschikbaar"],
+    &["bereikbaar"],
+    &["mogelijk"],
+    &["mogelijkheden"],
+    &["welkom"],
+    &["denken"],
+    &["optie"],
+    &["gewenst"],
+    &["dan"],
+    &["anders"],
+    &["alternatief"],
+    &["houden"],
+    &["uitkomen"],
+    &["komen"],
+    &["komt"],
+    &["can"],
+    &["could"],
+    &["would"],
+    &["like"],
+    &["fine"],
+    &["works"],
+    &["suits"],
+    &["possible"],
+    &["available"],
+    &["please"],
+    &["perfect"],
+    &["liggen"],
+    &["voorkeuren"],
+    &["kiezen"],
+    &["kies"],
+    &["verplaatsen"],
+    &["verzetten"],
+    &["naar"],
+    &["uit"],
 ];
 
 const PREFER: &[&[&str]] = &[
-    &["liefst"], &["voorkeur"], &["liever"], &["beter"], &["ideaal"], &["fijn"], &["preferably"],
-    &["prefer"], &["ideally"], &["rather"], &["voorkeursdatum"],
+    &["liefst"],
+    &["voorkeur"],
+    &["liever"],
+    &["beter"],
+    &["ideaal"],
+    &["fijn"],
+    &["preferably"],
+    &["prefer"],
+    &["ideally"],
+    &["rather"],
+    &["voorkeursdatum"],
 ];
 
 const STATES: &[&[&str]] = &[
-    &["is"], &["zijn"], &["ben"], &["start"], &["begint"], &["loopt"], &["bel"], &["vindt"],
-    &["duurt"], &["moet"], &["staat"], &["wordt"], &["afgesproken"], &["gepland"], &["bevestigd"],
-    &["geworden"], &["was"], &["are"], &["starts"], &["begins"],
+    &["is"],
+    &["zijn"],
+    &["ben"],
+    &["start"],
+    &["begint"],
+    &["loopt"],
+    &["bel"],
+    &["vindt"],
+    &["duurt"],
+    &["moet"],
+    &["staat"],
+    &["wordt"],
+    &["afgesproken"],
+    &["gepland"],
+    &["bevestigd"],
+    &["geworden"],
+    &["was"],
+    &["are"],
+    &["starts"],
+    &["begins"],
 ];
 
 const EXCEPT: &[&[&str]] = &[
-    &["behalve"], &["uitgezonderd"], &["uitzondering", "van"], &["except"], &["buiten"],
+    &["behalve"],
+    &["uitgezonderd"],
+    &["uitzondering", "van"],
+    &["except"],
+    &["buiten"],
     &["alleen", "niet"],
 ];
 
 fn is_negation(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.is(at, &[
-        "niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén",
-        "evenmin",
-    ])
+    t.is(
+        at,
+        &[
+            "niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén",
+            "evenmin",
+        ],
+    )
 }
 
 /// `valt af`, `vallen ... af`, `gaat niet door` is a plain negation.
@@ -182,7 +308,11 @@ fn polarity(
     let before = previous.map(|clause| Cues::of(t, clause));
     if here.well && !here.want && !here.prefer && !here.no {
         // "geen probleem ..., maandag helaas wel": the problem is on Monday.
-        return if before.is_some_and(|b| b.no_problem) { Modality::Cannot } else { Modality::Want };
+        return if before.is_some_and(|b| b.no_problem) {
+            Modality::Cannot
+        } else {
+            Modality::Want
+        };
     }
     if here.no {
         return Modality::Cannot;
@@ -197,11 +327,7 @@ fn polarity(
 }
 
 /// A clause without any cue of its own borrows: from the next, then from the one before.
-fn from_neighbours(
-    t: Tokens<'_, '_>,
-    clauses: &[(usize, usize)],
-    at: usize,
-) -> Option<Modality> {
+fn from_neighbours(t: Tokens<'_, '_>, clauses: &[(usize, usize)], at: usize) -> Option<Modality> {
     let next = clauses.get(at + 1).filter(|c| !has_except(t, **c));
     let before = at.checked_sub(1).and_then(|i| clauses.get(i));
     [next, before].into_iter().flatten().map(|clause| Cues::of(t, *clause)).find_map(|cues| {
@@ -226,7 +352,11 @@ fn excepted(t: Tokens<'_, '_>, clause: (usize, usize), phrase: &Phrase) -> bool 
 /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
 fn is_moved_from(t: Tokens<'_, '_>, sentence: Sentence, phrase: &Phrase) -> bool {
     let moves = t
-        .find(sentence.from, sentence.to, &[&["verplaatsen"], &["verzetten"], &["verschuiven"], &["move"], &["reschedule"]])
+        .find(
+            sentence.from,
+            sentence.to,
+            &[&["verplaatsen"], &["verzetten"], &["verschuiven"], &["move"], &["reschedule"]],
+        )
         .is_some();
     let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
     let goes = (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
@@ -234,16 +364,44 @@ fn is_moved_from(t: Tokens<'_, '_>, sentence: Sentence, phrase: &Phrase) -> bool
 }
 
 fn looks_back(t: Tokens<'_, '_>, clause: (usize, usize), phrase: &Phrase) -> bool {
-    let said = t.find(clause.0, clause.1, &[
-        &["spraken"], &["sprak"], &["stond"], &["geweest"], &["gemaild"], &["vastgesteld"],
-        &["bezochten"], &["gesproken"], &["ontving"], &["ontvingen"], &["stuurde"], &["gevraagd"],
-    ]);
+    let said = t.find(
+        clause.0,
+        clause.1,
+        &[
+            &["spraken"],
+            &["sprak"],
+            &["stond"],
+            &["geweest"],
+            &["gemaild"],
+            &["vastgesteld"],
+            &["bezochten"],
+            &["gesproken"],
+            &["ontving"],
+            &["ontvingen"],
+            &["stuurde"],
+            &["gevraagd"],
+        ],
+    );
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from.checked_sub(2).is_some_and(|at| {
-            t.is(at, &[
-                "mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag",
-                "ontvangst", "telefoongesprek", "letter", "conversation", "meeting",
-            ])
+            t.is(
+                at,
+                &[
+                    "mail",
+                    "e-mail",
+                    "email",
+                    "bericht",
+                    "brief",
+                    "gesprek",
+                    "overleg",
+                    "verslag",
+                    "ontvangst",
+                    "telefoongesprek",
+                    "letter",
+                    "conversation",
+                    "meeting",
+                ],
+            )
         });
     let named = t.is(phrase.from, &["afgelopen", "vorige", "gisteren", "eergisteren", "yesterday"])
         || matches!(t.word(phrase.from), Word::Day(days) if days < 0);

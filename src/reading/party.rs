@@ -29,19 +29,44 @@ type Size = (u32, u32, usize, usize);
 type Rule = fn(Tokens<'_, '_>, Sentence) -> Option<Size>;
 
 const PEOPLE: &[&str] = &[
-    "personen", "mensen", "man", "leden", "people", "persons", "deelnemers", "persoon", "pers",
+    "personen",
+    "mensen",
+    "man",
+    "leden",
+    "people",
+    "persons",
+    "deelnemers",
+    "persoon",
+    "pers",
     "koppen",
 ];
 const GUESTS: &[&str] = &[
-    "raadsleden", "statenleden", "kamerleden", "ambtenaren", "collega's", "collega’s", "gasten", "researchers",
-    "colleagues", "onderzoekers", "studenten", "medewerkers", "bestuurders", "wethouders",
-    "fractieleden", "commissieleden", "adviseurs", "members",
+    "raadsleden",
+    "statenleden",
+    "kamerleden",
+    "ambtenaren",
+    "collega's",
+    "collega’s",
+    "gasten",
+    "researchers",
+    "colleagues",
+    "onderzoekers",
+    "studenten",
+    "medewerkers",
+    "bestuurders",
+    "wethouders",
+    "fractieleden",
+    "commissieleden",
+    "adviseurs",
+    "members",
 ];
 
 fn speaks_of_others(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
-    t.find(sentence.from, sentence.to, &[
-        &["inwoners"], &["afgemeld"], &["aanwezig", "waren"], &["bezoekers"], &["woningen"],
-    ])
+    t.find(
+        sentence.from,
+        sentence.to,
+        &[&["inwoners"], &["afgemeld"], &["aanwezig", "waren"], &["bezoekers"], &["woningen"]],
+    )
     .is_some()
 }
 
@@ -64,13 +89,22 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
 
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man".
 fn total(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
-    (s.from..s.to).find_map(|at| together(t, at).or_else(|| form_field(t, at)).or_else(|| counted(t, s, at)))
+    (s.from..s.to)
+        .find_map(|at| together(t, at).or_else(|| form_field(t, at)).or_else(|| counted(t, s, at)))
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
-    let words = t.any_of(at, &[
-        &["met", "z'n"], &["met", "z’n"], &["met", "zn"], &["met", "ons"], &["met", "hun"], &["met", "zijn"],
-    ])?;
+    let words = t.any_of(
+        at,
+        &[
+            &["met", "z'n"],
+            &["met", "z’n"],
+            &["met", "zn"],
+            &["met", "ons"],
+            &["met", "hun"],
+            &["met", "zijn"],
+        ],
+    )?;
     let count = in_group(&t.get(at + words)?.lower)?;
     Some((count, count, at, at + words + 1))
 }
@@ -94,7 +128,15 @@ fn in_group(lower: &str) -> Option<u32> {
 }
 
 fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
-    let words = t.any_of(at, &[&["aantal", "personen"], &["aantal", "gasten"], &["aantal", "bezoekers"], &["number", "of", "people"]])?;
+    let words = t.any_of(
+        at,
+        &[
+            &["aantal", "personen"],
+            &["aantal", "gasten"],
+            &["aantal", "bezoekers"],
+            &["number", "of", "people"],
+        ],
+    )?;
     let colon = t.get(at + words).filter(|s| s.is_sign(':')).map(|_| at + words + 1)?;
     let (min, max, next) = amount(t, colon)?;
     Some((min, max, at, next))
@@ -102,18 +144,54 @@ fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
 
 fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
     let (min, max, next) = amount(t, at)?;
-    if t.is(at, &["een"]) || t.was(at, &["van", "dan", "over", "dan:"]) && !t.was(at, &["dan"]) {
+    if t.is(at, &["een"]) || of_something(t, at) {
         return None;
     }
     let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
     let people = t.is(next, PEOPLE);
-    let other = t.was(at, &["plaats", "van"]) && t.find(s.from, at, &[&["in", "plaats", "van"]]).is_some();
-    let comes = t.find(s.from, s.to, &[
-        &["wij"], &["we"], &["zijn"], &["komen"], &["komt"], &["met"], &["totaal"], &["telt"],
-        &["delegatie"], &["groep"], &["reken"], &["are"], &["come"], &["group"], &["zullen"], &["bestaat"],
-    ]).is_some() || t.before(at).is_some_and(|b| b.is_sign('('));
+    let other =
+        t.was(at, &["plaats", "van"]) && t.find(s.from, at, &[&["in", "plaats", "van"]]).is_some();
+    let comes = t
+        .find(
+            s.from,
+            s.to,
+            &[
+                &["wij"],
+                &["we"],
+                &["zijn"],
+                &["komen"],
+                &["komt"],
+                &["met"],
+                &["totaal"],
+                &["telt"],
+                &["delegatie"],
+                &["groep"],
+                &["reken"],
+                &["are"],
+                &["come"],
+                &["group"],
+                &["zullen"],
+                &["bestaat"],
+            ],
+        )
+        .is_some()
+        || t.before(at).is_some_and(|b| b.is_sign('('));
     let eats = t.find(s.from, s.to, &[&["eten"], &["eet"]]).is_some();
-    ((whole || people) && comes && !other && !eats).then_some((min, max, at, next + 1))
+    let with = t.was(at, &["met"]) && matches!(t.word(next), Word::Sign(_));
+    let ours = t.find(s.from, at, &[&["wij"], &["we"]]).is_some();
+    ((whole || people || with && ours) && comes && !other && !eats).then_some((
+        min,
+        max,
+        at,
+        next + 1,
+    ))
+}
+
+/// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
+fn of_something(t: Tokens<'_, '_>, at: usize) -> bool {
+    let group = at >= 2
+        && t.is(at - 2, &["groep", "delegatie", "gezelschap", "totaal", "group", "delegation"]);
+    t.was(at, &["van", "over", "of"]) && !group
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".
@@ -128,10 +206,26 @@ fn collective(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
 /// "Zes Statenleden bezoeken graag", "a group of three researchers", "de minister en vier
 /// ambtenaren": guests by what they are; "met" and "en" add the principal.
 fn guests(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
-    let mentions_visit = t.find(s.from, s.to, &[
-        &["bezoeken"], &["bezoekt"], &["komen"], &["komt"], &["kijken"], &["visit"], &["delegatie"],
-        &["group"], &["kennismaken"], &["langs"], &["mee"], &["vergezeld"],
-    ]).is_some();
+    let mentions_visit = t
+        .find(
+            s.from,
+            s.to,
+            &[
+                &["bezoeken"],
+                &["bezoekt"],
+                &["komen"],
+                &["komt"],
+                &["kijken"],
+                &["visit"],
+                &["delegatie"],
+                &["group"],
+                &["kennismaken"],
+                &["langs"],
+                &["mee"],
+                &["vergezeld"],
+            ],
+        )
+        .is_some();
     if !mentions_visit {
         return None;
     }
@@ -182,7 +276,8 @@ fn companion(t: Tokens<'_, '_>, at: usize, to: usize) -> u32 {
 
 /// "Hij komt alleen."
 fn alone(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
-    let at = t.find(s.from, s.to, &[&["komt", "alleen"], &["kom", "alleen"], &["comes", "alone"]])?;
+    let at =
+        t.find(s.from, s.to, &[&["komt", "alleen"], &["kom", "alleen"], &["comes", "alone"]])?;
     let ends = t.get(at + 2).is_none_or(|next| matches!(next.word, Word::Sign(_)));
     ends.then_some((1, 1, at, at + 2))
 }

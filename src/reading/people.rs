@@ -21,9 +21,11 @@ pub(crate) fn office(lower: &str) -> Option<Office> {
         "burgemeester" | "mayor" => Office::Burgemeester,
         "raadslid" | "raadsleden" | "gemeenteraadslid" => Office::Raadslid,
         "statenlid" | "statenleden" => Office::Statenlid,
-        "directeur-generaal" | "secretaris-generaal" | "dg" | "topambtenaar" | "programmadirecteur" => {
-            Office::Ambtenaar
-        }
+        "directeur-generaal"
+        | "secretaris-generaal"
+        | "dg"
+        | "topambtenaar"
+        | "programmadirecteur" => Office::Ambtenaar,
         _ => return None,
     })
 }
@@ -62,7 +64,8 @@ fn by_office(body: &Body<'_>, t: Tokens<'_, '_>) -> Option<Principal> {
 /// An office in one token or hyphenated over three ("directeur-generaal").
 fn office_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)> {
     let token = t.get(at)?;
-    if t.any_of(at, &[&["directeur", "-", "generaal"], &["secretaris", "-", "generaal"]]).is_some() {
+    if t.any_of(at, &[&["directeur", "-", "generaal"], &["secretaris", "-", "generaal"]]).is_some()
+    {
         return Some((Office::Ambtenaar, at + 3));
     }
     office(&token.lower).map(|office| (office, at + 1))
@@ -71,7 +74,11 @@ fn office_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)> {
 /// "Eén van de raadsleden", "met ministers op de foto", "de wethouder van onderwijs": an office, but
 /// not the guest's.
 fn is_another_one(t: Tokens<'_, '_>, at: usize) -> bool {
-    at >= 2 && t.is(at - 2, &["van"]) && t.is(at - 1, &["de"]) && at >= 3 && t.is(at - 3, &["één", "een", "eén"])
+    at >= 2
+        && t.is(at - 2, &["van"])
+        && t.is(at - 1, &["de"])
+        && at >= 3
+        && t.is(at - 3, &["één", "een", "eén"])
 }
 
 /// The name after an office, directly or behind a comma.
@@ -96,9 +103,15 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
             break;
         }
         let particle = is_particle(&token.lower);
-        let capital = token.starts_upper() && !matches!(token.word, Word::Weekday { .. }) && token.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’'));
-        let joint = token.is_sign('-') && token.glued && t.get(next + 1).is_some_and(|n| n.glued && n.starts_upper());
-        let dot = token.is_sign('.') && token.glued && t.before(next).is_some_and(|b| b.text.chars().count() <= 2);
+        let capital = token.starts_upper()
+            && !matches!(token.word, Word::Weekday { .. })
+            && token.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’'));
+        let joint = token.is_sign('-')
+            && token.glued
+            && t.get(next + 1).is_some_and(|n| n.glued && n.starts_upper());
+        let dot = token.is_sign('.')
+            && token.glued
+            && t.before(next).is_some_and(|b| b.text.chars().count() <= 2);
         if capital && !(particle && next > at && end.is_none()) {
             end = Some(next + 1);
         } else if !(particle || joint || dot) || next == at && !particle {
@@ -109,14 +122,36 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
             break;
         }
     }
-    end.filter(|end| (at..*end).any(|i| t.get(i).is_some_and(|w| w.starts_upper() && !is_particle(&w.lower))))
+    end.filter(|end| {
+        (at..*end).any(|i| t.get(i).is_some_and(|w| w.starts_upper() && !is_particle(&w.lower)))
+    })
 }
 
 fn is_particle(lower: &str) -> bool {
     matches!(
         lower,
-        "van" | "de" | "der" | "den" | "ten" | "ter" | "v" | "v.d" | "vd" | "el" | "al" | "von" | "het"
-            | "in" | "'t" | "’t" | "op" | "te" | "la" | "le" | "bin" | "ben"
+        "van"
+            | "de"
+            | "der"
+            | "den"
+            | "ten"
+            | "ter"
+            | "v"
+            | "v.d"
+            | "vd"
+            | "el"
+            | "al"
+            | "von"
+            | "het"
+            | "in"
+            | "'t"
+            | "’t"
+            | "op"
+            | "te"
+            | "la"
+            | "le"
+            | "bin"
+            | "ben"
     )
 }
 
@@ -125,8 +160,10 @@ fn asked_for(body: &Body<'_>, t: Tokens<'_, '_>) -> Option<Principal> {
     body.sentences.iter().find_map(|sentence| {
         let asks = t.is(sentence.from, &["kan", "mag", "can", "could", "zou"]);
         let start = sentence.from + 1;
-        let first = t.get(start).filter(|token| token.starts_upper() && token.word == Word::Other)?;
-        let end = name_end(t, start).filter(|end| *end - start >= 2 && asks && first.text.len() > 1)?;
+        let first =
+            t.get(start).filter(|token| token.starts_upper() && token.word == Word::Other)?;
+        let end =
+            name_end(t, start).filter(|end| *end - start >= 2 && asks && first.text.len() > 1)?;
         let name = body.words(start, end).to_owned();
         Some(Principal { name: Some(name), office: None, span: t.span(start, end) })
     })
@@ -146,18 +183,53 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
 }
 
 const FUNCTIONS: &[&str] = &[
-    "medewerker", "adviseur", "secretar", "griffie", "directeur", "researcher", "verslaggever",
-    "journalist", "diensthoofd", "manager", "coördinator", "coordinator", "ondersteuner",
-    "assistent", "voorzitter", "officer", "bestuurder", "hoogleraar", "professor", "redacteur",
-    "projectleider", "programmaleider", "beleids", "advisor", "adviser", "student", "raadslid",
+    "medewerker",
+    "adviseur",
+    "secretar",
+    "griffie",
+    "directeur",
+    "researcher",
+    "verslaggever",
+    "journalist",
+    "diensthoofd",
+    "manager",
+    "coördinator",
+    "coordinator",
+    "ondersteuner",
+    "assistent",
+    "voorzitter",
+    "officer",
+    "bestuurder",
+    "hoogleraar",
+    "professor",
+    "redacteur",
+    "projectleider",
+    "programmaleider",
+    "beleids",
+    "advisor",
+    "adviser",
+    "student",
+    "raadslid",
 ];
 
 /// What follows is a disclaimer.
 const SIGNATURE_LINES_READ: usize = 14;
 
 const ORGANISATIONS: &[&str] = &[
-    "ministerie", "gemeente", "provincie", "stad ", "tweede kamer", "waterschap", "stichting",
-    "universit", "hogeschool", "institute", "vereniging", "municipality", "ministry", "eerste kamer",
+    "ministerie",
+    "gemeente",
+    "provincie",
+    "stad ",
+    "tweede kamer",
+    "waterschap",
+    "stichting",
+    "universit",
+    "hogeschool",
+    "institute",
+    "vereniging",
+    "municipality",
+    "ministry",
+    "eerste kamer",
 ];
 
 /// Who wrote: from the lines under the sign-off and the signature zone; the name else from the
@@ -165,16 +237,19 @@ const ORGANISATIONS: &[&str] = &[
 pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let mut writer = Writer::default();
     for (index, line) in signature.iter().take(SIGNATURE_LINES_READ).enumerate() {
-        for piece in line.split('|').map(clean).filter(|piece| !piece.is_empty()) {
+        for piece in line
+            .split(['|', '•', '·'])
+            .flat_map(|part| part.split(" - "))
+            .map(clean)
+            .filter(|piece| !piece.is_empty())
+        {
             writer.learn(piece, index == 0);
         }
     }
     writer.learn_from_form(body);
     let own = last_line(body).filter(|line| signature.is_empty() && looks_like_name(line));
-    writer.name = writer
-        .name
-        .or_else(|| sender.and_then(sender_name))
-        .or_else(|| own.map(str::to_owned));
+    writer.name =
+        writer.name.or_else(|| sender.and_then(sender_name)).or_else(|| own.map(str::to_owned));
     (writer != Writer::default()).then_some(writer)
 }
 
@@ -190,20 +265,34 @@ impl Writer {
     fn learn(&mut self, piece: &str, first: bool) {
         let lower = piece.to_lowercase();
         let has = |stems: &[&str]| stems.iter().any(|stem| lower.contains(stem));
-        if lower.starts_with("namens") || lower.starts_with("verstuurd") || lower.starts_with("dit bericht") {
+        if lower.starts_with("namens")
+            || lower.starts_with("verstuurd")
+            || lower.starts_with("dit bericht")
+        {
             return;
         }
         if self.phone.is_none() {
             self.phone = phone(piece);
         }
         let digits = piece.chars().any(|c| c.is_ascii_digit());
-        if self.name.is_none() && self.function.is_none() && (first || looks_like_name(piece)) && !digits && !has(FUNCTIONS) && !has(ORGANISATIONS) && piece.split_whitespace().count() <= 6 {
+        if self.name.is_none()
+            && self.function.is_none()
+            && (first || looks_like_name(piece))
+            && !digits
+            && !has(FUNCTIONS)
+            && !has(ORGANISATIONS)
+            && piece.split_whitespace().count() <= 6
+        {
             self.name = Some(piece.trim_end_matches('.').to_owned());
         } else if self.function.is_none() && has(FUNCTIONS) && !digits {
             self.function = Some(piece.to_owned());
         } else if self.organisation.is_none() && has(ORGANISATIONS) && !digits {
             self.organisation = Some(piece.to_owned());
-        } else if self.organisation.is_none() && self.function.is_some() && looks_like_name(piece) && self.name.as_deref() != Some(piece) {
+        } else if self.organisation.is_none()
+            && self.function.is_some()
+            && looks_like_name(piece)
+            && self.name.as_deref() != Some(piece)
+        {
             self.organisation = Some(piece.to_owned());
         }
     }
@@ -227,22 +316,34 @@ impl Writer {
 fn looks_like_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let starts = text.chars().next().is_some_and(char::is_uppercase)
-        || text.starts_with("mr.") || text.starts_with("dr.") || text.starts_with("drs.");
+        || text.starts_with("mr.")
+        || text.starts_with("dr.")
+        || text.starts_with("drs.");
     (1..=5).contains(&words)
         && starts
         && !text.contains(['@', ':', '?', '!', '/'])
         && !text.chars().any(|c| c.is_ascii_digit())
-        && text.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count() * 2 >= words
+        && text
+            .split_whitespace()
+            .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
+            .count()
+            * 2
+            >= words
 }
 
 /// The first telephone number of a line, as written.
 fn phone(line: &str) -> Option<String> {
     let start = line.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')?;
     let rest = line.get(start..)?;
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | ' ' | '-' | '.'))).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | ' ' | '-' | '.')))
+        .unwrap_or(rest.len());
     let number = rest.get(..end)?.trim_end_matches(['(', ' ', '-', '.']).trim();
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    let begins = number.starts_with('0') || number.starts_with('+') || number.starts_with("(0") || number.starts_with("(+");
+    let begins = number.starts_with('0')
+        || number.starts_with('+')
+        || number.starts_with("(0")
+        || number.starts_with("(+");
     if (9..=14).contains(&digits) && begins {
         return Some(number.to_owned());
     }
@@ -256,7 +357,18 @@ fn phone(line: &str) -> Option<String> {
 fn sender_name(label: &str) -> Option<String> {
     let label = label.split(" – ").next().unwrap_or(label).trim();
     let lower = label.to_lowercase();
-    let desk = ["secretariaat", "griffie", "fractie", "commissie", "postbus", "info", "system", "outlook", "nieuwsbrief", "&"];
+    let desk = [
+        "secretariaat",
+        "griffie",
+        "fractie",
+        "commissie",
+        "postbus",
+        "info",
+        "system",
+        "outlook",
+        "nieuwsbrief",
+        "&",
+    ];
     if desk.iter().any(|word| lower.contains(word)) {
         return None;
     }
@@ -266,7 +378,8 @@ fn sender_name(label: &str) -> Option<String> {
         Some(called) => (called.trim(), ""),
         None => split_particle(first.trim()),
     };
-    let parts: Vec<&str> = [given, particle, last.trim()].into_iter().filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        [given, particle, last.trim()].into_iter().filter(|p| !p.is_empty()).collect();
     Some(parts.join(" "))
 }
 

@@ -30,7 +30,8 @@ pub(crate) fn read(body: &Body<'_>, wijken: &BTreeMap<WijkId, Wijk>) -> Places {
     let mut places = Places::default();
     let known: Vec<String> = wijken.values().flat_map(spellings).collect();
     for wijk in wijken.values() {
-        let mut seen: Vec<Seen> = names(wijk).iter().filter_map(|name| find(t, name, &known)).collect();
+        let mut seen: Vec<Seen> =
+            names(wijk).iter().filter_map(|name| find(t, name, &known)).collect();
         seen.sort_by_key(|seen| seen.span);
         let Some(first) = seen.first() else { continue };
         match judge(t, wijk, &seen) {
@@ -60,7 +61,8 @@ enum Verdict {
 }
 
 fn judge(t: Tokens<'_, '_>, wijk: &Wijk, seen: &[Seen]) -> Verdict {
-    let others: Vec<Elsewhere> = wijk.not_to_confuse_with.iter().map(|s| Elsewhere::parse(s)).collect();
+    let others: Vec<Elsewhere> =
+        wijk.not_to_confuse_with.iter().map(|s| Elsewhere::parse(s)).collect();
     let is_shared = |name: &str| others.iter().any(|other| other.name == name);
     if let Some(own) = seen.iter().find(|seen| !is_shared(&seen.name)) {
         return Verdict::Ours(own.span);
@@ -107,8 +109,11 @@ impl Elsewhere {
 
 fn names(wijk: &Wijk) -> Vec<Vec<String>> {
     let aliases = wijk.also_known_as.iter().map(|alias| alias.split('(').next().unwrap_or(alias));
-    let mut names: Vec<Vec<String>> =
-        std::iter::once(wijk.name.as_str()).chain(aliases).chain([wijk.municipality.as_str()]).map(words).collect();
+    let mut names: Vec<Vec<String>> = std::iter::once(wijk.name.as_str())
+        .chain(aliases)
+        .chain([wijk.municipality.as_str()])
+        .map(words)
+        .collect();
     names.retain(|name| !name.is_empty());
     names.dedup();
     names
@@ -127,7 +132,8 @@ fn words(name: &str) -> Vec<String> {
 
 fn find(t: Tokens<'_, '_>, name: &[String], known: &[String]) -> Option<Seen> {
     let exact: Vec<&str> = name.iter().map(String::as_str).collect();
-    let at = (0..t.0.len()).find(|&at| t.are(at, &exact)).or_else(|| misspelled(t, &exact, known))?;
+    let at =
+        (0..t.0.len()).find(|&at| t.are(at, &exact)).or_else(|| misspelled(t, &exact, known))?;
     let to = at + exact.len();
     Some(Seen { name: exact.join(" "), from: at, to, span: t.span(at, to) })
 }

@@ -56,15 +56,34 @@ pub(crate) enum Which {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Day {
     FromToday(i64),
-    Named { weekday: Option<Weekday>, day: u32, month: Option<u32>, year: Option<i32> },
+    Named {
+        weekday: Option<Weekday>,
+        day: u32,
+        month: Option<u32>,
+        year: Option<i32>,
+    },
     Weekday(Weekday, Which),
-    Feast { feast: feast::Feast, year: Option<i32> },
+    Feast {
+        feast: feast::Feast,
+        year: Option<i32>,
+    },
     WeekdayAfter(Weekday, Box<Day>),
-    NthOfMonth { nth: i64, weekday: Weekday, month: u32, year: Option<i32> },
+    NthOfMonth {
+        nth: i64,
+        weekday: Weekday,
+        month: u32,
+        year: Option<i32>,
+    },
     /// So many units from now.
-    Ahead { count: i64, unit: Unit },
+    Ahead {
+        count: i64,
+        unit: Unit,
+    },
     /// So many units after the day named before.
-    Later { count: i64, unit: Unit },
+    Later {
+        count: i64,
+        unit: Unit,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,22 +107,62 @@ pub(crate) enum Year {
 /// A row of days as the words name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Stretch {
-    Week { number: u32, year: Option<i32> },
-    Weeks { first: u32, last: u32, year: Option<i32> },
-    WeekFromNow { weeks: i64, edge: Edge },
+    Week {
+        number: u32,
+        year: Option<i32>,
+    },
+    Weeks {
+        first: u32,
+        last: u32,
+        year: Option<i32>,
+    },
+    WeekFromNow {
+        weeks: i64,
+        edge: Edge,
+    },
     WeekOf(Box<Day>),
     WeekAfterPrevious,
-    Month { month: u32, year: Year, edge: Edge },
-    MonthFromNow { months: i64, edge: Edge },
-    NthWeek { nth: i64, month: u32, year: Year },
-    FirstWeeks { count: i64, month: u32, year: Year },
+    Month {
+        month: u32,
+        year: Year,
+        edge: Edge,
+    },
+    MonthFromNow {
+        months: i64,
+        edge: Edge,
+    },
+    NthWeek {
+        nth: i64,
+        month: u32,
+        year: Year,
+    },
+    FirstWeeks {
+        count: i64,
+        month: u32,
+        year: Year,
+    },
     /// `de komende drie weken`; below zero the past ones.
-    Coming { count: i64, unit: Unit },
+    Coming {
+        count: i64,
+        unit: Unit,
+    },
     QuarterFromNow(i64),
-    Weekend { weeks: i64 },
-    NthWeekend { nth: i64, month: u32, year: Year },
-    Quarter { quarter: u32, year: Year },
-    Year { year: Year, edge: Edge },
+    Weekend {
+        weeks: i64,
+    },
+    NthWeekend {
+        nth: i64,
+        month: u32,
+        year: Year,
+    },
+    Quarter {
+        quarter: u32,
+        year: Year,
+    },
+    Year {
+        year: Year,
+        edge: Edge,
+    },
     Season(Season),
     /// A period of the context, by its place in the list.
     Named(usize),

@@ -45,8 +45,14 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
 
 /// "Sorry, ik bedoel de 17e": what was said just before does not count.
 fn corrects(body: &Body<'_>, from: usize, to: usize) -> bool {
-    let phrases: &[&[&str]] =
-        &[&["bedoel"], &["bedoelde"], &["bedoelden"], &["correctie"], &["i", "mean"], &["i", "meant"]];
+    let phrases: &[&[&str]] = &[
+        &["bedoel"],
+        &["bedoelde"],
+        &["bedoelden"],
+        &["correctie"],
+        &["i", "mean"],
+        &["i", "meant"],
+    ];
     body.tokens().find(from, to, phrases).is_some()
 }
 

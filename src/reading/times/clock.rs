@@ -60,7 +60,8 @@ fn opened_range(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, us
 fn bare_range(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
     let first = point(t, at)?;
     let second = point(t, range_joint(t, first.next, true)?)?;
-    let is_date = matches!(t.word(second.next), Word::Month(_)) || followed_by_thing(t, second.next);
+    let is_date =
+        matches!(t.word(second.next), Word::Month(_)) || followed_by_thing(t, second.next);
     (!is_date && second.clock.hour != first.clock.hour)
         .then_some((Time::Range(first.clock, second.clock), second.next))
 }
@@ -95,8 +96,7 @@ fn joined_range(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(Time, usi
         Strength::Dotted => opened || first.strength == second.strength,
         Strength::Sure => true,
     };
-    (plausible && !is_date)
-        .then_some((Time::Range(first.clock, second.clock), second.next))
+    (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
 }
 
 fn range_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<usize> {
@@ -104,7 +104,9 @@ fn range_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<usize> {
         return Some(at + 1);
     }
     if t.is(at, &["tot"]) {
-        return Some(t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"]]).map_or(at + 1, |n| at + n));
+        return Some(
+            t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"]]).map_or(at + 1, |n| at + n),
+        );
     }
     (opened && t.is(at, &["en", "and"])).then_some(at + 1)
 }
@@ -139,7 +141,8 @@ fn pointed(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)>
         Strength::Sure => true,
         Strength::Dotted => asked || has_day || t.is(point.next, &["uur", "u"]),
         Strength::Hours => {
-            let about = t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
+            let about =
+                t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
             let part = part_of_day(t, point.next).is_some();
             // Nobody comes for nine hours: from there on "15 uur" is the clock.
             let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
@@ -157,6 +160,7 @@ fn pointed(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)>
 fn followed_by_thing(t: Tokens<'_, '_>, at: usize) -> bool {
     match t.word(at) {
         Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
+        _ if t.get(at).is_none() => false,
         Word::Other => !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt"]),
         _ => false,
     }
@@ -217,6 +221,24 @@ fn about_hours(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
 }
 
 fn written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
+    half_named(t, at).or_else(|| plainly_written(t, at))
+}
+
+/// `9 am`, `2.30 p.m.`: the half of the day is said behind it.
+fn half_named(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
+    let morning = t.is(at + 1, &["am", "a.m."]);
+    if !morning && !t.is(at + 1, &["pm", "p.m."]) {
+        return None;
+    }
+    let (hour, minute) = match t.word(at) {
+        Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => (left, right),
+        _ => (t.count(at)?, 0),
+    };
+    let hour = if morning { hour % 12 } else { hour % 12 + 12 };
+    Point::new(hour, minute, false, at + 2, Strength::Sure)
+}
+
+fn plainly_written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
     let next = at + 1;
     let says_hour = t.is(next, &["uur", "u", "h", "o'clock", "hrs", "hours"]);
     let after = if says_hour { next + 1 } else { next };
@@ -250,13 +272,22 @@ fn written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
 /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
 fn part_of_day(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
     let mut i = at;
-    while t.is(i, &["rond", "in", "op", "de", "het", "een", "the", "'s", "’s", "loop", "van", "hele", "gehele", "late", "vroege"]) && i < at + 4 {
+    while t.is(
+        i,
+        &[
+            "rond", "in", "op", "de", "het", "een", "the", "'s", "’s", "loop", "van", "hele",
+            "gehele", "late", "vroege",
+        ],
+    ) && i < at + 4
+    {
         if t.is(i, &["hele", "gehele"]) && t.is(i + 1, &["dag"]) {
             return Some((Time::WholeDay, i + 2));
         }
         i += 1;
     }
-    if t.is(i, &["lunchtijd", "lunchtime", "middaguur"]) || t.are(i, &["lunch"]) && t.was(i, &["de"]) && t.is(at, &["rond"]) {
+    if t.is(i, &["lunchtijd", "lunchtime", "middaguur"])
+        || t.are(i, &["lunch"]) && t.was(i, &["de"]) && t.is(at, &["rond"])
+    {
         return Some((Time::Lunch, i + 1));
     }
     if t.any_of(i, &[&["whole", "day"], &["all", "day"]]).is_some() {

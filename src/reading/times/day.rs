@@ -108,13 +108,19 @@ fn weekday(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
         next += 1;
     }
     let plain = next;
-    while t.is(next, &["de", "d.d.", "the"]) || t.get(next).is_some_and(|token| token.is_sign(',')) {
+    while t.is(next, &["de", "d.d.", "the"]) || t.get(next).is_some_and(|token| token.is_sign(','))
+    {
         next += 1;
     }
-    if let Some((Day::Named { day, month, year, .. }, end)) = date(t, next).or_else(|| number_alone(t, next)) {
+    if let Some((Day::Named { day, month, year, .. }, end)) =
+        date(t, next).or_else(|| number_alone(t, next))
+    {
         let by_comma = t.before(next).is_some_and(|token| token.is_sign(','));
         // "ma, 9 personen": behind a comma only a whole date belongs to the weekday.
-        if !by_comma || month.is_some() && t.get(next).is_some_and(|n| !matches!(n.word, Word::Weekday { .. })) {
+        if !by_comma
+            || month.is_some()
+                && t.get(next).is_some_and(|n| !matches!(n.word, Word::Weekday { .. }))
+        {
             return Some((Day::Named { weekday: Some(weekday), day, month, year }, end));
         }
     }
@@ -141,6 +147,11 @@ fn weekday_alone(t: Tokens<'_, '_>, weekday: Weekday, at: usize) -> Option<(Day,
     if t.is(at, &["a.s.", "a.s", "aanstaande"]) {
         return Some((Day::Weekday(weekday, Which::Coming), at + 1));
     }
+    if t.is(at, &["over"])
+        && let Some((Day::Ahead { count, unit: Unit::Week }, next)) = counted(t, at)
+    {
+        return Some((Day::Weekday(weekday, Which::InWeek(count)), next));
+    }
     if t.is(at, &["jl", "j.l.", "jongstleden"]) {
         return Some((Day::Weekday(weekday, Which::Last), at + 1));
     }
@@ -157,11 +168,11 @@ fn weekday_alone(t: Tokens<'_, '_>, weekday: Weekday, at: usize) -> Option<(Day,
 fn short_weekday_is_meant(t: Tokens<'_, '_>, at: usize, next: usize) -> bool {
     let joint = |i: usize| {
         t.is(i, &["of", "en", "or", "and", "t/m"])
-            || t.get(i).is_some_and(|token| token.is_sign(',') || token.is_sign('/') || token.is_dash())
+            || t.get(i)
+                .is_some_and(|token| token.is_sign(',') || token.is_sign('/') || token.is_dash())
     };
     let is_short = |i: usize| matches!(t.word(i), Word::Weekday { short: true, .. });
-    let beside = joint(next) && is_short(next + 1)
-        || at >= 2 && joint(at - 1) && is_short(at - 2);
+    let beside = joint(next) && is_short(next + 1) || at >= 2 && joint(at - 1) && is_short(at - 2);
     let timed = t.is(next, &["om", "vanaf", "ochtend", "middag", "avond"]);
     beside || timed && !t.is(at, &["zo", "do"])
 }
@@ -169,12 +180,14 @@ fn short_weekday_is_meant(t: Tokens<'_, '_>, at: usize, next: usize) -> bool {
 /// A date with its month: "14 november '26", "14/11", "2025-04-03", "15 June", "June 15th".
 fn date(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
     match t.word(at) {
-        Word::FullDate { year, month, day } => {
-            Some((named(day, Some(month), Some(year)), at + 1))
+        Word::FullDate { year, month, day } => Some((named(day, Some(month), Some(year)), at + 1)),
+        Word::Pair { left, right, sign, right_len } => {
+            paired(t, at, (left, right, sign, right_len))
         }
-        Word::Pair { left, right, sign, right_len } => paired(t, at, (left, right, sign, right_len)),
         Word::Digits { value, .. } => day_and_month(t, at, value, false),
-        Word::Number(value) if matches!(t.word(at + 1), Word::Month(_)) && !t.is(at, &["een", "one"]) => {
+        Word::Number(value)
+            if matches!(t.word(at + 1), Word::Month(_)) && !t.is(at, &["een", "one"]) =>
+        {
             day_and_month(t, at, value, false)
         }
         Word::Ordinal(value) => day_and_month(t, at, value, true),
@@ -197,8 +210,12 @@ fn paired(t: Tokens<'_, '_>, at: usize, pair: (u32, u32, char, usize)) -> Option
     if !(1..=31).contains(&day) || !(1..=12).contains(&month) || t.is(at + 1, &["uur", "u"]) {
         return None;
     }
-    let wanted = t.was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
-        || matches!(at.checked_sub(1).map(|i| t.word(i)), Some(Word::Weekday { .. } | Word::WeekdayPart(..)));
+    let wanted = t
+        .was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
+        || matches!(
+            at.checked_sub(1).map(|i| t.word(i)),
+            Some(Word::Weekday { .. } | Word::WeekdayPart(..))
+        );
     let is_date = match sign {
         '/' => !t.get(at + 1).is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_))),
         '-' => wanted && !matches!(t.word(at + 1), Word::Month(_)),
@@ -213,7 +230,8 @@ fn day_and_month(t: Tokens<'_, '_>, at: usize, value: u32, ordinal: bool) -> Opt
         return None;
     }
     let mut next = at + 1;
-    while (t.is(next, &["of", "van", "dag"]) || t.get(next).is_some_and(|dash| dash.is_dash() && dash.glued))
+    while (t.is(next, &["of", "van", "dag"])
+        || t.get(next).is_some_and(|dash| dash.is_dash() && dash.glued))
         && matches!(t.word(next + 1), Word::Month(_))
     {
         next += 1;
@@ -225,7 +243,9 @@ fn day_and_month(t: Tokens<'_, '_>, at: usize, value: u32, ordinal: bool) -> Opt
         {
             end += 1;
         }
-        if t.get(end).is_some_and(|sign| sign.is_sign(',') || sign.is_dash()) && year(t, end + 1).is_some() {
+        if t.get(end).is_some_and(|sign| sign.is_sign(',') || sign.is_dash())
+            && year(t, end + 1).is_some()
+        {
             end += 1;
         }
         let (year, end) = year(t, end).map_or((None, next + 1), |(y, n)| (Some(y), n));
@@ -251,11 +271,34 @@ fn number_alone(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
 fn counts_something(t: Tokens<'_, '_>, at: usize) -> bool {
     match t.word(at) {
         Word::Unit(_) | Word::Month(_) => true,
-        _ => t.is(at, &[
-            "personen", "mensen", "man", "leden", "gasten", "helft", "keer", "verdieping", "klas",
-            "eeuw", "etage", "deelnemers", "kamer", "optie", "voorstel", "kwartaal", "people",
-            "floor", "paasdag", "plaats", "instantie", "collega's", "raadsleden",
-        ]),
+        _ => t.is(
+            at,
+            &[
+                "personen",
+                "mensen",
+                "man",
+                "leden",
+                "gasten",
+                "helft",
+                "keer",
+                "verdieping",
+                "klas",
+                "eeuw",
+                "etage",
+                "deelnemers",
+                "kamer",
+                "optie",
+                "voorstel",
+                "kwartaal",
+                "people",
+                "floor",
+                "paasdag",
+                "plaats",
+                "instantie",
+                "collega's",
+                "raadsleden",
+            ],
+        ),
     }
 }
 
@@ -266,12 +309,18 @@ fn month_first(t: Tokens<'_, '_>, at: usize, month: u32) -> Option<(Day, usize)>
         Word::Digits { value, .. } => value,
         _ => return None,
     };
-    let behind_number = matches!(at.checked_sub(1).map(|i| t.word(i)), Some(Word::Digits { .. } | Word::Ordinal(_)));
+    let behind_number = matches!(
+        at.checked_sub(1).map(|i| t.word(i)),
+        Some(Word::Digits { .. } | Word::Ordinal(_))
+    );
     // "in maart 2 bezoeken": a word behind the number makes it a count.
     let counts = counts_something(t, at + 2)
         || t.is(at + 2, &["uur"])
-        || t.word(at + 2) == Word::Other && matches!(t.word(at + 1), Word::Digits { .. }) && t.get(at + 2).is_some_and(|next| next.breaks == 0);
-    let full_dutch = t.is(at, &["januari", "februari", "maart", "mei", "juni", "juli", "augustus", "oktober"]);
+        || t.word(at + 2) == Word::Other
+            && matches!(t.word(at + 1), Word::Digits { .. })
+            && t.get(at + 2).is_some_and(|next| next.breaks == 0);
+    let full_dutch =
+        t.is(at, &["januari", "februari", "maart", "mei", "juni", "juli", "augustus", "oktober"]);
     if behind_number || !(1..=31).contains(&value) || counts || full_dutch {
         return None;
     }
@@ -322,7 +371,8 @@ pub(crate) fn year(t: Tokens<'_, '_>, at: usize) -> Option<(i32, usize)> {
 
 /// `deze middag`: today; the part itself is read beside it.
 fn this_part(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
-    let is = t.is(at, &["deze", "this"]) && (matches!(t.word(at + 1), Word::Part(_)) || t.is(at + 1, &["morgen"]));
+    let is = t.is(at, &["deze", "this"])
+        && (matches!(t.word(at + 1), Word::Part(_)) || t.is(at + 1, &["morgen"]));
     is.then_some((Day::FromToday(0), at + 2))
 }
 
@@ -337,7 +387,9 @@ fn ago(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
 /// `over drie weken`, `in two weeks`.
 fn counted(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
     match t.word(at) {
-        Word::Day(days) if !t.was(at, &["goede", "good"]) => return Some((Day::FromToday(days), at + 1)),
+        Word::Day(days) if !t.was(at, &["goede", "good"]) => {
+            return Some((Day::FromToday(days), at + 1));
+        }
         Word::PartOfDay(days, _) => return Some((Day::FromToday(days), at + 1)),
         _ => {}
     }
@@ -346,7 +398,8 @@ fn counted(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
     }
     let count = t.count(at + 1)?;
     let Word::Unit(unit) = t.word(at + 2) else { return None };
-    let dutch_in = t.is(at, &["in"]) && !t.is(at + 2, &["days", "weeks", "months", "week", "month"]);
+    let dutch_in =
+        t.is(at, &["in"]) && !t.is(at + 2, &["days", "weeks", "months", "week", "month"]);
     (!dutch_in).then(|| (Day::Ahead { count: i64::from(count), unit }, at + 3))
 }
 

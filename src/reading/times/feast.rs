@@ -10,7 +10,10 @@ use crate::reading::cursor::Tokens;
 pub(crate) enum Feast {
     /// So many days after Easter Sunday.
     FromEaster(i64),
-    Fixed { month: u32, day: u32 },
+    Fixed {
+        month: u32,
+        day: u32,
+    },
     Koningsdag,
     Prinsjesdag,
 }
@@ -25,9 +28,7 @@ impl Feast {
                 let day = NaiveDate::from_ymd_opt(year, 4, 27)?;
                 Some(if day.weekday() == Weekday::Sun { day - Duration::days(1) } else { day })
             }
-            Self::Prinsjesdag => {
-                NaiveDate::from_weekday_of_month_opt(year, 9, Weekday::Tue, 3)
-            }
+            Self::Prinsjesdag => NaiveDate::from_weekday_of_month_opt(year, 9, Weekday::Tue, 3),
         }
     }
 }
@@ -37,7 +38,13 @@ pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
     let two = |word: &str| -> Option<Feast> {
         let second = t.is(at, &["tweede", "2e", "2de"]);
         let first = t.is(at, &["eerste", "1e", "1ste"]);
-        let nth = if second { 1 } else if first { 0 } else { return None };
+        let nth = if second {
+            1
+        } else if first {
+            0
+        } else {
+            return None;
+        };
         match word {
             "paasdag" => Some(Feast::FromEaster(nth)),
             "pinksterdag" => Some(Feast::FromEaster(49 + nth)),

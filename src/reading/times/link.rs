@@ -28,8 +28,27 @@ pub(crate) fn is_joined(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     from <= to
         && to - from <= 5
         && (from..to).all(|at| {
-            t.is(at, &["of", "en", "or", "and", "dan", "wel", "danwel", "anders", "op", "de", "om", "on", "eventueel", "ook", "in", "een"])
-                || t.get(at).is_some_and(|x| x.is_sign(',') || x.is_sign('/') || x.is_dash())
+            t.is(
+                at,
+                &[
+                    "of",
+                    "en",
+                    "or",
+                    "and",
+                    "dan",
+                    "wel",
+                    "danwel",
+                    "anders",
+                    "op",
+                    "de",
+                    "om",
+                    "on",
+                    "eventueel",
+                    "ook",
+                    "in",
+                    "een",
+                ],
+            ) || t.get(at).is_some_and(|x| x.is_sign(',') || x.is_sign('/') || x.is_dash())
         })
 }
 
@@ -39,7 +58,11 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
         last.time = next.time;
         last.to += 1;
     }
-    let only_time = next.time.is_some() && next.day.is_none() && next.stretch.is_none() && next.set.is_empty();
+    if last.bare_weekday().is_some() && last.time.is_none() {
+        share_week(last, &next);
+    }
+    let only_time =
+        next.time.is_some() && next.day.is_none() && next.stretch.is_none() && next.set.is_empty();
     if only_time && last.day.is_some() && next.bound.is_none() {
         let apart = (last.to..next.from).any(|at| t.is(at, &["of", "en", "or", "and"]));
         if !apart && last.time.is_none() {
@@ -54,6 +77,15 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
     Some(next)
 }
 
+/// "donderdag of vrijdag volgende week": both in that week.
+fn share_week(last: &mut Phrase, next: &Phrase) {
+    if let (Some(Day::Weekday(first, _)), Some(Day::Weekday(_, Which::InWeek(weeks)))) =
+        (&last.day, &next.day)
+    {
+        last.day = Some(Day::Weekday(*first, Which::InWeek(*weeks)));
+    }
+}
+
 /// Three or more bare weekdays in a row name a habit, not three days: one set.
 fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
@@ -66,7 +98,7 @@ fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
         if phrase.bare_weekday().is_some() {
             run.push(phrase);
         } else {
-            found.push(weekday_row(phrase));
+            found.push(weekday_row(t, phrase));
         }
     }
     close(&mut found, &mut run);
@@ -90,8 +122,11 @@ fn close(found: &mut Vec<Phrase>, run: &mut Vec<Phrase>) {
     }
 }
 
-/// `maandag t/m donderdag` is a habit too.
-fn weekday_row(phrase: Phrase) -> Phrase {
+/// `maandag t/m donderdag` is a habit too; "van donderdag tot zaterdag" is this week's.
+fn weekday_row(t: Tokens<'_, '_>, phrase: Phrase) -> Phrase {
+    if t.was(phrase.from, &["van", "from"]) {
+        return phrase;
+    }
     match (&phrase.day, &phrase.last_day) {
         (Some(Day::Weekday(first, Which::Bare)), Some((Day::Weekday(last, Which::Bare), _))) => {
             let mut set = vec![*first];

@@ -39,12 +39,14 @@ pub(crate) fn phrases(
 fn another_week(t: Tokens<'_, '_>, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
     let last = last?;
     let Some(Stretch::Week { year, .. }) = last.stretch else { return None };
-    let joint = t.was(at, &["en", "of", "and", "or"]) || t.before(at).is_some_and(|b| b.is_sign(','));
+    let joint =
+        t.was(at, &["en", "of", "and", "or"]) || t.before(at).is_some_and(|b| b.is_sign(','));
     if !joint || last.to + 1 != at {
         return None;
     }
     let number = stretch::week_number(t, at)?;
-    let plain = !matches!(t.word(at + 1), Word::Other) || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen"]);
+    let plain = !matches!(t.word(at + 1), Word::Other)
+        || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen"]);
     plain.then(|| Phrase {
         from: at,
         to: at + 1,
@@ -64,8 +66,13 @@ fn phrase(t: Tokens<'_, '_>, at: usize, periods: &[NamedPeriod]) -> Option<Phras
         p.to = next;
     } else if let Some((bound, next)) = bound(t, at) {
         p.bound = Some(bound);
-        p.to = piece(t, next, &mut p, periods).filter(|_| p.day.is_some() || p.stretch.is_some() || p.time.is_some())?;
-        if p.time.is_some() && p.day.is_none() && p.stretch.is_none() && !matches!(bound, Bound::UpTo) {
+        p.to = piece(t, next, &mut p, periods)
+            .filter(|_| p.day.is_some() || p.stretch.is_some() || p.time.is_some())?;
+        if p.time.is_some()
+            && p.day.is_none()
+            && p.stretch.is_none()
+            && !matches!(bound, Bound::UpTo)
+        {
             return None;
         }
     } else if let Some((seconds, next)) = duration(t, at) {
@@ -123,12 +130,32 @@ fn only_weak(t: Tokens<'_, '_>, p: &Phrase) -> bool {
 fn skip_glue(t: Tokens<'_, '_>, at: usize) -> usize {
     let mut next = at;
     while next < at + 3 {
-        let word = t.is(next, &[
-            "op", "in", "om", "de", "rond", "circa", "ca", "pas", "ergens", "on", "at", "alleen",
-            "bijvoorbeeld", "en", "wel",
-        ]);
-        let sign = t.get(next).is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')));
-        if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign) {
+        let word = t.is(
+            next,
+            &[
+                "op",
+                "in",
+                "om",
+                "de",
+                "rond",
+                "circa",
+                "ca",
+                "pas",
+                "ergens",
+                "on",
+                "at",
+                "alleen",
+                "bijvoorbeeld",
+                "en",
+                "wel",
+            ],
+        );
+        // "the morning of 20 January", "de ochtend van 20 januari".
+        let of_part = t.is(next, &["of", "van"])
+            && matches!(next.checked_sub(1).map(|i| t.word(i)), Some(Word::Part(_)));
+        let sign =
+            t.get(next).is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')));
+        if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
             break;
         }
         next += 1;
@@ -137,12 +164,7 @@ fn skip_glue(t: Tokens<'_, '_>, at: usize) -> usize {
 }
 
 /// Reads one piece at `at` into the phrase if there is room for it; says where it ends.
-fn piece(
-    t: Tokens<'_, '_>,
-    at: usize,
-    p: &mut Phrase,
-    periods: &[NamedPeriod],
-) -> Option<usize> {
+fn piece(t: Tokens<'_, '_>, at: usize, p: &mut Phrase, periods: &[NamedPeriod]) -> Option<usize> {
     let has_day = p.day.is_some() || !p.set.is_empty();
     if let Some((time, next)) = clock::time(t, at, has_day)
         && take_time(p, time)
@@ -150,7 +172,8 @@ fn piece(
         return Some(next);
     }
     let room = p.day.is_none() && p.set.is_empty() && p.time.is_none_or(|_| at > p.from);
-    if room && p.stretch.is_none()
+    if room
+        && p.stretch.is_none()
         && let Some((set, part, next)) = recurring(t, at)
     {
         p.set = set;
@@ -158,7 +181,8 @@ fn piece(
         return Some(next);
     }
     let weekday_only = matches!(p.day, Some(Day::Weekday(_, Which::Bare))) || !p.set.is_empty();
-    if p.stretch.is_none() && (room || weekday_only)
+    if p.stretch.is_none()
+        && (room || weekday_only)
         && let Some((stretch, next)) = stretch::stretch(t, at, periods)
     {
         p.stretch = Some(stretch);
@@ -259,7 +283,10 @@ fn recurring(t: Tokens<'_, '_>, at: usize) -> Option<(Vec<Weekday>, Option<Part>
             None => break,
         }
     }
-    let dated = matches!(t.word(next), Word::Digits { .. } | Word::Ordinal(_) | Word::Pair { sign: '/', .. });
+    let dated = matches!(
+        t.word(next),
+        Word::Digits { .. } | Word::Ordinal(_) | Word::Pair { sign: '/', .. }
+    );
     (!dated).then_some((days, part, next))
 }
 
@@ -283,7 +310,8 @@ fn another_weekday(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     {
         next += 1;
     }
-    let weekday = matches!(t.word(next), Word::Weekday { .. } | Word::WeekdayPart(..) | Word::Weekdays(_));
+    let weekday =
+        matches!(t.word(next), Word::Weekday { .. } | Word::WeekdayPart(..) | Word::Weekdays(_));
     (next > at && weekday).then_some(next)
 }
 
@@ -309,7 +337,8 @@ fn range_end(t: Tokens<'_, '_>, p: &mut Phrase) {
 fn joined_days(t: Tokens<'_, '_>, p: &Phrase) -> Option<(Day, Day)> {
     let at = (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
     let Word::Pair { left, right, .. } = t.word(at) else { return None };
-    let (Some(Day::Named { day, month: Some(month), year, .. }), true) = (&p.day, left < right) else {
+    let (Some(Day::Named { day, month: Some(month), year, .. }), true) = (&p.day, left < right)
+    else {
         return None;
     };
     let named = |day| Day::Named { weekday: None, day, month: Some(*month), year: *year };
@@ -317,7 +346,9 @@ fn joined_days(t: Tokens<'_, '_>, p: &Phrase) -> Option<(Day, Day)> {
 }
 
 fn row_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(usize, bool)> {
-    if let Some(n) = t.any_of(at, &[&["t/m"], &["tot", "en", "met"], &["tot", "/", "met"], &["through"]]) {
+    if let Some(n) =
+        t.any_of(at, &[&["t/m"], &["tot", "en", "met"], &["tot", "/", "met"], &["through"]])
+    {
         return Some((at + n, true));
     }
     if t.get(at).is_some_and(|token| token.is_dash()) {
@@ -347,7 +378,10 @@ fn bound(t: Tokens<'_, '_>, at: usize) -> Option<(Bound, usize)> {
         (Bound::From, &["from"]),
         (Bound::From, &["per"]),
     ];
-    found.iter().find(|(_, words)| t.are(at, words)).map(|(bound, words)| (*bound, at + words.len()))
+    found
+        .iter()
+        .find(|(_, words)| t.are(at, words))
+        .map(|(bound, words)| (*bound, at + words.len()))
 }
 
 /// `binnen vijf werkdagen`, `within two weeks`.
@@ -362,7 +396,8 @@ fn within(t: Tokens<'_, '_>, at: usize) -> Option<((i64, Unit), usize)> {
 
 /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`; in seconds.
 pub(crate) fn duration(t: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
-    let start = if t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]) { at + 1 } else { at };
+    let start =
+        if t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]) { at + 1 } else { at };
     if t.was(at, &["over", "om", "na", "per", "al", "of", "binnen"]) {
         return None;
     }
@@ -373,7 +408,9 @@ pub(crate) fn duration(t: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
         return Some((1800, start + 3));
     }
     let (count, next) = match t.word(start) {
-        Word::Pair { left, right: 5, sign: ',' | '.', right_len: 1 } => (f64::from(left) + 0.5, start + 1),
+        Word::Pair { left, right: 5, sign: ',' | '.', right_len: 1 } => {
+            (f64::from(left) + 0.5, start + 1)
+        }
         _ => (f64::from(t.count(start)?), start + 1),
     };
     let half = t.any_of(next, &[&["en", "een", "half"], &["and", "a", "half"]]);

@@ -6,9 +6,7 @@
 
 use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::{
-    Bound, ClockTime, Day, DayRange, Edge, Phrase, Season, Stretch, Time, Which, Year,
-};
+use super::{Bound, ClockTime, Day, DayRange, Edge, Phrase, Season, Stretch, Time, Which, Year};
 use crate::domain::calendar::working_days_after;
 use crate::domain::reading::When;
 use crate::domain::time::Days;
@@ -19,10 +17,17 @@ use crate::reading::{Context, Policy};
 /// What a phrase came to.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Read { when: When, alternatives: Vec<When> },
+    Read {
+        when: When,
+        alternatives: Vec<When>,
+    },
     /// Read, but on a rule of thumb: worth asking.
-    Guess { when: When },
-    NoSuchDate { nearest: Vec<NaiveDate> },
+    Guess {
+        when: When,
+    },
+    NoSuchDate {
+        nearest: Vec<NaiveDate>,
+    },
     Nothing,
 }
 
@@ -69,7 +74,8 @@ impl<'c> Resolver<'c> {
         if let Some((count, unit)) = phrase.within {
             return self.within(count, unit);
         }
-        if habit && let Some(weekday) = phrase.bare_weekday()
+        if habit
+            && let Some(weekday) = phrase.bare_weekday()
             && !self.is_offered_once(|day| day.weekday() == weekday)
         {
             return read(self.set(&[weekday], phrase.time, None));
@@ -87,13 +93,16 @@ impl<'c> Resolver<'c> {
             }
             (Some(day), stretch) => self.on_day(day, stretch.as_ref(), phrase, past),
             (None, Some(stretch)) => self.in_stretch(stretch, phrase, past),
-            (None, None) => phrase.time.map_or(Outcome::Nothing, |time| read(self.time_alone(time))),
+            (None, None) => {
+                phrase.time.map_or(Outcome::Nothing, |time| read(self.time_alone(time)))
+            }
         }
     }
 
     /// Elapsed time is counted on a clock that does not jump; the wall shows where it ends.
     fn elapsed(&self, count: i64, unit: Unit) -> Outcome {
-        let step = if unit == Unit::Hour { Duration::hours(count) } else { Duration::minutes(count) };
+        let step =
+            if unit == Unit::Hour { Duration::hours(count) } else { Duration::minutes(count) };
         let at = crate::domain::time::instant(self.now) + step;
         read(When::DateTime(crate::domain::time::local(at)))
     }
@@ -102,8 +111,15 @@ impl<'c> Resolver<'c> {
         let end = match unit {
             Unit::WorkingDay => Some(working_days_after(self.today, count.clamp(0, 400) as u32)),
             Unit::Hour | Unit::Minute => {
-                let step = if unit == Unit::Hour { Duration::hours(count) } else { Duration::minutes(count) };
-                return read(When::DateTimeRange { start: Some(self.now), end: Some(self.now + step) });
+                let step = if unit == Unit::Hour {
+                    Duration::hours(count)
+                } else {
+                    Duration::minutes(count)
+                };
+                return read(When::DateTimeRange {
+                    start: Some(self.now),
+                    end: Some(self.now + step),
+                });
             }
             Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year => {
                 step(self.today, count, unit)
@@ -143,25 +159,38 @@ impl<'c> Resolver<'c> {
     ) -> Outcome {
         let inside = stretch.and_then(|stretch| self.stretch(stretch, past));
         let dated = match (day, inside) {
-            (Day::Weekday(weekday, _), Some((start, end))) => {
-                start.iter_days().take_while(|d| *d < end).find(|d| d.weekday() == *weekday).map(Dated::sure)
-            }
+            (Day::Weekday(weekday, _), Some((start, end))) => start
+                .iter_days()
+                .take_while(|d| *d < end)
+                .find(|d| d.weekday() == *weekday)
+                .map(Dated::sure),
             _ => self.day(day, past),
         };
         let Some(dated) = dated else { return self.missing(day) };
         self.previous = Some(dated.day);
+        if matches!(day, Day::Named { month: Some(_), .. }) && !past {
+            // "op 12 januari of op de 14e": the month goes without saying.
+            self.frame = self.month_part(dated.day.year(), dated.day.month(), Edge::Whole);
+        }
         if let Some((last, inclusive)) = &phrase.last_day {
             return self.row(dated.day, last, *inclusive, phrase.bound, past);
         }
-        let others: Vec<When> = dated
-            .others
-            .iter()
-            .map(|day| self.bounded(*day, next(*day), phrase))
-            .collect();
-        Outcome::Read { when: self.bounded(dated.day, next(dated.day), phrase), alternatives: others }
+        let others: Vec<When> =
+            dated.others.iter().map(|day| self.bounded(*day, next(*day), phrase)).collect();
+        Outcome::Read {
+            when: self.bounded(dated.day, next(dated.day), phrase),
+            alternatives: others,
+        }
     }
 
-    fn row(&mut self, first: NaiveDate, last: &Day, inclusive: bool, bound: Option<Bound>, past: bool) -> Outcome {
+    fn row(
+        &mut self,
+        first: NaiveDate,
+        last: &Day,
+        inclusive: bool,
+        bound: Option<Bound>,
+        past: bool,
+    ) -> Outcome {
         let Some(last_dated) = self.day(last, past) else { return self.missing(last) };
         let mut end = match last {
             Day::Weekday(weekday, Which::Bare) => weekday_after(first, *weekday),
@@ -174,7 +203,9 @@ impl<'c> Resolver<'c> {
             | Day::Ahead { .. }
             | Day::Later { .. } => last_dated.day,
         };
-        if end < first && let Some(later) = end.checked_add_months(Months::new(12)) {
+        if end < first
+            && let Some(later) = end.checked_add_months(Months::new(12))
+        {
             end = later;
         }
         let end = if inclusive { next(end) } else { end };
@@ -187,11 +218,13 @@ impl<'c> Resolver<'c> {
     fn missing(&self, day: &Day) -> Outcome {
         let Day::Named { day, month: Some(month), year, .. } = day else { return Outcome::Nothing };
         let year = year.unwrap_or_else(|| {
-            let over = NaiveDate::from_ymd_opt(self.today.year(), *month, 28).is_some_and(|d| d < self.today);
+            let over = NaiveDate::from_ymd_opt(self.today.year(), *month, 28)
+                .is_some_and(|d| d < self.today);
             self.today.year() + i32::from(over)
         });
         let last = last_of_month(year, *month);
-        let nearest: Vec<NaiveDate> = last.into_iter().flat_map(|last| [last, next(last)]).collect();
+        let nearest: Vec<NaiveDate> =
+            last.into_iter().flat_map(|last| [last, next(last)]).collect();
         if *day > 28 { Outcome::NoSuchDate { nearest } } else { Outcome::Nothing }
     }
 
@@ -249,7 +282,9 @@ impl<'c> Resolver<'c> {
         if !self.policy.dates_look_ahead {
             return find(this);
         }
-        (this..this + 9).filter_map(&find).find(|day| *day >= self.today)
+        (this..this + 9)
+            .filter_map(&find)
+            .find(|day| *day >= self.today)
             .filter(|day| day.year() <= this + 1)
     }
 
@@ -269,9 +304,10 @@ impl<'c> Resolver<'c> {
         // The weekday contradicts the date. Another year near by may be meant.
         let this = self.today.year();
         let years = if past { [this, this - 1, this + 1] } else { [this, this + 1, this + 2] };
-        let fits = years.into_iter().filter_map(find).find(|date| {
-            date.weekday() == weekday && (past || *date >= self.today)
-        });
+        let fits = years
+            .into_iter()
+            .filter_map(find)
+            .find(|date| date.weekday() == weekday && (past || *date >= self.today));
         let same_week = nearest_weekday(plain, weekday);
         Some(match (fits, year) {
             (Some(day), None) => Dated::sure(day),
@@ -289,11 +325,14 @@ impl<'c> Resolver<'c> {
             return Some(Dated::sure(offered));
         }
         let in_frame = self.frame.and_then(|(start, end)| {
-            start.iter_days().take_while(|date| *date < end).take(400).find(fits)
+            let from = if past { start } else { start.max(self.today) };
+            from.iter_days().take_while(|date| *date < end).take(400).find(fits)
         });
         let found = in_frame.or_else(|| {
             if past {
-                (0..62).filter_map(|back| self.today.checked_sub_signed(Duration::days(back))).find(fits)
+                (0..62)
+                    .filter_map(|back| self.today.checked_sub_signed(Duration::days(back)))
+                    .find(fits)
             } else {
                 self.today.iter_days().take(62).find(fits)
             }
@@ -351,6 +390,7 @@ impl<'c> Resolver<'c> {
         if any_day {
             return read(self.set(&[], phrase.time, Some((start, end))));
         }
+        let start = if before_the_end(stretch, phrase.bound) { end } else { start };
         let when = self.bounded(start, end, phrase);
         if *stretch == Stretch::SummerRecess { Outcome::Guess { when } } else { read(when) }
     }
@@ -462,8 +502,12 @@ impl<'c> Resolver<'c> {
                 Some((NaiveDate::from_ymd_opt(year, 7, 5)?, NaiveDate::from_ymd_opt(year, 9, 1)?))
             }),
             Stretch::FestiveDays => {
-                let year = if self.today.month() == 1 && self.today.day() < 2 { this - 1 } else { this };
-                Some((NaiveDate::from_ymd_opt(year, 12, 25)?, NaiveDate::from_ymd_opt(year + 1, 1, 2)?))
+                let year =
+                    if self.today.month() == 1 && self.today.day() < 2 { this - 1 } else { this };
+                Some((
+                    NaiveDate::from_ymd_opt(year, 12, 25)?,
+                    NaiveDate::from_ymd_opt(year + 1, 1, 2)?,
+                ))
             }
             _ => None,
         }
@@ -556,10 +600,9 @@ impl<'c> Resolver<'c> {
         let at = |time: Option<NaiveTime>| time.map(|time| day.and_time(time));
         match (time, self.hours(time)) {
             (Time::At(_), (Some(time), _)) => When::DateTime(day.and_time(time)),
-            (Time::Until(_), (_, until)) => When::DateTimeRange {
-                start: Some(day.and_time(NaiveTime::MIN)),
-                end: at(until),
-            },
+            (Time::Until(_), (_, until)) => {
+                When::DateTimeRange { start: Some(day.and_time(NaiveTime::MIN)), end: at(until) }
+            }
             (_, (from, until)) => When::DateTimeRange { start: at(from), end: at(until) },
         }
     }
@@ -568,9 +611,13 @@ impl<'c> Resolver<'c> {
         let (from, until) = self.hours(time);
         let at = |time: Option<NaiveTime>| time.map(|time| day.and_time(time));
         match bound {
-            Bound::Before | Bound::BeforeOrFor => When::DateTimeRange { start: None, end: at(from.or(until)) },
+            Bound::Before | Bound::BeforeOrFor => {
+                When::DateTimeRange { start: None, end: at(from.or(until)) }
+            }
             Bound::UpTo => When::DateTimeRange { start: None, end: at(until.or(from)) },
-            Bound::After | Bound::From => When::DateTimeRange { start: at(from.or(until)), end: None },
+            Bound::After | Bound::From => {
+                When::DateTimeRange { start: at(from.or(until)), end: None }
+            }
         }
     }
 
@@ -615,11 +662,37 @@ impl<'c> Resolver<'c> {
     }
 
     fn clock(&self, clock: ClockTime) -> Option<NaiveTime> {
-        let afternoon = clock.spoken
-            && (1..=self.policy.afternoon_hours_up_to).contains(&clock.hour);
+        let afternoon =
+            clock.spoken && (1..=self.policy.afternoon_hours_up_to).contains(&clock.hour);
         let hour = if afternoon { clock.hour + 12 } else { clock.hour % 24 };
         NaiveTime::from_hms_opt(hour, clock.minute, 0)
     }
+}
+
+/// "vóór het eind van het jaar" is before it ends, not before its last part begins.
+fn before_the_end(stretch: &Stretch, bound: Option<Bound>) -> bool {
+    let edge = match stretch {
+        Stretch::Month { edge, .. }
+        | Stretch::MonthFromNow { edge, .. }
+        | Stretch::WeekFromNow { edge, .. }
+        | Stretch::Year { edge, .. } => *edge,
+        Stretch::Week { .. }
+        | Stretch::Weeks { .. }
+        | Stretch::WeekOf(_)
+        | Stretch::WeekAfterPrevious
+        | Stretch::NthWeek { .. }
+        | Stretch::FirstWeeks { .. }
+        | Stretch::Coming { .. }
+        | Stretch::QuarterFromNow(_)
+        | Stretch::Weekend { .. }
+        | Stretch::NthWeekend { .. }
+        | Stretch::Quarter { .. }
+        | Stretch::Season(_)
+        | Stretch::Named(_)
+        | Stretch::SummerRecess
+        | Stretch::FestiveDays => Edge::Whole,
+    };
+    edge == Edge::End && matches!(bound, Some(Bound::Before | Bound::BeforeOrFor))
 }
 
 fn read(when: When) -> Outcome {
@@ -682,7 +755,8 @@ fn nth_whole_week(year: i32, month: u32, nth: i64) -> Option<NaiveDate> {
     if nth > 0 {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         // A week belongs to the month that holds its Thursday (ISO 8601).
-        let thursday = NaiveDate::from_weekday_of_month_opt(first.year(), month, Weekday::Thu, nth as u8)?;
+        let thursday =
+            NaiveDate::from_weekday_of_month_opt(first.year(), month, Weekday::Thu, nth as u8)?;
         return Some(monday(thursday));
     }
     let last_sunday = nth_weekday(year, month, Weekday::Sun, -1)?;
@@ -697,7 +771,11 @@ fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
 fn step(from: NaiveDate, count: i64, unit: Unit) -> Option<NaiveDate> {
     let months = |months: i64| {
         let distance = Months::new(u32::try_from(months.abs()).ok()?);
-        if months < 0 { from.checked_sub_months(distance) } else { from.checked_add_months(distance) }
+        if months < 0 {
+            from.checked_sub_months(distance)
+        } else {
+            from.checked_add_months(distance)
+        }
     };
     match unit {
         Unit::Day | Unit::WorkingDay => from.checked_add_signed(Duration::days(count)),

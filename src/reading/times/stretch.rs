@@ -7,7 +7,7 @@
 use super::{Day, Edge, Season, Stretch, Year, day};
 use crate::domain::reading::NamedPeriod;
 use crate::reading::cursor::Tokens;
-use crate::reading::token::{Unit, Word};
+use crate::reading::token::{Token, Unit, Word};
 
 /// The row of days that starts at `at`, and where it ends.
 pub(crate) fn stretch(
@@ -30,11 +30,7 @@ pub(crate) fn stretch(
         .or_else(|| season(t, at))
 }
 
-fn named_period(
-    t: Tokens<'_, '_>,
-    at: usize,
-    periods: &[NamedPeriod],
-) -> Option<(Stretch, usize)> {
+fn named_period(t: Tokens<'_, '_>, at: usize, periods: &[NamedPeriod]) -> Option<(Stretch, usize)> {
     for (index, period) in periods.iter().enumerate() {
         let name = period.name.to_lowercase();
         let words: Vec<&str> = name.split_whitespace().collect();
@@ -51,11 +47,14 @@ fn numbered_week(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         return None;
     }
     let mut start = at + 1;
-    while t.is(start, &["nr", "nummer"]) || t.get(start).is_some_and(|dot| dot.is_sign('.') && dot.glued) {
+    while t.is(start, &["nr", "nummer"])
+        || t.get(start).is_some_and(|dot| dot.is_sign('.') && dot.glued)
+    {
         start += 1;
     }
     if let Word::Pair { left, right, sign: '-', .. } = t.word(start)
-        && left < right && right <= 53
+        && left < right
+        && right <= 53
     {
         return Some((Stretch::Weeks { first: left, last: right, year: None }, start + 1));
     }
@@ -74,7 +73,8 @@ fn numbered_week(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
 pub(crate) fn week_number(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
     match t.word(at) {
         Word::Digits { value, .. } if (1..=53).contains(&value) => {
-            (!matches!(t.word(at + 1), Word::Month(_)) && !t.is(at + 1, &["uur", "personen"])).then_some(value)
+            (!matches!(t.word(at + 1), Word::Month(_)) && !t.is(at + 1, &["uur", "personen"]))
+                .then_some(value)
         }
         _ => None,
     }
@@ -141,15 +141,21 @@ fn edged(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         _ => return None,
     };
     let mut next = at + 1;
-    while t.is(next, &["van", "of", "in", "the", "de"]) || t.get(next).is_some_and(|x| x.is_dash()) {
+    while t.is(next, &["van", "of", "in", "the", "de", "het"])
+        || t.get(next).is_some_and(|x| x.is_dash())
+    {
         next += 1;
     }
     if let Some((month, year, next)) = month_and_year(t, next) {
         return Some((Stretch::Month { month, year, edge }, next));
     }
     match from_now(t, next).or_else(|| this_unit(t, next))? {
-        (Stretch::WeekFromNow { weeks, .. }, end) => Some((Stretch::WeekFromNow { weeks, edge }, end)),
-        (Stretch::MonthFromNow { months, .. }, end) => Some((Stretch::MonthFromNow { months, edge }, end)),
+        (Stretch::WeekFromNow { weeks, .. }, end) => {
+            Some((Stretch::WeekFromNow { weeks, edge }, end))
+        }
+        (Stretch::MonthFromNow { months, .. }, end) => {
+            Some((Stretch::MonthFromNow { months, edge }, end))
+        }
         (Stretch::Year { year, .. }, end) => Some((Stretch::Year { year, edge }, end)),
         _ => None,
     }
@@ -238,7 +244,9 @@ fn quarter(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
 fn month_and_year(t: Tokens<'_, '_>, at: usize) -> Option<(u32, Year, usize)> {
     let Word::Month(month) = t.word(at) else { return None };
     let mut next = at + 1;
-    if t.get(next).is_some_and(|dot| dot.is_sign('.') && dot.glued) && t.get(at).is_some_and(|m| m.text.len() <= 4) {
+    if t.get(next).is_some_and(|dot| dot.is_sign('.') && dot.glued)
+        && t.get(at).is_some_and(|m| m.text.len() <= 4)
+    {
         next += 1;
     }
     if let Some((year, end)) = day::year(t, next) {
@@ -253,8 +261,15 @@ fn month_and_year(t: Tokens<'_, '_>, at: usize) -> Option<(u32, Year, usize)> {
 fn month(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
     let at = if t.is(at, &["maand"]) { at + 1 } else { at };
     let (month, year, next) = month_and_year(t, at)?;
-    let led = t.was(at, &["in", "maand", "na", "vanaf", "tot", "of", "en", "voor", "vóór", "during", "until", "after", "before", "de", "tussen", "heel", "and", "or"]);
-    let weak = t.was(at, &["of", "en", "de", "and", "or", "voor"]) && t.get(at).is_some_and(|m| m.text.len() <= 3 && m.starts_upper());
+    let led = t.was(
+        at,
+        &[
+            "in", "maand", "na", "vanaf", "tot", "of", "en", "voor", "vóór", "during", "until",
+            "after", "before", "de", "tussen", "heel", "and", "or",
+        ],
+    );
+    // "Mei Ling en April": Dutch months have no capital, Dutch names do.
+    let weak = t.was(at, &["of", "en", "de", "voor"]) && t.get(at).is_some_and(Token::starts_upper);
     (led && !weak || year != Year::Unsaid)
         .then_some((Stretch::Month { month, year, edge: Edge::Whole }, next))
 }
