@@ -4,6 +4,14 @@
 //! reading`. `\n` in a phrase is a line end. A row that reads otherwise shows as a diff;
 //! `RECORD=1 cargo test --test readings` rewrites the tables, to be looked at before they are kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -295,4 +303,112 @@ fn a_policy_changes_the_reading() {
     let read = |text: &str| when(&read_text(text, &context).when[0].when);
     assert_eq!(read("volgende vrijdag kan"), "2026-11-27");
     assert_eq!(read("woensdag kan"), "2026-11-25");
+}
+
+/// Words and shapes that the grammar knows, thrown together: whatever the order, nothing panics and
+/// every span lies inside the text.
+#[test]
+fn no_order_of_words_breaks_the_reader() {
+    use proptest::prelude::*;
+    let words = vec![
+        "maandag",
+        "vr",
+        "vrijdagmiddag",
+        "de",
+        "16e",
+        "31",
+        "30",
+        "februari",
+        "mei",
+        "2027",
+        "'26",
+        "14/11",
+        "9-11",
+        "10.00",
+        "13u",
+        "half",
+        "elf",
+        "kwart",
+        "voor",
+        "over",
+        "na",
+        "tot",
+        "t/m",
+        "van",
+        "tussen",
+        "en",
+        "of",
+        ",",
+        ".",
+        "?",
+        ":",
+        "(",
+        "week",
+        "53",
+        "9999",
+        "99999999999",
+        "weken",
+        "uur",
+        "werkdagen",
+        "binnen",
+        "volgende",
+        "komende",
+        "vorige",
+        "jaar",
+        "eind",
+        "medio",
+        "eerste",
+        "laatste",
+        "kwartaal",
+        "een",
+        "elke",
+        "geleden",
+        "later",
+        "erna",
+        "Prinsjesdag",
+        "niet",
+        "geen",
+        "maar",
+        "wel",
+        "optie",
+        "2",
+        "personen",
+        "met",
+        "z'n",
+        "minister",
+        "Van",
+        "Jansen",
+        "Groet",
+        "\n",
+        "é",
+        "🙂",
+        "reces",
+        "zomerreces",
+        "pm",
+        "the",
+        "morning",
+        "29",
+        "0",
+        "24:00",
+        "-",
+        "–",
+        "-5",
+    ];
+    let texts = proptest::collection::vec(proptest::sample::select(words), 0..25);
+    let wijken = wijken();
+    let policy = Policy::default();
+    let slot = Slot { start: moment("2027-01-14T13:30"), end: moment("2027-01-14T15:30") };
+    let offered = [Offered { option: 2, slot }];
+    proptest!(ProptestConfig::with_cases(1500), |(parts in texts, glue in prop::bool::ANY)| {
+        let text = parts.join(if glue { "" } else { " " });
+        let now = moment("2026-11-25T09:00");
+        let context = Context { now, wijken: &wijken, offered: &offered, periods: &[], policy: &policy };
+        let reading = read_text(&text, &context);
+        let length = text.chars().count();
+        for wish in &reading.when {
+            prop_assert!(wish.span[0] < wish.span[1] && wish.span[1] <= length, "{text}");
+            let cut: String = text.chars().skip(wish.span[0]).take(wish.span[1] - wish.span[0]).collect();
+            prop_assert_eq!(&cut, &wish.text);
+        }
+    });
 }

@@ -4,6 +4,11 @@
 //! A choice must be the only one that fits. Two that fit equally are a doubt, and so is an option
 //! that is named and refused in the same breath.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;

@@ -286,14 +286,13 @@ impl Writer {
             self.name = Some(piece.trim_end_matches('.').to_owned());
         } else if self.function.is_none() && has(FUNCTIONS) && !digits {
             self.function = Some(piece.to_owned());
-        } else if self.organisation.is_none() && has(ORGANISATIONS) && !digits {
-            self.organisation = Some(piece.to_owned());
-        } else if self.organisation.is_none()
-            && self.function.is_some()
-            && looks_like_name(piece)
-            && self.name.as_deref() != Some(piece)
-        {
-            self.organisation = Some(piece.to_owned());
+        } else if self.organisation.is_none() {
+            // Under a function an unknown name with capitals is where one works.
+            let unknown = self.function.is_some()
+                && looks_like_name(piece)
+                && self.name.as_deref() != Some(piece);
+            let named = has(ORGANISATIONS) && !digits;
+            self.organisation = (named || unknown).then(|| piece.to_owned());
         }
     }
 

@@ -4,6 +4,11 @@
 //! therefore has a strength, and what is weak only counts beside a word that asks for a time or
 //! inside a phrase that already has a day.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use super::{ClockTime, Time};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Part, Unit, Word};

@@ -5,6 +5,11 @@
 //! dinsdag 9 of donderdag 11 februari"), when a weekday stands before it and nothing countable
 //! behind it, or when it is an ordinal with an article ("de 16e").
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use chrono::Weekday;
 
 use super::{Day, Which, feast};

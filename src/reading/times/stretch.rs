@@ -4,6 +4,11 @@
 //! The trap is the name of a month by itself: "Mei" and "Juni" are also names of people, so a
 //! month counts only behind a word such as "in" or "begin", or before a year.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use super::{Day, Edge, Season, Stretch, Year, day};
 use crate::domain::reading::NamedPeriod;
 use crate::reading::cursor::Tokens;
