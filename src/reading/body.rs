@@ -25,9 +25,7 @@ impl<'t> Body<'t> {
         let tokens = lexer::lex(text);
         let sign_off = sign_off(Tokens(&tokens));
         let end = sign_off.map_or(tokens.len(), |(at, _)| at);
-        let after = sign_off.and_then(|(_, next)| tokens.get(next)).map(|token| token.bytes[0]);
-        let rest = after.and_then(|byte| text.get(byte..)).unwrap_or("");
-        let signature = rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
         let sentences = lexer::sentences(above);
         Self { text, tokens, sentences, end, signature }
@@ -38,6 +36,11 @@ impl<'t> Body<'t> {
         Tokens(self.tokens.get(..self.end).unwrap_or(&self.tokens))
     }
 
+    /// The lines that tell who wrote: those under the sign-off, then those of the signature zone.
+    pub(crate) fn signature_lines(&self, zone: &'t str) -> Vec<&'t str> {
+        self.signature.iter().copied().chain(below_greeting(zone)).collect()
+    }
+
     /// The text of some tokens.
     pub(crate) fn words(&self, from: usize, to: usize) -> &'t str {
         Tokens(&self.tokens).slice(self.text, from, to)
@@ -46,6 +49,19 @@ impl<'t> Body<'t> {
     pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {
         self.words(sentence.from, sentence.to)
     }
+}
+
+/// The lines of a signature zone, without the greeting that may open it.
+fn below_greeting(zone: &str) -> Vec<&str> {
+    let tokens = lexer::lex(zone);
+    let next = sign_off(Tokens(&tokens)).map_or(0, |(_, next)| next);
+    lines_from(zone, &tokens, next)
+}
+
+fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t str> {
+    let byte = tokens.get(from).map(|token| token.bytes[0]);
+    let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
+    rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 const GREETINGS: &[&[&str]] = &[

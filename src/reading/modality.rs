@@ -110,8 +110,11 @@ impl Cues {
         let negated = (from..to).any(|at| is_negation(t, at));
         let away = has(AWAY);
         let want = has(WANT);
+        // Who is on a working visit elsewhere cannot come; who wants to go on one can.
+        let elsewhere = has(&[&["op", "werkbezoek"]]) && !want && !has(PREFER);
+        let impossible = has(IMPOSSIBLE) || falls_away(t, from, to);
         Self {
-            no: (negated && !no_problem) || away || has(IMPOSSIBLE) || falls_away(t, from, to),
+            no: (negated && !no_problem) || away || elsewhere || impossible,
             want,
             prefer: has(PREFER),
             states: has(STATES),
@@ -156,14 +159,15 @@ const AWAY: &[&[&str]] = &[
     &["annuleren"],
     &["afzeggen"],
     &["geannuleerd"],
-    &["is", "de", "kamer", "op"],
-    &["is", "op", "reis"],
+    &["op", "reis"],
     &["in", "het", "buitenland"],
     &["closed"],
     &["unavailable"],
     &["cancelled"],
     &["cancel"],
     &["ziek"],
+    &["weg"],
+    &["away"],
 ];
 
 const IMPOSSIBLE: &[&[&str]] = &[

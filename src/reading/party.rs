@@ -144,7 +144,7 @@ fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
 
 fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
     let (min, max, next) = amount(t, at)?;
-    if t.is(at, &["een"]) || t.was(at, &["van", "dan", "over", "dan:"]) && !t.was(at, &["dan"]) {
+    if t.is(at, &["een"]) || of_something(t, at) {
         return None;
     }
     let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
@@ -177,7 +177,21 @@ fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
         .is_some()
         || t.before(at).is_some_and(|b| b.is_sign('('));
     let eats = t.find(s.from, s.to, &[&["eten"], &["eet"]]).is_some();
-    ((whole || people) && comes && !other && !eats).then_some((min, max, at, next + 1))
+    let with = t.was(at, &["met"]) && matches!(t.word(next), Word::Sign(_));
+    let ours = t.find(s.from, at, &[&["wij"], &["we"]]).is_some();
+    ((whole || people || with && ours) && comes && !other && !eats).then_some((
+        min,
+        max,
+        at,
+        next + 1,
+    ))
+}
+
+/// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
+fn of_something(t: Tokens<'_, '_>, at: usize) -> bool {
+    let group = at >= 2
+        && t.is(at - 2, &["groep", "delegatie", "gezelschap", "totaal", "group", "delegation"]);
+    t.was(at, &["van", "over", "of"]) && !group
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".

@@ -141,6 +141,12 @@ pub(crate) enum Stretch {
         month: u32,
         year: Year,
     },
+    /// `de komende drie weken`; below zero the past ones.
+    Coming {
+        count: i64,
+        unit: Unit,
+    },
+    QuarterFromNow(i64),
     Weekend {
         weeks: i64,
     },

@@ -58,6 +58,9 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
         last.time = next.time;
         last.to += 1;
     }
+    if last.bare_weekday().is_some() && last.time.is_none() {
+        share_week(last, &next);
+    }
     let only_time =
         next.time.is_some() && next.day.is_none() && next.stretch.is_none() && next.set.is_empty();
     if only_time && last.day.is_some() && next.bound.is_none() {
@@ -74,6 +77,15 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
     Some(next)
 }
 
+/// "donderdag of vrijdag volgende week": both in that week.
+fn share_week(last: &mut Phrase, next: &Phrase) {
+    if let (Some(Day::Weekday(first, _)), Some(Day::Weekday(_, Which::InWeek(weeks)))) =
+        (&last.day, &next.day)
+    {
+        last.day = Some(Day::Weekday(*first, Which::InWeek(*weeks)));
+    }
+}
+
 /// Three or more bare weekdays in a row name a habit, not three days: one set.
 fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
@@ -86,7 +98,7 @@ fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
         if phrase.bare_weekday().is_some() {
             run.push(phrase);
         } else {
-            found.push(weekday_row(phrase));
+            found.push(weekday_row(t, phrase));
         }
     }
     close(&mut found, &mut run);
@@ -110,8 +122,11 @@ fn close(found: &mut Vec<Phrase>, run: &mut Vec<Phrase>) {
     }
 }
 
-/// `maandag t/m donderdag` is a habit too.
-fn weekday_row(phrase: Phrase) -> Phrase {
+/// `maandag t/m donderdag` is a habit too; "van donderdag tot zaterdag" is this week's.
+fn weekday_row(t: Tokens<'_, '_>, phrase: Phrase) -> Phrase {
+    if t.was(phrase.from, &["van", "from"]) {
+        return phrase;
+    }
     match (&phrase.day, &phrase.last_day) {
         (Some(Day::Weekday(first, Which::Bare)), Some((Day::Weekday(last, Which::Bare), _))) => {
             let mut set = vec![*first];
