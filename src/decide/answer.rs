@@ -11,7 +11,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Doubt, Intent, Reading};
 use crate::domain::reason::Reason;
-use crate::domain::time::{Instant, Slot};
+use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::planning;
@@ -24,6 +24,8 @@ enum Gist {
     Cancel,
     Choose(OfferOption),
     Reserve(OfferOption),
+    /// What was taken with a reservation is definite.
+    Definite,
     Ask(Question),
     Other,
     Details,
@@ -39,6 +41,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
     facts::receive(&mut case, mail, &reading, Actor::Guest);
+    let guest_before = case.visit.guest.clone();
     facts::take_in(&mut case, &reading);
     case.visit.writer.undeliverable = false;
     let gist = gist(work, &case.visit, offer.as_ref(), &reading);
@@ -62,6 +65,8 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
         }
         (Stage::Proposed, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
         (Stage::Confirmed, Gist::Reserve(_)) => to_person(work, case, mail, Why::NotUnderstood),
+        (Stage::AcceptedWithReservation, Gist::Definite) => definite(work, case, mail),
+        (Stage::AcceptedWithReservation, Gist::Reserve(_)) => stands_already(work, case, mail),
         (Stage::Proposed, Gist::Other) => change::other_dates(work, case, mail),
         (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Other) => {
             change::move_wanted(work, case, mail);
@@ -71,7 +76,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
             Gist::Other | Gist::Details,
         ) => request::settle(work, case, mail, &reading),
         (Stage::Proposed | Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Details) => {
-            change::details(work, case, mail);
+            change::details(work, case, mail, &guest_before);
         }
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, &reading),
         (
@@ -91,9 +96,12 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
             | Stage::Cancelled
             | Stage::Declined
             | Stage::Lapsed
-            | Stage::NoShow,
+            | Stage::NoShow
+            | Stage::Proposed
+            | Stage::Confirmed,
             Gist::Choose(_)
             | Gist::Reserve(_)
+            | Gist::Definite
             | Gist::Cancel
             | Gist::Other
             | Gist::Details
@@ -112,6 +120,23 @@ fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v
     named.or_else(|| offers().next())
 }
 
+/// What an answer about a reservation says of it: definite, off, or neither.
+fn about_reservation(visit: &Visit, reading: &Reading) -> Option<Gist> {
+    let agreed = visit.appointment.as_ref()?;
+    if visit.stage != Stage::AcceptedWithReservation || reading.has(Intent::Change) {
+        return None;
+    }
+    match yes_no(&reading.text) {
+        Some(true) if !reading.has(Intent::Reserve) => Some(Gist::Definite),
+        Some(false) => Some(Gist::Cancel),
+        Some(true) | None => {
+            let option = reading.choice.as_ref().and_then(|c| visit.option_in_any_offer(c.option));
+            let same = option.is_some_and(|option| option.slot == agreed.slot);
+            (same && !reading.has(Intent::Reserve)).then_some(Gist::Definite)
+        }
+    }
+}
+
 fn gist(work: &Work<'_>, visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> Gist {
     if reading.has(Intent::Privacy) {
         return Gist::Person(Why::Privacy);
@@ -122,7 +147,18 @@ fn gist(work: &Work<'_>, visit: &Visit, offer: Option<&Offer>, reading: &Reading
     if reading.has(Intent::Cancel) || reading.has(Intent::Decline) {
         return Gist::Cancel;
     }
+    if let Some(gist) = about_reservation(visit, reading) {
+        return gist;
+    }
     let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
+    if let Some(question) = request::party_question(work, visit).filter(|_| reading.party.is_some())
+    {
+        return if request::asked_before(visit) {
+            Gist::Person(Why::QuestionForAPerson)
+        } else {
+            Gist::Ask(question)
+        };
+    }
     if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
         let option = option.clone();
         let reserved = reading.has(Intent::Reserve);
@@ -195,6 +231,19 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     }
 }
 
+/// The reservation is lifted: what was held is agreed.
+fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let Some(agreed) = case.visit.appointment.clone() else {
+        return to_person(work, case, mail, Why::NotUnderstood);
+    };
+    let (wijk, slot, host) = (agreed.wijk, agreed.slot, agreed.host);
+    let agreement = steps::Agreement { wijk, slot, host, reserved: false };
+    let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
+    case.tell(|visit| Saying::GuestChose { visit });
+    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.finish(case);
+}
+
 fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
     let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
     offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
@@ -217,7 +266,7 @@ fn host_for(
     Ok(if offered.is_ok() { option.host.clone() } else { free })
 }
 
-fn is_held(visit: &Visit, slot: Slot, now: Instant) -> bool {
+fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool {
     visit.holds(now).any(|hold| hold.slot == slot)
 }
 
@@ -232,7 +281,7 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
     let Some(mut case) = work.case(id) else {
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
-    let asked = letter.and_then(LetterId::kind) == Some(LetterKind::HostHeldQuestion);
+    let asked = letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
     let text = mail.own_text();
     match (case.visit.stage, yes_no(&text)) {
         (Stage::HeldVisit, Some(held)) if asked => {

@@ -1,56 +1,73 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
 use super::mail as post;
-use super::request::{Planned, ask_of, courtesy, plan_ask, shown};
+use super::request::{Dates, courtesy, dates_for};
 use super::schedule;
-use super::steps::{self, CalledOff, Offering};
+use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
 use crate::domain::desk::Approval;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::visit::Stage;
+use crate::domain::reason::Reason;
+use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 
 /// None of the offered dates suits: they are let go, and others are looked for.
 pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     steps::set_aside_offer(&mut case.visit);
-    match (work.desk.approval, plan_ask(work, &ask_of(&case.visit))) {
-        (Approval::Never, Ok(planned)) => offer_at_once(work, case, mail, planned),
-        (Approval::Always | Approval::Never, _) => {
-            case.enter(Stage::AwaitingApproval, Actor::Guest);
-            schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-            let (plan, nothing_free) = shown(work, &case.visit);
-            case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
-            courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
-            work.finish(case);
-        }
+    let dates = dates_for(work, &case.visit);
+    let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();
+    if may_offer {
+        return offer_at_once(work, case, mail, dates, |visit, plan, nothing_free| {
+            Saying::GuestWantsOther { visit, plan, nothing_free }
+        });
     }
+    case.enter(Stage::AwaitingApproval, Actor::Guest);
+    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    let (plan, nothing_free) = dates.shown(&mut case);
+    case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
+    courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
+    work.finish(case);
 }
 
 /// A confirmed visit should move: what stands keeps standing until a new date is agreed.
 pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    match (work.desk.approval, plan_ask(work, &ask_of(&case.visit))) {
-        (Approval::Never, Ok(planned)) if case.visit.stage == Stage::Confirmed => {
-            offer_at_once(work, case, mail, planned);
-        }
-        (Approval::Always | Approval::Never, _) => {
-            let (plan, nothing_free) = shown(work, &case.visit);
-            case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
-            courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
-            work.finish(case);
-        }
+    let dates = dates_for(work, &case.visit);
+    let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();
+    if may_offer && case.visit.stage == Stage::Confirmed {
+        return offer_at_once(work, case, mail, dates, |visit, plan, nothing_free| {
+            Saying::GuestMoves { visit, plan, nothing_free }
+        });
     }
+    let (plan, nothing_free) = dates.shown(&mut case);
+    case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
+    courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
+    work.finish(case);
 }
 
-fn offer_at_once(work: &mut Work<'_>, mut case: Case, mail: &Mail, planned: Planned) {
-    let letter = steps::offer(work, &mut case, Offering::of(planned), Actor::Bot, Some(mail));
+fn offer_at_once(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    dates: Dates,
+    saying: impl FnOnce(Box<Visit>, Vec<OfferOption>, Vec<Reason>) -> Saying + 'static,
+) {
+    let Some(offering) = dates.offering() else { return };
+    let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
+    let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
+    case.tell(|visit| saying(visit, plan, nothing_free));
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
 }
 
-/// New facts about a visit under way: noted, staff see them.
-pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+/// New facts about a visit under way: noted, staff see them, and so does the host who counts on them.
+pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: &Guest) {
+    let host = steps::host_of(work, &case.visit)
+        .filter(|_| case.visit.stage == Stage::Confirmed && case.visit.guest != *before);
+    if let Some(host) = host {
+        case.to_host(work, LetterKind::HostUpdate, &host);
+    }
     case.tell(|visit| Saying::GuestDetails { visit });
     courtesy(work, &mut case, mail, LetterKind::DetailsNoted, Vec::new());
     work.finish(case);

@@ -100,5 +100,13 @@ fn speaker(work: &Work<'_>, visit: &Visit, from: &Address, letter: Option<&Lette
 }
 
 fn is_to_host(letter: &LetterId) -> bool {
-    letter.kind().is_some_and(LetterKind::is_for_host)
+    [
+        LetterKind::HostInvitation,
+        LetterKind::HostUpdate,
+        LetterKind::HostCancellation,
+        LetterKind::HostReminder,
+        LetterKind::HostHeldQuestion,
+    ]
+    .iter()
+    .any(|kind| kind.slug() == letter.slug())
 }

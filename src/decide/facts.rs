@@ -229,7 +229,12 @@ fn findings(reading: &Reading) -> Vec<Finding> {
         add("when", tag(&wish.modality), wish.span);
     }
     if let Some(party) = &reading.party {
-        add("party", format!("{}-{}", party.min, party.max), party.span);
+        let size = if party.min == party.max {
+            party.max.to_string()
+        } else {
+            format!("{}-{}", party.min, party.max)
+        };
+        add("party", size, party.span);
     }
     if let Some(principal) = &reading.principal {
         let office = principal.office.map_or("", Office::slug);

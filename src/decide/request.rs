@@ -14,8 +14,10 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Modality, Reading, When, Wish};
 use crate::domain::reason::Reason;
+use crate::domain::trail::Step;
+use crate::domain::time::Slot;
 use crate::domain::visit::{OfferOption, Stage, Visit};
-use crate::planning::{self, Ask, NothingFree, Plan};
+use crate::planning::{self, Ask, Plan};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -26,11 +28,7 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
 }
 
 /// Takes a request as far as it can go: a question, staff, or dates.
-pub(super) fn settle(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    if case.visit.wijk.is_none() && case.visit.appointment.is_none() {
-        // The first wijk that was named, until an offer says otherwise.
-        case.visit.wijk = case.visit.request.wijken.first().cloned();
-    }
+pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Reading) {
     match open_question(work, &case.visit, reading) {
         Some(question) => ask(work, case, mail, question),
         None => match work.desk.approval {
@@ -42,12 +40,17 @@ pub(super) fn settle(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: 
 
 /// The one thing that must be known before dates can be offered.
 pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Option<Question> {
-    let asked = visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug()).count();
-    if asked >= QUESTIONS_MAX {
+    if asked_before(visit) {
         return None;
     }
     let in_doubt = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
     in_doubt.or_else(|| party_question(work, visit))
+}
+
+/// Whether a question was asked back already.
+pub(super) fn asked_before(visit: &Visit) -> bool {
+    let questions = visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug());
+    questions.count() >= QUESTIONS_MAX
 }
 
 fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Question> {
@@ -75,7 +78,8 @@ fn moments_at(reading: &Reading, span: [usize; 2]) -> Vec<When> {
     })
 }
 
-fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
+/// More guests than any wijk that may receive them can take.
+pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
     let asked = visit.guest.party?.min;
     let wijken = &visit.request.wijken;
     let candidates =
@@ -107,9 +111,10 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
 
 /// The request is clear: staff see it with a plan, the writer hears that it came in.
 fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let (plan, nothing_free) = shown(work, &case.visit);
+    let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    let (plan, nothing_free) = dates.shown(&mut case);
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     let answers = super::inquiry::answers_in(work.desk, reading);
     courtesy(work, &mut case, mail, LetterKind::Receipt, answers);
@@ -118,48 +123,77 @@ fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading)
 
 /// Config lets the bot offer dates by itself.
 fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let Ok(planned) = plan_ask(work, &ask_of(&case.visit)) else {
+    let Some(offering) = dates_for(work, &case.visit).offering() else {
         return to_staff(work, case, mail, reading);
     };
-    let offering = Offering::of(planned);
+    let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
 }
 
-/// A plan, and why it is not what was asked, if it is not.
+/// What can be offered: dates as they were asked for or, when none of those is free, the nearest
+/// ones, with the reasons why not.
 #[derive(Debug)]
-pub(super) struct Planned {
-    pub(super) plan: Plan,
-    /// Empty when the wishes are met.
-    pub(super) instead_because: Vec<Reason>,
+pub(super) struct Dates {
+    pub(super) plan: Option<Plan>,
+    /// Empty when the plan is what was asked for.
+    pub(super) nothing_free: Vec<Reason>,
 }
 
-/// The best slots for what is asked; when none of the moments that the guest named can be, the best
-/// others, with the reasons why not those.
-pub(super) fn plan_ask(work: &Work<'_>, ask: &Ask<'_>) -> Result<Planned, NothingFree> {
-    let plan = |ask: &Ask<'_>| planning::plan(work.desk, work.state, work.now, ask);
-    let nothing = match plan(ask) {
-        Ok(plan) => return Ok(Planned { plan, instead_because: Vec::new() }),
-        Err(nothing) => nothing,
+impl Dates {
+    /// As an offer, if there is anything to offer.
+    pub(super) fn offering(self) -> Option<Offering> {
+        let Plan { wijk, why, options } = self.plan?;
+        Some(Offering { wijk, why: Some(why), options, instead: self.nothing_free })
+    }
+
+    /// As staff see it; why nothing was free stays on the trail.
+    pub(super) fn shown(self, case: &mut Case) -> (Vec<OfferOption>, Vec<Reason>) {
+        if !self.nothing_free.is_empty() {
+            let reasons = self.nothing_free.clone();
+            case.note(Actor::Bot, Step::NothingFree { reasons });
+        }
+        (self.plan.map(|plan| plan.options).unwrap_or_default(), self.nothing_free)
+    }
+}
+
+/// Plans a visit as it stands.
+pub(super) fn dates_for(work: &Work<'_>, visit: &Visit) -> Dates {
+    dates(work, &ask_of(visit))
+}
+
+pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
+    match planning::plan(work.desk, work.state, work.now, ask) {
+        Ok(plan) => Dates { plan: Some(plan), nothing_free: Vec::new() },
+        Err(nothing) => Dates { plan: nearest(work, ask), nothing_free: nothing.reasons },
+    }
+}
+
+/// What lies nearest when nothing that was wanted is free: a want becomes a preference.
+fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
+    let softer = |wish: &Wish| match wish.modality {
+        Modality::Want => Wish { modality: Modality::Prefer, ..wish.clone() },
+        Modality::Prefer
+        | Modality::Cannot
+        | Modality::Fixed
+        | Modality::Deadline
+        | Modality::Past => wish.clone(),
     };
-    let cannot: Vec<Wish> =
-        ask.wishes.iter().filter(|wish| wish.modality == Modality::Cannot).cloned().collect();
-    if cannot.len() == ask.wishes.len() {
-        return Err(nothing);
-    }
-    match plan(&Ask { wishes: &cannot, ..ask.clone() }) {
-        Ok(plan) => Ok(Planned { plan, instead_because: nothing.reasons }),
-        Err(_) => Err(nothing),
-    }
+    let wishes: Vec<Wish> = ask.wishes.iter().map(softer).collect();
+    planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
 }
 
-/// A plan as staff see it: options, and the reasons why they are not what was asked.
-pub(super) fn shown(work: &Work<'_>, visit: &Visit) -> (Vec<OfferOption>, Vec<Reason>) {
-    match plan_ask(work, &ask_of(visit)) {
-        Ok(planned) => (planned.plan.options, planned.instead_because),
-        Err(nothing) => (Vec::new(), nothing.reasons),
+/// Why staff offer something else than was asked: empty when they do not, or when an appointment
+/// stands and what was asked has been answered.
+pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Reason> {
+    let ask = ask_of(visit);
+    let as_asked = |slot: &Slot| planning::is_asked_for(work.desk, work.now, &ask, *slot);
+    if visit.appointment.is_some() || slots.iter().any(as_asked) {
+        return Vec::new();
     }
+    dates(work, &ask).nothing_free
 }
 
 /// What a visit asks of the planner.

@@ -108,7 +108,7 @@ pub struct WijkView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum PreviewOf {
-    Offer { case: VisitId, options: Vec<OfferOption>, instead_because: Vec<Reason> },
+    Offer { case: VisitId, options: Vec<OfferOption> },
     Confirm { case: VisitId, slot: Slot },
     Cancel { case: VisitId },
     Decline { case: VisitId },

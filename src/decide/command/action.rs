@@ -3,7 +3,7 @@
 //! `meant` turns a command into an action that can be shown; `carry_out` does it. Between the two lies
 //! a person's yes, so `carry_out` checks again what may have changed.
 
-use super::super::request::{ask_of, plan_ask};
+use super::super::request::{ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff, Offering};
 use super::super::work::{Case, Work};
 use super::open_case;
@@ -13,7 +13,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
-use crate::domain::reason::{Reason, WijkChoice};
+use crate::domain::reason::WijkChoice;
 use crate::domain::time::Slot;
 use crate::domain::visit::{OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
@@ -79,26 +79,30 @@ fn propose(
     if !(visit.stage == Stage::Confirmed || visit.stage.may_become().contains(&Stage::Proposed)) {
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
-    if moments.is_empty() {
-        return planned(work, visit, wijk);
-    }
-    let options = chosen_by_staff(work, visit, moments, wijk)?;
-    Ok(PreviewOf::Offer { case: id, options, instead_because: Vec::new() })
+    let options = if moments.is_empty() {
+        planned(work, visit, wijk)?
+    } else {
+        chosen_by_staff(work, visit, moments, wijk)?
+    };
+    Ok(PreviewOf::Offer { case: id, options })
 }
 
-/// The best slots that the planner finds.
-fn planned(work: &Work<'_>, visit: &Visit, wijk: Option<&WijkId>) -> Result<PreviewOf, Refusal> {
+/// The best slots that the planner finds, or the nearest to what was asked.
+fn planned(
+    work: &Work<'_>,
+    visit: &Visit,
+    wijk: Option<&WijkId>,
+) -> Result<Vec<OfferOption>, Refusal> {
     let mut ask = ask_of(visit);
     if let Some(wijk) = wijk {
         ask.wijken = std::slice::from_ref(wijk);
     }
-    let planned = plan_ask(work, &ask)
-        .map_err(|nothing| Refusal::NothingFree { case: visit.id, reasons: nothing.reasons })?;
-    Ok(PreviewOf::Offer {
-        case: visit.id,
-        options: planned.plan.options,
-        instead_because: planned.instead_because,
-    })
+    let found = dates(work, &ask);
+    let reasons = found.nothing_free;
+    found
+        .plan
+        .map(|plan| plan.options)
+        .ok_or(Refusal::NothingFree { case: visit.id, reasons })
 }
 
 /// The moments that staff named, each checked; the planner picks the hour of a bare day.
@@ -286,8 +290,8 @@ pub(super) fn carry_out(
     by: &Actor,
 ) -> Result<(), Refusal> {
     match action {
-        PreviewOf::Offer { case, options, instead_because } => {
-            make_offer(work, open_case(work, *case)?, options, instead_because, by)
+        PreviewOf::Offer { case, options } => {
+            make_offer(work, open_case(work, *case)?, options, by)
         }
         PreviewOf::Confirm { case, slot } => settle_on(work, open_case(work, *case)?, *slot, by),
         PreviewOf::Cancel { case } => {
@@ -310,7 +314,6 @@ fn make_offer(
     work: &mut Work<'_>,
     mut case: Case,
     options: &[OfferOption],
-    instead_because: &[Reason],
     by: &Actor,
 ) -> Result<(), Refusal> {
     let wijk = wijk_of_options(work, &case.visit, options)?;
@@ -318,12 +321,9 @@ fn make_offer(
         free(work, &case.visit, &wijk, option.slot)?;
     }
     let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
-    let offering = Offering {
-        wijk,
-        why,
-        options: options.to_vec(),
-        instead_because: instead_because.to_vec(),
-    };
+    let slots: Vec<Slot> = options.iter().map(|option| option.slot).collect();
+    let instead = why_else(work, &case.visit, &slots);
+    let offering = Offering { wijk, why, options: options.to_vec(), instead };
     steps::offer(work, &mut case, offering, by.clone(), None);
     work.finish(case);
     Ok(())

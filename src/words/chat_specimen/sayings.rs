@@ -191,7 +191,6 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Offer {
             case: case(14),
             options: options(),
-            instead_because: Vec::new(),
         }),
         preview(PreviewOf::Confirm { case: case(14), slot: slot(15, 13) }),
         preview(PreviewOf::Cancel { case: case(14) }),
