@@ -5,7 +5,7 @@
 
 use super::cursor::Tokens;
 use super::lexer::{self, Sentence};
-use super::token::Token;
+use super::token::{Token, Word};
 
 /// The writer's text, cut in two at the sign-off.
 #[derive(Debug)]
@@ -103,11 +103,17 @@ const GREETINGS: &[&[&str]] = &[
     &["--"],
 ];
 
+/// A greeting inside a line and its name are no longer than this.
+const CLOSING_TOKENS: usize = 10;
+
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     (0..t.0.len()).find_map(|at| {
         let starts_line = at == 0 || t.get(at).is_some_and(|token| token.breaks > 0);
-        if !starts_line {
+        // "..., tot dan. Groet, Piet" closes a mail of one line.
+        let closes = t.0.len() - at <= CLOSING_TOKENS
+            && t.before(at).is_some_and(|b| matches!(b.word, Word::Sign('.' | '!' | '?')));
+        if !starts_line && !closes {
             return None;
         }
         let length = GREETINGS.iter().filter(|g| t.are(at, g)).map(|g| g.len()).max()?;

@@ -46,6 +46,9 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     for &sentence in &body.sentences {
         by_name(t, sentence, offered, &mut taken, &mut refused);
     }
+    if taken.is_empty() {
+        all_of_them(t, &body.sentences, offered, &mut taken);
+    }
     taken.retain(|option, _| !refused.contains(option));
     let refuses_all = refuses_all(t, &body.sentences);
     let mut chosen = decide(&taken);
@@ -293,6 +296,39 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
         && next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('.' | ')')));
     let alone = s.to - s.from <= 2;
     plain && (alone || picks.is_some() && !numbered)
+}
+
+/// "allebei de data passen": every option, and so a question which.
+fn all_of_them(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let all: &[&[&str]] = &[
+        &["allebei"],
+        &["beide"],
+        &["alle", "drie"],
+        &["alle", "data"],
+        &["alle", "opties"],
+        &["alle", "momenten"],
+        &["both"],
+        &["all", "three"],
+    ];
+    for s in sentences {
+        let Some(at) = t.find(s.from, s.to, all) else { continue };
+        let fits = t.find(
+            s.from,
+            s.to,
+            &[&["passen"], &["kunnen"], &["goed"], &["prima"], &["fine"], &["akkoord"]],
+        );
+        let denied = t.find(s.from, s.to, &[&["niet"], &["geen"], &["not"]]);
+        if fits.is_some() && denied.is_none() {
+            for offer in offered {
+                put(taken, offer.option, Rank::Possible, t.span(at, at + 1));
+            }
+        }
+    }
 }
 
 /// "geen van deze", "none of these".

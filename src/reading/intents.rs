@@ -31,6 +31,8 @@ const COMPLAINT: Phrases = &[
 ];
 const CANCEL: Phrases = &[
     &["annuleren"],
+    &["cancelen"],
+    &["gecanceld"],
     &["annulering"],
     &["annuleer"],
     &["afzeggen"],
@@ -66,6 +68,7 @@ const CHANGE: Phrases = &[
     &["andere", "datum"],
     &["ander", "moment", "voor", "de", "afspraak"],
     &["postpone"],
+    &["tussengekomen"],
     &["uitstellen"],
 ];
 const RESERVE: Phrases =
@@ -101,6 +104,8 @@ const VISIT: Phrases = &[
     &["kennismaken"],
     &["keuken"],
     &["terecht"],
+    &["meelopen"],
+    &["rondkijken"],
     &["kijken"],
     &["mee", "de", "wijk", "in"],
     &["ontvangen", "worden"],
@@ -149,7 +154,7 @@ pub(crate) fn intents(body: &Body<'_>, reading: &Reading, chosen: &Chosen) -> Ve
     let visit = visit(t, body, reading).filter(|_| !settled && details.is_none());
     put(&mut found, Intent::VisitRequest, visit);
     // Facts beside a choice belong to it; facts alone are the message.
-    let facts = only_facts(reading, whole).filter(|_| !settled);
+    let facts = only_facts(reading, whole).filter(|_| !settled && chosen.doubt.is_none());
     let adds = details.or(facts).filter(|_| visit.is_none());
     let changes = found.iter().any(|intent| intent.value == Intent::Change);
     put(&mut found, Intent::Details, adds.filter(|_| !changes));
@@ -293,12 +298,13 @@ fn asks_only(reading: &Reading, span: Span) -> bool {
     reading.questions.iter().any(|question| question.span == span)
 }
 
-/// Facts and nothing else: needs or a party, without a wish for a time.
+/// Facts and nothing else: needs, a party, times, without a word about visiting.
 fn only_facts(reading: &Reading, whole: Span) -> Option<Span> {
     let wishes =
         reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
-    ((!reading.needs.is_empty() || reading.party.is_some()) && !wishes && reading.choice.is_none())
-        .then_some(whole)
+    let facts = !reading.needs.is_empty() || reading.party.is_some();
+    let times = wishes && reading.questions.is_empty();
+    ((facts && !wishes || times) && reading.choice.is_none()).then_some(whole)
 }
 
 /// Thanks that are the message; "alvast bedankt" and "dank voor uw bericht" are manners.

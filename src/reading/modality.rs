@@ -42,6 +42,11 @@ pub(crate) fn judge(
     let is_for = phrase.bound == Some(Bound::BeforeOrFor) && !answers && !here.wants();
     let past = looks_back(t, clause, phrase);
     let mut modality = polarity(t, sentence, phrase, here, previous);
+    // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
+    let second = t.find(clause.0, phrase.from, &[&["anders"], &["otherwise"]]).is_some();
+    if second && modality == Modality::Prefer {
+        modality = Modality::Want;
+    }
     if here.is_silent() {
         modality = from_neighbours(t, &clauses, at).unwrap_or(modality);
     }
@@ -233,7 +238,6 @@ const WANT: &[&[&str]] = &[
     &["kies"],
     &["verplaatsen"],
     &["verzetten"],
-    &["naar"],
     &["uit"],
 ];
 
@@ -396,6 +400,12 @@ fn looks_back(t: Tokens<'_, '_>, clause: (usize, usize), phrase: &Phrase) -> boo
                     "overleg",
                     "verslag",
                     "ontvangst",
+                    "voorstel",
+                    "uitnodiging",
+                    "verzoek",
+                    "aanbod",
+                    "proposal",
+                    "invitation",
                     "telefoongesprek",
                     "letter",
                     "conversation",

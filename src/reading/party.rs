@@ -14,7 +14,7 @@ use crate::domain::reading::PartyFound;
 /// The size of the party, if the text says it.
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
-    let rules: [Rule; 5] = [total, collective, guests, accompanied, alone];
+    let rules: [Rule; 6] = [total, collective, brought, guests, accompanied, alone];
     rules.iter().find_map(|rule| {
         body.sentences
             .iter()
@@ -175,7 +175,8 @@ fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
             ],
         )
         .is_some()
-        || t.before(at).is_some_and(|b| b.is_sign('('));
+        || t.before(at).is_some_and(|b| b.is_sign('('))
+            && t.is(next, &["personen", "mensen", "persons", "people"]);
     let eats = t.find(s.from, s.to, &[&["eten"], &["eet"]]).is_some();
     let with = t.was(at, &["met"]) && matches!(t.word(next), Word::Sign(_));
     let ours = t.find(s.from, at, &[&["wij"], &["we"]]).is_some();
@@ -244,6 +245,41 @@ fn has_principal(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
         t.is(at, &["hij", "zij", "ze", "mevrouw", "heer", "he", "she", "ik"])
             || t.get(at).is_some_and(|token| super::people::office(&token.lower).is_some())
     })
+}
+
+/// "komt met haar medewerker en twee fractiegenoten": only people count, not the train.
+fn brought(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+    let at = t.find(s.from, s.to, &[&["komt", "met"], &["komen", "met"], &["comes", "with"]])?;
+    let people = |i: usize| (i + 1..i + 3).any(|n| t.get(n).is_some_and(|w| is_person(&w.lower)));
+    let count = |i: usize| match t.count(i) {
+        Some(count) if count <= 20 && people(i) => count,
+        _ => u32::from(t.is(i, &["haar", "zijn", "een", "de", "a", "her", "his"]) && people(i)),
+    };
+    let companions: u32 = (at + 2..s.to).map(count).sum();
+    (companions > 0).then_some((companions + 1, companions + 1, at, s.to))
+}
+
+fn is_person(lower: &str) -> bool {
+    let stems = [
+        "medewerker",
+        "adviseur",
+        "genoot",
+        "genoten",
+        "manager",
+        "voorlichter",
+        "secretaris",
+        "collega",
+        "ambtenaar",
+        "ambtenaren",
+        "assistent",
+        "griffier",
+        "advis",
+        "colleague",
+        "chauffeur",
+        "fotograaf",
+        "stagiair",
+    ];
+    stems.iter().any(|stem| lower.contains(stem))
 }
 
 /// "neemt de wijkmanager en een beleidsadviseur mee", "vergezeld door één adviseur".

@@ -40,7 +40,10 @@ fn by_office(body: &Body<'_>, t: Tokens<'_, '_>) -> Option<Principal> {
     let mut best: Option<Principal> = None;
     for &sentence in &body.sentences {
         for at in sentence.from..sentence.to {
-            let Some((office, next)) = office_at(t, at) else { continue };
+            let Some((mut office, next)) = office_at(t, at) else { continue };
+            if office == Office::Burgemeester && t.was(at, &["deputy", "vice"]) {
+                office = Office::Wethouder;
+            }
             if t.is(at, &["ministers", "bewindslieden"]) || is_another_one(t, at) {
                 continue;
             }
@@ -228,6 +231,7 @@ const ORGANISATIONS: &[&str] = &[
     "institute",
     "vereniging",
     "municipality",
+    "city of",
     "ministry",
     "eerste kamer",
 ];
@@ -276,7 +280,6 @@ impl Writer {
         }
         let digits = piece.chars().any(|c| c.is_ascii_digit());
         if self.name.is_none()
-            && self.function.is_none()
             && (first || looks_like_name(piece))
             && !digits
             && !has(FUNCTIONS)

@@ -120,7 +120,11 @@ pub(crate) enum Stretch {
         weeks: i64,
         edge: Edge,
     },
-    WeekOf(Box<Day>),
+    /// The week of a day, or so many weeks before or after it.
+    WeekOf {
+        day: Box<Day>,
+        weeks: i64,
+    },
     WeekAfterPrevious,
     Month {
         month: u32,

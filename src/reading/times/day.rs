@@ -18,7 +18,7 @@ use crate::reading::token::{Unit, Word};
 
 /// The day that starts at `at`, and where it ends.
 pub(crate) fn day(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
-    let article = t.is(at, &["de", "het", "the"]);
+    let article = t.is(at, &["de", "the"]);
     let at = if article { at + 1 } else { at };
     if article && t.is(at, &["morgen"]) {
         return None;

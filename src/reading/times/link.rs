@@ -12,6 +12,10 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
     for phrase in phrases {
         match linked.last_mut() {
+            Some(last) if takes_hour(t, last, &phrase) => {
+                last.time = phrase.time;
+                last.to = phrase.to;
+            }
             Some(last) if is_joined(t, last.to, phrase.from) => {
                 if let Some(phrase) = share(t, last, phrase) {
                     linked.push(phrase);
@@ -21,6 +25,17 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
         }
     }
     weekly(t, linked)
+}
+
+/// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
+fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let only_time = next.time.is_some() && next.day.is_none() && next.stretch.is_none();
+    let leans = (last.to..next.from).all(|at| {
+        t.is(at, &["bij", "voorkeur", "het", "liefst", "preferably"])
+            || t.get(at).is_some_and(|token| token.is_sign(','))
+    });
+    let open = last.day.is_some() && last.time.is_none() && last.last_day.is_none();
+    only_time && next.set.is_empty() && open && last.to < next.from && leans
 }
 
 /// Whether only joining words stand between two phrases.
@@ -60,6 +75,12 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
     }
     if last.bare_weekday().is_some() && last.time.is_none() {
         share_week(last, &next);
+    }
+    let only_stretch = next.stretch.is_some() && next.day.is_none() && next.time.is_none();
+    if !last.set.is_empty() && last.stretch.is_some() && only_stretch && next.set.is_empty() {
+        // "een vrijdagavond in maart of april".
+        next.set = last.set.clone();
+        next.time = last.time;
     }
     let only_time =
         next.time.is_some() && next.day.is_none() && next.stretch.is_none() && next.set.is_empty();

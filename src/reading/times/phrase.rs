@@ -88,6 +88,10 @@ fn phrase(t: Tokens<'_, '_>, at: usize, periods: &[NamedPeriod]) -> Option<Phras
         return None;
     }
     extend(t, &mut p, periods);
+    let opened = (p.from..p.to).any(|i| t.get(i).is_some_and(|token| token.is_sign('(')));
+    if opened && t.get(p.to).is_some_and(|token| token.is_sign(')')) {
+        p.to += 1;
+    }
     (!only_weak(t, &p)).then_some(p)
 }
 

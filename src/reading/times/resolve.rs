@@ -259,7 +259,7 @@ fn before_the_end(stretch: &Stretch, bound: Option<Bound>) -> bool {
         | Stretch::Year { edge, .. } => *edge,
         Stretch::Week { .. }
         | Stretch::Weeks { .. }
-        | Stretch::WeekOf(_)
+        | Stretch::WeekOf { .. }
         | Stretch::WeekAfterPrevious
         | Stretch::NthWeek { .. }
         | Stretch::FirstWeeks { .. }

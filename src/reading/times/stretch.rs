@@ -98,12 +98,15 @@ fn week_of(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
     if t.is(at + 1, &["erna", "daarna", "nadien", "daarop"]) {
         return Some((Stretch::WeekAfterPrevious, at + 2));
     }
-    if !t.is(at + 1, &["van", "of", "vanaf"]) {
-        return None;
-    }
+    let weeks = match t.get(at + 1)?.lower.as_ref() {
+        "van" | "of" | "vanaf" => 0,
+        "voor" | "vóór" | "before" => -1,
+        "na" | "after" => 1,
+        _ => return None,
+    };
     let (day, next) = day::day(t, at + 2)?;
     matches!(day, Day::Named { .. } | Day::Feast { .. })
-        .then(|| (Stretch::WeekOf(Box::new(day)), next))
+        .then(|| (Stretch::WeekOf { day: Box::new(day), weeks }, next))
 }
 
 /// `de laatste week van maart`, `de eerste twee weken van november`, `het eerste weekend van juni`.

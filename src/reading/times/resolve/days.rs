@@ -78,6 +78,10 @@ impl Resolver<'_> {
         past: bool,
     ) -> Option<Dated> {
         let find = |year| NaiveDate::from_ymd_opt(year, month, day);
+        let offered = |date: &NaiveDate| date.day() == day && date.month() == month;
+        if let Some(offered) = self.offered_once(offered).filter(|_| year.is_none()) {
+            return Some(Dated::sure(offered));
+        }
         let plain = self.yearly(year, past, find)?;
         let Some(weekday) = weekday.filter(|weekday| plain.weekday() != *weekday) else {
             return Some(Dated::sure(plain));

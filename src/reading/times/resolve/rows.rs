@@ -14,7 +14,9 @@ impl Resolver<'_> {
             Stretch::Week { number, year } => self.week(*number, *number, *year),
             Stretch::Weeks { first, last, year } => self.week(*first, *last, *year),
             Stretch::WeekFromNow { weeks, edge } => self.part_of_week(*weeks, *edge),
-            Stretch::WeekOf(day) => week_from(monday(self.day(day, past)?.day)),
+            Stretch::WeekOf { day, weeks } => {
+                week_from(step(monday(self.day(day, past)?.day), *weeks, Unit::Week)?)
+            }
             Stretch::WeekAfterPrevious => {
                 week_from(monday(self.previous.unwrap_or(self.today)) + Duration::days(7))
             }
