@@ -7,7 +7,7 @@
 use super::body::Body;
 use super::choice::Chosen;
 use super::cursor::Tokens;
-use crate::domain::reading::{Found, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span};
 
 type Phrases = &'static [&'static [&'static str]];
 
@@ -166,7 +166,8 @@ pub(crate) fn intents(body: &Body<'_>, reading: &Reading, chosen: &Chosen) -> Ve
         let reserve = place(t, body, RESERVE);
         put(reserve.map(|_| Intent::Reserve), reserve);
     }
-    let other = proposes_other(reading, chosen);
+    let other = proposes_other(reading, chosen).or(chosen.refuses_all.then_some(whole));
+    let other = other.filter(|_| ended.is_none());
     put(other.map(|_| Intent::ProposeOther), other);
     let details = place(t, body, DETAILS);
     let settled = ended.or(change).or(choice).or(other);
@@ -259,8 +260,10 @@ fn proposes_other(reading: &Reading, chosen: &Chosen) -> Option<Span> {
 /// A wish and a word of visiting near each other, or a wish with a wijk and a time.
 fn visit(t: Tokens<'_, '_>, body: &Body<'_>, reading: &Reading) -> Option<Span> {
     let wants = place(t, body, WISH).is_some();
+    let no_such = |doubt: &Doubt| matches!(doubt, Doubt::NoSuchDate { .. });
     let dates =
-        reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer));
+        reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer))
+            || reading.doubts.iter().any(no_such);
     let near = body.sentences.iter().find_map(|s| {
         let visit = t.find(s.from, s.to, VISIT)?;
         let wish = t.find(s.from, s.to, WISH).is_some();
@@ -289,6 +292,7 @@ fn asks_only(reading: &Reading, span: Span) -> bool {
 fn only_facts(reading: &Reading, whole: Span) -> Option<Span> {
     let wishes =
         reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
+    let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
     ((!reading.needs.is_empty() || reading.party.is_some()) && !wishes && reading.choice.is_none())
         .then_some(whole)
 }
