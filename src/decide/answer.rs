@@ -9,7 +9,7 @@ use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Doubt, Intent, Reading};
+use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
@@ -177,13 +177,13 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     });
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)
-        || (reading.has(Intent::VisitRequest) && facts::names_moments(reading))
-        || facts::names_moments(reading);
+        || facts::names_moments(reading)
+        || answers_with_a_moment(visit, reading);
     if in_doubt {
         Gist::Person(Why::NotUnderstood)
     } else if wants_other {
         Gist::Other
-    } else if facts::brings_details(reading) {
+    } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
         Gist::Details
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
         Gist::Inquiry
@@ -194,6 +194,17 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     } else {
         Gist::Person(Why::NotUnderstood)
     }
+}
+
+/// Asked which place is meant, the office names a wijk.
+fn answers_with_a_place(visit: &Visit, reading: &Reading) -> bool {
+    visit.stage == Stage::AskedForDetails && !reading.wijken.is_empty()
+}
+
+/// Asked for a moment, the office names one, however it is put.
+fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
+    let names = reading.when.iter().any(|wish| wish.modality == Modality::Fixed);
+    visit.stage == Stage::AskedForDetails && names
 }
 
 /// Staff take the mail; the writer hears so.

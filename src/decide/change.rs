@@ -1,6 +1,6 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
-use super::mail as post;
+use super::{facts, mail as post};
 use super::request::{Dates, courtesy, dates_for};
 use super::schedule;
 use super::steps::{self, CalledOff};
@@ -15,6 +15,7 @@ use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 
 /// None of the offered dates suits: they are let go, and others are looked for.
 pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    facts::turn_down(&mut case.visit);
     steps::set_aside_offer(&mut case.visit);
     let dates = dates_for(work, &case.visit);
     let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();

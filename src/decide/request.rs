@@ -98,8 +98,10 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     let address = case.visit.writer.mailbox.address.clone();
     let filing = match permit(work, mail, &address, Weight::Outcome) {
         Ok(is_last) => {
+            let offer = case.visit.offer.clone().filter(|_| question == Question::WhichOption);
             let draft = case.to_office(work, LetterKind::Question);
             draft.facts.question = Some(question);
+            draft.facts.options = offer.map(|offer| offer.options).unwrap_or_default();
             address_to(work, draft, mail, is_last);
             post::answered(draft.id.clone())
         }

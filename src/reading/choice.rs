@@ -51,6 +51,9 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     }
     taken.retain(|option, _| !refused.contains(option));
     let refuses_all = refuses_all(t, &body.sentences);
+    if taken.is_empty() && refused.is_empty() && !wants_other {
+        agree(t, &body.sentences, offered, &mut taken);
+    }
     let mut chosen = decide(&taken);
     chosen.wants_other = wants_other;
     chosen.refuses_all = refuses_all;
@@ -200,6 +203,63 @@ fn by_name(
     }
 }
 
+/// "Dat past", "Ja, graag": whatever was offered is taken. With one offer that is a choice; with more
+/// it is a doubt about which.
+fn agree(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let mut opening = sentences.iter().filter(|s| !is_greeting(t, **s)).take(2);
+    let Some(s) = opening.find(|s| agrees(t, **s)) else { return };
+    for offer in offered {
+        put(taken, offer.option, Rank::Wanted, t.span(s.from, s.to));
+    }
+}
+
+fn is_greeting(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    t.is(s.from, &["beste", "geachte", "hoi", "hallo", "dag", "goedemorgen", "goedemiddag", "dear"])
+}
+
+fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    let begins = t
+        .any_of(
+            s.from,
+            &[&["ja"], &["akkoord"], &["prima"], &["graag"], &["uitstekend"], &["yes"], &["ok"]],
+        )
+        .is_some();
+    let says = t
+        .find(
+            s.from,
+            s.to,
+            &[
+                &["dat", "past"],
+                &["dit", "past"],
+                &["past", "ons"],
+                &["past", "mij"],
+                &["dat", "is", "goed"],
+                &["is", "akkoord"],
+                &["gaan", "akkoord"],
+                &["ga", "akkoord"],
+                &["is", "prima"],
+                &["komt", "goed", "uit"],
+                &["that", "works"],
+                &["that", "suits"],
+                &["is", "fine"],
+            ],
+        )
+        .is_some();
+    let but = t
+        .find(
+            s.from,
+            s.to,
+            &[&["niet"], &["geen"], &["maar"], &["helaas"], &["not"], &["none"], &["but"], &["als"]],
+        )
+        .is_some();
+    (begins || says) && !but && !s.asks
+}
+
 /// The clause around a place: from and to the nearest comma or "maar".
 fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
     let ends =
@@ -346,6 +406,12 @@ fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
                 &["alle", "drie", "niet"],
                 &["geen", "van", "drie"],
                 &["geen", "van", "beide"],
+                &["past", "ons", "niet"],
+                &["past", "helaas", "niet"],
+                &["past", "dat", "niet"],
+                &["passen", "ons", "niet"],
+                &["passen", "helaas", "niet"],
+                &["does", "not", "suit"],
             ],
         )
         .is_some()

@@ -7,7 +7,7 @@
 use super::body::Body;
 use super::choice::Chosen;
 use super::cursor::Tokens;
-use crate::domain::reading::{Found, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span};
 
 type Phrases = &'static [&'static [&'static str]];
 
@@ -192,7 +192,9 @@ fn about_a_visit(
         put(found, Intent::Choose, choice);
         put(found, Intent::Reserve, place(t, body, RESERVE));
     }
-    let other = proposes_other(reading, chosen);
+    let whole = [0, t.before(body.end).map_or(0, |token| token.span[1])];
+    let other = proposes_other(reading, chosen).or(chosen.refuses_all.then_some(whole));
+    let other = other.filter(|_| decline.is_none() && cancel.is_none());
     put(found, Intent::ProposeOther, other);
     let acts = [decline, cancel, change, choice, other];
     acts.iter().any(Option::is_some)
@@ -302,6 +304,7 @@ fn asks_only(reading: &Reading, span: Span) -> bool {
 fn only_facts(reading: &Reading, whole: Span) -> Option<Span> {
     let wishes =
         reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
+    let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
     let facts = !reading.needs.is_empty() || reading.party.is_some();
     let times = wishes && reading.questions.is_empty();
     ((facts && !wishes || times) && reading.choice.is_none()).then_some(whole)
