@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::StoreError;
 use super::disk::Disk;
 
-/// Times that sled is waited for, 10 ms each.
+/// Times that something held by this program is waited for, 10 ms each.
 pub(crate) const PATIENCE: u32 = 100;
 
 /// The folder with the seam to the file system.
@@ -51,11 +51,16 @@ impl Folder {
             .write(true)
             .open(&lock_path)
             .map_err(io_at(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok((Self { path: path.to_owned(), disk }, lock)),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.display().to_string())),
-            Err(TryLockError::Error(source)) => Err(io_at(&lock_path)(source)),
+        // A lock goes along with a fork, so while this program starts another one, a lock that was
+        // just let go may be held a moment longer, until that one's exec.
+        for _ in 0..PATIENCE / 2 {
+            match lock.try_lock() {
+                Ok(()) => return Ok((Self { path: path.to_owned(), disk }, lock)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+                Err(TryLockError::Error(source)) => return Err(io_at(&lock_path)(source)),
+            }
         }
+        Err(StoreError::InUse(path.display().to_string()))
     }
 
     pub(crate) fn snapshot(&self, generation: u64) -> PathBuf {
