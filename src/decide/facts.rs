@@ -175,7 +175,9 @@ fn take_in_writer(writer: &mut Correspondent, reading: &Reading) {
     let Some(found) = &reading.writer else { return };
     writer.organisation = found.organisation.clone().or(writer.organisation.take());
     writer.phone = found.phone.clone().or(writer.phone.take());
-    if writer.mailbox.name.is_none() {
+    // `Wiersma, J. (Joost)` is how an address book writes a name, not how a letter greets.
+    let as_listed = writer.mailbox.name.as_deref().is_none_or(|name| name.contains(','));
+    if as_listed && found.name.is_some() {
         writer.mailbox.name = found.name.clone();
     }
 }
