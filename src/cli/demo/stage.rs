@@ -59,11 +59,7 @@ impl Submit for Watched {
         self.engine.mails_waiting()
     }
 
-<<<<<<< HEAD
-    fn notices(&mut self) -> Vec<Committed<crate::domain::notice::Notice>> {
-=======
     fn notices(&mut self) -> Vec<Committed<Notice>> {
->>>>>>> demo
         self.engine.notices()
     }
 }
