@@ -291,6 +291,7 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
     match (case.visit.stage, yes_no(&text)) {
         (Stage::HeldVisit, Some(held)) if asked => {
             steps::held_or_not(work, &mut case, held, Actor::Host);
+            case.tell(move |visit| Saying::Held { visit, held });
             work.noted(mail, Some(id));
             work.finish(case);
         }

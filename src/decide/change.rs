@@ -76,8 +76,9 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
 
 /// The office calls it off; its last word counts.
 pub(super) fn cancelled_by_guest(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let letter = steps::cancel(work, &mut case, CalledOff::ByGuest, Actor::Guest, None, Some(mail));
-    case.tell(|visit| Saying::GuestCancelled { visit });
+    case.tell(move |visit| Saying::GuestCancelled { visit, slot });
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
 }

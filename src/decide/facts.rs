@@ -124,7 +124,12 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
         findings: findings(reading),
         doubts: reading.doubts.clone(),
     };
-    case.note(by, step);
+    case.note(by.clone(), step);
+    let writer = &case.visit.writer.mailbox.address;
+    if let Some(colleague) = mail.from.as_ref().filter(|from| from.address != *writer) {
+        let text = colleague.address.to_string();
+        case.note(by, Step::Noted { text });
+    }
     let thread = &mut case.visit.thread;
     thread.subject = mail.subject.clone();
     thread.references = mail.references.clone();

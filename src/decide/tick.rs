@@ -115,7 +115,9 @@ fn send_reminder(
         return case.note(Actor::Bot, Step::ReminderDropped { days_before });
     }
     // The slot is part of the identity: after a move the reminders of the new date are new letters.
-    let ordinal = format!("{days_before}-{}", slot.start.format("%Y%m%dt%H%M"));
+    // So is what it asks: a reservation is another matter than an appointment.
+    let about = if case.visit.stage == Stage::Confirmed { "" } else { "zeker-" };
+    let ordinal = format!("{about}{days_before}-{}", slot.start.format("%Y%m%dt%H%M"));
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let draft = match to {
         Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),
