@@ -10,12 +10,13 @@ use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
+use crate::domain::reading::Reading;
 use crate::domain::reason::Reason;
 use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 
 /// None of the offered dates suits: they are let go, and others are looked for.
-pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    facts::turn_down(&mut case.visit);
+pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    facts::turn_down(&mut case.visit, !facts::names_moments(reading));
     steps::set_aside_offer(&mut case.visit);
     let dates = dates_for(work, &case.visit);
     let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();

@@ -64,6 +64,8 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Nudge => case.tell(|visit| Saying::Nudge { visit }),
         Task::QuestionLapses => {
             case.end(Stage::Lapsed, Actor::Bot, None);
+            // A reservation that nobody lifted was no appointment.
+            case.visit.appointment = None;
             case.tell(|visit| Saying::OfferLapsed { visit });
         }
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
