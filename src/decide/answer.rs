@@ -4,12 +4,13 @@
 use super::mail::{self as post, Weight, address_to, permit};
 use super::work::{Case, Work};
 use super::{change, facts, inquiry, request, steps};
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Doubt, Intent, Modality, Reading};
+use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
@@ -113,10 +114,9 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
     let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
-    let version: Option<u32> = letter
-        .filter(|letter| steps::offered_dates(letter))
-        .and_then(|letter| letter.ordinal().parse().ok());
-    let named = version.and_then(|version| offers().find(|offer| offer.version == version));
+    let named = letter
+        .and_then(LetterId::offer_version)
+        .and_then(|version| offers().find(|offer| offer.version == version));
     named.or_else(|| offers().next())
 }
 
@@ -230,18 +230,7 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     let Some(wijk) = wijk_of(&case.visit, option) else {
         return to_person(work, case, mail, Why::NotUnderstood);
     };
-    let held = is_held(&case.visit, slot, work.now);
-    // A slot that we hold was checked when it was offered; notice and office days stay as they were.
-    let free = planning::host_for(
-        work.desk,
-        work.state,
-        work.now,
-        &request::ask_of(&case.visit),
-        &wijk,
-        slot,
-        held,
-    );
-    match free {
+    match host_for(work, &case.visit, option, &wijk) {
         Ok(host) => {
             let agreement = steps::Agreement { wijk, slot, host, reserved };
             let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
@@ -266,9 +255,26 @@ fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     work.finish(case);
 }
 
-fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<crate::domain::ids::WijkId> {
+fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
     let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
     offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
+}
+
+/// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
+/// hold was judged when it was offered, so notice and the days of the office are not judged again.
+fn host_for(
+    work: &Work<'_>,
+    visit: &Visit,
+    option: &OfferOption,
+    wijk: &WijkId,
+) -> Result<ContactId, Vec<Reason>> {
+    let Work { desk, state, now, .. } = *work;
+    let held = is_held(visit, option.slot, now);
+    let ask = request::ask_of(visit);
+    let free = planning::host_for(desk, state, now, &ask, wijk, option.slot, held)?;
+    let offered =
+        planning::host_is_free(desk, state, now, Some(visit.id), &option.host, option.slot);
+    Ok(if offered.is_ok() { option.host.clone() } else { free })
 }
 
 fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool {

@@ -49,14 +49,6 @@ pub(super) struct Offering {
     pub(super) instead: Vec<Reason>,
 }
 
-/// Whether this letter offered dates. Its ordinal is then the version of the offer, so that an answer
-/// says which offer it means.
-pub(super) fn offered_dates(letter: &LetterId) -> bool {
-    [LetterKind::Offer, LetterKind::NothingFree, LetterKind::SlotGone]
-        .iter()
-        .any(|kind| kind.slug() == letter.slug())
-}
-
 fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
     set_aside_offer(&mut case.visit);
     let version = case.visit.offers_made + 1;
