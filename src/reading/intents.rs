@@ -192,16 +192,12 @@ fn about_a_visit(
         put(found, Intent::Choose, choice);
         put(found, Intent::Reserve, place(t, body, RESERVE));
     }
-    let refused = refused_all(chosen, t, body).filter(|_| decline.is_none() && cancel.is_none());
-    let other = proposes_other(reading, chosen).or(refused);
+    let whole = [0, t.before(body.end).map_or(0, |token| token.span[1])];
+    let other = proposes_other(reading, chosen).or(chosen.refuses_all.then_some(whole));
+    let other = other.filter(|_| decline.is_none() && cancel.is_none());
     put(found, Intent::ProposeOther, other);
     let acts = [decline, cancel, change, choice, other];
     acts.iter().any(Option::is_some)
-}
-
-/// "Geen van deze past ons": others are wanted, though none is named.
-fn refused_all(chosen: &Chosen, t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
-    chosen.refuses_all.then(|| t.span(0, body.end))
 }
 
 /// The first place where one of these phrases stands.
@@ -278,9 +274,9 @@ fn proposes_other(reading: &Reading, chosen: &Chosen) -> Option<Span> {
 /// A wish and a word of visiting near each other, or a wish with a wijk and a time.
 fn visit(t: Tokens<'_, '_>, body: &Body<'_>, reading: &Reading) -> Option<Span> {
     let wants = place(t, body, WISH).is_some();
-    let dates =
-        reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer))
-            || names_no_date(reading);
+    let no_such_date = |doubt: &Doubt| matches!(doubt, Doubt::NoSuchDate { .. });
+    let dates = reading.doubts.iter().any(no_such_date)
+        || reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
     let near = body.sentences.iter().find_map(|s| {
         let visit = t.find(s.from, s.to, VISIT)?;
         let wish = t.find(s.from, s.to, WISH).is_some();
@@ -305,15 +301,11 @@ fn asks_only(reading: &Reading, span: Span) -> bool {
     reading.questions.iter().any(|question| question.span == span)
 }
 
-/// A date that does not exist is still a wish for a date.
-fn names_no_date(reading: &Reading) -> bool {
-    reading.doubts.iter().any(|doubt| matches!(doubt, Doubt::NoSuchDate { .. }))
-}
-
 /// Facts and nothing else: needs, a party, times, without a word about visiting.
 fn only_facts(reading: &Reading, whole: Span) -> Option<Span> {
     let wishes =
         reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
+    let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
     let facts = !reading.needs.is_empty() || reading.party.is_some();
     let times = wishes && reading.questions.is_empty();
     ((facts && !wishes || times) && reading.choice.is_none()).then_some(whole)

@@ -4,6 +4,7 @@
 //! moment at which that bot would wake, midnight included. Whatever cannot be carried out stops the
 //! story, with the reason.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::cli::{Failure, run};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::event::Event;
+use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, LetterKind, Sighting};
 use crate::domain::people::{Role, Staff};
 use crate::domain::state::State;
@@ -50,6 +52,10 @@ impl Submit for Watched {
 
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
         self.engine.letters_in_doubt()
+    }
+
+    fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
+        self.engine.mails_waiting()
     }
 
     fn notices(&mut self) -> Vec<Committed<crate::domain::notice::Notice>> {
