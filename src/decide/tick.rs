@@ -111,7 +111,7 @@ fn send_reminder(
         return case.note(Actor::Bot, Step::ReminderDropped { days_before });
     }
     // The slot is part of the identity: after a move the reminders of the new date are new letters.
-    let ordinal = format!("{days_before}-{}", slot.start.format("%Y%m%dt%H%M"));
+    let ordinal = format!("{days_before}-{}", reminder_moment(slot));
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let draft = match to {
         Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),
@@ -123,6 +123,11 @@ fn send_reminder(
     draft.facts.slot = Some(slot);
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
+}
+
+/// The moment as it stands in the identity of a reminder.
+pub(super) fn reminder_moment(slot: Slot) -> String {
+    slot.start.format("%Y%m%dt%H%M").to_string()
 }
 
 fn has_begun(work: &Work<'_>, case: &Case) -> bool {

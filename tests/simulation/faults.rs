@@ -100,6 +100,11 @@ impl Faults {
         self.plan().rival.take()
     }
 
+    /// The second engine worked while the first was at rest.
+    pub(crate) fn rival_wrote(&self) {
+        self.plan().ours_is_last = false;
+    }
+
     pub(crate) fn ours_is_last(&self) -> bool {
         self.plan().ours_is_last
     }

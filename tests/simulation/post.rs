@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{Duration, NaiveDateTime};
 use mail_parser::{MessageParser, MimeHeaders};
-use werkbezoek::domain::ids::{LetterId, MailKey};
+use werkbezoek::domain::desk::Desk;
+use werkbezoek::domain::ids::{ContactId, LetterId, MailKey};
 use werkbezoek::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
+use werkbezoek::domain::people::Address;
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant};
 use werkbezoek::domain::visit::Stage;
@@ -43,6 +45,7 @@ struct Entry {
 struct Office {
     disk: Disk,
     faults: Faults,
+    hosts: BTreeMap<ContactId, Address>,
     now: Instant,
     step: usize,
     chance: Chance,
@@ -63,10 +66,11 @@ struct Office {
 pub(crate) struct Post(Arc<Mutex<Office>>, bool);
 
 impl Post {
-    pub(crate) fn new(disk: Disk, faults: Faults, now: Instant) -> Self {
+    pub(crate) fn new(disk: Disk, faults: Faults, desk: &Desk, now: Instant) -> Self {
         let office = Office {
             disk,
             faults,
+            hosts: desk.contacts.values().map(|c| (c.id.clone(), c.address.clone())).collect(),
             now,
             step: 0,
             chance: Chance::of(0, 0),
@@ -233,7 +237,12 @@ impl Office {
             Some(agreed) if agreed.slot.start != start => {
                 self.breaks(letter, "it reminds of a moment that has moved");
             }
-            Some(_) => {}
+            Some(agreed) => {
+                let is_host = letter.kind == LetterKind::HostReminder;
+                if is_host && self.hosts.get(&agreed.host) != Some(&letter.to.address) {
+                    self.breaks(letter, "it reminds somebody who does not receive any more");
+                }
+            }
         }
     }
 

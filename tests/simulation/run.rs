@@ -98,7 +98,7 @@ impl Run {
         let now = instant(day.and_hms_opt(chance.below(24) as u32, 0, 0).unwrap());
         let disk = Disk::default();
         let faults = Faults::default();
-        let post = Post::new(disk.clone(), faults.clone(), now);
+        let post = Post::new(disk.clone(), faults.clone(), &desk, now);
         let letterbox = Letterbox::new(disk.clone(), faults.clone(), desk.bot.address.clone());
         let mut run = Self {
             desk,
@@ -297,6 +297,7 @@ impl Run {
         rounds::look(&mut rival.engine, &mut rival.post).unwrap();
         rounds::send(&mut rival.engine, &mut rival.post).unwrap();
         self.faults.set_rival(Some(rival));
+        self.faults.rival_wrote();
     }
 
     fn rounds(&mut self, chance: &mut Chance) {
@@ -403,7 +404,9 @@ impl Run {
             self.set_now(next);
         }
         self.after(&Chance::of(seed, 0));
-        if self.now + Duration::days(1) < until && self.engine().next_due() <= Some(self.now) {
+        let now = self.now;
+        if now + Duration::days(1) < until && self.engine().next_due().is_some_and(|due| due <= now)
+        {
             self.broken.push("the clock's work goes round for ever".to_owned());
         }
         if !self.letterbox.is_empty() {

@@ -10,7 +10,7 @@ use crate::chance::Chance;
 /// A line as it is typed.
 pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance) -> String {
     let case = case(state, chance);
-    let day = today(now) + Days::new(chance.between(-2, 60) as u64 + 2);
+    let day = today(now) + Days::new(chance.between(0, 60) as u64);
     let moment = |chance: &mut Chance, add: u64| {
         let day = day + Days::new(add);
         let date = format!("{}-{}-{}", day.day(), day.month(), day.year());
