@@ -5,6 +5,7 @@
 
 #[path = "../tests/planning/world.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
+#[allow(clippy::unwrap_used, reason = "a helper of the tests, where a wrong date may panic")]
 mod world;
 
 use chrono::Duration;

@@ -16,6 +16,7 @@ pub mod verdict;
 pub mod zones;
 
 use crate::domain::event::Event;
+use crate::domain::ids::MailKey;
 use maildir::{Folder, MaildirError};
 
 /// Where mail waits, and where it is put away.
@@ -34,6 +35,12 @@ pub trait Mailbox {
     /// # Errors
     /// When it cannot be moved; then it still waits, and is known when it comes again.
     fn put_away(&mut self, entry: &Self::Entry, folder: Folder) -> Result<(), MailError>;
+
+    /// The mails that were put away for review, each with the key of its record.
+    ///
+    /// # Errors
+    /// When the box cannot be read.
+    fn for_review(&mut self) -> Result<Vec<(Self::Entry, MailKey)>, MailError>;
 
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);

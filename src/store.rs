@@ -9,12 +9,14 @@
 //! files, generations), `disk` (the seam at which tests inject faults), `frame` and `lines` (bytes).
 //! `memory` forgets; `shared` lets two engines in one program use one store.
 
+mod bodies;
 pub mod disk;
 mod folder;
 mod frame;
 mod index;
 mod journal;
 mod lines;
+pub mod look;
 pub mod memory;
 mod recovery;
 pub mod shared;

@@ -3,6 +3,13 @@
 //! The calendar itself is held against a table of facts in `tests/data`; that the planner breaks no
 //! rule under any load is for `planning/at_random.rs`, which judges it by a second implementation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "clippy spares tests, but not the helpers they share"
+)]
+
 #[path = "planning/at_random.rs"]
 mod at_random;
 #[path = "planning/calendar.rs"]
@@ -282,6 +289,11 @@ fn promise_18_the_weekly_cap_holds_across_a_week_in_which_the_clock_changes() {
     assert_eq!(on("2027-10-22").suits, Suits::Good);
     let slots = all_slots(&desk, &state, now, &ask(Office::Other, &[]));
     assert!(slots.iter().all(|slot| iso_week(slot.day()) != (2027, 43)));
+
+    // The Sunday itself belongs to the week, and the Monday after it does not.
+    let state = world::state([confirmed(1, "vollenhoven", "v-1", slot("2027-10-31 13:00-15:30"))]);
+    let on = |date| planning::day(&desk, &state, now, &vollenhoven, Some(Office::Other), day(date));
+    assert_eq!((on("2027-10-25").suits, on("2027-11-01").suits), (Suits::Closed, Suits::Good));
 }
 
 #[test]

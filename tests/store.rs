@@ -3,10 +3,19 @@
 //! What only the store on disk must do (locks, schemas, full disks, crashes) stands below the
 //! contract; what damage does to it stands in `damage.rs`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once, in its helpers too"
+)]
+
 #[path = "store/samples.rs"]
 mod samples;
 
+use std::io::BufRead;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::{fs, io};
@@ -460,27 +469,96 @@ fn a_compaction_that_stops_at_any_step_loses_nothing() {
     assert!(stopped >= 8, "a compaction writes, syncs and renames more than {stopped} times");
 }
 
+// ---- a program that is killed ----
+
+/// The other side of the test below: commits until it is killed, and says so each time.
 #[test]
-fn a_killed_program_loses_nothing_that_was_confirmed() {
-    // The folder as it is in the middle of the work is what a kill leaves behind.
-    let folder = tempfile::tempdir().unwrap();
-    let (store, mut model) = with_history(folder.path(), Options::default(), 30);
-    let copy = tempfile::tempdir().unwrap();
-    copy_folder(folder.path(), copy.path());
-    drop(store);
-    let (mut store, recovery) = SledStore::open(copy.path()).unwrap();
-    assert!(recovery.journal.is_none(), "{recovery}");
-    assert_same(&mut store, &mut model);
+#[ignore = "started by `a_killed_program_loses_nothing_that_was_confirmed`"]
+fn commit_until_killed() {
+    let Ok(folder) = std::env::var("WERKBEZOEK_KILL_ME_IN") else { return };
+    let options = Options { journal_max: 60_000, ..Options::default() };
+    let (mut store, recovery) = SledStore::open_with(folder, options).unwrap();
+    assert!(recovery.index.is_none(), "{recovery}");
+    let mut version = store.load().unwrap().1;
+    loop {
+        version = store.commit(version, &batch_at(version)).unwrap();
+        println!("confirmed {}", version.0);
+    }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir(&target).unwrap();
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
+/// What is committed at a version: always the same.
+fn batch_at(version: Version) -> Vec<Change> {
+    any_batch(&mut Dice::new(version.0))
+}
+
+#[test]
+fn a_killed_program_loses_nothing_that_was_confirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut confirmed = 0;
+    for round in 0..6 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "commit_until_killed", "--nocapture"])
+            .env("WERKBEZOEK_KILL_ME_IN", folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = io::BufReader::new(child.stdout.take().unwrap()).lines();
+        // Killed at the moment of a line, so in the middle of the next commit or compaction.
+        let mut left = 20 + 7 * round;
+        for line in lines.map_while(Result::ok) {
+            let Some(version) = line.strip_prefix("confirmed ") else { continue };
+            confirmed = version.parse().unwrap();
+            left -= 1;
+            if left == 0 {
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        assert!(left <= 0, "the child stopped by itself");
+        let (mut store, recovery) = SledStore::open(folder.path()).unwrap();
+        assert!(recovery.index.is_none(), "{recovery}");
+        let version = store.load().unwrap().1;
+        assert!(version.0 >= confirmed, "confirmed {confirmed}, found {}", version.0);
+        let mut model = MemoryStore::new();
+        for at in (0..version.0).map(Version) {
+            model.commit(at, &batch_at(at)).unwrap();
+        }
+        assert_same(&mut store, &mut model);
+    }
+}
+
+// ---- a disk that is really full ----
+
+/// Give it a folder on a small file system, empty, of 2 to 50 MB:
+/// `mount -t tmpfs -o size=8m none /mnt/small; WERKBEZOEK_SMALL_DISK=/mnt/small cargo test --test store -- --ignored really_full`
+#[test]
+#[ignore = "needs a small file system of its own"]
+fn a_really_full_disk_fails_commits_and_loses_nothing() {
+    let small = std::env::var("WERKBEZOEK_SMALL_DISK").expect("WERKBEZOEK_SMALL_DISK is not set");
+    let small = Path::new(&small);
+    let folder = tempfile::tempdir_in(small).unwrap();
+    let ballast = small.join("ballast");
+    fs::write(&ballast, vec![7; 1 << 20]).unwrap();
+    let mut store = SledStore::open(folder.path()).unwrap().0;
+    let mut model = MemoryStore::new();
+    let mut refused = 0;
+    for number in 0..40_000 {
+        let version = model.load().unwrap().1;
+        let batch = [put_visit(number % 300, number)];
+        match store.commit(version, &batch) {
+            Ok(_) => drop(model.commit(version, &batch).unwrap()),
+            Err(StoreError::Io { .. }) => refused += 1,
+            Err(other) => panic!("{other}"),
+        }
+        if refused == 20 {
+            break;
         }
     }
+    assert_eq!(refused, 20, "the file system is too large for this test");
+    fs::remove_file(&ballast).unwrap();
+    assert_eq!(store.load().unwrap(), model.load().unwrap());
+    drop(store);
+    let (mut store, recovery) = SledStore::open(folder.path()).unwrap();
+    assert!(recovery.journal.is_none(), "{recovery}");
+    assert_eq!(store.load().unwrap(), model.load().unwrap());
 }

@@ -13,6 +13,8 @@ use super::html::visible_text;
 use crate::domain::mail::CalendarPart;
 
 const TEXT_CHARS_MAX: usize = 256 * 1024;
+/// What is decoded of one part: pages may have their pictures written out in them.
+const PART_BYTES_MAX: usize = 4 * 1024 * 1024;
 const NAMES_MAX: usize = 100;
 const CALENDAR_BYTES_MAX: usize = 256 * 1024;
 
@@ -35,15 +37,31 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
             body = html;
         }
     }
+    if letters(&body.text) == 0 {
+        body = from_parts(message, &unplaced(message));
+    }
     body.text = tidied(&body.text);
-    if body.text.chars().count() > TEXT_CHARS_MAX {
-        body.text = body.text.chars().take(TEXT_CHARS_MAX).collect();
+    if let Some((end, _)) = body.text.char_indices().nth(TEXT_CHARS_MAX) {
+        body.text.truncate(end);
         body.remarks.push(format!("only the first {TEXT_CHARS_MAX} characters were read"));
     }
     if letters(&body.text) == 0 && is_tnef(message) {
         body.remarks.push("winmail.dat only".to_owned());
     }
     body
+}
+
+/// Text without a name that the parser took for an attachment: a message whose boundaries are
+/// broken, or one that says it is attached though it is all there is.
+fn unplaced(message: &Message<'_>) -> Vec<u32> {
+    let is_text = |part: &MessagePart<'_>| {
+        part.attachment_name().is_none()
+            && (part.is_content_type("text", "plain")
+                || part.is_content_type("text", "html")
+                || part.content_type().is_some_and(|kind| kind.ctype() == "multipart"))
+    };
+    let found = message.attachments.iter().copied();
+    found.filter(|id| message.parts.get(*id as usize).is_some_and(is_text)).collect()
 }
 
 fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {
@@ -64,10 +82,16 @@ fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {
             | PartType::Message(_)
             | PartType::Multipart(_) => continue,
         };
+        if part.raw_len() as usize > PART_BYTES_MAX {
+            body.remarks.push("only the beginning of a very long text was read".to_owned());
+        }
         if !body.text.is_empty() && !body.text.ends_with('\n') {
             body.text.push('\n');
         }
         body.text.push_str(&text);
+        if body.text.len() > TEXT_CHARS_MAX * 4 {
+            break;
+        }
     }
     body
 }
@@ -101,12 +125,19 @@ pub(crate) fn decoded(message: &Message<'_>, part: &MessagePart<'_>) -> String {
 
 fn contents(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Vec<u8>> {
     let (from, to) = (part.offset_body as usize, part.offset_end as usize);
-    let raw = message.raw_message.get(from..to)?;
+    let raw = cut(message.raw_message.get(from..to)?, PART_BYTES_MAX);
     match part.encoding {
         Encoding::None => Some(raw.to_vec()),
         Encoding::Base64 => base64_decode(raw),
         Encoding::QuotedPrintable => quoted_printable_decode(raw),
     }
+}
+
+/// At most `bytes_max` of `raw`, ending with a line if there are lines.
+fn cut(raw: &[u8], bytes_max: usize) -> &[u8] {
+    let Some(head) = raw.get(..bytes_max) else { return raw };
+    let end = head.iter().rposition(|byte| *byte == b'\n').map_or(bytes_max, |at| at + 1);
+    head.get(..end).unwrap_or(head)
 }
 
 /// Text of bytes in the charset that Windows writes when nobody says anything.
@@ -127,6 +158,8 @@ fn unflowed(kind: Option<&ContentType<'_>>, text: String) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
+        // A space in front protects lines that begin with `>` or `From`.
+        let line = line.strip_prefix(' ').unwrap_or(line);
         let soft = line.ends_with(' ') && line != "-- " && !line.starts_with('>');
         out.push_str(if soft && says("delsp", "yes") { line.trim_end() } else { line });
         if !soft {

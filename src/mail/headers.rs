@@ -109,12 +109,17 @@ pub(crate) fn authenticity(
         id.is_some_and(|id| id.eq_ignore_ascii_case(ours))
     });
     // Two From lines: the server judged one of them and a reader may see the other.
-    let lone = message.headers().iter().filter(|h| h.name().eq_ignore_ascii_case("From")).count();
+    let lone = from_lines(message) == 1;
     match found.map(|value| dmarc(&value, from)) {
-        Some(Authenticity::Pass) if lone != 1 => Authenticity::Unknown,
+        Some(Authenticity::Pass) if !lone => Authenticity::Unknown,
         Some(result) => result,
         None => Authenticity::Unknown,
     }
+}
+
+/// How many From headers there are; honest mail has one.
+pub(crate) fn from_lines(message: &Message<'_>) -> usize {
+    message.headers().iter().filter(|header| header.name().eq_ignore_ascii_case("From")).count()
 }
 
 fn dmarc(value: &str, from: Option<&Mailbox>) -> Authenticity {

@@ -18,6 +18,8 @@ use styles::Styles;
 
 const BYTES_MAX: usize = 256 * 1024;
 const NESTING_MAX: usize = 200;
+/// How much of a page beyond the caps is converted at all.
+const ROUGH_CHARS_MAX: usize = 1024 * 1024;
 /// Wider than any paragraph, so that lines break where the writer broke them.
 const COLUMNS: usize = 20_000;
 
@@ -36,15 +38,16 @@ pub struct Visible {
 /// The text that a reader of `html` sees, lines ending in `\n`. Never fails; input beyond the caps
 /// is converted without judging visibility, and says so.
 pub fn visible_text(html: &str) -> Visible {
-    let styles = Styles::of(html);
     let lean = lean(html);
     if lean.len() <= BYTES_MAX
         && nesting(&lean) <= NESTING_MAX
-        && let Some(text) = render(&lean, &styles)
+        && let Some(text) = render(&lean, &Styles::of(html))
     {
         return Visible { text: squeezed(&text), rough: false };
     }
-    let text = mail_parser::decoders::html::html_to_text(&lean);
+    let end = lean.char_indices().map(|(at, _)| at).nth(ROUGH_CHARS_MAX).unwrap_or(lean.len());
+    let lean = lean.get(..end).unwrap_or_default();
+    let text = mail_parser::decoders::html::html_to_text(lean);
     Visible { text: squeezed(&text), rough: true }
 }
 
@@ -175,10 +178,8 @@ fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
     for line in text.lines() {
-        let words: Vec<&str> = line
-            .split(|c: char| c == ' ' || c == '\t' || c == '\u{a0}')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            line.split([' ', '\t', '\u{a0}']).filter(|word| !word.is_empty()).collect();
         empty = if words.is_empty() { empty + 1 } else { 0 };
         if empty > 1 || (words.is_empty() && out.is_empty()) {
             continue;

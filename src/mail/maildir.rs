@@ -31,22 +31,24 @@ pub struct MaildirError {
     source: io::Error,
 }
 
+const REMEDIES: [(ErrorKind, &str); 7] = [
+    (
+        ErrorKind::PermissionDenied,
+        "no permission; give the user that runs the bot read and write access to it",
+    ),
+    (ErrorKind::StorageFull, "no space left; make room on this disk"),
+    (ErrorKind::QuotaExceeded, "the quota is used up; make room or raise it"),
+    (ErrorKind::ReadOnlyFilesystem, "the disk is read-only; mount it for writing"),
+    (ErrorKind::NotFound, "not there; check the path, and that nothing else moves mail"),
+    (ErrorKind::NotADirectory, "a file stands where a folder must be; move it away"),
+    (ErrorKind::AlreadyExists, "a file stands where a folder must be; move it away"),
+];
+
 impl MaildirError {
     fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
-        let remedy = match source.kind() {
-            ErrorKind::PermissionDenied => {
-                "no permission; give the user that runs the bot read and write access to it"
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "no space left; make room on this disk"
-            }
-            ErrorKind::ReadOnlyFilesystem => "the disk is read-only; mount it for writing",
-            ErrorKind::NotFound => "not there; check the path, and that nothing else moves mail",
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-                "a file stands where a folder must be; move it away"
-            }
-            _ => "the disk did not do it; see the cause",
-        };
+        let kind = source.kind();
+        let remedy = REMEDIES.iter().find(|(known, _)| *known == kind);
+        let remedy = remedy.map_or("the disk did not do it", |(_, remedy)| *remedy);
         let remedy = format!("{remedy} ({source})");
         Self { action, path: path.to_owned(), remedy, source }
     }
@@ -188,6 +190,33 @@ impl Maildir {
             sync_folder(from)?;
         }
         Ok(to)
+    }
+
+    /// The mails in a folder, in order of their names.
+    ///
+    /// Errors: the folder cannot be read.
+    pub fn in_folder(&self, folder: Folder) -> Result<Vec<Entry>, MaildirError> {
+        let listed = files_in(&self.root.join(folder.name()))?;
+        let mut entries: Vec<Entry> = listed.into_iter().map(|(entry, _)| entry).collect();
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// Deletes what was handled, quarantined or sent and is older than `before`; never what waits.
+    ///
+    /// Errors: a folder that cannot be read, or a file that cannot be removed.
+    pub fn forget(&self, before: SystemTime) -> Result<usize, MaildirError> {
+        let folders = ["verwerkt", "quarantaine", "sent/new", "sent/cur"];
+        let mut gone = 0;
+        for folder in folders.map(|name| self.root.join(name)) {
+            let listed = files_in(&folder)?.into_iter();
+            for (entry, _) in listed.filter(|(_, (_, time))| time.is_some_and(|t| t < before)) {
+                let removed = fs::remove_file(&entry.path);
+                removed.map_err(|e| MaildirError::new("cannot remove", &entry.path, e))?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
     }
 
     /// The names of the files in a folder, in order: with `waiting` they are all mail that ever came.

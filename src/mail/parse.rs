@@ -19,8 +19,8 @@ use super::verdict;
 use super::zones::{Letterhead, zones};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
-use crate::domain::mail::Mail;
-use crate::domain::people::Address;
+use crate::domain::mail::{Mail, Zone, ZoneKind};
+use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
 
@@ -56,7 +56,8 @@ fn guarded(
     authserv_id: Option<&str>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
-    let bytes = without_envelope_line(bytes);
+    let unified = with_line_feeds(bytes);
+    let bytes = without_envelope_line(&unified);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
@@ -81,6 +82,9 @@ fn read(
     };
     let message = message.filter(|message| is_mail(message, &bytes)).ok_or(Unreadable::NotAMail)?;
     let mut body = if cut.is_some() { Body::default() } else { body::read(&message) };
+    if headers::from_lines(&message) > 1 {
+        body.remarks.push("more than one From".to_owned());
+    }
     if let Some((_, bytes_max)) = cut {
         body.remarks.push(format!("larger than {} MB", bytes_max / (1024 * 1024)));
     }
@@ -98,7 +102,6 @@ fn assembled(
     let subject = message.subject().map(headers::clean).unwrap_or_default();
     let date = date(message);
     let head = Letterhead { sent: date, forwarded: is_forwarded(&subject), bot: Some(bot) };
-    let first = |value| headers::mailboxes(value).into_iter().next();
     let (to, cc) = (headers::mailboxes(message.to()), headers::mailboxes(message.cc()));
     let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
     let from = first(message.from());
@@ -109,6 +112,7 @@ fn assembled(
         from: from.as_ref(),
         subject: &subject,
         text: &body.text,
+        own: &own_text(&zones),
         calendar: calendar.as_ref(),
         bot,
     };
@@ -136,6 +140,14 @@ fn assembled(
         calendar,
         report,
     }
+}
+
+fn first(value: Option<&mail_parser::Address<'_>>) -> Option<Mailbox> {
+    headers::mailboxes(value).into_iter().next()
+}
+
+fn own_text(zones: &[Zone]) -> String {
+    zones.iter().filter(|zone| zone.kind == ZoneKind::Own).map(|zone| zone.text.as_str()).collect()
 }
 
 fn message_id(message: &Message<'_>, key: &MailKey) -> String {
@@ -196,6 +208,14 @@ fn is_mail(message: &Message<'_>, bytes: &[u8]) -> bool {
     let (head, _) = halves(bytes);
     let binary = head.iter().filter(|byte| **byte == 0).count();
     binary * 20 <= head.len() && message.headers().iter().any(|header| !header.name.is_other())
+}
+
+/// Files of an old Macintosh end their lines in CR alone; the parser knows LF.
+fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect())
 }
 
 /// Without what mailbox files put before the header: empty lines, a byte order mark, `From `.

@@ -8,7 +8,11 @@ use std::sync::LazyLock;
 
 static TEXT: &str = include_str!("phrases.txt");
 
-static SECTIONS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(read);
+/// The phrases of each section, in the order of `Section::ALL`: looked up for every line of a mail.
+static SECTIONS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut named = read();
+    Section::ALL.iter().map(|section| named.remove(section.name()).unwrap_or_default()).collect()
+});
 
 fn read() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -45,6 +49,7 @@ pub(crate) enum Section {
     LabelSubject,
     LabelOther,
     QuoteOpening,
+    QuoteInner,
     QuoteVerb,
     ClosingWord,
     ClosingGreeting,
@@ -59,6 +64,7 @@ pub(crate) enum Section {
     ReceiptText,
     DelaySubject,
     BounceSubject,
+    BounceDaemon,
     BounceSender,
     BounceName,
     BounceText,
@@ -66,7 +72,7 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 32] = [
+    pub(crate) const ALL: [Self; 34] = [
         Self::Banner,
         Self::BannerAlone,
         Self::BannerTail,
@@ -81,6 +87,7 @@ impl Section {
         Self::LabelSubject,
         Self::LabelOther,
         Self::QuoteOpening,
+        Self::QuoteInner,
         Self::QuoteVerb,
         Self::ClosingWord,
         Self::ClosingGreeting,
@@ -95,6 +102,7 @@ impl Section {
         Self::ReceiptText,
         Self::DelaySubject,
         Self::BounceSubject,
+        Self::BounceDaemon,
         Self::BounceSender,
         Self::BounceName,
         Self::BounceText,
@@ -118,6 +126,7 @@ impl Section {
             Self::LabelSubject => "label-subject",
             Self::LabelOther => "label-other",
             Self::QuoteOpening => "quote-opening",
+            Self::QuoteInner => "quote-inner",
             Self::QuoteVerb => "quote-verb",
             Self::ClosingWord => "closing-word",
             Self::ClosingGreeting => "closing-greeting",
@@ -132,6 +141,7 @@ impl Section {
             Self::ReceiptText => "receipt-text",
             Self::DelaySubject => "delay-subject",
             Self::BounceSubject => "bounce-subject",
+            Self::BounceDaemon => "bounce-daemon",
             Self::BounceSender => "bounce-sender",
             Self::BounceName => "bounce-name",
             Self::BounceText => "bounce-text",
@@ -141,7 +151,7 @@ impl Section {
 
     /// The phrases in it.
     pub(crate) fn phrases(self) -> &'static [&'static str] {
-        SECTIONS.get(self.name()).map_or(&[], Vec::as_slice)
+        SECTIONS.get(self as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The phrase that `lower` contains, if it contains one.
@@ -166,13 +176,14 @@ mod tests {
 
     #[test]
     fn every_section_has_phrases_and_all_are_lower_case() {
-        for section in Section::ALL {
+        for (place, section) in Section::ALL.into_iter().enumerate() {
+            assert_eq!(section as usize, place, "{} is out of order", section.name());
             assert!(!section.phrases().is_empty(), "{} is empty", section.name());
             for phrase in section.phrases() {
                 assert_eq!(*phrase, phrase.to_lowercase(), "in {}", section.name());
             }
         }
-        assert!(!SECTIONS.contains_key(""), "phrases before the first heading");
+        assert_eq!(read().len(), Section::ALL.len(), "phrases before the first heading");
     }
 
     #[test]

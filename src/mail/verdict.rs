@@ -23,6 +23,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) subject: &'a str,
     /// All visible text, quotes included.
     pub(crate) text: &'a str,
+    /// What the writer wrote: a letter of ours in a quote says nothing about who sent it back.
+    pub(crate) own: &'a str,
     pub(crate) calendar: Option<&'a CalendarPart>,
     pub(crate) bot: &'a Address,
 }
@@ -47,12 +49,7 @@ pub(crate) fn wants_no_auto_reply(message: &Message<'_>) -> bool {
     tokens.any(|token| token.eq_ignore_ascii_case("All") || token.eq_ignore_ascii_case("AutoReply"))
 }
 
-/// Whether a Message-ID has the shape of ours: `v1.….…@our-domain`. Not whether its key is valid.
-pub fn has_our_shape(id: &str, bot: &Address) -> bool {
-    id.rsplit_once('@').is_some_and(|(local, domain)| {
-        local.starts_with("v1.") && domain.eq_ignore_ascii_case(bot.domain())
-    })
-}
+pub use crate::domain::keys::has_our_shape;
 
 fn verdict(kind: SenderKind, signs: Vec<String>) -> Option<SenderVerdict> {
     (!signs.is_empty()).then_some(SenderVerdict { kind, signs })
@@ -120,9 +117,16 @@ fn has_empty_return_path(message: &Message<'_>) -> bool {
 }
 
 /// Machines that say so in their header: mailing lists first, because theirs are also automatic.
-fn auto_or_list(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
+fn auto_or_list(facts: &Facts<'_>, report: &report::Report) -> Option<SenderVerdict> {
     let automatic = auto_headers(facts.message);
     let list = list_headers(facts);
+    // Old out-of-office programs call themselves bulk and nothing else.
+    if !list.is_empty()
+        && list.iter().all(|sign| sign.starts_with("Precedence:"))
+        && let Some(away) = away(facts, report)
+    {
+        return Some(away);
+    }
     let answers = automatic.iter().any(|sign| sign.contains("auto-replied"));
     if !list.is_empty() && !answers {
         return verdict(SenderKind::List, [list, automatic].concat());
@@ -162,11 +166,8 @@ fn auto_headers(message: &Message<'_>) -> Vec<String> {
 fn list_headers(facts: &Facts<'_>) -> Vec<String> {
     let message = facts.message;
     let named = |name: &&str| raw_value(message, name).is_some_and(|value| !value.is_empty());
-    let mut strong: Vec<String> = ["List-Unsubscribe", "Feedback-ID"]
-        .iter()
-        .filter(|n| named(n))
-        .map(|n| (*n).to_owned())
-        .collect();
+    let unsubscribes = named(&"List-Unsubscribe").then(|| "List-Unsubscribe".to_owned());
+    let mut strong: Vec<String> = unsubscribes.into_iter().collect();
     for value in raw_values(message, "Precedence") {
         if matches!(value.to_ascii_lowercase().as_str(), "bulk" | "list") {
             strong.push(format!("Precedence: {value}"));
@@ -188,7 +189,7 @@ fn away(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
     if let Some(opening) = Section::AutoSubject.opens(&subject) {
         return verdict(SenderKind::AutoReply, vec![format!("Subject: {opening}")]);
     }
-    let text = facts.text.to_lowercase();
+    let text = facts.own.to_lowercase();
     let said: Vec<&str> =
         Section::AwayText.phrases().iter().copied().filter(|p| text.contains(p)).collect();
     let opening = Section::AwaySubject.phrases().iter().find(|phrase| {

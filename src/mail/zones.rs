@@ -148,6 +148,8 @@ mod tests {
             "Ja.\n\n*Van:* M50 <w@m50.example>\n*Verzonden:* dinsdag 5 november 2024 10:12\n*Aan:* Jan\n*Onderwerp:* Bezoek\n\nOud\n",
             "Ja.\n\nVan: M50 <w@m50.example>\n\nVerzonden: dinsdag 5 november 2024 10:12\n\nAan: Jan\n\nOnderwerp: Bezoek\n\nOud\n",
             "Ja.\n\nOn Tue, Nov 5, 2024 at 10:12 AM M50 <w@m50.example> wrote:\n> Oud\n",
+            "Ja.\n\nM50 schreef op 2024-11-05 10:12:\n\nOud\n",
+            "Ja.\n\nM50 heeft op 05-11-2024 10:12 het volgende geschreven:\n\nOud\n",
             "Ja.\n\nM50 <w@m50.example> schreef op di 5 nov. 2024 10:12:\n\nOud\n",
             "Ja.\n\nOp di 5 nov 2024 om 10:12 schreef M50 Werkbezoeken Vereniging <\nw@m50.example>:\n\nOud\n",
         ] {

@@ -4,10 +4,10 @@
 //! somebody's word: a guest who names a day themselves has looked at their own agenda, and staff may
 //! go against everything that is not closed for the wijk.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::calendar;
-use crate::domain::desk::Desk;
+use crate::domain::desk::{Desk, SchoolHoliday};
 use crate::domain::people::Office;
 use crate::domain::reason::{CabinetDuty, Reason};
 use crate::domain::state::State;
@@ -149,7 +149,6 @@ impl<'a> Calendar<'a> {
     }
 
     fn not_open(&self, day: NaiveDate) -> bool {
-        use chrono::Datelike;
         self.wijk.opening.get(&OpenDay::from(day.weekday())).is_none_or(Vec::is_empty)
     }
 
@@ -158,7 +157,7 @@ impl<'a> Calendar<'a> {
         if let Some(holiday) = calendar::holiday(day) {
             reasons.push(Reason::RatherNotHoliday { name: holiday.name.to_owned() });
         }
-        let in_region = |holiday: &&crate::domain::desk::SchoolHoliday| {
+        let in_region = |holiday: &&SchoolHoliday| {
             holiday.days.contains(day) && holiday.regions.contains(&self.wijk.school_region)
         };
         if let Some(holiday) = self.desk.school_holidays.iter().find(in_region) {

@@ -38,13 +38,20 @@ impl<'a> Holds<'a> {
         (from, until): (NaiveDate, NaiveDate),
         except: Option<VisitId>,
     ) -> Self {
-        let others = || {
-            let (monday, end) = (monday_of(from), plus(monday_of(until), 8));
-            state.holds_between(monday, end, now).filter(move |hold| Some(hold.visit) != except)
-        };
-        let residents = others().filter(|hold| *hold.wijk == wijk.id);
-        let hosts = others().filter(|hold| wijk.hosts.contains(hold.host));
-        Self { desk, wijk, residents: sorted(residents), hosts: sorted(hosts) }
+        let (monday, end) = (monday_of(from), plus(monday_of(until), 8));
+        let mut holds = Self { desk, wijk, residents: Vec::new(), hosts: Vec::new() };
+        for hold in state.holds_between(monday, end, now).filter(|hold| Some(hold.visit) != except)
+        {
+            if *hold.wijk == wijk.id {
+                holds.residents.push(hold);
+            }
+            if wijk.hosts.contains(hold.host) {
+                holds.hosts.push(hold);
+            }
+        }
+        holds.residents.sort_by_key(|hold| hold.slot);
+        holds.hosts.sort_by_key(|hold| hold.slot);
+        holds
     }
 
     /// The holds of one week, all visits included.
@@ -156,12 +163,6 @@ fn never_same_day(desk: &Desk, here: &Wijk, there: &WijkId) -> bool {
 
 fn visits<'h>(holds: impl IntoIterator<Item = &'h Hold<'h>>) -> usize {
     holds.into_iter().map(|hold| hold.visit).collect::<BTreeSet<_>>().len()
-}
-
-fn sorted<'a>(holds: impl Iterator<Item = Hold<'a>>) -> Vec<Hold<'a>> {
-    let mut holds: Vec<Hold<'a>> = holds.collect();
-    holds.sort_by_key(|hold| hold.slot);
-    holds
 }
 
 /// The holds that start on a day from `from` up to `until`.

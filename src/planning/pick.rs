@@ -78,36 +78,40 @@ fn in_order<'a>(search: &Search<'_>, mut all: Vec<Candidate<'a>>) -> Vec<Candida
     all
 }
 
-/// Walks the ranks from the best: first days in new weeks, then other days; last, more of one day.
+/// One slot of each chosen day; when the days are too few, more of the same days.
 fn choose<'c, 'a>(all: &'c [Candidate<'a>], max: usize) -> Vec<(Free<'a>, &'c Candidate<'a>)> {
+    let days = choose_days(all, max);
+    let first = |candidate: &&'c Candidate<'a>| Some((*candidate.open.slots.first()?, *candidate));
+    let mut chosen: Vec<_> = days.iter().filter_map(first).collect();
+    for candidate in days {
+        for free in &candidate.open.slots {
+            let apart = chosen.iter().all(|(other, _)| !other.slot.overlaps(&free.slot));
+            if apart && chosen.len() < max {
+                chosen.push((*free, candidate));
+            }
+        }
+    }
+    chosen
+}
+
+/// Walks the ranks from the best: in each, first days in new weeks, then other days.
+fn choose_days<'c, 'a>(all: &'c [Candidate<'a>], max: usize) -> Vec<&'c Candidate<'a>> {
     let mut chosen: Vec<&'c Candidate<'a>> = Vec::new();
     for rank in all.chunk_by(|a, b| a.rank == b.rank) {
         for candidate in rank {
-            let new_week =
-                chosen.iter().all(|c| iso_week(c.open.day) != iso_week(candidate.open.day));
-            if new_week && chosen.len() < max {
+            let week = iso_week(candidate.open.day);
+            if chosen.len() < max && chosen.iter().all(|c| iso_week(c.open.day) != week) {
                 chosen.push(candidate);
             }
         }
         for candidate in rank {
-            let new_day = chosen.iter().all(|c| c.open.day != candidate.open.day);
-            if new_day && chosen.len() < max {
+            let day = candidate.open.day;
+            if chosen.len() < max && chosen.iter().all(|c| c.open.day != day) {
                 chosen.push(candidate);
             }
         }
     }
-    let mut slots: Vec<(Free<'a>, &'c Candidate<'a>)> =
-        chosen.iter().filter_map(|c| Some((*c.open.slots.first()?, *c))).collect();
-    for candidate in chosen {
-        for free in &candidate.open.slots {
-            let apart = slots.iter().all(|(other, _)| !other.slot.overlaps(&free.slot));
-            let as_preferred = slots.len() < max && apart;
-            if as_preferred {
-                slots.push((*free, candidate));
-            }
-        }
-    }
-    slots
+    chosen
 }
 
 /// How far from the hours that people keep, in minutes: about ten, else about half past one, else

@@ -33,7 +33,12 @@ impl Folder {
     /// Makes the folder if it is not there, and takes it for this process. The system takes the lock
     /// back when the process ends, however it ends; the file stays and means nothing by itself.
     pub(crate) fn take(path: &Path, disk: Arc<dyn Disk>) -> Result<(Self, File), StoreError> {
-        fs::create_dir_all(path).map_err(io_at(path))?;
+        if !path.exists() {
+            fs::create_dir_all(path).map_err(io_at(path))?;
+            let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+            let above = above.unwrap_or(Path::new("."));
+            disk.sync_folder(above).map_err(io_at(above))?;
+        }
         let lock_path = path.join("lock");
         let lock = File::options()
             .create(true)
@@ -115,15 +120,17 @@ impl Folder {
     /// Removes what other generations left. Damaged copies of an index go too when `tidy` is set:
     /// they hold nothing that is not elsewhere, except what should have been erased.
     pub(crate) fn remove_leftovers(&self, generation: u64, tidy: bool) -> Result<(), StoreError> {
+        let mut removed = false;
         for name in self.names()? {
             let of = generation_of(&name);
             let outdated = of.is_some_and(|of| of != generation) || name == "snapshot.tmp";
             if outdated || (tidy && name.starts_with("index.damaged-")) {
                 let path = self.path.join(&name);
                 self.disk.remove(&path).map_err(io_at(&path))?;
+                removed = true;
             }
         }
-        self.sync()
+        if removed { self.sync() } else { Ok(()) }
     }
 
     /// Returns when the names in the folder are on disk.

@@ -1,4 +1,7 @@
-//! The index: the open records and where the archived ones of this journal stand, kept in sled.
+//! The index: where each open record stands, and each that this journal archived, kept in sled.
+//!
+//! Places, not records: with the records in sled too a commit wrote everything twice and cost up to
+//! twice as much (`benches/store.rs`), and what is erased would stay in sled's old pages.
 //!
 //! Derived, never the only copy. sled 0.34 may panic on damage, or open and be silently short of
 //! records, so every call runs under `catch_unwind`, and a digest for each tree, kept in the same
@@ -23,9 +26,11 @@ use ::sled::transaction::{
 };
 use ::sled::{Db, Tree};
 use chrono::{Datelike, NaiveDate};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::bodies::LinePlace;
 use crate::domain::state::{ArchiveKey, Change, SCHEMA};
 
 /// Bytes that sled may keep of its pages.
@@ -34,31 +39,23 @@ const CACHE: u64 = 8 << 20;
 const PATIENCE: u32 = 100;
 const META: &[u8] = b"meta";
 
-/// Where an archived record is, when the snapshot is not the place.
+/// Where an archived record is, when the archive of the snapshot is not the place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Place {
-    /// A line of the journal.
-    Journal { at: u64, length: u32, crc: u32, schema: u32, erase_on: NaiveDate },
+    Kept {
+        line: LinePlace,
+        erase_on: NaiveDate,
+    },
     /// Nowhere any more, whatever the snapshot holds.
     Erased,
 }
 
-/// One change with the line that carries it.
+/// One change, and where the line stands that carries it.
 #[derive(Debug)]
 pub(crate) struct Entry<'a> {
     pub(crate) change: Cow<'a, Change>,
-    pub(crate) line: Cow<'a, [u8]>,
-    /// Where the line stands in the journal; for a line of a snapshot it does not matter.
     pub(crate) place: LinePlace,
-}
-
-/// The bytes of a line in the journal, as they are there.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct LinePlace {
-    pub(crate) at: u64,
-    pub(crate) length: u32,
-    pub(crate) crc: u32,
-    pub(crate) schema: u32,
 }
 
 /// Why the index cannot be used; it is to be built again.
@@ -151,10 +148,12 @@ impl Index {
         Ok(index)
     }
 
-    /// Says that all records of the snapshot are in.
+    /// Says that all records of the snapshot are in. Flushed, so that a crash right after it does not
+    /// leave an index that looks damaged.
     pub(crate) fn filled(&mut self) -> Result<(), Broken> {
         self.meta.filling = false;
-        self.write_meta()
+        self.write_meta()?;
+        guarded(|| self.db.flush()).map(drop)
     }
 
     fn write_meta(&self) -> Result<(), Broken> {
@@ -175,7 +174,8 @@ impl Index {
         Ok(Self { open, archive, expiry, db, meta: Meta::default() })
     }
 
-    fn check(&self) -> Result<(), Broken> {
+    /// Scans all of it and compares what is found with what was written.
+    pub(crate) fn check(&self) -> Result<(), Broken> {
         let trees = [
             ("open", &self.open, self.meta.open),
             ("archive", &self.archive, self.meta.archive),
@@ -210,11 +210,6 @@ impl Index {
         self.meta.open.count
     }
 
-    /// How many records this journal archived or erased.
-    pub(crate) fn place_count(&self) -> u64 {
-        self.meta.archive.count
-    }
-
     /// Applies the changes of one commit, all or none.
     pub(crate) fn apply(&mut self, version: u64, entries: &[Entry<'_>]) -> Result<(), Broken> {
         let steps = entries.iter().flat_map(steps_of).collect::<Result<Vec<Step>, Broken>>()?;
@@ -239,24 +234,16 @@ impl Index {
         Ok(())
     }
 
-    /// Hands every open record's path and line to `each`, in the order of their paths.
-    pub(crate) fn each_open<E: From<Broken>>(
+    /// Every open record's path and place, in the order of their paths.
+    pub(crate) fn open_records(
         &self,
-        each: impl FnMut(&[u8], &[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
-        walk(&self.open, each)
+    ) -> impl Iterator<Item = Result<(Vec<u8>, LinePlace), Broken>> + use<> {
+        pairs(&self.open)
     }
 
-    /// Hands every path that this journal archived or erased to `each`, in order.
+    /// Every path that this journal archived or erased, in order.
     pub(crate) fn places(&self) -> impl Iterator<Item = Result<(Vec<u8>, Place), Broken>> + use<> {
-        let mut pairs = self.archive.iter();
-        std::iter::from_fn(move || match guarded(|| pairs.next().transpose()) {
-            Ok(Some((key, value))) => Some(
-                serde_json::from_slice(&value).map(|place| (key.to_vec(), place)).map_err(broken),
-            ),
-            Ok(None) => None,
-            Err(error) => Some(Err(error)),
-        })
+        pairs(&self.archive)
     }
 
     /// Where the archived record of this path went since the snapshot; `None`: ask the snapshot.
@@ -305,21 +292,24 @@ fn open_patiently(config: &::sled::Config) -> Result<Db, ::sled::Error> {
     config.open()
 }
 
-fn walk<E: From<Broken>>(
+/// Keys and values of a tree, in order.
+fn pairs<T: DeserializeOwned>(
     tree: &Tree,
-    mut each: impl FnMut(&[u8], &[u8]) -> Result<(), E>,
-) -> Result<(), E> {
+) -> impl Iterator<Item = Result<(Vec<u8>, T), Broken>> + use<T> {
     let mut pairs = tree.iter();
-    while let Some((key, value)) = guarded(|| pairs.next().transpose())? {
-        each(&key, &value)?;
-    }
-    Ok(())
+    std::iter::from_fn(move || match guarded(|| pairs.next().transpose()) {
+        Ok(Some((key, value))) => {
+            Some(serde_json::from_slice(&value).map(|value| (key.to_vec(), value)).map_err(broken))
+        }
+        Ok(None) => None,
+        Err(error) => Some(Err(error)),
+    })
 }
 
 /// What a change means for the trees.
 #[derive(Debug)]
 enum Step {
-    Put { path: String, line: Vec<u8> },
+    Put { path: String, place: Vec<u8> },
     Remove { path: String },
     Place { path: String, place: Vec<u8>, expiry: Option<(Vec<u8>, Vec<u8>)> },
 }
@@ -327,7 +317,8 @@ enum Step {
 fn steps_of(entry: &Entry<'_>) -> Vec<Result<Step, Broken>> {
     match entry.change.as_ref() {
         Change::Put { record } => {
-            vec![Ok(Step::Put { path: record.key().to_path(), line: entry.line.to_vec() })]
+            let place = serde_json::to_vec(&entry.place).map_err(broken);
+            vec![place.map(|place| Step::Put { path: record.key().to_path(), place })]
         }
         Change::Remove { key } => vec![Ok(Step::Remove { path: key.to_path() })],
         Change::Archive { record, erase_on } => {
@@ -340,8 +331,7 @@ fn steps_of(entry: &Entry<'_>) -> Vec<Result<Step, Broken>> {
 }
 
 fn keep_step(key: &ArchiveKey, line: LinePlace, erase_on: NaiveDate) -> Result<Step, Broken> {
-    let LinePlace { at, length, crc, schema } = line;
-    let place = Place::Journal { at, length, crc, schema, erase_on };
+    let place = Place::Kept { line, erase_on };
     let path = key.to_path();
     let named = serde_json::to_vec(&(erase_on, key)).map_err(broken)?;
     let expiry = Some((expiry_key(erase_on, &path), named));
@@ -377,8 +367,8 @@ struct Views<'a> {
 impl Views<'_> {
     fn take(&mut self, step: &Step) -> Attempt<(), ()> {
         match step {
-            Step::Put { path, line } => {
-                put(self.open, &mut self.meta.open, path.as_bytes(), line)?;
+            Step::Put { path, place } => {
+                put(self.open, &mut self.meta.open, path.as_bytes(), place)?;
             }
             Step::Remove { path } => {
                 if let Some(old) = self.open.remove(path.as_bytes())? {
@@ -400,7 +390,7 @@ impl Views<'_> {
     fn forget_term(&mut self, path: &str) -> Attempt<(), ()> {
         let Some(old) = self.archive.get(path.as_bytes())? else { return Ok(()) };
         // What cannot be read has no term that could be forgotten; the digest guards the rest.
-        if let Ok(Place::Journal { erase_on, .. }) = serde_json::from_slice(&old) {
+        if let Ok(Place::Kept { erase_on, .. }) = serde_json::from_slice(&old) {
             let key = expiry_key(erase_on, path);
             if let Some(named) = self.expiry.remove(key.as_slice())? {
                 self.meta.expiry.take(&key, &named);

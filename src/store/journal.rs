@@ -7,13 +7,14 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use super::bodies::{LinePlace, Source};
 use super::folder::{Folder, damaged, io_at};
 use super::frame::{Frame, FrameBuffer, FrameReader, HEAD, Next, find_behind};
-use super::index::{Entry, LinePlace};
+use super::index::Entry;
 use super::lines::{self, Unreadable};
 use super::recovery::{Cut, CutKind};
 use crate::domain::state::{Change, SCHEMA};
@@ -60,20 +61,11 @@ impl<'a> Batch<'a> {
         pairs
             .map(|(change, (offset, length))| {
                 let line = bytes.get(*offset..offset + length).unwrap_or_default();
-                Entry {
-                    change: Cow::Borrowed(change),
-                    line: line.into(),
-                    place: place(at + *offset as u64, line, SCHEMA),
-                }
+                let place = LinePlace::of(Source::Journal, at + *offset as u64, line, SCHEMA);
+                Entry { change: Cow::Borrowed(change), place }
             })
             .collect()
     }
-}
-
-fn place(at: u64, line: &[u8], schema: u32) -> LinePlace {
-    // A frame is shorter than 2^32 bytes, and so is a line of it. Only an archived line is looked up
-    // by its place, but a crc over each costs less than knowing which.
-    LinePlace { at, length: line.len() as u32, crc: crc32fast::hash(line), schema }
 }
 
 impl Journal {
@@ -238,34 +230,15 @@ impl Journal {
         }
     }
 
-    fn entries<'f>(&self, frame: &'f Frame) -> Result<Vec<Entry<'f>>, StoreError> {
+    fn entries(&self, frame: &Frame) -> Result<Vec<Entry<'static>>, StoreError> {
         let fail = |why| unreadable(&self.path, frame.at, why);
         let (schema, all) = lines::split(&frame.payload).map_err(fail)?;
-        let entry = |(offset, line): (usize, &'f [u8])| {
-            Ok(Entry {
-                change: Cow::Owned(lines::read(schema, line)?),
-                line: lines::renew(schema, line)?,
-                place: place(frame.at + (HEAD + offset) as u64, line, schema),
-            })
+        let entry = |(offset, line): lines::Line<'_>| {
+            let at = frame.at + (HEAD + offset) as u64;
+            let place = LinePlace::of(Source::Journal, at, line, schema);
+            Ok(Entry { change: Cow::Owned(lines::read(schema, line)?), place })
         };
-        all.into_iter().map(|pair| entry(pair).map_err(fail)).collect()
-    }
-
-    /// The line at `at`, as this program would write it.
-    pub(crate) fn line(&self, at: LinePlace) -> Result<Vec<u8>, StoreError> {
-        let read = || {
-            let mut file = File::open(&self.path)?;
-            file.seek(SeekFrom::Start(at.at))?;
-            let mut line = Vec::new();
-            file.take(u64::from(at.length)).read_to_end(&mut line)?;
-            Ok(line)
-        };
-        let line = read().map_err(io_at(&self.path))?;
-        if crc32fast::hash(&line) != at.crc {
-            return Err(damaged(&self.path, at.at, "an archived record does not fit its crc"));
-        }
-        let fresh = lines::renew(at.schema, &line);
-        Ok(fresh.map_err(|why| unreadable(&self.path, at.at, why))?.into_owned())
+        all.into_iter().map(|line| entry(line).map_err(fail)).collect()
     }
 }
 

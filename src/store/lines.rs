@@ -44,8 +44,11 @@ pub(crate) fn push_change(payload: &mut Vec<u8>, change: &Change) -> Result<usiz
     Ok(length)
 }
 
-/// The schema of a payload, and its other lines with their offsets in it.
-pub(crate) fn split(payload: &[u8]) -> Result<(u32, Vec<(usize, &[u8])>), Unreadable> {
+/// A line without its break, and where in the payload it begins.
+pub(crate) type Line<'p> = (usize, &'p [u8]);
+
+/// The schema of a payload, and its other lines.
+pub(crate) fn split(payload: &[u8]) -> Result<(u32, Vec<Line<'_>>), Unreadable> {
     let mut at = 0;
     let mut all = Vec::new();
     for line in payload.split_inclusive(|byte| *byte == b'\n') {

@@ -56,7 +56,8 @@ impl fmt::Display for Recovery {
         if let Some(index) = &self.index {
             writeln!(f, "the index was built again, nothing is lost: {}", index.why)?;
             if let Some(aside) = &index.aside {
-                writeln!(f, "  the old one is `{}`", aside.display())?;
+                let aside = aside.display();
+                writeln!(f, "  the old one is `{aside}`; it holds personal data, remove it")?;
             }
         }
         if let Some(cut) = &self.journal {

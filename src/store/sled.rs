@@ -2,10 +2,12 @@
 //!
 //! A commit is one frame in the journal and one sync; then it is applied to sled in one transaction.
 //! From the moment the frame is synced the commit stands, so trouble in sled cannot fail it: the index
-//! is then built again. Measured (`benches/store.rs`): the transaction is not what a commit waits
-//! for, so it is not done in the background, and `load` and `archived` need not look at pending work.
+//! is then built again. sled keeps places, not records, which makes the transaction cheap beside the
+//! sync (`benches/store.rs`); so it is not done in the background, and `load` and `archived` need not
+//! look at pending work.
 //!
-//! What it does not do: repair snapshots. Their only second copy is a backup.
+//! What it does not do: repair snapshots. Their only second copy is a backup, and a snapshot in which a
+//! record rotted is not compacted either: `compact` says where, and the old files stay as they are.
 //!
 //! The trap: after a compaction took its new name, only the new generation counts. A commit that
 //! went to the old journal then would be lost, so when that name is not surely on disk, the store
@@ -17,9 +19,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::bodies::Bodies;
 use super::disk::{Disk, RealDisk};
 use super::folder::{Folder, io_at};
-use super::index::{Broken, Entry, Index, LinePlace, Place};
+use super::index::{Broken, Entry, Index, Place};
 use super::journal::{Batch, Journal};
 use super::recovery::IndexRebuilt;
 pub use super::recovery::{Cut, CutKind, IndexRebuilt as Rebuilt, Recovery};
@@ -178,11 +181,20 @@ impl SledStore {
         if self.index.is_some() {
             return Ok(());
         }
+        // Removed and not set aside: on a full disk this is tried again and again, and each try
+        // would leave a folder behind.
         let path = self.folder.index(self.generation);
         if path.exists() {
-            self.folder.set_aside(&path, "index.damaged")?;
+            self.folder.disk.remove(&path).map_err(io_at(&path))?;
         }
         self.rebuild()
+    }
+
+    fn give_up_index(&mut self, why: impl std::fmt::Display) {
+        tracing::warn!(%why, "the index failed and is built again");
+        if let Some(index) = self.index.take() {
+            index.close();
+        }
     }
 
     fn sound_index(&self) -> Result<&Index, StoreError> {
@@ -194,10 +206,7 @@ impl SledStore {
         let version = self.journal.last();
         let Some(index) = &mut self.index else { return };
         let Err(broken) = index.apply(version, &batch.entries(at)) else { return };
-        tracing::warn!(%broken, "the index failed and is built again");
-        if let Some(index) = self.index.take() {
-            index.close();
-        }
+        self.give_up_index(broken);
         if let Err(error) = self.heal() {
             tracing::warn!(%error, "the index could not be built again yet");
         }
@@ -213,12 +222,19 @@ impl SledStore {
         }
     }
 
+    fn bodies(&self) -> Bodies {
+        Bodies::new(self.folder.snapshot(self.generation), self.journal.path())
+    }
+
     fn state(&self) -> Result<State, StoreError> {
-        let mut state = State::default();
-        self.sound_index()?.each_open(|_, line| {
-            state.apply(&parse(line)?);
-            Ok::<(), StoreError>(())
-        })?;
+        let records = self.sound_index()?.open_records();
+        let mut places = records.map(|pair| Ok(pair?.1)).collect::<Result<Vec<_>, StoreError>>()?;
+        // In the order in which they stand on disk.
+        places.sort_unstable();
+        let (mut state, mut bodies) = (State::default(), self.bodies());
+        for place in places {
+            state.apply(&parse(&bodies.line(place)?)?);
+        }
         Ok(state)
     }
 
@@ -231,8 +247,12 @@ impl SledStore {
         let path = self.folder.snapshot_in_making();
         let mut writer = Writer::create(self.folder.disk.as_ref(), &path)?;
         let index = self.sound_index()?;
-        index.each_open(|path, line| writer.open_record(path, line))?;
-        self.copy_archive(index, &mut writer)?;
+        let mut bodies = self.bodies();
+        for record in index.open_records() {
+            let (path, place) = record?;
+            writer.open_record(&path, &bodies.line(place)?)?;
+        }
+        self.copy_archive(index, &mut bodies, &mut writer)?;
         let snapshot = writer.finish(next, version)?;
         let journal = Journal::create(&self.folder, next, version)?;
         let index_path = self.folder.index(next);
@@ -247,7 +267,12 @@ impl SledStore {
     }
 
     /// Merges the archive of the old snapshot with what the journal archived and erased since.
-    fn copy_archive(&self, index: &Index, writer: &mut Writer<'_>) -> Result<(), StoreError> {
+    fn copy_archive(
+        &self,
+        index: &Index,
+        bodies: &mut Bodies,
+        writer: &mut Writer<'_>,
+    ) -> Result<(), StoreError> {
         let kept = self.snapshot.as_ref().map(Snapshot::archive).transpose()?;
         let mut kept = kept.into_iter().flatten().peekable();
         for place in index.places() {
@@ -258,24 +283,14 @@ impl SledStore {
                     writer.archived(old.path.as_bytes(), old.erase_on, &old.line)?;
                 }
             }
-            if let Some((line, erase_on)) = self.journal_line(&place)? {
-                writer.archived(&path, erase_on, &line)?;
+            if let Place::Kept { line, erase_on } = place {
+                writer.archived(&path, erase_on, &bodies.line(line)?)?;
             }
         }
         kept.try_for_each(|old| {
             let old = old?;
             writer.archived(old.path.as_bytes(), old.erase_on, &old.line)
         })
-    }
-
-    fn journal_line(&self, place: &Place) -> Result<Option<(Vec<u8>, NaiveDate)>, StoreError> {
-        match *place {
-            Place::Journal { at, length, crc, schema, erase_on } => {
-                let line = self.journal.line(LinePlace { at, length, crc, schema })?;
-                Ok(Some((line, erase_on)))
-            }
-            Place::Erased => Ok(None),
-        }
     }
 
     /// Gives the next generation its name; from here on it is the store.
@@ -314,10 +329,8 @@ impl Store for SledStore {
     fn load(&mut self) -> Result<(State, Version), StoreError> {
         self.heal()?;
         let state = match self.state() {
-            Err(StoreError::Index { .. }) => {
-                if let Some(index) = self.index.take() {
-                    index.close();
-                }
+            Err(StoreError::Index { why, .. }) => {
+                self.give_up_index(why);
                 self.heal()?;
                 self.state()?
             }
@@ -341,9 +354,9 @@ impl Store for SledStore {
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
         let path = key.to_path();
         let line = match (self.sound_index()?.place(&path)?, &self.snapshot) {
-            (Some(place), _) => self.journal_line(&place)?.map(|(line, _)| line),
+            (Some(Place::Kept { line, .. }), _) => Some(self.bodies().line(line)?),
+            (Some(Place::Erased), _) | (None, None) => None,
             (None, Some(snapshot)) => snapshot.find(&path)?.map(|archived| archived.line),
-            (None, None) => None,
         };
         Ok(line.map(|line| parse(&line)).transpose()?.and_then(record_of))
     }
@@ -370,6 +383,11 @@ impl Store for SledStore {
     /// generation or the new one, both whole.
     fn compact(&mut self) -> Result<(), StoreError> {
         self.heal()?;
+        // What goes into a snapshot is the truth from then on, so the index must prove itself first.
+        if let Err(broken) = self.sound_index()?.check() {
+            self.give_up_index(broken);
+            self.heal()?;
+        }
         let made = self.next_generation();
         let next = self.generation + 1;
         let result =
@@ -426,4 +444,34 @@ fn fill(
     index.apply(version, &waiting)?;
     index.filled()?;
     Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::VisitId;
+    use crate::domain::state::Counters;
+
+    fn counted(notices: u64) -> Change {
+        Change::Put { record: Record::Counters(Counters { notices, ..Counters::default() }) }
+    }
+
+    #[test]
+    fn an_index_that_fails_at_work_fails_no_commit_and_is_built_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SledStore::open(folder.path()).unwrap().0;
+        store.commit(Version(0), &[counted(1)]).unwrap();
+        store.give_up_index("as if sled had panicked");
+        assert_eq!(store.commit(Version(1), &[counted(2)]).unwrap(), Version(2));
+        let key = ArchiveKey::Visit(VisitId { year: 2026, number: 1 });
+        assert!(matches!(store.archived(&key), Err(StoreError::Index { .. })));
+        let (state, version) = store.load().unwrap();
+        assert_eq!((state.counters().notices, version), (2, Version(2)));
+        assert_eq!(store.archived(&key).unwrap(), None);
+        store.commit(Version(2), &[counted(3)]).unwrap();
+        drop(store);
+        let (mut store, recovery) = SledStore::open(folder.path()).unwrap();
+        assert!(recovery.is_clean(), "{recovery}");
+        assert_eq!(store.load().unwrap().0.counters().notices, 3);
+    }
 }

@@ -10,8 +10,9 @@
 //! ```
 //! The archive stays here, on disk: a closed visit is found by bisecting the table, which costs some
 //! twenty small reads and no memory, so neither memory nor the time to start grows with history.
-//! sled was tried for this and is not flat: see `benches/store.rs`. Every frame carries its number
-//! and a crc, so a rotten byte is an error that names its place and never a wrong answer.
+//! In sled, the archive or only the places of it, would have to be scanned at each start before any of
+//! it can be believed, and that scan grows with history (`benches/store.rs`). Here every frame carries its
+//! number and a crc, so a rotten byte is an error that names its place and never a wrong answer.
 //!
 //! Opening reads the foot only. The whole is read back and compared once, when it is made.
 
@@ -25,10 +26,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
+use super::bodies::{LinePlace, Source};
 use super::disk::Disk;
 use super::folder::{damaged, io_at};
-use super::frame::{Frame, FrameBuffer, FrameReader, Next};
-use super::index::{Entry, LinePlace};
+use super::frame::{Frame, FrameBuffer, FrameReader, HEAD, Next};
+use super::index::Entry;
 use super::journal::unreadable;
 use super::lines::{self, Unreadable};
 
@@ -221,12 +223,12 @@ impl Browser<'_> {
 
 fn parse_open(frame: &Frame) -> Result<Entry<'static>, Unreadable> {
     let (schema, all) = lines::split(&frame.payload)?;
-    let [_, (_, line)] = all.as_slice() else {
+    let [_, (offset, line)] = all.as_slice() else {
         return Err(Unreadable::Bad("an open record lacks a line".to_owned()));
     };
-    let change = Cow::Owned(lines::read(schema, line)?);
-    let line = Cow::Owned(lines::renew(schema, line)?.into_owned());
-    Ok(Entry { change, line, place: LinePlace::default() })
+    let at = frame.at + (HEAD + offset) as u64;
+    let place = LinePlace::of(Source::Snapshot, at, line, schema);
+    Ok(Entry { change: Cow::Owned(lines::read(schema, line)?), place })
 }
 
 fn parse_archived(file: &Path, frame: &Frame) -> Result<Archived, StoreError> {

@@ -3,6 +3,8 @@
 //! All persons are made up. Nothing is drawn at random: a seed gives the same records each time.
 
 #![allow(dead_code, reason = "each test that takes this file in uses a part of it")]
+#![allow(unreachable_pub, reason = "a module of a test can be reached by nobody else")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once, in its helpers too")]
 
 use std::collections::BTreeMap;
 

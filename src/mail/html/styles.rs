@@ -11,9 +11,29 @@ type Declarations = Vec<(String, String)>;
 /// Sheets larger than this are not worth their time.
 const SHEET_BYTES_MAX: usize = 128 * 1024;
 
+const PROPERTIES: [&str; 16] = [
+    "background",
+    "background-color",
+    "color",
+    "display",
+    "font-size",
+    "height",
+    "left",
+    "max-height",
+    "mso-hide",
+    "opacity",
+    "overflow",
+    "position",
+    "text-indent",
+    "top",
+    "visibility",
+    "width",
+];
+
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    rules: BTreeMap<String, Declarations>,
+    /// By selector: what is declared for it, the last declaration of a property only.
+    rules: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Styles {
@@ -56,6 +76,10 @@ impl Styles {
             if simple {
                 let rule = self.rules.entry(selector.to_owned()).or_default();
                 rule.extend(declarations.iter().cloned());
+                // Rules without a say in visibility are most of a sheet.
+                if rule.is_empty() {
+                    self.rules.remove(selector);
+                }
             }
         }
     }
@@ -72,18 +96,21 @@ impl Styles {
         }
         let id = value("id").to_ascii_lowercase();
         names.push(format!("#{id}"));
+        let rules = names.iter().filter_map(|name| self.rules.get(name)).flatten();
         let mut all: Declarations =
-            names.iter().filter_map(|name| self.rules.get(name)).flatten().cloned().collect();
+            rules.map(|(name, value)| (name.clone(), value.clone())).collect();
         all.extend(declared(&value("style").to_ascii_lowercase()));
         all
     }
 }
 
+/// The declarations that have a say in whether text is seen.
 fn declared(body: &str) -> Declarations {
     let pair = |line: &str| {
         let (name, value) = line.split_once(':')?;
+        let name = name.trim();
         let value = value.replace("!important", "");
-        Some((name.trim().to_owned(), value.trim().to_owned()))
+        PROPERTIES.contains(&name).then(|| (name.to_owned(), value.trim().to_owned()))
     };
     body.split(';').filter_map(pair).collect()
 }

@@ -52,12 +52,13 @@ fn is_header(line: &[u8]) -> bool {
 /// Whether a part that is itself a mail may be announced here (`message/rfc822`, or a digest, whose
 /// parts are mails without saying so).
 fn holds_mail(line: &[u8]) -> bool {
-    let lower = || line.iter().take(200).map(u8::to_ascii_lowercase).collect::<Vec<u8>>();
-    let short = line.len() < 1_000 && line.contains(&b'/');
-    short && {
-        let lower = lower();
-        [&b"message/rfc822"[..], b"message/global", b"multipart/digest"]
-            .iter()
-            .any(|kind| lower.windows(kind.len()).any(|window| window == *kind))
+    // Most lines of a large mail are base64; those need no second look.
+    let may = line.starts_with(b" ") || line.starts_with(b"\t") || line.contains(&b':');
+    if !may || line.len() > 1_000 || !line.contains(&b'/') {
+        return false;
     }
+    let lower = line.to_ascii_lowercase();
+    [&b"message/rfc822"[..], b"message/global", b"multipart/digest"]
+        .iter()
+        .any(|kind| lower.windows(kind.len()).any(|window| window == *kind))
 }

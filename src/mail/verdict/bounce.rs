@@ -14,14 +14,19 @@ use crate::mail::phrases::Section;
 /// The signs that this is a bounce or a delay; none when it is not.
 pub(super) fn signs(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     let certain = certain(facts, report);
-    let circumstantial = circumstantial(facts, report);
-    let from = |sign: &String| sign.starts_with("From:") || sign.starts_with("Subject:");
-    let pointed = circumstantial.iter().filter(|sign| from(sign)).count();
-    if !certain.is_empty() || (pointed >= 1 && circumstantial.len() >= 2) {
-        [certain, circumstantial].concat()
-    } else {
-        Vec::new()
+    let structural = structural(facts, report);
+    let worded = worded(facts);
+    let pointed = |sign: &String| sign.starts_with("From:") || sign.starts_with("Subject:");
+    let points = structural.iter().chain(&worded).any(pointed);
+    // Words alone prove nothing: a person may well write about mail that came back.
+    let enough = !structural.is_empty() && points && structural.len() + worded.len() >= 2;
+    if certain.is_empty() && !enough {
+        return Vec::new();
     }
+    let mut signs = [certain, structural, worded].concat();
+    let mut seen = std::collections::BTreeSet::new();
+    signs.retain(|sign| seen.insert(sign.clone()));
+    signs
 }
 
 fn certain(facts: &Facts<'_>, report: &Report) -> Vec<String> {
@@ -35,6 +40,10 @@ fn certain(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     if facts.message.parts.iter().any(|part| part.is_content_type("message", "feedback-report")) {
         signs.push("message/feedback-report".to_owned());
     }
+    let local = facts.from.map_or("", |from| from.address.local_part());
+    if let Some(daemon) = Section::BounceDaemon.opens(local) {
+        signs.push(format!("From: {daemon}"));
+    }
     for name in ["X-Failed-Recipients", "X-MS-Exchange-Message-Is-Ndr"] {
         if raw_value(facts.message, name).is_some() {
             signs.push(name.to_owned());
@@ -43,7 +52,8 @@ fn certain(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     signs
 }
 
-fn circumstantial(facts: &Facts<'_>, report: &Report) -> Vec<String> {
+/// What the mail is made of.
+fn structural(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     let mut signs = auto_headers(facts.message);
     if has_empty_return_path(facts.message) {
         signs.push("Return-Path: <>".to_owned());
@@ -51,6 +61,15 @@ fn circumstantial(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     if let Some(sender) = mail_system(facts) {
         signs.push(format!("From: {sender}"));
     }
+    if report.names_our_letter() {
+        signs.push("our Message-ID in the text".to_owned());
+    }
+    signs
+}
+
+/// What it says.
+fn worded(facts: &Facts<'_>) -> Vec<String> {
+    let mut signs = Vec::new();
     let subject = facts.subject.to_lowercase();
     let patterns = [Section::BounceSubject, Section::DelaySubject];
     // In an answer the subject is ours or a person's, whatever stands in it.
@@ -59,9 +78,6 @@ fn circumstantial(facts: &Facts<'_>, report: &Report) -> Vec<String> {
         && !answer
     {
         signs.push(format!("Subject: {pattern}"));
-    }
-    if report.names_our_letter() {
-        signs.push("our Message-ID in the text".to_owned());
     }
     let text = facts.text.to_lowercase();
     if let Some(phrase) = Section::BounceText.found_in(&text) {

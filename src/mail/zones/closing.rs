@@ -61,7 +61,7 @@ fn is_closing(line: &Line<'_>) -> bool {
     words.iter().all(|word| !word.contains('?'))
         && before.into_iter().all(|word| Section::ClosingWord.has(&word.to_lowercase()))
         && behind.len() <= 6
-        && behind.first().is_none_or(|word| names_somebody(word))
+        && (behind.len() <= 1 || behind.first().is_some_and(|word| names_somebody(word)))
 }
 
 fn names_somebody(word: &str) -> bool {

@@ -11,6 +11,9 @@ use crate::domain::mail::ZoneKind;
 use crate::domain::time;
 use crate::mail::phrases::Section;
 
+/// No copied header is longer, however many people it went to; keeps the search linear.
+const HEADER_LINES_MAX: usize = 60;
+
 /// Marks the quoted lines. If the mail was passed on, answers the line at which the text of the
 /// inner mail begins, unless we wrote that ourselves.
 pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<usize> {
@@ -74,7 +77,11 @@ fn begins_here(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Found {
         return Found::Rest { body: block.end, forwarded: forwarded || head.forwarded, ours };
     }
     let start = if is_rule(&line.lower) { next_full(lines, at + 1) } else { at };
-    let block = Block::at(lines, start);
+    let names_sender = lines.get(start).and_then(|line| label(&line.lower));
+    let block = match names_sender {
+        Some((Label::From, _)) => Block::at(lines, start),
+        Some(_) | None => Block::default(),
+    };
     if block.is_copied_header(head) {
         let ours = is_ours(&block.from, head);
         return Found::Rest { body: block.end, forwarded: head.forwarded, ours };
@@ -126,7 +133,6 @@ struct Block {
     subject: bool,
     /// How many of the five kinds of line stand in it.
     labels: usize,
-    begins_with_from: bool,
     end: usize,
 }
 
@@ -145,7 +151,7 @@ impl Block {
         let mut block = Self { end: start, ..Self::default() };
         let mut seen: Vec<Label> = Vec::new();
         let mut at = start;
-        while let Some(line) = lines.get(at) {
+        while let Some(line) = lines.get(at).filter(|_| at < start + HEADER_LINES_MAX) {
             if line.is_blank() {
                 // Outlook's copied header may have each of its lines in a paragraph.
                 at += 1;
@@ -165,7 +171,6 @@ impl Block {
             at += 1;
             block.end = at;
         }
-        block.begins_with_from = seen.first() == Some(&Label::From);
         block.labels = seen.iter().filter(|kind| **kind != Label::Other).count();
         block
     }
@@ -182,7 +187,7 @@ impl Block {
 
     fn is_copied_header(&self, head: &Letterhead<'_>) -> bool {
         let Some(date) = &self.date else { return false };
-        if !self.begins_with_from || self.labels < 3 || self.from.is_empty() {
+        if self.labels < 3 || self.from.is_empty() {
             return false;
         }
         let addressed = self.from.contains('@');
@@ -258,7 +263,8 @@ fn weigh(sentence: &str) -> Attribution {
     let Some(verb) = Section::QuoteVerb.found_in(sentence) else { return Attribution::No };
     let opening = sentence.split([' ', ',']).next().unwrap_or_default();
     let after = sentence.split(verb).nth(1).unwrap_or_default().trim();
-    let opens = Section::QuoteOpening.has(opening) || after.starts_with("op ");
+    let opens =
+        Section::QuoteOpening.has(opening) || Section::QuoteInner.found_in(sentence).is_some();
     if !opens || sentence.len() > 300 {
         return Attribution::No;
     }
@@ -281,23 +287,31 @@ fn has_clock(lower: &str) -> bool {
     })
 }
 
-/// The first full date in a line: `dinsdag 5 november 2024`, `November 5, 2024`, `05-11-2024`.
+/// The first full date in a line: `dinsdag 5 november 2024`, `November 5, 2024`, `05-11-2024`,
+/// `2024-11-05`.
 fn day_of(lower: &str) -> Option<NaiveDate> {
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(3).find_map(|window| {
-        let [a, b, c] = window else { return None };
-        let year: i32 = c.parse().ok().filter(|year| (1990..2100).contains(year))?;
-        let numbers = (a.parse::<u32>().ok(), b.parse::<u32>().ok());
-        match (numbers, month(a), month(b)) {
-            ((Some(day), None), _, Some(month)) | ((None, Some(day)), Some(month), _) => {
-                NaiveDate::from_ymd_opt(year, month, day)
-            }
-            ((Some(day), Some(month)), _, _) => NaiveDate::from_ymd_opt(year, month, day)
-                .or_else(|| NaiveDate::from_ymd_opt(year, day, month)),
-            _ => None,
-        }
+    words.windows(3).find_map(|window| match window {
+        [a, b, c] => day_in(a, b, c),
+        _ => None,
     })
+}
+
+fn day_in(a: &str, b: &str, c: &str) -> Option<NaiveDate> {
+    let number = |word: &str| word.parse::<u32>().ok();
+    let year = |word: &str| word.parse::<i32>().ok().filter(|year| (1990..2100).contains(year));
+    if let (Some(year), Some(month), Some(day)) = (year(a), number(b), number(c)) {
+        return NaiveDate::from_ymd_opt(year, month, day);
+    }
+    let year = year(c)?;
+    match (number(a), number(b)) {
+        (Some(day), None) => NaiveDate::from_ymd_opt(year, month(b)?, day),
+        (None, Some(day)) => NaiveDate::from_ymd_opt(year, month(a)?, day),
+        (Some(day), Some(month)) => NaiveDate::from_ymd_opt(year, month, day)
+            .or_else(|| NaiveDate::from_ymd_opt(year, day, month)),
+        (None, None) => None,
+    }
 }
 
 /// The number of a month by its Dutch, English or German name, in full or short.
