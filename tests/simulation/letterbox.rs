@@ -27,8 +27,22 @@ struct Lying {
 #[derive(Debug, Default)]
 struct Inside {
     lying: Vec<Lying>,
+    /// Put away for a person to look at.
+    reviewed: Vec<Lying>,
     dropped: u32,
     broken: Vec<String>,
+}
+
+impl Inside {
+    /// Takes a mail from where it lies: in the box, or among those under review.
+    fn take(&mut self, number: u32) -> Lying {
+        let places = [&mut self.lying, &mut self.reviewed];
+        let mut found = places.into_iter().filter_map(|place| {
+            let at = place.iter().position(|mail| mail.number == number)?;
+            Some(place.remove(at))
+        });
+        found.next().unwrap()
+    }
 }
 
 /// A handle on the box.
@@ -114,8 +128,7 @@ impl Mailbox for Letterbox {
         if self.faults.crashed() || self.faults.crashes_at_put_away() {
             return Err(cannot_move());
         }
-        let at = self.inside().lying.iter().position(|mail| mail.number == *entry);
-        let mail = self.inside().lying.remove(at.unwrap());
+        let mail = self.inside().take(*entry);
         let wanted = match self.filing(&mail.key) {
             None => None,
             Some(Filing::Answered { .. } | Filing::Filed { .. }) => Some(Folder::Verwerkt),
@@ -126,7 +139,15 @@ impl Mailbox for Letterbox {
             let broken = format!("mail {entry} went to {folder:?}, its record says {wanted:?}");
             self.inside().broken.push(broken);
         }
+        if folder == Folder::TerBeoordeling {
+            self.inside().reviewed.push(mail);
+        }
         Ok(())
+    }
+
+    fn for_review(&mut self) -> Result<Vec<(u32, MailKey)>, MailError> {
+        let inside = self.inside();
+        Ok(inside.reviewed.iter().map(|mail| (mail.number, mail.key.clone())).collect())
     }
 
     fn leave_for_later(&mut self, entry: &u32) {

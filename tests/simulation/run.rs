@@ -305,6 +305,7 @@ impl Run {
         let mut post = self.post.clone();
         if !chance.one_in(6) {
             let _ = rounds::intake(self.engine(), &mut letterbox);
+            let _ = rounds::tidy(self.engine(), &mut letterbox);
         }
         if !chance.one_in(6) {
             let _ = self.engine().tick();
