@@ -16,6 +16,7 @@ pub mod verdict;
 pub mod zones;
 
 use crate::domain::event::Event;
+use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, Sighting};
 use crate::engine::Committed;
 use maildir::{Folder, MaildirError};
@@ -36,6 +37,12 @@ pub trait Mailbox {
     /// # Errors
     /// When it cannot be moved; then it still waits, and is known when it comes again.
     fn put_away(&mut self, entry: &Self::Entry, folder: Folder) -> Result<(), MailError>;
+
+    /// The mails that were put away for review, each with the key of its record.
+    ///
+    /// # Errors
+    /// When the box cannot be read.
+    fn for_review(&mut self) -> Result<Vec<(Self::Entry, MailKey)>, MailError>;
 
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);

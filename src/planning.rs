@@ -115,6 +115,12 @@ pub fn free_slots(
         .collect()
 }
 
+/// Whether a slot is among what the guest wants; also when they said nothing about time.
+pub fn is_asked_for(desk: &Desk, now: Instant, ask: &Ask<'_>, slot: Slot) -> bool {
+    let first = desk.first_day_for(ask.office, now);
+    wishes::Wishes::new(ask.wishes, first, slot.day()).wants.fit(slot) == wishes::Fit::Whole
+}
+
 /// A host who is free for exactly this slot in this wijk, or every reason why it cannot be. Staff may
 /// go against the notice period and the days of the office, so those are left out when `by_staff`.
 ///

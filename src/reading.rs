@@ -9,11 +9,6 @@
 //! Doubt is a result, not an error: words that name two moments keep both, a date that does not
 //! exist says so, and what is not said is not found.
 
-pub mod knowledge;
-mod yes_no;
-
-pub use yes_no::yes_no;
-
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
@@ -32,6 +27,7 @@ mod cursor;
 mod facts;
 mod intents;
 pub mod json;
+pub mod knowledge;
 mod language;
 mod lexer;
 mod lexicon;
@@ -43,8 +39,10 @@ mod policy;
 mod times;
 mod token;
 mod wishes;
+mod yes_no;
 
 pub use policy::Policy;
+pub use yes_no::yes_no;
 
 use body::Body;
 
@@ -73,10 +71,26 @@ pub fn read(mail: &Mail, context: &Context<'_>) -> Reading {
         kind: mail.verdict.kind,
     };
     let mut reading = read_source(&source, context);
+    if reading.wijken.is_empty() && reading.ambiguous_places.is_empty() && !is_reply(&mail.subject)
+    {
+        reading.wijken = places_in_subject(&mail.subject, context);
+    }
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
     }
     reading
+}
+
+/// A subject that the writer did not make up says nothing about what they want.
+fn is_reply(subject: &str) -> bool {
+    let lower = subject.trim().to_lowercase();
+    ["re:", "fw:", "fwd:", "antw:", "betr:", "aw:", "doorst:"].iter().any(|p| lower.starts_with(p))
+}
+
+/// Wijken that only the subject names; their span is empty, as it is no part of the text.
+fn places_in_subject(subject: &str, context: &Context<'_>) -> Vec<Found<WijkId>> {
+    let found = places::read(&Body::new(subject), context.wijken).wijken;
+    found.into_iter().map(|wijk| Found { span: [0, 0], ..wijk }).collect()
 }
 
 /// Reads a bare piece of text, as if a person had written it.
@@ -143,11 +157,17 @@ fn blank(source: &Source<'_>, body: &Body<'_>) -> Reading {
 }
 
 /// What only a person says: machines choose nothing, ask nothing and do not come along.
-fn read_person(reading: &mut Reading, body: &Body<'_>, source: &Source<'_>, context: &Context<'_>) {
+fn read_person<'t>(
+    reading: &mut Reading,
+    body: &Body<'t>,
+    source: &Source<'t>,
+    context: &Context<'_>,
+) {
     let times: Vec<[usize; 2]> = reading.when.iter().map(|wish| wish.span).collect();
     reading.party = party::party(body);
-    reading.principal = people::principal(body);
-    reading.writer = people::writer(body, source.signature, source.sender);
+    let signature = body.signature_lines(source.signature);
+    reading.principal = people::principal(body, &signature);
+    reading.writer = people::writer(body, &signature, source.sender);
     reading.questions = facts::questions(body, &times);
     let chosen = choice::read(body, &reading.when, context);
     reading.choice = chosen.choice.clone();

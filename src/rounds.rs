@@ -57,6 +57,24 @@ pub fn intake(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<usiz
     }
 }
 
+/// Puts away the mails under review that staff have dealt with.
+///
+/// # Errors
+/// When the box cannot be read, or the engine does not answer.
+pub fn tidy(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<(), RoundError> {
+    let under_review = mailbox.for_review()?;
+    if under_review.is_empty() {
+        return Ok(());
+    }
+    let waiting = desk.mails_waiting()?;
+    for (entry, key) in under_review {
+        if !waiting.contains(&key) {
+            mailbox.put_away(&entry, Folder::Verwerkt)?;
+        }
+    }
+    Ok(())
+}
+
 /// Where a handled mail goes.
 fn folder(filing: &Filing) -> Folder {
     match filing {

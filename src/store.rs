@@ -16,6 +16,7 @@ mod frame;
 mod index;
 mod journal;
 mod lines;
+pub mod look;
 pub mod memory;
 mod recovery;
 pub mod shared;

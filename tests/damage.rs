@@ -132,23 +132,34 @@ fn damage(index: &Path, dice: &mut Dice) -> String {
     how
 }
 
+// Three kinds of store, 60 damages each.
+
 #[test]
-fn no_damage_of_the_index_changes_what_the_store_holds() {
-    let mut worlds = [World::new(60, Some(40)), World::new(60, None), World::new(15, Some(14))];
-    let mut dice = Dice::new(2026);
-    let (mut rebuilt, mut harmless) = (0, 0);
-    for round in 0..180 {
-        let world = &mut worlds[round % 3];
+fn no_damage_of_the_index_changes_what_a_store_with_snapshot_and_journal_holds() {
+    survives_damage_of_its_index(World::new(60, Some(40)), 2026);
+}
+
+#[test]
+fn no_damage_of_the_index_changes_what_a_store_with_a_journal_only_holds() {
+    survives_damage_of_its_index(World::new(60, None), 2027);
+}
+
+#[test]
+fn no_damage_of_the_index_changes_what_a_store_with_a_snapshot_only_holds() {
+    survives_damage_of_its_index(World::new(15, Some(14)), 2028);
+}
+
+fn survives_damage_of_its_index(mut world: World, seed: u64) {
+    let mut dice = Dice::new(seed);
+    let mut rebuilt = 0;
+    for round in 0..60 {
         let copy = world.copy();
         let index = index_in(copy.path());
         let how = damage(&index, &mut dice);
         let what = format!("round {round}: {how}");
         let (mut store, recovery) = open(copy.path());
         assert!(recovery.journal.is_none(), "{what}: {recovery}");
-        match recovery.index {
-            Some(_) => rebuilt += 1,
-            None => harmless += 1,
-        }
+        rebuilt += u32::from(recovery.index.is_some());
         world.assert_same(&mut store, &what);
         // It works on, and comes back once more.
         let (_, version) = store.load().unwrap();
@@ -158,8 +169,8 @@ fn no_damage_of_the_index_changes_what_the_store_holds() {
         assert!(recovery.is_clean(), "{what}: {recovery}");
         assert_eq!(store.load().unwrap().0.visit(visit_id(77)).unwrap().version, 1, "{what}");
     }
-    // Both happen, or the damage is not what it is meant to be.
-    assert!(rebuilt > 60 && harmless > 5, "{rebuilt} rebuilt, {harmless} harmless");
+    // Much of it must be real damage, or the test shows nothing.
+    assert!(rebuilt >= 10, "only {rebuilt} of 60 were noticed");
 }
 
 fn index_in(folder: &Path) -> PathBuf {

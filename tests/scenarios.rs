@@ -5,7 +5,9 @@
 //! The grammar, one word at the margin, its lines indented by two spaces:
 //! - `klok 2027-03-01 09:00`: time runs on to this moment, and what is due on the way happens then
 //! - `mail in`: `naam: waarde` headers, a line with `|`, the text. `antwoord-op: WB-2027-001 voorstel.1`
-//!   gives it the key of that letter; `bestand: x.eml` takes a file of `tests/corpus`
+//!   gives it the key of that letter; `bestand: x.eml` takes a file of `tests/corpus`;
+//!   `onbestelbaar: WB-2027-001 voorstel.1` is that letter coming back from a mail server, and
+//!   `eigen: WB-2027-001 voorstel.1` is the letter itself coming in by a forward rule
 //! - `chat in`: lines that staff type
 //! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01` (before the first `klok`)
@@ -227,10 +229,16 @@ impl Stage {
                 "cc" => drop(headers.insert("Cc".to_owned(), value.to_owned())),
                 "onderwerp" => drop(headers.insert("Subject".to_owned(), value.to_owned())),
                 "antwoord-op" => {
-                    let (case, letter) = value.split_once(' ').expect("a case and a letter");
-                    let id = format!("<{}>", self.world().message_id(case, letter));
+                    let id = self.letter_id(value);
                     headers.insert("In-Reply-To".to_owned(), id.clone());
                     headers.insert("References".to_owned(), id);
+                }
+                "onbestelbaar" => return bounce(&self.letter_id(value), headers),
+                "eigen" => {
+                    let bot = self.world().engine.desk().bot.address.to_string();
+                    headers.insert("From".to_owned(), bot);
+                    headers.insert("Auto-Submitted".to_owned(), "auto-replied".to_owned());
+                    headers.insert("Message-ID".to_owned(), self.letter_id(value));
                 }
                 other => drop(headers.insert(other.to_owned(), value.to_owned())),
             }
@@ -238,6 +246,29 @@ impl Stage {
         let text = lines.get(split + 1..).unwrap_or_default().join("\n");
         eml(&headers, &text)
     }
+
+    /// The Message-ID of a letter named as `WB-2027-001 voorstel.1`, in angle brackets.
+    fn letter_id(&mut self, named: &str) -> String {
+        let (case, letter) = named.split_once(' ').expect("a case and a letter");
+        format!("<{}>", self.world().message_id(case, letter))
+    }
+}
+
+/// A delivery report (RFC 3464) about a letter of ours.
+fn bounce(about: &str, mut headers: BTreeMap<String, String>) -> Vec<u8> {
+    let mut set = |name: &str, value: &str| drop(headers.insert(name.into(), value.into()));
+    set("From", "Mail Delivery System <mailer-daemon@relay.example>");
+    set("Return-Path", "<>");
+    set("Subject", "Undelivered Mail Returned to Sender");
+    set("Content-Type", "multipart/report; report-type=delivery-status; boundary=b");
+    let text = format!(
+        "--b\nContent-Type: text/plain\n\nThis mail could not be delivered.\n\
+         --b\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; relay.example\n\n\
+         Final-Recipient: rfc822; b.postma@tweedekamer.example\nAction: failed\nStatus: 5.1.1\n\n\
+         --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {about}\n\n--b--\n"
+    );
+    eml(&headers, &text)
 }
 
 fn write_notice(out: &mut String, notice: &Notice) {

@@ -14,7 +14,9 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
 use crate::domain::people::Address;
 use crate::domain::time::{Instant, today};
-use crate::words::{Words, WordsError};
+use crate::store::look::{Found, look};
+use crate::words::chat_specimen::{self, chat_specimens};
+use crate::words::{Words, WordsError, specimen};
 
 /// Tables must reach this far, because guests ask months ahead.
 const TABLE_MONTHS: u32 = 6;
@@ -127,18 +129,41 @@ fn templates(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Resu
     }
 }
 
-/// Renders every specimen and counts them: a template that reads well can still name a fact that its
-/// letter does not have.
-// PLUG IN HERE: the specimens of `words::specimen` and `words::chat_specimen`, once they exist.
-fn rehearse(_words: &Words, _desk: &Desk, _now: Instant) -> Result<usize, WordsError> {
-    Ok(0)
+/// Renders every specimen, with this desk and with the specimens' own, and counts them: a template
+/// that reads well can still name a fact that its letter does not have.
+fn rehearse(words: &Words, desk: &Desk, now: Instant) -> Result<usize, WordsError> {
+    let letters = specimen::specimens();
+    for draft in &letters {
+        words.letter(&specimen::desk(), specimen::now(), draft)?;
+        words.letter(desk, now, draft)?;
+    }
+    if let Some(fault) = words.faults_in_letters().into_iter().next() {
+        return Err(fault);
+    }
+    let sayings = chat_specimens();
+    for saying in &sayings {
+        words.notice(&chat_specimen::desk(), chat_specimen::now(), saying)?;
+    }
+    Ok(letters.len() + sayings.len())
 }
 
-/// Opens the store and tells what recovery found.
-// PLUG IN HERE: `SledStore::open(&config.store.folder)` and its `Recovery`, once they exist. A store
-// that a running bot holds is no error.
-fn store(_config: &Config, _report: &mut Report<'_>) -> io::Result<()> {
-    Ok(())
+/// Whether the store opens, and what opening it would mend. A copy is opened, so nothing changes.
+fn store(config: &Config, report: &mut Report<'_>) -> io::Result<()> {
+    let folder = &config.store.folder;
+    let place = folder.display();
+    match look(folder) {
+        Ok(Found::Nothing) => report.ok("store", &format!("{place} is made at the first start")),
+        Ok(Found::InUse) => report.ok("store", &format!("{place} is in use by a running bot")),
+        Ok(Found::Opens { version, open_visits, recovery }) => {
+            let what = format!("{place} opens: {open_visits} open visits, commit {}", version.0);
+            report.ok("store", &what)?;
+            match &recovery.journal {
+                Some(cut) => report.error("store", &format!("{cut}")),
+                None => Ok(()),
+            }
+        }
+        Err(error) => report.error("store", &error.to_string()),
+    }
 }
 
 fn key(source: &KeySource, report: &mut Report<'_>) -> io::Result<()> {
@@ -268,12 +293,8 @@ mod tests {
         let text = std::fs::read_to_string(repository.join("config.toml")).unwrap();
         let path = home.path().join("config.toml");
         std::fs::write(&path, change(text)).unwrap();
-        for file in ["templates/kennis.toml", "templates/kalender/schoolvakanties.toml"] {
-            let to = home.path().join(file);
-            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-            std::fs::copy(repository.join(file), to).unwrap();
-        }
-        std::fs::write(home.path().join("templates/a.txt"), "hallo\n").unwrap();
+        std::os::unix::fs::symlink(repository.join("templates"), home.path().join("templates"))
+            .unwrap();
         let mut out = Vec::new();
         let health = check(&path, &mut out, at(now)).unwrap();
         assert!(!home.path().join("data").exists(), "check changed something on disk");
@@ -320,7 +341,7 @@ mod tests {
     fn a_broken_config_is_an_error_with_every_fault() {
         let (health, out) = shipped("2026-11-25 12:00", |text| {
             text.replace("hosts = [\"vollenhoven-1\"", "hosts = [\"vollenhoven-9\"")
-                .replace("from = \"08:30\"", "from = \"18:30\"")
+                .replace("from = \"08:00\"", "from = \"20:30\"")
         });
         assert_eq!(health.exit_code(), 1);
         assert_eq!(out.matches("error    config: ").count(), 2, "{out}");

@@ -23,9 +23,10 @@ use crate::config::{Config, Transport};
 use crate::domain::event::Event;
 use crate::domain::notice::Notice;
 use crate::domain::people::Staff;
-use crate::domain::time::{instant, local};
+use crate::domain::time::{instant, local, today};
 use crate::engine::Engine;
 use crate::engine::queue::{Queue, Submit};
+use crate::mail::MailError;
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::rounds::{self, RoundError};
 use crate::store::sled::SledStore;
@@ -72,7 +73,10 @@ type SledEngine = Engine<SledStore>;
 pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure> {
     let words = Words::from_sources(config.templates.iter().cloned())?;
     let (store, recovery) = SledStore::open(&config.store.folder)?;
-    tracing::debug!(?recovery, "store opened");
+    // What was mended is said whether or not anybody reads the log.
+    if !recovery.is_clean() {
+        write!(std::io::stderr(), "{recovery}")?;
+    }
     Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
 }
 
@@ -100,10 +104,12 @@ fn once(config: &Config, clock: Clock) -> Result<ExitCode, Failure> {
     let staff = console::staff(Some(&config.chat.console_name));
     rounds::look(&mut engine, &mut courier)?;
     rounds::intake(&mut engine, &mut mailbox)?;
+    rounds::tidy(&mut engine, &mut mailbox)?;
     show(&mut engine, &mut room)?;
     obey_stdin(&mut engine, &staff, &mut room)?;
     engine.tick()?;
     rounds::send(&mut engine, &mut courier)?;
+    rounds::tidy(&mut engine, &mut mailbox)?;
     show(&mut engine, &mut room)?;
     say_what_waits(&engine)?;
     Ok(ExitCode::SUCCESS)
@@ -161,9 +167,10 @@ fn live(config: &Config) -> Result<ExitCode, Failure> {
     let mailbox = mailbox(config, Arrival::WhenStable)?;
     let courier = MaildirCourier::open(mail_folder(config))?;
     let desk = engine.desk().clone();
+    let keep_days = desk.retention.mail_file_days;
     let (queue, engine_thread) = Queue::start(engine)?;
     let stop = Arc::new(AtomicBool::new(false));
-    let mail = rounds_thread("mail", &stop, intake_rounds(queue.clone(), mailbox))?;
+    let mail = rounds_thread("mail", &stop, intake_rounds(queue.clone(), mailbox, keep_days))?;
     let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
     let staff = console::staff(Some(&config.chat.console_name));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -185,8 +192,20 @@ fn live(config: &Config) -> Result<ExitCode, Failure> {
 
 type Round = Box<dyn FnMut() -> Result<(), RoundError> + Send>;
 
-fn intake_rounds(mut queue: Queue, mut mailbox: MaildirBox) -> Round {
-    Box::new(move || rounds::intake(&mut queue, &mut mailbox).map(drop))
+fn intake_rounds(mut queue: Queue, mut mailbox: MaildirBox, keep_days: u32) -> Round {
+    let mut swept = None;
+    Box::new(move || {
+        rounds::intake(&mut queue, &mut mailbox)?;
+        rounds::tidy(&mut queue, &mut mailbox)?;
+        let now = Clock::System.now();
+        let today = Some(today(now));
+        if swept != today {
+            let before = now - chrono::Duration::days(i64::from(keep_days));
+            mailbox.forget(before.into()).map_err(MailError::from)?;
+            swept = today;
+        }
+        Ok(())
+    })
 }
 
 fn post_rounds(mut queue: Queue, mut courier: MaildirCourier) -> Round {

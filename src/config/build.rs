@@ -259,6 +259,7 @@ fn retention(file: &RetentionFile, faults: &mut Faults<'_>) -> Retention {
         contact_days: days(&file.contact_days, 365),
         unwanted_days: file.unwanted_days.map_or(30, |n| n.0),
         core_days: days(&file.core_days, 1_826),
+        mail_file_days: days(&file.mail_file_days, 400),
     };
     let core_days = retention.core_days;
     for (key, days, value) in [

@@ -4,12 +4,13 @@
 use super::mail::{self as post, Weight, address_to, permit};
 use super::work::{Case, Work};
 use super::{change, facts, inquiry, request, steps};
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Doubt, Intent, Reading};
+use crate::domain::reading::{Doubt, Intent, Modality, Reading};
+use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
@@ -23,6 +24,8 @@ enum Gist {
     Cancel,
     Choose(OfferOption),
     Reserve(OfferOption),
+    /// What was taken with a reservation is definite.
+    Definite,
     Ask(Question),
     Other,
     Details,
@@ -38,6 +41,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
     facts::receive(&mut case, mail, &reading, Actor::Guest);
+    let guest_before = case.visit.guest.clone();
     facts::take_in(&mut case, &reading);
     case.visit.writer.undeliverable = false;
     let gist = gist(work, &case.visit, offer.as_ref(), &reading);
@@ -61,6 +65,8 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
         }
         (Stage::Proposed, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
         (Stage::Confirmed, Gist::Reserve(_)) => to_person(work, case, mail, Why::NotUnderstood),
+        (Stage::AcceptedWithReservation, Gist::Definite) => definite(work, case, mail),
+        (Stage::AcceptedWithReservation, Gist::Reserve(_)) => stands_already(work, case, mail),
         (Stage::Proposed, Gist::Other) => change::other_dates(work, case, mail),
         (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Other) => {
             change::move_wanted(work, case, mail);
@@ -70,7 +76,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
             Gist::Other | Gist::Details,
         ) => request::settle(work, case, mail, &reading),
         (Stage::Proposed | Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Details) => {
-            change::details(work, case, mail);
+            change::details(work, case, mail, &guest_before);
         }
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, &reading),
         (
@@ -90,9 +96,12 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
             | Stage::Cancelled
             | Stage::Declined
             | Stage::Lapsed
-            | Stage::NoShow,
+            | Stage::NoShow
+            | Stage::Proposed
+            | Stage::Confirmed,
             Gist::Choose(_)
             | Gist::Reserve(_)
+            | Gist::Definite
             | Gist::Cancel
             | Gist::Other
             | Gist::Details
@@ -105,11 +114,27 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
     let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
-    let version: Option<u32> = letter
-        .filter(|letter| letter.slug() == LetterKind::Offer.slug())
-        .and_then(|letter| letter.ordinal().parse().ok());
-    let named = version.and_then(|version| offers().find(|offer| offer.version == version));
+    let named = letter
+        .and_then(LetterId::offer_version)
+        .and_then(|version| offers().find(|offer| offer.version == version));
     named.or_else(|| offers().next())
+}
+
+/// What an answer about a reservation says of it: definite, off, or neither.
+fn about_reservation(visit: &Visit, reading: &Reading) -> Option<Gist> {
+    let agreed = visit.appointment.as_ref()?;
+    if visit.stage != Stage::AcceptedWithReservation || reading.has(Intent::Change) {
+        return None;
+    }
+    match yes_no(&reading.text) {
+        Some(true) if !reading.has(Intent::Reserve) => Some(Gist::Definite),
+        Some(false) => Some(Gist::Cancel),
+        Some(true) | None => {
+            let option = reading.choice.as_ref().and_then(|c| visit.option_in_any_offer(c.option));
+            let same = option.is_some_and(|option| option.slot == agreed.slot);
+            (same && !reading.has(Intent::Reserve)).then_some(Gist::Definite)
+        }
+    }
 }
 
 fn gist(work: &Work<'_>, visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> Gist {
@@ -122,7 +147,18 @@ fn gist(work: &Work<'_>, visit: &Visit, offer: Option<&Offer>, reading: &Reading
     if reading.has(Intent::Cancel) || reading.has(Intent::Decline) {
         return Gist::Cancel;
     }
+    if let Some(gist) = about_reservation(visit, reading) {
+        return gist;
+    }
     let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
+    if let Some(question) = request::party_question(work, visit).filter(|_| reading.party.is_some())
+    {
+        return if request::asked_before(visit) {
+            Gist::Person(Why::QuestionForAPerson)
+        } else {
+            Gist::Ask(question)
+        };
+    }
     if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
         let option = option.clone();
         let reserved = reading.has(Intent::Reserve);
@@ -141,13 +177,13 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     });
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)
-        || (reading.has(Intent::VisitRequest) && facts::names_moments(reading))
-        || facts::names_moments(reading);
+        || facts::names_moments(reading)
+        || answers_with_a_moment(visit, reading);
     if in_doubt {
         Gist::Person(Why::NotUnderstood)
     } else if wants_other {
         Gist::Other
-    } else if facts::brings_details(reading) {
+    } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
         Gist::Details
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
         Gist::Inquiry
@@ -158,6 +194,17 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     } else {
         Gist::Person(Why::NotUnderstood)
     }
+}
+
+/// Asked which place is meant, the office names a wijk.
+fn answers_with_a_place(visit: &Visit, reading: &Reading) -> bool {
+    visit.stage == Stage::AskedForDetails && !reading.wijken.is_empty()
+}
+
+/// Asked for a moment, the office names one, however it is put.
+fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
+    let names = reading.when.iter().any(|wish| wish.modality == Modality::Fixed);
+    visit.stage == Stage::AskedForDetails && names
 }
 
 /// Staff take the mail; the writer hears so.
@@ -183,18 +230,7 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     let Some(wijk) = wijk_of(&case.visit, option) else {
         return to_person(work, case, mail, Why::NotUnderstood);
     };
-    let held = is_held(&case.visit, slot, work.now);
-    // A slot that we hold was checked when it was offered; notice and office days stay as they were.
-    let free = planning::host_for(
-        work.desk,
-        work.state,
-        work.now,
-        &request::ask_of(&case.visit),
-        &wijk,
-        slot,
-        held,
-    );
-    match free {
+    match host_for(work, &case.visit, option, &wijk) {
         Ok(host) => {
             let agreement = steps::Agreement { wijk, slot, host, reserved };
             let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
@@ -206,9 +242,39 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     }
 }
 
-fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<crate::domain::ids::WijkId> {
+/// The reservation is lifted: what was held is agreed.
+fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let Some(agreed) = case.visit.appointment.clone() else {
+        return to_person(work, case, mail, Why::NotUnderstood);
+    };
+    let (wijk, slot, host) = (agreed.wijk, agreed.slot, agreed.host);
+    let agreement = steps::Agreement { wijk, slot, host, reserved: false };
+    let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
+    case.tell(|visit| Saying::GuestChose { visit });
+    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.finish(case);
+}
+
+fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
     let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
     offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
+}
+
+/// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
+/// hold was judged when it was offered, so notice and the days of the office are not judged again.
+fn host_for(
+    work: &Work<'_>,
+    visit: &Visit,
+    option: &OfferOption,
+    wijk: &WijkId,
+) -> Result<ContactId, Vec<Reason>> {
+    let Work { desk, state, now, .. } = *work;
+    let held = is_held(visit, option.slot, now);
+    let ask = request::ask_of(visit);
+    let free = planning::host_for(desk, state, now, &ask, wijk, option.slot, held)?;
+    let offered =
+        planning::host_is_free(desk, state, now, Some(visit.id), &option.host, option.slot);
+    Ok(if offered.is_ok() { option.host.clone() } else { free })
 }
 
 fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool {

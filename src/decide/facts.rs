@@ -3,10 +3,11 @@
 
 use super::work::{Case, Work};
 use crate::domain::desk::Desk;
-use crate::domain::ids::VisitId;
+use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
 use crate::domain::people::{Actor, Mailbox, Office, Party};
-use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, Wish};
+use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, When, Wish};
+use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, local};
 use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
@@ -138,12 +139,9 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
 pub(super) fn take_in(case: &mut Case, reading: &Reading) {
     take_in_guest(&mut case.visit, reading);
     take_in_writer(&mut case.visit.writer, reading);
+    take_in_wijken(&mut case.visit, reading);
+    let asked = case.visit.stage == Stage::AskedForDetails;
     let request = &mut case.visit.request;
-    for found in &reading.wijken {
-        if !request.wijken.contains(&found.value) {
-            request.wijken.push(found.value.clone());
-        }
-    }
     for found in &reading.themes {
         if !request.themes.contains(&found.value) {
             request.themes.push(found.value);
@@ -152,7 +150,46 @@ pub(super) fn take_in(case: &mut Case, reading: &Reading) {
     if let Some(minutes) = &reading.duration_minutes {
         request.duration_minutes = Some(minutes.value);
     }
-    take_in_wishes(&mut request.wishes, &reading.when);
+    let wishes: Vec<Wish> = reading.when.iter().map(|wish| as_answer(wish, asked)).collect();
+    take_in_wishes(&mut request.wishes, &wishes);
+}
+
+/// "Het moet donderdag 15 april zijn" states a fact, but to our question it is what is wanted.
+fn as_answer(wish: &Wish, asked: bool) -> Wish {
+    let fact = wish.modality == Modality::Fixed && asked;
+    Wish { modality: if fact { Modality::Want } else { wish.modality }, ..wish.clone() }
+}
+
+/// Wijken that are named replace those named before. The only one named is the wijk of the visit,
+/// as long as nothing was offered.
+fn take_in_wijken(visit: &mut Visit, reading: &Reading) {
+    let mut named: Vec<WijkId> = Vec::new();
+    for found in &reading.wijken {
+        if !named.contains(&found.value) {
+            named.push(found.value.clone());
+        }
+    }
+    if named.is_empty() {
+        return;
+    }
+    if let ([only], true) = (named.as_slice(), visit.offers_made == 0) {
+        visit.wijk = Some(only.clone());
+        visit.wijk_choice = Some(WijkChoice::Named);
+    }
+    visit.request.wijken = named;
+}
+
+/// The options of an offer that was turned down are not offered again.
+pub(super) fn turn_down(visit: &mut Visit) {
+    let Some(offer) = &visit.offer else { return };
+    let refused = offer.options.iter().map(|option| Wish {
+        when: When::DateTimeRange { start: Some(option.slot.start), end: Some(option.slot.end) },
+        modality: Modality::Cannot,
+        text: option.slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
+        span: [0, 0],
+        alternatives: Vec::new(),
+    });
+    visit.request.wishes.extend(refused);
 }
 
 fn take_in_guest(visit: &mut Visit, reading: &Reading) {
@@ -229,7 +266,12 @@ fn findings(reading: &Reading) -> Vec<Finding> {
         add("when", tag(&wish.modality), wish.span);
     }
     if let Some(party) = &reading.party {
-        add("party", format!("{}-{}", party.min, party.max), party.span);
+        let size = if party.min == party.max {
+            party.max.to_string()
+        } else {
+            format!("{}-{}", party.min, party.max)
+        };
+        add("party", size, party.span);
     }
     if let Some(principal) = &reading.principal {
         let office = principal.office.map_or("", Office::slug);

@@ -12,10 +12,12 @@ use crate::domain::letter::{GivenAnswer, LetterKind, Question};
 use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
-use crate::domain::reading::{Doubt, Reading, When};
+use crate::domain::reading::{Doubt, Modality, Reading, When, Wish};
 use crate::domain::reason::Reason;
+use crate::domain::trail::Step;
+use crate::domain::time::Slot;
 use crate::domain::visit::{OfferOption, Stage, Visit};
-use crate::planning::{self, Ask, NothingFree, Plan};
+use crate::planning::{self, Ask, Plan};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -38,12 +40,17 @@ pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Rea
 
 /// The one thing that must be known before dates can be offered.
 pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Option<Question> {
-    let asked = visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug()).count();
-    if asked >= QUESTIONS_MAX {
+    if asked_before(visit) {
         return None;
     }
     let in_doubt = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
     in_doubt.or_else(|| party_question(work, visit))
+}
+
+/// Whether a question was asked back already.
+pub(super) fn asked_before(visit: &Visit) -> bool {
+    let questions = visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug());
+    questions.count() >= QUESTIONS_MAX
 }
 
 fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Question> {
@@ -71,7 +78,8 @@ fn moments_at(reading: &Reading, span: [usize; 2]) -> Vec<When> {
     })
 }
 
-fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
+/// More guests than any wijk that may receive them can take.
+pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
     let asked = visit.guest.party?.min;
     let wijken = &visit.request.wijken;
     let candidates =
@@ -90,8 +98,10 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     let address = case.visit.writer.mailbox.address.clone();
     let filing = match permit(work, mail, &address, Weight::Outcome) {
         Ok(is_last) => {
+            let offer = case.visit.offer.clone().filter(|_| question == Question::WhichOption);
             let draft = case.to_office(work, LetterKind::Question);
             draft.facts.question = Some(question);
+            draft.facts.options = offer.map(|offer| offer.options).unwrap_or_default();
             address_to(work, draft, mail, is_last);
             post::answered(draft.id.clone())
         }
@@ -103,10 +113,10 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
 
 /// The request is clear: staff see it with a plan, the writer hears that it came in.
 fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let planned = plan_for(work, &case.visit);
+    let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    let (plan, nothing_free) = shown(planned);
+    let (plan, nothing_free) = dates.shown(&mut case);
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     let answers = super::inquiry::answers_in(work.desk, reading);
     courtesy(work, &mut case, mail, LetterKind::Receipt, answers);
@@ -115,19 +125,77 @@ fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading)
 
 /// Config lets the bot offer dates by itself.
 fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let planned = plan_for(work, &case.visit);
-    let Ok(plan) = planned else {
+    let Some(offering) = dates_for(work, &case.visit).offering() else {
         return to_staff(work, case, mail, reading);
     };
-    let offering = Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
+    let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
 }
 
+/// What can be offered: dates as they were asked for or, when none of those is free, the nearest
+/// ones, with the reasons why not.
+#[derive(Debug)]
+pub(super) struct Dates {
+    pub(super) plan: Option<Plan>,
+    /// Empty when the plan is what was asked for.
+    pub(super) nothing_free: Vec<Reason>,
+}
+
+impl Dates {
+    /// As an offer, if there is anything to offer.
+    pub(super) fn offering(self) -> Option<Offering> {
+        let Plan { wijk, why, options } = self.plan?;
+        Some(Offering { wijk, why: Some(why), options, instead: self.nothing_free })
+    }
+
+    /// As staff see it; why nothing was free stays on the trail.
+    pub(super) fn shown(self, case: &mut Case) -> (Vec<OfferOption>, Vec<Reason>) {
+        if !self.nothing_free.is_empty() {
+            let reasons = self.nothing_free.clone();
+            case.note(Actor::Bot, Step::NothingFree { reasons });
+        }
+        (self.plan.map(|plan| plan.options).unwrap_or_default(), self.nothing_free)
+    }
+}
+
 /// Plans a visit as it stands.
-pub(super) fn plan_for(work: &Work<'_>, visit: &Visit) -> Result<Plan, NothingFree> {
-    planning::plan(work.desk, work.state, work.now, &ask_of(visit))
+pub(super) fn dates_for(work: &Work<'_>, visit: &Visit) -> Dates {
+    dates(work, &ask_of(visit))
+}
+
+pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
+    match planning::plan(work.desk, work.state, work.now, ask) {
+        Ok(plan) => Dates { plan: Some(plan), nothing_free: Vec::new() },
+        Err(nothing) => Dates { plan: nearest(work, ask), nothing_free: nothing.reasons },
+    }
+}
+
+/// What lies nearest when nothing that was wanted is free: a want becomes a preference.
+fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
+    let softer = |wish: &Wish| match wish.modality {
+        Modality::Want => Wish { modality: Modality::Prefer, ..wish.clone() },
+        Modality::Prefer
+        | Modality::Cannot
+        | Modality::Fixed
+        | Modality::Deadline
+        | Modality::Past => wish.clone(),
+    };
+    let wishes: Vec<Wish> = ask.wishes.iter().map(softer).collect();
+    planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
+}
+
+/// Why staff offer something else than was asked: empty when they do not, or when an appointment
+/// stands and what was asked has been answered.
+pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Reason> {
+    let ask = ask_of(visit);
+    let as_asked = |slot: &Slot| planning::is_asked_for(work.desk, work.now, &ask, *slot);
+    if visit.appointment.is_some() || slots.iter().any(as_asked) {
+        return Vec::new();
+    }
+    dates(work, &ask).nothing_free
 }
 
 /// What a visit asks of the planner.
@@ -144,14 +212,6 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
             Some(appointment) => std::slice::from_ref(&appointment.wijk),
             None => &visit.request.wijken,
         },
-    }
-}
-
-/// A plan as staff see it: options, or the reasons why there are none.
-pub(super) fn shown(planned: Result<Plan, NothingFree>) -> (Vec<OfferOption>, Vec<Reason>) {
-    match planned {
-        Ok(plan) => (plan.options, Vec::new()),
-        Err(nothing) => (Vec::new(), nothing.reasons),
     }
 }
 

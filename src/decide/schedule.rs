@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate, NaiveTime, Timelike};
 use crate::domain::calendar::{
     is_working_day, working_day_from, working_days_after, working_days_before,
 };
-use crate::domain::desk::Desk;
-use crate::domain::time::{Instant, instant, local, today};
+use crate::domain::desk::{Desk, Recipient};
+use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
 
 /// When the working day of staff begins and ends: terms in working hours count in it.
@@ -19,8 +19,10 @@ const TODAY_AT: u32 = 8;
 const PATIENCE_WORKING_DAYS: u32 = 10;
 /// A host who does not answer is left alone this long before staff hear of it.
 const HOST_WORKING_DAYS: u32 = 2;
-/// Staff are asked about a reservation this long before the visit.
+/// The office is asked whether its reservation is definite this long before the visit.
 const DEFINITE_WORKING_DAYS: u32 = 10;
+/// Staff are told this long before the visit that its reservation still stands.
+const DOUBTFUL_WORKING_DAYS: u32 = 5;
 /// What a guest needs is forgotten this long after the visit.
 const NEEDS_DAYS: u64 = 7;
 
@@ -65,9 +67,7 @@ pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
     visit.due.clear();
     let Some(slot) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
     if visit.stage == Stage::AcceptedWithReservation {
-        let ask = working_days_before(slot.day(), DEFINITE_WORKING_DAYS);
-        let at = morning(ask).max(now);
-        return visit.due.push(Due { at, task: Task::Nudge });
+        return reserved(visit, slot, now);
     }
     for rule in &desk.reminders {
         let day = slot.day() - Days::new(u64::from(rule.days_before));
@@ -82,6 +82,22 @@ pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
     }
     let after = working_day_from(slot.day() + Days::new(1));
     visit.due.push(Due { at: morning(after), task: Task::AskWhetherHeld });
+}
+
+/// A date was taken with a reservation: the office is asked in good time whether it is definite, then
+/// staff are; what is not definite when the day is over was no visit.
+fn reserved(visit: &mut Visit, slot: Slot, now: Instant) {
+    let ask = working_days_before(slot.day(), DEFINITE_WORKING_DAYS);
+    let days_before = u32::try_from((slot.day() - ask).num_days()).unwrap_or_default();
+    let to = Recipient::Office;
+    let nudge = working_days_before(slot.day(), DOUBTFUL_WORKING_DAYS);
+    let after = slot.day() + Days::new(1);
+    let due = [
+        Due { at: morning(ask), task: Task::Remind { days_before, to } },
+        Due { at: morning(nudge), task: Task::Nudge },
+        Due { at: morning(after), task: Task::QuestionLapses },
+    ];
+    visit.due.extend(due.into_iter().filter(|due| due.at > now));
 }
 
 /// The program starts with a config that may be new: reminders still to come follow it; what was

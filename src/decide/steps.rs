@@ -5,8 +5,9 @@
 //! 0; every later object about the same visit has a higher one, and the same UID (RFC 5546, 2.1.4).
 
 use super::mail::{Weight, address_to, permit};
+use super::request::{self, Dates};
 use super::work::{Case, Work};
-use super::{mail as post, request, schedule};
+use super::{mail as post, schedule};
 use crate::domain::ids::{ContactId, LetterId, WijkId};
 use crate::domain::letter::{Invitation, LetterKind, Method};
 use crate::domain::mail::Mail;
@@ -16,6 +17,7 @@ use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
+use crate::planning::Plan;
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
 const OLDER_OFFERS_MAX: usize = 3;
@@ -28,8 +30,12 @@ pub(super) fn offer(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
+    let reasons = plan.instead.clone();
+    let kind = if reasons.is_empty() { LetterKind::Offer } else { LetterKind::NothingFree };
     put_offer(work, case, plan, by);
-    letter_with_options(work, case, LetterKind::Offer, mail)
+    let letter = letter_with_options(work, case, kind, mail);
+    case.amend(&letter, |draft| draft.facts.reasons = reasons);
+    letter
 }
 
 /// What is offered.
@@ -38,6 +44,8 @@ pub(super) struct Offering {
     pub(super) wijk: WijkId,
     pub(super) why: Option<WijkChoice>,
     pub(super) options: Vec<OfferOption>,
+    /// Why not what was asked for; empty when this is what was asked for.
+    pub(super) instead: Vec<Reason>,
 }
 
 fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
@@ -48,6 +56,9 @@ fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
     if let Some(why) = plan.why {
         case.note(Actor::Bot, Step::WijkChosen { wijk: plan.wijk.clone(), why: why.clone() });
         case.visit.wijk_choice = Some(why);
+    }
+    if !plan.instead.is_empty() {
+        case.note(Actor::Bot, Step::NothingFree { reasons: plan.instead });
     }
     let options = plan.options.iter().map(|option| (option.slot, option.reasons.clone())).collect();
     case.note(by.clone(), Step::Offered { version, options });
@@ -75,12 +86,11 @@ fn letter_with_options(
     });
     let offer = case.visit.offer.clone();
     let previous_slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let version = case.visit.offers_made.to_string();
-    let draft = match kind {
-        // The version of the offer is the ordinal of its letter: an answer then says which it means.
-        LetterKind::Offer => case.to_office_as(work, kind, &version),
-        _ => case.to_office(work, kind),
+    let ordinal = match &offer {
+        Some(offer) => offer.version.to_string(),
+        None => format!("zonder-{}", case.visit.letters.len()),
     };
+    let draft = case.to_office_as(work, kind, &ordinal);
     draft.facts.previous_slot = previous_slot;
     if let Some(offer) = offer {
         draft.facts.options = offer.options;
@@ -331,14 +341,14 @@ pub(super) fn slot_gone(
     reasons: Vec<Reason>,
 ) {
     case.note(Actor::Bot, Step::SlotWasTaken { slot, reasons: reasons.clone() });
-    match request::plan_for(work, &case.visit) {
-        Ok(plan) => {
-            let offering = Offering { wijk: plan.wijk, why: Some(plan.why), options: plan.options };
+    match request::dates_for(work, &case.visit) {
+        Dates { plan: Some(Plan { wijk, why, options }), .. } => {
+            let offering = Offering { wijk, why: Some(why), options, instead: Vec::new() };
             put_offer(work, &mut case, offering, Actor::Bot);
         }
-        Err(nothing) => {
+        Dates { plan: None, nothing_free } => {
             set_aside_offer(&mut case.visit);
-            case.note(Actor::Bot, Step::NothingFree { reasons: nothing.reasons });
+            case.note(Actor::Bot, Step::NothingFree { reasons: nothing_free });
             if case.visit.stage == Stage::Proposed {
                 case.enter(Stage::AwaitingApproval, Actor::Bot);
             }

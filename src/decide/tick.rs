@@ -73,7 +73,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::AskWhetherHeld => ask_whether_held(work, case),
         Task::NudgeHeld => case.tell(|visit| Saying::HeldQuestion { visit }),
         Task::Thank => {
-            case.to_office(work, LetterKind::Thanks);
+            if !case.visit.writer.undeliverable {
+                case.to_office(work, LetterKind::Thanks);
+            }
             case.end(Stage::Closed, Actor::Bot, None);
         }
     }
@@ -107,7 +109,9 @@ fn send_reminder(
     days_before: u32,
     due: &Due,
 ) {
-    if work.leave_at >= instant(slot.start) || case.visit.stage != Stage::Confirmed {
+    let stands = matches!(case.visit.stage, Stage::Confirmed | Stage::AcceptedWithReservation);
+    let unreachable = to == Recipient::Office && case.visit.writer.undeliverable;
+    if work.leave_at >= instant(slot.start) || !stands || unreachable {
         return case.note(Actor::Bot, Step::ReminderDropped { days_before });
     }
     // The slot is part of the identity: after a move the reminders of the new date are new letters.
@@ -139,7 +143,9 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     schedule::offer_lapsed(&mut case.visit, work.now);
     case.note(Actor::Bot, Step::OfferLapsed { version });
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
+    if !case.visit.writer.undeliverable {
+        case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
+    }
     case.tell(|visit| Saying::OfferLapsed { visit });
 }
 
@@ -149,11 +155,13 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    if let Some(host) = steps::host_of(work, &case.visit) {
-        case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
+    match steps::host_of(work, &case.visit) {
+        Some(host) => {
+            case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
+            schedule::host_asked(&mut case.visit, work.now);
+        }
+        None => case.tell(|visit| Saying::HeldQuestion { visit }),
     }
-    schedule::host_asked(&mut case.visit, work.now);
-    case.tell(|visit| Saying::HeldQuestion { visit });
 }
 
 /// Previews nobody confirmed and the tallies of other days.

@@ -142,6 +142,8 @@ pub struct Retention {
     pub unwanted_days: u32,
     /// The case core: date, wijk, office, organisation.
     pub core_days: u32,
+    /// Files of handled mail and of sent letters, from the day they came.
+    pub mail_file_days: u32,
 }
 
 /// An answer that the bot may give, in our own words.

@@ -8,6 +8,9 @@ use super::desk::Desk;
 use super::ids::{LetterId, VisitId};
 use super::people::Address;
 
+/// Characters of a signature (`SigningKey::sign`).
+const SIGNATURE_LENGTH: usize = 16;
+
 /// The Message-ID of a letter, without angle brackets:
 /// `wb-2026-014.voorstel.1.<sixteen hexadecimal characters>@<domain of the bot>`.
 pub fn message_id_for(desk: &Desk, letter: &LetterId) -> String {
@@ -24,6 +27,17 @@ pub fn letter_of(desk: &Desk, message_id: &str) -> Option<LetterId> {
     let is_ours = domain.eq_ignore_ascii_case(desk.bot.address.domain())
         && desk.key.verifies(letter, signature);
     is_ours.then(|| LetterId::new(letter))
+}
+
+/// Whether a Message-ID has the shape of ours, for the mailbox `bot`. Not whether its key is valid:
+/// a mail is sorted before anybody asks what it may do.
+pub fn has_our_shape(message_id: &str, bot: &Address) -> bool {
+    message_id.rsplit_once('@').is_some_and(|(local, domain)| {
+        let signature = local.rsplit_once('.').map_or("", |(_, signature)| signature);
+        domain.eq_ignore_ascii_case(bot.domain())
+            && signature.len() == SIGNATURE_LENGTH
+            && signature.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 /// Where answers about a visit go: the address of the bot with `wb-2026-014-<signature>` behind a

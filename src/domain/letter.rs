@@ -124,6 +124,41 @@ impl LetterKind {
     }
 }
 
+impl LetterId {
+    /// What the letter is for, if the identity is one of ours.
+    pub fn kind(&self) -> Option<LetterKind> {
+        LetterKind::ALL.into_iter().find(|kind| kind.slug() == self.slug())
+    }
+
+    /// The version of the offer that this letter made, if it made one.
+    pub fn offer_version(&self) -> Option<u32> {
+        match self.kind()? {
+            LetterKind::Offer | LetterKind::NothingFree | LetterKind::SlotGone => {
+                self.ordinal().parse().ok()
+            }
+            LetterKind::Receipt
+            | LetterKind::Question
+            | LetterKind::Confirmation
+            | LetterKind::Change
+            | LetterKind::DetailsNoted
+            | LetterKind::ChangeReceived
+            | LetterKind::CancelledByUs
+            | LetterKind::CancelledByGuest
+            | LetterKind::Reminder
+            | LetterKind::Thanks
+            | LetterKind::HandOver
+            | LetterKind::Information
+            | LetterKind::FreeText
+            | LetterKind::OfferLapsed
+            | LetterKind::HostInvitation
+            | LetterKind::HostUpdate
+            | LetterKind::HostCancellation
+            | LetterKind::HostReminder
+            | LetterKind::HostHeldQuestion => None,
+        }
+    }
+}
+
 /// A letter as decided: facts, no words yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterDraft {

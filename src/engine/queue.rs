@@ -3,12 +3,14 @@
 //! The thread drains what is waiting and handles it as one batch with one flush; answers follow the
 //! flush. While the queue is empty it sleeps until something is due.
 
+use std::collections::BTreeSet;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::{Committed, Engine, Outcome};
 use crate::domain::event::Event;
+use crate::domain::ids::MailKey;
 use crate::domain::letter::Letter;
 use crate::domain::notice::Notice;
 use crate::domain::state::State;
@@ -36,6 +38,12 @@ pub trait Submit {
     /// The letters whose own copy should be looked for.
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>>;
 
+    /// The mails that wait for staff.
+    ///
+    /// # Errors
+    /// When the engine has stopped: nothing is known then, which is not the same as nothing waiting.
+    fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError>;
+
     /// The notices not shown yet.
     fn notices(&mut self) -> Vec<Committed<Notice>>;
 }
@@ -51,6 +59,10 @@ impl<S: Store> Submit for Engine<S> {
 
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
         Engine::letters_in_doubt(self)
+    }
+
+    fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
+        Ok(waiting(self.state()))
     }
 
     fn notices(&mut self) -> Vec<Committed<Notice>> {
@@ -137,9 +149,17 @@ impl Submit for Queue {
         self.ask(Job::LettersInDoubt).unwrap_or_default()
     }
 
+    fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
+        self.look(waiting).ok_or(StoreError::Stopped)
+    }
+
     fn notices(&mut self) -> Vec<Committed<Notice>> {
         self.ask(Job::Notices).unwrap_or_default()
     }
+}
+
+fn waiting(state: &State) -> BTreeSet<MailKey> {
+    state.mails().map(|mail| mail.key.clone()).collect()
 }
 
 fn stopped<T>() -> Result<T, StoreError> {

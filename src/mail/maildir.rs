@@ -192,6 +192,33 @@ impl Maildir {
         Ok(to)
     }
 
+    /// The mails in a folder, in order of their names.
+    ///
+    /// Errors: the folder cannot be read.
+    pub fn in_folder(&self, folder: Folder) -> Result<Vec<Entry>, MaildirError> {
+        let listed = files_in(&self.root.join(folder.name()))?;
+        let mut entries: Vec<Entry> = listed.into_iter().map(|(entry, _)| entry).collect();
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// Deletes what was handled, quarantined or sent and is older than `before`; never what waits.
+    ///
+    /// Errors: a folder that cannot be read, or a file that cannot be removed.
+    pub fn forget(&self, before: SystemTime) -> Result<usize, MaildirError> {
+        let folders = ["verwerkt", "quarantaine", "sent/new", "sent/cur"];
+        let mut gone = 0;
+        for folder in folders.map(|name| self.root.join(name)) {
+            let listed = files_in(&folder)?.into_iter();
+            for (entry, _) in listed.filter(|(_, (_, time))| time.is_some_and(|t| t < before)) {
+                let removed = fs::remove_file(&entry.path);
+                removed.map_err(|e| MaildirError::new("cannot remove", &entry.path, e))?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
+    }
+
     /// The names of the files in a folder, in order: with `waiting` they are all mail that ever came.
     pub fn filed(&self, folder: Folder) -> Result<Vec<String>, MaildirError> {
         let mut names: Vec<String> = files_in(&self.root.join(folder.name()))?

@@ -49,12 +49,7 @@ pub(crate) fn wants_no_auto_reply(message: &Message<'_>) -> bool {
     tokens.any(|token| token.eq_ignore_ascii_case("All") || token.eq_ignore_ascii_case("AutoReply"))
 }
 
-/// Whether a Message-ID has the shape of ours: `v1.….…@our-domain`. Not whether its key is valid.
-pub fn has_our_shape(id: &str, bot: &Address) -> bool {
-    id.rsplit_once('@').is_some_and(|(local, domain)| {
-        local.starts_with("v1.") && domain.eq_ignore_ascii_case(bot.domain())
-    })
-}
+pub use crate::domain::keys::has_our_shape;
 
 fn verdict(kind: SenderKind, signs: Vec<String>) -> Option<SenderVerdict> {
     (!signs.is_empty()).then_some(SenderVerdict { kind, signs })

@@ -5,7 +5,7 @@
 
 use super::cursor::Tokens;
 use super::lexer::{self, Sentence};
-use super::token::Token;
+use super::token::{Token, Word};
 
 /// The writer's text, cut in two at the sign-off.
 #[derive(Debug)]
@@ -25,9 +25,7 @@ impl<'t> Body<'t> {
         let tokens = lexer::lex(text);
         let sign_off = sign_off(Tokens(&tokens));
         let end = sign_off.map_or(tokens.len(), |(at, _)| at);
-        let after = sign_off.and_then(|(_, next)| tokens.get(next)).map(|token| token.bytes[0]);
-        let rest = after.and_then(|byte| text.get(byte..)).unwrap_or("");
-        let signature = rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
         let sentences = lexer::sentences(above);
         Self { text, tokens, sentences, end, signature }
@@ -38,6 +36,11 @@ impl<'t> Body<'t> {
         Tokens(self.tokens.get(..self.end).unwrap_or(&self.tokens))
     }
 
+    /// The lines that tell who wrote: those under the sign-off, then those of the signature zone.
+    pub(crate) fn signature_lines(&self, zone: &'t str) -> Vec<&'t str> {
+        self.signature.iter().copied().chain(below_greeting(zone)).collect()
+    }
+
     /// The text of some tokens.
     pub(crate) fn words(&self, from: usize, to: usize) -> &'t str {
         Tokens(&self.tokens).slice(self.text, from, to)
@@ -46,6 +49,19 @@ impl<'t> Body<'t> {
     pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {
         self.words(sentence.from, sentence.to)
     }
+}
+
+/// The lines of a signature zone, without the greeting that may open it.
+fn below_greeting(zone: &str) -> Vec<&str> {
+    let tokens = lexer::lex(zone);
+    let next = sign_off(Tokens(&tokens)).map_or(0, |(_, next)| next);
+    lines_from(zone, &tokens, next)
+}
+
+fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t str> {
+    let byte = tokens.get(from).map(|token| token.bytes[0]);
+    let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
+    rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 const GREETINGS: &[&[&str]] = &[
@@ -87,11 +103,17 @@ const GREETINGS: &[&[&str]] = &[
     &["--"],
 ];
 
+/// A greeting inside a line and its name are no longer than this.
+const CLOSING_TOKENS: usize = 10;
+
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     (0..t.0.len()).find_map(|at| {
         let starts_line = at == 0 || t.get(at).is_some_and(|token| token.breaks > 0);
-        if !starts_line {
+        // "..., tot dan. Groet, Piet" closes a mail of one line.
+        let closes = t.0.len() - at <= CLOSING_TOKENS
+            && t.before(at).is_some_and(|b| matches!(b.word, Word::Sign('.' | '!' | '?')));
+        if !starts_line && !closes {
             return None;
         }
         let length = GREETINGS.iter().filter(|g| t.are(at, g)).map(|g| g.len()).max()?;

@@ -4,6 +4,11 @@
 //! A choice must be the only one that fits. Two that fit equally are a doubt, and so is an option
 //! that is named and refused in the same breath.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
@@ -33,15 +38,22 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     let mut taken: BTreeMap<u32, (Rank, Span)> = BTreeMap::new();
     let mut refused = BTreeSet::new();
     let mut wants_other = false;
-    for wish in wishes {
-        by_time(wish, offered, &mut taken, &mut refused, &mut wants_other);
-    }
     let t = body.tokens();
+    for wish in wishes {
+        let asks = body.sentences.iter().any(|s| s.asks && holds(t.span(s.from, s.to), wish.span));
+        by_time(wish, asks, offered, &mut taken, &mut refused, &mut wants_other);
+    }
     for &sentence in &body.sentences {
         by_name(t, sentence, offered, &mut taken, &mut refused);
     }
+    if taken.is_empty() {
+        all_of_them(t, &body.sentences, offered, &mut taken);
+    }
     taken.retain(|option, _| !refused.contains(option));
     let refuses_all = refuses_all(t, &body.sentences);
+    if taken.is_empty() && refused.is_empty() && !wants_other {
+        agree(t, &body.sentences, offered, &mut taken);
+    }
     let mut chosen = decide(&taken);
     chosen.wants_other = wants_other;
     chosen.refuses_all = refuses_all;
@@ -55,6 +67,8 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
 /// How plainly an option is taken; the plainest wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    /// Named in a question: worth asking back, no choice.
+    Asked,
     Possible,
     Wanted,
     Preferred,
@@ -69,7 +83,9 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
         .collect();
     match tops.as_slice() {
         [] => Chosen::default(),
-        &[(option, span)] => Chosen { choice: Some(Choice { option, span }), ..Chosen::default() },
+        &[(option, span)] if best != Some(Rank::Asked) => {
+            Chosen { choice: Some(Choice { option, span }), ..Chosen::default() }
+        }
         many => {
             let options = many.iter().map(|(option, _)| *option).collect();
             Chosen { doubt: Some(Doubt::Choice { options }), ..Chosen::default() }
@@ -77,8 +93,13 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     }
 }
 
+fn holds(outer: Span, inner: Span) -> bool {
+    outer[0] <= inner[0] && inner[1] <= outer[1]
+}
+
 fn by_time(
     wish: &Wish,
+    asks: bool,
     offered: &[Offered],
     taken: &mut BTreeMap<u32, (Rank, Span)>,
     refused: &mut BTreeSet<u32>,
@@ -92,6 +113,7 @@ fn by_time(
             return;
         }
         Modality::Past | Modality::Deadline => return,
+        Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };
@@ -144,6 +166,7 @@ fn by_name(
     taken: &mut BTreeMap<u32, (Rank, Span)>,
     refused: &mut BTreeSet<u32>,
 ) {
+    let t = t.until(sentence.to);
     for at in sentence.from..sentence.to {
         let Some((option, next)) = named(t, sentence, at, offered) else { continue };
         if !offered.iter().any(|offer| offer.option == option) {
@@ -167,7 +190,9 @@ fn by_name(
             &["prefer"],
         ]);
         let possible = has(&[&["kunnen"], &["kan"], &["allebei"], &["beide"], &["eventueel"]]);
-        let rank = if prefers {
+        let rank = if sentence.asks {
+            Rank::Asked
+        } else if prefers {
             Rank::Preferred
         } else if possible {
             Rank::Possible
@@ -176,6 +201,63 @@ fn by_name(
         };
         put(taken, option, rank, t.span(at, next));
     }
+}
+
+/// "Dat past", "Ja, graag": whatever was offered is taken. With one offer that is a choice; with more
+/// it is a doubt about which.
+fn agree(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let mut opening = sentences.iter().filter(|s| !is_greeting(t, **s)).take(2);
+    let Some(s) = opening.find(|s| agrees(t, **s)) else { return };
+    for offer in offered {
+        put(taken, offer.option, Rank::Wanted, t.span(s.from, s.to));
+    }
+}
+
+fn is_greeting(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    t.is(s.from, &["beste", "geachte", "hoi", "hallo", "dag", "goedemorgen", "goedemiddag", "dear"])
+}
+
+fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    let begins = t
+        .any_of(
+            s.from,
+            &[&["ja"], &["akkoord"], &["prima"], &["graag"], &["uitstekend"], &["yes"], &["ok"]],
+        )
+        .is_some();
+    let says = t
+        .find(
+            s.from,
+            s.to,
+            &[
+                &["dat", "past"],
+                &["dit", "past"],
+                &["past", "ons"],
+                &["past", "mij"],
+                &["dat", "is", "goed"],
+                &["is", "akkoord"],
+                &["gaan", "akkoord"],
+                &["ga", "akkoord"],
+                &["is", "prima"],
+                &["komt", "goed", "uit"],
+                &["that", "works"],
+                &["that", "suits"],
+                &["is", "fine"],
+            ],
+        )
+        .is_some();
+    let but = t
+        .find(
+            s.from,
+            s.to,
+            &[&["niet"], &["geen"], &["maar"], &["helaas"], &["not"], &["none"], &["but"], &["als"]],
+        )
+        .is_some();
+    (begins || says) && !but && !s.asks
 }
 
 /// The clause around a place: from and to the nearest comma or "maar".
@@ -213,7 +295,12 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
         return (article && !is_noun(t, at + 1)).then_some((n, at + 1));
     }
     let Word::Digits { value, len: 1 } = t.word(at) else { return None };
-    (is_bare_pick(t, s, at)).then_some((value, at + 1))
+    // The 2 of "optie 1 of 2".
+    let listed = t.was(at, &["of", "en", "or", "and"])
+        && at >= 3
+        && t.is(at - 3, OPTION_WORDS)
+        && number(t, at - 2).is_some();
+    (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
 }
 
 fn number(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
@@ -230,10 +317,12 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
         at,
         &[
             "is", "past", "kan", "lukt", "graag", "komt", "heeft", "schikt", "zou", "lijkt",
-            "works", "suits", "please", "dan", "maar", "van", "en", "of",
+            "works", "suits", "please", "dan", "maar", "van", "en", "of", "wel", "niet", "kunnen",
+            "zijn", "nog", "helaas", "heeft",
         ],
     );
     match t.word(at) {
+        _ if t.get(at).is_none() => false,
         Word::Other => !option && !verb,
         Word::Month(_) | Word::Unit(_) | Word::Weekday { .. } => true,
         _ => false,
@@ -269,6 +358,39 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     plain && (alone || picks.is_some() && !numbered)
 }
 
+/// "allebei de data passen": every option, and so a question which.
+fn all_of_them(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let all: &[&[&str]] = &[
+        &["allebei"],
+        &["beide"],
+        &["alle", "drie"],
+        &["alle", "data"],
+        &["alle", "opties"],
+        &["alle", "momenten"],
+        &["both"],
+        &["all", "three"],
+    ];
+    for s in sentences {
+        let Some(at) = t.find(s.from, s.to, all) else { continue };
+        let fits = t.find(
+            s.from,
+            s.to,
+            &[&["passen"], &["kunnen"], &["goed"], &["prima"], &["fine"], &["akkoord"]],
+        );
+        let denied = t.find(s.from, s.to, &[&["niet"], &["geen"], &["not"]]);
+        if fits.is_some() && denied.is_none() {
+            for offer in offered {
+                put(taken, offer.option, Rank::Possible, t.span(at, at + 1));
+            }
+        }
+    }
+}
+
 /// "geen van deze", "none of these".
 fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
     sentences.iter().any(|s| {
@@ -284,6 +406,12 @@ fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
                 &["alle", "drie", "niet"],
                 &["geen", "van", "drie"],
                 &["geen", "van", "beide"],
+                &["past", "ons", "niet"],
+                &["past", "helaas", "niet"],
+                &["past", "dat", "niet"],
+                &["passen", "ons", "niet"],
+                &["passen", "helaas", "niet"],
+                &["does", "not", "suit"],
             ],
         )
         .is_some()

@@ -1,5 +1,10 @@
 //! Small helpers to walk over tokens without ever indexing past them.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use super::token::{Token, Word};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -9,6 +14,11 @@ pub(crate) struct Tokens<'a, 't>(pub(crate) &'a [Token<'t>]);
 impl<'a, 't> Tokens<'a, 't> {
     pub(crate) fn get(self, at: usize) -> Option<&'a Token<'t>> {
         self.0.get(at)
+    }
+
+    /// The same tokens with nothing behind `to`.
+    pub(crate) fn until(self, to: usize) -> Self {
+        Self(self.0.get(..to).unwrap_or(self.0))
     }
 
     pub(crate) fn before(self, at: usize) -> Option<&'a Token<'t>> {
@@ -42,11 +52,12 @@ impl<'a, 't> Tokens<'a, 't> {
         (from..to).find(|&at| self.any_of(at, phrases).is_some_and(|n| at + n <= to))
     }
 
-    /// A count in words or digits.
+    /// A count in words or digits. Four digits at most: beyond that nobody counts days or guests,
+    /// and calendar arithmetic would leave the calendar.
     pub(crate) fn count(self, at: usize) -> Option<u32> {
         match self.word(at) {
             Word::Number(n) => Some(n),
-            Word::Digits { value, .. } => Some(value),
+            Word::Digits { value, .. } if value <= 9999 => Some(value),
             _ => None,
         }
     }

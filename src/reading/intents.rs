@@ -7,7 +7,7 @@
 use super::body::Body;
 use super::choice::Chosen;
 use super::cursor::Tokens;
-use crate::domain::reading::{Found, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span};
 
 type Phrases = &'static [&'static [&'static str]];
 
@@ -31,6 +31,8 @@ const COMPLAINT: Phrases = &[
 ];
 const CANCEL: Phrases = &[
     &["annuleren"],
+    &["cancelen"],
+    &["gecanceld"],
     &["annulering"],
     &["annuleer"],
     &["afzeggen"],
@@ -66,6 +68,7 @@ const CHANGE: Phrases = &[
     &["andere", "datum"],
     &["ander", "moment", "voor", "de", "afspraak"],
     &["postpone"],
+    &["tussengekomen"],
     &["uitstellen"],
 ];
 const RESERVE: Phrases =
@@ -101,6 +104,8 @@ const VISIT: Phrases = &[
     &["kennismaken"],
     &["keuken"],
     &["terecht"],
+    &["meelopen"],
+    &["rondkijken"],
     &["kijken"],
     &["mee", "de", "wijk", "in"],
     &["ontvangen", "worden"],
@@ -135,57 +140,64 @@ const WISH: Phrases = &[
 /// The intents of a reading of which everything else is known.
 pub(crate) fn intents(body: &Body<'_>, reading: &Reading, chosen: &Chosen) -> Vec<Found<Intent>> {
     let t = body.tokens();
-    let mut found: Vec<Found<Intent>> = Vec::new();
     let whole = [0, t.before(body.end).map_or(0, |token| token.span[1])];
-    let mut put = |intent: Option<Intent>, span: Option<Span>| {
-        if let Some(value) = intent {
-            found.push(Found { value, span: span.unwrap_or(whole) });
-        }
-    };
+    let mut found = Vec::new();
     let privacy = privacy(t, body);
     let complaint = place(t, body, COMPLAINT).or_else(|| grievance(t, body));
-    put(privacy.map(|_| Intent::Privacy), privacy);
-    put(complaint.map(|_| Intent::Complaint), complaint);
-    if privacy.is_some() || complaint.is_some() {
+    put(&mut found, Intent::Privacy, privacy);
+    put(&mut found, Intent::Complaint, complaint);
+    if !found.is_empty() {
         return found;
     }
-    let decline = place(t, body, DECLINE).or_else(|| skips(t, body));
-    let cancel = place(t, body, CANCEL).or_else(|| calls_off(t, body));
-    let change = place(t, body, CHANGE);
-    let choice = reading.choice.as_ref().map(|choice| choice.span);
-    let ended = decline.or(cancel);
-    if let Some(span) = decline {
-        put(Some(Intent::Decline), Some(span));
-    } else if let Some(span) = cancel.filter(|_| choice.is_none()) {
-        put(Some(Intent::Cancel), Some(span));
-    } else if let Some(span) = change.filter(|_| choice.is_none()) {
-        put(Some(Intent::Change), Some(span));
-    }
-    if ended.is_none() {
-        put(choice.map(|_| Intent::Choose), choice);
-        let reserve = place(t, body, RESERVE);
-        put(reserve.map(|_| Intent::Reserve), reserve);
-    }
-    let other = proposes_other(reading, chosen);
-    put(other.map(|_| Intent::ProposeOther), other);
+    let settled = about_a_visit(&mut found, body, reading, chosen);
     let details = place(t, body, DETAILS);
-    let settled = ended.or(change).or(choice).or(other);
-    let visit = visit(t, body, reading).filter(|_| settled.is_none() && details.is_none());
-    put(visit.map(|_| Intent::VisitRequest), visit);
-    let adds = details
-        .or_else(|| only_facts(reading, whole))
-        .filter(|_| visit.is_none() && change.is_none());
-    put(adds.map(|_| Intent::Details), adds.filter(|_| choice.is_none() || details.is_some()));
-    let question = reading.questions.first().map(|question| question.span);
-    put(question.map(|_| Intent::Inquiry), question);
-    let thanks = thanks(t, body).filter(|_| visit.is_none() && settled.is_none());
-    put(thanks.map(|_| Intent::Thanks), thanks);
-    // Facts about a choice that was taken belong to it; a fact alone is the message.
-    found.retain(|f| !(f.value == Intent::Details && choice.is_some() && details.is_none()));
+    let visit = visit(t, body, reading).filter(|_| !settled && details.is_none());
+    put(&mut found, Intent::VisitRequest, visit);
+    // Facts beside a choice belong to it; facts alone are the message.
+    let facts = only_facts(reading, whole).filter(|_| !settled && chosen.doubt.is_none());
+    let adds = details.or(facts).filter(|_| visit.is_none());
+    let changes = found.iter().any(|intent| intent.value == Intent::Change);
+    put(&mut found, Intent::Details, adds.filter(|_| !changes));
+    put(&mut found, Intent::Inquiry, reading.questions.first().map(|question| question.span));
+    let thanks = thanks(t, body).filter(|_| visit.is_none() && !settled);
+    put(&mut found, Intent::Thanks, thanks);
     if found.is_empty() {
-        found.push(Found { value: Intent::Other, span: whole });
+        put(&mut found, Intent::Other, Some(whole));
     }
     found
+}
+
+fn put(found: &mut Vec<Found<Intent>>, value: Intent, span: Option<Span>) {
+    found.extend(span.map(|span| Found { value, span }));
+}
+
+/// What the writer does with an offer or an appointment; says whether they do anything with it.
+fn about_a_visit(
+    found: &mut Vec<Found<Intent>>,
+    body: &Body<'_>,
+    reading: &Reading,
+    chosen: &Chosen,
+) -> bool {
+    let t = body.tokens();
+    let choice = reading.choice.as_ref().map(|choice| choice.span);
+    let decline = place(t, body, DECLINE).or_else(|| skips(t, body));
+    let cancel = place(t, body, CANCEL).or_else(|| calls_off(t, body)).filter(|_| choice.is_none());
+    let change = place(t, body, CHANGE).filter(|_| choice.is_none());
+    match (decline, cancel, change) {
+        (Some(_), ..) => put(found, Intent::Decline, decline),
+        (None, Some(_), _) => put(found, Intent::Cancel, cancel),
+        (None, None, _) => put(found, Intent::Change, change),
+    }
+    if decline.is_none() && cancel.is_none() {
+        put(found, Intent::Choose, choice);
+        put(found, Intent::Reserve, place(t, body, RESERVE));
+    }
+    let whole = [0, t.before(body.end).map_or(0, |token| token.span[1])];
+    let other = proposes_other(reading, chosen).or(chosen.refuses_all.then_some(whole));
+    let other = other.filter(|_| decline.is_none() && cancel.is_none());
+    put(found, Intent::ProposeOther, other);
+    let acts = [decline, cancel, change, choice, other];
+    acts.iter().any(Option::is_some)
 }
 
 /// The first place where one of these phrases stands.
@@ -230,6 +242,7 @@ fn grievance(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
 /// "wij slaan dit werkbezoek over": verb and particle far apart.
 fn skips(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
     apart(t, body, &[&["slaan"], &["sla"], &["slaat"]], "over")
+        .or_else(|| apart(t, body, &[&["zien"], &["zie"], &["ziet"]], "af"))
 }
 
 /// "zeggen het bezoek af".
@@ -241,8 +254,10 @@ fn apart(t: Tokens<'_, '_>, body: &Body<'_>, verbs: Phrases, particle: &str) -> 
     body.sentences.iter().find_map(|s| {
         let verb = t.find(s.from, s.to, verbs)?;
         let end = (verb + 1..s.to).find(|&at| {
-            t.is(at, &[particle])
-                && t.get(at + 1).is_none_or(|n| !n.text.starts_with(char::is_alphanumeric))
+            let stands_last = t
+                .get(at + 1)
+                .is_none_or(|n| !n.text.starts_with(char::is_alphanumeric) || n.is("van"));
+            t.is(at, &[particle]) && stands_last
         })?;
         Some(t.span(verb, end + 1))
     })
@@ -285,12 +300,14 @@ fn asks_only(reading: &Reading, span: Span) -> bool {
     reading.questions.iter().any(|question| question.span == span)
 }
 
-/// Facts and nothing else: needs or a party, without a wish for a time.
+/// Facts and nothing else: needs, a party, times, without a word about visiting.
 fn only_facts(reading: &Reading, whole: Span) -> Option<Span> {
     let wishes =
         reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
-    ((!reading.needs.is_empty() || reading.party.is_some()) && !wishes && reading.choice.is_none())
-        .then_some(whole)
+    let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
+    let facts = !reading.needs.is_empty() || reading.party.is_some();
+    let times = wishes && reading.questions.is_empty();
+    ((facts && !wishes || times) && reading.choice.is_none()).then_some(whole)
 }
 
 /// Thanks that are the message; "alvast bedankt" and "dank voor uw bericht" are manners.

@@ -247,7 +247,9 @@ fn guard(tokens: &mut [Token<'_>]) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        let is_reference = before.is_some_and(introduces_reference);
+        // "nummer 3" is how people pick from a list of three.
+        let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
+        let is_reference = !pick && before.is_some_and(introduces_reference);
         let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
             || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
         let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
@@ -375,6 +377,10 @@ fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
         return !tokens
             .get(at + 1)
             .is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')));
+    }
+    // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
+    if token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."]) {
+        return tokens.get(at + 1).is_some_and(Token::starts_upper);
     }
     if !token.is_sign('.') {
         return false;

@@ -6,6 +6,11 @@
 //! a word of the dictionary. A month is only repaired behind a number (`can_be_month`): "maakt" is
 //! one letter from "maart".
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use chrono::Weekday;
 
 use super::token::{Part, Unit, Word};
@@ -66,9 +71,8 @@ fn month(lower: &str) -> Option<u32> {
 
 fn part(lower: &str) -> Option<Part> {
     Some(match lower {
-        "ochtend" | "ochtends" | "voormiddag" | "morning" | "ochtenden" | "mornings" => {
-            Part::Ochtend
-        }
+        "ochtend" | "ochtends" | "morgens" | "voormiddag" | "morning" | "ochtenden"
+        | "mornings" => Part::Ochtend,
         "middag" | "middags" | "namiddag" | "afternoon" | "middagen" | "afternoons" => Part::Middag,
         "avond" | "avonds" | "evening" | "avonden" | "evenings" => Part::Avond,
         _ => return None,
@@ -118,14 +122,24 @@ pub(crate) fn number(lower: &str) -> Option<u32> {
         "achttien" | "eighteen" => 18,
         "negentien" | "nineteen" => 19,
         "twintig" | "twenty" => 20,
-        "vijfentwintig" => 25,
         "dertig" | "thirty" => 30,
         "veertig" | "forty" => 40,
         "vijftig" | "fifty" => 50,
         "zestig" | "sixty" => 60,
         "negentig" | "ninety" => 90,
-        _ => return None,
+        _ => return tens(lower),
     })
+}
+
+/// `eenentwintig` to `negenendertig`, with or without the diaeresis.
+fn tens(lower: &str) -> Option<u32> {
+    let (head, ten) = match (lower.strip_suffix("twintig"), lower.strip_suffix("dertig")) {
+        (Some(head), _) => (head, 20),
+        (None, Some(head)) => (head, 30),
+        (None, None) => return None,
+    };
+    let unit = head.strip_suffix("en").or_else(|| head.strip_suffix("ën"))?;
+    number(unit).filter(|unit| *unit < 10).map(|unit| ten + unit)
 }
 
 pub(crate) fn ordinal(lower: &str) -> Option<u32> {

@@ -42,6 +42,11 @@ pub(crate) fn judge(
     let is_for = phrase.bound == Some(Bound::BeforeOrFor) && !answers && !here.wants();
     let past = looks_back(t, clause, phrase);
     let mut modality = polarity(t, sentence, phrase, here, previous);
+    // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
+    let second = t.find(clause.0, phrase.from, &[&["anders"], &["otherwise"]]).is_some();
+    if second && modality == Modality::Prefer {
+        modality = Modality::Want;
+    }
     if here.is_silent() {
         modality = from_neighbours(t, &clauses, at).unwrap_or(modality);
     }
@@ -110,8 +115,11 @@ impl Cues {
         let negated = (from..to).any(|at| is_negation(t, at));
         let away = has(AWAY);
         let want = has(WANT);
+        // Who is on a working visit elsewhere cannot come; who wants to go on one can.
+        let elsewhere = has(&[&["op", "werkbezoek"]]) && !want && !has(PREFER);
+        let impossible = has(IMPOSSIBLE) || falls_away(t, from, to);
         Self {
-            no: (negated && !no_problem) || away || has(IMPOSSIBLE) || falls_away(t, from, to),
+            no: (negated && !no_problem) || away || elsewhere || impossible,
             want,
             prefer: has(PREFER),
             states: has(STATES),
@@ -156,14 +164,15 @@ const AWAY: &[&[&str]] = &[
     &["annuleren"],
     &["afzeggen"],
     &["geannuleerd"],
-    &["is", "de", "kamer", "op"],
-    &["is", "op", "reis"],
+    &["op", "reis"],
     &["in", "het", "buitenland"],
     &["closed"],
     &["unavailable"],
     &["cancelled"],
     &["cancel"],
     &["ziek"],
+    &["weg"],
+    &["away"],
 ];
 
 const IMPOSSIBLE: &[&[&str]] = &[
@@ -229,7 +238,6 @@ const WANT: &[&[&str]] = &[
     &["kies"],
     &["verplaatsen"],
     &["verzetten"],
-    &["naar"],
     &["uit"],
 ];
 
@@ -392,6 +400,12 @@ fn looks_back(t: Tokens<'_, '_>, clause: (usize, usize), phrase: &Phrase) -> boo
                     "overleg",
                     "verslag",
                     "ontvangst",
+                    "voorstel",
+                    "uitnodiging",
+                    "verzoek",
+                    "aanbod",
+                    "proposal",
+                    "invitation",
                     "telefoongesprek",
                     "letter",
                     "conversation",

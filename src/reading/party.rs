@@ -14,7 +14,7 @@ use crate::domain::reading::PartyFound;
 /// The size of the party, if the text says it.
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
-    let rules: [Rule; 5] = [total, collective, guests, accompanied, alone];
+    let rules: [Rule; 6] = [total, collective, brought, guests, accompanied, alone];
     rules.iter().find_map(|rule| {
         body.sentences
             .iter()
@@ -90,7 +90,24 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man".
 fn total(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
     (s.from..s.to)
-        .find_map(|at| together(t, at).or_else(|| form_field(t, at)).or_else(|| counted(t, s, at)))
+        .find_map(|at| {
+            together(t, at)
+                .or_else(|| form_field(t, at))
+                .or_else(|| instead(t, at))
+                .or_else(|| counted(t, s, at))
+        })
+}
+
+/// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
+fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
+    let new = t.count(at).filter(|n| (1..=200).contains(n))?;
+    let people = |at: usize| t.is(at, PEOPLE) || t.is(at, GUESTS);
+    let next = if people(at + 1) { at + 2 } else { at + 1 };
+    let words = t.any_of(next, &[&["in", "plaats", "van"], &["instead", "of"]])?;
+    t.count(next + words)?;
+    let after = next + words + 1;
+    let ends = t.get(after).is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!')));
+    (people(at + 1) || people(after) || ends && !t.was(at, &["om"])).then_some((new, new, at, after))
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
@@ -144,7 +161,7 @@ fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
 
 fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
     let (min, max, next) = amount(t, at)?;
-    if t.is(at, &["een"]) || t.was(at, &["van", "dan", "over", "dan:"]) && !t.was(at, &["dan"]) {
+    if t.is(at, &["een"]) || of_something(t, at) {
         return None;
     }
     let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
@@ -175,9 +192,24 @@ fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
             ],
         )
         .is_some()
-        || t.before(at).is_some_and(|b| b.is_sign('('));
+        || t.before(at).is_some_and(|b| b.is_sign('('))
+            && t.is(next, &["personen", "mensen", "persons", "people"]);
     let eats = t.find(s.from, s.to, &[&["eten"], &["eet"]]).is_some();
-    ((whole || people) && comes && !other && !eats).then_some((min, max, at, next + 1))
+    let with = t.was(at, &["met"]) && matches!(t.word(next), Word::Sign(_));
+    let ours = t.find(s.from, at, &[&["wij"], &["we"]]).is_some();
+    ((whole || people || with && ours) && comes && !other && !eats).then_some((
+        min,
+        max,
+        at,
+        next + 1,
+    ))
+}
+
+/// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
+fn of_something(t: Tokens<'_, '_>, at: usize) -> bool {
+    let group = at >= 2
+        && t.is(at - 2, &["groep", "delegatie", "gezelschap", "totaal", "group", "delegation"]);
+    t.was(at, &["van", "over", "of"]) && !group
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".
@@ -230,6 +262,41 @@ fn has_principal(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
         t.is(at, &["hij", "zij", "ze", "mevrouw", "heer", "he", "she", "ik"])
             || t.get(at).is_some_and(|token| super::people::office(&token.lower).is_some())
     })
+}
+
+/// "komt met haar medewerker en twee fractiegenoten": only people count, not the train.
+fn brought(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+    let at = t.find(s.from, s.to, &[&["komt", "met"], &["komen", "met"], &["comes", "with"]])?;
+    let people = |i: usize| (i + 1..i + 3).any(|n| t.get(n).is_some_and(|w| is_person(&w.lower)));
+    let count = |i: usize| match t.count(i) {
+        Some(count) if count <= 20 && people(i) => count,
+        _ => u32::from(t.is(i, &["haar", "zijn", "een", "de", "a", "her", "his"]) && people(i)),
+    };
+    let companions: u32 = (at + 2..s.to).map(count).sum();
+    (companions > 0).then_some((companions + 1, companions + 1, at, s.to))
+}
+
+fn is_person(lower: &str) -> bool {
+    let stems = [
+        "medewerker",
+        "adviseur",
+        "genoot",
+        "genoten",
+        "manager",
+        "voorlichter",
+        "secretaris",
+        "collega",
+        "ambtenaar",
+        "ambtenaren",
+        "assistent",
+        "griffier",
+        "advis",
+        "colleague",
+        "chauffeur",
+        "fotograaf",
+        "stagiair",
+    ];
+    stems.iter().any(|stem| lower.contains(stem))
 }
 
 /// "neemt de wijkmanager en een beleidsadviseur mee", "vergezeld door één adviseur".

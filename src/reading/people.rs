@@ -31,16 +31,19 @@ pub(crate) fn office(lower: &str) -> Option<Office> {
 }
 
 /// The guest for whom is asked.
-pub(crate) fn principal(body: &Body<'_>) -> Option<Principal> {
+pub(crate) fn principal(body: &Body<'_>, signature: &[&str]) -> Option<Principal> {
     let t = body.tokens();
-    by_office(body, t).or_else(|| asked_for(body, t)).or_else(|| in_signature(body))
+    by_office(body, t).or_else(|| asked_for(body, t)).or_else(|| in_signature(signature))
 }
 
 fn by_office(body: &Body<'_>, t: Tokens<'_, '_>) -> Option<Principal> {
     let mut best: Option<Principal> = None;
     for &sentence in &body.sentences {
         for at in sentence.from..sentence.to {
-            let Some((office, next)) = office_at(t, at) else { continue };
+            let Some((mut office, next)) = office_at(t, at) else { continue };
+            if office == Office::Burgemeester && t.was(at, &["deputy", "vice"]) {
+                office = Office::Wethouder;
+            }
             if t.is(at, &["ministers", "bewindslieden"]) || is_another_one(t, at) {
                 continue;
             }
@@ -170,8 +173,8 @@ fn asked_for(body: &Body<'_>, t: Tokens<'_, '_>) -> Option<Principal> {
 }
 
 /// "namens Kamerlid Fenna Kooistra" under the sign-off.
-fn in_signature(body: &Body<'_>) -> Option<Principal> {
-    body.signature.iter().find_map(|line| {
+fn in_signature(signature: &[&str]) -> Option<Principal> {
+    signature.iter().find_map(|line| {
         let tokens = super::lexer::lex(line);
         let t = Tokens(&tokens);
         let at = t.find(0, tokens.len(), &[&["namens"]])?;
@@ -212,6 +215,9 @@ const FUNCTIONS: &[&str] = &[
     "raadslid",
 ];
 
+/// What follows is a disclaimer.
+const SIGNATURE_LINES_READ: usize = 14;
+
 const ORGANISATIONS: &[&str] = &[
     "ministerie",
     "gemeente",
@@ -225,27 +231,27 @@ const ORGANISATIONS: &[&str] = &[
     "institute",
     "vereniging",
     "municipality",
+    "city of",
     "ministry",
     "eerste kamer",
 ];
 
 /// Who wrote: from the lines under the sign-off and the signature zone; the name else from the
 /// sender.
-pub(crate) fn writer(
-    body: &Body<'_>,
-    signature_zone: &str,
-    sender: Option<&str>,
-) -> Option<Writer> {
-    let zone = signature_zone.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines: Vec<&str> = body.signature.iter().copied().chain(zone).take(14).collect();
+pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let mut writer = Writer::default();
-    for (index, line) in lines.iter().enumerate() {
-        for piece in line.split('|').map(clean).filter(|piece| !piece.is_empty()) {
+    for (index, line) in signature.iter().take(SIGNATURE_LINES_READ).enumerate() {
+        for piece in line
+            .split(['|', '•', '·'])
+            .flat_map(|part| part.split(" - "))
+            .map(clean)
+            .filter(|piece| !piece.is_empty())
+        {
             writer.learn(piece, index == 0);
         }
     }
     writer.learn_from_form(body);
-    let own = last_line(body).filter(|line| body.signature.is_empty() && looks_like_name(line));
+    let own = last_line(body).filter(|line| signature.is_empty() && looks_like_name(line));
     writer.name =
         writer.name.or_else(|| sender.and_then(sender_name)).or_else(|| own.map(str::to_owned));
     (writer != Writer::default()).then_some(writer)
@@ -274,7 +280,6 @@ impl Writer {
         }
         let digits = piece.chars().any(|c| c.is_ascii_digit());
         if self.name.is_none()
-            && self.function.is_none()
             && (first || looks_like_name(piece))
             && !digits
             && !has(FUNCTIONS)
@@ -284,14 +289,13 @@ impl Writer {
             self.name = Some(piece.trim_end_matches('.').to_owned());
         } else if self.function.is_none() && has(FUNCTIONS) && !digits {
             self.function = Some(piece.to_owned());
-        } else if self.organisation.is_none() && has(ORGANISATIONS) && !digits {
-            self.organisation = Some(piece.to_owned());
-        } else if self.organisation.is_none()
-            && self.function.is_some()
-            && looks_like_name(piece)
-            && self.name.as_deref() != Some(piece)
-        {
-            self.organisation = Some(piece.to_owned());
+        } else if self.organisation.is_none() {
+            // Under a function an unknown name with capitals is where one works.
+            let unknown = self.function.is_some()
+                && looks_like_name(piece)
+                && self.name.as_deref() != Some(piece);
+            let named = has(ORGANISATIONS) && !digits;
+            self.organisation = (named || unknown).then(|| piece.to_owned());
         }
     }
 

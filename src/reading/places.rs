@@ -28,8 +28,10 @@ pub(crate) struct Places {
 pub(crate) fn read(body: &Body<'_>, wijken: &BTreeMap<WijkId, Wijk>) -> Places {
     let t = body.tokens();
     let mut places = Places::default();
+    let known: Vec<String> = wijken.values().flat_map(spellings).collect();
     for wijk in wijken.values() {
-        let mut seen: Vec<Seen> = names(wijk).iter().filter_map(|name| find(t, name)).collect();
+        let mut seen: Vec<Seen> =
+            names(wijk).iter().filter_map(|name| find(t, name, &known)).collect();
         seen.sort_by_key(|seen| seen.span);
         let Some(first) = seen.first() else { continue };
         match judge(t, wijk, &seen) {
@@ -67,7 +69,7 @@ fn judge(t: Tokens<'_, '_>, wijk: &Wijk, seen: &[Seen]) -> Verdict {
     }
     let Some(first) = seen.first() else { return Verdict::Elsewhere };
     let near_other = others.iter().filter(|o| o.name == first.name).any(|o| o.surroundings_in(t));
-    let near_us = find(t, &words(&wijk.province)).is_some();
+    let near_us = find(t, &words(&wijk.province), &[]).is_some();
     match (near_other, near_us) {
         (true, _) => Verdict::Elsewhere,
         (false, true) => Verdict::Ours(first.span),
@@ -117,22 +119,32 @@ fn names(wijk: &Wijk) -> Vec<Vec<String>> {
     names
 }
 
+/// All names that this wijk brings into play, its own and those of the places it is mixed up with.
+fn spellings(wijk: &Wijk) -> Vec<String> {
+    let others = wijk.not_to_confuse_with.iter().map(|text| Elsewhere::parse(text).name);
+    names(wijk).iter().map(|name| name.join(" ")).chain(others).collect()
+}
+
 /// The words of a name as the lexer cuts them, in lower case.
 fn words(name: &str) -> Vec<String> {
     super::lexer::lex(name.trim()).into_iter().map(|token| token.lower.into_owned()).collect()
 }
 
-fn find(t: Tokens<'_, '_>, name: &[String]) -> Option<Seen> {
+fn find(t: Tokens<'_, '_>, name: &[String], known: &[String]) -> Option<Seen> {
     let exact: Vec<&str> = name.iter().map(String::as_str).collect();
-    let at = (0..t.0.len()).find(|&at| t.are(at, &exact)).or_else(|| misspelled(t, &exact))?;
+    let at =
+        (0..t.0.len()).find(|&at| t.are(at, &exact)).or_else(|| misspelled(t, &exact, known))?;
     let to = at + exact.len();
     Some(Seen { name: exact.join(" "), from: at, to, span: t.span(at, to) })
 }
 
-fn misspelled(t: Tokens<'_, '_>, name: &[&str]) -> Option<usize> {
+/// A word one edit from the name, unless it is a name of its own ("Vollenhove" is not a slip).
+fn misspelled(t: Tokens<'_, '_>, name: &[&str], known: &[String]) -> Option<usize> {
     let &[name] = name else { return None };
     if name.chars().count() < REPAIRABLE_LETTERS {
         return None;
     }
-    t.0.iter().position(|token| is_one_edit(&token.lower, name))
+    t.0.iter().position(|token| {
+        is_one_edit(&token.lower, name) && !known.iter().any(|known| *known == token.lower)
+    })
 }

@@ -120,7 +120,11 @@ pub(crate) enum Stretch {
         weeks: i64,
         edge: Edge,
     },
-    WeekOf(Box<Day>),
+    /// The week of a day, or so many weeks before or after it.
+    WeekOf {
+        day: Box<Day>,
+        weeks: i64,
+    },
     WeekAfterPrevious,
     Month {
         month: u32,
@@ -141,6 +145,12 @@ pub(crate) enum Stretch {
         month: u32,
         year: Year,
     },
+    /// `de komende drie weken`; below zero the past ones.
+    Coming {
+        count: i64,
+        unit: Unit,
+    },
+    QuarterFromNow(i64),
     Weekend {
         weeks: i64,
     },

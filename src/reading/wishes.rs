@@ -2,6 +2,8 @@
 
 use super::Context;
 use super::body::Body;
+use super::cursor::Tokens;
+use super::lexer::Sentence;
 use super::modality;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Bound, Phrase, link, phrase};
@@ -21,8 +23,13 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let t = body.tokens();
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes::default();
+    let mut before: Option<Phrase> = None;
     for &sentence in &body.sentences {
-        let phrases = link::link(t, phrase::phrases(t, sentence, context.periods));
+        let mut phrases = link::link(t, phrase::phrases(t, sentence, context.periods));
+        if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
+            wishes.found.pop();
+        }
+        before = phrases.last().cloned();
         if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
             wishes.found.pop();
         }
@@ -41,6 +48,23 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         wishes.found = wishes.durations.clone();
     }
     wishes
+}
+
+/// `Tijd: 10.00 - 12.00 uur`, the line of a form below its date.
+fn is_hour_field(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    let words = ["tijd", "tijdstip", "aanvang", "tijden", "time", "uur"];
+    t.is(sentence.from, &words) && t.get(sentence.from + 1).is_some_and(|sign| sign.is_sign(':'))
+}
+
+/// Gives the day of the phrase before to one that has only hours; says whether it did.
+fn lend_day(before: Option<&Phrase>, phrase: Option<&mut Phrase>) -> bool {
+    let (Some(before), Some(phrase)) = (before, phrase) else { return false };
+    let only_hours = phrase.time.is_some() && phrase.day.is_none() && phrase.stretch.is_none();
+    let open = before.day.is_some() && before.time.is_none() && before.last_day.is_none();
+    if only_hours && open {
+        phrase.day = before.day.clone();
+    }
+    only_hours && open
 }
 
 /// "Sorry, ik bedoel de 17e": what was said just before does not count.

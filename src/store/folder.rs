@@ -120,15 +120,17 @@ impl Folder {
     /// Removes what other generations left. Damaged copies of an index go too when `tidy` is set:
     /// they hold nothing that is not elsewhere, except what should have been erased.
     pub(crate) fn remove_leftovers(&self, generation: u64, tidy: bool) -> Result<(), StoreError> {
+        let mut removed = false;
         for name in self.names()? {
             let of = generation_of(&name);
             let outdated = of.is_some_and(|of| of != generation) || name == "snapshot.tmp";
             if outdated || (tidy && name.starts_with("index.damaged-")) {
                 let path = self.path.join(&name);
                 self.disk.remove(&path).map_err(io_at(&path))?;
+                removed = true;
             }
         }
-        self.sync()
+        if removed { self.sync() } else { Ok(()) }
     }
 
     /// Returns when the names in the folder are on disk.

@@ -6,7 +6,8 @@
 //! sync (`benches/store.rs`); so it is not done in the background, and `load` and `archived` need not
 //! look at pending work.
 //!
-//! What it does not do: repair snapshots. Their only second copy is a backup.
+//! What it does not do: repair snapshots. Their only second copy is a backup, and a snapshot in which a
+//! record rotted is not compacted either: `compact` says where, and the old files stay as they are.
 //!
 //! The trap: after a compaction took its new name, only the new generation counts. A commit that
 //! went to the old journal then would be lost, so when that name is not surely on disk, the store
@@ -180,9 +181,11 @@ impl SledStore {
         if self.index.is_some() {
             return Ok(());
         }
+        // Removed and not set aside: on a full disk this is tried again and again, and each try
+        // would leave a folder behind.
         let path = self.folder.index(self.generation);
         if path.exists() {
-            self.folder.set_aside(&path, "index.damaged")?;
+            self.folder.disk.remove(&path).map_err(io_at(&path))?;
         }
         self.rebuild()
     }
@@ -441,4 +444,34 @@ fn fill(
     index.apply(version, &waiting)?;
     index.filled()?;
     Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::VisitId;
+    use crate::domain::state::Counters;
+
+    fn counted(notices: u64) -> Change {
+        Change::Put { record: Record::Counters(Counters { notices, ..Counters::default() }) }
+    }
+
+    #[test]
+    fn an_index_that_fails_at_work_fails_no_commit_and_is_built_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SledStore::open(folder.path()).unwrap().0;
+        store.commit(Version(0), &[counted(1)]).unwrap();
+        store.give_up_index("as if sled had panicked");
+        assert_eq!(store.commit(Version(1), &[counted(2)]).unwrap(), Version(2));
+        let key = ArchiveKey::Visit(VisitId { year: 2026, number: 1 });
+        assert!(matches!(store.archived(&key), Err(StoreError::Index { .. })));
+        let (state, version) = store.load().unwrap();
+        assert_eq!((state.counters().notices, version), (2, Version(2)));
+        assert_eq!(store.archived(&key).unwrap(), None);
+        store.commit(Version(2), &[counted(3)]).unwrap();
+        drop(store);
+        let (mut store, recovery) = SledStore::open(folder.path()).unwrap();
+        assert!(recovery.is_clean(), "{recovery}");
+        assert_eq!(store.load().unwrap().0.counters().notices, 3);
+    }
 }

@@ -74,6 +74,7 @@ pub fn desk() -> Desk {
             contact_days: 365,
             unwanted_days: 30,
             core_days: 3650,
+            mail_file_days: 400,
         },
         knowledge: Vec::new(),
         key: SigningKey::new("specimen"),

@@ -165,6 +165,7 @@ pub(crate) fn desk() -> Desk {
             contact_days: 365,
             unwanted_days: 30,
             core_days: 3650,
+            mail_file_days: 400,
         },
         knowledge: vec![],
         key: SigningKey::new("a key for tests"),

@@ -187,8 +187,12 @@ pub(crate) fn eml(headers: &BTreeMap<String, String>, text: &str) -> Vec<u8> {
     for (name, value) in headers {
         out.push_str(&format!("{name}: {value}\r\n"));
     }
-    out.push_str("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n");
-    out.push_str("Content-Transfer-Encoding: 8bit\r\n\r\n");
+    out.push_str("MIME-Version: 1.0\r\n");
+    if !headers.contains_key("Content-Type") {
+        out.push_str("Content-Type: text/plain; charset=utf-8\r\n");
+        out.push_str("Content-Transfer-Encoding: 8bit\r\n");
+    }
+    out.push_str("\r\n");
     out.push_str(&text.replace('\n', "\r\n"));
     out.into_bytes()
 }

@@ -3,7 +3,7 @@
 //! `meant` turns a command into an action that can be shown; `carry_out` does it. Between the two lies
 //! a person's yes, so `carry_out` checks again what may have changed.
 
-use super::super::request::ask_of;
+use super::super::request::{ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff, Offering};
 use super::super::work::{Case, Work};
 use super::open_case;
@@ -87,7 +87,7 @@ fn propose(
     Ok(PreviewOf::Offer { case: id, options })
 }
 
-/// The best slots that the planner finds.
+/// The best slots that the planner finds, or the nearest to what was asked.
 fn planned(
     work: &Work<'_>,
     visit: &Visit,
@@ -97,9 +97,12 @@ fn planned(
     if let Some(wijk) = wijk {
         ask.wijken = std::slice::from_ref(wijk);
     }
-    planning::plan(work.desk, work.state, work.now, &ask)
+    let found = dates(work, &ask);
+    let reasons = found.nothing_free;
+    found
+        .plan
         .map(|plan| plan.options)
-        .map_err(|nothing| Refusal::NothingFree { case: visit.id, reasons: nothing.reasons })
+        .ok_or(Refusal::NothingFree { case: visit.id, reasons })
 }
 
 /// The moments that staff named, each checked; the planner picks the hour of a bare day.
@@ -318,7 +321,9 @@ fn make_offer(
         free(work, &case.visit, &wijk, option.slot)?;
     }
     let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
-    let offering = Offering { wijk, why, options: options.to_vec() };
+    let slots: Vec<Slot> = options.iter().map(|option| option.slot).collect();
+    let instead = why_else(work, &case.visit, &slots);
+    let offering = Offering { wijk, why, options: options.to_vec(), instead };
     steps::offer(work, &mut case, offering, by.clone(), None);
     work.finish(case);
     Ok(())

@@ -178,8 +178,7 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
         let step = Step::LetterCalledBack { letter: letter.clone() };
         visit.trail.push(Entry { at: work.now, by: by.clone(), step });
     }
-    let offers = visit.letters.keys().filter(|letter| letter.slug() == "voorstel");
-    let highest = offers.filter_map(|letter| letter.ordinal().parse().ok()).max();
+    let highest = visit.letters.keys().filter_map(LetterId::offer_version).max();
     visit.offers_made = visit.offers_made.max(highest.unwrap_or(0));
     if work.state.visit(id).is_none() {
         work.change(Change::Erase { key: ArchiveKey::Visit(id) });

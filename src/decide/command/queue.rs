@@ -57,7 +57,7 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     case.visit.owner = Some(speaker.staff.name.clone());
     case.note(speaker.actor(), Step::Taken { name: speaker.staff.name.clone() });
     schedule::taken(&mut case.visit);
-    let (plan, nothing_free) = request::shown(request::plan_for(work, &case.visit));
+    let (plan, nothing_free) = request::dates_for(work, &case.visit).shown(&mut case);
     let visit = Box::new(case.visit.clone());
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.finish(case);

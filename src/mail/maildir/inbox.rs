@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{Entry, Folder, Maildir, MaildirError, Raw};
 use crate::domain::event::{Event, Incoming};
+use crate::domain::ids::MailKey;
 use crate::domain::people::Address;
 use crate::mail::parse::{parse, parse_head, raw_key};
 use crate::mail::{Arrived, MailError, Mailbox};
@@ -31,6 +32,8 @@ pub struct MaildirBox {
     bytes_max: u64,
     arrival: Arrival,
     later: BTreeMap<Entry, Instant>,
+    /// The keys of the mails under review, so that each is read once.
+    under_review: BTreeMap<Entry, MailKey>,
 }
 
 impl MaildirBox {
@@ -46,7 +49,16 @@ impl MaildirBox {
         arrival: Arrival,
     ) -> Result<Self, MaildirError> {
         let maildir = Maildir::open(root)?;
-        Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later: BTreeMap::new() })
+        let (later, under_review) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later, under_review })
+    }
+
+    /// Deletes handled mail and sent letters that came before `before`: their term is over.
+    ///
+    /// # Errors
+    /// When a folder cannot be read or a file not be removed.
+    pub fn forget(&self, before: SystemTime) -> Result<usize, MaildirError> {
+        self.maildir.forget(before)
     }
 
     fn read(&self, entry: &Entry) -> Result<Event, MaildirError> {
@@ -96,6 +108,21 @@ impl Mailbox for MaildirBox {
     fn put_away(&mut self, entry: &Entry, folder: Folder) -> Result<(), MailError> {
         self.maildir.file(entry, folder)?;
         Ok(())
+    }
+
+    fn for_review(&mut self) -> Result<Vec<(Entry, MailKey)>, MailError> {
+        let entries = self.maildir.in_folder(Folder::TerBeoordeling)?;
+        self.under_review.retain(|entry, _| entries.contains(entry));
+        for entry in entries {
+            if !self.under_review.contains_key(&entry) {
+                let key = match self.read(&entry)? {
+                    Event::MailArrived(incoming) => incoming.mail.key,
+                    _ => continue,
+                };
+                self.under_review.insert(entry, key);
+            }
+        }
+        Ok(self.under_review.iter().map(|(entry, key)| (entry.clone(), key.clone())).collect())
     }
 
     fn leave_for_later(&mut self, entry: &Entry) {

@@ -50,7 +50,7 @@ impl<'a> Said<'a> {
             When::DateTime(at) => What::Moment(*at),
             When::Time(time) => What::Hours(Window::At(*time)),
             When::DateRange { start, end } => stretch_of_days(*start, *end),
-            When::DateTimeRange { start, end } => What::Stretch { start: *start, end: *end },
+            When::DateTimeRange { start, end } => hours_of_a_day(*start, *end),
             When::TimeRange { from, until } => What::Hours(Window::between(*from, *until)),
             When::Set { weekdays, from, until, within } => {
                 What::Weekly { weekdays, window: Window::between(*from, *until), within: *within }
@@ -211,6 +211,20 @@ pub(crate) fn end_of(when: &When) -> Option<NaiveDateTime> {
         When::DateRange { end, .. } => end.map(midnight),
         When::DateTimeRange { end, .. } => *end,
         When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => None,
+    }
+}
+
+/// "Donderdag 22 april na 13 uur": hours of one day, though the words leave one end open.
+fn hours_of_a_day<'a>(start: Option<NaiveDateTime>, end: Option<NaiveDateTime>) -> What<'a> {
+    let hour = |at: &NaiveDateTime| at.time() != NaiveTime::MIN;
+    match (start, end) {
+        (Some(from), None) if hour(&from) => {
+            What::Stretch { start, end: from.date().succ_opt().map(midnight) }
+        }
+        (None, Some(until)) if hour(&until) => {
+            What::Stretch { start: Some(midnight(until.date())), end }
+        }
+        (Some(_) | None, _) => What::Stretch { start, end },
     }
 }
 

@@ -4,9 +4,14 @@
 //! therefore has a strength, and what is weak only counts beside a word that asks for a time or
 //! inside a phrase that already has a day.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use super::{ClockTime, Time};
 use crate::reading::cursor::Tokens;
-use crate::reading::token::{Unit, Word};
+use crate::reading::token::{Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +56,19 @@ fn opened_range(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, us
     if !t.is(at, &["van", "tussen", "from", "between"]) {
         return None;
     }
-    joined_range(t, at + 1, true).filter(|_| has_day || ends_in_hour(t, at + 1))
+    joined_range(t, at + 1, true)
+        .filter(|_| has_day || ends_in_hour(t, at + 1))
+        .or_else(|| bare_range(t, at + 1).filter(|_| has_day))
+}
+
+/// `van 9 tot 11`, once the day is known.
+fn bare_range(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
+    let first = point(t, at)?;
+    let second = point(t, range_joint(t, first.next, true)?)?;
+    let is_date =
+        matches!(t.word(second.next), Word::Month(_)) || followed_by_thing(t, second.next);
+    (!is_date && second.clock.hour != first.clock.hour)
+        .then_some((Time::Range(first.clock, second.clock), second.next))
 }
 
 /// Whether the range from `at` says that it is about hours somewhere.
@@ -84,13 +101,7 @@ fn joined_range(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(Time, usi
         Strength::Dotted => opened || first.strength == second.strength,
         Strength::Sure => true,
     };
-    (plausible && !is_date)
-        .then(|| (Time::Range(first.clock, spoken_as(second.clock, first.clock)), second.next))
-}
-
-/// "van 10 tot 3": the end of a range is in the same half of the day, or later.
-fn spoken_as(end: ClockTime, start: ClockTime) -> ClockTime {
-    ClockTime { spoken: end.spoken || start.spoken && end.hour < start.hour, ..end }
+    (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
 }
 
 fn range_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<usize> {
@@ -134,8 +145,18 @@ fn pointed(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)>
     let enough = match point.strength {
         Strength::Sure => true,
         Strength::Dotted => asked || has_day || t.is(point.next, &["uur", "u"]),
-        Strength::Hours => asked || has_day && !t.was(at, &["van", "circa", "ongeveer"]),
-        Strength::Bare => asked_exactly && !followed_by_thing(t, point.next),
+        Strength::Hours => {
+            let about =
+                t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
+            let part = part_of_day(t, point.next).is_some();
+            // Nobody comes for nine hours: from there on "15 uur" is the clock.
+            let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
+            asked || part || !about && (has_day || late)
+        }
+        Strength::Bare => {
+            asked && has_day && !matches!(t.word(point.next), Word::Month(_))
+                || asked_exactly && !followed_by_thing(t, point.next)
+        }
     };
     enough.then_some((Time::At(point.clock), point.next))
 }
@@ -144,6 +165,7 @@ fn pointed(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)>
 fn followed_by_thing(t: Tokens<'_, '_>, at: usize) -> bool {
     match t.word(at) {
         Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
+        _ if t.get(at).is_none() => false,
         Word::Other => !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt"]),
         _ => false,
     }
@@ -204,6 +226,24 @@ fn about_hours(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
 }
 
 fn written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
+    half_named(t, at).or_else(|| plainly_written(t, at))
+}
+
+/// `9 am`, `2.30 p.m.`: the half of the day is said behind it.
+fn half_named(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
+    let morning = t.is(at + 1, &["am", "a.m."]);
+    if !morning && !t.is(at + 1, &["pm", "p.m."]) {
+        return None;
+    }
+    let (hour, minute) = match t.word(at) {
+        Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => (left, right),
+        _ => (t.count(at)?, 0),
+    };
+    let hour = if morning { hour % 12 } else { hour % 12 + 12 };
+    Point::new(hour, minute, false, at + 2, Strength::Sure)
+}
+
+fn plainly_written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
     let next = at + 1;
     let says_hour = t.is(next, &["uur", "u", "h", "o'clock", "hrs", "hours"]);
     let after = if says_hour { next + 1 } else { next };
@@ -267,6 +307,12 @@ fn part_of_day(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
         let Word::Part(part) = t.word(j) else { return None };
         let begin = t.is(start, &["begin", "start"]);
         return Some((if begin { Time::BeginOf(part) } else { Time::EndOf(part) }, j + 1));
+    }
+    if t.is(at, &["rond"]) && t.is(i, &["middag"]) {
+        return Some((Time::Lunch, i + 1));
+    }
+    if t.is(i, &["morgen"]) && t.was(i, &["de"]) && i > at {
+        return Some((Time::Part(Part::Ochtend), i + 1));
     }
     let Word::Part(part) = t.word(i) else { return None };
     let greets = t.was(i, &["goede", "good", "fijne", "prettige", "gezellige"]);

@@ -5,6 +5,11 @@
 //! dinsdag 9 of donderdag 11 februari"), when a weekday stands before it and nothing countable
 //! behind it, or when it is an ordinal with an article ("de 16e").
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use chrono::Weekday;
 
 use super::{Day, Which, feast};
@@ -13,13 +18,19 @@ use crate::reading::token::{Unit, Word};
 
 /// The day that starts at `at`, and where it ends.
 pub(crate) fn day(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
-    let at = if t.is(at, &["de", "het", "the"]) { at + 1 } else { at };
+    let article = t.is(at, &["de", "the"]);
+    let at = if article { at + 1 } else { at };
+    if article && t.is(at, &["morgen"]) {
+        return None;
+    }
     named_feast(t, at)
         .or_else(|| qualified(t, at))
         .or_else(|| nth_of_month(t, at))
         .or_else(|| weekday(t, at))
         .or_else(|| date(t, at))
+        .or_else(|| this_part(t, at))
         .or_else(|| counted(t, at))
+        .or_else(|| ago(t, at))
         .or_else(|| later(t, at))
 }
 
@@ -141,6 +152,11 @@ fn weekday_alone(t: Tokens<'_, '_>, weekday: Weekday, at: usize) -> Option<(Day,
     if t.is(at, &["a.s.", "a.s", "aanstaande"]) {
         return Some((Day::Weekday(weekday, Which::Coming), at + 1));
     }
+    if t.is(at, &["over"])
+        && let Some((Day::Ahead { count, unit: Unit::Week }, next)) = counted(t, at)
+    {
+        return Some((Day::Weekday(weekday, Which::InWeek(count)), next));
+    }
     if t.is(at, &["jl", "j.l.", "jongstleden"]) {
         return Some((Day::Weekday(weekday, Which::Last), at + 1));
     }
@@ -174,6 +190,11 @@ fn date(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
             paired(t, at, (left, right, sign, right_len))
         }
         Word::Digits { value, .. } => day_and_month(t, at, value, false),
+        Word::Number(value)
+            if matches!(t.word(at + 1), Word::Month(_)) && !t.is(at, &["een", "one"]) =>
+        {
+            day_and_month(t, at, value, false)
+        }
         Word::Ordinal(value) => day_and_month(t, at, value, true),
         Word::Month(month) => month_first(t, at, month),
         _ => None,
@@ -187,6 +208,10 @@ fn named(day: u32, month: Option<u32>, year: Option<i32>) -> Day {
 /// `14/11` is a date wherever it stands; `14.11` and `14-11` only behind a word that wants one.
 fn paired(t: Tokens<'_, '_>, at: usize, pair: (u32, u32, char, usize)) -> Option<(Day, usize)> {
     let (day, month, sign, right_len) = pair;
+    if sign == '-' && day < month && matches!(t.word(at + 1), Word::Month(_)) {
+        // "9-11 november": read as its last day here, as a row of days in `phrase`.
+        return day_and_month(t, at, month, false);
+    }
     if !(1..=31).contains(&day) || !(1..=12).contains(&month) || t.is(at + 1, &["uur", "u"]) {
         return None;
     }
@@ -210,13 +235,21 @@ fn day_and_month(t: Tokens<'_, '_>, at: usize, value: u32, ordinal: bool) -> Opt
         return None;
     }
     let mut next = at + 1;
-    while t.is(next, &["of", "van", "dag"]) && matches!(t.word(next + 1), Word::Month(_)) {
+    while (t.is(next, &["of", "van", "dag"])
+        || t.get(next).is_some_and(|dash| dash.is_dash() && dash.glued))
+        && matches!(t.word(next + 1), Word::Month(_))
+    {
         next += 1;
     }
     if let Word::Month(month) = t.word(next) {
         let mut end = next + 1;
         if t.get(end).is_some_and(|dot| dot.is_sign('.') && dot.glued)
             && t.get(next).is_some_and(|m| m.text.len() <= 4)
+        {
+            end += 1;
+        }
+        if t.get(end).is_some_and(|sign| sign.is_sign(',') || sign.is_dash())
+            && year(t, end + 1).is_some()
         {
             end += 1;
         }
@@ -274,25 +307,8 @@ fn counts_something(t: Tokens<'_, '_>, at: usize) -> bool {
     }
 }
 
-/// `June 15`, `June 15th, 2027`: only for English order, so "maart 2" is left alone.
+/// `June 15`, `June 15th, 2027`: the English order, so "maart 2" is left alone.
 fn month_first(t: Tokens<'_, '_>, at: usize, month: u32) -> Option<(Day, usize)> {
-    let english = t.is(
-        at,
-        &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-    );
     let value = match t.word(at + 1) {
         Word::Ordinal(value) => value,
         Word::Digits { value, .. } => value,
@@ -302,12 +318,15 @@ fn month_first(t: Tokens<'_, '_>, at: usize, month: u32) -> Option<(Day, usize)>
         at.checked_sub(1).map(|i| t.word(i)),
         Some(Word::Digits { .. } | Word::Ordinal(_))
     );
-    if !english
-        || behind_number
-        || !(1..=31).contains(&value)
-        || counts_something(t, at + 2)
+    // "in maart 2 bezoeken": a word behind the number makes it a count.
+    let counts = counts_something(t, at + 2)
         || t.is(at + 2, &["uur"])
-    {
+        || t.word(at + 2) == Word::Other
+            && matches!(t.word(at + 1), Word::Digits { .. })
+            && t.get(at + 2).is_some_and(|next| next.breaks == 0);
+    let full_dutch =
+        t.is(at, &["januari", "februari", "maart", "mei", "juni", "juli", "augustus", "oktober"]);
+    if behind_number || !(1..=31).contains(&value) || counts || full_dutch {
         return None;
     }
     let mut next = at + 2;
@@ -353,6 +372,21 @@ pub(crate) fn year(t: Tokens<'_, '_>, at: usize) -> Option<(i32, usize)> {
     let short = token.text.strip_prefix(['\'', '’'])?;
     let value: i32 = short.parse().ok()?;
     (short.len() == 2).then_some((2000 + value, at + 1))
+}
+
+/// `deze middag`: today; the part itself is read beside it.
+fn this_part(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
+    let is = t.is(at, &["deze", "this"])
+        && (matches!(t.word(at + 1), Word::Part(_)) || t.is(at + 1, &["morgen"]));
+    is.then_some((Day::FromToday(0), at + 2))
+}
+
+/// `drie weken geleden`, `two days ago`.
+fn ago(t: Tokens<'_, '_>, at: usize) -> Option<(Day, usize)> {
+    let count = t.count(at)?;
+    let Word::Unit(unit) = t.word(at + 1) else { return None };
+    t.is(at + 2, &["geleden", "terug", "ago"])
+        .then(|| (Day::Ahead { count: -i64::from(count), unit }, at + 3))
 }
 
 /// `over drie weken`, `in two weeks`.

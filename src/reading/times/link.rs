@@ -12,6 +12,10 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
     for phrase in phrases {
         match linked.last_mut() {
+            Some(last) if takes_hour(t, last, &phrase) => {
+                last.time = phrase.time;
+                last.to = phrase.to;
+            }
             Some(last) if is_joined(t, last.to, phrase.from) => {
                 if let Some(phrase) = share(t, last, phrase) {
                     linked.push(phrase);
@@ -21,6 +25,17 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
         }
     }
     weekly(t, linked)
+}
+
+/// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
+fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let only_time = next.time.is_some() && next.day.is_none() && next.stretch.is_none();
+    let leans = (last.to..next.from).all(|at| {
+        t.is(at, &["bij", "voorkeur", "het", "liefst", "preferably"])
+            || t.get(at).is_some_and(|token| token.is_sign(','))
+    });
+    let open = last.day.is_some() && last.time.is_none() && last.last_day.is_none();
+    only_time && next.set.is_empty() && open && last.to < next.from && leans
 }
 
 /// Whether only joining words stand between two phrases.
@@ -58,6 +73,15 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
         last.time = next.time;
         last.to += 1;
     }
+    if last.bare_weekday().is_some() && last.time.is_none() {
+        share_week(last, &next);
+    }
+    let only_stretch = next.stretch.is_some() && next.day.is_none() && next.time.is_none();
+    if !last.set.is_empty() && last.stretch.is_some() && only_stretch && next.set.is_empty() {
+        // "een vrijdagavond in maart of april".
+        next.set = last.set.clone();
+        next.time = last.time;
+    }
     let only_time =
         next.time.is_some() && next.day.is_none() && next.stretch.is_none() && next.set.is_empty();
     if only_time && last.day.is_some() && next.bound.is_none() {
@@ -74,6 +98,15 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
     Some(next)
 }
 
+/// "donderdag of vrijdag volgende week": both in that week.
+fn share_week(last: &mut Phrase, next: &Phrase) {
+    if let (Some(Day::Weekday(first, _)), Some(Day::Weekday(_, Which::InWeek(weeks)))) =
+        (&last.day, &next.day)
+    {
+        last.day = Some(Day::Weekday(*first, Which::InWeek(*weeks)));
+    }
+}
+
 /// Three or more bare weekdays in a row name a habit, not three days: one set.
 fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
@@ -86,7 +119,7 @@ fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
         if phrase.bare_weekday().is_some() {
             run.push(phrase);
         } else {
-            found.push(weekday_row(phrase));
+            found.push(weekday_row(t, phrase));
         }
     }
     close(&mut found, &mut run);
@@ -110,8 +143,11 @@ fn close(found: &mut Vec<Phrase>, run: &mut Vec<Phrase>) {
     }
 }
 
-/// `maandag t/m donderdag` is a habit too.
-fn weekday_row(phrase: Phrase) -> Phrase {
+/// `maandag t/m donderdag` is a habit too; "van donderdag tot zaterdag" is this week's.
+fn weekday_row(t: Tokens<'_, '_>, phrase: Phrase) -> Phrase {
+    if t.was(phrase.from, &["van", "from"]) {
+        return phrase;
+    }
     match (&phrase.day, &phrase.last_day) {
         (Some(Day::Weekday(first, Which::Bare)), Some((Day::Weekday(last, Which::Bare), _))) => {
             let mut set = vec![*first];

@@ -1,6 +1,11 @@
 //! Puts the pieces of a time together: one phrase is a day or a row of days, a time of day, and
 //! what bounds them, in whatever order Dutch allows.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use chrono::Weekday;
 
 use super::{Bound, Day, Phrase, Stretch, Time, Which, clock, day, stretch};
@@ -15,7 +20,7 @@ pub(crate) fn phrases(
     sentence: Sentence,
     periods: &[NamedPeriod],
 ) -> Vec<Phrase> {
-    let t = Tokens(t.0.get(..sentence.to).unwrap_or(t.0));
+    let t = t.until(sentence.to);
     let mut found: Vec<Phrase> = Vec::new();
     let mut at = sentence.from;
     while at < sentence.to {
@@ -83,6 +88,10 @@ fn phrase(t: Tokens<'_, '_>, at: usize, periods: &[NamedPeriod]) -> Option<Phras
         return None;
     }
     extend(t, &mut p, periods);
+    let opened = (p.from..p.to).any(|i| t.get(i).is_some_and(|token| token.is_sign('(')));
+    if opened && t.get(p.to).is_some_and(|token| token.is_sign(')')) {
+        p.to += 1;
+    }
     (!only_weak(t, &p)).then_some(p)
 }
 
@@ -150,9 +159,12 @@ fn skip_glue(t: Tokens<'_, '_>, at: usize) -> usize {
                 "wel",
             ],
         );
+        // "the morning of 20 January", "de ochtend van 20 januari".
+        let of_part = t.is(next, &["of", "van"])
+            && matches!(next.checked_sub(1).map(|i| t.word(i)), Some(Word::Part(_)));
         let sign =
             t.get(next).is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')));
-        if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign) {
+        if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
             break;
         }
         next += 1;
@@ -236,6 +248,8 @@ fn shift(clock: &mut super::ClockTime, part: Part) {
 fn part_in(t: Tokens<'_, '_>, from: usize, to: usize) -> Option<Part> {
     (from..to).find_map(|at| match t.word(at) {
         Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
+        Word::Part(part) if t.was(at, &["deze", "this"]) => Some(part),
+        Word::Day(_) if t.was(at, &["deze"]) => Some(Part::Ochtend),
         _ => None,
     })
 }
@@ -315,12 +329,29 @@ fn range_end(t: Tokens<'_, '_>, p: &mut Phrase) {
     if p.last_day.is_some() || p.day.is_none() || p.time.is_some() {
         return;
     }
+    if let Some((first, last)) = joined_days(t, p) {
+        p.day = Some(first);
+        p.last_day = Some((last, true));
+        return;
+    }
     let opened = t.was(p.from, &["tussen", "between"]) || t.is(p.from, &["tussen", "between"]);
     let Some((next, inclusive)) = row_joint(t, p.to, opened) else { return };
     if let Some((day, end)) = day::day(t, next) {
         p.last_day = Some((day, inclusive));
         p.to = end;
     }
+}
+
+/// `9-11 november` in one breath: the pair was read as its last day.
+fn joined_days(t: Tokens<'_, '_>, p: &Phrase) -> Option<(Day, Day)> {
+    let at = (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
+    let Word::Pair { left, right, .. } = t.word(at) else { return None };
+    let (Some(Day::Named { day, month: Some(month), year, .. }), true) = (&p.day, left < right)
+    else {
+        return None;
+    };
+    let named = |day| Day::Named { weekday: None, day, month: Some(*month), year: *year };
+    (*day == right && matches!(t.word(at + 1), Word::Month(_))).then(|| (named(left), named(right)))
 }
 
 fn row_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(usize, bool)> {

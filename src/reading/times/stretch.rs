@@ -4,10 +4,15 @@
 //! The trap is the name of a month by itself: "Mei" and "Juni" are also names of people, so a
 //! month counts only behind a word such as "in" or "begin", or before a year.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use super::{Day, Edge, Season, Stretch, Year, day};
 use crate::domain::reading::NamedPeriod;
 use crate::reading::cursor::Tokens;
-use crate::reading::token::{Unit, Word};
+use crate::reading::token::{Token, Unit, Word};
 
 /// The row of days that starts at `at`, and where it ends.
 pub(crate) fn stretch(
@@ -93,12 +98,15 @@ fn week_of(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
     if t.is(at + 1, &["erna", "daarna", "nadien", "daarop"]) {
         return Some((Stretch::WeekAfterPrevious, at + 2));
     }
-    if !t.is(at + 1, &["van", "of", "vanaf"]) {
-        return None;
-    }
+    let weeks = match t.get(at + 1)?.lower.as_ref() {
+        "van" | "of" | "vanaf" => 0,
+        "voor" | "vóór" | "before" => -1,
+        "na" | "after" => 1,
+        _ => return None,
+    };
     let (day, next) = day::day(t, at + 2)?;
     matches!(day, Day::Named { .. } | Day::Feast { .. })
-        .then(|| (Stretch::WeekOf(Box::new(day)), next))
+        .then(|| (Stretch::WeekOf { day: Box::new(day), weeks }, next))
 }
 
 /// `de laatste week van maart`, `de eerste twee weken van november`, `het eerste weekend van juni`.
@@ -141,14 +149,15 @@ fn edged(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         _ => return None,
     };
     let mut next = at + 1;
-    while t.is(next, &["van", "of", "in", "the", "de"]) || t.get(next).is_some_and(|x| x.is_dash())
+    while t.is(next, &["van", "of", "in", "the", "de", "het"])
+        || t.get(next).is_some_and(|x| x.is_dash())
     {
         next += 1;
     }
     if let Some((month, year, next)) = month_and_year(t, next) {
         return Some((Stretch::Month { month, year, edge }, next));
     }
-    match from_now(t, next)? {
+    match from_now(t, next).or_else(|| this_unit(t, next))? {
         (Stretch::WeekFromNow { weeks, .. }, end) => {
             Some((Stretch::WeekFromNow { weeks, edge }, end))
         }
@@ -158,6 +167,18 @@ fn edged(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         (Stretch::Year { year, .. }, end) => Some((Stretch::Year { year, edge }, end)),
         _ => None,
     }
+}
+
+/// The "de maand" of "eind van de maand": the one that runs.
+fn this_unit(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
+    let behind = t.was(at, &["de", "het", "the"]);
+    let stretch = match t.word(at) {
+        Word::Unit(Unit::Week) => Stretch::WeekFromNow { weeks: 0, edge: Edge::Whole },
+        Word::Unit(Unit::Month) => Stretch::MonthFromNow { months: 0, edge: Edge::Whole },
+        Word::Unit(Unit::Year) => Stretch::Year { year: Year::FromNow(0), edge: Edge::Whole },
+        _ => return None,
+    };
+    behind.then_some((stretch, at + 1))
 }
 
 /// `volgende week`, `deze maand`, `komend weekend`, `volgend jaar`, `het nieuwe jaar`.
@@ -172,6 +193,9 @@ fn from_now(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         "vorige" | "vorig" | "afgelopen" | "last" => -1,
         _ => return None,
     };
+    if let Some(found) = coming_units(t, at, offset) {
+        return Some(found);
+    }
     let coming = t.is(at, &["komende", "komend", "aankomende", "aanstaande", "coming"]);
     let Word::Unit(unit) = t.word(at + 1) else { return None };
     let stretch = match unit {
@@ -179,9 +203,26 @@ fn from_now(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
         Unit::Month => Stretch::MonthFromNow { months: offset, edge: Edge::Whole },
         Unit::Weekend => Stretch::Weekend { weeks: if coming { 0 } else { offset } },
         Unit::Year => Stretch::Year { year: Year::FromNow(offset as i32), edge: Edge::Whole },
-        Unit::Minute | Unit::Hour | Unit::Day | Unit::WorkingDay | Unit::Quarter => return None,
+        Unit::Quarter => Stretch::QuarterFromNow(offset),
+        Unit::Minute | Unit::Hour | Unit::Day | Unit::WorkingDay => return None,
     };
     Some((stretch, at + 2))
+}
+
+/// `de komende drie weken`, `afgelopen twee maanden`; "komende weken" is some four of them.
+fn coming_units(t: Tokens<'_, '_>, at: usize, offset: i64) -> Option<(Stretch, usize)> {
+    if offset == 0 {
+        return None;
+    }
+    let (count, unit_at) = match t.count(at + 1) {
+        Some(count) => (i64::from(count), at + 2),
+        None if t.is(at + 1, &["paar"]) => (2, at + 2),
+        None if t.is(at + 1, &["weken", "maanden", "dagen", "weeks", "months"]) => (4, at + 1),
+        None => return None,
+    };
+    let Word::Unit(unit) = t.word(unit_at) else { return None };
+    let known = matches!(unit, Unit::Day | Unit::WorkingDay | Unit::Week | Unit::Month);
+    known.then_some((Stretch::Coming { count: offset.signum() * count, unit }, unit_at + 1))
 }
 
 /// `het eerste kwartaal van volgend jaar`, `Q1 2027`.
@@ -235,8 +276,8 @@ fn month(t: Tokens<'_, '_>, at: usize) -> Option<(Stretch, usize)> {
             "after", "before", "de", "tussen", "heel", "and", "or",
         ],
     );
-    let weak = t.was(at, &["of", "en", "de", "and", "or", "voor"])
-        && t.get(at).is_some_and(|m| m.text.len() <= 3 && m.starts_upper());
+    // "Mei Ling en April": Dutch months have no capital, Dutch names do.
+    let weak = t.was(at, &["of", "en", "de", "voor"]) && t.get(at).is_some_and(Token::starts_upper);
     (led && !weak || year != Year::Unsaid)
         .then_some((Stretch::Month { month, year, edge: Edge::Whole }, next))
 }

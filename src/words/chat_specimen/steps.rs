@@ -63,7 +63,13 @@ fn reading() -> Vec<Step> {
             mail: mail.clone(),
             findings: vec![
                 finding("wijk", "vollenhoven", "Vollenhove"),
-                finding("when", "2027-01-15", "vrijdag 15 januari"),
+                finding("when", "want", "vrijdag 15 januari"),
+                finding("intent", "visit_request", "langskomen"),
+                finding("party", "6-8", "6 tot 8 mensen"),
+                finding("principal", "kamerlid", "Kamerlid De Wit"),
+                finding("theme", "armoede", "schulden"),
+                finding("choice", "2", "optie 2"),
+                finding("question", "", "Is er parkeerplek?"),
             ],
             doubts: vec![
                 Doubt::When { text: text.clone(), span: [0, 4] },
