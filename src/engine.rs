@@ -252,7 +252,8 @@ impl<S: Store> Engine<S> {
             }
             self.handle(vec![Event::TermOver { records, visits }])?;
             if !more {
-                return Ok(());
+                // What was erased is gone from the disk only after this.
+                return self.store.compact();
             }
         }
     }

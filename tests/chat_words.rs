@@ -305,7 +305,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::AskedForDetails { visit: bare() },
             Saying::GuestChose { visit: bare() },
-            Saying::GuestCancelled { visit: bare() },
+            Saying::GuestCancelled { visit: bare(), slot: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::GuestAway { visit: bare(), text: text.clone() },

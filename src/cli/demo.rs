@@ -49,7 +49,8 @@ pub(super) struct DemoArgs {
 pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     if !args.config.exists() {
         let place = args.config.display();
-        let remedy = "start the demo in the folder with config.toml, or name the file with --config";
+        let remedy =
+            "start the demo in the folder with config.toml, or name the file with --config";
         return Err(format!("no config file {place} here; {remedy}").into());
     }
     let mut config = Config::look(&args.config)?;
@@ -60,7 +61,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let out = io::BufWriter::new(io::stdout().lock());
     let mut screen = Screen::new(out, screen::wants_colour());
     screen.tell(&format!(
-        "One visit to {}, on a clock that runs ahead. Nothing leaves this machine.\n",
+        "One visit to {}, on a clock that runs ahead. Nothing leaves this machine.",
         cast.wijk.name
     ))?;
     let stage = Stage::open(&config, &folder, story::beginning(), screen)?;

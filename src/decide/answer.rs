@@ -67,7 +67,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
         (Stage::Confirmed, Gist::Reserve(_)) => to_person(work, case, mail, Why::NotUnderstood),
         (Stage::AcceptedWithReservation, Gist::Definite) => definite(work, case, mail),
         (Stage::AcceptedWithReservation, Gist::Reserve(_)) => stands_already(work, case, mail),
-        (Stage::Proposed, Gist::Other) => change::other_dates(work, case, mail),
+        (Stage::Proposed, Gist::Other) => change::other_dates(work, case, mail, &reading),
         (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Other) => {
             change::move_wanted(work, case, mail);
         }
@@ -297,6 +297,7 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
     match (case.visit.stage, yes_no(&text)) {
         (Stage::HeldVisit, Some(held)) if asked => {
             steps::held_or_not(work, &mut case, held, Actor::Host);
+            case.tell(move |visit| Saying::Held { visit, held });
             work.noted(mail, Some(id));
             work.finish(case);
         }

@@ -10,12 +10,13 @@ use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
+use crate::domain::reading::Reading;
 use crate::domain::reason::Reason;
 use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 
 /// None of the offered dates suits: they are let go, and others are looked for.
-pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    facts::turn_down(&mut case.visit);
+pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    facts::turn_down(&mut case.visit, !facts::names_moments(reading));
     steps::set_aside_offer(&mut case.visit);
     let dates = dates_for(work, &case.visit);
     let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();
@@ -76,8 +77,9 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
 
 /// The office calls it off; its last word counts.
 pub(super) fn cancelled_by_guest(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let letter = steps::cancel(work, &mut case, CalledOff::ByGuest, Actor::Guest, None, Some(mail));
-    case.tell(|visit| Saying::GuestCancelled { visit });
+    case.tell(move |visit| Saying::GuestCancelled { visit, slot });
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
 }

@@ -5,10 +5,10 @@ use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
-use crate::domain::people::{Actor, Mailbox, Office, Party};
+use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
 use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, When, Wish};
 use crate::domain::reason::WijkChoice;
-use crate::domain::time::{Instant, local};
+use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
 use crate::reading::{self, Context, Policy, read};
@@ -94,7 +94,10 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         opened: now,
         guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new() },
         writer: Correspondent {
-            mailbox: from.clone(),
+            mailbox: Mailbox {
+                name: from.name.as_deref().map(natural_name),
+                address: from.address.clone(),
+            },
             organisation: None,
             phone: None,
             language,
@@ -124,7 +127,12 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
         findings: findings(reading),
         doubts: reading.doubts.clone(),
     };
-    case.note(by, step);
+    case.note(by.clone(), step);
+    let writer = &case.visit.writer.mailbox.address;
+    if let Some(colleague) = mail.from.as_ref().filter(|from| from.address != *writer) {
+        let text = colleague.address.to_string();
+        case.note(by, Step::Noted { text });
+    }
     let thread = &mut case.visit.thread;
     thread.subject = mail.subject.clone();
     thread.references = mail.references.clone();
@@ -179,11 +187,14 @@ fn take_in_wijken(visit: &mut Visit, reading: &Reading) {
     visit.request.wijken = named;
 }
 
-/// The options of an offer that was turned down are not offered again.
-pub(super) fn turn_down(visit: &mut Visit) {
+/// The options of an offer that was turned down are not offered again: those hours, or those days when
+/// nothing else was said about them.
+pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
     let Some(offer) = &visit.offer else { return };
+    let hours = |slot: &Slot| When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) };
+    let when = |slot: &Slot| if whole_days { When::Date(slot.day()) } else { hours(slot) };
     let refused = offer.options.iter().map(|option| Wish {
-        when: When::DateTimeRange { start: Some(option.slot.start), end: Some(option.slot.end) },
+        when: when(&option.slot),
         modality: Modality::Cannot,
         text: option.slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
         span: [0, 0],

@@ -185,11 +185,18 @@ pub(super) fn permit(
     }
 }
 
-/// Makes a draft the answer to a mail: its thread, and everybody else who stood on that mail.
+/// Makes a draft the answer to a mail: to whoever wrote it, with everybody else who stood on that
+/// mail. When a colleague wrote, the one who asked for the visit gets a copy: the invitation is theirs.
 pub(super) fn address_to(work: &Work<'_>, draft: &mut LetterDraft, mail: &Mail, is_last: bool) {
     draft.answers = Some(mail.key.clone());
     draft.is_last = is_last;
+    let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
+    let writer = colleague.map(|from| std::mem::replace(&mut draft.to, from));
     draft.cc = copies(work, draft, mail);
+    let missing = |writer: &Mailbox| draft.cc.iter().all(|cc| cc.address != writer.address);
+    if let Some(writer) = writer.filter(missing) {
+        draft.cc.insert(0, writer);
+    }
 }
 
 /// Recipients come only from the mail being answered, never from what is remembered.

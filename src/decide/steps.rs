@@ -9,14 +9,15 @@ use super::request::{self, Dates};
 use super::work::{Case, Work};
 use super::{mail as post, schedule};
 use crate::domain::ids::{ContactId, LetterId, WijkId};
-use crate::domain::letter::{Invitation, LetterKind, Method};
+use crate::domain::letter::{Invitation, Letter, LetterKind, LetterState, Method};
 use crate::domain::mail::Mail;
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact, Mailbox};
 use crate::domain::reason::{Reason, WijkChoice};
+use crate::domain::state::{Change, Key};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, LetterFate, Offer, OfferOption, Stage, Visit};
 use crate::planning::Plan;
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
@@ -130,6 +131,7 @@ pub(super) fn agree(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
+    withdraw_overtaken(work, case);
     let previous = case.visit.appointment.take();
     let invited_before = case.visit.stage == Stage::Confirmed;
     let appointment = appointment_after(work, case, &agreement, previous.as_ref());
@@ -277,6 +279,7 @@ pub(super) fn cancel(
     reason: Option<String>,
     mail: Option<&Mail>,
 ) -> LetterId {
+    withdraw_overtaken(work, case);
     let invited = case.visit.stage == Stage::Confirmed;
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
         agreed.sequence += 1;
@@ -373,7 +376,53 @@ pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Acto
     } else {
         case.end(Stage::NoShow, by, None);
     }
-    case.tell(move |visit| Saying::Held { visit, held });
+}
+
+/// Letters about what no longer stands, such as a reminder that waits for the morning, do not leave.
+fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) {
+    let id = case.visit.id;
+    let overtaken = |letter: &&Letter| {
+        letter.visit == Some(id)
+            && matches!(letter.state, LetterState::Waiting { .. })
+            && is_overtaken(letter.kind)
+    };
+    let letters: Vec<LetterId> =
+        work.state.letters().filter(overtaken).map(|letter| letter.id.clone()).collect();
+    for letter in letters {
+        if let Some(trace) = case.visit.letters.get_mut(&letter) {
+            trace.fate = LetterFate::CalledBack;
+        }
+        case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.clone() });
+        work.change(Change::Remove { key: Key::Letter(letter) });
+    }
+}
+
+/// Whether a letter of this kind says nothing true any more once a visit is agreed, moved or off.
+fn is_overtaken(kind: LetterKind) -> bool {
+    match kind {
+        LetterKind::Offer
+        | LetterKind::NothingFree
+        | LetterKind::SlotGone
+        | LetterKind::OfferLapsed
+        | LetterKind::Reminder
+        | LetterKind::HostReminder
+        | LetterKind::HostHeldQuestion => true,
+        LetterKind::Receipt
+        | LetterKind::Question
+        | LetterKind::Confirmation
+        | LetterKind::Change
+        | LetterKind::DetailsNoted
+        | LetterKind::ChangeReceived
+        | LetterKind::CancelledByUs
+        | LetterKind::CancelledByGuest
+        | LetterKind::Thanks
+        | LetterKind::HandOver
+        | LetterKind::Information
+        | LetterKind::FreeText
+        | LetterKind::HostInvitation
+        | LetterKind::HostUpdate
+        | LetterKind::HostCancellation => false,
+    }
 }
 
 /// The contact person of a visit.

@@ -64,6 +64,8 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Nudge => case.tell(|visit| Saying::Nudge { visit }),
         Task::QuestionLapses => {
             case.end(Stage::Lapsed, Actor::Bot, None);
+            // A reservation that nobody lifted was no appointment.
+            case.visit.appointment = None;
             case.tell(|visit| Saying::OfferLapsed { visit });
         }
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
@@ -115,7 +117,9 @@ fn send_reminder(
         return case.note(Actor::Bot, Step::ReminderDropped { days_before });
     }
     // The slot is part of the identity: after a move the reminders of the new date are new letters.
-    let ordinal = format!("{days_before}-{}", slot.start.format("%Y%m%dt%H%M"));
+    // So is what it asks: a reservation is another matter than an appointment.
+    let about = if case.visit.stage == Stage::Confirmed { "" } else { "zeker-" };
+    let ordinal = format!("{about}{days_before}-{}", slot.start.format("%Y%m%dt%H%M"));
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let draft = match to {
         Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),

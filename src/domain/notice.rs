@@ -51,7 +51,8 @@ pub enum Saying {
     GuestChose { visit: Box<Visit> },
     GuestWantsOther { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
     GuestMoves { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
-    GuestCancelled { visit: Box<Visit> },
+    /// `slot` is what was agreed; the visit holds it no more.
+    GuestCancelled { visit: Box<Visit>, slot: Option<Slot> },
     GuestDetails { visit: Box<Visit> },
     SlotWasGone { visit: Box<Visit>, reasons: Vec<Reason> },
     MailWaits { mail: Box<MailRecord>, passages: Vec<String> },

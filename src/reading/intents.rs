@@ -274,8 +274,9 @@ fn proposes_other(reading: &Reading, chosen: &Chosen) -> Option<Span> {
 /// A wish and a word of visiting near each other, or a wish with a wijk and a time.
 fn visit(t: Tokens<'_, '_>, body: &Body<'_>, reading: &Reading) -> Option<Span> {
     let wants = place(t, body, WISH).is_some();
-    let dates =
-        reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer));
+    let no_such_date = |doubt: &Doubt| matches!(doubt, Doubt::NoSuchDate { .. });
+    let dates = reading.doubts.iter().any(no_such_date)
+        || reading.when.iter().any(|w| matches!(w.modality, Modality::Want | Modality::Prefer));
     let near = body.sentences.iter().find_map(|s| {
         let visit = t.find(s.from, s.to, VISIT)?;
         let wish = t.find(s.from, s.to, WISH).is_some();

@@ -179,6 +179,7 @@ fn counted(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
                 &["komen"],
                 &["komt"],
                 &["met"],
+                &["with"],
                 &["totaal"],
                 &["telt"],
                 &["delegatie"],

@@ -48,7 +48,7 @@ fn unprompted() -> Vec<Saying> {
             plan: Vec::new(),
             nothing_free: vec![Reason::KamerDay],
         },
-        Saying::GuestCancelled { visit: boxed(Stage::Cancelled) },
+        Saying::GuestCancelled { visit: boxed(Stage::Cancelled), slot: Some(slot(15, 13)) },
         Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
         Saying::SlotWasGone {
             visit: boxed(Stage::Proposed),
