@@ -232,3 +232,81 @@ fn invitations(visit: &Visit, cast: &Cast, sent: &[Sent], found: &mut Vec<String
         found.push(format!("{attendee} got an invitation, and has no part in it"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::screen::Screen;
+    use super::super::stage::Stage as Boards;
+    use super::super::{adapt, cast, story};
+    use super::*;
+    use tempfile::TempDir;
+
+    /// A played story, in its folder.
+    struct Played {
+        place: TempDir,
+        config: Config,
+        cast: Cast,
+        state: State,
+    }
+
+    fn played() -> Played {
+        let place = TempDir::new().unwrap();
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
+        let mut config = Config::look(&shipped).unwrap();
+        adapt(&mut config, place.path());
+        fs::create_dir(place.path().join("agenda")).unwrap();
+        let cast = cast(&config).unwrap();
+        let screen = Screen::new(Vec::new(), false);
+        let mut stage = Boards::open(&config, place.path(), story::beginning(), screen).unwrap();
+        story::play(&mut stage, &cast).unwrap();
+        let (_, state) = stage.close();
+        Played { place, config, cast, state }
+    }
+
+    impl Played {
+        fn differences(&self) -> Vec<String> {
+            differences(&self.config, self.place.path(), &self.cast, &self.state).unwrap()
+        }
+
+        fn path(&self, name: &str) -> std::path::PathBuf {
+            self.place.path().join("mail").join(name)
+        }
+    }
+
+    #[test]
+    fn what_is_not_as_it_must_be_is_named() {
+        let played = played();
+        assert_eq!(played.differences(), [""; 0]);
+
+        let offer = played.path("sent/new/wb-2027-001.voorstel.1.eml");
+        fs::copy(&offer, played.path("inbox/new.eml")).unwrap();
+        fs::remove_file(&offer).unwrap();
+        let update = played.path("sent/new/wb-2027-001.gastheer-wijziging.1.eml");
+        fs::copy(&update, played.path("sent/new/wb-2027-001.gastheer-wijziging.2.eml")).unwrap();
+        let invitation = played.path("sent/new/wb-2027-001.gastheer-uitnodiging.1.eml");
+        fs::copy(&update, &invitation).unwrap();
+        fs::remove_file(played.path("verwerkt/3-move-gmail.eml")).unwrap();
+        fs::remove_file(played.path("sent/new/wb-2027-001.dank.1.eml")).unwrap();
+        let found = played.differences();
+        let host = "contact.vollenhoven@zeist.example";
+        for expected in [
+            "mail/inbox is not empty: new.eml",
+            "mail/verwerkt holds ",
+            "letter `gastheer-wijziging` was sent 2 times, and must be sent 1 times",
+            "letter `voorstel` was sent 1 times, and must be sent 2 times",
+            "letter `dank` was not sent",
+            &format!("{host} must get an invitation (sequence 0) and one update (1)"),
+        ] {
+            assert!(found.iter().any(|line| line.starts_with(expected)), "{expected}: {found:#?}");
+        }
+        assert_eq!(found.len(), 6, "{found:#?}");
+    }
+
+    #[test]
+    fn another_state_than_before_is_a_difference() {
+        let mut played = played();
+        played.state = State::default();
+        let found = played.differences();
+        assert_eq!(found, ["the store, opened anew, holds another state than before"]);
+    }
+}
