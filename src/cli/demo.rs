@@ -49,7 +49,8 @@ pub(super) struct DemoArgs {
 pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     if !args.config.exists() {
         let place = args.config.display();
-        let remedy = "start the demo in the folder with config.toml, or name the file with --config";
+        let remedy =
+            "start the demo in the folder with config.toml, or name the file with --config";
         return Err(format!("no config file {place} here; {remedy}").into());
     }
     let mut config = Config::look(&args.config)?;

@@ -53,11 +53,7 @@ pub(super) fn differences(
         }
     };
     must(&mut found, state == *before, "the store, opened anew, holds another state than before");
-    must(
-        &mut found,
-        recovery.is_clean(),
-        "the store had to be mended when it was opened anew",
-    );
+    must(&mut found, recovery.is_clean(), "the store had to be mended when it was opened anew");
     must(&mut found, state.visits().next().is_none(), "a visit is still open");
     must(&mut found, state.letters().next().is_none(), "a letter is still in the outbox");
     must(&mut found, state.notices().next().is_none(), "a chat line was not shown");
@@ -186,7 +182,9 @@ fn letters(desk: &Desk, visit: &Visit, sent: &[Sent], found: &mut Vec<String>) {
     for (kind, count) in counted {
         let must = expected.remove(kind).unwrap_or(0);
         if count != must {
-            found.push(format!("letter `{kind}` was sent {count} times, and must be sent {must} times"));
+            found.push(format!(
+                "letter `{kind}` was sent {count} times, and must be sent {must} times"
+            ));
         }
     }
     for (kind, must) in expected.into_iter().filter(|(_, must)| *must > 0) {
@@ -226,7 +224,8 @@ fn invitations(visit: &Visit, cast: &Cast, sent: &[Sent], found: &mut Vec<String
     let attendees = [visit.writer.mailbox.address.as_str(), cast.host.address.as_str()];
     for attendee in attendees {
         if seen.remove(attendee).as_ref() != Some(&must) {
-            found.push(format!("{attendee} must get an invitation (sequence 0) and one update (1)"));
+            found
+                .push(format!("{attendee} must get an invitation (sequence 0) and one update (1)"));
         }
     }
     for attendee in seen.into_keys() {

@@ -86,12 +86,7 @@ impl<W: Write> Screen<W> {
     }
 
     /// A mail that was dropped into the inbox: the writer's own words, and what else stands in it.
-    pub(super) fn mail_in(
-        &mut self,
-        at: NaiveDateTime,
-        mail: &Mail,
-        file: &str,
-    ) -> io::Result<()> {
+    pub(super) fn mail_in(&mut self, at: NaiveDateTime, mail: &Mail, file: &str) -> io::Result<()> {
         self.moment(at)?;
         let from = mail.from.as_ref().map_or("nobody", |from| from.label());
         self.labelled(Style::MailIn, "mail in", &format!("From: {from}"))?;

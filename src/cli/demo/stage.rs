@@ -137,7 +137,11 @@ impl<'a, W: Write> Stage<'a, W> {
     pub(super) fn letter(&self, kind: LetterKind) -> Result<Letter, Failure> {
         let last = self.carrier.carried.iter().rev().find(|letter| letter.kind == kind);
         Ok(last.cloned().ok_or_else(|| {
-            format!("no letter `{}` has left by {}", kind.slug(), self.now().format("%Y-%m-%d %H:%M"))
+            format!(
+                "no letter `{}` has left by {}",
+                kind.slug(),
+                self.now().format("%Y-%m-%d %H:%M")
+            )
         })?)
     }
 

@@ -22,13 +22,8 @@ pub(super) struct Cast {
 }
 
 /// The sample mails in the order in which they arrive.
-pub(super) const MAILS: [Sample; 5] = [
-    samples::REQUEST,
-    samples::CHOICE,
-    samples::MOVE,
-    samples::SECOND_CHOICE,
-    samples::HELD,
-];
+pub(super) const MAILS: [Sample; 5] =
+    [samples::REQUEST, samples::CHOICE, samples::MOVE, samples::SECOND_CHOICE, samples::HELD];
 
 /// The moment at which the story begins: Monday 1 March 2027, 09:00.
 pub(super) fn beginning() -> NaiveDateTime {
@@ -89,7 +84,9 @@ fn moved<W: Write>(stage: &mut Stage<'_, W>) -> Result<(), Failure> {
 }
 
 fn chosen_again<W: Write>(stage: &mut Stage<'_, W>) -> Result<(), Failure> {
-    stage.screen.scene("5. The office takes the first date; the calendars are brought up to date")?;
+    stage
+        .screen
+        .scene("5. The office takes the first date; the calendars are brought up to date")?;
     stage.run_to(at(3, 10, 10, 5))?;
     let values = stage.values().answering(&stage.letter(LetterKind::Offer)?);
     stage.mail(samples::SECOND_CHOICE, &values)
