@@ -1,10 +1,10 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
-use super::{facts, mail as post};
 use super::request::{Dates, courtesy, dates_for};
 use super::schedule;
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
+use super::{facts, mail as post};
 use crate::domain::desk::Approval;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;

@@ -14,8 +14,8 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Modality, Reading, When, Wish};
 use crate::domain::reason::Reason;
-use crate::domain::trail::Step;
 use crate::domain::time::Slot;
+use crate::domain::trail::Step;
 use crate::domain::visit::{OfferOption, Stage, Visit};
 use crate::planning::{self, Ask, Plan};
 

@@ -46,45 +46,152 @@ pub struct Notice {
 #[serde(rename_all = "snake_case", tag = "saying")]
 pub enum Saying {
     // Unprompted.
-    NewRequest { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
-    AskedForDetails { visit: Box<Visit> },
-    GuestChose { visit: Box<Visit> },
-    GuestWantsOther { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
-    GuestMoves { visit: Box<Visit>, plan: Vec<OfferOption>, nothing_free: Vec<Reason> },
+    NewRequest {
+        visit: Box<Visit>,
+        plan: Vec<OfferOption>,
+        nothing_free: Vec<Reason>,
+    },
+    AskedForDetails {
+        visit: Box<Visit>,
+    },
+    GuestChose {
+        visit: Box<Visit>,
+    },
+    GuestWantsOther {
+        visit: Box<Visit>,
+        plan: Vec<OfferOption>,
+        nothing_free: Vec<Reason>,
+    },
+    GuestMoves {
+        visit: Box<Visit>,
+        plan: Vec<OfferOption>,
+        nothing_free: Vec<Reason>,
+    },
     /// `slot` is what was agreed; the visit holds it no more.
-    GuestCancelled { visit: Box<Visit>, slot: Option<Slot> },
-    GuestDetails { visit: Box<Visit> },
-    SlotWasGone { visit: Box<Visit>, reasons: Vec<Reason> },
-    MailWaits { mail: Box<MailRecord>, passages: Vec<String> },
-    MailQuarantined { file: String, why: String },
-    GuestAway { visit: Box<Visit>, text: String },
-    OfferLapsed { visit: Box<Visit> },
-    Nudge { visit: Box<Visit> },
-    VisitToday { visit: Box<Visit> },
-    HeldQuestion { visit: Box<Visit> },
-    Held { visit: Box<Visit>, held: bool },
-    LetterDelayed { letter: LetterId, to: String, reply: String },
-    LetterRefused { letter: LetterId, to: String, reply: String, phone: Option<String> },
-    LetterUnknown { letter: LetterId, to: String },
-    HostReplied { visit: Box<Visit>, text: String },
+    GuestCancelled {
+        visit: Box<Visit>,
+        slot: Option<Slot>,
+    },
+    GuestDetails {
+        visit: Box<Visit>,
+    },
+    SlotWasGone {
+        visit: Box<Visit>,
+        reasons: Vec<Reason>,
+    },
+    MailWaits {
+        mail: Box<MailRecord>,
+        passages: Vec<String>,
+    },
+    MailQuarantined {
+        file: String,
+        why: String,
+    },
+    GuestAway {
+        visit: Box<Visit>,
+        text: String,
+    },
+    OfferLapsed {
+        visit: Box<Visit>,
+    },
+    Nudge {
+        visit: Box<Visit>,
+    },
+    VisitToday {
+        visit: Box<Visit>,
+    },
+    HeldQuestion {
+        visit: Box<Visit>,
+    },
+    Held {
+        visit: Box<Visit>,
+        held: bool,
+    },
+    LetterDelayed {
+        letter: LetterId,
+        to: String,
+        reply: String,
+    },
+    LetterRefused {
+        letter: LetterId,
+        to: String,
+        reply: String,
+        phone: Option<String>,
+    },
+    LetterUnknown {
+        letter: LetterId,
+        to: String,
+    },
+    HostReplied {
+        visit: Box<Visit>,
+        text: String,
+    },
     // Answers to commands.
-    Overview { cases: Vec<Visit>, page: usize, pages: usize, total: usize },
-    Agenda { from: NaiveDate, until: NaiveDate, lines: Vec<AgendaLine> },
-    Day { day: NaiveDate, verdicts: Vec<(WijkId, DayVerdict)> },
-    Case { visit: Box<Visit> },
-    Trail { visit: Box<Visit> },
-    Found { cases: Vec<Visit> },
-    Wijken { books: Vec<WijkView> },
-    Queue { mails: Vec<MailRecord> },
-    Mail { mail: Box<MailRecord> },
-    Preview { number: u32, what: PreviewOf, letters: Vec<LetterDraft>, undo_seconds: u32 },
-    Done { what: DoneWhat },
-    Going { letters: Vec<LetterId>, until: Option<Instant>, visit: Option<Box<Visit>> },
-    CalledBack { letters: Vec<LetterId>, too_late: Vec<LetterId> },
-    Refused { refusal: Refusal },
-    NotUnderstood { error: CommandError },
-    WhoAmI { name: String, role: Role },
-    Help { about: Option<HelpPage>, pages: Vec<HelpPage> },
+    Overview {
+        cases: Vec<Visit>,
+        page: usize,
+        pages: usize,
+        total: usize,
+    },
+    Agenda {
+        from: NaiveDate,
+        until: NaiveDate,
+        lines: Vec<AgendaLine>,
+    },
+    Day {
+        day: NaiveDate,
+        verdicts: Vec<(WijkId, DayVerdict)>,
+    },
+    Case {
+        visit: Box<Visit>,
+    },
+    Trail {
+        visit: Box<Visit>,
+    },
+    Found {
+        cases: Vec<Visit>,
+    },
+    Wijken {
+        books: Vec<WijkView>,
+    },
+    Queue {
+        mails: Vec<MailRecord>,
+    },
+    Mail {
+        mail: Box<MailRecord>,
+    },
+    Preview {
+        number: u32,
+        what: PreviewOf,
+        letters: Vec<LetterDraft>,
+        undo_seconds: u32,
+    },
+    Done {
+        what: DoneWhat,
+    },
+    Going {
+        letters: Vec<LetterId>,
+        until: Option<Instant>,
+        visit: Option<Box<Visit>>,
+    },
+    CalledBack {
+        letters: Vec<LetterId>,
+        too_late: Vec<LetterId>,
+    },
+    Refused {
+        refusal: Refusal,
+    },
+    NotUnderstood {
+        error: CommandError,
+    },
+    WhoAmI {
+        name: String,
+        role: Role,
+    },
+    Help {
+        about: Option<HelpPage>,
+        pages: Vec<HelpPage>,
+    },
 }
 
 /// One line of the agenda.

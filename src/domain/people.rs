@@ -96,9 +96,8 @@ pub fn natural_name(display: &str) -> String {
 }
 
 /// Words that stand before a Dutch family name and are filed behind it.
-const PARTICLES: [&str; 13] = [
-    "de", "den", "der", "van", "het", "'t", "ter", "ten", "te", "von", "la", "el", "in",
-];
+const PARTICLES: [&str; 13] =
+    ["de", "den", "der", "van", "het", "'t", "ter", "ten", "te", "von", "la", "el", "in"];
 
 /// The office of a guest. Notice periods and days depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -254,7 +254,16 @@ fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
         .find(
             s.from,
             s.to,
-            &[&["niet"], &["geen"], &["maar"], &["helaas"], &["not"], &["none"], &["but"], &["als"]],
+            &[
+                &["niet"],
+                &["geen"],
+                &["maar"],
+                &["helaas"],
+                &["not"],
+                &["none"],
+                &["but"],
+                &["als"],
+            ],
         )
         .is_some();
     (begins || says) && !but && !s.asks

@@ -89,13 +89,12 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
 
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man".
 fn total(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
-    (s.from..s.to)
-        .find_map(|at| {
-            together(t, at)
-                .or_else(|| form_field(t, at))
-                .or_else(|| instead(t, at))
-                .or_else(|| counted(t, s, at))
-        })
+    (s.from..s.to).find_map(|at| {
+        together(t, at)
+            .or_else(|| form_field(t, at))
+            .or_else(|| instead(t, at))
+            .or_else(|| counted(t, s, at))
+    })
 }
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
@@ -106,8 +105,10 @@ fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     let words = t.any_of(next, &[&["in", "plaats", "van"], &["instead", "of"]])?;
     t.count(next + words)?;
     let after = next + words + 1;
-    let ends = t.get(after).is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!')));
-    (people(at + 1) || people(after) || ends && !t.was(at, &["om"])).then_some((new, new, at, after))
+    let ends =
+        t.get(after).is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!')));
+    (people(at + 1) || people(after) || ends && !t.was(at, &["om"]))
+        .then_some((new, new, at, after))
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {

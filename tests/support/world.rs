@@ -15,7 +15,7 @@ use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::notice::Notice;
-use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::people::{Address, Role, Staff};
 use werkbezoek::domain::time::{instant, local};
 use werkbezoek::engine::{Committed, Engine, Outcome};
 use werkbezoek::mail::parse::{parse, raw_key};
@@ -171,6 +171,12 @@ pub(crate) fn shipped() -> (Desk, Words) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
     let mut config = Config::look(&path).unwrap();
     config.desk.key = SigningKey::new(*b"a key that only the tests know");
+    // Recorded letters name nobody who exists.
+    config.desk.general.name = "Robin Voorbeeld".to_owned();
+    config.desk.general.phone = Some("030 000 00 00".to_owned());
+    if let Some(address) = Address::parse("robin@m50.example") {
+        config.desk.general.address = address;
+    }
     let words = Words::from_sources(config.templates).unwrap();
     (config.desk, words)
 }

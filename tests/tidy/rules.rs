@@ -266,10 +266,33 @@ fn addresses_are_fictional(file: &Source) -> Vec<(usize, String)> {
     if FOREIGN.contains(&file.path.as_str()) {
         return Vec::new();
     }
-    each(numbered(&file.text), |line| {
+    // A line of quoted-printable may end in the middle of a name.
+    let text = file.text.replace("=\r\n", "=\n");
+    let whole = if file.path.ends_with(".eml") { joined(&text) } else { text };
+    each(numbered(&whole), |line| {
         let address = domains(line).find(|domain| !is_fictional(domain))?;
         Some(format!("`@{address}` could exist; use a name that ends in .example"))
     })
+}
+
+/// Undoes the soft breaks of quoted-printable; each is made up for, so that lines keep their numbers.
+fn joined(text: &str) -> String {
+    let mut whole = String::new();
+    let mut owed = 0;
+    for line in text.lines() {
+        match line.strip_suffix('=') {
+            Some(begun) => {
+                whole.push_str(begun);
+                owed += 1;
+            }
+            None => {
+                whole.push_str(line);
+                whole.push_str(&"\n".repeat(owed + 1));
+                owed = 0;
+            }
+        }
+    }
+    whole
 }
 
 /// What stands behind each `@` that has a local part before it and a name with a dot behind it.

@@ -99,10 +99,7 @@ fn planned(
     }
     let found = dates(work, &ask);
     let reasons = found.nothing_free;
-    found
-        .plan
-        .map(|plan| plan.options)
-        .ok_or(Refusal::NothingFree { case: visit.id, reasons })
+    found.plan.map(|plan| plan.options).ok_or(Refusal::NothingFree { case: visit.id, reasons })
 }
 
 /// The moments that staff named, each checked; the planner picks the hour of a bare day.

@@ -59,8 +59,9 @@ fn reading() -> Vec<Step> {
     };
     let mail = MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a");
     vec![
+        Step::MailRead { mail: mail.clone(), findings: Vec::new(), doubts: Vec::new() },
         Step::MailRead {
-            mail: mail.clone(),
+            mail,
             findings: vec![
                 finding("wijk", "vollenhoven", "Vollenhove"),
                 finding("when", "want", "vrijdag 15 januari"),
@@ -83,7 +84,6 @@ fn reading() -> Vec<Step> {
                 Doubt::Unclear,
             ],
         },
-        Step::MailRead { mail, findings: Vec::new(), doubts: Vec::new() },
     ]
 }
 
