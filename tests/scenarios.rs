@@ -13,6 +13,18 @@
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01` (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop where it stands"
+)]
+
 #[path = "support/world.rs"]
 mod world;
 

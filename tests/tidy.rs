@@ -23,7 +23,11 @@ use std::path::Path;
 use rules::Fault;
 
 /// Rule, file, and why it may.
-const EXCEPT: &[(&str, &str, &str)] = &[];
+const EXCEPT: &[(&str, &str, &str)] = &[(
+    "addresses are fictional",
+    "config.toml",
+    "names the person whom M50 gives as its contact in a public paper",
+)];
 
 #[test]
 fn the_house_is_tidy() {
