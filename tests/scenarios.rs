@@ -319,8 +319,7 @@ fn agenda_line(ics: &str) -> String {
     let value = |name: &str| {
         unfolded
             .lines()
-            .filter(|line| line.starts_with(name))
-            .next_back()
+            .rfind(|line| line.starts_with(name))
             .and_then(|line| line.rsplit_once(':'))
             .map_or(String::new(), |(_, value)| value.to_owned())
     };
