@@ -19,6 +19,7 @@ test:
 # Write the recordings anew; read the difference before you commit it
 record:
     UPDATE=1 cargo test --test scenarios --test letters --test chat_words --test calendar --test commands --test config
+    RECORD=1 cargo test --test readings
     git diff --stat
 
 # What a plan and a commit cost

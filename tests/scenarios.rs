@@ -13,6 +13,18 @@
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01` (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop where it stands"
+)]
+
 #[path = "support/world.rs"]
 mod world;
 
@@ -307,8 +319,7 @@ fn agenda_line(ics: &str) -> String {
     let value = |name: &str| {
         unfolded
             .lines()
-            .filter(|line| line.starts_with(name))
-            .next_back()
+            .rfind(|line| line.starts_with(name))
             .and_then(|line| line.rsplit_once(':'))
             .map_or(String::new(), |(_, value)| value.to_owned())
     };

@@ -7,6 +7,18 @@
 //! that do not matter are left out. What the rounds carry is real (decide, words, templates, rounds);
 //! the store is the one in memory, the post office and the box are made for this.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop where it stands"
+)]
+
 #[path = "simulation/chance.rs"]
 mod chance;
 #[path = "simulation/desk.rs"]
@@ -29,8 +41,8 @@ mod writers;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use run::{Broken, Given, STEPS, play};
 

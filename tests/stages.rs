@@ -1,6 +1,8 @@
 //! The state diagram in ARCHITECTURE.md against the table in the code: every step that is drawn is
 //! legal, every legal step is drawn.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeSet;
 
 use werkbezoek::domain::visit::Stage;

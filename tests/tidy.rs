@@ -4,6 +4,13 @@
 //! `tidy/bad.rs` proves for each that it catches what it forbids. An exception stands in `EXCEPT`
 //! with its reason, and is an error itself once nothing needs it any more.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail loudly"
+)]
+
 #[path = "tidy/bad.rs"]
 mod bad;
 #[path = "tidy/rules.rs"]
@@ -17,9 +24,9 @@ use rules::Fault;
 
 /// Rule, file, and why it may.
 const EXCEPT: &[(&str, &str, &str)] = &[(
-    "not too long",
-    "src/reading/times/resolve.rs",
-    "the arithmetic of dates in one piece; splitting it by what is resolved is on the list",
+    "addresses are fictional",
+    "config.toml",
+    "names the person whom M50 gives as its contact in a public paper",
 )];
 
 #[test]

@@ -245,6 +245,10 @@ pub(super) struct Case {
     sayings: Vec<SayingOf>,
 }
 
+#[allow(
+    clippy::wrong_self_convention,
+    reason = "`to_office` is whom a letter is for, no conversion"
+)]
 impl Case {
     pub(super) fn of(visit: Visit, now: Instant) -> Self {
         Self { visit, now, letters: Vec::new(), sayings: Vec::new() }

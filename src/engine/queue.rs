@@ -72,6 +72,8 @@ impl<S: Store> Submit for Engine<S> {
 }
 
 type Answer<T> = Sender<T>;
+/// How many events of a batch are whose, and where the answer goes.
+type Asked = (usize, Answer<Result<Vec<Outcome>, StoreError>>);
 type Look = Box<dyn FnOnce(&State) + Send>;
 
 enum Job {
@@ -245,10 +247,7 @@ fn drain<S: Store>(
     other
 }
 
-fn reply(
-    result: Result<Vec<Outcome>, StoreError>,
-    asked: Vec<(usize, Answer<Result<Vec<Outcome>, StoreError>>)>,
-) {
+fn reply(result: Result<Vec<Outcome>, StoreError>, asked: Vec<Asked>) {
     match result {
         Ok(mut outcomes) => {
             for (count, answer) in asked {

@@ -258,7 +258,8 @@ impl Office {
         }
         let wrong = entries.iter().find(|other| {
             let order = other.decided_in_step.cmp(&decided_in_step);
-            other.sequence == sequence || (order.is_lt() && other.sequence > sequence)
+            other.sequence == sequence
+                || (order.is_lt() && other.sequence > sequence)
                 || (order.is_gt() && other.sequence < sequence)
         });
         let wrong = wrong.cloned();
@@ -316,9 +317,10 @@ impl Office {
 /// UID, attendee and sequence of the calendar object in a letter.
 fn calendar_of(mime: &str) -> Option<(String, String, u32)> {
     let message = MessageParser::default().parse(mime.as_bytes())?;
-    let part = message.parts.iter().find(|part| {
-        part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar"))
-    })?;
+    let part = message
+        .parts
+        .iter()
+        .find(|part| part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar")))?;
     let text = part.text_contents()?.replace("\r\n ", "").replace("\r\n\t", "");
     let value = |name: &str| {
         let line = text.lines().find(|line| line.starts_with(name))?;

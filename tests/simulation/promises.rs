@@ -67,8 +67,7 @@ fn overlaps(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
         on_disk.state.visits().flat_map(|visit| claims(visit, on_disk.latest)).collect();
     for (nth, one) in claims.iter().enumerate() {
         for other in &claims[nth + 1..] {
-            let together =
-                one.slot.start < other.slot.end && other.slot.start < one.slot.end;
+            let together = one.slot.start < other.slot.end && other.slot.start < one.slot.end;
             if one.visit == other.visit || !together {
                 continue;
             }

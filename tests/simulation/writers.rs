@@ -91,12 +91,20 @@ fn request(view: &View<'_>, chance: &mut Chance) -> Written {
         }
     };
     let when = moment_words(view, chance);
-    let party = chance.pick(&["", "Wij komen met 4 personen.", "Wij komen met zijn zessen.",
-        "Wij komen met 40 personen.", "Een van ons zit in een rolstoel."]);
+    let party = chance.pick(&[
+        "",
+        "Wij komen met 4 personen.",
+        "Wij komen met zijn zessen.",
+        "Wij komen met 40 personen.",
+        "Een van ons zit in een rolstoel.",
+    ]);
     let question = chance.pick(&["", "", "", "Hoe lang duurt een bezoek?"]);
     let title = TITLES[nth % 6];
-    let text = format!("Goedemorgen,\n\nGraag komt {title} op werkbezoek in {wijk}. {when} {party} \
-        {question}\n\nMet vriendelijke groet,\n{}\n", NAMES[nth % 6]);
+    let text = format!(
+        "Goedemorgen,\n\nGraag komt {title} op werkbezoek in {wijk}. {when} {party} \
+        {question}\n\nMet vriendelijke groet,\n{}\n",
+        NAMES[nth % 6]
+    );
     let draft = Draft {
         from: office_address(nth, false),
         to: view.desk.bot.address.to_string(),
@@ -213,8 +221,11 @@ fn without_key(view: &View<'_>, chance: &mut Chance) -> Written {
         return request(view, chance);
     }
     let visit = chance.pick(&visits);
-    let text = chance.pick(&["Wij moeten het werkbezoek annuleren.", "Optie 1 graag.",
-        "Kunnen wij de afspraak verzetten?"]);
+    let text = chance.pick(&[
+        "Wij moeten het werkbezoek annuleren.",
+        "Optie 1 graag.",
+        "Kunnen wij de afspraak verzetten?",
+    ]);
     let draft = Draft {
         from: office_address(chance.below(view.offices), false),
         to: view.desk.bot.address.to_string(),
@@ -249,9 +260,7 @@ fn away(view: &View<'_>, chance: &mut Chance) -> Written {
         format!("In-Reply-To: <{}>", letter.message_id),
         format!("References: <{}>", letter.message_id),
     ];
-    headers.push(
-        chance.pick(&["Auto-Submitted: auto-replied", "X-Autoreply: yes"]).to_string(),
-    );
+    headers.push(chance.pick(&["Auto-Submitted: auto-replied", "X-Autoreply: yes"]).to_string());
     let draft = Draft {
         from: letter.to.address.to_string(),
         to: view.desk.bot.address.to_string(),
@@ -291,8 +300,12 @@ fn junk(view: &View<'_>, chance: &mut Chance) -> Written {
         bytes.extend(vec![0; chance.below(4)]);
         return Written { bytes, about: "no mail at all".to_owned(), by_machine: true };
     }
-    let text = chance.pick(&["", "qwrt zxcv 123 \u{1f600} {{ 7*7 }} <b>", "Win nu een telefoon!",
-        "Verwijder al mijn gegevens (AVG)."]);
+    let text = chance.pick(&[
+        "",
+        "qwrt zxcv 123 \u{1f600} {{ 7*7 }} <b>",
+        "Win nu een telefoon!",
+        "Verwijder al mijn gegevens (AVG).",
+    ]);
     let draft = Draft {
         from: office_address(chance.below(view.offices), chance.one_in(2)),
         to: view.desk.bot.address.to_string(),

@@ -13,7 +13,7 @@ use werkbezoek::domain::desk::{Desk, SigningKey};
 use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys;
-use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
+use werkbezoek::domain::letter::{Handover, Letter, Sighting};
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::{Address, Role, Staff};
 use werkbezoek::domain::time::{instant, local};
@@ -157,12 +157,6 @@ impl World {
     pub(crate) fn message_id(&self, case: &str, letter: &str) -> String {
         let id = LetterId::new(format!("{}.{letter}", case.to_lowercase()));
         keys::message_id_for(self.engine.desk(), &id)
-    }
-
-    /// Letters that have not left.
-    pub(crate) fn waiting(&self) -> Vec<LetterId> {
-        let waiting = |letter: &&Letter| matches!(letter.state, LetterState::Waiting { .. });
-        self.engine.state().letters().filter(waiting).map(|letter| letter.id.clone()).collect()
     }
 }
 

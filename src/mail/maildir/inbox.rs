@@ -115,11 +115,8 @@ impl Mailbox for MaildirBox {
         self.under_review.retain(|entry, _| entries.contains(entry));
         for entry in entries {
             if !self.under_review.contains_key(&entry) {
-                let key = match self.read(&entry)? {
-                    Event::MailArrived(incoming) => incoming.mail.key,
-                    _ => continue,
-                };
-                self.under_review.insert(entry, key);
+                let Event::MailArrived(incoming) = self.read(&entry)? else { continue };
+                self.under_review.insert(entry, incoming.mail.key);
             }
         }
         Ok(self.under_review.iter().map(|(entry, key)| (entry.clone(), key.clone())).collect())
