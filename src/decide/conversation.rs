@@ -91,7 +91,7 @@ fn letter_answered(desk: &Desk, mail: &Mail) -> Option<LetterId> {
 
 fn speaker(work: &Work<'_>, visit: &Visit, from: &Address, letter: Option<&LetterId>) -> Speaker {
     let is_contact = work.desk.contact_at(from).is_some();
-    if is_contact && letter.is_none_or(|letter| is_to_host(letter)) {
+    if is_contact && letter.is_none_or(is_to_host) {
         return Speaker::Host;
     }
     let writer = &visit.writer.mailbox.address;

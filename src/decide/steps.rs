@@ -189,10 +189,8 @@ fn confirm_to_office(
         let address = case.visit.writer.mailbox.address.clone();
         permit(work, mail, &address, Weight::Outcome).unwrap_or(true)
     });
-    let invitation = match case.visit.stage {
-        Stage::Confirmed => invitation(&case.visit, &case.visit.writer.mailbox),
-        _ => None,
-    };
+    let invitation = invitation(&case.visit, &case.visit.writer.mailbox)
+        .filter(|_| case.visit.stage == Stage::Confirmed);
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;
