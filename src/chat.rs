@@ -1,7 +1,8 @@
 //! The staff room: what staff type, and where they see the answers.
 //!
-//! `command` is the one grammar of all rooms; what can be typed is listed in `domain::help`. `console` is the room for whoever sits at the machine. A room
-//! only translates: whether somebody may do something, and what it leads to, is decided in `decide`.
+//! `command` is the one grammar of all rooms; what can be typed is listed in `domain::help`.
+//! `console` is the room for whoever sits at the machine. A room only translates: whether somebody
+//! may do something, and what it leads to, is decided in `decide`.
 
 pub mod command;
 pub mod console;

@@ -62,7 +62,7 @@ pub struct Engine<S> {
     store: S,
     state: State,
     version: Version,
-    /// After a failed commit, what is in memory may be ahead of the disk.
+    /// What is in memory may be ahead of the disk: it must not be seen outside.
     stale: bool,
     /// Visits whose due work failed, and when to try again.
     stuck: BTreeMap<VisitId, Instant>,
@@ -122,15 +122,14 @@ impl<S: Store> Engine<S> {
     pub fn handle(&mut self, mut events: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
         let mut tries = 0;
         loop {
-            if self.stale {
-                self.reload()?;
-            }
+            self.freshen()?;
             match self.attempt(&mut events) {
                 Err(StoreError::Conflict(version)) if tries < CONFLICTS_MAX => {
                     tracing::info!(?version, "somebody else committed; deciding again");
                     tries += 1;
                 }
-                other => return other,
+                Err(error) => return Err(self.undone(error)),
+                Ok(outcomes) => return Ok(outcomes),
             }
         }
     }
@@ -138,18 +137,30 @@ impl<S: Store> Engine<S> {
     fn attempt(&mut self, events: &mut [Event]) -> Result<Vec<Outcome>, StoreError> {
         let now = self.now();
         let mut batch = Batch::new();
+        // From the first decision until the commit returns, memory is ahead of the disk.
+        self.stale = true;
         for event in events.iter_mut() {
             self.recall(event, &batch)?;
             batch.decide(&self.desk, &self.words, &mut self.state, now, event);
         }
-        if batch.changes().is_empty() {
-            return Ok(batch.into_outcomes());
+        if !batch.changes().is_empty() {
+            self.version = self.store.commit(self.version, batch.changes())?;
         }
-        // Until the commit returns, memory is ahead of the disk.
-        self.stale = true;
-        self.version = self.store.commit(self.version, batch.changes())?;
         self.stale = false;
         Ok(batch.into_outcomes())
+    }
+
+    /// What could not be stored has not happened: memory goes back to what is on disk. If even that
+    /// fails, nothing is shown or sent until it succeeds.
+    fn undone(&mut self, error: StoreError) -> StoreError {
+        if let Err(why) = self.reload() {
+            tracing::warn!(%why, "the store cannot be loaded again; the next event tries");
+        }
+        error
+    }
+
+    fn freshen(&mut self) -> Result<(), StoreError> {
+        if self.stale { self.reload() } else { Ok(()) }
     }
 
     /// Looks up what the archive knows that this event depends on.
@@ -183,30 +194,48 @@ impl<S: Store> Engine<S> {
     /// # Errors
     /// When the mark cannot be stored; then no letter may be tried.
     pub fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
+        let mut tries = 0;
+        loop {
+            self.freshen()?;
+            let letters = self.letters_ready(most);
+            if letters.is_empty() {
+                return Ok(Vec::new());
+            }
+            // On a conflict the choice is made anew: a letter that bears a mark by then is being
+            // tried by somebody else.
+            match self.attempt(&mut [Event::Trying { letters: letters.clone() }]) {
+                Err(StoreError::Conflict(_)) if tries < CONFLICTS_MAX => tries += 1,
+                Err(error) => return Err(self.undone(error)),
+                Ok(_) => {
+                    let taken = letters.iter().filter_map(|id| self.state.letter(id));
+                    let trying = |letter: &&Letter| {
+                        matches!(letter.state, LetterState::Trying { .. })
+                    };
+                    return Ok(taken.filter(trying).cloned().map(Committed).collect());
+                }
+            }
+        }
+    }
+
+    fn letters_ready(&self, most: usize) -> Vec<LetterId> {
         let now = self.now();
         let ready = self.state.letters_due(now).filter(|letter| {
             matches!(letter.state, LetterState::Waiting { .. }) && letter.not_before <= now
         });
-        let letters: Vec<LetterId> = ready.take(most).map(|letter| letter.id.clone()).collect();
-        if letters.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.handle(vec![Event::Trying { letters: letters.clone() }])?;
-        let taken = letters.iter().filter_map(|id| self.state.letter(id));
-        let trying = |letter: &&Letter| matches!(letter.state, LetterState::Trying { .. });
-        Ok(taken.filter(trying).cloned().map(Committed).collect())
+        ready.take(most).map(|letter| letter.id.clone()).collect()
     }
 
     /// The letters whose own copy should be looked for now.
     pub fn letters_in_doubt(&self) -> Vec<Committed<Letter>> {
-        let due = self.state.letters_due(self.now());
+        let due = self.state.letters_due(self.now()).filter(|_| !self.stale);
         let in_doubt = |letter: &&Letter| matches!(letter.state, LetterState::Unknown { .. });
         due.filter(in_doubt).cloned().map(Committed).collect()
     }
 
     /// What the rooms have not shown yet, in order.
     pub fn notices(&self) -> Vec<Committed<Notice>> {
-        self.state.notices().cloned().map(Committed).collect()
+        let stored = self.state.notices().filter(|_| !self.stale);
+        stored.cloned().map(Committed).collect()
     }
 
     /// Lets time pass: what is due happens, and once a day terms are looked at.
@@ -214,6 +243,7 @@ impl<S: Store> Engine<S> {
     /// # Errors
     /// When the store cannot be read or written.
     pub fn tick(&mut self) -> Result<(), StoreError> {
+        self.freshen()?;
         let now = self.now();
         self.stuck.retain(|_, again| *again > now);
         loop {
@@ -252,7 +282,8 @@ impl<S: Store> Engine<S> {
             }
             self.handle(vec![Event::TermOver { records, visits }])?;
             if !more {
-                return Ok(());
+                // What was erased is gone from the disk only after this.
+                return self.store.compact();
             }
         }
     }

@@ -4,7 +4,7 @@
 //! time. `maildir` is the mailbox on files. Nothing here decides what a mail leads to.
 //!
 //! A `Mailbox` gives mails out as events and puts them away when their record is on disk; the rounds
-//! (`crate::rounds`) know no other side of it.
+//! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
 
 mod body;
 mod headers;
@@ -17,6 +17,8 @@ pub mod zones;
 
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
+use crate::domain::letter::{Handover, Letter, Sighting};
+use crate::engine::Committed;
 use maildir::{Folder, MaildirError};
 
 /// Where mail waits, and where it is put away.
@@ -51,6 +53,15 @@ pub trait Mailbox {
 pub struct Arrived<E> {
     pub entry: E,
     pub event: Event,
+}
+
+/// Carries letters out of the building.
+pub trait Courier {
+    /// Hands one letter over. Only what is on disk can be handed over.
+    fn deliver(&mut self, letter: &Committed<Letter>) -> Handover;
+
+    /// Looks for our own copy of a letter whose fate is unknown.
+    fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting;
 }
 
 /// What is wrong with the box.

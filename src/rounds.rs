@@ -8,12 +8,12 @@
 use crate::chat::command::{ParseContext, parse};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::letter::{Handover, Letter, Sighting};
+use crate::domain::letter::Handover;
 use crate::domain::mail::Filing;
 use crate::domain::people::Staff;
 use crate::domain::time::{Instant, local};
-use crate::engine::Committed;
 use crate::engine::queue::Submit;
+pub use crate::mail::Courier;
 use crate::mail::maildir::Folder;
 use crate::mail::{Arrived, MailError, Mailbox};
 use crate::reading::{Context, Policy, read_text};
@@ -23,15 +23,6 @@ use crate::store::StoreError;
 const MAILS_MAX: usize = 64;
 /// Letters tried in one go.
 const LETTERS_MAX: usize = 16;
-
-/// Carries letters out of the building.
-pub trait Courier {
-    /// Hands one letter over. Only what is on disk can be handed over.
-    fn deliver(&mut self, letter: &Committed<Letter>) -> Handover;
-
-    /// Looks for our own copy of a letter whose fate is unknown.
-    fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting;
-}
 
 /// What went wrong on a round; the next round tries again.
 #[derive(Debug, thiserror::Error)]

@@ -61,7 +61,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let out = io::BufWriter::new(io::stdout().lock());
     let mut screen = Screen::new(out, screen::wants_colour());
     screen.tell(&format!(
-        "One visit to {}, on a clock that runs ahead. Nothing leaves this machine.\n",
+        "One visit to {}, on a clock that runs ahead. Nothing leaves this machine.",
         cast.wijk.name
     ))?;
     let stage = Stage::open(&config, &folder, story::beginning(), screen)?;

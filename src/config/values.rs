@@ -65,7 +65,7 @@ impl TryFrom<String> for Address {
 
     fn try_from(text: String) -> Result<Self, String> {
         people::Address::parse(&text).map(Self).ok_or_else(|| {
-            format!("`{text}` is not an e-mail address; write it as name@organisation.nl")
+            format!("`{text}` is not an e-mail address; write it as name@organisation.example")
         })
     }
 }

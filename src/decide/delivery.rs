@@ -6,16 +6,17 @@
 
 use chrono::Duration;
 
+use super::tick::reminder_moment;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Handover, Letter, LetterState, Sighting};
+use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::state::{Change, Key, Record};
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::LetterFate;
+use crate::domain::visit::{LetterFate, Stage};
 
 /// Minutes until the next try, by the number of tries made.
 const BACKOFF_MINUTES: [f64; 8] = [7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0];
@@ -26,11 +27,36 @@ const LOOK_MINUTES: i64 = 5;
 pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
     for id in letters {
         let Some(letter) = work.state.letter(id) else { continue };
-        if matches!(letter.state, LetterState::Waiting { .. }) {
+        if let Some(days_before) = reminds_in_vain(work, letter) {
+            drop_reminder(work, &letter.clone(), days_before);
+        } else if matches!(letter.state, LetterState::Waiting { .. }) {
             let state = LetterState::Trying { since: work.now };
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
         }
     }
+}
+
+/// A reminder waits for office hours, or for a server that was away. If by then its visit has begun,
+/// moved, got another host or is off, it must not leave. Gives the days of its rule.
+fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
+    if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
+        return None;
+    }
+    let (days_before, moment) = letter.id.ordinal().split_once('-')?;
+    let visit = letter.visit.and_then(|id| work.state.visit(id));
+    let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+    let holds = stands.and_then(|visit| visit.appointment.as_ref()).is_some_and(|agreed| {
+        let host = work.desk.contact(&agreed.host).map(|host| &host.address);
+        work.now < instant(agreed.slot.start)
+            && moment == reminder_moment(agreed.slot)
+            && (letter.kind == LetterKind::Reminder || host == Some(&letter.to.address))
+    });
+    if holds { None } else { days_before.parse().ok() }
+}
+
+fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
+    trace(work, letter, Some(LetterFate::CalledBack), Step::ReminderDropped { days_before });
+    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
 }
 
 /// At start: a letter that was on its way may have left.
@@ -60,6 +86,7 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
 /// Our own copy of a letter was looked for.
 pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting) {
     let Some(letter) = work.state.letter(id).cloned() else { return };
+<<<<<<< HEAD
     match (letter.state.clone(), sighting) {
         // Also for a letter that nobody tried: a copy that turns up proves that somebody did.
         (_, Sighting::Seen) => accepted(work, &letter),
@@ -71,6 +98,23 @@ pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting)
             LetterState::Unknown { since, .. } | LetterState::Trying { since },
             Sighting::NotSeen,
         ) => keep_looking(work, letter, since),
+=======
+    match (sighting, &letter.state) {
+        // A copy proves that the letter went out, whatever we think of it.
+        (Sighting::Seen, _) => accepted(work, &letter),
+        (Sighting::SurelyNot, LetterState::Unknown { .. }) => {
+            put(work, Letter { state: LetterState::Waiting { next: work.now }, ..letter });
+        }
+        (Sighting::NotSeen, LetterState::Unknown { since, .. }) => {
+            let since = *since;
+            keep_looking(work, letter, since);
+        }
+        // That there is no copy says nothing of a letter that is being tried again by now.
+        (
+            Sighting::SurelyNot | Sighting::NotSeen,
+            LetterState::Waiting { .. } | LetterState::Trying { .. } | LetterState::WithAPerson,
+        ) => {}
+>>>>>>> main
     }
 }
 

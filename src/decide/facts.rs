@@ -5,7 +5,7 @@ use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
-use crate::domain::people::{Actor, Mailbox, Office, Party};
+use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
 use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, When, Wish};
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
@@ -94,7 +94,10 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         opened: now,
         guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new() },
         writer: Correspondent {
-            mailbox: from.clone(),
+            mailbox: Mailbox {
+                name: from.name.as_deref().map(natural_name),
+                address: from.address.clone(),
+            },
             organisation: None,
             phone: None,
             language,

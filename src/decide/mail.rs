@@ -197,11 +197,16 @@ pub(super) fn address_to(work: &Work<'_>, draft: &mut LetterDraft, mail: &Mail, 
     draft.answers = Some(mail.key.clone());
     draft.is_last = is_last;
     let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
-    let writer = colleague.map(|from| std::mem::replace(&mut draft.to, from));
+    let copy = match colleague {
+        // An invitation goes to the attendee it names, or calendars do not match the two.
+        Some(from) if draft.invitation.is_some() => Some(from),
+        Some(from) => Some(std::mem::replace(&mut draft.to, from)),
+        None => None,
+    };
     draft.cc = copies(work, draft, mail);
-    let missing = |writer: &Mailbox| draft.cc.iter().all(|cc| cc.address != writer.address);
-    if let Some(writer) = writer.filter(missing) {
-        draft.cc.insert(0, writer);
+    let missing = |copy: &Mailbox| draft.cc.iter().all(|cc| cc.address != copy.address);
+    if let Some(copy) = copy.filter(missing) {
+        draft.cc.insert(0, copy);
     }
 }
 

@@ -74,6 +74,31 @@ impl Mailbox {
     }
 }
 
+/// A display name in the order in which a person is addressed: address books write `Wit, S. de
+/// (Sanne)` or `Wit, Sanne de`, a letter begins with Sanne de Wit. What has another shape stays.
+pub fn natural_name(display: &str) -> String {
+    let Some((family, rest)) = display.split_once(',') else { return display.trim().to_owned() };
+    let (rest, called) = match rest.split_once('(') {
+        Some((rest, called)) => (rest, called.trim_end().trim_end_matches(')').trim()),
+        None => (rest, ""),
+    };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let is_particle = |word: &&&str| PARTICLES.contains(&word.to_lowercase().as_str());
+    let particles = words.iter().rev().take_while(is_particle).count();
+    let (given, particles) = words.split_at(words.len() - particles);
+    let given = if called.is_empty() { given.join(" ") } else { called.to_owned() };
+    let one_name = |text: &str| !text.is_empty() && !text.contains(['@', ',', '(', '<']);
+    if !one_name(&given) || !one_name(family) {
+        return display.trim().to_owned();
+    }
+    let name = [given.as_str(), &particles.join(" "), family.trim()].join(" ");
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words that stand before a Dutch family name and are filed behind it.
+const PARTICLES: [&str; 13] =
+    ["de", "den", "der", "van", "het", "'t", "ter", "ten", "te", "von", "la", "el", "in"];
+
 /// The office of a guest. Notice periods and days depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -196,4 +221,25 @@ pub struct Staff {
     /// As shown in chat and kept in the trail.
     pub name: String,
     pub role: Role,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural_name;
+
+    #[test]
+    fn a_filed_name_is_turned_round() {
+        for (filed, spoken) in [
+            ("Wiersma, J. (Joost)", "Joost Wiersma"),
+            ("Wit, S. de (Sanne)", "Sanne de Wit"),
+            ("Vermeer, Daan", "Daan Vermeer"),
+            ("Berg, Anna van den", "Anna van den Berg"),
+            ("Noa Kuipers", "Noa Kuipers"),
+            ("Griffie commissie BiZa", "Griffie commissie BiZa"),
+            ("", ""),
+            (",", ","),
+        ] {
+            assert_eq!(natural_name(filed), spoken);
+        }
+    }
 }

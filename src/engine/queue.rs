@@ -62,6 +62,7 @@ impl<S: Store> Submit for Engine<S> {
     }
 
     fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
+        self.freshen()?;
         Ok(waiting(self.state()))
     }
 
@@ -205,7 +206,11 @@ fn work_off<S: Store>(engine: &mut Engine<S>, inbox: &Receiver<Job>, first: Job)
             Job::Notices(answer) => {
                 let _ = answer.send(engine.notices());
             }
-            Job::Look(look) => look(engine.state()),
+            // Nobody may see what could not be stored; who asks is not answered then.
+            Job::Look(look) => match engine.freshen() {
+                Ok(()) => look(engine.state()),
+                Err(error) => tracing::warn!(%error, "the store cannot be loaded again"),
+            },
             Job::Stop => return false,
         }
     }

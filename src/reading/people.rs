@@ -354,7 +354,7 @@ fn phone(line: &str) -> Option<String> {
     phone(further)
 }
 
-/// `Vermeer, Daan` -> `Daan Vermeer`; `Bakker, A. (Annelies)` -> `Annelies Bakker`. An office is no
+/// `Vermeer, Daan` -> `Daan Vermeer`; `Vries, J. de (Janneke)` -> `Janneke de Vries`. An office is no
 /// person.
 fn sender_name(label: &str) -> Option<String> {
     let label = label.split(" – ").next().unwrap_or(label).trim();
@@ -375,11 +375,12 @@ fn sender_name(label: &str) -> Option<String> {
         return None;
     }
     let Some((last, first)) = label.split_once(',') else { return Some(label.to_owned()) };
-    let called = first.split_once('(').and_then(|(_, rest)| rest.split(')').next());
-    let (given, particle) = match called {
-        Some(called) => (called.trim(), ""),
-        None => split_particle(first.trim()),
+    let (before, called) = match first.split_once('(') {
+        Some((before, rest)) => (before, rest.split(')').next()),
+        None => (first, None),
     };
+    let (initials, particle) = split_particle(before.trim());
+    let given = called.map_or(initials, str::trim);
     let parts: Vec<&str> =
         [given, particle, last.trim()].into_iter().filter(|p| !p.is_empty()).collect();
     Some(parts.join(" "))

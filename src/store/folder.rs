@@ -6,11 +6,16 @@
 //! generation is a leftover. Generation 0 has no snapshot.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::StoreError;
 use super::disk::Disk;
+
+/// Times that something held by this program is waited for, 10 ms each.
+pub(crate) const PATIENCE: u32 = 100;
 
 /// The folder with the seam to the file system.
 #[derive(Debug, Clone)]
@@ -46,11 +51,16 @@ impl Folder {
             .write(true)
             .open(&lock_path)
             .map_err(io_at(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok((Self { path: path.to_owned(), disk }, lock)),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.display().to_string())),
-            Err(TryLockError::Error(source)) => Err(io_at(&lock_path)(source)),
+        // A lock goes along with a fork, so while this program starts another one, a lock that was
+        // just let go may be held a moment longer, until that one's exec.
+        for _ in 0..PATIENCE / 2 {
+            match lock.try_lock() {
+                Ok(()) => return Ok((Self { path: path.to_owned(), disk }, lock)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+                Err(TryLockError::Error(source)) => return Err(io_at(&lock_path)(source)),
+            }
         }
+        Err(StoreError::InUse(path.display().to_string()))
     }
 
     pub(crate) fn snapshot(&self, generation: u64) -> PathBuf {
@@ -126,11 +136,32 @@ impl Folder {
             let outdated = of.is_some_and(|of| of != generation) || name == "snapshot.tmp";
             if outdated || (tidy && name.starts_with("index.damaged-")) {
                 let path = self.path.join(&name);
-                self.disk.remove(&path).map_err(io_at(&path))?;
+                self.remove(&path)?;
                 removed = true;
             }
         }
         if removed { self.sync() } else { Ok(()) }
+    }
+
+    /// Removes a file or a folder. sled's own threads may still put a file into the folder of an index
+    /// that was just closed, so a folder that is not empty after all is tried again for a while.
+    pub(crate) fn remove(&self, path: &Path) -> Result<(), StoreError> {
+        for _ in 0..PATIENCE {
+            match self.disk.remove(path) {
+                Ok(()) => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::NotFound && !path.exists() => {
+                    return Ok(());
+                }
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::DirectoryNotEmpty | ErrorKind::NotFound
+                    ) => {}
+                Err(error) => return Err(io_at(path)(error)),
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.disk.remove(path).map_err(io_at(path))
     }
 
     /// Returns when the names in the folder are on disk.

@@ -31,12 +31,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::bodies::LinePlace;
+use super::folder::PATIENCE;
 use crate::domain::state::{ArchiveKey, Change, SCHEMA};
 
 /// Bytes that sled may keep of its pages.
 const CACHE: u64 = 8 << 20;
-/// Times that a lock of sled is waited for, 10 ms each.
-const PATIENCE: u32 = 100;
 const META: &[u8] = b"meta";
 
 /// Where an archived record is, when the archive of the snapshot is not the place.

@@ -185,7 +185,7 @@ impl SledStore {
         // would leave a folder behind.
         let path = self.folder.index(self.generation);
         if path.exists() {
-            self.folder.disk.remove(&path).map_err(io_at(&path))?;
+            self.folder.remove(&path)?;
         }
         self.rebuild()
     }
@@ -257,7 +257,7 @@ impl SledStore {
         let journal = Journal::create(&self.folder, next, version)?;
         let index_path = self.folder.index(next);
         if index_path.exists() {
-            self.folder.disk.remove(&index_path).map_err(io_at(&index_path))?;
+            self.folder.remove(&index_path)?;
         }
         let index = fill(&self.folder, next, Some(&snapshot))?;
         if index.open_count() != self.sound_index()?.open_count() {

@@ -10,9 +10,10 @@
 //! ```
 //! The archive stays here, on disk: a closed visit is found by bisecting the table, which costs some
 //! twenty small reads and no memory, so neither memory nor the time to start grows with history.
-//! In sled, the archive or only the places of it, would have to be scanned at each start before any of
-//! it can be believed, and that scan grows with history (`benches/store.rs`). Here every frame carries its
-//! number and a crc, so a rotten byte is an error that names its place and never a wrong answer.
+//! In sled, the archive or only the places of it, would have to be scanned at each start before any
+//! of it can be believed, and that scan grows with history (`benches/store.rs`). Here every frame
+//! carries its number and a crc, so a rotten byte is an error that names its place and never a wrong
+//! answer.
 //!
 //! Opening reads the foot only. The whole is read back and compared once, when it is made.
 

@@ -12,6 +12,7 @@ use super::post::CalendarObject;
 use crate::domain::letter::Letter;
 use crate::domain::mail::{Mail, ZoneKind};
 use crate::domain::notice::Notice;
+use crate::domain::people::Mailbox;
 use crate::words::dates::english_date;
 
 /// Lines of a letter that are shown; the rest can be read in its file.
@@ -88,7 +89,7 @@ impl<W: Write> Screen<W> {
     /// A mail that was dropped into the inbox: the writer's own words, and what else stands in it.
     pub(super) fn mail_in(&mut self, at: NaiveDateTime, mail: &Mail, file: &str) -> io::Result<()> {
         self.moment(at)?;
-        let from = mail.from.as_ref().map_or("nobody", |from| from.label());
+        let from = mail.from.as_ref().map(with_address).unwrap_or_default();
         self.labelled(Style::MailIn, "mail in", &format!("From: {from}"))?;
         self.line(&format!("Subject: {}", mail.subject))?;
         self.body(mail.own_text().trim(), usize::MAX)?;
@@ -117,11 +118,8 @@ impl<W: Write> Screen<W> {
         objects: &[(CalendarObject, String)],
     ) -> io::Result<()> {
         self.moment(at)?;
-        let to = match &letter.to.name {
-            Some(name) => format!("To: {name} <{}>", letter.to.address),
-            None => format!("To: {}", letter.to.address),
-        };
-        self.labelled(Style::MailOut, "mail out", &to)?;
+        let to = with_address(&letter.to);
+        self.labelled(Style::MailOut, "mail out", &format!("To: {to}"))?;
         self.line(&format!("Subject: {}", letter.subject))?;
         self.body(text.trim(), LETTER_LINES_MAX)?;
         for (object, place) in objects {
@@ -176,11 +174,12 @@ impl<W: Write> Screen<W> {
     fn body(&mut self, text: &str, most: usize) -> io::Result<()> {
         writeln!(self.out)?;
         let lines: Vec<&str> = text.lines().collect();
-        for line in lines.iter().take(most) {
+        let shown: Vec<&str> = lines.iter().copied().take(most).collect();
+        for line in shown.join("\n").trim_end().lines() {
             let margin = if line.trim().is_empty() { "" } else { MARGIN };
             writeln!(self.out, "{margin}{}", printable(line.trim_end()))?;
         }
-        if lines.len() > most {
+        if lines.len() > shown.len() {
             self.line("…")?;
         }
         writeln!(self.out)
@@ -189,6 +188,13 @@ impl<W: Write> Screen<W> {
     fn styled(&self, style: Style, text: &str) -> String {
         let text = printable(text);
         if self.colour { format!("{}{text}\u{1b}[0m", style.code()) } else { text }
+    }
+}
+
+fn with_address(mailbox: &Mailbox) -> String {
+    match &mailbox.name {
+        Some(name) => format!("{name} <{}>", mailbox.address),
+        None => mailbox.address.to_string(),
     }
 }
 

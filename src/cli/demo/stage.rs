@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, LetterKind, Sighting};
+use crate::domain::notice::Notice;
 use crate::domain::people::{Role, Staff};
 use crate::domain::state::State;
 use crate::domain::time::{instant, local};
@@ -58,7 +59,7 @@ impl Submit for Watched {
         self.engine.mails_waiting()
     }
 
-    fn notices(&mut self) -> Vec<Committed<crate::domain::notice::Notice>> {
+    fn notices(&mut self) -> Vec<Committed<Notice>> {
         self.engine.notices()
     }
 }
@@ -208,6 +209,7 @@ impl<'a, W: Write> Stage<'a, W> {
         self.show_notices()?;
         self.engine.engine.tick()?;
         rounds::send(&mut self.engine, &mut self.carrier)?;
+        rounds::tidy(&mut self.engine, &mut self.mailbox)?;
         self.show_letters()?;
         self.show_notices()?;
         if let Some(failed) = self.engine.failed.take() {

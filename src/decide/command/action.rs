@@ -314,13 +314,15 @@ fn make_offer(
     by: &Actor,
 ) -> Result<(), Refusal> {
     let wijk = wijk_of_options(work, &case.visit, options)?;
-    for option in options {
-        free(work, &case.visit, &wijk, option.slot)?;
+    let mut options = options.to_vec();
+    for option in &mut options {
+        // The host of the preview may have been taken since; another one may be free.
+        option.host = free(work, &case.visit, &wijk, option.slot)?;
     }
     let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
     let slots: Vec<Slot> = options.iter().map(|option| option.slot).collect();
     let instead = why_else(work, &case.visit, &slots);
-    let offering = Offering { wijk, why, options: options.to_vec(), instead };
+    let offering = Offering { wijk, why, options, instead };
     steps::offer(work, &mut case, offering, by.clone(), None);
     work.finish(case);
     Ok(())

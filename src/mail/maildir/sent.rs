@@ -11,7 +11,7 @@ use super::{Maildir, MaildirError, files_in, sync_folder};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, Sighting};
 use crate::engine::Committed;
-use crate::rounds::Courier;
+use crate::mail::Courier;
 
 /// Carries letters into `sent/`.
 #[derive(Debug)]
