@@ -208,9 +208,8 @@ impl<S: Store> Engine<S> {
                 Err(error) => return Err(self.undone(error)),
                 Ok(_) => {
                     let taken = letters.iter().filter_map(|id| self.state.letter(id));
-                    let trying = |letter: &&Letter| {
-                        matches!(letter.state, LetterState::Trying { .. })
-                    };
+                    let trying =
+                        |letter: &&Letter| matches!(letter.state, LetterState::Trying { .. });
                     return Ok(taken.filter(trying).cloned().map(Committed).collect());
                 }
             }

@@ -86,19 +86,6 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
 /// Our own copy of a letter was looked for.
 pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting) {
     let Some(letter) = work.state.letter(id).cloned() else { return };
-<<<<<<< HEAD
-    match (letter.state.clone(), sighting) {
-        // Also for a letter that nobody tried: a copy that turns up proves that somebody did.
-        (_, Sighting::Seen) => accepted(work, &letter),
-        (LetterState::Waiting { .. } | LetterState::WithAPerson, _) => {}
-        (LetterState::Unknown { .. } | LetterState::Trying { .. }, Sighting::SurelyNot) => {
-            put(work, Letter { state: LetterState::Waiting { next: work.now }, ..letter });
-        }
-        (
-            LetterState::Unknown { since, .. } | LetterState::Trying { since },
-            Sighting::NotSeen,
-        ) => keep_looking(work, letter, since),
-=======
     match (sighting, &letter.state) {
         // A copy proves that the letter went out, whatever we think of it.
         (Sighting::Seen, _) => accepted(work, &letter),
@@ -114,7 +101,6 @@ pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting)
             Sighting::SurelyNot | Sighting::NotSeen,
             LetterState::Waiting { .. } | LetterState::Trying { .. } | LetterState::WithAPerson,
         ) => {}
->>>>>>> main
     }
 }
 

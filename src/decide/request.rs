@@ -138,8 +138,8 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Rea
 /// An offer that goes out without a person: only where config lets it, where there is something to
 /// offer, and as long as this address has not had its answers for today. Otherwise the dates come back.
 pub(super) fn at_once(work: &Work<'_>, visit: &Visit, dates: Dates) -> Result<Offering, Dates> {
-    let allowed = work.desk.approval == Approval::Never
-        && !work.is_spent(&visit.writer.mailbox.address);
+    let allowed =
+        work.desk.approval == Approval::Never && !work.is_spent(&visit.writer.mailbox.address);
     match dates {
         Dates { plan: Some(Plan { wijk, why, options }), nothing_free } if allowed => {
             Ok(Offering { wijk, why: Some(why), options, instead: nothing_free })
