@@ -1,11 +1,10 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
-use super::request::{Dates, courtesy, dates_for};
+use super::request::{at_once, courtesy, dates_for};
 use super::schedule;
-use super::steps::{self, CalledOff};
+use super::steps::{self, CalledOff, Offering};
 use super::work::{Case, Work};
 use super::{facts, mail as post};
-use crate::domain::desk::Approval;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::notice::Saying;
@@ -18,31 +17,44 @@ use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
     facts::turn_down(&mut case.visit, !facts::names_moments(reading));
     steps::set_aside_offer(&mut case.visit);
-    let dates = dates_for(work, &case.visit);
-    let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();
-    if may_offer {
-        return offer_at_once(work, case, mail, dates, |visit, plan, nothing_free| {
+    match at_once(work, &case.visit, dates_for(work, &case.visit)) {
+        Ok(offering) => offer_at_once(work, case, mail, offering, |visit, plan, nothing_free| {
             Saying::GuestWantsOther { visit, plan, nothing_free }
-        });
+        }),
+        Err(dates) => {
+            case.enter(Stage::AwaitingApproval, Actor::Guest);
+            schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+            let (plan, nothing_free) = dates.shown(&mut case);
+            case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
+            courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
+            work.finish(case);
+        }
     }
-    case.enter(Stage::AwaitingApproval, Actor::Guest);
-    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    let (plan, nothing_free) = dates.shown(&mut case);
-    case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
-    courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
-    work.finish(case);
 }
 
 /// A confirmed visit should move: what stands keeps standing until a new date is agreed.
 pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    let dates = dates_for(work, &case.visit);
-    let may_offer = work.desk.approval == Approval::Never && dates.plan.is_some();
-    if may_offer && case.visit.stage == Stage::Confirmed {
-        return offer_at_once(work, case, mail, dates, |visit, plan, nothing_free| {
-            Saying::GuestMoves { visit, plan, nothing_free }
-        });
+    match at_once(work, &case.visit, dates_for(work, &case.visit)) {
+        Ok(offering) if case.visit.stage == Stage::Confirmed => {
+            offer_at_once(work, case, mail, offering, |visit, plan, nothing_free| {
+                Saying::GuestMoves { visit, plan, nothing_free }
+            });
+        }
+        Ok(Offering { options, instead, .. }) => move_by_staff(work, case, mail, options, instead),
+        Err(dates) => {
+            let (plan, nothing_free) = dates.shown(&mut case);
+            move_by_staff(work, case, mail, plan, nothing_free);
+        }
     }
-    let (plan, nothing_free) = dates.shown(&mut case);
+}
+
+fn move_by_staff(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    plan: Vec<OfferOption>,
+    nothing_free: Vec<Reason>,
+) {
     case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
     courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
     work.finish(case);
@@ -52,10 +64,9 @@ fn offer_at_once(
     work: &mut Work<'_>,
     mut case: Case,
     mail: &Mail,
-    dates: Dates,
+    offering: Offering,
     saying: impl FnOnce(Box<Visit>, Vec<OfferOption>, Vec<Reason>) -> Saying + 'static,
 ) {
-    let Some(offering) = dates.offering() else { return };
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
     case.tell(|visit| saying(visit, plan, nothing_free));

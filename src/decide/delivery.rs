@@ -151,7 +151,7 @@ fn jitter(id: &LetterId, attempts: u32) -> f64 {
 fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
     let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
     undeliverable(work, letter.visit, &letter.id, step);
-    let phone = phone_of(work, letter.visit);
+    let phone = phone_of(work, &letter.id);
     work.tell(Saying::LetterRefused {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
@@ -167,13 +167,22 @@ pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&Deliv
     let recipient = report.and_then(|report| report.recipient.as_ref()).map(ToString::to_string);
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
     undeliverable(work, id.visit(), id, step);
-    let phone = phone_of(work, id.visit());
+    let phone = phone_of(work, id);
     let to = recipient.unwrap_or_default();
     work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone });
 }
 
-fn phone_of(work: &Work<'_>, visit: Option<crate::domain::ids::VisitId>) -> Option<String> {
-    visit.and_then(|id| work.state.visit(id)).and_then(|visit| visit.writer.phone.clone())
+/// The phone number of the reader that the letter did not reach.
+fn phone_of(work: &Work<'_>, letter: &LetterId) -> Option<String> {
+    let visit = letter.visit().and_then(|id| work.state.visit(id))?;
+    if is_to_host(letter) {
+        return super::steps::host_of(work, visit).and_then(|host| host.phone);
+    }
+    visit.writer.phone.clone()
+}
+
+fn is_to_host(letter: &LetterId) -> bool {
+    letter.slug().starts_with("gastheer")
 }
 
 fn undeliverable(
@@ -184,8 +193,7 @@ fn undeliverable(
 ) {
     let Some(mut case) = visit.and_then(|id| work.case(id)) else { return };
     case.note(Actor::Bot, step);
-    let to_host = letter.slug().starts_with("gastheer");
-    case.visit.writer.undeliverable |= !to_host;
+    case.visit.writer.undeliverable |= !is_to_host(letter);
     if let Some(trace) = case.visit.letters.get_mut(letter) {
         trace.fate = LetterFate::Refused;
     }

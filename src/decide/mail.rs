@@ -28,6 +28,10 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
         SenderKind::Bounce => machine::returned(work, mail),
         SenderKind::Delay | SenderKind::Receipt => machine::report(work, mail),
         SenderKind::AutoReply => machine::away(work, incoming),
+        // A group address writes as a list does; with our key it is an answer.
+        SenderKind::List if conversation::visit_named(work.desk, mail).is_some() => {
+            human(work, incoming);
+        }
         SenderKind::List => machine::list(work, mail),
         SenderKind::Calendar => calendar_answer::received(work, incoming),
         SenderKind::Human => human(work, incoming),
@@ -166,7 +170,9 @@ pub(super) fn hand_over(
 pub(super) enum Weight {
     /// Good manners: left out when the other side wants no automatic answers, or had enough of them.
     Courtesy,
-    /// What the writer asked for or agreed to: it always goes.
+    /// A question back: it goes also to who wants no automatic answers, but not without end.
+    Reply,
+    /// What the writer agreed to or called off: it always goes.
     Outcome,
 }
 
@@ -179,7 +185,7 @@ pub(super) fn permit(
 ) -> Result<bool, Why> {
     match (weight, work.allowance(address)) {
         (Weight::Courtesy, _) if mail.wants_no_auto_reply => Err(Why::WantsNoAutoReply),
-        (Weight::Courtesy, Allowance::Spent) => Err(Why::LimitReached),
+        (Weight::Courtesy | Weight::Reply, Allowance::Spent) => Err(Why::LimitReached),
         (Weight::Outcome, Allowance::Spent) | (_, Allowance::Last) => Ok(true),
         (_, Allowance::Free) => Ok(false),
     }

@@ -96,7 +96,7 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     }
     case.tell(|visit| Saying::AskedForDetails { visit });
     let address = case.visit.writer.mailbox.address.clone();
-    let filing = match permit(work, mail, &address, Weight::Outcome) {
+    let filing = match permit(work, mail, &address, Weight::Reply) {
         Ok(is_last) => {
             let offer = case.visit.offer.clone().filter(|_| question == Question::WhichOption);
             let draft = case.to_office(work, LetterKind::Question);
@@ -125,7 +125,7 @@ fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading)
 
 /// Config lets the bot offer dates by itself.
 fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let Some(offering) = dates_for(work, &case.visit).offering() else {
+    let Ok(offering) = at_once(work, &case.visit, dates_for(work, &case.visit)) else {
         return to_staff(work, case, mail, reading);
     };
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
@@ -133,6 +133,19 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Rea
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.file(mail, Some(case.visit.id), post::answered(letter));
     work.finish(case);
+}
+
+/// An offer that goes out without a person: only where config lets it, where there is something to
+/// offer, and as long as this address has not had its answers for today. Otherwise the dates come back.
+pub(super) fn at_once(work: &Work<'_>, visit: &Visit, dates: Dates) -> Result<Offering, Dates> {
+    let allowed =
+        work.desk.approval == Approval::Never && !work.is_spent(&visit.writer.mailbox.address);
+    match dates {
+        Dates { plan: Some(Plan { wijk, why, options }), nothing_free } if allowed => {
+            Ok(Offering { wijk, why: Some(why), options, instead: nothing_free })
+        }
+        Dates { .. } => Err(dates),
+    }
 }
 
 /// What can be offered: dates as they were asked for or, when none of those is free, the nearest
@@ -145,12 +158,6 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    /// As an offer, if there is anything to offer.
-    pub(super) fn offering(self) -> Option<Offering> {
-        let Plan { wijk, why, options } = self.plan?;
-        Some(Offering { wijk, why: Some(why), options, instead: self.nothing_free })
-    }
-
     /// As staff see it; why nothing was free stays on the trail.
     pub(super) fn shown(self, case: &mut Case) -> (Vec<OfferOption>, Vec<Reason>) {
         if !self.nothing_free.is_empty() {

@@ -189,8 +189,8 @@ fn confirm_to_office(
         let address = case.visit.writer.mailbox.address.clone();
         permit(work, mail, &address, Weight::Outcome).unwrap_or(true)
     });
-    let is_firm = case.visit.stage == Stage::Confirmed;
-    let invitation = is_firm.then(|| invitation(&case.visit, &case.visit.writer.mailbox)).flatten();
+    let invitation = invitation(&case.visit, &case.visit.writer.mailbox)
+        .filter(|_| case.visit.stage == Stage::Confirmed);
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;

@@ -181,19 +181,30 @@ impl<'a> Work<'a> {
 
     // ---- limits ----
 
+    /// Automatic answers given today: to this address, and to all.
+    fn answers_today(&self, address: &Address) -> (u32, u32) {
+        let today = self.today();
+        let tallies = self.state.tallies().filter(|tally| tally.day == today);
+        let overall = tallies.map(|tally| tally.answers).sum();
+        let here = self.state.tally(address).filter(|tally| tally.day == today);
+        (here.map_or(0, |tally| tally.answers), overall)
+    }
+
+    /// Whether this address, or everybody together, had all automatic answers of today.
+    pub(super) fn is_spent(&self, address: &Address) -> bool {
+        let limits = &self.desk.limits;
+        let (here, overall) = self.answers_today(address);
+        here >= limits.answers_per_address_per_day || overall >= limits.answers_per_day
+    }
+
     /// Whether another automatic answer may go to this address today; counts it if so.
     pub(super) fn allowance(&mut self, address: &Address) -> Allowance {
-        let today = self.today();
-        let limits = &self.desk.limits;
-        let tallies = self.state.tallies().filter(|tally| tally.day == today);
-        let overall: u32 = tallies.map(|tally| tally.answers).sum();
-        let before = match self.state.tally(address) {
-            Some(tally) if tally.day == today => tally.answers,
-            Some(_) | None => 0,
-        };
-        if before >= limits.answers_per_address_per_day || overall >= limits.answers_per_day {
+        if self.is_spent(address) {
             return Allowance::Spent;
         }
+        let today = self.today();
+        let limits = &self.desk.limits;
+        let (before, overall) = self.answers_today(address);
         let answers = before + 1;
         self.put(Record::Tally(Tally { address: address.clone(), day: today, answers }));
         if answers == limits.answers_per_address_per_day || overall + 1 == limits.answers_per_day {
@@ -245,10 +256,7 @@ pub(super) struct Case {
     sayings: Vec<SayingOf>,
 }
 
-#[allow(
-    clippy::wrong_self_convention,
-    reason = "`to_office` is whom a letter is for, no conversion"
-)]
+#[allow(clippy::wrong_self_convention, reason = "a letter goes to the office, and to the host")]
 impl Case {
     pub(super) fn of(visit: Visit, now: Instant) -> Self {
         Self { visit, now, letters: Vec::new(), sayings: Vec::new() }

@@ -80,6 +80,9 @@ pub(super) fn yes(
         work.change(Change::Remove { key: Key::Preview(preview.number) });
         return Err(Refusal::Outdated { number: preview.number });
     }
+    // All of it or nothing: what cannot be carried out whole leaves no trace in this decision.
+    let mut rehearsal = Work::new(work.desk, work.state, work.now);
+    action::carry_out(&mut rehearsal, &preview.action, preview.text.as_deref(), &speaker.actor())?;
     let before: Vec<Visit> = cases.iter().filter_map(|id| work.state.visit(*id)).cloned().collect();
     let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));
     work.leave_at = until;
