@@ -1,0 +1,142 @@
+//! What one decision costs with 1,000 open visits, reading included: `cargo bench --bench decide`.
+//!
+//! The visits are made by the engine itself: every office asks, as many as fit get an offer that holds
+//! its slots, the others wait for staff. So the planner works in calendars that are nearly full.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark may stop at once")]
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use chrono::{Duration, NaiveDate};
+use divan::Bencher;
+use werkbezoek::clock::Clock;
+use werkbezoek::config::Config;
+use werkbezoek::decide::decide;
+use werkbezoek::domain::desk::{Approval, Desk, SigningKey};
+use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::keys::message_id_for;
+use werkbezoek::domain::letter::LetterKind;
+use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::state::State;
+use werkbezoek::domain::time::{Instant, instant};
+use werkbezoek::engine::Engine;
+use werkbezoek::mail::parse::parse;
+use werkbezoek::rounds;
+use werkbezoek::store::memory::MemoryStore;
+use werkbezoek::words::Words;
+
+const OPEN: u32 = 1000;
+
+fn main() {
+    divan::main();
+}
+
+struct Scene {
+    desk: Arc<Desk>,
+    state: State,
+    now: Instant,
+}
+
+impl Scene {
+    fn decide(&self, at: Instant, event: &Event) -> werkbezoek::decide::Decision {
+        decide(&self.desk, &self.state, at, event)
+    }
+}
+
+/// Made once for all benchmarks.
+fn scene() -> &'static Scene {
+    static SCENE: OnceLock<Scene> = OnceLock::new();
+    SCENE.get_or_init(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
+        let mut config = Config::look(&path).unwrap();
+        config.desk.key = SigningKey::new(*b"a key that only the benches know");
+        config.desk.approval = Approval::Never;
+        config.desk.limits.answers_per_day = u32::MAX;
+        for wijk in config.desk.wijken.values_mut() {
+            (wijk.visits_per_week_max, wijk.visits_per_day_max) = (50, 10);
+        }
+        let words = Arc::new(Words::from_sources(config.templates).unwrap());
+        let desk = Arc::new(config.desk);
+        let day = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
+        let now = instant(day.and_hms_opt(10, 0, 0).unwrap());
+        let mut engine =
+            Engine::open(MemoryStore::new(), Arc::clone(&desk), words, Clock::Fixed(now)).unwrap();
+        for number in 0..OPEN {
+            engine.handle(vec![request(&desk, number)]).unwrap();
+        }
+        let state = engine.state().clone();
+        assert_eq!(state.visits().count(), OPEN as usize);
+        Scene { desk, state, now }
+    })
+}
+
+fn mail(desk: &Desk, number: u32, header: &str, text: &str) -> Event {
+    let bytes = format!(
+        "From: Sanne <sanne@kantoor{number}.example>\r\nTo: {}\r\nSubject: Werkbezoek\r\n\
+         Message-ID: <{number}@kantoor.example>\r\nDate: Mon, 1 Mar 2027 09:00:00 +0100\r\n\
+         {header}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n",
+        desk.bot.address
+    );
+    let mail = parse(bytes.as_bytes(), None, &desk.bot.address).unwrap();
+    let file = "bench.eml".to_owned();
+    Event::MailArrived(Box::new(Incoming { mail, file, known: None, closed_visit: None }))
+}
+
+fn request(desk: &Desk, number: u32) -> Event {
+    let wijk = ["Vollenhoven", "Wilgensingel", "Dommelbergen"][number as usize % 3];
+    let text = format!(
+        "Goedemorgen,\r\n\r\nGraag komt Kamerlid De Vries met vier personen op werkbezoek in de wijk \
+         {wijk}, het liefst op een vrijdag in mei of juni. De woensdagen kunnen helaas niet.\r\n\r\n\
+         Met vriendelijke groet,\r\nSanne de Boer\r\nBeleidsmedewerker"
+    );
+    mail(desk, number, "", &text)
+}
+
+#[divan::bench]
+fn a_request(bencher: Bencher<'_, '_>) {
+    let scene = scene();
+    let event = request(&scene.desk, OPEN + 1);
+    bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
+}
+
+#[divan::bench]
+fn a_choice(bencher: Bencher<'_, '_>) {
+    let scene = scene();
+    let offered = scene.state.visits().find(|visit| visit.offer.is_some()).unwrap();
+    let is_offer = |id: &&werkbezoek::domain::ids::LetterId| id.slug() == LetterKind::Offer.slug();
+    let letter = offered.letters.keys().find(is_offer).unwrap();
+    let key = format!("In-Reply-To: <{}>\r\n", message_id_for(&scene.desk, letter));
+    let event = mail(&scene.desk, offered.id.number - 1, &key, "Optie 2 graag.");
+    let decision = scene.decide(scene.now, &event);
+    assert!(decision.letters.iter().any(|letter| letter.kind == LetterKind::Confirmation));
+    bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
+}
+
+/// A preview of an offer: the planner, and the letters that would go out.
+#[divan::bench]
+fn a_command(bencher: Bencher<'_, '_>) {
+    let scene = scene();
+    let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
+    let line = format!("bezoek stel-voor WB-2027-{OPEN}");
+    let event = rounds::heard(&scene.desk, scene.now, &staff, "console", &line).unwrap();
+    bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
+}
+
+#[divan::bench]
+fn a_note(bencher: Bencher<'_, '_>) {
+    let scene = scene();
+    let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
+    let line = "bezoek notitie WB-2027-500 teruggebeld";
+    let event = rounds::heard(&scene.desk, scene.now, &staff, "console", line).unwrap();
+    bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
+}
+
+#[divan::bench]
+fn a_visit_that_is_due(bencher: Bencher<'_, '_>) {
+    let scene = scene();
+    let later = scene.now + Duration::days(30);
+    let visit = scene.state.visits_due(later).next().unwrap();
+    let event = Event::Due { visit };
+    bencher.bench(|| scene.decide(later, divan::black_box(&event)));
+}
