@@ -6,7 +6,7 @@
 
 use chrono::Duration;
 
-use super::tick::reminder_moment;
+use super::schedule::reminder_moment;
 use super::work::Work;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};

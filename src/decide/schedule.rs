@@ -178,6 +178,11 @@ pub(super) fn terms(desk: &Desk, visit: &Visit, ended: NaiveDate) -> [NaiveDate;
     ]
 }
 
+/// The moment as it stands in the identity of a reminder.
+pub(super) fn reminder_moment(slot: Slot) -> String {
+    slot.start.format("%Y%m%dt%H%M").to_string()
+}
+
 fn patience_ends(now: Instant) -> Instant {
     morning(working_days_after(today(now), PATIENCE_WORKING_DAYS))
 }

@@ -119,7 +119,7 @@ fn send_reminder(
     // The slot is part of the identity: after a move the reminders of the new date are new letters.
     // So is what it asks: a reservation is another matter than an appointment.
     let about = if case.visit.stage == Stage::Confirmed { "" } else { "zeker-" };
-    let ordinal = format!("{about}{days_before}-{}", reminder_moment(slot));
+    let ordinal = format!("{about}{days_before}-{}", schedule::reminder_moment(slot));
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let draft = match to {
         Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),
@@ -131,11 +131,6 @@ fn send_reminder(
     draft.facts.slot = Some(slot);
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
-}
-
-/// The moment as it stands in the identity of a reminder.
-pub(super) fn reminder_moment(slot: Slot) -> String {
-    slot.start.format("%Y%m%dt%H%M").to_string()
 }
 
 fn has_begun(work: &Work<'_>, case: &Case) -> bool {
