@@ -9,7 +9,7 @@ use super::people::Actor;
 use super::reading::{Doubt, Span};
 use super::reason::{Reason, WijkChoice};
 use super::time::{Instant, Slot};
-use super::visit::Stage;
+use super::stage::Stage;
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
