@@ -148,4 +148,3 @@ fn example_of(group: &str) -> String {
 fn unknown(word: &str, did_you_mean: Option<String>) -> CommandError {
     CommandError::Unknown { word: word.to_owned(), did_you_mean }
 }
-
