@@ -13,7 +13,7 @@ use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting}
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::state::{Change, Key, Record};
+use crate::domain::state::{Change, Key, Record, TRYING_MAX};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{LetterFate, Stage};
@@ -86,21 +86,25 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
 /// Our own copy of a letter was looked for.
 pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting) {
     let Some(letter) = work.state.letter(id).cloned() else { return };
-    match (sighting, &letter.state) {
+    match (sighting, in_doubt_since(work.now, &letter)) {
         // A copy proves that the letter went out, whatever we think of it.
         (Sighting::Seen, _) => accepted(work, &letter),
-        (Sighting::SurelyNot, LetterState::Unknown { .. }) => {
+        (Sighting::SurelyNot, Some(_)) => {
             put(work, Letter { state: LetterState::Waiting { next: work.now }, ..letter });
         }
-        (Sighting::NotSeen, LetterState::Unknown { since, .. }) => {
-            let since = *since;
-            keep_looking(work, letter, since);
-        }
+        (Sighting::NotSeen, Some(since)) => keep_looking(work, letter, since),
         // That there is no copy says nothing of a letter that is being tried again by now.
-        (
-            Sighting::SurelyNot | Sighting::NotSeen,
-            LetterState::Waiting { .. } | LetterState::Trying { .. } | LetterState::WithAPerson,
-        ) => {}
+        (Sighting::SurelyNot | Sighting::NotSeen, None) => {}
+    }
+}
+
+/// Since when nobody knows whether this letter has left; `None` when that is known, or when it is
+/// being tried and the outcome may still be reported.
+fn in_doubt_since(now: Instant, letter: &Letter) -> Option<Instant> {
+    match letter.state {
+        LetterState::Unknown { since, .. } => Some(since),
+        LetterState::Trying { since } => (now - since >= TRYING_MAX).then_some(since),
+        LetterState::Waiting { .. } | LetterState::WithAPerson => None,
     }
 }
 

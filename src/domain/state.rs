@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -383,10 +383,15 @@ fn days_held(visit: &Visit) -> BTreeSet<NaiveDate> {
     visit.holds(Instant::MIN_UTC).map(|hold| hold.slot.day()).collect()
 }
 
+/// After this, a letter that is being tried without anybody reporting how that ended is in doubt: the
+/// report may not have been stored.
+pub const TRYING_MAX: Duration = Duration::minutes(15);
+
 fn attention(letter: &Letter) -> Option<Instant> {
     match letter.state {
         LetterState::Waiting { next } => Some(next.max(letter.not_before)),
         LetterState::Unknown { look, .. } => Some(look),
-        LetterState::Trying { .. } | LetterState::WithAPerson => None,
+        LetterState::Trying { since } => Some(since + TRYING_MAX),
+        LetterState::WithAPerson => None,
     }
 }
