@@ -79,7 +79,9 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::Delivery { letter, handover } => delivery::tried(&mut work, letter, handover),
         Event::OwnCopy { letter, sighting } => delivery::looked_for(&mut work, letter, *sighting),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
-        Event::TermOver { records, visits } => retention::term_over(&mut work, records, visits),
+        Event::TermOver { records, visits, more } => {
+            retention::term_over(&mut work, records, visits, *more);
+        }
     }
     work.into_decision()
 }

@@ -27,7 +27,7 @@ use crate::domain::time::{instant, local, today};
 use crate::engine::Engine;
 use crate::engine::queue::{Queue, Submit};
 use crate::mail::MailError;
-use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier, Terms};
 use crate::rounds::{self, RoundError};
 use crate::store::sled::SledStore;
 use crate::words::Words;
@@ -212,7 +212,9 @@ fn intake_rounds(mut queue: Queue, mut mailbox: MaildirBox, keep_days: u32) -> R
         let today = Some(today(now));
         if swept != today {
             let before = now - chrono::Duration::days(i64::from(keep_days));
-            mailbox.forget(before.into()).map_err(MailError::from)?;
+            mailbox
+                .forget(Terms { handled: before.into(), unwanted: before.into() })
+                .map_err(MailError::from)?;
             swept = today;
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::domain::state::{ArchiveKey, Change, Record};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Correspondent, Visit};
 
-pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[Visit]) {
+pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[Visit], more: bool) {
     for key in records {
         match key {
             ArchiveKey::Mail(_) => work.change(Change::Erase { key: key.clone() }),
@@ -21,8 +21,10 @@ pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[V
             },
         }
     }
-    let swept = Some(work.today());
-    work.counters().swept = swept;
+    if !more {
+        let swept = Some(work.today());
+        work.counters().swept = swept;
+    }
 }
 
 fn strip(work: &mut Work<'_>, mut visit: Visit) {

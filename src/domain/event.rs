@@ -33,8 +33,9 @@ pub enum Event {
     OwnCopy { letter: LetterId, sighting: Sighting },
     /// A room has shown a notice.
     NoticeShown { notice: NoticeId },
-    /// Records whose term is over, with what the store has of them.
-    TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit> },
+    /// Records whose term is over, with what the store has of them; are there `more`, the day counts
+    /// as swept only after those.
+    TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit>, more: bool },
 }
 
 /// A mail with what the store remembers of it.
@@ -55,7 +56,7 @@ pub struct Incoming {
 pub enum Unreadable {
     Empty,
     NotAMail,
-    /// Parsing it ended in a panic or ran out of bounds; three times.
+    /// Parsing it ended in a panic or ran out of bounds, or it could not be handled three times.
     Poison {
         reason: String,
     },
