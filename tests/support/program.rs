@@ -32,15 +32,20 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
         command.arg("run").arg("--config").arg(self.path("config.toml"));
         command.current_dir(self.0.path()).args(once.then_some("--once"));
-        command.env("WERKBEZOEK_KEY", "a key that only the tests know, and long enough");
+        command.env("WERKBEZOEK_KEY", "07".repeat(32));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
     /// One pass with these lines of staff: whether it ended well, what it said, what it complained of.
     pub(crate) fn once(&self, lines: &str) -> (bool, String, String) {
+        self.once_bytes(lines.as_bytes())
+    }
+
+    /// The same with lines that need not be text.
+    pub(crate) fn once_bytes(&self, lines: &[u8]) -> (bool, String, String) {
         let mut child = self.command(true).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+        child.stdin.take().unwrap().write_all(lines).unwrap();
         let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         (output.status.success(), text(output.stdout), text(output.stderr))
