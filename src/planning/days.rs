@@ -30,6 +30,8 @@ pub(crate) enum Word {
     Staff,
 }
 
+type Rule<Calendar> = fn(&Calendar, NaiveDate, Word) -> Option<Reason>;
+
 /// The calendar of one wijk for guests of one office.
 #[derive(Debug)]
 pub(crate) struct Calendar<'a> {
@@ -50,7 +52,7 @@ pub(crate) struct Calendar<'a> {
 
 impl<'a> Calendar<'a> {
     /// What closes a day, the most telling first.
-    const CLOSES: [fn(&Self, NaiveDate, Word) -> Option<Reason>; 7] = [
+    const CLOSES: [Rule<Self>; 7] = [
         Self::closed_for_holiday,
         Self::prinsjesdag,
         Self::wijk_closed,

@@ -29,6 +29,8 @@ pub(crate) struct Holds<'a> {
     /// From the Monday before the first day that matters up to the Tuesday after the last.
     from: NaiveDate,
     until: NaiveDate,
+    /// The first host of the wijk that config knows.
+    contact: Option<&'a ContactId>,
     backups: OnceCell<Vec<&'a ContactId>>,
 }
 
@@ -50,6 +52,8 @@ pub(crate) struct Near<'s, 'a> {
     weeks: &'s Weeks<'a>,
     day: NaiveDate,
     residents: &'s [Hold<'a>],
+    /// Those of the contact person.
+    contact: &'s [Hold<'a>],
 }
 
 impl<'a> Holds<'a> {
@@ -64,7 +68,8 @@ impl<'a> Holds<'a> {
         except: Option<VisitId>,
     ) -> Self {
         let (from, until) = (monday_of(from), plus(monday_of(until), 8));
-        Self { desk, state, now, wijk, except, from, until, backups: OnceCell::new() }
+        let contact = wijk.hosts.iter().find(|host| desk.contact(host).is_some());
+        Self { desk, state, now, wijk, except, from, until, contact, backups: OnceCell::new() }
     }
 
     /// The week of this day and those after it, `count` in all.
@@ -100,52 +105,42 @@ impl<'a> Holds<'a> {
         weeks: &Weeks<'a>,
         day: NaiveDate,
     ) -> impl Iterator<Item = Reason> {
-        let day_full = self.day_is_full(weeks, day).map(|max| Reason::DayFull { max });
-        let week_full = self.week_is_full(weeks, day).map(|max| Reason::WeekFull { max });
+        let week = weeks.residents_in_week_of(day);
+        let day_full = self.day_is_full(week, day).map(|max| Reason::DayFull { max });
+        let week_full = self.week_is_full(week).map(|max| Reason::WeekFull { max });
         day_full.into_iter().chain(week_full)
     }
 
     /// Whether no further visit fits on this day or in its ISO week.
     pub(crate) fn are_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> bool {
-        self.week_is_full(weeks, day).or_else(|| self.day_is_full(weeks, day)).is_some()
+        let week = weeks.residents_in_week_of(day);
+        self.week_is_full(week).or_else(|| self.day_is_full(week, day)).is_some()
     }
 
-    /// The cap of a day, if it is reached.
-    fn day_is_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> Option<u32> {
-        reached(on(&weeks.residents, day, plus(day, 1)), self.wijk.visits_per_day_max)
+    /// The cap of a day, if it is reached; `week` holds what is held in its week.
+    fn day_is_full(&self, week: &[Hold<'a>], day: NaiveDate) -> Option<u32> {
+        reached(on(week, day, plus(day, 1)), self.wijk.visits_per_day_max)
     }
 
-    /// The cap of the ISO week of this day, if it is reached.
-    fn week_is_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> Option<u32> {
-        let monday = monday_of(day);
-        reached(on(&weeks.residents, monday, plus(monday, 7)), self.wijk.visits_per_week_max)
+    /// The cap of an ISO week, if it is reached.
+    fn week_is_full(&self, week: &[Hold<'a>]) -> Option<u32> {
+        reached(week, self.wijk.visits_per_week_max)
     }
 
     /// Whether the wijk has a host at all.
     pub(crate) fn has_host(&self) -> bool {
-        self.known_hosts().next().is_some()
+        self.contact.is_some()
     }
 
-    /// The hosts in the order in which they are asked: the contact person, whom the wijk knows;
-    /// then the backups, the least loaded first, in the order of config among equals.
-    ///
-    /// An iterator, since the load of the backups costs a look at all they have: whoever is
-    /// satisfied with the contact person does not pay for it.
-    fn hosts_in_order(&self) -> impl Iterator<Item = &'a ContactId> {
-        let contact = self.known_hosts().next();
-        contact.into_iter().chain(std::iter::once_with(|| self.backups()).flatten().copied())
-    }
-
+    /// The hosts who are asked after the contact person: the least loaded first, in the order of
+    /// config among equals. Worked out when somebody asks, since it costs a look at all they have.
     fn backups(&self) -> &[&'a ContactId] {
         self.backups.get_or_init(|| {
-            let mut backups: Vec<&ContactId> = self.known_hosts().skip(1).collect();
+            let known = self.wijk.hosts.iter().filter(|host| self.desk.contact(host).is_some());
+            let mut backups: Vec<&ContactId> = known.skip(1).collect();
             backups.sort_by_cached_key(|host| self.load_of(host));
             backups
         })
-    }
-
-    fn known_hosts(&self) -> impl Iterator<Item = &'a ContactId> {
-        self.wijk.hosts.iter().filter(|host| self.desk.contact(host).is_some())
     }
 
     /// How many visits this host holds something for.
@@ -163,8 +158,14 @@ impl<'a> Weeks<'a> {
         (self.monday..self.end).contains(&day)
     }
 
+    fn residents_in_week_of(&self, day: NaiveDate) -> &[Hold<'a>] {
+        let monday = monday_of(day);
+        on(&self.residents, monday, plus(monday, 7))
+    }
+
     pub(crate) fn near<'s>(&'s self, holds: &'s Holds<'a>, day: NaiveDate) -> Near<'s, 'a> {
-        Near { holds, weeks: self, day, residents: around(&self.residents, day) }
+        let contact = holds.contact.map_or(&[] as &[_], |host| self.of_host(holds, host, day));
+        Near { holds, weeks: self, day, residents: around(&self.residents, day), contact }
     }
 
     /// What this host holds near a day.
@@ -187,20 +188,26 @@ impl<'s, 'a> Near<'s, 'a> {
         Some(holds.find(|hold| are_close(slot, hold.slot, buffer))?.visit)
     }
 
-    /// The first host who is free.
+    /// The first host who is free: the contact person, whom the wijk knows, then the backups.
     pub(crate) fn host(&self, slot: Slot) -> Option<&'a ContactId> {
-        self.holds.hosts_in_order().find(|host| self.host_held(host, slot).is_none())
+        let free = |theirs: &[Hold<'a>]| self.kept_by(theirs, slot).is_none();
+        let contact = self.holds.contact.filter(|_| free(self.contact));
+        contact.or_else(|| {
+            let mut backups = self.holds.backups().iter().copied();
+            backups.find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
+        })
     }
 
     /// What keeps each of the hosts.
     pub(crate) fn hosts_held(&self, slot: Slot) -> impl Iterator<Item = Reason> {
-        self.holds.hosts_in_order().filter_map(move |host| self.host_held(host, slot))
+        let hosts = self.holds.contact.into_iter().chain(self.holds.backups().iter().copied());
+        let theirs = hosts.map(|host| self.weeks.of_host(self.holds, host, self.day));
+        theirs.filter_map(move |theirs| self.kept_by(theirs, slot))
     }
 
-    /// What keeps this host from the slot.
-    fn host_held(&self, host: &ContactId, slot: Slot) -> Option<Reason> {
+    /// What keeps a host with these holds from the slot.
+    fn kept_by(&self, theirs: &[Hold<'a>], slot: Slot) -> Option<Reason> {
         let (desk, wijk) = (self.holds.desk, self.holds.wijk);
-        let theirs = self.weeks.of_host(self.holds, host, self.day);
         let blocking = theirs.iter().find(|hold| clashes(desk, Some(wijk), hold, slot));
         let taken = blocking.map(|hold| Reason::Taken { by: hold.visit });
         taken.or_else(|| {
