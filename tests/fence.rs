@@ -1,10 +1,10 @@
 //! Two programs on one store: the version of the store is the fence between them. Whoever commits
 //! second loses, loads again, decides again, and says what is true by then.
 
-#[path = "simulation/desk.rs"]
-mod desk;
 #[path = "simulation/chance.rs"]
 mod chance;
+#[path = "simulation/desk.rs"]
+mod desk;
 
 use std::sync::Arc;
 

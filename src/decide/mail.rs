@@ -145,4 +145,3 @@ fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, too_large: bool) {
         work.loose_letter(draft);
     }
 }
-

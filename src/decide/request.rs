@@ -130,4 +130,3 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Rea
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }
-

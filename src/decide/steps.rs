@@ -170,4 +170,3 @@ pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Acto
         case.end(Stage::NoShow, by, None);
     }
 }
-

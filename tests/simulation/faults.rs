@@ -9,12 +9,49 @@ use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
 use werkbezoek::engine::Engine;
 use werkbezoek::rounds;
 use werkbezoek::store::memory::MemoryStore;
-use werkbezoek::store::shared::SharedStore;
 use werkbezoek::store::{Store, StoreError, Version};
 
 use crate::post::Post;
 
-pub(crate) type Disk = SharedStore<MemoryStore>;
+/// What is really on disk; cloning gives another handle.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Disk(Arc<Mutex<Inside>>);
+
+#[derive(Debug, Default)]
+struct Inside {
+    store: MemoryStore,
+    /// The state in the store, for looks that cost nothing.
+    state: Arc<State>,
+}
+
+impl Disk {
+    /// The state as it is on disk.
+    pub(crate) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.0.lock().unwrap().state)
+    }
+}
+
+impl Store for Disk {
+    fn load(&mut self) -> Result<(State, Version), StoreError> {
+        self.0.lock().unwrap().store.load()
+    }
+
+    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
+        let mut inside = self.0.lock().unwrap();
+        let version = inside.store.commit(at, changes)?;
+        let state = Arc::make_mut(&mut inside.state);
+        changes.iter().for_each(|change| state.apply(change));
+        Ok(version)
+    }
+
+    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
+        self.0.lock().unwrap().store.archived(key)
+    }
+
+    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
+        self.0.lock().unwrap().store.expired(by, most)
+    }
+}
 
 /// What goes wrong, and where.
 #[derive(Debug, Clone)]

@@ -101,9 +101,8 @@ impl Letterbox {
 
     /// What is on disk about a mail.
     fn filing(&self, key: &MailKey) -> Option<Filing> {
-        let mut disk = self.disk.clone();
-        let live = disk.load().unwrap().0.mail(key).map(|mail| mail.filing.clone());
-        live.or_else(|| match disk.archived(&ArchiveKey::Mail(key.clone())).unwrap() {
+        let live = self.disk.state().mail(key).map(|mail| mail.filing.clone());
+        live.or_else(|| match self.disk.archived(&ArchiveKey::Mail(key.clone())).unwrap() {
             Some(Record::Mail(mail)) => Some(mail.filing),
             Some(_) | None => None,
         })

@@ -16,7 +16,6 @@ use werkbezoek::domain::time::{Instant, instant};
 use werkbezoek::domain::visit::Stage;
 use werkbezoek::engine::Committed;
 use werkbezoek::rounds::Courier;
-use werkbezoek::store::Store;
 
 use crate::chance::Chance;
 use crate::faults::{Disk, Faults};
@@ -178,7 +177,7 @@ impl Office {
 
     /// Everything that must be true of a letter at the moment it is handed over.
     fn judge(&mut self, letter: &Letter) {
-        let state = self.disk.load().unwrap().0;
+        let state = self.disk.state();
         let same_bytes = |stored: &Letter| {
             stored.mime == letter.mime && matches!(stored.state, LetterState::Trying { .. })
         };

@@ -131,8 +131,8 @@ impl Run {
         self.told.push(format!("{} {}", local(self.now).format("%a %Y-%m-%d %H:%M"), line.into()));
     }
 
-    fn on_disk(&self) -> State {
-        self.disk.clone().load().unwrap().0
+    fn on_disk(&self) -> Arc<State> {
+        self.disk.state()
     }
 
     fn engine(&mut self) -> &mut Engine<FaultyStore> {
@@ -376,8 +376,11 @@ impl Run {
             mails: &self.mails,
         };
         self.broken.extend(promises::broken(&on_disk));
+        if self.disk.load().unwrap().0 != *state {
+            self.broken.push("the store gives back something else than was stored".to_owned());
+        }
         // Whoever wrote last knows exactly what is on disk.
-        if self.faults.ours_is_last() && *self.engine().state() != state {
+        if self.faults.ours_is_last() && *self.engine().state() != *state {
             self.broken.push("memory and disk differ".to_owned());
         }
     }

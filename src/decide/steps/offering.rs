@@ -1,5 +1,5 @@
-//! Offering dates: they are held for all parties until one moment, and each offer has a version, so that
-//! a late answer to an older one can be understood.
+//! Offering dates: they are held for all parties until one moment, and each offer has a version, so
+//! that a late answer to an older one can be understood.
 
 use crate::decide::dates::{Dates, Offering, dates_for};
 use crate::decide::work::{Case, Work};
