@@ -229,7 +229,10 @@ impl Office {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
         let visit = letter.visit.and_then(|id| state.visit(id));
-        let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+        // A reservation is asked about, an appointment is reminded of.
+        let asks = letter.id.ordinal().ends_with("-zeker");
+        let stage = if asks { Stage::AcceptedWithReservation } else { Stage::Confirmed };
+        let stands = visit.filter(|visit| visit.stage == stage);
         let agreed = stands.and_then(|visit| visit.appointment.as_ref());
         match agreed {
             None => self.breaks(letter, "it reminds of a visit that is off"),
