@@ -57,7 +57,8 @@ pub struct Ask<'a> {
 pub struct Plan {
     pub wijk: WijkId,
     pub why: WijkChoice,
-    /// At most `desk.planning.options_max`, in the order of time, numbered from 1.
+    /// At most `desk.planning.options_max`, numbered from 1: what the guest prefers first, then in the
+    /// order of time.
     pub options: Vec<OfferOption>,
 }
 

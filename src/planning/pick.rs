@@ -32,11 +32,12 @@ struct Rank {
     neutral: bool,
 }
 
-/// At most `max` options in the order of time, numbered from 1; empty when nothing is free.
+/// At most `max` options, numbered from 1: what the guest prefers first, then in the order of time;
+/// empty when nothing is free.
 pub(crate) fn options(search: &Search<'_>, max: usize) -> Vec<OfferOption> {
     let candidates = in_order(search, candidates(search, max));
     let mut chosen = fill_up(search, choose(&candidates, max), max);
-    chosen.sort_by_key(|free| free.slot);
+    chosen.sort_by_key(|free| (search.wishes.prefers.fit(free.slot), free.slot));
     let numbered = (1..).zip(chosen);
     numbered
         .map(|(option, free)| OfferOption {
