@@ -9,7 +9,7 @@ use chrono::Duration;
 use super::schedule;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
+use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
@@ -99,10 +99,18 @@ pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting)
             let since = *since;
             keep_looking(work, letter, since);
         }
-        // That there is no copy says nothing of a letter that is being tried again by now.
+        // That there is no copy says nothing of a letter that is being tried again by now; one that
+        // was tried long ago has lost its outcome.
+        (Sighting::SurelyNot | Sighting::NotSeen, LetterState::Trying { since }) => {
+            let since = *since;
+            if work.now - since >= Duration::minutes(LOST_MINUTES) {
+                let state = LetterState::Unknown { since, look: work.now };
+                put(work, Letter { state, ..letter });
+            }
+        }
         (
             Sighting::SurelyNot | Sighting::NotSeen,
-            LetterState::Waiting { .. } | LetterState::Trying { .. } | LetterState::WithAPerson,
+            LetterState::Waiting { .. } | LetterState::WithAPerson,
         ) => {}
     }
 }

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
-use super::letter::{Letter, LetterState};
+use super::letter::{LOST_MINUTES, Letter, LetterState};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
@@ -413,6 +413,7 @@ fn attention(letter: &Letter) -> Option<Instant> {
     match letter.state {
         LetterState::Waiting { next } => Some(next.max(letter.not_before)),
         LetterState::Unknown { look, .. } => Some(look),
-        LetterState::Trying { .. } | LetterState::WithAPerson => None,
+        LetterState::Trying { since } => Some(since + chrono::Duration::minutes(LOST_MINUTES)),
+        LetterState::WithAPerson => None,
     }
 }
