@@ -6,14 +6,14 @@
 
 use chrono::Duration;
 
-use super::tick::reminder_moment;
+use super::tick::{RESERVED, reminder_moment};
 use super::work::Work;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::state::{Change, Key, Record};
+use crate::domain::state::{Change, Key, Record, TRY_MINUTES_MAX};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{LetterFate, Stage};
@@ -42,9 +42,13 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
     if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
         return None;
     }
-    let (days_before, moment) = letter.id.ordinal().split_once('-')?;
+    let (rule, moment) = letter.id.ordinal().rsplit_once('-')?;
+    let (stage, days_before) = match rule.strip_prefix(RESERVED) {
+        Some(days_before) => (Stage::AcceptedWithReservation, days_before),
+        None => (Stage::Confirmed, rule),
+    };
     let visit = letter.visit.and_then(|id| work.state.visit(id));
-    let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+    let stands = visit.filter(|visit| visit.stage == stage);
     let holds = stands.and_then(|visit| visit.appointment.as_ref()).is_some_and(|agreed| {
         let host = work.desk.contact(&agreed.host).map(|host| &host.address);
         work.now < instant(agreed.slot.start)
@@ -95,6 +99,13 @@ pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting)
         (Sighting::NotSeen, LetterState::Unknown { since, .. }) => {
             let since = *since;
             keep_looking(work, letter, since);
+        }
+        // What became of the try could not be stored, so nobody will tell any more.
+        (Sighting::SurelyNot | Sighting::NotSeen, LetterState::Trying { since })
+            if work.now >= *since + Duration::minutes(TRY_MINUTES_MAX) =>
+        {
+            let (since, look) = (*since, work.now);
+            put(work, Letter { state: LetterState::Unknown { since, look }, ..letter });
         }
         // That there is no copy says nothing of a letter that is being tried again by now.
         (

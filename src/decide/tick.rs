@@ -118,7 +118,7 @@ fn send_reminder(
     }
     // The slot is part of the identity: after a move the reminders of the new date are new letters.
     // So is what it asks: a reservation is another matter than an appointment.
-    let about = if case.visit.stage == Stage::Confirmed { "" } else { "zeker-" };
+    let about = if case.visit.stage == Stage::Confirmed { "" } else { RESERVED };
     let ordinal = format!("{about}{days_before}-{}", reminder_moment(slot));
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let draft = match to {
@@ -132,6 +132,9 @@ fn send_reminder(
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
 }
+
+/// In the identity of a reminder that asks whether a reservation is definite.
+pub(super) const RESERVED: &str = "zeker-";
 
 /// The moment as it stands in the identity of a reminder.
 pub(super) fn reminder_moment(slot: Slot) -> String {

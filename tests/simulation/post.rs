@@ -221,15 +221,17 @@ impl Office {
         if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
             return;
         }
-        let start = letter.id.ordinal().split('-').nth(1).and_then(|text| {
-            NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").ok()
-        });
-        let start = start.unwrap();
+        let text = letter.id.ordinal().rsplit('-').next().unwrap();
+        let start = NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").unwrap();
+        let on = match letter.id.ordinal().starts_with("zeker-") {
+            true => Stage::AcceptedWithReservation,
+            false => Stage::Confirmed,
+        };
         if instant(start) <= self.now {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
         let visit = letter.visit.and_then(|id| state.visit(id));
-        let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+        let stands = visit.filter(|visit| visit.stage == on);
         let agreed = stands.and_then(|visit| visit.appointment.as_ref());
         match agreed {
             None => self.breaks(letter, "it reminds of a visit that is off"),
