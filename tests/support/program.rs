@@ -32,7 +32,7 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
         command.arg("run").arg("--config").arg(self.path("config.toml"));
         command.current_dir(self.0.path()).args(once.then_some("--once"));
-        command.env("WERKBEZOEK_KEY", "a key that only the tests know, and long enough");
+        command.env("WERKBEZOEK_KEY", "07".repeat(32));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
