@@ -51,7 +51,9 @@ pub enum StoreError {
     )]
     Halted { place: String, why: String },
     /// The index broke while it was in use.
-    #[error("the index in `{place}` has to be built again ({why}); load the store again")]
+    #[error(
+        "the index in `{place}` cannot be built ({why}); free some space or mend the disk and start werkbezoek again, nothing was lost"
+    )]
     Index { place: String, why: String },
     /// What snapshot or journal hold cannot be read, and there is no second copy.
     #[error("`{place}` is damaged at byte {at}: {detail}")]

@@ -1,9 +1,7 @@
 //! Two programs on one store: the version of the store is the fence between them. Whoever commits
 //! second loses, loads again, decides again, and says what is true by then.
 
-#[path = "simulation/chance.rs"]
-mod chance;
-#[path = "simulation/desk.rs"]
+#[path = "support/shipped.rs"]
 mod desk;
 
 use std::sync::Arc;
@@ -44,6 +42,8 @@ fn two() -> (Shared, Program, Program) {
     for wijk in desk.wijken.values_mut() {
         (wijk.visits_per_week_max, wijk.visits_per_day_max) = (9, 9);
     }
+    // So late a choice is only in time with a short notice.
+    desk.planning.notice_days.values_mut().for_each(|days| *days = 1);
     let (desk, words) = (Arc::new(desk), Arc::new(words));
     let store = Shared::default();
     let open = |name| program(&store, &desk, &words, name);
@@ -164,7 +164,6 @@ fn of_two_guests_who_choose_the_same_slot_one_gets_it_and_the_other_gets_fresh_d
     other.set_clock(day(17, 9));
     other.says("wie ben ik");
     assert_eq!(other.engine.state().visits().count(), 2);
-    // The notice period is over as well, so let staff's word count: both options are looked at anew.
     let first = one.gets("kamer", 11, Some("wb-2027-001.voorstel.1"), "Optie 1 graag.");
     let second = other.gets("raad", 12, Some("wb-2027-002.voorstel.1"), "Optie 1 graag.");
     let slug = |outcome: &Outcome| match &outcome.filing {

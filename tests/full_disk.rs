@@ -4,9 +4,7 @@
 //! The store that fails on command always runs. The real binary on a real full disk needs a small
 //! tmpfs, which only root may mount; without that right the test says so and proves nothing.
 
-#[path = "simulation/chance.rs"]
-mod chance;
-#[path = "simulation/desk.rs"]
+#[path = "support/shipped.rs"]
 mod desk;
 #[path = "support/program.rs"]
 mod program;

@@ -42,7 +42,7 @@ fn a_line_that_is_too_long_does_not_stop_the_live_bot() {
     let mut bot = home.live();
     let mut typing = bot.stdin.take().unwrap();
     typing.write_all(&nonsense()).unwrap();
-    typing.write_all(b"wie ben ik\n").unwrap();
+    typing.write_all(b"wieben\n").unwrap();
     let (remedy, answer) = (logged(&home, "type it in parts"), logged(&home, "beheerder"));
     let runs_on = bot.try_wait().unwrap().is_none();
     bot.kill().unwrap();
@@ -55,7 +55,7 @@ fn a_line_that_is_too_long_does_not_stop_the_live_bot() {
 fn a_pass_reads_lines_as_the_console_does() {
     let home = Home::new();
     let mut typed = nonsense();
-    typed.extend(b"\xff\xfe\nwie ben ik\n");
+    typed.extend(b"\xff\xfe\nwieben\n");
     let (ok, said, errors) = home.once_bytes(&typed);
     assert!(ok, "{errors}");
     assert!(said.contains("type it in parts") && said.contains("beheerder"), "{said}");
@@ -68,16 +68,19 @@ fn old(home: &Home, file: &str, days: u64) {
 }
 
 #[test]
-fn a_pass_sweeps_files_whose_term_is_over_and_a_bad_one_in_quarantine_sooner() {
+fn a_pass_sweeps_files_whose_term_is_over_and_those_in_quarantine_by_a_term_of_their_own() {
     let home = Home::new();
+    home.set("unwanted_days = 30", "unwanted_days = 10");
     let (ok, _, errors) = home.once("");
     assert!(ok, "{errors}");
     let files = ["verwerkt/oud.eml", "verwerkt/nieuw.eml", "quarantaine/oud.eml"]
         .map(|file| format!("data/mail/{file}"));
-    for (file, days) in files.iter().zip([401, 31, 31]) {
+    for (file, days) in files.iter().zip([401, 11, 11]) {
         old(&home, file, days);
     }
+    old(&home, "data/mail/sent/new/oud.eml", 401);
     let (ok, _, errors) = home.once("");
     assert!(ok, "{errors}");
     assert_eq!(files.map(|file| home.path(&file).exists()), [false, true, false]);
+    assert_eq!(home.sent("data/mail"), []);
 }

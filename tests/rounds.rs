@@ -231,7 +231,7 @@ impl Courier for Unlucky {
     }
 }
 
-/// A letter whose outcome was not stored: the state it is in, after a quarter of an hour was waited.
+/// A letter whose outcome was not stored: the state it is in, after more than an hour was waited.
 fn a_lost_outcome(goes_out: bool) -> (Engine<Moody>, Unlucky) {
     let refuses = Arc::new(AtomicBool::new(false));
     let awake = Arc::clone(&refuses);
@@ -244,7 +244,7 @@ fn a_lost_outcome(goes_out: bool) -> (Engine<Moody>, Unlucky) {
     rounds::look(&mut engine, &mut courier).unwrap();
     let letter = engine.state().letters().next().unwrap();
     assert!(matches!(letter.state, LetterState::Trying { .. }), "{letter:?}");
-    engine.set_clock(Clock::Fixed(nine() + Duration::minutes(16)));
+    engine.set_clock(Clock::Fixed(nine() + Duration::minutes(61)));
     rounds::look(&mut engine, &mut courier).unwrap();
     (engine, courier)
 }

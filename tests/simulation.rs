@@ -2,7 +2,7 @@
 //! disks, lost answers, a second engine on the same store, two of staff at once and a clock that
 //! jumps. After every step everything that the house promises is checked by code of its own.
 //!
-//! `cargo test --test simulation` plays 1,000 seeds; `SEED=7` replays one and tells its story,
+//! `cargo test --test simulation` plays 100 seeds; `SEED=7` replays one and tells its story,
 //! `SEEDS=100000` plays many. A run that breaks a promise is made shorter before it is told: steps
 //! that do not matter are left out. What the rounds carry is real (decide, words, templates, rounds);
 //! the store is the one in memory, the post office and the box are made for this.
@@ -33,6 +33,8 @@ mod post;
 mod promises;
 #[path = "simulation/run.rs"]
 mod run;
+#[path = "support/shipped.rs"]
+mod shipped;
 #[path = "simulation/staff.rs"]
 mod staff;
 #[path = "simulation/writers.rs"]
@@ -46,12 +48,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use run::{Broken, Given, STEPS, play};
 
+/// Seeds in an ordinary test run: some fifteen seconds without optimisation. Play a thousand and more
+/// with `SEEDS=1000 cargo test --release --test simulation`.
+const SEEDS: u64 = 100;
 /// Lines of the story that are printed when a promise is broken.
 const TOLD: usize = 40;
 
 #[test]
 fn every_promise_holds_whatever_goes_wrong() {
-    let (desk, words) = desk::shipped();
+    let (desk, words) = shipped::shipped();
     let given = Given { desk, words: Arc::new(words) };
     if let Some(seed) = number("SEED") {
         let mut told = Vec::new();
@@ -60,7 +65,7 @@ fn every_promise_holds_whatever_goes_wrong() {
         assert!(result.is_ok(), "seed {seed}: {:#?}", result.unwrap_err().what);
         return;
     }
-    let seeds = number("SEEDS").unwrap_or(1000);
+    let seeds = number("SEEDS").unwrap_or(SEEDS);
     let first = number("FROM").unwrap_or(1);
     let next = AtomicU64::new(first);
     let broken: Mutex<Vec<(u64, Broken)>> = Mutex::default();

@@ -6,17 +6,17 @@
 
 use chrono::Duration;
 
-use super::schedule::reminder_moment;
+use super::schedule;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
+use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::state::{Change, Key, Record, TRYING_MAX};
+use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{LetterFate, Stage};
+use crate::domain::visit::{LetterFate, Visit};
 
 /// Minutes until the next try, by the number of tries made.
 const BACKOFF_MINUTES: [f64; 8] = [7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0];
@@ -42,16 +42,19 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
     if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
         return None;
     }
-    let (days_before, moment) = letter.id.ordinal().split_once('-')?;
+    let ordinal = letter.id.ordinal();
+    let days_before: u32 = ordinal.split('-').next()?.parse().ok()?;
     let visit = letter.visit.and_then(|id| work.state.visit(id));
-    let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+    let same = |visit: &&Visit| {
+        schedule::reminder_ordinal(visit, days_before).is_some_and(|now| now == ordinal)
+    };
+    let stands = visit.filter(same);
     let holds = stands.and_then(|visit| visit.appointment.as_ref()).is_some_and(|agreed| {
         let host = work.desk.contact(&agreed.host).map(|host| &host.address);
         work.now < instant(agreed.slot.start)
-            && moment == reminder_moment(agreed.slot)
             && (letter.kind == LetterKind::Reminder || host == Some(&letter.to.address))
     });
-    if holds { None } else { days_before.parse().ok() }
+    (!holds).then_some(days_before)
 }
 
 fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
@@ -103,7 +106,9 @@ pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting)
 fn in_doubt_since(now: Instant, letter: &Letter) -> Option<Instant> {
     match letter.state {
         LetterState::Unknown { since, .. } => Some(since),
-        LetterState::Trying { since } => (now - since >= TRYING_MAX).then_some(since),
+        LetterState::Trying { since } => {
+            (now - since >= Duration::minutes(LOST_MINUTES)).then_some(since)
+        }
         LetterState::Waiting { .. } | LetterState::WithAPerson => None,
     }
 }

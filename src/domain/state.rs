@@ -4,13 +4,15 @@
 //! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
 //! does no harm. Closed visits leave the live state, so memory grows with open work only.
 
+mod held;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
-use super::letter::{Letter, LetterState};
+use super::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
+use super::letter::{LOST_MINUTES, Letter, LetterState};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
@@ -186,6 +188,8 @@ pub struct State {
     counters: Counters,
     /// Derived: which visits hold something on a day.
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
+    /// Derived: what is held in each wijk and for each host.
+    held: held::Held,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
     /// Derived: when which letter can be tried.
@@ -244,6 +248,7 @@ impl State {
         for day in days_held(visit) {
             self.by_day.entry(day).or_default().insert(visit.id);
         }
+        self.held.add(visit);
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
@@ -260,6 +265,7 @@ impl State {
                 }
             }
         }
+        self.held.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
         }
@@ -356,6 +362,26 @@ impl State {
         })
     }
 
+    /// As `holds_between`, of one wijk only and in the order of the slots.
+    pub fn held_in(
+        &self,
+        wijk: &WijkId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.in_wijk(wijk, days, now)
+    }
+
+    /// As `holds_between`, for one host only, in whatever wijk, in the order of the slots.
+    pub fn held_for(
+        &self,
+        host: &ContactId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.for_host(host, days, now)
+    }
+
     /// The visits whose time has come, earliest first.
     pub fn visits_due(&self, now: Instant) -> impl Iterator<Item = VisitId> {
         self.due.iter().take_while(move |(at, _)| *at <= now).map(|(_, id)| *id)
@@ -383,15 +409,11 @@ fn days_held(visit: &Visit) -> BTreeSet<NaiveDate> {
     visit.holds(Instant::MIN_UTC).map(|hold| hold.slot.day()).collect()
 }
 
-/// After this, a letter that is being tried without anybody reporting how that ended is in doubt: the
-/// report may not have been stored.
-pub const TRYING_MAX: Duration = Duration::minutes(15);
-
 fn attention(letter: &Letter) -> Option<Instant> {
     match letter.state {
         LetterState::Waiting { next } => Some(next.max(letter.not_before)),
         LetterState::Unknown { look, .. } => Some(look),
-        LetterState::Trying { since } => Some(since + TRYING_MAX),
+        LetterState::Trying { since } => Some(since + chrono::Duration::minutes(LOST_MINUTES)),
         LetterState::WithAPerson => None,
     }
 }

@@ -108,7 +108,12 @@ impl SledStore {
             _lock: lock,
         };
         let mut recovery = Recovery { journal: cut, ..Recovery::default() };
-        store.open_index(&mut recovery)?;
+        store.open_index(&mut recovery).map_err(|error| match error {
+            StoreError::Index { why, .. } => {
+                StoreError::Index { place: path.as_ref().display().to_string(), why }
+            }
+            other => other,
+        })?;
         Ok((store, recovery))
     }
 

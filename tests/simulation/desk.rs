@@ -1,23 +1,11 @@
 //! The desk of a run: the one that ships, with hosts who serve more than one wijk and with limits
 //! that bite within days, so that clashes are common.
 
-use std::path::Path;
-
 use chrono::NaiveTime;
-use werkbezoek::config::Config;
-use werkbezoek::domain::desk::{Approval, Desk, SigningKey};
+use werkbezoek::domain::desk::{Approval, Desk};
 use werkbezoek::domain::ids::ContactId;
-use werkbezoek::words::Words;
 
 use crate::chance::Chance;
-
-/// What the shipped files say; read once for all runs.
-pub(crate) fn shipped() -> (Desk, Words) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
-    let mut config = Config::look(&path).unwrap();
-    config.desk.key = SigningKey::new(*b"a key that only the tests know");
-    (config.desk, Words::from_sources(config.templates).unwrap())
-}
 
 /// The desk of one run.
 pub(crate) fn varied(shipped: &Desk, chance: &mut Chance) -> Desk {

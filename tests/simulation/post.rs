@@ -221,15 +221,19 @@ impl Office {
         if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
             return;
         }
-        let start = letter.id.ordinal().split('-').nth(1).and_then(|text| {
-            NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").ok()
-        });
-        let start = start.unwrap();
+        // `3-20270514t1000`, with `-zeker` behind it when it asks about a reservation.
+        let ordinal = letter.id.ordinal();
+        let on = match ordinal.ends_with("-zeker") {
+            true => Stage::AcceptedWithReservation,
+            false => Stage::Confirmed,
+        };
+        let text = ordinal.split('-').nth(1).unwrap();
+        let start = NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").unwrap();
         if instant(start) <= self.now {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
         let visit = letter.visit.and_then(|id| state.visit(id));
-        let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+        let stands = visit.filter(|visit| visit.stage == on);
         let agreed = stands.and_then(|visit| visit.appointment.as_ref());
         match agreed {
             None => self.breaks(letter, "it reminds of a visit that is off"),

@@ -8,6 +8,7 @@ use std::{fs, io};
 /// A folder with config and templates.
 pub(crate) struct Home(tempfile::TempDir);
 
+#[allow(dead_code, reason = "each test that includes this uses its part")]
 impl Home {
     pub(crate) fn new() -> Self {
         let home = Self(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap());
