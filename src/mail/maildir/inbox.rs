@@ -103,6 +103,8 @@ impl Mailbox for MaildirBox {
         let now = Instant::now();
         self.later.retain(|_, until| *until > now);
         let waiting = self.maildir.waiting(self.arrival == Arrival::WhenStable)?;
+        // Another mail may come under the name of one that somebody took away.
+        self.failures.retain(|entry, _| waiting.contains(entry));
         let ready = waiting.into_iter().filter(|entry| !self.later.contains_key(entry));
         let mut arrived = Vec::new();
         for entry in ready.take(most).collect::<Vec<_>>() {

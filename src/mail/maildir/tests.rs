@@ -247,3 +247,20 @@ fn a_file_under_review_that_cannot_be_read_does_not_hide_the_others() {
     fs::write(review.join("a.eml"), "From: a@b.example\nSubject: x\n\nDag").unwrap();
     assert_eq!(listed(&mut inbox), ["b.eml"]);
 }
+
+#[test]
+fn failures_are_counted_for_a_mail_and_not_for_a_name() {
+    use crate::mail::Mailbox as _;
+    let root = tempfile::tempdir().unwrap();
+    let bot = Address::parse("bot@m50.example").unwrap();
+    let mut inbox = MaildirBox::open(root.path(), None, bot, MB, Arrival::AtOnce).unwrap();
+    let path = root.path().join("inbox/a.eml");
+    fs::write(&path, "From: a@b.example\n\nDag").unwrap();
+    let entry = inbox.fetch(1).unwrap().remove(0).entry;
+    assert_eq!([(); 2].map(|()| inbox.count_failure(&entry)), [1, 2]);
+    fs::remove_file(&path).unwrap();
+    assert!(inbox.fetch(1).unwrap().is_empty());
+    fs::write(&path, "From: a@b.example\n\nEen andere mail").unwrap();
+    let entry = inbox.fetch(1).unwrap().remove(0).entry;
+    assert_eq!(inbox.count_failure(&entry), 1);
+}
