@@ -148,11 +148,7 @@ fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v
 
 /// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts
 /// only as the answer to the letter that asked for it.
-fn about_reservation(
-    visit: &Visit,
-    letter: Option<&LetterId>,
-    reading: &Reading,
-) -> Option<Gist> {
+fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> Option<Gist> {
     let agreed = visit.appointment.as_ref()?;
     let moves = reading.has(Intent::Change) || reading.has(Intent::Reserve);
     if visit.stage != Stage::AcceptedWithReservation || moves || !reading.questions.is_empty() {

@@ -118,13 +118,16 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
     let not_of_config = |due: &&Due| matches!(due.task, Task::OfferLapses { .. } | Task::Nudge);
-    let kept: Vec<Due> =
-        visit.due.iter().filter(not_of_config).filter(|due| !missed.contains(due)).cloned().collect();
+    let kept: Vec<Due> = visit
+        .due
+        .iter()
+        .filter(not_of_config)
+        .filter(|due| !missed.contains(due))
+        .cloned()
+        .collect();
     agreed(desk, visit, now);
     visit.due.retain(|due| !missed.contains(due));
-    visit
-        .due
-        .extend(missed);
+    visit.due.extend(missed);
     visit.due.extend(kept);
     visit.due.sort();
 }

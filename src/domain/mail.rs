@@ -145,7 +145,9 @@ pub enum Filing {
 #[serde(rename_all = "snake_case", tag = "why")]
 pub enum Why {
     // Filed.
-    MachineWrote { kind: SenderKind },
+    MachineWrote {
+        kind: SenderKind,
+    },
     OwnCopy,
     Noted,
     Duplicate,

@@ -47,7 +47,9 @@ impl Address {
     pub fn is_sendable(&self) -> bool {
         let atom = |part: &str| {
             !part.is_empty()
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
         };
         let label = |part: &str| {
             (1..=63).contains(&part.len())

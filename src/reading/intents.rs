@@ -271,8 +271,17 @@ fn cancels(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
 /// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".
 fn falls_through(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
     const GOES: Phrases = &[&["gaat"], &["gaan"], &["ging"], &["doorgaan"]];
-    const BY_WHOM: Phrases =
-        &[&["u"], &["jullie"], &["ons"], &["mij"], &["hem"], &["haar"], &["hen"], &["de"], &["het"]];
+    const BY_WHOM: Phrases = &[
+        &["u"],
+        &["jullie"],
+        &["ons"],
+        &["mij"],
+        &["hem"],
+        &["haar"],
+        &["hen"],
+        &["de"],
+        &["het"],
+    ];
     body.sentences.iter().find_map(|s| {
         let at = t.find(s.from, s.to, &[&["niet", "door"], &["niet", "doorgaan"]])?;
         let goes = t.find(s.from, s.to, GOES).is_some();

@@ -19,9 +19,37 @@ pub fn yes_no(text: &str) -> Option<bool> {
 
 /// Words that may stand in a bare answer beside the yes or the no itself.
 const BESIDE: [&str; 31] = [
-    "het", "bezoek", "werkbezoek", "gaat", "door", "komt", "komen", "wij", "we", "er", "graag", "is",
-    "dat", "definitief", "akkoord", "goed", "dank", "bedankt", "u", "tot", "dan", "helaas", "niet",
-    "hoor", "it", "the", "visit", "will", "go", "ahead", "not",
+    "het",
+    "bezoek",
+    "werkbezoek",
+    "gaat",
+    "door",
+    "komt",
+    "komen",
+    "wij",
+    "we",
+    "er",
+    "graag",
+    "is",
+    "dat",
+    "definitief",
+    "akkoord",
+    "goed",
+    "dank",
+    "bedankt",
+    "u",
+    "tot",
+    "dan",
+    "helaas",
+    "niet",
+    "hoor",
+    "it",
+    "the",
+    "visit",
+    "will",
+    "go",
+    "ahead",
+    "not",
 ];
 
 /// Longer lines than this, beside the answer, are no name and no closing.
@@ -36,7 +64,8 @@ pub fn bare_yes_no(text: &str) -> Option<bool> {
         lines.iter().partition(|line| answer(line).is_some());
     let [only] = answers.as_slice() else { return None };
     let short = aside.iter().all(|line| line.split(' ').count() <= ASIDE_WORDS_MAX);
-    let is_beside = |word: &str| BESIDE.contains(&word) || YES.contains(&word) || NO.contains(&word);
+    let is_beside =
+        |word: &str| BESIDE.contains(&word) || YES.contains(&word) || NO.contains(&word);
     let mut words = only.split(' ');
     let bare = short && words.all(is_beside);
     let has = |wanted: &str| only.split(' ').any(|word| word == wanted);
