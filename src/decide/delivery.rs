@@ -12,7 +12,7 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Address};
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
@@ -159,26 +159,37 @@ fn jitter(id: &LetterId, attempts: u32) -> f64 {
 
 fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
     let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
-    undeliverable(work, letter.visit, &letter.id, step);
-    let phone = phone_of(work, &letter.id);
+    not_arrived(work, &letter.id, Some(&letter.to.address), step);
     work.tell(Saying::LetterRefused {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
         reply: reply.to_owned(),
-        phone,
+        phone: phone_of(work, &letter.id),
+        is_copy: false,
     });
     work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
 }
 
-/// A letter that was accepted came back as a bounce.
+/// A letter that was accepted came back as a bounce. Only about the reader it was meant for does that
+/// say that it did not arrive: a copy that went nowhere marks nobody.
 pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&DeliveryReport>) {
     let status = report.and_then(|report| report.status.clone()).unwrap_or_default();
-    let recipient = report.and_then(|report| report.recipient.as_ref()).map(ToString::to_string);
+    let recipient = report.and_then(|report| report.recipient.as_ref());
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
-    undeliverable(work, id.visit(), id, step);
-    let phone = phone_of(work, id);
-    let to = recipient.unwrap_or_default();
-    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone });
+    let is_copy = recipient.is_some() && recipient != reader_of(work, id).as_ref();
+    not_arrived(work, id, recipient, step);
+    let phone = phone_of(work, id).filter(|_| !is_copy);
+    let to = recipient.map(ToString::to_string).unwrap_or_default();
+    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone, is_copy });
+}
+
+/// Whom a letter about a visit was meant for: its host, or who asked for the visit.
+fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Address> {
+    let visit = letter.visit().and_then(|id| work.state.visit(id))?;
+    if is_to_host(letter) {
+        return super::steps::host_of(work, visit).map(|host| host.address);
+    }
+    Some(visit.writer.mailbox.address.clone())
 }
 
 /// The phone number of the reader that the letter did not reach.
@@ -191,19 +202,16 @@ fn phone_of(work: &Work<'_>, letter: &LetterId) -> Option<String> {
 }
 
 fn is_to_host(letter: &LetterId) -> bool {
-    letter.slug().starts_with("gastheer")
+    letter.kind().is_some_and(LetterKind::is_for_host)
 }
 
-fn undeliverable(
-    work: &mut Work<'_>,
-    visit: Option<crate::domain::ids::VisitId>,
-    letter: &LetterId,
-    step: Step,
-) {
-    let Some(mut case) = visit.and_then(|id| work.case(id)) else { return };
+/// Notes that a letter did not reach an address; the writer is marked only if the address is theirs.
+fn not_arrived(work: &mut Work<'_>, letter: &LetterId, at: Option<&Address>, step: Step) {
+    let reader = reader_of(work, letter);
+    let Some(mut case) = letter.visit().and_then(|id| work.case(id)) else { return };
     case.note(Actor::Bot, step);
-    case.visit.writer.undeliverable |= !is_to_host(letter);
-    if let Some(trace) = case.visit.letters.get_mut(letter) {
+    case.visit.writer.undeliverable |= at == Some(&case.visit.writer.mailbox.address);
+    if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| at == reader.as_ref()) {
         trace.fate = LetterFate::Refused;
     }
     work.keep(case);

@@ -33,6 +33,16 @@ pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
     visit.due.push(Due { at, task: Task::Nudge });
 }
 
+/// The office wants to move an agreed visit, and staff must find it another date: what is due for the
+/// date that stands stays due.
+pub(super) fn move_wanted(desk: &Desk, visit: &mut Visit, now: Instant) {
+    let at = working_hours_after(now, desk.limits.nudge_hours);
+    visit.due.retain(|due| due.task != Task::Nudge || due.at < at);
+    if visit.due.iter().all(|due| due.task != Task::Nudge) {
+        visit.due.push(Due { at, task: Task::Nudge });
+    }
+}
+
 /// The writer must answer a question.
 pub(super) fn question_asked(_desk: &Desk, visit: &mut Visit, now: Instant) {
     visit.due.clear();
@@ -107,13 +117,18 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
         return;
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
-    let offer = visit.due.iter().find(|due| matches!(due.task, Task::OfferLapses { .. })).cloned();
+    let not_of_config = |due: &&Due| matches!(due.task, Task::OfferLapses { .. } | Task::Nudge);
+    let kept: Vec<Due> = visit
+        .due
+        .iter()
+        .filter(not_of_config)
+        .filter(|due| !missed.contains(due))
+        .cloned()
+        .collect();
     agreed(desk, visit, now);
     visit.due.retain(|due| !missed.contains(due));
-    visit
-        .due
-        .extend(missed.into_iter().filter(|due| !matches!(due.task, Task::OfferLapses { .. })));
-    visit.due.extend(offer);
+    visit.due.extend(missed);
+    visit.due.extend(kept);
     visit.due.sort();
 }
 

@@ -117,6 +117,8 @@ pub enum Saying {
         to: String,
         reply: String,
         phone: Option<String>,
+        /// It did not reach somebody in copy; whom it was meant for may have it.
+        is_copy: bool,
     },
     LetterUnknown {
         letter: LetterId,

@@ -66,6 +66,7 @@ pub fn desk() -> Desk {
         recess: Vec::new(),
         school_holidays: Vec::new(),
         approval: Approval::Always,
+        checks_senders: false,
         reminders: Vec::new(),
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },
         limits: limits(),
@@ -267,6 +268,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         references: Vec::new(),
         visit: Some(case(14)),
         filing: Filing::WaitsForStaff { why },
+        remarks: vec!["winmail.dat only".to_owned()],
         queue_number: Some(number),
     }
 }

@@ -101,6 +101,7 @@ fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
         text: String::new(),
         in_reply_to: None,
         references: Vec::new(),
+        remarks: Vec::new(),
         queue_number: None,
         ..mail
     });

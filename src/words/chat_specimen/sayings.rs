@@ -86,8 +86,22 @@ fn about_letters() -> Vec<Saying> {
             to: to.clone(),
             reply: reply.clone(),
             phone,
+            is_copy: false,
         },
-        Saying::LetterRefused { letter: other.clone(), to: to.clone(), reply, phone: None },
+        Saying::LetterRefused {
+            letter: other.clone(),
+            to: to.clone(),
+            reply: reply.clone(),
+            phone: None,
+            is_copy: false,
+        },
+        Saying::LetterRefused {
+            letter: letter.clone(),
+            to: to.clone(),
+            reply,
+            phone: None,
+            is_copy: true,
+        },
         Saying::LetterUnknown { letter: letter.clone(), to },
         Saying::Going {
             letters: vec![letter.clone()],
@@ -319,6 +333,9 @@ fn whys() -> Vec<Why> {
         Why::CaseClosed,
         Why::CalendarAnswer,
         Why::NothingToRead,
+        Why::TwoVisits,
+        Why::SenderNotProven,
+        Why::AddressUnusable,
         Why::ByStaff,
     ]);
     all
