@@ -14,19 +14,22 @@
 //! | time | `tick`, with the terms in `schedule` and `retention` |
 //! | what became of a letter | `delivery` |
 //!
-//! What several journeys do (offer, agree, cancel, replace a host) stands once, in `steps`. All of
-//! them write into a `Work` and change visits through a `Case`, so that a decision is made whole.
+//! What several journeys do stands once: `steps` (offer, agree, cancel, replace a host), `reply` (may
+//! this mail be answered, and to whom) and `dates` (what can be offered). All of them write into a
+//! `Work` and change visits through a `Case`, so that a decision is made whole.
 
 mod answer;
 mod calendar_answer;
 mod change;
 mod command;
 mod conversation;
+mod dates;
 mod delivery;
 mod facts;
 mod inquiry;
 mod machine;
 mod mail;
+mod reply;
 mod request;
 mod retention;
 mod schedule;

@@ -16,6 +16,7 @@ pub mod notice;
 pub mod people;
 pub mod reading;
 pub mod reason;
+pub mod stage;
 pub mod state;
 pub mod time;
 pub mod trail;

@@ -21,6 +21,8 @@ mod search;
 mod which_wijk;
 mod wishes;
 
+use std::ops::ControlFlow;
+
 use chrono::NaiveDate;
 
 use crate::domain::desk::Desk;
@@ -55,7 +57,8 @@ pub struct Ask<'a> {
 pub struct Plan {
     pub wijk: WijkId,
     pub why: WijkChoice,
-    /// At most `desk.planning.options_max`, in the order of time, numbered from 1.
+    /// At most `desk.planning.options_max`, numbered from 1: what the guest prefers first, then in the
+    /// order of time.
     pub options: Vec<OfferOption>,
 }
 
@@ -85,34 +88,34 @@ pub fn plan(desk: &Desk, state: &State, now: Instant, ask: &Ask<'_>) -> Result<P
         if !options.is_empty() {
             return Ok(Plan { wijk: wijk.id.clone(), why: why.clone(), options });
         }
-        refused.extend(search.why_nothing());
+        refused.push(search);
     }
     let wijk = match tried.as_slice() {
         [(only, _)] => Some(only.id.clone()),
         _ => None,
     };
-    Err(NothingFree { wijk, reasons: search::most_telling(refused) })
+    Err(NothingFree { wijk, reasons: search::most_telling(&refused) })
 }
 
 /// Every slot of this wijk that `plan` may choose from for this ask, with the host who would
 /// receive, in the order of time. Empty for a wijk that is not in config.
-pub fn free_slots(
-    desk: &Desk,
-    state: &State,
+pub fn free_slots<'a>(
+    desk: &'a Desk,
+    state: &'a State,
     now: Instant,
-    ask: &Ask<'_>,
+    ask: &Ask<'a>,
     wijk: &WijkId,
-) -> Vec<(Slot, ContactId)> {
+) -> Vec<(Slot, &'a ContactId)> {
     let Some(wijk) = desk.wijk(wijk) else { return Vec::new() };
     let search = Search::new(desk, state, now, ask, wijk);
-    if search.refusal().is_some() {
-        return Vec::new();
+    let mut all = Vec::new();
+    if search.refusal().is_none() {
+        search.each_open_day(|_, free| {
+            all.extend(free.iter().map(|free| (free.slot, free.host)));
+            ControlFlow::Continue(())
+        });
     }
-    search
-        .open_days()
-        .flat_map(|open| open.slots)
-        .map(|free| (free.slot, free.host.clone()))
-        .collect()
+    all
 }
 
 /// Whether a slot is among what the guest wants; also when they said nothing about time.
@@ -167,11 +170,16 @@ pub fn day(
 ) -> DayVerdict {
     let closed = |reasons| DayVerdict { suits: Suits::Closed, reasons };
     let Some(wijk) = desk.wijk(wijk) else { return closed(vec![Reason::NoHost]) };
-    let mut judged = Calendar::new(desk, state, now, wijk, office).judge(day, Word::Planner);
-    judged.closed.extend(Holds::of_week(desk, state, now, wijk, day).caps_reached(day));
-    if !judged.closed.is_empty() {
-        return closed(judged.closed);
+    let calendar = Calendar::new(desk, state, now, wijk, office);
+    let holds = Holds::between(desk, state, now, wijk, (day, day), None);
+    let against: Vec<Reason> = calendar
+        .closed(day, Word::Planner)
+        .chain(holds.caps_reached(&holds.weeks(day, 1), day))
+        .collect();
+    if !against.is_empty() {
+        return closed(against);
     }
-    let suits = if judged.rather_not.is_empty() { Suits::Good } else { Suits::RatherNot };
-    DayVerdict { suits, reasons: [judged.rather_not, judged.favour].concat() }
+    let rather_not = calendar.rather_not(day);
+    let suits = if rather_not.is_empty() { Suits::Good } else { Suits::RatherNot };
+    DayVerdict { suits, reasons: rather_not.into_iter().chain(calendar.favour(day)).collect() }
 }

@@ -76,7 +76,8 @@ fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
             put(home, &file, &request(requests), requests % 2 == 0);
             fed.push(Fed { file, id, is_request: true });
         }
-        let offers = home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel."));
+        let offers =
+            home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel."));
         for (name, bytes) in offers {
             if answered.insert(name.clone()) {
                 let file = format!("antwoord-{name}");
@@ -120,7 +121,9 @@ fn approve(home: &Home, console: &mut ChildStdin, until: Instant) {
     let mut said = BTreeSet::new();
     while Instant::now() < until {
         let sent = home.sent("data/mail");
-        let offered = |case: &str| sent.iter().any(|(name, _)| name.starts_with(&format!("{case}.voorstel.")));
+        let offered = |case: &str| {
+            sent.iter().any(|(name, _)| name.starts_with(&format!("{case}.voorstel.")))
+        };
         let cases = sent.iter().filter_map(|(name, _)| name.strip_suffix(".ontvangst.1.eml"));
         for case in cases.filter(|case| !offered(case)) {
             if said.insert(case.to_owned()) {
@@ -171,7 +174,8 @@ fn log(home: &Home) -> String {
 
 fn each_mail_lies_in_one_place(home: &Home, fed: &[Fed]) {
     let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for folder in ["verwerkt", "ter-beoordeling", "quarantaine", "inbox", "inbox/new", "inbox/cur"] {
+    for folder in ["verwerkt", "ter-beoordeling", "quarantaine", "inbox", "inbox/new", "inbox/cur"]
+    {
         for entry in fs::read_dir(home.path("data/mail").join(folder)).unwrap() {
             let entry = entry.unwrap();
             if entry.file_type().unwrap().is_file() {
@@ -202,7 +206,8 @@ fn each_mail_is_answered_once(home: &Home, fed: &[Fed]) {
     }
     for mail in fed {
         let letters = answers.remove(&mail.id).unwrap_or_default();
-        let automatic = letters.iter().filter(|name| !mail.is_request || !name.contains(".voorstel."));
+        let automatic =
+            letters.iter().filter(|name| !mail.is_request || !name.contains(".voorstel."));
         assert_eq!(automatic.count(), 1, "{} was answered with {letters:?}", mail.file);
     }
 }
@@ -248,9 +253,10 @@ struct Entry {
 }
 
 fn calendar(letter: &Message<'_>) -> Option<Entry> {
-    let part = letter.parts.iter().find(|part| {
-        part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar"))
-    })?;
+    let part = letter
+        .parts
+        .iter()
+        .find(|part| part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar")))?;
     let text = part.text_contents()?.replace("\r\n ", "");
     // The last one: the time zone of the object has a DTSTART of its own.
     let value = |name: &str| {

@@ -1,12 +1,12 @@
 //! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
 //! stage.
 
-use super::mail::{self as post, Weight, address_to, permit};
+use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, facts, inquiry, request, steps};
+use super::{change, dates, facts, inquiry, reply, request, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
-use crate::domain::mail::{Mail, Why};
+use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Doubt, Intent, Modality, Reading};
@@ -207,18 +207,6 @@ fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
     visit.stage == Stage::AskedForDetails && names
 }
 
-/// Staff take the mail; the writer hears so.
-pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why) {
-    let id = case.visit.id;
-    let address = case.visit.writer.mailbox.address.clone();
-    work.wait(mail, Some(id), why);
-    if let Ok(is_last) = permit(work, mail, &address, Weight::Courtesy) {
-        let draft = case.to_office(work, LetterKind::HandOver);
-        address_to(work, draft, mail, is_last);
-    }
-    work.finish(case);
-}
-
 /// The office takes an option: confirmed if it is (still) free, otherwise told so with fresh dates.
 /// An option of an offer that expired or was replaced counts as long as its slot is free.
 fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption, reserved: bool) {
@@ -235,7 +223,7 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
             let agreement = steps::Agreement { wijk, slot, host, reserved };
             let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
             case.tell(|visit| Saying::GuestChose { visit });
-            work.file(mail, Some(case.visit.id), post::answered(letter));
+            work.file(mail, Some(case.visit.id), Filing::Answered { letter });
             work.finish(case);
         }
         Err(reasons) => steps::slot_gone(work, case, mail, slot, reasons),
@@ -251,7 +239,7 @@ fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     let agreement = steps::Agreement { wijk, slot, host, reserved: false };
     let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
     case.tell(|visit| Saying::GuestChose { visit });
-    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }
 
@@ -270,7 +258,7 @@ fn host_for(
 ) -> Result<ContactId, Vec<Reason>> {
     let Work { desk, state, now, .. } = *work;
     let held = is_held(visit, option.slot, now);
-    let ask = request::ask_of(visit);
+    let ask = dates::ask_of(visit);
     let free = planning::host_for(desk, state, now, &ask, wijk, option.slot, held)?;
     let offered =
         planning::host_is_free(desk, state, now, Some(visit.id), &option.host, option.slot);
@@ -283,7 +271,7 @@ fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool
 
 /// What was chosen is what stands: nothing changes, the mail is noted.
 fn stands_already(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    request::courtesy(work, &mut case, mail, LetterKind::DetailsNoted, Vec::new());
+    reply::courtesy(work, &mut case, mail, LetterKind::DetailsNoted, Vec::new());
     work.finish(case);
 }
 

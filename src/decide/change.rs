@@ -1,12 +1,12 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
-use super::request::{at_once, courtesy, dates_for};
-use super::schedule;
-use super::steps::{self, CalledOff, Offering};
+use super::dates::{Offering, at_once, dates_for};
+use super::reply::courtesy;
+use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
-use super::{facts, mail as post};
+use super::{facts, schedule};
 use crate::domain::letter::LetterKind;
-use crate::domain::mail::Mail;
+use crate::domain::mail::{Filing, Mail};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::Reading;
@@ -70,7 +70,7 @@ fn offer_at_once(
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
     case.tell(|visit| saying(visit, plan, nothing_free));
-    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }
 
@@ -91,6 +91,6 @@ pub(super) fn cancelled_by_guest(work: &mut Work<'_>, mut case: Case, mail: &Mai
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let letter = steps::cancel(work, &mut case, CalledOff::ByGuest, Actor::Guest, None, Some(mail));
     case.tell(move |visit| Saying::GuestCancelled { visit, slot });
-    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }

@@ -6,7 +6,7 @@
 
 use chrono::Duration;
 
-use super::tick::{RESERVED, reminder_moment};
+use super::schedule;
 use super::work::Work;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
@@ -16,7 +16,7 @@ use crate::domain::people::Actor;
 use crate::domain::state::{Change, Key, Record, TRY_MINUTES_MAX};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{LetterFate, Stage};
+use crate::domain::visit::{LetterFate, Visit};
 
 /// Minutes until the next try, by the number of tries made.
 const BACKOFF_MINUTES: [f64; 8] = [7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0];
@@ -42,20 +42,19 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
     if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
         return None;
     }
-    let (rule, moment) = letter.id.ordinal().rsplit_once('-')?;
-    let (stage, days_before) = match rule.strip_prefix(RESERVED) {
-        Some(days_before) => (Stage::AcceptedWithReservation, days_before),
-        None => (Stage::Confirmed, rule),
-    };
+    let ordinal = letter.id.ordinal();
+    let days_before: u32 = ordinal.split('-').next()?.parse().ok()?;
     let visit = letter.visit.and_then(|id| work.state.visit(id));
-    let stands = visit.filter(|visit| visit.stage == stage);
+    let same = |visit: &&Visit| {
+        schedule::reminder_ordinal(visit, days_before).is_some_and(|now| now == ordinal)
+    };
+    let stands = visit.filter(same);
     let holds = stands.and_then(|visit| visit.appointment.as_ref()).is_some_and(|agreed| {
         let host = work.desk.contact(&agreed.host).map(|host| &host.address);
         work.now < instant(agreed.slot.start)
-            && moment == reminder_moment(agreed.slot)
             && (letter.kind == LetterKind::Reminder || host == Some(&letter.to.address))
     });
-    if holds { None } else { days_before.parse().ok() }
+    (!holds).then_some(days_before)
 }
 
 fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {

@@ -1,12 +1,10 @@
 //! Questions for information: answered from the knowledge base when it is sure, by a person otherwise.
 
-use super::answer;
-use super::mail::{self as post, Weight, hand_over, loose, permit};
-use super::request::courtesy;
+use super::reply::{Weight, courtesy, hand_over, loose, permit, to_person};
 use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::letter::{GivenAnswer, LetterKind};
-use crate::domain::mail::{Mail, Why};
+use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::people::Mailbox;
 use crate::domain::reading::{Language, Reading};
 use crate::reading::knowledge;
@@ -22,7 +20,7 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
             let mut draft = loose(work, mail, from, LetterKind::Information, is_last);
             draft.language = reading.language;
             draft.facts.answers = answers;
-            work.file(mail, None, post::answered(draft.id.clone()));
+            work.file(mail, None, Filing::Answered { letter: draft.id.clone() });
             work.loose_letter(draft);
         }
         Err(why) => work.wait(mail, None, why),
@@ -33,7 +31,7 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
 pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
     let answers = answers_in(work.desk, reading);
     if answers.is_empty() || answers.len() < reading.questions.len() {
-        return answer::to_person(work, case, mail, Why::QuestionForAPerson);
+        return to_person(work, case, mail, Why::QuestionForAPerson);
     }
     courtesy(work, &mut case, mail, LetterKind::Information, answers);
     work.finish(case);

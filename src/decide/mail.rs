@@ -4,19 +4,16 @@
 //! changes nothing; one without a key of ours can open a conversation but not touch one.
 
 use super::conversation::{self, Conversation, Speaker};
-use super::work::{Allowance, Work};
+use super::reply::{Weight, hand_over, loose, permit};
+use super::work::Work;
 use super::{answer, calendar_answer, facts, inquiry, machine, request};
 use crate::domain::event::{Incoming, Unreadable};
-use crate::domain::ids::{LetterId, MailKey, VisitId};
-use crate::domain::letter::{Facts, LetterDraft, LetterKind, Question};
-use crate::domain::mail::{Authenticity, Filing, Mail, SenderKind, Why};
+use crate::domain::ids::{MailKey, VisitId};
+use crate::domain::letter::{LetterKind, Question};
+use crate::domain::mail::{Authenticity, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
-use crate::domain::people::{Address, Mailbox};
+use crate::domain::people::Mailbox;
 use crate::domain::reading::{Intent, Reading};
-use crate::domain::visit::Thread;
-
-/// More copies than this are not for a machine to send.
-const COPIES_MAX: usize = 10;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
@@ -147,119 +144,4 @@ fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, too_large: bool) {
         draft.facts.question = Some(Question::PlainText);
         work.loose_letter(draft);
     }
-}
-
-/// A person takes over; the writer hears so.
-pub(super) fn hand_over(
-    work: &mut Work<'_>,
-    mail: &Mail,
-    from: &Mailbox,
-    reading: &Reading,
-    why: Why,
-) {
-    work.wait(mail, None, why);
-    if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
-        let mut draft = loose(work, mail, from, LetterKind::HandOver, is_last);
-        draft.language = reading.language;
-        work.loose_letter(draft);
-    }
-}
-
-/// How much a letter matters to its reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
-    /// Good manners: left out when the other side wants no automatic answers, or had enough of them.
-    Courtesy,
-    /// A question back: it goes also to who wants no automatic answers, but not without end.
-    Reply,
-    /// What the writer agreed to or called off: it always goes.
-    Outcome,
-}
-
-/// Whether this mail may be answered automatically; `Ok(true)` when it is the last time today.
-pub(super) fn permit(
-    work: &mut Work<'_>,
-    mail: &Mail,
-    address: &Address,
-    weight: Weight,
-) -> Result<bool, Why> {
-    match (weight, work.allowance(address)) {
-        (Weight::Courtesy, _) if mail.wants_no_auto_reply => Err(Why::WantsNoAutoReply),
-        (Weight::Courtesy | Weight::Reply, Allowance::Spent) => Err(Why::LimitReached),
-        (Weight::Outcome, Allowance::Spent) | (_, Allowance::Last) => Ok(true),
-        (_, Allowance::Free) => Ok(false),
-    }
-}
-
-/// Makes a draft the answer to a mail: to whoever wrote it, with everybody else who stood on that
-/// mail. When a colleague wrote, the one who asked for the visit gets a copy: the invitation is theirs.
-pub(super) fn address_to(work: &Work<'_>, draft: &mut LetterDraft, mail: &Mail, is_last: bool) {
-    draft.answers = Some(mail.key.clone());
-    draft.is_last = is_last;
-    let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
-    let copy = match colleague {
-        // An invitation goes to the attendee it names, or calendars do not match the two.
-        Some(from) if draft.invitation.is_some() => Some(from),
-        Some(from) => Some(std::mem::replace(&mut draft.to, from)),
-        None => None,
-    };
-    draft.cc = copies(work, draft, mail);
-    let missing = |copy: &Mailbox| draft.cc.iter().all(|cc| cc.address != copy.address);
-    if let Some(copy) = copy.filter(missing) {
-        draft.cc.insert(0, copy);
-    }
-}
-
-/// Recipients come only from the mail being answered, never from what is remembered.
-fn copies(work: &Work<'_>, draft: &LetterDraft, mail: &Mail) -> Vec<Mailbox> {
-    let bot = &work.desk.bot.address;
-    let is_bot = |address: &Address| {
-        let local = address.local_part().split('+').next().unwrap_or("");
-        address.domain() == bot.domain() && local == bot.local_part()
-    };
-    let mut seen = vec![draft.to.address.clone()];
-    let mut out = Vec::new();
-    for mailbox in mail.to.iter().chain(&mail.cc) {
-        if !is_bot(&mailbox.address) && !seen.contains(&mailbox.address) && out.len() < COPIES_MAX {
-            seen.push(mailbox.address.clone());
-            out.push(mailbox.clone());
-        }
-    }
-    out
-}
-
-/// An answer to a mail that belongs to no visit.
-pub(super) fn loose(
-    work: &Work<'_>,
-    mail: &Mail,
-    from: &Mailbox,
-    kind: LetterKind,
-    is_last: bool,
-) -> LetterDraft {
-    let mut draft = LetterDraft {
-        id: LetterId::answering(&mail.key, kind.slug()),
-        kind,
-        to: from.clone(),
-        cc: Vec::new(),
-        language: crate::domain::reading::Language::Nl,
-        thread: Thread {
-            subject: mail.subject.clone(),
-            in_reply_to: Some(mail.message_id.clone()),
-            references: mail.references.clone(),
-        },
-        answers: None,
-        visit: None,
-        host: None,
-        facts: Facts::default(),
-        invitation: None,
-        not_before: work.now,
-        is_last: false,
-    };
-    address_to(work, &mut draft, mail, is_last);
-    draft
-}
-
-/// The filing of a mail that was answered with the letter of this kind decided last.
-pub(super) fn answered(letter: LetterId) -> Filing {
-    Filing::Answered { letter }
 }

@@ -3,21 +3,17 @@
 //! A request that leaves a question open is asked one thing; a request that is clear waits for staff
 //! with a plan ready, or (when config says so) is answered with dates at once.
 
-use super::mail::{self as post, Weight, address_to, permit};
-use super::steps::{self, Offering};
+use super::dates::{at_once, dates_for};
+use super::reply::{Weight, address_to, courtesy, permit};
 use super::work::{Case, Work};
-use super::{facts, schedule};
+use super::{facts, schedule, steps};
 use crate::domain::desk::Approval;
-use crate::domain::letter::{GivenAnswer, LetterKind, Question};
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::letter::{LetterKind, Question};
+use crate::domain::mail::{Filing, Mail};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
-use crate::domain::reading::{Doubt, Modality, Reading, When, Wish};
-use crate::domain::reason::Reason;
-use crate::domain::time::Slot;
-use crate::domain::trail::Step;
-use crate::domain::visit::{OfferOption, Stage, Visit};
-use crate::planning::{self, Ask, Plan};
+use crate::domain::reading::{Doubt, Reading, When};
+use crate::domain::visit::{Stage, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -103,7 +99,7 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
             draft.facts.question = Some(question);
             draft.facts.options = offer.map(|offer| offer.options).unwrap_or_default();
             address_to(work, draft, mail, is_last);
-            post::answered(draft.id.clone())
+            Filing::Answered { letter: draft.id.clone() }
         }
         Err(why) => Filing::WaitsForStaff { why },
     };
@@ -131,115 +127,6 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Rea
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
-    work.file(mail, Some(case.visit.id), post::answered(letter));
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
-}
-
-/// An offer that goes out without a person: only where config lets it, where there is something to
-/// offer, and as long as this address has not had its answers for today. Otherwise the dates come back.
-pub(super) fn at_once(work: &Work<'_>, visit: &Visit, dates: Dates) -> Result<Offering, Dates> {
-    let allowed =
-        work.desk.approval == Approval::Never && !work.is_spent(&visit.writer.mailbox.address);
-    match dates {
-        Dates { plan: Some(Plan { wijk, why, options }), nothing_free } if allowed => {
-            Ok(Offering { wijk, why: Some(why), options, instead: nothing_free })
-        }
-        Dates { .. } => Err(dates),
-    }
-}
-
-/// What can be offered: dates as they were asked for or, when none of those is free, the nearest
-/// ones, with the reasons why not.
-#[derive(Debug)]
-pub(super) struct Dates {
-    pub(super) plan: Option<Plan>,
-    /// Empty when the plan is what was asked for.
-    pub(super) nothing_free: Vec<Reason>,
-}
-
-impl Dates {
-    /// As staff see it; why nothing was free stays on the trail.
-    pub(super) fn shown(self, case: &mut Case) -> (Vec<OfferOption>, Vec<Reason>) {
-        if !self.nothing_free.is_empty() {
-            let reasons = self.nothing_free.clone();
-            case.note(Actor::Bot, Step::NothingFree { reasons });
-        }
-        (self.plan.map(|plan| plan.options).unwrap_or_default(), self.nothing_free)
-    }
-}
-
-/// Plans a visit as it stands.
-pub(super) fn dates_for(work: &Work<'_>, visit: &Visit) -> Dates {
-    dates(work, &ask_of(visit))
-}
-
-pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
-    match planning::plan(work.desk, work.state, work.now, ask) {
-        Ok(plan) => Dates { plan: Some(plan), nothing_free: Vec::new() },
-        Err(nothing) => Dates { plan: nearest(work, ask), nothing_free: nothing.reasons },
-    }
-}
-
-/// What lies nearest when nothing that was wanted is free: a want becomes a preference.
-fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
-    let softer = |wish: &Wish| match wish.modality {
-        Modality::Want => Wish { modality: Modality::Prefer, ..wish.clone() },
-        Modality::Prefer
-        | Modality::Cannot
-        | Modality::Fixed
-        | Modality::Deadline
-        | Modality::Past => wish.clone(),
-    };
-    let wishes: Vec<Wish> = ask.wishes.iter().map(softer).collect();
-    planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
-}
-
-/// Why staff offer something else than was asked: empty when they do not, or when an appointment
-/// stands and what was asked has been answered.
-pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Reason> {
-    let ask = ask_of(visit);
-    let as_asked = |slot: &Slot| planning::is_asked_for(work.desk, work.now, &ask, *slot);
-    if visit.appointment.is_some() || slots.iter().any(as_asked) {
-        return Vec::new();
-    }
-    dates(work, &ask).nothing_free
-}
-
-/// What a visit asks of the planner.
-pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
-    Ask {
-        visit: Some(visit.id),
-        office: visit.guest.office,
-        wishes: &visit.request.wishes,
-        themes: &visit.request.themes,
-        party: visit.guest.party,
-        duration_minutes: visit.request.duration_minutes,
-        wijken: match &visit.appointment {
-            // A visit that moves stays in its wijk.
-            Some(appointment) => std::slice::from_ref(&appointment.wijk),
-            None => &visit.request.wijken,
-        },
-    }
-}
-
-/// Answers a mail with a courtesy letter and files it; where none may go, staff see the case anyhow.
-pub(super) fn courtesy(
-    work: &mut Work<'_>,
-    case: &mut Case,
-    mail: &Mail,
-    kind: LetterKind,
-    answers: Vec<GivenAnswer>,
-) {
-    let address = case.visit.writer.mailbox.address.clone();
-    let filing = match permit(work, mail, &address, Weight::Courtesy) {
-        Ok(is_last) => {
-            let draft = case.to_office(work, kind);
-            draft.facts.answers = answers;
-            address_to(work, draft, mail, is_last);
-            post::answered(draft.id.clone())
-        }
-        Err(Why::WantsNoAutoReply) => Filing::Filed { why: Why::Noted },
-        Err(why) => Filing::WaitsForStaff { why },
-    };
-    work.file(mail, Some(case.visit.id), filing);
 }

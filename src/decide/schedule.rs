@@ -178,6 +178,28 @@ pub(super) fn terms(desk: &Desk, visit: &Visit, ended: NaiveDate) -> [NaiveDate;
     ]
 }
 
+/// The ordinal of a reminder of this visit as it stands, `None` when there is nothing to remind of.
+///
+/// The moment is part of it: after a move the reminders of the new date are new letters. So is what it
+/// asks: whether a reservation is certain is another letter than a reminder of an appointment.
+pub(super) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Option<String> {
+    let moment = visit.appointment.as_ref()?.slot.start.format("%Y%m%dt%H%M");
+    match visit.stage {
+        Stage::Confirmed => Some(format!("{days_before}-{moment}")),
+        Stage::AcceptedWithReservation => Some(format!("{days_before}-{moment}-zeker")),
+        Stage::Requested
+        | Stage::AskedForDetails
+        | Stage::AwaitingApproval
+        | Stage::Proposed
+        | Stage::HeldVisit
+        | Stage::Closed
+        | Stage::Cancelled
+        | Stage::Declined
+        | Stage::Lapsed
+        | Stage::NoShow => None,
+    }
+}
+
 fn patience_ends(now: Instant) -> Instant {
     morning(working_days_after(today(now), PATIENCE_WORKING_DAYS))
 }

@@ -111,15 +111,12 @@ fn send_reminder(
     days_before: u32,
     due: &Due,
 ) {
-    let stands = matches!(case.visit.stage, Stage::Confirmed | Stage::AcceptedWithReservation);
     let unreachable = to == Recipient::Office && case.visit.writer.undeliverable;
-    if work.leave_at >= instant(slot.start) || !stands || unreachable {
+    let too_late = work.leave_at >= instant(slot.start) || unreachable;
+    let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !too_late);
+    let Some(ordinal) = ordinal else {
         return case.note(Actor::Bot, Step::ReminderDropped { days_before });
-    }
-    // The slot is part of the identity: after a move the reminders of the new date are new letters.
-    // So is what it asks: a reservation is another matter than an appointment.
-    let about = if case.visit.stage == Stage::Confirmed { "" } else { RESERVED };
-    let ordinal = format!("{about}{days_before}-{}", reminder_moment(slot));
+    };
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let draft = match to {
         Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),
@@ -131,14 +128,6 @@ fn send_reminder(
     draft.facts.slot = Some(slot);
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
-}
-
-/// In the identity of a reminder that asks whether a reservation is definite.
-pub(super) const RESERVED: &str = "zeker-";
-
-/// The moment as it stands in the identity of a reminder.
-pub(super) fn reminder_moment(slot: Slot) -> String {
-    slot.start.format("%Y%m%dt%H%M").to_string()
 }
 
 fn has_begun(work: &Work<'_>, case: &Case) -> bool {

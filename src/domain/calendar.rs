@@ -34,26 +34,71 @@ pub fn easter(year: i32) -> NaiveDate {
     date(year, month as u32, day as u32)
 }
 
+/// The days of one year that move: worked out once for whoever asks about many days of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year {
+    number: i32,
+    // Days of the year, counted from 1.
+    easter: i32,
+    koningsdag: i32,
+    prinsjesdag: i32,
+}
+
+impl Year {
+    pub fn new(number: i32) -> Self {
+        let of_year = |day: NaiveDate| day.ordinal() as i32;
+        Self {
+            number,
+            easter: of_year(easter(number)),
+            koningsdag: of_year(koningsdag(number)),
+            prinsjesdag: of_year(prinsjesdag(number)),
+        }
+    }
+
+    pub fn number(&self) -> i32 {
+        self.number
+    }
+
+    /// The public holiday on a day of this year, if there is one.
+    pub fn holiday(&self, day: NaiveDate) -> Option<Holiday> {
+        let closed = |name| Some(Holiday { name, closed: true });
+        let rather_not = |name| Some(Holiday { name, closed: false });
+        match (self.after(self.easter, day), day.month(), day.day()) {
+            (0, ..) => closed("Eerste Paasdag"),
+            (1, ..) => closed("Tweede Paasdag"),
+            (39, ..) => closed("Hemelvaartsdag"),
+            (49, ..) => closed("Eerste Pinksterdag"),
+            (50, ..) => closed("Tweede Pinksterdag"),
+            (_, 1, 1) => closed("Nieuwjaarsdag"),
+            (_, 12, 25) => closed("Eerste Kerstdag"),
+            (_, 12, 26) => closed("Tweede Kerstdag"),
+            _ if self.after(self.koningsdag, day) == 0 => closed("Koningsdag"),
+            (-2, ..) => rather_not("Goede Vrijdag"),
+            (_, 5, 5) => rather_not("Bevrijdingsdag"),
+            _ => None,
+        }
+    }
+
+    /// Sunday to Tuesday before Ash Wednesday.
+    pub fn is_carnival(&self, day: NaiveDate) -> bool {
+        (-49..=-47).contains(&self.after(self.easter, day))
+    }
+
+    /// The third Tuesday of September, and the week around it in which The Hague receives nobody.
+    pub fn is_week_of_prinsjesdag(&self, day: NaiveDate) -> bool {
+        (-1..=5).contains(&self.after(self.prinsjesdag, day))
+    }
+
+    /// Days from a day of the year to `day`.
+    fn after(&self, of_year: i32, day: NaiveDate) -> i32 {
+        day.ordinal() as i32 - of_year
+    }
+}
+
 /// The public holiday on `day`, if there is one. Koningsdag: from 2014 27 April, or the 26th when
 /// the 27th is a Sunday.
 pub fn holiday(day: NaiveDate) -> Option<Holiday> {
-    let closed = |name| Some(Holiday { name, closed: true });
-    let rather_not = |name| Some(Holiday { name, closed: false });
-    let from_easter = (day - easter(day.year())).num_days();
-    match (from_easter, day.month(), day.day()) {
-        (0, ..) => closed("Eerste Paasdag"),
-        (1, ..) => closed("Tweede Paasdag"),
-        (39, ..) => closed("Hemelvaartsdag"),
-        (49, ..) => closed("Eerste Pinksterdag"),
-        (50, ..) => closed("Tweede Pinksterdag"),
-        (_, 1, 1) => closed("Nieuwjaarsdag"),
-        (_, 12, 25) => closed("Eerste Kerstdag"),
-        (_, 12, 26) => closed("Tweede Kerstdag"),
-        _ if day == koningsdag(day.year()) => closed("Koningsdag"),
-        (-2, ..) => rather_not("Goede Vrijdag"),
-        (_, 5, 5) => rather_not("Bevrijdingsdag"),
-        _ => None,
-    }
+    Year::new(day.year()).holiday(day)
 }
 
 fn koningsdag(year: i32) -> NaiveDate {
@@ -61,31 +106,38 @@ fn koningsdag(year: i32) -> NaiveDate {
     if day.weekday() == Weekday::Sun { date(year, 4, 26) } else { day }
 }
 
-/// Sunday to Tuesday before Ash Wednesday.
-pub fn is_carnival(day: NaiveDate) -> bool {
-    (-49..=-47).contains(&(day - easter(day.year())).num_days())
+/// The third Tuesday of September.
+fn prinsjesdag(year: i32) -> NaiveDate {
+    let first = date(year, 9, 1);
+    let to_tuesday = (8 - first.weekday().num_days_from_monday()) % 7;
+    first + Step::new(u64::from(to_tuesday) + 14)
 }
 
-/// The third Tuesday of September, and the week around it in which The Hague receives nobody.
+/// Sunday to Tuesday before Ash Wednesday.
+pub fn is_carnival(day: NaiveDate) -> bool {
+    Year::new(day.year()).is_carnival(day)
+}
+
+/// The week of Prinsjesdag.
 pub fn is_week_of_prinsjesdag(day: NaiveDate) -> bool {
-    let first = date(day.year(), 9, 1);
-    let to_tuesday = (8 - first.weekday().num_days_from_monday()) % 7;
-    let prinsjesdag = first + Step::new(u64::from(to_tuesday) + 14);
-    prinsjesdag.iso_week() == day.iso_week()
+    Year::new(day.year()).is_week_of_prinsjesdag(day)
 }
 
 /// A working day squeezed between a holiday and a weekend: the Friday after Hemelvaart, or a Monday
 /// or Friday next to a holiday on Tuesday or Thursday.
 pub fn is_bridge_day(day: NaiveDate) -> bool {
-    if !is_working_day(day) {
-        return false;
-    }
-    let is_closed = |d: Option<NaiveDate>| d.and_then(holiday).is_some_and(|h| h.closed);
-    match day.weekday() {
-        Weekday::Fri => is_closed(day.pred_opt()),
-        Weekday::Mon => is_closed(day.succ_opt()),
-        Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Sat | Weekday::Sun => false,
-    }
+    is_squeezed(day, holiday)
+}
+
+/// As `is_bridge_day`, for whoever has the holidays at hand.
+pub fn is_squeezed(day: NaiveDate, holiday: impl Fn(NaiveDate) -> Option<Holiday>) -> bool {
+    let is_closed = |d: Option<NaiveDate>| d.and_then(&holiday).is_some_and(|h| h.closed);
+    let neighbour = match day.weekday() {
+        Weekday::Fri => day.pred_opt(),
+        Weekday::Mon => day.succ_opt(),
+        Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Sat | Weekday::Sun => None,
+    };
+    is_closed(neighbour) && !is_closed(Some(day))
 }
 
 /// Monday to Friday and no public holiday on which people are free.

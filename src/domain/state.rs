@@ -4,12 +4,14 @@
 //! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
 //! does no harm. Closed visits leave the live state, so memory grows with open work only.
 
+mod held;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
+use super::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
 use super::letter::{Letter, LetterState};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
@@ -190,6 +192,8 @@ pub struct State {
     counters: Counters,
     /// Derived: which visits hold something on a day.
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
+    /// Derived: what is held in each wijk and for each host.
+    held: held::Held,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
     /// Derived: when which letter can be tried.
@@ -248,6 +252,7 @@ impl State {
         for day in days_held(visit) {
             self.by_day.entry(day).or_default().insert(visit.id);
         }
+        self.held.add(visit);
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
@@ -264,6 +269,7 @@ impl State {
                 }
             }
         }
+        self.held.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
         }
@@ -358,6 +364,26 @@ impl State {
                 .flat_map(move |visit| visit.holds(now))
                 .filter(move |hold| hold.slot.day() == *day)
         })
+    }
+
+    /// As `holds_between`, of one wijk only and in the order of the slots.
+    pub fn held_in(
+        &self,
+        wijk: &WijkId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.in_wijk(wijk, days, now)
+    }
+
+    /// As `holds_between`, for one host only, in whatever wijk, in the order of the slots.
+    pub fn held_for(
+        &self,
+        host: &ContactId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.for_host(host, days, now)
     }
 
     /// The visits whose time has come, earliest first.

@@ -8,8 +8,8 @@ use super::ids::{ContactId, LetterId, MailKey, WijkId};
 use super::people::Actor;
 use super::reading::{Doubt, Span};
 use super::reason::{Reason, WijkChoice};
+use super::stage::Stage;
 use super::time::{Instant, Slot};
-use super::visit::Stage;
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,6 @@
 //! A visit: who wants to come where, what was offered, what was agreed, what is due.
 //!
-//! The legal steps between stages are one table, `Stage::may_become`; ARCHITECTURE.md draws it and a
-//! test compares the two. A visit holds slots in two ways: by its appointment and by its open offer.
+//! A visit holds slots in two ways: by its appointment and by its open offer.
 //! Moving a confirmed visit is an open offer beside a standing appointment, so the old slot stays
 //! held until the new one is confirmed.
 
@@ -13,92 +12,9 @@ use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use super::people::{Mailbox, Need, Office, Party, Theme};
 use super::reading::{Language, Wish};
 use super::reason::{Reason, WijkChoice};
+pub use super::stage::Stage;
 use super::time::{Instant, Slot};
 use super::trail::Entry;
-
-/// Where a visit stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    Requested,
-    AskedForDetails,
-    AwaitingApproval,
-    Proposed,
-    AcceptedWithReservation,
-    Confirmed,
-    HeldVisit,
-    Closed,
-    Cancelled,
-    Declined,
-    Lapsed,
-    NoShow,
-}
-
-impl Stage {
-    pub const ALL: [Self; 12] = [
-        Self::Requested,
-        Self::AskedForDetails,
-        Self::AwaitingApproval,
-        Self::Proposed,
-        Self::AcceptedWithReservation,
-        Self::Confirmed,
-        Self::HeldVisit,
-        Self::Closed,
-        Self::Cancelled,
-        Self::Declined,
-        Self::Lapsed,
-        Self::NoShow,
-    ];
-
-    /// The stages that may follow this one: the whole law of the house on one page.
-    pub fn may_become(self) -> &'static [Self] {
-        use Stage::*;
-        match self {
-            Requested => {
-                &[AskedForDetails, AwaitingApproval, Proposed, Cancelled, Declined, Lapsed]
-            }
-            AskedForDetails => &[AwaitingApproval, Proposed, Cancelled, Declined, Lapsed],
-            AwaitingApproval => {
-                &[AskedForDetails, Proposed, Confirmed, Cancelled, Declined, Lapsed]
-            }
-            Proposed => &[
-                Proposed,
-                AwaitingApproval,
-                AcceptedWithReservation,
-                Confirmed,
-                Cancelled,
-                Declined,
-                Lapsed,
-            ],
-            AcceptedWithReservation => &[Confirmed, Cancelled, Declined, Lapsed],
-            Confirmed => &[Confirmed, HeldVisit, Cancelled, NoShow],
-            HeldVisit => &[Closed, NoShow],
-            NoShow | Closed | Cancelled | Declined | Lapsed => &[],
-        }
-    }
-
-    pub fn is_final(self) -> bool {
-        self.may_become().is_empty()
-    }
-
-    /// The name on disk and in diagrams.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Requested => "requested",
-            Self::AskedForDetails => "asked_for_details",
-            Self::AwaitingApproval => "awaiting_approval",
-            Self::Proposed => "proposed",
-            Self::AcceptedWithReservation => "accepted_with_reservation",
-            Self::Confirmed => "confirmed",
-            Self::HeldVisit => "held_visit",
-            Self::Closed => "closed",
-            Self::Cancelled => "cancelled",
-            Self::Declined => "declined",
-            Self::Lapsed => "lapsed",
-            Self::NoShow => "no_show",
-        }
-    }
-}
 
 /// One visit with everything that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,18 +3,21 @@
 //! Judges by the calendar only; what is held on the day is `holds`' business. A rule binds on
 //! somebody's word: a guest who names a day themselves has looked at their own agenda, and staff may
 //! go against everything that is not closed for the wijk.
+//!
+//! Each rule says its reason or nothing, and the rules are asked one by one: a search that only wants
+//! to know whether there is any stops at the first, and no reason is built for a day that is good.
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::calendar;
+use crate::domain::calendar::{self, Holiday, Year};
 use crate::domain::desk::{Desk, SchoolHoliday};
 use crate::domain::people::Office;
-use crate::domain::reason::{CabinetDuty, Reason};
+use crate::domain::reason::Reason;
 use crate::domain::state::State;
 use crate::domain::time::{Instant, today};
-use crate::domain::wijk::{ClosedPeriod, OpenDay, Wijk};
+use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, Wijk};
 
-use super::office;
+use super::office::{self, Duty};
 
 /// On whose word a day is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +30,7 @@ pub(crate) enum Word {
     Staff,
 }
 
-/// A day with everything there is to say about it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Judged {
-    pub(crate) closed: Vec<Reason>,
-    pub(crate) rather_not: Vec<Reason>,
-    pub(crate) favour: Vec<Reason>,
-}
+type Rule<Calendar> = fn(&Calendar, NaiveDate, Word) -> Option<Reason>;
 
 /// The calendar of one wijk for guests of one office.
 #[derive(Debug)]
@@ -42,6 +39,10 @@ pub(crate) struct Calendar<'a> {
     wijk: &'a Wijk,
     office: Option<Office>,
     closed_by_staff: &'a [ClosedPeriod],
+    /// This year and the next, which is as far as most searches look.
+    years: [Year; 2],
+    /// From Monday to Sunday.
+    opening: [&'a [Hours]; 7],
     today: NaiveDate,
     /// The first day that notice allows.
     pub(crate) first: NaiveDate,
@@ -50,6 +51,17 @@ pub(crate) struct Calendar<'a> {
 }
 
 impl<'a> Calendar<'a> {
+    /// What closes a day, the most telling first.
+    const CLOSES: [Rule<Self>; 7] = [
+        Self::closed_for_holiday,
+        Self::prinsjesdag,
+        Self::wijk_closed,
+        Self::too_soon,
+        Self::too_far_ahead,
+        Self::away,
+        Self::not_open,
+    ];
+
     pub(crate) fn new(
         desk: &'a Desk,
         state: &'a State,
@@ -64,48 +76,64 @@ impl<'a> Calendar<'a> {
             wijk,
             office,
             closed_by_staff: state.book(&wijk.id).map_or(&[], |book| &book.closed),
+            years: [today.year(), today.year() + 1].map(Year::new),
+            opening: [1, 2, 3, 4, 5, 6, 7].map(|number| {
+                wijk.opening.get(&OpenDay(number)).map(Vec::as_slice).unwrap_or_default()
+            }),
             today,
             first: office.map_or(today, |office| desk.first_day_for(office, now)),
             last: today.checked_add_days(ahead).unwrap_or(NaiveDate::MAX),
         }
     }
 
-    pub(crate) fn judge(&self, day: NaiveDate, word: Word) -> Judged {
-        let closed = self.closed(day, word);
-        if !closed.is_empty() {
-            return Judged { closed, ..Judged::default() };
-        }
-        Judged { closed, rather_not: self.rather_not(day), favour: self.favour(day) }
-    }
-
     /// Every reason why nobody can be received, the most telling first.
-    pub(crate) fn closed(&self, day: NaiveDate, word: Word) -> Vec<Reason> {
-        if day < self.today {
-            return vec![Reason::InThePast];
-        }
-        let mut reasons = Vec::new();
-        reasons.extend(self.holiday(day));
-        reasons.extend(self.prinsjesdag(day, word));
-        reasons.extend(self.wijk_closed(day));
-        reasons.extend(self.too_soon(day, word));
-        reasons.extend((day > self.last).then_some(Reason::TooFarAhead));
-        reasons.extend(self.away(day, word));
-        reasons.extend(self.not_open(day).then_some(Reason::OutsideOpeningHours));
-        reasons
+    pub(crate) fn closed(&self, day: NaiveDate, word: Word) -> impl Iterator<Item = Reason> {
+        let past = day < self.today;
+        let rules = if past { &[] } else { Self::CLOSES.as_slice() };
+        let reasons = rules.iter().filter_map(move |rule| rule(self, day, word));
+        past.then_some(Reason::InThePast).into_iter().chain(reasons)
     }
 
-    fn holiday(&self, day: NaiveDate) -> Option<Reason> {
-        let holiday = calendar::holiday(day)?;
+    pub(crate) fn is_closed(&self, day: NaiveDate, word: Word) -> bool {
+        self.closed(day, word).next().is_some()
+    }
+
+    /// The opening hours of the wijk on this day.
+    pub(crate) fn opening(&self, day: NaiveDate) -> &'a [Hours] {
+        let weekday = day.weekday().num_days_from_monday() as usize;
+        self.opening.get(weekday).copied().unwrap_or_default()
+    }
+
+    /// From Monday to Sunday.
+    pub(crate) fn opening_by_weekday(&self) -> [&'a [Hours]; 7] {
+        self.opening
+    }
+
+    fn year(&self, day: NaiveDate) -> Year {
+        let known = self.years.iter().find(|year| year.number() == day.year());
+        known.copied().unwrap_or_else(|| Year::new(day.year()))
+    }
+
+    fn holiday(&self, day: NaiveDate) -> Option<Holiday> {
+        self.year(day).holiday(day)
+    }
+
+    pub(crate) fn is_bridge_day(&self, day: NaiveDate) -> bool {
+        calendar::is_squeezed(day, |day| self.holiday(day))
+    }
+
+    fn closed_for_holiday(&self, day: NaiveDate, _: Word) -> Option<Reason> {
+        let holiday = self.holiday(day)?;
         let also = self.desk.planning.also_closed.iter().any(|name| name == holiday.name);
         (holiday.closed || also).then(|| Reason::Holiday { name: holiday.name.to_owned() })
     }
 
     fn prinsjesdag(&self, day: NaiveDate, word: Word) -> Option<Reason> {
         let national = self.office.is_some_and(Office::is_national) && word != Word::Staff;
-        (national && calendar::is_week_of_prinsjesdag(day)).then_some(Reason::Prinsjesdag)
+        (national && self.year(day).is_week_of_prinsjesdag(day)).then_some(Reason::Prinsjesdag)
     }
 
-    fn wijk_closed(&self, day: NaiveDate) -> Option<Reason> {
+    fn wijk_closed(&self, day: NaiveDate, _: Word) -> Option<Reason> {
         let mut periods = self.wijk.closed.iter().chain(self.closed_by_staff);
         let period = periods.find(|period| period.days.contains(day))?;
         Some(Reason::WijkClosed { why: period.why.clone() })
@@ -120,16 +148,20 @@ impl<'a> Calendar<'a> {
         })
     }
 
+    fn too_far_ahead(&self, day: NaiveDate, _: Word) -> Option<Reason> {
+        (day > self.last).then_some(Reason::TooFarAhead)
+    }
+
     /// The duties in The Hague that take the whole day.
     fn away(&self, day: NaiveDate, word: Word) -> Option<Reason> {
         match (self.office?, word) {
             (_, Word::Staff) => None,
             (Office::Kamerlid, Word::Planner) => self.kamer_sits(day).then_some(Reason::KamerDay),
             (Office::Bewindspersoon, Word::Planner | Word::Guest) => {
-                let whole_day = |(duty, hours): (CabinetDuty, Option<_>)| {
-                    hours.is_none().then_some(Reason::CabinetDay { what: duty })
+                let whole_day = |(what, hours): &Duty| {
+                    hours.is_none().then_some(Reason::CabinetDay { what: *what })
                 };
-                office::duties_on(day).into_iter().find_map(whole_day)
+                office::duties_on(day).iter().find_map(whole_day)
             }
             (
                 Office::Kamerlid
@@ -148,62 +180,68 @@ impl<'a> Calendar<'a> {
         office::is_kamer_day(day) && self.desk.recess_on(day).is_none()
     }
 
-    fn not_open(&self, day: NaiveDate) -> bool {
-        self.wijk.opening.get(&OpenDay::from(day.weekday())).is_none_or(Vec::is_empty)
+    fn not_open(&self, day: NaiveDate, _: Word) -> Option<Reason> {
+        self.opening(day).is_empty().then_some(Reason::OutsideOpeningHours)
     }
 
-    fn rather_not(&self, day: NaiveDate) -> Vec<Reason> {
+    /// Whether there is anything to say for having the visit on another day.
+    pub(crate) fn is_rather_not(&self, day: NaiveDate) -> bool {
+        self.holiday(day).is_some()
+            || self.school_holiday(day).is_some()
+            || self.is_carnival(day)
+            || self.is_bridge_day(day)
+            || self.half_away(day).next().is_some()
+    }
+
+    /// What speaks against a day that is not closed.
+    pub(crate) fn rather_not(&self, day: NaiveDate) -> Vec<Reason> {
+        let holiday = |holiday: Holiday| Reason::RatherNotHoliday { name: holiday.name.to_owned() };
+        let school = |name: &str| Reason::SchoolHoliday { name: name.to_owned() };
         let mut reasons = Vec::new();
-        if let Some(holiday) = calendar::holiday(day) {
-            reasons.push(Reason::RatherNotHoliday { name: holiday.name.to_owned() });
-        }
-        let in_region = |holiday: &&SchoolHoliday| {
-            holiday.days.contains(day) && holiday.regions.contains(&self.wijk.school_region)
-        };
-        if let Some(holiday) = self.desk.school_holidays.iter().find(in_region) {
-            reasons.push(Reason::SchoolHoliday { name: holiday.name.clone() });
-        }
-        if self.wijk.carnival && calendar::is_carnival(day) {
-            reasons.push(Reason::Carnival);
-        }
-        if calendar::is_bridge_day(day) {
-            reasons.push(Reason::BridgeDay);
-        }
+        reasons.extend(self.holiday(day).map(holiday));
+        reasons.extend(self.school_holiday(day).map(school));
+        reasons.extend(self.is_carnival(day).then_some(Reason::Carnival));
+        reasons.extend(self.is_bridge_day(day).then_some(Reason::BridgeDay));
         reasons.extend(self.half_away(day));
         reasons
     }
 
-    /// What speaks against a day that is not closed on somebody's word: a Kamerlid who named a day
-    /// on which the Kamer sits, the Tuesday of a member of the cabinet.
-    fn half_away(&self, day: NaiveDate) -> Vec<Reason> {
-        match self.office {
-            Some(Office::Kamerlid) if self.kamer_sits(day) => vec![Reason::KamerDay],
-            Some(Office::Bewindspersoon) => office::duties_on(day)
-                .into_iter()
-                .map(|(what, _)| Reason::CabinetDay { what })
-                .collect(),
-            Some(
-                Office::Kamerlid
-                | Office::Wethouder
-                | Office::Burgemeester
-                | Office::Raadslid
-                | Office::Statenlid
-                | Office::Ambtenaar
-                | Office::Other,
-            )
-            | None => Vec::new(),
-        }
+    fn school_holiday(&self, day: NaiveDate) -> Option<&'a str> {
+        let in_region = |holiday: &&SchoolHoliday| {
+            holiday.days.contains(day) && holiday.regions.contains(&self.wijk.school_region)
+        };
+        Some(self.desk.school_holidays.iter().find(in_region)?.name.as_str())
     }
 
-    fn favour(&self, day: NaiveDate) -> Vec<Reason> {
-        let Some(office) = self.office else { return Vec::new() };
-        let mut reasons = Vec::new();
-        if office::suits(office, day) {
-            reasons.push(Reason::SuitsOffice { office });
-        }
-        if let Some(recess) = self.desk.recess_on(day).filter(|_| office.is_national()) {
-            reasons.push(Reason::InRecess { name: recess.name.clone() });
-        }
-        reasons
+    fn is_carnival(&self, day: NaiveDate) -> bool {
+        self.wijk.carnival && self.year(day).is_carnival(day)
+    }
+
+    /// What speaks against a day that is not closed on somebody's word: a Kamerlid who named a day
+    /// on which the Kamer sits, the Tuesday of a member of the cabinet.
+    fn half_away(&self, day: NaiveDate) -> impl Iterator<Item = Reason> {
+        let kamerlid = self.office == Some(Office::Kamerlid);
+        let sits = (kamerlid && self.kamer_sits(day)).then_some(Reason::KamerDay);
+        let cabinet = self.office == Some(Office::Bewindspersoon);
+        let duties = if cabinet { office::duties_on(day) } else { &[] };
+        sits.into_iter().chain(duties.iter().map(|(what, _)| Reason::CabinetDay { what: *what }))
+    }
+
+    /// What speaks for a day.
+    pub(crate) fn favour(&self, day: NaiveDate) -> impl Iterator<Item = Reason> {
+        self.office.into_iter().flat_map(move |office| {
+            let suits = office::suits(office, day).then_some(Reason::SuitsOffice { office });
+            suits.into_iter().chain(self.in_recess(day, office))
+        })
+    }
+
+    fn in_recess(&self, day: NaiveDate, office: Office) -> Option<Reason> {
+        let recess = office.is_national().then(|| self.desk.recess_on(day)).flatten()?;
+        Some(Reason::InRecess { name: recess.name.clone() })
+    }
+
+    /// Whether any day at all can have something that speaks for it.
+    pub(crate) fn can_favour(&self) -> bool {
+        self.office.is_some_and(Office::is_national)
     }
 }

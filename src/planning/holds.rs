@@ -1,10 +1,11 @@
 //! What is held already: for the residents of a wijk, for its hosts, and against its caps.
 //!
-//! Open offers count like appointments, until they expire. Fetched once per search and kept sorted,
-//! so that a year of days costs a year of look-ups. A visit that was closed earlier in this very week
-//! has left the live state and no longer counts against the cap.
+//! Open offers count like appointments, until they expire. Holds are fetched some weeks at a time and
+//! in the order of time, so that a search pays for the weeks that it looks at and no more; those of
+//! the hosts only when somebody asks who could receive. A visit that was closed earlier in this very
+//! week has left the live state and no longer counts against the cap.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -16,15 +17,43 @@ use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Hold, Visit};
 use crate::domain::wijk::Wijk;
 
-/// The holds that matter to one wijk.
+/// Where the holds that matter to one wijk are found.
 #[derive(Debug)]
 pub(crate) struct Holds<'a> {
     desk: &'a Desk,
+    state: &'a State,
+    now: Instant,
     wijk: &'a Wijk,
-    /// Held in this wijk, in the order of time.
+    /// The visit whose own holds do not stand in its way.
+    except: Option<VisitId>,
+    /// From the Monday before the first day that matters up to the Tuesday after the last.
+    from: NaiveDate,
+    until: NaiveDate,
+    /// The first host of the wijk that config knows.
+    contact: Option<&'a ContactId>,
+    backups: OnceCell<Vec<&'a ContactId>>,
+}
+
+/// What is held in some weeks, and on the day before and after.
+#[derive(Debug)]
+pub(crate) struct Weeks<'a> {
+    monday: NaiveDate,
+    end: NaiveDate,
+    /// In the order of time.
     residents: Vec<Hold<'a>>,
-    /// Held for a host of this wijk, wherever, in the order of time.
-    hosts: Vec<Hold<'a>>,
+    /// For each host in the order of config, in the order of time.
+    hosts: OnceCell<Vec<Vec<Hold<'a>>>>,
+}
+
+/// What is held near one day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Near<'s, 'a> {
+    holds: &'s Holds<'a>,
+    weeks: &'s Weeks<'a>,
+    day: NaiveDate,
+    residents: &'s [Hold<'a>],
+    /// Those of the contact person.
+    contact: &'s [Hold<'a>],
 }
 
 impl<'a> Holds<'a> {
@@ -38,83 +67,160 @@ impl<'a> Holds<'a> {
         (from, until): (NaiveDate, NaiveDate),
         except: Option<VisitId>,
     ) -> Self {
-        let (monday, end) = (monday_of(from), plus(monday_of(until), 8));
-        let mut holds = Self { desk, wijk, residents: Vec::new(), hosts: Vec::new() };
-        for hold in state.holds_between(monday, end, now).filter(|hold| Some(hold.visit) != except)
-        {
-            if *hold.wijk == wijk.id {
-                holds.residents.push(hold);
-            }
-            if wijk.hosts.contains(hold.host) {
-                holds.hosts.push(hold);
-            }
-        }
-        holds.residents.sort_by_key(|hold| hold.slot);
-        holds.hosts.sort_by_key(|hold| hold.slot);
-        holds
+        let (from, until) = (monday_of(from), plus(monday_of(until), 8));
+        let contact = wijk.hosts.iter().find(|host| desk.contact(host).is_some());
+        Self { desk, state, now, wijk, except, from, until, contact, backups: OnceCell::new() }
     }
 
-    /// The holds of one week, all visits included.
-    pub(crate) fn of_week(
-        desk: &'a Desk,
-        state: &'a State,
-        now: Instant,
-        wijk: &'a Wijk,
-        day: NaiveDate,
-    ) -> Self {
-        Self::between(desk, state, now, wijk, (day, day), None)
+    /// The week of this day and those after it, `count` in all.
+    pub(crate) fn weeks(&self, day: NaiveDate, count: u64) -> Weeks<'a> {
+        let monday = monday_of(day);
+        let end = plus(monday, 7 * count);
+        let days = self.within(minus(monday, 1), plus(end, 1));
+        let held = self.state.held_in(&self.wijk.id, days, self.now);
+        let residents = held.filter(|hold| self.counts(hold)).collect();
+        Weeks { monday, end, residents, hosts: OnceCell::new() }
+    }
+
+    fn held_for(
+        &self,
+        host: &ContactId,
+        days: (NaiveDate, NaiveDate),
+    ) -> impl Iterator<Item = Hold<'a>> {
+        self.state.held_for(host, days, self.now).filter(|hold| self.counts(hold))
+    }
+
+    fn counts(&self, hold: &Hold<'_>) -> bool {
+        Some(hold.visit) != self.except
+    }
+
+    fn within(&self, from: NaiveDate, until: NaiveDate) -> (NaiveDate, NaiveDate) {
+        (from.max(self.from), until.min(self.until))
     }
 
     /// Why no further visit fits on this day or in its ISO week. An offer counts in each week in
     /// which it holds a slot, since each of them may be chosen.
-    pub(crate) fn caps_reached(&self, day: NaiveDate) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        let (per_day, per_week) = (self.wijk.visits_per_day_max, self.wijk.visits_per_week_max);
-        let monday = monday_of(day);
-        if visits(on(&self.residents, day, plus(day, 1))) >= per_day as usize {
-            reasons.push(Reason::DayFull { max: per_day });
-        }
-        if visits(on(&self.residents, monday, plus(monday, 7))) >= per_week as usize {
-            reasons.push(Reason::WeekFull { max: per_week });
-        }
-        reasons
+    pub(crate) fn caps_reached(
+        &self,
+        weeks: &Weeks<'a>,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = Reason> {
+        let week = weeks.residents_in_week_of(day);
+        let day_full = self.day_is_full(week, day).map(|max| Reason::DayFull { max });
+        let week_full = self.week_is_full(week).map(|max| Reason::WeekFull { max });
+        day_full.into_iter().chain(week_full)
     }
 
+    /// Whether no further visit fits on this day or in its ISO week.
+    pub(crate) fn are_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> bool {
+        let week = weeks.residents_in_week_of(day);
+        self.week_is_full(week).or_else(|| self.day_is_full(week, day)).is_some()
+    }
+
+    /// The cap of a day, if it is reached; `week` holds what is held in its week.
+    fn day_is_full(&self, week: &[Hold<'a>], day: NaiveDate) -> Option<u32> {
+        reached(on(week, day, plus(day, 1)), self.wijk.visits_per_day_max)
+    }
+
+    /// The cap of an ISO week, if it is reached.
+    fn week_is_full(&self, week: &[Hold<'a>]) -> Option<u32> {
+        reached(week, self.wijk.visits_per_week_max)
+    }
+
+    /// Whether the wijk has a host at all.
+    pub(crate) fn has_host(&self) -> bool {
+        self.contact.is_some()
+    }
+
+    /// The hosts who are asked after the contact person: the least loaded first, in the order of
+    /// config among equals. Worked out when somebody asks, since it costs a look at all they have.
+    fn backups(&self) -> &[&'a ContactId] {
+        self.backups.get_or_init(|| {
+            let known = self.wijk.hosts.iter().filter(|host| self.desk.contact(host).is_some());
+            let mut backups: Vec<&ContactId> = known.skip(1).collect();
+            backups.sort_by_cached_key(|host| self.load_of(host));
+            backups
+        })
+    }
+
+    /// How many visits this host holds something for.
+    fn load_of(&self, host: &ContactId) -> usize {
+        let holds = self.held_for(host, (self.from, self.until));
+        let mut visits: Vec<VisitId> = holds.map(|hold| hold.visit).collect();
+        visits.sort_unstable();
+        visits.dedup();
+        visits.len()
+    }
+}
+
+impl<'a> Weeks<'a> {
+    pub(crate) fn cover(&self, day: NaiveDate) -> bool {
+        (self.monday..self.end).contains(&day)
+    }
+
+    fn residents_in_week_of(&self, day: NaiveDate) -> &[Hold<'a>] {
+        let monday = monday_of(day);
+        on(&self.residents, monday, plus(monday, 7))
+    }
+
+    pub(crate) fn near<'s>(&'s self, holds: &'s Holds<'a>, day: NaiveDate) -> Near<'s, 'a> {
+        let contact = holds.contact.map_or(&[] as &[_], |host| self.of_host(holds, host, day));
+        Near { holds, weeks: self, day, residents: around(&self.residents, day), contact }
+    }
+
+    /// What this host holds near a day.
+    fn of_host(&self, holds: &Holds<'a>, host: &ContactId, day: NaiveDate) -> &[Hold<'a>] {
+        let hosts = &holds.wijk.hosts;
+        let all = self.hosts.get_or_init(|| {
+            let days = holds.within(minus(self.monday, 1), plus(self.end, 1));
+            hosts.iter().map(|host| holds.held_for(host, days).collect()).collect()
+        });
+        let theirs = hosts.iter().zip(all).find(|(other, _)| *other == host);
+        theirs.map_or(&[], |(_, theirs)| around(theirs, day))
+    }
+}
+
+impl<'s, 'a> Near<'s, 'a> {
     /// The visit for which the residents are held, the buffer of the wijk on both sides included.
     pub(crate) fn residents_held_by(&self, slot: Slot) -> Option<VisitId> {
-        let claimed = slot.widened(self.wijk.buffer_minutes);
-        let hold =
-            around(&self.residents, slot).iter().find(|hold| claimed.overlaps(&hold.slot))?;
-        Some(hold.visit)
+        let buffer = self.holds.wijk.buffer_minutes;
+        let mut holds = self.residents.iter();
+        Some(holds.find(|hold| are_close(slot, hold.slot, buffer))?.visit)
     }
 
-    /// What keeps this host from the slot.
-    pub(crate) fn host_held(&self, host: &ContactId, slot: Slot) -> Option<Reason> {
-        let theirs = || around(&self.hosts, slot).iter().filter(|hold| hold.host == host);
-        let blocking = theirs().find(|hold| clashes(self.desk, Some(self.wijk), hold, slot));
+    /// The first host who is free: the contact person, whom the wijk knows, then the backups.
+    pub(crate) fn host(&self, slot: Slot) -> Option<&'a ContactId> {
+        let free = |theirs: &[Hold<'a>]| self.kept_by(theirs, slot).is_none();
+        let contact = self.holds.contact.filter(|_| free(self.contact));
+        contact.or_else(|| {
+            let mut backups = self.holds.backups().iter().copied();
+            backups.find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
+        })
+    }
+
+    /// What keeps each of the hosts.
+    pub(crate) fn hosts_held(&self, slot: Slot) -> impl Iterator<Item = Reason> {
+        let hosts = self.holds.contact.into_iter().chain(self.holds.backups().iter().copied());
+        let theirs = hosts.map(|host| self.weeks.of_host(self.holds, host, self.day));
+        theirs.filter_map(move |theirs| self.kept_by(theirs, slot))
+    }
+
+    /// What keeps a host with these holds from the slot.
+    fn kept_by(&self, theirs: &[Hold<'a>], slot: Slot) -> Option<Reason> {
+        let (desk, wijk) = (self.holds.desk, self.holds.wijk);
+        let blocking = theirs.iter().find(|hold| clashes(desk, Some(wijk), hold, slot));
         let taken = blocking.map(|hold| Reason::Taken { by: hold.visit });
         taken.or_else(|| {
-            let far = theirs().find(|hold| {
-                hold.slot.day() == slot.day() && never_same_day(self.desk, self.wijk, hold.wijk)
+            let far = theirs.iter().find(|hold| {
+                hold.slot.day() == self.day && never_same_day(desk, wijk, hold.wijk)
             })?;
             Some(Reason::OtherWijkSameDay { by: far.visit })
         })
     }
-
-    /// The hosts in the order in which they are asked: the contact person, whom the wijk knows;
-    /// then the backups, the least loaded first, in the order of config among equals.
-    pub(crate) fn hosts_in_order(&self) -> Vec<&'a ContactId> {
-        let known = |host: &&ContactId| self.desk.contact(host).is_some();
-        let mut hosts: Vec<&ContactId> = self.wijk.hosts.iter().filter(known).collect();
-        if let Some((_, backups)) = hosts.split_first_mut() {
-            backups.sort_by_key(|host| visits(self.hosts.iter().filter(|hold| hold.host == *host)));
-        }
-        hosts
-    }
 }
 
 /// The other visit that this host has at the time of the slot, buffers and travel included. Without
-/// a wijk for the slot, only the buffers of the others count.
+/// a wijk for the slot, only the buffers of the others count. Of several on one day, the oldest case.
 pub(crate) fn host_held_by(
     desk: &Desk,
     state: &State,
@@ -124,11 +230,11 @@ pub(crate) fn host_held_by(
     host: &ContactId,
     slot: Slot,
 ) -> Option<VisitId> {
-    let (from, until) = (minus(slot.day(), 1), plus(slot.day(), 2));
+    let days = (minus(slot.day(), 1), plus(slot.day(), 2));
     state
-        .holds_between(from, until, now)
-        .filter(|hold| Some(hold.visit) != except && hold.host == host)
-        .find(|hold| clashes(desk, wijk, hold, slot))
+        .held_for(host, days, now)
+        .filter(|hold| Some(hold.visit) != except && clashes(desk, wijk, hold, slot))
+        .min_by_key(|hold| (hold.slot.day(), hold.visit))
         .map(|hold| hold.visit)
 }
 
@@ -144,7 +250,7 @@ fn clashes(desk: &Desk, wijk: Option<&Wijk>, hold: &Hold<'_>, slot: Slot) -> boo
     let there = desk.wijk(hold.wijk);
     let buffer = |wijk: Option<&Wijk>| wijk.map_or(0, |wijk| wijk.buffer_minutes);
     let gap = buffer(wijk).max(buffer(there)).max(travel_minutes(wijk, there));
-    slot.widened(gap).overlaps(&hold.slot)
+    are_close(slot, hold.slot, gap)
 }
 
 /// Minutes between two wijken; config may give them on either side.
@@ -161,8 +267,23 @@ fn never_same_day(desk: &Desk, here: &Wijk, there: &WijkId) -> bool {
     desk.planning.never_same_day.iter().any(apart)
 }
 
-fn visits<'h>(holds: impl IntoIterator<Item = &'h Hold<'h>>) -> usize {
-    holds.into_iter().map(|hold| hold.visit).collect::<BTreeSet<_>>().len()
+/// Whether less than `minutes` lie between two slots.
+fn are_close(slot: Slot, other: Slot, minutes: u32) -> bool {
+    slot.widened(minutes).overlaps(&other)
+}
+
+/// The cap, if these holds are of at least as many visits. A visit holds a handful of slots at most,
+/// so the look back over the holds before stays short.
+fn reached(holds: &[Hold<'_>], max: u32) -> Option<u32> {
+    let count = max as usize;
+    if holds.len() < count {
+        return None;
+    }
+    let is_first = |(number, hold): &(usize, &Hold<'_>)| {
+        !holds.iter().take(*number).any(|before| before.visit == hold.visit)
+    };
+    let visits = holds.iter().enumerate().filter(is_first).take(count).count();
+    (visits >= count).then_some(max)
 }
 
 /// The holds that start on a day from `from` up to `until`.
@@ -171,9 +292,10 @@ fn on<'s, 'a>(holds: &'s [Hold<'a>], from: NaiveDate, until: NaiveDate) -> &'s [
     holds.get(before(from)..before(until)).unwrap_or_default()
 }
 
-/// The holds that a slot can touch: a day on both sides, for a buffer that reaches past midnight.
-fn around<'s, 'a>(holds: &'s [Hold<'a>], slot: Slot) -> &'s [Hold<'a>] {
-    on(holds, minus(slot.day(), 1), plus(slot.day(), 2))
+/// The holds that a slot on this day can touch: a day on both sides, for a buffer that reaches past
+/// midnight.
+fn around<'s, 'a>(holds: &'s [Hold<'a>], day: NaiveDate) -> &'s [Hold<'a>] {
+    on(holds, minus(day, 1), plus(day, 2))
 }
 
 fn monday_of(day: NaiveDate) -> NaiveDate {

@@ -31,29 +31,38 @@ pub(crate) fn suits(office: Office, day: NaiveDate) -> bool {
     }
 }
 
+/// A duty, and its hours when it does not take the whole day.
+pub(crate) type Duty = (CabinetDuty, Option<(NaiveTime, NaiveTime)>);
+
+const FRIDAY: [Duty; 1] = [(CabinetDuty::Ministerraad, None)];
+const TUESDAY: [Duty; 2] = [
+    (CabinetDuty::Onderraden, Some((hour(9), hour(12)))),
+    (CabinetDuty::Vragenuur, Some((hour(14), hour(15)))),
+];
+
 /// What keeps a member of the cabinet in The Hague during (a part of) this slot.
 pub(crate) fn duty_during(slot: Slot) -> Option<CabinetDuty> {
-    duties_on(slot.day()).into_iter().find_map(|(duty, hours)| {
+    duties_on(slot.day()).iter().find_map(|(duty, hours)| {
         let busy = match hours {
             None => true,
-            Some((from, until)) => slot.start.time() < until && from < slot.end.time(),
+            Some((from, until)) => slot.start.time() < *until && *from < slot.end.time(),
         };
-        busy.then_some(duty)
+        busy.then_some(*duty)
     })
 }
 
-/// The duties of a day; without hours when they take all of it.
-pub(crate) fn duties_on(day: NaiveDate) -> Vec<(CabinetDuty, Option<(NaiveTime, NaiveTime)>)> {
+/// The duties of a day.
+pub(crate) fn duties_on(day: NaiveDate) -> &'static [Duty] {
     match day.weekday() {
-        Weekday::Fri => vec![(CabinetDuty::Ministerraad, None)],
-        Weekday::Tue => vec![
-            (CabinetDuty::Onderraden, Some((hour(9), hour(12)))),
-            (CabinetDuty::Vragenuur, Some((hour(14), hour(15)))),
-        ],
-        Weekday::Mon | Weekday::Wed | Weekday::Thu | Weekday::Sat | Weekday::Sun => Vec::new(),
+        Weekday::Fri => &FRIDAY,
+        Weekday::Tue => &TUESDAY,
+        Weekday::Mon | Weekday::Wed | Weekday::Thu | Weekday::Sat | Weekday::Sun => &[],
     }
 }
 
-fn hour(hour: u32) -> NaiveTime {
-    NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()
+const fn hour(hour: u32) -> NaiveTime {
+    match NaiveTime::from_hms_opt(hour, 0, 0) {
+        Some(time) => time,
+        None => NaiveTime::MIN,
+    }
 }

@@ -6,20 +6,22 @@
 //! decides whether a slot may be offered: `search` did.
 
 use std::cmp::Reverse;
+use std::ops::ControlFlow;
 
-use chrono::{NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, iso_week};
 use crate::domain::visit::OfferOption;
 
-use super::search::{Free, Open, Search};
+use super::search::{Free, Search};
 use super::wishes::Fit;
 
-/// A day that may be offered, with its slots, the best first.
-#[derive(Debug)]
+/// A day that may be offered, with the best of its slots.
+#[derive(Debug, Clone, Copy)]
 struct Candidate<'a> {
-    open: Open<'a>,
+    day: NaiveDate,
+    best: Free<'a>,
     rank: Rank,
 }
 
@@ -30,37 +32,56 @@ struct Rank {
     neutral: bool,
 }
 
-/// At most `max` options in the order of time, numbered from 1; empty when nothing is free.
+/// At most `max` options, numbered from 1: what the guest prefers first, then in the order of time;
+/// empty when nothing is free.
 pub(crate) fn options(search: &Search<'_>, max: usize) -> Vec<OfferOption> {
-    let candidates = in_order(search, candidates(search));
-    let mut chosen = choose(&candidates, max);
-    chosen.sort_by_key(|(free, _)| free.slot);
+    let candidates = in_order(search, candidates(search, max));
+    let mut chosen = fill_up(search, choose(&candidates, max), max);
+    chosen.sort_by_key(|free| (search.wishes.prefers.fit(free.slot), free.slot));
     let numbered = (1..).zip(chosen);
     numbered
-        .map(|(option, (free, candidate))| OfferOption {
+        .map(|(option, free)| OfferOption {
             option,
             slot: free.slot,
             host: free.host.clone(),
-            reasons: reasons(search, free.slot, candidate),
+            reasons: reasons(search, free.slot),
         })
         .collect()
 }
 
 /// The days that are good, or that the guest named; the others only when there are none.
-fn candidates<'a>(search: &Search<'a>) -> Vec<Candidate<'a>> {
-    let asked = |open: &Open<'_>| search.wishes.name_the_date(open.day);
-    let (good, rather_not): (Vec<_>, Vec<_>) =
-        search.open_days().partition(|open| open.judged.rather_not.is_empty() || asked(open));
-    let days = if good.is_empty() { rather_not } else { good };
-    days.into_iter().map(|open| ranked(search, open)).collect()
+///
+/// Ends as soon as `max` different weeks have a day that none can surpass: the days come in the order
+/// of time, so those would be chosen whatever follows.
+fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
+    let unsurpassed = Rank { prefers: Fit::Whole, neutral: !search.calendar.can_favour() };
+    let (mut good, mut rather_not) = (Vec::new(), Vec::new());
+    let (mut weeks, mut last_week) = (0, None);
+    search.each_open_day(|day, free| {
+        let Some(candidate) = ranked(search, day, free) else { return ControlFlow::Continue(()) };
+        if search.calendar.is_rather_not(day) && !search.wishes.name_the_date(day) {
+            rather_not.push(candidate);
+            return ControlFlow::Continue(());
+        }
+        good.push(candidate);
+        if candidate.rank == unsurpassed && last_week != Some(iso_week(day)) {
+            (weeks, last_week) = (weeks + 1, Some(iso_week(day)));
+        }
+        if weeks < max { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    if good.is_empty() { rather_not } else { good }
 }
 
-fn ranked<'a>(search: &Search<'a>, mut open: Open<'a>) -> Candidate<'a> {
-    let prefers = &search.wishes.prefers;
-    open.slots.sort_by_cached_key(|free| (prefers.fit(free.slot), oddness(free.slot.start.time())));
-    let best = open.slots.first().map_or(Fit::No, |free| prefers.fit(free.slot));
-    let neutral = open.judged.favour.is_empty();
-    Candidate { rank: Rank { prefers: best, neutral }, open }
+fn ranked<'a>(search: &Search<'a>, day: NaiveDate, free: &[Free<'a>]) -> Option<Candidate<'a>> {
+    let best = *free.iter().min_by_key(|free| goodness(search, free.slot))?;
+    let neutral = search.calendar.favour(day).next().is_none();
+    let prefers = search.wishes.prefers.fit(best.slot);
+    Some(Candidate { day, best, rank: Rank { prefers, neutral } })
+}
+
+/// How good a slot is on its day; the smaller, the better.
+fn goodness(search: &Search<'_>, slot: Slot) -> impl Ord + use<> {
+    (search.wishes.prefers.fit(slot), oddness(slot.start.time()))
 }
 
 /// The best rank first. Days of equal rank in the order of time; those that only fill up what the
@@ -68,7 +89,7 @@ fn ranked<'a>(search: &Search<'a>, mut open: Open<'a>) -> Candidate<'a> {
 fn in_order<'a>(search: &Search<'_>, mut all: Vec<Candidate<'a>>) -> Vec<Candidate<'a>> {
     let near = search.wishes.prefers.earliest(search.calendar.first, search.calendar.last);
     all.sort_by_key(|candidate| {
-        let day = candidate.open.day;
+        let day = candidate.day;
         let away = match (candidate.rank.prefers, near) {
             (Fit::DayOnly | Fit::HoursOnly | Fit::No, Some(near)) => (day - near).num_days().abs(),
             (Fit::Whole, _) | (_, None) => 0,
@@ -78,40 +99,43 @@ fn in_order<'a>(search: &Search<'_>, mut all: Vec<Candidate<'a>>) -> Vec<Candida
     all
 }
 
-/// One slot of each chosen day; when the days are too few, more of the same days.
-fn choose<'c, 'a>(all: &'c [Candidate<'a>], max: usize) -> Vec<(Free<'a>, &'c Candidate<'a>)> {
-    let days = choose_days(all, max);
-    let first = |candidate: &&'c Candidate<'a>| Some((*candidate.open.slots.first()?, *candidate));
-    let mut chosen: Vec<_> = days.iter().filter_map(first).collect();
-    for candidate in days {
-        for free in &candidate.open.slots {
-            let apart = chosen.iter().all(|(other, _)| !other.slot.overlaps(&free.slot));
-            if apart && chosen.len() < max {
-                chosen.push((*free, candidate));
+/// Walks the ranks from the best: first days in new weeks, then other days.
+fn choose<'a>(all: &[Candidate<'a>], max: usize) -> Vec<Candidate<'a>> {
+    let mut chosen: Vec<Candidate<'a>> = Vec::new();
+    for rank in all.chunk_by(|a, b| a.rank == b.rank) {
+        for candidate in rank {
+            let new_week = chosen.iter().all(|c| iso_week(c.day) != iso_week(candidate.day));
+            if new_week && chosen.len() < max {
+                chosen.push(*candidate);
+            }
+        }
+        for candidate in rank {
+            let new_day = chosen.iter().all(|c| c.day != candidate.day);
+            if new_day && chosen.len() < max {
+                chosen.push(*candidate);
             }
         }
     }
     chosen
 }
 
-/// Walks the ranks from the best: in each, first days in new weeks, then other days.
-fn choose_days<'c, 'a>(all: &'c [Candidate<'a>], max: usize) -> Vec<&'c Candidate<'a>> {
-    let mut chosen: Vec<&'c Candidate<'a>> = Vec::new();
-    for rank in all.chunk_by(|a, b| a.rank == b.rank) {
-        for candidate in rank {
-            let week = iso_week(candidate.open.day);
-            if chosen.len() < max && chosen.iter().all(|c| iso_week(c.open.day) != week) {
-                chosen.push(candidate);
-            }
+/// The best slot of each day that was chosen; where there are too few days, more of each.
+fn fill_up<'a>(search: &Search<'a>, chosen: Vec<Candidate<'a>>, max: usize) -> Vec<Free<'a>> {
+    let mut slots: Vec<Free<'a>> = chosen.iter().map(|candidate| candidate.best).collect();
+    for candidate in chosen {
+        if slots.len() >= max {
+            break;
         }
-        for candidate in rank {
-            let day = candidate.open.day;
-            if chosen.len() < max && chosen.iter().all(|c| c.open.day != day) {
-                chosen.push(candidate);
+        let mut more = search.free_on(candidate.day);
+        more.sort_by_cached_key(|free| goodness(search, free.slot));
+        for free in more {
+            let apart = slots.iter().all(|other| !other.slot.overlaps(&free.slot));
+            if slots.len() < max && apart {
+                slots.push(free);
             }
         }
     }
-    chosen
+    slots
 }
 
 /// How far from the hours that people keep, in minutes: about ten, else about half past one, else
@@ -128,7 +152,8 @@ fn oddness(start: NaiveTime) -> (u8, u32, Reverse<NaiveTime>) {
 }
 
 /// Why this slot: the guest's words, then what is in its favour, then what is against it.
-fn reasons(search: &Search<'_>, slot: Slot, candidate: &Candidate<'_>) -> Vec<Reason> {
-    let judged = &candidate.open.judged;
-    [search.wishes.in_favour(slot), judged.favour.clone(), judged.rather_not.clone()].concat()
+fn reasons(search: &Search<'_>, slot: Slot) -> Vec<Reason> {
+    let (calendar, day) = (&search.calendar, slot.day());
+    let favour = search.wishes.in_favour(slot).into_iter().chain(calendar.favour(day));
+    favour.chain(calendar.rather_not(day)).collect()
 }

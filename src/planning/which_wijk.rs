@@ -4,7 +4,10 @@
 //! Only an order: the first wijk with a free slot gets the visit. A theme is not given up for a
 //! date; a guest who comes for it would see nothing of it elsewhere.
 
+use std::collections::BTreeMap;
+
 use crate::domain::desk::Desk;
+use crate::domain::ids::WijkId;
 use crate::domain::people::Theme;
 use crate::domain::reason::WijkChoice;
 use crate::domain::state::State;
@@ -26,8 +29,10 @@ pub(crate) fn in_order<'a>(
     if !named.is_empty() {
         return named.into_iter().map(|wijk| (wijk, WijkChoice::Named)).collect();
     }
+    let loads = visits_ahead(state, now, ask);
+    let load = |wijk: &Wijk| loads.get(&wijk.id).copied().unwrap_or_default();
     let mut by_load: Vec<(u32, &Wijk)> =
-        desk.wijken.values().map(|wijk| (visits_ahead(state, now, ask, wijk), wijk)).collect();
+        desk.wijken.values().map(|wijk| (load(wijk), wijk)).collect();
     by_load.sort_by_key(|(load, _)| *load);
     let by_theme = by_theme(&by_load, ask.themes);
     if !by_theme.is_empty() {
@@ -51,13 +56,16 @@ fn by_theme<'a>(by_load: &[(u32, &'a Wijk)], asked: &[Theme]) -> Vec<(&'a Wijk, 
     shown.into_iter().map(|(wijk, themes)| (wijk, WijkChoice::ByTheme { themes })).collect()
 }
 
-/// Open visits to this wijk that are still to come, agreed or not, this one left out.
-fn visits_ahead(state: &State, now: Instant, ask: &Ask<'_>, wijk: &Wijk) -> u32 {
+/// For each wijk the open visits that are still to come, agreed or not, this one left out.
+fn visits_ahead<'s>(state: &'s State, now: Instant, ask: &Ask<'_>) -> BTreeMap<&'s WijkId, u32> {
+    let now = local(now);
     let to_come = |visit: &&Visit| {
-        let over = visit.appointment.as_ref().is_some_and(|a| a.slot.end <= local(now));
-        !visit.stage.is_final() && !over
+        let over = visit.appointment.as_ref().is_some_and(|a| a.slot.end <= now);
+        !visit.stage.is_final() && !over && Some(visit.id) != ask.visit
     };
-    let here = |visit: &&Visit| wijk_of(visit) == Some(&wijk.id) && Some(visit.id) != ask.visit;
-    let count = state.visits().filter(here).filter(to_come).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+    let mut ahead = BTreeMap::new();
+    for wijk in state.visits().filter(to_come).filter_map(wijk_of) {
+        *ahead.entry(wijk).or_default() += 1;
+    }
+    ahead
 }

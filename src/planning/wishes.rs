@@ -19,7 +19,7 @@ use crate::domain::reading::{Modality, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 
-use said::{Said, What, Window, cut_by_each_other, end_of};
+use said::{Said, What, Window, cut_by_each_other, end_of, midnight};
 
 /// Everything that was said, sorted by how it was meant.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub(crate) struct Stated<'a> {
     hours: Vec<Said<'a>>,
     /// Whether any day, period or weekday was stated.
     has_days: bool,
+    /// Whether nothing was stated at all: every slot will do.
+    silent: bool,
 }
 
 impl<'a> Wishes<'a> {
@@ -60,12 +62,13 @@ impl<'a> Wishes<'a> {
         };
         let wants = Stated::new(of(Modality::Want).filter_map(Said::read));
         let prefers = Stated::new(of(Modality::Prefer).filter_map(Said::read));
-        let asked_from = [&wants, &prefers].into_iter().filter_map(|s| s.earliest(first, last));
-        let asked_from = asked_from.max().unwrap_or(first).max(first);
-        let deadline = of(Modality::Deadline)
-            .filter_map(|wish| Some((end_of(&wish.when)?, wish.text.as_str())))
-            .filter(|(end, _)| asked_from.and_time(NaiveTime::MIN) < *end)
-            .min();
+        let deadlines = of(Modality::Deadline)
+            .filter_map(|wish| Some((end_of(&wish.when)?, wish.text.as_str())));
+        let asked_from = || {
+            let asked = [&wants, &prefers].into_iter().filter_map(|s| s.earliest(first, last));
+            midnight(asked.max().unwrap_or(first).max(first))
+        };
+        let deadline = deadlines.filter(|(end, _)| asked_from() < *end).min();
         Self {
             wants,
             prefers,
@@ -75,10 +78,10 @@ impl<'a> Wishes<'a> {
     }
 
     /// What of the guest's words speaks against this slot.
-    pub(crate) fn against(&self, slot: Slot) -> Option<Reason> {
+    pub(crate) fn against(&self, slot: Slot) -> Option<&'a str> {
         let cannot = self.cannots.iter().find(|said| said.touches(slot)).map(|said| said.text);
         let late = self.deadline.filter(|(end, _)| *end < slot.end).map(|(_, text)| text);
-        Some(Reason::GuestCannot { text: cannot.or(late)?.to_owned() })
+        cannot.or(late)
     }
 
     /// What of the guest's words speaks for this slot, wants first.
@@ -134,6 +137,7 @@ impl<'a> Stated<'a> {
         self.periods = cut_by_each_other(std::mem::take(&mut self.periods));
         self.has_days =
             !(self.days.is_empty() && self.periods.is_empty() && self.weekly.is_empty());
+        self.silent = !self.has_days && self.hours.is_empty();
         // From here on a period and a day of the week always come in pairs: one that nobody said
         // stands in for the one that is missing.
         let any_period = What::Stretch { start: None, end: None };
@@ -151,12 +155,52 @@ impl<'a> Stated<'a> {
         self.has_days
     }
 
+    /// The days stated from `first` to `last`, both inclusive, in the order of time; every day when
+    /// none is. Only those are looked at that some wish can mean.
+    pub(crate) fn days(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> impl Iterator<Item = NaiveDate> {
+        let days = |(from, until): (NaiveDate, NaiveDate)| {
+            from.iter_days().take_while(move |day| *day <= until)
+        };
+        self.stretches(first, last).into_iter().flat_map(days).filter(|day| self.asks_for(*day))
+    }
+
+    /// The stretches of days, first and last, that some wish can mean; apart and in order.
+    fn stretches(&self, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let clip = |said: &Said<'_>, (from, until): (NaiveDate, NaiveDate)| {
+            let from = said.first_day().map_or(from, |day| day.max(from));
+            (from, said.last_day().map_or(until, |day| day.min(until)))
+        };
+        let named = self.days.iter().map(|said| clip(said, (first, last)));
+        let paired = self.periods.iter().flat_map(|period| {
+            let period = clip(period, (first, last));
+            self.weekly.iter().map(move |weekly| clip(weekly, period))
+        });
+        let all = named.chain(paired).filter(|(from, until)| from <= until);
+        let mut stretches: Vec<(NaiveDate, NaiveDate)> = all.collect();
+        stretches.sort_unstable();
+        stretches.dedup_by(|(from, until), (_, end)| {
+            let joined = *from <= *end;
+            if joined {
+                *end = (*end).max(*until);
+            }
+            joined
+        });
+        stretches
+    }
+
     /// Whether the day is among those stated; true for every day when none is.
-    pub(crate) fn asks_for(&self, day: NaiveDate) -> bool {
-        self.pairs(day).next().is_some()
+    fn asks_for(&self, day: NaiveDate) -> bool {
+        !self.has_days || self.pairs(day).next().is_some()
     }
 
     pub(crate) fn fit(&self, slot: Slot) -> Fit {
+        if self.silent {
+            return Fit::Whole;
+        }
         let day = slot.day();
         let admitted = |(a, b): (Window, Window)| {
             let own_hours = a != Window::Any || b != Window::Any;
@@ -186,10 +230,9 @@ impl<'a> Stated<'a> {
 
     /// The first day stated; `None` when no day is.
     pub(crate) fn earliest(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
-        let in_reach = || first.iter_days().take_while(|day| *day <= last);
-        let named = self.named_dates().into_iter().find(|day| first <= *day);
-        let asked = || in_reach().find(|day| self.asks_for(*day));
-        self.has_days.then(|| named.or_else(asked)).flatten()
+        let named = || self.named_dates().into_iter().find(|day| first <= *day);
+        let asked = || self.days(first, last).next();
+        self.has_days.then(|| named().or_else(asked)).flatten()
     }
 
     fn names_the_date(&self, day: NaiveDate) -> bool {
@@ -229,7 +272,7 @@ impl<'a> Stated<'a> {
     }
 
     fn starts_on(&self, day: NaiveDate) -> impl Iterator<Item = NaiveTime> {
-        self.every().filter_map(move |said| match said.window(day)? {
+        self.every().filter(|_| !self.silent).filter_map(move |said| match said.window(day)? {
             Window::At(time) => Some(time),
             Window::Between { from, .. } => from,
             Window::Any => None,

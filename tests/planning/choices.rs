@@ -128,7 +128,7 @@ fn what_is_preferred_comes_first_and_is_filled_up_with_what_is_near() {
     let wishes = [wish(Modality::Prefer, date("2027-06-16"), "liefst 16 juni")];
     assert_eq!(
         starts(Office::Ambtenaar, &wishes),
-        ["2027-06-11 10:00", "2027-06-16 10:00", "2027-06-21 10:00"]
+        ["2027-06-16 10:00", "2027-06-11 10:00", "2027-06-21 10:00"]
     );
 }
 

@@ -221,17 +221,16 @@ impl Office {
         if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
             return;
         }
-        let text = letter.id.ordinal().rsplit('-').next().unwrap();
+        let text = letter.id.ordinal().split('-').nth(1).unwrap();
         let start = NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").unwrap();
-        let on = match letter.id.ordinal().starts_with("zeker-") {
-            true => Stage::AcceptedWithReservation,
-            false => Stage::Confirmed,
-        };
         if instant(start) <= self.now {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
         let visit = letter.visit.and_then(|id| state.visit(id));
-        let stands = visit.filter(|visit| visit.stage == on);
+        // A reservation is asked about, an appointment is reminded of.
+        let asks = letter.id.ordinal().ends_with("-zeker");
+        let stage = if asks { Stage::AcceptedWithReservation } else { Stage::Confirmed };
+        let stands = visit.filter(|visit| visit.stage == stage);
         let agreed = stands.and_then(|visit| visit.appointment.as_ref());
         match agreed {
             None => self.breaks(letter, "it reminds of a visit that is off"),

@@ -4,8 +4,8 @@
 
 use super::ParseContext;
 use super::keys::{Keyed, keyed};
+use super::near::first_word;
 use super::near::{nearest, squash};
-use super::table::first_word;
 use crate::domain::command::{Case, CommandError};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::notice::HelpPage;

@@ -4,6 +4,15 @@
 
 pub(crate) use crate::domain::help::squash;
 
+/// The first word of `text` and what follows it, both without spaces around them.
+pub(crate) fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    match text.split_once(char::is_whitespace) {
+        Some((word, rest)) => (word, rest.trim_start()),
+        None => (text, ""),
+    }
+}
+
 /// The candidate nearest to `word`, if one is near: one slip away, or two in a word of six letters
 /// or more. The first of equals.
 pub(crate) fn nearest<'a>(

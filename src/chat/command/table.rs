@@ -3,7 +3,7 @@
 //! Group and verb come from the help page and from nowhere else.
 
 use super::arguments::{Arguments, read_case};
-use super::near::{nearest, squash};
+use super::near::{first_word, nearest, squash};
 use super::{ParseContext, bezoek, lists, wachtrij, wijk};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
@@ -147,13 +147,4 @@ fn example_of(group: &str) -> String {
 
 fn unknown(word: &str, did_you_mean: Option<String>) -> CommandError {
     CommandError::Unknown { word: word.to_owned(), did_you_mean }
-}
-
-/// The first word of `text` and what follows it, both without spaces around them.
-pub(crate) fn first_word(text: &str) -> (&str, &str) {
-    let text = text.trim();
-    match text.split_once(char::is_whitespace) {
-        Some((word, rest)) => (word, rest.trim_start()),
-        None => (text, ""),
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::arguments::Arguments;
 use super::keys::split_reason;
+use super::near::first_word;
 use super::near::squash;
-use super::table::first_word;
 use crate::domain::command::{Command, CommandError};
 
 /// `wijk [toon [<wijk>]]`

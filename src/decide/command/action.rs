@@ -3,8 +3,8 @@
 //! `meant` turns a command into an action that can be shown; `carry_out` does it. Between the two lies
 //! a person's yes, so `carry_out` checks again what may have changed.
 
-use super::super::request::{ask_of, dates, why_else};
-use super::super::steps::{self, Agreement, CalledOff, Offering};
+use super::super::dates::{Offering, ask_of, dates, why_else};
+use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
 use super::open_case;
 use crate::domain::command::{Command, ConfirmChoice, Moment};

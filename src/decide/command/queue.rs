@@ -2,7 +2,7 @@
 
 use super::super::facts;
 use super::super::work::Work;
-use super::super::{request, schedule};
+use super::super::{dates, schedule};
 use super::{Speaker, done, open_case};
 use crate::domain::command::Case as CaseId;
 use crate::domain::mail::{Filing, MailRecord, Why};
@@ -57,7 +57,7 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     case.visit.owner = Some(speaker.staff.name.clone());
     case.note(speaker.actor(), Step::Taken { name: speaker.staff.name.clone() });
     schedule::taken(&mut case.visit);
-    let (plan, nothing_free) = request::dates_for(work, &case.visit).shown(&mut case);
+    let (plan, nothing_free) = dates::dates_for(work, &case.visit).shown(&mut case);
     let visit = Box::new(case.visit.clone());
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.finish(case);

@@ -1,7 +1,8 @@
 //! Why nothing can be offered: the reasons for exactly the days that were asked for.
 //!
-//! Worked out only after a search that found nothing, so it may take its time. A reason that explains
-//! many days comes before one that explains few.
+//! Worked out only after a search that found nothing. A day counts once for each of its reasons, and
+//! nothing is kept of it but the counts; a reason that explains many days comes before one that
+//! explains few.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,73 +11,20 @@ use chrono::NaiveDate;
 
 use crate::domain::reason::Reason;
 
-use super::Search;
+use super::{Search, Timetable, Weeks, host};
 
 /// Reasons given for a refusal: more would be a list, not an answer.
 const REASONS_MAX: usize = 6;
 
-impl Search<'_> {
-    /// Why nothing was found: a list of reasons for each day that was asked for.
-    pub(crate) fn why_nothing(&self) -> Vec<Vec<Reason>> {
-        match self.refusal() {
-            Some(refusal) => vec![vec![refusal]],
-            None => self.days_asked_for().into_iter().map(|day| self.why_not(day)).collect(),
-        }
-    }
-
-    /// The days that were named, wherever they lie; and those of the periods and weekdays, as far as
-    /// they are within reach. Days too soon count only for somebody who asked for some days.
-    fn days_asked_for(&self) -> Vec<NaiveDate> {
-        let wants = &self.wishes.wants;
-        let (first, last) = (self.calendar.first, self.calendar.last);
-        let from = if wants.has_days() { self.now.date() } else { first };
-        let mut days: Vec<NaiveDate> = from
-            .iter_days()
-            .take_while(|day| *day <= last)
-            .filter(|day| wants.asks_for(*day))
-            .chain(wants.named_dates())
-            .collect();
-        if days.is_empty() {
-            days = wants.one_day_of_each_period();
-        }
-        if days.is_empty() {
-            days = vec![first];
-        }
-        days.sort_unstable();
-        days.dedup();
-        days
-    }
-
-    /// Why a day has nothing to offer, without repeats.
-    fn why_not(&self, day: NaiveDate) -> Vec<Reason> {
-        let judged = self.calendar.judge(day, self.word(day));
-        if !judged.closed.is_empty() {
-            return judged.closed;
-        }
-        let mut reasons = self.holds.caps_reached(day);
-        reasons.extend(judged.rather_not.into_iter().filter(|r| *r == Reason::BridgeDay));
-        if !reasons.is_empty() {
-            return reasons;
-        }
-        for slot in self.wanted(day) {
-            match self.in_the_way(slot) {
-                Some(reason) => reasons.push(reason),
-                None => reasons.extend(self.host(slot).err().unwrap_or_default()),
-            }
-        }
-        if reasons.is_empty() {
-            reasons.push(Reason::OutsideOpeningHours);
-        }
-        without_repeats(reasons)
-    }
-}
+/// On how many days each reason holds.
+type Counts = BTreeMap<Reason, usize>;
 
 /// The reasons of a refusal, those that explain the most days first and what is told by its nature
 /// before what is told by chance; closing hours last, since every week has a weekend. Never empty.
-pub(crate) fn most_telling(days: Vec<Vec<Reason>>) -> Vec<Reason> {
-    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
-    for reason in days.into_iter().flatten() {
-        *counts.entry(reason).or_default() += 1;
+pub(crate) fn most_telling(refused: &[Search<'_>]) -> Vec<Reason> {
+    let mut counts = Counts::new();
+    for search in refused {
+        search.count_reasons(&mut counts);
     }
     let mut reasons: Vec<(Reason, usize)> = counts.into_iter().collect();
     reasons.sort_by_key(|(reason, days)| {
@@ -88,6 +36,66 @@ pub(crate) fn most_telling(days: Vec<Vec<Reason>>) -> Vec<Reason> {
         return vec![Reason::NoHost];
     }
     reasons.into_iter().map(|(reason, _)| reason).collect()
+}
+
+impl<'a> Search<'a> {
+    fn count_reasons(&self, counts: &mut Counts) {
+        let mut add = |reason| *counts.entry(reason).or_default() += 1;
+        if let Some(refusal) = self.refusal() {
+            return add(refusal);
+        }
+        let timetable = self.timetable();
+        let mut weeks = None;
+        for day in self.days_asked_for() {
+            let mut closed = self.calendar.closed(day, self.word(day)).peekable();
+            if closed.peek().is_some() {
+                closed.for_each(&mut add);
+                continue;
+            }
+            let weeks = self.turn_to(&mut weeks, day);
+            let bridge_day = self.calendar.is_bridge_day(day).then_some(Reason::BridgeDay);
+            let mut full = self.holds.caps_reached(weeks, day).chain(bridge_day).peekable();
+            if full.peek().is_some() {
+                full.for_each(&mut add);
+                continue;
+            }
+            self.why_no_slot(weeks, &timetable, day).into_iter().for_each(&mut add);
+        }
+    }
+
+    /// The days that were named, wherever they lie; and those of the periods and weekdays, as far as
+    /// they are within reach. Days too soon count only for somebody who asked for some days.
+    fn days_asked_for(&self) -> Vec<NaiveDate> {
+        let wants = &self.wishes.wants;
+        let (first, last) = (self.calendar.first, self.calendar.last);
+        let from = if wants.has_days() { self.now.date() } else { first };
+        let mut days: Vec<NaiveDate> = wants.days(from, last).chain(wants.named_dates()).collect();
+        if days.is_empty() {
+            days = wants.one_day_of_each_period();
+        }
+        if days.is_empty() {
+            days = vec![first];
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// Why no slot of a day that is neither closed nor full will do, without repeats.
+    fn why_no_slot(&self, weeks: &Weeks<'a>, timetable: &Timetable, day: NaiveDate) -> Vec<Reason> {
+        let near = weeks.near(&self.holds, day);
+        let mut reasons = Vec::new();
+        for slot in self.wanted(day, &self.times(day, timetable)) {
+            match self.in_the_way(slot) {
+                Some(reason) => reasons.push(reason),
+                None => reasons.extend(host(slot, near).err().unwrap_or_default()),
+            }
+        }
+        if reasons.is_empty() {
+            reasons.push(Reason::OutsideOpeningHours);
+        }
+        without_repeats(reasons)
+    }
 }
 
 /// The smaller, the more it tells a guest about a day.

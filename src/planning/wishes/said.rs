@@ -99,14 +99,17 @@ impl<'a> Said<'a> {
         first == last
     }
 
+    /// The first day that can be meant; `None` when there is no bound.
     pub(crate) fn first_day(&self) -> Option<NaiveDate> {
         match self.what {
             What::Moment(at) => Some(at.date()),
             What::Stretch { start, .. } => start.map(|start| start.date()),
-            What::Weekly { .. } | What::Hours(_) => None,
+            What::Weekly { within, .. } => within.map(|days| days.start),
+            What::Hours(_) => None,
         }
     }
 
+    /// The last day that can be meant; `None` when there is no bound.
     pub(crate) fn last_day(&self) -> Option<NaiveDate> {
         match self.what {
             What::Moment(at) => Some(at.date()),
@@ -114,7 +117,8 @@ impl<'a> Said<'a> {
                 let end = end?;
                 if end.time() == NaiveTime::MIN { end.date().pred_opt() } else { Some(end.date()) }
             }
-            What::Weekly { .. } | What::Hours(_) => None,
+            What::Weekly { within, .. } => within.and_then(|days| days.end.pred_opt()),
+            What::Hours(_) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 1. Every golden object in tests/calendar is read by `icalendar` and by `vobject`. Both must find one
    event with the same fields, and the same instants as the time zone database has for Amsterdam.
-2. Our rules for public holidays (`examples/holidays.rs`) against the package `holidays`, 2014-2099.
+2. Our rules for public holidays (`tests/judges/holidays.rs`) against the package `holidays`, 2014-2099.
 
 Run by tests/run, which makes the Python that it needs. Exit code 1 when a judge disagrees.
 """
@@ -18,7 +18,7 @@ import holidays
 import icalendar
 import vobject
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST, LAST = 2014, 2099  # before 2014 there was Koninginnedag
 

@@ -1,0 +1,109 @@
+//! What can be offered to a visit: the planner asked in the words of a visit.
+
+use super::work::{Case, Work};
+use crate::domain::desk::Approval;
+use crate::domain::ids::WijkId;
+use crate::domain::people::Actor;
+use crate::domain::reading::{Modality, Wish};
+use crate::domain::reason::{Reason, WijkChoice};
+use crate::domain::time::Slot;
+use crate::domain::trail::Step;
+use crate::domain::visit::{OfferOption, Visit};
+use crate::planning::{self, Ask, Plan};
+
+/// What can be offered: dates as they were asked for or, when none of those is free, the nearest
+/// ones, with the reasons why not.
+#[derive(Debug)]
+pub(super) struct Dates {
+    pub(super) plan: Option<Plan>,
+    /// Empty when the plan is what was asked for.
+    pub(super) nothing_free: Vec<Reason>,
+}
+
+impl Dates {
+    /// As staff see it; why nothing was free stays on the trail.
+    pub(super) fn shown(self, case: &mut Case) -> (Vec<OfferOption>, Vec<Reason>) {
+        if !self.nothing_free.is_empty() {
+            let reasons = self.nothing_free.clone();
+            case.note(Actor::Bot, Step::NothingFree { reasons });
+        }
+        (self.plan.map(|plan| plan.options).unwrap_or_default(), self.nothing_free)
+    }
+}
+
+/// What is offered.
+#[derive(Debug, Clone)]
+pub(super) struct Offering {
+    pub(super) wijk: WijkId,
+    pub(super) why: Option<WijkChoice>,
+    pub(super) options: Vec<OfferOption>,
+    /// Why not what was asked for; empty when this is what was asked for.
+    pub(super) instead: Vec<Reason>,
+}
+
+/// Plans a visit as it stands.
+pub(super) fn dates_for(work: &Work<'_>, visit: &Visit) -> Dates {
+    dates(work, &ask_of(visit))
+}
+
+pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
+    match planning::plan(work.desk, work.state, work.now, ask) {
+        Ok(plan) => Dates { plan: Some(plan), nothing_free: Vec::new() },
+        Err(nothing) => Dates { plan: nearest(work, ask), nothing_free: nothing.reasons },
+    }
+}
+
+/// What lies nearest when nothing that was wanted is free: a want becomes a preference.
+fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
+    let softer = |wish: &Wish| match wish.modality {
+        Modality::Want => Wish { modality: Modality::Prefer, ..wish.clone() },
+        Modality::Prefer
+        | Modality::Cannot
+        | Modality::Fixed
+        | Modality::Deadline
+        | Modality::Past => wish.clone(),
+    };
+    let wishes: Vec<Wish> = ask.wishes.iter().map(softer).collect();
+    planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
+}
+
+/// An offer that goes out without a person: only where config lets it, where there is something to
+/// offer, and as long as this address has not had its answers for today. Otherwise the dates come back.
+pub(super) fn at_once(work: &Work<'_>, visit: &Visit, dates: Dates) -> Result<Offering, Dates> {
+    let allowed =
+        work.desk.approval == Approval::Never && !work.is_spent(&visit.writer.mailbox.address);
+    match dates {
+        Dates { plan: Some(Plan { wijk, why, options }), nothing_free } if allowed => {
+            Ok(Offering { wijk, why: Some(why), options, instead: nothing_free })
+        }
+        Dates { .. } => Err(dates),
+    }
+}
+
+/// Why staff offer something else than was asked: empty when they do not, or when an appointment
+/// stands and what was asked has been answered.
+pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Reason> {
+    let ask = ask_of(visit);
+    let as_asked = |slot: &Slot| planning::is_asked_for(work.desk, work.now, &ask, *slot);
+    if visit.appointment.is_some() || slots.iter().any(as_asked) {
+        return Vec::new();
+    }
+    dates(work, &ask).nothing_free
+}
+
+/// What a visit asks of the planner.
+pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
+    Ask {
+        visit: Some(visit.id),
+        office: visit.guest.office,
+        wishes: &visit.request.wishes,
+        themes: &visit.request.themes,
+        party: visit.guest.party,
+        duration_minutes: visit.request.duration_minutes,
+        wijken: match &visit.appointment {
+            // A visit that moves stays in its wijk.
+            Some(appointment) => std::slice::from_ref(&appointment.wijk),
+            None => &visit.request.wijken,
+        },
+    }
+}

@@ -1,0 +1,173 @@
+//! Answering a mail: whether an automatic answer may go, to whom, and the letters that several
+//! journeys answer with.
+//!
+//! One mail gets at most one automatic answer, and its recipients come only from that mail.
+
+use super::work::{Allowance, Case, Work};
+use crate::domain::ids::LetterId;
+use crate::domain::letter::{Facts, GivenAnswer, LetterDraft, LetterKind};
+use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::people::{Address, Mailbox};
+use crate::domain::reading::{Language, Reading};
+use crate::domain::visit::Thread;
+
+/// More copies than this are not for a machine to send.
+const COPIES_MAX: usize = 10;
+
+/// How much a letter matters to its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Good manners: left out when the other side wants no automatic answers, or had enough of them.
+    Courtesy,
+    /// A question back: it goes also to who wants no automatic answers, but not without end.
+    Reply,
+    /// What the writer agreed to or called off: it always goes.
+    Outcome,
+}
+
+/// Whether this mail may be answered automatically; `Ok(true)` when it is the last time today.
+pub(super) fn permit(
+    work: &mut Work<'_>,
+    mail: &Mail,
+    address: &Address,
+    weight: Weight,
+) -> Result<bool, Why> {
+    match (weight, work.allowance(address)) {
+        (Weight::Courtesy, _) if mail.wants_no_auto_reply => Err(Why::WantsNoAutoReply),
+        (Weight::Courtesy | Weight::Reply, Allowance::Spent) => Err(Why::LimitReached),
+        (Weight::Outcome, Allowance::Spent) | (_, Allowance::Last) => Ok(true),
+        (_, Allowance::Free) => Ok(false),
+    }
+}
+
+/// Makes a draft the answer to a mail: to whoever wrote it, with everybody else who stood on that
+/// mail. When a colleague wrote, the one who asked for the visit gets a copy: the invitation is theirs.
+pub(super) fn address_to(work: &Work<'_>, draft: &mut LetterDraft, mail: &Mail, is_last: bool) {
+    draft.answers = Some(mail.key.clone());
+    draft.is_last = is_last;
+    let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
+    let copy = match colleague {
+        // An invitation goes to the attendee it names, or calendars do not match the two.
+        Some(from) if draft.invitation.is_some() => Some(from),
+        Some(from) => Some(std::mem::replace(&mut draft.to, from)),
+        None => None,
+    };
+    draft.cc = copies(work, draft, mail);
+    let missing = |copy: &Mailbox| draft.cc.iter().all(|cc| cc.address != copy.address);
+    if let Some(copy) = copy.filter(missing) {
+        draft.cc.insert(0, copy);
+    }
+}
+
+/// Makes a letter of this case the answer to a mail, if there is one. What was asked for or agreed to
+/// always goes.
+pub(super) fn outcome(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    letter: &LetterId,
+    mail: Option<&Mail>,
+) {
+    let Some(mail) = mail else { return };
+    let address = case.visit.writer.mailbox.address.clone();
+    let is_last = permit(work, mail, &address, Weight::Outcome).unwrap_or(true);
+    case.amend(letter, |draft| address_to(work, draft, mail, is_last));
+}
+
+/// Recipients come only from the mail being answered, never from what is remembered.
+fn copies(work: &Work<'_>, draft: &LetterDraft, mail: &Mail) -> Vec<Mailbox> {
+    let bot = &work.desk.bot.address;
+    let is_bot = |address: &Address| {
+        let local = address.local_part().split('+').next().unwrap_or("");
+        address.domain() == bot.domain() && local == bot.local_part()
+    };
+    let mut seen = vec![draft.to.address.clone()];
+    let mut out = Vec::new();
+    for mailbox in mail.to.iter().chain(&mail.cc) {
+        if !is_bot(&mailbox.address) && !seen.contains(&mailbox.address) && out.len() < COPIES_MAX {
+            seen.push(mailbox.address.clone());
+            out.push(mailbox.clone());
+        }
+    }
+    out
+}
+
+/// An answer to a mail that belongs to no visit.
+pub(super) fn loose(
+    work: &Work<'_>,
+    mail: &Mail,
+    from: &Mailbox,
+    kind: LetterKind,
+    is_last: bool,
+) -> LetterDraft {
+    let mut draft = LetterDraft {
+        id: LetterId::answering(&mail.key, kind.slug()),
+        kind,
+        to: from.clone(),
+        cc: Vec::new(),
+        language: Language::Nl,
+        thread: Thread {
+            subject: mail.subject.clone(),
+            in_reply_to: Some(mail.message_id.clone()),
+            references: mail.references.clone(),
+        },
+        answers: None,
+        visit: None,
+        host: None,
+        facts: Facts::default(),
+        invitation: None,
+        not_before: work.now,
+        is_last: false,
+    };
+    address_to(work, &mut draft, mail, is_last);
+    draft
+}
+
+/// Answers a mail with a courtesy letter and files it; where none may go, staff see the case anyhow.
+pub(super) fn courtesy(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    mail: &Mail,
+    kind: LetterKind,
+    answers: Vec<GivenAnswer>,
+) {
+    let address = case.visit.writer.mailbox.address.clone();
+    let filing = match permit(work, mail, &address, Weight::Courtesy) {
+        Ok(is_last) => {
+            let draft = case.to_office(work, kind);
+            draft.facts.answers = answers;
+            address_to(work, draft, mail, is_last);
+            Filing::Answered { letter: draft.id.clone() }
+        }
+        Err(Why::WantsNoAutoReply) => Filing::Filed { why: Why::Noted },
+        Err(why) => Filing::WaitsForStaff { why },
+    };
+    work.file(mail, Some(case.visit.id), filing);
+}
+
+/// Staff take the mail; the writer hears so.
+pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why) {
+    let id = case.visit.id;
+    let address = case.visit.writer.mailbox.address.clone();
+    work.wait(mail, Some(id), why);
+    if let Ok(is_last) = permit(work, mail, &address, Weight::Courtesy) {
+        let draft = case.to_office(work, LetterKind::HandOver);
+        address_to(work, draft, mail, is_last);
+    }
+    work.finish(case);
+}
+
+/// A person takes over; the writer hears so.
+pub(super) fn hand_over(
+    work: &mut Work<'_>,
+    mail: &Mail,
+    from: &Mailbox,
+    reading: &Reading,
+    why: Why,
+) {
+    work.wait(mail, None, why);
+    if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
+        let mut draft = loose(work, mail, from, LetterKind::HandOver, is_last);
+        draft.language = reading.language;
+        work.loose_letter(draft);
+    }
+}

@@ -1,0 +1,85 @@
+//! The contact person of a visit: invited, updated, replaced, told that it is off.
+
+use super::calendar::{cancellation, invitation};
+use crate::decide::work::{Case, Work};
+use crate::domain::ids::ContactId;
+use crate::domain::letter::{Invitation, LetterKind, Method};
+use crate::domain::people::{Actor, Contact, Mailbox};
+use crate::domain::time::Slot;
+use crate::domain::trail::Step;
+use crate::domain::visit::{Appointment, Stage, Visit};
+
+/// Invites the host, updates them, or swaps the old one for the new.
+pub(super) fn tell_hosts(work: &Work<'_>, case: &mut Case, moved_from: Option<&Appointment>) {
+    let Some(host) = host_of(work, &case.visit) else { return };
+    let kind = match moved_from {
+        Some(previous) if previous.host == host.id => LetterKind::HostUpdate,
+        Some(previous) => {
+            remove_host(work, case, &previous.host.clone(), previous.slot);
+            LetterKind::HostInvitation
+        }
+        None => LetterKind::HostInvitation,
+    };
+    let invitation = invitation(&case.visit, &mailbox(&host));
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let draft = case.to_host(work, kind, &host);
+    draft.facts.slot = slot;
+    draft.facts.previous_slot = moved_from.map(|previous| previous.slot);
+    draft.invitation = invitation;
+}
+
+/// One attendee less: a CANCEL to that one, the event itself stands (RFC 5546, 3.2.5).
+fn remove_host(work: &Work<'_>, case: &mut Case, host: &ContactId, slot: Slot) {
+    let Some(contact) = work.desk.contact(host).cloned() else { return };
+    let invitation = case.visit.appointment.as_ref().map(|agreed| Invitation {
+        method: Method::Cancel,
+        uid: agreed.uid.clone(),
+        sequence: agreed.sequence,
+        slot,
+        attendee: mailbox(&contact),
+        event_is_off: false,
+    });
+    let draft = case.to_host(work, LetterKind::HostCancellation, &contact);
+    draft.facts.slot = Some(slot);
+    draft.invitation = invitation;
+}
+
+/// Another host receives: the office sees an update, the old host a CANCEL, the new one an invitation.
+pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
+    case.note(by, Step::HostSet { host: host.id.clone() });
+    case.visit.host = Some(host.id.clone());
+    let Some(agreed) = &mut case.visit.appointment else { return };
+    let old = std::mem::replace(&mut agreed.host, host.id.clone());
+    agreed.sequence += 1;
+    let slot = agreed.slot;
+    if case.visit.stage != Stage::Confirmed {
+        return;
+    }
+    remove_host(work, case, &old, slot);
+    let to_host = invitation(&case.visit, &mailbox(host));
+    let draft = case.to_host(work, LetterKind::HostInvitation, host);
+    draft.facts.slot = Some(slot);
+    draft.invitation = to_host;
+    let to_office = invitation(&case.visit, &case.visit.writer.mailbox);
+    let draft = case.to_office(work, LetterKind::Change);
+    draft.facts.slot = Some(slot);
+    draft.invitation = to_office;
+}
+
+pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case) {
+    let Some(host) = host_of(work, &case.visit) else { return };
+    let cancellation = cancellation(&case.visit, &mailbox(&host));
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let draft = case.to_host(work, LetterKind::HostCancellation, &host);
+    draft.facts.slot = slot;
+    draft.invitation = cancellation;
+}
+
+/// The contact person of a visit.
+pub(in crate::decide) fn host_of(work: &Work<'_>, visit: &Visit) -> Option<Contact> {
+    visit.host.as_ref().and_then(|host| work.desk.contact(host)).cloned()
+}
+
+pub(super) fn mailbox(contact: &Contact) -> Mailbox {
+    Mailbox { name: Some(contact.name.clone()), address: contact.address.clone() }
+}

@@ -1,0 +1,127 @@
+//! Offering dates: they are held for all parties until one moment, and each offer has a version, so
+//! that a late answer to an older one can be understood.
+
+use crate::decide::dates::{Dates, Offering, dates_for};
+use crate::decide::work::{Case, Work};
+use crate::decide::{reply, schedule};
+use crate::domain::ids::LetterId;
+use crate::domain::letter::LetterKind;
+use crate::domain::mail::{Filing, Mail};
+use crate::domain::notice::Saying;
+use crate::domain::people::Actor;
+use crate::domain::reason::Reason;
+use crate::domain::time::Slot;
+use crate::domain::trail::Step;
+use crate::domain::visit::{Offer, Stage, Visit};
+use crate::planning::Plan;
+
+/// Replaced offers that are remembered, so that a late answer to one can be understood.
+const OLDER_OFFERS_MAX: usize = 3;
+
+/// Offers dates and holds them. Returns the letter.
+pub(in crate::decide) fn offer(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    plan: Offering,
+    by: Actor,
+    mail: Option<&Mail>,
+) -> LetterId {
+    let reasons = plan.instead.clone();
+    let kind = if reasons.is_empty() { LetterKind::Offer } else { LetterKind::NothingFree };
+    put_offer(work, case, plan, by);
+    let letter = letter_with_options(work, case, kind, mail);
+    case.amend(&letter, |draft| draft.facts.reasons = reasons);
+    letter
+}
+
+fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
+    set_aside_offer(&mut case.visit);
+    let version = case.visit.offers_made + 1;
+    case.visit.offers_made = version;
+    let expires = schedule::offer_expires(work.desk, &case.visit, &plan.options, work.now);
+    if let Some(why) = plan.why {
+        case.note(Actor::Bot, Step::WijkChosen { wijk: plan.wijk.clone(), why: why.clone() });
+        case.visit.wijk_choice = Some(why);
+    }
+    if !plan.instead.is_empty() {
+        case.note(Actor::Bot, Step::NothingFree { reasons: plan.instead });
+    }
+    let options = plan.options.iter().map(|option| (option.slot, option.reasons.clone())).collect();
+    case.note(by.clone(), Step::Offered { version, options });
+    if case.visit.appointment.is_none() {
+        case.visit.wijk = Some(plan.wijk.clone());
+        case.visit.host = plan.options.first().map(|option| option.host.clone());
+    }
+    case.visit.offer = Some(Offer { version, wijk: plan.wijk, options: plan.options, expires });
+    // A confirmed visit that moves stays confirmed: its old slot stands until the new one does.
+    if case.visit.stage != Stage::Confirmed {
+        case.enter(Stage::Proposed, by);
+    }
+    schedule::offer_made(&mut case.visit, version, expires);
+}
+
+fn letter_with_options(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    kind: LetterKind,
+    mail: Option<&Mail>,
+) -> LetterId {
+    let offer = case.visit.offer.clone();
+    let previous_slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let ordinal = match &offer {
+        Some(offer) => offer.version.to_string(),
+        None => format!("zonder-{}", case.visit.letters.len()),
+    };
+    let draft = case.to_office_as(work, kind, &ordinal);
+    draft.facts.previous_slot = previous_slot;
+    if let Some(offer) = offer {
+        draft.facts.options = offer.options;
+        draft.facts.expires = Some(offer.expires);
+    }
+    let letter = draft.id.clone();
+    reply::outcome(work, case, &letter, mail);
+    letter
+}
+
+/// The open offer, if any, becomes an older one: nothing is held for it any more.
+pub(in crate::decide) fn set_aside_offer(visit: &mut Visit) {
+    if let Some(offer) = visit.offer.take() {
+        visit.older_offers.push(offer);
+        let surplus = visit.older_offers.len().saturating_sub(OLDER_OFFERS_MAX);
+        visit.older_offers.drain(..surplus);
+    }
+    schedule::offer_gone(visit);
+}
+
+/// The slot that the office took is no longer free: apologise, and offer what is.
+pub(in crate::decide) fn slot_gone(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    slot: Slot,
+    reasons: Vec<Reason>,
+) {
+    case.note(Actor::Bot, Step::SlotWasTaken { slot, reasons: reasons.clone() });
+    match dates_for(work, &case.visit) {
+        Dates { plan: Some(Plan { wijk, why, options }), .. } => {
+            let offering = Offering { wijk, why: Some(why), options, instead: Vec::new() };
+            put_offer(work, &mut case, offering, Actor::Bot);
+        }
+        Dates { plan: None, nothing_free } => {
+            set_aside_offer(&mut case.visit);
+            case.note(Actor::Bot, Step::NothingFree { reasons: nothing_free });
+            if case.visit.stage == Stage::Proposed {
+                case.enter(Stage::AwaitingApproval, Actor::Bot);
+            }
+        }
+    }
+    let letter = letter_with_options(work, &mut case, LetterKind::SlotGone, Some(mail));
+    case.amend(&letter, |draft| {
+        draft.facts.slot = Some(slot);
+        draft.facts.reasons = reasons.clone();
+    });
+    let told = reasons.clone();
+    case.tell(move |visit| Saying::SlotWasGone { visit, reasons: told });
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
+    work.finish(case);
+}

@@ -1,0 +1,114 @@
+//! Which slots are held in a wijk and which for a host: the two questions that planning asks most.
+//!
+//! Derived from the visits and never on disk. Every hold stands here twice, in the order of time, so
+//! that a look at one week costs what is held in that week. Offers stay in whether or not they
+//! expired: that is judged when they are read, as with `State::holds_between`.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::time::{Instant, Slot};
+use crate::domain::visit::{Hold, Visit};
+
+/// When, by which visit, and which of its holds.
+type At = (Slot, VisitId, usize);
+
+/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host.
+type Agenda<Other> = BTreeMap<At, Kept<Other>>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Kept<Other> {
+    with: Other,
+    /// Until when; `None` for an appointment.
+    expires: Option<Instant>,
+}
+
+/// The agendas of all wijken and all hosts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Held {
+    wijken: BTreeMap<WijkId, Agenda<ContactId>>,
+    hosts: BTreeMap<ContactId, Agenda<WijkId>>,
+}
+
+impl Held {
+    pub(super) fn add(&mut self, visit: &Visit) {
+        for (at, hold) in numbered(visit) {
+            let expires = visit.offer.as_ref().filter(|_| !hold.firm).map(|offer| offer.expires);
+            let in_wijk = Kept { with: hold.host.clone(), expires };
+            let for_host = Kept { with: hold.wijk.clone(), expires };
+            self.wijken.entry(hold.wijk.clone()).or_default().insert(at, in_wijk);
+            self.hosts.entry(hold.host.clone()).or_default().insert(at, for_host);
+        }
+    }
+
+    pub(super) fn remove(&mut self, visit: &Visit) {
+        for (at, hold) in numbered(visit) {
+            take(&mut self.wijken, hold.wijk, &at);
+            take(&mut self.hosts, hold.host, &at);
+        }
+    }
+
+    pub(super) fn in_wijk<'s>(
+        &'s self,
+        wijk: &WijkId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'s>> {
+        let agenda = self.wijken.get_key_value(wijk);
+        agenda.into_iter().flat_map(move |(wijk, agenda)| {
+            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
+                let firm = kept.expires.is_none();
+                Hold { visit: *visit, wijk, host: &kept.with, slot: *slot, firm }
+            })
+        })
+    }
+
+    pub(super) fn for_host<'s>(
+        &'s self,
+        host: &ContactId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'s>> {
+        let agenda = self.hosts.get_key_value(host);
+        agenda.into_iter().flat_map(move |(host, agenda)| {
+            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
+                let firm = kept.expires.is_none();
+                Hold { visit: *visit, wijk: &kept.with, host, slot: *slot, firm }
+            })
+        })
+    }
+}
+
+/// The holds of a visit, offers included that have expired.
+fn numbered(visit: &Visit) -> impl Iterator<Item = (At, Hold<'_>)> {
+    let holds = visit.holds(Instant::MIN_UTC).enumerate();
+    holds.map(|(number, hold)| ((hold.slot, hold.visit, number), hold))
+}
+
+fn take<Id: Ord, Other>(agendas: &mut BTreeMap<Id, Agenda<Other>>, id: &Id, at: &At) {
+    if let Some(agenda) = agendas.get_mut(id) {
+        agenda.remove(at);
+        if agenda.is_empty() {
+            agendas.remove(id);
+        }
+    }
+}
+
+/// What begins on the days from the first up to the second and still stands at `now`.
+fn read<Other>(
+    agenda: &Agenda<Other>,
+    (from, until): (NaiveDate, NaiveDate),
+    now: Instant,
+) -> impl Iterator<Item = (&At, &Kept<Other>)> {
+    let days = start_of(from)..start_of(until.max(from));
+    let standing = move |kept: &Kept<Other>| kept.expires.is_none_or(|expires| now < expires);
+    agenda.range(days).filter(move |(_, kept)| standing(kept))
+}
+
+/// Before everything that begins on this day.
+fn start_of(day: NaiveDate) -> At {
+    let start = day.and_time(NaiveTime::MIN);
+    (Slot { start, end: NaiveDateTime::MIN }, VisitId { year: i32::MIN, number: 0 }, 0)
+}
