@@ -5,7 +5,16 @@
 //! that goes on while the program is down. The config is the shipped one, with limits that let the
 //! load through.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "clippy.toml frees test functions only, not their helpers"
+)]
+
 #[path = "simulation/chance.rs"]
+#[allow(dead_code, reason = "the simulation draws more")]
 mod chance;
 #[path = "support/program.rs"]
 mod program;
@@ -215,7 +224,7 @@ fn each_mail_is_answered_once(home: &Home, fed: &[Fed]) {
 /// What the hosts have in their calendars, the latest state of each event, does not overlap: not for
 /// a host, and not for a wijk (whose hosts share a domain in the shipped config).
 fn nobody_is_booked_twice(home: &Home) {
-    let mut events: BTreeMap<(String, String), (u32, Option<(String, String)>)> = BTreeMap::new();
+    let mut events: BTreeMap<(String, String), (u32, Times)> = BTreeMap::new();
     for (name, bytes) in home.sent("data/mail") {
         if !name.contains(".gastheer-") {
             continue;
@@ -244,6 +253,9 @@ fn nobody_is_booked_twice(home: &Home) {
     }
 }
 
+/// Start and end of a visit; none when it is off.
+type Times = Option<(String, String)>;
+
 struct Entry {
     uid: String,
     method: String,
@@ -260,7 +272,7 @@ fn calendar(letter: &Message<'_>) -> Option<Entry> {
     let text = part.text_contents()?.replace("\r\n ", "");
     // The last one: the time zone of the object has a DTSTART of its own.
     let value = |name: &str| {
-        let line = text.lines().filter(|line| line.starts_with(name)).next_back()?;
+        let line = text.lines().rfind(|line| line.starts_with(name))?;
         Some(line.rsplit_once(':')?.1.trim().to_owned())
     };
     Some(Entry {

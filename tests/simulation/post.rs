@@ -252,7 +252,9 @@ impl Office {
         let step = self.step;
         let decided_in_step = *self.first_seen.entry(letter.id.clone()).or_insert(step);
         let entry = Entry { letter: letter.id.clone(), decided_in_step, sequence };
-        let entries = self.calendars.entry((uid, attendee)).or_default();
+        // Somebody who is guest and host at once is two readers.
+        let reader = format!("{attendee} {}", letter.kind.is_for_host());
+        let entries = self.calendars.entry((uid, reader)).or_default();
         if entries.contains(&entry) {
             return;
         }
