@@ -68,7 +68,6 @@ fn fifty_kills_lose_nothing_and_do_nothing_twice() {
 struct Fed {
     file: String,
     id: String,
-    is_request: bool,
 }
 
 /// Drops mails into the inbox until it is over: requests, and answers to the offers that went out.
@@ -83,7 +82,7 @@ fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
             let id = format!("verzoek{requests}@kantoor{requests}.example");
             let file = format!("verzoek{requests}.eml");
             put(home, &file, &request(requests), requests % 2 == 0);
-            fed.push(Fed { file, id, is_request: true });
+            fed.push(Fed { file, id });
         }
         let offers =
             home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel."));
@@ -92,7 +91,7 @@ fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
                 let file = format!("antwoord-{name}");
                 let id = format!("{name}@antwoord.example");
                 put(home, &file, &choice(&bytes, &id), answered.len() % 2 == 0);
-                fed.push(Fed { file, id, is_request: false });
+                fed.push(Fed { file, id });
             }
         }
         thread::sleep(Duration::from_millis(120));
@@ -157,9 +156,13 @@ fn ends_in_order(home: &Home) {
         };
         files(&inbox) + files(&inbox.join("new"))
     };
-    while left() > 0 && Instant::now() < deadline {
-        approve(home, &mut console, Instant::now() + Duration::from_millis(300));
+    // At least once, so that the program has taken hold of its store.
+    let mut pause = Duration::from_secs(2);
+    while !pause.is_zero() {
+        approve(home, &mut console, Instant::now() + pause);
         assert_eq!(program.try_wait().unwrap(), None, "{}", log(home));
+        let goes_on = left() > 0 && Instant::now() < deadline;
+        pause = Duration::from_millis(if goes_on { 300 } else { 0 });
     }
     assert_eq!(left(), 0, "mail is left in the inbox\n{}", log(home));
     let (ok, _, errors) = home.once("");
@@ -215,8 +218,8 @@ fn each_mail_is_answered_once(home: &Home, fed: &[Fed]) {
     }
     for mail in fed {
         let letters = answers.remove(&mail.id).unwrap_or_default();
-        let automatic =
-            letters.iter().filter(|name| !mail.is_request || !name.contains(".voorstel."));
+        // Offers come from staff, who may make a second one when they did not see the first leave.
+        let automatic = letters.iter().filter(|name| !name.contains(".voorstel."));
         assert_eq!(automatic.count(), 1, "{} was answered with {letters:?}", mail.file);
     }
 }
