@@ -71,7 +71,8 @@ struct Fed {
 }
 
 /// Drops mails into the inbox until it is over: requests, and answers to the offers that went out.
-/// Half of them arrive as in a Maildir, half as plain files that grow while they are looked at.
+/// An office answers the first offer only, so that each of its mails asks for something new. Half of
+/// the mails arrive as in a Maildir, half as plain files that grow while they are looked at.
 fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
     let mut fed = Vec::new();
     let mut answered = BTreeSet::new();
@@ -85,7 +86,7 @@ fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
             fed.push(Fed { file, id });
         }
         let offers =
-            home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel."));
+            home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel.1."));
         for (name, bytes) in offers {
             if answered.insert(name.clone()) {
                 let file = format!("antwoord-{name}");
