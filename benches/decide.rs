@@ -3,7 +3,7 @@
 //! The visits are made by the engine itself: every office asks, as many as fit get an offer that holds
 //! its slots, the others wait for staff. So the planner works in calendars that are nearly full.
 
-#![allow(clippy::unwrap_used, reason = "a benchmark may stop at once")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop at once")]
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};

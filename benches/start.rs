@@ -2,7 +2,7 @@
 //! that does nothing: `cargo bench --bench start`. The aim is less than 50 ms.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
-#![allow(clippy::unwrap_used, reason = "a benchmark may stop at once")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop at once")]
 
 #[path = "../tests/support/program.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]

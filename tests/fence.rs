@@ -1,6 +1,14 @@
 //! Two programs on one store: the version of the store is the fence between them. Whoever commits
 //! second loses, loads again, decides again, and says what is true by then.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "clippy.toml frees test functions only, not their helpers"
+)]
+
 #[path = "support/shipped.rs"]
 mod desk;
 

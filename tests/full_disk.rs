@@ -4,9 +4,18 @@
 //! The store that fails on command always runs. The real binary on a real full disk needs a small
 //! tmpfs, which only root may mount; without that right the test says so and proves nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "clippy.toml frees test functions only, not their helpers"
+)]
+
 #[path = "support/shipped.rs"]
 mod desk;
 #[path = "support/program.rs"]
+#[allow(dead_code, reason = "the kill test uses more of it")]
 mod program;
 
 use std::path::{Path, PathBuf};

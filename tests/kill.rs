@@ -5,7 +5,16 @@
 //! that goes on while the program is down. The config is the shipped one, with limits that let the
 //! load through.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "clippy.toml frees test functions only, not their helpers"
+)]
+
 #[path = "simulation/chance.rs"]
+#[allow(dead_code, reason = "the simulation draws more")]
 mod chance;
 #[path = "support/program.rs"]
 mod program;
@@ -59,11 +68,11 @@ fn fifty_kills_lose_nothing_and_do_nothing_twice() {
 struct Fed {
     file: String,
     id: String,
-    is_request: bool,
 }
 
 /// Drops mails into the inbox until it is over: requests, and answers to the offers that went out.
-/// Half of them arrive as in a Maildir, half as plain files that grow while they are looked at.
+/// An office answers the first offer only, so that each of its mails asks for something new. Half of
+/// the mails arrive as in a Maildir, half as plain files that grow while they are looked at.
 fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
     let mut fed = Vec::new();
     let mut answered = BTreeSet::new();
@@ -74,16 +83,16 @@ fn feed(home: &Home, over: &AtomicBool) -> Vec<Fed> {
             let id = format!("verzoek{requests}@kantoor{requests}.example");
             let file = format!("verzoek{requests}.eml");
             put(home, &file, &request(requests), requests % 2 == 0);
-            fed.push(Fed { file, id, is_request: true });
+            fed.push(Fed { file, id });
         }
         let offers =
-            home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel."));
+            home.sent("data/mail").into_iter().filter(|(name, _)| name.contains(".voorstel.1."));
         for (name, bytes) in offers {
             if answered.insert(name.clone()) {
                 let file = format!("antwoord-{name}");
                 let id = format!("{name}@antwoord.example");
                 put(home, &file, &choice(&bytes, &id), answered.len() % 2 == 0);
-                fed.push(Fed { file, id, is_request: false });
+                fed.push(Fed { file, id });
             }
         }
         thread::sleep(Duration::from_millis(120));
@@ -148,9 +157,13 @@ fn ends_in_order(home: &Home) {
         };
         files(&inbox) + files(&inbox.join("new"))
     };
-    while left() > 0 && Instant::now() < deadline {
-        approve(home, &mut console, Instant::now() + Duration::from_millis(300));
+    // At least once, so that the program has taken hold of its store.
+    let mut pause = Duration::from_secs(2);
+    while !pause.is_zero() {
+        approve(home, &mut console, Instant::now() + pause);
         assert_eq!(program.try_wait().unwrap(), None, "{}", log(home));
+        let goes_on = left() > 0 && Instant::now() < deadline;
+        pause = Duration::from_millis(if goes_on { 300 } else { 0 });
     }
     assert_eq!(left(), 0, "mail is left in the inbox\n{}", log(home));
     let (ok, _, errors) = home.once("");
@@ -206,8 +219,8 @@ fn each_mail_is_answered_once(home: &Home, fed: &[Fed]) {
     }
     for mail in fed {
         let letters = answers.remove(&mail.id).unwrap_or_default();
-        let automatic =
-            letters.iter().filter(|name| !mail.is_request || !name.contains(".voorstel."));
+        // Offers come from staff, who may make a second one when they did not see the first leave.
+        let automatic = letters.iter().filter(|name| !name.contains(".voorstel."));
         assert_eq!(automatic.count(), 1, "{} was answered with {letters:?}", mail.file);
     }
 }
@@ -215,7 +228,7 @@ fn each_mail_is_answered_once(home: &Home, fed: &[Fed]) {
 /// What the hosts have in their calendars, the latest state of each event, does not overlap: not for
 /// a host, and not for a wijk (whose hosts share a domain in the shipped config).
 fn nobody_is_booked_twice(home: &Home) {
-    let mut events: BTreeMap<(String, String), (u32, Option<(String, String)>)> = BTreeMap::new();
+    let mut events: BTreeMap<(String, String), (u32, Times)> = BTreeMap::new();
     for (name, bytes) in home.sent("data/mail") {
         if !name.contains(".gastheer-") {
             continue;
@@ -244,6 +257,9 @@ fn nobody_is_booked_twice(home: &Home) {
     }
 }
 
+/// Start and end of a visit; none when it is off.
+type Times = Option<(String, String)>;
+
 struct Entry {
     uid: String,
     method: String,
@@ -260,7 +276,7 @@ fn calendar(letter: &Message<'_>) -> Option<Entry> {
     let text = part.text_contents()?.replace("\r\n ", "");
     // The last one: the time zone of the object has a DTSTART of its own.
     let value = |name: &str| {
-        let line = text.lines().filter(|line| line.starts_with(name)).next_back()?;
+        let line = text.lines().rfind(|line| line.starts_with(name))?;
         Some(line.rsplit_once(':')?.1.trim().to_owned())
     };
     Some(Entry {

@@ -108,11 +108,12 @@ impl SledStore {
             _lock: lock,
         };
         let mut recovery = Recovery { journal: cut, ..Recovery::default() };
-        store.open_index(&mut recovery).map_err(|error| match error {
-            StoreError::Index { why, .. } => {
-                StoreError::Index { place: path.as_ref().display().to_string(), why }
+        store.open_index(&mut recovery).map_err(|error| {
+            if let StoreError::Index { why, .. } = error {
+                let place = path.as_ref().display().to_string();
+                return StoreError::Index { place, why };
             }
-            other => other,
+            error
         })?;
         Ok((store, recovery))
     }

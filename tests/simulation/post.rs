@@ -221,19 +221,16 @@ impl Office {
         if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
             return;
         }
-        // `3-20270514t1000`, with `-zeker` behind it when it asks about a reservation.
-        let ordinal = letter.id.ordinal();
-        let on = match ordinal.ends_with("-zeker") {
-            true => Stage::AcceptedWithReservation,
-            false => Stage::Confirmed,
-        };
-        let text = ordinal.split('-').nth(1).unwrap();
+        let text = letter.id.ordinal().split('-').nth(1).unwrap();
         let start = NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").unwrap();
         if instant(start) <= self.now {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
         let visit = letter.visit.and_then(|id| state.visit(id));
-        let stands = visit.filter(|visit| visit.stage == on);
+        // A reservation is asked about, an appointment is reminded of.
+        let asks = letter.id.ordinal().ends_with("-zeker");
+        let stage = if asks { Stage::AcceptedWithReservation } else { Stage::Confirmed };
+        let stands = visit.filter(|visit| visit.stage == stage);
         let agreed = stands.and_then(|visit| visit.appointment.as_ref());
         match agreed {
             None => self.breaks(letter, "it reminds of a visit that is off"),
@@ -255,7 +252,9 @@ impl Office {
         let step = self.step;
         let decided_in_step = *self.first_seen.entry(letter.id.clone()).or_insert(step);
         let entry = Entry { letter: letter.id.clone(), decided_in_step, sequence };
-        let entries = self.calendars.entry((uid, attendee)).or_default();
+        // Somebody who is guest and host at once is two readers.
+        let reader = format!("{attendee} {}", letter.kind.is_for_host());
+        let entries = self.calendars.entry((uid, reader)).or_default();
         if entries.contains(&entry) {
             return;
         }
