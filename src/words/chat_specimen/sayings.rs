@@ -188,8 +188,13 @@ fn previews() -> Vec<Saying> {
         |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
     let host = contact("vollenhoven-2", "").id;
     vec![
-        preview(PreviewOf::Offer { case: case(14), options: options() }),
-        preview(PreviewOf::Confirm { case: case(14), slot: slot(15, 13) }),
+        preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
+        preview(PreviewOf::Confirm {
+            case: case(14),
+            wijk: None,
+            slot: slot(15, 13),
+            reserved: false,
+        }),
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
