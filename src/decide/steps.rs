@@ -169,7 +169,7 @@ fn cancel_office(
 pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Actor) {
     if held {
         case.note(by, Step::Noted { text: String::new() });
-        schedule::was_held(work.desk, &mut case.visit, work.now);
+        schedule::was_held(&mut case.visit, work.now);
     } else {
         case.end(Stage::NoShow, by, None);
     }

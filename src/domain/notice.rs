@@ -94,8 +94,10 @@ pub enum Saying {
     OfferLapsed {
         visit: Box<Visit>,
     },
+    /// `moving`: an appointment stands, and the office asked for another moment.
     Nudge {
         visit: Box<Visit>,
+        moving: bool,
     },
     VisitToday {
         visit: Box<Visit>,
