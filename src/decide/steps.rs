@@ -168,9 +168,10 @@ fn cancel_office(
 /// The visit took place, or it did not.
 pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Actor) {
     if held {
-        case.note(by, Step::Noted { text: String::new() });
+        case.note(by, Step::Held { held });
         schedule::was_held(&mut case.visit, work.now);
     } else {
+        case.note(by.clone(), Step::Held { held });
         case.end(Stage::NoShow, by, None);
     }
 }

@@ -298,7 +298,7 @@ impl Case {
     }
 
     pub(super) fn note(&mut self, by: Actor, step: Step) {
-        self.visit.trail.push(Entry { at: self.now, by, step });
+        self.visit.trail.push(Entry { at: self.now, by, step: step.shortened() });
     }
 
     /// A notice to all staff that shows the visit as it has become.
