@@ -170,18 +170,38 @@ impl<S: Store> Engine<S> {
     /// Looks up what the archive knows that this event depends on.
     fn recall(&self, event: &mut Event, batch: &Batch) -> Result<(), StoreError> {
         let keys = recalls(&self.desk, &self.state, event);
-        let Event::MailArrived(incoming) = event else { return Ok(()) };
-        incoming.known = self.state.mail(&incoming.mail.key).cloned();
-        incoming.closed_visit = None;
+        match event {
+            Event::MailArrived(incoming) => {
+                incoming.known = self.state.mail(&incoming.mail.key).cloned();
+                incoming.closed_visit = None;
+            }
+            Event::StaffSaid { closed, .. } => *closed = None,
+            Event::Started
+            | Event::MailUnreadable { .. }
+            | Event::Due { .. }
+            | Event::DayBegan
+            | Event::Trying { .. }
+            | Event::Delivery { .. }
+            | Event::OwnCopy { .. }
+            | Event::NoticeShown { .. }
+            | Event::TermOver { .. } => return Ok(()),
+        }
         for key in keys {
             let found = match batch.archived(&key) {
                 Some(record) => Some(record.clone()),
                 None => self.store.archived(&key)?,
             };
-            match found {
-                Some(Record::Mail(mail)) => incoming.known = Some(*mail),
-                Some(Record::Visit(visit)) => incoming.closed_visit = Some(*visit),
-                Some(_) | None => {}
+            match (&mut *event, found) {
+                (Event::MailArrived(incoming), Some(Record::Mail(mail))) => {
+                    incoming.known = Some(*mail);
+                }
+                (Event::MailArrived(incoming), Some(Record::Visit(visit))) => {
+                    incoming.closed_visit = Some(*visit);
+                }
+                (Event::StaffSaid { closed, .. }, Some(Record::Visit(visit))) => {
+                    *closed = Some(visit);
+                }
+                (_, Some(_) | None) => {}
             }
         }
         Ok(())

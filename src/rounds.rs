@@ -235,5 +235,5 @@ pub fn heard(desk: &Desk, now: Instant, staff: &Staff, room: &str, line: &str) -
             read: &read,
         },
     )?;
-    Some(Event::StaffSaid { staff: staff.clone(), room: room.to_owned(), said })
+    Some(Event::StaffSaid { staff: staff.clone(), room: room.to_owned(), said, closed: None })
 }

@@ -263,7 +263,7 @@ fn step_number(step: &Step) -> usize {
         Step::Taken { .. } => 16,
         Step::Noted { .. } => 17,
         Step::Away { .. } => 18,
-        Step::HandedOver { .. } => 19,
+        Step::Held { .. } => 19,
         Step::Ended { .. } => 20,
     }
 }
@@ -310,7 +310,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::GuestAway { visit: bare(), text: text.clone() },
             Saying::OfferLapsed { visit: bare() },
-            Saying::Nudge { visit: bare() },
+            Saying::Nudge { visit: bare(), moving: false },
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },

@@ -29,6 +29,8 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
         let Some(letter) = work.state.letter(id) else { continue };
         if let Some(days_before) = reminds_in_vain(work, letter) {
             drop_reminder(work, &letter.clone(), days_before);
+        } else if is_about_nothing(work, letter) {
+            work.change(Change::Remove { key: Key::Letter(id.clone()) });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
             let state = LetterState::Trying { since: work.now };
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
@@ -55,6 +57,18 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
             && (letter.kind == LetterKind::Reminder || host == Some(&letter.to.address))
     });
     (!holds).then_some(days_before)
+}
+
+/// What confirms an appointment and was delayed must not arrive after its cancellation.
+fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
+    let confirms = matches!(
+        letter.kind,
+        LetterKind::Confirmation
+            | LetterKind::Change
+            | LetterKind::HostInvitation
+            | LetterKind::HostUpdate
+    );
+    confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
 }
 
 fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {

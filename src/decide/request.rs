@@ -89,7 +89,7 @@ pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question>
 pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
     case.enter(Stage::AskedForDetails, Actor::Bot);
     if case.visit.stage == Stage::AskedForDetails {
-        schedule::question_asked(work.desk, &mut case.visit, work.now);
+        schedule::question_asked(&mut case.visit, work.now);
     }
     case.tell(|visit| Saying::AskedForDetails { visit });
     let address = case.visit.writer.mailbox.address.clone();

@@ -61,7 +61,6 @@ fn strip_text(visit: &mut Visit) {
                 doubts.clear();
             }
             Step::Noted { text } | Step::Away { text } => text.clear(),
-            Step::HandedOver { why } => why.clear(),
             Step::LetterDelayed { reply, .. } | Step::LetterRefused { reply, .. } => reply.clear(),
             Step::Ended { reason } => *reason = None,
             Step::WijkChosen { .. }
@@ -77,6 +76,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::LetterUnknown { .. }
             | Step::LetterCalledBack { .. }
             | Step::ReminderDropped { .. }
+            | Step::Held { .. }
             | Step::Taken { .. } => {}
         }
     }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Decision, schedule};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
-use crate::domain::letter::{Facts, LetterDraft, LetterKind};
+use crate::domain::letter::{Facts, Letter, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::{Audience, NoticeDraft, Saying};
 use crate::domain::people::{Actor, Address, Contact, Mailbox};
@@ -31,11 +31,13 @@ pub(super) struct Work<'a> {
     pub(super) leave_at: Instant,
     decision: Decision,
     counters: Option<Counters>,
+    withdrawn: Vec<Letter>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(desk: &'a Desk, state: &'a State, now: Instant) -> Self {
-        Self { desk, state, now, leave_at: now, decision: Decision::default(), counters: None }
+        let decision = Decision::default();
+        Self { desk, state, now, leave_at: now, decision, counters: None, withdrawn: Vec::new() }
     }
 
     pub(super) fn into_decision(mut self) -> Decision {
@@ -120,6 +122,17 @@ impl<'a> Work<'a> {
 
     pub(super) fn letters(&self) -> &[LetterDraft] {
         &self.decision.letters
+    }
+
+    /// A letter that waits does not leave after all.
+    pub(super) fn withdraw(&mut self, letter: Letter) {
+        self.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+        self.withdrawn.push(letter);
+    }
+
+    /// The letters that this decision withdrew, so that calling it back can bring them back.
+    pub(super) fn withdrawn(&self) -> &[Letter] {
+        &self.withdrawn
     }
 
     // ---- mail ----
@@ -297,7 +310,7 @@ impl Case {
     }
 
     pub(super) fn note(&mut self, by: Actor, step: Step) {
-        self.visit.trail.push(Entry { at: self.now, by, step });
+        self.visit.trail.push(Entry { at: self.now, by, step: step.shortened() });
     }
 
     /// A notice to all staff that shows the visit as it has become.

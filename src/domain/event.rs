@@ -20,7 +20,13 @@ pub enum Event {
     /// Something lies in the box that cannot be read as a mail.
     MailUnreadable { key: MailKey, file: String, why: Unreadable },
     /// Staff typed something.
-    StaffSaid { staff: Staff, room: String, said: Result<Command, CommandError> },
+    StaffSaid {
+        staff: Staff,
+        room: String,
+        said: Result<Command, CommandError>,
+        /// The closed visit that they want to look at; the engine fills it in.
+        closed: Option<Box<Visit>>,
+    },
     /// Something of this visit has come due.
     Due { visit: VisitId },
     /// A new day began: what belongs to the old one is forgotten.

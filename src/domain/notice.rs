@@ -94,8 +94,10 @@ pub enum Saying {
     OfferLapsed {
         visit: Box<Visit>,
     },
+    /// `moving`: an appointment stands, and the office asked for another moment.
     Nudge {
         visit: Box<Visit>,
+        moving: bool,
     },
     VisitToday {
         visit: Box<Visit>,
@@ -218,8 +220,21 @@ pub struct WijkView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum PreviewOf {
-    Offer { case: VisitId, options: Vec<OfferOption> },
-    Confirm { case: VisitId, slot: Slot },
+    Offer {
+        case: VisitId,
+        #[serde(default)]
+        wijk: Option<WijkId>,
+        options: Vec<OfferOption>,
+    },
+    Confirm {
+        case: VisitId,
+        #[serde(default)]
+        wijk: Option<WijkId>,
+        slot: Slot,
+        /// The office said "onder voorbehoud", and still does.
+        #[serde(default)]
+        reserved: bool,
+    },
     Cancel { case: VisitId },
     Decline { case: VisitId },
     Reply { case: VisitId },

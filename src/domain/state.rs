@@ -111,6 +111,9 @@ pub struct Confirmed {
     /// Their versions after.
     pub after: BTreeMap<VisitId, u32>,
     pub letters: Vec<LetterId>,
+    /// The letters that waited and that it withdrew.
+    #[serde(default)]
+    pub withdrawn: Vec<Letter>,
 }
 
 /// Automatic answers to one address on one day.

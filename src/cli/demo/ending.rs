@@ -154,7 +154,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::Taken { .. }
         | Step::Noted { .. }
         | Step::Away { .. }
-        | Step::HandedOver { .. }
+        | Step::Held { .. }
         | Step::Ended { .. } => None,
     });
     slots.collect()

@@ -64,7 +64,8 @@ fn unprompted() -> Vec<Saying> {
         },
         Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
-        Saying::Nudge { visit: boxed(Stage::Requested) },
+        Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
+        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
         Saying::VisitToday { visit: boxed(Stage::Confirmed) },
         Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
         Saying::Held { visit: boxed(Stage::HeldVisit), held: true },
@@ -202,8 +203,13 @@ fn previews() -> Vec<Saying> {
         |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
     let host = contact("vollenhoven-2", "").id;
     vec![
-        preview(PreviewOf::Offer { case: case(14), options: options() }),
-        preview(PreviewOf::Confirm { case: case(14), slot: slot(15, 13) }),
+        preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
+        preview(PreviewOf::Confirm {
+            case: case(14),
+            wijk: None,
+            slot: slot(15, 13),
+            reserved: false,
+        }),
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
