@@ -157,9 +157,9 @@ fn folder(filing: &Filing) -> Folder {
 /// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
 /// unknown and will be looked for.
 pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    let mut accepted = 0;
+    let (mut accepted, mut unreported) = (0, Vec::new());
     loop {
-        let sent = send_some(desk, courier)?;
+        let sent = send_some(desk, courier, &mut unreported)?;
         if sent.tried == 0 {
             return Ok(accepted);
         }
@@ -174,26 +174,37 @@ pub struct Sent {
     pub accepted: usize,
 }
 
-/// Tries a few of the letters that are due; none when none is due.
+/// Tries a few of the letters that are due; none when none is due. What became of them, and could not
+/// be stored, stays in `unreported` and is stored first the next time.
 ///
 /// # Errors
 /// As for `send`.
-pub fn send_some(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<Sent, RoundError> {
+pub fn send_some(
+    desk: &mut impl Submit,
+    courier: &mut impl Courier,
+    unreported: &mut Vec<Event>,
+) -> Result<Sent, RoundError> {
+    report(desk, unreported)?;
     let letters = desk.take_letters(LETTERS_MAX)?;
     let mut sent = Sent { tried: letters.len(), accepted: 0 };
     if letters.is_empty() {
         return Ok(sent);
     }
-    let deliveries = letters
-        .iter()
-        .map(|letter| {
-            let handover = courier.deliver(letter);
-            sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
-            Event::Delivery { letter: letter.id.clone(), handover }
-        })
-        .collect();
-    desk.submit(deliveries)?;
+    for letter in letters {
+        let handover = courier.deliver(&letter);
+        sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
+        unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
+    }
+    report(desk, unreported)?;
     Ok(sent)
+}
+
+fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {
+    if !unreported.is_empty() {
+        desk.submit(unreported.clone())?;
+        unreported.clear();
+    }
+    Ok(())
 }
 
 /// Looks for our own copies of the letters in doubt.

@@ -266,6 +266,22 @@ fn a_letter_that_did_not_leave_while_the_store_was_full_is_tried_again() {
     assert_eq!(engine.state().letters().count(), 0);
 }
 
+#[test]
+fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
+    let refuses = Arc::new(AtomicBool::new(false));
+    let awake = Arc::clone(&refuses);
+    let store = Moody { inner: MemoryStore::new(), refuses: |_| true, awake };
+    let mut engine = engine(store, all);
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let mut courier = Unlucky { store_refuses: refuses, goes_out: true, sent: 0 };
+    let mut unreported = Vec::new();
+    rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap_err();
+    courier.store_refuses.store(false, Ordering::Relaxed);
+    let sent = rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap();
+    assert_eq!((sent.tried, courier.sent), (0, 1));
+    assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
+}
+
 // ---- terms ----
 
 fn forgotten_mail(number: u32) -> Change {

@@ -132,9 +132,10 @@ fn intake_rounds(mut queue: Queue, mut mailbox: MaildirBox, retention: Retention
 }
 
 fn post_rounds(mut queue: Queue, mut courier: MaildirCourier) -> Round {
+    let mut unreported = Vec::new();
     Box::new(move || {
+        let sent = rounds::send_some(&mut queue, &mut courier, &mut unreported)?;
         rounds::look(&mut queue, &mut courier)?;
-        let sent = rounds::send_some(&mut queue, &mut courier)?;
         Ok(sent.tried > 0)
     })
 }
