@@ -140,7 +140,7 @@ fn every_reason_and_step_has_a_specimen() {
     all_seen("steps", 21, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
-        19,
+        22,
         chat_specimens().iter().filter_map(|s| match s {
             Saying::Mail { mail } => match &mail.filing {
                 Filing::WaitsForStaff { why } => Some(why_number(why)),
@@ -288,7 +288,10 @@ fn why_number(why: &Why) -> usize {
         Why::CaseClosed => 15,
         Why::CalendarAnswer => 16,
         Why::NothingToRead => 17,
-        Why::ByStaff => 18,
+        Why::TwoVisits => 18,
+        Why::SenderNotProven => 19,
+        Why::AddressUnusable => 20,
+        Why::ByStaff => 21,
     }
 }
 

@@ -406,6 +406,8 @@ impl Case {
             id: LetterId::about(self.visit.id, original.kind.slug(), &ordinal),
             to,
             cc: readers.collect(),
+            // Its original is the answer; a mail has one.
+            answers: None,
             invitation: None,
             ..original.clone()
         };

@@ -257,6 +257,7 @@ fn ended() -> Ended {
 }
 
 fn mail(number: u32, why: Why) -> MailRecord {
+    let unread = why == Why::NothingToRead;
     MailRecord {
         key: MailKey::new("0a1b0a1b0a1b0a1b0a1b0a1b0a1b0a1b"),
         message_id: "vraag@fractie.example".to_owned(),
@@ -268,7 +269,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         references: Vec::new(),
         visit: Some(case(14)),
         filing: Filing::WaitsForStaff { why },
-        remarks: vec!["winmail.dat only".to_owned()],
+        remarks: unread.then(|| "winmail.dat only".to_owned()).into_iter().collect(),
         queue_number: Some(number),
     }
 }
