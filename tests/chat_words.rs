@@ -137,7 +137,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 24, reasons().iter().map(reason_number));
-    all_seen("steps", 21, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 22, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -265,6 +265,7 @@ fn step_number(step: &Step) -> usize {
         Step::Away { .. } => 18,
         Step::Held { .. } => 19,
         Step::Ended { .. } => 20,
+        Step::PutBack { .. } => 21,
     }
 }
 

@@ -244,3 +244,52 @@ fn trace(work: &mut Work<'_>, letter: &Letter, fate: Option<LetterFate>, step: S
 fn put(work: &mut Work<'_>, letter: Letter) {
     work.put(Record::Letter(Box::new(letter)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decide::decide;
+    use crate::domain::event::Event;
+    use crate::domain::ids::VisitId;
+    use crate::domain::people::{Address, Mailbox};
+    use crate::domain::state::State;
+    use crate::words::specimen;
+
+    fn waiting(kind: LetterKind) -> Letter {
+        let visit = VisitId { year: 2026, number: 14 };
+        let address = Address::parse("b.postma@tweedekamer.example").unwrap();
+        Letter {
+            id: LetterId::about(visit, kind.slug(), "1"),
+            kind,
+            message_id: String::new(),
+            visit: Some(visit),
+            answers: None,
+            to: Mailbox { name: None, address },
+            cc: Vec::new(),
+            subject: String::new(),
+            mime: String::new(),
+            decided: specimen::now(),
+            not_before: specimen::now(),
+            attempts: 1,
+            state: LetterState::Waiting { next: specimen::now() },
+        }
+    }
+
+    fn tried(kind: LetterKind) -> Vec<Change> {
+        let (letter, mut state) = (waiting(kind), State::default());
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let event = Event::Trying { letters: vec![letter.id] };
+        decide(&specimen::desk(), &state, specimen::now(), &event).changes
+    }
+
+    #[test]
+    fn a_delayed_confirmation_of_a_visit_that_is_over_does_not_leave() {
+        for kind in [LetterKind::Confirmation, LetterKind::Change, LetterKind::HostInvitation] {
+            let gone = Change::Remove { key: Key::Letter(waiting(kind).id) };
+            assert_eq!(tried(kind), [gone], "{kind:?}");
+        }
+        for kind in [LetterKind::CancelledByGuest, LetterKind::Thanks] {
+            assert!(matches!(tried(kind).as_slice(), [Change::Put { .. }]), "{kind:?}");
+        }
+    }
+}

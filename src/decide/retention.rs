@@ -77,6 +77,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::LetterCalledBack { .. }
             | Step::ReminderDropped { .. }
             | Step::Held { .. }
+            | Step::PutBack { .. }
             | Step::Taken { .. } => {}
         }
     }

@@ -235,10 +235,19 @@ pub enum PreviewOf {
         #[serde(default)]
         reserved: bool,
     },
-    Cancel { case: VisitId },
-    Decline { case: VisitId },
-    Reply { case: VisitId },
-    ReplaceHost { cases: Vec<VisitId>, host: super::ids::ContactId },
+    Cancel {
+        case: VisitId,
+    },
+    Decline {
+        case: VisitId,
+    },
+    Reply {
+        case: VisitId,
+    },
+    ReplaceHost {
+        cases: Vec<VisitId>,
+        host: super::ids::ContactId,
+    },
 }
 
 /// A thing done at once because no guest hears of it.

@@ -99,7 +99,7 @@ pub struct Preview {
     pub text: Option<String>,
     /// Versions of the visits concerned, as they were when the preview was made.
     pub versions: BTreeMap<VisitId, u32>,
-    pub confirmed: Option<Confirmed>,
+    pub confirmed: Option<Box<Confirmed>>,
 }
 
 /// What a confirmed preview did, so that it can be called back while nothing has left.

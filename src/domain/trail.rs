@@ -27,28 +27,81 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Step {
-    MailRead { mail: MailKey, findings: Vec<Finding>, doubts: Vec<Doubt> },
-    WijkChosen { wijk: WijkId, why: WijkChoice },
-    StageReached { stage: Stage },
-    Offered { version: u32, options: Vec<(Slot, Vec<Reason>)> },
-    NothingFree { reasons: Vec<Reason> },
-    Chosen { slot: Slot },
-    SlotWasTaken { slot: Slot, reasons: Vec<Reason> },
-    OfferLapsed { version: u32 },
-    HostSet { host: ContactId },
-    LetterDecided { letter: LetterId },
-    LetterAccepted { letter: LetterId },
-    LetterDelayed { letter: LetterId, reply: String },
-    LetterRefused { letter: LetterId, reply: String },
-    LetterUnknown { letter: LetterId },
-    LetterCalledBack { letter: LetterId },
-    ReminderDropped { days_before: u32 },
-    Taken { name: String },
-    Noted { text: String },
-    Away { text: String },
+    MailRead {
+        mail: MailKey,
+        findings: Vec<Finding>,
+        doubts: Vec<Doubt>,
+    },
+    WijkChosen {
+        wijk: WijkId,
+        why: WijkChoice,
+    },
+    StageReached {
+        stage: Stage,
+    },
+    Offered {
+        version: u32,
+        options: Vec<(Slot, Vec<Reason>)>,
+    },
+    NothingFree {
+        reasons: Vec<Reason>,
+    },
+    Chosen {
+        slot: Slot,
+    },
+    SlotWasTaken {
+        slot: Slot,
+        reasons: Vec<Reason>,
+    },
+    OfferLapsed {
+        version: u32,
+    },
+    HostSet {
+        host: ContactId,
+    },
+    LetterDecided {
+        letter: LetterId,
+    },
+    LetterAccepted {
+        letter: LetterId,
+    },
+    LetterDelayed {
+        letter: LetterId,
+        reply: String,
+    },
+    LetterRefused {
+        letter: LetterId,
+        reply: String,
+    },
+    LetterUnknown {
+        letter: LetterId,
+    },
+    LetterCalledBack {
+        letter: LetterId,
+    },
+    ReminderDropped {
+        days_before: u32,
+    },
+    Taken {
+        name: String,
+    },
+    Noted {
+        text: String,
+    },
+    Away {
+        text: String,
+    },
+    /// A yes was called back: the visit stands as it did before.
+    PutBack {
+        stage: Stage,
+    },
     /// Somebody said whether the visit went ahead.
-    Held { held: bool },
-    Ended { reason: Option<String> },
+    Held {
+        held: bool,
+    },
+    Ended {
+        reason: Option<String>,
+    },
 }
 
 impl Step {
@@ -72,6 +125,7 @@ impl Step {
             | Self::LetterAccepted { .. }
             | Self::LetterUnknown { .. }
             | Self::LetterCalledBack { .. }
+            | Self::PutBack { .. }
             | Self::ReminderDropped { .. }
             | Self::Taken { .. }
             | Self::Held { .. } => None,

@@ -115,8 +115,16 @@ fn visits(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
 /// Every change of stage in the trail is a legal one, and the last is where the visit stands.
 fn stages(visit: &Visit, broken: &mut Vec<String>) {
     let mut stage = Stage::Requested;
+    let mut reached = vec![stage];
     for entry in &visit.trail {
+        if let Step::PutBack { stage: before } = &entry.step {
+            if !reached.contains(before) {
+                broken.push(format!("{}: put back to {before:?}, where it never was", visit.id));
+            }
+            stage = *before;
+        }
         let Step::StageReached { stage: next } = &entry.step else { continue };
+        reached.push(*next);
         if !stage.may_become().contains(next) {
             broken.push(format!("{}: {stage:?} became {next:?}", visit.id));
         }

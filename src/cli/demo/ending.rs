@@ -155,6 +155,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::Noted { .. }
         | Step::Away { .. }
         | Step::Held { .. }
+        | Step::PutBack { .. }
         | Step::Ended { .. } => None,
     });
     slots.collect()

@@ -91,7 +91,7 @@ pub(super) fn yes(
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
     let withdrawn = work.withdrawn().to_vec();
     let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone(), withdrawn };
-    let preview = Preview { confirmed: Some(confirmed), ..preview };
+    let preview = Preview { confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview));
     let visit = work.letters().first().and_then(|letter| letter.visit.clone());
     work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit });
@@ -211,7 +211,7 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
         note(&mut visit.trail, Step::LetterDecided { letter: letter.id.clone() });
     }
     if now_open.is_none_or(|now_open| now_open.stage != stage) {
-        note(&mut visit.trail, Step::StageReached { stage });
+        note(&mut visit.trail, Step::PutBack { stage });
     }
     let highest = visit.letters.keys().filter_map(LetterId::offer_version).max();
     visit.offers_made = visit.offers_made.max(highest.unwrap_or(0));

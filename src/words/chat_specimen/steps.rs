@@ -130,6 +130,7 @@ fn remarks() -> Vec<Step> {
         Step::Away { text: "afwezig tot en met 4 december".to_owned() },
         Step::Held { held: true },
         Step::Held { held: false },
+        Step::PutBack { stage: Stage::Proposed },
         Step::Ended { reason: Some("de agenda is vol".to_owned()) },
         Step::Ended { reason: None },
     ]
