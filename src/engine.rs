@@ -227,9 +227,8 @@ impl<S: Store> Engine<S> {
     /// The letters whose own copy should be looked for now.
     pub fn letters_in_doubt(&self) -> Vec<Committed<Letter>> {
         let due = self.state.letters_due(self.now()).filter(|_| !self.stale);
-        let in_doubt = |letter: &&Letter| match letter.state {
-            LetterState::Unknown { .. } | LetterState::Trying { .. } => true,
-            LetterState::Waiting { .. } | LetterState::WithAPerson => false,
+        let in_doubt = |letter: &&Letter| {
+            matches!(letter.state, LetterState::Unknown { .. } | LetterState::Trying { .. })
         };
         due.filter(in_doubt).cloned().map(Committed).collect()
     }

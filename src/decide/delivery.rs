@@ -9,11 +9,11 @@ use chrono::Duration;
 use super::schedule;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
+use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::state::{Change, Key, Record, TRY_MINUTES_MAX};
+use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{LetterFate, Visit};
@@ -99,17 +99,18 @@ pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting)
             let since = *since;
             keep_looking(work, letter, since);
         }
-        // What became of the try could not be stored, so nobody will tell any more.
-        (Sighting::SurelyNot | Sighting::NotSeen, LetterState::Trying { since })
-            if work.now >= *since + Duration::minutes(TRY_MINUTES_MAX) =>
-        {
-            let (since, look) = (*since, work.now);
-            put(work, Letter { state: LetterState::Unknown { since, look }, ..letter });
+        // That there is no copy says nothing of a letter that is being tried again by now; one that
+        // was tried long ago has lost its outcome.
+        (Sighting::SurelyNot | Sighting::NotSeen, LetterState::Trying { since }) => {
+            let since = *since;
+            if work.now - since >= Duration::minutes(LOST_MINUTES) {
+                let state = LetterState::Unknown { since, look: work.now };
+                put(work, Letter { state, ..letter });
+            }
         }
-        // That there is no copy says nothing of a letter that is being tried again by now.
         (
             Sighting::SurelyNot | Sighting::NotSeen,
-            LetterState::Waiting { .. } | LetterState::Trying { .. } | LetterState::WithAPerson,
+            LetterState::Waiting { .. } | LetterState::WithAPerson,
         ) => {}
     }
 }

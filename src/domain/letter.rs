@@ -283,6 +283,9 @@ pub struct Letter {
     pub state: LetterState,
 }
 
+/// No try takes this long: its outcome was lost, such as by a full disk, and must be looked for.
+pub const LOST_MINUTES: i64 = 60;
+
 /// Where a letter in the outbox stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
-use super::letter::{Letter, LetterState};
+use super::letter::{LOST_MINUTES, Letter, LetterState};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
@@ -22,10 +22,6 @@ use super::wijk::WijkBook;
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 1;
-
-/// The longest that a courier is busy with one letter (RFC 5321, 4.5.3.2 allows ten minutes for the
-/// final dot alone). A letter that is being tried for longer has lost its report, and is looked for.
-pub const TRY_MINUTES_MAX: i64 = 30;
 
 /// Something kept on disk under its own key. Without a serde `tag`: that makes serde hold a record
 /// in between, where keys of maps that are numbers (`Counters::visits`) are no longer understood.
@@ -417,7 +413,7 @@ fn attention(letter: &Letter) -> Option<Instant> {
     match letter.state {
         LetterState::Waiting { next } => Some(next.max(letter.not_before)),
         LetterState::Unknown { look, .. } => Some(look),
-        LetterState::Trying { since } => Some(since + chrono::Duration::minutes(TRY_MINUTES_MAX)),
+        LetterState::Trying { since } => Some(since + chrono::Duration::minutes(LOST_MINUTES)),
         LetterState::WithAPerson => None,
     }
 }
