@@ -297,6 +297,7 @@ fn forgotten_mail(number: u32) -> Change {
         visit: None,
         filing: Filing::Filed { why: Why::Noted },
         queue_number: None,
+        remarks: Vec::new(),
     };
     let erase_on = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
     Change::Archive { record: Record::Mail(Box::new(record)), erase_on }
