@@ -44,9 +44,14 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
     if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
         return None;
     }
-    let (days_before, moment) = letter.id.ordinal().split_once('-')?;
+    let ordinal = letter.id.ordinal();
+    let (stage, ordinal) = match ordinal.strip_prefix("zeker-") {
+        Some(rest) => (Stage::AcceptedWithReservation, rest),
+        None => (Stage::Confirmed, ordinal),
+    };
+    let (days_before, moment) = ordinal.split_once('-')?;
     let visit = letter.visit.and_then(|id| work.state.visit(id));
-    let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+    let stands = visit.filter(|visit| visit.stage == stage);
     let holds = stands.and_then(|visit| visit.appointment.as_ref()).is_some_and(|agreed| {
         let host = work.desk.contact(&agreed.host).map(|host| &host.address);
         work.now < instant(agreed.slot.start)

@@ -221,7 +221,10 @@ impl Office {
         if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
             return;
         }
-        let start = letter.id.ordinal().split('-').nth(1).and_then(|text| {
+        // A reservation is asked about; an appointment is reminded of.
+        let asks = letter.id.ordinal().starts_with("zeker-");
+        let stage = if asks { Stage::AcceptedWithReservation } else { Stage::Confirmed };
+        let start = letter.id.ordinal().rsplit('-').next().and_then(|text| {
             NaiveDateTime::parse_from_str(&format!("{text}00"), "%Y%m%dt%H%M%S").ok()
         });
         let start = start.unwrap();
@@ -229,7 +232,7 @@ impl Office {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
         let visit = letter.visit.and_then(|id| state.visit(id));
-        let stands = visit.filter(|visit| visit.stage == Stage::Confirmed);
+        let stands = visit.filter(|visit| visit.stage == stage);
         let agreed = stands.and_then(|visit| visit.appointment.as_ref());
         match agreed {
             None => self.breaks(letter, "it reminds of a visit that is off"),
