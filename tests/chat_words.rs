@@ -166,7 +166,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NoPreview => 10,
         Refusal::NothingToUndo => 11,
         Refusal::NoSuchMail { .. } => 12,
-        Refusal::MailGone { .. } => 13,
+        Refusal::MailOfHost { .. } => 13,
         Refusal::AlreadyClosed { .. } => 14,
         Refusal::NotClosed { .. } => 15,
         Refusal::HostBusy { .. } => 16,

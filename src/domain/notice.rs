@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
-use super::mail::{MailRecord, Why};
+use super::mail::MailRecord;
 use super::people::{Contact, Role};
 use super::reason::{DayVerdict, Reason};
 use super::time::{Instant, Slot};
@@ -270,23 +270,64 @@ pub enum DoneWhat {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "refusal")]
 pub enum Refusal {
-    NoRight { role: Role, needs: Role },
-    NoSuchCase { case: VisitId },
-    CaseClosed { case: VisitId, stage: Stage },
-    WrongStage { case: VisitId, stage: Stage },
-    NoSuchOption { case: VisitId, options: Vec<u32> },
-    SlotNotFree { case: VisitId, slot: Slot, reasons: Vec<Reason> },
-    NothingFree { case: VisitId, reasons: Vec<Reason> },
-    NeedsWijk { case: VisitId },
-    NeedsHost { wijk: WijkId },
-    Outdated { number: u32 },
+    NoRight {
+        role: Role,
+        needs: Role,
+    },
+    NoSuchCase {
+        case: VisitId,
+    },
+    CaseClosed {
+        case: VisitId,
+        stage: Stage,
+    },
+    WrongStage {
+        case: VisitId,
+        stage: Stage,
+    },
+    NoSuchOption {
+        case: VisitId,
+        options: Vec<u32>,
+    },
+    SlotNotFree {
+        case: VisitId,
+        slot: Slot,
+        reasons: Vec<Reason>,
+    },
+    NothingFree {
+        case: VisitId,
+        reasons: Vec<Reason>,
+    },
+    NeedsWijk {
+        case: VisitId,
+    },
+    NeedsHost {
+        wijk: WijkId,
+    },
+    Outdated {
+        number: u32,
+    },
     NoPreview,
     NothingToUndo,
-    NoSuchMail { number: u32 },
-    MailGone { number: u32, why: Why },
-    AlreadyClosed { wijk: WijkId },
-    NotClosed { wijk: WijkId },
-    HostBusy { case: VisitId, host: super::ids::ContactId, by: VisitId },
+    NoSuchMail {
+        number: u32,
+    },
+    /// A contact person wrote it: they receive guests, they are none.
+    MailOfHost {
+        number: u32,
+        host: super::ids::ContactId,
+    },
+    AlreadyClosed {
+        wijk: WijkId,
+    },
+    NotClosed {
+        wijk: WijkId,
+    },
+    HostBusy {
+        case: VisitId,
+        host: super::ids::ContactId,
+        by: VisitId,
+    },
 }
 
 /// Help on one command, an example included.

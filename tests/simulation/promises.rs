@@ -8,7 +8,7 @@ use werkbezoek::domain::ids::{ContactId, MailKey, VisitId, WijkId};
 use werkbezoek::domain::mail::MailRecord;
 use werkbezoek::domain::state::{ArchiveKey, Record, State};
 use werkbezoek::domain::time::{Instant, Slot};
-use werkbezoek::domain::trail::Step;
+use werkbezoek::domain::trail::{Entry, Step};
 use werkbezoek::domain::visit::{Stage, Visit};
 use werkbezoek::store::Store;
 
@@ -156,7 +156,13 @@ fn appointment(desk: &Desk, visit: &Visit, broken: &mut Vec<String>) {
         None if is_on => broken.push(format!("{}: {:?} without a date", visit.id, visit.stage)),
         None => {}
     }
-    if visit.appointment.is_some() && !is_on {
+    // Other dates for a reservation: it is held beside the offer, until the office chooses.
+    let reserved = |entry: &Entry| {
+        matches!(entry.step, Step::StageReached { stage: Stage::AcceptedWithReservation })
+    };
+    let moves = matches!(visit.stage, Stage::Proposed | Stage::AwaitingApproval)
+        && visit.trail.iter().any(reserved);
+    if visit.appointment.is_some() && !is_on && !moves {
         broken.push(format!("{}: {:?} with a date", visit.id, visit.stage));
     }
 }

@@ -256,7 +256,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoPreview,
         Refusal::NothingToUndo,
         Refusal::NoSuchMail { number: 9 },
-        Refusal::MailGone { number: 9, why: Why::Noted },
+        Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::AlreadyClosed { wijk: wijk() },
         Refusal::NotClosed { wijk: wijk() },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
