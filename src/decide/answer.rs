@@ -3,7 +3,7 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, steps};
+use super::{change, dates, facts, inquiry, reply, request, schedule, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -154,7 +154,8 @@ fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
     if visit.stage != Stage::AcceptedWithReservation || moves || !reading.questions.is_empty() {
         return None;
     }
-    match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(asked_whether_definite)) {
+    match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(schedule::asks_whether_definite))
+    {
         Some(true) => Some(Gist::Definite),
         Some(false) => Some(Gist::Cancel),
         None => {
@@ -162,11 +163,6 @@ fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
             option.filter(|option| option.slot == agreed.slot).map(|_| Gist::Definite)
         }
     }
-}
-
-/// The reminder that asks whether a reservation is definite; `tick` names it so.
-fn asked_whether_definite(letter: &LetterId) -> bool {
-    letter.kind() == Some(LetterKind::Reminder) && letter.ordinal().starts_with("zeker-")
 }
 
 /// What a mail that calls something off comes down to. To cancel cannot be undone by the guest, so the

@@ -7,6 +7,8 @@ use crate::domain::calendar::{
     is_working_day, working_day_from, working_days_after, working_days_before,
 };
 use crate::domain::desk::{Desk, Recipient};
+use crate::domain::ids::LetterId;
+use crate::domain::letter::LetterKind;
 use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
 
@@ -216,6 +218,14 @@ pub(super) fn terms(desk: &Desk, visit: &Visit, ended: NaiveDate) -> [NaiveDate;
     ]
 }
 
+/// Behind the ordinal of a reminder that asks whether a reservation is definite.
+const DEFINITE: &str = "-zeker";
+
+/// Whether this letter asks whether a reservation is definite.
+pub(super) fn asks_whether_definite(letter: &LetterId) -> bool {
+    letter.kind() == Some(LetterKind::Reminder) && letter.ordinal().ends_with(DEFINITE)
+}
+
 /// The ordinal of a reminder of this visit as it stands, `None` when there is nothing to remind of.
 ///
 /// The moment is part of it: after a move the reminders of the new date are new letters. So is what it
@@ -224,7 +234,7 @@ pub(super) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Option<String
     let moment = visit.appointment.as_ref()?.slot.start.format("%Y%m%dt%H%M");
     match visit.stage {
         Stage::Confirmed => Some(format!("{days_before}-{moment}")),
-        Stage::AcceptedWithReservation => Some(format!("{days_before}-{moment}-zeker")),
+        Stage::AcceptedWithReservation => Some(format!("{days_before}-{moment}{DEFINITE}")),
         Stage::Requested
         | Stage::AskedForDetails
         | Stage::AwaitingApproval
