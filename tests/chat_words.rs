@@ -102,7 +102,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        17,
+        18,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -167,6 +167,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NothingToUndo => 11,
         Refusal::NoSuchMail { .. } => 12,
         Refusal::MailOfHost { .. } => 13,
+        Refusal::WhichPreview { .. } => 17,
         Refusal::AlreadyClosed { .. } => 14,
         Refusal::NotClosed { .. } => 15,
         Refusal::HostBusy { .. } => 16,

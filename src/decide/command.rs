@@ -40,6 +40,9 @@ pub(super) fn said(
     closed: Option<&Visit>,
 ) {
     let speaker = Speaker { staff, room };
+    if !matches!(said, Ok(Command::Yes { .. } | Command::No { .. })) {
+        preview::out_of_sight(work, speaker);
+    }
     match said {
         Err(error) => work.answer(room, Saying::NotUnderstood { error: error.clone() }),
         Ok(command) if staff.role < command.role() => {

@@ -308,6 +308,10 @@ pub enum Refusal {
         number: u32,
     },
     NoPreview,
+    /// A bare yes, and several things it could mean, or one from long ago.
+    WhichPreview {
+        numbers: Vec<u32>,
+    },
     NothingToUndo,
     NoSuchMail {
         number: u32,

@@ -100,6 +100,9 @@ pub struct Preview {
     /// Versions of the visits concerned, as they were when the preview was made.
     pub versions: BTreeMap<VisitId, u32>,
     pub confirmed: Option<Box<Confirmed>>,
+    /// Whether it is the last thing between this person and the bot: only then does a bare yes mean it.
+    #[serde(default)]
+    pub in_sight: bool,
 }
 
 /// What a confirmed preview did, so that it can be called back while nothing has left.

@@ -222,6 +222,7 @@ pub fn one_of_each() -> Vec<Record> {
         text: Some("ziek".into()),
         versions: BTreeMap::from([(visit_id(1), 4)]),
         confirmed: None,
+        in_sight: true,
     };
     let notice = Notice {
         id: NoticeId(7),

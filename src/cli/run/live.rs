@@ -45,6 +45,9 @@ pub(super) fn live(config: &Config) -> Result<ExitCode, Failure> {
     let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
     let lines = console::stdin_lines()?;
     let room = Console::new(std::io::stdout(), Look::detect());
+    let inbox = mail_folder(config).join("inbox");
+    let inbox = inbox.display();
+    writeln!(std::io::stderr(), "werkbezoek: reading {inbox}; type `hulp` for what you can say")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told =
         runtime.block_on(until_told(talk::on_console(talk, lines, room), || threads.ended()));

@@ -18,6 +18,9 @@ use crate::domain::state::{ArchiveKey, Change, Confirmed, Key, Preview, Record};
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{LetterFate, LetterTrace, Visit};
 
+/// Who says yes later than this must say to what.
+const BARE_YES_MINUTES: i64 = 10;
+
 /// Shows what would happen, letters and all, and remembers it under a number.
 pub(super) fn show(
     work: &mut Work<'_>,
@@ -40,6 +43,7 @@ pub(super) fn show(
         text,
         versions: versions(work, &action::cases(&what)),
         confirmed: None,
+        in_sight: true,
     };
     work.put(Record::Preview(preview));
     let undo_seconds = work.desk.limits.undo_seconds;
@@ -52,7 +56,21 @@ fn versions(work: &Work<'_>, cases: &[VisitId]) -> BTreeMap<VisitId, u32> {
     cases.iter().filter_map(version).collect()
 }
 
-/// The preview that a bare yes or no means: the last one of this person that is still open.
+/// Something else was said: from now on a yes to an older preview must name it.
+pub(super) fn out_of_sight(work: &mut Work<'_>, speaker: Speaker<'_>) {
+    let seen: Vec<Preview> =
+        work.state.previews().filter(|preview| is_seen(preview, speaker)).cloned().collect();
+    for preview in seen {
+        work.put(Record::Preview(Preview { in_sight: false, ..preview }));
+    }
+}
+
+fn is_seen(preview: &Preview, speaker: Speaker<'_>) -> bool {
+    preview.in_sight && preview.confirmed.is_none() && preview.by == speaker.staff.name
+}
+
+/// The preview that is meant. A bare yes or no means the one that was shown last, as long as nothing
+/// else was said since and it was not long ago.
 fn find<'a>(
     work: &Work<'a>,
     speaker: Speaker<'_>,
@@ -62,11 +80,18 @@ fn find<'a>(
     let found = match number {
         Some(number) => work.state.preview(number).filter(open),
         None => {
-            let mine = |preview: &&Preview| open(preview) && preview.by == speaker.staff.name;
-            work.state.previews().rev().find(mine)
+            let fresh = |preview: &&Preview| {
+                is_seen(preview, speaker)
+                    && work.now - preview.made <= Duration::minutes(BARE_YES_MINUTES)
+            };
+            work.state.previews().rev().find(fresh)
         }
     };
-    found.ok_or(Refusal::NoPreview)
+    found.ok_or_else(|| {
+        let mine = |preview: &&Preview| open(preview) && preview.by == speaker.staff.name;
+        let numbers: Vec<u32> = work.state.previews().filter(mine).map(|p| p.number).collect();
+        if numbers.is_empty() { Refusal::NoPreview } else { Refusal::WhichPreview { numbers } }
+    })
 }
 
 pub(super) fn yes(

@@ -255,6 +255,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Outdated { number: 7 },
         Refusal::NoPreview,
         Refusal::NothingToUndo,
+        Refusal::WhichPreview { numbers: vec![3, 7] },
         Refusal::NoSuchMail { number: 9 },
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::AlreadyClosed { wijk: wijk() },
