@@ -123,6 +123,7 @@ fn read_source(source: &Source<'_>, context: &Context<'_>) -> Reading {
     reading.ambiguous_places = places.ambiguous;
     reading.themes = facts::themes(&body);
     reading.needs = facts::needs(&body);
+    reading.no_press = facts::no_press(&body);
     reading.duration_minutes = length_of_visit(&wishes.durations);
     reading.when = wishes.found;
     if source.kind == SenderKind::AutoReply {
@@ -149,6 +150,7 @@ fn blank(source: &Source<'_>, body: &Body<'_>) -> Reading {
         principal: None,
         writer: None,
         needs: Vec::new(),
+        no_press: None,
         questions: Vec::new(),
         choice: None,
         away: None,

@@ -239,10 +239,14 @@ fn table(
     }
 }
 
-/// What works, and leaves nobody to receive guests when one person is ill.
+/// What works, and leaves guests without a host when one person is ill, or without a place to go to.
 fn hosts(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
     for wijk in desk.wijken.values().filter(|wijk| wijk.hosts.len() < 2) {
         let what = "only one contact person; add a backup to `hosts`";
+        report.warning(&format!("wijk `{}`", wijk.id), what)?;
+    }
+    for wijk in desk.wijken.values().filter(|wijk| wijk.meeting_point.is_none()) {
+        let what = "no `meeting_point`; without it letters say that the place follows";
         report.warning(&format!("wijk `{}`", wijk.id), what)?;
     }
     let unused = |id: &&ContactId| desk.wijken.values().all(|wijk| !wijk.hosts.contains(id));
@@ -309,6 +313,9 @@ mod tests {
         assert!(out.contains("ok       school holidays: known until 2029-01-07"), "{out}");
         assert!(out.contains("warning  contact `wilgensingel-2`: still a placeholder"), "{out}");
         assert!(!out.contains("general contact"), "{out}");
+        let places = out.matches("no `meeting_point`").count();
+        let wijken = include_str!("../../config.toml").matches("\n[[wijk]]").count();
+        assert_eq!(places, wijken, "{out}");
     }
 
     #[test]
@@ -334,7 +341,7 @@ mod tests {
         assert_eq!(health, Health::Warning);
         assert!(out.contains("warning  wijk `wilgensingel`: only one contact person"), "{out}");
         assert!(out.contains("warning  contact `wilgensingel-2`: host of no wijk"), "{out}");
-        assert!(!out.contains("wijk `vollenhoven`"), "{out}");
+        assert!(!out.contains("wijk `vollenhoven`: only"), "{out}");
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     };
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
+    inquiry::hear(work, &reading);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
     let guest_before = case.visit.guest.clone();
@@ -325,7 +326,7 @@ fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool
 
 /// What was chosen is what stands: nothing changes, the mail is noted.
 fn stands_already(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    reply::courtesy(work, &mut case, mail, LetterKind::DetailsNoted, Vec::new());
+    reply::courtesy(work, &mut case, mail, LetterKind::DetailsNoted);
     work.finish(case);
 }
 

@@ -26,7 +26,7 @@ pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
             schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
             let (plan, nothing_free) = dates.shown(&mut case);
             case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
-            courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
+            courtesy(work, &mut case, mail, LetterKind::ChangeReceived);
             work.finish(case);
         }
     }
@@ -57,7 +57,7 @@ fn move_by_staff(
 ) {
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
-    courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
+    courtesy(work, &mut case, mail, LetterKind::ChangeReceived);
     work.finish(case);
 }
 
@@ -83,7 +83,7 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
         case.to_host(work, LetterKind::HostUpdate, &host);
     }
     case.tell(|visit| Saying::GuestDetails { visit });
-    courtesy(work, &mut case, mail, LetterKind::DetailsNoted, Vec::new());
+    courtesy(work, &mut case, mail, LetterKind::DetailsNoted);
     work.finish(case);
 }
 

@@ -155,6 +155,7 @@ pub(super) fn take_in(case: &mut Case, reading: &Reading) {
             request.themes.push(found.value);
         }
     }
+    request.no_press |= reading.no_press.is_some();
     if let Some(minutes) = &reading.duration_minutes {
         request.duration_minutes = Some(minutes.value);
     }
@@ -247,7 +248,10 @@ fn take_in_wishes(wishes: &mut Vec<Wish>, found: &[Wish]) {
 
 /// Whether a reading brings a fact that a host or an offer depends on.
 pub(super) fn brings_details(reading: &Reading) -> bool {
-    reading.party.is_some() || !reading.needs.is_empty() || reading.duration_minutes.is_some()
+    reading.party.is_some()
+        || !reading.needs.is_empty()
+        || reading.no_press.is_some()
+        || reading.duration_minutes.is_some()
 }
 
 /// Whether a reading names a moment that would suit.

@@ -9,6 +9,12 @@ use crate::domain::people::Mailbox;
 use crate::domain::reading::{Language, Reading};
 use crate::reading::knowledge;
 
+/// Remembers what a mail asks, so that it is not lost beside what else the mail does.
+pub(super) fn hear(work: &mut Work<'_>, reading: &Reading) {
+    let answers = answers_in(work.desk, reading);
+    work.hear(reading.questions.len(), answers);
+}
+
 /// A question from outside any conversation.
 pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
     let answers = answers_in(work.desk, reading);
@@ -33,12 +39,12 @@ pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading:
     if answers.is_empty() || answers.len() < reading.questions.len() {
         return to_person(work, case, mail, Why::QuestionForAPerson);
     }
-    courtesy(work, &mut case, mail, LetterKind::Information, answers);
+    courtesy(work, &mut case, mail, LetterKind::Information);
     work.finish(case);
 }
 
 /// The questions of a mail that the knowledge base can answer, with the answers.
-pub(super) fn answers_in(desk: &Desk, reading: &Reading) -> Vec<GivenAnswer> {
+fn answers_in(desk: &Desk, reading: &Reading) -> Vec<GivenAnswer> {
     reading
         .questions
         .iter()

@@ -5,7 +5,7 @@
 
 use super::work::{Allowance, Case, Work};
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Facts, GivenAnswer, LetterDraft, LetterKind};
+use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
@@ -173,17 +173,12 @@ pub(super) fn note_reply_to(case: &mut Case, mail: &Mail) {
     }
 }
 
-/// Answers a mail with a courtesy letter and files it; where none may go, staff see the case anyhow.
-pub(super) fn courtesy(
-    work: &mut Work<'_>,
-    case: &mut Case,
-    mail: &Mail,
-    kind: LetterKind,
-    answers: Vec<GivenAnswer>,
-) {
+/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it; where none may go, staff see the case anyhow.
+pub(super) fn courtesy(work: &mut Work<'_>, case: &mut Case, mail: &Mail, kind: LetterKind) {
     let address = case.visit.writer.mailbox.address.clone();
     let filing = match permit(work, mail, &address, Weight::Courtesy) {
         Ok(is_last) => {
+            let answers = work.answers_in(kind);
             let draft = case.to_office(work, kind);
             draft.facts.answers = answers;
             address_to(work, draft, mail, is_last);

@@ -29,8 +29,8 @@ pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Rea
     match open_question(work, &case.visit, reading) {
         Some(question) => ask(work, case, mail, question),
         None => match work.desk.approval {
-            Approval::Always => to_staff(work, case, mail, reading),
-            Approval::Never => straight_away(work, case, mail, reading),
+            Approval::Always => to_staff(work, case, mail),
+            Approval::Never => straight_away(work, case, mail),
         },
     }
 }
@@ -109,21 +109,20 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
 }
 
 /// The request is clear: staff see it with a plan, the writer hears that it came in.
-fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     let (plan, nothing_free) = dates.shown(&mut case);
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
-    let answers = super::inquiry::answers_in(work.desk, reading);
-    courtesy(work, &mut case, mail, LetterKind::Receipt, answers);
+    courtesy(work, &mut case, mail, LetterKind::Receipt);
     work.finish(case);
 }
 
 /// Config lets the bot offer dates by itself.
-fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     let Ok(offering) = at_once(work, &case.visit, dates_for(work, &case.visit)) else {
-        return to_staff(work, case, mail, reading);
+        return to_staff(work, case, mail);
     };
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));

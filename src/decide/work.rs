@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Decision, schedule};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
-use crate::domain::letter::{Facts, Letter, LetterDraft, LetterKind};
+use crate::domain::letter::{Facts, GivenAnswer, Letter, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::{Audience, NoticeDraft, Saying};
 use crate::domain::people::{Actor, Address, Contact, Mailbox};
@@ -32,12 +32,24 @@ pub(super) struct Work<'a> {
     decision: Decision,
     counters: Option<Counters>,
     withdrawn: Vec<Letter>,
+    /// How many questions the mail at hand asks, and those that the knowledge base answers.
+    questions: usize,
+    answers: Vec<GivenAnswer>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(desk: &'a Desk, state: &'a State, now: Instant) -> Self {
-        let decision = Decision::default();
-        Self { desk, state, now, leave_at: now, decision, counters: None, withdrawn: Vec::new() }
+        Self {
+            desk,
+            state,
+            now,
+            leave_at: now,
+            decision: Decision::default(),
+            counters: None,
+            withdrawn: Vec::new(),
+            questions: 0,
+            answers: Vec::new(),
+        }
     }
 
     pub(super) fn into_decision(mut self) -> Decision {
@@ -142,9 +154,35 @@ impl<'a> Work<'a> {
         self.decision.filing = Some(filing);
     }
 
+    /// What the mail at hand asks, and which of it has a known answer: looked at when it is filed.
+    pub(super) fn hear(&mut self, questions: usize, answers: Vec<GivenAnswer>) {
+        self.questions = questions;
+        self.answers = answers;
+    }
+
+    /// The answers that a letter of this kind can show.
+    pub(super) fn answers_in(&self, kind: LetterKind) -> Vec<GivenAnswer> {
+        if shows_answers(kind.slug()) { self.answers.clone() } else { Vec::new() }
+    }
+
+    /// A mail that asks something is not done with a letter that does not answer it.
+    fn unless_asked(&self, filing: Filing) -> Filing {
+        let open = match &filing {
+            Filing::Answered { letter } if shows_answers(letter.slug()) => {
+                self.answers.len() < self.questions
+            }
+            Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => self.questions > 0,
+            Filing::Filed { .. } | Filing::WaitsForStaff { .. } | Filing::Quarantined { .. } => {
+                false
+            }
+        };
+        if open { Filing::WaitsForStaff { why: Why::QuestionForAPerson } } else { filing }
+    }
+
     /// Records what became of a mail. What staff must see stays in the live state with its text; of
     /// the rest only its key stays, so that it is known when it comes again.
     pub(super) fn file(&mut self, mail: &Mail, visit: Option<VisitId>, filing: Filing) {
+        let filing = self.unless_asked(filing);
         self.decision.filing = Some(filing.clone());
         match filing {
             Filing::WaitsForStaff { .. } => self.queue(mail, visit, filing),
@@ -235,6 +273,12 @@ impl<'a> Work<'a> {
     pub(super) fn loose_letter(&mut self, draft: LetterDraft) {
         self.decision.letters.push(draft);
     }
+}
+
+/// Whether letters of this kind have a place for answers from the knowledge base.
+fn shows_answers(slug: &str) -> bool {
+    let kinds = [LetterKind::Information, LetterKind::Receipt, LetterKind::DetailsNoted];
+    kinds.iter().any(|kind| kind.slug() == slug)
 }
 
 /// Whether an automatic answer may go out.

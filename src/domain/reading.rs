@@ -182,6 +182,8 @@ pub struct Reading {
     pub principal: Option<Principal>,
     pub writer: Option<Writer>,
     pub needs: Vec<Found<Need>>,
+    /// Where it says that no press or photographer comes.
+    pub no_press: Option<Span>,
     pub questions: Vec<Found<String>>,
     pub choice: Option<Choice>,
     pub away: Option<Away>,

@@ -85,6 +85,9 @@ pub struct Request {
     pub themes: Vec<Theme>,
     pub wishes: Vec<Wish>,
     pub duration_minutes: Option<u32>,
+    /// Press and photographers will not come, so nobody needs to ask.
+    #[serde(default)]
+    pub no_press: bool,
     /// The writer's own words, for staff; wiped when its term is over.
     pub text: String,
     pub mail: Option<MailKey>,

@@ -78,6 +78,19 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     found
 }
 
+/// Where the text says that no press, or nobody who takes photos, comes along.
+pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
+    let t = body.tokens();
+    let sentences = body.sentences.iter().filter(|sentence| !sentence.asks);
+    sentences.flat_map(|s| (s.from..s.to).map(|at| (*s, at))).find_map(|(sentence, at)| {
+        let token = t.get(at)?;
+        let is_press = matches!(need(&token.lower), Some(Need::Pers | Need::Foto));
+        let is_photo =
+            token.is_any(&["foto", "foto's", "foto’s", "fotos", "photos", "camera", "camera's"]);
+        ((is_press || is_photo) && is_denied(t, sentence, at)).then_some(token.span)
+    })
+}
+
 /// "géén pers", "Pers wordt niet uitgenodigd".
 fn is_denied(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> bool {
     let none = ["geen", "géén", "zonder", "no", "without"];

@@ -208,6 +208,7 @@ fn request() -> Request {
             wish(When::Date(friday), Modality::Cannot, "liever niet in de ochtend"),
         ],
         duration_minutes: Some(150),
+        no_press: false,
         text: "Beste collega's,\n\nkan ons Kamerlid vrijdag 15 januari komen?".to_owned(),
         mail: Some(MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a")),
     }

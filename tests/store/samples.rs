@@ -125,6 +125,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
                 alternatives: Vec::new(),
             }],
             duration_minutes: Some(120),
+            no_press: false,
             text: text.into(),
             mail: Some(MailKey::new(format!("{number:032x}"))),
         },

@@ -403,6 +403,11 @@ fn within(t: Tokens<'_, '_>, at: usize) -> Option<((i64, Unit), usize)> {
     Some(((i64::from(count), unit), at + 3))
 }
 
+/// "een uur eerder", "een half uur later": how far a time moves, no length.
+fn shifts(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at, &["later", "eerder", "vroeger", "earlier"])
+}
+
 /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`; in seconds.
 pub(crate) fn duration(t: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
     let start =
@@ -411,10 +416,10 @@ pub(crate) fn duration(t: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
         return None;
     }
     if t.is(start, &["anderhalf"]) && matches!(t.word(start + 1), Word::Unit(Unit::Hour)) {
-        return Some((5400, start + 2));
+        return (!shifts(t, start + 2)).then_some((5400, start + 2));
     }
     if t.any_of(start, &[&["een", "half", "uur"], &["half", "an", "hour"]]).is_some() {
-        return Some((1800, start + 3));
+        return (!shifts(t, start + 3)).then_some((1800, start + 3));
     }
     let (count, next) = match t.word(start) {
         Word::Pair { left, right: 5, sign: ',' | '.', right_len: 1 } => {
@@ -429,5 +434,5 @@ pub(crate) fn duration(t: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
         Word::Unit(Unit::Minute) => 60.0,
         _ => return None,
     };
-    (count <= 600.0).then_some(((count * seconds) as i64, next + 1))
+    (count <= 600.0 && !shifts(t, next + 1)).then_some(((count * seconds) as i64, next + 1))
 }

@@ -58,10 +58,7 @@ fn unprompted() -> Vec<Saying> {
             mail: Box::new(mail(3, Why::QuestionForAPerson)),
             passages: vec!["Mogen wij filmen?".to_owned()],
         },
-        Saying::MailQuarantined {
-            file: "1764061800.M1.eml".to_owned(),
-            why: "geen mail".to_owned(),
-        },
+        Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
         Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },

@@ -178,6 +178,7 @@ fn request() -> Request {
             wish("niet op 29 januari", Modality::Cannot, When::Date(day(2027, 1, 29))),
         ],
         duration_minutes: Some(150),
+        no_press: false,
         text: "Kan ons Kamerlid op een vrijdag in januari langskomen in Vollenhoven?".to_owned(),
         mail: Some(mail()),
     }
