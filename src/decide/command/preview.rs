@@ -112,7 +112,7 @@ pub(super) fn no(
 pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
     let mine = |preview: &&Preview| preview.confirmed.is_some() && preview.by == speaker.staff.name;
     let found = work.state.previews().rev().find(mine).cloned();
-    let Some(Preview { number, confirmed: Some(confirmed), .. }) = found else {
+    let Some(Preview { number, action, confirmed: Some(confirmed), .. }) = found else {
         return Err(Refusal::NothingToUndo);
     };
     let left: Vec<LetterId> =
@@ -122,7 +122,7 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
         work.answer(speaker.room, Saying::CalledBack { letters, too_late: left });
         return Ok(());
     }
-    may_return(work, number, &confirmed)?;
+    may_return(work, number, &action, &confirmed)?;
     for visit in &confirmed.before {
         put_back(work, visit.clone(), &confirmed, speaker.actor());
     }
@@ -146,11 +146,18 @@ fn is_waiting(work: &Work<'_>, id: &LetterId) -> bool {
 }
 
 /// The visits are as the yes left them, and what they held before is still free.
-fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(), Refusal> {
+fn may_return(
+    work: &Work<'_>,
+    number: u32,
+    action: &PreviewOf,
+    confirmed: &Confirmed,
+) -> Result<(), Refusal> {
+    // A visit that is gone was ended by this very yes, or by somebody whose word counts.
+    let ends = matches!(action, PreviewOf::Cancel { .. } | PreviewOf::Decline { .. });
     for visit in &confirmed.before {
         let version = confirmed.after.get(&visit.id);
         let now_open = work.state.visit(visit.id);
-        if now_open.is_some_and(|now_open| Some(&now_open.version) != version) {
+        if now_open.map_or(!ends, |now_open| Some(&now_open.version) != version) {
             return Err(Refusal::Outdated { number });
         }
         for hold in visit.holds(work.now) {
