@@ -37,6 +37,7 @@ mod steps;
 mod tick;
 mod work;
 
+use crate::domain::command::Command;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::letter::LetterDraft;
@@ -58,7 +59,23 @@ pub struct Decision {
 
 /// The archived records that deciding about this event needs; the engine looks them up beforehand.
 pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
-    let Event::MailArrived(incoming) = event else { return Vec::new() };
+    let incoming = match event {
+        Event::MailArrived(incoming) => incoming,
+        Event::StaffSaid { said: Ok(Command::Show { case } | Command::Why { case }), .. } => {
+            let closed = state.visit(*case).is_none().then_some(ArchiveKey::Visit(*case));
+            return closed.into_iter().collect();
+        }
+        Event::Started
+        | Event::StaffSaid { .. }
+        | Event::MailUnreadable { .. }
+        | Event::Due { .. }
+        | Event::DayBegan
+        | Event::Trying { .. }
+        | Event::Delivery { .. }
+        | Event::OwnCopy { .. }
+        | Event::NoticeShown { .. }
+        | Event::TermOver { .. } => return Vec::new(),
+    };
     let mail = std::iter::once(ArchiveKey::Mail(incoming.mail.key.clone()));
     let named = conversation::visit_named(desk, &incoming.mail);
     let closed = named.filter(|id| state.visit(*id).is_none()).map(ArchiveKey::Visit);
@@ -72,14 +89,18 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::Started => tick::started(&mut work),
         Event::MailArrived(incoming) => mail::arrived(&mut work, incoming),
         Event::MailUnreadable { key, file, why } => mail::unreadable(&mut work, key, file, why),
-        Event::StaffSaid { staff, room, said } => command::said(&mut work, staff, room, said),
+        Event::StaffSaid { staff, room, said, closed } => {
+            command::said(&mut work, staff, room, said, closed.as_deref());
+        }
         Event::Due { visit } => tick::due(&mut work, *visit),
         Event::DayBegan => tick::day_began(&mut work),
         Event::Trying { letters } => delivery::trying(&mut work, letters),
         Event::Delivery { letter, handover } => delivery::tried(&mut work, letter, handover),
         Event::OwnCopy { letter, sighting } => delivery::looked_for(&mut work, letter, *sighting),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
-        Event::TermOver { records, visits } => retention::term_over(&mut work, records, visits),
+        Event::TermOver { records, visits, more } => {
+            retention::term_over(&mut work, records, visits, *more);
+        }
     }
     work.into_decision()
 }

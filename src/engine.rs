@@ -24,7 +24,7 @@ use crate::domain::state::{ArchiveKey, Record, State};
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
-use batch::Batch;
+use batch::{Alarms, Batch};
 
 /// How often a batch is decided anew when others keep committing in between.
 const CONFLICTS_MAX: u32 = 16;
@@ -66,6 +66,8 @@ pub struct Engine<S> {
     stale: bool,
     /// Visits whose due work failed, and when to try again.
     stuck: BTreeMap<VisitId, Instant>,
+    /// Failures that staff were told of.
+    alarms: Alarms,
     desk: Arc<Desk>,
     words: Arc<Words>,
     clock: Clock,
@@ -83,8 +85,8 @@ impl<S: Store> Engine<S> {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let (state, version) = store.load()?;
-        let stuck = BTreeMap::new();
-        let mut engine = Self { store, state, version, stale: false, stuck, desk, words, clock };
+        let (stuck, alarms, stale) = Default::default();
+        let mut engine = Self { store, state, version, stale, stuck, alarms, desk, words, clock };
         engine.handle(vec![Event::Started])?;
         Ok(engine)
     }
@@ -136,7 +138,7 @@ impl<S: Store> Engine<S> {
 
     fn attempt(&mut self, events: &mut [Event]) -> Result<Vec<Outcome>, StoreError> {
         let now = self.now();
-        let mut batch = Batch::new();
+        let mut batch = Batch::new(now, &self.alarms);
         // From the first decision until the commit returns, memory is ahead of the disk.
         self.stale = true;
         for event in events.iter_mut() {
@@ -147,7 +149,9 @@ impl<S: Store> Engine<S> {
             self.version = self.store.commit(self.version, batch.changes())?;
         }
         self.stale = false;
-        Ok(batch.into_outcomes())
+        let (outcomes, alarms) = batch.into_outcomes();
+        self.alarms = alarms;
+        Ok(outcomes)
     }
 
     /// What could not be stored has not happened: memory goes back to what is on disk. If even that
@@ -166,18 +170,38 @@ impl<S: Store> Engine<S> {
     /// Looks up what the archive knows that this event depends on.
     fn recall(&self, event: &mut Event, batch: &Batch) -> Result<(), StoreError> {
         let keys = recalls(&self.desk, &self.state, event);
-        let Event::MailArrived(incoming) = event else { return Ok(()) };
-        incoming.known = self.state.mail(&incoming.mail.key).cloned();
-        incoming.closed_visit = None;
+        match event {
+            Event::MailArrived(incoming) => {
+                incoming.known = self.state.mail(&incoming.mail.key).cloned();
+                incoming.closed_visit = None;
+            }
+            Event::StaffSaid { closed, .. } => *closed = None,
+            Event::Started
+            | Event::MailUnreadable { .. }
+            | Event::Due { .. }
+            | Event::DayBegan
+            | Event::Trying { .. }
+            | Event::Delivery { .. }
+            | Event::OwnCopy { .. }
+            | Event::NoticeShown { .. }
+            | Event::TermOver { .. } => return Ok(()),
+        }
         for key in keys {
             let found = match batch.archived(&key) {
                 Some(record) => Some(record.clone()),
                 None => self.store.archived(&key)?,
             };
-            match found {
-                Some(Record::Mail(mail)) => incoming.known = Some(*mail),
-                Some(Record::Visit(visit)) => incoming.closed_visit = Some(*visit),
-                Some(_) | None => {}
+            match (&mut *event, found) {
+                (Event::MailArrived(incoming), Some(Record::Mail(mail))) => {
+                    incoming.known = Some(*mail);
+                }
+                (Event::MailArrived(incoming), Some(Record::Visit(visit))) => {
+                    incoming.closed_visit = Some(*visit);
+                }
+                (Event::StaffSaid { closed, .. }, Some(Record::Visit(visit))) => {
+                    *closed = Some(visit);
+                }
+                (_, Some(_) | None) => {}
             }
         }
         Ok(())
@@ -227,6 +251,7 @@ impl<S: Store> Engine<S> {
     /// The letters whose own copy should be looked for now.
     pub fn letters_in_doubt(&self) -> Vec<Committed<Letter>> {
         let due = self.state.letters_due(self.now()).filter(|_| !self.stale);
+        // One that is being tried is due only when nobody reported its outcome in time.
         let in_doubt = |letter: &&Letter| {
             matches!(letter.state, LetterState::Unknown { .. } | LetterState::Trying { .. })
         };
@@ -281,7 +306,7 @@ impl<S: Store> Engine<S> {
                     visits.push(*visit);
                 }
             }
-            self.handle(vec![Event::TermOver { records, visits }])?;
+            self.handle(vec![Event::TermOver { records, visits, more }])?;
             if !more {
                 // What was erased is gone from the disk only after this.
                 return self.store.compact();
@@ -295,6 +320,3 @@ impl<S: Store> Engine<S> {
         self.state.next_due().filter(|_| self.stuck.is_empty())
     }
 }
-
-/// Archived records of a batch that is not committed yet.
-type Overlay = BTreeMap<ArchiveKey, Record>;

@@ -44,6 +44,9 @@ pub trait Mailbox {
     /// When the box cannot be read.
     fn for_review(&mut self) -> Result<Vec<(Self::Entry, MailKey)>, MailError>;
 
+    /// Counts one more time that a mail could not be handled, and gives how often that was so far.
+    fn count_failure(&mut self, entry: &Self::Entry) -> u32;
+
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);
 }

@@ -42,7 +42,7 @@ mod wishes;
 mod yes_no;
 
 pub use policy::Policy;
-pub use yes_no::yes_no;
+pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;
 

@@ -7,7 +7,8 @@
 
 use crate::chat::command::{ParseContext, parse};
 use crate::domain::desk::Desk;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Unreadable};
+use crate::domain::ids::MailKey;
 use crate::domain::letter::Handover;
 use crate::domain::mail::Filing;
 use crate::domain::people::Staff;
@@ -21,6 +22,8 @@ use crate::store::StoreError;
 
 /// Mails taken in with one flush.
 const MAILS_MAX: usize = 64;
+/// A mail that could not be handled this often goes into quarantine.
+const TRIES_MAX: u32 = 3;
 /// Letters tried in one go.
 const LETTERS_MAX: usize = 16;
 
@@ -33,27 +36,91 @@ pub enum RoundError {
     Mail(#[from] MailError),
 }
 
-/// Takes in what lies in the box. Returns how many mails were put away.
+/// Takes in all that lies in the box. Returns how many mails were handled.
 ///
 /// # Errors
 /// When the box cannot be read or nothing can be stored; mail that was not recorded stays where it is.
 pub fn intake(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<usize, RoundError> {
     let mut handled = 0;
     loop {
-        let arrived = mailbox.fetch(MAILS_MAX)?;
-        if arrived.is_empty() {
-            return Ok(handled);
+        match intake_some(desk, mailbox)? {
+            0 => return Ok(handled),
+            some => handled += some,
         }
-        let (entries, events): (Vec<_>, Vec<_>) =
-            arrived.into_iter().map(|Arrived { entry, event }| (entry, event)).unzip();
-        let outcomes = desk.submit(events)?;
-        for (entry, outcome) in entries.iter().zip(outcomes) {
-            match outcome.filing {
-                Some(filing) => mailbox.put_away(entry, folder(&filing))?,
-                None => mailbox.leave_for_later(entry),
-            }
-            handled += 1;
+    }
+}
+
+/// Takes in as much as fits in one flush. Returns how many mails were handled; 0 when none waits.
+///
+/// # Errors
+/// As for `intake`.
+pub fn intake_some(
+    desk: &mut impl Submit,
+    mailbox: &mut impl Mailbox,
+) -> Result<usize, RoundError> {
+    let arrived = mailbox.fetch(MAILS_MAX)?;
+    if arrived.is_empty() {
+        return Ok(0);
+    }
+    let (arrived, events): (Vec<_>, Vec<_>) =
+        arrived.into_iter().map(|Arrived { entry, event }| ((entry, named(&event)), event)).unzip();
+    let outcomes = desk.submit(events)?;
+    let handled = outcomes.len();
+    for ((entry, name), outcome) in arrived.iter().zip(outcomes) {
+        match outcome.filing {
+            Some(filing) => put_away(mailbox, entry, folder(&filing)),
+            None => not_handled(desk, mailbox, entry, name.clone(), outcome.failed)?,
         }
+    }
+    Ok(handled)
+}
+
+/// The key and the file of a mail.
+fn named(event: &Event) -> Option<(MailKey, String)> {
+    match event {
+        Event::MailArrived(incoming) => Some((incoming.mail.key.clone(), incoming.file.clone())),
+        Event::MailUnreadable { key, file, .. } => Some((key.clone(), file.clone())),
+        Event::Started
+        | Event::StaffSaid { .. }
+        | Event::Due { .. }
+        | Event::DayBegan
+        | Event::Trying { .. }
+        | Event::Delivery { .. }
+        | Event::OwnCopy { .. }
+        | Event::NoticeShown { .. }
+        | Event::TermOver { .. } => None,
+    }
+}
+
+/// A mail about which nothing could be recorded comes again later. When that has failed a few times
+/// it will not get better by itself: it is set aside, and staff hear of it.
+fn not_handled<M: Mailbox>(
+    desk: &mut impl Submit,
+    mailbox: &mut M,
+    entry: &M::Entry,
+    name: Option<(MailKey, String)>,
+    failed: Option<String>,
+) -> Result<(), RoundError> {
+    let tries = mailbox.count_failure(entry);
+    if let Some((key, file)) = name.filter(|_| tries >= TRIES_MAX) {
+        let reason = failed.unwrap_or_default();
+        let why = Unreadable::Poison { reason };
+        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why }])?;
+        if let Some(filing) = outcomes.into_iter().next().and_then(|outcome| outcome.filing) {
+            put_away(mailbox, entry, folder(&filing));
+            return Ok(());
+        }
+    }
+    mailbox.leave_for_later(entry);
+    Ok(())
+}
+
+/// Moves a mail whose record is on disk. One that cannot be moved must not hold up the others: it is
+/// known when it comes again.
+fn put_away<M: Mailbox>(mailbox: &mut M, entry: &M::Entry, folder: Folder) {
+    if let Err(error) = mailbox.put_away(entry, folder) {
+        tracing::error!(%error, "a mail cannot be put away; it is tried again later");
+        mailbox.leave_for_later(entry);
     }
 }
 
@@ -69,7 +136,7 @@ pub fn tidy(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<(), Ro
     let waiting = desk.mails_waiting()?;
     for (entry, key) in under_review {
         if !waiting.contains(&key) {
-            mailbox.put_away(&entry, Folder::Verwerkt)?;
+            put_away(mailbox, &entry, Folder::Verwerkt);
         }
     }
     Ok(())
@@ -84,28 +151,60 @@ fn folder(filing: &Filing) -> Folder {
     }
 }
 
-/// Tries the letters that are due. Returns how many were accepted.
+/// Tries all letters that are due. Returns how many were accepted.
 ///
 /// # Errors
 /// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
 /// unknown and will be looked for.
 pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    let mut accepted = 0;
+    let (mut accepted, mut unreported) = (0, Vec::new());
     loop {
-        let letters = desk.take_letters(LETTERS_MAX)?;
-        if letters.is_empty() {
+        let sent = send_some(desk, courier, &mut unreported)?;
+        if sent.tried == 0 {
             return Ok(accepted);
         }
-        let deliveries = letters
-            .iter()
-            .map(|letter| {
-                let handover = courier.deliver(letter);
-                accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
-                Event::Delivery { letter: letter.id.clone(), handover }
-            })
-            .collect();
-        desk.submit(deliveries)?;
+        accepted += sent.accepted;
     }
+}
+
+/// How many letters were tried, and how many of them were accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sent {
+    pub tried: usize,
+    pub accepted: usize,
+}
+
+/// Tries a few of the letters that are due; none when none is due. What became of them, and could not
+/// be stored, stays in `unreported` and is stored first the next time.
+///
+/// # Errors
+/// As for `send`.
+pub fn send_some(
+    desk: &mut impl Submit,
+    courier: &mut impl Courier,
+    unreported: &mut Vec<Event>,
+) -> Result<Sent, RoundError> {
+    report(desk, unreported)?;
+    let letters = desk.take_letters(LETTERS_MAX)?;
+    let mut sent = Sent { tried: letters.len(), accepted: 0 };
+    if letters.is_empty() {
+        return Ok(sent);
+    }
+    for letter in letters {
+        let handover = courier.deliver(&letter);
+        sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
+        unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
+    }
+    report(desk, unreported)?;
+    Ok(sent)
+}
+
+fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {
+    if !unreported.is_empty() {
+        desk.submit(unreported.clone())?;
+        unreported.clear();
+    }
+    Ok(())
 }
 
 /// Looks for our own copies of the letters in doubt.
@@ -147,5 +246,5 @@ pub fn heard(desk: &Desk, now: Instant, staff: &Staff, room: &str, line: &str) -
             read: &read,
         },
     )?;
-    Some(Event::StaffSaid { staff: staff.clone(), room: room.to_owned(), said })
+    Some(Event::StaffSaid { staff: staff.clone(), room: room.to_owned(), said, closed: None })
 }

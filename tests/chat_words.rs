@@ -137,10 +137,10 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 24, reasons().iter().map(reason_number));
-    all_seen("steps", 21, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 22, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
-        19,
+        22,
         chat_specimens().iter().filter_map(|s| match s {
             Saying::Mail { mail } => match &mail.filing {
                 Filing::WaitsForStaff { why } => Some(why_number(why)),
@@ -166,7 +166,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NoPreview => 10,
         Refusal::NothingToUndo => 11,
         Refusal::NoSuchMail { .. } => 12,
-        Refusal::MailGone { .. } => 13,
+        Refusal::MailOfHost { .. } => 13,
         Refusal::AlreadyClosed { .. } => 14,
         Refusal::NotClosed { .. } => 15,
         Refusal::HostBusy { .. } => 16,
@@ -263,8 +263,9 @@ fn step_number(step: &Step) -> usize {
         Step::Taken { .. } => 16,
         Step::Noted { .. } => 17,
         Step::Away { .. } => 18,
-        Step::HandedOver { .. } => 19,
+        Step::Held { .. } => 19,
         Step::Ended { .. } => 20,
+        Step::PutBack { .. } => 21,
     }
 }
 
@@ -288,7 +289,10 @@ fn why_number(why: &Why) -> usize {
         Why::CaseClosed => 15,
         Why::CalendarAnswer => 16,
         Why::NothingToRead => 17,
-        Why::ByStaff => 18,
+        Why::TwoVisits => 18,
+        Why::SenderNotProven => 19,
+        Why::AddressUnusable => 20,
+        Why::ByStaff => 21,
     }
 }
 
@@ -310,7 +314,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::GuestAway { visit: bare(), text: text.clone() },
             Saying::OfferLapsed { visit: bare() },
-            Saying::Nudge { visit: bare() },
+            Saying::Nudge { visit: bare(), moving: false },
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },

@@ -6,11 +6,13 @@
 //! - `klok 2027-03-01 09:00`: time runs on to this moment, and what is due on the way happens then
 //! - `mail in`: `naam: waarde` headers, a line with `|`, the text. `antwoord-op: WB-2027-001 voorstel.1`
 //!   gives it the key of that letter; `bestand: x.eml` takes a file of `tests/corpus`;
-//!   `onbestelbaar: WB-2027-001 voorstel.1` is that letter coming back from a mail server, and
+//!   `onbestelbaar: WB-2027-001 voorstel.1` is that letter coming back from a mail server (`bij: x@y`
+//!   before it names the recipient), `aan-zaak: WB-2027-001` sends it to the address of a case, and
 //!   `eigen: WB-2027-001 voorstel.1` is the letter itself coming in by a forward rule
 //! - `chat in`: lines that staff type
 //! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
-//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01` (before the first `klok`)
+//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`, `mailserver-meldt afzender`
+//!   (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded
 
 #![allow(
@@ -34,6 +36,7 @@ use std::path::{Path, PathBuf};
 
 use mail_parser::MessageParser;
 use werkbezoek::domain::desk::Approval;
+use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::Letter;
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::reading::NamedPeriod;
@@ -115,6 +118,7 @@ impl Stage {
                 let words: Vec<&str> = setting.split_whitespace().collect();
                 match words.as_slice() {
                     ["goedkeuring", "nooit"] => desk.approval = Approval::Never,
+                    ["mailserver-meldt", "afzender"] => desk.checks_senders = true,
                     ["reces", name, start, end] => desk.recess.push(NamedPeriod {
                         name: (*name).to_owned(),
                         start: start.parse().unwrap(),
@@ -239,6 +243,7 @@ impl Stage {
                 "van" => drop(headers.insert("From".to_owned(), value.to_owned())),
                 "aan" => drop(headers.insert("To".to_owned(), value.to_owned())),
                 "cc" => drop(headers.insert("Cc".to_owned(), value.to_owned())),
+                "aan-zaak" => drop(headers.insert("To".to_owned(), self.case_address(value))),
                 "onderwerp" => drop(headers.insert("Subject".to_owned(), value.to_owned())),
                 "antwoord-op" => {
                     let id = self.letter_id(value);
@@ -259,6 +264,12 @@ impl Stage {
         eml(&headers, &text)
     }
 
+    /// The address that answers about a case go to.
+    fn case_address(&mut self, case: &str) -> String {
+        let id = case.parse().expect("a case is WB-2027-001");
+        keys::reply_address(self.world().engine.desk(), id).to_string()
+    }
+
     /// The Message-ID of a letter named as `WB-2027-001 voorstel.1`, in angle brackets.
     fn letter_id(&mut self, named: &str) -> String {
         let (case, letter) = named.split_once(' ').expect("a case and a letter");
@@ -268,7 +279,9 @@ impl Stage {
 
 /// A delivery report (RFC 3464) about a letter of ours.
 fn bounce(about: &str, mut headers: BTreeMap<String, String>) -> Vec<u8> {
+    let lost = headers.remove("bij");
     let mut set = |name: &str, value: &str| drop(headers.insert(name.into(), value.into()));
+    let recipient = lost.as_deref().unwrap_or("b.postma@tweedekamer.example");
     set("From", "Mail Delivery System <mailer-daemon@relay.example>");
     set("Return-Path", "<>");
     set("Subject", "Undelivered Mail Returned to Sender");
@@ -277,7 +290,7 @@ fn bounce(about: &str, mut headers: BTreeMap<String, String>) -> Vec<u8> {
         "--b\nContent-Type: text/plain\n\nThis mail could not be delivered.\n\
          --b\nContent-Type: message/delivery-status\n\n\
          Reporting-MTA: dns; relay.example\n\n\
-         Final-Recipient: rfc822; b.postma@tweedekamer.example\nAction: failed\nStatus: 5.1.1\n\n\
+         Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.1.1\n\n\
          --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {about}\n\n--b--\n"
     );
     eml(&headers, &text)

@@ -2,7 +2,8 @@
 //!
 //! Lines come in, notices go out; what a line means is up to `command`, and the end of the input
 //! ends the room, not the bot. In a terminal there is a prompt and some emphasis, in a pipe plain
-//! text only, so that a script can read along. Two traps. A blocked read of stdin cannot be
+//! text only, so that a script can read along. A line that is too long is passed over with a word about
+//! it; an input that cannot be read is over. Two traps. A blocked read of stdin cannot be
 //! cancelled, so it has a thread of its own, which dies with the process; as a tokio task it would
 //! hold up the shutdown. And a notice may hold a guest's words, so no control character reaches the
 //! terminal.
@@ -21,7 +22,7 @@ use crate::domain::people::{Role, Staff};
 /// The name of the room, in `Audience::Room` and `Event::StaffSaid`.
 pub const ROOM: &str = "console";
 
-/// Bytes of one line. Longer is no command, and its second half must not become one.
+/// Bytes of one line. Longer is no command, and its rest must not become one.
 const LINE_BYTES_MAX: u64 = 16 * 1024;
 
 /// Lines read ahead of the engine.
@@ -37,6 +38,15 @@ const NORMAL: &str = "\u{1b}[0m";
 /// The person at the console, by the name that config gives them.
 pub fn staff(name: Option<&str>) -> Staff {
     Staff { name: name.unwrap_or(ROOM).to_owned(), role: Role::Beheerder }
+}
+
+/// What came in up to the end of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// A line without its end; it may be empty.
+    Line(String),
+    /// More than a line may hold; nothing of it is kept.
+    TooLong,
 }
 
 /// Something that happened in the room.
@@ -94,10 +104,10 @@ impl<W: Write> Console<W> {
     /// over. Never waits for the engine alone, so the two cannot wait for each other.
     ///
     /// # Errors
-    /// Reading the input or writing the output failed.
+    /// Writing the output failed.
     pub async fn run(
         &mut self,
-        lines: &mut Receiver<io::Result<String>>,
+        lines: &mut Receiver<io::Result<Typed>>,
         notices: &mut Receiver<Notice>,
         heard: &Sender<Heard>,
     ) -> io::Result<Ended> {
@@ -111,8 +121,8 @@ impl<W: Write> Console<W> {
                     Err(_) => return Ok(Ended::BotStopped),
                 },
                 line = lines.recv(), if !input_over && waiting.len() < LINES_AHEAD => match line {
-                    Some(line) => {
-                        waiting.push_back(Heard::Said(line?));
+                    Some(typed) => {
+                        waiting.extend(self.take(typed)?.map(Heard::Said));
                         self.prompt()?;
                     }
                     None => input_over = true,
@@ -127,6 +137,37 @@ impl<W: Write> Console<W> {
             }
         }
         Ok(Ended::InputOver)
+    }
+
+    /// As `run`, after the input is over: shows notices until the bot stops.
+    ///
+    /// # Errors
+    /// Writing the output failed.
+    pub async fn run_on(
+        &mut self,
+        notices: &mut Receiver<Notice>,
+        heard: &Sender<Heard>,
+    ) -> io::Result<Ended> {
+        self.look.prompt = false;
+        let (_open, mut silence) = channel(1);
+        self.run(&mut silence, notices, heard).await
+    }
+
+    /// The line that was typed; what is none is answered here.
+    ///
+    /// # Errors
+    /// Writing the output failed.
+    pub fn take(&mut self, typed: io::Result<Typed>) -> io::Result<Option<String>> {
+        let complaint = match typed {
+            Ok(Typed::Line(line)) => return Ok(Some(line)),
+            Ok(Typed::TooLong) => {
+                format!("console: a line of more than {LINE_BYTES_MAX} bytes; type it in parts")
+            }
+            Err(error) => format!("console: {error}; what is typed here is not heard any more"),
+        };
+        writeln!(self.out, "{}", printable(&complaint))?;
+        self.out.flush()?;
+        Ok(None)
     }
 
     fn show_here(&mut self, notice: &Notice) -> io::Result<Option<Heard>> {
@@ -190,7 +231,7 @@ fn printable(line: &str) -> String {
 ///
 /// # Errors
 /// No thread could be started.
-pub fn stdin_lines() -> io::Result<Receiver<io::Result<String>>> {
+pub fn stdin_lines() -> io::Result<Receiver<io::Result<Typed>>> {
     lines(BufReader::new(io::stdin()))
 }
 
@@ -198,7 +239,7 @@ pub fn stdin_lines() -> io::Result<Receiver<io::Result<String>>> {
 ///
 /// # Errors
 /// No thread could be started.
-pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Receiver<io::Result<String>>> {
+pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Receiver<io::Result<Typed>>> {
     let (sender, receiver) = channel(LINES_AHEAD);
     thread::Builder::new().name(ROOM.to_owned()).spawn(move || {
         while let Some(line) = next_line(&mut input).transpose() {
@@ -211,19 +252,22 @@ pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Receiver<io
     Ok(receiver)
 }
 
-/// The next line without its end, `None` at the end of the input. What is no UTF-8 shows as `�`.
-fn next_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+/// The next line, `None` at the end of the input. What is no UTF-8 shows as `�`.
+///
+/// # Errors
+/// The input cannot be read.
+pub fn next_line(input: &mut impl BufRead) -> io::Result<Option<Typed>> {
     let mut bytes = Vec::new();
     let mut bounded = input.by_ref().take(LINE_BYTES_MAX);
     if bounded.read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
     if bounded.limit() == 0 && !bytes.ends_with(b"\n") {
-        let says = format!("console: a line of more than {LINE_BYTES_MAX} bytes; type it in parts");
-        return Err(io::Error::new(io::ErrorKind::InvalidData, says));
+        input.skip_until(b'\n')?;
+        return Ok(Some(Typed::TooLong));
     }
     let text = String::from_utf8_lossy(&bytes);
-    Ok(Some(text.trim_end_matches(['\n', '\r']).to_owned()))
+    Ok(Some(Typed::Line(text.trim_end_matches(['\n', '\r']).to_owned())))
 }
 
 #[cfg(test)]
@@ -285,18 +329,69 @@ mod tests {
     fn lines_end_where_the_input_ends() {
         let mut input: &[u8] = b"wieben\r\n\nhul\xffp";
         let mut next = || next_line(&mut input).unwrap();
-        assert_eq!(next().as_deref(), Some("wieben"));
-        assert_eq!(next().as_deref(), Some(""));
-        assert_eq!(next().as_deref(), Some("hul\u{fffd}p"));
+        for line in ["wieben", "", "hul\u{fffd}p"] {
+            assert_eq!(next(), Some(Typed::Line(line.to_owned())));
+        }
         assert_eq!(next(), None);
     }
 
     #[test]
-    fn a_line_without_end_is_an_error_not_two_lines() {
-        let long = "x".repeat(LINE_BYTES_MAX as usize - 1) + "\n";
-        assert!(next_line(&mut long.as_bytes()).unwrap().is_some());
-        let longer = "x".repeat(LINE_BYTES_MAX as usize + 1) + "\n";
-        assert!(next_line(&mut longer.as_bytes()).is_err());
+    fn of_a_line_that_is_too_long_nothing_becomes_a_command_and_the_next_one_does() {
+        let fits = "x".repeat(LINE_BYTES_MAX as usize - 1) + "\n";
+        assert!(matches!(next_line(&mut fits.as_bytes()).unwrap(), Some(Typed::Line(_))));
+        let longer = "x".repeat(3 * LINE_BYTES_MAX as usize) + "\nwieben\n";
+        let mut input = longer.as_bytes();
+        assert_eq!(next_line(&mut input).unwrap(), Some(Typed::TooLong));
+        assert_eq!(next_line(&mut input).unwrap(), Some(Typed::Line("wieben".into())));
+        assert_eq!(next_line(&mut input).unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_line_that_is_too_long_gets_a_remedy_and_the_room_goes_on() {
+        let typed = "x".repeat(LINE_BYTES_MAX as usize + 1) + "\nwieben\n";
+        let mut lines = lines(io::Cursor::new(typed)).unwrap();
+        let (heard, mut engine) = channel(8);
+        let (_notices, mut none) = channel(1);
+        let mut console = Console::new(Vec::new(), PIPE);
+        let run = console.run(&mut lines, &mut none, &heard).await.unwrap();
+        assert_eq!(run, Ended::InputOver);
+        assert_eq!(engine.try_recv(), Ok(Heard::Said("wieben".into())));
+        let shown = String::from_utf8(console.out).unwrap();
+        assert!(shown.contains("type it in parts"), "{shown}");
+    }
+
+    #[tokio::test]
+    async fn an_input_that_cannot_be_read_is_over_and_the_room_says_so() {
+        let (typing, mut lines) = channel(2);
+        typing.send(Err(io::Error::other("the terminal is gone"))).await.unwrap();
+        drop(typing);
+        let (heard, _engine) = channel(8);
+        let (_notices, mut none) = channel(1);
+        let mut console = Console::new(Vec::new(), PIPE);
+        let run = console.run(&mut lines, &mut none, &heard).await.unwrap();
+        assert_eq!(run, Ended::InputOver);
+        assert!(String::from_utf8(console.out).unwrap().contains("the terminal is gone"));
+    }
+
+    #[tokio::test]
+    async fn after_the_input_is_over_room_and_engine_cannot_wait_for_each_other() {
+        // Both channels hold one, and the engine listens only after it said everything.
+        let (sender, mut notices) = channel(1);
+        let (heard, mut engine) = channel(1);
+        let room = tokio::spawn(async move {
+            Console::new(Vec::new(), PIPE).run_on(&mut notices, &heard).await
+        });
+        let talks = async {
+            for id in 0..50 {
+                sender.send(notice(id, here(), &["x"])).await.unwrap();
+            }
+            for id in 0..50 {
+                assert_eq!(engine.recv().await, Some(Heard::Shown(NoticeId(id))));
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(5), talks).await.unwrap();
+        drop(sender);
+        assert_eq!(room.await.unwrap().unwrap(), Ended::BotStopped);
     }
 
     #[tokio::test]

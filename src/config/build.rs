@@ -64,6 +64,7 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         recess: recess(&file.recess, faults),
         school_holidays: tables.school_holidays,
         approval: approval(&file.approval),
+        checks_senders: file.mail.authserv_id.is_some(),
         reminders: reminders(&file.reminder, faults),
         office_hours: office_hours(&file.office_hours, faults),
         limits: limits(file),

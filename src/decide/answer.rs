@@ -3,19 +3,19 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, steps};
+use super::{change, dates, facts, inquiry, reply, request, schedule, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::mail::{Authenticity, Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Guest, Offer, OfferOption, Stage, Visit};
 use crate::planning;
-use crate::reading::yes_no;
+use crate::reading::{bare_yes_no, yes_no};
 
 /// What a mail in a conversation comes down to.
 #[derive(Debug)]
@@ -41,64 +41,90 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
     facts::receive(&mut case, mail, &reading, Actor::Guest);
+    reply::note_reply_to(&mut case, mail);
     let guest_before = case.visit.guest.clone();
     facts::take_in(&mut case, &reading);
     case.visit.writer.undeliverable = false;
-    let gist = gist(work, &case.visit, offer.as_ref(), &reading);
-    match (case.visit.stage, gist) {
+    let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
+    if proof_missing(work, mail, &gist) {
+        return to_person(work, case, mail, Why::SenderNotProven);
+    }
+    act(work, case, mail, &reading, &guest_before, gist);
+}
+
+/// Our own mail server reports on senders and says nothing of this one: what it writes may be read
+/// and answered, but not change what was offered or agreed.
+fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
+    let changes = match gist {
+        Gist::Cancel | Gist::Choose(_) | Gist::Reserve(_) | Gist::Definite | Gist::Other => true,
+        Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
+    };
+    changes && work.desk.checks_senders && mail.authenticity == Authenticity::Unknown
+}
+
+/// How far a visit is, as an answer to us sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// No dates went out yet.
+    Asking,
+    Offered,
+    Reserved,
+    Confirmed,
+    /// The day is past, or it never came to a visit.
+    Over,
+}
+
+fn phase(stage: Stage) -> Phase {
+    match stage {
+        Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval => Phase::Asking,
+        Stage::Proposed => Phase::Offered,
+        Stage::AcceptedWithReservation => Phase::Reserved,
+        Stage::Confirmed => Phase::Confirmed,
+        Stage::HeldVisit
+        | Stage::Closed
+        | Stage::Cancelled
+        | Stage::Declined
+        | Stage::Lapsed
+        | Stage::NoShow => Phase::Over,
+    }
+}
+
+/// What each gist leads to in each phase; what has no sense there goes to a person.
+fn act(
+    work: &mut Work<'_>,
+    case: Case,
+    mail: &Mail,
+    reading: &Reading,
+    guest_before: &Guest,
+    gist: Gist,
+) {
+    use Phase::{Asking, Confirmed, Offered, Over, Reserved};
+    let id = case.visit.id;
+    match (phase(case.visit.stage), gist) {
         (_, Gist::Person(why)) => to_person(work, case, mail, why),
-        (Stage::HeldVisit, Gist::Thanks) | (_, Gist::Thanks) => {
+        (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, reading),
+        (_, Gist::Thanks) => {
             work.noted(mail, Some(id));
             work.finish(case);
         }
-        (
-            Stage::Requested
-            | Stage::AskedForDetails
-            | Stage::AwaitingApproval
-            | Stage::Proposed
-            | Stage::AcceptedWithReservation
-            | Stage::Confirmed,
-            Gist::Cancel,
-        ) => change::cancelled_by_guest(work, case, mail),
-        (Stage::Proposed | Stage::Confirmed, Gist::Choose(option)) => {
-            choose(work, case, mail, &option, false);
+        (Asking, Gist::Other | Gist::Details) => request::settle(work, case, mail, reading),
+        (Offered, Gist::Other) => change::other_dates(work, case, mail, reading),
+        (Reserved | Confirmed, Gist::Other) => change::move_wanted(work, case, mail),
+        (Offered | Reserved | Confirmed, Gist::Details) => {
+            change::details(work, case, mail, guest_before);
         }
-        (Stage::Proposed, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
-        (Stage::Confirmed, Gist::Reserve(_)) => to_person(work, case, mail, Why::NotUnderstood),
-        (Stage::AcceptedWithReservation, Gist::Definite) => definite(work, case, mail),
-        (Stage::AcceptedWithReservation, Gist::Reserve(_)) => stands_already(work, case, mail),
-        (Stage::Proposed, Gist::Other) => change::other_dates(work, case, mail, &reading),
-        (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Other) => {
-            change::move_wanted(work, case, mail);
+        (Offered | Confirmed, Gist::Choose(option)) => choose(work, case, mail, &option, false),
+        (Offered, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
+        (Reserved, Gist::Reserve(_)) => stands_already(work, case, mail),
+        (Reserved, Gist::Definite) => definite(work, case, mail),
+        (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
+            change::cancelled_by_guest(work, case, mail);
         }
-        (
-            Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval,
-            Gist::Other | Gist::Details,
-        ) => request::settle(work, case, mail, &reading),
-        (Stage::Proposed | Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Details) => {
-            change::details(work, case, mail, &guest_before);
-        }
-        (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, &reading),
-        (
-            Stage::Proposed | Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval,
-            Gist::Ask(question),
-        ) => request::ask(work, case, mail, question),
-        (Stage::Confirmed | Stage::AcceptedWithReservation, Gist::Ask(question)) => {
+        (Asking | Offered | Reserved | Confirmed, Gist::Ask(question)) => {
             request::ask(work, case, mail, question);
         }
         (
-            Stage::Requested
-            | Stage::AskedForDetails
-            | Stage::AwaitingApproval
-            | Stage::AcceptedWithReservation
-            | Stage::HeldVisit
-            | Stage::Closed
-            | Stage::Cancelled
-            | Stage::Declined
-            | Stage::Lapsed
-            | Stage::NoShow
-            | Stage::Proposed
-            | Stage::Confirmed,
+            Asking | Offered | Reserved | Confirmed | Over,
             Gist::Choose(_)
             | Gist::Reserve(_)
             | Gist::Definite
@@ -120,34 +146,62 @@ fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v
     named.or_else(|| offers().next())
 }
 
-/// What an answer about a reservation says of it: definite, off, or neither.
-fn about_reservation(visit: &Visit, reading: &Reading) -> Option<Gist> {
+/// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts
+/// only as the answer to the letter that asked for it.
+fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> Option<Gist> {
     let agreed = visit.appointment.as_ref()?;
-    if visit.stage != Stage::AcceptedWithReservation || reading.has(Intent::Change) {
+    let moves = reading.has(Intent::Change) || reading.has(Intent::Reserve);
+    if visit.stage != Stage::AcceptedWithReservation || moves || !reading.questions.is_empty() {
         return None;
     }
-    match yes_no(&reading.text) {
-        Some(true) if !reading.has(Intent::Reserve) => Some(Gist::Definite),
+    match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(schedule::asks_whether_definite))
+    {
+        Some(true) => Some(Gist::Definite),
         Some(false) => Some(Gist::Cancel),
-        Some(true) | None => {
+        None => {
             let option = reading.choice.as_ref().and_then(|c| visit.option_in_any_offer(c.option));
-            let same = option.is_some_and(|option| option.slot == agreed.slot);
-            (same && !reading.has(Intent::Reserve)).then_some(Gist::Definite)
+            option.filter(|option| option.slot == agreed.slot).map(|_| Gist::Definite)
         }
     }
 }
 
-fn gist(work: &Work<'_>, visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> Gist {
+/// What a mail that calls something off comes down to. To cancel cannot be undone by the guest, so the
+/// program does it only when the mail says that and nothing else; a person reads the rest. "Geen
+/// behoefte meer" ends a request, but of an agreed visit it may be about the parking place.
+fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
+    let cancels = reading.has(Intent::Cancel);
+    if !cancels && !reading.has(Intent::Decline) {
+        return None;
+    }
+    let alone = reading.questions.is_empty()
+        && reading.doubts.is_empty()
+        && reading.choice.is_none()
+        && !reading.has(Intent::Change)
+        && !reading.has(Intent::ProposeOther)
+        && !facts::names_moments(reading)
+        && !facts::brings_details(reading);
+    let counts = match phase(visit.stage) {
+        Phase::Asking | Phase::Offered => true,
+        Phase::Reserved | Phase::Confirmed | Phase::Over => cancels,
+    };
+    Some(if alone && counts { Gist::Cancel } else { Gist::Person(Why::NotUnderstood) })
+}
+
+fn gist(
+    work: &Work<'_>,
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> Gist {
     if reading.has(Intent::Privacy) {
         return Gist::Person(Why::Privacy);
     }
     if reading.has(Intent::Complaint) {
         return Gist::Person(Why::Complaint);
     }
-    if reading.has(Intent::Cancel) || reading.has(Intent::Decline) {
-        return Gist::Cancel;
-    }
-    if let Some(gist) = about_reservation(visit, reading) {
+    let settled = off(visit, reading).or_else(|| about_reservation(visit, letter, reading));
+    if let Some(gist) = settled {
         return gist;
     }
     let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));

@@ -10,6 +10,7 @@ pub(super) fn received(work: &mut Work<'_>, incoming: &Incoming) {
     let visit = match conversation::of(work, incoming) {
         Conversation::Open { visit, .. } | Conversation::Ended { visit, .. } => Some(visit.id),
         Conversation::None | Conversation::Forgotten => by_uid(work, incoming),
+        Conversation::TwoVisits => None,
     };
     work.file(&incoming.mail, visit, Filing::WaitsForStaff { why: Why::CalendarAnswer });
 }

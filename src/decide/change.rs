@@ -55,6 +55,7 @@ fn move_by_staff(
     plan: Vec<OfferOption>,
     nothing_free: Vec<Reason>,
 ) {
+    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
     courtesy(work, &mut case, mail, LetterKind::ChangeReceived, Vec::new());
     work.finish(case);

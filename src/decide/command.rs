@@ -17,7 +17,7 @@ use crate::domain::help;
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party, Staff};
 use crate::domain::trail::Step;
-use crate::domain::visit::Stage;
+use crate::domain::visit::{Stage, Visit};
 
 /// Who is speaking, and where the answer goes.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,7 @@ pub(super) fn said(
     staff: &Staff,
     room: &str,
     said: &Result<Command, CommandError>,
+    closed: Option<&Visit>,
 ) {
     let speaker = Speaker { staff, room };
     match said {
@@ -45,20 +46,25 @@ pub(super) fn said(
             let refusal = Refusal::NoRight { role: staff.role, needs: command.role() };
             work.answer(room, Saying::Refused { refusal });
         }
-        Ok(command) => match obey(work, speaker, command) {
+        Ok(command) => match obey(work, speaker, command, closed) {
             Ok(()) => {}
             Err(refusal) => work.answer(room, Saying::Refused { refusal }),
         },
     }
 }
 
-fn obey(work: &mut Work<'_>, speaker: Speaker<'_>, command: &Command) -> Result<(), Refusal> {
+fn obey(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    command: &Command,
+    closed: Option<&Visit>,
+) -> Result<(), Refusal> {
     match command {
         Command::Overview { filter, page } => show::overview(work, speaker, filter, *page),
         Command::Agenda { days } => show::agenda(work, speaker, *days),
         Command::Day { day, wijk } => show::day(work, speaker, *day, wijk.as_ref()),
-        Command::Show { case } => show::case(work, speaker, *case)?,
-        Command::Why { case } => show::trail(work, speaker, *case)?,
+        Command::Show { case } => show::case(work, speaker, *case, closed)?,
+        Command::Why { case } => show::trail(work, speaker, *case, closed)?,
         Command::Search { words } => show::search(work, speaker, words),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
         Command::WhoAmI => {

@@ -25,6 +25,8 @@ pub(super) enum Conversation<'a> {
     Ended { visit: &'a Visit, speaker: Speaker },
     /// A valid key, but the visit is nowhere any more.
     Forgotten,
+    /// Keys of more than one visit: which is meant, a person sees.
+    TwoVisits,
 }
 
 /// Who wrote, seen from a visit.
@@ -32,27 +34,73 @@ pub(super) enum Conversation<'a> {
 pub(super) enum Speaker {
     /// The writer, or a colleague of the same organisation.
     Office,
+    /// A contact person who receives this visit, or could.
     Host,
+    /// Anybody else, a contact person of another wijk included.
     Stranger,
 }
 
 /// Providers where one domain is shared by strangers: a colleague is not recognised by it.
-const SHARED_PROVIDERS: [&str; 14] = [
+const SHARED_PROVIDERS: [&str; 49] = [
+    "aol.com",
+    "caiway.nl",
+    "casema.nl",
+    "chello.nl",
+    "delta.nl",
+    "fastmail.com",
+    "freedom.nl",
     "gmail.com",
+    "gmx.com",
+    "gmx.de",
+    "gmx.net",
     "googlemail.com",
-    "outlook.com",
+    "hccnet.nl",
+    "hetnet.nl",
+    "home.nl",
+    "hotmail.be",
     "hotmail.com",
     "hotmail.nl",
+    "icloud.com",
+    "kpnmail.nl",
+    "kpnplanet.nl",
+    "live.be",
     "live.com",
     "live.nl",
-    "icloud.com",
+    "mac.com",
+    "mail.com",
+    "me.com",
+    "msn.com",
+    "online.nl",
+    "outlook.be",
+    "outlook.com",
+    "outlook.nl",
+    "planet.nl",
+    "pm.me",
+    "proton.me",
+    "protonmail.com",
+    "quicknet.nl",
+    "skynet.be",
+    "solcon.nl",
+    "tele2.nl",
+    "telenet.be",
+    "telfort.nl",
+    "upcmail.nl",
+    "versatel.nl",
+    "web.de",
+    "xs4all.nl",
     "yahoo.com",
     "ziggo.nl",
-    "kpnmail.nl",
-    "planet.nl",
-    "xs4all.nl",
-    "proton.me",
+    "zonnet.nl",
 ];
+
+/// Providers with an address space in many countries (`yahoo.co.uk`, `gmx.at`).
+const SHARED_FAMILIES: [&str; 5] = ["gmx", "hotmail", "live", "outlook", "yahoo"];
+
+/// Whether strangers share this domain.
+fn is_shared(domain: &str) -> bool {
+    let family = domain.split('.').next().unwrap_or(domain);
+    SHARED_PROVIDERS.contains(&domain) || SHARED_FAMILIES.contains(&family)
+}
 
 /// Finds the conversation of a mail.
 pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a> {
@@ -60,6 +108,9 @@ pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a
     let Some(id) = visit_named(work.desk, &incoming.mail) else {
         return Conversation::None;
     };
+    if visits_named(work.desk, &incoming.mail).any(|other| other != id) {
+        return Conversation::TwoVisits;
+    }
     let Some(from) = incoming.mail.from.as_ref().map(|from| &from.address) else {
         return Conversation::None;
     };
@@ -75,12 +126,18 @@ pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a
     }
 }
 
-/// The visit that the keys in a mail name.
+/// The visit that the keys in a mail name: the letter before the address.
 pub(super) fn visit_named(desk: &Desk, mail: &Mail) -> Option<VisitId> {
+    visits_named(desk, mail).next()
+}
+
+/// The visits that the letter it answers and the addresses it went to name.
+fn visits_named<'m>(desk: &'m Desk, mail: &'m Mail) -> impl Iterator<Item = VisitId> + 'm {
     let by_letter = letter_answered(desk, mail).and_then(|letter| letter.visit());
-    let by_address =
-        || mail.delivered_to.iter().find_map(|address| keys::visit_of_address(desk, address));
-    by_letter.or_else(by_address)
+    let addresses = mail.delivered_to.iter();
+    by_letter
+        .into_iter()
+        .chain(addresses.filter_map(|address| keys::visit_of_address(desk, address)))
 }
 
 /// The letter of ours that a mail answers: the one in In-Reply-To, else the latest in References.
@@ -90,23 +147,48 @@ fn letter_answered(desk: &Desk, mail: &Mail) -> Option<LetterId> {
 }
 
 fn speaker(work: &Work<'_>, visit: &Visit, from: &Address, letter: Option<&LetterId>) -> Speaker {
-    let is_contact = work.desk.contact_at(from).is_some();
-    if is_contact && letter.is_none_or(is_to_host) {
-        return Speaker::Host;
-    }
     let writer = &visit.writer.mailbox.address;
-    let colleague = from.domain() == writer.domain() && !SHARED_PROVIDERS.contains(&from.domain());
+    if work.desk.contact_at(from).is_some() {
+        // Whoever asked for the visit may be a contact person too; which of the two speaks, the letter
+        // tells. Colleagues of a contact person are not the office of the guest.
+        let asked = from == writer && !letter.is_some_and(is_to_host);
+        return match (asked, receives(work, visit, from)) {
+            (true, _) => Speaker::Office,
+            (false, true) => Speaker::Host,
+            (false, false) => Speaker::Stranger,
+        };
+    }
+    let colleague = from.domain() == writer.domain() && !is_shared(from.domain());
     if from == writer || colleague { Speaker::Office } else { Speaker::Stranger }
 }
 
+/// Whether this is the address of the host of a visit, or of one who stands in for them.
+fn receives(work: &Work<'_>, visit: &Visit, from: &Address) -> bool {
+    let wijk = visit.wijk.as_ref().and_then(|wijk| work.desk.wijk(wijk));
+    let stand_ins = wijk.into_iter().flat_map(|wijk| &wijk.hosts);
+    visit
+        .host
+        .iter()
+        .chain(stand_ins)
+        .filter_map(|id| work.desk.contact(id))
+        .any(|contact| contact.address == *from)
+}
+
 fn is_to_host(letter: &LetterId) -> bool {
-    [
-        LetterKind::HostInvitation,
-        LetterKind::HostUpdate,
-        LetterKind::HostCancellation,
-        LetterKind::HostReminder,
-        LetterKind::HostHeldQuestion,
-    ]
-    .iter()
-    .any(|kind| kind.slug() == letter.slug())
+    letter.kind().is_some_and(LetterKind::is_for_host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_shared;
+
+    #[test]
+    fn strangers_share_a_provider_and_colleagues_an_organisation() {
+        for domain in ["hetnet.nl", "msn.com", "yahoo.co.uk", "gmx.at", "telfort.nl"] {
+            assert!(is_shared(domain), "{domain}");
+        }
+        for domain in ["tweedekamer.example", "zeist.nl", "yahoogemeente.nl"] {
+            assert!(!is_shared(domain), "{domain}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::work::{Case, Work};
 use crate::domain::desk::Approval;
 use crate::domain::ids::WijkId;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Modality, Wish};
+use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
@@ -47,9 +47,13 @@ pub(super) fn dates_for(work: &Work<'_>, visit: &Visit) -> Dates {
 }
 
 pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
+    let standing = ask.visit.and_then(|id| work.state.visit(id)?.appointment.as_ref());
+    let not_again = standing.map(|agreed| not_at(agreed.slot));
+    let wishes: Vec<Wish> = ask.wishes.iter().cloned().chain(not_again).collect();
+    let ask = &Ask { wishes: &wishes, ..ask.clone() };
     match planning::plan(work.desk, work.state, work.now, ask) {
         Ok(plan) => Dates { plan: Some(plan), nothing_free: Vec::new() },
-        Err(nothing) => Dates { plan: nearest(work, ask), nothing_free: nothing.reasons },
+        Err(nothing) => Dates { plan: nearest(work, ask), nothing_free: said(nothing.reasons) },
     }
 }
 
@@ -65,6 +69,25 @@ fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
     };
     let wishes: Vec<Wish> = ask.wishes.iter().map(softer).collect();
     planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
+}
+
+/// What the guest did not say is no reason to give: that is ours (`not_at`).
+fn said(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    if reasons.len() > 1 {
+        reasons.retain(|reason| *reason != Reason::GuestCannot { text: String::new() });
+    }
+    reasons
+}
+
+/// Who wants to move is not offered the moment that stands.
+fn not_at(slot: Slot) -> Wish {
+    Wish {
+        when: When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) },
+        modality: Modality::Cannot,
+        text: String::new(),
+        span: [0, 0],
+        alternatives: Vec::new(),
+    }
 }
 
 /// An offer that goes out without a person: only where config lets it, where there is something to

@@ -12,7 +12,7 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Address};
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
@@ -29,6 +29,8 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
         let Some(letter) = work.state.letter(id) else { continue };
         if let Some(days_before) = reminds_in_vain(work, letter) {
             drop_reminder(work, &letter.clone(), days_before);
+        } else if is_about_nothing(work, letter) {
+            work.change(Change::Remove { key: Key::Letter(id.clone()) });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
             let state = LetterState::Trying { since: work.now };
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
@@ -55,6 +57,18 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
             && (letter.kind == LetterKind::Reminder || host == Some(&letter.to.address))
     });
     (!holds).then_some(days_before)
+}
+
+/// What confirms an appointment and was delayed must not arrive after its cancellation.
+fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
+    let confirms = matches!(
+        letter.kind,
+        LetterKind::Confirmation
+            | LetterKind::Change
+            | LetterKind::HostInvitation
+            | LetterKind::HostUpdate
+    );
+    confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
 }
 
 fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
@@ -89,29 +103,27 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
 /// Our own copy of a letter was looked for.
 pub(super) fn looked_for(work: &mut Work<'_>, id: &LetterId, sighting: Sighting) {
     let Some(letter) = work.state.letter(id).cloned() else { return };
-    match (sighting, &letter.state) {
+    match (sighting, in_doubt_since(work.now, &letter)) {
         // A copy proves that the letter went out, whatever we think of it.
         (Sighting::Seen, _) => accepted(work, &letter),
-        (Sighting::SurelyNot, LetterState::Unknown { .. }) => {
+        (Sighting::SurelyNot, Some(_)) => {
             put(work, Letter { state: LetterState::Waiting { next: work.now }, ..letter });
         }
-        (Sighting::NotSeen, LetterState::Unknown { since, .. }) => {
-            let since = *since;
-            keep_looking(work, letter, since);
+        (Sighting::NotSeen, Some(since)) => keep_looking(work, letter, since),
+        // That there is no copy says nothing of a letter that is being tried again by now.
+        (Sighting::SurelyNot | Sighting::NotSeen, None) => {}
+    }
+}
+
+/// Since when nobody knows whether this letter has left; `None` when that is known, or when it is
+/// being tried and the outcome may still be reported.
+fn in_doubt_since(now: Instant, letter: &Letter) -> Option<Instant> {
+    match letter.state {
+        LetterState::Unknown { since, .. } => Some(since),
+        LetterState::Trying { since } => {
+            (now - since >= Duration::minutes(LOST_MINUTES)).then_some(since)
         }
-        // That there is no copy says nothing of a letter that is being tried again by now; one that
-        // was tried long ago has lost its outcome.
-        (Sighting::SurelyNot | Sighting::NotSeen, LetterState::Trying { since }) => {
-            let since = *since;
-            if work.now - since >= Duration::minutes(LOST_MINUTES) {
-                let state = LetterState::Unknown { since, look: work.now };
-                put(work, Letter { state, ..letter });
-            }
-        }
-        (
-            Sighting::SurelyNot | Sighting::NotSeen,
-            LetterState::Waiting { .. } | LetterState::WithAPerson,
-        ) => {}
+        LetterState::Waiting { .. } | LetterState::WithAPerson => None,
     }
 }
 
@@ -161,26 +173,37 @@ fn jitter(id: &LetterId, attempts: u32) -> f64 {
 
 fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
     let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
-    undeliverable(work, letter.visit, &letter.id, step);
-    let phone = phone_of(work, &letter.id);
+    not_arrived(work, &letter.id, Some(&letter.to.address), step);
     work.tell(Saying::LetterRefused {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
         reply: reply.to_owned(),
-        phone,
+        phone: phone_of(work, &letter.id),
+        is_copy: false,
     });
     work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
 }
 
-/// A letter that was accepted came back as a bounce.
+/// A letter that was accepted came back as a bounce. Only about the reader it was meant for does that
+/// say that it did not arrive: a copy that went nowhere marks nobody.
 pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&DeliveryReport>) {
     let status = report.and_then(|report| report.status.clone()).unwrap_or_default();
-    let recipient = report.and_then(|report| report.recipient.as_ref()).map(ToString::to_string);
+    let recipient = report.and_then(|report| report.recipient.as_ref());
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
-    undeliverable(work, id.visit(), id, step);
-    let phone = phone_of(work, id);
-    let to = recipient.unwrap_or_default();
-    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone });
+    let is_copy = recipient.is_some() && recipient != reader_of(work, id).as_ref();
+    not_arrived(work, id, recipient, step);
+    let phone = phone_of(work, id).filter(|_| !is_copy);
+    let to = recipient.map(ToString::to_string).unwrap_or_default();
+    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone, is_copy });
+}
+
+/// Whom a letter about a visit was meant for: its host, or who asked for the visit.
+fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Address> {
+    let visit = letter.visit().and_then(|id| work.state.visit(id))?;
+    if is_to_host(letter) {
+        return super::steps::host_of(work, visit).map(|host| host.address);
+    }
+    Some(visit.writer.mailbox.address.clone())
 }
 
 /// The phone number of the reader that the letter did not reach.
@@ -193,19 +216,16 @@ fn phone_of(work: &Work<'_>, letter: &LetterId) -> Option<String> {
 }
 
 fn is_to_host(letter: &LetterId) -> bool {
-    letter.slug().starts_with("gastheer")
+    letter.kind().is_some_and(LetterKind::is_for_host)
 }
 
-fn undeliverable(
-    work: &mut Work<'_>,
-    visit: Option<crate::domain::ids::VisitId>,
-    letter: &LetterId,
-    step: Step,
-) {
-    let Some(mut case) = visit.and_then(|id| work.case(id)) else { return };
+/// Notes that a letter did not reach an address; the writer is marked only if the address is theirs.
+fn not_arrived(work: &mut Work<'_>, letter: &LetterId, at: Option<&Address>, step: Step) {
+    let reader = reader_of(work, letter);
+    let Some(mut case) = letter.visit().and_then(|id| work.case(id)) else { return };
     case.note(Actor::Bot, step);
-    case.visit.writer.undeliverable |= !is_to_host(letter);
-    if let Some(trace) = case.visit.letters.get_mut(letter) {
+    case.visit.writer.undeliverable |= at == Some(&case.visit.writer.mailbox.address);
+    if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| at == reader.as_ref()) {
         trace.fate = LetterFate::Refused;
     }
     work.keep(case);
@@ -223,4 +243,53 @@ fn trace(work: &mut Work<'_>, letter: &Letter, fate: Option<LetterFate>, step: S
 
 fn put(work: &mut Work<'_>, letter: Letter) {
     work.put(Record::Letter(Box::new(letter)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decide::decide;
+    use crate::domain::event::Event;
+    use crate::domain::ids::VisitId;
+    use crate::domain::people::{Address, Mailbox};
+    use crate::domain::state::State;
+    use crate::words::specimen;
+
+    fn waiting(kind: LetterKind) -> Letter {
+        let visit = VisitId { year: 2026, number: 14 };
+        let address = Address::parse("b.postma@tweedekamer.example").unwrap();
+        Letter {
+            id: LetterId::about(visit, kind.slug(), "1"),
+            kind,
+            message_id: String::new(),
+            visit: Some(visit),
+            answers: None,
+            to: Mailbox { name: None, address },
+            cc: Vec::new(),
+            subject: String::new(),
+            mime: String::new(),
+            decided: specimen::now(),
+            not_before: specimen::now(),
+            attempts: 1,
+            state: LetterState::Waiting { next: specimen::now() },
+        }
+    }
+
+    fn tried(kind: LetterKind) -> Vec<Change> {
+        let (letter, mut state) = (waiting(kind), State::default());
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let event = Event::Trying { letters: vec![letter.id] };
+        decide(&specimen::desk(), &state, specimen::now(), &event).changes
+    }
+
+    #[test]
+    fn a_delayed_confirmation_of_a_visit_that_is_over_does_not_leave() {
+        for kind in [LetterKind::Confirmation, LetterKind::Change, LetterKind::HostInvitation] {
+            let gone = Change::Remove { key: Key::Letter(waiting(kind).id) };
+            assert_eq!(tried(kind), [gone], "{kind:?}");
+        }
+        for kind in [LetterKind::CancelledByGuest, LetterKind::Thanks] {
+            assert!(matches!(tried(kind).as_slice(), [Change::Put { .. }]), "{kind:?}");
+        }
+    }
 }

@@ -169,7 +169,7 @@ fn as_answer(wish: &Wish, asked: bool) -> Wish {
 }
 
 /// Wijken that are named replace those named before. The only one named is the wijk of the visit,
-/// as long as nothing was offered.
+/// as long as nothing was offered or agreed.
 fn take_in_wijken(visit: &mut Visit, reading: &Reading) {
     let mut named: Vec<WijkId> = Vec::new();
     for found in &reading.wijken {
@@ -180,7 +180,8 @@ fn take_in_wijken(visit: &mut Visit, reading: &Reading) {
     if named.is_empty() {
         return;
     }
-    if let ([only], true) = (named.as_slice(), visit.offers_made == 0) {
+    let is_free = visit.offers_made == 0 && visit.appointment.is_none();
+    if let ([only], true) = (named.as_slice(), is_free) {
         visit.wijk = Some(only.clone());
         visit.wijk_choice = Some(WijkChoice::Named);
     }

@@ -50,7 +50,10 @@ pub(super) fn away(work: &mut Work<'_>, incoming: &Incoming) {
     let kind = mail.verdict.kind;
     let visit = match conversation::of(work, incoming) {
         Conversation::Open { visit, .. } => Some(visit.id),
-        Conversation::None | Conversation::Ended { .. } | Conversation::Forgotten => None,
+        Conversation::None
+        | Conversation::Ended { .. }
+        | Conversation::Forgotten
+        | Conversation::TwoVisits => None,
     };
     if let Some(mut case) = visit.and_then(|id| work.case(id)) {
         let reading = facts::read_mail(work, mail, None);

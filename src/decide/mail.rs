@@ -20,6 +20,9 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     if let Some(known) = &incoming.known {
         return work.seen_before(known.filing.clone());
     }
+    if mail.authenticity == Authenticity::Fail && may_change_something(work, mail) {
+        return work.wait(mail, None, Why::ForgedSender);
+    }
     match mail.verdict.kind {
         SenderKind::Own => machine::own_copy(work, mail),
         SenderKind::Bounce => machine::returned(work, mail),
@@ -32,6 +35,20 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
         SenderKind::List => machine::list(work, mail),
         SenderKind::Calendar => calendar_answer::received(work, incoming),
         SenderKind::Human => human(work, incoming),
+    }
+}
+
+/// Whether a mail could change anything if its sender were believed. A newsletter or a receipt cannot,
+/// and mailing lists break signatures every day: those are put away as always.
+fn may_change_something(work: &Work<'_>, mail: &Mail) -> bool {
+    match mail.verdict.kind {
+        SenderKind::Delay | SenderKind::Receipt => false,
+        SenderKind::List => conversation::visit_named(work.desk, mail).is_some(),
+        SenderKind::Human
+        | SenderKind::AutoReply
+        | SenderKind::Bounce
+        | SenderKind::Own
+        | SenderKind::Calendar => true,
     }
 }
 
@@ -51,12 +68,11 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
     let Some(from) = &mail.from else {
         return work.wait(mail, None, Why::NothingToRead);
     };
-    if mail.authenticity == Authenticity::Fail {
-        return work.wait(mail, None, Why::ForgedSender);
+    if !from.address.is_sendable() {
+        return work.wait(mail, None, Why::AddressUnusable);
     }
-    if mail.zones.iter().all(|zone| zone.text.trim().is_empty()) && mail.subject.trim().is_empty() {
-        let too_large = mail.bytes > work.desk.limits.mail_bytes_max;
-        return unread(work, mail, from, too_large);
+    if let Some(why) = unreadable_part(work, mail) {
+        return unread(work, mail, from, why);
     }
     match conversation::of(work, incoming) {
         Conversation::Open { visit, letter, speaker: Speaker::Office } => {
@@ -74,8 +90,20 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
         Conversation::Ended { visit, speaker: Speaker::Host | Speaker::Stranger } => {
             work.wait(mail, Some(visit.id), Why::CaseClosed);
         }
+        Conversation::TwoVisits => work.wait(mail, None, Why::TwoVisits),
         Conversation::None | Conversation::Forgotten => opening(work, mail, from),
     }
+}
+
+/// Why the text of a mail says nothing, if so. A subject alone can be a request, but not when there
+/// was a text that we could not read: then it is only half of what was written.
+fn unreadable_part(work: &Work<'_>, mail: &Mail) -> Option<Why> {
+    if mail.bytes > work.desk.limits.mail_bytes_max {
+        return Some(Why::TooLarge);
+    }
+    let empty = mail.zones.iter().all(|zone| zone.text.trim().is_empty());
+    let no_more = mail.subject.trim().is_empty() || !mail.remarks.is_empty();
+    (empty && no_more).then_some(Why::NothingToRead)
 }
 
 /// A mail outside any conversation: a request, a question, or something for a person.
@@ -136,8 +164,7 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitI
 }
 
 /// Nothing could be read: ask once for plain text, and let staff know.
-fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, too_large: bool) {
-    let why = if too_large { Why::TooLarge } else { Why::NothingToRead };
+fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, why: Why) {
     work.wait(mail, None, why);
     if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
         let mut draft = loose(work, mail, from, LetterKind::Question, is_last);

@@ -7,8 +7,9 @@ use super::work::{Allowance, Case, Work};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Facts, GivenAnswer, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, Why};
-use crate::domain::people::{Address, Mailbox};
+use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
+use crate::domain::trail::Step;
 use crate::domain::visit::Thread;
 
 /// More copies than this are not for a machine to send.
@@ -41,21 +42,50 @@ pub(super) fn permit(
 }
 
 /// Makes a draft the answer to a mail: to whoever wrote it, with everybody else who stood on that
-/// mail. When a colleague wrote, the one who asked for the visit gets a copy: the invitation is theirs.
+/// mail. When a colleague wrote about the appointment, the one who asked for it gets a copy; what else
+/// a colleague asks is between them and us. With an invitation it goes to its attendee alone (RFC
+/// 6047): `outcome` makes the copy for the others.
 pub(super) fn address_to(work: &Work<'_>, draft: &mut LetterDraft, mail: &Mail, is_last: bool) {
     draft.answers = Some(mail.key.clone());
     draft.is_last = is_last;
+    if draft.invitation.is_some() {
+        return;
+    }
     let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
-    let copy = match colleague {
-        // An invitation goes to the attendee it names, or calendars do not match the two.
-        Some(from) if draft.invitation.is_some() => Some(from),
-        Some(from) => Some(std::mem::replace(&mut draft.to, from)),
-        None => None,
-    };
+    let asker = colleague.map(|from| std::mem::replace(&mut draft.to, from));
     draft.cc = copies(work, draft, mail);
     let missing = |copy: &Mailbox| draft.cc.iter().all(|cc| cc.address != copy.address);
-    if let Some(copy) = copy.filter(missing) {
+    let concerned = is_about_the_appointment(draft.kind);
+    if let Some(copy) = asker.filter(|copy| concerned && missing(copy)) {
         draft.cc.insert(0, copy);
+    }
+}
+
+/// Whether whoever asked for the visit must see a letter of this kind, whoever it answers.
+fn is_about_the_appointment(kind: LetterKind) -> bool {
+    match kind {
+        LetterKind::Offer
+        | LetterKind::NothingFree
+        | LetterKind::SlotGone
+        | LetterKind::Confirmation
+        | LetterKind::Change
+        | LetterKind::CancelledByUs
+        | LetterKind::CancelledByGuest => true,
+        LetterKind::Receipt
+        | LetterKind::Question
+        | LetterKind::DetailsNoted
+        | LetterKind::ChangeReceived
+        | LetterKind::Reminder
+        | LetterKind::Thanks
+        | LetterKind::HandOver
+        | LetterKind::Information
+        | LetterKind::FreeText
+        | LetterKind::OfferLapsed
+        | LetterKind::HostInvitation
+        | LetterKind::HostUpdate
+        | LetterKind::HostCancellation
+        | LetterKind::HostReminder
+        | LetterKind::HostHeldQuestion => false,
     }
 }
 
@@ -70,20 +100,33 @@ pub(super) fn outcome(
     let Some(mail) = mail else { return };
     let address = case.visit.writer.mailbox.address.clone();
     let is_last = permit(work, mail, &address, Weight::Outcome).unwrap_or(true);
-    case.amend(letter, |draft| address_to(work, draft, mail, is_last));
+    let mut others = Vec::new();
+    case.amend(letter, |draft| {
+        address_to(work, draft, mail, is_last);
+        if draft.invitation.is_some() {
+            let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
+            others.extend(colleague);
+            others.extend(copies(work, draft, mail));
+        }
+    });
+    case.copy_without_invitation(letter, others);
 }
 
-/// Recipients come only from the mail being answered, never from what is remembered.
+/// Recipients come only from the mail being answered, never from what is remembered. An address that
+/// cannot stand in a header is left out: one odd copy must not hold up the letter.
 fn copies(work: &Work<'_>, draft: &LetterDraft, mail: &Mail) -> Vec<Mailbox> {
     let bot = &work.desk.bot.address;
     let is_bot = |address: &Address| {
         let local = address.local_part().split('+').next().unwrap_or("");
         address.domain() == bot.domain() && local == bot.local_part()
     };
-    let mut seen = vec![draft.to.address.clone()];
+    let wrote = mail.from.iter().map(|from| from.address.clone());
+    let mut seen: Vec<Address> = wrote.chain([draft.to.address.clone()]).collect();
     let mut out = Vec::new();
     for mailbox in mail.to.iter().chain(&mail.cc) {
-        if !is_bot(&mailbox.address) && !seen.contains(&mailbox.address) && out.len() < COPIES_MAX {
+        let address = &mailbox.address;
+        let fits = address.is_sendable() && !is_bot(address) && !seen.contains(address);
+        if fits && out.len() < COPIES_MAX {
             seen.push(mailbox.address.clone());
             out.push(mailbox.clone());
         }
@@ -120,6 +163,14 @@ pub(super) fn loose(
     };
     address_to(work, &mut draft, mail, is_last);
     draft
+}
+
+/// Answers go to whoever wrote. That they are wanted at another organisation stays in the trail, for
+/// staff to see.
+pub(super) fn note_reply_to(case: &mut Case, mail: &Mail) {
+    if let Some(to) = mail.foreign_reply_to() {
+        case.note(Actor::Guest, Step::Noted { text: format!("Reply-To: {}", to.address) });
+    }
 }
 
 /// Answers a mail with a courtesy letter and files it; where none may go, staff see the case anyhow.

@@ -6,7 +6,7 @@
 use super::dates::{at_once, dates_for};
 use super::reply::{Weight, address_to, courtesy, permit};
 use super::work::{Case, Work};
-use super::{facts, schedule, steps};
+use super::{facts, reply, schedule, steps};
 use crate::domain::desk::Approval;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Filing, Mail};
@@ -19,7 +19,8 @@ use crate::domain::visit::{Stage, Visit};
 const QUESTIONS_MAX: usize = 1;
 
 pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
-    let case = facts::new_case(work, mail, from, reading);
+    let mut case = facts::new_case(work, mail, from, reading);
+    reply::note_reply_to(&mut case, mail);
     settle(work, case, mail, reading);
 }
 
@@ -88,7 +89,7 @@ pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question>
 pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
     case.enter(Stage::AskedForDetails, Actor::Bot);
     if case.visit.stage == Stage::AskedForDetails {
-        schedule::question_asked(work.desk, &mut case.visit, work.now);
+        schedule::question_asked(&mut case.visit, work.now);
     }
     case.tell(|visit| Saying::AskedForDetails { visit });
     let address = case.visit.writer.mailbox.address.clone();

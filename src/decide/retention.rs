@@ -11,7 +11,7 @@ use crate::domain::state::{ArchiveKey, Change, Record};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Correspondent, Visit};
 
-pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[Visit]) {
+pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[Visit], more: bool) {
     for key in records {
         match key {
             ArchiveKey::Mail(_) => work.change(Change::Erase { key: key.clone() }),
@@ -21,8 +21,10 @@ pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[V
             },
         }
     }
-    let swept = Some(work.today());
-    work.counters().swept = swept;
+    if !more {
+        let swept = Some(work.today());
+        work.counters().swept = swept;
+    }
 }
 
 fn strip(work: &mut Work<'_>, mut visit: Visit) {
@@ -59,7 +61,6 @@ fn strip_text(visit: &mut Visit) {
                 doubts.clear();
             }
             Step::Noted { text } | Step::Away { text } => text.clear(),
-            Step::HandedOver { why } => why.clear(),
             Step::LetterDelayed { reply, .. } | Step::LetterRefused { reply, .. } => reply.clear(),
             Step::Ended { reason } => *reason = None,
             Step::WijkChosen { .. }
@@ -75,6 +76,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::LetterUnknown { .. }
             | Step::LetterCalledBack { .. }
             | Step::ReminderDropped { .. }
+            | Step::Held { .. }
+            | Step::PutBack { .. }
             | Step::Taken { .. } => {}
         }
     }

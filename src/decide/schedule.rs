@@ -7,6 +7,8 @@ use crate::domain::calendar::{
     is_working_day, working_day_from, working_days_after, working_days_before,
 };
 use crate::domain::desk::{Desk, Recipient};
+use crate::domain::ids::LetterId;
+use crate::domain::letter::LetterKind;
 use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
 
@@ -26,22 +28,41 @@ const DOUBTFUL_WORKING_DAYS: u32 = 5;
 /// What a guest needs is forgotten this long after the visit.
 const NEEDS_DAYS: u64 = 7;
 
-/// Staff must look at the case: a reminder if nobody does.
+/// Staff must look at the case: a reminder if nobody does. Beside an appointment everything else that
+/// is due stays.
 pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
-    visit.due.clear();
-    let at = working_hours_after(now, desk.limits.nudge_hours);
-    visit.due.push(Due { at, task: Task::Nudge });
+    let task = if visit.appointment.is_none() {
+        visit.due.clear();
+        Task::Nudge
+    } else {
+        Task::NudgeMove
+    };
+    if !visit.due.iter().any(|due| due.task == task) {
+        let at = working_hours_after(now, desk.limits.nudge_hours);
+        visit.due.push(Due { at, task });
+    }
 }
 
 /// The writer must answer a question.
-pub(super) fn question_asked(_desk: &Desk, visit: &mut Visit, now: Instant) {
+pub(super) fn question_asked(visit: &mut Visit, now: Instant) {
     visit.due.clear();
     visit.due.push(Due { at: patience_ends(now), task: Task::QuestionLapses });
 }
 
-/// An offer is out.
+/// An offer is out. A reservation that it stands beside ends when it did.
 pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
-    visit.due.retain(|due| !matches!(due.task, Task::Nudge | Task::QuestionLapses));
+    let held = visit.appointment.is_some();
+    visit.due.retain(|due| match due.task {
+        Task::Nudge | Task::NudgeMove => false,
+        Task::QuestionLapses => held,
+        Task::OfferLapses { .. }
+        | Task::Remind { .. }
+        | Task::Today
+        | Task::AskWhetherHeld
+        | Task::NudgeHeld
+        | Task::HeldLapses
+        | Task::Thank => true,
+    });
     visit.due.push(Due { at: expires, task: Task::OfferLapses { version } });
 }
 
@@ -57,9 +78,21 @@ pub(super) fn offer_lapsed(visit: &mut Visit, now: Instant) {
     }
 }
 
-/// Somebody of staff looks after the case.
+/// Somebody of staff looks after the case. That a reservation still stands they hear all the same.
 pub(super) fn taken(visit: &mut Visit) {
-    visit.due.retain(|due| due.task != Task::Nudge);
+    let reserved = visit.stage == Stage::AcceptedWithReservation;
+    visit.due.retain(|due| match due.task {
+        Task::Nudge => reserved,
+        Task::NudgeMove => false,
+        Task::QuestionLapses
+        | Task::OfferLapses { .. }
+        | Task::Remind { .. }
+        | Task::Today
+        | Task::AskWhetherHeld
+        | Task::NudgeHeld
+        | Task::HeldLapses
+        | Task::Thank => true,
+    });
 }
 
 /// A date was agreed: only the reminders that are still to come, and the morning after.
@@ -85,19 +118,22 @@ pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
 }
 
 /// A date was taken with a reservation: the office is asked in good time whether it is definite, then
-/// staff are; what is not definite when the day is over was no visit.
+/// staff are; what is not definite when the day is over was no visit. Where that time is past by now,
+/// the next working morning does.
 fn reserved(visit: &mut Visit, slot: Slot, now: Instant) {
-    let ask = working_days_before(slot.day(), DEFINITE_WORKING_DAYS);
+    let next = working_day_from(today(now) + Days::new(1));
+    let in_time = |day: NaiveDate| if morning(day) > now { day } else { next };
+    let ask = in_time(working_days_before(slot.day(), DEFINITE_WORKING_DAYS));
     let days_before = u32::try_from((slot.day() - ask).num_days()).unwrap_or_default();
     let to = Recipient::Office;
-    let nudge = working_days_before(slot.day(), DOUBTFUL_WORKING_DAYS);
-    let after = slot.day() + Days::new(1);
-    let due = [
+    let nudge = in_time(working_days_before(slot.day(), DOUBTFUL_WORKING_DAYS));
+    let before = [
         Due { at: morning(ask), task: Task::Remind { days_before, to } },
         Due { at: morning(nudge), task: Task::Nudge },
-        Due { at: morning(after), task: Task::QuestionLapses },
     ];
-    visit.due.extend(due.into_iter().filter(|due| due.at > now));
+    visit.due.extend(before.into_iter().filter(|due| due.at < instant(slot.start)));
+    let after = slot.day() + Days::new(1);
+    visit.due.push(Due { at: morning(after), task: Task::QuestionLapses });
 }
 
 /// The program starts with a config that may be new: reminders still to come follow it; what was
@@ -107,13 +143,12 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
         return;
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
-    let offer = visit.due.iter().find(|due| matches!(due.task, Task::OfferLapses { .. })).cloned();
+    let moving = |due: &&Due| matches!(due.task, Task::OfferLapses { .. } | Task::NudgeMove);
+    let moving: Vec<Due> = visit.due.iter().filter(moving).cloned().collect();
     agreed(desk, visit, now);
     visit.due.retain(|due| !missed.contains(due));
-    visit
-        .due
-        .extend(missed.into_iter().filter(|due| !matches!(due.task, Task::OfferLapses { .. })));
-    visit.due.extend(offer);
+    visit.due.extend(missed.into_iter().filter(|due| !moving.contains(due)));
+    visit.due.extend(moving.iter().cloned());
     visit.due.sort();
 }
 
@@ -123,8 +158,13 @@ pub(super) fn host_asked(visit: &mut Visit, now: Instant) {
     visit.due.push(Due { at, task: Task::NudgeHeld });
 }
 
+/// Staff were asked whether the visit went ahead: if nobody says so, the case is closed.
+pub(super) fn staff_asked(visit: &mut Visit, now: Instant) {
+    visit.due.push(Due { at: patience_ends(now), task: Task::HeldLapses });
+}
+
 /// The visit took place: thanks on the next working day.
-pub(super) fn was_held(_desk: &Desk, visit: &mut Visit, now: Instant) {
+pub(super) fn was_held(visit: &mut Visit, now: Instant) {
     visit.due.clear();
     let at = morning(working_days_after(today(now), 1));
     visit.due.push(Due { at, task: Task::Thank });
@@ -178,6 +218,14 @@ pub(super) fn terms(desk: &Desk, visit: &Visit, ended: NaiveDate) -> [NaiveDate;
     ]
 }
 
+/// Behind the ordinal of a reminder that asks whether a reservation is definite.
+const DEFINITE: &str = "-zeker";
+
+/// Whether this letter asks whether a reservation is definite.
+pub(super) fn asks_whether_definite(letter: &LetterId) -> bool {
+    letter.kind() == Some(LetterKind::Reminder) && letter.ordinal().ends_with(DEFINITE)
+}
+
 /// The ordinal of a reminder of this visit as it stands, `None` when there is nothing to remind of.
 ///
 /// The moment is part of it: after a move the reminders of the new date are new letters. So is what it
@@ -186,7 +234,7 @@ pub(super) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Option<String
     let moment = visit.appointment.as_ref()?.slot.start.format("%Y%m%dt%H%M");
     match visit.stage {
         Stage::Confirmed => Some(format!("{days_before}-{moment}")),
-        Stage::AcceptedWithReservation => Some(format!("{days_before}-{moment}-zeker")),
+        Stage::AcceptedWithReservation => Some(format!("{days_before}-{moment}{DEFINITE}")),
         Stage::Requested
         | Stage::AskedForDetails
         | Stage::AwaitingApproval

@@ -42,7 +42,7 @@ pub(super) fn agree(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
-    withdraw_overtaken(work, case);
+    let unheard = withdraw_overtaken(work, case);
     let previous = case.visit.appointment.take();
     let invited_before = case.visit.stage == Stage::Confirmed;
     let appointment = appointment_after(work, case, &agreement, previous.as_ref());
@@ -59,8 +59,10 @@ pub(super) fn agree(
     schedule::agreed(work.desk, &mut case.visit, work.now);
     let moved_from = previous.filter(|_| invited_before);
     if !agreement.reserved {
-        tell_hosts(work, case, moved_from.as_ref());
+        tell_hosts(work, case, moved_from.as_ref(), &unheard);
     }
+    // To who never heard of the old moment nothing has moved.
+    let moved_from = moved_from.filter(|_| !unheard.office);
     let kind = if moved_from.is_some() { LetterKind::Change } else { LetterKind::Confirmation };
     confirm_to_office(work, case, kind, moved_from.map(|agreed| agreed.slot), mail)
 }
@@ -119,7 +121,7 @@ pub(super) fn cancel(
     reason: Option<String>,
     mail: Option<&Mail>,
 ) -> LetterId {
-    withdraw_overtaken(work, case);
+    let unheard = withdraw_overtaken(work, case);
     let invited = case.visit.stage == Stage::Confirmed;
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
         agreed.sequence += 1;
@@ -133,9 +135,10 @@ pub(super) fn cancel(
         CalledOff::ByUs | CalledOff::Declined => LetterKind::CancelledByUs,
     };
     if invited {
-        cancel_host(work, case);
+        cancel_host(work, case, &unheard);
     }
-    let id = cancel_office(work, case, kind, invited, reason.clone(), mail);
+    let in_calendar = invited && !unheard.office;
+    let id = cancel_office(work, case, kind, in_calendar, reason.clone(), mail);
     case.end(stage, by, reason);
     // What is called off holds nothing.
     case.visit.appointment = None;
@@ -146,11 +149,12 @@ fn cancel_office(
     work: &mut Work<'_>,
     case: &mut Case,
     kind: LetterKind,
-    invited: bool,
+    in_calendar: bool,
     reason: Option<String>,
     mail: Option<&Mail>,
 ) -> LetterId {
-    let cancellation = cancellation(&case.visit, &case.visit.writer.mailbox).filter(|_| invited);
+    let cancellation =
+        cancellation(&case.visit, &case.visit.writer.mailbox).filter(|_| in_calendar);
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;
@@ -164,9 +168,10 @@ fn cancel_office(
 /// The visit took place, or it did not.
 pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Actor) {
     if held {
-        case.note(by, Step::Noted { text: String::new() });
-        schedule::was_held(work.desk, &mut case.visit, work.now);
+        case.note(by, Step::Held { held });
+        schedule::was_held(&mut case.visit, work.now);
     } else {
+        case.note(by.clone(), Step::Held { held });
         case.end(Stage::NoShow, by, None);
     }
 }

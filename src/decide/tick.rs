@@ -61,7 +61,11 @@ fn visit_due(work: &mut Work<'_>, mut case: Case) {
 fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
     match task {
         Task::Remind { .. } => {}
-        Task::Nudge => case.tell(|visit| Saying::Nudge { visit }),
+        Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
+        Task::NudgeMove if has_begun(work, case) => {}
+        Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        // The reservation is over, but other dates are still on offer.
+        Task::QuestionLapses if case.visit.offer.is_some() => case.visit.appointment = None,
         Task::QuestionLapses => {
             case.end(Stage::Lapsed, Actor::Bot, None);
             // A reservation that nobody lifted was no appointment.
@@ -73,7 +77,14 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
         Task::Today => {}
         Task::AskWhetherHeld => ask_whether_held(work, case),
-        Task::NudgeHeld => case.tell(|visit| Saying::HeldQuestion { visit }),
+        Task::NudgeHeld => {
+            case.tell(|visit| Saying::HeldQuestion { visit });
+            schedule::staff_asked(&mut case.visit, work.now);
+        }
+        Task::HeldLapses => {
+            case.end(Stage::Closed, Actor::Bot, None);
+            case.tell(|visit| Saying::HeldQuestion { visit });
+        }
         Task::Thank => {
             if !case.visit.writer.undeliverable {
                 case.to_office(work, LetterKind::Thanks);
@@ -154,6 +165,11 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     steps::set_aside_offer(&mut case.visit);
     schedule::offer_lapsed(&mut case.visit, work.now);
     case.note(Actor::Bot, Step::OfferLapsed { version });
+    // The moment that was held beside the offer stands as it did.
+    if case.visit.stage == Stage::Proposed && case.visit.appointment.is_some() {
+        case.enter(Stage::AcceptedWithReservation, Actor::Bot);
+        schedule::agreed(work.desk, &mut case.visit, work.now);
+    }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     if !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
@@ -172,7 +188,10 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
             schedule::host_asked(&mut case.visit, work.now);
         }
-        None => case.tell(|visit| Saying::HeldQuestion { visit }),
+        None => {
+            case.tell(|visit| Saying::HeldQuestion { visit });
+            schedule::staff_asked(&mut case.visit, work.now);
+        }
     }
 }
 

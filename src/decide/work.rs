@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Decision, schedule};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
-use crate::domain::letter::{Facts, LetterDraft, LetterKind};
+use crate::domain::letter::{Facts, Letter, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::{Audience, NoticeDraft, Saying};
 use crate::domain::people::{Actor, Address, Contact, Mailbox};
@@ -17,6 +17,9 @@ use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{Ended, LetterFate, LetterTrace, Stage, Thread, Visit};
+
+/// Ends the ordinal of a letter that is the copy of another.
+const COPY: &str = "kopie";
 
 /// A decision in the making.
 #[derive(Debug)]
@@ -28,11 +31,13 @@ pub(super) struct Work<'a> {
     pub(super) leave_at: Instant,
     decision: Decision,
     counters: Option<Counters>,
+    withdrawn: Vec<Letter>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(desk: &'a Desk, state: &'a State, now: Instant) -> Self {
-        Self { desk, state, now, leave_at: now, decision: Decision::default(), counters: None }
+        let decision = Decision::default();
+        Self { desk, state, now, leave_at: now, decision, counters: None, withdrawn: Vec::new() }
     }
 
     pub(super) fn into_decision(mut self) -> Decision {
@@ -119,6 +124,17 @@ impl<'a> Work<'a> {
         &self.decision.letters
     }
 
+    /// A letter that waits does not leave after all.
+    pub(super) fn withdraw(&mut self, letter: Letter) {
+        self.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+        self.withdrawn.push(letter);
+    }
+
+    /// The letters that this decision withdrew, so that calling it back can bring them back.
+    pub(super) fn withdrawn(&self) -> &[Letter] {
+        &self.withdrawn
+    }
+
     // ---- mail ----
 
     /// This very mail was handled before: it only has to be put away again.
@@ -150,6 +166,7 @@ impl<'a> Work<'a> {
             text: mail.own_text(),
             in_reply_to: mail.in_reply_to.first().cloned(),
             references: mail.references.clone(),
+            remarks: remarks(mail),
             queue_number: Some(number),
             ..remembered(&mail.key, self.now, visit, filing)
         };
@@ -242,8 +259,16 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         references: Vec::new(),
         visit,
         filing,
+        remarks: Vec::new(),
         queue_number: None,
     }
+}
+
+/// What staff should know before they answer: what could not be read, and that an answer would go to
+/// another organisation than the one that wrote.
+fn remarks(mail: &Mail) -> Vec<String> {
+    let elsewhere = mail.foreign_reply_to().map(|to| format!("Reply-To: {}", to.address));
+    mail.remarks.iter().cloned().chain(elsewhere).collect()
 }
 
 type SayingOf = Box<dyn FnOnce(Box<Visit>) -> Saying>;
@@ -285,7 +310,7 @@ impl Case {
     }
 
     pub(super) fn note(&mut self, by: Actor, step: Step) {
-        self.visit.trail.push(Entry { at: self.now, by, step });
+        self.visit.trail.push(Entry { at: self.now, by, step: step.shortened() });
     }
 
     /// A notice to all staff that shows the visit as it has become.
@@ -370,6 +395,28 @@ impl Case {
         &mut self.letters[at]
     }
 
+    /// The same letter for readers who are no attendee of its invitation: in its words, without the
+    /// calendar object, with an identity of its own.
+    pub(super) fn copy_without_invitation(&mut self, id: &LetterId, readers: Vec<Mailbox>) {
+        let mut readers = readers.into_iter();
+        let original = self.letters.iter().find(|draft| draft.id == *id);
+        let (Some(original), Some(to)) = (original, readers.next()) else { return };
+        let ordinal = format!("{}-{COPY}", id.ordinal());
+        let copy = LetterDraft {
+            id: LetterId::about(self.visit.id, original.kind.slug(), &ordinal),
+            to,
+            cc: readers.collect(),
+            // Its original is the answer; a mail has one.
+            answers: None,
+            invitation: None,
+            ..original.clone()
+        };
+        let trace = LetterTrace { decided: self.now, fate: LetterFate::Decided };
+        self.visit.letters.insert(copy.id.clone(), trace);
+        self.note(Actor::Bot, Step::LetterDecided { letter: copy.id.clone() });
+        self.letters.push(copy);
+    }
+
     /// Changes a letter of this case that was decided a moment ago.
     pub(super) fn amend(&mut self, id: &LetterId, change: impl FnOnce(&mut LetterDraft)) {
         if let Some(draft) = self.letters.iter_mut().find(|draft| draft.id == *id) {
@@ -378,7 +425,9 @@ impl Case {
     }
 
     fn next_ordinal(&self, kind: LetterKind) -> String {
-        let of_kind = self.visit.letters.keys().filter(|id| id.slug() == kind.slug()).count();
+        let is_copy = |id: &&LetterId| id.ordinal().ends_with(COPY);
+        let letters = self.visit.letters.keys().filter(|id| !is_copy(id));
+        let of_kind = letters.filter(|id| id.slug() == kind.slug()).count();
         (of_kind + 1).to_string()
     }
 }

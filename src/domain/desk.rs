@@ -31,6 +31,9 @@ pub struct Desk {
     pub recess: Vec<NamedPeriod>,
     pub school_holidays: Vec<SchoolHoliday>,
     pub approval: Approval,
+    /// Our own mail server reports on senders (`mail.authserv_id`): of whom it says nothing, a mail has
+    /// less authority.
+    pub checks_senders: bool,
     pub reminders: Vec<ReminderRule>,
     pub office_hours: OfficeHours,
     pub limits: Limits,

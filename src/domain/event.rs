@@ -20,7 +20,13 @@ pub enum Event {
     /// Something lies in the box that cannot be read as a mail.
     MailUnreadable { key: MailKey, file: String, why: Unreadable },
     /// Staff typed something.
-    StaffSaid { staff: Staff, room: String, said: Result<Command, CommandError> },
+    StaffSaid {
+        staff: Staff,
+        room: String,
+        said: Result<Command, CommandError>,
+        /// The closed visit that they want to look at; the engine fills it in.
+        closed: Option<Box<Visit>>,
+    },
     /// Something of this visit has come due.
     Due { visit: VisitId },
     /// A new day began: what belongs to the old one is forgotten.
@@ -33,8 +39,9 @@ pub enum Event {
     OwnCopy { letter: LetterId, sighting: Sighting },
     /// A room has shown a notice.
     NoticeShown { notice: NoticeId },
-    /// Records whose term is over, with what the store has of them.
-    TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit> },
+    /// Records whose term is over, with what the store has of them; are there `more`, the day counts
+    /// as swept only after those.
+    TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit>, more: bool },
 }
 
 /// A mail with what the store remembers of it.
@@ -55,7 +62,7 @@ pub struct Incoming {
 pub enum Unreadable {
     Empty,
     NotAMail,
-    /// Parsing it ended in a panic or ran out of bounds; three times.
+    /// Parsing it ended in a panic or ran out of bounds, or it could not be handled three times.
     Poison {
         reason: String,
     },

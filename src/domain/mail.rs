@@ -117,6 +117,13 @@ impl Mail {
         parts.join("\n")
     }
 
+    /// Where answers are wanted, if that is another organisation than the one that wrote. Nothing is
+    /// sent there by itself; staff should know.
+    pub fn foreign_reply_to(&self) -> Option<&Mailbox> {
+        let from = self.from.as_ref()?.address.domain();
+        self.reply_to.as_ref().filter(|to| to.address.domain() != from)
+    }
+
     /// The writer's own visible text.
     pub fn own_text(&self) -> String {
         self.text_of(ZoneKind::Own)
@@ -138,7 +145,9 @@ pub enum Filing {
 #[serde(rename_all = "snake_case", tag = "why")]
 pub enum Why {
     // Filed.
-    MachineWrote { kind: SenderKind },
+    MachineWrote {
+        kind: SenderKind,
+    },
     OwnCopy,
     Noted,
     Duplicate,
@@ -157,6 +166,12 @@ pub enum Why {
     CaseClosed,
     CalendarAnswer,
     NothingToRead,
+    /// It carries the keys of more than one visit.
+    TwoVisits,
+    /// Our own mail server reports on senders, and says nothing of this one.
+    SenderNotProven,
+    /// The address of the sender cannot stand in the header of a letter.
+    AddressUnusable,
     ByStaff,
 }
 
@@ -175,6 +190,9 @@ pub struct MailRecord {
     pub visit: Option<VisitId>,
     #[serde(flatten)]
     pub filing: Filing,
+    /// What could not be read and what is odd about it, for staff; as in `Mail`.
+    #[serde(default)]
+    pub remarks: Vec<String>,
     /// Number in the queue of staff, while it waits.
     pub queue_number: Option<u32>,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
-use super::mail::{MailRecord, Why};
+use super::mail::MailRecord;
 use super::people::{Contact, Role};
 use super::reason::{DayVerdict, Reason};
 use super::time::{Instant, Slot};
@@ -94,8 +94,10 @@ pub enum Saying {
     OfferLapsed {
         visit: Box<Visit>,
     },
+    /// `moving`: an appointment stands, and the office asked for another moment.
     Nudge {
         visit: Box<Visit>,
+        moving: bool,
     },
     VisitToday {
         visit: Box<Visit>,
@@ -117,6 +119,8 @@ pub enum Saying {
         to: String,
         reply: String,
         phone: Option<String>,
+        /// It did not reach somebody in copy; whom it was meant for may have it.
+        is_copy: bool,
     },
     LetterUnknown {
         letter: LetterId,
@@ -216,12 +220,34 @@ pub struct WijkView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum PreviewOf {
-    Offer { case: VisitId, options: Vec<OfferOption> },
-    Confirm { case: VisitId, slot: Slot },
-    Cancel { case: VisitId },
-    Decline { case: VisitId },
-    Reply { case: VisitId },
-    ReplaceHost { cases: Vec<VisitId>, host: super::ids::ContactId },
+    Offer {
+        case: VisitId,
+        #[serde(default)]
+        wijk: Option<WijkId>,
+        options: Vec<OfferOption>,
+    },
+    Confirm {
+        case: VisitId,
+        #[serde(default)]
+        wijk: Option<WijkId>,
+        slot: Slot,
+        /// The office said "onder voorbehoud", and still does.
+        #[serde(default)]
+        reserved: bool,
+    },
+    Cancel {
+        case: VisitId,
+    },
+    Decline {
+        case: VisitId,
+    },
+    Reply {
+        case: VisitId,
+    },
+    ReplaceHost {
+        cases: Vec<VisitId>,
+        host: super::ids::ContactId,
+    },
 }
 
 /// A thing done at once because no guest hears of it.
@@ -244,23 +270,64 @@ pub enum DoneWhat {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "refusal")]
 pub enum Refusal {
-    NoRight { role: Role, needs: Role },
-    NoSuchCase { case: VisitId },
-    CaseClosed { case: VisitId, stage: Stage },
-    WrongStage { case: VisitId, stage: Stage },
-    NoSuchOption { case: VisitId, options: Vec<u32> },
-    SlotNotFree { case: VisitId, slot: Slot, reasons: Vec<Reason> },
-    NothingFree { case: VisitId, reasons: Vec<Reason> },
-    NeedsWijk { case: VisitId },
-    NeedsHost { wijk: WijkId },
-    Outdated { number: u32 },
+    NoRight {
+        role: Role,
+        needs: Role,
+    },
+    NoSuchCase {
+        case: VisitId,
+    },
+    CaseClosed {
+        case: VisitId,
+        stage: Stage,
+    },
+    WrongStage {
+        case: VisitId,
+        stage: Stage,
+    },
+    NoSuchOption {
+        case: VisitId,
+        options: Vec<u32>,
+    },
+    SlotNotFree {
+        case: VisitId,
+        slot: Slot,
+        reasons: Vec<Reason>,
+    },
+    NothingFree {
+        case: VisitId,
+        reasons: Vec<Reason>,
+    },
+    NeedsWijk {
+        case: VisitId,
+    },
+    NeedsHost {
+        wijk: WijkId,
+    },
+    Outdated {
+        number: u32,
+    },
     NoPreview,
     NothingToUndo,
-    NoSuchMail { number: u32 },
-    MailGone { number: u32, why: Why },
-    AlreadyClosed { wijk: WijkId },
-    NotClosed { wijk: WijkId },
-    HostBusy { case: VisitId, host: super::ids::ContactId, by: VisitId },
+    NoSuchMail {
+        number: u32,
+    },
+    /// A contact person wrote it: they receive guests, they are none.
+    MailOfHost {
+        number: u32,
+        host: super::ids::ContactId,
+    },
+    AlreadyClosed {
+        wijk: WijkId,
+    },
+    NotClosed {
+        wijk: WijkId,
+    },
+    HostBusy {
+        case: VisitId,
+        host: super::ids::ContactId,
+        by: VisitId,
+    },
 }
 
 /// Help on one command, an example included.

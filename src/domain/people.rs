@@ -42,6 +42,25 @@ impl Address {
         self.0.rsplit_once('@').map_or("", |(local, _)| local)
     }
 
+    /// Whether it can stand in the header of a letter: plain dot-atoms (RFC 5322, 3.2.3) around the
+    /// at-sign. We do not send international addresses (RFC 6532).
+    pub fn is_sendable(&self) -> bool {
+        let atom = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+        };
+        let label = |part: &str| {
+            (1..=63).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+        };
+        let (local, domain) = (self.local_part(), self.domain());
+        local.len() <= 64 && local.split('.').all(atom) && domain.split('.').all(label)
+    }
+
     /// The same mailbox with a detail behind a plus (RFC 5233): `bot+detail@domain`.
     pub fn with_detail(&self, detail: &str) -> Self {
         Self(format!("{}+{detail}@{}", self.local_part(), self.domain()))

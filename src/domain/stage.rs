@@ -57,7 +57,9 @@ impl Stage {
                 Declined,
                 Lapsed,
             ],
-            AcceptedWithReservation => &[Confirmed, Cancelled, Declined, Lapsed],
+            AcceptedWithReservation => {
+                &[AcceptedWithReservation, Proposed, Confirmed, Cancelled, Declined, Lapsed]
+            }
             Confirmed => &[Confirmed, HeldVisit, Cancelled, NoShow],
             HeldVisit => &[Closed, NoShow],
             NoShow | Closed | Cancelled | Declined | Lapsed => &[],

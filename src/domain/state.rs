@@ -99,7 +99,7 @@ pub struct Preview {
     pub text: Option<String>,
     /// Versions of the visits concerned, as they were when the preview was made.
     pub versions: BTreeMap<VisitId, u32>,
-    pub confirmed: Option<Confirmed>,
+    pub confirmed: Option<Box<Confirmed>>,
 }
 
 /// What a confirmed preview did, so that it can be called back while nothing has left.
@@ -111,6 +111,9 @@ pub struct Confirmed {
     /// Their versions after.
     pub after: BTreeMap<VisitId, u32>,
     pub letters: Vec<LetterId>,
+    /// The letters that waited and that it withdrew.
+    #[serde(default)]
+    pub withdrawn: Vec<Letter>,
 }
 
 /// Automatic answers to one address on one day.

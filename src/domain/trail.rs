@@ -11,6 +11,9 @@ use super::reason::{Reason, WijkChoice};
 use super::stage::Stage;
 use super::time::{Instant, Slot};
 
+/// Characters of free text in one step.
+pub const TEXT_MAX: usize = 2_000;
+
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -24,27 +27,117 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Step {
-    MailRead { mail: MailKey, findings: Vec<Finding>, doubts: Vec<Doubt> },
-    WijkChosen { wijk: WijkId, why: WijkChoice },
-    StageReached { stage: Stage },
-    Offered { version: u32, options: Vec<(Slot, Vec<Reason>)> },
-    NothingFree { reasons: Vec<Reason> },
-    Chosen { slot: Slot },
-    SlotWasTaken { slot: Slot, reasons: Vec<Reason> },
-    OfferLapsed { version: u32 },
-    HostSet { host: ContactId },
-    LetterDecided { letter: LetterId },
-    LetterAccepted { letter: LetterId },
-    LetterDelayed { letter: LetterId, reply: String },
-    LetterRefused { letter: LetterId, reply: String },
-    LetterUnknown { letter: LetterId },
-    LetterCalledBack { letter: LetterId },
-    ReminderDropped { days_before: u32 },
-    Taken { name: String },
-    Noted { text: String },
-    Away { text: String },
-    HandedOver { why: String },
-    Ended { reason: Option<String> },
+    MailRead {
+        mail: MailKey,
+        findings: Vec<Finding>,
+        doubts: Vec<Doubt>,
+    },
+    WijkChosen {
+        wijk: WijkId,
+        why: WijkChoice,
+    },
+    StageReached {
+        stage: Stage,
+    },
+    Offered {
+        version: u32,
+        options: Vec<(Slot, Vec<Reason>)>,
+    },
+    NothingFree {
+        reasons: Vec<Reason>,
+    },
+    Chosen {
+        slot: Slot,
+    },
+    SlotWasTaken {
+        slot: Slot,
+        reasons: Vec<Reason>,
+    },
+    OfferLapsed {
+        version: u32,
+    },
+    HostSet {
+        host: ContactId,
+    },
+    LetterDecided {
+        letter: LetterId,
+    },
+    LetterAccepted {
+        letter: LetterId,
+    },
+    LetterDelayed {
+        letter: LetterId,
+        reply: String,
+    },
+    LetterRefused {
+        letter: LetterId,
+        reply: String,
+    },
+    LetterUnknown {
+        letter: LetterId,
+    },
+    LetterCalledBack {
+        letter: LetterId,
+    },
+    ReminderDropped {
+        days_before: u32,
+    },
+    Taken {
+        name: String,
+    },
+    Noted {
+        text: String,
+    },
+    Away {
+        text: String,
+    },
+    /// A yes was called back: the visit stands as it did before.
+    PutBack {
+        stage: Stage,
+    },
+    /// Somebody said whether the visit went ahead.
+    Held {
+        held: bool,
+    },
+    Ended {
+        reason: Option<String>,
+    },
+}
+
+impl Step {
+    /// The step with its free text cut to `TEXT_MAX` characters: a trail is read line by line, and a
+    /// whole mail stays where it came in.
+    pub fn shortened(mut self) -> Self {
+        let text = match &mut self {
+            Self::Noted { text } | Self::Away { text } => Some(text),
+            Self::LetterDelayed { reply, .. } | Self::LetterRefused { reply, .. } => Some(reply),
+            Self::Ended { reason } => reason.as_mut(),
+            Self::MailRead { .. }
+            | Self::WijkChosen { .. }
+            | Self::StageReached { .. }
+            | Self::Offered { .. }
+            | Self::NothingFree { .. }
+            | Self::Chosen { .. }
+            | Self::SlotWasTaken { .. }
+            | Self::OfferLapsed { .. }
+            | Self::HostSet { .. }
+            | Self::LetterDecided { .. }
+            | Self::LetterAccepted { .. }
+            | Self::LetterUnknown { .. }
+            | Self::LetterCalledBack { .. }
+            | Self::PutBack { .. }
+            | Self::ReminderDropped { .. }
+            | Self::Taken { .. }
+            | Self::Held { .. } => None,
+        };
+        if let Some(text) = text
+            && let Some((end, _)) = text.char_indices().nth(TEXT_MAX)
+        {
+            text.truncate(end);
+            text.push('…');
+        }
+        self
+    }
 }
 
 /// What the reader found and in which words, shortened for staff.
@@ -56,4 +149,20 @@ pub struct Finding {
     /// The writer's own words.
     pub words: String,
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_characters_and_a_short_one_is_not() {
+        let Step::Away { text } = (Step::Away { text: "é".repeat(5_000) }).shortened() else {
+            panic!("another step");
+        };
+        assert_eq!(text.chars().count(), TEXT_MAX + 1);
+        assert!(text.ends_with("é…"));
+        let whole = Step::Noted { text: "é".repeat(TEXT_MAX) };
+        assert_eq!(whole.clone().shortened(), whole);
+    }
 }

@@ -161,6 +161,8 @@ pub struct Due {
 pub enum Task {
     /// Nobody of staff took the request: say so once.
     Nudge,
+    /// Nobody of staff did anything about the wish to move an appointment: say so once.
+    NudgeMove,
     /// A question to the writer stays unanswered.
     QuestionLapses,
     OfferLapses {
@@ -176,6 +178,8 @@ pub enum Task {
     AskWhetherHeld,
     /// The host does not answer: tell staff.
     NudgeHeld,
+    /// Nobody says whether it went ahead: the case is closed without a thank-you.
+    HeldLapses,
     Thank,
 }
 

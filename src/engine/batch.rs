@@ -1,7 +1,11 @@
 //! A batch in the making: events decided and rendered one after the other, each seeing what the ones
 //! before it did, none of it on disk yet.
 
-use super::{Outcome, Overlay};
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+
+use super::Outcome;
 use crate::decide::{Decision, decide};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
@@ -11,24 +15,38 @@ use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
 use crate::domain::time::Instant;
 use crate::words::{Words, WordsError};
 
+/// Archived records of a batch that is not committed yet.
+type Overlay = BTreeMap<ArchiveKey, Record>;
+/// Failures that staff were told of, and when.
+pub(super) type Alarms = BTreeMap<String, Instant>;
+
+/// The same failure is told again after this.
+const ALARM_AGAIN: Duration = Duration::hours(24);
+
 #[derive(Debug)]
 pub(super) struct Batch {
     changes: Vec<Change>,
     outcomes: Vec<Outcome>,
     archive: Overlay,
+    /// What was told before this batch, and what it adds.
+    alarms: Alarms,
 }
 
 impl Batch {
-    pub(super) fn new() -> Self {
-        Self { changes: Vec::new(), outcomes: Vec::new(), archive: Overlay::new() }
+    /// A batch at `now`, after the alarms that earlier ones raised.
+    pub(super) fn new(now: Instant, told: &Alarms) -> Self {
+        let recent = told.iter().filter(|(_, at)| now - **at < ALARM_AGAIN);
+        let alarms = recent.map(|(failed, at)| (failed.clone(), *at)).collect();
+        Self { changes: Vec::new(), outcomes: Vec::new(), archive: Overlay::new(), alarms }
     }
 
     pub(super) fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    pub(super) fn into_outcomes(self) -> Vec<Outcome> {
-        self.outcomes
+    /// What the events came to, and the alarms raised so far.
+    pub(super) fn into_outcomes(self) -> (Vec<Outcome>, Alarms) {
+        (self.outcomes, self.alarms)
     }
 
     /// What an earlier event of this batch put into the archive.
@@ -54,10 +72,20 @@ impl Batch {
             }
             Err(error) => {
                 let failed = error.to_string();
-                self.add(state, alarm(state, now, &failed));
+                if self.is_news(now, event, &failed) {
+                    self.add(state, alarm(state, now, &failed));
+                }
                 self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
             }
         }
+    }
+
+    /// An event that fails comes again and again; staff need not hear that each time. Whoever typed a
+    /// command does want an answer.
+    fn is_news(&mut self, now: Instant, event: &Event, failed: &str) -> bool {
+        let told = self.alarms.contains_key(failed);
+        self.alarms.entry(failed.to_owned()).or_insert(now);
+        !told || matches!(event, Event::StaffSaid { .. })
     }
 
     fn add(&mut self, state: &mut State, changes: Vec<Change>) {

@@ -12,13 +12,17 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 pub use inbox::{Arrival, MaildirBox};
 pub use sent::MaildirCourier;
 
+use crate::clock::Clock;
+
 /// How much of an oversized mail is read: its header, in all likelihood.
 const HEAD_BYTES: u64 = 64 * 1024;
+/// A plain file in the inbox counts as whole when it did not change for this long.
+const STILL_FOR: Duration = Duration::from_secs(1);
 
 /// What went wrong with the box, where, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -109,12 +113,22 @@ pub enum Raw {
     },
 }
 
+/// Files that came before these moments have no business here any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Handled mail, and letters sent.
+    pub handled: SystemTime,
+    /// What lies in quarantine.
+    pub unwanted: SystemTime,
+}
+
 /// A mailbox on files.
 #[derive(Debug)]
 pub struct Maildir {
     root: PathBuf,
-    /// Size and time of the plain files at the last look: one that still changes is still written.
-    seen: BTreeMap<PathBuf, (u64, Option<SystemTime>)>,
+    /// Size and time of the plain files at the last look, and since when they are so: one that still
+    /// changes is still written.
+    seen: BTreeMap<PathBuf, (About, Instant)>,
 }
 
 impl Maildir {
@@ -135,20 +149,26 @@ impl Maildir {
 
     /// The mails that wait, by name: names in a Maildir begin with the second of arrival.
     ///
-    /// A plain file in `inbox/` may still be growing. When `live`, it waits until two looks in a row
-    /// saw the same size and time; a single pass takes it at once.
+    /// A plain file in `inbox/` may still be growing. When `live`, it waits until its size and time
+    /// have been the same for a second; a single pass takes it at once.
     pub fn waiting(&mut self, live: bool) -> Result<Vec<Entry>, MaildirError> {
+        self.waiting_at(Instant::now(), live)
+    }
+
+    fn waiting_at(&mut self, now: Instant, live: bool) -> Result<Vec<Entry>, MaildirError> {
         let inbox = self.root.join("inbox");
         let mut entries = Vec::new();
         for part in ["new", "cur"] {
             entries.extend(files_in(&inbox.join(part))?.into_iter().map(|(entry, _)| entry));
         }
         let mut seen = BTreeMap::new();
-        for (entry, state) in files_in(&inbox)? {
+        for (entry, about) in files_in(&inbox)? {
             if !is_unfinished(&entry.name) {
-                let stable = !live || self.seen.get(&entry.path) == Some(&state);
-                seen.insert(entry.path.clone(), state);
-                entries.extend(stable.then_some(entry));
+                let before = self.seen.get(&entry.path).filter(|(seen, _)| *seen == about);
+                let since = before.map_or(now, |(_, since)| *since);
+                let whole = !live || now.duration_since(since) >= STILL_FOR;
+                seen.insert(entry.path.clone(), (about, since));
+                entries.extend(whole.then_some(entry));
             }
         }
         self.seen = seen;
@@ -177,6 +197,9 @@ impl Maildir {
     pub fn file(&self, entry: &Entry, folder: Folder) -> Result<PathBuf, MaildirError> {
         let target = self.root.join(folder.name());
         let to = free_name(&target, &entry.name);
+        if entry.path.starts_with(self.root.join("inbox")) {
+            mark_arrival(&entry.path);
+        }
         match fs::rename(&entry.path, &to) {
             Ok(()) => {}
             // Moved before, and the crash came before anybody was told.
@@ -202,14 +225,19 @@ impl Maildir {
         Ok(entries)
     }
 
-    /// Deletes what was handled, quarantined or sent and is older than `before`; never what waits.
+    /// Deletes what was handled, quarantined or sent and came before its term; never what waits.
     ///
     /// Errors: a folder that cannot be read, or a file that cannot be removed.
-    pub fn forget(&self, before: SystemTime) -> Result<usize, MaildirError> {
-        let folders = ["verwerkt", "quarantaine", "sent/new", "sent/cur"];
+    pub fn forget(&self, terms: Terms) -> Result<usize, MaildirError> {
+        let Terms { handled, unwanted } = terms;
         let mut gone = 0;
-        for folder in folders.map(|name| self.root.join(name)) {
-            let listed = files_in(&folder)?.into_iter();
+        for (name, before) in [
+            (Folder::Verwerkt.name(), handled),
+            (Folder::Quarantaine.name(), unwanted),
+            ("sent/new", handled),
+            ("sent/cur", handled),
+        ] {
+            let listed = files_in(&self.root.join(name))?.into_iter();
             for (entry, _) in listed.filter(|(_, (_, time))| time.is_some_and(|t| t < before)) {
                 let removed = fs::remove_file(&entry.path);
                 removed.map_err(|e| MaildirError::new("cannot remove", &entry.path, e))?;
@@ -246,7 +274,20 @@ fn is_unfinished(name: &str) -> bool {
     [".part", ".tmp", ".partial", ".crdownload", ".swp", "~"].iter().any(|end| lower.ends_with(end))
 }
 
-type Listed = (Entry, (u64, Option<SystemTime>));
+/// Terms go by the time of a file. A file that was copied in may bear the time of its original and
+/// would be swept at once, so it gets the moment at which it was taken in.
+fn mark_arrival(path: &Path) {
+    let now = SystemTime::from(Clock::System.now());
+    if let Err(error) = File::open(path).and_then(|file| file.set_modified(now)) {
+        // The mail is handled all the same; only its term may be over too soon.
+        let path = path.display();
+        tracing::warn!(%path, %error, "the time of arrival cannot be set; let the bot own its mail");
+    }
+}
+
+/// Size in bytes, and time of the last change.
+type About = (u64, Option<SystemTime>);
+type Listed = (Entry, About);
 
 /// The plain files in a folder, hidden ones and links left out.
 fn files_in(folder: &Path) -> Result<Vec<Listed>, MaildirError> {

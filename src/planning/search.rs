@@ -2,8 +2,8 @@
 //!
 //! One pass over the days that a wish can mean, the cheapest question first: is the wijk open on this
 //! day of the week, is the day closed, is the week or the day full, and only then slot by slot. No
-//! reason is built on the way: most searches succeed, so `why_not` works them out afterwards, for exactly
-//! the days that were asked for.
+//! reason is built on the way: most searches succeed, so `why_not` works them out afterwards, for
+//! exactly the days that were asked for.
 
 mod why_not;
 

@@ -36,7 +36,6 @@ const CANCEL: Phrases = &[
     &["annulering"],
     &["annuleer"],
     &["afzeggen"],
-    &["niet", "door"],
     &["cancel"],
     &["zeg", "af"],
     &["vervalt"],
@@ -51,11 +50,16 @@ const DECLINE: Phrases = &[
     &["over", "te", "slaan"],
     &["geen", "belangstelling"],
     &["geen", "interesse"],
-    &["niet", "meer", "nodig"],
     &["not", "interested"],
     &["geen", "behoefte"],
     &["laten", "het", "hierbij"],
 ];
+/// Before them nothing is called off: "als wij annuleren", "mochten wij afzeggen".
+const SUPPOSED: Phrases =
+    &[&["als"], &["indien"], &["mocht"], &["mochten"], &["wanneer"], &["if"], &["stel"]];
+/// What is no longer needed when a visit is declined; a parking place is another matter.
+const THE_VISIT: Phrases =
+    &[&["werkbezoek"], &["bezoek"], &["rondleiding"], &["afspraak"], &["voorstel"], &["aanvraag"]];
 const CHANGE: Phrases = &[
     &["verplaatsen"],
     &["verzetten"],
@@ -180,8 +184,12 @@ fn about_a_visit(
 ) -> bool {
     let t = body.tokens();
     let choice = reading.choice.as_ref().map(|choice| choice.span);
-    let decline = place(t, body, DECLINE).or_else(|| skips(t, body));
-    let cancel = place(t, body, CANCEL).or_else(|| calls_off(t, body)).filter(|_| choice.is_none());
+    let decline =
+        place(t, body, DECLINE).or_else(|| skips(t, body)).or_else(|| no_longer_needed(t, body));
+    let cancel = cancels(t, body)
+        .or_else(|| calls_off(t, body))
+        .or_else(|| falls_through(t, body))
+        .filter(|_| choice.is_none());
     let change = place(t, body, CHANGE).filter(|_| choice.is_none());
     match (decline, cancel, change) {
         (Some(_), ..) => put(found, Intent::Decline, decline),
@@ -248,6 +256,46 @@ fn skips(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
 /// "zeggen het bezoek af".
 fn calls_off(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
     apart(t, body, &[&["zeggen"], &["zeg"], &["zegt"]], "af")
+}
+
+/// A word of cancelling that is no mere supposition in a question: "kost het iets als wij annuleren?".
+fn cancels(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
+    body.sentences.iter().find_map(|s| {
+        let at = t.find(s.from, s.to, CANCEL)?;
+        let supposed = s.asks && t.find(s.from, at, SUPPOSED).is_some();
+        let length = t.any_of(at, CANCEL).unwrap_or(1);
+        (!supposed).then(|| t.span(at, at + length))
+    })
+}
+
+/// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".
+fn falls_through(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
+    const GOES: Phrases = &[&["gaat"], &["gaan"], &["ging"], &["doorgaan"]];
+    const BY_WHOM: Phrases = &[
+        &["u"],
+        &["jullie"],
+        &["ons"],
+        &["mij"],
+        &["hem"],
+        &["haar"],
+        &["hen"],
+        &["de"],
+        &["het"],
+    ];
+    body.sentences.iter().find_map(|s| {
+        let at = t.find(s.from, s.to, &[&["niet", "door"], &["niet", "doorgaan"]])?;
+        let goes = t.find(s.from, s.to, GOES).is_some();
+        let by_somebody = t.any_of(at + 2, BY_WHOM).is_some();
+        (goes && !by_somebody).then(|| t.span(at, at + 2))
+    })
+}
+
+/// "het bezoek is niet meer nodig".
+fn no_longer_needed(t: Tokens<'_, '_>, body: &Body<'_>) -> Option<Span> {
+    body.sentences.iter().find_map(|s| {
+        let at = t.find(s.from, s.to, &[&["niet", "meer", "nodig"]])?;
+        t.find(s.from, at, THE_VISIT).map(|_| t.span(at, at + 3))
+    })
 }
 
 fn apart(t: Tokens<'_, '_>, body: &Body<'_>, verbs: Phrases, particle: &str) -> Option<Span> {

@@ -17,6 +17,64 @@ pub fn yes_no(text: &str) -> Option<bool> {
     })?
 }
 
+/// Words that may stand in a bare answer beside the yes or the no itself.
+const BESIDE: [&str; 31] = [
+    "het",
+    "bezoek",
+    "werkbezoek",
+    "gaat",
+    "door",
+    "komt",
+    "komen",
+    "wij",
+    "we",
+    "er",
+    "graag",
+    "is",
+    "dat",
+    "definitief",
+    "akkoord",
+    "goed",
+    "dank",
+    "bedankt",
+    "u",
+    "tot",
+    "dan",
+    "helaas",
+    "niet",
+    "hoor",
+    "it",
+    "the",
+    "visit",
+    "will",
+    "go",
+    "ahead",
+    "not",
+];
+
+/// Longer lines than this, beside the answer, are no name and no closing.
+const ASIDE_WORDS_MAX: usize = 4;
+
+/// Whether a text is a plain yes (`true`) or no (`false`) and nothing else: greeting, answer, name.
+/// "Ja, het gaat niet door" and "nee, er komt geen pers" are no such thing.
+pub fn bare_yes_no(text: &str) -> Option<bool> {
+    let says = yes_no(text)?;
+    let lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+    let (answers, aside): (Vec<&String>, Vec<&String>) =
+        lines.iter().partition(|line| answer(line).is_some());
+    let [only] = answers.as_slice() else { return None };
+    let short = aside.iter().all(|line| line.split(' ').count() <= ASIDE_WORDS_MAX);
+    let is_beside =
+        |word: &str| BESIDE.contains(&word) || YES.contains(&word) || NO.contains(&word);
+    let mut words = only.split(' ');
+    let bare = short && words.all(is_beside);
+    let has = |wanted: &str| only.split(' ').any(|word| word == wanted);
+    let off = has("niet") || has("not");
+    let goes_on = has("door") || has("definitief") || has("komen") || has("ahead");
+    let fits = if says { !off } else { off || !goes_on };
+    (bare && fits).then_some(says)
+}
+
 fn answer(line: &str) -> Option<bool> {
     let says = |words: &[&str]| words.iter().any(|word| begins(line, word));
     match (says(&YES), says(&NO)) {
@@ -39,7 +97,25 @@ fn plain(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::yes_no;
+    use super::{bare_yes_no, yes_no};
+
+    #[test]
+    fn a_bare_answer_says_nothing_else() {
+        for (text, wanted) in [
+            ("Ja, het gaat door.\n\nBram", Some(true)),
+            ("Geachte heer, mevrouw,\n\nJa.\n\nMet vriendelijke groet,\nBram Postma", Some(true)),
+            ("Nee, helaas gaat het niet door.", Some(false)),
+            ("Nee.", Some(false)),
+            ("Nee, er komt geen pers mee.", None),
+            ("Nee, het is nog niet zeker.", None),
+            ("Zeker weten doen we het nog niet.", None),
+            ("Ja, het gaat niet door.", None),
+            ("Ja.\nMaar wij willen graag een uur later beginnen.", None),
+            ("Ja\nNee", None),
+        ] {
+            assert_eq!(bare_yes_no(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn the_first_words_count() {

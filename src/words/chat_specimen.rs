@@ -66,6 +66,7 @@ pub fn desk() -> Desk {
         recess: Vec::new(),
         school_holidays: Vec::new(),
         approval: Approval::Always,
+        checks_senders: false,
         reminders: Vec::new(),
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },
         limits: limits(),
@@ -256,6 +257,7 @@ fn ended() -> Ended {
 }
 
 fn mail(number: u32, why: Why) -> MailRecord {
+    let unread = why == Why::NothingToRead;
     MailRecord {
         key: MailKey::new("0a1b0a1b0a1b0a1b0a1b0a1b0a1b0a1b"),
         message_id: "vraag@fractie.example".to_owned(),
@@ -267,6 +269,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         references: Vec::new(),
         visit: Some(case(14)),
         filing: Filing::WaitsForStaff { why },
+        remarks: unread.then(|| "winmail.dat only".to_owned()).into_iter().collect(),
         queue_number: Some(number),
     }
 }

@@ -150,6 +150,7 @@ pub(crate) fn desk() -> Desk {
             regions: vec![SchoolRegion::Noord, SchoolRegion::Midden],
         }],
         approval: Approval::Always,
+        checks_senders: false,
         reminders: vec![],
         office_hours: OfficeHours { from: time("08:00"), until: time("18:00") },
         limits: Limits {

@@ -149,7 +149,15 @@ impl Mailbox for Letterbox {
         Ok(inside.reviewed.iter().map(|mail| (mail.number, mail.key.clone())).collect())
     }
 
+    fn count_failure(&mut self, _: &u32) -> u32 {
+        1
+    }
+
     fn leave_for_later(&mut self, entry: &u32) {
+        // After a crash nobody is there to do so.
+        if self.faults.crashed() {
+            return;
+        }
         let broken = format!("mail {entry} could not be handled");
         let mut inside = self.inside();
         inside.broken.push(broken);

@@ -8,7 +8,7 @@ use werkbezoek::domain::ids::{ContactId, MailKey, VisitId, WijkId};
 use werkbezoek::domain::mail::MailRecord;
 use werkbezoek::domain::state::{ArchiveKey, Record, State};
 use werkbezoek::domain::time::{Instant, Slot};
-use werkbezoek::domain::trail::Step;
+use werkbezoek::domain::trail::{Entry, Step};
 use werkbezoek::domain::visit::{Stage, Visit};
 use werkbezoek::store::Store;
 
@@ -115,8 +115,16 @@ fn visits(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
 /// Every change of stage in the trail is a legal one, and the last is where the visit stands.
 fn stages(visit: &Visit, broken: &mut Vec<String>) {
     let mut stage = Stage::Requested;
+    let mut reached = vec![stage];
     for entry in &visit.trail {
+        if let Step::PutBack { stage: before } = &entry.step {
+            if !reached.contains(before) {
+                broken.push(format!("{}: put back to {before:?}, where it never was", visit.id));
+            }
+            stage = *before;
+        }
         let Step::StageReached { stage: next } = &entry.step else { continue };
+        reached.push(*next);
         if !stage.may_become().contains(next) {
             broken.push(format!("{}: {stage:?} became {next:?}", visit.id));
         }
@@ -148,7 +156,13 @@ fn appointment(desk: &Desk, visit: &Visit, broken: &mut Vec<String>) {
         None if is_on => broken.push(format!("{}: {:?} without a date", visit.id, visit.stage)),
         None => {}
     }
-    if visit.appointment.is_some() && !is_on {
+    // Other dates for a reservation: it is held beside the offer, until the office chooses.
+    let reserved = |entry: &Entry| {
+        matches!(entry.step, Step::StageReached { stage: Stage::AcceptedWithReservation })
+    };
+    let moves = matches!(visit.stage, Stage::Proposed | Stage::AwaitingApproval)
+        && visit.trail.iter().any(reserved);
+    if visit.appointment.is_some() && !is_on && !moves {
         broken.push(format!("{}: {:?} with a date", visit.id, visit.stage));
     }
 }

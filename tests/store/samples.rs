@@ -188,6 +188,7 @@ pub fn mail(number: u32) -> MailRecord {
         references: Vec::new(),
         visit: Some(visit_id(number)),
         filing: Filing::WaitsForStaff { why: Why::NotUnderstood },
+        remarks: Vec::new(),
         queue_number: Some(number),
     }
 }

@@ -8,6 +8,7 @@ use std::{fs, io};
 /// A folder with config and templates.
 pub(crate) struct Home(tempfile::TempDir);
 
+#[allow(dead_code, reason = "each test that includes this uses its part")]
 impl Home {
     pub(crate) fn new() -> Self {
         let home = Self(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap());
@@ -39,8 +40,13 @@ impl Home {
 
     /// One pass with these lines of staff: whether it ended well, what it said, what it complained of.
     pub(crate) fn once(&self, lines: &str) -> (bool, String, String) {
+        self.once_bytes(lines.as_bytes())
+    }
+
+    /// The same with lines that need not be text.
+    pub(crate) fn once_bytes(&self, lines: &[u8]) -> (bool, String, String) {
         let mut child = self.command(true).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+        child.stdin.take().unwrap().write_all(lines).unwrap();
         let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         (output.status.success(), text(output.stdout), text(output.stderr))

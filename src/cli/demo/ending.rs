@@ -154,7 +154,8 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::Taken { .. }
         | Step::Noted { .. }
         | Step::Away { .. }
-        | Step::HandedOver { .. }
+        | Step::Held { .. }
+        | Step::PutBack { .. }
         | Step::Ended { .. } => None,
     });
     slots.collect()

@@ -14,8 +14,8 @@ use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::WijkChoice;
-use crate::domain::time::Slot;
-use crate::domain::visit::{OfferOption, Stage, Visit};
+use crate::domain::time::{Slot, instant};
+use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 /// What a command comes down to, with the free text that goes along.
@@ -79,12 +79,12 @@ fn propose(
     if !(visit.stage == Stage::Confirmed || visit.stage.may_become().contains(&Stage::Proposed)) {
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
-    let options = if moments.is_empty() {
+    let (wijk, options) = if moments.is_empty() {
         planned(work, visit, wijk)?
     } else {
         chosen_by_staff(work, visit, moments, wijk)?
     };
-    Ok(PreviewOf::Offer { case: id, options })
+    Ok(PreviewOf::Offer { case: id, wijk: Some(wijk), options })
 }
 
 /// The best slots that the planner finds, or the nearest to what was asked.
@@ -92,14 +92,15 @@ fn planned(
     work: &Work<'_>,
     visit: &Visit,
     wijk: Option<&WijkId>,
-) -> Result<Vec<OfferOption>, Refusal> {
+) -> Result<(WijkId, Vec<OfferOption>), Refusal> {
     let mut ask = ask_of(visit);
     if let Some(wijk) = wijk {
         ask.wijken = std::slice::from_ref(wijk);
     }
     let found = dates(work, &ask);
     let reasons = found.nothing_free;
-    found.plan.map(|plan| plan.options).ok_or(Refusal::NothingFree { case: visit.id, reasons })
+    let found_there = found.plan.map(|plan| (plan.wijk, plan.options));
+    found_there.ok_or(Refusal::NothingFree { case: visit.id, reasons })
 }
 
 /// The moments that staff named, each checked; the planner picks the hour of a bare day.
@@ -108,7 +109,7 @@ fn chosen_by_staff(
     visit: &Visit,
     moments: &[Moment],
     wijk: Option<&WijkId>,
-) -> Result<Vec<OfferOption>, Refusal> {
+) -> Result<(WijkId, Vec<OfferOption>), Refusal> {
     let wijk = wijk_for(work, visit, wijk)?;
     let mut options: Vec<OfferOption> = Vec::new();
     for moment in moments {
@@ -116,7 +117,7 @@ fn chosen_by_staff(
         let option = u32::try_from(options.len()).unwrap_or(u32::MAX).saturating_add(1);
         options.push(OfferOption { option, slot, host, reasons: Vec::new() });
     }
-    Ok(options)
+    Ok((wijk, options))
 }
 
 /// The wijk that staff named, the agreed one, or the only one that was asked for.
@@ -191,35 +192,43 @@ fn confirm(
     if !visit.stage.may_become().contains(&Stage::Confirmed) {
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
-    let slot = match choice {
-        Some(ConfirmChoice::Option { number }) => {
-            visit.option_in_any_offer(*number).map(|option| option.slot)
-        }
+    let chosen = match choice {
+        Some(ConfirmChoice::Option { number }) => option_of(visit, *number),
         Some(ConfirmChoice::Moment { moment }) => {
             let wijk = wijk_for(work, visit, None)?;
-            Some(place(work, visit, &wijk, moment)?.0)
+            let (slot, _) = place(work, visit, &wijk, moment)?;
+            Some((wijk, slot))
         }
         None => the_only_one(visit),
     };
     let options =
         || visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect();
-    let slot = slot.ok_or_else(|| Refusal::NoSuchOption { case: id, options: options() })?;
-    free(work, visit, &wijk_for(work, visit, None)?, slot)?;
-    Ok(PreviewOf::Confirm { case: id, slot })
+    let none = || Refusal::NoSuchOption { case: id, options: options() };
+    let (wijk, slot) = chosen.ok_or_else(none)?;
+    free(work, visit, &wijk, slot)?;
+    Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved: false })
+}
+
+/// The slot of an option, and the wijk of the offer that holds it: the visit may be in another one.
+fn option_of(visit: &Visit, number: u32) -> Option<(WijkId, Slot)> {
+    let mut offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
+    offers.find_map(|offer| offer.option(number).map(|found| (offer.wijk.clone(), found.slot)))
 }
 
 /// What a bare "bevestig" can mean: the reservation that stands, or an offer of one date.
-fn the_only_one(visit: &Visit) -> Option<Slot> {
+fn the_only_one(visit: &Visit) -> Option<(WijkId, Slot)> {
     if visit.stage == Stage::AcceptedWithReservation {
-        return visit.appointment.as_ref().map(|agreed| agreed.slot);
+        return visit.appointment.as_ref().map(|agreed| (agreed.wijk.clone(), agreed.slot));
     }
-    match visit.offer.as_ref().map(|offer| offer.options.as_slice()) {
-        Some([only]) => Some(only.slot),
-        Some(_) | None => None,
+    let offer = visit.offer.as_ref()?;
+    match offer.options.as_slice() {
+        [only] => Some((offer.wijk.clone(), only.slot)),
+        _ => None,
     }
 }
 
-/// One moment: staff agreed it by telephone, so the visit moves there. More or none: an offer.
+/// One moment: staff agreed it by telephone, so the visit moves there, as firm as it was. More or
+/// none: an offer.
 fn shift(work: &Work<'_>, id: VisitId, moments: &[Moment]) -> Result<PreviewOf, Refusal> {
     let case = open_case(work, id)?;
     if case.visit.appointment.is_none() {
@@ -229,7 +238,8 @@ fn shift(work: &Work<'_>, id: VisitId, moments: &[Moment]) -> Result<PreviewOf, 
         [only] => {
             let wijk = wijk_for(work, &case.visit, None)?;
             let (slot, _) = place(work, &case.visit, &wijk, only)?;
-            Ok(PreviewOf::Confirm { case: id, slot })
+            let reserved = case.visit.stage == Stage::AcceptedWithReservation;
+            Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
         }
         _ => propose(work, id, moments, None),
     }
@@ -243,7 +253,8 @@ fn replace(
 ) -> Result<PreviewOf, Refusal> {
     let in_wijk = |visit: &&Visit| {
         let agreed = visit.appointment.as_ref();
-        agreed.is_some_and(|agreed| agreed.wijk == *wijk && agreed.host != *host)
+        let to_come = |agreed: &Appointment| instant(agreed.slot.start) > work.now;
+        agreed.is_some_and(|agreed| agreed.wijk == *wijk && agreed.host != *host && to_come(agreed))
             && visit.stage == Stage::Confirmed
             && case.is_none_or(|case| case == visit.id)
     };
@@ -287,10 +298,14 @@ pub(super) fn carry_out(
     by: &Actor,
 ) -> Result<(), Refusal> {
     match action {
-        PreviewOf::Offer { case, options } => {
-            make_offer(work, open_case(work, *case)?, options, by)
+        PreviewOf::Offer { case, wijk, options } => {
+            make_offer(work, open_case(work, *case)?, wijk.as_ref(), options, by)
         }
-        PreviewOf::Confirm { case, slot } => settle_on(work, open_case(work, *case)?, *slot, by),
+        PreviewOf::Confirm { case, wijk, slot, reserved } => {
+            let case = open_case(work, *case)?;
+            let wijk = wijk_for(work, &case.visit, wijk.as_ref())?;
+            settle_on(work, case, wijk, *slot, *reserved, by)
+        }
         PreviewOf::Cancel { case } => {
             call_off(work, open_case(work, *case)?, CalledOff::ByUs, text, by)
         }
@@ -310,10 +325,11 @@ pub(super) fn carry_out(
 fn make_offer(
     work: &mut Work<'_>,
     mut case: Case,
+    wijk: Option<&WijkId>,
     options: &[OfferOption],
     by: &Actor,
 ) -> Result<(), Refusal> {
-    let wijk = wijk_of_options(work, &case.visit, options)?;
+    let wijk = wijk_for(work, &case.visit, wijk)?;
     let mut options = options.to_vec();
     for option in &mut options {
         // The host of the preview may have been taken since; another one may be free.
@@ -328,31 +344,21 @@ fn make_offer(
     Ok(())
 }
 
-/// The wijk whose host stands in the options.
-fn wijk_of_options(
-    work: &Work<'_>,
-    visit: &Visit,
-    options: &[OfferOption],
-) -> Result<WijkId, Refusal> {
-    let host = options.first().map(|option| &option.host);
-    let receives =
-        |wijk: &&crate::domain::wijk::Wijk| host.is_some_and(|host| wijk.hosts.contains(host));
-    let known = wijk_for(work, visit, None)?;
-    if work.desk.wijk(&known).as_ref().is_some_and(receives) {
-        return Ok(known);
-    }
-    let other = work.desk.wijken.values().find(receives).map(|wijk| wijk.id.clone());
-    other.ok_or(Refusal::NeedsWijk { case: visit.id })
-}
-
-fn settle_on(work: &mut Work<'_>, mut case: Case, slot: Slot, by: &Actor) -> Result<(), Refusal> {
+fn settle_on(
+    work: &mut Work<'_>,
+    mut case: Case,
+    wijk: WijkId,
+    slot: Slot,
+    reserved: bool,
+    by: &Actor,
+) -> Result<(), Refusal> {
     let stage = case.visit.stage;
-    if !stage.may_become().contains(&Stage::Confirmed) {
+    let goal = if reserved { Stage::AcceptedWithReservation } else { Stage::Confirmed };
+    if !stage.may_become().contains(&goal) {
         return Err(Refusal::WrongStage { case: case.visit.id, stage });
     }
-    let wijk = wijk_for(work, &case.visit, None)?;
     let host = free(work, &case.visit, &wijk, slot)?;
-    let agreement = Agreement { wijk, slot, host, reserved: false };
+    let agreement = Agreement { wijk, slot, host, reserved };
     steps::agree(work, &mut case, agreement, by.clone(), None);
     work.finish(case);
     Ok(())

@@ -89,8 +89,9 @@ pub(super) fn yes(
     action::carry_out(work, &preview.action, preview.text.as_deref(), &speaker.actor())?;
     let letters: Vec<LetterId> = work.letters().iter().map(|letter| letter.id.clone()).collect();
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
-    let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone() };
-    let preview = Preview { confirmed: Some(confirmed), ..preview };
+    let withdrawn = work.withdrawn().to_vec();
+    let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone(), withdrawn };
+    let preview = Preview { confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview));
     let visit = work.letters().first().and_then(|letter| letter.visit.clone());
     work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit });
@@ -116,18 +117,27 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
         return Err(Refusal::NothingToUndo);
     };
     let left: Vec<LetterId> =
-        confirmed.letters.iter().filter(|id| !is_waiting(work, id)).cloned().collect();
-    if !left.is_empty() {
+        confirmed.letters.iter().filter(|id| has_left(work, id)).cloned().collect();
+    let ends = matches!(action, PreviewOf::Cancel { .. } | PreviewOf::Decline { .. });
+    let overtaken =
+        !ends && confirmed.before.iter().any(|visit| work.state.visit(visit.id).is_none());
+    if !left.is_empty() && !overtaken {
         let letters = Vec::new();
         work.answer(speaker.room, Saying::CalledBack { letters, too_late: left });
         return Ok(());
     }
-    may_return(work, number, &action, &confirmed)?;
+    if overtaken {
+        return Err(Refusal::Outdated { number });
+    }
+    may_return(work, number, &confirmed)?;
     for visit in &confirmed.before {
         put_back(work, visit.clone(), &confirmed, speaker.actor());
     }
     for id in &confirmed.letters {
         work.change(Change::Remove { key: Key::Letter(id.clone()) });
+    }
+    for letter in &confirmed.withdrawn {
+        work.put(Record::Letter(Box::new(letter.clone())));
     }
     work.change(Change::Remove { key: Key::Preview(number) });
     let letters = confirmed.letters;
@@ -135,29 +145,26 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
     Ok(())
 }
 
-/// A letter that no courier has touched.
-fn is_waiting(work: &Work<'_>, id: &LetterId) -> bool {
+/// Whether a courier has touched a letter, or may at any moment. One that something later withdrew
+/// never left.
+fn has_left(work: &Work<'_>, id: &LetterId) -> bool {
+    let visit = id.visit().and_then(|id| work.state.visit(id));
+    let trace = visit.and_then(|visit| visit.letters.get(id));
+    let withdrawn = trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack);
     let untouched = |letter: &Letter| {
         letter.attempts == 0
             && matches!(letter.state, LetterState::Waiting { .. })
             && work.now < letter.not_before
     };
-    work.state.letter(id).is_some_and(untouched)
+    !withdrawn && !work.state.letter(id).is_some_and(untouched)
 }
 
 /// The visits are as the yes left them, and what they held before is still free.
-fn may_return(
-    work: &Work<'_>,
-    number: u32,
-    action: &PreviewOf,
-    confirmed: &Confirmed,
-) -> Result<(), Refusal> {
-    // A visit that is gone was ended by this very yes, or by somebody whose word counts.
-    let ends = matches!(action, PreviewOf::Cancel { .. } | PreviewOf::Decline { .. });
+fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(), Refusal> {
     for visit in &confirmed.before {
         let version = confirmed.after.get(&visit.id);
         let now_open = work.state.visit(visit.id);
-        if now_open.map_or(!ends, |now_open| Some(&now_open.version) != version) {
+        if now_open.is_some_and(|now_open| Some(&now_open.version) != version) {
             return Err(Refusal::Outdated { number });
         }
         for hold in visit.holds(work.now) {
@@ -177,16 +184,34 @@ fn may_return(
 }
 
 /// The visit as it was, with its trail telling what was called back. The identities of the letters
-/// called back stay taken: the next letter is another one.
+/// called back stay taken: the next letter is another one. What became known since the yes, such as
+/// a note or a letter that came back, stays known.
 fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Actor) {
     let id = visit.id;
+    let stage = visit.stage;
+    let now_open = work.state.visit(id);
+    if let Some(now_open) = now_open {
+        visit.trail = now_open.trail.clone();
+        visit.letters = now_open.letters.clone();
+        visit.writer.undeliverable |= now_open.writer.undeliverable;
+    }
+    let note = |trail: &mut Vec<Entry>, step| {
+        trail.push(Entry { at: work.now, by: by.clone(), step });
+    };
     visit.version = confirmed.after.get(&id).copied().unwrap_or(visit.version);
     let letters = confirmed.letters.iter().filter(|letter| letter.visit() == Some(id));
     for letter in letters {
         let trace = LetterTrace { decided: confirmed.at, fate: LetterFate::CalledBack };
         visit.letters.insert(letter.clone(), trace);
-        let step = Step::LetterCalledBack { letter: letter.clone() };
-        visit.trail.push(Entry { at: work.now, by: by.clone(), step });
+        note(&mut visit.trail, Step::LetterCalledBack { letter: letter.clone() });
+    }
+    for letter in confirmed.withdrawn.iter().filter(|letter| letter.visit == Some(id)) {
+        let trace = LetterTrace { decided: letter.decided, fate: LetterFate::Decided };
+        visit.letters.insert(letter.id.clone(), trace);
+        note(&mut visit.trail, Step::LetterDecided { letter: letter.id.clone() });
+    }
+    if now_open.is_none_or(|now_open| now_open.stage != stage) {
+        note(&mut visit.trail, Step::PutBack { stage });
     }
     let highest = visit.letters.keys().filter_map(LetterId::offer_version).max();
     visit.offers_made = visit.offers_made.max(highest.unwrap_or(0));

@@ -47,6 +47,9 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     let Some(from) = mail.from.clone() else {
         return Err(Refusal::NoSuchMail { number });
     };
+    if let Some(host) = work.desk.contact_at(&from.address) {
+        return Err(Refusal::MailOfHost { number, host: host.id.clone() });
+    }
     let reading = facts::read_text(work, &mail.text, mail.received);
     let mut case = facts::blank_case(work, &from, reading.language);
     facts::take_in(&mut case, &reading);
@@ -101,6 +104,7 @@ fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
         text: String::new(),
         in_reply_to: None,
         references: Vec::new(),
+        remarks: Vec::new(),
         queue_number: None,
         ..mail
     });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::work::Work;
-use super::{Speaker, open_case};
+use super::Speaker;
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::WijkId;
 use crate::domain::notice::{AgendaLine, Refusal, Saying, WijkView};
@@ -68,16 +68,36 @@ pub(super) fn day(
     work.answer(speaker.room, Saying::Day { day, verdicts });
 }
 
-pub(super) fn case(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
-    let visit = Box::new(open_case(work, id)?.visit);
+pub(super) fn case(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: CaseId,
+    closed: Option<&Visit>,
+) -> Result<(), Refusal> {
+    let visit = open_or_closed(work, id, closed)?;
     work.answer(speaker.room, Saying::Case { visit });
     Ok(())
 }
 
-pub(super) fn trail(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
-    let visit = Box::new(open_case(work, id)?.visit);
+pub(super) fn trail(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: CaseId,
+    closed: Option<&Visit>,
+) -> Result<(), Refusal> {
+    let visit = open_or_closed(work, id, closed)?;
     work.answer(speaker.room, Saying::Trail { visit });
     Ok(())
+}
+
+/// A case that is over can still be read, as far as its terms have left it.
+fn open_or_closed(
+    work: &Work<'_>,
+    id: CaseId,
+    closed: Option<&Visit>,
+) -> Result<Box<Visit>, Refusal> {
+    let found = work.state.visit(id).or(closed.filter(|closed| closed.id == id));
+    found.cloned().map(Box::new).ok_or(Refusal::NoSuchCase { case: id })
 }
 
 /// Cases in which every word stands: in names, organisation, address, subject or request.

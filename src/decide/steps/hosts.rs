@@ -1,6 +1,7 @@
 //! The contact person of a visit: invited, updated, replaced, told that it is off.
 
 use super::calendar::{cancellation, invitation};
+use super::overtaken::Unheard;
 use crate::decide::work::{Case, Work};
 use crate::domain::ids::ContactId;
 use crate::domain::letter::{Invitation, LetterKind, Method};
@@ -9,9 +10,20 @@ use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Stage, Visit};
 
-/// Invites the host, updates them, or swaps the old one for the new.
-pub(super) fn tell_hosts(work: &Work<'_>, case: &mut Case, moved_from: Option<&Appointment>) {
+/// Invites the host, updates them, or swaps the old one for the new. Who never heard of the old
+/// moment is invited to the new one, or hears nothing.
+pub(super) fn tell_hosts(
+    work: &Work<'_>,
+    case: &mut Case,
+    moved_from: Option<&Appointment>,
+    unheard: &Unheard,
+) {
     let Some(host) = host_of(work, &case.visit) else { return };
+    let heard = |previous: &&Appointment| {
+        let before = work.desk.contact(&previous.host);
+        before.is_none_or(|before| !unheard.host(&before.address))
+    };
+    let moved_from = moved_from.filter(heard);
     let kind = match moved_from {
         Some(previous) if previous.host == host.id => LetterKind::HostUpdate,
         Some(previous) => {
@@ -66,8 +78,9 @@ pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &C
     draft.invitation = to_office;
 }
 
-pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case) {
-    let Some(host) = host_of(work, &case.visit) else { return };
+pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {
+    let host = host_of(work, &case.visit).filter(|host| !unheard.host(&host.address));
+    let Some(host) = host else { return };
     let cancellation = cancellation(&case.visit, &mailbox(&host));
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);

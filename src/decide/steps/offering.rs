@@ -113,6 +113,7 @@ pub(in crate::decide) fn slot_gone(
             if case.visit.stage == Stage::Proposed {
                 case.enter(Stage::AwaitingApproval, Actor::Bot);
             }
+            schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
         }
     }
     let letter = letter_with_options(work, &mut case, LetterKind::SlotGone, Some(mail));

@@ -1,30 +1,50 @@
 //! Letters that wait and say nothing true any more.
 
 use crate::decide::work::{Case, Work};
-use crate::domain::ids::LetterId;
 use crate::domain::letter::{Letter, LetterKind, LetterState};
-use crate::domain::people::Actor;
-use crate::domain::state::{Change, Key};
+use crate::domain::people::{Actor, Address};
 use crate::domain::trail::Step;
 use crate::domain::visit::LetterFate;
 
-/// Letters about what no longer stands, such as a reminder that waits for the morning, do not leave.
-pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) {
+/// Readers who never heard of the appointment as it stood: its invitation was withdrawn unsent.
+#[derive(Debug, Default)]
+pub(super) struct Unheard {
+    pub(super) office: bool,
+    hosts: Vec<Address>,
+}
+
+impl Unheard {
+    pub(super) fn host(&self, address: &Address) -> bool {
+        self.hosts.contains(address)
+    }
+}
+
+/// Letters about what no longer stands, such as a confirmation that can still be called back or a
+/// reminder that waits for the morning, do not leave: or they would arrive after the letter that
+/// overtakes them.
+pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unheard {
     let id = case.visit.id;
     let overtaken = |letter: &&Letter| {
         letter.visit == Some(id)
             && matches!(letter.state, LetterState::Waiting { .. })
             && is_overtaken(letter.kind)
     };
-    let letters: Vec<LetterId> =
-        work.state.letters().filter(overtaken).map(|letter| letter.id.clone()).collect();
+    let letters: Vec<Letter> = work.state.letters().filter(overtaken).cloned().collect();
+    let mut unheard = Unheard::default();
     for letter in letters {
-        if let Some(trace) = case.visit.letters.get_mut(&letter) {
+        if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
             trace.fate = LetterFate::CalledBack;
         }
-        case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.clone() });
-        work.change(Change::Remove { key: Key::Letter(letter) });
+        case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.id.clone() });
+        // A letter that was tried may have been read all the same.
+        if letter.attempts == 0 {
+            unheard.office |= letter.kind == LetterKind::Confirmation;
+            let invited = letter.kind == LetterKind::HostInvitation;
+            unheard.hosts.extend(invited.then(|| letter.to.address.clone()));
+        }
+        work.withdraw(letter);
     }
+    unheard
 }
 
 /// Whether a letter of this kind says nothing true any more once a visit is agreed, moved or off.
@@ -34,13 +54,15 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::NothingFree
         | LetterKind::SlotGone
         | LetterKind::OfferLapsed
+        | LetterKind::Confirmation
+        | LetterKind::Change
         | LetterKind::Reminder
+        | LetterKind::HostInvitation
+        | LetterKind::HostUpdate
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion => true,
         LetterKind::Receipt
         | LetterKind::Question
-        | LetterKind::Confirmation
-        | LetterKind::Change
         | LetterKind::DetailsNoted
         | LetterKind::ChangeReceived
         | LetterKind::CancelledByUs
@@ -49,8 +71,6 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HandOver
         | LetterKind::Information
         | LetterKind::FreeText
-        | LetterKind::HostInvitation
-        | LetterKind::HostUpdate
         | LetterKind::HostCancellation => false,
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-use super::{Entry, Folder, Maildir, MaildirError, Raw};
+use super::{Entry, Folder, Maildir, MaildirError, Raw, Terms};
 use crate::domain::event::{Event, Incoming};
 use crate::domain::ids::MailKey;
 use crate::domain::people::Address;
@@ -17,7 +17,7 @@ const LATER: Duration = Duration::from_secs(600);
 /// When a plain file that was dropped into the inbox counts as whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrival {
-    /// When two looks in a row saw the same size and time: it may still be copied.
+    /// When it did not change for a second: it may still be copied.
     WhenStable,
     /// At once: nobody copies during a single pass.
     AtOnce,
@@ -32,8 +32,10 @@ pub struct MaildirBox {
     bytes_max: u64,
     arrival: Arrival,
     later: BTreeMap<Entry, Instant>,
-    /// The keys of the mails under review, so that each is read once.
-    under_review: BTreeMap<Entry, MailKey>,
+    /// How often a mail could not be handled.
+    failures: BTreeMap<Entry, u32>,
+    /// The keys of the mails under review, so that each is read once; without one it is no mail.
+    under_review: BTreeMap<Entry, Option<MailKey>>,
 }
 
 impl MaildirBox {
@@ -49,16 +51,27 @@ impl MaildirBox {
         arrival: Arrival,
     ) -> Result<Self, MaildirError> {
         let maildir = Maildir::open(root)?;
-        let (later, under_review) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later, under_review })
+        let (later, failures, under_review) = Default::default();
+        Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later, failures, under_review })
     }
 
-    /// Deletes handled mail and sent letters that came before `before`: their term is over.
+    /// Deletes handled mail and sent letters whose term is over.
     ///
     /// # Errors
     /// When a folder cannot be read or a file not be removed.
-    pub fn forget(&self, before: SystemTime) -> Result<usize, MaildirError> {
-        self.maildir.forget(before)
+    pub fn forget(&self, terms: Terms) -> Result<usize, MaildirError> {
+        self.maildir.forget(terms)
+    }
+
+    /// The key of a mail under review. One file that is no mail, or cannot be read, is said once and
+    /// must not hold up the others.
+    fn key(&self, entry: &Entry) -> Option<MailKey> {
+        match self.read(entry) {
+            Ok(Event::MailArrived(incoming)) => return Some(incoming.mail.key),
+            Ok(_) => tracing::warn!(file = entry.name, "a file under review is no mail; move it"),
+            Err(error) => tracing::warn!(%error, "a mail under review cannot be read"),
+        }
+        None
     }
 
     fn read(&self, entry: &Entry) -> Result<Event, MaildirError> {
@@ -90,6 +103,8 @@ impl Mailbox for MaildirBox {
         let now = Instant::now();
         self.later.retain(|_, until| *until > now);
         let waiting = self.maildir.waiting(self.arrival == Arrival::WhenStable)?;
+        // Another mail may come under the name of one that somebody took away.
+        self.failures.retain(|entry, _| waiting.contains(entry));
         let ready = waiting.into_iter().filter(|entry| !self.later.contains_key(entry));
         let mut arrived = Vec::new();
         for entry in ready.take(most).collect::<Vec<_>>() {
@@ -107,6 +122,7 @@ impl Mailbox for MaildirBox {
 
     fn put_away(&mut self, entry: &Entry, folder: Folder) -> Result<(), MailError> {
         self.maildir.file(entry, folder)?;
+        self.failures.remove(entry);
         Ok(())
     }
 
@@ -115,11 +131,18 @@ impl Mailbox for MaildirBox {
         self.under_review.retain(|entry, _| entries.contains(entry));
         for entry in entries {
             if !self.under_review.contains_key(&entry) {
-                let Event::MailArrived(incoming) = self.read(&entry)? else { continue };
-                self.under_review.insert(entry, incoming.mail.key);
+                let key = self.key(&entry);
+                self.under_review.insert(entry, key);
             }
         }
-        Ok(self.under_review.iter().map(|(entry, key)| (entry.clone(), key.clone())).collect())
+        let known = self.under_review.iter();
+        Ok(known.filter_map(|(entry, key)| Some((entry.clone(), key.clone()?))).collect())
+    }
+
+    fn count_failure(&mut self, entry: &Entry) -> u32 {
+        let failures = self.failures.entry(entry.clone()).or_default();
+        *failures = failures.saturating_add(1);
+        *failures
     }
 
     fn leave_for_later(&mut self, entry: &Entry) {

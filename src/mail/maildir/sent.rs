@@ -1,7 +1,9 @@
 //! The courier that writes letters into `sent/`: the outgoing half of the mailbox on files.
 //!
 //! A letter's file is named after the letter, so that a second delivery finds the first. It is
-//! written in `tmp`, flushed, and only then gets its name in `new`: there are no half letters.
+//! written in `tmp`, flushed, and only then gets its name in `new`: there are no half letters. The
+//! trap: a store that was restored from a backup gives the same identities to other letters, so a
+//! file counts as this letter only when its bytes are the same.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -35,7 +37,7 @@ impl Courier for MaildirCourier {
     }
 
     fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting {
-        match self.maildir.find_copy(&letter.id) {
+        match self.maildir.find_copy(letter) {
             Ok(true) => Sighting::Seen,
             // The file is its own proof: where it is not, the letter never went out.
             Ok(false) => Sighting::SurelyNot,
@@ -46,26 +48,31 @@ impl Courier for MaildirCourier {
 
 impl Maildir {
     /// Writes a letter into `sent/new`. `Accepted` when it is on disk, now or from an earlier try;
-    /// `Deferred` with the reason when the disk refuses. Never `Unknown`: the file is its own proof.
+    /// `Deferred` with the reason when the disk refuses; `Refused` when another letter bears its name.
+    /// Never `Unknown`: the file is its own proof.
     pub fn deliver(&self, letter: &Letter) -> Handover {
-        match self.try_deliver(letter) {
-            Ok(reply) => Handover::Accepted { reply },
-            Err(error) => Handover::Deferred { reply: error.to_string() },
+        self.try_deliver(letter)
+            .unwrap_or_else(|error| Handover::Deferred { reply: error.to_string() })
+    }
+
+    /// Whether a copy of this letter lies in `sent/`; another letter under its name is none.
+    pub fn find_copy(&self, letter: &Letter) -> Result<bool, MaildirError> {
+        match self.copy_of(&letter.id)? {
+            Some(found) => self.is_same(&found, letter),
+            None => Ok(false),
         }
     }
 
-    /// Whether a copy of this letter lies in `sent/`.
-    pub fn find_copy(&self, letter: &LetterId) -> Result<bool, MaildirError> {
-        Ok(self.copy_of(letter)?.is_some())
-    }
-
-    fn try_deliver(&self, letter: &Letter) -> Result<String, MaildirError> {
+    fn try_deliver(&self, letter: &Letter) -> Result<Handover, MaildirError> {
         let name = file_name(&letter.id);
         let new = self.root.join("sent/new");
         if let Some(found) = self.copy_of(&letter.id)? {
+            if !self.is_same(&found, letter)? {
+                return Ok(Handover::Refused { reply: name_is_taken(&found) });
+            }
             // The earlier try may have ended between naming the file and flushing the folder.
             sync_folder(&new)?;
-            return Ok(format!("already in {}", found.display()));
+            return Ok(Handover::Accepted { reply: format!("already in {}", found.display()) });
         }
         let draft = self.root.join("sent/tmp").join(&name);
         let written = || {
@@ -78,7 +85,13 @@ impl Maildir {
         fs::rename(&draft, &place)
             .map_err(|e| MaildirError::new("cannot file letter", &place, e))?;
         sync_folder(&new)?;
-        Ok(format!("written to sent/new/{name}"))
+        Ok(Handover::Accepted { reply: format!("written to sent/new/{name}") })
+    }
+
+    fn is_same(&self, found: &Path, letter: &Letter) -> Result<bool, MaildirError> {
+        let path = self.root.join(found);
+        let bytes = fs::read(&path).map_err(|e| MaildirError::new("cannot read", &path, e))?;
+        Ok(bytes == letter.mime.as_bytes())
     }
 
     /// The copy in `new`, or in `cur` when a mail program has seen it and put its flags behind it.
@@ -93,6 +106,14 @@ impl Maildir {
         });
         Ok(seen.map(|(entry, _)| Path::new("sent/cur").join(entry.name)))
     }
+}
+
+fn name_is_taken(found: &Path) -> String {
+    format!(
+        "another letter lies in {}, so this one was not sent; if the store was restored from a \
+         backup, see what was sent since and write to the guest by hand",
+        found.display()
+    )
 }
 
 /// `:2,S` behind the name of a file in a Maildir; `;2,S` where `:` is not allowed.

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, LetterKind, LetterState};
 use crate::domain::people::{Address, Mailbox};
-use crate::domain::time::Instant;
+use crate::domain::time::Instant as Moment;
 
 const MB: u64 = 1024 * 1024;
 
@@ -29,10 +29,10 @@ fn letter(id: &str, mime: &str) -> Letter {
         cc: Vec::new(),
         subject: "Voorstel".into(),
         mime: mime.into(),
-        decided: Instant::default(),
-        not_before: Instant::default(),
+        decided: Moment::default(),
+        not_before: Moment::default(),
         attempts: 0,
-        state: LetterState::Waiting { next: Instant::default() },
+        state: LetterState::Waiting { next: Moment::default() },
     }
 }
 
@@ -55,14 +55,21 @@ fn waiting_lists_all_three_places_in_order_and_nothing_unfinished() {
 }
 
 #[test]
-fn a_plain_file_that_grows_waits_until_it_stands_still() {
+fn a_plain_file_that_grows_waits_until_it_stood_still_for_a_second() {
     let (root, mut maildir) = open();
     let path = root.path().join("inbox/a.eml");
+    let start = Instant::now();
+    let mut at = |ms| {
+        let found = maildir.waiting_at(start + Duration::from_millis(ms), true).unwrap();
+        names(&found).join(" ")
+    };
     fs::write(&path, "From: ").unwrap();
-    assert!(maildir.waiting(true).unwrap().is_empty(), "first sight");
+    assert_eq!(at(0), "", "first sight");
+    assert_eq!(at(5), "", "two looks in a row prove nothing");
     fs::write(&path, "From: a@b.example\n\nDag").unwrap();
-    assert!(maildir.waiting(true).unwrap().is_empty(), "it grew");
-    assert_eq!(names(&maildir.waiting(true).unwrap()), ["a.eml"]);
+    assert_eq!(at(1_100), "", "it grew");
+    assert_eq!(at(2_000), "", "less than a second ago");
+    assert_eq!(at(2_100), "a.eml");
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn filing_what_is_nowhere_is_an_error_with_its_place_and_a_remedy() {
 fn a_letter_is_delivered_once_however_often_it_is_tried() {
     let (root, maildir) = open();
     let offer = letter("wb-2026-014.voorstel.1", "Subject: Voorstel\r\n\r\nDag");
-    assert!(!maildir.find_copy(&offer.id).unwrap());
+    assert!(!maildir.find_copy(&offer).unwrap());
     assert!(
         matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("written"))
     );
@@ -126,9 +133,9 @@ fn a_letter_is_delivered_once_however_often_it_is_tried() {
         matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("already"))
     );
     assert_eq!(fs::read_dir(&new).unwrap().count(), 0);
-    assert!(maildir.find_copy(&offer.id).unwrap());
+    assert!(maildir.find_copy(&offer).unwrap());
     // One identity is the beginning of another.
-    assert!(!maildir.find_copy(&LetterId::new("wb-2026-014.voorstel")).unwrap());
+    assert!(!maildir.find_copy(&letter("wb-2026-014.voorstel", "x")).unwrap());
 }
 
 #[test]
@@ -157,7 +164,103 @@ fn an_identity_cannot_leave_its_folder() {
     let (root, maildir) = open();
     for id in ["../../x", "a/b", ".hidden", ""] {
         assert!(matches!(maildir.deliver(&letter(id, "x")), Handover::Accepted { .. }), "{id}");
-        assert!(maildir.find_copy(&LetterId::new(id)).unwrap(), "{id}");
+        assert!(maildir.find_copy(&letter(id, "x")).unwrap(), "{id}");
     }
     assert_eq!(fs::read_dir(root.path().join("sent/new")).unwrap().count(), 4);
+}
+
+#[test]
+fn another_letter_under_the_same_name_is_refused_and_no_copy() {
+    let (root, maildir) = open();
+    let name = "wb-2026-014.voorstel.1";
+    assert!(matches!(maildir.deliver(&letter(name, "aan Anna")), Handover::Accepted { .. }));
+    // The store was restored from a backup and gives the number out again.
+    let other = letter(name, "aan Bart");
+    assert!(!maildir.find_copy(&other).unwrap());
+    let handover = maildir.deliver(&other);
+    assert!(
+        matches!(&handover, Handover::Refused { reply } if reply.contains("restored from a backup")),
+        "{handover:?}"
+    );
+    let kept = root.path().join(format!("sent/new/{name}.eml"));
+    assert_eq!(fs::read_to_string(kept).unwrap(), "aan Anna");
+}
+
+fn days_ago(days: u64) -> SystemTime {
+    SystemTime::from(Clock::System.now()) - Duration::from_secs(days * 86_400)
+}
+
+fn aged(path: &Path, days: u64) {
+    fs::write(path, "From: a@b.example\n\nDag").unwrap();
+    File::open(path).unwrap().set_modified(days_ago(days)).unwrap();
+}
+
+#[test]
+fn a_term_runs_from_the_day_of_arrival_and_not_from_the_time_of_the_original() {
+    let (root, mut maildir) = open();
+    aged(&root.path().join("inbox/oud.eml"), 5_000);
+    let entry = maildir.waiting(false).unwrap().remove(0);
+    maildir.file(&entry, Folder::TerBeoordeling).unwrap();
+    let terms = Terms { handled: days_ago(400), unwanted: days_ago(30) };
+    let entry = maildir.in_folder(Folder::TerBeoordeling).unwrap().remove(0);
+    maildir.file(&entry, Folder::Verwerkt).unwrap();
+    assert_eq!(maildir.forget(terms).unwrap(), 0);
+    assert_eq!(maildir.filed(Folder::Verwerkt).unwrap(), ["oud.eml"]);
+}
+
+#[test]
+fn a_review_does_not_prolong_a_term() {
+    let (root, maildir) = open();
+    aged(&root.path().join("ter-beoordeling/a.eml"), 401);
+    let entry = maildir.in_folder(Folder::TerBeoordeling).unwrap().remove(0);
+    maildir.file(&entry, Folder::Verwerkt).unwrap();
+    let terms = Terms { handled: days_ago(400), unwanted: days_ago(30) };
+    assert_eq!(maildir.forget(terms).unwrap(), 1);
+}
+
+#[test]
+fn what_lies_in_quarantine_has_a_term_of_its_own() {
+    let (root, maildir) = open();
+    for folder in ["verwerkt", "quarantaine", "ter-beoordeling", "sent/new"] {
+        aged(&root.path().join(folder).join("a.eml"), 31);
+    }
+    let terms = Terms { handled: days_ago(400), unwanted: days_ago(30) };
+    assert_eq!(maildir.forget(terms).unwrap(), 1);
+    assert!(maildir.filed(Folder::Quarantaine).unwrap().is_empty());
+}
+
+#[test]
+fn a_file_under_review_that_cannot_be_read_does_not_hide_the_others() {
+    use crate::mail::Mailbox as _;
+    let root = tempfile::tempdir().unwrap();
+    let bot = Address::parse("bot@m50.example").unwrap();
+    let mut inbox = MaildirBox::open(root.path(), None, bot, MB, Arrival::AtOnce).unwrap();
+    let review = root.path().join("ter-beoordeling");
+    fs::write(review.join("a.eml"), "").unwrap();
+    fs::write(review.join("b.eml"), "From: a@b.example\nSubject: x\n\nDag").unwrap();
+    let listed = |inbox: &mut MaildirBox| {
+        let found = inbox.for_review().unwrap();
+        found.into_iter().map(|(entry, _)| entry.name).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&mut inbox), ["b.eml"]);
+    // It is not read again: what it holds by now makes no difference.
+    fs::write(review.join("a.eml"), "From: a@b.example\nSubject: x\n\nDag").unwrap();
+    assert_eq!(listed(&mut inbox), ["b.eml"]);
+}
+
+#[test]
+fn failures_are_counted_for_a_mail_and_not_for_a_name() {
+    use crate::mail::Mailbox as _;
+    let root = tempfile::tempdir().unwrap();
+    let bot = Address::parse("bot@m50.example").unwrap();
+    let mut inbox = MaildirBox::open(root.path(), None, bot, MB, Arrival::AtOnce).unwrap();
+    let path = root.path().join("inbox/a.eml");
+    fs::write(&path, "From: a@b.example\n\nDag").unwrap();
+    let entry = inbox.fetch(1).unwrap().remove(0).entry;
+    assert_eq!([(); 2].map(|()| inbox.count_failure(&entry)), [1, 2]);
+    fs::remove_file(&path).unwrap();
+    assert!(inbox.fetch(1).unwrap().is_empty());
+    fs::write(&path, "From: a@b.example\n\nEen andere mail").unwrap();
+    let entry = inbox.fetch(1).unwrap().remove(0).entry;
+    assert_eq!(inbox.count_failure(&entry), 1);
 }

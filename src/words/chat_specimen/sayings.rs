@@ -64,7 +64,8 @@ fn unprompted() -> Vec<Saying> {
         },
         Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
-        Saying::Nudge { visit: boxed(Stage::Requested) },
+        Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
+        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
         Saying::VisitToday { visit: boxed(Stage::Confirmed) },
         Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
         Saying::Held { visit: boxed(Stage::HeldVisit), held: true },
@@ -86,8 +87,22 @@ fn about_letters() -> Vec<Saying> {
             to: to.clone(),
             reply: reply.clone(),
             phone,
+            is_copy: false,
         },
-        Saying::LetterRefused { letter: other.clone(), to: to.clone(), reply, phone: None },
+        Saying::LetterRefused {
+            letter: other.clone(),
+            to: to.clone(),
+            reply: reply.clone(),
+            phone: None,
+            is_copy: false,
+        },
+        Saying::LetterRefused {
+            letter: letter.clone(),
+            to: to.clone(),
+            reply,
+            phone: None,
+            is_copy: true,
+        },
         Saying::LetterUnknown { letter: letter.clone(), to },
         Saying::Going {
             letters: vec![letter.clone()],
@@ -188,8 +203,13 @@ fn previews() -> Vec<Saying> {
         |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
     let host = contact("vollenhoven-2", "").id;
     vec![
-        preview(PreviewOf::Offer { case: case(14), options: options() }),
-        preview(PreviewOf::Confirm { case: case(14), slot: slot(15, 13) }),
+        preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
+        preview(PreviewOf::Confirm {
+            case: case(14),
+            wijk: None,
+            slot: slot(15, 13),
+            reserved: false,
+        }),
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
@@ -236,7 +256,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoPreview,
         Refusal::NothingToUndo,
         Refusal::NoSuchMail { number: 9 },
-        Refusal::MailGone { number: 9, why: Why::Noted },
+        Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::AlreadyClosed { wijk: wijk() },
         Refusal::NotClosed { wijk: wijk() },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
@@ -319,6 +339,9 @@ fn whys() -> Vec<Why> {
         Why::CaseClosed,
         Why::CalendarAnswer,
         Why::NothingToRead,
+        Why::TwoVisits,
+        Why::SenderNotProven,
+        Why::AddressUnusable,
         Why::ByStaff,
     ]);
     all

@@ -128,7 +128,9 @@ fn remarks() -> Vec<Step> {
         Step::Taken { name: "Noor".to_owned() },
         Step::Noted { text: "belt morgen terug".to_owned() },
         Step::Away { text: "afwezig tot en met 4 december".to_owned() },
-        Step::HandedOver { why: "vraag over beveiliging".to_owned() },
+        Step::Held { held: true },
+        Step::Held { held: false },
+        Step::PutBack { stage: Stage::Proposed },
         Step::Ended { reason: Some("de agenda is vol".to_owned()) },
         Step::Ended { reason: None },
     ]

@@ -30,6 +30,7 @@ pub fn desk() -> Desk {
         recess: Vec::new(),
         school_holidays: Vec::new(),
         approval: Approval::Always,
+        checks_senders: false,
         reminders: vec![ReminderRule {
             days_before: 3,
             at: clock(9),

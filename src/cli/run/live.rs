@@ -1,0 +1,198 @@
+//! The live bot: three threads and one task share the engine through its queue.
+//!
+//! The engine, the mail that comes in and the post that goes out have a thread each, the console is
+//! the task. Each goes on when another is in trouble; when a thread is dead, the bot ends, so that
+//! whoever watches the process starts it anew.
+
+use std::future::Future;
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::talk::{self, Talk};
+use super::{forget_files, mail_folder, mailbox, open};
+use crate::chat::console::{self, Console, Look};
+use crate::cli::Failure;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::desk::Retention;
+use crate::domain::time::today;
+use crate::engine::queue::{EngineThread, Queue};
+use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::rounds::{self, RoundError};
+
+/// How often the box and the outbox are looked at.
+const ROUND: Duration = Duration::from_millis(250);
+/// How often a thread that waits looks whether it should stop, and the bot whether its threads live.
+const NAP: Duration = Duration::from_millis(50);
+/// After a failure, a round is tried again after this, so that one fault is one line and not many.
+pub(super) const AFTER_FAILURE: Duration = Duration::from_secs(10);
+
+pub(super) fn live(config: &Config) -> Result<ExitCode, Failure> {
+    let engine = open(config, Clock::System)?;
+    let mailbox = mailbox(config, Arrival::WhenStable)?;
+    let courier = MaildirCourier::open(mail_folder(config))?;
+    let desk = engine.desk().clone();
+    let retention = desk.retention.clone();
+    let (queue, engine) = Queue::start(engine)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let mail = rounds_thread("mail", &stop, intake_rounds(queue.clone(), mailbox, retention))?;
+    let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
+    let threads = Threads { mail, post, engine };
+    let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
+    let lines = console::stdin_lines()?;
+    let room = Console::new(std::io::stdout(), Look::detect());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let told =
+        runtime.block_on(until_told(talk::on_console(talk, lines, room), || threads.ended()));
+    stop.store(true, Ordering::Relaxed);
+    threads.join(&queue)?;
+    // A thread that blocks on standard input must not hold up the end.
+    runtime.shutdown_background();
+    match told? {
+        Told::ToStop => writeln!(std::io::stderr(), "werkbezoek: stopped; everything is stored")?,
+        Told::ThreadEnded => return Err("a thread ended by itself; everything is stored".into()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The threads of the bot. None of them ends by itself.
+struct Threads {
+    mail: JoinHandle<()>,
+    post: JoinHandle<()>,
+    engine: EngineThread,
+}
+
+impl Threads {
+    fn ended(&self) -> bool {
+        self.mail.is_finished() || self.post.is_finished() || self.engine.is_finished()
+    }
+
+    /// Waits until all have ended, the engine last.
+    fn join(self, queue: &Queue) -> Result<(), Failure> {
+        let ended = [self.mail.join(), self.post.join()];
+        queue.stop();
+        let engine = self.engine.join();
+        engine.map_err(|_| "the engine ended in a panic; please report the lines above")??;
+        if ended.iter().any(Result::is_err) {
+            return Err("a thread ended in a panic; please report the lines above".into());
+        }
+        Ok(())
+    }
+}
+
+/// Why the talking ended.
+#[derive(Debug, PartialEq, Eq)]
+enum Told {
+    ToStop,
+    ThreadEnded,
+}
+
+/// Talks with staff until a signal comes or a thread is dead. The end of the input ends the talking
+/// only.
+async fn until_told(
+    talking: impl Future<Output = Result<(), Failure>>,
+    ended: impl Fn() -> bool,
+) -> Result<Told, Failure> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        talked = talking => talked.map(|()| Told::ToStop),
+        _ = terminate.recv() => Ok(Told::ToStop),
+        signal = tokio::signal::ctrl_c() => Ok(signal.map(|()| Told::ToStop)?),
+        () = until(ended) => Ok(Told::ThreadEnded),
+    }
+}
+
+async fn until(ended: impl Fn() -> bool) {
+    while !ended() {
+        tokio::time::sleep(NAP).await;
+    }
+}
+
+/// A round; it tells whether there may be more to do at once. Short, so that the bot can be stopped
+/// while much mail waits.
+type Round = Box<dyn FnMut() -> Result<bool, RoundError> + Send>;
+
+fn intake_rounds(mut queue: Queue, mut mailbox: MaildirBox, retention: Retention) -> Round {
+    let mut swept = None;
+    Box::new(move || {
+        let handled = rounds::intake_some(&mut queue, &mut mailbox)?;
+        rounds::tidy(&mut queue, &mut mailbox)?;
+        let now = Clock::System.now();
+        let today = Some(today(now));
+        if swept != today {
+            forget_files(&mailbox, &retention, now)?;
+            swept = today;
+        }
+        Ok(handled > 0)
+    })
+}
+
+fn post_rounds(mut queue: Queue, mut courier: MaildirCourier) -> Round {
+    let mut unreported = Vec::new();
+    Box::new(move || {
+        let sent = rounds::send_some(&mut queue, &mut courier, &mut unreported)?;
+        rounds::look(&mut queue, &mut courier)?;
+        Ok(sent.tried > 0)
+    })
+}
+
+/// Walks rounds until told to stop; a round that fails is said once and tried again later.
+fn rounds_thread(
+    name: &str,
+    stop: &Arc<AtomicBool>,
+    mut round: Round,
+) -> std::io::Result<JoinHandle<()>> {
+    let stop = Arc::clone(stop);
+    let task = name.to_owned();
+    thread::Builder::new().name(name.to_owned()).spawn(move || {
+        while !stop.load(Ordering::Relaxed) {
+            let wait = match round() {
+                Ok(true) => Duration::ZERO,
+                Ok(false) => ROUND,
+                Err(error) => {
+                    tracing::error!(task, %error, "this round failed; the next one tries again");
+                    AFTER_FAILURE
+                }
+            };
+            nap(wait, &stop);
+        }
+    })
+}
+
+fn nap(wait: Duration, stop: &AtomicBool) {
+    let mut left = wait;
+    while !left.is_zero() && !stop.load(Ordering::Relaxed) {
+        let now = left.min(NAP);
+        thread::sleep(now);
+        left -= now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(5);
+
+    #[tokio::test]
+    async fn a_dead_thread_ends_the_talking() {
+        let dead = thread::spawn(|| {});
+        let told = until_told(std::future::pending(), || dead.is_finished());
+        let told = tokio::time::timeout(LONG, told).await.expect("nobody noticed").unwrap();
+        assert_eq!(told, Told::ThreadEnded);
+    }
+
+    #[test]
+    fn a_thread_with_endless_work_stops_when_told() {
+        let stop = Arc::new(AtomicBool::new(false));
+        let busy = rounds_thread("busy", &stop, Box::new(|| Ok(true))).unwrap();
+        thread::sleep(NAP);
+        assert!(!busy.is_finished());
+        stop.store(true, Ordering::Relaxed);
+        busy.join().unwrap();
+    }
+}

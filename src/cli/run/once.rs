@@ -1,0 +1,87 @@
+//! One pass of the bot: the rounds are walked once, in order, by a single thread.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::{SledEngine, forget_files, mail_folder, mailbox, open};
+use crate::chat::console::{self, Console, Look};
+use crate::cli::Failure;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::event::Event;
+use crate::domain::people::Staff;
+use crate::domain::time::local;
+use crate::engine::queue::Submit;
+use crate::mail::maildir::{Arrival, MaildirCourier};
+use crate::rounds;
+
+pub(super) fn once(config: &Config, clock: Clock) -> Result<ExitCode, Failure> {
+    let is_rehearsal = matches!(clock, Clock::Fixed(_));
+    let mut engine = open(config, clock)?;
+    let mut mailbox = mailbox(config, Arrival::AtOnce)?;
+    let mut courier = MaildirCourier::open(mail_folder(config))?;
+    let mut room = Console::new(std::io::stdout(), Look::detect());
+    let staff = console::staff(Some(&config.chat.console_name));
+    rounds::look(&mut engine, &mut courier)?;
+    rounds::intake(&mut engine, &mut mailbox)?;
+    rounds::tidy(&mut engine, &mut mailbox)?;
+    show(&mut engine, &mut room)?;
+    obey_stdin(&mut engine, &staff, &mut room)?;
+    engine.tick()?;
+    rounds::send(&mut engine, &mut courier)?;
+    rounds::tidy(&mut engine, &mut mailbox)?;
+    show(&mut engine, &mut room)?;
+    // Files bear real times: a rehearsal of next year would sweep them all.
+    if !is_rehearsal {
+        forget_files(&mailbox, &engine.desk().retention, engine.now())?;
+    }
+    say_what_waits(&engine)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Commands are read from a pipe or a file; a terminal is not waited for.
+fn obey_stdin(
+    engine: &mut SledEngine,
+    staff: &Staff,
+    room: &mut Console<impl Write>,
+) -> Result<(), Failure> {
+    if std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+        return Ok(());
+    }
+    let mut input = std::io::stdin().lock();
+    while let Some(typed) = console::next_line(&mut input)? {
+        let Some(line) = room.take(Ok(typed))? else { continue };
+        let heard = rounds::heard(engine.desk(), engine.now(), staff, console::ROOM, &line);
+        if let Some(event) = heard {
+            engine.handle(vec![event])?;
+            show(engine, room)?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows what the engine has to say, in order.
+fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Failure> {
+    let mut shown = Vec::new();
+    for notice in desk.notices() {
+        if console::concerns(&notice) {
+            room.show(&notice)?;
+        }
+        shown.push(Event::NoticeShown { notice: notice.id });
+    }
+    if !shown.is_empty() {
+        desk.submit(shown)?;
+    }
+    Ok(())
+}
+
+/// Letters that can still be called back leave on a later pass; say so, or they seem lost.
+fn say_what_waits(engine: &SledEngine) -> Result<(), Failure> {
+    let until = engine.state().letters().map(|letter| letter.not_before).max();
+    if let Some(until) = until {
+        let count = engine.state().letters().count();
+        let at = local(until).format("%Y-%m-%d %H:%M:%S");
+        writeln!(std::io::stderr(), "{count} letter(s) still in the outbox, the last until {at}")?;
+    }
+    Ok(())
+}
