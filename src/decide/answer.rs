@@ -40,7 +40,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     };
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
-    inquiry::hear(work, &reading);
+    inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
     let guest_before = case.visit.guest.clone();

@@ -10,14 +10,15 @@ use crate::domain::reading::{Language, Reading};
 use crate::reading::knowledge;
 
 /// Remembers what a mail asks, so that it is not lost beside what else the mail does.
-pub(super) fn hear(work: &mut Work<'_>, reading: &Reading) {
-    let answers = answers_in(work.desk, reading);
+/// The answers are in the language of the letter that will show them.
+pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
+    let answers = answers_in(work.desk, reading, language);
     work.hear(reading.questions.len(), answers);
 }
 
 /// A question from outside any conversation.
 pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
-    let answers = answers_in(work.desk, reading);
+    let answers = answers_in(work.desk, reading, reading.language);
     if answers.is_empty() || answers.len() < reading.questions.len() {
         return hand_over(work, mail, from, reading, Why::QuestionForAPerson);
     }
@@ -35,7 +36,7 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
 
 /// A question in a conversation about a visit.
 pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let answers = answers_in(work.desk, reading);
+    let answers = answers_in(work.desk, reading, case.visit.writer.language);
     if answers.is_empty() || answers.len() < reading.questions.len() {
         return to_person(work, case, mail, Why::QuestionForAPerson);
     }
@@ -44,13 +45,13 @@ pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading:
 }
 
 /// The questions of a mail that the knowledge base can answer, with the answers.
-fn answers_in(desk: &Desk, reading: &Reading) -> Vec<GivenAnswer> {
+fn answers_in(desk: &Desk, reading: &Reading, language: Language) -> Vec<GivenAnswer> {
     reading
         .questions
         .iter()
         .filter_map(|question| {
             let known = knowledge::best(&desk.knowledge, &question.value)?;
-            let answer = match reading.language {
+            let answer = match language {
                 Language::Nl => &known.answer,
                 Language::En | Language::Other => &known.answer_en,
             };

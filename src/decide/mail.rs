@@ -109,7 +109,7 @@ fn unreadable_part(work: &Work<'_>, mail: &Mail) -> Option<Why> {
 /// A mail outside any conversation: a request, a question, or something for a person.
 fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
     let reading = facts::read_mail(work, mail, None);
-    inquiry::hear(work, &reading);
+    inquiry::hear(work, &reading, reading.language);
     if work.desk.contact_at(&from.address).is_some() {
         return work.wait(mail, None, Why::NotUnderstood);
     }
@@ -157,7 +157,7 @@ fn is_about_a_case(reading: &Reading) -> bool {
 /// A mail about a visit that has ended: a new request starts a new case, anything else is for staff.
 fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitId) {
     let reading = facts::read_mail(work, mail, None);
-    inquiry::hear(work, &reading);
+    inquiry::hear(work, &reading, reading.language);
     match aim(&reading) {
         Aim::Request => request::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, Some(visit)),

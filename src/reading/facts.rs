@@ -150,6 +150,16 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bo
         &["jullie", "uit"],
         &["u", "uit"],
     ]);
+    // Which moment suits is what the whole conversation is about; an offer answers it.
+    let arranges = has(&[
+        &["schikt"],
+        &["schikken"],
+        &["jullie", "uit"],
+        &["u", "uit"],
+        &["beschikbaar"],
+        &["available"],
+        &["vrij"],
+    ]);
     let asks = t.is(
         from,
         &[
@@ -166,13 +176,17 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bo
         &["explain"],
         &["toelichten"],
     ]);
-    let states = t.is(
-        from,
-        &[
-            "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt",
-            "geldt", "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt",
-            "worden",
-        ],
-    ) && !has(&[&["mogelijk"], &["possible"], &["dat"], &["er", "ruimte"]]);
-    tells || (asks || states && !names_time) && !(plans && names_time) && !(plans && states)
+    let states =
+        t.is(
+            from,
+            &[
+                "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt",
+                "geldt", "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt",
+                "worden",
+            ],
+        ) && !has(&[&["mogelijk"], &["possible"], &["akkoord"], &["dat"], &["er", "ruimte"]]);
+    tells
+        || (asks && !arranges || states && !names_time)
+            && !(plans && names_time)
+            && !(plans && states)
 }
