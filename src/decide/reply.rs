@@ -173,8 +173,8 @@ pub(super) fn note_reply_to(case: &mut Case, mail: &Mail) {
     }
 }
 
-/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it; where
-/// none may go, staff see the case anyhow.
+/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it;
+/// where none may go, staff see the case anyhow.
 pub(super) fn courtesy(work: &mut Work<'_>, case: &mut Case, mail: &Mail, kind: LetterKind) {
     let address = case.visit.writer.mailbox.address.clone();
     let filing = match permit(work, mail, &address, Weight::Courtesy) {

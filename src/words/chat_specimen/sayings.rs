@@ -59,6 +59,10 @@ fn unprompted() -> Vec<Saying> {
             passages: vec!["Mogen wij filmen?".to_owned()],
         },
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
+        Saying::MailQuarantined {
+            file: "1764061800.M2.eml".to_owned(),
+            why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
+        },
         Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
