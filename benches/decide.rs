@@ -1,7 +1,9 @@
 //! What one decision costs with 1,000 open visits, reading included: `cargo bench --bench decide`.
 //!
 //! The visits are made by the engine itself: every office asks, as many as fit get an offer that holds
-//! its slots, the others wait for staff. So the planner works in calendars that are nearly full.
+//! its slots, the others wait for staff. `shipped` keeps the caps of the shipped config, one visit a
+//! week in each wijk; `stuffed` lifts them, so that the planner works in calendars that are nearly
+//! full, as no three wijken ever are.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop at once")]
 
@@ -19,9 +21,10 @@ use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::LetterKind;
 use werkbezoek::domain::people::{Role, Staff};
 use werkbezoek::domain::state::State;
-use werkbezoek::domain::time::{Instant, instant};
+use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
+use werkbezoek::reading::{Context, Policy, read};
 use werkbezoek::rounds;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::words::Words;
@@ -44,16 +47,21 @@ impl Scene {
     }
 }
 
-/// Made once for all benchmarks.
-fn scene() -> &'static Scene {
-    static SCENE: OnceLock<Scene> = OnceLock::new();
-    SCENE.get_or_init(|| {
+const DESKS: [&str; 2] = ["shipped", "stuffed"];
+
+/// Each made once for all benchmarks.
+fn scene(desk: &str) -> &'static Scene {
+    static SHIPPED: OnceLock<Scene> = OnceLock::new();
+    static STUFFED: OnceLock<Scene> = OnceLock::new();
+    let stuffed = desk == "stuffed";
+    let scene = if stuffed { &STUFFED } else { &SHIPPED };
+    scene.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
         let mut config = Config::look(&path).unwrap();
         config.desk.key = SigningKey::new(*b"a key that only the benches know");
         config.desk.approval = Approval::Never;
         config.desk.limits.answers_per_day = u32::MAX;
-        for wijk in config.desk.wijken.values_mut() {
+        for wijk in config.desk.wijken.values_mut().filter(|_| stuffed) {
             (wijk.visits_per_week_max, wijk.visits_per_day_max) = (50, 10);
         }
         let words = Arc::new(Words::from_sources(config.templates).unwrap());
@@ -93,16 +101,16 @@ fn request(desk: &Desk, number: u32) -> Event {
     mail(desk, number, "", &text)
 }
 
-#[divan::bench]
-fn a_request(bencher: Bencher<'_, '_>) {
-    let scene = scene();
+#[divan::bench(args = DESKS)]
+fn a_request(bencher: Bencher<'_, '_>, desk: &str) {
+    let scene = scene(desk);
     let event = request(&scene.desk, OPEN + 1);
     bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
 }
 
-#[divan::bench]
-fn a_choice(bencher: Bencher<'_, '_>) {
-    let scene = scene();
+#[divan::bench(args = DESKS)]
+fn a_choice(bencher: Bencher<'_, '_>, desk: &str) {
+    let scene = scene(desk);
     let offered = scene.state.visits().find(|visit| visit.offer.is_some()).unwrap();
     let is_offer = |id: &&werkbezoek::domain::ids::LetterId| id.slug() == LetterKind::Offer.slug();
     let letter = offered.letters.keys().find(is_offer).unwrap();
@@ -114,29 +122,45 @@ fn a_choice(bencher: Bencher<'_, '_>) {
 }
 
 /// A preview of an offer: the planner, and the letters that would go out.
-#[divan::bench]
-fn a_command(bencher: Bencher<'_, '_>) {
-    let scene = scene();
+#[divan::bench(args = DESKS)]
+fn a_command(bencher: Bencher<'_, '_>, desk: &str) {
+    let scene = scene(desk);
     let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
     let line = format!("bezoek stel-voor WB-2027-{OPEN}");
     let event = rounds::heard(&scene.desk, scene.now, &staff, "console", &line).unwrap();
     bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
 }
 
-#[divan::bench]
-fn a_note(bencher: Bencher<'_, '_>) {
-    let scene = scene();
+#[divan::bench(args = DESKS)]
+fn a_note(bencher: Bencher<'_, '_>, desk: &str) {
+    let scene = scene(desk);
     let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
     let line = "bezoek notitie WB-2027-500 teruggebeld";
     let event = rounds::heard(&scene.desk, scene.now, &staff, "console", line).unwrap();
     bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
 }
 
-#[divan::bench]
-fn a_visit_that_is_due(bencher: Bencher<'_, '_>) {
-    let scene = scene();
+#[divan::bench(args = DESKS)]
+fn a_visit_that_is_due(bencher: Bencher<'_, '_>, desk: &str) {
+    let scene = scene(desk);
     let later = scene.now + Duration::days(30);
     let visit = scene.state.visits_due(later).next().unwrap();
     let event = Event::Due { visit };
     bencher.bench(|| scene.decide(later, divan::black_box(&event)));
+}
+
+/// The part of a request that is reading.
+#[divan::bench]
+fn reading_a_request(bencher: Bencher<'_, '_>) {
+    let scene = scene("shipped");
+    let Event::MailArrived(incoming) = request(&scene.desk, OPEN + 1) else { return };
+    let policy = Policy::default();
+    let context = Context {
+        now: local(scene.now),
+        wijken: &scene.desk.wijken,
+        offered: &[],
+        periods: &scene.desk.recess,
+        policy: &policy,
+    };
+    bencher.bench(|| read(divan::black_box(&incoming.mail), &context));
 }
