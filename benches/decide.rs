@@ -186,6 +186,7 @@ fn reading_a_request(bencher: Bencher<'_, '_>) {
         offered: &[],
         periods: &scene.desk.recess,
         policy: &policy,
+        explain: false,
     };
     bencher.bench(|| read(divan::black_box(&incoming.mail), &context));
 }

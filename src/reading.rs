@@ -23,8 +23,10 @@ use crate::domain::wijk::Wijk;
 mod away;
 mod body;
 mod choice;
+mod cue;
 mod cursor;
 mod facts;
+mod feast;
 mod intents;
 pub mod json;
 pub mod knowledge;
@@ -32,10 +34,12 @@ mod language;
 mod lexer;
 mod lexicon;
 mod modality;
+mod numeral;
 mod party;
 mod people;
 mod places;
-mod policy;
+pub mod policy;
+mod sentence;
 mod times;
 mod token;
 mod wishes;
@@ -57,6 +61,8 @@ pub struct Context<'a> {
     /// Named periods such as a recess.
     pub periods: &'a [NamedPeriod],
     pub policy: &'a Policy,
+    /// Whether each time tells how it was read (`Wish::why`).
+    pub explain: bool,
 }
 
 /// Reads a whole mail. Where the writer left the text empty, the subject is what they said.

@@ -235,6 +235,7 @@ pub fn heard(desk: &Desk, now: Instant, staff: &Staff, room: &str, line: &str) -
         offered: &[],
         periods: &desk.recess,
         policy: &policy,
+        explain: false,
     };
     let read = |text: &str| read_text(text, &context).when;
     let said = parse(

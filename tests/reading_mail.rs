@@ -60,6 +60,7 @@ fn reading(mail: &Mail) -> Reading {
         offered: &offered,
         periods: &[],
         policy: &Policy::default(),
+        explain: false,
     };
     read(mail, &context)
 }

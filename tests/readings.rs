@@ -101,6 +101,7 @@ impl Settings {
             offered: &self.offered,
             periods: &self.periods,
             policy: &Policy::default(),
+            explain: false,
         };
         let reading = read_text(&phrase.replace("\\n", "\n"), &context);
         let parts: Vec<String> =
@@ -278,6 +279,7 @@ fn spans_cut_out_the_words() {
         offered: &[],
         periods: &[],
         policy: &Policy::default(),
+        explain: false,
     };
     let reading =
         read_text("Één café: kan het op 14 januari om 10.00 uur in Vollenhoven?", &context);
@@ -299,6 +301,7 @@ fn a_policy_changes_the_reading() {
         offered: &[],
         periods: &[],
         policy: &policy,
+        explain: false,
     };
     let read = |text: &str| when(&read_text(text, &context).when[0].when);
     assert_eq!(read("volgende vrijdag kan"), "2026-11-27");
@@ -402,7 +405,7 @@ fn no_order_of_words_breaks_the_reader() {
     proptest!(ProptestConfig::with_cases(1500), |(parts in texts, glue in prop::bool::ANY)| {
         let text = parts.join(if glue { "" } else { " " });
         let now = moment("2026-11-25T09:00");
-        let context = Context { now, wijken: &wijken, offered: &offered, periods: &[], policy: &policy };
+        let context = Context { now, wijken: &wijken, offered: &offered, periods: &[], policy: &policy, explain: false };
         let reading = read_text(&text, &context);
         let length = text.chars().count();
         for wish in &reading.when {

@@ -105,6 +105,7 @@ pub fn run(
         offered: &offered,
         periods: around.periods,
         policy: &policy,
+        explain: false,
     };
     if let Some(path) = &args.batch {
         return batch(path, &context, around, args.json, out);

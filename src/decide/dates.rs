@@ -86,7 +86,7 @@ fn not_at(slot: Slot) -> Wish {
         modality: Modality::Cannot,
         text: String::new(),
         span: [0, 0],
-        alternatives: Vec::new(),
+        alternatives: Vec::new(), why: None,
     }
 }
 

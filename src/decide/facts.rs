@@ -47,6 +47,7 @@ fn in_context(
         offered,
         periods: &periods,
         policy: &policy,
+        explain: true,
     })
 }
 
@@ -200,7 +201,7 @@ pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
         modality: Modality::Cannot,
         text: option.slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
         span: [0, 0],
-        alternatives: Vec::new(),
+        alternatives: Vec::new(), why: None,
     });
     visit.request.wishes.extend(refused);
 }

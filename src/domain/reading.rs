@@ -106,6 +106,9 @@ pub struct Wish {
     pub span: Span,
     /// Other readings of the same words; not empty means: ask before acting on it.
     pub alternatives: Vec<When>,
+    /// How the words were read, in the names of the grammar; for staff who ask why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// The size of the party and where it stands.

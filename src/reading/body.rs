@@ -4,7 +4,8 @@
 //! office hours and the closing notice in a signature are the classic false dates.
 
 use super::cursor::Tokens;
-use super::lexer::{self, Sentence};
+use super::lexer;
+use super::sentence::{self, Sentence};
 use super::token::{Token, Word};
 
 /// The writer's text, cut in two at the sign-off.
@@ -27,7 +28,7 @@ impl<'t> Body<'t> {
         let end = sign_off.map_or(tokens.len(), |(at, _)| at);
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
-        let sentences = lexer::sentences(above);
+        let sentences = sentence::sentences(above);
         Self { text, tokens, sentences, end, signature }
     }
 

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use super::body::Body;
 use super::cursor::Tokens;
-use super::lexer::Sentence;
+use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish};
 

@@ -5,6 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::cue::Cue;
 use super::token::{Token, Word};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -29,12 +30,20 @@ impl<'a, 't> Tokens<'a, 't> {
         self.get(at).map_or(Word::Other, |token| token.word)
     }
 
+    pub(crate) fn word_before(self, at: usize) -> Word {
+        self.before(at).map_or(Word::Other, |token| token.word)
+    }
+
     pub(crate) fn is(self, at: usize, words: &[&str]) -> bool {
         self.get(at).is_some_and(|token| token.is_any(words))
     }
 
     pub(crate) fn was(self, at: usize, words: &[&str]) -> bool {
         self.before(at).is_some_and(|token| token.is_any(words))
+    }
+
+    pub(crate) fn is_sign(self, at: usize, sign: char) -> bool {
+        self.get(at).is_some_and(|token| token.is_sign(sign))
     }
 
     /// Whether these words stand here, one after the other.
@@ -50,6 +59,29 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The first place in `from..to` where one of these phrases stands.
     pub(crate) fn find(self, from: usize, to: usize, phrases: &[&[&str]]) -> Option<usize> {
         (from..to).find(|&at| self.any_of(at, phrases).is_some_and(|n| at + n <= to))
+    }
+
+    /// The number of words of the longest phrase of a list that stands here.
+    pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
+        let token = self.get(at)?;
+        let longer = token.longer.iter().filter(|(list, _)| *list == cue);
+        let stands = |rest: &[Box<str>]| {
+            rest.iter().enumerate().all(|(i, word)| self.get(at + 1 + i).is_some_and(|t| t.is(word)))
+        };
+        let long = longer.filter(|(_, rest)| stands(rest)).map(|(_, rest)| rest.len() + 1).max();
+        long.or_else(|| token.cues.has(cue).then_some(1))
+    }
+
+    /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
+    pub(crate) fn first(self, from: usize, to: usize, cue: Cue) -> Option<(usize, usize)> {
+        (from..to).find_map(|at| {
+            let length = self.cue(at, cue)?;
+            (at + length <= to).then_some((at, length))
+        })
+    }
+
+    pub(crate) fn has(self, from: usize, to: usize, cue: Cue) -> bool {
+        self.first(from, to, cue).is_some()
     }
 
     /// A count in words or digits. Four digits at most: beyond that nobody counts days or guests,

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::cursor::Tokens;
-use super::lexer::Sentence;
+use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::people::{Need, Theme};
 use crate::domain::reading::Found;

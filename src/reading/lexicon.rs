@@ -1,268 +1,371 @@
-//! The closed-class dictionary: which words the grammar of times knows, and the repair of typing
-//! errors in the names of days and months.
+//! The closed-class dictionary: what each word is to the grammar and to which lists it belongs, and
+//! the repair of typing errors in the names of days and months.
 //!
 //! Dutch (with Flemish) and English side by side: a mail mixes them, and no word of one is a
-//! harmful word of the other. Repair reaches one edit far, keeps the first letter, and never touches
-//! a word of the dictionary. A month is only repaired behind a number (`can_be_month`): "maakt" is
-//! one letter from "maart".
+//! harmful word of the other. It is built once, from the tables here and the lists of `cue`; a word
+//! of the text is looked up once. Repair reaches one edit far, keeps the first letter, and never
+//! touches a word of the dictionary. A month is only repaired behind a number: "maakt" is one letter
+//! from "maart".
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a grammar asks for one kind of word; any other kind is simply not it"
-)]
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::Weekday;
 
-use super::token::{Part, Unit, Word};
+use super::cue::{self, Cue, Cues};
+use super::token::{Edge, Part, Relative, Season, Unit, Word};
+use super::{feast, numeral};
 
-/// The class of a word in lower case.
-pub(crate) fn look_up(lower: &str, after_number: bool) -> Word {
-    weekday(lower)
-        .or_else(|| month(lower).map(Word::Month))
-        .or_else(|| part(lower).map(Word::Part))
-        .or_else(|| day(lower))
-        .or_else(|| number(lower).map(Word::Number))
-        .or_else(|| ordinal(lower).map(Word::Ordinal))
-        .or_else(|| unit(lower).map(Word::Unit))
-        .or_else(|| compound(lower))
-        .or_else(|| repaired(lower, after_number))
-        .unwrap_or(Word::Other)
+/// What the dictionary says of a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known {
+    pub(crate) word: Word,
+    pub(crate) cues: Cues,
+    pub(crate) longer: &'static [(Cue, Box<[Box<str>]>)],
 }
 
-fn weekday(lower: &str) -> Option<Word> {
-    use Weekday::*;
-    let (day, short) = match lower {
-        "maandag" | "monday" => (Mon, false),
-        "dinsdag" | "tuesday" => (Tue, false),
-        "woensdag" | "wednesday" => (Wed, false),
-        "donderdag" | "thursday" => (Thu, false),
-        "vrijdag" | "friday" => (Fri, false),
-        "zaterdag" | "saturday" => (Sat, false),
-        "zondag" | "sunday" => (Sun, false),
-        "ma" | "mon" | "maa" => (Mon, true),
-        "di" | "din" | "tue" => (Tue, true),
-        "wo" | "woe" | "wed" => (Wed, true),
-        "do" | "don" | "thu" => (Thu, true),
-        "vr" | "vrij" | "vrijd" | "fri" => (Fri, true),
-        "za" | "zat" => (Sat, true),
-        "zo" | "zon" => (Sun, true),
-        _ => return None,
+#[derive(Debug, Clone)]
+struct Entry {
+    word: Word,
+    cues: Cues,
+    longer: Vec<(Cue, Box<[Box<str>]>)>,
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self { word: Word::Other, cues: Cues::default(), longer: Vec::new() }
+    }
+}
+
+/// An open hash table: words never leave it, so a slot is free or the chain goes on.
+#[derive(Debug)]
+struct Lexicon {
+    slots: Vec<Option<(u64, Box<str>, Entry)>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(entries()));
+
+/// The class of a word in lower case and its lists. `after_number`: a month may be misspelled here.
+pub(crate) fn look_up(lower: &str, after_number: bool) -> Known {
+    match LEXICON.get(lower) {
+        Some(entry) => Known { word: entry.word, cues: entry.cues, longer: &entry.longer },
+        None => Known {
+            word: unlisted(lower, after_number).unwrap_or(Word::Other),
+            cues: Cues::default(),
+            longer: &[],
+        },
+    }
+}
+
+impl Lexicon {
+    fn build(entries: BTreeMap<Box<str>, Entry>) -> Self {
+        let size = (entries.len() * 3).next_power_of_two();
+        let mut slots: Vec<Option<(u64, Box<str>, Entry)>> = vec![None; size];
+        for (word, entry) in entries {
+            let hash = hash(&word);
+            let free = places(hash, size).find(|at| slots.get(*at).is_some_and(Option::is_none));
+            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
+                *slot = Some((hash, word, entry));
+            }
+        }
+        Self { slots }
+    }
+
+    fn get(&self, word: &str) -> Option<&Entry> {
+        let wanted = hash(word);
+        places(wanted, self.slots.len())
+            .map_while(|at| self.slots.get(at)?.as_ref())
+            .find(|(hash, name, _)| *hash == wanted && **name == *word)
+            .map(|(_, _, entry)| entry)
+    }
+}
+
+/// The slots that a hash may be in, in order.
+fn places(hash: u64, size: usize) -> impl Iterator<Item = usize> {
+    (0..size).map(move |step| (hash as usize).wrapping_add(step) & (size - 1))
+}
+
+/// FNV-1a, folded so that the low bits know of the high ones.
+fn hash(word: &str) -> u64 {
+    let full = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    full ^ (full >> 32)
+}
+
+fn entries() -> BTreeMap<Box<str>, Entry> {
+    let mut entries: BTreeMap<Box<str>, Entry> = BTreeMap::new();
+    for (text, word) in words() {
+        entries.entry(text.into()).or_default().word = word;
+    }
+    for (cue, phrases) in cue::LISTS {
+        for phrase in *phrases {
+            let mut words = phrase.split(' ').map(Box::<str>::from);
+            let Some(first) = words.next() else { continue };
+            let rest: Box<[Box<str>]> = words.collect();
+            let entry = entries.entry(first).or_default();
+            if rest.is_empty() {
+                entry.cues = entry.cues.with(Cues::of(*cue));
+            } else {
+                entry.longer.push((*cue, rest));
+            }
+        }
+    }
+    entries
+}
+
+/// Every word of the grammar of times.
+fn words() -> Vec<(String, Word)> {
+    let mut all: Vec<(String, Word)> = Vec::new();
+    let mut put = |names: &[&str], word: Word| {
+        all.extend(names.iter().map(|name| ((*name).to_owned(), word)));
     };
-    Some(Word::Weekday { day, short })
-}
-
-fn month(lower: &str) -> Option<u32> {
-    Some(match lower {
-        "januari" | "january" | "jan" => 1,
-        "februari" | "february" | "feb" | "febr" => 2,
-        "maart" | "march" | "mrt" => 3,
-        "april" | "apr" => 4,
-        "mei" | "may" => 5,
-        "juni" | "june" | "jun" => 6,
-        "juli" | "july" | "jul" => 7,
-        "augustus" | "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "oktober" | "october" | "okt" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
-}
-
-fn part(lower: &str) -> Option<Part> {
-    Some(match lower {
-        "ochtend" | "ochtends" | "morgens" | "voormiddag" | "morning" | "ochtenden"
-        | "mornings" => Part::Ochtend,
-        "middag" | "middags" | "namiddag" | "afternoon" | "middagen" | "afternoons" => Part::Middag,
-        "avond" | "avonds" | "evening" | "avonden" | "evenings" => Part::Avond,
-        _ => return None,
-    })
-}
-
-fn day(lower: &str) -> Option<Word> {
-    Some(match lower {
-        "vandaag" | "today" => Word::Day(0),
-        "morgen" | "tomorrow" => Word::Day(1),
-        "overmorgen" => Word::Day(2),
-        "gisteren" | "yesterday" => Word::Day(-1),
-        "eergisteren" => Word::Day(-2),
-        "vanochtend" | "vanmorgen" => Word::PartOfDay(0, Part::Ochtend),
-        "vanmiddag" => Word::PartOfDay(0, Part::Middag),
-        "vanavond" | "tonight" => Word::PartOfDay(0, Part::Avond),
-        "morgenochtend" | "morgenvroeg" => Word::PartOfDay(1, Part::Ochtend),
-        "morgenmiddag" => Word::PartOfDay(1, Part::Middag),
-        "morgenavond" => Word::PartOfDay(1, Part::Avond),
-        "gisterochtend" | "gisterenochtend" => Word::PartOfDay(-1, Part::Ochtend),
-        "gistermiddag" | "gisterenmiddag" => Word::PartOfDay(-1, Part::Middag),
-        "gisteravond" | "gisterenavond" => Word::PartOfDay(-1, Part::Avond),
-        _ => return None,
-    })
-}
-
-/// Numbers in words, as people write them in mail.
-pub(crate) fn number(lower: &str) -> Option<u32> {
-    Some(match lower {
-        "één" | "een" | "eén" | "one" => 1,
-        "twee" | "two" => 2,
-        "drie" | "three" => 3,
-        "vier" | "four" => 4,
-        "vijf" | "five" => 5,
-        "zes" | "six" => 6,
-        "zeven" | "seven" => 7,
-        "acht" | "eight" => 8,
-        "negen" | "nine" => 9,
-        "tien" | "ten" => 10,
-        "elf" | "eleven" => 11,
-        "twaalf" | "twelve" => 12,
-        "dertien" | "thirteen" => 13,
-        "veertien" | "fourteen" => 14,
-        "vijftien" | "fifteen" => 15,
-        "zestien" | "sixteen" => 16,
-        "zeventien" | "seventeen" => 17,
-        "achttien" | "eighteen" => 18,
-        "negentien" | "nineteen" => 19,
-        "twintig" | "twenty" => 20,
-        "dertig" | "thirty" => 30,
-        "veertig" | "forty" => 40,
-        "vijftig" | "fifty" => 50,
-        "zestig" | "sixty" => 60,
-        "negentig" | "ninety" => 90,
-        _ => return tens(lower),
-    })
-}
-
-/// `eenentwintig` to `negenendertig`, with or without the diaeresis.
-fn tens(lower: &str) -> Option<u32> {
-    let (head, ten) = match (lower.strip_suffix("twintig"), lower.strip_suffix("dertig")) {
-        (Some(head), _) => (head, 20),
-        (None, Some(head)) => (head, 30),
-        (None, None) => return None,
-    };
-    let unit = head.strip_suffix("en").or_else(|| head.strip_suffix("ën"))?;
-    number(unit).filter(|unit| *unit < 10).map(|unit| ten + unit)
-}
-
-pub(crate) fn ordinal(lower: &str) -> Option<u32> {
-    Some(match lower {
-        "eerste" | "first" => 1,
-        "tweede" | "second" => 2,
-        "derde" | "third" => 3,
-        "vierde" | "fourth" => 4,
-        "vijfde" | "fifth" => 5,
-        "zesde" | "sixth" => 6,
-        "zevende" => 7,
-        "achtste" => 8,
-        "negende" => 9,
-        "tiende" => 10,
-        "elfde" => 11,
-        "twaalfde" => 12,
-        "dertiende" => 13,
-        "veertiende" => 14,
-        "vijftiende" => 15,
-        "zestiende" => 16,
-        "zeventiende" => 17,
-        "achttiende" => 18,
-        "negentiende" => 19,
-        "twintigste" => 20,
-        "eenentwintigste" => 21,
-        "tweeëntwintigste" => 22,
-        "drieëntwintigste" => 23,
-        "vierentwintigste" => 24,
-        "vijfentwintigste" => 25,
-        "zesentwintigste" => 26,
-        "zevenentwintigste" => 27,
-        "achtentwintigste" => 28,
-        "negenentwintigste" => 29,
-        "dertigste" => 30,
-        "eenendertigste" => 31,
-        _ => return None,
-    })
-}
-
-fn unit(lower: &str) -> Option<Unit> {
-    Some(match lower {
-        "minuut" | "minuten" | "minute" | "minutes" | "min" => Unit::Minute,
-        "uur" | "uren" | "uurtje" | "hour" | "hours" => Unit::Hour,
-        "dag" | "dagen" | "day" | "days" => Unit::Day,
-        "werkdag" | "werkdagen" => Unit::WorkingDay,
-        "week" | "weken" | "wk" | "weeks" => Unit::Week,
-        "maand" | "maanden" | "month" | "months" => Unit::Month,
-        "kwartaal" | "quarter" => Unit::Quarter,
-        "jaar" | "jaren" | "year" | "years" => Unit::Year,
-        "weekend" | "weekeinde" | "weekends" => Unit::Weekend,
-        _ => return None,
-    })
+    for (names, day) in WEEKDAYS {
+        put(names, Word::Weekday { day: *day, short: false });
+    }
+    for (names, day) in SHORT_WEEKDAYS {
+        put(names, Word::Weekday { day: *day, short: true });
+    }
+    for (names, month) in MONTHS {
+        put(names, Word::Month(*month));
+    }
+    for (names, part) in PARTS {
+        put(names, Word::Part(*part));
+    }
+    for (names, unit) in UNITS {
+        put(names, Word::Unit(*unit));
+    }
+    for (names, relative) in RELATIVES {
+        put(names, Word::Relative(*relative));
+    }
+    for (names, edge) in EDGES {
+        put(names, Word::Edge(*edge));
+    }
+    for (names, season) in SEASONS {
+        put(names, Word::Season(*season));
+    }
+    for (names, days) in DAYS {
+        put(names, Word::Day(*days));
+    }
+    for (names, (days, part)) in PARTS_OF_DAYS {
+        put(names, Word::PartOfDay(*days, *part));
+    }
+    put(&["nu", "now", "heden", "zojuist", "direct"], Word::Now);
+    for (name, feast) in feast::NAMES {
+        put(&[name], Word::Feast(*feast));
+    }
+    for value in 1..=99 {
+        all.extend(numeral::names(value).into_iter().map(|name| (name, Word::Number(value))));
+        all.extend(numeral::ordinals(value).into_iter().map(|name| (name, Word::Ordinal(value))));
+    }
+    all.extend(compounds());
+    all
 }
 
 /// `vrijdagmiddag`, `maandagen`, `dinsdags`.
-fn compound(lower: &str) -> Option<Word> {
-    let parts = [
-        ("voormiddag", Part::Ochtend),
-        ("namiddag", Part::Middag),
-        ("ochtend", Part::Ochtend),
-        ("morgen", Part::Ochtend),
-        ("middag", Part::Middag),
-        ("avond", Part::Avond),
-    ];
-    for (name, part) in parts {
-        if let Some(head) = lower.strip_suffix(name)
-            && let Some(day) = full_weekday(head)
-        {
-            return Some(Word::WeekdayPart(day, part));
+fn compounds() -> Vec<(String, Word)> {
+    let mut all = Vec::new();
+    for (names, day) in WEEKDAYS {
+        let Some(name) = names.first() else { continue };
+        for (part_name, part) in PART_ENDS {
+            all.push((format!("{name}{part_name}"), Word::WeekdayPart(*day, *part)));
         }
+        all.push((format!("{name}en"), Word::Weekdays(*day)));
+        all.push((format!("{name}s"), Word::Weekdays(*day)));
     }
-    let singular = lower.strip_suffix("en").or_else(|| lower.strip_suffix('s'))?;
-    full_weekday(singular).map(Word::Weekdays)
+    all
 }
 
-fn full_weekday(lower: &str) -> Option<Weekday> {
-    match weekday(lower)? {
-        Word::Weekday { day, short: false } => Some(day),
-        _ => repaired_weekday(lower),
+use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+
+const WEEKDAYS: &[(&[&str], Weekday)] = &[
+    (&["maandag", "monday"], Mon),
+    (&["dinsdag", "tuesday"], Tue),
+    (&["woensdag", "wednesday"], Wed),
+    (&["donderdag", "thursday"], Thu),
+    (&["vrijdag", "friday"], Fri),
+    (&["zaterdag", "saturday"], Sat),
+    (&["zondag", "sunday"], Sun),
+];
+
+const SHORT_WEEKDAYS: &[(&[&str], Weekday)] = &[
+    (&["ma", "mon", "maa"], Mon),
+    (&["di", "din", "dins", "tue"], Tue),
+    (&["wo", "woe", "woens", "wed"], Wed),
+    (&["do", "don", "thu"], Thu),
+    (&["vr", "vrij", "vrijd", "fri"], Fri),
+    (&["za", "zat", "sat"], Sat),
+    (&["zo", "zon", "sun"], Sun),
+];
+
+const MONTHS: &[(&[&str], u32)] = &[
+    (&["januari", "january", "jan"], 1),
+    (&["februari", "february", "feb", "febr"], 2),
+    (&["maart", "march", "mrt", "mar"], 3),
+    (&["april", "apr"], 4),
+    (&["mei", "may"], 5),
+    (&["juni", "june", "jun"], 6),
+    (&["juli", "july", "jul"], 7),
+    (&["augustus", "august", "aug"], 8),
+    (&["september", "sept", "sep"], 9),
+    (&["oktober", "october", "okt", "oct"], 10),
+    (&["november", "nov"], 11),
+    (&["december", "dec"], 12),
+];
+
+const PARTS: &[(&[&str], Part)] = &[
+    (
+        &["ochtend", "ochtends", "morgens", "voormiddag", "morning", "ochtenden", "mornings"],
+        Part::Ochtend,
+    ),
+    (&["middag", "middags", "afternoon", "middagen", "afternoons"], Part::Middag),
+    (&["namiddag", "namiddags", "namiddagen"], Part::Namiddag),
+    (&["avond", "avonds", "evening", "avonden", "evenings"], Part::Avond),
+    (&["nacht", "nachts", "night"], Part::Nacht),
+];
+
+const PART_ENDS: &[(&str, Part)] = &[
+    ("voormiddag", Part::Ochtend),
+    ("namiddag", Part::Namiddag),
+    ("ochtend", Part::Ochtend),
+    ("morgen", Part::Ochtend),
+    ("middag", Part::Middag),
+    ("avond", Part::Avond),
+    ("nacht", Part::Nacht),
+];
+
+const UNITS: &[(&[&str], Unit)] = &[
+    (&["seconde", "seconden", "secondes", "sec", "seconds", "second", "secs"], Unit::Second),
+    (
+        &["minuut", "minuten", "minuutje", "minuutjes", "minute", "minutes", "min", "mins"],
+        Unit::Minute,
+    ),
+    (&["uur", "uren", "uurtje", "uurtjes", "hour", "hours"], Unit::Hour),
+    (&["dag", "dagen", "day", "days", "daagjes", "etmaal"], Unit::Day),
+    (&["werkdag", "werkdagen"], Unit::WorkingDay),
+    (&["week", "weken", "wk", "weeks", "weekje", "weekjes"], Unit::Week),
+    (&["werkweek"], Unit::WorkWeek),
+    (&["maand", "maanden", "maandje", "month", "months"], Unit::Month),
+    (&["kwartaal", "kwartalen", "quarter"], Unit::Quarter),
+    (&["halfjaar"], Unit::HalfYear),
+    (&["jaar", "jaren", "jaartje", "jr", "year", "years"], Unit::Year),
+    (&["decennium", "decennia", "decade", "decades"], Unit::Decade),
+    (&["eeuw", "eeuwen", "century", "centuries"], Unit::Century),
+    (&["weekend", "weekeinde", "weekends", "weekenden"], Unit::Weekend),
+];
+
+const RELATIVES: &[(&[&str], Relative)] = &[
+    (&["deze", "dit", "huidige", "this"], Relative::This),
+    (
+        &[
+            "komende",
+            "komend",
+            "aanstaande",
+            "aanstaand",
+            "aankomende",
+            "aankomend",
+            "eerstkomende",
+            "eerstvolgende",
+            "coming",
+        ],
+        Relative::Coming,
+    ),
+    (&["volgende", "volgend", "next"], Relative::Next),
+    (&["vorige", "vorig", "previous"], Relative::Previous),
+    (&["afgelopen", "voorbije", "voorbij", "jongstleden", "verleden"], Relative::Past),
+];
+
+const EDGES: &[(&[&str], Edge)] = &[
+    (&["begin", "early"], Edge::Begin),
+    (&["medio", "midden", "mid", "halverwege"], Edge::Middle),
+    (&["eind", "einde", "end"], Edge::End),
+];
+
+const SEASONS: &[(&[&str], Season)] = &[
+    (&["lente", "voorjaar"], Season::Spring),
+    (&["zomer", "summer"], Season::Summer),
+    (&["herfst", "najaar", "autumn"], Season::Autumn),
+    (&["winter"], Season::Winter),
+];
+
+const DAYS: &[(&[&str], i64)] = &[
+    (&["vandaag", "today"], 0),
+    (&["morgen", "tomorrow"], 1),
+    (&["overmorgen"], 2),
+    (&["gisteren", "yesterday", "gister"], -1),
+    (&["eergisteren"], -2),
+];
+
+const PARTS_OF_DAYS: &[(&[&str], (i64, Part))] = &[
+    (&["vanochtend", "vanmorgen"], (0, Part::Ochtend)),
+    (&["vanmiddag"], (0, Part::Middag)),
+    (&["vannamiddag"], (0, Part::Namiddag)),
+    (&["vanavond", "tonight"], (0, Part::Avond)),
+    (&["vannacht"], (0, Part::Nacht)),
+    (&["morgenochtend", "morgenvroeg", "morgenvoormiddag"], (1, Part::Ochtend)),
+    (&["morgenmiddag"], (1, Part::Middag)),
+    (&["morgennamiddag"], (1, Part::Namiddag)),
+    (&["morgenavond"], (1, Part::Avond)),
+    (&["morgennacht"], (1, Part::Nacht)),
+    (&["overmorgenochtend"], (2, Part::Ochtend)),
+    (&["overmorgenmiddag"], (2, Part::Middag)),
+    (&["overmorgenavond"], (2, Part::Avond)),
+    (
+        &["gisterochtend", "gisterenochtend", "gistermorgen", "gisterenmorgen"],
+        (-1, Part::Ochtend),
+    ),
+    (&["gistermiddag", "gisterenmiddag"], (-1, Part::Middag)),
+    (&["gisternamiddag", "gisterennamiddag"], (-1, Part::Namiddag)),
+    (&["gisteravond", "gisterenavond"], (-1, Part::Avond)),
+    (&["gisternacht", "gisterennacht"], (-1, Part::Nacht)),
+];
+
+/// A word that stands in no table: a great number, or a day or month with a typing error.
+fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
+    if lower.len() < 4 {
+        return None;
     }
+    if lower.len() > 6 && (lower.contains("honderd") || lower.contains("duizend")) {
+        return numeral::number(lower).map(Word::Number);
+    }
+    repaired(lower, after_number)
 }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("maandag", Weekday::Mon),
-    ("dinsdag", Weekday::Tue),
-    ("woensdag", Weekday::Wed),
-    ("donderdag", Weekday::Thu),
-    ("vrijdag", Weekday::Fri),
-    ("zaterdag", Weekday::Sat),
-    ("zondag", Weekday::Sun),
-];
-
-const MONTHS: [(&str, u32); 9] = [
-    ("januari", 1),
-    ("februari", 2),
-    ("maart", 3),
-    ("april", 4),
-    ("augustus", 8),
-    ("september", 9),
-    ("oktober", 10),
-    ("november", 11),
-    ("december", 12),
-];
 
 fn repaired(lower: &str, after_number: bool) -> Option<Word> {
     if let Some(day) = repaired_weekday(lower) {
         return Some(Word::Weekday { day, short: false });
     }
+    if let Some(found) = repaired_compound(lower) {
+        return Some(found);
+    }
     if !after_number || lower.len() < 4 {
         return None;
     }
-    MONTHS.iter().find(|(name, _)| near(lower, name)).map(|(_, month)| Word::Month(*month))
+    let near_one = |names: &[&str]| names.first().is_some_and(|n| n.len() > 4 && near(lower, n));
+    MONTHS.iter().find(|(names, _)| near_one(names)).map(|(_, month)| Word::Month(*month))
 }
 
 fn repaired_weekday(lower: &str) -> Option<Weekday> {
-    if lower.len() < 5 {
+    if lower.len() < 5 || lower.len() > 11 {
         return None;
     }
-    WEEKDAYS.iter().find(|(name, _)| near(lower, name)).map(|(_, day)| *day)
+    let near_one = |names: &[&str]| names.first().is_some_and(|name| near(lower, name));
+    WEEKDAYS.iter().find(|(names, _)| near_one(names)).map(|(_, day)| *day)
+}
+
+/// `donerdagmiddag`, `vrijdagenn`.
+fn repaired_compound(lower: &str) -> Option<Word> {
+    if !lower.starts_with(['m', 'd', 'w', 'v', 'z']) {
+        return None;
+    }
+    PART_ENDS.iter().find_map(|(name, part)| {
+        let day = repaired_weekday(lower.strip_suffix(name)?)?;
+        Some(Word::WeekdayPart(day, *part))
+    })
 }
 
 fn near(word: &str, name: &str) -> bool {
-    word.chars().next() == name.chars().next() && is_one_edit(word, name)
+    word.as_bytes().first() == name.as_bytes().first() && is_one_edit(word, name)
 }
 
 /// Whether one letter added, left out, changed or swapped with its neighbour makes `a` into `b`.
@@ -314,7 +417,17 @@ mod tests {
 
     #[test]
     fn an_ordinary_word_is_no_month() {
-        assert_eq!(look_up("maakt", false), Word::Other);
-        assert_eq!(look_up("novemeber", true), Word::Month(11));
+        assert_eq!(look_up("maakt", false).word, Word::Other);
+        assert_eq!(look_up("novemeber", true).word, Word::Month(11));
+        assert_eq!(look_up("donerdagmiddag", false).word, Word::WeekdayPart(Thu, Part::Middag));
+    }
+
+    #[test]
+    fn a_word_knows_its_lists() {
+        assert!(look_up("graag", false).cues.has(Cue::Want));
+        assert!(look_up("geen", false).longer.iter().any(|(cue, _)| *cue == Cue::NoProblem));
+        assert_eq!(look_up("zeventien", false).word, Word::Number(17));
+        assert_eq!(look_up("tweeduizendveertien", false).word, Word::Number(2014));
+        assert_eq!(look_up("vierentwintigste", false).word, Word::Ordinal(24));
     }
 }

@@ -1,99 +1,58 @@
-//! What the writer feels about a time: wants it, prefers it, cannot, states it, sets a deadline,
-//! looks back.
+//! What a clause does with the times in it: wish, preference, refusal, fact, deadline, looking back.
 //!
-//! Judged per clause: Dutch puts "niet" anywhere in it ("dinsdag kan de wethouder helaas niet").
-//! Clauses end at "maar", a semicolon or a comma that does not join two times. The traps are
-//! "geen probleem" (no negation of the time), "liever niet", and "behalve", which turns only what
-//! follows it.
+//! A sentence falls into clauses at commas and words such as "maar". The words of a clause colour
+//! every time in it; a clause without any borrows from its neighbours ("maandag niet, dinsdag wel").
+//! Each clause is looked at once.
 
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::lexer::Sentence;
+use super::sentence::Sentence;
 use super::times::{Bound, Phrase, link};
-use super::token::Word;
+use super::token::{Relative, Word};
 use crate::domain::reading::Modality;
 
-/// The clause around a phrase, and how the phrase is meant.
-#[derive(Debug, Clone, Copy)]
+/// How a phrase is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Judgement {
     pub(crate) modality: Modality,
-    /// The words speak of what has been: dates without a year look back.
+    /// The words around it speak of what has been.
     pub(crate) past: bool,
-    /// A weekday here means every one of them.
+    /// A bare weekday stands for every one of them.
     pub(crate) habit: bool,
-    /// "voor 8 oktober" means for that day, not before it.
+    /// "voor" means that something is meant for the day, not before it.
     pub(crate) is_for: bool,
 }
 
-/// Judges the phrase at `index` of a sentence.
-pub(crate) fn judge(
-    t: Tokens<'_, '_>,
-    sentence: Sentence,
-    phrases: &[Phrase],
-    index: usize,
-) -> Judgement {
-    let none = Judgement { modality: Modality::Want, past: false, habit: false, is_for: false };
-    let Some(phrase) = phrases.get(index) else { return none };
-    let clauses = clauses(t, sentence, phrases);
-    let at = clauses.iter().position(|c| c.0 <= phrase.from && phrase.from < c.1).unwrap_or(0);
-    let clause = clauses.get(at).copied().unwrap_or((sentence.from, sentence.to));
-    let previous = at.checked_sub(1).and_then(|i| clauses.get(i)).copied();
-    let here = Cues::of(t, clause);
-    let answers = t.find(sentence.from, sentence.to, ANSWER).is_some();
-    let is_for = phrase.bound == Some(Bound::BeforeOrFor) && !answers && !here.wants();
-    let past = looks_back(t, clause, phrase);
-    let mut modality = polarity(t, sentence, phrase, here, previous);
-    // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
-    let second = t.find(clause.0, phrase.from, &[&["anders"], &["otherwise"]]).is_some();
-    if second && modality == Modality::Prefer {
-        modality = Modality::Want;
+/// How each phrase of a sentence is meant.
+pub(crate) fn judge(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -> Vec<Judgement> {
+    if phrases.is_empty() {
+        return Vec::new();
     }
-    if here.is_silent() {
-        modality = from_neighbours(t, &clauses, at).unwrap_or(modality);
-    }
-    if excepted(t, clause, phrase) {
-        modality = Modality::Cannot;
-    }
-    let deadline = answers && phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
-        || matches!(phrase.bound, Some(Bound::UpTo)) && !here.no
-        || phrase.within.is_some()
-        || t.find(clause.0, clause.1, &[&["deadline"]]).is_some();
-    if deadline && !is_for {
-        modality = Modality::Deadline;
-    }
-    if past {
-        modality = Modality::Past;
-    } else if is_for || is_moved_from(t, sentence, phrase) {
-        modality = Modality::Fixed;
-    }
-    let habit = modality == Modality::Cannot
-        && phrase.bare_weekday().is_some()
-        && t.was(phrase.from, &["op", "on"]);
-    Judgement { modality, past, habit, is_for }
+    let clauses: Vec<Clause> = clauses(t, sentence, phrases)
+        .into_iter()
+        .map(|(from, to)| Clause { from, to, cues: Cues::of(t, from, to) })
+        .collect();
+    let answers = t.has(sentence.from, sentence.to, Cue::Answer);
+    let scene = Scene { t, sentence, clauses: &clauses, answers };
+    phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }
 
-const ANSWER: &[&[&str]] = &[
-    &["laten", "weten"],
-    &["laat", "weten"],
-    &["weten"],
-    &["reactie"],
-    &["antwoord"],
-    &["horen"],
-    &["hoor"],
-    &["hoort"],
-    &["verneem"],
-    &["vernemen"],
-    &["aangeven"],
-    &["bevestigen"],
-    &["reageren"],
-    &["doorgeven"],
-    &["terugkoppeling"],
-    &["bericht"],
-    &["hear"],
-    &["know"],
-    &["reply"],
-    &["respond"],
-    &["deadline"],
-];
+#[derive(Debug, Clone, Copy)]
+struct Clause {
+    from: usize,
+    to: usize,
+    cues: Cues,
+}
+
+/// A sentence with its clauses.
+#[derive(Debug, Clone, Copy)]
+struct Scene<'a, 't> {
+    t: Tokens<'a, 't>,
+    sentence: Sentence,
+    clauses: &'a [Clause],
+    /// Somewhere in the sentence an answer is asked for.
+    answers: bool,
+}
 
 /// The words of a clause that colour a time.
 #[derive(Debug, Clone, Copy, Default)]
@@ -109,21 +68,19 @@ struct Cues {
 }
 
 impl Cues {
-    fn of(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> Self {
-        let has = |phrases: &[&[&str]]| t.find(from, to, phrases).is_some();
-        let no_problem = has(NO_PROBLEM);
-        let negated = (from..to).any(|at| is_negation(t, at));
-        let away = has(AWAY);
-        let want = has(WANT);
+    fn of(t: Tokens<'_, '_>, from: usize, to: usize) -> Self {
+        let has = |cue| t.has(from, to, cue);
+        let no_problem = has(Cue::NoProblem);
+        let (want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
-        let elsewhere = has(&[&["op", "werkbezoek"]]) && !want && !has(PREFER);
-        let impossible = has(IMPOSSIBLE) || falls_away(t, from, to);
+        let elsewhere = !want && !prefer && t.find(from, to, &[&["op", "werkbezoek"]]).is_some();
+        let refused = has(Cue::No) && !no_problem;
         Self {
-            no: (negated && !no_problem) || away || elsewhere || impossible,
+            no: refused || has(Cue::Away) || has(Cue::Impossible) || falls_away(t, from, to) || elsewhere,
             want,
-            prefer: has(PREFER),
-            states: has(STATES),
-            well: has(&[&["wel"]]),
+            prefer,
+            states: has(Cue::States),
+            well: (from..to).any(|at| t.is(at, &["wel"])),
             no_problem,
         }
     }
@@ -137,285 +94,144 @@ impl Cues {
     }
 }
 
-const NO_PROBLEM: &[&[&str]] = &[
-    &["geen", "probleem"],
-    &["geen", "bezwaar"],
-    &["geen", "punt"],
-    &["no", "problem"],
-    &["geen", "enkel", "probleem"],
-    &["niet", "alleen"],
-    &["niet", "erg"],
-    &["waarom", "niet"],
-    &["not", "only"],
-    &["geen", "voorkeur"],
-];
-
-const AWAY: &[&[&str]] = &[
-    &["verhinderd"],
-    &["gesloten"],
-    &["dicht"],
-    &["afwezig"],
-    &["vakantie"],
-    &["bezet"],
-    &["vol"],
-    &["vervalt"],
-    &["vervallen"],
-    &["niemand"],
-    &["annuleren"],
-    &["afzeggen"],
-    &["geannuleerd"],
-    &["op", "reis"],
-    &["in", "het", "buitenland"],
-    &["closed"],
-    &["unavailable"],
-    &["cancelled"],
-    &["cancel"],
-    &["ziek"],
-    &["weg"],
-    &["away"],
-];
-
-const IMPOSSIBLE: &[&[&str]] = &[
-    &["lastig"],
-    &["onmogelijk"],
-    &["uitgesloten"],
-    &["moeilijk"],
-    &["ongelukkig"],
-    &["impossible"],
-    &["nooit"],
-    &["never"],
-];
-
-const WANT: &[&[&str]] = &[
-    &["kan"],
-    &["kunnen"],
-    &["kunt"],
-    &["kun"],
-    &["graag"],
-    &["wil"],
-    &["willen"],
-    &["zou"],
-    &["zouden"],
-    &["voorstel"],
-    &["stel"],
-    &["stellen"],
-    &["past"],
-    &["passen"],
-    &["schikt"],
-    &["goed"],
-    &["prima"],
-    &["akkoord"],
-    &["lukt"],
-    &["beschikbaar"],
-    &["bereikbaar"],
-    &["mogelijk"],
-    &["mogelijkheden"],
-    &["welkom"],
-    &["denken"],
-    &["optie"],
-    &["gewenst"],
-    &["dan"],
-    &["anders"],
-    &["alternatief"],
-    &["houden"],
-    &["uitkomen"],
-    &["komen"],
-    &["komt"],
-    &["can"],
-    &["could"],
-    &["would"],
-    &["like"],
-    &["fine"],
-    &["works"],
-    &["suits"],
-    &["possible"],
-    &["available"],
-    &["please"],
-    &["perfect"],
-    &["liggen"],
-    &["voorkeuren"],
-    &["kiezen"],
-    &["kies"],
-    &["verplaatsen"],
-    &["verzetten"],
-    &["uit"],
-];
-
-const PREFER: &[&[&str]] = &[
-    &["liefst"],
-    &["voorkeur"],
-    &["liever"],
-    &["beter"],
-    &["ideaal"],
-    &["fijn"],
-    &["preferably"],
-    &["prefer"],
-    &["ideally"],
-    &["rather"],
-    &["voorkeursdatum"],
-];
-
-const STATES: &[&[&str]] = &[
-    &["is"],
-    &["zijn"],
-    &["ben"],
-    &["start"],
-    &["begint"],
-    &["loopt"],
-    &["bel"],
-    &["vindt"],
-    &["duurt"],
-    &["moet"],
-    &["staat"],
-    &["wordt"],
-    &["afgesproken"],
-    &["gepland"],
-    &["bevestigd"],
-    &["geworden"],
-    &["was"],
-    &["are"],
-    &["starts"],
-    &["begins"],
-];
-
-const EXCEPT: &[&[&str]] = &[
-    &["behalve"],
-    &["uitgezonderd"],
-    &["uitzondering", "van"],
-    &["except"],
-    &["buiten"],
-    &["alleen", "niet"],
-];
-
-fn is_negation(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.is(
-        at,
-        &[
-            "niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén",
-            "evenmin",
-        ],
-    )
-}
-
-/// `valt af`, `vallen ... af`, `gaat niet door` is a plain negation.
-fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    t.find(from, to, &[&["valt"], &["vallen"]]).is_some() && t.find(from, to, &[&["af"]]).is_some()
-}
-
-fn polarity(
-    t: Tokens<'_, '_>,
-    sentence: Sentence,
-    phrase: &Phrase,
-    here: Cues,
-    previous: Option<(usize, usize)>,
-) -> Modality {
-    let before = previous.map(|clause| Cues::of(t, clause));
-    if here.well && !here.want && !here.prefer && !here.no {
-        // "geen probleem ..., maandag helaas wel": the problem is on Monday.
-        return if before.is_some_and(|b| b.no_problem) {
-            Modality::Cannot
-        } else {
-            Modality::Want
+impl Scene<'_, '_> {
+    fn judge(self, phrase: &Phrase) -> Judgement {
+        let t = self.t;
+        let at = self
+            .clauses
+            .iter()
+            .position(|c| c.from <= phrase.from && phrase.from < c.to)
+            .unwrap_or(0);
+        let Some(clause) = self.clauses.get(at) else {
+            return Judgement { modality: Modality::Want, past: false, habit: false, is_for: false };
         };
-    }
-    if here.no {
-        return Modality::Cannot;
-    }
-    if here.prefer {
-        return Modality::Prefer;
-    }
-    if here.want || here.no_problem || sentence.asks || phrase.duration_seconds.is_some() {
-        return Modality::Want;
-    }
-    if here.states { Modality::Fixed } else { Modality::Want }
-}
-
-/// A clause without any cue of its own borrows: from the next, then from the one before.
-fn from_neighbours(t: Tokens<'_, '_>, clauses: &[(usize, usize)], at: usize) -> Option<Modality> {
-    let next = clauses.get(at + 1).filter(|c| !has_except(t, **c));
-    let before = at.checked_sub(1).and_then(|i| clauses.get(i));
-    [next, before].into_iter().flatten().map(|clause| Cues::of(t, *clause)).find_map(|cues| {
-        if cues.no {
-            Some(Modality::Cannot)
-        } else if cues.prefer {
-            Some(Modality::Prefer)
-        } else {
-            cues.want.then_some(Modality::Want)
+        let here = clause.cues;
+        let is_for = phrase.bound == Some(Bound::BeforeOrFor) && !self.answers && !here.wants();
+        let past = looks_back(t, clause, phrase);
+        let mut modality = self.polarity(phrase, at, here);
+        // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
+        let second = (clause.from..phrase.from).any(|i| t.is(i, &["anders", "otherwise"]));
+        if second && modality == Modality::Prefer {
+            modality = Modality::Want;
         }
-    })
+        if here.is_silent() {
+            modality = self.from_neighbours(at).unwrap_or(modality);
+        }
+        if t.has(clause.from, phrase.from, Cue::Except) {
+            modality = Modality::Cannot;
+        }
+        if self.is_deadline(phrase, clause) && !is_for {
+            modality = Modality::Deadline;
+        }
+        if past {
+            modality = Modality::Past;
+        } else if is_for || self.is_moved_from(phrase) {
+            modality = Modality::Fixed;
+        }
+        let habit = modality == Modality::Cannot
+            && phrase.bare_weekday().is_some()
+            && t.was(phrase.from, &["op", "on"]);
+        Judgement { modality, past, habit, is_for }
+    }
+
+    fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
+        let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From);
+        let latest = matches!(phrase.bound, Some(Bound::UpTo)) && !clause.cues.no;
+        let named = || (clause.from..clause.to).any(|at| self.t.is(at, &["deadline"]));
+        self.answers && bound || latest || phrase.within.is_some() || named()
+    }
+
+    fn polarity(self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
+        if here.well && !here.want && !here.prefer && !here.no {
+            // "geen probleem ..., maandag helaas wel": the problem is on Monday.
+            let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
+            let problem = before.is_some_and(|clause| clause.cues.no_problem);
+            return if problem { Modality::Cannot } else { Modality::Want };
+        }
+        if here.no {
+            return Modality::Cannot;
+        }
+        if here.prefer {
+            return Modality::Prefer;
+        }
+        if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() {
+            return Modality::Want;
+        }
+        if here.states { Modality::Fixed } else { Modality::Want }
+    }
+
+    /// A clause without any cue of its own borrows: from the next, then from the one before.
+    fn from_neighbours(self, at: usize) -> Option<Modality> {
+        let except = |c: &&Clause| self.t.has(c.from, c.to, Cue::Except);
+        let next = self.clauses.get(at + 1).filter(|c| !except(c));
+        let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
+        [next, before].into_iter().flatten().find_map(|clause| {
+            if clause.cues.no {
+                Some(Modality::Cannot)
+            } else if clause.cues.prefer {
+                Some(Modality::Prefer)
+            } else {
+                clause.cues.want.then_some(Modality::Want)
+            }
+        })
+    }
+
+    /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
+    fn is_moved_from(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
+        let goes = (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
+        from_here && goes && t.has(self.sentence.from, self.sentence.to, Cue::Moves)
+    }
 }
 
-fn has_except(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
-    t.find(from, to, EXCEPT).is_some()
+/// An answer is asked for, so a day named with it is its deadline.
+pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline"];
+
+/// A negation.
+pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch"];
+
+/// A negation that says yes.
+pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur"];
+
+/// Somebody is not there, or something does not take place.
+pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vol", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "weg", "away"];
+
+pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never"];
+
+pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit"];
+
+pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum"];
+
+/// A fact is stated.
+pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins"];
+
+/// What follows is left out.
+pub(crate) const EXCEPT: Phrases = &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
+
+pub(crate) const MOVES: Phrases = &["verplaatsen", "verzetten", "verschuiven", "move", "reschedule", "verplaatst", "verzet"];
+
+pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd"];
+
+/// Something that was written or said on a day.
+pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
+
+/// `valt af`, `vallen ... af`: a plain refusal.
+fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let stands = |words: &[&str]| (from..to).any(|at| t.is(at, words));
+    stands(&["valt", "vallen"]) && stands(&["af"])
 }
 
-fn excepted(t: Tokens<'_, '_>, clause: (usize, usize), phrase: &Phrase) -> bool {
-    t.find(clause.0, phrase.from, EXCEPT).is_some()
-}
-
-/// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
-fn is_moved_from(t: Tokens<'_, '_>, sentence: Sentence, phrase: &Phrase) -> bool {
-    let moves = t
-        .find(
-            sentence.from,
-            sentence.to,
-            &[&["verplaatsen"], &["verzetten"], &["verschuiven"], &["move"], &["reschedule"]],
-        )
-        .is_some();
-    let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
-    let goes = (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
-    moves && from_here && goes
-}
-
-fn looks_back(t: Tokens<'_, '_>, clause: (usize, usize), phrase: &Phrase) -> bool {
-    let said = t.find(
-        clause.0,
-        clause.1,
-        &[
-            &["spraken"],
-            &["sprak"],
-            &["stond"],
-            &["geweest"],
-            &["gemaild"],
-            &["vastgesteld"],
-            &["bezochten"],
-            &["gesproken"],
-            &["ontving"],
-            &["ontvingen"],
-            &["stuurde"],
-            &["gevraagd"],
-        ],
-    );
+fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
-        && phrase.from.checked_sub(2).is_some_and(|at| {
-            t.is(
-                at,
-                &[
-                    "mail",
-                    "e-mail",
-                    "email",
-                    "bericht",
-                    "brief",
-                    "gesprek",
-                    "overleg",
-                    "verslag",
-                    "ontvangst",
-                    "voorstel",
-                    "uitnodiging",
-                    "verzoek",
-                    "aanbod",
-                    "proposal",
-                    "invitation",
-                    "telefoongesprek",
-                    "letter",
-                    "conversation",
-                    "meeting",
-                ],
-            )
-        });
-    let named = t.is(phrase.from, &["afgelopen", "vorige", "gisteren", "eergisteren", "yesterday"])
-        || matches!(t.word(phrase.from), Word::Day(days) if days < 0);
-    said.is_some() || behind_noun || named
+        && phrase.from >= 2
+        && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written));
+    let named = match t.word(phrase.from) {
+        Word::Relative(Relative::Past | Relative::Previous) => true,
+        Word::Day(days) => days < 0,
+        _ => false,
+    };
+    behind_noun || named || t.has(clause.from, clause.to, Cue::LooksBack)
 }
 
 /// Splits a sentence into clauses. A comma inside a phrase or between two joined times is none.
@@ -433,14 +249,17 @@ fn clauses(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -> Vec<(us
 }
 
 fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    if phrases.iter().any(|phrase| phrase.from < at && at < phrase.to) {
+    let sign = matches!(t.word(at), Word::Sign(';' | ':' | '('));
+    let comma = matches!(t.word(at), Word::Sign(','));
+    let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
+    let pair = !sign && !comma && !turns
+        && t.is(at, &["en", "and"])
+        && t.is(at + 1, &["niet", "wel", "geen", "not"]);
+    if !(sign || comma || turns || pair) {
         return false;
     }
-    let turns = t.is(at, &["maar", "echter", "but", "however", "though", "terwijl", "want"]);
-    let pair = t.is(at, &["en", "and"]) && t.is(at + 1, &["niet", "wel", "geen", "not"]);
-    let sign = matches!(t.word(at), Word::Sign(';' | ':' | '('));
-    let comma = matches!(t.word(at), Word::Sign(',')) && !joins_times(t, at, phrases);
-    turns || pair || sign || comma
+    let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
+    !inside && !(comma && joins_times(t, at, phrases))
 }
 
 fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
@@ -451,3 +270,7 @@ fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
         _ => false,
     }
 }
+
+/// Words that turn a sentence the other way.
+pub(crate) const TURNS: Phrases =
+    &["maar", "echter", "but", "however", "though", "terwijl", "want"];

@@ -7,7 +7,7 @@
 
 use super::body::Body;
 use super::cursor::Tokens;
-use super::lexer::Sentence;
+use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::PartyFound;
 
@@ -218,7 +218,7 @@ fn of_something(t: Tokens<'_, '_>, at: usize) -> bool {
 fn collective(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
     (s.from..s.to).find_map(|at| {
         let stem = t.get(at)?.lower.strip_suffix("tal")?;
-        let count = super::lexicon::number(stem)?;
+        let count = super::numeral::number(stem)?;
         Some((count, count, at, at + 1))
     })
 }

@@ -14,23 +14,181 @@ use crate::domain::wijk::Hours;
 pub struct Policy {
     pub ochtend: Hours,
     pub middag: Hours,
+    pub namiddag: Hours,
     pub avond: Hours,
+    pub nacht: Hours,
     pub begin_van_de_middag: Hours,
     pub eind_van_de_middag: Hours,
     pub lunch: Hours,
-    /// Whether a bare weekday may mean today.
-    pub weekday_may_be_today: bool,
-    /// Whether "volgende vrijdag" is the Friday of the next ISO week; otherwise the first one to
-    /// come, as "komende vrijdag" is.
-    pub next_weekday_is_next_week: bool,
+    pub part_of_day: PartOfDay,
+    pub bare_weekday: BareWeekday,
+    pub next_weekday: NextWeekday,
+    /// Whether "deze maandag" on a Thursday is the Monday of this week; otherwise the next one.
+    pub this_weekday_is_this_week: bool,
+    pub date_without_year: DateWithoutYear,
     /// Spoken hours up to this one are in the afternoon ("om twee uur"); 0 leaves them alone.
     pub afternoon_hours_up_to: u32,
-    /// Whether a date without a year that is past this year means next year.
-    pub dates_look_ahead: bool,
+    /// Whether a spoken hour is the next one on a clock with twelve hours.
+    pub hours_look_ahead: bool,
+    pub bare_time: BareTime,
+    pub month: MonthAlone,
+    pub unit: RelativeUnit,
+    pub coming: Coming,
+    pub within: Within,
+    pub ahead: Ahead,
+    pub range_end: RangeEnd,
+    pub edges: Edges,
     /// Last day of "begin april".
     pub begin_last_day: u32,
     /// Last day of "medio april"; the rest is "eind april".
     pub medio_last_day: u32,
+    pub seasons: Seasons,
+    /// Hour of the Friday at which a weekend begins; 24 is the Saturday itself.
+    pub weekend_begins_friday_at: u32,
+    /// How many "een paar" is.
+    pub few: u32,
+    /// Whether a month, a year, a number with a dash or a time of day counts without a word that
+    /// leads to it.
+    pub bare: bool,
+    /// Whether "in twee weken" is a moment ahead, as "over twee weken" is.
+    pub in_is_ahead: bool,
+    /// Whether a length is a finding of its own beside times.
+    pub lengths: bool,
+    /// Whether this year (week, month) begins today when it has begun already.
+    pub this_unit_from_today: bool,
+}
+
+/// What a part of a day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartOfDay {
+    Hours,
+    /// The moment at which it begins.
+    Start,
+}
+
+/// Which one "vrijdag" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BareWeekday {
+    /// The first one after today.
+    AfterToday,
+    TodayOrAfter,
+    /// The nearest one, before or after.
+    Nearest,
+}
+
+/// Which one "volgende vrijdag" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NextWeekday {
+    /// That of the next ISO week.
+    NextWeek,
+    /// The first one to come, as "komende vrijdag".
+    Coming,
+}
+
+/// In which year a date without one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateWithoutYear {
+    /// The first that is not past.
+    Ahead,
+    /// The nearest, before or after.
+    Nearest,
+    ThisYear,
+}
+
+/// What a time of day without a day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BareTime {
+    Time,
+    Today,
+    /// Today, or tomorrow when it is past.
+    Next,
+}
+
+/// What a month is when nothing but its name is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthAlone {
+    Whole,
+    FirstDay,
+    /// The day of the month that today is.
+    SameDay,
+}
+
+/// What "volgende week" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelativeUnit {
+    /// The whole of it.
+    Whole,
+    /// The day so many units from today; the current unit is its first day.
+    Shifted,
+}
+
+/// What "de komende drie weken" are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coming {
+    /// Whole units from the next one on.
+    WholeUnits,
+    /// From tomorrow on (up to yesterday, for the past ones).
+    Rolling,
+    /// The day on which they end.
+    End,
+}
+
+/// What "binnen drie weken" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Within {
+    /// From now up to and including that day.
+    Including,
+    /// From now up to that day.
+    UpTo,
+    /// The day on which it ends.
+    End,
+}
+
+/// How exact "over drie weken" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ahead {
+    Day,
+    /// One unit finer than the words: years to a month, days to an hour.
+    Finer,
+}
+
+/// Whether "van 3 tot 5 mei" holds the 5th. "Tot en met" always does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RangeEnd {
+    /// "Tot" excludes, a dash includes.
+    AsSaid,
+    Inclusive,
+    Exclusive,
+}
+
+/// What begin, medio and eind of a month, a week or a year are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edges {
+    Thirds,
+    /// The first and the second half.
+    Halves,
+}
+
+/// When the seasons begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seasons {
+    /// On the first of a month, as planners use them.
+    Meteorological,
+    /// On the 21st of a month.
+    Astronomical,
 }
 
 impl Default for Policy {
@@ -38,16 +196,36 @@ impl Default for Policy {
         Self {
             ochtend: hours(8, 0, 12, 0),
             middag: hours(12, 0, 18, 0),
+            namiddag: hours(12, 0, 18, 0),
             avond: hours(18, 0, 23, 0),
+            nacht: hours(23, 0, 6, 0),
             begin_van_de_middag: hours(12, 0, 14, 0),
             eind_van_de_middag: hours(16, 0, 18, 0),
             lunch: hours(12, 0, 13, 30),
-            weekday_may_be_today: false,
-            next_weekday_is_next_week: true,
+            part_of_day: PartOfDay::Hours,
+            bare_weekday: BareWeekday::AfterToday,
+            next_weekday: NextWeekday::NextWeek,
+            this_weekday_is_this_week: true,
+            date_without_year: DateWithoutYear::Ahead,
             afternoon_hours_up_to: 7,
-            dates_look_ahead: true,
+            hours_look_ahead: false,
+            bare_time: BareTime::Time,
+            month: MonthAlone::Whole,
+            unit: RelativeUnit::Whole,
+            coming: Coming::WholeUnits,
+            within: Within::Including,
+            ahead: Ahead::Day,
+            range_end: RangeEnd::AsSaid,
+            edges: Edges::Thirds,
             begin_last_day: 10,
             medio_last_day: 20,
+            seasons: Seasons::Meteorological,
+            weekend_begins_friday_at: 24,
+            few: 2,
+            bare: false,
+            in_is_ahead: false,
+            lengths: false,
+            this_unit_from_today: true,
         }
     }
 }

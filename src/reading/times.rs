@@ -1,27 +1,46 @@
 //! Times in a text: from tokens to wishes.
 //!
-//! Four steps, each in a file of its own: `clock`, `day` and `stretch` read the pieces around a
-//! trigger word; `phrase` puts pieces together; `link` lets neighbours share what one of them says
-//! ("1 of 2 april"); `resolve` turns a phrase into dates, given the moment of reading and the
-//! policy. This file holds the small tree that goes from one to the next.
+//! The words of a time become a small tree (`Phrase`, `Days`, `Time`): the typed grammar of `amount`,
+//! `clock`, `date`, `weekday`, `unit`, `edge` and `days` reads the pieces around a trigger word,
+//! `phrase` puts them together, `link` lets neighbours share what one of them says ("1 of 2 april"),
+//! and `resolve` evaluates the tree against the calendar, the moment of reading and the policy. This
+//! file holds the tree that goes from one to the next.
 
 use chrono::{NaiveDate, Weekday};
 
-use super::token::{Part, Unit};
+use super::cursor::Tokens;
+use super::feast::Feast;
+use super::policy::Policy;
+use super::token::{Edge, Part, Season, Unit};
+use crate::domain::reading::NamedPeriod;
 
-pub(crate) mod clock;
-pub(crate) mod day;
-pub(crate) mod feast;
+mod amount;
+mod clock;
+mod date;
+mod days;
+mod edge;
 pub(crate) mod link;
 pub(crate) mod phrase;
 pub(crate) mod resolve;
-pub(crate) mod stretch;
+mod set;
+mod unit;
+mod weekday;
+pub(crate) mod why;
+
+/// The tokens and what the grammar must know to read them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Grammar<'a, 't> {
+    pub(crate) t: Tokens<'a, 't>,
+    pub(crate) policy: &'a Policy,
+    pub(crate) periods: &'a [NamedPeriod],
+}
 
 /// A point on the clock as written. `spoken` hours ("twee uur") may be in the afternoon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClockTime {
     pub(crate) hour: u32,
     pub(crate) minute: u32,
+    pub(crate) second: u32,
     pub(crate) spoken: bool,
 }
 
@@ -39,61 +58,52 @@ pub(crate) enum Time {
     WholeDay,
 }
 
+/// A length of time, in the units that the calendar counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Amount {
+    pub(crate) months: i64,
+    pub(crate) days: i64,
+    pub(crate) working_days: i64,
+    pub(crate) seconds: i64,
+    /// The smallest unit that was named.
+    pub(crate) unit: Unit,
+}
+
+impl Amount {
+    pub(crate) fn negated(self) -> Self {
+        Self {
+            months: -self.months,
+            days: -self.days,
+            working_days: -self.working_days,
+            seconds: -self.seconds,
+            unit: self.unit,
+        }
+    }
+
+    /// Hours, minutes or seconds, and so a moment and not a day.
+    pub(crate) fn is_clock(self) -> bool {
+        self.unit <= Unit::Hour
+    }
+
+    /// A month is taken for 30 days and a year for 365.
+    pub(crate) fn whole_seconds(self) -> i64 {
+        let days = self.months / 12 * 365 + self.months % 12 * 30 + self.days + self.working_days;
+        days * 86_400 + self.seconds
+    }
+}
+
 /// Which of the weekdays of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Which {
     Bare,
     Coming,
     Next,
+    This,
     Last,
     /// In the ISO week so many weeks from now.
     InWeek(i64),
     /// The first one after the day named before.
     AfterPrevious,
-}
-
-/// A day as the words name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Day {
-    FromToday(i64),
-    Named {
-        weekday: Option<Weekday>,
-        day: u32,
-        month: Option<u32>,
-        year: Option<i32>,
-    },
-    Weekday(Weekday, Which),
-    Feast {
-        feast: feast::Feast,
-        year: Option<i32>,
-    },
-    WeekdayAfter(Weekday, Box<Day>),
-    NthOfMonth {
-        nth: i64,
-        weekday: Weekday,
-        month: u32,
-        year: Option<i32>,
-    },
-    /// So many units from now.
-    Ahead {
-        count: i64,
-        unit: Unit,
-    },
-    /// So many units after the day named before.
-    Later {
-        count: i64,
-        unit: Unit,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Edge {
-    Whole,
-    Begin,
-    Middle,
-    End,
-    FirstHalf,
-    SecondHalf,
 }
 
 /// A year as the words name it: a number, or counted from this one.
@@ -102,72 +112,57 @@ pub(crate) enum Year {
     Unsaid,
     Number(i32),
     FromNow(i32),
+    /// The one that makes it the first to come, or the last that was.
+    Ahead,
+    Behind,
 }
 
-/// A row of days as the words name it.
+/// A kind of day or row of days that can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Weekday(Weekday),
+    Unit(Unit),
+}
+
+/// A day or a row of days as the words name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stretch {
-    Week {
-        number: u32,
-        year: Option<i32>,
-    },
-    Weeks {
-        first: u32,
-        last: u32,
-        year: Option<i32>,
-    },
-    WeekFromNow {
-        weeks: i64,
-        edge: Edge,
-    },
-    /// The week of a day, or so many weeks before or after it.
-    WeekOf {
-        day: Box<Day>,
-        weeks: i64,
-    },
+pub(crate) enum Days {
+    FromToday(i64),
+    Date { weekday: Option<Weekday>, day: u32, month: Option<u32>, year: Year },
+    Weekday(Weekday, Which),
+    Feast(Feast, Year),
+    /// The first such weekday after (or before) a day.
+    WeekdayNear { weekday: Weekday, after: bool, of: Box<Days> },
+    /// So much later than a day; negative is earlier.
+    Shift { from: Box<Days>, by: Amount },
+    /// So much later than now; negative is earlier.
+    Ahead(Amount),
+    /// The day spoken of before.
+    Previous,
+    /// The week after the one spoken of before.
     WeekAfterPrevious,
-    Month {
-        month: u32,
-        year: Year,
-        edge: Edge,
-    },
-    MonthFromNow {
-        months: i64,
-        edge: Edge,
-    },
-    NthWeek {
-        nth: i64,
-        month: u32,
-        year: Year,
-    },
-    FirstWeeks {
-        count: i64,
-        month: u32,
-        year: Year,
-    },
+    /// `derde dinsdag van september`; -1 is the last. `count` of them in a row.
+    Nth { nth: i64, count: i64, kind: Kind, of: Box<Days> },
+    /// `derde dinsdag na kerst`.
+    NthAfter { nth: i64, weekday: Weekday, of: Box<Days> },
+    Part { edge: Edge, of: Box<Days> },
+    /// `vrijdag in week 47`, `maart volgend jaar`.
+    In { what: Box<Days>, frame: Box<Days> },
+    Month { month: u32, year: Year },
+    Year(Year),
+    /// The years from the first, so many of them: `de jaren negentig`, `de 21e eeuw`.
+    Years { first: i32, count: i32 },
+    Quarter { quarter: u32, year: Year },
+    Season(Season, Year),
+    Weeks { first: u32, last: u32, year: Year },
+    /// The week (weekend, month) of a day, or so many before or after it.
+    UnitOf { unit: Unit, day: Box<Days>, offset: i64 },
+    /// `deze week`, `volgende maand`, `vorig jaar`.
+    Unit { unit: Unit, offset: i64 },
     /// `de komende drie weken`; below zero the past ones.
-    Coming {
-        count: i64,
-        unit: Unit,
-    },
-    QuarterFromNow(i64),
-    Weekend {
-        weeks: i64,
-    },
-    NthWeekend {
-        nth: i64,
-        month: u32,
-        year: Year,
-    },
-    Quarter {
-        quarter: u32,
-        year: Year,
-    },
-    Year {
-        year: Year,
-        edge: Edge,
-    },
-    Season(Season),
+    Coming(Amount),
+    /// `de rest van de week`.
+    Rest(Unit),
     /// A period of the context, by its place in the list.
     Named(usize),
     /// The summer recess, while no calendar says when it is.
@@ -175,15 +170,7 @@ pub(crate) enum Stretch {
     FestiveDays,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Season {
-    Spring,
-    Summer,
-    Autumn,
-    Winter,
-}
-
-/// What stands before a day or a stretch and turns it into a half line.
+/// What stands before a day or a row of days and turns it into a half line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bound {
     /// `vóór 1 december`, `tot 1 juli`.
@@ -198,6 +185,20 @@ pub(crate) enum Bound {
     BeforeOrFor,
 }
 
+/// A day, an hour, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Point {
+    pub(crate) days: Option<Days>,
+    pub(crate) time: Option<Time>,
+}
+
+/// Recurring weekdays; none means any day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Weekly {
+    pub(crate) weekdays: Vec<Weekday>,
+    pub(crate) within: Option<Days>,
+}
+
 /// What one phrase says, as written; nothing is resolved yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Phrase {
@@ -205,25 +206,33 @@ pub(crate) struct Phrase {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) bound: Option<Bound>,
-    pub(crate) day: Option<Day>,
-    /// The other end of a row of days, and whether that day is in it.
-    pub(crate) last_day: Option<(Day, bool)>,
-    pub(crate) stretch: Option<Stretch>,
-    /// Recurring weekdays.
-    pub(crate) set: Vec<Weekday>,
-    pub(crate) time: Option<Time>,
+    pub(crate) start: Point,
+    /// The other end of a row, and whether it is in it.
+    pub(crate) end: Option<(Point, bool)>,
+    pub(crate) set: Option<Weekly>,
     /// `binnen vijf werkdagen`.
-    pub(crate) within: Option<(i64, Unit)>,
-    pub(crate) duration_seconds: Option<i64>,
+    pub(crate) within: Option<Amount>,
+    pub(crate) length: Option<Amount>,
+    /// This very moment.
+    pub(crate) now: bool,
 }
 
 impl Phrase {
     /// A weekday and nothing that pins it down.
     pub(crate) fn bare_weekday(&self) -> Option<Weekday> {
-        match (&self.day, &self.stretch, &self.last_day) {
-            (Some(Day::Weekday(weekday, Which::Bare)), None, None) => Some(*weekday),
+        match (&self.start.days, &self.end) {
+            (Some(Days::Weekday(weekday, Which::Bare)), None) => Some(*weekday),
             _ => None,
         }
+    }
+
+    /// A time of day and nothing else.
+    pub(crate) fn is_hours_only(&self) -> bool {
+        self.start.time.is_some()
+            && self.start.days.is_none()
+            && self.set.is_none()
+            && self.bound.is_none()
+            && self.end.is_none()
     }
 }
 

@@ -7,16 +7,15 @@ use std::borrow::Cow;
 
 use chrono::Weekday;
 
+use super::cue::{Cue, Cues};
+use super::feast::Feast;
 use crate::domain::reading::Span;
 
 /// The class of a word; whatever the grammar has no use for is `Other`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
     /// `dinsdag`; `short` for the two-letter forms that are also ordinary words ("do", "zo").
-    Weekday {
-        day: Weekday,
-        short: bool,
-    },
+    Weekday { day: Weekday, short: bool },
     /// `vrijdagochtend`.
     WeekdayPart(Weekday, Part),
     /// `vrijdagen`, `maandags`: every one of them.
@@ -27,33 +26,26 @@ pub(crate) enum Word {
     PartOfDay(i64, Part),
     /// Days from today: `morgen` is 1.
     Day(i64),
-    /// A number in words: `twee`.
+    /// `nu`.
+    Now,
+    /// A number in words: `twee`, `achtentwintig`, `tweeduizend`.
     Number(u32),
     /// `tweede`, `2e`, `21st`.
     Ordinal(u32),
     Unit(Unit),
-    Digits {
-        value: u32,
-        len: usize,
-    },
+    /// `komende`, `volgende`, `deze`, `vorige`: which one, seen from now.
+    Relative(Relative),
+    /// `begin`, `half`, `eind`: which part of what follows.
+    Edge(Edge),
+    Season(Season),
+    Feast(Feast),
+    Digits { value: u32, len: usize },
     /// Two numbers joined by a sign: `10.00`, `14/11`, `9-11`, `17u10`.
-    Pair {
-        left: u32,
-        right: u32,
-        sign: char,
-        right_len: usize,
-    },
+    Pair { left: u32, right: u32, sign: char, right_len: usize },
     /// `14-11-2024`, `14.11.24`, `2025-04-03`, in the order year, month, day.
-    FullDate {
-        year: i32,
-        month: u32,
-        day: u32,
-    },
-    /// `13.30u`, `10u`: a clock that says so itself.
-    Clock {
-        hour: u32,
-        minute: u32,
-    },
+    FullDate { year: i32, month: u32, day: u32 },
+    /// `13.30u`, `10u`, `8:00:31`: a clock that says so itself; `half` is the one it names.
+    Clock { hour: u32, minute: u32, second: u32, half: Option<Half> },
     /// A number of another shape: an amount, a version, a phone number.
     OddNumber,
     Sign(char),
@@ -64,20 +56,68 @@ pub(crate) enum Word {
 pub(crate) enum Part {
     Ochtend,
     Middag,
+    /// The Flemish word; where the policy does not tell them apart it is the middag.
+    Namiddag,
     Avond,
+    Nacht,
 }
 
+/// Half of the day, as a clock with twelve hours names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+    Am,
+    Pm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unit {
+    Second,
     Minute,
     Hour,
     Day,
     WorkingDay,
+    Weekend,
+    WorkWeek,
     Week,
     Month,
     Quarter,
+    HalfYear,
     Year,
-    Weekend,
+    Decade,
+    Century,
+}
+
+/// Which one of its kind, seen from now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relative {
+    /// `deze`, `huidige`, `dezelfde`.
+    This,
+    /// `komende`, `aanstaande`: the first one to come.
+    Coming,
+    /// `volgende`.
+    Next,
+    /// `vorige`.
+    Previous,
+    /// `afgelopen`, `jongstleden`: the last one that was.
+    Past,
+}
+
+/// A part of a row of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    Begin,
+    Middle,
+    End,
+    FirstHalf,
+    SecondHalf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
 }
 
 /// One word, number or sign of the text.
@@ -87,6 +127,10 @@ pub(crate) struct Token<'t> {
     /// In lower case; borrowed when it already is.
     pub(crate) lower: Cow<'t, str>,
     pub(crate) word: Word,
+    /// The lists of words that this one is in by itself.
+    pub(crate) cues: Cues,
+    /// The phrases of those lists that begin with this word: the words that must follow.
+    pub(crate) longer: &'static [(Cue, Box<[Box<str>]>)],
     /// In characters.
     pub(crate) span: Span,
     /// In bytes.
@@ -116,5 +160,10 @@ impl Token<'_> {
 
     pub(crate) fn is_dash(&self) -> bool {
         matches!(self.word, Word::Sign('-' | '–' | '—'))
+    }
+
+    /// A word of letters that the grammar of times has no use for.
+    pub(crate) fn is_plain_word(&self) -> bool {
+        self.word == Word::Other
     }
 }

@@ -3,10 +3,10 @@
 use super::Context;
 use super::body::Body;
 use super::cursor::Tokens;
-use super::lexer::Sentence;
+use super::sentence::Sentence;
 use super::modality;
 use super::times::resolve::{Outcome, Resolver};
-use super::times::{Bound, Phrase, link, phrase};
+use super::times::{Bound, Grammar, Phrase, link, why};
 use crate::domain::reading::{Doubt, Modality, When, Wish};
 
 /// The times of a text and what is doubtful about them.
@@ -21,11 +21,12 @@ pub(crate) struct Wishes {
 /// Reads all times above the sign-off.
 pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let t = body.tokens();
+    let grammar = Grammar { t, policy: context.policy, periods: context.periods };
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;
     for &sentence in &body.sentences {
-        let mut phrases = link::link(t, phrase::phrases(t, sentence, context.periods));
+        let mut phrases = link::link(t, grammar.phrases(sentence));
         if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
             wishes.found.pop();
         }
@@ -33,9 +34,8 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
             wishes.found.pop();
         }
-        for (index, phrase) in phrases.iter().enumerate() {
-            let judged = modality::judge(t, sentence, &phrases, index);
-            let mut phrase = phrase.clone();
+        let judged = modality::judge(t, sentence, &phrases);
+        for (mut phrase, judged) in phrases.into_iter().zip(judged) {
             if judged.is_for {
                 phrase.bound = None;
             }
@@ -59,12 +59,13 @@ fn is_hour_field(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
 /// Gives the day of the phrase before to one that has only hours; says whether it did.
 fn lend_day(before: Option<&Phrase>, phrase: Option<&mut Phrase>) -> bool {
     let (Some(before), Some(phrase)) = (before, phrase) else { return false };
-    let only_hours = phrase.time.is_some() && phrase.day.is_none() && phrase.stretch.is_none();
-    let open = before.day.is_some() && before.time.is_none() && before.last_day.is_none();
-    if only_hours && open {
-        phrase.day = before.day.clone();
+    let open =
+        before.start.days.is_some() && before.start.time.is_none() && before.end.is_none();
+    let lends = phrase.is_hours_only() && open;
+    if lends {
+        phrase.start.days = before.start.days.clone();
     }
-    only_hours && open
+    lends
 }
 
 /// "Sorry, ik bedoel de 17e": what was said just before does not count.
@@ -105,8 +106,12 @@ impl Wishes {
         }
         let modality = settled(judged.modality, judged.past, &when, context);
         let when = if modality == Modality::Deadline { until(when, phrase) } else { when };
-        let wish = Wish { when, modality, text, span, alternatives };
+        let why = Some(why::derivation(phrase)).filter(|_| context.explain);
+        let wish = Wish { when, modality, text, span, alternatives, why };
         if matches!(wish.when, When::Duration { .. }) {
+            if context.policy.lengths {
+                self.found.push(wish.clone());
+            }
             self.durations.push(wish);
         } else {
             self.found.push(wish);

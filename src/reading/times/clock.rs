@@ -9,9 +9,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::{ClockTime, Time};
-use crate::reading::cursor::Tokens;
-use crate::reading::token::{Part, Unit, Word};
+use super::{ClockTime, Grammar, Time};
+use crate::reading::token::{Edge, Half, Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,288 +32,522 @@ struct Point {
 
 impl Point {
     fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
-        (hour <= 24 && minute < 60).then_some(Self {
-            clock: ClockTime { hour, minute, spoken },
-            next,
-            strength,
+        let valid = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
+        let clock = ClockTime { hour, minute, second: 0, spoken };
+        valid.then_some(Self { clock, next, strength })
+    }
+}
+
+const ASKS: &[&str] = &["om", "tegen", "at", "rond", "omstreeks", "around", "circa", "ca"];
+
+impl Grammar<'_, '_> {
+    /// The time of day that starts at `at`, and where it ends.
+    pub(crate) fn time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        self.opened_range(at, has_day)
+            .or_else(|| self.hours_range(at))
+            .or_else(|| self.joined_range(at, has_day))
+            .or_else(|| self.bounded_time(at, has_day))
+            .or_else(|| self.pointed(at, has_day))
+            .or_else(|| self.part_of_day(at))
+    }
+
+    /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
+    fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
+            return None;
+        }
+        self.joined_range(at + 1, true)
+            .filter(|_| has_day || self.ends_in_hour(at + 1))
+            .or_else(|| self.bare_range(at + 1).filter(|_| has_day))
+    }
+
+    /// `van 9 tot 11`, once the day is known.
+    fn bare_range(self, at: usize) -> Option<(Time, usize)> {
+        let first = self.clock_point(at)?;
+        let second = self.clock_point(self.clock_joint(first.next, true)?)?;
+        let is_date = matches!(self.t.word(second.next), Word::Month(_))
+            || self.followed_by_thing(second.next);
+        (!is_date && second.clock.hour != first.clock.hour)
+            .then_some((Time::Range(first.clock, second.clock), second.next))
+    }
+
+    /// Whether the range from `at` says that it is about hours somewhere.
+    fn ends_in_hour(self, at: usize) -> bool {
+        (at..at + 8).any(|i| {
+            self.t.is(i, &["uur", "u", "h", "am", "pm"])
+                || matches!(
+                    self.t.word(i),
+                    Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
+                )
         })
     }
-}
 
-/// The time of day that starts at `at`, and where it ends.
-pub(crate) fn time(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)> {
-    opened_range(t, at, has_day)
-        .or_else(|| hours_range(t, at))
-        .or_else(|| joined_range(t, at, has_day))
-        .or_else(|| bounded(t, at))
-        .or_else(|| pointed(t, at, has_day))
-        .or_else(|| part_of_day(t, at))
-}
-
-/// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
-fn opened_range(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)> {
-    if !t.is(at, &["van", "tussen", "from", "between"]) {
-        return None;
-    }
-    joined_range(t, at + 1, true)
-        .filter(|_| has_day || ends_in_hour(t, at + 1))
-        .or_else(|| bare_range(t, at + 1).filter(|_| has_day))
-}
-
-/// `van 9 tot 11`, once the day is known.
-fn bare_range(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
-    let first = point(t, at)?;
-    let second = point(t, range_joint(t, first.next, true)?)?;
-    let is_date =
-        matches!(t.word(second.next), Word::Month(_)) || followed_by_thing(t, second.next);
-    (!is_date && second.clock.hour != first.clock.hour)
-        .then_some((Time::Range(first.clock, second.clock), second.next))
-}
-
-/// Whether the range from `at` says that it is about hours somewhere.
-fn ends_in_hour(t: Tokens<'_, '_>, at: usize) -> bool {
-    (at..at + 8).any(|i| {
-        t.is(i, &["uur", "u", "h", "am", "pm"])
-            || matches!(t.word(i), Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. })
-    })
-}
-
-/// `9-11 uur`.
-fn hours_range(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
-    let Word::Pair { left, right, sign: '-', .. } = t.word(at) else { return None };
-    if !t.is(at + 1, &["uur", "u", "h"]) || right > 24 || left >= right {
-        return None;
-    }
-    let clock = |hour| ClockTime { hour, minute: 0, spoken: true };
-    Some((Time::Range(clock(left), clock(right)), at + 2))
-}
-
-fn joined_range(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(Time, usize)> {
-    let first = point(t, at)?;
-    let joint = range_joint(t, first.next, opened)?;
-    let second = point(t, joint)?;
-    let best = first.strength.max(second.strength);
-    let is_date = matches!(t.word(second.next), Word::Month(_));
-    let plausible = match best {
-        Strength::Bare => false,
-        Strength::Hours => opened || first.strength == Strength::Bare,
-        Strength::Dotted => opened || first.strength == second.strength,
-        Strength::Sure => true,
-    };
-    (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
-}
-
-fn range_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<usize> {
-    if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till"]) {
-        return Some(at + 1);
-    }
-    if t.is(at, &["tot"]) {
-        return Some(
-            t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"]]).map_or(at + 1, |n| at + n),
-        );
-    }
-    (opened && t.is(at, &["en", "and"])).then_some(at + 1)
-}
-
-/// `vanaf 13.00 uur`, `na 16.00 uur`, `vóór 12 uur`.
-fn bounded(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
-    let later = t.is(at, &["vanaf", "na", "after", "from"]);
-    let sooner = t.is(at, &["tot", "voor", "vóór", "until", "before", "till"]);
-    if !later && !sooner {
-        return None;
-    }
-    let mut next = at + 1;
-    if t.is(next, &["ongeveer", "circa", "ca"]) {
-        next += 1;
-    }
-    let point = point(t, next).filter(|point| point.strength > Strength::Bare)?;
-    let time = if later { Time::From(point.clock) } else { Time::Until(point.clock) };
-    Some((time, point.next))
-}
-
-/// A point in time, with or without "om" before it.
-fn pointed(t: Tokens<'_, '_>, at: usize, has_day: bool) -> Option<(Time, usize)> {
-    let asks = t.is(at, &["om", "tegen", "at", "rond", "omstreeks", "around"]);
-    let mut start = if asks { at + 1 } else { at };
-    if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond"]) {
-        start += 1;
-    }
-    let point = point(t, start)?;
-    let asked = asks || t.was(at, &["om", "tegen", "at", "rond", "omstreeks", "around", "circa"]);
-    let asked_exactly = t.is(start.saturating_sub(1), &["om", "at", "tegen"]);
-    let enough = match point.strength {
-        Strength::Sure => true,
-        Strength::Dotted => asked || has_day || t.is(point.next, &["uur", "u"]),
-        Strength::Hours => {
-            let about =
-                t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
-            let part = part_of_day(t, point.next).is_some();
-            // Nobody comes for nine hours: from there on "15 uur" is the clock.
-            let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
-            asked || part || !about && (has_day || late)
+    /// `9-11 uur`.
+    fn hours_range(self, at: usize) -> Option<(Time, usize)> {
+        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
+        if !self.t.is(at + 1, &["uur", "u", "h"]) || right > 24 || left >= right {
+            return None;
         }
-        Strength::Bare => {
-            asked && has_day && !matches!(t.word(point.next), Word::Month(_))
-                || asked_exactly && !followed_by_thing(t, point.next)
+        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true };
+        Some((Time::Range(clock(left), clock(right)), at + 2))
+    }
+
+    fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
+        let first = self.clock_point(at)?;
+        let joint = self.clock_joint(first.next, opened)?;
+        let mut second = self.clock_point(joint)?;
+        let best = first.strength.max(second.strength);
+        let is_date = matches!(self.t.word(second.next), Word::Month(_));
+        let plausible = match best {
+            Strength::Bare => false,
+            Strength::Hours => opened || first.strength == Strength::Bare,
+            Strength::Dotted => opened || first.strength == second.strength,
+            Strength::Sure => true,
+        };
+        let mut first = first;
+        if let Some((part, next)) = self.part_behind(second.next) {
+            shift(&mut second.clock, part);
+            let morning = second.clock.hour > first.clock.hour + 12;
+            shift(&mut first.clock, if morning { Part::Ochtend } else { part });
+            second.next = next;
         }
-    };
-    enough.then_some((Time::At(point.clock), point.next))
-}
-
-/// A bare number counts things when a plain word follows: "om 3 redenen".
-fn followed_by_thing(t: Tokens<'_, '_>, at: usize) -> bool {
-    match t.word(at) {
-        Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
-        _ if t.get(at).is_none() => false,
-        Word::Other => !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt"]),
-        _ => false,
+        (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
     }
-}
 
-fn point(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    half_or_quarter(t, at)
-        .or_else(|| minutes_before_or_after(t, at))
-        .or_else(|| about_hours(t, at))
-        .or_else(|| written(t, at))
-}
-
-/// `half elf`, `kwart over negen`, `half past two`.
-fn half_or_quarter(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    if t.is(at, &["half"]) {
-        if t.is(at + 1, &["past"]) {
-            let hour = t.count(at + 2).filter(|h| *h <= 12)?;
-            return Point::new(hour, 30, true, at + 3, Strength::Sure);
+    fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
+        let t = self.t;
+        if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till"]) {
+            return Some(at + 1);
         }
-        let hour = t.count(at + 1).filter(|h| (1..=12).contains(h))?;
-        let hour = if hour == 1 { 12 } else { hour - 1 };
-        return Point::new(hour, 30, true, at + 2, Strength::Sure);
+        if t.is(at, &["tot"]) {
+            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"]]);
+            return Some(at + long.unwrap_or(1));
+        }
+        (opened && t.is(at, &["en", "and"])).then_some(at + 1)
     }
-    t.is(at, &["kwart", "quarter"]).then(|| before_or_after(t, at + 1, 15)).flatten()
+
+    /// `vanaf 13.00 uur`, `na 16.00 uur`, `vóór 12 uur`.
+    fn bounded_time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let t = self.t;
+        let later: &[&[&str]] = &[
+            &["vanaf"],
+            &["na"],
+            &["after"],
+            &["from"],
+            &["later", "dan"],
+            &["niet", "eerder", "dan"],
+            &["op", "zijn", "vroegst", "om"],
+            &["op", "zijn", "vroegst"],
+        ];
+        let sooner: &[&[&str]] = &[
+            &["tot", "en", "met"],
+            &["tot"],
+            &["voor"],
+            &["vóór"],
+            &["until"],
+            &["before"],
+            &["till"],
+            &["eerder", "dan"],
+            &["niet", "later", "dan"],
+            &["op", "zijn", "laatst", "om"],
+            &["op", "zijn", "laatst"],
+            &["uiterlijk", "om"],
+        ];
+        let is_later = t.any_of(at, later);
+        let words = is_later.or_else(|| t.any_of(at, sooner))?;
+        let mut next = at + words;
+        while t.is(next, &["ongeveer", "circa", "ca", "om", "de"]) {
+            next += 1;
+        }
+        if is_later.is_some() && t.is(next, &["lunch", "middag"]) && t.is(next, &["lunch"]) {
+            return None;
+        }
+        let weakest = if has_day && self.policy.bare { Strength::Bare } else { Strength::Hours };
+        let mut point = self.clock_point(next).filter(|point| point.strength >= weakest)?;
+        let is_length = self.amount(next).is_some_and(|(_, end)| end > point.next)
+            || point.strength == Strength::Hours && t.is(point.next - 1, &["uren"]);
+        if is_length || matches!(t.word(point.next), Word::Month(_)) {
+            return None;
+        }
+        if let Some((part, behind)) = self.part_behind(point.next) {
+            shift(&mut point.clock, part);
+            point.next = behind;
+        }
+        let time =
+            if is_later.is_some() { Time::From(point.clock) } else { Time::Until(point.clock) };
+        Some((time, point.next))
+    }
+
+    /// A point in time, with or without "om" before it.
+    fn pointed(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let t = self.t;
+        let asks = t.is(at, ASKS);
+        let mut start = if asks { at + 1 } else { at };
+        if asks && t.is_sign(start, '.') {
+            start += 1;
+        }
+        if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
+            start += 1;
+        }
+        let mut point = self.clock_point(start)?;
+        let asked = asks || t.was(at, ASKS);
+        let asked_exactly = t.is(start.saturating_sub(1), &["om", "at", "tegen"]);
+        let enough = match point.strength {
+            Strength::Sure => true,
+            Strength::Dotted => {
+                asked || has_day || self.policy.bare || t.is(point.next, &["uur", "u"])
+            }
+            Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
+            Strength::Bare => {
+                asked && has_day && !matches!(t.word(point.next), Word::Month(_))
+                    || asked_exactly && !self.followed_by_thing(point.next)
+            }
+        };
+        if !enough {
+            return None;
+        }
+        if let Some((part, next)) = self.part_behind(point.next) {
+            shift(&mut point.clock, part);
+            point.next = next;
+        }
+        if let Some(words) = t.any_of(point.next, &[&["of", "later"], &["op", "zijn", "vroegst"]]) {
+            return Some((Time::From(point.clock), point.next + words));
+        }
+        if let Some(words) = t.any_of(point.next, &[&["of", "eerder"], &["op", "zijn", "laatst"]]) {
+            return Some((Time::Until(point.clock), point.next + words));
+        }
+        Some((Time::At(point.clock), point.next))
+    }
+
+    /// Whether "drie uur" is the clock here, and not a length.
+    fn hours_are_clock(self, at: usize, point: &Point, asked: bool, has_day: bool) -> bool {
+        let t = self.t;
+        let about =
+            t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
+        let part = self.part_behind(point.next).is_some() || self.part_of_day(point.next).is_some();
+        // Nobody comes for nine hours: from there on "15 uur" is the clock.
+        let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
+        let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);
+        asked || part || !about && (has_day || late || bare)
+    }
+
+    /// A bare number counts things when a plain word follows: "om 3 redenen".
+    fn followed_by_thing(self, at: usize) -> bool {
+        let t = self.t;
+        match t.word(at) {
+            Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
+            _ if t.get(at).is_none() => false,
+            Word::Other => {
+                !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug"])
+            }
+            _ => false,
+        }
+    }
+
+    fn clock_point(self, at: usize) -> Option<Point> {
+        self.half_or_quarter(at)
+            .or_else(|| self.minutes_before_or_after(at))
+            .or_else(|| self.about_hours(at))
+            .or_else(|| self.named_point(at))
+            .or_else(|| self.half_named(at))
+            .or_else(|| self.plainly_written(at))
+    }
+
+    /// `half elf`, `kwart over negen`, `half past two`.
+    fn half_or_quarter(self, at: usize) -> Option<Point> {
+        let t = self.t;
+        if t.is(at, &["half"]) {
+            if t.is(at + 1, &["past"]) {
+                let hour = t.count(at + 2).filter(|h| *h <= 12)?;
+                return Point::new(hour, 30, true, at + 3, Strength::Sure);
+            }
+            let hour = t.count(at + 1).filter(|h| (1..=12).contains(h))?;
+            let hour = if hour == 1 { 12 } else { hour - 1 };
+            let next = if t.is(at + 2, &["uur"]) { at + 3 } else { at + 2 };
+            let dated = matches!(t.word(next), Word::Month(_));
+            return if dated { None } else { Point::new(hour, 30, true, next, Strength::Sure) };
+        }
+        t.is(at, &["kwart", "quarter"]).then(|| self.before_or_after(at + 1, 15)).flatten()
+    }
+
+    /// `tien voor half elf`, `vijf over drie`.
+    fn minutes_before_or_after(self, at: usize) -> Option<Point> {
+        let minutes = self.t.count(at).filter(|n| (1..30).contains(n))?;
+        let mut next = at + 1;
+        let said = matches!(self.t.word(next), Word::Unit(Unit::Minute));
+        if said {
+            next += 1;
+        }
+        self.before_or_after_of(next, minutes, said)
+    }
+
+    fn before_or_after(self, at: usize, minutes: u32) -> Option<Point> {
+        self.before_or_after_of(at, minutes, true)
+    }
+
+    fn before_or_after_of(self, at: usize, minutes: u32, said: bool) -> Option<Point> {
+        let t = self.t;
+        let after = t.is(at, &["over", "past"]);
+        if !after && !t.is(at, &["voor", "to"]) {
+            return None;
+        }
+        let half = t.is(at + 1, &["half"]);
+        let at = if half { at + 2 } else { at + 1 };
+        let hour = t.count(at).filter(|h| (1..=24).contains(h))?;
+        if matches!(t.word(at + 1), Word::Month(_)) {
+            return None;
+        }
+        let base = if half { hour * 60 - 30 } else { hour * 60 };
+        let total = if after { base + minutes } else { base.checked_sub(minutes)? };
+        let next = if t.is(at + 1, &["uur"]) { at + 2 } else { at + 1 };
+        // "twee over drie" (two out of three) is no time unless it is said as one.
+        let said = said || half || matches!(minutes, 5 | 10 | 15 | 20) || t.is(at + 1, &["uur"]);
+        let spoken = hour <= 12;
+        let hours = total / 60 % 24;
+        said.then(|| Point::new(hours, total % 60, spoken, next, Strength::Sure)).flatten()
+    }
+
+    /// `een uur of elf`.
+    fn about_hours(self, at: usize) -> Option<Point> {
+        let says = self.t.any_of(at, &[&["een", "uur", "of"], &["uur", "of"]])?;
+        let hour = self.t.count(at + says).filter(|h| *h <= 24)?;
+        let is_length = self.t.was(at, &["duurt", "duren", "voor", "van", "ongeveer"]);
+        (!is_length).then(|| Point::new(hour, 0, true, at + says + 1, Strength::Sure)).flatten()
+    }
+
+    /// `middernacht`, `het middaguur`, `noon`.
+    fn named_point(self, at: usize) -> Option<Point> {
+        let t = self.t;
+        let at = if t.is(at, &["het"]) { at + 1 } else { at };
+        if t.is(at, &["middernacht", "midnight"]) {
+            return Point::new(24, 0, false, at + 1, Strength::Sure);
+        }
+        if t.is(at, &["middaguur", "noon"]) {
+            return Point::new(12, 0, false, at + 1, Strength::Sure);
+        }
+        None
+    }
+
+    /// `9 am`, `2.30 p.m.`, `5pm`: the half of the day is said behind it.
+    fn half_named(self, at: usize) -> Option<Point> {
+        let t = self.t;
+        let (hour, minute, second, own, mut next) = match t.word(at) {
+            Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => (left, right, 0, None, at + 1),
+            Word::Clock { hour, minute, second, half } => (hour, minute, second, half, at + 1),
+            _ => (t.count(at)?, 0, 0, None, at + 1),
+        };
+        let half = match own {
+            Some(half) => half,
+            None => {
+                let (half, end) = self.half_of_day(next)?;
+                next = end;
+                half
+            }
+        };
+        let hour = match (hour, half) {
+            (12, Half::Am) => 0,
+            (1..=11, Half::Pm) => hour + 12,
+            _ => hour,
+        };
+        let point = Point::new(hour, minute, false, next, Strength::Sure)?;
+        Some(Point { clock: ClockTime { second, ..point.clock }, ..point })
+    }
+
+    fn half_of_day(self, at: usize) -> Option<(Half, usize)> {
+        let t = self.t;
+        if t.is(at, &["am", "a.m.", "a.m"]) {
+            return Some((Half::Am, at + 1));
+        }
+        if t.is(at, &["pm", "p.m.", "p.m"]) {
+            return Some((Half::Pm, at + 1));
+        }
+        let dotted = t.get(at + 1).is_some_and(|dot| dot.is_sign('.') && dot.glued);
+        let glued = t.get(at).is_some_and(|token| token.glued);
+        let half = if t.is(at, &["a"]) {
+            Half::Am
+        } else if t.is(at, &["p"]) {
+            Half::Pm
+        } else {
+            return None;
+        };
+        (dotted || glued).then_some((half, if dotted { at + 2 } else { at + 1 }))
+    }
+
+    fn plainly_written(self, at: usize) -> Option<Point> {
+        let t = self.t;
+        let hours = t.is(at + 1, &["uur", "u", "h", "hrs", "o'clock", "o’clock"]);
+        let next = if hours { at + 2 } else { at + 1 };
+        match t.word(at) {
+            Word::Clock { hour, minute, second, half: _ } => {
+                let text = t.get(at)?.text;
+                let spoken = minute == 0 && !text.starts_with('0') && !text.contains(['.', ':']);
+                let point = Point::new(hour, minute, spoken, next, Strength::Sure)?;
+                Some(Point { clock: ClockTime { second, ..point.clock }, ..point })
+            }
+            Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => {
+                let colon = matches!(t.word(at), Word::Pair { sign: ':', .. });
+                let strength = if hours || colon { Strength::Sure } else { Strength::Dotted };
+                Point::new(left, right, false, next, strength)
+            }
+            Word::Digits { value, len: 4 } if hours || t.was(at, &["van", "tot", "om"]) => {
+                let strength = if hours { Strength::Sure } else { Strength::Dotted };
+                Point::new(value / 100, value % 100, false, next, strength)
+            }
+            _ => self.counted_hours(at),
+        }
+    }
+
+    /// `14 uur 15`, `drie uur`, `10 u`, a bare number.
+    fn counted_hours(self, at: usize) -> Option<Point> {
+        let t = self.t;
+        let hour = t.count(at).filter(|hour| *hour <= 24)?;
+        let spoken = hour < 12 && !t.get(at)?.text.starts_with('0');
+        let article = t.is(at, &["een", "a"]);
+        if t.is(at + 1, &["uur", "u", "h", "o'clock", "o’clock"]) {
+            if let Some(minute) = t.count(at + 2).filter(|m| (1..60).contains(m) && !article)
+                && !matches!(t.word(at + 3), Word::Unit(_) | Word::Month(_) | Word::Other)
+            {
+                return Point::new(hour, minute, spoken, at + 3, Strength::Sure);
+            }
+            return Point::new(hour, 0, spoken, at + 2, Strength::Hours);
+        }
+        if t.is(at + 1, &["uren"]) {
+            return Point::new(hour, 0, spoken, at + 2, Strength::Hours);
+        }
+        (!article).then(|| Point::new(hour, 0, spoken, at + 1, Strength::Bare)).flatten()
+    }
+
+    /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
+    fn part_behind(self, at: usize) -> Option<(Part, usize)> {
+        let t = self.t;
+        let next = if let Some(words) = t.any_of(at, &[&["in", "de"], &["in", "the"]]) {
+            at + words
+        } else if t.is(at, &["'s", "’s", "‘s"]) {
+            at + 1
+        } else {
+            return None;
+        };
+        match t.word(next) {
+            Word::Part(part) => Some((part, next + 1)),
+            Word::Day(1) => Some((Part::Ochtend, next + 1)),
+            _ => None,
+        }
+    }
+
+    /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
+    pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
+        let t = self.t;
+        if let Some(found) = self.midday(at) {
+            return Some(found);
+        }
+        let mut next = at;
+        let (mut early, mut late) = (false, false);
+        while next < at + 4 && t.is(next, PART_LEADS) {
+            if t.is(next, &["hele", "gehele", "heel"]) {
+                let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
+                return t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1));
+            }
+            early |= t.is(next, &["vroeg", "vroege", "early"]);
+            late |= t.is(next, &["laat", "late", "later"]);
+            next += 1;
+        }
+        let edge = self.edge_of_part(next);
+        if let Some((_, start)) = edge {
+            next = start;
+        }
+        let (part, end) = self.part_of(next)?;
+        let time = match edge {
+            Some((Edge::Begin, _)) => Time::BeginOf(part),
+            Some(_) => Time::EndOf(part),
+            None if early => Time::BeginOf(part),
+            None if late => Time::EndOf(part),
+            None => Time::Part(part),
+        };
+        Some((time, end))
+    }
+
+    /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
+    fn midday(self, at: usize) -> Option<(Time, usize)> {
+        let t = self.t;
+        let words = t.any_of(
+            at,
+            &[
+                &["tussen", "de", "middag"],
+                &["rond", "de", "middag"],
+                &["rond", "de", "lunch"],
+                &["rond", "het", "middaguur"],
+                &["rond", "lunchtijd"],
+                &["around", "lunchtime"],
+                &["at", "lunchtime"],
+                &["tijdens", "de", "lunch"],
+                &["lunchtijd"],
+            ],
+        )?;
+        Some((Time::Lunch, at + words))
+    }
+
+    /// The "begin van de" of "begin van de middag", and where it ends.
+    fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
+        let t = self.t;
+        let edge = match t.word(at) {
+            Word::Edge(edge @ (Edge::Begin | Edge::End)) => edge,
+            _ if t.is(at, &["start"]) => Edge::Begin,
+            _ => return None,
+        };
+        let mut next = at + 1;
+        while t.is(next, &["van", "de", "of", "the"]) {
+            next += 1;
+        }
+        matches!(t.word(next), Word::Part(_)).then_some((edge, next))
+    }
+
+    fn part_of(self, at: usize) -> Option<(Part, usize)> {
+        let t = self.t;
+        let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
+        match t.word(at) {
+            Word::Part(part) if !greets => Some((part, at + 1)),
+            // "in de morgen", "deze morgen".
+            Word::Day(1) if t.was(at, &["de", "deze", "'s", "’s", "‘s", "iedere", "elke"]) => {
+                Some((Part::Ochtend, at + 1))
+            }
+            _ => None,
+        }
+    }
 }
 
-/// `tien voor half elf`, `vijf over drie`.
-fn minutes_before_or_after(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    let minutes = t.count(at).filter(|n| (1..30).contains(n))?;
-    let mut next = at + 1;
-    if matches!(t.word(next), Word::Unit(Unit::Minute)) {
-        next += 1;
-    }
-    before_or_after(t, next, minutes)
-}
+/// What may stand before a part of the day.
+const PART_LEADS: &[&str] = &[
+    "rond", "in", "op", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
+    "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
+];
 
-fn before_or_after(t: Tokens<'_, '_>, at: usize, minutes: u32) -> Option<Point> {
-    let after = t.is(at, &["over", "past"]);
-    if !after && !t.is(at, &["voor", "to"]) {
-        return None;
-    }
-    let half = t.is(at + 1, &["half"]);
-    let at = if half { at + 2 } else { at + 1 };
-    let hour = t.count(at).filter(|h| (1..=12).contains(h))?;
-    let base = if half { hour * 60 - 30 } else { hour * 60 };
-    let total = if after { base + minutes } else { base.checked_sub(minutes)? };
-    let next = if t.is(at + 1, &["uur"]) { at + 2 } else { at + 1 };
-    // "twee over drie" (two out of three) is no time unless it is said as one.
-    let said = half || matches!(minutes, 5 | 10 | 15 | 20);
-    said.then(|| Point::new(total / 60, total % 60, true, next, Strength::Sure)).flatten()
-}
-
-/// `een uur of elf`.
-fn about_hours(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    let says = t.any_of(at, &[&["een", "uur", "of"], &["uur", "of"]])?;
-    let hour = t.count(at + says).filter(|h| *h <= 24)?;
-    Point::new(hour, 0, true, at + says + 1, Strength::Sure)
-}
-
-fn written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    half_named(t, at).or_else(|| plainly_written(t, at))
-}
-
-/// `9 am`, `2.30 p.m.`: the half of the day is said behind it.
-fn half_named(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    let morning = t.is(at + 1, &["am", "a.m."]);
-    if !morning && !t.is(at + 1, &["pm", "p.m."]) {
-        return None;
-    }
-    let (hour, minute) = match t.word(at) {
-        Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => (left, right),
-        _ => (t.count(at)?, 0),
-    };
-    let hour = if morning { hour % 12 } else { hour % 12 + 12 };
-    Point::new(hour, minute, false, at + 2, Strength::Sure)
-}
-
-fn plainly_written(t: Tokens<'_, '_>, at: usize) -> Option<Point> {
-    let next = at + 1;
-    let says_hour = t.is(next, &["uur", "u", "h", "o'clock", "hrs", "hours"]);
-    let after = if says_hour { next + 1 } else { next };
-    match t.word(at) {
-        Word::Clock { hour, minute } => {
-            let text = t.get(at)?.text;
-            let spoken = minute == 0 && !text.starts_with('0') && !text.contains(['.', ':', 'm']);
-            Point::new(hour, minute, spoken, after, Strength::Sure)
+/// Moves a spoken hour into the part of the day that is named with it.
+pub(super) fn shift(clock: &mut ClockTime, part: Part) {
+    match part {
+        Part::Ochtend => {
+            if clock.hour == 12 && clock.spoken {
+                clock.hour = 0;
+            }
+            clock.spoken = false;
         }
-        Word::Pair { left, right, sign: ':', right_len: 2 } => {
-            Point::new(left, right, false, after, Strength::Sure)
+        Part::Nacht => {
+            if (8..12).contains(&clock.hour) && clock.spoken {
+                clock.hour += 12;
+            }
+            clock.spoken = false;
         }
-        Word::Pair { left, right, sign: '.', right_len: 2 } => {
-            let strength = if says_hour { Strength::Sure } else { Strength::Dotted };
-            Point::new(left, right, false, after, strength)
+        Part::Middag | Part::Namiddag | Part::Avond => {
+            if clock.hour < 12 {
+                clock.hour += 12;
+            }
+            clock.spoken = false;
         }
-        Word::Digits { value, len: 4 } if says_hour || t.was(at, &["van", "tot", "om"]) => {
-            let strength = if says_hour { Strength::Sure } else { Strength::Dotted };
-            Point::new(value / 100, value % 100, false, after, strength)
-        }
-        Word::Digits { .. } | Word::Number(_) => {
-            let hour = t.count(at)?;
-            let spoken = !t.get(at)?.text.starts_with('0');
-            let strength = if says_hour { Strength::Hours } else { Strength::Bare };
-            Point::new(hour, 0, spoken, after, strength)
-        }
-        _ => None,
     }
 }
 
-/// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
-fn part_of_day(t: Tokens<'_, '_>, at: usize) -> Option<(Time, usize)> {
-    let mut i = at;
-    while t.is(
-        i,
-        &[
-            "rond", "in", "op", "de", "het", "een", "the", "'s", "’s", "loop", "van", "hele",
-            "gehele", "late", "vroege",
-        ],
-    ) && i < at + 4
-    {
-        if t.is(i, &["hele", "gehele"]) && t.is(i + 1, &["dag"]) {
-            return Some((Time::WholeDay, i + 2));
-        }
-        i += 1;
+/// The same for a part of the day that is named first: "vanmiddag om 4", but "13.00" stays.
+pub(super) fn shift_spoken(clock: &mut ClockTime, part: Part) {
+    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht) || clock.hour < 6 {
+        shift(clock, part);
     }
-    if t.is(i, &["lunchtijd", "lunchtime", "middaguur"])
-        || t.are(i, &["lunch"]) && t.was(i, &["de"]) && t.is(at, &["rond"])
-    {
-        return Some((Time::Lunch, i + 1));
-    }
-    if t.any_of(i, &[&["whole", "day"], &["all", "day"]]).is_some() {
-        return Some((Time::WholeDay, i + 2));
-    }
-    let edge = t.is(i, &["begin", "eind", "einde", "end", "start"]).then_some(i);
-    if let Some(start) = edge {
-        let mut j = start + 1;
-        while t.is(j, &["van", "de", "of", "the"]) {
-            j += 1;
-        }
-        let Word::Part(part) = t.word(j) else { return None };
-        let begin = t.is(start, &["begin", "start"]);
-        return Some((if begin { Time::BeginOf(part) } else { Time::EndOf(part) }, j + 1));
-    }
-    if t.is(at, &["rond"]) && t.is(i, &["middag"]) {
-        return Some((Time::Lunch, i + 1));
-    }
-    if t.is(i, &["morgen"]) && t.was(i, &["de"]) && i > at {
-        return Some((Time::Part(Part::Ochtend), i + 1));
-    }
-    let Word::Part(part) = t.word(i) else { return None };
-    let greets = t.was(i, &["goede", "good", "fijne", "prettige", "gezellige"]);
-    (!greets).then_some((Time::Part(part), i + 1))
 }

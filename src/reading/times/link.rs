@@ -4,16 +4,27 @@
 
 use chrono::Weekday;
 
-use super::{Day, Phrase, Time, Which};
+use super::phrase::is_row;
+use super::{Bound, Days, Phrase, Time, Weekly, Which};
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
+
+/// Words that join two times and say nothing else.
+pub(crate) const JOINS: Phrases = &[
+    "of", "en", "or", "and", "dan", "wel", "danwel", "anders", "op", "de", "om", "on", "eventueel",
+    "ook", "in", "een", "maar",
+];
 
 /// Links the phrases of one sentence.
 pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
+    if phrases.len() < 2 {
+        return phrases.into_iter().map(|phrase| weekday_row(t, phrase)).collect();
+    }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
     for phrase in phrases {
         match linked.last_mut() {
             Some(last) if takes_hour(t, last, &phrase) => {
-                last.time = phrase.time;
+                last.start.time = phrase.start.time;
                 last.to = phrase.to;
             }
             Some(last) if is_joined(t, last.to, phrase.from) => {
@@ -29,13 +40,12 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
 fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
-    let only_time = next.time.is_some() && next.day.is_none() && next.stretch.is_none();
     let leans = (last.to..next.from).all(|at| {
-        t.is(at, &["bij", "voorkeur", "het", "liefst", "preferably"])
-            || t.get(at).is_some_and(|token| token.is_sign(','))
+        t.is(at, &["bij", "voorkeur", "het", "liefst", "preferably", "maar", "wel", "graag", "mits"])
+            || t.is_sign(at, ',')
     });
-    let open = last.day.is_some() && last.time.is_none() && last.last_day.is_none();
-    only_time && next.set.is_empty() && open && last.to < next.from && leans
+    let open = last.start.days.is_some() && last.start.time.is_none() && last.end.is_none();
+    next.is_hours_only() && open && last.to < next.from && leans
 }
 
 /// Whether only joining words stand between two phrases.
@@ -43,67 +53,89 @@ pub(crate) fn is_joined(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     from <= to
         && to - from <= 5
         && (from..to).all(|at| {
-            t.is(
-                at,
-                &[
-                    "of",
-                    "en",
-                    "or",
-                    "and",
-                    "dan",
-                    "wel",
-                    "danwel",
-                    "anders",
-                    "op",
-                    "de",
-                    "om",
-                    "on",
-                    "eventueel",
-                    "ook",
-                    "in",
-                    "een",
-                ],
-            ) || t.get(at).is_some_and(|x| x.is_sign(',') || x.is_sign('/') || x.is_dash())
+            t.get(at).is_some_and(|x| {
+                x.cues.has(Cue::Joins) && !x.is("maar")
+                    || x.is_sign(',')
+                    || x.is_sign('/')
+                    || x.is_sign('&')
+                    || x.is_dash()
+            })
         })
 }
 
 fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phrase> {
     let dangling = t.get(last.to).is_some_and(|token| token.is_dash() && token.glued);
-    if dangling && last.time.is_none() && matches!(next.time, Some(Time::Part(_))) {
-        last.time = next.time;
+    if dangling && last.start.time.is_none() && matches!(next.start.time, Some(Time::Part(_))) {
+        last.start.time = next.start.time;
         last.to += 1;
     }
-    if last.bare_weekday().is_some() && last.time.is_none() {
+    if last.bare_weekday().is_some() && last.start.time.is_none() {
         share_week(last, &next);
     }
-    let only_stretch = next.stretch.is_some() && next.day.is_none() && next.time.is_none();
-    if !last.set.is_empty() && last.stretch.is_some() && only_stretch && next.set.is_empty() {
+    share_frame(last, &mut next);
+    let only_row = next.start.days.as_ref().is_some_and(is_row) && next.start.time.is_none();
+    if let Some(set) = &last.set
+        && set.within.is_some()
+        && only_row
+        && next.set.is_none()
+    {
         // "een vrijdagavond in maart of april".
-        next.set = last.set.clone();
-        next.time = last.time;
+        next.set = Some(Weekly { weekdays: set.weekdays.clone(), within: next.start.days.take() });
+        next.start.time = last.start.time;
     }
-    let only_time =
-        next.time.is_some() && next.day.is_none() && next.stretch.is_none() && next.set.is_empty();
-    if only_time && last.day.is_some() && next.bound.is_none() {
+    if next.is_hours_only() && last.start.days.is_some() {
         let apart = (last.to..next.from).any(|at| t.is(at, &["of", "en", "or", "and"]));
-        if !apart && last.time.is_none() {
-            last.time = next.time;
+        if !apart && last.start.time.is_none() && last.end.is_none() {
+            last.start.time = next.start.time;
             last.to = next.to;
             return None;
         }
-        if matches!(next.time, Some(Time::At(_) | Time::Range(..))) {
-            next.day = last.day.clone();
+        if matches!(next.start.time, Some(Time::At(_) | Time::Range(..) | Time::From(_) | Time::Part(_)))
+        {
+            next.start.days = last.start.days.clone();
         }
+    }
+    let sooner = matches!(next.bound, Some(Bound::Before | Bound::BeforeOrFor));
+    let later = matches!(last.bound, Some(Bound::After | Bound::From));
+    if later && sooner && last.end.is_none() && next.start.days.is_some() && t.is(last.to, &["en", "maar"]) {
+        // "na 1 maart en voor 1 april": one row.
+        last.end = Some((next.start.clone(), false));
+        last.to = next.to;
+        return None;
     }
     Some(next)
 }
 
 /// "donderdag of vrijdag volgende week": both in that week.
 fn share_week(last: &mut Phrase, next: &Phrase) {
-    if let (Some(Day::Weekday(first, _)), Some(Day::Weekday(_, Which::InWeek(weeks)))) =
-        (&last.day, &next.day)
-    {
-        last.day = Some(Day::Weekday(*first, Which::InWeek(*weeks)));
+    let (Some(Days::Weekday(first, _)), Some(days)) = (&last.start.days, &next.start.days) else {
+        return;
+    };
+    match days {
+        Days::Weekday(_, Which::InWeek(weeks)) => {
+            last.start.days = Some(Days::Weekday(*first, Which::InWeek(*weeks)));
+        }
+        Days::In { what, frame } if matches!(**what, Days::Weekday(..)) => {
+            let what = Box::new(Days::Weekday(*first, Which::Bare));
+            last.start.days = Some(Days::In { what, frame: frame.clone() });
+        }
+        _ => {}
+    }
+}
+
+/// "volgende week woensdag of donderdag", "komende dinsdag of woensdag": the second is near the
+/// first.
+fn share_frame(last: &Phrase, next: &mut Phrase) {
+    let Some(weekday) = next.bare_weekday() else { return };
+    match &last.start.days {
+        Some(Days::Weekday(_, which @ (Which::InWeek(_) | Which::Next | Which::This | Which::Last))) => {
+            next.start.days = Some(Days::Weekday(weekday, *which));
+        }
+        Some(Days::In { what, frame }) if matches!(**what, Days::Weekday(..)) => {
+            let what = Box::new(Days::Weekday(weekday, Which::Bare));
+            next.start.days = Some(Days::In { what, frame: frame.clone() });
+        }
+        _ => {}
     }
 }
 
@@ -130,13 +162,10 @@ fn close(found: &mut Vec<Phrase>, run: &mut Vec<Phrase>) {
     let days: Vec<Weekday> = run.iter().filter_map(Phrase::bare_weekday).collect();
     match (run.first(), run.last()) {
         (Some(first), Some(last)) if days.len() >= 3 => {
-            found.push(Phrase {
-                from: first.from,
-                to: last.to,
-                set: days,
-                time: last.time,
-                ..Phrase::default()
-            });
+            let mut row = Phrase { from: first.from, to: last.to, ..Phrase::default() };
+            row.set = Some(Weekly { weekdays: days, within: None });
+            row.start.time = last.start.time;
+            found.push(row);
             run.clear();
         }
         _ => found.append(run),
@@ -145,19 +174,22 @@ fn close(found: &mut Vec<Phrase>, run: &mut Vec<Phrase>) {
 
 /// `maandag t/m donderdag` is a habit too; "van donderdag tot zaterdag" is this week's.
 fn weekday_row(t: Tokens<'_, '_>, phrase: Phrase) -> Phrase {
-    if t.was(phrase.from, &["van", "from"]) {
-        return phrase;
+    let of_this_week = t.was(phrase.from, &["van", "from", "tussen"]);
+    let ends = match (&phrase.start.days, &phrase.end) {
+        (Some(Days::Weekday(first, Which::Bare)), Some((end, true))) => match end.days {
+            Some(Days::Weekday(last, Which::Bare)) => Some((*first, last)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some((first, last)) = ends.filter(|_| !of_this_week) else { return phrase };
+    let mut weekdays = vec![first];
+    let mut day = first;
+    while day != last && weekdays.len() < 7 {
+        day = day.succ();
+        weekdays.push(day);
     }
-    match (&phrase.day, &phrase.last_day) {
-        (Some(Day::Weekday(first, Which::Bare)), Some((Day::Weekday(last, Which::Bare), _))) => {
-            let mut set = vec![*first];
-            let mut day = *first;
-            while day != *last && set.len() < 7 {
-                day = day.succ();
-                set.push(day);
-            }
-            Phrase { set, day: None, last_day: None, ..phrase }
-        }
-        _ => phrase,
-    }
+    let mut row = Phrase { end: None, set: Some(Weekly { weekdays, within: None }), ..phrase };
+    row.start.days = None;
+    row
 }

@@ -1,438 +1,633 @@
 //! Puts the pieces of a time together: one phrase is a day or a row of days, a time of day, and
 //! what bounds them, in whatever order Dutch allows.
+//!
+//! Most words begin no time; `may_begin` tells by their class, so that the grammar only runs at
+//! trigger words.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use chrono::Weekday;
-
-use super::{Bound, Day, Phrase, Stretch, Time, Which, clock, day, stretch};
-use crate::domain::reading::NamedPeriod;
-use crate::reading::cursor::Tokens;
-use crate::reading::lexer::Sentence;
+use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, Year, clock};
+use crate::reading::cue::{Cue, Phrases};
+use crate::reading::sentence::Sentence;
 use crate::reading::token::{Part, Unit, Word};
 
-/// All phrases of a sentence, in order.
-pub(crate) fn phrases(
-    t: Tokens<'_, '_>,
-    sentence: Sentence,
-    periods: &[NamedPeriod],
-) -> Vec<Phrase> {
-    let t = t.until(sentence.to);
-    let mut found: Vec<Phrase> = Vec::new();
-    let mut at = sentence.from;
-    while at < sentence.to {
-        if let Some(week) = another_week(t, found.last(), at) {
-            at = week.to;
-            found.push(week);
-            continue;
-        }
-        match phrase(t, at, periods) {
-            Some(phrase) if phrase.to > at => {
-                at = phrase.to;
-                found.push(phrase);
+/// Words of no class of their own with which a time may begin.
+pub(crate) const OPENS: Phrases = &[
+    "a", "aantal", "about", "after", "alle", "anderhalf", "anderhalve", "any", "around", "at",
+    "before", "between", "binnen", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die",
+    "diezelfde", "doordeweeks", "early", "eerder", "elk", "elke", "enkele", "ergens", "every",
+    "feestdagen", "from", "gehele", "goede", "good", "half", "halve", "halfuur", "halfuurtje", "heel",
+    "hele", "het", "hetzelfde", "holidays", "ieder", "iedere", "in", "jongste", "keti", "king's",
+    "king’s", "kwart", "kwartier", "kwartiertje", "laat", "laatste", "last", "late", "later", "loop",
+    "lunchtijd", "maximaal", "midden", "middernacht", "midnight", "minimaal", "met", "middaguur", "na",
+    "nationale", "niet", "noon", "om", "omstreeks", "ongeveer", "op", "oud", "over", "paar", "per",
+    "q1", "q2", "q3", "q4", "quarter", "rest", "rond", "rondom", "sinds", "since", "start", "t/m",
+    "tegen", "the", "tijdens", "tot", "tussen", "uiterlijk", "ultimo", "until", "van", "vanaf",
+    "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde",
+    "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
+    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
+    "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
+];
+
+/// Words that end a time that has no class of their own behind an opening word.
+pub(crate) const INSIDE: Phrases = &[
+    "half", "kwart", "kwartier", "kwartiertje", "halfuur", "halfuurtje", "lunch", "lunchtijd",
+    "lunchtime", "middaguur", "middernacht", "noon", "midnight", "paar", "anderhalf", "anderhalve",
+    "enkele", "aantal", "feestdagen", "zomerreces", "laatste", "last", "arbeid", "helft", "nieuw",
+];
+
+impl Grammar<'_, '_> {
+    /// All phrases of a sentence, in order.
+    pub(crate) fn phrases(self, sentence: Sentence) -> Vec<Phrase> {
+        let grammar = Self { t: self.t.until(sentence.to), ..self };
+        let mut found: Vec<Phrase> = Vec::new();
+        let mut at = sentence.from;
+        while at < sentence.to {
+            if !grammar.may_begin(at) {
+                at += 1;
+                continue;
             }
-            _ => at += 1,
+            if let Some(week) = grammar.another_week(found.last(), at) {
+                at = week.to;
+                found.push(week);
+                continue;
+            }
+            match grammar.phrase(at) {
+                Some(phrase) if phrase.to > at => {
+                    at = phrase.to;
+                    found.push(phrase);
+                }
+                _ => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Whether a time can begin here, by the class of the word and of those behind it.
+    fn may_begin(self, at: usize) -> bool {
+        let t = self.t;
+        match t.word(at) {
+            Word::OddNumber => false,
+            Word::Sign('+' | '-' | '=') => self.policy.bare,
+            Word::Sign(_) => false,
+            Word::Other => {
+                let opens = t.get(at).is_some_and(|token| token.cues.has(Cue::OpensTime));
+                opens && (at..at + 6).any(|i| self.is_timely(i)) || self.may_be_named(at)
+            }
+            _ => true,
         }
     }
-    found
-}
 
-/// The "46" of "week 45 en 46".
-fn another_week(t: Tokens<'_, '_>, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
-    let last = last?;
-    let Some(Stretch::Week { year, .. }) = last.stretch else { return None };
-    let joint =
-        t.was(at, &["en", "of", "and", "or"]) || t.before(at).is_some_and(|b| b.is_sign(','));
-    if !joint || last.to + 1 != at {
-        return None;
+    fn is_timely(self, at: usize) -> bool {
+        match self.t.word(at) {
+            Word::OddNumber | Word::Sign(_) => false,
+            Word::Other => {
+                self.t.get(at).is_some_and(|token| token.cues.has(Cue::InsideTime))
+                    || self.may_be_named(at)
+            }
+            _ => true,
+        }
     }
-    let number = stretch::week_number(t, at)?;
-    let plain = !matches!(t.word(at + 1), Word::Other)
-        || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen"]);
-    plain.then(|| Phrase {
-        from: at,
-        to: at + 1,
-        stretch: Some(Stretch::Week { number, year }),
-        ..Phrase::default()
-    })
-}
 
-fn phrase(t: Tokens<'_, '_>, at: usize, periods: &[NamedPeriod]) -> Option<Phrase> {
-    let mut p = Phrase { from: at, to: at, ..Phrase::default() };
-    if let Some((within, next)) = within(t, at) {
-        p.within = Some(within);
-        p.to = next;
-        return Some(p);
+    fn may_be_named(self, at: usize) -> bool {
+        let Some(token) = self.t.get(at) else { return false };
+        let first = token.lower.as_bytes().first();
+        self.periods.iter().any(|period| {
+            period.name.as_bytes().first().map(u8::to_ascii_lowercase).as_ref() == first
+        }) && self.named_period(at).is_some()
+            || first == Some(&b'z') && token.is("zomerreces")
     }
-    if let Some(next) = piece(t, at, &mut p, periods) {
-        p.to = next;
-    } else if let Some((bound, next)) = bound(t, at) {
-        p.bound = Some(bound);
-        p.to = piece(t, next, &mut p, periods)
-            .filter(|_| p.day.is_some() || p.stretch.is_some() || p.time.is_some())?;
-        if p.time.is_some()
-            && p.day.is_none()
-            && p.stretch.is_none()
-            && !matches!(bound, Bound::UpTo)
-        {
+
+    /// The "46" of "week 45 en 46".
+    fn another_week(self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        let last = last?;
+        let Some(Days::Weeks { year, .. }) = last.start.days else { return None };
+        let joint = t.was(at, &["en", "of", "and", "or"])
+            || t.before(at).is_some_and(|b| b.is_sign(',') || b.is_sign('/'));
+        if !joint || last.to + 1 != at {
             return None;
         }
-    } else if let Some((seconds, next)) = duration(t, at) {
-        p.duration_seconds = Some(seconds);
-        p.to = next;
-        return Some(p);
-    } else {
-        return None;
+        let number = self.week_number(at)?;
+        let plain = !matches!(t.word(at + 1), Word::Other)
+            || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden"])
+            || t.get(at + 1).is_none();
+        let days = Some(Days::Weeks { first: number, last: number, year });
+        plain.then(|| Phrase {
+            from: at,
+            to: at + 1,
+            start: Point { days, time: None },
+            ..Phrase::default()
+        })
     }
-    extend(t, &mut p, periods);
-    let opened = (p.from..p.to).any(|i| t.get(i).is_some_and(|token| token.is_sign('(')));
-    if opened && t.get(p.to).is_some_and(|token| token.is_sign(')')) {
-        p.to += 1;
-    }
-    (!only_weak(t, &p)).then_some(p)
-}
 
-/// Takes further pieces as long as they fit.
-fn extend(t: Tokens<'_, '_>, p: &mut Phrase, periods: &[NamedPeriod]) {
-    range_end(t, p);
-    loop {
-        let start = skip_glue(t, p.to);
-        let next = piece(t, start, p, periods)
-            .or_else(|| bare_clock(t, start, p))
-            .filter(|next| *next > p.to);
-        match next {
-            Some(next) => p.to = next,
-            None => return,
+    fn phrase(self, at: usize) -> Option<Phrase> {
+        let mut p = Phrase { from: at, to: at, ..Phrase::default() };
+        if let Some((within, next)) = self.within(at) {
+            return Some(Phrase { within: Some(within), to: next, ..p });
         }
-        range_end(t, p);
-    }
-}
-
-/// `vrijdag om 10`, once a day is known.
-fn bare_clock(t: Tokens<'_, '_>, at: usize, p: &mut Phrase) -> Option<usize> {
-    if p.day.is_none() || p.time.is_some() {
-        return None;
-    }
-    let (time, next) = clock::time(t, at, true)?;
-    p.time = Some(time);
-    Some(next)
-}
-
-/// A part of a day without a day is only a time when somebody asks for one ("een ochtend").
-fn only_weak(t: Tokens<'_, '_>, p: &Phrase) -> bool {
-    if p.day.is_some() || p.stretch.is_some() || !p.set.is_empty() {
-        return false;
-    }
-    match p.time {
-        Some(Time::WholeDay) => true,
-        Some(Time::Part(_)) => {
-            !t.is(p.from, &["een", "in", "de", "'s", "’s", "elke", "rond", "liefst"])
-                && !t.was(p.from, &["voorkeur", "liefst", "graag", "of", "en", "een", "any"])
+        if let Some(next) = self.now(at) {
+            return Some(Phrase { now: true, to: next, ..p });
         }
-        _ => false,
-    }
-}
-
-fn skip_glue(t: Tokens<'_, '_>, at: usize) -> usize {
-    let mut next = at;
-    while next < at + 3 {
-        let word = t.is(
-            next,
-            &[
-                "op",
-                "in",
-                "om",
-                "de",
-                "rond",
-                "circa",
-                "ca",
-                "pas",
-                "ergens",
-                "on",
-                "at",
-                "alleen",
-                "bijvoorbeeld",
-                "en",
-                "wel",
-            ],
-        );
-        // "the morning of 20 January", "de ochtend van 20 januari".
-        let of_part = t.is(next, &["of", "van"])
-            && matches!(next.checked_sub(1).map(|i| t.word(i)), Some(Word::Part(_)));
-        let sign =
-            t.get(next).is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')));
-        if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
-            break;
+        if let Some(next) = self.piece(at, &mut p) {
+            p.to = next;
+        } else if let Some((bound, next)) = self.bound(at) {
+            p.bound = Some(bound);
+            p.to = self.piece(next, &mut p)?;
+            let hours_only = p.start.days.is_none() && p.set.is_none();
+            if hours_only && !matches!(bound, Bound::UpTo) {
+                return None;
+            }
+        } else {
+            let (length, next) = self.length(at)?;
+            return Some(Phrase { length: Some(length), to: next, ..p });
         }
-        next += 1;
+        self.extend(&mut p);
+        self.bound_behind(&mut p);
+        let opened = (p.from..p.to).any(|i| self.t.is_sign(i, '('));
+        if opened && self.t.is_sign(p.to, ')') {
+            p.to += 1;
+        }
+        (!self.is_weak(&p)).then_some(p)
     }
-    next
+
+    /// `nu`, where it is the time that is meant: alone, or behind "is" at the end of a clause.
+    fn now(self, at: usize) -> Option<usize> {
+        let t = self.t;
+        if t.word(at) != Word::Now {
+            return None;
+        }
+        let ends = t.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));
+        let led = at == 0 || t.was(at, &["is", "was", "tot", "vanaf", "en", "per"]);
+        (ends && led).then_some(at + 1)
+    }
+
+    /// Takes further pieces as long as they fit.
+    fn extend(self, p: &mut Phrase) {
+        self.row_end(p);
+        loop {
+            let start = self.skip_glue(p.to, p);
+            let next = self
+                .piece(start, p)
+                .or_else(|| self.bare_clock(start, p))
+                .filter(|next| *next > p.to);
+            match next {
+                Some(next) => p.to = next,
+                None => return,
+            }
+            self.row_end(p);
+        }
+    }
+
+    /// `vrijdag om 10`, once a day is known.
+    fn bare_clock(self, at: usize, p: &mut Phrase) -> Option<usize> {
+        if p.start.days.is_none() || p.start.time.is_some() || p.end.is_some() {
+            return None;
+        }
+        let (time, next) = self.time(at, true)?;
+        p.start.time = Some(time);
+        Some(next)
+    }
+
+    /// A part of a day without a day is only a time when somebody asks for one ("een ochtend").
+    fn is_weak(self, p: &Phrase) -> bool {
+        let t = self.t;
+        if p.start.days.is_some() || p.set.is_some() || self.policy.bare {
+            return false;
+        }
+        let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"]);
+        match p.start.time {
+            Some(Time::WholeDay) => true,
+            Some(Time::Part(_)) => {
+                let alone = p.from == 0 && t.get(p.to).is_none();
+                let asked = &["voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen"];
+                !led && !alone && !t.was(p.from, asked)
+            }
+            _ => false,
+        }
+    }
+
+    fn skip_glue(self, at: usize, p: &Phrase) -> usize {
+        let t = self.t;
+        let mut next = at;
+        while next < at + 3 {
+            let word = t.is(
+                next,
+                &[
+                    "op", "in", "om", "de", "rond", "circa", "ca", "pas", "ergens", "on", "at",
+                    "alleen", "bijvoorbeeld", "en", "wel", "stipt",
+                ],
+            );
+            // "the morning of 20 January", "de ochtend van 20 januari".
+            let of_part = t.is(next, &["of", "van"])
+                && next > 0
+                && matches!(t.word(next - 1), Word::Part(_));
+            let sign = t
+                .get(next)
+                .is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')))
+                || p.start.days.is_some()
+                    && p.start.time.is_none()
+                    && t.get(next).is_some_and(|token| token.is_dash() && !token.glued)
+                    && matches!(t.word(next + 1), Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. });
+            if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
+                break;
+            }
+            next += 1;
+        }
+        next
+    }
+
+    /// Reads one piece at `at` into the phrase if there is room for it; says where it ends.
+    fn piece(self, at: usize, p: &mut Phrase) -> Option<usize> {
+        if p.end.is_some() {
+            return self.hours_of_row(at, p);
+        }
+        let has_day = p.start.days.is_some() || p.set.is_some();
+        if let Some((time, next)) = self.time(at, has_day)
+            && take_time(&mut p.start, time)
+        {
+            return Some(next);
+        }
+        let room = !has_day && p.start.time.is_none_or(|_| at > p.from);
+        if room && let Some((weekdays, part, next)) = self.recurring(at) {
+            p.set = Some(Weekly { weekdays, within: None });
+            p.start.time = part.map(Time::Part).or(p.start.time);
+            return Some(next);
+        }
+        if !room {
+            return self.narrowed(at, p);
+        }
+        let (days, next) = self.days(at)?;
+        if p.start.time.is_none() {
+            p.start.time = self.part_in(at, next).map(Time::Part);
+        }
+        p.start.days = Some(days);
+        Some(next)
+    }
+
+    /// A second piece of days that goes with the first: "volgende week op vrijdag", "een vrijdag in
+    /// maart", "week 47, bij voorkeur ..." is another matter.
+    fn narrowed(self, at: usize, p: &mut Phrase) -> Option<usize> {
+        let comma = self.t.before(at).is_some_and(|token| token.is_sign(','));
+        let (days, next) = self.days(at)?;
+        if let Some(set) = &mut p.set {
+            if set.within.is_some() || !is_row(&days) {
+                return None;
+            }
+            set.within = Some(days);
+            return Some(next);
+        }
+        let first = p.start.days.take()?;
+        let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
+        let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
+        let (what, frame) = if weekday_in_row && !comma {
+            (days, first)
+        } else if row_of_weekday {
+            (first, days)
+        } else {
+            p.start.days = Some(first);
+            return None;
+        };
+        if p.start.time.is_none() {
+            p.start.time = self.part_in(at, next).map(Time::Part);
+        }
+        p.start.days = Some(Days::In { what: Box::new(what), frame: Box::new(frame) });
+        Some(next)
+    }
+
+    /// "22-23 februari om 19:00": the hour behind a row of days is for each of them.
+    fn hours_of_row(self, at: usize, p: &mut Phrase) -> Option<usize> {
+        let (end, _) = p.end.as_mut()?;
+        if p.start.time.is_some() || end.time.is_some() {
+            return None;
+        }
+        let (time, next) = self.time(at, true)?;
+        match time {
+            Time::At(_) if self.policy.bare => {
+                p.start.time = Some(time);
+                end.time = Some(time);
+            }
+            _ => p.start.time = Some(time),
+        }
+        Some(next)
+    }
+
+    fn part_in(self, from: usize, to: usize) -> Option<Part> {
+        let this = &["deze", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
+        (from..to).find_map(|at| match self.t.word(at) {
+            Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
+            Word::Part(part) if self.t.was(at, this) => Some(part),
+            Word::Day(1) if self.t.was(at, &["deze"]) => Some(Part::Ochtend),
+            _ => None,
+        })
+    }
+
+    /// The far end of a row: "t/m woensdag 21 januari", "tot morgen 17 uur".
+    fn row_end(self, p: &mut Phrase) {
+        if p.end.is_some() || p.set.is_some() {
+            return;
+        }
+        let Some(first) = p.start.days.clone() else { return };
+        if p.start.time.is_none()
+            && let Some((first, last)) = self.joined_days(p)
+        {
+            p.start.days = Some(first);
+            p.end = Some((Point { days: Some(last), time: None }, true));
+            return;
+        }
+        let opened = self.t.was(p.from, &["tussen", "between"])
+            || self.t.is(p.from, &["tussen", "between"]);
+        let Some((next, inclusive)) = self.row_joint(p.to, opened) else { return };
+        if next == p.to + 1 && self.t.get(p.to).is_some_and(|t| t.is_dash()) && p.start.time.is_some() {
+            return;
+        }
+        let Some((point, end)) = self.row_point(next) else { return };
+        let dash = self.t.get(p.to).is_some_and(|token| token.is_dash());
+        if dash && is_row(&first) != point.days.as_ref().is_some_and(is_row) {
+            // "week 47 - vrijdag 21 november": a remark, no row.
+            return;
+        }
+        p.end = Some((point, inclusive));
+        p.to = end;
+    }
+
+    /// A day and perhaps an hour, in either order.
+    fn row_point(self, at: usize) -> Option<(Point, usize)> {
+        let at = if self.t.is(at, &["op"]) { at + 1 } else { at };
+        if let Some((days, next)) = self.days(at) {
+            let part = self.part_in(at, next).map(Time::Part);
+            let start = if self.t.is(next, &["om", "op"]) || self.t.is_sign(next, ',') { next + 1 } else { next };
+            let behind = self.time(start, true).filter(|(time, _)| {
+                part.is_none() && matches!(time, Time::At(_) | Time::Part(_))
+            });
+            return Some(match behind {
+                Some((time, end)) => (Point { days: Some(days), time: Some(time) }, end),
+                None => (Point { days: Some(days), time: part }, next),
+            });
+        }
+        if self.t.word(at) == Word::Now {
+            return Some((Point { days: Some(Days::FromToday(0)), time: None }, at + 1));
+        }
+        let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
+        let (days, end) = self.days(if self.t.is(next, &["op"]) { next + 1 } else { next })?;
+        Some((Point { days: Some(days), time: Some(time) }, end))
+    }
+
+    /// `9-11 november` in one breath: the pair was read as its last day.
+    fn joined_days(self, p: &Phrase) -> Option<(Days, Days)> {
+        let t = self.t;
+        let at =
+            (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
+        let Word::Pair { left, right, .. } = t.word(at) else { return None };
+        let (Some(Days::Date { day, month: Some(month), year, .. }), true) =
+            (&p.start.days, left < right)
+        else {
+            return None;
+        };
+        let named = |day| Days::Date { weekday: None, day, month: Some(*month), year: *year };
+        (*day == right && matches!(t.word(at + 1), Word::Month(_)))
+            .then(|| (named(left), named(right)))
+    }
+
+    fn row_joint(self, at: usize, opened: bool) -> Option<(usize, bool)> {
+        let t = self.t;
+        let including: &[&[&str]] = &[
+            &["t/m"],
+            &["tot", "en", "met"],
+            &["tot", "/", "met"],
+            &["tem"],
+            &["through"],
+        ];
+        if let Some(n) = t.any_of(at, including) {
+            return Some((at + n, true));
+        }
+        if t.get(at).is_some_and(|token| token.is_dash()) {
+            return Some((at + 1, true));
+        }
+        if opened && t.is(at, &["en", "and"]) {
+            return Some((at + 1, true));
+        }
+        let mid_sentence = t.get(at).is_some_and(|token| token.is("tot") || token.is("until"));
+        (mid_sentence || t.is(at, &["to", "till"])).then_some((at + 1, t.is(at, &["to"])))
+    }
+
+    fn bound(self, at: usize) -> Option<(Bound, usize)> {
+        BOUNDS
+            .iter()
+            .find(|(_, words)| self.t.are(at, words))
+            .map(|(bound, words)| (*bound, at + words.len()))
+    }
+
+    /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
+    fn bound_behind(self, p: &mut Phrase) {
+        if p.bound.is_some() || p.end.is_some() || p.start.days.is_none() {
+            return;
+        }
+        let later: &[&[&str]] =
+            &[&["of", "later"], &["en", "later"], &["en", "hoger"], &["op", "zijn", "vroegst"]];
+        let sooner: &[&[&str]] =
+            &[&["of", "eerder"], &["en", "eerder"], &["op", "zijn", "laatst"], &["ten", "laatste"]];
+        if let Some(words) = self.t.any_of(p.to, later) {
+            p.bound = Some(Bound::From);
+            p.to += words;
+        } else if let Some(words) = self.t.any_of(p.to, sooner) {
+            p.bound = Some(Bound::UpTo);
+            p.to += words;
+        }
+    }
+
+    /// `binnen vijf werkdagen`, `within two weeks`, `binnen de komende 10 maanden`.
+    fn within(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        if !t.is(at, &["binnen", "within"]) {
+            return None;
+        }
+        let mut next = at + 1;
+        while t.is(next, &["de", "the", "nu", "ongeveer"])
+            || t.is(next, &["komende", "eerstkomende", "uiterlijk", "volgende"])
+        {
+            next += 1;
+        }
+        if t.is(next, &["dag", "week", "maand", "jaar", "uur"]) {
+            // "binnen een week" without its article: "binnen de week".
+            let Word::Unit(unit) = t.word(next) else { return None };
+            let days = match unit {
+                Unit::Week => 7,
+                Unit::Day => 1,
+                _ => return None,
+            };
+            let amount = super::Amount { months: 0, days, working_days: 0, seconds: 0, unit };
+            return Some((amount, next + 1));
+        }
+        self.amount(next)
+    }
+
+    /// "een uur eerder", "een half uur later": how far a time moves, no length.
+    fn shifts(self, at: usize) -> bool {
+        self.t.is(at, &["later", "eerder", "vroeger", "earlier"])
+    }
+
+    /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`.
+    fn length(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        let leads = t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]);
+        let start = if leads { at + 1 } else { at };
+        if t.was(at, &["over", "om", "na", "per", "al", "of", "binnen", "elke", "iedere"]) {
+            return None;
+        }
+        let (mut amount, mut next) = self.amount(start).or_else(|| self.whole_unit(start))?;
+        // "anderhalf tot twee uur": the longer one is planned.
+        if let Some((longer, end)) = self.longer(start) {
+            (amount, next) = (longer, end);
+        }
+        let clock = amount.is_clock() && amount.unit != Unit::Second;
+        let wanted = clock && amount.seconds <= 36_000 || self.policy.lengths;
+        let moved = self.shifts(next) || self.shifts(next + 1) && t.is(next, &["te"]);
+        (wanted && !moved).then_some((amount, next))
+    }
+
+    /// The "de hele dag", "het hele jaar" that is a length where lengths are asked for.
+    fn whole_unit(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        let at = if t.is(at, &["de", "het"]) { at + 1 } else { at };
+        if !self.policy.lengths || !t.is(at, &["hele", "gehele", "volle"]) {
+            return None;
+        }
+        let Word::Unit(unit) = t.word(at + 1) else { return None };
+        let amount = |months, days| super::Amount { months, days, working_days: 0, seconds: 0, unit };
+        match unit {
+            Unit::Day => Some((amount(0, 1), at + 2)),
+            Unit::Week => Some((amount(0, 7), at + 2)),
+            Unit::Month => Some((amount(1, 0), at + 2)),
+            Unit::Year => Some((amount(12, 0), at + 2)),
+            _ => None,
+        }
+    }
+
+    fn longer(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        let joint = (at + 1..at + 3)
+            .find(|&i| t.is(i, &["tot", "à", "a"]) || t.get(i).is_some_and(|s| s.is_dash()))?;
+        let counts = t.count(at).is_some() || t.is(at, &["anderhalf", "een"]);
+        self.amount(joint + 1).filter(|(amount, _)| counts && amount.is_clock())
+    }
 }
 
-/// Reads one piece at `at` into the phrase if there is room for it; says where it ends.
-fn piece(t: Tokens<'_, '_>, at: usize, p: &mut Phrase, periods: &[NamedPeriod]) -> Option<usize> {
-    let has_day = p.day.is_some() || !p.set.is_empty();
-    if let Some((time, next)) = clock::time(t, at, has_day)
-        && take_time(p, time)
-    {
-        return Some(next);
-    }
-    let room = p.day.is_none() && p.set.is_empty() && p.time.is_none_or(|_| at > p.from);
-    if room
-        && p.stretch.is_none()
-        && let Some((set, part, next)) = recurring(t, at)
-    {
-        p.set = set;
-        p.time = part.map(Time::Part).or(p.time);
-        return Some(next);
-    }
-    let weekday_only = matches!(p.day, Some(Day::Weekday(_, Which::Bare))) || !p.set.is_empty();
-    if p.stretch.is_none()
-        && (room || weekday_only)
-        && let Some((stretch, next)) = stretch::stretch(t, at, periods)
-    {
-        p.stretch = Some(stretch);
-        return Some(next);
-    }
-    if !room || at > p.from && p.to > p.from && comma_before(t, at) && p.stretch.is_some() {
-        return None;
-    }
-    let (day, next) = day::day(t, at)?;
-    if p.time.is_none() {
-        p.time = part_in(t, at, next).map(Time::Part);
-    }
-    p.day = Some(day);
-    Some(next)
-}
+const BOUNDS: &[(Bound, &[&str])] = &[
+    (Bound::UpTo, &["tot", "en", "met"]),
+    (Bound::UpTo, &["t/m"]),
+    (Bound::UpTo, &["uiterlijk", "op"]),
+    (Bound::UpTo, &["uiterlijk", "tot"]),
+    (Bound::Before, &["uiterlijk", "voor"]),
+    (Bound::Before, &["uiterlijk", "vóór"]),
+    (Bound::UpTo, &["uiterlijk"]),
+    (Bound::UpTo, &["ten", "laatste", "op"]),
+    (Bound::UpTo, &["ten", "laatste"]),
+    (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
+    (Bound::UpTo, &["op", "zijn", "laatst"]),
+    (Bound::UpTo, &["niet", "later", "dan"]),
+    (Bound::UpTo, &["op", "of", "voor"]),
+    (Bound::UpTo, &["op", "of", "vóór"]),
+    (Bound::UpTo, &["voor", "of", "op"]),
+    (Bound::UpTo, &["by"]),
+    (Bound::UpTo, &["latest"]),
+    (Bound::Before, &["vóór"]),
+    (Bound::Before, &["voorafgaand", "aan"]),
+    (Bound::Before, &["eerder", "dan"]),
+    (Bound::BeforeOrFor, &["voor"]),
+    (Bound::Before, &["before"]),
+    (Bound::Before, &["tot", "aan"]),
+    (Bound::Before, &["tot"]),
+    (Bound::Before, &["until"]),
+    (Bound::From, &["na", "of", "op"]),
+    (Bound::From, &["op", "of", "na"]),
+    (Bound::From, &["niet", "eerder", "dan"]),
+    (Bound::From, &["niet", "vóór"]),
+    (Bound::After, &["na", "afloop", "van"]),
+    (Bound::After, &["na"]),
+    (Bound::After, &["after"]),
+    (Bound::After, &["later", "dan"]),
+    (Bound::From, &["op", "zijn", "vroegst", "op"]),
+    (Bound::From, &["op", "zijn", "vroegst"]),
+    (Bound::From, &["met", "ingang", "van"]),
+    (Bound::From, &["vanaf"]),
+    (Bound::From, &["sinds"]),
+    (Bound::From, &["since"]),
+    (Bound::From, &["from"]),
+    (Bound::From, &["per"]),
+];
 
-fn comma_before(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.before(at).is_some_and(|token| token.is_sign(','))
+/// Whether the words name a row of days in which one can be chosen.
+pub(super) fn is_row(days: &Days) -> bool {
+    match days {
+        Days::Month { .. }
+        | Days::Year(_)
+        | Days::Years { .. }
+        | Days::Quarter { .. }
+        | Days::Season(..)
+        | Days::Weeks { .. }
+        | Days::UnitOf { .. }
+        | Days::Unit { .. }
+        | Days::Coming(_)
+        | Days::Rest(_)
+        | Days::Named(_)
+        | Days::SummerRecess
+        | Days::FestiveDays
+        | Days::Part { .. }
+        | Days::WeekAfterPrevious => true,
+        Days::Nth { kind: super::Kind::Unit(unit), .. } => !matches!(unit, Unit::Day),
+        Days::In { what, .. } => is_row(what),
+        Days::FromToday(_)
+        | Days::Date { .. }
+        | Days::Weekday(..)
+        | Days::Feast(..)
+        | Days::WeekdayNear { .. }
+        | Days::Shift { .. }
+        | Days::Ahead(_)
+        | Days::Previous
+        | Days::Nth { .. }
+        | Days::NthAfter { .. } => false,
+    }
 }
 
 /// Two times in one phrase: the exact one stays, a part of the day beside it only tells the half.
-fn take_time(p: &mut Phrase, time: Time) -> bool {
-    let merged = match (p.time, time) {
+fn take_time(point: &mut Point, time: Time) -> bool {
+    let merged = match (point.time, time) {
         (None, time) => time,
         (Some(Time::Part(part)), Time::At(mut clock)) => {
-            shift(&mut clock, part);
+            clock::shift_spoken(&mut clock, part);
             Time::At(clock)
         }
-        (Some(Time::Part(_)), time @ (Time::Range(..) | Time::From(_) | Time::Until(_))) => time,
+        (Some(Time::Part(part)), Time::Range(mut from, mut until)) => {
+            clock::shift_spoken(&mut from, part);
+            clock::shift_spoken(&mut until, part);
+            Time::Range(from, until)
+        }
+        (Some(Time::Part(part)), Time::From(mut clock)) => {
+            clock::shift_spoken(&mut clock, part);
+            Time::From(clock)
+        }
+        (Some(Time::Part(part)), Time::Until(mut clock)) => {
+            clock::shift_spoken(&mut clock, part);
+            Time::Until(clock)
+        }
         (Some(Time::At(mut clock)), Time::Part(part)) => {
-            shift(&mut clock, part);
+            clock::shift(&mut clock, part);
             Time::At(clock)
         }
+        (Some(Time::From(from)), Time::Until(until)) => Time::Range(from, until),
         (Some(Time::WholeDay), _) => return false,
         (Some(time @ (Time::Range(..) | Time::From(_))), Time::Part(_)) => time,
         _ => return false,
     };
-    p.time = Some(merged);
+    point.time = Some(merged);
     true
 }
 
-fn shift(clock: &mut super::ClockTime, part: Part) {
-    match part {
-        Part::Ochtend => clock.spoken = false,
-        Part::Middag | Part::Avond => {
-            if clock.hour < 12 && clock.spoken {
-                clock.hour += 12;
-                clock.spoken = false;
-            }
-        }
-    }
-}
-
-fn part_in(t: Tokens<'_, '_>, from: usize, to: usize) -> Option<Part> {
-    (from..to).find_map(|at| match t.word(at) {
-        Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
-        Word::Part(part) if t.was(at, &["deze", "this"]) => Some(part),
-        Word::Day(_) if t.was(at, &["deze"]) => Some(Part::Ochtend),
-        _ => None,
-    })
-}
-
-/// `een maandag of vrijdag`, `maandagen`, `elke dinsdagmiddag`, `op werkdagen`.
-fn recurring(t: Tokens<'_, '_>, at: usize) -> Option<(Vec<Weekday>, Option<Part>, usize)> {
-    let opened = t.is(at, &["een", "elke", "iedere", "alle", "every", "any", "a"]);
-    let mut next = if opened { at + 1 } else { at };
-    if opened && day::nth(t, next).is_some() {
-        return every_nth(t, next + 1);
-    }
-    let plural = matches!(t.word(next), Word::Weekdays(_));
-    if t.is(next, &["doordeweeks"]) {
-        use Weekday::{Fri, Mon, Thu, Tue, Wed};
-        return Some((vec![Mon, Tue, Wed, Thu, Fri], None, next + 1));
-    }
-    if t.is(next, &["weekend", "weekends", "weekenden"]) && !opened {
-        return lone_weekend(t, next);
-    }
-    if !opened && !plural {
-        return None;
-    }
-    let (mut days, mut part) = (Vec::new(), None);
-    loop {
-        match t.word(next) {
-            Word::Weekday { day, .. } | Word::Weekdays(day) => days.push(day),
-            Word::WeekdayPart(day, of_day) => {
-                days.push(day);
-                part = Some(of_day);
-            }
-            _ => return None,
-        }
-        next += 1;
-        if let Word::Part(of_day) = t.word(next) {
-            part = Some(of_day);
-            next += 1;
-        }
-        match another_weekday(t, next) {
-            Some(further) => next = further,
-            None => break,
-        }
-    }
-    let dated = matches!(
-        t.word(next),
-        Word::Digits { .. } | Word::Ordinal(_) | Word::Pair { sign: '/', .. }
-    );
-    (!dated).then_some((days, part, next))
-}
-
-fn lone_weekend(t: Tokens<'_, '_>, at: usize) -> Option<(Vec<Weekday>, Option<Part>, usize)> {
-    let one_of_them = t.was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"]);
-    (!one_of_them).then(|| (vec![Weekday::Sat, Weekday::Sun], None, at + 1))
-}
-
-/// `elke eerste maandag van de maand`.
-fn every_nth(t: Tokens<'_, '_>, at: usize) -> Option<(Vec<Weekday>, Option<Part>, usize)> {
-    let Word::Weekday { day, short: false } = t.word(at) else { return None };
-    let tail = t.any_of(at + 1, &[&["van", "de", "maand"], &["of", "the", "month"]]);
-    Some((vec![day], None, at + 1 + tail.unwrap_or(0)))
-}
-
-fn another_weekday(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
-    let mut next = at;
-    while next < at + 3
-        && (t.is(next, &["of", "en", "or", "and", "een"])
-            || t.get(next).is_some_and(|x| x.is_sign(',') || x.is_dash()))
-    {
-        next += 1;
-    }
-    let weekday =
-        matches!(t.word(next), Word::Weekday { .. } | Word::WeekdayPart(..) | Word::Weekdays(_));
-    (next > at && weekday).then_some(next)
-}
-
-/// The far end of a row of days: "t/m woensdag 21 januari".
-fn range_end(t: Tokens<'_, '_>, p: &mut Phrase) {
-    if p.last_day.is_some() || p.day.is_none() || p.time.is_some() {
-        return;
-    }
-    if let Some((first, last)) = joined_days(t, p) {
-        p.day = Some(first);
-        p.last_day = Some((last, true));
-        return;
-    }
-    let opened = t.was(p.from, &["tussen", "between"]) || t.is(p.from, &["tussen", "between"]);
-    let Some((next, inclusive)) = row_joint(t, p.to, opened) else { return };
-    if let Some((day, end)) = day::day(t, next) {
-        p.last_day = Some((day, inclusive));
-        p.to = end;
-    }
-}
-
-/// `9-11 november` in one breath: the pair was read as its last day.
-fn joined_days(t: Tokens<'_, '_>, p: &Phrase) -> Option<(Day, Day)> {
-    let at = (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
-    let Word::Pair { left, right, .. } = t.word(at) else { return None };
-    let (Some(Day::Named { day, month: Some(month), year, .. }), true) = (&p.day, left < right)
-    else {
-        return None;
-    };
-    let named = |day| Day::Named { weekday: None, day, month: Some(*month), year: *year };
-    (*day == right && matches!(t.word(at + 1), Word::Month(_))).then(|| (named(left), named(right)))
-}
-
-fn row_joint(t: Tokens<'_, '_>, at: usize, opened: bool) -> Option<(usize, bool)> {
-    if let Some(n) =
-        t.any_of(at, &[&["t/m"], &["tot", "en", "met"], &["tot", "/", "met"], &["through"]])
-    {
-        return Some((at + n, true));
-    }
-    if t.get(at).is_some_and(|token| token.is_dash()) {
-        return Some((at + 1, true));
-    }
-    if opened && t.is(at, &["en", "and"]) {
-        return Some((at + 1, true));
-    }
-    t.is(at, &["tot", "until", "to"]).then_some((at + 1, t.is(at, &["to"])))
-}
-
-fn bound(t: Tokens<'_, '_>, at: usize) -> Option<(Bound, usize)> {
-    let found = [
-        (Bound::UpTo, &["tot", "en", "met"][..]),
-        (Bound::UpTo, &["t/m"]),
-        (Bound::UpTo, &["uiterlijk", "op"]),
-        (Bound::UpTo, &["uiterlijk"]),
-        (Bound::UpTo, &["by"]),
-        (Bound::Before, &["vóór"]),
-        (Bound::BeforeOrFor, &["voor"]),
-        (Bound::Before, &["before"]),
-        (Bound::Before, &["tot"]),
-        (Bound::Before, &["until"]),
-        (Bound::After, &["na"]),
-        (Bound::After, &["after"]),
-        (Bound::From, &["vanaf"]),
-        (Bound::From, &["from"]),
-        (Bound::From, &["per"]),
-    ];
-    found
-        .iter()
-        .find(|(_, words)| t.are(at, words))
-        .map(|(bound, words)| (*bound, at + words.len()))
-}
-
-/// `binnen vijf werkdagen`, `within two weeks`.
-fn within(t: Tokens<'_, '_>, at: usize) -> Option<((i64, Unit), usize)> {
-    if !t.is(at, &["binnen", "within"]) {
-        return None;
-    }
-    let count = t.count(at + 1)?;
-    let Word::Unit(unit) = t.word(at + 2) else { return None };
-    Some(((i64::from(count), unit), at + 3))
-}
-
-/// "een uur eerder", "een half uur later": how far a time moves, no length.
-fn shifts(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.is(at, &["later", "eerder", "vroeger", "earlier"])
-}
-
-/// `anderhalf uur`, `maximaal twee uur`, `90 minuten`; in seconds.
-pub(crate) fn duration(t: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
-    let start =
-        if t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]) { at + 1 } else { at };
-    if t.was(at, &["over", "om", "na", "per", "al", "of", "binnen"]) {
-        return None;
-    }
-    if t.is(start, &["anderhalf"]) && matches!(t.word(start + 1), Word::Unit(Unit::Hour)) {
-        return (!shifts(t, start + 2)).then_some((5400, start + 2));
-    }
-    if t.any_of(start, &[&["een", "half", "uur"], &["half", "an", "hour"]]).is_some() {
-        return (!shifts(t, start + 3)).then_some((1800, start + 3));
-    }
-    let (count, next) = match t.word(start) {
-        Word::Pair { left, right: 5, sign: ',' | '.', right_len: 1 } => {
-            (f64::from(left) + 0.5, start + 1)
-        }
-        _ => (f64::from(t.count(start)?), start + 1),
-    };
-    let half = t.any_of(next, &[&["en", "een", "half"], &["and", "a", "half"]]);
-    let (count, next) = half.map_or((count, next), |n| (count + 0.5, next + n));
-    let seconds = match t.word(next) {
-        Word::Unit(Unit::Hour) => 3600.0,
-        Word::Unit(Unit::Minute) => 60.0,
-        _ => return None,
-    };
-    (count <= 600.0 && !shifts(t, next + 1)).then_some(((count * seconds) as i64, next + 1))
+/// Whether a month or a year stands by itself, without a year or a part.
+pub(super) fn is_open_month(days: &Days) -> bool {
+    matches!(days, Days::Month { year: Year::Unsaid, .. })
 }

@@ -4,40 +4,35 @@
 //! fit its date, a year that does not fit its weekday. A date that no calendar has is not moved to
 //! a neighbour; it comes back as `NoSuchDate` with the days around it.
 
-use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::{Bound, Day, DayRange, Edge, Phrase, Stretch, Time, Which};
-use crate::domain::calendar::working_days_after;
+use super::{Amount, Bound, DayRange, Days, Phrase, Time, Weekly, Which, Year};
 use crate::domain::reading::When;
-use crate::domain::time::Days;
-use crate::reading::token::Unit;
+use crate::domain::time::Days as WholeDays;
+use crate::reading::policy::{RangeEnd, Within};
+use crate::reading::token::{Edge, Unit};
 use crate::reading::{Context, Policy};
 
 mod algebra;
 mod days;
+mod ends;
 mod hours;
 mod rows;
 
-use algebra::{last_of_month, next, step, weekday_after};
+use algebra::{add, add_days, last_of_month, next};
 
 /// What a phrase came to.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Read {
-        when: When,
-        alternatives: Vec<When>,
-    },
+    Read { when: When, alternatives: Vec<When> },
     /// Read, but on a rule of thumb: worth asking.
-    Guess {
-        when: When,
-    },
-    NoSuchDate {
-        nearest: Vec<NaiveDate>,
-    },
+    Guess { when: When },
+    NoSuchDate { nearest: Vec<NaiveDate> },
     Nothing,
 }
 
 /// A day with the other days that the same words may name.
+#[derive(Debug, Clone)]
 struct Dated {
     day: NaiveDate,
     others: Vec<NaiveDate>,
@@ -46,6 +41,31 @@ struct Dated {
 impl Dated {
     fn sure(day: NaiveDate) -> Self {
         Self { day, others: Vec::new() }
+    }
+}
+
+/// What a tree of days evaluates to.
+#[derive(Debug, Clone)]
+enum Value {
+    Day(Dated),
+    Row(DayRange),
+    Moment(NaiveDateTime),
+    Moments(NaiveDateTime, NaiveDateTime),
+}
+
+impl Value {
+    fn day(day: NaiveDate) -> Self {
+        Self::Day(Dated::sure(day))
+    }
+
+    /// The first day and the day after the last.
+    fn range(&self) -> DayRange {
+        match self {
+            Self::Day(dated) => (dated.day, next(dated.day)),
+            Self::Row(range) => *range,
+            Self::Moment(at) => (at.date(), next(at.date())),
+            Self::Moments(from, to) => (from.date(), next(to.date())),
+        }
     }
 }
 
@@ -74,67 +94,58 @@ impl<'c> Resolver<'c> {
 
     /// `past`: the words around it speak of what has been. `habit`: a bare weekday means every one.
     pub(crate) fn resolve(&mut self, phrase: &Phrase, past: bool, habit: bool) -> Outcome {
-        if let Some(seconds) = phrase.duration_seconds {
-            return Outcome::Read { when: When::Duration { seconds }, alternatives: Vec::new() };
+        if let Some(length) = phrase.length {
+            return read(When::Duration { seconds: length.whole_seconds() });
         }
-        if let Some((count, unit)) = phrase.within {
-            return self.within(count, unit);
+        if let Some(amount) = phrase.within {
+            return self.within(amount);
+        }
+        if phrase.now {
+            return read(When::DateTime(self.now));
         }
         if habit
             && let Some(weekday) = phrase.bare_weekday()
             && !self.is_offered_once(|day| day.weekday() == weekday)
         {
-            return read(self.set(&[weekday], phrase.time, None));
+            return read(self.set(&[weekday], phrase.start.time, None));
         }
-        if !phrase.set.is_empty() {
-            let within = phrase.stretch.as_ref().and_then(|stretch| self.stretch(stretch, past));
-            if let Some(within) = within {
-                self.frame = Some(within);
-            }
-            return read(self.set(&phrase.set, phrase.time, within));
+        if let Some(set) = &phrase.set {
+            return self.recurring(set, phrase.start.time, past);
         }
-        match (&phrase.day, &phrase.stretch) {
-            (Some(Day::Ahead { count, unit: unit @ (Unit::Hour | Unit::Minute) }), _) => {
-                self.elapsed(*count, *unit)
-            }
-            (Some(day), stretch) => self.on_day(day, stretch.as_ref(), phrase, past),
-            (None, Some(stretch)) => self.in_stretch(stretch, phrase, past),
-            (None, None) => {
-                phrase.time.map_or(Outcome::Nothing, |time| read(self.time_alone(time)))
-            }
+        match (&phrase.start.days, phrase.start.time) {
+            (Some(days), _) => self.in_days(days, phrase, past),
+            (None, Some(time)) => read(self.time_alone(time)),
+            (None, None) => Outcome::Nothing,
         }
     }
 
-    /// Elapsed time is counted on a clock that does not jump; the wall shows where it ends.
-    fn elapsed(&self, count: i64, unit: Unit) -> Outcome {
-        let step =
-            if unit == Unit::Hour { Duration::hours(count) } else { Duration::minutes(count) };
-        let at = crate::domain::time::instant(self.now) + step;
-        read(When::DateTime(crate::domain::time::local(at)))
+    fn recurring(&mut self, set: &Weekly, time: Option<Time>, past: bool) -> Outcome {
+        let within = set.within.as_ref().and_then(|days| Some(self.value(days, past)?.range()));
+        if let Some(within) = within {
+            self.frame = Some(within);
+        }
+        read(self.set(&set.weekdays, time, within))
     }
 
-    fn within(&self, count: i64, unit: Unit) -> Outcome {
-        let end = match unit {
-            Unit::WorkingDay => Some(working_days_after(self.today, count.clamp(0, 400) as u32)),
-            Unit::Hour | Unit::Minute => {
-                let step = if unit == Unit::Hour {
-                    Duration::hours(count)
-                } else {
-                    Duration::minutes(count)
-                };
-                return read(When::DateTimeRange {
-                    start: Some(self.now),
-                    end: Some(self.now + step),
-                });
-            }
-            Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year => {
-                step(self.today, count, unit)
-            }
+    fn within(&self, amount: Amount) -> Outcome {
+        if amount.is_clock() {
+            let end = add(self.today, amount)
+                .map(|day| day.and_time(self.now.time()) + Duration::seconds(amount.seconds));
+            return match (end, self.policy.within) {
+                (None, _) => Outcome::Nothing,
+                (Some(end), Within::End) => read(When::DateTime(end)),
+                (Some(end), Within::Including | Within::UpTo) => {
+                    read(When::DateTimeRange { start: Some(self.now), end: Some(end) })
+                }
+            };
+        }
+        let Some(day) = add(self.today, amount) else { return Outcome::Nothing };
+        let end = match self.policy.within {
+            Within::End => return read(When::Date(day)),
+            Within::UpTo => day,
+            Within::Including => next(day),
         };
-        match end.and_then(|end| end.succ_opt()) {
-            Some(end) => read(When::DateRange { start: Some(self.today), end: Some(end) }),
-            None => Outcome::Nothing,
-        }
+        read(When::DateRange { start: Some(self.today), end: Some(end) })
     }
 
     fn set(&self, weekdays: &[Weekday], time: Option<Time>, within: Option<DayRange>) -> When {
@@ -143,87 +154,86 @@ impl<'c> Resolver<'c> {
             weekdays: weekdays.iter().map(|day| day.number_from_monday() as u8).collect(),
             from,
             until,
-            within: within.map(|(start, end)| Days { start, end }),
+            within: within.map(|(start, end)| WholeDays { start, end }),
         }
     }
 
-    fn time_alone(&self, time: Time) -> When {
-        match (time, self.hours(time)) {
-            (Time::At(_), (Some(at), _)) => When::Time(at),
-            (_, (from, until)) => When::TimeRange { from, until },
-        }
-    }
-
-    // Days.
-
-    fn on_day(
-        &mut self,
-        day: &Day,
-        stretch: Option<&Stretch>,
-        phrase: &Phrase,
-        past: bool,
-    ) -> Outcome {
-        let inside = stretch.and_then(|stretch| self.stretch(stretch, past));
-        let dated = match (day, inside) {
-            (Day::Weekday(weekday, _), Some((start, end))) => start
-                .iter_days()
-                .take_while(|d| *d < end)
-                .find(|d| d.weekday() == *weekday)
-                .map(Dated::sure),
-            _ => self.day(day, past),
+    fn in_days(&mut self, days: &Days, phrase: &Phrase, past: bool) -> Outcome {
+        let Some(value) = self.value(&self.with_year_of_end(days, phrase), past) else {
+            return self.missing(days);
         };
-        let Some(dated) = dated else { return self.missing(day) };
-        self.previous = Some(dated.day);
-        if matches!(day, Day::Named { month: Some(_), .. }) && !past {
-            // "op 12 januari of op de 14e": the month goes without saying.
-            self.frame = self.month_part(dated.day.year(), dated.day.month(), Edge::Whole);
+        self.remember(days, &value, past);
+        if let Some((end, inclusive)) = &phrase.end {
+            return self.row(&value, phrase, (end, *inclusive), past);
         }
-        if let Some((last, inclusive)) = &phrase.last_day {
-            return self.row(dated.day, last, *inclusive, phrase.bound, past);
+        match value {
+            Value::Day(dated) => self.on_day(&dated, phrase),
+            Value::Row(range) => self.in_row(days, range, phrase),
+            Value::Moment(at) => read(half_moment(phrase.bound, at)),
+            Value::Moments(start, end) => {
+                read(When::DateTimeRange { start: Some(start), end: Some(end) })
+            }
         }
-        let others: Vec<When> =
+    }
+
+    /// "april tot juni 2017", "jan-feb 2017": the year at the end is the year of the beginning.
+    fn with_year_of_end(&self, days: &Days, phrase: &Phrase) -> Days {
+        let last = phrase.end.as_ref().and_then(|(end, _)| end.days.as_ref());
+        match (days, last) {
+            (
+                Days::Month { month, year: Year::Unsaid },
+                Some(Days::Month { year, month: last }),
+            ) if *year != Year::Unsaid && month <= last => Days::Month { month: *month, year: *year },
+            (
+                Days::Date { weekday, day, month: Some(month), year: Year::Unsaid },
+                Some(Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last }),
+            ) if *year != Year::Unsaid && month <= last => {
+                Days::Date { weekday: *weekday, day: *day, month: Some(*month), year: *year }
+            }
+            _ => days.clone(),
+        }
+    }
+
+    /// Keeps what later words may lean on.
+    fn remember(&mut self, days: &Days, value: &Value, past: bool) {
+        match value {
+            Value::Day(dated) => {
+                self.previous = Some(dated.day);
+                if matches!(days, Days::Date { month: Some(_), .. }) && !past {
+                    // "op 12 januari of op de 14e": the month goes without saying.
+                    self.frame = self.month_of(dated.day);
+                }
+            }
+            Value::Row((start, end)) => {
+                self.frame = Some((*start, *end));
+                self.previous = end.pred_opt();
+            }
+            Value::Moment(_) | Value::Moments(..) => {}
+        }
+    }
+
+    fn on_day(&self, dated: &Dated, phrase: &Phrase) -> Outcome {
+        let alternatives =
             dated.others.iter().map(|day| self.bounded(*day, next(*day), phrase)).collect();
-        Outcome::Read {
-            when: self.bounded(dated.day, next(dated.day), phrase),
-            alternatives: others,
-        }
+        Outcome::Read { when: self.bounded(dated.day, next(dated.day), phrase), alternatives }
     }
 
-    fn row(
-        &mut self,
-        first: NaiveDate,
-        last: &Day,
-        inclusive: bool,
-        bound: Option<Bound>,
-        past: bool,
-    ) -> Outcome {
-        let Some(last_dated) = self.day(last, past) else { return self.missing(last) };
-        let mut end = match last {
-            Day::Weekday(weekday, Which::Bare) => weekday_after(first, *weekday),
-            Day::FromToday(_)
-            | Day::Named { .. }
-            | Day::Weekday(..)
-            | Day::Feast { .. }
-            | Day::WeekdayAfter(..)
-            | Day::NthOfMonth { .. }
-            | Day::Ahead { .. }
-            | Day::Later { .. } => last_dated.day,
+    fn in_row(&self, days: &Days, (start, end): DayRange, phrase: &Phrase) -> Outcome {
+        let any_day =
+            phrase.bound.is_none() && phrase.start.time.is_some_and(|t| t != Time::WholeDay);
+        if any_day {
+            return read(self.set(&[], phrase.start.time, Some((start, end))));
+        }
+        let start = if before_the_end(days, phrase.bound) { end } else { start };
+        let when = self.bounded(start, end, phrase);
+        if *days == Days::SummerRecess { Outcome::Guess { when } } else { read(when) }
+    }
+
+    fn missing(&self, days: &Days) -> Outcome {
+        let Days::Date { day, month: Some(month), year, .. } = days else {
+            return Outcome::Nothing;
         };
-        if end < first
-            && let Some(later) = end.checked_add_months(Months::new(12))
-        {
-            end = later;
-        }
-        let end = if inclusive { next(end) } else { end };
-        self.previous = end.pred_opt();
-        self.frame = Some((first, end));
-        let start = (!matches!(bound, Some(Bound::Before | Bound::UpTo))).then_some(first);
-        read(When::DateRange { start, end: Some(end) })
-    }
-
-    fn missing(&self, day: &Day) -> Outcome {
-        let Day::Named { day, month: Some(month), year, .. } = day else { return Outcome::Nothing };
-        let year = year.unwrap_or_else(|| {
+        let year = self.year(*year).unwrap_or_else(|| {
             let over = NaiveDate::from_ymd_opt(self.today.year(), *month, 28)
                 .is_some_and(|d| d < self.today);
             self.today.year() + i32::from(over)
@@ -234,48 +244,65 @@ impl<'c> Resolver<'c> {
         if *day > 28 { Outcome::NoSuchDate { nearest } } else { Outcome::Nothing }
     }
 
-    // Rows of days.
-
-    fn in_stretch(&mut self, stretch: &Stretch, phrase: &Phrase, past: bool) -> Outcome {
-        let Some((start, end)) = self.stretch(stretch, past) else { return Outcome::Nothing };
-        self.frame = Some((start, end));
-        self.previous = end.pred_opt();
-        let any_day = phrase.bound.is_none() && phrase.time.is_some_and(|t| t != Time::WholeDay);
-        if any_day {
-            return read(self.set(&[], phrase.time, Some((start, end))));
+    /// Whether the far end of a row is in it.
+    fn holds_end(&self, said: bool) -> bool {
+        match self.policy.range_end {
+            RangeEnd::AsSaid => said,
+            RangeEnd::Inclusive => true,
+            RangeEnd::Exclusive => false,
         }
-        let start = if before_the_end(stretch, phrase.bound) { end } else { start };
-        let when = self.bounded(start, end, phrase);
-        if *stretch == Stretch::SummerRecess { Outcome::Guess { when } } else { read(when) }
+    }
+
+    /// Elapsed time is counted on a clock that does not jump; the wall shows where it ends.
+    fn elapsed(&self, by: Amount) -> Option<NaiveDateTime> {
+        let day = add(self.today, by)?;
+        let at = crate::domain::time::instant(day.and_time(self.now.time()))
+            + Duration::try_seconds(by.seconds)?;
+        Some(crate::domain::time::local(at))
     }
 }
 
 /// "vóór het eind van het jaar" is before it ends, not before its last part begins.
-fn before_the_end(stretch: &Stretch, bound: Option<Bound>) -> bool {
-    let edge = match stretch {
-        Stretch::Month { edge, .. }
-        | Stretch::MonthFromNow { edge, .. }
-        | Stretch::WeekFromNow { edge, .. }
-        | Stretch::Year { edge, .. } => *edge,
-        Stretch::Week { .. }
-        | Stretch::Weeks { .. }
-        | Stretch::WeekOf { .. }
-        | Stretch::WeekAfterPrevious
-        | Stretch::NthWeek { .. }
-        | Stretch::FirstWeeks { .. }
-        | Stretch::Coming { .. }
-        | Stretch::QuarterFromNow(_)
-        | Stretch::Weekend { .. }
-        | Stretch::NthWeekend { .. }
-        | Stretch::Quarter { .. }
-        | Stretch::Season(_)
-        | Stretch::Named(_)
-        | Stretch::SummerRecess
-        | Stretch::FestiveDays => Edge::Whole,
-    };
-    edge == Edge::End && matches!(bound, Some(Bound::Before | Bound::BeforeOrFor))
+fn before_the_end(days: &Days, bound: Option<Bound>) -> bool {
+    matches!(days, Days::Part { edge: Edge::End, .. })
+        && matches!(bound, Some(Bound::Before | Bound::BeforeOrFor))
+}
+
+fn half_moment(bound: Option<Bound>, at: NaiveDateTime) -> When {
+    match bound {
+        None => When::DateTime(at),
+        Some(Bound::Before | Bound::BeforeOrFor | Bound::UpTo) => {
+            When::DateTimeRange { start: None, end: Some(at) }
+        }
+        Some(Bound::After | Bound::From) => When::DateTimeRange { start: Some(at), end: None },
+    }
 }
 
 fn read(when: When) -> Outcome {
     Outcome::Read { when, alternatives: Vec::new() }
+}
+
+/// The day with a unit finer than a day cut off.
+fn cut(at: NaiveDateTime, unit: Unit) -> NaiveDateTime {
+    use chrono::Timelike;
+    let time = at.time();
+    let (hour, minute, second) = match unit {
+        Unit::Second => (time.hour(), time.minute(), time.second()),
+        Unit::Minute => (time.hour(), time.minute(), 0),
+        _ if unit == Unit::Hour => (time.hour(), 0, 0),
+        _ => (0, 0, 0),
+    };
+    at.date().and_time(NaiveTime::from_hms_opt(hour, minute, second).unwrap_or(time))
+}
+
+/// Whether a weekday is named without a word that says which.
+fn is_open_weekday(days: &Days) -> Option<Weekday> {
+    match days {
+        Days::Weekday(weekday, Which::Bare | Which::This | Which::Coming) => Some(*weekday),
+        _ => None,
+    }
+}
+
+fn shifted(day: NaiveDate, days: i64) -> NaiveDate {
+    add_days(day, days).unwrap_or(day)
 }

@@ -164,7 +164,7 @@ fn request() -> Request {
         modality,
         text: text.to_owned(),
         span: [0, 0],
-        alternatives: Vec::new(),
+        alternatives: Vec::new(), why: None,
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, Duration, Months, NaiveDate, Weekday};
 
-use super::super::{DayRange, Season};
-use crate::reading::token::Unit;
+use super::super::{Amount, DayRange};
+use crate::domain::calendar::{working_days_after, working_days_before};
+use crate::reading::token::Season;
 
 pub(super) fn next(day: NaiveDate) -> NaiveDate {
     day.succ_opt().unwrap_or(day)
@@ -56,34 +57,40 @@ pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
 }
 
-/// `count` calendar units further; negative goes back.
-pub(super) fn step(from: NaiveDate, count: i64, unit: Unit) -> Option<NaiveDate> {
-    let months = |months: i64| {
-        let distance = Months::new(u32::try_from(months.abs()).ok()?);
-        if months < 0 {
-            from.checked_sub_months(distance)
-        } else {
-            from.checked_add_months(distance)
-        }
-    };
-    match unit {
-        Unit::Day | Unit::WorkingDay => from.checked_add_signed(Duration::days(count)),
-        Unit::Week | Unit::Weekend => from.checked_add_signed(Duration::days(7 * count)),
-        Unit::Month => months(count),
-        Unit::Quarter => months(3 * count),
-        Unit::Year => months(12 * count),
-        Unit::Minute | Unit::Hour => Some(from),
-    }
+/// So many months later, or earlier; the last day of a shorter month where it has no such day.
+pub(super) fn add_months(from: NaiveDate, months: i64) -> Option<NaiveDate> {
+    let distance = Months::new(u32::try_from(months.abs()).ok()?);
+    if months < 0 { from.checked_sub_months(distance) } else { from.checked_add_months(distance) }
 }
 
-/// Seasons by whole months (meteorological), as people use them in planning.
-pub(super) fn season_in(season: Season, year: i32) -> Option<DayRange> {
+pub(super) fn add_days(from: NaiveDate, days: i64) -> Option<NaiveDate> {
+    from.checked_add_signed(Duration::try_days(days)?)
+}
+
+/// So much later on the calendar, hours and less left out.
+pub(super) fn add(from: NaiveDate, by: Amount) -> Option<NaiveDate> {
+    let worked = match by.working_days {
+        0 => from,
+        days if days > 0 => working_days_after(from, days.min(400) as u32),
+        days => working_days_before(from, days.abs().min(400) as u32),
+    };
+    add_days(add_months(worked, by.months)?, by.days)
+}
+
+/// The season that begins in a year, on the first of a month or on the 21st.
+pub(super) fn season_in(season: Season, year: i32, astronomical: bool) -> Option<DayRange> {
     let first = match season {
         Season::Spring => 3,
         Season::Summer => 6,
         Season::Autumn => 9,
         Season::Winter => 12,
     };
-    let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-    Some((start, start.checked_add_months(Months::new(3))?))
+    if !astronomical {
+        let start = NaiveDate::from_ymd_opt(year, first, 1)?;
+        return Some((start, add_months(start, 3)?));
+    }
+    let start = NaiveDate::from_ymd_opt(year, first, if first == 9 { 23 } else { 21 })?;
+    let next = add_months(start, 3)?;
+    let end = NaiveDate::from_ymd_opt(next.year(), next.month(), if first == 6 { 24 } else { 21 })?;
+    Some((start, end))
 }

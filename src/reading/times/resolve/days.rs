@@ -2,66 +2,177 @@
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::super::{Day, Which};
-use super::algebra::{monday, nearest_weekday, nth_weekday, step, weekday_after, weekday_before};
-use super::{Dated, Resolver};
-use crate::domain::calendar::working_days_after;
+use super::super::{Amount, Days, Kind, Which, Year};
+use super::algebra::{
+    add, add_days, monday, nearest_weekday, next, nth_weekday, weekday_after, weekday_before,
+};
+use super::{Dated, Resolver, Value, cut};
+use crate::reading::policy::{Ahead, BareWeekday, DateWithoutYear, NextWeekday};
 use crate::reading::token::Unit;
 
 impl Resolver<'_> {
-    pub(super) fn day(&self, day: &Day, past: bool) -> Option<Dated> {
-        match day {
-            Day::FromToday(days) => Some(Dated::sure(self.today + Duration::days(*days))),
-            Day::Named { weekday, day, month: Some(month), year } => {
-                self.full_date(*weekday, *day, *month, *year, past)
+    /// What a tree of days evaluates to; `None` where the calendar has no such day.
+    pub(super) fn value(&self, days: &Days, past: bool) -> Option<Value> {
+        let day = |found: Option<NaiveDate>| found.map(Value::day);
+        match days {
+            Days::FromToday(days) => day(add_days(self.today, *days)),
+            Days::Date { weekday, day, month: Some(month), year } => {
+                self.full_date(*weekday, *day, *month, *year, past).map(Value::Day)
             }
-            Day::Named { weekday, day, month: None, .. } => self.day_of_month(*weekday, *day, past),
-            Day::Weekday(weekday, which) => self.weekday(*weekday, *which, past).map(Dated::sure),
-            Day::Feast { feast, year } => {
-                let find = |year| feast.in_year(year);
-                self.yearly(*year, past, find).map(Dated::sure)
+            Days::Date { weekday, day, month: None, .. } => {
+                self.day_of_month(*weekday, *day, past).map(Value::Day)
             }
-            Day::WeekdayAfter(weekday, anchor) => {
-                let anchor = self.day(anchor, past)?.day;
-                Some(Dated::sure(weekday_after(anchor, *weekday)))
+            Days::Weekday(weekday, which) => self.weekday(*weekday, *which, past).map(Value::Day),
+            Days::Feast(feast, year) => day(self.yearly(*year, past, |year| feast.in_year(year))),
+            Days::WeekdayNear { weekday, after: true, of } => {
+                day(Some(weekday_after(self.value(of, past)?.range().1.pred_opt()?, *weekday)))
             }
-            Day::NthOfMonth { nth, weekday, month, year } => {
-                let find = |year| nth_weekday(year, *month, *weekday, *nth);
-                self.yearly(*year, past, find).map(Dated::sure)
+            Days::WeekdayNear { weekday, after: false, of } => {
+                day(Some(weekday_before(self.value(of, past)?.range().0, *weekday)))
             }
-            Day::Ahead { count, unit } => self.steps(self.today, *count, *unit).map(Dated::sure),
-            Day::Later { count, unit } => {
-                self.steps(self.previous.unwrap_or(self.today), *count, *unit).map(Dated::sure)
+            Days::Shift { from, by } => self.shift(from, *by, past),
+            Days::Ahead(by) => self.ahead(*by),
+            Days::Previous => day(self.previous),
+            Days::Nth { nth, count, kind, of } => self.nth((*nth, *count), *kind, of, past),
+            Days::NthAfter { nth, weekday, of } => {
+                let after = self.value(of, past)?.range().1.pred_opt()?;
+                day(add_days(weekday_after(after, *weekday), 7 * (nth - 1)))
             }
+            Days::In { what, frame } => self.inside(what, frame, past),
+            Days::WeekAfterPrevious
+            | Days::Part { .. }
+            | Days::Month { .. }
+            | Days::Year(_)
+            | Days::Years { .. }
+            | Days::Quarter { .. }
+            | Days::Season(..)
+            | Days::Weeks { .. }
+            | Days::UnitOf { .. }
+            | Days::Unit { .. }
+            | Days::Coming(_)
+            | Days::Rest(_)
+            | Days::Named(_)
+            | Days::SummerRecess
+            | Days::FestiveDays => self.row_of(days, past),
         }
     }
 
-    pub(super) fn steps(&self, from: NaiveDate, count: i64, unit: Unit) -> Option<NaiveDate> {
-        match unit {
-            Unit::WorkingDay => Some(working_days_after(from, count.clamp(0, 400) as u32)),
-            Unit::Minute | Unit::Hour => Some(from),
-            Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year => {
-                step(from, count, unit)
+    fn shift(&self, from: &Days, by: Amount, past: bool) -> Option<Value> {
+        let base = match from {
+            Days::Previous => self.previous.unwrap_or(self.today),
+            other => self.value(other, past)?.range().0,
+        };
+        let day = add(base, by)?;
+        if by.is_clock() {
+            let start = if matches!(from, Days::FromToday(0)) {
+                day.and_time(self.now.time())
+            } else {
+                day.and_hms_opt(0, 0, 0)?
+            };
+            return Some(Value::Moment(start + Duration::try_seconds(by.seconds)?));
+        }
+        Some(Value::day(day))
+    }
+
+    fn ahead(&self, by: Amount) -> Option<Value> {
+        if by.is_clock() {
+            return Some(Value::Moment(self.elapsed(by)?));
+        }
+        let day = add(self.today, by)?;
+        if self.policy.ahead == Ahead::Day {
+            return Some(Value::day(day));
+        }
+        match by.unit {
+            Unit::Day => Some(Value::Moment(cut(day.and_time(self.now.time()), Unit::Hour))),
+            Unit::Year => self.month_of(day).map(Value::Row),
+            _ => Some(Value::day(day)),
+        }
+    }
+
+    /// `derde dinsdag van september`, `laatste dag van de maand`, `eerste week van 2019`.
+    fn nth(&self, (nth, count): (i64, i64), kind: Kind, of: &Days, past: bool) -> Option<Value> {
+        if let (Kind::Weekday(weekday), Days::Month { month, year }) = (kind, of) {
+            let find = |year| nth_weekday(year, *month, weekday, nth);
+            return self.yearly(*year, past, find).map(Value::day);
+        }
+        let (start, end) = self.value(of, past)?.range();
+        let inside = |day: NaiveDate| (start <= day && day < end).then_some(day);
+        match kind {
+            Kind::Weekday(weekday) if nth > 0 => {
+                let first = weekday_after(start.pred_opt()?, weekday);
+                inside(add_days(first, 7 * (nth - 1))?).map(Value::day)
             }
+            Kind::Weekday(weekday) => {
+                inside(add_days(weekday_before(end, weekday), 7 * (nth + 1))?).map(Value::day)
+            }
+            Kind::Unit(Unit::Day) if nth > 0 && count == 1 => {
+                inside(add_days(start, nth - 1)?).map(Value::day)
+            }
+            Kind::Unit(Unit::Day) if count == 1 => inside(add_days(end, nth)?).map(Value::day),
+            Kind::Unit(Unit::WorkingDay) => {
+                let days: Vec<NaiveDate> = start
+                    .iter_days()
+                    .take_while(|day| *day < end)
+                    .filter(|day| crate::domain::calendar::is_working_day(*day))
+                    .collect();
+                let place = if nth > 0 { nth - 1 } else { days.len() as i64 + nth };
+                days.get(usize::try_from(place).ok()?).copied().map(Value::day)
+            }
+            Kind::Unit(unit) => self.nth_row((nth, count), unit, of, (start, end)),
+        }
+    }
+
+    /// A day in a row: "vrijdag in week 47", "de 20e van volgende maand", "maart volgend jaar".
+    fn inside(&self, what: &Days, frame: &Days, past: bool) -> Option<Value> {
+        let (start, end) = self.value(frame, past)?.range();
+        match what {
+            Days::Weekday(weekday, _) => {
+                let from = if end > next(self.today) { start.max(self.today) } else { start };
+                let running = matches!(frame, Days::Unit { .. } | Days::Weeks { .. });
+                let from = if running { start } else { from };
+                let found = weekday_after(from.pred_opt()?, *weekday);
+                (found < end).then(|| Value::day(found))
+            }
+            Days::Date { day, month: None, .. } => {
+                let found = NaiveDate::from_ymd_opt(start.year(), start.month(), *day)?;
+                (start <= found && found < end).then(|| Value::day(found))
+            }
+            Days::Month { month, .. } => {
+                let year = if *month >= start.month() { start.year() } else { start.year() + 1 };
+                self.month_part(year, *month, None).map(Value::Row)
+            }
+            Days::Feast(feast, _) => {
+                let years = [start.year(), end.year()];
+                let found = years.into_iter().filter_map(|year| feast.in_year(year));
+                found.into_iter().find(|day| start <= *day && *day < end).map(Value::day)
+            }
+            other => self.value(other, past),
         }
     }
 
     /// A yearly day: in the year that is said, else the first one not past (or the last one past).
     pub(super) fn yearly(
         &self,
-        year: Option<i32>,
+        year: Year,
         past: bool,
         find: impl Fn(i32) -> Option<NaiveDate>,
     ) -> Option<NaiveDate> {
         let this = self.today.year();
-        if let Some(year) = year {
+        if let Some(year) = self.year(year) {
             return find(year);
         }
-        if past {
-            return [this, this - 1].into_iter().filter_map(find).find(|day| *day <= self.today);
+        if past || year == Year::Behind {
+            let before = |day: &NaiveDate| *day < self.today || past && *day == self.today;
+            return (this - 8..=this).rev().filter_map(find).find(before);
         }
-        if !self.policy.dates_look_ahead {
-            return find(this);
+        match self.policy.date_without_year {
+            DateWithoutYear::ThisYear => return find(this),
+            DateWithoutYear::Nearest => {
+                return (this - 1..=this + 1)
+                    .filter_map(find)
+                    .min_by_key(|day| (*day - self.today).num_days().abs());
+            }
+            DateWithoutYear::Ahead => {}
         }
         (this..this + 9)
             .filter_map(&find)
@@ -69,17 +180,17 @@ impl Resolver<'_> {
             .filter(|day| day.year() <= this + 1)
     }
 
-    pub(super) fn full_date(
+    fn full_date(
         &self,
         weekday: Option<Weekday>,
         day: u32,
         month: u32,
-        year: Option<i32>,
+        year: Year,
         past: bool,
     ) -> Option<Dated> {
         let find = |year| NaiveDate::from_ymd_opt(year, month, day);
         let offered = |date: &NaiveDate| date.day() == day && date.month() == month;
-        if let Some(offered) = self.offered_once(offered).filter(|_| year.is_none()) {
+        if let Some(offered) = self.offered_once(offered).filter(|_| year == Year::Unsaid) {
             return Some(Dated::sure(offered));
         }
         let plain = self.yearly(year, past, find)?;
@@ -88,26 +199,22 @@ impl Resolver<'_> {
         };
         // The weekday contradicts the date. Another year near by may be meant.
         let this = self.today.year();
-        let years = if past { [this, this - 1, this + 1] } else { [this, this + 1, this + 2] };
+        let looks_back = past || self.policy.date_without_year == DateWithoutYear::Nearest;
+        let years = if looks_back { [this, this - 1, this + 1] } else { [this, this + 1, this + 2] };
         let fits = years
             .into_iter()
             .filter_map(find)
-            .find(|date| date.weekday() == weekday && (past || *date >= self.today));
+            .find(|date| date.weekday() == weekday && (looks_back || *date >= self.today));
         let same_week = nearest_weekday(plain, weekday);
         Some(match (fits, year) {
-            (Some(day), None) => Dated::sure(day),
-            (Some(day), Some(_)) => Dated { day, others: vec![plain, same_week] },
+            (Some(day), Year::Unsaid) => Dated::sure(day),
+            (Some(day), _) => Dated { day, others: vec![plain, same_week] },
             (None, _) => Dated { day: plain, others: vec![same_week] },
         })
     }
 
     /// A day without a month: among the offers, in the period just spoken of, else the next one.
-    pub(super) fn day_of_month(
-        &self,
-        weekday: Option<Weekday>,
-        day: u32,
-        past: bool,
-    ) -> Option<Dated> {
+    fn day_of_month(&self, weekday: Option<Weekday>, day: u32, past: bool) -> Option<Dated> {
         let fits = |date: &NaiveDate| {
             date.day() == day && weekday.is_none_or(|weekday| date.weekday() == weekday)
         };
@@ -136,37 +243,57 @@ impl Resolver<'_> {
     }
 
     pub(super) fn offered_once(&self, fits: impl Fn(&NaiveDate) -> bool) -> Option<NaiveDate> {
-        let mut days: Vec<NaiveDate> =
-            self.context.offered.iter().map(|option| option.slot.day()).filter(fits).collect();
-        days.dedup();
-        match days.as_slice() {
-            &[day] => Some(day),
-            _ => None,
-        }
+        let mut days = self.context.offered.iter().map(|option| option.slot.day()).filter(fits);
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
     }
 
     pub(super) fn is_offered_once(&self, fits: impl Fn(&NaiveDate) -> bool) -> bool {
         self.offered_once(fits).is_some()
     }
 
-    pub(super) fn weekday(&self, weekday: Weekday, which: Which, past: bool) -> Option<NaiveDate> {
+    fn weekday(&self, weekday: Weekday, which: Which, past: bool) -> Option<Dated> {
         let today = self.today;
         let in_week = |weeks: i64| {
-            monday(today) + Duration::days(7 * weeks + i64::from(weekday.num_days_from_monday()))
+            add_days(monday(today), 7 * weeks + i64::from(weekday.num_days_from_monday()))
         };
-        Some(match which {
+        let coming = weekday_after(today, weekday);
+        let day = match which {
             Which::Bare if past => weekday_before(today, weekday),
             Which::Bare => match self.offered_once(|day| day.weekday() == weekday) {
                 Some(day) => day,
-                None if self.policy.weekday_may_be_today && today.weekday() == weekday => today,
-                None => weekday_after(today, weekday),
+                None => self.bare_weekday(weekday),
             },
-            Which::Coming => weekday_after(today, weekday),
-            Which::Next if self.policy.next_weekday_is_next_week => in_week(1),
-            Which::Next => weekday_after(today, weekday),
+            Which::Coming => coming,
+            Which::Next => return self.next_weekday(coming, in_week(1)?),
+            Which::This if self.policy.this_weekday_is_this_week => in_week(0)?,
+            Which::This => self.bare_weekday(weekday),
             Which::Last => weekday_before(today, weekday),
-            Which::InWeek(weeks) => in_week(weeks),
+            Which::InWeek(weeks) => in_week(weeks)?,
             Which::AfterPrevious => weekday_after(self.previous.unwrap_or(today), weekday),
-        })
+        };
+        Some(Dated::sure(day))
+    }
+
+    /// "Volgende vrijdag" has two readings in Dutch: the first Friday to come, and the one of next
+    /// week. Where they differ, the other is kept.
+    fn next_weekday(&self, coming: NaiveDate, next_week: NaiveDate) -> Option<Dated> {
+        let (day, other) = match self.policy.next_weekday {
+            NextWeekday::NextWeek => (next_week, coming),
+            NextWeekday::Coming => (coming, next_week),
+        };
+        let others = if day == other { Vec::new() } else { vec![other] };
+        Some(Dated { day, others })
+    }
+
+    fn bare_weekday(&self, weekday: Weekday) -> NaiveDate {
+        let is_today = self.today.weekday() == weekday;
+        match self.policy.bare_weekday {
+            BareWeekday::TodayOrAfter | BareWeekday::Nearest if is_today => self.today,
+            BareWeekday::AfterToday | BareWeekday::TodayOrAfter => {
+                weekday_after(self.today, weekday)
+            }
+            BareWeekday::Nearest => nearest_weekday(self.today, weekday),
+        }
     }
 }

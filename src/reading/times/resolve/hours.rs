@@ -1,19 +1,20 @@
 //! Bounds and hours: from days and a time of day to a `When`.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::super::{Bound, ClockTime, Phrase, Time};
 use super::Resolver;
 use super::algebra::next;
 use crate::domain::reading::When;
 use crate::domain::wijk::Hours;
+use crate::reading::policy::{BareTime, PartOfDay};
 use crate::reading::token::Part;
 
 impl Resolver<'_> {
     /// The days `start..end` under the bound and the hours of the phrase.
     pub(super) fn bounded(&self, start: NaiveDate, end: NaiveDate, phrase: &Phrase) -> When {
         let one_day = next(start) == end;
-        match (phrase.bound, phrase.time) {
+        match (phrase.bound, phrase.start.time) {
             (None, None | Some(Time::WholeDay)) if one_day => When::Date(start),
             (None, None | Some(Time::WholeDay)) => {
                 When::DateRange { start: Some(start), end: Some(end) }
@@ -25,26 +26,73 @@ impl Resolver<'_> {
     }
 
     pub(super) fn timed(&self, day: NaiveDate, time: Time) -> When {
-        let at = |time: Option<NaiveTime>| time.map(|time| day.and_time(time));
-        match (time, self.hours(time)) {
-            (Time::At(_), (Some(time), _)) => When::DateTime(day.and_time(time)),
-            (Time::Until(_), (_, until)) => {
-                When::DateTimeRange { start: Some(day.and_time(NaiveTime::MIN)), end: at(until) }
+        let part = matches!(
+            time,
+            Time::Part(_) | Time::BeginOf(_) | Time::EndOf(_) | Time::Lunch
+        );
+        match (time, self.hours_on(day, time)) {
+            (Time::At(clock), (Some(at), _)) => {
+                When::DateTime(if clock.hour == 24 { at + Duration::days(1) } else { at })
             }
-            (_, (from, until)) => When::DateTimeRange { start: at(from), end: at(until) },
+            (_, (Some(at), _)) if part && self.policy.part_of_day == PartOfDay::Start => {
+                When::DateTime(at)
+            }
+            (Time::From(_), (Some(at), _)) if self.policy.part_of_day == PartOfDay::Start => {
+                When::DateTime(at)
+            }
+            (Time::Until(_), (_, Some(at))) if self.policy.part_of_day == PartOfDay::Start => {
+                When::DateTime(at)
+            }
+            (Time::Until(_), (_, until)) => {
+                let midnight = day.and_time(NaiveTime::MIN);
+                When::DateTimeRange { start: Some(midnight), end: until }
+            }
+            (_, (from, until)) => When::DateTimeRange { start: from, end: until },
         }
     }
 
-    pub(super) fn timed_half_line(&self, bound: Bound, day: NaiveDate, time: Time) -> When {
+    /// From and until on a day; the small hours of a night are those of the next one.
+    fn hours_on(
+        &self,
+        day: NaiveDate,
+        time: Time,
+    ) -> (Option<NaiveDateTime>, Option<NaiveDateTime>) {
         let (from, until) = self.hours(time);
-        let at = |time: Option<NaiveTime>| time.map(|time| day.and_time(time));
+        let over_midnight = matches!((from, until), (Some(from), Some(until)) if until <= from);
+        let last = if over_midnight { next(day) } else { day };
+        (from.map(|time| day.and_time(time)), until.map(|time| last.and_time(time)))
+    }
+
+    fn timed_half_line(&self, bound: Bound, day: NaiveDate, time: Time) -> When {
+        let (from, until) = self.hours_on(day, time);
         match bound {
             Bound::Before | Bound::BeforeOrFor => {
-                When::DateTimeRange { start: None, end: at(from.or(until)) }
+                When::DateTimeRange { start: None, end: from.or(until) }
             }
-            Bound::UpTo => When::DateTimeRange { start: None, end: at(until.or(from)) },
+            Bound::UpTo => When::DateTimeRange { start: None, end: until.or(from) },
             Bound::After | Bound::From => {
-                When::DateTimeRange { start: at(from.or(until)), end: None }
+                When::DateTimeRange { start: from.or(until), end: None }
+            }
+        }
+    }
+
+    /// A time of day without a day.
+    pub(super) fn time_alone(&self, time: Time) -> When {
+        match (self.policy.bare_time, time, self.hours(time)) {
+            (BareTime::Time, Time::At(_), (Some(at), _)) => When::Time(at),
+            (BareTime::Time, _, (from, until)) => When::TimeRange { from, until },
+            (BareTime::Today, ..) => self.timed(self.today, time),
+            (BareTime::Next, Time::Until(_), (_, until)) => When::DateTimeRange {
+                start: None,
+                end: until.map(|until| self.today.and_time(until)),
+            },
+            (BareTime::Next, Time::From(_), (Some(from), _)) => {
+                When::DateTime(self.today.and_time(from))
+            }
+            (BareTime::Next, _, (from, until)) => {
+                let over = matches!(time, Time::At(_))
+                    && from.or(until).is_some_and(|at| at <= self.now.time());
+                self.timed(if over { next(self.today) } else { self.today }, time)
             }
         }
     }
@@ -57,29 +105,29 @@ impl Resolver<'_> {
             Time::At(clock) | Time::From(clock) => (self.clock(clock), None),
             Time::Until(clock) => (None, self.clock(clock)),
             Time::Range(from, until) => self.clocks(from, until),
-            Time::Part(Part::Ochtend) => both(policy.ochtend),
-            Time::Part(Part::Middag) => both(policy.middag),
-            Time::Part(Part::Avond) => both(policy.avond),
+            Time::Part(part) => both(self.part_hours(part)),
             Time::BeginOf(Part::Middag) => both(policy.begin_van_de_middag),
             Time::EndOf(Part::Middag) => both(policy.eind_van_de_middag),
-            Time::BeginOf(part) => both(first_half(self.part(part))),
-            Time::EndOf(part) => both(second_half(self.part(part))),
+            Time::BeginOf(part) => both(first_half(self.part_hours(part))),
+            Time::EndOf(part) => both(second_half(self.part_hours(part))),
             Time::Lunch => both(policy.lunch),
             Time::WholeDay => (None, None),
         }
     }
 
-    pub(super) fn part(&self, part: Part) -> Hours {
+    fn part_hours(&self, part: Part) -> Hours {
         match part {
             Part::Ochtend => self.policy.ochtend,
             Part::Middag => self.policy.middag,
+            Part::Namiddag => self.policy.namiddag,
             Part::Avond => self.policy.avond,
+            Part::Nacht => self.policy.nacht,
         }
     }
 
     /// A range runs forward: "van 9 tot 3" ends in the afternoon, "van half acht tot 16.00" begins
     /// in the morning.
-    pub(super) fn clocks(
+    fn clocks(
         &self,
         from: ClockTime,
         until: ClockTime,
@@ -93,11 +141,14 @@ impl Resolver<'_> {
         (start, if written { plain(until) } else { end })
     }
 
-    pub(super) fn clock(&self, clock: ClockTime) -> Option<NaiveTime> {
+    fn clock(&self, clock: ClockTime) -> Option<NaiveTime> {
         let afternoon =
             clock.spoken && (1..=self.policy.afternoon_hours_up_to).contains(&clock.hour);
-        let hour = if afternoon { clock.hour + 12 } else { clock.hour % 24 };
-        NaiveTime::from_hms_opt(hour, clock.minute, 0)
+        let later = clock.spoken && self.policy.hours_look_ahead && (1..12).contains(&clock.hour);
+        let plain = NaiveTime::from_hms_opt(clock.hour % 24, clock.minute, clock.second)?;
+        let over = later && plain <= self.now.time();
+        let hour = if afternoon || over { clock.hour + 12 } else { clock.hour };
+        NaiveTime::from_hms_opt(hour % 24, clock.minute, clock.second)
     }
 }
 

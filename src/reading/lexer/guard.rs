@@ -1,0 +1,88 @@
+//! Takes phone numbers, postcodes, amounts and numbered references out of the running for dates.
+
+use crate::reading::token::{Token, Word};
+
+/// Marks every number that cannot be a time as odd.
+pub(super) fn guard(tokens: &mut [Token<'_>]) {
+    let mut odd = Vec::new();
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else { break };
+        if !token.text.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        // "nummer 3" is how people pick from a list of three.
+        let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
+        let is_reference = !pick && before.is_some_and(introduces_reference);
+        let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
+            || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
+        let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
+        if is_reference || is_amount || is_postcode {
+            odd.push(at);
+        }
+        odd.extend(phone_number(tokens, at));
+    }
+    for at in odd {
+        if let Some(token) = tokens.get_mut(at) {
+            token.word = Word::OddNumber;
+        }
+    }
+}
+
+fn introduces_reference(token: &Token<'_>) -> bool {
+    token.is_any(&[
+        "artikel",
+        "art",
+        "versie",
+        "nr",
+        "nummer",
+        "bijlage",
+        "pagina",
+        "blz",
+        "kenmerk",
+        "paragraaf",
+        "kamerstuk",
+        "kamerstukken",
+        "postbus",
+        "kamer",
+        "lid",
+        "article",
+        "page",
+        "version",
+        "room",
+        "zaaknummer",
+        "dossier",
+        "motie",
+    ])
+}
+
+fn is_postcode(number: &Token<'_>, letters: &Token<'_>) -> bool {
+    number.text.len() == 4
+        && matches!(number.word, Word::Digits { .. })
+        && letters.text.len() == 2
+        && letters.text.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// The indices of a row of digit groups that together make a phone number: nine digits or more,
+/// beginning with 0 or behind a plus sign.
+fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
+    let plus = at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is_sign('+'));
+    let zero = tokens.get(at).is_some_and(|t| t.text.starts_with('0'));
+    if !plus && !zero {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut digits = 0;
+    for (index, token) in tokens.iter().enumerate().skip(at) {
+        let groups = token.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+        let joint = matches!(token.word, Word::Sign('(' | ')' | '-'));
+        if index > at && (token.breaks > 0 || !(groups || joint)) {
+            break;
+        }
+        digits += token.text.chars().filter(char::is_ascii_digit).count();
+        if !joint {
+            found.push(index);
+        }
+    }
+    if digits >= 9 { found } else { Vec::new() }
+}

@@ -1,0 +1,106 @@
+//! Tokens -> sentences: at full stops, blank lines, bullets and lines ended on purpose.
+//!
+//! The trap is the full stop that ends nothing: "mr.", "vr. 4 juli", "i.v.m.", "10.30".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::token::{Token, Word};
+
+/// A stretch of tokens that belongs together: a sentence, a bullet, a line of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// Indices of tokens, half-open.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) asks: bool,
+}
+
+/// Lines shorter than this were ended by the writer, not wrapped by a mail program.
+const WRAPPED_LINE_CHARS: usize = 45;
+
+/// Splits tokens into sentences: at full stops, blank lines, bullets and lines ended on purpose.
+pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let mut line_start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.breaks > 0 {
+            let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
+            let end_of_line = previous.map_or(0, |t| t.span[1]);
+            let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
+            let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
+            if at > from && (token.breaks > 1 || starts_item(tokens, at) || is_short && !comma) {
+                found.push(Sentence { from, to: at, asks: false });
+                from = at;
+            }
+            line_start = token.span[0];
+        }
+        if ends_sentence(tokens, at) {
+            found.push(Sentence { from, to: at + 1, asks: token.is_sign('?') });
+            from = at + 1;
+        }
+    }
+    if from < tokens.len() {
+        found.push(Sentence { from, to: tokens.len(), asks: false });
+    }
+    found
+}
+
+fn starts_item(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let bullet = matches!(token.word, Word::Sign('-' | '*' | '•' | '·' | '–'));
+    let numbered = matches!(token.word, Word::Digits { .. })
+        && tokens.get(at + 1).is_some_and(|t| t.glued && matches!(t.word, Word::Sign('.' | ')')));
+    bullet || numbered
+}
+
+fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    if token.is_sign('?') || token.is_sign('!') {
+        return !tokens
+            .get(at + 1)
+            .is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')));
+    }
+    // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
+    if token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."]) {
+        return tokens.get(at + 1).is_some_and(Token::starts_upper);
+    }
+    if !token.is_sign('.') {
+        return false;
+    }
+    let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
+    let next = tokens.get(at + 1);
+    let abbreviated = previous.is_some_and(|word| is_abbreviation(word, next));
+    let inside = next.is_some_and(|next| next.glued);
+    let numbered = previous.is_some_and(|word| {
+        matches!(word.word, Word::Digits { .. }) && (at == 1 || word.breaks > 0)
+    });
+    !abbreviated && !inside && !numbered
+}
+
+fn is_abbreviation(word: &Token<'_>, next: Option<&Token<'_>>) -> bool {
+    let title = word.is_any(&[
+        "mr", "drs", "dr", "ir", "ing", "prof", "nr", "tel", "ca", "st", "bijv", "resp", "incl",
+        "excl", "evt", "mw", "dhr", "mevr", "t.a.v", "jl", "ds",
+    ]);
+    let initial = word.text.chars().count() == 1 && word.starts_upper();
+    let short_day = matches!(word.word, Word::Weekday { short: true, .. } | Word::Month(_))
+        && word.text.chars().count() <= 4
+        && next.is_some_and(|n| n.text.starts_with(|c: char| c.is_ascii_digit()));
+    title || initial || short_day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexer::lex;
+    use super::*;
+
+    #[test]
+    fn an_abbreviation_ends_no_sentence() {
+        let tokens = lex("Graag vr. 4 juli a.s. Dag!");
+        assert_eq!(sentences(&tokens).len(), 2);
+    }
+}

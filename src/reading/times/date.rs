@@ -1,0 +1,321 @@
+//! Reads dates: "14 november '26", "14/11", "2025-04-03", "de 3e", "June 15th", and years.
+//!
+//! The trap is the number that is no date: a time, a count of people, a month that is a name.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Days, Grammar, Year};
+use crate::reading::lexer::century;
+use crate::reading::token::{Relative, Unit, Word};
+
+pub(super) fn named(day: u32, month: Option<u32>, year: Year) -> Days {
+    Days::Date { weekday: None, day, month, year }
+}
+
+impl Grammar<'_, '_> {
+    /// A date, with or without its month.
+    pub(super) fn date(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        match t.word(at) {
+            Word::FullDate { year, month, day } => {
+                Some((named(day, Some(month), Year::Number(year)), at + 1))
+            }
+            Word::Pair { left, right, sign, right_len } => {
+                self.paired(at, (left, right, sign, right_len))
+            }
+            Word::Digits { value, len } if len <= 2 => self.day_and_month(at, value, false),
+            Word::Digits { value, len: 4 } => self.year_first(at, value),
+            Word::Number(value)
+                if matches!(t.word(at + 1), Word::Month(_)) && !t.is(at, &["een", "one"]) =>
+            {
+                self.day_and_month(at, value, false)
+            }
+            Word::Number(value) if value > 1 && self.policy.bare => {
+                self.day_and_month(at, value, false)
+            }
+            Word::Ordinal(value) => self.day_and_month(at, value, true),
+            Word::Month(month) => self.month_first(at, month),
+            _ => None,
+        }
+    }
+
+    /// `2016 november 21`, `2018-mrt-05`: nobody writes it, programs do.
+    fn year_first(self, at: usize, value: u32) -> Option<(Days, usize)> {
+        let glue = |i: usize| if self.t.get(i).is_some_and(|s| s.is_dash()) { i + 1 } else { i };
+        let month_at = glue(at + 1);
+        let Word::Month(month) = self.t.word(month_at) else { return None };
+        let day_at = glue(month_at + 1);
+        let Word::Digits { value: day @ 1..=31, .. } = self.t.word(day_at) else { return None };
+        let glued = self.t.get(month_at).is_some_and(|month| month.glued);
+        (glued && (1500..2200).contains(&value))
+            .then(|| (named(day, Some(month), Year::Number(value as i32)), day_at + 1))
+    }
+
+    /// `14/11` is a date wherever it stands; `14.11` and `14-11` only behind a word that wants one.
+    fn paired(self, at: usize, pair: (u32, u32, char, usize)) -> Option<(Days, usize)> {
+        let t = self.t;
+        let (day, month, sign, right_len) = pair;
+        if sign == '-' && day < month && matches!(t.word(at + 1), Word::Month(_)) {
+            // "9-11 november": read as its last day here, as a row of days in `phrase`.
+            return self.day_and_month(at, month, false);
+        }
+        if !(1..=31).contains(&day) || !(1..=12).contains(&month) || t.is(at + 1, &["uur", "u"]) {
+            return None;
+        }
+        let wanted = t.was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
+            || t.was(at, &["deze", "dag", "vanaf", "tot"]) && sign != '.'
+            || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..));
+        let counted = t.is(at + 1, &["personen", "mensen", "man"])
+            || matches!(t.word(at + 1), Word::Unit(_));
+        let is_date = !counted
+            && match sign {
+                '/' => !t
+                    .get(at + 1)
+                    .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_))),
+                '-' => (wanted || self.policy.bare) && !matches!(t.word(at + 1), Word::Month(_)),
+                '.' => wanted && right_len == 2 && !t.was(at, &["voor", "vóór", "na", "of", "en"]),
+                _ => false,
+            };
+        is_date.then(|| (named(day, Some(month), Year::Unsaid), at + 1))
+    }
+
+    fn day_and_month(self, at: usize, value: u32, ordinal: bool) -> Option<(Days, usize)> {
+        if !(1..=31).contains(&value) {
+            return None;
+        }
+        let t = self.t;
+        let mut next = at + 1;
+        let glue = |i: usize| {
+            t.get(i).is_some_and(|sign| sign.is_dash() || sign.is_sign('/') && sign.glued)
+        };
+        while (t.is(next, &["of", "van", "dag"]) || glue(next))
+            && matches!(t.word(next + 1), Word::Month(_))
+        {
+            if t.get(next).is_some_and(|dash| dash.is_dash() && !dash.glued) {
+                break;
+            }
+            next += 1;
+        }
+        if let Word::Month(month) = t.word(next) {
+            return self.behind_month(value, month, next);
+        }
+        if let Some((month, year)) = self.month_ahead(at + 1) {
+            return Some((named(value, Some(month), year), at + 1));
+        }
+        let figure = t.get(at)?.text.starts_with(|c: char| c.is_ascii_digit());
+        let article = t.was(at, &["de", "the", "den"]);
+        if ordinal && article && (t.is(at + 1, &["van", "of"])) {
+            if let Some((frame, end)) = self.month_frame(at + 2) {
+                let what = Box::new(named(value, None, Year::Unsaid));
+                return Some((Days::In { what, frame: Box::new(frame) }, end));
+            }
+        }
+        let spelled = self.policy.bare && t.was(at.wrapping_sub(1), &["op"]);
+        (ordinal && article && (figure || spelled) && !self.counts_something(at + 1))
+            .then(|| (named(value, None, Year::Unsaid), at + 1))
+    }
+
+    /// The "volgende maand", "deze maand" of "de 20e van volgende maand".
+    fn month_frame(self, at: usize) -> Option<(Days, usize)> {
+        let at = if self.t.is(at, &["de"]) { at + 1 } else { at };
+        let Word::Relative(relative) = self.t.word(at) else { return None };
+        if !matches!(self.t.word(at + 1), Word::Unit(Unit::Month)) {
+            return None;
+        }
+        let offset = super::unit::offset(relative);
+        Some((Days::Unit { unit: Unit::Month, offset }, at + 2))
+    }
+
+    /// The year that may stand behind "14 november".
+    fn behind_month(self, day: u32, month: u32, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let mut next = self.behind_dot(at);
+        let sign = |i: usize| {
+            t.get(i).is_some_and(|s| s.is_sign(',') || s.is_dash() && s.glued || s.is_sign('/'))
+        };
+        if (sign(next) || t.is(next, &["in", "van"])) && self.year_number(next + 1).is_some() {
+            next += 1;
+        }
+        let short = self.short_year(next);
+        let (year, end) = match self.year(next).or(short) {
+            Some((year, end)) => (year, end),
+            None => (Year::Unsaid, self.behind_dot(at)),
+        };
+        Some((named(day, Some(month), year), end))
+    }
+
+    /// The full stop of "14 nov." belongs to the month unless it ends the sentence.
+    fn behind_dot(self, month_at: usize) -> usize {
+        let next = month_at + 1;
+        let dot = self.t.get(next).is_some_and(|dot| dot.is_sign('.') && dot.glued)
+            && self.t.get(month_at).is_some_and(|month| month.text.len() <= 4);
+        if dot { next + 1 } else { next }
+    }
+
+    /// `3 aug 96`, `18 feb 82`: two figures that can be nothing else.
+    fn short_year(self, at: usize) -> Option<(Year, usize)> {
+        let Word::Digits { value, len: 2 } = self.t.word(at) else { return None };
+        let last = self.t.get(at + 1).is_none_or(|next| next.is_sign('.') || next.is_sign(','));
+        let ends = last || self.policy.bare && self.t.word(at + 1) == Word::Other;
+        (value > 31 && ends).then(|| (Year::Number(century(value)), at + 1))
+    }
+
+    /// A number behind a weekday that has no month anywhere: "maandag 8".
+    pub(super) fn number_alone(self, at: usize) -> Option<(Days, usize)> {
+        let (Word::Digits { value, .. } | Word::Ordinal(value)) = self.t.word(at) else {
+            return None;
+        };
+        let is_hour = self.t.is(at + 1, &["uur", "u", "tot", "-", "–", "h"]);
+        let is_day = (1..=31).contains(&value) && !is_hour && !self.counts_something(at + 1);
+        is_day.then(|| (named(value, None, Year::Unsaid), at + 1))
+    }
+
+    pub(super) fn counts_something(self, at: usize) -> bool {
+        match self.t.word(at) {
+            Word::Unit(_) | Word::Month(_) => true,
+            _ => self.t.is(at, COUNTED),
+        }
+    }
+
+    /// `June 15`, `June 15th, 2027`, `feb 10`: in full Dutch, "maart 2" is left alone.
+    fn month_first(self, at: usize, month: u32) -> Option<(Days, usize)> {
+        let t = self.t;
+        let start = self.behind_dot(at);
+        let value = match t.word(start) {
+            Word::Ordinal(value) => value,
+            Word::Digits { value, len } if len <= 2 => value,
+            _ => return None,
+        };
+        let behind_number = matches!(t.word_before(at), Word::Digits { .. } | Word::Ordinal(_));
+        // "in maart 2 bezoeken": a word behind the number makes it a count.
+        let counts = self.counts_something(start + 1)
+            || t.is(start + 1, &["uur"])
+            || t.word(start + 1) == Word::Other
+                && matches!(t.word(start), Word::Digits { .. })
+                && t.get(start + 1).is_some_and(|next| next.breaks == 0);
+        let full_dutch = !self.policy.bare
+            && t.is(
+                at,
+                &["januari", "februari", "maart", "mei", "juni", "juli", "augustus", "oktober"],
+            );
+        if behind_number || !(1..=31).contains(&value) || counts || full_dutch {
+            return None;
+        }
+        let mut next = start + 1;
+        if t.is_sign(next, ',') && self.year_number(next + 1).is_some() {
+            next += 1;
+        }
+        let (year, next) = self.year(next).unwrap_or((Year::Unsaid, start + 1));
+        Some((named(value, Some(month), year), next))
+    }
+
+    /// The month that a row of days ends with: from behind "1" in "1 of 2 april".
+    fn month_ahead(self, at: usize) -> Option<(u32, Year)> {
+        let t = self.t;
+        let mut days = 0;
+        let mut joint = false;
+        for i in at..at + 14 {
+            match t.word(i) {
+                Word::Month(month) if days > 0 => {
+                    let year = self.year(i + 1).map_or(Year::Unsaid, |(year, _)| year);
+                    return Some((month, year));
+                }
+                Word::Digits { value, .. } | Word::Ordinal(value) | Word::Number(value)
+                    if joint && value <= 31 =>
+                {
+                    days += 1;
+                    joint = false;
+                }
+                Word::Weekday { .. } if joint => {}
+                Word::Sign(',' | '-' | '–' | '/' | '&') => joint = true,
+                _ if t.is(i, &["of", "en", "t/m", "tot", "met", "or", "and", "to"]) => joint = true,
+                _ if t.is(i, &["de", "op", "anders", "the", "van"]) && (joint || days > 0) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A year that is a number: "2027", "'26", "tweeduizend achttien".
+    pub(super) fn year_number(self, at: usize) -> Option<(i32, usize)> {
+        let t = self.t;
+        let token = t.get(at)?;
+        match token.word {
+            Word::Digits { value, len: 4 } if (1500..2200).contains(&value) => {
+                return (!t.is(at + 1, &["uur"])).then_some((value as i32, at + 1));
+            }
+            Word::Number(value) if (1500..2200).contains(&value) => {
+                let rest = t.count(at + 1).filter(|rest| value % 100 == 0 && *rest < 100);
+                return Some((
+                    (value + rest.unwrap_or(0)) as i32,
+                    if rest.is_some() { at + 2 } else { at + 1 },
+                ));
+            }
+            // "negentien achtenzeventig".
+            Word::Number(head @ (19 | 20)) => {
+                let tail = t.count(at + 1).filter(|tail| (10..100).contains(tail))?;
+                let spelled = matches!(t.word(at + 1), Word::Number(_));
+                return spelled.then_some(((head * 100 + tail) as i32, at + 2));
+            }
+            _ => {}
+        }
+        let short = token.text.strip_prefix(['\'', '’', '‘'])?;
+        let value: u32 = short.parse().ok()?;
+        (short.len() == 2).then(|| (century(value), at + 1))
+    }
+
+    /// A year: "2027", "'26", "volgend jaar", "van dit jaar".
+    pub(super) fn year(self, at: usize) -> Option<(Year, usize)> {
+        if let Some((year, next)) = self.year_number(at) {
+            return Some((Year::Number(year), next));
+        }
+        let t = self.t;
+        let at = if t.is(at, &["van", "in", "of"]) { at + 1 } else { at };
+        if let Some(words) = t.any_of(at, &[&["het", "nieuwe", "jaar"], &["the", "new", "year"]]) {
+            return Some((Year::FromNow(1), at + words));
+        }
+        if let Some((year, next)) = self.year_number(at) {
+            return Some((Year::Number(year), next));
+        }
+        let at = if t.is(at, &["het"]) { at + 1 } else { at };
+        let Word::Relative(relative) = t.word(at) else { return None };
+        matches!(t.word(at + 1), Word::Unit(Unit::Year)).then(|| {
+            let years = match relative {
+                Relative::This => 0,
+                Relative::Coming | Relative::Next => 1,
+                Relative::Previous | Relative::Past => -1,
+            };
+            (Year::FromNow(years), at + 2)
+        })
+    }
+}
+
+/// What a number may count instead of being a day of the month.
+const COUNTED: &[&str] = &[
+    "personen",
+    "mensen",
+    "man",
+    "leden",
+    "gasten",
+    "helft",
+    "keer",
+    "verdieping",
+    "klas",
+    "eeuw",
+    "etage",
+    "deelnemers",
+    "kamer",
+    "optie",
+    "voorstel",
+    "kwartaal",
+    "people",
+    "floor",
+    "paasdag",
+    "plaats",
+    "instantie",
+    "collega's",
+    "raadsleden",
+];

@@ -1,0 +1,280 @@
+//! Reads a day or a row of days: one tree from whatever begins here, and what may follow it.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Days, Grammar, Which, Year};
+use crate::reading::feast;
+use crate::reading::token::{Token, Unit, Word};
+
+impl Grammar<'_, '_> {
+    /// The days that start at `at`, and where their words end.
+    pub(crate) fn days(self, at: usize) -> Option<(Days, usize)> {
+        let mut start = at;
+        while start < at + 2
+            && self.t.is(start, &["de", "het", "the", "den"])
+            && !self.t.is(start + 1, &["hele"])
+        {
+            start += 1;
+        }
+        let (days, next) = self.plain_days(start)?;
+        Some(self.framed(days, next))
+    }
+
+    /// One tree, by the class of the word that it begins with.
+    fn plain_days(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        match t.word(at) {
+            Word::Day(days) => self.day_word(at, days),
+            Word::PartOfDay(days, _) => Some((Days::FromToday(days), at + 1)),
+            Word::Weekday { .. } | Word::WeekdayPart(..) => self.weekday(at),
+            Word::Relative(_) => self.qualified_weekday(at).or_else(|| self.relative(at)),
+            Word::Feast(_) => self.feast_day(at),
+            Word::Month(month) => self.date(at).or_else(|| self.lone_month(at, month)),
+            Word::Edge(_) => self.edged(at),
+            Word::Season(_) => self.season(at),
+            Word::Unit(_) => self.unit_first(at),
+            Word::Ordinal(_) => {
+                self.feast_day(at).or_else(|| self.ordinal(at)).or_else(|| self.date(at))
+            }
+            Word::FullDate { .. } => self.date(at),
+            Word::Pair { .. } => {
+                self.counted(at).or_else(|| self.date(at)).or_else(|| self.month_in_figures(at))
+            }
+            Word::Digits { .. } | Word::Number(_) | Word::Clock { .. } => self
+                .counted(at)
+                .or_else(|| self.date(at))
+                .or_else(|| self.lone_year(at))
+                .or_else(|| self.weekdays_ahead(at)),
+            Word::Sign('+' | '-') => self.counted(at),
+            Word::Sign('=') => self.lone_year(at + 1),
+            Word::Other => self.other(at),
+            _ => None,
+        }
+    }
+
+    /// What begins with a word that the grammar has no class for.
+    fn other(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        self.named_period(at)
+            .or_else(|| self.feast_day(at))
+            .or_else(|| self.short_quarter(at))
+            .or_else(|| self.qualified_weekday(at))
+            .or_else(|| self.ordinal(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.counted(at))
+            .or_else(|| self.edged(at))
+            .or_else(|| self.rest(at))
+            .or_else(|| self.spoken_of(at))
+            .or_else(|| self.numbered_week(at))
+            .or_else(|| {
+                t.is(at, &["feestdagen", "holidays"]).then_some((Days::FestiveDays, at + 1))
+            })
+            .or_else(|| self.lone_year(at).filter(|_| t.get(at).is_some_and(|w| w.text.len() < 5)))
+    }
+
+    /// `vandaag`, `morgen over een week`; "goede morgen" is a greeting.
+    fn day_word(self, at: usize, days: i64) -> Option<(Days, usize)> {
+        let t = self.t;
+        if t.was(at, &["goede", "good", "'s", "’s", "‘s"]) {
+            return None;
+        }
+        if t.is(at + 1, &["over"])
+            && let Some((by, next)) = self.amount(at + 2)
+        {
+            return Some((Days::Shift { from: Box::new(Days::FromToday(days)), by }, next));
+        }
+        Some((Days::FromToday(days), at + 1))
+    }
+
+    pub(super) fn feast_day(self, at: usize) -> Option<(Days, usize)> {
+        let (feast, next) = feast::feast(self.t, at)?;
+        let (year, next) = self.year(next).unwrap_or((Year::Unsaid, next));
+        Some((Days::Feast(feast, year), next))
+    }
+
+    /// A month by itself. "Mei" and "Juni" are also names of people, so it counts only behind a word
+    /// such as "in" or "begin", or before a year.
+    fn lone_month(self, at: usize, month: u32) -> Option<(Days, usize)> {
+        let t = self.t;
+        let (days, next) = self.month_and_year(at, month);
+        let dated = !matches!(days, Days::Month { year: Year::Unsaid, .. });
+        let led = t.was(
+            at,
+            &[
+                "in", "maand", "na", "vanaf", "tot", "of", "en", "voor", "vóór", "during", "until",
+                "after", "before", "de", "tussen", "heel", "and", "or", "half", "t/m", "van",
+                "between", "sinds", "rond", "vroeg", "komende", "met",
+            ],
+        ) || t.before(at).is_some_and(|dash| dash.is_dash())
+            && matches!(t.word_before(at - 1), Word::Month(_));
+        // "Mei Ling en April": Dutch months have no capital, Dutch names do.
+        let weak = t.was(at, &["of", "en", "de", "voor", "van"])
+            && t.get(at).is_some_and(Token::starts_upper);
+        let alone = t.get(at - at.min(1)).is_none_or(|_| at == 0) && t.get(next).is_none();
+        let bare = self.policy.bare && self.is_not_a_word(at, month);
+        (led && !weak || dated || alone || bare).then_some((days, next))
+    }
+
+    /// "may", "mar" and "dec" are months only where something leads to them.
+    fn is_not_a_word(self, at: usize, month: u32) -> bool {
+        month != 5 || self.t.is(at, &["mei"])
+    }
+
+    /// `11/2016`, `2016-11`, `04/2016`: a month in figures.
+    fn month_in_figures(self, at: usize) -> Option<(Days, usize)> {
+        let Word::Pair { left, right, sign: '/' | '-' | '.', right_len } = self.t.word(at) else {
+            return None;
+        };
+        let glued = self.t.get(at + 1).is_some_and(|next| next.glued && next.word == Word::Other);
+        let year_of = |year: u32| Year::Number(year as i32);
+        let days = if right_len == 4 && (1..=12).contains(&left) && (1900..2200).contains(&right) {
+            Days::Month { month: left, year: year_of(right) }
+        } else if (1900..2200).contains(&left) && (1..=12).contains(&right) && right_len == 2 {
+            Days::Month { month: right, year: year_of(left) }
+        } else {
+            return None;
+        };
+        (!glued).then_some((days, at + 1))
+    }
+
+    /// A year by itself, behind a word that leads to it.
+    fn lone_year(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let (year, next) = self.year_number(at)?;
+        let led = t.was(
+            at,
+            &[
+                "in", "van", "sinds", "na", "tot", "vóór", "voor", "vanaf", "tussen", "en", "of",
+                "jaar", "during", "since", "eind", "begin", "t/m", "met", "loop",
+            ],
+        ) || t.before(at).is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<'));
+        let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
+        let counts = matches!(t.word(next), Word::Unit(_)) || self.counts_something(next);
+        let thing = t.word(next) == Word::Other && !self.policy.bare && !sure;
+        (!counts && (sure || led && self.policy.bare) && !thing)
+            .then_some((Days::Year(Year::Number(year)), next))
+    }
+
+    /// `twee zondagen vanaf nu`.
+    fn weekdays_ahead(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let count = t.count(at).filter(|n| (1..=20).contains(n))?;
+        let (Word::Weekdays(weekday) | Word::Weekday { day: weekday, short: false }) = t.word(at + 1)
+        else {
+            return None;
+        };
+        let words =
+            t.any_of(at + 2, &[&["vanaf", "nu"], &["from", "now"], &["na", "vandaag"]])?;
+        let of = Box::new(Days::FromToday(0));
+        Some((Days::NthAfter { nth: i64::from(count), weekday, of }, at + 2 + words))
+    }
+
+    fn season(self, at: usize) -> Option<(Days, usize)> {
+        let Word::Season(season) = self.t.word(at) else { return None };
+        let (year, next) = self.year(at + 1).unwrap_or((Year::Unsaid, at + 1));
+        let led = self.t.was(at, &["de", "het", "the", "in", "vóór", "voor", "na", "van"])
+            || self.t.is(at, &["najaar", "voorjaar"])
+            || year != Year::Unsaid
+            || self.policy.bare;
+        led.then_some((Days::Season(season, year), next))
+    }
+
+    /// `rest van de week`, `de rest van het jaar`.
+    fn rest(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if !t.is(at, &["rest", "remainder"]) || !t.is(at + 1, &["van", "of"]) {
+            return None;
+        }
+        let mut next = at + 2;
+        while t.is(next, &["de", "het", "deze", "dit", "mijn", "the"]) {
+            next += 1;
+        }
+        match t.word(next) {
+            Word::Unit(unit) => Some((Days::Rest(unit), next + 1)),
+            Word::Day(0) => Some((Days::Rest(Unit::Day), next + 1)),
+            _ => None,
+        }
+    }
+
+    /// `die dag`, `die week`: what was spoken of before.
+    fn spoken_of(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if !t.is(at, &["die", "that"]) {
+            return None;
+        }
+        match t.word(at + 1) {
+            Word::Unit(Unit::Week) if t.is(at + 1, &["week"]) => {
+                let day = Box::new(Days::Previous);
+                Some((Days::UnitOf { unit: Unit::Week, day, offset: 0 }, at + 2))
+            }
+            Word::Unit(Unit::Day) if self.policy.bare => Some((Days::FromToday(0), at + 2)),
+            _ => None,
+        }
+    }
+
+
+    pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
+        let first = self.t.get(at)?;
+        for (index, period) in self.periods.iter().enumerate() {
+            let mut next = at;
+            let mut words = period.name.split_whitespace();
+            let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));
+            if starts && words.all(|word| {
+                let stands = self.t.get(next).is_some_and(|token| same(word, &token.lower));
+                next += 1;
+                stands
+            }) {
+                return Some((Days::Named(index), next));
+            }
+        }
+        first.is("zomerreces").then_some((Days::SummerRecess, at + 1))
+    }
+
+    /// What may follow: a row in which the day lies ("vrijdag in week 47", "maart volgend jaar").
+    fn framed(self, days: Days, next: usize) -> (Days, usize) {
+        let t = self.t;
+        let frames = matches!(
+            days,
+            Days::Weekday(_, Which::Bare) | Days::Feast(_, Year::Unsaid) | Days::Month { year: Year::Unsaid, .. }
+        );
+        if !frames {
+            return (days, next);
+        }
+        let mut start = next;
+        let led = t.is(next, &["in", "van", "of"]);
+        if led || t.is_sign(next, ',') {
+            start += 1;
+        }
+        if t.is(start, &["de", "het"]) {
+            start += 1;
+        }
+        let frame = match t.word(start) {
+            Word::Unit(Unit::Week) => self.numbered_week(start).or_else(|| {
+                self.unit_first(start).filter(|(days, _)| matches!(days, Days::UnitOf { .. }))
+            }),
+            Word::Ordinal(_) if led => self.ordinal(start),
+            Word::Relative(_) => self.relative(start).filter(|(found, _)| {
+                matches!(found, Days::Unit { .. } | Days::Coming(_))
+                    && (led || matches!(found, Days::Unit { unit: Unit::Week | Unit::Year, .. }))
+            }),
+            Word::Edge(_) if matches!(days, Days::Weekday(..)) => self.edged(start),
+            _ if led && t.is(start, &["laatste"]) => self.ordinal(start),
+            _ => None,
+        };
+        match frame {
+            Some((frame, end)) => {
+                (Days::In { what: Box::new(days), frame: Box::new(frame) }, end)
+            }
+            None => (days, next),
+        }
+    }
+}
+
+/// Whether a word of a name, in whatever case, is this word in lower case.
+fn same(word: &str, lower: &str) -> bool {
+    word.eq_ignore_ascii_case(lower)
+        || !word.is_ascii() && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+}

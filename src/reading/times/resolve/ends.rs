@@ -1,0 +1,90 @@
+//! Rows with two ends: "van 3 tot en met 5 mei", "vandaag tot morgenmiddag", "tussen maart en juni".
+
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::super::{Bound, Days, Phrase, Point, Time};
+use super::algebra::{next, weekday_after};
+use super::{Outcome, Resolver, Value, is_open_weekday, read};
+use crate::domain::reading::When;
+
+impl Resolver<'_> {
+    /// From the value of the first end to the second one.
+    pub(super) fn row(
+        &mut self,
+        first: &Value,
+        phrase: &Phrase,
+        (last, inclusive): (&Point, bool),
+        past: bool,
+    ) -> Outcome {
+        let start = first.range().0;
+        let Some(days) = &last.days else { return Outcome::Nothing };
+        let Some(value) = self.value(days, past) else { return self.missing(days) };
+        let (mut end, mut after) = value.range();
+        if let Some(weekday) = is_open_weekday(days).filter(|_| end < start) {
+            (end, after) = (weekday_after(start, weekday), next(weekday_after(start, weekday)));
+        } else if is_open_weekday(days).is_some() && matches!(phrase.start.days, Some(Days::Date { .. }))
+        {
+            let weekday = end.weekday();
+            (end, after) = (weekday_after(start, weekday), next(weekday_after(start, weekday)));
+        }
+        if end < start {
+            let later = |day: NaiveDate| day.checked_add_months(Months::new(12)).unwrap_or(day);
+            (end, after) = (later(end), later(after));
+        }
+        if phrase.start.time.is_some() || last.time.is_some() {
+            return self.timed_row(first, phrase, end, last.time);
+        }
+        if let Value::Moment(at) = value {
+            return read(When::DateTimeRange { start: Some(self.moment(first, None)), end: Some(at) });
+        }
+        let end = if self.holds_end(inclusive) { after } else { end };
+        self.previous = end.pred_opt();
+        self.frame = Some((start, end));
+        let from_here = !matches!(phrase.bound, Some(Bound::Before | Bound::UpTo));
+        read(When::DateRange { start: from_here.then_some(start), end: Some(end) })
+    }
+
+    fn timed_row(
+        &mut self,
+        first: &Value,
+        phrase: &Phrase,
+        last: NaiveDate,
+        until: Option<Time>,
+    ) -> Outcome {
+        let start = self.moment(first, phrase.start.time);
+        let end = match until {
+            Some(time) => {
+                let (from, to) = self.hours(time);
+                let exact = matches!(time, Time::At(_));
+                let at = if exact { from } else { self.end_of(time).or(to).or(from) };
+                last.and_time(at.unwrap_or(NaiveTime::MIN))
+            }
+            None => match self.policy.part_of_day {
+                crate::reading::policy::PartOfDay::Start => last.and_time(self.now.time()),
+                crate::reading::policy::PartOfDay::Hours => next(last).and_time(NaiveTime::MIN),
+            },
+        };
+        read(When::DateTimeRange { start: Some(start), end: Some(end) })
+    }
+
+    /// The end of a row at a part of the day: where the part begins, if parts are moments.
+    fn end_of(&self, time: Time) -> Option<NaiveTime> {
+        let moments = self.policy.part_of_day == crate::reading::policy::PartOfDay::Start;
+        moments.then(|| self.hours(time).0).flatten()
+    }
+
+    fn moment(&self, value: &Value, time: Option<Time>) -> NaiveDateTime {
+        let (day, _) = value.range();
+        match (value, time) {
+            (Value::Moment(at), _) => *at,
+            (_, Some(time)) => {
+                let (from, until) = self.hours(time);
+                day.and_time(from.or(until).unwrap_or(NaiveTime::MIN))
+            }
+            (_, None) if self.policy.part_of_day == crate::reading::policy::PartOfDay::Start => {
+                day.and_time(self.now.time())
+            }
+            (_, None) => day.and_time(NaiveTime::MIN),
+        }
+    }
+}

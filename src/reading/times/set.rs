@@ -1,0 +1,147 @@
+//! Reads what recurs: "een maandag of vrijdag", "maandagen", "elke dinsdagmiddag", "op werkdagen",
+//! "elke eerste maandag van de maand", "wekelijks".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use chrono::Weekday;
+
+use super::Grammar;
+use crate::reading::token::{Part, Unit, Word};
+
+/// Weekdays, the part of the day, and where the words end. No weekday means any day.
+pub(super) type Recurring = (Vec<Weekday>, Option<Part>, usize);
+
+const WORKING: [Weekday; 5] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+
+impl Grammar<'_, '_> {
+    pub(super) fn recurring(self, at: usize) -> Option<Recurring> {
+        let t = self.t;
+        if t.is(at, &["doordeweeks", "weekdays"])
+            || matches!(t.word(at), Word::Unit(Unit::WorkingDay)) && t.was(at, &["op", "alle"])
+        {
+            return Some((WORKING.to_vec(), None, at + 1));
+        }
+        if t.is(at, &["weekend", "weekends", "weekenden", "weekeinden"]) {
+            return self.lone_weekend(at);
+        }
+        self.adverb(at).or_else(|| self.every_unit(at)).or_else(|| self.weekly(at))
+    }
+
+    /// `wekelijks`, `dagelijks`: only where everything counts as a finding.
+    fn adverb(self, at: usize) -> Option<Recurring> {
+        let adverbs = &[
+            "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "halfjaarlijks",
+            "tweemaandelijks", "driemaandelijks", "daily", "weekly",
+        ];
+        let kwartaal = self.t.is(at, &["per"]) && self.t.is(at + 1, &["kwartaal"]);
+        (self.policy.bare && (self.t.is(at, adverbs) || kwartaal))
+            .then(|| (Vec::new(), None, if kwartaal { at + 2 } else { at + 1 }))
+    }
+
+    /// `elke dag`, `iedere week`, `elke twee dagen`, `elke ochtend`.
+    fn every_unit(self, at: usize) -> Option<Recurring> {
+        let t = self.t;
+        if !self.policy.bare || !t.is(at, &["elke", "elk", "iedere", "ieder", "every", "each"]) {
+            return None;
+        }
+        if let Word::Part(part) = t.word(at + 1) {
+            return Some((Vec::new(), Some(part), at + 2));
+        }
+        if t.is(at + 1, &["morgen"]) {
+            return Some((Vec::new(), Some(Part::Ochtend), at + 2));
+        }
+        if let Some((_, next)) = self.amount(at + 1).or_else(|| self.date(at + 1).map(|(_, n)| {
+            (super::Amount { months: 12, days: 0, working_days: 0, seconds: 0, unit: Unit::Year }, n)
+        })) {
+            return Some((Vec::new(), None, next));
+        }
+        match t.word(at + 1) {
+            Word::Unit(_) | Word::Month(_) => Some((Vec::new(), None, at + 2)),
+            _ => None,
+        }
+    }
+
+    fn weekly(self, at: usize) -> Option<Recurring> {
+        let t = self.t;
+        let opened = t.is(at, &["een", "elke", "iedere", "alle", "every", "any", "a", "op"]);
+        let mut next = if opened { at + 1 } else { at };
+        let on = t.is(at, &["op"]);
+        if opened && !on && self.nth(next).is_some() {
+            return self.every_nth(next + 1);
+        }
+        let plural = matches!(t.word(next), Word::Weekdays(_));
+        if !(opened && !on) && !plural {
+            return None;
+        }
+        let (mut days, mut part) = (Vec::new(), None);
+        loop {
+            match t.word(next) {
+                Word::Weekday { day, .. } | Word::Weekdays(day) => days.push(day),
+                Word::WeekdayPart(day, of_day) => {
+                    days.push(day);
+                    part = Some(of_day);
+                }
+                _ => return None,
+            }
+            next += 1;
+            if let Word::Part(of_day) = t.word(next) {
+                part = Some(of_day);
+                next += 1;
+            }
+            match self.another_weekday(next) {
+                Some(further) => next = further,
+                None => break,
+            }
+        }
+        let dated = matches!(
+            t.word(next),
+            Word::Digits { .. } | Word::Ordinal(_) | Word::Pair { sign: '/', .. }
+        );
+        (!dated).then_some((days, part, next))
+    }
+
+    fn lone_weekend(self, at: usize) -> Option<Recurring> {
+        let t = self.t;
+        let one_of_them = t.was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"])
+            || matches!(t.word_before(at), Word::Relative(_) | Word::Ordinal(_))
+            || t.is(at + 1, &["van"])
+            || t.was(at, &["de", "het"]) && t.is(at + 1, &["erna", "daarna"]);
+        (!one_of_them).then(|| (vec![Weekday::Sat, Weekday::Sun], None, at + 1))
+    }
+
+    /// `elke eerste maandag van de maand`, `elke tweede en vierde donderdag`.
+    fn every_nth(self, at: usize) -> Option<Recurring> {
+        let t = self.t;
+        let at = match self.nth(at + 1) {
+            Some(_) if t.is(at, &["en", "of", "and"]) => at + 2,
+            _ => at,
+        };
+        let (day, part) = match t.word(at) {
+            Word::Weekday { day, short: false } => (day, None),
+            Word::WeekdayPart(day, part) => (day, Some(part)),
+            _ => return None,
+        };
+        let tail = t.any_of(at + 1, &[&["van", "de", "maand"], &["of", "the", "month"]]);
+        Some((vec![day], part, at + 1 + tail.unwrap_or(0)))
+    }
+
+    fn another_weekday(self, at: usize) -> Option<usize> {
+        let t = self.t;
+        let mut next = at;
+        while next < at + 3
+            && (t.is(next, &["of", "en", "or", "and", "een"])
+                || t.get(next).is_some_and(|x| x.is_sign(',') || x.is_dash()))
+        {
+            next += 1;
+        }
+        let weekday = matches!(
+            t.word(next),
+            Word::Weekday { .. } | Word::WeekdayPart(..) | Word::Weekdays(_)
+        );
+        (next > at && weekday).then_some(next)
+    }
+}

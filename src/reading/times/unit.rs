@@ -1,0 +1,376 @@
+//! Reads what is counted in units: "week 46", "de week van 13 april", "volgende maand", "over drie
+//! weken", "een week later", "de komende tien dagen", "de dag na Pasen", "het jaar 2018".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Amount, Days, Grammar, Year};
+use crate::reading::lexer::century;
+use crate::reading::token::{Relative, Unit, Word};
+
+/// So many units from now.
+pub(super) fn offset(relative: Relative) -> i64 {
+    match relative {
+        Relative::This => 0,
+        Relative::Coming | Relative::Next => 1,
+        Relative::Previous | Relative::Past => -1,
+    }
+}
+
+fn days(count: i64) -> Amount {
+    Amount { months: 0, days: count, working_days: 0, seconds: 0, unit: Unit::Day }
+}
+
+impl Grammar<'_, '_> {
+    /// `week 46`, `wk 8`, `week 22 t/m 24`, `week 1 2027`.
+    pub(super) fn numbered_week(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if !matches!(t.word(at), Word::Unit(Unit::Week)) && !t.is(at, &["weeknummer", "weeknr"]) {
+            return None;
+        }
+        let mut start = at + 1;
+        while t.is(start, &["nr", "nummer"])
+            || t.get(start).is_some_and(|dot| dot.is_sign('.') && dot.glued)
+        {
+            start += 1;
+        }
+        if let Word::Pair { left, right, sign, .. } = t.word(start)
+            && matches!(sign, '-' | '/')
+            && left < right
+            && right <= 53
+        {
+            return Some((
+                Days::Weeks { first: left, last: right, year: Year::Unsaid },
+                start + 1,
+            ));
+        }
+        let first = self.week_number(start)?;
+        let last = self.week_joint(start + 1).and_then(|next| {
+            let last = self.week_number(next).filter(|last| *last > first)?;
+            Some((last, next + 1))
+        });
+        let (last, next) = last.unwrap_or((first, start + 1));
+        let (year, next) = self.year(next).unwrap_or((Year::Unsaid, next));
+        Some((Days::Weeks { first, last, year }, next))
+    }
+
+    pub(super) fn week_number(self, at: usize) -> Option<u32> {
+        let t = self.t;
+        match t.word(at) {
+            Word::Digits { value, .. } if (1..=53).contains(&value) => {
+                let other = matches!(t.word(at + 1), Word::Month(_) | Word::Unit(_))
+                    || t.is(at + 1, &["uur", "personen", "mensen"]);
+                (!other).then_some(value)
+            }
+            _ => None,
+        }
+    }
+
+    fn week_joint(self, at: usize) -> Option<usize> {
+        let words = self.t.any_of(at, &[&["t/m"], &["tot", "en", "met"], &["tot"], &["to"]]);
+        words
+            .map(|n| at + n)
+            .or_else(|| self.t.get(at).filter(|token| token.is_dash()).map(|_| at + 1))
+    }
+
+    /// What begins with a unit: "week ...", "dag na ...", "jaar 2018", "weekend van ...".
+    pub(super) fn unit_first(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let Word::Unit(unit) = t.word(at) else { return self.numbered_week(at) };
+        match unit {
+            Unit::Week | Unit::Weekend | Unit::WorkWeek => {
+                self.numbered_week(at).or_else(|| self.unit_of(at, unit))
+            }
+            Unit::Day => self.day_beside(at),
+            Unit::Year => self.year_named(at),
+            Unit::Month => match t.word(at + 1) {
+                Word::Month(month) => {
+                    let (year, next) = self.year(at + 2).unwrap_or((Year::Unsaid, at + 2));
+                    Some((Days::Month { month, year }, next))
+                }
+                _ => self.unit_of(at, unit),
+            },
+            Unit::Second
+            | Unit::Minute
+            | Unit::Hour
+            | Unit::WorkingDay
+            | Unit::Quarter
+            | Unit::HalfYear
+            | Unit::Decade
+            | Unit::Century => None,
+        }
+    }
+
+    /// `de week van 13 april`, `de week voor Pasen`, `het weekend van de 14e`, `de week erna`,
+    /// `de week na de volgende`.
+    fn unit_of(self, at: usize, unit: Unit) -> Option<(Days, usize)> {
+        let t = self.t;
+        if unit == Unit::Week {
+            let after =
+                &["erna", "daarna", "nadien", "daarop", "erop", "daaropvolgend", "daaropvolgende"];
+            if t.is(at + 1, after) {
+                return Some((Days::WeekAfterPrevious, at + 2));
+            }
+            let words = t.any_of(at + 1, &[&["na", "de", "volgende"], &["na", "volgende"]]);
+            if let Some(words) = words.filter(|words| {
+                !matches!(t.word(at + 1 + words), Word::Unit(_) | Word::Weekday { .. })
+            }) {
+                return Some((Days::Unit { unit, offset: 2 }, at + 1 + words));
+            }
+        }
+        let offset = match t.get(at + 1)?.lower.as_ref() {
+            "van" | "of" | "vanaf" | "beginnend" | "rond" | "met" => 0,
+            "voor" | "vóór" | "before" => -1,
+            "na" | "after" => 1,
+            _ => return None,
+        };
+        let start = if t.is(at + 2, &["de", "het", "op"]) { at + 3 } else { at + 2 };
+        let (day, next) = self.anchor(start)?;
+        let week_of_week = matches!(day, Days::Weeks { .. }) && offset == 0;
+        let fits = matches!(
+            day,
+            Days::Date { .. }
+                | Days::Feast(..)
+                | Days::FromToday(_)
+                | Days::Named(_)
+                | Days::Weekday(..)
+                | Days::WeekdayNear { .. }
+        );
+        (fits && !week_of_week)
+            .then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
+    }
+
+    /// `de dag na morgen`, `de dag voor Hemelvaart`, `de dag erna`.
+    fn day_beside(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if t.is(at + 1, &["erna", "daarna", "nadien", "daarop", "erop", "later"]) {
+            return Some((Days::Shift { from: Box::new(Days::Previous), by: days(1) }, at + 2));
+        }
+        if t.is(at + 1, &["ervoor", "daarvoor", "eerder"]) {
+            return Some((Days::Shift { from: Box::new(Days::Previous), by: days(-1) }, at + 2));
+        }
+        let by = match t.get(at + 1)?.lower.as_ref() {
+            "na" | "after" => 1,
+            "voor" | "vóór" | "before" => -1,
+            "van" | "of" => 0,
+            _ => return None,
+        };
+        let start = if t.is(at + 2, &["de", "het"]) { at + 3 } else { at + 2 };
+        let (day, next) = self.anchor(start)?;
+        let fits = !matches!(day, Days::Unit { .. } | Days::Month { .. } | Days::Year(_));
+        if by == 0 {
+            return matches!(day, Days::Feast(..)).then_some((day, next));
+        }
+        fits.then(|| (Days::Shift { from: Box::new(day), by: days(by) }, next))
+    }
+
+    /// A day that something else is measured from.
+    pub(super) fn anchor(self, at: usize) -> Option<(Days, usize)> {
+        self.days(at).or_else(|| self.number_alone(at).filter(|_| self.t.was(at, &["de"])))
+    }
+
+    /// `het jaar 2018`, `de jaren negentig`, `jaren '90`.
+    fn year_named(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if !t.is(at, &["jaren"]) {
+            let (year, next) = self.year_number(at + 1)?;
+            return Some((Days::Year(Year::Number(year)), next));
+        }
+        let of = |first: i32, next: usize| (Days::Years { first, count: 10 }, next);
+        if let Some((year, next)) = self.year_number(at + 1) {
+            return (year % 10 == 0).then_some(of(year, next));
+        }
+        match t.word(at + 1) {
+            Word::Number(value) | Word::Digits { value, len: 2 } if value % 10 == 0 => {
+                let first = if value == 0 { 2000 } else { century(value.max(30)) };
+                let first = if (10..100).contains(&value) { 1900 + value as i32 } else { first };
+                Some(of(first, at + 2))
+            }
+            _ => None,
+        }
+    }
+
+    /// `volgende week`, `deze maand`, `komend weekend`, `volgend jaar`, `de komende drie weken`.
+    pub(super) fn relative(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if let Some(words) = t.any_of(at, &[&["nieuwe", "jaar"], &["new", "year"]]) {
+            return Some((Days::Year(Year::FromNow(1)), at + words));
+        }
+        let relative = match t.word(at) {
+            Word::Relative(relative) => relative,
+            _ if t.is(at, &["laatste", "last", "jongste"]) => Relative::Past,
+            _ if t.is(at, &["dezelfde", "hetzelfde", "diezelfde", "datzelfde", "zelfde"]) => {
+                return self.same(at);
+            }
+            _ => return None,
+        };
+        if let Some(found) = self.coming(at, relative) {
+            return Some(found);
+        }
+        let coming = relative == Relative::Coming;
+        let years = match relative {
+            Relative::This => Year::FromNow(0),
+            Relative::Coming | Relative::Next => Year::Ahead,
+            Relative::Previous | Relative::Past => Year::Behind,
+        };
+        match t.word(at + 1) {
+            Word::Unit(unit @ (Unit::Hour | Unit::Minute | Unit::Second)) => {
+                let (amount, next) = self.amount(at + 1).unwrap_or((
+                    Amount {
+                        seconds: if unit == Unit::Hour { 3600 } else { 60 },
+                        unit,
+                        ..days(0)
+                    },
+                    at + 2,
+                ));
+                let ahead = offset(relative);
+                let by = if ahead < 0 { amount.negated() } else { amount };
+                (ahead != 0).then_some((Days::Ahead(by), next))
+            }
+            Word::Unit(Unit::Day) if t.is(at + 1, &["dag", "day"]) => {
+                let said = self.policy.bare || t.was(at, &["de"]);
+                said.then_some((Days::FromToday(offset(relative)), at + 2))
+            }
+            Word::Unit(Unit::Weekend) if coming => {
+                Some((Days::Unit { unit: Unit::Weekend, offset: 0 }, at + 2))
+            }
+            Word::Unit(Unit::WorkingDay) => {
+                let by = Amount { working_days: offset(relative), unit: Unit::WorkingDay, ..days(0) };
+                t.is(at + 1, &["werkdag"]).then_some((Days::Ahead(by), at + 2))
+            }
+            Word::Unit(unit) => {
+                Some((Days::Unit { unit, offset: offset(relative) }, at + 2))
+            }
+            Word::Month(month) => Some((Days::Month { month, year: years }, at + 2)),
+            Word::Season(season) => Some((Days::Season(season, years), at + 2)),
+            Word::Part(_) if relative == Relative::This => Some((Days::FromToday(0), at + 2)),
+            Word::Part(_) if coming => Some((Days::FromToday(0), at + 2)),
+            Word::Part(_) if offset(relative) < 0 && self.policy.bare => {
+                Some((Days::FromToday(-1), at + 2))
+            }
+            Word::Day(1) if relative == Relative::This => Some((Days::FromToday(0), at + 2)),
+            _ => {
+                let (feast, next) = crate::reading::feast::feast(t, at + 1)?;
+                Some((Days::Feast(feast, years), next))
+            }
+        }
+    }
+
+    /// `dezelfde dag`, `diezelfde week`.
+    fn same(self, at: usize) -> Option<(Days, usize)> {
+        match self.t.word(at + 1) {
+            Word::Unit(Unit::Day) => Some((Days::Previous, at + 2)),
+            Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Weekend))
+                if self.policy.bare =>
+            {
+                Some((Days::Unit { unit, offset: 0 }, at + 2))
+            }
+            Word::Unit(Unit::Week) => {
+                let day = Box::new(Days::Previous);
+                Some((Days::UnitOf { unit: Unit::Week, day, offset: 0 }, at + 2))
+            }
+            _ => None,
+        }
+    }
+
+    /// `de komende drie weken`, `afgelopen twee maanden`; "komende weken" is some four of them.
+    fn coming(self, at: usize, relative: Relative) -> Option<(Days, usize)> {
+        let t = self.t;
+        let sign = offset(relative);
+        if sign == 0 {
+            return None;
+        }
+        let plural = t.is(at + 1, &["weken", "maanden", "dagen", "weeks", "months", "days", "jaren"]);
+        let (amount, next) = if plural {
+            let Word::Unit(unit) = t.word(at + 1) else { return None };
+            let few = if self.policy.bare { 1 } else { 4 };
+            let months = match unit {
+                Unit::Month => few,
+                Unit::Year => 12 * few,
+                _ => 0,
+            };
+            let count = match unit {
+                Unit::Week => 7 * few,
+                Unit::Day => few,
+                _ => 0,
+            };
+            (Amount { months, unit, ..days(count) }, at + 2)
+        } else {
+            self.amount(at + 1).filter(|_| !matches!(t.word(at + 1), Word::Unit(_)))?
+        };
+        Some((Days::Coming(if sign < 0 { amount.negated() } else { amount }), next))
+    }
+
+    /// `over drie weken`, `drie weken geleden`, `een week later`, `twee dagen na Pasen`, `3 weken
+    /// vanaf morgen`.
+    pub(super) fn counted(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let over = t.is(at, &["over"])
+            || t.is(at, &["in"]) && self.in_is_ahead(at + 1)
+            || t.is(at, &["na"]) && self.policy.in_is_ahead;
+        if over {
+            let start = if t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]) { at + 2 } else { at + 1 };
+            let (amount, next) = self.amount(start)?;
+            let ago = t.is(next, &["geleden", "terug"]);
+            return (!ago).then_some((Days::Ahead(amount), next));
+        }
+        let signed = self.policy.in_is_ahead && (t.is_sign(at, '+') || t.is_sign(at, '-'));
+        if signed && t.get(at + 1).is_some_and(|next| next.glued) {
+            let (amount, next) = self.amount(at + 1)?;
+            let by = if t.is_sign(at, '-') { amount.negated() } else { amount };
+            return Some((Days::Ahead(by), next));
+        }
+        let (amount, next) = self.amount(at)?;
+        self.counted_from(at, amount, next)
+    }
+
+    /// What follows an amount and makes it a day: `geleden`, `later`, `na Pasen`, `vanaf nu`.
+    fn counted_from(self, at: usize, amount: Amount, next: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if t.is(next, &["geleden", "terug", "ago"])
+            && !(t.is(next, &["terug"]) && t.was(at, &["over", "in"]))
+        {
+            return Some((Days::Ahead(amount.negated()), next + 1));
+        }
+        if let Some(words) = t.any_of(
+            next,
+            &[&["vanaf", "nu"], &["van", "nu"], &["na", "nu"], &["from", "now"], &["gerekend", "vanaf", "nu"]],
+        ) {
+            return Some((Days::Ahead(amount), next + words));
+        }
+        if self.policy.in_is_ahead && t.is(next, &["later", "uit"]) {
+            return Some((Days::Ahead(amount), next + 1));
+        }
+        if self.policy.in_is_ahead && t.is(next, &["eerder", "voor"]) && t.get(next + 1).is_none() {
+            return Some((Days::Ahead(amount.negated()), next + 1));
+        }
+        if t.is(next, &["later", "daarna", "erna", "nadien", "daarop"]) && !amount.is_clock() {
+            return Some((Days::Shift { from: Box::new(Days::Previous), by: amount }, next + 1));
+        }
+        if t.is(next, &["eerder", "vroeger", "daarvoor", "ervoor"]) && !amount.is_clock() {
+            let by = amount.negated();
+            return Some((Days::Shift { from: Box::new(Days::Previous), by }, next + 1));
+        }
+        let (back, words) = match t.any_of(next, &[&["gerekend", "vanaf"], &["vanaf"], &["na"], &["after"], &["eerder", "dan"]]) {
+            Some(words) => (t.is(next, &["eerder"]), words),
+            None if t.is(next, &["voor", "vóór", "before"]) => (true, 1),
+            None => return None,
+        };
+        let start = if t.is(next + words, &["de", "het"]) { next + words + 1 } else { next + words };
+        let (day, end) = self.anchor(start)?;
+        let by = if back { amount.negated() } else { amount };
+        let measured = !amount.is_clock() || matches!(day, Days::FromToday(_) | Days::Feast(..));
+        measured.then(|| (Days::Shift { from: Box::new(day), by }, end))
+    }
+
+    /// "in two weeks", "in 10 days"; the Dutch "in twee weken" is a length.
+    fn in_is_ahead(self, at: usize) -> bool {
+        self.policy.in_is_ahead
+            || self.amount(at).is_some_and(|(_, next)| {
+                self.t.is(next - 1, &["days", "weeks", "months", "hours", "minutes", "years"])
+                    || self.t.is(next - 1, &["week", "month", "year"]) && self.t.is(at, &["a", "one"])
+            })
+    }
+}

@@ -1,0 +1,165 @@
+//! Reads weekdays: "vrijdag 14 november", "volgende week woensdag", "maandag na Pasen", "do 6 nov".
+//!
+//! The trap is the short form: "do", "zo", "ma" and "vrij" are words of their own.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use chrono::Weekday;
+
+use super::{Days, Grammar, Which, unit};
+use crate::reading::token::{Relative, Unit, Word};
+
+fn which(relative: Relative) -> Which {
+    match relative {
+        Relative::This => Which::This,
+        Relative::Coming => Which::Coming,
+        Relative::Next => Which::Next,
+        Relative::Previous | Relative::Past => Which::Last,
+    }
+}
+
+impl Grammar<'_, '_> {
+    /// `komende vrijdag`, `volgende week vrijdag`, `vorige week donderdag`.
+    pub(super) fn qualified_weekday(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let relative = match t.word(at) {
+            Word::Relative(relative) => relative,
+            _ if t.is(at, &["laatste", "last"]) => Relative::Past,
+            _ => return None,
+        };
+        if let Some(weekday) = self.plain_weekday(at + 1) {
+            return Some(self.dated(at + 1, Days::Weekday(weekday, which(relative)), at + 2));
+        }
+        let two = matches!(relative, Relative::Next) && t.is(at + 1, &["twee"]);
+        if two || !matches!(t.word(at + 1), Word::Unit(Unit::Week)) {
+            return None;
+        }
+        let mut next = at + 2;
+        while t.is(next, &["op", "de"])
+            || t.get(next).is_some_and(|sign| sign.is_sign(',') || sign.is_dash())
+        {
+            next += 1;
+        }
+        let weekday = self.plain_weekday(next)?;
+        let comma = next > at + 2 && t.get(next - 1).is_some_and(|sign| sign.is_sign(','));
+        let week = Which::InWeek(unit::offset(relative));
+        let dated = self.dated(next, Days::Weekday(weekday, week), next + 1);
+        (!comma || dated.1 == next + 1).then_some(dated)
+    }
+
+    /// A weekday that a date follows is that date.
+    fn dated(self, weekday_at: usize, plain: Days, next: usize) -> (Days, usize) {
+        let found = self.weekday(weekday_at).filter(|(_, end)| *end > next);
+        match found {
+            Some((date @ Days::Date { .. }, end)) => (date, end),
+            _ => (plain, next),
+        }
+    }
+
+    pub(super) fn plain_weekday(self, at: usize) -> Option<Weekday> {
+        match self.t.word(at) {
+            Word::Weekday { day, short: false } | Word::WeekdayPart(day, _) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// A weekday, with the date that may follow it.
+    pub(super) fn weekday(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let (weekday, short) = match t.word(at) {
+            Word::Weekday { day, short } => (day, short),
+            Word::WeekdayPart(day, _) => (day, false),
+            _ => return None,
+        };
+        let mut next = at + 1;
+        let dot = short && t.get(next).is_some_and(|token| token.is_sign('.') && token.glued);
+        if dot {
+            next += 1;
+        }
+        let plain = next;
+        while t.is(next, &["de", "d.d.", "the"]) || t.is_sign(next, ',') {
+            next += 1;
+        }
+        if let Some((Days::Date { day, month, year, .. }, end)) =
+            self.date(next).or_else(|| self.number_alone(next))
+        {
+            let by_comma = t.before(next).is_some_and(|token| token.is_sign(','));
+            let whole = month.is_some()
+                && t.get(next).is_some_and(|n| !matches!(n.word, Word::Weekday { .. }));
+            // "ma, 9 personen": behind a comma only a whole date belongs to the weekday.
+            if !by_comma || whole {
+                let weekday = Some(weekday);
+                return Some((Days::Date { weekday, day, month, year }, end));
+            }
+        }
+        if short && !(dot && self.policy.bare) && !self.short_is_meant(at, plain) {
+            return None;
+        }
+        self.weekday_alone(weekday, plain)
+    }
+
+    /// What may follow a weekday without a date: "na Hemelvaart", "erna", "a.s.", "volgende week".
+    fn weekday_alone(self, weekday: Weekday, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if t.is(at, &["na", "voor", "vóór"]) {
+            let start = if t.is(at + 1, &["de"]) { at + 2 } else { at + 1 };
+            let anchor = self.feast_day(start).or_else(|| {
+                self.date(start).filter(|(day, _)| matches!(day, Days::Date { month: Some(_), .. }))
+            });
+            if let Some((anchor, next)) = anchor {
+                let (after, of) = (t.is(at, &["na"]), Box::new(anchor));
+                return Some((Days::WeekdayNear { weekday, after, of }, next));
+            }
+        }
+        let of = |which| Days::Weekday(weekday, which);
+        if t.is(at, &["erna", "daarna", "daarop", "erop", "nadien", "daaropvolgend"]) {
+            return Some((of(Which::AfterPrevious), at + 1));
+        }
+        if t.is(at, &["a.s.", "a.s", "aanstaande"]) && !self.is_week(at + 1) {
+            return Some((of(Which::Coming), at + 1));
+        }
+        if t.is(at, &["jl", "j.l.", "jongstleden", "l.l.", "ll"]) {
+            let dot = t.get(at + 1).is_some_and(|dot| dot.is_sign('.') && dot.glued);
+            let inside = dot && t.get(at + 2).is_some_and(|next| !next.starts_upper());
+            return Some((of(Which::Last), if inside { at + 2 } else { at + 1 }));
+        }
+        if t.is(at, &["over"])
+            && let Some((by, next)) = self.amount(at + 1)
+            && by.days % 7 == 0
+            && by.days > 0
+        {
+            return Some((of(Which::InWeek(by.days / 7)), next));
+        }
+        let start = if t.is(at, &["van", "in", "of"]) { at + 1 } else { at };
+        let start = if t.is(start, &["de"]) { start + 1 } else { start };
+        if let Word::Relative(relative) = t.word(start)
+            && self.is_week(start + 1)
+        {
+            return Some((of(Which::InWeek(unit::offset(relative))), start + 2));
+        }
+        Some((of(Which::Bare), at))
+    }
+
+    fn is_week(self, at: usize) -> bool {
+        matches!(self.t.word(at), Word::Unit(Unit::Week))
+    }
+
+    /// "do", "zo" and "ma" are words of their own: they are days only beside a number, an hour or
+    /// each other.
+    fn short_is_meant(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let joint = |i: usize| {
+            t.is(i, &["of", "en", "or", "and", "t/m"])
+                || t.get(i).is_some_and(|s| s.is_sign(',') || s.is_sign('/') || s.is_dash())
+        };
+        let is_short = |i: usize| matches!(t.word(i), Word::Weekday { short: true, .. });
+        let beside =
+            joint(next) && is_short(next + 1) || at >= 2 && joint(at - 1) && is_short(at - 2);
+        let timed = t.is(next, &["om", "vanaf", "ochtend", "middag", "avond"])
+            || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
+        beside || timed && !t.is(at, &["zo", "do"])
+    }
+}
