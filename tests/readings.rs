@@ -293,7 +293,7 @@ fn spans_cut_out_the_words() {
 #[test]
 fn a_policy_changes_the_reading() {
     let policy: Policy =
-        toml::from_str("next_weekday_is_next_week = false\nweekday_may_be_today = true").unwrap();
+        toml::from_str("next_weekday = \"coming\"\nbare_weekday = \"today_or_after\"").unwrap();
     let wijken = BTreeMap::new();
     let context = Context {
         now: moment("2026-11-25T09:00"),

@@ -42,6 +42,8 @@ impl<'t> Lexer<'t> {
         let Some(first) = rest.chars().next() else { return false };
         let length = if first.is_ascii_digit() {
             number::length(rest)
+        } else if self.is_iso_hour(rest) {
+            1
         } else if first.is_alphanumeric() {
             word_length(rest)
         } else {
@@ -49,6 +51,12 @@ impl<'t> Lexer<'t> {
         };
         self.push(length.max(first.len_utf8()), !blank, breaks);
         true
+    }
+
+    /// The T of "2024-10-17T13:00".
+    fn is_iso_hour(&self, rest: &str) -> bool {
+        let after_date = || matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }));
+        rest.starts_with('T') && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && after_date()
     }
 
     /// Whether there was any, and the line ends in it.
@@ -69,7 +77,8 @@ impl<'t> Lexer<'t> {
         let text = self.rest().get(..length).unwrap_or("");
         let lower = lowered(text);
         let after_number = self.tokens.last().is_some_and(|token| {
-            matches!(token.word, Word::Digits { .. } | Word::Ordinal(_)) || token.is_sign('.')
+            matches!(token.word, Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_))
+                || token.is_sign('.')
         });
         let Known { word, cues, longer } = classify(text, &lower, after_number);
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
@@ -176,7 +185,7 @@ fn classify(text: &str, lower: &str, after_number: bool) -> Known {
     match chars.next() {
         Some(c) if c.is_ascii_digit() => shape(number::classify(text)),
         Some(c) if c.is_alphanumeric() => lexicon::look_up(lower, after_number),
-        Some('\'' | '’' | '‘') if text.len() > 1 => shape(Word::Other),
+        Some('\'' | '’' | '‘') if text.len() > 1 => lexicon::look_up(lower, false),
         Some(c) => shape(Word::Sign(c)),
         None => shape(Word::Other),
     }

@@ -7,7 +7,7 @@
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
-use super::times::{Bound, Phrase, link};
+use super::times::{Bound, Days, Phrase, Time, link};
 use super::token::{Relative, Word};
 use crate::domain::reading::Modality;
 
@@ -21,6 +21,20 @@ pub(crate) struct Judgement {
     pub(crate) habit: bool,
     /// "voor" means that something is meant for the day, not before it.
     pub(crate) is_for: bool,
+    /// It is left out of what was named before: "week 7, behalve woensdag".
+    pub(crate) excepted: bool,
+}
+
+impl Judgement {
+    fn plain() -> Self {
+        Self {
+            modality: Modality::Want,
+            past: false,
+            habit: false,
+            is_for: false,
+            excepted: false,
+        }
+    }
 }
 
 /// How each phrase of a sentence is meant.
@@ -30,7 +44,7 @@ pub(crate) fn judge(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -
     }
     let clauses: Vec<Clause> = clauses(t, sentence, phrases)
         .into_iter()
-        .map(|(from, to)| Clause { from, to, cues: Cues::of(t, from, to) })
+        .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
         .collect();
     let answers = t.has(sentence.from, sentence.to, Cue::Answer);
     let scene = Scene { t, sentence, clauses: &clauses, answers };
@@ -68,13 +82,16 @@ struct Cues {
 }
 
 impl Cues {
-    fn of(t: Tokens<'_, '_>, from: usize, to: usize) -> Self {
+    /// Words inside the times themselves ("niet voor tienen") colour nothing.
+    fn of(t: Tokens<'_, '_>, (from, to): (usize, usize), phrases: &[Phrase]) -> Self {
+        let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| t.has(from, to, cue);
+        let negated = (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
         let no_problem = has(Cue::NoProblem);
         let (want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && t.find(from, to, &[&["op", "werkbezoek"]]).is_some();
-        let refused = has(Cue::No) && !no_problem;
+        let refused = negated && !no_problem;
         Self {
             no: refused || has(Cue::Away) || has(Cue::Impossible) || falls_away(t, from, to) || elsewhere,
             want,
@@ -102,11 +119,11 @@ impl Scene<'_, '_> {
             .iter()
             .position(|c| c.from <= phrase.from && phrase.from < c.to)
             .unwrap_or(0);
-        let Some(clause) = self.clauses.get(at) else {
-            return Judgement { modality: Modality::Want, past: false, habit: false, is_for: false };
-        };
+        let Some(clause) = self.clauses.get(at) else { return Judgement::plain() };
         let here = clause.cues;
-        let is_for = phrase.bound == Some(Bound::BeforeOrFor) && !self.answers && !here.wants();
+        let is_for = phrase.bound == Some(Bound::BeforeOrFor)
+            && !self.answers
+            && (!here.wants() || self.is_behind_plan(phrase));
         let past = looks_back(t, clause, phrase);
         let mut modality = self.polarity(phrase, at, here);
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
@@ -117,7 +134,8 @@ impl Scene<'_, '_> {
         if here.is_silent() {
             modality = self.from_neighbours(at).unwrap_or(modality);
         }
-        if t.has(clause.from, phrase.from, Cue::Except) {
+        let excepted = t.has(clause.from, phrase.from, Cue::Except);
+        if excepted {
             modality = Modality::Cannot;
         }
         if self.is_deadline(phrase, clause) && !is_for {
@@ -131,13 +149,19 @@ impl Scene<'_, '_> {
         let habit = modality == Modality::Cannot
             && phrase.bare_weekday().is_some()
             && t.was(phrase.from, &["op", "on"]);
-        Judgement { modality, past, habit, is_for }
+        Judgement { modality, past, habit, is_for, excepted }
+    }
+
+    /// "het voorstel voor 26 juni": a plan is for a day, not before it.
+    fn is_behind_plan(self, phrase: &Phrase) -> bool {
+        self.t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
     }
 
     fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
-        let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From);
+        let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
+            || matches!(phrase.start.time, Some(Time::Until(_)));
         let latest = matches!(phrase.bound, Some(Bound::UpTo)) && !clause.cues.no;
-        let named = || (clause.from..clause.to).any(|at| self.t.is(at, &["deadline"]));
+        let named = || self.t.has(clause.from, clause.to, Cue::Closes);
         self.answers && bound || latest || phrase.within.is_some() || named()
     }
 
@@ -163,9 +187,12 @@ impl Scene<'_, '_> {
     /// A clause without any cue of its own borrows: from the next, then from the one before.
     fn from_neighbours(self, at: usize) -> Option<Modality> {
         let except = |c: &&Clause| self.t.has(c.from, c.to, Cue::Except);
-        let next = self.clauses.get(at + 1).filter(|c| !except(c));
-        let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
-        [next, before].into_iter().flatten().find_map(|clause| {
+        // What comes behind "maar" is another matter.
+        let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
+        let after =
+            self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
+        let before = self.clauses.iter().take(at).rev();
+        after.chain(before).find_map(|clause| {
             if clause.cues.no {
                 Some(Modality::Cannot)
             } else if clause.cues.prefer {
@@ -181,7 +208,7 @@ impl Scene<'_, '_> {
         let t = self.t;
         let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
         let goes = (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
-        from_here && goes && t.has(self.sentence.from, self.sentence.to, Cue::Moves)
+        from_here && goes
     }
 }
 
@@ -189,29 +216,27 @@ impl Scene<'_, '_> {
 pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline"];
 
 /// A negation.
-pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch"];
+pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch", "niets", "niemand", "niks"];
 
 /// A negation that says yes.
 pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur"];
 
 /// Somebody is not there, or something does not take place.
-pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vol", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "weg", "away"];
+pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "away", "is weg", "we weg", "wij weg", "ik weg", "hij weg", "zij weg", "ze weg", "ben weg", "zijn weg", "weg van", "volle agenda", "agenda vol", "zit vol", "zit al vol", "zitten vol", "op vakantie", "met vakantie", "met verlof", "vrij genomen", "niet aanwezig", "out of office", "on leave"];
 
-pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never"];
+pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "geblokt", "overbezet", "bezwaarlijk"];
 
-pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit"];
+pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar"];
 
-pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum"];
+pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur"];
 
 /// A fact is stated.
-pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins"];
+pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins", "vergadert", "vergaderen", "belt", "bellen", "neemt", "blijft", "blijven", "sluit", "opent", "hakt", "zien elkaar", "zie u", "zien u", "ter bevestiging", "bevestigen", "bevestig", "vindt plaats", "meets", "meet", "is gepland", "staat gepland", "zoals afgesproken", "spreekt", "spreken", "arriveert", "arriveren", "aankomt", "komt aan", "reist", "vertrekt", "ben ik", "verwachten wij u", "verwelkomen wij", "tot dan", "starten", "beginnen", "verhuist", "opening", "viert", "vieren", "organiseert", "organiseren", "treedt", "gaat in", "beslist", "vervolgt", "zitten wij", "zit", "genoteerd", "staan"];
 
 /// What follows is left out.
 pub(crate) const EXCEPT: Phrases = &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
 
-pub(crate) const MOVES: Phrases = &["verplaatsen", "verzetten", "verschuiven", "move", "reschedule", "verplaatst", "verzet"];
-
-pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd"];
+pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd", "hebben besproken", "heb besproken", "besprak", "bespraken", "schreef", "schreven", "mailde", "mailden", "belde", "belden", "hoorde", "kreeg", "kregen", "vond plaats", "plaatsvond"];
 
 /// Something that was written or said on a day.
 pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
@@ -226,12 +251,16 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from >= 2
         && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written));
+    let ago = matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
+        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l."])
+        || t.is_sign(phrase.to.saturating_sub(1), '.') && t.is(phrase.to.saturating_sub(2), &["jl"])
+        || t.is(phrase.to, &["jl", "j.l.", "jongstleden"]);
     let named = match t.word(phrase.from) {
         Word::Relative(Relative::Past | Relative::Previous) => true,
         Word::Day(days) => days < 0,
         _ => false,
     };
-    behind_noun || named || t.has(clause.from, clause.to, Cue::LooksBack)
+    behind_noun || ago || named || t.has(clause.from, clause.to, Cue::LooksBack)
 }
 
 /// Splits a sentence into clauses. A comma inside a phrase or between two joined times is none.
@@ -259,7 +288,22 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
         return false;
     }
     let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
-    !inside && !(comma && joins_times(t, at, phrases))
+    !inside && !(comma && joins_times(t, at, phrases) && !opens_clause(t, at, phrases))
+}
+
+/// "..., week 20 heeft onze voorkeur": behind the comma stands a sentence of its own, and before it
+/// one that says something.
+fn opens_clause(t: Tokens<'_, '_>, comma: usize, phrases: &[Phrase]) -> bool {
+    let Some(after) = phrases.iter().find(|phrase| phrase.from > comma) else { return false };
+    let before = phrases.iter().rev().find(|phrase| phrase.to <= comma);
+    let start = before.map_or(comma, |phrase| phrase.from).saturating_sub(4);
+    let verb = t.get(after.to).is_some_and(|next| next.cues.has(Cue::Verb));
+    let said = before.is_some_and(|phrase| {
+        [Cue::No, Cue::Want, Cue::Prefer, Cue::Away]
+            .iter()
+            .any(|cue| t.has(start, phrase.from, *cue) || t.has(phrase.to, comma, *cue))
+    });
+    verb && said
 }
 
 fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
@@ -274,3 +318,21 @@ fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 /// Words that turn a sentence the other way.
 pub(crate) const TURNS: Phrases =
     &["maar", "echter", "but", "however", "though", "terwijl", "want"];
+
+/// What has a day that it is for.
+pub(crate) const PLAN: Phrases = &[
+    "voorstel", "voorstellen", "uitnodiging", "afspraak", "bezoek", "werkbezoek", "programma", "agenda",
+    "planning", "optie", "reservering", "aanmelding", "zaken", "draaiboek", "verzoek", "bevestiging",
+    "punt", "datum", "invitation", "proposal",
+];
+
+/// Something is open no longer from the day on.
+pub(crate) const CLOSES: Phrases = &[
+    "deadline", "sluit", "sluitingsdatum", "uiterste datum", "inleverdatum", "aanmelden kan tot",
+];
+
+/// Finite verbs that may follow a time at the head of a clause.
+pub(crate) const VERB: Phrases = &[
+    "is", "zijn", "heeft", "hebben", "kan", "kunnen", "past", "passen", "lukt", "gaat", "gaan", "zou",
+    "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works", "would",
+];

@@ -89,7 +89,7 @@ fn is_abbreviation(word: &Token<'_>, next: Option<&Token<'_>>) -> bool {
     let initial = word.text.chars().count() == 1 && word.starts_upper();
     let short_day = matches!(word.word, Word::Weekday { short: true, .. } | Word::Month(_))
         && word.text.chars().count() <= 4
-        && next.is_some_and(|n| n.text.starts_with(|c: char| c.is_ascii_digit()));
+        && next.is_some_and(|n| n.breaks == 0 && !n.starts_upper());
     title || initial || short_day
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct ClockTime {
     pub(crate) minute: u32,
     pub(crate) second: u32,
     pub(crate) spoken: bool,
+    /// The part of the day was said with it.
+    pub(crate) part_said: bool,
 }
 
 /// The time of day in a phrase.
@@ -56,6 +58,8 @@ pub(crate) enum Time {
     EndOf(Part),
     Lunch,
     WholeDay,
+    /// `op hetzelfde tijdstip`: the hour named before.
+    Same,
 }
 
 /// A length of time, in the units that the calendar counts in.

@@ -6,7 +6,7 @@ use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::modality;
 use super::times::resolve::{Outcome, Resolver};
-use super::times::{Bound, Grammar, Phrase, link, why};
+use super::times::{Grammar, Phrase, link, why};
 use crate::domain::reading::{Doubt, Modality, When, Wish};
 
 /// The times of a text and what is doubtful about them.
@@ -39,7 +39,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             if judged.is_for {
                 phrase.bound = None;
             }
-            let outcome = resolver.resolve(&phrase, judged.past, judged.habit);
+            let outcome = resolver.resolve(&phrase, judged);
             wishes.add(body, &phrase, judged, outcome, context);
         }
     }
@@ -105,7 +105,6 @@ impl Wishes {
             self.doubts.push(Doubt::When { text: text.clone(), span });
         }
         let modality = settled(judged.modality, judged.past, &when, context);
-        let when = if modality == Modality::Deadline { until(when, phrase) } else { when };
         let why = Some(why::derivation(phrase)).filter(|_| context.explain);
         let wish = Wish { when, modality, text, span, alternatives, why };
         if matches!(wish.when, When::Duration { .. }) {
@@ -132,22 +131,5 @@ fn settled(modality: Modality, past: bool, when: &When, context: &Context<'_>) -
     match start {
         Some(day) if past && day > today => Modality::Fixed,
         Some(_) | None => modality,
-    }
-}
-
-/// A deadline on a day ends with that day, one at an hour at that hour.
-fn until(when: When, phrase: &Phrase) -> When {
-    if phrase.bound.is_some_and(|bound| bound != Bound::BeforeOrFor) {
-        return when;
-    }
-    match when {
-        When::DateTime(at) => When::DateTimeRange { start: None, end: Some(at) },
-        When::Date(day) => When::DateRange { start: None, end: day.succ_opt() },
-        other @ (When::Time(_)
-        | When::DateRange { .. }
-        | When::DateTimeRange { .. }
-        | When::TimeRange { .. }
-        | When::Duration { .. }
-        | When::Set { .. }) => other,
     }
 }

@@ -33,12 +33,20 @@ struct Point {
 impl Point {
     fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
         let valid = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
-        let clock = ClockTime { hour, minute, second: 0, spoken };
+        let clock = ClockTime { hour, minute, second: 0, spoken, part_said: false };
         valid.then_some(Self { clock, next, strength })
     }
 }
 
-const ASKS: &[&str] = &["om", "tegen", "at", "rond", "omstreeks", "around", "circa", "ca"];
+const ASKS: &[&str] = &[
+    "om", "tegen", "at", "rond", "omstreeks", "around", "circa", "ca", "aanvang", "te", "aanvangstijd",
+];
+
+/// One o'clock and on, as they stand behind "na" and "voor".
+const HOURS_IN_GROUPS: [&str; 12] = [
+    "enen", "tweeën", "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen",
+    "tienen", "elven", "twaalven",
+];
 
 impl Grammar<'_, '_> {
     /// The time of day that starts at `at`, and where it ends.
@@ -85,10 +93,18 @@ impl Grammar<'_, '_> {
     /// `9-11 uur`.
     fn hours_range(self, at: usize) -> Option<(Time, usize)> {
         let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
-        if !self.t.is(at + 1, &["uur", "u", "h"]) || right > 24 || left >= right {
+        if !self.t.is(at + 1, &["uur", "u", "h"]) || left >= right {
             return None;
         }
-        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true };
+        if left >= 100 {
+            let first = Point::new(left / 100, left % 100, false, at, Strength::Sure)?;
+            let second = Point::new(right / 100, right % 100, false, at + 2, Strength::Sure)?;
+            return Some((Time::Range(first.clock, second.clock), second.next));
+        }
+        if right > 24 {
+            return None;
+        }
+        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true, part_said: false };
         Some((Time::Range(clock(left), clock(right)), at + 2))
     }
 
@@ -106,8 +122,9 @@ impl Grammar<'_, '_> {
         };
         let mut first = first;
         if let Some((part, next)) = self.part_behind(second.next) {
+            // "van 10 tot 2 uur 's middags" begins before noon.
+            let morning = first.clock.hour > second.clock.hour;
             shift(&mut second.clock, part);
-            let morning = second.clock.hour > first.clock.hour + 12;
             shift(&mut first.clock, if morning { Part::Ochtend } else { part });
             second.next = next;
         }
@@ -120,7 +137,7 @@ impl Grammar<'_, '_> {
             return Some(at + 1);
         }
         if t.is(at, &["tot"]) {
-            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"]]);
+            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"], &["tot", "uiterlijk"], &["tot", "maximaal"], &["tot", "circa"]]);
             return Some(at + long.unwrap_or(1));
         }
         (opened && t.is(at, &["en", "and"])).then_some(at + 1)
@@ -136,6 +153,8 @@ impl Grammar<'_, '_> {
             &["from"],
             &["later", "dan"],
             &["niet", "eerder", "dan"],
+            &["niet", "voor"],
+            &["niet", "vóór"],
             &["op", "zijn", "vroegst", "om"],
             &["op", "zijn", "vroegst"],
         ];
@@ -195,7 +214,8 @@ impl Grammar<'_, '_> {
         let enough = match point.strength {
             Strength::Sure => true,
             Strength::Dotted => {
-                asked || has_day || self.policy.bare || t.is(point.next, &["uur", "u"])
+                let bare = self.policy.bare && !t.was(at, &["op"]);
+                asked || has_day || bare || t.is(point.next, &["uur", "u"])
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
@@ -325,6 +345,12 @@ impl Grammar<'_, '_> {
         if t.is(at, &["middaguur", "noon"]) {
             return Point::new(12, 0, false, at + 1, Strength::Sure);
         }
+        // "na drieën", "voor tienen".
+        if t.was(at, &["na", "voor", "vóór", "tegen", "rond", "niet"])
+            && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[name]))
+        {
+            return Point::new(hour as u32 + 1, 0, true, at + 1, Strength::Sure);
+        }
         None
     }
 
@@ -405,7 +431,10 @@ impl Grammar<'_, '_> {
         let article = t.is(at, &["een", "a"]);
         if t.is(at + 1, &["uur", "u", "h", "o'clock", "o’clock"]) {
             if let Some(minute) = t.count(at + 2).filter(|m| (1..60).contains(m) && !article)
-                && !matches!(t.word(at + 3), Word::Unit(_) | Word::Month(_) | Word::Other)
+                && t.get(at + 3).is_none_or(|next| {
+                    !matches!(next.word, Word::Unit(_) | Word::Month(_) | Word::Other)
+                        || next.is_any(&["'s", "’s", "‘s"])
+                })
             {
                 return Point::new(hour, minute, spoken, at + 3, Strength::Sure);
             }
@@ -437,6 +466,18 @@ impl Grammar<'_, '_> {
     /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
     pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
+        if let Some(words) = t.any_of(
+            at,
+            &[
+                &["op", "hetzelfde", "tijdstip"],
+                &["hetzelfde", "tijdstip"],
+                &["dezelfde", "tijd"],
+                &["zelfde", "tijd"],
+                &["same", "time"],
+            ],
+        ) {
+            return Some((Time::Same, at + words));
+        }
         if let Some(found) = self.midday(at) {
             return Some(found);
         }
@@ -517,12 +558,13 @@ impl Grammar<'_, '_> {
 
 /// What may stand before a part of the day.
 const PART_LEADS: &[&str] = &[
-    "rond", "in", "op", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
+    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
     "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
 ];
 
 /// Moves a spoken hour into the part of the day that is named with it.
 pub(super) fn shift(clock: &mut ClockTime, part: Part) {
+    clock.part_said = true;
     match part {
         Part::Ochtend => {
             if clock.hour == 12 && clock.spoken {

@@ -67,6 +67,7 @@ impl Grammar<'_, '_> {
         }
         let wanted = t.was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
             || t.was(at, &["deze", "dag", "vanaf", "tot"]) && sign != '.'
+            || t.is(at + 1, &["of", "en"]) && self.is_like(at + 2, sign)
             || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..));
         let counted = t.is(at + 1, &["personen", "mensen", "man"])
             || matches!(t.word(at + 1), Word::Unit(_));
@@ -79,7 +80,21 @@ impl Grammar<'_, '_> {
                 '.' => wanted && right_len == 2 && !t.was(at, &["voor", "vóór", "na", "of", "en"]),
                 _ => false,
             };
-        is_date.then(|| (named(day, Some(month), Year::Unsaid), at + 1))
+        if !is_date {
+            return None;
+        }
+        // "17-11-'27".
+        let dash = t.get(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
+        if dash && let Some((year, next)) = self.year_number(at + 2) {
+            return Some((named(day, Some(month), Year::Number(year)), next));
+        }
+        Some((named(day, Some(month), Year::Unsaid), at + 1))
+    }
+
+    /// Another pair of the same shape: "11-1 of 13-1".
+    fn is_like(self, at: usize, wanted: char) -> bool {
+        let Word::Pair { left, right, sign, .. } = self.t.word(at) else { return false };
+        sign == wanted && sign == '-' && (1..=31).contains(&left) && (1..=12).contains(&right)
     }
 
     fn day_and_month(self, at: usize, value: u32, ordinal: bool) -> Option<(Days, usize)> {
@@ -231,7 +246,7 @@ impl Grammar<'_, '_> {
                 }
                 Word::Weekday { .. } if joint => {}
                 Word::Sign(',' | '-' | '–' | '/' | '&') => joint = true,
-                _ if t.is(i, &["of", "en", "t/m", "tot", "met", "or", "and", "to"]) => joint = true,
+                _ if t.is(i, &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als"]) => joint = true,
                 _ if t.is(i, &["de", "op", "anders", "the", "van"]) && (joint || days > 0) => {}
                 _ => return None,
             }

@@ -61,8 +61,8 @@ impl Grammar<'_, '_> {
         self.named_period(at)
             .or_else(|| self.feast_day(at))
             .or_else(|| self.short_quarter(at))
-            .or_else(|| self.qualified_weekday(at))
             .or_else(|| self.ordinal(at))
+            .or_else(|| self.qualified_weekday(at))
             .or_else(|| self.relative(at))
             .or_else(|| self.counted(at))
             .or_else(|| self.edged(at))
@@ -205,6 +205,15 @@ impl Grammar<'_, '_> {
         if !t.is(at, &["die", "that"]) {
             return None;
         }
+        if t.is(at + 1, &["van"])
+            && let Some((frame, next)) = self.relative(at + 2).or_else(|| self.numbered_week(at + 2))
+        {
+            // "die van volgende week": the same weekday there.
+            return Some((
+                Days::In { what: Box::new(Days::Previous), frame: Box::new(frame) },
+                next,
+            ));
+        }
         match t.word(at + 1) {
             Word::Unit(Unit::Week) if t.is(at + 1, &["week"]) => {
                 let day = Box::new(Days::Previous);
@@ -236,6 +245,18 @@ impl Grammar<'_, '_> {
     /// What may follow: a row in which the day lies ("vrijdag in week 47", "maart volgend jaar").
     fn framed(self, days: Days, next: usize) -> (Days, usize) {
         let t = self.t;
+        if let (Days::Unit { unit: Unit::Year, .. } | Days::Year(_), Word::Month(month)) =
+            (&days, t.word(next))
+        {
+            let what = Box::new(Days::Month { month, year: Year::Unsaid });
+            return (Days::In { what, frame: Box::new(days) }, next + 1);
+        }
+        if matches!(days, Days::Date { .. })
+            && t.is(next, &["a.s.", "a.s", "as", "aanstaande", "eerstkomende", "jl", "j.l.", "l.l."])
+            && !matches!(t.word(next + 1), Word::Weekday { .. })
+        {
+            return (days, next + 1);
+        }
         let frames = matches!(
             days,
             Days::Weekday(_, Which::Bare) | Days::Feast(_, Year::Unsaid) | Days::Month { year: Year::Unsaid, .. }

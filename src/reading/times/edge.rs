@@ -219,6 +219,18 @@ impl Grammar<'_, '_> {
         Some((Days::Years { first, count: 100 }, at + 2))
     }
 
+    /// `de eerste week na het kerstreces`, `de laatste week voor de zomer`.
+    fn unit_beside(self, unit_at: usize, nth: i64, unit: Unit) -> Option<(Days, usize)> {
+        let t = self.t;
+        let after = t.is(unit_at + 1, &["na", "after"]) && nth > 0;
+        let before = t.is(unit_at + 1, &["voor", "vóór", "before"]) && nth < 0;
+        if !(after || before) || !matches!(unit, Unit::Week | Unit::Weekend | Unit::Month) {
+            return None;
+        }
+        let (day, next) = self.anchor(unit_at + 2)?;
+        Some((Days::UnitOf { unit, day: Box::new(day), offset: nth }, next))
+    }
+
     /// `de laatste week van maart`, `de eerste twee weken van november`, `het eerste weekend van
     /// juni`, `laatste dag van oktober 2015`.
     fn nth_unit(self, at: usize, nth: i64) -> Option<(Days, usize)> {
@@ -232,6 +244,9 @@ impl Grammar<'_, '_> {
         );
         if !counted || nth > 53 && unit != Unit::Day {
             return None;
+        }
+        if let Some(found) = self.unit_beside(unit_at, nth, unit) {
+            return Some(found);
         }
         let (of, next) = self.whole_frame(unit_at + 1)?;
         let kind = Kind::Unit(unit);

@@ -5,14 +5,22 @@
 use chrono::Weekday;
 
 use super::phrase::is_row;
-use super::{Bound, Days, Phrase, Time, Weekly, Which};
+use super::{Bound, Days, Phrase, Time, Weekly, Which, clock};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
+use crate::reading::token::Word;
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
     "of", "en", "or", "and", "dan", "wel", "danwel", "anders", "op", "de", "om", "on", "eventueel",
-    "ook", "in", "een", "maar",
+    "ook", "in", "een", "maar", "noch", "als", "zowel",
+];
+
+/// What may stand between a day and its hours, behind a comma or alone.
+pub(crate) const LEANS: Phrases = &[
+    "bij", "voorkeur", "het", "liefst", "preferably", "maar", "wel", "graag", "mits", "zo", "dan",
+    "en", "alleen", "bijvoorbeeld", "ergens", "aanvang", "aanvangstijd", "namelijk", "ideally", "weer", "met", "als", "starttijd", "tijd", "tijdstip",
+    "beide", "dagen", "telkens", "steeds", "op", "kan", "dat", "both", "days", "ca", "circa", "pas",
 ];
 
 /// Links the phrases of one sentence.
@@ -22,9 +30,12 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
     }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
     for phrase in phrases {
+        if spread_hours(t, &mut linked, &phrase) {
+            continue;
+        }
         match linked.last_mut() {
             Some(last) if takes_hour(t, last, &phrase) => {
-                last.start.time = phrase.start.time;
+                last.start.time = finer_hours(last.start.time, phrase.start.time);
                 last.to = phrase.to;
             }
             Some(last) if is_joined(t, last.to, phrase.from) => {
@@ -32,7 +43,11 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
                     linked.push(phrase);
                 }
             }
-            _ => linked.push(phrase),
+            Some(last) => {
+                let phrase = lend_day(last, phrase);
+                linked.push(phrase);
+            }
+            None => linked.push(phrase),
         }
     }
     weekly(t, linked)
@@ -40,12 +55,71 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
 fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let open = last.start.days.is_some() && last.end.is_none();
+    let finer = match (last.start.time, next.start.time) {
+        (None, _) => true,
+        (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..))) => true,
+        (Some(Time::From(_)), Some(Time::Until(_))) => true,
+        _ => false,
+    };
+    if !next.is_hours_only() || !open || !finer || last.to >= next.from {
+        return false;
+    }
     let leans = (last.to..next.from).all(|at| {
-        t.is(at, &["bij", "voorkeur", "het", "liefst", "preferably", "maar", "wel", "graag", "mits"])
-            || t.is_sign(at, ',')
+        t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(','))
     });
-    let open = last.start.days.is_some() && last.start.time.is_none() && last.end.is_none();
-    next.is_hours_only() && open && last.to < next.from && leans
+    // "Vrijdag kan de heer Wiersinga de hele middag": nothing turns the sentence in between.
+    let straight = next.from - last.to <= STRAIGHT_TOKENS
+        && (last.to..next.from).all(|at| {
+            t.get(at).is_some_and(|token| {
+                !matches!(token.word, Word::Sign(_)) && !token.is_any(&["en", "of", "maar", "want"])
+            })
+        });
+    leans || straight && !last.start.days.as_ref().is_some_and(is_row)
+}
+
+/// So many words may stand between a day and its hours.
+const STRAIGHT_TOKENS: usize = 8;
+
+/// The hours of a day, from what is said of it twice: "dinsdagavond ..., zo rond acht uur".
+fn finer_hours(last: Option<Time>, next: Option<Time>) -> Option<Time> {
+    match (last, next) {
+        (Some(Time::Part(part)), Some(Time::At(mut clock))) => {
+            clock::shift_spoken(&mut clock, part);
+            Some(Time::At(clock))
+        }
+        (Some(Time::Part(part)), Some(Time::Range(mut from, mut until))) => {
+            clock::shift_spoken(&mut from, part);
+            clock::shift_spoken(&mut until, part);
+            Some(Time::Range(from, until))
+        }
+        (Some(Time::From(from)), Some(Time::Until(until))) => Some(Time::Range(from, until)),
+        (_, next) => next,
+    }
+}
+
+/// "ma 9 of wo 11 maart, beide dagen van 13.00 tot 15.00 uur": the hours are for all of them.
+fn spread_hours(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
+    let Some(last) = linked.last() else { return false };
+    let all = &["beide", "telkens", "steeds", "allebei", "alle", "both", "each"];
+    let said = next.is_hours_only() && (last.to..next.from).any(|at| t.is(at, all));
+    if !said {
+        return false;
+    }
+    for phrase in linked.iter_mut().filter(|p| p.start.days.is_some() && p.end.is_none()) {
+        phrase.start.time = phrase.start.time.or(next.start.time);
+    }
+    true
+}
+
+/// "... is prima, behalve tussen 11.00 en 12.00 uur", "de ochtend valt af, de middag is vrij": hours
+/// further on in the sentence are of the day that was named.
+fn lend_day(last: &Phrase, mut next: Phrase) -> Phrase {
+    let one_day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
+    if next.is_hours_only() && one_day && last.end.is_none() {
+        next.start.days.clone_from(&last.start.days);
+    }
+    next
 }
 
 /// Whether only joining words stand between two phrases.

@@ -9,7 +9,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, Year, clock};
+use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, clock};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::sentence::Sentence;
 use crate::reading::token::{Part, Unit, Word};
@@ -37,6 +37,10 @@ pub(crate) const INSIDE: Phrases = &[
     "half", "kwart", "kwartier", "kwartiertje", "halfuur", "halfuurtje", "lunch", "lunchtijd",
     "lunchtime", "middaguur", "middernacht", "noon", "midnight", "paar", "anderhalf", "anderhalve",
     "enkele", "aantal", "feestdagen", "zomerreces", "laatste", "last", "arbeid", "helft", "nieuw",
+    "doordeweeks", "weekdays", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
+    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "enen", "tweeën",
+    "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven",
+    "twaalven", "q1", "q2", "q3", "q4", "tijdstip", "koti",
 ];
 
 impl Grammar<'_, '_> {
@@ -58,6 +62,7 @@ impl Grammar<'_, '_> {
             match grammar.phrase(at) {
                 Some(phrase) if phrase.to > at => {
                     at = phrase.to;
+                    found.extend(grammar.second_week(&phrase));
                     found.push(phrase);
                 }
                 _ => at += 1,
@@ -101,6 +106,15 @@ impl Grammar<'_, '_> {
             || first == Some(&b'z') && token.is("zomerreces")
     }
 
+    /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.
+    fn second_week(self, phrase: &Phrase) -> Option<Phrase> {
+        let at = phrase.to.checked_sub(1)?;
+        let Word::Pair { left, sign: '/', .. } = self.t.word(at) else { return None };
+        let Some(Days::Weeks { year, .. }) = phrase.start.days else { return None };
+        let days = Some(Days::Weeks { first: left, last: left, year });
+        Some(Phrase { start: Point { days, time: None }, ..phrase.clone() })
+    }
+
     /// The "46" of "week 45 en 46".
     fn another_week(self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
         let t = self.t;
@@ -115,10 +129,14 @@ impl Grammar<'_, '_> {
         let plain = !matches!(t.word(at + 1), Word::Other)
             || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden"])
             || t.get(at + 1).is_none();
+        let (year, to, dated) = match self.year(at + 1) {
+            Some((year, next)) => (year, next, true),
+            None => (year, at + 1, false),
+        };
         let days = Some(Days::Weeks { first: number, last: number, year });
-        plain.then(|| Phrase {
+        (plain || dated).then(|| Phrase {
             from: at,
-            to: at + 1,
+            to,
             start: Point { days, time: None },
             ..Phrase::default()
         })
@@ -171,7 +189,8 @@ impl Grammar<'_, '_> {
         loop {
             let start = self.skip_glue(p.to, p);
             let next = self
-                .piece(start, p)
+                .piece(p.to, p)
+                .or_else(|| self.piece(start, p))
                 .or_else(|| self.bare_clock(start, p))
                 .filter(|next| *next > p.to);
             match next {
@@ -218,16 +237,17 @@ impl Grammar<'_, '_> {
                 next,
                 &[
                     "op", "in", "om", "de", "rond", "circa", "ca", "pas", "ergens", "on", "at",
-                    "alleen", "bijvoorbeeld", "en", "wel", "stipt",
+                    "alleen", "bijvoorbeeld", "en", "wel", "stipt", "aanvang", "te", "tijd", "aan",
                 ],
             );
             // "the morning of 20 January", "de ochtend van 20 januari".
             let of_part = t.is(next, &["of", "van"])
                 && next > 0
                 && matches!(t.word(next - 1), Word::Part(_));
-            let sign = t
-                .get(next)
-                .is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')))
+            let iso = t.get(next).is_some_and(|token| token.is("t") && token.glued);
+            let sign = iso
+                || t.get(next)
+                    .is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')))
                 || p.start.days.is_some()
                     && p.start.time.is_none()
                     && t.get(next).is_some_and(|token| token.is_dash() && !token.glued)
@@ -246,6 +266,13 @@ impl Grammar<'_, '_> {
             return self.hours_of_row(at, p);
         }
         let has_day = p.start.days.is_some() || p.set.is_some();
+        let counted = self.counted(at).filter(|_| !has_day || p.start.days == Some(Days::Previous));
+        if let Some((days, next)) = counted
+            && (p.start.time.is_none() || !has_day)
+        {
+            p.start.days = Some(days);
+            return Some(next);
+        }
         if let Some((time, next)) = self.time(at, has_day)
             && take_time(&mut p.start, time)
         {
@@ -619,6 +646,7 @@ fn take_time(point: &mut Point, time: Time) -> bool {
             Time::At(clock)
         }
         (Some(Time::From(from)), Time::Until(until)) => Time::Range(from, until),
+        (Some(Time::Part(_)), Time::Same) => return false,
         (Some(Time::WholeDay), _) => return false,
         (Some(time @ (Time::Range(..) | Time::From(_))), Time::Part(_)) => time,
         _ => return false,
@@ -627,7 +655,3 @@ fn take_time(point: &mut Point, time: Time) -> bool {
     true
 }
 
-/// Whether a month or a year stands by itself, without a year or a part.
-pub(super) fn is_open_month(days: &Days) -> bool {
-    matches!(days, Days::Month { year: Year::Unsaid, .. })
-}

@@ -9,6 +9,7 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use super::{Amount, Bound, DayRange, Days, Phrase, Time, Weekly, Which, Year};
 use crate::domain::reading::When;
 use crate::domain::time::Days as WholeDays;
+use crate::reading::modality::Judgement;
 use crate::reading::policy::{RangeEnd, Within};
 use crate::reading::token::{Edge, Unit};
 use crate::reading::{Context, Policy};
@@ -19,7 +20,7 @@ mod ends;
 mod hours;
 mod rows;
 
-use algebra::{add, add_days, last_of_month, next};
+use algebra::{add, add_days, last_of_month, next, weekday_after};
 
 /// What a phrase came to.
 #[derive(Debug)]
@@ -76,7 +77,11 @@ pub(crate) struct Resolver<'c> {
     now: NaiveDateTime,
     context: &'c Context<'c>,
     policy: &'c Policy,
+    /// The day spoken of last, its hour if one was said, and the row if it was one.
     previous: Option<NaiveDate>,
+    previous_time: Option<Time>,
+    previous_row: Option<DayRange>,
+    /// The row of days in which a day without a month lies.
     frame: Option<DayRange>,
 }
 
@@ -88,12 +93,15 @@ impl<'c> Resolver<'c> {
             context,
             policy: context.policy,
             previous: None,
+            previous_time: None,
+            previous_row: None,
             frame: None,
         }
     }
 
-    /// `past`: the words around it speak of what has been. `habit`: a bare weekday means every one.
-    pub(crate) fn resolve(&mut self, phrase: &Phrase, past: bool, habit: bool) -> Outcome {
+    /// How a phrase is to be read follows from the words around it (`modality`).
+    pub(crate) fn resolve(&mut self, phrase: &Phrase, judged: Judgement) -> Outcome {
+        let Judgement { past, habit, .. } = judged;
         if let Some(length) = phrase.length {
             return read(When::Duration { seconds: length.whole_seconds() });
         }
@@ -113,9 +121,24 @@ impl<'c> Resolver<'c> {
             return self.recurring(set, phrase.start.time, past);
         }
         match (&phrase.start.days, phrase.start.time) {
+            (Some(Days::Weekday(weekday, Which::Bare)), None) if judged.excepted => {
+                self.excepted(*weekday, phrase)
+            }
             (Some(days), _) => self.in_days(days, phrase, past),
             (None, Some(time)) => read(self.time_alone(time)),
             (None, None) => Outcome::Nothing,
+        }
+    }
+
+    /// "week 7, behalve woensdag": the Wednesday of that week.
+    fn excepted(&mut self, weekday: Weekday, phrase: &Phrase) -> Outcome {
+        let in_frame = self.frame.and_then(|(start, end)| {
+            let found = weekday_after(start.pred_opt()?, weekday);
+            (found < end).then_some(found)
+        });
+        match in_frame {
+            Some(day) => self.on_day(&Dated::sure(day), phrase),
+            None => self.in_days(&Days::Weekday(weekday, Which::Bare), phrase, false),
         }
     }
 
@@ -163,6 +186,9 @@ impl<'c> Resolver<'c> {
             return self.missing(days);
         };
         self.remember(days, &value, past);
+        if phrase.start.time.is_some() && phrase.start.time != Some(Time::Same) {
+            self.previous_time = phrase.start.time;
+        }
         if let Some((end, inclusive)) = &phrase.end {
             return self.row(&value, phrase, (end, *inclusive), past);
         }
@@ -199,6 +225,7 @@ impl<'c> Resolver<'c> {
         match value {
             Value::Day(dated) => {
                 self.previous = Some(dated.day);
+                self.previous_row = None;
                 if matches!(days, Days::Date { month: Some(_), .. }) && !past {
                     // "op 12 januari of op de 14e": the month goes without saying.
                     self.frame = self.month_of(dated.day);
@@ -207,6 +234,7 @@ impl<'c> Resolver<'c> {
             Value::Row((start, end)) => {
                 self.frame = Some((*start, *end));
                 self.previous = end.pred_opt();
+                self.previous_row = Some((*start, *end));
             }
             Value::Moment(_) | Value::Moments(..) => {}
         }

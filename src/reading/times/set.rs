@@ -38,7 +38,7 @@ impl Grammar<'_, '_> {
             "tweemaandelijks", "driemaandelijks", "daily", "weekly",
         ];
         let kwartaal = self.t.is(at, &["per"]) && self.t.is(at + 1, &["kwartaal"]);
-        (self.policy.bare && (self.t.is(at, adverbs) || kwartaal))
+        (self.policy.lengths && (self.t.is(at, adverbs) || kwartaal))
             .then(|| (Vec::new(), None, if kwartaal { at + 2 } else { at + 1 }))
     }
 

@@ -148,6 +148,9 @@ impl Grammar<'_, '_> {
         if t.is(at + 1, &["erna", "daarna", "nadien", "daarop", "erop", "later"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: days(1) }, at + 2));
         }
+        if t.is(at + 1, &["after"]) && t.get(at + 2).is_none_or(|end| matches!(end.word, Word::Sign(_))) {
+            return Some((Days::Shift { from: Box::new(Days::Previous), by: days(1) }, at + 2));
+        }
         if t.is(at + 1, &["ervoor", "daarvoor", "eerder"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: days(-1) }, at + 2));
         }
@@ -313,7 +316,7 @@ impl Grammar<'_, '_> {
         if over {
             let start = if t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]) { at + 2 } else { at + 1 };
             let (amount, next) = self.amount(start)?;
-            let ago = t.is(next, &["geleden", "terug"]);
+            let ago = t.is(next, &["geleden"]);
             return (!ago).then_some((Days::Ahead(amount), next));
         }
         let signed = self.policy.in_is_ahead && (t.is_sign(at, '+') || t.is_sign(at, '-'));
@@ -346,10 +349,12 @@ impl Grammar<'_, '_> {
         if self.policy.in_is_ahead && t.is(next, &["eerder", "voor"]) && t.get(next + 1).is_none() {
             return Some((Days::Ahead(amount.negated()), next + 1));
         }
-        if t.is(next, &["later", "daarna", "erna", "nadien", "daarop"]) && !amount.is_clock() {
+        if t.is(next, &["later", "daarna", "erna", "nadien", "daarop"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: amount }, next + 1));
         }
-        if t.is(next, &["eerder", "vroeger", "daarvoor", "ervoor"]) && !amount.is_clock() {
+        if t.is(next, &["eerder", "vroeger", "daarvoor", "ervoor", "earlier"])
+            && !t.is(next + 1, &["dan"])
+        {
             let by = amount.negated();
             return Some((Days::Shift { from: Box::new(Days::Previous), by }, next + 1));
         }

@@ -74,6 +74,10 @@ impl Grammar<'_, '_> {
             Word::WeekdayPart(day, _) => (day, false),
             _ => return None,
         };
+        // "de heer Vrijdag".
+        if t.was(at, &["heer", "mevrouw", "mevr", "mw", "dhr", "meneer", "familie"]) {
+            return None;
+        }
         let mut next = at + 1;
         let dot = short && t.get(next).is_some_and(|token| token.is_sign('.') && token.glued);
         if dot {

@@ -59,6 +59,7 @@ fn point(out: &mut String, point: &Point) -> fmt::Result {
         Some(Time::EndOf(part)) => write!(out, " end of {part:?}"),
         Some(Time::Lunch) => write!(out, " lunch"),
         Some(Time::WholeDay) => write!(out, " whole day"),
+        Some(Time::Same) => write!(out, " same hour"),
     }
 }
 

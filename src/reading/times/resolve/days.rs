@@ -58,6 +58,15 @@ impl Resolver<'_> {
     }
 
     fn shift(&self, from: &Days, by: Amount, past: bool) -> Option<Value> {
+        if matches!(from, Days::Previous) {
+            if by.is_clock() {
+                let at = self.previous?.and_time(self.previous_start()?);
+                return Some(Value::Moment(at + Duration::try_seconds(by.seconds)?));
+            }
+            if let Some((start, end)) = self.previous_row {
+                return Some(Value::Row((add(start, by)?, add(end, by)?)));
+            }
+        }
         let base = match from {
             Days::Previous => self.previous.unwrap_or(self.today),
             other => self.value(other, past)?.range().0,
@@ -72,6 +81,12 @@ impl Resolver<'_> {
             return Some(Value::Moment(start + Duration::try_seconds(by.seconds)?));
         }
         Some(Value::day(day))
+    }
+
+    /// The hour at which what was spoken of last begins.
+    fn previous_start(&self) -> Option<chrono::NaiveTime> {
+        let (from, until) = self.hours(self.previous_time?);
+        from.or(until)
     }
 
     fn ahead(&self, by: Amount) -> Option<Value> {
@@ -141,6 +156,10 @@ impl Resolver<'_> {
                 let year = if *month >= start.month() { start.year() } else { start.year() + 1 };
                 self.month_part(year, *month, None).map(Value::Row)
             }
+            Days::Previous => {
+                let found = weekday_after(start.pred_opt()?, self.previous?.weekday());
+                (found < end).then(|| Value::day(found))
+            }
             Days::Feast(feast, _) => {
                 let years = [start.year(), end.year()];
                 let found = years.into_iter().filter_map(|year| feast.in_year(year));
@@ -197,9 +216,12 @@ impl Resolver<'_> {
         let Some(weekday) = weekday.filter(|weekday| plain.weekday() != *weekday) else {
             return Some(Dated::sure(plain));
         };
+        if self.policy.date_without_year == DateWithoutYear::Nearest {
+            return Some(Dated::sure(plain));
+        }
         // The weekday contradicts the date. Another year near by may be meant.
         let this = self.today.year();
-        let looks_back = past || self.policy.date_without_year == DateWithoutYear::Nearest;
+        let looks_back = past;
         let years = if looks_back { [this, this - 1, this + 1] } else { [this, this + 1, this + 2] };
         let fits = years
             .into_iter()

@@ -26,6 +26,11 @@ impl Resolver<'_> {
     }
 
     pub(super) fn timed(&self, day: NaiveDate, time: Time) -> When {
+        let time = match (time, self.previous_time) {
+            (Time::Same, Some(previous)) if previous != Time::Same => previous,
+            (Time::Same, _) => return When::Date(day),
+            (time, _) => time,
+        };
         let part = matches!(
             time,
             Time::Part(_) | Time::BeginOf(_) | Time::EndOf(_) | Time::Lunch
@@ -90,7 +95,7 @@ impl Resolver<'_> {
                 When::DateTime(self.today.and_time(from))
             }
             (BareTime::Next, _, (from, until)) => {
-                let over = matches!(time, Time::At(_))
+                let over = matches!(time, Time::At(clock) if !clock.part_said)
                     && from.or(until).is_some_and(|at| at <= self.now.time());
                 self.timed(if over { next(self.today) } else { self.today }, time)
             }
@@ -112,6 +117,10 @@ impl Resolver<'_> {
             Time::EndOf(part) => both(second_half(self.part_hours(part))),
             Time::Lunch => both(policy.lunch),
             Time::WholeDay => (None, None),
+            Time::Same => match self.previous_time {
+                Some(time) if time != Time::Same => self.hours(time),
+                Some(_) | None => (None, None),
+            },
         }
     }
 

@@ -27,7 +27,8 @@ impl Resolver<'_> {
             Days::Season(season, year) => self.season(*season, *year),
             Days::Weeks { first, last, year } => self.weeks(*first, *last, *year, past),
             Days::UnitOf { unit, day, offset } => {
-                let day = self.value(day, past)?.range().0;
+                let (start, end) = self.value(day, past)?.range();
+                let day = if *offset > 0 { end.pred_opt()? } else { start };
                 self.unit_around(day, *unit, *offset)
             }
             Days::Unit { unit, offset } => return self.unit(*unit, *offset),
@@ -388,13 +389,13 @@ impl Resolver<'_> {
             return Some(year);
         }
         let now = self.today.month();
-        let nearest = self.policy.date_without_year == DateWithoutYear::Nearest;
-        let far = i64::from(now) - i64::from(month) > 6;
+        if self.policy.date_without_year == DateWithoutYear::Nearest && year == Year::Unsaid {
+            return Some(self.yearly(year, past, |year| first_of(year, month))?.year());
+        }
         Some(match year {
             Year::Behind => this - i32::from(month >= now),
             Year::Ahead => this + i32::from(month <= now),
             _ if past => this - i32::from(month > now),
-            _ if nearest => this + i32::from(far) - i32::from(month > now + 6),
             _ if self.policy.date_without_year == DateWithoutYear::ThisYear => this,
             _ => this + i32::from(month < now),
         })
