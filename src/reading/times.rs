@@ -19,6 +19,7 @@ mod clock;
 mod date;
 mod days;
 mod edge;
+mod length;
 pub(crate) mod link;
 pub(crate) mod phrase;
 pub(crate) mod resolve;

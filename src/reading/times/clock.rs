@@ -9,6 +9,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::length::LENGTH_ENDS;
 use super::{ClockTime, Grammar, Time};
 use crate::reading::token::{Edge, Half, Part, Unit, Word};
 
@@ -61,22 +62,48 @@ impl Grammar<'_, '_> {
 
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
     fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        if self.t.is(at, &["om", "at"]) && self.t.get(self.clock_point(at + 1)?.next)?.is_dash() {
+            return self.joined_range(at + 1, true);
+        }
         if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
             return None;
         }
         self.joined_range(at + 1, true)
             .filter(|_| has_day || self.ends_in_hour(at + 1))
-            .or_else(|| self.bare_range(at + 1).filter(|_| has_day))
+            .or_else(|| self.bare_range(at + 1, has_day))
     }
 
-    /// `van 9 tot 11`, once the day is known.
-    fn bare_range(self, at: usize) -> Option<(Time, usize)> {
-        let first = self.clock_point(at)?;
-        let second = self.clock_point(self.clock_joint(first.next, true)?)?;
-        let is_date = matches!(self.t.word(second.next), Word::Month(_))
-            || self.followed_by_thing(second.next);
-        (!is_date && second.clock.hour != first.clock.hour)
+    /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
+    /// en 5 's middags", "van 3 tot 5 op 1 december".
+    fn bare_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let t = self.t;
+        let mut first = self.clock_point(at)?;
+        let mut second = self.clock_point(self.clock_joint(first.next, true)?)?;
+        let timed = self.join_parts(&mut first, &mut second);
+        let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
+            || self.counts_something(second.next);
+        let dated = || {
+            t.is(second.next, &["op", "on"])
+                && matches!(
+                    t.word(second.next + 1),
+                    Word::Weekday { .. } | Word::FullDate { .. } | Word::Pair { sign: '/', .. }
+                )
+                || t.is(second.next, &["op", "on"])
+                    && matches!(t.word(second.next + 2), Word::Month(_))
+        };
+        (!is_date && second.clock.hour != first.clock.hour && (has_day || timed || dated()))
             .then_some((Time::Range(first.clock, second.clock), second.next))
+    }
+
+    /// Takes the part of the day behind either end of a range; says whether there was one. "Van 10
+    /// tot 2 uur 's middags" begins before noon.
+    fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
+        let Some((part, next)) = self.part_behind(second.next) else { return false };
+        let morning = first.clock.hour > second.clock.hour;
+        shift(&mut second.clock, part);
+        shift(&mut first.clock, if morning { Part::Ochtend } else { part });
+        second.next = next;
+        true
     }
 
     /// Whether the range from `at` says that it is about hours somewhere.
@@ -109,7 +136,12 @@ impl Grammar<'_, '_> {
     }
 
     fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let first = self.clock_point(at)?;
+        let mut first = self.clock_point(at)?;
+        if let Some((part, next)) = self.part_behind(first.next) {
+            // "van 3 uur 's ochtends tot 17.00".
+            shift(&mut first.clock, part);
+            first.next = next;
+        }
         let joint = self.clock_joint(first.next, opened)?;
         let mut second = self.clock_point(joint)?;
         let best = first.strength.max(second.strength);
@@ -120,14 +152,7 @@ impl Grammar<'_, '_> {
             Strength::Dotted => opened || first.strength == second.strength,
             Strength::Sure => true,
         };
-        let mut first = first;
-        if let Some((part, next)) = self.part_behind(second.next) {
-            // "van 10 tot 2 uur 's middags" begins before noon.
-            let morning = first.clock.hour > second.clock.hour;
-            shift(&mut second.clock, part);
-            shift(&mut first.clock, if morning { Part::Ochtend } else { part });
-            second.next = next;
-        }
+        self.join_parts(&mut first, &mut second);
         (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
     }
 
@@ -182,9 +207,15 @@ impl Grammar<'_, '_> {
             return None;
         }
         let weakest = if has_day && self.policy.bare { Strength::Bare } else { Strength::Hours };
-        let mut point = self.clock_point(next).filter(|point| point.strength >= weakest)?;
+        let mut point = self.clock_point(next).filter(|point| {
+            point.strength >= weakest || has_day && self.part_behind(point.next).is_some()
+        })?;
+        // "voor een uur", "voor vierentwintig uur": nobody means one o'clock or midnight by that.
+        let spelled = t.is(at, &["voor"])
+            && (t.is(next, &["een"]) && !has_day || t.count(next).is_some_and(|hour| hour > 23));
         let is_length = self.amount(next).is_some_and(|(_, end)| end > point.next)
-            || point.strength == Strength::Hours && t.is(point.next - 1, &["uren"]);
+            || point.strength == Strength::Hours && (t.is(point.next - 1, &["uren"]) || spelled)
+            || matches!(t.word(next), Word::Digits { len: 4, .. }) && point.strength == Strength::Dotted;
         if is_length || matches!(t.word(point.next), Word::Month(_)) {
             return None;
         }
@@ -210,17 +241,21 @@ impl Grammar<'_, '_> {
         }
         let mut point = self.clock_point(start)?;
         let asked = asks || t.was(at, ASKS);
+        if !asked && point.clock.minute == 0 && t.is(point.next, LENGTH_ENDS) {
+            return None;
+        }
         let asked_exactly = t.is(start.saturating_sub(1), &["om", "at", "tegen"]);
         let enough = match point.strength {
             Strength::Sure => true,
             Strength::Dotted => {
                 let bare = self.policy.bare && !t.was(at, &["op"]);
-                asked || has_day || bare || t.is(point.next, &["uur", "u"])
+                asked || has_day || bare || self.is_hour_of_day(at, point.next)
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
                 asked && has_day && !matches!(t.word(point.next), Word::Month(_))
                     || asked_exactly && !self.followed_by_thing(point.next)
+                    || self.before_part_of_today(at, point.next)
             }
         };
         if !enough {
@@ -239,6 +274,29 @@ impl Grammar<'_, '_> {
         Some((Time::At(point.clock), point.next))
     }
 
+    /// `20.30 vandaag`, `15.00 op 3-12-2026`, `verplaatsen naar 20.00`: a dotted number that a day
+    /// follows, or that something is moved to.
+    fn is_hour_of_day(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let on = if t.is(next, &["op", "on"]) { next + 1 } else { next };
+        let day = match t.word(on) {
+            Word::Day(_) | Word::FullDate { .. } | Word::PartOfDay(..) => true,
+            Word::Weekday { short, .. } => !short || on > next,
+            _ => false,
+        };
+        day || t.is(next, &["uur", "u"])
+            || t.was(at, &["naar"]) && (at.saturating_sub(8)..at).any(|i| t.is(i, &["uur", "tijd", "tijdstip"]))
+    }
+
+    /// The "8" of "op 8 vanmorgen", "10, vanavond"; "met 8, vanavond" counts guests.
+    fn before_part_of_today(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let behind = if t.is_sign(next, ',') { next + 1 } else { next };
+        matches!(t.word(behind), Word::PartOfDay(..))
+            && matches!(t.word(at), Word::Digits { .. })
+            && !t.was(at, &["met", "van", "z'n", "z’n", "optie", "voor"])
+    }
+
     /// Whether "drie uur" is the clock here, and not a length.
     fn hours_are_clock(self, at: usize, point: &Point, asked: bool, has_day: bool) -> bool {
         let t = self.t;
@@ -248,7 +306,9 @@ impl Grammar<'_, '_> {
         // Nobody comes for nine hours: from there on "15 uur" is the clock.
         let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
         let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);
-        asked || part || !about && (has_day || late || bare)
+        // "het is zeven uur".
+        let told = t.was(at, &["is"]) && at > 1 && t.is(at - 2, &["het", "nu"]);
+        asked || part || told || !about && (has_day || late || bare)
     }
 
     /// A bare number counts things when a plain word follows: "om 3 redenen".
