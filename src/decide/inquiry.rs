@@ -7,7 +7,7 @@ use crate::domain::letter::{GivenAnswer, LetterKind};
 use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::people::Mailbox;
 use crate::domain::reading::{Language, Reading};
-use crate::reading::knowledge;
+use crate::reading::knowledge::Questions;
 
 /// Remembers what a mail asks, so that it is not lost beside what else the mail does.
 /// The answers are in the language of the letter that will show them.
@@ -46,11 +46,15 @@ pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading:
 
 /// The questions of a mail that the knowledge base can answer, with the answers.
 fn answers_in(desk: &Desk, reading: &Reading, language: Language) -> Vec<GivenAnswer> {
+    if reading.questions.is_empty() {
+        return Vec::new();
+    }
+    let known = Questions::new(&desk.knowledge);
     reading
         .questions
         .iter()
         .filter_map(|question| {
-            let known = knowledge::best(&desk.knowledge, &question.value)?;
+            let known = known.answer(&question.value)?;
             let answer = match language {
                 Language::Nl => &known.answer,
                 Language::En | Language::Other => &known.answer_en,
