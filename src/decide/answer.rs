@@ -3,7 +3,7 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, schedule, steps};
+use super::{change, dates, facts, inquiry, reply, request, resolve, schedule, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -40,6 +40,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     };
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
+    let reading = resolve::answered(work, &mut case.visit, mail, letter, reading);
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
@@ -227,8 +228,11 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         return Gist::Ask(question);
     }
     let in_doubt = reading.doubts.iter().any(|doubt| match doubt {
-        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Choice { .. } => true,
-        Doubt::Place { .. } | Doubt::Unclear => false,
+        Doubt::When { .. }
+        | Doubt::NoSuchDate { .. }
+        | Doubt::Choice { .. }
+        | Doubt::Unclear { .. } => true,
+        Doubt::Place { .. } => false,
     });
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)

@@ -87,6 +87,7 @@ fn not_at(slot: Slot) -> Wish {
         text: String::new(),
         span: [0, 0],
         alternatives: Vec::new(),
+        why: None,
     }
 }
 

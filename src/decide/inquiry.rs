@@ -1,19 +1,74 @@
 //! Questions for information: answered from the knowledge base when it is sure, by a person otherwise.
 
 use super::reply::{Weight, courtesy, hand_over, loose, permit, to_person};
-use super::work::{Case, Work};
-use crate::domain::desk::Desk;
+use super::work::{Case, Heard, Work};
+use crate::domain::desk::{Desk, Knowledge};
 use crate::domain::letter::{GivenAnswer, LetterKind};
 use crate::domain::mail::{Filing, Mail, Why};
-use crate::domain::people::Mailbox;
-use crate::domain::reading::{Language, Reading};
+use crate::domain::notice::Passage;
+use crate::domain::people::{Mailbox, Need};
+use crate::domain::reading::{Doubt, Found, Language, Reading, Span};
 use crate::reading::knowledge::Questions;
 
-/// Remembers what a mail asks, so that it is not lost beside what else the mail does.
-/// The answers are in the language of the letter that will show them.
+/// The best passages that staff see with a question.
+const PASSAGES_MAX: usize = 3;
+
+/// Remembers what a mail asks, so that it is not lost beside what else the mail does, and what in it
+/// is not understood. The answers are in the language of the letter that will show them.
 pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
     let answers = answers_in(work.desk, reading, language);
-    work.hear(reading.questions.len(), answers);
+    let is_open =
+        |question: &&Found<String>| answers.iter().all(|answer| answer.question != question.value);
+    let open: Vec<&Found<String>> = reading.questions.iter().filter(is_open).collect();
+    let passages = passages(work.desk, &open);
+    let shown = |span: Span| !is_delicate(reading, span);
+    let asked = open.iter().filter(|question| shown(question.span));
+    let open = asked.map(|question| question.value.clone()).collect();
+    let doubts = reading.doubts.iter().filter(|doubt| match doubt {
+        Doubt::Unclear { span, .. } => shown(*span),
+        Doubt::When { .. }
+        | Doubt::NoSuchDate { .. }
+        | Doubt::Place { .. }
+        | Doubt::Choice { .. } => true,
+    });
+    let doubts = doubts.cloned().collect();
+    let questions = reading.questions.len();
+    work.hear(Heard { questions, answers, open, passages, doubts });
+}
+
+/// Health and security are not shown in chat: who must know reads the mail.
+fn is_delicate(reading: &Reading, [from, to]: Span) -> bool {
+    reading.needs.iter().any(|need| {
+        let inside = from <= need.span[0] && need.span[1] <= to;
+        let delicate = match need.value {
+            Need::Beveiliging | Need::Rolstoel | Need::Dieet => true,
+            Need::Pers | Need::Foto | Need::Parkeren | Need::Ov | Need::Tolk | Need::Lunch => false,
+        };
+        inside && delicate
+    })
+}
+
+/// What the knowledge base has that comes nearest to any of the questions, nearest first.
+fn passages(desk: &Desk, questions: &[&Found<String>]) -> Vec<Passage> {
+    if questions.is_empty() {
+        return Vec::new();
+    }
+    let base = Questions::new(&desk.knowledge);
+    let near = questions.iter().flat_map(|question| base.nearest(&question.value, PASSAGES_MAX));
+    let mut near: Vec<(f64, &Knowledge)> = near.collect();
+    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut out: Vec<Passage> = Vec::new();
+    for (_, known) in near {
+        if out.len() < PASSAGES_MAX && out.iter().all(|passage| passage.knowledge != known.id) {
+            out.push(Passage {
+                knowledge: known.id.clone(),
+                text: known.answer.clone(),
+                source: known.source.clone(),
+                as_of: known.as_of,
+            });
+        }
+    }
+    out
 }
 
 /// A question from outside any conversation.

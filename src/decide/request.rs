@@ -29,10 +29,34 @@ pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Rea
     match open_question(work, &case.visit, reading) {
         Some(question) => ask(work, case, mail, question),
         None => match work.desk.approval {
-            Approval::Always => to_staff(work, case, mail),
-            Approval::Never => straight_away(work, case, mail),
+            Approval::Never if !in_doubt(&case.visit, reading) => {
+                straight_away(work, case, mail);
+            }
+            Approval::Never | Approval::Always => to_staff(work, case, mail),
         },
     }
+}
+
+/// Something that a date hangs on is not understood, and the question about it was asked or cannot be
+/// asked: dates would be a guess.
+fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
+    let no_wijk = visit.request.wijken.is_empty();
+    let open = match &visit.asked {
+        Some(Question::WhichMoment { .. } | Question::NoSuchDate { .. }) => true,
+        Some(Question::WhichPlace { .. }) => no_wijk,
+        Some(
+            Question::WhichOption
+            | Question::WhenSuits
+            | Question::PartyTooLarge { .. }
+            | Question::PlainText,
+        )
+        | None => false,
+    };
+    open || reading.doubts.iter().any(|doubt| match doubt {
+        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Unclear { .. } => true,
+        Doubt::Place { .. } => no_wijk,
+        Doubt::Choice { .. } => false,
+    })
 }
 
 /// The one thing that must be known before dates can be offered.
@@ -40,8 +64,8 @@ pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -
     if asked_before(visit) {
         return None;
     }
-    let in_doubt = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
-    in_doubt.or_else(|| party_question(work, visit))
+    let doubts = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
+    doubts.or_else(|| two_readings(reading)).or_else(|| party_question(work, visit))
 }
 
 /// Whether a question was asked back already.
@@ -63,8 +87,15 @@ fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Quest
             Some(Question::WhichPlace { text: text.clone() })
         }
         Doubt::Choice { .. } => visit.offer.is_some().then_some(Question::WhichOption),
-        Doubt::Place { .. } | Doubt::Unclear => None,
+        Doubt::Place { .. } | Doubt::Unclear { .. } => None,
     }
+}
+
+/// Words that name more moments than one, whether or not the reader calls that a doubt.
+fn two_readings(reading: &Reading) -> Option<Question> {
+    let wish = reading.when.iter().find(|wish| !wish.alternatives.is_empty())?;
+    let moments = moments_at(reading, wish.span);
+    Some(Question::WhichMoment { text: wish.text.clone(), moments })
 }
 
 /// The readings of the words at a span: the first and its alternatives.
@@ -88,6 +119,7 @@ pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question>
 /// Asks one thing back.
 pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
     case.enter(Stage::AskedForDetails, Actor::Bot);
+    case.visit.asked = Some(question.clone());
     if case.visit.stage == Stage::AskedForDetails {
         schedule::question_asked(&mut case.visit, work.now);
     }

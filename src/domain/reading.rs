@@ -106,6 +106,9 @@ pub struct Wish {
     pub span: Span,
     /// Other readings of the same words; not empty means: ask before acting on it.
     pub alternatives: Vec<When>,
+    /// How the reader came to it, for staff and for who tests the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// The size of the party and where it stands.
@@ -161,8 +164,9 @@ pub enum Doubt {
     Place { text: String, span: Span },
     /// Words that may take one of several options.
     Choice { options: Vec<u32> },
-    /// A request of which the rest cannot be understood.
-    Unclear,
+    /// Words about a time or an option that no reader understood ("op diezelfde dag graag"), with the
+    /// sentence in which they stand.
+    Unclear { text: String, sentence: String, span: Span },
 }
 
 /// Everything the program understood of a mail, and nothing the mail does not say.

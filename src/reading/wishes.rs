@@ -105,7 +105,7 @@ impl Wishes {
         }
         let modality = settled(judged.modality, judged.past, &when, context);
         let when = if modality == Modality::Deadline { until(when, phrase) } else { when };
-        let wish = Wish { when, modality, text, span, alternatives };
+        let wish = Wish { when, modality, text, span, alternatives, why: None };
         if matches!(wish.when, When::Duration { .. }) {
             self.durations.push(wish);
         } else {

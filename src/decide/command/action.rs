@@ -169,6 +169,7 @@ fn on_day(day: chrono::NaiveDate) -> Wish {
         text: String::new(),
         span: [0, 0],
         alternatives: Vec::new(),
+        why: None,
     }
 }
 

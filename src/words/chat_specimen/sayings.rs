@@ -1,10 +1,10 @@
 //! Every saying, once for each thing that it can carry.
 
 use super::{
-    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Facts, HelpPage,
-    Language, LetterDraft, LetterId, LetterKind, MailRecord, PreviewOf, Reason, Refusal, Role,
-    Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, case,
-    contact, day, days, mail, now, options, reasons, slot, visit, writer,
+    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
+    HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
+    Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
+    bare_visit, case, contact, day, days, mail, now, options, reasons, slot, visit, writer,
 };
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -56,7 +56,18 @@ fn unprompted() -> Vec<Saying> {
         },
         Saying::MailWaits {
             mail: Box::new(mail(3, Why::QuestionForAPerson)),
-            passages: vec!["Mogen wij filmen?".to_owned()],
+            questions: vec!["Mogen wij filmen?".to_owned()],
+            passages: vec![Passage {
+                knowledge: "vollenhoven-wat".to_owned(),
+                text: "Vollenhoven is een wijk in Zeist.".to_owned(),
+                source: Some("https://m50.example/wijken".to_owned()),
+                as_of: Some(day(2026, 9, 1)),
+            }],
+            doubts: vec![Doubt::Unclear {
+                text: "diezelfde dag".to_owned(),
+                sentence: "Kan het op diezelfde dag?".to_owned(),
+                span: [11, 24],
+            }],
         },
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
         Saying::MailQuarantined {
