@@ -1,10 +1,11 @@
 //! Questions for information: answered from the knowledge base when it is sure, by a person otherwise.
 
+use super::facts;
 use super::reply::{Weight, courtesy, hand_over, loose, permit, to_person};
 use super::work::{Case, Heard, Work};
 use crate::domain::desk::{Desk, Knowledge};
 use crate::domain::letter::{GivenAnswer, LetterKind};
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::Passage;
 use crate::domain::people::{Mailbox, Need};
 use crate::domain::reading::{Doubt, Found, Language, Reading, Span};
@@ -34,6 +35,15 @@ pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
     let doubts = doubts.cloned().collect();
     let questions = reading.questions.len();
     work.hear(Heard { questions, answers, open, passages, doubts });
+}
+
+/// What comes nearest to the questions of a mail that waited.
+pub(super) fn near_to(work: &Work<'_>, mail: &MailRecord) -> Vec<Passage> {
+    let reading = facts::read_text(work, &mail.text, mail.received);
+    let answers = answers_in(work.desk, &reading, reading.language);
+    let is_open =
+        |question: &&Found<String>| answers.iter().all(|answer| answer.question != question.value);
+    passages(work.desk, &reading.questions.iter().filter(is_open).collect::<Vec<_>>())
 }
 
 /// Health and security are not shown in chat: who must know reads the mail.

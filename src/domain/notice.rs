@@ -168,6 +168,7 @@ pub enum Saying {
     },
     Mail {
         mail: Box<MailRecord>,
+        passages: Vec<Passage>,
     },
     Preview {
         number: u32,

@@ -1,4 +1,4 @@
-//! Matches a question to the knowledge base: the one answer that fits it, or the passages nearest to it.
+//! Matches a question to the knowledge base: the answer that fits it, or the passages nearest to it.
 //!
 //! Two things are weighed apart. *Which entries come near* is BM25 (Robertson and Zaragoza, 2009) over
 //! the wordings of an entry and the words of its answers, by stem, with compounds and typing errors of
@@ -86,7 +86,8 @@ impl<'k> Questions<'k> {
     /// The entries nearest to the question, best first, each with its score; those that share nothing
     /// with it and those without an answer are left out.
     pub fn nearest(&self, question: &str, most: usize) -> Vec<(f64, &'k Knowledge)> {
-        let asked = self.index.asked(question);
+        let mut asked = self.index.asked(question);
+        asked.retain(|word| !word.is_light);
         let told = self.index.entries.iter().filter(|entry| !entry.known.answer.is_empty());
         let mut scored: Vec<(f64, &'k Knowledge)> =
             told.map(|entry| (self.score(entry, &asked), entry.known)).collect();

@@ -6,7 +6,7 @@
 
 use super::Context;
 use super::body::Body;
-use crate::domain::reading::{Doubt, Intent, Reading};
+use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 
 /// A word of a sentence, in small letters and without the signs around it.
 struct Piece {
@@ -17,6 +17,9 @@ struct Piece {
 
 /// The first words that say when or which, if nothing else does.
 pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
+    if let Some(doubt) = hangs_in_the_air(body, reading) {
+        return Some(doubt);
+    }
     if !hangs_on_a_time(reading) {
         return None;
     }
@@ -30,6 +33,27 @@ pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) 
         Some(Doubt::Unclear { text: words, sentence, span: [start + from, start + to] })
     })
 }
+
+/// "De week erna" as the first time of a mail counts from something that stands elsewhere, such as in
+/// our letter; counted from today it would be a guess.
+fn hangs_in_the_air(body: &Body<'_>, reading: &Reading) -> Option<Doubt> {
+    let first = reading.when.iter().min_by_key(|wish| wish.span[0])?;
+    let counts = pieces(&first.text).iter().any(|piece| AFTER_IT.contains(&piece.lower.as_str()));
+    let wanted = matches!(first.modality, Modality::Want | Modality::Prefer);
+    if !counts || !wanted || reading.choice.is_some() {
+        return None;
+    }
+    let holds = |from: usize, to: usize| {
+        let span = body.tokens().span(from, to);
+        span[0] <= first.span[0] && first.span[1] <= span[1]
+    };
+    let sentence = body.sentences.iter().find(|sentence| holds(sentence.from, sentence.to))?;
+    let sentence = body.sentence_text(*sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Doubt::Unclear { text: first.text.clone(), sentence, span: first.span })
+}
+
+/// Words that lean on a day named before.
+const AFTER_IT: &[&str] = &["erna", "daarna", "daarop", "ervoor", "daarvoor"];
 
 /// The mail asks for a visit, for another time or for an option, and nothing says which.
 fn hangs_on_a_time(reading: &Reading) -> bool {
@@ -137,16 +161,24 @@ fn times(pieces: &[Piece]) -> Option<(usize, usize)> {
         "works",
         "suits",
     ];
+    // "Mocht het niet gaan, dan komen wij later": a consequence, no time.
+    const SUPPOSES: &[&str] =
+        &["als", "indien", "mocht", "mochten", "wanneer", "zodra", "if", "meer"];
+    let supposes = pieces.iter().any(|piece| SUPPOSES.contains(&piece.lower.as_str()));
     let word = |at: usize| pieces.get(at).map_or("", |piece| piece.lower.as_str());
     (0..pieces.len()).find_map(|at| {
         let (this, next) = (word(at), word(at + 1));
         let before = at.checked_sub(1).map_or("", word);
+        let suits = |before: &str, at: usize, next: &str| {
+            let verb = if before == "het" { at.checked_sub(2).map_or("", word) } else { before };
+            SUITS.contains(&verb) || SUITS.contains(&next)
+        };
         let many = if POINTING.contains(&this) && STRETCHES.contains(&next)
             || STRETCHES.contains(&this) && AROUND.contains(&next)
             || is_number(this) && matches!(next, "uur" | "u" | "h" | "am" | "pm")
         {
             2
-        } else if this == "dan" && (SUITS.contains(&before) || SUITS.contains(&next))
+        } else if this == "dan" && !supposes && suits(before, at, next)
             || NAMED.contains(&this)
             || before == "de" && is_ordinal(this)
             || is_date(this)

@@ -30,6 +30,7 @@ pub(super) struct Asked {
     pub(super) terms: BTreeMap<Term, f64>,
     pub(super) weight: f64,
     pub(super) is_name: bool,
+    pub(super) is_light: bool,
 }
 
 /// A wording under which an entry can be asked for.
@@ -161,7 +162,7 @@ impl<'k> Index<'k> {
         }
         // What only this knowledge base lacks is not rare for that.
         let weight = if word.is_light && exact.is_none() { weight * LIGHT } else { weight };
-        Asked { terms, weight, is_name: word.is_name }
+        Asked { terms, weight, is_name: word.is_name, is_light: word.is_light }
     }
 
     /// The rarer a term, the more it says (the idf of BM25); one that nobody wrote down says most.

@@ -68,6 +68,7 @@ const EMPTY: &[&str] = &[
     "het",
     "hier",
     "hoe",
+    "hoeveel",
     "houdt",
     "how",
     "i",

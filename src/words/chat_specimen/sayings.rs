@@ -6,6 +6,7 @@ use super::{
     Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
     bare_visit, case, contact, day, days, mail, now, options, reasons, slot, visit, writer,
 };
+use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
 pub fn chat_specimens() -> Vec<Saying> {
@@ -17,8 +18,23 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
-    all.extend(whys().into_iter().map(|why| Saying::Mail { mail: Box::new(mail(3, why)) }));
+    all.extend(whys().into_iter().map(|why| {
+        let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
+        Saying::Mail { mail: Box::new(mail(3, why)), passages }
+    }));
+    all.extend(questions().into_iter().map(|question| Saying::AskedForDetails {
+        visit: Box::new(Visit { asked: Some(question), ..visit(Stage::AskedForDetails) }),
+    }));
     all
+}
+
+fn passage() -> Passage {
+    Passage {
+        knowledge: "vollenhoven-wat".to_owned(),
+        text: "Vollenhoven is een wijk in Zeist.".to_owned(),
+        source: Some("https://m50.example/wijken".to_owned()),
+        as_of: Some(day(2026, 9, 1)),
+    }
 }
 
 fn boxed(stage: Stage) -> Box<Visit> {
@@ -57,12 +73,7 @@ fn unprompted() -> Vec<Saying> {
         Saying::MailWaits {
             mail: Box::new(mail(3, Why::QuestionForAPerson)),
             questions: vec!["Mogen wij filmen?".to_owned()],
-            passages: vec![Passage {
-                knowledge: "vollenhoven-wat".to_owned(),
-                text: "Vollenhoven is een wijk in Zeist.".to_owned(),
-                source: Some("https://m50.example/wijken".to_owned()),
-                as_of: Some(day(2026, 9, 1)),
-            }],
+            passages: vec![passage()],
             doubts: vec![Doubt::Unclear {
                 text: "diezelfde dag".to_owned(),
                 sentence: "Kan het op diezelfde dag?".to_owned(),
