@@ -227,13 +227,8 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     if let Some(question) = request::open_question(work, visit, reading) {
         return Gist::Ask(question);
     }
-    let in_doubt = reading.doubts.iter().any(|doubt| match doubt {
-        Doubt::When { .. }
-        | Doubt::NoSuchDate { .. }
-        | Doubt::Choice { .. }
-        | Doubt::Unclear { .. } => true,
-        Doubt::Place { .. } => false,
-    });
+    let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
+    let in_doubt = request::leaves_time_open(reading) || reading.doubts.iter().any(options);
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)
         || facts::names_moments(reading)

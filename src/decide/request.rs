@@ -52,11 +52,18 @@ fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
         )
         | None => false,
     };
-    open || reading.doubts.iter().any(|doubt| match doubt {
+    let no_place =
+        no_wijk && reading.doubts.iter().any(|doubt| matches!(doubt, Doubt::Place { .. }));
+    open || no_place || leaves_time_open(reading)
+}
+
+/// Something that the mail says about a time can be read in two ways or in none.
+pub(super) fn leaves_time_open(reading: &Reading) -> bool {
+    let in_doubt = reading.doubts.iter().any(|doubt| match doubt {
         Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Unclear { .. } => true,
-        Doubt::Place { .. } => no_wijk,
-        Doubt::Choice { .. } => false,
-    })
+        Doubt::Place { .. } | Doubt::Choice { .. } => false,
+    });
+    in_doubt || reading.when.iter().any(|wish| !wish.alternatives.is_empty())
 }
 
 /// The one thing that must be known before dates can be offered.
@@ -161,4 +168,33 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::reading::{Context, Policy, read_text};
+
+    #[test]
+    fn words_with_two_readings_are_asked_about_whether_or_not_the_reader_doubts() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let (wijken, policy) = (BTreeMap::new(), Policy::default());
+        let now = day(1).and_hms_opt(9, 0, 0).unwrap();
+        let context = Context { now, wijken: &wijken, offered: &[], periods: &[], policy: &policy };
+        let mut reading = read_text("Wij komen graag volgende vrijdag.", &context);
+        reading.doubts.clear();
+        let wish = reading.when.first_mut().unwrap();
+        (wish.when, wish.alternatives) = (When::Date(day(5)), vec![When::Date(day(12))]);
+        let text = wish.text.clone();
+        let moments = vec![When::Date(day(5)), When::Date(day(12))];
+        assert_eq!(two_readings(&reading), Some(Question::WhichMoment { text, moments }));
+        assert!(leaves_time_open(&reading));
+        reading.when.clear();
+        assert_eq!(two_readings(&reading), None);
+        assert!(!leaves_time_open(&reading));
+    }
 }

@@ -164,6 +164,10 @@ impl<'a> Work<'a> {
         self.decision.filing = Some(filing);
     }
 
+    pub(super) fn heard(&self) -> &Heard {
+        &self.heard
+    }
+
     pub(super) fn hear(&mut self, heard: Heard) {
         self.heard = heard;
     }

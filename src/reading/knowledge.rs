@@ -21,7 +21,7 @@ use words::pieces;
 use crate::domain::desk::Knowledge;
 
 /// An answer is given from this certainty on; see `tests/questions.rs`.
-const THRESHOLD: f64 = 0.53;
+const THRESHOLD: f64 = 0.52;
 /// Another entry that is this near makes it a question which of the two is meant.
 const MARGIN: f64 = 0.02;
 /// A word that only the answer has covers this share of itself.

@@ -18,14 +18,18 @@ const EMPTY: &[&str] = &[
     "alles",
     "als",
     "alvast",
+    "an",
     "and",
     "anders",
+    "any",
     "are",
     "as",
     "at",
     "be",
+    "been",
     "ben",
     "benieuwd",
+    "bent",
     "beste",
     "bij",
     "by",
@@ -33,6 +37,7 @@ const EMPTY: &[&str] = &[
     "collega",
     "could",
     "daar",
+    "daarna",
     "dan",
     "dat",
     "de",
@@ -60,24 +65,35 @@ const EMPTY: &[&str] = &[
     "gebeurt",
     "get",
     "graag",
+    "haar",
+    "has",
+    "have",
+    "he",
     "heb",
     "hebben",
     "heeft",
     "heer",
     "helpen",
+    "hem",
+    "hen",
     "het",
     "hier",
+    "hij",
     "hoe",
     "hoeveel",
     "houdt",
     "how",
-    "i",
+    "hun",
     "iets",
+    "if",
     "ik",
     "in",
     "inhouden",
     "inhoudt",
+    "into",
     "is",
+    "it",
+    "its",
     "ja",
     "je",
     "jij",
@@ -90,6 +106,7 @@ const EMPTY: &[&str] = &[
     "komt",
     "kunnen",
     "kunt",
+    "la",
     "laten",
     "leggen",
     "like",
@@ -117,6 +134,7 @@ const EMPTY: &[&str] = &[
     "nu",
     "of",
     "om",
+    "omdat",
     "on",
     "ongeveer",
     "ons",
@@ -131,22 +149,34 @@ const EMPTY: &[&str] = &[
     "please",
     "precies",
     "samen",
+    "she",
     "should",
+    "sinds",
+    "some",
     "staat",
     "stuk",
+    "te",
     "tell",
     "tellen",
     "telt",
     "terecht",
+    "terwijl",
+    "than",
     "that",
     "the",
+    "their",
+    "them",
+    "then",
     "there",
+    "these",
+    "they",
     "this",
+    "those",
     "to",
     "toch",
     "toelichten",
+    "toen",
     "tot",
-    "u",
     "uit",
     "uitleggen",
     "us",
@@ -163,12 +193,14 @@ const EMPTY: &[&str] = &[
     "waarom",
     "waarvoor",
     "wanneer",
+    "want",
     "was",
     "wat",
     "we",
     "wel",
     "welk",
     "welke",
+    "were",
     "weten",
     "what",
     "when",
@@ -178,6 +210,7 @@ const EMPTY: &[&str] = &[
     "why",
     "wie",
     "wij",
+    "will",
     "wilt",
     "with",
     "worden",
@@ -187,6 +220,7 @@ const EMPTY: &[&str] = &[
     "your",
     "ze",
     "zeggen",
+    "zelf",
     "zich",
     "zij",
     "zijn",
@@ -194,6 +228,7 @@ const EMPTY: &[&str] = &[
     "zitten",
     "zo",
     "zoal",
+    "zodat",
     "zou",
     "zouden",
     "zullen",
@@ -304,7 +339,7 @@ impl Reader {
             let is_capital = piece.chars().next().is_some_and(char::is_uppercase);
             let has_digit = piece.chars().any(|c| c.is_ascii_digit());
             let lower = piece.to_lowercase();
-            if !EMPTY.contains(&lower.as_str()) && lower.chars().count() > 1 {
+            if !among(EMPTY, &lower) && lower.chars().count() > 1 {
                 let is_name = has_digit || is_capital && !opens && !shouts;
                 out.push(self.word(lower, is_name));
             }
@@ -316,13 +351,18 @@ impl Reader {
     pub(super) fn word(&self, lower: String, is_name: bool) -> Word {
         let dutch = self.dutch.stem(&lower).into_owned();
         let english = self.english.stem(&lower).into_owned();
-        let is_light = LIGHT.contains(&lower.as_str());
+        let is_light = among(LIGHT, &lower);
         Word { lower, dutch, english, is_light, is_name }
     }
 
     pub(super) fn dutch(&self, lower: &str) -> String {
         self.dutch.stem(lower).into_owned()
     }
+}
+
+/// Both lists are in order, so that a word is found by halving.
+fn among(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
 }
 
 /// Words that open a question, wherever they stand in a sentence.
@@ -360,5 +400,33 @@ fn is_joint(c: char) -> bool {
 impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Reader")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_in_order() {
+        assert!(EMPTY.is_sorted() && LIGHT.is_sorted());
+    }
+
+    #[test]
+    fn polite_words_around_a_question_fall_away() {
+        let words = |text: &str| -> Vec<String> {
+            Reader::new().question(text).into_iter().map(|word| word.lower).collect()
+        };
+        assert_eq!(words("Zou u ons willen uitleggen wat de L-flat is?"), ["lflat"]);
+        assert_eq!(words("Kent de wethouder wat daar staat?"), ["kent", "wethouder"]);
+    }
+
+    #[test]
+    fn inflections_share_a_stem() {
+        let stem = |word: &str| Reader::new().dutch(word);
+        for (one, other) in [("wijk", "wijken"), ("gemeente", "gemeenten"), ("bezoek", "bezoeken")]
+        {
+            assert_eq!(stem(one), stem(other));
+        }
     }
 }
