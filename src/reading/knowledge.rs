@@ -12,6 +12,7 @@
 
 mod index;
 mod kind;
+mod lists;
 mod words;
 
 use index::{Asked, Entry, Index, Phrase};
