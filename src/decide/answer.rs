@@ -40,12 +40,14 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     };
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
-    let reading = resolve::answered(work, &mut case.visit, mail, letter, reading);
+    let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
+    let resolve::Answered { reading, kept } = answered;
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
     let guest_before = case.visit.guest.clone();
     facts::take_in(&mut case, &reading);
+    facts::keep_wishes(&mut case.visit, kept);
     case.visit.writer.undeliverable = false;
     let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
     if proof_missing(work, mail, &gist) {

@@ -254,6 +254,15 @@ fn take_in_wishes(wishes: &mut Vec<Wish>, found: &[Wish]) {
     }
 }
 
+/// Wishes that a new one does not replace after all.
+pub(super) fn keep_wishes(visit: &mut Visit, kept: Vec<Wish>) {
+    for wish in kept {
+        if !visit.request.wishes.contains(&wish) {
+            visit.request.wishes.push(wish);
+        }
+    }
+}
+
 /// Whether a reading brings a fact that a host or an offer depends on.
 pub(super) fn brings_details(reading: &Reading) -> bool {
     reading.party.is_some()

@@ -13,6 +13,7 @@ use crate::domain::mail::{Filing, Mail};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
+use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
@@ -54,15 +55,28 @@ fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
     };
     let no_place =
         no_wijk && reading.doubts.iter().any(|doubt| matches!(doubt, Doubt::Place { .. }));
-    open || no_place || leaves_time_open(reading)
+    open || no_place || leaves_time_open(reading) || was_left_open(visit)
+}
+
+/// A time of an earlier mail is still in doubt: it has two readings, or words that no reader understood
+/// and that no later mail put a day in the place of.
+fn was_left_open(visit: &Visit) -> bool {
+    let two_readings = visit.request.wishes.iter().any(|wish| !wish.alternatives.is_empty());
+    let mails = visit.trail.iter().rev().filter_map(|entry| {
+        let Step::MailRead { findings, doubts, .. } = &entry.step else { return None };
+        Some((findings, doubts))
+    });
+    let mut said = mails.filter_map(|(findings, doubts)| {
+        let in_doubt = doubts.iter().any(is_about_time);
+        let wishes = findings.iter().any(|finding| !finding.moments.is_empty());
+        (in_doubt || wishes).then_some(in_doubt)
+    });
+    two_readings || said.next().unwrap_or(false)
 }
 
 /// Something that the mail says about a time can be read in two ways or in none.
 pub(super) fn leaves_time_open(reading: &Reading) -> bool {
-    let in_doubt = reading.doubts.iter().any(|doubt| match doubt {
-        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Unclear { .. } => true,
-        Doubt::Place { .. } | Doubt::Choice { .. } => false,
-    });
+    let in_doubt = reading.doubts.iter().any(is_about_time);
     in_doubt || reading.when.iter().any(|wish| !wish.alternatives.is_empty())
 }
 
@@ -95,6 +109,13 @@ fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Quest
         }
         Doubt::Choice { .. } => visit.offer.is_some().then_some(Question::WhichOption),
         Doubt::Place { .. } | Doubt::Unclear { .. } => None,
+    }
+}
+
+fn is_about_time(doubt: &Doubt) -> bool {
+    match doubt {
+        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Unclear { .. } => true,
+        Doubt::Place { .. } | Doubt::Choice { .. } => false,
     }
 }
 

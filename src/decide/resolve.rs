@@ -8,9 +8,17 @@ use super::work::Work;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Mail;
-use crate::domain::reading::{Doubt, Modality, Reading, Span, When, Wish};
+use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, When, Wish};
 use crate::domain::visit::{Stage, Visit};
 use crate::reading::Meant;
+
+/// What a mail says once it is held against the question that is open.
+#[derive(Debug)]
+pub(super) struct Answered {
+    pub(super) reading: Reading,
+    /// Wishes of before that an answer about another one leaves as they were.
+    pub(super) kept: Vec<Wish>,
+}
 
 /// The reading with the moment that the mail means, if it answers our question about one.
 pub(super) fn answered(
@@ -19,27 +27,30 @@ pub(super) fn answered(
     mail: &Mail,
     letter: Option<&LetterId>,
     reading: Reading,
-) -> Reading {
+) -> Answered {
+    let unchanged = |reading| Answered { reading, kept: Vec::new() };
     let Some((text, moments)) = visit.asked.as_ref().and_then(moments_asked) else {
         // Any other question has had its answer once the office writes.
         visit.asked = visit.asked.take().filter(is_about_a_place);
-        return reading;
+        return unchanged(reading);
     };
     let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
     if !to_question && visit.stage != Stage::AskedForDetails {
-        return reading;
+        return unchanged(reading);
     }
     match facts::meant_moment(work, mail, &moments) {
         Some(meant) => {
             let modality = modality_of(visit, &text);
             visit.asked = None;
-            with_moment(reading, meant, modality)
+            let kept = visit.request.wishes.iter().filter(|wish| wish.text != text);
+            let kept = kept.cloned().collect();
+            Answered { reading: with_moment(reading, meant, modality), kept }
         }
         None => {
             if names_another_day(&reading) {
                 visit.asked = None;
             }
-            reading
+            unchanged(reading)
         }
     }
 }
@@ -84,6 +95,11 @@ fn with_moment(mut reading: Reading, meant: Meant, modality: Modality) -> Readin
         }
         Doubt::Place { .. } | Doubt::Choice { .. } => true,
     });
+    // "De 16e." is a fact for us, whatever it is by itself.
+    reading.intents.retain(|intent| intent.value != Intent::Other);
+    if reading.intents.is_empty() {
+        reading.intents.push(Found { value: Intent::Details, span: meant.span });
+    }
     reading.when.push(Wish {
         when: meant.when,
         modality,
