@@ -56,6 +56,8 @@ pub(super) struct Entry<'k> {
 #[derive(Debug)]
 pub(super) struct Index<'k> {
     reader: Reader,
+    /// Every word that was met, so that each is stemmed once.
+    by_lower: BTreeMap<String, Term>,
     by_dutch: BTreeMap<String, Term>,
     by_english: BTreeMap<String, Term>,
     lowers: Vec<String>,
@@ -71,6 +73,7 @@ impl<'k> Index<'k> {
     pub(super) fn new(knowledge: &'k [Knowledge]) -> Self {
         let mut index = Self {
             reader: Reader::new(),
+            by_lower: BTreeMap::new(),
             by_dutch: BTreeMap::new(),
             by_english: BTreeMap::new(),
             lowers: Vec::new(),
@@ -114,18 +117,22 @@ impl<'k> Index<'k> {
     }
 
     fn learn(&mut self, text: &str) -> Vec<Term> {
-        self.reader.words(text).iter().map(|word| self.term(word)).collect()
+        Reader::lowers(text).map(|lower| self.term(lower)).collect()
     }
 
     /// The term of a word, a new one if it is new.
-    fn term(&mut self, word: &Word) -> Term {
-        if let Some(term) = self.exact(word) {
-            return term;
+    fn term(&mut self, lower: String) -> Term {
+        if let Some(term) = self.by_lower.get(&lower) {
+            return *term;
         }
-        let term = self.lowers.len();
-        self.by_dutch.insert(word.dutch.clone(), term);
-        self.by_english.insert(word.english.clone(), term);
-        self.lowers.push(word.lower.clone());
+        let word = self.reader.word(lower, false);
+        let term = self.exact(&word).unwrap_or(self.lowers.len());
+        if term == self.lowers.len() {
+            self.by_dutch.insert(word.dutch, term);
+            self.by_english.insert(word.english, term);
+            self.lowers.push(word.lower.clone());
+        }
+        self.by_lower.insert(word.lower, term);
         term
     }
 

@@ -58,6 +58,13 @@ impl Reader {
         out
     }
 
+    /// As `words`, without looking at what each word is.
+    pub(super) fn lowers(text: &str) -> impl Iterator<Item = String> + '_ {
+        pieces(text)
+            .map(|piece| piece.to_lowercase())
+            .filter(|lower| !among(EMPTY, lower) && lower.chars().count() > 1)
+    }
+
     pub(super) fn word(&self, lower: String, is_name: bool) -> Word {
         let dutch = self.dutch.stem(&lower).into_owned();
         let english = self.english.stem(&lower).into_owned();
