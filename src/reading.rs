@@ -33,6 +33,7 @@ pub mod knowledge;
 mod language;
 mod lexer;
 mod lexicon;
+mod meant;
 mod modality;
 mod numeral;
 mod party;
@@ -42,9 +43,11 @@ pub mod policy;
 mod sentence;
 mod times;
 mod token;
+mod unread;
 mod wishes;
 mod yes_no;
 
+pub use meant::{Meant, meant};
 pub use policy::Policy;
 pub use yes_no::{bare_yes_no, yes_no};
 
@@ -184,6 +187,7 @@ fn read_person<'t>(
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
     }
+    reading.doubts.extend(unread::unread(body, reading, context));
 }
 
 /// The length that the visit should have: the first one the text names, in minutes.

@@ -206,7 +206,7 @@ fn doubt(doubt: &Doubt) -> String {
         }
         Doubt::Place { text, .. } => format!("which {text}"),
         Doubt::Choice { options } => format!("which option of {options:?}"),
-        Doubt::Unclear => "unclear".to_owned(),
+        Doubt::Unclear { text, .. } => format!("unclear \"{text}\""),
     }
 }
 

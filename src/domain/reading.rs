@@ -164,8 +164,9 @@ pub enum Doubt {
     Place { text: String, span: Span },
     /// Words that may take one of several options.
     Choice { options: Vec<u32> },
-    /// A request of which the rest cannot be understood.
-    Unclear,
+    /// Words about a time or an option that no reader understood ("op diezelfde dag graag"), with the
+    /// sentence in which they stand.
+    Unclear { text: String, sentence: String, span: Span },
 }
 
 /// Everything the program understood of a mail, and nothing the mail does not say.

@@ -325,7 +325,10 @@ fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     if lower.len() < 4 {
         return None;
     }
-    if lower.len() > 6 && (lower.contains("honderd") || lower.contains("duizend")) {
+    if lower.len() > 6
+        && numeral::may_begin(lower)
+        && (lower.contains("honderd") || lower.contains("duizend"))
+    {
         return numeral::number(lower).map(Word::Number);
     }
     repaired(lower, after_number)
@@ -346,7 +349,7 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
 }
 
 fn repaired_weekday(lower: &str) -> Option<Weekday> {
-    if lower.len() < 5 || lower.len() > 11 {
+    if lower.len() < 5 || lower.len() > 11 || !lower.starts_with(['m', 'd', 'w', 'v', 'z']) {
         return None;
     }
     let near_one = |names: &[&str]| names.first().is_some_and(|name| near(lower, name));

@@ -74,6 +74,15 @@ pub(crate) fn number(word: &str) -> Option<u32> {
         .or_else(|| hundreds(word))
 }
 
+/// Whether the first letters are those of a number: a quick no for most words.
+pub(crate) fn may_begin(word: &str) -> bool {
+    const STEMS: [&str; 17] = [
+        "een", "twe", "dri", "vie", "vij", "zes", "zev", "ach", "neg", "tie", "elf", "twa", "der",
+        "vee", "hon", "dui", "tac",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
 /// `achtentwintig`, `drieëntwintig`, `vijftig`.
 fn below_hundred(word: &str) -> Option<u32> {
     let (name, ten) = TENS.iter().find(|(name, _)| word.ends_with(name))?;

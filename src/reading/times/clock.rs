@@ -11,6 +11,7 @@
 
 use super::length::LENGTH_ENDS;
 use super::{ClockTime, Grammar, Time};
+use crate::reading::cue::Cue;
 use crate::reading::token::{Edge, Half, Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
@@ -52,12 +53,22 @@ const HOURS_IN_GROUPS: [&str; 12] = [
 impl Grammar<'_, '_> {
     /// The time of day that starts at `at`, and where it ends.
     pub(crate) fn time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        self.opened_range(at, has_day)
-            .or_else(|| self.hours_range(at))
-            .or_else(|| self.joined_range(at, has_day))
-            .or_else(|| self.bounded_time(at, has_day))
-            .or_else(|| self.pointed(at, has_day))
-            .or_else(|| self.part_of_day(at))
+        match self.t.word(at) {
+            Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => self
+                .hours_range(at)
+                .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.pointed(at, has_day))
+                .or_else(|| self.part_of_day(at)),
+            Word::Unit(Unit::Hour) => self.pointed(at, has_day),
+            Word::Part(_) | Word::Edge(_) | Word::Day(1) | Word::Relative(_) => self.part_of_day(at),
+            Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => self
+                .opened_range(at, has_day)
+                .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.bounded_time(at, has_day))
+                .or_else(|| self.pointed(at, has_day))
+                .or_else(|| self.part_of_day(at)),
+            _ => None,
+        }
     }
 
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
