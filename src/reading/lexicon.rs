@@ -271,7 +271,7 @@ const RELATIVES: &[(&[&str], Relative)] = &[
         Relative::Coming,
     ),
     (&["volgende", "volgend", "next"], Relative::Next),
-    (&["vorige", "vorig", "previous"], Relative::Previous),
+    (&["vorige", "vorig", "voorgaande", "previous"], Relative::Previous),
     (&["afgelopen", "voorbije", "voorbij", "jongstleden", "verleden"], Relative::Past),
 ];
 

@@ -128,6 +128,7 @@ impl Scene<'_, '_> {
         let here = clause.cues;
         let is_for = phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
+            && !t.has(clause.from, clause.to, Cue::Finishes)
             && (!here.wants() || self.is_behind_plan(phrase));
         let past = looks_back(t, clause, phrase);
         let mut modality = self.polarity(phrase, at, here);
@@ -341,6 +342,12 @@ pub(crate) const PLAN: Phrases = &[
 /// Something is open no longer from the day on.
 pub(crate) const CLOSES: Phrases = &[
     "deadline", "sluit", "sluitingsdatum", "uiterste datum", "inleverdatum", "aanmelden kan tot",
+];
+
+/// What must be done before a day.
+pub(crate) const FINISHES: Phrases = &[
+    "vertrekken", "vertrekt", "inleveren", "in te leveren", "aanleveren", "aan te leveren", "indienen",
+    "in te dienen", "afronden", "af te ronden", "af zijn", "is af", "klaar zijn", "betalen",
 ];
 
 /// Finite verbs that may follow a time at the head of a clause.

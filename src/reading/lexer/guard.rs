@@ -76,7 +76,8 @@ fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
     for (index, token) in tokens.iter().enumerate().skip(at) {
         let groups = token.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let joint = matches!(token.word, Word::Sign('(' | ')' | '-'));
-        if index > at && (token.breaks > 0 || !(groups || joint)) {
+        let dated = matches!(token.word, Word::FullDate { .. });
+        if dated || index > at && (token.breaks > 0 || !(groups || joint)) {
             break;
         }
         digits += token.text.chars().filter(char::is_ascii_digit).count();

@@ -276,6 +276,12 @@ impl Grammar<'_, '_> {
             shift(&mut point.clock, part);
             point.next = next;
         }
+        if t.is(point.next, &["middernacht", "midnight"]) {
+            // "12 uur middernacht".
+            point.clock.hour = if point.clock.hour == 12 { 24 } else { point.clock.hour };
+            point.clock.spoken = false;
+            point.next += 1;
+        }
         if let Some(words) = t.any_of(point.next, &[&["of", "later"], &["op", "zijn", "vroegst"]]) {
             return Some((Time::From(point.clock), point.next + words));
         }
@@ -295,7 +301,10 @@ impl Grammar<'_, '_> {
             Word::Weekday { short, .. } => !short || on > next,
             _ => false,
         };
-        day || t.is(next, &["uur", "u"])
+        let named = t.was(at, &["is", "wordt"])
+            && at > 1
+            && t.get(at - 2).is_some_and(|noun| noun.lower.ends_with("tijd"));
+        day || named || t.is(next, &["uur", "u"])
             || t.was(at, &["naar"]) && (at.saturating_sub(8)..at).any(|i| t.is(i, &["uur", "tijd", "tijdstip"]))
     }
 

@@ -9,6 +9,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use chrono::Weekday;
+
 use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, clock};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::policy::Policy;
@@ -33,7 +35,7 @@ pub(crate) const OPENS: Phrases = &[
     "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde",
     "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
     "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
-    "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
+    "voorlaatste", "eenmaal", "tweemaal", "driemaal", "once", "twice", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
 ];
 
 /// Words that end a time that has no class of their own behind an opening word.
@@ -385,6 +387,18 @@ impl Grammar<'_, '_> {
             return;
         }
         let Some(first) = p.start.days.clone() else { return };
+        if p.start.time.is_none() && is_row(&first)
+            && let Some((from, until, next)) = self.weekdays_between(p.to)
+        {
+            let of = |day| Days::In {
+                what: Box::new(Days::Weekday(day, Which::Bare)),
+                frame: Box::new(first.clone()),
+            };
+            p.start.days = Some(of(from));
+            p.end = Some((Point { days: Some(of(until)), time: None }, true));
+            p.to = next;
+            return;
+        }
         if p.start.time.is_none()
             && let Some((first, last)) = self.joined_days(p)
         {
@@ -408,6 +422,20 @@ impl Grammar<'_, '_> {
         p.to = end;
     }
 
+    /// The "tussen woensdag en vrijdag" behind "volgende week", and where it ends.
+    fn weekdays_between(self, at: usize) -> Option<(Weekday, Weekday, usize)> {
+        let t = self.t;
+        let from = self.plain_weekday(at + 1).filter(|_| t.is(at, &["tussen", "van", "between", "from"]))?;
+        let joint = t.any_of(
+            at + 2,
+            &[&["en"], &["and"], &["tot", "en", "met"], &["t/m"], &["tot"], &["to"]],
+        )?;
+        let until = self.plain_weekday(at + 2 + joint)?;
+        let hours = matches!(t.word(at + 3 + joint), Word::Digits { .. } | Word::Month(_));
+        let forward = from.num_days_from_monday() < until.num_days_from_monday();
+        (forward && !hours).then_some((from, until, at + 3 + joint))
+    }
+
     /// A day and perhaps an hour, in either order.
     fn row_point(self, at: usize) -> Option<(Point, usize)> {
         let at = if self.t.is(at, &["op"]) { at + 1 } else { at };
@@ -426,7 +454,8 @@ impl Grammar<'_, '_> {
             return Some((Point { days: Some(Days::FromToday(0)), time: None }, at + 1));
         }
         let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
-        let (days, end) = self.days(if self.t.is(next, &["op"]) { next + 1 } else { next })?;
+        let glue = self.t.is(next, &["op"]) || self.t.is_sign(next, ',');
+        let (days, end) = self.days(if glue { next + 1 } else { next })?;
         Some((Point { days: Some(days), time: Some(time) }, end))
     }
 
@@ -597,6 +626,8 @@ fn take_time(point: &mut Point, time: Time) -> bool {
             Time::At(clock)
         }
         (Some(Time::From(from)), Time::Until(until)) => Time::Range(from, until),
+        // "12 uur lunchtijd".
+        (Some(time @ Time::At(_)), Time::Lunch) => time,
         (Some(Time::Part(_)), Time::Same) => return false,
         (Some(Time::WholeDay), _) => return false,
         (Some(time @ (Time::Range(..) | Time::From(_))), Time::Part(_)) => time,

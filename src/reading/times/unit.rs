@@ -312,12 +312,15 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let over = t.is(at, &["over"])
             || t.is(at, &["in"]) && self.in_is_ahead(at + 1)
-            || t.is(at, &["na"]) && self.policy.in_is_ahead;
+            || t.is(at, &["na"]) && (self.policy.in_is_ahead || self.is_to_come(at));
         if over {
-            let start = if t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]) { at + 2 } else { at + 1 };
+            let less = t.any_of(at + 1, &[&["minder", "dan"], &["iets", "meer", "dan"]]);
+            let about = t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]);
+            let start = at + 1 + less.unwrap_or(usize::from(about));
             let (amount, next) = self.amount(start)?;
             let ago = t.is(next, &["geleden"]);
-            return (!ago).then_some((Days::Ahead(amount), next));
+            let tail = t.any_of(next, &[&["na", "vandaag"], &["vanaf", "vandaag"], &["vanaf", "nu"]]);
+            return (!ago).then_some((Days::Ahead(amount), next + tail.unwrap_or(0)));
         }
         let signed = self.policy.in_is_ahead && (t.is_sign(at, '+') || t.is_sign(at, '-'));
         if signed && t.get(at + 1).is_some_and(|next| next.glued) {
@@ -327,6 +330,11 @@ impl Grammar<'_, '_> {
         }
         let (amount, next) = self.amount(at)?;
         self.counted_from(at, amount, next)
+    }
+
+    /// "Ik zal na twee weken ...": what happens after so long is still to come.
+    fn is_to_come(self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|i| self.t.is(i, &["zal", "zullen"]))
     }
 
     /// What follows an amount and makes it a day: `geleden`, `later`, `na Pasen`, `vanaf nu`.

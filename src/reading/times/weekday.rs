@@ -164,6 +164,9 @@ impl Grammar<'_, '_> {
             joint(next) && is_short(next + 1) || at >= 2 && joint(at - 1) && is_short(at - 2);
         let timed = t.is(next, &["om", "vanaf", "ochtend", "middag", "avond"])
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
-        beside || timed && !t.is(at, &["zo", "do"])
+        // "op ma", "op zat": but "op vrij korte termijn".
+        let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
+        let on = t.was(at, &["op"]) && !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
+        beside || on || timed && !t.is(at, &["zo", "do"])
     }
 }
