@@ -15,6 +15,8 @@ pub(crate) enum Feast {
     /// The nth such weekday of a month; -1 is the last.
     Nth { nth: i8, weekday: Weekday, month: u32 },
     Koningsdag,
+    /// The day after the fourth Thursday of November.
+    BlackFriday,
     /// A day of the lunar calendar, by its arithmetical form: a day off at most.
     Islamic { month: i64, day: i64 },
 }
@@ -34,6 +36,10 @@ impl Feast {
             Self::Koningsdag => {
                 let day = NaiveDate::from_ymd_opt(year, 4, 27)?;
                 Some(if day.weekday() == Weekday::Sun { day - Duration::days(1) } else { day })
+            }
+            Self::BlackFriday => {
+                let fourth = NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?;
+                fourth.succ_opt()
             }
             Self::Islamic { month, day } => islamic_day(year, month, day),
         }
@@ -125,6 +131,7 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["keti", "-", "koti"], fixed(7, 1)),
     (&["goede", "vrijdag"], Feast::FromEaster(-2)),
     (&["good", "friday"], Feast::FromEaster(-2)),
+    (&["black", "friday"], Feast::BlackFriday),
     (&["tweede", "paasdag"], Feast::FromEaster(1)),
     (&["2e", "paasdag"], Feast::FromEaster(1)),
     (&["eerste", "paasdag"], Feast::FromEaster(0)),

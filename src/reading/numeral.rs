@@ -72,6 +72,13 @@ pub(crate) fn number(word: &str) -> Option<u32> {
         .or_else(|| below_hundred(word))
         .or_else(|| thousands(word))
         .or_else(|| hundreds(word))
+        .or_else(|| spelled_year(word))
+}
+
+/// `negentienachtentwintig`: a year in one word.
+fn spelled_year(word: &str) -> Option<u32> {
+    let tail = below_hundred(word.strip_prefix("negentien")?)?;
+    Some(1900 + tail)
 }
 
 /// Whether the first letters are those of a number: a quick no for most words.
@@ -181,6 +188,7 @@ mod tests {
             ("zeventienhonderdnegenentachtig", 1789),
             ("negentienhonderd", 1900),
             ("honderdtwintig", 120),
+            ("negentienachtentwintig", 1928),
         ] {
             assert_eq!(number(word), Some(value), "{word}");
         }

@@ -53,13 +53,23 @@ impl Grammar<'_, '_> {
             let joint = self.t.is(next, &["en", "and", "&"]) || self.t.is_sign(next, ',');
             let start = if joint { next + 1 } else { next };
             match self.one_amount(start) {
-                Some((more, end)) if more.unit < total.unit && !self.is_said_as_moment(start) => {
+                Some((more, end))
+                    if (more.unit < total.unit || joint && self.tops(more, total, end))
+                        && !self.is_said_as_moment(start) =>
+                {
                     total = sum(total, more);
                     next = end;
                 }
                 _ => return Some((total, next)),
             }
         }
+    }
+
+    /// The "2 jaar" of "1 maand, 2 jaar, 21 dagen geleden": an odd order, but an end that adds it up.
+    fn tops(self, more: Amount, total: Amount, end: usize) -> bool {
+        let adds_up = self.t.is(end, &["geleden", "later"])
+            || self.one_amount(end + 1).is_some_and(|(_, next)| self.t.is(next, &["geleden", "later"]));
+        more.unit > total.unit && more.unit > Unit::Day && adds_up
     }
 
     /// "10 uur" behind "1 dag" adds up; "om 10 uur" does not, and its "om" stands before.

@@ -322,7 +322,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let about =
             t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
-        let part = self.part_behind(point.next).is_some() || self.part_of_day(point.next).is_some();
+        let part = self.part_behind(point.next).is_some()
+            || self.part_of_day(point.next).is_some()
+            || t.is(point.next, &["middernacht", "midnight"]);
         // Nobody comes for nine hours: from there on "15 uur" is the clock.
         let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
         let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);

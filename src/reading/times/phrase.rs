@@ -23,7 +23,7 @@ const WHOLE_TEXT_TOKENS: usize = 8;
 /// Words of no class of their own with which a time may begin.
 pub(crate) const OPENS: Phrases = &[
     "a", "aantal", "about", "after", "alle", "anderhalf", "anderhalve", "any", "around", "at",
-    "before", "between", "binnen", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die",
+    "before", "between", "binnen", "black", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die",
     "diezelfde", "doordeweeks", "early", "eerder", "elk", "elke", "enkele", "ergens", "every",
     "feestdagen", "from", "gehele", "goede", "good", "half", "halve", "halfuur", "halfuurtje", "heel",
     "hele", "het", "hetzelfde", "holidays", "ieder", "iedere", "in", "jongste", "keti", "king's",
@@ -92,12 +92,20 @@ impl Grammar<'_, '_> {
             phrase.to == tokens
                 || phrase.to + 1 == tokens && matches!(t.word(phrase.to), Word::Sign('.' | '?' | '!'))
         };
+        // "15 minuten later" leans on what was said before, and here nothing was.
+        let leans = |phrase: &Phrase| {
+            matches!(&phrase.start.days, Some(Days::Shift { from, .. }) if **from == Days::Previous)
+        };
         let plain = self.may_begin(0).then(|| self.phrase(0)).flatten();
-        if plain.is_some_and(|phrase| ends(&phrase)) {
+        if plain.is_some_and(|phrase| ends(&phrase) && !leans(&phrase)) {
             return None;
         }
         let policy = Policy { bare: true, in_is_ahead: true, ..self.policy.clone() };
-        Grammar { policy: &policy, ..self }.phrase(0).filter(ends)
+        let bare = Grammar { policy: &policy, ..self };
+        bare.phrase(0).filter(ends).or_else(|| {
+            let led = t.is(0, &["op"]);
+            led.then(|| bare.phrase(1)).flatten().filter(ends)
+        })
     }
 
     /// Whether a time can begin here, by the class of the word and of those behind it.
@@ -317,8 +325,15 @@ impl Grammar<'_, '_> {
             return self.narrowed(at, p);
         }
         let (days, next) = self.days(at)?;
-        if p.start.time.is_none() {
-            p.start.time = self.part_in(at, next).map(Time::Part);
+        let part = self.part_in(at, next);
+        match (p.start.time, part) {
+            (None, part) => p.start.time = part.map(Time::Part),
+            // "half zes morgenochtend".
+            (Some(Time::At(mut clock)), Some(part)) => {
+                clock::shift(&mut clock, part);
+                p.start.time = Some(Time::At(clock));
+            }
+            (Some(_), _) => {}
         }
         p.start.days = Some(days);
         Some(next)
@@ -627,7 +642,7 @@ fn take_time(point: &mut Point, time: Time) -> bool {
         }
         (Some(Time::From(from)), Time::Until(until)) => Time::Range(from, until),
         // "12 uur lunchtijd".
-        (Some(time @ Time::At(_)), Time::Lunch) => time,
+        (Some(time @ Time::At(_)), Time::Lunch) | (Some(Time::Lunch), time @ Time::At(_)) => time,
         (Some(Time::Part(_)), Time::Same) => return false,
         (Some(Time::WholeDay), _) => return false,
         (Some(time @ (Time::Range(..) | Time::From(_))), Time::Part(_)) => time,

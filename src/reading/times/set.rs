@@ -72,6 +72,8 @@ impl Grammar<'_, '_> {
             return Some((Vec::new(), None, next));
         }
         match t.word(at + 1) {
+            // "elk jaar op 6 januari" is that day.
+            Word::Unit(Unit::Year) if !self.policy.bare => None,
             Word::Unit(_) | Word::Month(_) => Some((Vec::new(), None, at + 2)),
             _ => None,
         }

@@ -341,7 +341,7 @@ impl Grammar<'_, '_> {
     fn counted_from(self, at: usize, amount: Amount, next: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if t.is(next, &["geleden", "terug", "ago"])
-            && !(t.is(next, &["terug"]) && t.was(at, &["over", "in"]))
+            && !(t.is(next, &["terug"]) && t.was(at, &["over", "in", "om", "lunchtijd"]))
         {
             return Some((Days::Ahead(amount.negated()), next + 1));
         }

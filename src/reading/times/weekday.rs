@@ -99,7 +99,10 @@ impl Grammar<'_, '_> {
                 return Some((Days::Date { weekday, day, month, year }, end));
             }
         }
-        if short && !(dot && self.policy.bare) && !self.short_is_meant(at, plain) {
+        if short
+            && !(dot && (self.policy.bare || self.goes_on(at, plain)))
+            && !self.short_is_meant(at, plain)
+        {
             return None;
         }
         self.weekday_alone(weekday, plain)
@@ -149,6 +152,12 @@ impl Grammar<'_, '_> {
 
     fn is_week(self, at: usize) -> bool {
         matches!(self.t.word(at), Word::Unit(Unit::Week))
+    }
+
+    /// "za. kan ook": the full stop ends the short form and not the sentence.
+    fn goes_on(self, at: usize, next: usize) -> bool {
+        let inside = self.t.get(next).is_some_and(|word| word.breaks == 0 && !word.starts_upper());
+        inside && !self.t.is(at, &["zo", "do", "vrij"])
     }
 
     /// "do", "zo" and "ma" are words of their own: they are days only beside a number, an hour or

@@ -99,7 +99,13 @@ impl Resolver<'_> {
     }
 }
 
-/// A month without a year.
+/// A month, or a day of one, without a year.
 fn is_undated(days: Option<&Days>) -> bool {
-    matches!(days, Some(Days::Month { year: Year::Unsaid, .. }))
+    matches!(
+        days,
+        Some(
+            Days::Month { year: Year::Unsaid, .. }
+                | Days::Date { weekday: None, month: Some(_), year: Year::Unsaid, .. }
+        )
+    )
 }
