@@ -103,7 +103,8 @@ impl Settings {
             policy: &Policy::default(),
             explain: false,
         };
-        let reading = read_text(&phrase.replace("\\n", "\n"), &context);
+        let text = phrase.replace("\\n", "\n");
+        let reading = read_text(&text, &context);
         let parts: Vec<String> =
             self.show.iter().filter_map(|what| shown(&reading, what)).collect();
         if parts.is_empty() { "-".to_owned() } else { parts.join("; ") }

@@ -337,7 +337,7 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
     let asked = letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
-    let text = mail.own_text();
+    let text = mail.own_text().into_owned();
     match (case.visit.stage, yes_no(&text)) {
         (Stage::HeldVisit, Some(held)) if asked => {
             steps::held_or_not(work, &mut case, held, Actor::Host);

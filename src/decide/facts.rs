@@ -19,7 +19,11 @@ const DATE_TRUSTED_DAYS: i64 = 14;
 
 /// Reads a mail in its conversation: relative dates count from the day it was written, and options
 /// are those of the offer that it answers.
-pub(super) fn read_mail(work: &Work<'_>, mail: &Mail, offer: Option<&Offer>) -> Reading {
+pub(super) fn read_mail<'m>(
+    work: &Work<'_>,
+    mail: &'m Mail,
+    offer: Option<&Offer>,
+) -> Reading<'m> {
     let offered: Vec<Offered> = offer
         .iter()
         .flat_map(|offer| &offer.options)
@@ -35,7 +39,7 @@ pub(super) fn meant_moment(work: &Work<'_>, mail: &Mail, moments: &[When]) -> Op
 }
 
 /// Reads the text of a mail that waited in the queue.
-pub(super) fn read_text(work: &Work<'_>, text: &str, received: Instant) -> Reading {
+pub(super) fn read_text<'t>(work: &Work<'_>, text: &'t str, received: Instant) -> Reading<'t> {
     in_context(work, received, &[], |context| reading::read_text(text, context))
 }
 
@@ -147,7 +151,7 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
     thread.in_reply_to = Some(mail.message_id.clone());
     if case.visit.request.mail.is_none() {
         case.visit.request.mail = Some(mail.key.clone());
-        case.visit.request.text = reading.text.clone();
+        case.visit.request.text = reading.text.to_string();
     }
 }
 

@@ -14,20 +14,20 @@ use crate::reading::Meant;
 
 /// What a mail says once it is held against the question that is open.
 #[derive(Debug)]
-pub(super) struct Answered {
-    pub(super) reading: Reading,
+pub(super) struct Answered<'m> {
+    pub(super) reading: Reading<'m>,
     /// Wishes of before that an answer about another one leaves as they were.
     pub(super) kept: Vec<Wish>,
 }
 
 /// The reading with the moment that the mail means, if it answers our question about one.
-pub(super) fn answered(
+pub(super) fn answered<'m>(
     work: &Work<'_>,
     visit: &mut Visit,
     mail: &Mail,
     letter: Option<&LetterId>,
-    reading: Reading,
-) -> Answered {
+    reading: Reading<'m>,
+) -> Answered<'m> {
     let unchanged = |reading| Answered { reading, kept: Vec::new() };
     let Some((text, moments)) = visit.asked.as_ref().and_then(moments_asked) else {
         // Any other question has had its answer once the office writes.

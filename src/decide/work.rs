@@ -213,7 +213,7 @@ impl<'a> Work<'a> {
             message_id: mail.message_id.clone(),
             from: mail.from.clone(),
             subject: mail.subject.clone(),
-            text: mail.own_text(),
+            text: mail.own_text().into_owned(),
             in_reply_to: mail.in_reply_to.first().cloned(),
             references: mail.references.clone(),
             remarks: remarks(mail),

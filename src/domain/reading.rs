@@ -5,6 +5,8 @@
 //! prints is made of it in `reading/json.rs`; the serialised forms here are those kept on disk.
 //! Spans are offsets in characters into `Reading::text`.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -171,9 +173,10 @@ pub enum Doubt {
 
 /// Everything the program understood of a mail, and nothing the mail does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The writer's own visible text; all spans count in it.
-    pub text: String,
+pub struct Reading<'t> {
+    /// The writer's own visible text, borrowed from the mail where it stands there in one piece; all
+    /// spans count in it.
+    pub text: Cow<'t, str>,
     pub sender_kind: SenderKind,
     pub language: Language,
     pub intents: Vec<Found<Intent>>,
@@ -194,7 +197,7 @@ pub struct Reading {
     pub doubts: Vec<Doubt>,
 }
 
-impl Reading {
+impl Reading<'_> {
     pub fn has(&self, intent: Intent) -> bool {
         self.intents.iter().any(|found| found.value == intent)
     }
