@@ -17,7 +17,7 @@ use chrono::NaiveDateTime;
 use crate::domain::ids::WijkId;
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{
-    Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading, When, Wish,
+    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, Reading, When, Wish,
 };
 use crate::domain::wijk::Wijk;
 
@@ -200,7 +200,9 @@ fn read_person(
 
 /// The length that the visit should have: the first one the text names, in minutes.
 fn length_of_visit(durations: &[Wish]) -> Option<Found<u32>> {
-    durations.iter().find_map(|wish| match wish.when {
+    // "Ik ben twee uur weg" is no visit of two hours.
+    let of_visit = |wish: &&Wish| wish.modality != Modality::Cannot;
+    durations.iter().filter(of_visit).find_map(|wish| match wish.when {
         When::Duration { seconds } => {
             let value = u32::try_from(seconds / 60).ok()?;
             (15..=720).contains(&value).then_some(Found { value, span: wish.span })

@@ -327,7 +327,7 @@ fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     }
     if lower.len() > 6
         && numeral::may_begin(lower)
-        && (lower.contains("honderd") || lower.contains("duizend"))
+        && ["honderd", "duizend", "negentien"].iter().any(|name| lower.contains(name))
     {
         return numeral::number(lower).map(Word::Number);
     }
@@ -340,6 +340,9 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
     }
     if let Some(found) = repaired_compound(lower) {
         return Some(found);
+    }
+    if near(lower, "overmorgen") {
+        return Some(Word::Day(2));
     }
     if !after_number || lower.len() < 4 {
         return None;

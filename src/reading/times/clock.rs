@@ -568,7 +568,11 @@ impl Grammar<'_, '_> {
         while next < at + 4 && t.is(next, PART_LEADS) {
             if t.is(next, &["hele", "gehele", "heel"]) {
                 let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
-                return t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1));
+                // "de hele middag" is the middag.
+                return match t.word(dag) {
+                    Word::Part(part) => Some((Time::Part(part), dag + 1)),
+                    _ => t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1)),
+                };
             }
             early |= t.is(next, &["vroeg", "vroege", "early"]);
             late |= t.is(next, &["laat", "late", "later"]);
@@ -666,6 +670,20 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
             }
             clock.spoken = false;
         }
+    }
+}
+
+/// A time of day before the word that tells its half: "voor half zes morgenochtend".
+pub(super) fn shifted(time: Time, part: Part) -> Time {
+    let move_in = |mut clock: ClockTime| {
+        shift(&mut clock, part);
+        clock
+    };
+    match time {
+        Time::At(clock) => Time::At(move_in(clock)),
+        Time::From(clock) => Time::From(move_in(clock)),
+        Time::Until(clock) => Time::Until(move_in(clock)),
+        other => other,
     }
 }
 

@@ -329,11 +329,8 @@ impl Grammar<'_, '_> {
         match (p.start.time, part) {
             (None, part) => p.start.time = part.map(Time::Part),
             // "half zes morgenochtend".
-            (Some(Time::At(mut clock)), Some(part)) => {
-                clock::shift(&mut clock, part);
-                p.start.time = Some(Time::At(clock));
-            }
-            (Some(_), _) => {}
+            (Some(time), Some(part)) => p.start.time = Some(clock::shifted(time, part)),
+            (Some(_), None) => {}
         }
         p.start.days = Some(days);
         Some(next)

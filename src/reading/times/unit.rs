@@ -41,10 +41,9 @@ impl Grammar<'_, '_> {
             && left < right
             && right <= 53
         {
-            return Some((
-                Days::Weeks { first: left, last: right, year: Year::Unsaid },
-                start + 1,
-            ));
+            // "wk 46/47": two weeks to choose from; `phrase` adds the first of them.
+            let first = if sign == '/' { right } else { left };
+            return Some((Days::Weeks { first, last: right, year: Year::Unsaid }, start + 1));
         }
         let first = self.week_number(start)?;
         let last = self.week_joint(start + 1).and_then(|next| {
