@@ -111,6 +111,11 @@ pub(crate) const NAMES: &[(&str, Feast)] = &[
     ("suikerfeest", Feast::Islamic { month: 10, day: 1 }),
     ("offerfeest", Feast::Islamic { month: 12, day: 10 }),
     ("ramadan", Feast::Islamic { month: 9, day: 1 }),
+    ("onafhankelijkheidsdag", fixed(7, 4)),
+    ("juneteenth", fixed(6, 19)),
+    ("vrijheidsdag", fixed(6, 19)),
+    ("mlkdag", Feast::Nth { nth: 3, weekday: Weekday::Mon, month: 1 }),
+    ("yuandan", fixed(1, 1)),
 ];
 
 /// Names of several words, the longest first.
@@ -119,6 +124,9 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["feest", "van", "de", "arbeid"], fixed(5, 1)),
     (&["dag", "van", "de", "leraar"], fixed(10, 5)),
     (&["dag", "van", "de", "leerkracht"], fixed(10, 5)),
+    (&["dag", "van", "de", "aarde"], fixed(4, 22)),
+    (&["martin", "luther", "kingdag"], Feast::Nth { nth: 3, weekday: Weekday::Mon, month: 1 }),
+    (&["jubilee", "day"], fixed(6, 19)),
     (&["nationale", "herdenking"], fixed(5, 4)),
     (&["oud", "en", "nieuw"], fixed(12, 31)),
     (&["keti", "koti"], fixed(7, 1)),

@@ -160,7 +160,7 @@ impl Scene<'_, '_> {
     fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
         let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
             || matches!(phrase.start.time, Some(Time::Until(_)));
-        let latest = matches!(phrase.bound, Some(Bound::UpTo)) && !clause.cues.no;
+        let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
         let named = || self.t.has(clause.from, clause.to, Cue::Closes);
         self.answers && bound || latest || phrase.within.is_some() || named()
     }

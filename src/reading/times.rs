@@ -15,6 +15,7 @@ use super::token::{Edge, Part, Season, Unit};
 use crate::domain::reading::NamedPeriod;
 
 mod amount;
+mod bound;
 mod clock;
 mod date;
 mod days;
@@ -26,6 +27,7 @@ mod set;
 mod unit;
 mod weekday;
 pub(crate) mod why;
+mod within;
 
 /// The tokens and what the grammar must know to read them.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +48,13 @@ pub(crate) struct ClockTime {
     pub(crate) part_said: bool,
 }
 
+impl ClockTime {
+    /// An hour that a named hour may stand beside: "12 uur middernacht".
+    pub(crate) fn spoken_or_noon(self) -> bool {
+        self.spoken || self.hour == 12
+    }
+}
+
 /// The time of day in a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Time {
@@ -56,7 +65,11 @@ pub(crate) enum Time {
     Part(Part),
     BeginOf(Part),
     EndOf(Part),
+    /// `halverwege de ochtend`.
+    MiddleOf(Part),
     Lunch,
+    /// `rond de middag`.
+    Midday,
     WholeDay,
     /// `op hetzelfde tijdstip`: the hour named before.
     Same,
@@ -103,6 +116,9 @@ pub(crate) enum Which {
     Coming,
     Next,
     This,
+    /// `vorige`.
+    Previous,
+    /// `afgelopen`, `laatste`.
     Last,
     /// In the ISO week so many weeks from now.
     InWeek(i64),
@@ -179,8 +195,10 @@ pub(crate) enum Days {
 pub(crate) enum Bound {
     /// `vóór 1 december`, `tot 1 juli`.
     Before,
-    /// `uiterlijk vrijdag`: that day included.
+    /// `uiterlijk vrijdag`: that day included, if the policy says so.
     UpTo,
+    /// `t/m vrijdag`: that day included.
+    Through,
     /// `na 1 september`: that day excluded.
     After,
     /// `vanaf 1 september`.

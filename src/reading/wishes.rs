@@ -26,7 +26,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;
     for &sentence in &body.sentences {
-        let mut phrases = link::link(t, grammar.phrases(sentence));
+        let mut phrases = link::link(t, grammar.phrases(sentence), context.policy.share);
         if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
             wishes.found.pop();
         }
@@ -36,7 +36,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         }
         let judged = modality::judge(t, sentence, &phrases);
         for (mut phrase, judged) in phrases.into_iter().zip(judged) {
-            if judged.is_for {
+            if judged.is_for && !context.policy.voor_is_before {
                 phrase.bound = None;
             }
             let outcome = resolver.resolve(&phrase, judged);

@@ -11,7 +11,7 @@ use crate::reading::numeral;
 use crate::reading::token::{Unit, Word};
 
 /// So many halves of a unit.
-fn of_unit(halves: i64, unit: Unit) -> Amount {
+pub(super) fn of_unit(halves: i64, unit: Unit) -> Amount {
     let mut amount = Amount { months: 0, days: 0, working_days: 0, seconds: 0, unit };
     let months = |each: i64| halves * each / 2;
     match unit {

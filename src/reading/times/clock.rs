@@ -53,7 +53,10 @@ impl Grammar<'_, '_> {
     pub(crate) fn time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         self.opened_range(at, has_day)
             .or_else(|| self.hours_range(at))
+            .or_else(|| self.pair_of_hours(at, has_day))
             .or_else(|| self.joined_range(at, has_day))
+            .or_else(|| self.asked_range(at))
+            .or_else(|| self.bare_range(at).filter(|_| has_day && self.t.is(at + 1, &["tot"])))
             .or_else(|| self.bounded_time(at, has_day))
             .or_else(|| self.pointed(at, has_day))
             .or_else(|| self.part_of_day(at))
@@ -66,7 +69,38 @@ impl Grammar<'_, '_> {
         }
         self.joined_range(at + 1, true)
             .filter(|_| has_day || self.ends_in_hour(at + 1))
-            .or_else(|| self.bare_range(at + 1).filter(|_| has_day))
+            .or_else(|| {
+                self.bare_range(at + 1).filter(|(_, next)| has_day || self.on_a_day(*next))
+            })
+            .or_else(|| self.pair_of_hours(at + 1, has_day))
+    }
+
+    /// `om 14.00 - 14.30`.
+    fn asked_range(self, at: usize) -> Option<(Time, usize)> {
+        if !self.t.is(at, &["om", "at"]) {
+            return None;
+        }
+        self.joined_range(at + 1, false)
+    }
+
+    /// Whether a day follows: "van 5 tot 6 op 22 april".
+    fn on_a_day(self, at: usize) -> bool {
+        self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some()
+    }
+
+    /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
+    fn pair_of_hours(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
+        let part = self.part_behind(at + 1);
+        if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
+            return None;
+        }
+        let mut from = Point::new(left, 0, true, at + 1, Strength::Sure)?.clock;
+        let mut until = Point::new(right, 0, true, at + 1, Strength::Sure)?.clock;
+        let Some((part, next)) = part else { return Some((Time::Range(from, until), at + 1)) };
+        shift(&mut from, part);
+        shift(&mut until, part);
+        Some((Time::Range(from, until), next))
     }
 
     /// `van 9 tot 11`, once the day is known.
@@ -109,23 +143,28 @@ impl Grammar<'_, '_> {
     }
 
     fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let first = self.clock_point(at)?;
+        let mut first = self.clock_point(at)?;
+        let own = self.part_behind(first.next);
+        if let Some((part, next)) = own {
+            shift(&mut first.clock, part);
+            (first.next, first.strength) = (next, Strength::Sure);
+        }
         let joint = self.clock_joint(first.next, opened)?;
         let mut second = self.clock_point(joint)?;
         let best = first.strength.max(second.strength);
         let is_date = matches!(self.t.word(second.next), Word::Month(_));
-        let plausible = match best {
+        let part = self.part_behind(second.next);
+        let plausible = part.is_some() || match best {
             Strength::Bare => false,
             Strength::Hours => opened || first.strength == Strength::Bare,
             Strength::Dotted => opened || first.strength == second.strength,
             Strength::Sure => true,
         };
-        let mut first = first;
-        if let Some((part, next)) = self.part_behind(second.next) {
-            // "van 10 tot 2 uur 's middags" begins before noon.
-            let morning = first.clock.hour > second.clock.hour;
+        if let Some((part, next)) = part {
             shift(&mut second.clock, part);
-            shift(&mut first.clock, if morning { Part::Ochtend } else { part });
+            if own.is_none() {
+                first.clock = before_part(first.clock, second.clock, part);
+            }
             second.next = next;
         }
         (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
@@ -166,7 +205,11 @@ impl Grammar<'_, '_> {
             &["until"],
             &["before"],
             &["till"],
+            &["op", "of", "eerder", "dan"],
             &["eerder", "dan"],
+            &["voorafgaand", "aan"],
+            &["al", "zo", "laat", "als"],
+            &["zo", "laat", "als"],
             &["niet", "later", "dan"],
             &["op", "zijn", "laatst", "om"],
             &["op", "zijn", "laatst"],
@@ -175,7 +218,7 @@ impl Grammar<'_, '_> {
         let is_later = t.any_of(at, later);
         let words = is_later.or_else(|| t.any_of(at, sooner))?;
         let mut next = at + words;
-        while t.is(next, &["ongeveer", "circa", "ca", "om", "de"]) {
+        while t.is(next, &["ongeveer", "circa", "ca", "om", "de", "rond"]) {
             next += 1;
         }
         if is_later.is_some() && t.is(next, &["lunch", "middag"]) && t.is(next, &["lunch"]) {
@@ -219,7 +262,8 @@ impl Grammar<'_, '_> {
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
-                asked && has_day && !matches!(t.word(point.next), Word::Month(_))
+                self.names_half(point.next)
+                    || asked && has_day && !matches!(t.word(point.next), Word::Month(_))
                     || asked_exactly && !self.followed_by_thing(point.next)
             }
         };
@@ -237,6 +281,12 @@ impl Grammar<'_, '_> {
             return Some((Time::Until(point.clock), point.next + words));
         }
         Some((Time::At(point.clock), point.next))
+    }
+
+    /// `8 vanmorgen`, `10, vanavond`: the part of a day behind a bare number makes it an hour.
+    fn names_half(self, at: usize) -> bool {
+        let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
+        self.policy.bare && matches!(self.t.word(at), Word::PartOfDay(..))
     }
 
     /// Whether "drie uur" is the clock here, and not a length.
@@ -258,7 +308,14 @@ impl Grammar<'_, '_> {
             Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
             _ if t.get(at).is_none() => false,
             Word::Other => {
-                !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug"])
+                !t.is(
+                    at,
+                    &[
+                        "op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug", "weg",
+                        "afspreken", "beschikbaar", "vrij", "aanwezig", "afwezig", "bezet", "gebeuren",
+                        "vergaderen", "afgesproken", "zijn",
+                    ],
+                )
             }
             _ => false,
         }
@@ -415,6 +472,12 @@ impl Grammar<'_, '_> {
                 let strength = if hours || colon { Strength::Sure } else { Strength::Dotted };
                 Point::new(left, right, false, next, strength)
             }
+            // "van 2014 tot 2018" is about years where anything may be.
+            Word::Digits { value: 1900..2100, len: 4 }
+                if !hours && self.policy.bare && !t.was(at, &["om"]) =>
+            {
+                None
+            }
             Word::Digits { value, len: 4 } if hours || t.was(at, &["van", "tot", "om"]) => {
                 let strength = if hours { Strength::Sure } else { Strength::Dotted };
                 Point::new(value / 100, value % 100, false, next, strength)
@@ -499,6 +562,7 @@ impl Grammar<'_, '_> {
         let (part, end) = self.part_of(next)?;
         let time = match edge {
             Some((Edge::Begin, _)) => Time::BeginOf(part),
+            Some((Edge::Middle, _)) => Time::MiddleOf(part),
             Some(_) => Time::EndOf(part),
             None if early => Time::BeginOf(part),
             None if late => Time::EndOf(part),
@@ -514,24 +578,31 @@ impl Grammar<'_, '_> {
             at,
             &[
                 &["tussen", "de", "middag"],
-                &["rond", "de", "middag"],
                 &["rond", "de", "lunch"],
                 &["rond", "het", "middaguur"],
                 &["rond", "lunchtijd"],
                 &["around", "lunchtime"],
                 &["at", "lunchtime"],
                 &["tijdens", "de", "lunch"],
-                &["lunchtijd"],
+                &["tijdens", "lunchtijd"],
             ],
-        )?;
-        Some((Time::Lunch, at + words))
+        );
+        if let Some(words) = words {
+            return Some((Time::Lunch, at + words));
+        }
+        if t.is(at, &["midmorgen"]) && self.policy.bare {
+            return Some((Time::MiddleOf(Part::Ochtend), at + 1));
+        }
+        let noon: &[&[&str]] =
+            &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
+        t.any_of(at, noon).map(|words| (Time::Midday, at + words))
     }
 
     /// The "begin van de" of "begin van de middag", and where it ends.
     fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
         let t = self.t;
         let edge = match t.word(at) {
-            Word::Edge(edge @ (Edge::Begin | Edge::End)) => edge,
+            Word::Edge(edge @ (Edge::Begin | Edge::End | Edge::Middle)) => edge,
             _ if t.is(at, &["start"]) => Edge::Begin,
             _ => return None,
         };
@@ -546,9 +617,16 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
         match t.word(at) {
+            // "ochtenden" is every one of them.
+            Word::Part(_) if self.policy.lengths && t.is(at, PLURALS) => None,
             Word::Part(part) if !greets => Some((part, at + 1)),
             // "in de morgen", "deze morgen".
-            Word::Day(1) if t.was(at, &["de", "deze", "'s", "’s", "‘s", "iedere", "elke"]) => {
+            Word::Day(1)
+                if t.was(
+                    at,
+                    &["de", "deze", "'s", "’s", "‘s", "iedere", "elke", "vroege", "late"],
+                ) =>
+            {
                 Some((Part::Ochtend, at + 1))
             }
             _ => None,
@@ -556,11 +634,36 @@ impl Grammar<'_, '_> {
     }
 }
 
+/// Parts of the day that recur.
+pub(super) const PLURALS: &[&str] =
+    &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
+
 /// What may stand before a part of the day.
 const PART_LEADS: &[&str] = &[
     "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
     "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
 ];
+
+/// The first hour of a range whose second one names the part of the day: "van 10 tot 2 uur 's
+/// middags" begins before noon, "van 11 tot 3 's ochtends" the evening before.
+fn before_part(first: ClockTime, second: ClockTime, part: Part) -> ClockTime {
+    let mut same = first;
+    shift(&mut same, part);
+    if same.hour <= second.hour {
+        return same;
+    }
+    let evening = matches!(part, Part::Ochtend | Part::Nacht) && (6..12).contains(&first.hour);
+    let hour = if evening { first.hour + 12 } else { first.hour };
+    ClockTime { hour, spoken: false, part_said: true, ..first }
+}
+
+/// Moves an hour that stands before the part of a day: "om half zes morgenavond", but not "11.30
+/// vrijdagmiddag".
+pub(super) fn shift_early(clock: &mut ClockTime, part: Part) {
+    if clock.hour < 9 || part == Part::Avond {
+        shift(clock, part);
+    }
+}
 
 /// Moves a spoken hour into the part of the day that is named with it.
 pub(super) fn shift(clock: &mut ClockTime, part: Part) {
@@ -575,6 +678,8 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
         Part::Nacht => {
             if (8..12).contains(&clock.hour) && clock.spoken {
                 clock.hour += 12;
+            } else if clock.hour == 12 {
+                clock.hour = 0;
             }
             clock.spoken = false;
         }
@@ -589,7 +694,7 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
 
 /// The same for a part of the day that is named first: "vanmiddag om 4", but "13.00" stays.
 pub(super) fn shift_spoken(clock: &mut ClockTime, part: Part) {
-    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht) || clock.hour < 6 {
+    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht | Part::Avond) || clock.hour < 6 {
         shift(clock, part);
     }
 }

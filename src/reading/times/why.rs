@@ -57,7 +57,9 @@ fn point(out: &mut String, point: &Point) -> fmt::Result {
         Some(Time::Part(part)) => write!(out, " {part:?}"),
         Some(Time::BeginOf(part)) => write!(out, " begin of {part:?}"),
         Some(Time::EndOf(part)) => write!(out, " end of {part:?}"),
+        Some(Time::MiddleOf(part)) => write!(out, " middle of {part:?}"),
         Some(Time::Lunch) => write!(out, " lunch"),
+        Some(Time::Midday) => write!(out, " midday"),
         Some(Time::WholeDay) => write!(out, " whole day"),
         Some(Time::Same) => write!(out, " same hour"),
     }
