@@ -15,6 +15,8 @@ pub(crate) enum Feast {
     /// The nth such weekday of a month; -1 is the last.
     Nth { nth: i8, weekday: Weekday, month: u32 },
     Koningsdag,
+    /// The Friday after Thanksgiving.
+    BlackFriday,
     /// A day of the lunar calendar, by its arithmetical form: a day off at most.
     Islamic { month: i64, day: i64 },
 }
@@ -34,6 +36,10 @@ impl Feast {
             Self::Koningsdag => {
                 let day = NaiveDate::from_ymd_opt(year, 4, 27)?;
                 Some(if day.weekday() == Weekday::Sun { day - Duration::days(1) } else { day })
+            }
+            Self::BlackFriday => {
+                let thursday = NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?;
+                thursday.succ_opt()
             }
             Self::Islamic { month, day } => islamic_day(year, month, day),
         }
@@ -131,6 +137,7 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["oud", "en", "nieuw"], fixed(12, 31)),
     (&["keti", "koti"], fixed(7, 1)),
     (&["keti", "-", "koti"], fixed(7, 1)),
+    (&["black", "friday"], Feast::BlackFriday),
     (&["goede", "vrijdag"], Feast::FromEaster(-2)),
     (&["good", "friday"], Feast::FromEaster(-2)),
     (&["tweede", "paasdag"], Feast::FromEaster(1)),

@@ -8,7 +8,7 @@ use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase, Time, link};
-use super::token::{Relative, Word};
+use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
 
 /// How a phrase is meant.
@@ -37,8 +37,13 @@ impl Judgement {
     }
 }
 
-/// How each phrase of a sentence is meant.
-pub(crate) fn judge(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -> Vec<Judgement> {
+/// How each phrase of a sentence is meant; `before`: "voor" without a plan is before the day.
+pub(crate) fn judge(
+    t: Tokens<'_, '_>,
+    sentence: Sentence,
+    phrases: &[Phrase],
+    before: bool,
+) -> Vec<Judgement> {
     if phrases.is_empty() {
         return Vec::new();
     }
@@ -47,7 +52,7 @@ pub(crate) fn judge(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -
         .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
         .collect();
     let answers = t.has(sentence.from, sentence.to, Cue::Answer);
-    let scene = Scene { t, sentence, clauses: &clauses, answers };
+    let scene = Scene { t, sentence, clauses: &clauses, answers, before };
     phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }
 
@@ -66,6 +71,7 @@ struct Scene<'a, 't> {
     clauses: &'a [Clause],
     /// Somewhere in the sentence an answer is asked for.
     answers: bool,
+    before: bool,
 }
 
 /// The words of a clause that colour a time.
@@ -123,7 +129,9 @@ impl Scene<'_, '_> {
         let here = clause.cues;
         let is_for = phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
-            && (!here.wants() || self.is_behind_plan(phrase));
+            && (!here.wants() && !self.before
+                || self.is_behind_plan(phrase)
+                || self.before && names_unit(phrase));
         let past = looks_back(t, clause, phrase);
         let mut modality = self.polarity(phrase, at, here);
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
@@ -240,6 +248,17 @@ pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest",
 
 /// Something that was written or said on a day.
 pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
+
+/// "voor de komende week": a week or a year is what something is for.
+fn names_unit(phrase: &Phrase) -> bool {
+    let days = phrase.start.days.as_ref();
+    days.is_some_and(|days| match days {
+        Days::Unit { unit, .. } | Days::UnitOf { unit, .. } => {
+            matches!(unit, Unit::Week | Unit::Month | Unit::Year)
+        }
+        _ => false,
+    })
+}
 
 /// `valt af`, `vallen ... af`: a plain refusal.
 fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {

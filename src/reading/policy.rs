@@ -56,8 +56,8 @@ pub struct Policy {
     pub lengths: bool,
     /// Whether this year (week, month) begins today when it has begun already.
     pub this_unit_from_today: bool,
-    /// Whether "voor vrijdag" is always before it; otherwise the words around it decide whether
-    /// something is meant for that day.
+    /// Whether "voor vrijdag" is before it unless a plan stands before the words ("een afspraak voor
+    /// vrijdag"); otherwise all words of the clause decide whether something is meant for that day.
     pub voor_is_before: bool,
     /// Whether neighbouring times share what one of them says ("vrijdag om 10.00 of 14.00 uur").
     pub share: bool,

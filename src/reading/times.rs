@@ -102,10 +102,11 @@ impl Amount {
         self.unit <= Unit::Hour
     }
 
-    /// A month is taken for 30 days and a year for 365.
+    /// A month is taken for 30 days, half a year for half of 365.
     pub(crate) fn whole_seconds(self) -> i64 {
-        let days = self.months / 12 * 365 + self.months % 12 * 30 + self.days + self.working_days;
-        days * 86_400 + self.seconds
+        let years = self.months / 6 * 365 * 43_200;
+        let days = self.months % 6 * 30 + self.days + self.working_days;
+        years + days * 86_400 + self.seconds
     }
 }
 

@@ -34,9 +34,9 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
             wishes.found.pop();
         }
-        let judged = modality::judge(t, sentence, &phrases);
+        let judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
         for (mut phrase, judged) in phrases.into_iter().zip(judged) {
-            if judged.is_for && !context.policy.voor_is_before {
+            if judged.is_for {
                 phrase.bound = None;
             }
             let outcome = resolver.resolve(&phrase, judged);

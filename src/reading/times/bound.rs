@@ -22,7 +22,8 @@ impl Grammar<'_, '_> {
 
     /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
     pub(super) fn bound_behind(self, p: &mut Phrase) {
-        if p.bound.is_some() || p.end.is_some() || p.start.days.is_none() {
+        let open = matches!(p.bound, None | Some(Bound::BeforeOrFor));
+        if !open || p.end.is_some() || p.start.days.is_none() {
             return;
         }
         let later: &[&[&str]] =

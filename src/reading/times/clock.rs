@@ -68,7 +68,10 @@ impl Grammar<'_, '_> {
             return None;
         }
         self.joined_range(at + 1, true)
-            .filter(|_| has_day || self.ends_in_hour(at + 1))
+            .filter(|(_, next)| {
+                let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
+                has_day || part || self.ends_in_hour(at + 1)
+            })
             .or_else(|| {
                 self.bare_range(at + 1).filter(|(_, next)| has_day || self.on_a_day(*next))
             })
@@ -85,7 +88,8 @@ impl Grammar<'_, '_> {
 
     /// Whether a day follows: "van 5 tot 6 op 22 april".
     fn on_a_day(self, at: usize) -> bool {
-        self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some()
+        let led = self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some();
+        led || matches!(self.t.word(at), Word::Relative(_)) && self.relative(at).is_some()
     }
 
     /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
@@ -215,6 +219,9 @@ impl Grammar<'_, '_> {
             &["op", "zijn", "laatst"],
             &["uiterlijk", "om"],
         ];
+        if t.is(at, &["voor"]) && self.is_set_for(at) {
+            return None;
+        }
         let is_later = t.any_of(at, later);
         let words = is_later.or_else(|| t.any_of(at, sooner))?;
         let mut next = at + words;
@@ -243,7 +250,9 @@ impl Grammar<'_, '_> {
     /// A point in time, with or without "om" before it.
     fn pointed(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
-        let asks = t.is(at, ASKS);
+        // "een alarm voor kwart voor elf".
+        let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
+        let asks = t.is(at, ASKS) || alarm;
         let mut start = if asks { at + 1 } else { at };
         if asks && t.is_sign(start, '.') {
             start += 1;
@@ -283,6 +292,11 @@ impl Grammar<'_, '_> {
         Some((Time::At(point.clock), point.next))
     }
 
+    /// Something that goes off at an hour stands before: its "voor" leads to that hour.
+    fn is_set_for(self, at: usize) -> bool {
+        self.t.was(at, &["alarm", "wekker", "herinnering", "reminder", "kookwekker"])
+    }
+
     /// `8 vanmorgen`, `10, vanavond`: the part of a day behind a bare number makes it an hour.
     fn names_half(self, at: usize) -> bool {
         let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
@@ -295,6 +309,16 @@ impl Grammar<'_, '_> {
         let about =
             t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
         let part = self.part_behind(point.next).is_some() || self.part_of_day(point.next).is_some();
+        // "nog een uur", "drie uur weg", "blok 1 uur".
+        let lasts = t.was(at, &["nog", "dan", "gedurende", "hooguit"])
+            || t.is(point.next, &["weg", "lang"])
+            || self.policy.lengths
+                && point.clock.hour == 1
+                && !(has_day || part)
+                && self.named_point(point.next).is_none();
+        if lasts && !asked {
+            return false;
+        }
         // Nobody comes for nine hours: from there on "15 uur" is the clock.
         let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
         let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);
@@ -547,6 +571,9 @@ impl Grammar<'_, '_> {
         let mut next = at;
         let (mut early, mut late) = (false, false);
         while next < at + 4 && t.is(next, PART_LEADS) {
+            if t.is(next, &["hele", "gehele", "heel"]) && self.policy.lengths {
+                return None;
+            }
             if t.is(next, &["hele", "gehele", "heel"]) {
                 let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
                 return t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1));
@@ -613,12 +640,17 @@ impl Grammar<'_, '_> {
         matches!(t.word(next), Word::Part(_)).then_some((edge, next))
     }
 
+    /// `ochtenden`, but "in de avonden" is the part of any one day.
+    pub(super) fn is_every_part(self, at: usize) -> bool {
+        self.t.is(at, PLURALS) && !self.t.was(at, &["de", "the"])
+    }
+
     fn part_of(self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
         let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
         match t.word(at) {
             // "ochtenden" is every one of them.
-            Word::Part(_) if self.policy.lengths && t.is(at, PLURALS) => None,
+            Word::Part(_) if self.policy.lengths && self.is_every_part(at) => None,
             Word::Part(part) if !greets => Some((part, at + 1)),
             // "in de morgen", "deze morgen".
             Word::Day(1)
@@ -635,7 +667,7 @@ impl Grammar<'_, '_> {
 }
 
 /// Parts of the day that recur.
-pub(super) const PLURALS: &[&str] =
+const PLURALS: &[&str] =
     &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
 
 /// What may stand before a part of the day.

@@ -228,6 +228,7 @@ impl Grammar<'_, '_> {
                 "jaar", "during", "since", "eind", "begin", "t/m", "met", "loop", "dan", "als",
             ],
         ) || t.before(at).is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<') || s.is_sign('~'))
+            || self.policy.bare && t.was(at, &["niet"])
             || self.opens_years(next);
         let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
         let counts = matches!(t.word(next), Word::Unit(_)) || self.counts_something(next);
@@ -245,6 +246,7 @@ impl Grammar<'_, '_> {
         let later = &["later", "erna", "daarna", "hoger", "eerder", "daarvoor"];
         joint.is_some_and(|words| self.year_number(at + words).is_some())
             || t.is(at, &["of", "en"]) && t.is(at + 1, later)
+            || self.counted_in_year(&Days::Year(Year::Unsaid), at).is_some()
     }
 
     /// `twee zondagen vanaf nu`.

@@ -16,6 +16,7 @@ impl Grammar<'_, '_> {
         let edge = match t.word(at) {
             Word::Edge(edge) => edge,
             _ if t.is(at, &["half", "helft", "midden"]) => Edge::Middle,
+            _ if t.is(at, &["start"]) && t.is(at + 1, &["van"]) => Edge::Begin,
             _ if t.is(at, &["late"]) => Edge::End,
             _ if t.is(at, &["vroeg"]) => Edge::Begin,
             _ if t.is(at, &["later", "verderop"]) && self.runs(at + 1) => Edge::Later,
@@ -155,7 +156,7 @@ impl Grammar<'_, '_> {
             return Some((Days::NthAfter { nth, weekday, of: Box::new(of) }, next));
         }
         let this_month = Days::Unit { unit: Unit::Month, offset: 0 };
-        let bare = self.policy.bare.then_some((this_month, at + 2));
+        let bare = (self.policy.bare && nth > 0).then_some((this_month, at + 2));
         let (of, next) = self.whole_frame(at + 2).or(bare)?;
         let of = Box::new(of);
         Some((Days::Nth { nth, count: 1, kind: Kind::Weekday(weekday), of }, next))
@@ -209,7 +210,8 @@ impl Grammar<'_, '_> {
         if unit != Unit::Quarter {
             return None;
         }
-        let (year, next) = self.year(at + 2).unwrap_or((Year::Unsaid, at + 2));
+        let this = self.t.are(at + 2, &["van", "het", "jaar"]).then_some((Year::FromNow(0), at + 5));
+        let (year, next) = self.year(at + 2).or(this).unwrap_or((Year::Unsaid, at + 2));
         let quarter = quarter.or((nth == -1).then_some(4))?;
         Some((Days::Quarter { quarter, year }, next))
     }

@@ -33,6 +33,8 @@ pub(crate) const OPENS: Phrases = &[
     "tweemaandelijkse", "driemaandelijkse", "eenmaal", "k1", "k2", "k3", "k4", "meer", "minder",
     "langer", "korter", "ruim", "more", "less", "hoger", "zo", "sedert", "eindigend",
     "voorafgaand", "al", "martin", "mlk", "jubilee", "midmorgen", "black",
+    "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
+    "enige",
     "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
 ];
 
@@ -45,7 +47,8 @@ pub(crate) const INSIDE: Phrases = &[
     "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "dagelijkse",
     "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
     "tweemaandelijkse", "driemaandelijkse", "k1", "k2", "k3", "k4", "luther", "jubilee", "mogelijk",
-    "midmorgen", "enen", "tweeën",
+    "midmorgen", "tweeënhalf", "tweeëneenhalf", "drieënhalf",
+    "drieëneenhalf", "vierenhalf", "viereneenhalf", "½", "enen", "tweeën",
     "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven",
     "twaalven", "q1", "q2", "q3", "q4", "tijdstip", "koti",
 ];
@@ -187,8 +190,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         if self.policy.bare {
             let now = t.is(at, &["nu"]) && !t.was(at, &["tussen", "vanaf", "van", "en"]);
-            let soonest = t.are(at, &["zo", "snel", "mogelijk"]);
-            return if soonest { Some(at + 3) } else { now.then_some(at + 1) };
+            if t.are(at, &["zo", "snel", "mogelijk"]) || now {
+                return Some(if now { at + 1 } else { at + 3 });
+            }
         }
         if t.word(at) != Word::Now {
             return None;
@@ -333,6 +337,14 @@ impl Grammar<'_, '_> {
             return Some(next);
         }
         let first = p.start.days.take()?;
+        // "woensdag vroeg op de dag".
+        if let Days::Part { edge, of } = &days
+            && **of == Days::FromToday(0)
+            && !is_row(&first)
+        {
+            p.start.days = Some(Days::Part { edge: *edge, of: Box::new(first) });
+            return Some(next);
+        }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
         let (what, frame) = if weekday_in_row && !comma {

@@ -9,7 +9,6 @@
 use chrono::Weekday;
 
 use super::Grammar;
-use super::clock::PLURALS;
 use crate::reading::token::{Part, Unit, Word};
 
 /// Weekdays, the part of the day, and where the words end. No weekday means any day.
@@ -44,7 +43,7 @@ impl Grammar<'_, '_> {
             return Some((Vec::new(), None, next));
         }
         if let (true, Word::Part(part)) =
-            (self.policy.lengths && self.t.is(at, PLURALS), self.t.word(at))
+            (self.policy.lengths && self.is_every_part(at), self.t.word(at))
         {
             return Some((Vec::new(), Some(part), at + 1));
         }

@@ -121,7 +121,7 @@ impl Grammar<'_, '_> {
             }
         }
         let offset = match t.get(at + 1)?.lower.as_ref() {
-            "van" | "of" | "vanaf" | "beginnend" | "rond" | "met" => 0,
+            "van" | "of" | "vanaf" | "beginnend" | "startend" | "aanvangend" | "rond" | "met" => 0,
             "voor" | "vóór" | "before" => -1,
             "na" | "after" => 1,
             _ => return None,
@@ -368,7 +368,7 @@ impl Grammar<'_, '_> {
         if t.are(next, &["in", "de", "toekomst"]) {
             return Some((Days::Coming(amount), next + 3));
         }
-        let words = t.any_of(next, &[&["vanaf"], &["na"], &["sinds"], &["sedert"]])?;
+        let words = t.any_of(next, &[&["vanaf"], &["na"], &["sedert"]])?;
         let Word::Day(from) = t.word(next + words) else { return None };
         let from = Box::new(Days::FromToday(from));
         Some((Days::Shift { from, by: amount }, next + words + 1))

@@ -102,7 +102,7 @@ impl Grammar<'_, '_> {
                 return Some((Days::Date { weekday, day, month, year }, end));
             }
         }
-        let mid_sentence = dot && t.get(plain).is_some();
+        let mid_sentence = dot && (at == 0 || t.get(plain).is_some());
         if short && !(mid_sentence && self.policy.bare) && !self.short_is_meant(at, plain) {
             return None;
         }

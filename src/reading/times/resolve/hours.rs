@@ -171,7 +171,9 @@ impl Resolver<'_> {
             let end = end.max(plain(until));
             // "van 11:00 tot 3": the afternoon that follows.
             let later = NaiveTime::from_hms_opt(until.hour + 12, until.minute, until.second);
-            let afternoon = later.filter(|later| until.hour < 12 && Some(*later) > plain(from));
+            let morning = from.hour <= 12 || from.part_said;
+            let afternoon =
+                later.filter(|later| morning && until.hour < 12 && Some(*later) > plain(from));
             return (plain(from), if plain(from) > end { afternoon.or(end) } else { end });
         }
         let written = !from.spoken && plain(until) > start;

@@ -282,8 +282,8 @@ impl Resolver<'_> {
         if length == 7 {
             return Some((shifted(start, of_week.0), shifted(start, of_week.1)));
         }
-        if matches!(of, Days::Year(_) | Days::Unit { unit: Unit::Year, .. }) {
-            return self.part_of_year(start.year(), edge);
+        if let Days::Year(_) | Days::Unit { unit: Unit::Year, .. } = of {
+            return self.part_of_year(start.year(), edge, matches!(of, Days::Year(Year::Number(_))));
         }
         let at = |numerator: i64, denominator: i64| shifted(start, length * numerator / denominator);
         Some(match edge {
@@ -295,11 +295,14 @@ impl Resolver<'_> {
         })
     }
 
-    fn part_of_year(&self, year: i32, edge: Edge) -> Option<DayRange> {
+    /// Where edges are halves, only the running years are halved; a year in figures has thirds.
+    fn part_of_year(&self, year: i32, edge: Edge, figures: bool) -> Option<DayRange> {
         let first = |month: u32| first_of(year, month);
         let end = first_of(year + 1, 1)?;
         let halves = self.policy.edges == Edges::Halves;
         Some(match edge {
+            Edge::Begin | Edge::Earlier if halves && figures => (first(1)?, first(5)?),
+            Edge::End | Edge::Later if halves && figures => (first(9)?, end),
             Edge::Begin | Edge::Earlier if halves => (first(1)?, first(7)?),
             Edge::End | Edge::Later if halves => (first(7)?, end),
             Edge::Begin | Edge::Earlier => (first(1)?, first(3)?),
