@@ -31,6 +31,7 @@ mod machine;
 mod mail;
 mod reply;
 mod request;
+mod resolve;
 mod retention;
 mod schedule;
 mod steps;

@@ -9,6 +9,7 @@
 //! Doubt is a result, not an error: words that name two moments keep both, a date that does not
 //! exist says so, and what is not said is not found.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
@@ -33,6 +34,7 @@ pub mod knowledge;
 mod language;
 mod lexer;
 mod lexicon;
+mod meant;
 mod modality;
 mod numeral;
 mod party;
@@ -42,9 +44,11 @@ pub mod policy;
 mod sentence;
 mod times;
 mod token;
+mod unread;
 mod wishes;
 mod yes_no;
 
+pub use meant::{Meant, meant};
 pub use policy::Policy;
 pub use yes_no::{bare_yes_no, yes_no};
 
@@ -66,16 +70,23 @@ pub struct Context<'a> {
 }
 
 /// Reads a whole mail. Where the writer left the text empty, the subject is what they said.
-pub fn read(mail: &Mail, context: &Context<'_>) -> Reading {
-    let own = mail.own_text();
-    let text = if own.trim().is_empty() { mail.subject.as_str() } else { own.trim_end() };
+pub fn read<'m>(mail: &'m Mail, context: &Context<'_>) -> Reading<'m> {
+    match mail.own_text() {
+        text if text.trim().is_empty() => read_mail(mail, &mail.subject, context),
+        Cow::Borrowed(text) => read_mail(mail, text.trim_end(), context),
+        // Answers between quoted lines: pieces put together for the occasion.
+        Cow::Owned(text) => into_owned(read_mail(mail, text.trim_end(), context)),
+    }
+}
+
+fn into_owned(reading: Reading<'_>) -> Reading<'static> {
+    Reading { text: Cow::Owned(reading.text.into_owned()), ..reading }
+}
+
+fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'t> {
     let sender = mail.from.as_ref().and_then(|mailbox| mailbox.name.as_deref());
-    let source = Source {
-        text,
-        signature: &mail.text_of(ZoneKind::Signature),
-        sender,
-        kind: mail.verdict.kind,
-    };
+    let signature = mail.text_of(ZoneKind::Signature);
+    let source = Source { text, signature: &signature, sender, kind: mail.verdict.kind };
     let mut reading = read_source(&source, context);
     if reading.wijken.is_empty() && reading.ambiguous_places.is_empty() && !is_reply(&mail.subject)
     {
@@ -100,19 +111,19 @@ fn places_in_subject(subject: &str, context: &Context<'_>) -> Vec<Found<WijkId>>
 }
 
 /// Reads a bare piece of text, as if a person had written it.
-pub fn read_text(text: &str, context: &Context<'_>) -> Reading {
+pub fn read_text<'t>(text: &'t str, context: &Context<'_>) -> Reading<'t> {
     let source = Source { text, signature: "", sender: None, kind: SenderKind::Human };
     read_source(&source, context)
 }
 
-struct Source<'t> {
+struct Source<'t, 's> {
     text: &'t str,
-    signature: &'t str,
-    sender: Option<&'t str>,
+    signature: &'s str,
+    sender: Option<&'s str>,
     kind: SenderKind,
 }
 
-fn read_source(source: &Source<'_>, context: &Context<'_>) -> Reading {
+fn read_source<'t>(source: &Source<'t, '_>, context: &Context<'_>) -> Reading<'t> {
     let body = Body::new(source.text);
     let wishes = wishes::read(&body, context);
     let is_human = source.kind == SenderKind::Human;
@@ -141,9 +152,9 @@ fn read_source(source: &Source<'_>, context: &Context<'_>) -> Reading {
     reading
 }
 
-fn blank(source: &Source<'_>, body: &Body<'_>) -> Reading {
+fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
     Reading {
-        text: source.text.to_owned(),
+        text: Cow::Borrowed(source.text),
         sender_kind: source.kind,
         language: language::language(body.tokens()),
         intents: Vec::new(),
@@ -165,10 +176,10 @@ fn blank(source: &Source<'_>, body: &Body<'_>) -> Reading {
 }
 
 /// What only a person says: machines choose nothing, ask nothing and do not come along.
-fn read_person<'t>(
-    reading: &mut Reading,
-    body: &Body<'t>,
-    source: &Source<'t>,
+fn read_person(
+    reading: &mut Reading<'_>,
+    body: &Body<'_>,
+    source: &Source<'_, '_>,
     context: &Context<'_>,
 ) {
     let times: Vec<[usize; 2]> = reading.when.iter().map(|wish| wish.span).collect();
@@ -184,6 +195,7 @@ fn read_person<'t>(
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
     }
+    reading.doubts.extend(unread::unread(body, reading, context));
 }
 
 /// The length that the visit should have: the first one the text names, in minutes.
@@ -204,7 +216,7 @@ fn length_of_visit(durations: &[Wish]) -> Option<Found<u32>> {
 }
 
 /// An answer written under the quoted line of an option: "Ja, deze graag".
-fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
+fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
     let mut quoted = "";
     for zone in &mail.zones {
         match zone.kind {

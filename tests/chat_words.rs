@@ -142,7 +142,7 @@ fn every_reason_and_step_has_a_specimen() {
         "whys",
         22,
         chat_specimens().iter().filter_map(|s| match s {
-            Saying::Mail { mail } => match &mail.filing {
+            Saying::Mail { mail, .. } => match &mail.filing {
                 Filing::WaitsForStaff { why } => Some(why_number(why)),
                 _ => None,
             },
@@ -379,12 +379,12 @@ fn guest_text_shows_what_it_is() {
 #[test]
 fn a_mail_of_many_lines_is_shown_behind_bars_and_cut() {
     let specimen = chat_specimens().into_iter().find_map(|saying| match saying {
-        Saying::Mail { mail } => Some(mail),
+        Saying::Mail { mail, .. } => Some(mail),
         _ => None,
     });
     let mut mail = specimen.unwrap();
     mail.text = "Akkoord? `ja 7`\n\n".repeat(100);
-    let lines = said(&words(), &Saying::Mail { mail });
+    let lines = said(&words(), &Saying::Mail { mail, passages: Vec::new() });
     assert!(lines.iter().all(|line| !line.starts_with("Akkoord")));
     assert_eq!(lines.iter().filter(|line| line.starts_with('|')).count(), 60);
 }

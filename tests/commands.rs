@@ -105,7 +105,7 @@ fn read(text: &str) -> Vec<Wish> {
         let (last, word) = &words[at + taken - 1];
         let span = [from, last + word.chars().count()];
         let named = text.chars().skip(span[0]).take(span[1] - span[0]).collect();
-        wishes.push(Wish { when, modality, text: named, span, alternatives });
+        wishes.push(Wish { when, modality, text: named, span, alternatives, why: None });
         at += taken;
     }
     wishes

@@ -46,7 +46,7 @@ fn moment(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap()
 }
 
-fn reading(mail: &Mail) -> Reading {
+fn reading(mail: &Mail) -> Reading<'_> {
     let offered: Vec<Offered> = [(1, "2027-01-11"), (2, "2027-01-14")]
         .iter()
         .map(|(option, day)| {
@@ -68,7 +68,8 @@ fn reading(mail: &Mail) -> Reading {
 #[test]
 fn an_absence_has_a_period_and_a_deputy_and_chooses_nothing() {
     let text = "Ik ben afwezig van 11 tot en met 22 januari. Neem voor 14 januari contact op met mijn collega Anna de Vries.";
-    let found = reading(&mail(SenderKind::AutoReply, "Afwezig", &[(ZoneKind::Own, text)]));
+    let written = mail(SenderKind::AutoReply, "Afwezig", &[(ZoneKind::Own, text)]);
+    let found = reading(&written);
     let away = found.away.unwrap();
     assert_eq!(away.from.unwrap().to_string(), "2027-01-11");
     assert_eq!(away.until.unwrap().to_string(), "2027-01-23");
@@ -85,7 +86,8 @@ fn an_answer_under_a_quoted_option_takes_it() {
         (ZoneKind::Quoted, "> 2. donderdag 14 januari 2027, 10.00-12.00 uur"),
         (ZoneKind::Own, "Ja, deze graag."),
     ];
-    let found = reading(&mail(SenderKind::Human, "Re: Voorstel", &zones));
+    let written = mail(SenderKind::Human, "Re: Voorstel", &zones);
+    let found = reading(&written);
     assert_eq!(found.choice.as_ref().map(|choice| choice.option), Some(2));
     assert!(found.has(Intent::Choose));
 }
@@ -94,19 +96,22 @@ fn an_answer_under_a_quoted_option_takes_it() {
 fn what_is_quoted_is_no_wish() {
     let zones =
         [(ZoneKind::Own, "Bedankt, tot dan!"), (ZoneKind::Quoted, "> optie 1 of 11 januari?")];
-    let found = reading(&mail(SenderKind::Human, "Re: Voorstel", &zones));
+    let written = mail(SenderKind::Human, "Re: Voorstel", &zones);
+    let found = reading(&written);
     assert_eq!((found.choice, found.when.len()), (None, 0));
 }
 
 #[test]
 fn without_a_text_the_subject_speaks() {
-    let found = reading(&mail(SenderKind::Human, "Kan 15 februari om 10.00 uur?", &[]));
+    let written = mail(SenderKind::Human, "Kan 15 februari om 10.00 uur?", &[]);
+    let found = reading(&written);
     assert_eq!(found.when.len(), 1);
     assert_eq!(found.text, "Kan 15 februari om 10.00 uur?");
 }
 
 #[test]
 fn the_sender_is_the_writer_when_nobody_signs() {
-    let found = reading(&mail(SenderKind::Human, "Vraag", &[(ZoneKind::Own, "Kan het morgen?")]));
+    let written = mail(SenderKind::Human, "Vraag", &[(ZoneKind::Own, "Kan het morgen?")]);
+    let found = reading(&written);
     assert_eq!(found.writer.unwrap().name.as_deref(), Some("Tineke Bos"));
 }

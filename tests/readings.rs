@@ -103,7 +103,8 @@ impl Settings {
             policy: &Policy::default(),
             explain: false,
         };
-        let reading = read_text(&phrase.replace("\\n", "\n"), &context);
+        let text = phrase.replace("\\n", "\n");
+        let reading = read_text(&text, &context);
         let parts: Vec<String> =
             self.show.iter().filter_map(|what| shown(&reading, what)).collect();
         if parts.is_empty() { "-".to_owned() } else { parts.join("; ") }
@@ -206,7 +207,7 @@ fn doubt(doubt: &Doubt) -> String {
         }
         Doubt::Place { text, .. } => format!("which {text}"),
         Doubt::Choice { options } => format!("which option of {options:?}"),
-        Doubt::Unclear => "unclear".to_owned(),
+        Doubt::Unclear { text, .. } => format!("unclear \"{text}\""),
     }
 }
 

@@ -4,6 +4,7 @@
 //! caller's to say (`Parse`), so that this file needs no knowledge of MIME. Batch mode keeps going
 //! line by line and names the line that it cannot read.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -110,22 +111,23 @@ pub fn run(
     if let Some(path) = &args.batch {
         return batch(path, &context, around, args.json, out);
     }
-    let reading = match (&args.text, &args.mail) {
-        (Some(text), _) => read_text(text, &context),
+    match (&args.text, &args.mail) {
+        (Some(text), _) => show(&read_text(text, &context), args.json, out),
         (None, Some(path)) => {
             let bytes = open(path)?;
             let parsed = (around.parse)(&bytes);
             let mail = parsed.map_err(|why| ReadError::Mail { path: path.clone(), why })?;
-            read(&mail, &context)
+            show(&read(&mail, &context), args.json, out)
         }
-        (None, None) => return Err(ReadError::Nothing),
-    };
-    show(&reading, args.json, out)
+        (None, None) => Err(ReadError::Nothing),
+    }
 }
 
-fn show(reading: &Reading, as_json: bool, out: &mut impl Write) -> Result<(), ReadError> {
+fn show(reading: &Reading<'_>, as_json: bool, out: &mut impl Write) -> Result<(), ReadError> {
     if as_json {
-        writeln!(out, "{}", json::to_json(reading))?;
+        let sheet = json::Sheet { id: None, reading };
+        serde_json::to_writer(&mut *out, &sheet).map_err(io::Error::from)?;
+        writeln!(out)?;
     } else {
         list::write(reading, out)?;
     }
@@ -158,12 +160,12 @@ fn offered(path: Option<&Path>) -> Result<Vec<Offered>, ReadError> {
     let fault = |why: String| ReadError::Offered { path: path.to_owned(), why };
     let rows: Vec<OfferedRow> =
         serde_json::from_slice(&bytes).map_err(|error| fault(error.to_string()))?;
-    slots(rows).map_err(fault)
+    slots(&rows).map_err(fault)
 }
 
-fn slots(rows: Vec<OfferedRow>) -> Result<Vec<Offered>, String> {
+fn slots(rows: &[OfferedRow]) -> Result<Vec<Offered>, String> {
     let point = |text: &str| moment(text).ok_or_else(|| format!("`{text}` is no moment"));
-    rows.into_iter()
+    rows.iter()
         .map(|row| {
             let slot = Slot { start: point(&row.start)?, end: point(&row.end)? };
             Ok(Offered { option: row.option, slot })
@@ -182,10 +184,11 @@ fn moment(text: &str) -> Option<NaiveDateTime> {
 
 /// One line of a batch.
 #[derive(Debug, Deserialize)]
-struct Line {
+struct Line<'l> {
     #[serde(default)]
     id: Value,
-    text: Option<String>,
+    #[serde(borrow)]
+    text: Option<Cow<'l, str>>,
     eml: Option<PathBuf>,
     #[serde(alias = "reference")]
     at: String,
@@ -204,12 +207,16 @@ enum Calendar {
 }
 
 impl Calendar {
-    fn periods(self) -> Vec<NamedPeriod> {
+    fn periods(&self) -> Vec<NamedPeriod> {
         match self {
-            Self::List(periods) => periods,
+            Self::List(periods) => periods.clone(),
             Self::Map(map) => map
-                .into_iter()
-                .map(|(name, (start, end))| NamedPeriod { name, start, end })
+                .iter()
+                .map(|(name, (start, end))| NamedPeriod {
+                    name: name.clone(),
+                    start: *start,
+                    end: *end,
+                })
                 .collect(),
         }
     }
@@ -227,41 +234,49 @@ fn batch(
     let text =
         String::from_utf8(bytes).map_err(|error| fault(1, format!("{error}; save it as UTF-8")))?;
     for (number, row) in text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
-        let line: Line = serde_json::from_str(row).map_err(|error| {
+        let line: Line<'_> = serde_json::from_str(row).map_err(|error| {
             fault(number + 1, format!("{error}; a line is {{\"id\", \"text\" or \"eml\", \"at\"}}"))
         })?;
-        let id = line.id.clone();
-        let reading = one(line, context, around).map_err(|why| fault(number + 1, why))?;
+        let mail = line.mail(around).map_err(|why| fault(number + 1, why))?;
+        let reading =
+            line.read(mail.as_ref(), context).map_err(|why| fault(number + 1, why))?;
         if as_json {
-            let mut value = json::to_json(&reading);
-            if let Some(object) = value.as_object_mut() {
-                object.insert("id".into(), id);
-            }
-            writeln!(out, "{value}")?;
+            let sheet = json::Sheet { id: Some(&line.id), reading: &reading };
+            serde_json::to_writer(&mut *out, &sheet).map_err(io::Error::from)?;
+            writeln!(out)?;
         } else {
-            writeln!(out, "# {id}")?;
+            writeln!(out, "# {}", line.id)?;
             list::write(&reading, out)?;
         }
     }
     Ok(())
 }
 
-fn one(line: Line, context: &Context<'_>, around: Surroundings<'_>) -> Result<Reading, String> {
-    let now = moment(&line.at)
-        .ok_or_else(|| format!("`{}` is no moment; write 2026-09-07T09:00", line.at))?;
-    let offered = slots(line.offered)?;
-    let own = line.calendar.map(Calendar::periods);
-    let periods = own.as_deref().unwrap_or(context.periods);
-    let context = Context { now, offered: &offered, periods, ..context.clone() };
-    match (line.text, line.eml) {
-        (Some(text), _) => Ok(read_text(&text, &context)),
-        (None, Some(path)) => {
-            let bytes = fs::read(&path).map_err(|error| {
-                format!("cannot open {}: {error}; check the path", path.display())
-            })?;
-            Ok(read(&(around.parse)(&bytes)?, &context))
+impl Line<'_> {
+    /// The mail that the line points to, if it holds no text itself.
+    fn mail(&self, around: Surroundings<'_>) -> Result<Option<Mail>, String> {
+        let (None, Some(path)) = (&self.text, &self.eml) else { return Ok(None) };
+        let bytes = fs::read(path)
+            .map_err(|error| format!("cannot open {}: {error}; check the path", path.display()))?;
+        (around.parse)(&bytes).map(Some)
+    }
+
+    fn read<'r>(
+        &'r self,
+        mail: Option<&'r Mail>,
+        context: &Context<'_>,
+    ) -> Result<Reading<'r>, String> {
+        let now = moment(&self.at)
+            .ok_or_else(|| format!("`{}` is no moment; write 2026-09-07T09:00", self.at))?;
+        let offered = slots(&self.offered)?;
+        let own = self.calendar.as_ref().map(Calendar::periods);
+        let periods = own.as_deref().unwrap_or(context.periods);
+        let context = Context { now, offered: &offered, periods, ..context.clone() };
+        match (&self.text, mail) {
+            (Some(text), _) => Ok(read_text(text, &context)),
+            (None, Some(mail)) => Ok(read(mail, &context)),
+            (None, None) => Err("neither `text` nor `eml`; add one of them".to_owned()),
         }
-        (None, None) => Err("neither `text` nor `eml`; add one of them".to_owned()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, schedule, steps};
+use super::{change, dates, facts, inquiry, reply, request, resolve, schedule, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -40,11 +40,14 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     };
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
+    let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
+    let resolve::Answered { reading, kept } = answered;
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
     let guest_before = case.visit.guest.clone();
     facts::take_in(&mut case, &reading);
+    facts::keep_wishes(&mut case.visit, kept);
     case.visit.writer.undeliverable = false;
     let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
     if proof_missing(work, mail, &gist) {
@@ -226,10 +229,8 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     if let Some(question) = request::open_question(work, visit, reading) {
         return Gist::Ask(question);
     }
-    let in_doubt = reading.doubts.iter().any(|doubt| match doubt {
-        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Choice { .. } => true,
-        Doubt::Place { .. } | Doubt::Unclear => false,
-    });
+    let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
+    let in_doubt = request::leaves_time_open(reading) || reading.doubts.iter().any(options);
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)
         || facts::names_moments(reading)
@@ -336,7 +337,7 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
     let asked = letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
-    let text = mail.own_text();
+    let text = mail.own_text().into_owned();
     match (case.visit.stage, yes_no(&text)) {
         (Stage::HeldVisit, Some(held)) if asked => {
             steps::held_or_not(work, &mut case, held, Actor::Host);

@@ -86,7 +86,8 @@ fn not_at(slot: Slot) -> Wish {
         modality: Modality::Cannot,
         text: String::new(),
         span: [0, 0],
-        alternatives: Vec::new(), why: None,
+        alternatives: Vec::new(),
+        why: None,
     }
 }
 

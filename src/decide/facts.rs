@@ -11,7 +11,7 @@ use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
-use crate::reading::{self, Context, Policy, read};
+use crate::reading::{self, Context, Meant, Policy, meant, read};
 
 /// A mail whose date lies further back than this is read as of today: its clock is wrong, or it was
 /// on its way too long for "morgen" to mean anything.
@@ -19,7 +19,11 @@ const DATE_TRUSTED_DAYS: i64 = 14;
 
 /// Reads a mail in its conversation: relative dates count from the day it was written, and options
 /// are those of the offer that it answers.
-pub(super) fn read_mail(work: &Work<'_>, mail: &Mail, offer: Option<&Offer>) -> Reading {
+pub(super) fn read_mail<'m>(
+    work: &Work<'_>,
+    mail: &'m Mail,
+    offer: Option<&Offer>,
+) -> Reading<'m> {
     let offered: Vec<Offered> = offer
         .iter()
         .flat_map(|offer| &offer.options)
@@ -28,17 +32,23 @@ pub(super) fn read_mail(work: &Work<'_>, mail: &Mail, offer: Option<&Offer>) -> 
     in_context(work, written(mail, work.now), &offered, |context| read(mail, context))
 }
 
+/// The one of the moments asked about that a mail means.
+pub(super) fn meant_moment(work: &Work<'_>, mail: &Mail, moments: &[When]) -> Option<Meant> {
+    let at = written(mail, work.now);
+    in_context(work, at, &[], |context| meant(&mail.own_text(), moments, context))
+}
+
 /// Reads the text of a mail that waited in the queue.
-pub(super) fn read_text(work: &Work<'_>, text: &str, received: Instant) -> Reading {
+pub(super) fn read_text<'t>(work: &Work<'_>, text: &'t str, received: Instant) -> Reading<'t> {
     in_context(work, received, &[], |context| reading::read_text(text, context))
 }
 
-fn in_context(
+fn in_context<R>(
     work: &Work<'_>,
     at: Instant,
     offered: &[Offered],
-    read: impl FnOnce(&Context<'_>) -> Reading,
-) -> Reading {
+    read: impl FnOnce(&Context<'_>) -> R,
+) -> R {
     let periods = named_periods(work.desk);
     let policy = Policy::default();
     read(&Context {
@@ -112,6 +122,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         offer: None,
         offers_made: 0,
         older_offers: Vec::new(),
+        asked: None,
         appointment: None,
         owner: None,
         letters: Default::default(),
@@ -140,7 +151,7 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
     thread.in_reply_to = Some(mail.message_id.clone());
     if case.visit.request.mail.is_none() {
         case.visit.request.mail = Some(mail.key.clone());
-        case.visit.request.text = reading.text.clone();
+        case.visit.request.text = reading.text.to_string();
     }
 }
 
@@ -201,7 +212,8 @@ pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
         modality: Modality::Cannot,
         text: option.slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
         span: [0, 0],
-        alternatives: Vec::new(), why: None,
+        alternatives: Vec::new(),
+        why: None,
     });
     visit.request.wishes.extend(refused);
 }
@@ -247,6 +259,15 @@ fn take_in_wishes(wishes: &mut Vec<Wish>, found: &[Wish]) {
     }
 }
 
+/// Wishes that a new one does not replace after all.
+pub(super) fn keep_wishes(visit: &mut Visit, kept: Vec<Wish>) {
+    for wish in kept {
+        if !visit.request.wishes.contains(&wish) {
+            visit.request.wishes.push(wish);
+        }
+    }
+}
+
 /// Whether a reading brings a fact that a host or an offer depends on.
 pub(super) fn brings_details(reading: &Reading) -> bool {
     reading.party.is_some()
@@ -267,8 +288,7 @@ pub(super) fn names_moments(reading: &Reading) -> bool {
 fn findings(reading: &Reading) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut add = |what: &str, value: String, span: [usize; 2]| {
-        let words = cut(&reading.text, span);
-        out.push(Finding { what: what.to_owned(), value, words, span });
+        out.push(finding(what, value, cut(&reading.text, span), span));
     };
     for found in &reading.intents {
         add("intent", tag(&found.value), found.span);
@@ -279,9 +299,10 @@ fn findings(reading: &Reading) -> Vec<Finding> {
     for found in &reading.themes {
         add("theme", tag(&found.value), found.span);
     }
-    for wish in &reading.when {
-        add("when", tag(&wish.modality), wish.span);
-    }
+    out.extend(reading.when.iter().map(time_found));
+    let mut add = |what: &str, value: String, span: [usize; 2]| {
+        out.push(finding(what, value, cut(&reading.text, span), span));
+    };
     if let Some(party) = &reading.party {
         let size = if party.min == party.max {
             party.max.to_string()
@@ -304,6 +325,22 @@ fn findings(reading: &Reading) -> Vec<Finding> {
         add("question", String::new(), found.span);
     }
     out
+}
+
+fn finding(what: &str, value: String, words: String, span: [usize; 2]) -> Finding {
+    let (moments, why) = (Vec::new(), None);
+    Finding { what: what.to_owned(), value, words, span, moments, why }
+}
+
+/// A time with everything that it was read as, and how.
+fn time_found(wish: &Wish) -> Finding {
+    let moments = std::iter::once(&wish.when).chain(&wish.alternatives).cloned().collect();
+    let value = tag(&wish.modality);
+    Finding {
+        moments,
+        why: wish.why.clone(),
+        ..finding("when", value, wish.text.clone(), wish.span)
+    }
 }
 
 /// The name of a unit variant as it stands on disk.

@@ -1,24 +1,108 @@
 //! Questions for information: answered from the knowledge base when it is sure, by a person otherwise.
 
+use super::facts;
 use super::reply::{Weight, courtesy, hand_over, loose, permit, to_person};
-use super::work::{Case, Work};
-use crate::domain::desk::Desk;
+use super::work::{Case, Heard, Work};
+use crate::domain::desk::{Desk, Knowledge};
 use crate::domain::letter::{GivenAnswer, LetterKind};
-use crate::domain::mail::{Filing, Mail, Why};
-use crate::domain::people::Mailbox;
-use crate::domain::reading::{Language, Reading};
-use crate::reading::knowledge;
+use crate::domain::mail::{Filing, Mail, MailRecord, Why};
+use crate::domain::notice::Passage;
+use crate::domain::people::{Mailbox, Need};
+use crate::domain::reading::{Doubt, Language, Reading, Span};
+use crate::reading::knowledge::Questions;
 
-/// Remembers what a mail asks, so that it is not lost beside what else the mail does.
-/// The answers are in the language of the letter that will show them.
+/// The best passages that staff see with a question.
+const PASSAGES_MAX: usize = 3;
+
+/// Remembers what a mail asks, so that it is not lost beside what else the mail does, and what in it
+/// is not understood. The answers are in the language of the letter that will show them.
 pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
-    let answers = answers_in(work.desk, reading, language);
-    work.hear(reading.questions.len(), answers);
+    let mut heard = asked(work.desk, reading, language);
+    let shown = |doubt: &&Doubt| match doubt {
+        Doubt::Unclear { span, .. } => !is_delicate(reading, *span),
+        Doubt::When { .. }
+        | Doubt::NoSuchDate { .. }
+        | Doubt::Place { .. }
+        | Doubt::Choice { .. } => true,
+    };
+    heard.doubts = reading.doubts.iter().filter(shown).cloned().collect();
+    work.hear(heard);
+}
+
+/// What comes nearest to the questions of a mail that waited.
+pub(super) fn near_to(work: &Work<'_>, mail: &MailRecord) -> Vec<Passage> {
+    let reading = facts::read_text(work, &mail.text, mail.received);
+    asked(work.desk, &reading, reading.language).passages
+}
+
+/// The questions of a reading: those with a known answer, and for the others what comes nearest.
+fn asked(desk: &Desk, reading: &Reading, language: Language) -> Heard {
+    let mut heard = Heard { questions: reading.questions.len(), ..Heard::default() };
+    if reading.questions.is_empty() {
+        return heard;
+    }
+    let base = Questions::new(&desk.knowledge);
+    let mut near = Vec::new();
+    for question in &reading.questions {
+        match answer_to(&base, &question.value, language) {
+            Some(answer) => heard.answers.push(answer),
+            None => {
+                near.extend(base.nearest(&question.value, PASSAGES_MAX));
+                if !is_delicate(reading, question.span) {
+                    heard.open.push(question.value.clone());
+                }
+            }
+        }
+    }
+    heard.passages = best(near);
+    heard
+}
+
+fn answer_to(base: &Questions<'_>, question: &str, language: Language) -> Option<GivenAnswer> {
+    let known = base.answer(question)?;
+    let answer = match language {
+        Language::Nl => &known.answer,
+        Language::En | Language::Other => &known.answer_en,
+    };
+    (!answer.is_empty()).then(|| GivenAnswer {
+        question: question.to_owned(),
+        knowledge: known.id.clone(),
+        answer: answer.clone(),
+    })
+}
+
+/// The best of what was found, nearest first, each entry once.
+fn best(mut near: Vec<(f64, &Knowledge)>) -> Vec<Passage> {
+    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut out: Vec<Passage> = Vec::new();
+    for (_, known) in near {
+        if out.len() < PASSAGES_MAX && out.iter().all(|passage| passage.knowledge != known.id) {
+            out.push(Passage {
+                knowledge: known.id.clone(),
+                text: known.answer.clone(),
+                source: known.source.clone(),
+                as_of: known.as_of,
+            });
+        }
+    }
+    out
+}
+
+/// Health and security are not shown in chat: who must know reads the mail.
+fn is_delicate(reading: &Reading, [from, to]: Span) -> bool {
+    reading.needs.iter().any(|need| {
+        let inside = from <= need.span[0] && need.span[1] <= to;
+        let delicate = match need.value {
+            Need::Beveiliging | Need::Rolstoel | Need::Dieet => true,
+            Need::Pers | Need::Foto | Need::Parkeren | Need::Ov | Need::Tolk | Need::Lunch => false,
+        };
+        inside && delicate
+    })
 }
 
 /// A question from outside any conversation.
 pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
-    let answers = answers_in(work.desk, reading, reading.language);
+    let answers = work.heard().answers.clone();
     if answers.is_empty() || answers.len() < reading.questions.len() {
         return hand_over(work, mail, from, reading, Why::QuestionForAPerson);
     }
@@ -36,30 +120,10 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
 
 /// A question in a conversation about a visit.
 pub(super) fn in_case(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    let answers = answers_in(work.desk, reading, case.visit.writer.language);
+    let answers = &work.heard().answers;
     if answers.is_empty() || answers.len() < reading.questions.len() {
         return to_person(work, case, mail, Why::QuestionForAPerson);
     }
     courtesy(work, &mut case, mail, LetterKind::Information);
     work.finish(case);
-}
-
-/// The questions of a mail that the knowledge base can answer, with the answers.
-fn answers_in(desk: &Desk, reading: &Reading, language: Language) -> Vec<GivenAnswer> {
-    reading
-        .questions
-        .iter()
-        .filter_map(|question| {
-            let known = knowledge::best(&desk.knowledge, &question.value)?;
-            let answer = match language {
-                Language::Nl => &known.answer,
-                Language::En | Language::Other => &known.answer_en,
-            };
-            (!answer.is_empty()).then(|| GivenAnswer {
-                question: question.value.clone(),
-                knowledge: known.id.clone(),
-                answer: answer.clone(),
-            })
-        })
-        .collect()
 }

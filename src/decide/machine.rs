@@ -57,7 +57,7 @@ pub(super) fn away(work: &mut Work<'_>, incoming: &Incoming) {
     };
     if let Some(mut case) = visit.and_then(|id| work.case(id)) {
         let reading = facts::read_mail(work, mail, None);
-        let text = reading.text;
+        let text = reading.text.into_owned();
         case.note(Actor::Guest, Step::Away { text: text.clone() });
         case.tell(move |visit| Saying::GuestAway { visit, text });
         work.finish(case);

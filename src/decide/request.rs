@@ -13,6 +13,7 @@ use crate::domain::mail::{Filing, Mail};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
+use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
@@ -29,10 +30,54 @@ pub(super) fn settle(work: &mut Work<'_>, case: Case, mail: &Mail, reading: &Rea
     match open_question(work, &case.visit, reading) {
         Some(question) => ask(work, case, mail, question),
         None => match work.desk.approval {
-            Approval::Always => to_staff(work, case, mail),
-            Approval::Never => straight_away(work, case, mail),
+            Approval::Never if !in_doubt(&case.visit, reading) => {
+                straight_away(work, case, mail);
+            }
+            Approval::Never | Approval::Always => to_staff(work, case, mail),
         },
     }
+}
+
+/// Something that a date hangs on is not understood, and the question about it was asked or cannot be
+/// asked: dates would be a guess.
+fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
+    let no_wijk = visit.request.wijken.is_empty();
+    let open = match &visit.asked {
+        Some(Question::WhichMoment { .. } | Question::NoSuchDate { .. }) => true,
+        Some(Question::WhichPlace { .. }) => no_wijk,
+        Some(
+            Question::WhichOption
+            | Question::WhenSuits
+            | Question::PartyTooLarge { .. }
+            | Question::PlainText,
+        )
+        | None => false,
+    };
+    let no_place =
+        no_wijk && reading.doubts.iter().any(|doubt| matches!(doubt, Doubt::Place { .. }));
+    open || no_place || leaves_time_open(reading) || was_left_open(visit)
+}
+
+/// A time of an earlier mail is still in doubt: it has two readings, or words that no reader understood
+/// and that no later mail put a day in the place of.
+fn was_left_open(visit: &Visit) -> bool {
+    let two_readings = visit.request.wishes.iter().any(|wish| !wish.alternatives.is_empty());
+    let mails = visit.trail.iter().rev().filter_map(|entry| {
+        let Step::MailRead { findings, doubts, .. } = &entry.step else { return None };
+        Some((findings, doubts))
+    });
+    let mut said = mails.filter_map(|(findings, doubts)| {
+        let in_doubt = doubts.iter().any(is_about_time);
+        let wishes = findings.iter().any(|finding| !finding.moments.is_empty());
+        (in_doubt || wishes).then_some(in_doubt)
+    });
+    two_readings || said.next().unwrap_or(false)
+}
+
+/// Something that the mail says about a time can be read in two ways or in none.
+pub(super) fn leaves_time_open(reading: &Reading) -> bool {
+    let in_doubt = reading.doubts.iter().any(is_about_time);
+    in_doubt || reading.when.iter().any(|wish| !wish.alternatives.is_empty())
 }
 
 /// The one thing that must be known before dates can be offered.
@@ -40,8 +85,8 @@ pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -
     if asked_before(visit) {
         return None;
     }
-    let in_doubt = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
-    in_doubt.or_else(|| party_question(work, visit))
+    let doubts = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
+    doubts.or_else(|| two_readings(reading)).or_else(|| party_question(work, visit))
 }
 
 /// Whether a question was asked back already.
@@ -63,8 +108,22 @@ fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Quest
             Some(Question::WhichPlace { text: text.clone() })
         }
         Doubt::Choice { .. } => visit.offer.is_some().then_some(Question::WhichOption),
-        Doubt::Place { .. } | Doubt::Unclear => None,
+        Doubt::Place { .. } | Doubt::Unclear { .. } => None,
     }
+}
+
+fn is_about_time(doubt: &Doubt) -> bool {
+    match doubt {
+        Doubt::When { .. } | Doubt::NoSuchDate { .. } | Doubt::Unclear { .. } => true,
+        Doubt::Place { .. } | Doubt::Choice { .. } => false,
+    }
+}
+
+/// Words that name more moments than one, whether or not the reader calls that a doubt.
+fn two_readings(reading: &Reading) -> Option<Question> {
+    let wish = reading.when.iter().find(|wish| !wish.alternatives.is_empty())?;
+    let moments = moments_at(reading, wish.span);
+    Some(Question::WhichMoment { text: wish.text.clone(), moments })
 }
 
 /// The readings of the words at a span: the first and its alternatives.
@@ -88,6 +147,7 @@ pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question>
 /// Asks one thing back.
 pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
     case.enter(Stage::AskedForDetails, Actor::Bot);
+    case.visit.asked = Some(question.clone());
     if case.visit.stage == Stage::AskedForDetails {
         schedule::question_asked(&mut case.visit, work.now);
     }
@@ -129,4 +189,33 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::reading::{Context, Policy, read_text};
+
+    #[test]
+    fn words_with_two_readings_are_asked_about_whether_or_not_the_reader_doubts() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let (wijken, policy) = (BTreeMap::new(), Policy::default());
+        let now = day(1).and_hms_opt(9, 0, 0).unwrap();
+        let context = Context { now, wijken: &wijken, offered: &[], periods: &[], policy: &policy, explain: false };
+        let mut reading = read_text("Wij komen graag volgende vrijdag.", &context);
+        reading.doubts.clear();
+        let wish = reading.when.first_mut().unwrap();
+        (wish.when, wish.alternatives) = (When::Date(day(5)), vec![When::Date(day(12))]);
+        let text = wish.text.clone();
+        let moments = vec![When::Date(day(5)), When::Date(day(12))];
+        assert_eq!(two_readings(&reading), Some(Question::WhichMoment { text, moments }));
+        assert!(leaves_time_open(&reading));
+        reading.when.clear();
+        assert_eq!(two_readings(&reading), None);
+        assert!(!leaves_time_open(&reading));
+    }
 }

@@ -51,6 +51,7 @@ fn strip(work: &mut Work<'_>, mut visit: Visit) {
 /// The writer's own words, and what was found in them.
 fn strip_text(visit: &mut Visit) {
     visit.request.text.clear();
+    visit.asked = None;
     for wish in &mut visit.request.wishes {
         wish.text.clear();
     }

@@ -10,9 +10,9 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
 use crate::domain::letter::{Facts, GivenAnswer, Letter, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
-use crate::domain::notice::{Audience, NoticeDraft, Saying};
+use crate::domain::notice::{Audience, NoticeDraft, Passage, Saying};
 use crate::domain::people::{Actor, Address, Contact, Mailbox};
-use crate::domain::reading::Language;
+use crate::domain::reading::{Doubt, Language};
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
 use crate::domain::trail::{Entry, Step};
@@ -32,9 +32,20 @@ pub(super) struct Work<'a> {
     decision: Decision,
     counters: Option<Counters>,
     withdrawn: Vec<Letter>,
-    /// How many questions the mail at hand asks, and those that the knowledge base answers.
-    questions: usize,
-    answers: Vec<GivenAnswer>,
+    heard: Heard,
+}
+
+/// What the mail at hand asks and leaves unclear: looked at when it is filed.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// How many questions it asks.
+    pub(super) questions: usize,
+    /// Those that the knowledge base answers.
+    pub(super) answers: Vec<GivenAnswer>,
+    /// Those that it does not, as staff may see them in chat, and what comes nearest to them.
+    pub(super) open: Vec<String>,
+    pub(super) passages: Vec<Passage>,
+    pub(super) doubts: Vec<Doubt>,
 }
 
 impl<'a> Work<'a> {
@@ -47,8 +58,7 @@ impl<'a> Work<'a> {
             decision: Decision::default(),
             counters: None,
             withdrawn: Vec::new(),
-            questions: 0,
-            answers: Vec::new(),
+            heard: Heard::default(),
         }
     }
 
@@ -154,24 +164,26 @@ impl<'a> Work<'a> {
         self.decision.filing = Some(filing);
     }
 
-    /// What the mail at hand asks, and which of it has a known answer: looked at when it is filed.
-    pub(super) fn hear(&mut self, questions: usize, answers: Vec<GivenAnswer>) {
-        self.questions = questions;
-        self.answers = answers;
+    pub(super) fn heard(&self) -> &Heard {
+        &self.heard
+    }
+
+    pub(super) fn hear(&mut self, heard: Heard) {
+        self.heard = heard;
     }
 
     /// The answers that a letter of this kind can show.
     pub(super) fn answers_in(&self, kind: LetterKind) -> Vec<GivenAnswer> {
-        if shows_answers(kind.slug()) { self.answers.clone() } else { Vec::new() }
+        if shows_answers(kind.slug()) { self.heard.answers.clone() } else { Vec::new() }
     }
 
     /// A mail that asks something is not done with a letter that does not answer it.
     fn unless_asked(&self, filing: Filing) -> Filing {
         let open = match &filing {
             Filing::Answered { letter } if shows_answers(letter.slug()) => {
-                self.answers.len() < self.questions
+                self.heard.answers.len() < self.heard.questions
             }
-            Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => self.questions > 0,
+            Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => self.heard.questions > 0,
             Filing::Filed { .. } | Filing::WaitsForStaff { .. } | Filing::Quarantined { .. } => {
                 false
             }
@@ -201,7 +213,7 @@ impl<'a> Work<'a> {
             message_id: mail.message_id.clone(),
             from: mail.from.clone(),
             subject: mail.subject.clone(),
-            text: mail.own_text(),
+            text: mail.own_text().into_owned(),
             in_reply_to: mail.in_reply_to.first().cloned(),
             references: mail.references.clone(),
             remarks: remarks(mail),
@@ -209,7 +221,13 @@ impl<'a> Work<'a> {
             ..remembered(&mail.key, self.now, visit, filing)
         };
         self.put(Record::Mail(Box::new(record.clone())));
-        self.tell(Saying::MailWaits { mail: Box::new(record), passages: Vec::new() });
+        let Heard { open, passages, doubts, .. } = &self.heard;
+        self.tell(Saying::MailWaits {
+            mail: Box::new(record),
+            questions: open.clone(),
+            passages: passages.clone(),
+            doubts: doubts.clone(),
+        });
     }
 
     pub(super) fn archive_mail(&mut self, record: MailRecord) {

@@ -3,6 +3,8 @@
 //! Zones are marked, never cut away: what stands in a quote or a signature is read with less weight,
 //! but it is not lost.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, VisitId};
@@ -110,11 +112,12 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// The text of all zones of a kind, one after the other.
-    pub fn text_of(&self, kind: ZoneKind) -> String {
-        let parts: Vec<&str> =
-            self.zones.iter().filter(|zone| zone.kind == kind).map(|z| z.text.as_str()).collect();
-        parts.join("\n")
+    /// The text of all zones of a kind, one after the other; borrowed where there is one.
+    pub fn text_of(&self, kind: ZoneKind) -> Cow<'_, str> {
+        let mut parts =
+            self.zones.iter().filter(|zone| zone.kind == kind).map(|zone| zone.text.as_str());
+        let Some(first) = parts.next() else { return Cow::Borrowed("") };
+        parts.fold(Cow::Borrowed(first), |text, part| Cow::Owned(format!("{text}\n{part}")))
     }
 
     /// Where answers are wanted, if that is another organisation than the one that wrote. Nothing is
@@ -125,7 +128,7 @@ impl Mail {
     }
 
     /// The writer's own visible text.
-    pub fn own_text(&self) -> String {
+    pub fn own_text(&self) -> Cow<'_, str> {
         self.text_of(ZoneKind::Own)
     }
 }

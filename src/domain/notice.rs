@@ -11,6 +11,7 @@ use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::mail::MailRecord;
 use super::people::{Contact, Role};
+use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
 use super::time::{Instant, Slot};
 use super::visit::{OfferOption, Stage, Visit};
@@ -81,7 +82,11 @@ pub enum Saying {
     },
     MailWaits {
         mail: Box<MailRecord>,
-        passages: Vec<String>,
+        /// What it asks and the bot does not answer, in the writer's words.
+        questions: Vec<String>,
+        /// What the knowledge base has that comes nearest to those.
+        passages: Vec<Passage>,
+        doubts: Vec<Doubt>,
     },
     MailQuarantined {
         file: String,
@@ -163,6 +168,7 @@ pub enum Saying {
     },
     Mail {
         mail: Box<MailRecord>,
+        passages: Vec<Passage>,
     },
     Preview {
         number: u32,
@@ -196,6 +202,16 @@ pub enum Saying {
         about: Option<HelpPage>,
         pages: Vec<HelpPage>,
     },
+}
+
+/// A piece of the knowledge base, for who answers a question by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// The id of its entry.
+    pub knowledge: String,
+    pub text: String,
+    pub source: Option<String>,
+    pub as_of: Option<NaiveDate>,
 }
 
 /// One line of the agenda.

@@ -5,6 +5,8 @@
 //! prints is made of it in `reading/json.rs`; the serialised forms here are those kept on disk.
 //! Spans are offsets in characters into `Reading::text`.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -164,15 +166,17 @@ pub enum Doubt {
     Place { text: String, span: Span },
     /// Words that may take one of several options.
     Choice { options: Vec<u32> },
-    /// A request of which the rest cannot be understood.
-    Unclear,
+    /// Words about a time or an option that no reader understood ("op diezelfde dag graag"), with the
+    /// sentence in which they stand.
+    Unclear { text: String, sentence: String, span: Span },
 }
 
 /// Everything the program understood of a mail, and nothing the mail does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The writer's own visible text; all spans count in it.
-    pub text: String,
+pub struct Reading<'t> {
+    /// The writer's own visible text, borrowed from the mail where it stands there in one piece; all
+    /// spans count in it.
+    pub text: Cow<'t, str>,
     pub sender_kind: SenderKind,
     pub language: Language,
     pub intents: Vec<Found<Intent>>,
@@ -193,7 +197,7 @@ pub struct Reading {
     pub doubts: Vec<Doubt>,
 }
 
-impl Reading {
+impl Reading<'_> {
     pub fn has(&self, intent: Intent) -> bool {
         self.intents.iter().any(|found| found.value == intent)
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, WijkId};
 use super::people::Actor;
-use super::reading::{Doubt, Span};
+use super::reading::{Doubt, Span, When};
 use super::reason::{Reason, WijkChoice};
 use super::stage::Stage;
 use super::time::{Instant, Slot};
@@ -149,6 +149,12 @@ pub struct Finding {
     /// The writer's own words.
     pub words: String,
     pub span: Span,
+    /// The times that the words were read as: the first reading and its alternatives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<When>,
+    /// How the reader came to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
+use super::letter::Question;
 use super::people::{Mailbox, Need, Office, Party, Theme};
 use super::reading::{Language, Wish};
 use super::reason::{Reason, WijkChoice};
@@ -37,6 +38,9 @@ pub struct Visit {
     pub offers_made: u32,
     /// Options of offers that were replaced, so that "optie 2" in a late answer can be understood.
     pub older_offers: Vec<Offer>,
+    /// The question that was asked back and is not answered yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Question>,
     pub appointment: Option<Appointment>,
     /// Who of staff took the case.
     pub owner: Option<String>,

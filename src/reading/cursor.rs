@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::Cue;
+use super::cue::{Cue, Cues};
 use super::token::{Token, Word};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -64,12 +64,35 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The number of words of the longest phrase of a list that stands here.
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
         let token = self.get(at)?;
+        if token.longer.is_empty() {
+            return token.cues.has(cue).then_some(1);
+        }
         let longer = token.longer.iter().filter(|(list, _)| *list == cue);
-        let stands = |rest: &[Box<str>]| {
-            rest.iter().enumerate().all(|(i, word)| self.get(at + 1 + i).is_some_and(|t| t.is(word)))
-        };
-        let long = longer.filter(|(_, rest)| stands(rest)).map(|(_, rest)| rest.len() + 1).max();
+        let long = longer
+            .filter(|(_, rest)| self.follow(at, rest))
+            .map(|(_, rest)| rest.len() + 1)
+            .max();
         long.or_else(|| token.cues.has(cue).then_some(1))
+    }
+
+    /// Whether these words stand behind `at`.
+    fn follow(self, at: usize, rest: &[Box<str>]) -> bool {
+        rest.iter().enumerate().all(|(i, word)| self.get(at + 1 + i).is_some_and(|t| t.is(word)))
+    }
+
+    /// Every list of which a phrase stands in `from..to`, in one look.
+    pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
+        let mut all = Cues::default();
+        for at in from..to {
+            let Some(token) = self.get(at) else { break };
+            all = all.with(token.cues);
+            for (cue, rest) in token.longer {
+                if !all.has(*cue) && at + rest.len() < to && self.follow(at, rest) {
+                    all = all.with(Cues::of(*cue));
+                }
+            }
+        }
+        all
     }
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.

@@ -1,104 +1,196 @@
 //! A reading as one JSON object, the format that `werkbezoek read --json` prints.
 //!
 //! Local times without offset, half-open intervals, spans in characters. A key without a finding is
-//! `null` or an empty list, so that nothing found and nothing looked for can be told apart.
+//! `null` or an empty list, so that nothing found and nothing looked for can be told apart. Written
+//! straight from the reading: no tree of values in between.
+
+use std::fmt::Display;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
 
-use crate::domain::reading::{Doubt, Found, Reading, When, Wish};
+use crate::domain::reading::{Found, Reading, Span, When, Wish};
 
-/// The whole reading. Lists of plain words (`intents`, `wijken`, ...) hold `{value, span}`.
-pub fn to_json(reading: &Reading) -> Value {
-    json!({
-        "text": reading.text,
-        "sender_kind": reading.sender_kind,
-        "language": reading.language,
-        "intents": list(&reading.intents),
-        "wijken": list(&reading.wijken),
-        "ambiguous_places": list(&reading.ambiguous_places),
-        "themes": list(&reading.themes),
-        "when": reading.when.iter().map(wish).collect::<Vec<_>>(),
-        "party": reading.party.as_ref().map(|p| json!({"min": p.min, "max": p.max, "span": p.span})),
-        "duration_minutes": reading.duration_minutes.as_ref().map(|found| found.value),
-        "principal": reading.principal.as_ref().map(|p| {
-            json!({"name": p.name, "office": p.office.map(|office| office.slug()), "span": p.span})
-        }),
-        "writer": reading.writer.as_ref().map(|w| {
-            json!({
-                "name": w.name, "function": w.function, "organisation": w.organisation, "phone": w.phone,
-            })
-        }),
-        "needs": list(&reading.needs),
-        "questions": list(&reading.questions),
-        "choice": reading.choice.as_ref().map(|c| json!({"option": c.option, "span": c.span})),
-        "away": reading.away.as_ref().map(|a| {
-            json!({"from": a.from, "until": a.until, "deputy": a.deputy})
-        }),
-        "doubts": reading.doubts.iter().map(doubt).collect::<Vec<_>>(),
-    })
+/// A reading with the name of its case, as a line of a batch has it.
+#[derive(Debug)]
+pub struct Sheet<'r> {
+    pub id: Option<&'r Value>,
+    pub reading: &'r Reading<'r>,
 }
 
-fn list<T: Serialize>(found: &[Found<T>]) -> Vec<Value> {
-    found.iter().map(|f| json!({"value": f.value, "span": f.span})).collect()
-}
-
-fn wish(wish: &Wish) -> Value {
-    let mut value = when(&wish.when);
-    if let Some(object) = value.as_object_mut() {
-        object.insert("modality".into(), json!(wish.modality));
-        object.insert("text".into(), json!(wish.text));
-        object.insert("span".into(), json!(wish.span));
-        if !wish.alternatives.is_empty() {
-            let others: Vec<Value> = wish.alternatives.iter().map(when).collect();
-            object.insert("alternatives".into(), json!(others));
+impl Serialize for Sheet<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let reading = self.reading;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(id) = self.id {
+            map.serialize_entry("id", id)?;
         }
+        map.serialize_entry("text", &reading.text)?;
+        map.serialize_entry("sender_kind", &reading.sender_kind)?;
+        map.serialize_entry("language", &reading.language)?;
+        map.serialize_entry("intents", &List(&reading.intents))?;
+        map.serialize_entry("wijken", &List(&reading.wijken))?;
+        map.serialize_entry("ambiguous_places", &List(&reading.ambiguous_places))?;
+        map.serialize_entry("themes", &List(&reading.themes))?;
+        map.serialize_entry("when", &Each(&reading.when, Row))?;
+        map.serialize_entry("party", &reading.party)?;
+        let minutes = reading.duration_minutes.as_ref().map(|found| found.value);
+        map.serialize_entry("duration_minutes", &minutes)?;
+        let principal = reading.principal.as_ref().map(|guest| Principal {
+            name: guest.name.as_deref(),
+            office: guest.office.map(|office| office.slug()),
+            span: guest.span,
+        });
+        map.serialize_entry("principal", &principal)?;
+        map.serialize_entry("writer", &reading.writer)?;
+        map.serialize_entry("needs", &List(&reading.needs))?;
+        map.serialize_entry("no_press", &reading.no_press)?;
+        map.serialize_entry("questions", &List(&reading.questions))?;
+        map.serialize_entry("choice", &reading.choice)?;
+        map.serialize_entry("away", &reading.away)?;
+        map.serialize_entry("doubts", &reading.doubts)?;
+        map.end()
     }
-    value
+}
+
+/// The whole reading as a tree of values, for who looks into it.
+pub fn to_json(reading: &Reading<'_>) -> Value {
+    serde_json::to_value(Sheet { id: None, reading }).unwrap_or(Value::Null)
 }
 
 /// `kind`, `start`, `end` and what the kind adds.
 pub fn when(when: &When) -> Value {
-    match when {
-        When::Date(day) => json!({"kind": "date", "start": date(Some(*day)), "end": null}),
-        When::DateTime(at) => json!({"kind": "datetime", "start": moment(Some(*at)), "end": null}),
-        When::Time(at) => json!({"kind": "time", "start": time(Some(*at)), "end": null}),
-        When::DateRange { start, end } => {
-            json!({"kind": "daterange", "start": date(*start), "end": date(*end)})
-        }
-        When::DateTimeRange { start, end } => {
-            json!({"kind": "datetimerange", "start": moment(*start), "end": moment(*end)})
-        }
-        When::TimeRange { from, until } => {
-            json!({"kind": "timerange", "start": time(*from), "end": time(*until)})
-        }
-        When::Duration { seconds } => {
-            json!({"kind": "duration", "start": null, "end": null, "seconds": seconds})
-        }
-        When::Set { weekdays, from, until, within } => json!({
-            "kind": "set",
-            "start": date(within.map(|days| days.start)),
-            "end": date(within.map(|days| days.end)),
-            "weekdays": weekdays,
-            "from": time(*from),
-            "to": time(*until),
-        }),
+    serde_json::to_value(Moments(when)).unwrap_or(Value::Null)
+}
+
+#[derive(Serialize)]
+struct Principal<'r> {
+    name: Option<&'r str>,
+    office: Option<&'static str>,
+    span: Span,
+}
+
+/// Values with the place where each was found.
+struct List<'r, T>(&'r [Found<T>]);
+
+impl<T: Serialize> Serialize for List<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0)
     }
 }
 
-fn date(day: Option<NaiveDate>) -> Option<String> {
-    day.map(|day| day.format("%Y-%m-%d").to_string())
+/// Every item of a list, each wrapped in what writes it.
+struct Each<'r, T, W>(&'r [T], fn(&'r T) -> W);
+
+impl<T, W: Serialize> Serialize for Each<'_, T, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(self.1))
+    }
 }
 
-fn moment(at: Option<NaiveDateTime>) -> Option<String> {
-    at.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string())
+/// A time with what the writer wants with it.
+struct Row<'r>(&'r Wish);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let wish = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        moments(&wish.when, &mut map)?;
+        map.serialize_entry("modality", &wish.modality)?;
+        map.serialize_entry("text", &wish.text)?;
+        map.serialize_entry("span", &wish.span)?;
+        if !wish.alternatives.is_empty() {
+            map.serialize_entry("alternatives", &Each(&wish.alternatives, Moments))?;
+        }
+        if let Some(why) = &wish.why {
+            map.serialize_entry("why", why)?;
+        }
+        map.end()
+    }
 }
 
-fn time(at: Option<NaiveTime>) -> Option<String> {
-    at.map(|at| at.format("T%H:%M:%S").to_string())
+struct Moments<'r>(&'r When);
+
+impl Serialize for Moments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        moments(self.0, &mut map)?;
+        map.end()
+    }
 }
 
-fn doubt(doubt: &Doubt) -> Value {
-    json!(doubt)
+fn moments<M: SerializeMap>(when: &When, map: &mut M) -> Result<(), M::Error> {
+    match when {
+        When::Date(day) => ends(map, "date", Some(*day).map(date), None::<Shown<NaiveDate>>),
+        When::DateTime(at) => {
+            ends(map, "datetime", Some(*at).map(moment), None::<Shown<Iso>>)
+        }
+        When::Time(at) => ends(map, "time", Some(*at).map(time), None::<Shown<NaiveTime>>),
+        When::DateRange { start, end } => ends(map, "daterange", start.map(date), end.map(date)),
+        When::DateTimeRange { start, end } => {
+            ends(map, "datetimerange", start.map(moment), end.map(moment))
+        }
+        When::TimeRange { from, until } => {
+            ends(map, "timerange", from.map(time), until.map(time))
+        }
+        When::Duration { seconds } => {
+            let none = || None::<Shown<NaiveDate>>;
+            ends(map, "duration", none(), none())?;
+            map.serialize_entry("seconds", seconds)
+        }
+        When::Set { weekdays, from, until, within } => {
+            let within = within.as_ref();
+            let (start, end) = (within.map(|days| days.start), within.map(|days| days.end));
+            ends(map, "set", start.map(date), end.map(date))?;
+            map.serialize_entry("weekdays", weekdays)?;
+            map.serialize_entry("from", &from.map(time))?;
+            map.serialize_entry("to", &until.map(time))
+        }
+    }
+}
+
+fn ends<M: SerializeMap>(
+    map: &mut M,
+    kind: &str,
+    start: Option<impl Serialize>,
+    end: Option<impl Serialize>,
+) -> Result<(), M::Error> {
+    map.serialize_entry("kind", kind)?;
+    map.serialize_entry("start", &start)?;
+    map.serialize_entry("end", &end)
+}
+
+/// A moment in the form that the format asks for.
+struct Shown<T> {
+    mark: &'static str,
+    value: T,
+}
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}{}", self.mark, self.value))
+    }
+}
+
+fn date(value: NaiveDate) -> Shown<NaiveDate> {
+    Shown { mark: "", value }
+}
+
+fn moment(value: NaiveDateTime) -> Shown<Iso> {
+    Shown { mark: "", value: Iso(value) }
+}
+
+fn time(value: NaiveTime) -> Shown<NaiveTime> {
+    Shown { mark: "T", value }
+}
+
+/// Date and time with a T between them.
+struct Iso(NaiveDateTime);
+
+impl Display for Iso {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}T{}", self.0.date(), self.0.time())
+    }
 }

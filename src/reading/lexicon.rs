@@ -326,6 +326,7 @@ fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
         return None;
     }
     if lower.len() > 6
+        && numeral::may_begin(lower)
         && (lower.contains("honderd") || lower.contains("duizend") || lower.starts_with("negentien"))
     {
         return numeral::number(lower).map(Word::Number);
@@ -348,7 +349,7 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
 }
 
 fn repaired_weekday(lower: &str) -> Option<Weekday> {
-    if lower.len() < 5 || lower.len() > 11 {
+    if lower.len() < 5 || lower.len() > 11 || !lower.starts_with(['m', 'd', 'w', 'v', 'z']) {
         return None;
     }
     let near_one = |names: &[&str]| names.first().is_some_and(|name| near(lower, name));

@@ -91,19 +91,24 @@ impl Cues {
     /// Words inside the times themselves ("niet voor tienen") colour nothing.
     fn of(t: Tokens<'_, '_>, (from, to): (usize, usize), phrases: &[Phrase]) -> Self {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
-        let has = |cue| t.has(from, to, cue);
-        let negated = (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
+        let all = t.cues(from, to);
+        let has = |cue| all.has(cue);
+        let negated = has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
         let no_problem = has(Cue::NoProblem);
         let (want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
-        let elsewhere = !want && !prefer && t.find(from, to, &[&["op", "werkbezoek"]]).is_some();
+        let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
         Self {
-            no: refused || has(Cue::Away) || has(Cue::Impossible) || falls_away(t, from, to) || elsewhere,
+            no: refused
+                || has(Cue::Away)
+                || has(Cue::Impossible)
+                || has(Cue::Falls) && falls_away(t, from, to)
+                || elsewhere,
             want,
             prefer,
             states: has(Cue::States),
-            well: (from..to).any(|at| t.is(at, &["wel"])),
+            well: has(Cue::Well),
             no_problem,
         }
     }
@@ -248,6 +253,13 @@ pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest",
 
 /// Something that was written or said on a day.
 pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
+
+/// The verb of "valt af".
+pub(crate) const FALLS: Phrases = &["valt", "vallen"];
+/// Somebody goes on a working visit, here or elsewhere.
+pub(crate) const ELSEWHERE: Phrases = &["op werkbezoek"];
+/// A yes without a verb.
+pub(crate) const WELL: Phrases = &["wel"];
 
 /// "voor de komende week": a week or a year is what something is for.
 fn names_unit(phrase: &Phrase) -> bool {

@@ -81,6 +81,15 @@ fn year(word: &str) -> Option<u32> {
     below_hundred(tail).or_else(|| of(&UNITS, tail)).filter(|tail| *tail > 9).map(|tail| 1900 + tail)
 }
 
+/// Whether the first letters are those of a number: a quick no for most words.
+pub(crate) fn may_begin(word: &str) -> bool {
+    const STEMS: [&str; 17] = [
+        "een", "twe", "dri", "vie", "vij", "zes", "zev", "ach", "neg", "tie", "elf", "twa", "der",
+        "vee", "hon", "dui", "tac",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
 /// `achtentwintig`, `drieëntwintig`, `vijftig`.
 fn below_hundred(word: &str) -> Option<u32> {
     let (name, ten) = TENS.iter().find(|(name, _)| word.ends_with(name))?;

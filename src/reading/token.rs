@@ -166,8 +166,4 @@ impl Token<'_> {
         matches!(self.word, Word::Sign('-' | '–' | '—'))
     }
 
-    /// A word of letters that the grammar of times has no use for.
-    pub(crate) fn is_plain_word(&self) -> bool {
-        self.word == Word::Other
-    }
 }

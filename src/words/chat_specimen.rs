@@ -15,7 +15,9 @@ use crate::domain::desk::{
 use crate::domain::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, MailRecord, SenderKind, Why};
-use crate::domain::notice::{AgendaLine, DoneWhat, HelpPage, PreviewOf, Refusal, Saying, WijkView};
+use crate::domain::notice::{
+    AgendaLine, DoneWhat, HelpPage, Passage, PreviewOf, Refusal, Saying, WijkView,
+};
 use crate::domain::people::{Actor, Address, Contact, Mailbox, Need, Office, Party, Role, Theme};
 use crate::domain::reading::{Doubt, Language, Modality, When, Wish};
 use crate::domain::reason::{CabinetDuty, DayVerdict, Reason, Suits, WijkChoice};
@@ -159,6 +161,7 @@ pub fn visit(stage: Stage) -> Visit {
         offer: (stage == Stage::Proposed).then(offer),
         offers_made: 1,
         older_offers: Vec::new(),
+        asked: None,
         appointment: has_appointment(stage).then(appointment),
         owner: Some("Noor".to_owned()),
         letters: BTreeMap::new(),
@@ -198,7 +201,8 @@ fn request() -> Request {
         modality,
         text: text.to_owned(),
         span: [0, 0],
-        alternatives: Vec::new(), why: None,
+        alternatives: Vec::new(),
+        why: None,
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],

@@ -187,7 +187,7 @@ pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
 }
 
 pub(crate) fn wish(modality: Modality, when: When, text: &str) -> Wish {
-    Wish { when, modality, text: text.to_owned(), span: [0, 0], alternatives: vec![] }
+    Wish { when, modality, text: text.to_owned(), span: [0, 0], alternatives: vec![], why: None }
 }
 
 pub(crate) fn want(when: When, text: &str) -> Wish {
@@ -221,6 +221,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         offer: None,
         offers_made: 0,
         older_offers: vec![],
+        asked: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),

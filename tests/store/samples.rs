@@ -123,6 +123,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
                 text: "in de komende weken".into(),
                 span: [120, 139],
                 alternatives: Vec::new(),
+                why: None,
             }],
             duration_minutes: Some(120),
             no_press: false,
@@ -135,6 +136,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         offer: Some(offer),
         offers_made: 1,
         older_offers: Vec::new(),
+        asked: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([
@@ -153,6 +155,8 @@ fn trail(number: u32) -> Vec<Entry> {
         value: value.into(),
         words: words.into(),
         span: [10, 42],
+        moments: vec![],
+        why: None,
     };
     let findings = vec![
         finding("intent", "visit_request", "vraag ik of een werkbezoek"),

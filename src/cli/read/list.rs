@@ -28,7 +28,7 @@ pub(super) fn write(reading: &Reading, out: &mut impl Write) -> io::Result<()> {
 }
 
 struct List<'a, W: Write> {
-    reading: &'a Reading,
+    reading: &'a Reading<'a>,
     out: &'a mut W,
 }
 

@@ -168,7 +168,8 @@ fn on_day(day: chrono::NaiveDate) -> Wish {
         modality: Modality::Want,
         text: String::new(),
         span: [0, 0],
-        alternatives: Vec::new(), why: None,
+        alternatives: Vec::new(),
+        why: None,
     }
 }
 

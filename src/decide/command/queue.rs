@@ -1,8 +1,8 @@
 //! The queue: mails that need a person.
 
-use super::super::facts;
 use super::super::work::Work;
 use super::super::{dates, schedule};
+use super::super::{facts, inquiry};
 use super::{Speaker, done, open_case};
 use crate::domain::command::Case as CaseId;
 use crate::domain::mail::{Filing, MailRecord, Why};
@@ -18,7 +18,15 @@ pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>) {
 
 pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
     let mail = Box::new(waiting(work, number)?);
-    work.answer(speaker.room, Saying::Mail { mail });
+    let asks = match mail.filing {
+        Filing::WaitsForStaff { why: Why::QuestionForAPerson | Why::NotUnderstood } => true,
+        Filing::WaitsForStaff { .. }
+        | Filing::Answered { .. }
+        | Filing::Filed { .. }
+        | Filing::Quarantined { .. } => false,
+    };
+    let passages = if asks { inquiry::near_to(work, &mail) } else { Vec::new() };
+    work.answer(speaker.room, Saying::Mail { mail, passages });
     Ok(())
 }
 

@@ -36,6 +36,8 @@ pub(in crate::decide) fn offer(
 
 fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
     set_aside_offer(&mut case.visit);
+    // With dates on the table, a question about the day is past.
+    case.visit.asked = None;
     let version = case.visit.offers_made + 1;
     case.visit.offers_made = version;
     let expires = schedule::offer_expires(work.desk, &case.visit, &plan.options, work.now);

@@ -10,6 +10,7 @@
 )]
 
 use super::{ClockTime, Grammar, Time};
+use crate::reading::cue::Cue;
 use crate::reading::token::{Edge, Half, Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
@@ -51,15 +52,26 @@ const HOURS_IN_GROUPS: [&str; 12] = [
 impl Grammar<'_, '_> {
     /// The time of day that starts at `at`, and where it ends.
     pub(crate) fn time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        self.opened_range(at, has_day)
-            .or_else(|| self.hours_range(at))
-            .or_else(|| self.pair_of_hours(at, has_day))
-            .or_else(|| self.joined_range(at, has_day))
-            .or_else(|| self.asked_range(at))
-            .or_else(|| self.bare_range(at).filter(|_| has_day && self.t.is(at + 1, &["tot"])))
-            .or_else(|| self.bounded_time(at, has_day))
-            .or_else(|| self.pointed(at, has_day))
-            .or_else(|| self.part_of_day(at))
+        match self.t.word(at) {
+            Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => self
+                .hours_range(at)
+                .or_else(|| self.pair_of_hours(at, has_day))
+                .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.spoken_range(at, has_day))
+                .or_else(|| self.pointed(at, has_day))
+                .or_else(|| self.part_of_day(at)),
+            Word::Unit(Unit::Hour) => self.pointed(at, has_day),
+            Word::Part(_) | Word::Edge(_) | Word::Day(1) | Word::Relative(_) => self.part_of_day(at),
+            Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => self
+                .opened_range(at, has_day)
+                .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.asked_range(at))
+                .or_else(|| self.spoken_range(at, has_day))
+                .or_else(|| self.bounded_time(at, has_day))
+                .or_else(|| self.pointed(at, has_day))
+                .or_else(|| self.part_of_day(at)),
+            _ => None,
+        }
     }
 
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
@@ -76,6 +88,11 @@ impl Grammar<'_, '_> {
                 self.bare_range(at + 1).filter(|(_, next)| has_day || self.on_a_day(*next))
             })
             .or_else(|| self.pair_of_hours(at + 1, has_day))
+    }
+
+    /// `vandaag vijf tot zeven`, once the day is known.
+    fn spoken_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        self.bare_range(at).filter(|_| has_day && self.t.is(at + 1, &["tot"]))
     }
 
     /// `om 14.00 - 14.30`.

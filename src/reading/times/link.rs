@@ -8,7 +8,7 @@ use super::phrase::is_row;
 use super::{Bound, Days, Phrase, Time, Weekly, Which, clock};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
-use crate::reading::token::Word;
+use crate::reading::token::{Unit, Word};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -202,8 +202,14 @@ fn share_week(last: &mut Phrase, next: &Phrase) {
 fn share_frame(last: &Phrase, next: &mut Phrase) {
     let Some(weekday) = next.bare_weekday() else { return };
     match &last.start.days {
-        Some(Days::Weekday(_, which @ (Which::InWeek(_) | Which::Next | Which::This | Which::Last | Which::Previous))) => {
+        Some(Days::Weekday(_, which @ (Which::InWeek(_) | Which::This | Which::Last | Which::Previous))) => {
             next.start.days = Some(Days::Weekday(weekday, *which));
+        }
+        Some(Days::Weekday(_, Which::Next)) => {
+            let what = Box::new(Days::Weekday(weekday, Which::Bare));
+            let day = Box::new(Days::Previous);
+            let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
+            next.start.days = Some(Days::In { what, frame });
         }
         Some(Days::In { what, frame }) if matches!(**what, Days::Weekday(..)) => {
             let what = Box::new(Days::Weekday(weekday, Which::Bare));

@@ -1,11 +1,12 @@
 //! Every saying, once for each thing that it can carry.
 
 use super::{
-    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Facts, HelpPage,
-    Language, LetterDraft, LetterId, LetterKind, MailRecord, PreviewOf, Reason, Refusal, Role,
-    Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, case,
-    contact, day, days, mail, now, options, reasons, slot, visit, writer,
+    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
+    HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
+    Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
+    bare_visit, case, contact, day, days, mail, now, options, reasons, slot, visit, writer,
 };
+use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
 pub fn chat_specimens() -> Vec<Saying> {
@@ -17,8 +18,23 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
-    all.extend(whys().into_iter().map(|why| Saying::Mail { mail: Box::new(mail(3, why)) }));
+    all.extend(whys().into_iter().map(|why| {
+        let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
+        Saying::Mail { mail: Box::new(mail(3, why)), passages }
+    }));
+    all.extend(questions().into_iter().map(|question| Saying::AskedForDetails {
+        visit: Box::new(Visit { asked: Some(question), ..visit(Stage::AskedForDetails) }),
+    }));
     all
+}
+
+fn passage() -> Passage {
+    Passage {
+        knowledge: "vollenhoven-wat".to_owned(),
+        text: "Vollenhoven is een wijk in Zeist.".to_owned(),
+        source: Some("https://m50.example/wijken".to_owned()),
+        as_of: Some(day(2026, 9, 1)),
+    }
 }
 
 fn boxed(stage: Stage) -> Box<Visit> {
@@ -56,7 +72,13 @@ fn unprompted() -> Vec<Saying> {
         },
         Saying::MailWaits {
             mail: Box::new(mail(3, Why::QuestionForAPerson)),
-            passages: vec!["Mogen wij filmen?".to_owned()],
+            questions: vec!["Mogen wij filmen?".to_owned()],
+            passages: vec![passage()],
+            doubts: vec![Doubt::Unclear {
+                text: "diezelfde dag".to_owned(),
+                sentence: "Kan het op diezelfde dag?".to_owned(),
+                span: [11, 24],
+            }],
         },
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
         Saying::MailQuarantined {

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, CabinetDuty, ContactId, Doubt, Entry, Finding, LetterId, MailKey, Office, Reason, Stage,
-    Step, Theme, WijkChoice, WijkId, case, day, now, options, slot,
+    Step, Theme, When, WijkChoice, WijkId, case, day, now, options, slot,
 };
 
 /// Each kind of reason, the duties of the cabinet included.
@@ -56,6 +56,8 @@ fn reading() -> Vec<Step> {
         value: value.to_owned(),
         words: words.to_owned(),
         span: [4, 18],
+        moments: Vec::new(),
+        why: None,
     };
     let mail = MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a");
     vec![
@@ -64,7 +66,11 @@ fn reading() -> Vec<Step> {
             mail,
             findings: vec![
                 finding("wijk", "vollenhoven", "Vollenhove"),
-                finding("when", "want", "vrijdag 15 januari"),
+                Finding {
+                    moments: vec![When::Date(day(2027, 1, 15)), When::Date(day(2027, 1, 22))],
+                    why: Some("weekday + date".to_owned()),
+                    ..finding("when", "want", "vrijdag 15 januari")
+                },
                 finding("intent", "visit_request", "langskomen"),
                 finding("party", "6-8", "6 tot 8 mensen"),
                 finding("principal", "kamerlid", "Kamerlid De Wit"),
@@ -81,7 +87,11 @@ fn reading() -> Vec<Step> {
                 },
                 Doubt::Place { text: "Oosterhout".to_owned(), span: [0, 4] },
                 Doubt::Choice { options: vec![1, 2] },
-                Doubt::Unclear,
+                Doubt::Unclear {
+                    text: "diezelfde dag".to_owned(),
+                    sentence: "Kan het op diezelfde dag?".to_owned(),
+                    span: [11, 24],
+                },
             ],
         },
     ]

@@ -142,6 +142,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         offer: None,
         offers_made: 0,
         older_offers: Vec::new(),
+        asked: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),
@@ -164,7 +165,8 @@ fn request() -> Request {
         modality,
         text: text.to_owned(),
         span: [0, 0],
-        alternatives: Vec::new(), why: None,
+        alternatives: Vec::new(),
+        why: None,
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],

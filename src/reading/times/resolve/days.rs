@@ -145,7 +145,8 @@ impl Resolver<'_> {
         match what {
             Days::Weekday(weekday, _) => {
                 let from = if end > next(self.today) { start.max(self.today) } else { start };
-                let running = matches!(frame, Days::Unit { .. } | Days::Weeks { .. });
+                let running =
+                    matches!(frame, Days::Unit { .. } | Days::Weeks { .. } | Days::UnitOf { .. });
                 let from = if running { start } else { from };
                 let found = weekday_after(from.pred_opt()?, *weekday);
                 (found < end).then(|| Value::day(found))

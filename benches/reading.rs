@@ -1,0 +1,68 @@
+//! What reading costs: `cargo bench --bench reading`.
+//!
+//! Four mails of 200 words (`benches/reading/mails.txt`, fictional) and one text of a megabyte, with
+//! the allocations. The ratio against chrono-node is `benches/reading_rate.rs`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop at once")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use divan::{AllocProfiler, Bencher, counter::ItemsCount};
+use werkbezoek::config::Config;
+use werkbezoek::domain::ids::WijkId;
+use werkbezoek::domain::wijk::Wijk;
+use werkbezoek::reading::{Context, Policy, read_text};
+
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
+
+fn main() {
+    divan::main();
+}
+
+/// Each mail with the moment at which it is read.
+fn mails() -> Vec<(NaiveDateTime, &'static str)> {
+    include_str!("reading/mails.txt")
+        .split("\n=== ")
+        .map(|part| {
+            let (at, text) = part.trim_start_matches("=== ").split_once('\n').unwrap();
+            (NaiveDateTime::parse_from_str(at.trim(), "%Y-%m-%dT%H:%M").unwrap(), text.trim())
+        })
+        .collect()
+}
+
+fn wijken() -> BTreeMap<WijkId, Wijk> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
+    Config::look(&path).unwrap().desk.wijken
+}
+
+fn context<'a>(
+    now: NaiveDateTime,
+    wijken: &'a BTreeMap<WijkId, Wijk>,
+    policy: &'a Policy,
+) -> Context<'a> {
+    Context { now, wijken, offered: &[], periods: &[], policy, explain: false }
+}
+
+#[divan::bench]
+fn four_mails_of_200_words(bencher: Bencher<'_, '_>) {
+    let (mails, wijken, policy) = (mails(), wijken(), Policy::default());
+    bencher.counter(ItemsCount::new(mails.len())).bench_local(|| {
+        for (now, text) in &mails {
+            divan::black_box(read_text(text, &context(*now, &wijken, &policy)));
+        }
+    });
+}
+
+#[divan::bench]
+fn one_megabyte(bencher: Bencher<'_, '_>) {
+    let (mails, wijken, policy) = (mails(), wijken(), Policy::default());
+    let mut text = String::new();
+    while text.len() < 1_000_000 {
+        text.push_str(mails[text.len() % mails.len()].1);
+        text.push_str("\n\n");
+    }
+    bencher.bench_local(|| read_text(&text, &context(mails[0].0, &wijken, &policy)));
+}
