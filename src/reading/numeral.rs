@@ -72,13 +72,13 @@ pub(crate) fn number(word: &str) -> Option<u32> {
         .or_else(|| below_hundred(word))
         .or_else(|| thousands(word))
         .or_else(|| hundreds(word))
-        .or_else(|| spelled_year(word))
+        .or_else(|| year(word))
 }
 
-/// `negentienachtentwintig`: a year in one word.
-fn spelled_year(word: &str) -> Option<u32> {
-    let tail = below_hundred(word.strip_prefix("negentien")?)?;
-    Some(1900 + tail)
+/// `negentiennegenennegentig`: a year said in two halves.
+fn year(word: &str) -> Option<u32> {
+    let tail = word.strip_prefix("negentien")?;
+    below_hundred(tail).or_else(|| of(&UNITS, tail)).filter(|tail| *tail > 9).map(|tail| 1900 + tail)
 }
 
 /// Whether the first letters are those of a number: a quick no for most words.

@@ -56,7 +56,9 @@ impl Grammar<'_, '_> {
         match self.t.word(at) {
             Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => self
                 .hours_range(at)
+                .or_else(|| self.pair_of_hours(at, has_day))
                 .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.spoken_range(at, has_day))
                 .or_else(|| self.pointed(at, has_day))
                 .or_else(|| self.part_of_day(at)),
             Word::Unit(Unit::Hour) => self.pointed(at, has_day),
@@ -64,6 +66,8 @@ impl Grammar<'_, '_> {
             Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => self
                 .opened_range(at, has_day)
                 .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.asked_range(at))
+                .or_else(|| self.spoken_range(at, has_day))
                 .or_else(|| self.bounded_time(at, has_day))
                 .or_else(|| self.pointed(at, has_day))
                 .or_else(|| self.part_of_day(at)),
@@ -73,15 +77,50 @@ impl Grammar<'_, '_> {
 
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
     fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        if self.t.is(at, &["om", "at"]) && self.t.get(self.clock_point(at + 1)?.next)?.is_dash() {
-            return self.joined_range(at + 1, true);
-        }
         if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
             return None;
         }
         self.joined_range(at + 1, true)
-            .filter(|_| has_day || self.ends_in_hour(at + 1))
+            .filter(|(_, next)| {
+                let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
+                has_day || part || self.ends_in_hour(at + 1)
+            })
             .or_else(|| self.bare_range(at + 1, has_day))
+            .or_else(|| self.pair_of_hours(at + 1, has_day))
+    }
+
+    /// `vandaag vijf tot zeven`, once the day is known.
+    fn spoken_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        self.bare_range(at, has_day).filter(|_| has_day && self.t.is(at + 1, &["tot"]))
+    }
+
+    /// `om 14.00 - 14.30`.
+    fn asked_range(self, at: usize) -> Option<(Time, usize)> {
+        if !self.t.is(at, &["om", "at"]) {
+            return None;
+        }
+        self.joined_range(at + 1, false)
+    }
+
+    /// Whether a day follows: "van 5 tot 6 op 22 april".
+    fn on_a_day(self, at: usize) -> bool {
+        let led = self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some();
+        led || matches!(self.t.word(at), Word::Relative(_)) && self.relative(at).is_some()
+    }
+
+    /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
+    fn pair_of_hours(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
+        let part = self.part_behind(at + 1);
+        if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
+            return None;
+        }
+        let mut from = Point::new(left, 0, true, at + 1, Strength::Sure)?.clock;
+        let mut until = Point::new(right, 0, true, at + 1, Strength::Sure)?.clock;
+        let Some((part, next)) = part else { return Some((Time::Range(from, until), at + 1)) };
+        shift(&mut from, part);
+        shift(&mut until, part);
+        Some((Time::Range(from, until), next))
     }
 
     /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
@@ -93,16 +132,7 @@ impl Grammar<'_, '_> {
         let timed = self.join_parts(&mut first, &mut second);
         let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
             || self.counts_something(second.next);
-        let dated = || {
-            t.is(second.next, &["op", "on"])
-                && matches!(
-                    t.word(second.next + 1),
-                    Word::Weekday { .. } | Word::FullDate { .. } | Word::Pair { sign: '/', .. }
-                )
-                || t.is(second.next, &["op", "on"])
-                    && matches!(t.word(second.next + 2), Word::Month(_))
-        };
-        (!is_date && second.clock.hour != first.clock.hour && (has_day || timed || dated()))
+        (!is_date && second.clock.hour != first.clock.hour && (has_day || timed || self.on_a_day(second.next)))
             .then_some((Time::Range(first.clock, second.clock), second.next))
     }
 
@@ -148,22 +178,29 @@ impl Grammar<'_, '_> {
 
     fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
         let mut first = self.clock_point(at)?;
-        if let Some((part, next)) = self.part_behind(first.next) {
-            // "van 3 uur 's ochtends tot 17.00".
+        let own = self.part_behind(first.next);
+        if let Some((part, next)) = own {
             shift(&mut first.clock, part);
-            first.next = next;
+            (first.next, first.strength) = (next, Strength::Sure);
         }
         let joint = self.clock_joint(first.next, opened)?;
         let mut second = self.clock_point(joint)?;
         let best = first.strength.max(second.strength);
         let is_date = matches!(self.t.word(second.next), Word::Month(_));
-        let plausible = match best {
+        let part = self.part_behind(second.next);
+        let plausible = part.is_some() || match best {
             Strength::Bare => false,
             Strength::Hours => opened || first.strength == Strength::Bare,
             Strength::Dotted => opened || first.strength == second.strength,
             Strength::Sure => true,
         };
-        self.join_parts(&mut first, &mut second);
+        if let Some((part, next)) = part {
+            shift(&mut second.clock, part);
+            if own.is_none() {
+                first.clock = before_part(first.clock, second.clock, part);
+            }
+            second.next = next;
+        }
         (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
     }
 
@@ -202,16 +239,23 @@ impl Grammar<'_, '_> {
             &["until"],
             &["before"],
             &["till"],
+            &["op", "of", "eerder", "dan"],
             &["eerder", "dan"],
+            &["voorafgaand", "aan"],
+            &["al", "zo", "laat", "als"],
+            &["zo", "laat", "als"],
             &["niet", "later", "dan"],
             &["op", "zijn", "laatst", "om"],
             &["op", "zijn", "laatst"],
             &["uiterlijk", "om"],
         ];
+        if t.is(at, &["voor"]) && self.is_set_for(at) {
+            return None;
+        }
         let is_later = t.any_of(at, later);
         let words = is_later.or_else(|| t.any_of(at, sooner))?;
         let mut next = at + words;
-        while t.is(next, &["ongeveer", "circa", "ca", "om", "de"]) {
+        while t.is(next, &["ongeveer", "circa", "ca", "om", "de", "rond"]) {
             next += 1;
         }
         if is_later.is_some() && t.is(next, &["lunch", "middag"]) && t.is(next, &["lunch"]) {
@@ -242,7 +286,9 @@ impl Grammar<'_, '_> {
     /// A point in time, with or without "om" before it.
     fn pointed(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
-        let asks = t.is(at, ASKS);
+        // "een alarm voor kwart voor elf".
+        let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
+        let asks = t.is(at, ASKS) || alarm;
         let mut start = if asks { at + 1 } else { at };
         if asks && t.is_sign(start, '.') {
             start += 1;
@@ -264,7 +310,8 @@ impl Grammar<'_, '_> {
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
-                asked && has_day && !matches!(t.word(point.next), Word::Month(_))
+                self.names_half(point.next)
+                    || asked && has_day && !matches!(t.word(point.next), Word::Month(_))
                     || asked_exactly && !self.followed_by_thing(point.next)
                     || self.before_part_of_today(at, point.next)
             }
@@ -317,6 +364,17 @@ impl Grammar<'_, '_> {
             && !t.was(at, &["met", "van", "z'n", "z’n", "optie", "voor"])
     }
 
+    /// Something that goes off at an hour stands before: its "voor" leads to that hour.
+    fn is_set_for(self, at: usize) -> bool {
+        self.t.was(at, &["alarm", "wekker", "herinnering", "reminder", "kookwekker"])
+    }
+
+    /// `8 vanmorgen`, `10, vanavond`: the part of a day behind a bare number makes it an hour.
+    fn names_half(self, at: usize) -> bool {
+        let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
+        self.policy.bare && matches!(self.t.word(at), Word::PartOfDay(..))
+    }
+
     /// Whether "drie uur" is the clock here, and not a length.
     fn hours_are_clock(self, at: usize, point: &Point, asked: bool, has_day: bool) -> bool {
         let t = self.t;
@@ -325,6 +383,16 @@ impl Grammar<'_, '_> {
         let part = self.part_behind(point.next).is_some()
             || self.part_of_day(point.next).is_some()
             || t.is(point.next, &["middernacht", "midnight"]);
+        // "nog een uur", "drie uur weg", "blok 1 uur".
+        let lasts = t.was(at, &["nog", "dan", "gedurende", "hooguit"])
+            || t.is(point.next, &["weg", "lang"])
+            || self.policy.lengths
+                && point.clock.hour == 1
+                && !(has_day || part)
+                && self.named_point(point.next).is_none();
+        if lasts && !asked {
+            return false;
+        }
         // Nobody comes for nine hours: from there on "15 uur" is the clock.
         let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
         let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);
@@ -340,7 +408,14 @@ impl Grammar<'_, '_> {
             Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
             _ if t.get(at).is_none() => false,
             Word::Other => {
-                !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug"])
+                !t.is(
+                    at,
+                    &[
+                        "op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug", "weg",
+                        "afspreken", "beschikbaar", "vrij", "aanwezig", "afwezig", "bezet", "gebeuren",
+                        "vergaderen", "afgesproken", "zijn",
+                    ],
+                )
             }
             _ => false,
         }
@@ -497,6 +572,12 @@ impl Grammar<'_, '_> {
                 let strength = if hours || colon { Strength::Sure } else { Strength::Dotted };
                 Point::new(left, right, false, next, strength)
             }
+            // "van 2014 tot 2018" is about years where anything may be.
+            Word::Digits { value: 1900..2100, len: 4 }
+                if !hours && self.policy.bare && !t.was(at, &["om"]) =>
+            {
+                None
+            }
             Word::Digits { value, len: 4 } if hours || t.was(at, &["van", "tot", "om"]) => {
                 let strength = if hours { Strength::Sure } else { Strength::Dotted };
                 Point::new(value / 100, value % 100, false, next, strength)
@@ -566,6 +647,9 @@ impl Grammar<'_, '_> {
         let mut next = at;
         let (mut early, mut late) = (false, false);
         while next < at + 4 && t.is(next, PART_LEADS) {
+            if t.is(next, &["hele", "gehele", "heel"]) && self.policy.lengths {
+                return None;
+            }
             if t.is(next, &["hele", "gehele", "heel"]) {
                 let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
                 // "de hele middag" is the middag.
@@ -585,6 +669,7 @@ impl Grammar<'_, '_> {
         let (part, end) = self.part_of(next)?;
         let time = match edge {
             Some((Edge::Begin, _)) => Time::BeginOf(part),
+            Some((Edge::Middle, _)) => Time::MiddleOf(part),
             Some(_) => Time::EndOf(part),
             None if early => Time::BeginOf(part),
             None if late => Time::EndOf(part),
@@ -600,24 +685,31 @@ impl Grammar<'_, '_> {
             at,
             &[
                 &["tussen", "de", "middag"],
-                &["rond", "de", "middag"],
                 &["rond", "de", "lunch"],
                 &["rond", "het", "middaguur"],
                 &["rond", "lunchtijd"],
                 &["around", "lunchtime"],
                 &["at", "lunchtime"],
                 &["tijdens", "de", "lunch"],
-                &["lunchtijd"],
+                &["tijdens", "lunchtijd"],
             ],
-        )?;
-        Some((Time::Lunch, at + words))
+        );
+        if let Some(words) = words {
+            return Some((Time::Lunch, at + words));
+        }
+        if t.is(at, &["midmorgen"]) && self.policy.bare {
+            return Some((Time::MiddleOf(Part::Ochtend), at + 1));
+        }
+        let noon: &[&[&str]] =
+            &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
+        t.any_of(at, noon).map(|words| (Time::Midday, at + words))
     }
 
     /// The "begin van de" of "begin van de middag", and where it ends.
     fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
         let t = self.t;
         let edge = match t.word(at) {
-            Word::Edge(edge @ (Edge::Begin | Edge::End)) => edge,
+            Word::Edge(edge @ (Edge::Begin | Edge::End | Edge::Middle)) => edge,
             _ if t.is(at, &["start"]) => Edge::Begin,
             _ => return None,
         };
@@ -628,13 +720,25 @@ impl Grammar<'_, '_> {
         matches!(t.word(next), Word::Part(_)).then_some((edge, next))
     }
 
+    /// `ochtenden`, but "in de avonden" is the part of any one day.
+    pub(super) fn is_every_part(self, at: usize) -> bool {
+        self.t.is(at, PLURALS) && !self.t.was(at, &["de", "the"])
+    }
+
     fn part_of(self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
         let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
         match t.word(at) {
+            // "ochtenden" is every one of them.
+            Word::Part(_) if self.policy.lengths && self.is_every_part(at) => None,
             Word::Part(part) if !greets => Some((part, at + 1)),
             // "in de morgen", "deze morgen".
-            Word::Day(1) if t.was(at, &["de", "deze", "'s", "’s", "‘s", "iedere", "elke"]) => {
+            Word::Day(1)
+                if t.was(
+                    at,
+                    &["de", "deze", "'s", "’s", "‘s", "iedere", "elke", "vroege", "late"],
+                ) =>
+            {
                 Some((Part::Ochtend, at + 1))
             }
             _ => None,
@@ -642,11 +746,36 @@ impl Grammar<'_, '_> {
     }
 }
 
+/// Parts of the day that recur.
+const PLURALS: &[&str] =
+    &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
+
 /// What may stand before a part of the day.
 const PART_LEADS: &[&str] = &[
     "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
     "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
 ];
+
+/// The first hour of a range whose second one names the part of the day: "van 10 tot 2 uur 's
+/// middags" begins before noon, "van 11 tot 3 's ochtends" the evening before.
+fn before_part(first: ClockTime, second: ClockTime, part: Part) -> ClockTime {
+    let mut same = first;
+    shift(&mut same, part);
+    if same.hour <= second.hour {
+        return same;
+    }
+    let evening = matches!(part, Part::Ochtend | Part::Nacht) && (6..12).contains(&first.hour);
+    let hour = if evening { first.hour + 12 } else { first.hour };
+    ClockTime { hour, spoken: false, part_said: true, ..first }
+}
+
+/// Moves an hour that stands before the part of a day: "om half zes morgenavond", but not "11.30
+/// vrijdagmiddag".
+pub(super) fn shift_early(clock: &mut ClockTime, part: Part) {
+    if clock.hour < 9 || part == Part::Avond {
+        shift(clock, part);
+    }
+}
 
 /// Moves a spoken hour into the part of the day that is named with it.
 pub(super) fn shift(clock: &mut ClockTime, part: Part) {
@@ -661,6 +790,8 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
         Part::Nacht => {
             if (8..12).contains(&clock.hour) && clock.spoken {
                 clock.hour += 12;
+            } else if clock.hour == 12 {
+                clock.hour = 0;
             }
             clock.spoken = false;
         }
@@ -676,7 +807,7 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
 /// A time of day before the word that tells its half: "voor half zes morgenochtend".
 pub(super) fn shifted(time: Time, part: Part) -> Time {
     let move_in = |mut clock: ClockTime| {
-        shift(&mut clock, part);
+        shift_early(&mut clock, part);
         clock
     };
     match time {
@@ -689,7 +820,7 @@ pub(super) fn shifted(time: Time, part: Part) -> Time {
 
 /// The same for a part of the day that is named first: "vanmiddag om 4", but "13.00" stays.
 pub(super) fn shift_spoken(clock: &mut ClockTime, part: Part) {
-    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht) || clock.hour < 6 {
+    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht | Part::Avond) || clock.hour < 6 {
         shift(clock, part);
     }
 }

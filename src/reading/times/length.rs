@@ -42,7 +42,11 @@ impl Grammar<'_, '_> {
             };
             return Some((amount_of(0, days, unit), next + 1));
         }
-        self.amount(next)
+        let (amount, next) = self.amount(next)?;
+        // "binnen twee weken vanaf vandaag".
+        let from_here: &[&[&str]] =
+            &[&["vanaf", "vandaag"], &["vanaf", "nu"], &["na", "vandaag"], &["na", "nu"]];
+        Some((amount, next + t.any_of(next, from_here).unwrap_or(0)))
     }
 
     /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`, `voor twee weken`.

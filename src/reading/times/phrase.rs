@@ -35,7 +35,12 @@ pub(crate) const OPENS: Phrases = &[
     "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde",
     "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
     "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
-    "voorlaatste", "eenmaal", "tweemaal", "driemaal", "once", "twice", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
+    "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
+    "tweemaandelijkse", "driemaandelijkse", "eenmaal", "tweemaal", "driemaal", "once", "twice", "k1",
+    "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "zo",
+    "sedert", "eindigend", "voorafgaand", "al", "martin", "mlk", "jubilee", "midmorgen",
+    "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
+    "enige", "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
 ];
 
 /// Words that end a time that has no class of their own behind an opening word.
@@ -44,7 +49,11 @@ pub(crate) const INSIDE: Phrases = &[
     "lunchtime", "middaguur", "middernacht", "noon", "midnight", "paar", "anderhalf", "anderhalve",
     "enkele", "aantal", "feestdagen", "zomerreces", "laatste", "last", "arbeid", "helft", "nieuw",
     "doordeweeks", "weekdays", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
-    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "enen", "tweeën",
+    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "dagelijkse",
+    "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
+    "tweemaandelijkse", "driemaandelijkse", "k1", "k2", "k3", "k4", "luther", "jubilee", "mogelijk",
+    "midmorgen", "tweeënhalf", "tweeëneenhalf", "drieënhalf",
+    "drieëneenhalf", "vierenhalf", "viereneenhalf", "½", "enen", "tweeën",
     "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven",
     "twaalven", "q1", "q2", "q3", "q4", "tijdstip", "koti",
 ];
@@ -187,13 +196,16 @@ impl Grammar<'_, '_> {
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
         }
+        if let Some(compared) = self.compared(at) {
+            return Some(compared);
+        }
         if let Some(next) = self.piece(at, &mut p) {
             p.to = next;
         } else if let Some((bound, next)) = self.bound(at) {
             p.bound = Some(bound);
             p.to = self.piece(next, &mut p)?;
             let hours_only = p.start.days.is_none() && p.set.is_none();
-            if hours_only && !matches!(bound, Bound::UpTo) {
+            if hours_only && !matches!(bound, Bound::UpTo | Bound::Through) {
                 return None;
             }
         } else {
@@ -212,6 +224,12 @@ impl Grammar<'_, '_> {
     /// `nu`, where it is the time that is meant: alone, or behind "is" at the end of a clause.
     fn now(self, at: usize) -> Option<usize> {
         let t = self.t;
+        if self.policy.bare {
+            let now = t.is(at, &["nu"]) && !t.was(at, &["tussen", "vanaf", "van", "en"]);
+            if t.are(at, &["zo", "snel", "mogelijk"]) || now {
+                return Some(if now { at + 1 } else { at + 3 });
+            }
+        }
         if t.word(at) != Word::Now {
             return None;
         }
@@ -224,6 +242,9 @@ impl Grammar<'_, '_> {
     fn extend(self, p: &mut Phrase) {
         self.row_end(p);
         loop {
+            self.within_row(p);
+            self.finer_part(p);
+            self.year_behind(p);
             let start = self.skip_glue(p.to, p);
             let next = self
                 .piece(p.to, p)
@@ -303,7 +324,10 @@ impl Grammar<'_, '_> {
             return self.hours_of_row(at, p);
         }
         let has_day = p.start.days.is_some() || p.set.is_some();
-        let counted = self.counted(at).filter(|_| !has_day || p.start.days == Some(Days::Previous));
+        // "'s avonds 7 uur terug" is no "7 uur terug".
+        let open = !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
+        let counted =
+            self.counted(at).filter(|_| open || p.start.days == Some(Days::Previous));
         if let Some((days, next)) = counted
             && (p.start.time.is_none() || !has_day)
         {
@@ -349,6 +373,14 @@ impl Grammar<'_, '_> {
             return Some(next);
         }
         let first = p.start.days.take()?;
+        // "woensdag vroeg op de dag".
+        if let Days::Part { edge, of } = &days
+            && **of == Days::FromToday(0)
+            && !is_row(&first)
+        {
+            p.start.days = Some(Days::Part { edge: *edge, of: Box::new(first) });
+            return Some(next);
+        }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
         let (what, frame) = if weekday_in_row && !comma {
@@ -466,8 +498,8 @@ impl Grammar<'_, '_> {
             return Some((Point { days: Some(Days::FromToday(0)), time: None }, at + 1));
         }
         let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
-        let glue = self.t.is(next, &["op"]) || self.t.is_sign(next, ',');
-        let (days, end) = self.days(if glue { next + 1 } else { next })?;
+        let led = self.t.is(next, &["op"]) || self.t.is_sign(next, ',');
+        let (days, end) = self.days(if led { next + 1 } else { next })?;
         Some((Point { days: Some(days), time: Some(time) }, end))
     }
 
@@ -499,7 +531,7 @@ impl Grammar<'_, '_> {
         if let Some(n) = t.any_of(at, including) {
             return Some((at + n, true));
         }
-        if t.get(at).is_some_and(|token| token.is_dash()) {
+        if t.get(at).is_some_and(|token| token.is_dash() || token.is_sign('~')) {
             return Some((at + 1, true));
         }
         if opened && t.is(at, &["en", "and"]) {
@@ -508,76 +540,7 @@ impl Grammar<'_, '_> {
         let mid_sentence = t.get(at).is_some_and(|token| token.is("tot") || token.is("until"));
         (mid_sentence || t.is(at, &["to", "till"])).then_some((at + 1, t.is(at, &["to"])))
     }
-
-    fn bound(self, at: usize) -> Option<(Bound, usize)> {
-        BOUNDS
-            .iter()
-            .find(|(_, words)| self.t.are(at, words))
-            .map(|(bound, words)| (*bound, at + words.len()))
-    }
-
-    /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
-    fn bound_behind(self, p: &mut Phrase) {
-        if p.bound.is_some() || p.end.is_some() || p.start.days.is_none() {
-            return;
-        }
-        let later: &[&[&str]] =
-            &[&["of", "later"], &["en", "later"], &["en", "hoger"], &["op", "zijn", "vroegst"]];
-        let sooner: &[&[&str]] =
-            &[&["of", "eerder"], &["en", "eerder"], &["op", "zijn", "laatst"], &["ten", "laatste"]];
-        if let Some(words) = self.t.any_of(p.to, later) {
-            p.bound = Some(Bound::From);
-            p.to += words;
-        } else if let Some(words) = self.t.any_of(p.to, sooner) {
-            p.bound = Some(Bound::UpTo);
-            p.to += words;
-        }
-    }
 }
-
-const BOUNDS: &[(Bound, &[&str])] = &[
-    (Bound::UpTo, &["tot", "en", "met"]),
-    (Bound::UpTo, &["t/m"]),
-    (Bound::UpTo, &["uiterlijk", "op"]),
-    (Bound::UpTo, &["uiterlijk", "tot"]),
-    (Bound::Before, &["uiterlijk", "voor"]),
-    (Bound::Before, &["uiterlijk", "vóór"]),
-    (Bound::UpTo, &["uiterlijk"]),
-    (Bound::UpTo, &["ten", "laatste", "op"]),
-    (Bound::UpTo, &["ten", "laatste"]),
-    (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
-    (Bound::UpTo, &["op", "zijn", "laatst"]),
-    (Bound::UpTo, &["niet", "later", "dan"]),
-    (Bound::UpTo, &["op", "of", "voor"]),
-    (Bound::UpTo, &["op", "of", "vóór"]),
-    (Bound::UpTo, &["voor", "of", "op"]),
-    (Bound::UpTo, &["by"]),
-    (Bound::UpTo, &["latest"]),
-    (Bound::Before, &["vóór"]),
-    (Bound::Before, &["voorafgaand", "aan"]),
-    (Bound::Before, &["eerder", "dan"]),
-    (Bound::BeforeOrFor, &["voor"]),
-    (Bound::Before, &["before"]),
-    (Bound::Before, &["tot", "aan"]),
-    (Bound::Before, &["tot"]),
-    (Bound::Before, &["until"]),
-    (Bound::From, &["na", "of", "op"]),
-    (Bound::From, &["op", "of", "na"]),
-    (Bound::From, &["niet", "eerder", "dan"]),
-    (Bound::From, &["niet", "vóór"]),
-    (Bound::After, &["na", "afloop", "van"]),
-    (Bound::After, &["na"]),
-    (Bound::After, &["after"]),
-    (Bound::After, &["later", "dan"]),
-    (Bound::From, &["op", "zijn", "vroegst", "op"]),
-    (Bound::From, &["op", "zijn", "vroegst"]),
-    (Bound::From, &["met", "ingang", "van"]),
-    (Bound::From, &["vanaf"]),
-    (Bound::From, &["sinds"]),
-    (Bound::From, &["since"]),
-    (Bound::From, &["from"]),
-    (Bound::From, &["per"]),
-];
 
 /// Whether the words name a row of days in which one can be chosen.
 pub(super) fn is_row(days: &Days) -> bool {
@@ -616,6 +579,16 @@ pub(super) fn is_row(days: &Days) -> bool {
 fn take_time(point: &mut Point, time: Time) -> bool {
     let merged = match (point.time, time) {
         (None, time) => time,
+        // "12 uur middernacht", "1 uur lunchtijd".
+        (Some(Time::At(clock)), Time::At(midnight)) if midnight.hour == 24 && clock.spoken_or_noon() => {
+            if clock.hour == 12 { time } else { Time::At(clock) }
+        }
+        (Some(Time::At(clock)), Time::Lunch | Time::Midday)
+        | (Some(Time::Lunch | Time::Midday), Time::At(clock)) => {
+            let late = (1..5).contains(&clock.hour);
+            let hour = if late { clock.hour + 12 } else { clock.hour };
+            Time::At(super::ClockTime { hour, spoken: false, part_said: true, ..clock })
+        }
         (Some(Time::Part(part)), Time::At(mut clock)) => {
             clock::shift_spoken(&mut clock, part);
             Time::At(clock)
@@ -638,8 +611,6 @@ fn take_time(point: &mut Point, time: Time) -> bool {
             Time::At(clock)
         }
         (Some(Time::From(from)), Time::Until(until)) => Time::Range(from, until),
-        // "12 uur lunchtijd".
-        (Some(time @ Time::At(_)), Time::Lunch) | (Some(Time::Lunch), time @ Time::At(_)) => time,
         (Some(Time::Part(_)), Time::Same) => return false,
         (Some(Time::WholeDay), _) => return false,
         (Some(time @ (Time::Range(..) | Time::From(_))), Time::Part(_)) => time,

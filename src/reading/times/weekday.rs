@@ -17,7 +17,8 @@ fn which(relative: Relative) -> Which {
         Relative::This => Which::This,
         Relative::Coming => Which::Coming,
         Relative::Next => Which::Next,
-        Relative::Previous | Relative::Past => Which::Last,
+        Relative::Previous => Which::Previous,
+        Relative::Past => Which::Last,
     }
 }
 
@@ -87,8 +88,10 @@ impl Grammar<'_, '_> {
         while t.is(next, &["de", "d.d.", "the"]) || t.is_sign(next, ',') {
             next += 1;
         }
-        if let Some((Days::Date { day, month, year, .. }, end)) =
-            self.date(next).or_else(|| self.number_alone(next))
+        let hours = self.policy.dash_is_hours
+            && matches!(t.word(next), Word::Pair { left: 0..=24, right: 0..=24, sign: '-', .. });
+        if !hours
+            && let Some((Days::Date { day, month, year, .. }, end)) = self.date(next).or_else(|| self.number_alone(next))
         {
             let by_comma = t.before(next).is_some_and(|token| token.is_sign(','));
             let whole = month.is_some()
@@ -99,10 +102,9 @@ impl Grammar<'_, '_> {
                 return Some((Days::Date { weekday, day, month, year }, end));
             }
         }
-        if short
-            && !(dot && (self.policy.bare || self.goes_on(at, plain)))
-            && !self.short_is_meant(at, plain)
-        {
+        let mid_sentence = dot && (at == 0 || t.get(plain).is_some());
+        let meant = mid_sentence && self.policy.bare || dot && self.goes_on(at, plain);
+        if short && !meant && !self.short_is_meant(at, plain) {
             return None;
         }
         self.weekday_alone(weekday, plain)
@@ -175,7 +177,8 @@ impl Grammar<'_, '_> {
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
         // "op ma", "op zat": but "op vrij korte termijn".
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
-        let on = t.was(at, &["op"]) && !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
+        let plain = !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
+        let on = t.was(at, &["op"]) && (plain || self.policy.bare);
         beside || on || timed && !t.is(at, &["zo", "do"])
     }
 }

@@ -1,0 +1,136 @@
+//! Reads what bounds a time and what only lasts: "uiterlijk vrijdag", "2016 of later", "binnen vijf
+//! werkdagen", "meer dan twee weken na Pasen", "anderhalf uur".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Bound, Days, Grammar, Phrase, Point};
+
+impl Grammar<'_, '_> {
+    pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
+        if self.policy.voor_is_before && self.t.is(at, &["tegen"]) {
+            return Some((Bound::Before, at + 1));
+        }
+        BOUNDS
+            .iter()
+            .find(|(_, words)| self.t.are(at, words))
+            .map(|(bound, words)| (*bound, at + words.len()))
+    }
+
+    /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
+    pub(super) fn bound_behind(self, p: &mut Phrase) {
+        let open = matches!(p.bound, None | Some(Bound::BeforeOrFor));
+        if !open || p.end.is_some() || p.start.days.is_none() {
+            return;
+        }
+        let later: &[&[&str]] =
+            &[
+            &["of", "later"],
+            &["en", "later"],
+            &["of", "erna"],
+            &["en", "daarna"],
+            &["of", "daarna"],
+            &["en", "hoger"],
+            &["of", "hoger"],
+            &["op", "zijn", "vroegst"],
+        ];
+        let sooner: &[&[&str]] =
+            &[
+            &["of", "eerder"],
+            &["en", "eerder"],
+            &["en", "daarvoor"],
+            &["of", "daarvoor"],
+            &["of", "ervoor"],
+            &["op", "zijn", "laatst"],
+            &["ten", "laatste"],
+        ];
+        if let Some(words) = self.t.any_of(p.to, later) {
+            p.bound = Some(Bound::From);
+            p.to += words;
+        } else if let Some(words) = self.t.any_of(p.to, sooner) {
+            p.bound = Some(Bound::UpTo);
+            p.to += words;
+        }
+    }
+
+    /// `meer dan twee weken na Pasen`, `minder dan drie dagen na morgen`: a half line, or the row in
+    /// between.
+    pub(super) fn compared(self, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        let more: &[&[&str]] = &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
+        let less: &[&[&str]] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
+        let is_more = t.any_of(at, more);
+        let words = is_more.or_else(|| t.any_of(at, less))?;
+        let (Days::Shift { from, by }, to) = self.counted(at + words)? else { return None };
+        if *from == Days::Previous || by.is_clock() {
+            return None;
+        }
+        let back = by.whole_seconds() < 0;
+        let day = |days| Point { days: Some(days), time: None };
+        let anchor = (*from).clone();
+        let moved = Days::Shift { from, by };
+        let p = Phrase { from: at, to, ..Phrase::default() };
+        if is_more.is_some() {
+            let bound = Some(if back { Bound::Before } else { Bound::From });
+            return Some(Phrase { bound, start: day(moved), ..p });
+        }
+        let (start, end) = if back { (moved, anchor) } else { (anchor, moved) };
+        Some(Phrase { start: day(start), end: Some((day(end), false)), ..p })
+    }
+}
+
+const BOUNDS: &[(Bound, &[&str])] = &[
+    (Bound::Through, &["tot", "en", "met"]),
+    (Bound::Through, &["t/m"]),
+    (Bound::Through, &["voor", "of", "in"]),
+    (Bound::Through, &["niet", "later", "dan", "of", "in"]),
+    (Bound::UpTo, &["op", "of", "eerder", "dan"]),
+    (Bound::Before, &["eindigend", "met"]),
+    (Bound::UpTo, &["uiterlijk", "op"]),
+    (Bound::UpTo, &["uiterlijk", "tot"]),
+    (Bound::Before, &["uiterlijk", "voor"]),
+    (Bound::Before, &["uiterlijk", "vóór"]),
+    (Bound::UpTo, &["uiterlijk"]),
+    (Bound::UpTo, &["ten", "laatste", "op"]),
+    (Bound::UpTo, &["ten", "laatste"]),
+    (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
+    (Bound::UpTo, &["op", "zijn", "laatst"]),
+    (Bound::UpTo, &["niet", "later", "dan"]),
+    (Bound::UpTo, &["op", "of", "voor"]),
+    (Bound::UpTo, &["op", "of", "vóór"]),
+    (Bound::UpTo, &["voor", "of", "op"]),
+    (Bound::UpTo, &["by"]),
+    (Bound::UpTo, &["latest"]),
+    (Bound::Before, &["vóór"]),
+    (Bound::Before, &["voorafgaand", "aan"]),
+    (Bound::Before, &["eerder", "dan"]),
+    (Bound::BeforeOrFor, &["voor"]),
+    (Bound::Before, &["before"]),
+    (Bound::Before, &["tot", "aan"]),
+    (Bound::Before, &["tot"]),
+    (Bound::Before, &["until"]),
+    (Bound::From, &["na", "of", "op"]),
+    (Bound::From, &["na", "of", "gelijk", "aan"]),
+    (Bound::From, &["later", "dan", "of", "op"]),
+    (Bound::From, &["later", "dan", "of", "gelijk", "aan"]),
+    (Bound::From, &["zo", "vroeg", "als"]),
+    (Bound::From, &["sedert"]),
+    (Bound::From, &["op", "of", "na"]),
+    (Bound::From, &["niet", "eerder", "dan"]),
+    (Bound::From, &["niet", "vóór"]),
+    (Bound::After, &["na", "afloop", "van"]),
+    (Bound::After, &["na"]),
+    (Bound::After, &["after"]),
+    (Bound::After, &["later", "dan"]),
+    (Bound::After, &["hoger", "dan"]),
+    (Bound::From, &["op", "zijn", "vroegst", "op"]),
+    (Bound::From, &["op", "zijn", "vroegst"]),
+    (Bound::From, &["met", "ingang", "van"]),
+    (Bound::From, &["vanaf"]),
+    (Bound::From, &["sinds"]),
+    (Bound::From, &["since"]),
+    (Bound::From, &["from"]),
+    (Bound::From, &["per"]),
+];
