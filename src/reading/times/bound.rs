@@ -7,6 +7,7 @@
 )]
 
 use super::{Bound, Days, Grammar, Phrase, Point};
+use crate::reading::token::Word;
 
 impl Grammar<'_, '_> {
     pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
@@ -59,6 +60,9 @@ impl Grammar<'_, '_> {
     /// between.
     pub(super) fn compared(self, at: usize) -> Option<Phrase> {
         let t = self.t;
+        if t.word(at) != Word::Other {
+            return None;
+        }
         let more: &[&[&str]] = &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
         let less: &[&[&str]] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
         let is_more = t.any_of(at, more);

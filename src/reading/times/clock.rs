@@ -242,7 +242,6 @@ impl Grammar<'_, '_> {
             &["op", "of", "eerder", "dan"],
             &["eerder", "dan"],
             &["voorafgaand", "aan"],
-            &["al", "zo", "laat", "als"],
             &["zo", "laat", "als"],
             &["niet", "later", "dan"],
             &["op", "zijn", "laatst", "om"],
@@ -612,6 +611,9 @@ impl Grammar<'_, '_> {
     /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
     fn part_behind(self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
+        if t.word(at) != Word::Other {
+            return None;
+        }
         let next = if let Some(words) = t.any_of(at, &[&["in", "de"], &["in", "the"]]) {
             at + words
         } else if t.is(at, &["'s", "’s", "‘s"]) {

@@ -252,7 +252,8 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let mut start = self.behind_dot(at);
         // "november de 15e".
-        if t.is(start, &["de", "the"]) && matches!(t.word(start + 1), Word::Ordinal(_)) {
+        let led = t.is(start, &["de", "the"]) && matches!(t.word(start + 1), Word::Ordinal(_));
+        if led {
             start += 1;
         }
         let value = match t.word(start) {
@@ -267,7 +268,7 @@ impl Grammar<'_, '_> {
             || t.word(start + 1) == Word::Other
                 && matches!(t.word(start), Word::Digits { .. })
                 && t.get(start + 1).is_some_and(|next| next.breaks == 0);
-        let full_dutch = !self.policy.bare
+        let full_dutch = !(self.policy.bare || led)
             && t.is(
                 at,
                 &["januari", "februari", "maart", "mei", "juni", "juli", "augustus", "oktober"],

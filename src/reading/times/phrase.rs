@@ -37,8 +37,8 @@ pub(crate) const OPENS: Phrases = &[
     "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
     "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
     "tweemaandelijkse", "driemaandelijkse", "eenmaal", "tweemaal", "driemaal", "once", "twice", "k1",
-    "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "zo",
-    "sedert", "eindigend", "voorafgaand", "al", "martin", "mlk", "jubilee", "midmorgen",
+    "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "sedert",
+    "eindigend", "voorafgaand", "martin", "mlk", "jubilee", "midmorgen",
     "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
     "enige", "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
 ];
