@@ -36,6 +36,7 @@ mod party;
 mod people;
 mod places;
 mod policy;
+mod questions;
 mod times;
 mod token;
 mod wishes;
@@ -127,7 +128,7 @@ fn read_source(source: &Source<'_>, context: &Context<'_>) -> Reading {
     reading.duration_minutes = length_of_visit(&wishes.durations);
     reading.when = wishes.found;
     if source.kind == SenderKind::AutoReply {
-        reading.away = away::away(&body, &reading.when);
+        reading.away = away::away(&body, &reading.when, context);
     }
     if is_human {
         read_person(&mut reading, &body, source, context);
@@ -170,13 +171,25 @@ fn read_person<'t>(
     let signature = body.signature_lines(source.signature);
     reading.principal = people::principal(body, &signature);
     reading.writer = people::writer(body, &signature, source.sender);
-    reading.questions = facts::questions(body, &times);
+    reading.questions = questions::questions(body, &times);
     let chosen = choice::read(body, &reading.when, context);
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
-    reading.intents = intents::intents(body, reading, &chosen);
+    let offered = !context.offered.is_empty();
+    reading.intents = intents::intents(body, reading, &chosen, offered);
+    if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
+        take_indirect_questions(reading, body, &times);
+    }
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
+    }
+}
+
+/// "Ik ben benieuwd hoeveel gemeenten meedoen": in a mail that says nothing else, a question.
+fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usize; 2]]) {
+    reading.questions = questions::indirect(body, times);
+    if let Some(first) = reading.questions.first() {
+        reading.intents = vec![Found { value: Intent::Inquiry, span: first.span }];
     }
 }
 

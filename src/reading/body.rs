@@ -6,6 +6,7 @@
 use super::cursor::Tokens;
 use super::lexer::{self, Sentence};
 use super::token::{Token, Word};
+use crate::domain::reading::Span;
 
 /// The writer's text, cut in two at the sign-off.
 #[derive(Debug)]
@@ -44,6 +45,14 @@ impl<'t> Body<'t> {
     /// The text of some tokens.
     pub(crate) fn words(&self, from: usize, to: usize) -> &'t str {
         Tokens(&self.tokens).slice(self.text, from, to)
+    }
+
+    /// The sentence in which a span begins; sentences stand in the order of the text.
+    pub(crate) fn sentence_at(&self, span: Span) -> Option<Sentence> {
+        let t = self.tokens();
+        let begins_behind = |s: &Sentence| t.get(s.from).is_some_and(|w| w.span[0] > span[0]);
+        let behind = self.sentences.partition_point(|s| !begins_behind(s));
+        behind.checked_sub(1).and_then(|at| self.sentences.get(at)).copied()
     }
 
     pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {

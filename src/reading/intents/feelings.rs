@@ -1,0 +1,260 @@
+//! Mail about how somebody was treated: their data, their displeasure, their thanks.
+
+use super::{Phrases, Sentence, Span, Text};
+
+const PRIVACY: Phrases = &[
+    &["avg"],
+    &["gdpr"],
+    &["persoonsgegevens"],
+    &["inzageverzoek"],
+    &["gegevensbescherming"],
+    &["personal", "data"],
+    &["privacywet"],
+    &["recht", "op", "inzage"],
+    &["recht", "op", "vergetelheid"],
+    &["right", "to", "erasure"],
+    &["right", "of", "access"],
+    &["functionaris", "gegevensbescherming"],
+];
+const DATA: Phrases = &[
+    &["gegevens"],
+    &["naam"],
+    &["mailadres"],
+    &["data"],
+    &["e-mailadres"],
+    &["adressenbestand"],
+    &["bestand"],
+    &["bestanden"],
+    &["mailinglijst"],
+    &["verzendlijst"],
+    &["systeem"],
+    &["over", "mij"],
+    &["van", "mij"],
+    &["telefoonnummer"],
+    &["about", "me"],
+    &["on", "me"],
+];
+const ERASE: Phrases = &[
+    &["verwijderen"],
+    &["wissen"],
+    &["wist"],
+    &["wis"],
+    &["verwijder"],
+    &["verwijderd"],
+    &["gewist"],
+    &["vernietigen"],
+    &["schrap"],
+    &["schrappen"],
+    &["inzage"],
+    &["inzien"],
+    &["bewaart"],
+    &["toestemming"],
+    &["bezwaar"],
+    &["rectificatie"],
+    &["delete"],
+    &["erase"],
+    &["remove"],
+    &["consent"],
+    &["hold"],
+    &["uitschrijven"],
+];
+/// Erasing and what is erased stand no further apart.
+const NEAR: usize = 12;
+
+/// A request about the writer's own data.
+pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
+    text.place(PRIVACY).or_else(|| {
+        text.sentences().find_map(|s| {
+            let about = text.t.find(s.from, s.to, DATA)?;
+            let erase = text.t.find(s.from, s.to, ERASE)?;
+            let visit = text.has(s, &[&["bezoek"], &["wijken"], &["pilot"]]);
+            let near = about.abs_diff(erase) <= NEAR && !visit;
+            near.then(|| text.t.span(about.min(erase), about.max(erase) + 1))
+        })
+    })
+}
+
+const COMPLAINT: Phrases = &[
+    &["een", "klacht"],
+    &["mijn", "klacht"],
+    &["onze", "klacht"],
+    &["deze", "klacht"],
+    &["klacht", "in"],
+    &["klacht", "over"],
+    &["klacht", "indienen"],
+    &["schande"],
+    &["schandalig"],
+    &["belachelijk"],
+    &["onacceptabel"],
+    &["onaanvaardbaar"],
+    &["ongehoord"],
+    &["respectloos"],
+    &["wanvertoning"],
+    &["aanfluiting"],
+    &["spuugzat"],
+    &["beu"],
+    &["woedend"],
+    &["beklag"],
+    &["beklagen"],
+    &["ik", "klaag"],
+    &["complaint"],
+    &["complain"],
+    &["unacceptable"],
+    &["disgraceful"],
+    &["beneden", "alle", "peil"],
+    &["zwaar", "teleurgesteld"],
+    &["erg", "teleurgesteld"],
+    &["zeer", "teleurgesteld"],
+    &["ontevreden"],
+    &["not", "satisfied"],
+    &["dissatisfied"],
+    &["zo", "gaat", "u", "niet"],
+    &["slecht", "geregeld"],
+    &["excuses", "verwacht"],
+    &["verwacht", "excuses"],
+    &["maak", "bezwaar", "tegen"],
+];
+/// Displeasure that two such words make.
+const GRIEVANCES: Phrases = &[
+    &["troep"],
+    &["rommel"],
+    &["niemand", "die"],
+    &["wanbeleid"],
+    &["niets", "gehoord"],
+    &["geen", "antwoord"],
+    &["geen", "reactie"],
+    &["krijg", "ik", "antwoord"],
+    &["nooit"],
+    &["derde", "keer"],
+    &["zoveelste", "keer"],
+    &["vierde", "keer"],
+    &["in", "de", "steek"],
+    &["overlast"],
+    &["dichte", "deur"],
+    &["voor", "niets"],
+    &["al", "weken"],
+    &["al", "maanden"],
+    &["boos"],
+    &["onbeschoft"],
+    &["slordig"],
+    &["zat"],
+    &["afgesnauwd"],
+    &["excuses"],
+    &["teleurgesteld"],
+    &["teleurstellend"],
+];
+
+/// A complaint, also one that never calls itself so: two words of displeasure near each other.
+pub(super) fn complaint(text: Text<'_, '_>) -> Option<Span> {
+    let said = text.sentences().find_map(|s| {
+        text.place_in(s, COMPLAINT).filter(|_| !is_topic(text, s))
+    });
+    said.or_else(|| {
+        let end = text.body.end;
+        let first = text.t.find(0, end, GRIEVANCES)?;
+        let second = text.t.find(first + 1, end.min(first + 80), GRIEVANCES)?;
+        // Apologies and thanks are not for those who are angry.
+        let polite = text.place(&[&["onze", "excuses"], &["excuses", "voor"], &["graag"]]);
+        polite.is_none().then(|| text.t.span(first, second + 1))
+    })
+}
+
+/// What bewoners complain about is a subject to talk of.
+fn is_topic(text: Text<'_, '_>, s: Sentence) -> bool {
+    let about = text.has(s, &[&["bewoners"], &["bespreken"], &["gesprek"], &["horen"]]);
+    about && text.has(s, &[&["graag"], &["wil"], &["willen"]])
+}
+
+const THANKS: Phrases =
+    &[&["dank"], &["bedankt"], &["thank"], &["thanks"], &["dankbaar"], &["bedanken"], &["dankjewel"]];
+/// Looking back with pleasure.
+const PLEASED: Phrases = &[
+    &["plezier", "terug"],
+    &["genoegen", "terug"],
+    &["kijken", "terug", "op"],
+    &["kijkt", "terug", "op"],
+    &["terug", "op", "het"],
+    &["terug", "op", "een"],
+    &["het", "was", "een"],
+    &["it", "was", "a"],
+    &["genoten"],
+    &["indrukwekkend"],
+    &["complimenten"],
+];
+const GOOD: Phrases = &[
+    &["mooi"],
+    &["mooie"],
+    &["leerzaam"],
+    &["leerzame"],
+    &["inspirerend"],
+    &["inspirerende"],
+    &["geslaagd"],
+    &["geslaagde"],
+    &["fijn"],
+    &["fijne"],
+    &["bijzonder"],
+    &["bijzondere"],
+    &["goed"],
+    &["goede"],
+    &["plezier"],
+    &["genoegen"],
+    &["genoten"],
+    &["indrukwekkend"],
+    &["complimenten"],
+    &["great"],
+    &["wonderful"],
+    &["inspiring"],
+    &["lovely"],
+];
+/// What is thanked for out of manners.
+const MANNERS: Phrases = &[
+    &["mail"],
+    &["e-mail"],
+    &["bericht"],
+    &["berichtje"],
+    &["voorstel"],
+    &["voorstellen"],
+    &["snelle"],
+    &["vlotte"],
+    &["advance"],
+    &["reactie"],
+    &["antwoord"],
+    &["bevestiging"],
+    &["uitnodiging"],
+    &["aanbod"],
+    &["opties"],
+    &["begrip"],
+    &["aandacht"],
+    &["medewerking"],
+    &["moeite"],
+    &["voorhand"],
+    &["terugkoppeling"],
+    &["informatie"],
+    &["message"],
+    &["email"],
+    &["reply"],
+    &["invitation"],
+    &["proposal"],
+    &["proposals"],
+    &["options"],
+    &["response"],
+    &["understanding"],
+    &["meedenken"],
+];
+
+/// Thanks that are the message; "alvast bedankt" and "dank voor uw bericht" are manners.
+pub(super) fn thanks(text: Text<'_, '_>) -> Option<Span> {
+    let t = text.t;
+    text.sentences().filter(|s| !s.asks).find_map(|s| {
+        let thanked = t.find(s.from, s.to, THANKS).filter(|&at| {
+            let manners = t.was(at, &["alvast", "superveel", "bij", "in", "voorbaat"])
+                || t.is(at + 1, &["alvast"])
+                || t.find(at, s.to, MANNERS).is_some()
+                || t.find(s.from, s.to, &[&["maar"], &["but"], &["alvast"], &["no"], &["nee"]])
+                    .is_some();
+            !manners
+        });
+        let pleased = || t.find(s.from, s.to, PLEASED).filter(|_| text.has(s, GOOD));
+        thanked.or_else(pleased).map(|at| t.span(at, at + 1))
+    })
+}
