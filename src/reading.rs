@@ -212,37 +212,13 @@ fn length_of_visit(durations: &[Wish]) -> Option<Found<u32>> {
 
 /// An answer written under the quoted line of an option: "Ja, deze graag".
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
-    let mut quoted = "";
-    for zone in &mail.zones {
-        match zone.kind {
-            ZoneKind::Quoted => {
-                quoted = zone.text.lines().rfind(|line| !bare_line(line).is_empty()).unwrap_or("");
-            }
-            ZoneKind::Own if says_yes(&zone.text) => {
-                let number =
-                    bare_line(quoted).split(['.', ')']).next().and_then(|n| n.parse().ok());
-                let option = number.filter(|n| context.offered.iter().any(|o| o.option == *n));
-                if let Some(option) = option {
-                    let span = span_of(&reading.text, zone.text.trim());
-                    reading.choice = Some(Choice { option, span });
-                    reading.intents.retain(|intent| intent.value != Intent::Other);
-                    reading.intents.push(Found { value: Intent::Choose, span });
-                    return;
-                }
-            }
-            ZoneKind::Own | ZoneKind::Signature | ZoneKind::Banner => {}
-        }
-    }
-}
-
-fn bare_line(line: &str) -> &str {
-    line.trim_start_matches(['>', ' ', '\t']).trim()
-}
-
-fn says_yes(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let yes = ["ja", "deze", "akkoord", "prima", "graag", "yes", "dit past", "past"];
-    yes.iter().any(|word| lower.starts_with(word)) && !lower.contains("niet")
+    let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
+    let span = span_of(&reading.text, answer);
+    reading.choice = Some(Choice { option, span });
+    // Refusals under the other lines are no refusal of the visit.
+    let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
+    reading.intents.retain(|intent| !about_lines.contains(&intent.value));
+    reading.intents.push(Found { value: Intent::Choose, span });
 }
 
 /// Where a piece of the text stands in it, in characters.

@@ -100,7 +100,7 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bo
         return q.asks_what_guests_can();
     }
     if t.is(from, MUST) {
-        return !(q.plans() || q.moves_us());
+        return !(q.plans() && !q.has(ACTS_ON_US) || q.moves_us());
     }
     if t.is(from, BE) {
         return q.asks_how_things_are();
@@ -160,7 +160,9 @@ impl Question<'_, '_> {
         let possible = self.has(POSSIBLE) && !self.has(&[&["als"], &["if"]]);
         let room = self.has(ROOM);
         let bare = self.t.is(self.from + 1, LIKE_THAT) && self.to - self.from <= 6;
-        !(possible || room || bare || self.names_time || self.arranges())
+        // Whether an option is still free is a fact, whatever comes of it.
+        let free = self.has(&[&["optie"], &["option"]]) && self.has(&[&["vrij"], &["available"]]);
+        free || !(possible || room || bare || self.names_time || self.arranges())
             && (!self.plans() || self.has(ACTS_ON_US))
     }
 }

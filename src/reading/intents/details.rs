@@ -174,7 +174,7 @@ pub(super) fn reserves(text: Text<'_, '_>, chosen: bool) -> Option<Span> {
         let asked = s.asks || text.has(s, &[&["zonder"], &["geen"]]);
         text.place_in(s, RESERVE).filter(|_| !asked)
     });
-    let agreed = chosen || text.sentences().any(|s| is_agreed(text, s)) && !text.wants_time();
+    let agreed = chosen || text.sentences().any(|s| is_agreed(text, s));
     firm.filter(|_| agreed || text.offered).or_else(|| {
         let soft = text.sentences().filter(|s| !text.has(*s, &[&["zonder"], &["geen"]]));
         soft.filter(|_| chosen).find_map(|s| text.place_in(s, RESERVE_SOFT))

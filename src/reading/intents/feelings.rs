@@ -112,7 +112,6 @@ const COMPLAINT: Phrases = &[
     &["slecht", "geregeld"],
     &["excuses", "verwacht"],
     &["verwacht", "excuses"],
-    &["maak", "bezwaar", "tegen"],
 ];
 /// Displeasure that two such words make.
 const GRIEVANCES: Phrases = &[

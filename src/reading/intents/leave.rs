@@ -102,6 +102,9 @@ const DECLINE: Phrases = &[
     &["besloten", "het", "niet", "te", "doen"],
     &["kiezen", "voor", "een", "andere"],
     &["gekozen", "voor", "een", "andere"],
+    &["een", "andere", "gemeente", "gekozen"],
+    &["bezoek", "aan", "een", "andere", "gemeente"],
+    &["bezoek", "aan", "een", "andere", "wijk"],
     &["bedanken", "voor", "de", "eer"],
     &["slaan", "wij", "af"],
     &["slaan", "we", "af"],
@@ -324,5 +327,6 @@ fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let agreed = is_agreed(text, s)
         || text.has(s, AFTER_ALL) && (text.names_time(s) || any_agreed(text));
     let facts = text.has(s, &[&["nodig"], &["pers"], &["lunch"], &["mee"], &["met", "de"]]);
-    (negated && agreed && !facts && !text.wants_time()).then_some(not)
+    let moves_on = text.wants_time() || super::shift::other_date(text).is_some();
+    (negated && agreed && !facts && !moves_on).then_some(not)
 }

@@ -166,6 +166,8 @@ const PLAIN_WISH: Phrases = &[
     &["could"],
     &["gaarne"],
     &["possible"],
+    &["bevestiging"],
+    &["ajb"],
 ];
 /// A sentence that thanks, or tells of another time.
 const LOOKS_BACK: Phrases = &[
@@ -191,7 +193,7 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
             return None;
         }
         let wish = text.has(s, WISH);
-        let comes = text.place_in(s, COME);
+        let comes = text.place_in(s, COME).or_else(|| looks(text, s));
         let asked = a_visit(text, s).or(comes).filter(|_| wish || dates);
         asked.or_else(|| into_a_wijk(text, s).filter(|_| wish || dates))
     })
@@ -248,6 +250,17 @@ fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
         && super::leave::is_one_letter_off(lower, "werkbezoek")
+}
+
+/// "bij een van uw pilots kijken"; not "wij kijken ernaar uit".
+fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const FORWARD: Phrases =
+        &[&["uit"], &["terug"], &["vooruit"], &["ernaar"], &["of"], &["even"], &["we"], &["wij"]];
+    let t = text.t;
+    let at = t.find(s.from, s.to, &[&["kijken"]])?;
+    let forward = t.find(at, s.to, FORWARD).is_some();
+    let around = t.find(s.from, at, &[&["bij"], &["in"], &["rond"], &["naar"]]).is_some();
+    (around && !forward).then(|| t.span(at, at + 1))
 }
 
 /// "naar Vollenhoven", "de Wilgensingel zien": a wijk in the sentence, and going or looking there.

@@ -268,7 +268,7 @@ fn falls_away(text: Text<'_, '_>) -> bool {
 }
 
 /// "Kunnen we een nieuwe datum prikken?"; "een nieuwe datum is nu niet te geven" asks for none.
-fn other_date(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn other_date(text: Text<'_, '_>) -> Option<Span> {
     text.sentences().find_map(|s| {
         let at = text.t.find(s.from, s.to, OTHER_DATE)?;
         let denied = text.t.was(at, &["geen"]) || text.t.find(at, s.to, &[&["niet"]]).is_some();

@@ -308,6 +308,10 @@ pub(super) const TRAVEL: Phrases = &[
 ];
 /// What makes a question about going along one for information: who meets us, what it costs.
 pub(super) const ACTS_ON_US: Phrases = &[
+    &["foto's"],
+    &["foto’s"],
+    &["filmen"],
+    &["tijdens"],
     &["kosten"],
     &["kost"],
     &["gratis"],
