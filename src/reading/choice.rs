@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use super::body::Body;
 use super::cursor::Tokens;
+use super::intents::promises;
 use super::lexer::Sentence;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish};
 
@@ -52,7 +53,8 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
         agree::all_of_them(t, &body.sentences, offered, &mut taken);
     }
     taken.retain(|option, _| !refused.contains(option));
-    let refuses_all = agree::refuses_all(t, &body.sentences);
+    let nothing = taken.is_empty();
+    let refuses_all = agree::refuses_all(t, &body.sentences, nothing);
     if taken.is_empty() && refused.is_empty() && !wants_other {
         agree::agree(t, &body.sentences, offered, &mut taken);
     }
@@ -120,6 +122,26 @@ const CHOOSES: Phrases = &[
     &["reserveer"],
 ];
 
+/// A question that wants to know whether it can be; "zou u ons willen inplannen?" is a choice.
+fn asks_whether(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const FIX: Phrases = &[
+        &["inplannen"],
+        &["vastleggen"],
+        &["vastzetten"],
+        &["reserveren"],
+        &["noteren"],
+        &["boeken"],
+        &["bevestigen"],
+        &["kiezen"],
+        &["opteren"],
+        &["inschrijven"],
+        &["confirm"],
+        &["book"],
+        &["put", "us", "down"],
+    ];
+    s.asks && t.find(s.from, s.to, FIX).is_none()
+}
+
 fn by_time(
     t: Tokens<'_, '_>,
     wish: &Wish,
@@ -133,7 +155,10 @@ fn by_time(
     let when = chosen.as_ref().unwrap_or(&wish.when);
     let fits: Vec<u32> =
         offered.iter().filter(|offer| fits(when, offer)).map(|offer| offer.option).collect();
-    let asks = sentence.is_some_and(|s| s.asks);
+    if sentence.is_some_and(|s| promises(t, s)) {
+        return;
+    }
+    let asks = sentence.is_some_and(|s| asks_whether(t, s));
     let rank = match wish.modality {
         Modality::Deadline if chosen.is_some() && !fits.is_empty() => Rank::Wanted,
         Modality::Cannot => {

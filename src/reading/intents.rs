@@ -12,11 +12,13 @@ mod request;
 mod shift;
 mod visit;
 
+pub(crate) use details::promises;
+
 use super::body::Body;
 use super::choice::Chosen;
 use super::cursor::Tokens;
 use super::lexer::Sentence;
-use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, Wish};
 
 type Phrases = &'static [&'static [&'static str]];
 
@@ -72,7 +74,7 @@ impl<'a, 't> Text<'a, 't> {
     }
 
     /// The times in a sentence that pass the test.
-    fn times_in(self, s: Sentence) -> impl Iterator<Item = &'a super::Wish> {
+    fn times_in(self, s: Sentence) -> impl Iterator<Item = &'a Wish> {
         let span = self.span(s);
         let when = &self.reading.when;
         let first = when.partition_point(|wish| wish.span[0] < span[0]);
@@ -149,7 +151,7 @@ fn about_a_visit(
     let choice = text.reading.choice.as_ref().map(|choice| choice.span);
     let open = choice.is_none();
     let decline = leave::declines(text);
-    let cancel = leave::cancels(text).filter(|_| open);
+    let cancel = leave::cancels(text, asked).filter(|_| open);
     let change = shift::changes(text, cancel.is_some(), asked).filter(|_| open);
     // Who calls off and names another day moves the visit.
     let moves = change.is_some() && (cancel.is_none() || shift::offers_instead(text));

@@ -14,8 +14,9 @@ use super::lexer::Sentence;
 use super::token::Word;
 use crate::domain::reading::{Found, Span};
 use words::{
-    ABOUT_GUESTS, ACTS_ON_US, ARRANGES, BE, CAN, DO, KNOW, LEADS, LIKE_THAT, MUST, NOTIONS, OPINION,
-    PLANS, POSSIBLE, ROOM, SEND, SENT, TELL, TRAVEL, WE, WH, WH_BEHIND, WHEN, YOU,
+    ABOUT_GUESTS, ACTS_ON_US, ARRANGES, BE, CAN, CONFIRMS, DO, GREETS, KNOW, LEADS, LIKE_THAT, MUST,
+    NOTIONS, OPINION, PLANS, POSSIBLE, ROOM, SEND, SEND_OFF, SENT, TELL, TRAVEL, WE, WH, WH_BEHIND,
+    WHEN, YOU,
 };
 
 pub(crate) use indirect::indirect;
@@ -65,7 +66,7 @@ fn opening(t: Tokens<'_, '_>, s: Sentence) -> usize {
     // A label or a greeting of a few words, up to its colon or comma.
     let label = (from..s.to.min(from + 5)).find(|&at| {
         matches!(t.word(at), Word::Sign(':'))
-            || matches!(t.word(at), Word::Sign(',')) && t.is(from, &["hoi", "hallo", "dag", "beste"])
+            || matches!(t.word(at), Word::Sign(',')) && t.is(from, GREETS)
     });
     if let Some(at) = label.filter(|at| at + 1 < s.to) {
         from = at + 1;
@@ -143,7 +144,8 @@ impl Question<'_, '_> {
             let word = (at + 1..self.to.min(at + 7)).find(|&i| self.t.is(i, WH));
             word.is_some() || self.t.find(at, self.to, NOTIONS).is_some()
         });
-        let sent = self.has(SEND) && self.has(SENT);
+        let sent = self.has(SEND) && self.has(SENT)
+            || self.has(SEND_OFF) && !self.has(CONFIRMS) && !self.names_time;
         (told || sent) && !self.arranges()
     }
 

@@ -44,6 +44,12 @@ const BEGINS: Phrases = &[
     &["doen", "we"],
     &["fine"],
     &["great"],
+    &["sounds", "good"],
+    &["sounds", "great"],
+    &["confirmed"],
+    &["bevestigd"],
+    &["genoteerd"],
+    &["geregeld"],
 ];
 const SAYS: Phrases = &[
     &["dat", "past"],
@@ -77,6 +83,13 @@ const SAYS: Phrases = &[
     &["is", "fine"],
     &["we", "confirm"],
     &["i", "confirm"],
+    &["past", "uitstekend"],
+    &["past", "perfect"],
+    &["werkt", "voor", "ons"],
+    &["daar", "zijn", "we", "bij"],
+    &["daar", "zijn", "wij", "bij"],
+    &["wij", "komen", "graag"],
+    &["we", "komen", "graag"],
     &["maakt", "ons", "niet", "uit"],
     &["maakt", "niet", "uit"],
     &["maakt", "mij", "niet", "uit"],
@@ -114,6 +127,12 @@ const ALL: Phrases = &[
     &["alle", "opties"],
     &["alle", "momenten"],
     &["alle", "voorstellen"],
+    &["elke", "optie"],
+    &["elke", "datum"],
+    &["elk", "moment"],
+    &["iedere", "optie"],
+    &["any", "option"],
+    &["any", "date"],
     &["alle", "genoemde"],
     &["alle", "voorgestelde"],
     &["beide"],
@@ -240,7 +259,9 @@ const OFFERS: Phrases = &[
 ];
 
 /// "geen van deze", "none of these", "alle data vallen in het reces", "kunt u nieuwe data voorstellen?".
-pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
+///
+/// `nothing`: no option is taken, so that "liever een andere week" and "dat lukt niet" mean them all.
+pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
     const AFRESH: Phrases = &[
         &["nieuwe", "data"],
         &["andere", "data"],
@@ -254,12 +275,34 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
         &["new", "dates"],
         &["other", "options"],
         &["propose", "others"],
+        &["andere", "week"],
+        &["ander", "moment"],
+        &["andere", "datum"],
+        &["andere", "dag"],
+        &["nieuwe", "datum"],
+        &["another", "date"],
+        &["another", "week"],
+        &["different", "date"],
+        &["dan", "kunnen", "wij", "niet"],
+        &["dan", "kunnen", "we", "niet"],
+        &["dan", "kan", "ik", "niet"],
+        &["dan", "kan", "niet"],
+        &["dat", "lukt", "niet"],
+        &["dat", "lukt", "ons", "niet"],
+        &["dat", "lukt", "helaas", "niet"],
+        &["dat", "lukt", "mij", "niet"],
+        &["lukt", "ons", "helaas", "niet"],
+        &["dat", "gaat", "niet"],
+        &["dat", "gaat", "helaas", "niet"],
+        &["dat", "schikt", "niet"],
+        &["dan", "verhinderd"],
+        &["on", "these", "dates"],
     ];
     sentences.iter().any(|s| {
         let has = |phrases: Phrases| t.find(s.from, s.to, phrases).is_some();
         let none = t.find(s.from, s.to, NONE).is_some_and(|at| is_about_offers(t, *s, at));
         let offers = has(OFFERS) && denies(t, *s) && !names_one(t, *s) && !has(FINE);
-        let afresh = has(AFRESH) && !has(&[&["geen"], &["no"], &["niet", "nodig"]]);
+        let afresh = nothing && has(AFRESH) && !has(&[&["geen"], &["no"], &["niet", "nodig"]]);
         none || offers || afresh
     })
 }

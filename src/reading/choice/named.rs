@@ -42,6 +42,13 @@ const REFUSES: Phrases = &[
     &["neither"],
     &["except"],
     &["minder", "goed"],
+    &["reces"],
+    &["valt", "in"],
+    &["vallen", "in"],
+    &["te", "kort", "dag"],
+    &["te", "vroeg"],
+    &["te", "laat"],
+    &["schikt", "minder"],
 ];
 const FINE: Phrases = &[
     &["geen", "probleem"],
@@ -113,7 +120,7 @@ pub(super) fn by_name(
             refused.insert(option);
             continue;
         }
-        let rank = match (sentence.asks, ranked) {
+        let rank = match (super::asks_whether(t, sentence), ranked) {
             (true, _) => Rank::Asked,
             (false, true) if first => Rank::Preferred,
             (false, true) => Rank::Possible,
@@ -376,14 +383,21 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
         &["valt"],
         &["choose"],
         &["pick"],
+        &["gaan"],
+        &["nemen"],
+        &["neem"],
     ];
+    if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"]) {
+        return t.was(at, &["dan"]) && t.find(s.from, at, PICKS).is_some();
+    }
     let picks = t.find(s.from, s.to, PICKS);
     let next = t.get(at + 1).filter(|_| at + 1 < s.to);
     let plain = next.is_none_or(|next| {
         matches!(next.word, Word::Sign(_))
             || next.is_any(&[
                 "graag", "en", "of", "dan", "is", "past", "kan", "kunnen", "akkoord", "vallen",
-                "valt", "please", "and", "or", "svp", "lukt", "maar", "niet", "wel", "heeft",
+                "valt", "please", "and", "or", "svp", "lukt", "maar", "niet", "wel", "heeft", "gaan",
+                "doen", "nemen", "kiezen",
             ])
     });
     let numbered = at == s.from

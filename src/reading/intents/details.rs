@@ -1,8 +1,9 @@
 //! Facts that are added to a visit or corrected, and agreeing with a reservation.
 
 use super::visit::{any_agreed, is_agreed};
-use super::{Phrases, Span, Text, feelings, is_wanted};
-use crate::domain::reading::Doubt;
+use super::{Phrases, Sentence, Span, Text, feelings, is_wanted};
+use crate::domain::reading::{Doubt, Wish};
+use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
 
 /// A word of adding or correcting.
@@ -76,6 +77,18 @@ const CORRECTS: Phrases = &[
     &["namen", "van"],
     &["names", "of"],
     &["licence", "plate"],
+    &["een", "van", "de", "deelnemers"],
+    &["een", "van", "de", "gasten"],
+    &["een", "van", "ons"],
+    &["one", "of", "our", "guests"],
+    &["one", "of", "us"],
+    &["vergezellen"],
+    &["vergezelt"],
+    &["komt", "mee"],
+    &["komen", "mee"],
+    &["sluit", "aan"],
+    &["uitgebreid", "met"],
+    &["deelnemers"],
 ];
 /// Words for how somebody can be reached.
 const CONTACT: Phrases = &[
@@ -117,13 +130,46 @@ pub(super) fn only_facts(text: Text<'_, '_>) -> Option<Span> {
     if reading.choice.is_some() || feelings::thanks(text).is_some() {
         return None;
     }
-    let wishes = reading.when.iter().any(|wish| is_wanted(wish.modality));
+    let promised = |wish: &Wish| {
+        text.body.sentence_at(wish.span).is_some_and(|s| promises(text.t, s))
+    };
+    let wishes = reading.when.iter().any(|w| is_wanted(w.modality) && !promised(w));
     let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
     let facts =
         !reading.needs.is_empty() || reading.party.is_some() || reading.no_press.is_some();
     let times = wishes && reading.questions.is_empty() && !only_goodbye(text);
     let stated = facts && reading.questions.is_empty() && any_agreed(text);
     (facts && !wishes || times || stated).then(|| text.whole())
+}
+
+/// "Ik kom er volgende week op terug": when the writer will do something, not when they come.
+pub(crate) fn promises(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const PROMISES: Phrases = &[
+        &["op", "terug"],
+        &["hierop", "terug"],
+        &["laat", "weten"],
+        &["laten", "u", "weten"],
+        &["laten", "het", "u"],
+        &["laat", "het", "u"],
+        &["laat", "het", "je"],
+        &["laat", "ik", "u"],
+        &["laat", "u"],
+        &["neem", "ik"],
+        &["neem", "contact"],
+        &["contact", "met", "u"],
+        &["hoort", "u"],
+        &["u", "hoort"],
+        &["bel", "ik"],
+        &["bel", "u"],
+        &["ik", "bel"],
+        &["get", "back"],
+        &["let", "you", "know"],
+        &["reageer"],
+        &["beslissen"],
+        &["overleggen"],
+        &["spreek", "ik"],
+    ];
+    t.find(s.from, s.to, PROMISES).is_some()
 }
 
 /// "Tot donderdag!"
@@ -155,17 +201,28 @@ const RESERVE_SOFT: Phrases = &[
     &["definitieve", "bevestiging"],
     &["definitief", "uitsluitsel"],
     &["nog", "niet", "definitief"],
-    &["nog", "afstemmen"],
-    &["nog", "overleggen"],
-    &["nog", "bevestigen"],
     &["nog", "te", "bevestigen"],
-    &["nog", "checken"],
-    &["nog", "navragen"],
     &["tenzij"],
     &["als", "de", "agenda"],
     &["pencil"],
+    &["potlood"],
     &["to", "be", "confirmed"],
     &["unless"],
+];
+
+/// What the writer must still do before the choice stands.
+const CHECKS: Phrases = &[
+    &["checken"],
+    &["afstemmen"],
+    &["overleggen"],
+    &["bevestigen"],
+    &["navragen"],
+    &["voorleggen"],
+    &["goedkeuring"],
+    &["bevestigd"],
+    &["instemming"],
+    &["check"],
+    &["confirm"],
 ];
 
 /// Agreeing "onder voorbehoud"; not "zonder voorbehoud".
@@ -177,6 +234,10 @@ pub(super) fn reserves(text: Text<'_, '_>, chosen: bool) -> Option<Span> {
     let agreed = chosen || text.sentences().any(|s| is_agreed(text, s));
     firm.filter(|_| agreed || text.offered).or_else(|| {
         let soft = text.sentences().filter(|s| !text.has(*s, &[&["zonder"], &["geen"]]));
-        soft.filter(|_| chosen).find_map(|s| text.place_in(s, RESERVE_SOFT))
+        soft.filter(|_| chosen).find_map(|s| {
+            let still = text.has(s, &[&["nog"], &["eerst"], &["still"], &["even"]]);
+            let checks = text.place_in(s, CHECKS).filter(|_| still && !s.asks);
+            text.place_in(s, RESERVE_SOFT).or(checks)
+        })
     })
 }

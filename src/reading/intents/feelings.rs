@@ -57,6 +57,12 @@ const ERASE: Phrases = &[
     &["consent"],
     &["hold"],
     &["uitschrijven"],
+    &["bewaren"],
+    &["bewaar"],
+    &["opgeslagen"],
+    &["vastgelegd"],
+    &["niet", "langer"],
+    &["niet", "meer"],
 ];
 /// Erasing and what is erased stand no further apart.
 const NEAR: usize = 12;
@@ -67,7 +73,7 @@ pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
         text.sentences().find_map(|s| {
             let about = text.t.find(s.from, s.to, DATA)?;
             let erase = text.t.find(s.from, s.to, ERASE)?;
-            let visit = text.has(s, &[&["bezoek"], &["wijken"], &["pilot"]]);
+            let visit = text.has(s, &[&["bezoek"], &["werkbezoek"], &["wijken"], &["pilot"], &["reken"]]);
             let near = about.abs_diff(erase) <= NEAR && !visit;
             near.then(|| text.t.span(about.min(erase), about.max(erase) + 1))
         })
@@ -110,6 +116,8 @@ const COMPLAINT: Phrases = &[
     &["dissatisfied"],
     &["zo", "gaat", "u", "niet"],
     &["slecht", "geregeld"],
+    &["onbeschoft"],
+    &["very", "unhappy"],
     &["excuses", "verwacht"],
     &["verwacht", "excuses"],
 ];
@@ -134,8 +142,10 @@ const GRIEVANCES: Phrases = &[
     &["al", "weken"],
     &["al", "maanden"],
     &["boos"],
-    &["onbeschoft"],
     &["slordig"],
+    &["teruggebeld"],
+    &["klopte"],
+    &["van", "geen", "kant"],
     &["zat"],
     &["afgesnauwd"],
     &["excuses"],

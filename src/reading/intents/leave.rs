@@ -50,6 +50,14 @@ const CANCEL: Phrases = &[
     &["not", "be", "able", "to", "come"],
     &["unable", "to", "come"],
     &["longer", "able", "to", "come"],
+    &["afhaken"],
+    &["uit", "de", "agenda"],
+    &["uit", "uw", "agenda"],
+    &["uit", "de", "planning"],
+    &["uit", "uw", "planning"],
+    &["komen", "niet", "."],
+    &["komen", "niet", "!"],
+    &["komt", "niet", "."],
 ];
 /// Heavy verbs in which a letter may be missing or doubled.
 const MISSPELT: &[&str] = &["annuleren", "afzeggen", "geannuleerd", "afgezegd", "cancelen"];
@@ -108,6 +116,45 @@ const DECLINE: Phrases = &[
     &["bedanken", "voor", "de", "eer"],
     &["slaan", "wij", "af"],
     &["slaan", "we", "af"],
+    &["wenst", "niet"],
+    &["niet", "wenst"],
+    &["niet", "wensen"],
+    &["wil", "niet", "komen"],
+    &["willen", "niet", "komen"],
+    &["van", "tafel"],
+    &["niet", "zitten"],
+    &["verzoek", "in", "te", "trekken"],
+    &["aanvraag", "in", "te", "trekken"],
+    &["verzoek", "intrekken"],
+    &["aanvraag", "intrekken"],
+    &["verzoek", "graag", "intrekken"],
+    &["aanvraag", "graag", "intrekken"],
+];
+/// What is turned down when somebody does not go into it.
+const INVITATION: Phrases = &[
+    &["uitnodiging"],
+    &["aanbod"],
+    &["invitation"],
+    &["offer"],
+];
+const ACCEPTS: Phrases = &[
+    &["gaan"],
+    &["gaat"],
+    &["ga"],
+    &["ingaan"],
+    &["aannemen"],
+    &["accepteren"],
+    &["aanvaarden"],
+    &["accept"],
+];
+/// The choice fell on somebody else.
+const ELSEWHERE: Phrases = &[
+    &["andere", "wijk"],
+    &["andere", "gemeente"],
+    &["andere", "stad"],
+    &["andere", "organisatie"],
+    &["different", "neighbourhood"],
+    &["another", "neighbourhood"],
 ];
 /// Before them nothing is called off: "als wij annuleren", "mochten wij afzeggen".
 const SUPPOSED: Phrases = &[
@@ -155,8 +202,42 @@ pub(super) fn declines(text: Text<'_, '_>) -> Option<Span> {
         text.place_in(s, DECLINE)
             .filter(supposed)
             .or_else(|| skips(text, s))
+            .or_else(|| no_visit(text, s))
+            .or_else(|| turns_down(text, s))
             .or_else(|| text.place_in(s, NOT_NEEDED).filter(|_| text.has(s, THE_VISIT)))
     })
+}
+
+/// "besloten geen werkbezoek te brengen"; not "dan is er geen bezoek mogelijk".
+fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const NO_VISIT: Phrases = &[
+        &["geen", "werkbezoek"],
+        &["geen", "bezoek"],
+        &["geen", "rondleiding"],
+        &["no", "visit"],
+    ];
+    const OTHERWISE: Phrases = &[
+        &["mogelijk"],
+        &["nog", "geen"],
+        &["mocht"],
+        &["als"],
+        &["geweest"],
+        &["gehad"],
+        &["kan", "geen"],
+        &["gebracht"],
+        &["pers"],
+    ];
+    text.place_in(s, NO_VISIT).filter(|_| !text.has(s, OTHERWISE))
+}
+
+/// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
+fn turns_down(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const NOT: Phrases = &[&["niet"], &["geen"], &["not"], &["unable"], &["cannot"]];
+    const CHOSE: Phrases =
+        &[&["keuze"], &["gekozen"], &["kiezen"], &["kiest"], &["kozen"], &["chosen"]];
+    let refuses = text.has(s, NOT) && text.has(s, ACCEPTS);
+    let invited = text.place_in(s, INVITATION).filter(|_| refuses);
+    invited.or_else(|| text.place_in(s, ELSEWHERE).filter(|_| text.has(s, CHOSE)))
 }
 
 /// "wij slaan dit werkbezoek over", "trekken onze aanvraag in": verb and particle far apart.
@@ -171,7 +252,9 @@ fn skips(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
 }
 
 /// An agreed visit does not go ahead.
-pub(super) fn cancels(text: Text<'_, '_>) -> Option<Span> {
+///
+/// `asked`: a visit is asked for, so that "vrijdag kunnen wij niet komen" is part of the wish.
+pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
     text.sentences().find_map(|s| {
         let firm = text
             .place_in(s, CANCEL)
@@ -180,7 +263,7 @@ pub(super) fn cancels(text: Text<'_, '_>) -> Option<Span> {
             .or_else(|| text.place_in(s, STRIKE).filter(|_| text.has(s, VISIT) || is_dated(text, s)));
         firm.filter(|span| !is_supposed(text, s, span[0]) && !about_something_else(text, s))
             .or_else(|| falls_through(text, s).filter(|_| !about_something_else(text, s)))
-            .or_else(|| cannot_come(text, s))
+            .or_else(|| cannot_come(text, s).filter(|_| !asked))
     })
 }
 
@@ -195,8 +278,11 @@ fn is_supposed(text: Text<'_, '_>, s: Sentence, char_at: usize) -> bool {
         .find(|&at| t.get(at).is_some_and(|token| token.span[0] >= char_at))
         .unwrap_or(s.to);
     let supposed = t.find(s.from, s.to.min(to + 1), SUPPOSED);
-    // "Als gevolg van het debat moeten wij annuleren" supposes nothing.
-    supposed.is_some_and(|at| s.asks || t.is(at + 1, &["wij", "we", "ik", "u", "het", "dat"]))
+    // "Als gevolg van het debat moeten wij annuleren" and "als vervallen beschouwen" suppose nothing.
+    supposed.is_some_and(|at| {
+        let who = ["wij", "we", "ik", "u", "het", "dat", "er", "de", "onze", "iemand", "you"];
+        !t.is(at, &["als", "if"]) || t.is(at + 1, &who)
+    })
 }
 
 /// "het debat is afgelast, dus wij komen": what is off is another matter.
@@ -307,6 +393,7 @@ fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         &["not", "make", "it"],
         &["can't", "make"],
         &["cannot", "make"],
+        &["can’t", "make"],
     ];
     const AFTER_ALL: Phrases = &[
         &["toch", "niet"],
@@ -323,8 +410,10 @@ fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         return None;
     }
     let not = text.place_in(s, NOT_COMING).or_else(|| text.place_in(s, AFTER_ALL))?;
-    let negated = text.has(s, &[&["niet"], &["not"], &["verhinderd"], &["onmogelijk"], &["no"]]);
+    let negated = text.has(s, &[&["niet"], &["not"], &["verhinderd"], &["onmogelijk"], &["no"], &["cannot"], &["can't"], &["can’t"]]);
+    let comes = text.has(s, &[&["komen"], &["aanwezig"], &["make", "it"], &["come"]]);
     let agreed = is_agreed(text, s)
+        || comes && text.names_time(s) && !s.asks
         || text.has(s, AFTER_ALL) && (text.names_time(s) || any_agreed(text));
     let facts = text.has(s, &[&["nodig"], &["pers"], &["lunch"], &["mee"], &["met", "de"]]);
     let moves_on = text.wants_time() || super::shift::other_date(text).is_some();

@@ -56,6 +56,16 @@ const COME: Phrases = &[
     &["look", "around"],
     &["bezoekmogelijkheid"],
     &["op", "excursie"],
+    &["een", "van", "jullie", "pilots"],
+    &["een", "van", "uw", "pilots"],
+    &["een", "van", "jullie", "wijken"],
+    &["een", "van", "uw", "wijken"],
+    &["een", "van", "uw", "pilotwijken"],
+    &["een", "van", "jullie", "pilotwijken"],
+    &["one", "of", "your", "neighbourhoods"],
+    &["te", "mogen", "ontvangen"],
+    &["te", "ontvangen", "in"],
+    &["aanschuiven"],
 ];
 /// Verbs of seeing and working in a place: a request where they stand beside the name of a wijk.
 const LOOK: Phrases = &[
@@ -287,14 +297,21 @@ fn placed(text: Text<'_, '_>, dates: bool) -> Option<Span> {
     wijk.or(place).filter(|_| dates && wants && !agreed)
 }
 
-/// "Kunnen wij op 14 januari komen?": a question about coming, at a moment.
+/// "Kunnen wij op 14 januari komen?", "komt graag op 14 januari", "is er dan plek?": coming, at a
+/// moment.
 fn coming(text: Text<'_, '_>, dates: bool) -> Option<Span> {
-    const COMING: Phrases = &[&["komen"], &["come"], &["terecht"]];
+    const COMING: Phrases = &[&["komen"], &["komt"], &["kom"], &["come"], &["terecht"]];
+    const ROOM: Phrases =
+        &[&["plek"], &["plaats"], &["ruimte"], &["gelegenheid"], &["mogelijkheid"], &["room"]];
+    const GLADLY: Phrases = &[&["graag"], &["zou"], &["zouden"], &["wil"], &["willen"], &["like"]];
+    const RETURNS: Phrases = &[&["terug"], &["later"], &["eerder"], &["uit"], &["mee"]];
     if !dates || text.offered {
         return None;
     }
-    text.sentences().filter(|s| s.asks && !is_idle(text, *s) && !is_agreed(text, *s)).find_map(|s| {
+    text.sentences().filter(|s| !is_idle(text, *s) && !is_agreed(text, *s)).find_map(|s| {
         let timed = text.times_in(s).any(|wish| is_wanted(wish.modality));
-        text.place_in(s, COMING).filter(|_| timed)
+        let gladly = (s.asks || text.has(s, GLADLY)) && !text.has(s, RETURNS);
+        let comes = text.place_in(s, COMING).filter(|_| gladly);
+        comes.or_else(|| text.place_in(s, ROOM).filter(|_| s.asks)).filter(|_| timed)
     })
 }

@@ -50,6 +50,8 @@ const MOVE: Phrases = &[
     &["later", "dan", "gepland"],
     &["eerder", "dan", "gepland"],
     &["ander", "moment", "voor", "de", "afspraak"],
+    &["uitwijken"],
+    &["schuiven"],
 ];
 const MISSPELT: &[&str] = &["verplaatsen", "verschuiven", "uitstellen", "verzetten"];
 /// Words that are nouns or reasons too: they move a visit only where one stands beside them.
@@ -119,6 +121,9 @@ const BEGIN: Phrases = &[
     &["arriveren"],
     &["komen"],
     &["komt"],
+    &["er", "later"],
+    &["wat"],
+    &["iets"],
     &["vertrekken"],
     &["blijven"],
     &["blijft"],
@@ -151,6 +156,7 @@ pub(super) fn changes(text: Text<'_, '_>, called_off: bool, asked: bool) -> Opti
     slides
         .or_else(|| other_date(text).filter(|_| agreed && !text.offered && !called_off))
         .or_else(|| replaced(text))
+        .or_else(|| text.sentences().find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
 }
 
@@ -239,11 +245,27 @@ fn slides(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         || t.was(at, &["niet", "al", "of", "uiterlijk", "anders"]);
     let second = text.has(s, &[&["of", "anders"], &["laten", "weten"]]);
     let agreed = is_agreed(text, s) || any_agreed(text) || s.asks || falls_away(text);
-    let agreed = agreed || text.has(s, BEGIN_VERBS);
+    let hours = t.find(at.saturating_sub(3).max(s.from), at, AMOUNT).is_some();
+    let vague = vague || text.has(s, &[&["terug"]]);
+    let agreed = agreed || text.has(s, BEGIN_VERBS) || hours;
     (near && !vague && !second && agreed && !text.offered).then(|| t.span(at, at + 1))
 }
 
+/// Nobody asks for a visit in hours later or earlier.
+const AMOUNT: Phrases = &[
+    &["uur"],
+    &["uurtje"],
+    &["kwartier"],
+    &["kwartiertje"],
+    &["halfuur"],
+    &["halfuurtje"],
+    &["minuten"],
+    &["hour"],
+    &["minutes"],
+];
 const BEGIN_VERBS: Phrases = &[
+    &["zijn", "er"],
+    &["ben", "er"],
     &["beginnen"],
     &["starten"],
     &["aan"],
@@ -265,6 +287,25 @@ fn falls_away(text: Text<'_, '_>) -> bool {
         &["toch", "minder"],
     ];
     text.sentences().any(|s| text.has(s, GONE) && (text.names_time(s) || text.has(s, VISIT)))
+}
+
+/// "Kan de afspraak naar de middag?", "kan het bezoek van 14 januari korter?": a question about an
+/// agreed visit that names another time or length.
+fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const LENGTH: Phrases = &[
+        &["korter"],
+        &["langer"],
+        &["naar", "de", "ochtend"],
+        &["naar", "de", "middag"],
+        &["in", "de", "ochtend"],
+        &["in", "de", "middag"],
+        &["vroeger"],
+    ];
+    const OPENS: &[&str] = &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
+    let asked = text.reading.questions.iter().any(|question| question.span == text.span(s));
+    let another = text.has(s, LENGTH) || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
+    let alters = s.asks && text.t.is(s.from, OPENS) && is_agreed(text, s) && another;
+    (alters && !asked && !text.offered).then(|| text.span(s))
 }
 
 /// "Kunnen we een nieuwe datum prikken?"; "een nieuwe datum is nu niet te geven" asks for none.

@@ -46,6 +46,8 @@ const WANTS_TO_KNOW: Phrases = &[
     &["vraag", "mij", "af"],
     &["vragen", "ons", "af"],
     &["vragen", "wij", "ons", "af"],
+    &["vraag", "is"],
+    &["vragen", "of"],
     &["curious"],
     &["wonder"],
     &["wondering"],

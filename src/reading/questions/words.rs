@@ -8,6 +8,10 @@ pub(super) const LEADS: Words = &[
     "en", "maar", "and", "but", "ook", "verder", "daarnaast", "tot", "slot", "of", "dus", "nog",
     "also", "so", "trouwens", "overigens", "ten", "slotte", "ps", "p.s.", "finally", "hoi", "hallo",
 ];
+pub(super) const GREETS: Words = &[
+    "hoi", "hallo", "dag", "beste", "goedemiddag", "goedemorgen", "goedenavond", "goedendag",
+    "geachte", "hi", "hello", "dear",
+];
 pub(super) const WH: Words = &[
     "wie", "wat", "waar", "welke", "welk", "hoe", "hoeveel", "hoelang", "hoezo", "hoever", "waarom",
     "waarvoor", "waarmee", "waarin", "waaruit", "waaraan", "waarheen", "waarbij", "waarover", "wiens",
@@ -91,6 +95,7 @@ pub(super) const PLANS: Phrases = &[
     &["arrange"],
     &["schedule"],
     &["reschedule"],
+    &["earlier"],
     &["option"],
 ];
 /// Which moment suits is what the whole conversation is about; an offer answers it.
@@ -125,6 +130,8 @@ pub(super) const ARRANGES: Phrases = &[
     &["welke", "opties"],
     &["welke", "mogelijkheden"],
     &["wat", "mogelijk", "is"],
+    &["zijn", "de", "mogelijkheden"],
+    &["zijn", "er", "mogelijkheden"],
     &["wat", "is", "mogelijk"],
     &["wat", "kan"],
     &["wat", "kunt", "u"],
@@ -203,6 +210,7 @@ pub(super) const SEND: Phrases = &[
     &["bezorgen"],
     &["stuurt"],
     &["zenden"],
+    &["nasturen"],
     &["send"],
     &["share"],
     &["provide"],
@@ -213,6 +221,34 @@ pub(super) const SEND: Phrases = &[
     &["hebben"],
     &["vinden"],
     &["inzien"],
+];
+/// Verbs that only mean sending; what is sent may be called "dat".
+pub(super) const SEND_OFF: Phrases = &[
+    &["sturen"],
+    &["toesturen"],
+    &["nasturen"],
+    &["opsturen"],
+    &["mailen"],
+    &["toemailen"],
+    &["doorsturen"],
+    &["toezenden"],
+    &["send"],
+];
+/// What is sent to arrange the visit.
+pub(super) const CONFIRMS: Phrases = &[
+    &["bevestiging"],
+    &["uitnodiging"],
+    &["agenda-uitnodiging"],
+    &["agendaverzoek"],
+    &["voorstel"],
+    &["voorstellen"],
+    &["data"],
+    &["datum"],
+    &["opties"],
+    &["confirmation"],
+    &["invitation"],
+    &["invite"],
+    &["dates"],
 ];
 /// What is information when it is sent.
 pub(super) const SENT: Phrases = &[
