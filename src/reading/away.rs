@@ -4,21 +4,21 @@
 //! itself. The trap: such mail is sent while the absence lasts, so a day without a year that has just
 //! gone by lies in this year, not in the next.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Context;
 use super::body::Body;
 use super::cursor::Tokens;
 use super::lexer::Sentence;
 use super::people::name_end;
-use crate::domain::reading::{Away, When, Wish};
+use crate::domain::reading::{Away, Modality, When, Wish};
 
 type Phrases = &'static [&'static [&'static str]];
 
 /// Reads the absence from a text that an absent person's program sent.
 pub(crate) fn away(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> Option<Away> {
     let mut away = Away { from: None, until: None, deputy: deputy(body) };
-    for wish in wishes {
+    for wish in wishes.iter().filter(|wish| wish.modality != Modality::Deadline || ends(wish)) {
         let sentence = body.sentence_at(wish.span);
         let back = sentence.is_some_and(|s| is_return(body, s, wish));
         let gone = sentence.is_some_and(|s| body.tokens().find(s.from, s.to, GONE).is_some());
@@ -29,22 +29,27 @@ pub(crate) fn away(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> O
     found.then_some(away)
 }
 
+/// "Tot en met vrijdag": the end of a stretch, which elsewhere is the day to answer before.
+fn ends(wish: &Wish) -> bool {
+    wish.text.get(..3).is_some_and(|opens| matches!(opens, "tot" | "Tot" | "t/m" | "T/m" | "unt"))
+}
+
 /// What a time says about days: from, until (exclusive), and whether it is one day.
-struct Days {
+struct Stretch {
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     one: bool,
 }
 
-fn days(when: &When) -> Days {
-    let none = Days { from: None, until: None, one: false };
+fn days(when: &When) -> Stretch {
+    let none = Stretch { from: None, until: None, one: false };
     match when {
-        When::Date(day) => Days { from: Some(*day), until: day.succ_opt(), one: true },
+        When::Date(day) => Stretch { from: Some(*day), until: day.succ_opt(), one: true },
         When::DateTime(at) => {
-            Days { from: Some(at.date()), until: at.date().succ_opt(), one: true }
+            Stretch { from: Some(at.date()), until: at.date().succ_opt(), one: true }
         }
-        When::DateRange { start, end } => Days { from: *start, until: *end, one: false },
-        When::DateTimeRange { start, end } => Days {
+        When::DateRange { start, end } => Stretch { from: *start, until: *end, one: false },
+        When::DateTimeRange { start, end } => Stretch {
             from: start.map(|at| at.date()),
             until: end.map(|at| at.date()),
             one: start.is_some() && start.map(|at| at.date()) == end.map(|at| at.date()),
@@ -53,7 +58,7 @@ fn days(when: &When) -> Days {
     }
 }
 
-fn take(away: &mut Away, days: &Days, back: bool, gone: bool) {
+fn take(away: &mut Away, days: &Stretch, back: bool, gone: bool) {
     match (back, days.from, days.until) {
         // "Maandag 9 november ben ik terug", "vanaf 9 november weer bereikbaar".
         (true, Some(day), _) if days.one || days.until.is_none() => {
@@ -61,6 +66,8 @@ fn take(away: &mut Away, days: &Days, back: bool, gone: bool) {
         }
         // "Ik ben er weer in de week van 9 november".
         (true, Some(start), Some(_)) if !gone => away.until = away.until.or(Some(start)),
+        // A day of the week on which somebody never works is no absence.
+        (_, Some(_), _) if days.one && !gone => {}
         (_, from, until) => {
             away.from = away.from.or(from);
             away.until = away.until.or(until.filter(|_| !days.one || from.is_none()));
@@ -71,7 +78,13 @@ fn take(away: &mut Away, days: &Days, back: bool, gone: bool) {
 /// An absence that would begin months from now began when it was this year's.
 fn this_year(away: &mut Away, today: NaiveDate) {
     let far = |day: NaiveDate| (day - today).num_days() > 270;
+    let is_week = away.until.is_some_and(|until| {
+        away.from.is_some_and(|from| (until - from).num_days() % 7 == 0 && is_monday(from))
+    });
     let last_year = |day: NaiveDate| {
+        if is_week {
+            return day.checked_sub_days(Days::new(364));
+        }
         day.checked_sub_months(Months::new(12)).filter(|d| d.day() == day.day())
     };
     let Some(from) = away.from.filter(|day| far(*day)) else { return };
@@ -79,6 +92,10 @@ fn this_year(away: &mut Away, today: NaiveDate) {
     if let Some(until) = away.until.filter(|day| far(*day)) {
         away.until = last_year(until).or(away.until);
     }
+}
+
+fn is_monday(day: NaiveDate) -> bool {
+    day.weekday() == chrono::Weekday::Mon
 }
 
 const BACK: Phrases = &[
@@ -109,6 +126,12 @@ const GONE: Phrases = &[
     &["niet", "beschikbaar"],
     &["niet", "op", "kantoor"],
     &["not", "available"],
+    &["niet", "werkzaam"],
+    &["er", "niet"],
+    &["ziek"],
+    &["ziekte"],
+    &["cursus"],
+    &["geniet"],
 ];
 
 /// "Vanaf dinsdag 4 mei ben ik er weer", "op 4 mei ben ik terug". Where a sentence says both, the
