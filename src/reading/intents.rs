@@ -87,7 +87,9 @@ impl<'a, 't> Text<'a, 't> {
 
     /// Whether some time is wanted.
     fn wants_time(self) -> bool {
-        self.reading.when.iter().any(|wish| is_wanted(wish.modality))
+        let promised =
+            |wish: &Wish| self.body.sentence_at(wish.span).is_some_and(|s| promises(self.t, s));
+        self.reading.when.iter().any(|wish| is_wanted(wish.modality) && !promised(wish))
             || self.reading.doubts.iter().any(|doubt| matches!(doubt, Doubt::NoSuchDate { .. }))
     }
 }

@@ -15,7 +15,7 @@ use super::token::Word;
 use crate::domain::reading::{Found, Span};
 use words::{
     ABOUT_GUESTS, ACTS_ON_US, ARRANGES, BE, CAN, CONFIRMS, DO, GREETS, KNOW, LEADS, LIKE_THAT, MUST,
-    NOTIONS, OPINION, PLANS, POSSIBLE, ROOM, SEND, SEND_OFF, SENT, TELL, TRAVEL, WE, WH, WH_BEHIND,
+    NOTIONS, OPINION, PLANS, POSSIBLE, ROOM, ROOM_FOR, SEND, SEND_OFF, SENT, TELL, TRAVEL, WE, WH, WH_BEHIND,
     WHEN, YOU,
 };
 
@@ -160,7 +160,7 @@ impl Question<'_, '_> {
     /// "Zijn er bewoners bij?", "heeft u cijfers?"; not "is dat mogelijk?", "heeft u nog plek?".
     fn asks_how_things_are(&self) -> bool {
         let possible = self.has(POSSIBLE) && !self.has(&[&["als"], &["if"]]);
-        let room = self.has(ROOM);
+        let room = self.has(ROOM) && !self.has(ROOM_FOR);
         let bare = self.t.is(self.from + 1, LIKE_THAT) && self.to - self.from <= 6;
         // Whether an option is still free is a fact, whatever comes of it.
         let free = self.has(&[&["optie"], &["option"]]) && self.has(&[&["vrij"], &["available"]]);

@@ -138,8 +138,16 @@ pub(super) fn only_facts(text: Text<'_, '_>) -> Option<Span> {
     let facts =
         !reading.needs.is_empty() || reading.party.is_some() || reading.no_press.is_some();
     let times = wishes && reading.questions.is_empty() && !only_goodbye(text);
-    let stated = facts && reading.questions.is_empty() && any_agreed(text);
+    let stated = any_agreed(text) && states_a_fact(text);
     (facts && !wishes || times || stated).then(|| text.whole())
+}
+
+/// A need or a party that is told, not asked about.
+fn states_a_fact(text: Text<'_, '_>) -> bool {
+    let tells = |span: Span| text.body.sentence_at(span).is_some_and(|s| !s.asks);
+    let reading = text.reading;
+    let party = reading.party.as_ref().is_some_and(|party| tells(party.span));
+    party || reading.no_press.is_some() || reading.needs.iter().any(|need| tells(need.span))
 }
 
 /// "Ik kom er volgende week op terug": when the writer will do something, not when they come.
@@ -166,6 +174,9 @@ pub(crate) fn promises(t: Tokens<'_, '_>, s: Sentence) -> bool {
         &["let", "you", "know"],
         &["reageer"],
         &["beslissen"],
+        &["beslist"],
+        &["besluit"],
+        &["neemt", "een", "besluit"],
         &["overleggen"],
         &["spreek", "ik"],
     ];

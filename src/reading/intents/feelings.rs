@@ -64,12 +64,41 @@ const ERASE: Phrases = &[
     &["niet", "langer"],
     &["niet", "meer"],
 ];
+/// Words that mean the writer's data, and erasing, also some sentences apart.
+const OWN_DATA: Phrases = &[
+    &["mijn", "naam"],
+    &["mijn", "gegevens"],
+    &["mijn", "mailadres"],
+    &["mijn", "e-mailadres"],
+    &["mijn", "telefoonnummer"],
+    &["mijn", "adres"],
+    &["mijn", "foto"],
+    &["my", "name"],
+    &["my", "data"],
+    &["my", "details"],
+];
+const ERASES: Phrases = &[
+    &["verwijderen"],
+    &["verwijdert"],
+    &["verwijder"],
+    &["wissen"],
+    &["wist"],
+    &["weghalen"],
+    &["delete"],
+    &["erase"],
+    &["remove"],
+];
 /// Erasing and what is erased stand no further apart.
 const NEAR: usize = 12;
 
 /// A request about the writer's own data.
 pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
-    text.place(PRIVACY).or_else(|| {
+    let firm = || {
+        let about = text.t.find(0, text.body.end, OWN_DATA)?;
+        let erase = text.t.find(about, text.body.end.min(about + 25), ERASES)?;
+        Some(text.t.span(about, erase + 1))
+    };
+    text.place(PRIVACY).or_else(firm).or_else(|| {
         text.sentences().find_map(|s| {
             let about = text.t.find(s.from, s.to, DATA)?;
             let erase = text.t.find(s.from, s.to, ERASE)?;
@@ -98,6 +127,9 @@ const COMPLAINT: Phrases = &[
     &["wanvertoning"],
     &["aanfluiting"],
     &["spuugzat"],
+    &["het", "zat"],
+    &["dit", "zat"],
+    &["meer", "dan", "zat"],
     &["beu"],
     &["woedend"],
     &["beklag"],
@@ -175,7 +207,7 @@ fn is_topic(text: Text<'_, '_>, s: Sentence) -> bool {
 }
 
 const THANKS: Phrases =
-    &[&["dank"], &["bedankt"], &["thank"], &["thanks"], &["dankbaar"], &["bedanken"], &["dankjewel"]];
+    &[&["dank"], &["bedankt"], &["thank"], &["thanks"], &["dankbaar"], &["bedanken"], &["dankjewel"], &["danken"]];
 /// Looking back with pleasure.
 const PLEASED: Phrases = &[
     &["plezier", "terug"],

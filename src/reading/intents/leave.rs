@@ -116,6 +116,10 @@ const DECLINE: Phrases = &[
     &["bedanken", "voor", "de", "eer"],
     &["slaan", "wij", "af"],
     &["slaan", "we", "af"],
+    &["aan", "een", "andere", "gemeente"],
+    &["naar", "een", "andere", "gemeente"],
+    &["aan", "een", "andere", "stad"],
+    &["naar", "een", "andere", "wijk"],
     &["wenst", "niet"],
     &["niet", "wenst"],
     &["niet", "wensen"],
@@ -169,6 +173,9 @@ const SUPPOSED: Phrases = &[
     &["tot", "wanneer"],
     &["kosteloos"],
 ];
+/// Calling off that is past, or that nobody does: "annuleren doen we liever niet".
+const LONG_AGO: Phrases =
+    &[&["vorig"], &["vorige"], &["destijds"], &["eerder"], &["liever", "niet"], &["last"]];
 /// What is no longer needed when a visit is declined; a parking place is another matter.
 const THE_VISIT: Phrases = &[
     &["werkbezoek"],
@@ -216,6 +223,21 @@ fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         &["geen", "rondleiding"],
         &["no", "visit"],
     ];
+    const NO_ROOM: Phrases = &[
+        &["geen", "ruimte"],
+        &["geen", "tijd"],
+        &["geen", "gelegenheid"],
+        &["geen", "mogelijkheid"],
+        &["geen", "mogelijkheden"],
+        &["geen", "aanleiding"],
+        &["geen", "noodzaak"],
+        &["geen", "meerwaarde"],
+        &["geen", "plek"],
+        &["niet", "toe"],
+        &["geen", "plaats"],
+        &["no", "room"],
+        &["no", "time"],
+    ];
     const OTHERWISE: Phrases = &[
         &["mogelijk"],
         &["nog", "geen"],
@@ -227,7 +249,8 @@ fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         &["gebracht"],
         &["pers"],
     ];
-    text.place_in(s, NO_VISIT).filter(|_| !text.has(s, OTHERWISE))
+    let no_room = || text.place_in(s, NO_ROOM).filter(|_| text.has(s, VISIT) && !text.wants_time());
+    text.place_in(s, NO_VISIT).filter(|_| !text.has(s, OTHERWISE)).or_else(no_room)
 }
 
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
@@ -263,6 +286,7 @@ pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
             .or_else(|| text.place_in(s, STRIKE).filter(|_| text.has(s, VISIT) || is_dated(text, s)));
         firm.filter(|span| !is_supposed(text, s, span[0]) && !about_something_else(text, s))
             .or_else(|| falls_through(text, s).filter(|_| !about_something_else(text, s)))
+            .filter(|_| !asked || is_agreed(text, s) && !text.has(s, LONG_AGO))
             .or_else(|| cannot_come(text, s).filter(|_| !asked))
     })
 }

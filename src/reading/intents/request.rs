@@ -193,6 +193,10 @@ const LOOKS_BACK: Phrases = &[
     &["gisteren"],
     &["eerdere"],
 ];
+const THANKS: Phrases =
+    &[&["dank"], &["danken"], &["bedankt"], &["bedanken"], &["thank"], &["thanks"]];
+const GONE_BY: Phrases =
+    &[&["afgelopen"], &["gisteren"], &["vorige", "week"], &["ontvangst"], &["yesterday"], &["last"]];
 const ABOUT_PAPERS: Phrases = &[&["krant"], &["verhaal"], &["scriptie"], &["notitie"], &["thesis"]];
 
 /// A visit is asked for in so many words; not the one that is agreed already.
@@ -218,7 +222,14 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
         let at = (s.from..s.to).find(|&at| text.t.is(at, NOUNS))?;
         (wishes && !about).then(|| text.t.span(at, at + 1))
     });
-    named.or_else(|| placed(text, dates)).or_else(|| coming(text, dates))
+    // "Eerder vroeg ik u om een werkbezoek. Graag hoor ik of 14 januari kan."
+    let before = || {
+        let agreed = text.sentences().any(|s| is_agreed(text, s));
+        let asked = text.sentences().filter(|s| !text.has(*s, THANKS)).find_map(|s| a_visit(text, s));
+        let wishes = text.sentences().any(|s| text.has(s, PLAIN_WISH));
+        asked.filter(|_| dates && wishes && !agreed)
+    };
+    named.or_else(|| placed(text, dates)).or_else(|| coming(text, dates)).or_else(before)
 }
 
 /// A question for information, or a sentence that looks back.
@@ -226,7 +237,8 @@ fn is_idle(text: Text<'_, '_>, s: Sentence) -> bool {
     let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
     let wishes = text.has(s, &[&["graag"], &["wil"], &["willen"], &["zou"], &["zouden"], &["like"]]);
     let looks_back = (text.has(s, LOOKS_BACK) || past) && !wishes;
-    looks_back || asks_only(text, s)
+    let thanks = text.has(s, THANKS) && (past || text.has(s, GONE_BY));
+    looks_back || thanks || asks_only(text, s)
 }
 
 /// The sentence is one of the questions for information, which stand in the order of the text.
@@ -250,10 +262,25 @@ fn a_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
             || t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
         let definite = t.was(at, DEFINITE)
             || at >= 2 && t.is(at - 2, DEFINITE) && !t.was(at, &["een", "a"]);
-        noun && !definite && !t.is(at, &["ontvangst", "komst", "bijeenkomst", "meeting"])
+        let loose = t.is(at, &["ontvangst", "komst", "bijeenkomst", "meeting"])
+            || t.is(at, &["afspraak", "appointment", "afspraken"]) && !text.has(s, MAKES)
+            || t.was(at, &["andere", "another"]);
+        noun && !definite && !loose
     })?;
     Some(t.span(at, at + 1))
 }
+
+/// What is done to an "afspraak" that is not there yet.
+const MAKES: Phrases = &[
+    &["maken"],
+    &["plannen"],
+    &["inplannen"],
+    &["prikken"],
+    &["make"],
+    &["arrange"],
+    &["schedule"],
+    &["regelen"],
+];
 
 /// "werkbzoek", "werkbezoeck".
 fn is_nearly_visit(lower: &str) -> bool {

@@ -78,6 +78,8 @@ const ALTER: Phrases = &[
     &["extend"],
     &["shorten"],
     &["ruilen"],
+    &["toevoegen"],
+    &["uitbreiden"],
 ];
 const OTHER_DATE: Phrases = &[
     &["andere", "datum"],

@@ -71,6 +71,8 @@ const AGREED: Phrases = &[
     &["zoals", "toegezegd"],
     &["zoals", "beloofd"],
     &["upcoming"],
+    &["nog", "even", "over"],
+    &["toegezegde"],
 ];
 const OURS: &[&str] = &["ons", "onze", "mijn", "our", "my"];
 const THE: &[&str] = &["het", "de", "the", "dit", "dat", "this", "deze"];
@@ -78,10 +80,12 @@ const THE: &[&str] = &["het", "de", "the", "dit", "dat", "this", "deze"];
 /// Whether a sentence speaks of a visit that is agreed: "ons bezoek", "de afspraak", "het werkbezoek
 /// van maandag", "zoals afgesproken".
 pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
-    if text.has(s, AGREED) {
+    let t = text.t;
+    // "Tot donderdag!"
+    let goodbye = t.is(s.from, &["tot"]) && s.to - s.from <= 5 && text.names_time(s);
+    if goodbye || text.has(s, AGREED) {
         return true;
     }
-    let t = text.t;
     (s.from..s.to).any(|at| {
         t.is(at, NOUNS) && {
             // "ons geplande bezoek": an adjective may stand between.

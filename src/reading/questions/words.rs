@@ -330,6 +330,15 @@ pub(super) const ROOM: Phrases = &[
     &["belangstelling"],
     &["bezwaar"],
 ];
+/// A room to do something in is no room in the calendar.
+pub(super) const ROOM_FOR: Phrases = &[
+    &["waar"],
+    &["where"],
+    &["om", "te"],
+    &["ter", "plaatse"],
+    &["lunchen"],
+    &["in", "het", "gebouw"],
+];
 pub(super) const TRAVEL: Phrases = &[
     &["bus"],
     &["trein"],
