@@ -50,6 +50,11 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
         named::by_name(t, sentence, offered, &mut taken, &mut refused);
     }
     if taken.is_empty() {
+        for &sentence in &body.sentences {
+            named::by_day(t, sentence, offered, &mut taken);
+        }
+    }
+    if taken.is_empty() {
         agree::all_of_them(t, &body.sentences, offered, &mut taken);
     }
     taken.retain(|option, _| !refused.contains(option));

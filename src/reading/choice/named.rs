@@ -9,6 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
 use super::{Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
@@ -49,7 +51,13 @@ const REFUSES: Phrases = &[
     &["te", "vroeg"],
     &["te", "laat"],
     &["schikt", "minder"],
+    &["geweest"],
+    &["tussengekomen"],
+    &["nee"],
+    &["no"],
+    &["verlof"],
 ];
+const NOT_AT_ALL: Phrases = &[&["niet"], &["not"], &["geen"]];
 const FINE: Phrases = &[
     &["geen", "probleem"],
     &["geen", "bezwaar"],
@@ -98,6 +106,25 @@ const POSSIBLE: Phrases = &[
     &["mocht"],
 ];
 
+/// Takes the offer whose day of the month is named: "zet de 22e maar vast", "13e ok". For texts in which
+/// nothing else is taken: a date that was read as such says more.
+pub(super) fn by_day(
+    t: Tokens<'_, '_>,
+    sentence: Sentence,
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let t = t.until(sentence.to);
+    for at in sentence.from..sentence.to {
+        let Word::Ordinal(n) = t.word(at) else { continue };
+        let Some((option, next)) = on_day(t, at, n, offered) else { continue };
+        let (from, to) = clause(t, sentence, at);
+        if t.find(from, to, REFUSES).is_none() && !sentence.asks {
+            put(taken, option, Rank::Wanted, t.span(at, next));
+        }
+    }
+}
+
 /// Puts the options that a sentence names among the taken or the refused.
 pub(super) fn by_name(
     t: Tokens<'_, '_>,
@@ -116,7 +143,9 @@ pub(super) fn by_name(
         }
         let clause = clause(t, sentence, at);
         let has = |phrases: Phrases| t.find(clause.0, clause.1, phrases).is_some();
-        if has(REFUSES) && !has(FINE) {
+        let only = t.was(at, &["alleen", "enkel", "only"])
+            || at > clause.0 + 1 && t.is(at - 2, &["alleen", "enkel", "only"]) && !has(NOT_AT_ALL);
+        if has(REFUSES) && !has(FINE) && !only {
             refused.insert(option);
             continue;
         }
@@ -174,10 +203,15 @@ fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
     let low = at.saturating_sub(CLAUSE_TOKENS_MAX).max(sentence.from);
     let high = sentence.to.min(at + CLAUSE_TOKENS_MAX);
     let from = (low..at).rev().find(|&i| ends(i)).unwrap_or(low);
-    let to = (at + 1..high).find(|&i| ends(i)).unwrap_or(high);
+    // "Optie 2: ja" is one clause.
+    let to = (at + 1..high).find(|&i| ends(i) && !(i <= at + 2 && is_colon(t, i))).unwrap_or(high);
     // A colon joins: "voorkeur: optie 2".
     let colon = matches!(t.word(from), Word::Sign(':' | '('));
     (if colon { from.saturating_sub(3).max(sentence.from) } else { from }, to)
+}
+
+fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.get(at).is_some_and(|token| token.is_sign(':'))
 }
 
 /// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel".
@@ -260,6 +294,14 @@ fn named(
         && t.is(at - 3, OPTION_WORDS)
         && number(t, at - 2).is_some();
     (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
+}
+
+/// "de 22e": the one offer on that day of the month.
+fn on_day(t: Tokens<'_, '_>, at: usize, day: u32, offered: &[Offered]) -> Option<(u32, usize)> {
+    let mut offers = offered.iter().filter(|offer| offer.slot.start.date().day() == day);
+    let only = offers.next().filter(|_| offers.next().is_none())?;
+    let bare = !matches!(t.word(at + 1), Word::Month(_));
+    bare.then_some((only.option, at + 1))
 }
 
 /// "optie 2", "optie B", "nr. 2", "keuze: 2", "de eerste keuze is 2".

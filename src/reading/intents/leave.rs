@@ -174,8 +174,14 @@ const SUPPOSED: Phrases = &[
     &["kosteloos"],
 ];
 /// Calling off that is past, or that nobody does: "annuleren doen we liever niet".
-const LONG_AGO: Phrases =
-    &[&["vorig"], &["vorige"], &["destijds"], &["eerder"], &["liever", "niet"], &["last"]];
+const LONG_AGO: Phrases = &[
+    &["vorig", "jaar"],
+    &["vorige", "keer"],
+    &["destijds"],
+    &["liever", "niet"],
+    &["last", "year"],
+    &["last", "time"],
+];
 /// What is no longer needed when a visit is declined; a parking place is another matter.
 const THE_VISIT: Phrases = &[
     &["werkbezoek"],
@@ -211,6 +217,7 @@ pub(super) fn declines(text: Text<'_, '_>) -> Option<Span> {
             .or_else(|| skips(text, s))
             .or_else(|| no_visit(text, s))
             .or_else(|| turns_down(text, s))
+            .or_else(|| withdraws(text, s))
             .or_else(|| text.place_in(s, NOT_NEEDED).filter(|_| text.has(s, THE_VISIT)))
     })
 }
@@ -249,8 +256,25 @@ fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         &["gebracht"],
         &["pers"],
     ];
-    let no_room = || text.place_in(s, NO_ROOM).filter(|_| text.has(s, VISIT) && !text.wants_time());
+    const IN_PLANNING: Phrases = &[&["planning"], &["agenda"], &["programma"]];
+    let visit = text.has(s, VISIT) && !s.asks;
+    let unplanned = text.has(s, &[&["past"]]) && text.has(s, &[&["niet"]]);
+    let asks = text.sentences().any(|s| s.asks);
+    let no_room = || {
+        let wanted = text.times_in(s).any(|wish| super::is_wanted(wish.modality));
+        let room = text.place_in(s, NO_ROOM).filter(|_| !wanted);
+        let planned = || text.place_in(s, IN_PLANNING).filter(|_| unplanned && !is_agreed(text, s));
+        room.or_else(planned).filter(|_| visit && !asks && !text.offered || visit && unplanned)
+    };
     text.place_in(s, NO_VISIT).filter(|_| !text.has(s, OTHERWISE)).or_else(no_room)
+}
+
+/// "het verzoek laten vervallen".
+fn withdraws(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const REQUEST: Phrases = &[&["verzoek"], &["aanvraag"], &["request"]];
+    const DROPS: Phrases =
+        &[&["vervallen"], &["intrekken"], &["trekken"], &["terugtrekken"], &["withdraw"]];
+    text.place_in(s, DROPS).filter(|_| text.has(s, REQUEST) && !s.asks)
 }
 
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
@@ -274,6 +298,14 @@ fn skips(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         .or_else(|| text.apart(s, PULL, &["in", "terug"]).filter(|_| asked))
 }
 
+/// Whether a sentence calls off or turns down, so that the visit in it is none that is asked for.
+pub(super) fn ends_it(text: Text<'_, '_>, s: Sentence) -> bool {
+    let cancels = text.place_in(s, CANCEL).or_else(|| misspelt(text, s));
+    let ends = cancels.or_else(|| calls_off(text, s)).or_else(|| falls_through(text, s));
+    ends.or_else(|| text.place_in(s, DECLINE)).or_else(|| skips(text, s)).is_some()
+        || no_visit(text, s).is_some()
+}
+
 /// An agreed visit does not go ahead.
 ///
 /// `asked`: a visit is asked for, so that "vrijdag kunnen wij niet komen" is part of the wish.
@@ -286,7 +318,7 @@ pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
             .or_else(|| text.place_in(s, STRIKE).filter(|_| text.has(s, VISIT) || is_dated(text, s)));
         firm.filter(|span| !is_supposed(text, s, span[0]) && !about_something_else(text, s))
             .or_else(|| falls_through(text, s).filter(|_| !about_something_else(text, s)))
-            .filter(|_| !asked || is_agreed(text, s) && !text.has(s, LONG_AGO))
+            .filter(|_| (!asked || is_agreed(text, s)) && !text.has(s, LONG_AGO))
             .or_else(|| cannot_come(text, s).filter(|_| !asked))
     })
 }

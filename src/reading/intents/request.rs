@@ -1,7 +1,7 @@
 //! Asking for a visit: plainly, or by naming a place and a moment and nothing else.
 
 use super::visit::{NOUNS, is_agreed};
-use super::{Phrases, Sentence, Span, Text, is_wanted};
+use super::{Phrases, Sentence, Span, Text, is_wanted, leave};
 use crate::domain::reading::Modality;
 
 /// Verbs and turns for going on a visit.
@@ -203,7 +203,7 @@ const ABOUT_PAPERS: Phrases = &[&["krant"], &["verhaal"], &["scriptie"], &["noti
 pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     text.sentences().find_map(|s| {
-        if is_idle(text, s) || is_agreed(text, s) {
+        if is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s) {
             return None;
         }
         let wish = text.has(s, WISH);
@@ -217,7 +217,7 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
 pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     let named = text.sentences().find_map(|s| {
-        let about = text.has(s, ABOUT_PAPERS) || is_idle(text, s) || is_agreed(text, s);
+        let about = leave::ends_it(text, s) || text.has(s, ABOUT_PAPERS) || is_idle(text, s) || is_agreed(text, s);
         let wishes = text.has(s, PLAIN_WISH) || dates && text.has(s, WISH);
         let at = (s.from..s.to).find(|&at| text.t.is(at, NOUNS))?;
         (wishes && !about).then(|| text.t.span(at, at + 1))
@@ -229,7 +229,19 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
         let wishes = text.sentences().any(|s| text.has(s, PLAIN_WISH));
         asked.filter(|_| dates && wishes && !agreed)
     };
-    named.or_else(|| placed(text, dates)).or_else(|| coming(text, dates)).or_else(before)
+    named.or_else(|| placed(text, dates)).or_else(|| coming(text, dates)).or_else(before).or_else(|| accepts(text))
+}
+
+/// "Op uw uitnodiging gaat de wethouder graag in."
+fn accepts(text: Text<'_, '_>) -> Option<Span> {
+    const GOES_IN: Phrases = &[&["in"], &["ingaan"], &["aan"], &["accept"], &["accepts"]];
+    let invited = text.place(&[&["uitnodiging"], &["invitation"], &["aanbod"]])?;
+    let accepts = text.sentences().any(|s| {
+        let gladly = text.has(s, &[&["graag"], &["gladly"], &["plezier"], &["would"]]);
+        gladly && text.has(s, GOES_IN) && !text.has(s, &[&["niet"], &["geen"], &["not"]])
+    });
+    let agreed = text.sentences().any(|s| is_agreed(text, s));
+    (accepts && !agreed && !text.offered).then_some(invited)
 }
 
 /// A question for information, or a sentence that looks back.

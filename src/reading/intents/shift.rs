@@ -38,7 +38,6 @@ const MOVE: Phrases = &[
     &["naar", "een", "ander", "moment"],
     &["naar", "een", "andere", "dag"],
     &["naar", "een", "andere", "datum"],
-    &["tussengekomen"],
     &["reschedule"],
     &["rescheduled"],
     &["postpone"],
@@ -55,7 +54,7 @@ const MOVE: Phrases = &[
 ];
 const MISSPELT: &[&str] = &["verplaatsen", "verschuiven", "uitstellen", "verzetten"];
 /// Words that are nouns or reasons too: they move a visit only where one stands beside them.
-const MOVED: Phrases = &[&["verzet"], &["verzetten"]];
+const MOVED: Phrases = &[&["verzet"], &["verzetten"], &["tussengekomen"]];
 /// Verbs of altering; what they alter must be the visit or its date.
 const ALTER: Phrases = &[
     &["wijzigen"],
@@ -175,7 +174,7 @@ fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let found = text
         .place_in(s, MOVE)
         .or_else(|| misspelt(text, s))
-        .or_else(|| text.place_in(s, MOVED).filter(|_| about(s)))
+        .or_else(|| text.place_in(s, MOVED).filter(|_| about(s) && !text.offered))
         .or_else(|| {
             let slid = text.apart(s, SLIDE, &["op", "door", "back", "forward", "off"]);
             slid.or_else(|| text.apart(s, SET, &["uit", "om"])).filter(|_| about(s))

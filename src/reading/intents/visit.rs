@@ -8,7 +8,7 @@ pub(super) const NOUNS: &[&str] = &[
     "bezoek", "werkbezoek", "studiebezoek", "wijkbezoek", "bedrijfsbezoek", "fractiebezoek",
     "rondleiding", "afspraak", "komst", "excursie", "kennismaking", "bezoekje", "werkbezoekje",
     "visit", "tour", "appointment", "reservering", "boeking", "reservation", "booking", "afspraken",
-    "bijeenkomst", "ontmoeting", "wijkwandeling", "rondgang", "wijkschouw", "ontvangst", "meeting",
+    "bijeenkomst", "ontmoeting", "wijkwandeling", "rondgang", "wijkschouw", "meeting",
 ];
 /// The same as phrases, and words for their date.
 pub(super) const VISIT: Phrases = &[

@@ -84,6 +84,8 @@ pub(super) const PLANS: Phrases = &[
     &["later"],
     &["eerder"],
     &["optie"],
+    &["kiezen"],
+    &["reserveren"],
     &["datum"],
     &["ontvangen", "worden"],
     &["visit"],
