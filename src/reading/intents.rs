@@ -152,7 +152,7 @@ fn about_a_visit(
 ) -> bool {
     let choice = text.reading.choice.as_ref().map(|choice| choice.span);
     let open = choice.is_none();
-    let decline = leave::declines(text);
+    let decline = leave::declines(text, asked);
     let cancel = leave::cancels(text, asked).filter(|_| open);
     let change = shift::changes(text, cancel.is_some(), asked).filter(|_| open);
     // Who calls off and names another day moves the visit.

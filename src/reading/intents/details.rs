@@ -59,6 +59,14 @@ const ADDS: Phrases = &[
     &["hierbij", "de", "gegevens"],
     &["hierbij", "de", "kentekens"],
     &["deelnemerslijst"],
+    &["lijst", "met", "namen"],
+    &["namenlijst"],
+    &["lijst", "van", "deelnemers"],
+    &["nummer", "aanpassen"],
+    &["anders", "dan", "eerder"],
+    &["persoon", "minder"],
+    &["persoon", "meer"],
+    &["één", "minder"],
 ];
 const CORRECTS: Phrases = &[
     &["in", "plaats", "van"],

@@ -87,8 +87,9 @@ const DECLINE: Phrases = &[
     &["geen", "behoefte"],
     &["laten", "het", "hierbij"],
     &["laten", "het", "erbij"],
-    &["geen", "gebruik", "van"],
-    &["er", "geen", "gebruik"],
+    &["geen", "gebruik"],
+    &["laat", "maar", "."],
+    &["er", "geen", "tijd", "voor"],
     &["voorbijgaan"],
     &["voorbij", "gaan"],
     &["geen", "prioriteit"],
@@ -209,8 +210,13 @@ const NOT_NEEDED: Phrases = &[
 ];
 
 /// No visit is wanted.
-pub(super) fn declines(text: Text<'_, '_>) -> Option<Span> {
+///
+/// `asked`: a visit is asked for elsewhere, so that only a visit itself can be declined.
+pub(super) fn declines(text: Text<'_, '_>, asked: bool) -> Option<Span> {
     text.sentences().filter(|s| !s.asks).find_map(|s| {
+        if asked && !text.has(s, THE_VISIT) {
+            return None;
+        }
         let supposed = |span: &Span| !is_supposed(text, s, span[0]);
         text.place_in(s, DECLINE)
             .filter(supposed)
@@ -218,6 +224,7 @@ pub(super) fn declines(text: Text<'_, '_>) -> Option<Span> {
             .or_else(|| no_visit(text, s))
             .or_else(|| turns_down(text, s))
             .or_else(|| withdraws(text, s))
+            .or_else(|| text.place_in(s, NEED_NOT).filter(|_| s.to - s.from <= 8 && bare(text, s)))
             .or_else(|| text.place_in(s, NOT_NEEDED).filter(|_| text.has(s, THE_VISIT)))
     })
 }
@@ -267,6 +274,14 @@ fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         room.or_else(planned).filter(|_| visit && !asks && !text.offered || visit && unplanned)
     };
     text.place_in(s, NO_VISIT).filter(|_| !text.has(s, OTHERWISE)).or_else(no_room)
+}
+
+/// "Hoeft niet meer, dank je"; not "de tolk hoeft niet meer".
+const NEED_NOT: Phrases = &[&["hoeft", "niet", "meer"], &["niet", "meer", "nodig"]];
+
+fn bare(text: Text<'_, '_>, s: Sentence) -> bool {
+    text.t.any_of(s.from, NEED_NOT).is_some()
+        || text.t.is(s.from, &["het", "dat"]) && text.t.any_of(s.from + 1, NEED_NOT).is_some()
 }
 
 /// "het verzoek laten vervallen".
@@ -427,6 +442,17 @@ fn falls_through(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (goes && !by_somebody && !supposed).then(|| t.span(at, at + 2))
 }
 
+/// "komen wij morgen niet", "niet kunnen komen": the verb and its "niet" some words apart.
+fn stays_away(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const COMES: Phrases = &[&["komen"], &["komt"], &["kom"], &["aanwezig"], &["langskomen"]];
+    const OTHER: Phrases = &[&["uit"], &["mee"], &["alleen"], &["terug"], &["als"], &["zeker"]];
+    let t = text.t;
+    let comes = t.find(s.from, s.to, COMES)?;
+    let from = comes.saturating_sub(4).max(s.from);
+    let not = t.find(from, s.to.min(comes + 6), &[&["niet"]])?;
+    (!text.has(s, OTHER)).then(|| t.span(comes.min(not), comes.max(not) + 1))
+}
+
 /// "wij kunnen 14 januari toch niet komen": a fixed day that falls through, and nothing is on offer.
 fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     const NOT_COMING: Phrases = &[
@@ -465,9 +491,11 @@ fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     if text.offered {
         return None;
     }
-    let not = text.place_in(s, NOT_COMING).or_else(|| text.place_in(s, AFTER_ALL))?;
+    let not = text.place_in(s, NOT_COMING).or_else(|| stays_away(text, s));
+    let not = not.or_else(|| text.place_in(s, AFTER_ALL))?;
     let negated = text.has(s, &[&["niet"], &["not"], &["verhinderd"], &["onmogelijk"], &["no"], &["cannot"], &["can't"], &["can’t"]]);
     let comes = text.has(s, &[&["komen"], &["aanwezig"], &["make", "it"], &["come"]]);
+    let comes = comes || stays_away(text, s).is_some();
     let agreed = is_agreed(text, s)
         || comes && text.names_time(s) && !s.asks
         || text.has(s, AFTER_ALL) && (text.names_time(s) || any_agreed(text));

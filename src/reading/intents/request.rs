@@ -66,6 +66,15 @@ const COME: Phrases = &[
     &["te", "mogen", "ontvangen"],
     &["te", "ontvangen", "in"],
     &["aanschuiven"],
+    &["van", "dichtbij"],
+    &["met", "eigen", "ogen"],
+    &["op", "stap"],
+    &["naar", "jullie", "wijk"],
+    &["naar", "uw", "wijk"],
+    &["naar", "jullie", "toe"],
+    &["naar", "jullie", "komen"],
+    &["bij", "jullie", "op", "bezoek"],
+    &["in", "jullie", "wijk"],
 ];
 /// Verbs of seeing and working in a place: a request where they stand beside the name of a wijk.
 const LOOK: Phrases = &[
@@ -89,6 +98,10 @@ const LOOK: Phrases = &[
     &["learn"],
     &["gast", "zijn"],
     &["te", "gast"],
+    &["ontvangen"],
+    &["ontvangt"],
+    &["receive"],
+    &["welcome"],
     &["wandeling"],
     &["spreken"],
     &["werkbezoeken"],
@@ -156,6 +169,11 @@ const WISH: Phrases = &[
     &["please"],
     &["aangenaam"],
     &["eens"],
+    &["delighted"],
+    &["happy"],
+    &["keen"],
+    &["dolgraag"],
+    &["overweegt"],
 ];
 /// A wish in so many words.
 const PLAIN_WISH: Phrases = &[

@@ -54,7 +54,14 @@ const MOVE: Phrases = &[
 ];
 const MISSPELT: &[&str] = &["verplaatsen", "verschuiven", "uitstellen", "verzetten"];
 /// Words that are nouns or reasons too: they move a visit only where one stands beside them.
-const MOVED: Phrases = &[&["verzet"], &["verzetten"], &["tussengekomen"]];
+const MOVED: Phrases = &[
+    &["verzet"],
+    &["verzetten"],
+    &["tussengekomen"],
+    &["later", "moment"],
+    &["later", "tijdstip"],
+    &["omruilen"],
+];
 /// Verbs of altering; what they alter must be the visit or its date.
 const ALTER: Phrases = &[
     &["wijzigen"],
@@ -98,6 +105,11 @@ const OTHER_DATE: Phrases = &[
     &["different", "day"],
     &["different", "time"],
     &["another", "time"],
+    &["alternatief"],
+    &["andere", "mogelijkheid"],
+    &["week", "erna"],
+    &["andere", "keer"],
+    &["een", "optie"],
 ];
 const SOONER: Phrases = &[
     &["later"],
@@ -174,7 +186,7 @@ fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let found = text
         .place_in(s, MOVE)
         .or_else(|| misspelt(text, s))
-        .or_else(|| text.place_in(s, MOVED).filter(|_| about(s) && !text.offered))
+        .or_else(|| text.place_in(s, MOVED).filter(|_| about(s) && !text.offered && definite(text, s)))
         .or_else(|| {
             let slid = text.apart(s, SLIDE, &["op", "door", "back", "forward", "off"]);
             slid.or_else(|| text.apart(s, SET, &["uit", "om"])).filter(|_| about(s))
@@ -185,6 +197,11 @@ fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
             text.place_in(s, ALTER).filter(|_| visit)
         })?;
     (!reason_only(text, s)).then_some(found)
+}
+
+/// A visit that the sentence does not bring up itself.
+fn definite(text: Text<'_, '_>, s: Sentence) -> bool {
+    !text.has(s, &[&["een", "bezoek"], &["een", "werkbezoek"], &["een", "rondleiding"]])
 }
 
 /// What is altered beside a visit: the party, the names.
@@ -323,7 +340,8 @@ fn instead(text: Text<'_, '_>) -> Option<Span> {
     let falls = text.sentences().find(|s| {
         let no = text.has(*s, &[&["niet"], &["verhinderd"], &["geen"], &["not"], &["onmogelijk"]]);
         let after_all = text.has(*s, &[&["niet", "meer"], &["toch", "niet"], &["no", "longer"]]);
-        no && (is_agreed(text, *s) || after_all && text.names_time(*s))
+        let asks = text.sentences().any(|other| other.asks && text.names_time(other));
+        no && (is_agreed(text, *s) || (after_all || asks && !s.asks) && text.names_time(*s))
     })?;
     let span = text.span(falls);
     let wanted = text.reading.when.iter().find(|wish| is_wanted(wish.modality))?;

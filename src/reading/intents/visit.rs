@@ -83,7 +83,12 @@ pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
     let t = text.t;
     // "Tot donderdag!"
     let goodbye = t.is(s.from, &["tot"]) && s.to - s.from <= 5 && text.names_time(s);
-    if goodbye || text.has(s, AGREED) {
+    // "We zouden 14 januari komen, maar ..."
+    let would = t.find(s.from, s.to, &[&["zouden"], &["zou"]]).and_then(|at| {
+        let comes = t.find(at, s.to, &[&["komen"], &["langskomen"], &["come"]])?;
+        t.find(comes, s.to.min(comes + 4), &[&["maar"], &["but"]])
+    });
+    if goodbye || would.is_some() && text.names_time(s) || text.has(s, AGREED) {
         return true;
     }
     (s.from..s.to).any(|at| {
