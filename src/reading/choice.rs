@@ -5,6 +5,7 @@
 //! that is named and refused in the same breath.
 
 mod agree;
+mod clause;
 mod inline;
 mod named;
 

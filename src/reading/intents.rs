@@ -5,6 +5,7 @@
 //! nothing is called off, moved or declined; and a visit that is agreed already ("ons bezoek", "het
 //! werkbezoek van maandag") is talked about, not asked for. Each rule looks at one sentence.
 
+mod decline;
 mod details;
 mod feelings;
 mod leave;
@@ -152,7 +153,7 @@ fn about_a_visit(
 ) -> bool {
     let choice = text.reading.choice.as_ref().map(|choice| choice.span);
     let open = choice.is_none();
-    let decline = leave::declines(text, asked);
+    let decline = decline::declines(text, asked);
     let cancel = leave::cancels(text, asked).filter(|_| open);
     let change = shift::changes(text, cancel.is_some(), asked).filter(|_| open);
     // Who calls off and names another day moves the visit.

@@ -14,9 +14,9 @@ use super::lexer::Sentence;
 use super::token::Word;
 use crate::domain::reading::{Found, Span};
 use words::{
-    ABOUT_GUESTS, ACTS_ON_US, ARRANGES, BE, CAN, CONFIRMS, DO, GREETS, KNOW, LEADS, LIKE_THAT, MUST,
-    NOTIONS, OPINION, PLANS, POSSIBLE, ROOM, ROOM_FOR, SEND, SEND_OFF, SENT, TELL, TRAVEL, WE, WH, WH_BEHIND,
-    WHEN, YOU,
+    ABOUT_GUESTS, ACTS_ON_US, ARRANGES, BE, CAN, CONFIRMS, DO, GREETS, KNOW, LEADS, LIKE_THAT,
+    MUST, NOTIONS, OPINION, PLANS, POSSIBLE, ROOM, ROOM_FOR, SEND, SEND_OFF, SENT, TELL, TRAVEL,
+    WE, WH, WH_BEHIND, WHEN, YOU,
 };
 
 pub(crate) use indirect::indirect;
@@ -71,7 +71,8 @@ fn opening(t: Tokens<'_, '_>, s: Sentence) -> usize {
     if let Some(at) = label.filter(|at| at + 1 < s.to) {
         from = at + 1;
     }
-    while from < s.to && (t.is(from, LEADS) || matches!(t.word(from), Word::Sign(',' | '-' | '–'))) {
+    while from < s.to && (t.is(from, LEADS) || matches!(t.word(from), Word::Sign(',' | '-' | '–')))
+    {
         from += 1;
     }
     from
@@ -153,7 +154,8 @@ impl Question<'_, '_> {
     fn asks_what_guests_can(&self) -> bool {
         let addresses = self.t.is(self.from + 1, YOU) || self.t.is(self.from + 1, LIKE_THAT);
         let travels = self.has(TRAVEL);
-        !addresses && (travels || !self.plans() && !self.names_time && !self.moves_us())
+        !addresses
+            && (travels || !self.plans() && !self.names_time && !self.moves_us())
             && self.has(ABOUT_GUESTS)
     }
 

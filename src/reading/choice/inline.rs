@@ -57,13 +57,44 @@ fn option_of(quoted: &str, context: &Context<'_>) -> Option<u32> {
 /// How plainly a few words under a line say yes.
 fn yes(text: &str) -> Option<Rank> {
     const PLAIN: &[&str] = &[
-        "ja", "deze", "akkoord", "prima", "graag", "yes", "dit past", "past", "goed", "doen", "top",
-        "perfect", "uitstekend", "hier kiezen", "die graag", "dit wordt", "dat wordt", "is goed",
-        "komt goed uit", "this one", "fine", "onze voorkeur", "heeft onze voorkeur", "voorkeur",
-        "liefst deze", "dit is", "oké", "ok", "okay", "dat is goed", "dat past", "wij kiezen",
-        "we kiezen", "deze nemen", "schikt",
+        "ja",
+        "deze",
+        "akkoord",
+        "prima",
+        "graag",
+        "yes",
+        "dit past",
+        "past",
+        "goed",
+        "doen",
+        "top",
+        "perfect",
+        "uitstekend",
+        "hier kiezen",
+        "die graag",
+        "dit wordt",
+        "dat wordt",
+        "is goed",
+        "komt goed uit",
+        "this one",
+        "fine",
+        "onze voorkeur",
+        "heeft onze voorkeur",
+        "voorkeur",
+        "liefst deze",
+        "dit is",
+        "oké",
+        "ok",
+        "okay",
+        "dat is goed",
+        "dat past",
+        "wij kiezen",
+        "we kiezen",
+        "deze nemen",
+        "schikt",
     ];
-    const FEASIBLE: &[&str] = &["kan", "dit kan", "dat kan", "lukt", "zou kunnen", "mogelijk", "eventueel"];
+    const FEASIBLE: &[&str] =
+        &["kan", "dit kan", "dat kan", "lukt", "zou kunnen", "mogelijk", "eventueel"];
     const NO: &[&str] = &["niet", "geen ", "helaas", "onmogelijk", "not ", "cannot", "nee"];
     let lower = text.lines().next().unwrap_or("").to_lowercase();
     if NO.iter().any(|word| lower.contains(word)) {

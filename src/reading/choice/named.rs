@@ -1,6 +1,4 @@
 //! Options by their name: "optie 2", "de tweede", "de middelste", "de laatste", "B", a lone "3".
-//!
-//! What happens to a named option is judged in its own clause: taken, preferred, possible, refused.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -11,100 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
+use super::clause::{RANKS, clause, rank_in, refuses};
 use super::{Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
 use crate::reading::lexer::Sentence;
 use crate::reading::token::Word;
-
-const REFUSES: Phrases = &[
-    &["niet"],
-    &["geen"],
-    &["not"],
-    &["cannot"],
-    &["can't"],
-    &["nooit"],
-    &["af"],
-    &["afvalt"],
-    &["afvallen"],
-    &["onmogelijk"],
-    &["uitgesloten"],
-    &["bezet"],
-    &["zit", "vol"],
-    &["zitten", "vol"],
-    &["verhinderd"],
-    &["lastig"],
-    &["noch"],
-    &["behalve"],
-    &["impossible"],
-    &["out"],
-    &["unavailable"],
-    &["don't"],
-    &["doesn't"],
-    &["neither"],
-    &["except"],
-    &["minder", "goed"],
-    &["reces"],
-    &["valt", "in"],
-    &["vallen", "in"],
-    &["te", "kort", "dag"],
-    &["te", "vroeg"],
-    &["te", "laat"],
-    &["schikt", "minder"],
-    &["geweest"],
-    &["tussengekomen"],
-    &["nee"],
-    &["no"],
-    &["verlof"],
-];
-const NOT_AT_ALL: Phrases = &[&["niet"], &["not"], &["geen"]];
-const FINE: Phrases = &[
-    &["geen", "probleem"],
-    &["geen", "bezwaar"],
-    &["geen", "enkel", "probleem"],
-    &["no", "problem"],
-    &["niet", "alleen"],
-    &["spreken", "af"],
-    &["spreek", "af"],
-    &["niets", "in", "de", "weg"],
-];
-const PREFERS: Phrases = &[
-    &["dan"],
-    &["liefst"],
-    &["voorkeur"],
-    &["liever"],
-    &["doe"],
-    &["kies"],
-    &["kiezen"],
-    &["kiest"],
-    &["prefer"],
-    &["preferred"],
-    &["preference"],
-    &["rather"],
-    &["wordt"],
-    &["bij", "uitstek"],
-    &["best"],
-    &["beste"],
-    &["mooist"],
-    &["ideaal"],
-    &["favoriet"],
-];
-const POSSIBLE: Phrases = &[
-    &["kunnen"],
-    &["kan"],
-    &["allebei"],
-    &["beide"],
-    &["eventueel"],
-    &["desnoods"],
-    &["reserve"],
-    &["anders"],
-    &["alternatief"],
-    &["possible"],
-    &["also"],
-    &["otherwise"],
-    &["backup"],
-    &["mocht"],
-];
 
 /// Takes the offer whose day of the month is named: "zet de 22e maar vast", "13e ok". For texts in which
 /// nothing else is taken: a date that was read as such says more.
@@ -118,8 +28,7 @@ pub(super) fn by_day(
     for at in sentence.from..sentence.to {
         let Word::Ordinal(n) = t.word(at) else { continue };
         let Some((option, next)) = on_day(t, at, n, offered) else { continue };
-        let (from, to) = clause(t, sentence, at);
-        if t.find(from, to, REFUSES).is_none() && !sentence.asks {
+        if !refuses(t, clause(t, sentence, at), at) && !sentence.asks {
             put(taken, option, Rank::Wanted, t.span(at, next));
         }
     }
@@ -142,10 +51,7 @@ pub(super) fn by_name(
             continue;
         }
         let clause = clause(t, sentence, at);
-        let has = |phrases: Phrases| t.find(clause.0, clause.1, phrases).is_some();
-        let only = t.was(at, &["alleen", "enkel", "only"])
-            || at > clause.0 + 1 && t.is(at - 2, &["alleen", "enkel", "only"]) && !has(NOT_AT_ALL);
-        if has(REFUSES) && !has(FINE) && !only {
+        if refuses(t, clause, at) {
             refused.insert(option);
             continue;
         }
@@ -158,79 +64,6 @@ pub(super) fn by_name(
         first = false;
         put(taken, option, rank, t.span(at, next));
     }
-}
-
-fn rank_in(t: Tokens<'_, '_>, s: Sentence, clause: (usize, usize), at: usize) -> Rank {
-    let has = |phrases: Phrases| t.find(clause.0, clause.1, phrases).is_some();
-    if is_compared(t, s, at) || second_best(t, clause) {
-        Rank::Possible
-    } else if has(PREFERS) {
-        Rank::Preferred
-    } else if has(POSSIBLE) && !has(&[&["alleen"], &["only"], &["enkel"]]) {
-        Rank::Possible
-    } else {
-        Rank::Wanted
-    }
-}
-
-/// The one that is less liked: "liever de tweede dan de eerste", "voorkeur boven optie 3".
-fn is_compared(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    let from = at.saturating_sub(3).max(s.from);
-    let than = (from..at).rev().find(|&i| t.is(i, &["dan", "boven", "than", "over"]));
-    let prefers: Phrases = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
-    than.is_some_and(|than| t.find(s.from, than, prefers).is_some())
-}
-
-/// "tweede keus: optie 3".
-fn second_best(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
-    (from..to).any(|at| {
-        matches!(t.word(at), Word::Ordinal(n) if n > 1) && t.is(at + 1, RANKS)
-    })
-}
-
-const RANKS: &[&str] = &["keus", "keuze", "voorkeur", "choice", "preference"];
-
-/// No clause is longer; keeps the search linear in a text without commas.
-const CLAUSE_TOKENS_MAX: usize = 40;
-
-/// The clause around a place: from and to the nearest comma, "maar", or "en" before another option.
-fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
-    let ends = |i: usize| {
-        matches!(t.word(i), Word::Sign(',' | ';' | ':' | '(' | ')'))
-            || t.is(i, &["maar", "but", "dus", "so"])
-            || t.is(i, &["en", "and"]) && joins_clauses(t, sentence, i)
-    };
-    let low = at.saturating_sub(CLAUSE_TOKENS_MAX).max(sentence.from);
-    let high = sentence.to.min(at + CLAUSE_TOKENS_MAX);
-    let from = (low..at).rev().find(|&i| ends(i)).unwrap_or(low);
-    // "Optie 2: ja" is one clause.
-    let to = (at + 1..high).find(|&i| ends(i) && !(i <= at + 2 && is_colon(t, i))).unwrap_or(high);
-    // A colon joins: "voorkeur: optie 2".
-    let colon = matches!(t.word(from), Word::Sign(':' | '('));
-    (if colon { from.saturating_sub(3).max(sentence.from) } else { from }, to)
-}
-
-fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.get(at).is_some_and(|token| token.is_sign(':'))
-}
-
-/// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel".
-fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    const VERBS: Phrases = &[
-        &["kan"],
-        &["valt"],
-        &["is"],
-        &["past"],
-        &["lukt"],
-        &["gaat"],
-        &["komt"],
-        &["heeft"],
-        &["works"],
-        &["kunnen"],
-        &["vallen"],
-        &["zijn"],
-    ];
-    t.find(at.saturating_sub(6).max(s.from), at, VERBS).is_some()
 }
 
 const OPTION_WORDS: &[&str] = &[
@@ -265,12 +98,7 @@ const OPTION_WORDS: &[&str] = &[
 ];
 
 /// The option named at `at`, and where its name ends.
-fn named(
-    t: Tokens<'_, '_>,
-    s: Sentence,
-    at: usize,
-    offered: &[Offered],
-) -> Option<(u32, usize)> {
+fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
     if let Some(option) = by_place(t, at, offered) {
         return Some((option, at + 1));
     }
@@ -318,7 +146,8 @@ fn by_number(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
     let letter = t.get(next).filter(|_| t.is(at, &["optie", "option", "voorstel", "variant"]));
     let letter = letter.and_then(|token| letter_of(&token.lower));
     // "de dag 2 december": a date, no option.
-    let dated = t.is(at, &["dag", "datum", "data", "date", "one", "time", "tijdstip", "moment", "no"])
+    let dated = t
+        .is(at, &["dag", "datum", "data", "date", "one", "time", "tijdstip", "moment", "no"])
         && !matches!(t.word(next + 1), Word::Other | Word::Sign(_));
     number(t, next).or(letter).filter(|_| !dated).map(|n| (n, next + 1))
 }
@@ -343,7 +172,8 @@ fn letter_of(lower: &str) -> Option<u32> {
 /// A capital that is all of the sentence, or stands behind a word of choosing: "wij kiezen B".
 fn by_letter(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<u32> {
     let token = t.get(at).filter(|token| token.text.len() == 1)?;
-    let capital = token.starts_upper() && !t.get(at + 1).is_some_and(|next| next.is_sign('.') && at + 2 < s.to);
+    let capital = token.starts_upper()
+        && !t.get(at + 1).is_some_and(|next| next.is_sign('.') && at + 2 < s.to);
     let alone = at == s.from && s.to - s.from <= 2;
     let picked = t.was(at, &["kies", "kiezen", "kiest", "voor", "doe", "graag", "choose"])
         || t.is(at + 1, &["graag", "please", "svp"]);
@@ -378,18 +208,89 @@ fn by_place(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<u32> {
 /// A noun that makes "de tweede" something else than an option.
 fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
     let option = t.is(at, OPTION_WORDS)
-        || t.is(at, &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van", "drie", "twee"]);
+        || t.is(
+            at,
+            &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van", "drie", "twee"],
+        );
     let verb = t.is(
         at,
         &[
-            "is", "past", "kan", "lukt", "graag", "komt", "heeft", "schikt", "zou", "lijkt",
-            "works", "suits", "please", "dan", "maar", "van", "en", "of", "wel", "niet", "kunnen",
-            "zijn", "nog", "helaas", "heeft", "svp", "s.v.p", "s.v.p.", "aub", "ajb", "valt",
-            "wordt", "vast", "houden", "doen", "nemen", "vastleggen", "die", "dat", "omdat", "want",
-            "om", "op", "in", "and", "but", "or", "would", "will", "fits", "looks", "we", "wij",
-            "ik", "gaat", "vallen", "liever", "bevestigen", "inplannen", "reserveren", "als", "for",
-            "mits", "onder", "prima", "akkoord", "goed", "voor", "past", "verdient", "geniet",
-            "met", "kies", "kiezen", "kiest", "uit",
+            "is",
+            "past",
+            "kan",
+            "lukt",
+            "graag",
+            "komt",
+            "heeft",
+            "schikt",
+            "zou",
+            "lijkt",
+            "works",
+            "suits",
+            "please",
+            "dan",
+            "maar",
+            "van",
+            "en",
+            "of",
+            "wel",
+            "niet",
+            "kunnen",
+            "zijn",
+            "nog",
+            "helaas",
+            "heeft",
+            "svp",
+            "s.v.p",
+            "s.v.p.",
+            "aub",
+            "ajb",
+            "valt",
+            "wordt",
+            "vast",
+            "houden",
+            "doen",
+            "nemen",
+            "vastleggen",
+            "die",
+            "dat",
+            "omdat",
+            "want",
+            "om",
+            "op",
+            "in",
+            "and",
+            "but",
+            "or",
+            "would",
+            "will",
+            "fits",
+            "looks",
+            "we",
+            "wij",
+            "ik",
+            "gaat",
+            "vallen",
+            "liever",
+            "bevestigen",
+            "inplannen",
+            "reserveren",
+            "als",
+            "for",
+            "mits",
+            "onder",
+            "prima",
+            "akkoord",
+            "goed",
+            "voor",
+            "past",
+            "verdient",
+            "geniet",
+            "met",
+            "kies",
+            "kiezen",
+            "kiest",
+            "uit",
         ],
     );
     match t.word(at) {
@@ -438,8 +339,8 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
         matches!(next.word, Word::Sign(_))
             || next.is_any(&[
                 "graag", "en", "of", "dan", "is", "past", "kan", "kunnen", "akkoord", "vallen",
-                "valt", "please", "and", "or", "svp", "lukt", "maar", "niet", "wel", "heeft", "gaan",
-                "doen", "nemen", "kiezen",
+                "valt", "please", "and", "or", "svp", "lukt", "maar", "niet", "wel", "heeft",
+                "gaan", "doen", "nemen", "kiezen",
             ])
     });
     let numbered = at == s.from

@@ -138,13 +138,11 @@ pub(super) fn only_facts(text: Text<'_, '_>) -> Option<Span> {
     if reading.choice.is_some() || feelings::thanks(text).is_some() {
         return None;
     }
-    let promised = |wish: &Wish| {
-        text.body.sentence_at(wish.span).is_some_and(|s| promises(text.t, s))
-    };
+    let promised =
+        |wish: &Wish| text.body.sentence_at(wish.span).is_some_and(|s| promises(text.t, s));
     let wishes = reading.when.iter().any(|w| is_wanted(w.modality) && !promised(w));
     let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
-    let facts =
-        !reading.needs.is_empty() || reading.party.is_some() || reading.no_press.is_some();
+    let facts = !reading.needs.is_empty() || reading.party.is_some() || reading.no_press.is_some();
     let times = wishes && reading.questions.is_empty() && !only_goodbye(text);
     let stated = any_agreed(text) && states_a_fact(text);
     (facts && !wishes || times || stated).then(|| text.whole())

@@ -106,7 +106,8 @@ pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
         text.sentences().find_map(|s| {
             let about = text.t.find(s.from, s.to, DATA)?;
             let erase = text.t.find(s.from, s.to, ERASE)?;
-            let visit = text.has(s, &[&["bezoek"], &["werkbezoek"], &["wijken"], &["pilot"], &["reken"]]);
+            let visit =
+                text.has(s, &[&["bezoek"], &["werkbezoek"], &["wijken"], &["pilot"], &["reken"]]);
             let near = about.abs_diff(erase) <= NEAR && !visit;
             near.then(|| text.t.span(about.min(erase), about.max(erase) + 1))
         })
@@ -197,9 +198,8 @@ const GRIEVANCES: Phrases = &[
 
 /// A complaint, also one that never calls itself so: two words of displeasure near each other.
 pub(super) fn complaint(text: Text<'_, '_>) -> Option<Span> {
-    let said = text.sentences().find_map(|s| {
-        text.place_in(s, COMPLAINT).filter(|_| !is_topic(text, s))
-    });
+    let said =
+        text.sentences().find_map(|s| text.place_in(s, COMPLAINT).filter(|_| !is_topic(text, s)));
     said.or_else(|| {
         let end = text.body.end;
         let first = text.t.find(0, end, GRIEVANCES)?;
@@ -216,8 +216,16 @@ fn is_topic(text: Text<'_, '_>, s: Sentence) -> bool {
     about && text.has(s, &[&["graag"], &["wil"], &["willen"]])
 }
 
-const THANKS: Phrases =
-    &[&["dank"], &["bedankt"], &["thank"], &["thanks"], &["dankbaar"], &["bedanken"], &["dankjewel"], &["danken"]];
+const THANKS: Phrases = &[
+    &["dank"],
+    &["bedankt"],
+    &["thank"],
+    &["thanks"],
+    &["dankbaar"],
+    &["bedanken"],
+    &["dankjewel"],
+    &["danken"],
+];
 /// Looking back with pleasure.
 const PLEASED: Phrases = &[
     &["plezier", "terug"],

@@ -213,8 +213,14 @@ const LOOKS_BACK: Phrases = &[
 ];
 const THANKS: Phrases =
     &[&["dank"], &["danken"], &["bedankt"], &["bedanken"], &["thank"], &["thanks"]];
-const GONE_BY: Phrases =
-    &[&["afgelopen"], &["gisteren"], &["vorige", "week"], &["ontvangst"], &["yesterday"], &["last"]];
+const GONE_BY: Phrases = &[
+    &["afgelopen"],
+    &["gisteren"],
+    &["vorige", "week"],
+    &["ontvangst"],
+    &["yesterday"],
+    &["last"],
+];
 const ABOUT_PAPERS: Phrases = &[&["krant"], &["verhaal"], &["scriptie"], &["notitie"], &["thesis"]];
 
 /// A visit is asked for in so many words; not the one that is agreed already.
@@ -235,7 +241,10 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
 pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     let named = text.sentences().find_map(|s| {
-        let about = leave::ends_it(text, s) || text.has(s, ABOUT_PAPERS) || is_idle(text, s) || is_agreed(text, s);
+        let about = leave::ends_it(text, s)
+            || text.has(s, ABOUT_PAPERS)
+            || is_idle(text, s)
+            || is_agreed(text, s);
         let wishes = text.has(s, PLAIN_WISH) || dates && text.has(s, WISH);
         let at = (s.from..s.to).find(|&at| text.t.is(at, NOUNS))?;
         (wishes && !about).then(|| text.t.span(at, at + 1))
@@ -243,11 +252,16 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
     // "Eerder vroeg ik u om een werkbezoek. Graag hoor ik of 14 januari kan."
     let before = || {
         let agreed = text.sentences().any(|s| is_agreed(text, s));
-        let asked = text.sentences().filter(|s| !text.has(*s, THANKS)).find_map(|s| a_visit(text, s));
+        let asked =
+            text.sentences().filter(|s| !text.has(*s, THANKS)).find_map(|s| a_visit(text, s));
         let wishes = text.sentences().any(|s| text.has(s, PLAIN_WISH));
         asked.filter(|_| dates && wishes && !agreed)
     };
-    named.or_else(|| placed(text, dates)).or_else(|| coming(text, dates)).or_else(before).or_else(|| accepts(text))
+    named
+        .or_else(|| placed(text, dates))
+        .or_else(|| coming(text, dates))
+        .or_else(before)
+        .or_else(|| accepts(text))
 }
 
 /// "Op uw uitnodiging gaat de wethouder graag in."
@@ -265,7 +279,8 @@ fn accepts(text: Text<'_, '_>) -> Option<Span> {
 /// A question for information, or a sentence that looks back.
 fn is_idle(text: Text<'_, '_>, s: Sentence) -> bool {
     let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
-    let wishes = text.has(s, &[&["graag"], &["wil"], &["willen"], &["zou"], &["zouden"], &["like"]]);
+    let wishes =
+        text.has(s, &[&["graag"], &["wil"], &["willen"], &["zou"], &["zouden"], &["like"]]);
     let looks_back = (text.has(s, LOOKS_BACK) || past) && !wishes;
     let thanks = text.has(s, THANKS) && (past || text.has(s, GONE_BY));
     looks_back || thanks || asks_only(text, s)
@@ -290,8 +305,8 @@ fn a_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         let noun = t.is(at, NOUNS)
             || t.is(at, &["werkbezoeken"])
             || t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
-        let definite = t.was(at, DEFINITE)
-            || at >= 2 && t.is(at - 2, DEFINITE) && !t.was(at, &["een", "a"]);
+        let definite =
+            t.was(at, DEFINITE) || at >= 2 && t.is(at - 2, DEFINITE) && !t.was(at, &["een", "a"]);
         let loose = t.is(at, &["ontvangst", "komst", "bijeenkomst", "meeting"])
             || t.is(at, &["afspraak", "appointment", "afspraken"]) && !text.has(s, MAKES)
             || t.was(at, &["andere", "another"]);

@@ -186,7 +186,9 @@ fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let found = text
         .place_in(s, MOVE)
         .or_else(|| misspelt(text, s))
-        .or_else(|| text.place_in(s, MOVED).filter(|_| about(s) && !text.offered && definite(text, s)))
+        .or_else(|| {
+            text.place_in(s, MOVED).filter(|_| about(s) && !text.offered && definite(text, s))
+        })
         .or_else(|| {
             let slid = text.apart(s, SLIDE, &["op", "door", "back", "forward", "off"]);
             slid.or_else(|| text.apart(s, SET, &["uit", "om"])).filter(|_| about(s))
@@ -236,8 +238,7 @@ fn reason_only(text: Text<'_, '_>, s: Sentence) -> bool {
         &["commissie"],
         &["raadsvergadering"],
     ];
-    const PASSIVE: Phrases =
-        &[&["is"], &["zijn"], &["wordt"], &["werd"], &["worden"], &["naar"]];
+    const PASSIVE: Phrases = &[&["is"], &["zijn"], &["wordt"], &["werd"], &["worden"], &["naar"]];
     let t = text.t;
     let subject = t.find(s.from, s.to.min(s.from + 3), REASONS);
     let we = text.has(s, &[&["wij"], &["we"], &["ik"], &["ons"]]);
@@ -319,9 +320,11 @@ fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         &["in", "de", "middag"],
         &["vroeger"],
     ];
-    const OPENS: &[&str] = &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
+    const OPENS: &[&str] =
+        &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
     let asked = text.reading.questions.iter().any(|question| question.span == text.span(s));
-    let another = text.has(s, LENGTH) || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
+    let another =
+        text.has(s, LENGTH) || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
     let alters = s.asks && text.t.is(s.from, OPENS) && is_agreed(text, s) && another;
     (alters && !asked && !text.offered).then(|| text.span(s))
 }

@@ -5,10 +5,33 @@ use crate::reading::token::Word;
 
 /// Nouns that name a visit.
 pub(super) const NOUNS: &[&str] = &[
-    "bezoek", "werkbezoek", "studiebezoek", "wijkbezoek", "bedrijfsbezoek", "fractiebezoek",
-    "rondleiding", "afspraak", "komst", "excursie", "kennismaking", "bezoekje", "werkbezoekje",
-    "visit", "tour", "appointment", "reservering", "boeking", "reservation", "booking", "afspraken",
-    "bijeenkomst", "ontmoeting", "wijkwandeling", "rondgang", "wijkschouw", "meeting",
+    "bezoek",
+    "werkbezoek",
+    "studiebezoek",
+    "wijkbezoek",
+    "bedrijfsbezoek",
+    "fractiebezoek",
+    "rondleiding",
+    "afspraak",
+    "komst",
+    "excursie",
+    "kennismaking",
+    "bezoekje",
+    "werkbezoekje",
+    "visit",
+    "tour",
+    "appointment",
+    "reservering",
+    "boeking",
+    "reservation",
+    "booking",
+    "afspraken",
+    "bijeenkomst",
+    "ontmoeting",
+    "wijkwandeling",
+    "rondgang",
+    "wijkschouw",
+    "meeting",
 ];
 /// The same as phrases, and words for their date.
 pub(super) const VISIT: Phrases = &[
@@ -105,15 +128,16 @@ pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
 /// "het bezoek van 14 januari", "het bezoek aan Dommelbergen op 14 januari".
 fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
     let t = text.t;
-    let joins = (at + 1..s.to.min(at + 6)).find(|&i| {
-        t.is(i, &["van", "op", "voor", "d.d", "om", "of", "on", "for", "at"])
-    });
+    let joins = (at + 1..s.to.min(at + 6))
+        .find(|&i| t.is(i, &["van", "op", "voor", "d.d", "om", "of", "on", "for", "at"]));
     let Some(joint) = joins else { return false };
     let Some(next) = t.get(joint + 1) else { return false };
     let is_verb_between = (at + 1..joint).any(|i| t.is(i, &["kan", "zou", "kunnen", "graag"]));
     let timed = !matches!(next.word, Word::Other | Word::Sign(_))
-        || text.times_in(s).any(|wish| wish.span[0] >= t.get(joint).map_or(0, |j| j.span[0])
-            && wish.span[0] <= next.span[0] + 4);
+        || text.times_in(s).any(|wish| {
+            wish.span[0] >= t.get(joint).map_or(0, |j| j.span[0])
+                && wish.span[0] <= next.span[0] + 4
+        });
     timed && !is_verb_between
 }
 

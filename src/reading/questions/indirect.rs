@@ -12,23 +12,22 @@ const BARE_TOKENS_MAX: usize = 14;
 
 /// Verbs behind a question word that make a question of it: "wat ons betreft" has none.
 const VERBS: &[&str] = &[
-    "is", "zijn", "kost", "kosten", "doet", "doen", "betaalt", "betalen", "wordt", "worden", "komt",
-    "komen", "gaat", "houdt", "werkt", "werken", "kan", "kunnen", "moet", "moeten", "mag", "mogen",
-    "heeft", "hebben", "ontvangt", "beslist", "bepaalt", "duurt", "staat", "ligt", "vind", "vinden",
-    "betekent", "begint", "are", "does", "do", "can", "pays", "many", "long", "much", "laat", "lang",
-    "veel", "groot", "wonen", "regelt",
+    "is", "zijn", "kost", "kosten", "doet", "doen", "betaalt", "betalen", "wordt", "worden",
+    "komt", "komen", "gaat", "houdt", "werkt", "werken", "kan", "kunnen", "moet", "moeten", "mag",
+    "mogen", "heeft", "hebben", "ontvangt", "beslist", "bepaalt", "duurt", "staat", "ligt", "vind",
+    "vinden", "betekent", "begint", "are", "does", "do", "can", "pays", "many", "long", "much",
+    "laat", "lang", "veel", "groot", "wonen", "regelt",
 ];
 
 /// Whether a sentence without a question mark is a question all the same.
 pub(super) fn asks_without_mark(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let from = opening(t, s);
     let ends_plain = t.before(s.to).is_some_and(|last| !last.is_sign(',') && !last.is_sign(':'));
-    let comma = (from..s.to.min(from + BARE_TOKENS_MAX)).any(|at| {
-        t.get(at).is_some_and(|token| token.is_sign(',')) && at + 1 < s.to
-    });
+    let comma = (from..s.to.min(from + BARE_TOKENS_MAX))
+        .any(|at| t.get(at).is_some_and(|token| token.is_sign(',')) && at + 1 < s.to);
     let short = s.to - from <= BARE_TOKENS_MAX;
-    let asks = t.is(from, WH) && !t.is(from, WHEN) && t.is(from + 1, VERBS)
-        || t.is(from, &["hoeveel"]);
+    let asks =
+        t.is(from, WH) && !t.is(from, WHEN) && t.is(from + 1, VERBS) || t.is(from, &["hoeveel"]);
     asks && short && !comma && ends_plain
 }
 
@@ -84,10 +83,11 @@ const WISHES: Phrases = &[
 /// request "wij zijn benieuwd hoe het werkt" is why somebody comes.
 pub(crate) fn indirect(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
     let t = body.tokens();
-    let sentences = body.sentences.iter().filter(|s| !s.asks).map(|s| Sentence {
-        from: skip_marker(t, s.from),
-        ..*s
-    });
+    let sentences = body
+        .sentences
+        .iter()
+        .filter(|s| !s.asks)
+        .map(|s| Sentence { from: skip_marker(t, s.from), ..*s });
     sentences
         .filter(|s| {
             let has = |phrases| t.find(s.from, s.to, phrases).is_some();
@@ -102,7 +102,6 @@ pub(crate) fn indirect(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
 /// "benieuwd hoe", "ik vraag me af of er": the word of wanting to know, and a question behind it.
 fn wants_to_know(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let Some(at) = t.find(s.from, s.to, WANTS_TO_KNOW) else { return false };
-    (at + 1..s.to.min(at + 8)).any(|i| {
-        t.is(i, WH) || t.is(i, &["of", "naar", "if", "whether"]) && i + 2 < s.to
-    })
+    (at + 1..s.to.min(at + 8))
+        .any(|i| t.is(i, WH) || t.is(i, &["of", "naar", "if", "whether"]) && i + 2 < s.to)
 }
