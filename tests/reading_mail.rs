@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDateTime;
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::mail::{Authenticity, Mail, SenderKind, SenderVerdict, Zone, ZoneKind};
 use werkbezoek::domain::people::{Address, Mailbox};
 use werkbezoek::domain::reading::{Intent, Offered, Reading};
 use werkbezoek::domain::time::Slot;
-use werkbezoek::reading::{Context, Policy, read};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read};
 
 fn mail(kind: SenderKind, subject: &str, zones: &[(ZoneKind, &str)]) -> Mail {
     let address = Address::parse("t.bos@hardenveld.example").unwrap();
@@ -56,7 +54,7 @@ fn reading(mail: &Mail) -> Reading {
         .collect();
     let context = Context {
         now: moment("2026-11-25T09:00"),
-        wijken: &BTreeMap::new(),
+        places: &Gazetteer::default(),
         offered: &offered,
         periods: &[],
         policy: &Policy::default(),

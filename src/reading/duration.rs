@@ -1,0 +1,65 @@
+//! The length that the visit should have.
+//!
+//! A mail names other lengths too: of a journey, of a delay, of each talk. A length beside a word
+//! that says so is no length of the visit, and one beside "duurt" or "genoeg" goes before the others.
+
+use super::body::Body;
+use super::cursor::Tokens;
+use super::lexer::Sentence;
+use crate::domain::reading::{Found, Span, When, Wish};
+
+const SHORTEST_MINUTES: u32 = 15;
+const LONGEST_MINUTES: u32 = 720;
+
+const OTHER_LENGTH: &[&str] = &[
+    "schuiven", "opschuiven", "schuift", "schuif", "verschuiven", "later", "eerder", "vertraging",
+    "vertraagd", "verlaat", "rijden", "reizen", "reistijd", "reis", "rit", "onderweg", "antwoord",
+    "reactie", "delay", "delayed", "drive", "travel", "journey", "postpone", "earlier", "per", "pauze",
+    "treinreis", "bellen", "telefonisch",
+];
+const MOVES_BY: &[&str] = &["over", "binnen", "within"];
+const TELLS_LENGTH: &[&str] = &[
+    "duurt", "duren", "duur", "tijdsduur", "genoeg", "voldoende", "nodig", "uittrekken", "trekken",
+    "uitgetrokken", "beschikbaar", "bezoek", "werkbezoek", "last", "lasts", "enough", "visit", "lang",
+    "max", "maximaal", "ongeveer", "gereserveerd", "blijven", "tijd", "programma", "volstaat",
+];
+
+/// The length that the visit should have, in minutes.
+pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Found<u32>> {
+    let t = body.tokens();
+    let lengths = durations.iter().filter_map(minutes).filter_map(|found| {
+        let sentence = sentence_of(body, found.span)?;
+        (!is_another_length(t, sentence, found.span)).then(|| (found, sentence))
+    });
+    let told = |s: Sentence| (s.from..s.to).any(|at| t.is(at, TELLS_LENGTH));
+    let mut first = None;
+    for (found, sentence) in lengths {
+        if told(sentence) {
+            return Some(found);
+        }
+        first.get_or_insert(found);
+    }
+    first
+}
+
+fn minutes(wish: &Wish) -> Option<Found<u32>> {
+    let When::Duration { seconds } = wish.when else { return None };
+    let value = u32::try_from(seconds / 60).ok()?;
+    let sane = (SHORTEST_MINUTES..=LONGEST_MINUTES).contains(&value);
+    sane.then_some(Found { value, span: wish.span })
+}
+
+fn sentence_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
+    let t = body.tokens();
+    let holds = |s: &&Sentence| {
+        let [from, to] = t.span(s.from, s.to);
+        from <= span[0] && span[1] <= to
+    };
+    body.sentences.iter().find(holds).copied()
+}
+
+fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
+    let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[0]);
+    let at = (s.from..s.to).find(starts).unwrap_or(s.to);
+    t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
+}
