@@ -6,6 +6,7 @@
 use super::body::Body;
 use super::cursor::Tokens;
 use super::lexer::Sentence;
+use super::token::Word;
 use crate::domain::reading::{Found, Span, When, Wish};
 
 const SHORTEST_MINUTES: u32 = 15;
@@ -28,13 +29,13 @@ const TELLS_LENGTH: &[&str] = &[
 pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Found<u32>> {
     let t = body.tokens();
     let lengths = durations.iter().filter_map(minutes).filter_map(|found| {
-        let sentence = sentence_of(body, found.span)?;
-        (!is_another_length(t, sentence, found.span)).then(|| (found, sentence))
+        let clause = clause_of(body, found.span)?;
+        (!is_another_length(t, clause, found.span)).then_some((found, clause))
     });
     let told = |s: Sentence| (s.from..s.to).any(|at| t.is(at, TELLS_LENGTH));
     let mut first = None;
-    for (found, sentence) in lengths {
-        if told(sentence) {
+    for (found, clause) in lengths {
+        if told(clause) {
             return Some(found);
         }
         first.get_or_insert(found);
@@ -49,13 +50,20 @@ fn minutes(wish: &Wish) -> Option<Found<u32>> {
     sane.then_some(Found { value, span: wish.span })
 }
 
-fn sentence_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
+/// The clause that holds a length: commas and semicolons bound it.
+fn clause_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
     let t = body.tokens();
     let holds = |s: &&Sentence| {
         let [from, to] = t.span(s.from, s.to);
         from <= span[0] && span[1] <= to
     };
-    body.sentences.iter().find(holds).copied()
+    let s = body.sentences.iter().find(holds).copied()?;
+    let bounds = |at: &usize| matches!(t.word(*at), Word::Sign(',' | ';' | ':' | '('));
+    let before = |at: &usize| t.get(*at).is_some_and(|token| token.span[1] <= span[0]);
+    let behind = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[1]);
+    let from = (s.from..s.to).filter(before).rfind(bounds).map_or(s.from, |at| at + 1);
+    let to = (s.from..s.to).filter(behind).find(bounds).unwrap_or(s.to);
+    Some(Sentence { from, to, ..s })
 }
 
 fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {

@@ -69,8 +69,8 @@ const BODIES: &[&str] = &[
 const JOINTS: &[&str] = &["van", "voor", "en", "of", "and", "for", "de", "het"];
 /// Behind these "zorg" and "wonen" are verbs.
 const SUBJECTS: &[&str] =
-    &["ik", "wij", "we", "jullie", "u", "zij", "ze", "die", "die", "er", "mensen", "bewoners"];
-const CARE_FOR: &[&str] = &["voor", "dat", "ervoor", "er", "dan", "ik", "wij", "we", "in"];
+    &["ik", "wij", "we", "jullie", "u", "zij", "ze", "die", "er", "mensen", "bewoners"];
+const CARE_FOR: &[&str] = &["voor", "dat", "ervoor", "er", "dan", "ik", "wij", "we"];
 
 /// The subjects that the writer names, in the order in which they stand.
 pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
@@ -101,7 +101,8 @@ fn is_verb(t: Tokens<'_, '_>, at: usize) -> bool {
     if !t.is(at, &["zorg", "wonen"]) || t.get(at).is_some_and(|w| w.starts_upper() && at > 0) {
         return false;
     }
-    t.was(at, SUBJECTS) || t.is(at, &["zorg"]) && t.is(at + 1, CARE_FOR)
+    let noun = t.was(at, &["de", "aan", "in", "over", "en", "goede", "van", "onze"]);
+    t.was(at, SUBJECTS) || t.is(at, &["zorg"]) && t.is(at + 1, CARE_FOR) && !noun
 }
 
 /// A word with a capital in the name of a ministry, a committee, a portfolio.

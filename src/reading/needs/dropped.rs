@@ -100,6 +100,9 @@ fn not_before(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
 }
 
 fn not_behind(t: Tokens<'_, '_>, at: usize, to: usize, need: Need) -> bool {
+    if t.is(at + 1, &["noch", "nor"]) {
+        return true;
+    }
     let Some(not) = (at..to).find(|&i| t.is(i, NOT)) else { return false };
     let strict = matches!(need, Need::Rolstoel | Need::Dieet);
     let needed = || (at..to).any(|i| t.is(i, NEEDED));

@@ -199,7 +199,7 @@ impl<'a, 't> Scene<'a, 't> {
         }
         let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
         let people = t.is(next, PEOPLE) && self.is_really_people(next);
-        let inside = t.before(at).is_some_and(|b| b.is_sign('(')) && people;
+        let inside = (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
         let telegram = self.short && people;
         let with = t.was(at, &["met", "with", "zijn", "nu"])
             && matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?'));

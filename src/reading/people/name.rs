@@ -66,7 +66,8 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
         }
         let particle = is_particle(&token.lower);
         if particle && !token.starts_upper() {
-            if whole.is_person() && begins_place(t, next) {
+            let place = begins_place(t, next);
+            if place && (whole.is_person() || whole.capitals > 0 && token.is("in")) {
                 break;
             }
         } else if is_name_word(t, next) {

@@ -120,6 +120,8 @@ impl Scene<'_, '_, '_> {
                 let name = self.name(from, to);
                 seen.named = Some(found(Some(name), at.min(from), next.max(to)));
             }
+            // Of ministers in general one speaks without asking them to come.
+            None if self.t.is(at, &["ministers", "bewindslieden"]) => {}
             None => {
                 seen.office.get_or_insert_with(|| found(None, at, next));
             }
@@ -350,20 +352,21 @@ fn fraction(body: &Body<'_>) -> Option<Principal> {
     })
 }
 
-/// "namens Kamerlid Fenna Kooistra" under the sign-off.
+/// "namens Kamerlid Fenna Kooistra" under the sign-off, "secretaresse van wethouder Bos" below it.
 fn in_signature(signature: &[&str]) -> Option<Principal> {
-    signature.iter().find_map(|line| {
-        if !line.to_lowercase().contains("namens") {
-            return None;
-        }
+    const LINES_READ: usize = 6;
+    signature.iter().take(LINES_READ).find_map(|line| {
         let tokens = lexer::lex(line);
         let t = Tokens(&tokens);
-        let behind = t.find(0, tokens.len(), &[&["namens"]])? + 1;
-        let (office, next) = office_at(t, behind)
-            .map_or((None, behind), |(office, next)| (Some(office), next));
+        let namens = t.find(0, tokens.len(), &[&["namens"]]).map(|at| at + 1);
+        let behind = namens.map(|at| if t.is(at, &["de", "het", "onze"]) { at + 1 } else { at });
+        let at = behind.or_else(|| (1..tokens.len()).find(|&at| office_at(t, at).is_some()))?;
+        let (office, next) =
+            office_at(t, at).map_or((None, at), |(office, next)| (Some(office), next));
         let start = skip_titles(t, next);
         let end = name_end(t, start).filter(|_| office.is_some() || start > next);
         let name = end.map(|end| t.slice(line, start, end).to_owned());
-        name.map(|name| Principal { name: Some(name), office, span: [0, 0] })
+        (name.is_some() || office.is_some() && namens.is_some())
+            .then_some(Principal { name, office, span: [0, 0] })
     })
 }

@@ -48,6 +48,7 @@ fn signed_as(signature: &[&str], person: Option<&str>) -> Writer {
         if is_disclaimer(line) {
             break;
         }
+        writer.phone = writer.phone.or_else(|| phone(line));
         for piece in pieces(line) {
             writer.learn(piece, first, person);
             first &= !has_letters(piece);
@@ -85,16 +86,14 @@ fn share_a_word(a: &str, b: &str) -> bool {
 
 impl Writer {
     fn learn(&mut self, piece: &str, first: bool, person: Option<&str>) {
-        if self.phone.is_none() {
-            self.phone = phone(piece);
-        }
         let piece = without_phone(piece).trim();
         if !has_letters(piece) || is_closing(piece) {
             return;
         }
         let known = person.is_some_and(|person| share_a_word(piece, person));
-        if self.name.is_none() && words::is_name(piece, first, known) {
-            self.name = Some(words::bare_name(piece).to_owned());
+        let bare = words::bare_name(piece);
+        if self.name.is_none() && words::is_name(bare, first, known) {
+            self.name = Some(bare.to_owned());
             return;
         }
         if is_department(piece) {
