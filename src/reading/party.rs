@@ -30,6 +30,7 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let summed = |s: Sentence| company::summed(t, s, someone);
     let found = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
+        .or_else(|| company::roster(t, &about_us))
         .or_else(|| first(&about_us, summed))
         .or_else(|| first(&about_us, |s| company::alone(t, s)));
     found.map(|size| PartyFound {

@@ -5,6 +5,7 @@ use super::super::lexer::Sentence;
 use super::super::people::office;
 use super::super::token::Word;
 use super::list::{Sum, sum};
+use super::total::skip_about;
 use super::{Size, has_principal};
 
 /// The guest and the company; `someone` says that the mail names a guest.
@@ -14,6 +15,7 @@ pub(super) fn summed(t: Tokens<'_, '_>, s: Sentence, someone: bool) -> Option<Si
         .consists()
         .or_else(|| scene.accompanied())
         .or_else(|| scene.takes())
+        .or_else(|| scene.would_take())
         .or_else(|| scene.comes_with())
         .or_else(|| scene.goes_along())
         .or_else(|| scene.and_myself())
@@ -40,6 +42,15 @@ const CONSISTS: &[&[&str]] = &[
     &["consisting", "of"],
     &["namelijk"],
     &["te", "weten"],
+    &["aanwezig", "zijn", ":"],
+    &["zijn", "aanwezig", ":"],
+    &["aanwezig", ":"],
+    &["deelnemers", "zijn", ":"],
+    &["deelnemers", ":"],
+    &["gasten", ":"],
+    &["komen", ":"],
+    &["komen", "mee", ":"],
+    &["gaan", "mee", ":"],
 ];
 const ACCOMPANIED: &[&[&str]] = &[
     &["vergezeld"],
@@ -57,6 +68,7 @@ const ACCOMPANIED: &[&[&str]] = &[
 const TAKES: &[&str] = &[
     "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing", "take",
 ];
+const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
 const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
 const COME_WITH: &[&[&str]] = &[
     &["komt", "met"],
@@ -69,6 +81,10 @@ const COME_WITH: &[&[&str]] = &[
     &["reist", "met"],
     &["ben", "met"],
     &["is", "met"],
+    &["zijn", "met"],
+    &["travel", "with"],
+    &["travels", "with"],
+    &["travelling", "with"],
 ];
 const GO: &[&str] = &[
     "gaat", "gaan", "komt", "komen", "reist", "reizen", "rijdt", "rijden", "loopt", "lopen", "will", "zal",
@@ -77,7 +93,7 @@ const GO: &[&str] = &[
 const VISITS: &[&str] = &[
     "bezoeken", "bezoekt", "bezoek", "komen", "komt", "kom", "kijken", "langskomen", "visit", "langs",
     "kennismaken", "mee", "werkbezoek", "willen", "wil", "gaan", "aansluiten", "come", "coming", "zouden",
-    "leren", "attend", "join", "deelnemen", "graag", "alleen", "slechts",
+    "leren", "attend", "join", "deelnemen", "graag", "alleen", "slechts", "travel", "reizen", "reist",
 ];
 const TALKS: &[&str] = &[
     "spreken", "spreekt", "praten", "praat", "gesprek", "gesprekken", "ontmoeten", "overleg",
@@ -119,20 +135,30 @@ impl Scene<'_, '_> {
     fn takes(&self) -> Option<Size> {
         let t = self.t;
         let at = (self.s.from..self.s.to).find(|&at| t.is(at, TAKES))?;
-        let end = (at..self.s.to).find(|&i| t.is(i, ALONG));
-        let to = end.or_else(|| self.any(&["meenemen"]).then_some(self.s.to))?;
+        let to = (at..self.s.to).find(|&i| t.is(i, ALONG));
+        let english = t.is(at, &["bring", "brings", "bringing"]);
+        let to = to.or_else(|| english.then_some(self.s.to))?;
         if self.any(NOT) {
             return None;
         }
-        let list = (at + 1..to.min(at + 4)).find_map(|from| self.list(from, to, true))?;
+        let list = (at + 1..to.min(at + 4)).find_map(|from| self.list(from, to, !english))?;
         Some(Size { from: at, ..list.size }.and(1))
+    }
+
+    /// "Kan ik een collega meenemen?"
+    fn would_take(&self) -> Option<Size> {
+        let t = self.t;
+        let to = (self.s.from..self.s.to).find(|&i| t.is(i, &["meenemen", "meebrengen"]))?;
+        let list = (self.s.from..to).filter(|&at| !self.any(NOT) && (t.is(at, ONE) || t.count(at).is_some()))
+            .find_map(|from| self.list(from, to, false))?;
+        Some(list.size.and(1))
     }
 
     /// "komt met haar medewerker en twee fractiegenoten": only people count, not the train.
     fn comes_with(&self) -> Option<Size> {
         let t = self.t;
         let at = t.find(self.s.from, self.s.to, COME_WITH)?;
-        let from = at + t.any_of(at, COME_WITH)?;
+        let from = skip_about(t, at + t.any_of(at, COME_WITH)?);
         let list = self.list(from, self.s.to, false)?;
         let size = Size { from: at, ..list.size };
         Some(if self.counts_us(at, list) { size } else { size.and(1) })
@@ -147,13 +173,14 @@ impl Scene<'_, '_> {
     /// "De gemeentesecretaris en de bestuursadviseur gaan met hem mee".
     fn goes_along(&self) -> Option<Size> {
         let t = self.t;
-        if !self.any(&["mee", "along", "aan"]) || !self.any(GO) || self.any(NOT) || !self.someone {
+        const ALSO: &[&str] = &["mee", "along", "aan", "naast", "behalve"];
+        if !self.any(ALSO) || !self.any(GO) || self.any(NOT) || !self.someone {
             return None;
         }
         let from = self.heads();
         let list = from.into_iter().find_map(|from| self.list(from, self.s.to, false))?;
         let goes = (self.s.from..self.s.to).any(|i| t.is(i, &["mee", "along"]))
-            || self.t.find(self.s.from, self.s.to, &[&["sluit"], &["sluiten"]]).is_some();
+            || self.any(&["sluit", "sluiten", "naast", "behalve"]);
         let counted = list.size.min > 1 || self.with_guest();
         (goes && counted).then(|| {
             let named = (list.size.from..list.size.to)
@@ -253,6 +280,31 @@ impl Scene<'_, '_> {
         let us = self.any(WE) && list.size.max > 1 && !has_principal(t, self.s.from, self.s.to);
         Some(if us { size } else { size.and(1) })
     }
+}
+
+/// A list of names, each on its own line: "De deelnemers zijn:" and bullets.
+pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> {
+    const HEADINGS: &[&str] = &[
+        "deelnemers", "namen", "gasten", "aanwezig", "delegatie", "komen", "gezelschap", "participants",
+        "names", "deelnemerslijst", "gastenlijst", "meekomen", "guests", "personen",
+    ];
+    let opens = |s: &Sentence| {
+        let colon = s.to.checked_sub(1).is_some_and(|at| matches!(t.word(at), Word::Sign(':')));
+        colon && (s.from..s.to).any(|at| t.is(at, HEADINGS))
+    };
+    let heading = sentences.iter().position(opens)?;
+    let mut size: Option<Size> = None;
+    for s in sentences.iter().skip(heading + 1) {
+        let bullet = matches!(t.word(s.from), Word::Sign('-' | '*' | '•' | '·' | '–'));
+        let numbered = t.count(s.from).is_some() && matches!(t.word(s.from + 1), Word::Sign('.' | ')'));
+        let from = s.from + if bullet { 1 } else if numbered { 2 } else { 0 };
+        let Some(list) = sum(t, from, s.to, false) else { break };
+        let old = size.map_or(0, |size| size.max);
+        let count = old + list.size.max;
+        let start = size.map_or(from, |size| size.from);
+        size = Some(Size { min: count, max: count, from: start, to: list.size.to });
+    }
+    size.filter(|size| size.max > 1)
 }
 
 const HEADS: &[&str] =

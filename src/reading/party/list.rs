@@ -48,7 +48,7 @@ enum Item {
 const MYSELF: &[&str] =
     &["ik", "ikzelf", "mijzelf", "mezelf", "ondergetekende", "me", "myself", "i", "undersigned", "mij"];
 const ITSELF: &[&str] =
-    &["hijzelf", "zijzelf", "haarzelf", "hemzelf", "himself", "herself", "hij", "he", "she", "hemzelf"];
+    &["hijzelf", "zijzelf", "haarzelf", "hemzelf", "himself", "herself", "hij", "he", "she"];
 const DETERMINERS: &[&str] = &[
     "de", "het", "zijn", "haar", "hun", "mijn", "m'n", "m’n", "men", "onze", "ons", "uw", "een", "één",
     "eén", "'n", "the", "a", "an", "his", "her", "my", "our", "their", "nog", "ook", "z'n", "z’n", "d'r",
@@ -81,7 +81,12 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     while determined && t.is(start, DETERMINERS) {
         start += 1;
     }
-    for noun in start..to.min(start + ADJECTIVES_MOST + 1) {
+    if let Some((count, end)) = namesakes(t, at) {
+        return Item::Some { min: count, max: count, end, myself: false };
+    }
+    // Only behind an article or a number can words stand before the noun.
+    let adjectives = if determined || counted.is_some() { ADJECTIVES_MOST } else { 0 };
+    for noun in start..to.min(start + adjectives + 1) {
         let Some(token) = t.get(noun) else { break };
         if matches!(token.word, Word::Sign(_)) && !token.is_dash() {
             break;
@@ -91,8 +96,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
             return match counted {
                 Some((min, max, _)) => Item::Some { min, max, end, myself: false },
                 None if is_plural(&token.lower) => Item::Uncounted,
-                None if determined || office(&token.lower).is_some() || noun == at => one(end, false),
-                None => Item::Nobody,
+                None => one(end, false),
             };
         }
         if noun > start && t.is(noun, &["en", "and", "van", "of", "mee", "met", "uit", "voor"]) {
@@ -107,6 +111,26 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
         }
         _ => Item::Nobody,
     }
+}
+
+/// "Kamerleden Haakma, Ostendorf en Sluiter": one noun for several names.
+fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
+    let many = t.get(at).is_some_and(|w| is_company(&w.lower) && is_plural(&w.lower));
+    let mut next = at + 1;
+    let mut count = 0;
+    while many
+        && t.get(next).is_some_and(|w| w.word == Word::Other && w.starts_upper())
+        && let Some(end) = name_end(t, next)
+    {
+        count += 1;
+        next = end;
+        let joint = matches!(t.word(next), Word::Sign(',')) || t.is(next, &["en", "and"]);
+        if !joint || !t.get(next + 1).is_some_and(Token::starts_upper) {
+            break;
+        }
+        next += 1;
+    }
+    (count > 1).then_some((count, next))
 }
 
 /// "mevrouw Jansen", "wethouder De Vries", "Anna de Wit": one person by name.
@@ -134,12 +158,18 @@ const COMPANY: &[&str] = &[
     "dijkgraaf", "schepen", "begeleider", "tolk", "cameraman", "verslagg", "hoogleraar", "planner",
 ];
 
+/// Words for people that stand alone.
+const PEOPLE: &[&str] = &[
+    "leden", "baas", "vrouw", "echtgenote", "leidinggevende", "mensen", "personen", "persoon", "people",
+    "spokesperson", "spokeswoman", "boss", "wife", "husband", "assistants", "stagiaire", "stafleden",
+];
+
 /// A word for somebody who may come along.
 pub(super) fn is_company(lower: &str) -> bool {
     const NOT: &[&str] = &["ministerie", "ministry", "beveiliging", "internet", "internationale", "secretariaat", "international", "interne", "medewerking", "raadslidmaatschap", "expertise", "partners"];
     lower.len() > 3
         && !NOT.contains(&lower)
-        && (COMPANY.iter().any(|part| lower.contains(part)) || lower == "leden" || lower == "kamerlid")
+        && (COMPANY.iter().any(|part| lower.contains(part)) || PEOPLE.contains(&lower))
 }
 
 fn is_plural(lower: &str) -> bool {

@@ -5,7 +5,7 @@ use super::super::lexer::Sentence;
 use super::super::lexicon;
 use super::super::token::Word;
 use super::list::{is_company, sum};
-use super::{MOST, Size, amount};
+use super::{MOST, Size, amount, has_principal};
 
 const PEOPLE: &[&str] = &[
     "personen", "mensen", "man", "leden", "people", "persons", "deelnemers", "persoon", "pers",
@@ -116,7 +116,7 @@ const ABOUT: &[&str] = &[
     ".", "naar", "verwachting", "nu", "dan", "in", "totaal", "slechts", "precies", "rond",
 ];
 
-fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
+pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
     (at..at + 4).find(|&next| !t.is(next, ABOUT)).unwrap_or(at)
 }
 
@@ -173,6 +173,8 @@ struct Scene<'a, 't> {
     comes: bool,
     eats: bool,
     short: bool,
+    /// The number comes with a guest who is not in it.
+    beside: bool,
 }
 
 const COMES: &[&str] = &[
@@ -188,13 +190,20 @@ impl<'a, 't> Scene<'a, 't> {
     fn new(t: Tokens<'a, 't>, s: Sentence) -> Self {
         let any = |words| (s.from..s.to).any(|at| t.is(at, words));
         let short = s.to - s.from <= TELEGRAM_TOKENS;
-        Self { t, s, comes: any(COMES), eats: any(EATS), short }
+        let beside = any(&["mee", "naast", "behalve", "along"]) && has_principal(t, s.from, s.to);
+        Self { t, s, comes: any(COMES), eats: any(EATS), short, beside }
     }
 
     fn counted(&self, at: usize) -> Option<Size> {
         let (t, s) = (self.t, self.s);
         let (min, max, next) = amount(t, at)?;
         if t.is(at, &["een", "a"]) || self.of_something(at) || self.is_old_number(at) || self.eats {
+            return None;
+        }
+        // "Er komen twee mensen extra", "Naast de minister komen er drie mensen mee": not the whole.
+        let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
+        let beside = self.beside && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
+        if more || beside {
             return None;
         }
         let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
