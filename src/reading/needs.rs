@@ -36,7 +36,7 @@ const WORDS: &[(Need, &[&str])] = &[
             "persmoment",
             "journalists",
             "reporter",
-            "reporters",
+            "reporters", "omroep",
         ],
     ),
     (
@@ -70,10 +70,10 @@ const WORDS: &[(Need, &[&str])] = &[
     ),
     (
         Need::Tolk,
-        &["tolk", "tolken", "gebarentaal", "interpreter", "interpreters", "interpretation", "tolkt"],
+        &["tolk", "tolken", "gebarentaal", "interpreter", "interpreters", "interpretation", "tolkt", "vertaler"],
     ),
     (Need::Beveiliging, &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"]),
-    (Need::Rolstoel, &["wheelchair", "mindervalide", "rollator", "drempelvrij", "traplopen"]),
+    (Need::Rolstoel, &["wheelchair", "mindervalide", "rollator", "krukken", "drempelvrij", "traplopen"]),
     (Need::Parkeren, &["touringcar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"]),
 ];
 
@@ -117,7 +117,6 @@ const PHRASES: &[(Need, &[&[&str]])] = &[
     (Need::Dieet, &[&["geen", "vlees"], &["geen", "vis"], &["no", "meat"], &["plant", "-", "based"]]),
     (Need::Parkeren, &[&["car", "park"], &["auto", "kwijt"], &["plek", "voor", "de", "auto"]]),
     (Need::Tolk, &[&["sign", "language"]]),
-    (Need::Foto, &[&["foto's", "maken"], &["foto’s", "maken"], &["foto's", "te", "maken"], &["take", "photos"]]),
     (Need::Pers, &[&["tv", "-", "ploeg"], &["camera", "crew"]]),
 ];
 
@@ -147,7 +146,7 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     let mut found: Vec<Found<Need>> = Vec::new();
     for &sentence in &body.sentences {
         for at in sentence.from..sentence.to {
-            let named = need_at(t, at).or_else(|| reporting(t, sentence, at).map(|need| (need, 1)));
+            let named = need_at(t, at).or_else(|| told(t, sentence, at).map(|need| (need, 1)));
             if let Some((value, length)) = named
                 && !found.iter().any(|f| f.value == value)
                 && !means_something_else(t, sentence, at, value)
@@ -182,13 +181,18 @@ const MAKES: &[&str] = &["ik", "wij", "we", "i", "onze", "ons", "mijn", "our", "
 const MAKING: &[&str] =
     &["maak", "maken", "opnemen", "draaien", "make", "making", "werk", "werken", "film", "voor"];
 
-/// "Voor De Stadskoerier maak ik een reportage": the writer is the press.
-fn reporting(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> Option<Need> {
+/// "Voor De Stadskoerier maak ik een reportage": the writer is the press. "Er worden foto's gemaakt".
+fn told(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> Option<Need> {
+    const PHOTOS: &[&str] = &["foto's", "foto’s", "fotos", "photos", "opnamen"];
+    const MADE: &[&str] = &["maakt", "maken", "maak", "gemaakt", "nemen", "take", "taken"];
     let any = |words| (sentence.from..sentence.to).any(|i| t.is(i, words));
+    if t.is(at, PHOTOS) && any(MADE) {
+        return Some(Need::Foto);
+    }
     (t.is(at, REPORTS) && any(MAKES) && any(MAKING)).then_some(Need::Pers)
 }
 
-const TIME_BEFORE: &[&str] = &["na", "rond", "tijdens", "tot", "after", "before", "around", "until"];
+const TIME_BEFORE: &[&str] = &["na", "rond", "tot", "after", "before", "around", "until"];
 const FOR: &[&str] = &["voor", "vóór"];
 const DETERMINERS: &[&str] = &["de", "het", "een", "the", "a", "onze", "uw", "jullie"];
 const CARE: &[&str] = &[

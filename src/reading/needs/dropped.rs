@@ -9,7 +9,7 @@ use super::super::lexer::Sentence;
 use super::super::token::Word;
 use crate::domain::people::Need;
 
-const NONE: &[&str] = &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither"];
+const NONE: &[&str] = &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand"];
 const NOT: &[&str] = &[
     "niet", "not", "níet", "nooit", "niks", "don't", "won't", "isn't", "aren't", "doesn't", "don’t",
     "won’t", "isn’t", "aren’t", "doesn’t", "cannot",
@@ -18,29 +18,38 @@ const NOT: &[&str] = &[
 const TAKES_OVER: &[&str] = &[
     "wel", "maar", "but", "echter", "want", "dus", "omdat", "graag", "komen", "komt", "kom", "reizen",
     "reist", "is", "zijn", "met", "with", "willen", "wil", "gebruikt", "zit", "eet", "eten", "however",
+    "wij", "we", "ik", "hij", "zij", "ze", "i", "he", "she", "neemt", "nemen", "brengt", "brengen", "will",
 ];
 /// What a need is when it is dropped.
 const DROPPED: &[&str] = &[
     "vervalt", "vervallen", "overbodig", "achterwege", "afzien", "afgemeld", "afgezegd", "geannuleerd",
-    "geschrapt", "schrappen", "overslaan", "weglaten", "unnecessary", "cancelled",
+    "geschrapt", "schrappen", "overslaan", "weglaten", "unnecessary", "cancelled", "afbestellen",
+    "afbesteld", "afzeggen", "annuleren",
 ];
 const NEEDED: &[&str] = &[
     "nodig", "meer", "hoeft", "hoeven", "gewenst", "noodzakelijk", "bij", "mee", "sprake", "orde",
     "needed", "required", "necessary", "need", "vereist", "verplicht", "toepassing", "benodigd",
 ];
-const HAS_TO: &[&str] = &["hoeft", "hoeven", "hoef", "need", "needs"];
-const SELF: &[&str] = &["zelf", "ourselves", "eigen"];
+const HAS_TO: &[&str] = &["hoeft", "hoeven", "hoef", "need", "needs", "require", "requires"];
+const SELF: &[&str] = &["zelf", "ourselves", "eigen", "own"];
 const ARRANGES: &[&str] = &[
     "zorgen", "zorg", "zorgt", "regelen", "regel", "regelt", "nemen", "neem", "neemt", "verzorgen",
-    "brengen", "bring", "geregeld", "meegenomen", "mee", "parkeren", "gezorgd",
+    "brengen", "bring", "arrange", "organise", "geregeld", "meegenomen", "mee", "parkeren", "gezorgd",
 ];
 const ELSEWHERE: &[&str] =
     &["elders", "onderweg", "vooraf", "thuis", "elsewhere", "geluncht", "daarvoor", "beforehand"];
+const NO_USE: &[&[&str]] = &[
+    &["geen", "behoefte"],
+    &["geen", "gebruik"],
+    &["geen", "noodzaak"],
+    &["niet", "op", "prijs"],
+    &["no", "need"],
+];
 const POINTS_BACK: &[&str] =
     &["die", "dat", "deze", "dit", "hoeft", "is", "kan", "vervalt", "gaat", "which", "it", "that"];
 const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
 const SMALL: &[&str] = &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
-const AVOIDED: &[&str] = &["varkensvlees", "gluten", "lactose"];
+const AVOIDED: &[&str] = &["varkensvlees", "gluten", "lactose", "trappen", "traplopen"];
 const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
 
 /// "géén pers", "Pers wordt niet uitgenodigd", "lunch hoeft niet".
@@ -52,6 +61,7 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) 
         || not_behind(t, at, to, need)
         || any(DROPPED)
         || any(HAS_TO) && any(NOT)
+        || t.find(from, to, NO_USE).is_some()
         || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
         || need == Need::Lunch && any(ELSEWHERE)
         || next_sentence_drops(t, s)
@@ -77,8 +87,8 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
 fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
     for i in (from..at).rev() {
         if t.is(i, NONE) {
-            // "zonder varkensvlees", "geen gluten": that is the diet.
-            return need != Need::Dieet || !t.is(at, AVOIDED);
+            // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
+            return !matches!(need, Need::Dieet | Need::Rolstoel) || !t.is(at, AVOIDED);
         }
         if t.is(i, TAKES_OVER) || matches!(t.word(i), Word::Sign(';' | ':' | '.')) {
             return false;

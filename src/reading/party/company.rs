@@ -109,7 +109,9 @@ impl Scene<'_, '_> {
     }
 
     fn list(&self, from: usize, to: usize, loose: bool) -> Option<Sum> {
-        sum(self.t, from, to, loose).filter(|list| list.size.max <= SUM_MOST)
+        const DELTAS: &[&str] = &["minder", "extra", "meer", "fewer", "more", "erbij"];
+        let list = sum(self.t, from, to, loose)?;
+        (list.size.max <= SUM_MOST && !self.t.is(list.size.to, DELTAS)).then_some(list)
     }
 
     /// "Het gezelschap bestaat uit ...": the list is the whole.
@@ -208,7 +210,10 @@ impl Scene<'_, '_> {
     fn heads(&self) -> Vec<usize> {
         let t = self.t;
         let verb = (self.s.from..self.s.to).find(|&at| t.is(at, GO));
-        let mut heads = vec![self.s.from];
+        let mut heads = Vec::new();
+        if !t.is(self.s.from, &["met", "samen", "naast", "behalve", "with"]) {
+            heads.push(self.s.from);
+        }
         if t.is(self.s.from, &["ook", "en", "verder", "daarnaast", "er"]) {
             heads.push(self.s.from + 1);
         }
@@ -253,7 +258,10 @@ impl Scene<'_, '_> {
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"])) && has_principal(t, self.s.from, at);
             let size = if with { list.size.and(1) } else { list.size };
             let counts = (list.size.from..list.size.to).any(|i| t.count(i).is_some_and(|n| n > 1));
-            (size.max > 1 && (counts || list.items > 1 && self.is_subject(list.size.to))).then_some(size)
+            // One noun with several names: "Kamerleden Haakma, Ostendorf en Sluiter".
+            let names = list.items == 1 && !counts;
+            let listed = list.items > 1 && self.is_subject(list.size.to);
+            (size.max > 1 && (counts || names || listed)).then_some(size)
         })
     }
 

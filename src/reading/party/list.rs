@@ -25,6 +25,7 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
             break;
         }
         match item(t, start, to, loose) {
+            Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
             Item::Some { min, max, end, myself } => {
                 let old = sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
                 let size = Size { min: old.0 + min, max: old.1 + max, from: at, to: end };
@@ -45,6 +46,8 @@ enum Item {
     Nobody,
 }
 
+/// "acht tot tien personen, de griffier inbegrepen".
+const COUNTED_ALREADY: &[&str] = &["inbegrepen", "meegerekend", "meegeteld", "incluis", "included"];
 const MYSELF: &[&str] =
     &["ik", "ikzelf", "mijzelf", "mezelf", "ondergetekende", "me", "myself", "i", "undersigned", "mij"];
 const ITSELF: &[&str] =
@@ -72,6 +75,9 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if t.is(at, &["de"]) && t.is(at + 1, MYSELF) {
         return one(at + 2, true);
     }
+    if let Some((count, end)) = namesakes(t, at) {
+        return Item::Some { min: count, max: count, end, myself: false };
+    }
     if let Some(end) = person(t, at) {
         return one(end, false);
     }
@@ -80,9 +86,6 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     let mut start = counted.map_or(at, |(_, _, next)| next);
     while determined && t.is(start, DETERMINERS) {
         start += 1;
-    }
-    if let Some((count, end)) = namesakes(t, at) {
-        return Item::Some { min: count, max: count, end, myself: false };
     }
     // Only behind an article or a number can words stand before the noun.
     let adjectives = if determined || counted.is_some() { ADJECTIVES_MOST } else { 0 };
@@ -140,7 +143,9 @@ fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let official = t.get(start).is_some_and(|w| office(&w.lower).is_some() && !is_plural(&w.lower));
     let start = if official { skip_titles(t, start + 1) } else { start };
     let end = name_end(t, start)?;
-    let named = t.get(start).is_some_and(|w| w.word == Word::Other && w.starts_upper());
+    let named = t.get(start).is_some_and(|w| {
+        w.word == Word::Other && w.starts_upper() && !is_company(&w.lower)
+    });
     let whole = end - start >= 2 && !t.is(start, DETERMINERS);
     (titled || official || named && whole).then_some(end)
 }
@@ -173,7 +178,7 @@ pub(super) fn is_company(lower: &str) -> bool {
 }
 
 fn is_plural(lower: &str) -> bool {
-    const SINGULAR: &[&str] = &["aris", "schepen"];
+    const SINGULAR: &[&str] = &["aris", "schepen", "baas", "boss"];
     let ends = |end: &str| lower.ends_with(end);
     (ends("en") || ends("s") || ends("men")) && !SINGULAR.iter().any(|end| ends(end))
 }

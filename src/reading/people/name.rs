@@ -87,10 +87,13 @@ struct Words {
     capitals: usize,
     initials: usize,
     second_given: bool,
+    /// It begins as a family name does: "Van Dijk".
+    family: bool,
 }
 
 impl Words {
     fn take(&mut self, token: &Token<'_>) {
+        self.family |= self.capitals + self.initials == 0 && is_particle(&token.lower);
         if is_initial(token) {
             self.initials += 1;
         } else if !is_particle(&token.lower) {
@@ -101,7 +104,8 @@ impl Words {
 
     /// A family name with something before it.
     fn is_person(&self) -> bool {
-        self.capitals + usize::from(self.initials > 0) >= 2 && !self.second_given
+        let before = usize::from(self.initials > 0) + usize::from(self.family);
+        self.capitals > 0 && self.capitals + before >= 2 && !self.second_given
     }
 }
 
@@ -182,6 +186,7 @@ mod tests {
             ("J.P. de Graaf komt", "J.P. de Graaf"),
             ("Karin Tolsma-de Wit komt", "Karin Tolsma-de Wit"),
             ("Willem-Jan Postma gaat", "Willem-Jan Postma"),
+            ("Van Dijk van Zeist komt", "Van Dijk"),
             ("Karim el Idrissi komt", "Karim el Idrissi"),
             ("Smeenk in Waterkant", "Smeenk"),
             ("Jan in 't Veld komt", "Jan in 't Veld"),

@@ -94,17 +94,34 @@ pub(crate) fn office(lower: &str) -> Option<Office> {
 }
 
 const SENIOR: &[&[&str]] = &[&["directeur", "-", "generaal"], &["secretaris", "-", "generaal"]];
-const PARLIAMENT: &[&[&str]] =
-    &[&["member", "of", "parliament"], &["members", "of", "parliament"], &["vaste", "commissie"]];
+const PARLIAMENT: &[&[&str]] = &[
+    &["member", "of", "parliament"],
+    &["members", "of", "parliament"],
+    &["vaste", "commissie"],
+    &["lid", "van", "de", "tweede", "kamer"],
+    &["leden", "van", "de", "tweede", "kamer"],
+    &["lid", "van", "de", "eerste", "kamer"],
+];
 const DEPUTY: &[&[&str]] = &[&["deputy", "mayor"], &["vice", "mayor"], &["loco", "-", "burgemeester"]];
-const COUNCIL: &[&[&str]] = &[&["council", "member"], &["council", "members"]];
+const COUNCIL: &[&[&str]] = &[
+    &["council", "member"],
+    &["council", "members"],
+    &["lid", "van", "de", "gemeenteraad"],
+    &["leden", "van", "de", "gemeenteraad"],
+];
 const STATE: &[&[&str]] = &[&["state", "secretary"], &["secretary", "of", "state"]];
+const STATES: &[&[&str]] = &[
+    &["lid", "van", "provinciale", "staten"],
+    &["leden", "van", "provinciale", "staten"],
+    &["lid", "van", "de", "provinciale", "staten"],
+];
 const PHRASES: &[(Office, &[&[&str]])] = &[
     (Office::Ambtenaar, SENIOR),
     (Office::Kamerlid, PARLIAMENT),
     (Office::Wethouder, DEPUTY),
     (Office::Raadslid, COUNCIL),
     (Office::Bewindspersoon, STATE),
+    (Office::Statenlid, STATES),
 ];
 
 /// An office of one or more words, and where it ends.
@@ -117,6 +134,11 @@ pub(super) fn office_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)>
     PHRASES
         .iter()
         .find_map(|(office, phrases)| t.any_of(at, phrases).map(|length| (*office, at + length)))
+}
+
+/// A body of people, behind which its own name stands: "raadsfractie Dorpsbelang".
+pub(super) fn is_group(lower: &str) -> bool {
+    ["fractie", "delegatie", "commissie"].iter().any(|end| lower.ends_with(end))
 }
 
 const CIVIL: &[&str] = &[
@@ -140,6 +162,21 @@ pub(super) fn civil_servant_at(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     const ENGLISH: &[&[&str]] =
         &[&["civil", "servants"], &["civil", "servant"], &["policy", "officers"], &["policy", "officer"]];
     t.any_of(at, ENGLISH).map(|length| at + length)
+}
+
+const ROLES: &[&str] = &[
+    "directeur", "directrice", "voorzitter", "bestuursvoorzitter", "hoogleraar", "lector", "professor",
+    "commissaris", "bestuurder", "director", "chair", "president", "consul", "korpschef",
+];
+const HEADS_OF_GROUP: &[&str] = &["fractievoorzitter", "fractieleider", "partijleider"];
+
+/// Somebody who leads, in an office that the desk has no word for: a guest only when named.
+pub(super) fn leader_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)> {
+    if t.is(at, HEADS_OF_GROUP) {
+        return Some((of_council(t, 0, t.0.len()).unwrap_or(Office::Raadslid), at + 1));
+    }
+    let koning = t.are(at, &["commissaris", "van", "de", "koning"]);
+    t.is(at, ROLES).then_some((Office::Other, if koning { at + 4 } else { at + 1 }))
 }
 
 const COUNCILS: &[(Office, &[&[&str]])] = &[

@@ -9,7 +9,7 @@ use super::super::cursor::Tokens;
 use super::super::lexer::{self, Sentence};
 use super::super::token::{Token, Word};
 use super::name::{is_honorific, is_particle, name_end, skip_titles};
-use super::office::{civil_servant_at, of_council, office_at};
+use super::office::{civil_servant_at, is_group, leader_at, of_council, office_at};
 use crate::domain::people::Office;
 use crate::domain::reading::Principal;
 
@@ -25,6 +25,7 @@ pub(crate) fn principal(
         return named;
     }
     match (office, titled.or(bare)) {
+        (_, Some(leader)) if leader.office.is_some() => Some(leader),
         (Some(office), Some(person)) if office.office != Some(Office::Ambtenaar) => {
             Some(Principal { office: office.office, ..person })
         }
@@ -59,6 +60,7 @@ impl Seen {
                 if seen.named.is_some() {
                     return seen;
                 }
+                scene.take_leader(at, &mut seen);
                 scene.take_person(at, &mut seen);
             }
         }
@@ -109,7 +111,12 @@ impl Scene<'_, '_, '_> {
         if self.is_another_one(at) || self.greets(at) || self.meets(at) {
             return;
         }
-        let behind = self.name_behind(next, office).or_else(|| self.name_before(at));
+        let group = self.t.before(next).is_some_and(|token| is_group(&token.lower));
+        let behind = self.name_before(at).or_else(|| self.name_behind(next, office));
+        let behind = behind.filter(|_| !group);
+        if self.receives(behind.map_or(next, |(_, to)| to)) || self.advises(at) {
+            return;
+        }
         let found = |name: Option<String>, from, to| Principal {
             name,
             office: Some(office),
@@ -131,7 +138,39 @@ impl Scene<'_, '_, '_> {
     /// "Eén van de raadsleden", "de wethouder van jullie": an office, but not the guest's.
     fn is_another_one(&self, at: usize) -> bool {
         let one = at >= 3 && self.t.is(at - 2, &["van"]) && self.t.is(at - 1, &["de"]);
-        one && self.t.is(at - 3, &["één", "een", "eén"]) || self.t.was(at, YOURS)
+        let colleague = at >= 2 && self.t.was(at, &["-"]) && self.t.is(at - 2, &["collega", "oud", "ex"]);
+        one && self.t.is(at - 3, &["één", "een", "eén"]) || self.t.was(at, YOURS) || colleague
+    }
+
+    /// "Burgemeester Bos ontvangt ons", "de wethouder heeft ons uitgenodigd": a host.
+    fn receives(&self, at: usize) -> bool {
+        const HOSTS: &[&str] =
+            &["ontvangt", "ontving", "verwelkomt", "uitgenodigd", "nodigde", "nodigt", "receives", "invited"];
+        const NEAR: usize = 6;
+        (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS))
+    }
+
+    /// "op advies van wethouder Bos": one who only sent the writer here.
+    fn advises(&self, at: usize) -> bool {
+        let from = if self.t.was(at, DETERMINERS) { at - 1 } else { at };
+        const SENT: &[&str] = &["advies", "uitnodiging", "tip", "aanraden"];
+        self.t.was(from, &["via"])
+            || self.t.was(from, &["van"]) && from > 0 && self.t.was(from - 1, SENT)
+    }
+
+    /// "Onze directeur, Henk de Vries,".
+    fn take_leader(&self, at: usize, seen: &mut Seen) {
+        if seen.titled.is_some() {
+            return;
+        }
+        let Some((office, next)) = leader_at(self.t, at) else { return };
+        let named = self.name_behind(next, office).filter(|_| {
+            !self.greets(at) && !self.meets(at) && !self.is_another_one(at) && self.any(COMES)
+        });
+        seen.titled = named.and_then(|(from, to)| self.person(from, to)).map(|person| Principal {
+            office: Some(office),
+            ..person
+        });
     }
 
     /// "Geachte wethouder De Vries,".
@@ -153,7 +192,9 @@ impl Scene<'_, '_, '_> {
 
     fn civil_servants(&self, at: usize) -> Option<Principal> {
         let end = civil_servant_at(self.t, at)?;
-        let guests = self.any(VISITS) && !self.meets(at) && !self.t.was(at, &["zijn", "haar", "hun"]);
+        let theirs = self.t.was(at, &["zijn", "haar", "hun"])
+            && !(at >= 2 && self.t.is(at - 2, &["wij", "we"]));
+        let guests = self.any(VISITS) && !self.meets(at) && !theirs;
         let span = self.t.span(at, end);
         guests.then_some(Principal { name: None, office: Some(Office::Ambtenaar), span })
     }
@@ -165,6 +206,7 @@ impl Scene<'_, '_, '_> {
         if self.same_paragraph(direct)
             && (direct > at || self.begins_name(direct, office))
             && let Some(end) = name_end(t, direct)
+            && !(end == direct + 1 && t.is(direct, PORTFOLIOS))
         {
             return Some((direct, end));
         }
@@ -206,7 +248,8 @@ impl Scene<'_, '_, '_> {
         const OF: &[&str] = &["van", "in", "op", "te", "het", "al", "de"];
         let article = self.t.is(at + 1, &["der", "den", "de", "'t", "’t"]);
         let family = self.t.get(at + 2).is_some_and(is_family_name);
-        !token.is_any(OF) || article && family && office != Office::Bewindspersoon
+        let of_state = office == Office::Bewindspersoon && self.t.is(at + 1, &["de"]);
+        !token.is_any(OF) || article && family && !of_state
     }
 
     fn is_portfolio(&self, at: usize) -> bool {
@@ -232,13 +275,14 @@ impl Scene<'_, '_, '_> {
         }
         let first = comma.saturating_sub(LONGEST).max(self.sentence.from);
         let fits = |&from: &usize| {
-            self.t.get(from).is_some_and(Token::starts_upper)
-                && !self.t.get(from).is_some_and(is_honorific)
-                && name_end(self.t, from) == Some(comma)
-                && comma - from >= 2
+            let start = skip_titles(self.t, from);
+            name_end(self.t, start) == Some(comma)
+                && (start > from || comma - from >= 2 && self.t.get(from).is_some_and(Token::starts_upper))
+                && office_at(self.t, from).is_none()
+                && !self.t.is(from, NO_NAMES)
         };
         let from = (first..comma).find(fits)?;
-        (!self.t.is(from, GREETS)).then_some((from, comma))
+        (!self.t.is(from, GREETS)).then_some((skip_titles(self.t, from), comma))
     }
 
     /// A name with "mevrouw" or "de heer", behind "namens", or at the head of a clause.
@@ -259,7 +303,7 @@ impl Scene<'_, '_, '_> {
         if seen.bare.is_none() && token.starts_upper() && self.heads_clause(at) {
             seen.bare = name_end(t, at).and_then(|end| {
                 let whole = end - at >= 2 && token.text.chars().count() > 1;
-                let acts = self.asked_before(at) || t.is(end, BARE_VERBS);
+                let acts = self.asked_before(at) || self.inverted(at) || t.is(end, BARE_VERBS);
                 let known = (at..end).all(|i| !t.get(i).is_some_and(is_body));
                 (whole && acts && known && !self.greets(at)).then_some(end)
             })
@@ -273,13 +317,19 @@ impl Scene<'_, '_, '_> {
         at == self.sentence.from + 1 && self.t.is(self.sentence.from, ASKS)
     }
 
+    /// "Op 3 december komt Hidde Sluiter graag langs".
+    fn inverted(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &["zou", "komt", "kan", "wil", "is", "moet", "bezoekt", "would"];
+        self.t.was(at, VERBS) && (self.any(VISITS) || self.any(&["ziek", "verhinderd"]))
+    }
+
     fn heads_clause(&self, at: usize) -> bool {
         let t = self.t;
         let plain = t.word(at) == Word::Other && !t.is(at, NO_NAMES);
         let head = at == self.sentence.from
             || matches!(t.word(at - 1), Word::Sign(':' | ',' | ';'))
             || t.was(at, &["dat", "omdat", "maar", "want", "als", "that"]);
-        plain && (head || self.asked_before(at))
+        plain && (head || self.asked_before(at) || self.inverted(at))
     }
 
     fn person(&self, from: usize, to: usize) -> Option<Principal> {
@@ -315,6 +365,13 @@ impl Scene<'_, '_, '_> {
 const BARE_VERBS: &[&str] = &[
     "is", "komt", "kan", "wil", "zou", "heeft", "moet", "gaat", "neemt", "bezoekt", "brengt", "zal",
     "mag", "has", "will", "would", "wants", "moest", "wenst", "can", "hoopt", "verheugt", "sluit",
+];
+/// A portfolio where a name could stand: "wethouder Wonen".
+const PORTFOLIOS: &[&str] = &[
+    "wonen", "onderwijs", "financiën", "zorg", "jeugd", "veiligheid", "ruimte", "economie", "cultuur",
+    "sport", "welzijn", "wmo", "participatie", "duurzaamheid", "klimaat", "mobiliteit", "sociaal",
+    "openbaar", "publieke", "volkshuisvesting", "armoede", "wijken", "financien", "leefbaarheid",
+    "verkeer", "werk", "bouwen", "stedelijke", "sociale", "housing", "education",
 ];
 const NO_NAMES: &[&str] = &[
     "de", "het", "een", "onze", "ons", "wij", "we", "hij", "zij", "ze", "u", "ik", "graag", "kunt",
@@ -360,13 +417,19 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
         let t = Tokens(&tokens);
         let namens = t.find(0, tokens.len(), &[&["namens"]]).map(|at| at + 1);
         let behind = namens.map(|at| if t.is(at, &["de", "het", "onze"]) { at + 1 } else { at });
-        let at = behind.or_else(|| (1..tokens.len()).find(|&at| office_at(t, at).is_some()))?;
+        let person = |at: &usize| office_at(t, *at).is_some() && !group(t, *at);
+        let at = behind.or_else(|| (1..tokens.len()).find(person))?;
         let (office, next) =
             office_at(t, at).map_or((None, at), |(office, next)| (Some(office), next));
         let start = skip_titles(t, next);
-        let end = name_end(t, start).filter(|_| office.is_some() || start > next);
+        let named = (office.is_some() || start > next) && !group(t, at);
+        let end = name_end(t, start).filter(|_| named);
         let name = end.map(|end| t.slice(line, start, end).to_owned());
         (name.is_some() || office.is_some() && namens.is_some())
             .then_some(Principal { name, office, span: [0, 0] })
     })
+}
+
+fn group(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.get(at).is_some_and(|token| is_group(&token.lower))
 }

@@ -68,10 +68,28 @@ fn tail<'t>(body: &Body<'t>, person: Option<&str>) -> Option<Vec<&'t str>> {
     let last = lines.len().checked_sub(1)?;
     let start = (lines.len().saturating_sub(LINES_READ)..lines.len()).find(|&at| {
         lines.get(at).is_some_and(|line| {
-            looks_like_name(line) && (person.is_some_and(|p| share_a_word(line, p)) || at == last)
+            let alone = at == last && last_block(body.text).is_none();
+            looks_like_name(line) && (person.is_some_and(|p| share_a_word(line, p)) || alone)
         })
-    })?;
+    });
+    let Some(start) = start else { return last_block(body.text) };
     (start > 0).then(|| lines.split_off(start))
+}
+
+/// The last paragraph, if it opens with a name and its lines are short.
+fn last_block<'t>(text: &'t str) -> Option<Vec<&'t str>> {
+    const LONGEST_LINE: usize = 60;
+    let mut block: Vec<&str> =
+        text.trim_end().lines().rev().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    block.reverse();
+    let name = block.first().is_some_and(|line| words::is_name(line, false, false));
+    (name && block.len() > 1 && block.iter().all(|line| line.len() < LONGEST_LINE)).then_some(block)
+}
+
+/// "Groetjes van Eva"; the "van" of somebody's name stays.
+fn without_from<'p>(piece: &'p str, person: Option<&str>) -> &'p str {
+    let own = person.is_some_and(|person| person.to_lowercase().contains("van "));
+    piece.strip_prefix("van ").filter(|_| !own).unwrap_or(piece)
 }
 
 /// "Mirthe" and "Mirthe Kolk" are one person; particles prove nothing.
@@ -91,7 +109,7 @@ impl Writer {
             return;
         }
         let known = person.is_some_and(|person| share_a_word(piece, person));
-        let bare = words::bare_name(piece);
+        let bare = without_from(words::bare_name(piece), person);
         if self.name.is_none() && words::is_name(bare, first, known) {
             self.name = Some(bare.to_owned());
             return;

@@ -12,7 +12,7 @@ pub(super) fn pieces(line: &str) -> Vec<&str> {
     for dash in dashes {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(dash)).collect();
     }
-    let cut = pieces.into_iter().flat_map(at_commas).map(clean);
+    let cut = pieces.into_iter().flat_map(at_commas).flat_map(at_bracket).map(clean);
     cut.filter(|piece| !piece.is_empty()).collect()
 }
 
@@ -32,6 +32,17 @@ fn at_commas(piece: &str) -> Vec<&str> {
     }
     found.push(rest);
     found
+}
+
+/// "Eva Bos (gemeente Waterkant)", but not "Eva Bos (zij/haar)".
+fn at_bracket(piece: &str) -> Vec<&str> {
+    let inner = piece.trim().strip_suffix(')').and_then(|piece| piece.split_once(" ("));
+    match inner {
+        Some((head, inner)) if begins_with_organisation(inner) || has_function(inner) => {
+            vec![head, inner]
+        }
+        _ => vec![piece],
+    }
 }
 
 fn clean(piece: &str) -> &str {

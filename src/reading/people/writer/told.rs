@@ -109,6 +109,9 @@ fn employed(
         return (None, None);
     };
     let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) { start + 1 } else { start };
+    // "Ik ben Eva Bos, beleidsadviseur bij ...".
+    let named = name_end(t, start).filter(|&end| matches!(t.word(end), Word::Sign(',')));
+    let start = named.map_or(start, |end| end + 1);
     const LONGEST_POST: usize = 14;
     let stops = |&at: &usize| {
         matches!(t.word(at), Word::Sign('.' | ',' | ';' | '(' | '!'))
@@ -116,7 +119,7 @@ fn employed(
             || t.get(at).is_some_and(|token| token.breaks > 1)
     };
     let end = (start..s.to.min(start + LONGEST_POST)).find(stops).unwrap_or(s.to.min(start + LONGEST_POST));
-    let at = t.find(start, end, &[&["bij"], &["van"], &["voor"], &["at"], &["for"], &["of"]]);
+    let at = t.find(start, end, &[&["bij"], &["van"], &["voor"], &["aan"], &["at"], &["for"], &["of"]]);
     let title = body.words(start, at.unwrap_or(end));
     let function = Some(one_line(title)).filter(|title| has_function(title));
     let behind = at.map(|at| skip_article(t, at + 1)).filter(|&from| from < end);

@@ -74,7 +74,8 @@ pub(super) fn has_function(piece: &str) -> bool {
 
 pub(super) fn is_department(piece: &str) -> bool {
     let lower = piece.to_lowercase();
-    let first = lower.split_whitespace().next().unwrap_or("");
+    let mut words = lower.split_whitespace().skip_while(|word| matches!(*word, "het" | "de" | "the"));
+    let first = words.next().unwrap_or("");
     DEPARTMENTS.contains(&first) || piece.contains('@')
 }
 
@@ -179,7 +180,8 @@ pub(super) fn bare_name(piece: &str) -> &str {
     const BEHIND: [&str; 12] = [
         " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA", " B.A.",
     ];
-    let piece = piece.split('(').next().unwrap_or(piece).trim();
+    let bracket = piece.rfind(" (").filter(|_| piece.ends_with(')'));
+    let piece = bracket.and_then(|at| piece.get(..at)).unwrap_or(piece).trim();
     let piece = BEFORE.iter().find_map(|title| piece.strip_prefix(title)).unwrap_or(piece);
     let piece = BEHIND.iter().find_map(|degree| piece.strip_suffix(degree)).unwrap_or(piece);
     piece.trim_end_matches(['.', ',', '!', ' '])
