@@ -12,9 +12,7 @@
 use chrono::NaiveDateTime;
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
-use crate::domain::reading::{
-    Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading,
-};
+use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading};
 
 mod away;
 mod body;

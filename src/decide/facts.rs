@@ -42,13 +42,7 @@ fn in_context(
     let periods = named_periods(work.desk);
     let policy = Policy::default();
     let places = Gazetteer::new(&work.desk.wijken);
-    read(&Context {
-        now: local(at),
-        places: &places,
-        offered,
-        periods: &periods,
-        policy: &policy,
-    })
+    read(&Context { now: local(at), places: &places, offered, periods: &periods, policy: &policy })
 }
 
 fn written(mail: &Mail, now: Instant) -> Instant {

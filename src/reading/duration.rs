@@ -6,6 +6,7 @@
 use super::body::Body;
 use super::cursor::Tokens;
 use super::lexer::Sentence;
+use super::lexicon;
 use super::token::Word;
 use crate::domain::reading::{Found, Span, When, Wish};
 
@@ -13,16 +14,71 @@ const SHORTEST_MINUTES: u32 = 15;
 const LONGEST_MINUTES: u32 = 720;
 
 const OTHER_LENGTH: &[&str] = &[
-    "schuiven", "opschuiven", "schuift", "schuif", "verschuiven", "later", "eerder", "vertraging",
-    "vertraagd", "verlaat", "rijden", "reizen", "reistijd", "reis", "rit", "onderweg", "antwoord",
-    "reactie", "delay", "delayed", "drive", "travel", "journey", "postpone", "earlier", "per", "pauze",
-    "treinreis", "bellen", "telefonisch",
+    "schuiven",
+    "opschuiven",
+    "schuift",
+    "schuif",
+    "verschuiven",
+    "later",
+    "eerder",
+    "vertraging",
+    "vertraagd",
+    "verlaat",
+    "rijden",
+    "reizen",
+    "reistijd",
+    "reis",
+    "rit",
+    "onderweg",
+    "antwoord",
+    "reactie",
+    "delay",
+    "delayed",
+    "drive",
+    "travel",
+    "journey",
+    "postpone",
+    "earlier",
+    "per",
+    "pauze",
+    "treinreis",
+    "bellen",
+    "telefonisch",
+    "korter",
+    "verlengen",
+    "inkorten",
+    "uitlopen",
+    "extend",
+    "shorter",
 ];
 const MOVES_BY: &[&str] = &["over", "binnen", "within"];
 const TELLS_LENGTH: &[&str] = &[
-    "duurt", "duren", "duur", "tijdsduur", "genoeg", "voldoende", "nodig", "uittrekken", "trekken",
-    "uitgetrokken", "beschikbaar", "bezoek", "werkbezoek", "last", "lasts", "enough", "visit", "lang",
-    "max", "maximaal", "ongeveer", "gereserveerd", "blijven", "tijd", "programma", "volstaat",
+    "duurt",
+    "duren",
+    "duur",
+    "tijdsduur",
+    "genoeg",
+    "voldoende",
+    "nodig",
+    "uittrekken",
+    "trekken",
+    "uitgetrokken",
+    "beschikbaar",
+    "bezoek",
+    "werkbezoek",
+    "last",
+    "lasts",
+    "enough",
+    "visit",
+    "lang",
+    "max",
+    "maximaal",
+    "ongeveer",
+    "gereserveerd",
+    "blijven",
+    "tijd",
+    "programma",
+    "volstaat",
 ];
 
 /// The length that the visit should have, in minutes.
@@ -40,7 +96,27 @@ pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Fou
         }
         first.get_or_insert(found);
     }
-    first
+    first.or_else(|| in_quarters(body))
+}
+
+/// "vijf kwartier", "tweeënhalf uur": lengths that are no expressions of time elsewhere.
+fn in_quarters(body: &Body<'_>) -> Option<Found<u32>> {
+    let t = body.tokens();
+    body.sentences.iter().flat_map(|s| s.from..s.to).find_map(|at| {
+        let token = t.get(at)?;
+        let quarters = t.count(at).filter(|_| t.is(at + 1, &["kwartier"])).map(|count| count * 15);
+        let halves = || {
+            let whole = token.lower.strip_suffix("half")?;
+            let whole = whole.strip_suffix("ën").or_else(|| whole.strip_suffix("en"))?;
+            lexicon::number(whole).filter(|_| t.is(at + 1, &["uur"])).map(|hours| hours * 60 + 30)
+        };
+        let value = quarters
+            .or_else(halves)
+            .filter(|n| (SHORTEST_MINUTES..=LONGEST_MINUTES).contains(n))?;
+        let span = t.span(at, at + 2);
+        let clause = clause_of(body, span)?;
+        (!is_another_length(t, clause, span)).then_some(Found { value, span })
+    })
 }
 
 fn minutes(wish: &Wish) -> Option<Found<u32>> {
@@ -69,5 +145,7 @@ fn clause_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
 fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[0]);
     let at = (s.from..s.to).find(starts).unwrap_or(s.to);
-    t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
+    let longer =
+        (s.from..s.to).any(|at| t.is(at, &["langer", "longer"]) && !t.is(at + 1, &["dan", "than"]));
+    longer || t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
 }

@@ -50,8 +50,13 @@ const STEMS: &[(Theme, &str)] = &[
 ];
 
 /// A theme is in none of these, though the word holds one.
-const NO_THEME: &[&str] =
-    &["veiligheidsregio", "veiligheidsredenen", "onderwijsinstelling", "jeugdherberg"];
+const NO_THEME: &[&str] = &[
+    "leefbaarheidsfonds",
+    "veiligheidsregio",
+    "veiligheidsredenen",
+    "onderwijsinstelling",
+    "jeugdherberg",
+];
 /// Names of offices and bodies that carry a theme: "ministerie van Justitie en Veiligheid".
 const BODIES: &[&str] = &[
     "ministerie",
@@ -65,6 +70,9 @@ const BODIES: &[&str] = &[
     "inspectie",
     "programma",
     "stichting",
+    "portefeuille",
+    "woordvoerder",
+    "directeur",
 ];
 const JOINTS: &[&str] = &["van", "voor", "en", "of", "and", "for", "de", "het"];
 /// Behind these "zorg" and "wonen" are verbs.
@@ -78,7 +86,9 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
     let mut found: Vec<Found<Theme>> = Vec::new();
     for (at, token) in t.0.iter().enumerate() {
         let Some(value) = theme(&token.lower) else { continue };
-        if !found.iter().any(|f| f.value == value) && !is_verb(t, at) && !in_name_of_body(t, at) {
+        let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
+        let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);
+        if meant && !found.iter().any(|f| f.value == value) {
             found.push(Found { value, span: token.span });
         }
     }
@@ -114,7 +124,9 @@ fn in_name_of_body(t: Tokens<'_, '_>, at: usize) -> bool {
     (at.saturating_sub(LONGEST_NAME)..at)
         .rev()
         .take_while(|&i| {
-            t.is(i + 1, JOINTS) || t.is(i + 1, &[",", "-"]) || t.get(i + 1).is_some_and(Token::starts_upper)
+            t.is(i + 1, JOINTS)
+                || t.is(i + 1, &[",", "-"])
+                || t.get(i + 1).is_some_and(Token::starts_upper)
         })
         .any(|i| t.is(i, BODIES))
 }

@@ -36,20 +36,42 @@ const WORDS: &[(Need, &[&str])] = &[
             "persmoment",
             "journalists",
             "reporter",
-            "reporters", "omroep",
+            "reporters",
+            "omroep",
         ],
     ),
     (
         Need::Ov,
         &[
-            "trein", "treinen", "pendelbus", "station", "ov", "train", "trains", "treinreis",
-            "treinreizigers", "treinstation", "bushalte", "busverbinding", "treinverbinding",
-            "intercity", "ns",
+            "trein",
+            "treinen",
+            "pendelbus",
+            "station",
+            "ov",
+            "train",
+            "trains",
+            "treinreis",
+            "treinreizigers",
+            "treinstation",
+            "bushalte",
+            "busverbinding",
+            "treinverbinding",
+            "intercity",
+            "ns",
         ],
     ),
     (
         Need::Lunch,
-        &["lunch", "lunchen", "luncht", "lunches", "broodje", "broodjes", "lunchpakket", "sandwiches"],
+        &[
+            "lunch",
+            "lunchen",
+            "luncht",
+            "lunches",
+            "broodje",
+            "broodjes",
+            "lunchpakket",
+            "sandwiches",
+        ],
     ),
     (
         Need::Dieet,
@@ -70,10 +92,25 @@ const WORDS: &[(Need, &[&str])] = &[
     ),
     (
         Need::Tolk,
-        &["tolk", "tolken", "gebarentaal", "interpreter", "interpreters", "interpretation", "tolkt", "vertaler"],
+        &[
+            "tolk",
+            "tolken",
+            "gebarentaal",
+            "interpreter",
+            "interpreters",
+            "interpretation",
+            "tolkt",
+            "vertaler",
+        ],
     ),
-    (Need::Beveiliging, &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"]),
-    (Need::Rolstoel, &["wheelchair", "mindervalide", "rollator", "krukken", "drempelvrij", "traplopen"]),
+    (
+        Need::Beveiliging,
+        &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"],
+    ),
+    (
+        Need::Rolstoel,
+        &["wheelchair", "mindervalide", "rollator", "krukken", "drempelvrij", "traplopen"],
+    ),
     (Need::Parkeren, &["touringcar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"]),
 ];
 
@@ -114,7 +151,10 @@ const PHRASES: &[(Need, &[&[&str]])] = &[
             &["step", "-", "free"],
         ],
     ),
-    (Need::Dieet, &[&["geen", "vlees"], &["geen", "vis"], &["no", "meat"], &["plant", "-", "based"]]),
+    (
+        Need::Dieet,
+        &[&["geen", "vlees"], &["geen", "vis"], &["no", "meat"], &["plant", "-", "based"]],
+    ),
     (Need::Parkeren, &[&["car", "park"], &["auto", "kwijt"], &["plek", "voor", "de", "auto"]]),
     (Need::Tolk, &[&["sign", "language"]]),
     (Need::Pers, &[&["tv", "-", "ploeg"], &["camera", "crew"]]),
@@ -175,8 +215,14 @@ pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
     })
 }
 
-const REPORTS: &[&str] =
-    &["reportage", "podcast", "documentaire", "radioprogramma", "televisieprogramma", "documentary"];
+const REPORTS: &[&str] = &[
+    "reportage",
+    "podcast",
+    "documentaire",
+    "radioprogramma",
+    "televisieprogramma",
+    "documentary",
+];
 const MAKES: &[&str] = &["ik", "wij", "we", "i", "onze", "ons", "mijn", "our", "my"];
 const MAKING: &[&str] =
     &["maak", "maken", "opnemen", "draaien", "make", "making", "werk", "werken", "film", "voor"];
@@ -196,10 +242,25 @@ const TIME_BEFORE: &[&str] = &["na", "rond", "tot", "after", "before", "around",
 const FOR: &[&str] = &["voor", "vóór"];
 const DETERMINERS: &[&str] = &["de", "het", "een", "the", "a", "onze", "uw", "jullie"];
 const CARE: &[&str] = &[
-    "zorgen", "zorgt", "zorg", "regelen", "blijven", "blijf", "blijft", "aanschuiven", "graag",
-    "dank", "gezorgd", "verzorgen", "kosten", "opgave", "aanmelden", "tellen",
+    "zorgen",
+    "zorgt",
+    "zorg",
+    "regelen",
+    "blijven",
+    "blijf",
+    "blijft",
+    "aanschuiven",
+    "graag",
+    "dank",
+    "gezorgd",
+    "verzorgen",
+    "kosten",
+    "opgave",
+    "aanmelden",
+    "tellen",
 ];
-const THANKS: &[&str] = &["dank", "bedankt", "bedanken", "heerlijk", "heerlijke", "lekkere", "thanks"];
+const THANKS: &[&str] =
+    &["dank", "bedankt", "bedanken", "heerlijk", "heerlijke", "lekkere", "thanks"];
 
 /// "2 pers.", "sociale media", "na de lunch", "dank voor de lunch": the word is no need here.
 fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -> bool {
@@ -229,5 +290,6 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
 fn is_past(t: Tokens<'_, '_>, s: Sentence) -> bool {
     const WAS: &[&str] = &["was", "waren", "geweest", "ontvangst", "gastvrijheid", "were"];
     let any = |words| (s.from..s.to).any(|i| t.is(i, words));
-    any(THANKS) && (any(WAS) || t.is(s.from, &["dank", "bedankt", "hartelijk", "nogmaals", "thanks"]))
+    any(THANKS)
+        && (any(WAS) || t.is(s.from, &["dank", "bedankt", "hartelijk", "nogmaals", "thanks"]))
 }

@@ -20,12 +20,8 @@ mod total;
 /// The size of the party, if the text says it.
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
-    let about_us: Vec<Sentence> = body
-        .sentences
-        .iter()
-        .copied()
-        .filter(|sentence| !speaks_of_others(t, *sentence))
-        .collect();
+    let about_us: Vec<Sentence> =
+        body.sentences.iter().copied().filter(|sentence| !speaks_of_others(t, *sentence)).collect();
     let someone = about_us.iter().any(|s| has_principal(t, s.from, s.to));
     let summed = |s: Sentence| company::summed(t, s, someone);
     let found = first(&about_us, |s| total::total(t, s))
@@ -33,11 +29,7 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
         .or_else(|| company::roster(t, &about_us))
         .or_else(|| first(&about_us, summed))
         .or_else(|| first(&about_us, |s| company::alone(t, s)));
-    found.map(|size| PartyFound {
-        min: size.min,
-        max: size.max,
-        span: t.span(size.from, size.to),
-    })
+    found.map(|size| PartyFound { min: size.min, max: size.max, span: t.span(size.from, size.to) })
 }
 
 fn first(sentences: &[Sentence], rule: impl Fn(Sentence) -> Option<Size>) -> Option<Size> {
@@ -63,12 +55,34 @@ impl Size {
 const MOST: u32 = 200;
 
 const OTHERS: &[&str] = &[
-    "inwoners", "bewoners", "bezoekers", "woningen", "huishoudens", "residents", "inhabitants",
-    "afgemeld", "verhinderd", "plaats", "plek", "zaal", "capaciteit", "maximum", "abonnees",
+    "inwoners",
+    "bewoners",
+    "bezoekers",
+    "woningen",
+    "huishoudens",
+    "residents",
+    "inhabitants",
+    "afgemeld",
+    "verhinderd",
+    "plaats",
+    "plek",
+    "zaal",
+    "capaciteit",
+    "maximum",
+    "abonnees",
 ];
 /// Sentences that tell of another visit.
 const EARLIER: &[&str] = &[
-    "vorige", "vorig", "eerder", "destijds", "toen", "waren", "bezochten", "kwamen", "hebben", "last",
+    "vorige",
+    "vorig",
+    "eerder",
+    "destijds",
+    "toen",
+    "waren",
+    "bezochten",
+    "kwamen",
+    "hebben",
+    "last",
     "visited",
 ];
 const THEN: &[&str] = &["bezochten", "kwamen", "destijds", "visited", "waren"];
@@ -76,7 +90,8 @@ const THEN: &[&str] = &["bezochten", "kwamen", "destijds", "visited", "waren"];
 fn speaks_of_others(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let any = |words| (s.from..s.to).any(|at| t.is(at, words));
     any(OTHERS) && !any(&["wij", "we", "komen", "komt"])
-        || any(&["bewoners", "inwoners"]) && t.find(s.from, s.to, &[&["aanwezig", "waren"]]).is_some()
+        || any(&["bewoners", "inwoners"])
+            && t.find(s.from, s.to, &[&["aanwezig", "waren"]]).is_some()
         || any(THEN)
         || any(EARLIER) && any(&["keer", "time", "bezoek"]) && any(&["vorige", "vorig", "last"])
 }
@@ -86,8 +101,17 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     if let Word::Pair { left, right, sign: '-' | '/', .. } = t.word(at) {
         return (left < right && right <= 100).then_some((left, right, at + 1));
     }
-    const JOINTS: &[&[&str]] =
-        &[&["tot", "en", "met"], &["t/m"], &["tot"], &["à"], &["a"], &["of"], &["to"], &["or"], &["en"]];
+    const JOINTS: &[&[&str]] = &[
+        &["tot", "en", "met"],
+        &["t/m"],
+        &["tot"],
+        &["à"],
+        &["a"],
+        &["of"],
+        &["to"],
+        &["or"],
+        &["en"],
+    ];
     let min = t.count(at).filter(|n| (1..=MOST).contains(n))?;
     let joint =
         t.any_of(at + 1, JOINTS).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
@@ -100,8 +124,10 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     Some((min, min, at + 1))
 }
 
-const PRONOUNS: &[&str] =
-    &["hij", "zij", "ze", "mevrouw", "heer", "he", "she", "ik", "i", "hem", "haar", "him", "her", "mw", "dhr"];
+const PRONOUNS: &[&str] = &[
+    "hij", "zij", "ze", "mevrouw", "heer", "he", "she", "ik", "i", "hem", "haar", "him", "her",
+    "mw", "dhr",
+];
 
 /// Somebody who comes stands before this place: an office, a person, or "hij" and "zij".
 fn has_principal(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {

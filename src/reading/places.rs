@@ -9,6 +9,7 @@
 use super::body::Body;
 use super::cursor::Tokens;
 use super::people::office;
+use super::token::Word;
 use crate::domain::ids::WijkId;
 use crate::domain::reading::Found;
 
@@ -46,7 +47,8 @@ impl Places {
 pub(crate) fn read(body: &Body<'_>, gazetteer: &Gazetteer) -> Places {
     let t = body.tokens();
     let mut places = Places::default();
-    let seen = gazetteer.scan(t);
+    let mut seen = gazetteer.scan(t);
+    seen.retain(|seen| !is_of_person(t, seen.from));
     let mut aside = Vec::new();
     for (index, known) in gazetteer.wijken.iter().enumerate() {
         let mine: Vec<&Seen> = seen.iter().filter(|seen| seen.wijk == index).collect();
@@ -109,8 +111,39 @@ fn is_beside(t: Tokens<'_, '_>, seen: &Seen) -> bool {
         at -= 1;
     }
     let instead = INSTEAD.iter().any(|words| at >= words.len() && t.are(at - words.len(), words));
-    instead || t.was(at, NOT) || seen.gemeente && is_employer(t, seen.from)
+    instead
+        || t.was(at, NOT)
+        || was_visited(t, seen)
+        || seen.gemeente && (is_employer(t, seen.from) || t.was(seen.from, &["uit", "vanuit"]))
 }
+
+/// "Mevrouw Oosterhout", "de heer Van Raalte": a person of that name.
+fn is_of_person(t: Tokens<'_, '_>, from: usize) -> bool {
+    let van = t.before(from).is_some_and(|token| token.is("van") && token.text == "Van");
+    let at = if van { from - 1 } else { from };
+    t.before(at).is_some_and(|token| {
+        let initial = token.is_sign('.')
+            && at >= 2
+            && t.get(at - 2).is_some_and(|t| t.starts_upper() && t.text.chars().count() == 1);
+        token.is_any(TITLES) || office(&token.lower).is_some() || initial
+    })
+}
+
+/// "We zijn al in Vollenhoven geweest en ...", "na ons bezoek aan Wilgensingel".
+fn was_visited(t: Tokens<'_, '_>, seen: &Seen) -> bool {
+    const NEAR: usize = 8;
+    let goes_on = |at: &usize| {
+        !matches!(t.word(*at), Word::Sign('.' | ',' | ';')) && !t.is(*at, &["en", "and", "maar"])
+    };
+    let behind = (seen.to..seen.to + NEAR).take_while(goes_on).any(|at| t.is(at, BEEN));
+    let visit = (seen.from.saturating_sub(4)..seen.from).find(|&at| t.is(at, &["bezoek", "visit"]));
+    let after =
+        visit.is_some_and(|at| (at.saturating_sub(2)..at).any(|i| t.is(i, &["na", "after"])));
+    behind || after
+}
+
+const BEEN: &[&str] = &["geweest", "bezocht", "been", "visited"];
+const TITLES: &[&str] = &["mevrouw", "heer", "mw", "dhr", "mevr", "meneer", "mr", "mrs", "ms"];
 
 /// "namens de gemeente Zeist", "raadslid in Raalte", "adviseur bij de gemeente Oosterhout".
 fn is_employer(t: Tokens<'_, '_>, from: usize) -> bool {

@@ -9,32 +9,96 @@ use super::super::lexer::Sentence;
 use super::super::token::Word;
 use crate::domain::people::Need;
 
-const NONE: &[&str] = &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand"];
+const NONE: &[&str] =
+    &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand"];
 const NOT: &[&str] = &[
-    "niet", "not", "níet", "nooit", "niks", "don't", "won't", "isn't", "aren't", "doesn't", "don’t",
-    "won’t", "isn’t", "aren’t", "doesn’t", "cannot",
+    "niet",
+    "not",
+    "níet",
+    "nooit",
+    "niks",
+    "don't",
+    "won't",
+    "isn't",
+    "aren't",
+    "doesn't",
+    "don’t",
+    "won’t",
+    "isn’t",
+    "aren’t",
+    "doesn’t",
+    "cannot",
 ];
 /// Here another thought begins, which a "geen" before it does not reach.
 const TAKES_OVER: &[&str] = &[
-    "wel", "maar", "but", "echter", "want", "dus", "omdat", "graag", "komen", "komt", "kom", "reizen",
-    "reist", "is", "zijn", "met", "with", "willen", "wil", "gebruikt", "zit", "eet", "eten", "however",
-    "wij", "we", "ik", "hij", "zij", "ze", "i", "he", "she", "neemt", "nemen", "brengt", "brengen", "will",
+    "wel", "maar", "but", "echter", "want", "dus", "omdat", "graag", "komen", "komt", "kom",
+    "reizen", "reist", "is", "zijn", "met", "with", "willen", "wil", "gebruikt", "zit", "eet",
+    "eten", "however", "wij", "we", "ik", "hij", "zij", "ze", "i", "he", "she", "neemt", "nemen",
+    "brengt", "brengen", "will",
 ];
 /// What a need is when it is dropped.
 const DROPPED: &[&str] = &[
-    "vervalt", "vervallen", "overbodig", "achterwege", "afzien", "afgemeld", "afgezegd", "geannuleerd",
-    "geschrapt", "schrappen", "overslaan", "weglaten", "unnecessary", "cancelled", "afbestellen",
-    "afbesteld", "afzeggen", "annuleren",
+    "vervalt",
+    "vervallen",
+    "overbodig",
+    "achterwege",
+    "afzien",
+    "afgemeld",
+    "afgezegd",
+    "geannuleerd",
+    "geschrapt",
+    "schrappen",
+    "overslaan",
+    "weglaten",
+    "unnecessary",
+    "cancelled",
+    "afbestellen",
+    "afbesteld",
+    "afzeggen",
+    "annuleren",
 ];
 const NEEDED: &[&str] = &[
-    "nodig", "meer", "hoeft", "hoeven", "gewenst", "noodzakelijk", "bij", "mee", "sprake", "orde",
-    "needed", "required", "necessary", "need", "vereist", "verplicht", "toepassing", "benodigd",
+    "nodig",
+    "meer",
+    "hoeft",
+    "hoeven",
+    "gewenst",
+    "noodzakelijk",
+    "bij",
+    "mee",
+    "sprake",
+    "orde",
+    "needed",
+    "required",
+    "necessary",
+    "need",
+    "vereist",
+    "verplicht",
+    "toepassing",
+    "benodigd",
 ];
 const HAS_TO: &[&str] = &["hoeft", "hoeven", "hoef", "need", "needs", "require", "requires"];
 const SELF: &[&str] = &["zelf", "ourselves", "eigen", "own"];
 const ARRANGES: &[&str] = &[
-    "zorgen", "zorg", "zorgt", "regelen", "regel", "regelt", "nemen", "neem", "neemt", "verzorgen",
-    "brengen", "bring", "arrange", "organise", "geregeld", "meegenomen", "mee", "parkeren", "gezorgd",
+    "zorgen",
+    "zorg",
+    "zorgt",
+    "regelen",
+    "regel",
+    "regelt",
+    "nemen",
+    "neem",
+    "neemt",
+    "verzorgen",
+    "brengen",
+    "bring",
+    "arrange",
+    "organise",
+    "geregeld",
+    "meegenomen",
+    "mee",
+    "parkeren",
+    "gezorgd",
 ];
 const ELSEWHERE: &[&str] =
     &["elders", "onderweg", "vooraf", "thuis", "elsewhere", "geluncht", "daarvoor", "beforehand"];
@@ -48,7 +112,8 @@ const NO_USE: &[&[&str]] = &[
 const POINTS_BACK: &[&str] =
     &["die", "dat", "deze", "dit", "hoeft", "is", "kan", "vervalt", "gaat", "which", "it", "that"];
 const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
-const SMALL: &[&str] = &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
+const SMALL: &[&str] =
+    &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
 const AVOIDED: &[&str] = &["varkensvlees", "gluten", "lactose", "trappen", "traplopen"];
 const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
 
@@ -69,7 +134,8 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) 
 
 /// The clause of a token, with what points back to it behind a comma ("een tolk, die is niet nodig").
 fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
-    let ends = |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '?' | '!' | '(' | ')'));
+    let ends =
+        |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '?' | '!' | '(' | ')'));
     let turns = |i: usize| t.is(i, &["maar", "but", "wel", "echter"]);
     let from = (s.from..at).rev().find(|&i| ends(i) || turns(i)).map_or(s.from, |i| i + 1);
     let mut to = at;

@@ -66,7 +66,8 @@ const ACCOMPANIED: &[&[&str]] = &[
     &["along", "with"],
 ];
 const TAKES: &[&str] = &[
-    "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing", "take",
+    "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing",
+    "take",
 ];
 const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
 const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
@@ -87,18 +88,67 @@ const COME_WITH: &[&[&str]] = &[
     &["travelling", "with"],
 ];
 const GO: &[&str] = &[
-    "gaat", "gaan", "komt", "komen", "reist", "reizen", "rijdt", "rijden", "loopt", "lopen", "will", "zal",
-    "zullen", "sluit", "sluiten",
+    "gaat", "gaan", "komt", "komen", "reist", "reizen", "rijdt", "rijden", "loopt", "lopen",
+    "will", "zal", "zullen", "sluit", "sluiten",
 ];
 const VISITS: &[&str] = &[
-    "bezoeken", "bezoekt", "bezoek", "komen", "komt", "kom", "kijken", "langskomen", "visit", "langs",
-    "kennismaken", "mee", "werkbezoek", "willen", "wil", "gaan", "aansluiten", "come", "coming", "zouden",
-    "leren", "attend", "join", "deelnemen", "graag", "alleen", "slechts", "travel", "reizen", "reist",
+    "bezoeken",
+    "bezoekt",
+    "bezoek",
+    "komen",
+    "komt",
+    "kom",
+    "kijken",
+    "langskomen",
+    "visit",
+    "langs",
+    "kennismaken",
+    "mee",
+    "werkbezoek",
+    "willen",
+    "wil",
+    "gaan",
+    "aansluiten",
+    "come",
+    "coming",
+    "zouden",
+    "leren",
+    "attend",
+    "join",
+    "deelnemen",
+    "graag",
+    "alleen",
+    "slechts",
+    "travel",
+    "reizen",
+    "reist",
 ];
 const TALKS: &[&str] = &[
-    "spreken", "spreekt", "praten", "praat", "gesprek", "gesprekken", "ontmoeten", "overleg",
-    "overleggen", "contact", "bereikbaar", "bellen", "speak", "talk", "meet", "rondleiding", "ontvangt",
-    "ontvangen", "overlegd", "afgestemd", "besproken", "overlegt", "besprak", "discuss", "afstemmen",
+    "spreken",
+    "spreekt",
+    "praten",
+    "praat",
+    "gesprek",
+    "gesprekken",
+    "ontmoeten",
+    "overleg",
+    "overleggen",
+    "contact",
+    "bereikbaar",
+    "bellen",
+    "speak",
+    "talk",
+    "meet",
+    "rondleiding",
+    "ontvangt",
+    "ontvangen",
+    "overlegd",
+    "afgestemd",
+    "besproken",
+    "overlegt",
+    "besprak",
+    "discuss",
+    "afstemmen",
 ];
 const NOT: &[&str] = &["niet", "geen", "not", "no", "zonder"];
 const WE: &[&str] = &["wij", "we"];
@@ -151,7 +201,8 @@ impl Scene<'_, '_> {
     fn would_take(&self) -> Option<Size> {
         let t = self.t;
         let to = (self.s.from..self.s.to).find(|&i| t.is(i, &["meenemen", "meebrengen"]))?;
-        let list = (self.s.from..to).filter(|&at| !self.any(NOT) && (t.is(at, ONE) || t.count(at).is_some()))
+        let list = (self.s.from..to)
+            .filter(|&at| !self.any(NOT) && (t.is(at, ONE) || t.count(at).is_some()))
             .find_map(|from| self.list(from, to, false))?;
         Some(list.size.and(1))
     }
@@ -203,7 +254,8 @@ impl Scene<'_, '_> {
             &["with", "me"],
             &["met", "de"],
         ];
-        self.t.find(self.s.from, self.s.to, WITH).is_some() || has_principal(self.t, self.s.from, self.s.to)
+        self.t.find(self.s.from, self.s.to, WITH).is_some()
+            || has_principal(self.t, self.s.from, self.s.to)
     }
 
     /// Where a list may begin: the sentence, and behind the verb of "Er gaan ... mee".
@@ -241,8 +293,25 @@ impl Scene<'_, '_> {
     /// de griffier".
     fn subjects(&self) -> Option<Size> {
         const VERBS: &[&str] = &[
-            "bezoeken", "komen", "kijken", "visit", "willen", "zouden", "kennismaken", "brengen", "gaan", "mee",
-            "langs", "bezoekt", "komt", "group", "delegatie", "vergezeld", "would", "come", "kunnen",
+            "bezoeken",
+            "komen",
+            "kijken",
+            "visit",
+            "willen",
+            "zouden",
+            "kennismaken",
+            "brengen",
+            "gaan",
+            "mee",
+            "langs",
+            "bezoekt",
+            "komt",
+            "group",
+            "delegatie",
+            "vergezeld",
+            "would",
+            "come",
+            "kunnen",
         ];
         if !self.any(VERBS) || self.any(TALKS) {
             return None;
@@ -250,12 +319,18 @@ impl Scene<'_, '_> {
         let t = self.t;
         (self.s.from..self.s.to).find_map(|at| {
             let at_head = at == self.s.from || t.was(at, HEADS) || t.count(at).is_some();
-            if !at_head || at > self.s.from && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"]) && t.count(at).is_none() {
+            if !at_head
+                || at > self.s.from
+                    && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
+                    && t.count(at).is_none()
+            {
                 return None;
             }
             let list = self.list(at, self.s.to, false)?;
-            let with = t.was(at, &["met", "en", "plus", "door"]) && has_principal(t, self.s.from, at)
-                || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"])) && has_principal(t, self.s.from, at);
+            let with = t.was(at, &["met", "en", "plus", "door"])
+                && has_principal(t, self.s.from, at)
+                || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
+                    && has_principal(t, self.s.from, at);
             let size = if with { list.size.and(1) } else { list.size };
             let counts = (list.size.from..list.size.to).any(|i| t.count(i).is_some_and(|n| n > 1));
             // One noun with several names: "Kamerleden Haakma, Ostendorf en Sluiter".
@@ -268,7 +343,8 @@ impl Scene<'_, '_> {
     /// The verb follows the list at once.
     fn is_subject(&self, at: usize) -> bool {
         const FINITE: &[&str] = &[
-            "willen", "komen", "bezoeken", "zouden", "gaan", "kunnen", "brengen", "would", "will", "come", "are",
+            "willen", "komen", "bezoeken", "zouden", "gaan", "kunnen", "brengen", "would", "will",
+            "come", "are",
         ];
         self.t.is(at, FINITE) || self.t.is(at + 1, FINITE)
     }
@@ -293,8 +369,20 @@ impl Scene<'_, '_> {
 /// A list of names, each on its own line: "De deelnemers zijn:" and bullets.
 pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> {
     const HEADINGS: &[&str] = &[
-        "deelnemers", "namen", "gasten", "aanwezig", "delegatie", "komen", "gezelschap", "participants",
-        "names", "deelnemerslijst", "gastenlijst", "meekomen", "guests", "personen",
+        "deelnemers",
+        "namen",
+        "gasten",
+        "aanwezig",
+        "delegatie",
+        "komen",
+        "gezelschap",
+        "participants",
+        "names",
+        "deelnemerslijst",
+        "gastenlijst",
+        "meekomen",
+        "guests",
+        "personen",
     ];
     let opens = |s: &Sentence| {
         let colon = s.to.checked_sub(1).is_some_and(|at| matches!(t.word(at), Word::Sign(':')));
@@ -304,8 +392,16 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
     let mut size: Option<Size> = None;
     for s in sentences.iter().skip(heading + 1) {
         let bullet = matches!(t.word(s.from), Word::Sign('-' | '*' | '•' | '·' | '–'));
-        let numbered = t.count(s.from).is_some() && matches!(t.word(s.from + 1), Word::Sign('.' | ')'));
-        let from = s.from + if bullet { 1 } else if numbered { 2 } else { 0 };
+        let numbered =
+            t.count(s.from).is_some() && matches!(t.word(s.from + 1), Word::Sign('.' | ')'));
+        let from = s.from
+            + if bullet {
+                1
+            } else if numbered {
+                2
+            } else {
+                0
+            };
         let Some(list) = sum(t, from, s.to, false) else { break };
         let old = size.map_or(0, |size| size.max);
         let count = old + list.size.max;
@@ -315,8 +411,10 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
     size.filter(|size| size.max > 1)
 }
 
-const HEADS: &[&str] =
-    &["alleen", "slechts", "enkel", "just", "only", "dat", "willen", "zouden", "komen", "namelijk", "namens", "bezoeken", "gaan", "and", "en", "kunnen", ",", ":", "("];
+const HEADS: &[&str] = &[
+    "alleen", "slechts", "enkel", "just", "only", "dat", "willen", "zouden", "komen", "namelijk",
+    "namens", "bezoeken", "gaan", "and", "en", "kunnen", ",", ":", "(",
+];
 
 /// "Hij komt alleen."
 pub(super) fn alone(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {

@@ -27,7 +27,8 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
         match item(t, start, to, loose) {
             Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
             Item::Some { min, max, end, myself } => {
-                let old = sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
+                let old =
+                    sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
                 let size = Size { min: old.0 + min, max: old.1 + max, from: at, to: end };
                 sum = Some(Sum { size, items: old.2 + 1, myself: old.3 || myself });
                 next = skip_attachment(t, end, to);
@@ -40,7 +41,12 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
 }
 
 enum Item {
-    Some { min: u32, max: u32, end: usize, myself: bool },
+    Some {
+        min: u32,
+        max: u32,
+        end: usize,
+        myself: bool,
+    },
     /// People, but not how many.
     Uncounted,
     Nobody,
@@ -48,21 +54,66 @@ enum Item {
 
 /// "acht tot tien personen, de griffier inbegrepen".
 const COUNTED_ALREADY: &[&str] = &["inbegrepen", "meegerekend", "meegeteld", "incluis", "included"];
-const MYSELF: &[&str] =
-    &["ik", "ikzelf", "mijzelf", "mezelf", "ondergetekende", "me", "myself", "i", "undersigned", "mij"];
+const MYSELF: &[&str] = &[
+    "ik",
+    "ikzelf",
+    "mijzelf",
+    "mezelf",
+    "ondergetekende",
+    "me",
+    "myself",
+    "i",
+    "undersigned",
+    "mij",
+];
 const ITSELF: &[&str] =
     &["hijzelf", "zijzelf", "haarzelf", "hemzelf", "himself", "herself", "hij", "he", "she"];
 const DETERMINERS: &[&str] = &[
-    "de", "het", "zijn", "haar", "hun", "mijn", "m'n", "m’n", "men", "onze", "ons", "uw", "een", "één",
-    "eén", "'n", "the", "a", "an", "his", "her", "my", "our", "their", "nog", "ook", "z'n", "z’n", "d'r",
-    "diens", "eigen", "zn", "mn",
+    "de", "het", "zijn", "haar", "hun", "mijn", "m'n", "m’n", "men", "onze", "ons", "uw", "een",
+    "één", "eén", "'n", "the", "a", "an", "his", "her", "my", "our", "their", "nog", "ook", "z'n",
+    "z’n", "d'r", "diens", "eigen", "zn", "mn",
 ];
 /// Nouns behind an article that are no people.
 const THINGS: &[&str] = &[
-    "trein", "auto", "bus", "fiets", "rolstoel", "rollator", "lunch", "presentje", "cadeau", "cadeautje",
-    "laptop", "beamer", "computer", "hond", "film", "camera", "presentatie", "kopie", "lijst", "bloemen",
-    "taxi", "dienstauto", "train", "car", "programma", "vragen", "dossier", "rapport", "bijdrage",
-    "voorstel", "idee", "uitnodiging", "agenda", "week", "dag", "datum", "uur", "wijk", "gemeente",
+    "trein",
+    "auto",
+    "bus",
+    "fiets",
+    "rolstoel",
+    "rollator",
+    "lunch",
+    "presentje",
+    "cadeau",
+    "cadeautje",
+    "laptop",
+    "beamer",
+    "computer",
+    "hond",
+    "film",
+    "camera",
+    "presentatie",
+    "kopie",
+    "lijst",
+    "bloemen",
+    "taxi",
+    "dienstauto",
+    "train",
+    "car",
+    "programma",
+    "vragen",
+    "dossier",
+    "rapport",
+    "bijdrage",
+    "voorstel",
+    "idee",
+    "uitnodiging",
+    "agenda",
+    "week",
+    "dag",
+    "datum",
+    "uur",
+    "wijk",
+    "gemeente",
 ];
 /// The longest row of words between an article and the noun: "haar nieuwe politiek adviseur".
 const ADJECTIVES_MOST: usize = 3;
@@ -143,35 +194,123 @@ fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let official = t.get(start).is_some_and(|w| office(&w.lower).is_some() && !is_plural(&w.lower));
     let start = if official { skip_titles(t, start + 1) } else { start };
     let end = name_end(t, start)?;
-    let named = t.get(start).is_some_and(|w| {
-        w.word == Word::Other && w.starts_upper() && !is_company(&w.lower)
-    });
+    let named = t
+        .get(start)
+        .is_some_and(|w| w.word == Word::Other && w.starts_upper() && !is_company(&w.lower));
     let whole = end - start >= 2 && !t.is(start, DETERMINERS);
     (titled || official || named && whole).then_some(end)
 }
 
 /// Beginnings, ends and insides of words for people who come along.
 const COMPANY: &[&str] = &[
-    "medewerk", "adviseur", "genoot", "genoten", "manager", "voorlichter", "secretaris", "secretaresse",
-    "collega", "ambtenaar", "ambtenaren", "assistent", "assistant", "griffier", "advis", "colleague",
-    "chauffeur", "fotogra", "stagiair", "woordvoerder", "bestuurder", "raadslid", "raadsleden",
-    "statenl", "kamerl", "fractiel", "commissiel", "bestuursl", "wethouder", "burgemeester", "minister",
-    "gedeputeerde", "onderzoeker", "student", "docent", "vertegenwoordig", "voorzitter", "directeur",
-    "journalist", "beveilig", "ambtsgeno", "researcher", "councillor", "alderm", "mayor", "official",
-    "servant", "driver", "photographer", "delegate", "intern", "members", "gasten", "partner",
-    "projectleider", "deskundige", "expert", "trainee", "coördinator", "coordinator", "strateeg",
-    "dijkgraaf", "schepen", "begeleider", "tolk", "cameraman", "verslagg", "hoogleraar", "planner",
+    "medewerk",
+    "adviseur",
+    "genoot",
+    "genoten",
+    "manager",
+    "voorlichter",
+    "secretaris",
+    "secretaresse",
+    "collega",
+    "ambtenaar",
+    "ambtenaren",
+    "assistent",
+    "assistant",
+    "griffier",
+    "advis",
+    "colleague",
+    "chauffeur",
+    "fotogra",
+    "stagiair",
+    "woordvoerder",
+    "bestuurder",
+    "raadslid",
+    "raadsleden",
+    "statenl",
+    "kamerl",
+    "fractiel",
+    "commissiel",
+    "bestuursl",
+    "wethouder",
+    "burgemeester",
+    "minister",
+    "gedeputeerde",
+    "onderzoeker",
+    "student",
+    "docent",
+    "vertegenwoordig",
+    "voorzitter",
+    "directeur",
+    "journalist",
+    "beveilig",
+    "ambtsgeno",
+    "researcher",
+    "councillor",
+    "alderm",
+    "mayor",
+    "official",
+    "servant",
+    "driver",
+    "photographer",
+    "delegate",
+    "intern",
+    "members",
+    "gasten",
+    "partner",
+    "projectleider",
+    "deskundige",
+    "expert",
+    "trainee",
+    "coördinator",
+    "coordinator",
+    "strateeg",
+    "dijkgraaf",
+    "schepen",
+    "begeleider",
+    "tolk",
+    "cameraman",
+    "verslagg",
+    "hoogleraar",
+    "planner",
 ];
 
 /// Words for people that stand alone.
 const PEOPLE: &[&str] = &[
-    "leden", "baas", "vrouw", "echtgenote", "leidinggevende", "mensen", "personen", "persoon", "people",
-    "spokesperson", "spokeswoman", "boss", "wife", "husband", "assistants", "stagiaire", "stafleden",
+    "leden",
+    "baas",
+    "vrouw",
+    "echtgenote",
+    "leidinggevende",
+    "mensen",
+    "personen",
+    "persoon",
+    "people",
+    "spokesperson",
+    "spokeswoman",
+    "boss",
+    "wife",
+    "husband",
+    "assistants",
+    "stagiaire",
+    "stafleden",
 ];
 
 /// A word for somebody who may come along.
 pub(super) fn is_company(lower: &str) -> bool {
-    const NOT: &[&str] = &["ministerie", "ministry", "beveiliging", "internet", "internationale", "secretariaat", "international", "interne", "medewerking", "raadslidmaatschap", "expertise", "partners"];
+    const NOT: &[&str] = &[
+        "ministerie",
+        "ministry",
+        "beveiliging",
+        "internet",
+        "internationale",
+        "secretariaat",
+        "international",
+        "interne",
+        "medewerking",
+        "raadslidmaatschap",
+        "expertise",
+        "partners",
+    ];
     lower.len() > 3
         && !NOT.contains(&lower)
         && (COMPANY.iter().any(|part| lower.contains(part)) || PEOPLE.contains(&lower))
@@ -186,7 +325,8 @@ fn is_plural(lower: &str) -> bool {
 /// Commas, "en", "plus" and the words of "vergezeld door" repeated.
 fn skip_joints(t: Tokens<'_, '_>, at: usize, inside: bool) -> usize {
     const JOINTS: &[&str] = &["en", "and", "plus", "alsmede", "evenals", "alsook", "&", "+"];
-    const AGAIN: &[&str] = &["door", "met", "van", "by", "with", "uit", "of", "samen", "ook", "nog", "aan"];
+    const AGAIN: &[&str] =
+        &["door", "met", "van", "by", "with", "uit", "of", "samen", "ook", "nog", "aan"];
     let mut next = at;
     if inside {
         let joint = |i: usize| matches!(t.word(i), Word::Sign(',')) || t.is(i, JOINTS);
@@ -211,10 +351,12 @@ fn skip_attachment(t: Tokens<'_, '_>, at: usize, to: usize) -> usize {
         return at;
     }
     let joins = |i: &usize| {
-        matches!(t.word(*i), Word::Sign(',' | '.')) || t.is(*i, &["en", "and", "plus", "evenals", "alsmede"])
+        matches!(t.word(*i), Word::Sign(',' | '.'))
+            || t.is(*i, &["en", "and", "plus", "evenals", "alsmede"])
     };
     let end = (at..to.min(at + LONGEST)).find(joins).unwrap_or(at);
     // "van Sociale Zaken en Werkgelegenheid" goes on.
-    let goes_on = t.get(end + 1).is_some_and(Token::starts_upper) && t.get(at + 1).is_some_and(Token::starts_upper);
+    let goes_on = t.get(end + 1).is_some_and(Token::starts_upper)
+        && t.get(at + 1).is_some_and(Token::starts_upper);
     if goes_on { at } else { end }
 }

@@ -8,8 +8,24 @@ use super::list::{is_company, sum};
 use super::{MOST, Size, amount, has_principal};
 
 const PEOPLE: &[&str] = &[
-    "personen", "mensen", "man", "leden", "people", "persons", "deelnemers", "persoon", "pers",
-    "koppen", "gasten", "bezoekers", "participants", "guests", "pax", "person", "p", "personnen",
+    "personen",
+    "mensen",
+    "man",
+    "leden",
+    "people",
+    "persons",
+    "deelnemers",
+    "persoon",
+    "pers",
+    "koppen",
+    "gasten",
+    "bezoekers",
+    "participants",
+    "guests",
+    "pax",
+    "person",
+    "p",
+    "personnen",
 ];
 
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man", "a group of seven".
@@ -34,11 +50,16 @@ fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     let words = t.any_of(next, INSTEAD)?;
     t.count(next + words)?;
     let after = next + words + 1;
-    let ends =
-        t.get(after).is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!' | ')')));
+    let ends = t
+        .get(after)
+        .is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!' | ')')));
     let comes = t.was(at, &["met", "we", "wij", "komen", "zijn", "naar", "with"]);
-    (people(at + 1) || people(after) || (ends || comes) && !t.was(at, &["om"]))
-        .then_some(Size { min: new, max: new, from: at, to: after })
+    (people(at + 1) || people(after) || (ends || comes) && !t.was(at, &["om"])).then_some(Size {
+        min: new,
+        max: new,
+        from: at,
+        to: after,
+    })
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
@@ -104,16 +125,44 @@ fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
         &["party", "size"],
     ];
     let words = t.any_of(at, FIELDS)?;
-    let colon = t.get(at + words).filter(|s| s.is_sign(':') || s.is_sign('=')).map(|_| at + words + 1)?;
+    let colon =
+        t.get(at + words).filter(|s| s.is_sign(':') || s.is_sign('=')).map(|_| at + words + 1)?;
     let start = skip_about(t, colon);
     let (min, max, next) = amount(t, start)?;
     Some(Size { min, max, from: at, to: next })
 }
 
 const ABOUT: &[&str] = &[
-    "ongeveer", "circa", "ca", "plusminus", "ca.", "maximaal", "max", "hooguit", "zo'n", "zo’n",
-    "about", "approximately", "around", "up", "de", "tussen", "between", "nog", "minstens", "minimaal",
-    ".", "naar", "verwachting", "nu", "dan", "in", "totaal", "slechts", "precies", "rond",
+    "ongeveer",
+    "circa",
+    "ca",
+    "plusminus",
+    "ca.",
+    "maximaal",
+    "max",
+    "hooguit",
+    "zo'n",
+    "zo’n",
+    "about",
+    "approximately",
+    "around",
+    "up",
+    "de",
+    "tussen",
+    "between",
+    "nog",
+    "minstens",
+    "minimaal",
+    ".",
+    "naar",
+    "verwachting",
+    "nu",
+    "dan",
+    "in",
+    "totaal",
+    "slechts",
+    "precies",
+    "rond",
 ];
 
 pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
@@ -121,8 +170,17 @@ pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
 }
 
 const GROUPS: &[&str] = &[
-    "groep", "groepje", "delegatie", "gezelschap", "clubje", "club", "group", "delegation", "party",
-    "afvaardiging", "team",
+    "groep",
+    "groepje",
+    "delegatie",
+    "gezelschap",
+    "clubje",
+    "club",
+    "group",
+    "delegation",
+    "party",
+    "afvaardiging",
+    "team",
 ];
 
 /// "een groep van negen beleidsmedewerkers", "a delegation of six", "onze groep telt acht leden".
@@ -159,9 +217,31 @@ fn group(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
 
 fn is_other_crowd(t: Tokens<'_, '_>, at: usize) -> bool {
     const CROWDS: &[&str] = &[
-        "bewoners", "inwoners", "wijken", "gemeenten", "woningen", "kinderen", "jongeren", "flats",
-        "uur", "dagen", "weken", "jaar", "minuten", "residents", "municipalities", "maanden", "euro",
-        "dag", "week", "hours", "days", "wijkbewoners", "gezinnen", "huishoudens", "organisaties",
+        "bewoners",
+        "inwoners",
+        "wijken",
+        "gemeenten",
+        "woningen",
+        "kinderen",
+        "jongeren",
+        "flats",
+        "uur",
+        "dagen",
+        "weken",
+        "jaar",
+        "minuten",
+        "residents",
+        "municipalities",
+        "maanden",
+        "euro",
+        "dag",
+        "week",
+        "hours",
+        "days",
+        "wijkbewoners",
+        "gezinnen",
+        "huishoudens",
+        "organisaties",
     ];
     t.is(at, CROWDS) || t.is(at + 1, CROWDS) || matches!(t.word(at), Word::Unit(_) | Word::Month(_))
 }
@@ -178,11 +258,37 @@ struct Scene<'a, 't> {
 }
 
 const COMES: &[&str] = &[
-    "wij", "we", "zijn", "komen", "komt", "met", "with", "totaal", "telt", "delegatie", "groep",
-    "reken", "are", "come", "group", "zullen", "bestaat", "deelname", "meekomen", "uit", "wordt",
-    "worden", "rekenen", "gaat", "kom", "gezelschap", "us", "komt",
+    "wij",
+    "we",
+    "zijn",
+    "komen",
+    "komt",
+    "met",
+    "with",
+    "totaal",
+    "telt",
+    "delegatie",
+    "groep",
+    "reken",
+    "are",
+    "come",
+    "group",
+    "zullen",
+    "bestaat",
+    "deelname",
+    "meekomen",
+    "uit",
+    "wordt",
+    "worden",
+    "rekenen",
+    "gaat",
+    "kom",
+    "gezelschap",
+    "us",
+    "komt",
 ];
-const EATS: &[&str] = &["eten", "eet", "gebruikt", "gebruiken", "rolstoel", "vegetarisch", "eats", "eat"];
+const EATS: &[&str] =
+    &["eten", "eet", "gebruikt", "gebruiken", "rolstoel", "vegetarisch", "eats", "eat"];
 /// A telegram has no verb: "2 pers.", "Vier personen."
 const TELEGRAM_TOKENS: usize = 7;
 
@@ -208,7 +314,8 @@ impl<'a, 't> Scene<'a, 't> {
         }
         let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
         let people = t.is(next, PEOPLE) && self.is_really_people(next);
-        let inside = (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
+        let inside =
+            (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
         let telegram = self.short && people;
         let with = t.was(at, &["met", "with", "zijn", "nu"])
             && matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?'));
@@ -216,7 +323,12 @@ impl<'a, 't> Scene<'a, 't> {
         let said = (whole || people || with && ours) && (self.comes || inside || telegram);
         let of_us = t.are(next, &["of", "us"]);
         let in_all = self.in_all(at) && !is_other_crowd(t, next);
-        (said || of_us || in_all).then_some(Size { min, max, from: at, to: next + usize::from(people) })
+        (said || of_us || in_all).then_some(Size {
+            min,
+            max,
+            from: at,
+            to: next + usize::from(people),
+        })
     }
 
     /// "in totaal zes", "een man of tien": said before the number.
@@ -233,7 +345,8 @@ impl<'a, 't> Scene<'a, 't> {
     /// "1 pers" is a person, "de pers" is the press; "4 p" only at the end of a clause.
     fn is_really_people(&self, at: usize) -> bool {
         !self.t.is(at, &["p"])
-            || matches!(self.t.word(at + 1), Word::Sign(_)) || self.t.get(at + 1).is_none()
+            || matches!(self.t.word(at + 1), Word::Sign(_))
+            || self.t.get(at + 1).is_none()
     }
 
     /// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
@@ -252,7 +365,8 @@ impl<'a, 't> Scene<'a, 't> {
             || stands(&["ipv"])
             || stands(&["instead", "of"])
             || t.was(at, &["niet", "not", "geen"])
-            || t.was(at, &["van", "from"]) && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
+            || t.was(at, &["van", "from"])
+                && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
     }
 }
 
@@ -262,6 +376,11 @@ pub(super) fn collective(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
         let token = t.get(at)?;
         let stem = token.lower.strip_suffix("tal")?;
         let count = lexicon::number(stem)?;
-        (!is_other_crowd(t, at + 1)).then_some(Size { min: count, max: count, from: at, to: at + 1 })
+        (!is_other_crowd(t, at + 1)).then_some(Size {
+            min: count,
+            max: count,
+            from: at,
+            to: at + 1,
+        })
     })
 }

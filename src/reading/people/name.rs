@@ -11,23 +11,66 @@ use super::super::token::{Token, Word};
 const TOKENS_MOST: usize = 11;
 
 const PARTICLES: &[&str] = &[
-    "van", "de", "der", "den", "ten", "ter", "v", "v.d", "v.d.", "vd", "el", "al", "von", "het", "in",
-    "'t", "’t", "op", "te", "la", "le", "bin", "ben", "d'", "di", "da", "dos", "du", "zu", "af",
+    "van", "de", "der", "den", "ten", "ter", "v", "v.d", "v.d.", "vd", "el", "al", "von", "het",
+    "in", "'t", "’t", "op", "te", "la", "le", "bin", "ben", "d'", "di", "da", "dos", "du", "zu",
+    "af",
 ];
 /// With these a place begins behind a whole name, unless an article follows.
 const TO_PLACES: &[&str] = &["van", "in", "te", "op", "het", "al"];
 const ARTICLES: &[&str] = &["de", "der", "den", "het", "'t", "’t"];
 /// Given names that often stand second.
 const SECOND_GIVEN: &[&str] = &[
-    "jan", "willem", "peter", "paul", "marie", "anne", "kees", "pieter", "hendrik", "maria", "louise",
-    "karel", "piet", "henk", "johan", "ali", "mohamed", "elisabeth", "jaap",
+    "jan",
+    "willem",
+    "peter",
+    "paul",
+    "marie",
+    "anne",
+    "kees",
+    "pieter",
+    "hendrik",
+    "maria",
+    "louise",
+    "karel",
+    "piet",
+    "henk",
+    "johan",
+    "ali",
+    "mohamed",
+    "elisabeth",
+    "jaap",
 ];
 const TITLES: &[&str] = &[
-    "mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "mrs", "ms", "miss", "sir", "dr", "drs", "mr",
-    "ir", "ing", "prof", "ds", "jhr", "mevr.", "mw.", "dhr.", "mr.", "drs.", "dr.", "ir.", "professor",
+    "mevrouw",
+    "mevr",
+    "mw",
+    "heer",
+    "dhr",
+    "meneer",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "dr",
+    "drs",
+    "mr",
+    "ir",
+    "ing",
+    "prof",
+    "ds",
+    "jhr",
+    "mevr.",
+    "mw.",
+    "dhr.",
+    "mr.",
+    "drs.",
+    "dr.",
+    "ir.",
+    "professor",
     "madam",
 ];
-const HONORIFICS: &[&str] = &["mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "mrs", "ms", "madam"];
+const HONORIFICS: &[&str] =
+    &["mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "mrs", "ms", "madam"];
 
 pub(super) fn is_particle(lower: &str) -> bool {
     PARTICLES.contains(&lower)

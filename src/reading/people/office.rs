@@ -80,12 +80,16 @@ const OFFICES: &[(Office, &[&str])] = &[
     ),
     (
         Office::Ambtenaar,
-        &["dg", "sg", "topambtenaar", "programmadirecteur", "directeur-generaal", "secretaris-generaal"],
+        &[
+            "dg",
+            "sg",
+            "topambtenaar",
+            "programmadirecteur",
+            "directeur-generaal",
+            "secretaris-generaal",
+        ],
     ),
-    (
-        Office::Other,
-        &["gedeputeerde", "gedeputeerden", "dijkgraaf", "ambassadeur", "ambassador"],
-    ),
+    (Office::Other, &["gedeputeerde", "gedeputeerden", "dijkgraaf", "ambassadeur", "ambassador"]),
 ];
 
 /// The office that a word names, except that of plain civil servants.
@@ -102,7 +106,8 @@ const PARLIAMENT: &[&[&str]] = &[
     &["leden", "van", "de", "tweede", "kamer"],
     &["lid", "van", "de", "eerste", "kamer"],
 ];
-const DEPUTY: &[&[&str]] = &[&["deputy", "mayor"], &["vice", "mayor"], &["loco", "-", "burgemeester"]];
+const DEPUTY: &[&[&str]] =
+    &[&["deputy", "mayor"], &["vice", "mayor"], &["loco", "-", "burgemeester"]];
 const COUNCIL: &[&[&str]] = &[
     &["council", "member"],
     &["council", "members"],
@@ -159,14 +164,30 @@ pub(super) fn civil_servant_at(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     if lower.ends_with("ambtenaar") || lower.ends_with("ambtenaren") || CIVIL.contains(&lower) {
         return Some(at + 1);
     }
-    const ENGLISH: &[&[&str]] =
-        &[&["civil", "servants"], &["civil", "servant"], &["policy", "officers"], &["policy", "officer"]];
+    const ENGLISH: &[&[&str]] = &[
+        &["civil", "servants"],
+        &["civil", "servant"],
+        &["policy", "officers"],
+        &["policy", "officer"],
+    ];
     t.any_of(at, ENGLISH).map(|length| at + length)
 }
 
 const ROLES: &[&str] = &[
-    "directeur", "directrice", "voorzitter", "bestuursvoorzitter", "hoogleraar", "lector", "professor",
-    "commissaris", "bestuurder", "director", "chair", "president", "consul", "korpschef",
+    "directeur",
+    "directrice",
+    "voorzitter",
+    "bestuursvoorzitter",
+    "hoogleraar",
+    "lector",
+    "professor",
+    "commissaris",
+    "bestuurder",
+    "director",
+    "chair",
+    "president",
+    "consul",
+    "korpschef",
 ];
 const HEADS_OF_GROUP: &[&str] = &["fractievoorzitter", "fractieleider", "partijleider"];
 
@@ -182,7 +203,10 @@ pub(super) fn leader_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)>
 const COUNCILS: &[(Office, &[&[&str]])] = &[
     (Office::Kamerlid, &[&["tweede", "kamer"], &["eerste", "kamer"]]),
     (Office::Statenlid, &[&["provinciale", "staten"], &["de", "staten"], &["statenfractie"]]),
-    (Office::Raadslid, &[&["gemeenteraad"], &["de", "raad"], &["raadsfractie"], &["city", "council"]]),
+    (
+        Office::Raadslid,
+        &[&["gemeenteraad"], &["de", "raad"], &["raadsfractie"], &["city", "council"]],
+    ),
 ];
 
 /// "de fractie van X in de gemeenteraad", "fractievoorzitter": the council tells the office.

@@ -14,8 +14,18 @@ pub(super) fn without_phone(line: &str) -> &str {
     phone_at(line).and_then(|(from, _)| line.get(..from)).map_or(line, |rest| {
         let rest = rest.trim_end_matches([' ', ':', '.', ',', '-', '–', '(', '|']);
         const LABELS: [&str; 12] = [
-            " tel", " t", " m", " mob", " mobiel", " telefoon", " op", " gsm", " phone", " nummer",
-            " via", " mobile",
+            " tel",
+            " t",
+            " m",
+            " mob",
+            " mobiel",
+            " telefoon",
+            " op",
+            " gsm",
+            " phone",
+            " nummer",
+            " via",
+            " mobile",
         ];
         let lower = rest.to_lowercase();
         let label = LABELS.iter().find(|label| lower.ends_with(*label));
@@ -50,7 +60,8 @@ fn next_start(line: &str, from: usize) -> Option<usize> {
     let rest = line.get(from..)?;
     let mut before = line.get(..from)?.chars().next_back().unwrap_or(' ');
     for (at, c) in rest.char_indices() {
-        let opens = matches!(c, '0' | '+') || c == '(' && rest.get(at + 1..)?.starts_with(['0', '+']);
+        let opens =
+            matches!(c, '0' | '+') || c == '(' && rest.get(at + 1..)?.starts_with(['0', '+']);
         if opens && !before.is_alphanumeric() && !matches!(before, '-' | '.' | '/' | '@') {
             return Some(from + at);
         }
@@ -76,7 +87,9 @@ fn number_end(text: &str) -> Result<usize, usize> {
                 digits.push(c);
                 end = at + 1;
             }
-            '(' => trunk = !digits.is_empty() && text.get(at..).is_some_and(|t| t.starts_with("(0)")),
+            '(' => {
+                trunk = !digits.is_empty() && text.get(at..).is_some_and(|t| t.starts_with("(0)"))
+            }
             '+' if at <= 1 => {}
             ' ' | '-' | '.' | ')' | '/' | '–' | '\u{a0}' => {}
             _ => break,
@@ -142,7 +155,9 @@ mod tests {
         ] {
             assert_eq!(phone(line).as_deref(), Some(number), "{line}");
         }
-        for line in ["Stadsplein 8", "IBAN NL91 ABNA 0417 1643 00", "06-10-2026 10.00 uur", "7999 ZZ"] {
+        for line in
+            ["Stadsplein 8", "IBAN NL91 ABNA 0417 1643 00", "06-10-2026 10.00 uur", "7999 ZZ"]
+        {
             assert_eq!(phone(line), None, "{line}");
         }
     }

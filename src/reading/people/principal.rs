@@ -71,26 +71,114 @@ impl Seen {
 
 const YOURS: &[&str] = &["uw", "jullie", "your"];
 const TALKS: &[&str] = &[
-    "spreken", "spreekt", "praten", "praat", "gesprek", "gesprekken", "ontmoeten", "ontmoeting",
-    "kennismaken", "overleg", "overleggen", "contact", "bellen", "bel", "speak", "talk", "meet",
-    "meeting", "gesproken", "collega", "neem", "mailen",
+    "spreken",
+    "spreekt",
+    "praten",
+    "praat",
+    "gesprek",
+    "gesprekken",
+    "ontmoeten",
+    "ontmoeting",
+    "kennismaken",
+    "overleg",
+    "overleggen",
+    "contact",
+    "bellen",
+    "bel",
+    "speak",
+    "talk",
+    "meet",
+    "meeting",
+    "gesproken",
+    "collega",
+    "neem",
+    "mailen",
 ];
 const MET: &[&str] = &["met", "with", "door", "by", "aan"];
 const DETERMINERS: &[&str] = &["de", "het", "een", "onze", "ons", "the", "a", "our", "mijn"];
 const GREETS: &[&str] = &[
-    "geachte", "geacht", "beste", "dag", "hallo", "hoi", "dear", "hi", "hello", "waarde", "lieve", "goedemorgen",
-    "goedemiddag", "goedenavond", "goedendag",
+    "geachte",
+    "geacht",
+    "beste",
+    "dag",
+    "hallo",
+    "hoi",
+    "dear",
+    "hi",
+    "hello",
+    "waarde",
+    "lieve",
+    "goedemorgen",
+    "goedemiddag",
+    "goedenavond",
+    "goedendag",
 ];
 const COMES: &[&str] = &[
-    "wil", "willen", "wilt", "zou", "zouden", "kan", "kunnen", "komt", "komen", "kom", "bezoekt",
-    "bezoeken", "brengt", "brengen", "bezoek", "werkbezoek", "langskomen", "langs", "gaat", "neemt",
-    "verhinderd", "ziek", "aanwezig", "deelnemen", "heeft", "moet", "wants", "would", "could", "come",
-    "visit", "comes", "will", "kiest", "past", "schikt", "agenda", "aansluiten",
+    "wil",
+    "willen",
+    "wilt",
+    "zou",
+    "zouden",
+    "kan",
+    "kunnen",
+    "komt",
+    "komen",
+    "kom",
+    "bezoekt",
+    "bezoeken",
+    "brengt",
+    "brengen",
+    "bezoek",
+    "werkbezoek",
+    "langskomen",
+    "langs",
+    "gaat",
+    "neemt",
+    "verhinderd",
+    "ziek",
+    "aanwezig",
+    "deelnemen",
+    "heeft",
+    "moet",
+    "wants",
+    "would",
+    "could",
+    "come",
+    "visit",
+    "comes",
+    "will",
+    "kiest",
+    "past",
+    "schikt",
+    "agenda",
+    "aansluiten",
 ];
 const VISITS: &[&str] = &[
-    "bezoek", "werkbezoek", "bezoeken", "bezoekt", "komen", "komt", "kom", "langs", "kijken",
-    "langskomen", "kennismaken", "kennen", "zien", "delegatie", "groep", "gezelschap", "deelnemers",
-    "visit", "come", "see", "learn", "delegation", "group", "studiebezoek", "ontvangen",
+    "bezoek",
+    "werkbezoek",
+    "bezoeken",
+    "bezoekt",
+    "komen",
+    "komt",
+    "kom",
+    "langs",
+    "kijken",
+    "langskomen",
+    "kennismaken",
+    "kennen",
+    "zien",
+    "delegatie",
+    "groep",
+    "gezelschap",
+    "deelnemers",
+    "visit",
+    "come",
+    "see",
+    "learn",
+    "delegation",
+    "group",
+    "studiebezoek",
+    "ontvangen",
 ];
 
 /// A sentence in its mail.
@@ -138,14 +226,23 @@ impl Scene<'_, '_, '_> {
     /// "Eén van de raadsleden", "de wethouder van jullie": an office, but not the guest's.
     fn is_another_one(&self, at: usize) -> bool {
         let one = at >= 3 && self.t.is(at - 2, &["van"]) && self.t.is(at - 1, &["de"]);
-        let colleague = at >= 2 && self.t.was(at, &["-"]) && self.t.is(at - 2, &["collega", "oud", "ex"]);
+        let colleague =
+            at >= 2 && self.t.was(at, &["-"]) && self.t.is(at - 2, &["collega", "oud", "ex"]);
         one && self.t.is(at - 3, &["één", "een", "eén"]) || self.t.was(at, YOURS) || colleague
     }
 
     /// "Burgemeester Bos ontvangt ons", "de wethouder heeft ons uitgenodigd": a host.
     fn receives(&self, at: usize) -> bool {
-        const HOSTS: &[&str] =
-            &["ontvangt", "ontving", "verwelkomt", "uitgenodigd", "nodigde", "nodigt", "receives", "invited"];
+        const HOSTS: &[&str] = &[
+            "ontvangt",
+            "ontving",
+            "verwelkomt",
+            "uitgenodigd",
+            "nodigde",
+            "nodigt",
+            "receives",
+            "invited",
+        ];
         const NEAR: usize = 6;
         (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS))
     }
@@ -167,10 +264,9 @@ impl Scene<'_, '_, '_> {
         let named = self.name_behind(next, office).filter(|_| {
             !self.greets(at) && !self.meets(at) && !self.is_another_one(at) && self.any(COMES)
         });
-        seen.titled = named.and_then(|(from, to)| self.person(from, to)).map(|person| Principal {
-            office: Some(office),
-            ..person
-        });
+        seen.titled = named
+            .and_then(|(from, to)| self.person(from, to))
+            .map(|person| Principal { office: Some(office), ..person });
     }
 
     /// "Geachte wethouder De Vries,".
@@ -254,9 +350,31 @@ impl Scene<'_, '_, '_> {
 
     fn is_portfolio(&self, at: usize) -> bool {
         const WORDS: &[&str] = &[
-            "van", "voor", "in", "bij", "uit", "namens", "of", "for", "de", "het", "en", "and", "the",
-            "gemeente", "ministerie", "fractie", "provincie", "tweede", "kamer", "onze", "provinciale",
-            "staten", "&", "-", "/",
+            "van",
+            "voor",
+            "in",
+            "bij",
+            "uit",
+            "namens",
+            "of",
+            "for",
+            "de",
+            "het",
+            "en",
+            "and",
+            "the",
+            "gemeente",
+            "ministerie",
+            "fractie",
+            "provincie",
+            "tweede",
+            "kamer",
+            "onze",
+            "provinciale",
+            "staten",
+            "&",
+            "-",
+            "/",
         ];
         let capital = self.t.get(at).is_some_and(Token::starts_upper);
         capital || self.t.is(at, WORDS)
@@ -277,7 +395,8 @@ impl Scene<'_, '_, '_> {
         let fits = |&from: &usize| {
             let start = skip_titles(self.t, from);
             name_end(self.t, start) == Some(comma)
-                && (start > from || comma - from >= 2 && self.t.get(from).is_some_and(Token::starts_upper))
+                && (start > from
+                    || comma - from >= 2 && self.t.get(from).is_some_and(Token::starts_upper))
                 && office_at(self.t, from).is_none()
                 && !self.t.is(from, NO_NAMES)
         };
@@ -301,13 +420,14 @@ impl Scene<'_, '_, '_> {
                 .and_then(|end| self.person(at, end));
         }
         if seen.bare.is_none() && token.starts_upper() && self.heads_clause(at) {
-            seen.bare = name_end(t, at).and_then(|end| {
-                let whole = end - at >= 2 && token.text.chars().count() > 1;
-                let acts = self.asked_before(at) || self.inverted(at) || t.is(end, BARE_VERBS);
-                let known = (at..end).all(|i| !t.get(i).is_some_and(is_body));
-                (whole && acts && known && !self.greets(at)).then_some(end)
-            })
-            .and_then(|end| self.person(at, end));
+            seen.bare = name_end(t, at)
+                .and_then(|end| {
+                    let whole = end - at >= 2 && token.text.chars().count() > 1;
+                    let acts = self.asked_before(at) || self.inverted(at) || t.is(end, BARE_VERBS);
+                    let known = (at..end).all(|i| !t.get(i).is_some_and(is_body));
+                    (whole && acts && known && !self.greets(at)).then_some(end)
+                })
+                .and_then(|end| self.person(at, end));
         }
     }
 
@@ -335,7 +455,11 @@ impl Scene<'_, '_, '_> {
     fn person(&self, from: usize, to: usize) -> Option<Principal> {
         let name = self.name(from, to);
         let is_writer = self.writer.is_some_and(|writer| writer.eq_ignore_ascii_case(&name));
-        (!is_writer).then(|| Principal { name: Some(name), office: None, span: self.t.span(from, to) })
+        (!is_writer).then(|| Principal {
+            name: Some(name),
+            office: None,
+            span: self.t.span(from, to),
+        })
     }
 
     /// The words of a name; "Haverkort van Waterkant" loses the place if the mail has a "gemeente
@@ -363,31 +487,115 @@ impl Scene<'_, '_, '_> {
 }
 
 const BARE_VERBS: &[&str] = &[
-    "is", "komt", "kan", "wil", "zou", "heeft", "moet", "gaat", "neemt", "bezoekt", "brengt", "zal",
-    "mag", "has", "will", "would", "wants", "moest", "wenst", "can", "hoopt", "verheugt", "sluit",
+    "is", "komt", "kan", "wil", "zou", "heeft", "moet", "gaat", "neemt", "bezoekt", "brengt",
+    "zal", "mag", "has", "will", "would", "wants", "moest", "wenst", "can", "hoopt", "verheugt",
+    "sluit",
 ];
 /// A portfolio where a name could stand: "wethouder Wonen".
 const PORTFOLIOS: &[&str] = &[
-    "wonen", "onderwijs", "financiën", "zorg", "jeugd", "veiligheid", "ruimte", "economie", "cultuur",
-    "sport", "welzijn", "wmo", "participatie", "duurzaamheid", "klimaat", "mobiliteit", "sociaal",
-    "openbaar", "publieke", "volkshuisvesting", "armoede", "wijken", "financien", "leefbaarheid",
-    "verkeer", "werk", "bouwen", "stedelijke", "sociale", "housing", "education",
+    "wonen",
+    "onderwijs",
+    "financiën",
+    "zorg",
+    "jeugd",
+    "veiligheid",
+    "ruimte",
+    "economie",
+    "cultuur",
+    "sport",
+    "welzijn",
+    "wmo",
+    "participatie",
+    "duurzaamheid",
+    "klimaat",
+    "mobiliteit",
+    "sociaal",
+    "openbaar",
+    "publieke",
+    "volkshuisvesting",
+    "armoede",
+    "wijken",
+    "financien",
+    "leefbaarheid",
+    "verkeer",
+    "werk",
+    "bouwen",
+    "stedelijke",
+    "sociale",
+    "housing",
+    "education",
 ];
 const NO_NAMES: &[&str] = &[
-    "de", "het", "een", "onze", "ons", "wij", "we", "hij", "zij", "ze", "u", "ik", "graag", "kunt",
-    "wilt", "helaas", "the", "our", "this", "deze", "dit", "dat", "die", "als", "namens", "wijk",
-    "station", "vergadering", "uw", "mijn", "zijn", "haar", "in", "op", "van", "voor",
+    "de",
+    "het",
+    "een",
+    "onze",
+    "ons",
+    "wij",
+    "we",
+    "hij",
+    "zij",
+    "ze",
+    "u",
+    "ik",
+    "graag",
+    "kunt",
+    "wilt",
+    "helaas",
+    "the",
+    "our",
+    "this",
+    "deze",
+    "dit",
+    "dat",
+    "die",
+    "als",
+    "namens",
+    "wijk",
+    "station",
+    "vergadering",
+    "uw",
+    "mijn",
+    "zijn",
+    "haar",
+    "in",
+    "op",
+    "van",
+    "voor",
 ];
 
 /// "VVD", "Gemeente", "Stichting": no person.
 fn is_body(token: &Token<'_>) -> bool {
     const BODIES: &[&str] = &[
-        "gemeente", "provincie", "stichting", "ministerie", "fractie", "commissie", "vereniging",
-        "waterschap", "tweede", "eerste", "kamer", "directie", "universiteit", "hogeschool", "raad",
-        "college", "stad", "partij", "groep", "lijst", "radio", "wijk", "centrum", "ministry", "staten",
+        "gemeente",
+        "provincie",
+        "stichting",
+        "ministerie",
+        "fractie",
+        "commissie",
+        "vereniging",
+        "waterschap",
+        "tweede",
+        "eerste",
+        "kamer",
+        "directie",
+        "universiteit",
+        "hogeschool",
+        "raad",
+        "college",
+        "stad",
+        "partij",
+        "groep",
+        "lijst",
+        "radio",
+        "wijk",
+        "centrum",
+        "ministry",
+        "staten",
     ];
     let letters = token.text.chars().count();
-    token.is_any(BODIES) || letters > 1 && !token.text.contains('.') && token.text.chars().all(char::is_uppercase)
+    token.is_any(BODIES)
+        || letters > 1 && !token.text.contains('.') && token.text.chars().all(char::is_uppercase)
 }
 
 /// A capital, and none further on: "Berg", not "VVD", "GroenLinks" or "Partij".
@@ -397,8 +605,13 @@ fn is_family_name(token: &Token<'_>) -> bool {
 
 /// "De fractie van Lokaal Vooruit in de gemeenteraad": the guests are its members.
 fn fraction(body: &Body<'_>) -> Option<Principal> {
-    const GROUPS: &[&[&str]] =
-        &[&["fractie"], &["fractievoorzitter"], &["fractieleden"], &["gemeenteraad"], &["fractiegenoten"]];
+    const GROUPS: &[&[&str]] = &[
+        &["fractie"],
+        &["fractievoorzitter"],
+        &["fractieleden"],
+        &["gemeenteraad"],
+        &["fractiegenoten"],
+    ];
     let t = body.tokens();
     body.sentences.iter().find_map(|s| {
         let at = t.find(s.from, s.to, GROUPS)?;
@@ -425,8 +638,11 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
         let named = (office.is_some() || start > next) && !group(t, at);
         let end = name_end(t, start).filter(|_| named);
         let name = end.map(|end| t.slice(line, start, end).to_owned());
-        (name.is_some() || office.is_some() && namens.is_some())
-            .then_some(Principal { name, office, span: [0, 0] })
+        (name.is_some() || office.is_some() && namens.is_some()).then_some(Principal {
+            name,
+            office,
+            span: [0, 0],
+        })
     })
 }
 

@@ -24,7 +24,8 @@ const LINES_READ: usize = 14;
 /// Who wrote, from signature, text and sender.
 pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let person = sender.and_then(sender_name);
-    let tail = tail(body, person.as_deref()).filter(|_| !signature.iter().any(|line| has_letters(line)));
+    let tail =
+        tail(body, person.as_deref()).filter(|_| !signature.iter().any(|line| has_letters(line)));
     let mut writer = signed_as(tail.as_deref().unwrap_or(signature), person.as_deref());
     told::learn(&mut writer, body);
     finished(writer, person)
@@ -122,7 +123,8 @@ impl Writer {
             self.function = function.map(str::to_owned);
             self.organisation = self.organisation.take().or(organisation.map(str::to_owned));
         } else if self.organisation.is_none() && function.is_none() {
-            self.organisation = organisation.or_else(|| self.unknown(piece, known)).map(str::to_owned);
+            self.organisation =
+                organisation.or_else(|| self.unknown(piece, known)).map(str::to_owned);
         }
     }
 

@@ -119,7 +119,8 @@ impl Gazetteer {
             if self.begins(token) {
                 self.exact(t, at, &mut found);
             }
-            if token.lower.len() + 2 >= REPAIRABLE_BYTES && found.last().is_none_or(|f| f.to <= at) {
+            if token.lower.len() + 2 >= REPAIRABLE_BYTES && found.last().is_none_or(|f| f.to <= at)
+            {
                 self.slip(token, at, &mut found);
             }
         }
@@ -139,7 +140,8 @@ impl Gazetteer {
         for (index, name) in self.names.iter().enumerate() {
             let Some((first, rest)) = name.words.split_first() else { continue };
             if token.is(first) {
-                let next = |(i, word): (usize, &String)| t.get(at + 1 + i).is_some_and(|t| t.is(word));
+                let next =
+                    |(i, word): (usize, &String)| t.get(at + 1 + i).is_some_and(|t| t.is(word));
                 if rest.iter().enumerate().all(next) {
                     found.push(name.seen(index, at, at + name.words.len(), true));
                 }
@@ -191,7 +193,8 @@ impl Known {
         let stands = |at: usize, name: &Vec<String>| {
             name.iter().enumerate().all(|(i, word)| t.get(at + i).is_some_and(|t| t.is(word)))
                 && (name.iter().any(|word| word.len() > INITIALS_BYTES_MOST)
-                    || t.was(at, &["(", ","]))
+                    || t.was(at, &["(", ","])
+                    || t.before(at).is_some_and(Token::starts_upper))
         };
         (0..t.0.len()).any(|at| self.province.iter().any(|name| stands(at, name)))
     }
@@ -227,13 +230,20 @@ fn province(name: &str) -> Vec<Vec<String>> {
     let parts: Vec<String> = whole.iter().filter(|word| word.len() > 1).cloned().collect();
     let mut forms = vec![whole];
     if let [first, last] = parts.as_slice() {
-        let initials: String = [first, last].iter().filter_map(|word| word.chars().next()).collect();
+        let initials: String =
+            [first, last].iter().filter_map(|word| word.chars().next()).collect();
         let dotted: String = initials.chars().flat_map(|letter| [letter, '.']).collect();
         forms.extend([vec![last.clone()], vec![initials], vec![dotted], vec![format!("{last}se")]]);
+        let hyphened = initials_of(&parts).flat_map(|letter| [letter, "-".to_owned()]);
+        forms.push(hyphened.take(3).collect());
         forms.push(parts.clone());
     }
     forms.retain(|form| !form.is_empty());
     forms
+}
+
+fn initials_of(words: &[String]) -> impl Iterator<Item = String> {
+    words.iter().filter_map(|word| word.chars().next()).map(String::from)
 }
 
 fn places_in(text: &str) -> impl Iterator<Item = String> {
@@ -293,7 +303,9 @@ mod tests {
     #[test]
     fn a_province_has_short_forms() {
         let forms: Vec<String> = province("Noord-Brabant").iter().map(|f| f.join(" ")).collect();
-        assert!(["brabant", "nb", "n.b.", "noord brabant"].iter().all(|f| forms.contains(&(*f).into())));
+        assert!(
+            ["brabant", "nb", "n.b.", "noord brabant"].iter().all(|f| forms.contains(&(*f).into()))
+        );
         assert_eq!(province("Utrecht"), [["utrecht"]]);
     }
 }

@@ -48,7 +48,10 @@ fn at_bracket(piece: &str) -> Vec<&str> {
 fn clean(piece: &str) -> &str {
     let piece = piece.trim().trim_start_matches(['[', '*', '>', '_', '"']);
     let piece = piece.trim_end_matches([']', '*', ',', '_', '"', ';']).trim();
-    if piece.starts_with('(') && piece.ends_with(')') && !piece.contains(|c: char| c.is_ascii_digit()) {
+    if piece.starts_with('(')
+        && piece.ends_with(')')
+        && !piece.contains(|c: char| c.is_ascii_digit())
+    {
         return piece.trim_matches(['(', ')']);
     }
     piece

@@ -7,8 +7,8 @@ use super::super::super::lexer::Sentence;
 use super::super::super::token::{Token, Word};
 use super::super::name::name_end;
 use super::super::phone::phone;
-use super::words::{has_function, looks_like_name, post};
 use super::any;
+use super::words::{has_function, looks_like_name, post};
 use crate::domain::reading::Writer;
 
 /// Adds what the text tells; a number told in the text goes before that of the signature when it is
@@ -38,10 +38,22 @@ pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
 
 const FIRST_PERSON: &[&str] = &["ik", "mij", "me", "mijn", "my", "i", "m'n"];
 const REACHED: &[&str] = &[
-    "bereikbaar", "telefoonnummer", "nummer", "bellen", "bel", "mobiel", "bereiken", "reach", "call",
-    "phone", "reached", "telefonisch", "06-nummer",
+    "bereikbaar",
+    "telefoonnummer",
+    "nummer",
+    "bellen",
+    "bel",
+    "mobiel",
+    "bereiken",
+    "reach",
+    "call",
+    "phone",
+    "reached",
+    "telefonisch",
+    "06-nummer",
 ];
-const CORRECTS: &[&str] = &["nieuw", "nieuwe", "gewijzigd", "juiste", "voortaan", "new", "veranderd"];
+const CORRECTS: &[&str] =
+    &["nieuw", "nieuwe", "gewijzigd", "juiste", "voortaan", "new", "veranderd"];
 
 /// `Contactpersoon: Ruud Timmer, 06 5550 0199`.
 fn from_form(writer: &mut Writer, body: &Body<'_>) {
@@ -91,11 +103,7 @@ fn introduced(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> Option<String>
 }
 
 /// "Ik werk als beleidsadviseur bij de gemeente Bergwijk".
-fn employed(
-    body: &Body<'_>,
-    t: Tokens<'_, '_>,
-    s: Sentence,
-) -> (Option<String>, Option<String>) {
+fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>, Option<String>) {
     const SAYS: &[&[&str]] = &[
         &["ik", "ben"],
         &["ben", "ik"],
@@ -105,10 +113,15 @@ fn employed(
         &["ik", "werk"],
         &["i", "work"],
     ];
-    let Some(start) = (s.from..s.to).find_map(|at| t.any_of(at, SAYS).map(|words| at + words)) else {
+    let Some(start) = (s.from..s.to).find_map(|at| t.any_of(at, SAYS).map(|words| at + words))
+    else {
         return (None, None);
     };
-    let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) { start + 1 } else { start };
+    let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) {
+        start + 1
+    } else {
+        start
+    };
     // "Ik ben Eva Bos, beleidsadviseur bij ...".
     let named = name_end(t, start).filter(|&end| matches!(t.word(end), Word::Sign(',')));
     let start = named.map_or(start, |end| end + 1);
@@ -118,8 +131,11 @@ fn employed(
             || t.is(at, &["en", "and", "die", "wil", "zou", "om", "met"])
             || t.get(at).is_some_and(|token| token.breaks > 1)
     };
-    let end = (start..s.to.min(start + LONGEST_POST)).find(stops).unwrap_or(s.to.min(start + LONGEST_POST));
-    let at = t.find(start, end, &[&["bij"], &["van"], &["voor"], &["aan"], &["at"], &["for"], &["of"]]);
+    let end = (start..s.to.min(start + LONGEST_POST))
+        .find(stops)
+        .unwrap_or(s.to.min(start + LONGEST_POST));
+    let at =
+        t.find(start, end, &[&["bij"], &["van"], &["voor"], &["aan"], &["at"], &["for"], &["of"]]);
     let title = body.words(start, at.unwrap_or(end));
     let function = Some(one_line(title)).filter(|title| has_function(title));
     let behind = at.map(|at| skip_article(t, at + 1)).filter(|&from| from < end);
@@ -133,7 +149,11 @@ fn employed(
 }
 
 fn skip_article(t: Tokens<'_, '_>, at: usize) -> usize {
-    if t.is(at, &["de", "het", "the"]) && !t.get(at).is_some_and(Token::starts_upper) { at + 1 } else { at }
+    if t.is(at, &["de", "het", "the"]) && !t.get(at).is_some_and(Token::starts_upper) {
+        at + 1
+    } else {
+        at
+    }
 }
 
 fn one_line(text: &str) -> String {

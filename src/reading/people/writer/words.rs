@@ -3,56 +3,254 @@
 
 /// Parts of words that name a function.
 const FUNCTIONS: &[&str] = &[
-    "medewerk", "adviseur", "secretaris", "secretaresse", "secretary", "griffie", "directeur",
-    "directrice", "director", "researcher", "verslagg", "journalist", "diensthoofd", "manager",
-    "coördinator", "coordinator", "ondersteuner", "assistent", "assistant", "voorzitter", "officer",
-    "bestuurder", "hoogleraar", "professor", "redacteur", "redactrice", "projectleider",
-    "programmaleider", "teamleider", "afdelingshoofd", "beleids", "advisor", "adviser", "consultant",
-    "student", "raadslid", "kamerlid", "statenlid", "commissielid", "bestuurslid", "wethouder",
-    "burgemeester", "gedeputeerde", "chef", "woordvoerder", "voorlichter", "onderzoeker", "docent",
-    "lector", "promovend", "stagiair", "trainee", "planner", "regisseur", "opbouwwerk", "fotogra",
-    "correspondent", "producer", "maker", "schepen", "attaché", "strateeg", "specialist", "analist",
-    "analyst", "editor", "reporter", "spokesperson", "penningmeester", "jurist", "ambtenaar",
-    "kwartiermaker", "ambassadeur", "lecturer", "fellow", "hoofd ", "head of", "clerk", "councillor",
-    "mayor", "liaison", "office manager", "dijkgraaf", "deskundige", "expert", "beheerder",
-    "penvoerder", "intern", "lid van", "lid fractie", "minister van", "staatssecretaris",
+    "medewerk",
+    "adviseur",
+    "secretaris",
+    "secretaresse",
+    "secretary",
+    "griffie",
+    "directeur",
+    "directrice",
+    "director",
+    "researcher",
+    "verslagg",
+    "journalist",
+    "diensthoofd",
+    "manager",
+    "coördinator",
+    "coordinator",
+    "ondersteuner",
+    "assistent",
+    "assistant",
+    "voorzitter",
+    "officer",
+    "bestuurder",
+    "hoogleraar",
+    "professor",
+    "redacteur",
+    "redactrice",
+    "projectleider",
+    "programmaleider",
+    "teamleider",
+    "afdelingshoofd",
+    "beleids",
+    "advisor",
+    "adviser",
+    "consultant",
+    "student",
+    "raadslid",
+    "kamerlid",
+    "statenlid",
+    "commissielid",
+    "bestuurslid",
+    "wethouder",
+    "burgemeester",
+    "gedeputeerde",
+    "chef",
+    "woordvoerder",
+    "voorlichter",
+    "onderzoeker",
+    "docent",
+    "lector",
+    "promovend",
+    "stagiair",
+    "trainee",
+    "planner",
+    "regisseur",
+    "opbouwwerk",
+    "fotogra",
+    "correspondent",
+    "producer",
+    "maker",
+    "schepen",
+    "attaché",
+    "strateeg",
+    "specialist",
+    "analist",
+    "analyst",
+    "editor",
+    "reporter",
+    "spokesperson",
+    "penningmeester",
+    "jurist",
+    "ambtenaar",
+    "kwartiermaker",
+    "ambassadeur",
+    "lecturer",
+    "fellow",
+    "hoofd ",
+    "head of",
+    "clerk",
+    "councillor",
+    "mayor",
+    "liaison",
+    "office manager",
+    "dijkgraaf",
+    "deskundige",
+    "expert",
+    "beheerder",
+    "penvoerder",
+    "intern",
+    "lid van",
+    "lid fractie",
+    "minister van",
+    "staatssecretaris",
 ];
 /// Words that begin the name of an organisation.
 const ORGANISATIONS: &[&str] = &[
-    "ministerie", "gemeente", "provincie", "stad", "waterschap", "hoogheemraadschap", "stichting",
-    "universiteit", "hogeschool", "vereniging", "municipality", "ministry", "city", "omgevingsdienst",
-    "fractie", "raadsfractie", "statenfractie", "kamerfractie", "rijksdienst", "veiligheidsregio",
-    "ggd", "vng", "ipo", "university", "embassy", "ambassade", "council", "institute", "instituut",
-    "coöperatie", "federatie", "woningcorporatie", "woningstichting", "college", "parliament",
-    "radio", "omroep", "dagblad", "politie", "raad", "provinciale", "platform", "partij", "department",
-    "department of", "foundation", "regio", "metropoolregio", "woonstichting", "gemeenteraad",
+    "ministerie",
+    "gemeente",
+    "provincie",
+    "stad",
+    "waterschap",
+    "hoogheemraadschap",
+    "stichting",
+    "universiteit",
+    "hogeschool",
+    "vereniging",
+    "municipality",
+    "ministry",
+    "city",
+    "omgevingsdienst",
+    "fractie",
+    "raadsfractie",
+    "statenfractie",
+    "kamerfractie",
+    "rijksdienst",
+    "veiligheidsregio",
+    "ggd",
+    "vng",
+    "ipo",
+    "university",
+    "embassy",
+    "ambassade",
+    "council",
+    "institute",
+    "instituut",
+    "coöperatie",
+    "federatie",
+    "woningcorporatie",
+    "woningstichting",
+    "college",
+    "parliament",
+    "radio",
+    "omroep",
+    "dagblad",
+    "politie",
+    "raad",
+    "provinciale",
+    "platform",
+    "partij",
+    "department",
+    "department of",
+    "foundation",
+    "regio",
+    "metropoolregio",
+    "woonstichting",
+    "gemeenteraad",
 ];
 /// Organisations of two words.
 const PAIRS: &[&str] = &["tweede kamer", "eerste kamer", "provinciale staten", "de nederlandse"];
 /// Words that end it: "Nordic Institute", "Radboud Universiteit", "Aedes vereniging".
 const ENDINGS: &[&str] = &[
-    "universiteit", "university", "institute", "instituut", "council", "college", "foundation", "b.v.",
-    "bv", "nv", "courant", "dienst", "courier", "hogeschool", "stichting", "ministry", "municipality",
+    "universiteit",
+    "university",
+    "institute",
+    "instituut",
+    "council",
+    "college",
+    "foundation",
+    "b.v.",
+    "bv",
+    "nv",
+    "courant",
+    "dienst",
+    "courier",
+    "hogeschool",
+    "stichting",
+    "ministry",
+    "municipality",
 ];
 /// A part of an organisation, which is neither it nor a function.
 const DEPARTMENTS: &[&str] = &[
-    "directie", "afdeling", "team", "bureau", "cluster", "secretariaat", "domein", "unit", "sector",
-    "vakgroep", "fractiesecretariaat", "bestuurssecretariaat", "faculteit", "department", "programma",
-    "kabinet", "division", "dg", "directoraat", "dienst", "postbus", "bezoekadres", "postadres",
+    "directie",
+    "afdeling",
+    "team",
+    "bureau",
+    "cluster",
+    "secretariaat",
+    "domein",
+    "unit",
+    "sector",
+    "vakgroep",
+    "fractiesecretariaat",
+    "bestuurssecretariaat",
+    "faculteit",
+    "department",
+    "programma",
+    "kabinet",
+    "division",
+    "dg",
+    "directoraat",
+    "dienst",
+    "postbus",
+    "bezoekadres",
+    "postadres",
 ];
 const CLOSINGS: &[&str] = &[
-    "namens", "mede namens", "ook namens", "verstuurd", "verzonden", "sent from", "dit bericht",
-    "alvast", "bedankt", "met vriendelijke", "groet", "vriendelijke", "met groet", "hoogachtend",
-    "outlook", "get outlook", "download", "i.o.", "p/o", "voor deze", "mvg", "en een", "werkdagen",
-    "aanwezig", "tot dan", "kind regards", "best regards", "regards", "www.", "http", "volg ons",
-    "bereikbaar", "werkzaam", "on behalf of", "denk aan", "best,",
+    "namens",
+    "mede namens",
+    "ook namens",
+    "verstuurd",
+    "verzonden",
+    "sent from",
+    "dit bericht",
+    "alvast",
+    "bedankt",
+    "met vriendelijke",
+    "groet",
+    "vriendelijke",
+    "met groet",
+    "hoogachtend",
+    "outlook",
+    "get outlook",
+    "download",
+    "i.o.",
+    "p/o",
+    "voor deze",
+    "mvg",
+    "en een",
+    "werkdagen",
+    "aanwezig",
+    "tot dan",
+    "kind regards",
+    "best regards",
+    "regards",
+    "www.",
+    "http",
+    "volg ons",
+    "bereikbaar",
+    "werkzaam",
+    "on behalf of",
+    "denk aan",
+    "best,",
 ];
 const DISCLAIMERS: &[&str] = &[
-    "dit bericht kan", "de staat aanvaardt", "this message", "this e-mail", "this email", "disclaimer",
-    "aan dit bericht", "de informatie in", "de inhoud van", "dit e-mailbericht", "deze e-mail",
+    "dit bericht kan",
+    "de staat aanvaardt",
+    "this message",
+    "this e-mail",
+    "this email",
+    "disclaimer",
+    "aan dit bericht",
+    "de informatie in",
+    "de inhoud van",
+    "dit e-mailbericht",
+    "deze e-mail",
 ];
-const JOINERS: &[&str] =
-    &["bij", "van", "voor", "de", "het", "at", "of", "the", "@", ",", "-", "–", "in", "namens", "for"];
+const JOINERS: &[&str] = &[
+    "bij", "van", "voor", "de", "het", "at", "of", "the", "@", ",", "-", "–", "in", "namens", "for",
+];
 
 fn begins_with(lower: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| lower.starts_with(start))
@@ -74,7 +272,8 @@ pub(super) fn has_function(piece: &str) -> bool {
 
 pub(super) fn is_department(piece: &str) -> bool {
     let lower = piece.to_lowercase();
-    let mut words = lower.split_whitespace().skip_while(|word| matches!(*word, "het" | "de" | "the"));
+    let mut words =
+        lower.split_whitespace().skip_while(|word| matches!(*word, "het" | "de" | "the"));
     let first = words.next().unwrap_or("");
     DEPARTMENTS.contains(&first) || piece.contains('@')
 }
@@ -109,7 +308,8 @@ fn organisation_at(piece: &str) -> Option<usize> {
         words.iter().any(ending).then_some(0).filter(|_| whole)
     };
     let at = named.and_then(|index| words.get(index)).map(|(at, _)| *at);
-    let article = |at: usize| if matches!(lower.get(..at), Some("de " | "the " | "het ")) { 0 } else { at };
+    let article =
+        |at: usize| if matches!(lower.get(..at), Some("de " | "the " | "het ")) { 0 } else { at };
     at.map(article).or_else(ends)
 }
 
@@ -166,7 +366,8 @@ pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
         return false;
     }
     let other = has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
-    let short = first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
+    let short =
+        first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
     (known || !other) && (known || looks_like_name(piece) || short && !other)
 }
 
@@ -176,9 +377,11 @@ fn has_digit(text: &str) -> bool {
 
 /// The name without "mevrouw", degrees behind it and pronouns in brackets.
 pub(super) fn bare_name(piece: &str) -> &str {
-    const BEFORE: [&str; 7] = ["Mevrouw ", "mevrouw ", "Mw. ", "Dhr. ", "Mevr. ", "De heer ", "de heer "];
+    const BEFORE: [&str; 7] =
+        ["Mevrouw ", "mevrouw ", "Mw. ", "Dhr. ", "Mevr. ", "De heer ", "de heer "];
     const BEHIND: [&str; 12] = [
-        " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA", " B.A.",
+        " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA",
+        " B.A.",
     ];
     let bracket = piece.rfind(" (").filter(|_| piece.ends_with(')'));
     let piece = bracket.and_then(|at| piece.get(..at)).unwrap_or(piece).trim();
