@@ -276,7 +276,7 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
             let cares = || (s.from..s.to).any(|i| t.is(i, CARE));
             t.was(noun, TIME_BEFORE) || t.was(noun, FOR) && !cares() || is_past(t, s)
         }
-        Need::Ov => t.is(at, &["ns"]) && !t.get(at).is_some_and(|token| token.text == "NS"),
+        Need::Ov => t.is(at, &["ns"]) && t.get(at).is_none_or(|token| token.text != "NS"),
         Need::Foto
         | Need::Beveiliging
         | Need::Rolstoel

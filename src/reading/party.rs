@@ -15,6 +15,7 @@ use crate::domain::reading::PartyFound;
 
 mod company;
 mod list;
+mod roster;
 mod total;
 
 /// The size of the party, if the text says it.
@@ -26,9 +27,9 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let summed = |s: Sentence| company::summed(t, s, someone);
     let found = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
-        .or_else(|| company::roster(t, &about_us))
+        .or_else(|| roster::roster(t, &about_us))
         .or_else(|| first(&about_us, summed))
-        .or_else(|| first(&about_us, |s| company::alone(t, s)));
+        .or_else(|| first(&about_us, |s| roster::alone(t, s)));
     found.map(|size| PartyFound { min: size.min, max: size.max, span: t.span(size.from, size.to) })
 }
 
@@ -117,7 +118,7 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
         t.any_of(at + 1, JOINTS).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
     if let Some(n) = joint
         && let Some(max) = t.count(at + 1 + n).filter(|max| *max > min && *max <= MOST)
-        && !(t.is(at + 1, &["en"]) && !t.was(at, &["tussen", "de"]))
+        && (!t.is(at + 1, &["en"]) || t.was(at, &["tussen", "de"]))
     {
         return Some((min, max, at + 2 + n));
     }

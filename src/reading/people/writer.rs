@@ -78,7 +78,7 @@ fn tail<'t>(body: &Body<'t>, person: Option<&str>) -> Option<Vec<&'t str>> {
 }
 
 /// The last paragraph, if it opens with a name and its lines are short.
-fn last_block<'t>(text: &'t str) -> Option<Vec<&'t str>> {
+fn last_block(text: &str) -> Option<Vec<&str>> {
     const LONGEST_LINE: usize = 60;
     let mut block: Vec<&str> =
         text.trim_end().lines().rev().map(str::trim).take_while(|line| !line.is_empty()).collect();

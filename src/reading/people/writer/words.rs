@@ -368,7 +368,7 @@ pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
     let other = has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
     let short =
         first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
-    (known || !other) && (known || looks_like_name(piece) || short && !other)
+    known || !other && (looks_like_name(piece) || short)
 }
 
 fn has_digit(text: &str) -> bool {
