@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDateTime;
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::mail::{Authenticity, Mail, SenderKind, SenderVerdict, Zone, ZoneKind};
 use werkbezoek::domain::people::{Address, Mailbox};
 use werkbezoek::domain::reading::{Intent, Offered, Reading};
 use werkbezoek::domain::time::Slot;
-use werkbezoek::reading::{Context, Policy, read};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read};
 
 fn mail(kind: SenderKind, subject: &str, zones: &[(ZoneKind, &str)]) -> Mail {
     let address = Address::parse("t.bos@hardenveld.example").unwrap();
@@ -56,7 +54,7 @@ fn reading(mail: &Mail) -> Reading<'_> {
         .collect();
     let context = Context {
         now: moment("2026-11-25T09:00"),
-        wijken: &BTreeMap::new(),
+        places: &Gazetteer::default(),
         offered: &offered,
         periods: &[],
         policy: &Policy::default(),
@@ -146,11 +144,13 @@ fn what_stands_under_a_farewell_or_a_rule_is_no_wish() {
         "14 januari past.\n\nHoor graag,\nTineke Bos\nma, di en do aanwezig",
         "14 januari past.\n\nHgr,\nTineke\nVrij op 11 januari",
     ] {
-        let found = reading(&mail(SenderKind::Human, "Re: Voorstel", &[(ZoneKind::Own, text)]));
+        let written = mail(SenderKind::Human, "Re: Voorstel", &[(ZoneKind::Own, text)]);
+        let found = reading(&written);
         assert_eq!(found.when.len(), 1, "{text}");
     }
     let text = "14 januari past.\n\nFijne dag!\n\nO ja, kan het op 11 januari misschien ook nog?";
-    let found = reading(&mail(SenderKind::Human, "Re: Voorstel", &[(ZoneKind::Own, text)]));
+    let written = mail(SenderKind::Human, "Re: Voorstel", &[(ZoneKind::Own, text)]);
+    let found = reading(&written);
     assert_eq!(found.when.len(), 2, "a question is no signature");
 }
 
@@ -162,7 +162,8 @@ fn a_yes_between_the_lines_may_name_no_number() {
         (ZoneKind::Quoted, "> - donderdag 14 januari 2027, 10.00-12.00 uur"),
         (ZoneKind::Own, "Deze is goed, leg maar vast."),
     ];
-    let found = reading(&mail(SenderKind::Human, "Re: Voorstel", &zones));
+    let written = mail(SenderKind::Human, "Re: Voorstel", &zones);
+    let found = reading(&written);
     assert_eq!(found.choice.map(|choice| choice.option), Some(2));
     let both = [
         (ZoneKind::Quoted, "> 1. maandag 11 januari 2027, 10.00-12.00 uur"),
@@ -170,7 +171,8 @@ fn a_yes_between_the_lines_may_name_no_number() {
         (ZoneKind::Quoted, "> 2. donderdag 14 januari 2027, 10.00-12.00 uur"),
         (ZoneKind::Own, "Kan ook."),
     ];
-    let found = reading(&mail(SenderKind::Human, "Re: Voorstel", &both));
+    let written = mail(SenderKind::Human, "Re: Voorstel", &both);
+    let found = reading(&written);
     assert_eq!(found.choice, None, "two that can be are no choice");
 }
 
