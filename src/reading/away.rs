@@ -153,7 +153,7 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> (usize, usize) {
     };
     let inside = |at: usize| t.get(at).is_some_and(|token| token.span[0] < wish.span[0]);
     let behind = |at: usize| t.get(at).is_some_and(|token| token.span[0] >= wish.span[1]);
-    let from = (s.from..s.to).filter(|&at| inside(at) && ends(at)).next_back();
+    let from = (s.from..s.to).rfind(|&at| inside(at) && ends(at));
     let to = (s.from..s.to).find(|&at| behind(at) && ends(at));
     (from.map_or(s.from, |at| at + 1), to.unwrap_or(s.to))
 }

@@ -44,7 +44,7 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     let mut wants_other = false;
     let t = body.tokens();
     for wish in wishes {
-        let sentence = body.sentence_at(wish.span);
+        let sentence = body.sentence_at(wish.span).map(head);
         by_time(t, wish, sentence, offered, &mut taken, &mut refused, &mut wants_other);
     }
     for &sentence in &body.sentences {
@@ -127,6 +127,14 @@ const CHOOSES: Phrases = &[
     &["reserveren"],
     &["reserveer"],
 ];
+
+/// The beginning of a sentence: a text without full stops must not be searched for every time in it.
+fn head(s: Sentence) -> Sentence {
+    Sentence { to: s.to.min(s.from + SENTENCE_TOKENS_MAX), ..s }
+}
+
+/// No sentence that says something about a choice is longer.
+const SENTENCE_TOKENS_MAX: usize = 150;
 
 /// A question that wants to know whether it can be; "zou u ons willen inplannen?" is a choice.
 fn asks_whether(t: Tokens<'_, '_>, s: Sentence) -> bool {

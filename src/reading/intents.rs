@@ -31,6 +31,10 @@ struct Text<'a, 't> {
     reading: &'a Reading<'a>,
     /// Options were offered in this conversation.
     offered: bool,
+    /// Some sentence speaks of a visit that is agreed; looked up once.
+    agreed: bool,
+    /// Some sentence is a question.
+    asks: bool,
 }
 
 impl<'a, 't> Text<'a, 't> {
@@ -113,7 +117,9 @@ pub(crate) fn intents(
     chosen: &Chosen,
     offered: bool,
 ) -> Vec<Found<Intent>> {
-    let text = Text { t: body.tokens(), body, reading, offered };
+    let asks = body.sentences.iter().any(|s| s.asks);
+    let mut text = Text { t: body.tokens(), body, reading, offered, agreed: false, asks };
+    text.agreed = text.sentences().any(|s| visit::is_agreed(text, s));
     let mut found = Vec::new();
     put(&mut found, Intent::Privacy, feelings::privacy(text));
     put(&mut found, Intent::Complaint, feelings::complaint(text));

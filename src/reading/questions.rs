@@ -90,7 +90,7 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bo
         return !q.plans() && !q.arranges();
     }
     if opens_with_wh {
-        return !q.arranges() && !(q.plans() && names_time);
+        return !(q.arranges() || q.plans() && names_time);
     }
     if q.asks_to_be_told() {
         return true;

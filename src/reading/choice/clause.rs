@@ -127,7 +127,7 @@ fn is_compared(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let from = at.saturating_sub(3).max(s.from);
     let than = (from..at).rev().find(|&i| t.is(i, &["dan", "boven", "than", "over"]));
     let prefers: Phrases = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
-    than.is_some_and(|than| t.find(s.from, than, prefers).is_some())
+    than.is_some_and(|than| t.find(than.saturating_sub(20).max(s.from), than, prefers).is_some())
 }
 
 /// "tweede keus: optie 3".

@@ -55,7 +55,7 @@ pub(super) fn by_name(
             refused.insert(option);
             continue;
         }
-        let rank = match (super::asks_whether(t, sentence), ranked) {
+        let rank = match (super::asks_whether(t, super::head(sentence)), ranked) {
             (true, _) => Rank::Asked,
             (false, true) if first => Rank::Preferred,
             (false, true) => Rank::Possible,
@@ -331,9 +331,11 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
         &["neem"],
     ];
     if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"]) {
-        return t.was(at, &["dan"]) && t.find(s.from, at, PICKS).is_some();
+        return t.was(at, &["dan"])
+            && t.find(at.saturating_sub(40).max(s.from), at, PICKS).is_some();
     }
-    let picks = t.find(s.from, s.to, PICKS);
+    // Not the whole sentence: a text without full stops would be searched for each digit in it.
+    let picks = t.find(at.saturating_sub(40).max(s.from), s.to.min(at + 40), PICKS);
     let next = t.get(at + 1).filter(|_| at + 1 < s.to);
     let plain = next.is_none_or(|next| {
         matches!(next.word, Word::Sign(_))

@@ -170,7 +170,7 @@ fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     const IN_PLANNING: Phrases = &[&["planning"], &["agenda"], &["programma"]];
     let visit = text.has(s, VISIT) && !s.asks;
     let unplanned = text.has(s, &[&["past"]]) && text.has(s, &[&["niet"]]);
-    let asks = text.sentences().any(|s| s.asks);
+    let asks = text.asks;
     let no_room = || {
         let wanted = text.times_in(s).any(|wish| super::is_wanted(wish.modality));
         let room = text.place_in(s, NO_ROOM).filter(|_| !wanted);

@@ -1,6 +1,6 @@
 //! Facts that are added to a visit or corrected, and agreeing with a reservation.
 
-use super::visit::{any_agreed, is_agreed};
+use super::visit::any_agreed;
 use super::{Phrases, Sentence, Span, Text, feelings, is_wanted};
 use crate::domain::reading::{Doubt, Wish};
 use crate::reading::cursor::Tokens;
@@ -248,7 +248,7 @@ pub(super) fn reserves(text: Text<'_, '_>, chosen: bool) -> Option<Span> {
         let asked = s.asks || text.has(s, &[&["zonder"], &["geen"]]);
         text.place_in(s, RESERVE).filter(|_| !asked)
     });
-    let agreed = chosen || text.sentences().any(|s| is_agreed(text, s));
+    let agreed = chosen || text.agreed;
     firm.filter(|_| agreed || text.offered).or_else(|| {
         let soft = text.sentences().filter(|s| !text.has(*s, &[&["zonder"], &["geen"]]));
         soft.filter(|_| chosen).find_map(|s| {

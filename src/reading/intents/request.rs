@@ -251,7 +251,7 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
     });
     // "Eerder vroeg ik u om een werkbezoek. Graag hoor ik of 14 januari kan."
     let before = || {
-        let agreed = text.sentences().any(|s| is_agreed(text, s));
+        let agreed = text.agreed;
         let asked =
             text.sentences().filter(|s| !text.has(*s, THANKS)).find_map(|s| a_visit(text, s));
         let wishes = text.sentences().any(|s| text.has(s, PLAIN_WISH));
@@ -272,7 +272,7 @@ fn accepts(text: Text<'_, '_>) -> Option<Span> {
         let gladly = text.has(s, &[&["graag"], &["gladly"], &["plezier"], &["would"]]);
         gladly && text.has(s, GOES_IN) && !text.has(s, &[&["niet"], &["geen"], &["not"]])
     });
-    let agreed = text.sentences().any(|s| is_agreed(text, s));
+    let agreed = text.agreed;
     (accepts && !agreed && !text.offered).then_some(invited)
 }
 
@@ -365,7 +365,7 @@ fn placed(text: Text<'_, '_>, dates: bool) -> Option<Span> {
     let wants = text.sentences().any(|s| s.asks || text.has(s, WISH));
     let wijk = text.reading.wijken.first().map(|wijk| wijk.span);
     let place = text.reading.ambiguous_places.first().map(|place| place.span);
-    let agreed = text.sentences().any(|s| is_agreed(text, s));
+    let agreed = text.agreed;
     wijk.or(place).filter(|_| dates && wants && !agreed)
 }
 

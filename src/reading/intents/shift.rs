@@ -164,8 +164,8 @@ pub(super) fn changes(text: Text<'_, '_>, called_off: bool, asked: bool) -> Opti
     if moved.is_some() || asked {
         return moved.filter(|_| !asked || any_agreed(text) || !text.wants_time() || firm(text));
     }
-    let slides = text.sentences().find_map(|s| slides(text, s));
     let agreed = any_agreed(text) || falls_away(text);
+    let slides = text.sentences().find_map(|s| slides(text, s, agreed));
     slides
         .or_else(|| other_date(text).filter(|_| agreed && !text.offered && !called_off))
         .or_else(|| replaced(text))
@@ -256,14 +256,14 @@ fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
 }
 
 /// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
-fn slides(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn slides(text: Text<'_, '_>, s: Sentence, agreed: bool) -> Option<Span> {
     let t = text.t;
     let at = t.find(s.from, s.to, SOONER)?;
     let near = t.find(at.saturating_sub(4).max(s.from), s.to.min(at + 4), BEGIN).is_some();
     let vague = t.is(at + 1, &["op", "nog", "bericht", "dit", "deze", "vandaag", "mail", "terug"])
         || t.was(at, &["niet", "al", "of", "uiterlijk", "anders"]);
     let second = text.has(s, &[&["of", "anders"], &["laten", "weten"]]);
-    let agreed = is_agreed(text, s) || any_agreed(text) || s.asks || falls_away(text);
+    let agreed = agreed || s.asks;
     let hours = t.find(at.saturating_sub(3).max(s.from), at, AMOUNT).is_some();
     let vague = vague || text.has(s, &[&["terug"]]);
     let agreed = agreed || text.has(s, BEGIN_VERBS) || hours;

@@ -134,7 +134,7 @@ fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
     let Some(next) = t.get(joint + 1) else { return false };
     let is_verb_between = (at + 1..joint).any(|i| t.is(i, &["kan", "zou", "kunnen", "graag"]));
     let timed = !matches!(next.word, Word::Other | Word::Sign(_))
-        || text.times_in(s).any(|wish| {
+        || text.times_in(s).take(100).any(|wish| {
             wish.span[0] >= t.get(joint).map_or(0, |j| j.span[0])
                 && wish.span[0] <= next.span[0] + 4
         });
@@ -143,5 +143,5 @@ fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
 
 /// Whether some sentence of the text speaks of an agreed visit.
 pub(super) fn any_agreed(text: Text<'_, '_>) -> bool {
-    text.sentences().any(|s| is_agreed(text, s))
+    text.agreed
 }
