@@ -41,6 +41,7 @@ mod party;
 mod people;
 mod places;
 pub mod policy;
+mod questions;
 mod sentence;
 mod times;
 mod token;
@@ -144,7 +145,7 @@ fn read_source<'t>(source: &Source<'t, '_>, context: &Context<'_>) -> Reading<'t
     reading.duration_minutes = length_of_visit(&wishes.durations);
     reading.when = wishes.found;
     if source.kind == SenderKind::AutoReply {
-        reading.away = away::away(&body, &reading.when);
+        reading.away = away::away(&body, &reading.when, context);
     }
     if is_human {
         read_person(&mut reading, &body, source, context);
@@ -187,15 +188,27 @@ fn read_person(
     let signature = body.signature_lines(source.signature);
     reading.principal = people::principal(body, &signature);
     reading.writer = people::writer(body, &signature, source.sender);
-    reading.questions = facts::questions(body, &times);
+    reading.questions = questions::questions(body, &times);
     let chosen = choice::read(body, &reading.when, context);
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
-    reading.intents = intents::intents(body, reading, &chosen);
+    let offered = !context.offered.is_empty();
+    reading.intents = intents::intents(body, reading, &chosen, offered);
+    if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
+        take_indirect_questions(reading, body, &times);
+    }
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
     }
     reading.doubts.extend(unread::unread(body, reading, context));
+}
+
+/// "Ik ben benieuwd hoeveel gemeenten meedoen": in a mail that says nothing else, a question.
+fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usize; 2]]) {
+    reading.questions = questions::indirect(body, times);
+    if let Some(first) = reading.questions.first() {
+        reading.intents = vec![Found { value: Intent::Inquiry, span: first.span }];
+    }
 }
 
 /// The length that the visit should have: the first one the text names, in minutes.
@@ -217,37 +230,13 @@ fn length_of_visit(durations: &[Wish]) -> Option<Found<u32>> {
 
 /// An answer written under the quoted line of an option: "Ja, deze graag".
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
-    let mut quoted = "";
-    for zone in &mail.zones {
-        match zone.kind {
-            ZoneKind::Quoted => {
-                quoted = zone.text.lines().rfind(|line| !bare_line(line).is_empty()).unwrap_or("");
-            }
-            ZoneKind::Own if says_yes(&zone.text) => {
-                let number =
-                    bare_line(quoted).split(['.', ')']).next().and_then(|n| n.parse().ok());
-                let option = number.filter(|n| context.offered.iter().any(|o| o.option == *n));
-                if let Some(option) = option {
-                    let span = span_of(&reading.text, zone.text.trim());
-                    reading.choice = Some(Choice { option, span });
-                    reading.intents.retain(|intent| intent.value != Intent::Other);
-                    reading.intents.push(Found { value: Intent::Choose, span });
-                    return;
-                }
-            }
-            ZoneKind::Own | ZoneKind::Signature | ZoneKind::Banner => {}
-        }
-    }
-}
-
-fn bare_line(line: &str) -> &str {
-    line.trim_start_matches(['>', ' ', '\t']).trim()
-}
-
-fn says_yes(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let yes = ["ja", "deze", "akkoord", "prima", "graag", "yes", "dit past", "past"];
-    yes.iter().any(|word| lower.starts_with(word)) && !lower.contains("niet")
+    let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
+    let span = span_of(&reading.text, answer);
+    reading.choice = Some(Choice { option, span });
+    // Refusals under the other lines are no refusal of the visit.
+    let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
+    reading.intents.retain(|intent| !about_lines.contains(&intent.value));
+    reading.intents.push(Found { value: Intent::Choose, span });
 }
 
 /// Where a piece of the text stands in it, in characters.

@@ -70,20 +70,45 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OtherLanguage, super::language::OTHER),
 ];
 
+/// So many words of 64 lists each.
+const SIZE: usize = 6;
+
 /// A set of lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Cues(u128);
+pub(crate) struct Cues([u64; SIZE]);
 
 impl Cues {
     pub(crate) fn of(cue: Cue) -> Self {
-        Self(1 << cue as u32)
+        let place = cue as usize;
+        let mut bits = [0; SIZE];
+        if let Some(word) = bits.get_mut(place / 64) {
+            *word = 1 << (place % 64);
+        }
+        Self(bits)
     }
 
-    pub(crate) fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    pub(crate) fn add(&mut self, other: Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine |= theirs;
+        }
     }
 
     pub(crate) fn has(self, cue: Cue) -> bool {
-        self.0 & Self::of(cue).0 != 0
+        let place = cue as usize;
+        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_a_bit_of_its_own() {
+        assert!(LISTS.len() <= SIZE * 64, "widen `SIZE`");
+        for (place, (cue, phrases)) in LISTS.iter().enumerate() {
+            assert_eq!(*cue as usize, place, "{cue:?} stands at another place in the enum");
+            assert!(!phrases.is_empty(), "{cue:?}");
+        }
     }
 }

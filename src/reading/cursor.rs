@@ -85,10 +85,10 @@ impl<'a, 't> Tokens<'a, 't> {
         let mut all = Cues::default();
         for at in from..to {
             let Some(token) = self.get(at) else { break };
-            all = all.with(token.cues);
+            all.add(token.cues);
             for (cue, rest) in token.longer {
                 if !all.has(*cue) && at + rest.len() < to && self.follow(at, rest) {
-                    all = all.with(Cues::of(*cue));
+                    all.add(Cues::of(*cue));
                 }
             }
         }

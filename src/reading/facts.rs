@@ -1,4 +1,4 @@
-//! Themes, needs and questions: findings that hang on words rather than on a grammar.
+//! Themes and needs: findings that hang on words rather than on a grammar.
 
 use super::body::Body;
 use super::cursor::Tokens;
@@ -100,93 +100,4 @@ fn is_denied(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> bool {
         .find(|&i| matches!(t.word(i), Word::Sign(',' | ';' | '.')))
         .unwrap_or(sentence.to);
     before || (at..clause_end).any(|i| t.is(i, &negations))
-}
-
-/// The sentences that ask for information, whole; those that only plan a visit are left out.
-pub(crate) fn questions(body: &Body<'_>, times: &[[usize; 2]]) -> Vec<Found<String>> {
-    let t = body.tokens();
-    let mut found = Vec::new();
-    for &sentence in body.sentences.iter().filter(|sentence| sentence.asks) {
-        let from = skip_marker(t, sentence.from);
-        let sentence = Sentence { from, ..sentence };
-        let span = t.span(sentence.from, sentence.to);
-        let names_time = times.iter().any(|time| span[0] <= time[0] && time[1] <= span[1]);
-        if asks_for_facts(t, sentence, names_time) {
-            let value =
-                body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-            found.push(Found { value, span });
-        }
-    }
-    found
-}
-
-fn skip_marker(t: Tokens<'_, '_>, at: usize) -> usize {
-    let mut next = at;
-    while matches!(t.word(next), Word::Sign('-' | '*' | '•' | '·' | '–' | '>')) {
-        next += 1;
-    }
-    let numbered = matches!(t.word(next), Word::Digits { .. })
-        && t.get(next + 1).is_some_and(|s| s.glued && matches!(s.word, Word::Sign('.' | ')')));
-    if numbered { next + 2 } else { next }
-}
-
-fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
-    let mut from = sentence.from;
-    while t.is(from, &["en", "maar", "and", "but", "ook", "verder"])
-        || matches!(t.word(from), Word::Sign(','))
-    {
-        from += 1;
-    }
-    let has = |words: &[&[&str]]| t.find(from, sentence.to, words).is_some();
-    let plans = has(&[
-        &["schikt"],
-        &["langskomen"],
-        &["uitkomt"],
-        &["inplannen"],
-        &["wenden"],
-        &["bezoek"],
-        &["werkbezoek"],
-        &["past"],
-        &["jullie", "uit"],
-        &["u", "uit"],
-    ]);
-    // Which moment suits is what the whole conversation is about; an offer answers it.
-    let arranges = has(&[
-        &["schikt"],
-        &["schikken"],
-        &["jullie", "uit"],
-        &["u", "uit"],
-        &["beschikbaar"],
-        &["available"],
-        &["vrij"],
-    ]);
-    let asks = t.is(
-        from,
-        &[
-            "wie", "wat", "waar", "welke", "welk", "hoe", "hoeveel", "waarom", "waarvoor",
-            "waarom", "who", "what", "where", "which", "how", "why",
-        ],
-    ) || t.is(from, &["om", "voor", "in", "met", "van", "op", "aan"])
-        && t.is(from + 1, &["welk", "welke", "wie"]);
-    let tells = has(&[
-        &["vertellen"],
-        &["tell", "us"],
-        &["tell", "me"],
-        &["uitleggen"],
-        &["explain"],
-        &["toelichten"],
-    ]);
-    let states =
-        t.is(
-            from,
-            &[
-                "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt",
-                "geldt", "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt",
-                "worden",
-            ],
-        ) && !has(&[&["mogelijk"], &["possible"], &["akkoord"], &["dat"], &["er", "ruimte"]]);
-    tells
-        || (asks && !arranges || states && !names_time)
-            && !(plans && names_time)
-            && !(plans && states)
 }

@@ -105,7 +105,7 @@ fn entries() -> BTreeMap<Box<str>, Entry> {
             let rest: Box<[Box<str>]> = words.collect();
             let entry = entries.entry(first).or_default();
             if rest.is_empty() {
-                entry.cues = entry.cues.with(Cues::of(*cue));
+                entry.cues.add(Cues::of(*cue));
             } else {
                 entry.longer.push((*cue, rest));
             }

@@ -51,7 +51,7 @@ pub(crate) fn judge(
         .into_iter()
         .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
         .collect();
-    let answers = t.has(sentence.from, sentence.to, Cue::Answer);
+    let answers = sentence.cues.has(Cue::Answer);
     let scene = Scene { t, sentence, clauses: &clauses, answers, before };
     phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }

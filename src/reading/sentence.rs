@@ -7,6 +7,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::cue::Cues;
+use super::cursor::Tokens;
 use super::token::{Token, Word};
 
 /// A stretch of tokens that belongs together: a sentence, a bullet, a line of a form.
@@ -16,6 +18,8 @@ pub(crate) struct Sentence {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) asks: bool,
+    /// The lists of which a phrase stands in it.
+    pub(crate) cues: Cues,
 }
 
 /// Lines shorter than this were ended by the writer, not wrapped by a mail program.
@@ -33,20 +37,24 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
             let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
             let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
             if at > from && (token.breaks > 1 || starts_item(tokens, at) || is_short && !comma) {
-                found.push(Sentence { from, to: at, asks: false });
+                found.push(sentence(tokens, from, at, false));
                 from = at;
             }
             line_start = token.span[0];
         }
         if ends_sentence(tokens, at) {
-            found.push(Sentence { from, to: at + 1, asks: token.is_sign('?') });
+            found.push(sentence(tokens, from, at + 1, token.is_sign('?')));
             from = at + 1;
         }
     }
     if from < tokens.len() {
-        found.push(Sentence { from, to: tokens.len(), asks: false });
+        found.push(sentence(tokens, from, tokens.len(), false));
     }
     found
+}
+
+fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentence {
+    Sentence { from, to, asks, cues: Tokens(tokens).cues(from, to) }
 }
 
 fn starts_item(tokens: &[Token<'_>], at: usize) -> bool {
