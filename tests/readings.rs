@@ -1,8 +1,9 @@
 //! Runs the tables in `tests/readings/`: one phrase a line, and what is read in it.
 //!
-//! A table opens with settings (`moment:`, `show:`, `offered:`, `period:`), then rows `phrase |
-//! reading`. `\n` in a phrase is a line end. A row that reads otherwise shows as a diff;
-//! `RECORD=1 cargo test --test readings` rewrites the tables, to be looked at before they are kept.
+//! A table opens with settings (`moment:`, `show:`, `offered:`, `period:`, `policy:` for a file of
+//! `tests/policies`), then rows `phrase | reading`. `\n` in a phrase is a line end. A row that reads
+//! otherwise shows as a diff; `RECORD=1 cargo test --test readings` rewrites the tables, to be looked
+//! at before they are kept.
 
 #![allow(
     clippy::unwrap_used,
@@ -69,6 +70,7 @@ struct Settings {
     show: Vec<String>,
     offered: Vec<Offered>,
     periods: Vec<NamedPeriod>,
+    policy: Policy,
 }
 
 impl Settings {
@@ -89,7 +91,8 @@ impl Settings {
                 let (start, end) = (words[1].parse().unwrap(), words[2].parse().unwrap());
                 self.periods.push(NamedPeriod { name: words[0].to_owned(), start, end });
             }
-            _ => panic!("unknown setting `{key}`; use moment, show, offered or period"),
+            "policy" => self.policy = policy(value.trim()),
+            _ => panic!("unknown setting `{key}`; use moment, show, offered, period or policy"),
         }
     }
 
@@ -100,7 +103,7 @@ impl Settings {
             places: &places,
             offered: &self.offered,
             periods: &self.periods,
-            policy: &Policy::default(),
+            policy: &self.policy,
             explain: false,
         };
         let text = phrase.replace("\\n", "\n");
@@ -109,6 +112,13 @@ impl Settings {
             self.show.iter().filter_map(|what| shown(&reading, what)).collect();
         if parts.is_empty() { "-".to_owned() } else { parts.join("; ") }
     }
+}
+
+/// The conventions of a file in `tests/policies`.
+fn policy(name: &str) -> Policy {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/policies");
+    let text = std::fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap();
+    toml::from_str(&text).unwrap()
 }
 
 fn moment(text: &str) -> NaiveDateTime {

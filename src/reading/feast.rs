@@ -15,6 +15,8 @@ pub(crate) enum Feast {
     /// The nth such weekday of a month; -1 is the last.
     Nth { nth: i8, weekday: Weekday, month: u32 },
     Koningsdag,
+    /// The Friday after Thanksgiving.
+    BlackFriday,
     /// A day of the lunar calendar, by its arithmetical form: a day off at most.
     Islamic { month: i64, day: i64 },
 }
@@ -34,6 +36,10 @@ impl Feast {
             Self::Koningsdag => {
                 let day = NaiveDate::from_ymd_opt(year, 4, 27)?;
                 Some(if day.weekday() == Weekday::Sun { day - Duration::days(1) } else { day })
+            }
+            Self::BlackFriday => {
+                let thursday = NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?;
+                thursday.succ_opt()
             }
             Self::Islamic { month, day } => islamic_day(year, month, day),
         }
@@ -111,6 +117,11 @@ pub(crate) const NAMES: &[(&str, Feast)] = &[
     ("suikerfeest", Feast::Islamic { month: 10, day: 1 }),
     ("offerfeest", Feast::Islamic { month: 12, day: 10 }),
     ("ramadan", Feast::Islamic { month: 9, day: 1 }),
+    ("onafhankelijkheidsdag", fixed(7, 4)),
+    ("juneteenth", fixed(6, 19)),
+    ("vrijheidsdag", fixed(6, 19)),
+    ("mlkdag", Feast::Nth { nth: 3, weekday: Weekday::Mon, month: 1 }),
+    ("yuandan", fixed(1, 1)),
 ];
 
 /// Names of several words, the longest first.
@@ -119,10 +130,14 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["feest", "van", "de", "arbeid"], fixed(5, 1)),
     (&["dag", "van", "de", "leraar"], fixed(10, 5)),
     (&["dag", "van", "de", "leerkracht"], fixed(10, 5)),
+    (&["dag", "van", "de", "aarde"], fixed(4, 22)),
+    (&["martin", "luther", "kingdag"], Feast::Nth { nth: 3, weekday: Weekday::Mon, month: 1 }),
+    (&["jubilee", "day"], fixed(6, 19)),
     (&["nationale", "herdenking"], fixed(5, 4)),
     (&["oud", "en", "nieuw"], fixed(12, 31)),
     (&["keti", "koti"], fixed(7, 1)),
     (&["keti", "-", "koti"], fixed(7, 1)),
+    (&["black", "friday"], Feast::BlackFriday),
     (&["goede", "vrijdag"], Feast::FromEaster(-2)),
     (&["good", "friday"], Feast::FromEaster(-2)),
     (&["tweede", "paasdag"], Feast::FromEaster(1)),

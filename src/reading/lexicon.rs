@@ -242,7 +242,7 @@ const UNITS: &[(&[&str], Unit)] = &[
     ),
     (&["uur", "uren", "uurtje", "uurtjes", "hour", "hours"], Unit::Hour),
     (&["dag", "dagen", "day", "days", "daagjes", "etmaal"], Unit::Day),
-    (&["werkdag", "werkdagen"], Unit::WorkingDay),
+    (&["werkdag", "werkdagen", "weekdag", "weekdagen"], Unit::WorkingDay),
     (&["week", "weken", "wk", "weeks", "weekje", "weekjes"], Unit::Week),
     (&["werkweek"], Unit::WorkWeek),
     (&["maand", "maanden", "maandje", "month", "months"], Unit::Month),
@@ -271,7 +271,7 @@ const RELATIVES: &[(&[&str], Relative)] = &[
         Relative::Coming,
     ),
     (&["volgende", "volgend", "next"], Relative::Next),
-    (&["vorige", "vorig", "previous"], Relative::Previous),
+    (&["vorige", "vorig", "voorgaande", "voorgaand", "previous"], Relative::Previous),
     (&["afgelopen", "voorbije", "voorbij", "jongstleden", "verleden"], Relative::Past),
 ];
 
@@ -327,7 +327,7 @@ fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     }
     if lower.len() > 6
         && numeral::may_begin(lower)
-        && (lower.contains("honderd") || lower.contains("duizend"))
+        && (lower.contains("honderd") || lower.contains("duizend") || lower.starts_with("negentien"))
     {
         return numeral::number(lower).map(Word::Number);
     }

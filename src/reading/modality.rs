@@ -8,7 +8,7 @@ use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase, Time, link};
-use super::token::{Relative, Word};
+use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
 
 /// How a phrase is meant.
@@ -37,8 +37,13 @@ impl Judgement {
     }
 }
 
-/// How each phrase of a sentence is meant.
-pub(crate) fn judge(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -> Vec<Judgement> {
+/// How each phrase of a sentence is meant; `before`: "voor" without a plan is before the day.
+pub(crate) fn judge(
+    t: Tokens<'_, '_>,
+    sentence: Sentence,
+    phrases: &[Phrase],
+    before: bool,
+) -> Vec<Judgement> {
     if phrases.is_empty() {
         return Vec::new();
     }
@@ -47,7 +52,7 @@ pub(crate) fn judge(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -
         .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
         .collect();
     let answers = sentence.cues.has(Cue::Answer);
-    let scene = Scene { t, sentence, clauses: &clauses, answers };
+    let scene = Scene { t, sentence, clauses: &clauses, answers, before };
     phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }
 
@@ -66,6 +71,7 @@ struct Scene<'a, 't> {
     clauses: &'a [Clause],
     /// Somewhere in the sentence an answer is asked for.
     answers: bool,
+    before: bool,
 }
 
 /// The words of a clause that colour a time.
@@ -128,7 +134,9 @@ impl Scene<'_, '_> {
         let here = clause.cues;
         let is_for = phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
-            && (!here.wants() || self.is_behind_plan(phrase));
+            && (!here.wants() && !self.before
+                || self.is_behind_plan(phrase)
+                || self.before && names_unit(phrase));
         let past = looks_back(t, clause, phrase);
         let mut modality = self.polarity(phrase, at, here);
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
@@ -165,7 +173,7 @@ impl Scene<'_, '_> {
     fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
         let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
             || matches!(phrase.start.time, Some(Time::Until(_)));
-        let latest = matches!(phrase.bound, Some(Bound::UpTo)) && !clause.cues.no;
+        let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
         let named = || self.t.has(clause.from, clause.to, Cue::Closes);
         self.answers && bound || latest || phrase.within.is_some() || named()
     }
@@ -252,6 +260,14 @@ pub(crate) const FALLS: Phrases = &["valt", "vallen"];
 pub(crate) const ELSEWHERE: Phrases = &["op werkbezoek"];
 /// A yes without a verb.
 pub(crate) const WELL: Phrases = &["wel"];
+
+/// "voor de komende week": a week or a year is what something is for.
+fn names_unit(phrase: &Phrase) -> bool {
+    let Some(Days::Unit { unit, .. } | Days::UnitOf { unit, .. }) = &phrase.start.days else {
+        return false;
+    };
+    matches!(unit, Unit::Week | Unit::Month | Unit::Year)
+}
 
 /// `valt af`, `vallen ... af`: a plain refusal.
 fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {

@@ -72,6 +72,13 @@ pub(crate) fn number(word: &str) -> Option<u32> {
         .or_else(|| below_hundred(word))
         .or_else(|| thousands(word))
         .or_else(|| hundreds(word))
+        .or_else(|| year(word))
+}
+
+/// `negentiennegenennegentig`: a year said in two halves.
+fn year(word: &str) -> Option<u32> {
+    let tail = word.strip_prefix("negentien")?;
+    below_hundred(tail).or_else(|| of(&UNITS, tail)).filter(|tail| *tail > 9).map(|tail| 1900 + tail)
 }
 
 /// Whether the first letters are those of a number: a quick no for most words.
@@ -181,6 +188,7 @@ mod tests {
             ("zeventienhonderdnegenentachtig", 1789),
             ("negentienhonderd", 1900),
             ("honderdtwintig", 120),
+            ("negentienachtentwintig", 1928),
         ] {
             assert_eq!(number(word), Some(value), "{word}");
         }

@@ -56,6 +56,25 @@ pub struct Policy {
     pub lengths: bool,
     /// Whether this year (week, month) begins today when it has begun already.
     pub this_unit_from_today: bool,
+    /// Whether "voor vrijdag" is before it unless a plan stands before the words ("een afspraak voor
+    /// vrijdag"); otherwise all words of the clause decide whether something is meant for that day.
+    pub voor_is_before: bool,
+    /// Whether neighbouring times share what one of them says ("vrijdag om 10.00 of 14.00 uur").
+    pub share: bool,
+    /// Whether "vrijdag tot 16.00 uur" begins at midnight; otherwise its beginning is open.
+    pub until_from_midnight: bool,
+    /// Whether "na vrijdag" begins on the Friday itself.
+    pub after_includes_day: bool,
+    /// The moment that "eind van de dag" is; without one it is that day.
+    pub end_of_day: Option<NaiveTime>,
+    pub previous_weekday: PreviousWeekday,
+    /// Whether "vrijdag de 15e" is the 15th of this month if that is a Friday, past or not.
+    pub weekday_in_this_month: bool,
+    pub missing_date: MissingDate,
+    /// Whether "rond de middag" and "lunchtijd" are the moment of noon; otherwise the lunch hours.
+    pub midday_is_noon: bool,
+    /// Whether "maandag 11-4" is about hours; otherwise it is a date.
+    pub dash_is_hours: bool,
 }
 
 /// What a part of a day is.
@@ -86,6 +105,26 @@ pub enum NextWeekday {
     NextWeek,
     /// The first one to come, as "komende vrijdag".
     Coming,
+}
+
+/// Which one "vorige vrijdag" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PreviousWeekday {
+    /// The last one that was.
+    BeforeToday,
+    /// That of the ISO week before this one.
+    LastWeek,
+}
+
+/// What becomes of a date that no calendar has, such as 30 February.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingDate {
+    /// It is asked after.
+    Ask,
+    /// It is a finding without a date; 29 February is the next one that there is.
+    Open,
 }
 
 /// In which year a date without one is.
@@ -189,6 +228,8 @@ pub enum Seasons {
     Meteorological,
     /// On the 21st of a month.
     Astronomical,
+    /// They have no dates: the name is found and no more.
+    Open,
 }
 
 impl Default for Policy {
@@ -226,6 +267,16 @@ impl Default for Policy {
             in_is_ahead: false,
             lengths: false,
             this_unit_from_today: true,
+            voor_is_before: false,
+            share: true,
+            until_from_midnight: true,
+            after_includes_day: false,
+            end_of_day: None,
+            previous_weekday: PreviousWeekday::BeforeToday,
+            weekday_in_this_month: false,
+            missing_date: MissingDate::Ask,
+            midday_is_noon: false,
+            dash_is_hours: false,
         }
     }
 }

@@ -15,17 +15,21 @@ use super::token::{Edge, Part, Season, Unit};
 use crate::domain::reading::NamedPeriod;
 
 mod amount;
+mod bound;
 mod clock;
 mod date;
 mod days;
 mod edge;
 pub(crate) mod link;
+mod part;
 pub(crate) mod phrase;
+mod range;
 pub(crate) mod resolve;
 mod set;
 mod unit;
 mod weekday;
 pub(crate) mod why;
+mod within;
 
 /// The tokens and what the grammar must know to read them.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +50,13 @@ pub(crate) struct ClockTime {
     pub(crate) part_said: bool,
 }
 
+impl ClockTime {
+    /// An hour that a named hour may stand beside: "12 uur middernacht".
+    pub(crate) fn spoken_or_noon(self) -> bool {
+        self.spoken || self.hour == 12
+    }
+}
+
 /// The time of day in a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Time {
@@ -56,7 +67,11 @@ pub(crate) enum Time {
     Part(Part),
     BeginOf(Part),
     EndOf(Part),
+    /// `halverwege de ochtend`.
+    MiddleOf(Part),
     Lunch,
+    /// `rond de middag`.
+    Midday,
     WholeDay,
     /// `op hetzelfde tijdstip`: the hour named before.
     Same,
@@ -89,10 +104,11 @@ impl Amount {
         self.unit <= Unit::Hour
     }
 
-    /// A month is taken for 30 days and a year for 365.
+    /// A month is taken for 30 days, half a year for half of 365.
     pub(crate) fn whole_seconds(self) -> i64 {
-        let days = self.months / 12 * 365 + self.months % 12 * 30 + self.days + self.working_days;
-        days * 86_400 + self.seconds
+        let years = self.months / 6 * 365 * 43_200;
+        let days = self.months % 6 * 30 + self.days + self.working_days;
+        years + days * 86_400 + self.seconds
     }
 }
 
@@ -103,6 +119,9 @@ pub(crate) enum Which {
     Coming,
     Next,
     This,
+    /// `vorige`.
+    Previous,
+    /// `afgelopen`, `laatste`.
     Last,
     /// In the ISO week so many weeks from now.
     InWeek(i64),
@@ -179,8 +198,10 @@ pub(crate) enum Days {
 pub(crate) enum Bound {
     /// `vóór 1 december`, `tot 1 juli`.
     Before,
-    /// `uiterlijk vrijdag`: that day included.
+    /// `uiterlijk vrijdag`: that day included, if the policy says so.
     UpTo,
+    /// `t/m vrijdag`: that day included.
+    Through,
     /// `na 1 september`: that day excluded.
     After,
     /// `vanaf 1 september`.

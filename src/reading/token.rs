@@ -108,6 +108,10 @@ pub(crate) enum Edge {
     Begin,
     Middle,
     End,
+    /// What is left of it: `later deze maand`.
+    Later,
+    /// What is over of it: `eerder deze maand`.
+    Earlier,
     FirstHalf,
     SecondHalf,
 }

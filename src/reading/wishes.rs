@@ -26,7 +26,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;
     for &sentence in &body.sentences {
-        let mut phrases = link::link(t, grammar.phrases(sentence));
+        let mut phrases = link::link(t, grammar.phrases(sentence), context.policy.share);
         if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
             wishes.found.pop();
         }
@@ -34,7 +34,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
             wishes.found.pop();
         }
-        let judged = modality::judge(t, sentence, &phrases);
+        let judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
         for (mut phrase, judged) in phrases.into_iter().zip(judged) {
             if judged.is_for {
                 phrase.bound = None;

@@ -74,6 +74,10 @@ fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let mut digits = 0;
     for (index, token) in tokens.iter().enumerate().skip(at) {
+        let date = matches!(token.word, Word::FullDate { .. });
+        if date {
+            break;
+        }
         let groups = token.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let joint = matches!(token.word, Word::Sign('(' | ')' | '-'));
         if index > at && (token.breaks > 0 || !(groups || joint)) {

@@ -11,14 +11,17 @@ use crate::reading::numeral;
 use crate::reading::token::{Unit, Word};
 
 /// So many halves of a unit.
-fn of_unit(halves: i64, unit: Unit) -> Amount {
+pub(super) fn of_unit(halves: i64, unit: Unit) -> Amount {
     let mut amount = Amount { months: 0, days: 0, working_days: 0, seconds: 0, unit };
     let months = |each: i64| halves * each / 2;
     match unit {
         Unit::Second => amount.seconds = halves / 2,
         Unit::Minute => amount.seconds = halves * 30,
         Unit::Hour => amount.seconds = halves * 1800,
-        Unit::Day => amount.days = (halves + 1) / 2,
+        Unit::Day => {
+            amount.days = halves / 2;
+            amount.seconds = halves % 2 * 43_200;
+        }
         Unit::WorkingDay => amount.working_days = halves / 2,
         Unit::Week | Unit::Weekend | Unit::WorkWeek => amount.days = (halves * 7 + 1) / 2,
         Unit::Month if halves % 2 == 0 => amount.months = halves / 2,
@@ -53,7 +56,10 @@ impl Grammar<'_, '_> {
             let joint = self.t.is(next, &["en", "and", "&"]) || self.t.is_sign(next, ',');
             let start = if joint { next + 1 } else { next };
             match self.one_amount(start) {
-                Some((more, end)) if more.unit < total.unit && !self.is_said_as_moment(start) => {
+                Some((more, end))
+                    if (more.unit < total.unit || self.policy.lengths && more.unit != total.unit)
+                        && !self.is_said_as_moment(start) =>
+                {
                     total = sum(total, more);
                     next = end;
                 }
@@ -80,6 +86,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let count = t.count(at);
         let behind = if count.is_some() || t.is(at, &["a", "an", "het"]) { at + 1 } else { at };
+        if t.is(behind, &["kwart"]) && t.is(behind + 1, &["uur"]) && count.is_none_or(|n| n == 1) {
+            return Some((of_unit(30, Unit::Minute), behind + 2));
+        }
         if t.is(behind, &["kwartier", "kwartiertje"]) {
             let count = i64::from(count.unwrap_or(1));
             return Some((of_unit(count * 30, Unit::Minute), behind + 1));
@@ -93,7 +102,7 @@ impl Grammar<'_, '_> {
         if let Word::Unit(Unit::HalfYear) = t.word(behind) {
             return Some((of_unit(1, Unit::Year), behind + 1));
         }
-        if !t.is(behind, &["half", "halve"]) {
+        if !t.is(behind, &["half", "halve", "½"]) {
             return None;
         }
         let unit_at = if t.is(behind + 1, &["an"]) { behind + 2 } else { behind + 1 };
@@ -123,7 +132,7 @@ impl Grammar<'_, '_> {
         if let Some(words) = t.any_of(at, &[&["een", "paar"], &["paar"], &["a", "few"]]) {
             return Some((few, at + words));
         }
-        if let Some(words) = t.any_of(at, &[&["enkele"], &["een", "aantal"], &["aantal"]]) {
+        if let Some(words) = t.any_of(at, &[&["enkele"], &["enige"], &["een", "aantal"], &["aantal"]]) {
             return Some((6, at + words));
         }
         match t.word(at) {

@@ -11,11 +11,11 @@
 
 use super::{ClockTime, Grammar, Time};
 use crate::reading::cue::Cue;
-use crate::reading::token::{Edge, Half, Part, Unit, Word};
+use crate::reading::token::{Half, Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
+pub(super) enum Strength {
     /// A bare number.
     Bare,
     /// A number and "uur": as likely a length.
@@ -25,14 +25,14 @@ enum Strength {
     Sure,
 }
 
-struct Point {
-    clock: ClockTime,
-    next: usize,
-    strength: Strength,
+pub(super) struct Point {
+    pub(super) clock: ClockTime,
+    pub(super) next: usize,
+    pub(super) strength: Strength,
 }
 
 impl Point {
-    fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
+    pub(super) fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
         let valid = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
         let clock = ClockTime { hour, minute, second: 0, spoken, part_said: false };
         valid.then_some(Self { clock, next, strength })
@@ -55,7 +55,9 @@ impl Grammar<'_, '_> {
         match self.t.word(at) {
             Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => self
                 .hours_range(at)
+                .or_else(|| self.pair_of_hours(at, has_day))
                 .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.spoken_range(at, has_day))
                 .or_else(|| self.pointed(at, has_day))
                 .or_else(|| self.part_of_day(at)),
             Word::Unit(Unit::Hour) => self.pointed(at, has_day),
@@ -63,95 +65,12 @@ impl Grammar<'_, '_> {
             Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => self
                 .opened_range(at, has_day)
                 .or_else(|| self.joined_range(at, has_day))
+                .or_else(|| self.asked_range(at))
                 .or_else(|| self.bounded_time(at, has_day))
                 .or_else(|| self.pointed(at, has_day))
                 .or_else(|| self.part_of_day(at)),
             _ => None,
         }
-    }
-
-    /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
-    fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
-            return None;
-        }
-        self.joined_range(at + 1, true)
-            .filter(|_| has_day || self.ends_in_hour(at + 1))
-            .or_else(|| self.bare_range(at + 1).filter(|_| has_day))
-    }
-
-    /// `van 9 tot 11`, once the day is known.
-    fn bare_range(self, at: usize) -> Option<(Time, usize)> {
-        let first = self.clock_point(at)?;
-        let second = self.clock_point(self.clock_joint(first.next, true)?)?;
-        let is_date = matches!(self.t.word(second.next), Word::Month(_))
-            || self.followed_by_thing(second.next);
-        (!is_date && second.clock.hour != first.clock.hour)
-            .then_some((Time::Range(first.clock, second.clock), second.next))
-    }
-
-    /// Whether the range from `at` says that it is about hours somewhere.
-    fn ends_in_hour(self, at: usize) -> bool {
-        (at..at + 8).any(|i| {
-            self.t.is(i, &["uur", "u", "h", "am", "pm"])
-                || matches!(
-                    self.t.word(i),
-                    Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
-                )
-        })
-    }
-
-    /// `9-11 uur`.
-    fn hours_range(self, at: usize) -> Option<(Time, usize)> {
-        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
-        if !self.t.is(at + 1, &["uur", "u", "h"]) || left >= right {
-            return None;
-        }
-        if left >= 100 {
-            let first = Point::new(left / 100, left % 100, false, at, Strength::Sure)?;
-            let second = Point::new(right / 100, right % 100, false, at + 2, Strength::Sure)?;
-            return Some((Time::Range(first.clock, second.clock), second.next));
-        }
-        if right > 24 {
-            return None;
-        }
-        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true, part_said: false };
-        Some((Time::Range(clock(left), clock(right)), at + 2))
-    }
-
-    fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let first = self.clock_point(at)?;
-        let joint = self.clock_joint(first.next, opened)?;
-        let mut second = self.clock_point(joint)?;
-        let best = first.strength.max(second.strength);
-        let is_date = matches!(self.t.word(second.next), Word::Month(_));
-        let plausible = match best {
-            Strength::Bare => false,
-            Strength::Hours => opened || first.strength == Strength::Bare,
-            Strength::Dotted => opened || first.strength == second.strength,
-            Strength::Sure => true,
-        };
-        let mut first = first;
-        if let Some((part, next)) = self.part_behind(second.next) {
-            // "van 10 tot 2 uur 's middags" begins before noon.
-            let morning = first.clock.hour > second.clock.hour;
-            shift(&mut second.clock, part);
-            shift(&mut first.clock, if morning { Part::Ochtend } else { part });
-            second.next = next;
-        }
-        (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
-    }
-
-    fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
-        let t = self.t;
-        if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till"]) {
-            return Some(at + 1);
-        }
-        if t.is(at, &["tot"]) {
-            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"], &["tot", "uiterlijk"], &["tot", "maximaal"], &["tot", "circa"]]);
-            return Some(at + long.unwrap_or(1));
-        }
-        (opened && t.is(at, &["en", "and"])).then_some(at + 1)
     }
 
     /// `vanaf 13.00 uur`, `na 16.00 uur`, `vóór 12 uur`.
@@ -177,16 +96,22 @@ impl Grammar<'_, '_> {
             &["until"],
             &["before"],
             &["till"],
+            &["op", "of", "eerder", "dan"],
             &["eerder", "dan"],
+            &["voorafgaand", "aan"],
+            &["zo", "laat", "als"],
             &["niet", "later", "dan"],
             &["op", "zijn", "laatst", "om"],
             &["op", "zijn", "laatst"],
             &["uiterlijk", "om"],
         ];
+        if t.is(at, &["voor"]) && self.is_set_for(at) {
+            return None;
+        }
         let is_later = t.any_of(at, later);
         let words = is_later.or_else(|| t.any_of(at, sooner))?;
         let mut next = at + words;
-        while t.is(next, &["ongeveer", "circa", "ca", "om", "de"]) {
+        while t.is(next, &["ongeveer", "circa", "ca", "om", "de", "rond"]) {
             next += 1;
         }
         if is_later.is_some() && t.is(next, &["lunch", "middag"]) && t.is(next, &["lunch"]) {
@@ -211,7 +136,9 @@ impl Grammar<'_, '_> {
     /// A point in time, with or without "om" before it.
     fn pointed(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
-        let asks = t.is(at, ASKS);
+        // "een alarm voor kwart voor elf".
+        let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
+        let asks = t.is(at, ASKS) || alarm;
         let mut start = if asks { at + 1 } else { at };
         if asks && t.is_sign(start, '.') {
             start += 1;
@@ -230,7 +157,8 @@ impl Grammar<'_, '_> {
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
-                asked && has_day && !matches!(t.word(point.next), Word::Month(_))
+                self.names_half(point.next)
+                    || asked && has_day && !matches!(t.word(point.next), Word::Month(_))
                     || asked_exactly && !self.followed_by_thing(point.next)
             }
         };
@@ -250,12 +178,33 @@ impl Grammar<'_, '_> {
         Some((Time::At(point.clock), point.next))
     }
 
+    /// Something that goes off at an hour stands before: its "voor" leads to that hour.
+    fn is_set_for(self, at: usize) -> bool {
+        self.t.was(at, &["alarm", "wekker", "herinnering", "reminder", "kookwekker"])
+    }
+
+    /// `8 vanmorgen`, `10, vanavond`: the part of a day behind a bare number makes it an hour.
+    fn names_half(self, at: usize) -> bool {
+        let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
+        self.policy.bare && matches!(self.t.word(at), Word::PartOfDay(..))
+    }
+
     /// Whether "drie uur" is the clock here, and not a length.
     fn hours_are_clock(self, at: usize, point: &Point, asked: bool, has_day: bool) -> bool {
         let t = self.t;
         let about =
             t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
         let part = self.part_behind(point.next).is_some() || self.part_of_day(point.next).is_some();
+        // "nog een uur", "drie uur weg", "blok 1 uur".
+        let lasts = t.was(at, &["nog", "dan", "gedurende", "hooguit"])
+            || t.is(point.next, &["weg", "lang"])
+            || self.policy.lengths
+                && point.clock.hour == 1
+                && !(has_day || part)
+                && self.named_point(point.next).is_none();
+        if lasts && !asked {
+            return false;
+        }
         // Nobody comes for nine hours: from there on "15 uur" is the clock.
         let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
         let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);
@@ -263,19 +212,26 @@ impl Grammar<'_, '_> {
     }
 
     /// A bare number counts things when a plain word follows: "om 3 redenen".
-    fn followed_by_thing(self, at: usize) -> bool {
+    pub(super) fn followed_by_thing(self, at: usize) -> bool {
         let t = self.t;
         match t.word(at) {
             Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
             _ if t.get(at).is_none() => false,
             Word::Other => {
-                !t.is(at, &["op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug"])
+                !t.is(
+                    at,
+                    &[
+                        "op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug", "weg",
+                        "afspreken", "beschikbaar", "vrij", "aanwezig", "afwezig", "bezet", "gebeuren",
+                        "vergaderen", "afgesproken", "zijn",
+                    ],
+                )
             }
             _ => false,
         }
     }
 
-    fn clock_point(self, at: usize) -> Option<Point> {
+    pub(super) fn clock_point(self, at: usize) -> Option<Point> {
         self.half_or_quarter(at)
             .or_else(|| self.minutes_before_or_after(at))
             .or_else(|| self.about_hours(at))
@@ -426,6 +382,12 @@ impl Grammar<'_, '_> {
                 let strength = if hours || colon { Strength::Sure } else { Strength::Dotted };
                 Point::new(left, right, false, next, strength)
             }
+            // "van 2014 tot 2018" is about years where anything may be.
+            Word::Digits { value: 1900..2100, len: 4 }
+                if !hours && self.policy.bare && !t.was(at, &["om"]) =>
+            {
+                None
+            }
             Word::Digits { value, len: 4 } if hours || t.was(at, &["van", "tot", "om"]) => {
                 let strength = if hours { Strength::Sure } else { Strength::Dotted };
                 Point::new(value / 100, value % 100, false, next, strength)
@@ -458,8 +420,11 @@ impl Grammar<'_, '_> {
     }
 
     /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
-    fn part_behind(self, at: usize) -> Option<(Part, usize)> {
+    pub(super) fn part_behind(self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
+        if t.word(at) != Word::Other {
+            return None;
+        }
         let next = if let Some(words) = t.any_of(at, &[&["in", "de"], &["in", "the"]]) {
             at + words
         } else if t.is(at, &["'s", "’s", "‘s"]) {
@@ -473,105 +438,15 @@ impl Grammar<'_, '_> {
             _ => None,
         }
     }
-
-    /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
-    pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
-        let t = self.t;
-        if let Some(words) = t.any_of(
-            at,
-            &[
-                &["op", "hetzelfde", "tijdstip"],
-                &["hetzelfde", "tijdstip"],
-                &["dezelfde", "tijd"],
-                &["zelfde", "tijd"],
-                &["same", "time"],
-            ],
-        ) {
-            return Some((Time::Same, at + words));
-        }
-        if let Some(found) = self.midday(at) {
-            return Some(found);
-        }
-        let mut next = at;
-        let (mut early, mut late) = (false, false);
-        while next < at + 4 && t.is(next, PART_LEADS) {
-            if t.is(next, &["hele", "gehele", "heel"]) {
-                let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
-                return t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1));
-            }
-            early |= t.is(next, &["vroeg", "vroege", "early"]);
-            late |= t.is(next, &["laat", "late", "later"]);
-            next += 1;
-        }
-        let edge = self.edge_of_part(next);
-        if let Some((_, start)) = edge {
-            next = start;
-        }
-        let (part, end) = self.part_of(next)?;
-        let time = match edge {
-            Some((Edge::Begin, _)) => Time::BeginOf(part),
-            Some(_) => Time::EndOf(part),
-            None if early => Time::BeginOf(part),
-            None if late => Time::EndOf(part),
-            None => Time::Part(part),
-        };
-        Some((time, end))
-    }
-
-    /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
-    fn midday(self, at: usize) -> Option<(Time, usize)> {
-        let t = self.t;
-        let words = t.any_of(
-            at,
-            &[
-                &["tussen", "de", "middag"],
-                &["rond", "de", "middag"],
-                &["rond", "de", "lunch"],
-                &["rond", "het", "middaguur"],
-                &["rond", "lunchtijd"],
-                &["around", "lunchtime"],
-                &["at", "lunchtime"],
-                &["tijdens", "de", "lunch"],
-                &["lunchtijd"],
-            ],
-        )?;
-        Some((Time::Lunch, at + words))
-    }
-
-    /// The "begin van de" of "begin van de middag", and where it ends.
-    fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
-        let t = self.t;
-        let edge = match t.word(at) {
-            Word::Edge(edge @ (Edge::Begin | Edge::End)) => edge,
-            _ if t.is(at, &["start"]) => Edge::Begin,
-            _ => return None,
-        };
-        let mut next = at + 1;
-        while t.is(next, &["van", "de", "of", "the"]) {
-            next += 1;
-        }
-        matches!(t.word(next), Word::Part(_)).then_some((edge, next))
-    }
-
-    fn part_of(self, at: usize) -> Option<(Part, usize)> {
-        let t = self.t;
-        let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
-        match t.word(at) {
-            Word::Part(part) if !greets => Some((part, at + 1)),
-            // "in de morgen", "deze morgen".
-            Word::Day(1) if t.was(at, &["de", "deze", "'s", "’s", "‘s", "iedere", "elke"]) => {
-                Some((Part::Ochtend, at + 1))
-            }
-            _ => None,
-        }
-    }
 }
 
-/// What may stand before a part of the day.
-const PART_LEADS: &[&str] = &[
-    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
-    "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
-];
+/// Moves an hour that stands before the part of a day: "om half zes morgenavond", but not "11.30
+/// vrijdagmiddag".
+pub(super) fn shift_early(clock: &mut ClockTime, part: Part) {
+    if clock.hour < 9 || part == Part::Avond {
+        shift(clock, part);
+    }
+}
 
 /// Moves a spoken hour into the part of the day that is named with it.
 pub(super) fn shift(clock: &mut ClockTime, part: Part) {
@@ -586,6 +461,8 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
         Part::Nacht => {
             if (8..12).contains(&clock.hour) && clock.spoken {
                 clock.hour += 12;
+            } else if clock.hour == 12 {
+                clock.hour = 0;
             }
             clock.spoken = false;
         }
@@ -600,7 +477,7 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
 
 /// The same for a part of the day that is named first: "vanmiddag om 4", but "13.00" stays.
 pub(super) fn shift_spoken(clock: &mut ClockTime, part: Part) {
-    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht) || clock.hour < 6 {
+    if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht | Part::Avond) || clock.hour < 6 {
         shift(clock, part);
     }
 }

@@ -85,7 +85,8 @@ impl Grammar<'_, '_> {
         }
         // "17-11-'27".
         let dash = t.get(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
-        if dash && let Some((year, next)) = self.year_number(at + 2) {
+        let comma = self.policy.bare && t.is_sign(at + 1, ',');
+        if (dash || comma) && let Some((year, next)) = self.year_number(at + 2) {
             return Some((named(day, Some(month), Year::Number(year)), next));
         }
         Some((named(day, Some(month), Year::Unsaid), at + 1))
@@ -129,8 +130,21 @@ impl Grammar<'_, '_> {
             }
         }
         let spelled = self.policy.bare && t.was(at.wrapping_sub(1), &["op"]);
-        (ordinal && article && (figure || spelled) && !self.counts_something(at + 1))
+        let plain = self.policy.bare
+            && !ordinal
+            && figure
+            && (t.was(at, &["op"]) || article && t.was(at - 1, &["op"]))
+            && !self.part_follows(at + 1);
+        let named_day = ordinal && article && (figure || spelled) || plain;
+        (named_day && !self.counts_something(at + 1))
             .then(|| (named(value, None, Year::Unsaid), at + 1))
+    }
+
+    /// "op 10, vanavond": an hour, no day.
+    fn part_follows(self, at: usize) -> bool {
+        let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
+        matches!(self.t.word(at), Word::PartOfDay(..) | Word::Part(_))
+            || self.t.is(at, &["uur", "u", "h", "'s", "’s", "‘s"])
     }
 
     /// The "volgende maand", "deze maand" of "de 20e van volgende maand".
@@ -198,7 +212,12 @@ impl Grammar<'_, '_> {
     /// `June 15`, `June 15th, 2027`, `feb 10`: in full Dutch, "maart 2" is left alone.
     fn month_first(self, at: usize, month: u32) -> Option<(Days, usize)> {
         let t = self.t;
-        let start = self.behind_dot(at);
+        let mut start = self.behind_dot(at);
+        // "november de 15e".
+        let led = t.is(start, &["de", "the"]) && matches!(t.word(start + 1), Word::Ordinal(_));
+        if led {
+            start += 1;
+        }
         let value = match t.word(start) {
             Word::Ordinal(value) => value,
             Word::Digits { value, len } if len <= 2 => value,
@@ -211,7 +230,7 @@ impl Grammar<'_, '_> {
             || t.word(start + 1) == Word::Other
                 && matches!(t.word(start), Word::Digits { .. })
                 && t.get(start + 1).is_some_and(|next| next.breaks == 0);
-        let full_dutch = !self.policy.bare
+        let full_dutch = !(self.policy.bare || led)
             && t.is(
                 at,
                 &["januari", "februari", "maart", "mei", "juni", "juli", "augustus", "oktober"],
@@ -263,10 +282,13 @@ impl Grammar<'_, '_> {
                 return (!t.is(at + 1, &["uur"])).then_some((value as i32, at + 1));
             }
             Word::Number(value) if (1500..2200).contains(&value) => {
-                let rest = t.count(at + 1).filter(|rest| value % 100 == 0 && *rest < 100);
+                // "tweeduizend (en) achttien".
+                let tail = if t.is(at + 1, &["en"]) { at + 2 } else { at + 1 };
+                let spelled = tail == at + 1 || matches!(t.word(tail), Word::Number(_));
+                let rest = t.count(tail).filter(|rest| value % 100 == 0 && *rest < 100 && spelled);
                 return Some((
                     (value + rest.unwrap_or(0)) as i32,
-                    if rest.is_some() { at + 2 } else { at + 1 },
+                    if rest.is_some() { tail + 1 } else { at + 1 },
                 ));
             }
             // "negentien achtenzeventig".

@@ -7,6 +7,7 @@
 
 use super::{Days, Grammar, Which, Year};
 use crate::reading::feast;
+use crate::reading::policy::RangeEnd;
 use crate::reading::token::{Token, Unit, Word};
 
 impl Grammar<'_, '_> {
@@ -35,19 +36,27 @@ impl Grammar<'_, '_> {
             Word::Month(month) => self.date(at).or_else(|| self.lone_month(at, month)),
             Word::Edge(_) => self.edged(at),
             Word::Season(_) => self.season(at),
-            Word::Unit(_) => self.unit_first(at),
+            Word::Unit(_) => {
+                self.feast_day(at).or_else(|| self.unit_first(at)).or_else(|| self.this_unit(at))
+            }
+            Word::Now if t.was(at, &["tussen"]) => Some((Days::FromToday(0), at + 1)),
             Word::Ordinal(_) => {
                 self.feast_day(at).or_else(|| self.ordinal(at)).or_else(|| self.date(at))
             }
             Word::FullDate { .. } => self.date(at),
             Word::Pair { .. } => {
-                self.counted(at).or_else(|| self.date(at)).or_else(|| self.month_in_figures(at))
+                self.counted(at)
+                    .or_else(|| self.date(at))
+                    .or_else(|| self.month_in_figures(at))
+                    .or_else(|| self.years_in_figures(at))
             }
             Word::Digits { .. } | Word::Number(_) | Word::Clock { .. } => self
                 .counted(at)
+                .or_else(|| self.spaced_month(at))
                 .or_else(|| self.date(at))
                 .or_else(|| self.lone_year(at))
-                .or_else(|| self.weekdays_ahead(at)),
+                .or_else(|| self.weekdays_ahead(at))
+                .or_else(|| self.counted_coming(at)),
             Word::Sign('+' | '-') => self.counted(at),
             Word::Sign('=') => self.lone_year(at + 1),
             Word::Other => self.other(at),
@@ -132,12 +141,80 @@ impl Grammar<'_, '_> {
         let year_of = |year: u32| Year::Number(year as i32);
         let days = if right_len == 4 && (1..=12).contains(&left) && (1900..2200).contains(&right) {
             Days::Month { month: left, year: year_of(right) }
-        } else if (1900..2200).contains(&left) && (1..=12).contains(&right) && right_len == 2 {
+        } else if (1900..2200).contains(&left) && (1..=12).contains(&right) && (right_len == 2 || self.policy.bare) {
             Days::Month { month: right, year: year_of(left) }
         } else {
             return None;
         };
         (!glued).then_some((days, at + 1))
+    }
+
+    /// `2016 - 11`, `11 / 2016`, `2016 juni`: as programs print a month.
+    fn spaced_month(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if !self.policy.bare {
+            return None;
+        }
+        let Word::Digits { value: first, len } = t.word(at) else { return None };
+        let is_year = |value: u32, len: usize| len == 4 && (1900..2200).contains(&value);
+        if is_year(first, len)
+            && let Word::Month(month) = t.word(at + 1)
+        {
+            let day = matches!(t.word(at + 2), Word::Digits { .. } | Word::Ordinal(_));
+            let year = Year::Number(first as i32);
+            return (!day).then_some((Days::Month { month, year }, at + 2));
+        }
+        if !t.get(at + 1)?.is_dash() && !t.is_sign(at + 1, '/') {
+            return None;
+        }
+        let Word::Digits { value: second, len: second_len } = t.word(at + 2) else { return None };
+        let (year, month) = match (is_year(first, len), is_year(second, second_len)) {
+            (true, false) => (first, second),
+            (false, true) => (second, first),
+            _ => return None,
+        };
+        let year = Year::Number(year as i32);
+        (1..=12).contains(&month).then_some((Days::Month { month, year }, at + 3))
+    }
+
+    /// `2014-2018`.
+    fn years_in_figures(self, at: usize) -> Option<(Days, usize)> {
+        let Word::Pair { left, right, sign: '-', right_len: 4 } = self.t.word(at) else {
+            return None;
+        };
+        let years = self.policy.bare
+            && (1900..2200).contains(&left)
+            && (1900..2200).contains(&right)
+            && left < right;
+        let inclusive = self.policy.range_end != RangeEnd::Exclusive;
+        let count = (right - left.min(right)) as i32 + i32::from(inclusive);
+        years.then_some((Days::Years { first: left as i32, count }, at + 1))
+    }
+
+    /// `de week`, `mijn weekend`, `het jaar`: the one that runs, where anything may be a time.
+    fn this_unit(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let Word::Unit(unit) = t.word(at) else { return None };
+        let led = t.was(at, &["de", "het", "mijn", "dat", "the", "my", "that"]);
+        let one = t.is(at, &["dag", "week", "weekend", "maand", "jaar", "day", "month", "year"]);
+        let away = t.is(at + 1, &["dat", "waarop", "waarin", "ervoor", "erna", "daarna"]);
+        (self.policy.bare && led && one && !away)
+            .then_some((Days::Unit { unit, offset: 0 }, at + 1))
+    }
+
+    /// `de 5 komende jaren`: the count before the word that says which.
+    fn counted_coming(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let count = t.count(at)?;
+        let Word::Relative(relative) = t.word(at + 1) else { return None };
+        let Word::Unit(unit) = t.word(at + 2) else { return None };
+        let amount = super::amount::of_unit(i64::from(count) * 2, unit);
+        let by = match super::unit::offset(relative) {
+            0 => return None,
+            ahead if ahead < 0 => amount.negated(),
+            _ => amount,
+        };
+        Some((Days::Coming(by), at + 3))
     }
 
     /// A year by itself, behind a word that leads to it.
@@ -148,14 +225,28 @@ impl Grammar<'_, '_> {
             at,
             &[
                 "in", "van", "sinds", "na", "tot", "vóór", "voor", "vanaf", "tussen", "en", "of",
-                "jaar", "during", "since", "eind", "begin", "t/m", "met", "loop",
+                "jaar", "during", "since", "eind", "begin", "t/m", "met", "loop", "dan", "als",
             ],
-        ) || t.before(at).is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<'));
+        ) || t.before(at).is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<') || s.is_sign('~'))
+            || self.policy.bare && t.was(at, &["niet"])
+            || self.opens_years(next);
         let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
         let counts = matches!(t.word(next), Word::Unit(_)) || self.counts_something(next);
         let thing = t.word(next) == Word::Other && !self.policy.bare && !sure;
         (!counts && (sure || led && self.policy.bare) && !thing)
             .then_some((Days::Year(Year::Number(year)), next))
+    }
+
+    /// "2014 tot 2018", "2012 of later": what follows makes a number a year.
+    fn opens_years(self, at: usize) -> bool {
+        let t = self.t;
+        let joint = t.any_of(at, &[&["tot", "en", "met"], &["tot"], &["t/m"]]).or_else(|| {
+            t.get(at).filter(|sign| sign.is_dash() || sign.is_sign('~')).map(|_| 1)
+        });
+        let later = &["later", "erna", "daarna", "hoger", "eerder", "daarvoor"];
+        joint.is_some_and(|words| self.year_number(at + words).is_some())
+            || t.is(at, &["of", "en"]) && t.is(at + 1, later)
+            || self.counted_in_year(&Days::Year(Year::Unsaid), at).is_some()
     }
 
     /// `twee zondagen vanaf nu`.
@@ -185,15 +276,15 @@ impl Grammar<'_, '_> {
     /// `rest van de week`, `de rest van het jaar`.
     fn rest(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
-        if !t.is(at, &["rest", "remainder"]) || !t.is(at + 1, &["van", "of"]) {
+        if !t.is(at, &["rest", "remainder"]) {
             return None;
         }
-        let mut next = at + 2;
-        while t.is(next, &["de", "het", "deze", "dit", "mijn", "the"]) {
+        let mut next = at + 1;
+        while t.is(next, &["van", "of", "de", "het", "deze", "dit", "mijn", "huidige", "the"]) {
             next += 1;
         }
         match t.word(next) {
-            Word::Unit(unit) => Some((Days::Rest(unit), next + 1)),
+            Word::Unit(unit) if next > at + 1 => Some((Days::Rest(unit), next + 1)),
             Word::Day(0) => Some((Days::Rest(Unit::Day), next + 1)),
             _ => None,
         }
@@ -251,6 +342,9 @@ impl Grammar<'_, '_> {
             let what = Box::new(Days::Month { month, year: Year::Unsaid });
             return (Days::In { what, frame: Box::new(days) }, next + 1);
         }
+        if let Some(found) = self.counted_in_year(&days, next) {
+            return found;
+        }
         if matches!(days, Days::Date { .. })
             && t.is(next, &["a.s.", "a.s", "as", "aanstaande", "eerstkomende", "jl", "j.l.", "l.l."])
             && !matches!(t.word(next + 1), Word::Weekday { .. })
@@ -291,6 +385,28 @@ impl Grammar<'_, '_> {
             }
             None => (days, next),
         }
+    }
+}
+
+impl Grammar<'_, '_> {
+    /// `volgend jaar de derde week`, `2016 het derde kwartaal`, `2016 K3`.
+    fn counted_in_year(self, days: &Days, at: usize) -> Option<(Days, usize)> {
+        let year = match days {
+            Days::Unit { unit: Unit::Year, offset } => Year::FromNow(i32::try_from(*offset).ok()?),
+            Days::Year(year) => *year,
+            _ => return None,
+        };
+        let at = if self.t.is(at, &["de", "het", "in"]) { at + 1 } else { at };
+        if let Some((Days::Quarter { quarter, year: Year::Unsaid }, next)) =
+            self.short_quarter(at).or_else(|| self.ordinal(at))
+        {
+            return Some((Days::Quarter { quarter, year }, next));
+        }
+        let nth = self.nth(at)?;
+        let kind = super::Kind::Unit(Unit::Week);
+        let of = Box::new(Days::Year(year));
+        matches!(self.t.word(at + 1), Word::Unit(Unit::Week))
+            .then(|| (Days::Nth { nth, count: 1, kind, of }, at + 2))
     }
 }
 

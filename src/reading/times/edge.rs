@@ -16,10 +16,11 @@ impl Grammar<'_, '_> {
         let edge = match t.word(at) {
             Word::Edge(edge) => edge,
             _ if t.is(at, &["half", "helft", "midden"]) => Edge::Middle,
+            _ if t.is(at, &["start"]) && t.is(at + 1, &["van"]) => Edge::Begin,
             _ if t.is(at, &["late"]) => Edge::End,
             _ if t.is(at, &["vroeg"]) => Edge::Begin,
-            _ if t.is(at, &["later", "verderop"]) && self.runs(at + 1) => Edge::End,
-            _ if t.is(at, &["eerder"]) && self.runs(at + 1) => Edge::Begin,
+            _ if t.is(at, &["later", "verderop"]) && self.runs(at + 1) => Edge::Later,
+            _ if t.is(at, &["eerder"]) && self.runs(at + 1) => Edge::Earlier,
             _ => return None,
         };
         if t.is(at, &["helft"]) {
@@ -27,6 +28,7 @@ impl Grammar<'_, '_> {
         }
         let mut next = at + 1;
         while t.is(next, &["van", "of", "in", "the", "de", "het"])
+            || t.are(next, &["op", "de", "dag"])
             || t.get(next).is_some_and(|x| x.is_dash() && x.glued)
         {
             next += 1;
@@ -39,6 +41,8 @@ impl Grammar<'_, '_> {
     fn runs(self, at: usize) -> bool {
         self.t.word(at) == Word::Relative(Relative::This)
             || self.t.is(at, &["in"]) && self.t.is(at + 1, &["de", "het"])
+            || self.policy.bare
+                && (self.t.are(at, &["op", "de", "dag"]) || matches!(self.t.word(at), Word::Relative(_)))
     }
 
     /// What has a begin, a middle and an end: a month, a week, a year, a season, a day.
@@ -46,6 +50,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         if let Word::Month(month) = t.word(at) {
             return Some(self.month_and_year(at, month));
+        }
+        if let Some(found) = self.qualified_weekday(at).filter(|_| self.policy.bare) {
+            return Some(found);
         }
         if let Some(found) = self.relative(at).filter(|(days, _)| !matches!(days, Days::Coming(_))) {
             return Some(found);
@@ -58,6 +65,11 @@ impl Grammar<'_, '_> {
         }
         if let Word::Ordinal(_) = t.word(at) {
             return self.ordinal(at);
+        }
+        if self.policy.bare
+            && let Some(found) = self.qualified_weekday(at).or_else(|| self.weekday(at))
+        {
+            return Some(found);
         }
         if let Word::Day(days) = t.word(at)
             && self.policy.bare
@@ -75,6 +87,10 @@ impl Grammar<'_, '_> {
         let at = if self.t.is(at, &["de", "het", "the"]) { at + 1 } else { at };
         let article = self.t.was(at, &["de", "het", "the"]);
         match self.t.word(at) {
+            Word::Unit(Unit::Day) if self.policy.bare => {
+                let one = self.t.is(at, &["dag", "day"]) && article;
+                one.then_some((Days::FromToday(0), at + 1))
+            }
             Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)) => {
                 let one = self.t.is(at, &["week", "maand", "jaar", "kwartaal", "month", "year"]);
                 (one && article).then_some((Days::Unit { unit, offset: 0 }, at + 1))
@@ -139,7 +155,9 @@ impl Grammar<'_, '_> {
             let (of, next) = self.anchor(at + 3)?;
             return Some((Days::NthAfter { nth, weekday, of: Box::new(of) }, next));
         }
-        let (of, next) = self.whole_frame(at + 2)?;
+        let this_month = Days::Unit { unit: Unit::Month, offset: 0 };
+        let bare = (self.policy.bare && nth > 0).then_some((this_month, at + 2));
+        let (of, next) = self.whole_frame(at + 2).or(bare)?;
         let of = Box::new(of);
         Some((Days::Nth { nth, count: 1, kind: Kind::Weekday(weekday), of }, next))
     }
@@ -192,7 +210,8 @@ impl Grammar<'_, '_> {
         if unit != Unit::Quarter {
             return None;
         }
-        let (year, next) = self.year(at + 2).unwrap_or((Year::Unsaid, at + 2));
+        let this = self.t.are(at + 2, &["van", "het", "jaar"]).then_some((Year::FromNow(0), at + 5));
+        let (year, next) = self.year(at + 2).or(this).unwrap_or((Year::Unsaid, at + 2));
         let quarter = quarter.or((nth == -1).then_some(4))?;
         Some((Days::Quarter { quarter, year }, next))
     }
@@ -204,6 +223,10 @@ impl Grammar<'_, '_> {
             "q2" => 2,
             "q3" => 3,
             "q4" => 4,
+            "k1" if self.policy.bare => 1,
+            "k2" if self.policy.bare => 2,
+            "k3" if self.policy.bare => 3,
+            "k4" if self.policy.bare => 4,
             _ => return None,
         };
         let (year, next) = self.year(at + 1).unwrap_or((Year::Unsaid, at + 1));

@@ -23,9 +23,9 @@ pub(crate) const LEANS: Phrases = &[
     "beide", "dagen", "telkens", "steeds", "op", "kan", "dat", "both", "days", "ca", "circa", "pas",
 ];
 
-/// Links the phrases of one sentence.
-pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
-    if phrases.len() < 2 {
+/// Links the phrases of one sentence; without `share_all` each stands for itself.
+pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> Vec<Phrase> {
+    if phrases.len() < 2 || !share_all {
         return phrases.into_iter().map(|phrase| weekday_row(t, phrase)).collect();
     }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
@@ -202,7 +202,7 @@ fn share_week(last: &mut Phrase, next: &Phrase) {
 fn share_frame(last: &Phrase, next: &mut Phrase) {
     let Some(weekday) = next.bare_weekday() else { return };
     match &last.start.days {
-        Some(Days::Weekday(_, which @ (Which::InWeek(_) | Which::This | Which::Last))) => {
+        Some(Days::Weekday(_, which @ (Which::InWeek(_) | Which::This | Which::Last | Which::Previous))) => {
             next.start.days = Some(Days::Weekday(weekday, *which));
         }
         Some(Days::Weekday(_, Which::Next)) => {

@@ -29,6 +29,12 @@ pub(crate) const OPENS: Phrases = &[
     "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde",
     "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
     "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
+    "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
+    "tweemaandelijkse", "driemaandelijkse", "eenmaal", "k1", "k2", "k3", "k4", "meer", "minder",
+    "langer", "korter", "ruim", "more", "less", "hoger", "sedert", "eindigend",
+    "voorafgaand", "martin", "mlk", "jubilee", "midmorgen", "black",
+    "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
+    "enige",
     "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
 ];
 
@@ -38,7 +44,11 @@ pub(crate) const INSIDE: Phrases = &[
     "lunchtime", "middaguur", "middernacht", "noon", "midnight", "paar", "anderhalf", "anderhalve",
     "enkele", "aantal", "feestdagen", "zomerreces", "laatste", "last", "arbeid", "helft", "nieuw",
     "doordeweeks", "weekdays", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
-    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "enen", "tweeën",
+    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "dagelijkse",
+    "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
+    "tweemaandelijkse", "driemaandelijkse", "k1", "k2", "k3", "k4", "luther", "jubilee", "mogelijk",
+    "midmorgen", "tweeënhalf", "tweeëneenhalf", "drieënhalf",
+    "drieëneenhalf", "vierenhalf", "viereneenhalf", "½", "enen", "tweeën",
     "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven",
     "twaalven", "q1", "q2", "q3", "q4", "tijdstip", "koti",
 ];
@@ -150,13 +160,16 @@ impl Grammar<'_, '_> {
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
         }
+        if let Some(compared) = self.compared(at) {
+            return Some(compared);
+        }
         if let Some(next) = self.piece(at, &mut p) {
             p.to = next;
         } else if let Some((bound, next)) = self.bound(at) {
             p.bound = Some(bound);
             p.to = self.piece(next, &mut p)?;
             let hours_only = p.start.days.is_none() && p.set.is_none();
-            if hours_only && !matches!(bound, Bound::UpTo) {
+            if hours_only && !matches!(bound, Bound::UpTo | Bound::Through) {
                 return None;
             }
         } else {
@@ -175,6 +188,12 @@ impl Grammar<'_, '_> {
     /// `nu`, where it is the time that is meant: alone, or behind "is" at the end of a clause.
     fn now(self, at: usize) -> Option<usize> {
         let t = self.t;
+        if self.policy.bare {
+            let now = t.is(at, &["nu"]) && !t.was(at, &["tussen", "vanaf", "van", "en"]);
+            if t.are(at, &["zo", "snel", "mogelijk"]) || now {
+                return Some(if now { at + 1 } else { at + 3 });
+            }
+        }
         if t.word(at) != Word::Now {
             return None;
         }
@@ -187,6 +206,9 @@ impl Grammar<'_, '_> {
     fn extend(self, p: &mut Phrase) {
         self.row_end(p);
         loop {
+            self.within_row(p);
+            self.finer_part(p);
+            self.year_behind(p);
             let start = self.skip_glue(p.to, p);
             let next = self
                 .piece(p.to, p)
@@ -266,7 +288,10 @@ impl Grammar<'_, '_> {
             return self.hours_of_row(at, p);
         }
         let has_day = p.start.days.is_some() || p.set.is_some();
-        let counted = self.counted(at).filter(|_| !has_day || p.start.days == Some(Days::Previous));
+        // "'s avonds 7 uur terug" is no "7 uur terug".
+        let open = !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
+        let counted =
+            self.counted(at).filter(|_| open || p.start.days == Some(Days::Previous));
         if let Some((days, next)) = counted
             && (p.start.time.is_none() || !has_day)
         {
@@ -288,8 +313,12 @@ impl Grammar<'_, '_> {
             return self.narrowed(at, p);
         }
         let (days, next) = self.days(at)?;
-        if p.start.time.is_none() {
-            p.start.time = self.part_in(at, next).map(Time::Part);
+        let part = self.part_in(at, next);
+        match (&mut p.start.time, part) {
+            (None, part) => p.start.time = part.map(Time::Part),
+            // "om half zes morgenavond".
+            (Some(Time::At(clock)), Some(part)) => clock::shift_early(clock, part),
+            _ => {}
         }
         p.start.days = Some(days);
         Some(next)
@@ -308,6 +337,14 @@ impl Grammar<'_, '_> {
             return Some(next);
         }
         let first = p.start.days.take()?;
+        // "woensdag vroeg op de dag".
+        if let Days::Part { edge, of } = &days
+            && **of == Days::FromToday(0)
+            && !is_row(&first)
+        {
+            p.start.days = Some(Days::Part { edge: *edge, of: Box::new(first) });
+            return Some(next);
+        }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
         let (what, frame) = if weekday_in_row && !comma {
@@ -399,7 +436,8 @@ impl Grammar<'_, '_> {
             return Some((Point { days: Some(Days::FromToday(0)), time: None }, at + 1));
         }
         let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
-        let (days, end) = self.days(if self.t.is(next, &["op"]) { next + 1 } else { next })?;
+        let led = self.t.is(next, &["op"]) || self.t.is_sign(next, ',');
+        let (days, end) = self.days(if led { next + 1 } else { next })?;
         Some((Point { days: Some(days), time: Some(time) }, end))
     }
 
@@ -431,7 +469,7 @@ impl Grammar<'_, '_> {
         if let Some(n) = t.any_of(at, including) {
             return Some((at + n, true));
         }
-        if t.get(at).is_some_and(|token| token.is_dash()) {
+        if t.get(at).is_some_and(|token| token.is_dash() || token.is_sign('~')) {
             return Some((at + 1, true));
         }
         if opened && t.is(at, &["en", "and"]) {
@@ -440,152 +478,7 @@ impl Grammar<'_, '_> {
         let mid_sentence = t.get(at).is_some_and(|token| token.is("tot") || token.is("until"));
         (mid_sentence || t.is(at, &["to", "till"])).then_some((at + 1, t.is(at, &["to"])))
     }
-
-    fn bound(self, at: usize) -> Option<(Bound, usize)> {
-        BOUNDS
-            .iter()
-            .find(|(_, words)| self.t.are(at, words))
-            .map(|(bound, words)| (*bound, at + words.len()))
-    }
-
-    /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
-    fn bound_behind(self, p: &mut Phrase) {
-        if p.bound.is_some() || p.end.is_some() || p.start.days.is_none() {
-            return;
-        }
-        let later: &[&[&str]] =
-            &[&["of", "later"], &["en", "later"], &["en", "hoger"], &["op", "zijn", "vroegst"]];
-        let sooner: &[&[&str]] =
-            &[&["of", "eerder"], &["en", "eerder"], &["op", "zijn", "laatst"], &["ten", "laatste"]];
-        if let Some(words) = self.t.any_of(p.to, later) {
-            p.bound = Some(Bound::From);
-            p.to += words;
-        } else if let Some(words) = self.t.any_of(p.to, sooner) {
-            p.bound = Some(Bound::UpTo);
-            p.to += words;
-        }
-    }
-
-    /// `binnen vijf werkdagen`, `within two weeks`, `binnen de komende 10 maanden`.
-    fn within(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        if !t.is(at, &["binnen", "within"]) {
-            return None;
-        }
-        let mut next = at + 1;
-        while t.is(next, &["de", "the", "nu", "ongeveer"])
-            || t.is(next, &["komende", "eerstkomende", "uiterlijk", "volgende"])
-        {
-            next += 1;
-        }
-        if t.is(next, &["dag", "week", "maand", "jaar", "uur"]) {
-            // "binnen een week" without its article: "binnen de week".
-            let Word::Unit(unit) = t.word(next) else { return None };
-            let days = match unit {
-                Unit::Week => 7,
-                Unit::Day => 1,
-                _ => return None,
-            };
-            let amount = super::Amount { months: 0, days, working_days: 0, seconds: 0, unit };
-            return Some((amount, next + 1));
-        }
-        self.amount(next)
-    }
-
-    /// "een uur eerder", "een half uur later": how far a time moves, no length.
-    fn shifts(self, at: usize) -> bool {
-        self.t.is(at, &["later", "eerder", "vroeger", "earlier"])
-    }
-
-    /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`.
-    fn length(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        let leads = t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]);
-        let start = if leads { at + 1 } else { at };
-        if t.was(at, &["over", "om", "na", "per", "al", "of", "binnen", "elke", "iedere"]) {
-            return None;
-        }
-        let (mut amount, mut next) = self.amount(start).or_else(|| self.whole_unit(start))?;
-        // "anderhalf tot twee uur": the longer one is planned.
-        if let Some((longer, end)) = self.longer(start) {
-            (amount, next) = (longer, end);
-        }
-        let clock = amount.is_clock() && amount.unit != Unit::Second;
-        let wanted = clock && amount.seconds <= 36_000 || self.policy.lengths;
-        let moved = self.shifts(next) || self.shifts(next + 1) && t.is(next, &["te"]);
-        (wanted && !moved).then_some((amount, next))
-    }
-
-    /// The "de hele dag", "het hele jaar" that is a length where lengths are asked for.
-    fn whole_unit(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        let at = if t.is(at, &["de", "het"]) { at + 1 } else { at };
-        if !self.policy.lengths || !t.is(at, &["hele", "gehele", "volle"]) {
-            return None;
-        }
-        let Word::Unit(unit) = t.word(at + 1) else { return None };
-        let amount = |months, days| super::Amount { months, days, working_days: 0, seconds: 0, unit };
-        match unit {
-            Unit::Day => Some((amount(0, 1), at + 2)),
-            Unit::Week => Some((amount(0, 7), at + 2)),
-            Unit::Month => Some((amount(1, 0), at + 2)),
-            Unit::Year => Some((amount(12, 0), at + 2)),
-            _ => None,
-        }
-    }
-
-    fn longer(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        let joint = (at + 1..at + 3)
-            .find(|&i| t.is(i, &["tot", "à", "a"]) || t.get(i).is_some_and(|s| s.is_dash()))?;
-        let counts = t.count(at).is_some() || t.is(at, &["anderhalf", "een"]);
-        self.amount(joint + 1).filter(|(amount, _)| counts && amount.is_clock())
-    }
 }
-
-const BOUNDS: &[(Bound, &[&str])] = &[
-    (Bound::UpTo, &["tot", "en", "met"]),
-    (Bound::UpTo, &["t/m"]),
-    (Bound::UpTo, &["uiterlijk", "op"]),
-    (Bound::UpTo, &["uiterlijk", "tot"]),
-    (Bound::Before, &["uiterlijk", "voor"]),
-    (Bound::Before, &["uiterlijk", "vóór"]),
-    (Bound::UpTo, &["uiterlijk"]),
-    (Bound::UpTo, &["ten", "laatste", "op"]),
-    (Bound::UpTo, &["ten", "laatste"]),
-    (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
-    (Bound::UpTo, &["op", "zijn", "laatst"]),
-    (Bound::UpTo, &["niet", "later", "dan"]),
-    (Bound::UpTo, &["op", "of", "voor"]),
-    (Bound::UpTo, &["op", "of", "vóór"]),
-    (Bound::UpTo, &["voor", "of", "op"]),
-    (Bound::UpTo, &["by"]),
-    (Bound::UpTo, &["latest"]),
-    (Bound::Before, &["vóór"]),
-    (Bound::Before, &["voorafgaand", "aan"]),
-    (Bound::Before, &["eerder", "dan"]),
-    (Bound::BeforeOrFor, &["voor"]),
-    (Bound::Before, &["before"]),
-    (Bound::Before, &["tot", "aan"]),
-    (Bound::Before, &["tot"]),
-    (Bound::Before, &["until"]),
-    (Bound::From, &["na", "of", "op"]),
-    (Bound::From, &["op", "of", "na"]),
-    (Bound::From, &["niet", "eerder", "dan"]),
-    (Bound::From, &["niet", "vóór"]),
-    (Bound::After, &["na", "afloop", "van"]),
-    (Bound::After, &["na"]),
-    (Bound::After, &["after"]),
-    (Bound::After, &["later", "dan"]),
-    (Bound::From, &["op", "zijn", "vroegst", "op"]),
-    (Bound::From, &["op", "zijn", "vroegst"]),
-    (Bound::From, &["met", "ingang", "van"]),
-    (Bound::From, &["vanaf"]),
-    (Bound::From, &["sinds"]),
-    (Bound::From, &["since"]),
-    (Bound::From, &["from"]),
-    (Bound::From, &["per"]),
-];
 
 /// Whether the words name a row of days in which one can be chosen.
 pub(super) fn is_row(days: &Days) -> bool {
@@ -624,6 +517,16 @@ pub(super) fn is_row(days: &Days) -> bool {
 fn take_time(point: &mut Point, time: Time) -> bool {
     let merged = match (point.time, time) {
         (None, time) => time,
+        // "12 uur middernacht", "1 uur lunchtijd".
+        (Some(Time::At(clock)), Time::At(midnight)) if midnight.hour == 24 && clock.spoken_or_noon() => {
+            if clock.hour == 12 { time } else { Time::At(clock) }
+        }
+        (Some(Time::At(clock)), Time::Lunch | Time::Midday)
+        | (Some(Time::Lunch | Time::Midday), Time::At(clock)) => {
+            let late = (1..5).contains(&clock.hour);
+            let hour = if late { clock.hour + 12 } else { clock.hour };
+            Time::At(super::ClockTime { hour, spoken: false, part_said: true, ..clock })
+        }
         (Some(Time::Part(part)), Time::At(mut clock)) => {
             clock::shift_spoken(&mut clock, part);
             Time::At(clock)

@@ -10,7 +10,7 @@ use super::{Amount, Bound, DayRange, Days, Phrase, Time, Weekly, Which, Year};
 use crate::domain::reading::When;
 use crate::domain::time::Days as WholeDays;
 use crate::reading::modality::Judgement;
-use crate::reading::policy::{RangeEnd, Within};
+use crate::reading::policy::{MissingDate, RangeEnd, Seasons, Within};
 use crate::reading::token::{Edge, Unit};
 use crate::reading::{Context, Policy};
 
@@ -182,6 +182,9 @@ impl<'c> Resolver<'c> {
     }
 
     fn in_days(&mut self, days: &Days, phrase: &Phrase, past: bool) -> Outcome {
+        if matches!(days, Days::Season(..)) && self.policy.seasons == Seasons::Open {
+            return read(When::DateRange { start: None, end: None });
+        }
         let Some(value) = self.value(&self.with_year_of_end(days, phrase), past) else {
             return self.missing(days);
         };
@@ -210,6 +213,11 @@ impl<'c> Resolver<'c> {
                 Days::Month { month, year: Year::Unsaid },
                 Some(Days::Month { year, month: last }),
             ) if *year != Year::Unsaid && month <= last => Days::Month { month: *month, year: *year },
+            // "nov-feb 2017" began the year before.
+            (
+                Days::Month { month, year: Year::Unsaid },
+                Some(Days::Month { year: Year::Number(year), .. }),
+            ) => Days::Month { month: *month, year: Year::Number(year - 1) },
             (
                 Days::Date { weekday, day, month: Some(month), year: Year::Unsaid },
                 Some(Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last }),
@@ -266,6 +274,9 @@ impl<'c> Resolver<'c> {
                 .is_some_and(|d| d < self.today);
             self.today.year() + i32::from(over)
         });
+        if self.policy.missing_date == MissingDate::Open {
+            return if *day > 28 { read(When::DateRange { start: None, end: None }) } else { Outcome::Nothing };
+        }
         let last = last_of_month(year, *month);
         let nearest: Vec<NaiveDate> =
             last.into_iter().flat_map(|last| [last, next(last)]).collect();
@@ -292,14 +303,14 @@ impl<'c> Resolver<'c> {
 
 /// "vóór het eind van het jaar" is before it ends, not before its last part begins.
 fn before_the_end(days: &Days, bound: Option<Bound>) -> bool {
-    matches!(days, Days::Part { edge: Edge::End, .. })
+    matches!(days, Days::Part { edge: Edge::End | Edge::Later, .. })
         && matches!(bound, Some(Bound::Before | Bound::BeforeOrFor))
 }
 
 fn half_moment(bound: Option<Bound>, at: NaiveDateTime) -> When {
     match bound {
         None => When::DateTime(at),
-        Some(Bound::Before | Bound::BeforeOrFor | Bound::UpTo) => {
+        Some(Bound::Before | Bound::BeforeOrFor | Bound::UpTo | Bound::Through) => {
             When::DateTimeRange { start: None, end: Some(at) }
         }
         Some(Bound::After | Bound::From) => When::DateTimeRange { start: Some(at), end: None },

@@ -35,11 +35,32 @@ impl Grammar<'_, '_> {
     fn adverb(self, at: usize) -> Option<Recurring> {
         let adverbs = &[
             "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "halfjaarlijks",
-            "tweemaandelijks", "driemaandelijks", "daily", "weekly",
+            "tweemaandelijks", "driemaandelijks", "daily", "weekly", "dagelijkse", "wekelijkse",
+            "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse", "tweemaandelijkse",
+            "driemaandelijkse",
         ];
+        if let Some(next) = self.so_often(at).filter(|_| self.policy.lengths) {
+            return Some((Vec::new(), None, next));
+        }
+        if let (true, Word::Part(part)) =
+            (self.policy.lengths && self.is_every_part(at), self.t.word(at))
+        {
+            return Some((Vec::new(), Some(part), at + 1));
+        }
         let kwartaal = self.t.is(at, &["per"]) && self.t.is(at + 1, &["kwartaal"]);
         (self.policy.lengths && (self.t.is(at, adverbs) || kwartaal))
             .then(|| (Vec::new(), None, if kwartaal { at + 2 } else { at + 1 }))
+    }
+
+    /// `eenmaal per jaar`, `om de week`.
+    fn so_often(self, at: usize) -> Option<usize> {
+        let t = self.t;
+        if t.is(at, &["eenmaal", "tweemaal", "driemaal"]) && t.is(at + 1, &["per"]) {
+            return matches!(t.word(at + 2), Word::Unit(_)).then_some(at + 3);
+        }
+        let every_other = t.any_of(at, &[&["om", "de", "week"], &["om", "de", "maand"]])?;
+        let next = at + every_other;
+        Some(if self.plain_weekday(next).is_some() { next + 1 } else { next })
     }
 
     /// `elke dag`, `iedere week`, `elke twee dagen`, `elke ochtend`.
@@ -108,7 +129,8 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let one_of_them = t.was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"])
             || matches!(t.word_before(at), Word::Relative(_) | Word::Ordinal(_))
-            || t.is(at + 1, &["van"])
+            || t.is(at + 1, &["van", "na"])
+            || self.policy.bare && t.was(at, &["de", "het", "mijn", "dat"])
             || t.was(at, &["de", "het"]) && t.is(at + 1, &["erna", "daarna"]);
         (!one_of_them).then(|| (vec![Weekday::Sat, Weekday::Sun], None, at + 1))
     }

@@ -8,6 +8,7 @@
 
 use super::{Amount, Days, Grammar, Year};
 use crate::reading::lexer::century;
+use crate::reading::policy::Coming;
 use crate::reading::token::{Relative, Unit, Word};
 
 /// So many units from now.
@@ -84,7 +85,7 @@ impl Grammar<'_, '_> {
                 self.numbered_week(at).or_else(|| self.unit_of(at, unit))
             }
             Unit::Day => self.day_beside(at),
-            Unit::Year => self.year_named(at),
+            Unit::Year => self.year_named(at).or_else(|| self.unit_after_next(at, unit)),
             Unit::Month => match t.word(at + 1) {
                 Word::Month(month) => {
                     let (year, next) = self.year(at + 2).unwrap_or((Year::Unsaid, at + 2));
@@ -107,21 +108,20 @@ impl Grammar<'_, '_> {
     /// `de week na de volgende`.
     fn unit_of(self, at: usize, unit: Unit) -> Option<(Days, usize)> {
         let t = self.t;
+        if matches!(unit, Unit::Week | Unit::Month | Unit::Weekend)
+            && let Some(found) = self.unit_after_next(at, unit)
+        {
+            return Some(found);
+        }
         if unit == Unit::Week {
             let after =
                 &["erna", "daarna", "nadien", "daarop", "erop", "daaropvolgend", "daaropvolgende"];
             if t.is(at + 1, after) {
                 return Some((Days::WeekAfterPrevious, at + 2));
             }
-            let words = t.any_of(at + 1, &[&["na", "de", "volgende"], &["na", "volgende"]]);
-            if let Some(words) = words.filter(|words| {
-                !matches!(t.word(at + 1 + words), Word::Unit(_) | Word::Weekday { .. })
-            }) {
-                return Some((Days::Unit { unit, offset: 2 }, at + 1 + words));
-            }
         }
         let offset = match t.get(at + 1)?.lower.as_ref() {
-            "van" | "of" | "vanaf" | "beginnend" | "rond" | "met" => 0,
+            "van" | "of" | "vanaf" | "beginnend" | "startend" | "aanvangend" | "rond" | "met" => 0,
             "voor" | "vóór" | "before" => -1,
             "na" | "after" => 1,
             _ => return None,
@@ -140,6 +140,24 @@ impl Grammar<'_, '_> {
         );
         (fits && !week_of_week)
             .then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
+    }
+
+    /// `de week na de volgende`, `het jaar na het volgende`.
+    fn unit_after_next(self, at: usize, unit: Unit) -> Option<(Days, usize)> {
+        let t = self.t;
+        let words = t.any_of(
+            at + 1,
+            &[
+                &["na", "de", "volgende"],
+                &["na", "het", "volgende"],
+                &["na", "volgende"],
+                &["na", "volgend"],
+                &["na", "afloop", "van", "de", "volgende"],
+            ],
+        )?;
+        let next = at + 1 + words;
+        let other = matches!(t.word(next), Word::Unit(_) | Word::Weekday { .. } | Word::Month(_));
+        (!other).then_some((Days::Unit { unit, offset: 2 }, next))
     }
 
     /// `de dag na morgen`, `de dag voor Hemelvaart`, `de dag erna`.
@@ -230,6 +248,9 @@ impl Grammar<'_, '_> {
                 ));
                 let ahead = offset(relative);
                 let by = if ahead < 0 { amount.negated() } else { amount };
+                if ahead != 0 && self.policy.coming == Coming::Rolling {
+                    return Some((Days::Coming(by), next));
+                }
                 (ahead != 0).then_some((Days::Ahead(by), next))
             }
             Word::Unit(Unit::Day) if t.is(at + 1, &["dag", "day"]) => {
@@ -249,7 +270,12 @@ impl Grammar<'_, '_> {
             Word::Month(month) => Some((Days::Month { month, year: years }, at + 2)),
             Word::Season(season) => Some((Days::Season(season, years), at + 2)),
             Word::Part(_) if relative == Relative::This => Some((Days::FromToday(0), at + 2)),
-            Word::Part(_) if coming => Some((Days::FromToday(0), at + 2)),
+            Word::Part(_) if coming && self.policy.coming != Coming::Rolling => {
+                Some((Days::FromToday(0), at + 2))
+            }
+            Word::Part(_) if offset(relative) > 0 && self.policy.bare => {
+                Some((Days::FromToday(1), at + 2))
+            }
             Word::Part(_) if offset(relative) < 0 && self.policy.bare => {
                 Some((Days::FromToday(-1), at + 2))
             }
@@ -315,7 +341,11 @@ impl Grammar<'_, '_> {
             || t.is(at, &["na"]) && self.policy.in_is_ahead;
         if over {
             let start = if t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]) { at + 2 } else { at + 1 };
-            let (amount, next) = self.amount(start)?;
+            let less = t.any_of(start, &[&["minder", "dan"], &["meer", "dan"]]).filter(|_| self.policy.bare);
+            let (amount, next) = self.amount(start + less.unwrap_or(0))?;
+            if let Some(found) = self.counted_onward(amount, next) {
+                return Some(found);
+            }
             let ago = t.is(next, &["geleden"]);
             return (!ago).then_some((Days::Ahead(amount), next));
         }
@@ -326,7 +356,22 @@ impl Grammar<'_, '_> {
             return Some((Days::Ahead(by), next));
         }
         let (amount, next) = self.amount(at)?;
-        self.counted_from(at, amount, next)
+        self.counted_onward(amount, next).or_else(|| self.counted_from(at, amount, next))
+    }
+
+    /// `over twee dagen vanaf morgen`, `vier weken in de toekomst`.
+    fn counted_onward(self, amount: Amount, next: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        if !self.policy.bare {
+            return None;
+        }
+        if t.are(next, &["in", "de", "toekomst"]) {
+            return Some((Days::Coming(amount), next + 3));
+        }
+        let words = t.any_of(next, &[&["vanaf"], &["na"], &["sedert"]])?;
+        let Word::Day(from) = t.word(next + words) else { return None };
+        let from = Box::new(Days::FromToday(from));
+        Some((Days::Shift { from, by: amount }, next + words + 1))
     }
 
     /// What follows an amount and makes it a day: `geleden`, `later`, `na Pasen`, `vanaf nu`.

@@ -17,7 +17,8 @@ fn which(relative: Relative) -> Which {
         Relative::This => Which::This,
         Relative::Coming => Which::Coming,
         Relative::Next => Which::Next,
-        Relative::Previous | Relative::Past => Which::Last,
+        Relative::Previous => Which::Previous,
+        Relative::Past => Which::Last,
     }
 }
 
@@ -87,8 +88,10 @@ impl Grammar<'_, '_> {
         while t.is(next, &["de", "d.d.", "the"]) || t.is_sign(next, ',') {
             next += 1;
         }
-        if let Some((Days::Date { day, month, year, .. }, end)) =
-            self.date(next).or_else(|| self.number_alone(next))
+        let hours = self.policy.dash_is_hours
+            && matches!(t.word(next), Word::Pair { left: 0..=24, right: 0..=24, sign: '-', .. });
+        if !hours
+            && let Some((Days::Date { day, month, year, .. }, end)) = self.date(next).or_else(|| self.number_alone(next))
         {
             let by_comma = t.before(next).is_some_and(|token| token.is_sign(','));
             let whole = month.is_some()
@@ -99,7 +102,8 @@ impl Grammar<'_, '_> {
                 return Some((Days::Date { weekday, day, month, year }, end));
             }
         }
-        if short && !(dot && self.policy.bare) && !self.short_is_meant(at, plain) {
+        let mid_sentence = dot && (at == 0 || t.get(plain).is_some());
+        if short && !(mid_sentence && self.policy.bare) && !self.short_is_meant(at, plain) {
             return None;
         }
         self.weekday_alone(weekday, plain)
@@ -164,6 +168,7 @@ impl Grammar<'_, '_> {
             joint(next) && is_short(next + 1) || at >= 2 && joint(at - 1) && is_short(at - 2);
         let timed = t.is(next, &["om", "vanaf", "ochtend", "middag", "avond"])
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
-        beside || timed && !t.is(at, &["zo", "do"])
+        let led = self.policy.bare && t.was(at, &["op"]);
+        beside || led || timed && !t.is(at, &["zo", "do"])
     }
 }

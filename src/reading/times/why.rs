@@ -54,6 +54,7 @@ fn bound_name(bound: Bound) -> &'static str {
     match bound {
         Bound::Before | Bound::BeforeOrFor => "vóór ",
         Bound::UpTo => "uiterlijk ",
+        Bound::Through => "tot en met ",
         Bound::After => "na ",
         Bound::From => "vanaf ",
     }
@@ -76,6 +77,8 @@ fn point(out: &mut String, point: &Point) -> fmt::Result {
         Some(Time::Part(part)) => write!(out, " in de {}", part_name(part)),
         Some(Time::BeginOf(part)) => write!(out, " begin van de {}", part_name(part)),
         Some(Time::EndOf(part)) => write!(out, " eind van de {}", part_name(part)),
+        Some(Time::MiddleOf(part)) => write!(out, " midden op de {}", part_name(part)),
+        Some(Time::Midday) => out.write_str(" rond het middaguur"),
         Some(Time::Lunch) => out.write_str(" rond de lunch"),
         Some(Time::WholeDay) => out.write_str(" hele dag"),
         Some(Time::Same) => out.write_str(" op hetzelfde uur"),
@@ -208,7 +211,8 @@ impl fmt::Display for Named {
             Which::Coming => write!(f, "eerstkomende {name}"),
             Which::Next => write!(f, "volgende {name}"),
             Which::This => write!(f, "{name} van deze week"),
-            Which::Last => write!(f, "vorige {name}"),
+            Which::Last => write!(f, "afgelopen {name}"),
+            Which::Previous => write!(f, "vorige {name}"),
             Which::InWeek(weeks) => write!(f, "{name} van week {weeks:+}"),
             Which::AfterPrevious => write!(f, "{name} na de dag die net genoemd is"),
         }
@@ -270,6 +274,8 @@ fn edge(edge: Edge) -> &'static str {
         Edge::Begin => "begin",
         Edge::Middle => "midden",
         Edge::End => "eind",
+        Edge::Later => "rest",
+        Edge::Earlier => "voorbije deel",
         Edge::FirstHalf => "eerste helft",
         Edge::SecondHalf => "tweede helft",
     }

@@ -74,7 +74,9 @@ pub(super) fn add(from: NaiveDate, by: Amount) -> Option<NaiveDate> {
         days if days > 0 => working_days_after(from, days.min(400) as u32),
         days => working_days_before(from, days.abs().min(400) as u32),
     };
-    add_days(add_months(worked, by.months)?, by.days)
+    // Half a day is the day after.
+    let half = i64::from(!by.is_clock()) * by.seconds.signum();
+    add_days(add_months(worked, by.months)?, by.days + half)
 }
 
 /// The season that begins in a year, on the first of a month or on the 21st.

@@ -7,7 +7,9 @@ use super::algebra::{
     add, add_days, monday, nearest_weekday, next, nth_weekday, weekday_after, weekday_before,
 };
 use super::{Dated, Resolver, Value, cut};
-use crate::reading::policy::{Ahead, BareWeekday, DateWithoutYear, NextWeekday};
+use crate::reading::policy::{
+    Ahead, BareWeekday, DateWithoutYear, MissingDate, NextWeekday, PreviousWeekday,
+};
 use crate::reading::token::Unit;
 
 impl Resolver<'_> {
@@ -197,7 +199,7 @@ impl Resolver<'_> {
         (this..this + 9)
             .filter_map(&find)
             .find(|day| *day >= self.today)
-            .filter(|day| day.year() <= this + 1)
+            .filter(|day| self.policy.missing_date == MissingDate::Open || day.year() <= this + 1)
     }
 
     fn full_date(
@@ -243,6 +245,10 @@ impl Resolver<'_> {
         };
         if let Some(offered) = self.offered_once(fits) {
             return Some(Dated::sure(offered));
+        }
+        if self.policy.weekday_in_this_month && weekday.is_some() {
+            let first = self.today.with_day(1)?;
+            return first.iter_days().take(1500).find(fits).map(Dated::sure);
         }
         let in_frame = self.frame.and_then(|(start, end)| {
             let from = if past { start } else { start.max(self.today) };
@@ -291,7 +297,10 @@ impl Resolver<'_> {
             Which::Next => return self.next_weekday(coming, in_week(1)?),
             Which::This if self.policy.this_weekday_is_this_week => in_week(0)?,
             Which::This => self.bare_weekday(weekday),
-            Which::Last => weekday_before(today, weekday),
+            Which::Previous if self.policy.previous_weekday == PreviousWeekday::LastWeek => {
+                in_week(-1)?
+            }
+            Which::Last | Which::Previous => weekday_before(today, weekday),
             Which::InWeek(weeks) => in_week(weeks)?,
             Which::AfterPrevious => weekday_after(self.previous.unwrap_or(today), weekday),
         };

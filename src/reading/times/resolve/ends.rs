@@ -2,10 +2,12 @@
 
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::super::{Bound, Days, Phrase, Point, Time};
+use super::super::{Bound, Days, Phrase, Point, Time, Year};
 use super::algebra::{next, weekday_after};
 use super::{Outcome, Resolver, Value, is_open_weekday, read};
 use crate::domain::reading::When;
+use crate::reading::policy::Edges;
+use crate::reading::token::Edge;
 
 impl Resolver<'_> {
     /// From the value of the first end to the second one.
@@ -16,7 +18,7 @@ impl Resolver<'_> {
         (last, inclusive): (&Point, bool),
         past: bool,
     ) -> Outcome {
-        let start = first.range().0;
+        let mut start = first.range().0;
         let Some(days) = &last.days else { return Outcome::Nothing };
         let Some(value) = self.value(days, past) else { return self.missing(days) };
         let (mut end, mut after) = value.range();
@@ -27,6 +29,17 @@ impl Resolver<'_> {
             let weekday = end.weekday();
             (end, after) = (weekday_after(start, weekday), next(weekday_after(start, weekday)));
         }
+        if self.policy.edges == Edges::Halves {
+            let first = phrase.start.days.as_ref();
+            start = first.and_then(|days| self.edge_moment(days, past)).unwrap_or(start);
+            if let Some(moment) = self.edge_moment(days, past) {
+                (end, after) = (moment, moment);
+            }
+        }
+        let moved = (end < start).then(|| self.running_start(phrase, end)).flatten();
+        let runs = moved.as_ref().map(|value| value.range().0);
+        let first = moved.as_ref().unwrap_or(first);
+        start = runs.unwrap_or(start);
         if end < start {
             let later = |day: NaiveDate| day.checked_add_months(Months::new(12)).unwrap_or(day);
             (end, after) = (later(end), later(after));
@@ -42,6 +55,31 @@ impl Resolver<'_> {
         self.frame = Some((start, end));
         let from_here = !matches!(phrase.bound, Some(Bound::Before | Bound::UpTo));
         read(When::DateRange { start: from_here.then_some(start), end: Some(end) })
+    }
+
+    /// "van 20 november tot 5 december", said on 25 November: it has begun.
+    fn running_start(&self, phrase: &Phrase, end: NaiveDate) -> Option<Value> {
+        let days = phrase.start.days.as_ref()?;
+        let yearly = matches!(
+            days,
+            Days::Month { year: Year::Unsaid, .. }
+                | Days::Date { month: Some(_), year: Year::Unsaid, .. }
+                | Days::Nth { .. }
+        );
+        let started = self.value(days, true).filter(|_| yearly)?;
+        (started.range().0 <= end).then_some(started)
+    }
+
+    /// The begin, middle or end of a row as the one moment that a longer row begins or ends at.
+    fn edge_moment(&self, days: &Days, past: bool) -> Option<NaiveDate> {
+        let Days::Part { edge, of } = days else { return None };
+        let (start, end) = self.value(of, past)?.range();
+        match edge {
+            Edge::Begin | Edge::Earlier => Some(start),
+            Edge::Middle => start.checked_add_signed((end - start) / 2),
+            Edge::End | Edge::Later => Some(end),
+            Edge::FirstHalf | Edge::SecondHalf => None,
+        }
     }
 
     fn timed_row(

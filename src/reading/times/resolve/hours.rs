@@ -7,7 +7,7 @@ use super::Resolver;
 use super::algebra::next;
 use crate::domain::reading::When;
 use crate::domain::wijk::Hours;
-use crate::reading::policy::{BareTime, PartOfDay};
+use crate::reading::policy::{BareTime, PartOfDay, RangeEnd};
 use crate::reading::token::Part;
 
 impl Resolver<'_> {
@@ -20,7 +20,7 @@ impl Resolver<'_> {
                 When::DateRange { start: Some(start), end: Some(end) }
             }
             (None, Some(time)) => self.timed(start, time),
-            (Some(bound), None | Some(Time::WholeDay)) => half_line(bound, start, end),
+            (Some(bound), None | Some(Time::WholeDay)) => self.half_line(bound, start, end),
             (Some(bound), Some(time)) => self.timed_half_line(bound, start, time),
         }
     }
@@ -33,9 +33,10 @@ impl Resolver<'_> {
         };
         let part = matches!(
             time,
-            Time::Part(_) | Time::BeginOf(_) | Time::EndOf(_) | Time::Lunch
+            Time::Part(_) | Time::BeginOf(_) | Time::EndOf(_) | Time::Lunch | Time::Midday
         );
         match (time, self.hours_on(day, time)) {
+            (Time::MiddleOf(_) | Time::Midday, (Some(at), None)) => When::DateTime(at),
             (Time::At(clock), (Some(at), _)) => {
                 When::DateTime(if clock.hour == 24 { at + Duration::days(1) } else { at })
             }
@@ -50,9 +51,26 @@ impl Resolver<'_> {
             }
             (Time::Until(_), (_, until)) => {
                 let midnight = day.and_time(NaiveTime::MIN);
-                When::DateTimeRange { start: Some(midnight), end: until }
+                let start = self.policy.until_from_midnight.then_some(midnight);
+                When::DateTimeRange { start, end: until }
             }
             (_, (from, until)) => When::DateTimeRange { start: from, end: until },
+        }
+    }
+
+    fn half_line(&self, bound: Bound, start: NaiveDate, end: NaiveDate) -> When {
+        let day = next(start) == end;
+        match bound {
+            Bound::Before | Bound::BeforeOrFor => When::DateRange { start: None, end: Some(start) },
+            Bound::UpTo if self.policy.range_end == RangeEnd::Exclusive => {
+                When::DateRange { start: None, end: Some(start) }
+            }
+            Bound::UpTo | Bound::Through => When::DateRange { start: None, end: Some(end) },
+            Bound::After if day && self.policy.after_includes_day => {
+                When::DateRange { start: Some(start), end: None }
+            }
+            Bound::After => When::DateRange { start: Some(end), end: None },
+            Bound::From => When::DateRange { start: Some(start), end: None },
         }
     }
 
@@ -74,7 +92,9 @@ impl Resolver<'_> {
             Bound::Before | Bound::BeforeOrFor => {
                 When::DateTimeRange { start: None, end: from.or(until) }
             }
-            Bound::UpTo => When::DateTimeRange { start: None, end: until.or(from) },
+            Bound::UpTo | Bound::Through => {
+                When::DateTimeRange { start: None, end: until.or(from) }
+            }
             Bound::After | Bound::From => {
                 When::DateTimeRange { start: from.or(until), end: None }
             }
@@ -84,7 +104,9 @@ impl Resolver<'_> {
     /// A time of day without a day.
     pub(super) fn time_alone(&self, time: Time) -> When {
         match (self.policy.bare_time, time, self.hours(time)) {
-            (BareTime::Time, Time::At(_), (Some(at), _)) => When::Time(at),
+            (BareTime::Time, Time::At(_) | Time::MiddleOf(_) | Time::Midday, (Some(at), None)) => {
+                When::Time(at)
+            }
             (BareTime::Time, _, (from, until)) => When::TimeRange { from, until },
             (BareTime::Today, ..) => self.timed(self.today, time),
             (BareTime::Next, Time::Until(_), (_, until)) => When::DateTimeRange {
@@ -115,7 +137,9 @@ impl Resolver<'_> {
             Time::EndOf(Part::Middag) => both(policy.eind_van_de_middag),
             Time::BeginOf(part) => both(first_half(self.part_hours(part))),
             Time::EndOf(part) => both(second_half(self.part_hours(part))),
-            Time::Lunch => both(policy.lunch),
+            Time::MiddleOf(part) => (Some(first_half(self.part_hours(part)).until), None),
+            Time::Midday if policy.midday_is_noon => (NaiveTime::from_hms_opt(12, 0, 0), None),
+            Time::Lunch | Time::Midday => both(policy.lunch),
             Time::WholeDay => (None, None),
             Time::Same => match self.previous_time {
                 Some(time) if time != Time::Same => self.hours(time),
@@ -144,7 +168,13 @@ impl Resolver<'_> {
         let plain = |clock: ClockTime| self.clock(ClockTime { spoken: false, ..clock });
         let (start, end) = (self.clock(from), self.clock(until));
         if start > end {
-            return (plain(from), end.max(plain(until)));
+            let end = end.max(plain(until));
+            // "van 11:00 tot 3": the afternoon that follows.
+            let later = NaiveTime::from_hms_opt(until.hour + 12, until.minute, until.second);
+            let morning = from.hour <= 12 || from.part_said;
+            let afternoon =
+                later.filter(|later| morning && until.hour < 12 && Some(*later) > plain(from));
+            return (plain(from), if plain(from) > end { afternoon.or(end) } else { end });
         }
         let written = !from.spoken && plain(until) > start;
         (start, if written { plain(until) } else { end })
@@ -161,19 +191,16 @@ impl Resolver<'_> {
     }
 }
 
-fn half_line(bound: Bound, start: NaiveDate, end: NaiveDate) -> When {
-    match bound {
-        Bound::Before | Bound::BeforeOrFor => When::DateRange { start: None, end: Some(start) },
-        Bound::UpTo => When::DateRange { start: None, end: Some(end) },
-        Bound::After => When::DateRange { start: Some(end), end: None },
-        Bound::From => When::DateRange { start: Some(start), end: None },
-    }
-}
-
 fn first_half(hours: Hours) -> Hours {
-    Hours { until: hours.from + (hours.until - hours.from) / 2, ..hours }
+    Hours { until: middle(hours), ..hours }
 }
 
 fn second_half(hours: Hours) -> Hours {
-    Hours { from: hours.from + (hours.until - hours.from) / 2, ..hours }
+    Hours { from: middle(hours), ..hours }
+}
+
+/// The middle of the hours, to the minute: a part that ends at 23:59:59 is meant to end at midnight.
+fn middle(hours: Hours) -> NaiveTime {
+    let seconds = (hours.until - hours.from).num_seconds();
+    hours.from + Duration::minutes((seconds + 60) / 120)
 }

@@ -1,13 +1,15 @@
 //! Which row of days the words name: weeks, months and their parts, quarters, seasons, recess.
 
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 
 use super::super::{Amount, DayRange, Days, Year};
 use super::algebra::{
     add, add_days, add_months, monday, next, nth_weekday, nth_whole_week, season_in, week_from,
 };
 use super::{Resolver, Value, cut, shifted};
-use crate::reading::policy::{Coming, DateWithoutYear, Edges, MonthAlone, RelativeUnit, Seasons};
+use crate::reading::policy::{
+    Coming, DateWithoutYear, Edges, MonthAlone, RangeEnd, RelativeUnit, Seasons,
+};
 use crate::reading::token::{Edge, Season, Unit};
 
 impl Resolver<'_> {
@@ -17,7 +19,10 @@ impl Resolver<'_> {
             Days::WeekAfterPrevious => {
                 week_from(add_days(monday(self.previous.unwrap_or(self.today)), 7)?)
             }
-            Days::Part { edge, of } => self.part(*edge, of, past),
+            Days::Part { edge, of } => match self.part_of_one_day(*edge, of, past) {
+                Some(value) => return Some(value),
+                None => self.part(*edge, of, past),
+            },
             Days::Month { month, year } => return self.month(*month, *year, past),
             Days::Year(year) => self.whole_year(self.year(*year)?, self.is_now(*year)),
             Days::Years { first, count } => {
@@ -34,8 +39,12 @@ impl Resolver<'_> {
             Days::Unit { unit, offset } => return self.unit(*unit, *offset),
             Days::Coming(amount) => return self.coming(*amount),
             Days::Rest(unit) => {
+                if let (Unit::Day, Some(end)) = (*unit, self.policy.end_of_day) {
+                    return Some(Value::Moments(self.now, self.today.and_time(end)));
+                }
                 let (_, end) = self.unit_around(self.today, *unit, 0)?;
-                Some((self.today, end))
+                let last = self.policy.range_end == RangeEnd::Exclusive;
+                Some((self.today, if last { end.pred_opt()? } else { end }))
             }
             Days::Named(index) => {
                 self.context.periods.get(*index).map(|period| (period.start, period.end))
@@ -218,8 +227,41 @@ impl Resolver<'_> {
         row.map(Value::Row)
     }
 
-    /// The part of a row: of a month by the policy, of a week and a year by habit, else by thirds.
+    /// `eind van de dag`, `later op de dag`, where the policy gives a day its parts.
+    fn part_of_one_day(&self, edge: Edge, of: &Days, past: bool) -> Option<Value> {
+        let last = self.policy.end_of_day?;
+        let (start, end) = match self.value(of, past)? {
+            Value::Day(dated) => (dated.day, next(dated.day)),
+            Value::Row((start, end)) if next(start) == end => (start, end),
+            Value::Row(_) | Value::Moment(_) | Value::Moments(..) => return None,
+        };
+        let at = |hour| start.and_hms_opt(hour, 0, 0);
+        Some(match edge {
+            Edge::Begin | Edge::Earlier | Edge::FirstHalf => Value::Moments(at(0)?, at(12)?),
+            Edge::Middle => Value::Moments(at(10)?, at(14)?),
+            Edge::Later | Edge::SecondHalf => Value::Moments(at(12)?, end.and_time(NaiveTime::MIN)),
+            Edge::End => Value::Moment(start.and_time(last)),
+        })
+    }
+
+    /// The part of a row with the running one cut at today: "later deze maand".
     fn part(&self, edge: Edge, of: &Days, past: bool) -> Option<DayRange> {
+        let (start, end) = self.whole_part(edge, of, past)?;
+        Some(match edge {
+            Edge::Later if self.today < end => (start.max(self.today), end),
+            Edge::Earlier if start < self.today => (start, end.min(self.today)),
+            Edge::Later
+            | Edge::Earlier
+            | Edge::Begin
+            | Edge::Middle
+            | Edge::End
+            | Edge::FirstHalf
+            | Edge::SecondHalf => (start, end),
+        })
+    }
+
+    /// The part of a row: of a month by the policy, of a week and a year by habit, else by thirds.
+    fn whole_part(&self, edge: Edge, of: &Days, past: bool) -> Option<DayRange> {
         let (start, end) = match self.value(of, past)? {
             // "begin januari" of a month that a policy reads as one day.
             Value::Day(dated) if matches!(of, Days::Month { .. }) => self.month_of(dated.day)?,
@@ -231,38 +273,41 @@ impl Resolver<'_> {
             return self.month_part(start.year(), start.month(), Some(edge));
         }
         let of_week = match edge {
-            Edge::Begin if halves => (0, 3),
-            Edge::End if halves => (3, 7),
-            Edge::Begin | Edge::FirstHalf => (0, 2),
+            Edge::Begin | Edge::Earlier if halves => (0, 3),
+            Edge::End | Edge::Later if halves => (3, 7),
+            Edge::Begin | Edge::Earlier | Edge::FirstHalf => (0, 2),
             Edge::Middle => (2, 3),
-            Edge::End | Edge::SecondHalf => (3, 5),
+            Edge::End | Edge::Later | Edge::SecondHalf => (3, 5),
         };
         if length == 7 {
             return Some((shifted(start, of_week.0), shifted(start, of_week.1)));
         }
-        if matches!(of, Days::Year(_) | Days::Unit { unit: Unit::Year, .. }) {
-            return self.part_of_year(start.year(), edge);
+        if let Days::Year(_) | Days::Unit { unit: Unit::Year, .. } = of {
+            return self.part_of_year(start.year(), edge, matches!(of, Days::Year(Year::Number(_))));
         }
         let at = |numerator: i64, denominator: i64| shifted(start, length * numerator / denominator);
         Some(match edge {
-            Edge::Begin => (start, at(1, 3)),
+            Edge::Begin | Edge::Earlier => (start, at(1, 3)),
             Edge::Middle => (at(1, 3), at(2, 3)),
-            Edge::End => (at(2, 3), end),
+            Edge::End | Edge::Later => (at(2, 3), end),
             Edge::FirstHalf => (start, at(1, 2)),
             Edge::SecondHalf => (at(1, 2), end),
         })
     }
 
-    fn part_of_year(&self, year: i32, edge: Edge) -> Option<DayRange> {
+    /// Where edges are halves, only the running years are halved; a year in figures has thirds.
+    fn part_of_year(&self, year: i32, edge: Edge, figures: bool) -> Option<DayRange> {
         let first = |month: u32| first_of(year, month);
         let end = first_of(year + 1, 1)?;
-        let quarters = self.policy.edges == Edges::Halves;
+        let halves = self.policy.edges == Edges::Halves;
         Some(match edge {
-            Edge::Begin if quarters => (first(1)?, first(5)?),
-            Edge::End if quarters => (first(9)?, end),
-            Edge::Begin => (first(1)?, first(3)?),
+            Edge::Begin | Edge::Earlier if halves && figures => (first(1)?, first(5)?),
+            Edge::End | Edge::Later if halves && figures => (first(9)?, end),
+            Edge::Begin | Edge::Earlier if halves => (first(1)?, first(7)?),
+            Edge::End | Edge::Later if halves => (first(7)?, end),
+            Edge::Begin | Edge::Earlier => (first(1)?, first(3)?),
             Edge::Middle => (first(5)?, first(9)?),
-            Edge::End => (first(11)?, end),
+            Edge::End | Edge::Later => (first(11)?, end),
             Edge::FirstHalf => (first(1)?, first(7)?),
             Edge::SecondHalf => (first(7)?, end),
         })
@@ -296,12 +341,13 @@ impl Resolver<'_> {
         let day = |day: u32| shifted(first, i64::from(day));
         Some(match edge {
             None => (first, end),
-            Some(Edge::Begin) => (first, day(self.policy.begin_last_day)),
+            Some(Edge::Begin | Edge::Earlier) => (first, day(self.policy.begin_last_day)),
+            Some(Edge::Middle) if self.policy.edges == Edges::Halves => (day(9), day(20)),
             Some(Edge::Middle) => {
                 (day(self.policy.begin_last_day), day(self.policy.medio_last_day))
             }
-            Some(Edge::End) if self.policy.edges == Edges::Halves => (day(15), end),
-            Some(Edge::End) => (day(self.policy.medio_last_day), end),
+            Some(Edge::End | Edge::Later) if self.policy.edges == Edges::Halves => (day(15), end),
+            Some(Edge::End | Edge::Later) => (day(self.policy.medio_last_day), end),
             Some(Edge::FirstHalf) => (first, day(15)),
             Some(Edge::SecondHalf) => (day(15), end),
         })

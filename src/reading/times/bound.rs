@@ -1,0 +1,220 @@
+//! Reads what bounds a time and what only lasts: "uiterlijk vrijdag", "2016 of later", "binnen vijf
+//! werkdagen", "meer dan twee weken na Pasen", "anderhalf uur".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Bound, Days, Grammar, Phrase, Point};
+use crate::reading::token::{Unit, Word};
+
+impl Grammar<'_, '_> {
+    pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
+        if self.policy.voor_is_before && self.t.is(at, &["tegen"]) {
+            return Some((Bound::Before, at + 1));
+        }
+        BOUNDS
+            .iter()
+            .find(|(_, words)| self.t.are(at, words))
+            .map(|(bound, words)| (*bound, at + words.len()))
+    }
+
+    /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
+    pub(super) fn bound_behind(self, p: &mut Phrase) {
+        let open = matches!(p.bound, None | Some(Bound::BeforeOrFor));
+        if !open || p.end.is_some() || p.start.days.is_none() {
+            return;
+        }
+        let later: &[&[&str]] =
+            &[
+            &["of", "later"],
+            &["en", "later"],
+            &["of", "erna"],
+            &["en", "daarna"],
+            &["of", "daarna"],
+            &["en", "hoger"],
+            &["of", "hoger"],
+            &["op", "zijn", "vroegst"],
+        ];
+        let sooner: &[&[&str]] =
+            &[
+            &["of", "eerder"],
+            &["en", "eerder"],
+            &["en", "daarvoor"],
+            &["of", "daarvoor"],
+            &["of", "ervoor"],
+            &["op", "zijn", "laatst"],
+            &["ten", "laatste"],
+        ];
+        if let Some(words) = self.t.any_of(p.to, later) {
+            p.bound = Some(Bound::From);
+            p.to += words;
+        } else if let Some(words) = self.t.any_of(p.to, sooner) {
+            p.bound = Some(Bound::UpTo);
+            p.to += words;
+        }
+    }
+
+    /// `binnen vijf werkdagen`, `within two weeks`, `binnen de komende 10 maanden`.
+    pub(super) fn within(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        if !t.is(at, &["binnen", "within"]) {
+            return None;
+        }
+        let mut next = at + 1;
+        while t.is(next, &["de", "the", "nu", "ongeveer"])
+            || t.is(next, &["komende", "eerstkomende", "uiterlijk", "volgende"])
+        {
+            next += 1;
+        }
+        if t.is(next, &["dag", "week", "maand", "jaar", "uur"]) {
+            // "binnen een week" without its article: "binnen de week".
+            let Word::Unit(unit) = t.word(next) else { return None };
+            let days = match unit {
+                Unit::Week => 7,
+                Unit::Day => 1,
+                _ => return None,
+            };
+            let amount = super::Amount { months: 0, days, working_days: 0, seconds: 0, unit };
+            return Some((amount, next + 1));
+        }
+        let (amount, next) = self.amount(next)?;
+        // "binnen twee weken vanaf vandaag".
+        let from_here: &[&[&str]] =
+            &[&["vanaf", "vandaag"], &["vanaf", "nu"], &["na", "vandaag"], &["na", "nu"]];
+        Some((amount, next + t.any_of(next, from_here).unwrap_or(0)))
+    }
+
+    /// "een uur eerder", "een half uur later": how far a time moves, no length.
+    fn shifts(self, at: usize) -> bool {
+        self.t.is(at, &["later", "eerder", "vroeger", "earlier"])
+    }
+
+    /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`.
+    pub(super) fn length(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        let leads = t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]);
+        let start = if leads { at + 1 } else { at };
+        if t.was(at, &["over", "om", "na", "per", "al", "of", "binnen", "elke", "iedere"]) {
+            return None;
+        }
+        let (mut amount, mut next) = self.amount(start).or_else(|| self.whole_unit(start))?;
+        // "anderhalf tot twee uur": the longer one is planned.
+        if let Some((longer, end)) = self.longer(start) {
+            (amount, next) = (longer, end);
+        }
+        let clock = amount.is_clock() && amount.unit != Unit::Second;
+        let wanted = clock && amount.seconds <= 36_000 || self.policy.lengths;
+        let moved = self.shifts(next) || self.shifts(next + 1) && t.is(next, &["te"]);
+        (wanted && !moved).then_some((amount, next))
+    }
+
+    /// The "de hele dag", "het hele jaar" that is a length where lengths are asked for.
+    fn whole_unit(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        let at = if t.is(at, &["de", "het"]) { at + 1 } else { at };
+        if !self.policy.lengths || !t.is(at, &["hele", "gehele", "volle"]) {
+            return None;
+        }
+        let Word::Unit(unit) = t.word(at + 1) else { return None };
+        let amount = |months, days| super::Amount { months, days, working_days: 0, seconds: 0, unit };
+        match unit {
+            Unit::Day => Some((amount(0, 1), at + 2)),
+            Unit::Week => Some((amount(0, 7), at + 2)),
+            Unit::Month => Some((amount(1, 0), at + 2)),
+            Unit::Year => Some((amount(12, 0), at + 2)),
+            _ => None,
+        }
+    }
+
+    fn longer(self, at: usize) -> Option<(super::Amount, usize)> {
+        let t = self.t;
+        let joint = (at + 1..at + 3)
+            .find(|&i| t.is(i, &["tot", "à", "a"]) || t.get(i).is_some_and(|s| s.is_dash()))?;
+        let counts = t.count(at).is_some() || t.is(at, &["anderhalf", "een"]);
+        self.amount(joint + 1).filter(|(amount, _)| counts && amount.is_clock())
+    }
+
+    /// `meer dan twee weken na Pasen`, `minder dan drie dagen na morgen`: a half line, or the row in
+    /// between.
+    pub(super) fn compared(self, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        if t.word(at) != Word::Other {
+            return None;
+        }
+        let more: &[&[&str]] = &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
+        let less: &[&[&str]] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
+        let is_more = t.any_of(at, more);
+        let words = is_more.or_else(|| t.any_of(at, less))?;
+        let (Days::Shift { from, by }, to) = self.counted(at + words)? else { return None };
+        if *from == Days::Previous || by.is_clock() {
+            return None;
+        }
+        let back = by.whole_seconds() < 0;
+        let day = |days| Point { days: Some(days), time: None };
+        let anchor = (*from).clone();
+        let moved = Days::Shift { from, by };
+        let p = Phrase { from: at, to, ..Phrase::default() };
+        if is_more.is_some() {
+            let bound = Some(if back { Bound::Before } else { Bound::From });
+            return Some(Phrase { bound, start: day(moved), ..p });
+        }
+        let (start, end) = if back { (moved, anchor) } else { (anchor, moved) };
+        Some(Phrase { start: day(start), end: Some((day(end), false)), ..p })
+    }
+}
+
+const BOUNDS: &[(Bound, &[&str])] = &[
+    (Bound::Through, &["tot", "en", "met"]),
+    (Bound::Through, &["t/m"]),
+    (Bound::Through, &["voor", "of", "in"]),
+    (Bound::Through, &["niet", "later", "dan", "of", "in"]),
+    (Bound::UpTo, &["op", "of", "eerder", "dan"]),
+    (Bound::Before, &["eindigend", "met"]),
+    (Bound::UpTo, &["uiterlijk", "op"]),
+    (Bound::UpTo, &["uiterlijk", "tot"]),
+    (Bound::Before, &["uiterlijk", "voor"]),
+    (Bound::Before, &["uiterlijk", "vóór"]),
+    (Bound::UpTo, &["uiterlijk"]),
+    (Bound::UpTo, &["ten", "laatste", "op"]),
+    (Bound::UpTo, &["ten", "laatste"]),
+    (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
+    (Bound::UpTo, &["op", "zijn", "laatst"]),
+    (Bound::UpTo, &["niet", "later", "dan"]),
+    (Bound::UpTo, &["op", "of", "voor"]),
+    (Bound::UpTo, &["op", "of", "vóór"]),
+    (Bound::UpTo, &["voor", "of", "op"]),
+    (Bound::UpTo, &["by"]),
+    (Bound::UpTo, &["latest"]),
+    (Bound::Before, &["vóór"]),
+    (Bound::Before, &["voorafgaand", "aan"]),
+    (Bound::Before, &["eerder", "dan"]),
+    (Bound::BeforeOrFor, &["voor"]),
+    (Bound::Before, &["before"]),
+    (Bound::Before, &["tot", "aan"]),
+    (Bound::Before, &["tot"]),
+    (Bound::Before, &["until"]),
+    (Bound::From, &["na", "of", "op"]),
+    (Bound::From, &["na", "of", "gelijk", "aan"]),
+    (Bound::From, &["later", "dan", "of", "op"]),
+    (Bound::From, &["later", "dan", "of", "gelijk", "aan"]),
+    (Bound::From, &["zo", "vroeg", "als"]),
+    (Bound::From, &["sedert"]),
+    (Bound::From, &["op", "of", "na"]),
+    (Bound::From, &["niet", "eerder", "dan"]),
+    (Bound::From, &["niet", "vóór"]),
+    (Bound::After, &["na", "afloop", "van"]),
+    (Bound::After, &["na"]),
+    (Bound::After, &["after"]),
+    (Bound::After, &["later", "dan"]),
+    (Bound::After, &["hoger", "dan"]),
+    (Bound::From, &["op", "zijn", "vroegst", "op"]),
+    (Bound::From, &["op", "zijn", "vroegst"]),
+    (Bound::From, &["met", "ingang", "van"]),
+    (Bound::From, &["vanaf"]),
+    (Bound::From, &["sinds"]),
+    (Bound::From, &["since"]),
+    (Bound::From, &["from"]),
+    (Bound::From, &["per"]),
+];
