@@ -24,7 +24,7 @@ use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
-use werkbezoek::reading::{Context, Policy, read};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read};
 use werkbezoek::rounds;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::words::Words;
@@ -180,9 +180,10 @@ fn reading_a_request(bencher: Bencher<'_, '_>) {
     let scene = scene("shipped");
     let Event::MailArrived(incoming) = request(&scene.desk, OPEN + 1) else { return };
     let policy = Policy::default();
+    let places = Gazetteer::new(&scene.desk.wijken);
     let context = Context {
         now: local(scene.now),
-        wijken: &scene.desk.wijken,
+        places: &places,
         offered: &[],
         periods: &scene.desk.recess,
         policy: &policy,

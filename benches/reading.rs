@@ -5,15 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may stop at once")]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 use divan::{AllocProfiler, Bencher, counter::ItemsCount};
 use werkbezoek::config::Config;
-use werkbezoek::domain::ids::WijkId;
-use werkbezoek::domain::wijk::Wijk;
-use werkbezoek::reading::{Context, Policy, read_text};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
 
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
@@ -33,36 +30,36 @@ fn mails() -> Vec<(NaiveDateTime, &'static str)> {
         .collect()
 }
 
-fn wijken() -> BTreeMap<WijkId, Wijk> {
+fn places() -> Gazetteer {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
-    Config::look(&path).unwrap().desk.wijken
+    Gazetteer::new(&Config::look(&path).unwrap().desk.wijken)
 }
 
 fn context<'a>(
     now: NaiveDateTime,
-    wijken: &'a BTreeMap<WijkId, Wijk>,
+    places: &'a Gazetteer,
     policy: &'a Policy,
 ) -> Context<'a> {
-    Context { now, wijken, offered: &[], periods: &[], policy, explain: false }
+    Context { now, places, offered: &[], periods: &[], policy, explain: false }
 }
 
 #[divan::bench]
 fn four_mails_of_200_words(bencher: Bencher<'_, '_>) {
-    let (mails, wijken, policy) = (mails(), wijken(), Policy::default());
+    let (mails, places, policy) = (mails(), places(), Policy::default());
     bencher.counter(ItemsCount::new(mails.len())).bench_local(|| {
         for (now, text) in &mails {
-            divan::black_box(read_text(text, &context(*now, &wijken, &policy)));
+            divan::black_box(read_text(text, &context(*now, &places, &policy)));
         }
     });
 }
 
 #[divan::bench]
 fn one_megabyte(bencher: Bencher<'_, '_>) {
-    let (mails, wijken, policy) = (mails(), wijken(), Policy::default());
+    let (mails, places, policy) = (mails(), places(), Policy::default());
     let mut text = String::new();
     while text.len() < 1_000_000 {
         text.push_str(mails[text.len() % mails.len()].1);
         text.push_str("\n\n");
     }
-    bencher.bench_local(|| read_text(&text, &context(mails[0].0, &wijken, &policy)));
+    bencher.bench_local(|| read_text(&text, &context(mails[0].0, &places, &policy)));
 }

@@ -7,7 +7,6 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop and speak")]
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,9 +14,7 @@ use std::time::Instant;
 
 use chrono::NaiveDateTime;
 use werkbezoek::config::Config;
-use werkbezoek::domain::ids::WijkId;
-use werkbezoek::domain::wijk::Wijk;
-use werkbezoek::reading::{Context, Policy, read_text};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
 
 const ROUNDS: usize = 5;
 const MAILS_A_ROUND: usize = 20_000;
@@ -26,10 +23,10 @@ fn main() {
     let folder = std::env::args().skip(1).find(|word| !word.starts_with('-')).map(PathBuf::from);
     let mails = mails();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
-    let wijken = Config::look(&path).unwrap().desk.wijken;
+    let places = Gazetteer::new(&Config::look(&path).unwrap().desk.wijken);
     let (mut ours, mut theirs) = (0.0_f64, 0.0_f64);
     for _ in 0..ROUNDS {
-        ours = ours.max(rate(&mails, &wijken));
+        ours = ours.max(rate(&mails, &places));
         if let Some(folder) = &folder {
             theirs = theirs.max(rate_of_chrono(folder));
         }
@@ -52,13 +49,13 @@ fn mails() -> Vec<(NaiveDateTime, String)> {
         .collect()
 }
 
-fn rate(mails: &[(NaiveDateTime, String)], wijken: &BTreeMap<WijkId, Wijk>) -> f64 {
+fn rate(mails: &[(NaiveDateTime, String)], places: &Gazetteer) -> f64 {
     let policy = Policy::default();
     let start = Instant::now();
     for (now, text) in mails.iter().cycle().take(MAILS_A_ROUND) {
         let context = Context {
             now: *now,
-            wijken,
+            places,
             offered: &[],
             periods: &[],
             policy: &policy,

@@ -10,22 +10,18 @@
 //! exist says so, and what is not said is not found.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::ids::WijkId;
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
-use crate::domain::reading::{
-    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, Reading, When, Wish,
-};
-use crate::domain::wijk::Wijk;
+use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading};
 
 mod away;
 mod body;
 mod choice;
 mod cue;
 mod cursor;
+mod duration;
 mod facts;
 mod feast;
 mod intents;
@@ -36,11 +32,13 @@ mod lexer;
 mod lexicon;
 mod meant;
 mod modality;
+mod needs;
 mod numeral;
 mod party;
 mod people;
 mod places;
 pub mod policy;
+mod questions;
 mod sentence;
 mod times;
 mod token;
@@ -49,6 +47,7 @@ mod wishes;
 mod yes_no;
 
 pub use meant::{Meant, meant};
+pub use places::Gazetteer;
 pub use policy::Policy;
 pub use yes_no::{bare_yes_no, yes_no};
 
@@ -59,7 +58,8 @@ use body::Body;
 pub struct Context<'a> {
     /// Local time at which the mail is read.
     pub now: NaiveDateTime,
-    pub wijken: &'a BTreeMap<WijkId, Wijk>,
+    /// The names of the wijken, compiled.
+    pub places: &'a Gazetteer,
     /// Options of the open offer in this conversation.
     pub offered: &'a [Offered],
     /// Named periods such as a recess.
@@ -88,10 +88,7 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     let signature = mail.text_of(ZoneKind::Signature);
     let source = Source { text, signature: &signature, sender, kind: mail.verdict.kind };
     let mut reading = read_source(&source, context);
-    if reading.wijken.is_empty() && reading.ambiguous_places.is_empty() && !is_reply(&mail.subject)
-    {
-        reading.wijken = places_in_subject(&mail.subject, context);
-    }
+    take_places_in_subject(mail, context, &mut reading);
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
     }
@@ -104,10 +101,31 @@ fn is_reply(subject: &str) -> bool {
     ["re:", "fw:", "fwd:", "antw:", "betr:", "aw:", "doorst:"].iter().any(|p| lower.starts_with(p))
 }
 
-/// Wijken that only the subject names; their span is empty, as it is no part of the text.
-fn places_in_subject(subject: &str, context: &Context<'_>) -> Vec<Found<WijkId>> {
-    let found = places::read(&Body::new(subject), context.wijken).wijken;
-    found.into_iter().map(|wijk| Found { span: [0, 0], ..wijk }).collect()
+/// A wijk that only the subject names has an empty span, as it is no part of the text. Where the text
+/// names a place that may be another one, even a subject that was not made up decides.
+fn take_places_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
+    let unclear = !reading.ambiguous_places.is_empty();
+    let unnamed = reading.wijken.is_empty() && !unclear && !is_reply(&mail.subject);
+    if !unclear && !unnamed {
+        return;
+    }
+    let subject = places::read(&Body::new(&mail.subject), context.places);
+    if unnamed {
+        let found = subject.wijken.into_iter();
+        reading.wijken = found.map(|wijk| Found { span: [0, 0], ..wijk }).collect();
+    } else if !subject.wijken.is_empty() {
+        let body = Body::new(&reading.text);
+        let mut places = places::read(&body, context.places);
+        places.settle(&subject);
+        reading.wijken = places.wijken;
+        reading.ambiguous_places = places.ambiguous;
+        reading.doubts.retain(|doubt| !matches!(doubt, Doubt::Place { .. }));
+        reading.doubts.extend(place_doubts(&reading.ambiguous_places));
+    }
+}
+
+fn place_doubts(ambiguous: &[Found<String>]) -> impl Iterator<Item = Doubt> {
+    ambiguous.iter().map(|place| Doubt::Place { text: place.value.clone(), span: place.span })
 }
 
 /// Reads a bare piece of text, as if a person had written it.
@@ -128,25 +146,23 @@ fn read_source<'t>(source: &Source<'t, '_>, context: &Context<'_>) -> Reading<'t
     let wishes = wishes::read(&body, context);
     let is_human = source.kind == SenderKind::Human;
     let mut reading = blank(source, &body);
-    let places = places::read(&body, context.wijken);
+    let places = places::read(&body, context.places);
     reading.doubts = wishes.doubts;
-    reading.doubts.extend(
-        places
-            .ambiguous
-            .iter()
-            .map(|place| Doubt::Place { text: place.value.clone(), span: place.span }),
-    );
+    reading.doubts.extend(place_doubts(&places.ambiguous));
     reading.wijken = places.wijken;
     reading.ambiguous_places = places.ambiguous;
     reading.themes = facts::themes(&body);
-    reading.needs = facts::needs(&body);
-    reading.no_press = facts::no_press(&body);
-    reading.duration_minutes = length_of_visit(&wishes.durations);
+    reading.needs = needs::needs(&body);
+    reading.no_press = needs::no_press(&body);
     reading.when = wishes.found;
     if source.kind == SenderKind::AutoReply {
-        reading.away = away::away(&body, &reading.when);
+        reading.away = away::away(&body, &reading.when, context);
+    }
+    if source.kind == SenderKind::AutoReply {
+        reading.writer = people::signed(&body.signature_lines(source.signature), source.sender);
     }
     if is_human {
+        reading.duration_minutes = duration::length_of_visit(&body, &wishes.durations);
         read_person(&mut reading, &body, source, context);
     }
     reading
@@ -185,71 +201,41 @@ fn read_person(
     let times: Vec<[usize; 2]> = reading.when.iter().map(|wish| wish.span).collect();
     reading.party = party::party(body);
     let signature = body.signature_lines(source.signature);
-    reading.principal = people::principal(body, &signature);
     reading.writer = people::writer(body, &signature, source.sender);
-    reading.questions = facts::questions(body, &times);
+    let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());
+    reading.principal = people::principal(body, &signature, writer);
+    reading.questions = questions::questions(body, &times);
     let chosen = choice::read(body, &reading.when, context);
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
-    reading.intents = intents::intents(body, reading, &chosen);
+    let offered = !context.offered.is_empty();
+    reading.intents = intents::intents(body, reading, &chosen, offered);
+    if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
+        take_indirect_questions(reading, body, &times);
+    }
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
     }
     reading.doubts.extend(unread::unread(body, reading, context));
 }
 
-/// The length that the visit should have: the first one the text names, in minutes.
-fn length_of_visit(durations: &[Wish]) -> Option<Found<u32>> {
-    // "Ik ben twee uur weg" is no visit of two hours.
-    let of_visit = |wish: &&Wish| wish.modality != Modality::Cannot;
-    durations.iter().filter(of_visit).find_map(|wish| match wish.when {
-        When::Duration { seconds } => {
-            let value = u32::try_from(seconds / 60).ok()?;
-            (15..=720).contains(&value).then_some(Found { value, span: wish.span })
-        }
-        When::Date(_)
-        | When::DateTime(_)
-        | When::Time(_)
-        | When::DateRange { .. }
-        | When::DateTimeRange { .. }
-        | When::TimeRange { .. }
-        | When::Set { .. } => None,
-    })
+/// "Ik ben benieuwd hoeveel gemeenten meedoen": in a mail that says nothing else, a question.
+fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usize; 2]]) {
+    reading.questions = questions::indirect(body, times);
+    if let Some(first) = reading.questions.first() {
+        reading.intents = vec![Found { value: Intent::Inquiry, span: first.span }];
+    }
 }
 
 /// An answer written under the quoted line of an option: "Ja, deze graag".
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
-    let mut quoted = "";
-    for zone in &mail.zones {
-        match zone.kind {
-            ZoneKind::Quoted => {
-                quoted = zone.text.lines().rfind(|line| !bare_line(line).is_empty()).unwrap_or("");
-            }
-            ZoneKind::Own if says_yes(&zone.text) => {
-                let number =
-                    bare_line(quoted).split(['.', ')']).next().and_then(|n| n.parse().ok());
-                let option = number.filter(|n| context.offered.iter().any(|o| o.option == *n));
-                if let Some(option) = option {
-                    let span = span_of(&reading.text, zone.text.trim());
-                    reading.choice = Some(Choice { option, span });
-                    reading.intents.retain(|intent| intent.value != Intent::Other);
-                    reading.intents.push(Found { value: Intent::Choose, span });
-                    return;
-                }
-            }
-            ZoneKind::Own | ZoneKind::Signature | ZoneKind::Banner => {}
-        }
-    }
-}
-
-fn bare_line(line: &str) -> &str {
-    line.trim_start_matches(['>', ' ', '\t']).trim()
-}
-
-fn says_yes(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let yes = ["ja", "deze", "akkoord", "prima", "graag", "yes", "dit past", "past"];
-    yes.iter().any(|word| lower.starts_with(word)) && !lower.contains("niet")
+    let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
+    let span = span_of(&reading.text, answer);
+    reading.choice = Some(Choice { option, span });
+    // Refusals under the other lines are no refusal of the visit.
+    let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
+    reading.intents.retain(|intent| !about_lines.contains(&intent.value));
+    reading.intents.push(Found { value: Intent::Choose, span });
 }
 
 /// Where a piece of the text stands in it, in characters.

@@ -17,7 +17,7 @@ use crate::engine::queue::Submit;
 pub use crate::mail::Courier;
 use crate::mail::maildir::Folder;
 use crate::mail::{Arrived, MailError, Mailbox};
-use crate::reading::{Context, Policy, read_text};
+use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 
 /// Mails taken in with one flush.
@@ -229,9 +229,10 @@ pub fn look(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<(), Ro
 /// A line that staff typed, as an event; `None` when there is nothing on it.
 pub fn heard(desk: &Desk, now: Instant, staff: &Staff, room: &str, line: &str) -> Option<Event> {
     let policy = Policy::default();
+    let places = Gazetteer::new(&desk.wijken);
     let context = Context {
         now: local(now),
-        wijken: &desk.wijken,
+        places: &places,
         offered: &[],
         periods: &desk.recess,
         policy: &policy,

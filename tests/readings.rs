@@ -22,7 +22,7 @@ use werkbezoek::domain::ids::WijkId;
 use werkbezoek::domain::reading::{Doubt, NamedPeriod, Offered, Reading, When, Wish};
 use werkbezoek::domain::time::Slot;
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
-use werkbezoek::reading::{Context, Policy, read_text};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
 
 #[test]
 fn the_tables_read_as_written() {
@@ -97,10 +97,10 @@ impl Settings {
     }
 
     fn reading(&self, phrase: &str) -> String {
-        let wijken = wijken();
+        let places = Gazetteer::new(&wijken());
         let context = Context {
             now: self.moment.expect("a table opens with `moment: 2026-11-25T09:00`"),
-            wijken: &wijken,
+            places: &places,
             offered: &self.offered,
             periods: &self.periods,
             policy: &self.policy,
@@ -283,10 +283,10 @@ fn wijk(
 /// The spans of all findings cut the writer's own words out of the text.
 #[test]
 fn spans_cut_out_the_words() {
-    let wijken = wijken();
+    let places = Gazetteer::new(&wijken());
     let context = Context {
         now: moment("2026-11-25T09:00"),
-        wijken: &wijken,
+        places: &places,
         offered: &[],
         periods: &[],
         policy: &Policy::default(),
@@ -305,10 +305,10 @@ fn spans_cut_out_the_words() {
 fn a_policy_changes_the_reading() {
     let policy: Policy =
         toml::from_str("next_weekday = \"coming\"\nbare_weekday = \"today_or_after\"").unwrap();
-    let wijken = BTreeMap::new();
+    let places = Gazetteer::default();
     let context = Context {
         now: moment("2026-11-25T09:00"),
-        wijken: &wijken,
+        places: &places,
         offered: &[],
         periods: &[],
         policy: &policy,
@@ -409,14 +409,14 @@ fn no_order_of_words_breaks_the_reader() {
         "-5",
     ];
     let texts = proptest::collection::vec(proptest::sample::select(words), 0..25);
-    let wijken = wijken();
+    let places = Gazetteer::new(&wijken());
     let policy = Policy::default();
     let slot = Slot { start: moment("2027-01-14T13:30"), end: moment("2027-01-14T15:30") };
     let offered = [Offered { option: 2, slot }];
     proptest!(ProptestConfig::with_cases(1500), |(parts in texts, glue in prop::bool::ANY)| {
         let text = parts.join(if glue { "" } else { " " });
         let now = moment("2026-11-25T09:00");
-        let context = Context { now, wijken: &wijken, offered: &offered, periods: &[], policy: &policy, explain: false };
+        let context = Context { now, places: &places, offered: &offered, periods: &[], policy: &policy, explain: false };
         let reading = read_text(&text, &context);
         let length = text.chars().count();
         for wish in &reading.when {

@@ -19,7 +19,7 @@ use crate::domain::mail::Mail;
 use crate::domain::reading::{NamedPeriod, Offered, Reading};
 use crate::domain::time::Slot;
 use crate::domain::wijk::Wijk;
-use crate::reading::{Context, Policy, json, read, read_text};
+use crate::reading::{Context, Gazetteer, Policy, json, read, read_text};
 
 mod list;
 
@@ -100,9 +100,10 @@ pub fn run(
         None => around.now,
     };
     let offered = offered(args.offered.as_deref())?;
+    let places = Gazetteer::new(around.wijken);
     let context = Context {
         now,
-        wijken: around.wijken,
+        places: &places,
         offered: &offered,
         periods: around.periods,
         policy: &policy,

@@ -11,7 +11,7 @@ use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
-use crate::reading::{self, Context, Meant, Policy, meant, read};
+use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
 
 /// A mail whose date lies further back than this is read as of today: its clock is wrong, or it was
 /// on its way too long for "morgen" to mean anything.
@@ -51,9 +51,10 @@ fn in_context<R>(
 ) -> R {
     let periods = named_periods(work.desk);
     let policy = Policy::default();
+    let places = Gazetteer::new(&work.desk.wijken);
     read(&Context {
         now: local(at),
-        wijken: &work.desk.wijken,
+        places: &places,
         offered,
         periods: &periods,
         policy: &policy,

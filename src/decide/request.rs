@@ -193,19 +193,19 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+
 
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::reading::{Context, Policy, read_text};
+    use crate::reading::{Context, Gazetteer, Policy, read_text};
 
     #[test]
     fn words_with_two_readings_are_asked_about_whether_or_not_the_reader_doubts() {
         let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
-        let (wijken, policy) = (BTreeMap::new(), Policy::default());
+        let (places, policy) = (Gazetteer::default(), Policy::default());
         let now = day(1).and_hms_opt(9, 0, 0).unwrap();
-        let context = Context { now, wijken: &wijken, offered: &[], periods: &[], policy: &policy, explain: false };
+        let context = Context { now, places: &places, offered: &[], periods: &[], policy: &policy, explain: false };
         let mut reading = read_text("Wij komen graag volgende vrijdag.", &context);
         reading.doubts.clear();
         let wish = reading.when.first_mut().unwrap();

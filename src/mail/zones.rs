@@ -175,10 +175,27 @@ mod tests {
             "Dinsdag past.\n\nDank en groet,\nJan de Wit\n06 555\n\nPS: wij zijn met vijf.\n";
         assert_eq!(own(text), "Dinsdag past. | PS: wij zijn met vijf.");
         assert_eq!(of(ZoneKind::Signature, text, &head()), "Dank en groet, | Jan de Wit | 06 555");
-        for line in ["Groet de wethouder van ons", "Wij groeten u op 3 mei", "Groeten is gratis?"] {
+        for line in [
+            "Groet de wethouder van ons",
+            "Wij groeten u op 3 mei",
+            "Groeten is gratis?",
+            "Groeten uit Zeist! Dinsdag past.",
+        ] {
             assert_eq!(own(line), line);
         }
-        for line in ["Gr Jesse", "Mvg, Anna", "Groetjes", "Hartelijke groeten,", "Kind regards,"] {
+        for line in [
+            "Hgr. Jan",
+            "M.v.g.",
+            "Met vr. gr.",
+            "Best,",
+            "All the best,",
+            "Verzonden met Proton Mail",
+            "Gr Jesse",
+            "Mvg, Anna",
+            "Groetjes",
+            "Hartelijke groeten,",
+            "Kind regards,",
+        ] {
             assert_eq!(own(line), "", "{line}");
         }
     }
@@ -188,6 +205,8 @@ mod tests {
         for text in [
             "LET OP: Deze e-mail komt van buiten de organisatie.\nKlik niet op links.\n\nDinsdag past.\n",
             "[EXTERN]\n\nDinsdag past.\n",
+            "LET OP! Deze e-mail komt van buiten de gemeente. Klik niet zomaar op links.\n\nDinsdag past.\n",
+            "Let op: externe afzender. Wees voorzichtig met bijlagen.\n\nDinsdag past.\n",
             "CAUTION: This email originated from outside of the organization. Do not click links.\n\nDinsdag past.\n",
             "U ontvangt niet vaak e-mail van a@b.example. Ontdek waarom dit belangrijk is\n\nDinsdag past.\n",
         ] {

@@ -7,6 +7,7 @@ use super::cursor::Tokens;
 use super::lexer;
 use super::sentence::{self, Sentence};
 use super::token::{Token, Word};
+use crate::domain::reading::Span;
 
 /// The writer's text, cut in two at the sign-off.
 #[derive(Debug)]
@@ -47,6 +48,14 @@ impl<'t> Body<'t> {
         Tokens(&self.tokens).slice(self.text, from, to)
     }
 
+    /// The sentence in which a span begins; sentences stand in the order of the text.
+    pub(crate) fn sentence_at(&self, span: Span) -> Option<Sentence> {
+        let t = self.tokens();
+        let begins_behind = |s: &Sentence| t.get(s.from).is_some_and(|w| w.span[0] > span[0]);
+        let behind = self.sentences.partition_point(|s| !begins_behind(s));
+        behind.checked_sub(1).and_then(|at| self.sentences.get(at)).copied()
+    }
+
     pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {
         self.words(sentence.from, sentence.to)
     }
@@ -62,7 +71,7 @@ fn below_greeting(zone: &str) -> Vec<&str> {
 fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t str> {
     let byte = tokens.get(from).map(|token| token.bytes[0]);
     let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
-    rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()
 }
 
 const GREETINGS: &[&[&str]] = &[
@@ -101,16 +110,89 @@ const GREETINGS: &[&[&str]] = &[
     &["sincerely"],
     &["best", "wishes"],
     &["mit", "freundlichen", "grüßen"],
-    &["--"],
+    &["hgr"],
+    &["h", ".", "gr"],
+    &["vgr"],
+    &["met", "vr", ".", "gr"],
+    &["met", "vr.gr"],
+    &["best"],
+    &["all", "the", "best"],
+    &["cheers"],
+    &["warme", "groet"],
+    &["fijne", "groet"],
+    &["beste", "groet"],
+    &["beste", "groeten"],
+];
+/// Wishes that end a letter where only short lines follow: "Fijn weekend! / Jan".
+const FAREWELLS: &[&[&str]] = &[
+    &["fijn", "weekend"],
+    &["fijne", "dag"],
+    &["fijne", "avond"],
+    &["fijne", "week"],
+    &["prettig", "weekend"],
+    &["prettige", "dag"],
+    &["goed", "weekend"],
+    &["hoor", "graag"],
+    &["ik", "hoor", "graag"],
+    &["hoor", "het", "graag"],
+    &["alvast", "bedankt"],
+    &["alvast", "dank"],
+    &["bij", "voorbaat", "dank"],
+    &["dank", "alvast"],
+    &["tot", "dan"],
+    &["tot", "gauw"],
+    &["tot", "snel"],
+    &["tot", "ziens"],
+    &["have", "a", "nice"],
+    &["many", "thanks"],
+    &["thanks", "in", "advance"],
 ];
 
 /// A greeting inside a line and its name are no longer than this.
 const CLOSING_TOKENS: usize = 10;
 
+/// A signature without a greeting has no more tokens.
+const SIGNATURE_TOKENS_MAX: usize = 80;
+/// A line of a signature has no more.
+const SIGNATURE_LINE_TOKENS_MAX: usize = 9;
+
+/// A line of dashes or underscores, or a farewell, with nothing but short lines below it.
+fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let rest = t.0.len() - at;
+    if at == 0 || rest > SIGNATURE_TOKENS_MAX {
+        return None;
+    }
+    let is_dash = |i: usize| t.get(i).is_some_and(|token| token.is_dash() || token.is_sign('_'));
+    let mut next = at;
+    while is_dash(next) && (next == at || t.get(next).is_some_and(|token| token.glued)) {
+        next += 1;
+    }
+    let ruled = next >= at + 2 && t.get(next).is_none_or(|token| token.breaks > 0);
+    if !ruled {
+        next = at + t.any_of(at, FAREWELLS)?;
+        // "Fijne dag verder allemaal!": up to the end of its line.
+        let end = (next..t.0.len().min(next + 5))
+            .find(|&i| t.get(i).is_some_and(|token| token.breaks > 0));
+        next = end.or((next + 4 >= t.0.len()).then_some(t.0.len()))?;
+    }
+    let mut line = 0;
+    for i in next..t.0.len() {
+        let token = t.get(i)?;
+        line = if token.breaks > 0 { 1 } else { line + 1 };
+        if line > SIGNATURE_LINE_TOKENS_MAX || token.is_sign('?') {
+            return None;
+        }
+    }
+    (next < t.0.len()).then_some((at, next))
+}
+
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     (0..t.0.len()).find_map(|at| {
         let starts_line = at == 0 || t.get(at).is_some_and(|token| token.breaks > 0);
+        if let Some(found) = starts_line.then(|| soft_sign_off(t, at)).flatten() {
+            return Some(found);
+        }
         // "..., tot dan. Groet, Piet" closes a mail of one line.
         let closes = t.0.len() - at <= CLOSING_TOKENS
             && t.before(at).is_some_and(|b| matches!(b.word, Word::Sign('.' | '!' | '?')));

@@ -4,19 +4,23 @@
 //! A choice must be the only one that fits. Two that fit equally are a doubt, and so is an option
 //! that is named and refused in the same breath.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a grammar asks for one kind of word; any other kind is simply not it"
-)]
+mod agree;
+mod clause;
+mod inline;
+mod named;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::body::Body;
 use super::cursor::Tokens;
+use super::intents::promises;
 use super::sentence::Sentence;
-use super::token::Word;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish};
+
+pub(crate) use inline::between_the_lines;
+
+type Phrases = &'static [&'static [&'static str]];
 
 /// What the text says about the offer.
 #[derive(Debug, Default)]
@@ -40,19 +44,25 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     let mut wants_other = false;
     let t = body.tokens();
     for wish in wishes {
-        let asks = body.sentences.iter().any(|s| s.asks && holds(t.span(s.from, s.to), wish.span));
-        by_time(wish, asks, offered, &mut taken, &mut refused, &mut wants_other);
+        let sentence = body.sentence_at(wish.span).map(head);
+        by_time(t, wish, sentence, offered, &mut taken, &mut refused, &mut wants_other);
     }
     for &sentence in &body.sentences {
-        by_name(t, sentence, offered, &mut taken, &mut refused);
+        named::by_name(t, sentence, offered, &mut taken, &mut refused);
     }
     if taken.is_empty() {
-        all_of_them(t, &body.sentences, offered, &mut taken);
+        for &sentence in &body.sentences {
+            named::by_day(t, sentence, offered, &mut taken);
+        }
+    }
+    if taken.is_empty() {
+        agree::all_of_them(t, &body.sentences, offered, &mut taken);
     }
     taken.retain(|option, _| !refused.contains(option));
-    let refuses_all = refuses_all(t, &body.sentences);
+    let nothing = taken.is_empty();
+    let refuses_all = agree::refuses_all(t, &body.sentences, nothing);
     if taken.is_empty() && refused.is_empty() && !wants_other {
-        agree(t, &body.sentences, offered, &mut taken);
+        agree::agree(t, &body.sentences, offered, &mut taken);
     }
     let mut chosen = decide(&taken);
     chosen.wants_other = wants_other;
@@ -93,21 +103,78 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     }
 }
 
-fn holds(outer: Span, inner: Span) -> bool {
-    outer[0] <= inner[0] && inner[1] <= outer[1]
+/// Verbs of choosing: behind them "voor donderdag" is what is chosen, not what comes before it.
+const CHOOSES: Phrases = &[
+    &["kies"],
+    &["kiest"],
+    &["kiezen"],
+    &["koos"],
+    &["gekozen"],
+    &["ga"],
+    &["gaat"],
+    &["gaan"],
+    &["opteer"],
+    &["opteert"],
+    &["opteren"],
+    &["geopteerd"],
+    &["go"],
+    &["opt"],
+    &["chosen"],
+    &["kan"],
+    &["voorkeur"],
+    &["graag"],
+    &["inplannen"],
+    &["reserveren"],
+    &["reserveer"],
+];
+
+/// The beginning of a sentence: a text without full stops must not be searched for every time in it.
+fn head(s: Sentence) -> Sentence {
+    Sentence { to: s.to.min(s.from + SENTENCE_TOKENS_MAX), ..s }
+}
+
+/// No sentence that says something about a choice is longer.
+const SENTENCE_TOKENS_MAX: usize = 150;
+
+/// A question that wants to know whether it can be; "zou u ons willen inplannen?" is a choice.
+fn asks_whether(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const FIX: Phrases = &[
+        &["inplannen"],
+        &["vastleggen"],
+        &["vastzetten"],
+        &["reserveren"],
+        &["noteren"],
+        &["boeken"],
+        &["bevestigen"],
+        &["kiezen"],
+        &["opteren"],
+        &["inschrijven"],
+        &["confirm"],
+        &["book"],
+        &["put", "us", "down"],
+    ];
+    s.asks && t.find(s.from, s.to, FIX).is_none()
 }
 
 fn by_time(
+    t: Tokens<'_, '_>,
     wish: &Wish,
-    asks: bool,
+    sentence: Option<Sentence>,
     offered: &[Offered],
     taken: &mut BTreeMap<u32, (Rank, Span)>,
     refused: &mut BTreeSet<u32>,
     wants_other: &mut bool,
 ) {
+    let chosen = sentence.and_then(|s| chosen_moment(t, s, wish));
+    let when = chosen.as_ref().unwrap_or(&wish.when);
     let fits: Vec<u32> =
-        offered.iter().filter(|offer| fits(&wish.when, offer)).map(|offer| offer.option).collect();
+        offered.iter().filter(|offer| fits(when, offer)).map(|offer| offer.option).collect();
+    if sentence.is_some_and(|s| promises(t, s)) {
+        return;
+    }
+    let asks = sentence.is_some_and(|s| asks_whether(t, s));
     let rank = match wish.modality {
+        Modality::Deadline if chosen.is_some() && !fits.is_empty() => Rank::Wanted,
         Modality::Cannot => {
             refused.extend(fits);
             return;
@@ -123,6 +190,25 @@ fn by_time(
     }
     for option in fits {
         put(taken, option, rank, wish.span);
+    }
+}
+
+/// "Ik kies voor donderdag 12 november": the day itself, where the grammar reads "before" it.
+fn chosen_moment(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> Option<When> {
+    let opens = wish.text.get(..3)?;
+    let voor = opens.eq_ignore_ascii_case("voo") || opens.eq_ignore_ascii_case("for");
+    t.find(s.from, s.to, CHOOSES).filter(|_| voor)?;
+    match wish.when {
+        When::DateTimeRange { start: None, end: Some(end) } => Some(When::DateTime(end)),
+        When::DateRange { start: None, end: Some(end) } => Some(When::Date(end)),
+        When::Date(_)
+        | When::DateTime(_)
+        | When::Time(_)
+        | When::DateRange { .. }
+        | When::DateTimeRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => None,
     }
 }
 
@@ -157,272 +243,4 @@ fn fits(when: &When, offer: &Offered) -> bool {
         }
         When::DateRange { .. } | When::Duration { .. } => false,
     }
-}
-
-fn by_name(
-    t: Tokens<'_, '_>,
-    sentence: Sentence,
-    offered: &[Offered],
-    taken: &mut BTreeMap<u32, (Rank, Span)>,
-    refused: &mut BTreeSet<u32>,
-) {
-    let t = t.until(sentence.to);
-    for at in sentence.from..sentence.to {
-        let Some((option, next)) = named(t, sentence, at, offered) else { continue };
-        if !offered.iter().any(|offer| offer.option == option) {
-            continue;
-        }
-        let (from, to) = clause(t, sentence, at);
-        let has = |phrases: &[&[&str]]| t.find(from, to, phrases).is_some();
-        let fine = has(&[&["geen", "probleem"], &["geen", "bezwaar"], &["no", "problem"]]);
-        if has(&[&["niet"], &["geen"], &["not"], &["cannot"]]) && !fine {
-            refused.insert(option);
-            continue;
-        }
-        let prefers = has(&[
-            &["dan"],
-            &["liefst"],
-            &["voorkeur"],
-            &["liever"],
-            &["doe"],
-            &["kies"],
-            &["kiezen"],
-            &["prefer"],
-        ]);
-        let possible = has(&[&["kunnen"], &["kan"], &["allebei"], &["beide"], &["eventueel"]]);
-        let rank = if sentence.asks {
-            Rank::Asked
-        } else if prefers {
-            Rank::Preferred
-        } else if possible {
-            Rank::Possible
-        } else {
-            Rank::Wanted
-        };
-        put(taken, option, rank, t.span(at, next));
-    }
-}
-
-/// "Dat past", "Ja, graag": whatever was offered is taken. With one offer that is a choice; with more
-/// it is a doubt about which.
-fn agree(
-    t: Tokens<'_, '_>,
-    sentences: &[Sentence],
-    offered: &[Offered],
-    taken: &mut BTreeMap<u32, (Rank, Span)>,
-) {
-    let mut opening = sentences.iter().filter(|s| !is_greeting(t, **s)).take(2);
-    let Some(s) = opening.find(|s| agrees(t, **s)) else { return };
-    for offer in offered {
-        put(taken, offer.option, Rank::Wanted, t.span(s.from, s.to));
-    }
-}
-
-fn is_greeting(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    t.is(s.from, &["beste", "geachte", "hoi", "hallo", "dag", "goedemorgen", "goedemiddag", "dear"])
-}
-
-fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    let begins = t
-        .any_of(
-            s.from,
-            &[&["ja"], &["akkoord"], &["prima"], &["graag"], &["uitstekend"], &["yes"], &["ok"]],
-        )
-        .is_some();
-    let says = t
-        .find(
-            s.from,
-            s.to,
-            &[
-                &["dat", "past"],
-                &["dit", "past"],
-                &["past", "ons"],
-                &["past", "mij"],
-                &["dat", "is", "goed"],
-                &["is", "akkoord"],
-                &["gaan", "akkoord"],
-                &["ga", "akkoord"],
-                &["is", "prima"],
-                &["komt", "goed", "uit"],
-                &["that", "works"],
-                &["that", "suits"],
-                &["is", "fine"],
-            ],
-        )
-        .is_some();
-    let but = t
-        .find(
-            s.from,
-            s.to,
-            &[
-                &["niet"],
-                &["geen"],
-                &["maar"],
-                &["helaas"],
-                &["not"],
-                &["none"],
-                &["but"],
-                &["als"],
-            ],
-        )
-        .is_some();
-    (begins || says) && !but && !s.asks
-}
-
-/// The clause around a place: from and to the nearest comma or "maar".
-fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
-    let ends =
-        |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':')) || t.is(i, &["maar", "but"]);
-    let from = (sentence.from..at).rev().find(|&i| ends(i)).unwrap_or(sentence.from);
-    let to = (at + 1..sentence.to).find(|&i| ends(i)).unwrap_or(sentence.to);
-    (from, to)
-}
-
-const OPTION_WORDS: &[&str] = &[
-    "optie",
-    "option",
-    "voorstel",
-    "nummer",
-    "keuze",
-    "mogelijkheid",
-    "alternatief",
-    "moment",
-    "datum",
-    "nr",
-];
-
-/// The option named at `at`, and where its name ends.
-fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
-    if t.is(at, OPTION_WORDS) {
-        return number(t, at + 1).map(|n| (n, at + 2));
-    }
-    if t.is(at, &["laatste", "last"]) && t.was(at, &["de", "het", "the"]) && !is_noun(t, at + 1) {
-        return offered.iter().map(|offer| offer.option).max().map(|last| (last, at + 1));
-    }
-    if let Word::Ordinal(n) = t.word(at) {
-        let article = t.was(at, &["de", "het", "the", "uw", "eerste"]);
-        return (article && !is_noun(t, at + 1)).then_some((n, at + 1));
-    }
-    let Word::Digits { value, len: 1 } = t.word(at) else { return None };
-    // The 2 of "optie 1 of 2".
-    let listed = t.was(at, &["of", "en", "or", "and"])
-        && at >= 3
-        && t.is(at - 3, OPTION_WORDS)
-        && number(t, at - 2).is_some();
-    (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
-}
-
-fn number(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
-    match t.word(at) {
-        Word::Ordinal(n) => Some(n),
-        _ => t.count(at),
-    }
-}
-
-/// A noun that makes "de tweede" something else than an option.
-fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
-    let option = t.is(at, OPTION_WORDS) || t.is(at, &["slot", "tijdstip", "dag"]);
-    let verb = t.is(
-        at,
-        &[
-            "is", "past", "kan", "lukt", "graag", "komt", "heeft", "schikt", "zou", "lijkt",
-            "works", "suits", "please", "dan", "maar", "van", "en", "of", "wel", "niet", "kunnen",
-            "zijn", "nog", "helaas", "heeft",
-        ],
-    );
-    match t.word(at) {
-        _ if t.get(at).is_none() => false,
-        Word::Other => !option && !verb,
-        Word::Month(_) | Word::Unit(_) | Word::Weekday { .. } => true,
-        _ => false,
-    }
-}
-
-/// A lone digit is a pick in a sentence that picks, or that is nothing but the digit.
-fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    let picks = t.find(
-        s.from,
-        s.to,
-        &[
-            &["doe"],
-            &["doen"],
-            &["graag"],
-            &["kies"],
-            &["kiezen"],
-            &["liefst"],
-            &["voorkeur"],
-            &["allebei"],
-            &["gaan", "voor"],
-            &["akkoord"],
-        ],
-    );
-    let next = t.get(at + 1).filter(|_| at + 1 < s.to);
-    let plain = next.is_none_or(|next| {
-        matches!(next.word, Word::Sign(_))
-            || next.is_any(&["graag", "en", "of", "dan", "is", "past", "kan", "kunnen", "akkoord"])
-    });
-    let numbered = at == s.from
-        && next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('.' | ')')));
-    let alone = s.to - s.from <= 2;
-    plain && (alone || picks.is_some() && !numbered)
-}
-
-/// "allebei de data passen": every option, and so a question which.
-fn all_of_them(
-    t: Tokens<'_, '_>,
-    sentences: &[Sentence],
-    offered: &[Offered],
-    taken: &mut BTreeMap<u32, (Rank, Span)>,
-) {
-    let all: &[&[&str]] = &[
-        &["allebei"],
-        &["beide"],
-        &["alle", "drie"],
-        &["alle", "data"],
-        &["alle", "opties"],
-        &["alle", "momenten"],
-        &["both"],
-        &["all", "three"],
-    ];
-    for s in sentences {
-        let Some(at) = t.find(s.from, s.to, all) else { continue };
-        let fits = t.find(
-            s.from,
-            s.to,
-            &[&["passen"], &["kunnen"], &["goed"], &["prima"], &["fine"], &["akkoord"]],
-        );
-        let denied = t.find(s.from, s.to, &[&["niet"], &["geen"], &["not"]]);
-        if fits.is_some() && denied.is_none() {
-            for offer in offered {
-                put(taken, offer.option, Rank::Possible, t.span(at, at + 1));
-            }
-        }
-    }
-}
-
-/// "geen van deze", "none of these".
-fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
-    sentences.iter().any(|s| {
-        t.find(
-            s.from,
-            s.to,
-            &[
-                &["geen", "van", "deze"],
-                &["geen", "van", "die"],
-                &["geen", "van", "de"],
-                &["geen", "enkele"],
-                &["none", "of"],
-                &["alle", "drie", "niet"],
-                &["geen", "van", "drie"],
-                &["geen", "van", "beide"],
-                &["past", "ons", "niet"],
-                &["past", "helaas", "niet"],
-                &["past", "dat", "niet"],
-                &["passen", "ons", "niet"],
-                &["passen", "helaas", "niet"],
-                &["does", "not", "suit"],
-            ],
-        )
-        .is_some()
-    })
 }

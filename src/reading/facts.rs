@@ -1,192 +1,131 @@
-//! Themes, needs and questions: findings that hang on words rather than on a grammar.
+//! Themes: findings that hang on words rather than on a grammar.
 
 use super::body::Body;
 use super::cursor::Tokens;
-use super::sentence::Sentence;
-use super::token::Word;
-use crate::domain::people::{Need, Theme};
+use super::token::Token;
+use crate::domain::people::Theme;
 use crate::domain::reading::Found;
 
+/// Words that name a theme whole.
 const THEMES: &[(Theme, &[&str])] = &[
+    (Theme::Huisvesting, &["huisvesting", "wonen", "housing", "woonbeleid", "wooncrisis"]),
     (
-        Theme::Huisvesting,
-        &["huisvesting", "volkshuisvesting", "woningbouw", "woningnood", "wonen", "housing"],
+        Theme::Onderwijs,
+        &["school", "scholen", "basisschool", "basisscholen", "education", "schooluitval"],
     ),
-    (Theme::Onderwijs, &["onderwijs", "scholen", "school", "education", "onderwijsachterstanden"]),
+    (Theme::Armoede, &["schulden", "minima", "geldzorgen", "bestaanszekerheid", "poverty", "debt"]),
+    (Theme::Veiligheid, &["criminaliteit", "safety", "crime", "misdaad"]),
+    (Theme::Gezondheid, &["zorg", "health", "healthcare", "leefstijl", "ggz", "wijkzorg"]),
+    (Theme::Participatie, &["inspraak", "zeggenschap", "participation", "bewonersbetrokkenheid"]),
+    (Theme::Leefbaarheid, &["liveability", "livability"]),
     (
-        Theme::Armoede,
-        &["armoede", "schulden", "armoedebestrijding", "schuldenproblematiek", "poverty"],
+        Theme::Duurzaamheid,
+        &["energietransitie", "warmtetransitie", "aardgasvrij", "klimaat", "sustainability"],
     ),
-    (Theme::Veiligheid, &["veiligheid", "onveiligheid", "criminaliteit", "safety"]),
-    (Theme::Gezondheid, &["gezondheid", "zorg", "gezondheidszorg", "health"]),
-    (
-        Theme::Participatie,
-        &["participatie", "bewonersparticipatie", "participation", "zeggenschap"],
-    ),
-    (Theme::Leefbaarheid, &["leefbaarheid", "liveability"]),
-    (Theme::Duurzaamheid, &["duurzaamheid", "verduurzaming", "energietransitie", "sustainability"]),
-    (Theme::Jeugd, &["jeugd", "jongeren", "jeugdhulp", "jeugdzorg", "youth"]),
-    (Theme::Ondermijning, &["ondermijning", "ondermijnende"]),
+    (Theme::Jeugd, &["jongeren", "jongerenwerk", "youth", "jongerenparticipatie"]),
+    (Theme::Ondermijning, &["undermining", "subversion"]),
 ];
+
+/// Beginnings and ends of words that name a theme: "jeugdhulp", "volkshuisvesting".
+const STEMS: &[(Theme, &str)] = &[
+    (Theme::Huisvesting, "huisvesting"),
+    (Theme::Huisvesting, "woningbouw"),
+    (Theme::Huisvesting, "woningnood"),
+    (Theme::Huisvesting, "woningtekort"),
+    (Theme::Huisvesting, "woningmarkt"),
+    (Theme::Onderwijs, "onderwijs"),
+    (Theme::Armoede, "armoede"),
+    (Theme::Armoede, "schuldhulp"),
+    (Theme::Armoede, "schuldenproblematiek"),
+    (Theme::Armoede, "schuldenaanpak"),
+    (Theme::Veiligheid, "veiligheid"),
+    (Theme::Gezondheid, "gezondheid"),
+    (Theme::Participatie, "participatie"),
+    (Theme::Leefbaarheid, "leefbaarheid"),
+    (Theme::Duurzaamheid, "duurzaamheid"),
+    (Theme::Duurzaamheid, "verduurzam"),
+    (Theme::Jeugd, "jeugd"),
+    (Theme::Ondermijning, "ondermijn"),
+];
+
+/// A theme is in none of these, though the word holds one.
+const NO_THEME: &[&str] = &[
+    "leefbaarheidsfonds",
+    "veiligheidsregio",
+    "veiligheidsredenen",
+    "onderwijsinstelling",
+    "jeugdherberg",
+];
+/// Names of offices and bodies that carry a theme: "ministerie van Justitie en Veiligheid".
+const BODIES: &[&str] = &[
+    "ministerie",
+    "minister",
+    "staatssecretaris",
+    "commissie",
+    "directie",
+    "afdeling",
+    "wethouder",
+    "ministry",
+    "inspectie",
+    "programma",
+    "stichting",
+    "portefeuille",
+    "woordvoerder",
+    "directeur",
+];
+const JOINTS: &[&str] = &["van", "voor", "en", "of", "and", "for", "de", "het"];
+/// Behind these "zorg" and "wonen" are verbs.
+const SUBJECTS: &[&str] =
+    &["ik", "wij", "we", "jullie", "u", "zij", "ze", "die", "er", "mensen", "bewoners"];
+const CARE_FOR: &[&str] = &["voor", "dat", "ervoor", "er", "dan", "ik", "wij", "we"];
 
 /// The subjects that the writer names, in the order in which they stand.
 pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
+    let t = body.tokens();
     let mut found: Vec<Found<Theme>> = Vec::new();
-    for token in body.tokens().0 {
-        let theme = THEMES.iter().find(|(_, words)| token.is_any(words)).map(|(theme, _)| *theme);
-        if let Some(value) = theme
-            && !found.iter().any(|f| f.value == value)
-        {
+    for (at, token) in t.0.iter().enumerate() {
+        let Some(value) = theme(&token.lower) else { continue };
+        let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
+        let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);
+        if meant && !found.iter().any(|f| f.value == value) {
             found.push(Found { value, span: token.span });
         }
     }
     found
 }
 
-fn need(lower: &str) -> Option<Need> {
-    let starts = |stems: &[&str]| stems.iter().any(|stem| lower.starts_with(stem));
-    Some(match lower {
-        "pers" | "journalist" | "journalisten" | "cameraploeg" | "press" | "media" => Need::Pers,
-        "trein" | "pendelbus" | "station" | "ov" | "train" => Need::Ov,
-        "lunch" | "lunchen" | "broodje" | "broodjes" => Need::Lunch,
-        "dieet" | "glutenvrij" | "lactosevrij" | "halal" | "koosjer" | "vegan" => Need::Dieet,
-        "tolk" | "tolken" | "gebarentaal" | "gebarentolk" | "interpreter" => Need::Tolk,
-        _ if starts(&["fotograaf", "fotografe", "photograph"]) => Need::Foto,
-        _ if starts(&["beveilig", "security"]) => Need::Beveiliging,
-        _ if starts(&["rolstoel", "wheelchair", "scootmobiel"]) => Need::Rolstoel,
-        _ if starts(&["vegetari", "veganis", "allergi", "dieet"]) => Need::Dieet,
-        _ if starts(&["parkeer", "parking", "touringcar"]) => Need::Parkeren,
-        _ => return None,
+fn theme(lower: &str) -> Option<Theme> {
+    let whole = THEMES.iter().find(|(_, words)| words.contains(&lower)).map(|(theme, _)| *theme);
+    whole.or_else(|| {
+        let holds = |stem: &str| {
+            lower.len() >= stem.len() && (lower.starts_with(stem) || lower.ends_with(stem))
+        };
+        let by_stem = STEMS.iter().find(|(_, stem)| holds(stem)).map(|(theme, _)| *theme);
+        by_stem.filter(|_| !NO_THEME.iter().any(|word| lower.starts_with(word)))
     })
 }
 
-/// What the guests need or bring along; what is said not to come is not in it.
-pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
-    let t = body.tokens();
-    let mut found: Vec<Found<Need>> = Vec::new();
-    for &sentence in &body.sentences {
-        for at in sentence.from..sentence.to {
-            let Some(token) = t.get(at) else { break };
-            if let Some(value) = need(&token.lower)
-                && !is_denied(t, sentence, at)
-                && !found.iter().any(|f| f.value == value)
-            {
-                found.push(Found { value, span: token.span });
-            }
-        }
+/// "ik zorg dat", "wij wonen in": no theme.
+fn is_verb(t: Tokens<'_, '_>, at: usize) -> bool {
+    if !t.is(at, &["zorg", "wonen"]) || t.get(at).is_some_and(|w| w.starts_upper() && at > 0) {
+        return false;
     }
-    found
+    let noun = t.was(at, &["de", "aan", "in", "over", "en", "goede", "van", "onze"]);
+    t.was(at, SUBJECTS) || t.is(at, &["zorg"]) && t.is(at + 1, CARE_FOR) && !noun
 }
 
-/// Where the text says that no press, or nobody who takes photos, comes along.
-pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
-    let t = body.tokens();
-    let sentences = body.sentences.iter().filter(|sentence| !sentence.asks);
-    sentences.flat_map(|s| (s.from..s.to).map(|at| (*s, at))).find_map(|(sentence, at)| {
-        let token = t.get(at)?;
-        let is_press = matches!(need(&token.lower), Some(Need::Pers | Need::Foto));
-        let is_photo =
-            token.is_any(&["foto", "foto's", "foto’s", "fotos", "photos", "camera", "camera's"]);
-        ((is_press || is_photo) && is_denied(t, sentence, at)).then_some(token.span)
-    })
-}
-
-/// "géén pers", "Pers wordt niet uitgenodigd".
-fn is_denied(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> bool {
-    let none = ["geen", "géén", "zonder", "no", "without"];
-    let negations = ["niet", "not", "níet"];
-    let before = t.was(at, &none) || at >= 2 && t.is(at - 2, &none);
-    let clause_end = (at..sentence.to)
-        .find(|&i| matches!(t.word(i), Word::Sign(',' | ';' | '.')))
-        .unwrap_or(sentence.to);
-    before || (at..clause_end).any(|i| t.is(i, &negations))
-}
-
-/// The sentences that ask for information, whole; those that only plan a visit are left out.
-pub(crate) fn questions(body: &Body<'_>, times: &[[usize; 2]]) -> Vec<Found<String>> {
-    let t = body.tokens();
-    let mut found = Vec::new();
-    for &sentence in body.sentences.iter().filter(|sentence| sentence.asks) {
-        let from = skip_marker(t, sentence.from);
-        let sentence = Sentence { from, ..sentence };
-        let span = t.span(sentence.from, sentence.to);
-        let names_time = times.iter().any(|time| span[0] <= time[0] && time[1] <= span[1]);
-        if asks_for_facts(t, sentence, names_time) {
-            let value =
-                body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-            found.push(Found { value, span });
-        }
+/// A word with a capital in the name of a ministry, a committee, a portfolio.
+fn in_name_of_body(t: Tokens<'_, '_>, at: usize) -> bool {
+    const LONGEST_NAME: usize = 8;
+    if !t.get(at).is_some_and(Token::starts_upper) {
+        return false;
     }
-    found
-}
-
-fn skip_marker(t: Tokens<'_, '_>, at: usize) -> usize {
-    let mut next = at;
-    while matches!(t.word(next), Word::Sign('-' | '*' | '•' | '·' | '–' | '>')) {
-        next += 1;
-    }
-    let numbered = matches!(t.word(next), Word::Digits { .. })
-        && t.get(next + 1).is_some_and(|s| s.glued && matches!(s.word, Word::Sign('.' | ')')));
-    if numbered { next + 2 } else { next }
-}
-
-fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
-    let mut from = sentence.from;
-    while t.is(from, &["en", "maar", "and", "but", "ook", "verder"])
-        || matches!(t.word(from), Word::Sign(','))
-    {
-        from += 1;
-    }
-    let has = |words: &[&[&str]]| t.find(from, sentence.to, words).is_some();
-    let plans = has(&[
-        &["schikt"],
-        &["langskomen"],
-        &["uitkomt"],
-        &["inplannen"],
-        &["wenden"],
-        &["bezoek"],
-        &["werkbezoek"],
-        &["past"],
-        &["jullie", "uit"],
-        &["u", "uit"],
-    ]);
-    // Which moment suits is what the whole conversation is about; an offer answers it.
-    let arranges = has(&[
-        &["schikt"],
-        &["schikken"],
-        &["jullie", "uit"],
-        &["u", "uit"],
-        &["beschikbaar"],
-        &["available"],
-        &["vrij"],
-    ]);
-    let asks = t.is(
-        from,
-        &[
-            "wie", "wat", "waar", "welke", "welk", "hoe", "hoeveel", "waarom", "waarvoor",
-            "waarom", "who", "what", "where", "which", "how", "why",
-        ],
-    ) || t.is(from, &["om", "voor", "in", "met", "van", "op", "aan"])
-        && t.is(from + 1, &["welk", "welke", "wie"]);
-    let tells = has(&[
-        &["vertellen"],
-        &["tell", "us"],
-        &["tell", "me"],
-        &["uitleggen"],
-        &["explain"],
-        &["toelichten"],
-    ]);
-    let states =
-        t.is(
-            from,
-            &[
-                "is", "zijn", "staat", "komen", "komt", "heeft", "hebben", "doen", "doet", "werkt",
-                "geldt", "bestaat", "krijgen", "does", "do", "are", "is", "has", "have", "wordt",
-                "worden",
-            ],
-        ) && !has(&[&["mogelijk"], &["possible"], &["akkoord"], &["dat"], &["er", "ruimte"]]);
-    tells
-        || (asks && !arranges || states && !names_time)
-            && !(plans && names_time)
-            && !(plans && states)
+    (at.saturating_sub(LONGEST_NAME)..at)
+        .rev()
+        .take_while(|&i| {
+            t.is(i + 1, JOINTS)
+                || t.is(i + 1, &[",", "-"])
+                || t.get(i + 1).is_some_and(Token::starts_upper)
+        })
+        .any(|i| t.is(i, BODIES))
 }

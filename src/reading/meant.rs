@@ -126,7 +126,7 @@ fn cut(text: &str, [from, to]: Span) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use crate::reading::Gazetteer;
 
     use super::*;
     use crate::reading::Policy;
@@ -137,9 +137,9 @@ mod tests {
 
     /// Asked on Monday 20 October 2025.
     fn named(text: &str, moments: &[When]) -> Option<When> {
-        let (wijken, policy) = (BTreeMap::new(), Policy::default());
+        let (places, policy) = (Gazetteer::default(), Policy::default());
         let now = day(10, 20).and_hms_opt(9, 0, 0).unwrap();
-        let context = Context { now, wijken: &wijken, offered: &[], periods: &[], policy: &policy, explain: false };
+        let context = Context { now, places: &places, offered: &[], periods: &[], policy: &policy, explain: false };
         meant(text, moments, &context).map(|meant| meant.when)
     }
 

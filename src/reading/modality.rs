@@ -297,13 +297,10 @@ pub(crate) const WELL: Phrases = &["wel"];
 
 /// "voor de komende week": a week or a year is what something is for.
 fn names_unit(phrase: &Phrase) -> bool {
-    let days = phrase.start.days.as_ref();
-    days.is_some_and(|days| match days {
-        Days::Unit { unit, .. } | Days::UnitOf { unit, .. } => {
-            matches!(unit, Unit::Week | Unit::Month | Unit::Year)
-        }
-        _ => false,
-    })
+    let Some(Days::Unit { unit, .. } | Days::UnitOf { unit, .. }) = &phrase.start.days else {
+        return false;
+    };
+    matches!(unit, Unit::Week | Unit::Month | Unit::Year)
 }
 
 /// `valt af`, `vallen ... af`: a plain refusal.

@@ -1,150 +1,173 @@
 //! Which wijken a text names, and which place names fit more than one place.
 //!
-//! Names come from config, so nothing here knows Zeist or Oosterhout. A gemeente counts as naming
-//! its wijk. A name that `not_to_confuse_with` also carries is ours only when something else in the
-//! text says so (the gemeente, the province, another name of the wijk), is the other place when the
-//! text names that one's surroundings, and is ambiguous otherwise.
-
-use std::collections::BTreeMap;
+//! Names come from config (`gazetteer` compiles them once), so nothing here knows Zeist or
+//! Oosterhout. A gemeente counts as naming its wijk, unless it is where the writer works and another
+//! wijk is named to visit. A name that `not_to_confuse_with` also carries is ours only when something
+//! else in the text says so (the gemeente, the province, another name of the wijk), is the other
+//! place when the text names that one's surroundings, and is ambiguous otherwise.
 
 use super::body::Body;
 use super::cursor::Tokens;
-use super::lexicon::is_one_edit;
+use super::people::office;
+use super::token::Word;
 use crate::domain::ids::WijkId;
-use crate::domain::reading::{Found, Span};
-use crate::domain::wijk::Wijk;
+use crate::domain::reading::Found;
 
-/// Names shorter than this are only recognised when spelled right.
-const REPAIRABLE_LETTERS: usize = 8;
+mod gazetteer;
+
+pub use gazetteer::Gazetteer;
+use gazetteer::{Known, Seen};
 
 /// What the text says about places.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     pub(crate) wijken: Vec<Found<WijkId>>,
     pub(crate) ambiguous: Vec<Found<String>>,
+    /// The wijken that the ambiguous names may mean, in the same order.
+    meant: Vec<WijkId>,
+}
+
+impl Places {
+    /// Takes an ambiguous name for ours where another part of the mail names that wijk for certain.
+    pub(crate) fn settle(&mut self, elsewhere: &Self) {
+        let mut at = 0;
+        while let Some(id) = self.meant.get(at) {
+            if elsewhere.wijken.iter().any(|found| found.value == *id) {
+                let (value, span) = (self.meant.remove(at), self.ambiguous.remove(at).span);
+                self.wijken.push(Found { value, span });
+            } else {
+                at += 1;
+            }
+        }
+        self.wijken.sort_by_key(|found| found.span);
+    }
 }
 
 /// Reads the places above the sign-off.
-pub(crate) fn read(body: &Body<'_>, wijken: &BTreeMap<WijkId, Wijk>) -> Places {
+pub(crate) fn read(body: &Body<'_>, gazetteer: &Gazetteer) -> Places {
     let t = body.tokens();
     let mut places = Places::default();
-    let known: Vec<String> = wijken.values().flat_map(spellings).collect();
-    for wijk in wijken.values() {
-        let mut seen: Vec<Seen> =
-            names(wijk).iter().filter_map(|name| find(t, name, &known)).collect();
-        seen.sort_by_key(|seen| seen.span);
-        let Some(first) = seen.first() else { continue };
-        match judge(t, wijk, &seen) {
-            Verdict::Ours(span) => places.wijken.push(Found { value: wijk.id.clone(), span }),
+    let mut seen = gazetteer.scan(t);
+    seen.retain(|seen| !is_of_person(t, seen.from));
+    let mut aside = Vec::new();
+    for (index, known) in gazetteer.wijken.iter().enumerate() {
+        let mine: Vec<&Seen> = seen.iter().filter(|seen| seen.wijk == index).collect();
+        let Some(&first) = mine.first() else { continue };
+        match judge(t, known, &mine) {
+            Verdict::Ours(own) => {
+                let found = Found { value: known.id.clone(), span: t.span(own.from, own.to) };
+                if mine.iter().all(|seen| is_beside(t, seen)) {
+                    aside.push(found);
+                } else {
+                    places.wijken.push(found);
+                }
+            }
             Verdict::Elsewhere => {}
+            Verdict::Unclear if mine.iter().all(|seen| is_beside(t, seen)) => {}
             Verdict::Unclear => {
                 let value = body.words(first.from, first.to).to_owned();
-                places.ambiguous.push(Found { value, span: first.span });
+                let span = t.span(first.from, first.to);
+                places.ambiguous.push(Found { value, span });
+                places.meant.push(known.id.clone());
             }
         }
+    }
+    if places.wijken.is_empty() && places.ambiguous.is_empty() {
+        places.wijken = aside;
     }
     places.wijken.sort_by_key(|found| found.span);
     places
 }
 
-struct Seen {
-    name: String,
-    from: usize,
-    to: usize,
-    span: Span,
-}
-
-enum Verdict {
-    Ours(Span),
+enum Verdict<'s> {
+    Ours(&'s Seen),
     Elsewhere,
     Unclear,
 }
 
-fn judge(t: Tokens<'_, '_>, wijk: &Wijk, seen: &[Seen]) -> Verdict {
-    let others: Vec<Elsewhere> =
-        wijk.not_to_confuse_with.iter().map(|s| Elsewhere::parse(s)).collect();
-    let is_shared = |name: &str| others.iter().any(|other| other.name == name);
-    if let Some(own) = seen.iter().find(|seen| !is_shared(&seen.name)) {
-        return Verdict::Ours(own.span);
+fn judge<'s>(t: Tokens<'_, '_>, known: &Known, seen: &[&'s Seen]) -> Verdict<'s> {
+    let Some(&first) = seen.first() else { return Verdict::Elsewhere };
+    if let Some(own) = seen.iter().find(|seen| !seen.shared) {
+        return Verdict::Ours(own);
     }
-    let Some(first) = seen.first() else { return Verdict::Elsewhere };
-    let near_other = others.iter().filter(|o| o.name == first.name).any(|o| o.surroundings_in(t));
-    let near_us = find(t, &words(&wijk.province), &[]).is_some();
-    match (near_other, near_us) {
+    match (known.other_place_in(t), known.province_in(t)) {
         (true, _) => Verdict::Elsewhere,
-        (false, true) => Verdict::Ours(first.span),
+        (false, true) => Verdict::Ours(first),
         (false, false) => Verdict::Unclear,
     }
 }
 
-/// Another place of the same name, with the words that give it away: `Vollenhove (gemeente
-/// Steenwijkerland, Overijssel)`.
-struct Elsewhere {
-    name: String,
-    surroundings: Vec<String>,
-}
+const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
+const NOT: &[&str] = &["niet", "not", "geen"];
+const ON_THE_WAY: &[&str] = &["naar", "in", "aan", "meer", "to", "de", "wijk", "het"];
+const NEAR_NAME: &[&str] = &["de", "het", "gemeente", "stad", "raad", "college"];
+const BELONGS: &[&str] = &["van", "in", "uit", "bij", "voor", "of", "from"];
+const WORKS: &[&str] = &["werk", "werkzaam", "werken", "gemeenteraad", "college", "namens"];
 
-impl Elsewhere {
-    fn parse(text: &str) -> Self {
-        let (name, rest) = text.split_once('(').unwrap_or((text, ""));
-        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-        let surroundings = rest
-            .split(|c: char| !c.is_alphanumeric() && c != '-')
-            .filter(capital)
-            .filter(|word| word.len() > 4)
-            .map(str::to_lowercase)
-            .collect();
-        Self { name: words(name).join(" "), surroundings }
+/// The place is named beside the visit: not this one, or the one that the writer works for.
+fn is_beside(t: Tokens<'_, '_>, seen: &Seen) -> bool {
+    let mut at = seen.from;
+    while t.was(at, ON_THE_WAY) {
+        at -= 1;
     }
-
-    /// "Steenwijk" is enough for Steenwijkerland.
-    fn surroundings_in(&self, t: Tokens<'_, '_>) -> bool {
-        t.0.iter().any(|token| {
-            self.surroundings.iter().any(|place| {
-                *place == token.lower || token.lower.len() >= 7 && place.starts_with(&*token.lower)
-            })
-        })
-    }
+    let instead = INSTEAD.iter().any(|words| at >= words.len() && t.are(at - words.len(), words));
+    instead
+        || t.was(at, NOT)
+        || was_visited(t, seen)
+        || seen.gemeente && (is_employer(t, seen.from) || t.was(seen.from, &["uit", "vanuit"]))
 }
 
-fn names(wijk: &Wijk) -> Vec<Vec<String>> {
-    let aliases = wijk.also_known_as.iter().map(|alias| alias.split('(').next().unwrap_or(alias));
-    let mut names: Vec<Vec<String>> = std::iter::once(wijk.name.as_str())
-        .chain(aliases)
-        .chain([wijk.municipality.as_str()])
-        .map(words)
-        .collect();
-    names.retain(|name| !name.is_empty());
-    names.dedup();
-    names
-}
-
-/// All names that this wijk brings into play, its own and those of the places it is mixed up with.
-fn spellings(wijk: &Wijk) -> Vec<String> {
-    let others = wijk.not_to_confuse_with.iter().map(|text| Elsewhere::parse(text).name);
-    names(wijk).iter().map(|name| name.join(" ")).chain(others).collect()
-}
-
-/// The words of a name as the lexer cuts them, in lower case.
-fn words(name: &str) -> Vec<String> {
-    super::lexer::lex(name.trim()).into_iter().map(|token| token.lower.into_owned()).collect()
-}
-
-fn find(t: Tokens<'_, '_>, name: &[String], known: &[String]) -> Option<Seen> {
-    let exact: Vec<&str> = name.iter().map(String::as_str).collect();
-    let at =
-        (0..t.0.len()).find(|&at| t.are(at, &exact)).or_else(|| misspelled(t, &exact, known))?;
-    let to = at + exact.len();
-    Some(Seen { name: exact.join(" "), from: at, to, span: t.span(at, to) })
-}
-
-/// A word one edit from the name, unless it is a name of its own ("Vollenhove" is not a slip).
-fn misspelled(t: Tokens<'_, '_>, name: &[&str], known: &[String]) -> Option<usize> {
-    let &[name] = name else { return None };
-    if name.chars().count() < REPAIRABLE_LETTERS {
-        return None;
-    }
-    t.0.iter().position(|token| {
-        is_one_edit(&token.lower, name) && !known.iter().any(|known| *known == token.lower)
+/// "Mevrouw Oosterhout", "de heer Van Raalte": a person of that name.
+fn is_of_person(t: Tokens<'_, '_>, from: usize) -> bool {
+    let van = t.before(from).is_some_and(|token| token.is("van") && token.text == "Van");
+    let at = if van { from - 1 } else { from };
+    t.before(at).is_some_and(|token| {
+        let initial = token.is_sign('.')
+            && at >= 2
+            && t.get(at - 2).is_some_and(|t| t.starts_upper() && t.text.chars().count() == 1);
+        token.is_any(TITLES) || office(&token.lower).is_some() || initial
     })
+}
+
+/// "We zijn al in Vollenhoven geweest en ...", "na ons bezoek aan Wilgensingel".
+fn was_visited(t: Tokens<'_, '_>, seen: &Seen) -> bool {
+    const NEAR: usize = 8;
+    let goes_on = |at: &usize| {
+        !matches!(t.word(*at), Word::Sign('.' | ',' | ';')) && !t.is(*at, &["en", "and", "maar"])
+    };
+    let behind = (seen.to..seen.to + NEAR).take_while(goes_on).any(|at| t.is(at, BEEN));
+    let visit = (seen.from.saturating_sub(4)..seen.from).find(|&at| t.is(at, &["bezoek", "visit"]));
+    let after =
+        visit.is_some_and(|at| (at.saturating_sub(2)..at).any(|i| t.is(i, &["na", "after"])));
+    behind || after
+}
+
+const BEEN: &[&str] = &["geweest", "bezocht", "been", "visited"];
+const TITLES: &[&str] = &["mevrouw", "heer", "mw", "dhr", "mevr", "meneer", "mr", "mrs", "ms"];
+
+/// "namens de gemeente Zeist", "raadslid in Raalte", "adviseur bij de gemeente Oosterhout".
+fn is_employer(t: Tokens<'_, '_>, from: usize) -> bool {
+    let mut at = from;
+    while t.was(at, NEAR_NAME) {
+        at -= 1;
+    }
+    if t.was(at, &["namens"]) {
+        return true;
+    }
+    if !t.was(at, BELONGS) || at < 2 {
+        return false;
+    }
+    at -= 1;
+    while t.was(at, NEAR_NAME) && !t.was(at, WORKS) {
+        at -= 1;
+    }
+    t.before(at).is_some_and(|token| {
+        token.is_any(WORKS) || office(&token.lower).is_some() || is_position(&token.lower)
+    })
+}
+
+fn is_position(lower: &str) -> bool {
+    const ENDS: &[&str] =
+        &["medewerker", "adviseur", "secretaris", "griffier", "fractie", "leden", "delegatie"];
+    ENDS.iter().any(|end| lower.ends_with(end))
 }

@@ -2,12 +2,10 @@
 //! start, end and modality count; parts of the day may begin and end at the usual hours; an expected
 //! item may list other readings under `accept`; every item right and nothing extra.
 
-use std::collections::BTreeMap;
-
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::Value;
 use werkbezoek::domain::reading::NamedPeriod;
-use werkbezoek::reading::{Context, Policy, json, read_text};
+use werkbezoek::reading::{Context, Gazetteer, Policy, json, read_text};
 
 /// What is missing and what is too much; both empty when the case is right.
 #[derive(Debug, Default)]
@@ -29,7 +27,7 @@ pub(crate) fn judge(case: &Value, policy: &Policy) -> Verdict {
         case.get("calendar").map_or_else(Vec::new, |c| serde_json::from_value(c.clone()).unwrap());
     let context = Context {
         now: NaiveDateTime::parse_from_str(&reference[..19], "%Y-%m-%dT%H:%M:%S").unwrap(),
-        wijken: &BTreeMap::new(),
+        places: &Gazetteer::default(),
         offered: &[],
         periods: &periods,
         policy,

@@ -49,6 +49,9 @@ fn is_closing(line: &Line<'_>) -> bool {
     if Section::ClosingLine.has(bare) {
         return true;
     }
+    if speaks_on(&line.lower) {
+        return false;
+    }
     let words: Vec<&str> = line
         .text
         .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '?')
@@ -62,6 +65,16 @@ fn is_closing(line: &Line<'_>) -> bool {
         && before.into_iter().all(|word| Section::ClosingWord.has(&word.to_lowercase()))
         && behind.len() <= 6
         && (behind.len() <= 1 || behind.first().is_some_and(|word| names_somebody(word)))
+}
+
+/// "Groeten uit Zeist! Donderdag past.": a sentence ends inside the line, and another begins. The dot
+/// of a short word ends none ("gr. Jan").
+fn speaks_on(lower: &str) -> bool {
+    lower.split_once(['!', '?']).is_some_and(|(_, rest)| rest.contains(char::is_alphabetic))
+        || lower.match_indices(". ").any(|(at, _)| {
+            let word = lower.get(..at).and_then(|part| part.rsplit(' ').next());
+            word.is_some_and(|word| word.chars().count() > 4)
+        })
 }
 
 fn names_somebody(word: &str) -> bool {

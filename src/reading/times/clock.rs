@@ -12,11 +12,11 @@
 use super::length::LENGTH_ENDS;
 use super::{ClockTime, Grammar, Time};
 use crate::reading::cue::Cue;
-use crate::reading::token::{Edge, Half, Part, Unit, Word};
+use crate::reading::token::{Half, Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
+pub(super) enum Strength {
     /// A bare number.
     Bare,
     /// A number and "uur": as likely a length.
@@ -26,14 +26,14 @@ enum Strength {
     Sure,
 }
 
-struct Point {
-    clock: ClockTime,
-    next: usize,
-    strength: Strength,
+pub(super) struct Point {
+    pub(super) clock: ClockTime,
+    pub(super) next: usize,
+    pub(super) strength: Strength,
 }
 
 impl Point {
-    fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
+    pub(super) fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
         let valid = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
         let clock = ClockTime { hour, minute, second: 0, spoken, part_said: false };
         valid.then_some(Self { clock, next, strength })
@@ -67,153 +67,11 @@ impl Grammar<'_, '_> {
                 .opened_range(at, has_day)
                 .or_else(|| self.joined_range(at, has_day))
                 .or_else(|| self.asked_range(at))
-                .or_else(|| self.spoken_range(at, has_day))
                 .or_else(|| self.bounded_time(at, has_day))
                 .or_else(|| self.pointed(at, has_day))
                 .or_else(|| self.part_of_day(at)),
             _ => None,
         }
-    }
-
-    /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
-    fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
-            return None;
-        }
-        self.joined_range(at + 1, true)
-            .filter(|(_, next)| {
-                let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
-                has_day || part || self.ends_in_hour(at + 1)
-            })
-            .or_else(|| self.bare_range(at + 1, has_day))
-            .or_else(|| self.pair_of_hours(at + 1, has_day))
-    }
-
-    /// `vandaag vijf tot zeven`, once the day is known.
-    fn spoken_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        self.bare_range(at, has_day).filter(|_| has_day && self.t.is(at + 1, &["tot"]))
-    }
-
-    /// `om 14.00 - 14.30`.
-    fn asked_range(self, at: usize) -> Option<(Time, usize)> {
-        if !self.t.is(at, &["om", "at"]) {
-            return None;
-        }
-        self.joined_range(at + 1, false)
-    }
-
-    /// Whether a day follows: "van 5 tot 6 op 22 april".
-    fn on_a_day(self, at: usize) -> bool {
-        let led = self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some();
-        led || matches!(self.t.word(at), Word::Relative(_)) && self.relative(at).is_some()
-    }
-
-    /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
-    fn pair_of_hours(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
-        let part = self.part_behind(at + 1);
-        if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
-            return None;
-        }
-        let mut from = Point::new(left, 0, true, at + 1, Strength::Sure)?.clock;
-        let mut until = Point::new(right, 0, true, at + 1, Strength::Sure)?.clock;
-        let Some((part, next)) = part else { return Some((Time::Range(from, until), at + 1)) };
-        shift(&mut from, part);
-        shift(&mut until, part);
-        Some((Time::Range(from, until), next))
-    }
-
-    /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
-    /// en 5 's middags", "van 3 tot 5 op 1 december".
-    fn bare_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
-        let t = self.t;
-        let mut first = self.clock_point(at)?;
-        let mut second = self.clock_point(self.clock_joint(first.next, true)?)?;
-        let timed = self.join_parts(&mut first, &mut second);
-        let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
-            || self.counts_something(second.next);
-        (!is_date && second.clock.hour != first.clock.hour && (has_day || timed || self.on_a_day(second.next)))
-            .then_some((Time::Range(first.clock, second.clock), second.next))
-    }
-
-    /// Takes the part of the day behind either end of a range; says whether there was one. "Van 10
-    /// tot 2 uur 's middags" begins before noon.
-    fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
-        let Some((part, next)) = self.part_behind(second.next) else { return false };
-        let morning = first.clock.hour > second.clock.hour;
-        shift(&mut second.clock, part);
-        shift(&mut first.clock, if morning { Part::Ochtend } else { part });
-        second.next = next;
-        true
-    }
-
-    /// Whether the range from `at` says that it is about hours somewhere.
-    fn ends_in_hour(self, at: usize) -> bool {
-        (at..at + 8).any(|i| {
-            self.t.is(i, &["uur", "u", "h", "am", "pm"])
-                || matches!(
-                    self.t.word(i),
-                    Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
-                )
-        })
-    }
-
-    /// `9-11 uur`.
-    fn hours_range(self, at: usize) -> Option<(Time, usize)> {
-        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
-        if !self.t.is(at + 1, &["uur", "u", "h"]) || left >= right {
-            return None;
-        }
-        if left >= 100 {
-            let first = Point::new(left / 100, left % 100, false, at, Strength::Sure)?;
-            let second = Point::new(right / 100, right % 100, false, at + 2, Strength::Sure)?;
-            return Some((Time::Range(first.clock, second.clock), second.next));
-        }
-        if right > 24 {
-            return None;
-        }
-        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true, part_said: false };
-        Some((Time::Range(clock(left), clock(right)), at + 2))
-    }
-
-    fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let mut first = self.clock_point(at)?;
-        let own = self.part_behind(first.next);
-        if let Some((part, next)) = own {
-            shift(&mut first.clock, part);
-            (first.next, first.strength) = (next, Strength::Sure);
-        }
-        let joint = self.clock_joint(first.next, opened)?;
-        let mut second = self.clock_point(joint)?;
-        let best = first.strength.max(second.strength);
-        let is_date = matches!(self.t.word(second.next), Word::Month(_));
-        let part = self.part_behind(second.next);
-        let plausible = part.is_some() || match best {
-            Strength::Bare => false,
-            Strength::Hours => opened || first.strength == Strength::Bare,
-            Strength::Dotted => opened || first.strength == second.strength,
-            Strength::Sure => true,
-        };
-        if let Some((part, next)) = part {
-            shift(&mut second.clock, part);
-            if own.is_none() {
-                first.clock = before_part(first.clock, second.clock, part);
-            }
-            second.next = next;
-        }
-        (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
-    }
-
-    fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
-        let t = self.t;
-        if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till"]) {
-            return Some(at + 1);
-        }
-        if t.is(at, &["tot"]) {
-            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"], &["tot", "uiterlijk"], &["tot", "maximaal"], &["tot", "circa"]]);
-            return Some(at + long.unwrap_or(1));
-        }
-        (opened && t.is(at, &["en", "and"])).then_some(at + 1)
     }
 
     /// `vanaf 13.00 uur`, `na 16.00 uur`, `vóór 12 uur`.
@@ -401,7 +259,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A bare number counts things when a plain word follows: "om 3 redenen".
-    fn followed_by_thing(self, at: usize) -> bool {
+    pub(super) fn followed_by_thing(self, at: usize) -> bool {
         let t = self.t;
         match t.word(at) {
             Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
@@ -420,7 +278,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    fn clock_point(self, at: usize) -> Option<Point> {
+    pub(super) fn clock_point(self, at: usize) -> Option<Point> {
         self.half_or_quarter(at)
             .or_else(|| self.minutes_before_or_after(at))
             .or_else(|| self.about_hours(at))
@@ -609,7 +467,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
-    fn part_behind(self, at: usize) -> Option<(Part, usize)> {
+    pub(super) fn part_behind(self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
         if t.word(at) != Word::Other {
             return None;
@@ -627,148 +485,6 @@ impl Grammar<'_, '_> {
             _ => None,
         }
     }
-
-    /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
-    pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
-        let t = self.t;
-        if let Some(words) = t.any_of(
-            at,
-            &[
-                &["op", "hetzelfde", "tijdstip"],
-                &["hetzelfde", "tijdstip"],
-                &["dezelfde", "tijd"],
-                &["zelfde", "tijd"],
-                &["same", "time"],
-            ],
-        ) {
-            return Some((Time::Same, at + words));
-        }
-        if let Some(found) = self.midday(at) {
-            return Some(found);
-        }
-        let mut next = at;
-        let (mut early, mut late) = (false, false);
-        while next < at + 4 && t.is(next, PART_LEADS) {
-            if t.is(next, &["hele", "gehele", "heel"]) && self.policy.lengths {
-                return None;
-            }
-            if t.is(next, &["hele", "gehele", "heel"]) {
-                let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
-                // "de hele middag" is the middag.
-                return match t.word(dag) {
-                    Word::Part(part) => Some((Time::Part(part), dag + 1)),
-                    _ => t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1)),
-                };
-            }
-            early |= t.is(next, &["vroeg", "vroege", "early"]);
-            late |= t.is(next, &["laat", "late", "later"]);
-            next += 1;
-        }
-        let edge = self.edge_of_part(next);
-        if let Some((_, start)) = edge {
-            next = start;
-        }
-        let (part, end) = self.part_of(next)?;
-        let time = match edge {
-            Some((Edge::Begin, _)) => Time::BeginOf(part),
-            Some((Edge::Middle, _)) => Time::MiddleOf(part),
-            Some(_) => Time::EndOf(part),
-            None if early => Time::BeginOf(part),
-            None if late => Time::EndOf(part),
-            None => Time::Part(part),
-        };
-        Some((time, end))
-    }
-
-    /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
-    fn midday(self, at: usize) -> Option<(Time, usize)> {
-        let t = self.t;
-        let words = t.any_of(
-            at,
-            &[
-                &["tussen", "de", "middag"],
-                &["rond", "de", "lunch"],
-                &["rond", "het", "middaguur"],
-                &["rond", "lunchtijd"],
-                &["around", "lunchtime"],
-                &["at", "lunchtime"],
-                &["tijdens", "de", "lunch"],
-                &["tijdens", "lunchtijd"],
-            ],
-        );
-        if let Some(words) = words {
-            return Some((Time::Lunch, at + words));
-        }
-        if t.is(at, &["midmorgen"]) && self.policy.bare {
-            return Some((Time::MiddleOf(Part::Ochtend), at + 1));
-        }
-        let noon: &[&[&str]] =
-            &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
-        t.any_of(at, noon).map(|words| (Time::Midday, at + words))
-    }
-
-    /// The "begin van de" of "begin van de middag", and where it ends.
-    fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
-        let t = self.t;
-        let edge = match t.word(at) {
-            Word::Edge(edge @ (Edge::Begin | Edge::End | Edge::Middle)) => edge,
-            _ if t.is(at, &["start"]) => Edge::Begin,
-            _ => return None,
-        };
-        let mut next = at + 1;
-        while t.is(next, &["van", "de", "of", "the"]) {
-            next += 1;
-        }
-        matches!(t.word(next), Word::Part(_)).then_some((edge, next))
-    }
-
-    /// `ochtenden`, but "in de avonden" is the part of any one day.
-    pub(super) fn is_every_part(self, at: usize) -> bool {
-        self.t.is(at, PLURALS) && !self.t.was(at, &["de", "the"])
-    }
-
-    fn part_of(self, at: usize) -> Option<(Part, usize)> {
-        let t = self.t;
-        let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
-        match t.word(at) {
-            // "ochtenden" is every one of them.
-            Word::Part(_) if self.policy.lengths && self.is_every_part(at) => None,
-            Word::Part(part) if !greets => Some((part, at + 1)),
-            // "in de morgen", "deze morgen".
-            Word::Day(1)
-                if t.was(
-                    at,
-                    &["de", "deze", "'s", "’s", "‘s", "iedere", "elke", "vroege", "late"],
-                ) =>
-            {
-                Some((Part::Ochtend, at + 1))
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Parts of the day that recur.
-const PLURALS: &[&str] =
-    &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
-
-/// What may stand before a part of the day.
-const PART_LEADS: &[&str] = &[
-    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
-    "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
-];
-
-/// The first hour of a range whose second one names the part of the day: "van 10 tot 2 uur 's
-/// middags" begins before noon, "van 11 tot 3 's ochtends" the evening before.
-fn before_part(first: ClockTime, second: ClockTime, part: Part) -> ClockTime {
-    let mut same = first;
-    shift(&mut same, part);
-    if same.hour <= second.hour {
-        return same;
-    }
-    let evening = matches!(part, Part::Ochtend | Part::Nacht) && (6..12).contains(&first.hour);
-    let hour = if evening { first.hour + 12 } else { first.hour };
-    ClockTime { hour, spoken: false, part_said: true, ..first }
 }
 
 /// Moves an hour that stands before the part of a day: "om half zes morgenavond", but not "11.30

@@ -1,0 +1,324 @@
+//! Answers that name no option: "dat past", "alle drie zijn goed", "geen van deze".
+
+use std::collections::BTreeMap;
+
+use super::{Phrases, Rank, put};
+use crate::domain::reading::{Offered, Span};
+use crate::reading::cursor::Tokens;
+use crate::reading::sentence::Sentence;
+
+/// "Dat past", "Ja, graag": whatever was offered is taken. With one offer that is a choice; with more
+/// it is a doubt about which.
+pub(super) fn agree(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let mut opening = sentences.iter().filter(|s| !is_greeting(t, **s)).take(2);
+    let Some(s) = opening.find(|s| agrees(t, **s)) else { return };
+    for offer in offered {
+        put(taken, offer.option, Rank::Wanted, t.span(s.from, s.to));
+    }
+}
+
+fn is_greeting(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    t.is(s.from, &["beste", "geachte", "hoi", "hallo", "dag", "goedemorgen", "goedemiddag", "dear"])
+}
+
+const BEGINS: Phrases = &[
+    &["ja"],
+    &["akkoord"],
+    &["prima"],
+    &["graag"],
+    &["uitstekend"],
+    &["perfect"],
+    &["top"],
+    &["yes"],
+    &["ok"],
+    &["oké"],
+    &["oke"],
+    &["okay"],
+    &["helemaal", "goed"],
+    &["goed"],
+    &["doen", "we"],
+    &["fine"],
+    &["great"],
+    &["sounds", "good"],
+    &["sounds", "great"],
+    &["confirmed"],
+    &["bevestigd"],
+    &["genoteerd"],
+    &["geregeld"],
+];
+const SAYS: Phrases = &[
+    &["dat", "past"],
+    &["dit", "past"],
+    &["past", "ons"],
+    &["past", "mij"],
+    &["past", "prima"],
+    &["past", "goed"],
+    &["dat", "is", "goed"],
+    &["is", "akkoord"],
+    &["zijn", "akkoord"],
+    &["gaan", "akkoord"],
+    &["ga", "akkoord"],
+    &["gaat", "akkoord"],
+    &["stemmen", "in"],
+    &["stem", "in"],
+    &["is", "prima"],
+    &["komt", "goed", "uit"],
+    &["komt", "ons", "goed", "uit"],
+    &["komt", "prima", "uit"],
+    &["schikt"],
+    &["staat", "genoteerd"],
+    &["staat", "in", "de", "agenda"],
+    &["bevestigen", "wij"],
+    &["bevestig", "ik"],
+    &["wij", "bevestigen"],
+    &["ik", "bevestig"],
+    &["we", "bevestigen"],
+    &["that", "works"],
+    &["that", "suits"],
+    &["is", "fine"],
+    &["we", "confirm"],
+    &["i", "confirm"],
+    &["past", "uitstekend"],
+    &["past", "perfect"],
+    &["werkt", "voor", "ons"],
+    &["daar", "zijn", "we", "bij"],
+    &["daar", "zijn", "wij", "bij"],
+    &["wij", "komen", "graag"],
+    &["we", "komen", "graag"],
+    &["maakt", "ons", "niet", "uit"],
+    &["maakt", "niet", "uit"],
+    &["maakt", "mij", "niet", "uit"],
+    &["geen", "voorkeur"],
+    &["no", "preference"],
+];
+/// Sentences with these words agree although they hold a "niet".
+const ALL_THE_SAME: Phrases =
+    &[&["niet", "uit"], &["geen", "voorkeur"], &["geen", "probleem"], &["no", "preference"]];
+const BUT: Phrases = &[
+    &["niet"],
+    &["geen"],
+    &["maar"],
+    &["helaas"],
+    &["not"],
+    &["none"],
+    &["no"],
+    &["but"],
+    &["als"],
+    &["onmogelijk"],
+];
+
+fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    let has = |phrases: Phrases| t.find(s.from, s.to, phrases).is_some();
+    let begins = t.any_of(s.from, BEGINS).is_some();
+    (begins || has(SAYS)) && (!has(BUT) || has(ALL_THE_SAME)) && !s.asks
+}
+
+const ALL: Phrases = &[
+    &["allebei"],
+    &["alledrie"],
+    &["alle", "drie"],
+    &["alle", "twee"],
+    &["alle", "data"],
+    &["alle", "opties"],
+    &["alle", "momenten"],
+    &["alle", "voorstellen"],
+    &["elke", "optie"],
+    &["elke", "datum"],
+    &["elk", "moment"],
+    &["iedere", "optie"],
+    &["any", "option"],
+    &["any", "date"],
+    &["alle", "genoemde"],
+    &["alle", "voorgestelde"],
+    &["beide"],
+    &["elk", "van"],
+    &["all", "three"],
+    &["all", "dates"],
+    &["all", "of"],
+    &["both"],
+    &["any", "of"],
+];
+
+/// "allebei de data passen": every option, and so a question which.
+pub(super) fn all_of_them(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    const FIT: Phrases = &[
+        &["passen"],
+        &["kunnen"],
+        &["goed"],
+        &["prima"],
+        &["fine"],
+        &["akkoord"],
+        &["mogelijk"],
+        &["schikken"],
+        &["ok"],
+        &["oké"],
+        &["work"],
+        &["works"],
+        &["lukken"],
+    ];
+    for s in sentences {
+        let Some(at) = t.find(s.from, s.to, ALL) else { continue };
+        if t.find(s.from, s.to, FIT).is_some() && !denies(t, *s) {
+            for offer in offered {
+                put(taken, offer.option, Rank::Possible, t.span(at, at + 1));
+            }
+        }
+    }
+}
+
+fn denies(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const NOT: Phrases = &[
+        &["niet"],
+        &["geen"],
+        &["not"],
+        &["none"],
+        &["onmogelijk"],
+        &["verhinderd"],
+        &["bezet"],
+        &["reces"],
+        &["vallen", "af"],
+        &["vallen", "in"],
+        &["cannot"],
+        &["neither"],
+    ];
+    t.find(s.from, s.to, NOT).is_some()
+}
+
+const NONE: Phrases = &[
+    &["geen", "van", "deze"],
+    &["geen", "van", "die"],
+    &["geen", "van", "de"],
+    &["geen", "van", "uw"],
+    &["geen", "van", "jullie"],
+    &["geen", "enkele"],
+    &["geen", "enkel"],
+    &["geen", "van", "drie"],
+    &["geen", "van", "drieën"],
+    &["geen", "van", "allen"],
+    &["geen", "van", "beide"],
+    &["none", "of"],
+    &["neither", "of"],
+    &["alle", "drie", "niet"],
+    &["past", "ons", "niet"],
+    &["past", "helaas", "niet"],
+    &["past", "dat", "niet"],
+    &["passen", "ons", "niet"],
+    &["passen", "helaas", "niet"],
+    &["passen", "niet"],
+    &["lukken", "niet"],
+    &["lukken", "helaas", "niet"],
+    &["lukken", "ons", "niet"],
+    &["schikken", "niet"],
+    &["schikken", "ons", "niet"],
+    &["kunnen", "niet"],
+    &["does", "not", "suit"],
+    &["do", "not", "suit"],
+    &["don't", "work"],
+    &["do", "not", "work"],
+];
+/// The offers together: "de voorgestelde data passen niet".
+const OFFERS: Phrases = &[
+    &["de", "data"],
+    &["de", "voorgestelde"],
+    &["voorgestelde", "data"],
+    &["voorgestelde", "momenten"],
+    &["deze", "data"],
+    &["deze", "momenten"],
+    &["deze", "opties"],
+    &["de", "opties"],
+    &["de", "genoemde"],
+    &["genoemde", "data"],
+    &["uw", "voorstellen"],
+    &["jullie", "voorstellen"],
+    &["de", "voorstellen"],
+    &["alle", "drie"],
+    &["alledrie"],
+    &["alle", "data"],
+    &["alle", "momenten"],
+    &["alle", "opties"],
+    &["alle", "voorstellen"],
+    &["allemaal"],
+    &["beide"],
+    &["allebei"],
+    &["these", "dates"],
+    &["the", "dates"],
+    &["the", "proposed"],
+    &["proposed", "dates"],
+    &["all", "three"],
+    &["deze"],
+];
+
+/// "geen van deze", "none of these", "alle data vallen in het reces", "kunt u nieuwe data voorstellen?".
+///
+/// `nothing`: no option is taken, so that "liever een andere week" and "dat lukt niet" mean them all.
+pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
+    const AFRESH: Phrases = &[
+        &["nieuwe", "data"],
+        &["andere", "data"],
+        &["nieuwe", "voorstellen"],
+        &["andere", "momenten"],
+        &["nieuwe", "momenten"],
+        &["andere", "opties"],
+        &["nieuwe", "opties"],
+        &["andere", "mogelijkheden"],
+        &["other", "dates"],
+        &["new", "dates"],
+        &["other", "options"],
+        &["propose", "others"],
+        &["andere", "week"],
+        &["ander", "moment"],
+        &["andere", "datum"],
+        &["andere", "dag"],
+        &["nieuwe", "datum"],
+        &["another", "date"],
+        &["another", "week"],
+        &["different", "date"],
+        &["dan", "kunnen", "wij", "niet"],
+        &["dan", "kunnen", "we", "niet"],
+        &["dan", "kan", "ik", "niet"],
+        &["dan", "kan", "niet"],
+        &["dat", "lukt", "niet"],
+        &["dat", "lukt", "ons", "niet"],
+        &["dat", "lukt", "helaas", "niet"],
+        &["dat", "lukt", "mij", "niet"],
+        &["lukt", "ons", "helaas", "niet"],
+        &["dat", "gaat", "niet"],
+        &["dat", "gaat", "helaas", "niet"],
+        &["dat", "schikt", "niet"],
+        &["dan", "verhinderd"],
+        &["on", "these", "dates"],
+    ];
+    sentences.iter().any(|s| {
+        let has = |phrases: Phrases| t.find(s.from, s.to, phrases).is_some();
+        let none = t.find(s.from, s.to, NONE).is_some_and(|at| is_about_offers(t, *s, at));
+        let offers = has(OFFERS) && denies(t, *s) && !names_one(t, *s) && !has(FINE);
+        let afresh = nothing && has(AFRESH) && !has(&[&["geen"], &["no"], &["niet", "nodig"]]);
+        none || offers || afresh
+    })
+}
+
+const FINE: Phrases = &[&["geen", "probleem"], &["geen", "bezwaar"], &["niet", "uit"]];
+
+/// "kunnen niet" counts only where nothing but the offers is spoken of.
+fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);
+    !weak || t.find(s.from, at, OFFERS).is_some() && !names_one(t, s)
+}
+
+/// An ordinal or a number in the sentence: some of the offers, not all.
+fn names_one(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    use crate::reading::token::Word;
+    (s.from..s.to).any(|at| {
+        matches!(t.word(at), Word::Ordinal(_) | Word::Digits { .. } | Word::Weekday { .. })
+    })
+}

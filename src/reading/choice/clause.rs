@@ -1,0 +1,182 @@
+//! What happens to a named option, judged in its own clause: refused, possible, wanted, preferred.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Phrases, Rank};
+use crate::reading::cursor::Tokens;
+use crate::reading::sentence::Sentence;
+use crate::reading::token::Word;
+
+pub(super) const REFUSES: Phrases = &[
+    &["niet"],
+    &["geen"],
+    &["not"],
+    &["cannot"],
+    &["can't"],
+    &["nooit"],
+    &["af"],
+    &["afvalt"],
+    &["afvallen"],
+    &["onmogelijk"],
+    &["uitgesloten"],
+    &["bezet"],
+    &["zit", "vol"],
+    &["zitten", "vol"],
+    &["verhinderd"],
+    &["lastig"],
+    &["noch"],
+    &["behalve"],
+    &["impossible"],
+    &["out"],
+    &["unavailable"],
+    &["don't"],
+    &["doesn't"],
+    &["neither"],
+    &["except"],
+    &["minder", "goed"],
+    &["reces"],
+    &["valt", "in"],
+    &["vallen", "in"],
+    &["te", "kort", "dag"],
+    &["te", "vroeg"],
+    &["te", "laat"],
+    &["schikt", "minder"],
+    &["geweest"],
+    &["tussengekomen"],
+    &["nee"],
+    &["no"],
+    &["verlof"],
+];
+const NOT_AT_ALL: Phrases = &[&["niet"], &["not"], &["geen"]];
+const FINE: Phrases = &[
+    &["geen", "probleem"],
+    &["geen", "bezwaar"],
+    &["geen", "enkel", "probleem"],
+    &["no", "problem"],
+    &["niet", "alleen"],
+    &["spreken", "af"],
+    &["spreek", "af"],
+    &["niets", "in", "de", "weg"],
+];
+const PREFERS: Phrases = &[
+    &["dan"],
+    &["liefst"],
+    &["voorkeur"],
+    &["liever"],
+    &["doe"],
+    &["kies"],
+    &["kiezen"],
+    &["kiest"],
+    &["prefer"],
+    &["preferred"],
+    &["preference"],
+    &["rather"],
+    &["wordt"],
+    &["bij", "uitstek"],
+    &["best"],
+    &["beste"],
+    &["mooist"],
+    &["ideaal"],
+    &["favoriet"],
+];
+const POSSIBLE: Phrases = &[
+    &["kunnen"],
+    &["kan"],
+    &["allebei"],
+    &["beide"],
+    &["eventueel"],
+    &["desnoods"],
+    &["reserve"],
+    &["anders"],
+    &["alternatief"],
+    &["possible"],
+    &["also"],
+    &["otherwise"],
+    &["backup"],
+    &["mocht"],
+];
+
+/// Whether the clause refuses the option named at `at`: "optie 1 kan niet"; not "geen probleem", not
+/// "alleen optie 1".
+pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) -> bool {
+    let has = |phrases: Phrases| t.find(from, to, phrases).is_some();
+    let only = ["alleen", "enkel", "only"];
+    let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(NOT_AT_ALL);
+    has(REFUSES) && !has(FINE) && !only
+}
+
+/// How plainly the option is taken, in a clause that does not refuse it.
+pub(super) fn rank_in(t: Tokens<'_, '_>, s: Sentence, clause: (usize, usize), at: usize) -> Rank {
+    let has = |phrases: Phrases| t.find(clause.0, clause.1, phrases).is_some();
+    if is_compared(t, s, at) || second_best(t, clause) {
+        Rank::Possible
+    } else if has(PREFERS) {
+        Rank::Preferred
+    } else if has(POSSIBLE) && !has(&[&["alleen"], &["only"], &["enkel"]]) {
+        Rank::Possible
+    } else {
+        Rank::Wanted
+    }
+}
+
+/// The one that is less liked: "liever de tweede dan de eerste", "voorkeur boven optie 3".
+fn is_compared(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    let from = at.saturating_sub(3).max(s.from);
+    let than = (from..at).rev().find(|&i| t.is(i, &["dan", "boven", "than", "over"]));
+    let prefers: Phrases = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
+    than.is_some_and(|than| t.find(than.saturating_sub(20).max(s.from), than, prefers).is_some())
+}
+
+/// "tweede keus: optie 3".
+fn second_best(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| matches!(t.word(at), Word::Ordinal(n) if n > 1) && t.is(at + 1, RANKS))
+}
+
+/// "Tweede keus": a rank, not the name of an option.
+pub(super) const RANKS: &[&str] = &["keus", "keuze", "voorkeur", "choice", "preference"];
+
+/// No clause is longer; keeps the search linear in a text without commas.
+const CLAUSE_TOKENS_MAX: usize = 40;
+
+/// The clause around a place: from and to the nearest comma, "maar", or "en" before another option.
+pub(super) fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
+    let ends = |i: usize| {
+        matches!(t.word(i), Word::Sign(',' | ';' | ':' | '(' | ')'))
+            || t.is(i, &["maar", "but", "dus", "so"])
+            || t.is(i, &["en", "and"]) && joins_clauses(t, sentence, i)
+    };
+    let low = at.saturating_sub(CLAUSE_TOKENS_MAX).max(sentence.from);
+    let high = sentence.to.min(at + CLAUSE_TOKENS_MAX);
+    let from = (low..at).rev().find(|&i| ends(i)).unwrap_or(low);
+    // "Optie 2: ja" is one clause.
+    let to = (at + 1..high).find(|&i| ends(i) && !(i <= at + 2 && is_colon(t, i))).unwrap_or(high);
+    // A colon joins: "voorkeur: optie 2".
+    let colon = matches!(t.word(from), Word::Sign(':' | '('));
+    (if colon { from.saturating_sub(3).max(sentence.from) } else { from }, to)
+}
+
+fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.get(at).is_some_and(|token| token.is_sign(':'))
+}
+
+/// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel".
+fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    const VERBS: Phrases = &[
+        &["kan"],
+        &["valt"],
+        &["is"],
+        &["past"],
+        &["lukt"],
+        &["gaat"],
+        &["komt"],
+        &["heeft"],
+        &["works"],
+        &["kunnen"],
+        &["vallen"],
+        &["zijn"],
+    ];
+    t.find(at.saturating_sub(6).max(s.from), at, VERBS).is_some()
+}

@@ -1,0 +1,352 @@
+//! Options by their name: "optie 2", "de tweede", "de middelste", "de laatste", "B", a lone "3".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Datelike;
+
+use super::clause::{RANKS, clause, rank_in, refuses};
+use super::{Phrases, Rank, put};
+use crate::domain::reading::{Offered, Span};
+use crate::reading::cursor::Tokens;
+use crate::reading::sentence::Sentence;
+use crate::reading::token::Word;
+
+/// Takes the offer whose day of the month is named: "zet de 22e maar vast", "13e ok". For texts in which
+/// nothing else is taken: a date that was read as such says more.
+pub(super) fn by_day(
+    t: Tokens<'_, '_>,
+    sentence: Sentence,
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let t = t.until(sentence.to);
+    for at in sentence.from..sentence.to {
+        let Word::Ordinal(n) = t.word(at) else { continue };
+        let Some((option, next)) = on_day(t, at, n, offered) else { continue };
+        if !refuses(t, clause(t, sentence, at), at) && !sentence.asks {
+            put(taken, option, Rank::Wanted, t.span(at, next));
+        }
+    }
+}
+
+/// Puts the options that a sentence names among the taken or the refused.
+pub(super) fn by_name(
+    t: Tokens<'_, '_>,
+    sentence: Sentence,
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+    refused: &mut BTreeSet<u32>,
+) {
+    let t = t.until(sentence.to);
+    let ranked = t.find(sentence.from, sentence.to, &[&["volgorde"], &["order", "of"]]).is_some();
+    let mut first = true;
+    for at in sentence.from..sentence.to {
+        let Some((option, next)) = named(t, sentence, at, offered) else { continue };
+        if !offered.iter().any(|offer| offer.option == option) {
+            continue;
+        }
+        let clause = clause(t, sentence, at);
+        if refuses(t, clause, at) {
+            refused.insert(option);
+            continue;
+        }
+        let rank = match (super::asks_whether(t, super::head(sentence)), ranked) {
+            (true, _) => Rank::Asked,
+            (false, true) if first => Rank::Preferred,
+            (false, true) => Rank::Possible,
+            (false, false) => rank_in(t, sentence, clause, at),
+        };
+        first = false;
+        put(taken, option, rank, t.span(at, next));
+    }
+}
+
+const OPTION_WORDS: &[&str] = &[
+    "optie",
+    "option",
+    "voorstel",
+    "nummer",
+    "keuze",
+    "keus",
+    "mogelijkheid",
+    "alternatief",
+    "moment",
+    "datum",
+    "nr",
+    "no",
+    "number",
+    "choice",
+    "proposal",
+    "slot",
+    "variant",
+    "opte",
+    "opti",
+    "otpie",
+    "optei",
+    "voorstelnummer",
+    "tijdstip",
+    "dag",
+    "data",
+    "date",
+    "one",
+    "time",
+];
+
+/// The option named at `at`, and where its name ends.
+fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
+    if let Some(option) = by_place(t, at, offered) {
+        return Some((option, at + 1));
+    }
+    if t.is(at, OPTION_WORDS) || t.get(at).is_some_and(|token| token.is_sign('#')) {
+        return by_number(t, at);
+    }
+    if let Word::Ordinal(n) = t.word(at) {
+        let article = t.was(at, &["de", "het", "the", "uw", "eerste", "jullie", "your", "ons"])
+            || t.is(at + 1, &["optie", "option", "voorstel", "mogelijkheid"]);
+        let day = t.was(at, &["de"]) && n > 9;
+        let option = article && !day && !is_noun(t, at + 1) && !t.is(at + 1, RANKS);
+        return option.then_some((n, at + 1));
+    }
+    if let Some(option) = by_letter(t, s, at) {
+        return Some((option, at + 1));
+    }
+    let Word::Digits { value, len: 1 } = t.word(at) else { return None };
+    // The 2 of "optie 1 of 2".
+    let listed = t.was(at, &["of", "en", "or", "and"])
+        && at >= 3
+        && t.is(at - 3, OPTION_WORDS)
+        && number(t, at - 2).is_some();
+    (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
+}
+
+/// "de 22e": the one offer on that day of the month.
+fn on_day(t: Tokens<'_, '_>, at: usize, day: u32, offered: &[Offered]) -> Option<(u32, usize)> {
+    let mut offers = offered.iter().filter(|offer| offer.slot.start.date().day() == day);
+    let only = offers.next().filter(|_| offers.next().is_none())?;
+    let bare = !matches!(t.word(at + 1), Word::Month(_));
+    bare.then_some((only.option, at + 1))
+}
+
+/// "optie 2", "optie B", "nr. 2", "keuze: 2", "de eerste keuze is 2".
+fn by_number(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
+    let mut next = at + 1;
+    while t.get(next).is_some_and(|token| token.is_sign('.') || token.is_sign(':'))
+        || t.is(next, &["is", "nr", "nummer"])
+    {
+        next += 1;
+        if next > at + 3 {
+            return None;
+        }
+    }
+    let letter = t.get(next).filter(|_| t.is(at, &["optie", "option", "voorstel", "variant"]));
+    let letter = letter.and_then(|token| letter_of(&token.lower));
+    // "de dag 2 december": a date, no option.
+    let dated = t
+        .is(at, &["dag", "datum", "data", "date", "one", "time", "tijdstip", "moment", "no"])
+        && !matches!(t.word(next + 1), Word::Other | Word::Sign(_));
+    number(t, next).or(letter).filter(|_| !dated).map(|n| (n, next + 1))
+}
+
+fn number(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
+    match t.word(at) {
+        Word::Ordinal(n) => Some(n),
+        _ => t.count(at),
+    }
+}
+
+fn letter_of(lower: &str) -> Option<u32> {
+    match lower {
+        "a" => Some(1),
+        "b" => Some(2),
+        "c" => Some(3),
+        "d" => Some(4),
+        _ => None,
+    }
+}
+
+/// A capital that is all of the sentence, or stands behind a word of choosing: "wij kiezen B".
+fn by_letter(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<u32> {
+    let token = t.get(at).filter(|token| token.text.len() == 1)?;
+    let capital = token.starts_upper()
+        && !t.get(at + 1).is_some_and(|next| next.is_sign('.') && at + 2 < s.to);
+    let alone = at == s.from && s.to - s.from <= 2;
+    let picked = t.was(at, &["kies", "kiezen", "kiest", "voor", "doe", "graag", "choose"])
+        || t.is(at + 1, &["graag", "please", "svp"]);
+    letter_of(&token.lower).filter(|_| capital && (alone || picked))
+}
+
+/// An option by its place among the others: "de laatste", "de middelste", "de vroegste".
+fn by_place(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<u32> {
+    let options = || offered.iter().map(|offer| offer.option);
+    let by_start = |offer: &&Offered| offer.slot.start;
+    let article = t.was(at, &["de", "het", "the", "uw", "jullie", "die", "that"]);
+    let noun = is_noun(t, at + 1);
+    let place: &str = &t.get(at)?.lower;
+    match place {
+        "laatste" | "last" | "laatstgenoemde" if article && !noun => options().max(),
+        "eerstgenoemde" if !noun => options().min(),
+        "middelste" | "middle" if !noun && offered.len() % 2 == 1 => {
+            let mut sorted: Vec<u32> = options().collect();
+            sorted.sort_unstable();
+            sorted.get(offered.len() / 2).copied()
+        }
+        "vroegste" | "earliest" if !noun => {
+            offered.iter().min_by_key(by_start).map(|offer| offer.option)
+        }
+        "laatst" | "latest" if article && !noun => {
+            offered.iter().max_by_key(by_start).map(|offer| offer.option)
+        }
+        _ => None,
+    }
+}
+
+/// A noun that makes "de tweede" something else than an option.
+fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
+    let option = t.is(at, OPTION_WORDS)
+        || t.is(
+            at,
+            &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van", "drie", "twee"],
+        );
+    let verb = t.is(
+        at,
+        &[
+            "is",
+            "past",
+            "kan",
+            "lukt",
+            "graag",
+            "komt",
+            "heeft",
+            "schikt",
+            "zou",
+            "lijkt",
+            "works",
+            "suits",
+            "please",
+            "dan",
+            "maar",
+            "van",
+            "en",
+            "of",
+            "wel",
+            "niet",
+            "kunnen",
+            "zijn",
+            "nog",
+            "helaas",
+            "heeft",
+            "svp",
+            "s.v.p",
+            "s.v.p.",
+            "aub",
+            "ajb",
+            "valt",
+            "wordt",
+            "vast",
+            "houden",
+            "doen",
+            "nemen",
+            "vastleggen",
+            "die",
+            "dat",
+            "omdat",
+            "want",
+            "om",
+            "op",
+            "in",
+            "and",
+            "but",
+            "or",
+            "would",
+            "will",
+            "fits",
+            "looks",
+            "we",
+            "wij",
+            "ik",
+            "gaat",
+            "vallen",
+            "liever",
+            "bevestigen",
+            "inplannen",
+            "reserveren",
+            "als",
+            "for",
+            "mits",
+            "onder",
+            "prima",
+            "akkoord",
+            "goed",
+            "voor",
+            "past",
+            "verdient",
+            "geniet",
+            "met",
+            "kies",
+            "kiezen",
+            "kiest",
+            "uit",
+        ],
+    );
+    match t.word(at) {
+        _ if t.get(at).is_none() => false,
+        Word::Other => !option && !verb,
+        Word::Month(_) | Word::Unit(_) | Word::Weekday { .. } => !option,
+        _ => false,
+    }
+}
+
+/// A lone digit is a pick in a sentence that picks, or that is nothing but the digit.
+fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    const PICKS: Phrases = &[
+        &["doe"],
+        &["doen"],
+        &["graag"],
+        &["kies"],
+        &["kiezen"],
+        &["kiest"],
+        &["liefst"],
+        &["liever"],
+        &["voorkeur"],
+        &["allebei"],
+        &["gaan", "voor"],
+        &["gaat", "voor"],
+        &["ga", "voor"],
+        &["akkoord"],
+        &["keuze"],
+        &["keus"],
+        &["prefer"],
+        &["please"],
+        &["vallen"],
+        &["valt"],
+        &["choose"],
+        &["pick"],
+        &["gaan"],
+        &["nemen"],
+        &["neem"],
+    ];
+    if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"]) {
+        return t.was(at, &["dan"])
+            && t.find(at.saturating_sub(40).max(s.from), at, PICKS).is_some();
+    }
+    // Not the whole sentence: a text without full stops would be searched for each digit in it.
+    let picks = t.find(at.saturating_sub(40).max(s.from), s.to.min(at + 40), PICKS);
+    let next = t.get(at + 1).filter(|_| at + 1 < s.to);
+    let plain = next.is_none_or(|next| {
+        matches!(next.word, Word::Sign(_))
+            || next.is_any(&[
+                "graag", "en", "of", "dan", "is", "past", "kan", "kunnen", "akkoord", "vallen",
+                "valt", "please", "and", "or", "svp", "lukt", "maar", "niet", "wel", "heeft",
+                "gaan", "doen", "nemen", "kiezen",
+            ])
+    });
+    let numbered = at == s.from
+        && next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('.' | ')')));
+    let alone = s.to - s.from <= 2;
+    plain && (alone || picks.is_some() && !numbered)
+}

@@ -1,0 +1,153 @@
+//! The length that the visit should have.
+//!
+//! A mail names other lengths too: of a journey, of a delay, of each talk. A length beside a word
+//! that says so is no length of the visit, and one beside "duurt" or "genoeg" goes before the others.
+
+use super::body::Body;
+use super::cursor::Tokens;
+use super::sentence::Sentence;
+use super::numeral;
+use super::token::Word;
+use crate::domain::reading::{Found, Span, When, Wish};
+
+const SHORTEST_MINUTES: u32 = 15;
+const LONGEST_MINUTES: u32 = 720;
+
+const OTHER_LENGTH: &[&str] = &[
+    "schuiven",
+    "opschuiven",
+    "schuift",
+    "schuif",
+    "verschuiven",
+    "later",
+    "eerder",
+    "vertraging",
+    "vertraagd",
+    "verlaat",
+    "rijden",
+    "reizen",
+    "reistijd",
+    "reis",
+    "rit",
+    "onderweg",
+    "antwoord",
+    "reactie",
+    "delay",
+    "delayed",
+    "drive",
+    "travel",
+    "journey",
+    "postpone",
+    "earlier",
+    "per",
+    "pauze",
+    "treinreis",
+    "bellen",
+    "telefonisch",
+    "korter",
+    "verlengen",
+    "inkorten",
+    "uitlopen",
+    "extend",
+    "shorter",
+];
+const MOVES_BY: &[&str] = &["over", "binnen", "within"];
+const TELLS_LENGTH: &[&str] = &[
+    "duurt",
+    "duren",
+    "duur",
+    "tijdsduur",
+    "genoeg",
+    "voldoende",
+    "nodig",
+    "uittrekken",
+    "trekken",
+    "uitgetrokken",
+    "beschikbaar",
+    "bezoek",
+    "werkbezoek",
+    "last",
+    "lasts",
+    "enough",
+    "visit",
+    "lang",
+    "max",
+    "maximaal",
+    "ongeveer",
+    "gereserveerd",
+    "blijven",
+    "tijd",
+    "programma",
+    "volstaat",
+];
+
+/// The length that the visit should have, in minutes.
+pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Found<u32>> {
+    let t = body.tokens();
+    // "Ik ben twee uur weg" is no visit of two hours.
+    let of_visit = durations.iter().filter(|wish| wish.modality != Modality::Cannot);
+    let lengths = of_visit.filter_map(minutes).filter_map(|found| {
+        let clause = clause_of(body, found.span)?;
+        (!is_another_length(t, clause, found.span)).then_some((found, clause))
+    });
+    let told = |s: Sentence| (s.from..s.to).any(|at| t.is(at, TELLS_LENGTH));
+    let mut first = None;
+    for (found, clause) in lengths {
+        if told(clause) {
+            return Some(found);
+        }
+        first.get_or_insert(found);
+    }
+    first.or_else(|| in_quarters(body))
+}
+
+/// "vijf kwartier", "tweeënhalf uur": lengths that are no expressions of time elsewhere.
+fn in_quarters(body: &Body<'_>) -> Option<Found<u32>> {
+    let t = body.tokens();
+    body.sentences.iter().flat_map(|s| s.from..s.to).find_map(|at| {
+        let token = t.get(at)?;
+        let quarters = t.count(at).filter(|_| t.is(at + 1, &["kwartier"])).map(|count| count * 15);
+        let halves = || {
+            let whole = token.lower.strip_suffix("half")?;
+            let whole = whole.strip_suffix("ën").or_else(|| whole.strip_suffix("en"))?;
+            numeral::number(whole).filter(|_| t.is(at + 1, &["uur"])).map(|hours| hours * 60 + 30)
+        };
+        let value = quarters
+            .or_else(halves)
+            .filter(|n| (SHORTEST_MINUTES..=LONGEST_MINUTES).contains(n))?;
+        let span = t.span(at, at + 2);
+        let clause = clause_of(body, span)?;
+        (!is_another_length(t, clause, span)).then_some(Found { value, span })
+    })
+}
+
+fn minutes(wish: &Wish) -> Option<Found<u32>> {
+    let When::Duration { seconds } = wish.when else { return None };
+    let value = u32::try_from(seconds / 60).ok()?;
+    let sane = (SHORTEST_MINUTES..=LONGEST_MINUTES).contains(&value);
+    sane.then_some(Found { value, span: wish.span })
+}
+
+/// The clause that holds a length: commas and semicolons bound it.
+fn clause_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
+    let t = body.tokens();
+    let holds = |s: &&Sentence| {
+        let [from, to] = t.span(s.from, s.to);
+        from <= span[0] && span[1] <= to
+    };
+    let s = body.sentences.iter().find(holds).copied()?;
+    let bounds = |at: &usize| matches!(t.word(*at), Word::Sign(',' | ';' | ':' | '('));
+    let before = |at: &usize| t.get(*at).is_some_and(|token| token.span[1] <= span[0]);
+    let behind = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[1]);
+    let from = (s.from..s.to).filter(before).rfind(bounds).map_or(s.from, |at| at + 1);
+    let to = (s.from..s.to).filter(behind).find(bounds).unwrap_or(s.to);
+    Some(Sentence { from, to, ..s })
+}
+
+fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
+    let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[0]);
+    let at = (s.from..s.to).find(starts).unwrap_or(s.to);
+    let longer =
+        (s.from..s.to).any(|at| t.is(at, &["langer", "longer"]) && !t.is(at + 1, &["dan", "than"]));
+    longer || t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
+}

@@ -1,0 +1,298 @@
+//! Calling off an agreed visit.
+//!
+//! The trap is the supposition: "kost het iets als wij annuleren?" calls nothing off. Typing errors in
+//! the heavy verbs are common in such mail, which is written in a hurry.
+
+use super::decline::turns_away;
+use super::visit::{VISIT, any_agreed, is_agreed};
+use super::{Phrases, Sentence, Span, Text};
+
+const CANCEL: Phrases = &[
+    &["annuleren"],
+    &["annuleer"],
+    &["annuleert"],
+    &["annulering"],
+    &["geannuleerd"],
+    &["cancelen"],
+    &["cancellen"],
+    &["cancel"],
+    &["gecanceld"],
+    &["gecancelled"],
+    &["cancelled"],
+    &["canceled"],
+    &["cancelling"],
+    &["cancellation"],
+    &["afzeggen"],
+    &["afgezegd"],
+    &["afzegging"],
+    &["afbellen"],
+    &["afblazen"],
+    &["afgeblazen"],
+    &["afgelasten"],
+    &["afgelast"],
+    &["zeg", "af"],
+    &["vervalt"],
+    &["komt", "te", "vervallen"],
+    &["komen", "te", "vervallen"],
+    &["laten", "vervallen"],
+    &["is", "vervallen"],
+    &["van", "de", "baan"],
+    &["geen", "doorgang"],
+    &["verstek", "laten", "gaan"],
+    &["laten", "schieten"],
+    &["called", "off"],
+    &["call", "off"],
+    &["off", "the", "table"],
+    &["niet", "doorgaat"],
+    &["gaat", "niet", "meer", "door"],
+    &["gaat", "niet", "lukken"],
+    &["gaat", "hem", "niet", "worden"],
+    &["not", "go", "ahead"],
+    &["not", "be", "able", "to", "come"],
+    &["unable", "to", "come"],
+    &["longer", "able", "to", "come"],
+    &["afhaken"],
+    &["uit", "de", "agenda"],
+    &["uit", "uw", "agenda"],
+    &["uit", "de", "planning"],
+    &["uit", "uw", "planning"],
+    &["komen", "niet", "."],
+    &["komen", "niet", "!"],
+    &["komt", "niet", "."],
+];
+/// Heavy verbs in which a letter may be missing or doubled.
+const MISSPELT: &[&str] = &["annuleren", "afzeggen", "geannuleerd", "afgezegd", "cancelen"];
+/// Verbs that call something off only where a visit or a date stands beside them.
+const STRIKE: Phrases = &[
+    &["schrappen"],
+    &["schrap"],
+    &["doorstrepen"],
+    &["streep"],
+    &["geschrapt"],
+    &["vervallen"],
+    &["intrekken"],
+];
+/// Before them nothing is called off: "als wij annuleren", "mochten wij afzeggen".
+const SUPPOSED: Phrases = &[
+    &["als"],
+    &["indien"],
+    &["mocht"],
+    &["mochten"],
+    &["wanneer"],
+    &["if"],
+    &["stel"],
+    &["in", "geval"],
+    &["tot", "wanneer"],
+    &["kosteloos"],
+];
+/// Calling off that is past, or that nobody does: "annuleren doen we liever niet".
+const LONG_AGO: Phrases = &[
+    &["vorig", "jaar"],
+    &["vorige", "keer"],
+    &["destijds"],
+    &["liever", "niet"],
+    &["last", "year"],
+    &["last", "time"],
+];
+/// Whether a sentence calls off or turns down, so that the visit in it is none that is asked for.
+pub(super) fn ends_it(text: Text<'_, '_>, s: Sentence) -> bool {
+    let cancels = text.place_in(s, CANCEL).or_else(|| misspelt(text, s));
+    let ends = cancels.or_else(|| calls_off(text, s)).or_else(|| falls_through(text, s));
+    ends.is_some() || turns_away(text, s)
+}
+
+/// An agreed visit does not go ahead.
+///
+/// `asked`: a visit is asked for, so that "vrijdag kunnen wij niet komen" is part of the wish.
+pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
+    text.sentences().find_map(|s| {
+        let firm = text
+            .place_in(s, CANCEL)
+            .or_else(|| misspelt(text, s))
+            .or_else(|| calls_off(text, s))
+            .or_else(|| {
+                text.place_in(s, STRIKE).filter(|_| text.has(s, VISIT) || is_dated(text, s))
+            });
+        firm.filter(|span| !is_supposed(text, s, span[0]) && !about_something_else(text, s))
+            .or_else(|| falls_through(text, s).filter(|_| !about_something_else(text, s)))
+            .filter(|_| (!asked || is_agreed(text, s)) && !text.has(s, LONG_AGO))
+            .or_else(|| cannot_come(text, s).filter(|_| !asked))
+    })
+}
+
+fn is_dated(text: Text<'_, '_>, s: Sentence) -> bool {
+    text.names_time(s)
+}
+
+/// "als wij annuleren", "kan ik kosteloos annuleren?".
+pub(super) fn is_supposed(text: Text<'_, '_>, s: Sentence, char_at: usize) -> bool {
+    let t = text.t;
+    let to = (s.from..s.to)
+        .find(|&at| t.get(at).is_some_and(|token| token.span[0] >= char_at))
+        .unwrap_or(s.to);
+    let supposed = t.find(s.from, s.to.min(to + 1), SUPPOSED);
+    // "Als gevolg van het debat moeten wij annuleren" and "als vervallen beschouwen" suppose nothing.
+    supposed.is_some_and(|at| {
+        let who = ["wij", "we", "ik", "u", "het", "dat", "er", "de", "onze", "iemand", "you"];
+        !t.is(at, &["als", "if"]) || t.is(at + 1, &who)
+    })
+}
+
+/// "het debat is afgelast, dus wij komen": what is off is another matter.
+fn about_something_else(text: Text<'_, '_>, s: Sentence) -> bool {
+    const ELSEWHERE: Phrases = &[
+        &["debat"],
+        &["vergadering"],
+        &["overleg"],
+        &["trein"],
+        &["ministerraad"],
+        &["lunch"],
+        &["parkeerplaats"],
+        &["tolk"],
+        &["raad"],
+    ];
+    const SUBJECT: Phrases =
+        &[&["is"], &["zijn"], &["vervalt"], &["gaat"], &["wordt"], &["komt"], &["hoeft"]];
+    let t = text.t;
+    let subject = t.find(s.from, s.to.min(s.from + 4), ELSEWHERE);
+    let visit = text.has(s, VISIT);
+    subject.is_some_and(|at| t.any_of(at + 1, SUBJECT).is_some()) && !visit
+}
+
+fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    let t = text.t;
+    (s.from..s.to).find_map(|at| {
+        let token = t.get(at)?;
+        let heavy = token.text.len() >= 7 && token.text.starts_with(['a', 'A', 'g', 'c']);
+        let near = heavy && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word));
+        near.then(|| t.span(at, at + 1))
+    })
+}
+
+/// Whether one word is the other with one letter left out or one too many.
+pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
+    let (long, short) = if word.len() > wanted.len() { (word, wanted) } else { (wanted, word) };
+    if long.len() != short.len() + 1 {
+        return false;
+    }
+    let same = long.bytes().zip(short.bytes()).take_while(|(a, b)| a == b).count();
+    long.bytes().skip(same + 1).eq(short.bytes().skip(same))
+}
+
+/// "zeggen het bezoek af", "blazen het af", "meld ons af".
+fn calls_off(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const SAY: Phrases = &[
+        &["zeggen"],
+        &["zeg"],
+        &["zegt"],
+        &["blazen"],
+        &["blaas"],
+        &["bel"],
+        &["bellen"],
+        &["gelasten"],
+        &["gelast"],
+        &["meld"],
+        &["melden"],
+        &["haken"],
+        &["call"],
+    ];
+    text.apart(s, SAY, &["af", "off"])
+}
+
+/// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".
+fn falls_through(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const GOES: Phrases = &[&["gaat"], &["gaan"], &["ging"], &["doorgaan"], &["gaan", "door"]];
+    const NOT_ON: Phrases =
+        &[&["niet", "door"], &["niet", "doorgaan"], &["onmogelijk", "doorgaan"]];
+    const BY_WHOM: Phrases = &[
+        &["u"],
+        &["jullie"],
+        &["ons"],
+        &["mij"],
+        &["hem"],
+        &["haar"],
+        &["hen"],
+        &["de"],
+        &["het"],
+    ];
+    let t = text.t;
+    let at = t.find(s.from, s.to, NOT_ON)?;
+    let goes = t.find(s.from, s.to, GOES).is_some();
+    let by_somebody = t.any_of(at + 2, BY_WHOM).is_some();
+    let supposed = t.find(s.from, at, &[&["mocht"], &["als"], &["indien"]]).is_some();
+    (goes && !by_somebody && !supposed).then(|| t.span(at, at + 2))
+}
+
+/// "komen wij morgen niet", "niet kunnen komen": the verb and its "niet" some words apart.
+fn stays_away(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const COMES: Phrases = &[&["komen"], &["komt"], &["kom"], &["aanwezig"], &["langskomen"]];
+    const OTHER: Phrases = &[&["uit"], &["mee"], &["alleen"], &["terug"], &["als"], &["zeker"]];
+    let t = text.t;
+    let comes = t.find(s.from, s.to, COMES)?;
+    let from = comes.saturating_sub(4).max(s.from);
+    let not = t.find(from, s.to.min(comes + 6), &[&["niet"]])?;
+    (!text.has(s, OTHER)).then(|| t.span(comes.min(not), comes.max(not) + 1))
+}
+
+/// "wij kunnen 14 januari toch niet komen": a fixed day that falls through, and nothing is on offer.
+fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const NOT_COMING: Phrases = &[
+        &["niet", "komen"],
+        &["niet", "aanwezig"],
+        &["niet", "bij", "zijn"],
+        &["niet", "erbij"],
+        &["niet", "langskomen"],
+        &["niet", "lukken"],
+        &["lukt", "niet"],
+        &["lukt", "helaas", "niet"],
+        &["lukt", "ons", "niet"],
+        &["lukt", "het", "niet"],
+        &["verhinderd"],
+        &["onmogelijk"],
+        &["niet", "meer", "haalbaar"],
+        &["niet", "haalbaar"],
+        &["cannot", "come"],
+        &["can't", "come"],
+        &["not", "make", "it"],
+        &["can't", "make"],
+        &["cannot", "make"],
+        &["can’t", "make"],
+    ];
+    const AFTER_ALL: Phrases = &[
+        &["toch", "niet"],
+        &["niet", "meer"],
+        &["bij", "nader", "inzien"],
+        &["onverhoopt"],
+        &["no", "longer"],
+        &["ziek"],
+        &["alsnog"],
+        &["plotseling"],
+        &["onverwacht"],
+    ];
+    if text.offered {
+        return None;
+    }
+    let not = text.place_in(s, NOT_COMING).or_else(|| stays_away(text, s));
+    let not = not.or_else(|| text.place_in(s, AFTER_ALL))?;
+    let negated = text.has(
+        s,
+        &[
+            &["niet"],
+            &["not"],
+            &["verhinderd"],
+            &["onmogelijk"],
+            &["no"],
+            &["cannot"],
+            &["can't"],
+            &["can’t"],
+        ],
+    );
+    let comes = text.has(s, &[&["komen"], &["aanwezig"], &["make", "it"], &["come"]]);
+    let comes = comes || stays_away(text, s).is_some();
+    let agreed = is_agreed(text, s)
+        || comes && text.names_time(s) && !s.asks
+        || text.has(s, AFTER_ALL) && (text.names_time(s) || any_agreed(text));
+    let facts = text.has(s, &[&["nodig"], &["pers"], &["lunch"], &["mee"], &["met", "de"]]);
+    let moves_on = text.wants_time() || super::shift::other_date(text).is_some();
+    (negated && agreed && !facts && !moves_on).then_some(not)
+}

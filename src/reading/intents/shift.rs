@@ -1,0 +1,407 @@
+//! Moving or altering an agreed visit: another day, another hour, longer or shorter.
+//!
+//! Verbs of moving say so themselves. "Een week later" and "een andere datum" say it only where a
+//! visit is agreed, because a request names second choices in the same words.
+
+use super::leave::is_one_letter_off;
+use super::visit::{DATE, VISIT, any_agreed, is_agreed};
+use super::{Phrases, Sentence, Span, Text, is_wanted};
+
+const MOVE: Phrases = &[
+    &["verplaatsen"],
+    &["verplaats"],
+    &["verplaatst"],
+    &["verplaatsing"],
+    &["verzetten"],
+    &["verschuiven"],
+    &["verschuif"],
+    &["verschuift"],
+    &["verschoven"],
+    &["opschuiven"],
+    &["opgeschoven"],
+    &["doorschuiven"],
+    &["doorgeschoven"],
+    &["uitstellen"],
+    &["uitgesteld"],
+    &["uitstel"],
+    &["vervroegen"],
+    &["vervroegd"],
+    &["verlaten", "naar"],
+    &["omzetten"],
+    &["omboeken"],
+    &["omruilen"],
+    &["verleggen"],
+    &["naar", "voren", "halen"],
+    &["naar", "voren", "gehaald"],
+    &["naar", "voren", "schuiven"],
+    &["naar", "achteren"],
+    &["naar", "een", "ander", "moment"],
+    &["naar", "een", "andere", "dag"],
+    &["naar", "een", "andere", "datum"],
+    &["reschedule"],
+    &["rescheduled"],
+    &["postpone"],
+    &["postponed"],
+    &["bring", "forward"],
+    &["brought", "forward"],
+    &["later", "dan", "afgesproken"],
+    &["eerder", "dan", "afgesproken"],
+    &["later", "dan", "gepland"],
+    &["eerder", "dan", "gepland"],
+    &["ander", "moment", "voor", "de", "afspraak"],
+    &["uitwijken"],
+    &["schuiven"],
+];
+const MISSPELT: &[&str] = &["verplaatsen", "verschuiven", "uitstellen", "verzetten"];
+/// Words that are nouns or reasons too: they move a visit only where one stands beside them.
+const MOVED: Phrases = &[
+    &["verzet"],
+    &["verzetten"],
+    &["tussengekomen"],
+    &["later", "moment"],
+    &["later", "tijdstip"],
+    &["omruilen"],
+];
+/// Verbs of altering; what they alter must be the visit or its date.
+const ALTER: Phrases = &[
+    &["wijzigen"],
+    &["wijzig"],
+    &["wijziging"],
+    &["gewijzigd"],
+    &["aanpassen"],
+    &["aangepast"],
+    &["veranderen"],
+    &["veranderd"],
+    &["verlengen"],
+    &["inkorten"],
+    &["verkorten"],
+    &["move"],
+    &["shift"],
+    &["change"],
+    &["push"],
+    &["moved"],
+    &["loopt", "uit"],
+    &["extend"],
+    &["shorten"],
+    &["ruilen"],
+    &["toevoegen"],
+    &["uitbreiden"],
+];
+const OTHER_DATE: Phrases = &[
+    &["andere", "datum"],
+    &["andere", "dag"],
+    &["ander", "moment"],
+    &["ander", "tijdstip"],
+    &["andere", "tijd"],
+    &["nieuwe", "datum"],
+    &["nieuwe", "data"],
+    &["nieuw", "moment"],
+    &["nieuwe", "afspraak"],
+    &["nieuw", "tijdstip"],
+    &["another", "date"],
+    &["another", "day"],
+    &["new", "date"],
+    &["different", "date"],
+    &["different", "day"],
+    &["different", "time"],
+    &["another", "time"],
+    &["alternatief"],
+    &["andere", "mogelijkheid"],
+    &["week", "erna"],
+    &["andere", "keer"],
+    &["een", "optie"],
+];
+const SOONER: Phrases = &[
+    &["later"],
+    &["eerder"],
+    &["vroeger"],
+    &["earlier"],
+    &["opschuiven"],
+    &["naar", "voren"],
+    &["langer"],
+    &["korter"],
+    &["longer"],
+];
+/// Words of beginning and arriving, and amounts of time, beside which "later" moves the visit.
+const BEGIN: Phrases = &[
+    &["beginnen"],
+    &["begint"],
+    &["begin"],
+    &["starten"],
+    &["start"],
+    &["aan"],
+    &["aankomen"],
+    &["arriveren"],
+    &["komen"],
+    &["komt"],
+    &["er", "later"],
+    &["wat"],
+    &["iets"],
+    &["vertrekken"],
+    &["blijven"],
+    &["blijft"],
+    &["uur"],
+    &["uurtje"],
+    &["kwartier"],
+    &["kwartiertje"],
+    &["minuten"],
+    &["dag"],
+    &["dagje"],
+    &["week"],
+    &["weekje"],
+    &["maand"],
+    &["hour"],
+    &["minutes"],
+    &["week"],
+    &["day"],
+    &["arrive"],
+];
+
+/// An agreed visit is moved or altered. `called_off`: it was called off in so many words; `asked`: a
+/// visit is asked for, so that second choices mean nothing.
+pub(super) fn changes(text: Text<'_, '_>, called_off: bool, asked: bool) -> Option<Span> {
+    let moved = text.sentences().find_map(|s| moves(text, s));
+    if moved.is_some() || asked {
+        return moved.filter(|_| !asked || any_agreed(text) || !text.wants_time() || firm(text));
+    }
+    let agreed = any_agreed(text) || falls_away(text);
+    let slides = text.sentences().find_map(|s| slides(text, s, agreed));
+    slides
+        .or_else(|| other_date(text).filter(|_| agreed && !text.offered && !called_off))
+        .or_else(|| replaced(text))
+        .or_else(|| text.sentences().find_map(|s| asks_to_alter(text, s)))
+        .or_else(|| instead(text).filter(|_| !text.offered))
+}
+
+/// A verb of moving with a visit in its sentence.
+fn firm(text: Text<'_, '_>) -> bool {
+    text.sentences().any(|s| moves(text, s).is_some() && text.has(s, VISIT))
+}
+
+fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const SLIDE: Phrases =
+        &[&["schuiven"], &["schuif"], &["schuift"], &["push"], &["bring"], &["put"], &["pushed"]];
+    const SET: Phrases = &[&["stellen"], &["stel"], &["stelt"], &["loopt"], &["zetten"], &["zet"]];
+    let about = |s| text.has(s, VISIT) || text.has(s, DATE) || text.names_time(s);
+    let found = text
+        .place_in(s, MOVE)
+        .or_else(|| misspelt(text, s))
+        .or_else(|| {
+            text.place_in(s, MOVED).filter(|_| about(s) && !text.offered && definite(text, s))
+        })
+        .or_else(|| {
+            let slid = text.apart(s, SLIDE, &["op", "door", "back", "forward", "off"]);
+            slid.or_else(|| text.apart(s, SET, &["uit", "om"])).filter(|_| about(s))
+        })
+        .or_else(|| forward(text, s))
+        .or_else(|| {
+            let visit = text.has(s, VISIT) || text.has(s, DATE) && !text.has(s, OF_PEOPLE);
+            text.place_in(s, ALTER).filter(|_| visit)
+        })?;
+    (!reason_only(text, s)).then_some(found)
+}
+
+/// A visit that the sentence does not bring up itself.
+fn definite(text: Text<'_, '_>, s: Sentence) -> bool {
+    !text.has(s, &[&["een", "bezoek"], &["een", "werkbezoek"], &["een", "rondleiding"]])
+}
+
+/// What is altered beside a visit: the party, the names.
+const OF_PEOPLE: Phrases = &[
+    &["delegatie"],
+    &["personen"],
+    &["mensen"],
+    &["gezelschap"],
+    &["deelnemers"],
+    &["namen"],
+    &["telefoonnummer"],
+    &["nummer"],
+    &["adres"],
+    &["people"],
+];
+
+/// "Haal het bezoek een week naar voren".
+fn forward(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    let far: Phrases = &[&["naar", "voren"], &["naar", "achteren"]];
+    text.place_in(s, far).filter(|_| text.has(s, VISIT) || text.names_time(s))
+}
+
+/// "Het debat is verplaatst": a reason, unless the sentence speaks of the visit as well.
+fn reason_only(text: Text<'_, '_>, s: Sentence) -> bool {
+    const REASONS: Phrases = &[
+        &["debat"],
+        &["vergadering"],
+        &["overleg"],
+        &["stemming"],
+        &["stemmingen"],
+        &["ministerraad"],
+        &["commissie"],
+        &["raadsvergadering"],
+    ];
+    const PASSIVE: Phrases = &[&["is"], &["zijn"], &["wordt"], &["werd"], &["worden"], &["naar"]];
+    let t = text.t;
+    let subject = t.find(s.from, s.to.min(s.from + 3), REASONS);
+    let we = text.has(s, &[&["wij"], &["we"], &["ik"], &["ons"]]);
+    subject.is_some_and(|at| t.any_of(at + 1, PASSIVE).is_some()) && !text.has(s, VISIT) && !we
+}
+
+fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    let t = text.t;
+    (s.from..s.to).find_map(|at| {
+        let token = t.get(at)?;
+        let heavy = token.text.len() >= 8 && token.text.starts_with(['v', 'V', 'u', 'U']);
+        let near = heavy && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word));
+        near.then(|| t.span(at, at + 1))
+    })
+}
+
+/// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
+fn slides(text: Text<'_, '_>, s: Sentence, agreed: bool) -> Option<Span> {
+    let t = text.t;
+    let at = t.find(s.from, s.to, SOONER)?;
+    let near = t.find(at.saturating_sub(4).max(s.from), s.to.min(at + 4), BEGIN).is_some();
+    let vague = t.is(at + 1, &["op", "nog", "bericht", "dit", "deze", "vandaag", "mail", "terug"])
+        || t.was(at, &["niet", "al", "of", "uiterlijk", "anders"]);
+    let second = text.has(s, &[&["of", "anders"], &["laten", "weten"]]);
+    let agreed = agreed || s.asks;
+    let hours = t.find(at.saturating_sub(3).max(s.from), at, AMOUNT).is_some();
+    let vague = vague || text.has(s, &[&["terug"]]);
+    let agreed = agreed || text.has(s, BEGIN_VERBS) || hours;
+    (near && !vague && !second && agreed && !text.offered).then(|| t.span(at, at + 1))
+}
+
+/// Nobody asks for a visit in hours later or earlier.
+const AMOUNT: Phrases = &[
+    &["uur"],
+    &["uurtje"],
+    &["kwartier"],
+    &["kwartiertje"],
+    &["halfuur"],
+    &["halfuurtje"],
+    &["minuten"],
+    &["hour"],
+    &["minutes"],
+];
+const BEGIN_VERBS: Phrases = &[
+    &["zijn", "er"],
+    &["ben", "er"],
+    &["beginnen"],
+    &["starten"],
+    &["aan"],
+    &["aankomen"],
+    &["arriveren"],
+    &["arrive"],
+    &["begin"],
+];
+
+/// A day that was agreed does not suit any more.
+fn falls_away(text: Text<'_, '_>) -> bool {
+    const GONE: Phrases = &[
+        &["niet", "meer"],
+        &["toch", "niet"],
+        &["bij", "nader", "inzien"],
+        &["verhinderd"],
+        &["onverhoopt"],
+        &["no", "longer"],
+        &["toch", "minder"],
+    ];
+    text.sentences().any(|s| text.has(s, GONE) && (text.names_time(s) || text.has(s, VISIT)))
+}
+
+/// "Kan de afspraak naar de middag?", "kan het bezoek van 14 januari korter?": a question about an
+/// agreed visit that names another time or length.
+fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    const LENGTH: Phrases = &[
+        &["korter"],
+        &["langer"],
+        &["naar", "de", "ochtend"],
+        &["naar", "de", "middag"],
+        &["in", "de", "ochtend"],
+        &["in", "de", "middag"],
+        &["vroeger"],
+    ];
+    const OPENS: &[&str] =
+        &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
+    let asked = text.reading.questions.iter().any(|question| question.span == text.span(s));
+    let another =
+        text.has(s, LENGTH) || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
+    let alters = s.asks && text.t.is(s.from, OPENS) && is_agreed(text, s) && another;
+    (alters && !asked && !text.offered).then(|| text.span(s))
+}
+
+/// "Kunnen we een nieuwe datum prikken?"; "een nieuwe datum is nu niet te geven" asks for none.
+pub(super) fn other_date(text: Text<'_, '_>) -> Option<Span> {
+    text.sentences().find_map(|s| {
+        let at = text.t.find(s.from, s.to, OTHER_DATE)?;
+        let denied = text.t.was(at, &["geen"]) || text.t.find(at, s.to, &[&["niet"]]).is_some();
+        (!denied).then(|| text.t.span(at, at + 2))
+    })
+}
+
+/// An agreed visit falls through and another moment is wanted.
+fn instead(text: Text<'_, '_>) -> Option<Span> {
+    let falls = text.sentences().find(|s| {
+        let no = text.has(*s, &[&["niet"], &["verhinderd"], &["geen"], &["not"], &["onmogelijk"]]);
+        let after_all = text.has(*s, &[&["niet", "meer"], &["toch", "niet"], &["no", "longer"]]);
+        let asks = text.sentences().any(|other| other.asks && text.names_time(other));
+        no && (is_agreed(text, *s) || (after_all || asks && !s.asks) && text.names_time(*s))
+    })?;
+    let span = text.span(falls);
+    let wanted = text.reading.when.iter().find(|wish| is_wanted(wish.modality))?;
+    Some(wanted.span).filter(|wish| *wish != span)
+}
+
+/// Whether a mail that calls off asks for another moment in the same breath.
+pub(super) fn offers_instead(text: Text<'_, '_>) -> bool {
+    const ASKS: Phrases = &[
+        &["graag"],
+        &["kan", "het"],
+        &["kunnen"],
+        &["mogelijk"],
+        &["wel"],
+        &["voorstel"],
+        &["schikt"],
+        &["past"],
+        &["liever"],
+        &["could"],
+        &["naar"],
+        &["verzetten"],
+        &["verplaatsen"],
+        &["verschuiven"],
+    ];
+    text.sentences().any(|s| {
+        let wanted = text.times_in(s).any(|wish| is_wanted(wish.modality));
+        wanted && (s.asks || text.has(s, ASKS))
+    })
+}
+
+/// "dinsdag in plaats van maandag", "niet 10.00 maar 11.00", "van 14 naar 21 januari".
+fn replaced(text: Text<'_, '_>) -> Option<Span> {
+    const INSTEAD: Phrases = &[
+        &["in", "plaats", "van"],
+        &["i.p.v"],
+        &["i.p.v."],
+        &["ipv"],
+        &["instead", "of"],
+        &["maar"],
+        &["naar"],
+    ];
+    text.sentences().find_map(|s| {
+        let t = text.t;
+        let at = t.find(s.from, s.to, INSTEAD)?;
+        let length = t.any_of(at, INSTEAD)?;
+        let char_at = t.get(at)?.span[0];
+        let before = text.times_in(s).filter(|wish| wish.span[0] < char_at).last();
+        let behind = text.times_in(s).find(|wish| wish.span[0] >= char_at);
+        let near = |a: usize, b: usize| a.abs_diff(b) <= 12;
+        let next = t.get(at + length)?.span[0];
+        let adjacent = before.is_some_and(|wish| near(wish.span[1], char_at))
+            && behind.is_some_and(|wish| near(wish.span[0], next));
+        let swaps = match t.get(at)?.lower.as_ref() {
+            "maar" => t.find(s.from, at, &[&["niet"]]).is_some() && text.has(s, DATE),
+            "naar" => t.find(s.from, at, &[&["van"]]).is_some(),
+            _ => true,
+        };
+        (adjacent && swaps && !text.offered).then(|| t.span(at, at + length))
+    })
+}

@@ -1,0 +1,147 @@
+//! Words for a visit, and how a visit that is agreed already is told from one that is asked for.
+
+use super::{Phrases, Sentence, Text};
+use crate::reading::token::Word;
+
+/// Nouns that name a visit.
+pub(super) const NOUNS: &[&str] = &[
+    "bezoek",
+    "werkbezoek",
+    "studiebezoek",
+    "wijkbezoek",
+    "bedrijfsbezoek",
+    "fractiebezoek",
+    "rondleiding",
+    "afspraak",
+    "komst",
+    "excursie",
+    "kennismaking",
+    "bezoekje",
+    "werkbezoekje",
+    "visit",
+    "tour",
+    "appointment",
+    "reservering",
+    "boeking",
+    "reservation",
+    "booking",
+    "afspraken",
+    "bijeenkomst",
+    "ontmoeting",
+    "wijkwandeling",
+    "rondgang",
+    "wijkschouw",
+    "meeting",
+];
+/// The same as phrases, and words for their date.
+pub(super) const VISIT: Phrases = &[
+    &["bezoek"],
+    &["werkbezoek"],
+    &["studiebezoek"],
+    &["wijkbezoek"],
+    &["fractiebezoek"],
+    &["rondleiding"],
+    &["afspraak"],
+    &["komst"],
+    &["excursie"],
+    &["kennismaking"],
+    &["reservering"],
+    &["boeking"],
+    &["visit"],
+    &["tour"],
+    &["appointment"],
+    &["reservation"],
+    &["booking"],
+    &["wijkwandeling"],
+    &["meeting"],
+];
+pub(super) const DATE: Phrases = &[
+    &["datum"],
+    &["data"],
+    &["dag"],
+    &["tijd"],
+    &["tijdstip"],
+    &["moment"],
+    &["aanvangstijd"],
+    &["aanvang"],
+    &["begintijd"],
+    &["starttijd"],
+    &["uur"],
+    &["planning"],
+    &["date"],
+    &["time"],
+];
+/// Words by which a visit shows to be agreed already.
+const AGREED: Phrases = &[
+    &["afgesproken"],
+    &["gepland"],
+    &["geplande"],
+    &["ingepland"],
+    &["ingeplande"],
+    &["afgesprokene"],
+    &["bevestigd"],
+    &["bevestigde"],
+    &["bevestiging"],
+    &["gemaakte", "afspraak"],
+    &["aanstaande", "bezoek"],
+    &["komende", "bezoek"],
+    &["agreed"],
+    &["scheduled"],
+    &["planned"],
+    &["booked"],
+    &["as", "arranged"],
+    &["staat", "ons"],
+    &["zoals", "toegezegd"],
+    &["zoals", "beloofd"],
+    &["upcoming"],
+    &["nog", "even", "over"],
+    &["toegezegde"],
+];
+const OURS: &[&str] = &["ons", "onze", "mijn", "our", "my"];
+const THE: &[&str] = &["het", "de", "the", "dit", "dat", "this", "deze"];
+
+/// Whether a sentence speaks of a visit that is agreed: "ons bezoek", "de afspraak", "het werkbezoek
+/// van maandag", "zoals afgesproken".
+pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
+    let t = text.t;
+    // "Tot donderdag!"
+    let goodbye = t.is(s.from, &["tot"]) && s.to - s.from <= 5 && text.names_time(s);
+    // "We zouden 14 januari komen, maar ..."
+    let would = t.find(s.from, s.to, &[&["zouden"], &["zou"]]).and_then(|at| {
+        let comes = t.find(at, s.to, &[&["komen"], &["langskomen"], &["come"]])?;
+        t.find(comes, s.to.min(comes + 4), &[&["maar"], &["but"]])
+    });
+    if goodbye || would.is_some() && text.names_time(s) || text.has(s, AGREED) {
+        return true;
+    }
+    (s.from..s.to).any(|at| {
+        t.is(at, NOUNS) && {
+            // "ons geplande bezoek": an adjective may stand between.
+            let ours = t.was(at, OURS) || at >= 2 && t.is(at - 2, OURS);
+            let the = t.was(at, THE);
+            let fixed_noun = t.is(at, &["afspraak", "reservering", "boeking", "appointment"]);
+            ours || the && (fixed_noun || dated(text, s, at))
+        }
+    })
+}
+
+/// "het bezoek van 14 januari", "het bezoek aan Dommelbergen op 14 januari".
+fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
+    let t = text.t;
+    let joins = (at + 1..s.to.min(at + 6))
+        .find(|&i| t.is(i, &["van", "op", "voor", "d.d", "om", "of", "on", "for", "at"]));
+    let Some(joint) = joins else { return false };
+    let Some(next) = t.get(joint + 1) else { return false };
+    let is_verb_between = (at + 1..joint).any(|i| t.is(i, &["kan", "zou", "kunnen", "graag"]));
+    let timed = !matches!(next.word, Word::Other | Word::Sign(_))
+        || text.times_in(s).take(100).any(|wish| {
+            wish.span[0] >= t.get(joint).map_or(0, |j| j.span[0])
+                && wish.span[0] <= next.span[0] + 4
+        });
+    timed && !is_verb_between
+}
+
+/// Whether some sentence of the text speaks of an agreed visit.
+pub(super) fn any_agreed(text: Text<'_, '_>) -> bool {
+    text.agreed
+}

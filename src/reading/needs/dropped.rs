@@ -1,0 +1,196 @@
+//! Whether the clause around a need drops it.
+//!
+//! A "geen" reaches forward over a list until a verb or "wel" takes over; a "niet" reaches back over
+//! its clause. Of a wheelchair and a diet a mere "niet" says nothing ("eet niet vegetarisch" does,
+//! "kan niet lopen zonder rollator" does not): there only "niet nodig" and its like drop the need.
+
+use super::super::cursor::Tokens;
+use super::super::sentence::Sentence;
+use super::super::token::Word;
+use crate::domain::people::Need;
+
+const NONE: &[&str] =
+    &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand"];
+const NOT: &[&str] = &[
+    "niet",
+    "not",
+    "níet",
+    "nooit",
+    "niks",
+    "don't",
+    "won't",
+    "isn't",
+    "aren't",
+    "doesn't",
+    "don’t",
+    "won’t",
+    "isn’t",
+    "aren’t",
+    "doesn’t",
+    "cannot",
+];
+/// Here another thought begins, which a "geen" before it does not reach.
+const TAKES_OVER: &[&str] = &[
+    "wel", "maar", "but", "echter", "want", "dus", "omdat", "graag", "komen", "komt", "kom",
+    "reizen", "reist", "is", "zijn", "met", "with", "willen", "wil", "gebruikt", "zit", "eet",
+    "eten", "however", "wij", "we", "ik", "hij", "zij", "ze", "i", "he", "she", "neemt", "nemen",
+    "brengt", "brengen", "will",
+];
+/// What a need is when it is dropped.
+const DROPPED: &[&str] = &[
+    "vervalt",
+    "vervallen",
+    "overbodig",
+    "achterwege",
+    "afzien",
+    "afgemeld",
+    "afgezegd",
+    "geannuleerd",
+    "geschrapt",
+    "schrappen",
+    "overslaan",
+    "weglaten",
+    "unnecessary",
+    "cancelled",
+    "afbestellen",
+    "afbesteld",
+    "afzeggen",
+    "annuleren",
+];
+const NEEDED: &[&str] = &[
+    "nodig",
+    "meer",
+    "hoeft",
+    "hoeven",
+    "gewenst",
+    "noodzakelijk",
+    "bij",
+    "mee",
+    "sprake",
+    "orde",
+    "needed",
+    "required",
+    "necessary",
+    "need",
+    "vereist",
+    "verplicht",
+    "toepassing",
+    "benodigd",
+];
+const HAS_TO: &[&str] = &["hoeft", "hoeven", "hoef", "need", "needs", "require", "requires"];
+const SELF: &[&str] = &["zelf", "ourselves", "eigen", "own"];
+const ARRANGES: &[&str] = &[
+    "zorgen",
+    "zorg",
+    "zorgt",
+    "regelen",
+    "regel",
+    "regelt",
+    "nemen",
+    "neem",
+    "neemt",
+    "verzorgen",
+    "brengen",
+    "bring",
+    "arrange",
+    "organise",
+    "geregeld",
+    "meegenomen",
+    "mee",
+    "parkeren",
+    "gezorgd",
+];
+const ELSEWHERE: &[&str] =
+    &["elders", "onderweg", "vooraf", "thuis", "elsewhere", "geluncht", "daarvoor", "beforehand"];
+const NO_USE: &[&[&str]] = &[
+    &["geen", "behoefte"],
+    &["geen", "gebruik"],
+    &["geen", "noodzaak"],
+    &["niet", "op", "prijs"],
+    &["no", "need"],
+];
+const POINTS_BACK: &[&str] =
+    &["die", "dat", "deze", "dit", "hoeft", "is", "kan", "vervalt", "gaat", "which", "it", "that"];
+const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
+const SMALL: &[&str] =
+    &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
+const AVOIDED: &[&str] = &["varkensvlees", "gluten", "lactose", "trappen", "traplopen"];
+const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
+
+/// "géén pers", "Pers wordt niet uitgenodigd", "lunch hoeft niet".
+pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -> bool {
+    let (from, to) = clause(t, s, at);
+    let any = |words| (from..to).any(|i| t.is(i, words));
+    none_before(t, s.from, at, need)
+        || not_before(t, s.from, at)
+        || not_behind(t, at, to, need)
+        || any(DROPPED)
+        || any(HAS_TO) && any(NOT)
+        || t.find(from, to, NO_USE).is_some()
+        || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
+        || need == Need::Lunch && any(ELSEWHERE)
+        || next_sentence_drops(t, s)
+}
+
+/// The clause of a token, with what points back to it behind a comma ("een tolk, die is niet nodig").
+fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
+    let ends =
+        |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '?' | '!' | '(' | ')'));
+    let turns = |i: usize| t.is(i, &["maar", "but", "wel", "echter"]);
+    let from = (s.from..at).rev().find(|&i| ends(i) || turns(i)).map_or(s.from, |i| i + 1);
+    let mut to = at;
+    while to < s.to {
+        let relative = matches!(t.word(to), Word::Sign(',')) && t.is(to + 1, POINTS_BACK);
+        if ends(to) && !relative || turns(to) {
+            break;
+        }
+        to += 1;
+    }
+    (from, to)
+}
+
+/// "geen lunch, tolk of parkeerplek": up to the verb before it.
+fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
+    for i in (from..at).rev() {
+        if t.is(i, NONE) {
+            // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
+            return !matches!(need, Need::Dieet | Need::Rolstoel) || !t.is(at, AVOIDED);
+        }
+        if t.is(i, TAKES_OVER) || matches!(t.word(i), Word::Sign(';' | ':' | '.')) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "niet met de trein", "in plaats van een lunch".
+fn not_before(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
+    let mut i = at;
+    while i > from && t.was(i, SMALL) {
+        i -= 1;
+    }
+    let instead = INSTEAD.iter().any(|words| {
+        (i..=at).any(|end| end >= words.len() + from && t.are(end - words.len(), words))
+    });
+    instead || i > from && t.was(i, NOT)
+}
+
+fn not_behind(t: Tokens<'_, '_>, at: usize, to: usize, need: Need) -> bool {
+    if t.is(at + 1, &["noch", "nor"]) {
+        return true;
+    }
+    let Some(not) = (at..to).find(|&i| t.is(i, NOT)) else { return false };
+    let strict = matches!(need, Need::Rolstoel | Need::Dieet);
+    let needed = || (at..to).any(|i| t.is(i, NEEDED));
+    !t.is(not + 1, ONLY) && (!strict || needed())
+}
+
+/// "Nog iets over de tolk. Die is toch niet nodig."
+fn next_sentence_drops(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    if !t.is(s.to, &["die", "dat", "deze", "dit", "it"]) {
+        return false;
+    }
+    let end = (s.to..t.0.len()).find(|&i| matches!(t.word(i), Word::Sign('.' | '!' | '?')));
+    let any = |words| (s.to..end.unwrap_or(t.0.len())).any(|i| t.is(i, words));
+    any(NOT) && any(NEEDED) || any(DROPPED)
+}

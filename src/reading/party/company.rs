@@ -1,0 +1,372 @@
+//! A party that is added up: the guest and those who come along.
+
+use super::super::cursor::Tokens;
+use super::super::sentence::Sentence;
+use super::super::people::office;
+use super::super::token::Word;
+use super::list::{Sum, sum};
+use super::total::skip_about;
+use super::{Size, has_principal};
+
+/// The guest and the company; `someone` says that the mail names a guest.
+pub(super) fn summed(t: Tokens<'_, '_>, s: Sentence, someone: bool) -> Option<Size> {
+    let scene = Scene { t, s, someone };
+    scene
+        .consists()
+        .or_else(|| scene.accompanied())
+        .or_else(|| scene.takes())
+        .or_else(|| scene.would_take())
+        .or_else(|| scene.comes_with())
+        .or_else(|| scene.goes_along())
+        .or_else(|| scene.and_myself())
+        .or_else(|| scene.subjects())
+        .or_else(|| scene.with())
+}
+
+/// A sentence, and whether the mail names a guest.
+struct Scene<'a, 't> {
+    t: Tokens<'a, 't>,
+    s: Sentence,
+    someone: bool,
+}
+
+/// No sum is larger than this: more are said as a whole.
+const SUM_MOST: u32 = 60;
+
+const CONSISTS: &[&[&str]] = &[
+    &["bestaat", "uit"],
+    &["bestaan", "uit"],
+    &["bestaande", "uit"],
+    &["bestaat", "in", "elk", "geval", "uit"],
+    &["consists", "of"],
+    &["consisting", "of"],
+    &["namelijk"],
+    &["te", "weten"],
+    &["aanwezig", "zijn", ":"],
+    &["zijn", "aanwezig", ":"],
+    &["aanwezig", ":"],
+    &["deelnemers", "zijn", ":"],
+    &["deelnemers", ":"],
+    &["gasten", ":"],
+    &["komen", ":"],
+    &["komen", "mee", ":"],
+    &["gaan", "mee", ":"],
+];
+const ACCOMPANIED: &[&[&str]] = &[
+    &["vergezeld"],
+    &["samen", "met"],
+    &["in", "gezelschap", "van"],
+    &["accompanied"],
+    &["together", "with"],
+    &["joined", "by"],
+    &["bijgestaan", "door"],
+    &["begeleid", "door"],
+    &["geflankeerd", "door"],
+    &["inclusief"],
+    &["along", "with"],
+];
+const TAKES: &[&str] = &[
+    "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing",
+    "take",
+];
+const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
+const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
+const COME_WITH: &[&[&str]] = &[
+    &["komt", "met"],
+    &["komen", "met"],
+    &["kom", "met"],
+    &["comes", "with"],
+    &["come", "with"],
+    &["coming", "with"],
+    &["komt", "samen", "met"],
+    &["reist", "met"],
+    &["ben", "met"],
+    &["is", "met"],
+    &["zijn", "met"],
+    &["travel", "with"],
+    &["travels", "with"],
+    &["travelling", "with"],
+];
+const GO: &[&str] = &[
+    "gaat", "gaan", "komt", "komen", "reist", "reizen", "rijdt", "rijden", "loopt", "lopen",
+    "will", "zal", "zullen", "sluit", "sluiten",
+];
+const VISITS: &[&str] = &[
+    "bezoeken",
+    "bezoekt",
+    "bezoek",
+    "komen",
+    "komt",
+    "kom",
+    "kijken",
+    "langskomen",
+    "visit",
+    "langs",
+    "kennismaken",
+    "mee",
+    "werkbezoek",
+    "willen",
+    "wil",
+    "gaan",
+    "aansluiten",
+    "come",
+    "coming",
+    "zouden",
+    "leren",
+    "attend",
+    "join",
+    "deelnemen",
+    "graag",
+    "alleen",
+    "slechts",
+    "travel",
+    "reizen",
+    "reist",
+];
+const TALKS: &[&str] = &[
+    "spreken",
+    "spreekt",
+    "praten",
+    "praat",
+    "gesprek",
+    "gesprekken",
+    "ontmoeten",
+    "overleg",
+    "overleggen",
+    "contact",
+    "bereikbaar",
+    "bellen",
+    "speak",
+    "talk",
+    "meet",
+    "rondleiding",
+    "ontvangt",
+    "ontvangen",
+    "overlegd",
+    "afgestemd",
+    "besproken",
+    "overlegt",
+    "besprak",
+    "discuss",
+    "afstemmen",
+];
+const NOT: &[&str] = &["niet", "geen", "not", "no", "zonder"];
+const WE: &[&str] = &["wij", "we"];
+
+impl Scene<'_, '_> {
+    fn any(&self, words: &[&str]) -> bool {
+        (self.s.from..self.s.to).any(|at| self.t.is(at, words))
+    }
+
+    fn list(&self, from: usize, to: usize, loose: bool) -> Option<Sum> {
+        const DELTAS: &[&str] = &["minder", "extra", "meer", "fewer", "more", "erbij"];
+        let list = sum(self.t, from, to, loose)?;
+        (list.size.max <= SUM_MOST && !self.t.is(list.size.to, DELTAS)).then_some(list)
+    }
+
+    /// "Het gezelschap bestaat uit ...": the list is the whole.
+    fn consists(&self) -> Option<Size> {
+        let at = self.t.find(self.s.from, self.s.to, CONSISTS)?;
+        let words = self.t.any_of(at, CONSISTS)?;
+        self.list(at + words, self.s.to, false).map(|list| list.size)
+    }
+
+    /// "vergezeld door een adviseur en door mijzelf".
+    fn accompanied(&self) -> Option<Size> {
+        let at = self.t.find(self.s.from, self.s.to, ACCOMPANIED)?;
+        if self.any(TALKS) && !self.t.is(at, &["vergezeld", "accompanied"]) {
+            return None;
+        }
+        let from = at + self.t.any_of(at, ACCOMPANIED)?;
+        let loose = self.t.is(at, &["vergezeld", "accompanied"]);
+        let list = self.list(from, self.s.to, loose)?;
+        Some(Size { from: at, ..list.size }.and(1))
+    }
+
+    /// "neemt de wijkmanager en een beleidsadviseur mee".
+    fn takes(&self) -> Option<Size> {
+        let t = self.t;
+        let at = (self.s.from..self.s.to).find(|&at| t.is(at, TAKES))?;
+        let to = (at..self.s.to).find(|&i| t.is(i, ALONG));
+        let english = t.is(at, &["bring", "brings", "bringing"]);
+        let to = to.or_else(|| english.then_some(self.s.to))?;
+        if self.any(NOT) {
+            return None;
+        }
+        let list = (at + 1..to.min(at + 4)).find_map(|from| self.list(from, to, !english))?;
+        Some(Size { from: at, ..list.size }.and(1))
+    }
+
+    /// "Kan ik een collega meenemen?"
+    fn would_take(&self) -> Option<Size> {
+        let t = self.t;
+        let to = (self.s.from..self.s.to).find(|&i| t.is(i, &["meenemen", "meebrengen"]))?;
+        let list = (self.s.from..to)
+            .filter(|&at| !self.any(NOT) && (t.is(at, ONE) || t.count(at).is_some()))
+            .find_map(|from| self.list(from, to, false))?;
+        Some(list.size.and(1))
+    }
+
+    /// "komt met haar medewerker en twee fractiegenoten": only people count, not the train.
+    fn comes_with(&self) -> Option<Size> {
+        let t = self.t;
+        let at = t.find(self.s.from, self.s.to, COME_WITH)?;
+        let from = skip_about(t, at + t.any_of(at, COME_WITH)?);
+        let list = self.list(from, self.s.to, false)?;
+        let size = Size { from: at, ..list.size };
+        Some(if self.counts_us(at, list) { size } else { size.and(1) })
+    }
+
+    /// "Wij komen met vier collega's": they are we. "Wij komen met een collega" are two.
+    fn counts_us(&self, at: usize, list: Sum) -> bool {
+        let we = (self.s.from..self.s.to).any(|i| self.t.is(i, WE));
+        we && list.size.max > 1 && !has_principal(self.t, self.s.from, at)
+    }
+
+    /// "De gemeentesecretaris en de bestuursadviseur gaan met hem mee".
+    fn goes_along(&self) -> Option<Size> {
+        let t = self.t;
+        const ALSO: &[&str] = &["mee", "along", "aan", "naast", "behalve"];
+        if !self.any(ALSO) || !self.any(GO) || self.any(NOT) || !self.someone {
+            return None;
+        }
+        let from = self.heads();
+        let list = from.into_iter().find_map(|from| self.list(from, self.s.to, false))?;
+        let goes = (self.s.from..self.s.to).any(|i| t.is(i, &["mee", "along"]))
+            || self.any(&["sluit", "sluiten", "naast", "behalve"]);
+        let counted = list.size.min > 1 || self.with_guest();
+        (goes && counted).then(|| {
+            let named = (list.size.from..list.size.to)
+                .any(|i| t.get(i).is_some_and(|w| office(&w.lower).is_some()));
+            let whole = named && list.items > 1 && !self.with_guest();
+            if whole { list.size } else { list.size.and(1) }
+        })
+    }
+
+    /// "met hem mee", "Met haar komen ... mee".
+    fn with_guest(&self) -> bool {
+        const WITH: &[&[&str]] = &[
+            &["met", "hem"],
+            &["met", "haar"],
+            &["met", "mij"],
+            &["with", "him"],
+            &["with", "her"],
+            &["with", "me"],
+            &["met", "de"],
+        ];
+        self.t.find(self.s.from, self.s.to, WITH).is_some()
+            || has_principal(self.t, self.s.from, self.s.to)
+    }
+
+    /// Where a list may begin: the sentence, and behind the verb of "Er gaan ... mee".
+    fn heads(&self) -> Vec<usize> {
+        let t = self.t;
+        let verb = (self.s.from..self.s.to).find(|&at| t.is(at, GO));
+        let mut heads = Vec::new();
+        if !t.is(self.s.from, &["met", "samen", "naast", "behalve", "with"]) {
+            heads.push(self.s.from);
+        }
+        if t.is(self.s.from, &["ook", "en", "verder", "daarnaast", "er"]) {
+            heads.push(self.s.from + 1);
+        }
+        heads.extend(verb.into_iter().flat_map(|at| [at + 1, at + 2, at + 3]));
+        heads
+    }
+
+    /// "alleen zijzelf en ik", "mijn collega en ik komen graag".
+    fn and_myself(&self) -> Option<Size> {
+        if !self.any(VISITS) || self.any(&["bereikbaar", "contact"]) {
+            return None;
+        }
+        (self.s.from..self.s.to).find_map(|at| {
+            let fresh = at == self.s.from || !matches!(self.t.word(at - 1), Word::Other);
+            let head = fresh || self.t.was(at, HEADS);
+            if !head {
+                return None;
+            }
+            let list = self.list(at, self.s.to, false)?;
+            (list.myself && list.items > 1).then_some(list.size)
+        })
+    }
+
+    /// "De minister en vier ambtenaren bezoeken", "Zes Statenleden komen graag", "Negen Kamerleden en
+    /// de griffier".
+    fn subjects(&self) -> Option<Size> {
+        const VERBS: &[&str] = &[
+            "bezoeken",
+            "komen",
+            "kijken",
+            "visit",
+            "willen",
+            "zouden",
+            "kennismaken",
+            "brengen",
+            "gaan",
+            "mee",
+            "langs",
+            "bezoekt",
+            "komt",
+            "group",
+            "delegatie",
+            "vergezeld",
+            "would",
+            "come",
+            "kunnen",
+        ];
+        if !self.any(VERBS) || self.any(TALKS) {
+            return None;
+        }
+        let t = self.t;
+        (self.s.from..self.s.to).find_map(|at| {
+            let at_head = at == self.s.from || t.was(at, HEADS) || t.count(at).is_some();
+            if !at_head
+                || at > self.s.from
+                    && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
+                    && t.count(at).is_none()
+            {
+                return None;
+            }
+            let list = self.list(at, self.s.to, false)?;
+            let with = t.was(at, &["met", "en", "plus", "door"])
+                && has_principal(t, self.s.from, at)
+                || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
+                    && has_principal(t, self.s.from, at);
+            let size = if with { list.size.and(1) } else { list.size };
+            let counts = (list.size.from..list.size.to).any(|i| t.count(i).is_some_and(|n| n > 1));
+            // One noun with several names: "Kamerleden Haakma, Ostendorf en Sluiter".
+            let names = list.items == 1 && !counts;
+            let listed = list.items > 1 && self.is_subject(list.size.to);
+            (size.max > 1 && (counts || names || listed)).then_some(size)
+        })
+    }
+
+    /// The verb follows the list at once.
+    fn is_subject(&self, at: usize) -> bool {
+        const FINITE: &[&str] = &[
+            "willen", "komen", "bezoeken", "zouden", "gaan", "kunnen", "brengen", "would", "will",
+            "come", "are",
+        ];
+        self.t.is(at, FINITE) || self.t.is(at + 1, FINITE)
+    }
+
+    /// "Graag kom ik met een collega langs", "zou graag met mijn fractiegenoot komen kijken".
+    fn with(&self) -> Option<Size> {
+        let t = self.t;
+        if !self.any(VISITS) || self.any(TALKS) || self.any(NOT) && !self.any(&["mee"]) {
+            return None;
+        }
+        let guest = has_principal(t, self.s.from, self.s.to) || self.any(WE);
+        let at = (self.s.from..self.s.to).find(|&at| {
+            t.is(at, &["met", "with", "plus"]) && self.list(at + 1, self.s.to, false).is_some()
+        })?;
+        let list = self.list(at + 1, self.s.to, false).filter(|_| guest)?;
+        let size = Size { from: at, ..list.size };
+        let us = self.any(WE) && list.size.max > 1 && !has_principal(t, self.s.from, self.s.to);
+        Some(if us { size } else { size.and(1) })
+    }
+}
+
+const HEADS: &[&str] = &[
+    "alleen", "slechts", "enkel", "just", "only", "dat", "willen", "zouden", "komen", "namelijk",
+    "namens", "bezoeken", "gaan", "and", "en", "kunnen", ",", ":", "(",
+];

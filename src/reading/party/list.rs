@@ -1,0 +1,362 @@
+//! A list of people, added up: "burgemeester Hanneke Vroom, vier wethouders en de gemeentesecretaris".
+//!
+//! A list that names a number of people nobody counted ("haar collega's") has no sum.
+
+use super::super::cursor::Tokens;
+use super::super::people::{name_end, office, skip_titles};
+use super::super::token::{Token, Word};
+use super::{Size, amount};
+
+/// The sum of a list, how many things it names, and whether the writer is one of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sum {
+    pub(super) size: Size,
+    pub(super) items: usize,
+    pub(super) myself: bool,
+}
+
+/// Adds up the list that begins at `at`; `loose` takes any noun with an article for a person.
+pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Option<Sum> {
+    let mut sum: Option<Sum> = None;
+    let mut next = at;
+    loop {
+        let start = skip_joints(t, next, sum.is_some());
+        if start >= to || sum.is_some() && start == next {
+            break;
+        }
+        match item(t, start, to, loose) {
+            Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
+            Item::Some { min, max, end, myself } => {
+                let old =
+                    sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
+                let size = Size { min: old.0 + min, max: old.1 + max, from: at, to: end };
+                sum = Some(Sum { size, items: old.2 + 1, myself: old.3 || myself });
+                next = skip_attachment(t, end, to);
+            }
+            Item::Uncounted => return None,
+            Item::Nobody => break,
+        }
+    }
+    sum
+}
+
+enum Item {
+    Some {
+        min: u32,
+        max: u32,
+        end: usize,
+        myself: bool,
+    },
+    /// People, but not how many.
+    Uncounted,
+    Nobody,
+}
+
+/// "acht tot tien personen, de griffier inbegrepen".
+const COUNTED_ALREADY: &[&str] = &["inbegrepen", "meegerekend", "meegeteld", "incluis", "included"];
+const MYSELF: &[&str] = &[
+    "ik",
+    "ikzelf",
+    "mijzelf",
+    "mezelf",
+    "ondergetekende",
+    "me",
+    "myself",
+    "i",
+    "undersigned",
+    "mij",
+];
+const ITSELF: &[&str] =
+    &["hijzelf", "zijzelf", "haarzelf", "hemzelf", "himself", "herself", "hij", "he", "she"];
+const DETERMINERS: &[&str] = &[
+    "de", "het", "zijn", "haar", "hun", "mijn", "m'n", "m’n", "men", "onze", "ons", "uw", "een",
+    "één", "eén", "'n", "the", "a", "an", "his", "her", "my", "our", "their", "nog", "ook", "z'n",
+    "z’n", "d'r", "diens", "eigen", "zn", "mn",
+];
+/// Nouns behind an article that are no people.
+const THINGS: &[&str] = &[
+    "trein",
+    "auto",
+    "bus",
+    "fiets",
+    "rolstoel",
+    "rollator",
+    "lunch",
+    "presentje",
+    "cadeau",
+    "cadeautje",
+    "laptop",
+    "beamer",
+    "computer",
+    "hond",
+    "film",
+    "camera",
+    "presentatie",
+    "kopie",
+    "lijst",
+    "bloemen",
+    "taxi",
+    "dienstauto",
+    "train",
+    "car",
+    "programma",
+    "vragen",
+    "dossier",
+    "rapport",
+    "bijdrage",
+    "voorstel",
+    "idee",
+    "uitnodiging",
+    "agenda",
+    "week",
+    "dag",
+    "datum",
+    "uur",
+    "wijk",
+    "gemeente",
+];
+/// The longest row of words between an article and the noun: "haar nieuwe politiek adviseur".
+const ADJECTIVES_MOST: usize = 3;
+
+fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
+    let one = |end: usize, myself: bool| Item::Some { min: 1, max: 1, end, myself };
+    if t.is(at, MYSELF) || t.is(at, ITSELF) {
+        return one(at + 1, t.is(at, MYSELF));
+    }
+    if t.is(at, &["de"]) && t.is(at + 1, MYSELF) {
+        return one(at + 2, true);
+    }
+    if let Some((count, end)) = namesakes(t, at) {
+        return Item::Some { min: count, max: count, end, myself: false };
+    }
+    if let Some(end) = person(t, at) {
+        return one(end, false);
+    }
+    let counted = amount(t, at).filter(|(_, _, next)| *next > at + 1 || !t.is(at, DETERMINERS));
+    let determined = counted.is_none() && t.is(at, DETERMINERS);
+    let mut start = counted.map_or(at, |(_, _, next)| next);
+    while determined && t.is(start, DETERMINERS) {
+        start += 1;
+    }
+    // Only behind an article or a number can words stand before the noun.
+    let adjectives = if determined || counted.is_some() { ADJECTIVES_MOST } else { 0 };
+    for noun in start..to.min(start + adjectives + 1) {
+        let Some(token) = t.get(noun) else { break };
+        if matches!(token.word, Word::Sign(_)) && !token.is_dash() {
+            break;
+        }
+        if is_company(&token.lower) {
+            let end = name_end(t, noun + 1).filter(|end| end - noun >= 2).unwrap_or(noun + 1);
+            return match counted {
+                Some((min, max, _)) => Item::Some { min, max, end, myself: false },
+                None if is_plural(&token.lower) => Item::Uncounted,
+                None => one(end, false),
+            };
+        }
+        if noun > start && t.is(noun, &["en", "and", "van", "of", "mee", "met", "uit", "voor"]) {
+            break;
+        }
+    }
+    let noun = t.get(start).filter(|token| token.word == Word::Other && !token.is_any(THINGS));
+    match (loose, noun) {
+        (true, Some(noun)) if counted.is_some() || determined && !is_plural(&noun.lower) => {
+            let (min, max, _) = counted.unwrap_or((1, 1, start));
+            Item::Some { min, max, end: start + 1, myself: false }
+        }
+        _ => Item::Nobody,
+    }
+}
+
+/// "Kamerleden Haakma, Ostendorf en Sluiter": one noun for several names.
+fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
+    let many = t.get(at).is_some_and(|w| is_company(&w.lower) && is_plural(&w.lower));
+    let mut next = at + 1;
+    let mut count = 0;
+    while many
+        && t.get(next).is_some_and(|w| w.word == Word::Other && w.starts_upper())
+        && let Some(end) = name_end(t, next)
+    {
+        count += 1;
+        next = end;
+        let joint = matches!(t.word(next), Word::Sign(',')) || t.is(next, &["en", "and"]);
+        if !joint || !t.get(next + 1).is_some_and(Token::starts_upper) {
+            break;
+        }
+        next += 1;
+    }
+    (count > 1).then_some((count, next))
+}
+
+/// "mevrouw Jansen", "wethouder De Vries", "Anna de Wit": one person by name.
+fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let start = skip_titles(t, at);
+    let titled = start > at;
+    let official = t.get(start).is_some_and(|w| office(&w.lower).is_some() && !is_plural(&w.lower));
+    let start = if official { skip_titles(t, start + 1) } else { start };
+    let end = name_end(t, start)?;
+    let named = t
+        .get(start)
+        .is_some_and(|w| w.word == Word::Other && w.starts_upper() && !is_company(&w.lower));
+    let whole = end - start >= 2 && !t.is(start, DETERMINERS);
+    (titled || official || named && whole).then_some(end)
+}
+
+/// Beginnings, ends and insides of words for people who come along.
+const COMPANY: &[&str] = &[
+    "medewerk",
+    "adviseur",
+    "genoot",
+    "genoten",
+    "manager",
+    "voorlichter",
+    "secretaris",
+    "secretaresse",
+    "collega",
+    "ambtenaar",
+    "ambtenaren",
+    "assistent",
+    "assistant",
+    "griffier",
+    "advis",
+    "colleague",
+    "chauffeur",
+    "fotogra",
+    "stagiair",
+    "woordvoerder",
+    "bestuurder",
+    "raadslid",
+    "raadsleden",
+    "statenl",
+    "kamerl",
+    "fractiel",
+    "commissiel",
+    "bestuursl",
+    "wethouder",
+    "burgemeester",
+    "minister",
+    "gedeputeerde",
+    "onderzoeker",
+    "student",
+    "docent",
+    "vertegenwoordig",
+    "voorzitter",
+    "directeur",
+    "journalist",
+    "beveilig",
+    "ambtsgeno",
+    "researcher",
+    "councillor",
+    "alderm",
+    "mayor",
+    "official",
+    "servant",
+    "driver",
+    "photographer",
+    "delegate",
+    "intern",
+    "members",
+    "gasten",
+    "partner",
+    "projectleider",
+    "deskundige",
+    "expert",
+    "trainee",
+    "coördinator",
+    "coordinator",
+    "strateeg",
+    "dijkgraaf",
+    "schepen",
+    "begeleider",
+    "tolk",
+    "cameraman",
+    "verslagg",
+    "hoogleraar",
+    "planner",
+];
+
+/// Words for people that stand alone.
+const PEOPLE: &[&str] = &[
+    "leden",
+    "baas",
+    "vrouw",
+    "echtgenote",
+    "leidinggevende",
+    "mensen",
+    "personen",
+    "persoon",
+    "people",
+    "spokesperson",
+    "spokeswoman",
+    "boss",
+    "wife",
+    "husband",
+    "assistants",
+    "stagiaire",
+    "stafleden",
+];
+
+/// A word for somebody who may come along.
+pub(super) fn is_company(lower: &str) -> bool {
+    const NOT: &[&str] = &[
+        "ministerie",
+        "ministry",
+        "beveiliging",
+        "internet",
+        "internationale",
+        "secretariaat",
+        "international",
+        "interne",
+        "medewerking",
+        "raadslidmaatschap",
+        "expertise",
+        "partners",
+    ];
+    lower.len() > 3
+        && !NOT.contains(&lower)
+        && (COMPANY.iter().any(|part| lower.contains(part)) || PEOPLE.contains(&lower))
+}
+
+fn is_plural(lower: &str) -> bool {
+    const SINGULAR: &[&str] = &["aris", "schepen", "baas", "boss"];
+    let ends = |end: &str| lower.ends_with(end);
+    (ends("en") || ends("s") || ends("men")) && !SINGULAR.iter().any(|end| ends(end))
+}
+
+/// Commas, "en", "plus" and the words of "vergezeld door" repeated.
+fn skip_joints(t: Tokens<'_, '_>, at: usize, inside: bool) -> usize {
+    const JOINTS: &[&str] = &["en", "and", "plus", "alsmede", "evenals", "alsook", "&", "+"];
+    const AGAIN: &[&str] =
+        &["door", "met", "van", "by", "with", "uit", "of", "samen", "ook", "nog", "aan"];
+    let mut next = at;
+    if inside {
+        let joint = |i: usize| matches!(t.word(i), Word::Sign(',')) || t.is(i, JOINTS);
+        while joint(next) {
+            next += 1;
+        }
+        if next == at {
+            return at;
+        }
+    }
+    while t.is(next, AGAIN) {
+        next += 1;
+    }
+    next
+}
+
+/// "een adviseur van het ministerie": up to the next joint.
+fn skip_attachment(t: Tokens<'_, '_>, at: usize, to: usize) -> usize {
+    const BEGINS: &[&str] = &["van", "voor", "uit", "bij", "of", "from", "at", "(", "mee"];
+    const LONGEST: usize = 8;
+    if !t.is(at, BEGINS) {
+        return at;
+    }
+    let joins = |i: &usize| {
+        matches!(t.word(*i), Word::Sign(',' | '.'))
+            || t.is(*i, &["en", "and", "plus", "evenals", "alsmede"])
+    };
+    let end = (at..to.min(at + LONGEST)).find(joins).unwrap_or(at);
+    // "van Sociale Zaken en Werkgelegenheid" goes on.
+    let goes_on = t.get(end + 1).is_some_and(Token::starts_upper)
+        && t.get(at + 1).is_some_and(Token::starts_upper);
+    if goes_on { at } else { end }
+}

@@ -1,0 +1,94 @@
+//! A party told without a sum: a list of names, each on its own line, or one who comes alone.
+
+use super::super::cursor::Tokens;
+use super::super::sentence::Sentence;
+use super::super::token::Word;
+use super::Size;
+use super::list::sum;
+
+/// A list of names, each on its own line: "De deelnemers zijn:" and bullets.
+pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> {
+    const HEADINGS: &[&str] = &[
+        "deelnemers",
+        "namen",
+        "gasten",
+        "aanwezig",
+        "delegatie",
+        "komen",
+        "gezelschap",
+        "participants",
+        "names",
+        "deelnemerslijst",
+        "gastenlijst",
+        "meekomen",
+        "guests",
+        "personen",
+    ];
+    let opens = |s: &Sentence| {
+        let colon = s.to.checked_sub(1).is_some_and(|at| matches!(t.word(at), Word::Sign(':')));
+        colon && (s.from..s.to).any(|at| t.is(at, HEADINGS))
+    };
+    let heading = sentences.iter().position(opens)?;
+    let mut size: Option<Size> = None;
+    for s in sentences.iter().skip(heading + 1) {
+        let bullet = matches!(t.word(s.from), Word::Sign('-' | '*' | '•' | '·' | '–'));
+        let numbered =
+            t.count(s.from).is_some() && matches!(t.word(s.from + 1), Word::Sign('.' | ')'));
+        let from = s.from
+            + if bullet {
+                1
+            } else if numbered {
+                2
+            } else {
+                0
+            };
+        let Some(list) = sum(t, from, s.to, false) else { break };
+        let old = size.map_or(0, |size| size.max);
+        let count = old + list.size.max;
+        let start = size.map_or(from, |size| size.from);
+        size = Some(Size { min: count, max: count, from: start, to: list.size.to });
+    }
+    size.filter(|size| size.max > 1)
+}
+
+/// "Hij komt alleen."
+pub(super) fn alone(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+    const ALONE: &[&[&str]] = &[
+        &["komt", "alleen"],
+        &["kom", "alleen"],
+        &["comes", "alone"],
+        &["come", "alone"],
+        &["reist", "alleen"],
+        &["reis", "alleen"],
+        &["coming", "alone"],
+    ];
+    const ON_ONES_OWN: &[&[&str]] = &[
+        &["in", "mijn", "eentje"],
+        &["in", "zijn", "eentje"],
+        &["in", "haar", "eentje"],
+        &["in", "m'n", "eentje"],
+        &["zonder", "gevolg"],
+        &["zonder", "begeleiding"],
+        &["on", "my", "own"],
+        &["by", "myself"],
+        &["onvergezeld"],
+        &["ik", "alleen"],
+        &["hij", "alleen"],
+        &["zij", "alleen"],
+    ];
+    let size = |at, to| Some(Size { min: 1, max: 1, from: at, to });
+    if let Some(at) = t.find(s.from, s.to, ALONE) {
+        let end = at + t.any_of(at, ALONE).unwrap_or(2);
+        if ends_thought(t, end) {
+            return size(at, end);
+        }
+    }
+    let at = t.find(s.from, s.to, ON_ONES_OWN)?;
+    let end = at + t.any_of(at, ON_ONES_OWN).unwrap_or(1);
+    let whole = !t.is(at + 1, &["alleen"]) || ends_thought(t, end);
+    if whole { size(at, end) } else { None }
+}
+
+fn ends_thought(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)) || next.is_any(&["en", "and"]))
+}

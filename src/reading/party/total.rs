@@ -1,0 +1,386 @@
+//! A number of guests that is said as a whole.
+
+use super::super::cursor::Tokens;
+use super::super::sentence::Sentence;
+use super::super::numeral;
+use super::super::token::Word;
+use super::list::{is_company, sum};
+use super::{MOST, Size, amount, has_principal};
+
+const PEOPLE: &[&str] = &[
+    "personen",
+    "mensen",
+    "man",
+    "leden",
+    "people",
+    "persons",
+    "deelnemers",
+    "persoon",
+    "pers",
+    "koppen",
+    "gasten",
+    "bezoekers",
+    "participants",
+    "guests",
+    "pax",
+    "person",
+    "p",
+    "personnen",
+];
+
+/// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man", "a group of seven".
+pub(super) fn total(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+    let scene = Scene::new(t, s);
+    (s.from..s.to).find_map(|at| {
+        together(t, at)
+            .or_else(|| form_field(t, at))
+            .or_else(|| instead(t, at))
+            .or_else(|| group(t, s, at))
+            .or_else(|| scene.counted(at))
+    })
+}
+
+/// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
+fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
+    const INSTEAD: &[&[&str]] =
+        &[&["in", "plaats", "van"], &["instead", "of"], &["i.p.v."], &["ipv"], &["i.p.v"]];
+    let new = t.count(at).filter(|n| (1..=MOST).contains(n))?;
+    let people = |at: usize| t.is(at, PEOPLE) || t.get(at).is_some_and(|w| is_company(&w.lower));
+    let next = if people(at + 1) { at + 2 } else { at + 1 };
+    let words = t.any_of(next, INSTEAD)?;
+    t.count(next + words)?;
+    let after = next + words + 1;
+    let ends = t
+        .get(after)
+        .is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!' | ')')));
+    let comes = t.was(at, &["met", "we", "wij", "komen", "zijn", "naar", "with"]);
+    (people(at + 1) || people(after) || (ends || comes) && !t.was(at, &["om"])).then_some(Size {
+        min: new,
+        max: new,
+        from: at,
+        to: after,
+    })
+}
+
+fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
+    const WITH: &[&[&str]] = &[
+        &["met", "z'n"],
+        &["met", "z’n"],
+        &["met", "zn"],
+        &["met", "z", "'n"],
+        &["met", "ons"],
+        &["met", "hun"],
+        &["met", "zijn"],
+        &["met"],
+        &["the"],
+        &["alle"],
+    ];
+    let words = t.any_of(at, WITH)?;
+    let count = in_group(&t.get(at + words)?.lower)
+        .or_else(|| t.is(at, &["the"]).then(|| of_us(t, at + 1)).flatten())?;
+    Some(Size { min: count, max: count, from: at, to: at + words + 1 })
+}
+
+/// "the two of us".
+fn of_us(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
+    t.count(at).filter(|_| t.are(at + 1, &["of", "us"]))
+}
+
+/// `tweeën`, `drieën`, `zevenen`.
+fn in_group(lower: &str) -> Option<u32> {
+    Some(match lower {
+        "tweeën" | "tweeen" | "tweeeen" | "beiden" | "tweetjes" | "tweëen" => 2,
+        "drieën" | "drieen" | "drietjes" | "driëen" => 3,
+        "vieren" | "viertjes" => 4,
+        "vijven" => 5,
+        "zessen" => 6,
+        "zevenen" => 7,
+        "achten" => 8,
+        "negenen" => 9,
+        "tienen" => 10,
+        "elven" => 11,
+        "twaalven" => 12,
+        "dertienen" => 13,
+        "veertienen" => 14,
+        "vijftienen" => 15,
+        _ => return None,
+    })
+}
+
+fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
+    const FIELDS: &[&[&str]] = &[
+        &["aantal", "personen"],
+        &["aantal", "gasten"],
+        &["aantal", "bezoekers"],
+        &["aantal", "deelnemers"],
+        &["aantal", "mensen"],
+        &["groepsgrootte"],
+        &["deelnemers"],
+        &["gezelschap"],
+        &["aantal"],
+        &["number", "of", "people"],
+        &["number", "of", "guests"],
+        &["number", "of", "participants"],
+        &["group", "size"],
+        &["party", "size"],
+    ];
+    let words = t.any_of(at, FIELDS)?;
+    let colon =
+        t.get(at + words).filter(|s| s.is_sign(':') || s.is_sign('=')).map(|_| at + words + 1)?;
+    let start = skip_about(t, colon);
+    let (min, max, next) = amount(t, start)?;
+    Some(Size { min, max, from: at, to: next })
+}
+
+const ABOUT: &[&str] = &[
+    "ongeveer",
+    "circa",
+    "ca",
+    "plusminus",
+    "ca.",
+    "maximaal",
+    "max",
+    "hooguit",
+    "zo'n",
+    "zo’n",
+    "about",
+    "approximately",
+    "around",
+    "up",
+    "de",
+    "tussen",
+    "between",
+    "nog",
+    "minstens",
+    "minimaal",
+    ".",
+    "naar",
+    "verwachting",
+    "nu",
+    "dan",
+    "in",
+    "totaal",
+    "slechts",
+    "precies",
+    "rond",
+];
+
+pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
+    (at..at + 4).find(|&next| !t.is(next, ABOUT)).unwrap_or(at)
+}
+
+const GROUPS: &[&str] = &[
+    "groep",
+    "groepje",
+    "delegatie",
+    "gezelschap",
+    "clubje",
+    "club",
+    "group",
+    "delegation",
+    "party",
+    "afvaardiging",
+    "team",
+];
+
+/// "een groep van negen beleidsmedewerkers", "a delegation of six", "onze groep telt acht leden".
+fn group(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
+    if !t.is(at, GROUPS) {
+        return None;
+    }
+    const HOLDS: &[&[&str]] = &[
+        &["van"],
+        &["of"],
+        &["telt"],
+        &["à"],
+        &["is"],
+        &["met"],
+        &["bestaat", "uit"],
+        &["bestaande", "uit"],
+        &["zal", "bestaan", "uit"],
+        &["bestaat", "nu", "uit"],
+        &["consists", "of"],
+        &["is", "met"],
+        &["wordt"],
+        &["will", "be"],
+    ];
+    let near = (at + 1..at + 4).find(|&i| t.any_of(i, HOLDS).is_some())?;
+    let start = skip_about(t, near + t.any_of(near, HOLDS)?);
+    let (min, max, next) = amount(t, start)?;
+    if is_other_crowd(t, next) || t.is(start, &["een", "one", "a"]) {
+        return None;
+    }
+    let whole = Size { min, max, from: at, to: next };
+    let listed = sum(t, start, s.to, false).filter(|list| list.items > 1);
+    Some(listed.map_or(whole, |list| Size { from: at, ..list.size }))
+}
+
+fn is_other_crowd(t: Tokens<'_, '_>, at: usize) -> bool {
+    const CROWDS: &[&str] = &[
+        "bewoners",
+        "inwoners",
+        "wijken",
+        "gemeenten",
+        "woningen",
+        "kinderen",
+        "jongeren",
+        "flats",
+        "uur",
+        "dagen",
+        "weken",
+        "jaar",
+        "minuten",
+        "residents",
+        "municipalities",
+        "maanden",
+        "euro",
+        "dag",
+        "week",
+        "hours",
+        "days",
+        "wijkbewoners",
+        "gezinnen",
+        "huishoudens",
+        "organisaties",
+    ];
+    t.is(at, CROWDS) || t.is(at + 1, CROWDS) || matches!(t.word(at), Word::Unit(_) | Word::Month(_))
+}
+
+/// What a sentence says around a number.
+struct Scene<'a, 't> {
+    t: Tokens<'a, 't>,
+    s: Sentence,
+    comes: bool,
+    eats: bool,
+    short: bool,
+    /// The number comes with a guest who is not in it.
+    beside: bool,
+}
+
+const COMES: &[&str] = &[
+    "wij",
+    "we",
+    "zijn",
+    "komen",
+    "komt",
+    "met",
+    "with",
+    "totaal",
+    "telt",
+    "delegatie",
+    "groep",
+    "reken",
+    "are",
+    "come",
+    "group",
+    "zullen",
+    "bestaat",
+    "deelname",
+    "meekomen",
+    "uit",
+    "wordt",
+    "worden",
+    "rekenen",
+    "gaat",
+    "kom",
+    "gezelschap",
+    "us",
+    "komt",
+];
+const EATS: &[&str] =
+    &["eten", "eet", "gebruikt", "gebruiken", "rolstoel", "vegetarisch", "eats", "eat"];
+/// A telegram has no verb: "2 pers.", "Vier personen."
+const TELEGRAM_TOKENS: usize = 7;
+
+impl<'a, 't> Scene<'a, 't> {
+    fn new(t: Tokens<'a, 't>, s: Sentence) -> Self {
+        let any = |words| (s.from..s.to).any(|at| t.is(at, words));
+        let short = s.to - s.from <= TELEGRAM_TOKENS;
+        let beside = any(&["mee", "naast", "behalve", "along"]) && has_principal(t, s.from, s.to);
+        Self { t, s, comes: any(COMES), eats: any(EATS), short, beside }
+    }
+
+    fn counted(&self, at: usize) -> Option<Size> {
+        let (t, s) = (self.t, self.s);
+        let (min, max, next) = amount(t, at)?;
+        if t.is(at, &["een", "a"]) || self.of_something(at) || self.is_old_number(at) || self.eats {
+            return None;
+        }
+        // "Er komen twee mensen extra", "Naast de minister komen er drie mensen mee": not the whole.
+        let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
+        let beside = self.beside && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
+        if more || beside {
+            return None;
+        }
+        let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
+        let people = t.is(next, PEOPLE) && self.is_really_people(next);
+        let inside =
+            (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
+        let telegram = self.short && people;
+        let with = t.was(at, &["met", "with", "zijn", "nu"])
+            && matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?'));
+        let ours = (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
+        let said = (whole || people || with && ours) && (self.comes || inside || telegram);
+        let of_us = t.are(next, &["of", "us"]);
+        let in_all = self.in_all(at) && !is_other_crowd(t, next);
+        (said || of_us || in_all).then_some(Size {
+            min,
+            max,
+            from: at,
+            to: next + usize::from(people),
+        })
+    }
+
+    /// "in totaal zes", "een man of tien": said before the number.
+    fn in_all(&self, at: usize) -> bool {
+        let t = self.t;
+        let before = |words: &[&str]| at >= words.len() && t.are(at - words.len(), words);
+        before(&["in", "totaal"])
+            || before(&["in", "totaal", "met"])
+            || before(&["totaal", ":"])
+            || before(&["een", "man", "of"])
+            || before(&["in", "total"])
+    }
+
+    /// "1 pers" is a person, "de pers" is the press; "4 p" only at the end of a clause.
+    fn is_really_people(&self, at: usize) -> bool {
+        !self.t.is(at, &["p"])
+            || matches!(self.t.word(at + 1), Word::Sign(_))
+            || self.t.get(at + 1).is_none()
+    }
+
+    /// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
+    fn of_something(&self, at: usize) -> bool {
+        let t = self.t;
+        let near = (at.saturating_sub(3)..at).any(|i| t.is(i, GROUPS) || t.is(i, &["totaal"]));
+        t.was(at, &["van", "over", "of"]) && !near && !self.in_all(at)
+    }
+
+    /// "In plaats van acht komen er zes personen", "niet acht maar zes", "van 8 naar 6 personen".
+    fn is_old_number(&self, at: usize) -> bool {
+        let t = self.t;
+        let stands = |words: &[&str]| at >= words.len() && t.are(at - words.len(), words);
+        stands(&["in", "plaats", "van"])
+            || stands(&["i.p.v."])
+            || stands(&["ipv"])
+            || stands(&["instead", "of"])
+            || t.was(at, &["niet", "not", "geen"])
+            || t.was(at, &["van", "from"])
+                && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
+    }
+}
+
+/// "een vijftiental raadsleden", "een zestal collega's".
+pub(super) fn collective(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+    (s.from..s.to).find_map(|at| {
+        let token = t.get(at)?;
+        let stem = token.lower.strip_suffix("tal")?;
+        let count = numeral::number(stem)?;
+        (!is_other_crowd(t, at + 1)).then_some(Size {
+            min: count,
+            max: count,
+            from: at,
+            to: at + 1,
+        })
+    })
+}

@@ -1,0 +1,121 @@
+//! The guest for whom is asked.
+//!
+//! An office with a name goes before an office alone, that before a name with "mevrouw" or "de heer",
+//! that before a bare name that wants to come. An office that is met, greeted or thanked is not the
+//! guest's.
+
+use super::super::body::Body;
+use super::super::cursor::Tokens;
+use super::super::lexer;
+use super::name::{name_end, skip_titles};
+use super::office::{is_group, of_council, office_at};
+use crate::domain::people::Office;
+use crate::domain::reading::Principal;
+
+mod names;
+mod scene;
+
+use scene::{Scene, VISITS};
+
+/// The guest; `writer` is who signed.
+pub(crate) fn principal(
+    body: &Body<'_>,
+    signature: &[&str],
+    writer: Option<&str>,
+) -> Option<Principal> {
+    let seen = Seen::look(body, signature, writer);
+    let Seen { named, office, titled, bare } = seen;
+    if named.is_some() {
+        return named;
+    }
+    match (office, titled.or(bare)) {
+        (_, Some(leader)) if leader.office.is_some() => Some(leader),
+        (Some(office), Some(person)) if office.office != Some(Office::Ambtenaar) => {
+            Some(Principal { office: office.office, ..person })
+        }
+        (Some(office), _) => Some(office),
+        (None, Some(person)) => Some(person),
+        (None, None) => in_signature(signature),
+    }
+}
+
+/// The best of each kind that the text holds.
+#[derive(Default)]
+struct Seen {
+    named: Option<Principal>,
+    office: Option<Principal>,
+    titled: Option<Principal>,
+    bare: Option<Principal>,
+}
+
+impl Seen {
+    fn look(body: &Body<'_>, signature: &[&str], writer: Option<&str>) -> Self {
+        let t = body.tokens();
+        let mut seen = Self::default();
+        let mut civil = None;
+        for &sentence in &body.sentences {
+            let scene = Scene { body, t, sentence, signature, writer };
+            for at in sentence.from..sentence.to {
+                if let Some((office, next)) = office_at(t, at) {
+                    scene.take_office(office, at, next, &mut seen);
+                } else if seen.office.is_none() && civil.is_none() {
+                    civil = scene.civil_servants(at);
+                }
+                if seen.named.is_some() {
+                    return seen;
+                }
+                scene.take_leader(at, &mut seen);
+                scene.take_person(at, &mut seen);
+            }
+        }
+        seen.office = seen.office.or_else(|| fraction(body)).or(civil);
+        seen
+    }
+}
+
+/// "De fractie van Lokaal Vooruit in de gemeenteraad": the guests are its members.
+fn fraction(body: &Body<'_>) -> Option<Principal> {
+    const GROUPS: &[&[&str]] = &[
+        &["fractie"],
+        &["fractievoorzitter"],
+        &["fractieleden"],
+        &["gemeenteraad"],
+        &["fractiegenoten"],
+    ];
+    let t = body.tokens();
+    body.sentences.iter().find_map(|s| {
+        let at = t.find(s.from, s.to, GROUPS)?;
+        let office = of_council(t, s.from, s.to)?;
+        let comes = (s.from..s.to).any(|at| t.is(at, VISITS));
+        let span = t.span(at, at + 1);
+        comes.then_some(Principal { name: None, office: Some(office), span })
+    })
+}
+
+/// "namens Kamerlid Fenna Kooistra" under the sign-off, "secretaresse van wethouder Bos" below it.
+fn in_signature(signature: &[&str]) -> Option<Principal> {
+    const LINES_READ: usize = 6;
+    signature.iter().take(LINES_READ).find_map(|line| {
+        let tokens = lexer::lex(line);
+        let t = Tokens(&tokens);
+        let namens = t.find(0, tokens.len(), &[&["namens"]]).map(|at| at + 1);
+        let behind = namens.map(|at| if t.is(at, &["de", "het", "onze"]) { at + 1 } else { at });
+        let person = |at: &usize| office_at(t, *at).is_some() && !group(t, *at);
+        let at = behind.or_else(|| (1..tokens.len()).find(person))?;
+        let (office, next) =
+            office_at(t, at).map_or((None, at), |(office, next)| (Some(office), next));
+        let start = skip_titles(t, next);
+        let named = (office.is_some() || start > next) && !group(t, at);
+        let end = name_end(t, start).filter(|_| named);
+        let name = end.map(|end| t.slice(line, start, end).to_owned());
+        (name.is_some() || office.is_some() && namens.is_some()).then_some(Principal {
+            name,
+            office,
+            span: [0, 0],
+        })
+    })
+}
+
+fn group(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.get(at).is_some_and(|token| is_group(&token.lower))
+}

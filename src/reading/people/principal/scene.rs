@@ -1,0 +1,374 @@
+//! A sentence in its mail, and what it does with an office or a person: come, be met, be greeted.
+
+use super::super::super::body::Body;
+use super::super::super::cursor::Tokens;
+use super::super::super::sentence::Sentence;
+use super::super::super::token::{Token, Word};
+use super::super::name::{is_honorific, name_end, skip_titles};
+use super::super::office::{civil_servant_at, is_group, leader_at};
+use super::Seen;
+use crate::domain::people::Office;
+use crate::domain::reading::Principal;
+
+const YOURS: &[&str] = &["uw", "jullie", "your"];
+const TALKS: &[&str] = &[
+    "spreken",
+    "spreekt",
+    "praten",
+    "praat",
+    "gesprek",
+    "gesprekken",
+    "ontmoeten",
+    "ontmoeting",
+    "kennismaken",
+    "overleg",
+    "overleggen",
+    "contact",
+    "bellen",
+    "bel",
+    "speak",
+    "talk",
+    "meet",
+    "meeting",
+    "gesproken",
+    "collega",
+    "neem",
+    "mailen",
+];
+const MET: &[&str] = &["met", "with", "door", "by", "aan"];
+const DETERMINERS: &[&str] = &["de", "het", "een", "onze", "ons", "the", "a", "our", "mijn"];
+pub(super) const GREETS: &[&str] = &[
+    "geachte",
+    "geacht",
+    "beste",
+    "dag",
+    "hallo",
+    "hoi",
+    "dear",
+    "hi",
+    "hello",
+    "waarde",
+    "lieve",
+    "goedemorgen",
+    "goedemiddag",
+    "goedenavond",
+    "goedendag",
+];
+pub(super) const COMES: &[&str] = &[
+    "wil",
+    "willen",
+    "wilt",
+    "zou",
+    "zouden",
+    "kan",
+    "kunnen",
+    "komt",
+    "komen",
+    "kom",
+    "bezoekt",
+    "bezoeken",
+    "brengt",
+    "brengen",
+    "bezoek",
+    "werkbezoek",
+    "langskomen",
+    "langs",
+    "gaat",
+    "neemt",
+    "verhinderd",
+    "ziek",
+    "aanwezig",
+    "deelnemen",
+    "heeft",
+    "moet",
+    "wants",
+    "would",
+    "could",
+    "come",
+    "visit",
+    "comes",
+    "will",
+    "kiest",
+    "past",
+    "schikt",
+    "agenda",
+    "aansluiten",
+];
+pub(super) const VISITS: &[&str] = &[
+    "bezoek",
+    "werkbezoek",
+    "bezoeken",
+    "bezoekt",
+    "komen",
+    "komt",
+    "kom",
+    "langs",
+    "kijken",
+    "langskomen",
+    "kennismaken",
+    "kennen",
+    "zien",
+    "delegatie",
+    "groep",
+    "gezelschap",
+    "deelnemers",
+    "visit",
+    "come",
+    "see",
+    "learn",
+    "delegation",
+    "group",
+    "studiebezoek",
+    "ontvangen",
+];
+
+/// A sentence in its mail.
+pub(super) struct Scene<'s, 'a, 't> {
+    pub(super) body: &'s Body<'t>,
+    pub(super) t: Tokens<'a, 't>,
+    pub(super) sentence: Sentence,
+    pub(super) signature: &'s [&'s str],
+    pub(super) writer: Option<&'s str>,
+}
+
+impl Scene<'_, '_, '_> {
+    pub(super) fn any(&self, words: &[&str]) -> bool {
+        (self.sentence.from..self.sentence.to).any(|at| self.t.is(at, words))
+    }
+
+    pub(super) fn take_office(&self, office: Office, at: usize, next: usize, seen: &mut Seen) {
+        if self.is_another_one(at) || self.greets(at) || self.meets(at) {
+            return;
+        }
+        let group = self.t.before(next).is_some_and(|token| is_group(&token.lower));
+        let behind = self.name_before(at).or_else(|| self.name_behind(next, office));
+        let behind = behind.filter(|_| !group);
+        if self.receives(behind.map_or(next, |(_, to)| to)) || self.advises(at) {
+            return;
+        }
+        let found = |name: Option<String>, from, to| Principal {
+            name,
+            office: Some(office),
+            span: self.t.span(from, to),
+        };
+        match behind {
+            Some((from, to)) => {
+                let name = self.name(from, to);
+                seen.named = Some(found(Some(name), at.min(from), next.max(to)));
+            }
+            // Of ministers in general one speaks without asking them to come.
+            None if self.t.is(at, &["ministers", "bewindslieden"]) => {}
+            None => {
+                seen.office.get_or_insert_with(|| found(None, at, next));
+            }
+        }
+    }
+
+    /// "Eén van de raadsleden", "de wethouder van jullie": an office, but not the guest's.
+    fn is_another_one(&self, at: usize) -> bool {
+        let one = at >= 3 && self.t.is(at - 2, &["van"]) && self.t.is(at - 1, &["de"]);
+        let colleague =
+            at >= 2 && self.t.was(at, &["-"]) && self.t.is(at - 2, &["collega", "oud", "ex"]);
+        one && self.t.is(at - 3, &["één", "een", "eén"]) || self.t.was(at, YOURS) || colleague
+    }
+
+    /// "Burgemeester Bos ontvangt ons", "de wethouder heeft ons uitgenodigd": a host.
+    fn receives(&self, at: usize) -> bool {
+        const HOSTS: &[&str] = &[
+            "ontvangt",
+            "ontving",
+            "verwelkomt",
+            "uitgenodigd",
+            "nodigde",
+            "nodigt",
+            "receives",
+            "invited",
+        ];
+        const NEAR: usize = 6;
+        (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS))
+    }
+
+    /// "op advies van wethouder Bos": one who only sent the writer here.
+    fn advises(&self, at: usize) -> bool {
+        let from = if self.t.was(at, DETERMINERS) { at - 1 } else { at };
+        const SENT: &[&str] = &["advies", "uitnodiging", "tip", "aanraden"];
+        self.t.was(from, &["via"])
+            || self.t.was(from, &["van"]) && from > 0 && self.t.was(from - 1, SENT)
+    }
+
+    /// "Onze directeur, Henk de Vries,".
+    pub(super) fn take_leader(&self, at: usize, seen: &mut Seen) {
+        if seen.titled.is_some() {
+            return;
+        }
+        let Some((office, next)) = leader_at(self.t, at) else { return };
+        let named = self.name_behind(next, office).filter(|_| {
+            !self.greets(at) && !self.meets(at) && !self.is_another_one(at) && self.any(COMES)
+        });
+        seen.titled = named
+            .and_then(|(from, to)| self.person(from, to))
+            .map(|person| Principal { office: Some(office), ..person });
+    }
+
+    /// "Geachte wethouder De Vries,".
+    fn greets(&self, at: usize) -> bool {
+        let from = self.sentence.from;
+        let stops = |i: usize| {
+            matches!(self.t.word(i), Word::Sign(',' | '!' | ':'))
+                || i > from && self.t.get(i).is_some_and(|token| token.breaks > 0)
+        };
+        self.t.is(from, GREETS) && !(from..at).any(stops)
+    }
+
+    /// "in gesprek met de burgemeester", "ontvangen door wethouder Bos".
+    fn meets(&self, at: usize) -> bool {
+        let noun = if self.t.was(at, DETERMINERS) || self.t.was(at, YOURS) { at - 1 } else { at };
+        let heer = if self.t.was(noun, DETERMINERS) { noun - 1 } else { noun };
+        (self.t.was(noun, MET) || self.t.was(heer, MET)) && self.any(TALKS)
+    }
+
+    pub(super) fn civil_servants(&self, at: usize) -> Option<Principal> {
+        let end = civil_servant_at(self.t, at)?;
+        let theirs = self.t.was(at, &["zijn", "haar", "hun"])
+            && !(at >= 2 && self.t.is(at - 2, &["wij", "we"]));
+        let guests = self.any(VISITS) && !self.meets(at) && !theirs;
+        let span = self.t.span(at, end);
+        guests.then_some(Principal { name: None, office: Some(Office::Ambtenaar), span })
+    }
+
+    /// A name with "mevrouw" or "de heer", behind "namens", or at the head of a clause.
+    pub(super) fn take_person(&self, at: usize, seen: &mut Seen) {
+        let t = self.t;
+        let Some(token) = t.get(at) else { return };
+        if seen.titled.is_none() && is_honorific(token) && self.any(COMES) {
+            let start = skip_titles(t, at);
+            if !self.greets(at) && !self.meets(at) && !self.any(&["contact", "bel", "bellen"]) {
+                seen.titled = name_end(t, start).and_then(|end| self.person(start, end));
+            }
+        }
+        if seen.titled.is_none() && t.was(at, &["namens"]) && token.starts_upper() {
+            seen.titled = name_end(t, at)
+                .filter(|end| end - at >= 2 && !is_body(token))
+                .and_then(|end| self.person(at, end));
+        }
+        if seen.bare.is_none() && token.starts_upper() && self.heads_clause(at) {
+            seen.bare = name_end(t, at)
+                .and_then(|end| {
+                    let whole = end - at >= 2 && token.text.chars().count() > 1;
+                    let acts = self.asked_before(at) || self.inverted(at) || t.is(end, BARE_VERBS);
+                    let known = (at..end).all(|i| !t.get(i).is_some_and(is_body));
+                    (whole && acts && known && !self.greets(at)).then_some(end)
+                })
+                .and_then(|end| self.person(at, end));
+        }
+    }
+
+    /// "Kan Marieke v Dijk ... langskomen?": a name right behind the verb that asks.
+    fn asked_before(&self, at: usize) -> bool {
+        const ASKS: &[&str] = &["kan", "mag", "can", "could", "zou", "may"];
+        at == self.sentence.from + 1 && self.t.is(self.sentence.from, ASKS)
+    }
+
+    /// "Op 3 december komt Hidde Sluiter graag langs".
+    fn inverted(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &["zou", "komt", "kan", "wil", "is", "moet", "bezoekt", "would"];
+        self.t.was(at, VERBS) && (self.any(VISITS) || self.any(&["ziek", "verhinderd"]))
+    }
+
+    fn heads_clause(&self, at: usize) -> bool {
+        let t = self.t;
+        let plain = t.word(at) == Word::Other && !t.is(at, NO_NAMES);
+        let head = at == self.sentence.from
+            || matches!(t.word(at - 1), Word::Sign(':' | ',' | ';'))
+            || t.was(at, &["dat", "omdat", "maar", "want", "als", "that"]);
+        plain && (head || self.asked_before(at) || self.inverted(at))
+    }
+
+    fn person(&self, from: usize, to: usize) -> Option<Principal> {
+        let name = self.name(from, to);
+        let is_writer = self.writer.is_some_and(|writer| writer.eq_ignore_ascii_case(&name));
+        (!is_writer).then(|| Principal {
+            name: Some(name),
+            office: None,
+            span: self.t.span(from, to),
+        })
+    }
+}
+
+const BARE_VERBS: &[&str] = &[
+    "is", "komt", "kan", "wil", "zou", "heeft", "moet", "gaat", "neemt", "bezoekt", "brengt",
+    "zal", "mag", "has", "will", "would", "wants", "moest", "wenst", "can", "hoopt", "verheugt",
+    "sluit",
+];
+pub(super) const NO_NAMES: &[&str] = &[
+    "de",
+    "het",
+    "een",
+    "onze",
+    "ons",
+    "wij",
+    "we",
+    "hij",
+    "zij",
+    "ze",
+    "u",
+    "ik",
+    "graag",
+    "kunt",
+    "wilt",
+    "helaas",
+    "the",
+    "our",
+    "this",
+    "deze",
+    "dit",
+    "dat",
+    "die",
+    "als",
+    "namens",
+    "wijk",
+    "station",
+    "vergadering",
+    "uw",
+    "mijn",
+    "zijn",
+    "haar",
+    "in",
+    "op",
+    "van",
+    "voor",
+];
+
+/// "VVD", "Gemeente", "Stichting": no person.
+pub(super) fn is_body(token: &Token<'_>) -> bool {
+    const BODIES: &[&str] = &[
+        "gemeente",
+        "provincie",
+        "stichting",
+        "ministerie",
+        "fractie",
+        "commissie",
+        "vereniging",
+        "waterschap",
+        "tweede",
+        "eerste",
+        "kamer",
+        "directie",
+        "universiteit",
+        "hogeschool",
+        "raad",
+        "college",
+        "stad",
+        "partij",
+        "groep",
+        "lijst",
+        "radio",
+        "wijk",
+        "centrum",
+        "ministry",
+        "staten",
+    ];
+    let letters = token.text.chars().count();
+    token.is_any(BODIES)
+        || letters > 1 && !token.text.contains('.') && token.text.chars().all(char::is_uppercase)
+}

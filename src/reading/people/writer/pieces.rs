@@ -1,0 +1,58 @@
+//! A line of a signature, cut where it goes on to another thing.
+//!
+//! Bars, bullets and dashes always cut; a comma only behind a name or a function, for "Ministerie van
+//! Volksgezondheid, Welzijn en Sport" is one name.
+
+use super::words::{begins_with_organisation, has_function, looks_like_name};
+
+/// The pieces of a line, without the marks around them.
+pub(super) fn pieces(line: &str) -> Vec<&str> {
+    let dashes = [" - ", " – ", " — ", " / ", "\t"];
+    let mut pieces: Vec<&str> = line.split(['|', '•', '·', '●']).collect();
+    for dash in dashes {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(dash)).collect();
+    }
+    let cut = pieces.into_iter().flat_map(at_commas).flat_map(at_bracket).map(clean);
+    cut.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// "Anna de Wit, adviseur, gemeente Bergwijk": up to the first organisation.
+fn at_commas(piece: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = piece;
+    while let Some((head, tail)) = rest.split_once(", ") {
+        let organisation = begins_with_organisation(head.trim());
+        let address = tail.chars().any(|c| c.is_ascii_digit()) && organisation;
+        let cuts = !organisation && (looks_like_name(head.trim()) || has_function(head));
+        if !cuts && !address {
+            break;
+        }
+        found.push(head);
+        rest = tail;
+    }
+    found.push(rest);
+    found
+}
+
+/// "Eva Bos (gemeente Waterkant)", but not "Eva Bos (zij/haar)".
+fn at_bracket(piece: &str) -> Vec<&str> {
+    let inner = piece.trim().strip_suffix(')').and_then(|piece| piece.split_once(" ("));
+    match inner {
+        Some((head, inner)) if begins_with_organisation(inner) || has_function(inner) => {
+            vec![head, inner]
+        }
+        _ => vec![piece],
+    }
+}
+
+fn clean(piece: &str) -> &str {
+    let piece = piece.trim().trim_start_matches(['[', '*', '>', '_', '"']);
+    let piece = piece.trim_end_matches([']', '*', ',', '_', '"', ';']).trim();
+    if piece.starts_with('(')
+        && piece.ends_with(')')
+        && !piece.contains(|c: char| c.is_ascii_digit())
+    {
+        return piece.trim_matches(['(', ')']);
+    }
+    piece
+}

@@ -1,0 +1,161 @@
+//! What writers tell of themselves in the text: "Mijn naam is ...", "ik ben bereikbaar op ...", the
+//! fields of a form.
+
+use super::super::super::body::Body;
+use super::super::super::cursor::Tokens;
+use super::super::super::sentence::Sentence;
+use super::super::super::token::{Token, Word};
+use super::super::name::name_end;
+use super::super::phone::phone;
+use super::any;
+use super::words::{has_function, looks_like_name, post};
+use crate::domain::reading::Writer;
+
+/// Adds what the text tells; a number told in the text goes before that of the signature when it is
+/// said to be the right one.
+pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
+    from_form(writer, body);
+    let t = body.tokens();
+    for &sentence in &body.sentences {
+        if !any(t, sentence.from, sentence.to, FIRST_PERSON) {
+            continue;
+        }
+        if writer.name.is_none() {
+            writer.name = introduced(body, t, sentence);
+        }
+        if writer.function.is_none() || writer.organisation.is_none() {
+            let (function, organisation) = employed(body, t, sentence);
+            writer.function = writer.function.take().or(function);
+            writer.organisation = writer.organisation.take().or(organisation);
+        }
+        let corrects = any(t, sentence.from, sentence.to, CORRECTS);
+        if (writer.phone.is_none() || corrects) && any(t, sentence.from, sentence.to, REACHED) {
+            let number = phone(body.sentence_text(sentence));
+            writer.phone = number.or(writer.phone.take());
+        }
+    }
+}
+
+const FIRST_PERSON: &[&str] = &["ik", "mij", "me", "mijn", "my", "i", "m'n"];
+const REACHED: &[&str] = &[
+    "bereikbaar",
+    "telefoonnummer",
+    "nummer",
+    "bellen",
+    "bel",
+    "mobiel",
+    "bereiken",
+    "reach",
+    "call",
+    "phone",
+    "reached",
+    "telefonisch",
+    "06-nummer",
+];
+const CORRECTS: &[&str] =
+    &["nieuw", "nieuwe", "gewijzigd", "juiste", "voortaan", "new", "veranderd"];
+
+/// `Contactpersoon: Ruud Timmer, 06 5550 0199`.
+fn from_form(writer: &mut Writer, body: &Body<'_>) {
+    for line in body.text.lines() {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let (key, value) = (key.trim(), value.trim());
+        const LONGEST_KEY: usize = 24;
+        if key.len() > LONGEST_KEY || value.is_empty() {
+            continue;
+        }
+        match key.to_lowercase().as_str() {
+            "contactpersoon" | "contact" | "naam" | "name" | "aanvrager" | "naam aanvrager"
+            | "uw naam" => {
+                let name = value.split([',', '(']).next().unwrap_or(value).trim();
+                if looks_like_name(name) {
+                    writer.name.get_or_insert_with(|| name.to_owned());
+                }
+                writer.phone = writer.phone.take().or_else(|| phone(value));
+            }
+            "telefoon" | "telefoonnummer" | "tel" | "tel." | "mobiel" | "phone" | "telephone" => {
+                writer.phone = writer.phone.take().or_else(|| phone(value));
+            }
+            "organisatie" | "organisation" | "organization" => {
+                writer.organisation.get_or_insert_with(|| value.to_owned());
+            }
+            "functie" | "function" | "position" => {
+                writer.function.get_or_insert_with(|| value.to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "Mijn naam is Sanne Bos", "Ik ben Noor Vermaat".
+fn introduced(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> Option<String> {
+    const SAYS: &[&[&str]] = &[
+        &["mijn", "naam", "is"],
+        &["ik", "ben"],
+        &["ik", "heet"],
+        &["my", "name", "is"],
+        &["i", "am"],
+    ];
+    let at = (s.from..s.to).find_map(|at| t.any_of(at, SAYS).map(|words| at + words))?;
+    t.get(at).filter(|token| token.starts_upper())?;
+    let name = name_end(t, at).map(|end| one_line(body.words(at, end)))?;
+    (!has_function(&name)).then_some(name)
+}
+
+/// "Ik werk als beleidsadviseur bij de gemeente Bergwijk".
+fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>, Option<String>) {
+    const SAYS: &[&[&str]] = &[
+        &["ik", "ben"],
+        &["ben", "ik"],
+        &["werk", "als"],
+        &["werkzaam", "als"],
+        &["i", "am"],
+        &["ik", "werk"],
+        &["i", "work"],
+    ];
+    let Some(start) = (s.from..s.to).find_map(|at| t.any_of(at, SAYS).map(|words| at + words))
+    else {
+        return (None, None);
+    };
+    let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) {
+        start + 1
+    } else {
+        start
+    };
+    // "Ik ben Eva Bos, beleidsadviseur bij ...".
+    let named = name_end(t, start).filter(|&end| matches!(t.word(end), Word::Sign(',')));
+    let start = named.map_or(start, |end| end + 1);
+    const LONGEST_POST: usize = 14;
+    let stops = |&at: &usize| {
+        matches!(t.word(at), Word::Sign('.' | ',' | ';' | '(' | '!'))
+            || t.is(at, &["en", "and", "die", "wil", "zou", "om", "met"])
+            || t.get(at).is_some_and(|token| token.breaks > 1)
+    };
+    let end = (start..s.to.min(start + LONGEST_POST))
+        .find(stops)
+        .unwrap_or(s.to.min(start + LONGEST_POST));
+    let at =
+        t.find(start, end, &[&["bij"], &["van"], &["voor"], &["aan"], &["at"], &["for"], &["of"]]);
+    let title = body.words(start, at.unwrap_or(end));
+    let function = Some(one_line(title)).filter(|title| has_function(title));
+    let behind = at.map(|at| skip_article(t, at + 1)).filter(|&from| from < end);
+    let organisation = behind.and_then(|from| {
+        let text = body.words(from, end);
+        let named = t.get(from).is_some_and(Token::starts_upper) && function.is_some();
+        let known = post(text).1.is_some();
+        (named || known).then(|| one_line(text))
+    });
+    (function, organisation)
+}
+
+fn skip_article(t: Tokens<'_, '_>, at: usize) -> usize {
+    if t.is(at, &["de", "het", "the"]) && !t.get(at).is_some_and(Token::starts_upper) {
+        at + 1
+    } else {
+        at
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

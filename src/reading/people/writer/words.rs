@@ -1,0 +1,404 @@
+//! What the words of one piece of a signature make of it: a name, a function, an organisation, a
+//! department, a closing line.
+
+/// Parts of words that name a function.
+const FUNCTIONS: &[&str] = &[
+    "medewerk",
+    "adviseur",
+    "secretaris",
+    "secretaresse",
+    "secretary",
+    "griffie",
+    "directeur",
+    "directrice",
+    "director",
+    "researcher",
+    "verslagg",
+    "journalist",
+    "diensthoofd",
+    "manager",
+    "coördinator",
+    "coordinator",
+    "ondersteuner",
+    "assistent",
+    "assistant",
+    "voorzitter",
+    "officer",
+    "bestuurder",
+    "hoogleraar",
+    "professor",
+    "redacteur",
+    "redactrice",
+    "projectleider",
+    "programmaleider",
+    "teamleider",
+    "afdelingshoofd",
+    "beleids",
+    "advisor",
+    "adviser",
+    "consultant",
+    "student",
+    "raadslid",
+    "kamerlid",
+    "statenlid",
+    "commissielid",
+    "bestuurslid",
+    "wethouder",
+    "burgemeester",
+    "gedeputeerde",
+    "chef",
+    "woordvoerder",
+    "voorlichter",
+    "onderzoeker",
+    "docent",
+    "lector",
+    "promovend",
+    "stagiair",
+    "trainee",
+    "planner",
+    "regisseur",
+    "opbouwwerk",
+    "fotogra",
+    "correspondent",
+    "producer",
+    "maker",
+    "schepen",
+    "attaché",
+    "strateeg",
+    "specialist",
+    "analist",
+    "analyst",
+    "editor",
+    "reporter",
+    "spokesperson",
+    "penningmeester",
+    "jurist",
+    "ambtenaar",
+    "kwartiermaker",
+    "ambassadeur",
+    "lecturer",
+    "fellow",
+    "hoofd ",
+    "head of",
+    "clerk",
+    "councillor",
+    "mayor",
+    "liaison",
+    "office manager",
+    "dijkgraaf",
+    "deskundige",
+    "expert",
+    "beheerder",
+    "penvoerder",
+    "intern",
+    "lid van",
+    "lid fractie",
+    "minister van",
+    "staatssecretaris",
+];
+/// Words that begin the name of an organisation.
+const ORGANISATIONS: &[&str] = &[
+    "ministerie",
+    "gemeente",
+    "provincie",
+    "stad",
+    "waterschap",
+    "hoogheemraadschap",
+    "stichting",
+    "universiteit",
+    "hogeschool",
+    "vereniging",
+    "municipality",
+    "ministry",
+    "city",
+    "omgevingsdienst",
+    "fractie",
+    "raadsfractie",
+    "statenfractie",
+    "kamerfractie",
+    "rijksdienst",
+    "veiligheidsregio",
+    "ggd",
+    "vng",
+    "ipo",
+    "university",
+    "embassy",
+    "ambassade",
+    "council",
+    "institute",
+    "instituut",
+    "coöperatie",
+    "federatie",
+    "woningcorporatie",
+    "woningstichting",
+    "college",
+    "parliament",
+    "radio",
+    "omroep",
+    "dagblad",
+    "politie",
+    "raad",
+    "provinciale",
+    "platform",
+    "partij",
+    "department",
+    "department of",
+    "foundation",
+    "regio",
+    "metropoolregio",
+    "woonstichting",
+    "gemeenteraad",
+];
+/// Organisations of two words.
+const PAIRS: &[&str] = &["tweede kamer", "eerste kamer", "provinciale staten", "de nederlandse"];
+/// Words that end it: "Nordic Institute", "Radboud Universiteit", "Aedes vereniging".
+const ENDINGS: &[&str] = &[
+    "universiteit",
+    "university",
+    "institute",
+    "instituut",
+    "council",
+    "college",
+    "foundation",
+    "b.v.",
+    "bv",
+    "nv",
+    "courant",
+    "dienst",
+    "courier",
+    "hogeschool",
+    "stichting",
+    "ministry",
+    "municipality",
+];
+/// A part of an organisation, which is neither it nor a function.
+const DEPARTMENTS: &[&str] = &[
+    "directie",
+    "afdeling",
+    "team",
+    "bureau",
+    "cluster",
+    "secretariaat",
+    "domein",
+    "unit",
+    "sector",
+    "vakgroep",
+    "fractiesecretariaat",
+    "bestuurssecretariaat",
+    "faculteit",
+    "department",
+    "programma",
+    "kabinet",
+    "division",
+    "dg",
+    "directoraat",
+    "dienst",
+    "postbus",
+    "bezoekadres",
+    "postadres",
+];
+const CLOSINGS: &[&str] = &[
+    "namens",
+    "mede namens",
+    "ook namens",
+    "verstuurd",
+    "verzonden",
+    "sent from",
+    "dit bericht",
+    "alvast",
+    "bedankt",
+    "met vriendelijke",
+    "groet",
+    "vriendelijke",
+    "met groet",
+    "hoogachtend",
+    "outlook",
+    "get outlook",
+    "download",
+    "i.o.",
+    "p/o",
+    "voor deze",
+    "mvg",
+    "en een",
+    "werkdagen",
+    "aanwezig",
+    "tot dan",
+    "kind regards",
+    "best regards",
+    "regards",
+    "www.",
+    "http",
+    "volg ons",
+    "bereikbaar",
+    "werkzaam",
+    "on behalf of",
+    "denk aan",
+    "best,",
+];
+const DISCLAIMERS: &[&str] = &[
+    "dit bericht kan",
+    "de staat aanvaardt",
+    "this message",
+    "this e-mail",
+    "this email",
+    "disclaimer",
+    "aan dit bericht",
+    "de informatie in",
+    "de inhoud van",
+    "dit e-mailbericht",
+    "deze e-mail",
+];
+const JOINERS: &[&str] = &[
+    "bij", "van", "voor", "de", "het", "at", "of", "the", "@", ",", "-", "–", "in", "namens", "for",
+];
+
+fn begins_with(lower: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| lower.starts_with(start))
+}
+
+pub(super) fn is_closing(piece: &str) -> bool {
+    begins_with(&piece.to_lowercase(), CLOSINGS)
+}
+
+pub(super) fn is_disclaimer(line: &str) -> bool {
+    const LONGEST_LINE: usize = 160;
+    line.len() > LONGEST_LINE || begins_with(&line.to_lowercase(), DISCLAIMERS)
+}
+
+pub(super) fn has_function(piece: &str) -> bool {
+    let lower = piece.to_lowercase();
+    FUNCTIONS.iter().any(|part| lower.contains(part))
+}
+
+pub(super) fn is_department(piece: &str) -> bool {
+    let lower = piece.to_lowercase();
+    let mut words =
+        lower.split_whitespace().skip_while(|word| matches!(*word, "het" | "de" | "the"));
+    let first = words.next().unwrap_or("");
+    DEPARTMENTS.contains(&first) || piece.contains('@')
+}
+
+/// "Gemeente Bergwijk", "De Tweede Kamer", "Nordic Institute for ...".
+pub(super) fn begins_with_organisation(piece: &str) -> bool {
+    organisation_at(piece) == Some(0)
+}
+
+/// Where the name of an organisation begins, in bytes.
+fn organisation_at(piece: &str) -> Option<usize> {
+    let lower = piece.to_lowercase();
+    // Lower case can be longer than what it came from; then the places do not match.
+    if lower.len() != piece.len() {
+        return None;
+    }
+    let mut next = 0;
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    for word in lower.split(' ') {
+        words.push((next, word.trim_end_matches([',', ')', ':'])));
+        next += word.len() + 1;
+    }
+    let named = words.iter().position(|(at, word)| {
+        ORGANISATIONS.contains(word)
+            || PAIRS.iter().any(|pair| lower.get(*at..).is_some_and(|rest| rest.starts_with(pair)))
+    });
+    let ends = || {
+        let whole = words.len() >= 2 && piece.chars().next().is_some_and(char::is_uppercase);
+        let ending = |(_, word): &(usize, &str)| {
+            ENDINGS.iter().any(|end| word == end || end.len() > 4 && word.ends_with(end))
+        };
+        words.iter().any(ending).then_some(0).filter(|_| whole)
+    };
+    let at = named.and_then(|index| words.get(index)).map(|(at, _)| *at);
+    let article =
+        |at: usize| if matches!(lower.get(..at), Some("de " | "the " | "het ")) { 0 } else { at };
+    at.map(article).or_else(ends)
+}
+
+/// Function and organisation of a piece that may hold both: "raadsgriffier gemeente Waalmonde".
+pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
+    let digits = piece.chars().any(|c| c.is_ascii_digit());
+    if digits || piece.len() > 120 {
+        return (None, None);
+    }
+    match organisation_at(piece) {
+        Some(0) => (None, Some(piece)),
+        Some(at) => {
+            let (head, tail) = (piece.get(..at).unwrap_or(""), piece.get(at..).unwrap_or(""));
+            if has_function(head) {
+                (Some(without_joiners(head)), Some(tail.trim()))
+            } else {
+                (has_function(piece).then_some(piece), None)
+            }
+        }
+        None if has_function(piece) => at_joiner(piece),
+        None => (None, None),
+    }
+}
+
+/// "Redacteur bij Radio Wijk", "Projectleider @ Platform": the joint says that an organisation follows.
+fn at_joiner(piece: &str) -> (Option<&str>, Option<&str>) {
+    for joiner in [" bij ", " @ ", " at "] {
+        if let Some((head, tail)) = piece.split_once(joiner)
+            && has_function(head)
+        {
+            let tail = tail.trim_start_matches("de ").trim_start_matches("het ").trim();
+            let capital = tail.chars().next().is_some_and(char::is_uppercase);
+            if capital {
+                return (Some(head.trim()), Some(tail));
+            }
+        }
+    }
+    (Some(piece), None)
+}
+
+fn without_joiners(head: &str) -> &str {
+    let mut rest = head.trim();
+    while let Some(shorter) = rest.rsplit_once(' ').filter(|(_, last)| JOINERS.contains(last)) {
+        rest = shorter.0.trim();
+    }
+    rest.trim_end_matches([',', '-', '–', ' '])
+}
+
+/// Whether a piece is the name of who signed: `known` when the sender's name has a word of it.
+pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
+    const WORDS_MOST: usize = 6;
+    let words = piece.split_whitespace().count();
+    if words > WORDS_MOST || piece.contains(['@', ':', '?', '/']) || has_digit(piece) {
+        return false;
+    }
+    let other = has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
+    let short =
+        first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
+    known || !other && (looks_like_name(piece) || short)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// The name without "mevrouw", degrees behind it and pronouns in brackets.
+pub(super) fn bare_name(piece: &str) -> &str {
+    const BEFORE: [&str; 7] =
+        ["Mevrouw ", "mevrouw ", "Mw. ", "Dhr. ", "Mevr. ", "De heer ", "de heer "];
+    const BEHIND: [&str; 12] = [
+        " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA",
+        " B.A.",
+    ];
+    let bracket = piece.rfind(" (").filter(|_| piece.ends_with(')'));
+    let piece = bracket.and_then(|at| piece.get(..at)).unwrap_or(piece).trim();
+    let piece = BEFORE.iter().find_map(|title| piece.strip_prefix(title)).unwrap_or(piece);
+    let piece = BEHIND.iter().find_map(|degree| piece.strip_suffix(degree)).unwrap_or(piece);
+    piece.trim_end_matches(['.', ',', '!', ' '])
+}
+
+/// Mostly words with capitals, and nothing that no name holds.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    const TITLES: [&str; 7] = ["mr.", "dr.", "drs.", "ir.", "prof.", "ing.", "ds."];
+    let words = text.split_whitespace().count();
+    let is_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let starts = is_upper(text) || TITLES.iter().any(|title| text.starts_with(title));
+    (1..=5).contains(&words)
+        && starts
+        && !text.contains(['@', ':', '?', '!', '/', ';'])
+        && !has_digit(text)
+        && text.split_whitespace().filter(|word| is_upper(word)).count() * 2 >= words
+}

@@ -1,0 +1,141 @@
+//! Reads parts of the day: "in de ochtend", "einde van de middag", "halverwege de ochtend", "rond
+//! lunchtijd", "de hele dag".
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Grammar, Time};
+use crate::reading::token::{Edge, Part, Word};
+
+impl Grammar<'_, '_> {
+    /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
+    pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
+        let t = self.t;
+        if let Some(words) = t.any_of(
+            at,
+            &[
+                &["op", "hetzelfde", "tijdstip"],
+                &["hetzelfde", "tijdstip"],
+                &["dezelfde", "tijd"],
+                &["zelfde", "tijd"],
+                &["same", "time"],
+            ],
+        ) {
+            return Some((Time::Same, at + words));
+        }
+        if let Some(found) = self.midday(at) {
+            return Some(found);
+        }
+        let mut next = at;
+        let (mut early, mut late) = (false, false);
+        while next < at + 4 && t.is(next, PART_LEADS) {
+            if t.is(next, &["hele", "gehele", "heel"]) && self.policy.lengths {
+                return None;
+            }
+            if t.is(next, &["hele", "gehele", "heel"]) {
+                let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
+                // "de hele middag" is the middag.
+                return match t.word(dag) {
+                    Word::Part(part) => Some((Time::Part(part), dag + 1)),
+                    _ => t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1)),
+                };
+            }
+            early |= t.is(next, &["vroeg", "vroege", "early"]);
+            late |= t.is(next, &["laat", "late", "later"]);
+            next += 1;
+        }
+        let edge = self.edge_of_part(next);
+        if let Some((_, start)) = edge {
+            next = start;
+        }
+        let (part, end) = self.part_of(next)?;
+        let time = match edge {
+            Some((Edge::Begin, _)) => Time::BeginOf(part),
+            Some((Edge::Middle, _)) => Time::MiddleOf(part),
+            Some(_) => Time::EndOf(part),
+            None if early => Time::BeginOf(part),
+            None if late => Time::EndOf(part),
+            None => Time::Part(part),
+        };
+        Some((time, end))
+    }
+
+    /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
+    fn midday(self, at: usize) -> Option<(Time, usize)> {
+        let t = self.t;
+        let words = t.any_of(
+            at,
+            &[
+                &["tussen", "de", "middag"],
+                &["rond", "de", "lunch"],
+                &["rond", "het", "middaguur"],
+                &["rond", "lunchtijd"],
+                &["around", "lunchtime"],
+                &["at", "lunchtime"],
+                &["tijdens", "de", "lunch"],
+                &["tijdens", "lunchtijd"],
+            ],
+        );
+        if let Some(words) = words {
+            return Some((Time::Lunch, at + words));
+        }
+        if t.is(at, &["midmorgen"]) && self.policy.bare {
+            return Some((Time::MiddleOf(Part::Ochtend), at + 1));
+        }
+        let noon: &[&[&str]] =
+            &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
+        t.any_of(at, noon).map(|words| (Time::Midday, at + words))
+    }
+
+    /// The "begin van de" of "begin van de middag", and where it ends.
+    fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
+        let t = self.t;
+        let edge = match t.word(at) {
+            Word::Edge(edge @ (Edge::Begin | Edge::End | Edge::Middle)) => edge,
+            _ if t.is(at, &["start"]) => Edge::Begin,
+            _ => return None,
+        };
+        let mut next = at + 1;
+        while t.is(next, &["van", "de", "of", "the"]) {
+            next += 1;
+        }
+        matches!(t.word(next), Word::Part(_)).then_some((edge, next))
+    }
+
+    /// `ochtenden`, but "in de avonden" is the part of any one day.
+    pub(super) fn is_every_part(self, at: usize) -> bool {
+        self.t.is(at, PLURALS) && !self.t.was(at, &["de", "the"])
+    }
+
+    fn part_of(self, at: usize) -> Option<(Part, usize)> {
+        let t = self.t;
+        let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
+        match t.word(at) {
+            // "ochtenden" is every one of them.
+            Word::Part(_) if self.policy.lengths && self.is_every_part(at) => None,
+            Word::Part(part) if !greets => Some((part, at + 1)),
+            // "in de morgen", "deze morgen".
+            Word::Day(1)
+                if t.was(
+                    at,
+                    &["de", "deze", "'s", "’s", "‘s", "iedere", "elke", "vroege", "late"],
+                ) =>
+            {
+                Some((Part::Ochtend, at + 1))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Parts of the day that recur.
+const PLURALS: &[&str] =
+    &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
+
+/// What may stand before a part of the day.
+const PART_LEADS: &[&str] = &[
+    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
+    "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
+];

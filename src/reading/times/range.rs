@@ -1,0 +1,172 @@
+//! Reads ranges of hours: "van 9.30 tot 11.00 uur", "9-11 uur", "om 14.00 - 14.30", "van 10 tot 2 uur 's
+//! middags".
+//!
+//! The trap is the same as that of a single hour: "van 3 tot 5" may be people and "9-11" a date, so a
+//! bare range needs a day beside it.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::clock::{Point, Strength, shift};
+use super::{ClockTime, Grammar, Time};
+use crate::reading::token::{Part, Word};
+
+impl Grammar<'_, '_> {
+    /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
+    pub(super) fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
+            return None;
+        }
+        self.joined_range(at + 1, true)
+            .filter(|(_, next)| {
+                let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
+                has_day || part || self.ends_in_hour(at + 1)
+            })
+            .or_else(|| self.bare_range(at + 1, has_day))
+            .or_else(|| self.pair_of_hours(at + 1, has_day))
+    }
+
+    /// `vandaag vijf tot zeven`, once the day is known.
+    pub(super) fn spoken_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        if !has_day || !self.t.is(at + 1, &["tot"]) {
+            return None;
+        }
+        self.bare_range(at, true)
+    }
+
+    /// `om 14.00 - 14.30`.
+    pub(super) fn asked_range(self, at: usize) -> Option<(Time, usize)> {
+        if !self.t.is(at, &["om", "at"]) {
+            return None;
+        }
+        self.joined_range(at + 1, false)
+    }
+
+    /// Whether a day follows: "van 5 tot 6 op 22 april".
+    fn on_a_day(self, at: usize) -> bool {
+        let led = self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some();
+        led || matches!(self.t.word(at), Word::Relative(_)) && self.relative(at).is_some()
+    }
+
+    /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
+    pub(super) fn pair_of_hours(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
+        let part = self.part_behind(at + 1);
+        if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
+            return None;
+        }
+        let mut from = Point::new(left, 0, true, at + 1, Strength::Sure)?.clock;
+        let mut until = Point::new(right, 0, true, at + 1, Strength::Sure)?.clock;
+        let Some((part, next)) = part else { return Some((Time::Range(from, until), at + 1)) };
+        shift(&mut from, part);
+        shift(&mut until, part);
+        Some((Time::Range(from, until), next))
+    }
+
+    /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
+    /// en 5 's middags", "van 3 tot 5 op 1 december".
+    fn bare_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let t = self.t;
+        let mut first = self.clock_point(at)?;
+        let mut second = self.clock_point(self.clock_joint(first.next, true)?)?;
+        let timed = self.join_parts(&mut first, &mut second);
+        let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
+            || self.counts_something(second.next);
+        let meant = has_day || timed || self.on_a_day(second.next);
+        (!is_date && second.clock.hour != first.clock.hour && meant)
+            .then_some((Time::Range(first.clock, second.clock), second.next))
+    }
+
+    /// Takes the part of the day behind a range; says whether there was one.
+    fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
+        let Some((part, next)) = self.part_behind(second.next) else { return false };
+        shift(&mut second.clock, part);
+        first.clock = before_part(first.clock, second.clock, part);
+        second.next = next;
+        true
+    }
+
+    /// Whether the range from `at` says that it is about hours somewhere.
+    fn ends_in_hour(self, at: usize) -> bool {
+        (at..at + 8).any(|i| {
+            self.t.is(i, &["uur", "u", "h", "am", "pm"])
+                || matches!(
+                    self.t.word(i),
+                    Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
+                )
+        })
+    }
+
+    /// `9-11 uur`.
+    pub(super) fn hours_range(self, at: usize) -> Option<(Time, usize)> {
+        let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
+        if !self.t.is(at + 1, &["uur", "u", "h"]) || left >= right {
+            return None;
+        }
+        if left >= 100 {
+            let first = Point::new(left / 100, left % 100, false, at, Strength::Sure)?;
+            let second = Point::new(right / 100, right % 100, false, at + 2, Strength::Sure)?;
+            return Some((Time::Range(first.clock, second.clock), second.next));
+        }
+        if right > 24 {
+            return None;
+        }
+        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true, part_said: false };
+        Some((Time::Range(clock(left), clock(right)), at + 2))
+    }
+
+    pub(super) fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
+        let mut first = self.clock_point(at)?;
+        let own = self.part_behind(first.next);
+        if let Some((part, next)) = own {
+            shift(&mut first.clock, part);
+            (first.next, first.strength) = (next, Strength::Sure);
+        }
+        let joint = self.clock_joint(first.next, opened)?;
+        let mut second = self.clock_point(joint)?;
+        let best = first.strength.max(second.strength);
+        let is_date = matches!(self.t.word(second.next), Word::Month(_));
+        let part = self.part_behind(second.next);
+        let plausible = part.is_some() || match best {
+            Strength::Bare => false,
+            Strength::Hours => opened || first.strength == Strength::Bare,
+            Strength::Dotted => opened || first.strength == second.strength,
+            Strength::Sure => true,
+        };
+        if let Some((part, next)) = part {
+            shift(&mut second.clock, part);
+            if own.is_none() {
+                first.clock = before_part(first.clock, second.clock, part);
+            }
+            second.next = next;
+        }
+        (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
+    }
+
+    fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
+        let t = self.t;
+        if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till"]) {
+            return Some(at + 1);
+        }
+        if t.is(at, &["tot"]) {
+            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"], &["tot", "uiterlijk"], &["tot", "maximaal"], &["tot", "circa"]]);
+            return Some(at + long.unwrap_or(1));
+        }
+        (opened && t.is(at, &["en", "and"])).then_some(at + 1)
+    }
+}
+
+/// The first hour of a range whose second one names the part of the day: "van 10 tot 2 uur 's
+/// middags" begins before noon, "van 11 tot 3 's ochtends" the evening before.
+fn before_part(first: ClockTime, second: ClockTime, part: Part) -> ClockTime {
+    let mut same = first;
+    shift(&mut same, part);
+    if same.hour <= second.hour {
+        return same;
+    }
+    let evening = matches!(part, Part::Ochtend | Part::Nacht) && (6..12).contains(&first.hour);
+    let hour = if evening { first.hour + 12 } else { first.hour };
+    ClockTime { hour, spoken: false, part_said: true, ..first }
+}
