@@ -8,7 +8,7 @@ use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::numeral;
 use super::token::Word;
-use crate::domain::reading::{Found, Span, When, Wish};
+use crate::domain::reading::{Found, Modality, Span, When, Wish};
 
 const SHORTEST_MINUTES: u32 = 15;
 const LONGEST_MINUTES: u32 = 720;
