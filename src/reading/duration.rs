@@ -8,7 +8,7 @@ use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::numeral;
 use super::token::Word;
-use crate::domain::reading::{Found, Modality, Span, When, Wish};
+use crate::domain::reading::{Found, Span, When, Wish};
 
 const SHORTEST_MINUTES: u32 = 15;
 const LONGEST_MINUTES: u32 = 720;
@@ -84,9 +84,7 @@ const TELLS_LENGTH: &[&str] = &[
 /// The length that the visit should have, in minutes.
 pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Found<u32>> {
     let t = body.tokens();
-    // "Ik ben twee uur weg" is no visit of two hours.
-    let of_visit = durations.iter().filter(|wish| wish.modality != Modality::Cannot);
-    let lengths = of_visit.filter_map(minutes).filter_map(|found| {
+    let lengths = durations.iter().filter_map(minutes).filter_map(|found| {
         let clause = clause_of(body, found.span)?;
         (!is_another_length(t, clause, found.span)).then_some((found, clause))
     });
@@ -149,5 +147,8 @@ fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     let at = (s.from..s.to).find(starts).unwrap_or(s.to);
     let longer =
         (s.from..s.to).any(|at| t.is(at, &["langer", "longer"]) && !t.is(at + 1, &["dan", "than"]));
-    longer || t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
+    // "Ik ben twee uur weg" is no visit of two hours.
+    let behind = (at..s.to).find(|at| t.get(*at).is_some_and(|token| token.span[0] >= span[1]));
+    let away = behind.is_some_and(|at| t.is(at, &["weg", "afwezig", "away"]));
+    longer || away || t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
 }
