@@ -18,6 +18,7 @@ use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered,
 
 mod away;
 mod body;
+mod bounded;
 mod choice;
 mod cue;
 mod cursor;

@@ -223,7 +223,7 @@ fn take_in_guest(visit: &mut Visit, reading: &Reading) {
     let guest = &mut visit.guest;
     if let Some(principal) = &reading.principal {
         guest.office = principal.office.unwrap_or(guest.office);
-        guest.name = principal.name.clone().or(guest.name.take());
+        guest.name = fuller(guest.name.take(), principal.name.clone());
     }
     if let Some(party) = &reading.party {
         guest.party = Some(Party { min: party.min, max: party.max });
@@ -232,6 +232,18 @@ fn take_in_guest(visit: &mut Visit, reading: &Reading) {
         if !guest.needs.contains(&found.value) {
             guest.needs.push(found.value);
         }
+    }
+}
+
+/// "mevrouw De Wit" in a later mail is the Sanne de Wit that we know, and adds nothing.
+fn fuller(known: Option<String>, found: Option<String>) -> Option<String> {
+    let same = |known: &str, found: &str| {
+        let family = format!(" {}", found.to_lowercase());
+        known.to_lowercase().ends_with(&family)
+    };
+    match (known, found) {
+        (Some(known), Some(found)) if same(&known, &found) => Some(known),
+        (known, found) => found.or(known),
     }
 }
 

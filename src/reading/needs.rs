@@ -5,6 +5,7 @@
 //! tells the time ("na de lunch") or counts people ("2 pers.").
 
 use super::body::Body;
+use super::bounded;
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
@@ -184,7 +185,7 @@ fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
 pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     let t = body.tokens();
     let mut found: Vec<Found<Need>> = Vec::new();
-    for &sentence in &body.sentences {
+    for sentence in bounded::sentences(body) {
         for at in sentence.from..sentence.to {
             let named = need_at(t, at).or_else(|| told(t, sentence, at).map(|need| (need, 1)));
             if let Some((value, length)) = named
@@ -204,8 +205,8 @@ pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
     const PHOTOS: &[&str] =
         &["foto", "foto's", "foto’s", "fotos", "photos", "camera", "camera's", "filmopnamen"];
     let t = body.tokens();
-    let sentences = body.sentences.iter().filter(|sentence| !sentence.asks);
-    sentences.flat_map(|s| (s.from..s.to).map(|at| (*s, at))).find_map(|(sentence, at)| {
+    let sentences = bounded::sentences(body).filter(|sentence| !sentence.asks);
+    sentences.flat_map(|s| (s.from..s.to).map(move |at| (s, at))).find_map(|(sentence, at)| {
         let need = match need_at(t, at) {
             Some((need @ (Need::Pers | Need::Foto), _)) => need,
             Some(_) | None => t.is(at, PHOTOS).then_some(Need::Foto)?,

@@ -7,6 +7,7 @@
 //! says that they come.
 
 use super::body::Body;
+use super::bounded;
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::people::office;
@@ -22,7 +23,7 @@ mod total;
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
     let about_us: Vec<Sentence> =
-        body.sentences.iter().copied().filter(|sentence| !speaks_of_others(t, *sentence)).collect();
+        bounded::sentences(body).filter(|sentence| !speaks_of_others(t, *sentence)).collect();
     let someone = about_us.iter().any(|s| has_principal(t, s.from, s.to));
     let summed = |s: Sentence| company::summed(t, s, someone);
     let found = first(&about_us, |s| total::total(t, s))

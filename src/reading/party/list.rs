@@ -19,7 +19,7 @@ pub(super) struct Sum {
 pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Option<Sum> {
     let mut sum: Option<Sum> = None;
     let mut next = at;
-    loop {
+    while sum.is_none_or(|sum| sum.items < ITEMS_MOST) {
         let start = skip_joints(t, next, sum.is_some());
         if start >= to || sum.is_some() && start == next {
             break;
@@ -39,6 +39,9 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
     }
     sum
 }
+
+/// A longer list is no party.
+const ITEMS_MOST: usize = 24;
 
 enum Item {
     Some {

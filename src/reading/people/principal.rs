@@ -5,6 +5,7 @@
 //! guest's.
 
 use super::super::body::Body;
+use super::super::bounded;
 use super::super::cursor::Tokens;
 use super::super::lexer;
 use super::name::{name_end, skip_titles};
@@ -53,7 +54,7 @@ impl Seen {
         let t = body.tokens();
         let mut seen = Self::default();
         let mut civil = None;
-        for &sentence in &body.sentences {
+        for sentence in bounded::sentences(body) {
             let scene = Scene { body, t, sentence, signature, writer };
             for at in sentence.from..sentence.to {
                 if let Some((office, next)) = office_at(t, at) {
@@ -83,7 +84,7 @@ fn fraction(body: &Body<'_>) -> Option<Principal> {
         &["fractiegenoten"],
     ];
     let t = body.tokens();
-    body.sentences.iter().find_map(|s| {
+    bounded::sentences(body).find_map(|s| {
         let at = t.find(s.from, s.to, GROUPS)?;
         let office = of_council(t, s.from, s.to)?;
         let comes = (s.from..s.to).any(|at| t.is(at, VISITS));

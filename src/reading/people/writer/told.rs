@@ -2,6 +2,7 @@
 //! fields of a form.
 
 use super::super::super::body::Body;
+use super::super::super::bounded;
 use super::super::super::cursor::Tokens;
 use super::super::super::sentence::Sentence;
 use super::super::super::token::{Token, Word};
@@ -16,7 +17,7 @@ use crate::domain::reading::Writer;
 pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
     from_form(writer, body);
     let t = body.tokens();
-    for &sentence in &body.sentences {
+    for sentence in bounded::sentences(body) {
         if !any(t, sentence.from, sentence.to, FIRST_PERSON) {
             continue;
         }

@@ -1,0 +1,22 @@
+//! Sentences cut to a length that may be looked through again and again.
+//!
+//! A reader that asks "does the sentence also say ...?" at each word costs the square of the sentence.
+//! People write no sentence of hundreds of words; a text without full stops (a table, a log, a bomb)
+//! is read in pieces.
+
+use super::body::Body;
+use super::lexer::Sentence;
+
+/// The longest sentence that is read as one, in tokens.
+const TOKENS_MOST: usize = 256;
+
+/// The sentences of a text, the longest in pieces.
+pub(crate) fn sentences(body: &Body<'_>) -> impl Iterator<Item = Sentence> {
+    body.sentences.iter().flat_map(|&whole| {
+        (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| Sentence {
+            from,
+            to: whole.to.min(from + TOKENS_MOST),
+            ..whole
+        })
+    })
+}
