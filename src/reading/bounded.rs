@@ -5,7 +5,7 @@
 //! is read in pieces.
 
 use super::body::Body;
-use super::lexer::Sentence;
+use super::sentence::Sentence;
 
 /// The longest sentence that is read as one, in tokens.
 const TOKENS_MOST: usize = 256;

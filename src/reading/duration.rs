@@ -8,7 +8,7 @@ use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::numeral;
 use super::token::Word;
-use crate::domain::reading::{Found, Span, When, Wish};
+use crate::domain::reading::{Found, Modality, Span, When, Wish};
 
 const SHORTEST_MINUTES: u32 = 15;
 const LONGEST_MINUTES: u32 = 720;
@@ -84,7 +84,9 @@ const TELLS_LENGTH: &[&str] = &[
 /// The length that the visit should have, in minutes.
 pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Found<u32>> {
     let t = body.tokens();
-    let lengths = durations.iter().filter_map(minutes).filter_map(|found| {
+    // "Ik ben twee uur weg" is no visit of two hours.
+    let of_visit = durations.iter().filter(|wish| wish.modality != Modality::Cannot);
+    let lengths = of_visit.filter_map(minutes).filter_map(|found| {
         let clause = clause_of(body, found.span)?;
         (!is_another_length(t, clause, found.span)).then_some((found, clause))
     });

@@ -15,7 +15,7 @@ pub(crate) enum Feast {
     /// The nth such weekday of a month; -1 is the last.
     Nth { nth: i8, weekday: Weekday, month: u32 },
     Koningsdag,
-    /// The Friday after Thanksgiving.
+    /// The day after the fourth Thursday of November.
     BlackFriday,
     /// A day of the lunar calendar, by its arithmetical form: a day off at most.
     Islamic { month: i64, day: i64 },
@@ -38,8 +38,8 @@ impl Feast {
                 Some(if day.weekday() == Weekday::Sun { day - Duration::days(1) } else { day })
             }
             Self::BlackFriday => {
-                let thursday = NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?;
-                thursday.succ_opt()
+                let fourth = NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?;
+                fourth.succ_opt()
             }
             Self::Islamic { month, day } => islamic_day(year, month, day),
         }

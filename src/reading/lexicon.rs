@@ -341,6 +341,9 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
     if let Some(found) = repaired_compound(lower) {
         return Some(found);
     }
+    if near(lower, "overmorgen") {
+        return Some(Word::Day(2));
+    }
     if !after_number || lower.len() < 4 {
         return None;
     }

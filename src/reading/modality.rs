@@ -51,7 +51,7 @@ pub(crate) fn judge(
         .into_iter()
         .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
         .collect();
-    let answers = sentence.cues.has(Cue::Answer);
+    let answers = sentence.cues.has(Cue::Answer) || asks_to_receive(t, sentence);
     let scene = Scene { t, sentence, clauses: &clauses, answers, before };
     phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }
@@ -61,6 +61,14 @@ struct Clause {
     from: usize,
     to: usize,
     cues: Cues,
+}
+
+/// `Mag ik het programma vóór 17.00 uur ontvangen?`: who asks wants something by then.
+fn asks_to_receive(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    let (from, to) = (sentence.from, sentence.to);
+    sentence.asks
+        && t.find(from, to, &[&["mag", "ik"], &["mogen", "wij"], &["mogen", "we"]]).is_some()
+        && t.find(from, to, &[&["ontvangen"], &["hebben"]]).is_some()
 }
 
 /// A sentence with its clauses.
@@ -95,7 +103,9 @@ impl Cues {
         let has = |cue| all.has(cue);
         let negated = has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
         let no_problem = has(Cue::NoProblem);
-        let (want, prefer) = (has(Cue::Want), has(Cue::Prefer));
+        let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
+        let arrives = arrives(t, from, to);
+        want &= !arrives;
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
@@ -107,7 +117,7 @@ impl Cues {
                 || elsewhere,
             want,
             prefer,
-            states: has(Cue::States),
+            states: has(Cue::States) || arrives,
             well: has(Cue::Well),
             no_problem,
         }
@@ -134,6 +144,7 @@ impl Scene<'_, '_> {
         let here = clause.cues;
         let is_for = phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
+            && !t.has(clause.from, clause.to, Cue::Finishes)
             && (!here.wants() && !self.before
                 || self.is_behind_plan(phrase)
                 || self.before && names_unit(phrase));
@@ -145,7 +156,8 @@ impl Scene<'_, '_> {
             modality = Modality::Want;
         }
         if here.is_silent() {
-            modality = self.from_neighbours(at).unwrap_or(modality);
+            let borrowed = self.from_neighbours(at).or_else(|| self.stated_beside(at));
+            modality = borrowed.unwrap_or(modality);
         }
         let excepted = t.has(clause.from, phrase.from, Cue::Except);
         if excepted {
@@ -158,6 +170,9 @@ impl Scene<'_, '_> {
             modality = Modality::Past;
         } else if is_for || self.is_moved_from(phrase) {
             modality = Modality::Fixed;
+        }
+        if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
+            modality = Modality::Cannot;
         }
         let habit = modality == Modality::Cannot
             && phrase.bare_weekday().is_some()
@@ -175,7 +190,9 @@ impl Scene<'_, '_> {
             || matches!(phrase.start.time, Some(Time::Until(_)));
         let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
         let named = || self.t.has(clause.from, clause.to, Cue::Closes);
-        self.answers && bound || latest || phrase.within.is_some() || named()
+        let finishes = phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
+            && self.t.has(clause.from, clause.to, Cue::Finishes);
+        self.answers && bound || latest || finishes || phrase.within.is_some() || named()
     }
 
     fn polarity(self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
@@ -216,6 +233,23 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// "Ter bevestiging: 2 juni", "dinsdag, dus 5 mei, is een vrije dag": the verb stands behind a
+    /// colon or a comma.
+    fn stated_beside(self, at: usize) -> Option<Modality> {
+        let here = self.clauses.get(at)?;
+        let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
+        let told = before.is_some_and(|clause| {
+            clause.cues.states && self.t.is_sign(here.from, ':') && !clause.cues.wants()
+        });
+        let goes_on = !self.sentence.asks && self.clauses.get(at + 1..)?.iter().any(|clause| {
+            clause.cues.states
+                && !clause.cues.wants()
+                && self.t.is_sign(clause.from, ',')
+                && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
+        });
+        (told || goes_on).then_some(Modality::Fixed)
+    }
+
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
     fn is_moved_from(self, phrase: &Phrase) -> bool {
         let t = self.t;
@@ -237,9 +271,9 @@ pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen 
 /// Somebody is not there, or something does not take place.
 pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "away", "is weg", "we weg", "wij weg", "ik weg", "hij weg", "zij weg", "ze weg", "ben weg", "zijn weg", "weg van", "volle agenda", "agenda vol", "zit vol", "zit al vol", "zitten vol", "op vakantie", "met vakantie", "met verlof", "vrij genomen", "niet aanwezig", "out of office", "on leave"];
 
-pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "geblokt", "overbezet", "bezwaarlijk"];
+pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "is geblokt", "zijn geblokt", "staat geblokt", "staan geblokt", "geblokt door", "overbezet", "bezwaarlijk"];
 
-pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar"];
+pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt"];
 
 pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur"];
 
@@ -275,6 +309,17 @@ fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     stands(&["valt", "vallen"]) && stands(&["af"])
 }
 
+/// `komt ... aan op station Zeist`, `komt er een nieuwe ...`: it happens, nobody asks for it.
+fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else { return false };
+    let asks = (from..to)
+        .any(|at| t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"]));
+    let aan = (verb + 2..to).any(|at| {
+        t.is(at, &["aan"]) && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
+    });
+    !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
+}
+
 fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from >= 2
@@ -283,7 +328,8 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
         || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l."])
         || t.is_sign(phrase.to.saturating_sub(1), '.') && t.is(phrase.to.saturating_sub(2), &["jl"])
         || t.is(phrase.to, &["jl", "j.l.", "jongstleden"]);
-    let named = match t.word(phrase.from) {
+    let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
+    let named = match t.word(phrase.from + article) {
         Word::Relative(Relative::Past | Relative::Previous) => true,
         Word::Day(days) => days < 0,
         _ => false,
@@ -311,7 +357,8 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
     let pair = !sign && !comma && !turns
         && t.is(at, &["en", "and"])
-        && t.is(at + 1, &["niet", "wel", "geen", "not"]);
+        && (t.is(at + 1, &["niet", "wel", "geen", "not"])
+            || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1));
     if !(sign || comma || turns || pair) {
         return false;
     }
@@ -357,6 +404,12 @@ pub(crate) const PLAN: Phrases = &[
 /// Something is open no longer from the day on.
 pub(crate) const CLOSES: Phrases = &[
     "deadline", "sluit", "sluitingsdatum", "uiterste datum", "inleverdatum", "aanmelden kan tot",
+];
+
+/// What must be done before a day.
+pub(crate) const FINISHES: Phrases = &[
+    "vertrekken", "vertrekt", "inleveren", "in te leveren", "aanleveren", "aan te leveren", "indienen",
+    "in te dienen", "afronden", "af te ronden", "af zijn", "is af", "klaar zijn", "betalen",
 ];
 
 /// Finite verbs that may follow a time at the head of a clause.

@@ -20,6 +20,7 @@ mod clock;
 mod date;
 mod days;
 mod edge;
+mod length;
 pub(crate) mod link;
 mod part;
 pub(crate) mod phrase;

@@ -13,11 +13,14 @@ pub(super) fn guard(tokens: &mut [Token<'_>]) {
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
         // "nummer 3" is how people pick from a list of three.
         let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
-        let is_reference = !pick && before.is_some_and(introduces_reference);
+        let is_dated = matches!(tokens.get(at + 1).map(|next| next.word), Some(Word::Month(_)));
+        let is_reference =
+            !pick && !is_dated && (before.is_some_and(introduces_reference) || is_told(tokens, at));
+        let is_house = before.is_some_and(|street| is_house_number(street, token));
         let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
             || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
         let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
-        if is_reference || is_amount || is_postcode {
+        if is_reference || is_house || is_amount || is_postcode {
             odd.push(at);
         }
         odd.extend(phone_number(tokens, at));
@@ -53,8 +56,39 @@ fn introduces_reference(token: &Token<'_>) -> bool {
         "zaaknummer",
         "dossier",
         "motie",
+        "regel",
+        "besluit",
+        "factuur",
+        "rapport",
+        "lokaal",
     ])
 }
+
+/// "Ons kenmerk is 2026-11", "Dossier: 12-10".
+fn is_told(tokens: &[Token<'_>], at: usize) -> bool {
+    let told = |i: usize| tokens.get(i).is_some_and(|word| word.is("is") || word.is_sign(':'));
+    at > 1
+        && told(at - 1)
+        && tokens.get(at - 2).is_some_and(|name| {
+            name.is_any(&[
+                "kenmerk", "zaaknummer", "dossier", "dossiernummer", "nummer", "nr", "versie", "motie",
+                "factuurnummer", "ordernummer", "postbus", "pagina", "bijlage",
+            ])
+        })
+}
+
+/// The 4/6 of "Dorpsstraat 4/6": two houses and no date.
+fn is_house_number(street: &Token<'_>, number: &Token<'_>) -> bool {
+    matches!(number.word, Word::Pair { sign: '/' | '-', .. })
+        && street.starts_upper()
+        && STREETS.iter().any(|end| street.lower.ends_with(end))
+}
+
+/// How the names of streets end.
+const STREETS: [&str; 12] = [
+    "straat", "laan", "weg", "plein", "kade", "gracht", "singel", "hof", "dreef", "dijk", "steeg",
+    "park",
+];
 
 fn is_postcode(number: &Token<'_>, letters: &Token<'_>) -> bool {
     number.text.len() == 4
@@ -80,7 +114,8 @@ fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
         }
         let groups = token.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let joint = matches!(token.word, Word::Sign('(' | ')' | '-'));
-        if index > at && (token.breaks > 0 || !(groups || joint)) {
+        let dated = matches!(token.word, Word::FullDate { .. });
+        if dated || index > at && (token.breaks > 0 || !(groups || joint)) {
             break;
         }
         digits += token.text.chars().filter(char::is_ascii_digit).count();

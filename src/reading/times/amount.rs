@@ -57,7 +57,9 @@ impl Grammar<'_, '_> {
             let start = if joint { next + 1 } else { next };
             match self.one_amount(start) {
                 Some((more, end))
-                    if (more.unit < total.unit || self.policy.lengths && more.unit != total.unit)
+                    if (more.unit < total.unit
+                        || joint && self.tops(more, total, end)
+                        || self.policy.lengths && more.unit != total.unit)
                         && !self.is_said_as_moment(start) =>
                 {
                     total = sum(total, more);
@@ -66,6 +68,13 @@ impl Grammar<'_, '_> {
                 _ => return Some((total, next)),
             }
         }
+    }
+
+    /// The "2 jaar" of "1 maand, 2 jaar, 21 dagen geleden": an odd order, but an end that adds it up.
+    fn tops(self, more: Amount, total: Amount, end: usize) -> bool {
+        let adds_up = self.t.is(end, &["geleden", "later"])
+            || self.one_amount(end + 1).is_some_and(|(_, next)| self.t.is(next, &["geleden", "later"]));
+        more.unit > total.unit && more.unit > Unit::Day && adds_up
     }
 
     /// "10 uur" behind "1 dag" adds up; "om 10 uur" does not, and its "om" stands before.

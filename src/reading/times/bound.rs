@@ -7,7 +7,7 @@
 )]
 
 use super::{Bound, Days, Grammar, Phrase, Point};
-use crate::reading::token::{Unit, Word};
+use crate::reading::token::Word;
 
 impl Grammar<'_, '_> {
     pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
@@ -54,86 +54,6 @@ impl Grammar<'_, '_> {
             p.bound = Some(Bound::UpTo);
             p.to += words;
         }
-    }
-
-    /// `binnen vijf werkdagen`, `within two weeks`, `binnen de komende 10 maanden`.
-    pub(super) fn within(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        if !t.is(at, &["binnen", "within"]) {
-            return None;
-        }
-        let mut next = at + 1;
-        while t.is(next, &["de", "the", "nu", "ongeveer"])
-            || t.is(next, &["komende", "eerstkomende", "uiterlijk", "volgende"])
-        {
-            next += 1;
-        }
-        if t.is(next, &["dag", "week", "maand", "jaar", "uur"]) {
-            // "binnen een week" without its article: "binnen de week".
-            let Word::Unit(unit) = t.word(next) else { return None };
-            let days = match unit {
-                Unit::Week => 7,
-                Unit::Day => 1,
-                _ => return None,
-            };
-            let amount = super::Amount { months: 0, days, working_days: 0, seconds: 0, unit };
-            return Some((amount, next + 1));
-        }
-        let (amount, next) = self.amount(next)?;
-        // "binnen twee weken vanaf vandaag".
-        let from_here: &[&[&str]] =
-            &[&["vanaf", "vandaag"], &["vanaf", "nu"], &["na", "vandaag"], &["na", "nu"]];
-        Some((amount, next + t.any_of(next, from_here).unwrap_or(0)))
-    }
-
-    /// "een uur eerder", "een half uur later": how far a time moves, no length.
-    fn shifts(self, at: usize) -> bool {
-        self.t.is(at, &["later", "eerder", "vroeger", "earlier"])
-    }
-
-    /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`.
-    pub(super) fn length(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        let leads = t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]);
-        let start = if leads { at + 1 } else { at };
-        if t.was(at, &["over", "om", "na", "per", "al", "of", "binnen", "elke", "iedere"]) {
-            return None;
-        }
-        let (mut amount, mut next) = self.amount(start).or_else(|| self.whole_unit(start))?;
-        // "anderhalf tot twee uur": the longer one is planned.
-        if let Some((longer, end)) = self.longer(start) {
-            (amount, next) = (longer, end);
-        }
-        let clock = amount.is_clock() && amount.unit != Unit::Second;
-        let wanted = clock && amount.seconds <= 36_000 || self.policy.lengths;
-        let moved = self.shifts(next) || self.shifts(next + 1) && t.is(next, &["te"]);
-        (wanted && !moved).then_some((amount, next))
-    }
-
-    /// The "de hele dag", "het hele jaar" that is a length where lengths are asked for.
-    fn whole_unit(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        let at = if t.is(at, &["de", "het"]) { at + 1 } else { at };
-        if !self.policy.lengths || !t.is(at, &["hele", "gehele", "volle"]) {
-            return None;
-        }
-        let Word::Unit(unit) = t.word(at + 1) else { return None };
-        let amount = |months, days| super::Amount { months, days, working_days: 0, seconds: 0, unit };
-        match unit {
-            Unit::Day => Some((amount(0, 1), at + 2)),
-            Unit::Week => Some((amount(0, 7), at + 2)),
-            Unit::Month => Some((amount(1, 0), at + 2)),
-            Unit::Year => Some((amount(12, 0), at + 2)),
-            _ => None,
-        }
-    }
-
-    fn longer(self, at: usize) -> Option<(super::Amount, usize)> {
-        let t = self.t;
-        let joint = (at + 1..at + 3)
-            .find(|&i| t.is(i, &["tot", "à", "a"]) || t.get(i).is_some_and(|s| s.is_dash()))?;
-        let counts = t.count(at).is_some() || t.is(at, &["anderhalf", "een"]);
-        self.amount(joint + 1).filter(|(amount, _)| counts && amount.is_clock())
     }
 
     /// `meer dan twee weken na Pasen`, `minder dan drie dagen na morgen`: a half line, or the row in

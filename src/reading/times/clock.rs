@@ -9,6 +9,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::length::LENGTH_ENDS;
 use super::{ClockTime, Grammar, Time};
 use crate::reading::cue::Cue;
 use crate::reading::token::{Half, Part, Unit, Word};
@@ -118,9 +119,15 @@ impl Grammar<'_, '_> {
             return None;
         }
         let weakest = if has_day && self.policy.bare { Strength::Bare } else { Strength::Hours };
-        let mut point = self.clock_point(next).filter(|point| point.strength >= weakest)?;
+        let mut point = self.clock_point(next).filter(|point| {
+            point.strength >= weakest || has_day && self.part_behind(point.next).is_some()
+        })?;
+        // "voor een uur", "voor vierentwintig uur": nobody means one o'clock or midnight by that.
+        let spelled = t.is(at, &["voor"])
+            && (t.is(next, &["een"]) && !has_day || t.count(next).is_some_and(|hour| hour > 23));
         let is_length = self.amount(next).is_some_and(|(_, end)| end > point.next)
-            || point.strength == Strength::Hours && t.is(point.next - 1, &["uren"]);
+            || point.strength == Strength::Hours && (t.is(point.next - 1, &["uren"]) || spelled)
+            || matches!(t.word(next), Word::Digits { len: 4, .. }) && point.strength == Strength::Dotted;
         if is_length || matches!(t.word(point.next), Word::Month(_)) {
             return None;
         }
@@ -148,18 +155,22 @@ impl Grammar<'_, '_> {
         }
         let mut point = self.clock_point(start)?;
         let asked = asks || t.was(at, ASKS);
+        if !asked && point.clock.minute == 0 && t.is(point.next, LENGTH_ENDS) {
+            return None;
+        }
         let asked_exactly = t.is(start.saturating_sub(1), &["om", "at", "tegen"]);
         let enough = match point.strength {
             Strength::Sure => true,
             Strength::Dotted => {
                 let bare = self.policy.bare && !t.was(at, &["op"]);
-                asked || has_day || bare || t.is(point.next, &["uur", "u"])
+                asked || has_day || bare || self.is_hour_of_day(at, point.next)
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
                 self.names_half(point.next)
                     || asked && has_day && !matches!(t.word(point.next), Word::Month(_))
                     || asked_exactly && !self.followed_by_thing(point.next)
+                    || self.before_part_of_today(at, point.next)
             }
         };
         if !enough {
@@ -169,6 +180,12 @@ impl Grammar<'_, '_> {
             shift(&mut point.clock, part);
             point.next = next;
         }
+        if t.is(point.next, &["middernacht", "midnight"]) {
+            // "12 uur middernacht".
+            point.clock.hour = if point.clock.hour == 12 { 24 } else { point.clock.hour };
+            point.clock.spoken = false;
+            point.next += 1;
+        }
         if let Some(words) = t.any_of(point.next, &[&["of", "later"], &["op", "zijn", "vroegst"]]) {
             return Some((Time::From(point.clock), point.next + words));
         }
@@ -176,6 +193,32 @@ impl Grammar<'_, '_> {
             return Some((Time::Until(point.clock), point.next + words));
         }
         Some((Time::At(point.clock), point.next))
+    }
+
+    /// `20.30 vandaag`, `15.00 op 3-12-2026`, `verplaatsen naar 20.00`: a dotted number that a day
+    /// follows, or that something is moved to.
+    fn is_hour_of_day(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let on = if t.is(next, &["op", "on"]) { next + 1 } else { next };
+        let day = match t.word(on) {
+            Word::Day(_) | Word::FullDate { .. } | Word::PartOfDay(..) => true,
+            Word::Weekday { short, .. } => !short || on > next,
+            _ => false,
+        };
+        let named = t.was(at, &["is", "wordt"])
+            && at > 1
+            && t.get(at - 2).is_some_and(|noun| noun.lower.ends_with("tijd"));
+        day || named || t.is(next, &["uur", "u"])
+            || t.was(at, &["naar"]) && (at.saturating_sub(8)..at).any(|i| t.is(i, &["uur", "tijd", "tijdstip"]))
+    }
+
+    /// The "8" of "op 8 vanmorgen", "10, vanavond"; "met 8, vanavond" counts guests.
+    fn before_part_of_today(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let behind = if t.is_sign(next, ',') { next + 1 } else { next };
+        matches!(t.word(behind), Word::PartOfDay(..))
+            && matches!(t.word(at), Word::Digits { .. })
+            && !t.was(at, &["met", "van", "z'n", "z’n", "optie", "voor"])
     }
 
     /// Something that goes off at an hour stands before: its "voor" leads to that hour.
@@ -194,7 +237,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let about =
             t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
-        let part = self.part_behind(point.next).is_some() || self.part_of_day(point.next).is_some();
+        let part = self.part_behind(point.next).is_some()
+            || self.part_of_day(point.next).is_some()
+            || t.is(point.next, &["middernacht", "midnight"]);
         // "nog een uur", "drie uur weg", "blok 1 uur".
         let lasts = t.was(at, &["nog", "dan", "gedurende", "hooguit"])
             || t.is(point.next, &["weg", "lang"])
@@ -208,7 +253,9 @@ impl Grammar<'_, '_> {
         // Nobody comes for nine hours: from there on "15 uur" is the clock.
         let late = (9..24).contains(&point.clock.hour) && !t.is(point.next - 1, &["uren"]);
         let bare = self.policy.bare && !t.is(point.next - 1, &["uren"]);
-        asked || part || !about && (has_day || late || bare)
+        // "het is zeven uur".
+        let told = t.was(at, &["is"]) && at > 1 && t.is(at - 2, &["het", "nu"]);
+        asked || part || told || !about && (has_day || late || bare)
     }
 
     /// A bare number counts things when a plain word follows: "om 3 redenen".
@@ -472,6 +519,20 @@ pub(super) fn shift(clock: &mut ClockTime, part: Part) {
             }
             clock.spoken = false;
         }
+    }
+}
+
+/// A time of day before the word that tells its half: "voor half zes morgenochtend".
+pub(super) fn shifted(time: Time, part: Part) -> Time {
+    let move_in = |mut clock: ClockTime| {
+        shift_early(&mut clock, part);
+        clock
+    };
+    match time {
+        Time::At(clock) => Time::At(move_in(clock)),
+        Time::From(clock) => Time::From(move_in(clock)),
+        Time::Until(clock) => Time::Until(move_in(clock)),
+        other => other,
     }
 }
 

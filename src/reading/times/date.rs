@@ -9,7 +9,7 @@
 
 use super::{Days, Grammar, Year};
 use crate::reading::lexer::century;
-use crate::reading::token::{Relative, Unit, Word};
+use crate::reading::token::{Relative, Token, Unit, Word};
 
 pub(super) fn named(day: u32, month: Option<u32>, year: Year) -> Days {
     Days::Date { weekday: None, day, month, year }
@@ -62,12 +62,19 @@ impl Grammar<'_, '_> {
             // "9-11 november": read as its last day here, as a row of days in `phrase`.
             return self.day_and_month(at, month, false);
         }
+        // "4/22" can only be the American order.
+        let (day, month) = if t.was(at, &["op"]) && sign == '/' && month > 12 { (month, day) } else { (day, month) };
         if !(1..=31).contains(&day) || !(1..=12).contains(&month) || t.is(at + 1, &["uur", "u"]) {
             return None;
+        }
+        if let Some((year, next)) = self.year_of_pair(at + 1, sign) {
+            return Some((named(day, Some(month), Year::Number(year)), next));
         }
         let wanted = t.was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
             || t.was(at, &["deze", "dag", "vanaf", "tot"]) && sign != '.'
             || t.is(at + 1, &["of", "en"]) && self.is_like(at + 2, sign)
+            || self.begins_row(at, sign)
+            || t.is_sign(at + 1, ',') && matches!(t.word(at + 3), Word::Month(_))
             || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..));
         let counted = t.is(at + 1, &["personen", "mensen", "man"])
             || matches!(t.word(at + 1), Word::Unit(_));
@@ -75,7 +82,8 @@ impl Grammar<'_, '_> {
             && match sign {
                 '/' => !t
                     .get(at + 1)
-                    .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_))),
+                    .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_)))
+                    && !self.goes_on_in_figures(at + 1),
                 '-' => (wanted || self.policy.bare) && !matches!(t.word(at + 1), Word::Month(_)),
                 '.' => wanted && right_len == 2 && !t.was(at, &["voor", "vóór", "na", "of", "en"]),
                 _ => false,
@@ -83,13 +91,30 @@ impl Grammar<'_, '_> {
         if !is_date {
             return None;
         }
-        // "17-11-'27".
-        let dash = t.get(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
-        let comma = self.policy.bare && t.is_sign(at + 1, ',');
-        if (dash || comma) && let Some((year, next)) = self.year_number(at + 2) {
-            return Some((named(day, Some(month), Year::Number(year)), next));
-        }
         Some((named(day, Some(month), Year::Unsaid), at + 1))
+    }
+
+    /// The year behind a day and month in figures: "17-11-'27", "12-08, 2015".
+    fn year_of_pair(self, at: usize, sign: char) -> Option<(i32, usize)> {
+        let t = self.t;
+        let glued = t.get(at).is_some_and(|dash| dash.is_dash() && dash.glued);
+        let comma = t.is_sign(at, ',') && sign != '.' && matches!(t.word(at + 1), Word::Digits { len: 4, .. });
+        let thing = comma && self.counts_something(at + 2);
+        (glued && sign != '.' || comma && !thing).then(|| self.year_number(at + 1)).flatten()
+    }
+
+    /// The "1-10" of "van 1-10 tot 7-11", "tussen 1-10 en 7-11".
+    fn begins_row(self, at: usize, sign: char) -> bool {
+        let t = self.t;
+        let joint = t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
+        t.was(at, &["van", "tussen"]) && joint && self.is_like(at + 2, sign)
+    }
+
+    /// The ".85" of "30/4.85".
+    fn goes_on_in_figures(self, at: usize) -> bool {
+        let figures = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
+        self.t.get(at).is_some_and(|dot| dot.is_sign('.') && dot.glued)
+            && self.t.get(at + 1).is_some_and(|rest| rest.glued && figures(rest))
     }
 
     /// Another pair of the same shape: "11-1 of 13-1".
@@ -122,6 +147,12 @@ impl Grammar<'_, '_> {
             return Some((named(value, Some(month), year), at + 1));
         }
         let figure = t.get(at)?.text.starts_with(|c: char| c.is_ascii_digit());
+        let timed = t.is(at + 1, &["om"]) || t.is_sign(at + 1, ',');
+        let hour = matches!(t.word(at + 2), Word::Clock { .. } | Word::Pair { sign: ':', .. });
+        if t.was(at, &["op"]) && timed && hour && figure {
+            // "op 15 om 8:00".
+            return Some((named(value, None, Year::Unsaid), at + 1));
+        }
         let article = t.was(at, &["de", "the", "den"]);
         if ordinal && article && (t.is(at + 1, &["van", "of"])) {
             if let Some((frame, end)) = self.month_frame(at + 2) {
@@ -168,7 +199,7 @@ impl Grammar<'_, '_> {
         if (sign(next) || t.is(next, &["in", "van"])) && self.year_number(next + 1).is_some() {
             next += 1;
         }
-        let short = self.short_year(next);
+        let short = self.short_year(next).or_else(|| self.old_year(next));
         let (year, end) = match self.year(next).or(short) {
             Some((year, end)) => (year, end),
             None => (Year::Unsaid, self.behind_dot(at)),
@@ -190,6 +221,13 @@ impl Grammar<'_, '_> {
         let last = self.t.get(at + 1).is_none_or(|next| next.is_sign('.') || next.is_sign(','));
         let ends = last || self.policy.bare && self.t.word(at + 1) == Word::Other;
         (value > 31 && ends).then(|| (Year::Number(century(value)), at + 1))
+    }
+
+    /// `5 december 1391`: a year that long ago only ends a sentence or a line.
+    fn old_year(self, at: usize) -> Option<(Year, usize)> {
+        let Word::Digits { value, len: 4 } = self.t.word(at) else { return None };
+        let last = self.t.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));
+        (last && (1000..1500).contains(&value)).then_some((Year::Number(value as i32), at + 1))
     }
 
     /// A number behind a weekday that has no month anywhere: "maandag 8".

@@ -52,8 +52,10 @@ impl Grammar<'_, '_> {
             }
             Word::Digits { .. } | Word::Number(_) | Word::Clock { .. } => self
                 .counted(at)
-                .or_else(|| self.spaced_month(at))
+                .or_else(|| self.printed_month(at))
                 .or_else(|| self.date(at))
+                .or_else(|| self.year_and_month(at))
+                .or_else(|| self.spaced_month(at))
                 .or_else(|| self.lone_year(at))
                 .or_else(|| self.weekdays_ahead(at))
                 .or_else(|| self.counted_coming(at)),
@@ -118,13 +120,23 @@ impl Grammar<'_, '_> {
                 "between", "sinds", "rond", "vroeg", "komende", "met",
             ],
         ) || t.before(at).is_some_and(|dash| dash.is_dash())
-            && matches!(t.word_before(at - 1), Word::Month(_));
+            && matches!(t.word_before(at - 1), Word::Month(_))
+            || self.begins_months(at, next);
         // "Mei Ling en April": Dutch months have no capital, Dutch names do.
         let weak = t.was(at, &["of", "en", "de", "voor", "van"])
             && t.get(at).is_some_and(Token::starts_upper);
         let alone = t.get(at - at.min(1)).is_none_or(|_| at == 0) && t.get(next).is_none();
         let bare = self.policy.bare && self.is_not_a_word(at, month);
         (led && !weak || dated || alone || bare).then_some((days, next))
+    }
+
+    /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart".
+    fn begins_months(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let joint = t.get(next).is_some_and(|dash| dash.is_dash()) || t.is(next, &["tot", "t/m"]);
+        joint
+            && matches!(t.word(next + 1), Word::Month(_))
+            && !t.get(at).is_some_and(Token::starts_upper)
     }
 
     /// "may", "mar" and "dec" are months only where something leads to them.
@@ -149,8 +161,36 @@ impl Grammar<'_, '_> {
         (!glued).then_some((days, at + 1))
     }
 
-    /// `2016 - 11`, `11 / 2016`, `2016 juni`: as programs print a month.
+    /// `2026 november`, `2026, nov`: the year first.
+    fn year_and_month(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let Word::Digits { value: year @ 1900..2200, len: 4 } = t.word(at) else { return None };
+        let next = if t.is_sign(at + 1, ',') { at + 2 } else { at + 1 };
+        let Word::Month(month) = t.word(next) else { return None };
+        let day = matches!(t.word(next + 1), Word::Digits { .. } | Word::Ordinal(_));
+        (!day).then_some((Days::Month { month, year: Year::Number(year as i32) }, next + 1))
+    }
+
+    /// `11 / 2026`, `11- 2026`, `2026 / 11`: a month in figures with space in it. A dash with space
+    /// on both sides joins other things.
     fn spaced_month(self, at: usize) -> Option<(Days, usize)> {
+        let t = self.t;
+        let (Word::Digits { value: left, .. }, Word::Digits { value: right, .. }) =
+            (t.word(at), t.word(at + 2))
+        else {
+            return None;
+        };
+        let (month, year) = if left <= 12 { (left, right) } else { (right, left) };
+        let sign = t.get(at + 1)?;
+        let tight = sign.glued || t.get(at + 2)?.glued;
+        let joined = sign.is_sign('/') || sign.is_dash() && tight && left <= 12;
+        let fits = (1..=12).contains(&month) && (1950..2100).contains(&year);
+        (joined && fits && !self.counts_something(at + 3))
+            .then_some((Days::Month { month, year: Year::Number(year as i32) }, at + 3))
+    }
+
+    /// `2016 - 11`, `11 / 2016`, `2016 juni`: as programs print a month.
+    fn printed_month(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !self.policy.bare {
             return None;
@@ -232,9 +272,33 @@ impl Grammar<'_, '_> {
             || self.opens_years(next);
         let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
         let counts = matches!(t.word(next), Word::Unit(_)) || self.counts_something(next);
+        if !counts && (self.is_listed_year(at) || self.begins_row_of_years(at, next)) {
+            return Some((Days::Year(Year::Number(year)), next));
+        }
         let thing = t.word(next) == Word::Other && !self.policy.bare && !sure;
         (!counts && (sure || led && self.policy.bare) && !thing)
             .then_some((Days::Year(Year::Number(year)), next))
+    }
+
+    /// The "2009" of "in 2007 en 2009", the "2012" of "bereik tot 2012".
+    fn is_listed_year(self, at: usize) -> bool {
+        let t = self.t;
+        let listed = at > 2
+            && t.was(at, &["en", "of", "and", "or"])
+            && self.year_number(at - 2).is_some()
+            && t.was(at - 2, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
+        let last = t.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));
+        listed || last && t.was(at, &["tot", "until", "t/m"])
+    }
+
+    /// The "2015" of "van 2015 tot 5 mei 2017", "tussen 2015 en 2018".
+    fn begins_row_of_years(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let joint = t.was(at, &["van", "tussen"]) && t.is(next, &["tot", "t/m", "en"]);
+        joint
+            && (self.year_number(next + 1).is_some()
+                || matches!(t.word(next + 1), Word::FullDate { .. })
+                || matches!(t.word(next + 2), Word::Month(_)) && self.year_number(next + 3).is_some())
     }
 
     /// "2014 tot 2018", "2012 of later": what follows makes a number a year.

@@ -123,7 +123,8 @@ impl Grammar<'_, '_> {
     /// The 96 of "aug 96": a number that can be no day.
     fn two_figures(self, at: usize) -> Option<(Year, usize)> {
         let Word::Digits { value, len: 2 } = self.t.word(at) else { return None };
-        (value > 31 && self.policy.bare)
+        let old = value > 69 && self.t.was(at - 1, &["van"]) && !self.counts_something(at + 1);
+        (value > 31 && self.policy.bare || old)
             .then(|| (Year::Number(crate::reading::lexer::century(value)), at + 1))
     }
 

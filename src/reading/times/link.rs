@@ -68,14 +68,21 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let leans = (last.to..next.from).all(|at| {
         t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(','))
     });
+    // "22 november zou kunnen, maar niet voor tienen": what is left of the day.
+    let limits = matches!(next.start.time, Some(Time::From(_) | Time::Until(_)))
+        && t.is(next.from, &["niet", "pas"])
+        && t.was(next.from, &["maar", "mits"])
+        && next.from - last.to <= STRAIGHT_TOKENS;
     // "Vrijdag kan de heer Wiersinga de hele middag": nothing turns the sentence in between.
     let straight = next.from - last.to <= STRAIGHT_TOKENS
         && (last.to..next.from).all(|at| {
             t.get(at).is_some_and(|token| {
-                !matches!(token.word, Word::Sign(_)) && !token.is_any(&["en", "of", "maar", "want"])
+                let comma = token.is_sign(',') && t.is(at + 1, &["zo", "liefst", "ergens"]);
+                (comma || !matches!(token.word, Word::Sign(_)))
+                    && !token.is_any(&["en", "of", "maar", "want"])
             })
         });
-    leans || straight && !last.start.days.as_ref().is_some_and(is_row)
+    leans || limits || straight && !last.start.days.as_ref().is_some_and(is_row)
 }
 
 /// So many words may stand between a day and its hours.

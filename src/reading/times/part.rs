@@ -36,7 +36,11 @@ impl Grammar<'_, '_> {
             }
             if t.is(next, &["hele", "gehele", "heel"]) {
                 let dag = if t.is(next + 1, &["de"]) { next + 2 } else { next + 1 };
-                return t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1));
+                // "de hele middag" is the middag.
+                return match t.word(dag) {
+                    Word::Part(part) => Some((Time::Part(part), dag + 1)),
+                    _ => t.is(dag, &["dag"]).then_some((Time::WholeDay, dag + 1)),
+                };
             }
             early |= t.is(next, &["vroeg", "vroege", "early"]);
             late |= t.is(next, &["laat", "late", "later"]);

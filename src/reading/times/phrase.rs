@@ -9,15 +9,21 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use chrono::Weekday;
+
 use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, clock};
 use crate::reading::cue::{Cue, Phrases};
+use crate::reading::policy::Policy;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::{Part, Unit, Word};
+
+/// A text of more tokens is never nothing but a time.
+const WHOLE_TEXT_TOKENS: usize = 8;
 
 /// Words of no class of their own with which a time may begin.
 pub(crate) const OPENS: Phrases = &[
     "a", "aantal", "about", "after", "alle", "anderhalf", "anderhalve", "any", "around", "at",
-    "before", "between", "binnen", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die",
+    "before", "between", "binnen", "black", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die",
     "diezelfde", "doordeweeks", "early", "eerder", "elk", "elke", "enkele", "ergens", "every",
     "feestdagen", "from", "gehele", "goede", "good", "half", "halve", "halfuur", "halfuurtje", "heel",
     "hele", "het", "hetzelfde", "holidays", "ieder", "iedere", "in", "jongste", "keti", "king's",
@@ -30,12 +36,11 @@ pub(crate) const OPENS: Phrases = &[
     "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
     "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
     "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
-    "tweemaandelijkse", "driemaandelijkse", "eenmaal", "k1", "k2", "k3", "k4", "meer", "minder",
-    "langer", "korter", "ruim", "more", "less", "hoger", "sedert", "eindigend",
-    "voorafgaand", "martin", "mlk", "jubilee", "midmorgen", "black",
+    "tweemaandelijkse", "driemaandelijkse", "eenmaal", "tweemaal", "driemaal", "once", "twice", "k1",
+    "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "sedert",
+    "eindigend", "voorafgaand", "martin", "mlk", "jubilee", "midmorgen",
     "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
-    "enige",
-    "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
+    "enige", "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
 ];
 
 /// Words that end a time that has no class of their own behind an opening word.
@@ -57,6 +62,9 @@ impl Grammar<'_, '_> {
     /// All phrases of a sentence, in order.
     pub(crate) fn phrases(self, sentence: Sentence) -> Vec<Phrase> {
         let grammar = Self { t: self.t.until(sentence.to), ..self };
+        if let Some(whole) = grammar.whole_text(sentence, self.t.0.len()) {
+            return vec![whole];
+        }
         let mut found: Vec<Phrase> = Vec::new();
         let mut at = sentence.from;
         while at < sentence.to {
@@ -79,6 +87,34 @@ impl Grammar<'_, '_> {
             }
         }
         found
+    }
+
+    /// A text that is nothing but a time ("15-2", "in 2 weken", "volgende dag") needs no word that
+    /// leads to it: it is read as where everything counts.
+    fn whole_text(self, sentence: Sentence, tokens: usize) -> Option<Phrase> {
+        let t = self.t;
+        let alone = sentence.from == 0 && sentence.to == tokens && tokens <= WHOLE_TEXT_TOKENS;
+        if !alone || self.policy.bare {
+            return None;
+        }
+        let ends = |phrase: &Phrase| {
+            phrase.to == tokens
+                || phrase.to + 1 == tokens && matches!(t.word(phrase.to), Word::Sign('.' | '?' | '!'))
+        };
+        // "15 minuten later" leans on what was said before, and here nothing was.
+        let leans = |phrase: &Phrase| {
+            matches!(&phrase.start.days, Some(Days::Shift { from, .. }) if **from == Days::Previous)
+        };
+        let plain = self.may_begin(0).then(|| self.phrase(0)).flatten();
+        if plain.is_some_and(|phrase| ends(&phrase) && !leans(&phrase)) {
+            return None;
+        }
+        let policy = Policy { bare: true, in_is_ahead: true, ..self.policy.clone() };
+        let bare = Grammar { policy: &policy, ..self };
+        bare.phrase(0).filter(ends).or_else(|| {
+            let led = t.is(0, &["op"]);
+            led.then(|| bare.phrase(1)).flatten().filter(ends)
+        })
     }
 
     /// Whether a time can begin here, by the class of the word and of those behind it.
@@ -314,11 +350,11 @@ impl Grammar<'_, '_> {
         }
         let (days, next) = self.days(at)?;
         let part = self.part_in(at, next);
-        match (&mut p.start.time, part) {
+        match (p.start.time, part) {
             (None, part) => p.start.time = part.map(Time::Part),
-            // "om half zes morgenavond".
-            (Some(Time::At(clock)), Some(part)) => clock::shift_early(clock, part),
-            _ => {}
+            // "half zes morgenochtend".
+            (Some(time), Some(part)) => p.start.time = Some(clock::shifted(time, part)),
+            (Some(_), None) => {}
         }
         p.start.days = Some(days);
         Some(next)
@@ -395,6 +431,18 @@ impl Grammar<'_, '_> {
             return;
         }
         let Some(first) = p.start.days.clone() else { return };
+        if p.start.time.is_none() && is_row(&first)
+            && let Some((from, until, next)) = self.weekdays_between(p.to)
+        {
+            let of = |day| Days::In {
+                what: Box::new(Days::Weekday(day, Which::Bare)),
+                frame: Box::new(first.clone()),
+            };
+            p.start.days = Some(of(from));
+            p.end = Some((Point { days: Some(of(until)), time: None }, true));
+            p.to = next;
+            return;
+        }
         if p.start.time.is_none()
             && let Some((first, last)) = self.joined_days(p)
         {
@@ -416,6 +464,20 @@ impl Grammar<'_, '_> {
         }
         p.end = Some((point, inclusive));
         p.to = end;
+    }
+
+    /// The "tussen woensdag en vrijdag" behind "volgende week", and where it ends.
+    fn weekdays_between(self, at: usize) -> Option<(Weekday, Weekday, usize)> {
+        let t = self.t;
+        let from = self.plain_weekday(at + 1).filter(|_| t.is(at, &["tussen", "van", "between", "from"]))?;
+        let joint = t.any_of(
+            at + 2,
+            &[&["en"], &["and"], &["tot", "en", "met"], &["t/m"], &["tot"], &["to"]],
+        )?;
+        let until = self.plain_weekday(at + 2 + joint)?;
+        let hours = matches!(t.word(at + 3 + joint), Word::Digits { .. } | Word::Month(_));
+        let forward = from.num_days_from_monday() < until.num_days_from_monday();
+        (forward && !hours).then_some((from, until, at + 3 + joint))
     }
 
     /// A day and perhaps an hour, in either order.

@@ -24,9 +24,7 @@ impl Grammar<'_, '_> {
                 let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
                 has_day || part || self.ends_in_hour(at + 1)
             })
-            .or_else(|| {
-                self.bare_range(at + 1).filter(|(_, next)| has_day || self.on_a_day(*next))
-            })
+            .or_else(|| self.bare_range(at + 1, has_day))
             .or_else(|| self.pair_of_hours(at + 1, has_day))
     }
 
@@ -35,7 +33,7 @@ impl Grammar<'_, '_> {
         if !has_day || !self.t.is(at + 1, &["tot"]) {
             return None;
         }
-        self.bare_range(at)
+        self.bare_range(at, true)
     }
 
     /// `om 14.00 - 14.30`.
@@ -67,14 +65,27 @@ impl Grammar<'_, '_> {
         Some((Time::Range(from, until), next))
     }
 
-    /// `van 9 tot 11`, once the day is known.
-    fn bare_range(self, at: usize) -> Option<(Time, usize)> {
-        let first = self.clock_point(at)?;
-        let second = self.clock_point(self.clock_joint(first.next, true)?)?;
-        let is_date = matches!(self.t.word(second.next), Word::Month(_))
-            || self.followed_by_thing(second.next);
-        (!is_date && second.clock.hour != first.clock.hour)
+    /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
+    /// en 5 's middags", "van 3 tot 5 op 1 december".
+    fn bare_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let t = self.t;
+        let mut first = self.clock_point(at)?;
+        let mut second = self.clock_point(self.clock_joint(first.next, true)?)?;
+        let timed = self.join_parts(&mut first, &mut second);
+        let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
+            || self.counts_something(second.next);
+        let meant = has_day || timed || self.on_a_day(second.next);
+        (!is_date && second.clock.hour != first.clock.hour && meant)
             .then_some((Time::Range(first.clock, second.clock), second.next))
+    }
+
+    /// Takes the part of the day behind a range; says whether there was one.
+    fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
+        let Some((part, next)) = self.part_behind(second.next) else { return false };
+        shift(&mut second.clock, part);
+        first.clock = before_part(first.clock, second.clock, part);
+        second.next = next;
+        true
     }
 
     /// Whether the range from `at` says that it is about hours somewhere.

@@ -213,11 +213,11 @@ impl<'c> Resolver<'c> {
                 Days::Month { month, year: Year::Unsaid },
                 Some(Days::Month { year, month: last }),
             ) if *year != Year::Unsaid && month <= last => Days::Month { month: *month, year: *year },
-            // "nov-feb 2017" began the year before.
+            // "nov-feb 2027" begins in the year before.
             (
                 Days::Month { month, year: Year::Unsaid },
                 Some(Days::Month { year: Year::Number(year), .. }),
-            ) => Days::Month { month: *month, year: Year::Number(year - 1) },
+            ) => Days::Month { month: *month, year: Year::Number(*year - 1) },
             (
                 Days::Date { weekday, day, month: Some(month), year: Year::Unsaid },
                 Some(Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last }),

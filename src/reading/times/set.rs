@@ -39,6 +39,9 @@ impl Grammar<'_, '_> {
             "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse", "tweemaandelijkse",
             "driemaandelijkse",
         ];
+        if let Some(next) = self.times_per_unit(at) {
+            return Some((Vec::new(), None, next));
+        }
         if let Some(next) = self.so_often(at).filter(|_| self.policy.lengths) {
             return Some((Vec::new(), None, next));
         }
@@ -50,6 +53,15 @@ impl Grammar<'_, '_> {
         let kwartaal = self.t.is(at, &["per"]) && self.t.is(at + 1, &["kwartaal"]);
         (self.policy.lengths && (self.t.is(at, adverbs) || kwartaal))
             .then(|| (Vec::new(), None, if kwartaal { at + 2 } else { at + 1 }))
+    }
+
+    /// `eenmaal per week`, `twee keer per jaar`.
+    fn times_per_unit(self, at: usize) -> Option<usize> {
+        let t = self.t;
+        let once = t.is(at, &["eenmaal", "tweemaal", "driemaal", "once", "twice"]);
+        let times = t.count(at).is_some() && t.is(at + 1, &["keer", "maal"]);
+        let per = at + if once { 1 } else if times { 2 } else { return None };
+        (t.is(per, &["per", "a"]) && matches!(t.word(per + 1), Word::Unit(_))).then_some(per + 2)
     }
 
     /// `eenmaal per jaar`, `om de week`.
@@ -66,7 +78,7 @@ impl Grammar<'_, '_> {
     /// `elke dag`, `iedere week`, `elke twee dagen`, `elke ochtend`.
     fn every_unit(self, at: usize) -> Option<Recurring> {
         let t = self.t;
-        if !self.policy.bare || !t.is(at, &["elke", "elk", "iedere", "ieder", "every", "each"]) {
+        if !t.is(at, &["elke", "elk", "iedere", "ieder", "every", "each"]) {
             return None;
         }
         if let Word::Part(part) = t.word(at + 1) {
@@ -81,6 +93,8 @@ impl Grammar<'_, '_> {
             return Some((Vec::new(), None, next));
         }
         match t.word(at + 1) {
+            // "elk jaar op 6 januari" is that day.
+            Word::Unit(Unit::Year) if !self.policy.bare => None,
             Word::Unit(_) | Word::Month(_) => Some((Vec::new(), None, at + 2)),
             _ => None,
         }

@@ -45,10 +45,9 @@ impl Grammar<'_, '_> {
             && left < right
             && right <= 53
         {
-            return Some((
-                Days::Weeks { first: left, last: right, year: Year::Unsaid },
-                start + 1,
-            ));
+            // "wk 46/47": two weeks to choose from; `phrase` adds the first of them.
+            let first = if sign == '/' { right } else { left };
+            return Some((Days::Weeks { first, last: right, year: Year::Unsaid }, start + 1));
         }
         let first = self.week_number(start)?;
         let last = self.week_joint(start + 1).and_then(|next| {
@@ -343,16 +342,18 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let over = t.is(at, &["over"])
             || t.is(at, &["in"]) && self.in_is_ahead(at + 1)
-            || t.is(at, &["na"]) && self.policy.in_is_ahead;
+            || t.is(at, &["na"]) && (self.policy.in_is_ahead || self.is_to_come(at));
         if over {
-            let start = if t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]) { at + 2 } else { at + 1 };
-            let less = t.any_of(start, &[&["minder", "dan"], &["meer", "dan"]]).filter(|_| self.policy.bare);
+            let about = t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]);
+            let start = if about { at + 2 } else { at + 1 };
+            let less = t.any_of(start, &[&["minder", "dan"], &["meer", "dan"], &["iets", "meer", "dan"]]);
             let (amount, next) = self.amount(start + less.unwrap_or(0))?;
             if let Some(found) = self.counted_onward(amount, next) {
                 return Some(found);
             }
             let ago = t.is(next, &["geleden"]);
-            return (!ago).then_some((Days::Ahead(amount), next));
+            let tail = t.any_of(next, &[&["na", "vandaag"], &["vanaf", "vandaag"], &["vanaf", "nu"]]);
+            return (!ago).then_some((Days::Ahead(amount), next + tail.unwrap_or(0)));
         }
         let signed = self.policy.in_is_ahead && (t.is_sign(at, '+') || t.is_sign(at, '-'));
         if signed && t.get(at + 1).is_some_and(|next| next.glued) {
@@ -379,11 +380,16 @@ impl Grammar<'_, '_> {
         Some((Days::Shift { from, by: amount }, next + words + 1))
     }
 
+    /// "Ik zal na twee weken ...": what happens after so long is still to come.
+    fn is_to_come(self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|i| self.t.is(i, &["zal", "zullen"]))
+    }
+
     /// What follows an amount and makes it a day: `geleden`, `later`, `na Pasen`, `vanaf nu`.
     fn counted_from(self, at: usize, amount: Amount, next: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if t.is(next, &["geleden", "terug", "ago"])
-            && !(t.is(next, &["terug"]) && t.was(at, &["over", "in"]))
+            && !(t.is(next, &["terug"]) && t.was(at, &["over", "in", "om", "lunchtijd"]))
         {
             return Some((Days::Ahead(amount.negated()), next + 1));
         }

@@ -103,7 +103,8 @@ impl Grammar<'_, '_> {
             }
         }
         let mid_sentence = dot && (at == 0 || t.get(plain).is_some());
-        if short && !(mid_sentence && self.policy.bare) && !self.short_is_meant(at, plain) {
+        let meant = mid_sentence && self.policy.bare || dot && self.goes_on(at, plain);
+        if short && !meant && !self.short_is_meant(at, plain) {
             return None;
         }
         self.weekday_alone(weekday, plain)
@@ -155,6 +156,12 @@ impl Grammar<'_, '_> {
         matches!(self.t.word(at), Word::Unit(Unit::Week))
     }
 
+    /// "za. kan ook": the full stop ends the short form and not the sentence.
+    fn goes_on(self, at: usize, next: usize) -> bool {
+        let inside = self.t.get(next).is_some_and(|word| word.breaks == 0 && !word.starts_upper());
+        inside && !self.t.is(at, &["zo", "do", "vrij"])
+    }
+
     /// "do", "zo" and "ma" are words of their own: they are days only beside a number, an hour or
     /// each other.
     fn short_is_meant(self, at: usize, next: usize) -> bool {
@@ -168,7 +175,10 @@ impl Grammar<'_, '_> {
             joint(next) && is_short(next + 1) || at >= 2 && joint(at - 1) && is_short(at - 2);
         let timed = t.is(next, &["om", "vanaf", "ochtend", "middag", "avond"])
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
-        let led = self.policy.bare && t.was(at, &["op"]);
-        beside || led || timed && !t.is(at, &["zo", "do"])
+        // "op ma", "op zat": but "op vrij korte termijn".
+        let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
+        let plain = !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
+        let on = t.was(at, &["op"]) && (plain || self.policy.bare);
+        beside || on || timed && !t.is(at, &["zo", "do"])
     }
 }

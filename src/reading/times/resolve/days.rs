@@ -231,6 +231,11 @@ impl Resolver<'_> {
             .filter_map(find)
             .find(|date| date.weekday() == weekday && (looks_back || *date >= self.today));
         let same_week = nearest_weekday(plain, weekday);
+        // "zondag 10 februari" on the Tuesday after.
+        let behind = self.just_behind(|date| offered(date) && date.weekday() == weekday);
+        if let (None, Some(behind), Year::Unsaid) = (fits, behind, year) {
+            return Some(Dated { day: behind, others: vec![plain] });
+        }
         Some(match (fits, year) {
             (Some(day), Year::Unsaid) => Dated::sure(day),
             (Some(day), _) => Dated { day, others: vec![plain, same_week] },
@@ -267,8 +272,17 @@ impl Resolver<'_> {
             return Some(Dated::sure(found));
         }
         let plain = self.today.iter_days().take(62).find(|date| date.day() == day)?;
+        // "donderdag de 21e" on the 27th, when no 21st to come is a Thursday and the last one was.
+        if let Some(behind) = self.just_behind(fits) {
+            return Some(Dated { day: behind, others: vec![plain] });
+        }
         let others = weekday.map(|weekday| nearest_weekday(plain, weekday)).into_iter().collect();
         Some(Dated { day: plain, others })
+    }
+
+    /// The last such day, if that is no longer ago than a month.
+    fn just_behind(&self, fits: impl Fn(&NaiveDate) -> bool) -> Option<NaiveDate> {
+        (1..31).filter_map(|back| add_days(self.today, -back)).find(fits)
     }
 
     pub(super) fn offered_once(&self, fits: impl Fn(&NaiveDate) -> bool) -> Option<NaiveDate> {

@@ -6,7 +6,7 @@ use super::super::{Bound, Days, Phrase, Point, Time, Year};
 use super::algebra::{next, weekday_after};
 use super::{Outcome, Resolver, Value, is_open_weekday, read};
 use crate::domain::reading::When;
-use crate::reading::policy::Edges;
+use crate::reading::policy::{DateWithoutYear, Edges};
 use crate::reading::token::Edge;
 
 impl Resolver<'_> {
@@ -43,6 +43,15 @@ impl Resolver<'_> {
         if end < start {
             let later = |day: NaiveDate| day.checked_add_months(Months::new(12)).unwrap_or(day);
             (end, after) = (later(end), later(after));
+        }
+        // "van mei t/m maart" in September: the row that runs.
+        let (mut start, year_long) = (start, |day: NaiveDate| day.checked_sub_months(Months::new(12)));
+        if is_undated(phrase.start.days.as_ref()) && is_undated(Some(days)) && start > self.today
+            && let (Some(ran), Some(ended), Some(behind)) = (year_long(start), year_long(end), year_long(after))
+            && ended > self.today
+            && self.policy.date_without_year == DateWithoutYear::Ahead
+        {
+            (start, end, after) = (ran, ended, behind);
         }
         if phrase.start.time.is_some() || last.time.is_some() {
             return self.timed_row(first, phrase, end, last.time);
@@ -125,4 +134,15 @@ impl Resolver<'_> {
             (_, None) => day.and_time(NaiveTime::MIN),
         }
     }
+}
+
+/// A month, or a day of one, without a year.
+fn is_undated(days: Option<&Days>) -> bool {
+    matches!(
+        days,
+        Some(
+            Days::Month { year: Year::Unsaid, .. }
+                | Days::Date { weekday: None, month: Some(_), year: Year::Unsaid, .. }
+        )
+    )
 }

@@ -167,6 +167,11 @@ impl Resolver<'_> {
     ) -> (Option<NaiveTime>, Option<NaiveTime>) {
         let plain = |clock: ClockTime| self.clock(ClockTime { spoken: false, ..clock });
         let (start, end) = (self.clock(from), self.clock(until));
+        let late = NaiveTime::from_hms_opt(20, 0, 0);
+        if !from.spoken && start >= late && until.spoken && plain(until) < start {
+            // "van 23:00 tot 3".
+            return (start, plain(until));
+        }
         if start > end {
             let end = end.max(plain(until));
             // "van 11:00 tot 3": the afternoon that follows.
