@@ -169,9 +169,16 @@ fn compounds() -> Vec<(String, Word)> {
         let Some(name) = names.first() else { continue };
         for (part_name, part) in PART_ENDS {
             all.push((format!("{name}{part_name}"), Word::WeekdayPart(*day, *part)));
+            all.push((format!("{name}{part_name}en"), Word::WeekdaysPart(*day, *part)));
+            all.push((format!("{name}{part_name}s"), Word::WeekdaysPart(*day, *part)));
         }
         all.push((format!("{name}en"), Word::Weekdays(*day)));
         all.push((format!("{name}s"), Word::Weekdays(*day)));
+    }
+    for (stem, days) in [("morgen", 1), ("overmorgen", 2), ("gister", -1), ("gisteren", -1), ("eergisteren", -2)] {
+        for (part_name, part) in PART_ENDS {
+            all.push((format!("{stem}{part_name}"), Word::PartOfDay(days, *part)));
+        }
     }
     all
 }
@@ -243,9 +250,9 @@ const UNITS: &[(&[&str], Unit)] = &[
     (&["uur", "uren", "uurtje", "uurtjes", "hour", "hours"], Unit::Hour),
     (&["dag", "dagen", "day", "days", "daagjes", "etmaal"], Unit::Day),
     (&["werkdag", "werkdagen", "weekdag", "weekdagen"], Unit::WorkingDay),
-    (&["week", "weken", "wk", "weeks", "weekje", "weekjes"], Unit::Week),
+    (&["week", "weken", "wk", "wkn", "weeks", "weekje", "weekjes"], Unit::Week),
     (&["werkweek"], Unit::WorkWeek),
-    (&["maand", "maanden", "maandje", "month", "months"], Unit::Month),
+    (&["maand", "maanden", "maandje", "mnd", "mndn", "month", "months"], Unit::Month),
     (&["kwartaal", "kwartalen", "quarter"], Unit::Quarter),
     (&["halfjaar"], Unit::HalfYear),
     (&["jaar", "jaren", "jaartje", "jr", "year", "years"], Unit::Year),
@@ -334,7 +341,24 @@ fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     repaired(lower, after_number)
 }
 
+/// Words of a day that are long enough to be recognised with a typing error in them.
+const REPAIRABLE: &[(&str, Word)] = &[
+    ("overmorgen", Word::Day(2)),
+    ("morgenochtend", Word::PartOfDay(1, Part::Ochtend)),
+    ("morgenmiddag", Word::PartOfDay(1, Part::Middag)),
+    ("morgenavond", Word::PartOfDay(1, Part::Avond)),
+    ("vanochtend", Word::PartOfDay(0, Part::Ochtend)),
+    ("vanmiddag", Word::PartOfDay(0, Part::Middag)),
+    ("vanavond", Word::PartOfDay(0, Part::Avond)),
+];
+
 fn repaired(lower: &str, after_number: bool) -> Option<Word> {
+    if lower.len() >= 8 && ["mor", "ove", "van"].iter().any(|stem| lower.starts_with(stem)) {
+        let found = REPAIRABLE.iter().find(|(name, _)| near(lower, name));
+        if let Some((_, word)) = found {
+            return Some(*word);
+        }
+    }
     if let Some(day) = repaired_weekday(lower) {
         return Some(Word::Weekday { day, short: false });
     }

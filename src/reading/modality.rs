@@ -37,6 +37,25 @@ impl Judgement {
     }
 }
 
+/// What a short sentence without a time says of the time that was asked about just before it: "24
+/// sept? Echt niet."
+pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> {
+    const WORDS_MOST: usize = 8;
+    let timed = (sentence.from..sentence.to)
+        .any(|at| matches!(t.word(at), Word::Weekday { .. } | Word::Month(_) | Word::FullDate { .. }));
+    if timed || sentence.to - sentence.from > WORDS_MOST {
+        return None;
+    }
+    let cues = Cues::of(t, (sentence.from, sentence.to), &[]);
+    if cues.no {
+        Some(Modality::Cannot)
+    } else if cues.prefer {
+        Some(Modality::Prefer)
+    } else {
+        cues.want.then_some(Modality::Want)
+    }
+}
+
 /// How each phrase of a sentence is meant; `before`: "voor" without a plan is before the day.
 pub(crate) fn judge(
     t: Tokens<'_, '_>,
@@ -52,7 +71,7 @@ pub(crate) fn judge(
         .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
         .collect();
     let answers = sentence.cues.has(Cue::Answer) || asks_to_receive(t, sentence);
-    let scene = Scene { t, sentence, clauses: &clauses, answers, before };
+    let scene = Scene { t, sentence, clauses: &clauses, answers, before, phrases };
     phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }
 
@@ -80,6 +99,7 @@ struct Scene<'a, 't> {
     /// Somewhere in the sentence an answer is asked for.
     answers: bool,
     before: bool,
+    phrases: &'a [Phrase],
 }
 
 /// The words of a clause that colour a time.
@@ -93,6 +113,8 @@ struct Cues {
     well: bool,
     /// "geen probleem": a negation that says yes.
     no_problem: bool,
+    /// Somebody does something: a statement, though no verb of it is known.
+    told: bool,
 }
 
 impl Cues {
@@ -120,6 +142,7 @@ impl Cues {
             states: has(Cue::States) || arrives,
             well: has(Cue::Well),
             no_problem,
+            told: has(Cue::Subject),
         }
     }
 
@@ -159,10 +182,12 @@ impl Scene<'_, '_> {
             let borrowed = self.from_neighbours(at).or_else(|| self.stated_beside(at));
             modality = borrowed.unwrap_or(modality);
         }
-        let excepted = t.has(clause.from, phrase.from, Cue::Except);
-        if excepted {
+        let except = t.has(clause.from, phrase.from, Cue::Except);
+        if except {
             modality = Modality::Cannot;
         }
+        // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
+        let excepted = except || modality == Modality::Cannot && self.follows_row(phrase);
         if self.is_deadline(phrase, clause) && !is_for {
             modality = Modality::Deadline;
         }
@@ -178,6 +203,16 @@ impl Scene<'_, '_> {
             && phrase.bare_weekday().is_some()
             && t.was(phrase.from, &["op", "on"]);
         Judgement { modality, past, habit, is_for, excepted }
+    }
+
+    fn follows_row(self, phrase: &Phrase) -> bool {
+        phrase.bare_weekday().is_some()
+            && self.phrases.iter().take_while(|before| before.from < phrase.from).any(|before| {
+                before.end.is_none()
+                    && before.start.days.as_ref().is_some_and(|days| {
+                        matches!(days, Days::Weeks { .. } | Days::UnitOf { .. } | Days::Unit { .. })
+                    })
+            })
     }
 
     /// "het voorstel voor 26 juni": a plan is for a day, not before it.
@@ -202,16 +237,46 @@ impl Scene<'_, '_> {
             let problem = before.is_some_and(|clause| clause.cues.no_problem);
             return if problem { Modality::Cannot } else { Modality::Want };
         }
+        if let Some(own) = self.said_behind(phrase) {
+            return own;
+        }
+        // "indien 11 maart niet mogelijk is, dan graag 18 maart": the first is wanted first.
+        if here.no && self.is_supposed(at) {
+            return Modality::Want;
+        }
         if here.no {
             return Modality::Cannot;
         }
         if here.prefer {
-            return Modality::Prefer;
+            let second = self.t.was(phrase.from, &["boven", "dan", "over"]) && here.prefer;
+            return if second { Modality::Want } else { Modality::Prefer };
         }
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() {
             return Modality::Want;
         }
-        if here.states { Modality::Fixed } else { Modality::Want }
+        if here.states || here.told { Modality::Fixed } else { Modality::Want }
+    }
+
+    /// "kan niet vrijdag wel", "10 dec, 17 dec wel": a lone word behind the time is about it alone.
+    fn said_behind(self, phrase: &Phrase) -> Option<Modality> {
+        let t = self.t;
+        let ends = |at: usize| {
+            at >= self.sentence.to || t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)))
+        };
+        if t.is(phrase.to, &["wel"]) && ends(phrase.to + 1) {
+            let problem = self.clauses.iter().any(|clause| clause.cues.no_problem);
+            return Some(if problem { Modality::Cannot } else { Modality::Want });
+        }
+        (t.is(phrase.to, &["niet"]) && ends(phrase.to + 1)).then_some(Modality::Cannot)
+    }
+
+    /// The clause only supposes, and what follows from it stands in a clause of its own.
+    fn is_supposed(self, at: usize) -> bool {
+        let t = self.t;
+        let Some(clause) = self.clauses.get(at) else { return false };
+        let open = (clause.from..clause.from + 2)
+            .any(|i| t.is(i, &["indien", "als", "mocht", "mochten", "wanneer", "if", "should"]));
+        open && self.clauses.len() > at + 1
     }
 
     /// A clause without any cue of its own borrows: from the next, then from the one before.
@@ -260,22 +325,22 @@ impl Scene<'_, '_> {
 }
 
 /// An answer is asked for, so a day named with it is its deadline.
-pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline"];
+pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline", "antwoorden", "te antwoorden", "beantwoorden", "laten horen", "respons", "terugmelden", "terug te melden", "let us know", "let me know"];
 
 /// A negation.
 pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch", "niets", "niemand", "niks"];
 
 /// A negation that says yes.
-pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur"];
+pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur", "geen enkel bezwaar", "geen bezwaren", "geen enkel punt", "no objection", "no objections", "geen beletsel"];
 
 /// Somebody is not there, or something does not take place.
 pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "away", "is weg", "we weg", "wij weg", "ik weg", "hij weg", "zij weg", "ze weg", "ben weg", "zijn weg", "weg van", "volle agenda", "agenda vol", "zit vol", "zit al vol", "zitten vol", "op vakantie", "met vakantie", "met verlof", "vrij genomen", "niet aanwezig", "out of office", "on leave"];
 
 pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "is geblokt", "zijn geblokt", "staat geblokt", "staan geblokt", "geblokt door", "overbezet", "bezwaarlijk"];
 
-pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt"];
+pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt", "open", "mogelijke", "bied", "bieden", "biedt", "aanbieden", "bespreekbaar", "welkome"];
 
-pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur"];
+pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur", "verkiezen", "verkiest", "prefereren", "prefereert", "preferred", "preferable", "het beste", "best uit", "het mooist", "eerste optie"];
 
 /// A fact is stated.
 pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins", "vergadert", "vergaderen", "belt", "bellen", "neemt", "blijft", "blijven", "sluit", "opent", "hakt", "zien elkaar", "zie u", "zien u", "ter bevestiging", "bevestigen", "bevestig", "vindt plaats", "meets", "meet", "is gepland", "staat gepland", "zoals afgesproken", "spreekt", "spreken", "arriveert", "arriveren", "aankomt", "komt aan", "reist", "vertrekt", "ben ik", "verwachten wij u", "verwelkomen wij", "tot dan", "starten", "beginnen", "verhuist", "opening", "viert", "vieren", "organiseert", "organiseren", "treedt", "gaat in", "beslist", "vervolgt", "zitten wij", "zit", "genoteerd", "staan"];
@@ -325,9 +390,10 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
         && phrase.from >= 2
         && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written));
     let ago = matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
-        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l."])
-        || t.is_sign(phrase.to.saturating_sub(1), '.') && t.is(phrase.to.saturating_sub(2), &["jl"])
-        || t.is(phrase.to, &["jl", "j.l.", "jongstleden"]);
+        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll"])
+        || t.is_sign(phrase.to.saturating_sub(1), '.')
+            && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
+        || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
     let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
     let named = match t.word(phrase.from + article) {
         Word::Relative(Relative::Past | Relative::Previous) => true,
@@ -392,7 +458,11 @@ fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 
 /// Words that turn a sentence the other way.
 pub(crate) const TURNS: Phrases =
-    &["maar", "echter", "but", "however", "though", "terwijl", "want"];
+    &["maar", "but", "terwijl", "want"];
+
+/// Who does something in a statement.
+pub(crate) const SUBJECT: Phrases =
+    &["ik", "wij", "we", "hij", "zij", "ze", "er", "men", "onze", "i", "they", "he", "she"];
 
 /// What has a day that it is for.
 pub(crate) const PLAN: Phrases = &[
@@ -413,7 +483,4 @@ pub(crate) const FINISHES: Phrases = &[
 ];
 
 /// Finite verbs that may follow a time at the head of a clause.
-pub(crate) const VERB: Phrases = &[
-    "is", "zijn", "heeft", "hebben", "kan", "kunnen", "past", "passen", "lukt", "gaat", "gaan", "zou",
-    "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works", "would",
-];
+pub(crate) const VERB: Phrases = &["is", "zijn", "heeft", "hebben", "kan", "kunnen", "past", "passen", "lukt", "gaat", "gaan", "zou", "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works", "would", "biedt", "bieden", "blijft", "geeft", "ziet", "zit", "ligt", "liggen", "staat", "staan", "moet", "wil", "willen", "leent", "oogt"];

@@ -20,6 +20,8 @@ pub(crate) enum Word {
     WeekdayPart(Weekday, Part),
     /// `vrijdagen`, `maandags`: every one of them.
     Weekdays(Weekday),
+    /// `dinsdagavonden`.
+    WeekdaysPart(Weekday, Part),
     Month(u32),
     Part(Part),
     /// `vanmiddag`, `morgenochtend`: a part of a day counted from today.

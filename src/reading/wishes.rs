@@ -25,7 +25,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;
-    for &sentence in &body.sentences {
+    for (place, &sentence) in body.sentences.iter().enumerate() {
         let mut phrases = link::link(t, grammar.phrases(sentence), context.policy.share);
         if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
             wishes.found.pop();
@@ -34,7 +34,12 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
             wishes.found.pop();
         }
-        let judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
+        let mut judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
+        if let (true, Some(next)) = (is_bare(&phrases, sentence), body.sentences.get(place + 1))
+            && let Some(answer) = modality::answer(t, *next)
+        {
+            judged.iter_mut().for_each(|judged| judged.modality = answer);
+        }
         for (mut phrase, judged) in phrases.into_iter().zip(judged) {
             if judged.is_for {
                 phrase.bound = None;
@@ -48,6 +53,12 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         wishes.found = wishes.durations.clone();
     }
     wishes
+}
+
+/// "24 sept?": a question that is nothing but a time; the sentence behind it answers.
+fn is_bare(phrases: &[Phrase], sentence: Sentence) -> bool {
+    let said: usize = phrases.iter().map(|phrase| phrase.to - phrase.from).sum();
+    sentence.asks && !phrases.is_empty() && said + 2 >= sentence.to - sentence.from
 }
 
 /// `Tijd: 10.00 - 12.00 uur`, the line of a form below its date.

@@ -150,6 +150,12 @@ impl Grammar<'_, '_> {
         if asks && t.is_sign(start, '.') {
             start += 1;
         }
+        // "om en bij 14u", "rond de klok van 14 uur".
+        if asks
+            && let Some(words) = t.any_of(start, &[&["en", "bij"], &["de", "klok", "van"]])
+        {
+            start += words;
+        }
         if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
             start += 1;
         }
@@ -449,6 +455,14 @@ impl Grammar<'_, '_> {
         let hour = t.count(at).filter(|hour| *hour <= 24)?;
         let spoken = hour < 12 && !t.get(at)?.text.starts_with('0');
         let article = t.is(at, &["een", "a"]);
+        // "14 30 uur".
+        if let Word::Digits { value, len: 2 } = t.word(at + 1)
+            && value < 60
+            && matches!(t.word(at), Word::Digits { .. })
+            && t.is(at + 2, &["uur", "u"])
+        {
+            return Point::new(hour, value, false, at + 3, Strength::Sure);
+        }
         if t.is(at + 1, &["uur", "u", "h", "o'clock", "o’clock"]) {
             if let Some(minute) = t.count(at + 2).filter(|m| (1..60).contains(m) && !article)
                 && t.get(at + 3).is_none_or(|next| {
@@ -474,7 +488,7 @@ impl Grammar<'_, '_> {
         }
         let next = if let Some(words) = t.any_of(at, &[&["in", "de"], &["in", "the"]]) {
             at + words
-        } else if t.is(at, &["'s", "’s", "‘s"]) {
+        } else if t.is(at, &["'s", "’s", "‘s", "s"]) {
             at + 1
         } else {
             return None;

@@ -6,6 +6,7 @@
 )]
 
 use super::{Days, Grammar, Which, Year};
+use crate::reading::cue::Cue;
 use crate::reading::feast;
 use crate::reading::policy::RangeEnd;
 use crate::reading::token::{Token, Unit, Word};
@@ -66,6 +67,15 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// "voor het weekend": the one to come.
+    fn is_the_weekend(self, at: usize) -> bool {
+        let t = self.t;
+        t.was(at, &["het", "the"])
+            && at >= 2
+            && t.is(at - 2, &["voor", "vóór", "na", "before", "after"])
+            && !t.is(at + 1, &["van", "na", "of"])
+    }
+
     /// What begins with a word that the grammar has no class for.
     fn other(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
@@ -121,7 +131,8 @@ impl Grammar<'_, '_> {
             ],
         ) || t.before(at).is_some_and(|dash| dash.is_dash())
             && matches!(t.word_before(at - 1), Word::Month(_))
-            || self.begins_months(at, next);
+            || self.begins_months(at, next)
+            || self.heads_clause(at, next);
         // "Mei Ling en April": Dutch months have no capital, Dutch names do.
         let weak = t.was(at, &["of", "en", "de", "voor", "van"])
             && t.get(at).is_some_and(Token::starts_upper);
@@ -137,6 +148,14 @@ impl Grammar<'_, '_> {
         joint
             && matches!(t.word(next + 1), Word::Month(_))
             && !t.get(at).is_some_and(Token::starts_upper)
+    }
+
+    /// "...; april biedt meer mogelijkheden": a small letter at the head of a clause, and a verb.
+    fn heads_clause(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let verb = t.get(next).is_some_and(|word| word.cues.has(Cue::Verb));
+        let head = t.before(at).is_some_and(|sign| sign.is_sign(';') || sign.is_sign(','));
+        head && verb && !t.get(at).is_some_and(Token::starts_upper)
     }
 
     /// "may", "mar" and "dec" are months only where something leads to them.
@@ -410,7 +429,7 @@ impl Grammar<'_, '_> {
             return found;
         }
         if matches!(days, Days::Date { .. })
-            && t.is(next, &["a.s.", "a.s", "as", "aanstaande", "eerstkomende", "jl", "j.l.", "l.l."])
+            && t.is(next, &["a.s.", "a.s", "as", "aanstaande", "eerstkomende", "jl", "j.l.", "l.l.", "ll"])
             && !matches!(t.word(next + 1), Word::Weekday { .. })
         {
             return (days, next + 1);

@@ -30,7 +30,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> 
     }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
     for phrase in phrases {
-        if spread_hours(t, &mut linked, &phrase) {
+        if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
             continue;
         }
         match linked.last_mut() {
@@ -55,7 +55,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> 
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
 fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
-    let open = last.start.days.is_some() && last.end.is_none();
+    let open = (last.start.days.is_some() || last.set.is_some()) && last.end.is_none();
     let finer = match (last.start.time, next.start.time) {
         (None, _) => true,
         (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..))) => true,
@@ -82,7 +82,46 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
                     && !token.is_any(&["en", "of", "maar", "want"])
             })
         });
-    leans || limits || straight && !last.start.days.as_ref().is_some_and(is_row)
+    let one_day = !last.start.days.as_ref().is_some_and(is_row);
+    leans || limits || one_day && (straight || goes_on(t, last, next)) || last.set.is_some() && straight
+}
+
+/// "Kan ik u dinsdag aanbieden, van 13.15 tot 14.45 uur": no word turns the sentence in between.
+fn goes_on(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let ranges = matches!(next.start.time, Some(Time::Range(..) | Time::From(_) | Time::At(_)));
+    let near = next.from - last.to <= STRAIGHT_TOKENS;
+    let turned = [Cue::No, Cue::Except, Cue::Turns]
+        .iter()
+        .any(|cue| t.has(last.to, next.from, *cue));
+    let plain = (last.to..next.from).all(|at| {
+        t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(sign) if sign != ','))
+            && !t.is(at, &["en", "of", "or", "and"])
+    });
+    ranges && near && !turned && plain && last.start.time.is_none()
+}
+
+/// "10.00-11.30 en 15.00-16.00 vrij op maandag 6 mei": hours that stand before their day.
+fn lend_back(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
+    let plain_day = next.start.days.as_ref().is_some_and(|days| !is_row(days))
+        && next.start.time.is_none()
+        && next.end.is_none()
+        && next.bound.is_none();
+    let Some(last) = linked.last() else { return false };
+    let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
+        && (last.to..next.from).all(|at| {
+            t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(_)))
+                && !t.is(at, &["en", "of", "maar", "want", "and", "or", "but"])
+        });
+    if !plain_day || !straight || !last.is_hours_only() {
+        return false;
+    }
+    for phrase in linked.iter_mut().rev().take_while(|phrase| phrase.is_hours_only()) {
+        phrase.start.days.clone_from(&next.start.days);
+    }
+    if let Some(last) = linked.last_mut() {
+        last.to = next.to;
+    }
+    true
 }
 
 /// So many words may stand between a day and its hours.

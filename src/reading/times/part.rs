@@ -98,7 +98,7 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let mut next = at + 1;
-        while t.is(next, &["van", "de", "of", "the"]) {
+        while t.is(next, &["van", "de", "vd", "of", "the"]) {
             next += 1;
         }
         matches!(t.word(next), Word::Part(_)).then_some((edge, next))
@@ -120,7 +120,7 @@ impl Grammar<'_, '_> {
             Word::Day(1)
                 if t.was(
                     at,
-                    &["de", "deze", "'s", "’s", "‘s", "iedere", "elke", "vroege", "late"],
+                    &["de", "deze", "'s", "’s", "‘s", "s", "vd", "v/d", "iedere", "elke", "vroege", "late"],
                 ) =>
             {
                 Some((Part::Ochtend, at + 1))
@@ -136,6 +136,6 @@ const PLURALS: &[&str] =
 
 /// What may stand before a part of the day.
 const PART_LEADS: &[&str] = &[
-    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "loop", "van", "hele",
+    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "s", "loop", "van", "vd", "v/d", "hele",
     "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
 ];

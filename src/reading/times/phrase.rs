@@ -40,7 +40,7 @@ pub(crate) const OPENS: Phrases = &[
     "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "sedert",
     "eindigend", "voorafgaand", "martin", "mlk", "jubilee", "midmorgen",
     "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
-    "enige", "voorlaatste", "'s", "’s", "‘s", "weekeinden", "remainder", "that", "latest",
+    "enige", "voorlaatste", "'s", "’s", "‘s", "s", "weekeinden", "remainder", "that", "latest",
 ];
 
 /// Words that end a time that has no class of their own behind an opening word.
@@ -373,6 +373,15 @@ impl Grammar<'_, '_> {
             return Some(next);
         }
         let first = p.start.days.take()?;
+        // "over twee weken op donderdag".
+        if let (Days::Ahead(by), Days::Weekday(weekday, Which::Bare)) = (&first, &days)
+            && by.days > 0
+            && by.days % 7 == 0
+            && !comma
+        {
+            p.start.days = Some(Days::Weekday(*weekday, Which::InWeek(by.days / 7)));
+            return Some(next);
+        }
         // "woensdag vroeg op de dag".
         if let Days::Part { edge, of } = &days
             && **of == Days::FromToday(0)

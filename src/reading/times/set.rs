@@ -28,7 +28,7 @@ impl Grammar<'_, '_> {
         if t.is(at, &["weekend", "weekends", "weekenden", "weekeinden"]) {
             return self.lone_weekend(at);
         }
-        self.adverb(at).or_else(|| self.every_unit(at)).or_else(|| self.weekly(at))
+        self.adverb(at).or_else(|| self.weekly(at)).or_else(|| self.every_unit(at))
     }
 
     /// `wekelijks`, `dagelijks`: only where everything counts as a finding.
@@ -108,7 +108,14 @@ impl Grammar<'_, '_> {
         if opened && !on && self.nth(next).is_some() {
             return self.every_nth(next + 1);
         }
-        let plural = matches!(t.word(next), Word::Weekdays(_));
+        let plural = matches!(t.word(next), Word::Weekdays(_) | Word::WeekdaysPart(..));
+        if matches!(t.word(next), Word::Weekday { short: true, .. }) && !t.is_sign(next + 1, '.') {
+            return None;
+        }
+        let working = matches!(t.word(next), Word::Unit(Unit::WorkingDay));
+        if working && t.is(at, &["elke", "iedere", "alle", "every"]) {
+            return Some((WORKING.to_vec(), None, next + 1));
+        }
         if !(opened && !on) && !plural {
             return None;
         }
@@ -116,7 +123,7 @@ impl Grammar<'_, '_> {
         loop {
             match t.word(next) {
                 Word::Weekday { day, .. } | Word::Weekdays(day) => days.push(day),
-                Word::WeekdayPart(day, of_day) => {
+                Word::WeekdayPart(day, of_day) | Word::WeekdaysPart(day, of_day) => {
                     days.push(day);
                     part = Some(of_day);
                 }
@@ -144,6 +151,7 @@ impl Grammar<'_, '_> {
         let one_of_them = t.was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"])
             || matches!(t.word_before(at), Word::Relative(_) | Word::Ordinal(_))
             || t.is(at + 1, &["van", "na"])
+            || t.was(at, &["het"]) && at >= 2 && t.is(at - 2, &["voor", "vóór", "na", "before"])
             || self.policy.bare && t.was(at, &["de", "het", "mijn", "dat"])
             || t.was(at, &["de", "het"]) && t.is(at + 1, &["erna", "daarna"]);
         (!one_of_them).then(|| (vec![Weekday::Sat, Weekday::Sun], None, at + 1))
@@ -176,7 +184,10 @@ impl Grammar<'_, '_> {
         }
         let weekday = matches!(
             t.word(next),
-            Word::Weekday { .. } | Word::WeekdayPart(..) | Word::Weekdays(_)
+            Word::Weekday { .. }
+                | Word::WeekdayPart(..)
+                | Word::Weekdays(_)
+                | Word::WeekdaysPart(..)
         );
         (next > at && weekday).then_some(next)
     }

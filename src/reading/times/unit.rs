@@ -181,7 +181,14 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let start = if t.is(at + 2, &["de", "het"]) { at + 3 } else { at + 2 };
-        let (day, next) = self.anchor(start)?;
+        let anchor = self.anchor(start).filter(|(day, _)| {
+            !matches!(day, Days::FromToday(0)) || !matches!(t.word(at + 2), Word::Relative(_))
+        });
+        let after = || {
+            let from = Box::new(Days::Previous);
+            t.is(at + 1, &["after"]).then(|| (Days::Shift { from, by: days(1) }, at + 2))
+        };
+        let Some((day, next)) = anchor else { return after() };
         let fits = !matches!(day, Days::Unit { .. } | Days::Month { .. } | Days::Year(_));
         if by == 0 {
             return matches!(day, Days::Feast(..)).then_some((day, next));

@@ -49,8 +49,8 @@ pub(super) fn nth_whole_week(year: i32, month: u32, nth: i64) -> Option<NaiveDat
             NaiveDate::from_weekday_of_month_opt(first.year(), month, Weekday::Thu, nth as u8)?;
         return Some(monday(thursday));
     }
-    let last_sunday = nth_weekday(year, month, Weekday::Sun, -1)?;
-    Some(monday(last_sunday))
+    let last = nth_weekday(year, month, Weekday::Thu, -1)?;
+    Some(monday(add_days(last, 7 * (nth + 1))?))
 }
 
 pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
