@@ -221,7 +221,9 @@ impl Grammar<'_, '_> {
         let relative = match t.word(at) {
             Word::Relative(relative) => relative,
             // "the visit may last two hours": a verb.
-            _ if t.was(at, &["may", "will", "should", "can", "could", "would", "to"]) => return None,
+            _ if t.is(at, &["last"]) && t.was(at, &["may", "will", "should", "can", "would", "to"]) => {
+                return None;
+            }
             _ if t.is(at, &["laatste", "last", "jongste"]) => Relative::Past,
             _ if t.is(at, &["dezelfde", "hetzelfde", "diezelfde", "datzelfde", "zelfde"]) => {
                 return self.same(at);
