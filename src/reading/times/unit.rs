@@ -11,6 +11,9 @@ use crate::reading::lexer::century;
 use crate::reading::policy::Coming;
 use crate::reading::token::{Relative, Unit, Word};
 
+/// Words behind which "last" is a verb.
+const MODALS: &[&str] = &["may", "will", "should", "can", "could", "might", "would", "to", "must"];
+
 /// So many units from now.
 pub(super) fn offset(relative: Relative) -> i64 {
     match relative {
@@ -220,10 +223,8 @@ impl Grammar<'_, '_> {
         }
         let relative = match t.word(at) {
             Word::Relative(relative) => relative,
-            // "the visit may last two hours": a verb.
-            _ if t.is(at, &["last"]) && t.was(at, &["may", "will", "should", "can", "would", "to"]) => {
-                return None;
-            }
+            // "the visit may last two hours".
+            _ if t.is(at, &["last"]) && t.was(at, MODALS) => return None,
             _ if t.is(at, &["laatste", "last", "jongste"]) => Relative::Past,
             _ if t.is(at, &["dezelfde", "hetzelfde", "diezelfde", "datzelfde", "zelfde"]) => {
                 return self.same(at);
