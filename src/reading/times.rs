@@ -26,6 +26,7 @@ mod part;
 pub(crate) mod phrase;
 mod range;
 pub(crate) mod resolve;
+mod row;
 mod set;
 mod unit;
 mod weekday;

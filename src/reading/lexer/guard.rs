@@ -19,8 +19,13 @@ pub(super) fn guard(tokens: &mut [Token<'_>]) {
         let is_house = before.is_some_and(|street| is_house_number(street, token));
         let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
             || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
+        // The "3am" of "3am3io" in an address on the web.
+        let in_code = matches!(token.word, Word::Clock { half: Some(_), .. })
+            && tokens.get(at + 1).is_some_and(|next| {
+                next.glued && next.text.starts_with(char::is_alphanumeric)
+            });
         let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
-        if is_reference || is_house || is_amount || is_postcode {
+        if is_reference || is_house || in_code || is_amount || is_postcode {
             odd.push(at);
         }
         odd.extend(phone_number(tokens, at));

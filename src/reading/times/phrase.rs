@@ -9,8 +9,6 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use chrono::Weekday;
-
 use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, clock};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::policy::Policy;
@@ -424,7 +422,7 @@ impl Grammar<'_, '_> {
         Some(next)
     }
 
-    fn part_in(self, from: usize, to: usize) -> Option<Part> {
+    pub(super) fn part_in(self, from: usize, to: usize) -> Option<Part> {
         let this = &["deze", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
         (from..to).find_map(|at| match self.t.word(at) {
             Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
@@ -432,122 +430,6 @@ impl Grammar<'_, '_> {
             Word::Day(1) if self.t.was(at, &["deze"]) => Some(Part::Ochtend),
             _ => None,
         })
-    }
-
-    /// The far end of a row: "t/m woensdag 21 januari", "tot morgen 17 uur".
-    fn row_end(self, p: &mut Phrase) {
-        if p.end.is_some() || p.set.is_some() {
-            return;
-        }
-        let Some(first) = p.start.days.clone() else { return };
-        if p.start.time.is_none() && is_row(&first)
-            && let Some((from, until, next)) = self.weekdays_between(p.to)
-        {
-            let of = |day| Days::In {
-                what: Box::new(Days::Weekday(day, Which::Bare)),
-                frame: Box::new(first.clone()),
-            };
-            p.start.days = Some(of(from));
-            p.end = Some((Point { days: Some(of(until)), time: None }, true));
-            p.to = next;
-            return;
-        }
-        if p.start.time.is_none()
-            && let Some((first, last)) = self.joined_days(p)
-        {
-            p.start.days = Some(first);
-            p.end = Some((Point { days: Some(last), time: None }, true));
-            return;
-        }
-        let opened = self.t.was(p.from, &["tussen", "between"])
-            || self.t.is(p.from, &["tussen", "between"]);
-        let Some((next, inclusive)) = self.row_joint(p.to, opened) else { return };
-        if next == p.to + 1 && self.t.get(p.to).is_some_and(|t| t.is_dash()) && p.start.time.is_some() {
-            return;
-        }
-        let Some((point, end)) = self.row_point(next) else { return };
-        let dash = self.t.get(p.to).is_some_and(|token| token.is_dash());
-        if dash && is_row(&first) != point.days.as_ref().is_some_and(is_row) {
-            // "week 47 - vrijdag 21 november": a remark, no row.
-            return;
-        }
-        p.end = Some((point, inclusive));
-        p.to = end;
-    }
-
-    /// The "tussen woensdag en vrijdag" behind "volgende week", and where it ends.
-    fn weekdays_between(self, at: usize) -> Option<(Weekday, Weekday, usize)> {
-        let t = self.t;
-        let from = self.plain_weekday(at + 1).filter(|_| t.is(at, &["tussen", "van", "between", "from"]))?;
-        let joint = t.any_of(
-            at + 2,
-            &[&["en"], &["and"], &["tot", "en", "met"], &["t/m"], &["tot"], &["to"]],
-        )?;
-        let until = self.plain_weekday(at + 2 + joint)?;
-        let hours = matches!(t.word(at + 3 + joint), Word::Digits { .. } | Word::Month(_));
-        let forward = from.num_days_from_monday() < until.num_days_from_monday();
-        (forward && !hours).then_some((from, until, at + 3 + joint))
-    }
-
-    /// A day and perhaps an hour, in either order.
-    fn row_point(self, at: usize) -> Option<(Point, usize)> {
-        let at = if self.t.is(at, &["op"]) { at + 1 } else { at };
-        if let Some((days, next)) = self.days(at) {
-            let part = self.part_in(at, next).map(Time::Part);
-            let start = if self.t.is(next, &["om", "op"]) || self.t.is_sign(next, ',') { next + 1 } else { next };
-            let behind = self.time(start, true).filter(|(time, _)| {
-                part.is_none() && matches!(time, Time::At(_) | Time::Part(_))
-            });
-            return Some(match behind {
-                Some((time, end)) => (Point { days: Some(days), time: Some(time) }, end),
-                None => (Point { days: Some(days), time: part }, next),
-            });
-        }
-        if self.t.word(at) == Word::Now {
-            return Some((Point { days: Some(Days::FromToday(0)), time: None }, at + 1));
-        }
-        let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
-        let led = self.t.is(next, &["op"]) || self.t.is_sign(next, ',');
-        let (days, end) = self.days(if led { next + 1 } else { next })?;
-        Some((Point { days: Some(days), time: Some(time) }, end))
-    }
-
-    /// `9-11 november` in one breath: the pair was read as its last day.
-    fn joined_days(self, p: &Phrase) -> Option<(Days, Days)> {
-        let t = self.t;
-        let at =
-            (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
-        let Word::Pair { left, right, .. } = t.word(at) else { return None };
-        let (Some(Days::Date { day, month: Some(month), year, .. }), true) =
-            (&p.start.days, left < right)
-        else {
-            return None;
-        };
-        let named = |day| Days::Date { weekday: None, day, month: Some(*month), year: *year };
-        (*day == right && matches!(t.word(at + 1), Word::Month(_)))
-            .then(|| (named(left), named(right)))
-    }
-
-    fn row_joint(self, at: usize, opened: bool) -> Option<(usize, bool)> {
-        let t = self.t;
-        let including: &[&[&str]] = &[
-            &["t/m"],
-            &["tot", "en", "met"],
-            &["tot", "/", "met"],
-            &["tem"],
-            &["through"],
-        ];
-        if let Some(n) = t.any_of(at, including) {
-            return Some((at + n, true));
-        }
-        if t.get(at).is_some_and(|token| token.is_dash() || token.is_sign('~')) {
-            return Some((at + 1, true));
-        }
-        if opened && t.is(at, &["en", "and"]) {
-            return Some((at + 1, true));
-        }
-        let mid_sentence = t.get(at).is_some_and(|token| token.is("tot") || token.is("until"));
-        (mid_sentence || t.is(at, &["to", "till"])).then_some((at + 1, t.is(at, &["to"])))
     }
 }
 
