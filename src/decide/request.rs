@@ -129,9 +129,18 @@ fn two_readings(reading: &Reading) -> Option<Question> {
 /// The readings of the words at a span: the first and its alternatives.
 fn moments_at(reading: &Reading, span: [usize; 2]) -> Vec<When> {
     let wish = reading.when.iter().find(|wish| wish.span == span && !wish.alternatives.is_empty());
-    wish.map_or_else(Vec::new, |wish| {
+    let mut moments: Vec<When> = wish.map_or_else(Vec::new, |wish| {
         std::iter::once(wish.when.clone()).chain(wish.alternatives.iter().cloned()).collect()
-    })
+    });
+    // In the order of the calendar, whichever the reader thought the likelier.
+    moments.sort_by_key(|when| match when {
+        When::Date(day) => Some(*day),
+        When::DateTime(at) => Some(at.date()),
+        When::DateRange { start, .. } => *start,
+        When::DateTimeRange { start, .. } => start.map(|at| at.date()),
+        When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => None,
+    });
+    moments
 }
 
 /// More guests than any wijk that may receive them can take.

@@ -24,7 +24,9 @@ pub struct Meant {
 pub fn meant(text: &str, moments: &[When], context: &Context<'_>) -> Option<Meant> {
     let offered = offered(moments);
     let from_today = read_text(text, &Context { offered: &offered, ..context.clone() });
-    chosen(&from_today, moments, false).or_else(|| {
+    // The hours that an answer adds count, also where the day alone would have been an option.
+    let hours = || with_hours(&from_today, &offered);
+    chosen(&from_today, moments, false).map(|day| hours().unwrap_or(day)).or_else(|| {
         let on_its_eve = |offer: &Offered| {
             let eve = offer.slot.start.date().checked_sub_days(Days::new(1))?;
             let now = eve.and_time(NaiveTime::MIN);

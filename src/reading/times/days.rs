@@ -37,6 +37,9 @@ impl Grammar<'_, '_> {
             Word::Month(month) => self.date(at).or_else(|| self.lone_month(at, month)),
             Word::Edge(_) => self.edged(at),
             Word::Season(_) => self.season(at),
+            Word::Unit(Unit::Weekend) if self.is_the_weekend(at) => {
+                Some((Days::Unit { unit: Unit::Weekend, offset: 0 }, at + 1))
+            }
             Word::Unit(_) => {
                 self.feast_day(at).or_else(|| self.unit_first(at)).or_else(|| self.this_unit(at))
             }
