@@ -5,10 +5,11 @@
 //! information opens with a question word, asks how things are, what guests may or must do, or asks
 //! to be told or sent something.
 
-mod indirect;
-mod words;
+pub(super) mod indirect;
+pub(super) mod words;
 
 use super::body::Body;
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
@@ -80,7 +81,7 @@ fn opening(t: Tokens<'_, '_>, s: Sentence) -> usize {
 
 fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
     let from = opening(t, sentence);
-    let q = Question { t, from, to: sentence.to, names_time };
+    let q = Question { t, from, to: sentence.to, cues: sentence.cues, names_time };
     if q.has(OPINION) {
         return false;
     }
@@ -115,12 +116,14 @@ struct Question<'a, 't> {
     t: Tokens<'a, 't>,
     from: usize,
     to: usize,
+    /// The lists of the whole sentence, for a first look.
+    cues: Cues,
     names_time: bool,
 }
 
 impl Question<'_, '_> {
-    fn has(&self, phrases: &[&[&str]]) -> bool {
-        self.t.find(self.from, self.to, phrases).is_some()
+    fn has(&self, cue: Cue) -> bool {
+        self.cues.has(cue) && self.t.has(self.from, self.to, cue)
     }
 
     /// It speaks of coming on a visit.
@@ -135,8 +138,8 @@ impl Question<'_, '_> {
 
     /// It wants to come to a place at a moment, without a word of visiting.
     fn moves_us(&self) -> bool {
-        let comes = self.has(&[&["komen"], &["come"], &["gaan"]]);
-        comes && (self.names_time || self.has(&[&["naar"], &["to"]]) && !self.has(TRAVEL))
+        let comes = self.has(Cue::ComesThere);
+        comes && (self.names_time || self.has(Cue::Towards) && !self.has(TRAVEL))
     }
 
     /// "Kunt u vertellen hoe ...", "could you send us the report".
@@ -161,12 +164,27 @@ impl Question<'_, '_> {
 
     /// "Zijn er bewoners bij?", "heeft u cijfers?"; not "is dat mogelijk?", "heeft u nog plek?".
     fn asks_how_things_are(&self) -> bool {
-        let possible = self.has(POSSIBLE) && !self.has(&[&["als"], &["if"]]);
+        let possible = self.has(POSSIBLE) && !self.has(Cue::SupposesThat);
         let room = self.has(ROOM) && !self.has(ROOM_FOR);
         let bare = self.t.is(self.from + 1, LIKE_THAT) && self.to - self.from <= 6;
         // Whether an option is still free is a fact, whatever comes of it.
-        let free = self.has(&[&["optie"], &["option"]]) && self.has(&[&["vrij"], &["available"]]);
+        let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
         free || !(possible || room || bare || self.names_time || self.arranges())
             && (!self.plans() || self.has(ACTS_ON_US))
     }
 }
+
+/// Coming, without a word of visiting.
+pub(crate) const COMES: Phrases = &["komen", "come", "gaan"];
+
+/// To a place.
+pub(crate) const TOWARDS: Phrases = &["naar", "to"];
+
+/// What holds on a condition.
+pub(crate) const SUPPOSES: Phrases = &["als", "if"];
+
+/// An option of the offer.
+pub(crate) const OPTION: Phrases = &["optie", "option"];
+
+/// It is still free.
+pub(crate) const FREE: Phrases = &["vrij", "available"];
