@@ -34,8 +34,12 @@ struct Text<'a, 't> {
     agreed: bool,
     /// Some sentence is a question.
     asks: bool,
+    /// Some time is wanted; looked up once.
+    wants_time: bool,
+    /// Some heavy verb of calling off or moving is misspelt; looked up once.
+    misspelt: bool,
     /// The lists of which a phrase stands in some sentence.
-    cues: Cues,
+    cues: &'a Cues,
 }
 
 impl<'a, 't> Text<'a, 't> {
@@ -106,8 +110,11 @@ impl<'a, 't> Text<'a, 't> {
         self.times_in(s).next().is_some()
     }
 
-    /// Whether some time is wanted.
     fn wants_time(self) -> bool {
+        self.wants_time
+    }
+
+    fn seeks_time(self) -> bool {
         let promised =
             |wish: &Wish| self.body.sentence_at(wish.span).is_some_and(|s| promises(self.t, s));
         self.reading.when.iter().any(|wish| is_wanted(wish.modality) && !promised(wish))
@@ -136,7 +143,10 @@ pub(crate) fn intents(
     let asks = body.sentences.iter().any(|s| s.asks);
     let mut cues = Cues::default();
     body.sentences.iter().for_each(|s| cues.add(s.cues));
-    let mut text = Text { t: body.tokens(), body, reading, offered, agreed: false, asks, cues };
+    let (t, cues) = (body.tokens(), &cues);
+    let (agreed, wants_time, misspelt) = (false, false, leave::misspells(t) || shift::misspells(t));
+    let mut text = Text { t, body, reading, offered, agreed, asks, wants_time, misspelt, cues };
+    text.wants_time = text.seeks_time();
     text.agreed = text.sentences().any(|s| visit::is_agreed(text, s));
     let mut found = Vec::new();
     put(&mut found, Intent::Privacy, feelings::privacy(text));

@@ -103,7 +103,7 @@ pub(crate) const BUT: Phrases =
     &["niet", "geen", "maar", "helaas", "not", "none", "no", "but", "als", "onmogelijk"];
 
 fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    let has = |cue: Cue| t.find(s.from, s.to, cue).is_some();
+    let has = |cue: Cue| s.cues.has(cue);
     let begins = t.cue(s.from, Cue::AgreesAtHead).is_some();
     (begins || has(Cue::Agrees)) && (!has(Cue::AgreesBut) || has(Cue::AllTheSame)) && !s.asks
 }
@@ -244,7 +244,7 @@ pub(crate) const OFFERS: Phrases = &[
 /// `nothing`: no option is taken, so that "liever een andere week" and "dat lukt niet" mean them all.
 pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
     sentences.iter().any(|s| {
-        let has = |cue: Cue| t.find(s.from, s.to, cue).is_some();
+        let has = |cue: Cue| s.cues.has(cue);
         let none =
             t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
         let offers =

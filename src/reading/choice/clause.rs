@@ -102,7 +102,7 @@ pub(crate) const POSSIBLE: Phrases = &[
 /// Whether the clause refuses the option named at `at`: "optie 1 kan niet"; not "geen probleem", not
 /// "alleen optie 1".
 pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) -> bool {
-    let has = |cue: Cue| t.find(from, to, cue).is_some();
+    let has = |cue: Cue| t.has(from, to, cue);
     let only = ["alleen", "enkel", "only"];
     let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(Cue::NotAtAll);
     has(Cue::RefusesOption) && !has(Cue::OptionFine) && !only
@@ -110,7 +110,7 @@ pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) 
 
 /// How plainly the option is taken, in a clause that does not refuse it.
 pub(super) fn rank_in(t: Tokens<'_, '_>, s: Sentence, clause: (usize, usize), at: usize) -> Rank {
-    let has = |cue: Cue| t.find(clause.0, clause.1, cue).is_some();
+    let has = |cue: Cue| t.has(clause.0, clause.1, cue);
     if is_compared(t, s, at) || second_best(t, clause) {
         Rank::Possible
     } else if has(Cue::PrefersOption) {
@@ -126,7 +126,7 @@ pub(super) fn rank_in(t: Tokens<'_, '_>, s: Sentence, clause: (usize, usize), at
 fn is_compared(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let from = at.saturating_sub(3).max(s.from);
     let than = (from..at).rev().find(|&i| t.is(i, &["dan", "boven", "than", "over"]));
-    let prefers: Phrases = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
+    let prefers: &[&[&str]] = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
     than.is_some_and(|than| t.find(than.saturating_sub(20).max(s.from), than, prefers).is_some())
 }
 

@@ -125,7 +125,7 @@ pub(super) fn said(text: Text<'_, '_>) -> Option<Said> {
 
 /// A phone number or a contact person, told in a sentence of its own.
 fn contact(text: Text<'_, '_>) -> Option<Span> {
-    text.sentences().filter(|s| !s.asks).find_map(|s| {
+    text.sentences().filter(|s| !s.asks && text.has(*s, Cue::ContactFacts)).find_map(|s| {
         let number = (s.from..s.to).any(|at| text.t.word(at) == Word::OddNumber);
         let person = text.has(s, Cue::ContactPerson);
         text.place_in(s, Cue::ContactFacts).filter(|_| number || person)
@@ -158,7 +158,7 @@ fn states_a_fact(text: Text<'_, '_>) -> bool {
 
 /// "Ik kom er volgende week op terug": when the writer will do something, not when they come.
 pub(crate) fn promises(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    t.at(s.from, s.to, Cue::Promises).is_some()
+    s.cues.has(Cue::Promises) && t.has(s.from, s.to, Cue::Promises)
 }
 
 pub(crate) const PROMISES: Phrases = &[

@@ -98,12 +98,18 @@ const NEAR: usize = 12;
 /// A request about the writer's own data.
 pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
     let firm = || {
+        if !text.says(Cue::ErasesData) {
+            return None;
+        }
         let about = text.t.at(0, text.body.end, Cue::OwnData)?;
         let erase = text.t.at(about, text.body.end.min(about + 25), Cue::ErasesData)?;
         Some(text.t.span(about, erase + 1))
     };
     text.place(Cue::Privacy).or_else(firm).or_else(|| {
         text.sentences().find_map(|s| {
+            if !text.has(s, Cue::Data) || !text.has(s, Cue::Erase) {
+                return None;
+            }
             let about = text.t.at(s.from, s.to, Cue::Data)?;
             let erase = text.t.at(s.from, s.to, Cue::Erase)?;
             let visit = text.has(s, Cue::OfVisits);
@@ -306,6 +312,9 @@ pub(crate) const MANNERS: Phrases = &[
 pub(super) fn thanks(text: Text<'_, '_>) -> Option<Span> {
     let t = text.t;
     text.sentences().filter(|s| !s.asks).find_map(|s| {
+        if !text.has(s, Cue::ThanksMail) && !text.has(s, Cue::Pleased) {
+            return None;
+        }
         let thanked = t.at(s.from, s.to, Cue::ThanksMail).filter(|&at| {
             let manners = t.was(at, &["alvast", "superveel", "bij", "in", "voorbaat"])
                 || t.is(at + 1, &["alvast"])

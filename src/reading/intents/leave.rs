@@ -6,6 +6,8 @@
 use super::decline::turns_away;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Phrases, Sentence, Span, Text};
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Token;
 
 pub(crate) const CANCEL: Phrases = &[
     "annuleren",
@@ -149,13 +151,22 @@ pub(crate) const ELSEWHERE: Phrases = &[
 ];
 
 fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    let t = text.t;
-    (s.from..s.to).find_map(|at| {
-        let token = t.get(at)?;
-        let heavy = token.text.len() >= 7 && token.text.starts_with(['a', 'A', 'g', 'c']);
-        let near = heavy && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word));
-        near.then(|| t.span(at, at + 1))
-    })
+    if !text.misspelt {
+        return None;
+    }
+    let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
+    Some(text.t.span(at, at + 1))
+}
+
+/// Whether some word of the text is a heavy verb with a letter too many or too few.
+pub(super) fn misspells(t: Tokens<'_, '_>) -> bool {
+    t.0.iter().any(is_misspelt)
+}
+
+fn is_misspelt(token: &Token<'_>) -> bool {
+    token.text.len() >= 7
+        && matches!(token.text.as_bytes().first(), Some(b'a' | b'A' | b'g' | b'c'))
+        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
 }
 
 /// Whether one word is the other with one letter left out or one too many.
@@ -180,12 +191,14 @@ pub(crate) const SAY: Phrases = &[
 
 /// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".
 fn falls_through(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    if !text.has(s, Cue::NotOn) || !text.has(s, Cue::GoesThrough) {
+        return None;
+    }
     let t = text.t;
     let at = t.at(s.from, s.to, Cue::NotOn)?;
-    let goes = t.at(s.from, s.to, Cue::GoesThrough).is_some();
     let by_somebody = t.cue(at + 2, Cue::ByWhom).is_some();
     let supposed = t.find(s.from, at, &[&["mocht"], &["als"], &["indien"]]).is_some();
-    (goes && !by_somebody && !supposed).then(|| t.span(at, at + 2))
+    (!by_somebody && !supposed).then(|| t.span(at, at + 2))
 }
 
 pub(crate) const BY_WHOM: Phrases =
@@ -198,6 +211,9 @@ pub(crate) const GOES: Phrases = &["gaat", "gaan", "ging", "doorgaan", "gaan doo
 /// "komen wij morgen niet", "niet kunnen komen": the verb and its "niet" some words apart.
 fn stays_away(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let t = text.t;
+    if !text.has(s, Cue::ComesAlong) || !text.has(s, Cue::NietWord) {
+        return None;
+    }
     let comes = t.at(s.from, s.to, Cue::ComesAlong)?;
     let from = comes.saturating_sub(4).max(s.from);
     let not = t.find(from, s.to.min(comes + 6), &[&["niet"]])?;

@@ -219,13 +219,13 @@ pub(crate) const ABOUT_PAPERS: Phrases = &["krant", "verhaal", "scriptie", "noti
 pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     text.sentences().find_map(|s| {
-        if is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s) {
+        if !dates && !text.has(s, Cue::WishesVisit) {
             return None;
         }
-        let wish = text.has(s, Cue::WishesVisit);
         let comes = text.place_in(s, Cue::GoesVisiting).or_else(|| looks(text, s));
-        let asked = a_visit(text, s).or(comes).filter(|_| wish || dates);
-        asked.or_else(|| into_a_wijk(text, s).filter(|_| wish || dates))
+        let asked = a_visit(text, s).or(comes).or_else(|| into_a_wijk(text, s))?;
+        let other = is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s);
+        (!other).then_some(asked)
     })
 }
 
@@ -233,23 +233,24 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
 pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     let named = text.sentences().find_map(|s| {
+        let wishes = text.has(s, Cue::PlainWish) || dates && text.has(s, Cue::WishesVisit);
+        if !wishes || !text.has(s, Cue::VisitNoun) {
+            return None;
+        }
         let about = leave::ends_it(text, s)
             || text.has(s, Cue::AboutPapers)
             || is_idle(text, s)
             || is_agreed(text, s);
-        let wishes = text.has(s, Cue::PlainWish) || dates && text.has(s, Cue::WishesVisit);
         let at = (s.from..s.to).find(|&at| text.t.is_cue(at, Cue::VisitNoun))?;
-        (wishes && !about).then(|| text.t.span(at, at + 1))
+        (!about).then(|| text.t.span(at, at + 1))
     });
     // "Eerder vroeg ik u om een werkbezoek. Graag hoor ik of 14 januari kan."
     let before = || {
-        let agreed = text.agreed;
-        let asked = text
-            .sentences()
-            .filter(|s| !text.has(*s, Cue::ThanksForVisit))
-            .find_map(|s| a_visit(text, s));
-        let wishes = text.sentences().any(|s| text.has(s, Cue::PlainWish));
-        asked.filter(|_| dates && wishes && !agreed)
+        if !dates || text.agreed || !text.says(Cue::PlainWish) {
+            return None;
+        }
+        let mut fresh = text.sentences().filter(|s| !text.has(*s, Cue::ThanksForVisit));
+        fresh.find_map(|s| a_visit(text, s))
     };
     named
         .or_else(|| placed(text, dates))
@@ -293,15 +294,17 @@ fn a_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let t = text.t;
     let at = (s.from..s.to).find(|&at| {
         let noun = t.is_cue(at, Cue::VisitNoun)
-            || t.is(at, &["werkbezoeken"])
             || t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
+        if !noun {
+            return false;
+        }
         let definite = t.was_cue(at, Cue::Definite)
             || at >= 2 && t.is_cue(at - 2, Cue::Definite) && !t.was(at, &["een", "a"]);
         let loose = t.is(at, &["ontvangst", "komst", "bijeenkomst", "meeting"])
             || t.is(at, &["afspraak", "appointment", "afspraken"])
                 && !text.has(s, Cue::MakesAppointment)
             || t.was(at, &["andere", "another"]);
-        noun && !definite && !loose
+        !definite && !loose
     })?;
     Some(t.span(at, at + 1))
 }
@@ -315,15 +318,18 @@ pub(crate) const DEFINITE: Phrases = &[
 pub(crate) const MAKES: Phrases =
     &["maken", "plannen", "inplannen", "prikken", "make", "arrange", "schedule", "regelen"];
 
-/// "werkbzoek", "werkbezoeck".
+/// "werkbezoeken", "werkbzoek", "werkbezoeck".
 fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
-        && super::leave::is_one_letter_off(lower, "werkbezoek")
+        && (lower == "werkbezoeken" || super::leave::is_one_letter_off(lower, "werkbezoek"))
 }
 
 /// "bij een van uw pilots kijken"; not "wij kijken ernaar uit".
 fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    if !text.has(s, Cue::Looking) {
+        return None;
+    }
     let t = text.t;
     let at = t.at(s.from, s.to, Cue::Looking)?;
     let forward = t.at(at, s.to, Cue::LooksForward).is_some();
@@ -364,11 +370,12 @@ fn coming(text: Text<'_, '_>, dates: bool) -> Option<Span> {
     if !dates || text.offered {
         return None;
     }
-    text.sentences().filter(|s| !is_idle(text, *s) && !is_agreed(text, *s)).find_map(|s| {
-        let timed = text.times_in(s).any(|wish| is_wanted(wish.modality));
+    text.sentences().find_map(|s| {
+        let timed = || text.times_in(s).any(|wish| is_wanted(wish.modality));
         let gladly = (s.asks || text.has(s, Cue::Gladly)) && !text.has(s, Cue::Returns);
         let comes = text.place_in(s, Cue::Coming).filter(|_| gladly);
-        comes.or_else(|| text.place_in(s, Cue::RoomForGuests).filter(|_| s.asks)).filter(|_| timed)
+        let found = comes.or_else(|| text.place_in(s, Cue::RoomForGuests).filter(|_| s.asks));
+        found.filter(|_| timed() && !is_idle(text, s) && !is_agreed(text, s))
     })
 }
 

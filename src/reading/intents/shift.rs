@@ -6,6 +6,8 @@
 use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Phrases, Sentence, Span, Text, is_wanted};
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Token;
 
 pub(crate) const MOVE: Phrases = &[
     "verplaatsen",
@@ -217,10 +219,12 @@ pub(crate) const OF_PEOPLE: Phrases = &[
     "people",
 ];
 
+/// Where a visit is moved to.
+pub(crate) const FAR: Phrases = &["naar voren", "naar achteren"];
+
 /// "Haal het bezoek een week naar voren".
 fn forward(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    let far: Phrases = &[&["naar", "voren"], &["naar", "achteren"]];
-    text.place_in(s, far).filter(|_| text.has(s, Cue::Visit) || text.names_time(s))
+    text.place_in(s, Cue::FarAhead).filter(|_| text.has(s, Cue::Visit) || text.names_time(s))
 }
 
 /// "Het debat is verplaatst": a reason, unless the sentence speaks of the visit as well.
@@ -247,18 +251,30 @@ pub(crate) const REASONS: Phrases = &[
 ];
 
 fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    let t = text.t;
-    (s.from..s.to).find_map(|at| {
-        let token = t.get(at)?;
-        let heavy = token.text.len() >= 8 && token.text.starts_with(['v', 'V', 'u', 'U']);
-        let near = heavy && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word));
-        near.then(|| t.span(at, at + 1))
-    })
+    if !text.misspelt {
+        return None;
+    }
+    let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
+    Some(text.t.span(at, at + 1))
+}
+
+/// Whether some word of the text is a heavy verb with a letter too many or too few.
+pub(super) fn misspells(t: Tokens<'_, '_>) -> bool {
+    t.0.iter().any(is_misspelt)
+}
+
+fn is_misspelt(token: &Token<'_>) -> bool {
+    token.text.len() >= 8
+        && matches!(token.text.as_bytes().first(), Some(b'v' | b'V' | b'u' | b'U'))
+        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
 }
 
 /// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
 fn slides(text: Text<'_, '_>, s: Sentence, agreed: bool) -> Option<Span> {
     let t = text.t;
+    if !text.has(s, Cue::Sooner) {
+        return None;
+    }
     let at = t.at(s.from, s.to, Cue::Sooner)?;
     let near = t.at(at.saturating_sub(4).max(s.from), s.to.min(at + 4), Cue::BeginsVisit).is_some();
     let vague = t.is(at + 1, &["op", "nog", "bericht", "dit", "deze", "vandaag", "mail", "terug"])

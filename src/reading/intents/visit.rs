@@ -107,22 +107,25 @@ pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
     // "Tot donderdag!"
     let goodbye = t.is(s.from, &["tot"]) && s.to - s.from <= 5 && text.names_time(s);
     // "We zouden 14 januari komen, maar ..."
-    let would = t.at(s.from, s.to, Cue::WouldCome).and_then(|at| {
+    let would = || {
+        let at = t.at(s.from, s.to, Cue::WouldCome)?;
         let comes = t.find(at, s.to, &[&["komen"], &["langskomen"], &["come"]])?;
         t.find(comes, s.to.min(comes + 4), &[&["maar"], &["but"]])
-    });
-    if goodbye || would.is_some() && text.names_time(s) || text.has(s, Cue::Agreed) {
+    };
+    let would = text.has(s, Cue::WouldCome) && would().is_some() && text.names_time(s);
+    if goodbye || would || text.has(s, Cue::Agreed) {
         return true;
     }
-    (s.from..s.to).any(|at| {
-        t.is_cue(at, Cue::VisitNoun) && {
-            // "ons geplande bezoek": an adjective may stand between.
-            let ours = t.was_cue(at, Cue::Ours) || at >= 2 && t.is_cue(at - 2, Cue::Ours);
-            let the = t.was_cue(at, Cue::The);
-            let fixed_noun = t.is(at, &["afspraak", "reservering", "boeking", "appointment"]);
-            ours || the && (fixed_noun || dated(text, s, at))
-        }
-    })
+    text.has(s, Cue::VisitNoun)
+        && (s.from..s.to).any(|at| {
+            t.is_cue(at, Cue::VisitNoun) && {
+                // "ons geplande bezoek": an adjective may stand between.
+                let ours = t.was_cue(at, Cue::Ours) || at >= 2 && t.is_cue(at - 2, Cue::Ours);
+                let the = t.was_cue(at, Cue::The);
+                let fixed_noun = t.is(at, &["afspraak", "reservering", "boeking", "appointment"]);
+                ours || the && (fixed_noun || dated(text, s, at))
+            }
+        })
 }
 
 /// "het bezoek van 14 januari", "het bezoek aan Dommelbergen op 14 januari".

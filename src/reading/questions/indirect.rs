@@ -18,6 +18,9 @@ pub(crate) const VERBS: Phrases = &[
 
 /// Whether a sentence without a question mark is a question all the same.
 pub(super) fn asks_without_mark(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    if !s.cues.has(Cue::Wh) {
+        return false;
+    }
     let from = opening(t, s);
     let ends_plain = t.before(s.to).is_some_and(|last| !last.is_sign(',') && !last.is_sign(':'));
     let comma = (from..s.to.min(from + BARE_TOKENS_MAX))
@@ -89,10 +92,10 @@ pub(crate) fn indirect(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
         .map(|s| Sentence { from: skip_marker(t, s.from), ..*s });
     sentences
         .filter(|s| {
-            let has = |phrases| t.find(s.from, s.to, phrases).is_some();
-            let timed = names_time(times, t.span(s.from, s.to));
+            let has = |cue| s.cues.has(cue);
+            let timed = || names_time(times, t.span(s.from, s.to));
             let about_plan =
-                has(Cue::Arranges) || has(Cue::Opinion) || has(Cue::PlansVisit) || timed;
+                has(Cue::Arranges) || has(Cue::Opinion) || has(Cue::PlansVisit) || timed();
             !about_plan && (wants_to_know(t, *s) || has(Cue::WantsPapers) && has(Cue::WishesPapers))
         })
         .map(|s| whole(body, s))
@@ -101,6 +104,9 @@ pub(crate) fn indirect(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
 
 /// "benieuwd hoe", "ik vraag me af of er": the word of wanting to know, and a question behind it.
 fn wants_to_know(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    if !s.cues.has(Cue::WantsToKnow) {
+        return false;
+    }
     let Some(at) = t.at(s.from, s.to, Cue::WantsToKnow) else { return false };
     (at + 1..s.to.min(at + 8))
         .any(|i| t.is_cue(i, Cue::Wh) || t.is(i, &["of", "naar", "if", "whether"]) && i + 2 < s.to)
