@@ -8,12 +8,11 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Context;
 use super::body::Body;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::sentence::Sentence;
 use super::people::name_end;
+use super::sentence::Sentence;
 use crate::domain::reading::{Away, Modality, When, Wish};
-
-type Phrases = &'static [&'static [&'static str]];
 
 /// Reads the absence from a text that an absent person's program sent.
 pub(crate) fn away(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> Option<Away> {
@@ -21,7 +20,7 @@ pub(crate) fn away(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> O
     for wish in wishes.iter().filter(|wish| wish.modality != Modality::Deadline || ends(wish)) {
         let sentence = body.sentence_at(wish.span);
         let back = sentence.is_some_and(|s| is_return(body, s, wish));
-        let gone = sentence.is_some_and(|s| body.tokens().find(s.from, s.to, GONE).is_some());
+        let gone = sentence.is_some_and(|s| s.cues.has(Cue::GoneAway));
         take(&mut away, &days(&wish.when), back, gone);
     }
     this_year(&mut away, context.now.date());
@@ -98,40 +97,31 @@ fn is_monday(day: NaiveDate) -> bool {
     day.weekday() == chrono::Weekday::Mon
 }
 
-const BACK: Phrases = &[
-    &["weer"],
-    &["terug"],
-    &["back"],
-    &["return"],
-    &["returning"],
-    &["hervat"],
-    &["opnieuw"],
-    &["again"],
-    &["resume"],
-];
+pub(crate) const BACK: Phrases =
+    &["weer", "terug", "back", "return", "returning", "hervat", "opnieuw", "again", "resume"];
 /// Words of being there; behind "niet" they say the opposite.
-const THERE: Phrases = &[&["aanwezig"], &["bereikbaar"], &["beschikbaar"], &["available"]];
-const GONE: Phrases = &[
-    &["afwezig"],
-    &["verlof"],
-    &["vakantie"],
-    &["weg"],
-    &["vrij"],
-    &["out", "of", "office"],
-    &["out", "of", "the", "office"],
-    &["away"],
-    &["leave"],
-    &["niet", "aanwezig"],
-    &["niet", "bereikbaar"],
-    &["niet", "beschikbaar"],
-    &["niet", "op", "kantoor"],
-    &["not", "available"],
-    &["niet", "werkzaam"],
-    &["er", "niet"],
-    &["ziek"],
-    &["ziekte"],
-    &["cursus"],
-    &["geniet"],
+pub(crate) const THERE: Phrases = &["aanwezig", "bereikbaar", "beschikbaar", "available"];
+pub(crate) const GONE: Phrases = &[
+    "afwezig",
+    "verlof",
+    "vakantie",
+    "weg",
+    "vrij",
+    "out of office",
+    "out of the office",
+    "away",
+    "leave",
+    "niet aanwezig",
+    "niet bereikbaar",
+    "niet beschikbaar",
+    "niet op kantoor",
+    "not available",
+    "niet werkzaam",
+    "er niet",
+    "ziek",
+    "ziekte",
+    "cursus",
+    "geniet",
 ];
 
 /// "Vanaf dinsdag 4 mei ben ik er weer", "op 4 mei ben ik terug". Where a sentence says both, the
@@ -139,9 +129,10 @@ const GONE: Phrases = &[
 fn is_return(body: &Body<'_>, s: Sentence, wish: &Wish) -> bool {
     let t = body.tokens();
     let (from, to) = clause(t, s, wish);
-    let back = t.find(from, to, BACK).is_some();
-    let there = t.find(from, to, THERE).is_some_and(|at| !t.was(at, &["niet", "not", "minder"]));
-    let gone = t.find(from, to, GONE).is_some();
+    let back = t.at(from, to, Cue::BackAgain).is_some();
+    let there =
+        t.at(from, to, Cue::ThereAgain).is_some_and(|at| !t.was(at, &["niet", "not", "minder"]));
+    let gone = t.at(from, to, Cue::GoneAway).is_some();
     (back || there) && !gone
 }
 
@@ -159,71 +150,71 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> (usize, usize) {
 }
 
 /// Words behind which the deputy is named.
-const LEADS: Phrases = &[
-    &["mijn", "collega", "'s"],
-    &["mijn", "collega"],
-    &["mijn", "directe", "collega"],
-    &["collega"],
-    &["opnemen", "met"],
-    &["op", "met"],
-    &["terecht", "bij"],
-    &["wenden", "tot"],
-    &["richten", "aan"],
-    &["mailen", "naar"],
-    &["sturen", "naar"],
-    &["sturen", "aan"],
-    &["bellen", "met"],
-    &["bel", "dan"],
-    &["bel"],
-    &["belt", "u"],
-    &["mail", "dan"],
-    &["mail", "naar"],
-    &["mailt", "u"],
-    &["benader"],
-    &["vervangen", "door"],
-    &["vervangster", "is"],
-    &["vervanger", "is"],
-    &["vervanger", ":"],
-    &["waargenomen", "door"],
-    &["overgenomen", "door"],
-    &["aanspreekpunt", "is"],
-    &["contactpersoon", "is"],
-    &["my", "colleague"],
-    &["please", "contact"],
-    &["please", "email"],
-    &["please", "call"],
-    &["reach", "out", "to"],
-    &["contact"],
-    &["covered", "by"],
+pub(crate) const LEADS: Phrases = &[
+    "mijn collega 's",
+    "mijn collega",
+    "mijn directe collega",
+    "collega",
+    "opnemen met",
+    "op met",
+    "terecht bij",
+    "wenden tot",
+    "richten aan",
+    "mailen naar",
+    "sturen naar",
+    "sturen aan",
+    "bellen met",
+    "bel dan",
+    "bel",
+    "belt u",
+    "mail dan",
+    "mail naar",
+    "mailt u",
+    "benader",
+    "vervangen door",
+    "vervangster is",
+    "vervanger is",
+    "vervanger :",
+    "waargenomen door",
+    "overgenomen door",
+    "aanspreekpunt is",
+    "contactpersoon is",
+    "my colleague",
+    "please contact",
+    "please email",
+    "please call",
+    "reach out to",
+    "contact",
+    "covered by",
 ];
 /// Words in whose sentence the deputy is named anywhere: "Anna de Vries neemt mijn zaken waar".
-const STANDS_IN: Phrases = &[
-    &["waar"],
-    &["vervangt"],
-    &["vervanger"],
-    &["vervangster"],
-    &["waarneemt"],
-    &["over"],
-    &["aanspreekpunt"],
-    &["helpt"],
-    &["helpen"],
-    &["te", "woord"],
-    &["dringende"],
-    &["spoed"],
-    &["urgent"],
-    &["covering"],
+pub(crate) const STANDS_IN: Phrases = &[
+    "waar",
+    "vervangt",
+    "vervanger",
+    "vervangster",
+    "waarneemt",
+    "over",
+    "aanspreekpunt",
+    "helpt",
+    "helpen",
+    "te woord",
+    "dringende",
+    "spoed",
+    "urgent",
+    "covering",
 ];
 
 /// The name behind words that lead to a deputy, else the name in a sentence of standing in.
 fn deputy(body: &Body<'_>) -> Option<String> {
     let t = body.tokens();
     let led = (0..body.end).find_map(|at| {
-        let length = t.any_of(at, LEADS)?;
+        let length = t.cue(at, Cue::LeadsToDeputy)?;
         name(body, t, past_title(t, at + length))
     });
     led.or_else(|| {
         let sentences = body.sentences.iter();
-        sentences.filter(|s| t.find(s.from, s.to, STANDS_IN).is_some()).find_map(|s| {
+        sentences.filter(|s| s.cues.has(Cue::StandsIn)).find_map(|s| {
             // A sentence opens with a capital that is no name, unless a name follows it.
             (s.from..s.to).find_map(|at| name(body, t, at))
         })
@@ -232,7 +223,7 @@ fn deputy(body: &Body<'_>) -> Option<String> {
 
 /// Skips "mevrouw", "de heer" and the like.
 fn past_title(t: Tokens<'_, '_>, at: usize) -> usize {
-    let titles: Phrases = &[
+    let titles: &[&[&str]] = &[
         &["de", "heer"],
         &["mevrouw"],
         &["mevr", "."],
@@ -248,7 +239,7 @@ fn past_title(t: Tokens<'_, '_>, at: usize) -> usize {
 /// A whole name, written with capitals. A greeting word at its head is none of it.
 fn name(body: &Body<'_>, t: Tokens<'_, '_>, at: usize) -> Option<String> {
     let first = t.get(at)?;
-    if !first.starts_upper() || first.is_any(NO_NAMES) {
+    if !first.starts_upper() || first.cues.has(Cue::OpensNoName) {
         return None;
     }
     let end = name_end(t, at)?;
@@ -257,7 +248,7 @@ fn name(body: &Body<'_>, t: Tokens<'_, '_>, at: usize) -> Option<String> {
 }
 
 /// Words that open a sentence and are no first names.
-const NO_NAMES: &[&str] = &[
+pub(crate) const NO_NAMES: Phrases = &[
     "voor", "bij", "in", "tijdens", "uw", "mijn", "ik", "van", "vanaf", "op", "neem", "kan", "met",
     "wij", "de", "het", "een", "for", "please", "during", "my", "geachte", "beste", "dank", "u",
     "heeft", "is", "als", "mocht", "tot", "indien",

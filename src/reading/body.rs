@@ -3,6 +3,7 @@
 //! What stands under the sign-off is the signature: it tells who wrote, never what is wanted. The
 //! office hours and the closing notice in a signature are the classic false dates.
 
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::lexer;
 use super::sentence::{self, Sentence};
@@ -74,78 +75,78 @@ fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t s
     rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()
 }
 
-const GREETINGS: &[&[&str]] = &[
-    &["met", "vriendelijke", "groet"],
-    &["met", "vriendelijke", "groeten"],
-    &["met", "groet"],
-    &["met", "hartelijke", "groet"],
-    &["met", "hartelijke", "groeten"],
-    &["met", "beste", "groeten"],
-    &["vriendelijke", "groet"],
-    &["vriendelijke", "groeten"],
-    &["hartelijke", "groet"],
-    &["hartelijke", "groeten"],
-    &["alvast", "bedankt", "en", "met", "vriendelijke", "groeten"],
-    &["alvast", "bedankt", "en", "met", "vriendelijke", "groet"],
-    &["met", "hoogachting"],
-    &["groet"],
-    &["groeten"],
-    &["groetjes"],
-    &["gr"],
-    &["grt"],
-    &["mvg"],
-    &["hoogachtend"],
-    &["liefs"],
-    &["vr.gr"],
-    &["vr", ".", "gr"],
-    &["m.v.g."],
-    &["v.g."],
-    &["with", "kind", "regards"],
-    &["kind", "regards"],
-    &["best", "regards"],
-    &["warm", "regards"],
-    &["regards"],
-    &["yours", "sincerely"],
-    &["yours", "faithfully"],
-    &["sincerely"],
-    &["best", "wishes"],
-    &["mit", "freundlichen", "grüßen"],
-    &["hgr"],
-    &["h", ".", "gr"],
-    &["vgr"],
-    &["met", "vr", ".", "gr"],
-    &["met", "vr.gr"],
-    &["best"],
-    &["all", "the", "best"],
-    &["cheers"],
-    &["warme", "groet"],
-    &["fijne", "groet"],
-    &["beste", "groet"],
-    &["beste", "groeten"],
+pub(crate) const GREETINGS: Phrases = &[
+    "met vriendelijke groet",
+    "met vriendelijke groeten",
+    "met groet",
+    "met hartelijke groet",
+    "met hartelijke groeten",
+    "met beste groeten",
+    "vriendelijke groet",
+    "vriendelijke groeten",
+    "hartelijke groet",
+    "hartelijke groeten",
+    "alvast bedankt en met vriendelijke groeten",
+    "alvast bedankt en met vriendelijke groet",
+    "met hoogachting",
+    "groet",
+    "groeten",
+    "groetjes",
+    "gr",
+    "grt",
+    "mvg",
+    "hoogachtend",
+    "liefs",
+    "vr.gr",
+    "vr . gr",
+    "m.v.g.",
+    "v.g.",
+    "with kind regards",
+    "kind regards",
+    "best regards",
+    "warm regards",
+    "regards",
+    "yours sincerely",
+    "yours faithfully",
+    "sincerely",
+    "best wishes",
+    "mit freundlichen grüßen",
+    "hgr",
+    "h . gr",
+    "vgr",
+    "met vr . gr",
+    "met vr.gr",
+    "best",
+    "all the best",
+    "cheers",
+    "warme groet",
+    "fijne groet",
+    "beste groet",
+    "beste groeten",
 ];
 /// Wishes that end a letter where only short lines follow: "Fijn weekend! / Jan".
-const FAREWELLS: &[&[&str]] = &[
-    &["fijn", "weekend"],
-    &["fijne", "dag"],
-    &["fijne", "avond"],
-    &["fijne", "week"],
-    &["prettig", "weekend"],
-    &["prettige", "dag"],
-    &["goed", "weekend"],
-    &["hoor", "graag"],
-    &["ik", "hoor", "graag"],
-    &["hoor", "het", "graag"],
-    &["alvast", "bedankt"],
-    &["alvast", "dank"],
-    &["bij", "voorbaat", "dank"],
-    &["dank", "alvast"],
-    &["tot", "dan"],
-    &["tot", "gauw"],
-    &["tot", "snel"],
-    &["tot", "ziens"],
-    &["have", "a", "nice"],
-    &["many", "thanks"],
-    &["thanks", "in", "advance"],
+pub(crate) const FAREWELLS: Phrases = &[
+    "fijn weekend",
+    "fijne dag",
+    "fijne avond",
+    "fijne week",
+    "prettig weekend",
+    "prettige dag",
+    "goed weekend",
+    "hoor graag",
+    "ik hoor graag",
+    "hoor het graag",
+    "alvast bedankt",
+    "alvast dank",
+    "bij voorbaat dank",
+    "dank alvast",
+    "tot dan",
+    "tot gauw",
+    "tot snel",
+    "tot ziens",
+    "have a nice",
+    "many thanks",
+    "thanks in advance",
 ];
 
 /// A greeting inside a line and its name are no longer than this.
@@ -169,7 +170,7 @@ fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
     }
     let ruled = next >= at + 2 && t.get(next).is_none_or(|token| token.breaks > 0);
     if !ruled {
-        next = at + t.any_of(at, FAREWELLS)?;
+        next = at + t.cue(at, Cue::Farewell)?;
         // "Fijne dag verder allemaal!": up to the end of its line.
         let end = (next..t.0.len().min(next + 5))
             .find(|&i| t.get(i).is_some_and(|token| token.breaks > 0));
@@ -199,7 +200,7 @@ fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
         if !starts_line && !closes {
             return None;
         }
-        let length = GREETINGS.iter().filter(|g| t.are(at, g)).map(|g| g.len()).max()?;
+        let length = t.cue(at, Cue::SignsOff)?;
         let mut next = at + length;
         while t
             .get(next)

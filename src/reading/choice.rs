@@ -4,23 +4,22 @@
 //! A choice must be the only one that fits. Two that fit equally are a doubt, and so is an option
 //! that is named and refused in the same breath.
 
-mod agree;
-mod clause;
-mod inline;
-mod named;
+pub(super) mod agree;
+pub(super) mod clause;
+pub(super) mod inline;
+pub(super) mod named;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::body::Body;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::intents::promises;
 use super::sentence::Sentence;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish};
 
 pub(crate) use inline::between_the_lines;
-
-type Phrases = &'static [&'static [&'static str]];
 
 /// What the text says about the offer.
 #[derive(Debug, Default)]
@@ -104,28 +103,28 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
 }
 
 /// Verbs of choosing: behind them "voor donderdag" is what is chosen, not what comes before it.
-const CHOOSES: Phrases = &[
-    &["kies"],
-    &["kiest"],
-    &["kiezen"],
-    &["koos"],
-    &["gekozen"],
-    &["ga"],
-    &["gaat"],
-    &["gaan"],
-    &["opteer"],
-    &["opteert"],
-    &["opteren"],
-    &["geopteerd"],
-    &["go"],
-    &["opt"],
-    &["chosen"],
-    &["kan"],
-    &["voorkeur"],
-    &["graag"],
-    &["inplannen"],
-    &["reserveren"],
-    &["reserveer"],
+pub(crate) const CHOOSES: Phrases = &[
+    "kies",
+    "kiest",
+    "kiezen",
+    "koos",
+    "gekozen",
+    "ga",
+    "gaat",
+    "gaan",
+    "opteer",
+    "opteert",
+    "opteren",
+    "geopteerd",
+    "go",
+    "opt",
+    "chosen",
+    "kan",
+    "voorkeur",
+    "graag",
+    "inplannen",
+    "reserveren",
+    "reserveer",
 ];
 
 /// The beginning of a sentence: a text without full stops must not be searched for every time in it.
@@ -138,23 +137,24 @@ const SENTENCE_TOKENS_MAX: usize = 150;
 
 /// A question that wants to know whether it can be; "zou u ons willen inplannen?" is a choice.
 fn asks_whether(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    const FIX: Phrases = &[
-        &["inplannen"],
-        &["vastleggen"],
-        &["vastzetten"],
-        &["reserveren"],
-        &["noteren"],
-        &["boeken"],
-        &["bevestigen"],
-        &["kiezen"],
-        &["opteren"],
-        &["inschrijven"],
-        &["confirm"],
-        &["book"],
-        &["put", "us", "down"],
-    ];
-    s.asks && t.find(s.from, s.to, FIX).is_none()
+    s.asks && t.at(s.from, s.to, Cue::FixesOption).is_none()
 }
+
+pub(crate) const FIX: Phrases = &[
+    "inplannen",
+    "vastleggen",
+    "vastzetten",
+    "reserveren",
+    "noteren",
+    "boeken",
+    "bevestigen",
+    "kiezen",
+    "opteren",
+    "inschrijven",
+    "confirm",
+    "book",
+    "put us down",
+];
 
 fn by_time(
     t: Tokens<'_, '_>,
@@ -197,7 +197,7 @@ fn by_time(
 fn chosen_moment(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> Option<When> {
     let opens = wish.text.get(..3)?;
     let voor = opens.eq_ignore_ascii_case("voo") || opens.eq_ignore_ascii_case("for");
-    t.find(s.from, s.to, CHOOSES).filter(|_| voor)?;
+    t.at(s.from, s.to, Cue::Chooses).filter(|_| voor)?;
     match wish.when {
         When::DateTimeRange { start: None, end: Some(end) } => Some(When::DateTime(end)),
         When::DateRange { start: None, end: Some(end) } => Some(When::Date(end)),

@@ -68,10 +68,8 @@ impl<'a, 't> Tokens<'a, 't> {
             return token.cues.has(cue).then_some(1);
         }
         let longer = token.longer.iter().filter(|(list, _)| *list == cue);
-        let long = longer
-            .filter(|(_, rest)| self.follow(at, rest))
-            .map(|(_, rest)| rest.len() + 1)
-            .max();
+        let long =
+            longer.filter(|(_, rest)| self.follow(at, rest)).map(|(_, rest)| rest.len() + 1).max();
         long.or_else(|| token.cues.has(cue).then_some(1))
     }
 
@@ -97,10 +95,23 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
     pub(crate) fn first(self, from: usize, to: usize, cue: Cue) -> Option<(usize, usize)> {
-        (from..to).find_map(|at| {
-            let length = self.cue(at, cue)?;
-            (at + length <= to).then_some((at, length))
-        })
+        let within = self.until(to);
+        (from..to).find_map(|at| within.cue(at, cue).map(|length| (at, length)))
+    }
+
+    /// The first place in `from..to` where a phrase of the list stands.
+    pub(crate) fn at(self, from: usize, to: usize, cue: Cue) -> Option<usize> {
+        self.first(from, to, cue).map(|(at, _)| at)
+    }
+
+    /// Whether the word here is in the list.
+    pub(crate) fn is_cue(self, at: usize, cue: Cue) -> bool {
+        self.get(at).is_some_and(|token| token.cues.has(cue))
+    }
+
+    /// Whether the word before this place is in the list.
+    pub(crate) fn was_cue(self, at: usize, cue: Cue) -> bool {
+        self.before(at).is_some_and(|token| token.cues.has(cue))
     }
 
     pub(crate) fn has(self, from: usize, to: usize, cue: Cue) -> bool {

@@ -5,23 +5,22 @@
 //! nothing is called off, moved or declined; and a visit that is agreed already ("ons bezoek", "het
 //! werkbezoek van maandag") is talked about, not asked for. Each rule looks at one sentence.
 
-mod decline;
-mod details;
-mod feelings;
-mod leave;
-mod request;
-mod shift;
-mod visit;
+pub(super) mod decline;
+pub(super) mod details;
+pub(super) mod feelings;
+pub(super) mod leave;
+pub(super) mod request;
+pub(super) mod shift;
+pub(super) mod visit;
 
 pub(crate) use details::promises;
 
 use super::body::Body;
 use super::choice::Chosen;
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, Wish};
-
-type Phrases = &'static [&'static [&'static str]];
 
 /// What the rules look at.
 #[derive(Clone, Copy)]
@@ -35,6 +34,12 @@ struct Text<'a, 't> {
     agreed: bool,
     /// Some sentence is a question.
     asks: bool,
+    /// Some time is wanted; looked up once.
+    wants_time: bool,
+    /// Some heavy verb of calling off or moving is misspelt; looked up once.
+    misspelt: bool,
+    /// The lists of which a phrase stands in some sentence.
+    cues: &'a Cues,
 }
 
 impl<'a, 't> Text<'a, 't> {
@@ -42,30 +47,45 @@ impl<'a, 't> Text<'a, 't> {
         self.body.sentences.iter().copied()
     }
 
-    fn has(self, s: Sentence, phrases: Phrases) -> bool {
-        self.t.find(s.from, s.to, phrases).is_some()
+    fn has(self, s: Sentence, cue: Cue) -> bool {
+        s.cues.has(cue)
     }
 
-    /// The first place in the text where one of these phrases stands.
-    fn place(self, phrases: Phrases) -> Option<Span> {
-        self.sentences().find_map(|s| self.place_in(s, phrases))
+    /// Whether a phrase of the list stands anywhere in the text.
+    fn says(self, cue: Cue) -> bool {
+        self.cues.has(cue)
     }
 
-    fn place_in(self, s: Sentence, phrases: Phrases) -> Option<Span> {
-        let at = self.t.find(s.from, s.to, phrases)?;
-        let length = self.t.any_of(at, phrases).unwrap_or(1);
+    /// The first place in the text where a phrase of the list stands.
+    fn place(self, cue: Cue) -> Option<Span> {
+        if !self.says(cue) {
+            return None;
+        }
+        self.sentences().find_map(|s| self.place_in(s, cue))
+    }
+
+    fn place_in(self, s: Sentence, cue: Cue) -> Option<Span> {
+        if !s.cues.has(cue) {
+            return None;
+        }
+        let (at, length) = self.t.first(s.from, s.to, cue)?;
         Some(self.t.span(at, at + length))
     }
 
     /// "zeggen het bezoek af": a verb, and its particle at the end of its clause.
-    fn apart(self, s: Sentence, verbs: Phrases, particles: &[&str]) -> Option<Span> {
+    fn apart(self, s: Sentence, verbs: Cue, particles: &[&str]) -> Option<Span> {
+        if !s.cues.has(verbs) {
+            return None;
+        }
         let t = self.t;
-        let verb = t.find(s.from, s.to, verbs)?;
+        let verb = t.at(s.from, s.to, verbs)?;
         let end = (verb + 1..s.to).find(|&at| {
-            let stands_last = at + 1 >= s.to
-                || t.get(at + 1).is_none_or(|n| !n.text.starts_with(char::is_alphanumeric))
-                || t.is(at + 1, ENDS_CLAUSE);
-            t.is(at, particles) && stands_last
+            let stands_last = || {
+                at + 1 >= s.to
+                    || t.get(at + 1).is_none_or(|n| !n.text.starts_with(char::is_alphanumeric))
+                    || t.is_cue(at + 1, Cue::EndsClause)
+            };
+            t.is(at, particles) && stands_last()
         })?;
         Some(t.span(verb, end + 1))
     }
@@ -90,8 +110,11 @@ impl<'a, 't> Text<'a, 't> {
         self.times_in(s).next().is_some()
     }
 
-    /// Whether some time is wanted.
     fn wants_time(self) -> bool {
+        self.wants_time
+    }
+
+    fn seeks_time(self) -> bool {
         let promised =
             |wish: &Wish| self.body.sentence_at(wish.span).is_some_and(|s| promises(self.t, s));
         self.reading.when.iter().any(|wish| is_wanted(wish.modality) && !promised(wish))
@@ -100,7 +123,7 @@ impl<'a, 't> Text<'a, 't> {
 }
 
 /// Words behind which a clause may go on: "wij stellen het bezoek uit tot maart".
-const ENDS_CLAUSE: &[&str] = &[
+pub(crate) const ENDS_CLAUSE: Phrases = &[
     "van", "tot", "en", "naar", "met", "voor", "op", "omdat", "want", "wegens", "vanwege", "door",
     "in", "aan", "maar", "om", "i.v.m", "ivm", "bij", "nu", "als", "due", "to", "until", "by",
     "dus", "i.v.m.",
@@ -118,7 +141,12 @@ pub(crate) fn intents(
     offered: bool,
 ) -> Vec<Found<Intent>> {
     let asks = body.sentences.iter().any(|s| s.asks);
-    let mut text = Text { t: body.tokens(), body, reading, offered, agreed: false, asks };
+    let mut cues = Cues::default();
+    body.sentences.iter().for_each(|s| cues.add(s.cues));
+    let (t, cues) = (body.tokens(), &cues);
+    let (agreed, wants_time, misspelt) = (false, false, leave::misspells(t) || shift::misspells(t));
+    let mut text = Text { t, body, reading, offered, agreed, asks, wants_time, misspelt, cues };
+    text.wants_time = text.seeks_time();
     text.agreed = text.sentences().any(|s| visit::is_agreed(text, s));
     let mut found = Vec::new();
     put(&mut found, Intent::Privacy, feelings::privacy(text));

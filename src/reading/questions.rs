@@ -5,19 +5,15 @@
 //! information opens with a question word, asks how things are, what guests may or must do, or asks
 //! to be told or sent something.
 
-mod indirect;
-mod words;
+pub(super) mod indirect;
+pub(super) mod words;
 
 use super::body::Body;
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{Found, Span};
-use words::{
-    ABOUT_GUESTS, ACTS_ON_US, ARRANGES, BE, CAN, CONFIRMS, DO, GREETS, KNOW, LEADS, LIKE_THAT,
-    MUST, NOTIONS, OPINION, PLANS, POSSIBLE, ROOM, ROOM_FOR, SEND, SEND_OFF, SENT, TELL, TRAVEL,
-    WE, WH, WH_BEHIND, WHEN, YOU,
-};
 
 pub(crate) use indirect::indirect;
 
@@ -66,12 +62,14 @@ fn opening(t: Tokens<'_, '_>, s: Sentence) -> usize {
     // A label or a greeting of a few words, up to its colon or comma.
     let label = (from..s.to.min(from + 5)).find(|&at| {
         matches!(t.word(at), Word::Sign(':'))
-            || matches!(t.word(at), Word::Sign(',')) && t.is(from, GREETS)
+            || matches!(t.word(at), Word::Sign(',')) && t.is_cue(from, Cue::GreetsQuestion)
     });
     if let Some(at) = label.filter(|at| at + 1 < s.to) {
         from = at + 1;
     }
-    while from < s.to && (t.is(from, LEADS) || matches!(t.word(from), Word::Sign(',' | '-' | '–')))
+    while from < s.to
+        && (t.is_cue(from, Cue::LeadsQuestion)
+            || matches!(t.word(from), Word::Sign(',' | '-' | '–')))
     {
         from += 1;
     }
@@ -80,12 +78,13 @@ fn opening(t: Tokens<'_, '_>, s: Sentence) -> usize {
 
 fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
     let from = opening(t, sentence);
-    let q = Question { t, from, to: sentence.to, names_time };
-    if q.has(OPINION) {
+    let q = Question { t, from, to: sentence.to, cues: sentence.cues, names_time };
+    if q.has(Cue::Opinion) {
         return false;
     }
-    let opens_with_wh = t.is(from, WH) || t.is(from, WH_BEHIND) && t.is(from + 1, WH);
-    if t.is(from, WHEN) {
+    let opens_with_wh =
+        t.is_cue(from, Cue::Wh) || t.is_cue(from, Cue::WhBehind) && t.is_cue(from + 1, Cue::Wh);
+    if t.is_cue(from, Cue::WhenWord) {
         // When the guests may come is what the conversation is about; when something else is, is not.
         return !q.plans() && !q.arranges();
     }
@@ -95,19 +94,19 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bo
     if q.asks_to_be_told() {
         return true;
     }
-    if t.is(from, KNOW) && t.is(from + 1, YOU) {
+    if t.is_cue(from, Cue::KnowVerb) && t.is_cue(from + 1, Cue::YouHosts) {
         return !q.arranges();
     }
-    if t.is(from, CAN) {
+    if t.is_cue(from, Cue::CanVerb) {
         return q.asks_what_guests_can();
     }
-    if t.is(from, MUST) {
-        return !(q.plans() && !q.has(ACTS_ON_US) || q.moves_us());
+    if t.is_cue(from, Cue::MustVerb) {
+        return !(q.plans() && !q.has(Cue::ActsOnUs) || q.moves_us());
     }
-    if t.is(from, BE) {
+    if t.is_cue(from, Cue::BeVerb) {
         return q.asks_how_things_are();
     }
-    t.is(from, DO) && t.is(from + 1, WE) && !q.plans()
+    t.is_cue(from, Cue::DoVerb) && t.is_cue(from + 1, Cue::WeGuests) && !q.plans()
 }
 
 /// A sentence that asks, from its first word of content on.
@@ -115,58 +114,77 @@ struct Question<'a, 't> {
     t: Tokens<'a, 't>,
     from: usize,
     to: usize,
+    /// The lists of the whole sentence, for a first look.
+    cues: Cues,
     names_time: bool,
 }
 
 impl Question<'_, '_> {
-    fn has(&self, phrases: &[&[&str]]) -> bool {
-        self.t.find(self.from, self.to, phrases).is_some()
+    fn has(&self, cue: Cue) -> bool {
+        self.cues.has(cue) && self.t.has(self.from, self.to, cue)
     }
 
     /// It speaks of coming on a visit.
     fn plans(&self) -> bool {
-        self.has(PLANS)
+        self.has(Cue::PlansVisit)
     }
 
     /// It asks which moment suits.
     fn arranges(&self) -> bool {
-        self.has(ARRANGES)
+        self.has(Cue::Arranges)
     }
 
     /// It wants to come to a place at a moment, without a word of visiting.
     fn moves_us(&self) -> bool {
-        let comes = self.has(&[&["komen"], &["come"], &["gaan"]]);
-        comes && (self.names_time || self.has(&[&["naar"], &["to"]]) && !self.has(TRAVEL))
+        let comes = self.has(Cue::ComesThere);
+        comes && (self.names_time || self.has(Cue::Towards) && !self.has(Cue::Travel))
     }
 
     /// "Kunt u vertellen hoe ...", "could you send us the report".
     fn asks_to_be_told(&self) -> bool {
-        let told = self.t.find(self.from, self.to, TELL).is_some_and(|at| {
-            let word = (at + 1..self.to.min(at + 7)).find(|&i| self.t.is(i, WH));
-            word.is_some() || self.t.find(at, self.to, NOTIONS).is_some()
-        });
-        let sent = self.has(SEND) && self.has(SENT)
-            || self.has(SEND_OFF) && !self.has(CONFIRMS) && !self.names_time;
+        let told = self.cues.has(Cue::Tell)
+            && self.t.at(self.from, self.to, Cue::Tell).is_some_and(|at| {
+                let word = (at + 1..self.to.min(at + 7)).find(|&i| self.t.is_cue(i, Cue::Wh));
+                word.is_some() || self.t.at(at, self.to, Cue::Notions).is_some()
+            });
+        let sent = self.has(Cue::Send) && self.has(Cue::SentFacts)
+            || self.has(Cue::SendOff) && !self.has(Cue::ConfirmsVisit) && !self.names_time;
         (told || sent) && !self.arranges()
     }
 
     /// "Kunnen wij ergens parkeren?", "kan mijn hond mee?"; not "kan dat?", "kunt u dit regelen?".
     fn asks_what_guests_can(&self) -> bool {
-        let addresses = self.t.is(self.from + 1, YOU) || self.t.is(self.from + 1, LIKE_THAT);
-        let travels = self.has(TRAVEL);
+        let addresses = self.t.is_cue(self.from + 1, Cue::YouHosts)
+            || self.t.is_cue(self.from + 1, Cue::LikeThat);
+        let travels = self.has(Cue::Travel);
         !addresses
             && (travels || !self.plans() && !self.names_time && !self.moves_us())
-            && self.has(ABOUT_GUESTS)
+            && self.has(Cue::AboutGuests)
     }
 
     /// "Zijn er bewoners bij?", "heeft u cijfers?"; not "is dat mogelijk?", "heeft u nog plek?".
     fn asks_how_things_are(&self) -> bool {
-        let possible = self.has(POSSIBLE) && !self.has(&[&["als"], &["if"]]);
-        let room = self.has(ROOM) && !self.has(ROOM_FOR);
-        let bare = self.t.is(self.from + 1, LIKE_THAT) && self.to - self.from <= 6;
+        let possible = self.has(Cue::PossiblePlan) && !self.has(Cue::SupposesThat);
+        let room = self.has(Cue::RoomInPlan) && !self.has(Cue::RoomFor);
+        let bare = self.t.is_cue(self.from + 1, Cue::LikeThat) && self.to - self.from <= 6;
         // Whether an option is still free is a fact, whatever comes of it.
-        let free = self.has(&[&["optie"], &["option"]]) && self.has(&[&["vrij"], &["available"]]);
+        let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
         free || !(possible || room || bare || self.names_time || self.arranges())
-            && (!self.plans() || self.has(ACTS_ON_US))
+            && (!self.plans() || self.has(Cue::ActsOnUs))
     }
 }
+
+/// Coming, without a word of visiting.
+pub(crate) const COMES: Phrases = &["komen", "come", "gaan"];
+
+/// To a place.
+pub(crate) const TOWARDS: Phrases = &["naar", "to"];
+
+/// What holds on a condition.
+pub(crate) const SUPPOSES: Phrases = &["als", "if"];
+
+/// An option of the offer.
+pub(crate) const OPTION: Phrases = &["optie", "option"];
+
+/// It is still free.
+pub(crate) const FREE: Phrases = &["vrij", "available"];

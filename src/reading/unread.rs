@@ -38,9 +38,11 @@ pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) 
 /// our letter; counted from today it would be a guess.
 fn hangs_in_the_air(body: &Body<'_>, reading: &Reading) -> Option<Doubt> {
     let first = reading.when.iter().min_by_key(|wish| wish.span[0])?;
-    let counts = pieces(&first.text).iter().any(|piece| AFTER_IT.contains(&piece.lower.as_str()));
+    let leans = |word: &str| AFTER_IT.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let counts =
+        || first.text.split(char::is_whitespace).any(|word| leans(word.trim_matches(is_sign)));
     let wanted = matches!(first.modality, Modality::Want | Modality::Prefer);
-    if !counts || !wanted || reading.choice.is_some() {
+    if !wanted || !counts() || reading.choice.is_some() {
         return None;
     }
     let holds = |from: usize, to: usize| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Phrases, Rank, put};
+use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
@@ -26,122 +26,112 @@ fn is_greeting(t: Tokens<'_, '_>, s: Sentence) -> bool {
     t.is(s.from, &["beste", "geachte", "hoi", "hallo", "dag", "goedemorgen", "goedemiddag", "dear"])
 }
 
-const BEGINS: Phrases = &[
-    &["ja"],
-    &["akkoord"],
-    &["prima"],
-    &["graag"],
-    &["uitstekend"],
-    &["perfect"],
-    &["top"],
-    &["yes"],
-    &["ok"],
-    &["oké"],
-    &["oke"],
-    &["okay"],
-    &["helemaal", "goed"],
-    &["goed"],
-    &["doen", "we"],
-    &["fine"],
-    &["great"],
-    &["sounds", "good"],
-    &["sounds", "great"],
-    &["confirmed"],
-    &["bevestigd"],
-    &["genoteerd"],
-    &["geregeld"],
+pub(crate) const BEGINS: Phrases = &[
+    "ja",
+    "akkoord",
+    "prima",
+    "graag",
+    "uitstekend",
+    "perfect",
+    "top",
+    "yes",
+    "ok",
+    "oké",
+    "oke",
+    "okay",
+    "helemaal goed",
+    "goed",
+    "doen we",
+    "fine",
+    "great",
+    "sounds good",
+    "sounds great",
+    "confirmed",
+    "bevestigd",
+    "genoteerd",
+    "geregeld",
 ];
-const SAYS: Phrases = &[
-    &["dat", "past"],
-    &["dit", "past"],
-    &["past", "ons"],
-    &["past", "mij"],
-    &["past", "prima"],
-    &["past", "goed"],
-    &["dat", "is", "goed"],
-    &["is", "akkoord"],
-    &["zijn", "akkoord"],
-    &["gaan", "akkoord"],
-    &["ga", "akkoord"],
-    &["gaat", "akkoord"],
-    &["stemmen", "in"],
-    &["stem", "in"],
-    &["is", "prima"],
-    &["komt", "goed", "uit"],
-    &["komt", "ons", "goed", "uit"],
-    &["komt", "prima", "uit"],
-    &["schikt"],
-    &["staat", "genoteerd"],
-    &["staat", "in", "de", "agenda"],
-    &["bevestigen", "wij"],
-    &["bevestig", "ik"],
-    &["wij", "bevestigen"],
-    &["ik", "bevestig"],
-    &["we", "bevestigen"],
-    &["that", "works"],
-    &["that", "suits"],
-    &["is", "fine"],
-    &["we", "confirm"],
-    &["i", "confirm"],
-    &["past", "uitstekend"],
-    &["past", "perfect"],
-    &["werkt", "voor", "ons"],
-    &["daar", "zijn", "we", "bij"],
-    &["daar", "zijn", "wij", "bij"],
-    &["wij", "komen", "graag"],
-    &["we", "komen", "graag"],
-    &["maakt", "ons", "niet", "uit"],
-    &["maakt", "niet", "uit"],
-    &["maakt", "mij", "niet", "uit"],
-    &["geen", "voorkeur"],
-    &["no", "preference"],
+pub(crate) const SAYS: Phrases = &[
+    "dat past",
+    "dit past",
+    "past ons",
+    "past mij",
+    "past prima",
+    "past goed",
+    "dat is goed",
+    "is akkoord",
+    "zijn akkoord",
+    "gaan akkoord",
+    "ga akkoord",
+    "gaat akkoord",
+    "stemmen in",
+    "stem in",
+    "is prima",
+    "komt goed uit",
+    "komt ons goed uit",
+    "komt prima uit",
+    "schikt",
+    "staat genoteerd",
+    "staat in de agenda",
+    "bevestigen wij",
+    "bevestig ik",
+    "wij bevestigen",
+    "ik bevestig",
+    "we bevestigen",
+    "that works",
+    "that suits",
+    "is fine",
+    "we confirm",
+    "i confirm",
+    "past uitstekend",
+    "past perfect",
+    "werkt voor ons",
+    "daar zijn we bij",
+    "daar zijn wij bij",
+    "wij komen graag",
+    "we komen graag",
+    "maakt ons niet uit",
+    "maakt niet uit",
+    "maakt mij niet uit",
+    "geen voorkeur",
+    "no preference",
 ];
 /// Sentences with these words agree although they hold a "niet".
-const ALL_THE_SAME: Phrases =
-    &[&["niet", "uit"], &["geen", "voorkeur"], &["geen", "probleem"], &["no", "preference"]];
-const BUT: Phrases = &[
-    &["niet"],
-    &["geen"],
-    &["maar"],
-    &["helaas"],
-    &["not"],
-    &["none"],
-    &["no"],
-    &["but"],
-    &["als"],
-    &["onmogelijk"],
-];
+pub(crate) const ALL_THE_SAME: Phrases =
+    &["niet uit", "geen voorkeur", "geen probleem", "no preference"];
+pub(crate) const BUT: Phrases =
+    &["niet", "geen", "maar", "helaas", "not", "none", "no", "but", "als", "onmogelijk"];
 
 fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    let has = |phrases: Phrases| t.find(s.from, s.to, phrases).is_some();
-    let begins = t.any_of(s.from, BEGINS).is_some();
-    (begins || has(SAYS)) && (!has(BUT) || has(ALL_THE_SAME)) && !s.asks
+    let has = |cue: Cue| s.cues.has(cue);
+    let begins = t.cue(s.from, Cue::AgreesAtHead).is_some();
+    (begins || has(Cue::Agrees)) && (!has(Cue::AgreesBut) || has(Cue::AllTheSame)) && !s.asks
 }
 
-const ALL: Phrases = &[
-    &["allebei"],
-    &["alledrie"],
-    &["alle", "drie"],
-    &["alle", "twee"],
-    &["alle", "data"],
-    &["alle", "opties"],
-    &["alle", "momenten"],
-    &["alle", "voorstellen"],
-    &["elke", "optie"],
-    &["elke", "datum"],
-    &["elk", "moment"],
-    &["iedere", "optie"],
-    &["any", "option"],
-    &["any", "date"],
-    &["alle", "genoemde"],
-    &["alle", "voorgestelde"],
-    &["beide"],
-    &["elk", "van"],
-    &["all", "three"],
-    &["all", "dates"],
-    &["all", "of"],
-    &["both"],
-    &["any", "of"],
+pub(crate) const ALL: Phrases = &[
+    "allebei",
+    "alledrie",
+    "alle drie",
+    "alle twee",
+    "alle data",
+    "alle opties",
+    "alle momenten",
+    "alle voorstellen",
+    "elke optie",
+    "elke datum",
+    "elk moment",
+    "iedere optie",
+    "any option",
+    "any date",
+    "alle genoemde",
+    "alle voorgestelde",
+    "beide",
+    "elk van",
+    "all three",
+    "all dates",
+    "all of",
+    "both",
+    "any of",
 ];
 
 /// "allebei de data passen": every option, and so a question which.
@@ -151,24 +141,9 @@ pub(super) fn all_of_them(
     offered: &[Offered],
     taken: &mut BTreeMap<u32, (Rank, Span)>,
 ) {
-    const FIT: Phrases = &[
-        &["passen"],
-        &["kunnen"],
-        &["goed"],
-        &["prima"],
-        &["fine"],
-        &["akkoord"],
-        &["mogelijk"],
-        &["schikken"],
-        &["ok"],
-        &["oké"],
-        &["work"],
-        &["works"],
-        &["lukken"],
-    ];
     for s in sentences {
-        let Some(at) = t.find(s.from, s.to, ALL) else { continue };
-        if t.find(s.from, s.to, FIT).is_some() && !denies(t, *s) {
+        let Some(at) = t.at(s.from, s.to, Cue::AllOptions) else { continue };
+        if t.at(s.from, s.to, Cue::OptionsFit).is_some() && !denies(t, *s) {
             for offer in offered {
                 put(taken, offer.option, Rank::Possible, t.span(at, at + 1));
             }
@@ -176,143 +151,152 @@ pub(super) fn all_of_them(
     }
 }
 
+pub(crate) const FIT: Phrases = &[
+    "passen", "kunnen", "goed", "prima", "fine", "akkoord", "mogelijk", "schikken", "ok", "oké",
+    "work", "works", "lukken",
+];
+
 fn denies(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    const NOT: Phrases = &[
-        &["niet"],
-        &["geen"],
-        &["not"],
-        &["none"],
-        &["onmogelijk"],
-        &["verhinderd"],
-        &["bezet"],
-        &["reces"],
-        &["vallen", "af"],
-        &["vallen", "in"],
-        &["cannot"],
-        &["neither"],
-    ];
-    t.find(s.from, s.to, NOT).is_some()
+    t.at(s.from, s.to, Cue::DeniesOptions).is_some()
 }
 
-const NONE: Phrases = &[
-    &["geen", "van", "deze"],
-    &["geen", "van", "die"],
-    &["geen", "van", "de"],
-    &["geen", "van", "uw"],
-    &["geen", "van", "jullie"],
-    &["geen", "enkele"],
-    &["geen", "enkel"],
-    &["geen", "van", "drie"],
-    &["geen", "van", "drieën"],
-    &["geen", "van", "allen"],
-    &["geen", "van", "beide"],
-    &["none", "of"],
-    &["neither", "of"],
-    &["alle", "drie", "niet"],
-    &["past", "ons", "niet"],
-    &["past", "helaas", "niet"],
-    &["past", "dat", "niet"],
-    &["passen", "ons", "niet"],
-    &["passen", "helaas", "niet"],
-    &["passen", "niet"],
-    &["lukken", "niet"],
-    &["lukken", "helaas", "niet"],
-    &["lukken", "ons", "niet"],
-    &["schikken", "niet"],
-    &["schikken", "ons", "niet"],
-    &["kunnen", "niet"],
-    &["does", "not", "suit"],
-    &["do", "not", "suit"],
-    &["don't", "work"],
-    &["do", "not", "work"],
+pub(crate) const NOT: Phrases = &[
+    "niet",
+    "geen",
+    "not",
+    "none",
+    "onmogelijk",
+    "verhinderd",
+    "bezet",
+    "reces",
+    "vallen af",
+    "vallen in",
+    "cannot",
+    "neither",
+];
+
+pub(crate) const NONE: Phrases = &[
+    "geen van deze",
+    "geen van die",
+    "geen van de",
+    "geen van uw",
+    "geen van jullie",
+    "geen enkele",
+    "geen enkel",
+    "geen van drie",
+    "geen van drieën",
+    "geen van allen",
+    "geen van beide",
+    "none of",
+    "neither of",
+    "alle drie niet",
+    "past ons niet",
+    "past helaas niet",
+    "past dat niet",
+    "passen ons niet",
+    "passen helaas niet",
+    "passen niet",
+    "lukken niet",
+    "lukken helaas niet",
+    "lukken ons niet",
+    "schikken niet",
+    "schikken ons niet",
+    "kunnen niet",
+    "does not suit",
+    "do not suit",
+    "don't work",
+    "do not work",
 ];
 /// The offers together: "de voorgestelde data passen niet".
-const OFFERS: Phrases = &[
-    &["de", "data"],
-    &["de", "voorgestelde"],
-    &["voorgestelde", "data"],
-    &["voorgestelde", "momenten"],
-    &["deze", "data"],
-    &["deze", "momenten"],
-    &["deze", "opties"],
-    &["de", "opties"],
-    &["de", "genoemde"],
-    &["genoemde", "data"],
-    &["uw", "voorstellen"],
-    &["jullie", "voorstellen"],
-    &["de", "voorstellen"],
-    &["alle", "drie"],
-    &["alledrie"],
-    &["alle", "data"],
-    &["alle", "momenten"],
-    &["alle", "opties"],
-    &["alle", "voorstellen"],
-    &["allemaal"],
-    &["beide"],
-    &["allebei"],
-    &["these", "dates"],
-    &["the", "dates"],
-    &["the", "proposed"],
-    &["proposed", "dates"],
-    &["all", "three"],
-    &["deze"],
+pub(crate) const OFFERS: Phrases = &[
+    "de data",
+    "de voorgestelde",
+    "voorgestelde data",
+    "voorgestelde momenten",
+    "deze data",
+    "deze momenten",
+    "deze opties",
+    "de opties",
+    "de genoemde",
+    "genoemde data",
+    "uw voorstellen",
+    "jullie voorstellen",
+    "de voorstellen",
+    "alle drie",
+    "alledrie",
+    "alle data",
+    "alle momenten",
+    "alle opties",
+    "alle voorstellen",
+    "allemaal",
+    "beide",
+    "allebei",
+    "these dates",
+    "the dates",
+    "the proposed",
+    "proposed dates",
+    "all three",
+    "deze",
 ];
 
 /// "geen van deze", "none of these", "alle data vallen in het reces", "kunt u nieuwe data voorstellen?".
 ///
 /// `nothing`: no option is taken, so that "liever een andere week" and "dat lukt niet" mean them all.
 pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
-    const AFRESH: Phrases = &[
-        &["nieuwe", "data"],
-        &["andere", "data"],
-        &["nieuwe", "voorstellen"],
-        &["andere", "momenten"],
-        &["nieuwe", "momenten"],
-        &["andere", "opties"],
-        &["nieuwe", "opties"],
-        &["andere", "mogelijkheden"],
-        &["other", "dates"],
-        &["new", "dates"],
-        &["other", "options"],
-        &["propose", "others"],
-        &["andere", "week"],
-        &["ander", "moment"],
-        &["andere", "datum"],
-        &["andere", "dag"],
-        &["nieuwe", "datum"],
-        &["another", "date"],
-        &["another", "week"],
-        &["different", "date"],
-        &["dan", "kunnen", "wij", "niet"],
-        &["dan", "kunnen", "we", "niet"],
-        &["dan", "kan", "ik", "niet"],
-        &["dan", "kan", "niet"],
-        &["dat", "lukt", "niet"],
-        &["dat", "lukt", "ons", "niet"],
-        &["dat", "lukt", "helaas", "niet"],
-        &["dat", "lukt", "mij", "niet"],
-        &["lukt", "ons", "helaas", "niet"],
-        &["dat", "gaat", "niet"],
-        &["dat", "gaat", "helaas", "niet"],
-        &["dat", "schikt", "niet"],
-        &["dan", "verhinderd"],
-        &["on", "these", "dates"],
-    ];
     sentences.iter().any(|s| {
-        let has = |phrases: Phrases| t.find(s.from, s.to, phrases).is_some();
-        let none = t.find(s.from, s.to, NONE).is_some_and(|at| is_about_offers(t, *s, at));
-        let offers = has(OFFERS) && denies(t, *s) && !names_one(t, *s) && !has(FINE);
-        let afresh = nothing && has(AFRESH) && !has(&[&["geen"], &["no"], &["niet", "nodig"]]);
+        let has = |cue: Cue| s.cues.has(cue);
+        let none =
+            t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
+        let offers =
+            has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !has(Cue::FineAnyway);
+        let afresh = nothing && has(Cue::AsksAfresh) && !has(Cue::NoNeed);
         none || offers || afresh
     })
 }
 
-const FINE: Phrases = &[&["geen", "probleem"], &["geen", "bezwaar"], &["niet", "uit"]];
+pub(crate) const AFRESH: Phrases = &[
+    "nieuwe data",
+    "andere data",
+    "nieuwe voorstellen",
+    "andere momenten",
+    "nieuwe momenten",
+    "andere opties",
+    "nieuwe opties",
+    "andere mogelijkheden",
+    "other dates",
+    "new dates",
+    "other options",
+    "propose others",
+    "andere week",
+    "ander moment",
+    "andere datum",
+    "andere dag",
+    "nieuwe datum",
+    "another date",
+    "another week",
+    "different date",
+    "dan kunnen wij niet",
+    "dan kunnen we niet",
+    "dan kan ik niet",
+    "dan kan niet",
+    "dat lukt niet",
+    "dat lukt ons niet",
+    "dat lukt helaas niet",
+    "dat lukt mij niet",
+    "lukt ons helaas niet",
+    "dat gaat niet",
+    "dat gaat helaas niet",
+    "dat schikt niet",
+    "dan verhinderd",
+    "on these dates",
+];
+
+pub(crate) const FINE: Phrases = &["geen probleem", "geen bezwaar", "niet uit"];
 
 /// "kunnen niet" counts only where nothing but the offers is spoken of.
 fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);
-    !weak || t.find(s.from, at, OFFERS).is_some() && !names_one(t, s)
+    !weak || t.at(s.from, at, Cue::TheOffers).is_some() && !names_one(t, s)
 }
 
 /// An ordinal or a number in the sentence: some of the offers, not all.
@@ -322,3 +306,6 @@ fn names_one(t: Tokens<'_, '_>, s: Sentence) -> bool {
         matches!(t.word(at), Word::Ordinal(_) | Word::Digits { .. } | Word::Weekday { .. })
     })
 }
+
+/// No other dates are asked for.
+pub(crate) const NO_NEED: Phrases = &["geen", "no", "niet nodig"];

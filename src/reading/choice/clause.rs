@@ -5,117 +5,117 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::{Phrases, Rank};
+use super::{Cue, Phrases, Rank};
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::Word;
 
-pub(super) const REFUSES: Phrases = &[
-    &["niet"],
-    &["geen"],
-    &["not"],
-    &["cannot"],
-    &["can't"],
-    &["nooit"],
-    &["af"],
-    &["afvalt"],
-    &["afvallen"],
-    &["onmogelijk"],
-    &["uitgesloten"],
-    &["bezet"],
-    &["zit", "vol"],
-    &["zitten", "vol"],
-    &["verhinderd"],
-    &["lastig"],
-    &["noch"],
-    &["behalve"],
-    &["impossible"],
-    &["out"],
-    &["unavailable"],
-    &["don't"],
-    &["doesn't"],
-    &["neither"],
-    &["except"],
-    &["minder", "goed"],
-    &["reces"],
-    &["valt", "in"],
-    &["vallen", "in"],
-    &["te", "kort", "dag"],
-    &["te", "vroeg"],
-    &["te", "laat"],
-    &["schikt", "minder"],
-    &["geweest"],
-    &["tussengekomen"],
-    &["nee"],
-    &["no"],
-    &["verlof"],
+pub(crate) const REFUSES: Phrases = &[
+    "niet",
+    "geen",
+    "not",
+    "cannot",
+    "can't",
+    "nooit",
+    "af",
+    "afvalt",
+    "afvallen",
+    "onmogelijk",
+    "uitgesloten",
+    "bezet",
+    "zit vol",
+    "zitten vol",
+    "verhinderd",
+    "lastig",
+    "noch",
+    "behalve",
+    "impossible",
+    "out",
+    "unavailable",
+    "don't",
+    "doesn't",
+    "neither",
+    "except",
+    "minder goed",
+    "reces",
+    "valt in",
+    "vallen in",
+    "te kort dag",
+    "te vroeg",
+    "te laat",
+    "schikt minder",
+    "geweest",
+    "tussengekomen",
+    "nee",
+    "no",
+    "verlof",
 ];
-const NOT_AT_ALL: Phrases = &[&["niet"], &["not"], &["geen"]];
-const FINE: Phrases = &[
-    &["geen", "probleem"],
-    &["geen", "bezwaar"],
-    &["geen", "enkel", "probleem"],
-    &["no", "problem"],
-    &["niet", "alleen"],
-    &["spreken", "af"],
-    &["spreek", "af"],
-    &["niets", "in", "de", "weg"],
+pub(crate) const NOT_AT_ALL: Phrases = &["niet", "not", "geen"];
+pub(crate) const FINE: Phrases = &[
+    "geen probleem",
+    "geen bezwaar",
+    "geen enkel probleem",
+    "no problem",
+    "niet alleen",
+    "spreken af",
+    "spreek af",
+    "niets in de weg",
 ];
-const PREFERS: Phrases = &[
-    &["dan"],
-    &["liefst"],
-    &["voorkeur"],
-    &["liever"],
-    &["doe"],
-    &["kies"],
-    &["kiezen"],
-    &["kiest"],
-    &["prefer"],
-    &["preferred"],
-    &["preference"],
-    &["rather"],
-    &["wordt"],
-    &["bij", "uitstek"],
-    &["best"],
-    &["beste"],
-    &["mooist"],
-    &["ideaal"],
-    &["favoriet"],
+pub(crate) const PREFERS: Phrases = &[
+    "dan",
+    "liefst",
+    "voorkeur",
+    "liever",
+    "doe",
+    "kies",
+    "kiezen",
+    "kiest",
+    "prefer",
+    "preferred",
+    "preference",
+    "rather",
+    "wordt",
+    "bij uitstek",
+    "best",
+    "beste",
+    "mooist",
+    "ideaal",
+    "favoriet",
 ];
-const POSSIBLE: Phrases = &[
-    &["kunnen"],
-    &["kan"],
-    &["allebei"],
-    &["beide"],
-    &["eventueel"],
-    &["desnoods"],
-    &["reserve"],
-    &["anders"],
-    &["alternatief"],
-    &["possible"],
-    &["also"],
-    &["otherwise"],
-    &["backup"],
-    &["mocht"],
+pub(crate) const POSSIBLE: Phrases = &[
+    "kunnen",
+    "kan",
+    "allebei",
+    "beide",
+    "eventueel",
+    "desnoods",
+    "reserve",
+    "anders",
+    "alternatief",
+    "possible",
+    "also",
+    "otherwise",
+    "backup",
+    "mocht",
 ];
 
 /// Whether the clause refuses the option named at `at`: "optie 1 kan niet"; not "geen probleem", not
 /// "alleen optie 1".
 pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) -> bool {
-    let has = |phrases: Phrases| t.find(from, to, phrases).is_some();
+    let has = |cue: Cue| t.has(from, to, cue);
     let only = ["alleen", "enkel", "only"];
-    let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(NOT_AT_ALL);
-    has(REFUSES) && !has(FINE) && !only
+    let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(Cue::NotAtAll);
+    has(Cue::RefusesOption) && !has(Cue::OptionFine) && !only
 }
 
 /// How plainly the option is taken, in a clause that does not refuse it.
 pub(super) fn rank_in(t: Tokens<'_, '_>, s: Sentence, clause: (usize, usize), at: usize) -> Rank {
-    let has = |phrases: Phrases| t.find(clause.0, clause.1, phrases).is_some();
+    let has = |cue: Cue| t.has(clause.0, clause.1, cue);
     if is_compared(t, s, at) || second_best(t, clause) {
         Rank::Possible
-    } else if has(PREFERS) {
+    } else if has(Cue::PrefersOption) {
         Rank::Preferred
-    } else if has(POSSIBLE) && !has(&[&["alleen"], &["only"], &["enkel"]]) {
+    } else if has(Cue::OptionPossible) && !has(Cue::OnlyOption) {
         Rank::Possible
     } else {
         Rank::Wanted
@@ -126,17 +126,19 @@ pub(super) fn rank_in(t: Tokens<'_, '_>, s: Sentence, clause: (usize, usize), at
 fn is_compared(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let from = at.saturating_sub(3).max(s.from);
     let than = (from..at).rev().find(|&i| t.is(i, &["dan", "boven", "than", "over"]));
-    let prefers: Phrases = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
+    let prefers: &[&[&str]] = &[&["liever"], &["voorkeur"], &["eerder"], &["prefer"], &["rather"]];
     than.is_some_and(|than| t.find(than.saturating_sub(20).max(s.from), than, prefers).is_some())
 }
 
 /// "tweede keus: optie 3".
 fn second_best(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
-    (from..to).any(|at| matches!(t.word(at), Word::Ordinal(n) if n > 1) && t.is(at + 1, RANKS))
+    (from..to).any(|at| {
+        matches!(t.word(at), Word::Ordinal(n) if n > 1) && t.is_cue(at + 1, Cue::OptionRank)
+    })
 }
 
 /// "Tweede keus": a rank, not the name of an option.
-pub(super) const RANKS: &[&str] = &["keus", "keuze", "voorkeur", "choice", "preference"];
+pub(crate) const RANKS: Phrases = &["keus", "keuze", "voorkeur", "choice", "preference"];
 
 /// No clause is longer; keeps the search linear in a text without commas.
 const CLAUSE_TOKENS_MAX: usize = 40;
@@ -164,19 +166,13 @@ fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel".
 fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    const VERBS: Phrases = &[
-        &["kan"],
-        &["valt"],
-        &["is"],
-        &["past"],
-        &["lukt"],
-        &["gaat"],
-        &["komt"],
-        &["heeft"],
-        &["works"],
-        &["kunnen"],
-        &["vallen"],
-        &["zijn"],
-    ];
-    t.find(at.saturating_sub(6).max(s.from), at, VERBS).is_some()
+    t.at(at.saturating_sub(6).max(s.from), at, Cue::OptionVerb).is_some()
 }
+
+pub(crate) const VERBS: Phrases = &[
+    "kan", "valt", "is", "past", "lukt", "gaat", "komt", "heeft", "works", "kunnen", "vallen",
+    "zijn",
+];
+
+/// The option that is possible is the only one.
+pub(crate) const ONLY: Phrases = &["alleen", "only", "enkel"];

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::clause::{RANKS, clause, rank_in, refuses};
-use super::{Phrases, Rank, put};
+use super::clause::{clause, rank_in, refuses};
+use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
@@ -43,7 +43,7 @@ pub(super) fn by_name(
     refused: &mut BTreeSet<u32>,
 ) {
     let t = t.until(sentence.to);
-    let ranked = t.find(sentence.from, sentence.to, &[&["volgorde"], &["order", "of"]]).is_some();
+    let ranked = t.at(sentence.from, sentence.to, Cue::RankedOptions).is_some();
     let mut first = true;
     for at in sentence.from..sentence.to {
         let Some((option, next)) = named(t, sentence, at, offered) else { continue };
@@ -66,7 +66,7 @@ pub(super) fn by_name(
     }
 }
 
-const OPTION_WORDS: &[&str] = &[
+pub(crate) const OPTION_WORDS: Phrases = &[
     "optie",
     "option",
     "voorstel",
@@ -102,14 +102,14 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
     if let Some(option) = by_place(t, at, offered) {
         return Some((option, at + 1));
     }
-    if t.is(at, OPTION_WORDS) || t.get(at).is_some_and(|token| token.is_sign('#')) {
+    if t.is_cue(at, Cue::OptionWord) || t.get(at).is_some_and(|token| token.is_sign('#')) {
         return by_number(t, at);
     }
     if let Word::Ordinal(n) = t.word(at) {
         let article = t.was(at, &["de", "het", "the", "uw", "eerste", "jullie", "your", "ons"])
             || t.is(at + 1, &["optie", "option", "voorstel", "mogelijkheid"]);
         let day = t.was(at, &["de"]) && n > 9;
-        let option = article && !day && !is_noun(t, at + 1) && !t.is(at + 1, RANKS);
+        let option = article && !day && !is_noun(t, at + 1) && !t.is_cue(at + 1, Cue::OptionRank);
         return option.then_some((n, at + 1));
     }
     if let Some(option) = by_letter(t, s, at) {
@@ -119,7 +119,7 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
     // The 2 of "optie 1 of 2".
     let listed = t.was(at, &["of", "en", "or", "and"])
         && at >= 3
-        && t.is(at - 3, OPTION_WORDS)
+        && t.is_cue(at - 3, Cue::OptionWord)
         && number(t, at - 2).is_some();
     (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
 }
@@ -207,7 +207,7 @@ fn by_place(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<u32> {
 
 /// A noun that makes "de tweede" something else than an option.
 fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
-    let option = t.is(at, OPTION_WORDS)
+    let option = t.is_cue(at, Cue::OptionWord)
         || t.is(
             at,
             &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van", "drie", "twee"],
@@ -303,39 +303,12 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// A lone digit is a pick in a sentence that picks, or that is nothing but the digit.
 fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    const PICKS: Phrases = &[
-        &["doe"],
-        &["doen"],
-        &["graag"],
-        &["kies"],
-        &["kiezen"],
-        &["kiest"],
-        &["liefst"],
-        &["liever"],
-        &["voorkeur"],
-        &["allebei"],
-        &["gaan", "voor"],
-        &["gaat", "voor"],
-        &["ga", "voor"],
-        &["akkoord"],
-        &["keuze"],
-        &["keus"],
-        &["prefer"],
-        &["please"],
-        &["vallen"],
-        &["valt"],
-        &["choose"],
-        &["pick"],
-        &["gaan"],
-        &["nemen"],
-        &["neem"],
-    ];
     if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"]) {
         return t.was(at, &["dan"])
-            && t.find(at.saturating_sub(40).max(s.from), at, PICKS).is_some();
+            && t.at(at.saturating_sub(40).max(s.from), at, Cue::PicksOption).is_some();
     }
     // Not the whole sentence: a text without full stops would be searched for each digit in it.
-    let picks = t.find(at.saturating_sub(40).max(s.from), s.to.min(at + 40), PICKS);
+    let picks = t.at(at.saturating_sub(40).max(s.from), s.to.min(at + 40), Cue::PicksOption);
     let next = t.get(at + 1).filter(|_| at + 1 < s.to);
     let plain = next.is_none_or(|next| {
         matches!(next.word, Word::Sign(_))
@@ -350,3 +323,34 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let alone = s.to - s.from <= 2;
     plain && (alone || picks.is_some() && !numbered)
 }
+
+pub(crate) const PICKS: Phrases = &[
+    "doe",
+    "doen",
+    "graag",
+    "kies",
+    "kiezen",
+    "kiest",
+    "liefst",
+    "liever",
+    "voorkeur",
+    "allebei",
+    "gaan voor",
+    "gaat voor",
+    "ga voor",
+    "akkoord",
+    "keuze",
+    "keus",
+    "prefer",
+    "please",
+    "vallen",
+    "valt",
+    "choose",
+    "pick",
+    "gaan",
+    "nemen",
+    "neem",
+];
+
+/// The options are named in order of liking.
+pub(crate) const RANKED: Phrases = &["volgorde", "order of"];

@@ -1,7 +1,7 @@
 //! Facts that are added to a visit or corrected, and agreeing with a reservation.
 
 use super::visit::any_agreed;
-use super::{Phrases, Sentence, Span, Text, feelings, is_wanted};
+use super::{Cue, Phrases, Sentence, Span, Text, feelings, is_wanted};
 use crate::domain::reading::{Doubt, Wish};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
@@ -14,109 +14,109 @@ pub(super) struct Said {
     pub(super) about_agreed: bool,
 }
 
-const ADDS: Phrases = &[
-    &["praktische", "zaken"],
-    &["kleine", "aanpassing"],
-    &["aanvulling", "op"],
-    &["ter", "aanvulling"],
-    &["een", "aanvulling"],
-    &["aanvulling", ":"],
-    &["nog", "vergeten"],
-    &["vergeten", "te"],
-    &["vergeten", "door"],
-    &["vergat"],
-    &["correctie"],
-    &["geef", "ik", "door"],
-    &["geven", "wij", "door"],
-    &["geven", "we", "door"],
-    &["zoals", "toegezegd"],
-    &["zoals", "gevraagd"],
-    &["zoals", "beloofd"],
-    &["u", "vroeg"],
-    &["je", "vroeg"],
-    &["gewijzigde", "deelnemers"],
-    &["verkeerd", "telefoonnummer"],
-    &["verkeerde", "telefoonnummer"],
-    &["verkeerd", "nummer"],
-    &["nieuw", "telefoonnummer"],
-    &["nieuw", "nummer"],
-    &["ander", "nummer"],
-    &["kleine", "update"],
-    &["update", ":"],
-    &["kleine", "wijziging"],
-    &["we", "zijn", "toch"],
-    &["wij", "zijn", "toch"],
-    &["forgot", "to"],
-    &["correction"],
-    &["small", "update"],
-    &["small", "change"],
-    &["bijgaand", "de"],
-    &["hierbij", "de", "namen"],
-    &["hierbij", "de", "lijst"],
-    &["hierbij", "de", "deelnemers"],
-    &["hierbij", "de", "deelnemerslijst"],
-    &["hierbij", "het", "kenteken"],
-    &["hierbij", "de", "gegevens"],
-    &["hierbij", "de", "kentekens"],
-    &["deelnemerslijst"],
-    &["lijst", "met", "namen"],
-    &["namenlijst"],
-    &["lijst", "van", "deelnemers"],
-    &["nummer", "aanpassen"],
-    &["anders", "dan", "eerder"],
-    &["persoon", "minder"],
-    &["persoon", "meer"],
-    &["één", "minder"],
+pub(crate) const ADDS: Phrases = &[
+    "praktische zaken",
+    "kleine aanpassing",
+    "aanvulling op",
+    "ter aanvulling",
+    "een aanvulling",
+    "aanvulling :",
+    "nog vergeten",
+    "vergeten te",
+    "vergeten door",
+    "vergat",
+    "correctie",
+    "geef ik door",
+    "geven wij door",
+    "geven we door",
+    "zoals toegezegd",
+    "zoals gevraagd",
+    "zoals beloofd",
+    "u vroeg",
+    "je vroeg",
+    "gewijzigde deelnemers",
+    "verkeerd telefoonnummer",
+    "verkeerde telefoonnummer",
+    "verkeerd nummer",
+    "nieuw telefoonnummer",
+    "nieuw nummer",
+    "ander nummer",
+    "kleine update",
+    "update :",
+    "kleine wijziging",
+    "we zijn toch",
+    "wij zijn toch",
+    "forgot to",
+    "correction",
+    "small update",
+    "small change",
+    "bijgaand de",
+    "hierbij de namen",
+    "hierbij de lijst",
+    "hierbij de deelnemers",
+    "hierbij de deelnemerslijst",
+    "hierbij het kenteken",
+    "hierbij de gegevens",
+    "hierbij de kentekens",
+    "deelnemerslijst",
+    "lijst met namen",
+    "namenlijst",
+    "lijst van deelnemers",
+    "nummer aanpassen",
+    "anders dan eerder",
+    "persoon minder",
+    "persoon meer",
+    "één minder",
 ];
-const CORRECTS: Phrases = &[
-    &["in", "plaats", "van"],
-    &["i.p.v"],
-    &["i.p.v."],
-    &["ipv"],
-    &["instead", "of"],
-    &["toch", "geen"],
-    &["toch", "wel"],
-    &["voortaan"],
-    &["ook", "nog"],
-    &["komt", "nog"],
-    &["gaat", "mee"],
-    &["kenteken"],
-    &["kentekens"],
-    &["namen", "van"],
-    &["names", "of"],
-    &["licence", "plate"],
-    &["een", "van", "de", "deelnemers"],
-    &["een", "van", "de", "gasten"],
-    &["een", "van", "ons"],
-    &["one", "of", "our", "guests"],
-    &["one", "of", "us"],
-    &["vergezellen"],
-    &["vergezelt"],
-    &["komt", "mee"],
-    &["komen", "mee"],
-    &["sluit", "aan"],
-    &["uitgebreid", "met"],
-    &["deelnemers"],
+pub(crate) const CORRECTS: Phrases = &[
+    "in plaats van",
+    "i.p.v",
+    "i.p.v.",
+    "ipv",
+    "instead of",
+    "toch geen",
+    "toch wel",
+    "voortaan",
+    "ook nog",
+    "komt nog",
+    "gaat mee",
+    "kenteken",
+    "kentekens",
+    "namen van",
+    "names of",
+    "licence plate",
+    "een van de deelnemers",
+    "een van de gasten",
+    "een van ons",
+    "one of our guests",
+    "one of us",
+    "vergezellen",
+    "vergezelt",
+    "komt mee",
+    "komen mee",
+    "sluit aan",
+    "uitgebreid met",
+    "deelnemers",
 ];
 /// Words for how somebody can be reached.
-const CONTACT: Phrases = &[
-    &["telefoonnummer"],
-    &["nummer"],
-    &["mobiel"],
-    &["bereikbaar", "op"],
-    &["contactpersoon"],
-    &["e-mailadres"],
-    &["mailadres"],
-    &["phone", "number"],
-    &["contact", "person"],
-    &["bereiken", "op"],
+pub(crate) const CONTACT: Phrases = &[
+    "telefoonnummer",
+    "nummer",
+    "mobiel",
+    "bereikbaar op",
+    "contactpersoon",
+    "e-mailadres",
+    "mailadres",
+    "phone number",
+    "contact person",
+    "bereiken op",
 ];
 
 /// The words with which facts are added or corrected.
 pub(super) fn said(text: Text<'_, '_>) -> Option<Said> {
-    let strong = text.place(ADDS).map(|span| Said { span, about_agreed: true });
+    let strong = text.place(Cue::AddsFacts).map(|span| Said { span, about_agreed: true });
     let weak = || {
-        let span = text.place(CORRECTS).or_else(|| contact(text))?;
+        let span = text.place(Cue::CorrectsFacts).or_else(|| contact(text))?;
         let informs = text.reading.questions.is_empty();
         informs.then(|| Said { span, about_agreed: any_agreed(text) && !text.wants_time() })
     };
@@ -125,10 +125,10 @@ pub(super) fn said(text: Text<'_, '_>) -> Option<Said> {
 
 /// A phone number or a contact person, told in a sentence of its own.
 fn contact(text: Text<'_, '_>) -> Option<Span> {
-    text.sentences().filter(|s| !s.asks).find_map(|s| {
+    text.sentences().filter(|s| !s.asks && text.has(*s, Cue::ContactFacts)).find_map(|s| {
         let number = (s.from..s.to).any(|at| text.t.word(at) == Word::OddNumber);
-        let person = text.has(s, &[&["contactpersoon"], &["contact", "person"]]);
-        text.place_in(s, CONTACT).filter(|_| number || person)
+        let person = text.has(s, Cue::ContactPerson);
+        text.place_in(s, Cue::ContactFacts).filter(|_| number || person)
     })
 }
 
@@ -158,36 +158,37 @@ fn states_a_fact(text: Text<'_, '_>) -> bool {
 
 /// "Ik kom er volgende week op terug": when the writer will do something, not when they come.
 pub(crate) fn promises(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    const PROMISES: Phrases = &[
-        &["op", "terug"],
-        &["hierop", "terug"],
-        &["laat", "weten"],
-        &["laten", "u", "weten"],
-        &["laten", "het", "u"],
-        &["laat", "het", "u"],
-        &["laat", "het", "je"],
-        &["laat", "ik", "u"],
-        &["laat", "u"],
-        &["neem", "ik"],
-        &["neem", "contact"],
-        &["contact", "met", "u"],
-        &["hoort", "u"],
-        &["u", "hoort"],
-        &["bel", "ik"],
-        &["bel", "u"],
-        &["ik", "bel"],
-        &["get", "back"],
-        &["let", "you", "know"],
-        &["reageer"],
-        &["beslissen"],
-        &["beslist"],
-        &["besluit"],
-        &["neemt", "een", "besluit"],
-        &["overleggen"],
-        &["spreek", "ik"],
-    ];
-    t.find(s.from, s.to, PROMISES).is_some()
+    s.cues.has(Cue::Promises) && t.has(s.from, s.to, Cue::Promises)
 }
+
+pub(crate) const PROMISES: Phrases = &[
+    "op terug",
+    "hierop terug",
+    "laat weten",
+    "laten u weten",
+    "laten het u",
+    "laat het u",
+    "laat het je",
+    "laat ik u",
+    "laat u",
+    "neem ik",
+    "neem contact",
+    "contact met u",
+    "hoort u",
+    "u hoort",
+    "bel ik",
+    "bel u",
+    "ik bel",
+    "get back",
+    "let you know",
+    "reageer",
+    "beslissen",
+    "beslist",
+    "besluit",
+    "neemt een besluit",
+    "overleggen",
+    "spreek ik",
+];
 
 /// "Tot donderdag!"
 fn only_goodbye(text: Text<'_, '_>) -> bool {
@@ -196,65 +197,74 @@ fn only_goodbye(text: Text<'_, '_>) -> bool {
     said.peek().is_some() && said.all(|s| text.t.is(s.from, &["tot"]) && s.to - s.from <= 5)
 }
 
-const RESERVE: Phrases = &[
-    &["onder", "voorbehoud"],
-    &["onder", "het", "voorbehoud"],
-    &["onder", "enig", "voorbehoud"],
-    &["met", "voorbehoud"],
-    &["voorlopig", "akkoord"],
-    &["subject", "to"],
-    &["provisionally"],
-    &["provisional"],
-    &["tentatively"],
-    &["tentative"],
-    &["provided", "that"],
+pub(crate) const RESERVE: Phrases = &[
+    "onder voorbehoud",
+    "onder het voorbehoud",
+    "onder enig voorbehoud",
+    "met voorbehoud",
+    "voorlopig akkoord",
+    "subject to",
+    "provisionally",
+    "provisional",
+    "tentatively",
+    "tentative",
+    "provided that",
 ];
 /// Softer words, which reserve only beside a choice.
-const RESERVE_SOFT: Phrases = &[
-    &["mits"],
-    &["voorlopig"],
-    &["voorlopige"],
-    &["voorbehoud"],
-    &["definitieve", "bevestiging"],
-    &["definitief", "uitsluitsel"],
-    &["nog", "niet", "definitief"],
-    &["nog", "te", "bevestigen"],
-    &["tenzij"],
-    &["als", "de", "agenda"],
-    &["pencil"],
-    &["potlood"],
-    &["to", "be", "confirmed"],
-    &["unless"],
+pub(crate) const RESERVE_SOFT: Phrases = &[
+    "mits",
+    "voorlopig",
+    "voorlopige",
+    "voorbehoud",
+    "definitieve bevestiging",
+    "definitief uitsluitsel",
+    "nog niet definitief",
+    "nog te bevestigen",
+    "tenzij",
+    "als de agenda",
+    "pencil",
+    "potlood",
+    "to be confirmed",
+    "unless",
 ];
 
 /// What the writer must still do before the choice stands.
-const CHECKS: Phrases = &[
-    &["checken"],
-    &["afstemmen"],
-    &["overleggen"],
-    &["bevestigen"],
-    &["navragen"],
-    &["voorleggen"],
-    &["goedkeuring"],
-    &["bevestigd"],
-    &["instemming"],
-    &["check"],
-    &["confirm"],
+pub(crate) const CHECKS: Phrases = &[
+    "checken",
+    "afstemmen",
+    "overleggen",
+    "bevestigen",
+    "navragen",
+    "voorleggen",
+    "goedkeuring",
+    "bevestigd",
+    "instemming",
+    "check",
+    "confirm",
 ];
 
 /// Agreeing "onder voorbehoud"; not "zonder voorbehoud".
 pub(super) fn reserves(text: Text<'_, '_>, chosen: bool) -> Option<Span> {
     let firm = text.sentences().find_map(|s| {
-        let asked = s.asks || text.has(s, &[&["zonder"], &["geen"]]);
-        text.place_in(s, RESERVE).filter(|_| !asked)
+        let asked = s.asks || text.has(s, Cue::Without);
+        text.place_in(s, Cue::Reserves).filter(|_| !asked)
     });
     let agreed = chosen || text.agreed;
     firm.filter(|_| agreed || text.offered).or_else(|| {
-        let soft = text.sentences().filter(|s| !text.has(*s, &[&["zonder"], &["geen"]]));
+        let soft = text.sentences().filter(|s| !text.has(*s, Cue::Without));
         soft.filter(|_| chosen).find_map(|s| {
-            let still = text.has(s, &[&["nog"], &["eerst"], &["still"], &["even"]]);
-            let checks = text.place_in(s, CHECKS).filter(|_| still && !s.asks);
-            text.place_in(s, RESERVE_SOFT).or(checks)
+            let still = text.has(s, Cue::StillWord);
+            let checks = text.place_in(s, Cue::StillChecks).filter(|_| still && !s.asks);
+            text.place_in(s, Cue::ReservesSoftly).or(checks)
         })
     })
 }
+
+/// Somebody to call.
+pub(crate) const PERSON: Phrases = &["contactpersoon", "contact person"];
+
+/// "Zonder voorbehoud" reserves nothing.
+pub(crate) const WITHOUT: Phrases = &["zonder", "geen"];
+
+/// Something comes first.
+pub(crate) const STILL: Phrases = &["nog", "eerst", "still", "even"];

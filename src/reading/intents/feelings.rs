@@ -1,96 +1,96 @@
 //! Mail about how somebody was treated: their data, their displeasure, their thanks.
 
-use super::{Phrases, Sentence, Span, Text};
+use super::{Cue, Phrases, Sentence, Span, Text};
 
-const PRIVACY: Phrases = &[
-    &["avg"],
-    &["gdpr"],
-    &["persoonsgegevens"],
-    &["inzageverzoek"],
-    &["gegevensbescherming"],
-    &["personal", "data"],
-    &["privacywet"],
-    &["recht", "op", "inzage"],
-    &["recht", "op", "vergetelheid"],
-    &["right", "to", "erasure"],
-    &["right", "of", "access"],
-    &["functionaris", "gegevensbescherming"],
+pub(crate) const PRIVACY: Phrases = &[
+    "avg",
+    "gdpr",
+    "persoonsgegevens",
+    "inzageverzoek",
+    "gegevensbescherming",
+    "personal data",
+    "privacywet",
+    "recht op inzage",
+    "recht op vergetelheid",
+    "right to erasure",
+    "right of access",
+    "functionaris gegevensbescherming",
 ];
-const DATA: Phrases = &[
-    &["gegevens"],
-    &["naam"],
-    &["mailadres"],
-    &["data"],
-    &["e-mailadres"],
-    &["adressenbestand"],
-    &["bestand"],
-    &["bestanden"],
-    &["mailinglijst"],
-    &["verzendlijst"],
-    &["systeem"],
-    &["over", "mij"],
-    &["van", "mij"],
-    &["telefoonnummer"],
-    &["about", "me"],
-    &["on", "me"],
+pub(crate) const DATA: Phrases = &[
+    "gegevens",
+    "naam",
+    "mailadres",
+    "data",
+    "e-mailadres",
+    "adressenbestand",
+    "bestand",
+    "bestanden",
+    "mailinglijst",
+    "verzendlijst",
+    "systeem",
+    "over mij",
+    "van mij",
+    "telefoonnummer",
+    "about me",
+    "on me",
 ];
-const ERASE: Phrases = &[
-    &["verwijderen"],
-    &["wissen"],
-    &["wist"],
-    &["wis"],
-    &["verwijder"],
-    &["verwijderd"],
-    &["gewist"],
-    &["vernietigen"],
-    &["schrap"],
-    &["schrappen"],
-    &["inzage"],
-    &["inzien"],
-    &["bewaart"],
-    &["toestemming"],
-    &["bezwaar"],
-    &["rectificatie"],
-    &["delete"],
-    &["erase"],
-    &["remove"],
-    &["consent"],
-    &["hold"],
-    &["uitschrijven"],
-    &["kopie"],
-    &["copy"],
-    &["overzicht"],
-    &["halen"],
-    &["bewaren"],
-    &["bewaar"],
-    &["opgeslagen"],
-    &["vastgelegd"],
-    &["niet", "langer"],
-    &["niet", "meer"],
+pub(crate) const ERASE: Phrases = &[
+    "verwijderen",
+    "wissen",
+    "wist",
+    "wis",
+    "verwijder",
+    "verwijderd",
+    "gewist",
+    "vernietigen",
+    "schrap",
+    "schrappen",
+    "inzage",
+    "inzien",
+    "bewaart",
+    "toestemming",
+    "bezwaar",
+    "rectificatie",
+    "delete",
+    "erase",
+    "remove",
+    "consent",
+    "hold",
+    "uitschrijven",
+    "kopie",
+    "copy",
+    "overzicht",
+    "halen",
+    "bewaren",
+    "bewaar",
+    "opgeslagen",
+    "vastgelegd",
+    "niet langer",
+    "niet meer",
 ];
 /// Words that mean the writer's data, and erasing, also some sentences apart.
-const OWN_DATA: Phrases = &[
-    &["mijn", "naam"],
-    &["mijn", "gegevens"],
-    &["mijn", "mailadres"],
-    &["mijn", "e-mailadres"],
-    &["mijn", "telefoonnummer"],
-    &["mijn", "adres"],
-    &["mijn", "foto"],
-    &["my", "name"],
-    &["my", "data"],
-    &["my", "details"],
+pub(crate) const OWN_DATA: Phrases = &[
+    "mijn naam",
+    "mijn gegevens",
+    "mijn mailadres",
+    "mijn e-mailadres",
+    "mijn telefoonnummer",
+    "mijn adres",
+    "mijn foto",
+    "my name",
+    "my data",
+    "my details",
 ];
-const ERASES: Phrases = &[
-    &["verwijderen"],
-    &["verwijdert"],
-    &["verwijder"],
-    &["wissen"],
-    &["wist"],
-    &["weghalen"],
-    &["delete"],
-    &["erase"],
-    &["remove"],
+pub(crate) const ERASES: Phrases = &[
+    "verwijderen",
+    "verwijdert",
+    "verwijder",
+    "wissen",
+    "wist",
+    "weghalen",
+    "delete",
+    "erase",
+    "remove",
 ];
 /// Erasing and what is erased stand no further apart.
 const NEAR: usize = 12;
@@ -98,231 +98,244 @@ const NEAR: usize = 12;
 /// A request about the writer's own data.
 pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
     let firm = || {
-        let about = text.t.find(0, text.body.end, OWN_DATA)?;
-        let erase = text.t.find(about, text.body.end.min(about + 25), ERASES)?;
+        if !text.says(Cue::ErasesData) {
+            return None;
+        }
+        let about = text.t.at(0, text.body.end, Cue::OwnData)?;
+        let erase = text.t.at(about, text.body.end.min(about + 25), Cue::ErasesData)?;
         Some(text.t.span(about, erase + 1))
     };
-    text.place(PRIVACY).or_else(firm).or_else(|| {
+    text.place(Cue::Privacy).or_else(firm).or_else(|| {
         text.sentences().find_map(|s| {
-            let about = text.t.find(s.from, s.to, DATA)?;
-            let erase = text.t.find(s.from, s.to, ERASE)?;
-            let visit =
-                text.has(s, &[&["bezoek"], &["werkbezoek"], &["wijken"], &["pilot"], &["reken"]]);
+            if !text.has(s, Cue::Data) || !text.has(s, Cue::Erase) {
+                return None;
+            }
+            let about = text.t.at(s.from, s.to, Cue::Data)?;
+            let erase = text.t.at(s.from, s.to, Cue::Erase)?;
+            let visit = text.has(s, Cue::OfVisits);
             let near = about.abs_diff(erase) <= NEAR && !visit;
             near.then(|| text.t.span(about.min(erase), about.max(erase) + 1))
         })
     })
 }
 
-const COMPLAINT: Phrases = &[
-    &["een", "klacht"],
-    &["mijn", "klacht"],
-    &["onze", "klacht"],
-    &["deze", "klacht"],
-    &["klacht", "in"],
-    &["klacht", "over"],
-    &["klacht", "indienen"],
-    &["schande"],
-    &["schandalig"],
-    &["belachelijk"],
-    &["onacceptabel"],
-    &["onaanvaardbaar"],
-    &["ongehoord"],
-    &["respectloos"],
-    &["wanvertoning"],
-    &["aanfluiting"],
-    &["spuugzat"],
-    &["het", "zat"],
-    &["dit", "zat"],
-    &["meer", "dan", "zat"],
-    &["beu"],
-    &["woedend"],
-    &["beklag"],
-    &["beklagen"],
-    &["ik", "klaag"],
-    &["complaint"],
-    &["complain"],
-    &["unacceptable"],
-    &["disgraceful"],
-    &["beneden", "alle", "peil"],
-    &["zwaar", "teleurgesteld"],
-    &["erg", "teleurgesteld"],
-    &["zeer", "teleurgesteld"],
-    &["ontevreden"],
-    &["not", "satisfied"],
-    &["dissatisfied"],
-    &["zo", "gaat", "u", "niet"],
-    &["slecht", "geregeld"],
-    &["slechtste"],
-    &["nooit", "meer", "antwoord"],
-    &["onbeschoft"],
-    &["very", "unhappy"],
-    &["excuses", "verwacht"],
-    &["verwacht", "excuses"],
+pub(crate) const COMPLAINT: Phrases = &[
+    "een klacht",
+    "mijn klacht",
+    "onze klacht",
+    "deze klacht",
+    "klacht in",
+    "klacht over",
+    "klacht indienen",
+    "schande",
+    "schandalig",
+    "belachelijk",
+    "onacceptabel",
+    "onaanvaardbaar",
+    "ongehoord",
+    "respectloos",
+    "wanvertoning",
+    "aanfluiting",
+    "spuugzat",
+    "het zat",
+    "dit zat",
+    "meer dan zat",
+    "beu",
+    "woedend",
+    "beklag",
+    "beklagen",
+    "ik klaag",
+    "complaint",
+    "complain",
+    "unacceptable",
+    "disgraceful",
+    "beneden alle peil",
+    "zwaar teleurgesteld",
+    "erg teleurgesteld",
+    "zeer teleurgesteld",
+    "ontevreden",
+    "not satisfied",
+    "dissatisfied",
+    "zo gaat u niet",
+    "slecht geregeld",
+    "slechtste",
+    "nooit meer antwoord",
+    "onbeschoft",
+    "very unhappy",
+    "excuses verwacht",
+    "verwacht excuses",
 ];
 /// Displeasure that two such words make.
-const GRIEVANCES: Phrases = &[
-    &["troep"],
-    &["rommel"],
-    &["niemand", "die"],
-    &["wanbeleid"],
-    &["niets", "gehoord"],
-    &["geen", "antwoord"],
-    &["geen", "reactie"],
-    &["krijg", "ik", "antwoord"],
-    &["nooit"],
-    &["derde", "keer"],
-    &["drie", "keer"],
-    &["reageert", "er", "niemand"],
-    &["nog", "steeds", "niet"],
-    &["nog", "steeds", "geen"],
-    &["zoveelste", "keer"],
-    &["vierde", "keer"],
-    &["in", "de", "steek"],
-    &["overlast"],
-    &["dichte", "deur"],
-    &["voor", "niets"],
-    &["al", "weken"],
-    &["al", "maanden"],
-    &["boos"],
-    &["slordig"],
-    &["teruggebeld"],
-    &["klopte"],
-    &["van", "geen", "kant"],
-    &["zat"],
-    &["afgesnauwd"],
-    &["excuses"],
-    &["teleurgesteld"],
-    &["teleurstellend"],
+pub(crate) const GRIEVANCES: Phrases = &[
+    "troep",
+    "rommel",
+    "niemand die",
+    "wanbeleid",
+    "niets gehoord",
+    "geen antwoord",
+    "geen reactie",
+    "krijg ik antwoord",
+    "nooit",
+    "derde keer",
+    "drie keer",
+    "reageert er niemand",
+    "nog steeds niet",
+    "nog steeds geen",
+    "zoveelste keer",
+    "vierde keer",
+    "in de steek",
+    "overlast",
+    "dichte deur",
+    "voor niets",
+    "al weken",
+    "al maanden",
+    "boos",
+    "slordig",
+    "teruggebeld",
+    "klopte",
+    "van geen kant",
+    "zat",
+    "afgesnauwd",
+    "excuses",
+    "teleurgesteld",
+    "teleurstellend",
 ];
 
 /// A complaint, also one that never calls itself so: two words of displeasure near each other.
 pub(super) fn complaint(text: Text<'_, '_>) -> Option<Span> {
-    let said =
-        text.sentences().find_map(|s| text.place_in(s, COMPLAINT).filter(|_| !is_topic(text, s)));
+    let said = text
+        .sentences()
+        .find_map(|s| text.place_in(s, Cue::Complaint).filter(|_| !is_topic(text, s)));
     said.or_else(|| {
         let end = text.body.end;
-        let first = text.t.find(0, end, GRIEVANCES)?;
-        let second = text.t.find(first + 1, end.min(first + 80), GRIEVANCES)?;
+        let first = text.t.at(0, end, Cue::Grievance)?;
+        let second = text.t.at(first + 1, end.min(first + 80), Cue::Grievance)?;
         // Apologies and thanks are not for those who are angry.
-        let polite = text.place(&[&["onze", "excuses"], &["excuses", "voor"], &["graag"]]);
+        let polite = text.place(Cue::Polite);
         polite.is_none().then(|| text.t.span(first, second + 1))
     })
 }
 
 /// What bewoners complain about is a subject to talk of.
 fn is_topic(text: Text<'_, '_>, s: Sentence) -> bool {
-    let about = text.has(s, &[&["bewoners"], &["bespreken"], &["gesprek"], &["horen"]]);
-    about && text.has(s, &[&["graag"], &["wil"], &["willen"]])
+    let about = text.has(s, Cue::TalkedOf);
+    about && text.has(s, Cue::Wills)
 }
 
-const THANKS: Phrases = &[
-    &["dank"],
-    &["bedankt"],
-    &["thank"],
-    &["thanks"],
-    &["dankbaar"],
-    &["bedanken"],
-    &["dankjewel"],
-    &["danken"],
-];
+pub(crate) const THANKS: Phrases =
+    &["dank", "bedankt", "thank", "thanks", "dankbaar", "bedanken", "dankjewel", "danken"];
 /// Looking back with pleasure.
-const PLEASED: Phrases = &[
-    &["plezier", "terug"],
-    &["genoegen", "terug"],
-    &["kijken", "terug", "op"],
-    &["kijkt", "terug", "op"],
-    &["terug", "op", "het"],
-    &["terug", "op", "een"],
-    &["het", "was", "een"],
-    &["it", "was", "a"],
-    &["genoten"],
-    &["indrukwekkend"],
-    &["complimenten"],
-    &["wat", "een", "mooi"],
-    &["wat", "een", "mooie"],
-    &["wat", "een", "inspirerend"],
-    &["wat", "een", "inspirerende"],
-    &["wat", "een", "leerzame"],
-    &["wat", "een", "prachtige"],
-    &["wat", "een", "bijzonder"],
+pub(crate) const PLEASED: Phrases = &[
+    "plezier terug",
+    "genoegen terug",
+    "kijken terug op",
+    "kijkt terug op",
+    "terug op het",
+    "terug op een",
+    "het was een",
+    "it was a",
+    "genoten",
+    "indrukwekkend",
+    "complimenten",
+    "wat een mooi",
+    "wat een mooie",
+    "wat een inspirerend",
+    "wat een inspirerende",
+    "wat een leerzame",
+    "wat een prachtige",
+    "wat een bijzonder",
 ];
-const GOOD: Phrases = &[
-    &["mooi"],
-    &["mooie"],
-    &["leerzaam"],
-    &["leerzame"],
-    &["inspirerend"],
-    &["inspirerende"],
-    &["geslaagd"],
-    &["geslaagde"],
-    &["fijn"],
-    &["fijne"],
-    &["bijzonder"],
-    &["bijzondere"],
-    &["prachtige"],
-    &["goed"],
-    &["goede"],
-    &["plezier"],
-    &["genoegen"],
-    &["genoten"],
-    &["indrukwekkend"],
-    &["complimenten"],
-    &["great"],
-    &["wonderful"],
-    &["inspiring"],
-    &["lovely"],
+pub(crate) const GOOD: Phrases = &[
+    "mooi",
+    "mooie",
+    "leerzaam",
+    "leerzame",
+    "inspirerend",
+    "inspirerende",
+    "geslaagd",
+    "geslaagde",
+    "fijn",
+    "fijne",
+    "bijzonder",
+    "bijzondere",
+    "prachtige",
+    "goed",
+    "goede",
+    "plezier",
+    "genoegen",
+    "genoten",
+    "indrukwekkend",
+    "complimenten",
+    "great",
+    "wonderful",
+    "inspiring",
+    "lovely",
 ];
 /// What is thanked for out of manners.
-const MANNERS: Phrases = &[
-    &["mail"],
-    &["e-mail"],
-    &["bericht"],
-    &["berichtje"],
-    &["voorstel"],
-    &["voorstellen"],
-    &["snelle"],
-    &["vlotte"],
-    &["advance"],
-    &["reactie"],
-    &["antwoord"],
-    &["bevestiging"],
-    &["ontvangstbevestiging"],
-    &["uitnodiging"],
-    &["aanbod"],
-    &["opties"],
-    &["begrip"],
-    &["aandacht"],
-    &["medewerking"],
-    &["moeite"],
-    &["voorhand"],
-    &["terugkoppeling"],
-    &["informatie"],
-    &["message"],
-    &["email"],
-    &["reply"],
-    &["invitation"],
-    &["proposal"],
-    &["proposals"],
-    &["options"],
-    &["response"],
-    &["understanding"],
-    &["meedenken"],
+pub(crate) const MANNERS: Phrases = &[
+    "mail",
+    "e-mail",
+    "bericht",
+    "berichtje",
+    "voorstel",
+    "voorstellen",
+    "snelle",
+    "vlotte",
+    "advance",
+    "reactie",
+    "antwoord",
+    "bevestiging",
+    "ontvangstbevestiging",
+    "uitnodiging",
+    "aanbod",
+    "opties",
+    "begrip",
+    "aandacht",
+    "medewerking",
+    "moeite",
+    "voorhand",
+    "terugkoppeling",
+    "informatie",
+    "message",
+    "email",
+    "reply",
+    "invitation",
+    "proposal",
+    "proposals",
+    "options",
+    "response",
+    "understanding",
+    "meedenken",
 ];
 
 /// Thanks that are the message; "alvast bedankt" and "dank voor uw bericht" are manners.
 pub(super) fn thanks(text: Text<'_, '_>) -> Option<Span> {
     let t = text.t;
     text.sentences().filter(|s| !s.asks).find_map(|s| {
-        let thanked = t.find(s.from, s.to, THANKS).filter(|&at| {
+        if !text.has(s, Cue::ThanksMail) && !text.has(s, Cue::Pleased) {
+            return None;
+        }
+        let thanked = t.at(s.from, s.to, Cue::ThanksMail).filter(|&at| {
             let manners = t.was(at, &["alvast", "superveel", "bij", "in", "voorbaat"])
                 || t.is(at + 1, &["alvast"])
-                || t.find(at, s.to, MANNERS).is_some()
+                || t.at(at, s.to, Cue::Manners).is_some()
                 || t.find(s.from, s.to, &[&["maar"], &["but"], &["alvast"], &["no"], &["nee"]])
                     .is_some();
             !manners
         });
-        let pleased = || t.find(s.from, s.to, PLEASED).filter(|_| text.has(s, GOOD));
+        let pleased = || t.at(s.from, s.to, Cue::Pleased).filter(|_| text.has(s, Cue::GoodVisit));
         thanked.or_else(pleased).map(|at| t.span(at, at + 1))
     })
 }
+
+/// Words of a mail about visits, whose data are other data.
+pub(crate) const OF_VISITS: Phrases = &["bezoek", "werkbezoek", "wijken", "pilot", "reken"];
+
+/// Apologies and thanks are not for those who are angry.
+pub(crate) const POLITE: Phrases = &["onze excuses", "excuses voor", "graag"];
+
+/// What bewoners complain about is a subject to talk of.
+pub(crate) const TALKED_OF: Phrases = &["bewoners", "bespreken", "gesprek", "horen"];
+
+/// Wanting to talk of it.
+pub(crate) const WILLS: Phrases = &["graag", "wil", "willen"];

@@ -4,99 +4,88 @@
 //! the heavy verbs are common in such mail, which is written in a hurry.
 
 use super::decline::turns_away;
-use super::visit::{VISIT, any_agreed, is_agreed};
-use super::{Phrases, Sentence, Span, Text};
+use super::visit::{any_agreed, is_agreed};
+use super::{Cue, Phrases, Sentence, Span, Text};
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Token;
 
-const CANCEL: Phrases = &[
-    &["annuleren"],
-    &["annuleer"],
-    &["annuleert"],
-    &["annulering"],
-    &["geannuleerd"],
-    &["cancelen"],
-    &["cancellen"],
-    &["cancel"],
-    &["gecanceld"],
-    &["gecancelled"],
-    &["cancelled"],
-    &["canceled"],
-    &["cancelling"],
-    &["cancellation"],
-    &["afzeggen"],
-    &["afgezegd"],
-    &["afzegging"],
-    &["afbellen"],
-    &["afblazen"],
-    &["afgeblazen"],
-    &["afgelasten"],
-    &["afgelast"],
-    &["zeg", "af"],
-    &["vervalt"],
-    &["komt", "te", "vervallen"],
-    &["komen", "te", "vervallen"],
-    &["laten", "vervallen"],
-    &["is", "vervallen"],
-    &["van", "de", "baan"],
-    &["geen", "doorgang"],
-    &["verstek", "laten", "gaan"],
-    &["laten", "schieten"],
-    &["called", "off"],
-    &["call", "off"],
-    &["off", "the", "table"],
-    &["niet", "doorgaat"],
-    &["gaat", "niet", "meer", "door"],
-    &["gaat", "niet", "lukken"],
-    &["gaat", "hem", "niet", "worden"],
-    &["not", "go", "ahead"],
-    &["not", "be", "able", "to", "come"],
-    &["unable", "to", "come"],
-    &["longer", "able", "to", "come"],
-    &["afhaken"],
-    &["uit", "de", "agenda"],
-    &["uit", "uw", "agenda"],
-    &["uit", "de", "planning"],
-    &["uit", "uw", "planning"],
-    &["komen", "niet", "."],
-    &["komen", "niet", "!"],
-    &["komt", "niet", "."],
+pub(crate) const CANCEL: Phrases = &[
+    "annuleren",
+    "annuleer",
+    "annuleert",
+    "annulering",
+    "geannuleerd",
+    "cancelen",
+    "cancellen",
+    "cancel",
+    "gecanceld",
+    "gecancelled",
+    "cancelled",
+    "canceled",
+    "cancelling",
+    "cancellation",
+    "afzeggen",
+    "afgezegd",
+    "afzegging",
+    "afbellen",
+    "afblazen",
+    "afgeblazen",
+    "afgelasten",
+    "afgelast",
+    "zeg af",
+    "vervalt",
+    "komt te vervallen",
+    "komen te vervallen",
+    "laten vervallen",
+    "is vervallen",
+    "van de baan",
+    "geen doorgang",
+    "verstek laten gaan",
+    "laten schieten",
+    "called off",
+    "call off",
+    "off the table",
+    "niet doorgaat",
+    "gaat niet meer door",
+    "gaat niet lukken",
+    "gaat hem niet worden",
+    "not go ahead",
+    "not be able to come",
+    "unable to come",
+    "longer able to come",
+    "afhaken",
+    "uit de agenda",
+    "uit uw agenda",
+    "uit de planning",
+    "uit uw planning",
+    "komen niet .",
+    "komen niet !",
+    "komt niet .",
 ];
 /// Heavy verbs in which a letter may be missing or doubled.
 const MISSPELT: &[&str] = &["annuleren", "afzeggen", "geannuleerd", "afgezegd", "cancelen"];
 /// Verbs that call something off only where a visit or a date stands beside them.
-const STRIKE: Phrases = &[
-    &["schrappen"],
-    &["schrap"],
-    &["doorstrepen"],
-    &["streep"],
-    &["geschrapt"],
-    &["vervallen"],
-    &["intrekken"],
-];
+pub(crate) const STRIKE: Phrases =
+    &["schrappen", "schrap", "doorstrepen", "streep", "geschrapt", "vervallen", "intrekken"];
 /// Before them nothing is called off: "als wij annuleren", "mochten wij afzeggen".
-const SUPPOSED: Phrases = &[
-    &["als"],
-    &["indien"],
-    &["mocht"],
-    &["mochten"],
-    &["wanneer"],
-    &["if"],
-    &["stel"],
-    &["in", "geval"],
-    &["tot", "wanneer"],
-    &["kosteloos"],
+pub(crate) const SUPPOSED: Phrases = &[
+    "als",
+    "indien",
+    "mocht",
+    "mochten",
+    "wanneer",
+    "if",
+    "stel",
+    "in geval",
+    "tot wanneer",
+    "kosteloos",
 ];
 /// Calling off that is past, or that nobody does: "annuleren doen we liever niet".
-const LONG_AGO: Phrases = &[
-    &["vorig", "jaar"],
-    &["vorige", "keer"],
-    &["destijds"],
-    &["liever", "niet"],
-    &["last", "year"],
-    &["last", "time"],
-];
+pub(crate) const LONG_AGO: Phrases =
+    &["vorig jaar", "vorige keer", "destijds", "liever niet", "last year", "last time"];
 /// Whether a sentence calls off or turns down, so that the visit in it is none that is asked for.
 pub(super) fn ends_it(text: Text<'_, '_>, s: Sentence) -> bool {
-    let cancels = text.place_in(s, CANCEL).or_else(|| misspelt(text, s));
+    let cancels = text.place_in(s, Cue::Cancel).or_else(|| misspelt(text, s));
     let ends = cancels.or_else(|| calls_off(text, s)).or_else(|| falls_through(text, s));
     ends.is_some() || turns_away(text, s)
 }
@@ -107,15 +96,16 @@ pub(super) fn ends_it(text: Text<'_, '_>, s: Sentence) -> bool {
 pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
     text.sentences().find_map(|s| {
         let firm = text
-            .place_in(s, CANCEL)
+            .place_in(s, Cue::Cancel)
             .or_else(|| misspelt(text, s))
             .or_else(|| calls_off(text, s))
             .or_else(|| {
-                text.place_in(s, STRIKE).filter(|_| text.has(s, VISIT) || is_dated(text, s))
+                text.place_in(s, Cue::Strike)
+                    .filter(|_| text.has(s, Cue::Visit) || is_dated(text, s))
             });
         firm.filter(|span| !is_supposed(text, s, span[0]) && !about_something_else(text, s))
             .or_else(|| falls_through(text, s).filter(|_| !about_something_else(text, s)))
-            .filter(|_| (!asked || is_agreed(text, s)) && !text.has(s, LONG_AGO))
+            .filter(|_| (!asked || is_agreed(text, s)) && !text.has(s, Cue::LongAgo))
             .or_else(|| cannot_come(text, s).filter(|_| !asked))
     })
 }
@@ -130,7 +120,7 @@ pub(super) fn is_supposed(text: Text<'_, '_>, s: Sentence, char_at: usize) -> bo
     let to = (s.from..s.to)
         .find(|&at| t.get(at).is_some_and(|token| token.span[0] >= char_at))
         .unwrap_or(s.to);
-    let supposed = t.find(s.from, s.to.min(to + 1), SUPPOSED);
+    let supposed = t.at(s.from, s.to.min(to + 1), Cue::Supposed);
     // "Als gevolg van het debat moeten wij annuleren" and "als vervallen beschouwen" suppose nothing.
     supposed.is_some_and(|at| {
         let who = ["wij", "we", "ik", "u", "het", "dat", "er", "de", "onze", "iemand", "you"];
@@ -140,33 +130,43 @@ pub(super) fn is_supposed(text: Text<'_, '_>, s: Sentence, char_at: usize) -> bo
 
 /// "het debat is afgelast, dus wij komen": what is off is another matter.
 fn about_something_else(text: Text<'_, '_>, s: Sentence) -> bool {
-    const ELSEWHERE: Phrases = &[
-        &["debat"],
-        &["vergadering"],
-        &["overleg"],
-        &["trein"],
-        &["ministerraad"],
-        &["lunch"],
-        &["parkeerplaats"],
-        &["tolk"],
-        &["raad"],
-    ];
-    const SUBJECT: Phrases =
-        &[&["is"], &["zijn"], &["vervalt"], &["gaat"], &["wordt"], &["komt"], &["hoeft"]];
     let t = text.t;
-    let subject = t.find(s.from, s.to.min(s.from + 4), ELSEWHERE);
-    let visit = text.has(s, VISIT);
-    subject.is_some_and(|at| t.any_of(at + 1, SUBJECT).is_some()) && !visit
+    let subject = t.at(s.from, s.to.min(s.from + 4), Cue::OffElsewhere);
+    let visit = text.has(s, Cue::Visit);
+    subject.is_some_and(|at| t.cue(at + 1, Cue::OffVerb).is_some()) && !visit
 }
 
+pub(crate) const SUBJECT: Phrases = &["is", "zijn", "vervalt", "gaat", "wordt", "komt", "hoeft"];
+
+pub(crate) const ELSEWHERE: Phrases = &[
+    "debat",
+    "vergadering",
+    "overleg",
+    "trein",
+    "ministerraad",
+    "lunch",
+    "parkeerplaats",
+    "tolk",
+    "raad",
+];
+
 fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    let t = text.t;
-    (s.from..s.to).find_map(|at| {
-        let token = t.get(at)?;
-        let heavy = token.text.len() >= 7 && token.text.starts_with(['a', 'A', 'g', 'c']);
-        let near = heavy && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word));
-        near.then(|| t.span(at, at + 1))
-    })
+    if !text.misspelt {
+        return None;
+    }
+    let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
+    Some(text.t.span(at, at + 1))
+}
+
+/// Whether some word of the text is a heavy verb with a letter too many or too few.
+pub(super) fn misspells(t: Tokens<'_, '_>) -> bool {
+    t.0.iter().any(is_misspelt)
+}
+
+fn is_misspelt(token: &Token<'_>) -> bool {
+    token.text.len() >= 7
+        && matches!(token.text.as_bytes().first(), Some(b'a' | b'A' | b'g' | b'c'))
+        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
 }
 
 /// Whether one word is the other with one letter left out or one too many.
@@ -181,118 +181,108 @@ pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
 
 /// "zeggen het bezoek af", "blazen het af", "meld ons af".
 fn calls_off(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const SAY: Phrases = &[
-        &["zeggen"],
-        &["zeg"],
-        &["zegt"],
-        &["blazen"],
-        &["blaas"],
-        &["bel"],
-        &["bellen"],
-        &["gelasten"],
-        &["gelast"],
-        &["meld"],
-        &["melden"],
-        &["haken"],
-        &["call"],
-    ];
-    text.apart(s, SAY, &["af", "off"])
+    text.apart(s, Cue::SaysOff, &["af", "off"])
 }
+
+pub(crate) const SAY: Phrases = &[
+    "zeggen", "zeg", "zegt", "blazen", "blaas", "bel", "bellen", "gelasten", "gelast", "meld",
+    "melden", "haken", "call",
+];
 
 /// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".
 fn falls_through(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const GOES: Phrases = &[&["gaat"], &["gaan"], &["ging"], &["doorgaan"], &["gaan", "door"]];
-    const NOT_ON: Phrases =
-        &[&["niet", "door"], &["niet", "doorgaan"], &["onmogelijk", "doorgaan"]];
-    const BY_WHOM: Phrases = &[
-        &["u"],
-        &["jullie"],
-        &["ons"],
-        &["mij"],
-        &["hem"],
-        &["haar"],
-        &["hen"],
-        &["de"],
-        &["het"],
-    ];
+    if !text.has(s, Cue::NotOn) || !text.has(s, Cue::GoesThrough) {
+        return None;
+    }
     let t = text.t;
-    let at = t.find(s.from, s.to, NOT_ON)?;
-    let goes = t.find(s.from, s.to, GOES).is_some();
-    let by_somebody = t.any_of(at + 2, BY_WHOM).is_some();
+    let at = t.at(s.from, s.to, Cue::NotOn)?;
+    let by_somebody = t.cue(at + 2, Cue::ByWhom).is_some();
     let supposed = t.find(s.from, at, &[&["mocht"], &["als"], &["indien"]]).is_some();
-    (goes && !by_somebody && !supposed).then(|| t.span(at, at + 2))
+    (!by_somebody && !supposed).then(|| t.span(at, at + 2))
 }
+
+pub(crate) const BY_WHOM: Phrases =
+    &["u", "jullie", "ons", "mij", "hem", "haar", "hen", "de", "het"];
+
+pub(crate) const NOT_ON: Phrases = &["niet door", "niet doorgaan", "onmogelijk doorgaan"];
+
+pub(crate) const GOES: Phrases = &["gaat", "gaan", "ging", "doorgaan", "gaan door"];
 
 /// "komen wij morgen niet", "niet kunnen komen": the verb and its "niet" some words apart.
 fn stays_away(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const COMES: Phrases = &[&["komen"], &["komt"], &["kom"], &["aanwezig"], &["langskomen"]];
-    const OTHER: Phrases = &[&["uit"], &["mee"], &["alleen"], &["terug"], &["als"], &["zeker"]];
     let t = text.t;
-    let comes = t.find(s.from, s.to, COMES)?;
+    if !text.has(s, Cue::ComesAlong) || !text.has(s, Cue::NietWord) {
+        return None;
+    }
+    let comes = t.at(s.from, s.to, Cue::ComesAlong)?;
     let from = comes.saturating_sub(4).max(s.from);
     let not = t.find(from, s.to.min(comes + 6), &[&["niet"]])?;
-    (!text.has(s, OTHER)).then(|| t.span(comes.min(not), comes.max(not) + 1))
+    (!text.has(s, Cue::ComesOtherwise)).then(|| t.span(comes.min(not), comes.max(not) + 1))
 }
+
+pub(crate) const OTHER: Phrases = &["uit", "mee", "alleen", "terug", "als", "zeker"];
+
+pub(crate) const COMES: Phrases = &["komen", "komt", "kom", "aanwezig", "langskomen"];
 
 /// "wij kunnen 14 januari toch niet komen": a fixed day that falls through, and nothing is on offer.
 fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const NOT_COMING: Phrases = &[
-        &["niet", "komen"],
-        &["niet", "aanwezig"],
-        &["niet", "bij", "zijn"],
-        &["niet", "erbij"],
-        &["niet", "langskomen"],
-        &["niet", "lukken"],
-        &["lukt", "niet"],
-        &["lukt", "helaas", "niet"],
-        &["lukt", "ons", "niet"],
-        &["lukt", "het", "niet"],
-        &["verhinderd"],
-        &["onmogelijk"],
-        &["niet", "meer", "haalbaar"],
-        &["niet", "haalbaar"],
-        &["cannot", "come"],
-        &["can't", "come"],
-        &["not", "make", "it"],
-        &["can't", "make"],
-        &["cannot", "make"],
-        &["can’t", "make"],
-    ];
-    const AFTER_ALL: Phrases = &[
-        &["toch", "niet"],
-        &["niet", "meer"],
-        &["bij", "nader", "inzien"],
-        &["onverhoopt"],
-        &["no", "longer"],
-        &["ziek"],
-        &["alsnog"],
-        &["plotseling"],
-        &["onverwacht"],
-    ];
     if text.offered {
         return None;
     }
-    let not = text.place_in(s, NOT_COMING).or_else(|| stays_away(text, s));
-    let not = not.or_else(|| text.place_in(s, AFTER_ALL))?;
-    let negated = text.has(
-        s,
-        &[
-            &["niet"],
-            &["not"],
-            &["verhinderd"],
-            &["onmogelijk"],
-            &["no"],
-            &["cannot"],
-            &["can't"],
-            &["can’t"],
-        ],
-    );
-    let comes = text.has(s, &[&["komen"], &["aanwezig"], &["make", "it"], &["come"]]);
+    let not = text.place_in(s, Cue::NotComing).or_else(|| stays_away(text, s));
+    let not = not.or_else(|| text.place_in(s, Cue::AfterAll))?;
+    let negated = text.has(s, Cue::NegatedComing);
+    let comes = text.has(s, Cue::ToCome);
     let comes = comes || stays_away(text, s).is_some();
     let agreed = is_agreed(text, s)
         || comes && text.names_time(s) && !s.asks
-        || text.has(s, AFTER_ALL) && (text.names_time(s) || any_agreed(text));
-    let facts = text.has(s, &[&["nodig"], &["pers"], &["lunch"], &["mee"], &["met", "de"]]);
+        || text.has(s, Cue::AfterAll) && (text.names_time(s) || any_agreed(text));
+    let facts = text.has(s, Cue::FactsOfVisit);
     let moves_on = text.wants_time() || super::shift::other_date(text).is_some();
     (negated && agreed && !facts && !moves_on).then_some(not)
 }
+
+pub(crate) const AFTER_ALL: Phrases = &[
+    "toch niet",
+    "niet meer",
+    "bij nader inzien",
+    "onverhoopt",
+    "no longer",
+    "ziek",
+    "alsnog",
+    "plotseling",
+    "onverwacht",
+];
+
+pub(crate) const NOT_COMING: Phrases = &[
+    "niet komen",
+    "niet aanwezig",
+    "niet bij zijn",
+    "niet erbij",
+    "niet langskomen",
+    "niet lukken",
+    "lukt niet",
+    "lukt helaas niet",
+    "lukt ons niet",
+    "lukt het niet",
+    "verhinderd",
+    "onmogelijk",
+    "niet meer haalbaar",
+    "niet haalbaar",
+    "cannot come",
+    "can't come",
+    "not make it",
+    "can't make",
+    "cannot make",
+    "can’t make",
+];
+
+/// Coming is denied.
+pub(crate) const NEGATED: Phrases =
+    &["niet", "not", "verhinderd", "onmogelijk", "no", "cannot", "can't", "can’t"];
+
+/// Verbs of coming.
+pub(crate) const TO_COME: Phrases = &["komen", "aanwezig", "make it", "come"];
+
+/// Facts about a visit that goes on.
+pub(crate) const FACTS: Phrases = &["nodig", "pers", "lunch", "mee", "met de"];

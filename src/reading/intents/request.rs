@@ -1,239 +1,231 @@
 //! Asking for a visit: plainly, or by naming a place and a moment and nothing else.
 
-use super::visit::{NOUNS, is_agreed};
-use super::{Phrases, Sentence, Span, Text, is_wanted, leave};
+use super::visit::is_agreed;
+use super::{Cue, Phrases, Sentence, Span, Text, is_wanted, leave};
 use crate::domain::reading::Modality;
 
 /// Verbs and turns for going on a visit.
-const COME: Phrases = &[
-    &["bezoeken"],
-    &["bezoekt"],
-    &["bezoek", "ik"],
-    &["bezoek", "brengen"],
-    &["bezoek", "te", "brengen"],
-    &["bezoek", "afleggen"],
-    &["bezoek", "af", "te", "leggen"],
-    &["langskomen"],
-    &["langs", "komen"],
-    &["langs", "te", "komen"],
-    &["langsgaan"],
-    &["komen", "kijken"],
-    &["komt", "kijken"],
-    &["te", "komen", "kijken"],
-    &["kijkje"],
-    &["meekijken"],
-    &["mee", "te", "kijken"],
-    &["meelopen"],
-    &["loop", "ik"],
-    &["mee", "te", "lopen"],
-    &["mee", "de", "wijk", "in"],
-    &["de", "wijk", "in"],
-    &["rondkijken"],
-    &["rond", "te", "kijken"],
-    &["rondgeleid"],
-    &["rondlopen"],
-    &["afzakken"],
-    &["kennismaken"],
-    &["kennis", "te", "maken"],
-    &["kennis", "maken"],
-    &["keuken"],
-    &["ontvangen", "worden"],
-    &["worden", "ontvangen"],
-    &["op", "bezoek"],
-    &["op", "werkbezoek"],
-    &["terecht"],
-    &["langs"],
-    &["visiting"],
-    &["to", "visit"],
-    &["could", "visit"],
-    &["can", "visit"],
-    &["we", "visit"],
-    &["come", "and", "see"],
-    &["come", "to", "see"],
-    &["come", "over"],
-    &["come", "by"],
-    &["be", "shown", "around"],
-    &["look", "around"],
-    &["bezoekmogelijkheid"],
-    &["op", "excursie"],
-    &["een", "van", "jullie", "pilots"],
-    &["een", "van", "uw", "pilots"],
-    &["een", "van", "jullie", "wijken"],
-    &["een", "van", "uw", "wijken"],
-    &["een", "van", "uw", "pilotwijken"],
-    &["een", "van", "jullie", "pilotwijken"],
-    &["one", "of", "your", "neighbourhoods"],
-    &["te", "mogen", "ontvangen"],
-    &["te", "ontvangen", "in"],
-    &["aanschuiven"],
-    &["van", "dichtbij"],
-    &["met", "eigen", "ogen"],
-    &["op", "stap"],
-    &["naar", "jullie", "wijk"],
-    &["naar", "uw", "wijk"],
-    &["naar", "jullie", "toe"],
-    &["naar", "jullie", "komen"],
-    &["bij", "jullie", "op", "bezoek"],
-    &["in", "jullie", "wijk"],
+pub(crate) const COME: Phrases = &[
+    "bezoeken",
+    "bezoekt",
+    "bezoek ik",
+    "bezoek brengen",
+    "bezoek te brengen",
+    "bezoek afleggen",
+    "bezoek af te leggen",
+    "langskomen",
+    "langs komen",
+    "langs te komen",
+    "langsgaan",
+    "komen kijken",
+    "komt kijken",
+    "te komen kijken",
+    "kijkje",
+    "meekijken",
+    "mee te kijken",
+    "meelopen",
+    "loop ik",
+    "mee te lopen",
+    "mee de wijk in",
+    "de wijk in",
+    "rondkijken",
+    "rond te kijken",
+    "rondgeleid",
+    "rondlopen",
+    "afzakken",
+    "kennismaken",
+    "kennis te maken",
+    "kennis maken",
+    "keuken",
+    "ontvangen worden",
+    "worden ontvangen",
+    "op bezoek",
+    "op werkbezoek",
+    "terecht",
+    "langs",
+    "visiting",
+    "to visit",
+    "could visit",
+    "can visit",
+    "we visit",
+    "come and see",
+    "come to see",
+    "come over",
+    "come by",
+    "be shown around",
+    "look around",
+    "bezoekmogelijkheid",
+    "op excursie",
+    "een van jullie pilots",
+    "een van uw pilots",
+    "een van jullie wijken",
+    "een van uw wijken",
+    "een van uw pilotwijken",
+    "een van jullie pilotwijken",
+    "one of your neighbourhoods",
+    "te mogen ontvangen",
+    "te ontvangen in",
+    "aanschuiven",
+    "van dichtbij",
+    "met eigen ogen",
+    "op stap",
+    "naar jullie wijk",
+    "naar uw wijk",
+    "naar jullie toe",
+    "naar jullie komen",
+    "bij jullie op bezoek",
+    "in jullie wijk",
 ];
 /// Verbs of seeing and working in a place: a request where they stand beside the name of a wijk.
-const LOOK: Phrases = &[
-    &["zien"],
-    &["bekijken"],
-    &["kijken"],
-    &["leren", "kennen"],
-    &["ervaren"],
-    &["aandoen"],
-    &["opnames"],
-    &["opnemen"],
-    &["reportage"],
-    &["interviewen"],
-    &["filmen"],
-    &["fotograferen"],
-    &["heen"],
-    &["gesprek"],
-    &["gesprekken"],
-    &["see"],
-    &["experience"],
-    &["learn"],
-    &["gast", "zijn"],
-    &["te", "gast"],
-    &["ontvangen"],
-    &["ontvangt"],
-    &["receive"],
-    &["welcome"],
-    &["wandeling"],
-    &["spreken"],
-    &["werkbezoeken"],
+pub(crate) const LOOK: Phrases = &[
+    "zien",
+    "bekijken",
+    "kijken",
+    "leren kennen",
+    "ervaren",
+    "aandoen",
+    "opnames",
+    "opnemen",
+    "reportage",
+    "interviewen",
+    "filmen",
+    "fotograferen",
+    "heen",
+    "gesprek",
+    "gesprekken",
+    "see",
+    "experience",
+    "learn",
+    "gast zijn",
+    "te gast",
+    "ontvangen",
+    "ontvangt",
+    "receive",
+    "welcome",
+    "wandeling",
+    "spreken",
+    "werkbezoeken",
 ];
-const WISH: Phrases = &[
-    &["graag"],
-    &["wil"],
-    &["willen"],
-    &["wenst"],
-    &["wensen"],
-    &["kan"],
-    &["kunnen"],
-    &["mogen"],
-    &["mag"],
-    &["zou"],
-    &["zouden"],
-    &["vraag"],
-    &["vragen"],
-    &["verzoek"],
-    &["verzoeken"],
-    &["verzoekt"],
-    &["belangstelling"],
-    &["interesse"],
-    &["geïnteresseerd"],
-    &["benieuwd"],
-    &["mogelijk"],
-    &["mogelijkheid"],
-    &["mogelijkheden"],
-    &["aanvraag"],
-    &["aanvragen"],
-    &["besloten"],
-    &["like"],
-    &["love"],
-    &["would"],
-    &["could"],
-    &["can"],
-    &["want"],
-    &["wish"],
-    &["hope"],
-    &["hopen"],
-    &["hoop"],
-    &["request"],
-    &["interested"],
-    &["zoek"],
-    &["zoeken"],
-    &["plannen"],
-    &["inplannen"],
-    &["organiseren"],
-    &["regelen"],
-    &["komen"],
-    &["komt"],
-    &["kom"],
-    &["gaan"],
-    &["gaat"],
-    &["verheugd"],
-    &["voornemens"],
-    &["van", "plan"],
-    &["voornemen"],
-    &["overweegt"],
-    &["overwegen"],
-    &["denken", "aan"],
-    &["brengt"],
-    &["brengen"],
-    &["gaarne"],
-    &["please"],
-    &["aangenaam"],
-    &["eens"],
-    &["delighted"],
-    &["happy"],
-    &["keen"],
-    &["dolgraag"],
-    &["overweegt"],
+pub(crate) const WISH: Phrases = &[
+    "graag",
+    "wil",
+    "willen",
+    "wenst",
+    "wensen",
+    "kan",
+    "kunnen",
+    "mogen",
+    "mag",
+    "zou",
+    "zouden",
+    "vraag",
+    "vragen",
+    "verzoek",
+    "verzoeken",
+    "verzoekt",
+    "belangstelling",
+    "interesse",
+    "geïnteresseerd",
+    "benieuwd",
+    "mogelijk",
+    "mogelijkheid",
+    "mogelijkheden",
+    "aanvraag",
+    "aanvragen",
+    "besloten",
+    "like",
+    "love",
+    "would",
+    "could",
+    "can",
+    "want",
+    "wish",
+    "hope",
+    "hopen",
+    "hoop",
+    "request",
+    "interested",
+    "zoek",
+    "zoeken",
+    "plannen",
+    "inplannen",
+    "organiseren",
+    "regelen",
+    "komen",
+    "komt",
+    "kom",
+    "gaan",
+    "gaat",
+    "verheugd",
+    "voornemens",
+    "van plan",
+    "voornemen",
+    "overweegt",
+    "overwegen",
+    "denken aan",
+    "brengt",
+    "brengen",
+    "gaarne",
+    "please",
+    "aangenaam",
+    "eens",
+    "delighted",
+    "happy",
+    "keen",
+    "dolgraag",
 ];
 /// A wish in so many words.
-const PLAIN_WISH: Phrases = &[
-    &["graag"],
-    &["wil"],
-    &["willen"],
-    &["zou"],
-    &["zouden"],
-    &["mogelijk"],
-    &["verzoek"],
-    &["vraag"],
-    &["aanvraag"],
-    &["plannen"],
-    &["inplannen"],
-    &["belangstelling"],
-    &["would"],
-    &["like"],
-    &["could"],
-    &["gaarne"],
-    &["possible"],
-    &["bevestiging"],
-    &["ajb"],
+pub(crate) const PLAIN_WISH: Phrases = &[
+    "graag",
+    "wil",
+    "willen",
+    "zou",
+    "zouden",
+    "mogelijk",
+    "verzoek",
+    "vraag",
+    "aanvraag",
+    "plannen",
+    "inplannen",
+    "belangstelling",
+    "would",
+    "like",
+    "could",
+    "gaarne",
+    "possible",
+    "bevestiging",
+    "ajb",
 ];
 /// A sentence that thanks, or tells of another time.
-const LOOKS_BACK: Phrases = &[
-    &["dank"],
-    &["bedankt"],
-    &["opgegeven"],
-    &["ontvangst"],
-    &["terug", "op"],
-    &["thank"],
-    &["thanks"],
-    &["afgelopen"],
-    &["vorige", "week"],
-    &["gisteren"],
-    &["eerdere"],
+pub(crate) const LOOKS_BACK: Phrases = &[
+    "dank",
+    "bedankt",
+    "opgegeven",
+    "ontvangst",
+    "terug op",
+    "thank",
+    "thanks",
+    "afgelopen",
+    "vorige week",
+    "gisteren",
+    "eerdere",
 ];
-const THANKS: Phrases =
-    &[&["dank"], &["danken"], &["bedankt"], &["bedanken"], &["thank"], &["thanks"]];
-const GONE_BY: Phrases = &[
-    &["afgelopen"],
-    &["gisteren"],
-    &["vorige", "week"],
-    &["ontvangst"],
-    &["yesterday"],
-    &["last"],
-];
-const ABOUT_PAPERS: Phrases = &[&["krant"], &["verhaal"], &["scriptie"], &["notitie"], &["thesis"]];
+pub(crate) const THANKS: Phrases = &["dank", "danken", "bedankt", "bedanken", "thank", "thanks"];
+pub(crate) const GONE_BY: Phrases =
+    &["afgelopen", "gisteren", "vorige week", "ontvangst", "yesterday", "last"];
+pub(crate) const ABOUT_PAPERS: Phrases = &["krant", "verhaal", "scriptie", "notitie", "thesis"];
 
 /// A visit is asked for in so many words; not the one that is agreed already.
 pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     text.sentences().find_map(|s| {
-        if is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s) {
+        if !dates && !text.has(s, Cue::WishesVisit) {
             return None;
         }
-        let wish = text.has(s, WISH);
-        let comes = text.place_in(s, COME).or_else(|| looks(text, s));
-        let asked = a_visit(text, s).or(comes).filter(|_| wish || dates);
-        asked.or_else(|| into_a_wijk(text, s).filter(|_| wish || dates))
+        let comes = text.place_in(s, Cue::GoesVisiting).or_else(|| looks(text, s));
+        let asked = a_visit(text, s).or(comes).or_else(|| into_a_wijk(text, s))?;
+        let other = is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s);
+        (!other).then_some(asked)
     })
 }
 
@@ -241,21 +233,24 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
 pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     let named = text.sentences().find_map(|s| {
+        let wishes = text.has(s, Cue::PlainWish) || dates && text.has(s, Cue::WishesVisit);
+        if !wishes || !text.has(s, Cue::VisitNoun) {
+            return None;
+        }
         let about = leave::ends_it(text, s)
-            || text.has(s, ABOUT_PAPERS)
+            || text.has(s, Cue::AboutPapers)
             || is_idle(text, s)
             || is_agreed(text, s);
-        let wishes = text.has(s, PLAIN_WISH) || dates && text.has(s, WISH);
-        let at = (s.from..s.to).find(|&at| text.t.is(at, NOUNS))?;
-        (wishes && !about).then(|| text.t.span(at, at + 1))
+        let at = (s.from..s.to).find(|&at| text.t.is_cue(at, Cue::VisitNoun))?;
+        (!about).then(|| text.t.span(at, at + 1))
     });
     // "Eerder vroeg ik u om een werkbezoek. Graag hoor ik of 14 januari kan."
     let before = || {
-        let agreed = text.agreed;
-        let asked =
-            text.sentences().filter(|s| !text.has(*s, THANKS)).find_map(|s| a_visit(text, s));
-        let wishes = text.sentences().any(|s| text.has(s, PLAIN_WISH));
-        asked.filter(|_| dates && wishes && !agreed)
+        if !dates || text.agreed || !text.says(Cue::PlainWish) {
+            return None;
+        }
+        let mut fresh = text.sentences().filter(|s| !text.has(*s, Cue::ThanksForVisit));
+        fresh.find_map(|s| a_visit(text, s))
     };
     named
         .or_else(|| placed(text, dates))
@@ -266,23 +261,23 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
 
 /// "Op uw uitnodiging gaat de wethouder graag in."
 fn accepts(text: Text<'_, '_>) -> Option<Span> {
-    const GOES_IN: Phrases = &[&["in"], &["ingaan"], &["aan"], &["accept"], &["accepts"]];
-    let invited = text.place(&[&["uitnodiging"], &["invitation"], &["aanbod"]])?;
+    let invited = text.place(Cue::Invited)?;
     let accepts = text.sentences().any(|s| {
-        let gladly = text.has(s, &[&["graag"], &["gladly"], &["plezier"], &["would"]]);
-        gladly && text.has(s, GOES_IN) && !text.has(s, &[&["niet"], &["geen"], &["not"]])
+        let gladly = text.has(s, Cue::WithPleasure);
+        gladly && text.has(s, Cue::GoesIn) && !text.has(s, Cue::DeniesPlainly)
     });
     let agreed = text.agreed;
     (accepts && !agreed && !text.offered).then_some(invited)
 }
 
+pub(crate) const GOES_IN: Phrases = &["in", "ingaan", "aan", "accept", "accepts"];
+
 /// A question for information, or a sentence that looks back.
 fn is_idle(text: Text<'_, '_>, s: Sentence) -> bool {
     let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
-    let wishes =
-        text.has(s, &[&["graag"], &["wil"], &["willen"], &["zou"], &["zouden"], &["like"]]);
-    let looks_back = (text.has(s, LOOKS_BACK) || past) && !wishes;
-    let thanks = text.has(s, THANKS) && (past || text.has(s, GONE_BY));
+    let wishes = text.has(s, Cue::Gladly);
+    let looks_back = (text.has(s, Cue::TellsOfPast) || past) && !wishes;
+    let thanks = text.has(s, Cue::ThanksForVisit) && (past || text.has(s, Cue::GoneBy));
     looks_back || thanks || asks_only(text, s)
 }
 
@@ -296,54 +291,54 @@ fn asks_only(text: Text<'_, '_>, s: Sentence) -> bool {
 
 /// "een werkbezoek", "Verzoek werkbezoek": a noun without "het" or "ons" before it.
 fn a_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const DEFINITE: &[&str] = &[
-        "het", "de", "dit", "dat", "ons", "onze", "mijn", "uw", "jullie", "the", "our", "your",
-        "this", "zijn", "haar", "hun", "geen", "no", "elk", "ieder", "elke", "deze", "vorige",
-    ];
     let t = text.t;
     let at = (s.from..s.to).find(|&at| {
-        let noun = t.is(at, NOUNS)
-            || t.is(at, &["werkbezoeken"])
+        let noun = t.is_cue(at, Cue::VisitNoun)
             || t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
-        let definite =
-            t.was(at, DEFINITE) || at >= 2 && t.is(at - 2, DEFINITE) && !t.was(at, &["een", "a"]);
+        if !noun {
+            return false;
+        }
+        let definite = t.was_cue(at, Cue::Definite)
+            || at >= 2 && t.is_cue(at - 2, Cue::Definite) && !t.was(at, &["een", "a"]);
         let loose = t.is(at, &["ontvangst", "komst", "bijeenkomst", "meeting"])
-            || t.is(at, &["afspraak", "appointment", "afspraken"]) && !text.has(s, MAKES)
+            || t.is(at, &["afspraak", "appointment", "afspraken"])
+                && !text.has(s, Cue::MakesAppointment)
             || t.was(at, &["andere", "another"]);
-        noun && !definite && !loose
+        !definite && !loose
     })?;
     Some(t.span(at, at + 1))
 }
 
-/// What is done to an "afspraak" that is not there yet.
-const MAKES: Phrases = &[
-    &["maken"],
-    &["plannen"],
-    &["inplannen"],
-    &["prikken"],
-    &["make"],
-    &["arrange"],
-    &["schedule"],
-    &["regelen"],
+pub(crate) const DEFINITE: Phrases = &[
+    "het", "de", "dit", "dat", "ons", "onze", "mijn", "uw", "jullie", "the", "our", "your", "this",
+    "zijn", "haar", "hun", "geen", "no", "elk", "ieder", "elke", "deze", "vorige",
 ];
 
-/// "werkbzoek", "werkbezoeck".
+/// What is done to an "afspraak" that is not there yet.
+pub(crate) const MAKES: Phrases =
+    &["maken", "plannen", "inplannen", "prikken", "make", "arrange", "schedule", "regelen"];
+
+/// "werkbezoeken", "werkbzoek", "werkbezoeck".
 fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
-        && super::leave::is_one_letter_off(lower, "werkbezoek")
+        && (lower == "werkbezoeken" || super::leave::is_one_letter_off(lower, "werkbezoek"))
 }
 
 /// "bij een van uw pilots kijken"; not "wij kijken ernaar uit".
 fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const FORWARD: Phrases =
-        &[&["uit"], &["terug"], &["vooruit"], &["ernaar"], &["of"], &["even"], &["we"], &["wij"]];
+    if !text.has(s, Cue::Looking) {
+        return None;
+    }
     let t = text.t;
-    let at = t.find(s.from, s.to, &[&["kijken"]])?;
-    let forward = t.find(at, s.to, FORWARD).is_some();
+    let at = t.at(s.from, s.to, Cue::Looking)?;
+    let forward = t.at(at, s.to, Cue::LooksForward).is_some();
     let around = t.find(s.from, at, &[&["bij"], &["in"], &["rond"], &["naar"]]).is_some();
     (around && !forward).then(|| t.span(at, at + 1))
 }
+
+pub(crate) const FORWARD: Phrases =
+    &["uit", "terug", "vooruit", "ernaar", "of", "even", "we", "wij"];
 
 /// "naar Vollenhoven", "de Wilgensingel zien": a wijk in the sentence, and going or looking there.
 fn into_a_wijk(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
@@ -357,12 +352,12 @@ fn into_a_wijk(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         let near = |i: usize| t.get(i).is_some_and(|token| token.span[0] == place[0]);
         (at + 1..at + 4).any(near)
     });
-    (goes || text.has(s, LOOK)).then_some(place)
+    (goes || text.has(s, Cue::LooksAround)).then_some(place)
 }
 
 /// A wijk and a moment, with a wish or a question.
 fn placed(text: Text<'_, '_>, dates: bool) -> Option<Span> {
-    let wants = text.sentences().any(|s| s.asks || text.has(s, WISH));
+    let wants = text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
     let wijk = text.reading.wijken.first().map(|wijk| wijk.span);
     let place = text.reading.ambiguous_places.first().map(|place| place.span);
     let agreed = text.agreed;
@@ -372,18 +367,35 @@ fn placed(text: Text<'_, '_>, dates: bool) -> Option<Span> {
 /// "Kunnen wij op 14 januari komen?", "komt graag op 14 januari", "is er dan plek?": coming, at a
 /// moment.
 fn coming(text: Text<'_, '_>, dates: bool) -> Option<Span> {
-    const COMING: Phrases = &[&["komen"], &["komt"], &["kom"], &["come"], &["terecht"]];
-    const ROOM: Phrases =
-        &[&["plek"], &["plaats"], &["ruimte"], &["gelegenheid"], &["mogelijkheid"], &["room"]];
-    const GLADLY: Phrases = &[&["graag"], &["zou"], &["zouden"], &["wil"], &["willen"], &["like"]];
-    const RETURNS: Phrases = &[&["terug"], &["later"], &["eerder"], &["uit"], &["mee"]];
     if !dates || text.offered {
         return None;
     }
-    text.sentences().filter(|s| !is_idle(text, *s) && !is_agreed(text, *s)).find_map(|s| {
-        let timed = text.times_in(s).any(|wish| is_wanted(wish.modality));
-        let gladly = (s.asks || text.has(s, GLADLY)) && !text.has(s, RETURNS);
-        let comes = text.place_in(s, COMING).filter(|_| gladly);
-        comes.or_else(|| text.place_in(s, ROOM).filter(|_| s.asks)).filter(|_| timed)
+    text.sentences().find_map(|s| {
+        let timed = || text.times_in(s).any(|wish| is_wanted(wish.modality));
+        let gladly = (s.asks || text.has(s, Cue::Gladly)) && !text.has(s, Cue::Returns);
+        let comes = text.place_in(s, Cue::Coming).filter(|_| gladly);
+        let found = comes.or_else(|| text.place_in(s, Cue::RoomForGuests).filter(|_| s.asks));
+        found.filter(|_| timed() && !is_idle(text, s) && !is_agreed(text, s))
     })
 }
+
+pub(crate) const RETURNS: Phrases = &["terug", "later", "eerder", "uit", "mee"];
+
+pub(crate) const GLADLY: Phrases = &["graag", "zou", "zouden", "wil", "willen", "like"];
+
+pub(crate) const ROOM: Phrases =
+    &["plek", "plaats", "ruimte", "gelegenheid", "mogelijkheid", "room"];
+
+pub(crate) const COMING: Phrases = &["komen", "komt", "kom", "come", "terecht"];
+
+/// What a mail goes in on.
+pub(crate) const INVITED: Phrases = &["uitnodiging", "invitation", "aanbod"];
+
+/// Accepting gladly.
+pub(crate) const WITH_PLEASURE: Phrases = &["graag", "gladly", "plezier", "would"];
+
+/// Not accepting.
+pub(crate) const DENIES: Phrases = &["niet", "geen", "not"];
+
+/// Looking at a place, or forward to a day.
+pub(crate) const LOOKING: Phrases = &["kijken"];

@@ -4,157 +4,152 @@
 //! visit is agreed, because a request names second choices in the same words.
 
 use super::leave::is_one_letter_off;
-use super::visit::{DATE, VISIT, any_agreed, is_agreed};
-use super::{Phrases, Sentence, Span, Text, is_wanted};
+use super::visit::{any_agreed, is_agreed};
+use super::{Cue, Phrases, Sentence, Span, Text, is_wanted};
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Token;
 
-const MOVE: Phrases = &[
-    &["verplaatsen"],
-    &["verplaats"],
-    &["verplaatst"],
-    &["verplaatsing"],
-    &["verzetten"],
-    &["verschuiven"],
-    &["verschuif"],
-    &["verschuift"],
-    &["verschoven"],
-    &["opschuiven"],
-    &["opgeschoven"],
-    &["doorschuiven"],
-    &["doorgeschoven"],
-    &["uitstellen"],
-    &["uitgesteld"],
-    &["uitstel"],
-    &["vervroegen"],
-    &["vervroegd"],
-    &["verlaten", "naar"],
-    &["omzetten"],
-    &["omboeken"],
-    &["omruilen"],
-    &["verleggen"],
-    &["naar", "voren", "halen"],
-    &["naar", "voren", "gehaald"],
-    &["naar", "voren", "schuiven"],
-    &["naar", "achteren"],
-    &["naar", "een", "ander", "moment"],
-    &["naar", "een", "andere", "dag"],
-    &["naar", "een", "andere", "datum"],
-    &["reschedule"],
-    &["rescheduled"],
-    &["postpone"],
-    &["postponed"],
-    &["bring", "forward"],
-    &["brought", "forward"],
-    &["later", "dan", "afgesproken"],
-    &["eerder", "dan", "afgesproken"],
-    &["later", "dan", "gepland"],
-    &["eerder", "dan", "gepland"],
-    &["ander", "moment", "voor", "de", "afspraak"],
-    &["uitwijken"],
-    &["schuiven"],
+pub(crate) const MOVE: Phrases = &[
+    "verplaatsen",
+    "verplaats",
+    "verplaatst",
+    "verplaatsing",
+    "verzetten",
+    "verschuiven",
+    "verschuif",
+    "verschuift",
+    "verschoven",
+    "opschuiven",
+    "opgeschoven",
+    "doorschuiven",
+    "doorgeschoven",
+    "uitstellen",
+    "uitgesteld",
+    "uitstel",
+    "vervroegen",
+    "vervroegd",
+    "verlaten naar",
+    "omzetten",
+    "omboeken",
+    "omruilen",
+    "verleggen",
+    "naar voren halen",
+    "naar voren gehaald",
+    "naar voren schuiven",
+    "naar achteren",
+    "naar een ander moment",
+    "naar een andere dag",
+    "naar een andere datum",
+    "reschedule",
+    "rescheduled",
+    "postpone",
+    "postponed",
+    "bring forward",
+    "brought forward",
+    "later dan afgesproken",
+    "eerder dan afgesproken",
+    "later dan gepland",
+    "eerder dan gepland",
+    "ander moment voor de afspraak",
+    "uitwijken",
+    "schuiven",
 ];
 const MISSPELT: &[&str] = &["verplaatsen", "verschuiven", "uitstellen", "verzetten"];
 /// Words that are nouns or reasons too: they move a visit only where one stands beside them.
-const MOVED: Phrases = &[
-    &["verzet"],
-    &["verzetten"],
-    &["tussengekomen"],
-    &["later", "moment"],
-    &["later", "tijdstip"],
-    &["omruilen"],
-];
+pub(crate) const MOVED: Phrases =
+    &["verzet", "verzetten", "tussengekomen", "later moment", "later tijdstip", "omruilen"];
 /// Verbs of altering; what they alter must be the visit or its date.
-const ALTER: Phrases = &[
-    &["wijzigen"],
-    &["wijzig"],
-    &["wijziging"],
-    &["gewijzigd"],
-    &["aanpassen"],
-    &["aangepast"],
-    &["veranderen"],
-    &["veranderd"],
-    &["verlengen"],
-    &["inkorten"],
-    &["verkorten"],
-    &["move"],
-    &["shift"],
-    &["change"],
-    &["push"],
-    &["moved"],
-    &["loopt", "uit"],
-    &["extend"],
-    &["shorten"],
-    &["ruilen"],
-    &["toevoegen"],
-    &["uitbreiden"],
+pub(crate) const ALTER: Phrases = &[
+    "wijzigen",
+    "wijzig",
+    "wijziging",
+    "gewijzigd",
+    "aanpassen",
+    "aangepast",
+    "veranderen",
+    "veranderd",
+    "verlengen",
+    "inkorten",
+    "verkorten",
+    "move",
+    "shift",
+    "change",
+    "push",
+    "moved",
+    "loopt uit",
+    "extend",
+    "shorten",
+    "ruilen",
+    "toevoegen",
+    "uitbreiden",
 ];
-const OTHER_DATE: Phrases = &[
-    &["andere", "datum"],
-    &["andere", "dag"],
-    &["ander", "moment"],
-    &["ander", "tijdstip"],
-    &["andere", "tijd"],
-    &["nieuwe", "datum"],
-    &["nieuwe", "data"],
-    &["nieuw", "moment"],
-    &["nieuwe", "afspraak"],
-    &["nieuw", "tijdstip"],
-    &["another", "date"],
-    &["another", "day"],
-    &["new", "date"],
-    &["different", "date"],
-    &["different", "day"],
-    &["different", "time"],
-    &["another", "time"],
-    &["alternatief"],
-    &["andere", "mogelijkheid"],
-    &["week", "erna"],
-    &["andere", "keer"],
-    &["een", "optie"],
+pub(crate) const OTHER_DATE: Phrases = &[
+    "andere datum",
+    "andere dag",
+    "ander moment",
+    "ander tijdstip",
+    "andere tijd",
+    "nieuwe datum",
+    "nieuwe data",
+    "nieuw moment",
+    "nieuwe afspraak",
+    "nieuw tijdstip",
+    "another date",
+    "another day",
+    "new date",
+    "different date",
+    "different day",
+    "different time",
+    "another time",
+    "alternatief",
+    "andere mogelijkheid",
+    "week erna",
+    "andere keer",
+    "een optie",
 ];
-const SOONER: Phrases = &[
-    &["later"],
-    &["eerder"],
-    &["vroeger"],
-    &["earlier"],
-    &["opschuiven"],
-    &["naar", "voren"],
-    &["langer"],
-    &["korter"],
-    &["longer"],
+pub(crate) const SOONER: Phrases = &[
+    "later",
+    "eerder",
+    "vroeger",
+    "earlier",
+    "opschuiven",
+    "naar voren",
+    "langer",
+    "korter",
+    "longer",
 ];
 /// Words of beginning and arriving, and amounts of time, beside which "later" moves the visit.
-const BEGIN: Phrases = &[
-    &["beginnen"],
-    &["begint"],
-    &["begin"],
-    &["starten"],
-    &["start"],
-    &["aan"],
-    &["aankomen"],
-    &["arriveren"],
-    &["komen"],
-    &["komt"],
-    &["er", "later"],
-    &["wat"],
-    &["iets"],
-    &["vertrekken"],
-    &["blijven"],
-    &["blijft"],
-    &["uur"],
-    &["uurtje"],
-    &["kwartier"],
-    &["kwartiertje"],
-    &["minuten"],
-    &["dag"],
-    &["dagje"],
-    &["week"],
-    &["weekje"],
-    &["maand"],
-    &["hour"],
-    &["minutes"],
-    &["week"],
-    &["day"],
-    &["arrive"],
+pub(crate) const BEGIN: Phrases = &[
+    "beginnen",
+    "begint",
+    "begin",
+    "starten",
+    "start",
+    "aan",
+    "aankomen",
+    "arriveren",
+    "komen",
+    "komt",
+    "er later",
+    "wat",
+    "iets",
+    "vertrekken",
+    "blijven",
+    "blijft",
+    "uur",
+    "uurtje",
+    "kwartier",
+    "kwartiertje",
+    "minuten",
+    "dag",
+    "dagje",
+    "week",
+    "weekje",
+    "maand",
+    "hour",
+    "minutes",
+    "day",
+    "arrive",
 ];
 
 /// An agreed visit is moved or altered. `called_off`: it was called off in so many words; `asked`: a
@@ -175,164 +170,191 @@ pub(super) fn changes(text: Text<'_, '_>, called_off: bool, asked: bool) -> Opti
 
 /// A verb of moving with a visit in its sentence.
 fn firm(text: Text<'_, '_>) -> bool {
-    text.sentences().any(|s| moves(text, s).is_some() && text.has(s, VISIT))
+    text.sentences().any(|s| moves(text, s).is_some() && text.has(s, Cue::Visit))
 }
 
 fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const SLIDE: Phrases =
-        &[&["schuiven"], &["schuif"], &["schuift"], &["push"], &["bring"], &["put"], &["pushed"]];
-    const SET: Phrases = &[&["stellen"], &["stel"], &["stelt"], &["loopt"], &["zetten"], &["zet"]];
-    let about = |s| text.has(s, VISIT) || text.has(s, DATE) || text.names_time(s);
+    let about = |s| text.has(s, Cue::Visit) || text.has(s, Cue::DateNoun) || text.names_time(s);
     let found = text
-        .place_in(s, MOVE)
+        .place_in(s, Cue::Moves)
         .or_else(|| misspelt(text, s))
         .or_else(|| {
-            text.place_in(s, MOVED).filter(|_| about(s) && !text.offered && definite(text, s))
+            text.place_in(s, Cue::MovesPerhaps)
+                .filter(|_| about(s) && !text.offered && definite(text, s))
         })
         .or_else(|| {
-            let slid = text.apart(s, SLIDE, &["op", "door", "back", "forward", "off"]);
-            slid.or_else(|| text.apart(s, SET, &["uit", "om"])).filter(|_| about(s))
+            let slid = text.apart(s, Cue::Slides, &["op", "door", "back", "forward", "off"]);
+            slid.or_else(|| text.apart(s, Cue::SetsBack, &["uit", "om"])).filter(|_| about(s))
         })
         .or_else(|| forward(text, s))
         .or_else(|| {
-            let visit = text.has(s, VISIT) || text.has(s, DATE) && !text.has(s, OF_PEOPLE);
-            text.place_in(s, ALTER).filter(|_| visit)
+            let visit = text.has(s, Cue::Visit)
+                || text.has(s, Cue::DateNoun) && !text.has(s, Cue::OfPeople);
+            text.place_in(s, Cue::Alters).filter(|_| visit)
         })?;
     (!reason_only(text, s)).then_some(found)
 }
 
+pub(crate) const SET: Phrases = &["stellen", "stel", "stelt", "loopt", "zetten", "zet"];
+
+pub(crate) const SLIDE: Phrases =
+    &["schuiven", "schuif", "schuift", "push", "bring", "put", "pushed"];
+
 /// A visit that the sentence does not bring up itself.
 fn definite(text: Text<'_, '_>, s: Sentence) -> bool {
-    !text.has(s, &[&["een", "bezoek"], &["een", "werkbezoek"], &["een", "rondleiding"]])
+    !text.has(s, Cue::AVisit)
 }
 
 /// What is altered beside a visit: the party, the names.
-const OF_PEOPLE: Phrases = &[
-    &["delegatie"],
-    &["personen"],
-    &["mensen"],
-    &["gezelschap"],
-    &["deelnemers"],
-    &["namen"],
-    &["telefoonnummer"],
-    &["nummer"],
-    &["adres"],
-    &["people"],
+pub(crate) const OF_PEOPLE: Phrases = &[
+    "delegatie",
+    "personen",
+    "mensen",
+    "gezelschap",
+    "deelnemers",
+    "namen",
+    "telefoonnummer",
+    "nummer",
+    "adres",
+    "people",
 ];
+
+/// Where a visit is moved to.
+pub(crate) const FAR: Phrases = &["naar voren", "naar achteren"];
 
 /// "Haal het bezoek een week naar voren".
 fn forward(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    let far: Phrases = &[&["naar", "voren"], &["naar", "achteren"]];
-    text.place_in(s, far).filter(|_| text.has(s, VISIT) || text.names_time(s))
+    text.place_in(s, Cue::FarAhead).filter(|_| text.has(s, Cue::Visit) || text.names_time(s))
 }
 
 /// "Het debat is verplaatst": a reason, unless the sentence speaks of the visit as well.
 fn reason_only(text: Text<'_, '_>, s: Sentence) -> bool {
-    const REASONS: Phrases = &[
-        &["debat"],
-        &["vergadering"],
-        &["overleg"],
-        &["stemming"],
-        &["stemmingen"],
-        &["ministerraad"],
-        &["commissie"],
-        &["raadsvergadering"],
-    ];
-    const PASSIVE: Phrases = &[&["is"], &["zijn"], &["wordt"], &["werd"], &["worden"], &["naar"]];
     let t = text.t;
-    let subject = t.find(s.from, s.to.min(s.from + 3), REASONS);
-    let we = text.has(s, &[&["wij"], &["we"], &["ik"], &["ons"]]);
-    subject.is_some_and(|at| t.any_of(at + 1, PASSIVE).is_some()) && !text.has(s, VISIT) && !we
+    let subject = t.at(s.from, s.to.min(s.from + 3), Cue::MovedReason);
+    let we = text.has(s, Cue::Ourselves);
+    subject.is_some_and(|at| t.cue(at + 1, Cue::MovedVerb).is_some())
+        && !text.has(s, Cue::Visit)
+        && !we
 }
 
+pub(crate) const PASSIVE: Phrases = &["is", "zijn", "wordt", "werd", "worden", "naar"];
+
+pub(crate) const REASONS: Phrases = &[
+    "debat",
+    "vergadering",
+    "overleg",
+    "stemming",
+    "stemmingen",
+    "ministerraad",
+    "commissie",
+    "raadsvergadering",
+];
+
 fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    let t = text.t;
-    (s.from..s.to).find_map(|at| {
-        let token = t.get(at)?;
-        let heavy = token.text.len() >= 8 && token.text.starts_with(['v', 'V', 'u', 'U']);
-        let near = heavy && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word));
-        near.then(|| t.span(at, at + 1))
-    })
+    if !text.misspelt {
+        return None;
+    }
+    let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
+    Some(text.t.span(at, at + 1))
+}
+
+/// Whether some word of the text is a heavy verb with a letter too many or too few.
+pub(super) fn misspells(t: Tokens<'_, '_>) -> bool {
+    t.0.iter().any(is_misspelt)
+}
+
+fn is_misspelt(token: &Token<'_>) -> bool {
+    token.text.len() >= 8
+        && matches!(token.text.as_bytes().first(), Some(b'v' | b'V' | b'u' | b'U'))
+        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
 }
 
 /// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
 fn slides(text: Text<'_, '_>, s: Sentence, agreed: bool) -> Option<Span> {
     let t = text.t;
-    let at = t.find(s.from, s.to, SOONER)?;
-    let near = t.find(at.saturating_sub(4).max(s.from), s.to.min(at + 4), BEGIN).is_some();
+    if !text.has(s, Cue::Sooner) {
+        return None;
+    }
+    let at = t.at(s.from, s.to, Cue::Sooner)?;
+    let near = t.at(at.saturating_sub(4).max(s.from), s.to.min(at + 4), Cue::BeginsVisit).is_some();
     let vague = t.is(at + 1, &["op", "nog", "bericht", "dit", "deze", "vandaag", "mail", "terug"])
         || t.was(at, &["niet", "al", "of", "uiterlijk", "anders"]);
-    let second = text.has(s, &[&["of", "anders"], &["laten", "weten"]]);
+    let second = text.has(s, Cue::SecondChoice);
     let agreed = agreed || s.asks;
-    let hours = t.find(at.saturating_sub(3).max(s.from), at, AMOUNT).is_some();
-    let vague = vague || text.has(s, &[&["terug"]]);
-    let agreed = agreed || text.has(s, BEGIN_VERBS) || hours;
+    let hours = t.at(at.saturating_sub(3).max(s.from), at, Cue::AmountOfTime).is_some();
+    let vague = vague || text.has(s, Cue::ComesBack);
+    let agreed = agreed || text.has(s, Cue::BeginsVerb) || hours;
     (near && !vague && !second && agreed && !text.offered).then(|| t.span(at, at + 1))
 }
 
 /// Nobody asks for a visit in hours later or earlier.
-const AMOUNT: Phrases = &[
-    &["uur"],
-    &["uurtje"],
-    &["kwartier"],
-    &["kwartiertje"],
-    &["halfuur"],
-    &["halfuurtje"],
-    &["minuten"],
-    &["hour"],
-    &["minutes"],
+pub(crate) const AMOUNT: Phrases = &[
+    "uur",
+    "uurtje",
+    "kwartier",
+    "kwartiertje",
+    "halfuur",
+    "halfuurtje",
+    "minuten",
+    "hour",
+    "minutes",
 ];
-const BEGIN_VERBS: Phrases = &[
-    &["zijn", "er"],
-    &["ben", "er"],
-    &["beginnen"],
-    &["starten"],
-    &["aan"],
-    &["aankomen"],
-    &["arriveren"],
-    &["arrive"],
-    &["begin"],
+pub(crate) const BEGIN_VERBS: Phrases = &[
+    "zijn er",
+    "ben er",
+    "beginnen",
+    "starten",
+    "aan",
+    "aankomen",
+    "arriveren",
+    "arrive",
+    "begin",
 ];
 
 /// A day that was agreed does not suit any more.
 fn falls_away(text: Text<'_, '_>) -> bool {
-    const GONE: Phrases = &[
-        &["niet", "meer"],
-        &["toch", "niet"],
-        &["bij", "nader", "inzien"],
-        &["verhinderd"],
-        &["onverhoopt"],
-        &["no", "longer"],
-        &["toch", "minder"],
-    ];
-    text.sentences().any(|s| text.has(s, GONE) && (text.names_time(s) || text.has(s, VISIT)))
+    text.sentences()
+        .any(|s| text.has(s, Cue::FallsAway) && (text.names_time(s) || text.has(s, Cue::Visit)))
 }
+
+pub(crate) const GONE: Phrases = &[
+    "niet meer",
+    "toch niet",
+    "bij nader inzien",
+    "verhinderd",
+    "onverhoopt",
+    "no longer",
+    "toch minder",
+];
 
 /// "Kan de afspraak naar de middag?", "kan het bezoek van 14 januari korter?": a question about an
 /// agreed visit that names another time or length.
 fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    const LENGTH: Phrases = &[
-        &["korter"],
-        &["langer"],
-        &["naar", "de", "ochtend"],
-        &["naar", "de", "middag"],
-        &["in", "de", "ochtend"],
-        &["in", "de", "middag"],
-        &["vroeger"],
-    ];
-    const OPENS: &[&str] =
-        &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
     let asked = text.reading.questions.iter().any(|question| question.span == text.span(s));
-    let another =
-        text.has(s, LENGTH) || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
-    let alters = s.asks && text.t.is(s.from, OPENS) && is_agreed(text, s) && another;
+    let another = text.has(s, Cue::AltersLength)
+        || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
+    let alters =
+        s.asks && text.t.is_cue(s.from, Cue::OpensAltering) && is_agreed(text, s) && another;
     (alters && !asked && !text.offered).then(|| text.span(s))
 }
+
+pub(crate) const OPENS: Phrases =
+    &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
+
+pub(crate) const LENGTH: Phrases = &[
+    "korter",
+    "langer",
+    "naar de ochtend",
+    "naar de middag",
+    "in de ochtend",
+    "in de middag",
+    "vroeger",
+];
 
 /// "Kunnen we een nieuwe datum prikken?"; "een nieuwe datum is nu niet te geven" asks for none.
 pub(super) fn other_date(text: Text<'_, '_>) -> Option<Span> {
     text.sentences().find_map(|s| {
-        let at = text.t.find(s.from, s.to, OTHER_DATE)?;
+        let at = text.t.at(s.from, s.to, Cue::OtherDate)?;
         let denied = text.t.was(at, &["geen"]) || text.t.find(at, s.to, &[&["niet"]]).is_some();
         (!denied).then(|| text.t.span(at, at + 2))
     })
@@ -341,8 +363,8 @@ pub(super) fn other_date(text: Text<'_, '_>) -> Option<Span> {
 /// An agreed visit falls through and another moment is wanted.
 fn instead(text: Text<'_, '_>) -> Option<Span> {
     let falls = text.sentences().find(|s| {
-        let no = text.has(*s, &[&["niet"], &["verhinderd"], &["geen"], &["not"], &["onmogelijk"]]);
-        let after_all = text.has(*s, &[&["niet", "meer"], &["toch", "niet"], &["no", "longer"]]);
+        let no = text.has(*s, Cue::CannotThen);
+        let after_all = text.has(*s, Cue::NoLonger);
         let asks = text.sentences().any(|other| other.asks && text.names_time(other));
         no && (is_agreed(text, *s) || (after_all || asks && !s.asks) && text.names_time(*s))
     })?;
@@ -353,43 +375,35 @@ fn instead(text: Text<'_, '_>) -> Option<Span> {
 
 /// Whether a mail that calls off asks for another moment in the same breath.
 pub(super) fn offers_instead(text: Text<'_, '_>) -> bool {
-    const ASKS: Phrases = &[
-        &["graag"],
-        &["kan", "het"],
-        &["kunnen"],
-        &["mogelijk"],
-        &["wel"],
-        &["voorstel"],
-        &["schikt"],
-        &["past"],
-        &["liever"],
-        &["could"],
-        &["naar"],
-        &["verzetten"],
-        &["verplaatsen"],
-        &["verschuiven"],
-    ];
     text.sentences().any(|s| {
         let wanted = text.times_in(s).any(|wish| is_wanted(wish.modality));
-        wanted && (s.asks || text.has(s, ASKS))
+        wanted && (s.asks || text.has(s, Cue::AsksInstead))
     })
 }
 
+pub(crate) const ASKS: Phrases = &[
+    "graag",
+    "kan het",
+    "kunnen",
+    "mogelijk",
+    "wel",
+    "voorstel",
+    "schikt",
+    "past",
+    "liever",
+    "could",
+    "naar",
+    "verzetten",
+    "verplaatsen",
+    "verschuiven",
+];
+
 /// "dinsdag in plaats van maandag", "niet 10.00 maar 11.00", "van 14 naar 21 januari".
 fn replaced(text: Text<'_, '_>) -> Option<Span> {
-    const INSTEAD: Phrases = &[
-        &["in", "plaats", "van"],
-        &["i.p.v"],
-        &["i.p.v."],
-        &["ipv"],
-        &["instead", "of"],
-        &["maar"],
-        &["naar"],
-    ];
     text.sentences().find_map(|s| {
         let t = text.t;
-        let at = t.find(s.from, s.to, INSTEAD)?;
-        let length = t.any_of(at, INSTEAD)?;
+        let at = t.at(s.from, s.to, Cue::Instead)?;
+        let length = t.cue(at, Cue::Instead)?;
         let char_at = t.get(at)?.span[0];
         let before = text.times_in(s).filter(|wish| wish.span[0] < char_at).last();
         let behind = text.times_in(s).find(|wish| wish.span[0] >= char_at);
@@ -398,10 +412,31 @@ fn replaced(text: Text<'_, '_>) -> Option<Span> {
         let adjacent = before.is_some_and(|wish| near(wish.span[1], char_at))
             && behind.is_some_and(|wish| near(wish.span[0], next));
         let swaps = match t.get(at)?.lower.as_ref() {
-            "maar" => t.find(s.from, at, &[&["niet"]]).is_some() && text.has(s, DATE),
+            "maar" => t.find(s.from, at, &[&["niet"]]).is_some() && text.has(s, Cue::DateNoun),
             "naar" => t.find(s.from, at, &[&["van"]]).is_some(),
             _ => true,
         };
         (adjacent && swaps && !text.offered).then(|| t.span(at, at + length))
     })
 }
+
+pub(crate) const INSTEAD: Phrases =
+    &["in plaats van", "i.p.v", "i.p.v.", "ipv", "instead of", "maar", "naar"];
+
+/// A visit that the sentence brings up itself.
+pub(crate) const A_VISIT: Phrases = &["een bezoek", "een werkbezoek", "een rondleiding"];
+
+/// The writer.
+pub(crate) const OURSELVES: Phrases = &["wij", "we", "ik", "ons"];
+
+/// A second choice, or when an answer comes.
+pub(crate) const SECOND: Phrases = &["of anders", "laten weten"];
+
+/// Coming back to it later.
+pub(crate) const COMES_BACK: Phrases = &["terug"];
+
+/// An agreed day does not suit.
+pub(crate) const CANNOT: Phrases = &["niet", "verhinderd", "geen", "not", "onmogelijk"];
+
+/// It did suit before.
+pub(crate) const NO_LONGER: Phrases = &["niet meer", "toch niet", "no longer"];

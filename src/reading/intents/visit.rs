@@ -1,10 +1,10 @@
 //! Words for a visit, and how a visit that is agreed already is told from one that is asked for.
 
-use super::{Phrases, Sentence, Text};
+use super::{Cue, Phrases, Sentence, Text};
 use crate::reading::token::Word;
 
 /// Nouns that name a visit.
-pub(super) const NOUNS: &[&str] = &[
+pub(crate) const NOUNS: Phrases = &[
     "bezoek",
     "werkbezoek",
     "studiebezoek",
@@ -34,71 +34,71 @@ pub(super) const NOUNS: &[&str] = &[
     "meeting",
 ];
 /// The same as phrases, and words for their date.
-pub(super) const VISIT: Phrases = &[
-    &["bezoek"],
-    &["werkbezoek"],
-    &["studiebezoek"],
-    &["wijkbezoek"],
-    &["fractiebezoek"],
-    &["rondleiding"],
-    &["afspraak"],
-    &["komst"],
-    &["excursie"],
-    &["kennismaking"],
-    &["reservering"],
-    &["boeking"],
-    &["visit"],
-    &["tour"],
-    &["appointment"],
-    &["reservation"],
-    &["booking"],
-    &["wijkwandeling"],
-    &["meeting"],
+pub(crate) const VISIT: Phrases = &[
+    "bezoek",
+    "werkbezoek",
+    "studiebezoek",
+    "wijkbezoek",
+    "fractiebezoek",
+    "rondleiding",
+    "afspraak",
+    "komst",
+    "excursie",
+    "kennismaking",
+    "reservering",
+    "boeking",
+    "visit",
+    "tour",
+    "appointment",
+    "reservation",
+    "booking",
+    "wijkwandeling",
+    "meeting",
 ];
-pub(super) const DATE: Phrases = &[
-    &["datum"],
-    &["data"],
-    &["dag"],
-    &["tijd"],
-    &["tijdstip"],
-    &["moment"],
-    &["aanvangstijd"],
-    &["aanvang"],
-    &["begintijd"],
-    &["starttijd"],
-    &["uur"],
-    &["planning"],
-    &["date"],
-    &["time"],
+pub(crate) const DATE: Phrases = &[
+    "datum",
+    "data",
+    "dag",
+    "tijd",
+    "tijdstip",
+    "moment",
+    "aanvangstijd",
+    "aanvang",
+    "begintijd",
+    "starttijd",
+    "uur",
+    "planning",
+    "date",
+    "time",
 ];
 /// Words by which a visit shows to be agreed already.
-const AGREED: Phrases = &[
-    &["afgesproken"],
-    &["gepland"],
-    &["geplande"],
-    &["ingepland"],
-    &["ingeplande"],
-    &["afgesprokene"],
-    &["bevestigd"],
-    &["bevestigde"],
-    &["bevestiging"],
-    &["gemaakte", "afspraak"],
-    &["aanstaande", "bezoek"],
-    &["komende", "bezoek"],
-    &["agreed"],
-    &["scheduled"],
-    &["planned"],
-    &["booked"],
-    &["as", "arranged"],
-    &["staat", "ons"],
-    &["zoals", "toegezegd"],
-    &["zoals", "beloofd"],
-    &["upcoming"],
-    &["nog", "even", "over"],
-    &["toegezegde"],
+pub(crate) const AGREED: Phrases = &[
+    "afgesproken",
+    "gepland",
+    "geplande",
+    "ingepland",
+    "ingeplande",
+    "afgesprokene",
+    "bevestigd",
+    "bevestigde",
+    "bevestiging",
+    "gemaakte afspraak",
+    "aanstaande bezoek",
+    "komende bezoek",
+    "agreed",
+    "scheduled",
+    "planned",
+    "booked",
+    "as arranged",
+    "staat ons",
+    "zoals toegezegd",
+    "zoals beloofd",
+    "upcoming",
+    "nog even over",
+    "toegezegde",
 ];
-const OURS: &[&str] = &["ons", "onze", "mijn", "our", "my"];
-const THE: &[&str] = &["het", "de", "the", "dit", "dat", "this", "deze"];
+pub(crate) const OURS: Phrases = &["ons", "onze", "mijn", "our", "my"];
+pub(crate) const THE: Phrases = &["het", "de", "the", "dit", "dat", "this", "deze"];
 
 /// Whether a sentence speaks of a visit that is agreed: "ons bezoek", "de afspraak", "het werkbezoek
 /// van maandag", "zoals afgesproken".
@@ -107,22 +107,25 @@ pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
     // "Tot donderdag!"
     let goodbye = t.is(s.from, &["tot"]) && s.to - s.from <= 5 && text.names_time(s);
     // "We zouden 14 januari komen, maar ..."
-    let would = t.find(s.from, s.to, &[&["zouden"], &["zou"]]).and_then(|at| {
+    let would = || {
+        let at = t.at(s.from, s.to, Cue::WouldCome)?;
         let comes = t.find(at, s.to, &[&["komen"], &["langskomen"], &["come"]])?;
         t.find(comes, s.to.min(comes + 4), &[&["maar"], &["but"]])
-    });
-    if goodbye || would.is_some() && text.names_time(s) || text.has(s, AGREED) {
+    };
+    let would = text.has(s, Cue::WouldCome) && would().is_some() && text.names_time(s);
+    if goodbye || would || text.has(s, Cue::Agreed) {
         return true;
     }
-    (s.from..s.to).any(|at| {
-        t.is(at, NOUNS) && {
-            // "ons geplande bezoek": an adjective may stand between.
-            let ours = t.was(at, OURS) || at >= 2 && t.is(at - 2, OURS);
-            let the = t.was(at, THE);
-            let fixed_noun = t.is(at, &["afspraak", "reservering", "boeking", "appointment"]);
-            ours || the && (fixed_noun || dated(text, s, at))
-        }
-    })
+    text.has(s, Cue::VisitNoun)
+        && (s.from..s.to).any(|at| {
+            t.is_cue(at, Cue::VisitNoun) && {
+                // "ons geplande bezoek": an adjective may stand between.
+                let ours = t.was_cue(at, Cue::Ours) || at >= 2 && t.is_cue(at - 2, Cue::Ours);
+                let the = t.was_cue(at, Cue::The);
+                let fixed_noun = t.is(at, &["afspraak", "reservering", "boeking", "appointment"]);
+                ours || the && (fixed_noun || dated(text, s, at))
+            }
+        })
 }
 
 /// "het bezoek van 14 januari", "het bezoek aan Dommelbergen op 14 januari".
@@ -145,3 +148,6 @@ fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
 pub(super) fn any_agreed(text: Text<'_, '_>) -> bool {
     text.agreed
 }
+
+/// "We zouden 14 januari komen, maar ...".
+pub(crate) const WOULD: Phrases = &["zouden", "zou"];

@@ -1,17 +1,14 @@
 //! Questions that carry no question mark: "hoeveel mensen wonen er", "graag hoor ik wie ons ontvangt".
 
-use super::words::{ARRANGES, OPINION, PLANS, WH, WHEN};
-use super::{Found, Sentence, Span, names_time, opening, skip_marker, whole};
+use super::{Cue, Found, Phrases, Sentence, Span, names_time, opening, skip_marker, whole};
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
-
-type Phrases = &'static [&'static [&'static str]];
 
 /// A bare question is short; a long sentence that opens with "wat" or "hoe" is mostly a statement.
 const BARE_TOKENS_MAX: usize = 14;
 
 /// Verbs behind a question word that make a question of it: "wat ons betreft" has none.
-const VERBS: &[&str] = &[
+pub(crate) const VERBS: Phrases = &[
     "is", "zijn", "kost", "kosten", "doet", "doen", "betaalt", "betalen", "wordt", "worden",
     "komt", "komen", "gaat", "houdt", "werkt", "werken", "kan", "kunnen", "moet", "moeten", "mag",
     "mogen", "heeft", "hebben", "ontvangt", "beslist", "bepaalt", "duurt", "staat", "ligt", "vind",
@@ -21,62 +18,67 @@ const VERBS: &[&str] = &[
 
 /// Whether a sentence without a question mark is a question all the same.
 pub(super) fn asks_without_mark(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    if !s.cues.has(Cue::Wh) {
+        return false;
+    }
     let from = opening(t, s);
     let ends_plain = t.before(s.to).is_some_and(|last| !last.is_sign(',') && !last.is_sign(':'));
     let comma = (from..s.to.min(from + BARE_TOKENS_MAX))
         .any(|at| t.get(at).is_some_and(|token| token.is_sign(',')) && at + 1 < s.to);
     let short = s.to - from <= BARE_TOKENS_MAX;
-    let asks =
-        t.is(from, WH) && !t.is(from, WHEN) && t.is(from + 1, VERBS) || t.is(from, &["hoeveel"]);
+    let asks = t.is_cue(from, Cue::Wh)
+        && !t.is_cue(from, Cue::WhenWord)
+        && t.is_cue(from + 1, Cue::QuestionVerb)
+        || t.is(from, &["hoeveel"]);
     asks && short && !comma && ends_plain
 }
 
 /// Words with which somebody says that they want to know.
-const WANTS_TO_KNOW: Phrases = &[
-    &["benieuwd"],
-    &["nieuwsgierig"],
-    &["weten"],
-    &["hoor"],
-    &["horen"],
-    &["hoort"],
-    &["verneem"],
-    &["vernemen"],
-    &["vraag", "me", "af"],
-    &["vraag", "mij", "af"],
-    &["vragen", "ons", "af"],
-    &["vragen", "wij", "ons", "af"],
-    &["vraag", "is"],
-    &["vragen", "of"],
-    &["curious"],
-    &["wonder"],
-    &["wondering"],
-    &["know"],
+pub(crate) const WANTS_TO_KNOW: Phrases = &[
+    "benieuwd",
+    "nieuwsgierig",
+    "weten",
+    "hoor",
+    "horen",
+    "hoort",
+    "verneem",
+    "vernemen",
+    "vraag me af",
+    "vraag mij af",
+    "vragen ons af",
+    "vragen wij ons af",
+    "vraag is",
+    "vragen of",
+    "curious",
+    "wonder",
+    "wondering",
+    "know",
 ];
 /// Words with which somebody asks for papers or information.
-const WANTS_PAPERS: Phrases = &[
-    &["informatie"],
-    &["cijfers"],
-    &["position", "paper"],
-    &["rapport"],
-    &["presentatie"],
-    &["evaluatie"],
-    &["information"],
-    &["report"],
-    &["toelichting"],
-    &["verslag"],
+pub(crate) const WANTS_PAPERS: Phrases = &[
+    "informatie",
+    "cijfers",
+    "position paper",
+    "rapport",
+    "presentatie",
+    "evaluatie",
+    "information",
+    "report",
+    "toelichting",
+    "verslag",
 ];
-const WISHES: Phrases = &[
-    &["ontvang"],
-    &["ontvangen"],
-    &["zoek"],
-    &["zoeken"],
-    &["stuur"],
-    &["sturen"],
-    &["toesturen"],
-    &["zou", "graag"],
-    &["receive"],
-    &["looking", "for"],
-    &["nodig"],
+pub(crate) const WISHES: Phrases = &[
+    "ontvang",
+    "ontvangen",
+    "zoek",
+    "zoeken",
+    "stuur",
+    "sturen",
+    "toesturen",
+    "zou graag",
+    "receive",
+    "looking for",
+    "nodig",
 ];
 
 /// The sentences that ask without a question mark, for a mail that says nothing else: beside a
@@ -90,10 +92,11 @@ pub(crate) fn indirect(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
         .map(|s| Sentence { from: skip_marker(t, s.from), ..*s });
     sentences
         .filter(|s| {
-            let has = |phrases| t.find(s.from, s.to, phrases).is_some();
-            let timed = names_time(times, t.span(s.from, s.to));
-            let about_plan = has(ARRANGES) || has(OPINION) || has(PLANS) || timed;
-            !about_plan && (wants_to_know(t, *s) || has(WANTS_PAPERS) && has(WISHES))
+            let has = |cue| s.cues.has(cue);
+            let timed = || names_time(times, t.span(s.from, s.to));
+            let about_plan =
+                has(Cue::Arranges) || has(Cue::Opinion) || has(Cue::PlansVisit) || timed();
+            !about_plan && (wants_to_know(t, *s) || has(Cue::WantsPapers) && has(Cue::WishesPapers))
         })
         .map(|s| whole(body, s))
         .collect()
@@ -101,7 +104,10 @@ pub(crate) fn indirect(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
 
 /// "benieuwd hoe", "ik vraag me af of er": the word of wanting to know, and a question behind it.
 fn wants_to_know(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    let Some(at) = t.find(s.from, s.to, WANTS_TO_KNOW) else { return false };
+    if !s.cues.has(Cue::WantsToKnow) {
+        return false;
+    }
+    let Some(at) = t.at(s.from, s.to, Cue::WantsToKnow) else { return false };
     (at + 1..s.to.min(at + 8))
-        .any(|i| t.is(i, WH) || t.is(i, &["of", "naar", "if", "whether"]) && i + 2 < s.to)
+        .any(|i| t.is_cue(i, Cue::Wh) || t.is(i, &["of", "naar", "if", "whether"]) && i + 2 < s.to)
 }
