@@ -35,6 +35,7 @@ mod meant;
 mod modality;
 mod needs;
 mod numeral;
+mod parts;
 mod party;
 mod people;
 mod places;

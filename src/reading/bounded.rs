@@ -12,11 +12,13 @@ const TOKENS_MOST: usize = 256;
 
 /// The sentences of a text, the longest in pieces.
 pub(crate) fn sentences(body: &Body<'_>) -> impl Iterator<Item = Sentence> {
-    body.sentences.iter().flat_map(|&whole| {
-        (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| Sentence {
-            from,
-            to: whole.to.min(from + TOKENS_MOST),
-            ..whole
+    let t = body.tokens();
+    body.sentences.iter().flat_map(move |&whole| {
+        (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| {
+            let to = whole.to.min(from + TOKENS_MOST);
+            let split = to - from < whole.to - whole.from;
+            let cues = if split { t.cues(from, to) } else { whole.cues };
+            Sentence { from, to, cues, ..whole }
         })
     })
 }

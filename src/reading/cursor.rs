@@ -51,6 +51,11 @@ impl<'a, 't> Tokens<'a, 't> {
         words.iter().enumerate().all(|(i, word)| self.get(at + i).is_some_and(|t| t.is(word)))
     }
 
+    /// Whether the words of this phrase stand here.
+    pub(crate) fn says(self, at: usize, phrase: &str) -> bool {
+        phrase.split(' ').enumerate().all(|(i, word)| self.get(at + i).is_some_and(|t| t.is(word)))
+    }
+
     /// The number of words of the first of these phrases that stands here.
     pub(crate) fn any_of(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
         phrases.iter().find(|phrase| self.are(at, phrase)).map(|phrase| phrase.len())
@@ -76,6 +81,11 @@ impl<'a, 't> Tokens<'a, 't> {
     /// Whether these words stand behind `at`.
     fn follow(self, at: usize, rest: &[Box<str>]) -> bool {
         rest.iter().enumerate().all(|(i, word)| self.get(at + 1 + i).is_some_and(|t| t.is(word)))
+    }
+
+    /// Whether the word here is in the list by itself.
+    pub(crate) fn listed(self, at: usize, cue: Cue) -> bool {
+        self.get(at).is_some_and(|token| token.cues.has(cue))
     }
 
     /// Every list of which a phrase stands in `from..to`, in one look.

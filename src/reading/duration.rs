@@ -4,16 +4,17 @@
 //! that says so is no length of the visit, and one beside "duurt" or "genoeg" goes before the others.
 
 use super::body::Body;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::sentence::Sentence;
 use super::numeral;
+use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{Found, Span, When, Wish};
 
 const SHORTEST_MINUTES: u32 = 15;
 const LONGEST_MINUTES: u32 = 720;
 
-const OTHER_LENGTH: &[&str] = &[
+pub(crate) const OTHER_LENGTH: Phrases = &[
     "schuiven",
     "opschuiven",
     "schuift",
@@ -52,7 +53,7 @@ const OTHER_LENGTH: &[&str] = &[
     "shorter",
 ];
 const MOVES_BY: &[&str] = &["over", "binnen", "within"];
-const TELLS_LENGTH: &[&str] = &[
+pub(crate) const TELLS_LENGTH: Phrases = &[
     "duurt",
     "duren",
     "duur",
@@ -88,7 +89,7 @@ pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Fou
         let clause = clause_of(body, found.span)?;
         (!is_another_length(t, clause, found.span)).then_some((found, clause))
     });
-    let told = |s: Sentence| (s.from..s.to).any(|at| t.is(at, TELLS_LENGTH));
+    let told = |s: Sentence| t.has(s.from, s.to, Cue::TellsLength);
     let mut first = None;
     for (found, clause) in lengths {
         if told(clause) {
@@ -99,10 +100,16 @@ pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Fou
     first.or_else(|| in_quarters(body))
 }
 
+pub(crate) const UNITS: Phrases = &["kwartier", "uur"];
+
 /// "vijf kwartier", "tweeënhalf uur": lengths that are no expressions of time elsewhere.
 fn in_quarters(body: &Body<'_>) -> Option<Found<u32>> {
     let t = body.tokens();
-    body.sentences.iter().flat_map(|s| s.from..s.to).find_map(|at| {
+    let units = body.sentences.iter().filter(|s| s.cues.has(Cue::LengthUnit));
+    units.flat_map(|s| s.from..s.to).find_map(|at| {
+        if !t.listed(at + 1, Cue::LengthUnit) {
+            return None;
+        }
         let token = t.get(at)?;
         let quarters = t.count(at).filter(|_| t.is(at + 1, &["kwartier"])).map(|count| count * 15);
         let halves = || {
@@ -150,5 +157,5 @@ fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     // "Ik ben twee uur weg" is no visit of two hours.
     let behind = (at..s.to).find(|at| t.get(*at).is_some_and(|token| token.span[0] >= span[1]));
     let away = behind.is_some_and(|at| t.is(at, &["weg", "afwezig", "away"]));
-    longer || away || t.was(at, MOVES_BY) || (s.from..s.to).any(|at| t.is(at, OTHER_LENGTH))
+    longer || away || t.was(at, MOVES_BY) || t.has(s.from, s.to, Cue::OtherLength)
 }

@@ -1,30 +1,44 @@
 //! Themes: findings that hang on words rather than on a grammar.
 
+use std::sync::LazyLock;
+
 use super::body::Body;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::token::Token;
+use super::parts::Parts;
+use super::token::{Token, Word};
 use crate::domain::people::Theme;
 use crate::domain::reading::Found;
 
 /// Words that name a theme whole.
-const THEMES: &[(Theme, &[&str])] = &[
-    (Theme::Huisvesting, &["huisvesting", "wonen", "housing", "woonbeleid", "wooncrisis"]),
-    (
-        Theme::Onderwijs,
-        &["school", "scholen", "basisschool", "basisscholen", "education", "schooluitval"],
-    ),
-    (Theme::Armoede, &["schulden", "minima", "geldzorgen", "bestaanszekerheid", "poverty", "debt"]),
-    (Theme::Veiligheid, &["criminaliteit", "safety", "crime", "misdaad"]),
-    (Theme::Gezondheid, &["zorg", "health", "healthcare", "leefstijl", "ggz", "wijkzorg"]),
-    (Theme::Participatie, &["inspraak", "zeggenschap", "participation", "bewonersbetrokkenheid"]),
-    (Theme::Leefbaarheid, &["liveability", "livability"]),
-    (
-        Theme::Duurzaamheid,
-        &["energietransitie", "warmtetransitie", "aardgasvrij", "klimaat", "sustainability"],
-    ),
-    (Theme::Jeugd, &["jongeren", "jongerenwerk", "youth", "jongerenparticipatie"]),
-    (Theme::Ondermijning, &["undermining", "subversion"]),
+const THEMES: &[(Theme, Phrases)] = &[
+    (Theme::Huisvesting, HUISVESTING),
+    (Theme::Onderwijs, ONDERWIJS),
+    (Theme::Armoede, ARMOEDE),
+    (Theme::Veiligheid, VEILIGHEID),
+    (Theme::Gezondheid, GEZONDHEID),
+    (Theme::Participatie, PARTICIPATIE),
+    (Theme::Leefbaarheid, LEEFBAARHEID),
+    (Theme::Duurzaamheid, DUURZAAMHEID),
+    (Theme::Jeugd, JEUGD),
+    (Theme::Ondermijning, ONDERMIJNING),
 ];
+pub(crate) const HUISVESTING: Phrases =
+    &["huisvesting", "wonen", "housing", "woonbeleid", "wooncrisis"];
+pub(crate) const ONDERWIJS: Phrases =
+    &["school", "scholen", "basisschool", "basisscholen", "education", "schooluitval"];
+pub(crate) const ARMOEDE: Phrases =
+    &["schulden", "minima", "geldzorgen", "bestaanszekerheid", "poverty", "debt"];
+pub(crate) const VEILIGHEID: Phrases = &["criminaliteit", "safety", "crime", "misdaad"];
+pub(crate) const GEZONDHEID: Phrases =
+    &["zorg", "health", "healthcare", "leefstijl", "ggz", "wijkzorg"];
+pub(crate) const PARTICIPATIE: Phrases =
+    &["inspraak", "zeggenschap", "participation", "bewonersbetrokkenheid"];
+pub(crate) const LEEFBAARHEID: Phrases = &["liveability", "livability"];
+pub(crate) const DUURZAAMHEID: Phrases =
+    &["energietransitie", "warmtetransitie", "aardgasvrij", "klimaat", "sustainability"];
+pub(crate) const JEUGD: Phrases = &["jongeren", "jongerenwerk", "youth", "jongerenparticipatie"];
+pub(crate) const ONDERMIJNING: Phrases = &["undermining", "subversion"];
 
 /// Beginnings and ends of words that name a theme: "jeugdhulp", "volkshuisvesting".
 const STEMS: &[(Theme, &str)] = &[
@@ -47,6 +61,9 @@ const STEMS: &[(Theme, &str)] = &[
     (Theme::Jeugd, "jeugd"),
     (Theme::Ondermijning, "ondermijn"),
 ];
+
+/// In bytes.
+const SHORTEST_STEM: usize = 5;
 
 /// A theme is in none of these, though the word holds one.
 const NO_THEME: &[&str] = &[
@@ -84,7 +101,7 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
     let t = body.tokens();
     let mut found: Vec<Found<Theme>> = Vec::new();
     for (at, token) in t.0.iter().enumerate() {
-        let Some(value) = theme(&token.lower) else { continue };
+        let Some(value) = theme(token) else { continue };
         let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
         let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);
         if meant && !found.iter().any(|f| f.value == value) {
@@ -94,15 +111,20 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
     found
 }
 
-fn theme(lower: &str) -> Option<Theme> {
-    let whole = THEMES.iter().find(|(_, words)| words.contains(&lower)).map(|(theme, _)| *theme);
-    whole.or_else(|| {
-        let holds = |stem: &str| {
-            lower.len() >= stem.len() && (lower.starts_with(stem) || lower.ends_with(stem))
-        };
-        let by_stem = STEMS.iter().find(|(_, stem)| holds(stem)).map(|(theme, _)| *theme);
-        by_stem.filter(|_| !NO_THEME.iter().any(|word| lower.starts_with(word)))
-    })
+fn theme(token: &Token<'_>) -> Option<Theme> {
+    static PARTS: LazyLock<Parts> =
+        LazyLock::new(|| Parts::new(STEMS.iter().map(|(_, stem)| *stem)));
+    if token.cues.has(Cue::Theme) {
+        let whole = THEMES.iter().find(|(_, words)| token.is_any(words));
+        return whole.map(|(theme, _)| *theme);
+    }
+    let lower: &str = &token.lower;
+    if token.word != Word::Other || lower.len() < SHORTEST_STEM || !PARTS.are_in(lower) {
+        return None;
+    }
+    let holds = |stem: &str| lower.starts_with(stem) || lower.ends_with(stem);
+    let by_stem = STEMS.iter().find(|(_, stem)| holds(stem)).map(|(theme, _)| *theme);
+    by_stem.filter(|_| !NO_THEME.iter().any(|word| lower.starts_with(word)))
 }
 
 /// "ik zorg dat", "wij wonen in": no theme.

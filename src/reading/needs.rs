@@ -4,116 +4,102 @@
 //! fotograaf", "een tolk is niet nodig", "de lunch regelen wij zelf"). The trap is a word that only
 //! tells the time ("na de lunch") or counts people ("2 pers.").
 
+use std::sync::LazyLock;
+
 use super::body::Body;
 use super::bounded;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
+use super::parts::Parts;
 use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::people::Need;
 use crate::domain::reading::Found;
 
-mod dropped;
+pub(super) mod dropped;
 
 use dropped::is_dropped;
 
 /// Words that name a need whole.
-const WORDS: &[(Need, &[&str])] = &[
-    (
-        Need::Pers,
-        &[
-            "pers",
-            "journalist",
-            "journaliste",
-            "journalisten",
-            "verslaggever",
-            "verslaggeefster",
-            "verslaggevers",
-            "cameraploeg",
-            "cameraman",
-            "cameramensen",
-            "filmploeg",
-            "press",
-            "media",
-            "persmoment",
-            "journalists",
-            "reporter",
-            "reporters",
-            "omroep",
-        ],
-    ),
-    (
-        Need::Ov,
-        &[
-            "trein",
-            "treinen",
-            "pendelbus",
-            "station",
-            "ov",
-            "train",
-            "trains",
-            "treinreis",
-            "treinreizigers",
-            "treinstation",
-            "bushalte",
-            "busverbinding",
-            "treinverbinding",
-            "intercity",
-            "ns",
-        ],
-    ),
-    (
-        Need::Lunch,
-        &[
-            "lunch",
-            "lunchen",
-            "luncht",
-            "lunches",
-            "broodje",
-            "broodjes",
-            "lunchpakket",
-            "sandwiches",
-        ],
-    ),
-    (
-        Need::Dieet,
-        &[
-            "halal",
-            "hallal",
-            "koosjer",
-            "kosher",
-            "vegan",
-            "coeliakie",
-            "varkensvlees",
-            "zoutarm",
-            "notenvrij",
-            "vegetarian",
-            "vegetarians",
-            "vega",
-        ],
-    ),
-    (
-        Need::Tolk,
-        &[
-            "tolk",
-            "tolken",
-            "gebarentaal",
-            "interpreter",
-            "interpreters",
-            "interpretation",
-            "tolkt",
-            "vertaler",
-        ],
-    ),
-    (
-        Need::Beveiliging,
-        &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"],
-    ),
-    (
-        Need::Rolstoel,
-        &["wheelchair", "mindervalide", "rollator", "krukken", "drempelvrij", "traplopen"],
-    ),
-    (Need::Parkeren, &["touringcar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"]),
+const WORDS: &[(Need, Phrases)] = &[
+    (Need::Pers, PERS),
+    (Need::Ov, OV),
+    (Need::Lunch, LUNCH),
+    (Need::Dieet, DIEET),
+    (Need::Tolk, TOLK),
+    (Need::Beveiliging, BEVEILIGING),
+    (Need::Rolstoel, ROLSTOEL),
+    (Need::Parkeren, PARKEREN),
 ];
+pub(crate) const PERS: Phrases = &[
+    "pers",
+    "journalist",
+    "journaliste",
+    "journalisten",
+    "verslaggever",
+    "verslaggeefster",
+    "verslaggevers",
+    "cameraploeg",
+    "cameraman",
+    "cameramensen",
+    "filmploeg",
+    "press",
+    "media",
+    "persmoment",
+    "journalists",
+    "reporter",
+    "reporters",
+    "omroep",
+];
+pub(crate) const OV: Phrases = &[
+    "trein",
+    "treinen",
+    "pendelbus",
+    "station",
+    "ov",
+    "train",
+    "trains",
+    "treinreis",
+    "treinreizigers",
+    "treinstation",
+    "bushalte",
+    "busverbinding",
+    "treinverbinding",
+    "intercity",
+    "ns",
+];
+pub(crate) const LUNCH: Phrases =
+    &["lunch", "lunchen", "luncht", "lunches", "broodje", "broodjes", "lunchpakket", "sandwiches"];
+pub(crate) const DIEET: Phrases = &[
+    "halal",
+    "hallal",
+    "koosjer",
+    "kosher",
+    "vegan",
+    "coeliakie",
+    "varkensvlees",
+    "zoutarm",
+    "notenvrij",
+    "vegetarian",
+    "vegetarians",
+    "vega",
+];
+pub(crate) const TOLK: Phrases = &[
+    "tolk",
+    "tolken",
+    "gebarentaal",
+    "interpreter",
+    "interpreters",
+    "interpretation",
+    "tolkt",
+    "vertaler",
+];
+pub(crate) const BEVEILIGING: Phrases =
+    &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"];
+pub(crate) const ROLSTOEL: Phrases =
+    &["wheelchair", "mindervalide", "rollator", "krukken", "drempelvrij", "traplopen"];
+pub(crate) const PARKEREN: Phrases =
+    &["touringcar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"];
 
 /// Beginnings of words that name a need.
 const BEGINNINGS: &[(Need, &str)] = &[
@@ -140,45 +126,49 @@ const INSIDE: &[(Need, &str)] = &[(Need::Dieet, "allerg"), (Need::Dieet, "intole
 const ENDS: &[(Need, &str)] = &[(Need::Tolk, "tolk"), (Need::Foto, "fotograaf")];
 
 /// Needs in several words.
-const PHRASES: &[(Need, &[&[&str]])] = &[
-    (Need::Ov, &[&["openbaar", "vervoer"], &["public", "transport"], &["met", "de", "bus"]]),
-    (
-        Need::Rolstoel,
-        &[
-            &["slecht", "ter", "been"],
-            &["minder", "mobiel"],
-            &["minder", "valide"],
-            &["trappen", "lopen"],
-            &["step", "-", "free"],
-        ],
-    ),
-    (
-        Need::Dieet,
-        &[&["geen", "vlees"], &["geen", "vis"], &["no", "meat"], &["plant", "-", "based"]],
-    ),
-    (Need::Parkeren, &[&["car", "park"], &["auto", "kwijt"], &["plek", "voor", "de", "auto"]]),
-    (Need::Tolk, &[&["sign", "language"]]),
-    (Need::Pers, &[&["tv", "-", "ploeg"], &["camera", "crew"]]),
+const PHRASES: &[(Need, Phrases)] = &[
+    (Need::Ov, OV_PHRASES),
+    (Need::Rolstoel, ROLSTOEL_PHRASES),
+    (Need::Dieet, DIEET_PHRASES),
+    (Need::Parkeren, PARKEREN_PHRASES),
+    (Need::Tolk, TOLK_PHRASES),
+    (Need::Pers, PERS_PHRASES),
 ];
+pub(crate) const OV_PHRASES: Phrases = &["openbaar vervoer", "public transport", "met de bus"];
+pub(crate) const ROLSTOEL_PHRASES: Phrases =
+    &["slecht ter been", "minder mobiel", "minder valide", "trappen lopen", "step - free"];
+pub(crate) const DIEET_PHRASES: Phrases = &["geen vlees", "geen vis", "no meat", "plant - based"];
+pub(crate) const PARKEREN_PHRASES: Phrases = &["car park", "auto kwijt", "plek voor de auto"];
+pub(crate) const TOLK_PHRASES: Phrases = &["sign language"];
+pub(crate) const PERS_PHRASES: Phrases = &["tv - ploeg", "camera crew"];
+
+/// The parts of words of every need.
+static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+    Parts::new([BEGINNINGS, INSIDE, ENDS].into_iter().flatten().map(|(_, part)| *part))
+});
 
 /// The need that stands at a token, and how many tokens name it.
 fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
-    let lower: &str = &t.get(at)?.lower;
-    let whole = WORDS.iter().find(|(_, words)| words.contains(&lower));
+    let token = t.get(at)?;
+    if token.cues.has(Cue::Need) {
+        let whole = WORDS.iter().find(|(_, words)| token.is_any(words));
+        return whole.map(|(need, _)| (*need, 1));
+    }
+    if token.word == Word::Other && PARTS.are_in(&token.lower) {
+        return by_part(&token.lower).map(|need| (need, 1));
+    }
+    let length = t.cue(at, Cue::NeedPhrase)?;
+    let named = PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|phrase| t.says(at, phrase)));
+    named.map(|(need, _)| (*need, length))
+}
+
+fn by_part(lower: &str) -> Option<Need> {
     let part = |list: &[(Need, &str)], holds: fn(&str, &str) -> bool| {
         list.iter().find(|(_, part)| holds(lower, part)).map(|(need, _)| *need)
     };
-    whole
-        .map(|(need, _)| *need)
-        .or_else(|| part(BEGINNINGS, |word, part| word.starts_with(part)))
+    part(BEGINNINGS, |word, part| word.starts_with(part))
         .or_else(|| part(INSIDE, |word, part| word.contains(part)))
         .or_else(|| part(ENDS, |word, part| word.ends_with(part)))
-        .map(|need| (need, 1))
-        .or_else(|| {
-            PHRASES
-                .iter()
-                .find_map(|(need, phrases)| t.any_of(at, phrases).map(|length| (*need, length)))
-        })
 }
 
 /// What the guests need or bring along; what is said not to come is not in it.
@@ -187,7 +177,7 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     let mut found: Vec<Found<Need>> = Vec::new();
     for sentence in bounded::sentences(body) {
         for at in sentence.from..sentence.to {
-            let named = need_at(t, at).or_else(|| told(t, sentence, at).map(|need| (need, 1)));
+            let named = need_at(t, at).or_else(|| told(t, &sentence, at).map(|need| (need, 1)));
             if let Some((value, length)) = named
                 && !found.iter().any(|f| f.value == value)
                 && !means_something_else(t, sentence, at, value)
@@ -200,23 +190,24 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     found
 }
 
+pub(crate) const CAMERA: Phrases =
+    &["foto", "foto's", "foto’s", "fotos", "photos", "camera", "camera's", "filmopnamen"];
+
 /// Where the text says that no press, or nobody who takes photos, comes along.
 pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
-    const PHOTOS: &[&str] =
-        &["foto", "foto's", "foto’s", "fotos", "photos", "camera", "camera's", "filmopnamen"];
     let t = body.tokens();
-    let sentences = bounded::sentences(body).filter(|sentence| !sentence.asks);
+    let sentences = bounded::sentences(body).filter(|s| !s.asks && dropped::may_drop(t, s));
     sentences.flat_map(|s| (s.from..s.to).map(move |at| (s, at))).find_map(|(sentence, at)| {
         let need = match need_at(t, at) {
             Some((need @ (Need::Pers | Need::Foto), _)) => need,
-            Some(_) | None => t.is(at, PHOTOS).then_some(Need::Foto)?,
+            Some(_) | None => t.listed(at, Cue::NeedCamera).then_some(Need::Foto)?,
         };
         let meant = !means_something_else(t, sentence, at, need);
         (meant && is_dropped(t, sentence, at, need)).then_some(t.span(at, at + 1))
     })
 }
 
-const REPORTS: &[&str] = &[
+pub(crate) const REPORTS: Phrases = &[
     "reportage",
     "podcast",
     "documentaire",
@@ -224,19 +215,21 @@ const REPORTS: &[&str] = &[
     "televisieprogramma",
     "documentary",
 ];
-const MAKES: &[&str] = &["ik", "wij", "we", "i", "onze", "ons", "mijn", "our", "my"];
-const MAKING: &[&str] =
+pub(crate) const MAKES: Phrases = &["ik", "wij", "we", "i", "onze", "ons", "mijn", "our", "my"];
+pub(crate) const MAKING: Phrases =
     &["maak", "maken", "opnemen", "draaien", "make", "making", "werk", "werken", "film", "voor"];
 
+pub(crate) const PHOTOS: Phrases = &["foto's", "foto’s", "fotos", "photos", "opnamen"];
+pub(crate) const MADE: Phrases = &["maakt", "maken", "maak", "gemaakt", "nemen", "take", "taken"];
+
 /// "Voor De Stadskoerier maak ik een reportage": the writer is the press. "Er worden foto's gemaakt".
-fn told(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> Option<Need> {
-    const PHOTOS: &[&str] = &["foto's", "foto’s", "fotos", "photos", "opnamen"];
-    const MADE: &[&str] = &["maakt", "maken", "maak", "gemaakt", "nemen", "take", "taken"];
-    let any = |words| (sentence.from..sentence.to).any(|i| t.is(i, words));
-    if t.is(at, PHOTOS) && any(MADE) {
+fn told(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Need> {
+    let has = |cue| s.cues.has(cue);
+    if t.listed(at, Cue::NeedPhotos) && has(Cue::NeedMade) {
         return Some(Need::Foto);
     }
-    (t.is(at, REPORTS) && any(MAKES) && any(MAKING)).then_some(Need::Pers)
+    let reports = t.listed(at, Cue::NeedReport) && has(Cue::NeedMakes) && has(Cue::NeedMaking);
+    reports.then_some(Need::Pers)
 }
 
 const TIME_BEFORE: &[&str] = &["na", "rond", "tot", "after", "before", "around", "until"];

@@ -8,23 +8,23 @@
 
 use super::body::Body;
 use super::bounded;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
-use super::people::office;
 use super::token::Word;
 use crate::domain::reading::PartyFound;
 
-mod company;
-mod list;
-mod roster;
-mod total;
+pub(super) mod company;
+pub(super) mod list;
+pub(super) mod roster;
+pub(super) mod total;
 
 /// The size of the party, if the text says it.
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
     let about_us: Vec<Sentence> =
-        bounded::sentences(body).filter(|sentence| !speaks_of_others(t, *sentence)).collect();
-    let someone = about_us.iter().any(|s| has_principal(t, s.from, s.to));
+        bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence)).collect();
+    let someone = about_us.iter().any(has_guest);
     let summed = |s: Sentence| company::summed(t, s, someone);
     let found = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
@@ -56,7 +56,7 @@ impl Size {
 /// More than this is no party.
 const MOST: u32 = 200;
 
-const OTHERS: &[&str] = &[
+pub(crate) const OTHERS: Phrases = &[
     "inwoners",
     "bewoners",
     "bezoekers",
@@ -73,50 +73,35 @@ const OTHERS: &[&str] = &[
     "maximum",
     "abonnees",
 ];
-/// Sentences that tell of another visit.
-const EARLIER: &[&str] = &[
-    "vorige",
-    "vorig",
-    "eerder",
-    "destijds",
-    "toen",
-    "waren",
-    "bezochten",
-    "kwamen",
-    "hebben",
-    "last",
-    "visited",
-];
-const THEN: &[&str] = &["bezochten", "kwamen", "destijds", "visited", "waren"];
+pub(crate) const THEN: Phrases = &["bezochten", "kwamen", "destijds", "visited", "waren"];
 
-fn speaks_of_others(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    let any = |words| (s.from..s.to).any(|at| t.is(at, words));
-    any(OTHERS) && !any(&["wij", "we", "komen", "komt"])
-        || any(&["bewoners", "inwoners"])
-            && t.find(s.from, s.to, &[&["aanwezig", "waren"]]).is_some()
-        || any(THEN)
-        || any(EARLIER) && any(&["keer", "time", "bezoek"]) && any(&["vorige", "vorig", "last"])
+/// They come after all.
+pub(crate) const COMING: Phrases = &["wij", "we", "komen", "komt"];
+pub(crate) const RESIDENTS: Phrases = &["bewoners", "inwoners"];
+pub(crate) const PRESENT: Phrases = &["aanwezig waren"];
+/// "vorige keer", "last time": another visit.
+pub(crate) const OCCASION: Phrases = &["keer", "time", "bezoek"];
+pub(crate) const LAST: Phrases = &["vorige", "vorig", "last"];
+
+fn speaks_of_others(s: &Sentence) -> bool {
+    let has = |cue| s.cues.has(cue);
+    has(Cue::PartyOthers) && !has(Cue::PartyComing)
+        || has(Cue::PartyResidents) && has(Cue::PartyPresent)
+        || has(Cue::PartyThen)
+        || has(Cue::PartyOccasion) && has(Cue::PartyLast)
 }
+
+/// Words between two numbers that are one amount.
+pub(crate) const RANGES: Phrases = &["tot en met", "t/m", "tot", "à", "a", "of", "to", "or", "en"];
 
 /// One number or a range, from `at`; and where it ends.
 fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     if let Word::Pair { left, right, sign: '-' | '/', .. } = t.word(at) {
         return (left < right && right <= 100).then_some((left, right, at + 1));
     }
-    const JOINTS: &[&[&str]] = &[
-        &["tot", "en", "met"],
-        &["t/m"],
-        &["tot"],
-        &["à"],
-        &["a"],
-        &["of"],
-        &["to"],
-        &["or"],
-        &["en"],
-    ];
     let min = t.count(at).filter(|n| (1..=MOST).contains(n))?;
     let joint =
-        t.any_of(at + 1, JOINTS).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
+        t.cue(at + 1, Cue::PartyRange).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
     if let Some(n) = joint
         && let Some(max) = t.count(at + 1 + n).filter(|max| *max > min && *max <= MOST)
         && (!t.is(at + 1, &["en"]) || t.was(at, &["tussen", "de"]))
@@ -126,14 +111,17 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     Some((min, min, at + 1))
 }
 
-const PRONOUNS: &[&str] = &[
+pub(crate) const PRONOUNS: Phrases = &[
     "hij", "zij", "ze", "mevrouw", "heer", "he", "she", "ik", "i", "hem", "haar", "him", "her",
     "mw", "dhr",
 ];
 
 /// Somebody who comes stands before this place: an office, a person, or "hij" and "zij".
 fn has_principal(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        t.is(at, PRONOUNS) || t.get(at).is_some_and(|token| office(&token.lower).is_some())
-    })
+    (from..to).any(|at| t.listed(at, Cue::PartyGuest) || t.listed(at, Cue::Office))
+}
+
+/// The same of a whole sentence.
+fn has_guest(s: &Sentence) -> bool {
+    s.cues.has(Cue::PartyGuest) || s.cues.has(Cue::Office)
 }

@@ -4,12 +4,12 @@
 //! then from the sender's name). Nobody is made up: no capital, no name. The trap is the function of
 //! the writer ("secretaresse van de minister"), which names an office that does not come.
 
-mod name;
-mod office;
+pub(super) mod name;
+pub(super) mod office;
 mod phone;
-mod principal;
+pub(super) mod principal;
 mod sender;
-mod writer;
+pub(super) mod writer;
 
 pub(crate) use name::name_end;
 pub(crate) use name::skip_titles;

@@ -125,7 +125,7 @@ fn is_of_person(t: Tokens<'_, '_>, from: usize) -> bool {
         let initial = token.is_sign('.')
             && at >= 2
             && t.get(at - 2).is_some_and(|t| t.starts_upper() && t.text.chars().count() == 1);
-        token.is_any(TITLES) || office(&token.lower).is_some() || initial
+        token.is_any(TITLES) || office(token).is_some() || initial
     })
 }
 
@@ -162,7 +162,7 @@ fn is_employer(t: Tokens<'_, '_>, from: usize) -> bool {
         at -= 1;
     }
     t.before(at).is_some_and(|token| {
-        token.is_any(WORKS) || office(&token.lower).is_some() || is_position(&token.lower)
+        token.is_any(WORKS) || office(token).is_some() || is_position(&token.lower)
     })
 }
 

@@ -4,14 +4,15 @@
 //! its clause. Of a wheelchair and a diet a mere "niet" says nothing ("eet niet vegetarisch" does,
 //! "kan niet lopen zonder rollator" does not): there only "niet nodig" and its like drop the need.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use crate::domain::people::Need;
 
-const NONE: &[&str] =
+pub(crate) const NONE: Phrases =
     &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand"];
-const NOT: &[&str] = &[
+pub(crate) const NOT: Phrases = &[
     "niet",
     "not",
     "níet",
@@ -37,7 +38,7 @@ const TAKES_OVER: &[&str] = &[
     "brengt", "brengen", "will",
 ];
 /// What a need is when it is dropped.
-const DROPPED: &[&str] = &[
+pub(crate) const DROPPED: Phrases = &[
     "vervalt",
     "vervallen",
     "overbodig",
@@ -102,20 +103,25 @@ const ARRANGES: &[&str] = &[
 ];
 const ELSEWHERE: &[&str] =
     &["elders", "onderweg", "vooraf", "thuis", "elsewhere", "geluncht", "daarvoor", "beforehand"];
-const NO_USE: &[&[&str]] = &[
-    &["geen", "behoefte"],
-    &["geen", "gebruik"],
-    &["geen", "noodzaak"],
-    &["niet", "op", "prijs"],
-    &["no", "need"],
-];
+pub(crate) const NO_USE: Phrases =
+    &["geen behoefte", "geen gebruik", "geen noodzaak", "niet op prijs", "no need"];
 const POINTS_BACK: &[&str] =
     &["die", "dat", "deze", "dit", "hoeft", "is", "kan", "vervalt", "gaat", "which", "it", "that"];
-const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
+/// What it is instead of.
+pub(crate) const INSTEAD: Phrases = &["in plaats van", "i.p.v.", "instead of"];
 const SMALL: &[&str] =
     &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
 const AVOIDED: &[&str] = &["varkensvlees", "gluten", "lactose", "trappen", "traplopen"];
 const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
+
+/// Words for it in the next sentence.
+const POINTS_ON: &[&str] = &["die", "dat", "deze", "dit", "it"];
+
+/// Whether the words of a sentence, or those that follow, can drop what it names.
+pub(super) fn may_drop(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    let drops = [Cue::NeedNone, Cue::IsNotNeeded, Cue::NeedDropped, Cue::NeedNoUse, Cue::NeedInstead];
+    drops.into_iter().any(|cue| s.cues.has(cue)) || t.is(s.to, POINTS_ON)
+}
 
 /// "géén pers", "Pers wordt niet uitgenodigd", "lunch hoeft niet".
 pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -> bool {
@@ -126,7 +132,7 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) 
         || not_behind(t, at, to, need)
         || any(DROPPED)
         || any(HAS_TO) && any(NOT)
-        || t.find(from, to, NO_USE).is_some()
+        || t.has(from, to, Cue::NeedNoUse)
         || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
         || need == Need::Lunch && any(ELSEWHERE)
         || next_sentence_drops(t, s)
@@ -169,9 +175,10 @@ fn not_before(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
     while i > from && t.was(i, SMALL) {
         i -= 1;
     }
-    let instead = INSTEAD.iter().any(|words| {
-        (i..=at).any(|end| end >= words.len() + from && t.are(end - words.len(), words))
-    });
+    let ends_here = |start: usize| {
+        t.cue(start, Cue::NeedInstead).is_some_and(|words| (i..=at).contains(&(start + words)))
+    };
+    let instead = (from..at).any(ends_here);
     instead || i > from && t.was(i, NOT)
 }
 
@@ -187,7 +194,7 @@ fn not_behind(t: Tokens<'_, '_>, at: usize, to: usize, need: Need) -> bool {
 
 /// "Nog iets over de tolk. Die is toch niet nodig."
 fn next_sentence_drops(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    if !t.is(s.to, &["die", "dat", "deze", "dit", "it"]) {
+    if !t.is(s.to, POINTS_ON) {
         return false;
     }
     let end = (s.to..t.0.len()).find(|&i| matches!(t.word(i), Word::Sign('.' | '!' | '?')));

@@ -1,12 +1,12 @@
 //! A party that is added up: the guest and those who come along.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
-use super::super::people::office;
 use super::super::token::Word;
 use super::list::{Sum, sum};
 use super::total::skip_about;
-use super::{Size, has_principal};
+use super::{Size, has_guest, has_principal};
 
 /// The guest and the company; `someone` says that the mail names a guest.
 pub(super) fn summed(t: Tokens<'_, '_>, s: Sentence, someone: bool) -> Option<Size> {
@@ -33,65 +33,65 @@ struct Scene<'a, 't> {
 /// No sum is larger than this: more are said as a whole.
 const SUM_MOST: u32 = 60;
 
-const CONSISTS: &[&[&str]] = &[
-    &["bestaat", "uit"],
-    &["bestaan", "uit"],
-    &["bestaande", "uit"],
-    &["bestaat", "in", "elk", "geval", "uit"],
-    &["consists", "of"],
-    &["consisting", "of"],
-    &["namelijk"],
-    &["te", "weten"],
-    &["aanwezig", "zijn", ":"],
-    &["zijn", "aanwezig", ":"],
-    &["aanwezig", ":"],
-    &["deelnemers", "zijn", ":"],
-    &["deelnemers", ":"],
-    &["gasten", ":"],
-    &["komen", ":"],
-    &["komen", "mee", ":"],
-    &["gaan", "mee", ":"],
+pub(crate) const CONSISTS: Phrases = &[
+    "bestaat uit",
+    "bestaan uit",
+    "bestaande uit",
+    "bestaat in elk geval uit",
+    "consists of",
+    "consisting of",
+    "namelijk",
+    "te weten",
+    "aanwezig zijn :",
+    "zijn aanwezig :",
+    "aanwezig :",
+    "deelnemers zijn :",
+    "deelnemers :",
+    "gasten :",
+    "komen :",
+    "komen mee :",
+    "gaan mee :",
 ];
-const ACCOMPANIED: &[&[&str]] = &[
-    &["vergezeld"],
-    &["samen", "met"],
-    &["in", "gezelschap", "van"],
-    &["accompanied"],
-    &["together", "with"],
-    &["joined", "by"],
-    &["bijgestaan", "door"],
-    &["begeleid", "door"],
-    &["geflankeerd", "door"],
-    &["inclusief"],
-    &["along", "with"],
+pub(crate) const ACCOMPANIED: Phrases = &[
+    "vergezeld",
+    "samen met",
+    "in gezelschap van",
+    "accompanied",
+    "together with",
+    "joined by",
+    "bijgestaan door",
+    "begeleid door",
+    "geflankeerd door",
+    "inclusief",
+    "along with",
 ];
-const TAKES: &[&str] = &[
+pub(crate) const TAKES: Phrases = &[
     "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing",
     "take",
 ];
 const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
 const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
-const COME_WITH: &[&[&str]] = &[
-    &["komt", "met"],
-    &["komen", "met"],
-    &["kom", "met"],
-    &["comes", "with"],
-    &["come", "with"],
-    &["coming", "with"],
-    &["komt", "samen", "met"],
-    &["reist", "met"],
-    &["ben", "met"],
-    &["is", "met"],
-    &["zijn", "met"],
-    &["travel", "with"],
-    &["travels", "with"],
-    &["travelling", "with"],
+pub(crate) const COME_WITH: Phrases = &[
+    "komt met",
+    "komen met",
+    "kom met",
+    "comes with",
+    "come with",
+    "coming with",
+    "komt samen met",
+    "reist met",
+    "ben met",
+    "is met",
+    "zijn met",
+    "travel with",
+    "travels with",
+    "travelling with",
 ];
-const GO: &[&str] = &[
+pub(crate) const GO: Phrases = &[
     "gaat", "gaan", "komt", "komen", "reist", "reizen", "rijdt", "rijden", "loopt", "lopen",
     "will", "zal", "zullen", "sluit", "sluiten",
 ];
-const VISITS: &[&str] = &[
+pub(crate) const VISITS: Phrases = &[
     "bezoeken",
     "bezoekt",
     "bezoek",
@@ -123,7 +123,7 @@ const VISITS: &[&str] = &[
     "reizen",
     "reist",
 ];
-const TALKS: &[&str] = &[
+pub(crate) const TALKS: Phrases = &[
     "spreken",
     "spreekt",
     "praten",
@@ -150,10 +150,53 @@ const TALKS: &[&str] = &[
     "discuss",
     "afstemmen",
 ];
-const NOT: &[&str] = &["niet", "geen", "not", "no", "zonder"];
-const WE: &[&str] = &["wij", "we"];
+pub(crate) const NOT: Phrases = &["niet", "geen", "not", "no", "zonder"];
+pub(crate) const WE: Phrases = &["wij", "we"];
+
+/// What a party does that is the subject.
+pub(crate) const VERBS: Phrases = &[
+    "bezoeken",
+    "komen",
+    "kijken",
+    "visit",
+    "willen",
+    "zouden",
+    "kennismaken",
+    "brengen",
+    "gaan",
+    "mee",
+    "langs",
+    "bezoekt",
+    "komt",
+    "group",
+    "delegatie",
+    "vergezeld",
+    "would",
+    "come",
+    "kunnen",
+];
+/// Others go too.
+pub(crate) const ALSO: Phrases = &["mee", "along", "aan", "naast", "behalve"];
+pub(crate) const TAKE_ALONG: Phrases = &["meenemen", "meebrengen"];
+/// Behind these a list may begin.
+pub(crate) const HEADS: Phrases = &[
+    "alleen", "slechts", "enkel", "just", "only", "dat", "willen", "zouden", "komen", "namelijk",
+    "namens", "bezoeken", "gaan", "and", "en", "kunnen",
+];
 
 impl Scene<'_, '_> {
+    fn has(&self, cue: Cue) -> bool {
+        self.s.cues.has(cue)
+    }
+
+    /// The first phrase of a list: where, and of how many words.
+    fn first(&self, cue: Cue) -> Option<(usize, usize)> {
+        if !self.has(cue) {
+            return None;
+        }
+        self.t.first(self.s.from, self.s.to, cue)
+    }
+
     fn any(&self, words: &[&str]) -> bool {
         (self.s.from..self.s.to).any(|at| self.t.is(at, words))
     }
@@ -166,18 +209,17 @@ impl Scene<'_, '_> {
 
     /// "Het gezelschap bestaat uit ...": the list is the whole.
     fn consists(&self) -> Option<Size> {
-        let at = self.t.find(self.s.from, self.s.to, CONSISTS)?;
-        let words = self.t.any_of(at, CONSISTS)?;
+        let (at, words) = self.first(Cue::PartyConsists)?;
         self.list(at + words, self.s.to, false).map(|list| list.size)
     }
 
     /// "vergezeld door een adviseur en door mijzelf".
     fn accompanied(&self) -> Option<Size> {
-        let at = self.t.find(self.s.from, self.s.to, ACCOMPANIED)?;
-        if self.any(TALKS) && !self.t.is(at, &["vergezeld", "accompanied"]) {
+        let (at, words) = self.first(Cue::PartyAccompanied)?;
+        if self.has(Cue::PartyTalks) && !self.t.is(at, &["vergezeld", "accompanied"]) {
             return None;
         }
-        let from = at + self.t.any_of(at, ACCOMPANIED)?;
+        let from = at + words;
         let loose = self.t.is(at, &["vergezeld", "accompanied"]);
         let list = self.list(from, self.s.to, loose)?;
         Some(Size { from: at, ..list.size }.and(1))
@@ -186,13 +228,13 @@ impl Scene<'_, '_> {
     /// "neemt de wijkmanager en een beleidsadviseur mee".
     fn takes(&self) -> Option<Size> {
         let t = self.t;
-        let at = (self.s.from..self.s.to).find(|&at| t.is(at, TAKES))?;
+        let (at, _) = self.first(Cue::PartyTakes)?;
+        if self.has(Cue::PartyNot) {
+            return None;
+        }
         let to = (at..self.s.to).find(|&i| t.is(i, ALONG));
         let english = t.is(at, &["bring", "brings", "bringing"]);
         let to = to.or_else(|| english.then_some(self.s.to))?;
-        if self.any(NOT) {
-            return None;
-        }
         let list = (at + 1..to.min(at + 4)).find_map(|from| self.list(from, to, !english))?;
         Some(Size { from: at, ..list.size }.and(1))
     }
@@ -200,9 +242,9 @@ impl Scene<'_, '_> {
     /// "Kan ik een collega meenemen?"
     fn would_take(&self) -> Option<Size> {
         let t = self.t;
-        let to = (self.s.from..self.s.to).find(|&i| t.is(i, &["meenemen", "meebrengen"]))?;
+        let (to, _) = self.first(Cue::PartyTakeAlong)?;
         let list = (self.s.from..to)
-            .filter(|&at| !self.any(NOT) && (t.is(at, ONE) || t.count(at).is_some()))
+            .filter(|&at| !self.has(Cue::PartyNot) && (t.is(at, ONE) || t.count(at).is_some()))
             .find_map(|from| self.list(from, to, false))?;
         Some(list.size.and(1))
     }
@@ -210,8 +252,8 @@ impl Scene<'_, '_> {
     /// "komt met haar medewerker en twee fractiegenoten": only people count, not the train.
     fn comes_with(&self) -> Option<Size> {
         let t = self.t;
-        let at = t.find(self.s.from, self.s.to, COME_WITH)?;
-        let from = skip_about(t, at + t.any_of(at, COME_WITH)?);
+        let (at, words) = self.first(Cue::PartyComesWith)?;
+        let from = skip_about(t, at + words);
         let list = self.list(from, self.s.to, false)?;
         let size = Size { from: at, ..list.size };
         Some(if self.counts_us(at, list) { size } else { size.and(1) })
@@ -219,15 +261,14 @@ impl Scene<'_, '_> {
 
     /// "Wij komen met vier collega's": they are we. "Wij komen met een collega" are two.
     fn counts_us(&self, at: usize, list: Sum) -> bool {
-        let we = (self.s.from..self.s.to).any(|i| self.t.is(i, WE));
-        we && list.size.max > 1 && !has_principal(self.t, self.s.from, at)
+        self.has(Cue::PartyWe) && list.size.max > 1 && !has_principal(self.t, self.s.from, at)
     }
 
     /// "De gemeentesecretaris en de bestuursadviseur gaan met hem mee".
     fn goes_along(&self) -> Option<Size> {
         let t = self.t;
-        const ALSO: &[&str] = &["mee", "along", "aan", "naast", "behalve"];
-        if !self.any(ALSO) || !self.any(GO) || self.any(NOT) || !self.someone {
+        let goes = self.has(Cue::PartyAlso) && self.has(Cue::PartyGoes) && self.someone;
+        if !goes || self.has(Cue::PartyNot) {
             return None;
         }
         let from = self.heads();
@@ -236,8 +277,7 @@ impl Scene<'_, '_> {
             || self.any(&["sluit", "sluiten", "naast", "behalve"]);
         let counted = list.size.min > 1 || self.with_guest();
         (goes && counted).then(|| {
-            let named = (list.size.from..list.size.to)
-                .any(|i| t.get(i).is_some_and(|w| office(&w.lower).is_some()));
+            let named = (list.size.from..list.size.to).any(|i| t.listed(i, Cue::Office));
             let whole = named && list.items > 1 && !self.with_guest();
             if whole { list.size } else { list.size.and(1) }
         })
@@ -254,14 +294,18 @@ impl Scene<'_, '_> {
             &["with", "me"],
             &["met", "de"],
         ];
-        self.t.find(self.s.from, self.s.to, WITH).is_some()
-            || has_principal(self.t, self.s.from, self.s.to)
+        self.t.find(self.s.from, self.s.to, WITH).is_some() || has_guest(&self.s)
+    }
+
+    fn is_behind_head(&self, at: usize) -> bool {
+        matches!(self.t.word_before(at), Word::Sign(',' | ':' | '('))
+            || self.t.before(at).is_some_and(|word| word.cues.has(Cue::PartyHead))
     }
 
     /// Where a list may begin: the sentence, and behind the verb of "Er gaan ... mee".
     fn heads(&self) -> Vec<usize> {
         let t = self.t;
-        let verb = (self.s.from..self.s.to).find(|&at| t.is(at, GO));
+        let verb = (self.s.from..self.s.to).find(|&at| t.listed(at, Cue::PartyGoes));
         let mut heads = Vec::new();
         if !t.is(self.s.from, &["met", "samen", "naast", "behalve", "with"]) {
             heads.push(self.s.from);
@@ -275,12 +319,13 @@ impl Scene<'_, '_> {
 
     /// "alleen zijzelf en ik", "mijn collega en ik komen graag".
     fn and_myself(&self) -> Option<Size> {
-        if !self.any(VISITS) || self.any(&["bereikbaar", "contact"]) {
+        let us = self.has(Cue::PartyVisits) && self.has(Cue::PartyMyself);
+        if !us || self.any(&["bereikbaar", "contact"]) {
             return None;
         }
         (self.s.from..self.s.to).find_map(|at| {
             let fresh = at == self.s.from || !matches!(self.t.word(at - 1), Word::Other);
-            let head = fresh || self.t.was(at, HEADS);
+            let head = fresh || self.is_behind_head(at);
             if !head {
                 return None;
             }
@@ -292,33 +337,12 @@ impl Scene<'_, '_> {
     /// "De minister en vier ambtenaren bezoeken", "Zes Statenleden komen graag", "Negen Kamerleden en
     /// de griffier".
     fn subjects(&self) -> Option<Size> {
-        const VERBS: &[&str] = &[
-            "bezoeken",
-            "komen",
-            "kijken",
-            "visit",
-            "willen",
-            "zouden",
-            "kennismaken",
-            "brengen",
-            "gaan",
-            "mee",
-            "langs",
-            "bezoekt",
-            "komt",
-            "group",
-            "delegatie",
-            "vergezeld",
-            "would",
-            "come",
-            "kunnen",
-        ];
-        if !self.any(VERBS) || self.any(TALKS) {
+        if !self.has(Cue::PartyVerbs) || self.has(Cue::PartyTalks) {
             return None;
         }
         let t = self.t;
         (self.s.from..self.s.to).find_map(|at| {
-            let at_head = at == self.s.from || t.was(at, HEADS) || t.count(at).is_some();
+            let at_head = at == self.s.from || self.is_behind_head(at) || t.count(at).is_some();
             if !at_head
                 || at > self.s.from
                     && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
@@ -352,21 +376,19 @@ impl Scene<'_, '_> {
     /// "Graag kom ik met een collega langs", "zou graag met mijn fractiegenoot komen kijken".
     fn with(&self) -> Option<Size> {
         let t = self.t;
-        if !self.any(VISITS) || self.any(TALKS) || self.any(NOT) && !self.any(&["mee"]) {
+        let guest = has_guest(&self.s) || self.has(Cue::PartyWe);
+        if !guest || !self.has(Cue::PartyVisits) || self.has(Cue::PartyTalks) {
             return None;
         }
-        let guest = has_principal(t, self.s.from, self.s.to) || self.any(WE);
+        if self.has(Cue::PartyNot) && !self.any(&["mee"]) {
+            return None;
+        }
         let at = (self.s.from..self.s.to).find(|&at| {
             t.is(at, &["met", "with", "plus"]) && self.list(at + 1, self.s.to, false).is_some()
         })?;
-        let list = self.list(at + 1, self.s.to, false).filter(|_| guest)?;
+        let list = self.list(at + 1, self.s.to, false)?;
         let size = Size { from: at, ..list.size };
-        let us = self.any(WE) && list.size.max > 1 && !has_principal(t, self.s.from, self.s.to);
+        let us = self.has(Cue::PartyWe) && list.size.max > 1 && !has_guest(&self.s);
         Some(if us { size } else { size.and(1) })
     }
 }
-
-const HEADS: &[&str] = &[
-    "alleen", "slechts", "enkel", "just", "only", "dat", "willen", "zouden", "komen", "namelijk",
-    "namens", "bezoeken", "gaan", "and", "en", "kunnen", ",", ":", "(",
-];

@@ -2,7 +2,11 @@
 //!
 //! A list that names a number of people nobody counted ("haar collega's") has no sum.
 
+use std::sync::LazyLock;
+
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
+use super::super::parts::Parts;
 use super::super::people::{name_end, office, skip_titles};
 use super::super::token::{Token, Word};
 use super::{Size, amount};
@@ -57,7 +61,7 @@ enum Item {
 
 /// "acht tot tien personen, de griffier inbegrepen".
 const COUNTED_ALREADY: &[&str] = &["inbegrepen", "meegerekend", "meegeteld", "incluis", "included"];
-const MYSELF: &[&str] = &[
+pub(crate) const MYSELF: Phrases = &[
     "ik",
     "ikzelf",
     "mijzelf",
@@ -69,9 +73,9 @@ const MYSELF: &[&str] = &[
     "undersigned",
     "mij",
 ];
-const ITSELF: &[&str] =
+pub(crate) const ITSELF: Phrases =
     &["hijzelf", "zijzelf", "haarzelf", "hemzelf", "himself", "herself", "hij", "he", "she"];
-const DETERMINERS: &[&str] = &[
+pub(crate) const DETERMINERS: Phrases = &[
     "de", "het", "zijn", "haar", "hun", "mijn", "m'n", "m’n", "men", "onze", "ons", "uw", "een",
     "één", "eén", "'n", "the", "a", "an", "his", "her", "my", "our", "their", "nog", "ook", "z'n",
     "z’n", "d'r", "diens", "eigen", "zn", "mn",
@@ -123,10 +127,11 @@ const ADJECTIVES_MOST: usize = 3;
 
 fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     let one = |end: usize, myself: bool| Item::Some { min: 1, max: 1, end, myself };
-    if t.is(at, MYSELF) || t.is(at, ITSELF) {
-        return one(at + 1, t.is(at, MYSELF));
+    let myself = t.listed(at, Cue::PartyMyself);
+    if myself || t.listed(at, Cue::PartyItself) {
+        return one(at + 1, myself);
     }
-    if t.is(at, &["de"]) && t.is(at + 1, MYSELF) {
+    if t.is(at, &["de"]) && t.listed(at + 1, Cue::PartyMyself) {
         return one(at + 2, true);
     }
     if let Some((count, end)) = namesakes(t, at) {
@@ -135,10 +140,11 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if let Some(end) = person(t, at) {
         return one(end, false);
     }
-    let counted = amount(t, at).filter(|(_, _, next)| *next > at + 1 || !t.is(at, DETERMINERS));
-    let determined = counted.is_none() && t.is(at, DETERMINERS);
+    let counted =
+        amount(t, at).filter(|(_, _, next)| *next > at + 1 || !t.listed(at, Cue::PartyDeterminer));
+    let determined = counted.is_none() && t.listed(at, Cue::PartyDeterminer);
     let mut start = counted.map_or(at, |(_, _, next)| next);
-    while determined && t.is(start, DETERMINERS) {
+    while determined && t.listed(start, Cue::PartyDeterminer) {
         start += 1;
     }
     // Only behind an article or a number can words stand before the noun.
@@ -148,7 +154,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
         if matches!(token.word, Word::Sign(_)) && !token.is_dash() {
             break;
         }
-        if is_company(&token.lower) {
+        if is_company(token) {
             let end = name_end(t, noun + 1).filter(|end| end - noun >= 2).unwrap_or(noun + 1);
             return match counted {
                 Some((min, max, _)) => Item::Some { min, max, end, myself: false },
@@ -160,9 +166,12 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
             break;
         }
     }
+    if !loose {
+        return Item::Nobody;
+    }
     let noun = t.get(start).filter(|token| token.word == Word::Other && !token.is_any(THINGS));
-    match (loose, noun) {
-        (true, Some(noun)) if counted.is_some() || determined && !is_plural(&noun.lower) => {
+    match noun {
+        Some(noun) if counted.is_some() || determined && !is_plural(&noun.lower) => {
             let (min, max, _) = counted.unwrap_or((1, 1, start));
             Item::Some { min, max, end: start + 1, myself: false }
         }
@@ -172,7 +181,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
 
 /// "Kamerleden Haakma, Ostendorf en Sluiter": one noun for several names.
 fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
-    let many = t.get(at).is_some_and(|w| is_company(&w.lower) && is_plural(&w.lower));
+    let many = t.get(at).is_some_and(|w| is_company(w) && is_plural(&w.lower));
     let mut next = at + 1;
     let mut count = 0;
     while many
@@ -194,13 +203,12 @@ fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
 fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let start = skip_titles(t, at);
     let titled = start > at;
-    let official = t.get(start).is_some_and(|w| office(&w.lower).is_some() && !is_plural(&w.lower));
+    let official = t.get(start).is_some_and(|w| office(w).is_some() && !is_plural(&w.lower));
     let start = if official { skip_titles(t, start + 1) } else { start };
     let end = name_end(t, start)?;
-    let named = t
-        .get(start)
-        .is_some_and(|w| w.word == Word::Other && w.starts_upper() && !is_company(&w.lower));
-    let whole = end - start >= 2 && !t.is(start, DETERMINERS);
+    let named =
+        t.get(start).is_some_and(|w| w.word == Word::Other && w.starts_upper() && !is_company(w));
+    let whole = end - start >= 2 && !t.listed(start, Cue::PartyDeterminer);
     (titled || official || named && whole).then_some(end)
 }
 
@@ -278,7 +286,7 @@ const COMPANY: &[&str] = &[
 ];
 
 /// Words for people that stand alone.
-const PEOPLE: &[&str] = &[
+pub(crate) const PEOPLE: Phrases = &[
     "leden",
     "baas",
     "vrouw",
@@ -299,7 +307,7 @@ const PEOPLE: &[&str] = &[
 ];
 
 /// A word for somebody who may come along.
-pub(super) fn is_company(lower: &str) -> bool {
+pub(super) fn is_company(token: &Token<'_>) -> bool {
     const NOT: &[&str] = &[
         "ministerie",
         "ministry",
@@ -314,9 +322,8 @@ pub(super) fn is_company(lower: &str) -> bool {
         "expertise",
         "partners",
     ];
-    lower.len() > 3
-        && !NOT.contains(&lower)
-        && (COMPANY.iter().any(|part| lower.contains(part)) || PEOPLE.contains(&lower))
+    static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(COMPANY.iter().copied()));
+    (token.cues.has(Cue::PartyPerson) || PARTS.are_in(&token.lower)) && !token.is_any(NOT)
 }
 
 fn is_plural(lower: &str) -> bool {
@@ -325,14 +332,18 @@ fn is_plural(lower: &str) -> bool {
     (ends("en") || ends("s") || ends("men")) && !SINGULAR.iter().any(|end| ends(end))
 }
 
+pub(crate) const JOINTS: Phrases = &["en", "and", "plus", "alsmede", "evenals", "alsook"];
+/// Words of "vergezeld door" and its like.
+pub(crate) const AGAIN: Phrases =
+    &["door", "met", "van", "by", "with", "uit", "of", "samen", "ook", "nog", "aan"];
+
 /// Commas, "en", "plus" and the words of "vergezeld door" repeated.
 fn skip_joints(t: Tokens<'_, '_>, at: usize, inside: bool) -> usize {
-    const JOINTS: &[&str] = &["en", "and", "plus", "alsmede", "evenals", "alsook", "&", "+"];
-    const AGAIN: &[&str] =
-        &["door", "met", "van", "by", "with", "uit", "of", "samen", "ook", "nog", "aan"];
     let mut next = at;
     if inside {
-        let joint = |i: usize| matches!(t.word(i), Word::Sign(',')) || t.is(i, JOINTS);
+        let joint = |i: usize| {
+            matches!(t.word(i), Word::Sign(',' | '&' | '+')) || t.listed(i, Cue::PartyJoint)
+        };
         while joint(next) {
             next += 1;
         }
@@ -340,7 +351,7 @@ fn skip_joints(t: Tokens<'_, '_>, at: usize, inside: bool) -> usize {
             return at;
         }
     }
-    while t.is(next, AGAIN) {
+    while t.listed(next, Cue::PartyAgain) {
         next += 1;
     }
     next

@@ -1,32 +1,58 @@
 //! A party told without a sum: a list of names, each on its own line, or one who comes alone.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::Size;
 use super::list::sum;
 
+/// Words that announce a list.
+pub(crate) const HEADINGS: Phrases = &[
+    "deelnemers",
+    "namen",
+    "gasten",
+    "aanwezig",
+    "delegatie",
+    "komen",
+    "gezelschap",
+    "participants",
+    "names",
+    "deelnemerslijst",
+    "gastenlijst",
+    "meekomen",
+    "guests",
+    "personen",
+];
+pub(crate) const ALONE: Phrases = &[
+    "komt alleen",
+    "kom alleen",
+    "comes alone",
+    "come alone",
+    "reist alleen",
+    "reis alleen",
+    "coming alone",
+];
+pub(crate) const ON_ONES_OWN: Phrases = &[
+    "in mijn eentje",
+    "in zijn eentje",
+    "in haar eentje",
+    "in m'n eentje",
+    "zonder gevolg",
+    "zonder begeleiding",
+    "on my own",
+    "by myself",
+    "onvergezeld",
+    "ik alleen",
+    "hij alleen",
+    "zij alleen",
+];
+
 /// A list of names, each on its own line: "De deelnemers zijn:" and bullets.
 pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> {
-    const HEADINGS: &[&str] = &[
-        "deelnemers",
-        "namen",
-        "gasten",
-        "aanwezig",
-        "delegatie",
-        "komen",
-        "gezelschap",
-        "participants",
-        "names",
-        "deelnemerslijst",
-        "gastenlijst",
-        "meekomen",
-        "guests",
-        "personen",
-    ];
     let opens = |s: &Sentence| {
         let colon = s.to.checked_sub(1).is_some_and(|at| matches!(t.word(at), Word::Sign(':')));
-        colon && (s.from..s.to).any(|at| t.is(at, HEADINGS))
+        colon && s.cues.has(Cue::PartyHeading)
     };
     let heading = sentences.iter().position(opens)?;
     let mut size: Option<Size> = None;
@@ -53,38 +79,15 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
 
 /// "Hij komt alleen."
 pub(super) fn alone(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
-    const ALONE: &[&[&str]] = &[
-        &["komt", "alleen"],
-        &["kom", "alleen"],
-        &["comes", "alone"],
-        &["come", "alone"],
-        &["reist", "alleen"],
-        &["reis", "alleen"],
-        &["coming", "alone"],
-    ];
-    const ON_ONES_OWN: &[&[&str]] = &[
-        &["in", "mijn", "eentje"],
-        &["in", "zijn", "eentje"],
-        &["in", "haar", "eentje"],
-        &["in", "m'n", "eentje"],
-        &["zonder", "gevolg"],
-        &["zonder", "begeleiding"],
-        &["on", "my", "own"],
-        &["by", "myself"],
-        &["onvergezeld"],
-        &["ik", "alleen"],
-        &["hij", "alleen"],
-        &["zij", "alleen"],
-    ];
     let size = |at, to| Some(Size { min: 1, max: 1, from: at, to });
-    if let Some(at) = t.find(s.from, s.to, ALONE) {
-        let end = at + t.any_of(at, ALONE).unwrap_or(2);
-        if ends_thought(t, end) {
-            return size(at, end);
-        }
+    let first = |cue| s.cues.has(cue).then(|| t.first(s.from, s.to, cue)).flatten();
+    if let Some((at, words)) = first(Cue::PartyAlone)
+        && ends_thought(t, at + words)
+    {
+        return size(at, at + words);
     }
-    let at = t.find(s.from, s.to, ON_ONES_OWN)?;
-    let end = at + t.any_of(at, ON_ONES_OWN).unwrap_or(1);
+    let (at, words) = first(Cue::PartyOnOnesOwn)?;
+    let end = at + words;
     let whole = !t.is(at + 1, &["alleen"]) || ends_thought(t, end);
     if whole { size(at, end) } else { None }
 }

@@ -1,13 +1,14 @@
 //! A number of guests that is said as a whole.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
-use super::super::sentence::Sentence;
 use super::super::numeral;
+use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::list::{is_company, sum};
-use super::{MOST, Size, amount, has_principal};
+use super::{MOST, Size, amount, has_guest};
 
-const PEOPLE: &[&str] = &[
+pub(crate) const PEOPLE: Phrases = &[
     "personen",
     "mensen",
     "man",
@@ -28,26 +29,74 @@ const PEOPLE: &[&str] = &[
     "personnen",
 ];
 
+/// What the first number is instead of.
+pub(crate) const INSTEAD: Phrases = &["in plaats van", "instead of", "i.p.v.", "ipv", "i.p.v"];
+/// Words before a number of people as a group.
+pub(crate) const WITH: Phrases = &[
+    "met z'n",
+    "met z’n",
+    "met zn",
+    "met z 'n",
+    "met ons",
+    "met hun",
+    "met zijn",
+    "met",
+    "the",
+    "alle",
+];
+/// Fields of a form.
+pub(crate) const FIELDS: Phrases = &[
+    "aantal personen",
+    "aantal gasten",
+    "aantal bezoekers",
+    "aantal deelnemers",
+    "aantal mensen",
+    "groepsgrootte",
+    "deelnemers",
+    "gezelschap",
+    "aantal",
+    "number of people",
+    "number of guests",
+    "number of participants",
+    "group size",
+    "party size",
+];
+/// All of them are counted.
+pub(crate) const IN_ALL: Phrases = &["in totaal", "totaal", "in total"];
+pub(crate) const BESIDE: Phrases = &["mee", "naast", "behalve", "along"];
+
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man", "a group of seven".
 pub(super) fn total(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
     let scene = Scene::new(t, s);
+    let has = |cue| s.cues.has(cue);
+    let (with, field, group_named) =
+        (has(Cue::PartyTogether), has(Cue::PartyField), has(Cue::PartyGroup));
     (s.from..s.to).find_map(|at| {
-        together(t, at)
-            .or_else(|| form_field(t, at))
-            .or_else(|| instead(t, at))
-            .or_else(|| group(t, s, at))
-            .or_else(|| scene.counted(at))
+        let counts =
+            matches!(t.word(at), Word::Number(_) | Word::Digits { .. } | Word::Pair { .. });
+        let by_word = || {
+            let together = if with { together(t, at) } else { None };
+            together.or_else(|| if field { form_field(t, at) } else { None })
+        };
+        let by_number = || {
+            let instead = if has(Cue::PartyInstead) { instead(t, at) } else { None };
+            instead.or_else(|| scene.counted(at))
+        };
+        if counts {
+            by_word().or_else(by_number)
+        } else {
+            by_word().or_else(|| if group_named { group(t, s, at) } else { None })
+        }
     })
 }
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
 fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
-    const INSTEAD: &[&[&str]] =
-        &[&["in", "plaats", "van"], &["instead", "of"], &["i.p.v."], &["ipv"], &["i.p.v"]];
     let new = t.count(at).filter(|n| (1..=MOST).contains(n))?;
-    let people = |at: usize| t.is(at, PEOPLE) || t.get(at).is_some_and(|w| is_company(&w.lower));
+    let people =
+        |at: usize| t.listed(at, Cue::PartyPeople) || t.get(at).is_some_and(|w| is_company(w));
     let next = if people(at + 1) { at + 2 } else { at + 1 };
-    let words = t.any_of(next, INSTEAD)?;
+    let words = t.cue(next, Cue::PartyInstead)?;
     t.count(next + words)?;
     let after = next + words + 1;
     let ends = t
@@ -63,19 +112,7 @@ fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
-    const WITH: &[&[&str]] = &[
-        &["met", "z'n"],
-        &["met", "z’n"],
-        &["met", "zn"],
-        &["met", "z", "'n"],
-        &["met", "ons"],
-        &["met", "hun"],
-        &["met", "zijn"],
-        &["met"],
-        &["the"],
-        &["alle"],
-    ];
-    let words = t.any_of(at, WITH)?;
+    let words = t.cue(at, Cue::PartyTogether)?;
     let count = in_group(&t.get(at + words)?.lower)
         .or_else(|| t.is(at, &["the"]).then(|| of_us(t, at + 1)).flatten())?;
     Some(Size { min: count, max: count, from: at, to: at + words + 1 })
@@ -108,23 +145,7 @@ fn in_group(lower: &str) -> Option<u32> {
 }
 
 fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
-    const FIELDS: &[&[&str]] = &[
-        &["aantal", "personen"],
-        &["aantal", "gasten"],
-        &["aantal", "bezoekers"],
-        &["aantal", "deelnemers"],
-        &["aantal", "mensen"],
-        &["groepsgrootte"],
-        &["deelnemers"],
-        &["gezelschap"],
-        &["aantal"],
-        &["number", "of", "people"],
-        &["number", "of", "guests"],
-        &["number", "of", "participants"],
-        &["group", "size"],
-        &["party", "size"],
-    ];
-    let words = t.any_of(at, FIELDS)?;
+    let words = t.cue(at, Cue::PartyField)?;
     let colon =
         t.get(at + words).filter(|s| s.is_sign(':') || s.is_sign('=')).map(|_| at + words + 1)?;
     let start = skip_about(t, colon);
@@ -132,7 +153,7 @@ fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     Some(Size { min, max, from: at, to: next })
 }
 
-const ABOUT: &[&str] = &[
+pub(crate) const ABOUT: Phrases = &[
     "ongeveer",
     "circa",
     "ca",
@@ -153,7 +174,6 @@ const ABOUT: &[&str] = &[
     "nog",
     "minstens",
     "minimaal",
-    ".",
     "naar",
     "verwachting",
     "nu",
@@ -166,10 +186,11 @@ const ABOUT: &[&str] = &[
 ];
 
 pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
-    (at..at + 4).find(|&next| !t.is(next, ABOUT)).unwrap_or(at)
+    let about = |at: usize| t.listed(at, Cue::PartyAbout) || t.is_sign(at, '.');
+    (at..at + 4).find(|&next| !about(next)).unwrap_or(at)
 }
 
-const GROUPS: &[&str] = &[
+pub(crate) const GROUPS: Phrases = &[
     "groep",
     "groepje",
     "delegatie",
@@ -185,7 +206,7 @@ const GROUPS: &[&str] = &[
 
 /// "een groep van negen beleidsmedewerkers", "a delegation of six", "onze groep telt acht leden".
 fn group(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
-    if !t.is(at, GROUPS) {
+    if !t.listed(at, Cue::PartyGroup) {
         return None;
     }
     const HOLDS: &[&[&str]] = &[
@@ -257,7 +278,7 @@ struct Scene<'a, 't> {
     beside: bool,
 }
 
-const COMES: &[&str] = &[
+pub(crate) const COMES: Phrases = &[
     "wij",
     "we",
     "zijn",
@@ -287,48 +308,49 @@ const COMES: &[&str] = &[
     "us",
     "komt",
 ];
-const EATS: &[&str] =
+pub(crate) const EATS: Phrases =
     &["eten", "eet", "gebruikt", "gebruiken", "rolstoel", "vegetarisch", "eats", "eat"];
 /// A telegram has no verb: "2 pers.", "Vier personen."
 const TELEGRAM_TOKENS: usize = 7;
 
 impl<'a, 't> Scene<'a, 't> {
     fn new(t: Tokens<'a, 't>, s: Sentence) -> Self {
-        let any = |words| (s.from..s.to).any(|at| t.is(at, words));
+        let has = |cue| s.cues.has(cue);
         let short = s.to - s.from <= TELEGRAM_TOKENS;
-        let beside = any(&["mee", "naast", "behalve", "along"]) && has_principal(t, s.from, s.to);
-        Self { t, s, comes: any(COMES), eats: any(EATS), short, beside }
+        let beside = has(Cue::PartyBeside) && has_guest(&s);
+        Self { t, s, comes: has(Cue::PartyComes), eats: has(Cue::PartyEats), short, beside }
     }
 
     fn counted(&self, at: usize) -> Option<Size> {
         let (t, s) = (self.t, self.s);
-        let (min, max, next) = amount(t, at)?;
-        if t.is(at, &["een", "a"]) || self.of_something(at) || self.is_old_number(at) || self.eats {
+        if self.eats || t.is(at, &["een", "a"]) {
             return None;
         }
+        let (min, max, next) = amount(t, at)?;
+        let whole = t.cue(next, Cue::PartyInAll).is_some();
+        let people = t.listed(next, Cue::PartyPeople) && self.is_really_people(next);
+        let with = || {
+            let ours = || (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
+            matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?'))
+                && t.was(at, &["met", "with", "zijn", "nu"])
+                && ours()
+        };
+        let inside =
+            || (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
+        let telegram = self.short && people;
+        let said = (whole || people || with()) && (self.comes || telegram || inside());
+        let of_us = || t.are(next, &["of", "us"]);
+        let in_all = || self.in_all(at) && !is_other_crowd(t, next);
+        let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
+        meant.then_some(Size { min, max, from: at, to: next + usize::from(people) })
+    }
+
+    fn is_another_number(&self, at: usize, next: usize) -> bool {
+        let (t, s) = (self.t, self.s);
         // "Er komen twee mensen extra", "Naast de minister komen er drie mensen mee": not the whole.
         let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
-        let beside = self.beside && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
-        if more || beside {
-            return None;
-        }
-        let whole = t.any_of(next, &[&["in", "totaal"], &["totaal"], &["in", "total"]]).is_some();
-        let people = t.is(next, PEOPLE) && self.is_really_people(next);
-        let inside =
-            (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
-        let telegram = self.short && people;
-        let with = t.was(at, &["met", "with", "zijn", "nu"])
-            && matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?'));
-        let ours = (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
-        let said = (whole || people || with && ours) && (self.comes || inside || telegram);
-        let of_us = t.are(next, &["of", "us"]);
-        let in_all = self.in_all(at) && !is_other_crowd(t, next);
-        (said || of_us || in_all).then_some(Size {
-            min,
-            max,
-            from: at,
-            to: next + usize::from(people),
-        })
+        let beside = || self.beside && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
+        more || self.of_something(at) || self.is_old_number(at) || beside()
     }
 
     /// "in totaal zes", "een man of tien": said before the number.
@@ -352,8 +374,10 @@ impl<'a, 't> Scene<'a, 't> {
     /// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
     fn of_something(&self, at: usize) -> bool {
         let t = self.t;
-        let near = (at.saturating_sub(3)..at).any(|i| t.is(i, GROUPS) || t.is(i, &["totaal"]));
-        t.was(at, &["van", "over", "of"]) && !near && !self.in_all(at)
+        let near = |i: usize| t.listed(i, Cue::PartyGroup) || t.is(i, &["totaal"]);
+        t.was(at, &["van", "over", "of"])
+            && !(at.saturating_sub(3)..at).any(near)
+            && !self.in_all(at)
     }
 
     /// "In plaats van acht komen er zes personen", "niet acht maar zes", "van 8 naar 6 personen".

@@ -4,6 +4,7 @@
 //! case belongs to a name; a "van" behind a whole name begins a place ("Tom Haverkort van Waterkant"),
 //! unless what stood before were two given names.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::token::{Token, Word};
 
@@ -69,7 +70,7 @@ const TITLES: &[&str] = &[
     "professor",
     "madam",
 ];
-const HONORIFICS: &[&str] =
+pub(crate) const HONORIFICS: Phrases =
     &["mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "mrs", "ms", "madam"];
 
 pub(super) fn is_particle(lower: &str) -> bool {
@@ -78,7 +79,7 @@ pub(super) fn is_particle(lower: &str) -> bool {
 
 /// "mevrouw", "de heer": somebody is named next. Not the titles of study.
 pub(super) fn is_honorific(token: &Token<'_>) -> bool {
-    token.is_any(HONORIFICS)
+    token.cues.has(Cue::Honorific)
 }
 
 /// The first token behind titles: "de heer", "mevrouw drs.", "mr.".

@@ -4,123 +4,116 @@
 //! servants are told apart: nearly every party brings some along, so they are the guest only where
 //! nobody of another office is.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
+use super::super::token::Token;
 use crate::domain::people::Office;
 
-const OFFICES: &[(Office, &[&str])] = &[
-    (
-        Office::Kamerlid,
-        &[
-            "kamerlid",
-            "kamerleden",
-            "kamerfractie",
-            "tweedekamerlid",
-            "tweedekamerleden",
-            "eerstekamerlid",
-            "senator",
-            "senatoren",
-            "kamerdelegatie",
-            "kamercommissie",
-            "parlementariër",
-            "parlementariërs",
-        ],
-    ),
-    (
-        Office::Bewindspersoon,
-        &[
-            "minister",
-            "ministers",
-            "staatssecretaris",
-            "staatssecretarissen",
-            "bewindspersoon",
-            "bewindsvrouw",
-            "bewindsman",
-            "bewindslieden",
-            "premier",
-            "vicepremier",
-        ],
-    ),
-    (
-        Office::Wethouder,
-        &[
-            "wethouder",
-            "wethouders",
-            "alderman",
-            "aldermen",
-            "alderwoman",
-            "schepen",
-            "loco-burgemeester",
-            "locoburgemeester",
-        ],
-    ),
-    (Office::Burgemeester, &["burgemeester", "burgemeesters", "mayor", "mayors"]),
-    (
-        Office::Raadslid,
-        &[
-            "raadslid",
-            "raadsleden",
-            "gemeenteraadslid",
-            "gemeenteraadsleden",
-            "raadsfractie",
-            "gemeenteraadsfractie",
-            "raadsdelegatie",
-            "raadscommissie",
-            "burgerraadslid",
-            "duoraadslid",
-            "steunfractielid",
-            "councillor",
-            "councillors",
-            "councilor",
-            "councilors",
-        ],
-    ),
-    (
-        Office::Statenlid,
-        &["statenlid", "statenleden", "statenfractie", "statendelegatie", "statencommissie"],
-    ),
-    (
-        Office::Ambtenaar,
-        &[
-            "dg",
-            "sg",
-            "topambtenaar",
-            "programmadirecteur",
-            "directeur-generaal",
-            "secretaris-generaal",
-        ],
-    ),
-    (Office::Other, &["gedeputeerde", "gedeputeerden", "dijkgraaf", "ambassadeur", "ambassador"]),
+pub(crate) const KAMERLID: Phrases = &[
+    "kamerlid",
+    "kamerleden",
+    "kamerfractie",
+    "tweedekamerlid",
+    "tweedekamerleden",
+    "eerstekamerlid",
+    "senator",
+    "senatoren",
+    "kamerdelegatie",
+    "kamercommissie",
+    "parlementariër",
+    "parlementariërs",
+];
+pub(crate) const BEWINDSPERSOON: Phrases = &[
+    "minister",
+    "ministers",
+    "staatssecretaris",
+    "staatssecretarissen",
+    "bewindspersoon",
+    "bewindsvrouw",
+    "bewindsman",
+    "bewindslieden",
+    "premier",
+    "vicepremier",
+];
+pub(crate) const WETHOUDER: Phrases = &[
+    "wethouder",
+    "wethouders",
+    "alderman",
+    "aldermen",
+    "alderwoman",
+    "schepen",
+    "loco-burgemeester",
+    "locoburgemeester",
+];
+pub(crate) const BURGEMEESTER: Phrases = &["burgemeester", "burgemeesters", "mayor", "mayors"];
+pub(crate) const RAADSLID: Phrases = &[
+    "raadslid",
+    "raadsleden",
+    "gemeenteraadslid",
+    "gemeenteraadsleden",
+    "raadsfractie",
+    "gemeenteraadsfractie",
+    "raadsdelegatie",
+    "raadscommissie",
+    "burgerraadslid",
+    "duoraadslid",
+    "steunfractielid",
+    "councillor",
+    "councillors",
+    "councilor",
+    "councilors",
+];
+pub(crate) const STATENLID: Phrases =
+    &["statenlid", "statenleden", "statenfractie", "statendelegatie", "statencommissie"];
+pub(crate) const AMBTENAAR: Phrases = &[
+    "dg",
+    "sg",
+    "topambtenaar",
+    "programmadirecteur",
+    "directeur-generaal",
+    "secretaris-generaal",
+];
+pub(crate) const OTHER: Phrases =
+    &["gedeputeerde", "gedeputeerden", "dijkgraaf", "ambassadeur", "ambassador"];
+
+const OFFICES: &[(Office, Phrases)] = &[
+    (Office::Kamerlid, KAMERLID),
+    (Office::Bewindspersoon, BEWINDSPERSOON),
+    (Office::Wethouder, WETHOUDER),
+    (Office::Burgemeester, BURGEMEESTER),
+    (Office::Raadslid, RAADSLID),
+    (Office::Statenlid, STATENLID),
+    (Office::Ambtenaar, AMBTENAAR),
+    (Office::Other, OTHER),
 ];
 
 /// The office that a word names, except that of plain civil servants.
-pub(crate) fn office(lower: &str) -> Option<Office> {
-    OFFICES.iter().find(|(_, words)| words.contains(&lower)).map(|(office, _)| *office)
+pub(crate) fn office(token: &Token<'_>) -> Option<Office> {
+    if !token.cues.has(Cue::Office) {
+        return None;
+    }
+    OFFICES.iter().find(|(_, words)| token.is_any(words)).map(|(office, _)| *office)
 }
 
-const SENIOR: &[&[&str]] = &[&["directeur", "-", "generaal"], &["secretaris", "-", "generaal"]];
-const PARLIAMENT: &[&[&str]] = &[
-    &["member", "of", "parliament"],
-    &["members", "of", "parliament"],
-    &["vaste", "commissie"],
-    &["lid", "van", "de", "tweede", "kamer"],
-    &["leden", "van", "de", "tweede", "kamer"],
-    &["lid", "van", "de", "eerste", "kamer"],
+pub(crate) const SENIOR: Phrases = &["directeur - generaal", "secretaris - generaal"];
+pub(crate) const PARLIAMENT: Phrases = &[
+    "member of parliament",
+    "members of parliament",
+    "vaste commissie",
+    "lid van de tweede kamer",
+    "leden van de tweede kamer",
+    "lid van de eerste kamer",
 ];
-const DEPUTY: &[&[&str]] =
-    &[&["deputy", "mayor"], &["vice", "mayor"], &["loco", "-", "burgemeester"]];
-const COUNCIL: &[&[&str]] = &[
-    &["council", "member"],
-    &["council", "members"],
-    &["lid", "van", "de", "gemeenteraad"],
-    &["leden", "van", "de", "gemeenteraad"],
+pub(crate) const DEPUTY: Phrases = &["deputy mayor", "vice mayor", "loco - burgemeester"];
+pub(crate) const COUNCIL: Phrases =
+    &["council member", "council members", "lid van de gemeenteraad", "leden van de gemeenteraad"];
+pub(crate) const STATE: Phrases = &["state secretary", "secretary of state"];
+pub(crate) const STATES: Phrases = &[
+    "lid van provinciale staten",
+    "leden van provinciale staten",
+    "lid van de provinciale staten",
 ];
-const STATE: &[&[&str]] = &[&["state", "secretary"], &["secretary", "of", "state"]];
-const STATES: &[&[&str]] = &[
-    &["lid", "van", "provinciale", "staten"],
-    &["leden", "van", "provinciale", "staten"],
-    &["lid", "van", "de", "provinciale", "staten"],
-];
-const PHRASES: &[(Office, &[&[&str]])] = &[
+const PHRASES: &[(Office, Phrases)] = &[
     (Office::Ambtenaar, SENIOR),
     (Office::Kamerlid, PARLIAMENT),
     (Office::Wethouder, DEPUTY),
@@ -131,14 +124,13 @@ const PHRASES: &[(Office, &[&[&str]])] = &[
 
 /// An office of one or more words, and where it ends.
 pub(super) fn office_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)> {
-    let token = t.get(at)?;
-    if let Some(office) = office(&token.lower) {
+    if let Some(office) = office(t.get(at)?) {
         let end = if t.are(at + 1, &["-", "president"]) { at + 3 } else { at + 1 };
         return Some((office, end));
     }
-    PHRASES
-        .iter()
-        .find_map(|(office, phrases)| t.any_of(at, phrases).map(|length| (*office, at + length)))
+    let end = at + t.cue(at, Cue::OfficePhrase)?;
+    let named = PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|phrase| t.says(at, phrase)));
+    named.map(|(office, _)| (*office, end))
 }
 
 /// A body of people, behind which its own name stands: "raadsfractie Dorpsbelang".
@@ -146,7 +138,7 @@ pub(super) fn is_group(lower: &str) -> bool {
     ["fractie", "delegatie", "commissie"].iter().any(|end| lower.ends_with(end))
 }
 
-const CIVIL: &[&str] = &[
+pub(crate) const CIVIL: Phrases = &[
     "beleidsmedewerker",
     "beleidsmedewerkers",
     "beleidsadviseur",
@@ -158,22 +150,20 @@ const CIVIL: &[&str] = &[
     "gemeentesecretaris",
 ];
 
+/// The same in English, in two words.
+pub(crate) const CIVIL_SERVANTS: Phrases =
+    &["civil servants", "civil servant", "policy officers", "policy officer"];
+
 /// Civil servants: guests where nobody of another office is.
 pub(super) fn civil_servant_at(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let lower: &str = &t.get(at)?.lower;
-    if lower.ends_with("ambtenaar") || lower.ends_with("ambtenaren") || CIVIL.contains(&lower) {
+    if lower.ends_with("ambtenaar") || lower.ends_with("ambtenaren") {
         return Some(at + 1);
     }
-    const ENGLISH: &[&[&str]] = &[
-        &["civil", "servants"],
-        &["civil", "servant"],
-        &["policy", "officers"],
-        &["policy", "officer"],
-    ];
-    t.any_of(at, ENGLISH).map(|length| at + length)
+    t.cue(at, Cue::CivilServant).map(|length| at + length)
 }
 
-const ROLES: &[&str] = &[
+pub(crate) const ROLES: Phrases = &[
     "directeur",
     "directrice",
     "voorzitter",
@@ -189,15 +179,18 @@ const ROLES: &[&str] = &[
     "consul",
     "korpschef",
 ];
-const HEADS_OF_GROUP: &[&str] = &["fractievoorzitter", "fractieleider", "partijleider"];
+pub(crate) const HEADS_OF_GROUP: Phrases = &["fractievoorzitter", "fractieleider", "partijleider"];
 
 /// Somebody who leads, in an office that the desk has no word for: a guest only when named.
 pub(super) fn leader_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)> {
+    if !t.listed(at, Cue::Leader) {
+        return None;
+    }
     if t.is(at, HEADS_OF_GROUP) {
         return Some((of_council(t, 0, t.0.len()).unwrap_or(Office::Raadslid), at + 1));
     }
     let koning = t.are(at, &["commissaris", "van", "de", "koning"]);
-    t.is(at, ROLES).then_some((Office::Other, if koning { at + 4 } else { at + 1 }))
+    Some((Office::Other, if koning { at + 4 } else { at + 1 }))
 }
 
 const COUNCILS: &[(Office, &[&[&str]])] = &[

@@ -6,6 +6,7 @@
 
 use super::super::body::Body;
 use super::super::bounded;
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::lexer;
 use super::name::{name_end, skip_titles};
@@ -14,9 +15,9 @@ use crate::domain::people::Office;
 use crate::domain::reading::Principal;
 
 mod names;
-mod scene;
+pub(in crate::reading) mod scene;
 
-use scene::{Scene, VISITS};
+use scene::Scene;
 
 /// The guest; `writer` is who signed.
 pub(crate) fn principal(
@@ -56,8 +57,10 @@ impl Seen {
         let mut civil = None;
         for sentence in bounded::sentences(body) {
             let scene = Scene { body, t, sentence, signature, writer };
+            let officials = scene.says(Cue::Office) || scene.says(Cue::OfficePhrase);
+            let office_at = |at| if officials { office_at(t, at) } else { None };
             for at in sentence.from..sentence.to {
-                if let Some((office, next)) = office_at(t, at) {
+                if let Some((office, next)) = office_at(at) {
                     scene.take_office(office, at, next, &mut seen);
                 } else if seen.office.is_none() && civil.is_none() {
                     civil = scene.civil_servants(at);
@@ -74,22 +77,19 @@ impl Seen {
     }
 }
 
+/// Bodies of which the members come.
+pub(crate) const BODIES: Phrases =
+    &["fractie", "fractievoorzitter", "fractieleden", "gemeenteraad", "fractiegenoten"];
+
 /// "De fractie van Lokaal Vooruit in de gemeenteraad": the guests are its members.
 fn fraction(body: &Body<'_>) -> Option<Principal> {
-    const GROUPS: &[&[&str]] = &[
-        &["fractie"],
-        &["fractievoorzitter"],
-        &["fractieleden"],
-        &["gemeenteraad"],
-        &["fractiegenoten"],
-    ];
     let t = body.tokens();
     bounded::sentences(body).find_map(|s| {
-        let at = t.find(s.from, s.to, GROUPS)?;
+        let comes = s.cues.has(Cue::GuestBody) && s.cues.has(Cue::GuestVisits);
+        let (at, _) = comes.then(|| t.first(s.from, s.to, Cue::GuestBody)).flatten()?;
         let office = of_council(t, s.from, s.to)?;
-        let comes = (s.from..s.to).any(|at| t.is(at, VISITS));
         let span = t.span(at, at + 1);
-        comes.then_some(Principal { name: None, office: Some(office), span })
+        Some(Principal { name: None, office: Some(office), span })
     })
 }
 

@@ -6,13 +6,12 @@
 //! de burgemeester" under the greeting, and a name that holds a word of a function.
 
 use super::super::body::Body;
-use super::super::cursor::Tokens;
 use super::phone::{phone, without_phone};
 use super::sender::sender_name;
 use crate::domain::reading::Writer;
 
 mod pieces;
-mod told;
+pub(in crate::reading) mod told;
 mod words;
 
 use pieces::pieces;
@@ -134,9 +133,4 @@ impl Writer {
         let another = !known && self.name.as_deref().is_some_and(|name| !share_a_word(piece, name));
         (whole && another && looks_like_name(piece)).then_some(piece)
     }
-}
-
-/// Whether any of these words stands in the tokens.
-fn any(t: Tokens<'_, '_>, from: usize, to: usize, words: &[&str]) -> bool {
-    (from..to).any(|at| t.is(at, words))
 }

@@ -1,9 +1,10 @@
 //! The name that belongs to an office: behind it, behind its portfolio, or before it.
 
+use super::super::super::cue::Cue;
 use super::super::super::token::{Token, Word};
 use super::super::name::{is_particle, name_end, skip_titles};
 use super::super::office::office_at;
-use super::scene::{COMES, GREETS, NO_NAMES, Scene, is_body};
+use super::scene::{GREETS, NO_NAMES, Scene, is_body};
 use crate::domain::people::Office;
 
 impl Scene<'_, '_, '_> {
@@ -43,7 +44,7 @@ impl Scene<'_, '_, '_> {
     }
 
     fn is_verb(&self, at: usize) -> bool {
-        self.t.is(at, COMES)
+        self.t.listed(at, Cue::GuestComes)
     }
 
     /// "wethouder Van Dijk" and "Kamerlid van der Berg", but not "wethouder van Onderwijs" or "raadslid

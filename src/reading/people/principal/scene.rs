@@ -1,6 +1,7 @@
 //! A sentence in its mail, and what it does with an office or a person: come, be met, be greeted.
 
 use super::super::super::body::Body;
+use super::super::super::cue::{Cue, Phrases};
 use super::super::super::cursor::Tokens;
 use super::super::super::sentence::Sentence;
 use super::super::super::token::{Token, Word};
@@ -11,7 +12,7 @@ use crate::domain::people::Office;
 use crate::domain::reading::Principal;
 
 const YOURS: &[&str] = &["uw", "jullie", "your"];
-const TALKS: &[&str] = &[
+pub(crate) const TALKS: Phrases = &[
     "spreken",
     "spreekt",
     "praten",
@@ -54,7 +55,7 @@ pub(super) const GREETS: &[&str] = &[
     "goedenavond",
     "goedendag",
 ];
-pub(super) const COMES: &[&str] = &[
+pub(crate) const COMES: Phrases = &[
     "wil",
     "willen",
     "wilt",
@@ -94,7 +95,7 @@ pub(super) const COMES: &[&str] = &[
     "agenda",
     "aansluiten",
 ];
-pub(super) const VISITS: &[&str] = &[
+pub(crate) const VISITS: Phrases = &[
     "bezoek",
     "werkbezoek",
     "bezoeken",
@@ -132,7 +133,11 @@ pub(super) struct Scene<'s, 'a, 't> {
 }
 
 impl Scene<'_, '_, '_> {
-    pub(super) fn any(&self, words: &[&str]) -> bool {
+    pub(super) fn says(&self, cue: Cue) -> bool {
+        self.sentence.cues.has(cue)
+    }
+
+    fn any(&self, words: &[&str]) -> bool {
         (self.sentence.from..self.sentence.to).any(|at| self.t.is(at, words))
     }
 
@@ -198,13 +203,13 @@ impl Scene<'_, '_, '_> {
 
     /// "Onze directeur, Henk de Vries,".
     pub(super) fn take_leader(&self, at: usize, seen: &mut Seen) {
-        if seen.titled.is_some() {
+        if seen.titled.is_some() || !self.says(Cue::GuestComes) {
             return;
         }
         let Some((office, next)) = leader_at(self.t, at) else { return };
-        let named = self.name_behind(next, office).filter(|_| {
-            !self.greets(at) && !self.meets(at) && !self.is_another_one(at) && self.any(COMES)
-        });
+        let named = self
+            .name_behind(next, office)
+            .filter(|_| !self.greets(at) && !self.meets(at) && !self.is_another_one(at));
         seen.titled = named
             .and_then(|(from, to)| self.person(from, to))
             .map(|person| Principal { office: Some(office), ..person });
@@ -224,14 +229,17 @@ impl Scene<'_, '_, '_> {
     fn meets(&self, at: usize) -> bool {
         let noun = if self.t.was(at, DETERMINERS) || self.t.was(at, YOURS) { at - 1 } else { at };
         let heer = if self.t.was(noun, DETERMINERS) { noun - 1 } else { noun };
-        (self.t.was(noun, MET) || self.t.was(heer, MET)) && self.any(TALKS)
+        (self.t.was(noun, MET) || self.t.was(heer, MET)) && self.says(Cue::TalksToGuest)
     }
 
     pub(super) fn civil_servants(&self, at: usize) -> Option<Principal> {
+        if !self.says(Cue::GuestVisits) {
+            return None;
+        }
         let end = civil_servant_at(self.t, at)?;
         let theirs = self.t.was(at, &["zijn", "haar", "hun"])
             && !(at >= 2 && self.t.is(at - 2, &["wij", "we"]));
-        let guests = self.any(VISITS) && !self.meets(at) && !theirs;
+        let guests = !self.meets(at) && !theirs;
         let span = self.t.span(at, end);
         guests.then_some(Principal { name: None, office: Some(Office::Ambtenaar), span })
     }
@@ -240,13 +248,13 @@ impl Scene<'_, '_, '_> {
     pub(super) fn take_person(&self, at: usize, seen: &mut Seen) {
         let t = self.t;
         let Some(token) = t.get(at) else { return };
-        if seen.titled.is_none() && is_honorific(token) && self.any(COMES) {
+        if seen.titled.is_none() && is_honorific(token) && self.says(Cue::GuestComes) {
             let start = skip_titles(t, at);
             if !self.greets(at) && !self.meets(at) && !self.any(&["contact", "bel", "bellen"]) {
                 seen.titled = name_end(t, start).and_then(|end| self.person(start, end));
             }
         }
-        if seen.titled.is_none() && t.was(at, &["namens"]) && token.starts_upper() {
+        if seen.titled.is_none() && token.starts_upper() && t.was(at, &["namens"]) {
             seen.titled = name_end(t, at)
                 .filter(|end| end - at >= 2 && !is_body(token))
                 .and_then(|end| self.person(at, end));
@@ -272,7 +280,7 @@ impl Scene<'_, '_, '_> {
     /// "Op 3 december komt Hidde Sluiter graag langs".
     fn inverted(&self, at: usize) -> bool {
         const VERBS: &[&str] = &["zou", "komt", "kan", "wil", "is", "moet", "bezoekt", "would"];
-        self.t.was(at, VERBS) && (self.any(VISITS) || self.any(&["ziek", "verhinderd"]))
+        self.t.was(at, VERBS) && (self.says(Cue::GuestVisits) || self.any(&["ziek", "verhinderd"]))
     }
 
     fn heads_clause(&self, at: usize) -> bool {

@@ -3,12 +3,12 @@
 
 use super::super::super::body::Body;
 use super::super::super::bounded;
+use super::super::super::cue::{Cue, Phrases};
 use super::super::super::cursor::Tokens;
 use super::super::super::sentence::Sentence;
 use super::super::super::token::{Token, Word};
 use super::super::name::name_end;
 use super::super::phone::phone;
-use super::any;
 use super::words::{has_function, looks_like_name, post};
 use crate::domain::reading::Writer;
 
@@ -18,7 +18,7 @@ pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
     from_form(writer, body);
     let t = body.tokens();
     for sentence in bounded::sentences(body) {
-        if !any(t, sentence.from, sentence.to, FIRST_PERSON) {
+        if !sentence.cues.has(Cue::WriterSelf) {
             continue;
         }
         if writer.name.is_none() {
@@ -29,16 +29,19 @@ pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
             writer.function = writer.function.take().or(function);
             writer.organisation = writer.organisation.take().or(organisation);
         }
-        let corrects = any(t, sentence.from, sentence.to, CORRECTS);
-        if (writer.phone.is_none() || corrects) && any(t, sentence.from, sentence.to, REACHED) {
+        let corrects = sentence.cues.has(Cue::WriterCorrects);
+        if (writer.phone.is_none() || corrects) && sentence.cues.has(Cue::WriterReached) {
             let number = phone(body.sentence_text(sentence));
             writer.phone = number.or(writer.phone.take());
         }
     }
 }
 
-const FIRST_PERSON: &[&str] = &["ik", "mij", "me", "mijn", "my", "i", "m'n"];
-const REACHED: &[&str] = &[
+pub(crate) const INTRODUCES: Phrases = &["mijn naam is", "ik ben", "ik heet", "my name is", "i am"];
+pub(crate) const WORKS: Phrases =
+    &["ik ben", "ben ik", "werk als", "werkzaam als", "i am", "ik werk", "i work"];
+pub(crate) const FIRST_PERSON: Phrases = &["ik", "mij", "me", "mijn", "my", "i", "m'n"];
+pub(crate) const REACHED: Phrases = &[
     "bereikbaar",
     "telefoonnummer",
     "nummer",
@@ -51,9 +54,8 @@ const REACHED: &[&str] = &[
     "phone",
     "reached",
     "telefonisch",
-    "06-nummer",
 ];
-const CORRECTS: &[&str] =
+pub(crate) const CORRECTS: Phrases =
     &["nieuw", "nieuwe", "gewijzigd", "juiste", "voortaan", "new", "veranderd"];
 
 /// `Contactpersoon: Ruud Timmer, 06 5550 0199`.
@@ -90,32 +92,23 @@ fn from_form(writer: &mut Writer, body: &Body<'_>) {
 
 /// "Mijn naam is Sanne Bos", "Ik ben Noor Vermaat".
 fn introduced(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> Option<String> {
-    const SAYS: &[&[&str]] = &[
-        &["mijn", "naam", "is"],
-        &["ik", "ben"],
-        &["ik", "heet"],
-        &["my", "name", "is"],
-        &["i", "am"],
-    ];
-    let at = (s.from..s.to).find_map(|at| t.any_of(at, SAYS).map(|words| at + words))?;
+    let at = behind(t, s, Cue::WriterIntroduced)?;
     t.get(at).filter(|token| token.starts_upper())?;
     let name = name_end(t, at).map(|end| one_line(body.words(at, end)))?;
     (!has_function(&name)).then_some(name)
 }
 
+/// Behind the first phrase of a list.
+fn behind(t: Tokens<'_, '_>, s: Sentence, cue: Cue) -> Option<usize> {
+    if !s.cues.has(cue) {
+        return None;
+    }
+    t.first(s.from, s.to, cue).map(|(at, words)| at + words)
+}
+
 /// "Ik werk als beleidsadviseur bij de gemeente Bergwijk".
 fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>, Option<String>) {
-    const SAYS: &[&[&str]] = &[
-        &["ik", "ben"],
-        &["ben", "ik"],
-        &["werk", "als"],
-        &["werkzaam", "als"],
-        &["i", "am"],
-        &["ik", "werk"],
-        &["i", "work"],
-    ];
-    let Some(start) = (s.from..s.to).find_map(|at| t.any_of(at, SAYS).map(|words| at + words))
-    else {
+    let Some(start) = behind(t, s, Cue::WriterWorks) else {
         return (None, None);
     };
     let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) {
