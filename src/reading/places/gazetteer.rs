@@ -30,6 +30,8 @@ pub struct Gazetteer {
     names: Vec<Name>,
     /// Names of other places that are no names of ours.
     foreign: Vec<String>,
+    /// The names that a slip of the pen may stand for.
+    repairable: Vec<Repairable>,
     /// A bit for each byte with which a name begins.
     initials: [u64; 4],
 }
@@ -52,6 +54,32 @@ struct Name {
     gemeente: bool,
 }
 
+/// What a word must be like to be a slip for a name: nearly all are told apart by their letters.
+#[derive(Debug, Clone, Copy)]
+struct Repairable {
+    name: usize,
+    bytes: usize,
+    /// Of a name in ASCII.
+    letters: Option<Letters>,
+}
+
+/// A bit for each letter that a word has.
+#[derive(Debug, Clone, Copy)]
+struct Letters(u32);
+
+impl Letters {
+    fn of(word: &str) -> Option<Self> {
+        let letters = word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31));
+        word.is_ascii().then_some(Self(letters))
+    }
+
+    /// Two letters changed take two bits away and bring two others.
+    fn may_be(self, other: Self) -> bool {
+        const CHANGED_MOST: u32 = 4;
+        (self.0 ^ other.0).count_ones() <= CHANGED_MOST
+    }
+}
+
 /// A name in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
@@ -72,7 +100,13 @@ impl Gazetteer {
         for wijk in wijken.values() {
             all.add(wijk);
         }
-        for name in &all.names {
+        for (index, name) in all.names.iter().enumerate() {
+            if let [own] = name.words.as_slice()
+                && own.len() >= REPAIRABLE_BYTES
+            {
+                let letters = Letters::of(own);
+                all.repairable.push(Repairable { name: index, bytes: own.len(), letters });
+            }
             if let Some(&first) = name.words.first().and_then(|word| word.as_bytes().first())
                 && let Some(word) = all.initials.get_mut(usize::from(first / 64))
             {
@@ -158,11 +192,14 @@ impl Gazetteer {
     /// A word one edit from a name (two from a long one), unless it is a name of its own.
     fn slip(&self, token: &Token<'_>, at: usize, found: &mut Vec<Seen>) {
         let word: &str = &token.lower;
-        for (index, name) in self.names.iter().enumerate() {
-            let [own] = name.words.as_slice() else { continue };
-            if own.len() < REPAIRABLE_BYTES || word.len().abs_diff(own.len()) > 2 {
+        let letters = Letters::of(word);
+        for &Repairable { name: index, bytes, letters: own } in &self.repairable {
+            let other = letters.zip(own).is_some_and(|(mine, own)| !mine.may_be(own));
+            if other || word.len().abs_diff(bytes) > 2 {
                 continue;
             }
+            let Some(name) = self.names.get(index) else { continue };
+            let [own] = name.words.as_slice() else { continue };
             let near = if word.as_bytes().first() == own.as_bytes().first() {
                 is_one_edit(word, own) || own.len() >= TWO_EDITS_BYTES && is_two_edits(word, own)
             } else {

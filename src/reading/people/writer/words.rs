@@ -1,6 +1,11 @@
 //! What the words of one piece of a signature make of it: a name, a function, an organisation, a
 //! department, a closing line.
 
+use std::sync::LazyLock;
+
+use super::super::super::lexer::lowered;
+use super::super::super::parts::Parts;
+
 /// Parts of words that name a function.
 const FUNCTIONS: &[&str] = &[
     "medewerk",
@@ -266,8 +271,8 @@ pub(super) fn is_disclaimer(line: &str) -> bool {
 }
 
 pub(super) fn has_function(piece: &str) -> bool {
-    let lower = piece.to_lowercase();
-    FUNCTIONS.iter().any(|part| lower.contains(part))
+    static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(FUNCTIONS.iter().copied()));
+    PARTS.are_in(&lowered(piece))
 }
 
 pub(super) fn is_department(piece: &str) -> bool {
