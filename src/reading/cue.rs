@@ -17,6 +17,8 @@ pub(crate) enum Cue {
     // Where a time may begin: `times/phrase`.
     OpensTime,
     InsideTime,
+    OpensAmount,
+    OpensFeast,
     // What may stand between two times that belong together: `times/link`.
     Joins,
     Leans,
@@ -30,6 +32,8 @@ pub(crate) enum Cue {
     States,
     Except,
     Answer,
+    Receives,
+    Comes,
     Subject,
     Plan,
     Falls,

@@ -1,7 +1,13 @@
 //! Named days: holidays, days of remembrance, Prinsjesdag, by rule and not by table.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::token::Word;
 use crate::domain::calendar::easter;
@@ -124,6 +130,12 @@ pub(crate) const NAMES: &[(&str, Feast)] = &[
     ("yuandan", fixed(1, 1)),
 ];
 
+/// The words that a name of several begins with.
+pub(crate) const OPENS: Phrases = &[
+    "dag", "feest", "martin", "jubilee", "nationale", "oud", "keti", "black", "goede", "good",
+    "king's", "king’s",
+];
+
 /// Names of several words, the longest first.
 const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["dag", "van", "de", "arbeid"], fixed(5, 1)),
@@ -161,9 +173,13 @@ pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
     if let Word::Feast(feast) = t.word(at) {
         return Some((feast, at + 1));
     }
-    let second_is_name = matches!(t.word(at), Word::Ordinal(_) | Word::Other | Word::Unit(_));
+    let opens = match t.word(at) {
+        Word::Ordinal(_) => true,
+        Word::Other | Word::Unit(_) => t.get(at)?.cues.has(Cue::OpensFeast),
+        _ => false,
+    };
     let (words, feast) =
-        LONG_NAMES.iter().find(|(words, _)| second_is_name && t.are(at, words))?;
+        LONG_NAMES.iter().find(|(words, _)| opens && t.are(at, words))?;
     Some((*feast, at + words.len()))
 }
 

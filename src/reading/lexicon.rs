@@ -47,6 +47,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(entries()));
 
 /// The class of a word in lower case and its lists. `after_number`: a month may be misspelled here.
 pub(crate) fn look_up(lower: &str, after_number: bool) -> Known {
+    // The lexicon is asked for once a word; its lock is one load after the first time.
     match LEXICON.get(lower) {
         Some(entry) => Known { word: entry.word, cues: entry.cues, longer: &entry.longer },
         None => Known {

@@ -4,7 +4,7 @@
 //! every time in it; a clause without any borrows from its neighbours ("maandag niet, dinsdag wel").
 //! Each clause is looked at once.
 
-use super::cue::{Cue, Phrases};
+use super::cue::{self, Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase, Time, link};
@@ -46,7 +46,7 @@ pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> 
     if timed || sentence.to - sentence.from > WORDS_MOST {
         return None;
     }
-    let cues = Cues::of(t, (sentence.from, sentence.to), &[]);
+    let cues = Cues::of(t, (sentence.from, sentence.to), &[], sentence.cues);
     if cues.no {
         Some(Modality::Cannot)
     } else if cues.prefer {
@@ -68,9 +68,14 @@ pub(crate) fn judge(
     }
     let clauses: Vec<Clause> = clauses(t, sentence, phrases)
         .into_iter()
-        .map(|(from, to)| Clause { from, to, cues: Cues::of(t, (from, to), phrases) })
+        .map(|(from, to)| {
+            let whole = (from, to) == (sentence.from, sentence.to);
+            let all = if whole { sentence.cues } else { t.cues(from, to) };
+            Clause { from, to, cues: Cues::of(t, (from, to), phrases, all), all }
+        })
         .collect();
-    let answers = sentence.cues.has(Cue::Answer) || asks_to_receive(t, sentence);
+    let answers = sentence.cues.has(Cue::Answer)
+        || sentence.asks && sentence.cues.has(Cue::Receives) && asks_to_receive(t, sentence);
     let scene = Scene { t, sentence, clauses: &clauses, answers, before, phrases };
     phrases.iter().map(|phrase| scene.judge(phrase)).collect()
 }
@@ -80,6 +85,8 @@ struct Clause {
     from: usize,
     to: usize,
     cues: Cues,
+    /// Every list of which a phrase stands in it.
+    all: cue::Cues,
 }
 
 /// `Mag ik het programma vóór 17.00 uur ontvangen?`: who asks wants something by then.
@@ -119,14 +126,18 @@ struct Cues {
 
 impl Cues {
     /// Words inside the times themselves ("niet voor tienen") colour nothing.
-    fn of(t: Tokens<'_, '_>, (from, to): (usize, usize), phrases: &[Phrase]) -> Self {
+    fn of(
+        t: Tokens<'_, '_>,
+        (from, to): (usize, usize),
+        phrases: &[Phrase],
+        all: cue::Cues,
+    ) -> Self {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
-        let all = t.cues(from, to);
         let has = |cue| all.has(cue);
         let negated = has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
         let no_problem = has(Cue::NoProblem);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
-        let arrives = arrives(t, from, to);
+        let arrives = has(Cue::Comes) && arrives(t, from, to);
         want &= !arrives;
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
@@ -167,7 +178,7 @@ impl Scene<'_, '_> {
         let here = clause.cues;
         let is_for = phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
-            && !t.has(clause.from, clause.to, Cue::Finishes)
+            && !clause.all.has(Cue::Finishes)
             && (!here.wants() && !self.before
                 || self.is_behind_plan(phrase)
                 || self.before && names_unit(phrase));
@@ -182,7 +193,7 @@ impl Scene<'_, '_> {
             let borrowed = self.from_neighbours(at).or_else(|| self.stated_beside(at));
             modality = borrowed.unwrap_or(modality);
         }
-        let except = t.has(clause.from, phrase.from, Cue::Except);
+        let except = self.sentence.cues.has(Cue::Except) && t.has(clause.from, phrase.from, Cue::Except);
         if except {
             modality = Modality::Cannot;
         }
@@ -224,9 +235,9 @@ impl Scene<'_, '_> {
         let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
             || matches!(phrase.start.time, Some(Time::Until(_)));
         let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
-        let named = || self.t.has(clause.from, clause.to, Cue::Closes);
+        let named = || clause.all.has(Cue::Closes);
         let finishes = phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
-            && self.t.has(clause.from, clause.to, Cue::Finishes);
+            && clause.all.has(Cue::Finishes);
         self.answers && bound || latest || finishes || phrase.within.is_some() || named()
     }
 
@@ -281,7 +292,7 @@ impl Scene<'_, '_> {
 
     /// A clause without any cue of its own borrows: from the next, then from the one before.
     fn from_neighbours(self, at: usize) -> Option<Modality> {
-        let except = |c: &&Clause| self.t.has(c.from, c.to, Cue::Except);
+        let except = |c: &&Clause| c.all.has(Cue::Except);
         // What comes behind "maar" is another matter.
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
         let after =
@@ -400,7 +411,7 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
         Word::Day(days) => days < 0,
         _ => false,
     };
-    behind_noun || ago || named || t.has(clause.from, clause.to, Cue::LooksBack)
+    behind_noun || ago || named || clause.all.has(Cue::LooksBack)
 }
 
 /// Splits a sentence into clauses. A comma inside a phrase or between two joined times is none.
@@ -459,6 +470,12 @@ fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 /// Words that turn a sentence the other way.
 pub(crate) const TURNS: Phrases =
     &["maar", "but", "terwijl", "want"];
+
+/// What somebody wants by a day.
+pub(crate) const RECEIVES: Phrases = &["ontvangen", "hebben"];
+
+/// The verb of "komt ... aan", "komt er een ...".
+pub(crate) const COMES: Phrases = &["komt", "komen", "kom"];
 
 /// Who does something in a statement.
 pub(crate) const SUBJECT: Phrases =

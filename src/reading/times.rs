@@ -14,7 +14,7 @@ use super::policy::Policy;
 use super::token::{Edge, Part, Season, Unit};
 use crate::domain::reading::NamedPeriod;
 
-mod amount;
+pub(crate) mod amount;
 mod bound;
 mod clock;
 mod date;

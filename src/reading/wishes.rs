@@ -116,7 +116,7 @@ impl Wishes {
             self.doubts.push(Doubt::When { text: text.clone(), span });
         }
         let modality = settled(judged.modality, judged.past, &when, context);
-        let why = Some(why::derivation(phrase)).filter(|_| context.explain);
+        let why = context.explain.then(|| why::derivation(phrase));
         let wish = Wish { when, modality, text, span, alternatives, why };
         if matches!(wish.when, When::Duration { .. }) {
             if context.policy.lengths {

@@ -7,6 +7,8 @@ use super::{Cue, Phrases};
 pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OpensTime, crate::reading::times::phrase::OPENS),
     (Cue::InsideTime, crate::reading::times::phrase::INSIDE),
+    (Cue::OpensAmount, crate::reading::times::amount::OPENS),
+    (Cue::OpensFeast, crate::reading::feast::OPENS),
     (Cue::Joins, crate::reading::times::link::JOINS),
     (Cue::Leans, crate::reading::times::link::LEANS),
     (Cue::No, crate::reading::modality::NO),
@@ -18,6 +20,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::States, crate::reading::modality::STATES),
     (Cue::Except, crate::reading::modality::EXCEPT),
     (Cue::Answer, crate::reading::modality::ANSWER),
+    (Cue::Receives, crate::reading::modality::RECEIVES),
+    (Cue::Comes, crate::reading::modality::COMES),
     (Cue::Subject, crate::reading::modality::SUBJECT),
     (Cue::Plan, crate::reading::modality::PLAN),
     (Cue::Falls, crate::reading::modality::FALLS),

@@ -7,8 +7,15 @@
 )]
 
 use super::{Amount, Grammar};
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::numeral;
 use crate::reading::token::{Unit, Word};
+
+/// Words of no class of their own with which an amount may begin, or what is counted with one.
+pub(crate) const OPENS: Phrases = &[
+    "a", "an", "aantal", "anderhalf", "anderhalve", "enkele", "half", "halve", "halfuur", "halfuurtje",
+    "het", "in", "kwartier", "kwartiertje", "na", "over", "paar", "several",
+];
 
 /// So many halves of a unit.
 pub(super) fn of_unit(halves: i64, unit: Unit) -> Amount {
@@ -49,8 +56,26 @@ fn sum(a: Amount, b: Amount) -> Amount {
 }
 
 impl Grammar<'_, '_> {
+    /// Whether an amount can begin here, by the class of the word.
+    pub(crate) fn may_count(self, at: usize) -> bool {
+        match self.t.word(at) {
+            Word::Number(_) | Word::Digits { .. } | Word::Pair { .. } | Word::Clock { .. } => true,
+            Word::Sign('+' | '-') => self.policy.in_is_ahead,
+            Word::Unit(Unit::HalfYear) => true,
+            Word::Other => self.t.get(at).is_some_and(|token| {
+                token.cues.has(Cue::OpensAmount)
+                    || token.lower.ends_with("half")
+                    || token.lower.ends_with("halve")
+            }),
+            _ => false,
+        }
+    }
+
     /// The amount that starts at `at`, and where it ends.
     pub(crate) fn amount(self, at: usize) -> Option<(Amount, usize)> {
+        if !self.may_count(at) {
+            return None;
+        }
         let (mut total, mut next) = self.one_amount(at)?;
         loop {
             let joint = self.t.is(next, &["en", "and", "&"]) || self.t.is_sign(next, ',');

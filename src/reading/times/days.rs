@@ -82,6 +82,10 @@ impl Grammar<'_, '_> {
     /// What begins with a word that the grammar has no class for.
     fn other(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
+        let token = t.get(at)?;
+        if !token.cues.has(Cue::OpensTime) && !token.cues.has(Cue::InsideTime) {
+            return self.named_period(at).or_else(|| self.feast_day(at)).or_else(|| self.odd(at));
+        }
         self.named_period(at)
             .or_else(|| self.feast_day(at))
             .or_else(|| self.short_quarter(at))
@@ -96,7 +100,13 @@ impl Grammar<'_, '_> {
             .or_else(|| {
                 t.is(at, &["feestdagen", "holidays"]).then_some((Days::FestiveDays, at + 1))
             })
-            .or_else(|| self.lone_year(at).filter(|_| t.get(at).is_some_and(|w| w.text.len() < 5)))
+            .or_else(|| self.odd(at))
+    }
+
+    /// `'26`, `tweeënhalve week geleden`: words that no list can hold.
+    fn odd(self, at: usize) -> Option<(Days, usize)> {
+        let short = self.t.get(at).is_some_and(|word| word.text.len() < 5);
+        self.counted(at).or_else(|| self.lone_year(at).filter(|_| short))
     }
 
     /// `vandaag`, `morgen over een week`; "goede morgen" is a greeting.

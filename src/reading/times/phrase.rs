@@ -124,10 +124,19 @@ impl Grammar<'_, '_> {
             Word::Sign(_) => false,
             Word::Other => {
                 let opens = t.get(at).is_some_and(|token| token.cues.has(Cue::OpensTime));
-                opens && (at..at + 6).any(|i| self.is_timely(i)) || self.may_be_named(at)
+                opens && self.is_timely_from(at, 6) || self.may_be_named(at)
             }
+            // "een" is mostly an article.
+            Word::Number(1) => self.is_timely_from(at + 1, 3),
             _ => true,
         }
+    }
+
+    /// Whether one of so many words, in the same clause, can be part of a time.
+    fn is_timely_from(self, at: usize, words: usize) -> bool {
+        (at..at + words)
+            .take_while(|&i| !matches!(self.t.word(i), Word::Sign(',' | ';' | '.' | '?' | '!')))
+            .any(|i| self.is_timely(i))
     }
 
     fn is_timely(self, at: usize) -> bool {

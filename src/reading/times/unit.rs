@@ -346,6 +346,9 @@ impl Grammar<'_, '_> {
     /// `over drie weken`, `drie weken geleden`, `een week later`, `twee dagen na Pasen`, `3 weken
     /// vanaf morgen`.
     pub(super) fn counted(self, at: usize) -> Option<(Days, usize)> {
+        if !self.may_count(at) {
+            return None;
+        }
         let t = self.t;
         let over = t.is(at, &["over"])
             || t.is(at, &["in"]) && self.in_is_ahead(at + 1)
