@@ -34,6 +34,7 @@ pub(crate) enum Cue {
     Answer,
     Receives,
     Comes,
+    YourChoice,
     Subject,
     Plan,
     Falls,

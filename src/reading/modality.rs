@@ -142,6 +142,8 @@ impl Cues {
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
+        // "wat u het beste uitkomt": the choice is left to the other side.
+        let prefer = prefer && !has(Cue::YourChoice);
         Self {
             no: refused
                 || has(Cue::Away)
@@ -278,7 +280,14 @@ impl Scene<'_, '_> {
             let problem = self.clauses.iter().any(|clause| clause.cues.no_problem);
             return Some(if problem { Modality::Cannot } else { Modality::Want });
         }
-        (t.is(phrase.to, &["niet"]) && ends(phrase.to + 1)).then_some(Modality::Cannot)
+        if t.was(phrase.from, &["wel"]) && !t.is(phrase.to, &["niet"]) {
+            return Some(Modality::Want);
+        }
+        if t.is(phrase.to, &["ja", "yes"]) && ends(phrase.to + 1) {
+            return Some(Modality::Want);
+        }
+        (t.is(phrase.to, &["niet", "nee", "neen", "no"]) && ends(phrase.to + 1))
+            .then_some(Modality::Cannot)
     }
 
     /// The clause only supposes, and what follows from it stands in a clause of its own.
@@ -298,9 +307,19 @@ impl Scene<'_, '_> {
         let after =
             self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
         let before = self.clauses.iter().take(at).rev();
+        // "niet op 14 maart maar op 21 maart".
+        let here = self.clauses.get(at)?;
+        if turns(&here) && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no)
+        {
+            return Some(Modality::Want);
+        }
+        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
         after.chain(before).find_map(|clause| {
             if clause.cues.no {
                 Some(Modality::Cannot)
+            } else if clause.cues.prefer && timed(clause) {
+                // "in Q4, liefst halverwege november": the preference is about the other time.
+                Some(Modality::Want)
             } else if clause.cues.prefer {
                 Some(Modality::Prefer)
             } else {
@@ -339,27 +358,27 @@ impl Scene<'_, '_> {
 pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline", "antwoorden", "te antwoorden", "beantwoorden", "laten horen", "respons", "terugmelden", "terug te melden", "let us know", "let me know"];
 
 /// A negation.
-pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch", "niets", "niemand", "niks"];
+pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch", "niets", "niemand", "niks", "nie"];
 
 /// A negation that says yes.
-pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur", "geen enkel bezwaar", "geen bezwaren", "geen enkel punt", "no objection", "no objections", "geen beletsel"];
+pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur", "geen enkel bezwaar", "geen bezwaren", "geen enkel punt", "no objection", "no objections", "geen beletsel", "maakt niet uit", "maakt ons niet uit", "maakt mij niet uit"];
 
 /// Somebody is not there, or something does not take place.
 pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "away", "is weg", "we weg", "wij weg", "ik weg", "hij weg", "zij weg", "ze weg", "ben weg", "zijn weg", "weg van", "volle agenda", "agenda vol", "zit vol", "zit al vol", "zitten vol", "op vakantie", "met vakantie", "met verlof", "vrij genomen", "niet aanwezig", "out of office", "on leave"];
 
 pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "is geblokt", "zijn geblokt", "staat geblokt", "staan geblokt", "geblokt door", "overbezet", "bezwaarlijk"];
 
-pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt", "mogelijke", "bied", "bieden", "biedt", "aanbieden", "bespreekbaar", "welkome", "mikken", "mik", "zoeken", "zoek", "zoeken naar", "streven", "hopen", "hoop", "richten", "lucht", "overwegen", "aim", "aiming", "hope", "looking for", "wat u uitkomt", "wat u het beste uitkomt", "wat jullie uitkomt", "nog open", "open", "bedoel", "bedoelde", "bedoelden", "i mean", "i meant", "we mean"];
+pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt", "mogelijke", "bied", "bieden", "biedt", "aanbieden", "bespreekbaar", "welkome", "mikken", "mik", "zoeken", "zoek", "zoeken naar", "streven", "hopen", "hoop", "richten", "lucht", "overwegen", "aim", "aiming", "hope", "looking for", "wat u uitkomt", "wat u het beste uitkomt", "wat jullie uitkomt", "nog open", "open", "bedoel", "bedoelde", "bedoelden", "i mean", "i meant", "we mean", "plekje", "plaatsje", "om het even"];
 
 pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur", "verkiezen", "verkiest", "prefereren", "prefereert", "preferred", "preferable", "het beste", "het mooist", "eerste optie"];
 
 /// A fact is stated.
-pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins", "vergadert", "vergaderen", "belt", "bellen", "neemt", "blijft", "blijven", "sluit", "opent", "hakt", "zien elkaar", "zie u", "zien u", "ter bevestiging", "bevestigen", "bevestig", "vindt plaats", "meets", "meet", "is gepland", "staat gepland", "zoals afgesproken", "spreekt", "spreken", "arriveert", "arriveren", "aankomt", "komt aan", "reist", "vertrekt", "ben ik", "verwachten wij u", "verwelkomen wij", "tot dan", "starten", "beginnen", "verhuist", "opening", "viert", "vieren", "organiseert", "organiseren", "treedt", "gaat in", "beslist", "vervolgt", "zitten wij", "zit", "genoteerd", "staan", "publiceren", "publiceert", "verschijnt", "uitzending", "wordt uitgezonden", "is open van", "geopend", "openingstijden", "kantooruren"];
+pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins", "vergadert", "vergaderen", "belt", "neemt", "blijft", "blijven", "sluit", "opent", "hakt", "zien elkaar", "zie u", "zien u", "ter bevestiging", "bevestigen", "bevestig", "vindt plaats", "meets", "meet", "is gepland", "staat gepland", "zoals afgesproken", "spreekt", "arriveert", "arriveren", "aankomt", "komt aan", "reist", "vertrekt", "ben ik", "verwachten wij u", "verwelkomen wij", "tot dan", "starten", "beginnen", "verhuist", "opening", "viert", "vieren", "organiseert", "organiseren", "treedt", "gaat in", "beslist", "vervolgt", "zitten wij", "zit", "genoteerd", "staan", "publiceren", "publiceert", "verschijnt", "uitzending", "wordt uitgezonden", "is open van", "geopend", "openingstijden", "kantooruren"];
 
 /// What follows is left out.
 pub(crate) const EXCEPT: Phrases = &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
 
-pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd", "hebben besproken", "heb besproken", "besprak", "bespraken", "schreef", "schreven", "mailde", "mailden", "belde", "belden", "hoorde", "kreeg", "kregen", "vond plaats", "plaatsvond"];
+pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd", "hebben besproken", "heb besproken", "besprak", "bespraken", "schreef", "schreven", "mailde", "mailden", "belde", "belden", "hoorde", "kreeg", "kregen", "vond plaats", "plaatsvond", "waren we", "waren wij", "was ik", "were", "contacted", "visited", "we met"];
 
 /// Something that was written or said on a day.
 pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
@@ -391,7 +410,7 @@ fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     let asks = (from..to)
         .any(|at| t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"]));
     let aan = (verb + 2..to).any(|at| {
-        t.is(at, &["aan"]) && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
+        t.is(at, &["aan", "bijeen", "samen"]) && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
     });
     !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
 }
@@ -476,6 +495,13 @@ pub(crate) const RECEIVES: Phrases = &["ontvangen", "hebben"];
 
 /// The verb of "komt ... aan", "komt er een ...".
 pub(crate) const COMES: Phrases = &["komt", "komen", "kom"];
+
+/// The other side is asked what it prefers.
+pub(crate) const YOUR_CHOICE: Phrases = &[
+    "u het beste", "u het best", "u beter", "u liever", "u het meest", "jullie het beste",
+    "jullie het best", "jullie beter", "jullie liever", "je het beste", "je beter", "je liever",
+    "suits you best", "you prefer",
+];
 
 /// Who does something in a statement.
 pub(crate) const SUBJECT: Phrases =

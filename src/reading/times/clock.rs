@@ -441,12 +441,21 @@ impl Grammar<'_, '_> {
             {
                 None
             }
-            Word::Digits { value, len: 4 } if hours || t.was(at, &["van", "tot", "om"]) => {
+            Word::Digits { value, len: 4 } if hours || self.follows_clock(at) => {
                 let strength = if hours { Strength::Sure } else { Strength::Dotted };
                 Point::new(value / 100, value % 100, false, next, strength)
             }
             _ => self.counted_hours(at),
         }
+    }
+
+    /// "van 1400", "10.00-1130": four figures are a clock behind these.
+    fn follows_clock(self, at: usize) -> bool {
+        let t = self.t;
+        let dash = t.before(at).is_some_and(|dash| dash.is_dash())
+            && at >= 2
+            && matches!(t.word(at - 2), Word::Pair { sign: '.' | ':', .. } | Word::Clock { .. });
+        dash || t.was(at, &["van", "tot", "om"])
     }
 
     /// `14 uur 15`, `drie uur`, `10 u`, a bare number.

@@ -75,8 +75,11 @@ impl Grammar<'_, '_> {
             || t.is(at + 1, &["of", "en"]) && self.is_like(at + 2, sign)
             || self.begins_row(at, sign)
             || t.is_sign(at + 1, ',') && matches!(t.word(at + 3), Word::Month(_))
-            || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..));
-        let counted = t.is(at + 1, &["personen", "mensen", "man"])
+            || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..))
+            || t.before(at).is_some_and(|dot| dot.is_sign('.'))
+                && at >= 2
+                && matches!(t.word(at - 2), Word::Weekday { short: true, .. });
+        let counted = t.is(at + 1, &["personen", "mensen", "man", "deel", "van"])
             || matches!(t.word(at + 1), Word::Unit(_));
         let is_date = !counted
             && match sign {

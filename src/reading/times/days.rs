@@ -387,7 +387,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `die dag`, `die week`: what was spoken of before.
-    fn spoken_of(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn spoken_of(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !t.is(at, &["die", "that"]) {
             return None;

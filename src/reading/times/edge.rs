@@ -33,8 +33,22 @@ impl Grammar<'_, '_> {
         {
             next += 1;
         }
+        if let Some(month) = self.month_behind_edge(next) {
+            return Some((Days::Part { edge, of: Box::new(month) }, at + 1));
+        }
         let (of, next) = self.edge_frame(next)?;
         Some((Days::Part { edge, of: Box::new(of) }, next))
+    }
+
+    /// The "januari" of "medio tot eind januari", for its first part.
+    fn month_behind_edge(self, at: usize) -> Option<Days> {
+        let t = self.t;
+        let joint = t.is(at, &["tot", "t/m", "of", "en", "à"]) || t.get(at)?.is_dash();
+        if !joint || !matches!(t.word(at + 1), Word::Edge(_)) {
+            return None;
+        }
+        let Word::Month(month) = t.word(at + 2) else { return None };
+        Some(self.month_and_year(at + 2, month).0)
     }
 
     /// "deze maand", "dit jaar": it runs now.
@@ -76,7 +90,7 @@ impl Grammar<'_, '_> {
         {
             return Some((Days::FromToday(days), at + 1));
         }
-        self.running(at).or_else(|| self.named_period(at)).or_else(|| match t.word(at) {
+        self.running(at).or_else(|| self.spoken_of(at)).or_else(|| self.named_period(at)).or_else(|| match t.word(at) {
             Word::Season(season) => Some((Days::Season(season, Year::Unsaid), at + 1)),
             _ => None,
         })

@@ -44,7 +44,10 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> 
                 }
             }
             Some(last) => {
-                let phrase = lend_day(last, phrase);
+                let mut phrase = lend_day(last, phrase);
+                if matches!(last.start.days, Some(Days::Weekday(_, Which::InWeek(_)))) {
+                    share_frame(last, &mut phrase);
+                }
                 linked.push(phrase);
             }
             None => linked.push(phrase),

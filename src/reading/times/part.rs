@@ -18,6 +18,9 @@ impl Grammar<'_, '_> {
             &[
                 &["op", "hetzelfde", "tijdstip"],
                 &["hetzelfde", "tijdstip"],
+                &["om", "hetzelfde", "uur"],
+                &["hetzelfde", "uur"],
+                &["zelfde", "uur"],
                 &["dezelfde", "tijd"],
                 &["zelfde", "tijd"],
                 &["same", "time"],
@@ -136,6 +139,6 @@ const PLURALS: &[&str] =
 
 /// What may stand before a part of the day.
 const PART_LEADS: &[&str] = &[
-    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "s", "loop", "van", "vd", "v/d", "hele",
+    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "s", "des", "loop", "van", "vd", "v/d", "hele",
     "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
 ];

@@ -19,27 +19,7 @@ use crate::reading::token::{Part, Unit, Word};
 const WHOLE_TEXT_TOKENS: usize = 8;
 
 /// Words of no class of their own with which a time may begin.
-pub(crate) const OPENS: Phrases = &[
-    "a", "aantal", "about", "after", "alle", "anderhalf", "anderhalve", "any", "around", "at",
-    "before", "between", "binnen", "black", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die",
-    "diezelfde", "doordeweeks", "early", "eerder", "elk", "elke", "enkele", "ergens", "every",
-    "feestdagen", "from", "gehele", "goede", "good", "half", "halve", "halfuur", "halfuurtje", "heel",
-    "hele", "het", "hetzelfde", "holidays", "ieder", "iedere", "in", "jongste", "keti", "king's",
-    "king’s", "kwart", "kwartier", "kwartiertje", "laat", "laatste", "last", "late", "later", "loop",
-    "lunchtijd", "maximaal", "midden", "middernacht", "midnight", "minimaal", "met", "middaguur", "na",
-    "nationale", "niet", "noon", "om", "omstreeks", "ongeveer", "op", "oud", "over", "paar", "per",
-    "q1", "q2", "q3", "q4", "quarter", "rest", "rond", "rondom", "sinds", "since", "start", "t/m",
-    "tegen", "the", "tijdens", "tot", "tussen", "uiterlijk", "ultimo", "until", "van", "vanaf",
-    "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde",
-    "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
-    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten",
-    "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
-    "tweemaandelijkse", "driemaandelijkse", "eenmaal", "tweemaal", "driemaal", "once", "twice", "k1",
-    "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "sedert",
-    "eindigend", "voorafgaand", "martin", "mlk", "jubilee", "midmorgen",
-    "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½",
-    "enige", "voorlaatste", "'s", "’s", "‘s", "s", "weekeinden", "remainder", "that", "latest",
-];
+pub(crate) const OPENS: Phrases = &["a", "aantal", "about", "after", "alle", "anderhalf", "anderhalve", "any", "around", "at", "before", "between", "binnen", "black", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die", "diezelfde", "doordeweeks", "early", "eerder", "elk", "elke", "enkele", "ergens", "every", "feestdagen", "from", "gehele", "goede", "good", "half", "halve", "halfuur", "halfuurtje", "heel", "hele", "het", "hetzelfde", "holidays", "ieder", "iedere", "in", "jongste", "keti", "king's", "king’s", "kwart", "kwartier", "kwartiertje", "laat", "laatste", "last", "late", "later", "loop", "lunchtijd", "maximaal", "midden", "middernacht", "midnight", "minimaal", "met", "middaguur", "na", "nationale", "niet", "noon", "om", "omstreeks", "ongeveer", "op", "oud", "over", "paar", "per", "q1", "q2", "q3", "q4", "quarter", "rest", "rond", "rondom", "sinds", "since", "start", "t/m", "tegen", "the", "tijdens", "tot", "tussen", "uiterlijk", "ultimo", "until", "van", "vanaf", "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde", "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten", "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse", "tweemaandelijkse", "driemaandelijkse", "eenmaal", "tweemaal", "driemaal", "once", "twice", "k1", "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "sedert", "eindigend", "voorafgaand", "martin", "mlk", "jubilee", "midmorgen", "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½", "enige", "voorlaatste", "'s", "’s", "‘s", "s", "weekeinden", "remainder", "that", "latest", "nieuwe", "new", "des"];
 
 /// Words that end a time that has no class of their own behind an opening word.
 pub(crate) const INSIDE: Phrases = &[
@@ -180,7 +160,7 @@ impl Grammar<'_, '_> {
         }
         let number = self.week_number(at)?;
         let plain = !matches!(t.word(at + 1), Word::Other)
-            || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden"])
+            || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden", "of", "en", "heeft", "hebben", "lukt"])
             || t.get(at + 1).is_none();
         let (year, to, dated) = match self.year(at + 1) {
             Some((year, next)) => (year, next, true),
@@ -330,7 +310,9 @@ impl Grammar<'_, '_> {
         if p.end.is_some() {
             return self.hours_of_row(at, p);
         }
-        let has_day = p.start.days.is_some() || p.set.is_some();
+        let has_day = p.start.days.is_some()
+            || p.set.is_some()
+            || self.t.was(at, &["dagen", "telkens", "steeds", "allebei"]);
         // "'s avonds 7 uur terug" is no "7 uur terug".
         let open = !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
         let counted =
