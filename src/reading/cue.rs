@@ -34,6 +34,7 @@ pub(crate) enum Cue {
     Answer,
     Receives,
     Comes,
+    Moves,
     YourChoice,
     Subject,
     Plan,
@@ -159,7 +160,7 @@ pub(crate) enum Cue {
     DeniesPlainly,
     Looking,
     // `intents/shift`.
-    Moves,
+    PutsElsewhere,
     MovesPerhaps,
     Alters,
     OtherDate,

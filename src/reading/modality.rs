@@ -208,6 +208,12 @@ impl Scene<'_, '_> {
             modality = Modality::Past;
         } else if is_for || self.is_moved_from(phrase) {
             modality = Modality::Fixed;
+        } else if modality == Modality::Want
+            && self.is_of_visit(phrase)
+            && (!here.wants() || clause.all.has(Cue::PutsElsewhere))
+            && !self.sentence.asks
+        {
+            modality = Modality::Fixed;
         }
         if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
             modality = Modality::Cannot;
@@ -230,7 +236,31 @@ impl Scene<'_, '_> {
 
     /// "het voorstel voor 26 juni": a plan is for a day, not before it.
     fn is_behind_plan(self, phrase: &Phrase) -> bool {
-        self.t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
+        let t = self.t;
+        t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
+            || (phrase.from.saturating_sub(4)..phrase.from)
+                .any(|at| t.is(at, &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer"]))
+    }
+
+    /// "het werkbezoek van 14 oktober": what is agreed is spoken of.
+    fn is_of_visit(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let Some(noun) = phrase.from.checked_sub(2) else { return false };
+        let led = t.was(phrase.from, &["van", "op", "d.d.", "of", "on"]);
+        let visit = t.is(noun, &["werkbezoek", "bezoek", "afspraak", "visit", "appointment"]);
+        let definite =
+            t.was(noun, &["het", "de", "ons", "onze", "uw", "jullie", "dit", "our", "the", "your"]);
+        led && visit && definite
+    }
+
+    /// "... op een congres, dan kunnen wij niet".
+    fn is_refused_next(self, at: usize) -> bool {
+        let t = self.t;
+        self.clauses.get(at + 1).is_some_and(|next| {
+            let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
+            let then = (next.from..next.from + 3).any(|i| t.is(i, &["dan"]));
+            next.cues.no && !timed && then
+        })
     }
 
     fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
@@ -267,7 +297,10 @@ impl Scene<'_, '_> {
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() {
             return Modality::Want;
         }
-        if here.states || here.told { Modality::Fixed } else { Modality::Want }
+        if here.states || here.told {
+            return if self.is_refused_next(at) { Modality::Cannot } else { Modality::Fixed };
+        }
+        Modality::Want
     }
 
     /// "kan niet vrijdag wel", "10 dec, 17 dec wel": a lone word behind the time is about it alone.
@@ -448,7 +481,8 @@ fn clauses(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -> Vec<(us
 }
 
 fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    let sign = matches!(t.word(at), Word::Sign(';' | ':' | '('));
+    // The dot of "27 oct." in a mail without capitals.
+    let sign = matches!(t.word(at), Word::Sign(';' | ':' | '(' | '.'));
     let comma = matches!(t.word(at), Word::Sign(','));
     let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
     let pair = !sign && !comma && !turns
@@ -495,6 +529,12 @@ pub(crate) const RECEIVES: Phrases = &["ontvangen", "hebben"];
 
 /// The verb of "komt ... aan", "komt er een ...".
 pub(crate) const COMES: Phrases = &["komt", "komen", "kom"];
+
+/// An appointment is put elsewhere.
+pub(crate) const MOVES: Phrases = &[
+    "verzetten", "verplaatsen", "verschuiven", "verplaatst", "verzet", "uitstellen", "move",
+    "reschedule", "postpone",
+];
 
 /// The other side is asked what it prefers.
 pub(crate) const YOUR_CHOICE: Phrases = &[

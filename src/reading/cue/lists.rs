@@ -22,6 +22,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Answer, crate::reading::modality::ANSWER),
     (Cue::Receives, crate::reading::modality::RECEIVES),
     (Cue::Comes, crate::reading::modality::COMES),
+    (Cue::PutsElsewhere, crate::reading::modality::MOVES),
     (Cue::YourChoice, crate::reading::modality::YOUR_CHOICE),
     (Cue::Subject, crate::reading::modality::SUBJECT),
     (Cue::Plan, crate::reading::modality::PLAN),

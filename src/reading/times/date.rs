@@ -79,7 +79,7 @@ impl Grammar<'_, '_> {
             || t.before(at).is_some_and(|dot| dot.is_sign('.'))
                 && at >= 2
                 && matches!(t.word(at - 2), Word::Weekday { short: true, .. });
-        let counted = t.is(at + 1, &["personen", "mensen", "man", "deel", "van"])
+        let counted = t.is(at + 1, &["personen", "mensen", "man", "deel"])
             || matches!(t.word(at + 1), Word::Unit(_));
         let is_date = !counted
             && match sign {

@@ -100,7 +100,8 @@ fn goes_on(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
         t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(sign) if sign != ','))
             && !t.is(at, &["en", "of", "or", "and"])
     });
-    ranges && near && !turned && plain && last.start.time.is_none()
+    let only = t.was(next.from, &["alleen", "behalve", "only"]);
+    ranges && near && !only && !turned && plain && last.start.time.is_none()
 }
 
 /// "10.00-11.30 en 15.00-16.00 vrij op maandag 6 mei": hours that stand before their day.

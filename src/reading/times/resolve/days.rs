@@ -34,7 +34,7 @@ impl Resolver<'_> {
             }
             Days::Shift { from, by } => self.shift(from, *by, past),
             Days::Ahead(by) => self.ahead(*by),
-            Days::Previous => day(self.previous),
+            Days::Previous => day(self.previous.filter(|_| self.previous_row.is_none())),
             Days::Nth { nth, count, kind, of } => self.nth((*nth, *count), *kind, of, past),
             Days::NthAfter { nth, weekday, of } => {
                 let after = self.value(of, past)?.range().1.pred_opt()?;
