@@ -98,6 +98,7 @@ pub(crate) enum Cue {
     ContactPerson,
     Without,
     StillWord,
+    JoinsVisit,
     // `intents/feelings`.
     Privacy,
     Data,

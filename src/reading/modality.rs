@@ -27,13 +27,7 @@ pub(crate) struct Judgement {
 
 impl Judgement {
     fn plain() -> Self {
-        Self {
-            modality: Modality::Want,
-            past: false,
-            habit: false,
-            is_for: false,
-            excepted: false,
-        }
+        Self { modality: Modality::Want, past: false, habit: false, is_for: false, excepted: false }
     }
 }
 
@@ -41,8 +35,9 @@ impl Judgement {
 /// sept? Echt niet."
 pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> {
     const WORDS_MOST: usize = 8;
-    let timed = (sentence.from..sentence.to)
-        .any(|at| matches!(t.word(at), Word::Weekday { .. } | Word::Month(_) | Word::FullDate { .. }));
+    let timed = (sentence.from..sentence.to).any(|at| {
+        matches!(t.word(at), Word::Weekday { .. } | Word::Month(_) | Word::FullDate { .. })
+    });
     if timed || sentence.to - sentence.from > WORDS_MOST {
         return None;
     }
@@ -123,7 +118,8 @@ impl Cues {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let all = t.cues(from, to);
         let has = |cue| all.has(cue);
-        let negated = has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
+        let negated =
+            has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
         let no_problem = has(Cue::NoProblem);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         let arrives = arrives(t, from, to);
@@ -225,8 +221,9 @@ impl Scene<'_, '_> {
             || matches!(phrase.start.time, Some(Time::Until(_)));
         let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
         let named = || self.t.has(clause.from, clause.to, Cue::Closes);
-        let finishes = phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
-            && self.t.has(clause.from, clause.to, Cue::Finishes);
+        let finishes =
+            phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
+                && self.t.has(clause.from, clause.to, Cue::Finishes);
         self.answers && bound || latest || finishes || phrase.within.is_some() || named()
     }
 
@@ -261,7 +258,8 @@ impl Scene<'_, '_> {
     fn said_behind(self, phrase: &Phrase) -> Option<Modality> {
         let t = self.t;
         let ends = |at: usize| {
-            at >= self.sentence.to || t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)))
+            at >= self.sentence.to
+                || t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)))
         };
         if t.is(phrase.to, &["wel"]) && ends(phrase.to + 1) {
             let problem = self.clauses.iter().any(|clause| clause.cues.no_problem);
@@ -306,12 +304,13 @@ impl Scene<'_, '_> {
         let told = before.is_some_and(|clause| {
             clause.cues.states && self.t.is_sign(here.from, ':') && !clause.cues.wants()
         });
-        let goes_on = !self.sentence.asks && self.clauses.get(at + 1..)?.iter().any(|clause| {
-            clause.cues.states
-                && !clause.cues.wants()
-                && self.t.is_sign(clause.from, ',')
-                && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
-        });
+        let goes_on = !self.sentence.asks
+            && self.clauses.get(at + 1..)?.iter().any(|clause| {
+                clause.cues.states
+                    && !clause.cues.wants()
+                    && self.t.is_sign(clause.from, ',')
+                    && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
+            });
         (told || goes_on).then_some(Modality::Fixed)
     }
 
@@ -325,33 +324,438 @@ impl Scene<'_, '_> {
 }
 
 /// An answer is asked for, so a day named with it is its deadline.
-pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline", "antwoorden", "te antwoorden", "beantwoorden", "laten horen", "respons", "terugmelden", "terug te melden", "let us know", "let me know"];
+pub(crate) const ANSWER: Phrases = &[
+    "laten weten",
+    "laat weten",
+    "weten",
+    "reactie",
+    "antwoord",
+    "horen",
+    "hoor",
+    "hoort",
+    "verneem",
+    "vernemen",
+    "aangeven",
+    "bevestigen",
+    "reageren",
+    "doorgeven",
+    "terugkoppeling",
+    "bericht",
+    "hear",
+    "know",
+    "reply",
+    "respond",
+    "deadline",
+    "antwoorden",
+    "te antwoorden",
+    "beantwoorden",
+    "laten horen",
+    "respons",
+    "terugmelden",
+    "terug te melden",
+    "let us know",
+    "let me know",
+];
 
 /// A negation.
-pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch", "niets", "niemand", "niks"];
+pub(crate) const NO: Phrases = &[
+    "niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén",
+    "evenmin", "noch", "niets", "niemand", "niks",
+];
 
 /// A negation that says yes.
-pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur", "geen enkel bezwaar", "geen bezwaren", "geen enkel punt", "no objection", "no objections", "geen beletsel"];
+pub(crate) const NO_PROBLEM: Phrases = &[
+    "geen probleem",
+    "geen bezwaar",
+    "geen punt",
+    "no problem",
+    "geen enkel probleem",
+    "niet alleen",
+    "niet erg",
+    "waarom niet",
+    "not only",
+    "geen voorkeur",
+    "geen enkel bezwaar",
+    "geen bezwaren",
+    "geen enkel punt",
+    "no objection",
+    "no objections",
+    "geen beletsel",
+];
 
 /// Somebody is not there, or something does not take place.
-pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "away", "is weg", "we weg", "wij weg", "ik weg", "hij weg", "zij weg", "ze weg", "ben weg", "zijn weg", "weg van", "volle agenda", "agenda vol", "zit vol", "zit al vol", "zitten vol", "op vakantie", "met vakantie", "met verlof", "vrij genomen", "niet aanwezig", "out of office", "on leave"];
+pub(crate) const AWAY: Phrases = &[
+    "verhinderd",
+    "gesloten",
+    "dicht",
+    "afwezig",
+    "vakantie",
+    "bezet",
+    "vervalt",
+    "vervallen",
+    "niemand",
+    "annuleren",
+    "afzeggen",
+    "geannuleerd",
+    "op reis",
+    "in het buitenland",
+    "closed",
+    "unavailable",
+    "cancelled",
+    "cancel",
+    "ziek",
+    "away",
+    "is weg",
+    "we weg",
+    "wij weg",
+    "ik weg",
+    "hij weg",
+    "zij weg",
+    "ze weg",
+    "ben weg",
+    "zijn weg",
+    "weg van",
+    "volle agenda",
+    "agenda vol",
+    "zit vol",
+    "zit al vol",
+    "zitten vol",
+    "op vakantie",
+    "met vakantie",
+    "met verlof",
+    "vrij genomen",
+    "niet aanwezig",
+    "out of office",
+    "on leave",
+];
 
-pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "is geblokt", "zijn geblokt", "staat geblokt", "staan geblokt", "geblokt door", "overbezet", "bezwaarlijk"];
+pub(crate) const IMPOSSIBLE: Phrases = &[
+    "lastig",
+    "onmogelijk",
+    "uitgesloten",
+    "moeilijk",
+    "ongelukkig",
+    "impossible",
+    "nooit",
+    "never",
+    "te snel",
+    "te vroeg",
+    "te laat",
+    "te kort dag",
+    "slecht uit",
+    "slecht",
+    "ongunstig",
+    "onhandig",
+    "niet handig",
+    "vol",
+    "volgepland",
+    "volgeboekt",
+    "geblokkeerd",
+    "is geblokt",
+    "zijn geblokt",
+    "staat geblokt",
+    "staan geblokt",
+    "geblokt door",
+    "overbezet",
+    "bezwaarlijk",
+];
 
-pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt", "mogelijke", "bied", "bieden", "biedt", "aanbieden", "bespreekbaar", "welkome", "mikken", "mik", "zoeken", "zoek", "zoeken naar", "streven", "hopen", "hoop", "richten", "lucht", "overwegen", "aim", "aiming", "hope", "looking for", "wat u uitkomt", "wat u het beste uitkomt", "wat jullie uitkomt", "nog open", "open", "bedoel", "bedoelde", "bedoelden", "i mean", "i meant", "we mean"];
+pub(crate) const WANT: Phrases = &[
+    "kan",
+    "kunnen",
+    "kunt",
+    "kun",
+    "graag",
+    "wil",
+    "willen",
+    "zou",
+    "zouden",
+    "voorstel",
+    "stel",
+    "stellen",
+    "past",
+    "passen",
+    "schikt",
+    "goed",
+    "prima",
+    "akkoord",
+    "lukt",
+    "beschikbaar",
+    "bereikbaar",
+    "mogelijk",
+    "mogelijkheden",
+    "welkom",
+    "denken",
+    "optie",
+    "gewenst",
+    "dan",
+    "anders",
+    "alternatief",
+    "houden",
+    "uitkomen",
+    "komen",
+    "komt",
+    "can",
+    "could",
+    "would",
+    "like",
+    "fine",
+    "works",
+    "suits",
+    "possible",
+    "available",
+    "please",
+    "perfect",
+    "liggen",
+    "voorkeuren",
+    "kiezen",
+    "kies",
+    "verplaatsen",
+    "verzetten",
+    "uit",
+    "vrij",
+    "ruimte",
+    "gaatje",
+    "gaatjes",
+    "plek",
+    "alleen",
+    "reserve",
+    "reservedatum",
+    "uitwijkdatum",
+    "vroeg genoeg",
+    "geschikt",
+    "inplannen",
+    "plannen",
+    "schikken",
+    "ons uit",
+    "mij uit",
+    "haar uit",
+    "hem uit",
+    "tijd",
+    "beschikbare",
+    "opties",
+    "mogelijkheid",
+    "doen",
+    "keuze",
+    "mag",
+    "mogen",
+    "moet kunnen",
+    "te doen",
+    "haalbaar",
+    "denkbaar",
+    "voorgesteld",
+    "staat nog open",
+    "staan nog open",
+    "staat open",
+    "staan open",
+    "heb ik geblokt",
+    "hebben wij geblokt",
+    "hebben we geblokt",
+    "mogelijke",
+    "bied",
+    "bieden",
+    "biedt",
+    "aanbieden",
+    "bespreekbaar",
+    "welkome",
+    "mikken",
+    "mik",
+    "zoeken",
+    "zoek",
+    "zoeken naar",
+    "streven",
+    "hopen",
+    "hoop",
+    "richten",
+    "lucht",
+    "overwegen",
+    "aim",
+    "aiming",
+    "hope",
+    "looking for",
+    "wat u uitkomt",
+    "wat u het beste uitkomt",
+    "wat jullie uitkomt",
+    "nog open",
+    "open",
+    "bedoel",
+    "bedoelde",
+    "bedoelden",
+    "i mean",
+    "i meant",
+    "we mean",
+];
 
-pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur", "verkiezen", "verkiest", "prefereren", "prefereert", "preferred", "preferable", "het beste", "het mooist", "eerste optie"];
+pub(crate) const PREFER: Phrases = &[
+    "liefst",
+    "voorkeur",
+    "liever",
+    "beter",
+    "ideaal",
+    "fijn",
+    "preferably",
+    "prefer",
+    "ideally",
+    "rather",
+    "voorkeursdatum",
+    "eerste keus",
+    "eerste keuze",
+    "favoriet",
+    "het liefste",
+    "liefste",
+    "voorkeursdata",
+    "voorkeursmoment",
+    "bij voorkeur",
+    "verkiezen",
+    "verkiest",
+    "prefereren",
+    "prefereert",
+    "preferred",
+    "preferable",
+    "het beste",
+    "het mooist",
+    "eerste optie",
+];
 
 /// A fact is stated.
-pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins", "vergadert", "vergaderen", "belt", "bellen", "neemt", "blijft", "blijven", "sluit", "opent", "hakt", "zien elkaar", "zie u", "zien u", "ter bevestiging", "bevestigen", "bevestig", "vindt plaats", "meets", "meet", "is gepland", "staat gepland", "zoals afgesproken", "spreekt", "spreken", "arriveert", "arriveren", "aankomt", "komt aan", "reist", "vertrekt", "ben ik", "verwachten wij u", "verwelkomen wij", "tot dan", "starten", "beginnen", "verhuist", "opening", "viert", "vieren", "organiseert", "organiseren", "treedt", "gaat in", "beslist", "vervolgt", "zitten wij", "zit", "genoteerd", "staan", "publiceren", "publiceert", "verschijnt", "uitzending", "wordt uitgezonden", "is open van", "geopend", "openingstijden", "kantooruren"];
+pub(crate) const STATES: Phrases = &[
+    "is",
+    "zijn",
+    "ben",
+    "start",
+    "begint",
+    "loopt",
+    "bel",
+    "vindt",
+    "duurt",
+    "moet",
+    "staat",
+    "wordt",
+    "afgesproken",
+    "gepland",
+    "bevestigd",
+    "geworden",
+    "was",
+    "are",
+    "starts",
+    "begins",
+    "vergadert",
+    "vergaderen",
+    "belt",
+    "bellen",
+    "neemt",
+    "blijft",
+    "blijven",
+    "sluit",
+    "opent",
+    "hakt",
+    "zien elkaar",
+    "zie u",
+    "zien u",
+    "ter bevestiging",
+    "bevestigen",
+    "bevestig",
+    "vindt plaats",
+    "meets",
+    "meet",
+    "is gepland",
+    "staat gepland",
+    "zoals afgesproken",
+    "spreekt",
+    "spreken",
+    "arriveert",
+    "arriveren",
+    "aankomt",
+    "komt aan",
+    "reist",
+    "vertrekt",
+    "ben ik",
+    "verwachten wij u",
+    "verwelkomen wij",
+    "tot dan",
+    "starten",
+    "beginnen",
+    "verhuist",
+    "opening",
+    "viert",
+    "vieren",
+    "organiseert",
+    "organiseren",
+    "treedt",
+    "gaat in",
+    "beslist",
+    "vervolgt",
+    "zitten wij",
+    "zit",
+    "genoteerd",
+    "staan",
+    "publiceren",
+    "publiceert",
+    "verschijnt",
+    "uitzending",
+    "wordt uitgezonden",
+    "is open van",
+    "geopend",
+    "openingstijden",
+    "kantooruren",
+];
 
 /// What follows is left out.
-pub(crate) const EXCEPT: Phrases = &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
+pub(crate) const EXCEPT: Phrases =
+    &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
 
-pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd", "hebben besproken", "heb besproken", "besprak", "bespraken", "schreef", "schreven", "mailde", "mailden", "belde", "belden", "hoorde", "kreeg", "kregen", "vond plaats", "plaatsvond"];
+pub(crate) const LOOKS_BACK: Phrases = &[
+    "spraken",
+    "sprak",
+    "stond",
+    "geweest",
+    "gemaild",
+    "vastgesteld",
+    "bezochten",
+    "gesproken",
+    "ontving",
+    "ontvingen",
+    "stuurde",
+    "gevraagd",
+    "hebben besproken",
+    "heb besproken",
+    "besprak",
+    "bespraken",
+    "schreef",
+    "schreven",
+    "mailde",
+    "mailden",
+    "belde",
+    "belden",
+    "hoorde",
+    "kreeg",
+    "kregen",
+    "vond plaats",
+    "plaatsvond",
+];
 
 /// Something that was written or said on a day.
-pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
+pub(crate) const WRITTEN: Phrases = &[
+    "mail",
+    "e-mail",
+    "email",
+    "bericht",
+    "brief",
+    "gesprek",
+    "overleg",
+    "verslag",
+    "ontvangst",
+    "voorstel",
+    "uitnodiging",
+    "verzoek",
+    "aanbod",
+    "proposal",
+    "invitation",
+    "telefoongesprek",
+    "letter",
+    "conversation",
+    "meeting",
+];
 
 /// The verb of "valt af".
 pub(crate) const FALLS: Phrases = &["valt", "vallen"];
@@ -376,11 +780,15 @@ fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
 
 /// `komt ... aan op station Zeist`, `komt er een nieuwe ...`: it happens, nobody asks for it.
 fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else { return false };
-    let asks = (from..to)
-        .any(|at| t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"]));
+    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else {
+        return false;
+    };
+    let asks = (from..to).any(|at| {
+        t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"])
+    });
     let aan = (verb + 2..to).any(|at| {
-        t.is(at, &["aan"]) && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
+        t.is(at, &["aan"])
+            && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
     });
     !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
 }
@@ -421,7 +829,9 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let sign = matches!(t.word(at), Word::Sign(';' | ':' | '('));
     let comma = matches!(t.word(at), Word::Sign(','));
     let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
-    let pair = !sign && !comma && !turns
+    let pair = !sign
+        && !comma
+        && !turns
         && t.is(at, &["en", "and"])
         && (t.is(at + 1, &["niet", "wel", "geen", "not"])
             || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1));
@@ -457,8 +867,7 @@ fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 }
 
 /// Words that turn a sentence the other way.
-pub(crate) const TURNS: Phrases =
-    &["maar", "but", "terwijl", "want"];
+pub(crate) const TURNS: Phrases = &["maar", "but", "terwijl", "want"];
 
 /// Who does something in a statement.
 pub(crate) const SUBJECT: Phrases =
@@ -466,21 +875,54 @@ pub(crate) const SUBJECT: Phrases =
 
 /// What has a day that it is for.
 pub(crate) const PLAN: Phrases = &[
-    "voorstel", "voorstellen", "uitnodiging", "afspraak", "bezoek", "werkbezoek", "programma", "agenda",
-    "planning", "optie", "reservering", "aanmelding", "zaken", "draaiboek", "verzoek", "bevestiging",
-    "punt", "datum", "invitation", "proposal",
+    "voorstel",
+    "voorstellen",
+    "uitnodiging",
+    "afspraak",
+    "bezoek",
+    "werkbezoek",
+    "programma",
+    "agenda",
+    "planning",
+    "optie",
+    "reservering",
+    "aanmelding",
+    "zaken",
+    "draaiboek",
+    "verzoek",
+    "bevestiging",
+    "punt",
+    "datum",
+    "invitation",
+    "proposal",
 ];
 
 /// Something is open no longer from the day on.
-pub(crate) const CLOSES: Phrases = &[
-    "deadline", "sluit", "sluitingsdatum", "uiterste datum", "inleverdatum", "aanmelden kan tot",
-];
+pub(crate) const CLOSES: Phrases =
+    &["deadline", "sluit", "sluitingsdatum", "uiterste datum", "inleverdatum", "aanmelden kan tot"];
 
 /// What must be done before a day.
 pub(crate) const FINISHES: Phrases = &[
-    "vertrekken", "vertrekt", "inleveren", "in te leveren", "aanleveren", "aan te leveren", "indienen",
-    "in te dienen", "afronden", "af te ronden", "af zijn", "is af", "klaar zijn", "betalen",
+    "vertrekken",
+    "vertrekt",
+    "inleveren",
+    "in te leveren",
+    "aanleveren",
+    "aan te leveren",
+    "indienen",
+    "in te dienen",
+    "afronden",
+    "af te ronden",
+    "af zijn",
+    "is af",
+    "klaar zijn",
+    "betalen",
 ];
 
 /// Finite verbs that may follow a time at the head of a clause.
-pub(crate) const VERB: Phrases = &["is", "zijn", "heeft", "hebben", "kan", "kunnen", "past", "passen", "lukt", "gaat", "gaan", "zou", "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works", "would", "biedt", "bieden", "blijft", "geeft", "ziet", "zit", "ligt", "liggen", "staat", "staan", "moet", "wil", "willen", "leent", "oogt"];
+pub(crate) const VERB: Phrases = &[
+    "is", "zijn", "heeft", "hebben", "kan", "kunnen", "past", "passen", "lukt", "gaat", "gaan",
+    "zou", "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works",
+    "would", "biedt", "bieden", "blijft", "geeft", "ziet", "zit", "ligt", "liggen", "staat",
+    "staan", "moet", "wil", "willen", "leent", "oogt",
+];

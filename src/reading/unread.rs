@@ -6,6 +6,8 @@
 
 use super::Context;
 use super::body::Body;
+use super::cue::Cue;
+use super::sentence::Sentence;
 use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 
 /// A word of a sentence, in small letters and without the signs around it.
@@ -24,6 +26,9 @@ pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) 
         return None;
     }
     body.sentences.iter().find_map(|&sentence| {
+        if refuses_offers(reading, sentence) {
+            return None;
+        }
         let text = body.sentence_text(sentence);
         let start = body.tokens().span(sentence.from, sentence.to)[0];
         let pieces = pieces(text);
@@ -32,6 +37,12 @@ pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) 
         let words = text.chars().skip(from).take(to - from).collect();
         Some(Doubt::Unclear { text: words, sentence, span: [start + from, start + to] })
     })
+}
+
+/// "Op geen van die dagen": the words mean the offers, all of which are refused.
+fn refuses_offers(reading: &Reading, sentence: Sentence) -> bool {
+    const REFUSALS: [Cue; 3] = [Cue::NoneOfOptions, Cue::AsksAfresh, Cue::TheOffers];
+    reading.has(Intent::ProposeOther) && REFUSALS.iter().any(|cue| sentence.cues.has(*cue))
 }
 
 /// "De week erna" as the first time of a mail counts from something that stands elsewhere, such as in

@@ -63,27 +63,33 @@ impl Grammar<'_, '_> {
             return self.day_and_month(at, month, false);
         }
         // "4/22" can only be the American order.
-        let (day, month) = if t.was(at, &["op"]) && sign == '/' && month > 12 { (month, day) } else { (day, month) };
+        let (day, month) = if t.was(at, &["op"]) && sign == '/' && month > 12 {
+            (month, day)
+        } else {
+            (day, month)
+        };
         if !(1..=31).contains(&day) || !(1..=12).contains(&month) || t.is(at + 1, &["uur", "u"]) {
             return None;
         }
         if let Some((year, next)) = self.year_of_pair(at + 1, sign) {
             return Some((named(day, Some(month), Year::Number(year)), next));
         }
-        let wanted = t.was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
+        let wanted = t
+            .was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
             || t.was(at, &["deze", "dag", "vanaf", "tot"]) && sign != '.'
             || t.is(at + 1, &["of", "en"]) && self.is_like(at + 2, sign)
             || self.begins_row(at, sign)
             || t.is_sign(at + 1, ',') && matches!(t.word(at + 3), Word::Month(_))
             || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..));
-        let counted = t.is(at + 1, &["personen", "mensen", "man"])
-            || matches!(t.word(at + 1), Word::Unit(_));
+        let counted =
+            t.is(at + 1, &["personen", "mensen", "man"]) || matches!(t.word(at + 1), Word::Unit(_));
         let is_date = !counted
             && match sign {
-                '/' => !t
-                    .get(at + 1)
-                    .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_)))
-                    && !self.goes_on_in_figures(at + 1),
+                '/' => {
+                    !t.get(at + 1)
+                        .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_)))
+                        && !self.goes_on_in_figures(at + 1)
+                }
                 '-' => (wanted || self.policy.bare) && !matches!(t.word(at + 1), Word::Month(_)),
                 '.' => wanted && right_len == 2 && !t.was(at, &["voor", "vóór", "na", "of", "en"]),
                 _ => false,
@@ -98,7 +104,9 @@ impl Grammar<'_, '_> {
     fn year_of_pair(self, at: usize, sign: char) -> Option<(i32, usize)> {
         let t = self.t;
         let glued = t.get(at).is_some_and(|dash| dash.is_dash() && dash.glued);
-        let comma = t.is_sign(at, ',') && sign != '.' && matches!(t.word(at + 1), Word::Digits { len: 4, .. });
+        let comma = t.is_sign(at, ',')
+            && sign != '.'
+            && matches!(t.word(at + 1), Word::Digits { len: 4, .. });
         let thing = comma && self.counts_something(at + 2);
         (glued && sign != '.' || comma && !thing).then(|| self.year_number(at + 1)).flatten()
     }
@@ -106,7 +114,8 @@ impl Grammar<'_, '_> {
     /// The "1-10" of "van 1-10 tot 7-11", "tussen 1-10 en 7-11".
     fn begins_row(self, at: usize, sign: char) -> bool {
         let t = self.t;
-        let joint = t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
+        let joint =
+            t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
         t.was(at, &["van", "tussen"]) && joint && self.is_like(at + 2, sign)
     }
 
@@ -303,7 +312,13 @@ impl Grammar<'_, '_> {
                 }
                 Word::Weekday { .. } if joint => {}
                 Word::Sign(',' | '-' | '–' | '/' | '&') => joint = true,
-                _ if t.is(i, &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als"]) => joint = true,
+                _ if t.is(
+                    i,
+                    &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als"],
+                ) =>
+                {
+                    joint = true
+                }
                 _ if t.is(i, &["de", "op", "anders", "the", "van"]) && (joint || days > 0) => {}
                 _ => return None,
             }
