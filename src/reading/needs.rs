@@ -335,7 +335,9 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
             let noun = if t.was(at, DETERMINERS) { at - 1 } else { at };
             let diet = |i| need_at(t, i).is_some_and(|(need, _)| need == Need::Dieet);
             let cares = || (s.from..s.to).any(|i| t.is(i, CARE) || diet(i));
-            t.was(noun, TIME_BEFORE) || t.was(noun, FOR) && !cares() || is_past(t, s)
+            // "graag rekening mee houden als er iets te eten is"
+            let supposed = noun > 0 && t.was(noun, &["er"]) && t.was(noun - 1, &["als", "indien"]);
+            supposed || t.was(noun, TIME_BEFORE) || t.was(noun, FOR) && !cares() || is_past(t, s)
         }
         Need::Ov => t.is(at, &["ns"]) && t.get(at).is_none_or(|token| token.text != "NS"),
         Need::Foto

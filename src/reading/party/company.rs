@@ -355,6 +355,9 @@ impl Scene<'_, '_> {
                 return None;
             }
             let list = self.list(at, self.s.to, false)?;
+            if self.inside_company(at, list) {
+                return None;
+            }
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
@@ -376,6 +379,15 @@ impl Scene<'_, '_> {
         let whole = !self.s.asks && rest.into_iter().all(|at| matches!(t.word(at), Word::Sign(_)));
         let counts = (self.s.from..list.size.to).any(|at| t.count(at).is_some());
         (whole && counts && list.items > 1).then_some(list.size)
+    }
+
+    /// The end of a list that "met" opens: "met zijn kabinetschef en twee diensthoofden".
+    fn inside_company(&self, at: usize, list: Sum) -> bool {
+        let opens = (self.s.from..at).find(|&i| self.t.is(i, &["met", "with"]));
+        opens.filter(|i| i + 1 < at).is_some_and(|i| {
+            let longer = self.list(i + 1, self.s.to, false);
+            longer.is_some_and(|sum| sum.items > 1 && sum.size.to >= list.size.to)
+        })
     }
 
     /// The verb follows the list at once.
