@@ -5,8 +5,13 @@
 //! under the house's own conventions. A case is right when every expected item is found and nothing
 //! else. The corpora are not in this repository: their licences stay with them.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout,
-    reason = "a benchmark may stop at once, and speaks")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a benchmark may stop at once, and speaks"
+)]
 
 #[path = "../tests/support/scoring.rs"]
 mod scoring;
@@ -22,7 +27,8 @@ fn main() {
         println!("no corpora given; say `cargo bench --bench corpora -- FOLDER`");
         return;
     };
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "jsonl")) {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();

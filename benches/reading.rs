@@ -35,11 +35,7 @@ fn places() -> Gazetteer {
     Gazetteer::new(&Config::look(&path).unwrap().desk.wijken)
 }
 
-fn context<'a>(
-    now: NaiveDateTime,
-    places: &'a Gazetteer,
-    policy: &'a Policy,
-) -> Context<'a> {
+fn context<'a>(now: NaiveDateTime, places: &'a Gazetteer, policy: &'a Policy) -> Context<'a> {
     Context { now, places, offered: &[], periods: &[], policy, explain: false }
 }
 

@@ -1,9 +1,9 @@
 //! Expressions of time as offices write them, in `tests/expressions/*.jsonl`: every expected item
 //! right and nothing extra, modality included.
 //!
-//! `dev` was used while the grammar was written. `unseen` was written in a second hand, from other
-//! sources; README.md tells what it scored at the first look. Both were mended against since, so they
-//! guard what is reached; they measure nothing any more.
+//! `dev` was used while the grammar was written. `unseen` and `fresh` were written in other hands, from
+//! other sources; README.md tells what each scored at the first look. All were mended against since,
+//! so they guard what is reached; they measure nothing any more.
 
 #![allow(clippy::print_stderr, reason = "a failing case is shown")]
 
@@ -37,11 +37,17 @@ fn share_right(name: &str) -> f64 {
 #[test]
 fn the_expressions_of_the_development_are_read() {
     let share = share_right("dev.jsonl");
-    assert!(share >= 0.95, "{share}");
+    assert!(share >= 0.97, "{share}");
 }
 
 #[test]
 fn the_expressions_in_a_second_hand_are_read() {
     let share = share_right("unseen.jsonl");
-    assert!(share >= 0.90, "{share}");
+    assert!(share >= 0.95, "{share}");
+}
+
+#[test]
+fn the_expressions_in_a_third_hand_are_read() {
+    let share = share_right("fresh.jsonl");
+    assert!(share >= 0.95, "{share}");
 }

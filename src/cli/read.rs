@@ -239,8 +239,7 @@ fn batch(
             fault(number + 1, format!("{error}; a line is {{\"id\", \"text\" or \"eml\", \"at\"}}"))
         })?;
         let mail = line.mail(around).map_err(|why| fault(number + 1, why))?;
-        let reading =
-            line.read(mail.as_ref(), context).map_err(|why| fault(number + 1, why))?;
+        let reading = line.read(mail.as_ref(), context).map_err(|why| fault(number + 1, why))?;
         if as_json {
             let sheet = json::Sheet { id: Some(&line.id), reading: &reading };
             serde_json::to_writer(&mut *out, &sheet).map_err(io::Error::from)?;

@@ -19,11 +19,7 @@ const DATE_TRUSTED_DAYS: i64 = 14;
 
 /// Reads a mail in its conversation: relative dates count from the day it was written, and options
 /// are those of the offer that it answers.
-pub(super) fn read_mail<'m>(
-    work: &Work<'_>,
-    mail: &'m Mail,
-    offer: Option<&Offer>,
-) -> Reading<'m> {
+pub(super) fn read_mail<'m>(work: &Work<'_>, mail: &'m Mail, offer: Option<&Offer>) -> Reading<'m> {
     let offered: Vec<Offered> = offer
         .iter()
         .flat_map(|offer| &offer.options)

@@ -104,6 +104,7 @@ pub(crate) enum Cue {
     ContactPerson,
     Without,
     StillWord,
+    JoinsVisit,
     // `intents/feelings`.
     Privacy,
     Data,

@@ -35,8 +35,18 @@ pub(crate) const GEZONDHEID: Phrases =
 pub(crate) const PARTICIPATIE: Phrases =
     &["inspraak", "zeggenschap", "participation", "bewonersbetrokkenheid"];
 pub(crate) const LEEFBAARHEID: Phrases = &["liveability", "livability"];
-pub(crate) const DUURZAAMHEID: Phrases =
-    &["energietransitie", "warmtetransitie", "aardgasvrij", "klimaat", "sustainability"];
+pub(crate) const DUURZAAMHEID: Phrases = &[
+    "energietransitie",
+    "warmtetransitie",
+    "aardgasvrij",
+    "klimaat",
+    "sustainability",
+    "duurzaam",
+    "duurzame",
+    "sustainable",
+    "groenaanleg",
+    "ontstening",
+];
 pub(crate) const JEUGD: Phrases = &["jongeren", "jongerenwerk", "youth", "jongerenparticipatie"];
 pub(crate) const ONDERMIJNING: Phrases = &["undermining", "subversion"];
 
@@ -58,6 +68,20 @@ const STEMS: &[(Theme, &str)] = &[
     (Theme::Leefbaarheid, "leefbaarheid"),
     (Theme::Duurzaamheid, "duurzaamheid"),
     (Theme::Duurzaamheid, "verduurzam"),
+    (Theme::Duurzaamheid, "klimaat"),
+    (Theme::Duurzaamheid, "waterberging"),
+    (Theme::Duurzaamheid, "wateroverlast"),
+    (Theme::Duurzaamheid, "vergroening"),
+    (Theme::Duurzaamheid, "hittestress"),
+    (Theme::Duurzaamheid, "biodiversiteit"),
+    (Theme::Duurzaamheid, "energiebespar"),
+    (Theme::Duurzaamheid, "warmtenet"),
+    (Theme::Duurzaamheid, "zonnepane"),
+    (Theme::Duurzaamheid, "isolatie"),
+    (Theme::Onderwijs, "schoolverlat"),
+    (Theme::Gezondheid, "ouderenzorg"),
+    (Theme::Gezondheid, "mantelzorg"),
+    (Theme::Gezondheid, "thuiszorg"),
     (Theme::Jeugd, "jeugd"),
     (Theme::Ondermijning, "ondermijn"),
 ];
@@ -72,6 +96,10 @@ const NO_THEME: &[&str] = &[
     "veiligheidsredenen",
     "onderwijsinstelling",
     "jeugdherberg",
+    "leefklimaat",
+    "woonklimaat",
+    "werkklimaat",
+    "binnenklimaat",
 ];
 /// Names of offices and bodies that carry a theme: "ministerie van Justitie en Veiligheid".
 const BODIES: &[&str] = &[

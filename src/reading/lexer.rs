@@ -17,7 +17,8 @@ pub(crate) use number::century;
 
 /// Splits a text into tokens.
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { text, byte: 0, char: 0, tokens: Vec::with_capacity(text.len() / 5 + 4) };
+    let mut lexer =
+        Lexer { text, byte: 0, char: 0, tokens: Vec::with_capacity(text.len() / 5 + 4) };
     while lexer.step() {}
     guard::guard(&mut lexer.tokens);
     lexer.tokens
@@ -55,8 +56,11 @@ impl<'t> Lexer<'t> {
 
     /// The T of "2024-10-17T13:00".
     fn is_iso_hour(&self, rest: &str) -> bool {
-        let after_date = || matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }));
-        rest.starts_with('T') && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && after_date()
+        let after_date =
+            || matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }));
+        rest.starts_with('T')
+            && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+            && after_date()
     }
 
     /// Whether there was any, and the line ends in it.

@@ -176,7 +176,9 @@ fn compounds() -> Vec<(String, Word)> {
         all.push((format!("{name}en"), Word::Weekdays(*day)));
         all.push((format!("{name}s"), Word::Weekdays(*day)));
     }
-    for (stem, days) in [("morgen", 1), ("overmorgen", 2), ("gister", -1), ("gisteren", -1), ("eergisteren", -2)] {
+    for (stem, days) in
+        [("morgen", 1), ("overmorgen", 2), ("gister", -1), ("gisteren", -1), ("eergisteren", -2)]
+    {
         for (part_name, part) in PART_ENDS {
             all.push((format!("{stem}{part_name}"), Word::PartOfDay(days, *part)));
         }
@@ -318,10 +320,7 @@ const PARTS_OF_DAYS: &[(&[&str], (i64, Part))] = &[
     (&["overmorgenochtend"], (2, Part::Ochtend)),
     (&["overmorgenmiddag"], (2, Part::Middag)),
     (&["overmorgenavond"], (2, Part::Avond)),
-    (
-        &["gisterochtend", "gisterenochtend", "gistermorgen", "gisterenmorgen"],
-        (-1, Part::Ochtend),
-    ),
+    (&["gisterochtend", "gisterenochtend", "gistermorgen", "gisterenmorgen"], (-1, Part::Ochtend)),
     (&["gistermiddag", "gisterenmiddag"], (-1, Part::Middag)),
     (&["gisternamiddag", "gisterennamiddag"], (-1, Part::Namiddag)),
     (&["gisteravond", "gisterenavond"], (-1, Part::Avond)),
@@ -335,7 +334,9 @@ fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     }
     if lower.len() > 6
         && numeral::may_begin(lower)
-        && (lower.contains("honderd") || lower.contains("duizend") || lower.starts_with("negentien"))
+        && (lower.contains("honderd")
+            || lower.contains("duizend")
+            || lower.starts_with("negentien"))
     {
         return numeral::number(lower).map(Word::Number);
     }

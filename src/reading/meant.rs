@@ -141,7 +141,14 @@ mod tests {
     fn named(text: &str, moments: &[When]) -> Option<When> {
         let (places, policy) = (Gazetteer::default(), Policy::default());
         let now = day(10, 20).and_hms_opt(9, 0, 0).unwrap();
-        let context = Context { now, places: &places, offered: &[], periods: &[], policy: &policy, explain: false };
+        let context = Context {
+            now,
+            places: &places,
+            offered: &[],
+            periods: &[],
+            policy: &policy,
+            explain: false,
+        };
         meant(text, moments, &context).map(|meant| meant.when)
     }
 

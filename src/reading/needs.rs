@@ -68,8 +68,24 @@ pub(crate) const OV: Phrases = &[
     "intercity",
     "ns",
 ];
-pub(crate) const LUNCH: Phrases =
-    &["lunch", "lunchen", "luncht", "lunches", "broodje", "broodjes", "lunchpakket", "sandwiches"];
+pub(crate) const LUNCH: Phrases = &[
+    "lunch",
+    "lunchen",
+    "luncht",
+    "lunches",
+    "broodje",
+    "broodjes",
+    "lunchpakket",
+    "sandwiches",
+    "meelunchen",
+    "luncharrangement",
+    "lunchpakketten",
+    "lunchpakketje",
+    "meeëten",
+    "meeeten",
+    "boterham",
+    "boterhammen",
+];
 pub(crate) const DIEET: Phrases = &[
     "halal",
     "hallal",
@@ -96,8 +112,19 @@ pub(crate) const TOLK: Phrases = &[
 ];
 pub(crate) const BEVEILIGING: Phrases =
     &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"];
-pub(crate) const ROLSTOEL: Phrases =
-    &["wheelchair", "mindervalide", "rollator", "krukken", "drempelvrij", "traplopen"];
+pub(crate) const ROLSTOEL: Phrases = &[
+    "wheelchair",
+    "mindervalide",
+    "rollator",
+    "krukken",
+    "drempelvrij",
+    "traplopen",
+    "rolwagen",
+    "invalide",
+    "mindervaliden",
+    "gehandicapt",
+    "gelijkvloers",
+];
 pub(crate) const PARKEREN: Phrases =
     &["touringcar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"];
 
@@ -110,6 +137,8 @@ const BEGINNINGS: &[(Need, &str)] = &[
     (Need::Beveiliging, "persoonsbeveilig"),
     (Need::Rolstoel, "rolstoel"),
     (Need::Rolstoel, "scootmobiel"),
+    (Need::Rolstoel, "rolwagen"),
+    (Need::Rolstoel, "scootermobiel"),
     (Need::Dieet, "vegetari"),
     (Need::Dieet, "veganis"),
     (Need::Dieet, "dieet"),
@@ -123,11 +152,13 @@ const BEGINNINGS: &[(Need, &str)] = &[
 ];
 /// Parts of words: "notenallergie".
 const INSIDE: &[(Need, &str)] = &[(Need::Dieet, "allerg"), (Need::Dieet, "intoleran")];
-const ENDS: &[(Need, &str)] = &[(Need::Tolk, "tolk"), (Need::Foto, "fotograaf")];
+const ENDS: &[(Need, &str)] =
+    &[(Need::Tolk, "tolk"), (Need::Foto, "fotograaf"), (Need::Lunch, "lunch")];
 
 /// Needs in several words.
 const PHRASES: &[(Need, Phrases)] = &[
     (Need::Ov, OV_PHRASES),
+    (Need::Lunch, LUNCH_PHRASES),
     (Need::Rolstoel, ROLSTOEL_PHRASES),
     (Need::Dieet, DIEET_PHRASES),
     (Need::Parkeren, PARKEREN_PHRASES),
@@ -135,8 +166,43 @@ const PHRASES: &[(Need, Phrases)] = &[
     (Need::Pers, PERS_PHRASES),
 ];
 pub(crate) const OV_PHRASES: Phrases = &["openbaar vervoer", "public transport", "met de bus"];
-pub(crate) const ROLSTOEL_PHRASES: Phrases =
-    &["slecht ter been", "minder mobiel", "minder valide", "trappen lopen", "step - free"];
+pub(crate) const LUNCH_PHRASES: Phrases = &[
+    "mee - eten",
+    "mee eten",
+    "mee te eten",
+    "eten mee",
+    "eet mee",
+    "blijven eten",
+    "blijft eten",
+    "hapje eten",
+    "iets te eten",
+    "iets eten",
+    "bite to eat",
+];
+pub(crate) const ROLSTOEL_PHRASES: Phrases = &[
+    "slecht ter been",
+    "moeilijk ter been",
+    "niet goed ter been",
+    "minder goed ter been",
+    "minder mobiel",
+    "beperkt mobiel",
+    "minder valide",
+    "trappen lopen",
+    "trap lopen",
+    "trap op",
+    "trappen op",
+    "slecht lopen",
+    "moeilijk lopen",
+    "moeizaam lopen",
+    "niet ver lopen",
+    "loopt slecht",
+    "loopt moeilijk",
+    "loopt moeizaam",
+    "met een stok",
+    "met de lift",
+    "er een lift",
+    "step - free",
+];
 pub(crate) const DIEET_PHRASES: Phrases = &["geen vlees", "geen vis", "no meat", "plant - based"];
 pub(crate) const PARKEREN_PHRASES: Phrases = &["car park", "auto kwijt", "plek voor de auto"];
 pub(crate) const TOLK_PHRASES: Phrases = &["sign language"];
@@ -267,8 +333,11 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
         }
         Need::Lunch => {
             let noun = if t.was(at, DETERMINERS) { at - 1 } else { at };
-            let cares = || (s.from..s.to).any(|i| t.is(i, CARE));
-            t.was(noun, TIME_BEFORE) || t.was(noun, FOR) && !cares() || is_past(t, s)
+            let diet = |i| need_at(t, i).is_some_and(|(need, _)| need == Need::Dieet);
+            let cares = || (s.from..s.to).any(|i| t.is(i, CARE) || diet(i));
+            // "graag rekening mee houden als er iets te eten is"
+            let supposed = noun > 0 && t.was(noun, &["er"]) && t.was(noun - 1, &["als", "indien"]);
+            supposed || t.was(noun, TIME_BEFORE) || t.was(noun, FOR) && !cares() || is_past(t, s)
         }
         Need::Ov => t.is(at, &["ns"]) && t.get(at).is_none_or(|token| token.text != "NS"),
         Need::Foto

@@ -78,7 +78,10 @@ pub(crate) fn number(word: &str) -> Option<u32> {
 /// `negentiennegenennegentig`: a year said in two halves.
 fn year(word: &str) -> Option<u32> {
     let tail = word.strip_prefix("negentien")?;
-    below_hundred(tail).or_else(|| of(&UNITS, tail)).filter(|tail| *tail > 9).map(|tail| 1900 + tail)
+    below_hundred(tail)
+        .or_else(|| of(&UNITS, tail))
+        .filter(|tail| *tail > 9)
+        .map(|tail| 1900 + tail)
 }
 
 /// Whether the first letters are those of a number: a quick no for most words.
@@ -122,9 +125,9 @@ fn joined(word: &str, name: &str, value: u32, most: u32) -> Option<u32> {
     let rest = if tail.is_empty() {
         0
     } else {
-        of(&UNITS, tail).or_else(|| below_hundred(tail)).or_else(|| {
-            (value == 1000).then(|| hundreds(tail)).flatten()
-        })?
+        of(&UNITS, tail)
+            .or_else(|| below_hundred(tail))
+            .or_else(|| (value == 1000).then(|| hundreds(tail)).flatten())?
     };
     Some(count * value + rest)
 }

@@ -153,13 +153,25 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Days {
     FromToday(i64),
-    Date { weekday: Option<Weekday>, day: u32, month: Option<u32>, year: Year },
+    Date {
+        weekday: Option<Weekday>,
+        day: u32,
+        month: Option<u32>,
+        year: Year,
+    },
     Weekday(Weekday, Which),
     Feast(Feast, Year),
     /// The first such weekday after (or before) a day.
-    WeekdayNear { weekday: Weekday, after: bool, of: Box<Days> },
+    WeekdayNear {
+        weekday: Weekday,
+        after: bool,
+        of: Box<Days>,
+    },
     /// So much later than a day; negative is earlier.
-    Shift { from: Box<Days>, by: Amount },
+    Shift {
+        from: Box<Days>,
+        by: Amount,
+    },
     /// So much later than now; negative is earlier.
     Ahead(Amount),
     /// The day spoken of before.
@@ -167,23 +179,58 @@ pub(crate) enum Days {
     /// The week after the one spoken of before.
     WeekAfterPrevious,
     /// `derde dinsdag van september`; -1 is the last. `count` of them in a row.
-    Nth { nth: i64, count: i64, kind: Kind, of: Box<Days> },
+    Nth {
+        nth: i64,
+        count: i64,
+        kind: Kind,
+        of: Box<Days>,
+    },
     /// `derde dinsdag na kerst`.
-    NthAfter { nth: i64, weekday: Weekday, of: Box<Days> },
-    Part { edge: Edge, of: Box<Days> },
+    NthAfter {
+        nth: i64,
+        weekday: Weekday,
+        of: Box<Days>,
+    },
+    Part {
+        edge: Edge,
+        of: Box<Days>,
+    },
     /// `vrijdag in week 47`, `maart volgend jaar`.
-    In { what: Box<Days>, frame: Box<Days> },
-    Month { month: u32, year: Year },
+    In {
+        what: Box<Days>,
+        frame: Box<Days>,
+    },
+    Month {
+        month: u32,
+        year: Year,
+    },
     Year(Year),
     /// The years from the first, so many of them: `de jaren negentig`, `de 21e eeuw`.
-    Years { first: i32, count: i32 },
-    Quarter { quarter: u32, year: Year },
+    Years {
+        first: i32,
+        count: i32,
+    },
+    Quarter {
+        quarter: u32,
+        year: Year,
+    },
     Season(Season, Year),
-    Weeks { first: u32, last: u32, year: Year },
+    Weeks {
+        first: u32,
+        last: u32,
+        year: Year,
+    },
     /// The week (weekend, month) of a day, or so many before or after it.
-    UnitOf { unit: Unit, day: Box<Days>, offset: i64 },
+    UnitOf {
+        unit: Unit,
+        day: Box<Days>,
+        offset: i64,
+    },
     /// `deze week`, `volgende maand`, `vorig jaar`.
-    Unit { unit: Unit, offset: i64 },
+    Unit {
+        unit: Unit,
+        offset: i64,
+    },
     /// `de komende drie weken`; below zero the past ones.
     Coming(Amount),
     /// `de rest van de week`.

@@ -15,7 +15,10 @@ use crate::domain::reading::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
     /// `dinsdag`; `short` for the two-letter forms that are also ordinary words ("do", "zo").
-    Weekday { day: Weekday, short: bool },
+    Weekday {
+        day: Weekday,
+        short: bool,
+    },
     /// `vrijdagochtend`.
     WeekdayPart(Weekday, Part),
     /// `vrijdagen`, `maandags`: every one of them.
@@ -41,13 +44,30 @@ pub(crate) enum Word {
     Edge(Edge),
     Season(Season),
     Feast(Feast),
-    Digits { value: u32, len: usize },
+    Digits {
+        value: u32,
+        len: usize,
+    },
     /// Two numbers joined by a sign: `10.00`, `14/11`, `9-11`, `17u10`.
-    Pair { left: u32, right: u32, sign: char, right_len: usize },
+    Pair {
+        left: u32,
+        right: u32,
+        sign: char,
+        right_len: usize,
+    },
     /// `14-11-2024`, `14.11.24`, `2025-04-03`, in the order year, month, day.
-    FullDate { year: i32, month: u32, day: u32 },
+    FullDate {
+        year: i32,
+        month: u32,
+        day: u32,
+    },
     /// `13.30u`, `10u`, `8:00:31`: a clock that says so itself; `half` is the one it names.
-    Clock { hour: u32, minute: u32, second: u32, half: Option<Half> },
+    Clock {
+        hour: u32,
+        minute: u32,
+        second: u32,
+        half: Option<Half>,
+    },
     /// A number of another shape: an amount, a version, a phone number.
     OddNumber,
     Sign(char),
@@ -167,5 +187,4 @@ impl Token<'_> {
     pub(crate) fn is_dash(&self) -> bool {
         matches!(self.word, Word::Sign('-' | '–' | '—'))
     }
-
 }

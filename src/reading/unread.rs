@@ -6,6 +6,8 @@
 
 use super::Context;
 use super::body::Body;
+use super::cue::Cue;
+use super::sentence::Sentence;
 use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 
 /// A word of a sentence, in small letters and without the signs around it.
@@ -28,10 +30,25 @@ pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) 
         let start = body.tokens().span(sentence.from, sentence.to)[0];
         let pieces = pieces(text);
         let (from, to) = times(&pieces).or_else(|| options(&pieces, context))?;
+        let words: String = text.chars().skip(from).take(to - from).collect();
+        if points_at_offers(&words) && refuses_offers(reading, sentence) {
+            return None;
+        }
         let sentence = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let words = text.chars().skip(from).take(to - from).collect();
         Some(Doubt::Unclear { text: words, sentence, span: [start + from, start + to] })
     })
+}
+
+/// "Op geen van die dagen": the words mean the offers, all of which are refused.
+fn refuses_offers(reading: &Reading, sentence: Sentence) -> bool {
+    const REFUSALS: [Cue; 3] = [Cue::NoneOfOptions, Cue::AsksAfresh, Cue::TheOffers];
+    reading.has(Intent::ProposeOther) && REFUSALS.iter().any(|cue| sentence.cues.has(*cue))
+}
+
+fn points_at_offers(words: &str) -> bool {
+    const POINTING: &[&str] = &["dan", "die", "dat", "deze", "dit", "that", "those"];
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    POINTING.contains(&first.as_str())
 }
 
 /// "De week erna" as the first time of a mail counts from something that stands elsewhere, such as in

@@ -3,8 +3,8 @@
 use super::Context;
 use super::body::Body;
 use super::cursor::Tokens;
-use super::sentence::Sentence;
 use super::modality;
+use super::sentence::Sentence;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Grammar, Phrase, link, why};
 use crate::domain::reading::{Doubt, Modality, When, Wish};
@@ -70,8 +70,7 @@ fn is_hour_field(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
 /// Gives the day of the phrase before to one that has only hours; says whether it did.
 fn lend_day(before: Option<&Phrase>, phrase: Option<&mut Phrase>) -> bool {
     let (Some(before), Some(phrase)) = (before, phrase) else { return false };
-    let open =
-        before.start.days.is_some() && before.start.time.is_none() && before.end.is_none();
+    let open = before.start.days.is_some() && before.start.time.is_none() && before.end.is_none();
     let lends = phrase.is_hours_only() && open;
     if lends {
         phrase.start.days = before.start.days.clone();

@@ -34,8 +34,7 @@ pub(crate) fn judge(case: &Value, policy: &Policy) -> Verdict {
         explain: false,
     };
     let reading = read_text(case["text"].as_str().unwrap(), &context);
-    let found: Vec<Value> =
-        json::to_json(&reading)["when"].as_array().cloned().unwrap_or_default();
+    let found: Vec<Value> = json::to_json(&reading)["when"].as_array().cloned().unwrap_or_default();
     compare(case["expected"].as_array().unwrap(), found)
 }
 
@@ -157,7 +156,10 @@ fn same_part(want: &Interval, got: &Interval) -> bool {
     let ((d2, begins), (_, ends)) = (c.parts(), d.parts());
     d1 == d2
         && PARTS.iter().any(|(starts, stops)| {
-            among(starts, from) && among(starts, begins) && among(stops, until) && among(stops, ends)
+            among(starts, from)
+                && among(starts, begins)
+                && among(stops, until)
+                && among(stops, ends)
         })
 }
 

@@ -291,6 +291,16 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
             "kiezen",
             "kiest",
             "uit",
+            // Whom it suits: "schikt de middelste de minister het best".
+            "de",
+            "het",
+            "ons",
+            "onze",
+            "mij",
+            "hem",
+            "haar",
+            "us",
+            "me",
         ],
     );
     match t.word(at) {

@@ -116,12 +116,24 @@ pub(crate) const CONTACT: Phrases = &[
 pub(super) fn said(text: Text<'_, '_>) -> Option<Said> {
     let strong = text.place(Cue::AddsFacts).map(|span| Said { span, about_agreed: true });
     let weak = || {
-        let span = text.place(Cue::CorrectsFacts).or_else(|| contact(text))?;
+        let span =
+            text.place(Cue::CorrectsFacts).or_else(|| contact(text)).or_else(|| joins_in(text))?;
         let informs = text.reading.questions.is_empty();
         informs.then(|| Said { span, about_agreed: any_agreed(text) && !text.wants_time() })
     };
     strong.or_else(weak)
 }
+
+/// "Er sluit nog iemand van de provincie aan bij het bezoek": one more, at a visit that is agreed.
+fn joins_in(text: Text<'_, '_>) -> Option<Span> {
+    let told = |s: &Sentence| !s.asks && text.has(*s, Cue::JoinsVisit);
+    text.sentences()
+        .filter(|s| text.agreed && told(s))
+        .find_map(|s| text.apart(s, Cue::JoinsVisit, &["aan", "mee"]))
+}
+
+/// The verbs of joining, of which the particle stands further on.
+pub(crate) const JOINS: Phrases = &["sluit", "sluiten", "gaat", "gaan", "komt", "reist", "reizen"];
 
 /// A phone number or a contact person, told in a sentence of its own.
 fn contact(text: Text<'_, '_>) -> Option<Span> {
@@ -142,7 +154,12 @@ pub(super) fn only_facts(text: Text<'_, '_>) -> Option<Span> {
         |wish: &Wish| text.body.sentence_at(wish.span).is_some_and(|s| promises(text.t, s));
     let wishes = reading.when.iter().any(|w| is_wanted(w.modality) && !promised(w));
     let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
-    let facts = !reading.needs.is_empty() || reading.party.is_some() || reading.no_press.is_some();
+    // What a question names is asked, not told.
+    let asked =
+        |span: Span| reading.questions.iter().any(|q| q.span[0] <= span[0] && span[1] <= q.span[1]);
+    let party = reading.party.as_ref().is_some_and(|party| !asked(party.span));
+    let facts =
+        party || reading.needs.iter().any(|need| !asked(need.span)) || reading.no_press.is_some();
     let times = wishes && reading.questions.is_empty() && !only_goodbye(text);
     let stated = any_agreed(text) && states_a_fact(text);
     (facts && !wishes || times || stated).then(|| text.whole())

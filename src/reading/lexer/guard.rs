@@ -21,9 +21,9 @@ pub(super) fn guard(tokens: &mut [Token<'_>]) {
             || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
         // The "3am" of "3am3io" in an address on the web.
         let in_code = matches!(token.word, Word::Clock { half: Some(_), .. })
-            && tokens.get(at + 1).is_some_and(|next| {
-                next.glued && next.text.starts_with(char::is_alphanumeric)
-            });
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.glued && next.text.starts_with(char::is_alphanumeric));
         let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
         if is_reference || is_house || in_code || is_amount || is_postcode {
             odd.push(at);
@@ -76,8 +76,19 @@ fn is_told(tokens: &[Token<'_>], at: usize) -> bool {
         && told(at - 1)
         && tokens.get(at - 2).is_some_and(|name| {
             name.is_any(&[
-                "kenmerk", "zaaknummer", "dossier", "dossiernummer", "nummer", "nr", "versie", "motie",
-                "factuurnummer", "ordernummer", "postbus", "pagina", "bijlage",
+                "kenmerk",
+                "zaaknummer",
+                "dossier",
+                "dossiernummer",
+                "nummer",
+                "nr",
+                "versie",
+                "motie",
+                "factuurnummer",
+                "ordernummer",
+                "postbus",
+                "pagina",
+                "bijlage",
             ])
         })
 }

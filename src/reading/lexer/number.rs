@@ -18,7 +18,8 @@ pub(super) fn length(rest: &str) -> usize {
     let mut first_sign = None;
     while let Some(&sign) = bytes.get(end) {
         let joins = matches!(sign, b'.' | b'/' | b':' | b'-' | b',') && digit(end + 1);
-        let clock = matches!(sign, b'u' | b'h' | b'U' | b'H') && first_sign.is_none() && digit(end + 1);
+        let clock =
+            matches!(sign, b'u' | b'h' | b'U' | b'H') && first_sign.is_none() && digit(end + 1);
         if !(joins || clock) || first_sign.is_some_and(|first| first != sign) {
             break;
         }
@@ -41,7 +42,8 @@ const SUFFIXES: [&str; 12] =
 fn suffix_length(rest: &str) -> usize {
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let suffix = rest.get(..letters).unwrap_or("");
-    let followed = rest.get(letters..).and_then(|r| r.chars().next()).is_some_and(char::is_alphabetic);
+    let followed =
+        rest.get(letters..).and_then(|r| r.chars().next()).is_some_and(char::is_alphabetic);
     let known = letters > 0 && SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known));
     if known && !followed { letters } else { 0 }
 }
@@ -107,7 +109,6 @@ fn full_date(a: u32, b: u32, c: u32, year_first: bool) -> Word {
     let plausible = |year: i32, month: u32, day: u32| {
         (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
     };
-    let (year, month, day) =
-        if year_first { (century(a), b, c) } else { (century(c), b, a) };
+    let (year, month, day) = if year_first { (century(a), b, c) } else { (century(c), b, a) };
     if plausible(year, month, day) { Word::FullDate { year, month, day } } else { Word::OddNumber }
 }

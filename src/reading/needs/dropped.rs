@@ -119,7 +119,8 @@ const POINTS_ON: &[&str] = &["die", "dat", "deze", "dit", "it"];
 
 /// Whether the words of a sentence, or those that follow, can drop what it names.
 pub(super) fn may_drop(t: Tokens<'_, '_>, s: &Sentence) -> bool {
-    let drops = [Cue::NeedNone, Cue::IsNotNeeded, Cue::NeedDropped, Cue::NeedNoUse, Cue::NeedInstead];
+    let drops =
+        [Cue::NeedNone, Cue::IsNotNeeded, Cue::NeedDropped, Cue::NeedNoUse, Cue::NeedInstead];
     drops.into_iter().any(|cue| s.cues.has(cue)) || t.is(s.to, POINTS_ON)
 }
 

@@ -21,6 +21,7 @@ pub(super) fn summed(t: Tokens<'_, '_>, s: Sentence, someone: bool) -> Option<Si
         .or_else(|| scene.and_myself())
         .or_else(|| scene.subjects())
         .or_else(|| scene.with())
+        .or_else(|| scene.telegram())
 }
 
 /// A sentence, and whether the mail names a guest.
@@ -64,6 +65,9 @@ pub(crate) const ACCOMPANIED: Phrases = &[
     "geflankeerd door",
     "inclusief",
     "along with",
+    "vergezellen door",
+    "bijstaan door",
+    "begeleiden door",
 ];
 pub(crate) const TAKES: Phrases = &[
     "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing",
@@ -216,11 +220,11 @@ impl Scene<'_, '_> {
     /// "vergezeld door een adviseur en door mijzelf".
     fn accompanied(&self) -> Option<Size> {
         let (at, words) = self.first(Cue::PartyAccompanied)?;
-        if self.has(Cue::PartyTalks) && !self.t.is(at, &["vergezeld", "accompanied"]) {
+        let loose = self.t.is(at, &["vergezeld", "vergezellen", "accompanied"]);
+        if self.has(Cue::PartyTalks) && !loose {
             return None;
         }
         let from = at + words;
-        let loose = self.t.is(at, &["vergezeld", "accompanied"]);
         let list = self.list(from, self.s.to, loose)?;
         Some(Size { from: at, ..list.size }.and(1))
     }
@@ -351,6 +355,9 @@ impl Scene<'_, '_> {
                 return None;
             }
             let list = self.list(at, self.s.to, false)?;
+            if self.inside_company(at, list) {
+                return None;
+            }
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
@@ -361,6 +368,25 @@ impl Scene<'_, '_> {
             let names = list.items == 1 && !counts;
             let listed = list.items > 1 && self.is_subject(list.size.to);
             (size.max > 1 && (counts || names || listed)).then_some(size)
+        })
+    }
+
+    /// "1 verslaggever, 1 fotograaf.": a sentence that is nothing but a list with a number in it.
+    fn telegram(&self) -> Option<Size> {
+        let t = self.t;
+        let list = self.list(self.s.from, self.s.to, false)?;
+        let rest = list.size.to..self.s.to;
+        let whole = !self.s.asks && rest.into_iter().all(|at| matches!(t.word(at), Word::Sign(_)));
+        let counts = (self.s.from..list.size.to).any(|at| t.count(at).is_some());
+        (whole && counts && list.items > 1).then_some(list.size)
+    }
+
+    /// The end of a list that "met" opens: "met zijn kabinetschef en twee diensthoofden".
+    fn inside_company(&self, at: usize, list: Sum) -> bool {
+        let opens = (self.s.from..at).find(|&i| self.t.is(i, &["met", "with"]));
+        opens.filter(|i| i + 1 < at).is_some_and(|i| {
+            let longer = self.list(i + 1, self.s.to, false);
+            longer.is_some_and(|sum| sum.items > 1 && sum.size.to >= list.size.to)
         })
     }
 

@@ -283,6 +283,19 @@ const COMPANY: &[&str] = &[
     "verslagg",
     "hoogleraar",
     "planner",
+    "diensthoofd",
+    "afdelingshoofd",
+    "kabinetschef",
+    "redact",
+    "heemra",
+    "teamleider",
+    "inspecteur",
+    "raadgever",
+    "rapporteur",
+    "bestuurslid",
+    "wijkagent",
+    "opzichter",
+    "jurist",
 ];
 
 /// Words for people that stand alone.

@@ -349,7 +349,8 @@ impl<'a, 't> Scene<'a, 't> {
         let (t, s) = (self.t, self.s);
         // "Er komen twee mensen extra", "Naast de minister komen er drie mensen mee": not the whole.
         let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
-        let beside = || self.beside && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
+        let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
+        let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
         more || self.of_something(at) || self.is_old_number(at) || beside()
     }
 

@@ -73,8 +73,20 @@ pub(crate) const AMBTENAAR: Phrases = &[
     "directeur-generaal",
     "secretaris-generaal",
 ];
-pub(crate) const OTHER: Phrases =
-    &["gedeputeerde", "gedeputeerden", "dijkgraaf", "ambassadeur", "ambassador"];
+pub(crate) const OTHER: Phrases = &[
+    "gedeputeerde",
+    "gedeputeerden",
+    "dijkgraaf",
+    "ambassadeur",
+    "ambassador",
+    "heemraad",
+    "heemraden",
+    "hoogheemraad",
+    "hoogheemraden",
+    "hoofdingeland",
+    "hoofdingelanden",
+    "watergraaf",
+];
 
 const OFFICES: &[(Office, Phrases)] = &[
     (Office::Kamerlid, KAMERLID),
@@ -189,6 +201,7 @@ pub(super) fn leader_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)>
     if t.is(at, HEADS_OF_GROUP) {
         return Some((of_council(t, 0, t.0.len()).unwrap_or(Office::Raadslid), at + 1));
     }
+
     let koning = t.are(at, &["commissaris", "van", "de", "koning"]);
     Some((Office::Other, if koning { at + 4 } else { at + 1 }))
 }

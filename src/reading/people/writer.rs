@@ -23,8 +23,8 @@ const LINES_READ: usize = 14;
 /// Who wrote, from signature, text and sender.
 pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let person = sender.and_then(sender_name);
-    let tail =
-        tail(body, person.as_deref()).filter(|_| !signature.iter().any(|line| has_letters(line)));
+    let tail = tail(body, person.as_deref())
+        .filter(|_| !signature.iter().any(|line| tells_something(line)));
     let mut writer = signed_as(tail.as_deref().unwrap_or(signature), person.as_deref());
     told::learn(&mut writer, body);
     finished(writer, person)
@@ -43,6 +43,7 @@ fn finished(mut writer: Writer, person: Option<String>) -> Option<Writer> {
 
 fn signed_as(signature: &[&str], person: Option<&str>) -> Writer {
     let mut writer = Writer::default();
+    let mut desk = None;
     let mut first = true;
     for line in signature.iter().take(LINES_READ) {
         if is_disclaimer(line) {
@@ -51,14 +52,22 @@ fn signed_as(signature: &[&str], person: Option<&str>) -> Writer {
         writer.phone = writer.phone.or_else(|| phone(line));
         for piece in pieces(line) {
             writer.learn(piece, first, person);
+            desk = desk.or_else(|| words::desk(piece));
             first &= !has_letters(piece);
         }
     }
+    // Who names no function of their own is known by the desk at which they sit.
+    writer.function = writer.function.or_else(|| desk.map(str::to_owned));
     writer
 }
 
 fn has_letters(line: &str) -> bool {
     line.chars().any(char::is_alphabetic)
+}
+
+/// Not the line of a telephone: "Verstuurd vanaf mijn iPhone".
+fn tells_something(line: &str) -> bool {
+    has_letters(line) && !is_closing(line)
 }
 
 /// The lines of a signature that no greeting announces: from the line on that is the sender's name,
@@ -70,10 +79,18 @@ fn tail<'t>(body: &Body<'t>, person: Option<&str>) -> Option<Vec<&'t str>> {
         lines.get(at).is_some_and(|line| {
             let alone = at == last && last_block(body.text).is_none();
             looks_like_name(line) && (person.is_some_and(|p| share_a_word(line, p)) || alone)
+                || at == last && person.is_some_and(|p| is_one_line(line, p))
         })
     });
     let Some(start) = start else { return last_block(body.text) };
     (start > 0).then(|| lines.split_off(start))
+}
+
+/// "DJ Pol - Baronieblad - 06 5550 6612": a whole signature on the last line.
+fn is_one_line(line: &str, person: &str) -> bool {
+    let pieces = pieces(line);
+    let named = |piece: &&str| looks_like_name(piece) && share_a_word(piece, person);
+    pieces.len() > 1 && pieces.first().is_some_and(named)
 }
 
 /// The last paragraph, if it opens with a name and its lines are short.

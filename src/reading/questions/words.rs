@@ -50,7 +50,7 @@ pub(crate) const WH: Phrases = &[
 /// "Op welk adres", "om welk bedrag", "met wie".
 pub(crate) const WH_BEHIND: Phrases = &[
     "om", "voor", "in", "met", "van", "op", "aan", "bij", "door", "uit", "naar", "over", "tot",
-    "vanaf", "at", "for", "from", "by", "to",
+    "vanaf", "sinds", "since", "at", "for", "from", "by", "to",
 ];
 pub(crate) const WHEN: Phrases = &["wanneer", "when"];
 pub(crate) const KNOW: Phrases =

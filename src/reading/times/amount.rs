@@ -98,7 +98,9 @@ impl Grammar<'_, '_> {
     /// The "2 jaar" of "1 maand, 2 jaar, 21 dagen geleden": an odd order, but an end that adds it up.
     fn tops(self, more: Amount, total: Amount, end: usize) -> bool {
         let adds_up = self.t.is(end, &["geleden", "later"])
-            || self.one_amount(end + 1).is_some_and(|(_, next)| self.t.is(next, &["geleden", "later"]));
+            || self
+                .one_amount(end + 1)
+                .is_some_and(|(_, next)| self.t.is(next, &["geleden", "later"]));
         more.unit > total.unit && more.unit > Unit::Day && adds_up
     }
 
@@ -166,7 +168,9 @@ impl Grammar<'_, '_> {
         if let Some(words) = t.any_of(at, &[&["een", "paar"], &["paar"], &["a", "few"]]) {
             return Some((few, at + words));
         }
-        if let Some(words) = t.any_of(at, &[&["enkele"], &["enige"], &["een", "aantal"], &["aantal"]]) {
+        if let Some(words) =
+            t.any_of(at, &[&["enkele"], &["enige"], &["een", "aantal"], &["aantal"]])
+        {
             return Some((6, at + words));
         }
         match t.word(at) {

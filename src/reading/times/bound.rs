@@ -26,8 +26,7 @@ impl Grammar<'_, '_> {
         if !open || p.end.is_some() || p.start.days.is_none() {
             return;
         }
-        let later: &[&[&str]] =
-            &[
+        let later: &[&[&str]] = &[
             &["of", "later"],
             &["en", "later"],
             &["of", "erna"],
@@ -37,8 +36,7 @@ impl Grammar<'_, '_> {
             &["of", "hoger"],
             &["op", "zijn", "vroegst"],
         ];
-        let sooner: &[&[&str]] =
-            &[
+        let sooner: &[&[&str]] = &[
             &["of", "eerder"],
             &["en", "eerder"],
             &["en", "daarvoor"],
@@ -63,7 +61,8 @@ impl Grammar<'_, '_> {
         if t.word(at) != Word::Other {
             return None;
         }
-        let more: &[&[&str]] = &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
+        let more: &[&[&str]] =
+            &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
         let less: &[&[&str]] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
         let is_more = t.any_of(at, more);
         let words = is_more.or_else(|| t.any_of(at, less))?;

@@ -33,7 +33,13 @@ pub(super) struct Point {
 }
 
 impl Point {
-    pub(super) fn new(hour: u32, minute: u32, spoken: bool, next: usize, strength: Strength) -> Option<Self> {
+    pub(super) fn new(
+        hour: u32,
+        minute: u32,
+        spoken: bool,
+        next: usize,
+        strength: Strength,
+    ) -> Option<Self> {
         let valid = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
         let clock = ClockTime { hour, minute, second: 0, spoken, part_said: false };
         valid.then_some(Self { clock, next, strength })
@@ -41,7 +47,17 @@ impl Point {
 }
 
 const ASKS: &[&str] = &[
-    "om", "tegen", "at", "rond", "omstreeks", "around", "circa", "ca", "aanvang", "te", "aanvangstijd",
+    "om",
+    "tegen",
+    "at",
+    "rond",
+    "omstreeks",
+    "around",
+    "circa",
+    "ca",
+    "aanvang",
+    "te",
+    "aanvangstijd",
 ];
 
 /// One o'clock and on, as they stand behind "na" and "voor".
@@ -62,7 +78,9 @@ impl Grammar<'_, '_> {
                 .or_else(|| self.pointed(at, has_day))
                 .or_else(|| self.part_of_day(at)),
             Word::Unit(Unit::Hour) => self.pointed(at, has_day),
-            Word::Part(_) | Word::Edge(_) | Word::Day(1) | Word::Relative(_) => self.part_of_day(at),
+            Word::Part(_) | Word::Edge(_) | Word::Day(1) | Word::Relative(_) => {
+                self.part_of_day(at)
+            }
             Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => self
                 .opened_range(at, has_day)
                 .or_else(|| self.joined_range(at, has_day))
@@ -127,7 +145,8 @@ impl Grammar<'_, '_> {
             && (t.is(next, &["een"]) && !has_day || t.count(next).is_some_and(|hour| hour > 23));
         let is_length = self.amount(next).is_some_and(|(_, end)| end > point.next)
             || point.strength == Strength::Hours && (t.is(point.next - 1, &["uren"]) || spelled)
-            || matches!(t.word(next), Word::Digits { len: 4, .. }) && point.strength == Strength::Dotted;
+            || matches!(t.word(next), Word::Digits { len: 4, .. })
+                && point.strength == Strength::Dotted;
         if is_length || matches!(t.word(point.next), Word::Month(_)) {
             return None;
         }
@@ -151,9 +170,7 @@ impl Grammar<'_, '_> {
             start += 1;
         }
         // "om en bij 14u", "rond de klok van 14 uur".
-        if asks
-            && let Some(words) = t.any_of(start, &[&["en", "bij"], &["de", "klok", "van"]])
-        {
+        if asks && let Some(words) = t.any_of(start, &[&["en", "bij"], &["de", "klok", "van"]]) {
             start += words;
         }
         if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
@@ -214,8 +231,10 @@ impl Grammar<'_, '_> {
         let named = t.was(at, &["is", "wordt"])
             && at > 1
             && t.get(at - 2).is_some_and(|noun| noun.lower.ends_with("tijd"));
-        day || named || t.is(next, &["uur", "u"])
-            || t.was(at, &["naar"]) && (at.saturating_sub(8)..at).any(|i| t.is(i, &["uur", "tijd", "tijdstip"]))
+        day || named
+            || t.is(next, &["uur", "u"])
+            || t.was(at, &["naar"])
+                && (at.saturating_sub(8)..at).any(|i| t.is(i, &["uur", "tijd", "tijdstip"]))
     }
 
     /// The "8" of "op 8 vanmorgen", "10, vanavond"; "met 8, vanavond" counts guests.
@@ -270,16 +289,32 @@ impl Grammar<'_, '_> {
         match t.word(at) {
             Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
             _ if t.get(at).is_none() => false,
-            Word::Other => {
-                !t.is(
-                    at,
-                    &[
-                        "op", "in", "of", "en", "graag", "is", "past", "kan", "lukt", "terug", "weg",
-                        "afspreken", "beschikbaar", "vrij", "aanwezig", "afwezig", "bezet", "gebeuren",
-                        "vergaderen", "afgesproken", "zijn",
-                    ],
-                )
-            }
+            Word::Other => !t.is(
+                at,
+                &[
+                    "op",
+                    "in",
+                    "of",
+                    "en",
+                    "graag",
+                    "is",
+                    "past",
+                    "kan",
+                    "lukt",
+                    "terug",
+                    "weg",
+                    "afspreken",
+                    "beschikbaar",
+                    "vrij",
+                    "aanwezig",
+                    "afwezig",
+                    "bezet",
+                    "gebeuren",
+                    "vergaderen",
+                    "afgesproken",
+                    "zijn",
+                ],
+            ),
             _ => false,
         }
     }
@@ -378,7 +413,9 @@ impl Grammar<'_, '_> {
     fn half_named(self, at: usize) -> Option<Point> {
         let t = self.t;
         let (hour, minute, second, own, mut next) = match t.word(at) {
-            Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => (left, right, 0, None, at + 1),
+            Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => {
+                (left, right, 0, None, at + 1)
+            }
             Word::Clock { hour, minute, second, half } => (hour, minute, second, half, at + 1),
             _ => (t.count(at)?, 0, 0, None, at + 1),
         };

@@ -48,12 +48,11 @@ impl Grammar<'_, '_> {
                 self.feast_day(at).or_else(|| self.ordinal(at)).or_else(|| self.date(at))
             }
             Word::FullDate { .. } => self.date(at),
-            Word::Pair { .. } => {
-                self.counted(at)
-                    .or_else(|| self.date(at))
-                    .or_else(|| self.month_in_figures(at))
-                    .or_else(|| self.years_in_figures(at))
-            }
+            Word::Pair { .. } => self
+                .counted(at)
+                .or_else(|| self.date(at))
+                .or_else(|| self.month_in_figures(at))
+                .or_else(|| self.years_in_figures(at)),
             Word::Digits { .. } | Word::Number(_) | Word::Clock { .. } => self
                 .counted(at)
                 .or_else(|| self.printed_month(at))
@@ -185,7 +184,10 @@ impl Grammar<'_, '_> {
         let year_of = |year: u32| Year::Number(year as i32);
         let days = if right_len == 4 && (1..=12).contains(&left) && (1900..2200).contains(&right) {
             Days::Month { month: left, year: year_of(right) }
-        } else if (1900..2200).contains(&left) && (1..=12).contains(&right) && (right_len == 2 || self.policy.bare) {
+        } else if (1900..2200).contains(&left)
+            && (1..=12).contains(&right)
+            && (right_len == 2 || self.policy.bare)
+        {
             Days::Month { month: right, year: year_of(left) }
         } else {
             return None;
@@ -299,7 +301,9 @@ impl Grammar<'_, '_> {
                 "in", "van", "sinds", "na", "tot", "vóór", "voor", "vanaf", "tussen", "en", "of",
                 "jaar", "during", "since", "eind", "begin", "t/m", "met", "loop", "dan", "als",
             ],
-        ) || t.before(at).is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<') || s.is_sign('~'))
+        ) || t
+            .before(at)
+            .is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<') || s.is_sign('~'))
             || self.policy.bare && t.was(at, &["niet"])
             || self.opens_years(next);
         let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
@@ -330,15 +334,16 @@ impl Grammar<'_, '_> {
         joint
             && (self.year_number(next + 1).is_some()
                 || matches!(t.word(next + 1), Word::FullDate { .. })
-                || matches!(t.word(next + 2), Word::Month(_)) && self.year_number(next + 3).is_some())
+                || matches!(t.word(next + 2), Word::Month(_))
+                    && self.year_number(next + 3).is_some())
     }
 
     /// "2014 tot 2018", "2012 of later": what follows makes a number a year.
     fn opens_years(self, at: usize) -> bool {
         let t = self.t;
-        let joint = t.any_of(at, &[&["tot", "en", "met"], &["tot"], &["t/m"]]).or_else(|| {
-            t.get(at).filter(|sign| sign.is_dash() || sign.is_sign('~')).map(|_| 1)
-        });
+        let joint = t
+            .any_of(at, &[&["tot", "en", "met"], &["tot"], &["t/m"]])
+            .or_else(|| t.get(at).filter(|sign| sign.is_dash() || sign.is_sign('~')).map(|_| 1));
         let later = &["later", "erna", "daarna", "hoger", "eerder", "daarvoor"];
         joint.is_some_and(|words| self.year_number(at + words).is_some())
             || t.is(at, &["of", "en"]) && t.is(at + 1, later)
@@ -349,12 +354,12 @@ impl Grammar<'_, '_> {
     fn weekdays_ahead(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let count = t.count(at).filter(|n| (1..=20).contains(n))?;
-        let (Word::Weekdays(weekday) | Word::Weekday { day: weekday, short: false }) = t.word(at + 1)
+        let (Word::Weekdays(weekday) | Word::Weekday { day: weekday, short: false }) =
+            t.word(at + 1)
         else {
             return None;
         };
-        let words =
-            t.any_of(at + 2, &[&["vanaf", "nu"], &["from", "now"], &["na", "vandaag"]])?;
+        let words = t.any_of(at + 2, &[&["vanaf", "nu"], &["from", "now"], &["na", "vandaag"]])?;
         let of = Box::new(Days::FromToday(0));
         Some((Days::NthAfter { nth: i64::from(count), weekday, of }, at + 2 + words))
     }
@@ -393,7 +398,8 @@ impl Grammar<'_, '_> {
             return None;
         }
         if t.is(at + 1, &["van"])
-            && let Some((frame, next)) = self.relative(at + 2).or_else(|| self.numbered_week(at + 2))
+            && let Some((frame, next)) =
+                self.relative(at + 2).or_else(|| self.numbered_week(at + 2))
         {
             // "die van volgende week": the same weekday there.
             return Some((
@@ -411,18 +417,19 @@ impl Grammar<'_, '_> {
         }
     }
 
-
     pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
         let first = self.t.get(at)?;
         for (index, period) in self.periods.iter().enumerate() {
             let mut next = at;
             let mut words = period.name.split_whitespace();
             let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));
-            if starts && words.all(|word| {
-                let stands = self.t.get(next).is_some_and(|token| same(word, &token.lower));
-                next += 1;
-                stands
-            }) {
+            if starts
+                && words.all(|word| {
+                    let stands = self.t.get(next).is_some_and(|token| same(word, &token.lower));
+                    next += 1;
+                    stands
+                })
+            {
                 return Some((Days::Named(index), next));
             }
         }
@@ -442,14 +449,19 @@ impl Grammar<'_, '_> {
             return found;
         }
         if matches!(days, Days::Date { .. })
-            && t.is(next, &["a.s.", "a.s", "as", "aanstaande", "eerstkomende", "jl", "j.l.", "l.l.", "ll"])
+            && t.is(
+                next,
+                &["a.s.", "a.s", "as", "aanstaande", "eerstkomende", "jl", "j.l.", "l.l.", "ll"],
+            )
             && !matches!(t.word(next + 1), Word::Weekday { .. })
         {
             return (days, next + 1);
         }
         let frames = matches!(
             days,
-            Days::Weekday(_, Which::Bare) | Days::Feast(_, Year::Unsaid) | Days::Month { year: Year::Unsaid, .. }
+            Days::Weekday(_, Which::Bare)
+                | Days::Feast(_, Year::Unsaid)
+                | Days::Month { year: Year::Unsaid, .. }
         );
         if !frames {
             return (days, next);
@@ -476,9 +488,7 @@ impl Grammar<'_, '_> {
             _ => None,
         };
         match frame {
-            Some((frame, end)) => {
-                (Days::In { what: Box::new(days), frame: Box::new(frame) }, end)
-            }
+            Some((frame, end)) => (Days::In { what: Box::new(days), frame: Box::new(frame) }, end),
             None => (days, next),
         }
     }

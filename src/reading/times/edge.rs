@@ -56,7 +56,8 @@ impl Grammar<'_, '_> {
         self.t.word(at) == Word::Relative(Relative::This)
             || self.t.is(at, &["in"]) && self.t.is(at + 1, &["de", "het"])
             || self.policy.bare
-                && (self.t.are(at, &["op", "de", "dag"]) || matches!(self.t.word(at), Word::Relative(_)))
+                && (self.t.are(at, &["op", "de", "dag"])
+                    || matches!(self.t.word(at), Word::Relative(_)))
     }
 
     /// What has a begin, a middle and an end: a month, a week, a year, a season, a day.
@@ -68,7 +69,8 @@ impl Grammar<'_, '_> {
         if let Some(found) = self.qualified_weekday(at).filter(|_| self.policy.bare) {
             return Some(found);
         }
-        if let Some(found) = self.relative(at).filter(|(days, _)| !matches!(days, Days::Coming(_))) {
+        if let Some(found) = self.relative(at).filter(|(days, _)| !matches!(days, Days::Coming(_)))
+        {
             return Some(found);
         }
         if let Some((year, next)) = self.year_number(at) {
@@ -225,7 +227,8 @@ impl Grammar<'_, '_> {
         if unit != Unit::Quarter {
             return None;
         }
-        let this = self.t.are(at + 2, &["van", "het", "jaar"]).then_some((Year::FromNow(0), at + 5));
+        let this =
+            self.t.are(at + 2, &["van", "het", "jaar"]).then_some((Year::FromNow(0), at + 5));
         let (year, next) = self.year(at + 2).or(this).unwrap_or((Year::Unsaid, at + 2));
         let quarter = quarter.or((nth == -1).then_some(4))?;
         Some((Days::Quarter { quarter, year }, next))

@@ -65,7 +65,8 @@ impl Grammar<'_, '_> {
         if let Some((longer, end)) = self.longer(start) {
             (amount, next) = (longer, end);
         }
-        let visit = amount.is_clock() && amount.unit != Unit::Second && amount.seconds <= VISIT_SECONDS;
+        let visit =
+            amount.is_clock() && amount.unit != Unit::Second && amount.seconds <= VISIT_SECONDS;
         let wanted = visit || self.policy.lengths || self.is_said_as_length(at, next);
         let moved = self.shifts(next) || self.shifts(next + 1) && t.is(next, &["te"]);
         (wanted && !moved).then_some((amount, next))
@@ -76,7 +77,8 @@ impl Grammar<'_, '_> {
         let t = self.t;
         t.is(next, LENGTH_ENDS)
             || t.was(at, &["voor", "gedurende", "nog", "during", "for"])
-            || t.was(at, &["dan", "than"]) && t.was(at - 1, &["meer", "minder", "langer", "korter", "more"])
+            || t.was(at, &["dan", "than"])
+                && t.was(at - 1, &["meer", "minder", "langer", "korter", "more"])
     }
 
     /// The `3u` or `3 u` of "3u weg"; anywhere else it is the clock.

@@ -12,15 +12,67 @@ use crate::reading::token::{Unit, Word};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
-    "of", "en", "or", "and", "dan", "wel", "danwel", "anders", "op", "de", "om", "on", "eventueel",
-    "ook", "in", "een", "maar", "noch", "als", "zowel",
+    "of",
+    "en",
+    "or",
+    "and",
+    "dan",
+    "wel",
+    "danwel",
+    "anders",
+    "op",
+    "de",
+    "om",
+    "on",
+    "eventueel",
+    "ook",
+    "in",
+    "een",
+    "maar",
+    "noch",
+    "als",
+    "zowel",
 ];
 
 /// What may stand between a day and its hours, behind a comma or alone.
 pub(crate) const LEANS: Phrases = &[
-    "bij", "voorkeur", "het", "liefst", "preferably", "maar", "wel", "graag", "mits", "zo", "dan",
-    "en", "alleen", "bijvoorbeeld", "ergens", "aanvang", "aanvangstijd", "namelijk", "ideally", "weer", "met", "als", "starttijd", "tijd", "tijdstip",
-    "beide", "dagen", "telkens", "steeds", "op", "kan", "dat", "both", "days", "ca", "circa", "pas",
+    "bij",
+    "voorkeur",
+    "het",
+    "liefst",
+    "preferably",
+    "maar",
+    "wel",
+    "graag",
+    "mits",
+    "zo",
+    "dan",
+    "en",
+    "alleen",
+    "bijvoorbeeld",
+    "ergens",
+    "aanvang",
+    "aanvangstijd",
+    "namelijk",
+    "ideally",
+    "weer",
+    "met",
+    "als",
+    "starttijd",
+    "tijd",
+    "tijdstip",
+    "beide",
+    "dagen",
+    "telkens",
+    "steeds",
+    "op",
+    "kan",
+    "dat",
+    "both",
+    "days",
+    "ca",
+    "circa",
+    "pas",
 ];
 
 /// Links the phrases of one sentence; without `share_all` each stands for itself.
@@ -68,9 +120,8 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     if !next.is_hours_only() || !open || !finer || last.to >= next.from {
         return false;
     }
-    let leans = (last.to..next.from).all(|at| {
-        t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(','))
-    });
+    let leans = (last.to..next.from)
+        .all(|at| t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(',')));
     // "22 november zou kunnen, maar niet voor tienen": what is left of the day.
     let limits = matches!(next.start.time, Some(Time::From(_) | Time::Until(_)))
         && t.is(next.from, &["niet", "pas"])
@@ -86,16 +137,18 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
             })
         });
     let one_day = !last.start.days.as_ref().is_some_and(is_row);
-    leans || limits || one_day && (straight || goes_on(t, last, next)) || last.set.is_some() && straight
+    leans
+        || limits
+        || one_day && (straight || goes_on(t, last, next))
+        || last.set.is_some() && straight
 }
 
 /// "Kan ik u dinsdag aanbieden, van 13.15 tot 14.45 uur": no word turns the sentence in between.
 fn goes_on(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let ranges = matches!(next.start.time, Some(Time::Range(..) | Time::From(_) | Time::At(_)));
     let near = next.from - last.to <= STRAIGHT_TOKENS;
-    let turned = [Cue::No, Cue::Except, Cue::Turns]
-        .iter()
-        .any(|cue| t.has(last.to, next.from, *cue));
+    let turned =
+        [Cue::No, Cue::Except, Cue::Turns].iter().any(|cue| t.has(last.to, next.from, *cue));
     let plain = (last.to..next.from).all(|at| {
         t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(sign) if sign != ','))
             && !t.is(at, &["en", "of", "or", "and"])
@@ -214,14 +267,21 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
             last.to = next.to;
             return None;
         }
-        if matches!(next.start.time, Some(Time::At(_) | Time::Range(..) | Time::From(_) | Time::Part(_)))
-        {
+        if matches!(
+            next.start.time,
+            Some(Time::At(_) | Time::Range(..) | Time::From(_) | Time::Part(_))
+        ) {
             next.start.days = last.start.days.clone();
         }
     }
     let sooner = matches!(next.bound, Some(Bound::Before | Bound::BeforeOrFor));
     let later = matches!(last.bound, Some(Bound::After | Bound::From));
-    if later && sooner && last.end.is_none() && next.start.days.is_some() && t.is(last.to, &["en", "maar"]) {
+    if later
+        && sooner
+        && last.end.is_none()
+        && next.start.days.is_some()
+        && t.is(last.to, &["en", "maar"])
+    {
         // "na 1 maart en voor 1 april": one row.
         last.end = Some((next.start.clone(), false));
         last.to = next.to;
@@ -252,7 +312,10 @@ fn share_week(last: &mut Phrase, next: &Phrase) {
 fn share_frame(last: &Phrase, next: &mut Phrase) {
     let Some(weekday) = next.bare_weekday() else { return };
     match &last.start.days {
-        Some(Days::Weekday(_, which @ (Which::InWeek(_) | Which::This | Which::Last | Which::Previous))) => {
+        Some(Days::Weekday(
+            _,
+            which @ (Which::InWeek(_) | Which::This | Which::Last | Which::Previous),
+        )) => {
             next.start.days = Some(Days::Weekday(weekday, *which));
         }
         Some(Days::Weekday(_, Which::Next)) => {

@@ -92,10 +92,7 @@ impl Grammar<'_, '_> {
     fn ends_in_hour(self, at: usize) -> bool {
         (at..at + 8).any(|i| {
             self.t.is(i, &["uur", "u", "h", "am", "pm"])
-                || matches!(
-                    self.t.word(i),
-                    Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
-                )
+                || matches!(self.t.word(i), Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. })
         })
     }
 
@@ -129,12 +126,13 @@ impl Grammar<'_, '_> {
         let best = first.strength.max(second.strength);
         let is_date = matches!(self.t.word(second.next), Word::Month(_));
         let part = self.part_behind(second.next);
-        let plausible = part.is_some() || match best {
-            Strength::Bare => false,
-            Strength::Hours => opened || first.strength == Strength::Bare,
-            Strength::Dotted => opened || first.strength == second.strength,
-            Strength::Sure => true,
-        };
+        let plausible = part.is_some()
+            || match best {
+                Strength::Bare => false,
+                Strength::Hours => opened || first.strength == Strength::Bare,
+                Strength::Dotted => opened || first.strength == second.strength,
+                Strength::Sure => true,
+            };
         if let Some((part, next)) = part {
             shift(&mut second.clock, part);
             if own.is_none() {
@@ -151,7 +149,16 @@ impl Grammar<'_, '_> {
             return Some(at + 1);
         }
         if t.is(at, &["tot"]) {
-            let long = t.any_of(at, &[&["tot", "en", "met"], &["tot", "ongeveer"], &["tot", "uiterlijk"], &["tot", "maximaal"], &["tot", "circa"]]);
+            let long = t.any_of(
+                at,
+                &[
+                    &["tot", "en", "met"],
+                    &["tot", "ongeveer"],
+                    &["tot", "uiterlijk"],
+                    &["tot", "maximaal"],
+                    &["tot", "circa"],
+                ],
+            );
             return Some(at + long.unwrap_or(1));
         }
         (opened && t.is(at, &["en", "and"])).then_some(at + 1)

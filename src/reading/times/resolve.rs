@@ -25,10 +25,17 @@ use algebra::{add, add_days, last_of_month, next, weekday_after};
 /// What a phrase came to.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Read { when: When, alternatives: Vec<When> },
+    Read {
+        when: When,
+        alternatives: Vec<When>,
+    },
     /// Read, but on a rule of thumb: worth asking.
-    Guess { when: When },
-    NoSuchDate { nearest: Vec<NaiveDate> },
+    Guess {
+        when: When,
+    },
+    NoSuchDate {
+        nearest: Vec<NaiveDate>,
+    },
     Nothing,
 }
 
@@ -212,7 +219,9 @@ impl<'c> Resolver<'c> {
             (
                 Days::Month { month, year: Year::Unsaid },
                 Some(Days::Month { year, month: last }),
-            ) if *year != Year::Unsaid && month <= last => Days::Month { month: *month, year: *year },
+            ) if *year != Year::Unsaid && month <= last => {
+                Days::Month { month: *month, year: *year }
+            }
             // "nov-feb 2027" begins in the year before.
             (
                 Days::Month { month, year: Year::Unsaid },
@@ -220,7 +229,9 @@ impl<'c> Resolver<'c> {
             ) => Days::Month { month: *month, year: Year::Number(*year - 1) },
             (
                 Days::Date { weekday, day, month: Some(month), year: Year::Unsaid },
-                Some(Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last }),
+                Some(
+                    Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last },
+                ),
             ) if *year != Year::Unsaid && month <= last => {
                 Days::Date { weekday: *weekday, day: *day, month: Some(*month), year: *year }
             }
@@ -275,7 +286,11 @@ impl<'c> Resolver<'c> {
             self.today.year() + i32::from(over)
         });
         if self.policy.missing_date == MissingDate::Open {
-            return if *day > 28 { read(When::DateRange { start: None, end: None }) } else { Outcome::Nothing };
+            return if *day > 28 {
+                read(When::DateRange { start: None, end: None })
+            } else {
+                Outcome::Nothing
+            };
         }
         let last = last_of_month(year, *month);
         let nearest: Vec<NaiveDate> =

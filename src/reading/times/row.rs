@@ -19,7 +19,8 @@ impl Grammar<'_, '_> {
             return;
         }
         let Some(first) = p.start.days.clone() else { return };
-        if p.start.time.is_none() && is_row(&first)
+        if p.start.time.is_none()
+            && is_row(&first)
             && let Some((from, until, next)) = self.weekdays_between(p.to)
         {
             let of = |day| Days::In {
@@ -38,10 +39,13 @@ impl Grammar<'_, '_> {
             p.end = Some((Point { days: Some(last), time: None }, true));
             return;
         }
-        let opened = self.t.was(p.from, &["tussen", "between"])
-            || self.t.is(p.from, &["tussen", "between"]);
+        let opened =
+            self.t.was(p.from, &["tussen", "between"]) || self.t.is(p.from, &["tussen", "between"]);
         let Some((next, inclusive)) = self.row_joint(p.to, opened) else { return };
-        if next == p.to + 1 && self.t.get(p.to).is_some_and(|t| t.is_dash()) && p.start.time.is_some() {
+        if next == p.to + 1
+            && self.t.get(p.to).is_some_and(|t| t.is_dash())
+            && p.start.time.is_some()
+        {
             return;
         }
         let Some((point, end)) = self.row_point(next) else { return };
@@ -57,7 +61,9 @@ impl Grammar<'_, '_> {
     /// The "tussen woensdag en vrijdag" behind "volgende week", and where it ends.
     fn weekdays_between(self, at: usize) -> Option<(Weekday, Weekday, usize)> {
         let t = self.t;
-        let from = self.plain_weekday(at + 1).filter(|_| t.is(at, &["tussen", "van", "between", "from"]))?;
+        let from = self
+            .plain_weekday(at + 1)
+            .filter(|_| t.is(at, &["tussen", "van", "between", "from"]))?;
         let joint = t.any_of(
             at + 2,
             &[&["en"], &["and"], &["tot", "en", "met"], &["t/m"], &["tot"], &["to"]],
@@ -73,10 +79,14 @@ impl Grammar<'_, '_> {
         let at = if self.t.is(at, &["op"]) { at + 1 } else { at };
         if let Some((days, next)) = self.days(at) {
             let part = self.part_in(at, next).map(Time::Part);
-            let start = if self.t.is(next, &["om", "op"]) || self.t.is_sign(next, ',') { next + 1 } else { next };
-            let behind = self.time(start, true).filter(|(time, _)| {
-                part.is_none() && matches!(time, Time::At(_) | Time::Part(_))
-            });
+            let start = if self.t.is(next, &["om", "op"]) || self.t.is_sign(next, ',') {
+                next + 1
+            } else {
+                next
+            };
+            let behind = self
+                .time(start, true)
+                .filter(|(time, _)| part.is_none() && matches!(time, Time::At(_) | Time::Part(_)));
             return Some(match behind {
                 Some((time, end)) => (Point { days: Some(days), time: Some(time) }, end),
                 None => (Point { days: Some(days), time: part }, next),
@@ -94,8 +104,7 @@ impl Grammar<'_, '_> {
     /// `9-11 november` in one breath: the pair was read as its last day.
     fn joined_days(self, p: &Phrase) -> Option<(Days, Days)> {
         let t = self.t;
-        let at =
-            (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
+        let at = (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
         let Word::Pair { left, right, .. } = t.word(at) else { return None };
         let (Some(Days::Date { day, month: Some(month), year, .. }), true) =
             (&p.start.days, left < right)
@@ -109,13 +118,8 @@ impl Grammar<'_, '_> {
 
     fn row_joint(self, at: usize, opened: bool) -> Option<(usize, bool)> {
         let t = self.t;
-        let including: &[&[&str]] = &[
-            &["t/m"],
-            &["tot", "en", "met"],
-            &["tot", "/", "met"],
-            &["tem"],
-            &["through"],
-        ];
+        let including: &[&[&str]] =
+            &[&["t/m"], &["tot", "en", "met"], &["tot", "/", "met"], &["tem"], &["through"]];
         if let Some(n) = t.any_of(at, including) {
             return Some((at + n, true));
         }

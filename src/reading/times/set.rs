@@ -34,9 +34,23 @@ impl Grammar<'_, '_> {
     /// `wekelijks`, `dagelijks`: only where everything counts as a finding.
     fn adverb(self, at: usize) -> Option<Recurring> {
         let adverbs = &[
-            "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "halfjaarlijks",
-            "tweemaandelijks", "driemaandelijks", "daily", "weekly", "dagelijkse", "wekelijkse",
-            "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse", "tweemaandelijkse",
+            "dagelijks",
+            "wekelijks",
+            "tweewekelijks",
+            "maandelijks",
+            "jaarlijks",
+            "halfjaarlijks",
+            "tweemaandelijks",
+            "driemaandelijks",
+            "daily",
+            "weekly",
+            "dagelijkse",
+            "wekelijkse",
+            "tweewekelijkse",
+            "maandelijkse",
+            "jaarlijkse",
+            "halfjaarlijkse",
+            "tweemaandelijkse",
             "driemaandelijkse",
         ];
         if let Some(next) = self.times_per_unit(at) {
@@ -60,7 +74,14 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let once = t.is(at, &["eenmaal", "tweemaal", "driemaal", "once", "twice"]);
         let times = t.count(at).is_some() && t.is(at + 1, &["keer", "maal"]);
-        let per = at + if once { 1 } else if times { 2 } else { return None };
+        let per = at
+            + if once {
+                1
+            } else if times {
+                2
+            } else {
+                return None;
+            };
         (t.is(per, &["per", "a"]) && matches!(t.word(per + 1), Word::Unit(_))).then_some(per + 2)
     }
 
@@ -87,9 +108,20 @@ impl Grammar<'_, '_> {
         if t.is(at + 1, &["morgen"]) {
             return Some((Vec::new(), Some(Part::Ochtend), at + 2));
         }
-        if let Some((_, next)) = self.amount(at + 1).or_else(|| self.date(at + 1).map(|(_, n)| {
-            (super::Amount { months: 12, days: 0, working_days: 0, seconds: 0, unit: Unit::Year }, n)
-        })) {
+        if let Some((_, next)) = self.amount(at + 1).or_else(|| {
+            self.date(at + 1).map(|(_, n)| {
+                (
+                    super::Amount {
+                        months: 12,
+                        days: 0,
+                        working_days: 0,
+                        seconds: 0,
+                        unit: Unit::Year,
+                    },
+                    n,
+                )
+            })
+        }) {
             return Some((Vec::new(), None, next));
         }
         match t.word(at + 1) {
@@ -148,7 +180,8 @@ impl Grammar<'_, '_> {
 
     fn lone_weekend(self, at: usize) -> Option<Recurring> {
         let t = self.t;
-        let one_of_them = t.was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"])
+        let one_of_them = t
+            .was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"])
             || matches!(t.word_before(at), Word::Relative(_) | Word::Ordinal(_))
             || t.is(at + 1, &["van", "na"])
             || t.was(at, &["het"]) && at >= 2 && t.is(at - 2, &["voor", "vóór", "na", "before"])

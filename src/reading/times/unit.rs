@@ -140,8 +140,7 @@ impl Grammar<'_, '_> {
                 | Days::Weekday(..)
                 | Days::WeekdayNear { .. }
         );
-        (fits && !week_of_week)
-            .then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
+        (fits && !week_of_week).then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
     }
 
     /// `de week na de volgende`, `het jaar na het volgende`.
@@ -168,7 +167,9 @@ impl Grammar<'_, '_> {
         if t.is(at + 1, &["erna", "daarna", "nadien", "daarop", "erop", "later"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: days(1) }, at + 2));
         }
-        if t.is(at + 1, &["after"]) && t.get(at + 2).is_none_or(|end| matches!(end.word, Word::Sign(_))) {
+        if t.is(at + 1, &["after"])
+            && t.get(at + 2).is_none_or(|end| matches!(end.word, Word::Sign(_)))
+        {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: days(1) }, at + 2));
         }
         if t.is(at + 1, &["ervoor", "daarvoor", "eerder"]) {
@@ -250,11 +251,7 @@ impl Grammar<'_, '_> {
         match t.word(at + 1) {
             Word::Unit(unit @ (Unit::Hour | Unit::Minute | Unit::Second)) => {
                 let (amount, next) = self.amount(at + 1).unwrap_or((
-                    Amount {
-                        seconds: if unit == Unit::Hour { 3600 } else { 60 },
-                        unit,
-                        ..days(0)
-                    },
+                    Amount { seconds: if unit == Unit::Hour { 3600 } else { 60 }, unit, ..days(0) },
                     at + 2,
                 ));
                 let ahead = offset(relative);
@@ -272,12 +269,11 @@ impl Grammar<'_, '_> {
                 Some((Days::Unit { unit: Unit::Weekend, offset: 0 }, at + 2))
             }
             Word::Unit(Unit::WorkingDay) => {
-                let by = Amount { working_days: offset(relative), unit: Unit::WorkingDay, ..days(0) };
+                let by =
+                    Amount { working_days: offset(relative), unit: Unit::WorkingDay, ..days(0) };
                 t.is(at + 1, &["werkdag"]).then_some((Days::Ahead(by), at + 2))
             }
-            Word::Unit(unit) => {
-                Some((Days::Unit { unit, offset: offset(relative) }, at + 2))
-            }
+            Word::Unit(unit) => Some((Days::Unit { unit, offset: offset(relative) }, at + 2)),
             Word::Month(month) => Some((Days::Month { month, year: years }, at + 2)),
             Word::Season(season) => Some((Days::Season(season, years), at + 2)),
             Word::Part(_) if relative == Relative::This => Some((Days::FromToday(0), at + 2)),
@@ -322,7 +318,8 @@ impl Grammar<'_, '_> {
         if sign == 0 {
             return None;
         }
-        let plural = t.is(at + 1, &["weken", "maanden", "dagen", "weeks", "months", "days", "jaren"]);
+        let plural =
+            t.is(at + 1, &["weken", "maanden", "dagen", "weeks", "months", "days", "jaren"]);
         let (amount, next) = if plural {
             let Word::Unit(unit) = t.word(at + 1) else { return None };
             let few = if self.policy.bare { 1 } else { 4 };
@@ -356,13 +353,15 @@ impl Grammar<'_, '_> {
         if over {
             let about = t.is(at + 1, &["de", "ongeveer", "circa", "zo'n"]);
             let start = if about { at + 2 } else { at + 1 };
-            let less = t.any_of(start, &[&["minder", "dan"], &["meer", "dan"], &["iets", "meer", "dan"]]);
+            let less =
+                t.any_of(start, &[&["minder", "dan"], &["meer", "dan"], &["iets", "meer", "dan"]]);
             let (amount, next) = self.amount(start + less.unwrap_or(0))?;
             if let Some(found) = self.counted_onward(amount, next) {
                 return Some(found);
             }
             let ago = t.is(next, &["geleden"]);
-            let tail = t.any_of(next, &[&["na", "vandaag"], &["vanaf", "vandaag"], &["vanaf", "nu"]]);
+            let tail =
+                t.any_of(next, &[&["na", "vandaag"], &["vanaf", "vandaag"], &["vanaf", "nu"]]);
             return (!ago).then_some((Days::Ahead(amount), next + tail.unwrap_or(0)));
         }
         let signed = self.policy.in_is_ahead && (t.is_sign(at, '+') || t.is_sign(at, '-'));
@@ -405,7 +404,13 @@ impl Grammar<'_, '_> {
         }
         if let Some(words) = t.any_of(
             next,
-            &[&["vanaf", "nu"], &["van", "nu"], &["na", "nu"], &["from", "now"], &["gerekend", "vanaf", "nu"]],
+            &[
+                &["vanaf", "nu"],
+                &["van", "nu"],
+                &["na", "nu"],
+                &["from", "now"],
+                &["gerekend", "vanaf", "nu"],
+            ],
         ) {
             return Some((Days::Ahead(amount), next + words));
         }
@@ -424,12 +429,16 @@ impl Grammar<'_, '_> {
             let by = amount.negated();
             return Some((Days::Shift { from: Box::new(Days::Previous), by }, next + 1));
         }
-        let (back, words) = match t.any_of(next, &[&["gerekend", "vanaf"], &["vanaf"], &["na"], &["after"], &["eerder", "dan"]]) {
+        let (back, words) = match t.any_of(
+            next,
+            &[&["gerekend", "vanaf"], &["vanaf"], &["na"], &["after"], &["eerder", "dan"]],
+        ) {
             Some(words) => (t.is(next, &["eerder"]), words),
             None if t.is(next, &["voor", "vóór", "before"]) => (true, 1),
             None => return None,
         };
-        let start = if t.is(next + words, &["de", "het"]) { next + words + 1 } else { next + words };
+        let start =
+            if t.is(next + words, &["de", "het"]) { next + words + 1 } else { next + words };
         let (day, end) = self.anchor(start)?;
         let by = if back { amount.negated() } else { amount };
         let measured = !amount.is_clock() || matches!(day, Days::FromToday(_) | Days::Feast(..));
@@ -441,7 +450,8 @@ impl Grammar<'_, '_> {
         self.policy.in_is_ahead
             || self.amount(at).is_some_and(|(_, next)| {
                 self.t.is(next - 1, &["days", "weeks", "months", "hours", "minutes", "years"])
-                    || self.t.is(next - 1, &["week", "month", "year"]) && self.t.is(at, &["a", "one"])
+                    || self.t.is(next - 1, &["week", "month", "year"])
+                        && self.t.is(at, &["a", "one"])
             })
     }
 }

@@ -91,7 +91,8 @@ impl Grammar<'_, '_> {
         let hours = self.policy.dash_is_hours
             && matches!(t.word(next), Word::Pair { left: 0..=24, right: 0..=24, sign: '-', .. });
         if !hours
-            && let Some((Days::Date { day, month, year, .. }, end)) = self.date(next).or_else(|| self.number_alone(next))
+            && let Some((Days::Date { day, month, year, .. }, end)) =
+                self.date(next).or_else(|| self.number_alone(next))
         {
             let by_comma = t.before(next).is_some_and(|token| token.is_sign(','));
             let whole = month.is_some()

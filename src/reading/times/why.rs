@@ -67,11 +67,9 @@ fn point(out: &mut String, point: &Point) -> fmt::Result {
     match point.time {
         None => Ok(()),
         Some(Time::At(at)) => write!(out, " om {}:{:02}", at.hour, at.minute),
-        Some(Time::Range(from, to)) => write!(
-            out,
-            " van {}:{:02} tot {}:{:02}",
-            from.hour, from.minute, to.hour, to.minute
-        ),
+        Some(Time::Range(from, to)) => {
+            write!(out, " van {}:{:02} tot {}:{:02}", from.hour, from.minute, to.hour, to.minute)
+        }
         Some(Time::From(at)) => write!(out, " vanaf {}:{:02}", at.hour, at.minute),
         Some(Time::Until(at)) => write!(out, " tot {}:{:02}", at.hour, at.minute),
         Some(Time::Part(part)) => write!(out, " in de {}", part_name(part)),
@@ -163,11 +161,16 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
             year(out, *of)
         }
         Days::UnitOf { unit: of_time, day, offset } => {
-            write!(out, "{} {} ", unit(*of_time), match offset {
-                0 => "van",
-                1.. => "na",
-                _ => "voor",
-            })?;
+            write!(
+                out,
+                "{} {} ",
+                unit(*of_time),
+                match offset {
+                    0 => "van",
+                    1.. => "na",
+                    _ => "voor",
+                }
+            )?;
             days_in(out, day)
         }
         Days::Unit { unit: of_time, offset: 0 } => write!(out, "deze {}", unit(*of_time)),
@@ -253,8 +256,18 @@ fn weekday(day: Weekday) -> &'static str {
 
 fn month(number: u32) -> &'static str {
     const NAMES: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-        "oktober", "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     NAMES.get(number.saturating_sub(1) as usize).copied().unwrap_or("maand")
 }

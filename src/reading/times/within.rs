@@ -11,8 +11,9 @@ use crate::reading::token::{Unit, Word};
 
 /// Who may follow "laat" and "vroeg" where they are verbs: "dinsdagavond laat ik het weten".
 const SUBJECTS: &[&str] = &[
-    "ik", "we", "wij", "je", "jij", "u", "hij", "ze", "zij", "men", "het", "de", "ons", "me", "mij",
-    "hem", "haar", "hen", "jullie", "weten", "dat", "die", "mijn", "onze", "staan", "zien", "maar",
+    "ik", "we", "wij", "je", "jij", "u", "hij", "ze", "zij", "men", "het", "de", "ons", "me",
+    "mij", "hem", "haar", "hen", "jullie", "weten", "dat", "die", "mijn", "onze", "staan", "zien",
+    "maar",
 ];
 
 impl Grammar<'_, '_> {
@@ -35,9 +36,7 @@ impl Grammar<'_, '_> {
             }
             (frame, _) => frame,
         };
-        let inside = |what| {
-            Some(Days::In { what: Box::new(what), frame: Box::new(frame.clone()) })
-        };
+        let inside = |what| Some(Days::In { what: Box::new(what), frame: Box::new(frame.clone()) });
         p.start.days = inside(first);
         p.end = Some((Point { days: inside(last), time: None }, inclusive));
         p.to = next;
@@ -99,10 +98,11 @@ impl Grammar<'_, '_> {
         } else {
             return;
         };
-        let behind_part = p.to > p.from && matches!(
-            t.word(p.to - 1),
-            Word::Part(_) | Word::WeekdayPart(..) | Word::PartOfDay(..)
-        );
+        let behind_part = p.to > p.from
+            && matches!(
+                t.word(p.to - 1),
+                Word::Part(_) | Word::WeekdayPart(..) | Word::PartOfDay(..)
+            );
         let of_other = words > 1 && t.is(p.to + words, &["van", "of"]);
         if behind_part && !of_other && !(words == 1 && t.is(p.to + 1, SUBJECTS)) {
             p.start.time = Some(time);
@@ -113,7 +113,8 @@ impl Grammar<'_, '_> {
     /// `wo 26 okt 15:50:06 2016`: programs put the year behind the hour.
     pub(super) fn year_behind(self, p: &mut Phrase) {
         let timed = matches!(p.start.time, Some(Time::At(_))) && self.policy.bare;
-        if let Some(Days::Date { year: year @ Year::Unsaid, month: Some(_), .. }) = &mut p.start.days
+        if let Some(Days::Date { year: year @ Year::Unsaid, month: Some(_), .. }) =
+            &mut p.start.days
             && timed
             && p.end.is_none()
             && matches!(self.t.word(p.to), Word::Digits { len: 4, .. })

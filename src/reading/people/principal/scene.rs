@@ -11,6 +11,7 @@ use super::Seen;
 use crate::domain::people::Office;
 use crate::domain::reading::Principal;
 
+const DIRECTORS: &[&str] = &["directeur", "directrice", "director"];
 const YOURS: &[&str] = &["uw", "jullie", "your"];
 pub(crate) const TALKS: Phrases = &[
     "spreken",
@@ -203,16 +204,38 @@ impl Scene<'_, '_, '_> {
 
     /// "Onze directeur, Henk de Vries,".
     pub(super) fn take_leader(&self, at: usize, seen: &mut Seen) {
-        if seen.titled.is_some() || !self.says(Cue::GuestComes) {
+        if seen.titled.is_some() {
             return;
         }
         let Some((office, next)) = leader_at(self.t, at) else { return };
+        if !self.says(Cue::GuestComes) && !self.on_behalf_of(at) {
+            return;
+        }
+        let office = if self.t.is(at, DIRECTORS) && self.of_the_state() {
+            Office::Ambtenaar
+        } else {
+            office
+        };
         let named = self
             .name_behind(next, office)
             .filter(|_| !self.greets(at) && !self.meets(at) && !self.is_another_one(at));
         seen.titled = named
             .and_then(|(from, to)| self.person(from, to))
             .map(|person| Principal { office: Some(office), ..person });
+    }
+
+    /// "Namens onze plaatsvervangend directeur".
+    fn on_behalf_of(&self, at: usize) -> bool {
+        const NEAR: usize = 4;
+        (at.saturating_sub(NEAR).max(self.sentence.from)..at).any(|i| self.t.is(i, &["namens"]))
+    }
+
+    /// Who signs works at a ministry, so that its directors are civil servants.
+    fn of_the_state(&self) -> bool {
+        self.signature.iter().any(|line| {
+            let lower = line.to_lowercase();
+            ["ministerie", "rijksdienst", "ministry"].iter().any(|body| lower.contains(body))
+        })
     }
 
     /// "Geachte wethouder De Vries,".

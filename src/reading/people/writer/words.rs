@@ -153,6 +153,18 @@ const ORGANISATIONS: &[&str] = &[
     "metropoolregio",
     "woonstichting",
     "gemeenteraad",
+    "wetterskip",
+    "krant",
+    "weekblad",
+    "woningbedrijf",
+    "woonbedrijf",
+    "corporatie",
+    "rijkswaterstaat",
+    "inspectie",
+    "vervoerregio",
+    "schepencollege",
+    "vlaamse",
+    "autoriteit",
 ];
 /// Organisations of two words.
 const PAIRS: &[&str] = &["tweede kamer", "eerste kamer", "provinciale staten", "de nederlandse"];
@@ -176,6 +188,14 @@ const ENDINGS: &[&str] = &[
     "ministry",
     "municipality",
 ];
+/// Newspapers and programmes are known by the end of a single word: "Baronieblad".
+const PRESS: &[&str] =
+    &["blad", "krant", "courant", "nieuws", "journaal", "koerier", "bode", "gazet", "omroep"];
+
+fn is_press(word: &str) -> bool {
+    PRESS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
+}
+
 /// A part of an organisation, which is neither it nor a function.
 const DEPARTMENTS: &[&str] = &[
     "directie",
@@ -202,6 +222,34 @@ const DEPARTMENTS: &[&str] = &[
     "bezoekadres",
     "postadres",
 ];
+/// Desks that stand for the function of who sits there: "Protocol", "Secretariaat burgemeester".
+const DESKS: &[&str] = &[
+    "protocol",
+    "communicatie",
+    "voorlichting",
+    "persvoorlichting",
+    "woordvoering",
+    "bestuursondersteuning",
+    "managementondersteuning",
+    "directieondersteuning",
+    "bestuurszaken",
+    "kabinetszaken",
+    "public affairs",
+    "redactie",
+];
+const SECRETARIAT: &str = "secretariaat";
+
+/// The desk that a piece names, without the organisation behind it.
+pub(super) fn desk(piece: &str) -> Option<&str> {
+    const WORDS_MOST: usize = 5;
+    let head = organisation_at(piece).map_or(piece, |at| piece.get(..at).unwrap_or(piece));
+    let head = without_joiners(head);
+    let lower = head.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let names = DESKS.contains(&lower.as_str()) || first.ends_with(SECRETARIAT);
+    (names && head.split_whitespace().count() <= WORDS_MOST).then_some(head)
+}
+
 const CLOSINGS: &[&str] = &[
     "namens",
     "mede namens",
@@ -312,10 +360,12 @@ fn organisation_at(piece: &str) -> Option<usize> {
         };
         words.iter().any(ending).then_some(0).filter(|_| whole)
     };
+    let capital = piece.chars().next().is_some_and(char::is_uppercase);
+    let press = || words.iter().any(|(_, word)| is_press(word)).then_some(0).filter(|_| capital);
     let at = named.and_then(|index| words.get(index)).map(|(at, _)| *at);
     let article =
         |at: usize| if matches!(lower.get(..at), Some("de " | "the " | "het ")) { 0 } else { at };
-    at.map(article).or_else(ends)
+    at.map(article).or_else(ends).or_else(press)
 }
 
 /// Function and organisation of a piece that may hold both: "raadsgriffier gemeente Waalmonde".

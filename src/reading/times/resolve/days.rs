@@ -225,7 +225,8 @@ impl Resolver<'_> {
         // The weekday contradicts the date. Another year near by may be meant.
         let this = self.today.year();
         let looks_back = past;
-        let years = if looks_back { [this, this - 1, this + 1] } else { [this, this + 1, this + 2] };
+        let years =
+            if looks_back { [this, this - 1, this + 1] } else { [this, this + 1, this + 2] };
         let fits = years
             .into_iter()
             .filter_map(find)

@@ -24,7 +24,8 @@ impl Resolver<'_> {
         let (mut end, mut after) = value.range();
         if let Some(weekday) = is_open_weekday(days).filter(|_| end < start) {
             (end, after) = (weekday_after(start, weekday), next(weekday_after(start, weekday)));
-        } else if is_open_weekday(days).is_some() && matches!(phrase.start.days, Some(Days::Date { .. }))
+        } else if is_open_weekday(days).is_some()
+            && matches!(phrase.start.days, Some(Days::Date { .. }))
         {
             let weekday = end.weekday();
             (end, after) = (weekday_after(start, weekday), next(weekday_after(start, weekday)));
@@ -45,9 +46,13 @@ impl Resolver<'_> {
             (end, after) = (later(end), later(after));
         }
         // "van mei t/m maart" in September: the row that runs.
-        let (mut start, year_long) = (start, |day: NaiveDate| day.checked_sub_months(Months::new(12)));
-        if is_undated(phrase.start.days.as_ref()) && is_undated(Some(days)) && start > self.today
-            && let (Some(ran), Some(ended), Some(behind)) = (year_long(start), year_long(end), year_long(after))
+        let (mut start, year_long) =
+            (start, |day: NaiveDate| day.checked_sub_months(Months::new(12)));
+        if is_undated(phrase.start.days.as_ref())
+            && is_undated(Some(days))
+            && start > self.today
+            && let (Some(ran), Some(ended), Some(behind)) =
+                (year_long(start), year_long(end), year_long(after))
             && ended > self.today
             && self.policy.date_without_year == DateWithoutYear::Ahead
         {
@@ -57,7 +62,10 @@ impl Resolver<'_> {
             return self.timed_row(first, phrase, end, last.time);
         }
         if let Value::Moment(at) = value {
-            return read(When::DateTimeRange { start: Some(self.moment(first, None)), end: Some(at) });
+            return read(When::DateTimeRange {
+                start: Some(self.moment(first, None)),
+                end: Some(at),
+            });
         }
         let end = if self.holds_end(inclusive) { after } else { end };
         self.previous = end.pred_opt();

@@ -95,9 +95,7 @@ impl Resolver<'_> {
             Bound::UpTo | Bound::Through => {
                 When::DateTimeRange { start: None, end: until.or(from) }
             }
-            Bound::After | Bound::From => {
-                When::DateTimeRange { start: from.or(until), end: None }
-            }
+            Bound::After | Bound::From => When::DateTimeRange { start: from.or(until), end: None },
         }
     }
 
@@ -160,11 +158,7 @@ impl Resolver<'_> {
 
     /// A range runs forward: "van 9 tot 3" ends in the afternoon, "van half acht tot 16.00" begins
     /// in the morning.
-    fn clocks(
-        &self,
-        from: ClockTime,
-        until: ClockTime,
-    ) -> (Option<NaiveTime>, Option<NaiveTime>) {
+    fn clocks(&self, from: ClockTime, until: ClockTime) -> (Option<NaiveTime>, Option<NaiveTime>) {
         let plain = |clock: ClockTime| self.clock(ClockTime { spoken: false, ..clock });
         let (start, end) = (self.clock(from), self.clock(until));
         let late = NaiveTime::from_hms_opt(20, 0, 0);

@@ -69,7 +69,8 @@ impl Resolver<'_> {
         if self.policy.weekend_begins_friday_at < 24
             && matches!(days, Days::Unit { unit: Unit::Weekend, .. })
         {
-            let friday = start.pred_opt()?.and_hms_opt(self.policy.weekend_begins_friday_at, 0, 0)?;
+            let friday =
+                start.pred_opt()?.and_hms_opt(self.policy.weekend_begins_friday_at, 0, 0)?;
             return Some(Value::Moments(friday, end.and_hms_opt(0, 0, 0)?));
         }
         Some(Value::Row((start, end)))
@@ -283,9 +284,14 @@ impl Resolver<'_> {
             return Some((shifted(start, of_week.0), shifted(start, of_week.1)));
         }
         if let Days::Year(_) | Days::Unit { unit: Unit::Year, .. } = of {
-            return self.part_of_year(start.year(), edge, matches!(of, Days::Year(Year::Number(_))));
+            return self.part_of_year(
+                start.year(),
+                edge,
+                matches!(of, Days::Year(Year::Number(_))),
+            );
         }
-        let at = |numerator: i64, denominator: i64| shifted(start, length * numerator / denominator);
+        let at =
+            |numerator: i64, denominator: i64| shifted(start, length * numerator / denominator);
         Some(match edge {
             Edge::Begin | Edge::Earlier => (start, at(1, 3)),
             Edge::Middle => (at(1, 3), at(2, 3)),
@@ -330,12 +336,7 @@ impl Resolver<'_> {
         self.month_part(day.year(), day.month(), None)
     }
 
-    pub(super) fn month_part(
-        &self,
-        year: i32,
-        month: u32,
-        edge: Option<Edge>,
-    ) -> Option<DayRange> {
+    pub(super) fn month_part(&self, year: i32, month: u32, edge: Option<Edge>) -> Option<DayRange> {
         let first = first_of(year, month)?;
         let end = add_months(first, 1)?;
         let day = |day: u32| shifted(first, i64::from(day));
