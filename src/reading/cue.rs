@@ -35,6 +35,7 @@ pub(crate) enum Cue {
     Receives,
     Comes,
     Moves,
+    PutsElsewhere,
     YourChoice,
     Subject,
     Plan,
@@ -161,7 +162,6 @@ pub(crate) enum Cue {
     DeniesPlainly,
     Looking,
     // `intents/shift`.
-    PutsElsewhere,
     MovesPerhaps,
     Alters,
     OtherDate,

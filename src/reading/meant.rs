@@ -169,7 +169,7 @@ mod tests {
             ("de laatste", Some(&second)),
             ("Beste mensen,\n\nWij bedoelen de 21e.\n\nGroet,\nEva", Some(&second)),
             ("Het moet vrijdag de 21e zijn.", Some(&second)),
-            ("Niet de 14e maar de 21e.", None),
+            ("Niet de 14e maar de 21e.", Some(&second)),
             ("14 nov.", Some(&first)),
             ("the 21st please", Some(&second)),
             ("The second one.", Some(&second)),
