@@ -152,6 +152,7 @@ pub(crate) enum Cue {
     Returns,
     Invited,
     WithPleasure,
+    MayVisit,
     DeniesPlainly,
     Looking,
     // `intents/shift`.
