@@ -159,6 +159,7 @@ pub(crate) enum Cue {
     Returns,
     Invited,
     WithPleasure,
+    MayVisit,
     DeniesPlainly,
     Looking,
     // `intents/shift`.

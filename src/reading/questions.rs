@@ -27,7 +27,12 @@ pub(crate) fn questions(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
             continue;
         }
         let span = t.span(sentence.from, sentence.to);
-        if asks_for_facts(t, sentence, names_time(times, span)) {
+        if asks_for_facts(t, sentence, opening(t, sentence), names_time(times, span))
+            || later_opening(t, sentence).is_some_and(|from| {
+                let timed = names_time(times, t.span(from, sentence.to));
+                asks_for_facts(t, sentence, from, timed)
+            })
+        {
             found.push(whole(body, sentence));
         }
     }
@@ -76,8 +81,24 @@ fn opening(t: Tokens<'_, '_>, s: Sentence) -> usize {
     from
 }
 
-fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, names_time: bool) -> bool {
-    let from = opening(t, sentence);
+/// Where a question begins behind what it is about: "Wij komen met de auto, is er parkeergelegenheid?"
+fn later_opening(t: Tokens<'_, '_>, s: Sentence) -> Option<usize> {
+    if !s.asks {
+        return None;
+    }
+    let verb = [Cue::QuestionVerb, Cue::BeVerb, Cue::CanVerb, Cue::MustVerb];
+    let opens = |at: usize| {
+        let wh = t.is_cue(at, Cue::Wh) && verb.iter().any(|cue| t.is_cue(at + 1, *cue));
+        wh || t.is(at, &["hoeveel", "hoelang"])
+            || t.is_cue(at, Cue::BeVerb) && t.is(at + 1, &["er"])
+    };
+    (s.from + 1..s.to).find(|&at| match t.word_before(at) {
+        Word::Sign(':') => t.is_cue(at, Cue::Wh) || opens(at),
+        _ => t.was(at, &[","]) && opens(at),
+    })
+}
+
+fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, from: usize, names_time: bool) -> bool {
     let q = Question { t, from, to: sentence.to, cues: sentence.cues, names_time };
     if q.has(Cue::Opinion) {
         return false;
@@ -154,7 +175,9 @@ impl Question<'_, '_> {
 
     /// "Kunnen wij ergens parkeren?", "kan mijn hond mee?"; not "kan dat?", "kunt u dit regelen?".
     fn asks_what_guests_can(&self) -> bool {
-        let addresses = self.t.is_cue(self.from + 1, Cue::YouHosts)
+        // "Kan iemand die niet kan traplopen ook mee?" is about a guest.
+        let described = self.t.is(self.from + 2, &["die", "in", "met"]);
+        let addresses = self.t.is_cue(self.from + 1, Cue::YouHosts) && !described
             || self.t.is_cue(self.from + 1, Cue::LikeThat);
         let travels = self.has(Cue::Travel);
         !addresses

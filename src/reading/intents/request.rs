@@ -224,10 +224,46 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
         }
         let comes = text.place_in(s, Cue::GoesVisiting).or_else(|| looks(text, s));
         let asked = a_visit(text, s).or(comes).or_else(|| into_a_wijk(text, s))?;
-        let other = is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s);
+        let other =
+            is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s) || only_asks(text, s);
         (!other).then_some(asked)
     })
 }
+
+/// "Wij overwegen een bezoek. Wat kost zo'n bezoek?": a visit that may come, in a mail that names no
+/// moment and asks how things are.
+fn only_asks(text: Text<'_, '_>, s: Sentence) -> bool {
+    if text.reading.questions.is_empty() || text.wants_time() {
+        return false;
+    }
+    let span = text.span(s);
+    let asked = |q: Span| span[0] <= q[0] && q[1] <= span[1];
+    text.has(s, Cue::MayVisit) || text.reading.questions.iter().any(|q| asked(q.span))
+}
+
+/// A visit that is not asked for yet.
+pub(crate) const MAY_VISIT: Phrases = &[
+    "overwegen",
+    "overweeg",
+    "overweegt",
+    "voordat wij",
+    "voordat we",
+    "voordat ik",
+    "alvorens",
+    "stel dat",
+    "mochten wij",
+    "mochten we",
+    "eventueel bezoek",
+    "eventueel werkbezoek",
+    "mogelijk bezoek",
+    "mogelijk werkbezoek",
+    "zo'n bezoek",
+    "zo’n bezoek",
+    "zo'n werkbezoek",
+    "zo’n werkbezoek",
+    "considering",
+    "before we",
+];
 
 /// A visit of which only the place and the moment are named, or that is called "het bezoek".
 pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
@@ -240,7 +276,8 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
         let about = leave::ends_it(text, s)
             || text.has(s, Cue::AboutPapers)
             || is_idle(text, s)
-            || is_agreed(text, s);
+            || is_agreed(text, s)
+            || only_asks(text, s);
         let at = (s.from..s.to).find(|&at| text.t.is_cue(at, Cue::VisitNoun))?;
         (!about).then(|| text.t.span(at, at + 1))
     });

@@ -92,8 +92,25 @@ pub(crate) const COME_WITH: Phrases = &[
     "travelling with",
 ];
 pub(crate) const GO: Phrases = &[
-    "gaat", "gaan", "komt", "komen", "reist", "reizen", "rijdt", "rijden", "loopt", "lopen",
-    "will", "zal", "zullen", "sluit", "sluiten",
+    "gaat",
+    "gaan",
+    "komt",
+    "komen",
+    "reist",
+    "reizen",
+    "rijdt",
+    "rijden",
+    "loopt",
+    "lopen",
+    "will",
+    "zal",
+    "zullen",
+    "sluit",
+    "sluiten",
+    "vergezelt",
+    "vergezellen",
+    "begeleidt",
+    "begeleiden",
 ];
 pub(crate) const VISITS: Phrases = &[
     "bezoeken",
@@ -180,7 +197,17 @@ pub(crate) const VERBS: Phrases = &[
     "kunnen",
 ];
 /// Others go too.
-pub(crate) const ALSO: Phrases = &["mee", "along", "aan", "naast", "behalve"];
+pub(crate) const ALSO: Phrases = &[
+    "mee",
+    "along",
+    "aan",
+    "naast",
+    "behalve",
+    "vergezelt",
+    "vergezellen",
+    "begeleidt",
+    "begeleiden",
+];
 pub(crate) const TAKE_ALONG: Phrases = &["meenemen", "meebrengen"];
 /// Behind these a list may begin.
 pub(crate) const HEADS: Phrases = &[
@@ -278,7 +305,8 @@ impl Scene<'_, '_> {
         let from = self.heads();
         let list = from.into_iter().find_map(|from| self.list(from, self.s.to, false))?;
         let goes = (self.s.from..self.s.to).any(|i| t.is(i, &["mee", "along"]))
-            || self.any(&["sluit", "sluiten", "naast", "behalve"]);
+            || self.any(&["sluit", "sluiten", "naast", "behalve"])
+            || self.any(&["vergezelt", "vergezellen", "begeleidt", "begeleiden"]);
         let counted = list.size.min > 1 || self.with_guest();
         (goes && counted).then(|| {
             let named = (list.size.from..list.size.to).any(|i| t.listed(i, Cue::Office));
@@ -355,7 +383,8 @@ impl Scene<'_, '_> {
                 return None;
             }
             let list = self.list(at, self.s.to, false)?;
-            if self.inside_company(at, list) {
+            let along = t.is(at, &["met", "with"]) && has_principal(t, self.s.from, at);
+            if along || self.inside_company(at, list) {
                 return None;
             }
             let with = t.was(at, &["met", "en", "plus", "door"])

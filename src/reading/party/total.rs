@@ -331,7 +331,7 @@ impl<'a, 't> Scene<'a, 't> {
         let people = t.listed(next, Cue::PartyPeople) && self.is_really_people(next);
         let with = || {
             let ours = || (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
-            matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?'))
+            matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?' | ':'))
                 && t.was(at, &["met", "with", "zijn", "nu"])
                 && ours()
         };

@@ -107,7 +107,12 @@ pub(crate) fn office(token: &Token<'_>) -> Option<Office> {
     OFFICES.iter().find(|(_, words)| token.is_any(words)).map(|(office, _)| *office)
 }
 
-pub(crate) const SENIOR: Phrases = &["directeur - generaal", "secretaris - generaal"];
+pub(crate) const SENIOR: Phrases = &[
+    "directeur - generaal",
+    "secretaris - generaal",
+    "inspecteur - generaal",
+    "thesaurier - generaal",
+];
 pub(crate) const PARLIAMENT: Phrases = &[
     "member of parliament",
     "members of parliament",

@@ -131,7 +131,10 @@ impl Writer {
             self.name = Some(bare.to_owned());
             return;
         }
-        if is_department(piece) {
+        let desk = words::desk(piece);
+        if desk.is_some() || is_department(piece) {
+            let beside = desk.and(words::workplace(piece));
+            self.organisation = self.organisation.take().or(beside.map(str::to_owned));
             return;
         }
         let (function, organisation) = words::post(piece);

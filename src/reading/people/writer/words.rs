@@ -242,12 +242,30 @@ const SECRETARIAT: &str = "secretariaat";
 /// The desk that a piece names, without the organisation behind it.
 pub(super) fn desk(piece: &str) -> Option<&str> {
     const WORDS_MOST: usize = 5;
-    let head = organisation_at(piece).map_or(piece, |at| piece.get(..at).unwrap_or(piece));
+    let head = workplace_at(piece).map_or(piece, |at| piece.get(..at).unwrap_or(piece));
     let head = without_joiners(head);
     let lower = head.to_lowercase();
-    let first = lower.split_whitespace().next().unwrap_or("");
-    let names = DESKS.contains(&lower.as_str()) || first.ends_with(SECRETARIAT);
+    let mut words = lower.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let joined = DESKS.contains(&first) && words.next().is_some_and(|w| matches!(w, "&" | "en"));
+    let names = DESKS.contains(&lower.as_str())
+        || joined
+        || first.ends_with(SECRETARIAT)
+        || lower.starts_with("kabinet van");
     (names && head.split_whitespace().count() <= WORDS_MOST).then_some(head)
+}
+
+/// Where in the name of a desk the organisation begins; a board is whom the desk serves.
+fn workplace_at(piece: &str) -> Option<usize> {
+    const BOARDS: &[&str] = &["college", "raad", "gemeenteraad"];
+    let at = organisation_at(piece).filter(|at| *at > 0)?;
+    let tail = piece.get(at..)?.to_lowercase();
+    (!begins_with(&tail, BOARDS)).then_some(at)
+}
+
+/// The organisation behind the name of a desk: "Redactie Het Streekblad".
+pub(super) fn workplace(piece: &str) -> Option<&str> {
+    workplace_at(piece).and_then(|at| piece.get(at..)).map(str::trim)
 }
 
 const CLOSINGS: &[&str] = &[
@@ -358,14 +376,28 @@ fn organisation_at(piece: &str) -> Option<usize> {
         let ending = |(_, word): &(usize, &str)| {
             ENDINGS.iter().any(|end| word == end || end.len() > 4 && word.ends_with(end))
         };
-        words.iter().any(ending).then_some(0).filter(|_| whole)
+        words.iter().any(ending).then(|| behind_post(&words)).filter(|_| whole)
     };
     let capital = piece.chars().next().is_some_and(char::is_uppercase);
-    let press = || words.iter().any(|(_, word)| is_press(word)).then_some(0).filter(|_| capital);
+    let press = || {
+        words
+            .iter()
+            .any(|(_, word)| is_press(word))
+            .then(|| behind_post(&words))
+            .filter(|_| capital)
+    };
     let at = named.and_then(|index| words.get(index)).map(|(at, _)| *at);
     let article =
         |at: usize| if matches!(lower.get(..at), Some("de " | "the " | "het ")) { 0 } else { at };
     at.map(article).or_else(ends).or_else(press)
+}
+
+/// "Eindredacteur Streekblad", "Redactie Het Streekblad": where the first word is a post, the
+/// organisation begins behind it.
+fn behind_post(words: &[(usize, &str)]) -> usize {
+    let post = words.first().is_some_and(|(_, word)| has_function(word) || DESKS.contains(word));
+    let second = words.get(1).filter(|_| post);
+    second.map_or(0, |(at, _)| *at)
 }
 
 /// Function and organisation of a piece that may hold both: "raadsgriffier gemeente Waalmonde".
