@@ -5,7 +5,12 @@
 //! whatever else the machine does only makes a round slower. chrono-node finds dates and hours only;
 //! here everything is read: times with their modality, places, people, intents, questions.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop and speak")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a benchmark may stop and speak"
+)]
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

@@ -17,14 +17,24 @@ use crate::domain::calendar::easter;
 pub(crate) enum Feast {
     /// So many days after Easter Sunday.
     FromEaster(i64),
-    Fixed { month: u32, day: u32 },
+    Fixed {
+        month: u32,
+        day: u32,
+    },
     /// The nth such weekday of a month; -1 is the last.
-    Nth { nth: i8, weekday: Weekday, month: u32 },
+    Nth {
+        nth: i8,
+        weekday: Weekday,
+        month: u32,
+    },
     Koningsdag,
     /// The day after the fourth Thursday of November.
     BlackFriday,
     /// A day of the lunar calendar, by its arithmetical form: a day off at most.
-    Islamic { month: i64, day: i64 },
+    Islamic {
+        month: i64,
+        day: i64,
+    },
 }
 
 impl Feast {
@@ -59,7 +69,9 @@ const ISLAMIC_EPOCH: i64 = 227_015;
 fn islamic_day(year: i32, month: i64, day: i64) -> Option<NaiveDate> {
     let first = (i64::from(year) - 622) * 33 / 32;
     (first - 1..first + 3).find_map(|hijri| {
-        let days = (hijri - 1) * 354 + (3 + 11 * hijri) / 30 + (month - 1) * 59 / 2
+        let days = (hijri - 1) * 354
+            + (3 + 11 * hijri) / 30
+            + (month - 1) * 59 / 2
             + i64::from((month - 1) % 2 == 1 && (month - 1) * 59 % 2 == 1)
             + day
             + ISLAMIC_EPOCH
@@ -132,8 +144,18 @@ pub(crate) const NAMES: &[(&str, Feast)] = &[
 
 /// The words that a name of several begins with.
 pub(crate) const OPENS: Phrases = &[
-    "dag", "feest", "martin", "jubilee", "nationale", "oud", "keti", "black", "goede", "good",
-    "king's", "king’s",
+    "dag",
+    "feest",
+    "martin",
+    "jubilee",
+    "nationale",
+    "oud",
+    "keti",
+    "black",
+    "goede",
+    "good",
+    "king's",
+    "king’s",
 ];
 
 /// Names of several words, the longest first.
@@ -178,8 +200,7 @@ pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
         Word::Other | Word::Unit(_) => t.get(at)?.cues.has(Cue::OpensFeast),
         _ => false,
     };
-    let (words, feast) =
-        LONG_NAMES.iter().find(|(words, _)| opens && t.are(at, words))?;
+    let (words, feast) = LONG_NAMES.iter().find(|(words, _)| opens && t.are(at, words))?;
     Some((*feast, at + words.len()))
 }
 

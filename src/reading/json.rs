@@ -123,9 +123,9 @@ impl Serialize for Moments<'_> {
 
 fn moments<M: SerializeMap>(when: &When, map: &mut M) -> Result<(), M::Error> {
     match when {
-        When::Date(day) => ends(map, "date", Some(*day).map(date), None::<Shown<NaiveDate>>),
-        When::DateTime(at) => ends(map, "datetime", Some(*at).map(moment), None::<Shown<Iso>>),
-        When::Time(at) => ends(map, "time", Some(*at).map(time), None::<Shown<NaiveTime>>),
+        When::Date(day) => ends(map, "date", Some(date(*day)), None::<Shown<NaiveDate>>),
+        When::DateTime(at) => ends(map, "datetime", Some(moment(*at)), None::<Shown<Iso>>),
+        When::Time(at) => ends(map, "time", Some(time(*at)), None::<Shown<NaiveTime>>),
         When::DateRange { start, end } => ends(map, "daterange", start.map(date), end.map(date)),
         When::DateTimeRange { start, end } => {
             ends(map, "datetimerange", start.map(moment), end.map(moment))

@@ -4,7 +4,14 @@
 //! every time in it; a clause without any borrows from its neighbours ("maandag niet, dinsdag wel").
 //! Each clause is looked at once.
 
-use super::cue::{self, Cue, Phrases};
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+pub(crate) mod words;
+
+use super::cue::{self, Cue};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase, Time, link};
@@ -27,13 +34,7 @@ pub(crate) struct Judgement {
 
 impl Judgement {
     fn plain() -> Self {
-        Self {
-            modality: Modality::Want,
-            past: false,
-            habit: false,
-            is_for: false,
-            excepted: false,
-        }
+        Self { modality: Modality::Want, past: false, habit: false, is_for: false, excepted: false }
     }
 }
 
@@ -41,8 +42,9 @@ impl Judgement {
 /// sept? Echt niet."
 pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> {
     const WORDS_MOST: usize = 8;
-    let timed = (sentence.from..sentence.to)
-        .any(|at| matches!(t.word(at), Word::Weekday { .. } | Word::Month(_) | Word::FullDate { .. }));
+    let timed = (sentence.from..sentence.to).any(|at| {
+        matches!(t.word(at), Word::Weekday { .. } | Word::Month(_) | Word::FullDate { .. })
+    });
     if timed || sentence.to - sentence.from > WORDS_MOST {
         return None;
     }
@@ -134,7 +136,8 @@ impl Cues {
     ) -> Self {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| all.has(cue);
-        let negated = has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
+        let negated =
+            has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
         let no_problem = has(Cue::NoProblem);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         let arrives = has(Cue::Comes) && arrives(t, from, to);
@@ -192,10 +195,11 @@ impl Scene<'_, '_> {
             modality = Modality::Want;
         }
         if here.is_silent() {
-            let borrowed = self.from_neighbours(at).or_else(|| self.stated_beside(at));
+            let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
             modality = borrowed.unwrap_or(modality);
         }
-        let except = self.sentence.cues.has(Cue::Except) && t.has(clause.from, phrase.from, Cue::Except);
+        let except =
+            self.sentence.cues.has(Cue::Except) && t.has(clause.from, phrase.from, Cue::Except);
         if except {
             modality = Modality::Cannot;
         }
@@ -206,12 +210,7 @@ impl Scene<'_, '_> {
         }
         if past {
             modality = Modality::Past;
-        } else if is_for || self.is_moved_from(phrase) {
-            modality = Modality::Fixed;
-        } else if modality == Modality::Want
-            && self.is_of_visit(phrase)
-            && (!here.wants() || clause.all.has(Cue::PutsElsewhere))
-        {
+        } else if is_for || self.is_moved_from(phrase) || self.is_agreed(phrase, clause, modality) {
             modality = Modality::Fixed;
         }
         if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
@@ -237,11 +236,19 @@ impl Scene<'_, '_> {
     fn is_behind_plan(self, phrase: &Phrase) -> bool {
         let t = self.t;
         t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
-            || (phrase.from.saturating_sub(4)..phrase.from)
-                .any(|at| t.is(at, &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer"]))
+            || (phrase.from.saturating_sub(4)..phrase.from).any(|at| {
+                t.is(at, &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer"])
+            })
     }
 
-    /// "het werkbezoek van 14 oktober": what is agreed is spoken of.
+    /// What is agreed is spoken of, and nobody wishes anything in the same words.
+    fn is_agreed(self, phrase: &Phrase, clause: &Clause, modality: Modality) -> bool {
+        modality == Modality::Want
+            && self.is_of_visit(phrase)
+            && (!clause.cues.wants() || clause.all.has(Cue::PutsElsewhere))
+    }
+
+    /// "het werkbezoek van 14 oktober".
     fn is_of_visit(self, phrase: &Phrase) -> bool {
         let t = self.t;
         let Some(noun) = phrase.from.checked_sub(2) else { return false };
@@ -267,8 +274,9 @@ impl Scene<'_, '_> {
             || matches!(phrase.start.time, Some(Time::Until(_)));
         let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
         let named = || clause.all.has(Cue::Closes);
-        let finishes = phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
-            && clause.all.has(Cue::Finishes);
+        let finishes =
+            phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
+                && clause.all.has(Cue::Finishes);
         self.answers && bound || latest || finishes || phrase.within.is_some() || named()
     }
 
@@ -306,7 +314,8 @@ impl Scene<'_, '_> {
     fn said_behind(self, phrase: &Phrase) -> Option<Modality> {
         let t = self.t;
         let ends = |at: usize| {
-            at >= self.sentence.to || t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)))
+            at >= self.sentence.to
+                || t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)))
         };
         if t.is(phrase.to, &["wel"]) && ends(phrase.to + 1) {
             let problem = self.clauses.iter().any(|clause| clause.cues.no_problem);
@@ -332,7 +341,7 @@ impl Scene<'_, '_> {
     }
 
     /// A clause without any cue of its own borrows: from the next, then from the one before.
-    fn from_neighbours(self, at: usize) -> Option<Modality> {
+    fn borrowed(self, at: usize) -> Option<Modality> {
         let except = |c: &&Clause| c.all.has(Cue::Except);
         // What comes behind "maar" is another matter.
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
@@ -341,7 +350,8 @@ impl Scene<'_, '_> {
         let before = self.clauses.iter().take(at).rev();
         // "niet op 14 maart maar op 21 maart".
         let here = self.clauses.get(at)?;
-        if turns(&here) && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no)
+        if turns(&here)
+            && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no)
         {
             return Some(Modality::Want);
         }
@@ -368,12 +378,13 @@ impl Scene<'_, '_> {
         let told = before.is_some_and(|clause| {
             clause.cues.states && self.t.is_sign(here.from, ':') && !clause.cues.wants()
         });
-        let goes_on = !self.sentence.asks && self.clauses.get(at + 1..)?.iter().any(|clause| {
-            clause.cues.states
-                && !clause.cues.wants()
-                && self.t.is_sign(clause.from, ',')
-                && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
-        });
+        let goes_on = !self.sentence.asks
+            && self.clauses.get(at + 1..)?.iter().any(|clause| {
+                clause.cues.states
+                    && !clause.cues.wants()
+                    && self.t.is_sign(clause.from, ',')
+                    && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
+            });
         (told || goes_on).then_some(Modality::Fixed)
     }
 
@@ -385,42 +396,6 @@ impl Scene<'_, '_> {
         from_here && goes
     }
 }
-
-/// An answer is asked for, so a day named with it is its deadline.
-pub(crate) const ANSWER: Phrases = &["laten weten", "laat weten", "weten", "reactie", "antwoord", "horen", "hoor", "hoort", "verneem", "vernemen", "aangeven", "bevestigen", "reageren", "doorgeven", "terugkoppeling", "bericht", "hear", "know", "reply", "respond", "deadline", "antwoorden", "te antwoorden", "beantwoorden", "laten horen", "respons", "terugmelden", "terug te melden", "let us know", "let me know"];
-
-/// A negation.
-pub(crate) const NO: Phrases = &["niet", "geen", "nooit", "not", "cannot", "can't", "won't", "couldn't", "níet", "géén", "evenmin", "noch", "niets", "niemand", "niks", "nie"];
-
-/// A negation that says yes.
-pub(crate) const NO_PROBLEM: Phrases = &["geen probleem", "geen bezwaar", "geen punt", "no problem", "geen enkel probleem", "niet alleen", "niet erg", "waarom niet", "not only", "geen voorkeur", "geen enkel bezwaar", "geen bezwaren", "geen enkel punt", "no objection", "no objections", "geen beletsel", "maakt niet uit", "maakt ons niet uit", "maakt mij niet uit"];
-
-/// Somebody is not there, or something does not take place.
-pub(crate) const AWAY: Phrases = &["verhinderd", "gesloten", "dicht", "afwezig", "vakantie", "bezet", "vervalt", "vervallen", "niemand", "annuleren", "afzeggen", "geannuleerd", "op reis", "in het buitenland", "closed", "unavailable", "cancelled", "cancel", "ziek", "away", "is weg", "we weg", "wij weg", "ik weg", "hij weg", "zij weg", "ze weg", "ben weg", "zijn weg", "weg van", "volle agenda", "agenda vol", "zit vol", "zit al vol", "zitten vol", "op vakantie", "met vakantie", "met verlof", "vrij genomen", "niet aanwezig", "out of office", "on leave"];
-
-pub(crate) const IMPOSSIBLE: Phrases = &["lastig", "onmogelijk", "uitgesloten", "moeilijk", "ongelukkig", "impossible", "nooit", "never", "te snel", "te vroeg", "te laat", "te kort dag", "slecht uit", "slecht", "ongunstig", "onhandig", "niet handig", "vol", "volgepland", "volgeboekt", "geblokkeerd", "is geblokt", "zijn geblokt", "staat geblokt", "staan geblokt", "geblokt door", "overbezet", "bezwaarlijk"];
-
-pub(crate) const WANT: Phrases = &["kan", "kunnen", "kunt", "kun", "graag", "wil", "willen", "zou", "zouden", "voorstel", "stel", "stellen", "past", "passen", "schikt", "goed", "prima", "akkoord", "lukt", "beschikbaar", "bereikbaar", "mogelijk", "mogelijkheden", "welkom", "denken", "optie", "gewenst", "dan", "anders", "alternatief", "houden", "uitkomen", "komen", "komt", "can", "could", "would", "like", "fine", "works", "suits", "possible", "available", "please", "perfect", "liggen", "voorkeuren", "kiezen", "kies", "verplaatsen", "verzetten", "uit", "vrij", "ruimte", "gaatje", "gaatjes", "plek", "alleen", "reserve", "reservedatum", "uitwijkdatum", "vroeg genoeg", "geschikt", "inplannen", "plannen", "schikken", "ons uit", "mij uit", "haar uit", "hem uit", "tijd", "beschikbare", "opties", "mogelijkheid", "doen", "keuze", "mag", "mogen", "moet kunnen", "te doen", "haalbaar", "denkbaar", "voorgesteld", "staat nog open", "staan nog open", "staat open", "staan open", "heb ik geblokt", "hebben wij geblokt", "hebben we geblokt", "mogelijke", "bied", "bieden", "biedt", "aanbieden", "bespreekbaar", "welkome", "mikken", "mik", "zoeken", "zoek", "zoeken naar", "streven", "hopen", "hoop", "richten", "lucht", "overwegen", "aim", "aiming", "hope", "looking for", "wat u uitkomt", "wat u het beste uitkomt", "wat jullie uitkomt", "nog open", "open", "bedoel", "bedoelde", "bedoelden", "i mean", "i meant", "we mean", "plekje", "plaatsje", "om het even"];
-
-pub(crate) const PREFER: Phrases = &["liefst", "voorkeur", "liever", "beter", "ideaal", "fijn", "preferably", "prefer", "ideally", "rather", "voorkeursdatum", "eerste keus", "eerste keuze", "favoriet", "het liefste", "liefste", "voorkeursdata", "voorkeursmoment", "bij voorkeur", "verkiezen", "verkiest", "prefereren", "prefereert", "preferred", "preferable", "het beste", "het mooist", "eerste optie"];
-
-/// A fact is stated.
-pub(crate) const STATES: Phrases = &["is", "zijn", "ben", "start", "begint", "loopt", "bel", "vindt", "duurt", "moet", "staat", "wordt", "afgesproken", "gepland", "bevestigd", "geworden", "was", "are", "starts", "begins", "vergadert", "vergaderen", "belt", "neemt", "blijft", "blijven", "sluit", "opent", "hakt", "zien elkaar", "zie u", "zien u", "ter bevestiging", "bevestigen", "bevestig", "vindt plaats", "meets", "meet", "is gepland", "staat gepland", "zoals afgesproken", "spreekt", "arriveert", "arriveren", "aankomt", "komt aan", "reist", "vertrekt", "ben ik", "verwachten wij u", "verwelkomen wij", "tot dan", "starten", "beginnen", "verhuist", "opening", "viert", "vieren", "organiseert", "organiseren", "treedt", "gaat in", "beslist", "vervolgt", "zitten wij", "zit", "genoteerd", "staan", "publiceren", "publiceert", "verschijnt", "uitzending", "wordt uitgezonden", "is open van", "geopend", "openingstijden", "kantooruren"];
-
-/// What follows is left out.
-pub(crate) const EXCEPT: Phrases = &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
-
-pub(crate) const LOOKS_BACK: Phrases = &["spraken", "sprak", "stond", "geweest", "gemaild", "vastgesteld", "bezochten", "gesproken", "ontving", "ontvingen", "stuurde", "gevraagd", "hebben besproken", "heb besproken", "besprak", "bespraken", "schreef", "schreven", "mailde", "mailden", "belde", "belden", "hoorde", "kreeg", "kregen", "vond plaats", "plaatsvond", "waren we", "waren wij", "was ik", "were", "contacted", "visited", "we met"];
-
-/// Something that was written or said on a day.
-pub(crate) const WRITTEN: Phrases = &["mail", "e-mail", "email", "bericht", "brief", "gesprek", "overleg", "verslag", "ontvangst", "voorstel", "uitnodiging", "verzoek", "aanbod", "proposal", "invitation", "telefoongesprek", "letter", "conversation", "meeting"];
-
-/// The verb of "valt af".
-pub(crate) const FALLS: Phrases = &["valt", "vallen"];
-/// Somebody goes on a working visit, here or elsewhere.
-pub(crate) const ELSEWHERE: Phrases = &["op werkbezoek"];
-/// A yes without a verb.
-pub(crate) const WELL: Phrases = &["wel"];
 
 /// "voor de komende week": a week or a year is what something is for.
 fn names_unit(phrase: &Phrase) -> bool {
@@ -438,11 +413,15 @@ fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
 
 /// `komt ... aan op station Zeist`, `komt er een nieuwe ...`: it happens, nobody asks for it.
 fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else { return false };
-    let asks = (from..to)
-        .any(|at| t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"]));
+    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else {
+        return false;
+    };
+    let asks = (from..to).any(|at| {
+        t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"])
+    });
     let aan = (verb + 2..to).any(|at| {
-        t.is(at, &["aan", "bijeen", "samen"]) && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
+        t.is(at, &["aan", "bijeen", "samen"])
+            && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
     });
     !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
 }
@@ -484,7 +463,9 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let sign = matches!(t.word(at), Word::Sign(';' | ':' | '(' | '.'));
     let comma = matches!(t.word(at), Word::Sign(','));
     let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
-    let pair = !sign && !comma && !turns
+    let pair = !sign
+        && !comma
+        && !turns
         && t.is(at, &["en", "and"])
         && (t.is(at + 1, &["niet", "wel", "geen", "not"])
             || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1));
@@ -492,7 +473,7 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
         return false;
     }
     let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
-    !inside && !(comma && joins_times(t, at, phrases) && !opens_clause(t, at, phrases))
+    !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases))
 }
 
 /// "..., week 20 heeft onze voorkeur": behind the comma stands a sentence of its own, and before it
@@ -518,51 +499,3 @@ fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
         _ => false,
     }
 }
-
-/// Words that turn a sentence the other way.
-pub(crate) const TURNS: Phrases =
-    &["maar", "but", "terwijl", "want"];
-
-/// What somebody wants by a day.
-pub(crate) const RECEIVES: Phrases = &["ontvangen", "hebben"];
-
-/// The verb of "komt ... aan", "komt er een ...".
-pub(crate) const COMES: Phrases = &["komt", "komen", "kom"];
-
-/// An appointment is put elsewhere.
-pub(crate) const MOVES: Phrases = &[
-    "verzetten", "verplaatsen", "verschuiven", "verplaatst", "verzet", "uitstellen", "move",
-    "reschedule", "postpone",
-];
-
-/// The other side is asked what it prefers.
-pub(crate) const YOUR_CHOICE: Phrases = &[
-    "u het beste", "u het best", "u beter", "u liever", "u het meest", "jullie het beste",
-    "jullie het best", "jullie beter", "jullie liever", "je het beste", "je beter", "je liever",
-    "suits you best", "you prefer",
-];
-
-/// Who does something in a statement.
-pub(crate) const SUBJECT: Phrases =
-    &["ik", "wij", "we", "hij", "zij", "ze", "er", "men", "onze", "i", "they", "he", "she"];
-
-/// What has a day that it is for.
-pub(crate) const PLAN: Phrases = &[
-    "voorstel", "voorstellen", "uitnodiging", "afspraak", "bezoek", "werkbezoek", "programma", "agenda",
-    "planning", "optie", "reservering", "aanmelding", "zaken", "draaiboek", "verzoek", "bevestiging",
-    "punt", "datum", "invitation", "proposal",
-];
-
-/// Something is open no longer from the day on.
-pub(crate) const CLOSES: Phrases = &[
-    "deadline", "sluit", "sluitingsdatum", "uiterste datum", "inleverdatum", "aanmelden kan tot",
-];
-
-/// What must be done before a day.
-pub(crate) const FINISHES: Phrases = &[
-    "vertrekken", "vertrekt", "inleveren", "in te leveren", "aanleveren", "aan te leveren", "indienen",
-    "in te dienen", "afronden", "af te ronden", "af zijn", "is af", "klaar zijn", "betalen",
-];
-
-/// Finite verbs that may follow a time at the head of a clause.
-pub(crate) const VERB: Phrases = &["is", "zijn", "heeft", "hebben", "kan", "kunnen", "past", "passen", "lukt", "gaat", "gaan", "zou", "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works", "would", "biedt", "bieden", "blijft", "geeft", "ziet", "zit", "ligt", "liggen", "staat", "staan", "moet", "wil", "willen", "leent", "oogt"];

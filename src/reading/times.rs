@@ -28,6 +28,7 @@ mod range;
 pub(crate) mod resolve;
 mod row;
 mod set;
+mod shift;
 mod unit;
 mod weekday;
 pub(crate) mod why;
@@ -239,7 +240,7 @@ pub(crate) enum Days {
     Named(usize),
     /// The summer recess, while no calendar says when it is.
     SummerRecess,
-    FestiveDays,
+    Festivities,
 }
 
 /// What stands before a day or a row of days and turns it into a half line.

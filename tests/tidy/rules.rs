@@ -142,7 +142,8 @@ fn word(text: &str) -> String {
     text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
-/// No file, no network, no thread, no clock and no chance in the core.
+/// No file, no network, no thread, no clock and no chance in the core. A `LazyLock` is allowed: what it
+/// makes of constants is the same in every run, whoever asks first.
 fn core_is_pure(file: &Source) -> Vec<(usize, String)> {
     const OUTSIDE: &[&str] = &[
         "std::fs",
@@ -167,6 +168,7 @@ fn core_is_pure(file: &Source) -> Vec<(usize, String)> {
         return Vec::new();
     }
     each(file.code_lines(), |line| {
+        let line = line.replace("std::sync::LazyLock", "");
         let found = OUTSIDE.iter().find(|outside| line.contains(**outside))?;
         Some(format!("`{found}` in the core; let the caller hand in what is needed"))
     })

@@ -13,8 +13,24 @@ use crate::reading::token::{Unit, Word};
 
 /// Words of no class of their own with which an amount may begin, or what is counted with one.
 pub(crate) const OPENS: Phrases = &[
-    "a", "an", "aantal", "anderhalf", "anderhalve", "enkele", "half", "halve", "halfuur", "halfuurtje",
-    "het", "in", "kwartier", "kwartiertje", "na", "over", "paar", "several",
+    "a",
+    "an",
+    "aantal",
+    "anderhalf",
+    "anderhalve",
+    "enkele",
+    "half",
+    "halve",
+    "halfuur",
+    "halfuurtje",
+    "het",
+    "in",
+    "kwartier",
+    "kwartiertje",
+    "na",
+    "over",
+    "paar",
+    "several",
 ];
 
 /// So many halves of a unit.

@@ -27,7 +27,11 @@ impl Grammar<'_, '_> {
                 self.paired(at, (left, right, sign, right_len))
             }
             // "optie 1" is no first of the month.
-            Word::Digits { .. } if t.was(at, &["optie", "option", "voorstel", "nummer", "keuze"]) => None,
+            Word::Digits { .. }
+                if t.was(at, &["optie", "option", "voorstel", "nummer", "keuze"]) =>
+            {
+                None
+            }
             Word::Digits { value, len } if len <= 2 => self.day_and_month(at, value, false),
             Word::Digits { value, len: 4 } => self.year_first(at, value),
             Word::Number(value)
@@ -65,14 +69,19 @@ impl Grammar<'_, '_> {
             return self.day_and_month(at, month, false);
         }
         // "4/22" can only be the American order.
-        let (day, month) = if t.was(at, &["op"]) && sign == '/' && month > 12 { (month, day) } else { (day, month) };
+        let (day, month) = if t.was(at, &["op"]) && sign == '/' && month > 12 {
+            (month, day)
+        } else {
+            (day, month)
+        };
         if !(1..=31).contains(&day) || !(1..=12).contains(&month) || t.is(at + 1, &["uur", "u"]) {
             return None;
         }
         if let Some((year, next)) = self.year_of_pair(at + 1, sign) {
             return Some((named(day, Some(month), Year::Number(year)), next));
         }
-        let wanted = t.was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
+        let wanted = t
+            .was(at, &["op", "d.d.", "datum", "per", "voor", "vóór", "na", "dag", "of", "en"])
             || t.was(at, &["deze", "dag", "vanaf", "tot"]) && sign != '.'
             || t.is(at + 1, &["of", "en"]) && self.is_like(at + 2, sign)
             || self.begins_row(at, sign)
@@ -85,10 +94,11 @@ impl Grammar<'_, '_> {
             || matches!(t.word(at + 1), Word::Unit(_));
         let is_date = !counted
             && match sign {
-                '/' => !t
-                    .get(at + 1)
-                    .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_)))
-                    && !self.goes_on_in_figures(at + 1),
+                '/' => {
+                    !t.get(at + 1)
+                        .is_some_and(|next| next.glued && !matches!(next.word, Word::Sign(_)))
+                        && !self.goes_on_in_figures(at + 1)
+                }
                 '-' => (wanted || self.policy.bare) && !matches!(t.word(at + 1), Word::Month(_)),
                 '.' => wanted && right_len == 2 && !t.was(at, &["voor", "vóór", "na", "of", "en"]),
                 _ => false,
@@ -103,7 +113,9 @@ impl Grammar<'_, '_> {
     fn year_of_pair(self, at: usize, sign: char) -> Option<(i32, usize)> {
         let t = self.t;
         let glued = t.get(at).is_some_and(|dash| dash.is_dash() && dash.glued);
-        let comma = t.is_sign(at, ',') && sign != '.' && matches!(t.word(at + 1), Word::Digits { len: 4, .. });
+        let comma = t.is_sign(at, ',')
+            && sign != '.'
+            && matches!(t.word(at + 1), Word::Digits { len: 4, .. });
         let thing = comma && self.counts_something(at + 2);
         (glued && sign != '.' || comma && !thing).then(|| self.year_number(at + 1)).flatten()
     }
@@ -111,7 +123,8 @@ impl Grammar<'_, '_> {
     /// The "1-10" of "van 1-10 tot 7-11", "tussen 1-10 en 7-11".
     fn begins_row(self, at: usize, sign: char) -> bool {
         let t = self.t;
-        let joint = t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
+        let joint =
+            t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
         t.was(at, &["van", "tussen"]) && joint && self.is_like(at + 2, sign)
     }
 
@@ -159,11 +172,13 @@ impl Grammar<'_, '_> {
             return Some((named(value, None, Year::Unsaid), at + 1));
         }
         let article = t.was(at, &["de", "the", "den"]);
-        if ordinal && article && (t.is(at + 1, &["van", "of"])) {
-            if let Some((frame, end)) = self.month_frame(at + 2) {
-                let what = Box::new(named(value, None, Year::Unsaid));
-                return Some((Days::In { what, frame: Box::new(frame) }, end));
-            }
+        if ordinal
+            && article
+            && t.is(at + 1, &["van", "of"])
+            && let Some((frame, end)) = self.month_frame(at + 2)
+        {
+            let what = Box::new(named(value, None, Year::Unsaid));
+            return Some((Days::In { what, frame: Box::new(frame) }, end));
         }
         let spelled = self.policy.bare && t.was(at.wrapping_sub(1), &["op"]);
         let plain = self.policy.bare
@@ -308,7 +323,13 @@ impl Grammar<'_, '_> {
                 }
                 Word::Weekday { .. } if joint => {}
                 Word::Sign(',' | '-' | '–' | '/' | '&') => joint = true,
-                _ if t.is(i, &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als"]) => joint = true,
+                _ if t.is(
+                    i,
+                    &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als"],
+                ) =>
+                {
+                    joint = true
+                }
                 _ if t.is(i, &["de", "op", "anders", "the", "van"]) && (joint || days > 0) => {}
                 _ => return None,
             }

@@ -97,7 +97,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.spoken_of(at))
             .or_else(|| self.numbered_week(at))
             .or_else(|| {
-                t.is(at, &["feestdagen", "holidays"]).then_some((Days::FestiveDays, at + 1))
+                t.is(at, &["feestdagen", "holidays"]).then_some((Days::Festivities, at + 1))
             })
             .or_else(|| self.odd(at))
     }

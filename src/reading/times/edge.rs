@@ -92,10 +92,12 @@ impl Grammar<'_, '_> {
         {
             return Some((Days::FromToday(days), at + 1));
         }
-        self.running(at).or_else(|| self.spoken_of(at)).or_else(|| self.named_period(at)).or_else(|| match t.word(at) {
-            Word::Season(season) => Some((Days::Season(season, Year::Unsaid), at + 1)),
-            _ => None,
-        })
+        self.running(at).or_else(|| self.spoken_of(at)).or_else(|| self.named_period(at)).or_else(
+            || match t.word(at) {
+                Word::Season(season) => Some((Days::Season(season, Year::Unsaid), at + 1)),
+                _ => None,
+            },
+        )
     }
 
     /// The "de maand" of "eind van de maand": the one that runs.

@@ -2,10 +2,15 @@
 //! ahead already; here it is the part of the day ("dinsdag- of donderdagmiddag"), the day of a
 //! second hour ("vrijdag om 10.00 of 14.00 uur"), and rows of bare weekdays that are a habit.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
+)]
+
 use chrono::Weekday;
 
 use super::phrase::is_row;
-use super::{Bound, Days, Phrase, Time, Weekly, Which, clock};
+use super::{Bound, Days, Phrase, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
@@ -111,12 +116,12 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
 fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let open = (last.start.days.is_some() || last.set.is_some()) && last.end.is_none();
-    let finer = match (last.start.time, next.start.time) {
-        (None, _) => true,
-        (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..))) => true,
-        (Some(Time::From(_)), Some(Time::Until(_))) => true,
-        _ => false,
-    };
+    let finer = matches!(
+        (last.start.time, next.start.time),
+        (None, _)
+            | (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..)))
+            | (Some(Time::From(_)), Some(Time::Until(_)))
+    );
     if !next.is_hours_only() || !open || !finer || last.to >= next.from {
         return false;
     }
@@ -188,12 +193,12 @@ const STRAIGHT_TOKENS: usize = 8;
 fn finer_hours(last: Option<Time>, next: Option<Time>) -> Option<Time> {
     match (last, next) {
         (Some(Time::Part(part)), Some(Time::At(mut clock))) => {
-            clock::shift_spoken(&mut clock, part);
+            shift::shift_spoken(&mut clock, part);
             Some(Time::At(clock))
         }
         (Some(Time::Part(part)), Some(Time::Range(mut from, mut until))) => {
-            clock::shift_spoken(&mut from, part);
-            clock::shift_spoken(&mut until, part);
+            shift::shift_spoken(&mut from, part);
+            shift::shift_spoken(&mut until, part);
             Some(Time::Range(from, until))
         }
         (Some(Time::From(from)), Some(Time::Until(until))) => Some(Time::Range(from, until)),

@@ -87,8 +87,12 @@ impl Grammar<'_, '_> {
         if t.is(at, &["midmorgen"]) && self.policy.bare {
             return Some((Time::MiddleOf(Part::Ochtend), at + 1));
         }
-        let noon: &[&[&str]] =
-            &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
+        let noon: &[&[&str]] = &[
+            &["rond", "de", "middag"],
+            &["om", "lunchtijd"],
+            &["met", "lunchtijd"],
+            &["lunchtijd"],
+        ];
         t.any_of(at, noon).map(|words| (Time::Midday, at + words))
     }
 
@@ -123,7 +127,10 @@ impl Grammar<'_, '_> {
             Word::Day(1)
                 if t.was(
                     at,
-                    &["de", "deze", "'s", "’s", "‘s", "s", "vd", "v/d", "iedere", "elke", "vroege", "late"],
+                    &[
+                        "de", "deze", "'s", "’s", "‘s", "s", "vd", "v/d", "iedere", "elke",
+                        "vroege", "late",
+                    ],
                 ) =>
             {
                 Some((Part::Ochtend, at + 1))
@@ -139,6 +146,7 @@ const PLURALS: &[&str] =
 
 /// What may stand before a part of the day.
 const PART_LEADS: &[&str] = &[
-    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "s", "des", "loop", "van", "vd", "v/d", "hele",
-    "gehele", "heel", "late", "laat", "later", "vroege", "vroeg", "early",
+    "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "s", "des", "loop",
+    "van", "vd", "v/d", "hele", "gehele", "heel", "late", "laat", "later", "vroege", "vroeg",
+    "early",
 ];

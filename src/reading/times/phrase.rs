@@ -9,32 +9,16 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, clock};
-use crate::reading::cue::{Cue, Phrases};
+pub(crate) mod words;
+
+use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, shift};
+use crate::reading::cue::Cue;
 use crate::reading::policy::Policy;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::{Part, Unit, Word};
 
 /// A text of more tokens is never nothing but a time.
 const WHOLE_TEXT_TOKENS: usize = 8;
-
-/// Words of no class of their own with which a time may begin.
-pub(crate) const OPENS: Phrases = &["a", "aantal", "about", "after", "alle", "anderhalf", "anderhalve", "any", "around", "at", "before", "between", "binnen", "black", "by", "ca", "circa", "datzelfde", "de", "den", "dezelfde", "die", "diezelfde", "doordeweeks", "early", "eerder", "elk", "elke", "enkele", "ergens", "every", "feestdagen", "from", "gehele", "goede", "good", "half", "halve", "halfuur", "halfuurtje", "heel", "hele", "het", "hetzelfde", "holidays", "ieder", "iedere", "in", "jongste", "keti", "king's", "king’s", "kwart", "kwartier", "kwartiertje", "laat", "laatste", "last", "late", "later", "loop", "lunchtijd", "maximaal", "midden", "middernacht", "midnight", "minimaal", "met", "middaguur", "na", "nationale", "niet", "noon", "om", "omstreeks", "ongeveer", "op", "oud", "over", "paar", "per", "q1", "q2", "q3", "q4", "quarter", "rest", "rond", "rondom", "sinds", "since", "start", "t/m", "tegen", "the", "tijdens", "tot", "tussen", "uiterlijk", "ultimo", "until", "van", "vanaf", "voor", "vroeg", "vroege", "vóór", "weekdays", "weeknr", "weeknummer", "within", "zelfde", "zomerreces", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "feest", "ten", "dagelijkse", "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse", "tweemaandelijkse", "driemaandelijkse", "eenmaal", "tweemaal", "driemaal", "once", "twice", "k1", "k2", "k3", "k4", "meer", "minder", "langer", "korter", "ruim", "more", "less", "hoger", "sedert", "eindigend", "voorafgaand", "martin", "mlk", "jubilee", "midmorgen", "tweeënhalf", "tweeëneenhalf", "drieënhalf", "drieëneenhalf", "vierenhalf", "viereneenhalf", "½", "enige", "voorlaatste", "'s", "’s", "‘s", "s", "weekeinden", "remainder", "that", "latest", "nieuwe", "new", "des"];
-
-/// Words that end a time that has no class of their own behind an opening word.
-pub(crate) const INSIDE: Phrases = &[
-    "half", "kwart", "kwartier", "kwartiertje", "halfuur", "halfuurtje", "lunch", "lunchtijd",
-    "lunchtime", "middaguur", "middernacht", "noon", "midnight", "paar", "anderhalf", "anderhalve",
-    "enkele", "aantal", "feestdagen", "zomerreces", "laatste", "last", "arbeid", "helft", "nieuw",
-    "doordeweeks", "weekdays", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks",
-    "halfjaarlijks", "tweemaandelijks", "driemaandelijks", "daily", "weekly", "dagelijkse",
-    "wekelijkse", "tweewekelijkse", "maandelijkse", "jaarlijkse", "halfjaarlijkse",
-    "tweemaandelijkse", "driemaandelijkse", "k1", "k2", "k3", "k4", "luther", "jubilee", "mogelijk",
-    "midmorgen", "tweeënhalf", "tweeëneenhalf", "drieënhalf",
-    "drieëneenhalf", "vierenhalf", "viereneenhalf", "½", "enen", "tweeën",
-    "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven",
-    "twaalven", "q1", "q2", "q3", "q4", "tijdstip", "koti",
-];
 
 impl Grammar<'_, '_> {
     /// All phrases of a sentence, in order.
@@ -77,11 +61,13 @@ impl Grammar<'_, '_> {
         }
         let ends = |phrase: &Phrase| {
             phrase.to == tokens
-                || phrase.to + 1 == tokens && matches!(t.word(phrase.to), Word::Sign('.' | '?' | '!'))
+                || phrase.to + 1 == tokens
+                    && matches!(t.word(phrase.to), Word::Sign('.' | '?' | '!'))
         };
         // "15 minuten later" leans on what was said before, and here nothing was.
-        let leans = |phrase: &Phrase| {
-            matches!(&phrase.start.days, Some(Days::Shift { from, .. }) if **from == Days::Previous)
+        let leans = |phrase: &Phrase| match &phrase.start.days {
+            Some(Days::Shift { from, .. }) => **from == Days::Previous,
+            _ => false,
         };
         let plain = self.may_begin(0).then(|| self.phrase(0)).flatten();
         if plain.is_some_and(|phrase| ends(&phrase) && !leans(&phrase)) {
@@ -160,7 +146,13 @@ impl Grammar<'_, '_> {
         }
         let number = self.week_number(at)?;
         let plain = !matches!(t.word(at + 1), Word::Other)
-            || t.is(at + 1, &["zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden", "of", "en", "heeft", "hebben", "lukt"])
+            || t.is(
+                at + 1,
+                &[
+                    "zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden", "of", "en",
+                    "heeft", "hebben", "lukt",
+                ],
+            )
             || t.get(at + 1).is_none();
         let (year, to, dated) = match self.year(at + 1) {
             Some((year, next)) => (year, next, true),
@@ -281,14 +273,31 @@ impl Grammar<'_, '_> {
             let word = t.is(
                 next,
                 &[
-                    "op", "in", "om", "de", "rond", "circa", "ca", "pas", "ergens", "on", "at",
-                    "alleen", "bijvoorbeeld", "en", "wel", "stipt", "aanvang", "te", "tijd", "aan",
+                    "op",
+                    "in",
+                    "om",
+                    "de",
+                    "rond",
+                    "circa",
+                    "ca",
+                    "pas",
+                    "ergens",
+                    "on",
+                    "at",
+                    "alleen",
+                    "bijvoorbeeld",
+                    "en",
+                    "wel",
+                    "stipt",
+                    "aanvang",
+                    "te",
+                    "tijd",
+                    "aan",
                 ],
             );
             // "the morning of 20 January", "de ochtend van 20 januari".
-            let of_part = t.is(next, &["of", "van"])
-                && next > 0
-                && matches!(t.word(next - 1), Word::Part(_));
+            let of_part =
+                t.is(next, &["of", "van"]) && next > 0 && matches!(t.word(next - 1), Word::Part(_));
             let iso = t.get(next).is_some_and(|token| token.is("t") && token.glued);
             let sign = iso
                 || t.get(next)
@@ -296,7 +305,10 @@ impl Grammar<'_, '_> {
                 || p.start.days.is_some()
                     && p.start.time.is_none()
                     && t.get(next).is_some_and(|token| token.is_dash() && !token.glued)
-                    && matches!(t.word(next + 1), Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. });
+                    && matches!(
+                        t.word(next + 1),
+                        Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
+                    );
             if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
                 break;
             }
@@ -314,9 +326,9 @@ impl Grammar<'_, '_> {
             || p.set.is_some()
             || self.t.was(at, &["dagen", "telkens", "steeds", "allebei"]);
         // "'s avonds 7 uur terug" is no "7 uur terug".
-        let open = !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
-        let counted =
-            self.counted(at).filter(|_| open || p.start.days == Some(Days::Previous));
+        let open =
+            !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
+        let counted = self.counted(at).filter(|_| open || p.start.days == Some(Days::Previous));
         if let Some((days, next)) = counted
             && (p.start.time.is_none() || !has_day)
         {
@@ -342,7 +354,7 @@ impl Grammar<'_, '_> {
         match (p.start.time, part) {
             (None, part) => p.start.time = part.map(Time::Part),
             // "half zes morgenochtend".
-            (Some(time), Some(part)) => p.start.time = Some(clock::shifted(time, part)),
+            (Some(time), Some(part)) => p.start.time = Some(shift::shifted(time, part)),
             (Some(_), None) => {}
         }
         p.start.days = Some(days);
@@ -439,7 +451,7 @@ pub(super) fn is_row(days: &Days) -> bool {
         | Days::Rest(_)
         | Days::Named(_)
         | Days::SummerRecess
-        | Days::FestiveDays
+        | Days::Festivities
         | Days::Part { .. }
         | Days::WeekAfterPrevious => true,
         Days::Nth { kind: super::Kind::Unit(unit), .. } => !matches!(unit, Unit::Day),
@@ -462,8 +474,14 @@ fn take_time(point: &mut Point, time: Time) -> bool {
     let merged = match (point.time, time) {
         (None, time) => time,
         // "12 uur middernacht", "1 uur lunchtijd".
-        (Some(Time::At(clock)), Time::At(midnight)) if midnight.hour == 24 && clock.spoken_or_noon() => {
-            if clock.hour == 12 { time } else { Time::At(clock) }
+        (Some(Time::At(clock)), Time::At(midnight))
+            if midnight.hour == 24 && clock.spoken_or_noon() =>
+        {
+            if clock.hour == 12 {
+                time
+            } else {
+                Time::At(clock)
+            }
         }
         (Some(Time::At(clock)), Time::Lunch | Time::Midday)
         | (Some(Time::Lunch | Time::Midday), Time::At(clock)) => {
@@ -472,24 +490,24 @@ fn take_time(point: &mut Point, time: Time) -> bool {
             Time::At(super::ClockTime { hour, spoken: false, part_said: true, ..clock })
         }
         (Some(Time::Part(part)), Time::At(mut clock)) => {
-            clock::shift_spoken(&mut clock, part);
+            shift::shift_spoken(&mut clock, part);
             Time::At(clock)
         }
         (Some(Time::Part(part)), Time::Range(mut from, mut until)) => {
-            clock::shift_spoken(&mut from, part);
-            clock::shift_spoken(&mut until, part);
+            shift::shift_spoken(&mut from, part);
+            shift::shift_spoken(&mut until, part);
             Time::Range(from, until)
         }
         (Some(Time::Part(part)), Time::From(mut clock)) => {
-            clock::shift_spoken(&mut clock, part);
+            shift::shift_spoken(&mut clock, part);
             Time::From(clock)
         }
         (Some(Time::Part(part)), Time::Until(mut clock)) => {
-            clock::shift_spoken(&mut clock, part);
+            shift::shift_spoken(&mut clock, part);
             Time::Until(clock)
         }
         (Some(Time::At(mut clock)), Time::Part(part)) => {
-            clock::shift(&mut clock, part);
+            shift::shift(&mut clock, part);
             Time::At(clock)
         }
         (Some(Time::From(from)), Time::Until(until)) => Time::Range(from, until),
@@ -501,4 +519,3 @@ fn take_time(point: &mut Point, time: Time) -> bool {
     point.time = Some(merged);
     true
 }
-

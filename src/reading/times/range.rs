@@ -9,7 +9,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::clock::{Point, Strength, shift};
+use super::clock::{Point, Strength};
+use super::shift::shift;
 use super::{ClockTime, Grammar, Time};
 use crate::reading::token::{Part, Word};
 

@@ -4,6 +4,11 @@
 //! fit its date, a year that does not fit its weekday. A date that no calendar has is not moved to
 //! a neighbour; it comes back as `NoSuchDate` with the days around it.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
+)]
+
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::{Amount, Bound, DayRange, Days, Phrase, Time, Weekly, Which, Year};

@@ -148,7 +148,7 @@ impl Grammar<'_, '_> {
         if working && t.is(at, &["elke", "iedere", "alle", "every"]) {
             return Some((WORKING.to_vec(), None, next + 1));
         }
-        if !(opened && !on) && !plural {
+        if (!opened || on) && !plural {
             return None;
         }
         let (mut days, mut part) = (Vec::new(), None);

@@ -179,7 +179,7 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         Days::Rest(of_time) => write!(out, "rest van de {}", unit(*of_time)),
         Days::Named(index) => write!(out, "periode {} van de kalender", index + 1),
         Days::SummerRecess => out.write_str("zomerreces, zonder kalender"),
-        Days::FestiveDays => out.write_str("de feestdagen"),
+        Days::Festivities => out.write_str("de feestdagen"),
     }
 }
 

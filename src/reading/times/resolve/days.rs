@@ -1,5 +1,10 @@
 //! Which day the words name, and which other days they may name as well.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
+)]
+
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::super::{Amount, Days, Kind, Which, Year};
@@ -55,7 +60,7 @@ impl Resolver<'_> {
             | Days::Rest(_)
             | Days::Named(_)
             | Days::SummerRecess
-            | Days::FestiveDays => self.row_of(days, past),
+            | Days::Festivities => self.row_of(days, past),
         }
     }
 

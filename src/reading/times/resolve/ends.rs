@@ -1,5 +1,10 @@
 //! Rows with two ends: "van 3 tot en met 5 mei", "vandaag tot morgenmiddag", "tussen maart en juni".
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
+)]
+
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::super::{Bound, Days, Phrase, Point, Time, Year};

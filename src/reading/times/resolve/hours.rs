@@ -1,5 +1,10 @@
 //! Bounds and hours: from days and a time of day to a `When`.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
+)]
+
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::super::{Bound, ClockTime, Phrase, Time};

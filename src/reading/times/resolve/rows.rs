@@ -1,5 +1,10 @@
 //! Which row of days the words name: weeks, months and their parts, quarters, seasons, recess.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
+)]
+
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 
 use super::super::{Amount, DayRange, Days, Year};
@@ -52,7 +57,7 @@ impl Resolver<'_> {
             Days::SummerRecess => self.first_not_over(|year| {
                 Some((NaiveDate::from_ymd_opt(year, 7, 5)?, first_of(year, 9)?))
             }),
-            Days::FestiveDays => self.festive_days(),
+            Days::Festivities => self.festive_days(),
             Days::FromToday(_)
             | Days::Date { .. }
             | Days::Weekday(..)
