@@ -195,8 +195,10 @@ fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (!reason_only(text, s)).then_some(found)
 }
 
+/// Verbs with "uit" or "om" further on.
 pub(crate) const SET: Phrases = &["stellen", "stel", "stelt", "loopt", "zetten", "zet"];
 
+/// Verbs with "op", "door" or "back" further on.
 pub(crate) const SLIDE: Phrases =
     &["schuiven", "schuif", "schuift", "push", "bring", "put", "pushed"];
 
@@ -237,8 +239,10 @@ fn reason_only(text: Text<'_, '_>, s: Sentence) -> bool {
         && !we
 }
 
+/// The verb behind what is moved.
 pub(crate) const PASSIVE: Phrases = &["is", "zijn", "wordt", "werd", "worden", "naar"];
 
+/// What may be moved beside a visit.
 pub(crate) const REASONS: Phrases = &[
     "debat",
     "vergadering",
@@ -299,6 +303,7 @@ pub(crate) const AMOUNT: Phrases = &[
     "hour",
     "minutes",
 ];
+/// Being there, beginning.
 pub(crate) const BEGIN_VERBS: Phrases = &[
     "zijn er",
     "ben er",
@@ -317,6 +322,7 @@ fn falls_away(text: Text<'_, '_>) -> bool {
         .any(|s| text.has(s, Cue::FallsAway) && (text.names_time(s) || text.has(s, Cue::Visit)))
 }
 
+/// An agreed day does not suit any more.
 pub(crate) const GONE: Phrases = &[
     "niet meer",
     "toch niet",
@@ -338,9 +344,11 @@ fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (alters && !asked && !text.offered).then(|| text.span(s))
 }
 
+/// The verb at the head of a question that alters.
 pub(crate) const OPENS: Phrases =
     &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
 
+/// Another length or another part of the day.
 pub(crate) const LENGTH: Phrases = &[
     "korter",
     "langer",
@@ -381,6 +389,7 @@ pub(super) fn offers_instead(text: Text<'_, '_>) -> bool {
     })
 }
 
+/// Asking for another moment.
 pub(crate) const ASKS: Phrases = &[
     "graag",
     "kan het",
@@ -420,6 +429,7 @@ fn replaced(text: Text<'_, '_>) -> Option<Span> {
     })
 }
 
+/// One moment for another.
 pub(crate) const INSTEAD: Phrases =
     &["in plaats van", "i.p.v", "i.p.v.", "ipv", "instead of", "maar", "naar"];
 
