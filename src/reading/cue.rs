@@ -34,7 +34,6 @@ pub(crate) enum Cue {
     Answer,
     Receives,
     Comes,
-    Moves,
     PutsElsewhere,
     YourChoice,
     Subject,
@@ -162,6 +161,7 @@ pub(crate) enum Cue {
     MayVisit,
     DeniesPlainly,
     Looking,
+    Moves,
     // `intents/shift`.
     MovesPerhaps,
     Alters,

@@ -211,7 +211,6 @@ impl Scene<'_, '_> {
         } else if modality == Modality::Want
             && self.is_of_visit(phrase)
             && (!here.wants() || clause.all.has(Cue::PutsElsewhere))
-            && !self.sentence.asks
         {
             modality = Modality::Fixed;
         }

@@ -92,9 +92,8 @@ fn later_opening(t: Tokens<'_, '_>, s: Sentence) -> Option<usize> {
         wh || t.is(at, &["hoeveel", "hoelang"])
             || t.is_cue(at, Cue::BeVerb) && t.is(at + 1, &["er"])
     };
-    (s.from + 1..s.to).find(|&at| match t.word_before(at) {
-        Word::Sign(':') => t.is_cue(at, Cue::Wh) || opens(at),
-        _ => t.was(at, &[","]) && opens(at),
+    (s.from + 1..s.to).find(|&at| {
+        t.was(at, &[":"]) && t.is_cue(at, Cue::Wh) || t.was(at, &[":", ","]) && opens(at)
     })
 }
 

@@ -177,7 +177,10 @@ impl Grammar<'_, '_> {
             start += 1;
         }
         let mut point = self.clock_point(start)?;
-        let asked = asks || t.was(at, ASKS);
+        // "circa twee uur" is as likely a length.
+        let about = t.is(at, &["circa", "ca"]) || !asks && t.was(at, &["circa", "ca"]);
+        let early = point.strength == Strength::Hours && point.clock.hour < 9 && !has_day;
+        let asked = (asks || t.was(at, ASKS)) && !(about && early);
         if !asked && point.clock.minute == 0 && t.is(point.next, LENGTH_ENDS) {
             return None;
         }

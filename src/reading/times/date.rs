@@ -26,6 +26,8 @@ impl Grammar<'_, '_> {
             Word::Pair { left, right, sign, right_len } => {
                 self.paired(at, (left, right, sign, right_len))
             }
+            // "optie 1" is no first of the month.
+            Word::Digits { .. } if t.was(at, &["optie", "option", "voorstel", "nummer", "keuze"]) => None,
             Word::Digits { value, len } if len <= 2 => self.day_and_month(at, value, false),
             Word::Digits { value, len: 4 } => self.year_first(at, value),
             Word::Number(value)

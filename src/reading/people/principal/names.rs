@@ -3,7 +3,7 @@
 use super::super::super::cue::Cue;
 use super::super::super::token::{Token, Word};
 use super::super::name::{is_particle, name_end, skip_titles};
-use super::super::office::office_at;
+use super::super::office::{is_group, office_at};
 use super::scene::{GREETS, NO_NAMES, Scene, is_body};
 use crate::domain::people::Office;
 
@@ -11,7 +11,11 @@ impl Scene<'_, '_, '_> {
     /// The name behind an office: at once, behind titles, or behind a comma and the portfolio.
     pub(super) fn name_behind(&self, at: usize, office: Office) -> Option<(usize, usize)> {
         let t = self.t;
-        let direct = skip_titles(t, at);
+        let mut direct = skip_titles(t, at);
+        // "Directeur Wonen Anna Bos".
+        if t.is(direct, PORTFOLIOS) && name_end(t, direct + 1).is_some_and(|end| end > direct + 2) {
+            direct += 1;
+        }
         if self.same_paragraph(direct)
             && (direct > at || self.begins_name(direct, office))
             && let Some(end) = name_end(t, direct)
@@ -122,7 +126,12 @@ impl Scene<'_, '_, '_> {
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let van = (from + 1..to).find(|&at| self.t.is(at, &["van", "uit"]));
         let place = van.and_then(|van| self.t.get(van + 1)).map(|token| token.lower.as_ref());
+        let article = van.map(|van| van + 1).filter(|at| self.t.is(*at, &["de", "het"]));
+        let group = article
+            .and_then(|at| self.t.get(at + 1))
+            .is_some_and(|token| is_group(&token.lower) || is_body(token));
         let to = match (van, place) {
+            (Some(van), _) if group => van,
             (Some(van), Some(place)) if self.is_place(place) => van,
             _ => to,
         };

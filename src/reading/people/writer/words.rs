@@ -413,7 +413,10 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
             if has_function(head) {
                 (Some(without_joiners(head)), Some(tail.trim()))
             } else {
-                (has_function(piece).then_some(piece), None)
+                let function = has_function(piece);
+                // "Aedes vereniging van woningcorporaties": its own name comes first.
+                let named = head.chars().next().is_some_and(char::is_uppercase);
+                (function.then_some(piece), (named && !function).then_some(piece))
             }
         }
         None if has_function(piece) => at_joiner(piece),
