@@ -411,6 +411,10 @@ pub(crate) const ASKS: Phrases = &[
 fn replaced(text: Text<'_, '_>) -> Option<Span> {
     text.sentences().find_map(|s| {
         let t = text.t;
+        let two = || text.times_in(s).nth(1).is_some();
+        if text.offered || !text.has(s, Cue::Instead) || !two() {
+            return None;
+        }
         let at = t.at(s.from, s.to, Cue::Instead)?;
         let length = t.cue(at, Cue::Instead)?;
         let char_at = t.get(at)?.span[0];
@@ -425,7 +429,7 @@ fn replaced(text: Text<'_, '_>) -> Option<Span> {
             "naar" => t.find(s.from, at, &[&["van"]]).is_some(),
             _ => true,
         };
-        (adjacent && swaps && !text.offered).then(|| t.span(at, at + length))
+        (adjacent && swaps).then(|| t.span(at, at + length))
     })
 }
 
