@@ -97,10 +97,12 @@ fn is_monday(day: NaiveDate) -> bool {
     day.weekday() == chrono::Weekday::Mon
 }
 
+/// Being back.
 pub(crate) const BACK: Phrases =
     &["weer", "terug", "back", "return", "returning", "hervat", "opnieuw", "again", "resume"];
 /// Words of being there; behind "niet" they say the opposite.
 pub(crate) const THERE: Phrases = &["aanwezig", "bereikbaar", "beschikbaar", "available"];
+/// Being away.
 pub(crate) const GONE: Phrases = &[
     "afwezig",
     "verlof",

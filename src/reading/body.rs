@@ -75,6 +75,7 @@ fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t s
     rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()
 }
 
+/// The greeting that opens a signature.
 pub(crate) const GREETINGS: Phrases = &[
     "met vriendelijke groet",
     "met vriendelijke groeten",

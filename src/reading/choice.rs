@@ -140,6 +140,7 @@ fn asks_whether(t: Tokens<'_, '_>, s: Sentence) -> bool {
     s.asks && t.at(s.from, s.to, Cue::FixesOption).is_none()
 }
 
+/// What a question asks for that is a choice all the same.
 pub(crate) const FIX: Phrases = &[
     "inplannen",
     "vastleggen",

@@ -151,6 +151,7 @@ pub(super) fn all_of_them(
     }
 }
 
+/// Fitting, said of all the options.
 pub(crate) const FIT: Phrases = &[
     "passen", "kunnen", "goed", "prima", "fine", "akkoord", "mogelijk", "schikken", "ok", "oké",
     "work", "works", "lukken",
@@ -160,6 +161,7 @@ fn denies(t: Tokens<'_, '_>, s: Sentence) -> bool {
     t.at(s.from, s.to, Cue::DeniesOptions).is_some()
 }
 
+/// Not fitting, said of all the options.
 pub(crate) const NOT: Phrases = &[
     "niet",
     "geen",
@@ -254,6 +256,7 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bo
     })
 }
 
+/// Asking for other dates, or turning all of them down.
 pub(crate) const AFRESH: Phrases = &[
     "nieuwe data",
     "andere data",
@@ -291,6 +294,7 @@ pub(crate) const AFRESH: Phrases = &[
     "on these dates",
 ];
 
+/// No refusal, although it holds a negation.
 pub(crate) const FINE: Phrases = &["geen probleem", "geen bezwaar", "niet uit"];
 
 /// "kunnen niet" counts only where nothing but the offers is spoken of.

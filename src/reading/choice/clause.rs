@@ -50,6 +50,7 @@ pub(crate) const REFUSES: Phrases = &[
     "no",
     "verlof",
 ];
+/// A plain negation.
 pub(crate) const NOT_AT_ALL: Phrases = &["niet", "not", "geen"];
 pub(crate) const FINE: Phrases = &[
     "geen probleem",
@@ -169,6 +170,7 @@ fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     t.at(at.saturating_sub(6).max(s.from), at, Cue::OptionVerb).is_some()
 }
 
+/// Verbs that make a clause of what stands before an "en".
 pub(crate) const VERBS: Phrases = &[
     "kan", "valt", "is", "past", "lukt", "gaat", "komt", "heeft", "works", "kunnen", "vallen",
     "zijn",

@@ -334,6 +334,7 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     plain && (alone || picks.is_some() && !numbered)
 }
 
+/// Words of picking, beside which a lone digit is an option.
 pub(crate) const PICKS: Phrases = &[
     "doe",
     "doen",

@@ -146,11 +146,14 @@ fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     text.place_in(s, Cue::NoVisit).filter(|_| !text.has(s, Cue::NoVisitOtherwise)).or_else(no_room)
 }
 
+/// Where a visit does not fit in.
 pub(crate) const IN_PLANNING: Phrases = &["planning", "agenda", "programma"];
 
+/// "Geen bezoek" in such a sentence declines nothing.
 pub(crate) const OTHERWISE: Phrases =
     &["mogelijk", "nog geen", "mocht", "als", "geweest", "gehad", "kan geen", "gebracht", "pers"];
 
+/// There is no room for a visit.
 pub(crate) const NO_ROOM: Phrases = &[
     "geen ruimte",
     "geen tijd",
@@ -167,6 +170,7 @@ pub(crate) const NO_ROOM: Phrases = &[
     "no time",
 ];
 
+/// There is no visit.
 pub(crate) const NO_VISIT: Phrases =
     &["geen werkbezoek", "geen bezoek", "geen rondleiding", "no visit"];
 
@@ -183,9 +187,11 @@ fn withdraws(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     text.place_in(s, Cue::Drops).filter(|_| text.has(s, Cue::TheRequest) && !s.asks)
 }
 
+/// Dropping a request.
 pub(crate) const DROPS: Phrases =
     &["vervallen", "intrekken", "trekken", "terugtrekken", "withdraw"];
 
+/// What is dropped.
 pub(crate) const REQUEST: Phrases = &["verzoek", "aanvraag", "request"];
 
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
@@ -195,8 +201,10 @@ fn turns_down(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     invited.or_else(|| text.place_in(s, Cue::OtherHost).filter(|_| text.has(s, Cue::Chose)))
 }
 
+/// Choosing somebody else.
 pub(crate) const CHOSE: Phrases = &["keuze", "gekozen", "kiezen", "kiest", "kozen", "chosen"];
 
+/// A negation of accepting.
 pub(crate) const NOT: Phrases = &["niet", "geen", "not", "unable", "cannot"];
 
 /// "wij slaan dit werkbezoek over", "trekken onze aanvraag in": verb and particle far apart.
@@ -207,10 +215,13 @@ fn skips(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
         .or_else(|| text.apart(s, Cue::Pulls, &["in", "terug"]).filter(|_| asked))
 }
 
+/// "Trekken ... in": taking back.
 pub(crate) const PULL: Phrases = &["trekken", "trek", "trekt"];
 
+/// "Zien ... af": forgoing.
 pub(crate) const SEE: Phrases = &["zien", "zie", "ziet"];
 
+/// "Slaan ... over": skipping.
 pub(crate) const SKIP: Phrases = &["slaan", "sla", "slaat"];
 
 /// Whether a sentence turns a visit down.

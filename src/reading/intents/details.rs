@@ -178,6 +178,7 @@ pub(crate) fn promises(t: Tokens<'_, '_>, s: Sentence) -> bool {
     s.cues.has(Cue::Promises) && t.has(s.from, s.to, Cue::Promises)
 }
 
+/// What the writer will do themselves.
 pub(crate) const PROMISES: Phrases = &[
     "op terug",
     "hierop terug",

@@ -136,8 +136,10 @@ fn about_something_else(text: Text<'_, '_>, s: Sentence) -> bool {
     subject.is_some_and(|at| t.cue(at + 1, Cue::OffVerb).is_some()) && !visit
 }
 
+/// The verb behind what is off.
 pub(crate) const SUBJECT: Phrases = &["is", "zijn", "vervalt", "gaat", "wordt", "komt", "hoeft"];
 
+/// What may be off beside a visit.
 pub(crate) const ELSEWHERE: Phrases = &[
     "debat",
     "vergadering",
@@ -184,6 +186,7 @@ fn calls_off(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     text.apart(s, Cue::SaysOff, &["af", "off"])
 }
 
+/// Verbs of calling off, with "af" further on.
 pub(crate) const SAY: Phrases = &[
     "zeggen", "zeg", "zegt", "blazen", "blaas", "bel", "bellen", "gelasten", "gelast", "meld",
     "melden", "haken", "call",
@@ -201,11 +204,14 @@ fn falls_through(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (!by_somebody && !supposed).then(|| t.span(at, at + 2))
 }
 
+/// Behind "niet door": by whom something need not be done.
 pub(crate) const BY_WHOM: Phrases =
     &["u", "jullie", "ons", "mij", "hem", "haar", "hen", "de", "het"];
 
+/// Something does not go ahead.
 pub(crate) const NOT_ON: Phrases = &["niet door", "niet doorgaan", "onmogelijk doorgaan"];
 
+/// Verbs of going ahead.
 pub(crate) const GOES: Phrases = &["gaat", "gaan", "ging", "doorgaan", "gaan door"];
 
 /// "komen wij morgen niet", "niet kunnen komen": the verb and its "niet" some words apart.
@@ -220,8 +226,10 @@ fn stays_away(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (!text.has(s, Cue::ComesOtherwise)).then(|| t.span(comes.min(not), comes.max(not) + 1))
 }
 
+/// Coming in another sense.
 pub(crate) const OTHER: Phrases = &["uit", "mee", "alleen", "terug", "als", "zeker"];
 
+/// Verbs of coming.
 pub(crate) const COMES: Phrases = &["komen", "komt", "kom", "aanwezig", "langskomen"];
 
 /// "wij kunnen 14 januari toch niet komen": a fixed day that falls through, and nothing is on offer.
@@ -242,6 +250,7 @@ fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (negated && agreed && !facts && !moves_on).then_some(not)
 }
 
+/// An agreed day does not suit after all.
 pub(crate) const AFTER_ALL: Phrases = &[
     "toch niet",
     "niet meer",
@@ -254,6 +263,7 @@ pub(crate) const AFTER_ALL: Phrases = &[
     "onverwacht",
 ];
 
+/// The writer does not come.
 pub(crate) const NOT_COMING: Phrases = &[
     "niet komen",
     "niet aanwezig",

@@ -307,6 +307,7 @@ fn accepts(text: Text<'_, '_>) -> Option<Span> {
     (accepts && !agreed && !text.offered).then_some(invited)
 }
 
+/// Accepting an invitation.
 pub(crate) const GOES_IN: Phrases = &["in", "ingaan", "aan", "accept", "accepts"];
 
 /// A question for information, or a sentence that looks back.
@@ -346,6 +347,7 @@ fn a_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     Some(t.span(at, at + 1))
 }
 
+/// Before a visit that is known already.
 pub(crate) const DEFINITE: Phrases = &[
     "het", "de", "dit", "dat", "ons", "onze", "mijn", "uw", "jullie", "the", "our", "your", "this",
     "zijn", "haar", "hun", "geen", "no", "elk", "ieder", "elke", "deze", "vorige",
@@ -374,6 +376,7 @@ fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (around && !forward).then(|| t.span(at, at + 1))
 }
 
+/// Looking forward, or looking whether.
 pub(crate) const FORWARD: Phrases =
     &["uit", "terug", "vooruit", "ernaar", "of", "even", "we", "wij"];
 
@@ -416,13 +419,17 @@ fn coming(text: Text<'_, '_>, dates: bool) -> Option<Span> {
     })
 }
 
+/// Coming in another sense.
 pub(crate) const RETURNS: Phrases = &["terug", "later", "eerder", "uit", "mee"];
 
+/// Wishing to come.
 pub(crate) const GLADLY: Phrases = &["graag", "zou", "zouden", "wil", "willen", "like"];
 
+/// Room for a visit.
 pub(crate) const ROOM: Phrases =
     &["plek", "plaats", "ruimte", "gelegenheid", "mogelijkheid", "room"];
 
+/// Coming on a visit.
 pub(crate) const COMING: Phrases = &["komen", "komt", "kom", "come", "terecht"];
 
 /// What a mail goes in on.

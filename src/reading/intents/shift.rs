@@ -195,8 +195,10 @@ fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (!reason_only(text, s)).then_some(found)
 }
 
+/// Verbs with "uit" or "om" further on.
 pub(crate) const SET: Phrases = &["stellen", "stel", "stelt", "loopt", "zetten", "zet"];
 
+/// Verbs with "op", "door" or "back" further on.
 pub(crate) const SLIDE: Phrases =
     &["schuiven", "schuif", "schuift", "push", "bring", "put", "pushed"];
 
@@ -237,8 +239,10 @@ fn reason_only(text: Text<'_, '_>, s: Sentence) -> bool {
         && !we
 }
 
+/// The verb behind what is moved.
 pub(crate) const PASSIVE: Phrases = &["is", "zijn", "wordt", "werd", "worden", "naar"];
 
+/// What may be moved beside a visit.
 pub(crate) const REASONS: Phrases = &[
     "debat",
     "vergadering",
@@ -299,6 +303,7 @@ pub(crate) const AMOUNT: Phrases = &[
     "hour",
     "minutes",
 ];
+/// Being there, beginning.
 pub(crate) const BEGIN_VERBS: Phrases = &[
     "zijn er",
     "ben er",
@@ -317,6 +322,7 @@ fn falls_away(text: Text<'_, '_>) -> bool {
         .any(|s| text.has(s, Cue::FallsAway) && (text.names_time(s) || text.has(s, Cue::Visit)))
 }
 
+/// An agreed day does not suit any more.
 pub(crate) const GONE: Phrases = &[
     "niet meer",
     "toch niet",
@@ -338,9 +344,11 @@ fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (alters && !asked && !text.offered).then(|| text.span(s))
 }
 
+/// The verb at the head of a question that alters.
 pub(crate) const OPENS: Phrases =
     &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
 
+/// Another length or another part of the day.
 pub(crate) const LENGTH: Phrases = &[
     "korter",
     "langer",
@@ -381,6 +389,7 @@ pub(super) fn offers_instead(text: Text<'_, '_>) -> bool {
     })
 }
 
+/// Asking for another moment.
 pub(crate) const ASKS: Phrases = &[
     "graag",
     "kan het",
@@ -402,6 +411,10 @@ pub(crate) const ASKS: Phrases = &[
 fn replaced(text: Text<'_, '_>) -> Option<Span> {
     text.sentences().find_map(|s| {
         let t = text.t;
+        let two = || text.times_in(s).nth(1).is_some();
+        if text.offered || !text.has(s, Cue::Instead) || !two() {
+            return None;
+        }
         let at = t.at(s.from, s.to, Cue::Instead)?;
         let length = t.cue(at, Cue::Instead)?;
         let char_at = t.get(at)?.span[0];
@@ -416,10 +429,11 @@ fn replaced(text: Text<'_, '_>) -> Option<Span> {
             "naar" => t.find(s.from, at, &[&["van"]]).is_some(),
             _ => true,
         };
-        (adjacent && swaps && !text.offered).then(|| t.span(at, at + length))
+        (adjacent && swaps).then(|| t.span(at, at + length))
     })
 }
 
+/// One moment for another.
 pub(crate) const INSTEAD: Phrases =
     &["in plaats van", "i.p.v", "i.p.v.", "ipv", "instead of", "maar", "naar"];
 
