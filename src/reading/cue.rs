@@ -341,6 +341,10 @@ const SIZE: usize = 6;
 pub(crate) struct Cues([u64; SIZE]);
 
 impl Cues {
+    pub(crate) const fn none() -> Self {
+        Self([0; SIZE])
+    }
+
     pub(crate) fn of(cue: Cue) -> Self {
         let place = cue as usize;
         let mut bits = [0; SIZE];
@@ -356,7 +360,8 @@ impl Cues {
         }
     }
 
-    pub(crate) fn has(self, cue: Cue) -> bool {
+    #[inline]
+    pub(crate) fn has(&self, cue: Cue) -> bool {
         let place = cue as usize;
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }

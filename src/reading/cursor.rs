@@ -69,7 +69,7 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The number of words of the longest phrase of a list that stands here.
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
         let token = self.get(at)?;
-        if token.longer.is_empty() {
+        if !token.opens.has(cue) {
             return token.cues.has(cue).then_some(1);
         }
         let longer = token.longer.iter().filter(|(list, _)| *list == cue);
@@ -93,7 +93,7 @@ impl<'a, 't> Tokens<'a, 't> {
         let mut all = Cues::default();
         for at in from..to {
             let Some(token) = self.get(at) else { break };
-            all.add(token.cues);
+            all.add(*token.cues);
             for (cue, rest) in token.longer {
                 if !all.has(*cue) && at + rest.len() < to && self.follow(at, rest) {
                     all.add(Cues::of(*cue));

@@ -84,13 +84,14 @@ impl<'t> Lexer<'t> {
             matches!(token.word, Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_))
                 || token.is_sign('.')
         });
-        let Known { word, cues, longer } = classify(text, &lower, after_number);
+        let Known { word, cues, opens, longer } = classify(text, &lower, after_number);
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
         self.tokens.push(Token {
             text,
             lower,
             word,
             cues,
+            opens,
             longer,
             span: [self.char, self.char + chars],
             bytes: [self.byte, self.byte + length],
@@ -184,7 +185,7 @@ fn sign_length(rest: &str) -> usize {
 }
 
 fn classify(text: &str, lower: &str, after_number: bool) -> Known {
-    let shape = |word| Known { word, cues: super::cue::Cues::default(), longer: &[] };
+    let shape = Known::plain;
     let mut chars = text.chars();
     match chars.next() {
         Some(c) if c.is_ascii_digit() => shape(number::classify(text)),

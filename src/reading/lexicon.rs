@@ -20,20 +20,30 @@ use super::{feast, numeral};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Known {
     pub(crate) word: Word,
-    pub(crate) cues: Cues,
+    pub(crate) cues: &'static Cues,
+    pub(crate) opens: &'static Cues,
     pub(crate) longer: &'static [(Cue, Box<[Box<str>]>)],
+}
+
+impl Known {
+    /// A word of which only the class is known.
+    pub(crate) fn plain(word: Word) -> Self {
+        static NONE: Cues = Cues::none();
+        Self { word, cues: &NONE, opens: &NONE, longer: &[] }
+    }
 }
 
 #[derive(Debug, Clone)]
 struct Entry {
     word: Word,
     cues: Cues,
+    opens: Cues,
     longer: Vec<(Cue, Box<[Box<str>]>)>,
 }
 
 impl Default for Entry {
     fn default() -> Self {
-        Self { word: Word::Other, cues: Cues::default(), longer: Vec::new() }
+        Self { word: Word::Other, cues: Cues::none(), opens: Cues::none(), longer: Vec::new() }
     }
 }
 
@@ -49,12 +59,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(entries()));
 pub(crate) fn look_up(lower: &str, after_number: bool) -> Known {
     // The lexicon is asked for once a word; its lock is one load after the first time.
     match LEXICON.get(lower) {
-        Some(entry) => Known { word: entry.word, cues: entry.cues, longer: &entry.longer },
-        None => Known {
-            word: unlisted(lower, after_number).unwrap_or(Word::Other),
-            cues: Cues::default(),
-            longer: &[],
+        Some(entry) => Known {
+            word: entry.word,
+            cues: &entry.cues,
+            opens: &entry.opens,
+            longer: &entry.longer,
         },
+        None => Known::plain(unlisted(lower, after_number).unwrap_or(Word::Other)),
     }
 }
 
@@ -108,6 +119,7 @@ fn entries() -> BTreeMap<Box<str>, Entry> {
             if rest.is_empty() {
                 entry.cues.add(Cues::of(*cue));
             } else {
+                entry.opens.add(Cues::of(*cue));
                 entry.longer.push((*cue, rest));
             }
         }

@@ -154,7 +154,9 @@ pub(crate) struct Token<'t> {
     pub(crate) lower: Cow<'t, str>,
     pub(crate) word: Word,
     /// The lists of words that this one is in by itself.
-    pub(crate) cues: Cues,
+    pub(crate) cues: &'static Cues,
+    /// The lists of which a longer phrase begins with it.
+    pub(crate) opens: &'static Cues,
     /// The phrases of those lists that begin with this word: the words that must follow.
     pub(crate) longer: &'static [(Cue, Box<[Box<str>]>)],
     /// In characters.
