@@ -173,6 +173,9 @@ impl Gazetteer {
         let Some(token) = t.get(at) else { return };
         for (index, name) in self.names.iter().enumerate() {
             let Some((first, rest)) = name.words.split_first() else { continue };
+            if first.as_bytes().first() != token.lower.as_bytes().first() {
+                continue;
+            }
             if token.is(first) {
                 let next =
                     |(i, word): (usize, &String)| t.get(at + 1 + i).is_some_and(|t| t.is(word));
