@@ -48,6 +48,12 @@ pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> 
     if timed || sentence.to - sentence.from > WORDS_MOST {
         return None;
     }
+    if t.is(sentence.from, &["nee", "neen", "helaas", "no"]) {
+        return Some(Modality::Cannot);
+    }
+    if t.is(sentence.from, &["ja", "yes"]) {
+        return Some(Modality::Want);
+    }
     let cues = Cues::of(t, (sentence.from, sentence.to), &[], sentence.cues);
     if cues.no {
         Some(Modality::Cannot)
@@ -149,8 +155,8 @@ impl Cues {
         let prefer = prefer && !has(Cue::YourChoice);
         Self {
             no: refused
-                || has(Cue::Away)
-                || has(Cue::Impossible)
+                || has(Cue::Away) && !no_problem
+                || has(Cue::Impossible) && !no_problem
                 || has(Cue::Falls) && falls_away(t, from, to)
                 || elsewhere,
             want,
@@ -324,11 +330,16 @@ impl Scene<'_, '_> {
         if t.was(phrase.from, &["wel"]) && !t.is(phrase.to, &["niet"]) {
             return Some(Modality::Want);
         }
-        if t.is(phrase.to, &["ja", "yes"]) && ends(phrase.to + 1) {
+        // "8 december: nee".
+        let sign = matches!(t.word(phrase.to), Word::Sign(':' | '-' | '–'));
+        let said = if sign { phrase.to + 1 } else { phrase.to };
+        if t.is(said, &["ja", "yes"]) && ends(said + 1) {
             return Some(Modality::Want);
         }
-        (t.is(phrase.to, &["niet", "nee", "neen", "no"]) && ends(phrase.to + 1))
-            .then_some(Modality::Cannot)
+        if t.is(said, &["nee", "neen", "no"]) && ends(said + 1) {
+            return Some(Modality::Cannot);
+        }
+        (t.is(phrase.to, &["niet"]) && ends(phrase.to + 1)).then_some(Modality::Cannot)
     }
 
     /// The clause only supposes, and what follows from it stands in a clause of its own.
@@ -352,6 +363,15 @@ impl Scene<'_, '_> {
         let here = self.clauses.get(at)?;
         if turns(&here)
             && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no)
+        {
+            return Some(Modality::Want);
+        }
+        // "... kunnen wij u niet ontvangen, dus 10 december".
+        let so = self.t.is(here.from, &["dus"]) || self.t.is(here.from + 1, &["dus"]);
+        if so
+            && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| {
+                c.cues.no && self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to)
+            })
         {
             return Some(Modality::Want);
         }
@@ -393,7 +413,10 @@ impl Scene<'_, '_> {
         let t = self.t;
         let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
         let goes = (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
-        from_here && goes
+        let put = t.cue(phrase.to, Cue::PutsElsewhere).is_some();
+        let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
+            || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"]);
+        (from_here || put) && goes || instead
     }
 }
 
@@ -430,7 +453,9 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from >= 2
         && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written));
-    let ago = matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
+    let since = t.is(phrase.from, &["sinds", "since"]);
+    let ago = since
+        || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
         || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll"])
         || t.is_sign(phrase.to.saturating_sub(1), '.')
             && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])

@@ -25,6 +25,9 @@ pub(crate) struct Sentence {
 /// Lines shorter than this were ended by the writer, not wrapped by a mail program.
 const WRAPPED_LINE_CHARS: usize = 45;
 
+/// The longest sentence that is read as one: readers may look through a sentence again and again.
+const TOKENS_MOST: usize = 256;
+
 /// Splits tokens into sentences: at full stops, blank lines, bullets and lines ended on purpose.
 pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
     let mut found = Vec::new();
@@ -41,6 +44,11 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
                 from = at;
             }
             line_start = token.span[0];
+        }
+        // A text without full stops (a table, a log, a bomb) is read in pieces.
+        if at + 1 - from >= TOKENS_MOST && !token.glued {
+            found.push(sentence(tokens, from, at, false));
+            from = at;
         }
         if ends_sentence(tokens, at) {
             found.push(sentence(tokens, from, at + 1, token.is_sign('?')));

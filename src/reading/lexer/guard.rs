@@ -130,8 +130,8 @@ fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
         }
         let groups = token.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let joint = matches!(token.word, Word::Sign('(' | ')' | '-'));
-        let dated = matches!(token.word, Word::FullDate { .. });
-        if dated || index > at && (token.breaks > 0 || !(groups || joint)) {
+        let ends = index > at && (token.breaks > 0 || !(groups || joint));
+        if ends || digits > DIGITS_MOST {
             break;
         }
         digits += token.text.chars().filter(char::is_ascii_digit).count();
@@ -141,3 +141,6 @@ fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
     }
     if digits >= 9 { found } else { Vec::new() }
 }
+
+/// No phone number is longer; a row of many numbers is looked at piece by piece.
+const DIGITS_MOST: usize = 20;

@@ -62,7 +62,7 @@ pub(super) fn classify(text: &str) -> Word {
         count += 1;
     }
     let sign = body.chars().find(|c| !c.is_ascii_digit());
-    let [(a, a_len), (b, b_len), (c, _)] = parts;
+    let [(a, a_len), (b, b_len), (c, c_len)] = parts;
     match (count, sign, suffix.as_str()) {
         (1, _, "") => Word::Digits { value: a, len: a_len },
         (1, _, "e" | "ste" | "de" | "th" | "st" | "nd" | "rd") => Word::Ordinal(a),
@@ -74,7 +74,10 @@ pub(super) fn classify(text: &str) -> Word {
         (2, Some('u' | 'h' | 'U' | 'H'), _) => clock(a, b, 0, None),
         (2, Some(sign), "") => Word::Pair { left: a, right: b, sign, right_len: b_len },
         (3, Some(':'), "" | "am" | "pm" | "u") => clock(a, b, c, half(&suffix)),
-        (3, Some('-' | '/' | '.'), "") => full_date(a, b, c, a_len == 4),
+        // "het is 1-2-3 geregeld" has no year.
+        (3, Some('-' | '/' | '.'), "") if a_len == 4 || c_len >= 2 => {
+            full_date(a, b, c, a_len == 4)
+        }
         _ => Word::OddNumber,
     }
 }

@@ -63,6 +63,30 @@ pub(crate) const NO_PROBLEM: Phrases = &[
     "maakt niet uit",
     "maakt ons niet uit",
     "maakt mij niet uit",
+    "nog geen afspraken",
+    "geen afspraken",
+    "nog niets",
+    "niets in de agenda",
+    "nog niet vol",
+    "niet vol",
+    "geen belemmeringen",
+    "geen belemmering",
+    "geen problemen",
+    "niets in de weg",
+    "niet onmogelijk",
+    "niet slecht",
+    "niet te veel",
+    "niet beter",
+    "niet missen",
+    "niet vergeten",
+    "niet afgelast",
+    "geen lunch",
+    "geen tolk",
+    "geen pers",
+    "geen fotograaf",
+    "geen parkeerplek",
+    "geen parkeerplaats",
+    "geen presentatie",
 ];
 
 /// Somebody is not there, or something does not take place.
@@ -140,6 +164,14 @@ pub(crate) const IMPOSSIBLE: Phrases = &[
     "geblokt door",
     "overbezet",
     "bezwaarlijk",
+    "moet ik passen",
+    "moeten wij passen",
+    "moeten we passen",
+    "verplichtingen",
+    "onhaalbaar",
+    "haak ik af",
+    "haken wij af",
+    "sla ik over",
 ];
 
 pub(crate) const WANT: Phrases = &[
@@ -422,6 +454,9 @@ pub(crate) const LOOKS_BACK: Phrases = &[
     "contacted",
     "visited",
     "we met",
+    "verscheen",
+    "gebeld",
+    "gestart",
 ];
 
 /// Something that was written or said on a day.

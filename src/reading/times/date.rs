@@ -90,6 +90,12 @@ impl Grammar<'_, '_> {
             || t.before(at).is_some_and(|dot| dot.is_sign('.'))
                 && at >= 2
                 && matches!(t.word(at - 2), Word::Weekday { short: true, .. });
+        let numbered = &["groep", "klas", "hoofdstuk", "verhouding", "wijk", "stuk", "nummer"];
+        let share = t.was(at, numbered)
+            || sign == '/' && ((day, month) == (24, 7) || t.are(at + 1, &["van", "de"]));
+        if share {
+            return None;
+        }
         let counted = t.is(at + 1, &["personen", "mensen", "man", "deel"])
             || matches!(t.word(at + 1), Word::Unit(_));
         let is_date = !counted

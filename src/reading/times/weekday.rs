@@ -75,6 +75,12 @@ impl Grammar<'_, '_> {
             Word::WeekdayPart(day, _) => (day, false),
             _ => return None,
         };
+        // "Kamerlid Zondag".
+        let office =
+            &["kamerlid", "wethouder", "raadslid", "burgemeester", "minister", "statenlid"];
+        if t.was(at, office) && t.get(at).is_some_and(|name| name.starts_upper()) {
+            return None;
+        }
         // "de heer Vrijdag".
         if t.was(at, &["heer", "mevrouw", "mevr", "mw", "dhr", "meneer", "familie"]) {
             return None;
