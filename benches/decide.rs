@@ -100,7 +100,13 @@ fn mail(desk: &Desk, number: u32, header: &str, text: &str) -> Event {
     );
     let mail = parse(bytes.as_bytes(), None, &desk.bot.address).unwrap();
     let file = "bench.eml".to_owned();
-    Event::MailArrived(Box::new(Incoming { mail, file, known: None, closed_visit: None }))
+    Event::MailArrived(Box::new(Incoming {
+        mail,
+        file,
+        arrived: None,
+        known: None,
+        closed_visit: None,
+    }))
 }
 
 fn request(desk: &Desk, number: u32) -> Event {

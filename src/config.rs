@@ -11,6 +11,7 @@ mod file;
 pub mod holidays;
 mod key;
 pub mod knowledge;
+pub mod post;
 mod templates;
 mod values;
 mod wijken;
@@ -25,6 +26,7 @@ use key::{KeyPlace, WhenAbsent};
 use crate::domain::desk::{Desk, SigningKey};
 use build::Tables;
 use fault::Faults;
+use post::PostSettings;
 
 /// Everything the program needs to start.
 #[derive(Debug, Clone)]
@@ -54,6 +56,8 @@ pub struct MailSettings {
 pub enum Transport {
     /// A folder in which mail is put down and picked up.
     Maildir { folder: PathBuf },
+    /// A mailbox on a server, and a server that sends.
+    Imap(Box<PostSettings>),
 }
 
 /// Where staff talk with the bot.
@@ -145,6 +149,11 @@ fn load(
     };
     let templates = faults.take(templates::read(&files.templates));
     let mut config = assemble(&file, path, tables, &mut faults);
+    if let Transport::Imap(post) = &config.mail.transport {
+        for place in post.secrets() {
+            faults.take(place.read().map(drop));
+        }
+    }
     faults.finish()?;
     (config.templates, config.key_source) = (templates, source);
     if when_absent == WhenAbsent::Make && matches!(config.key_source, KeySource::NotYet { .. }) {
@@ -177,8 +186,13 @@ fn mail(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> MailSettings
         let what = "mail and store would share one folder";
         faults.at(named.map(toml::Spanned::span), what, "give mail a folder of its own");
     }
-    let transport = match file.mail.transport {
+    let transport = match file.mail.transport.as_ref().map(toml::Spanned::get_ref) {
         None | Some(TransportFile::Maildir) => Transport::Maildir { folder },
+        // Without settings a fault was noted, and nothing uses what is made here.
+        Some(TransportFile::Imap) => match post::settings(file, path, faults) {
+            Some(settings) => Transport::Imap(Box::new(settings)),
+            None => Transport::Maildir { folder },
+        },
     };
     let authserv_id = file.mail.authserv_id.as_ref().map(|text| text.0.to_lowercase());
     MailSettings { transport, authserv_id }

@@ -15,11 +15,15 @@ mod phrases;
 pub mod verdict;
 pub mod zones;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, Sighting};
 use crate::engine::Committed;
-use maildir::{Folder, MaildirError};
+use maildir::MaildirError;
 
 /// Where mail waits, and where it is put away.
 pub trait Mailbox {
@@ -49,6 +53,53 @@ pub trait Mailbox {
 
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);
+
+    /// Deletes handled mail and copies of letters whose term is over, and says how many.
+    ///
+    /// # Errors
+    /// When the box cannot be read, or something in it not be deleted.
+    fn forget(&mut self, terms: Terms) -> Result<usize, MailError>;
+
+    /// Returns when something may have come, at the latest after `at_most`, and early when told to
+    /// stop. That it returns is a hint and proves nothing.
+    fn wait(&mut self, at_most: Duration, stop: &AtomicBool);
+}
+
+/// What came before these moments has no business in the box any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Handled mail, and copies of letters sent.
+    pub handled: SystemTime,
+    /// What lies in quarantine.
+    pub unwanted: SystemTime,
+}
+
+/// How often somebody who waits looks whether to stop.
+const NAP: Duration = Duration::from_millis(50);
+
+/// Sleeps, and returns early when told to stop.
+pub fn nap(at_most: Duration, stop: &AtomicBool) {
+    let mut left = at_most;
+    while !left.is_zero() && !stop.load(Ordering::Relaxed) {
+        let now = left.min(NAP);
+        thread::sleep(now);
+        left -= now;
+    }
+}
+
+/// Where a mail ends up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    /// Answered, or filed with a reason.
+    Verwerkt,
+    /// Waits for staff.
+    TerBeoordeling,
+    /// Could not be read.
+    Quarantaine,
+}
+
+impl Folder {
+    pub const ALL: [Self; 3] = [Self::Verwerkt, Self::TerBeoordeling, Self::Quarantaine];
 }
 
 /// A mail that waits, with the event that it is.

@@ -15,8 +15,7 @@ use crate::domain::people::Staff;
 use crate::domain::time::{Instant, local};
 use crate::engine::queue::Submit;
 pub use crate::mail::Courier;
-use crate::mail::maildir::Folder;
-use crate::mail::{Arrived, MailError, Mailbox};
+use crate::mail::{Arrived, Folder, MailError, Mailbox};
 use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 

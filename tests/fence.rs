@@ -90,7 +90,7 @@ impl Program {
         );
         let mail = parse(bytes.as_bytes(), None, &desk.bot.address).unwrap();
         let (file, known, closed_visit) = ("test.eml".to_owned(), None, None);
-        let incoming = Incoming { mail, file, known, closed_visit };
+        let incoming = Incoming { mail, file, arrived: None, known, closed_visit };
         self.engine.handle(vec![Event::MailArrived(Box::new(incoming))]).unwrap().remove(0)
     }
 

@@ -28,7 +28,7 @@ use werkbezoek::domain::time::{Instant, instant, today};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
-use werkbezoek::mail::{Arrived, MailError, Mailbox};
+use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
 use werkbezoek::rounds::{self, Courier};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
@@ -113,6 +113,12 @@ impl Mailbox for Letterbox {
     fn leave_for_later(&mut self, entry: &u32) {
         self.later.insert(*entry);
     }
+
+    fn forget(&mut self, _: Terms) -> Result<usize, MailError> {
+        Ok(0)
+    }
+
+    fn wait(&mut self, _: std::time::Duration, _: &AtomicBool) {}
 }
 
 fn event(bytes: &[u8]) -> Event {
@@ -121,7 +127,13 @@ fn event(bytes: &[u8]) -> Event {
     match parse(bytes, None, &bot) {
         Ok(mail) => {
             let (known, closed_visit) = (None, None);
-            Event::MailArrived(Box::new(Incoming { mail, file, known, closed_visit }))
+            Event::MailArrived(Box::new(Incoming {
+                mail,
+                file,
+                arrived: None,
+                known,
+                closed_visit,
+            }))
         }
         Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
     }

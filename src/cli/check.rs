@@ -181,8 +181,11 @@ fn key(source: &KeySource, report: &mut Report<'_>) -> io::Result<()> {
 }
 
 fn folders(config: &Config, report: &mut Report<'_>) -> io::Result<()> {
-    let Transport::Maildir { folder: mail } = &config.mail.transport;
-    for (about, folder) in [("store folder", &config.store.folder), ("mail folder", mail)] {
+    let mail = match &config.mail.transport {
+        Transport::Maildir { folder } => Some(("mail folder", folder)),
+        Transport::Imap(_) => None,
+    };
+    for (about, folder) in std::iter::once(("store folder", &config.store.folder)).chain(mail) {
         let place = folder.display();
         match writable(folder) {
             Ok(true) => report.ok(about, &format!("{place} can be written"))?,

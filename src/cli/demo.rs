@@ -120,11 +120,16 @@ fn cast(config: &Config) -> Result<Cast, Failure> {
 /// What a story on fixed dates needs, whatever config says.
 fn adapt(config: &mut Config, folder: &Path) {
     config.store.folder = folder.join("store");
-    config.mail.transport = Transport::Maildir { folder: folder.join("mail") };
+    config.mail.transport = Transport::Maildir { folder: mail_folder(folder) };
     config.desk.approval = Approval::Always;
     config.desk.limits.undo_seconds = 60;
     config.desk.planning.options_max = 3;
     config.desk.key = SigningKey::new(*b"the demo signs with a key that is no secret");
+}
+
+/// Where the mail of a demonstration in `folder` lies.
+fn mail_folder(folder: &Path) -> PathBuf {
+    folder.join("mail")
 }
 
 /// The folder asked for if it is free, else a new one.

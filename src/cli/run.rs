@@ -18,8 +18,8 @@ use crate::config::{Config, Transport};
 use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
-use crate::mail::MailError;
-use crate::mail::maildir::{Arrival, MaildirBox, Terms};
+use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::mail::{Courier, Mailbox, Terms};
 use crate::rounds::RoundError;
 use crate::store::sled::SledStore;
 use crate::words::Words;
@@ -52,7 +52,38 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         Some(at) => rehearsal(&config, at)?,
         None => Clock::System,
     };
-    if args.once { once::once(&config, clock) } else { live::live(&config) }
+    match &config.mail.transport {
+        Transport::Maildir { folder } => {
+            let arrival = if args.once { Arrival::AtOnce } else { Arrival::WhenStable };
+            let mailbox = maildir_box(&config, folder, arrival)?;
+            let courier = MaildirCourier::open(folder)?;
+            let place = folder.join("inbox").display().to_string();
+            walk(&config, clock, args.once, Post { mailbox, courier, place })
+        }
+        Transport::Imap(_) => Err("mail over servers is not there yet".into()),
+    }
+}
+
+/// What carries mail in and out, whatever it is.
+#[derive(Debug)]
+struct Post<M, C> {
+    mailbox: M,
+    courier: C,
+    /// Where mail is read, for whoever started the bot.
+    place: String,
+}
+
+fn walk<M, C>(
+    config: &Config,
+    clock: Clock,
+    once: bool,
+    post: Post<M, C>,
+) -> Result<ExitCode, Failure>
+where
+    M: Mailbox + Send + 'static,
+    C: Courier + Send + 'static,
+{
+    if once { once::once(config, clock, post) } else { live::live(config, post) }
 }
 
 /// A clock that stands still, where nobody outside can be hurt by it: letters dated next month must
@@ -60,6 +91,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
 fn rehearsal(config: &Config, at: NaiveDateTime) -> Result<Clock, Failure> {
     match &config.mail.transport {
         Transport::Maildir { .. } => Ok(Clock::Fixed(instant(at))),
+        Transport::Imap(_) => {
+            Err("--at is for a mailbox on files; with a server, letters would really leave".into())
+        }
     }
 }
 
@@ -76,23 +110,21 @@ pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure>
     Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
 }
 
-/// The mail folders of a config.
-pub(super) fn mail_folder(config: &Config) -> &Path {
-    match &config.mail.transport {
-        Transport::Maildir { folder } => folder,
-    }
-}
-
-pub(super) fn mailbox(config: &Config, arrival: Arrival) -> Result<MaildirBox, Failure> {
+/// The mailbox on files of a config.
+pub(super) fn maildir_box(
+    config: &Config,
+    folder: &Path,
+    arrival: Arrival,
+) -> Result<MaildirBox, Failure> {
     let authserv_id = config.mail.authserv_id.clone();
     let bot = config.desk.bot.address.clone();
     let most = config.desk.limits.mail_bytes_max;
-    Ok(MaildirBox::open(mail_folder(config), authserv_id, bot, most, arrival)?)
+    Ok(MaildirBox::open(folder, authserv_id, bot, most, arrival)?)
 }
 
-/// Deletes the files whose term is over at `now`.
-fn forget_files(
-    mailbox: &MaildirBox,
+/// Deletes the mails whose term is over at `now`.
+fn forget_mails(
+    mailbox: &mut impl Mailbox,
     retention: &Retention,
     now: Instant,
 ) -> Result<(), RoundError> {
@@ -101,6 +133,6 @@ fn forget_files(
         handled: before(retention.mail_file_days),
         unwanted: before(retention.unwanted_days),
     };
-    mailbox.forget(terms).map(drop).map_err(MailError::from)?;
+    mailbox.forget(terms)?;
     Ok(())
 }

@@ -76,15 +76,73 @@ pub(super) struct FilesFile {
 #[serde(rename_all = "snake_case")]
 pub(super) enum TransportFile {
     Maildir,
+    Imap,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MailFile {
-    pub(super) transport: Option<TransportFile>,
+    pub(super) transport: Option<Spanned<TransportFile>>,
     pub(super) folder: Option<Spanned<Place>>,
     pub(super) authserv_id: Option<Text>,
     pub(super) mail_bytes_max: Option<Whole<65_536, 104_857_600>>,
+    pub(super) own_copy: Option<OwnCopyFile>,
+    pub(super) poll_minutes: Option<Whole<1, 60>>,
+    pub(super) imap: Option<Spanned<ServerFile>>,
+    pub(super) smtp: Option<Spanned<ServerFile>>,
+    pub(super) oauth: Option<Spanned<OAuthFile>>,
+    pub(super) folders: Option<FolderNamesFile>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ConnectionFile {
+    Tls,
+    Starttls,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum OwnCopyFile {
+    Append,
+    Server,
+    Bcc,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ServerFile {
+    pub(super) host: Text,
+    pub(super) port: Option<Whole<1, 65_535>>,
+    pub(super) security: Option<Spanned<ConnectionFile>>,
+    pub(super) ca_file: Option<Place>,
+    pub(super) user: Option<Text>,
+    pub(super) password_env: Option<Text>,
+    pub(super) password_file: Option<Place>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OAuthFile {
+    pub(super) token_endpoint: Spanned<Text>,
+    pub(super) client_id: Text,
+    pub(super) client_secret_env: Option<Text>,
+    pub(super) client_secret_file: Option<Place>,
+    pub(super) refresh_token_env: Option<Text>,
+    pub(super) refresh_token_file: Option<Place>,
+    pub(super) scope: Option<Text>,
+    pub(super) ca_file: Option<Place>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FolderNamesFile {
+    pub(super) processed: Option<Text>,
+    pub(super) review: Option<Text>,
+    pub(super) quarantine: Option<Text>,
+    pub(super) sent: Option<Text>,
+    pub(super) junk: Option<Text>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

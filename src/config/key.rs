@@ -118,8 +118,9 @@ fn byte(pair: &[u8]) -> u8 {
     pair.iter().fold(0, |byte, digit| (byte << 4) | digit)
 }
 
+/// A secret that others on this machine can read is none.
 #[cfg(unix)]
-fn refuse_open_file(path: &Path) -> Result<(), ConfigError> {
+pub(super) fn refuse_open_file(path: &Path) -> Result<(), ConfigError> {
     use std::os::unix::fs::PermissionsExt;
     let mode =
         std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.permissions().mode();
@@ -127,13 +128,13 @@ fn refuse_open_file(path: &Path) -> Result<(), ConfigError> {
         return Ok(());
     }
     let place = shown(path);
-    let what = format!("others on this machine can read the key (mode {:03o})", mode & 0o777);
+    let what = format!("others on this machine can read it (mode {:03o})", mode & 0o777);
     Err(ConfigError::about(&place, what, format!("run `chmod 600 {place}`")))
 }
 
 /// Elsewhere the rights of the folder decide.
 #[cfg(not(unix))]
-fn refuse_open_file(_path: &Path) -> Result<(), ConfigError> {
+pub(super) fn refuse_open_file(_path: &Path) -> Result<(), ConfigError> {
     Ok(())
 }
 

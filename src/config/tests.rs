@@ -50,8 +50,8 @@ fn paths_count_from_the_folder_of_the_config() {
     let home = home();
     let config = load_from(home.path()).unwrap();
     assert_eq!(config.store.folder, home.path().join("data"));
-    let Transport::Maildir { folder } = config.mail.transport;
-    assert_eq!(folder, home.path().join("data/mail"));
+    let folder = home.path().join("data/mail");
+    assert_eq!(config.mail.transport, Transport::Maildir { folder });
 }
 
 #[test]
@@ -81,9 +81,7 @@ fn the_key_is_made_for_its_owner_only_and_an_open_one_is_refused() {
     let place = path.display();
     assert_eq!(
         error,
-        format!(
-            "{place}: others on this machine can read the key (mode 640); run `chmod 600 {place}`"
-        )
+        format!("{place}: others on this machine can read it (mode 640); run `chmod 600 {place}`")
     );
 }
 

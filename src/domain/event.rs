@@ -8,6 +8,7 @@ use super::letter::{Handover, Sighting};
 use super::mail::{Mail, MailRecord};
 use super::people::Staff;
 use super::state::ArchiveKey;
+use super::time::Instant;
 use super::visit::Visit;
 
 /// Something that happened outside.
@@ -50,6 +51,8 @@ pub struct Incoming {
     pub mail: Mail,
     /// The name of its file or its UID, for messages to staff.
     pub file: String,
+    /// When the server took it in, if the box knows.
+    pub arrived: Option<Instant>,
     /// This very mail, handled before.
     pub known: Option<MailRecord>,
     /// The closed visit that it answers, if that left the live state.

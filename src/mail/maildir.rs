@@ -18,6 +18,7 @@ pub use inbox::{Arrival, MaildirBox};
 pub use sent::MaildirCourier;
 
 use crate::clock::Clock;
+pub use crate::mail::{Folder, Terms};
 
 /// How much of an oversized mail is read: its header, in all likelihood.
 const HEAD_BYTES: u64 = 64 * 1024;
@@ -63,20 +64,7 @@ impl MaildirError {
     }
 }
 
-/// Where a mail ends up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Folder {
-    /// Answered, or filed with a reason.
-    Verwerkt,
-    /// Waits for staff.
-    TerBeoordeling,
-    /// Could not be read.
-    Quarantaine,
-}
-
 impl Folder {
-    pub const ALL: [Self; 3] = [Self::Verwerkt, Self::TerBeoordeling, Self::Quarantaine];
-
     /// The name of the folder on disk.
     pub fn name(self) -> &'static str {
         match self {
@@ -111,15 +99,6 @@ pub enum Raw {
         head: Vec<u8>,
         size: u64,
     },
-}
-
-/// Files that came before these moments have no business here any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terms {
-    /// Handled mail, and letters sent.
-    pub handled: SystemTime,
-    /// What lies in quarantine.
-    pub unwanted: SystemTime,
 }
 
 /// A mailbox on files.

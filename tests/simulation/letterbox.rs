@@ -2,6 +2,7 @@
 //! is not on disk.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use werkbezoek::domain::event::{Event, Incoming};
@@ -11,7 +12,7 @@ use werkbezoek::domain::people::Address;
 use werkbezoek::domain::state::{ArchiveKey, Record};
 use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
-use werkbezoek::mail::{Arrived, MailError, Mailbox};
+use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
 use werkbezoek::store::Store;
 
 use crate::faults::{Disk, Faults};
@@ -93,7 +94,13 @@ impl Letterbox {
         match parse(&mail.bytes, None, &self.bot) {
             Ok(mail) => {
                 let (known, closed_visit) = (None, None);
-                Event::MailArrived(Box::new(Incoming { mail, file, known, closed_visit }))
+                Event::MailArrived(Box::new(Incoming {
+                    mail,
+                    file,
+                    arrived: None,
+                    known,
+                    closed_visit,
+                }))
             }
             Err(why) => Event::MailUnreadable { key: raw_key(&mail.bytes), file, why },
         }
@@ -164,6 +171,12 @@ impl Mailbox for Letterbox {
         // Looked at again it would go round for ever.
         inside.lying.retain(|mail| mail.number != *entry);
     }
+
+    fn forget(&mut self, _: Terms) -> Result<usize, MailError> {
+        Ok(0)
+    }
+
+    fn wait(&mut self, _: std::time::Duration, _: &AtomicBool) {}
 }
 
 /// An error of the real mailbox: only it can make one.

@@ -107,6 +107,7 @@ impl World {
                 file: "test.eml".to_owned(),
                 known: None,
                 closed_visit: None,
+                arrived: None,
             })),
             Err(why) => {
                 Event::MailUnreadable { key: raw_key(bytes), file: "test.eml".to_owned(), why }

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDateTime, NaiveTime};
 
+use super::mail_folder;
 use super::post::{self, CalendarObject};
 use super::samples::{Sample, Values};
 use super::screen::Screen;
@@ -108,15 +109,13 @@ impl<'a, W: Write> Stage<'a, W> {
         screen: Screen<W>,
     ) -> Result<Self, Failure> {
         let engine = run::open(config, Clock::Fixed(instant(at)))?;
+        let mail = mail_folder(folder);
         Ok(Self {
             screen,
             folder,
             engine: Watched { engine, failed: None },
-            mailbox: run::mailbox(config, Arrival::AtOnce)?,
-            carrier: Carrier {
-                courier: MaildirCourier::open(run::mail_folder(config))?,
-                carried: Vec::new(),
-            },
+            mailbox: run::maildir_box(config, &mail, Arrival::AtOnce)?,
+            carrier: Carrier { courier: MaildirCourier::open(&mail)?, carried: Vec::new() },
             shown: 0,
             staff: Staff { name: "Noor".to_owned(), role: Role::Beheerder },
         })

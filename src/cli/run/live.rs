@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::talk::{self, Talk};
-use super::{forget_files, mail_folder, mailbox, open};
+use super::{Post, forget_mails, open};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
 use crate::clock::Clock;
@@ -21,20 +21,25 @@ use crate::config::Config;
 use crate::domain::desk::Retention;
 use crate::domain::time::today;
 use crate::engine::queue::{EngineThread, Queue};
-use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::mail::{Courier, Mailbox, nap};
 use crate::rounds::{self, RoundError};
 
-/// How often the box and the outbox are looked at.
+/// How often the outbox is looked at.
 const ROUND: Duration = Duration::from_millis(250);
-/// How often a thread that waits looks whether it should stop, and the bot whether its threads live.
+/// How often the bot looks whether its threads live.
 const NAP: Duration = Duration::from_millis(50);
+/// The longest wait for mail: what staff have dealt with is put away within this.
+const MAIL_WAIT: Duration = Duration::from_secs(20);
 /// After a failure, a round is tried again after this, so that one fault is one line and not many.
 pub(super) const AFTER_FAILURE: Duration = Duration::from_secs(10);
 
-pub(super) fn live(config: &Config) -> Result<ExitCode, Failure> {
+pub(super) fn live<M, C>(config: &Config, post: Post<M, C>) -> Result<ExitCode, Failure>
+where
+    M: Mailbox + Send + 'static,
+    C: Courier + Send + 'static,
+{
     let engine = open(config, Clock::System)?;
-    let mailbox = mailbox(config, Arrival::WhenStable)?;
-    let courier = MaildirCourier::open(mail_folder(config))?;
+    let Post { mailbox, courier, place } = post;
     let desk = engine.desk().clone();
     let retention = desk.retention.clone();
     let (queue, engine) = Queue::start(engine)?;
@@ -45,9 +50,7 @@ pub(super) fn live(config: &Config) -> Result<ExitCode, Failure> {
     let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
     let lines = console::stdin_lines()?;
     let room = Console::new(std::io::stdout(), Look::detect());
-    let inbox = mail_folder(config).join("inbox");
-    let inbox = inbox.display();
-    writeln!(std::io::stderr(), "werkbezoek: reading {inbox}; type `hulp` for what you can say")?;
+    writeln!(std::io::stderr(), "werkbezoek: reading {place}; type `hulp` for what you can say")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told =
         runtime.block_on(until_told(talk::on_console(talk, lines, room), || threads.ended()));
@@ -115,31 +118,41 @@ async fn until(ended: impl Fn() -> bool) {
     }
 }
 
-/// A round; it tells whether there may be more to do at once. Short, so that the bot can be stopped
-/// while much mail waits.
-type Round = Box<dyn FnMut() -> Result<bool, RoundError> + Send>;
+/// A round; it waits until there may be something to do, when there was nothing. Short, so that the
+/// bot can be stopped while much mail waits.
+type Round = Box<dyn FnMut(&AtomicBool) -> Result<(), RoundError> + Send>;
 
-fn intake_rounds(mut queue: Queue, mut mailbox: MaildirBox, retention: Retention) -> Round {
+fn intake_rounds(
+    mut queue: Queue,
+    mut mailbox: impl Mailbox + Send + 'static,
+    retention: Retention,
+) -> Round {
     let mut swept = None;
-    Box::new(move || {
+    Box::new(move |stop| {
         let handled = rounds::intake_some(&mut queue, &mut mailbox)?;
         rounds::tidy(&mut queue, &mut mailbox)?;
         let now = Clock::System.now();
         let today = Some(today(now));
         if swept != today {
-            forget_files(&mailbox, &retention, now)?;
+            forget_mails(&mut mailbox, &retention, now)?;
             swept = today;
         }
-        Ok(handled > 0)
+        if handled == 0 {
+            mailbox.wait(MAIL_WAIT, stop);
+        }
+        Ok(())
     })
 }
 
-fn post_rounds(mut queue: Queue, mut courier: MaildirCourier) -> Round {
+fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> Round {
     let mut unreported = Vec::new();
-    Box::new(move || {
+    Box::new(move |stop| {
         let sent = rounds::send_some(&mut queue, &mut courier, &mut unreported)?;
         rounds::look(&mut queue, &mut courier)?;
-        Ok(sent.tried > 0)
+        if sent.tried == 0 {
+            nap(ROUND, stop);
+        }
+        Ok(())
     })
 }
 
@@ -153,26 +166,12 @@ fn rounds_thread(
     let task = name.to_owned();
     thread::Builder::new().name(name.to_owned()).spawn(move || {
         while !stop.load(Ordering::Relaxed) {
-            let wait = match round() {
-                Ok(true) => Duration::ZERO,
-                Ok(false) => ROUND,
-                Err(error) => {
-                    tracing::error!(task, %error, "this round failed; the next one tries again");
-                    AFTER_FAILURE
-                }
-            };
-            nap(wait, &stop);
+            if let Err(error) = round(&stop) {
+                tracing::error!(task, %error, "this round failed; the next one tries again");
+                nap(AFTER_FAILURE, &stop);
+            }
         }
     })
-}
-
-fn nap(wait: Duration, stop: &AtomicBool) {
-    let mut left = wait;
-    while !left.is_zero() && !stop.load(Ordering::Relaxed) {
-        let now = left.min(NAP);
-        thread::sleep(now);
-        left -= now;
-    }
 }
 
 #[cfg(test)]
@@ -192,7 +191,7 @@ mod tests {
     #[test]
     fn a_thread_with_endless_work_stops_when_told() {
         let stop = Arc::new(AtomicBool::new(false));
-        let busy = rounds_thread("busy", &stop, Box::new(|| Ok(true))).unwrap();
+        let busy = rounds_thread("busy", &stop, Box::new(|_| Ok(()))).unwrap();
         thread::sleep(NAP);
         assert!(!busy.is_finished());
         stop.store(true, Ordering::Relaxed);

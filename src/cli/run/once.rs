@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::{SledEngine, forget_files, mail_folder, mailbox, open};
+use super::{Post, SledEngine, forget_mails, open};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
 use crate::clock::Clock;
@@ -12,14 +12,17 @@ use crate::domain::event::Event;
 use crate::domain::people::Staff;
 use crate::domain::time::local;
 use crate::engine::queue::Submit;
-use crate::mail::maildir::{Arrival, MaildirCourier};
+use crate::mail::{Courier, Mailbox};
 use crate::rounds;
 
-pub(super) fn once(config: &Config, clock: Clock) -> Result<ExitCode, Failure> {
+pub(super) fn once(
+    config: &Config,
+    clock: Clock,
+    post: Post<impl Mailbox, impl Courier>,
+) -> Result<ExitCode, Failure> {
     let is_rehearsal = matches!(clock, Clock::Fixed(_));
     let mut engine = open(config, clock)?;
-    let mut mailbox = mailbox(config, Arrival::AtOnce)?;
-    let mut courier = MaildirCourier::open(mail_folder(config))?;
+    let Post { mut mailbox, mut courier, .. } = post;
     let mut room = Console::new(std::io::stdout(), Look::detect());
     let staff = console::staff(Some(&config.chat.console_name));
     rounds::look(&mut engine, &mut courier)?;
@@ -33,7 +36,8 @@ pub(super) fn once(config: &Config, clock: Clock) -> Result<ExitCode, Failure> {
     show(&mut engine, &mut room)?;
     // Files bear real times: a rehearsal of next year would sweep them all.
     if !is_rehearsal {
-        forget_files(&mailbox, &engine.desk().retention, engine.now())?;
+        let retention = engine.desk().retention.clone();
+        forget_mails(&mut mailbox, &retention, engine.now())?;
     }
     say_what_waits(&engine)?;
     Ok(ExitCode::SUCCESS)

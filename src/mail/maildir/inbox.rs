@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::{Entry, Folder, Maildir, MaildirError, Raw, Terms};
@@ -9,10 +10,12 @@ use crate::domain::event::{Event, Incoming};
 use crate::domain::ids::MailKey;
 use crate::domain::people::Address;
 use crate::mail::parse::{parse, parse_head, raw_key};
-use crate::mail::{Arrived, MailError, Mailbox};
+use crate::mail::{Arrived, MailError, Mailbox, nap};
 
 /// A mail that could not be handled is looked at again after this.
 const LATER: Duration = Duration::from_secs(600);
+/// How often the folder is looked at.
+const ROUND: Duration = Duration::from_millis(250);
 
 /// When a plain file that was dropped into the inbox counts as whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +58,6 @@ impl MaildirBox {
         Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later, failures, under_review })
     }
 
-    /// Deletes handled mail and sent letters whose term is over.
-    ///
-    /// # Errors
-    /// When a folder cannot be read or a file not be removed.
-    pub fn forget(&self, terms: Terms) -> Result<usize, MaildirError> {
-        self.maildir.forget(terms)
-    }
-
     /// The key of a mail under review. One file that is no mail, or cannot be read, is said once and
     /// must not hold up the others.
     fn key(&self, entry: &Entry) -> Option<MailKey> {
@@ -90,6 +85,7 @@ impl MaildirBox {
                 file,
                 known: None,
                 closed_visit: None,
+                arrived: None,
             })),
             Err(why) => Event::MailUnreadable { key, file, why },
         })
@@ -147,5 +143,14 @@ impl Mailbox for MaildirBox {
 
     fn leave_for_later(&mut self, entry: &Entry) {
         self.later.insert(entry.clone(), Instant::now() + LATER);
+    }
+
+    fn forget(&mut self, terms: Terms) -> Result<usize, MailError> {
+        Ok(self.maildir.forget(terms)?)
+    }
+
+    /// Nobody tells that a file came: the folder is looked at four times a second.
+    fn wait(&mut self, at_most: Duration, stop: &AtomicBool) {
+        nap(at_most.min(ROUND), stop);
     }
 }

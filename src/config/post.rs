@@ -1,0 +1,320 @@
+//! Mail over servers: where they are, how to log in, and what the folders are called.
+//!
+//! Plain text is for this machine alone: a password never crosses a network that way. Secrets are
+//! named here and never held: they are read from the environment or from a file when a connection
+//! needs them, so that a changed password needs no restart.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use toml::Spanned;
+
+use super::fault::{ConfigError, Faults};
+use super::file::{ConfigFile, ConnectionFile, OAuthFile, OwnCopyFile, ServerFile};
+use super::values::{Place, Text};
+use super::{beside, key};
+
+/// Mail over IMAP and SMTP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostSettings {
+    pub imap: Server,
+    pub smtp: Server,
+    pub folders: FolderNames,
+    pub own_copy: OwnCopy,
+    /// How often the box is looked at when nobody says that something came.
+    pub poll: Duration,
+}
+
+/// One server, and how we log in there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    pub host: String,
+    pub port: u16,
+    pub security: Security,
+    /// Certificates to trust besides those of the operating system, as PEM.
+    pub ca_file: Option<PathBuf>,
+    /// `None`: the server asks for no name (a relay on this machine).
+    pub login: Option<Login>,
+}
+
+/// How a connection is kept private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+    /// TLS after STARTTLS; without it no further word is spoken.
+    StartTls,
+    /// Plain text, to this machine only.
+    None,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    pub user: String,
+    pub proof: Proof,
+}
+
+/// What proves that we are who we say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    Password(SecretPlace),
+    /// An access token (XOAUTH2).
+    OAuth(Box<OAuth>),
+}
+
+/// How access tokens are had (RFC 6749): for ourselves (client credentials) or, with a refresh token,
+/// in the name of the mailbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OAuth {
+    pub token_endpoint: String,
+    pub client_id: String,
+    pub client_secret: Option<SecretPlace>,
+    pub scope: Option<String>,
+    pub refresh_token: Option<SecretPlace>,
+    /// Certificates to trust at the token endpoint besides those of the operating system, as PEM.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// The names of folders in the box; `None`: found by its use (RFC 6154), else by the usual name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderNames {
+    pub processed: String,
+    pub review: String,
+    pub quarantine: String,
+    pub sent: Option<String>,
+    pub junk: Option<String>,
+}
+
+/// Where our own copy of a letter comes from: it shows staff what left, and it settles the doubt when
+/// a server's answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnCopy {
+    /// We put it into Sent after the server took the letter.
+    Append,
+    /// The server puts it into Sent by itself, as Exchange Online and Gmail do.
+    Server,
+    /// We are a blind recipient of every letter: the surest proof, at twice the mail.
+    Bcc,
+}
+
+/// Where a secret is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretPlace {
+    Environment(String),
+    File(PathBuf),
+}
+
+impl SecretPlace {
+    /// The secret, without the line break behind it.
+    ///
+    /// # Errors
+    /// When it is not there, empty, or readable by others on this machine.
+    pub fn read(&self) -> Result<SecretString, ConfigError> {
+        let (place, text) = match self {
+            Self::Environment(name) => {
+                let place = format!("environment variable {name}");
+                let value = std::env::var(name).map_err(|_| {
+                    let remedy = "set it before the bot starts, or name a file with `..._file`";
+                    ConfigError::about(&place, "is not set", remedy)
+                })?;
+                (place, value)
+            }
+            Self::File(path) => {
+                let place = path.display().to_string();
+                let text = std::fs::read_to_string(path).map_err(|error| {
+                    let remedy = "put the secret there on one line, for the bot's account alone";
+                    ConfigError::about(&place, format!("cannot be read: {error}"), remedy)
+                })?;
+                key::refuse_open_file(path)?;
+                (place, text)
+            }
+        };
+        let secret = text.trim_end_matches(['\r', '\n']);
+        if secret.is_empty() {
+            return Err(ConfigError::about(&place, "is empty", "put the secret there"));
+        }
+        Ok(SecretString::from(secret))
+    }
+}
+
+impl PostSettings {
+    /// Every secret that connections will need.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretPlace> {
+        [&self.imap, &self.smtp].into_iter().filter_map(|server| server.login.as_ref()).flat_map(
+            |login| match &login.proof {
+                Proof::Password(place) => vec![place],
+                Proof::OAuth(oauth) => {
+                    oauth.client_secret.iter().chain(&oauth.refresh_token).collect()
+                }
+            },
+        )
+    }
+}
+
+/// The settings as config gives them. Usable only if no fault was noted.
+pub(super) fn settings(
+    file: &ConfigFile,
+    path: &Path,
+    faults: &mut Faults<'_>,
+) -> Option<PostSettings> {
+    let mail = &file.mail;
+    let oauth = match &mail.oauth {
+        Some(oauth) => Tokens::of(oauth_of(oauth.get_ref(), path, faults)),
+        None => Tokens::NotAsked,
+    };
+    let missing = |section: &str, faults: &mut Faults<'_>| {
+        let what = format!("mail over servers needs a section [mail.{section}]");
+        faults.at(mail.transport.as_ref().map(Spanned::span), what, "add it with at least `host`");
+    };
+    let Some(imap) = &mail.imap else {
+        missing("imap", faults);
+        return None;
+    };
+    let Some(smtp) = &mail.smtp else {
+        missing("smtp", faults);
+        return None;
+    };
+    let imap_server = server(imap, Ports { tls: 993, plain: 143 }, path, &oauth, faults);
+    if imap.get_ref().user.is_none() {
+        let remedy = "add `user`, and `password_env` or `password_file` or a section [mail.oauth]";
+        faults.at(imap.span(), "nobody can read a mailbox without logging in", remedy);
+    }
+    let mut smtp_server = server(smtp, Ports { tls: 465, plain: 587 }, path, &oauth, faults);
+    // One account for both is the rule; a relay on this machine asks for none.
+    if smtp_server.login.is_none() && smtp_server.security != Security::None {
+        smtp_server.login = imap_server.login.clone();
+    }
+    let names = mail.folders.as_ref();
+    let name = |given: Option<&Text>, default: &str| {
+        given.map_or_else(|| default.to_owned(), |name| name.0.clone())
+    };
+    Some(PostSettings {
+        imap: imap_server,
+        smtp: smtp_server,
+        folders: FolderNames {
+            processed: name(names.and_then(|names| names.processed.as_ref()), "Verwerkt"),
+            review: name(names.and_then(|names| names.review.as_ref()), "Ter beoordeling"),
+            quarantine: name(names.and_then(|names| names.quarantine.as_ref()), "Quarantaine"),
+            sent: names.and_then(|names| names.sent.as_ref()).map(|name| name.0.clone()),
+            junk: names.and_then(|names| names.junk.as_ref()).map(|name| name.0.clone()),
+        },
+        own_copy: match mail.own_copy {
+            None | Some(OwnCopyFile::Append) => OwnCopy::Append,
+            Some(OwnCopyFile::Server) => OwnCopy::Server,
+            Some(OwnCopyFile::Bcc) => OwnCopy::Bcc,
+        },
+        poll: Duration::from_secs(60 * mail.poll_minutes.map_or(3, |minutes| u64::from(minutes.0))),
+    })
+}
+
+/// Whether config says how access tokens are had.
+enum Tokens {
+    NotAsked,
+    /// It does, and not well: that fault is noted and need not lead to others.
+    Faulty,
+    Had(Box<OAuth>),
+}
+
+impl Tokens {
+    fn of(oauth: Option<OAuth>) -> Self {
+        oauth.map_or(Self::Faulty, |oauth| Self::Had(Box::new(oauth)))
+    }
+}
+
+/// The usual ports of a protocol.
+struct Ports {
+    tls: u16,
+    plain: u16,
+}
+
+fn server(
+    file: &Spanned<ServerFile>,
+    ports: Ports,
+    path: &Path,
+    oauth: &Tokens,
+    faults: &mut Faults<'_>,
+) -> Server {
+    let given = file.get_ref();
+    let security = match given.security.as_ref().map(Spanned::get_ref) {
+        None | Some(ConnectionFile::Tls) => Security::Tls,
+        Some(ConnectionFile::Starttls) => Security::StartTls,
+        Some(ConnectionFile::None) => Security::None,
+    };
+    let host = given.host.0.clone();
+    if security == Security::None && !is_this_machine(&host) {
+        let what = format!("mail and password would cross the network to `{host}` in plain text");
+        let span = given.security.as_ref().map(Spanned::span);
+        faults.at(span, what, "use \"tls\" or \"starttls\"; \"none\" is for 127.0.0.1 only");
+    }
+    let usual = if security == Security::Tls { ports.tls } else { ports.plain };
+    let port = given.port.map(|port| u16::try_from(port.0).unwrap_or(usual));
+    Server {
+        host,
+        port: port.unwrap_or(usual),
+        security,
+        ca_file: given.ca_file.as_ref().map(|place| beside(path, &place.0)),
+        login: login(given, file, path, oauth, faults),
+    }
+}
+
+fn login(
+    given: &ServerFile,
+    file: &Spanned<ServerFile>,
+    path: &Path,
+    oauth: &Tokens,
+    faults: &mut Faults<'_>,
+) -> Option<Login> {
+    let password = secret(given.password_env.as_ref(), given.password_file.as_ref(), path);
+    let user = given.user.as_ref()?.0.clone();
+    match (password, oauth) {
+        (Some(place), _) => Some(Login { user, proof: Proof::Password(place) }),
+        (None, Tokens::Had(oauth)) => Some(Login { user, proof: Proof::OAuth(oauth.clone()) }),
+        (None, Tokens::Faulty) => None,
+        (None, Tokens::NotAsked) => {
+            let what = format!("nothing proves that we are `{user}`");
+            let remedy = "add `password_env` or `password_file`, or a section [mail.oauth]";
+            faults.at(file.span(), what, remedy);
+            None
+        }
+    }
+}
+
+fn oauth_of(file: &OAuthFile, path: &Path, faults: &mut Faults<'_>) -> Option<OAuth> {
+    let endpoint = file.token_endpoint.get_ref().0.clone();
+    let host = endpoint.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next());
+    let safe = endpoint.starts_with("https://") || host.is_some_and(is_this_machine);
+    if !safe {
+        let what = format!("`{endpoint}` is no https address; secrets would be sent in plain text");
+        faults.at(file.token_endpoint.span(), what, "write it as https://...");
+        return None;
+    }
+    let client_secret =
+        secret(file.client_secret_env.as_ref(), file.client_secret_file.as_ref(), path);
+    let refresh_token =
+        secret(file.refresh_token_env.as_ref(), file.refresh_token_file.as_ref(), path);
+    if client_secret.is_none() && refresh_token.is_none() {
+        let what = "nothing proves who asks for a token";
+        let remedy = "add `client_secret_env` or `client_secret_file`, and for an account of a \
+                      person `refresh_token_env` or `refresh_token_file`";
+        faults.at(file.token_endpoint.span(), what, remedy);
+    }
+    Some(OAuth {
+        token_endpoint: endpoint,
+        client_id: file.client_id.0.clone(),
+        client_secret,
+        scope: file.scope.as_ref().map(|scope| scope.0.clone()),
+        refresh_token,
+        ca_file: file.ca_file.as_ref().map(|place| beside(path, &place.0)),
+    })
+}
+
+fn secret(variable: Option<&Text>, file: Option<&Place>, path: &Path) -> Option<SecretPlace> {
+    let in_file = || file.map(|place| SecretPlace::File(beside(path, &place.0)));
+    variable.map(|name| SecretPlace::Environment(name.0.clone())).or_else(in_file)
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
