@@ -116,6 +116,9 @@ pub trait Courier {
 
     /// Looks for our own copy of a letter whose fate is unknown.
     fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting;
+
+    /// No letter is due: the time for what could wait.
+    fn rest(&mut self) {}
 }
 
 /// What is wrong with the box.
