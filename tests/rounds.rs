@@ -92,14 +92,19 @@ impl Mailbox for Letterbox {
             .collect())
     }
 
-    fn put_away(&mut self, entry: &u32, folder: Folder) -> Result<(), MailError> {
-        if self.stuck.contains(entry) {
-            // An error of the real mailbox: only it can make one.
-            return Err(Maildir::open(Path::new("/dev/null/nowhere")).unwrap_err().into());
+    fn put_away(&mut self, entries: &[(u32, Folder)]) -> Vec<(u32, MailError)> {
+        let mut failed = Vec::new();
+        for (entry, folder) in entries {
+            if self.stuck.contains(entry) {
+                // An error of the real mailbox: only it can make one.
+                let error = Maildir::open(Path::new("/dev/null/nowhere")).unwrap_err();
+                failed.push((*entry, error.into()));
+            } else {
+                self.lying.remove(entry);
+                self.filed.push((*entry, *folder));
+            }
         }
-        self.lying.remove(entry);
-        self.filed.push((*entry, folder));
-        Ok(())
+        failed
     }
 
     fn for_review(&mut self) -> Result<Vec<(u32, MailKey)>, MailError> {
@@ -118,7 +123,7 @@ impl Mailbox for Letterbox {
         Ok(0)
     }
 
-    fn wait(&mut self, _: std::time::Duration, _: &AtomicBool) {}
+    fn wait(&mut self, _: std::time::Duration, _: &Arc<AtomicBool>) {}
 }
 
 fn event(bytes: &[u8]) -> Event {

@@ -19,6 +19,7 @@ use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::mail::opener::Opener;
 use crate::mail::{Courier, Mailbox, Terms};
 use crate::rounds::RoundError;
 use crate::store::sled::SledStore;
@@ -116,10 +117,16 @@ pub(super) fn maildir_box(
     folder: &Path,
     arrival: Arrival,
 ) -> Result<MaildirBox, Failure> {
-    let authserv_id = config.mail.authserv_id.clone();
-    let bot = config.desk.bot.address.clone();
-    let most = config.desk.limits.mail_bytes_max;
-    Ok(MaildirBox::open(folder, authserv_id, bot, most, arrival)?)
+    Ok(MaildirBox::open(folder, opener(config), arrival)?)
+}
+
+/// What it takes to read a mail for this desk.
+fn opener(config: &Config) -> Opener {
+    Opener {
+        authserv_id: config.mail.authserv_id.clone(),
+        bot: config.desk.bot.address.clone(),
+        bytes_max: config.desk.limits.mail_bytes_max,
+    }
 }
 
 /// Deletes the mails whose term is over at `now`.
