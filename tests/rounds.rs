@@ -339,3 +339,17 @@ fn a_day_counts_as_swept_only_when_everything_was_looked_at() {
     assert_eq!(engine.state().counters().swept, Some(today(nine())));
     assert_eq!(engine.into_store().inner.archived_count(), 0);
 }
+
+#[test]
+fn a_mail_that_lay_in_the_box_for_weeks_is_for_a_person() {
+    let mut engine = engine(MemoryStore::new(), |_| true);
+    let mut after = |days: i64| {
+        let mut event = event(REQUEST.replace("een@", &format!("{days}@")).as_bytes());
+        if let Event::MailArrived(incoming) = &mut event {
+            incoming.arrived = Some(nine() - Duration::days(days));
+        }
+        engine.handle(vec![event]).unwrap().remove(0).filing.unwrap()
+    };
+    assert!(matches!(after(13), Filing::Answered { .. }));
+    assert_eq!(after(15), Filing::WaitsForStaff { why: Why::CameLongAgo });
+}

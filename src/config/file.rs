@@ -220,6 +220,7 @@ pub(super) struct OfficeHoursFile {
 pub(super) struct LimitsFile {
     pub(super) answers_per_address_per_day: Option<Whole<1, 100>>,
     pub(super) answers_per_day: Option<Whole<1, 10_000>>,
+    pub(super) answer_within_days: Option<Whole<1, 365>>,
     pub(super) unknown_hours_max: Option<Whole<1, 72>>,
 }
 

@@ -38,22 +38,26 @@ impl Folders {
             processed: found_or_made(session, &places, &names.processed)?,
             review: found_or_made(session, &places, &names.review)?,
             quarantine: found_or_made(session, &places, &names.quarantine)?,
-            sent: by_use(&places, names.sent.as_deref(), Usage::Sent, &SENT),
-            junk: by_use(&places, names.junk.as_deref(), Usage::Junk, &JUNK),
+            sent: sent(&places, names),
+            junk: junk(&places, names),
         })
     }
 
-    /// Finds all folders and makes none; `None` for one that is not there.
-    pub(super) fn found(places: &[Place], names: &FolderNames) -> Vec<(Folder, Option<String>)> {
-        let ours = [&names.processed, &names.review, &names.quarantine];
-        let found = |name: &String| by_name(places, name).map(ToOwned::to_owned);
-        Folder::ALL.into_iter().zip(ours.map(found)).collect()
+    /// The names of ours that are absent.
+    pub(super) fn missing(places: &[Place], names: &FolderNames) -> Vec<String> {
+        let ours = [&names.processed, &names.review, &names.quarantine].into_iter();
+        ours.filter(|name| by_name(places, name).is_none()).cloned().collect()
     }
 }
 
 /// The folder of what was sent, by a name in config, its use, or the usual names.
 pub(super) fn sent(places: &[Place], names: &FolderNames) -> Option<String> {
     by_use(places, names.sent.as_deref(), Usage::Sent, &SENT)
+}
+
+/// The folder of what a filter took for junk.
+pub(super) fn junk(places: &[Place], names: &FolderNames) -> Option<String> {
+    by_use(places, names.junk.as_deref(), Usage::Junk, &JUNK)
 }
 
 fn found_or_made(session: &mut Session, places: &[Place], name: &str) -> Result<String, ImapError> {

@@ -191,6 +191,16 @@ impl Session {
         Ok(selected)
     }
 
+    /// How many mails lie in the inbox, and whether it can only be read: that is told when a folder is
+    /// opened for writing.
+    pub(super) fn examine_inbox(&mut self) -> Result<(u32, bool), ImapError> {
+        self.selected = None;
+        self.ask("open the inbox", COMMAND, |inner| {
+            let inbox = inner.select("INBOX")?;
+            Ok((inbox.exists, inbox.is_read_only))
+        })
+    }
+
     /// The mails of the open folder from `first` on, by UID.
     pub(super) fn list(&mut self, first: Uid) -> Result<Vec<Listed>, ImapError> {
         let set = format!("{}:*", first.max(1));
