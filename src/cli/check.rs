@@ -115,6 +115,7 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
     folders(config, report)?;
     if let Transport::Imap(settings) = &config.mail.transport {
         post::servers(settings, report)?;
+        post::records(&desk.bot.address, settings, report)?;
     }
     store(config, report)?;
     tables(desk, now, report)?;

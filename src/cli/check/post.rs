@@ -1,10 +1,12 @@
 //! The part of `check` that asks the mail servers: can we get in, are the folders there, may we move
-//! mail. It reads no mail and sends none.
+//! mail; and the DNS, what others are told of mail from our domain. It reads no mail and sends none.
 
 use std::io;
 
-use super::Report;
+use super::{Report, is_placeholder};
 use crate::config::post::{OwnCopy, PostSettings};
+use crate::domain::people::Address;
+use crate::mail::dns::{self, Worth};
 use crate::mail::imap::{Examined, examine};
 use crate::mail::oauth::Tokens;
 
@@ -17,6 +19,29 @@ pub(super) fn servers(post: &PostSettings, report: &mut Report<'_>) -> io::Resul
     match examine(post, &tokens) {
         Ok(found) => inbox(&about, post, &found, report)?,
         Err(error) => report.error("inbox", &error.to_string())?,
+    }
+    Ok(())
+}
+
+/// What the DNS says about mail from our domain.
+pub(super) fn records(
+    bot: &Address,
+    post: &PostSettings,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    let domain = bot.domain();
+    if is_placeholder(bot) {
+        return report.ok("dns", &format!("not asked: {domain} is a placeholder"));
+    }
+    let records = match dns::look_up(domain, &post.dkim_selectors) {
+        Ok(records) => records,
+        Err(error) => return report.warning("dns", &format!("cannot be asked: {error}")),
+    };
+    for finding in dns::judge(&records) {
+        match finding.worth {
+            Worth::Good => report.ok(finding.about, &finding.what)?,
+            Worth::Weak | Worth::Unknown => report.warning(finding.about, &finding.what)?,
+        }
     }
     Ok(())
 }
