@@ -1,7 +1,8 @@
 //! The edge for mail: raw bytes become a `domain::Mail`, and finished letters leave through a box.
 //!
 //! `parse` is pure and total: whatever arrives, it answers with a mail or with a reason, in bounded
-//! time. `maildir` is the mailbox on files. Nothing here decides what a mail leads to.
+//! time. `maildir` is the mailbox on files, `smtp` the courier to a server. Nothing here decides what a
+//! mail leads to.
 //!
 //! A `Mailbox` gives mails out as events and puts them away when their record is on disk; the rounds
 //! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
@@ -16,7 +17,8 @@ pub mod oauth;
 pub mod opener;
 pub mod parse;
 mod phrases;
-mod tls;
+pub mod smtp;
+pub mod tls;
 pub mod verdict;
 pub mod zones;
 
@@ -121,6 +123,9 @@ pub trait Courier {
 
     /// Looks for our own copy of a letter whose fate is unknown.
     fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting;
+
+    /// No letter is due: the time for what could wait.
+    fn rest(&mut self) {}
 }
 
 /// What is wrong with the box.

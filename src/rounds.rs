@@ -216,6 +216,7 @@ pub fn send_some(
     let letters = desk.take_letters(LETTERS_MAX)?;
     let mut sent = Sent { tried: letters.len(), accepted: 0 };
     if letters.is_empty() {
+        courier.rest();
         return Ok(sent);
     }
     for letter in letters {

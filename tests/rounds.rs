@@ -240,7 +240,7 @@ impl Courier for Unlucky {
     fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
         self.sent += usize::from(self.goes_out);
         self.store_refuses.store(self.sent < 2, Ordering::Relaxed);
-        Handover::Accepted { reply: "250 ok".to_owned() }
+        Handover::accepted("250 ok")
     }
 
     fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {

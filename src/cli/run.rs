@@ -14,12 +14,16 @@ use clap::Args;
 
 use super::Failure;
 use crate::clock::Clock;
+use crate::config::post::PostSettings;
 use crate::config::{Config, Transport};
 use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
+use crate::mail::imap::{ImapBox, SentFolder};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::mail::oauth::Tokens;
 use crate::mail::opener::Opener;
+use crate::mail::smtp::{Patience, SmtpCourier};
 use crate::mail::{Courier, Mailbox, Terms};
 use crate::rounds::RoundError;
 use crate::store::sled::SledStore;
@@ -61,7 +65,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
             let place = folder.join("inbox").display().to_string();
             walk(&config, clock, args.once, Post { mailbox, courier, place })
         }
-        Transport::Imap(_) => Err("mail over servers is not there yet".into()),
+        Transport::Imap(settings) => walk(&config, clock, args.once, servers(&config, settings)),
     }
 }
 
@@ -109,6 +113,20 @@ pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure>
         write!(std::io::stderr(), "{recovery}")?;
     }
     Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
+}
+
+/// The mailbox and the sending server of a config. Nothing is connected yet: a server that is away
+/// must not keep the bot from starting.
+fn servers(config: &Config, settings: &PostSettings) -> Post<ImapBox, SmtpCourier> {
+    let tokens = Tokens::new();
+    let copies = Box::new(SentFolder::new(settings.clone(), tokens.clone()));
+    let sender = config.desk.bot.address.clone();
+    let patience = Patience::default();
+    Post {
+        mailbox: ImapBox::new(settings.clone(), tokens.clone(), opener(config)),
+        courier: SmtpCourier::new(settings, sender, tokens, copies, patience),
+        place: format!("the inbox at {}:{}", settings.imap.host, settings.imap.port),
+    }
 }
 
 /// The mailbox on files of a config.

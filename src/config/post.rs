@@ -67,7 +67,7 @@ pub enum Proof {
 
 /// How access tokens are had (RFC 6749): for ourselves (client credentials) or, with a refresh token,
 /// in the name of the mailbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OAuth {
     pub token_endpoint: String,
     pub client_id: String,
@@ -101,7 +101,7 @@ pub enum OwnCopy {
 }
 
 /// Where a secret is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SecretPlace {
     Environment(String),
     File(PathBuf),

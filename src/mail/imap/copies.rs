@@ -1,11 +1,17 @@
 //! Our own copies in the folder of what was sent, over a connection of the post's own.
 
+use std::time::{Duration, Instant};
+
 use super::error::ImapError;
 use super::folders;
 use super::session::Session;
 use crate::config::post::PostSettings;
+use crate::mail::MailError;
 use crate::mail::oauth::Tokens;
+use crate::mail::smtp::CopyFinder;
 
+/// A connection that was not used for so long is tried first.
+const QUIET: Duration = Duration::from_secs(20);
 /// What the folder is called when we make it.
 const SENT: &str = "Sent";
 
@@ -15,12 +21,13 @@ pub struct SentFolder {
     settings: PostSettings,
     tokens: Tokens,
     open: Option<(Session, String)>,
+    used: Option<Instant>,
 }
 
 impl SentFolder {
     /// Connects when something is asked of it, not before.
     pub fn new(settings: PostSettings, tokens: Tokens) -> Self {
-        Self { settings, tokens, open: None }
+        Self { settings, tokens, open: None, used: None }
     }
 
     fn open(&mut self) -> Result<&mut (Session, String), ImapError> {
@@ -43,25 +50,24 @@ impl SentFolder {
 
     /// A connection that was quiet for long may have died in silence: it is tried, and made anew.
     fn fresh(&mut self) -> Result<&mut (Session, String), ImapError> {
-        let (session, _) = self.open()?;
-        if session.noop().is_err() {
+        let quiet = self.used.is_none_or(|used| used.elapsed() >= QUIET);
+        self.used = Some(Instant::now());
+        if quiet && self.open()?.0.noop().is_err() {
             self.open = None;
         }
         self.open()
     }
+}
 
-    /// Whether a letter with this Message-ID lies there.
-    pub(crate) fn has(&mut self, message_id: &str) -> Result<bool, ImapError> {
+impl CopyFinder for SentFolder {
+    fn find(&mut self, message_id: &str) -> Result<bool, MailError> {
         let (session, folder) = self.fresh()?;
-        let folder = folder.clone();
-        session.select(&folder)?;
-        session.has(message_id)
+        session.select(folder)?;
+        Ok(session.has(message_id)?)
     }
 
-    /// Puts a copy of a letter there.
-    pub(crate) fn put(&mut self, message: &[u8]) -> Result<(), ImapError> {
+    fn append(&mut self, mime: &[u8]) -> Result<(), MailError> {
         let (session, folder) = self.fresh()?;
-        let folder = folder.clone();
-        session.append(&folder, message)
+        Ok(session.append(folder, mime)?)
     }
 }

@@ -56,6 +56,10 @@ pub(super) fn open(server: &Server, tokens: &Tokens) -> Result<Session, ImapErro
         said("log in", Failure { what, refused: true }, "mend that, or name another proof")
     })?;
     let inner = logged_in(client, login, &secret, &control).map_err(|failure| {
+        // A token may be withdrawn before its time: the next try asks for a new one.
+        if let Proof::OAuth(oauth) = &login.proof {
+            tokens.forget(oauth);
+        }
         said("log in", failure, "check `user` and the password or [mail.oauth] of this mailbox")
     })?;
     Session::new(inner, control, server)
@@ -72,7 +76,8 @@ fn error(
 }
 
 fn secured(wire: Wire, server: &Server) -> io::Result<Wire> {
-    wire.secured(&server.host, tls::client_config(server.ca_file.as_deref())?)
+    let config = tls::client(server.ca_file.as_deref()).map_err(io::Error::other)?;
+    wire.secured(tls::server_name(&server.host).map_err(io::Error::other)?, config)
 }
 
 /// Asks for TLS in plain text and says nothing else before it is there (RFC 3501, 6.2.1).

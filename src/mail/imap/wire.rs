@@ -124,13 +124,16 @@ impl Wire {
         self.control.clone()
     }
 
-    /// The same connection under TLS; the certificate must be that of `host`.
+    /// The same connection under TLS; the certificate must be that of `name`.
     ///
     /// # Errors
     /// When the other side speaks no TLS, or is not who it should be.
-    pub(super) fn secured(self, host: &str, config: Arc<ClientConfig>) -> io::Result<Self> {
+    pub(super) fn secured(
+        self,
+        name: ServerName<'static>,
+        config: Arc<ClientConfig>,
+    ) -> io::Result<Self> {
         let Inner::Plain(socket) = self.inner else { return Ok(self) };
-        let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
         let connection = ClientConnection::new(config, name).map_err(io::Error::other)?;
         let mut stream = StreamOwned::new(connection, socket);
         while stream.conn.is_handshaking() {
