@@ -19,7 +19,7 @@ wait_until() {
         if "$@"; then return; fi
         sleep 0.02
     done
-    fail "$what; look in $DIR"
+    fail "$what: $(tail -n 5 "$DIR"/*.log 2>/dev/null)"
 }
 
 # listens PORT: asks the kernel, because a server that is to fail on command counts its visitors.

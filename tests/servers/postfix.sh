@@ -25,6 +25,7 @@ start() {
         >"$DIR/etc/transport"
     write_main >"$DIR/etc/main.cf"
     write_master >"$DIR/etc/master.cf"
+    aged
     if ! postfix -c "$DIR/etc" start >"$DIR/start.log" 2>&1; then
         fail "Postfix does not start: $(cat "$DIR/start.log" "$DIR/postfix.log" 2>/dev/null)"
     fi
@@ -38,6 +39,9 @@ stop() {
     postfix -c "$DIR/etc" stop >>"$DIR/start.log" 2>&1 || true
     wait_until "Postfix does not stop" silent "$SUBMISSION_PORT"
 }
+
+# Postfix does not read a file before it has lain still for a second or two: it may be half written.
+aged() { touch -d "1 minute ago" "$DIR"/etc/*; }
 
 recipients="permit_sasl_authenticated,reject_unlisted_recipient,permit"
 
@@ -53,6 +57,7 @@ fault() {
     esac
     postconf -c "$DIR/etc" -e "smtpd_recipient_restrictions=$recipients" \
         "message_size_limit=$bytes" "smtpd_data_restrictions=$data"
+    aged
 }
 
 queue() { postqueue -c "$DIR/etc" -j; }

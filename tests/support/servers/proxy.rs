@@ -72,6 +72,7 @@ impl Proxy {
         Self { port, network, listener }
     }
 
+    /// For all connections, also those that are yet to come.
     pub(crate) fn set(&self, way: Way, line: Line) {
         self.network.lines.lock().unwrap()[way as usize] = line;
     }
@@ -119,6 +120,8 @@ impl Network {
             let Ok(server) = TcpStream::connect((Ipv4Addr::LOCALHOST, self.server)) else {
                 continue;
             };
+            // It adds no delay but the one that was asked for.
+            client.set_nodelay(true).and(server.set_nodelay(true)).unwrap();
             let connection = Connection { client, server, abandoned: AtomicBool::new(false) };
             let connection = Arc::new(connection);
             self.connections.lock().unwrap().push(Arc::downgrade(&connection));
