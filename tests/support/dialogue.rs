@@ -14,6 +14,7 @@
 //! | `!flood` | says a line without an end, as long as somebody listens |
 //! | `!body` | hears lines up to a lone dot, and keeps them as they were before dots were doubled |
 //! | `!tls` | begins TLS; `!tls elsewhere` with the certificate of another name |
+//! | `!play logged-in` | goes on with what stands in the file of that name beside this one |
 //! | `!tls here refused` | begins TLS, and expects that the other side does not want it |
 //!
 //! What follows `S:` on the lines below it goes out with it in one piece, as from a server that does
@@ -63,6 +64,11 @@ impl Dialogue {
         let text = fs::read_to_string(path).unwrap();
         let mut dialogue = Self { head: BTreeMap::new(), lines: Vec::new() };
         for (at, line) in text.lines().enumerate() {
+            if let Some(name) = line.strip_prefix("!play ") {
+                let other = Self::read(&path.with_file_name(name).with_extension("txt"));
+                dialogue.lines.extend(other.lines);
+                continue;
+            }
             if let Some(comment) = line.strip_prefix('#') {
                 if let Some((name, value)) = comment.split_once(": ")
                     && dialogue.lines.is_empty()
@@ -71,9 +77,8 @@ impl Dialogue {
                 }
             } else if !line.trim().is_empty() {
                 let parsed = Line::parse(line);
-                let parsed = parsed.unwrap_or_else(|| {
-                    panic!("{}:{}: what is `{line}`?", path.display(), at + 1)
-                });
+                let parsed = parsed
+                    .unwrap_or_else(|| panic!("{}:{}: what is `{line}`?", path.display(), at + 1));
                 dialogue.lines.push((at + 1, parsed));
             }
         }
@@ -363,7 +368,10 @@ impl Stage {
     fn begin_tls(&mut self, name: &str, refused: bool) -> Result<(), String> {
         let peer = self.peer.take().ok_or("nobody is connected")?;
         // A client that finds fault with the certificate says so after its own last word.
-        match peer.with_tls(name).and_then(|mut peer| refused.then(|| peer.byte()).transpose().map(|_| peer)) {
+        match peer
+            .with_tls(name)
+            .and_then(|mut peer| refused.then(|| peer.byte()).transpose().map(|_| peer))
+        {
             Ok(_) if refused => Err("the certificate was accepted".to_owned()),
             Ok(peer) => {
                 self.peer = Some(peer);

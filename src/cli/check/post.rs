@@ -7,7 +7,7 @@ use super::{Report, is_placeholder};
 use crate::config::post::{OwnCopy, PostSettings};
 use crate::domain::people::Address;
 use crate::mail::dns::{self, Worth};
-use crate::mail::imap::{Examined, examine};
+use crate::mail::imap::{Examined, Patience, examine};
 use crate::mail::oauth::Tokens;
 
 /// An inbox with more mails than this was probably in use before the bot came.
@@ -16,7 +16,7 @@ const INBOX_MAILS_MAX: u32 = 100;
 pub(super) fn servers(post: &PostSettings, report: &mut Report<'_>) -> io::Result<()> {
     let tokens = Tokens::default();
     let about = format!("inbox at {}:{}", post.imap.host, post.imap.port);
-    match examine(post, &tokens) {
+    match examine(post, &tokens, Patience::default()) {
         Ok(found) => inbox(&about, post, &found, report)?,
         Err(error) => report.error("inbox", &error.to_string())?,
     }

@@ -53,6 +53,10 @@ impl From<imap::Error> for Failure {
                 Self { what: "the server's answer is not understood".to_owned(), refused: false }
             }
             imap::Error::Io(error) => error.into(),
+            imap::Error::ConnectionLost => io::Error::from(io::ErrorKind::UnexpectedEof).into(),
+            imap::Error::Append => {
+                Self { what: "the server does not take it".to_owned(), refused: false }
+            }
             other => Self { what: shown(&other), refused: false },
         }
     }
@@ -60,12 +64,16 @@ impl From<imap::Error> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self { what: shown(&error), refused: false }
+        let what = match error.kind() {
+            io::ErrorKind::UnexpectedEof => "the server hung up".to_owned(),
+            _ => shown(&error),
+        };
+        Self { what, refused: false }
     }
 }
 
 /// What a server wrote, on one line and not without end.
-fn shown(what: &impl fmt::Display) -> String {
+pub(super) fn shown(what: &impl fmt::Display) -> String {
     let text: String =
         what.to_string().chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.trim().is_empty() { "no reason given".to_owned() } else { text }
