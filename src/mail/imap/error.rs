@@ -1,5 +1,7 @@
 //! What can be wrong with a mailbox on a server, with the place and the remedy.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "the enums are a library's")]
+
 use std::fmt;
 use std::io;
 

@@ -167,13 +167,12 @@ impl ImapBox {
         listed.retain(|mail| !self.under_review.contains_key(&entry(mail)));
         for mail in listed {
             for Arrived { entry, event } in self.read(&[mail], Lies::UnderReview, validity)? {
-                let key = match event {
-                    Event::MailArrived(incoming) => Some(incoming.mail.key),
-                    _ => {
-                        let uid = entry.uid;
-                        tracing::warn!(uid, "something under review is no mail; move it");
-                        None
-                    }
+                let key = if let Event::MailArrived(incoming) = event {
+                    Some(incoming.mail.key)
+                } else {
+                    let uid = entry.uid;
+                    tracing::warn!(uid, "something under review is no mail; move it");
+                    None
                 };
                 self.under_review.insert(entry, key);
             }

@@ -263,12 +263,12 @@ impl Session {
         section: &str,
         uids: &[Uid],
         bytes: u64,
-        mut read: impl FnMut(&imap::types::Fetch<'_>) -> Option<T>,
+        read: impl FnMut(&imap::types::Fetch<'_>) -> Option<T>,
     ) -> Result<Vec<T>, ImapError> {
         let limit = self.patience.command + Duration::from_secs(bytes / SLOWEST);
         let (set, query) = (set_of(uids), format!("(UID {section})"));
         let found = self.ask_within(limit, "read mails", |inner| inner.uid_fetch(set, query))?;
-        Ok(found.iter().filter_map(|mail| read(mail)).collect())
+        Ok(found.iter().filter_map(read).collect())
     }
 
     /// Moves mails of the open folder. Without MOVE they are copied and marked as deleted, and
@@ -372,6 +372,7 @@ fn no_end_of_waiting() -> Failure {
     Failure { what: "the server did not answer DONE".to_owned(), refused: false }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the enum is a library's")]
 fn can_be_opened(name: &Name<'_>) -> bool {
     name.attributes().iter().all(|attribute| match attribute {
         NameAttribute::NoSelect => false,
@@ -380,6 +381,7 @@ fn can_be_opened(name: &Name<'_>) -> bool {
     })
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the enum is a library's")]
 fn place(name: &Name<'_>) -> Place {
     let usage = name.attributes().iter().find_map(|attribute| match attribute {
         NameAttribute::Sent => Some(Usage::Sent),
