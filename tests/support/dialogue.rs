@@ -71,18 +71,12 @@ impl Dialogue {
                 }
             } else if !line.trim().is_empty() {
                 let parsed = Line::parse(line);
-                let parsed = parsed.unwrap_or_else(|| {
-                    panic!("{}:{}: what is `{line}`?", path.display(), at + 1)
-                });
+                let parsed = parsed
+                    .unwrap_or_else(|| panic!("{}:{}: what is `{line}`?", path.display(), at + 1));
                 dialogue.lines.push((at + 1, parsed));
             }
         }
         dialogue
-    }
-
-    /// A value of the head.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.head.get(name).map(String::as_str)
     }
 
     /// Opens the server.
@@ -125,8 +119,8 @@ impl Line {
     }
 }
 
-/// `3s` or `100ms`.
-fn time(text: &str) -> Option<Duration> {
+/// `3s` or `100ms`, as a time.
+pub(crate) fn time(text: &str) -> Option<Duration> {
     if let Some(millis) = text.strip_suffix("ms") {
         return millis.parse().ok().map(Duration::from_millis);
     }
@@ -238,7 +232,10 @@ impl Stage {
     }
 
     fn play_all(&mut self, lines: &[(usize, Line)]) -> Result<(), String> {
-        self.accept()?;
+        // Where nothing is to be said, nobody is to come.
+        if !lines.is_empty() {
+            self.accept()?;
+        }
         let mut rest = lines;
         while let Some((first, others)) = rest.split_first() {
             rest = others;
@@ -363,7 +360,10 @@ impl Stage {
     fn begin_tls(&mut self, name: &str, refused: bool) -> Result<(), String> {
         let peer = self.peer.take().ok_or("nobody is connected")?;
         // A client that finds fault with the certificate says so after its own last word.
-        match peer.with_tls(name).and_then(|mut peer| refused.then(|| peer.byte()).transpose().map(|_| peer)) {
+        match peer
+            .with_tls(name)
+            .and_then(|mut peer| refused.then(|| peer.byte()).transpose().map(|_| peer))
+        {
             Ok(_) if refused => Err("the certificate was accepted".to_owned()),
             Ok(peer) => {
                 self.peer = Some(peer);
