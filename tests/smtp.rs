@@ -12,6 +12,7 @@
 //! | `security`, `own copy` | as in config |
 //! | `ca file` | `none`, or `gone`; else the issuer of the tests is trusted |
 //! | `fresh`, `idle`, `closed` | that part of the courier's patience |
+//! | `check` | what `werkbezoek check` says of this server, instead of all about letters |
 //! | `rest` | after each letter there is none for so long |
 //!
 //! What the server kept must be the stored bytes in every dialogue.
@@ -51,7 +52,7 @@ use werkbezoek::domain::letter::{Handover, Letter, Sighting};
 use werkbezoek::engine::Committed;
 use werkbezoek::mail::maildir::Maildir;
 use werkbezoek::mail::oauth::Tokens;
-use werkbezoek::mail::smtp::{CopyFinder, Patience, SmtpCourier};
+use werkbezoek::mail::smtp::{CopyFinder, Patience, SmtpCourier, examine};
 use werkbezoek::mail::{Courier, MailError};
 use world::{World, eml};
 
@@ -87,19 +88,12 @@ fn faults_of(file: &Path) -> Vec<String> {
     let letter = letter(head.number("copies", 0));
     let playing = dialogue.play();
     let stage = Stage::set(&head, playing.port);
-    let mut courier = stage.courier(Box::new(NoFolder));
-    let mut handovers = Vec::new();
-    for _ in 0..head.number("letters", 1) {
-        handovers.push(courier.deliver(&letter));
-        if let Some(pause) = head.time("rest") {
-            thread::sleep(pause);
-            courier.rest();
-        }
-    }
-    drop(courier);
+    let mut faults = match head.get("check") {
+        Some(expected) => stage.check_differs(expected),
+        None => head.differs(&stage.handovers(&head, &letter)),
+    };
     let played = playing.ended();
-    let mut faults: Vec<String> = played.trouble.into_iter().collect();
-    faults.extend(head.differs(&handovers));
+    faults.extend(played.trouble);
     if played.bodies.iter().any(|body| *body != letter.mime) {
         faults.push("other bytes came than were stored".to_owned());
     }
@@ -243,6 +237,31 @@ impl Stage {
             ..QUICK
         };
         Self { post: post(server, own_copy), patience, _tokens: tokens, _folder: folder }
+    }
+
+    /// Hands over as many letters as the head says.
+    fn handovers(&self, head: &Head, letter: &Committed<Letter>) -> Vec<Handover> {
+        let mut courier = self.courier(Box::new(NoFolder));
+        let mut handovers = Vec::new();
+        for _ in 0..head.number("letters", 1) {
+            handovers.push(courier.deliver(letter));
+            if let Some(pause) = head.time("rest") {
+                thread::sleep(pause);
+                courier.rest();
+            }
+        }
+        handovers
+    }
+
+    /// Where `check` does not say what it was to say.
+    fn check_differs(&self, expected: &str) -> Vec<String> {
+        let (desk, _) = world::shipped();
+        let found = examine(&self.post.smtp, &desk.bot.address, &Tokens::new(), self.patience);
+        let found = found.map_or_else(|error| error.to_string(), |()| "ok".to_owned());
+        if found.contains(expected) {
+            return Vec::new();
+        }
+        vec![format!("check says `{found}` and not `{expected}`")]
     }
 
     fn courier(&self, finder: Box<dyn CopyFinder + Send>) -> SmtpCourier {
