@@ -242,12 +242,12 @@ impl Session {
         section: &str,
         uids: &[Uid],
         bytes: u64,
-        mut read: impl FnMut(&imap::types::Fetch<'_>) -> Option<T>,
+        read: impl FnMut(&imap::types::Fetch<'_>) -> Option<T>,
     ) -> Result<Vec<T>, ImapError> {
         let limit = COMMAND + Duration::from_secs(bytes / SLOWEST);
         let (set, query) = (set_of(uids), format!("(UID {section})"));
         let found = self.ask("read mails", limit, |inner| inner.uid_fetch(set, query))?;
-        Ok(found.iter().filter_map(|mail| read(mail)).collect())
+        Ok(found.iter().filter_map(read).collect())
     }
 
     /// Moves mails of the open folder. Without MOVE they are copied and marked as deleted, and
@@ -329,19 +329,18 @@ impl Session {
 }
 
 fn can_be_opened(name: &Name<'_>) -> bool {
-    name.attributes().iter().all(|attribute| match attribute {
-        NameAttribute::NoSelect => false,
-        NameAttribute::Extension(word) => !word.eq_ignore_ascii_case("\\NonExistent"),
-        _ => true,
+    !name.attributes().iter().any(|attribute| {
+        let NameAttribute::Extension(word) = attribute else {
+            return *attribute == NameAttribute::NoSelect;
+        };
+        word.eq_ignore_ascii_case("\\NonExistent")
     })
 }
 
 fn place(name: &Name<'_>) -> Place {
-    let usage = name.attributes().iter().find_map(|attribute| match attribute {
-        NameAttribute::Sent => Some(Usage::Sent),
-        NameAttribute::Junk => Some(Usage::Junk),
-        _ => None,
-    });
+    let is_for = |what: NameAttribute<'_>| name.attributes().contains(&what);
+    let sent = is_for(NameAttribute::Sent).then_some(Usage::Sent);
+    let usage = sent.or_else(|| is_for(NameAttribute::Junk).then_some(Usage::Junk));
     let delimiter = name.delimiter().unwrap_or_default().to_owned();
     Place { name: name.name().to_owned(), delimiter, usage }
 }

@@ -1,5 +1,5 @@
-//! Whether the server would take letters from us: for `werkbezoek check`. It says who we are, and nothing
-//! more; no letter is begun.
+//! Whether the server would take letters from us: for `werkbezoek check`. It says who we are, and
+//! nothing more; no letter is begun.
 
 use lettre::transport::smtp::commands::Noop;
 
