@@ -85,11 +85,6 @@ impl Dialogue {
         dialogue
     }
 
-    /// A value of the head.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.head.get(name).map(String::as_str)
-    }
-
     /// Opens the server.
     pub(crate) fn play(self) -> Playing {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -130,8 +125,8 @@ impl Line {
     }
 }
 
-/// `3s` or `100ms`.
-fn time(text: &str) -> Option<Duration> {
+/// `3s` or `100ms`, as a time.
+pub(crate) fn time(text: &str) -> Option<Duration> {
     if let Some(millis) = text.strip_suffix("ms") {
         return millis.parse().ok().map(Duration::from_millis);
     }
@@ -243,7 +238,10 @@ impl Stage {
     }
 
     fn play_all(&mut self, lines: &[(usize, Line)]) -> Result<(), String> {
-        self.accept()?;
+        // Where nothing is to be said, nobody is to come.
+        if !lines.is_empty() {
+            self.accept()?;
+        }
         let mut rest = lines;
         while let Some((first, others)) = rest.split_first() {
             rest = others;

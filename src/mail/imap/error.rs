@@ -39,6 +39,10 @@ pub(super) struct Failure {
 }
 
 impl From<imap::Error> for Failure {
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "the library may name more, and all the rest is said alike"
+    )]
     fn from(error: imap::Error) -> Self {
         match error {
             imap::Error::No(no) => Self { what: shown(&no.information), refused: true },

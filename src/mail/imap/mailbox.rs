@@ -167,13 +167,11 @@ impl ImapBox {
         listed.retain(|mail| !self.under_review.contains_key(&entry(mail)));
         for mail in listed {
             for Arrived { entry, event } in self.read(&[mail], Lies::UnderReview, validity)? {
-                let key = if let Event::MailArrived(incoming) = event {
-                    Some(incoming.mail.key)
-                } else {
+                let key = key_of(event);
+                if key.is_none() {
                     let uid = entry.uid;
                     tracing::warn!(uid, "something under review is no mail; move it");
-                    None
-                };
+                }
                 self.under_review.insert(entry, key);
             }
         }
@@ -190,6 +188,10 @@ impl ImapBox {
         }
         Ok(old.len())
     }
+}
+
+fn key_of(event: Event) -> Option<MailKey> {
+    if let Event::MailArrived(incoming) = event { Some(incoming.mail.key) } else { None }
 }
 
 impl Mailbox for ImapBox {

@@ -372,22 +372,19 @@ fn no_end_of_waiting() -> Failure {
     Failure { what: "the server did not answer DONE".to_owned(), refused: false }
 }
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "the enum is a library's")]
 fn can_be_opened(name: &Name<'_>) -> bool {
-    name.attributes().iter().all(|attribute| match attribute {
-        NameAttribute::NoSelect => false,
-        NameAttribute::Extension(word) => !word.eq_ignore_ascii_case("\\NonExistent"),
-        _ => true,
+    !name.attributes().iter().any(|attribute| {
+        let NameAttribute::Extension(word) = attribute else {
+            return *attribute == NameAttribute::NoSelect;
+        };
+        word.eq_ignore_ascii_case("\\NonExistent")
     })
 }
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "the enum is a library's")]
 fn place(name: &Name<'_>) -> Place {
-    let usage = name.attributes().iter().find_map(|attribute| match attribute {
-        NameAttribute::Sent => Some(Usage::Sent),
-        NameAttribute::Junk => Some(Usage::Junk),
-        _ => None,
-    });
+    let is_for = |what: NameAttribute<'_>| name.attributes().contains(&what);
+    let sent = is_for(NameAttribute::Sent).then_some(Usage::Sent);
+    let usage = sent.or_else(|| is_for(NameAttribute::Junk).then_some(Usage::Junk));
     let delimiter = name.delimiter().unwrap_or_default().to_owned();
     Place { name: name.name().to_owned(), delimiter, usage }
 }
