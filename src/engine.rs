@@ -183,6 +183,9 @@ impl<S: Store> Engine<S> {
             | Event::Trying { .. }
             | Event::Delivery { .. }
             | Event::OwnCopy { .. }
+            | Event::Outage { .. }
+            | Event::Recovered { .. }
+            | Event::JunkSeen { .. }
             | Event::NoticeShown { .. }
             | Event::TermOver { .. } => return Ok(()),
         }

@@ -86,6 +86,9 @@ fn named(event: &Event) -> Option<(MailKey, String)> {
         | Event::Trying { .. }
         | Event::Delivery { .. }
         | Event::OwnCopy { .. }
+        | Event::Outage { .. }
+        | Event::Recovered { .. }
+        | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
         | Event::TermOver { .. } => None,
     }

@@ -13,6 +13,7 @@ use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterSt
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Address};
+use crate::domain::post::PostSide;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
@@ -25,6 +26,9 @@ const LOOK_MINUTES: i64 = 5;
 
 /// A courier is about to try these letters: stored first, so that a crash cannot hide it.
 pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
+    if work.state.post().paused.is_some() {
+        return;
+    }
     for id in letters {
         let Some(letter) = work.state.letter(id) else { continue };
         if let Some(days_before) = reminds_in_vain(work, letter) {
@@ -69,6 +73,11 @@ fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
             | LetterKind::HostUpdate
     );
     confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
+}
+
+/// Whether a letter would be dropped at its next try, because what it says is over.
+pub(super) fn is_of_the_past(work: &Work<'_>, letter: &Letter) -> bool {
+    reminds_in_vain(work, letter).is_some() || is_about_nothing(work, letter)
 }
 
 fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
@@ -153,7 +162,10 @@ fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
     };
     if letter.attempts <= 1 {
         let (id, to) = (letter.id.clone(), letter.to.address.to_string());
-        work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        // Of a server that is away staff hear once, and not once for each letter.
+        if !work.state.post().outages.contains_key(&PostSide::Outbox) {
+            work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        }
         let step = Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };
         trace(work, &letter, None, step);
     }
