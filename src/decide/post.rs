@@ -8,7 +8,7 @@ use chrono::Duration;
 use super::work::Work;
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::notice::Saying;
-use crate::domain::post::{JunkLine, Outage, PostSide};
+use crate::domain::post::{JunkLine, Outage, PostBook, PostSide};
 use crate::domain::state::Record;
 use crate::domain::time::{Instant, today};
 
@@ -62,18 +62,18 @@ fn hurry(work: &mut Work<'_>) -> usize {
 
 /// Once a day: what came since the last time. Nothing is read but who wrote and about what.
 pub(super) fn junk_seen(work: &mut Work<'_>, mails: &[JunkLine]) {
-    let told = work.state.post().junk_told;
+    let PostBook { junk_told: told, junk_newest: newest, .. } = *work.state.post();
     if told.is_some_and(|told| today(told) >= work.today()) {
         return;
     }
     let mut fresh: Vec<JunkLine> = mails.to_vec();
-    fresh.retain(|mail| told.is_none_or(|told| mail.at >= told));
-    if fresh.is_empty() {
-        return;
-    }
+    fresh.retain(|mail| newest.is_none_or(|newest| mail.at > newest));
+    let Some(newest) = fresh.iter().map(|mail| mail.at).max() else { return };
     fresh.sort_by_key(|mail| mail.at);
     let more = fresh.len().saturating_sub(JUNK_MAX);
     fresh.truncate(JUNK_MAX);
-    work.post().junk_told = Some(work.now);
+    let now = work.now;
+    let book = work.post();
+    (book.junk_told, book.junk_newest) = (Some(now), Some(newest));
     work.tell(Saying::Junk { mails: fresh, more });
 }

@@ -43,8 +43,10 @@ pub struct PostBook {
     pub outages: BTreeMap<PostSide, Outage>,
     /// The last mail that came in, to within a minute.
     pub last_mail: Option<Instant>,
-    /// Staff were told of what came into Junk before this moment.
+    /// When staff were last told of what lies in Junk, and when the newest of that had come. The clock
+    /// of the server is not ours.
     pub junk_told: Option<Instant>,
+    pub junk_newest: Option<Instant>,
 }
 
 /// A mail in the folder Junk, as far as anybody looks at it.

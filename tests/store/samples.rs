@@ -255,6 +255,7 @@ pub fn one_of_each() -> Vec<Record> {
         )]),
         last_mail: Some(at(0)),
         junk_told: Some(at(0)),
+        junk_newest: Some(at(0)),
     };
     vec![
         Record::Visit(Box::new(visit(1, 1))),

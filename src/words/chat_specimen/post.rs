@@ -58,7 +58,7 @@ fn troubled() -> PostBook {
         paused: Some(paused()),
         outages: BTreeMap::from([(PostSide::Outbox, outage(reason))]),
         last_mail: Some(now()),
-        junk_told: None,
+        ..PostBook::default()
     }
 }
 
