@@ -22,6 +22,8 @@ use std::time::{Duration, SystemTime};
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, Sighting};
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant;
 use crate::engine::Committed;
 use maildir::MaildirError;
 
@@ -53,6 +55,16 @@ pub trait Mailbox {
 
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);
+
+    /// What came into Junk since `since`. Nobody answers it or reads further.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    fn junk(&mut self, since: Instant) -> Result<Vec<JunkLine>, MailError> {
+        // A box without such a folder has nothing to show.
+        let _ = since;
+        Ok(Vec::new())
+    }
 
     /// Deletes handled mail and copies of letters whose term is over, and says how many.
     ///
@@ -116,6 +128,13 @@ pub trait Courier {
 
     /// Looks for our own copy of a letter whose fate is unknown.
     fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting;
+
+    /// Why the server cannot be reached, with the remedy; `None` when it can. Asked when letters were
+    /// tried and none was accepted, and from then on now and then while there is a reason: no letter
+    /// is tried until there is none, so a courier that gives one must try to reach the server here.
+    fn trouble(&mut self) -> Option<String> {
+        None
+    }
 }
 
 /// What is wrong with the box.

@@ -18,9 +18,10 @@ use crate::config::{Config, Transport};
 use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
+use crate::engine::queue::Submit;
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::{Courier, Mailbox, Terms};
-use crate::rounds::RoundError;
+use crate::rounds::{self, RoundError};
 use crate::store::sled::SledStore;
 use crate::words::Words;
 
@@ -120,6 +121,13 @@ pub(super) fn maildir_box(
     let bot = config.desk.bot.address.clone();
     let most = config.desk.limits.mail_bytes_max;
     Ok(MaildirBox::open(folder, authserv_id, bot, most, arrival)?)
+}
+
+/// Tells staff what lies in Junk. That it cannot be read keeps no other mail waiting.
+fn show_junk(desk: &mut impl Submit, mailbox: &mut impl Mailbox, now: Instant) {
+    if let Err(error) = rounds::junk(desk, mailbox, now) {
+        tracing::warn!(%error, "the folder for junk cannot be shown");
+    }
 }
 
 /// Deletes the mails whose term is over at `now`.

@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use super::{Entry, Folder, Maildir, MaildirError, Raw, Terms};
+use super::{Entry, Folder, HEAD_BYTES, Maildir, MaildirError, Raw, Terms};
 use crate::domain::event::{Event, Incoming};
 use crate::domain::ids::MailKey;
 use crate::domain::people::Address;
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant as Moment;
 use crate::mail::parse::{parse, parse_head, raw_key};
 use crate::mail::{Arrived, MailError, Mailbox, nap};
 
@@ -67,6 +69,14 @@ impl MaildirBox {
             Err(error) => tracing::warn!(%error, "a mail under review cannot be read"),
         }
         None
+    }
+
+    fn junk_line(&self, raw: &Raw, at: Moment) -> JunkLine {
+        let (Raw::Whole(head) | Raw::Head { head, .. }) = raw;
+        let parsed = parse_head(head, self.bytes_max, self.bytes_max, None, &self.bot).ok();
+        let (from, subject) = parsed.map(|mail| (mail.from, mail.subject)).unwrap_or_default();
+        let from = from.map(|from| from.address.to_string()).unwrap_or_default();
+        JunkLine { from, subject, at }
     }
 
     fn read(&self, entry: &Entry) -> Result<Event, MaildirError> {
@@ -143,6 +153,17 @@ impl Mailbox for MaildirBox {
 
     fn leave_for_later(&mut self, entry: &Entry) {
         self.later.insert(entry.clone(), Instant::now() + LATER);
+    }
+
+    /// A folder `junk/`, if somebody made one.
+    fn junk(&mut self, since: Moment) -> Result<Vec<JunkLine>, MailError> {
+        let mut lines = Vec::new();
+        for (entry, at) in self.maildir.junk()? {
+            let at = Moment::from(at);
+            let raw = if at >= since { self.maildir.read(&entry, HEAD_BYTES).ok() } else { None };
+            lines.extend(raw.map(|raw| self.junk_line(&raw, at)));
+        }
+        Ok(lines)
     }
 
     fn forget(&mut self, terms: Terms) -> Result<usize, MailError> {
