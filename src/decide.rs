@@ -78,6 +78,7 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
         | Event::OwnCopy { .. }
         | Event::Outage { .. }
         | Event::Recovered { .. }
+        | Event::BoxNumbered { .. }
         | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
         | Event::TermOver { .. } => return Vec::new(),
@@ -108,6 +109,7 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::OwnCopy { letter, sighting } => delivery::looked_for(&mut work, letter, *sighting),
         Event::Outage { side, since, reason } => post::out(&mut work, *side, *since, reason),
         Event::Recovered { side, mails } => post::recovered(&mut work, *side, *mails),
+        Event::BoxNumbered { numbering } => post::numbered(&mut work, *numbering),
         Event::JunkSeen { mails } => post::junk_seen(&mut work, mails),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
         Event::TermOver { records, visits, more } => {

@@ -185,6 +185,7 @@ impl<S: Store> Engine<S> {
             | Event::OwnCopy { .. }
             | Event::Outage { .. }
             | Event::Recovered { .. }
+            | Event::BoxNumbered { .. }
             | Event::JunkSeen { .. }
             | Event::NoticeShown { .. }
             | Event::TermOver { .. } => return Ok(()),

@@ -239,6 +239,7 @@ impl Stage {
                 Event::Outage { side, since, reason: words[3].to_owned() }
             }
             "terug" => Event::Recovered { side, mails: number as usize },
+            "nummers" => Event::BoxNumbered { numbering: number },
             other => panic!("`server` does not know `{other}`"),
         }
     }

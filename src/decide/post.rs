@@ -1,4 +1,4 @@
-//! The post as a whole: servers that are away and come back, and what lies in Junk.
+//! The post as a whole: servers that are away, come back or number their mails anew, and Junk.
 //!
 //! What staff were told stands in the state, so each is told once, also when the program was started
 //! anew in between. Whether a server is away is not judged here: the rounds see that.
@@ -43,6 +43,19 @@ pub(super) fn recovered(work: &mut Work<'_>, side: PostSide, mails: usize) {
     };
     let until = work.now;
     work.tell(Saying::Recovered { side, outage, until, mails, waiting });
+}
+
+/// A server that restored its mails from a copy, or was replaced, numbers them anew. Mails are known
+/// by their content, so nobody is answered twice; but mail may be lost, and staff should look.
+pub(super) fn numbered(work: &mut Work<'_>, numbering: u32) {
+    let known = work.state.post().numbering;
+    if known == Some(numbering) {
+        return;
+    }
+    work.post().numbering = Some(numbering);
+    if known.is_some() {
+        work.tell(Saying::BoxRenumbered);
+    }
 }
 
 /// The letters that the server did not take go now: the waits between their tries grew while it was

@@ -43,6 +43,8 @@ pub enum Event {
     Outage { side: PostSide, since: Instant, reason: String },
     /// A server answers again; `mails` were taken in since.
     Recovered { side: PostSide, mails: usize },
+    /// The box counts its mails under this number (UIDVALIDITY).
+    BoxNumbered { numbering: u32 },
     /// What lies in Junk.
     JunkSeen { mails: Vec<JunkLine> },
     /// A room has shown a notice.

@@ -159,6 +159,8 @@ pub enum Saying {
         mails: usize,
         waiting: usize,
     },
+    /// The server numbers all mails anew.
+    BoxRenumbered,
     /// What came into Junk; `more` are not shown.
     Junk {
         mails: Vec<JunkLine>,

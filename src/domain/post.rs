@@ -37,6 +37,7 @@ pub struct Outage {
 
 /// What the desk must remember of its post.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PostBook {
     pub paused: Option<Paused>,
     /// The outages that staff were told of and that are not over.
@@ -47,6 +48,8 @@ pub struct PostBook {
     /// of the server is not ours.
     pub junk_told: Option<Instant>,
     pub junk_newest: Option<Instant>,
+    /// Under which number the box counts its mails.
+    pub numbering: Option<u32>,
 }
 
 /// A mail in the folder Junk, as far as anybody looks at it.

@@ -131,6 +131,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Resumed { .. } => "chat/hervat.txt",
         Saying::Outage { .. } => "chat/storing.txt",
         Saying::Recovered { .. } => "chat/weer-bereikbaar.txt",
+        Saying::BoxRenumbered => "chat/hernummerd.txt",
         Saying::Junk { .. } => "chat/ongewenst.txt",
         Saying::Overview { .. } => "chat/overzicht.txt",
         Saying::Agenda { .. } => "chat/agenda.txt",

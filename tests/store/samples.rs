@@ -256,6 +256,7 @@ pub fn one_of_each() -> Vec<Record> {
         last_mail: Some(at(0)),
         junk_told: Some(at(0)),
         junk_newest: Some(at(0)),
+        numbering: Some(7),
     };
     vec![
         Record::Visit(Box::new(visit(1, 1))),

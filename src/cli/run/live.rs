@@ -27,7 +27,7 @@ use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::{Courier, Mailbox, nap};
 use crate::rounds::backoff::Backoff;
 use crate::rounds::outage::Watch;
-use crate::rounds::{self, RoundError};
+use crate::rounds::{self, Review, RoundError};
 
 /// How often the outbox is looked at.
 const ROUND: Duration = Duration::from_millis(250);
@@ -123,17 +123,17 @@ async fn until(ended: impl Fn() -> bool) {
 
 /// A round; it waits until there may be something to do, when there was nothing. Short, so that the
 /// bot can be stopped while much mail waits.
-type Round = Box<dyn FnMut(&AtomicBool) -> Result<(), RoundError> + Send>;
+type Round = Box<dyn FnMut(&Arc<AtomicBool>) -> Result<(), RoundError> + Send>;
 
 fn intake_rounds(
     mut queue: Queue,
     mut mailbox: impl Mailbox + Send + 'static,
     retention: Retention,
 ) -> Round {
-    let mut swept = None;
+    let mut intake = Intake { retention, review: Review::default(), numbering: None, swept: None };
     let mut watch = Watch::new(PostSide::Inbox);
     Box::new(move |stop| {
-        let round = intake_round(&mut queue, &mut mailbox, &retention, &mut swept);
+        let round = intake.round(&mut queue, &mut mailbox);
         let now = Clock::System.now();
         match &round {
             Ok(handled) => watch.worked(now, *handled),
@@ -149,23 +149,38 @@ fn intake_rounds(
     })
 }
 
-/// Says how many mails were handled.
-fn intake_round(
-    queue: &mut Queue,
-    mailbox: &mut impl Mailbox,
-    retention: &Retention,
-    swept: &mut Option<NaiveDate>,
-) -> Result<usize, RoundError> {
-    let handled = rounds::intake_some(queue, mailbox)?;
-    rounds::tidy(queue, mailbox)?;
-    let now = Clock::System.now();
-    let today = Some(today(now));
-    if *swept != today {
-        forget_mails(mailbox, retention, now)?;
-        show_junk(queue, mailbox, now);
-        *swept = today;
+/// What a round of the intake remembers of the ones before.
+struct Intake {
+    retention: Retention,
+    review: Review,
+    /// The numbering of the box that the engine knows of.
+    numbering: Option<u32>,
+    /// The day on which the box was last swept.
+    swept: Option<NaiveDate>,
+}
+
+impl Intake {
+    /// Says how many mails were handled.
+    fn round(
+        &mut self,
+        queue: &mut Queue,
+        mailbox: &mut impl Mailbox,
+    ) -> Result<usize, RoundError> {
+        let handled = rounds::intake_some(queue, mailbox)?;
+        rounds::number(queue, mailbox, &mut self.numbering)?;
+        self.review.tidy(queue, mailbox)?;
+        let now = Clock::System.now();
+        let today = Some(today(now));
+        if self.swept != today {
+            self.swept = today;
+            show_junk(queue, mailbox, now);
+            // A folder that cannot be swept keeps no mail waiting; tomorrow comes again.
+            if let Err(error) = forget_mails(mailbox, &self.retention, now) {
+                tracing::error!(%error, "mail whose term is over cannot be deleted");
+            }
+        }
+        Ok(handled)
     }
-    Ok(handled)
 }
 
 fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> Round {

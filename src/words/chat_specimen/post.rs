@@ -30,6 +30,7 @@ pub(super) fn sayings() -> Vec<Saying> {
         back(inbox, 0, 0),
         back(outbox, 0, 2),
         back(outbox, 0, 0),
+        Saying::BoxRenumbered,
         Saying::Junk { mails: vec![junk("win@loterij.example", "Gewonnen!")], more: 0 },
         Saying::Junk { mails: vec![junk("", ""), junk("a@b.example", "Verzoek")], more: 7 },
         standing(&PostBook::default(), Outbox::default()),

@@ -396,6 +396,7 @@ fn whys() -> Vec<Why> {
         Why::SenderNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
+        Why::CameLongAgo,
     ]);
     all
 }
