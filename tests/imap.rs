@@ -54,7 +54,7 @@ fn settings(dialogue: &Dialogue, port: u16, password: &Path) -> PostSettings {
     let server = Server {
         host: "127.0.0.1".to_owned(),
         port,
-        security: match dialogue.get("security") {
+        security: match dialogue.head.get("security").map(String::as_str) {
             Some("tls") => Security::Tls,
             Some("starttls") => Security::StartTls,
             _ => Security::None,
@@ -177,8 +177,8 @@ fn reason(error: &str) -> String {
 /// Plays one dialogue; what is wrong with it.
 fn play(path: &Path, password: &Path) -> Option<String> {
     let dialogue = Dialogue::read(path);
-    let does = dialogue.get("does").unwrap().to_owned();
-    let finds = dialogue.get("finds").unwrap_or_default().to_owned();
+    let does = dialogue.head.get("does").map(String::as_str).unwrap().to_owned();
+    let finds = dialogue.head.get("finds").map(String::as_str).unwrap_or_default().to_owned();
     let server = dialogue.clone().play();
     let mut bot = Bot::new(settings(&dialogue, server.port, password));
     let begun = Instant::now();
@@ -203,7 +203,7 @@ fn play(path: &Path, password: &Path) -> Option<String> {
 fn every_dialogue_ends_as_it_says() {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| Dialogue::read(path).get("does").is_some());
+    paths.retain(|path| Dialogue::read(path).head.contains_key("does"));
     if let Some(only) = std::env::var_os("ONLY") {
         paths.retain(|path| path.file_stem() == Some(&only));
     }

@@ -193,6 +193,18 @@ impl Courier for SmtpCourier {
         }
     }
 
+    /// Whether we get as far as being let in; a letter shows the rest.
+    fn trouble(&mut self) -> Option<String> {
+        let opened = self.revived().map_or_else(|| self.open(), Ok);
+        match opened {
+            Ok(session) => {
+                self.keep(session);
+                None
+            }
+            Err(fault) => Some(format!("{}:{}: {fault}", self.server.host, self.server.port)),
+        }
+    }
+
     fn rest(&mut self) {
         self.copies.catch_up();
         if let Some(session) = self.kept.take_if(|session| session.idle() >= self.patience.idle) {

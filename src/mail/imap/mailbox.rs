@@ -8,8 +8,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{DateTime, Utc};
-
 use super::Patience;
 use super::error::ImapError;
 use super::folders::Folders;
@@ -18,6 +16,8 @@ use super::session::{Listed, Session, Uid};
 use crate::config::post::PostSettings;
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant as Moment;
 use crate::mail::oauth::Tokens;
 use crate::mail::opener::{HEAD_BYTES, Opener, Raw};
 use crate::mail::{Arrived, Folder, MailError, Mailbox, Terms, nap};
@@ -27,6 +27,8 @@ const INBOX: &str = "INBOX";
 const BATCH_BYTES: u64 = 8 * 1024 * 1024;
 /// Mails deleted with one command.
 const DELETE_MAX: usize = 200;
+/// Mails of Junk that are looked at, the newest.
+const JUNK_MAX: usize = 200;
 
 /// A mailbox on a server.
 #[derive(Debug)]
@@ -90,12 +92,7 @@ impl ImapBox {
     fn look(&mut self) -> Result<(), ImapError> {
         let every = self.settings.poll;
         let validity = self.open()?.session.select(INBOX)?.validity;
-        if self.inbox.opened(validity) {
-            tracing::warn!(
-                validity,
-                "the server gave all mails new numbers; known ones stay known"
-            );
-        }
+        self.inbox.opened(validity);
         let now = Instant::now();
         let first = self.inbox.list_from(now, every);
         let listed = self.open()?.session.list(first)?;
@@ -179,14 +176,25 @@ impl ImapBox {
     }
 
     fn delete_before(&mut self, folder: &str, before: SystemTime) -> Result<usize, ImapError> {
-        let day = DateTime::<Utc>::from(before).format("%-d-%b-%Y").to_string();
         let session = &mut self.open()?.session;
         session.select(folder)?;
-        let old = session.before(&day)?;
+        let old = session.before(before.into())?;
         for some in old.chunks(DELETE_MAX) {
             session.delete(some)?;
         }
         Ok(old.len())
+    }
+
+    fn junk_since(&mut self, since: Moment) -> Result<Vec<JunkLine>, ImapError> {
+        let Open { session, folders } = self.open()?;
+        let Some(junk) = &folders.junk else { return Ok(Vec::new()) };
+        session.examine(junk)?;
+        let mut uids = session.since(since)?;
+        uids.drain(..uids.len().saturating_sub(JUNK_MAX));
+        let heads = if uids.is_empty() { Vec::new() } else { session.envelopes(&uids)? };
+        // The search knows days, not hours.
+        let fresh = heads.into_iter().filter(|(at, _)| *at >= since);
+        Ok(fresh.map(|(at, head)| self.opener.junk_line(&head, at)).collect())
     }
 }
 
@@ -247,6 +255,14 @@ impl Mailbox for ImapBox {
         if entry.lies == Lies::InTheInbox {
             self.inbox.leave_for_later(Instant::now(), entry.uid);
         }
+    }
+
+    fn junk(&mut self, since: Moment) -> Result<Vec<JunkLine>, MailError> {
+        Ok(self.junk_since(since)?)
+    }
+
+    fn numbering(&self) -> Option<u32> {
+        self.inbox.validity()
     }
 
     fn forget(&mut self, terms: Terms) -> Result<usize, MailError> {

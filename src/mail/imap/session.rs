@@ -211,6 +211,13 @@ impl Session {
         self.error("move mails", Failure { what, refused: false })
     }
 
+    /// Opens a folder for looking only: nothing in it is marked as read, and none of it is recent no
+    /// more (RFC 3501, 6.3.2).
+    pub(super) fn examine(&mut self, folder: &str) -> Result<(), ImapError> {
+        self.selected = None;
+        self.ask("look into a folder", |inner| inner.examine(folder).map(drop))
+    }
+
     /// How many mails lie in the inbox, and whether it can only be read: that is told when a folder is
     /// opened for writing.
     pub(super) fn examine_inbox(&mut self) -> Result<(u32, bool), ImapError> {
@@ -256,6 +263,18 @@ impl Session {
             mail.uid.filter(|found| *found == uid).and(mail.body()).map(<[u8]>::to_vec)
         })?;
         Ok(found.into_iter().next())
+    }
+
+    /// When mails of the open folder came, and the lines of their headers that say who wrote and about
+    /// what.
+    pub(super) fn envelopes(&mut self, uids: &[Uid]) -> Result<Vec<(Instant, Vec<u8>)>, ImapError> {
+        let query = "(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT DATE)])";
+        let set = set_of(uids);
+        let found = self.ask("read headers", |inner| inner.uid_fetch(set, query))?;
+        let read = |mail: &imap::types::Fetch<'_>| {
+            Some((mail.internal_date()?.to_utc(), mail.header()?.to_vec()))
+        };
+        Ok(found.iter().filter_map(read).collect())
     }
 
     fn bodies_by<T>(
@@ -314,10 +333,18 @@ impl Session {
         Ok(!found.is_empty())
     }
 
-    /// The mails of the open folder that came before a day (RFC 3501: `1-Feb-2027`).
-    pub(super) fn before(&mut self, day: &str) -> Result<Vec<Uid>, ImapError> {
-        let query = format!("BEFORE {day}");
-        let found: BTreeSet<Uid> = self.ask("look for old mails", |inner| {
+    /// The mails of the open folder that came before a day, oldest first.
+    pub(super) fn before(&mut self, moment: Instant) -> Result<Vec<Uid>, ImapError> {
+        self.search(format!("BEFORE {}", day(moment)))
+    }
+
+    /// The mails of the open folder that came on a day or later, oldest first.
+    pub(super) fn since(&mut self, moment: Instant) -> Result<Vec<Uid>, ImapError> {
+        self.search(format!("SINCE {}", day(moment)))
+    }
+
+    fn search(&mut self, query: String) -> Result<Vec<Uid>, ImapError> {
+        let found: BTreeSet<Uid> = self.ask("look for mails by their day", |inner| {
             Ok(inner.uid_search(query)?.into_iter().collect())
         })?;
         Ok(found.into_iter().collect())
@@ -396,6 +423,11 @@ fn listed(mail: &imap::types::Fetch<'_>) -> Option<Listed> {
         arrived: mail.internal_date().map(|date| date.to_utc()),
         is_deleted: mail.flags().contains(&Flag::Deleted),
     })
+}
+
+/// A day as it is searched for (RFC 3501: `1-Feb-2027`).
+fn day(moment: Instant) -> String {
+    moment.format("%-d-%b-%Y").to_string()
 }
 
 /// A set of UIDs: `3,4,9`. Ranges would save bytes, and mean mails that are not among them.
