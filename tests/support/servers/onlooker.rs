@@ -80,7 +80,12 @@ impl Onlooker {
     }
 
     pub(crate) fn append(&mut self, folder: &str, mail: &[u8]) -> io::Result<()> {
-        self.send(&format!(r#"APPEND "{folder}" {{{}}}"#, mail.len()))?;
+        self.append_dated(folder, "", mail)
+    }
+
+    /// As if it had come then: `"12-Jan-2026 09:00:00 +0100"`, quotes included, or nothing for now.
+    pub(crate) fn append_dated(&mut self, folder: &str, date: &str, mail: &[u8]) -> io::Result<()> {
+        self.send(&format!(r#"APPEND "{folder}" {date} {{{}}}"#, mail.len()).replace("  ", " "))?;
         let invitation = self.hear()?;
         if !invitation.text.starts_with('+') {
             return Err(io::Error::other(invitation.text));
