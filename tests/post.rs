@@ -18,14 +18,14 @@ mod servers;
 #[path = "support/token_server.rs"]
 mod token_server;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use program::{Home, request};
+use program::Home;
 use servers::{BOT, Dovecot, Line, Neighbour, Postfix, Proxy, Sink};
 use token_server::TokenServer;
 
@@ -34,6 +34,11 @@ struct Desk {
     home: Home,
     dovecot: Dovecot,
     sink: Sink,
+}
+
+/// The request of an office of its own, to the bot of this desk.
+fn request(number: usize) -> String {
+    program::request(number).replace("werkbezoek@m50.example", BOT.name)
 }
 
 /// Plain text on this machine.
@@ -80,11 +85,22 @@ impl Desk {
         said + &errors
     }
 
-    /// How many mails lie in a folder.
-    fn lying(&self, folder: &str) -> usize {
+    /// What lies in a folder, which need not be there.
+    fn listing(&self, folder: &str) -> Vec<(u32, String)> {
         let mut onlooker = self.dovecot.onlooker();
         let there = onlooker.folders().unwrap().iter().any(|name| name == folder);
-        if there { onlooker.listing(folder).unwrap().len() } else { 0 }
+        if there { onlooker.listing(folder).unwrap() } else { Vec::new() }
+    }
+
+    fn lying(&self, folder: &str) -> usize {
+        self.listing(folder).len()
+    }
+
+    /// The mails that are put away, by their Message-ID. Two clients that move a mail in the same
+    /// moment may both succeed, so that it lies in two places.
+    fn put_away(&self) -> BTreeSet<String> {
+        let listing = |folder| self.listing(folder).into_iter().map(|(_, id)| id);
+        listing("Verwerkt").chain(listing("Ter beoordeling")).collect()
     }
 
     /// How often each address was written to.
@@ -101,14 +117,9 @@ impl Desk {
     /// Every one of these requests was answered once, and its mail is put away.
     fn each_answered_once(&self, numbers: std::ops::Range<usize>) {
         let offices = numbers.clone().map(|number| (format!("sanne@kantoor{number}.example"), 1));
-        let answered: BTreeMap<String, usize> = self
-            .written_to()
-            .into_iter()
-            .filter(|(address, _)| address.starts_with("sanne@"))
-            .collect();
-        assert_eq!(answered, offices.collect::<BTreeMap<String, usize>>());
+        assert_eq!(self.written_to(), offices.collect::<BTreeMap<String, usize>>());
         assert_eq!(self.lying("INBOX"), 0);
-        assert_eq!(self.lying("Verwerkt") + self.lying("Ter beoordeling"), numbers.len());
+        assert_eq!(self.put_away().len(), numbers.len());
     }
 }
 
