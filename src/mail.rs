@@ -7,6 +7,7 @@
 //! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
 
 mod body;
+mod calendar;
 mod headers;
 pub mod html;
 pub mod maildir;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Mailbox};
-use super::time::Instant;
+use super::time::{Instant, Slot};
 
 /// What sort of sender wrote this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,6 +68,32 @@ pub struct CalendarPart {
     /// `REPLY`, `COUNTER`, ...; from the header, else from the body.
     pub method: String,
     pub text: String,
+    /// What it says, if it answers an invitation.
+    pub answer: Option<CalendarAnswer>,
+}
+
+/// What a calendar answer says about one event (RFC 5546, 3.2.3 and 3.2.7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarAnswer {
+    /// In lower case: Exchange echoes it in capitals.
+    pub uid: String,
+    /// The version of the event that is answered.
+    pub sequence: u32,
+    pub attendee: Option<Address>,
+    pub attendance: Option<Attendance>,
+    /// When the event would be, on our clock: in a COUNTER the moment that is proposed.
+    pub slot: Option<Slot>,
+    pub comment: Option<String>,
+}
+
+/// Whether somebody comes (RFC 5545, 3.2.12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendance {
+    Accepted,
+    Tentative,
+    Declined,
+    Delegated,
 }
 
 /// What a bounce or a delay says about a letter of ours (RFC 3464).

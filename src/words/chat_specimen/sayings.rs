@@ -6,6 +6,8 @@ use super::{
     Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
     bare_visit, case, contact, day, days, mail, now, options, reasons, slot, visit, writer,
 };
+use crate::domain::mail::Attendance;
+use crate::domain::notice::{Attendee, CalendarNews};
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -79,7 +81,28 @@ fn unprompted() -> Vec<Saying> {
                 sentence: "Kan het op diezelfde dag?".to_owned(),
                 span: [11, 24],
             }],
+            calendar: None,
         },
+        calendar_answer(CalendarNews {
+            attendance: Some(Attendance::Declined),
+            address: Some(writer().address),
+            attendee: Some(Attendee::Guest),
+            proposed: None,
+            comment: Some("Kan het een week later?".to_owned()),
+            sent_by_another: false,
+            outdated: true,
+            agreed: Some(slot(15, 10)),
+        }),
+        calendar_answer(CalendarNews {
+            attendance: None,
+            address: Some(writer().address),
+            attendee: None,
+            proposed: Some(slot(22, 13)),
+            comment: None,
+            sent_by_another: true,
+            outdated: false,
+            agreed: None,
+        }),
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
         Saying::MailQuarantined {
             file: "1764061800.M2.eml".to_owned(),
@@ -95,6 +118,16 @@ fn unprompted() -> Vec<Saying> {
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
     ]
+}
+
+fn calendar_answer(news: CalendarNews) -> Saying {
+    Saying::MailWaits {
+        mail: Box::new(mail(4, Why::CalendarAnswer)),
+        questions: Vec::new(),
+        passages: Vec::new(),
+        doubts: Vec::new(),
+        calendar: Some(news),
+    }
 }
 
 fn about_letters() -> Vec<Saying> {
