@@ -165,10 +165,10 @@ pub(super) fn loose(
     draft
 }
 
-/// Answers go to whoever wrote. That they are wanted at another organisation stays in the trail, for
-/// staff to see.
+/// Answers go to whoever wrote. That they are wanted at another organisation, staff see.
 pub(super) fn note_reply_to(case: &mut Case, mail: &Mail) {
     if let Some(to) = mail.foreign_reply_to() {
+        case.visit.request.origin.answers_to = Some(to.address.clone());
         case.note(Actor::Guest, Step::Noted { text: format!("Reply-To: {}", to.address) });
     }
 }

@@ -94,9 +94,13 @@ pub enum Saying {
         file: String,
         why: String,
     },
+    /// A program answers for the guest; `until` is the last day of the absence.
     GuestAway {
         visit: Box<Visit>,
         text: String,
+        from: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        deputy: Option<String>,
     },
     OfferLapsed {
         visit: Box<Visit>,
@@ -125,6 +129,8 @@ pub enum Saying {
         letter: LetterId,
         to: String,
         reply: String,
+        /// Whom it was meant for.
+        name: Option<String>,
         phone: Option<String>,
         /// It did not reach somebody in copy; whom it was meant for may have it.
         is_copy: bool,

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Attendee, CalendarNews};
+use crate::domain::visit::Origin;
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -47,6 +48,11 @@ fn unprompted() -> Vec<Saying> {
     let waiting = Stage::AwaitingApproval;
     let text = "Ik ben er niet.\nTot 4 december.".to_owned();
     vec![
+        Saying::NewRequest {
+            visit: Box::new(passed_on()),
+            plan: Vec::new(),
+            nothing_free: Vec::new(),
+        },
         Saying::NewRequest { visit: boxed(waiting), plan: options(), nothing_free: Vec::new() },
         Saying::NewRequest {
             visit: Box::new(bare_visit(waiting)),
@@ -108,7 +114,20 @@ fn unprompted() -> Vec<Saying> {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
         },
-        Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
+        Saying::GuestAway {
+            visit: boxed(Stage::Proposed),
+            text: text.clone(),
+            from: Some(day(2027, 1, 11)),
+            until: Some(day(2027, 1, 15)),
+            deputy: Some("Noa Kuipers".to_owned()),
+        },
+        Saying::GuestAway {
+            visit: boxed(Stage::Proposed),
+            text: text.clone(),
+            from: None,
+            until: None,
+            deputy: None,
+        },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
@@ -118,6 +137,19 @@ fn unprompted() -> Vec<Saying> {
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
     ]
+}
+
+/// A request that came to us by a detour, with all that can be told of it.
+fn passed_on() -> Visit {
+    let mut visit = visit(Stage::AwaitingApproval);
+    visit.request.wijken = vec![WijkId::new("vollenhoven"), WijkId::new("dommelbergen")];
+    visit.request.origin = Origin {
+        follows: Some(case(9)),
+        beside: vec![case(15)],
+        passed_on_by: Some(writer()),
+        answers_to: Some(writer().address),
+    };
+    visit
 }
 
 fn calendar_answer(news: CalendarNews) -> Saying {
@@ -142,6 +174,7 @@ fn about_letters() -> Vec<Saying> {
             letter: letter.clone(),
             to: to.clone(),
             reply: reply.clone(),
+            name: Some("Sam de Boer".to_owned()),
             phone,
             is_copy: false,
         },
@@ -149,6 +182,7 @@ fn about_letters() -> Vec<Saying> {
             letter: other.clone(),
             to: to.clone(),
             reply: reply.clone(),
+            name: None,
             phone: None,
             is_copy: false,
         },
@@ -156,6 +190,7 @@ fn about_letters() -> Vec<Saying> {
             letter: letter.clone(),
             to: to.clone(),
             reply,
+            name: None,
             phone: None,
             is_copy: true,
         },

@@ -11,7 +11,7 @@ use crate::domain::reading::{Language, Modality, NamedPeriod, When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::visit::{
-    Appointment, Correspondent, Guest, Offer, OfferOption, Request, Stage, Thread, Visit,
+    Appointment, Correspondent, Guest, Offer, OfferOption, Origin, Request, Stage, Thread, Visit,
 };
 
 use super::reasons::questions;
@@ -183,6 +183,7 @@ fn request() -> Request {
         no_press: false,
         text: "Kan ons Kamerlid op een vrijdag in januari langskomen in Vollenhoven?".to_owned(),
         mail: Some(mail()),
+        origin: Origin::default(),
     }
 }
 
