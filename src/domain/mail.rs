@@ -199,6 +199,8 @@ pub enum Why {
     TwoVisits,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,
+    /// It came long ago and nobody has handled it since: an answer of ours would surprise.
+    CameLongAgo,
     /// The address of the sender cannot stand in the header of a letter.
     AddressUnusable,
     ByStaff,

@@ -435,6 +435,7 @@ fn whys() -> Vec<Why> {
         Why::SenderNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
+        Why::CameLongAgo,
     ]);
     all
 }
