@@ -106,6 +106,13 @@ pub struct DeliveryReport {
     pub status: Option<String>,
 }
 
+/// A mail that somebody passed on to us: who wrote it first, and what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    pub from: Mailbox,
+    pub zones: Vec<Zone>,
+}
+
 /// A mail, parsed. Message-IDs are without angle brackets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
@@ -131,6 +138,7 @@ pub struct Mail {
     pub wants_no_auto_reply: bool,
     pub calendar: Option<CalendarPart>,
     pub report: Option<DeliveryReport>,
+    pub passed_on: Option<PassedOn>,
     pub attachments: Vec<String>,
     pub bytes: u64,
     /// What could not be read, for staff: `winmail.dat only`, `larger than 25 MB`.
@@ -151,6 +159,25 @@ impl Mail {
     pub fn foreign_reply_to(&self) -> Option<&Mailbox> {
         let from = self.from.as_ref()?.address.domain();
         self.reply_to.as_ref().filter(|to| to.address.domain() != from)
+    }
+
+    /// The mail that somebody passed on, as if its first writer had sent it to us. Of the road it went
+    /// nothing is left: nobody who stood on it is to hear from us, and no header is to be believed.
+    pub fn as_first_written(&self) -> Option<Self> {
+        let PassedOn { from, zones } = self.passed_on.clone()?;
+        let is_own = self.from.as_ref().is_some_and(|by| by.address == from.address);
+        (!is_own).then(|| Self {
+            from: Some(from),
+            zones,
+            sender: None,
+            reply_to: None,
+            to: Vec::new(),
+            cc: Vec::new(),
+            in_reply_to: Vec::new(),
+            references: Vec::new(),
+            passed_on: None,
+            ..self.clone()
+        })
     }
 
     /// The writer's own visible text.
