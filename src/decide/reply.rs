@@ -175,22 +175,30 @@ pub(super) fn note_reply_to(case: &mut Case, mail: &Mail) {
     }
 }
 
-/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it;
-/// where none may go, staff see the case anyhow.
-pub(super) fn courtesy(work: &mut Work<'_>, case: &mut Case, mail: &Mail, kind: LetterKind) {
+/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it; where
+/// none may go, staff see the case anyhow. Says which letter goes.
+pub(super) fn courtesy(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    mail: &Mail,
+    kind: LetterKind,
+) -> Option<LetterId> {
     let address = case.visit.writer.mailbox.address.clone();
+    let mut letter = None;
     let filing = match permit(work, mail, &address, Weight::Courtesy) {
         Ok(is_last) => {
             let answers = work.answers_in(kind);
             let draft = case.to_office(work, kind);
             draft.facts.answers = answers;
             address_to(work, draft, mail, is_last);
+            letter = Some(draft.id.clone());
             Filing::Answered { letter: draft.id.clone() }
         }
         Err(Why::WantsNoAutoReply) => Filing::Filed { why: Why::Noted },
         Err(why) => Filing::WaitsForStaff { why },
     };
     work.file(mail, Some(case.visit.id), filing);
+    letter
 }
 
 /// Whether the writer of a mail for staff hears that a person reads it. Who waits for staff already
@@ -220,6 +228,7 @@ fn is_told(why: &Why) -> bool {
         | Why::QuestionForAPerson
         | Why::SenderNotProven
         | Why::TooLarge
+        | Why::TwoVisits
         | Why::NothingToRead => true,
         Why::MachineWrote { .. }
         | Why::OwnCopy
@@ -232,7 +241,6 @@ fn is_told(why: &Why) -> bool {
         | Why::LetterReturned
         | Why::CaseClosed
         | Why::CalendarAnswer
-        | Why::TwoVisits
         | Why::CameLongAgo
         | Why::AddressUnusable
         | Why::ByStaff => false,

@@ -6,7 +6,7 @@
 use super::dates::{at_once, dates_for};
 use super::reply::{Weight, address_to, courtesy, permit};
 use super::work::{Case, Work};
-use super::{facts, reply, schedule, steps};
+use super::{facts, reply, schedule, several, steps};
 use crate::domain::desk::Approval;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Filing, Mail, Why};
@@ -26,6 +26,10 @@ pub(super) fn received(
     reading: &Reading,
     origin: Origin,
 ) {
+    let parts = several::parts(reading);
+    if !parts.is_empty() {
+        return several::received(work, mail, from, &parts, &origin);
+    }
     let mut case = facts::new_case(work, mail, from, reading);
     case.visit.request.origin = origin;
     reply::note_reply_to(&mut case, mail);
@@ -200,7 +204,7 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
 }
 
 /// Staff see the request with a plan.
-fn before_staff(work: &Work<'_>, case: &mut Case) {
+pub(super) fn before_staff(work: &Work<'_>, case: &mut Case) {
     let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);

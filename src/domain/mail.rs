@@ -222,7 +222,7 @@ pub enum Why {
     CaseClosed,
     CalendarAnswer,
     NothingToRead,
-    /// It carries the keys of more than one visit.
+    /// It carries the keys of more than one visit, or answers a letter that spoke of more than one.
     TwoVisits,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,

@@ -20,6 +20,11 @@ pub(super) fn id() -> VisitId {
     VisitId { year: 2026, number: 14 }
 }
 
+/// A visit that the same mail asks for.
+pub(super) fn other_id() -> VisitId {
+    VisitId { year: 2026, number: 15 }
+}
+
 pub(super) fn mail() -> MailKey {
     MailKey::new("3f2a9c7d51e84b60a1c2d3e4f5061728")
 }
