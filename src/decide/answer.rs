@@ -45,7 +45,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
-    if several::may_mean_another(&case.visit, letter, &reading) {
+    if several::may_mean_another(work, &case.visit, letter, &reading) {
         return to_person(work, case, mail, Why::TwoVisits);
     }
     let guest_before = case.visit.guest.clone();

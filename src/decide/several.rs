@@ -52,6 +52,7 @@ pub(super) fn received(
 /// Whether an answer may be about another visit than the one whose key it carries: the first letter
 /// spoke of all, and until each has its dates there is no other.
 pub(super) fn may_mean_another(
+    work: &Work<'_>,
     visit: &Visit,
     letter: Option<&LetterId>,
     reading: &Reading<'_>,
@@ -60,7 +61,9 @@ pub(super) fn may_mean_another(
         && reading.intents.iter().all(|found| found.value == Intent::Thanks);
     let shared = letter.is_some_and(|id| id.kind() == Some(LetterKind::Receipt));
     let early = visit.stage == Stage::AwaitingApproval;
-    !visit.request.origin.beside.is_empty() && !only_thanks && (shared || early)
+    let others = &visit.request.origin.beside;
+    let open = others.iter().any(|other| work.state.visit(*other).is_some());
+    open && !only_thanks && (shared || early)
 }
 
 /// The readings of a mail that asks for more visits, one for each; empty if it asks for one.
