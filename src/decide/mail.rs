@@ -144,7 +144,10 @@ fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
 /// A request that somebody passed on is a request of whoever wrote it; says whether it was one.
 fn passed_on(work: &mut Work<'_>, mail: &Mail, inner: &Mail) -> bool {
     let reading = facts::read_mail(work, inner, None);
-    let is_request = matches!(aim(&reading), Aim::Request);
+    let may_ask = inner.from.as_ref().is_some_and(|from| {
+        from.address.is_sendable() && work.desk.contact_at(&from.address).is_none()
+    });
+    let is_request = may_ask && matches!(aim(&reading), Aim::Request);
     if is_request {
         inquiry::hear(work, &reading, reading.language);
         request::passed_on(work, mail, inner, &reading);
