@@ -18,7 +18,7 @@ use werkbezoek::domain::event::Unreadable;
 use werkbezoek::domain::mail::{Mail, SenderKind, ZoneKind};
 use werkbezoek::domain::people::{Address, Mailbox};
 use werkbezoek::mail::parse::{parse, parse_head, raw_key};
-use werkbezoek::mail::zones::{Letterhead, zones};
+use werkbezoek::mail::zones::{Letterhead, divide};
 
 const OURS: &str = "mx.m50.example";
 
@@ -117,7 +117,7 @@ fn dutch_replies_keep_the_writers_words_and_nothing_else() {
     let sent = "2024-11-06T09:00:00Z".parse().ok();
     for path in corpus("replies", "txt") {
         let text = fs::read_to_string(&path).unwrap().replace('\u{feff}', "");
-        let zones = zones(&text, &Letterhead { sent, ..Letterhead::default() });
+        let zones = divide(&text, &Letterhead { sent, ..Letterhead::default() }).zones;
         let all: String = zones.iter().map(|zone| zone.text.as_str()).collect();
         assert_eq!(all, text, "{}: text was lost", path.display());
         let own: String = zones
@@ -208,7 +208,7 @@ proptest::proptest! {
         let text: String = picks.iter().map(|pick| LINES[*pick]).collect();
         for forwarded in [false, true] {
             let head = Letterhead { sent: "2024-11-06T09:00:00Z".parse().ok(), forwarded, bot: None };
-            let all: String = zones(&text, &head).iter().map(|zone| zone.text.as_str()).collect();
+            let all: String = divide(&text, &head).zones.iter().map(|zone| zone.text.as_str()).collect();
             proptest::prop_assert_eq!(&all, &text);
         }
     }

@@ -4,7 +4,7 @@
 //! changes nothing; one without a key of ours can open a conversation but not touch one.
 
 use super::conversation::{self, Conversation, Speaker};
-use super::reply::{Weight, hand_over, loose, permit};
+use super::reply::{first_word, hand_over, loose};
 use super::work::Work;
 use super::{answer, calendar_answer, facts, inquiry, machine, request};
 use crate::domain::event::{Incoming, Unreadable};
@@ -14,6 +14,7 @@ use crate::domain::mail::{Authenticity, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Mailbox;
 use crate::domain::reading::{Intent, Reading};
+use crate::domain::visit::Origin;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
@@ -65,7 +66,7 @@ pub(super) fn unreadable(work: &mut Work<'_>, key: &MailKey, file: &str, why: &U
 
 fn human(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
-    let Some(from) = &mail.from else {
+    let Some(from) = conversation::writer(mail) else {
         return work.wait(mail, None, Why::NothingToRead);
     };
     if came_long_ago(work, incoming) {
@@ -122,17 +123,36 @@ fn unreadable_part(work: &Work<'_>, mail: &Mail) -> Option<Why> {
 
 /// A mail outside any conversation: a request, a question, or something for a person.
 fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
+    if let Some(inner) = mail.as_first_written()
+        && passed_on(work, mail, &inner)
+    {
+        return;
+    }
     let reading = facts::read_mail(work, mail, None);
     inquiry::hear(work, &reading, reading.language);
     if work.desk.contact_at(&from.address).is_some() {
         return work.wait(mail, None, Why::NotUnderstood);
     }
     match aim(&reading) {
-        Aim::Request => request::received(work, mail, from, &reading),
+        Aim::Request => request::received(work, mail, from, &reading, Origin::default()),
         Aim::Question => inquiry::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, None),
         Aim::Person(why) => hand_over(work, mail, from, &reading, why),
     }
+}
+
+/// A request that somebody passed on is a request of whoever wrote it; says whether it was one.
+fn passed_on(work: &mut Work<'_>, mail: &Mail, inner: &Mail) -> bool {
+    let reading = facts::read_mail(work, inner, None);
+    let may_ask = inner.from.as_ref().is_some_and(|from| {
+        from.address.is_sendable() && work.desk.contact_at(&from.address).is_none()
+    });
+    let is_request = may_ask && matches!(aim(&reading), Aim::Request);
+    if is_request {
+        inquiry::hear(work, &reading, reading.language);
+        request::passed_on(work, mail, inner, &reading);
+    }
+    is_request
 }
 
 /// What a mail outside a conversation is after.
@@ -173,7 +193,10 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitI
     let reading = facts::read_mail(work, mail, None);
     inquiry::hear(work, &reading, reading.language);
     match aim(&reading) {
-        Aim::Request => request::received(work, mail, from, &reading),
+        Aim::Request => {
+            let origin = Origin { follows: Some(visit), ..Origin::default() };
+            request::received(work, mail, from, &reading, origin);
+        }
         Aim::Thanks => work.noted(mail, Some(visit)),
         Aim::Question | Aim::Person(_) => work.wait(mail, Some(visit), Why::CaseClosed),
     }
@@ -182,7 +205,7 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitI
 /// Nothing could be read: ask once for plain text, and let staff know.
 fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, why: Why) {
     work.wait(mail, None, why);
-    if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
+    if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::Question, is_last);
         draft.facts.question = Some(Question::PlainText);
         work.loose_letter(draft);

@@ -8,6 +8,7 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, Encoding, Message, MessagePart, MimeHeaders, PartType};
 
+use super::calendar::answer;
 use super::headers::{clean, turns_direction};
 use super::html::visible_text;
 use crate::domain::mail::CalendarPart;
@@ -212,7 +213,9 @@ fn calendar_in(part: &MessagePart<'_>) -> Option<CalendarPart> {
         .map_or_else(|| String::from_utf8_lossy(part.contents()).into_owned(), str::to_owned);
     let named = kind.attribute("method").map(str::to_owned);
     let method = named.or_else(|| method_line(&text))?;
-    Some(CalendarPart { method: clean(&method).to_ascii_uppercase(), text })
+    let method = clean(&method).to_ascii_uppercase();
+    let answer = is_answer(&method).then(|| answer(&text)).flatten();
+    Some(CalendarPart { method, text, answer })
 }
 
 fn method_line(text: &str) -> Option<String> {

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::body::{self, Body};
 use super::headers;
 use super::verdict;
-use super::zones::{Letterhead, zones};
+use super::zones::{Divided, Letterhead, divide};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
 use crate::domain::mail::{Mail, Zone, ZoneKind};
@@ -105,7 +105,7 @@ fn assembled(
     let (to, cc) = (headers::mailboxes(message.to()), headers::mailboxes(message.cc()));
     let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
     let from = first(message.from());
-    let zones = zones(&body.text, &head);
+    let Divided { zones, passed_on } = divide(&body.text, &head);
     let calendar = body::calendar(message);
     let facts = verdict::Facts {
         message,
@@ -139,6 +139,7 @@ fn assembled(
         verdict,
         calendar,
         report,
+        passed_on,
     }
 }
 

@@ -24,7 +24,8 @@ use crate::domain::reason::{CabinetDuty, DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::time::{Days, Instant, Slot, instant};
 use crate::domain::trail::{Entry, Finding, Step};
 use crate::domain::visit::{
-    Appointment, Correspondent, Ended, Guest, Offer, OfferOption, Request, Stage, Thread, Visit,
+    Appointment, Correspondent, Ended, Guest, Offer, OfferOption, Origin, Request, Stage, Thread,
+    Visit,
 };
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
@@ -217,6 +218,7 @@ fn request() -> Request {
         no_press: false,
         text: "Beste collega's,\n\nkan ons Kamerlid vrijdag 15 januari komen?".to_owned(),
         mail: Some(MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a")),
+        origin: Origin::default(),
     }
 }
 
