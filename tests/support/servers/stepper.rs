@@ -50,6 +50,8 @@ struct Watch {
     kill: Kill,
     passed: usize,
     killed_at: Option<String>,
+    /// What the servers can do and the program is not to hear of.
+    hidden: Option<&'static str>,
     /// Connections of an earlier program carry nothing any more.
     run: usize,
 }
@@ -59,8 +61,10 @@ const STUCK: Duration = Duration::from_secs(60);
 
 impl Stepper {
     /// In front of servers on this machine; `ports` are in the same order.
-    pub(crate) fn start(servers: &[u16]) -> Self {
-        let watch = Watch { program: None, kill: Kill::Never, passed: 0, killed_at: None, run: 0 };
+    /// Of one thing the servers can do, the program does not hear if it is `hidden`.
+    pub(crate) fn start(servers: &[u16], hidden: Option<&'static str>) -> Self {
+        let (program, killed_at, passed, run) = (None, None, 0, 0);
+        let watch = Watch { program, kill: Kill::Never, passed, killed_at, hidden, run };
         let steps = Arc::new(Steps(Mutex::new(watch)));
         let over = Arc::new(AtomicBool::new(false));
         let (mut ports, mut listeners) = (Vec::new(), Vec::new());
@@ -97,11 +101,6 @@ impl Stepper {
             drop(watch);
             thread::sleep(Duration::from_millis(2));
         }
-    }
-
-    /// How many pieces have passed since the program began.
-    pub(crate) fn passed(&self) -> usize {
-        self.steps.watch().passed
     }
 }
 
@@ -166,7 +165,7 @@ impl Watch {
             self.end(format!("before {}: {}", self.passed, named(piece, way)));
             return false;
         }
-        let passes = to.write_all(piece).is_ok();
+        let passes = to.write_all(&self.without_hidden(piece)).is_ok();
         if let Kill::After(number, pause) = self.kill
             && number == self.passed
         {
@@ -175,6 +174,18 @@ impl Watch {
             return false;
         }
         passes
+    }
+
+    /// The same number of bytes, because a piece may end anywhere.
+    fn without_hidden(&self, piece: &[u8]) -> Vec<u8> {
+        let mut piece = piece.to_vec();
+        if let Some(hidden) = self.hidden.map(|hidden| format!(" {hidden} "))
+            && String::from_utf8_lossy(&piece).contains("CAPABILITY")
+            && let Some(at) = piece.windows(hidden.len()).position(|some| some == hidden.as_bytes())
+        {
+            piece[at + 1..at + hidden.len() - 1].fill(b'X');
+        }
+        piece
     }
 
     fn end(&mut self, at: String) {
