@@ -52,11 +52,22 @@ impl Home {
         (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
+    /// Begins one pass to which staff say nothing; what it prints goes to a file.
+    pub(crate) fn begin_once(&self) -> Child {
+        let log = self.log();
+        let errors = log.try_clone().unwrap();
+        self.command(true).stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
     /// The live bot; what it prints goes to a file, so that no pipe fills up.
     pub(crate) fn live(&self) -> Child {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();
+        let log = self.log();
         let errors = log.try_clone().unwrap();
         self.command(false).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
+    fn log(&self) -> fs::File {
+        fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap()
     }
 
     /// The letters sent, by their file names.
