@@ -3,8 +3,8 @@
 //! `intake` brings mail in and puts it away after its record is on disk; `Review` puts away what staff
 //! have dealt with; `send` tries the letters that are due; `look` searches our own copies of letters
 //! whose fate is unknown; `heard` turns a line of staff into an event; `junk` shows what lies in Junk.
-//! `outage` and `backoff` are for rounds that fail. The same functions serve the live bot, a single pass
-//! and the demonstration; what differs is who calls them and how often.
+//! `outage` and `backoff` are for rounds that fail. The same functions serve the live bot, a single
+//! pass and the demonstration; what differs is who calls them and how often.
 
 pub mod backoff;
 pub mod outage;
