@@ -15,7 +15,7 @@ use crate::audit::{Audit, Records, audit};
 use crate::clock::Clock;
 use crate::config::{Config, Transport};
 use crate::mail::Census;
-use crate::mail::imap::ImapCensus;
+use crate::mail::imap::{ImapCensus, Patience};
 use crate::mail::maildir::MaildirCensus;
 use crate::mail::oauth::Tokens;
 use crate::store::look::Copied;
@@ -42,7 +42,8 @@ fn census(config: &Config) -> Box<dyn Census> {
             Box::new(MaildirCensus::new(folder.clone(), opener(config)))
         }
         Transport::Imap(settings) => {
-            Box::new(ImapCensus::new(settings.as_ref().clone(), Tokens::new(), opener(config)))
+            let (settings, patience) = (settings.as_ref().clone(), Patience::default());
+            Box::new(ImapCensus::new(settings, Tokens::new(), opener(config), patience))
         }
     }
 }

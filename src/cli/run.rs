@@ -20,7 +20,7 @@ use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
 use crate::engine::queue::Submit;
-use crate::mail::imap::{ImapBox, SentFolder};
+use crate::mail::imap::{self, ImapBox, SentFolder};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::oauth::Tokens;
 use crate::mail::opener::Opener;
@@ -120,11 +120,17 @@ pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure>
 /// must not keep the bot from starting.
 fn servers(config: &Config, settings: &PostSettings) -> Post<ImapBox, SmtpCourier> {
     let tokens = Tokens::new();
-    let copies = Box::new(SentFolder::new(settings.clone(), tokens.clone()));
+    let copies =
+        Box::new(SentFolder::new(settings.clone(), tokens.clone(), imap::Patience::default()));
     let sender = config.desk.bot.address.clone();
     let patience = Patience::default();
     Post {
-        mailbox: ImapBox::new(settings.clone(), tokens.clone(), opener(config)),
+        mailbox: ImapBox::new(
+            settings.clone(),
+            tokens.clone(),
+            opener(config),
+            imap::Patience::default(),
+        ),
         courier: SmtpCourier::new(settings, sender, tokens, copies, patience),
         place: format!("the inbox at {}:{}", settings.imap.host, settings.imap.port),
     }

@@ -6,6 +6,7 @@
 //! whether to try again is decided elsewhere (`decide::delivery`).
 
 mod copies;
+mod examine;
 mod fault;
 mod letter;
 mod login;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use self::copies::Copies;
 pub use self::copies::CopyFinder;
+pub use self::examine::{SmtpError, examine};
 use self::fault::Fault;
 use self::letter::{Envelope, Stop};
 use self::login::Key;

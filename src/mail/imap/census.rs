@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Patience;
 use super::error::ImapError;
 use super::folders::{by_name, named};
 use super::session::{Listed, Session, Uid};
@@ -21,16 +22,17 @@ pub struct ImapCensus {
     settings: PostSettings,
     tokens: Tokens,
     opener: Opener,
+    patience: Patience,
 }
 
 impl ImapCensus {
     /// Connects when it is asked to count.
-    pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener) -> Self {
-        Self { settings, tokens, opener }
+    pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener, patience: Patience) -> Self {
+        Self { settings, tokens, opener, patience }
     }
 
     fn folders(&self) -> Result<Vec<CensusFolder>, ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens)?;
+        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
         let places = session.places()?;
         let mut folders = vec![self.counted(&mut session, None, "INBOX")?];
         for folder in Folder::ALL {

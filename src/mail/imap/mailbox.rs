@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant, SystemTime};
 
+use super::Patience;
 use super::error::ImapError;
 use super::folders::Folders;
 use super::inbox::Inbox;
@@ -28,8 +29,6 @@ const BATCH_BYTES: u64 = 8 * 1024 * 1024;
 const DELETE_MAX: usize = 200;
 /// Mails of Junk that are looked at, the newest.
 const JUNK_MAX: usize = 200;
-/// How often the inbox is looked at on a server that tells nothing by itself.
-const LOOK: Duration = Duration::from_secs(20);
 
 /// A mailbox on a server.
 #[derive(Debug)]
@@ -37,7 +36,10 @@ pub struct ImapBox {
     settings: PostSettings,
     tokens: Tokens,
     opener: Opener,
+    patience: Patience,
     open: Option<Open>,
+    /// The server says that it can IDLE, and refuses.
+    never_tells: bool,
     inbox: Inbox,
     /// The keys of the mails under review, so that each is read once; without one it is no mail.
     under_review: BTreeMap<ImapEntry, Option<MailKey>>,
@@ -65,9 +67,9 @@ enum Lies {
 
 impl ImapBox {
     /// Connects when something is asked of it, not before.
-    pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener) -> Self {
-        let (open, inbox, under_review) = Default::default();
-        Self { settings, tokens, opener, open, inbox, under_review }
+    pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener, patience: Patience) -> Self {
+        let (open, never_tells, inbox, under_review) = Default::default();
+        Self { settings, tokens, opener, patience, open, never_tells, inbox, under_review }
     }
 
     /// The connection: the one that is open, or a new one.
@@ -80,7 +82,7 @@ impl ImapBox {
     }
 
     fn connected(&mut self) -> Result<Open, ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens)?;
+        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
         let folders = Folders::prepare(&mut session, &self.settings.folders)?;
         self.inbox.must_compare();
         Ok(Open { session, folders })
@@ -130,13 +132,21 @@ impl ImapBox {
         Ok(found)
     }
 
-    fn move_from(&mut self, from: Lies, uids: &[Uid], to: Folder) -> Result<(), ImapError> {
+    /// Under another UIDVALIDITY these numbers may be other mails: then nothing is moved.
+    fn move_from(
+        &mut self,
+        (from, validity): (Lies, u32),
+        uids: &[Uid],
+        to: Folder,
+    ) -> Result<(), ImapError> {
         let open = self.open()?;
         let from = match from {
             Lies::InTheInbox => INBOX.to_owned(),
             Lies::UnderReview => open.folders.name(Folder::TerBeoordeling).to_owned(),
         };
-        open.session.select(&from)?;
+        if open.session.select(&from)?.validity != validity {
+            return Err(open.session.renumbered());
+        }
         let target = open.folders.name(to).to_owned();
         open.session.move_to(uids, &target)
     }
@@ -154,13 +164,11 @@ impl ImapBox {
         listed.retain(|mail| !self.under_review.contains_key(&entry(mail)));
         for mail in listed {
             for Arrived { entry, event } in self.read(&[mail], Lies::UnderReview, validity)? {
-                let key = if let Event::MailArrived(incoming) = event {
-                    Some(incoming.mail.key)
-                } else {
+                let key = key_of(event);
+                if key.is_none() {
                     let uid = entry.uid;
                     tracing::warn!(uid, "something under review is no mail; move it");
-                    None
-                };
+                }
                 self.under_review.insert(entry, key);
             }
         }
@@ -190,6 +198,10 @@ impl ImapBox {
     }
 }
 
+fn key_of(event: Event) -> Option<MailKey> {
+    if let Event::MailArrived(incoming) = event { Some(incoming.mail.key) } else { None }
+}
+
 impl Mailbox for ImapBox {
     type Entry = ImapEntry;
 
@@ -213,9 +225,9 @@ impl Mailbox for ImapBox {
             together.entry((entry.lies, entry.validity, *folder)).or_default().push(*entry);
         }
         let mut failed = Vec::new();
-        for ((lies, _, folder), entries) in together {
+        for ((lies, validity, folder), entries) in together {
             let uids: Vec<Uid> = entries.iter().map(|entry| entry.uid).collect();
-            match self.move_from(lies, &uids, folder) {
+            match self.move_from((lies, validity), &uids, folder) {
                 Ok(()) if lies == Lies::InTheInbox => {
                     uids.iter().for_each(|uid| self.inbox.gone(*uid));
                 }
@@ -266,16 +278,17 @@ impl Mailbox for ImapBox {
     }
 
     fn wait(&mut self, at_most: Duration, stop: &Arc<AtomicBool>) {
-        let Some(open) = &mut self.open else { return nap(at_most.min(LOOK), stop) };
-        if !open.session.abilities.idle {
-            return nap(at_most.min(LOOK), stop);
+        let look = self.patience.look;
+        let Some(open) = &mut self.open else { return nap(at_most.min(look), stop) };
+        if self.never_tells || !open.session.abilities.idle {
+            return nap(at_most.min(look), stop);
         }
         let waited = open.session.select(INBOX).and_then(|_| open.session.idle(at_most, stop));
         match waited {
-            Ok(_) => {}
+            Ok(()) => {}
             Err(error) if error.refused => {
                 tracing::info!(%error, "this server will not tell; it is asked every so often");
-                open.session.abilities.idle = false;
+                self.never_tells = true;
             }
             // The next look connects anew, and says it if that fails.
             Err(error) => tracing::info!(%error, "the connection ended while waiting"),
