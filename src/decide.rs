@@ -36,6 +36,7 @@ mod retention;
 mod schedule;
 mod steps;
 mod tick;
+mod vip;
 mod work;
 
 use crate::domain::command::Command;

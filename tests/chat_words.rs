@@ -294,6 +294,7 @@ fn why_number(why: &Why) -> usize {
         Why::SenderNotProven => 19,
         Why::AddressUnusable => 20,
         Why::ByStaff => 21,
+        Why::VipNotProven => 22,
     }
 }
 

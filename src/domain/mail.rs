@@ -173,7 +173,9 @@ pub enum Why {
     TwoVisits,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,
-    /// The address of the sender cannot stand in the header of a letter.
+    /// It wears a protected domain, or one that looks like it, and nobody proved that it is theirs.
+    VipNotProven,
+    /// The address of the sender cannot stand in the header of a letter, or nobody reads mail there.
     AddressUnusable,
     ByStaff,
 }

@@ -121,16 +121,26 @@ fn lean(html: &str) -> String {
 /// `text` without every stretch from `open` up to and including `close`, ASCII case ignored; a
 /// stretch that is never closed is left alone.
 fn without(text: &str, open: &str, close: &str) -> String {
-    let lower = text.to_ascii_lowercase();
     let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    while let Some(start) = lower.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at) {
-        let Some(end) = lower.get(start..).and_then(|rest| rest.find(close)) else { break };
-        out.push_str(text.get(from..start).unwrap_or_default());
-        from = start + end + close.len();
+    let mut rest = text;
+    while let Some((before, opened)) = cut_at(rest, open) {
+        let Some((_, closed)) = cut_at(opened, close) else { break };
+        out.push_str(before);
+        rest = closed.get(close.len()..).unwrap_or_default();
     }
-    out.push_str(text.get(from..).unwrap_or_default());
+    out.push_str(rest);
     out
+}
+
+/// What stands before the first `mark`, ASCII case ignored, and what begins with it.
+fn cut_at<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
+    let first = mark.chars().next()?;
+    let begins = |at: &usize| {
+        let here = text.as_bytes().get(*at..*at + mark.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    let at = text.match_indices(first).map(|(at, _)| at).find(begins)?;
+    text.split_at_checked(at)
 }
 
 fn without_inline_images(html: &str) -> String {

@@ -72,10 +72,10 @@ impl MaildirBox {
     fn read(&self, entry: &Entry) -> Result<Event, MaildirError> {
         let authserv_id = self.authserv_id.as_deref();
         let raw = self.maildir.read(entry, self.bytes_max)?;
-        let (parsed, key) = match &raw {
-            Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), raw_key(bytes)),
+        let (parsed, read) = match &raw {
+            Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), bytes),
             Raw::Head { head, size } => {
-                (parse_head(head, *size, self.bytes_max, authserv_id, &self.bot), raw_key(head))
+                (parse_head(head, *size, self.bytes_max, authserv_id, &self.bot), head)
             }
         };
         let file = entry.name.clone();
@@ -87,7 +87,7 @@ impl MaildirBox {
                 closed_visit: None,
                 arrived: None,
             })),
-            Err(why) => Event::MailUnreadable { key, file, why },
+            Err(why) => Event::MailUnreadable { key: raw_key(read), file, why },
         })
     }
 }

@@ -365,6 +365,7 @@ fn whys() -> Vec<Why> {
         Why::NothingToRead,
         Why::TwoVisits,
         Why::SenderNotProven,
+        Why::VipNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
     ]);
