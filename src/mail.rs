@@ -1,20 +1,28 @@
 //! The edge for mail: raw bytes become a `domain::Mail`, and finished letters leave through a box.
 //!
 //! `parse` is pure and total: whatever arrives, it answers with a mail or with a reason, in bounded
-//! time. `maildir` is the mailbox on files. Nothing here decides what a mail leads to.
+//! time. `maildir` is the mailbox on files, `smtp` the courier to a server. Nothing here decides what a
+//! mail leads to.
 //!
 //! A `Mailbox` gives mails out as events and puts them away when their record is on disk; the rounds
 //! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
 
 mod body;
+pub mod dns;
 mod headers;
 pub mod html;
+pub mod imap;
 pub mod maildir;
+pub mod oauth;
+pub mod opener;
 pub mod parse;
 mod phrases;
+pub mod smtp;
+pub mod tls;
 pub mod verdict;
 pub mod zones;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -23,6 +31,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, Sighting};
 use crate::engine::Committed;
+use imap::ImapError;
 use maildir::MaildirError;
 
 /// Where mail waits, and where it is put away.
@@ -36,11 +45,9 @@ pub trait Mailbox {
     /// When the box cannot be read.
     fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<Self::Entry>>, MailError>;
 
-    /// Moves a mail to where it ends up. Only after its record is on disk.
-    ///
-    /// # Errors
-    /// When it cannot be moved; then it still waits, and is known when it comes again.
-    fn put_away(&mut self, entry: &Self::Entry, folder: Folder) -> Result<(), MailError>;
+    /// Moves mails to where they end up, and gives those that could not be moved: they still wait,
+    /// and are known when they come again. Only after their records are on disk.
+    fn put_away(&mut self, entries: &[(Self::Entry, Folder)]) -> Vec<(Self::Entry, MailError)>;
 
     /// The mails that were put away for review, each with the key of its record.
     ///
@@ -62,7 +69,7 @@ pub trait Mailbox {
 
     /// Returns when something may have come, at the latest after `at_most`, and early when told to
     /// stop. That it returns is a hint and proves nothing.
-    fn wait(&mut self, at_most: Duration, stop: &AtomicBool);
+    fn wait(&mut self, at_most: Duration, stop: &Arc<AtomicBool>);
 }
 
 /// What came before these moments has no business in the box any more.
@@ -116,6 +123,9 @@ pub trait Courier {
 
     /// Looks for our own copy of a letter whose fate is unknown.
     fn sighting(&mut self, letter: &Committed<Letter>) -> Sighting;
+
+    /// No letter is due: the time for what could wait.
+    fn rest(&mut self) {}
 }
 
 /// What is wrong with the box.
@@ -123,4 +133,6 @@ pub trait Courier {
 pub enum MailError {
     #[error(transparent)]
     Maildir(#[from] MaildirError),
+    #[error(transparent)]
+    Imap(#[from] ImapError),
 }

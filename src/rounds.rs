@@ -1,9 +1,12 @@
 //! The rounds: what is done again and again to carry events to the engine and its decisions out.
 //!
-//! `intake` brings mail in and puts it away after its record is on disk; `send` tries the letters
+//! `intake` brings mail in and puts it away after its record is on disk; `Review` puts away what staff
+//! have dealt with; `send` tries the letters
 //! that are due; `look` searches our own copies of letters whose fate is unknown; `heard` turns a line
 //! of staff into an event. The same functions serve the live bot, a single pass and the
 //! demonstration; what differs is who calls them and how often.
+
+use std::collections::BTreeSet;
 
 use crate::chat::command::{ParseContext, parse};
 use crate::domain::desk::Desk;
@@ -23,6 +26,8 @@ use crate::store::StoreError;
 const MAILS_MAX: usize = 64;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;
+/// The mails under review are looked at this often, whatever happened.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
 /// Letters tried in one go.
 const LETTERS_MAX: usize = 16;
 
@@ -65,12 +70,14 @@ pub fn intake_some(
         arrived.into_iter().map(|Arrived { entry, event }| ((entry, named(&event)), event)).unzip();
     let outcomes = desk.submit(events)?;
     let handled = outcomes.len();
-    for ((entry, name), outcome) in arrived.iter().zip(outcomes) {
+    let mut done = Vec::new();
+    for ((entry, name), outcome) in arrived.into_iter().zip(outcomes) {
         match outcome.filing {
-            Some(filing) => put_away(mailbox, entry, folder(&filing)),
-            None => not_handled(desk, mailbox, entry, name.clone(), outcome.failed)?,
+            Some(filing) => done.push((entry, folder(&filing))),
+            None => done.extend(not_handled(desk, mailbox, entry, name, outcome.failed)?),
         }
     }
+    put_away(mailbox, &done);
     Ok(handled)
 }
 
@@ -92,53 +99,75 @@ fn named(event: &Event) -> Option<(MailKey, String)> {
 }
 
 /// A mail about which nothing could be recorded comes again later. When that has failed a few times
-/// it will not get better by itself: it is set aside, and staff hear of it.
+/// it will not get better by itself: it is set aside, and staff hear of it. Gives where it goes, if it
+/// is to go.
 fn not_handled<M: Mailbox>(
     desk: &mut impl Submit,
     mailbox: &mut M,
-    entry: &M::Entry,
+    entry: M::Entry,
     name: Option<(MailKey, String)>,
     failed: Option<String>,
-) -> Result<(), RoundError> {
-    let tries = mailbox.count_failure(entry);
+) -> Result<Option<(M::Entry, Folder)>, RoundError> {
+    let tries = mailbox.count_failure(&entry);
     if let Some((key, file)) = name.filter(|_| tries >= TRIES_MAX) {
         let reason = failed.unwrap_or_default();
         let why = Unreadable::Poison { reason };
         let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why }])?;
         if let Some(filing) = outcomes.into_iter().next().and_then(|outcome| outcome.filing) {
-            put_away(mailbox, entry, folder(&filing));
-            return Ok(());
+            return Ok(Some((entry, folder(&filing))));
         }
     }
-    mailbox.leave_for_later(entry);
-    Ok(())
+    mailbox.leave_for_later(&entry);
+    Ok(None)
 }
 
-/// Moves a mail whose record is on disk. One that cannot be moved must not hold up the others: it is
+/// Moves mails whose records are on disk. One that cannot be moved must not hold up the others: it is
 /// known when it comes again.
-fn put_away<M: Mailbox>(mailbox: &mut M, entry: &M::Entry, folder: Folder) {
-    if let Err(error) = mailbox.put_away(entry, folder) {
+fn put_away<M: Mailbox>(mailbox: &mut M, entries: &[(M::Entry, Folder)]) {
+    if entries.is_empty() {
+        return;
+    }
+    for (entry, error) in mailbox.put_away(entries) {
         tracing::error!(%error, "a mail cannot be put away; it is tried again later");
-        mailbox.leave_for_later(entry);
+        mailbox.leave_for_later(&entry);
     }
 }
 
 /// Puts away the mails under review that staff have dealt with.
-///
-/// # Errors
-/// When the box cannot be read, or the engine does not answer.
-pub fn tidy(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<(), RoundError> {
-    let under_review = mailbox.for_review()?;
-    if under_review.is_empty() {
-        return Ok(());
-    }
-    let waiting = desk.mails_waiting()?;
-    for (entry, key) in under_review {
-        if !waiting.contains(&key) {
-            put_away(mailbox, &entry, Folder::Verwerkt);
+#[derive(Debug, Default)]
+pub struct Review {
+    /// The mails that waited the last time; `None` before the first.
+    waited: Option<BTreeSet<MailKey>>,
+    looked: Option<std::time::Instant>,
+}
+
+impl Review {
+    /// Looks into the folder only when a mail stopped waiting since the last time: on a server each
+    /// look costs several questions.
+    ///
+    /// # Errors
+    /// When the box cannot be read, or the engine does not answer.
+    pub fn tidy(
+        &mut self,
+        desk: &mut impl Submit,
+        mailbox: &mut impl Mailbox,
+    ) -> Result<(), RoundError> {
+        let waiting = desk.mails_waiting()?;
+        let none_left = self.waited.as_ref().is_some_and(|waited| waited.is_subset(&waiting));
+        // One may have come and been dealt with between two looks.
+        if none_left && self.looked.is_some_and(|looked| looked.elapsed() < LOOK_AGAIN) {
+            self.waited = Some(waiting);
+            return Ok(());
         }
+        let under_review = mailbox.for_review()?.into_iter();
+        let done: Vec<_> = under_review
+            .filter(|(_, key)| !waiting.contains(key))
+            .map(|(entry, _)| (entry, Folder::Verwerkt))
+            .collect();
+        put_away(mailbox, &done);
+        (self.waited, self.looked) = (Some(waiting), Some(std::time::Instant::now()));
+        Ok(())
     }
-    Ok(())
 }
 
 /// Where a handled mail goes.
@@ -187,6 +216,7 @@ pub fn send_some(
     let letters = desk.take_letters(LETTERS_MAX)?;
     let mut sent = Sent { tried: letters.len(), accepted: 0 };
     if letters.is_empty() {
+        courier.rest();
         return Ok(sent);
     }
     for letter in letters {

@@ -294,7 +294,8 @@ fn why_number(why: &Why) -> usize {
         Why::SenderNotProven => 19,
         Why::AddressUnusable => 20,
         Why::ByStaff => 21,
-        Why::VipNotProven => 22,
+        Why::CameLongAgo => 22,
+        Why::VipNotProven => 23,
     }
 }
 

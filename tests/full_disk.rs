@@ -31,6 +31,7 @@ use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
 use werkbezoek::domain::time::instant;
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::maildir::{Arrival, Folder, Maildir, MaildirBox, MaildirCourier};
+use werkbezoek::mail::opener::Opener;
 use werkbezoek::rounds;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
@@ -72,7 +73,8 @@ fn what_cannot_be_stored_has_not_happened_and_happens_once_when_there_is_room() 
     let nine = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap();
     let clock = Clock::Fixed(instant(nine));
     let mut engine = Engine::open(store, Arc::new(desk), Arc::new(words), clock).unwrap();
-    let mut inbox = MaildirBox::open(folder.path(), None, bot, 1_000_000, Arrival::AtOnce).unwrap();
+    let opener = Opener { authserv_id: None, bot, bytes_max: 1_000_000 };
+    let mut inbox = MaildirBox::open(folder.path(), opener, Arrival::AtOnce).unwrap();
     let mut courier = MaildirCourier::open(folder.path()).unwrap();
     let maildir = Maildir::open(folder.path()).unwrap();
     let filed = || Folder::ALL.map(|kind| maildir.filed(kind).unwrap().len());

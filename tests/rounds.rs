@@ -92,14 +92,19 @@ impl Mailbox for Letterbox {
             .collect())
     }
 
-    fn put_away(&mut self, entry: &u32, folder: Folder) -> Result<(), MailError> {
-        if self.stuck.contains(entry) {
-            // An error of the real mailbox: only it can make one.
-            return Err(Maildir::open(Path::new("/dev/null/nowhere")).unwrap_err().into());
+    fn put_away(&mut self, entries: &[(u32, Folder)]) -> Vec<(u32, MailError)> {
+        let mut failed = Vec::new();
+        for (entry, folder) in entries {
+            if self.stuck.contains(entry) {
+                // An error of the real mailbox: only it can make one.
+                let error = Maildir::open(Path::new("/dev/null/nowhere")).unwrap_err();
+                failed.push((*entry, error.into()));
+            } else {
+                self.lying.remove(entry);
+                self.filed.push((*entry, *folder));
+            }
         }
-        self.lying.remove(entry);
-        self.filed.push((*entry, folder));
-        Ok(())
+        failed
     }
 
     fn for_review(&mut self) -> Result<Vec<(u32, MailKey)>, MailError> {
@@ -118,7 +123,7 @@ impl Mailbox for Letterbox {
         Ok(0)
     }
 
-    fn wait(&mut self, _: std::time::Duration, _: &AtomicBool) {}
+    fn wait(&mut self, _: std::time::Duration, _: &Arc<AtomicBool>) {}
 }
 
 fn event(bytes: &[u8]) -> Event {
@@ -235,7 +240,7 @@ impl Courier for Unlucky {
     fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
         self.sent += usize::from(self.goes_out);
         self.store_refuses.store(self.sent < 2, Ordering::Relaxed);
-        Handover::Accepted { reply: "250 ok".to_owned() }
+        Handover::accepted("250 ok")
     }
 
     fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
@@ -333,4 +338,18 @@ fn a_day_counts_as_swept_only_when_everything_was_looked_at() {
     engine.tick().unwrap();
     assert_eq!(engine.state().counters().swept, Some(today(nine())));
     assert_eq!(engine.into_store().inner.archived_count(), 0);
+}
+
+#[test]
+fn a_mail_that_lay_in_the_box_for_weeks_is_for_a_person() {
+    let mut engine = engine(MemoryStore::new(), |_| true);
+    let mut after = |days: i64| {
+        let mut event = event(REQUEST.replace("een@", &format!("{days}@")).as_bytes());
+        if let Event::MailArrived(incoming) = &mut event {
+            incoming.arrived = Some(nine() - Duration::days(days));
+        }
+        engine.handle(vec![event]).unwrap().remove(0).filing.unwrap()
+    };
+    assert!(matches!(after(13), Filing::Answered { .. }));
+    assert_eq!(after(15), Filing::WaitsForStaff { why: Why::CameLongAgo });
 }

@@ -1,8 +1,10 @@
 //! `werkbezoek check`: looks at everything the bot needs and says what is not in order.
 //!
 //! A line for each thing, `ok`, `warning` or `error`, with the remedy. It looks and changes nothing:
-//! no key is made, no mail is read, and a running bot does not notice. What only a server can tell
-//! (its certificate, its DNS) is not asked here.
+//! no key is made, no mail is read, and a running bot does not notice. Mail servers that config names
+//! are asked (`post`); without a network that is said, and the rest is looked at all the same.
+
+mod post;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -111,6 +113,10 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
     templates(config, now, report)?;
     key(&config.key_source, report)?;
     folders(config, report)?;
+    if let Transport::Imap(settings) = &config.mail.transport {
+        post::servers(settings, report)?;
+        post::records(&desk.bot.address, settings, report)?;
+    }
     store(config, report)?;
     tables(desk, now, report)?;
     hosts(desk, report)?;

@@ -14,11 +14,16 @@ use clap::Args;
 
 use super::Failure;
 use crate::clock::Clock;
+use crate::config::post::PostSettings;
 use crate::config::{Config, Transport};
 use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
+use crate::mail::imap::{ImapBox, SentFolder};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
+use crate::mail::oauth::Tokens;
+use crate::mail::opener::Opener;
+use crate::mail::smtp::{Patience, SmtpCourier};
 use crate::mail::{Courier, Mailbox, Terms};
 use crate::rounds::RoundError;
 use crate::store::sled::SledStore;
@@ -60,7 +65,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
             let place = folder.join("inbox").display().to_string();
             walk(&config, clock, args.once, Post { mailbox, courier, place })
         }
-        Transport::Imap(_) => Err("mail over servers is not there yet".into()),
+        Transport::Imap(settings) => walk(&config, clock, args.once, servers(&config, settings)),
     }
 }
 
@@ -110,16 +115,36 @@ pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure>
     Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
 }
 
+/// The mailbox and the sending server of a config. Nothing is connected yet: a server that is away
+/// must not keep the bot from starting.
+fn servers(config: &Config, settings: &PostSettings) -> Post<ImapBox, SmtpCourier> {
+    let tokens = Tokens::new();
+    let copies = Box::new(SentFolder::new(settings.clone(), tokens.clone()));
+    let sender = config.desk.bot.address.clone();
+    let patience = Patience::default();
+    Post {
+        mailbox: ImapBox::new(settings.clone(), tokens.clone(), opener(config)),
+        courier: SmtpCourier::new(settings, sender, tokens, copies, patience),
+        place: format!("the inbox at {}:{}", settings.imap.host, settings.imap.port),
+    }
+}
+
 /// The mailbox on files of a config.
 pub(super) fn maildir_box(
     config: &Config,
     folder: &Path,
     arrival: Arrival,
 ) -> Result<MaildirBox, Failure> {
-    let authserv_id = config.mail.authserv_id.clone();
-    let bot = config.desk.bot.address.clone();
-    let most = config.desk.limits.mail_bytes_max;
-    Ok(MaildirBox::open(folder, authserv_id, bot, most, arrival)?)
+    Ok(MaildirBox::open(folder, opener(config), arrival)?)
+}
+
+/// What it takes to read a mail for this desk.
+fn opener(config: &Config) -> Opener {
+    Opener {
+        authserv_id: config.mail.authserv_id.clone(),
+        bot: config.desk.bot.address.clone(),
+        bytes_max: config.desk.limits.mail_bytes_max,
+    }
 }
 
 /// Deletes the mails whose term is over at `now`.

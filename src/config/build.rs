@@ -248,6 +248,7 @@ fn limits(file: &ConfigFile) -> Limits {
         answers_per_day: limits.answers_per_day.map_or(200, |n| n.0),
         undo_seconds: file.chat.undo_seconds.map_or(60, |n| n.0),
         nudge_hours: file.chat.nudge_hours.map_or(4, |n| n.0),
+        answer_within_days: limits.answer_within_days.map_or(14, |n| n.0),
         unknown_hours_max: limits.unknown_hours_max.map_or(4, |n| n.0),
     }
 }

@@ -87,6 +87,8 @@ pub(super) struct MailFile {
     pub(super) authserv_id: Option<Text>,
     pub(super) mail_bytes_max: Option<Whole<65_536, 104_857_600>>,
     pub(super) own_copy: Option<OwnCopyFile>,
+    #[serde(default)]
+    pub(super) dkim_selectors: Vec<Text>,
     pub(super) poll_minutes: Option<Whole<1, 60>>,
     pub(super) imap: Option<Spanned<ServerFile>>,
     pub(super) smtp: Option<Spanned<ServerFile>>,
@@ -222,6 +224,7 @@ pub(super) struct OfficeHoursFile {
 pub(super) struct LimitsFile {
     pub(super) answers_per_address_per_day: Option<Whole<1, 100>>,
     pub(super) answers_per_day: Option<Whole<1, 10_000>>,
+    pub(super) answer_within_days: Option<Whole<1, 365>>,
     pub(super) unknown_hours_max: Option<Whole<1, 72>>,
 }
 

@@ -22,8 +22,10 @@ pub struct PostSettings {
     pub smtp: Server,
     pub folders: FolderNames,
     pub own_copy: OwnCopy,
-    /// How often the box is looked at when nobody says that something came.
+    /// How often the whole inbox is compared with what we know of it.
     pub poll: Duration,
+    /// Under which names our mail service publishes its keys (RFC 6376); empty: the usual ones.
+    pub dkim_selectors: Vec<String>,
 }
 
 /// One server, and how we log in there.
@@ -65,7 +67,7 @@ pub enum Proof {
 
 /// How access tokens are had (RFC 6749): for ourselves (client credentials) or, with a refresh token,
 /// in the name of the mailbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OAuth {
     pub token_endpoint: String,
     pub client_id: String,
@@ -99,7 +101,7 @@ pub enum OwnCopy {
 }
 
 /// Where a secret is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SecretPlace {
     Environment(String),
     File(PathBuf),
@@ -204,6 +206,7 @@ pub(super) fn settings(
             Some(OwnCopyFile::Server) => OwnCopy::Server,
             Some(OwnCopyFile::Bcc) => OwnCopy::Bcc,
         },
+        dkim_selectors: mail.dkim_selectors.iter().map(|name| name.0.clone()).collect(),
         poll: Duration::from_secs(60 * mail.poll_minutes.map_or(3, |minutes| u64::from(minutes.0))),
     })
 }

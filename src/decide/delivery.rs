@@ -9,7 +9,9 @@ use chrono::Duration;
 use super::schedule;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting};
+use crate::domain::letter::{
+    CopyRefused, Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting,
+};
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Address};
@@ -89,7 +91,12 @@ pub(super) fn after_restart(work: &mut Work<'_>) {
 pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
     let Some(letter) = work.state.letter(id).cloned() else { return };
     match handover {
-        Handover::Accepted { .. } => accepted(work, &letter),
+        Handover::Accepted { copies_refused, .. } => {
+            accepted(work, &letter);
+            for copy in copies_refused {
+                copy_refused(work, &letter.id, copy);
+            }
+        }
         Handover::Deferred { reply } => deferred(work, letter, reply),
         Handover::Refused { reply } => refused(work, &letter, reply),
         Handover::Unknown => {
@@ -182,6 +189,15 @@ fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
         is_copy: false,
     });
     work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+}
+
+/// The letter went out without one of its copies: staff may know another way to whom it was for.
+fn copy_refused(work: &mut Work<'_>, letter: &LetterId, copy: &CopyRefused) {
+    let CopyRefused { address, reply } = copy.clone();
+    let step = Step::LetterRefused { letter: letter.clone(), reply: reply.clone() };
+    not_arrived(work, letter, Some(&address), step);
+    let (letter, to) = (letter.clone(), address.to_string());
+    work.tell(Saying::LetterRefused { letter, to, reply, phone: None, is_copy: true });
 }
 
 /// A letter that was accepted came back as a bounce. Only about the reader it was meant for does that
@@ -280,6 +296,30 @@ mod tests {
         state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
         let event = Event::Trying { letters: vec![letter.id] };
         decide(&specimen::desk(), &state, specimen::now(), &event).changes
+    }
+
+    #[test]
+    fn a_copy_that_was_refused_is_told_to_staff_and_the_letter_counts_as_sent() {
+        let mut state = State::default();
+        let letter = waiting(LetterKind::Offer);
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let address = Address::parse("griffie@kantoor.example").unwrap();
+        let refused = CopyRefused { address, reply: "550 unknown".to_owned() };
+        let handover =
+            Handover::Accepted { reply: "250 ok".to_owned(), copies_refused: vec![refused] };
+        let event = Event::Delivery { letter: letter.id.clone(), handover };
+        let decision = decide(&specimen::desk(), &state, specimen::now(), &event);
+        let gone = Change::Remove { key: Key::Letter(letter.id.clone()) };
+        assert!(decision.changes.contains(&gone), "{:?}", decision.changes);
+        let said: Vec<&Saying> = decision.notices.iter().map(|notice| &notice.saying).collect();
+        let told = Saying::LetterRefused {
+            letter: letter.id,
+            to: "griffie@kantoor.example".to_owned(),
+            reply: "550 unknown".to_owned(),
+            phone: None,
+            is_copy: true,
+        };
+        assert_eq!(said, [&told]);
     }
 
     #[test]

@@ -79,6 +79,14 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
     let Some(from) = &mail.from else {
         return work.wait(mail, None, Why::NothingToRead);
     };
+    if came_long_ago(work, incoming) {
+        let visit = conversation::visit_named(work.desk, mail);
+        return work.wait(
+            mail,
+            visit.filter(|id| work.state.visit(*id).is_some()),
+            Why::CameLongAgo,
+        );
+    }
     if !from.address.is_sendable() || from.address.is_unread() {
         return work.wait(mail, None, Why::AddressUnusable);
     }
@@ -104,6 +112,12 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
         Conversation::TwoVisits => work.wait(mail, None, Why::TwoVisits),
         Conversation::None | Conversation::Forgotten => opening(work, mail, from),
     }
+}
+
+/// A box that was in use before us, or numbered anew, is full of mail that needs no answer any more.
+fn came_long_ago(work: &Work<'_>, incoming: &Incoming) -> bool {
+    let days = chrono::Duration::days(i64::from(work.desk.limits.answer_within_days));
+    incoming.arrived.is_some_and(|arrived| work.now - arrived > days)
 }
 
 /// Why the text of a mail says nothing, if so. A subject alone can be a request, but not when there

@@ -135,6 +135,8 @@ pub struct Limits {
     pub undo_seconds: u32,
     /// Hours in which somebody of staff should take a new request.
     pub nudge_hours: u32,
+    /// Days after its arrival in which a mail may get an automatic answer.
+    pub answer_within_days: u32,
     /// Hours after which a letter whose fate is unknown goes to a person.
     pub unknown_hours_max: u32,
 }

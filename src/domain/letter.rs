@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, VisitId};
-use super::people::{Contact, Mailbox};
+use super::people::{Address, Contact, Mailbox};
 use super::reading::{Language, NamedPeriod};
 use super::reason::Reason;
 use super::time::{Instant, Slot};
@@ -317,8 +317,31 @@ pub enum Sighting {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "handover")]
 pub enum Handover {
-    Accepted { reply: String },
-    Deferred { reply: String },
-    Refused { reply: String },
+    /// The reader's letter was taken; of the copies those that are named here were not.
+    Accepted {
+        reply: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        copies_refused: Vec<CopyRefused>,
+    },
+    Deferred {
+        reply: String,
+    },
+    Refused {
+        reply: String,
+    },
     Unknown,
+}
+
+/// A copy that the server did not take for good, while the letter itself went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyRefused {
+    pub address: Address,
+    pub reply: String,
+}
+
+impl Handover {
+    /// The letter and all its copies were taken.
+    pub fn accepted(reply: impl Into<String>) -> Self {
+        Self::Accepted { reply: reply.into(), copies_refused: Vec::new() }
+    }
 }

@@ -18,10 +18,9 @@ pub use inbox::{Arrival, MaildirBox};
 pub use sent::MaildirCourier;
 
 use crate::clock::Clock;
+use crate::mail::opener::HEAD_BYTES;
 pub use crate::mail::{Folder, Terms};
 
-/// How much of an oversized mail is read: its header, in all likelihood.
-const HEAD_BYTES: u64 = 64 * 1024;
 /// A plain file in the inbox counts as whole when it did not change for this long.
 const STILL_FOR: Duration = Duration::from_secs(1);
 
@@ -90,17 +89,6 @@ impl Entry {
     }
 }
 
-/// What was read of a mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Raw {
-    Whole(Vec<u8>),
-    /// Larger than the limit: its beginning, and its size in bytes.
-    Head {
-        head: Vec<u8>,
-        size: u64,
-    },
-}
-
 /// A mailbox on files.
 #[derive(Debug)]
 pub struct Maildir {
@@ -155,10 +143,14 @@ impl Maildir {
         Ok(entries)
     }
 
-    /// The bytes of a mail; of one larger than `bytes_max` only the beginning.
+    /// The bytes of a mail; of one larger than `bytes_max` only the beginning, with its size.
     ///
     /// Errors: `NotFound` when it was moved meanwhile, or it cannot be read.
-    pub fn read(&self, entry: &Entry, bytes_max: u64) -> Result<Raw, MaildirError> {
+    pub fn read(
+        &self,
+        entry: &Entry,
+        bytes_max: u64,
+    ) -> Result<(Vec<u8>, Option<u64>), MaildirError> {
         let failed = |source| MaildirError::new("cannot read", &entry.path, source);
         let file = File::open(&entry.path).map_err(failed)?;
         let size = file.metadata().map_err(failed)?.len();
@@ -166,7 +158,7 @@ impl Maildir {
         let mut bytes = Vec::new();
         // The limit holds even if the file grows while it is read.
         file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
-        Ok(if size > bytes_max { Raw::Head { head: bytes, size } } else { Raw::Whole(bytes) })
+        Ok((bytes, (size > bytes_max).then_some(size)))
     }
 
     /// Moves a mail to where it ends up and answers its new place, on disk when this returns. Only

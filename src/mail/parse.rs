@@ -132,13 +132,14 @@ fn assembled(
     let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
     let from = first(message.from());
     let zones = zones(&body.text, &head);
+    let own = own_text(&zones);
     let calendar = body::calendar(message);
     let facts = verdict::Facts {
         message,
         from: from.as_ref(),
         subject: &subject,
         text: beginning(&body.text),
-        own: beginning(&own_text(&zones)),
+        own: beginning(&own),
         calendar: calendar.as_ref(),
         bot,
     };

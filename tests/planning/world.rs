@@ -160,6 +160,7 @@ pub(crate) fn desk() -> Desk {
             answers_per_day: 100,
             undo_seconds: 60,
             nudge_hours: 24,
+            answer_within_days: 14,
             unknown_hours_max: 4,
         },
         retention: Retention {

@@ -114,6 +114,27 @@ impl Letterbox {
             Some(_) | None => None,
         })
     }
+
+    fn put_one_away(&mut self, entry: u32, folder: Folder) -> Result<(), MailError> {
+        if self.faults.crashed() || self.faults.crashes_at_put_away() {
+            return Err(cannot_move());
+        }
+        let mail = self.inside().take(entry);
+        let wanted = match self.filing(&mail.key) {
+            None => None,
+            Some(Filing::Answered { .. } | Filing::Filed { .. }) => Some(Folder::Verwerkt),
+            Some(Filing::WaitsForStaff { .. }) => Some(Folder::TerBeoordeling),
+            Some(Filing::Quarantined { .. }) => Some(Folder::Quarantaine),
+        };
+        if wanted != Some(folder) {
+            let broken = format!("mail {entry} went to {folder:?}, its record says {wanted:?}");
+            self.inside().broken.push(broken);
+        }
+        if folder == Folder::TerBeoordeling {
+            self.inside().reviewed.push(mail);
+        }
+        Ok(())
+    }
 }
 
 impl Mailbox for Letterbox {
@@ -130,25 +151,11 @@ impl Mailbox for Letterbox {
         Ok(arrived)
     }
 
-    fn put_away(&mut self, entry: &u32, folder: Folder) -> Result<(), MailError> {
-        if self.faults.crashed() || self.faults.crashes_at_put_away() {
-            return Err(cannot_move());
-        }
-        let mail = self.inside().take(*entry);
-        let wanted = match self.filing(&mail.key) {
-            None => None,
-            Some(Filing::Answered { .. } | Filing::Filed { .. }) => Some(Folder::Verwerkt),
-            Some(Filing::WaitsForStaff { .. }) => Some(Folder::TerBeoordeling),
-            Some(Filing::Quarantined { .. }) => Some(Folder::Quarantaine),
+    fn put_away(&mut self, entries: &[(u32, Folder)]) -> Vec<(u32, MailError)> {
+        let put = |(entry, folder): &(u32, Folder)| {
+            self.put_one_away(*entry, *folder).err().map(|error| (*entry, error))
         };
-        if wanted != Some(folder) {
-            let broken = format!("mail {entry} went to {folder:?}, its record says {wanted:?}");
-            self.inside().broken.push(broken);
-        }
-        if folder == Folder::TerBeoordeling {
-            self.inside().reviewed.push(mail);
-        }
-        Ok(())
+        entries.iter().filter_map(put).collect()
     }
 
     fn for_review(&mut self) -> Result<Vec<(u32, MailKey)>, MailError> {
@@ -176,7 +183,7 @@ impl Mailbox for Letterbox {
         Ok(0)
     }
 
-    fn wait(&mut self, _: std::time::Duration, _: &AtomicBool) {}
+    fn wait(&mut self, _: std::time::Duration, _: &Arc<AtomicBool>) {}
 }
 
 /// An error of the real mailbox: only it can make one.

@@ -275,7 +275,7 @@ impl Office {
     fn hand_over(&mut self, letter: &Letter) -> Handover {
         let known = self.posted.get(&letter.id).map_or(0, |posted| posted.out);
         let (handover, out, may_resend) = match self.chance.below(if self.fine { 1 } else { 12 }) {
-            0..=6 => (Handover::Accepted { reply: "250 ok".to_owned() }, true, false),
+            0..=6 => (Handover::accepted("250 ok"), true, false),
             7 | 8 => (Handover::Deferred { reply: "451 later".to_owned() }, false, true),
             9 => (Handover::Refused { reply: "550 no such user".to_owned() }, false, false),
             10 => (Handover::Unknown, true, false),

@@ -15,7 +15,7 @@ use werkbezoek::domain::people::{Role, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
-use werkbezoek::rounds;
+use werkbezoek::rounds::{self, Review};
 use werkbezoek::store::Store;
 use werkbezoek::words::Words;
 
@@ -305,7 +305,7 @@ impl Run {
         let mut post = self.post.clone();
         if !chance.one_in(6) {
             let _ = rounds::intake(self.engine(), &mut letterbox);
-            let _ = rounds::tidy(self.engine(), &mut letterbox);
+            let _ = Review::default().tidy(self.engine(), &mut letterbox);
         }
         if !chance.one_in(6) {
             let _ = self.engine().tick();

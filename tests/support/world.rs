@@ -49,7 +49,7 @@ impl Courier for Post {
         match self.weather {
             Weather::Fine => {
                 self.sent.push((**letter).clone());
-                Handover::Accepted { reply: "250 ok".to_owned() }
+                Handover::accepted("250 ok")
             }
             Weather::Defers => Handover::Deferred { reply: "451 later".to_owned() },
             Weather::Refuses => Handover::Refused { reply: "550 unknown".to_owned() },

@@ -67,7 +67,7 @@ pub(crate) const RINGS: &[(&str, &[&str])] = &[
     ("engine", &["domain", "decide", "words", "store", "clock"]),
     ("config", &["domain"]),
     ("chat", &["domain"]),
-    ("mail", &["domain", "engine", "clock"]),
+    ("mail", &["domain", "engine", "clock", "config"]),
     ("rounds", &["domain", "reading", "engine", "store", "mail", "chat"]),
     (
         "cli",

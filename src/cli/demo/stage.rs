@@ -30,7 +30,7 @@ use crate::engine::queue::Submit;
 use crate::engine::{Committed, Engine, Outcome};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::parse::parse;
-use crate::rounds::{self, Courier};
+use crate::rounds::{self, Courier, Review};
 use crate::store::StoreError;
 use crate::store::sled::SledStore;
 
@@ -92,6 +92,7 @@ pub(super) struct Stage<'a, W> {
     engine: Watched,
     mailbox: MaildirBox,
     carrier: Carrier,
+    review: Review,
     /// Letters that the onlooker has seen.
     shown: usize,
     staff: Staff,
@@ -116,6 +117,7 @@ impl<'a, W: Write> Stage<'a, W> {
             engine: Watched { engine, failed: None },
             mailbox: run::maildir_box(config, &mail, Arrival::AtOnce)?,
             carrier: Carrier { courier: MaildirCourier::open(&mail)?, carried: Vec::new() },
+            review: Review::default(),
             shown: 0,
             staff: Staff { name: "Noor".to_owned(), role: Role::Beheerder },
         })
@@ -208,7 +210,7 @@ impl<'a, W: Write> Stage<'a, W> {
         self.show_notices()?;
         self.engine.engine.tick()?;
         rounds::send(&mut self.engine, &mut self.carrier)?;
-        rounds::tidy(&mut self.engine, &mut self.mailbox)?;
+        self.review.tidy(&mut self.engine, &mut self.mailbox)?;
         self.show_letters()?;
         self.show_notices()?;
         if let Some(failed) = self.engine.failed.take() {

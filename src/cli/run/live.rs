@@ -22,7 +22,7 @@ use crate::domain::desk::Retention;
 use crate::domain::time::today;
 use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::{Courier, Mailbox, nap};
-use crate::rounds::{self, RoundError};
+use crate::rounds::{self, Review, RoundError};
 
 /// How often the outbox is looked at.
 const ROUND: Duration = Duration::from_millis(250);
@@ -120,17 +120,17 @@ async fn until(ended: impl Fn() -> bool) {
 
 /// A round; it waits until there may be something to do, when there was nothing. Short, so that the
 /// bot can be stopped while much mail waits.
-type Round = Box<dyn FnMut(&AtomicBool) -> Result<(), RoundError> + Send>;
+type Round = Box<dyn FnMut(&Arc<AtomicBool>) -> Result<(), RoundError> + Send>;
 
 fn intake_rounds(
     mut queue: Queue,
     mut mailbox: impl Mailbox + Send + 'static,
     retention: Retention,
 ) -> Round {
-    let mut swept = None;
+    let (mut swept, mut review) = (None, Review::default());
     Box::new(move |stop| {
         let handled = rounds::intake_some(&mut queue, &mut mailbox)?;
-        rounds::tidy(&mut queue, &mut mailbox)?;
+        review.tidy(&mut queue, &mut mailbox)?;
         let now = Clock::System.now();
         let today = Some(today(now));
         if swept != today {

@@ -13,7 +13,7 @@ use crate::domain::people::Staff;
 use crate::domain::time::local;
 use crate::engine::queue::Submit;
 use crate::mail::{Courier, Mailbox};
-use crate::rounds;
+use crate::rounds::{self, Review};
 
 pub(super) fn once(
     config: &Config,
@@ -25,14 +25,15 @@ pub(super) fn once(
     let Post { mut mailbox, mut courier, .. } = post;
     let mut room = Console::new(std::io::stdout(), Look::detect());
     let staff = console::staff(Some(&config.chat.console_name));
+    let mut review = Review::default();
     rounds::look(&mut engine, &mut courier)?;
     rounds::intake(&mut engine, &mut mailbox)?;
-    rounds::tidy(&mut engine, &mut mailbox)?;
+    review.tidy(&mut engine, &mut mailbox)?;
     show(&mut engine, &mut room)?;
     obey_stdin(&mut engine, &staff, &mut room)?;
     engine.tick()?;
     rounds::send(&mut engine, &mut courier)?;
-    rounds::tidy(&mut engine, &mut mailbox)?;
+    review.tidy(&mut engine, &mut mailbox)?;
     show(&mut engine, &mut room)?;
     // Files bear real times: a rehearsal of next year would sweep them all.
     if !is_rehearsal {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use super::{Entry, Folder, Maildir, MaildirError, Raw, Terms};
-use crate::domain::event::{Event, Incoming};
+use super::{Entry, Folder, Maildir, MaildirError, Terms};
+use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
-use crate::domain::people::Address;
-use crate::mail::parse::{parse, parse_head, raw_key};
+use crate::mail::opener::{Opener, Raw};
 use crate::mail::{Arrived, MailError, Mailbox, nap};
 
 /// A mail that could not be handled is looked at again after this.
@@ -30,9 +30,7 @@ pub enum Arrival {
 #[derive(Debug)]
 pub struct MaildirBox {
     maildir: Maildir,
-    authserv_id: Option<String>,
-    bot: Address,
-    bytes_max: u64,
+    opener: Opener,
     arrival: Arrival,
     later: BTreeMap<Entry, Instant>,
     /// How often a mail could not be handled.
@@ -42,20 +40,14 @@ pub struct MaildirBox {
 }
 
 impl MaildirBox {
-    /// Opens the mailbox in `root`. Of a mail larger than `bytes_max` bytes only the head is read.
+    /// Opens the mailbox in `root`.
     ///
     /// # Errors
     /// When a folder cannot be made or read.
-    pub fn open(
-        root: &Path,
-        authserv_id: Option<String>,
-        bot: Address,
-        bytes_max: u64,
-        arrival: Arrival,
-    ) -> Result<Self, MaildirError> {
+    pub fn open(root: &Path, opener: Opener, arrival: Arrival) -> Result<Self, MaildirError> {
         let maildir = Maildir::open(root)?;
         let (later, failures, under_review) = Default::default();
-        Ok(Self { maildir, authserv_id, bot, bytes_max, arrival, later, failures, under_review })
+        Ok(Self { maildir, opener, arrival, later, failures, under_review })
     }
 
     /// The key of a mail under review. One file that is no mail, or cannot be read, is said once and
@@ -70,25 +62,13 @@ impl MaildirBox {
     }
 
     fn read(&self, entry: &Entry) -> Result<Event, MaildirError> {
-        let authserv_id = self.authserv_id.as_deref();
-        let raw = self.maildir.read(entry, self.bytes_max)?;
-        let (parsed, read) = match &raw {
-            Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), bytes),
-            Raw::Head { head, size } => {
-                (parse_head(head, *size, self.bytes_max, authserv_id, &self.bot), head)
-            }
+        let (bytes, size) = self.maildir.read(entry, self.opener.bytes_max)?;
+        let raw = match size {
+            None => Raw::Whole(&bytes),
+            Some(size) => Raw::Head { head: &bytes, size },
         };
-        let file = entry.name.clone();
-        Ok(match parsed {
-            Ok(mail) => Event::MailArrived(Box::new(Incoming {
-                mail,
-                file,
-                known: None,
-                closed_visit: None,
-                arrived: None,
-            })),
-            Err(why) => Event::MailUnreadable { key: raw_key(read), file, why },
-        })
+        // Files may have been copied here from anywhere: their times say nothing of an arrival.
+        Ok(self.opener.event(raw, entry.name.clone(), None))
     }
 }
 
@@ -116,10 +96,15 @@ impl Mailbox for MaildirBox {
         Ok(arrived)
     }
 
-    fn put_away(&mut self, entry: &Entry, folder: Folder) -> Result<(), MailError> {
-        self.maildir.file(entry, folder)?;
-        self.failures.remove(entry);
-        Ok(())
+    fn put_away(&mut self, entries: &[(Entry, Folder)]) -> Vec<(Entry, MailError)> {
+        let mut failed = Vec::new();
+        for (entry, folder) in entries {
+            match self.maildir.file(entry, *folder) {
+                Ok(_) => drop(self.failures.remove(entry)),
+                Err(error) => failed.push((entry.clone(), error.into())),
+            }
+        }
+        failed
     }
 
     fn for_review(&mut self) -> Result<Vec<(Entry, MailKey)>, MailError> {
@@ -150,7 +135,7 @@ impl Mailbox for MaildirBox {
     }
 
     /// Nobody tells that a file came: the folder is looked at four times a second.
-    fn wait(&mut self, at_most: Duration, stop: &AtomicBool) {
+    fn wait(&mut self, at_most: Duration, stop: &Arc<AtomicBool>) {
         nap(at_most.min(ROUND), stop);
     }
 }

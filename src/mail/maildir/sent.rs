@@ -72,7 +72,7 @@ impl Maildir {
             }
             // The earlier try may have ended between naming the file and flushing the folder.
             sync_folder(&new)?;
-            return Ok(Handover::Accepted { reply: format!("already in {}", found.display()) });
+            return Ok(Handover::accepted(format!("already in {}", found.display())));
         }
         let draft = self.root.join("sent/tmp").join(&name);
         let written = || {
@@ -85,7 +85,7 @@ impl Maildir {
         fs::rename(&draft, &place)
             .map_err(|e| MaildirError::new("cannot file letter", &place, e))?;
         sync_folder(&new)?;
-        Ok(Handover::Accepted { reply: format!("written to sent/new/{name}") })
+        Ok(Handover::accepted(format!("written to sent/new/{name}")))
     }
 
     fn is_same(&self, found: &Path, letter: &Letter) -> Result<bool, MaildirError> {

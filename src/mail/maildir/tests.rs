@@ -5,8 +5,13 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, LetterKind, LetterState};
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant as Moment;
+use crate::mail::opener::Opener;
 
 const MB: u64 = 1024 * 1024;
+
+fn opener(bot: Address) -> Opener {
+    Opener { authserv_id: None, bot, bytes_max: MB }
+}
 
 fn open() -> (tempfile::TempDir, Maildir) {
     let root = tempfile::tempdir().unwrap();
@@ -78,11 +83,11 @@ fn of_a_large_mail_only_the_beginning_is_read() {
     fs::write(root.path().join("inbox/a.eml"), "x".repeat(3 * MB as usize)).unwrap();
     let entry = maildir.waiting(false).unwrap().remove(0);
     match maildir.read(&entry, 2 * MB).unwrap() {
-        Raw::Head { head, size } => assert_eq!((head.len(), size), (64 * 1024, 3 * MB)),
-        Raw::Whole(_) => panic!("read whole"),
+        (head, Some(size)) => assert_eq!((head.len(), size), (64 * 1024, 3 * MB)),
+        (_, None) => panic!("read whole"),
     }
     assert!(
-        matches!(maildir.read(&entry, 3 * MB).unwrap(), Raw::Whole(all) if all.len() as u64 == 3 * MB)
+        matches!(maildir.read(&entry, 3 * MB).unwrap(), (all, None) if all.len() as u64 == 3 * MB)
     );
 }
 
@@ -120,17 +125,17 @@ fn a_letter_is_delivered_once_however_often_it_is_tried() {
     let offer = letter("wb-2026-014.voorstel.1", "Subject: Voorstel\r\n\r\nDag");
     assert!(!maildir.find_copy(&offer).unwrap());
     assert!(
-        matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("written"))
+        matches!(maildir.deliver(&offer), Handover::Accepted { reply, .. } if reply.contains("written"))
     );
     assert!(
-        matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("already"))
+        matches!(maildir.deliver(&offer), Handover::Accepted { reply, .. } if reply.contains("already"))
     );
     let (new, cur) = (root.path().join("sent/new"), root.path().join("sent/cur"));
     // A mail program looked at it.
     fs::rename(new.join("wb-2026-014.voorstel.1.eml"), cur.join("wb-2026-014.voorstel.1.eml:2,S"))
         .unwrap();
     assert!(
-        matches!(maildir.deliver(&offer), Handover::Accepted { reply } if reply.contains("already"))
+        matches!(maildir.deliver(&offer), Handover::Accepted { reply, .. } if reply.contains("already"))
     );
     assert_eq!(fs::read_dir(&new).unwrap().count(), 0);
     assert!(maildir.find_copy(&offer).unwrap());
@@ -234,7 +239,7 @@ fn a_file_under_review_that_cannot_be_read_does_not_hide_the_others() {
     use crate::mail::Mailbox as _;
     let root = tempfile::tempdir().unwrap();
     let bot = Address::parse("bot@m50.example").unwrap();
-    let mut inbox = MaildirBox::open(root.path(), None, bot, MB, Arrival::AtOnce).unwrap();
+    let mut inbox = MaildirBox::open(root.path(), opener(bot), Arrival::AtOnce).unwrap();
     let review = root.path().join("ter-beoordeling");
     fs::write(review.join("a.eml"), "").unwrap();
     fs::write(review.join("b.eml"), "From: a@b.example\nSubject: x\n\nDag").unwrap();
@@ -253,7 +258,7 @@ fn failures_are_counted_for_a_mail_and_not_for_a_name() {
     use crate::mail::Mailbox as _;
     let root = tempfile::tempdir().unwrap();
     let bot = Address::parse("bot@m50.example").unwrap();
-    let mut inbox = MaildirBox::open(root.path(), None, bot, MB, Arrival::AtOnce).unwrap();
+    let mut inbox = MaildirBox::open(root.path(), opener(bot), Arrival::AtOnce).unwrap();
     let path = root.path().join("inbox/a.eml");
     fs::write(&path, "From: a@b.example\n\nDag").unwrap();
     let entry = inbox.fetch(1).unwrap().remove(0).entry;

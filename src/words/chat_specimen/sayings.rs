@@ -368,6 +368,7 @@ fn whys() -> Vec<Why> {
         Why::VipNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
+        Why::CameLongAgo,
     ]);
     all
 }

@@ -131,6 +131,7 @@ fn limits() -> Limits {
         answers_per_day: 200,
         undo_seconds: 60,
         nudge_hours: 4,
+        answer_within_days: 14,
         unknown_hours_max: 4,
     }
 }

@@ -1,0 +1,52 @@
+//! Opens what lies in a box: bytes become the event that a mail arrived, or that something is none.
+
+use crate::domain::event::{Event, Incoming};
+use crate::domain::people::Address;
+use crate::domain::time::Instant;
+
+use super::parse::{parse, parse_head, raw_key};
+
+/// How much of an oversized mail is read: its header, in all likelihood.
+pub const HEAD_BYTES: u64 = 64 * 1024;
+
+/// What it takes to read a mail.
+#[derive(Debug, Clone)]
+pub struct Opener {
+    /// The name under which our own server reports on senders (RFC 8601).
+    pub authserv_id: Option<String>,
+    pub bot: Address,
+    /// Of a mail with more bytes only the head is read.
+    pub bytes_max: u64,
+}
+
+/// What was read of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Raw<'a> {
+    Whole(&'a [u8]),
+    /// Larger than the limit: its beginning, and its size in bytes.
+    Head {
+        head: &'a [u8],
+        size: u64,
+    },
+}
+
+impl Opener {
+    /// The event that a mail is. `file` names it for staff; `arrived` is when the server took it in.
+    pub fn event(&self, raw: Raw<'_>, file: String, arrived: Option<Instant>) -> Event {
+        let authserv_id = self.authserv_id.as_deref();
+        let (parsed, bytes) = match raw {
+            Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), bytes),
+            Raw::Head { head, size } => {
+                (parse_head(head, size, self.bytes_max, authserv_id, &self.bot), head)
+            }
+        };
+        match parsed {
+            Ok(mail) => {
+                let (known, closed_visit) = (None, None);
+                let incoming = Incoming { mail, file, arrived, known, closed_visit };
+                Event::MailArrived(Box::new(incoming))
+            }
+            Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! A session with the server: open, private if config says so, and logged in.
+//!
+//! It asks one thing at a time and waits for the answer. After anything but a whole answer it counts as
+//! broken and is not used again: what comes next could be the answer to an earlier question.
+
+use std::fmt::Display;
+use std::time::{Duration, Instant};
+
+use lettre::transport::smtp::commands::{Ehlo, Quit, Rset, Starttls};
+use lettre::transport::smtp::extension::ClientId;
+
+use super::Patience;
+use super::fault::Fault;
+use super::login::{self, Key};
+use super::wire::{Class, Reply, Wire};
+use crate::config::post::{Security, Server};
+use crate::mail::tls;
+
+/// The server is about to end the connection, whatever was asked (RFC 5321, 3.8).
+pub(super) const CLOSING: u16 = 421;
+/// The last words are not waited for.
+const GOODBYE: Duration = Duration::from_millis(500);
+
+#[derive(Debug)]
+pub(super) struct Session {
+    wire: Wire,
+    patience: Patience,
+    /// What the server says it can (RFC 5321, 4.1.1.1), in capitals.
+    offers: Vec<String>,
+    is_broken: bool,
+    used: Instant,
+}
+
+impl Session {
+    /// Connects, greets, makes the connection private and logs in. `name` is how we introduce
+    /// ourselves: the domain of our address, which every server can look up.
+    pub(super) fn open(
+        server: &Server,
+        name: &str,
+        key: &Key,
+        patience: Patience,
+    ) -> Result<Self, Fault> {
+        let host = tls::bare(&server.host);
+        let wire = Wire::connect(host, server.port, patience.connect);
+        let mut wire = wire.map_err(Fault::NoConnection)?;
+        if server.security == Security::Tls {
+            wire = secured(wire, server, patience)?;
+        }
+        let mut session = Self::on(wire, patience);
+        session.hear_greeting()?;
+        session.introduce(name)?;
+        if server.security == Security::StartTls {
+            session = session.made_private(server)?;
+            session.introduce(name)?;
+        }
+        login::log_in(&mut session, key)?;
+        Ok(session)
+    }
+
+    fn on(wire: Wire, patience: Patience) -> Self {
+        Self { wire, patience, offers: Vec::new(), is_broken: false, used: Instant::now() }
+    }
+
+    fn hear_greeting(&mut self) -> Result<(), Fault> {
+        let step = "the greeting";
+        self.wire.allow(self.patience.reply);
+        let reply = self.wire.reply().map_err(|why| Fault::Lost { step, why })?;
+        done(step, reply).map(|_| ())
+    }
+
+    fn introduce(&mut self, name: &str) -> Result<(), Fault> {
+        let step = "EHLO";
+        let reply = self.ask(step, &Ehlo::new(ClientId::Domain(name.to_owned())))?;
+        let lines = done(step, reply)?.lines;
+        // The first line is the server's own name.
+        self.offers = lines.iter().skip(1).map(|line| line.to_ascii_uppercase()).collect();
+        Ok(())
+    }
+
+    fn made_private(mut self, server: &Server) -> Result<Self, Fault> {
+        let step = "STARTTLS";
+        if !self.offers.iter().any(|offer| offer.trim_end() == step) {
+            return Err(Fault::NoStartTls);
+        }
+        let reply = self.ask(step, &Starttls)?;
+        done(step, reply)?;
+        let patience = self.patience;
+        // What it offered in plain text is forgotten: somebody else may have said it.
+        Ok(Self::on(secured(self.wire, server, patience)?, patience))
+    }
+
+    /// The ways to log in that the server offers (RFC 4954; some write `AUTH=`).
+    pub(super) fn ways_in(&self) -> Vec<String> {
+        let ways = self.offers.iter().filter_map(|offer| offer.strip_prefix("AUTH"));
+        let ways = ways.filter_map(|ways| ways.strip_prefix([' ', '=']));
+        ways.flat_map(str::split_ascii_whitespace).map(ToOwned::to_owned).collect()
+    }
+
+    /// Says a command and hears its reply. Whatever goes wrong ends the session.
+    pub(super) fn ask(
+        &mut self,
+        step: &'static str,
+        command: &impl Display,
+    ) -> Result<Reply, Fault> {
+        self.wire.allow(self.patience.reply);
+        match self.converse(command.to_string().as_bytes()) {
+            Ok(reply) if reply.code == CLOSING => Err(Fault::Ended { step, reply }),
+            Ok(reply) => Ok(reply),
+            Err(why) => Err(Fault::Lost { step, why }),
+        }
+    }
+
+    /// Says the text of a letter, dot and all, and hears whether the server took it.
+    pub(super) fn submit(&mut self, text: &[u8]) -> std::io::Result<Reply> {
+        self.wire.allow(self.patience.dot);
+        self.converse(text)
+    }
+
+    fn converse(&mut self, words: &[u8]) -> std::io::Result<Reply> {
+        let reply = self.wire.say(words).and_then(|()| self.wire.reply());
+        self.is_broken |= reply.as_ref().map_or(true, |reply| reply.code == CLOSING);
+        self.used = Instant::now();
+        reply
+    }
+
+    /// Forgets a letter that was begun.
+    pub(super) fn reset(&mut self) {
+        let reset = self.ask("RSET", &Rset);
+        self.is_broken |= !reset.is_ok_and(|reply| reply.class() == Class::Done);
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    pub(super) fn idle(&self) -> Duration {
+        self.used.elapsed()
+    }
+
+    /// Says goodbye, if there is anybody to hear it.
+    pub(super) fn close(mut self) {
+        if !self.is_broken {
+            self.wire.allow(GOODBYE);
+            // The connection ends either way.
+            let _said = self.wire.say(Quit.to_string().as_bytes());
+        }
+    }
+}
+
+fn secured(wire: Wire, server: &Server, patience: Patience) -> Result<Wire, Fault> {
+    let config = tls::client(server.ca_file.as_deref())?;
+    let name = tls::server_name(&server.host)?;
+    wire.secured(config, name, patience.connect).map_err(Fault::NotPrivate)
+}
+
+fn done(step: &'static str, reply: Reply) -> Result<Reply, Fault> {
+    if reply.class() == Class::Done { Ok(reply) } else { Err(Fault::Stuck { step, reply }) }
+}
