@@ -6,7 +6,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use werkbezoek::domain::people::Address;
@@ -39,11 +39,19 @@ fn main() {
 /// Nine rounds; the best counts, as whatever else the machine does only makes a round slower.
 fn best(work: impl Fn()) -> Duration {
     let round = || {
-        let start = Instant::now();
+        let start = spent();
         work();
-        start.elapsed()
+        spent().saturating_sub(start)
     };
     (0..ROUNDS).map(|_| round()).min().unwrap_or_default()
+}
+
+/// The time that this thread had on a processor (Linux, proc_pid_schedstat(5)): waiting for others on a
+/// busy machine is no cost of the mail.
+fn spent() -> Duration {
+    let line = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    let nanoseconds = line.split(' ').next().and_then(|first| first.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap())
 }
 
 fn whole(path: &Path, bot: &Address) -> bool {

@@ -109,37 +109,49 @@ fn look_of(node: &Handle, outer: &Look, styles: &Styles) -> Seen {
     if matches!(&node.data, Document) || outer.shows_text() { Seen::Text } else { Seen::Nothing }
 }
 
-/// The HTML without what only costs: comments (Word wraps whole stylesheets in them), style blocks
-/// and images that are written out in the page.
+/// What opens and closes a stretch that only costs: comments (Word wraps whole stylesheets in them),
+/// style blocks, scripts.
+const ASIDES: [(&str, &str); 3] =
+    [("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>")];
+
+/// The HTML without asides and without images that are written out in the page.
 fn lean(html: &str) -> String {
-    let html = without(html, "<!--", "-->");
-    let html = without(&html, "<style", "</style>");
-    let html = without(&html, "<script", "</script>");
-    without_inline_images(&html)
+    without_inline_images(&without_asides(html))
 }
 
-/// `text` without every stretch from `open` up to and including `close`, ASCII case ignored; a
-/// stretch that is never closed is left alone.
-fn without(text: &str, open: &str, close: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, opened)) = cut_at(rest, open) {
-        let Some((_, closed)) = cut_at(opened, close) else { break };
-        out.push_str(before);
-        rest = closed.get(close.len()..).unwrap_or_default();
+/// `html` without its asides, ASCII case ignored; one that is never closed is left alone.
+fn without_asides(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut kept = 0;
+    // What did not close once is not looked for again: that would be quadratic.
+    let mut asides = ASIDES.to_vec();
+    for (at, _) in html.match_indices('<') {
+        let here = html.get(at..).unwrap_or_default();
+        let opened = asides.iter().position(|(open, _)| begins(here, open));
+        let Some(opened) = opened.filter(|_| at >= kept) else { continue };
+        let Some((open, close)) = asides.get(opened).copied() else { continue };
+        let inside = here.get(open.len()..).unwrap_or_default();
+        let Some((inner, _)) = cut_at(inside, close) else {
+            asides.remove(opened);
+            continue;
+        };
+        out.push_str(html.get(kept..at).unwrap_or_default());
+        kept = at + open.len() + inner.len() + close.len();
     }
-    out.push_str(rest);
+    out.push_str(html.get(kept..).unwrap_or_default());
     out
+}
+
+fn begins(text: &str, mark: &str) -> bool {
+    let here = text.as_bytes().get(..mark.len());
+    here.is_some_and(|here| here.eq_ignore_ascii_case(mark.as_bytes()))
 }
 
 /// What stands before the first `mark`, ASCII case ignored, and what begins with it.
 fn cut_at<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
     let first = mark.chars().next()?;
-    let begins = |at: &usize| {
-        let here = text.as_bytes().get(*at..*at + mark.len());
-        here.is_some_and(|here| here.eq_ignore_ascii_case(mark.as_bytes()))
-    };
-    let at = text.match_indices(first).map(|(at, _)| at).find(begins)?;
+    let found = |at: &usize| text.get(*at..).is_some_and(|here| begins(here, mark));
+    let at = text.match_indices(first).map(|(at, _)| at).find(found)?;
     text.split_at_checked(at)
 }
 
