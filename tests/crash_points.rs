@@ -191,7 +191,7 @@ struct Post<'a> {
 }
 
 /// A mail of the box, and what must become of it.
-struct Sent {
+struct Mail {
     id: String,
     bytes: String,
     folder: &'static str,
@@ -222,7 +222,7 @@ impl Post<'_> {
     }
 
     /// A request, a question, a reply by a machine, and something for staff.
-    fn mails(&self) -> Vec<Sent> {
+    fn mails(&self) -> Vec<Mail> {
         let number = self.number;
         let mail = |name: &str, header: &str, text: &str| {
             format!(
@@ -233,15 +233,15 @@ impl Post<'_> {
         };
         let away = "Auto-Submitted: auto-replied\r\n";
         let about_me = "Welke persoonsgegevens hebt u van mij? Ik doe een beroep op de AVG.";
-        let sent = |name: &str, bytes, folder, filing| {
+        let lies = |name: &str, bytes, folder, filing| {
             let id = format!("{name}{number}@kantoor{number}.example");
-            Sent { id, bytes, folder, filing }
+            Mail { id, bytes, folder, filing }
         };
         vec![
-            sent("verzoek", request(number), "Verwerkt", "answered"),
-            sent("vraag", mail("vraag", "", "Wat is de M50?"), "Verwerkt", "answered"),
-            sent("weg", mail("weg", away, "Ik ben er niet."), "Verwerkt", "filed"),
-            sent("inzage", mail("inzage", "", about_me), "Ter beoordeling", "with staff"),
+            lies("verzoek", request(number), "Verwerkt", "answered"),
+            lies("vraag", mail("vraag", "", "Wat is de M50?"), "Verwerkt", "answered"),
+            lies("weg", mail("weg", away, "Ik ben er niet."), "Verwerkt", "filed"),
+            lies("inzage", mail("inzage", "", about_me), "Ter beoordeling", "with staff"),
         ]
     }
 
@@ -266,9 +266,9 @@ impl Post<'_> {
     fn run_until_idle(&self, stepper: &Stepper, home: &Home, survived: &mut Survived) {
         let mut before = None;
         for _ in 0..PASSES_MAX {
-            match stepper.run(|| home.begin_once(), Kill::Never) {
-                Ended::ByItself(status) if status.success() => {}
-                other => survived.faults.push(format!("{other:?}: {}", log(home))),
+            let ended = stepper.run(|| home.begin_once(), Kill::Never);
+            if !matches!(&ended, Ended::ByItself(status) if status.success()) {
+                survived.faults.push(format!("{ended:?}: {}", log(home)));
             }
             let after = (self.lying(), self.letters());
             if before.as_ref() == Some(&after) {
@@ -319,20 +319,17 @@ impl Post<'_> {
         open.filter(|id| sent.contains(id)).collect()
     }
 
-    fn count_mails(&self, home: &Home, mails: &[Sent], survived: &mut Survived) {
+    fn count_mails(&self, home: &Home, mails: &[Mail], survived: &mut Survived) {
         let bot = shipped().desk.bot.address;
         let (mut store, _) = SledStore::open(home.path("data")).unwrap();
         let (state, _) = store.load().unwrap();
         let mut lying = self.lying();
         for mail in mails {
             let key = parse(mail.bytes.as_bytes(), None, &bot).unwrap().key;
-            let record = state.mail(&key).cloned().or_else(|| {
-                let archived = store.archived(&ArchiveKey::Mail(key)).unwrap();
-                archived.and_then(|record| match record {
-                    Record::Mail(mail) => Some(*mail),
-                    _ => None,
-                })
-            });
+            let record = match store.archived(&ArchiveKey::Mail(key.clone())).unwrap() {
+                Some(Record::Mail(archived)) => Some(*archived),
+                Some(_) | None => state.mail(&key).cloned(),
+            };
             let filing = record.map_or("unknown", |record| name_of(&record.filing));
             let mut places = lying.remove(&mail.id).unwrap_or_default();
             let all = places.len();
