@@ -97,7 +97,7 @@ fn killed_at_each_step(
     kill: impl Fn(usize) -> Option<Kill> + Sync,
 ) -> Sums {
     let begun = Instant::now();
-    let dovecot = Dovecot::start();
+    let dovecot = Dovecot::start_in_memory();
     let users: Vec<User> = (0..BOXES).map(user).collect();
     dovecot.welcome(&users);
     let (next, over) = (AtomicUsize::new(0), AtomicBool::new(false));
