@@ -1,7 +1,7 @@
 //! The real program, killed at every step of its talk with the mail servers: before each piece that
-//! passes between them, and in another run after it and once more when started anew. However far it got,
-//! it is started until it has nothing to do, and then the sums must be right: every mail lies in the one place where its record says, no
-//! letter was sent twice, and none is lost.
+//! passes between them, and in another run after it and once more when started anew. However far it
+//! got, it is started until it has nothing to do, and then the sums must be right: every mail lies in the
+//! one place where its record says, no letter was sent twice, and none is lost.
 //!
 //! One gap is in the nature of mail. From the mark that a letter is about to be sent until its fate is
 //! on disk, a crash leaves it open whether it left. Such a letter is not sent again: its copy in Sent
