@@ -89,7 +89,15 @@ impl Held {
         settings: Vec<(&'static str, String)>,
         options: Vec<String>,
     ) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), script, settings, options)
+    }
+
+    fn start_in(
+        folder: tempfile::TempDir,
+        script: &'static str,
+        settings: Vec<(&'static str, String)>,
+        options: Vec<String>,
+    ) -> Self {
         let mut held = Self { script, settings, options, folder, child: None };
         held.up();
         held
