@@ -6,7 +6,7 @@
 //! | event | file |
 //! |---|---|
 //! | a mail, by kind of sender and by conversation | `mail`, `conversation` |
-//! | a first request, or what was still missing from it | `request` |
+//! | a first request, or what was still missing from it; more than one in a mail | `request`, `several` |
 //! | an answer to an offer, a change, a cancellation | `answer`, `change` |
 //! | a question for information | `inquiry` |
 //! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
@@ -36,8 +36,10 @@ mod request;
 mod resolve;
 mod retention;
 mod schedule;
+mod several;
 mod steps;
 mod tick;
+mod vip;
 mod work;
 
 use crate::domain::command::Command;

@@ -8,6 +8,7 @@
 //! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
 
 mod body;
+mod calendar;
 pub mod dns;
 mod headers;
 pub mod html;

@@ -303,6 +303,7 @@ fn why_number(why: &Why) -> usize {
         Why::AddressUnusable => 20,
         Why::ByStaff => 21,
         Why::CameLongAgo => 22,
+        Why::VipNotProven => 23,
     }
 }
 
@@ -322,7 +323,13 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestCancelled { visit: bare(), slot: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
-            Saying::GuestAway { visit: bare(), text: text.clone() },
+            Saying::GuestAway {
+                visit: bare(),
+                text: text.clone(),
+                from: None,
+                until: None,
+                deputy: None,
+            },
             Saying::OfferLapsed { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::VisitToday { visit: bare() },

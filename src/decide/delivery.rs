@@ -16,7 +16,7 @@ use crate::domain::letter::{
 };
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
-use crate::domain::people::{Actor, Address};
+use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::post::PostSide;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
@@ -212,6 +212,7 @@ fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
         reply: reply.to_owned(),
+        name: reader_of(work, &letter.id).and_then(|reader| reader.name),
         phone: phone_of(work, &letter.id),
         is_copy: false,
     });
@@ -224,7 +225,8 @@ fn copy_refused(work: &mut Work<'_>, letter: &LetterId, copy: &CopyRefused) {
     let step = Step::LetterRefused { letter: letter.clone(), reply: reply.clone() };
     not_arrived(work, letter, Some(&address), step, false);
     let (letter, to) = (letter.clone(), address.to_string());
-    work.tell(Saying::LetterRefused { letter, to, reply, phone: None, is_copy: true });
+    let (name, phone, is_copy) = (None, None, true);
+    work.tell(Saying::LetterRefused { letter, to, reply, name, phone, is_copy });
 }
 
 /// A letter that was accepted came back as a bounce. Only about the reader it was meant for does that
@@ -234,20 +236,32 @@ pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&Deliv
     let recipient = report.and_then(|report| report.recipient.as_ref());
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
     let reader = reader_of(work, id);
-    let is_copy = recipient.is_some() && recipient != reader.as_ref();
-    not_arrived(work, id, recipient, step, recipient == reader.as_ref());
+    let at_reader = recipient == reader.as_ref().map(|it| &it.address);
+    let is_copy = recipient.is_some() && !at_reader;
+    not_arrived(work, id, recipient, step, at_reader);
     let phone = phone_of(work, id).filter(|_| !is_copy);
+    let name = reader.and_then(|reader| reader.name).filter(|_| !is_copy);
     let to = recipient.map(ToString::to_string).unwrap_or_default();
-    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone, is_copy });
+    let letter = id.clone();
+    work.tell(Saying::LetterRefused { letter, to, reply: status, name, phone, is_copy });
+}
+
+/// A mail server is still trying to deliver a letter that was accepted: noted, nothing else.
+pub(super) fn held_up(work: &mut Work<'_>, id: &LetterId, report: Option<&DeliveryReport>) {
+    let Some(mut case) = id.visit().and_then(|visit| work.case(visit)) else { return };
+    let reply = report.and_then(|report| report.status.clone()).unwrap_or_default();
+    case.note(Actor::Bot, Step::LetterDelayed { letter: id.clone(), reply });
+    work.keep(case);
 }
 
 /// Whom a letter about a visit was meant for: its host, or who asked for the visit.
-fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Address> {
+fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Mailbox> {
     let visit = letter.visit().and_then(|id| work.state.visit(id))?;
     if is_to_host(letter) {
-        return super::steps::host_of(work, visit).map(|host| host.address);
+        let host = super::steps::host_of(work, visit)?;
+        return Some(Mailbox { name: Some(host.name), address: host.address });
     }
-    Some(visit.writer.mailbox.address.clone())
+    Some(visit.writer.mailbox.clone())
 }
 
 /// The phone number of the reader that the letter did not reach.
@@ -354,6 +368,7 @@ mod tests {
             letter: letter.id,
             to: "griffie@kantoor.example".to_owned(),
             reply: "550 unknown".to_owned(),
+            name: None,
             phone: None,
             is_copy: true,
         };

@@ -10,7 +10,7 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
 use crate::domain::letter::{Facts, GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
-use crate::domain::notice::{Audience, NoticeDraft, Passage, Saying};
+use crate::domain::notice::{Audience, CalendarNews, NoticeDraft, Passage, Saying};
 use crate::domain::people::{Actor, Address, Contact, Mailbox};
 use crate::domain::post::PostBook;
 use crate::domain::reading::{Doubt, Language};
@@ -49,6 +49,8 @@ pub(super) struct Heard {
     pub(super) open: Vec<String>,
     pub(super) passages: Vec<Passage>,
     pub(super) doubts: Vec<Doubt>,
+    /// What a calendar says with it.
+    pub(super) calendar: Option<CalendarNews>,
 }
 
 impl<'a> Work<'a> {
@@ -202,6 +204,10 @@ impl<'a> Work<'a> {
         self.heard = heard;
     }
 
+    pub(super) fn hear_calendar(&mut self, news: CalendarNews) {
+        self.heard.calendar = Some(news);
+    }
+
     /// The answers that a letter of this kind can show.
     pub(super) fn answers_in(&self, kind: LetterKind) -> Vec<GivenAnswer> {
         if shows_answers(kind.slug()) { self.heard.answers.clone() } else { Vec::new() }
@@ -251,12 +257,13 @@ impl<'a> Work<'a> {
             ..remembered(&mail.key, self.now, visit, filing)
         };
         self.put(Record::Mail(Box::new(record.clone())));
-        let Heard { open, passages, doubts, .. } = &self.heard;
+        let Heard { open, passages, doubts, calendar, .. } = &self.heard;
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
             questions: open.clone(),
             passages: passages.clone(),
             doubts: doubts.clone(),
+            calendar: calendar.clone(),
         });
     }
 

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
-use super::mail::MailRecord;
-use super::people::{Contact, Role};
+use super::mail::{Attendance, MailRecord};
+use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
@@ -88,14 +88,20 @@ pub enum Saying {
         /// What the knowledge base has that comes nearest to those.
         passages: Vec<Passage>,
         doubts: Vec<Doubt>,
+        /// What it says, if a calendar wrote it.
+        calendar: Option<CalendarNews>,
     },
     MailQuarantined {
         file: String,
         why: String,
     },
+    /// A program answers for the guest; `until` is the last day of the absence.
     GuestAway {
         visit: Box<Visit>,
         text: String,
+        from: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        deputy: Option<String>,
     },
     OfferLapsed {
         visit: Box<Visit>,
@@ -124,6 +130,8 @@ pub enum Saying {
         letter: LetterId,
         to: String,
         reply: String,
+        /// Whom it was meant for.
+        name: Option<String>,
         phone: Option<String>,
         /// It did not reach somebody in copy; whom it was meant for may have it.
         is_copy: bool,
@@ -252,6 +260,32 @@ pub struct Passage {
     pub text: String,
     pub source: Option<String>,
     pub as_of: Option<NaiveDate>,
+}
+
+/// What a calendar answer says of a visit, held against the visit as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CalendarNews {
+    /// `None` when another moment is proposed, or when it says something that we do not know.
+    pub attendance: Option<Attendance>,
+    pub address: Option<Address>,
+    /// As whom the answerer was invited; `None` for somebody who was not.
+    pub attendee: Option<Attendee>,
+    pub proposed: Option<Slot>,
+    pub comment: Option<String>,
+    /// The mail came from another address than the one that answers.
+    pub sent_by_another: bool,
+    /// It answers an older version of the invitation.
+    pub outdated: bool,
+    /// What is agreed, and stays so.
+    pub agreed: Option<Slot>,
+}
+
+/// Who gets an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendee {
+    Guest,
+    Host,
 }
 
 /// One line of the agenda.

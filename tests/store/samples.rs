@@ -21,8 +21,8 @@ use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Preview, Reco
 use werkbezoek::domain::time::{Instant, Slot};
 use werkbezoek::domain::trail::{Entry, Finding, Step as Taken};
 use werkbezoek::domain::visit::{
-    Correspondent, Due, Guest, LetterFate, LetterTrace, Offer, OfferOption, Request, Stage, Task,
-    Thread, Visit,
+    Correspondent, Due, Guest, LetterFate, LetterTrace, Offer, OfferOption, Origin, Request, Stage,
+    Task, Thread, Visit,
 };
 use werkbezoek::domain::wijk::{ClosedPeriod, WijkBook};
 
@@ -130,6 +130,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             no_press: false,
             text: text.into(),
             mail: Some(MailKey::new(format!("{number:032x}"))),
+            origin: Origin::default(),
         },
         wijk: Some(WijkId::new("vollenhoven")),
         wijk_choice: Some(WijkChoice::Named),

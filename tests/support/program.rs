@@ -52,6 +52,13 @@ impl Home {
         (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
+    /// Begins one pass to which staff say nothing; what it prints goes to a file.
+    pub(crate) fn begin_once(&self) -> Child {
+        let log = self.log();
+        let errors = log.try_clone().unwrap();
+        self.command(true).stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
     /// Whether every mail is accounted for, and the table that says so.
     pub(crate) fn audit(&self) -> (bool, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
@@ -65,9 +72,13 @@ impl Home {
 
     /// The live bot; what it prints goes to a file, so that no pipe fills up.
     pub(crate) fn live(&self) -> Child {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();
+        let log = self.log();
         let errors = log.try_clone().unwrap();
         self.command(false).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
+    fn log(&self) -> fs::File {
+        fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap()
     }
 
     /// The letters sent, by their file names.

@@ -6,6 +6,9 @@ use super::{
     Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
     bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
+use crate::domain::mail::Attendance;
+use crate::domain::notice::{Attendee, CalendarNews};
+use crate::domain::visit::Origin;
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -46,6 +49,11 @@ fn unprompted() -> Vec<Saying> {
     let waiting = Stage::AwaitingApproval;
     let text = "Ik ben er niet.\nTot 4 december.".to_owned();
     vec![
+        Saying::NewRequest {
+            visit: Box::new(passed_on()),
+            plan: Vec::new(),
+            nothing_free: Vec::new(),
+        },
         Saying::NewRequest { visit: boxed(waiting), plan: options(), nothing_free: Vec::new() },
         Saying::NewRequest {
             visit: Box::new(bare_visit(waiting)),
@@ -80,13 +88,47 @@ fn unprompted() -> Vec<Saying> {
                 sentence: "Kan het op diezelfde dag?".to_owned(),
                 span: [11, 24],
             }],
+            calendar: None,
         },
+        calendar_answer(CalendarNews {
+            attendance: Some(Attendance::Declined),
+            address: Some(writer().address),
+            attendee: Some(Attendee::Guest),
+            proposed: None,
+            comment: Some("Kan het een week later?".to_owned()),
+            sent_by_another: false,
+            outdated: true,
+            agreed: Some(slot(15, 10)),
+        }),
+        calendar_answer(CalendarNews {
+            attendance: None,
+            address: Some(writer().address),
+            attendee: None,
+            proposed: Some(slot(22, 13)),
+            comment: None,
+            sent_by_another: true,
+            outdated: false,
+            agreed: None,
+        }),
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
         Saying::MailQuarantined {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
         },
-        Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
+        Saying::GuestAway {
+            visit: boxed(Stage::Proposed),
+            text: text.clone(),
+            from: Some(day(2027, 1, 11)),
+            until: Some(day(2027, 1, 15)),
+            deputy: Some("Noa Kuipers".to_owned()),
+        },
+        Saying::GuestAway {
+            visit: boxed(Stage::Proposed),
+            text: text.clone(),
+            from: None,
+            until: None,
+            deputy: None,
+        },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
@@ -96,6 +138,29 @@ fn unprompted() -> Vec<Saying> {
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
     ]
+}
+
+/// A request that came to us by a detour, with all that can be told of it.
+fn passed_on() -> Visit {
+    let mut visit = visit(Stage::AwaitingApproval);
+    visit.request.wijken = vec![WijkId::new("vollenhoven"), WijkId::new("dommelbergen")];
+    visit.request.origin = Origin {
+        follows: Some(case(9)),
+        beside: vec![case(15)],
+        passed_on_by: Some(writer()),
+        answers_to: Some(writer().address),
+    };
+    visit
+}
+
+fn calendar_answer(news: CalendarNews) -> Saying {
+    Saying::MailWaits {
+        mail: Box::new(mail(4, Why::CalendarAnswer)),
+        questions: Vec::new(),
+        passages: Vec::new(),
+        doubts: Vec::new(),
+        calendar: Some(news),
+    }
 }
 
 fn about_letters() -> Vec<Saying> {
@@ -110,6 +175,7 @@ fn about_letters() -> Vec<Saying> {
             letter: letter.clone(),
             to: to.clone(),
             reply: reply.clone(),
+            name: Some("Sam de Boer".to_owned()),
             phone,
             is_copy: false,
         },
@@ -117,6 +183,7 @@ fn about_letters() -> Vec<Saying> {
             letter: other.clone(),
             to: to.clone(),
             reply: reply.clone(),
+            name: None,
             phone: None,
             is_copy: false,
         },
@@ -124,6 +191,7 @@ fn about_letters() -> Vec<Saying> {
             letter: letter.clone(),
             to: to.clone(),
             reply,
+            name: None,
             phone: None,
             is_copy: true,
         },
@@ -394,6 +462,7 @@ fn whys() -> Vec<Why> {
         Why::NothingToRead,
         Why::TwoVisits,
         Why::SenderNotProven,
+        Why::VipNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
         Why::CameLongAgo,
