@@ -18,6 +18,9 @@ const COPIES_MAX: usize = 10;
 /// How much a letter matters to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
+    /// Only that a person takes over. Soon after the first time it is no news, and how two machines begin
+    /// to talk.
+    HandOver,
     /// Good manners: left out when the other side wants no automatic answers, or had enough of them.
     Courtesy,
     /// A question back: it goes also to who wants no automatic answers, but not without end.
@@ -33,9 +36,17 @@ pub(super) fn permit(
     address: &Address,
     weight: Weight,
 ) -> Result<bool, Why> {
-    match (weight, work.allowance(address)) {
-        (Weight::Courtesy, _) if mail.wants_no_auto_reply => Err(Why::WantsNoAutoReply),
-        (Weight::Courtesy | Weight::Reply, Allowance::Spent) => Err(Why::LimitReached),
+    let hands_over = weight == Weight::HandOver;
+    if hands_over && work.was_handed_over(address) {
+        return Err(Why::LimitReached);
+    }
+    match (weight, work.allowance(address, hands_over)) {
+        (Weight::Courtesy | Weight::HandOver, _) if mail.wants_no_auto_reply => {
+            Err(Why::WantsNoAutoReply)
+        }
+        (Weight::Courtesy | Weight::HandOver | Weight::Reply, Allowance::Spent) => {
+            Err(Why::LimitReached)
+        }
         (Weight::Outcome, Allowance::Spent) | (_, Allowance::Last) => Ok(true),
         (_, Allowance::Free) => Ok(false),
     }
@@ -196,7 +207,7 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
     let id = case.visit.id;
     let address = case.visit.writer.mailbox.address.clone();
     work.wait(mail, Some(id), why);
-    if let Ok(is_last) = permit(work, mail, &address, Weight::Courtesy) {
+    if let Ok(is_last) = permit(work, mail, &address, Weight::HandOver) {
         let draft = case.to_office(work, LetterKind::HandOver);
         address_to(work, draft, mail, is_last);
     }
@@ -212,7 +223,7 @@ pub(super) fn hand_over(
     why: Why,
 ) {
     work.wait(mail, None, why);
-    if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
+    if let Ok(is_last) = permit(work, mail, &from.address, Weight::HandOver) {
         let mut draft = loose(work, mail, from, LetterKind::HandOver, is_last);
         draft.language = reading.language;
         work.loose_letter(draft);

@@ -21,6 +21,9 @@ use crate::domain::visit::{Ended, LetterFate, LetterTrace, Stage, Thread, Visit}
 /// Ends the ordinal of a letter that is the copy of another.
 const COPY: &str = "kopie";
 
+/// Machines that do not say so answer at once; a person who writes twice in this time was told already.
+const HAND_OVER_REST: chrono::Duration = chrono::Duration::minutes(30);
+
 /// A decision in the making.
 #[derive(Debug)]
 pub(super) struct Work<'a> {
@@ -270,8 +273,14 @@ impl<'a> Work<'a> {
         here >= limits.answers_per_address_per_day || overall >= limits.answers_per_day
     }
 
+    /// Whether this address heard just now that a person takes over.
+    pub(super) fn was_handed_over(&self, address: &Address) -> bool {
+        let last = self.state.tally(address).and_then(|tally| tally.handed_over);
+        last.is_some_and(|last| self.now - last < HAND_OVER_REST)
+    }
+
     /// Whether another automatic answer may go to this address today; counts it if so.
-    pub(super) fn allowance(&mut self, address: &Address) -> Allowance {
+    pub(super) fn allowance(&mut self, address: &Address, hands_over: bool) -> Allowance {
         if self.is_spent(address) {
             return Allowance::Spent;
         }
@@ -279,7 +288,10 @@ impl<'a> Work<'a> {
         let limits = &self.desk.limits;
         let (before, overall) = self.answers_today(address);
         let answers = before + 1;
-        self.put(Record::Tally(Tally { address: address.clone(), day: today, answers }));
+        let last = self.state.tally(address).and_then(|tally| tally.handed_over);
+        let handed_over = if hands_over { Some(self.now) } else { last };
+        let address = address.clone();
+        self.put(Record::Tally(Tally { address, day: today, answers, handed_over }));
         if answers == limits.answers_per_address_per_day || overall + 1 == limits.answers_per_day {
             Allowance::Last
         } else {

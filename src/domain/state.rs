@@ -125,6 +125,9 @@ pub struct Tally {
     pub address: Address,
     pub day: NaiveDate,
     pub answers: u32,
+    /// When the last of them that only says that a person takes over was decided.
+    #[serde(default)]
+    pub handed_over: Option<Instant>,
 }
 
 impl Record {

@@ -238,7 +238,7 @@ pub fn one_of_each() -> Vec<Record> {
     let days = werkbezoek::domain::time::Days { start: day(1), end: day(5) };
     let closed = ClosedPeriod { days, why: "verbouwing".into() };
     let book = WijkBook { wijk: WijkId::new("vollenhoven"), closed: vec![closed] };
-    let tally = Tally { address: mailbox(1).address, day: day(0), answers: 2 };
+    let tally = Tally { address: mailbox(1).address, day: day(0), answers: 2, handed_over: None };
     let counters = Counters {
         visits: BTreeMap::from([(2026, 14), (2027, 1)]),
         notices: 7,
