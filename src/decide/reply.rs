@@ -18,8 +18,8 @@ const COPIES_MAX: usize = 10;
 /// How much a letter matters to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
-    /// Only that a person takes over. Soon after the first time it is no news, and how two machines begin
-    /// to talk.
+    /// Only that a person takes over. Soon after the first time it is no news, and how two machines
+    /// begin to talk.
     HandOver,
     /// Good manners: left out when the other side wants no automatic answers, or had enough of them.
     Courtesy,
