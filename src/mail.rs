@@ -31,6 +31,8 @@ use std::time::{Duration, SystemTime};
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, Sighting};
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant;
 use crate::engine::Committed;
 use imap::ImapError;
 use maildir::MaildirError;
@@ -61,6 +63,22 @@ pub trait Mailbox {
 
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);
+
+    /// What came into Junk since `since`. Nobody answers it or reads further.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    fn junk(&mut self, since: Instant) -> Result<Vec<JunkLine>, MailError> {
+        // A box without such a folder has nothing to show.
+        let _ = since;
+        Ok(Vec::new())
+    }
+
+    /// Under which number the server counts its mails (UIDVALIDITY, RFC 3501), as far as known. When
+    /// it changes, all mails have other numbers than before.
+    fn numbering(&self) -> Option<u32> {
+        None
+    }
 
     /// Deletes handled mail and copies of letters whose term is over, and says how many.
     ///
@@ -127,6 +145,13 @@ pub trait Courier {
 
     /// No letter is due: the time for what could wait.
     fn rest(&mut self) {}
+
+    /// Why the server cannot be reached, with the remedy; `None` when it can. Asked when letters were
+    /// tried and none was accepted, and from then on now and then while there is a reason: no letter
+    /// is tried until there is none, so a courier that gives one must try to reach the server here.
+    fn trouble(&mut self) -> Option<String> {
+        None
+    }
 }
 
 /// What is wrong with the box.

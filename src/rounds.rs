@@ -1,12 +1,17 @@
 //! The rounds: what is done again and again to carry events to the engine and its decisions out.
 //!
 //! `intake` brings mail in and puts it away after its record is on disk; `Review` puts away what staff
-//! have dealt with; `send` tries the letters
-//! that are due; `look` searches our own copies of letters whose fate is unknown; `heard` turns a line
-//! of staff into an event. The same functions serve the live bot, a single pass and the
-//! demonstration; what differs is who calls them and how often.
+//! have dealt with; `send` tries the letters that are due; `look` searches our own copies of letters
+//! whose fate is unknown; `heard` turns a line of staff into an event; `junk` shows what lies in Junk.
+//! `outage` and `backoff` are for rounds that fail. The same functions serve the live bot, a single
+//! pass and the demonstration; what differs is who calls them and how often.
+
+pub mod backoff;
+pub mod outage;
 
 use std::collections::BTreeSet;
+
+use chrono::Days;
 
 use crate::chat::command::{ParseContext, parse};
 use crate::domain::desk::Desk;
@@ -21,11 +26,14 @@ pub use crate::mail::Courier;
 use crate::mail::{Arrived, Folder, MailError, Mailbox};
 use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
+use outage::Watch;
 
 /// Mails taken in with one flush.
 const MAILS_MAX: usize = 64;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;
+/// What came into Junk longer ago is not shown: whoever sent it has called by now.
+const JUNK_DAYS: u64 = 14;
 /// The mails under review are looked at this often, whatever happened.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
 /// Letters tried in one go.
@@ -93,6 +101,10 @@ fn named(event: &Event) -> Option<(MailKey, String)> {
         | Event::Trying { .. }
         | Event::Delivery { .. }
         | Event::OwnCopy { .. }
+        | Event::Outage { .. }
+        | Event::Recovered { .. }
+        | Event::BoxNumbered { .. }
+        | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
         | Event::TermOver { .. } => None,
     }
@@ -170,8 +182,53 @@ impl Review {
     }
 }
 
+/// Shows staff what lies in Junk; once a day is enough, and more often does no harm.
+///
+/// # Errors
+/// When the box cannot be read, or nothing can be stored.
+pub fn junk(
+    desk: &mut impl Submit,
+    mailbox: &mut impl Mailbox,
+    now: Instant,
+) -> Result<(), RoundError> {
+    let mails = mailbox.junk(now - Days::new(JUNK_DAYS))?;
+    if !mails.is_empty() {
+        desk.submit(vec![Event::JunkSeen { mails }])?;
+    }
+    Ok(())
+}
+
+/// Tells the engine under which number the box counts its mails, when that is not what it was `told`.
+///
+/// # Errors
+/// When it cannot be stored; then the next call tells it.
+pub fn number(
+    desk: &mut impl Submit,
+    mailbox: &impl Mailbox,
+    told: &mut Option<u32>,
+) -> Result<(), RoundError> {
+    let numbering = mailbox.numbering();
+    if let Some(numbering) = numbering.filter(|now| Some(*now) != *told) {
+        desk.submit(vec![Event::BoxNumbered { numbering }])?;
+        *told = Some(numbering);
+    }
+    Ok(())
+}
+
+/// Tells staff what they should hear of a server.
+///
+/// # Errors
+/// When it cannot be stored; then the next call tells it.
+pub fn tell(desk: &mut impl Submit, watch: &mut Watch, now: Instant) -> Result<(), RoundError> {
+    if let Some(news) = watch.news(now) {
+        desk.submit(vec![news])?;
+        watch.told();
+    }
+    Ok(())
+}
+
 /// Where a handled mail goes.
-fn folder(filing: &Filing) -> Folder {
+pub fn folder(filing: &Filing) -> Folder {
     match filing {
         Filing::Answered { .. } | Filing::Filed { .. } => Folder::Verwerkt,
         Filing::WaitsForStaff { .. } => Folder::TerBeoordeling,
@@ -226,6 +283,42 @@ pub fn send_some(
     }
     report(desk, unreported)?;
     Ok(sent)
+}
+
+/// As `send_some`, with an eye on the server. One that is away is asked first: a try would only make
+/// the letter wait longer for the next.
+///
+/// # Errors
+/// As for `send`.
+pub fn send_watched(
+    desk: &mut impl Submit,
+    courier: &mut impl Courier,
+    watch: &mut Watch,
+    unreported: &mut Vec<Event>,
+    now: Instant,
+) -> Result<Sent, RoundError> {
+    if watch.is_down() {
+        ask(courier, watch, now);
+    }
+    if watch.is_down() {
+        report(desk, unreported)?;
+        return Ok(Sent::default());
+    }
+    let sent = send_some(desk, courier, unreported)?;
+    if sent.accepted > 0 {
+        watch.worked(now, 0);
+    } else if sent.tried > 0 {
+        ask(courier, watch, now);
+    }
+    Ok(sent)
+}
+
+/// Whether the server of the courier can be reached.
+fn ask(courier: &mut impl Courier, watch: &mut Watch, now: Instant) {
+    match courier.trouble() {
+        Some(reason) => watch.failed(now, reason),
+        None => watch.worked(now, 0),
+    }
 }
 
 fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {

@@ -23,12 +23,14 @@ use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
+use werkbezoek::domain::post::PostSide;
 use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
 use werkbezoek::domain::time::{Instant, instant, today};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
 use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
+use werkbezoek::rounds::outage::Watch;
 use werkbezoek::rounds::{self, Courier};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
@@ -297,6 +299,94 @@ fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
     let sent = rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap();
     assert_eq!((sent.tried, courier.sent), (0, 1));
     assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
+}
+
+/// A courier whose server is away, or back.
+#[derive(Default)]
+struct Far {
+    away: bool,
+    tried: usize,
+}
+
+impl Courier for Far {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        match self.trouble() {
+            Some(reply) => Handover::Deferred { reply },
+            None => Handover::Accepted { reply: "250 ok".to_owned(), copies_refused: Vec::new() },
+        }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        self.away.then(|| "relay.example: no answer".to_owned())
+    }
+}
+
+fn told(engine: &mut Engine<MemoryStore>) -> Vec<String> {
+    let notices = engine.notices();
+    let shown = notices.iter().map(|n| Event::NoticeShown { notice: n.id }).collect();
+    engine.handle(shown).unwrap();
+    notices.iter().map(|notice| notice.lines[0].clone()).collect()
+}
+
+#[test]
+fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Far { away: true, tried: 0 };
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    told(&mut engine);
+    let mut round = |engine: &mut Engine<MemoryStore>, courier: &mut Far, minute| {
+        let now = nine() + Duration::minutes(minute);
+        engine.set_clock(Clock::Fixed(now));
+        let sent = rounds::send_watched(engine, courier, &mut watch, &mut Vec::new(), now).unwrap();
+        rounds::tell(engine, &mut watch, now).unwrap();
+        sent.accepted
+    };
+    // The first letter is told as delayed; what comes after the outage was told is not.
+    round(&mut engine, &mut courier, 0);
+    assert_eq!(told(&mut engine).len(), 1);
+    for minute in 1..=600 {
+        round(&mut engine, &mut courier, minute);
+    }
+    assert_eq!(courier.tried, 1);
+    let said = told(&mut engine);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("niet bereikbaar"), "{said:?}");
+    courier.away = false;
+    let accepted: usize = (601..=602).map(|minute| round(&mut engine, &mut courier, minute)).sum();
+    assert_eq!(accepted, 1);
+    let said = told(&mut engine);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("weer bereikbaar"), "{said:?}");
+}
+
+#[test]
+fn a_letter_that_is_put_off_by_a_server_that_answers_is_no_outage() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Greylisting;
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let mut unreported = Vec::new();
+    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine()).unwrap();
+    assert!(!watch.is_down());
+}
+
+/// A server that answers: not now.
+struct Greylisting;
+
+impl Courier for Greylisting {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        Handover::Deferred { reply: "451 later".to_owned() }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
 }
 
 // ---- terms ----

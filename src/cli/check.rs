@@ -114,7 +114,7 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
     key(&config.key_source, report)?;
     folders(config, report)?;
     if let Transport::Imap(settings) = &config.mail.transport {
-        post::servers(settings, report)?;
+        post::servers(&desk.bot.address, settings, report)?;
         post::records(&desk.bot.address, settings, report)?;
     }
     store(config, report)?;

@@ -4,17 +4,20 @@
 //! its own copy was looked for, and after some hours a person decides. The next try is always stored
 //! before it is made.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
 
 use super::schedule;
-use super::work::Work;
-use crate::domain::ids::LetterId;
+use super::work::{Case, Work};
+use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{
     CopyRefused, Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting,
 };
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Address, Mailbox};
+use crate::domain::post::PostSide;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
@@ -27,10 +30,14 @@ const LOOK_MINUTES: i64 = 5;
 
 /// A courier is about to try these letters: stored first, so that a crash cannot hide it.
 pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
+    if work.state.post().paused.is_some() {
+        return;
+    }
+    let mut in_vain = Vec::new();
     for id in letters {
         let Some(letter) = work.state.letter(id) else { continue };
         if let Some(days_before) = reminds_in_vain(work, letter) {
-            drop_reminder(work, &letter.clone(), days_before);
+            in_vain.push((letter, days_before));
         } else if is_about_nothing(work, letter) {
             work.change(Change::Remove { key: Key::Letter(id.clone()) });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
@@ -38,6 +45,7 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
         }
     }
+    drop_reminders(work, &in_vain);
 }
 
 /// A reminder waits for office hours, or for a server that was away. If by then its visit has begun,
@@ -73,9 +81,25 @@ fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
     confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
 }
 
-fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
-    trace(work, letter, Some(LetterFate::CalledBack), Step::ReminderDropped { days_before });
-    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+/// Whether a letter would be dropped at its next try, because what it says is over.
+pub(super) fn is_of_the_past(work: &Work<'_>, letter: &Letter) -> bool {
+    reminds_in_vain(work, letter).is_some() || is_about_nothing(work, letter)
+}
+
+/// Several may be of one visit, which is kept once: after a pause a month of them comes due together.
+fn drop_reminders(work: &mut Work<'_>, in_vain: &[(&Letter, u32)]) {
+    let mut cases: BTreeMap<VisitId, Case> = BTreeMap::new();
+    for (letter, days_before) in in_vain {
+        work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+        let Some(visit) = letter.visit else { continue };
+        let Some(mut case) = cases.remove(&visit).or_else(|| work.case(visit)) else { continue };
+        let step = Step::ReminderDropped { days_before: *days_before };
+        note(&mut case, letter, Some(LetterFate::CalledBack), step);
+        cases.insert(visit, case);
+    }
+    for case in cases.into_values() {
+        work.keep(case);
+    }
 }
 
 /// At start: a letter that was on its way may have left.
@@ -160,7 +184,10 @@ fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
     };
     if letter.attempts <= 1 {
         let (id, to) = (letter.id.clone(), letter.to.address.to_string());
-        work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        // Of a server that is away staff hear once, and not once for each letter.
+        if !work.state.post().outages.contains_key(&PostSide::Outbox) {
+            work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        }
         let step = Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };
         trace(work, &letter, None, step);
     }
@@ -264,11 +291,15 @@ fn not_arrived(work: &mut Work<'_>, letter: &LetterId, at: Option<&Address>, ste
 /// Notes on the visit what became of its letter.
 fn trace(work: &mut Work<'_>, letter: &Letter, fate: Option<LetterFate>, step: Step) {
     let Some(mut case) = letter.visit.and_then(|id| work.case(id)) else { return };
+    note(&mut case, letter, fate, step);
+    work.keep(case);
+}
+
+fn note(case: &mut Case, letter: &Letter, fate: Option<LetterFate>, step: Step) {
     case.note(Actor::Bot, step);
     if let (Some(fate), Some(trace)) = (fate, case.visit.letters.get_mut(&letter.id)) {
         trace.fate = fate;
     }
-    work.keep(case);
 }
 
 fn put(work: &mut Work<'_>, letter: Letter) {
@@ -280,7 +311,6 @@ mod tests {
     use super::*;
     use crate::decide::decide;
     use crate::domain::event::Event;
-    use crate::domain::ids::VisitId;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::State;
     use crate::words::specimen;

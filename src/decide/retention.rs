@@ -76,6 +76,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::LetterAccepted { .. }
             | Step::LetterUnknown { .. }
             | Step::LetterCalledBack { .. }
+            | Step::LetterSentAgain { .. }
+            | Step::LetterLet { .. }
             | Step::ReminderDropped { .. }
             | Step::Held { .. }
             | Step::PutBack { .. }

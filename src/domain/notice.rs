@@ -11,6 +11,7 @@ use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::mail::{Attendance, MailRecord};
 use super::people::{Address, Contact, Role};
+use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
 use super::time::{Instant, Slot};
@@ -143,12 +144,45 @@ pub enum Saying {
         visit: Box<Visit>,
         text: String,
     },
+    /// No letter leaves from now on; those under way may.
+    Paused {
+        paused: Paused,
+        waiting: usize,
+        under_way: usize,
+    },
+    Resumed {
+        paused: Paused,
+        by: String,
+        waiting: usize,
+    },
+    Outage {
+        side: PostSide,
+        outage: Outage,
+    },
+    /// `mails` came in since, `waiting` letters go out now.
+    Recovered {
+        side: PostSide,
+        outage: Outage,
+        until: Instant,
+        mails: usize,
+        waiting: usize,
+    },
+    /// The server numbers all mails anew.
+    BoxRenumbered,
+    /// What came into Junk; `more` are not shown.
+    Junk {
+        mails: Vec<JunkLine>,
+        more: usize,
+    },
     // Answers to commands.
     Overview {
         cases: Vec<Visit>,
         page: usize,
         pages: usize,
         total: usize,
+        /// The letters about which a person must decide.
+        letters: Vec<LetterInDoubt>,
+        paused: Option<Paused>,
     },
     Agenda {
         from: NaiveDate,
@@ -173,6 +207,7 @@ pub enum Saying {
     },
     Queue {
         mails: Vec<MailRecord>,
+        letters: Vec<LetterInDoubt>,
     },
     Mail {
         mail: Box<MailRecord>,
@@ -191,6 +226,8 @@ pub enum Saying {
         letters: Vec<LetterId>,
         until: Option<Instant>,
         visit: Option<Box<Visit>>,
+        /// They leave when the post goes on.
+        paused: Option<Paused>,
     },
     CalledBack {
         letters: Vec<LetterId>,
@@ -201,6 +238,9 @@ pub enum Saying {
     },
     NotUnderstood {
         error: CommandError,
+    },
+    Status {
+        status: Box<Status>,
     },
     WhoAmI {
         name: String,
@@ -298,6 +338,12 @@ pub enum PreviewOf {
         cases: Vec<VisitId>,
         host: super::ids::ContactId,
     },
+    /// A letter that may have arrived already goes once more.
+    SendAgain {
+        letter: LetterId,
+        to: String,
+        subject: String,
+    },
 }
 
 /// A thing done at once because no guest hears of it.
@@ -314,6 +360,7 @@ pub enum DoneWhat {
     Linked { number: u32, case: VisitId },
     Opened { number: u32, visit: Box<Visit> },
     Dropped { number: u32 },
+    LetterLet { letter: LetterId },
 }
 
 /// Why a command was not carried out.
@@ -381,6 +428,18 @@ pub enum Refusal {
         case: VisitId,
         host: super::ids::ContactId,
         by: VisitId,
+    },
+    AlreadyPaused {
+        paused: Paused,
+    },
+    NotPaused,
+    /// No letter of this name waits for the word of a person.
+    NoSuchLetter {
+        letter: LetterId,
+    },
+    /// What the letter says is over.
+    LetterOfThePast {
+        letter: LetterId,
     },
 }
 

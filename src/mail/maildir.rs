@@ -218,6 +218,18 @@ impl Maildir {
         Ok(gone)
     }
 
+    /// What lies in `junk/`, each with the time of its last change.
+    ///
+    /// Errors: the folder is there and cannot be read.
+    pub fn junk(&self) -> Result<Vec<(Entry, SystemTime)>, MaildirError> {
+        let folder = self.root.join("junk");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let files = files_in(&folder)?.into_iter();
+        Ok(files.filter_map(|(entry, (_, changed))| Some((entry, changed?))).collect())
+    }
+
     /// The names of the files in a folder, in order: with `waiting` they are all mail that ever came.
     pub fn filed(&self, folder: Folder) -> Result<Vec<String>, MaildirError> {
         let mut names: Vec<String> = files_in(&self.root.join(folder.name()))?

@@ -2,6 +2,7 @@
 
 use crate::domain::event::{Event, Incoming};
 use crate::domain::people::Address;
+use crate::domain::post::JunkLine;
 use crate::domain::time::Instant;
 
 use super::parse::{parse, parse_head, raw_key};
@@ -48,5 +49,13 @@ impl Opener {
             }
             Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
         }
+    }
+
+    /// Who wrote and about what, from the header of a mail that lies in Junk; nothing else is read.
+    pub fn junk_line(&self, head: &[u8], at: Instant) -> JunkLine {
+        let mail = parse_head(head, self.bytes_max, self.bytes_max, None, &self.bot).ok();
+        let (from, subject) = mail.map(|mail| (mail.from, mail.subject)).unwrap_or_default();
+        let from = from.map(|from| from.address.to_string()).unwrap_or_default();
+        JunkLine { from, subject, at }
     }
 }

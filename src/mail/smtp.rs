@@ -6,6 +6,7 @@
 //! whether to try again is decided elsewhere (`decide::delivery`).
 
 mod copies;
+mod examine;
 mod fault;
 mod letter;
 mod login;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use self::copies::Copies;
 pub use self::copies::CopyFinder;
+pub use self::examine::{SmtpError, examine};
 use self::fault::Fault;
 use self::letter::{Envelope, Stop};
 use self::login::Key;
@@ -188,6 +190,18 @@ impl Courier for SmtpCourier {
             OwnCopy::Append | OwnCopy::Server => self.copies.sighting(letter),
             // It comes in with the other mail, and is known there as our own.
             OwnCopy::Bcc => Sighting::NotSeen,
+        }
+    }
+
+    /// Whether we get as far as being let in; a letter shows the rest.
+    fn trouble(&mut self) -> Option<String> {
+        let opened = self.revived().map_or_else(|| self.open(), Ok);
+        match opened {
+            Ok(session) => {
+                self.keep(session);
+                None
+            }
+            Err(fault) => Some(format!("{}:{}: {fault}", self.server.host, self.server.port)),
         }
     }
 

@@ -29,6 +29,7 @@ use crate::domain::visit::{
 };
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
+mod post;
 mod sayings;
 mod steps;
 

@@ -14,6 +14,7 @@ use werkbezoek::domain::letter::{Letter, LetterKind, LetterState};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::notice::{Audience, Notice, PreviewOf};
 use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Theme};
+use werkbezoek::domain::post::{Outage, Paused, PostBook, PostSide};
 use werkbezoek::domain::reading::{Language, Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, WijkChoice};
 use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Preview, Record, Tally};
@@ -247,6 +248,17 @@ pub fn one_of_each() -> Vec<Record> {
         queue: 1,
         swept: Some(day(0)),
     };
+    let post = PostBook {
+        paused: Some(Paused { since: at(0), by: "Noor".into(), reason: Some("storing".into()) }),
+        outages: BTreeMap::from([(
+            PostSide::Outbox,
+            Outage { since: at(0), reason: "no answer".into() },
+        )]),
+        last_mail: Some(at(0)),
+        junk_told: Some(at(0)),
+        junk_newest: Some(at(0)),
+        numbering: Some(7),
+    };
     vec![
         Record::Visit(Box::new(visit(1, 1))),
         Record::Mail(Box::new(mail(1))),
@@ -256,6 +268,7 @@ pub fn one_of_each() -> Vec<Record> {
         Record::WijkBook(book),
         Record::Tally(tally),
         Record::Counters(counters),
+        Record::PostBook(post),
     ]
 }
 

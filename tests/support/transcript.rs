@@ -13,6 +13,10 @@
 //! - `mail opnieuw`: every mail so far comes in once more
 //! - `chat in`: lines that staff type
 //! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
+//! - `server`: `inkomend weg 5 waarom`, `uitgaand weg 5 waarom` (away for so many minutes),
+//!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
+//! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
+//! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`, `mailserver-meldt afzender`
 //!   (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded; and `bestemming`, what became of the mails that came in, where
@@ -24,11 +28,15 @@ use std::path::{Path, PathBuf};
 
 use mail_parser::MessageParser;
 use werkbezoek::domain::desk::Approval;
+use werkbezoek::domain::event::Event;
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::Letter;
 use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::notice::Notice;
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::post::{JunkLine, PostSide};
 use werkbezoek::domain::reading::NamedPeriod;
+use werkbezoek::domain::time::instant;
 
 use crate::world::{Weather, World, eml, moment};
 
@@ -180,6 +188,17 @@ impl Stage {
                     self.trouble(line, out);
                 }
             }
+            "server" => {
+                let events = block.lines.iter().map(|line| self.server(line)).collect();
+                self.world().engine.handle(events).unwrap();
+                self.record(out);
+            }
+            "ongewenst" => {
+                let mails = block.lines.iter().map(|line| junk(line)).collect();
+                self.world().engine.handle(vec![Event::JunkSeen { mails }]).unwrap();
+                self.record(out);
+            }
+            "rol" => self.world().staff.role = role(&block.lines[0]),
             head => match head.strip_prefix("klok ") {
                 Some(at) => self.run_until(at, out),
                 None => panic!("a transcript does not know `{head}`"),
@@ -243,6 +262,26 @@ impl Stage {
                 self.record(out);
             }
             _ => panic!("`storing` does not know `{line}`"),
+        }
+    }
+
+    /// What the rounds report of a server.
+    fn server(&mut self, line: &str) -> Event {
+        let words: Vec<&str> = line.splitn(4, ' ').collect();
+        let side = match words[0] {
+            "inkomend" => PostSide::Inbox,
+            "uitgaand" => PostSide::Outbox,
+            other => panic!("`server` does not know `{other}`"),
+        };
+        let number: u32 = words[2].parse().expect("a number");
+        match words[1] {
+            "weg" => {
+                let since = self.world().engine.now() - chrono::Duration::minutes(number.into());
+                Event::Outage { side, since, reason: words[3].to_owned() }
+            }
+            "terug" => Event::Recovered { side, mails: number as usize },
+            "nummers" => Event::BoxNumbered { numbering: number },
+            other => panic!("`server` does not know `{other}`"),
         }
     }
 
@@ -361,6 +400,21 @@ impl Stage {
     }
 }
 
+fn junk(line: &str) -> JunkLine {
+    let words: Vec<&str> = line.splitn(4, ' ').collect();
+    let at = instant(moment(&format!("{} {}", words[0], words[1])));
+    JunkLine { from: words[2].to_owned(), subject: words[3].to_owned(), at }
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "lezer" => Role::Lezer,
+        "planner" => Role::Planner,
+        "beheerder" => Role::Beheerder,
+        other => panic!("`rol` does not know `{other}`"),
+    }
+}
+
 /// A delivery report (RFC 3464) about a letter of ours.
 fn bounce(about: &str, mut headers: BTreeMap<String, String>) -> Vec<u8> {
     let lost = headers.remove("bij");
@@ -399,6 +453,9 @@ fn reason(why: &Why) -> String {
 
 fn write_notice(out: &mut String, notice: &Notice) {
     for line in notice.lines.iter().flat_map(|line| line.lines()) {
+        // A transcript outlives a version.
+        let line =
+            line.replace(concat!("werkbezoek ", env!("CARGO_PKG_VERSION")), "werkbezoek x.y.z");
         if line.trim().is_empty() { out.push('\n') } else { writeln!(out, "  {line}").unwrap() }
     }
 }

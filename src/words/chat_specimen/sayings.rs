@@ -4,7 +4,7 @@ use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
     Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
-    bare_visit, case, contact, day, days, mail, now, options, reasons, slot, visit, writer,
+    bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Attendee, CalendarNews};
@@ -15,6 +15,7 @@ use crate::words::specimen::questions;
 pub fn chat_specimens() -> Vec<Saying> {
     let mut all = unprompted();
     all.extend(about_letters());
+    all.extend(post::sayings());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());
@@ -199,8 +200,15 @@ fn about_letters() -> Vec<Saying> {
             letters: vec![letter.clone()],
             until: Some(now() + chrono::Duration::seconds(60)),
             visit: Some(boxed(Stage::Proposed)),
+            paused: None,
         },
-        Saying::Going { letters: vec![other.clone()], until: None, visit: None },
+        Saying::Going {
+            letters: vec![letter.clone()],
+            until: Some(now() + chrono::Duration::seconds(60)),
+            visit: None,
+            paused: Some(post::paused()),
+        },
+        Saying::Going { letters: vec![other.clone()], until: None, visit: None, paused: None },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
         Saying::CalledBack { letters: Vec::new(), too_late: vec![letter] },
@@ -223,8 +231,8 @@ fn answers() -> Vec<Saying> {
         Saying::Day { day: day(2027, 3, 29), verdicts: verdicts() },
         Saying::Day { day: day(2027, 3, 29), verdicts: Vec::new() },
         Saying::Wijken { books: vec![view, bare] },
-        Saying::Queue { mails: queue },
-        Saying::Queue { mails: Vec::new() },
+        Saying::Queue { mails: queue, letters: Vec::new() },
+        Saying::Queue { mails: Vec::new(), letters: post::in_doubt(12) },
         Saying::WhoAmI { name: "Noor".to_owned(), role: Role::Planner },
         Saying::Help { about: None, pages: vec![help()] },
         Saying::Help { about: Some(help()), pages: vec![help()] },
@@ -274,9 +282,11 @@ fn cases() -> Vec<Saying> {
             page: 1,
             pages: 2,
             total: 12,
+            letters: post::in_doubt(1),
+            paused: Some(post::paused()),
         },
-        Saying::Overview { cases: vec![bare()], page: 2, pages: 2, total: 11 },
-        Saying::Overview { cases: Vec::new(), page: 1, pages: 0, total: 0 },
+        overview(vec![bare()], [2, 2, 11]),
+        overview(Vec::new(), [1, 0, 0]),
         Saying::Found { cases: vec![visit(Stage::Confirmed); 12] },
         Saying::Found { cases: vec![bare()] },
         Saying::Found { cases: Vec::new() },
@@ -287,6 +297,10 @@ fn cases() -> Vec<Saying> {
     let empty = Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)) });
     all.extend(full.into_iter().chain(empty));
     all
+}
+
+fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
+    Saying::Overview { cases, page, pages, total, letters: Vec::new(), paused: None }
 }
 
 fn previews() -> Vec<Saying> {
@@ -305,6 +319,16 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
+        Saying::Preview {
+            number: 7,
+            what: PreviewOf::SendAgain {
+                letter: LetterId::new("wb-2026-014.voorstel.1"),
+                to: "sam@fractie.example".to_owned(),
+                subject: "Werkbezoek Vollenhoven".to_owned(),
+            },
+            letters: Vec::new(),
+            undo_seconds: 60,
+        },
     ]
 }
 
@@ -351,6 +375,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::AlreadyClosed { wijk: wijk() },
         Refusal::NotClosed { wijk: wijk() },
+        Refusal::AlreadyPaused { paused: post::paused() },
+        Refusal::NotPaused,
+        Refusal::NoSuchLetter { letter: LetterId::new("wb-2026-014.voorstel.9") },
+        Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
     ]
 }
@@ -398,6 +426,7 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Linked { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },
         DoneWhat::Dropped { number: 7 },
+        DoneWhat::LetterLet { letter: LetterId::new("wb-2026-014.voorstel.1") },
     ]
 }
 
