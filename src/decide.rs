@@ -39,6 +39,7 @@ mod schedule;
 mod several;
 mod steps;
 mod tick;
+mod vip;
 mod work;
 
 use crate::domain::command::Command;

@@ -20,7 +20,8 @@
 //! | edge | [`chat`] | the grammar of staff commands; the console | domain |
 //! | edge | [`mail`] | bytes to [`domain::mail::Mail`]; the mailbox on files | domain, engine |
 //! | edge | [`rounds`] | carrying events in and letters out, again and again | the above |
-//! | edge | [`cli`] | `demo`, `run`, `check`, `read` | everything |
+//! | edge | [`audit`] | what lies in the box, held against the records | domain, mail, rounds, store |
+//! | edge | [`cli`] | `demo`, `run`, `check`, `audit`, `read` | everything |
 //!
 //! The core does no I/O, asks no time and draws no number. `tests/tidy.rs` holds the code to this
 //! table.
@@ -79,6 +80,7 @@ pub mod engine;
 pub mod store;
 
 // Edge: the world.
+pub mod audit;
 pub mod chat;
 pub mod cli;
 pub mod config;

@@ -135,6 +135,40 @@ pub struct Arrived<E> {
     pub event: Event,
 }
 
+/// Counts what lies in a box, and changes nothing in it.
+pub trait Census {
+    /// The inbox and the folders of handled mail.
+    ///
+    /// # Errors
+    /// When the box cannot be read.
+    fn count(&mut self) -> Result<Vec<CensusFolder>, MailError>;
+}
+
+/// What lies in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CensusFolder {
+    /// `None`: the inbox.
+    pub folder: Option<Folder>,
+    /// As the box calls it.
+    pub name: String,
+    /// How many mails the box says there are.
+    pub mails: usize,
+    pub lines: Vec<CensusLine>,
+}
+
+/// A mail that lies in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CensusLine {
+    /// Its file or UID, and who wrote about what, for whoever looks for it.
+    pub name: String,
+    /// `None` when it cannot be read.
+    pub key: Option<MailKey>,
+    /// Since when it is in the box, if that is known.
+    pub since: Option<Instant>,
+    /// Marked as deleted, and kept until somebody clears the folder.
+    pub is_deleted: bool,
+}
+
 /// Carries letters out of the building.
 pub trait Courier {
     /// Hands one letter over. Only what is on disk can be handed over.

@@ -269,8 +269,17 @@ pub fn send_some(
     courier: &mut impl Courier,
     unreported: &mut Vec<Event>,
 ) -> Result<Sent, RoundError> {
+    send_at_most(LETTERS_MAX, desk, courier, unreported)
+}
+
+fn send_at_most(
+    most: usize,
+    desk: &mut impl Submit,
+    courier: &mut impl Courier,
+    unreported: &mut Vec<Event>,
+) -> Result<Sent, RoundError> {
     report(desk, unreported)?;
-    let letters = desk.take_letters(LETTERS_MAX)?;
+    let letters = desk.take_letters(most)?;
     let mut sent = Sent { tried: letters.len(), accepted: 0 };
     if letters.is_empty() {
         courier.rest();
@@ -286,7 +295,8 @@ pub fn send_some(
 }
 
 /// As `send_some`, with an eye on the server. One that is away is asked first: a try would only make
-/// the letter wait longer for the next.
+/// the letter wait longer for the next. After a while without letters one goes ahead of the others, so
+/// that staff do not hear of each that it is delayed.
 ///
 /// # Errors
 /// As for `send`.
@@ -304,7 +314,8 @@ pub fn send_watched(
         report(desk, unreported)?;
         return Ok(Sent::default());
     }
-    let sent = send_some(desk, courier, unreported)?;
+    let most = if watch.is_sure(now) { LETTERS_MAX } else { 1 };
+    let sent = send_at_most(most, desk, courier, unreported)?;
     if sent.accepted > 0 {
         watch.worked(now, 0);
     } else if sent.tried > 0 {

@@ -303,6 +303,7 @@ fn why_number(why: &Why) -> usize {
         Why::AddressUnusable => 20,
         Why::ByStaff => 21,
         Why::CameLongAgo => 22,
+        Why::VipNotProven => 23,
     }
 }
 

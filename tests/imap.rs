@@ -27,11 +27,11 @@ use werkbezoek::config::post::{
 };
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::people::Address;
-use werkbezoek::mail::imap::{ImapBox, ImapEntry, Patience, SentFolder};
+use werkbezoek::mail::imap::{ImapBox, ImapCensus, ImapEntry, Patience, SentFolder};
 use werkbezoek::mail::oauth::Tokens;
 use werkbezoek::mail::opener::Opener;
 use werkbezoek::mail::smtp::CopyFinder;
-use werkbezoek::mail::{Folder, Mailbox, Terms};
+use werkbezoek::mail::{Census, Folder, Mailbox, Terms};
 
 /// Short enough for a test, and long enough for a slow machine.
 const PATIENCE: Patience = Patience {
@@ -84,6 +84,7 @@ fn settings(dialogue: &Dialogue, port: u16, password: &Path) -> PostSettings {
 /// The bot's side of a dialogue.
 struct Bot {
     mailbox: ImapBox,
+    census: ImapCensus,
     sent: SentFolder,
     /// What the last look found.
     found: Vec<ImapEntry>,
@@ -98,8 +99,9 @@ impl Bot {
         };
         let tokens = Tokens::new();
         let sent = SentFolder::new(settings.clone(), tokens.clone(), PATIENCE);
+        let census = ImapCensus::new(settings.clone(), tokens.clone(), opener.clone(), PATIENCE);
         let mailbox = ImapBox::new(settings, tokens, opener, PATIENCE);
-        Self { mailbox, sent, found: Vec::new() }
+        Self { mailbox, census, sent, found: Vec::new() }
     }
 
     fn does(&mut self, what: &str) -> String {
@@ -113,6 +115,8 @@ impl Bot {
                 let terms = Terms { handled: now, unwanted: now };
                 self.mailbox.forget(terms).map(|gone| format!("{gone} gone"))
             }
+            "look into junk" => self.junk(),
+            "count" => self.counted(),
             "wait" => {
                 self.mailbox.wait(Duration::from_millis(400), &Arc::default());
                 Ok("waited".to_owned())
@@ -143,6 +147,26 @@ impl Bot {
         });
         let names: Vec<String> = names.collect();
         Ok(if names.is_empty() { "nothing".to_owned() } else { names.join(" + ") })
+    }
+
+    /// Junk that came since the term of `forget`: 15 January 2027, 8 o'clock.
+    fn junk(&mut self) -> Result<String, werkbezoek::mail::MailError> {
+        let since = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let lines = self.mailbox.junk(since)?;
+        let lines = lines.iter().map(|line| format!("{} {} {}", line.at, line.from, line.subject));
+        Ok(format!("junk [{}]", lines.collect::<Vec<_>>().join(" + ")))
+    }
+
+    fn counted(&mut self) -> Result<String, werkbezoek::mail::MailError> {
+        let folders = self.census.count()?;
+        let counted = folders.iter().map(|folder| {
+            let lines = folder.lines.iter().map(|line| {
+                let key = line.key.as_ref().map_or("no key", |_| "key");
+                format!("{} {key}{}", line.name, if line.is_deleted { " deleted" } else { "" })
+            });
+            format!("{} {} [{}]", folder.name, folder.mails, lines.collect::<Vec<_>>().join(" + "))
+        });
+        Ok(counted.collect::<Vec<_>>().join(" "))
     }
 
     fn put_away(&mut self, to: Folder) -> Result<String, werkbezoek::mail::MailError> {

@@ -484,3 +484,21 @@ fn the_sink_has_the_stored_bytes_and_the_courier_tells_the_truth() {
         }
     }
 }
+
+#[test]
+#[ignore = "needs Postfix's smtp-sink; tests/run runs it"]
+fn a_server_that_is_away_is_in_trouble_until_it_is_back() {
+    let mut sink = Sink::start(&[]);
+    let mut stage = Stage::set(&Head(BTreeMap::new()), sink.port);
+    stage.patience.closed = Duration::ZERO;
+    let mut courier = stage.courier(Box::new(NoFolder));
+    assert_eq!(courier.trouble(), None);
+    sink.stop();
+    let said = courier.deliver(&letter(0));
+    assert_eq!(name_of(&said), "deferred", "{said:?}");
+    let trouble = courier.trouble().unwrap();
+    assert!(trouble.contains("check `host` and `port`"), "{trouble}");
+    sink.restart(&[]);
+    assert_eq!(courier.trouble(), None);
+    assert_eq!(name_of(&courier.deliver(&letter(0))), "accepted");
+}

@@ -146,7 +146,7 @@ pub(super) fn maildir_box(
 }
 
 /// What it takes to read a mail for this desk.
-fn opener(config: &Config) -> Opener {
+pub(super) fn opener(config: &Config) -> Opener {
     Opener {
         authserv_id: config.mail.authserv_id.clone(),
         bot: config.desk.bot.address.clone(),

@@ -6,7 +6,7 @@
 use super::conversation::{self, Conversation, Speaker};
 use super::reply::{first_word, hand_over, loose};
 use super::work::Work;
-use super::{answer, calendar_answer, facts, inquiry, machine, request};
+use super::{answer, calendar_answer, facts, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
 use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{LetterKind, Question};
@@ -23,6 +23,11 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     }
     if mail.authenticity == Authenticity::Fail && may_change_something(work, mail) {
         return work.wait(mail, None, Why::ForgedSender);
+    }
+    if vip::is_unproven(work.desk, mail) && acts_for_its_sender(work, mail) {
+        let about = conversation::visit_named(work.desk, mail);
+        let open = about.filter(|id| work.state.visit(*id).is_some());
+        return work.wait(mail, open, Why::VipNotProven);
     }
     match mail.verdict.kind {
         SenderKind::Own => machine::own_copy(work, mail),
@@ -53,6 +58,12 @@ fn may_change_something(work: &Work<'_>, mail: &Mail) -> bool {
     }
 }
 
+/// Whether a mail speaks for the one it shows as its sender. A mail server does not: the key in what it
+/// sends back is its proof.
+fn acts_for_its_sender(work: &Work<'_>, mail: &Mail) -> bool {
+    mail.verdict.kind != SenderKind::Bounce && may_change_something(work, mail)
+}
+
 /// Something in the box is no mail: it is set aside, and staff hear where.
 pub(super) fn unreadable(work: &mut Work<'_>, key: &MailKey, file: &str, why: &Unreadable) {
     let detail = match why {
@@ -77,7 +88,7 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
             Why::CameLongAgo,
         );
     }
-    if !from.address.is_sendable() {
+    if !from.address.is_sendable() || from.address.is_unread() {
         return work.wait(mail, None, Why::AddressUnusable);
     }
     if let Some(why) = unreadable_part(work, mail) {

@@ -235,6 +235,7 @@ fn is_told(why: &Why) -> bool {
         | Why::Noted
         | Why::Duplicate
         | Why::ForgedSender
+        | Why::VipNotProven
         | Why::OtherDomain
         | Why::WantsNoAutoReply
         | Why::LimitReached

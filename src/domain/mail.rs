@@ -226,9 +226,11 @@ pub enum Why {
     TwoVisits,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,
+    /// It wears a protected domain, or one that looks like it, and nobody proved that it is theirs.
+    VipNotProven,
     /// It came long ago and nobody has handled it since: an answer of ours would surprise.
     CameLongAgo,
-    /// The address of the sender cannot stand in the header of a letter.
+    /// The address of the sender cannot stand in the header of a letter, or nobody reads mail there.
     AddressUnusable,
     ByStaff,
 }

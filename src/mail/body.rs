@@ -14,8 +14,10 @@ use super::html::visible_text;
 use crate::domain::mail::CalendarPart;
 
 const TEXT_CHARS_MAX: usize = 256 * 1024;
-/// What is decoded of one part: pages may have their pictures written out in them.
-const PART_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// What is decoded of a text.
+pub(crate) const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// What is decoded of a page: pages may have their pictures written out in them.
+pub(crate) const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 const NAMES_MAX: usize = 100;
 const CALENDAR_BYTES_MAX: usize = 256 * 1024;
 
@@ -83,7 +85,7 @@ fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {
             | PartType::Message(_)
             | PartType::Multipart(_) => continue,
         };
-        if part.raw_len() as usize > PART_BYTES_MAX {
+        if part.raw_len() as usize > bytes_max(part) {
             body.remarks.push("only the beginning of a very long text was read".to_owned());
         }
         if !body.text.is_empty() && !body.text.ends_with('\n') {
@@ -124,9 +126,13 @@ pub(crate) fn decoded(message: &Message<'_>, part: &MessagePart<'_>) -> String {
     }
 }
 
+fn bytes_max(part: &MessagePart<'_>) -> usize {
+    if part.is_text_html() { PAGE_BYTES_MAX } else { TEXT_BYTES_MAX }
+}
+
 fn contents(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Vec<u8>> {
     let (from, to) = (part.offset_body as usize, part.offset_end as usize);
-    let raw = cut(message.raw_message.get(from..to)?, PART_BYTES_MAX);
+    let raw = cut(message.raw_message.get(from..to)?, bytes_max(part));
     match part.encoding {
         Encoding::None => Some(raw.to_vec()),
         Encoding::Base64 => base64_decode(raw),

@@ -5,6 +5,7 @@
 //! version is the fence). Mail is moved by rename, after its record is flushed; nothing is ever
 //! overwritten, deleted or sent twice. The trap: a rename is on disk only when both folders are.
 
+mod census;
 mod inbox;
 mod sent;
 
@@ -14,6 +15,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+pub use census::MaildirCensus;
 pub use inbox::{Arrival, MaildirBox};
 pub use sent::MaildirCourier;
 

@@ -12,6 +12,8 @@ use crate::domain::time::Instant;
 
 /// A server that is away for a moment is no news.
 const TELL_AFTER: Duration = Duration::minutes(5);
+/// A server that answered this recently is probably there.
+const SURE_FOR: Duration = Duration::minutes(1);
 /// Catching up may take long; that the server is back should not.
 const CATCH_UP_MAX: Duration = Duration::minutes(1);
 
@@ -20,6 +22,8 @@ const CATCH_UP_MAX: Duration = Duration::minutes(1);
 pub struct Watch {
     side: PostSide,
     reach: Reach,
+    /// When the server last answered.
+    answered: Option<Instant>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -42,7 +46,12 @@ enum Reach {
 
 impl Watch {
     pub fn new(side: PostSide) -> Self {
-        Self { side, reach: Reach::Unknown }
+        Self { side, reach: Reach::Unknown, answered: None }
+    }
+
+    /// The server answered a moment ago.
+    pub fn is_sure(&self, now: Instant) -> bool {
+        self.answered.is_some_and(|answered| (now - answered).abs() < SURE_FOR)
     }
 
     pub fn is_down(&self) -> bool {
@@ -61,6 +70,7 @@ impl Watch {
 
     /// The server answered. `mails` were taken in; 0 when no more wait.
     pub fn worked(&mut self, now: Instant, mails: usize) {
+        self.answered = Some(now);
         let nothing_left = mails == 0;
         match &mut self.reach {
             Reach::Up => {}

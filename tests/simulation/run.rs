@@ -227,7 +227,9 @@ impl Run {
         for _ in 0..count {
             let name = *chance.pick(&["Noor", "Bram"]);
             let line = staff::line(&self.desk, &state, self.now, chance);
-            let staff = Staff { name: name.to_owned(), role: Role::Planner };
+            let of_all = line.starts_with("systeem");
+            let role = if of_all { Role::Beheerder } else { Role::Planner };
+            let staff = Staff { name: name.to_owned(), role };
             self.tell(format!("{name}: {line}"));
             events.extend(rounds::heard(&self.desk, self.now, &staff, "console", &line));
         }
@@ -391,6 +393,9 @@ impl Run {
         if let Some(rival) = self.faults.take_rival() {
             drop(rival);
         }
+        let noor = Staff { name: "Noor".to_owned(), role: Role::Beheerder };
+        let on = rounds::heard(&self.desk, self.now, &noor, "console", "systeem hervat").unwrap();
+        self.engine().handle(vec![on]).unwrap();
         let until = self.latest + Duration::days(8);
         for round in 0..400 {
             self.post.begin_step(STEPS + round, self.now, Chance::of(seed, 9_000), true);

@@ -52,11 +52,33 @@ impl Home {
         (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
+    /// Begins one pass to which staff say nothing; what it prints goes to a file.
+    pub(crate) fn begin_once(&self) -> Child {
+        let log = self.log();
+        let errors = log.try_clone().unwrap();
+        self.command(true).stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
+    /// Whether every mail is accounted for, and the table that says so.
+    pub(crate) fn audit(&self) -> (bool, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
+        command.arg("audit").arg("--config").arg(self.path("config.toml"));
+        command.current_dir(self.0.path()).env("WERKBEZOEK_KEY", "07".repeat(32));
+        let output = command.output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.is_empty(), "{errors}");
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    }
+
     /// The live bot; what it prints goes to a file, so that no pipe fills up.
     pub(crate) fn live(&self) -> Child {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();
+        let log = self.log();
         let errors = log.try_clone().unwrap();
         self.command(false).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
+    fn log(&self) -> fs::File {
+        fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap()
     }
 
     /// The letters sent, by their file names.

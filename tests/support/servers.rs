@@ -28,6 +28,8 @@ mod postfix;
 mod proxy;
 #[path = "servers/sink.rs"]
 mod sink;
+#[path = "servers/stepper.rs"]
+mod stepper;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -43,6 +45,7 @@ pub(crate) use onlooker::Onlooker;
 pub(crate) use postfix::{Fault, Postfix};
 pub(crate) use proxy::{Line, Proxy, Way};
 pub(crate) use sink::{Sink, Taken};
+pub(crate) use stepper::{Ended, Kill, Stepper};
 
 /// Ports that nobody listens on, below those that the kernel gives to outgoing connections (32768 and
 /// up on Linux): a port from there could be taken before the server has it.

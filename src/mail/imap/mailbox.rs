@@ -151,6 +151,36 @@ impl ImapBox {
         open.session.move_to(uids, &target)
     }
 
+    /// Moves mails together, or each alone when the server refuses: a colleague may have taken one of
+    /// them away, and that must not keep the others. What became of which.
+    fn move_or_each(
+        &mut self,
+        from: (Lies, u32),
+        uids: &[Uid],
+        to: Folder,
+    ) -> Vec<(Vec<Uid>, Result<(), ImapError>)> {
+        match self.move_from(from, uids, to) {
+            Err(error) if error.refused && uids.len() > 1 => {
+                // The server may only now say what is gone.
+                if let Err(error) = self.open().and_then(|open| open.session.noop()) {
+                    return vec![(uids.to_vec(), Err(error))];
+                }
+                uids.iter().map(|uid| (vec![*uid], self.move_from(from, &[*uid], to))).collect()
+            }
+            moved => vec![(uids.to_vec(), moved)],
+        }
+    }
+
+    /// The mail lies no more where it lay.
+    fn gone(&mut self, entry: ImapEntry) {
+        match entry.lies {
+            Lies::InTheInbox => self.inbox.gone(entry.uid),
+            Lies::UnderReview => {
+                self.under_review.remove(&entry);
+            }
+        }
+    }
+
     /// Reads the mails under review that were not read before. One that is no mail is said once.
     fn review(&mut self) -> Result<(), ImapError> {
         let open = self.open()?;
@@ -227,14 +257,13 @@ impl Mailbox for ImapBox {
         let mut failed = Vec::new();
         for ((lies, validity, folder), entries) in together {
             let uids: Vec<Uid> = entries.iter().map(|entry| entry.uid).collect();
-            match self.move_from((lies, validity), &uids, folder) {
-                Ok(()) if lies == Lies::InTheInbox => {
-                    uids.iter().for_each(|uid| self.inbox.gone(*uid));
-                }
-                Ok(()) => self.under_review.retain(|entry, _| !entries.contains(entry)),
-                Err(error) => {
-                    let again = |entry| (entry, MailError::Imap(error.again()));
-                    failed.extend(entries.into_iter().map(again));
+            for (some, moved) in self.move_or_each((lies, validity), &uids, folder) {
+                let those = some.iter().map(|uid| ImapEntry { lies, validity, uid: *uid });
+                match moved {
+                    Ok(()) => those.for_each(|entry| self.gone(entry)),
+                    Err(error) => {
+                        failed.extend(those.map(|entry| (entry, MailError::Imap(error.again()))));
+                    }
                 }
             }
         }

@@ -211,11 +211,12 @@ impl Session {
         self.error("move mails", Failure { what, refused: false })
     }
 
-    /// Opens a folder for looking only: nothing in it is marked as read, and none of it is recent no
-    /// more (RFC 3501, 6.3.2).
-    pub(super) fn examine(&mut self, folder: &str) -> Result<(), ImapError> {
+    /// Opens a folder for looking only, so that nothing in it loses a mark (RFC 3501, 6.3.2), and says
+    /// how many mails lie in it.
+    pub(super) fn examine(&mut self, folder: &str) -> Result<u32, ImapError> {
         self.selected = None;
-        self.ask("look into a folder", |inner| inner.examine(folder).map(drop))
+        let found = self.ask("look into a folder", |inner| inner.examine(folder))?;
+        Ok(found.exists)
     }
 
     /// How many mails lie in the inbox, and whether it can only be read: that is told when a folder is

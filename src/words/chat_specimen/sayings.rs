@@ -462,6 +462,7 @@ fn whys() -> Vec<Why> {
         Why::NothingToRead,
         Why::TwoVisits,
         Why::SenderNotProven,
+        Why::VipNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
         Why::CameLongAgo,

@@ -3,6 +3,7 @@
 //! The folders Sent, Junk and Trash are there and marked by their use (RFC 6154); those of the bot are
 //! not, because it makes its own.
 
+use std::fs;
 use std::path::PathBuf;
 
 use super::{Dialogue, Held, Onlooker, free_ports};
@@ -64,6 +65,15 @@ impl Dovecot {
         self.held.down();
         self.held.tell("renumber", &[folder]);
         self.held.up();
+    }
+
+    /// Gives these a mailbox each. Before anybody has logged in: Dovecot may look at its list of users
+    /// only once a second.
+    pub(crate) fn welcome(&self, users: &[User]) {
+        let line = |user: &User| format!("{}:{{PLAIN}}{}::::::\n", user.name, user.password);
+        let lines: String = users.iter().map(line).collect();
+        let list = self.folder().join("users");
+        fs::write(&list, fs::read_to_string(&list).unwrap() + &lines).unwrap();
     }
 
     /// Brings the bot a mail as a mail server does, by LMTP. Line ends become those of mail.
