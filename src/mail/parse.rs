@@ -144,6 +144,7 @@ fn assembled(
         bot,
     };
     let (verdict, report) = verdict::judge(&facts);
+    let wants_no_auto_reply = verdict::wants_no_auto_reply(&facts);
     Mail {
         message_id: message_id(message, &key),
         in_reply_to: headers::ids(message.in_reply_to()),
@@ -152,7 +153,7 @@ fn assembled(
         reply_to: first(message.reply_to()),
         delivered_to: headers::delivered_to(message, &named),
         authenticity: headers::authenticity(message, authserv_id, from.as_ref()),
-        wants_no_auto_reply: verdict::wants_no_auto_reply(message),
+        wants_no_auto_reply,
         attachments: body::attachments(message),
         bytes: sent.size(),
         remarks: body.remarks,

@@ -44,14 +44,20 @@ pub(crate) fn judge(facts: &Facts<'_>) -> (SenderVerdict, Option<DeliveryReport>
 
 /// Whether the writer's system asks that nothing answers by itself (MS-OXCMAIL 2.2.1), or is one that
 /// sends in bulk: Feedback-ID is where a provider files complaints. A person may write through such a
-/// system, so it silences us and proves nothing.
-pub(crate) fn wants_no_auto_reply(message: &Message<'_>) -> bool {
-    if raw_value(message, "Feedback-ID").is_some() {
+/// system, so it silences us and proves nothing. The same goes for words as ticket systems send them:
+/// answering those makes the next ticket, and a person who writes so misses a courtesy only.
+pub(crate) fn wants_no_auto_reply(facts: &Facts<'_>) -> bool {
+    if raw_value(facts.message, "Feedback-ID").is_some() || acknowledges(facts) {
         return true;
     }
-    let values = raw_values(message, "X-Auto-Response-Suppress");
+    let values = raw_values(facts.message, "X-Auto-Response-Suppress");
     let mut tokens = values.iter().flat_map(|value| value.split([',', ';', ' ']));
     tokens.any(|token| token.eq_ignore_ascii_case("All") || token.eq_ignore_ascii_case("AutoReply"))
+}
+
+fn acknowledges(facts: &Facts<'_>) -> bool {
+    let text = format!("{}\n{}", facts.subject, facts.own).to_lowercase();
+    Section::ReceivedText.found_in(&text).is_some() && Section::NumberText.found_in(&text).is_some()
 }
 
 pub use crate::domain::keys::has_our_shape;
