@@ -5,9 +5,11 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may fail loudly"
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test may stop where it stands"
 )]
-#![allow(dead_code, reason = "the shared world has more than every test uses")]
+#![allow(dead_code, reason = "the shared world has more than this test uses")]
 
 #[path = "support/world.rs"]
 mod world;
