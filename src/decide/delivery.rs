@@ -207,7 +207,7 @@ fn jitter(id: &LetterId, attempts: u32) -> f64 {
 
 fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
     let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
-    not_arrived(work, &letter.id, Some(&letter.to.address), step);
+    not_arrived(work, &letter.id, Some(&letter.to.address), step, true);
     work.tell(Saying::LetterRefused {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
@@ -223,7 +223,7 @@ fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
 fn copy_refused(work: &mut Work<'_>, letter: &LetterId, copy: &CopyRefused) {
     let CopyRefused { address, reply } = copy.clone();
     let step = Step::LetterRefused { letter: letter.clone(), reply: reply.clone() };
-    not_arrived(work, letter, Some(&address), step);
+    not_arrived(work, letter, Some(&address), step, false);
     let (letter, to) = (letter.clone(), address.to_string());
     let (name, phone, is_copy) = (None, None, true);
     work.tell(Saying::LetterRefused { letter, to, reply, name, phone, is_copy });
@@ -236,8 +236,9 @@ pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&Deliv
     let recipient = report.and_then(|report| report.recipient.as_ref());
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
     let reader = reader_of(work, id);
-    let is_copy = recipient.is_some() && recipient != reader.as_ref().map(|it| &it.address);
-    not_arrived(work, id, recipient, step);
+    let meant_for = reader.as_ref().map(|reader| &reader.address);
+    let is_copy = recipient.is_some() && recipient != meant_for;
+    not_arrived(work, id, recipient, step, recipient == meant_for);
     let phone = phone_of(work, id).filter(|_| !is_copy);
     let name = reader.and_then(|reader| reader.name).filter(|_| !is_copy);
     let to = recipient.map(ToString::to_string).unwrap_or_default();
@@ -277,12 +278,18 @@ fn is_to_host(letter: &LetterId) -> bool {
 }
 
 /// Notes that a letter did not reach an address; the writer is marked only if the address is theirs.
-fn not_arrived(work: &mut Work<'_>, letter: &LetterId, at: Option<&Address>, step: Step) {
-    let reader = reader_of(work, letter).map(|reader| reader.address);
+/// The letter itself counts as refused when whoever it was `for_reader` did not get it.
+fn not_arrived(
+    work: &mut Work<'_>,
+    letter: &LetterId,
+    at: Option<&Address>,
+    step: Step,
+    for_reader: bool,
+) {
     let Some(mut case) = letter.visit().and_then(|id| work.case(id)) else { return };
     case.note(Actor::Bot, step);
     case.visit.writer.undeliverable |= at == Some(&case.visit.writer.mailbox.address);
-    if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| at == reader.as_ref()) {
+    if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| for_reader) {
         trace.fate = LetterFate::Refused;
     }
     work.keep(case);
@@ -313,7 +320,8 @@ mod tests {
     use crate::domain::event::Event;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::State;
-    use crate::words::specimen;
+    use crate::domain::visit::{LetterTrace, Stage};
+    use crate::words::{chat_specimen, specimen};
 
     fn waiting(kind: LetterKind) -> Letter {
         let visit = VisitId { year: 2026, number: 14 };
@@ -365,6 +373,25 @@ mod tests {
             is_copy: true,
         };
         assert_eq!(said, [&told]);
+    }
+
+    #[test]
+    fn a_refused_answer_to_a_colleague_of_the_writer_has_an_outcome_and_marks_nobody() {
+        let mut visit = chat_specimen::visit(Stage::Proposed);
+        let letter = Letter { visit: Some(visit.id), ..waiting(LetterKind::Receipt) };
+        assert_ne!(letter.to.address, visit.writer.mailbox.address);
+        let trace = LetterTrace { decided: specimen::now(), fate: LetterFate::Decided };
+        visit.letters.insert(letter.id.clone(), trace);
+        let mut state = State::default();
+        state.apply(&Change::Put { record: Record::Visit(Box::new(visit.clone())) });
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let handover = Handover::Refused { reply: "550 unknown".to_owned() };
+        let event = Event::Delivery { letter: letter.id.clone(), handover };
+        let decision = decide(&specimen::desk(), &state, specimen::now(), &event);
+        decision.changes.iter().for_each(|change| state.apply(change));
+        let visit = state.visit(visit.id).unwrap();
+        assert_eq!(visit.letters[&letter.id].fate, LetterFate::Refused);
+        assert!(!visit.writer.undeliverable);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
+use werkbezoek::audit::{Records, audit};
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::event::Event;
@@ -15,6 +16,7 @@ use werkbezoek::domain::people::{Role, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
+use werkbezoek::mail::Census;
 use werkbezoek::rounds::{self, Review};
 use werkbezoek::store::Store;
 use werkbezoek::words::Words;
@@ -387,6 +389,15 @@ impl Run {
         }
     }
 
+    /// Every mail that ever came is accounted for.
+    fn audit(&mut self) {
+        let mut letterbox = self.letterbox.clone();
+        Review::default().tidy(self.engine(), &mut letterbox).unwrap();
+        let records = Records::of(self.disk.clone()).unwrap();
+        let audit = audit(&letterbox.count().unwrap(), &records, self.now).unwrap();
+        self.broken.extend(audit.findings.iter().map(|found| format!("audit: {found:?}")));
+    }
+
     /// Fine weather and time: everything that was on its way arrives, and nothing goes round for ever.
     fn end_in_peace(&mut self, seed: u64) {
         self.tell("-- the end: fine weather");
@@ -421,6 +432,7 @@ impl Run {
         if !self.letterbox.is_empty() {
             self.broken.push("mail is left in the box".to_owned());
         }
+        self.audit();
         let state = self.on_disk();
         let on_its_way = |state: &LetterState| match state {
             LetterState::Trying { .. } | LetterState::Unknown { .. } => true,
