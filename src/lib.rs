@@ -53,11 +53,11 @@
 //!     the live state and is looked up in the archive when a mail asks for it.
 //!
 //! # Three walks
-//! **A mail.** [`mail::imap`] (or [`mail::maildir`]) finds it; [`mail::parse`] makes a `Mail` with zones
-//! and a verdict on its sender; [`rounds::intake`] submits it; the engine looks up what the archive knows
-//! ([`decide::recalls`]), decides, renders ([`words::Words`]) and commits with one flush; the mail is
-//! moved to its folder; [`rounds::send`] has [`mail::smtp`] try the letters that are due, and what became
-//! of each comes back as `Event::Delivery`.
+//! **A mail.** [`mail::imap`] (or [`mail::maildir`]) finds it; [`mail::parse`] makes a `Mail` with
+//! zones and a verdict on its sender; [`rounds::intake`] submits it; the engine looks up what the
+//! archive knows ([`decide::recalls`]), decides, renders ([`words::Words`]) and commits with one flush;
+//! the mail is moved to its folder; [`rounds::send`] has [`mail::smtp`] try the letters that are due,
+//! and what became of each comes back as `Event::Delivery`.
 //!
 //! **A command.** [`chat::console`] hears a line; [`rounds::heard`] has [`chat::command`] read it;
 //! `Event::StaffSaid` goes the same way. What would reach a guest is first shown as a preview; `ja`
