@@ -236,9 +236,9 @@ pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&Deliv
     let recipient = report.and_then(|report| report.recipient.as_ref());
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
     let reader = reader_of(work, id);
-    let at_reader = recipient == reader.as_ref().map(|it| &it.address);
-    let is_copy = recipient.is_some() && !at_reader;
-    not_arrived(work, id, recipient, step, at_reader);
+    let meant_for = reader.as_ref().map(|reader| &reader.address);
+    let is_copy = recipient.is_some() && recipient != meant_for;
+    not_arrived(work, id, recipient, step, recipient == meant_for);
     let phone = phone_of(work, id).filter(|_| !is_copy);
     let name = reader.and_then(|reader| reader.name).filter(|_| !is_copy);
     let to = recipient.map(ToString::to_string).unwrap_or_default();

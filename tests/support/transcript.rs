@@ -14,7 +14,7 @@
 //! - `chat in`: lines that staff type
 //! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
 //! - `server`: `inkomend weg 5 waarom`, `uitgaand weg 5 waarom` (away for so many minutes),
-//!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in)
+//!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`, `mailserver-meldt afzender`
