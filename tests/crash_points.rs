@@ -26,7 +26,6 @@ mod servers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -36,7 +35,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use mail_parser::MessageParser;
-use program::{Home, request};
+use program::{Home, plain, request};
 use servers::{Dovecot, Ended, Kill, Sink, Stepper, User};
 use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
@@ -252,16 +251,8 @@ impl Post<'_> {
     fn home(&self, stepper: &Stepper) -> Home {
         let home = Home::new();
         home.set("undo_seconds = 60", "undo_seconds = 0");
-        home.set("folder = \"data/mail\"\n", "");
-        home.set("transport = \"maildir\"", "transport = \"imap\"");
-        let secret = home.path("wachtwoord");
-        fs::write(&secret, self.user.password).unwrap();
-        fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
-        let server = |port| format!("host = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\n");
-        let (imap, smtp) = (server(stepper.ports[0]), server(stepper.ports[1]));
-        let login = format!("user = \"{}\"\npassword_file = \"wachtwoord\"\n", self.user.name);
-        let sections = format!("[mail.imap]\n{imap}{login}\n[mail.smtp]\n{smtp}\n[chat]\n");
-        home.set("[chat]\n", &sections);
+        let [imap, smtp] = [stepper.ports[0], stepper.ports[1]].map(plain);
+        home.over_servers((self.user.name, self.user.password), &imap, &smtp);
         home
     }
 

@@ -13,29 +13,17 @@ mod program;
 #[path = "support/servers.rs"]
 mod servers;
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::thread;
 use std::time::Duration;
 
-use program::{Home, request};
+use program::{Home, plain, request};
 use servers::{BOT, Dovecot, Proxy, Sink};
 
 /// A desk whose mail comes from this port and goes to that one.
 fn desk(imap: u16, smtp: u16) -> Home {
     let home = Home::new();
-    let secret = home.path("password");
-    fs::write(&secret, BOT.password).unwrap();
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
     home.set("undo_seconds = 60", "undo_seconds = 0");
-    home.set("transport = \"maildir\"\nfolder = \"data/mail\"", "transport = \"imap\"");
-    let servers = format!(
-        "\n[mail.imap]\nhost = \"127.0.0.1\"\nport = {imap}\nsecurity = \"none\"\nuser = \"{}\"\n\
-         password_file = \"password\"\n\n[mail.smtp]\nhost = \"127.0.0.1\"\nport = {smtp}\n\
-         security = \"none\"\n\n[chat]\n",
-        BOT.name
-    );
-    home.set("\n[chat]\n", &servers);
+    home.over_servers((BOT.name, BOT.password), &plain(imap), &plain(smtp));
     home
 }
 

@@ -21,12 +21,11 @@ mod token_server;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use program::Home;
+use program::{Home, plain};
 use servers::{BOT, Dovecot, Line, Neighbour, Postfix, Proxy, Sink};
 use token_server::TokenServer;
 
@@ -42,42 +41,24 @@ fn request(number: usize) -> String {
     program::request(number).replace("werkbezoek@m50.example", BOT.name)
 }
 
-/// Plain text on this machine.
-const PLAIN: &str = "security = \"none\"";
-
 impl Desk {
     fn open() -> Self {
         let desk = Self::without_servers_named();
-        desk.names(&format!("port = {}\n{PLAIN}", desk.dovecot.imap), &desk.at_the_sink());
+        desk.names(&plain(desk.dovecot.imap), &plain(desk.sink.port));
         desk
     }
 
     /// The servers are there, and config does not say where.
     fn without_servers_named() -> Self {
         let home = Home::new();
-        home.set("transport = \"maildir\"\nfolder = \"data/mail\"", "transport = \"imap\"");
         home.set("werkbezoek@m50.example", BOT.name);
         home.set("answers_per_day = 200", "answers_per_day = 2000");
-        let password = home.path("password");
-        fs::write(&password, BOT.password).unwrap();
-        fs::set_permissions(password, fs::Permissions::from_mode(0o600)).unwrap();
         Self { home, dovecot: Dovecot::start(), sink: Sink::start(&[]) }
     }
 
-    fn at_the_sink(&self) -> String {
-        format!("port = {}\n{PLAIN}", self.sink.port)
-    }
-
-    /// Says in config where the servers are. The login is that of the mailbox.
+    /// Says in config where the servers are.
     fn names(&self, imap: &str, smtp: &str) {
-        let path = self.home.path("config.toml");
-        let mut config = fs::read_to_string(&path).unwrap();
-        let login = format!("user = \"{}\"\npassword_file = \"password\"", BOT.name);
-        config.push_str(&format!(
-            "\n[mail.imap]\nhost = \"localhost\"\n{login}\n{imap}\n\
-             \n[mail.smtp]\nhost = \"localhost\"\n{smtp}\n"
-        ));
-        fs::write(path, config).unwrap();
+        self.home.over_servers((BOT.name, BOT.password), imap, smtp);
     }
 
     fn pass(&self) -> String {
@@ -192,18 +173,16 @@ fn a_token_opens_the_mailbox_and_the_sending_server() {
     let answer = format!("{{\"access_token\":\"{token}\",\"expires_in\":600}}");
     let tokens = TokenServer::start(vec![(200, answer)]);
     let tls = format!("security = \"starttls\"\nca_file = {:?}", desk.dovecot.ca());
-    let config = format!(
-        "\n[mail.imap]\nhost = \"localhost\"\nuser = \"{}\"\nport = {}\n{tls}\n\
-         \n[mail.smtp]\nhost = \"localhost\"\nport = {}\n{tls}\n\
-         \n[mail.oauth]\ntoken_endpoint = \"{}\"\nclient_id = \"bot\"\n\
-         client_secret_file = \"password\"\n",
-        BOT.name,
-        desk.dovecot.imap,
-        postfix.submission,
-        tokens.endpoint(),
+    let by_token = format!("\n[mail.oauth]\ntoken_endpoint = \"{}\"", tokens.endpoint());
+    desk.names(
+        &format!("port = {}\n{tls}", desk.dovecot.imap),
+        &format!("port = {}\n{tls}\n{by_token}", postfix.submission),
     );
-    let path = desk.home.path("config.toml");
-    fs::write(&path, fs::read_to_string(&path).unwrap() + &config).unwrap();
+    desk.home.set("password_file = \"password\"", "");
+    desk.home.set(
+        &by_token,
+        &format!("{by_token}\nclient_id = \"bot\"\nclient_secret_file = \"password\""),
+    );
     desk.dovecot.deliver(request(1));
     desk.pass();
     let begun = Instant::now();
@@ -355,7 +334,7 @@ fn servers_that_are_restarted_under_the_bot_are_met_again() {
 fn a_network_that_falls_silent_is_noticed_within_two_minutes() {
     let desk = Desk::without_servers_named();
     let proxy = Proxy::start(desk.dovecot.imap);
-    desk.names(&format!("port = {}\n{PLAIN}", proxy.port), &desk.at_the_sink());
+    desk.names(&plain(proxy.port), &plain(desk.sink.port));
     let bot = Live::start(&desk.home);
     desk.dovecot.deliver(request(0));
     until("a first answer", SOON, &bot, || desk.written_to().len() == 1);

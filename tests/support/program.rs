@@ -1,6 +1,7 @@
 //! The real program in a folder of its own, with the config that ships.
 
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{fs, io};
@@ -27,6 +28,21 @@ impl Home {
         let config = fs::read_to_string(self.path("config.toml")).unwrap();
         assert!(config.contains(from), "config.toml has no `{from}` any more");
         fs::write(self.path("config.toml"), config.replacen(from, to, 1)).unwrap();
+    }
+
+    /// Mail over servers instead of folders. Beside the host, the lines of config say what a server is
+    /// like: `port = 993`, say.
+    pub(crate) fn over_servers(&self, (user, password): (&str, &str), imap: &str, smtp: &str) {
+        let secret = self.path("password");
+        fs::write(&secret, password).unwrap();
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+        self.set("transport = \"maildir\"\nfolder = \"data/mail\"", "transport = \"imap\"");
+        let login = format!("user = \"{user}\"\npassword_file = \"password\"");
+        let sections = format!(
+            "\n[mail.imap]\nhost = \"localhost\"\n{login}\n{imap}\n\
+             \n[mail.smtp]\nhost = \"localhost\"\n{smtp}\n\n[chat]\n"
+        );
+        self.set("\n[chat]\n", &sections);
     }
 
     fn command(&self, once: bool) -> Command {
@@ -108,6 +124,12 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A server on this machine, in plain text.
+#[allow(dead_code, reason = "each test that includes this uses its part")]
+pub(crate) fn plain(port: u16) -> String {
+    format!("port = {port}\nsecurity = \"none\"")
 }
 
 /// The request of an office of its own.
