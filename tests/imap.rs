@@ -40,6 +40,7 @@ const PATIENCE: Patience = Patience {
     command: Duration::from_millis(900),
     done: Duration::from_millis(900),
     look: Duration::from_millis(50),
+    later: Duration::from_millis(100),
 };
 /// A dialogue whose other side waits longer than all its patience together hangs.
 const LONGEST: Duration = Duration::from_secs(12);
@@ -126,6 +127,10 @@ impl Bot {
                 self.mailbox.wait(Duration::from_secs(60), &Arc::default());
                 let soon = begun.elapsed() < Duration::from_secs(8);
                 Ok(if soon { "woken" } else { "late" }.to_owned())
+            }
+            "let time pass" => {
+                thread::sleep(PATIENCE.later);
+                Ok("later".to_owned())
             }
             "stop while waiting" => Ok(self.stopped()),
             "find copy" => self.sent.find("letter@m50.example").map(|found| found.to_string()),

@@ -1,10 +1,10 @@
 //! The mailbox on a server, over IMAP (RFC 3501).
 //!
 //! `wire` is the connection with deadlines that hold; `login` goes from nothing to a `session`, which
-//! knows the few commands that we need; `folders` finds and makes what we put mail into; `inbox` is
-//! what we know of the mails that wait; `mailbox` is the whole as the rounds use it, and `copies` the
-//! folder of what was sent, as the post uses it; `examine` and `census` only look. One thread has one
-//! connection; nothing is shared.
+//! knows the few commands that we need; `folders` finds and makes what we put mail into (`names` writes
+//! their names); `inbox` is what we know of the mails that wait; `mailbox` is the whole as the rounds
+//! use it, and `copies` the folder of what was sent, as the post uses it; `examine` and `census` only
+//! look. One thread has one connection; nothing is shared.
 
 mod census;
 mod copies;
@@ -14,6 +14,7 @@ mod folders;
 mod inbox;
 mod login;
 mod mailbox;
+mod names;
 mod session;
 mod wire;
 
@@ -28,7 +29,7 @@ use std::time::Duration;
 /// How long we wait for a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// For each address of the server to answer.
+    /// For the server to answer, at whichever of its addresses.
     pub connect: Duration,
     /// For everything from there until we are logged in.
     pub login: Duration,
@@ -38,6 +39,8 @@ pub struct Patience {
     pub done: Duration,
     /// Between two looks at a server that tells nothing by itself.
     pub look: Duration,
+    /// Before a mail that could not be handled is looked at again.
+    pub later: Duration,
 }
 
 impl Default for Patience {
@@ -48,6 +51,7 @@ impl Default for Patience {
             command: Duration::from_secs(45),
             done: Duration::from_secs(30),
             look: Duration::from_secs(20),
+            later: Duration::from_secs(600),
         }
     }
 }

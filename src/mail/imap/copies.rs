@@ -46,8 +46,8 @@ impl SentFolder {
         if let Some(folder) = folders::sent(&places, &self.settings.folders) {
             return Ok((session, folder));
         }
-        session.create(SENT)?;
-        Ok((session, SENT.to_owned()))
+        let made = folders::found_or_made(&mut session, &places, SENT)?;
+        Ok((session, made))
     }
 
     /// A connection that was quiet for long may have died in silence: it is tried, and made anew.

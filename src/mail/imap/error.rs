@@ -20,6 +20,11 @@ pub struct ImapError {
 }
 
 impl ImapError {
+    /// A mail that the server does not give; the connection may be good or gone.
+    pub(super) fn is_about_reading(&self) -> bool {
+        self.doing == super::session::READ
+    }
+
     /// The same once more: what failed for several mails at once is said of each.
     pub(super) fn again(&self) -> Self {
         let Self { server, doing, what, remedy, refused } = self;

@@ -3,6 +3,7 @@
 //! The trap: some servers keep every folder below INBOX, and refuse one beside it.
 
 use super::error::ImapError;
+use super::names::encoded;
 use super::session::{Place, Session, Usage};
 use crate::config::post::FolderNames;
 use crate::mail::Folder;
@@ -69,10 +70,15 @@ pub(super) fn junk(places: &[Place], names: &FolderNames) -> Option<String> {
     by_use(places, names.junk.as_deref(), Usage::Junk, &JUNK)
 }
 
-fn found_or_made(session: &mut Session, places: &[Place], name: &str) -> Result<String, ImapError> {
+pub(super) fn found_or_made(
+    session: &mut Session,
+    places: &[Place],
+    name: &str,
+) -> Result<String, ImapError> {
     if let Some(found) = by_name(places, name) {
         return Ok(found.to_owned());
     }
+    let name = &encoded(name);
     let Err(error) = session.create(name) else { return Ok(name.to_owned()) };
     let delimiter = places.iter().map(|place| place.delimiter.as_str()).find(|d| !d.is_empty());
     match delimiter.filter(|_| error.refused) {
@@ -87,9 +93,10 @@ fn found_or_made(session: &mut Session, places: &[Place], name: &str) -> Result<
 
 /// A folder of this name, at the top or right below INBOX.
 pub(super) fn by_name<'p>(places: &'p [Place], name: &str) -> Option<&'p str> {
+    let name = encoded(name);
     let is_it = |place: &&Place| {
         let below = format!("INBOX{}{name}", place.delimiter);
-        place.name.eq_ignore_ascii_case(name)
+        place.name.eq_ignore_ascii_case(&name)
             || (!place.delimiter.is_empty() && place.name.eq_ignore_ascii_case(&below))
     };
     places.iter().find(is_it).map(|place| place.name.as_str())
@@ -98,7 +105,7 @@ pub(super) fn by_name<'p>(places: &'p [Place], name: &str) -> Option<&'p str> {
 fn by_use(places: &[Place], named: Option<&str>, usage: Usage, usual: &[&str]) -> Option<String> {
     if let Some(name) = named {
         // What config names is believed, listed or not: a wrong name shows when it is opened.
-        return Some(by_name(places, name).unwrap_or(name).to_owned());
+        return Some(by_name(places, name).map_or_else(|| encoded(name), ToOwned::to_owned));
     }
     let by_usage = places.iter().find(|place| place.usage == Some(usage));
     let by_usage = by_usage.map(|place| place.name.as_str());

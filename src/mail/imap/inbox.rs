@@ -10,9 +10,6 @@ use std::time::{Duration, Instant};
 
 use super::session::{Listed, Uid};
 
-/// A mail that could not be handled is looked at again after this.
-const LATER: Duration = Duration::from_secs(600);
-
 /// The inbox as it was last seen.
 #[derive(Debug, Default)]
 pub(super) struct Inbox {
@@ -56,6 +53,7 @@ impl Inbox {
         if first <= 1 {
             self.compared = Some(now);
             self.waiting.clear();
+            self.failures.retain(|uid, _| listed.iter().any(|mail| mail.uid == *uid));
         }
         for mail in listed {
             self.next = self.next.max(mail.uid.saturating_add(1));
@@ -66,7 +64,6 @@ impl Inbox {
             }
         }
         self.next = self.next.max(1);
-        self.failures.retain(|uid, _| self.waiting.contains_key(uid));
         self.later.retain(|uid, _| self.waiting.contains_key(uid));
     }
 
@@ -99,8 +96,14 @@ impl Inbox {
         *failures
     }
 
-    pub(super) fn leave_for_later(&mut self, now: Instant, uid: Uid) {
-        self.later.insert(uid, now + LATER);
+    /// The mail was listed and not given: it may be gone, and if it is listed again, it is not.
+    pub(super) fn not_given(&mut self, uid: Uid) {
+        self.waiting.remove(&uid);
+        self.later.remove(&uid);
+    }
+
+    pub(super) fn leave_until(&mut self, then: Instant, uid: Uid) {
+        self.later.insert(uid, then);
     }
 }
 
@@ -168,9 +171,9 @@ mod tests {
     fn a_mail_left_for_later_holds_up_no_other() {
         let (mut inbox, now) = open();
         inbox.heard(now, 1, &[mail(1, 10), mail(2, 10)]);
-        inbox.leave_for_later(now, 1);
+        inbox.leave_until(now + EVERY, 1);
         assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [2]);
-        assert_eq!(uids(&inbox.ready(now + LATER, 64, 1_000)), [1, 2]);
+        assert_eq!(uids(&inbox.ready(now + EVERY, 64, 1_000)), [1, 2]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! From nothing to a session: connecting, TLS, greeting, and saying who we are.
 //!
 //! Nothing secret is said before the connection is private. The traps: a greeting that claims we are
-//! logged in already (PREAUTH) would skip STARTTLS, and bytes that came before TLS began may be
-//! anybody's, so they are thrown away.
+//! logged in already (PREAUTH) would skip STARTTLS, and what somebody says before TLS began must not be
+//! taken for an answer: it is read as part of TLS, which then fails.
 
 use std::cell::Cell;
 use std::io::{self, Read, Write};

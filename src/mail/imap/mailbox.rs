@@ -6,25 +6,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use super::Patience;
 use super::error::ImapError;
 use super::folders::Folders;
 use super::inbox::Inbox;
-use super::session::{Listed, Session, Uid};
+use super::session::{Copied, Listed, Session, Uid};
 use crate::config::post::PostSettings;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Unreadable};
 use crate::domain::ids::MailKey;
 use crate::domain::post::JunkLine;
 use crate::domain::time::Instant as Moment;
 use crate::mail::oauth::Tokens;
 use crate::mail::opener::{HEAD_BYTES, Opener, Raw};
+use crate::mail::parse::raw_key;
 use crate::mail::{Arrived, Folder, MailError, Mailbox, Terms, nap};
 
 const INBOX: &str = "INBOX";
 /// Bytes of mail in memory at once, unless one mail alone is larger.
 const BATCH_BYTES: u64 = 8 * 1024 * 1024;
+/// A mail that could not be read this often will not be.
+const READ_TRIES: u32 = 5;
 /// Mails deleted with one command.
 const DELETE_MAX: usize = 200;
 /// Mails of Junk that are looked at, the newest.
@@ -38,6 +41,10 @@ pub struct ImapBox {
     opener: Opener,
     patience: Patience,
     open: Option<Open>,
+    must_connect: bool,
+    copied: Copied,
+    /// So many mails are read alone, because one among as many could not be read.
+    one_at_a_time: usize,
     /// The server says that it can IDLE, and refuses.
     never_tells: bool,
     inbox: Inbox,
@@ -65,16 +72,58 @@ enum Lies {
     UnderReview,
 }
 
+impl Open {
+    fn move_from(
+        &mut self,
+        (from, validity): (Lies, u32),
+        uids: &[Uid],
+        to: Folder,
+        copied: &mut Copied,
+    ) -> Result<(), ImapError> {
+        let from = match from {
+            Lies::InTheInbox => INBOX.to_owned(),
+            Lies::UnderReview => self.folders.name(Folder::TerBeoordeling).to_owned(),
+        };
+        if self.session.select(&from)?.validity != validity {
+            return Err(self.session.renumbered());
+        }
+        let target = self.folders.name(to).to_owned();
+        self.session.move_to(uids, &target, copied)
+    }
+}
+
+type Read = Arrived<ImapEntry>;
+
 impl ImapBox {
     /// Connects when something is asked of it, not before.
     pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener, patience: Patience) -> Self {
-        let (open, never_tells, inbox, under_review) = Default::default();
-        Self { settings, tokens, opener, patience, open, never_tells, inbox, under_review }
+        Self {
+            settings,
+            tokens,
+            opener,
+            patience,
+            open: None,
+            must_connect: false,
+            copied: Copied::new(),
+            one_at_a_time: 0,
+            never_tells: false,
+            inbox: Inbox::default(),
+            under_review: BTreeMap::new(),
+        }
+    }
+
+    /// After a refusal the next look connects anew: a folder may have gone, and some servers say no to
+    /// everything on a connection that they have given up.
+    fn heed<T>(&mut self, result: Result<T, ImapError>) -> Result<T, ImapError> {
+        self.must_connect |= result.as_ref().is_err_and(|error| error.refused);
+        result
     }
 
     /// The connection: the one that is open, or a new one.
     fn open(&mut self) -> Result<&mut Open, ImapError> {
-        let open = match self.open.take().filter(|open| !open.session.is_broken()) {
+        let is_good = |open: &Open| !open.session.is_broken();
+        let must_connect = std::mem::take(&mut self.must_connect);
+        let open = match self.open.take().filter(|open| !must_connect && is_good(open)) {
             Some(open) => open,
             None => self.connected()?,
         };
@@ -100,13 +149,71 @@ impl ImapBox {
         Ok(())
     }
 
+    /// Reads what is ready. One mail that the server does not give must not keep the others: after a
+    /// batch that failed, as many mails are read one at a time.
+    fn read_ready(&mut self, ready: &[Listed], validity: u32) -> Result<Vec<Read>, ImapError> {
+        let failed = match self.read(ready, Lies::InTheInbox, validity) {
+            Ok(arrived) => return Ok(self.with_missing(arrived, ready, validity)),
+            Err(error) => error,
+        };
+        let [alone] = ready else {
+            self.one_at_a_time = if failed.is_about_reading() { ready.len() } else { 0 };
+            return Err(failed);
+        };
+        if !failed.is_about_reading() {
+            return Err(failed);
+        }
+        let poison = self.given_up(*alone, validity, &failed.to_string());
+        poison.map(|poison| vec![poison]).ok_or(failed)
+    }
+
+    /// What was read, and what will never be. A mail that was listed and is not there now may have been
+    /// taken away; one that is listed again and again is one that the server does not give.
+    fn with_missing(
+        &mut self,
+        mut arrived: Vec<Read>,
+        ready: &[Listed],
+        validity: u32,
+    ) -> Vec<Read> {
+        let is_missing = |mail: &&Listed| arrived.iter().all(|it| it.entry.uid != mail.uid);
+        let missing = ready.iter().filter(is_missing);
+        for mail in missing.copied().collect::<Vec<Listed>>() {
+            self.inbox.not_given(mail.uid);
+            arrived.extend(self.given_up(
+                mail,
+                validity,
+                "the server lists it and does not give it",
+            ));
+        }
+        arrived
+    }
+
+    /// Counts that a mail could not be read: the first time it may have been the network, later it comes
+    /// after the others, and in the end nobody can read it.
+    fn given_up(&mut self, mail: Listed, validity: u32, why: &str) -> Option<Read> {
+        let tries = self.inbox.count_failure(mail.uid);
+        if tries > 1 {
+            self.inbox.leave_until(Instant::now() + self.patience.later, mail.uid);
+        }
+        if tries < READ_TRIES {
+            return None;
+        }
+        let entry = ImapEntry { lies: Lies::InTheInbox, validity, uid: mail.uid };
+        let key = raw_key(format!("{validity} {}", mail.uid).as_bytes());
+        let why = Unreadable::Poison { reason: why.to_owned() };
+        Some(Arrived {
+            entry,
+            event: Event::MailUnreadable { key, file: mail.uid.to_string(), why },
+        })
+    }
+
     /// Reads mails of the open folder; those that are gone by now are not among them.
     fn read(
         &mut self,
         mails: &[Listed],
         lies: Lies,
         validity: u32,
-    ) -> Result<Vec<Arrived<ImapEntry>>, ImapError> {
+    ) -> Result<Vec<Read>, ImapError> {
         let opener = self.opener.clone();
         let (whole, large): (Vec<&Listed>, Vec<&Listed>) =
             mails.iter().partition(|mail| mail.bytes <= opener.bytes_max);
@@ -133,24 +240,12 @@ impl ImapBox {
     }
 
     /// Under another UIDVALIDITY these numbers may be other mails: then nothing is moved.
-    fn move_from(
-        &mut self,
-        (from, validity): (Lies, u32),
-        uids: &[Uid],
-        to: Folder,
-    ) -> Result<(), ImapError> {
-        let open = self.open()?;
-        let from = match from {
-            Lies::InTheInbox => INBOX.to_owned(),
-            Lies::UnderReview => open.folders.name(Folder::TerBeoordeling).to_owned(),
-        };
-        if open.session.select(&from)?.validity != validity {
-            return Err(open.session.renumbered());
-        }
-        let target = open.folders.name(to).to_owned();
-        open.session.move_to(uids, &target)
+    fn move_from(&mut self, from: (Lies, u32), uids: &[Uid], to: Folder) -> Result<(), ImapError> {
+        let mut copied = std::mem::take(&mut self.copied);
+        let moved = self.open().and_then(|open| open.move_from(from, uids, to, &mut copied));
+        self.copied = copied;
+        moved
     }
-
     /// Moves mails together, or each alone when the server refuses: a colleague may have taken one of
     /// them away, and that must not keep the others. What became of which.
     fn move_or_each(
@@ -205,14 +300,24 @@ impl ImapBox {
         Ok(())
     }
 
-    fn delete_before(&mut self, folder: &str, before: SystemTime) -> Result<usize, ImapError> {
-        let session = &mut self.open()?.session;
-        session.select(folder)?;
-        let old = session.before(before.into())?;
-        for some in old.chunks(DELETE_MAX) {
-            session.delete(some)?;
+    /// In Sent, which colleagues may share, only what the bot wrote is deleted.
+    fn forget_each(&mut self, terms: Terms) -> Result<usize, ImapError> {
+        let bot = self.opener.bot.to_string();
+        let Open { session, folders } = self.open()?;
+        let mut gone = 0;
+        for (folder, before) in
+            [(Folder::Verwerkt, terms.handled), (Folder::Quarantaine, terms.unwanted)]
+        {
+            session.select(folders.name(folder))?;
+            let old = session.before(before.into())?;
+            gone += delete(session, &old)?;
         }
-        Ok(old.len())
+        if let Some(sent) = &folders.sent {
+            session.select(sent)?;
+            let old = session.written_before(terms.handled.into(), &bot)?;
+            gone += delete(session, &old)?;
+        }
+        Ok(gone)
     }
 
     fn junk_since(&mut self, since: Moment) -> Result<Vec<JunkLine>, ImapError> {
@@ -228,6 +333,13 @@ impl ImapBox {
     }
 }
 
+fn delete(session: &mut Session, uids: &[Uid]) -> Result<usize, ImapError> {
+    for some in uids.chunks(DELETE_MAX) {
+        session.delete(some)?;
+    }
+    Ok(uids.len())
+}
+
 fn key_of(event: Event) -> Option<MailKey> {
     if let Event::MailArrived(incoming) = event { Some(incoming.mail.key) } else { None }
 }
@@ -236,17 +348,16 @@ impl Mailbox for ImapBox {
     type Entry = ImapEntry;
 
     fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<ImapEntry>>, MailError> {
-        self.look()?;
+        let looked = self.look();
+        self.heed(looked)?;
+        let most = if self.one_at_a_time > 0 { 1 } else { most };
         let ready = self.inbox.ready(Instant::now(), most, BATCH_BYTES);
         let Some(validity) = self.inbox.validity().filter(|_| !ready.is_empty()) else {
             return Ok(Vec::new());
         };
-        let arrived = self.read(&ready, Lies::InTheInbox, validity)?;
-        for mail in ready.iter().filter(|mail| arrived.iter().all(|a| a.entry.uid != mail.uid)) {
-            // Somebody took it away between listing and reading.
-            self.inbox.gone(mail.uid);
-        }
-        Ok(arrived)
+        self.one_at_a_time = self.one_at_a_time.saturating_sub(1);
+        let read = self.read_ready(&ready, validity);
+        Ok(self.heed(read)?)
     }
 
     fn put_away(&mut self, entries: &[(ImapEntry, Folder)]) -> Vec<(ImapEntry, MailError)> {
@@ -262,6 +373,7 @@ impl Mailbox for ImapBox {
                 match moved {
                     Ok(()) => those.for_each(|entry| self.gone(entry)),
                     Err(error) => {
+                        self.must_connect |= error.refused;
                         failed.extend(those.map(|entry| (entry, MailError::Imap(error.again()))));
                     }
                 }
@@ -271,7 +383,8 @@ impl Mailbox for ImapBox {
     }
 
     fn for_review(&mut self) -> Result<Vec<(ImapEntry, MailKey)>, MailError> {
-        self.review()?;
+        let reviewed = self.review();
+        self.heed(reviewed)?;
         let known = self.under_review.iter();
         Ok(known.filter_map(|(entry, key)| Some((*entry, key.clone()?))).collect())
     }
@@ -282,12 +395,13 @@ impl Mailbox for ImapBox {
 
     fn leave_for_later(&mut self, entry: &ImapEntry) {
         if entry.lies == Lies::InTheInbox {
-            self.inbox.leave_for_later(Instant::now(), entry.uid);
+            self.inbox.leave_until(Instant::now() + self.patience.later, entry.uid);
         }
     }
 
     fn junk(&mut self, since: Moment) -> Result<Vec<JunkLine>, MailError> {
-        Ok(self.junk_since(since)?)
+        let junk = self.junk_since(since);
+        Ok(self.heed(junk)?)
     }
 
     fn numbering(&self) -> Option<u32> {
@@ -295,15 +409,8 @@ impl Mailbox for ImapBox {
     }
 
     fn forget(&mut self, terms: Terms) -> Result<usize, MailError> {
-        let folders = self.open()?.folders.clone();
-        let handled = folders.name(Folder::Verwerkt).to_owned();
-        let unwanted = folders.name(Folder::Quarantaine).to_owned();
-        let mut gone = self.delete_before(&handled, terms.handled)?;
-        gone += self.delete_before(&unwanted, terms.unwanted)?;
-        if let Some(sent) = folders.sent {
-            gone += self.delete_before(&sent, terms.handled)?;
-        }
-        Ok(gone)
+        let gone = self.forget_each(terms);
+        Ok(self.heed(gone)?)
     }
 
     fn wait(&mut self, at_most: Duration, stop: &Arc<AtomicBool>) {
@@ -312,8 +419,11 @@ impl Mailbox for ImapBox {
         if self.never_tells || !open.session.abilities.idle {
             return nap(at_most.min(look), stop);
         }
-        let waited = open.session.select(INBOX).and_then(|_| open.session.idle(at_most, stop));
-        match waited {
+        if open.session.select(INBOX).is_err() {
+            // The next look meets the same, and says it.
+            return nap(at_most.min(look), stop);
+        }
+        match open.session.idle(at_most, stop) {
             Ok(()) => {}
             Err(error) if error.refused => {
                 tracing::info!(%error, "this server will not tell; it is asked every so often");

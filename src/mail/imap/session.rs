@@ -23,19 +23,23 @@ use crate::config::post::Server;
 use crate::domain::time::Instant;
 use crate::mail::oauth::Tokens;
 
+/// What reading mails is called in an error.
+pub(super) const READ: &str = "read mails";
 /// Bytes a second below which a transfer counts as dead.
 const SLOWEST: u64 = 20_000;
 
 /// A unique identifier of a mail in a folder (RFC 3501, 2.3.1.1).
 pub(super) type Uid = u32;
 
+/// What was copied from where to where, and could not be deleted yet: it must not be copied again.
+pub(super) type Copied = BTreeSet<(Selected, Uid, String)>;
+
 /// A folder that is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Selected {
     pub(super) folder: String,
     /// UIDVALIDITY: when it changes, UIDs mean other mails.
     pub(super) validity: u32,
-    pub(super) exists: u32,
 }
 
 /// A mail in a folder, by what the server says of it.
@@ -145,6 +149,8 @@ impl Session {
     ) -> Result<T, ImapError> {
         self.control.allow(limit);
         let inner = &mut self.inner;
+        // What was said between two commands is looked up, not remembered: the crate would keep it.
+        drop(inner.take_all_unsolicited());
         let failure = match catch_unwind(AssertUnwindSafe(|| step(inner))) {
             Ok(Ok(done)) => return Ok(done),
             Ok(Err(error)) => Failure::from(error),
@@ -200,7 +206,7 @@ impl Session {
                 format!("`{folder}` has no UIDVALIDITY, so no mail can be told from another");
             return Err(self.error("open a folder", Failure { what, refused: false }));
         };
-        let selected = Selected { folder: folder.to_owned(), validity, exists: found.exists };
+        let selected = Selected { folder: folder.to_owned(), validity };
         self.selected = Some(selected.clone());
         Ok(selected)
     }
@@ -287,24 +293,42 @@ impl Session {
     ) -> Result<Vec<T>, ImapError> {
         let limit = self.patience.command + Duration::from_secs(bytes / SLOWEST);
         let (set, query) = (set_of(uids), format!("(UID {section})"));
-        let found = self.ask_within(limit, "read mails", |inner| inner.uid_fetch(set, query))?;
+        let found = self.ask_within(limit, READ, |inner| inner.uid_fetch(set, query))?;
         Ok(found.iter().filter_map(read).collect())
     }
 
     /// Moves mails of the open folder. Without MOVE they are copied and marked as deleted, and
     /// expunged where only these can be: never a whole folder (RFC 3501 EXPUNGE), never after a copy
     /// that failed.
-    pub(super) fn move_to(&mut self, uids: &[Uid], folder: &str) -> Result<(), ImapError> {
-        let (set, name) = (set_of(uids), quoted(folder));
+    pub(super) fn move_to(
+        &mut self,
+        uids: &[Uid],
+        folder: &str,
+        copied: &mut Copied,
+    ) -> Result<(), ImapError> {
+        let name = quoted(folder);
         if self.abilities.moves {
+            let set = set_of(uids);
             return self.ask("move mails", |inner| {
                 inner.run_command_and_check_ok(format!("UID MOVE {set} {name}"))
             });
         }
-        self.ask("copy mails", |inner| {
-            inner.run_command_and_check_ok(format!("UID COPY {set} {name}"))
-        })?;
-        self.delete(uids)
+        let Some(from) = self.selected.clone() else { return Ok(()) };
+        let copy = |uid: &Uid| (from.clone(), *uid, folder.to_owned());
+        let fresh: Vec<Uid> =
+            uids.iter().filter(|uid| !copied.contains(&copy(uid))).copied().collect();
+        if !fresh.is_empty() {
+            let set = set_of(&fresh);
+            self.ask("copy mails", |inner| {
+                inner.run_command_and_check_ok(format!("UID COPY {set} {name}"))
+            })?;
+            copied.extend(fresh.iter().map(copy));
+        }
+        self.delete(uids)?;
+        for uid in uids {
+            copied.remove(&copy(uid));
+        }
+        Ok(())
     }
 
     /// Deletes mails of the open folder, and no other; where the server cannot expunge single mails
@@ -336,7 +360,17 @@ impl Session {
 
     /// The mails of the open folder that came before a day, oldest first.
     pub(super) fn before(&mut self, moment: Instant) -> Result<Vec<Uid>, ImapError> {
-        self.search(format!("BEFORE {}", day(moment)))
+        self.search(format!("UNDELETED BEFORE {}", day(moment)))
+    }
+
+    /// Of these, the ones that a machine wrote in the name of this address (RFC 3834).
+    pub(super) fn written_before(
+        &mut self,
+        moment: Instant,
+        from: &str,
+    ) -> Result<Vec<Uid>, ImapError> {
+        let (day, from) = (day(moment), quoted(from));
+        self.search(format!("UNDELETED BEFORE {day} FROM {from} HEADER Auto-Submitted \"auto-\""))
     }
 
     /// The mails of the open folder that came on a day or later, oldest first.
@@ -420,7 +454,8 @@ fn place(name: &Name<'_>) -> Place {
 fn listed(mail: &imap::types::Fetch<'_>) -> Option<Listed> {
     Some(Listed {
         uid: mail.uid?,
-        bytes: mail.size.map_or(0, u64::from),
+        // Without a size it is no answer to the listing, but flags that somebody changes meanwhile.
+        bytes: u64::from(mail.size?),
         arrived: mail.internal_date().map(|date| date.to_utc()),
         is_deleted: mail.flags().contains(&Flag::Deleted),
     })

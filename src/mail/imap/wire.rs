@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Shutdown, TcpStream, ToSocketAddrs};
+use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -102,14 +102,19 @@ enum Inner {
 }
 
 impl Wire {
-    /// Connects to the first address of `host` that answers.
+    /// Connects to the first address of `host` that answers, all of them within one patience.
     ///
     /// # Errors
     /// When the name is not known or nobody answers.
     pub(super) fn connect(host: &str, port: u16, patience: Patience) -> io::Result<Self> {
         let mut failed = io::Error::new(ErrorKind::NotFound, "the name has no address");
-        for address in (host, port).to_socket_addrs()? {
-            match TcpStream::connect_timeout(&address, patience.connect) {
+        let until = Instant::now() + patience.connect;
+        let addresses: Vec<SocketAddr> = (host, port).to_socket_addrs()?.collect();
+        for (address, left) in addresses.iter().zip((1..=addresses.len()).rev()) {
+            // An address that swallows what is sent to it leaves time for the others.
+            let share =
+                until.saturating_duration_since(Instant::now()) / u32::try_from(left).unwrap_or(1);
+            match TcpStream::connect_timeout(address, share.max(SLICE)) {
                 Ok(socket) => return Self::over(socket, patience),
                 Err(error) => failed = error,
             }
