@@ -9,7 +9,7 @@ mod demo;
 pub mod read;
 mod run;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -124,5 +124,7 @@ fn read_and_print(args: &read::ReadArgs) -> Result<ExitCode, Failure> {
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("WERKBEZOEK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Colours are for a terminal; in a file they are noise.
+    let log = tracing_subscriber::fmt().with_ansi(std::io::stderr().is_terminal());
+    log.with_env_filter(filter).with_writer(std::io::stderr).init();
 }

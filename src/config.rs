@@ -189,10 +189,17 @@ fn mail(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> MailSettings
     let transport = match file.mail.transport.as_ref().map(toml::Spanned::get_ref) {
         None | Some(TransportFile::Maildir) => Transport::Maildir { folder },
         // Without settings a fault was noted, and nothing uses what is made here.
-        Some(TransportFile::Imap) => match post::settings(file, path, faults) {
-            Some(settings) => Transport::Imap(Box::new(settings)),
-            None => Transport::Maildir { folder },
-        },
+        Some(TransportFile::Imap) => {
+            if named.is_some() {
+                let what = "`folder` is for mail in folders on this machine";
+                let remedy = "put a # before it, or say transport = \"maildir\"";
+                faults.at(named.map(toml::Spanned::span), what, remedy);
+            }
+            match post::settings(file, path, faults) {
+                Some(settings) => Transport::Imap(Box::new(settings)),
+                None => Transport::Maildir { folder },
+            }
+        }
     };
     let authserv_id = file.mail.authserv_id.as_ref().map(|text| text.0.to_lowercase());
     MailSettings { transport, authserv_id }

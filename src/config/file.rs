@@ -93,7 +93,7 @@ pub(super) struct MailFile {
     pub(super) imap: Option<Spanned<ServerFile>>,
     pub(super) smtp: Option<Spanned<ServerFile>>,
     pub(super) oauth: Option<Spanned<OAuthFile>>,
-    pub(super) folders: Option<FolderNamesFile>,
+    pub(super) folders: Option<Spanned<FolderNamesFile>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -120,6 +120,8 @@ pub(super) struct ServerFile {
     pub(super) security: Option<Spanned<ConnectionFile>>,
     pub(super) ca_file: Option<Place>,
     pub(super) user: Option<Text>,
+    /// Known only to be refused with the remedy.
+    pub(super) password: Option<Spanned<serde::de::IgnoredAny>>,
     pub(super) password_env: Option<Text>,
     pub(super) password_file: Option<Place>,
 }

@@ -4,6 +4,7 @@
 //! named here and never held: they are read from the environment or from a file when a connection
 //! needs them, so that a changed password needs no restart.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +12,9 @@ use secrecy::SecretString;
 use toml::Spanned;
 
 use super::fault::{ConfigError, Faults};
-use super::file::{ConfigFile, ConnectionFile, OAuthFile, OwnCopyFile, ServerFile};
+use super::file::{
+    ConfigFile, ConnectionFile, FolderNamesFile, OAuthFile, OwnCopyFile, ServerFile,
+};
 use super::values::{Place, Text};
 use super::{beside, key};
 
@@ -187,20 +190,10 @@ pub(super) fn settings(
     if smtp_server.login.is_none() && smtp_server.security != Security::None {
         smtp_server.login = imap_server.login.clone();
     }
-    let names = mail.folders.as_ref();
-    let name = |given: Option<&Text>, default: &str| {
-        given.map_or_else(|| default.to_owned(), |name| name.0.clone())
-    };
     Some(PostSettings {
         imap: imap_server,
         smtp: smtp_server,
-        folders: FolderNames {
-            processed: name(names.and_then(|names| names.processed.as_ref()), "Verwerkt"),
-            review: name(names.and_then(|names| names.review.as_ref()), "Ter beoordeling"),
-            quarantine: name(names.and_then(|names| names.quarantine.as_ref()), "Quarantaine"),
-            sent: names.and_then(|names| names.sent.as_ref()).map(|name| name.0.clone()),
-            junk: names.and_then(|names| names.junk.as_ref()).map(|name| name.0.clone()),
-        },
+        folders: folders(mail.folders.as_ref(), faults),
         own_copy: match mail.own_copy {
             None | Some(OwnCopyFile::Append) => OwnCopy::Append,
             Some(OwnCopyFile::Server) => OwnCopy::Server,
@@ -209,6 +202,36 @@ pub(super) fn settings(
         dkim_selectors: mail.dkim_selectors.iter().map(|name| name.0.clone()).collect(),
         poll: Duration::from_secs(60 * mail.poll_minutes.map_or(3, |minutes| u64::from(minutes.0))),
     })
+}
+
+/// Every folder has its own work: mail that waits for a person must not lie in Junk, say.
+fn folders(file: Option<&Spanned<FolderNamesFile>>, faults: &mut Faults<'_>) -> FolderNames {
+    let given = file.map(Spanned::get_ref);
+    let named = |name: fn(&FolderNamesFile) -> Option<&Text>| {
+        given.and_then(name).map(|name| name.0.clone())
+    };
+    let or = |named: Option<String>, usual: &str| named.unwrap_or_else(|| usual.to_owned());
+    let names = FolderNames {
+        processed: or(named(|it| it.processed.as_ref()), "Verwerkt"),
+        review: or(named(|it| it.review.as_ref()), "Ter beoordeling"),
+        quarantine: or(named(|it| it.quarantine.as_ref()), "Quarantaine"),
+        sent: named(|it| it.sent.as_ref()),
+        junk: named(|it| it.junk.as_ref()),
+    };
+    let ours = [&names.processed, &names.review, &names.quarantine];
+    let all = ours.into_iter().chain(&names.sent).chain(&names.junk);
+    let mut taken: BTreeSet<String> =
+        ["inbox", "junk", "trash", "drafts"].map(ToOwned::to_owned).into();
+    if let Some(junk) = &names.junk {
+        taken.remove(&junk.to_lowercase());
+    }
+    for name in all {
+        if !taken.insert(name.to_lowercase()) {
+            let what = format!("the folder `{name}` has other work already");
+            faults.at(file.map(Spanned::span), what, "give each folder a name of its own");
+        }
+    }
+    names
 }
 
 /// Whether config says how access tokens are had.
@@ -245,6 +268,23 @@ fn server(
         Some(ConnectionFile::None) => Security::None,
     };
     let host = given.host.0.clone();
+    if !is_host(&host) {
+        let what = format!("`{host}` is no name of a server");
+        faults.at(
+            file.span(),
+            what,
+            "write only the name, as in \"imap.m50.example\"; `port` apart",
+        );
+    }
+    let ca_file = given.ca_file.as_ref().map(|place| beside(path, &place.0));
+    if let Some(missing) = ca_file.as_ref().filter(|file| !file.is_file()) {
+        let what = format!("`ca_file` {} is not there", missing.display());
+        faults.at(
+            file.span(),
+            what,
+            "put the authority's certificate there, or leave the line out",
+        );
+    }
     if security == Security::None && !is_this_machine(&host) {
         let what = format!("mail and password would cross the network to `{host}` in plain text");
         let span = given.security.as_ref().map(Spanned::span);
@@ -256,7 +296,7 @@ fn server(
         host,
         port: port.unwrap_or(usual),
         security,
-        ca_file: given.ca_file.as_ref().map(|place| beside(path, &place.0)),
+        ca_file,
         login: login(given, file, path, oauth, faults),
     }
 }
@@ -268,7 +308,22 @@ fn login(
     oauth: &Tokens,
     faults: &mut Faults<'_>,
 ) -> Option<Login> {
+    if let Some(password) = &given.password {
+        let what = "a password never stands in this file";
+        let remedy = "name its place with `password_env` or `password_file`, and choose another \
+                      password: this one has been written down";
+        faults.at(password.span(), what, remedy);
+        return None;
+    }
     let password = secret(given.password_env.as_ref(), given.password_file.as_ref(), path);
+    if given.password_env.is_some() && given.password_file.is_some() {
+        let what = "the password has two places";
+        faults.at(file.span(), what, "leave out `password_env` or `password_file`");
+    }
+    if password.is_some() && !matches!(oauth, Tokens::NotAsked) {
+        let what = "there is a password and a section [mail.oauth]";
+        faults.at(file.span(), what, "leave out the password, or that section");
+    }
     let user = given.user.as_ref()?.0.clone();
     match (password, oauth) {
         (Some(place), _) => Some(Login { user, proof: Proof::Password(place) }),
@@ -315,6 +370,13 @@ fn oauth_of(file: &OAuthFile, path: &Path, faults: &mut Faults<'_>) -> Option<OA
 fn secret(variable: Option<&Text>, file: Option<&Place>, path: &Path) -> Option<SecretPlace> {
     let in_file = || file.map(|place| SecretPlace::File(beside(path, &place.0)));
     variable.map(|name| SecretPlace::Environment(name.0.clone())).or_else(in_file)
+}
+
+/// A name or an address, and nothing before or behind it.
+fn is_host(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let is_name = !host.contains(['/', ':', '@']) && !host.contains(char::is_whitespace);
+    is_name || bare.parse::<std::net::IpAddr>().is_ok()
 }
 
 fn is_this_machine(host: &str) -> bool {

@@ -4,13 +4,14 @@
 //! names. Both are read anew for each connection, so that a renewed file needs no restart. There is no
 //! way to leave a certificate unchecked, and TLS 1.2 is the oldest.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, InvalidDnsNameError, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, RootCertStore};
 
 /// Why no encrypted connection can be begun.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,30 @@ pub fn client(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, TlsError> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     Ok(Arc::new(config))
+}
+
+/// A handshake that failed, in words for whoever runs the bot.
+pub(super) fn plainly(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    let what = match inner {
+        Some(rustls::Error::InvalidMessage(_)) => {
+            "what came is no TLS; this port speaks plain text first"
+        }
+        Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
+            "nobody whom this machine trusts signed the certificate"
+        }
+        Some(rustls::Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        )) => "the certificate is of another server; `host` must be a name that stands in it",
+        Some(rustls::Error::InvalidCertificate(
+            CertificateError::Expired | CertificateError::ExpiredContext { .. },
+        )) => "the certificate is out of date",
+        Some(rustls::Error::InvalidCertificate(CertificateError::Other(_))) => {
+            "the certificate cannot be used; `ca_file` names the authority's, not the server's own"
+        }
+        Some(_) | None => return error,
+    };
+    io::Error::new(error.kind(), what)
 }
 
 /// The cryptography of the house.

@@ -77,7 +77,10 @@ fn inbox(
     let told = if found.tells { "tells of new mail" } else { "is asked every so often" };
     report.ok(about, &format!("logged in; {} mails wait; the server {told}", found.inbox_mails))?;
     if found.read_only {
-        report.error(about, "can only be read; give this account the right to move mail")?;
+        report.error(
+            about,
+            "mail may be read and not moved; give this account the right to move mail",
+        )?;
     }
     if found.inbox_mails > INBOX_MAILS_MAX {
         let what = "the bot would handle each of these mails; move away what is not for it";
@@ -93,7 +96,10 @@ fn inbox(
     }
     match (&found.sent, post.own_copy) {
         (Some(sent), _) => report.ok("folder", &format!("copies of letters lie in `{sent}`"))?,
-        (None, OwnCopy::Append) => report.ok("folder", "`Sent` is made with the first letter")?,
+        (None, OwnCopy::Append) => {
+            let name = post.folders.sent.as_deref().unwrap_or("Sent");
+            report.ok("folder", &format!("`{name}` is made with the first letter"))?;
+        }
         (None, OwnCopy::Bcc) => {}
         (None, OwnCopy::Server) => {
             let what = "no folder of what was sent is found; name it as `sent` in [mail.folders]";

@@ -53,7 +53,10 @@ where
     let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
     let lines = console::stdin_lines()?;
     let room = Console::new(std::io::stdout(), Look::detect());
-    writeln!(std::io::stderr(), "werkbezoek: reading {place}; type `hulp` for what you can say")?;
+    writeln!(
+        std::io::stderr(),
+        "werkbezoek: started with {place}; type `hulp` for what you can say"
+    )?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told =
         runtime.block_on(until_told(talk::on_console(talk, lines, room), || threads.ended()));

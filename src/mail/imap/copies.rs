@@ -46,7 +46,8 @@ impl SentFolder {
         if let Some(folder) = folders::sent(&places, &self.settings.folders) {
             return Ok((session, folder));
         }
-        let made = folders::found_or_made(&mut session, &places, SENT)?;
+        let name = self.settings.folders.sent.as_deref().unwrap_or(SENT);
+        let made = folders::found_or_made(&mut session, &places, name)?;
         Ok((session, made))
     }
 

@@ -104,8 +104,7 @@ pub(super) fn by_name<'p>(places: &'p [Place], name: &str) -> Option<&'p str> {
 
 fn by_use(places: &[Place], named: Option<&str>, usage: Usage, usual: &[&str]) -> Option<String> {
     if let Some(name) = named {
-        // What config names is believed, listed or not: a wrong name shows when it is opened.
-        return Some(by_name(places, name).map_or_else(|| encoded(name), ToOwned::to_owned));
+        return by_name(places, name).map(ToOwned::to_owned);
     }
     let by_usage = places.iter().find(|place| place.usage == Some(usage));
     let by_usage = by_usage.map(|place| place.name.as_str());

@@ -35,12 +35,14 @@ pub(super) fn open(
     control.allow(patience.login);
     let tls_remedy =
         "check `security` and `port`; a certificate of your own is named with `ca_file`";
+    let starttls_remedy = "check `security` and `port`: one that speaks TLS at once says nothing \
+                           here, and wants `security = \"tls\"`";
     wire = match server.security {
         Security::Tls => {
             secured(wire, server).map_err(|e| said("use TLS", e.into(), tls_remedy))?
         }
         Security::StartTls => {
-            start_tls(wire, server).map_err(|e| said("use STARTTLS", e.into(), tls_remedy))?
+            start_tls(wire, server).map_err(|e| said("use STARTTLS", e.into(), starttls_remedy))?
         }
         Security::None => wire,
     };

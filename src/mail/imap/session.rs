@@ -206,6 +206,11 @@ impl Session {
                 format!("`{folder}` has no UIDVALIDITY, so no mail can be told from another");
             return Err(self.error("open a folder", Failure { what, refused: false }));
         };
+        if may_not_move(&found) {
+            let what =
+                format!("mail in `{folder}` may be read and not moved, and would be lost track of");
+            return Err(self.error("open a folder", Failure { what, refused: true }));
+        }
         let selected = Selected { folder: folder.to_owned(), validity };
         self.selected = Some(selected.clone());
         Ok(selected)
@@ -225,13 +230,13 @@ impl Session {
         Ok(found.exists)
     }
 
-    /// How many mails lie in the inbox, and whether it can only be read: that is told when a folder is
-    /// opened for writing.
+    /// How many mails lie in the inbox, and whether they may not be moved: that is told when a folder
+    /// is opened for writing.
     pub(super) fn examine_inbox(&mut self) -> Result<(u32, bool), ImapError> {
         self.selected = None;
         self.ask("open the inbox", |inner| {
             let inbox = inner.select("INBOX")?;
-            Ok((inbox.exists, inbox.is_read_only))
+            Ok((inbox.exists, may_not_move(&inbox)))
         })
     }
 
@@ -428,6 +433,13 @@ impl Session {
     pub(super) fn noop(&mut self) -> Result<(), ImapError> {
         self.ask("greet the server", |inner| inner.noop())
     }
+}
+
+/// A server that says which flags can be kept, and not \Deleted among them, lets us move nothing
+/// (RFC 3501, 7.1: PERMANENTFLAGS).
+fn may_not_move(folder: &imap::types::Mailbox) -> bool {
+    let kept = &folder.permanent_flags;
+    folder.is_read_only || (!kept.is_empty() && !kept.contains(&Flag::Deleted))
 }
 
 fn no_end_of_waiting() -> Failure {

@@ -18,6 +18,7 @@ use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use socket2::{SockRef, TcpKeepalive};
 
 use super::Patience;
+use crate::mail::tls;
 
 /// The longest sleep in a read: the deadline and the wish to stop are looked at this often.
 const SLICE: Duration = Duration::from_millis(200);
@@ -157,7 +158,8 @@ impl Wire {
         let connection = ClientConnection::new(config, name).map_err(io::Error::other)?;
         let mut stream = StreamOwned::new(connection, socket);
         while stream.conn.is_handshaking() {
-            retried(&self.control, || stream.conn.complete_io(&mut stream.sock))?;
+            retried(&self.control, || stream.conn.complete_io(&mut stream.sock))
+                .map_err(tls::plainly)?;
         }
         Ok(Self { inner: Inner::Tls(Box::new(stream)), ..self })
     }
