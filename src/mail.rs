@@ -186,6 +186,12 @@ pub trait Courier {
     fn trouble(&mut self) -> Option<String> {
         None
     }
+
+    /// The server lets us in and does not take our letters: only one that it takes shows that it does
+    /// again.
+    fn must_prove(&self) -> bool {
+        false
+    }
 }
 
 /// What is wrong with the box.

@@ -307,29 +307,30 @@ pub fn send_watched(
     unreported: &mut Vec<Event>,
     now: Instant,
 ) -> Result<Sent, RoundError> {
-    if watch.is_down() {
-        ask(courier, watch, now);
-    }
-    if watch.is_down() {
+    if watch.is_down() && is_in_trouble(courier, watch, now) {
         report(desk, unreported)?;
         return Ok(Sent::default());
     }
-    let most = if watch.is_sure(now) { LETTERS_MAX } else { 1 };
+    let most = if watch.is_sure(now) && !watch.is_down() { LETTERS_MAX } else { 1 };
     let sent = send_at_most(most, desk, courier, unreported)?;
     if sent.accepted > 0 {
         watch.worked(now, 0);
     } else if sent.tried > 0 {
-        ask(courier, watch, now);
+        is_in_trouble(courier, watch, now);
     }
     Ok(sent)
 }
 
-/// Whether the server of the courier can be reached.
-fn ask(courier: &mut impl Courier, watch: &mut Watch, now: Instant) {
-    match courier.trouble() {
-        Some(reason) => watch.failed(now, reason),
+/// Whether the server of the courier cannot be reached. One that does not want our letters is not up
+/// again until a letter shows it.
+fn is_in_trouble(courier: &mut impl Courier, watch: &mut Watch, now: Instant) -> bool {
+    let trouble = courier.trouble();
+    match &trouble {
+        Some(reason) => watch.failed(now, reason.clone()),
+        None if watch.is_down() && courier.must_prove() => {}
         None => watch.worked(now, 0),
     }
+    trouble.is_some()
 }
 
 fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {

@@ -76,8 +76,10 @@ pub struct SmtpCourier {
     patience: Patience,
     copies: Copies,
     kept: Option<Session>,
-    /// When a session last did not come about, and why.
+    /// When a session last did not come about, or letters of ours were not wanted; and why.
     closed: Option<(Instant, String)>,
+    /// The server has said so of a letter, and has taken none since.
+    is_unwanted: bool,
 }
 
 impl SmtpCourier {
@@ -98,6 +100,7 @@ impl SmtpCourier {
             copies: Copies::new(finder, patience.copy),
             kept: None,
             closed: None,
+            is_unwanted: false,
         }
     }
 
@@ -107,14 +110,28 @@ impl SmtpCourier {
             let reply = "553 the letter is to or from an address that cannot be written to";
             return Handover::Refused { reply: reply.to_owned() };
         };
+        let carried = self.begun(&envelope).and_then(|mut session| {
+            let carried = letter::hand_over(&mut session, envelope, &letter.mime);
+            self.keep(session);
+            carried
+        });
+        self.heed(&carried);
         let server = format!("{}:{}", self.server.host, self.server.port);
-        match self.begun(&envelope) {
-            Ok(mut session) => {
-                let handover = letter::hand_over(&mut session, envelope, &letter.mime, &server);
-                self.keep(session);
-                handover
+        carried.unwrap_or_else(|stop| stop.handover(&server))
+    }
+
+    /// Who does not want letters from us does not want the next one either.
+    fn heed(&mut self, carried: &Result<Handover, Stop>) {
+        match carried {
+            Err(Stop::Fault(fault @ Fault::NotFromUs { .. })) => {
+                self.closed = Some((Instant::now(), fault.to_string()));
+                self.is_unwanted = true;
+                if let Some(session) = self.kept.take() {
+                    session.close();
+                }
             }
-            Err(stop) => stop.handover(&server),
+            Ok(Handover::Accepted { .. }) => self.is_unwanted = false,
+            Ok(_) | Err(_) => {}
         }
     }
 
@@ -203,6 +220,10 @@ impl Courier for SmtpCourier {
             }
             Err(fault) => Some(format!("{}:{}: {fault}", self.server.host, self.server.port)),
         }
+    }
+
+    fn must_prove(&self) -> bool {
+        self.is_unwanted
     }
 
     fn rest(&mut self) {

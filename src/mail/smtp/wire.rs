@@ -44,6 +44,14 @@ impl Reply {
             _ => Class::Never,
         }
     }
+
+    /// The enhanced status code (RFC 2034): the first word of the text, if it is one.
+    pub(super) fn status(&self) -> Option<(u16, u16, u16)> {
+        let word = self.lines.first()?.split_ascii_whitespace().next()?;
+        let mut numbers = word.splitn(3, '.').map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some((next()?, next()?, next()?))
+    }
 }
 
 /// As staff read it: on one line, and not for ever.
@@ -266,6 +274,25 @@ mod tests {
             ("é50 ok", None),
         ] {
             assert_eq!(parts(line), found, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_status_is_the_first_word_and_nothing_else() {
+        for (text, status) in [
+            ("5.7.60 SMTP; not as this sender", Some((5, 7, 60))),
+            ("5.2.252", Some((5, 2, 252))),
+            ("no 5.7.1", None),
+            ("5.7", None),
+            ("5.7.1.2 x", None),
+            ("10.0.0.999999 x", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                Reply { code: 550, lines: vec![text.to_owned()] }.status(),
+                status,
+                "{text}"
+            );
         }
     }
 
