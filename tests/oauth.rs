@@ -72,6 +72,8 @@ fn a_token_is_used_until_its_last_minute_and_shared_by_clones() {
         (r#", "expires_in": 3600"#, 1),
         (r#", "expires_in": "3600""#, 1),
         ("", 1),
+        (r#", "expires_in": 18446744073709551615"#, 1),
+        (r#", "expires_in": "9223372036854775808""#, 1),
         (r#", "expires_in": 60"#, 2),
         (r#", "expires_in": 0"#, 2),
     ] {

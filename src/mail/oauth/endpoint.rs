@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const ANSWER_BYTES_MAX: u64 = 64 * 1024;
 /// Where the server does not say how long a token holds.
 const LIFETIME: Duration = Duration::from_secs(300);
+/// No token is believed to hold longer, whatever number the server writes.
+const LIFETIME_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// As much of what the server says is kept for staff.
 const SAID_CHARS_MAX: usize = 300;
 
@@ -56,6 +58,7 @@ pub(super) fn ask(oauth: &OAuth, newest: Option<&SecretString>) -> Result<Grante
     let answer: Answer = serde_json::from_str(&body).unwrap_or_default();
     if let Some(access) = answer.access_token {
         let lifetime = seconds(&answer.expires_in).map_or(LIFETIME, Duration::from_secs);
+        let lifetime = lifetime.min(LIFETIME_MAX);
         let refresh = answer.refresh_token.map(SecretString::from);
         return Ok(Granted { access: access.into(), lifetime, refresh });
     }
