@@ -231,6 +231,9 @@ fn the_live_bot_can_be_stopped_between_two_batches() {
 
 // ---- the post ----
 
+/// Nobody tells the round to stop.
+static GO_ON: AtomicBool = AtomicBool::new(false);
+
 /// A courier whose letter goes out, and then the store has no room for the outcome.
 struct Unlucky {
     store_refuses: Arc<AtomicBool>,
@@ -294,9 +297,9 @@ fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut courier = Unlucky { store_refuses: refuses, goes_out: true, sent: 0 };
     let mut unreported = Vec::new();
-    rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap_err();
+    rounds::send_some(&mut engine, &mut courier, &mut unreported, &GO_ON).unwrap_err();
     courier.store_refuses.store(false, Ordering::Relaxed);
-    let sent = rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap();
+    let sent = rounds::send_some(&mut engine, &mut courier, &mut unreported, &GO_ON).unwrap();
     assert_eq!((sent.tried, courier.sent), (0, 1));
     assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
 }
@@ -352,7 +355,7 @@ fn sent_at(
 ) -> usize {
     let now = nine() + Duration::minutes(minute);
     engine.set_clock(Clock::Fixed(now));
-    let sent = rounds::send_watched(engine, courier, watch, &mut Vec::new(), now).unwrap();
+    let sent = rounds::send_watched(engine, courier, watch, &mut Vec::new(), now, &GO_ON).unwrap();
     rounds::tell(engine, watch, now).unwrap();
     sent.accepted
 }
@@ -412,7 +415,8 @@ fn a_letter_that_is_put_off_by_a_server_that_answers_is_no_outage() {
     let mut courier = Greylisting;
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut unreported = Vec::new();
-    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine()).unwrap();
+    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine(), &GO_ON)
+        .unwrap();
     assert!(!watch.is_down());
 }
 
@@ -449,6 +453,36 @@ impl Courier for Unwilling {
     fn must_prove(&self) -> bool {
         self.must_prove
     }
+}
+
+/// A courier during whose first letter the bot is told to stop.
+struct Stopped {
+    stop: Arc<AtomicBool>,
+    tried: usize,
+}
+
+impl Courier for Stopped {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        self.stop.store(true, Ordering::Relaxed);
+        Handover::accepted("250 ok")
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        panic!("no letter is in doubt");
+    }
+}
+
+#[test]
+fn when_the_bot_is_to_stop_the_letters_that_were_not_tried_are_as_if_never_marked() {
+    let mut engine = with_three_letters();
+    let waiting: Vec<Letter> = engine.state().letters().skip(1).cloned().collect();
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut courier = Stopped { stop: Arc::clone(&stop), tried: 0 };
+    let sent = rounds::send_some(&mut engine, &mut courier, &mut Vec::new(), &stop).unwrap();
+    assert_eq!((courier.tried, sent.tried, sent.accepted), (1, 1, 1));
+    let left: Vec<Letter> = engine.state().letters().cloned().collect();
+    assert_eq!(left, waiting);
 }
 
 /// A server that answers: not now.

@@ -128,6 +128,15 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
             trace(work, &letter, None, Step::LetterUnknown { letter: letter.id.clone() });
             put(work, Letter { state, ..letter });
         }
+        Handover::NotTried => not_tried(work, letter),
+    }
+}
+
+/// Takes back the mark that it is being tried.
+fn not_tried(work: &mut Work<'_>, letter: Letter) {
+    if matches!(letter.state, LetterState::Trying { .. }) {
+        let state = LetterState::Waiting { next: work.now };
+        put(work, Letter { attempts: letter.attempts.saturating_sub(1), state, ..letter });
     }
 }
 

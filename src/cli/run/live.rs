@@ -190,7 +190,7 @@ fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> 
     Box::new(move |stop| {
         let now = Clock::System.now();
         let sent =
-            rounds::send_watched(&mut queue, &mut courier, &mut watch, &mut unreported, now)?;
+            rounds::send_watched(&mut queue, &mut courier, &mut watch, &mut unreported, now, stop)?;
         rounds::look(&mut queue, &mut courier)?;
         rounds::tell(&mut queue, &mut watch, Clock::System.now())?;
         if watch.is_down() {
