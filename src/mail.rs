@@ -13,6 +13,7 @@ pub mod dns;
 mod headers;
 pub mod html;
 pub mod imap;
+pub mod latch;
 pub mod maildir;
 pub mod oauth;
 pub mod opener;
@@ -201,4 +202,15 @@ pub enum MailError {
     Maildir(#[from] MaildirError),
     #[error(transparent)]
     Imap(#[from] ImapError),
+}
+
+impl MailError {
+    /// The server has heard who we are, and does not let us in: trying again at once may lock the
+    /// account.
+    pub fn is_login_refused(&self) -> bool {
+        match self {
+            Self::Maildir(_) => false,
+            Self::Imap(error) => error.is_login_refused(),
+        }
+    }
 }

@@ -10,6 +10,9 @@
     reason = "a test that cannot go on should stop, helpers included"
 )]
 
+#[path = "rounds/login.rs"]
+mod login;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;

@@ -28,6 +28,7 @@ use crate::domain::letter::{Handover, Letter, Sighting};
 use crate::domain::people::Address;
 use crate::engine::Committed;
 use crate::mail::Courier;
+use crate::mail::latch::Latch;
 
 /// How long the courier waits for what. RFC 5321 (4.5.3.2) allows minutes; we keep a letter for the
 /// next try rather than the others waiting.
@@ -45,8 +46,7 @@ pub struct Patience {
     /// A connection that was not used for so long is closed.
     pub idle: Duration,
     /// After a session that did not come about, the next letters do not try another for so long: a
-    /// server that is down costs one wait and not one for each letter, and a wrong password is not
-    /// tried until the account is locked.
+    /// server that is down costs one wait and not one for each letter.
     pub closed: Duration,
     /// Until the first new try to keep our own copy; then four times as long each time.
     pub copy: Duration,
@@ -78,6 +78,7 @@ pub struct SmtpCourier {
     kept: Option<Session>,
     /// When a session last did not come about, or letters of ours were not wanted; and why.
     closed: Option<(Instant, String)>,
+    latch: Latch,
     /// The server has said so of a letter, and has taken none since.
     is_unwanted: bool,
 }
@@ -100,6 +101,7 @@ impl SmtpCourier {
             copies: Copies::new(finder, patience.copy),
             kept: None,
             closed: None,
+            latch: Latch::of(post.smtp.login.as_ref()),
             is_unwanted: false,
         }
     }
@@ -169,7 +171,7 @@ impl SmtpCourier {
 
     fn open(&mut self) -> Result<Session, Fault> {
         if let Some((since, why)) = &self.closed
-            && since.elapsed() < self.patience.closed
+            && (since.elapsed() < self.patience.closed || self.latch.is_shut())
         {
             return Err(Fault::Again(why.clone()));
         }
@@ -178,11 +180,12 @@ impl SmtpCourier {
             .and_then(|key| Session::open(&self.server, self.sender.domain(), &key, self.patience));
         let failed = opened.as_ref().err();
         self.closed = failed.map(|fault| (Instant::now(), fault.to_string()));
-        // A token may be withdrawn before its time: the next try asks for a new one.
-        if let (Some(Fault::NotLetIn { .. }), Some(Proof::OAuth(oauth))) =
-            (failed, login.map(|login| &login.proof))
-        {
-            self.tokens.forget(oauth);
+        if let Some(Fault::NotLetIn { .. }) = failed {
+            self.latch.shut();
+            // A token may be withdrawn before its time: the next try asks for a new one.
+            if let Some(Proof::OAuth(oauth)) = login.map(|login| &login.proof) {
+                self.tokens.forget(oauth);
+            }
         }
         opened
     }
