@@ -1,9 +1,9 @@
 //! The courier that hands letters to a server over SMTP, and says what became of each.
 //!
 //! The phases are told apart: before the server listens nothing was sent, whatever goes wrong; while
-//! the letter is on its way nobody knows. A connection is kept between letters, and what a kept one
-//! says against a letter counts only when a new one says it too. Nothing is tried twice here: when and
-//! whether to try again is decided elsewhere (`decide::delivery`).
+//! the letter is on its way nobody knows. A connection is kept between letters; one that takes no MAIL
+//! any more counts for nothing, and the letter begins anew over a new one. Nothing else is tried twice
+//! here: when and whether to try again is decided elsewhere (`decide::delivery`).
 
 mod copies;
 mod examine;
