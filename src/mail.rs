@@ -13,6 +13,7 @@ pub mod dns;
 mod headers;
 pub mod html;
 pub mod imap;
+pub mod latch;
 pub mod maildir;
 pub mod oauth;
 pub mod opener;
@@ -186,6 +187,12 @@ pub trait Courier {
     fn trouble(&mut self) -> Option<String> {
         None
     }
+
+    /// The server lets us in and does not take our letters: only one that it takes shows that it does
+    /// again.
+    fn must_prove(&self) -> bool {
+        false
+    }
 }
 
 /// What is wrong with the box.
@@ -195,4 +202,15 @@ pub enum MailError {
     Maildir(#[from] MaildirError),
     #[error(transparent)]
     Imap(#[from] ImapError),
+}
+
+impl MailError {
+    /// The server has heard who we are, and does not let us in: trying again at once may lock the
+    /// account.
+    pub fn is_login_refused(&self) -> bool {
+        match self {
+            Self::Maildir(_) => false,
+            Self::Imap(error) => error.is_login_refused(),
+        }
+    }
 }

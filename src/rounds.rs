@@ -10,6 +10,7 @@ pub mod backoff;
 pub mod outage;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::Days;
 
@@ -38,6 +39,9 @@ const JUNK_DAYS: u64 = 14;
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
 /// Letters tried in one go.
 const LETTERS_MAX: usize = 16;
+/// What became of letters is stored after this, though others are still to be tried: a bot that is
+/// killed then knows of it.
+const REPORT_AFTER: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// What went wrong on a round; the next round tries again.
 #[derive(Debug, thiserror::Error)]
@@ -242,9 +246,9 @@ pub fn folder(filing: &Filing) -> Folder {
 /// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
 /// unknown and will be looked for.
 pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    let (mut accepted, mut unreported) = (0, Vec::new());
+    let (mut accepted, mut unreported, never) = (0, Vec::new(), AtomicBool::new(false));
     loop {
-        let sent = send_some(desk, courier, &mut unreported)?;
+        let sent = send_some(desk, courier, &mut unreported, &never)?;
         if sent.tried == 0 {
             return Ok(accepted);
         }
@@ -260,7 +264,8 @@ pub struct Sent {
 }
 
 /// Tries a few of the letters that are due; none when none is due. What became of them, and could not
-/// be stored, stays in `unreported` and is stored first the next time.
+/// be stored, stays in `unreported` and is stored first the next time. When told to stop, the letters
+/// not tried yet are handed back.
 ///
 /// # Errors
 /// As for `send`.
@@ -268,8 +273,9 @@ pub fn send_some(
     desk: &mut impl Submit,
     courier: &mut impl Courier,
     unreported: &mut Vec<Event>,
+    stop: &AtomicBool,
 ) -> Result<Sent, RoundError> {
-    send_at_most(LETTERS_MAX, desk, courier, unreported)
+    send_at_most(LETTERS_MAX, desk, courier, unreported, stop)
 }
 
 fn send_at_most(
@@ -277,18 +283,29 @@ fn send_at_most(
     desk: &mut impl Submit,
     courier: &mut impl Courier,
     unreported: &mut Vec<Event>,
+    stop: &AtomicBool,
 ) -> Result<Sent, RoundError> {
     report(desk, unreported)?;
     let letters = desk.take_letters(most)?;
-    let mut sent = Sent { tried: letters.len(), accepted: 0 };
     if letters.is_empty() {
         courier.rest();
-        return Ok(sent);
+        return Ok(Sent::default());
     }
+    let mut sent = Sent::default();
+    let mut reported = std::time::Instant::now();
     for letter in letters {
-        let handover = courier.deliver(&letter);
+        let handover = if stop.load(Ordering::Relaxed) {
+            Handover::NotTried
+        } else {
+            sent.tried += 1;
+            courier.deliver(&letter)
+        };
         sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
         unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
+        // What cannot be stored now is stored with the rest, which must not be forgotten for it.
+        if reported.elapsed() >= REPORT_AFTER && report(desk, unreported).is_ok() {
+            reported = std::time::Instant::now();
+        }
     }
     report(desk, unreported)?;
     Ok(sent)
@@ -306,30 +323,32 @@ pub fn send_watched(
     watch: &mut Watch,
     unreported: &mut Vec<Event>,
     now: Instant,
+    stop: &AtomicBool,
 ) -> Result<Sent, RoundError> {
-    if watch.is_down() {
-        ask(courier, watch, now);
-    }
-    if watch.is_down() {
+    if watch.is_down() && is_in_trouble(courier, watch, now) {
         report(desk, unreported)?;
         return Ok(Sent::default());
     }
-    let most = if watch.is_sure(now) { LETTERS_MAX } else { 1 };
-    let sent = send_at_most(most, desk, courier, unreported)?;
+    let most = if watch.is_sure(now) && !watch.is_down() { LETTERS_MAX } else { 1 };
+    let sent = send_at_most(most, desk, courier, unreported, stop)?;
     if sent.accepted > 0 {
         watch.worked(now, 0);
     } else if sent.tried > 0 {
-        ask(courier, watch, now);
+        is_in_trouble(courier, watch, now);
     }
     Ok(sent)
 }
 
-/// Whether the server of the courier can be reached.
-fn ask(courier: &mut impl Courier, watch: &mut Watch, now: Instant) {
-    match courier.trouble() {
-        Some(reason) => watch.failed(now, reason),
+/// Whether the server of the courier cannot be reached. One that does not want our letters is not up
+/// again until a letter shows it.
+fn is_in_trouble(courier: &mut impl Courier, watch: &mut Watch, now: Instant) -> bool {
+    let trouble = courier.trouble();
+    match &trouble {
+        Some(reason) => watch.failed(now, reason.clone()),
+        None if watch.is_down() && courier.must_prove() => {}
         None => watch.worked(now, 0),
     }
+    trouble.is_some()
 }
 
 fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {

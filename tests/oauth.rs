@@ -72,6 +72,8 @@ fn a_token_is_used_until_its_last_minute_and_shared_by_clones() {
         (r#", "expires_in": 3600"#, 1),
         (r#", "expires_in": "3600""#, 1),
         ("", 1),
+        (r#", "expires_in": 18446744073709551615"#, 1),
+        (r#", "expires_in": "9223372036854775808""#, 1),
         (r#", "expires_in": 60"#, 2),
         (r#", "expires_in": 0"#, 2),
     ] {
@@ -108,10 +110,64 @@ fn the_newest_refresh_token_is_used_and_when_it_fails_the_one_of_config() {
     for token in ["een", "twee", "drie"] {
         assert_eq!(client.token(&tokens).unwrap(), token);
     }
-    let asked = server.asked();
-    let used = asked.iter().map(|form| form.split('&').find(|part| part.starts_with("refresh_t")));
-    let used: Vec<&str> = used.map(Option::unwrap).collect();
-    assert_eq!(used, ["r1", "r2", "r2", "r1"].map(|token| format!("refresh_token={token}")));
+    assert_eq!(used(&server), ["r1", "r2", "r2", "r1"]);
+}
+
+/// The refresh tokens that the server was asked with.
+fn used(server: &TokenServer) -> Vec<String> {
+    let part = |form: &String| form.split("refresh_token=").nth(1).map(ToOwned::to_owned);
+    let parts = server.asked().iter().filter_map(part).collect::<Vec<_>>();
+    parts.iter().map(|part| part.split('&').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_newest_refresh_token_outlives_the_program_and_a_server_in_trouble() {
+    let server = TokenServer::start(vec![
+        granted("een", r#", "expires_in": 0, "refresh_token": "r2""#),
+        refused("temporarily_unavailable", "later"),
+        granted("twee", r#", "expires_in": 0, "refresh_token": "r3""#),
+        granted("drie", r#", "expires_in": 0"#),
+    ]);
+    let client = Client::of(&server).with_refresh_token("r1");
+    assert_eq!(client.token(&Tokens::new()).unwrap(), "een");
+    client.token(&Tokens::new()).unwrap_err();
+    assert_eq!(client.token(&Tokens::new()).unwrap(), "twee");
+    let kept = client.folder.path().join("refresh.newest");
+    assert_eq!(fs::metadata(kept).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::read_dir(client.folder.path()).unwrap().count(), 3);
+    assert_eq!(client.token(&Tokens::new()).unwrap(), "drie");
+    assert_eq!(used(&server), ["r1", "r2", "r2", "r3"]);
+}
+
+#[test]
+fn a_refresh_token_that_somebody_puts_where_config_looks_is_newer() {
+    let server = TokenServer::start(vec![
+        granted("een", r#", "expires_in": 0, "refresh_token": "r2""#),
+        granted("twee", r#", "expires_in": 0"#),
+    ]);
+    let (client, tokens) = (Client::of(&server).with_refresh_token("r1"), Tokens::new());
+    client.token(&tokens).unwrap();
+    let named = secret(client.folder.path(), "refresh", "r9");
+    assert_eq!(client.oauth.refresh_token, Some(named));
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    let file = fs::File::options().write(true).open(client.folder.path().join("refresh")).unwrap();
+    file.set_modified(later).unwrap();
+    client.token(&tokens).unwrap();
+    assert_eq!(used(&server), ["r1", "r9"]);
+}
+
+#[test]
+fn where_no_token_can_be_kept_the_newest_is_known_until_the_program_ends() {
+    let server = TokenServer::start(vec![
+        granted("een", r#", "expires_in": 0, "refresh_token": "r2""#),
+        granted("twee", r#", "expires_in": 0"#),
+    ]);
+    let (client, tokens) = (Client::of(&server).with_refresh_token("r1"), Tokens::new());
+    // Nothing can be put in the place of a folder.
+    fs::create_dir(client.folder.path().join("refresh.newest")).unwrap();
+    client.token(&tokens).unwrap();
+    client.token(&tokens).unwrap();
+    assert_eq!(used(&server), ["r1", "r2"]);
 }
 
 #[test]

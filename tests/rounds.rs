@@ -10,6 +10,9 @@
     reason = "a test that cannot go on should stop, helpers included"
 )]
 
+#[path = "rounds/login.rs"]
+mod login;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -231,6 +234,9 @@ fn the_live_bot_can_be_stopped_between_two_batches() {
 
 // ---- the post ----
 
+/// Nobody tells the round to stop.
+static GO_ON: AtomicBool = AtomicBool::new(false);
+
 /// A courier whose letter goes out, and then the store has no room for the outcome.
 struct Unlucky {
     store_refuses: Arc<AtomicBool>,
@@ -294,9 +300,9 @@ fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut courier = Unlucky { store_refuses: refuses, goes_out: true, sent: 0 };
     let mut unreported = Vec::new();
-    rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap_err();
+    rounds::send_some(&mut engine, &mut courier, &mut unreported, &GO_ON).unwrap_err();
     courier.store_refuses.store(false, Ordering::Relaxed);
-    let sent = rounds::send_some(&mut engine, &mut courier, &mut unreported).unwrap();
+    let sent = rounds::send_some(&mut engine, &mut courier, &mut unreported, &GO_ON).unwrap();
     assert_eq!((sent.tried, courier.sent), (0, 1));
     assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
 }
@@ -333,21 +339,37 @@ fn told(engine: &mut Engine<MemoryStore>) -> Vec<String> {
     notices.iter().map(|notice| notice.lines[0].clone()).collect()
 }
 
-#[test]
-fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
+/// An engine with three letters that are due, of which staff have heard.
+fn with_three_letters() -> Engine<MemoryStore> {
     let mut engine = engine(MemoryStore::new(), all);
-    let mut watch = Watch::new(PostSide::Outbox);
-    let mut courier = Far { away: true, tried: 0 };
     let mails = [1, 2, 3].map(|n| (n, REQUEST.replace("een@", &format!("mail{n}@"))));
     let mails = mails.each_ref().map(|(n, mail)| (*n, mail.as_str()));
     rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
     told(&mut engine);
+    engine
+}
+
+/// How many letters leave in a round so many minutes after nine.
+fn sent_at(
+    minute: i64,
+    engine: &mut Engine<MemoryStore>,
+    courier: &mut impl Courier,
+    watch: &mut Watch,
+) -> usize {
+    let now = nine() + Duration::minutes(minute);
+    engine.set_clock(Clock::Fixed(now));
+    let sent = rounds::send_watched(engine, courier, watch, &mut Vec::new(), now, &GO_ON).unwrap();
+    rounds::tell(engine, watch, now).unwrap();
+    sent.accepted
+}
+
+#[test]
+fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
+    let mut engine = with_three_letters();
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Far { away: true, tried: 0 };
     let mut round = |engine: &mut Engine<MemoryStore>, courier: &mut Far, minute| {
-        let now = nine() + Duration::minutes(minute);
-        engine.set_clock(Clock::Fixed(now));
-        let sent = rounds::send_watched(engine, courier, &mut watch, &mut Vec::new(), now).unwrap();
-        rounds::tell(engine, &mut watch, now).unwrap();
-        sent.accepted
+        sent_at(minute, engine, courier, &mut watch)
     };
     // One letter goes ahead and is told as delayed; the others were not tried.
     round(&mut engine, &mut courier, 0);
@@ -368,14 +390,102 @@ fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
 }
 
 #[test]
+fn a_server_that_does_not_want_our_letters_is_told_once_and_is_back_when_it_takes_one() {
+    let mut engine = with_three_letters();
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Unwilling::default();
+    for minute in 0..=600 {
+        assert_eq!(sent_at(minute, &mut engine, &mut courier, &mut watch), 0);
+    }
+    let said = told(&mut engine);
+    let outages = said.iter().filter(|line| line.contains("niet bereikbaar")).count();
+    let back = said.iter().filter(|line| line.contains("weer bereikbaar")).count();
+    assert_eq!((outages, back), (1, 0), "{said:?}");
+    // Each letter comes back as it would from any server, and no sooner.
+    assert!(courier.tried <= 3 * 8, "{}", courier.tried);
+    courier.is_mended = true;
+    let sent: usize =
+        (601..=1200).map(|minute| sent_at(minute, &mut engine, &mut courier, &mut watch)).sum();
+    assert_eq!(sent, 3);
+    let said = told(&mut engine);
+    assert!(said.len() == 1 && said[0].contains("weer bereikbaar"), "{said:?}");
+}
+
+#[test]
 fn a_letter_that_is_put_off_by_a_server_that_answers_is_no_outage() {
     let mut engine = engine(MemoryStore::new(), all);
     let mut watch = Watch::new(PostSide::Outbox);
     let mut courier = Greylisting;
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut unreported = Vec::new();
-    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine()).unwrap();
+    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine(), &GO_ON)
+        .unwrap();
     assert!(!watch.is_down());
+}
+
+/// A server that lets us in and takes no letter of ours, until somebody mends it.
+#[derive(Default)]
+struct Unwilling {
+    is_mended: bool,
+    tried: usize,
+    just_tried: bool,
+    must_prove: bool,
+}
+
+impl Courier for Unwilling {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        self.just_tried = true;
+        self.must_prove = !self.is_mended;
+        match self.is_mended {
+            false => Handover::Deferred { reply: "554 5.2.252 SendAsDenied".to_owned() },
+            true => Handover::accepted("250 ok"),
+        }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+
+    /// Right after a letter it is closed; a minute later it lets us in.
+    fn trouble(&mut self) -> Option<String> {
+        let just_tried = std::mem::take(&mut self.just_tried);
+        (just_tried && self.must_prove).then(|| "relay.example: it takes none from us".to_owned())
+    }
+
+    fn must_prove(&self) -> bool {
+        self.must_prove
+    }
+}
+
+/// A courier during whose first letter the bot is told to stop.
+struct Stopped {
+    stop: Arc<AtomicBool>,
+    tried: usize,
+}
+
+impl Courier for Stopped {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        self.stop.store(true, Ordering::Relaxed);
+        Handover::accepted("250 ok")
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        panic!("no letter is in doubt");
+    }
+}
+
+#[test]
+fn when_the_bot_is_to_stop_the_letters_that_were_not_tried_are_as_if_never_marked() {
+    let mut engine = with_three_letters();
+    let waiting: Vec<Letter> = engine.state().letters().skip(1).cloned().collect();
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut courier = Stopped { stop: Arc::clone(&stop), tried: 0 };
+    let sent = rounds::send_some(&mut engine, &mut courier, &mut Vec::new(), &stop).unwrap();
+    assert_eq!((courier.tried, sent.tried, sent.accepted), (1, 1, 1));
+    let left: Vec<Letter> = engine.state().letters().cloned().collect();
+    assert_eq!(left, waiting);
 }
 
 /// A server that answers: not now.

@@ -124,7 +124,10 @@ impl Head {
         let last = handovers.last().unwrap();
         let refused = match last {
             Handover::Accepted { copies_refused, .. } => copies_refused.as_slice(),
-            Handover::Deferred { .. } | Handover::Refused { .. } | Handover::Unknown => &[],
+            Handover::Deferred { .. }
+            | Handover::Refused { .. }
+            | Handover::Unknown
+            | Handover::NotTried => &[],
         };
         let refused =
             refused.iter().map(|copy| format!("{} {}", copy.address.as_str(), copy.reply));
@@ -152,6 +155,7 @@ fn name_of(handover: &Handover) -> &'static str {
         Handover::Deferred { .. } => "deferred",
         Handover::Refused { .. } => "refused",
         Handover::Unknown => "unknown",
+        Handover::NotTried => "not tried",
     }
 }
 
@@ -160,7 +164,7 @@ fn said(handover: &Handover) -> &str {
         Handover::Accepted { reply, .. }
         | Handover::Deferred { reply }
         | Handover::Refused { reply } => reply,
-        Handover::Unknown => "",
+        Handover::Unknown | Handover::NotTried => "",
     }
 }
 

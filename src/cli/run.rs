@@ -21,6 +21,7 @@ use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
 use crate::engine::queue::Submit;
 use crate::mail::imap::{self, ImapBox, SentFolder};
+use crate::mail::latch::Latch;
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::oauth::Tokens;
 use crate::mail::opener::Opener;
@@ -64,7 +65,8 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
             let mailbox = maildir_box(&config, folder, arrival)?;
             let courier = MaildirCourier::open(folder)?;
             let place = folder.join("inbox").display().to_string();
-            walk(&config, clock, args.once, Post { mailbox, courier, place })
+            let latch = Latch::default();
+            walk(&config, clock, args.once, Post { mailbox, courier, place, latch })
         }
         Transport::Imap(settings) => walk(&config, clock, args.once, servers(&config, settings)),
     }
@@ -77,6 +79,8 @@ struct Post<M, C> {
     courier: C,
     /// Where mail is read, for whoever started the bot.
     place: String,
+    /// Of the mailbox; the courier has its own.
+    latch: Latch,
 }
 
 fn walk<M, C>(
@@ -133,6 +137,7 @@ fn servers(config: &Config, settings: &PostSettings) -> Post<ImapBox, SmtpCourie
         ),
         courier: SmtpCourier::new(settings, sender, tokens, copies, patience),
         place: format!("the inbox at {}:{}", settings.imap.host, settings.imap.port),
+        latch: Latch::of(settings.imap.login.as_ref()),
     }
 }
 

@@ -128,6 +128,15 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
             trace(work, &letter, None, Step::LetterUnknown { letter: letter.id.clone() });
             put(work, Letter { state, ..letter });
         }
+        Handover::NotTried => not_tried(work, letter),
+    }
+}
+
+/// Takes back the mark that it is being tried.
+fn not_tried(work: &mut Work<'_>, letter: Letter) {
+    if matches!(letter.state, LetterState::Trying { .. }) {
+        let state = LetterState::Waiting { next: work.now };
+        put(work, Letter { attempts: letter.attempts.saturating_sub(1), state, ..letter });
     }
 }
 
@@ -180,7 +189,7 @@ fn accepted(work: &mut Work<'_>, letter: &Letter) {
 fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
     let tries = usize::try_from(letter.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
     let Some(minutes) = BACKOFF_MINUTES.get(tries) else {
-        return refused(work, &letter, reply);
+        return given_up(work, &letter, reply);
     };
     if letter.attempts <= 1 {
         let (id, to) = (letter.id.clone(), letter.to.address.to_string());
@@ -205,9 +214,20 @@ fn jitter(id: &LetterId, attempts: u32) -> f64 {
     0.9 + f64::from(sum % 200) / 1000.0
 }
 
+/// The reader's server does not want it there.
 fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
+    lost(work, letter, reply, Some(&letter.to.address));
+}
+
+/// Put off until the last try. That says nothing of the reader's address: the fault may be ours.
+fn given_up(work: &mut Work<'_>, letter: &Letter, reply: &str) {
+    lost(work, letter, reply, None);
+}
+
+/// The letter will not arrive, because of the address `at` if one is given.
+fn lost(work: &mut Work<'_>, letter: &Letter, reply: &str, at: Option<&Address>) {
     let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
-    not_arrived(work, &letter.id, Some(&letter.to.address), step, true);
+    not_arrived(work, &letter.id, at, step, true);
     work.tell(Saying::LetterRefused {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
@@ -215,6 +235,7 @@ fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
         name: reader_of(work, &letter.id).and_then(|reader| reader.name),
         phone: phone_of(work, &letter.id),
         is_copy: false,
+        is_given_up: at.is_none(),
     });
     work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
 }
@@ -225,8 +246,8 @@ fn copy_refused(work: &mut Work<'_>, letter: &LetterId, copy: &CopyRefused) {
     let step = Step::LetterRefused { letter: letter.clone(), reply: reply.clone() };
     not_arrived(work, letter, Some(&address), step, false);
     let (letter, to) = (letter.clone(), address.to_string());
-    let (name, phone, is_copy) = (None, None, true);
-    work.tell(Saying::LetterRefused { letter, to, reply, name, phone, is_copy });
+    let (name, phone, is_copy, is_given_up) = (None, None, true, false);
+    work.tell(Saying::LetterRefused { letter, to, reply, name, phone, is_copy, is_given_up });
 }
 
 /// A letter that was accepted came back as a bounce. Only about the reader it was meant for does that
@@ -242,8 +263,8 @@ pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&Deliv
     let phone = phone_of(work, id).filter(|_| !is_copy);
     let name = reader.and_then(|reader| reader.name).filter(|_| !is_copy);
     let to = recipient.map(ToString::to_string).unwrap_or_default();
-    let letter = id.clone();
-    work.tell(Saying::LetterRefused { letter, to, reply: status, name, phone, is_copy });
+    let (letter, reply, is_given_up) = (id.clone(), status, false);
+    work.tell(Saying::LetterRefused { letter, to, reply, name, phone, is_copy, is_given_up });
 }
 
 /// A mail server is still trying to deliver a letter that was accepted: noted, nothing else.
@@ -371,8 +392,38 @@ mod tests {
             name: None,
             phone: None,
             is_copy: true,
+            is_given_up: false,
         };
         assert_eq!(said, [&told]);
+    }
+
+    /// What becomes of a letter to the writer of a visit after `attempts` tries; whether they are marked.
+    fn marked(attempts: u32, handover: Handover) -> (Option<LetterFate>, bool) {
+        let mut visit = chat_specimen::visit(Stage::Proposed);
+        let to = visit.writer.mailbox.clone();
+        let (visit_id, kind) = (visit.id, LetterKind::Offer);
+        let id = LetterId::about(visit_id, kind.slug(), "1");
+        let letter = Letter { id, visit: Some(visit_id), to, attempts, ..waiting(kind) };
+        let trace = LetterTrace { decided: specimen::now(), fate: LetterFate::Decided };
+        visit.letters.insert(letter.id.clone(), trace);
+        let mut state = State::default();
+        state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let event = Event::Delivery { letter: letter.id.clone(), handover };
+        let decision = decide(&specimen::desk(), &state, specimen::now(), &event);
+        decision.changes.iter().for_each(|change| state.apply(change));
+        let visit = state.visit(visit_id).unwrap();
+        (visit.letters.get(&letter.id).map(|trace| trace.fate), visit.writer.undeliverable)
+    }
+
+    #[test]
+    fn only_a_refusal_for_good_says_that_an_address_takes_no_mail() {
+        let reply = || "the server said so".to_owned();
+        let refused = Some(LetterFate::Refused);
+        assert_eq!(marked(1, Handover::Refused { reply: reply() }), (refused, true));
+        assert_eq!(marked(9, Handover::Deferred { reply: reply() }), (refused, false));
+        let decided = Some(LetterFate::Decided);
+        assert_eq!(marked(8, Handover::Deferred { reply: reply() }), (decided, false));
     }
 
     #[test]

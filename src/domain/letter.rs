@@ -332,6 +332,8 @@ pub enum Handover {
         reply: String,
     },
     Unknown,
+    /// The try was not made: the bot is to stop. As if the letter had never been marked.
+    NotTried,
 }
 
 /// A copy that the server did not take for good, while the letter itself went out.

@@ -135,6 +135,9 @@ pub enum Saying {
         phone: Option<String>,
         /// It did not reach somebody in copy; whom it was meant for may have it.
         is_copy: bool,
+        /// Nobody refused it for good: it was put off until the last try.
+        #[serde(default)]
+        is_given_up: bool,
     },
     LetterUnknown {
         letter: LetterId,

@@ -1,11 +1,12 @@
 //! Access tokens for mail servers (OAuth 2.0, RFC 6749): asked for, kept while they hold, never shown.
 //!
 //! For ourselves by client credentials (4.4), or in the name of a mailbox with a refresh token (6). A
-//! server may hand out a new refresh token each time; the newest is kept in memory, and the one that
-//! config names is used again when that one is refused. Clones share what they know, so that reading
-//! and sending mail ask once.
+//! server may hand out a new refresh token each time; the newest is kept, and the one that config names
+//! is used again when the server says that that one is over. Clones share what they know, so that
+//! reading and sending mail ask once.
 
 mod endpoint;
+mod newest;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,9 +30,10 @@ pub enum TokenError {
          network lets the bot through"
     )]
     NoAnswer { endpoint: String, why: String },
-    /// `said` is the server's `error` and `error_description`.
+    /// `said` is the server's `error` and `error_description`; with `is_grant_over` the refresh token
+    /// does not hold any more.
     #[error("no token from {endpoint}: {said}; {remedy}")]
-    Refused { endpoint: String, said: String, remedy: &'static str },
+    Refused { endpoint: String, said: String, remedy: &'static str, is_grant_over: bool },
     #[error(
         "{endpoint} answered {status} and no token; check that `token_endpoint` under [mail.oauth] \
          is the address for tokens"
@@ -51,7 +53,7 @@ pub struct Tokens(Arc<Mutex<BTreeMap<OAuth, Known>>>);
 struct Known {
     /// The token, and until when it is used.
     access: Option<(SecretString, Instant)>,
-    /// The newest refresh token that the server handed out.
+    /// The newest refresh token that the server handed out, when it could not be kept on disk.
     refresh: Option<SecretString>,
 }
 
@@ -91,17 +93,21 @@ impl Tokens {
 impl Known {
     fn renew(&mut self, oauth: &OAuth) -> Result<SecretString, TokenError> {
         let asked = Instant::now();
-        let granted = match (endpoint::ask(oauth, self.refresh.as_ref()), &self.refresh) {
-            // Somebody may have put a new refresh token where config looks.
-            (Err(TokenError::Refused { .. }), Some(_)) => {
+        let newest = self.refresh.clone().or_else(|| newest::read(oauth));
+        let granted = match endpoint::ask(oauth, newest.as_ref()) {
+            // The one that config names may hold yet.
+            Err(TokenError::Refused { is_grant_over: true, .. }) if newest.is_some() => {
                 self.refresh = None;
+                newest::forget(oauth);
                 endpoint::ask(oauth, None)?
             }
-            (asked, _) => asked?,
+            answer => answer?,
         };
         let Granted { access, lifetime, refresh } = granted;
         self.access = Some((access.clone(), asked + lifetime.saturating_sub(MARGIN)));
-        self.refresh = refresh.or(self.refresh.take());
+        if let Some(refresh) = refresh {
+            self.refresh = (!newest::keep(oauth, &refresh)).then_some(refresh);
+        }
         Ok(access)
     }
 }

@@ -1,9 +1,9 @@
 //! The courier that hands letters to a server over SMTP, and says what became of each.
 //!
 //! The phases are told apart: before the server listens nothing was sent, whatever goes wrong; while
-//! the letter is on its way nobody knows. A connection is kept between letters, and what a kept one
-//! says against a letter counts only when a new one says it too. Nothing is tried twice here: when and
-//! whether to try again is decided elsewhere (`decide::delivery`).
+//! the letter is on its way nobody knows. A connection is kept between letters; one that takes no MAIL
+//! any more counts for nothing, and the letter begins anew over a new one. Nothing else is tried twice
+//! here: when and whether to try again is decided elsewhere (`decide::delivery`).
 
 mod copies;
 mod examine;
@@ -28,6 +28,7 @@ use crate::domain::letter::{Handover, Letter, Sighting};
 use crate::domain::people::Address;
 use crate::engine::Committed;
 use crate::mail::Courier;
+use crate::mail::latch::Latch;
 
 /// How long the courier waits for what. RFC 5321 (4.5.3.2) allows minutes; we keep a letter for the
 /// next try rather than the others waiting.
@@ -45,8 +46,7 @@ pub struct Patience {
     /// A connection that was not used for so long is closed.
     pub idle: Duration,
     /// After a session that did not come about, the next letters do not try another for so long: a
-    /// server that is down costs one wait and not one for each letter, and a wrong password is not
-    /// tried until the account is locked.
+    /// server that is down costs one wait and not one for each letter.
     pub closed: Duration,
     /// Until the first new try to keep our own copy; then four times as long each time.
     pub copy: Duration,
@@ -76,8 +76,11 @@ pub struct SmtpCourier {
     patience: Patience,
     copies: Copies,
     kept: Option<Session>,
-    /// When a session last did not come about, and why.
+    /// When a session last did not come about, or letters of ours were not wanted; and why.
     closed: Option<(Instant, String)>,
+    latch: Latch,
+    /// The server has said so of a letter, and has taken none since.
+    is_unwanted: bool,
 }
 
 impl SmtpCourier {
@@ -98,6 +101,8 @@ impl SmtpCourier {
             copies: Copies::new(finder, patience.copy),
             kept: None,
             closed: None,
+            latch: Latch::of(post.smtp.login.as_ref()),
+            is_unwanted: false,
         }
     }
 
@@ -107,14 +112,28 @@ impl SmtpCourier {
             let reply = "553 the letter is to or from an address that cannot be written to";
             return Handover::Refused { reply: reply.to_owned() };
         };
+        let carried = self.begun(&envelope).and_then(|mut session| {
+            let carried = letter::hand_over(&mut session, envelope, &letter.mime);
+            self.keep(session);
+            carried
+        });
+        self.heed(&carried);
         let server = format!("{}:{}", self.server.host, self.server.port);
-        match self.begun(&envelope) {
-            Ok(mut session) => {
-                let handover = letter::hand_over(&mut session, envelope, &letter.mime, &server);
-                self.keep(session);
-                handover
+        carried.unwrap_or_else(|stop| stop.handover(&server))
+    }
+
+    /// Who does not want letters from us does not want the next one either.
+    fn heed(&mut self, carried: &Result<Handover, Stop>) {
+        match carried {
+            Err(Stop::Fault(fault @ Fault::NotFromUs { .. })) => {
+                self.closed = Some((Instant::now(), fault.to_string()));
+                self.is_unwanted = true;
+                if let Some(session) = self.kept.take() {
+                    session.close();
+                }
             }
-            Err(stop) => stop.handover(&server),
+            Ok(Handover::Accepted { .. }) => self.is_unwanted = false,
+            Ok(_) | Err(_) => {}
         }
     }
 
@@ -152,7 +171,7 @@ impl SmtpCourier {
 
     fn open(&mut self) -> Result<Session, Fault> {
         if let Some((since, why)) = &self.closed
-            && since.elapsed() < self.patience.closed
+            && (since.elapsed() < self.patience.closed || self.latch.is_shut())
         {
             return Err(Fault::Again(why.clone()));
         }
@@ -161,11 +180,12 @@ impl SmtpCourier {
             .and_then(|key| Session::open(&self.server, self.sender.domain(), &key, self.patience));
         let failed = opened.as_ref().err();
         self.closed = failed.map(|fault| (Instant::now(), fault.to_string()));
-        // A token may be withdrawn before its time: the next try asks for a new one.
-        if let (Some(Fault::NotLetIn { .. }), Some(Proof::OAuth(oauth))) =
-            (failed, login.map(|login| &login.proof))
-        {
-            self.tokens.forget(oauth);
+        if let Some(Fault::NotLetIn { .. }) = failed {
+            self.latch.shut();
+            // A token may be withdrawn before its time: the next try asks for a new one.
+            if let Some(Proof::OAuth(oauth)) = login.map(|login| &login.proof) {
+                self.tokens.forget(oauth);
+            }
         }
         opened
     }
@@ -203,6 +223,10 @@ impl Courier for SmtpCourier {
             }
             Err(fault) => Some(format!("{}:{}: {fault}", self.server.host, self.server.port)),
         }
+    }
+
+    fn must_prove(&self) -> bool {
+        self.is_unwanted
     }
 
     fn rest(&mut self) {

@@ -24,6 +24,7 @@ use crate::domain::desk::Retention;
 use crate::domain::post::PostSide;
 use crate::domain::time::today;
 use crate::engine::queue::{EngineThread, Queue};
+use crate::mail::latch::Latch;
 use crate::mail::{Courier, Mailbox, nap};
 use crate::rounds::backoff::Backoff;
 use crate::rounds::outage::Watch;
@@ -42,12 +43,13 @@ where
     C: Courier + Send + 'static,
 {
     let engine = open(config, Clock::System)?;
-    let Post { mailbox, courier, place } = post;
+    let Post { mailbox, courier, place, latch } = post;
     let desk = engine.desk().clone();
     let retention = desk.retention.clone();
     let (queue, engine) = Queue::start(engine)?;
     let stop = Arc::new(AtomicBool::new(false));
-    let mail = rounds_thread("mail", &stop, intake_rounds(queue.clone(), mailbox, retention))?;
+    let intake = intake_rounds(queue.clone(), mailbox, latch, retention);
+    let mail = rounds_thread("mail", &stop, intake)?;
     let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
     let threads = Threads { mail, post, engine };
     let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
@@ -131,16 +133,27 @@ type Round = Box<dyn FnMut(&Arc<AtomicBool>) -> Result<(), RoundError> + Send>;
 fn intake_rounds(
     mut queue: Queue,
     mut mailbox: impl Mailbox + Send + 'static,
+    mut latch: Latch,
     retention: Retention,
 ) -> Round {
     let mut intake = Intake { retention, review: Review::default(), numbering: None, swept: None };
     let mut watch = Watch::new(PostSide::Inbox);
     Box::new(move |stop| {
+        if latch.is_shut() {
+            rounds::tell(&mut queue, &mut watch, Clock::System.now())?;
+            nap(MAIL_WAIT, stop);
+            return Ok(());
+        }
         let round = intake.round(&mut queue, &mut mailbox);
         let now = Clock::System.now();
         match &round {
             Ok(handled) => watch.worked(now, *handled),
-            Err(RoundError::Mail(error)) => watch.failed(now, error.to_string()),
+            Err(RoundError::Mail(error)) => {
+                watch.failed(now, error.to_string());
+                if error.is_login_refused() {
+                    latch.shut();
+                }
+            }
             // Our own disk is no server.
             Err(RoundError::Store(_)) => {}
         }
@@ -193,7 +206,7 @@ fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> 
     Box::new(move |stop| {
         let now = Clock::System.now();
         let sent =
-            rounds::send_watched(&mut queue, &mut courier, &mut watch, &mut unreported, now)?;
+            rounds::send_watched(&mut queue, &mut courier, &mut watch, &mut unreported, now, stop)?;
         rounds::look(&mut queue, &mut courier)?;
         rounds::tell(&mut queue, &mut watch, Clock::System.now())?;
         if watch.is_down() {

@@ -1,4 +1,7 @@
 //! Our own copies in the folder of what was sent, over a connection of the post's own.
+//!
+//! Letters wait for nothing here: a mailbox that is away costs one wait, and not one for each letter
+//! in doubt.
 
 use std::time::{Duration, Instant};
 
@@ -8,11 +11,14 @@ use super::folders;
 use super::session::Session;
 use crate::config::post::PostSettings;
 use crate::mail::MailError;
+use crate::mail::latch::Latch;
 use crate::mail::oauth::Tokens;
 use crate::mail::smtp::CopyFinder;
 
 /// A connection that was not used for so long is tried first.
 const QUIET: Duration = Duration::from_secs(20);
+/// After a connection that did not come about none is tried for so long.
+const AWAY: Duration = Duration::from_secs(60);
 /// What the folder is called when we make it.
 const SENT: &str = "Sent";
 
@@ -24,20 +30,39 @@ pub struct SentFolder {
     patience: Patience,
     open: Option<(Session, String)>,
     used: Option<Instant>,
+    /// When a connection last did not come about, and why.
+    failed: Option<(Instant, ImapError)>,
+    latch: Latch,
 }
 
 impl SentFolder {
     /// Connects when something is asked of it, not before.
     pub fn new(settings: PostSettings, tokens: Tokens, patience: Patience) -> Self {
-        Self { settings, tokens, patience, open: None, used: None }
+        let latch = Latch::of(settings.imap.login.as_ref());
+        Self { settings, tokens, patience, open: None, used: None, failed: None, latch }
     }
 
     fn open(&mut self) -> Result<&mut (Session, String), ImapError> {
         let open = match self.open.take().filter(|(session, _)| !session.is_broken()) {
             Some(open) => open,
-            None => self.connected()?,
+            None => self.connected_again()?,
         };
         Ok(self.open.insert(open))
+    }
+
+    fn connected_again(&mut self) -> Result<(Session, String), ImapError> {
+        if let Some((since, error)) = &self.failed
+            && (since.elapsed() < AWAY || self.latch.is_shut())
+        {
+            return Err(error.again());
+        }
+        let connected = self.connected();
+        let failed = connected.as_ref().err();
+        if failed.is_some_and(ImapError::is_login_refused) {
+            self.latch.shut();
+        }
+        self.failed = failed.map(|error| (Instant::now(), error.again()));
+        connected
     }
 
     fn connected(&self) -> Result<(Session, String), ImapError> {
@@ -72,5 +97,70 @@ impl CopyFinder for SentFolder {
     fn append(&mut self, mime: &[u8]) -> Result<(), MailError> {
         let (session, folder) = self.fresh()?;
         Ok(session.append(folder, mime)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::config::post::{FolderNames, Login, OwnCopy, Proof, SecretPlace, Security, Server};
+
+    /// A server that hangs up on everybody, and how often it did.
+    fn hangs_up() -> (u16, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let times = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&times);
+        std::thread::spawn(move || {
+            for peer in listener.incoming() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                drop(peer);
+            }
+        });
+        (port, times)
+    }
+
+    fn settings(port: u16) -> PostSettings {
+        let proof = Proof::Password(SecretPlace::Environment("PATH".to_owned()));
+        let imap = Server {
+            host: "127.0.0.1".to_owned(),
+            port,
+            security: Security::None,
+            ca_file: None,
+            login: Some(Login { user: "bot".to_owned(), proof }),
+        };
+        let folders = FolderNames {
+            processed: "Verwerkt".to_owned(),
+            review: "Ter beoordeling".to_owned(),
+            quarantine: "Quarantaine".to_owned(),
+            sent: None,
+            junk: None,
+        };
+        PostSettings {
+            smtp: imap.clone(),
+            imap,
+            folders,
+            own_copy: OwnCopy::Append,
+            poll: AWAY,
+            dkim_selectors: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_mailbox_that_is_away_costs_one_wait_and_not_one_for_each_letter() {
+        let (port, times) = hangs_up();
+        let mut sent = SentFolder::new(settings(port), Tokens::new(), Patience::default());
+        let why: Vec<String> =
+            ["een", "twee", "drie"].map(|id| sent.find(id).unwrap_err().to_string()).into();
+        assert!(why.iter().all(|error| error.contains("hung up")), "{why:?}");
+        assert_eq!(times.load(Ordering::SeqCst), 1);
+        let a_while_ago = Instant::now().checked_sub(AWAY).unwrap();
+        sent.failed.as_mut().unwrap().0 = a_while_ago;
+        sent.append(b"").unwrap_err();
+        assert_eq!(times.load(Ordering::SeqCst), 2);
     }
 }

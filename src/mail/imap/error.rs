@@ -25,6 +25,11 @@ impl ImapError {
         self.doing == super::session::READ
     }
 
+    /// The server says no to the name and the secret. That it cannot tell now (RFC 5530) is no such no.
+    pub(in crate::mail) fn is_login_refused(&self) -> bool {
+        self.refused && self.doing == "log in" && !self.what.starts_with("[UNAVAILABLE]")
+    }
+
     /// The same once more: what failed for several mails at once is said of each.
     pub(super) fn again(&self) -> Self {
         let Self { server, doing, what, remedy, refused } = self;

@@ -55,7 +55,7 @@ pub(super) fn open(
         return Err(said("log in", failure, "add `user` to [mail.imap]"));
     };
     let secret = secret(login, tokens).map_err(|what| {
-        said("log in", Failure { what, refused: true }, "mend that, or name another proof")
+        said("log in", Failure { what, refused: false }, "mend that, or name another proof")
     })?;
     // A token may have taken its time.
     control.allow(patience.login);

@@ -21,6 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const ANSWER_BYTES_MAX: u64 = 64 * 1024;
 /// Where the server does not say how long a token holds.
 const LIFETIME: Duration = Duration::from_secs(300);
+/// No token is believed to hold longer, whatever number the server writes.
+const LIFETIME_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+/// What a server says of a refresh token that does not hold any more (RFC 6749, 5.2).
+const GRANT_OVER: &str = "invalid_grant";
 /// As much of what the server says is kept for staff.
 const SAID_CHARS_MAX: usize = 300;
 
@@ -56,6 +60,7 @@ pub(super) fn ask(oauth: &OAuth, newest: Option<&SecretString>) -> Result<Grante
     let answer: Answer = serde_json::from_str(&body).unwrap_or_default();
     if let Some(access) = answer.access_token {
         let lifetime = seconds(&answer.expires_in).map_or(LIFETIME, Duration::from_secs);
+        let lifetime = lifetime.min(LIFETIME_MAX);
         let refresh = answer.refresh_token.map(SecretString::from);
         return Ok(Granted { access: access.into(), lifetime, refresh });
     }
@@ -64,7 +69,8 @@ pub(super) fn ask(oauth: &OAuth, newest: Option<&SecretString>) -> Result<Grante
     let said = [error.clone(), answer.error_description.unwrap_or_default()].join(": ");
     let secrets = [client, refresh];
     let said = without_secrets(said, secrets.iter().flatten());
-    Err(TokenError::Refused { endpoint, said, remedy: remedy(&error) })
+    let is_grant_over = error == GRANT_OVER;
+    Err(TokenError::Refused { endpoint, said, remedy: remedy(&error), is_grant_over })
 }
 
 type Form<'a> = Vec<(&'static str, &'a str)>;
@@ -133,7 +139,7 @@ fn remedy(error: &str) -> &'static str {
         "invalid_client" => {
             "check `client_id` and the client secret under [mail.oauth]: it may have run out"
         }
-        "invalid_grant" => {
+        GRANT_OVER => {
             "the refresh token does not hold any more: let the owner of the mailbox grant access \
              again, and put the new token in its place"
         }

@@ -37,6 +37,11 @@ pub(super) enum Fault {
          account may send over SMTP"
     )]
     NotLetIn { reply: Reply },
+    #[error(
+        "it takes no letters from us (at {step}: {reply}); check that this account may send as the \
+         bot's address, such as with the right Send As, and that the server sends for this domain"
+    )]
+    NotFromUs { step: &'static str, reply: Reply },
     #[error("it ended the session at {step}: {reply}")]
     Ended { step: &'static str, reply: Reply },
     #[error("it does not go on at {step}: {reply}")]

@@ -3,7 +3,8 @@
 //! Until the server has answered 354 nothing was sent, whatever happens. From the first byte of the
 //! letter until the answer after the dot was read, nobody knows; there the letter must not be tried
 //! again. All get the letter or nobody: only who is refused for good is left out, and only if it is a
-//! copy.
+//! copy. The trap: a server says no for good to a sender it does not want in the same words as to a
+//! reader it does not know, and the reader must not pay for the sender.
 
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 
@@ -16,6 +17,9 @@ use crate::domain::people::Address;
 /// It is about us and not about the letter: log in first, the password is wrong or too weak a proof
 /// (RFC 4954, 6).
 const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
+
+/// The step at which the server has heard of nobody but us.
+const MAIL: &str = "MAIL";
 
 /// The only answer to DATA after which a letter may be said.
 const LISTENING: u16 = 354;
@@ -32,7 +36,7 @@ pub(super) struct Envelope {
     unsendable: Vec<CopyRefused>,
 }
 
-/// What stops a letter before any of it is sent.
+/// What stops a letter: nothing of it was sent, or the server has said that it does not keep it.
 #[derive(Debug)]
 pub(super) enum Stop {
     Fault(Fault),
@@ -86,9 +90,8 @@ fn sendable(address: &Address) -> Option<lettre::Address> {
 
 /// MAIL: whether the server will hear of a letter of ours at all.
 pub(super) fn begin(session: &mut Session, envelope: &Envelope) -> Result<(), Stop> {
-    let step = "MAIL";
-    let reply = session.ask(step, &Mail::new(Some(envelope.sender.clone()), Vec::new()))?;
-    taken(step, reply)
+    let reply = session.ask(MAIL, &Mail::new(Some(envelope.sender.clone()), Vec::new()))?;
+    taken(MAIL, reply)
 }
 
 /// The rest of the letter, once it was begun.
@@ -96,8 +99,7 @@ pub(super) fn hand_over(
     session: &mut Session,
     envelope: Envelope,
     text: &str,
-    server: &str,
-) -> Handover {
+) -> Result<Handover, Stop> {
     let prepared = ask_for_readers(session, envelope).and_then(|refused| {
         let step = "DATA";
         let reply = session.ask(step, &Data)?;
@@ -113,7 +115,7 @@ pub(super) fn hand_over(
             if !session.is_broken() {
                 session.reset();
             }
-            stop.handover(server)
+            Err(stop)
         }
     }
 }
@@ -126,7 +128,8 @@ fn ask_for_readers(session: &mut Session, envelope: Envelope) -> Result<Vec<Copy
     for (address, copy) in copies {
         match reader(session, copy) {
             Ok(()) => {}
-            Err(Stop::Never(reply)) => {
+            // The reader was taken from us, so that this is said of the copy, whatever its words.
+            Err(Stop::Never(reply) | Stop::Fault(Fault::NotFromUs { reply, .. })) => {
                 refused.push(CopyRefused { address, reply: reply.to_string() });
             }
             Err(stop @ (Stop::Later(_) | Stop::Fault(_))) => return Err(stop),
@@ -134,7 +137,10 @@ fn ask_for_readers(session: &mut Session, envelope: Envelope) -> Result<Vec<Copy
     }
     match own.map(|own| reader(session, own)) {
         // Our own copy is a proof that we can do without.
-        None | Some(Ok(()) | Err(Stop::Later(_) | Stop::Never(_))) => Ok(refused),
+        None
+        | Some(
+            Ok(()) | Err(Stop::Later(_) | Stop::Never(_) | Stop::Fault(Fault::NotFromUs { .. })),
+        ) => Ok(refused),
         Some(Err(stop @ Stop::Fault(_))) => Err(stop),
     }
 }
@@ -155,6 +161,9 @@ fn taken(step: &'static str, reply: Reply) -> Result<(), Stop> {
 fn not_listening(step: &'static str, reply: Reply) -> Stop {
     match reply.class() {
         Class::Never if ABOUT_US.contains(&reply.code) => Fault::NotLetIn { reply }.into(),
+        Class::Never if step == MAIL || is_about_us(&reply) => {
+            Fault::NotFromUs { step, reply }.into()
+        }
         Class::Never => Stop::Never(reply),
         Class::Later => Stop::Later(reply),
         // An answer to another question: what comes next cannot be trusted either.
@@ -162,15 +171,29 @@ fn not_listening(step: &'static str, reply: Reply) -> Stop {
     }
 }
 
-fn submit(session: &mut Session, text: &str, copies_refused: Vec<CopyRefused>) -> Handover {
-    let Ok(reply) = session.submit(&dotted(text)) else { return Handover::Unknown };
+/// Whether a refusal is about who sends (RFC 3463: 5.1.7 and 5.1.8, the sender's address; 5.7, what we
+/// may). Exchange Online says 5.2.252 to an account that may not send as this address. A server that
+/// takes our words for spam says 5.7.1 as well: that is no fault of the reader's either.
+fn is_about_us(reply: &Reply) -> bool {
+    matches!(reply.status(), Some((5, 1, 7 | 8) | (5, 7, _) | (5, 2, 252)))
+}
+
+fn submit(
+    session: &mut Session,
+    text: &str,
+    copies_refused: Vec<CopyRefused>,
+) -> Result<Handover, Stop> {
+    let Ok(reply) = session.submit(&dotted(text)) else { return Ok(Handover::Unknown) };
     let said = reply.to_string();
-    match reply.class() {
+    Ok(match reply.class() {
         Class::Done => Handover::Accepted { reply: said, copies_refused },
         Class::Later => Handover::Deferred { reply: said },
+        Class::Never if is_about_us(&reply) => {
+            return Err(Fault::NotFromUs { step: "the end of the letter", reply }.into());
+        }
         Class::Never => Handover::Refused { reply: said },
         Class::GoOn => Handover::Unknown,
-    }
+    })
 }
 
 impl Stop {

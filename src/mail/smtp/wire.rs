@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,14 @@ impl Reply {
             4 => Class::Later,
             _ => Class::Never,
         }
+    }
+
+    /// The enhanced status code (RFC 2034): the first word of the text, if it is one.
+    pub(super) fn status(&self) -> Option<(u16, u16, u16)> {
+        let word = self.lines.first()?.split_ascii_whitespace().next()?;
+        let mut numbers = word.splitn(3, '.').map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some((next()?, next()?, next()?))
     }
 }
 
@@ -91,6 +99,24 @@ fn late() -> io::Error {
     io::Error::new(ErrorKind::TimedOut, "no answer in time")
 }
 
+/// Tries each address until one answers, all within one wait. Each gets its share of what is left of
+/// it: where IPv6 leads nowhere, its address comes first and never answers.
+fn reach(addresses: &[SocketAddr], until: Instant) -> io::Result<TcpStream> {
+    let mut failed = io::Error::new(ErrorKind::NotFound, "the name has no address");
+    for (address, yet_to_try) in addresses.iter().zip((1..=addresses.len()).rev()) {
+        let left = until.saturating_duration_since(Instant::now());
+        let share = left / u32::try_from(yet_to_try).unwrap_or(u32::MAX);
+        if share.is_zero() {
+            return Err(late());
+        }
+        match TcpStream::connect_timeout(address, share) {
+            Ok(tcp) => return Ok(tcp),
+            Err(error) => failed = error,
+        }
+    }
+    Err(failed)
+}
+
 /// Unix calls a timeout "would block".
 fn named(error: io::Error) -> io::Error {
     if error.kind() == ErrorKind::WouldBlock { late() } else { error }
@@ -133,27 +159,15 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    /// Tries each address of the host until one answers, all within one wait. Asking for the addresses
-    /// is the system's and has its own limit.
+    /// Connects to a host, whichever of its addresses answers. Asking for the addresses is the system's
+    /// and has its own limit.
     pub(super) fn connect(host: &str, port: u16, within: Duration) -> io::Result<Self> {
         let until = Instant::now() + within;
-        let mut failed = io::Error::new(ErrorKind::NotFound, "the name has no address");
-        for address in (host, port).to_socket_addrs()? {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(late());
-            }
-            match TcpStream::connect_timeout(&address, left) {
-                Ok(tcp) => {
-                    // A command is one small packet, and waits for its answer.
-                    tcp.set_nodelay(true)?;
-                    let stream = Stream::Plain(Socket { tcp, until });
-                    return Ok(Self { stream, heard: Vec::new() });
-                }
-                Err(error) => failed = error,
-            }
-        }
-        Err(failed)
+        let addresses: Vec<SocketAddr> = (host, port).to_socket_addrs()?.collect();
+        let tcp = reach(&addresses, until)?;
+        // A command is one small packet, and waits for its answer.
+        tcp.set_nodelay(true)?;
+        Ok(Self { stream: Stream::Plain(Socket { tcp, until }), heard: Vec::new() })
     }
 
     /// Begins TLS. What was said before it counts for nothing, so nothing may be left of it.
@@ -247,7 +261,36 @@ fn parts(line: &str) -> Option<(u16, bool, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::TcpListener;
+
     use super::*;
+
+    /// An address that answers nobody, as long as what comes with it is kept: its queue is full.
+    fn dead_address() -> (SocketAddr, (socket2::Socket, Vec<TcpStream>)) {
+        let socket =
+            socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        socket.listen(0).unwrap();
+        let address = socket.local_addr().unwrap().as_socket().unwrap();
+        let moment = Duration::from_millis(100);
+        let waiting = std::iter::from_fn(|| TcpStream::connect_timeout(&address, moment).ok());
+        let waiting = waiting.collect();
+        (address, (socket, waiting))
+    }
+
+    #[test]
+    fn an_address_that_never_answers_leaves_time_for_the_next() {
+        let (dead, _queue) = dead_address();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let alive = listener.local_addr().unwrap();
+        let began = Instant::now();
+        let within = Duration::from_secs(2);
+        let reached = reach(&[dead, dead, alive], began + within).unwrap();
+        assert_eq!(reached.peer_addr().unwrap(), alive);
+        assert!(began.elapsed() < within);
+        let failed = reach(&[dead, dead], Instant::now() + within / 4).unwrap_err();
+        assert_eq!(failed.kind(), ErrorKind::TimedOut);
+    }
 
     #[test]
     fn a_line_of_a_reply_is_taken_apart() {
@@ -266,6 +309,25 @@ mod tests {
             ("é50 ok", None),
         ] {
             assert_eq!(parts(line), found, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_status_is_the_first_word_and_nothing_else() {
+        for (text, status) in [
+            ("5.7.60 SMTP; not as this sender", Some((5, 7, 60))),
+            ("5.2.252", Some((5, 2, 252))),
+            ("no 5.7.1", None),
+            ("5.7", None),
+            ("5.7.1.2 x", None),
+            ("10.0.0.999999 x", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                Reply { code: 550, lines: vec![text.to_owned()] }.status(),
+                status,
+                "{text}"
+            );
         }
     }
 

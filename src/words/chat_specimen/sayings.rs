@@ -178,6 +178,7 @@ fn about_letters() -> Vec<Saying> {
             name: Some("Sam de Boer".to_owned()),
             phone,
             is_copy: false,
+            is_given_up: false,
         },
         Saying::LetterRefused {
             letter: other.clone(),
@@ -186,6 +187,7 @@ fn about_letters() -> Vec<Saying> {
             name: None,
             phone: None,
             is_copy: false,
+            is_given_up: false,
         },
         Saying::LetterRefused {
             letter: letter.clone(),
@@ -194,6 +196,16 @@ fn about_letters() -> Vec<Saying> {
             name: None,
             phone: None,
             is_copy: true,
+            is_given_up: false,
+        },
+        Saying::LetterRefused {
+            letter: letter.clone(),
+            to: to.clone(),
+            reply: "451 4.7.1 later".to_owned(),
+            name: None,
+            phone: None,
+            is_copy: false,
+            is_given_up: true,
         },
         Saying::LetterUnknown { letter: letter.clone(), to },
         Saying::Going {
