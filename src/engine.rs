@@ -2,8 +2,8 @@
 //! comes out can be sent, because it is on disk.
 //!
 //! Events are handled in batches with one flush (group commit). If the store moved on in between,
-//! state is loaded again and the batch decided again; if a template is broken, only the event that
-//! needed it fails. `Committed` is the proof that couriers and rooms ask for: nobody else can make one.
+//! state is loaded again and the batch decided again; if a template is broken, or the program has a
+//! fault, only the event that met it fails. `Committed` is the proof that couriers and rooms ask for: nobody else can make one.
 
 mod batch;
 pub mod queue;
@@ -51,8 +51,8 @@ impl<T> Deref for Committed<T> {
 pub struct Outcome {
     /// For a mail: where it belongs, now that its record is on disk.
     pub filing: Option<Filing>,
-    /// The event could not be carried out (a broken template); it was not recorded either, so it can
-    /// come again.
+    /// The event could not be carried out (a broken template, a fault in the program); it was not
+    /// recorded either, so it can come again.
     pub failed: Option<String>,
 }
 
@@ -142,8 +142,13 @@ impl<S: Store> Engine<S> {
         // From the first decision until the commit returns, memory is ahead of the disk.
         self.stale = true;
         for event in events.iter_mut() {
-            self.recall(event, &batch)?;
-            batch.decide(&self.desk, &self.words, &mut self.state, now, event);
+            match batch::guarded(|| Ok(recalls(&self.desk, &self.state, event))) {
+                Ok(keys) => {
+                    self.recall(event, keys, &batch)?;
+                    batch.decide(&self.desk, &self.words, &mut self.state, now, event);
+                }
+                Err(failed) => batch.fail(&mut self.state, now, event, failed),
+            }
         }
         if !batch.changes().is_empty() {
             self.version = self.store.commit(self.version, batch.changes())?;
@@ -168,8 +173,12 @@ impl<S: Store> Engine<S> {
     }
 
     /// Looks up what the archive knows that this event depends on.
-    fn recall(&self, event: &mut Event, batch: &Batch) -> Result<(), StoreError> {
-        let keys = recalls(&self.desk, &self.state, event);
+    fn recall(
+        &self,
+        event: &mut Event,
+        keys: Vec<ArchiveKey>,
+        batch: &Batch,
+    ) -> Result<(), StoreError> {
         match event {
             Event::MailArrived(incoming) => {
                 incoming.known = self.state.mail(&incoming.mail.key).cloned();
@@ -310,7 +319,11 @@ impl<S: Store> Engine<S> {
                     visits.push(*visit);
                 }
             }
-            self.handle(vec![Event::TermOver { records, visits, more }])?;
+            let outcomes = self.handle(vec![Event::TermOver { records, visits, more }])?;
+            // What failed would be found again and again.
+            if outcomes.iter().any(|outcome| outcome.failed.is_some()) {
+                return Ok(());
+            }
             if !more {
                 // What was erased is gone from the disk only after this.
                 return self.store.compact();

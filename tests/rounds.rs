@@ -194,6 +194,25 @@ fn a_mail_that_cannot_be_handled_three_times_is_set_aside_and_staff_hear_each_th
 }
 
 #[test]
+fn a_mail_at_which_the_program_panics_waits_and_ends_nothing() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut inbox = Letterbox::of(&[(1, REQUEST)]);
+    let before = engine.state().clone();
+    // No day comes after the last one that can be written: to count on from there is a panic.
+    engine.set_clock(Clock::Fixed(Instant::MAX_UTC));
+    rounds::intake(&mut engine, &mut inbox).unwrap();
+    assert_eq!((inbox.filed.len(), inbox.later.len()), (0, 1));
+    assert_eq!((engine.state().visits().count(), engine.state().letters().count()), (0, 0));
+    assert_eq!(engine.state().counters().visits, before.counters().visits);
+    let told = told(&mut engine);
+    assert!(told.len() == 1 && told[0].contains("a fault in the program"), "{told:?}");
+    engine.set_clock(Clock::Fixed(nine()));
+    inbox.later.clear();
+    rounds::intake(&mut engine, &mut inbox).unwrap();
+    assert_eq!(inbox.filed, [(1, Folder::Verwerkt)]);
+}
+
+#[test]
 fn whoever_types_a_command_hears_every_time_that_it_failed() {
     let mut engine = engine(MemoryStore::new(), |_| false);
     let desk = engine.desk().clone();
