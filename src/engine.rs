@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::decide::recalls;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::{LetterId, MailKey, VisitId};
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
@@ -275,6 +275,24 @@ impl<S: Store> Engine<S> {
     pub fn notices(&self) -> Vec<Committed<Notice>> {
         let stored = self.state.notices().filter(|_| !self.stale);
         stored.cloned().map(Committed).collect()
+    }
+
+    /// What became of those of these mails that wait no more. Of one without a record: nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn mails_done(
+        &mut self,
+        keys: &[MailKey],
+    ) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        self.freshen()?;
+        let mut done = BTreeMap::new();
+        for key in keys.iter().filter(|key| self.state.mail(key).is_none()) {
+            if let Some(Record::Mail(mail)) = self.store.archived(&ArchiveKey::Mail(key.clone()))? {
+                done.insert(key.clone(), mail.filing);
+            }
+        }
+        Ok(done)
     }
 
     /// Lets time pass: what is due happens, and once a day terms are looked at.

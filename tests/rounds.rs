@@ -31,7 +31,7 @@ use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
 use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
 use werkbezoek::rounds::outage::Watch;
-use werkbezoek::rounds::{self, Courier};
+use werkbezoek::rounds::{self, Courier, Review};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
 use werkbezoek::words::Words;
@@ -70,6 +70,7 @@ impl Store for Moody {
 #[derive(Default)]
 struct Letterbox {
     lying: BTreeMap<u32, Vec<u8>>,
+    under_review: BTreeMap<u32, Vec<u8>>,
     stuck: BTreeSet<u32>,
     later: BTreeSet<u32>,
     failures: BTreeMap<u32, u32>,
@@ -110,7 +111,7 @@ impl Mailbox for Letterbox {
     }
 
     fn for_review(&mut self) -> Result<Vec<(u32, MailKey)>, MailError> {
-        Ok(Vec::new())
+        Ok(self.under_review.iter().map(|(entry, mail)| (*entry, key(mail))).collect())
     }
 
     fn count_failure(&mut self, entry: &u32) -> u32 {
@@ -144,6 +145,10 @@ fn event(bytes: &[u8]) -> Event {
         }
         Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
     }
+}
+
+fn key(bytes: &[u8]) -> MailKey {
+    parse(bytes, None, &shipped().0.bot.address).map_or_else(|_| raw_key(bytes), |mail| mail.key)
 }
 
 const REQUEST: &str = "From: Sanne <sanne@kantoor.example>\r\nTo: werkbezoek@m50.example\r\n\
@@ -237,6 +242,24 @@ fn one_mail_that_cannot_be_moved_does_not_hold_up_the_others() {
     rounds::intake(&mut engine, &mut inbox).unwrap();
     assert_eq!(inbox.filed[2], (2, Folder::Verwerkt));
     assert_eq!(engine.state().visits().count(), 1);
+}
+
+#[test]
+fn only_a_mail_that_was_dealt_with_leaves_the_folder_of_those_that_wait() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let complaint =
+        REQUEST.replace("Graag komt", "Een klacht over het vorige bezoek: wij komen met");
+    let stray = REQUEST.replace("een@", "nooit-gezien@");
+    let mails = [(1, REQUEST), (2, complaint.as_str()), (3, ""), (4, stray.as_str())];
+    rounds::intake(&mut engine, &mut Letterbox::of(&mails[..3])).unwrap();
+    assert_eq!(
+        engine.state().mails().map(|mail| &mail.key).collect::<Vec<_>>(),
+        [&key(complaint.as_bytes())]
+    );
+    // A colleague put three of the four there; one of them the bot never had.
+    let mut inbox = Letterbox { under_review: Letterbox::of(&mails).lying, ..Letterbox::default() };
+    Review::default().tidy(&mut engine, &mut inbox).unwrap();
+    assert_eq!(inbox.filed, [(1, Folder::Verwerkt), (3, Folder::Quarantaine)]);
 }
 
 #[test]
