@@ -177,6 +177,19 @@ fn of_a_mail_that_is_too_large_only_the_header_is_used() {
 }
 
 #[test]
+fn a_mail_that_is_too_large_has_the_same_key_by_whatever_way_it_came() {
+    let head =
+        "From: Eva <e@kamer.example>\nSubject: Foto's\nMessage-ID: <groot@kamer.example>\n\n";
+    let key = |head: &str, size| {
+        parse_head(head.as_bytes(), size, 1_000, Some(OURS), &bot()).unwrap().key
+    };
+    let way = "Delivered-To: alias@m50.example\nReceived: from mx by inner; Tue, 5 Nov 2024\n";
+    assert_eq!(key(head, 40_000), key(&format!("{way}{head}"), 40_000 + way.len() as u64));
+    assert_ne!(key(head, 40_000), key(&head.replace("groot", "groter"), 40_000));
+    assert_ne!(key(head, 40_000), read(head.as_bytes()).unwrap().key);
+}
+
+#[test]
 fn unreadable_files_have_a_key_as_well() {
     assert_ne!(raw_key(b""), raw_key(b"x"));
     assert_eq!(raw_key(b"x").as_str().len(), 32);

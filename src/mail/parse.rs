@@ -201,7 +201,9 @@ fn is_forwarded(subject: &str) -> bool {
 }
 
 /// Names a mail by what its writer made: Message-ID, From, Date, Subject and body. What servers add
-/// on the way (Received, Return-Path, Delivered-To) and how they end lines makes no difference.
+/// on the way (Received, Return-Path, Delivered-To) and how they end lines makes no difference. Of one
+/// that is too large to be read whole there are only its headers: its size is no part of its name,
+/// because what servers add counts in it.
 fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
     let mut hash = Sha256::new();
     for name in ["Message-ID", "From", "Date", "Subject"] {
@@ -209,7 +211,7 @@ fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
         hash.update([0]);
     }
     match sent {
-        Sent::Head { size } => hash.update(size.to_be_bytes()),
+        Sent::Head { .. } => hash.update(b"too large"),
         Sent::Whole { bytes } => {
             for piece in pieces(halves(bytes).1.trim_ascii_end(), b'\r') {
                 hash.update(piece.strip_suffix(b"\r").unwrap_or(piece));
