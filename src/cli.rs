@@ -115,7 +115,7 @@ fn read_and_print(args: &read::ReadArgs) -> Result<ExitCode, Failure> {
         Config::from_text(include_str!("../config.toml"), SigningKey::new([0; 32]))?
     };
     let bot = &config.desk.bot.address;
-    let authserv_id = config.mail.authserv_id.as_deref();
+    let authserv_id = config.mail.authserv_id.as_ref();
     let surroundings = read::Surroundings {
         wijken: &config.desk.wijken,
         periods: &config.desk.recess,

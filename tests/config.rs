@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use werkbezoek::config::{Config, ConfigError, holidays, knowledge};
 use werkbezoek::domain::desk::{Approval, Recipient, SigningKey};
 use werkbezoek::domain::ids::WijkId;
+use werkbezoek::domain::mail::Reporter;
 use werkbezoek::domain::people::{Office, Theme};
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
 
@@ -86,6 +87,18 @@ fn the_smallest_config_has_sensible_defaults() {
     assert_eq!((desk.limits.undo_seconds, desk.limits.nudge_hours), (60, 4));
     let dorp = desk.wijk(&WijkId::new("dorp")).unwrap();
     assert_eq!((dorp.visits_per_week_max, dorp.party_max, dorp.duration_minutes), (1, 12, 150));
+}
+
+#[test]
+fn a_mail_server_that_reports_without_a_name_can_be_told() {
+    let shipped = |id: &str| {
+        let line = format!("authserv_id = \"{id}\"");
+        let text = text("config.toml").replace("# authserv_id = \"mx.m50.example\"", &line);
+        read(&text).unwrap().mail.authserv_id
+    };
+    assert_eq!(shipped("none"), Some(Reporter::Nameless));
+    assert_eq!(shipped("MX.m50.example"), Some(Reporter::Named("mx.m50.example".to_owned())));
+    assert_eq!(read(&text("config.toml")).unwrap().mail.authserv_id, None);
 }
 
 #[test]

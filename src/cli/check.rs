@@ -14,6 +14,7 @@ use chrono::{Months, NaiveDate};
 use crate::config::{Config, ConfigError, KeySource, Transport};
 use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
+use crate::domain::mail::Reporter;
 use crate::domain::people::Address;
 use crate::domain::time::{Instant, today};
 use crate::store::look::{Found, look};
@@ -117,7 +118,7 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
         post::servers(&desk.bot.address, settings, report)?;
         post::records(&desk.bot.address, settings, report)?;
     }
-    senders(config.mail.authserv_id.as_deref(), report)?;
+    senders(config.mail.authserv_id.as_ref(), report)?;
     store(config, report)?;
     tables(desk, now, report)?;
     hosts(desk, report)?;
@@ -156,12 +157,17 @@ fn rehearse(words: &Words, desk: &Desk, now: Instant) -> Result<usize, WordsErro
 
 /// Whether anybody can be proved to be who they say. That our server strips what others write under its
 /// name cannot be seen from here (RFC 8601, 5), so it is said.
-fn senders(authserv_id: Option<&str>, report: &mut Report<'_>) -> io::Result<()> {
+fn senders(authserv_id: Option<&Reporter>, report: &mut Report<'_>) -> io::Result<()> {
     match authserv_id {
-        Some(id) => {
+        Some(Reporter::Named(id)) => {
             let what = "counts what our mail server reports as";
             let remedy = "that server must take such reports out of mail that comes in";
-            report.ok("senders", &format!("{what} `{id}`; {remedy}"))
+            report.ok("senders", &format!("{what} `{id}` in the topmost report; {remedy}"))
+        }
+        Some(Reporter::Nameless) => {
+            let what = "counts the topmost report if it names no server";
+            let remedy = "our mail server must write one on every mail that comes in";
+            report.ok("senders", &format!("{what}; {remedy}"))
         }
         None => {
             let what =

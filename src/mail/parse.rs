@@ -21,7 +21,7 @@ use super::verdict;
 use super::zones::{Divided, Letterhead, divide};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
-use crate::domain::mail::{Mail, Zone, ZoneKind};
+use crate::domain::mail::{Mail, Reporter, Zone, ZoneKind};
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
@@ -30,12 +30,16 @@ use lines::{lines, pieces};
 
 const JUDGED_BYTES_MAX: usize = 64 * 1024;
 
-/// Reads a whole mail. `authserv_id` is the name under which our own server reports on senders (RFC
+/// Reads a whole mail. `authserv_id` tells the reports of our own server on senders (RFC
 /// 8601); `bot` is our own address.
 ///
 /// Errors: `Empty` without bytes, `NotAMail` without a header, `Poison` beyond the bounds or when a
 /// parser panicked. A strange mail is not an error.
-pub fn parse(bytes: &[u8], authserv_id: Option<&str>, bot: &Address) -> Result<Mail, Unreadable> {
+pub fn parse(
+    bytes: &[u8],
+    authserv_id: Option<&Reporter>,
+    bot: &Address,
+) -> Result<Mail, Unreadable> {
     guarded(bytes, None, authserv_id, bot)
 }
 
@@ -45,7 +49,7 @@ pub fn parse_head(
     head: &[u8],
     size: u64,
     bytes_max: u64,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     guarded(head, Some((size, bytes_max)), authserv_id, bot)
@@ -59,7 +63,7 @@ pub fn raw_key(bytes: &[u8]) -> MailKey {
 fn guarded(
     bytes: &[u8],
     cut: Option<(u64, u64)>,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     let unified = with_line_feeds(bytes);
@@ -77,7 +81,7 @@ fn guarded(
 fn read(
     bytes: &[u8],
     cut: Option<(u64, u64)>,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     let bytes = with_readable_head(bytes);
@@ -121,7 +125,7 @@ fn assembled(
     message: &Message<'_>,
     body: Body,
     sent: &Sent<'_>,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Mail {
     let key = key(message, sent);
