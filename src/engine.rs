@@ -3,7 +3,8 @@
 //!
 //! Events are handled in batches with one flush (group commit). If the store moved on in between,
 //! state is loaded again and the batch decided again; if a template is broken, or the program has a
-//! fault, only the event that met it fails. `Committed` is the proof that couriers and rooms ask for: nobody else can make one.
+//! fault, only the event that met it fails. `Committed` is the proof that couriers and rooms ask for:
+//! nobody else can make one.
 
 mod batch;
 pub mod queue;
@@ -184,9 +185,11 @@ impl<S: Store> Engine<S> {
                 incoming.known = self.state.mail(&incoming.mail.key).cloned();
                 incoming.closed_visit = None;
             }
+            Event::MailUnreadable { key, known, .. } => {
+                *known = self.state.mail(key).cloned().map(Box::new);
+            }
             Event::StaffSaid { closed, .. } => *closed = None,
             Event::Started
-            | Event::MailUnreadable { .. }
             | Event::Due { .. }
             | Event::DayBegan
             | Event::Trying { .. }
@@ -210,6 +213,9 @@ impl<S: Store> Engine<S> {
                 }
                 (Event::MailArrived(incoming), Some(Record::Visit(visit))) => {
                     incoming.closed_visit = Some(*visit);
+                }
+                (Event::MailUnreadable { known, .. }, Some(Record::Mail(mail))) => {
+                    *known = Some(mail);
                 }
                 (Event::StaffSaid { closed, .. }, Some(Record::Visit(visit))) => {
                     *closed = Some(visit);

@@ -124,7 +124,7 @@ fn not_handled<M: Mailbox>(
     if let Some((key, file)) = name.filter(|_| tries >= TRIES_MAX) {
         let reason = failed.unwrap_or_default();
         let why = Unreadable::Poison { reason };
-        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why }])?;
+        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why, known: None }])?;
         if let Some(filing) = outcomes.into_iter().next().and_then(|outcome| outcome.filing) {
             return Ok(Some((entry, folder(&filing))));
         }

@@ -19,7 +19,7 @@ use chrono::{Duration, NaiveDate};
 use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
 use werkbezoek::domain::desk::{Desk, SigningKey};
-use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::event::{Event, Incoming, Unreadable};
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
@@ -143,7 +143,7 @@ fn event(bytes: &[u8]) -> Event {
                 closed_visit,
             }))
         }
-        Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
+        Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why, known: None },
     }
 }
 
@@ -174,6 +174,11 @@ fn engine<S: Store>(store: S, keeps: fn(&str) -> bool) -> Engine<S> {
     Engine::open(store, Arc::new(desk), Arc::new(words), Clock::Fixed(nine())).unwrap()
 }
 
+/// The bot was stopped and started again, with all its templates.
+fn restarted(engine: Engine<MemoryStore>) -> Engine<MemoryStore> {
+    self::engine(engine.into_store(), all)
+}
+
 fn all(_: &str) -> bool {
     true
 }
@@ -196,6 +201,46 @@ fn a_mail_that_cannot_be_handled_three_times_is_set_aside_and_staff_hear_each_th
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("template"), "{told:?}");
     assert!(told[1].contains("een.eml"), "{told:?}");
+}
+
+#[test]
+fn a_mail_from_quarantine_that_is_put_back_after_mending_is_handled() {
+    let mut engine = engine(MemoryStore::new(), |name| name.starts_with("chat/"));
+    let mut inbox = Letterbox::of(&[(1, REQUEST)]);
+    for _ in 0..3 {
+        rounds::intake(&mut engine, &mut inbox).unwrap();
+        inbox.later.clear();
+    }
+    assert_eq!(inbox.filed, [(1, Folder::Quarantaine)]);
+    let mut mended = restarted(engine);
+    let mut inbox = Letterbox::of(&[(1, REQUEST)]);
+    rounds::intake(&mut mended, &mut inbox).unwrap();
+    assert_eq!(inbox.filed, [(1, Folder::Verwerkt)]);
+    assert_eq!(mended.state().visits().count(), 1);
+}
+
+#[test]
+fn what_is_no_mail_and_cannot_be_moved_is_told_once() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut inbox = Letterbox::of(&[(1, "")]);
+    inbox.stuck.insert(1);
+    for _ in 0..2 {
+        rounds::intake(&mut engine, &mut inbox).unwrap();
+        inbox.later.clear();
+    }
+    assert_eq!(told(&mut engine).len(), 1);
+}
+
+/// The answers of a mail that cannot be handled any more are not forgotten: what it was filed as stays.
+#[test]
+fn a_mail_that_was_answered_stays_so_whatever_happens_when_it_comes_again() {
+    let mut engine = engine(MemoryStore::new(), all);
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let (key, file) = (key(REQUEST.as_bytes()), "een.eml".to_owned());
+    let why = Unreadable::Poison { reason: "a fault".to_owned() };
+    let outcomes = engine.handle(vec![Event::MailUnreadable { key, file, why, known: None }]);
+    let filing = outcomes.unwrap().remove(0).filing;
+    assert!(matches!(filing, Some(Filing::Answered { .. })), "{filing:?}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl Opener {
                 let incoming = Incoming { mail, file, arrived, known, closed_visit };
                 Event::MailArrived(Box::new(incoming))
             }
-            Err((key, why)) => Event::MailUnreadable { key, file, why },
+            Err((key, why)) => Event::MailUnreadable { key, file, why, known: None },
         }
     }
 

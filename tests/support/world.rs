@@ -113,7 +113,8 @@ impl World {
                 arrived: None,
             })),
             Err(why) => {
-                Event::MailUnreadable { key: raw_key(bytes), file: "test.eml".to_owned(), why }
+                let (key, file) = (raw_key(bytes), "test.eml".to_owned());
+                Event::MailUnreadable { key, file, why, known: None }
             }
         };
         let mut outcomes = self.engine.handle(vec![event]).unwrap();
