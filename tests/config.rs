@@ -82,6 +82,7 @@ fn each_broken_table_of_school_holidays_says_what_to_mend() {
 fn the_smallest_config_has_sensible_defaults() {
     let desk = read(&text("tests/config/good.toml")).unwrap().desk;
     assert_eq!(desk.approval, Approval::Always);
+    assert!(!desk.plus_addresses, "an answer must not bounce at a server that nobody asked");
     assert_eq!(desk.planning.notice_days_for(Office::Bewindspersoon), 90);
     assert_eq!((desk.planning.options_max, desk.planning.hold_working_days), (3, 5));
     assert_eq!((desk.limits.undo_seconds, desk.limits.nudge_hours), (60, 4));

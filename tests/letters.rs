@@ -22,6 +22,7 @@ use std::path::PathBuf;
 
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use support::{draft_of, html_words, parse, record, render, templates, text_words, words};
+use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{LetterId, MailKey};
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
@@ -412,6 +413,18 @@ fn an_answer_keeps_the_subject_and_news_has_its_own() {
     draft.thread.in_reply_to = None;
     let subject = render(&draft).letter.subject;
     assert_eq!(subject, "Voorstel voor uw werkbezoek aan Vollenhoven [WB-2026-014]");
+}
+
+#[test]
+fn without_plus_addresses_a_letter_asks_for_answers_nowhere_else() {
+    let desk = Desk { plus_addresses: false, ..desk() };
+    let draft = draft_of("voorstel.vol-nl");
+    let letter = support::words_of_house().letter(&desk, now(), &draft).unwrap();
+    assert!(parse(&letter.mime).reply_to().is_none(), "{}", letter.mime);
+    // Letters of before keep their key.
+    let visit = draft.visit.unwrap().id;
+    let address = keys::reply_address(&desk, visit);
+    assert_eq!(keys::visit_of_address(&desk, &address), Some(visit));
 }
 
 #[test]

@@ -119,6 +119,7 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
         post::records(&desk.bot.address, settings, report)?;
     }
     senders(config.mail.authserv_id.as_ref(), report)?;
+    answers(desk, report)?;
     store(config, report)?;
     tables(desk, now, report)?;
     hosts(desk, report)?;
@@ -176,6 +177,18 @@ fn senders(authserv_id: Option<&Reporter>, report: &mut Report<'_>) -> io::Resul
             report.warning("senders", &format!("{what}, of a protected domain too; {remedy}"))
         }
     }
+}
+
+/// Where answers go. Whether the server takes a plus cannot be asked without sending mail.
+fn answers(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
+    let bot = &desk.bot.address;
+    if desk.plus_addresses {
+        let tried = bot.with_detail("proef");
+        let what = "go to an address with a plus (`plus_addresses`)";
+        let remedy = format!("send a mail to {tried} and see that it arrives, or they all bounce");
+        return report.ok("answers", &format!("{what}; {remedy}"));
+    }
+    report.ok("answers", &format!("go to {bot}; the Message-ID that they name tells the case"))
 }
 
 /// Whether the store opens, and what opening it would mend. A copy is opened, so nothing changes.
@@ -347,6 +360,16 @@ mod tests {
             out.contains("ok       senders: counts what our mail server reports as `mx."),
             "{out}"
         );
+    }
+
+    #[test]
+    fn where_answers_go_is_said() {
+        let plus = "# plus_addresses = false";
+        let (_, out) = shipped("2026-11-25 12:00", |text| text);
+        assert!(out.contains("ok       answers: go to werkbezoek@m50.example; "), "{out}");
+        let (_, out) =
+            shipped("2026-11-25 12:00", |text| text.replace(plus, "plus_addresses = true"));
+        assert!(out.contains("send a mail to werkbezoek+proef@m50.example"), "{out}");
     }
 
     #[test]
