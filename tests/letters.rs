@@ -416,6 +416,19 @@ fn an_answer_keeps_the_subject_and_news_has_its_own() {
 }
 
 #[test]
+fn no_word_of_a_guest_makes_a_line_that_is_too_long() {
+    let mut draft = draft_of("voorstel.vol-nl");
+    for word in ["x", "\u{e9}"] {
+        draft.thread.subject = format!("Re: {}", word.repeat(2_000));
+        draft.to.name = Some(word.repeat(2_000));
+        let mime = render(&draft).letter.mime;
+        assert!(mime.lines().all(|line| line.len() <= 998), "{mime}");
+        let subject = parse(&mime).subject().unwrap().to_owned();
+        assert_eq!(subject, format!("Re: {} [WB-2026-014]", word.repeat(200)));
+    }
+}
+
+#[test]
 fn without_plus_addresses_a_letter_asks_for_answers_nowhere_else() {
     let desk = Desk { plus_addresses: false, ..desk() };
     let draft = draft_of("voorstel.vol-nl");
