@@ -15,7 +15,7 @@ use werkbezoek::config::Config;
 use werkbezoek::decide::decide;
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::event::{Event, Incoming, Unreadable};
-use werkbezoek::domain::mail::{Mail, SenderKind};
+use werkbezoek::domain::mail::{Mail, Reporter, SenderKind};
 use werkbezoek::domain::state::State;
 use werkbezoek::mail::parse::parse;
 
@@ -102,7 +102,7 @@ fn outcome(path: PathBuf, desk: &Desk) -> Outcome {
 }
 
 fn read(bytes: &[u8], desk: &Desk) -> Result<Mail, Unreadable> {
-    parse(bytes, Some("mx.m50.example"), &desk.bot.address)
+    parse(bytes, Some(&Reporter::Named("mx.m50.example".to_owned())), &desk.bot.address)
 }
 
 fn decided(mail: Mail, desk: &Desk) -> (String, String, Option<String>) {

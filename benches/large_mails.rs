@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use werkbezoek::domain::mail::Reporter;
 use werkbezoek::domain::people::Address;
 use werkbezoek::mail::parse::parse;
 
@@ -55,7 +56,8 @@ fn spent() -> Duration {
 }
 
 fn whole(path: &Path, bot: &Address) -> bool {
-    parse(&std::fs::read(path).unwrap(), Some("mx.m50.example"), bot).is_ok()
+    parse(&std::fs::read(path).unwrap(), Some(&Reporter::Named("mx.m50.example".to_owned())), bot)
+        .is_ok()
 }
 
 fn ms(time: Duration) -> f64 {

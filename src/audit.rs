@@ -228,8 +228,11 @@ fn standing<S: Store>(
     }
     let Some(key) = &line.key else { return Ok(Standing::Unaccounted(Fault::Unreadable)) };
     Ok(match (records.mail(key)?, lies) {
+        // One from quarantine was put back by a colleague, and is decided anew.
+        (None, None) | (Some(MailRecord { filing: Filing::Quarantined { .. }, .. }), None) => {
+            Standing::Unaccounted(Fault::NotHandled)
+        }
         (Some(record), _) => recorded(lies, &record.filing, records),
-        (None, None) => Standing::Unaccounted(Fault::NotHandled),
         (None, Some(_)) => Standing::Unaccounted(Fault::NoRecord),
     })
 }

@@ -6,6 +6,7 @@
 mod audit;
 pub mod check;
 mod demo;
+pub mod panics;
 pub mod read;
 mod run;
 
@@ -75,6 +76,10 @@ enum Command {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    panics::say_where_only(|line| {
+        // Nothing is left to tell if standard error is gone.
+        let _ = writeln!(std::io::stderr(), "werkbezoek: {line}");
+    });
     start_log();
     let result = match cli.command {
         Command::Demo(args) => demo::run(&args),
@@ -110,7 +115,7 @@ fn read_and_print(args: &read::ReadArgs) -> Result<ExitCode, Failure> {
         Config::from_text(include_str!("../config.toml"), SigningKey::new([0; 32]))?
     };
     let bot = &config.desk.bot.address;
-    let authserv_id = config.mail.authserv_id.as_deref();
+    let authserv_id = config.mail.authserv_id.as_ref();
     let surroundings = read::Surroundings {
         wijken: &config.desk.wijken,
         periods: &config.desk.recess,

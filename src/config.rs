@@ -24,6 +24,7 @@ pub use key::KeySource;
 use key::{KeyPlace, WhenAbsent};
 
 use crate::domain::desk::{Desk, SigningKey};
+use crate::domain::mail::Reporter;
 use build::Tables;
 use fault::Faults;
 use post::PostSettings;
@@ -42,13 +43,15 @@ pub struct Config {
     pub key_source: KeySource,
 }
 
+/// In `authserv_id`: our mail server names itself in no report.
+const NAMELESS: &str = "none";
+
 /// How mail comes and goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailSettings {
     pub transport: Transport,
-    /// The name under which our own mail server reports what it verified (RFC 8601); `None`: no
-    /// report is trusted.
-    pub authserv_id: Option<String>,
+    /// How the reports of our own mail server on senders are known; `None`: no report is trusted.
+    pub authserv_id: Option<Reporter>,
 }
 
 /// What carries mail.
@@ -201,7 +204,10 @@ fn mail(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> MailSettings
             }
         }
     };
-    let authserv_id = file.mail.authserv_id.as_ref().map(|text| text.0.to_lowercase());
+    let authserv_id = file.mail.authserv_id.as_ref().map(|text| match text.0.to_lowercase() {
+        none if none == NAMELESS => Reporter::Nameless,
+        name => Reporter::Named(name),
+    });
     MailSettings { transport, authserv_id }
 }
 

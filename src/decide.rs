@@ -66,13 +66,13 @@ pub struct Decision {
 pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
     let incoming = match event {
         Event::MailArrived(incoming) => incoming,
+        Event::MailUnreadable { key, .. } => return vec![ArchiveKey::Mail(key.clone())],
         Event::StaffSaid { said: Ok(Command::Show { case } | Command::Why { case }), .. } => {
             let closed = state.visit(*case).is_none().then_some(ArchiveKey::Visit(*case));
             return closed.into_iter().collect();
         }
         Event::Started
         | Event::StaffSaid { .. }
-        | Event::MailUnreadable { .. }
         | Event::Due { .. }
         | Event::DayBegan
         | Event::Trying { .. }
@@ -100,7 +100,12 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
             post::mail_came(&mut work);
             mail::arrived(&mut work, incoming);
         }
-        Event::MailUnreadable { key, file, why } => mail::unreadable(&mut work, key, file, why),
+        Event::MailUnreadable { known: Some(known), .. } => {
+            work.seen_before(known.filing.clone());
+        }
+        Event::MailUnreadable { key, file, why, known: None } => {
+            mail::unreadable(&mut work, key, file, why);
+        }
         Event::StaffSaid { staff, room, said, closed } => {
             command::said(&mut work, staff, room, said, closed.as_deref());
         }

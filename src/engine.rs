@@ -2,8 +2,9 @@
 //! comes out can be sent, because it is on disk.
 //!
 //! Events are handled in batches with one flush (group commit). If the store moved on in between,
-//! state is loaded again and the batch decided again; if a template is broken, only the event that
-//! needed it fails. `Committed` is the proof that couriers and rooms ask for: nobody else can make one.
+//! state is loaded again and the batch decided again; if a template is broken, or the program has a
+//! fault, only the event that met it fails. `Committed` is the proof that couriers and rooms ask for:
+//! nobody else can make one.
 
 mod batch;
 pub mod queue;
@@ -16,7 +17,7 @@ use crate::clock::Clock;
 use crate::decide::recalls;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::{LetterId, MailKey, VisitId};
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
@@ -51,8 +52,8 @@ impl<T> Deref for Committed<T> {
 pub struct Outcome {
     /// For a mail: where it belongs, now that its record is on disk.
     pub filing: Option<Filing>,
-    /// The event could not be carried out (a broken template); it was not recorded either, so it can
-    /// come again.
+    /// The event could not be carried out (a broken template, a fault in the program); it was not
+    /// recorded either, so it can come again.
     pub failed: Option<String>,
 }
 
@@ -142,8 +143,13 @@ impl<S: Store> Engine<S> {
         // From the first decision until the commit returns, memory is ahead of the disk.
         self.stale = true;
         for event in events.iter_mut() {
-            self.recall(event, &batch)?;
-            batch.decide(&self.desk, &self.words, &mut self.state, now, event);
+            match batch::guarded(|| Ok(recalls(&self.desk, &self.state, event))) {
+                Ok(keys) => {
+                    self.recall(event, keys, &batch)?;
+                    batch.decide(&self.desk, &self.words, &mut self.state, now, event);
+                }
+                Err(failed) => batch.fail(&mut self.state, now, event, failed),
+            }
         }
         if !batch.changes().is_empty() {
             self.version = self.store.commit(self.version, batch.changes())?;
@@ -168,16 +174,22 @@ impl<S: Store> Engine<S> {
     }
 
     /// Looks up what the archive knows that this event depends on.
-    fn recall(&self, event: &mut Event, batch: &Batch) -> Result<(), StoreError> {
-        let keys = recalls(&self.desk, &self.state, event);
+    fn recall(
+        &self,
+        event: &mut Event,
+        keys: Vec<ArchiveKey>,
+        batch: &Batch,
+    ) -> Result<(), StoreError> {
         match event {
             Event::MailArrived(incoming) => {
                 incoming.known = self.state.mail(&incoming.mail.key).cloned();
                 incoming.closed_visit = None;
             }
+            Event::MailUnreadable { key, known, .. } => {
+                *known = self.state.mail(key).cloned().map(Box::new);
+            }
             Event::StaffSaid { closed, .. } => *closed = None,
             Event::Started
-            | Event::MailUnreadable { .. }
             | Event::Due { .. }
             | Event::DayBegan
             | Event::Trying { .. }
@@ -201,6 +213,9 @@ impl<S: Store> Engine<S> {
                 }
                 (Event::MailArrived(incoming), Some(Record::Visit(visit))) => {
                     incoming.closed_visit = Some(*visit);
+                }
+                (Event::MailUnreadable { known, .. }, Some(Record::Mail(mail))) => {
+                    *known = Some(mail);
                 }
                 (Event::StaffSaid { closed, .. }, Some(Record::Visit(visit))) => {
                     *closed = Some(visit);
@@ -268,6 +283,24 @@ impl<S: Store> Engine<S> {
         stored.cloned().map(Committed).collect()
     }
 
+    /// What became of those of these mails that wait no more. Of one without a record: nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn mails_done(
+        &mut self,
+        keys: &[MailKey],
+    ) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        self.freshen()?;
+        let mut done = BTreeMap::new();
+        for key in keys.iter().filter(|key| self.state.mail(key).is_none()) {
+            if let Some(Record::Mail(mail)) = self.store.archived(&ArchiveKey::Mail(key.clone()))? {
+                done.insert(key.clone(), mail.filing);
+            }
+        }
+        Ok(done)
+    }
+
     /// Lets time pass: what is due happens, and once a day terms are looked at.
     ///
     /// # Errors
@@ -310,7 +343,11 @@ impl<S: Store> Engine<S> {
                     visits.push(*visit);
                 }
             }
-            self.handle(vec![Event::TermOver { records, visits, more }])?;
+            let outcomes = self.handle(vec![Event::TermOver { records, visits, more }])?;
+            // What failed would be found again and again.
+            if outcomes.iter().any(|outcome| outcome.failed.is_some()) {
+                return Ok(());
+            }
             if !more {
                 // What was erased is gone from the disk only after this.
                 return self.store.compact();

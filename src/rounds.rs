@@ -128,7 +128,7 @@ fn not_handled<M: Mailbox>(
     if let Some((key, file)) = name.filter(|_| tries >= TRIES_MAX) {
         let reason = failed.unwrap_or_default();
         let why = Unreadable::Poison { reason };
-        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why }])?;
+        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why, known: None }])?;
         if let Some(filing) = outcomes.into_iter().next().and_then(|outcome| outcome.filing) {
             return Ok(Some((entry, folder(&filing))));
         }
@@ -159,7 +159,8 @@ pub struct Review {
 
 impl Review {
     /// Looks into the folder only when a mail stopped waiting since the last time: on a server each
-    /// look costs several questions.
+    /// look costs several questions. A mail without a record stays: a colleague put it there, or the
+    /// records are of an older day than the box. `audit` names it.
     ///
     /// # Errors
     /// When the box cannot be read, or the engine does not answer.
@@ -175,10 +176,15 @@ impl Review {
             self.waited = Some(waiting);
             return Ok(());
         }
-        let under_review = mailbox.for_review()?.into_iter();
+        let mut under_review = mailbox.for_review()?;
+        under_review.retain(|(_, key)| !waiting.contains(key));
+        let keys = under_review.iter().map(|(_, key)| key.clone()).collect();
+        let filings = desk.mails_done(keys)?;
+        let place = |key: &MailKey| filings.get(key).map(folder);
         let done: Vec<_> = under_review
-            .filter(|(_, key)| !waiting.contains(key))
-            .map(|(entry, _)| (entry, Folder::Verwerkt))
+            .into_iter()
+            .filter_map(|(entry, key)| Some((entry, place(&key)?)))
+            .filter(|(_, place)| *place != Folder::TerBeoordeling)
             .collect();
         put_away(mailbox, &done);
         (self.waited, self.looked) = (Some(waiting), Some(std::time::Instant::now()));

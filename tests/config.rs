@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use werkbezoek::config::{Config, ConfigError, holidays, knowledge};
 use werkbezoek::domain::desk::{Approval, Recipient, SigningKey};
 use werkbezoek::domain::ids::WijkId;
+use werkbezoek::domain::mail::Reporter;
 use werkbezoek::domain::people::{Office, Theme};
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
 
@@ -81,11 +82,24 @@ fn each_broken_table_of_school_holidays_says_what_to_mend() {
 fn the_smallest_config_has_sensible_defaults() {
     let desk = read(&text("tests/config/good.toml")).unwrap().desk;
     assert_eq!(desk.approval, Approval::Always);
+    assert!(!desk.plus_addresses, "an answer must not bounce at a server that nobody asked");
     assert_eq!(desk.planning.notice_days_for(Office::Bewindspersoon), 90);
     assert_eq!((desk.planning.options_max, desk.planning.hold_working_days), (3, 5));
     assert_eq!((desk.limits.undo_seconds, desk.limits.nudge_hours), (60, 4));
     let dorp = desk.wijk(&WijkId::new("dorp")).unwrap();
     assert_eq!((dorp.visits_per_week_max, dorp.party_max, dorp.duration_minutes), (1, 12, 150));
+}
+
+#[test]
+fn a_mail_server_that_reports_without_a_name_can_be_told() {
+    let shipped = |id: &str| {
+        let line = format!("authserv_id = \"{id}\"");
+        let text = text("config.toml").replace("# authserv_id = \"mx.m50.example\"", &line);
+        read(&text).unwrap().mail.authserv_id
+    };
+    assert_eq!(shipped("none"), Some(Reporter::Nameless));
+    assert_eq!(shipped("MX.m50.example"), Some(Reporter::Named("mx.m50.example".to_owned())));
+    assert_eq!(read(&text("config.toml")).unwrap().mail.authserv_id, None);
 }
 
 #[test]

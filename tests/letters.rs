@@ -22,6 +22,7 @@ use std::path::PathBuf;
 
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use support::{draft_of, html_words, parse, record, render, templates, text_words, words};
+use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{LetterId, MailKey};
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
@@ -412,6 +413,31 @@ fn an_answer_keeps_the_subject_and_news_has_its_own() {
     draft.thread.in_reply_to = None;
     let subject = render(&draft).letter.subject;
     assert_eq!(subject, "Voorstel voor uw werkbezoek aan Vollenhoven [WB-2026-014]");
+}
+
+#[test]
+fn no_word_of_a_guest_makes_a_line_that_is_too_long() {
+    let mut draft = draft_of("voorstel.vol-nl");
+    for word in ["x", "\u{e9}"] {
+        draft.thread.subject = format!("Re: {}", word.repeat(2_000));
+        draft.to.name = Some(word.repeat(2_000));
+        let mime = render(&draft).letter.mime;
+        assert!(mime.lines().all(|line| line.len() <= 998), "{mime}");
+        let subject = parse(&mime).subject().unwrap().to_owned();
+        assert_eq!(subject, format!("Re: {} [WB-2026-014]", word.repeat(200)));
+    }
+}
+
+#[test]
+fn without_plus_addresses_a_letter_asks_for_answers_nowhere_else() {
+    let desk = Desk { plus_addresses: false, ..desk() };
+    let draft = draft_of("voorstel.vol-nl");
+    let letter = support::words_of_house().letter(&desk, now(), &draft).unwrap();
+    assert!(parse(&letter.mime).reply_to().is_none(), "{}", letter.mime);
+    // Letters of before keep their key.
+    let visit = draft.visit.unwrap().id;
+    let address = keys::reply_address(&desk, visit);
+    assert_eq!(keys::visit_of_address(&desk, &address), Some(visit));
 }
 
 #[test]

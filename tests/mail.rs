@@ -14,19 +14,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use werkbezoek::domain::event::Unreadable;
-use werkbezoek::domain::mail::{Mail, SenderKind, ZoneKind};
+use werkbezoek::domain::mail::{Mail, Reporter, SenderKind, ZoneKind};
 use werkbezoek::domain::people::{Address, Mailbox};
 use werkbezoek::mail::parse::{parse, parse_head, raw_key};
 use werkbezoek::mail::zones::{Letterhead, divide};
 
-const OURS: &str = "mx.m50.example";
+fn ours() -> Reporter {
+    Reporter::Named("mx.m50.example".to_owned())
+}
 
 fn bot() -> Address {
     Address::parse("werkbezoek@m50.example").unwrap()
 }
 
 fn read(bytes: &[u8]) -> Result<Mail, Unreadable> {
-    parse(bytes, Some(OURS), &bot())
+    parse(bytes, Some(&ours()), &bot())
 }
 
 fn corpus(folder: &str, extension: &str) -> Vec<PathBuf> {
@@ -170,10 +172,23 @@ fn of_a_mail_that_is_too_large_only_the_header_is_used() {
     let head =
         b"From: Eva <e@kamer.example>\nSubject: Foto's\nMessage-ID: <groot@kamer.example>\n\nHal";
     let size = 40 * 1024 * 1024;
-    let mail = parse_head(head, size, 25 * 1024 * 1024, Some(OURS), &bot()).unwrap();
+    let mail = parse_head(head, size, 25 * 1024 * 1024, Some(&ours()), &bot()).unwrap();
     assert_eq!(mail.remarks, ["larger than 25 MB"]);
     assert_eq!((mail.bytes, mail.zones.len(), mail.subject.as_str()), (size, 0, "Foto's"));
     assert_eq!(mail.verdict.kind, SenderKind::Human);
+}
+
+#[test]
+fn a_mail_that_is_too_large_has_the_same_key_by_whatever_way_it_came() {
+    let head =
+        "From: Eva <e@kamer.example>\nSubject: Foto's\nMessage-ID: <groot@kamer.example>\n\n";
+    let key = |head: &str, size| {
+        parse_head(head.as_bytes(), size, 1_000, Some(&ours()), &bot()).unwrap().key
+    };
+    let way = "Delivered-To: alias@m50.example\nReceived: from mx by inner; Tue, 5 Nov 2024\n";
+    assert_eq!(key(head, 40_000), key(&format!("{way}{head}"), 40_000 + way.len() as u64));
+    assert_ne!(key(head, 40_000), key(&head.replace("groot", "groter"), 40_000));
+    assert_ne!(key(head, 40_000), read(head.as_bytes()).unwrap().key);
 }
 
 #[test]

@@ -22,7 +22,7 @@ use chrono::{Duration, NaiveDate};
 use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
 use werkbezoek::domain::desk::{Desk, SigningKey};
-use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::event::{Event, Incoming, Unreadable};
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
@@ -34,7 +34,7 @@ use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
 use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
 use werkbezoek::rounds::outage::Watch;
-use werkbezoek::rounds::{self, Courier};
+use werkbezoek::rounds::{self, Courier, Review};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
 use werkbezoek::words::Words;
@@ -73,6 +73,7 @@ impl Store for Moody {
 #[derive(Default)]
 struct Letterbox {
     lying: BTreeMap<u32, Vec<u8>>,
+    under_review: BTreeMap<u32, Vec<u8>>,
     stuck: BTreeSet<u32>,
     later: BTreeSet<u32>,
     failures: BTreeMap<u32, u32>,
@@ -113,7 +114,7 @@ impl Mailbox for Letterbox {
     }
 
     fn for_review(&mut self) -> Result<Vec<(u32, MailKey)>, MailError> {
-        Ok(Vec::new())
+        Ok(self.under_review.iter().map(|(entry, mail)| (*entry, key(mail))).collect())
     }
 
     fn count_failure(&mut self, entry: &u32) -> u32 {
@@ -145,8 +146,12 @@ fn event(bytes: &[u8]) -> Event {
                 closed_visit,
             }))
         }
-        Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
+        Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why, known: None },
     }
+}
+
+fn key(bytes: &[u8]) -> MailKey {
+    parse(bytes, None, &shipped().0.bot.address).map_or_else(|_| raw_key(bytes), |mail| mail.key)
 }
 
 const REQUEST: &str = "From: Sanne <sanne@kantoor.example>\r\nTo: werkbezoek@m50.example\r\n\
@@ -170,6 +175,11 @@ fn engine<S: Store>(store: S, keeps: fn(&str) -> bool) -> Engine<S> {
     let kept = templates.into_iter().filter(|(name, _)| keeps(name));
     let words = Words::from_sources(kept).unwrap();
     Engine::open(store, Arc::new(desk), Arc::new(words), Clock::Fixed(nine())).unwrap()
+}
+
+/// The bot was stopped and started again, with all its templates.
+fn restarted(engine: Engine<MemoryStore>) -> Engine<MemoryStore> {
+    self::engine(engine.into_store(), all)
 }
 
 fn all(_: &str) -> bool {
@@ -197,6 +207,65 @@ fn a_mail_that_cannot_be_handled_three_times_is_set_aside_and_staff_hear_each_th
 }
 
 #[test]
+fn a_mail_from_quarantine_that_is_put_back_after_mending_is_handled() {
+    let mut engine = engine(MemoryStore::new(), |name| name.starts_with("chat/"));
+    let mut inbox = Letterbox::of(&[(1, REQUEST)]);
+    for _ in 0..3 {
+        rounds::intake(&mut engine, &mut inbox).unwrap();
+        inbox.later.clear();
+    }
+    assert_eq!(inbox.filed, [(1, Folder::Quarantaine)]);
+    let mut mended = restarted(engine);
+    let mut inbox = Letterbox::of(&[(1, REQUEST)]);
+    rounds::intake(&mut mended, &mut inbox).unwrap();
+    assert_eq!(inbox.filed, [(1, Folder::Verwerkt)]);
+    assert_eq!(mended.state().visits().count(), 1);
+}
+
+#[test]
+fn what_is_no_mail_and_cannot_be_moved_is_told_once() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut inbox = Letterbox::of(&[(1, "")]);
+    inbox.stuck.insert(1);
+    for _ in 0..2 {
+        rounds::intake(&mut engine, &mut inbox).unwrap();
+        inbox.later.clear();
+    }
+    assert_eq!(told(&mut engine).len(), 1);
+}
+
+/// The answers of a mail that cannot be handled any more are not forgotten: what it was filed as stays.
+#[test]
+fn a_mail_that_was_answered_stays_so_whatever_happens_when_it_comes_again() {
+    let mut engine = engine(MemoryStore::new(), all);
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let (key, file) = (key(REQUEST.as_bytes()), "een.eml".to_owned());
+    let why = Unreadable::Poison { reason: "a fault".to_owned() };
+    let outcomes = engine.handle(vec![Event::MailUnreadable { key, file, why, known: None }]);
+    let filing = outcomes.unwrap().remove(0).filing;
+    assert!(matches!(filing, Some(Filing::Answered { .. })), "{filing:?}");
+}
+
+#[test]
+fn a_mail_at_which_the_program_panics_waits_and_ends_nothing() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut inbox = Letterbox::of(&[(1, REQUEST)]);
+    let before = engine.state().clone();
+    // No day comes after the last one that can be written: to count on from there is a panic.
+    engine.set_clock(Clock::Fixed(Instant::MAX_UTC));
+    rounds::intake(&mut engine, &mut inbox).unwrap();
+    assert_eq!((inbox.filed.len(), inbox.later.len()), (0, 1));
+    assert_eq!((engine.state().visits().count(), engine.state().letters().count()), (0, 0));
+    assert_eq!(engine.state().counters().visits, before.counters().visits);
+    let told = told(&mut engine);
+    assert!(told.len() == 1 && told[0].contains("a fault in the program"), "{told:?}");
+    engine.set_clock(Clock::Fixed(nine()));
+    inbox.later.clear();
+    rounds::intake(&mut engine, &mut inbox).unwrap();
+    assert_eq!(inbox.filed, [(1, Folder::Verwerkt)]);
+}
+
+#[test]
 fn whoever_types_a_command_hears_every_time_that_it_failed() {
     let mut engine = engine(MemoryStore::new(), |_| false);
     let desk = engine.desk().clone();
@@ -221,6 +290,24 @@ fn one_mail_that_cannot_be_moved_does_not_hold_up_the_others() {
     rounds::intake(&mut engine, &mut inbox).unwrap();
     assert_eq!(inbox.filed[2], (2, Folder::Verwerkt));
     assert_eq!(engine.state().visits().count(), 1);
+}
+
+#[test]
+fn only_a_mail_that_was_dealt_with_leaves_the_folder_of_those_that_wait() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let complaint =
+        REQUEST.replace("Graag komt", "Een klacht over het vorige bezoek: wij komen met");
+    let stray = REQUEST.replace("een@", "nooit-gezien@");
+    let mails = [(1, REQUEST), (2, complaint.as_str()), (3, ""), (4, stray.as_str())];
+    rounds::intake(&mut engine, &mut Letterbox::of(&mails[..3])).unwrap();
+    assert_eq!(
+        engine.state().mails().map(|mail| &mail.key).collect::<Vec<_>>(),
+        [&key(complaint.as_bytes())]
+    );
+    // A colleague put three of the four there; one of them the bot never had.
+    let mut inbox = Letterbox { under_review: Letterbox::of(&mails).lying, ..Letterbox::default() };
+    Review::default().tidy(&mut engine, &mut inbox).unwrap();
+    assert_eq!(inbox.filed, [(1, Folder::Verwerkt), (3, Folder::Quarantaine)]);
 }
 
 #[test]

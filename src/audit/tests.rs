@@ -95,6 +95,13 @@ fn a_mail_lies_where_its_record_says() {
 }
 
 #[test]
+fn a_mail_that_was_put_back_from_quarantine_is_to_be_handled() {
+    let records = records(&[("odd", Filing::Quarantined { why: "no mail".into() })], Vec::new());
+    let back = [folder(None, vec![line("odd", 9)])];
+    assert_eq!(faults(&back, &records), [("odd".to_owned(), Fault::NotHandled)]);
+}
+
+#[test]
 fn a_mail_that_waits_and_was_taken_away_is_missed() {
     let found = faults(&[], &records(&[("waits", waits())], Vec::new()));
     assert_eq!(found, [("queue 3".to_owned(), Fault::Gone)]);

@@ -14,6 +14,7 @@ use chrono::{Months, NaiveDate};
 use crate::config::{Config, ConfigError, KeySource, Transport};
 use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
+use crate::domain::mail::Reporter;
 use crate::domain::people::Address;
 use crate::domain::time::{Instant, today};
 use crate::store::look::{Found, look};
@@ -117,7 +118,8 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
         post::servers(&desk.bot.address, settings, report)?;
         post::records(&desk.bot.address, settings, report)?;
     }
-    senders(config.mail.authserv_id.as_deref(), report)?;
+    senders(config.mail.authserv_id.as_ref(), report)?;
+    answers(desk, report)?;
     store(config, report)?;
     tables(desk, now, report)?;
     hosts(desk, report)?;
@@ -156,12 +158,17 @@ fn rehearse(words: &Words, desk: &Desk, now: Instant) -> Result<usize, WordsErro
 
 /// Whether anybody can be proved to be who they say. That our server strips what others write under its
 /// name cannot be seen from here (RFC 8601, 5), so it is said.
-fn senders(authserv_id: Option<&str>, report: &mut Report<'_>) -> io::Result<()> {
+fn senders(authserv_id: Option<&Reporter>, report: &mut Report<'_>) -> io::Result<()> {
     match authserv_id {
-        Some(id) => {
+        Some(Reporter::Named(id)) => {
             let what = "counts what our mail server reports as";
             let remedy = "that server must take such reports out of mail that comes in";
-            report.ok("senders", &format!("{what} `{id}`; {remedy}"))
+            report.ok("senders", &format!("{what} `{id}` in the topmost report; {remedy}"))
+        }
+        Some(Reporter::Nameless) => {
+            let what = "counts the topmost report if it names no server";
+            let remedy = "our mail server must write one on every mail that comes in";
+            report.ok("senders", &format!("{what}; {remedy}"))
         }
         None => {
             let what =
@@ -170,6 +177,18 @@ fn senders(authserv_id: Option<&str>, report: &mut Report<'_>) -> io::Result<()>
             report.warning("senders", &format!("{what}, of a protected domain too; {remedy}"))
         }
     }
+}
+
+/// Where answers go. Whether the server takes a plus cannot be asked without sending mail.
+fn answers(desk: &Desk, report: &mut Report<'_>) -> io::Result<()> {
+    let bot = &desk.bot.address;
+    if desk.plus_addresses {
+        let tried = bot.with_detail("proef");
+        let what = "go to an address with a plus (`plus_addresses`)";
+        let remedy = format!("send a mail to {tried} and see that it arrives, or they all bounce");
+        return report.ok("answers", &format!("{what}; {remedy}"));
+    }
+    report.ok("answers", &format!("go to {bot}; the Message-ID that they name tells the case"))
 }
 
 /// Whether the store opens, and what opening it would mend. A copy is opened, so nothing changes.
@@ -341,6 +360,16 @@ mod tests {
             out.contains("ok       senders: counts what our mail server reports as `mx."),
             "{out}"
         );
+    }
+
+    #[test]
+    fn where_answers_go_is_said() {
+        let plus = "# plus_addresses = false";
+        let (_, out) = shipped("2026-11-25 12:00", |text| text);
+        assert!(out.contains("ok       answers: go to werkbezoek@m50.example; "), "{out}");
+        let (_, out) =
+            shipped("2026-11-25 12:00", |text| text.replace(plus, "plus_addresses = true"));
+        assert!(out.contains("send a mail to werkbezoek+proef@m50.example"), "{out}");
     }
 
     #[test]

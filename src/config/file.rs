@@ -85,6 +85,7 @@ pub(super) struct MailFile {
     pub(super) transport: Option<Spanned<TransportFile>>,
     pub(super) folder: Option<Spanned<Place>>,
     pub(super) authserv_id: Option<Text>,
+    pub(super) plus_addresses: Option<bool>,
     pub(super) mail_bytes_max: Option<Whole<65_536, 104_857_600>>,
     pub(super) own_copy: Option<OwnCopyFile>,
     #[serde(default)]

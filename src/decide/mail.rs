@@ -10,7 +10,7 @@ use super::{answer, calendar_answer, facts, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
 use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{LetterKind, Question};
-use crate::domain::mail::{Authenticity, Mail, SenderKind, Why};
+use crate::domain::mail::{Authenticity, Filing, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Mailbox;
 use crate::domain::reading::{Intent, Reading};
@@ -18,8 +18,13 @@ use crate::domain::visit::Origin;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
-    if let Some(known) = &incoming.known {
-        return work.seen_before(known.filing.clone());
+    match incoming.known.as_ref().map(|known| &known.filing) {
+        // What was wrong with it then may be mended now, or nobody would have put it back.
+        None | Some(Filing::Quarantined { .. }) => {}
+        Some(
+            filing
+            @ (Filing::Answered { .. } | Filing::Filed { .. } | Filing::WaitsForStaff { .. }),
+        ) => return work.seen_before(filing.clone()),
     }
     if mail.authenticity == Authenticity::Fail && may_change_something(work, mail) {
         return work.wait(mail, None, Why::ForgedSender);

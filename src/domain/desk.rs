@@ -34,6 +34,9 @@ pub struct Desk {
     /// Our own mail server reports on senders (`mail.authserv_id`): of whom it says nothing, a mail has
     /// less authority.
     pub checks_senders: bool,
+    /// Our mail server takes mail for `bot+anything@...` as mail for `bot@...`
+    /// (`mail.plus_addresses`): letters may ask for answers there.
+    pub plus_addresses: bool,
     /// Domains in whose name one does not act without proof (`security.vip_domains`), in lower case.
     pub vip_domains: Vec<String>,
     pub reminders: Vec<ReminderRule>,

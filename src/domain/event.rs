@@ -20,7 +20,13 @@ pub enum Event {
     /// A mail lies in the box.
     MailArrived(Box<Incoming>),
     /// Something lies in the box that cannot be read as a mail.
-    MailUnreadable { key: MailKey, file: String, why: Unreadable },
+    MailUnreadable {
+        key: MailKey,
+        file: String,
+        why: Unreadable,
+        /// What was recorded of it before; the engine fills it in.
+        known: Option<Box<MailRecord>>,
+    },
     /// Staff typed something.
     StaffSaid {
         staff: Staff,

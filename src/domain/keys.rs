@@ -1,4 +1,5 @@
-//! The keys in our letters: a signed Message-ID and a signed reply address.
+//! The keys in our letters: a signed Message-ID and, where the mail server takes such addresses, a
+//! signed reply address.
 //!
 //! An answer that carries either belongs to the letter or the visit it names, because only this desk
 //! can make the signature (HMAC, RFC 2104). A key says nothing about who holds it: letters are
@@ -40,8 +41,8 @@ pub fn has_our_shape(message_id: &str, bot: &Address) -> bool {
     })
 }
 
-/// Where answers about a visit go: the address of the bot with `wb-2026-014-<signature>` behind a
-/// plus (RFC 5233).
+/// The address of the bot with `wb-2026-014-<signature>` behind a plus (RFC 5233). Answers about a
+/// visit go there if the desk has plus addresses; answers that come there are always taken.
 pub fn reply_address(desk: &Desk, visit: VisitId) -> Address {
     let case = case_of(visit);
     let signature = desk.key.sign(&case);

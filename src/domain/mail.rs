@@ -34,8 +34,18 @@ pub struct SenderVerdict {
     pub signs: Vec<String>,
 }
 
-/// What our own mail server found out about the sender (RFC 8601), from the topmost result that
-/// carries our authserv-id. Others are ignored: anybody can write that header.
+/// How the reports of our own mail server on senders (RFC 8601) are known. Only the topmost report of
+/// a mail can be: whatever stands below it may have been there when the mail came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reporter {
+    /// By this name (its authserv-id).
+    Named(String),
+    /// It writes no name, as Exchange Online does.
+    Nameless,
+}
+
+/// What our own mail server found out about the sender, from the topmost result if that is its own
+/// (`Reporter`). Others are ignored: anybody can write that header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Authenticity {

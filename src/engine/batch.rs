@@ -1,7 +1,12 @@
 //! A batch in the making: events decided and rendered one after the other, each seeing what the ones
 //! before it did, none of it on disk yet.
+//!
+//! A panic while an event is decided is a failure of that event alone: state changes only when its
+//! decision is whole. What cannot be caught (memory that runs out, a process that is killed) ends the
+//! program, and the event comes first again.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Duration;
 
@@ -22,6 +27,9 @@ pub(super) type Alarms = BTreeMap<String, Instant>;
 
 /// The same failure is told again after this.
 const ALARM_AGAIN: Duration = Duration::hours(24);
+/// What is said of a panic. Its own message may quote a mail, and is not repeated.
+const PANICKED: &str = "a fault in the program: this could not be decided, and nothing of it was \
+                        done; its log says where, tell the makers";
 
 #[derive(Debug)]
 pub(super) struct Batch {
@@ -63,21 +71,27 @@ impl Batch {
         now: Instant,
         event: &Event,
     ) {
-        let decision = decide(desk, state, now, event);
-        let filing = decision.filing.clone();
-        match rendered(desk, words, state, now, decision) {
-            Ok(changes) => {
+        let decided = guarded(|| {
+            let decision = decide(desk, state, now, event);
+            let filing = decision.filing.clone();
+            let changes = rendered(desk, words, state, now, decision);
+            changes.map(|changes| (changes, filing)).map_err(|error| error.to_string())
+        });
+        match decided {
+            Ok((changes, filing)) => {
                 self.add(state, changes);
                 self.outcomes.push(Outcome { filing, failed: None });
             }
-            Err(error) => {
-                let failed = error.to_string();
-                if self.is_news(now, event, &failed) {
-                    self.add(state, alarm(state, now, &failed));
-                }
-                self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
-            }
+            Err(failed) => self.fail(state, now, event, failed),
         }
+    }
+
+    /// The event could not be decided, and changes nothing.
+    pub(super) fn fail(&mut self, state: &mut State, now: Instant, event: &Event, failed: String) {
+        if self.is_news(now, event, &failed) {
+            self.add(state, alarm(state, now, &failed));
+        }
+        self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
     }
 
     /// An event that fails comes again and again; staff need not hear that each time. Whoever typed a
@@ -103,6 +117,11 @@ impl Batch {
             self.changes.push(change);
         }
     }
+}
+
+/// Runs a step of deciding, which only looks: a panic in it leaves everything as it was.
+pub(super) fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Err(PANICKED.to_owned()))
 }
 
 /// A decision with its letters and notices as finished records.

@@ -3,7 +3,7 @@
 //! The thread drains what is waiting and handles it as one batch with one flush; answers follow the
 //! flush. While the queue is empty it sleeps until something is due.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use super::{Committed, Engine, Outcome};
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::Letter;
+use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::state::State;
 use crate::store::{Store, StoreError};
@@ -44,6 +45,12 @@ pub trait Submit {
     /// When the engine has stopped: nothing is known then, which is not the same as nothing waiting.
     fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError>;
 
+    /// What became of those of these mails that wait no more. Of one without a record: nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or the engine has stopped.
+    fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError>;
+
     /// The notices not shown yet.
     fn notices(&mut self) -> Vec<Committed<Notice>>;
 }
@@ -66,6 +73,10 @@ impl<S: Store> Submit for Engine<S> {
         Ok(waiting(self.state()))
     }
 
+    fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        Engine::mails_done(self, &keys)
+    }
+
     fn notices(&mut self) -> Vec<Committed<Notice>> {
         Engine::notices(self)
     }
@@ -80,6 +91,7 @@ enum Job {
     Events(Vec<Event>, Answer<Result<Vec<Outcome>, StoreError>>),
     TakeLetters(usize, Answer<Result<Vec<Committed<Letter>>, StoreError>>),
     LettersInDoubt(Answer<Vec<Committed<Letter>>>),
+    MailsDone(Vec<MailKey>, Answer<Result<BTreeMap<MailKey, Filing>, StoreError>>),
     Notices(Answer<Vec<Committed<Notice>>>),
     Look(Look),
     Stop,
@@ -156,6 +168,10 @@ impl Submit for Queue {
         self.look(waiting).ok_or(StoreError::Stopped)
     }
 
+    fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        self.ask(|answer| Job::MailsDone(keys, answer)).unwrap_or_else(stopped)
+    }
+
     fn notices(&mut self) -> Vec<Committed<Notice>> {
         self.ask(Job::Notices).unwrap_or_default()
     }
@@ -204,6 +220,9 @@ fn work_off<S: Store>(engine: &mut Engine<S>, inbox: &Receiver<Job>, first: Job)
             }
             Job::LettersInDoubt(answer) => {
                 let _ = answer.send(engine.letters_in_doubt());
+            }
+            Job::MailsDone(keys, answer) => {
+                let _ = answer.send(engine.mails_done(&keys));
             }
             Job::Notices(answer) => {
                 let _ = answer.send(engine.notices());

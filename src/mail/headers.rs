@@ -5,7 +5,7 @@
 
 use mail_parser::{HeaderValue, Message};
 
-use crate::domain::mail::Authenticity;
+use crate::domain::mail::{Authenticity, Reporter};
 use crate::domain::people::{Address, Mailbox};
 
 const VALUE_CHARS_MAX: usize = 1_000;
@@ -95,25 +95,39 @@ pub(crate) fn delivered_to(message: &Message<'_>, named: &[Mailbox]) -> Vec<Addr
     all
 }
 
-/// What our own server found out (RFC 8601): the topmost result that carries our authserv-id, and
-/// of that only `dmarc`, and only for the domain that `From` shows.
+/// What our own server found out (RFC 8601): from the topmost result, if it is one of ours, and of
+/// that only `dmarc`, and only for the domain that `From` shows. A result further down is not looked
+/// at, whatever name it bears: when ours wrote none, or under another name, it is the sender's.
 pub(crate) fn authenticity(
     message: &Message<'_>,
-    authserv_id: Option<&str>,
+    ours: Option<&Reporter>,
     from: Option<&Mailbox>,
 ) -> Authenticity {
-    let Some(ours) = authserv_id else { return Authenticity::Unknown };
-    let values = raw_values(message, "Authentication-Results");
-    let found = values.iter().map(|value| without_comments(value)).find(|value| {
-        let id = value.split(';').next().unwrap_or_default().split_whitespace().next();
-        id.is_some_and(|id| id.trim_matches('"').eq_ignore_ascii_case(ours))
-    });
+    let topmost =
+        raw_value(message, "Authentication-Results").map(|value| without_comments(&value));
+    let found = match (ours, &topmost) {
+        (Some(ours), Some(value)) => results(value, ours),
+        (None, _) | (_, None) => None,
+    };
     // Two From lines: the server judged one of them and a reader may see the other.
     let lone = from_lines(message) == 1;
-    match found.map(|value| dmarc(&value, from)) {
+    match found.map(|results| dmarc(results, from)) {
         Some(Authenticity::Pass) if !lone => Authenticity::Unknown,
         Some(result) => result,
         None => Authenticity::Unknown,
+    }
+}
+
+/// The results in a value, if our server wrote it. One that names no server begins with its first
+/// result, and a result has an equals sign.
+fn results<'a>(value: &'a str, ours: &Reporter) -> Option<&'a str> {
+    let (first, rest) = value.split_once(';').unwrap_or((value, ""));
+    match ours {
+        Reporter::Named(name) => {
+            let id = first.split_whitespace().next()?;
+            id.trim_matches('"').eq_ignore_ascii_case(name).then_some(rest)
+        }
+        Reporter::Nameless => first.contains('=').then_some(value),
     }
 }
 
@@ -122,9 +136,9 @@ pub(crate) fn from_lines(message: &Message<'_>) -> usize {
     message.headers().iter().filter(|header| header.name().eq_ignore_ascii_case("From")).count()
 }
 
-fn dmarc(value: &str, from: Option<&Mailbox>) -> Authenticity {
+fn dmarc(results: &str, from: Option<&Mailbox>) -> Authenticity {
     let mut result = Authenticity::Unknown;
-    for piece in value.split(';').skip(1) {
+    for piece in results.split(';') {
         let lower = piece.to_ascii_lowercase();
         let tight = ["=", "/"].into_iter().fold(lower, |text, sign| tight(&text, sign));
         let mut words = tight.split_whitespace();
@@ -211,18 +225,24 @@ mod tests {
             ("mx; dmarc=fail action=quarantine; spf=pass", Authenticity::Fail),
             ("mx; dmarc=pass header.from=elders.example", Authenticity::Unknown),
         ] {
-            assert_eq!(dmarc(&without_comments(value), Some(&from)), expected, "{value}");
+            let value = without_comments(value);
+            let results = results(&value, &Reporter::Named("mx".to_owned())).unwrap();
+            assert_eq!(dmarc(results, Some(&from)), expected, "{value}");
         }
     }
 
     /// What is made of these results in a mail from the Kamer, at a server called `mx`.
     fn believed(results: &[&str]) -> Authenticity {
+        believed_of(&Reporter::Named("mx".to_owned()), results)
+    }
+
+    fn believed_of(ours: &Reporter, results: &[&str]) -> Authenticity {
         let lines: Vec<String> =
             results.iter().map(|value| format!("Authentication-Results: {value}\n")).collect();
         let mail = format!("{}From: a@kamer.example\n\nDag\n", lines.concat());
         let message = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap();
         let from = mailboxes(message.from()).into_iter().next();
-        authenticity(&message, Some("mx"), from.as_ref())
+        authenticity(&message, Some(ours), from.as_ref())
     }
 
     #[test]
@@ -234,7 +254,8 @@ mod tests {
                 vec!["MX 1; spf=none;\n dmarc=pass\n (p=none)\n header.from=kamer.example"],
                 Authenticity::Pass,
             ),
-            (vec!["elders; dmarc=fail", pass], Authenticity::Pass),
+            (vec!["elders; dmarc=fail", pass], Authenticity::Unknown),
+            (vec!["spf=pass; dmarc=fail", pass], Authenticity::Unknown),
             (vec!["mx; dmarc=none", pass], Authenticity::Unknown),
             (vec!["mx; none", pass], Authenticity::Unknown),
             (vec!["mx; dmarc=fail", pass], Authenticity::Fail),
@@ -244,6 +265,23 @@ mod tests {
             (vec![], Authenticity::Unknown),
         ] {
             assert_eq!(believed(&results), expected, "{results:?}");
+        }
+    }
+
+    #[test]
+    fn of_a_server_without_a_name_the_topmost_result_counts_if_it_has_none_either() {
+        for (results, expected) in [
+            (vec!["spf=pass smtp.mailfrom=a; dmarc=pass"], Authenticity::Pass),
+            (vec!["dmarc=pass header.from=kamer.example"], Authenticity::Pass),
+            (vec!["dmarc=fail"], Authenticity::Fail),
+            (vec!["spf=none; dmarc=fail", "mx; dmarc=pass", "dmarc=pass"], Authenticity::Fail),
+            (vec!["spf=none", "dmarc=pass"], Authenticity::Unknown),
+            (vec!["mx; dmarc=pass"], Authenticity::Unknown),
+            (vec!["mx; dmarc=pass", "dmarc=pass"], Authenticity::Unknown),
+            (vec!["; dmarc=pass", "(dmarc=pass); dmarc=pass"], Authenticity::Unknown),
+            (vec![], Authenticity::Unknown),
+        ] {
+            assert_eq!(believed_of(&Reporter::Nameless, &results), expected, "{results:?}");
         }
     }
 
@@ -274,5 +312,8 @@ mod tests {
         ] {
             assert_eq!(believed(&[&value]), expected, "{value}");
         }
+        let nameless = |results: &[&str]| believed_of(&Reporter::Nameless, results);
+        assert_eq!(nameless(&[&format!("{microsoft}pass{ending}")]), Authenticity::Pass);
+        assert_eq!(nameless(&[&format!("{microsoft}fail{ending}")]), Authenticity::Fail);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::event::{Event, Incoming, Unreadable};
 use crate::domain::ids::MailKey;
-use crate::domain::mail::Mail;
+use crate::domain::mail::{Mail, Reporter};
 use crate::domain::people::Address;
 use crate::domain::post::JunkLine;
 use crate::domain::time::Instant;
@@ -15,8 +15,8 @@ pub const HEAD_BYTES: u64 = 64 * 1024;
 /// What it takes to read a mail.
 #[derive(Debug, Clone)]
 pub struct Opener {
-    /// The name under which our own server reports on senders (RFC 8601).
-    pub authserv_id: Option<String>,
+    /// How the reports of our own server on senders are known.
+    pub authserv_id: Option<Reporter>,
     pub bot: Address,
     /// Of a mail with more bytes only the head is read.
     pub bytes_max: u64,
@@ -42,7 +42,7 @@ impl Opener {
                 let incoming = Incoming { mail, file, arrived, known, closed_visit };
                 Event::MailArrived(Box::new(incoming))
             }
-            Err((key, why)) => Event::MailUnreadable { key, file, why },
+            Err((key, why)) => Event::MailUnreadable { key, file, why, known: None },
         }
     }
 
@@ -59,7 +59,7 @@ impl Opener {
 
     /// The mail, or the key of something that is none.
     fn mail(&self, raw: Raw<'_>) -> Result<Mail, (MailKey, Unreadable)> {
-        let authserv_id = self.authserv_id.as_deref();
+        let authserv_id = self.authserv_id.as_ref();
         let (parsed, bytes) = match raw {
             Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), bytes),
             Raw::Head { head, size } => {

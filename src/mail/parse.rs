@@ -21,7 +21,7 @@ use super::verdict;
 use super::zones::{Divided, Letterhead, divide};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
-use crate::domain::mail::{Mail, Zone, ZoneKind};
+use crate::domain::mail::{Mail, Reporter, Zone, ZoneKind};
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
@@ -30,12 +30,16 @@ use lines::{lines, pieces};
 
 const JUDGED_BYTES_MAX: usize = 64 * 1024;
 
-/// Reads a whole mail. `authserv_id` is the name under which our own server reports on senders (RFC
+/// Reads a whole mail. `authserv_id` tells the reports of our own server on senders (RFC
 /// 8601); `bot` is our own address.
 ///
 /// Errors: `Empty` without bytes, `NotAMail` without a header, `Poison` beyond the bounds or when a
 /// parser panicked. A strange mail is not an error.
-pub fn parse(bytes: &[u8], authserv_id: Option<&str>, bot: &Address) -> Result<Mail, Unreadable> {
+pub fn parse(
+    bytes: &[u8],
+    authserv_id: Option<&Reporter>,
+    bot: &Address,
+) -> Result<Mail, Unreadable> {
     guarded(bytes, None, authserv_id, bot)
 }
 
@@ -45,7 +49,7 @@ pub fn parse_head(
     head: &[u8],
     size: u64,
     bytes_max: u64,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     guarded(head, Some((size, bytes_max)), authserv_id, bot)
@@ -59,7 +63,7 @@ pub fn raw_key(bytes: &[u8]) -> MailKey {
 fn guarded(
     bytes: &[u8],
     cut: Option<(u64, u64)>,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     let unified = with_line_feeds(bytes);
@@ -77,7 +81,7 @@ fn guarded(
 fn read(
     bytes: &[u8],
     cut: Option<(u64, u64)>,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     let bytes = with_readable_head(bytes);
@@ -121,7 +125,7 @@ fn assembled(
     message: &Message<'_>,
     body: Body,
     sent: &Sent<'_>,
-    authserv_id: Option<&str>,
+    authserv_id: Option<&Reporter>,
     bot: &Address,
 ) -> Mail {
     let key = key(message, sent);
@@ -201,7 +205,9 @@ fn is_forwarded(subject: &str) -> bool {
 }
 
 /// Names a mail by what its writer made: Message-ID, From, Date, Subject and body. What servers add
-/// on the way (Received, Return-Path, Delivered-To) and how they end lines makes no difference.
+/// on the way (Received, Return-Path, Delivered-To) and how they end lines makes no difference. Of one
+/// that is too large to be read whole there are only its headers: its size is no part of its name,
+/// because what servers add counts in it.
 fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
     let mut hash = Sha256::new();
     for name in ["Message-ID", "From", "Date", "Subject"] {
@@ -209,7 +215,7 @@ fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
         hash.update([0]);
     }
     match sent {
-        Sent::Head { size } => hash.update(size.to_be_bytes()),
+        Sent::Head { .. } => hash.update(b"too large"),
         Sent::Whole { bytes } => {
             for piece in pieces(halves(bytes).1.trim_ascii_end(), b'\r') {
                 hash.update(piece.strip_suffix(b"\r").unwrap_or(piece));

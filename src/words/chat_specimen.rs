@@ -71,6 +71,7 @@ pub fn desk() -> Desk {
         school_holidays: Vec::new(),
         approval: Approval::Always,
         checks_senders: false,
+        plus_addresses: false,
         vip_domains: Vec::new(),
         reminders: Vec::new(),
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },

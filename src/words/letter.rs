@@ -42,11 +42,12 @@ impl Words {
         let written = self.written(desk, draft)?;
         let message_id = keys::message_id_for(desk, &draft.id);
         let calendar = self.calendar(desk, now, draft)?;
+        let visit = draft.visit.as_ref().filter(|_| desk.plus_addresses);
         let parts = Parts {
             from: &desk.bot,
             to: &draft.to,
             cc: &draft.cc,
-            reply_to: draft.visit.as_ref().map(|visit| keys::reply_address(desk, visit.id)),
+            reply_to: visit.map(|visit| keys::reply_address(desk, visit.id)),
             subject: &written.subject,
             date: now,
             message_id: &message_id,

@@ -17,7 +17,7 @@ use crate::domain::letter::Method;
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 
-use super::values::visible;
+use super::values::{foldable, visible};
 
 /// The parts of a message, ready to be put together.
 #[derive(Debug)]
@@ -90,10 +90,10 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// Words that stand in a header as they are: no line breaks, and nothing that a mail program would
-/// decode as an encoded word (RFC 2047).
+/// Words that stand in a header as they are: no line breaks, no word as long as a line, and nothing
+/// that a mail program would decode as an encoded word (RFC 2047).
 fn for_header(text: &str) -> String {
-    visible(text).replace("=?", "= ?")
+    foldable(&visible(text)).replace("=?", "= ?")
 }
 
 fn mailbox(mailbox: &Mailbox) -> Result<lettre::message::Mailbox, String> {

@@ -14,6 +14,8 @@ use minijinja::{
 };
 
 const MARKDOWN: &str = "markdown";
+/// As much as is kept of one word of a subject or a name.
+const WORD_CHARS_MAX: usize = 200;
 
 /// Escaping for templates whose name ends in `.md`; none for the others.
 pub(super) fn escaping(name: &str) -> AutoEscape {
@@ -75,6 +77,13 @@ pub(super) fn visible(text: &str) -> String {
     let spaced: String =
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !hides(*c)).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What somebody else put into a header, in words that a line can be folded between: a line of a mail
+/// has at most 998 characters (RFC 5322, 2.1.1), and of a longer word only the beginning is kept.
+pub(super) fn foldable(text: &str) -> String {
+    let begin = |word: &str| word.chars().take(WORD_CHARS_MAX).collect::<String>();
+    text.split_whitespace().map(begin).collect::<Vec<_>>().join(" ")
 }
 
 /// Zero-width characters and the marks and overrides of bidirectional text (Unicode UAX 9).

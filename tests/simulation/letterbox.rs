@@ -104,7 +104,7 @@ impl Letterbox {
                     closed_visit,
                 }))
             }
-            Err(why) => Event::MailUnreadable { key: raw_key(&mail.bytes), file, why },
+            Err(why) => Event::MailUnreadable { key: raw_key(&mail.bytes), file, why, known: None },
         }
     }
 

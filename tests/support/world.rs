@@ -14,7 +14,7 @@ use werkbezoek::domain::event::{Event, Incoming, Unreadable};
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{Handover, Letter, Sighting};
-use werkbezoek::domain::mail::Mail;
+use werkbezoek::domain::mail::{Mail, Reporter};
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::{Address, Role, Staff};
 use werkbezoek::domain::time::{instant, local};
@@ -113,7 +113,8 @@ impl World {
                 arrived: None,
             })),
             Err(why) => {
-                Event::MailUnreadable { key: raw_key(bytes), file: "test.eml".to_owned(), why }
+                let (key, file) = (raw_key(bytes), "test.eml".to_owned());
+                Event::MailUnreadable { key, file, why, known: None }
             }
         };
         let mut outcomes = self.engine.handle(vec![event]).unwrap();
@@ -122,12 +123,12 @@ impl World {
 
     /// As a mailbox reads it: of a mail that is too large only the beginning.
     fn parsed(&self, bytes: &[u8]) -> Result<Mail, Unreadable> {
-        let (desk, server) = (self.engine.desk(), Some("mx.m50.example"));
+        let (desk, server) = (self.engine.desk(), Reporter::Named("mx.m50.example".to_owned()));
         let (size, most) = (bytes.len() as u64, desk.limits.mail_bytes_max);
         if size <= most {
-            return parse(bytes, server, &desk.bot.address);
+            return parse(bytes, Some(&server), &desk.bot.address);
         }
-        parse_head(&bytes[..HEAD_BYTES], size, most, server, &desk.bot.address)
+        parse_head(&bytes[..HEAD_BYTES], size, most, Some(&server), &desk.bot.address)
     }
 
     /// Says a line in chat.

@@ -2,7 +2,7 @@
 //!
 //! `{{NAME}}` in the head of a file is filled as a header, in the body as quoted-printable; a name
 //! alone on a line may become many lines. What is quoted is the letter that really left. The trap: a
-//! mail program answers to Reply-To, so the samples do too.
+//! mail program answers to Reply-To where a letter has it, so the samples do too.
 
 use chrono::{Datelike, NaiveDateTime};
 use lettre::message::Body;
@@ -82,7 +82,8 @@ impl Values {
         self.set("SENT_TIME", sent.format("%H:%M").to_string());
         let parsed = MessageParser::default().parse(letter.mime.as_bytes());
         let Some(message) = parsed else { return self };
-        let reply_to = message.reply_to().and_then(|to| to.first()).and_then(|to| to.address());
+        let asked = message.reply_to().or_else(|| message.from());
+        let reply_to = asked.and_then(|to| to.first()).and_then(|to| to.address());
         self.set("REPLY_TO", reply_to.unwrap_or_default());
         let text = message.body_text(0).unwrap_or_default().replace('\r', "");
         self.set("QUOTED_MARKED", marked(&text));

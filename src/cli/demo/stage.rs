@@ -4,7 +4,7 @@
 //! moment at which that bot would wake, midnight included. Whatever cannot be carried out stops the
 //! story, with the reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -22,6 +22,7 @@ use crate::config::Config;
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, LetterKind, Sighting};
+use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::people::{Role, Staff};
 use crate::domain::state::State;
@@ -58,6 +59,10 @@ impl Submit for Watched {
 
     fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
         self.engine.mails_waiting()
+    }
+
+    fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        self.engine.mails_done(&keys)
     }
 
     fn notices(&mut self) -> Vec<Committed<Notice>> {

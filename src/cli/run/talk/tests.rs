@@ -1,12 +1,13 @@
 //! The conversation with an engine whose store refuses for a while.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use super::*;
 use crate::chat::console::Look;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::Letter;
+use crate::domain::mail::Filing;
 use crate::engine::{Committed, Outcome};
 use crate::words::specimen;
 
@@ -41,6 +42,10 @@ impl Submit for Refusing {
 
     fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
         Ok(BTreeSet::new())
+    }
+
+    fn mails_done(&mut self, _: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        Ok(BTreeMap::new())
     }
 
     fn notices(&mut self) -> Vec<Committed<Notice>> {
