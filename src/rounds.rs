@@ -22,14 +22,15 @@ use crate::mail::{Arrived, Folder, MailError, Mailbox};
 use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 
-/// Mails taken in with one flush.
-const MAILS_MAX: usize = 64;
+/// Mails taken in with one flush, and moved with one command. While they are decided nobody else is
+/// heard: some tenths of a second.
+const MAILS_MAX: usize = 128;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;
 /// The mails under review are looked at this often, whatever happened.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
-/// Letters tried in one go.
-const LETTERS_MAX: usize = 16;
+/// Letters tried in one go, with one flush. After a crash all of a go are in doubt, so it is not more.
+const LETTERS_MAX: usize = 50;
 
 /// What went wrong on a round; the next round tries again.
 #[derive(Debug, thiserror::Error)]
@@ -185,14 +186,7 @@ fn folder(filing: &Filing) -> Folder {
 /// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
 /// unknown and will be looked for.
 pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    let (mut accepted, mut unreported) = (0, Vec::new());
-    loop {
-        let sent = send_some(desk, courier, &mut unreported)?;
-        if sent.tried == 0 {
-            return Ok(accepted);
-        }
-        accepted += sent.accepted;
-    }
+    Ok(send_while(desk, courier, &mut Vec::new(), || true)?.accepted)
 }
 
 /// How many letters were tried, and how many of them were accepted.
@@ -202,38 +196,38 @@ pub struct Sent {
     pub accepted: usize,
 }
 
-/// Tries a few of the letters that are due; none when none is due. What became of them, and could not
-/// be stored, stays in `unreported` and is stored first the next time.
+/// Tries the letters that are due, a few at a time, until there are none or it may not go on. What
+/// became of some is stored together with the mark on the next. What could not be stored stays in
+/// `unreported` and is stored first the next time.
 ///
 /// # Errors
 /// As for `send`.
-pub fn send_some(
+pub fn send_while(
     desk: &mut impl Submit,
     courier: &mut impl Courier,
     unreported: &mut Vec<Event>,
+    may_go_on: impl Fn() -> bool,
 ) -> Result<Sent, RoundError> {
-    report(desk, unreported)?;
-    let letters = desk.take_letters(LETTERS_MAX)?;
-    let mut sent = Sent { tried: letters.len(), accepted: 0 };
-    if letters.is_empty() {
-        courier.rest();
-        return Ok(sent);
-    }
-    for letter in letters {
-        let handover = courier.deliver(&letter);
-        sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
-        unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
-    }
-    report(desk, unreported)?;
-    Ok(sent)
-}
-
-fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {
-    if !unreported.is_empty() {
-        desk.submit(unreported.clone())?;
+    let mut sent = Sent::default();
+    loop {
+        // When it may not go on, no letter is marked that would not be tried.
+        let most = if may_go_on() { LETTERS_MAX } else { 0 };
+        let letters = desk.take_letters(unreported.clone(), most)?;
         unreported.clear();
+        if letters.is_empty() {
+            break;
+        }
+        for letter in letters {
+            let handover = courier.deliver(&letter);
+            sent.tried += 1;
+            sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
+            unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
+        }
     }
-    Ok(())
+    if sent.tried == 0 {
+        courier.rest();
+    }
+    Ok(sent)
 }
 
 /// Looks for our own copies of the letters in doubt.

@@ -24,7 +24,7 @@ use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::{Courier, Mailbox, nap};
 use crate::rounds::{self, Review, RoundError};
 
-/// How often the outbox is looked at.
+/// How often the outbox is looked at when nobody says that a letter is due.
 const ROUND: Duration = Duration::from_millis(250);
 /// How often the bot looks whether its threads live.
 const NAP: Duration = Duration::from_millis(50);
@@ -147,10 +147,11 @@ fn intake_rounds(
 fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> Round {
     let mut unreported = Vec::new();
     Box::new(move |stop| {
-        let sent = rounds::send_some(&mut queue, &mut courier, &mut unreported)?;
+        let goes_on = || !stop.load(Ordering::Relaxed);
+        let sent = rounds::send_while(&mut queue, &mut courier, &mut unreported, goes_on)?;
         rounds::look(&mut queue, &mut courier)?;
         if sent.tried == 0 {
-            nap(ROUND, stop);
+            queue.wait_for_letters(ROUND);
         }
         Ok(())
     })
