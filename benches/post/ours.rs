@@ -9,8 +9,8 @@ use crate::program::Home;
 use crate::servers::BOT;
 
 /// A folder with a config that names these two ports. The limits are those of a bot that may answer
-/// 10,000 mails a day, the most that config allows; Dovecot files a copy of what leaves only where it
-/// must (`own_copy`), as at Exchange Online and Gmail, because no other row keeps copies.
+/// 10,000 mails a day, the most that config allows. No copies are put into Sent (`own_copy`), as at
+/// Exchange Online and Gmail, because no other row keeps copies.
 pub(crate) fn home(imap_port: u16, smtp_port: u16) -> Home {
     let home = Home::new();
     let secret = home.path("secret");
