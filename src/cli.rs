@@ -1,8 +1,9 @@
-//! The command line: `demo`, `run`, `check`, `read`.
+//! The command line: `demo`, `run`, `check`, `audit`, `read`.
 //!
 //! Each subcommand has a file. What goes wrong is one line on standard error that names the place and
 //! the remedy, and exit code 1; log lines (set `WERKBEZOEK_LOG=info`) go to standard error too.
 
+mod audit;
 pub mod check;
 mod demo;
 pub mod read;
@@ -56,6 +57,17 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = "config.toml")]
         config: PathBuf,
     },
+    /// Look whether every mail in the box is accounted for: answered, waiting for staff, filed with a
+    /// reason, or set aside.
+    ///
+    /// A table with a row for each folder, and what is not accounted for with what to do about it; exit
+    /// code 1 when there is such a mail. Changes nothing, and may be run while the bot works; then it
+    /// looks twice before it calls something wrong.
+    Audit {
+        /// The config file.
+        #[arg(long, value_name = "FILE", default_value = "config.toml")]
+        config: PathBuf,
+    },
     /// Read a mail or a piece of text and print what the bot understands of it.
     Read(read::ReadArgs),
 }
@@ -68,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Check { config } => check_all(&config),
+        Command::Audit { config } => audit::run(&config),
         Command::Read(args) => read_and_print(&args),
     };
     match result {

@@ -6,13 +6,14 @@
 //! | event | file |
 //! |---|---|
 //! | a mail, by kind of sender and by conversation | `mail`, `conversation` |
-//! | a first request, or what was still missing from it | `request` |
+//! | a first request, or what was still missing from it; more than one in a mail | `request`, `several` |
 //! | an answer to an offer, a change, a cancellation | `answer`, `change` |
 //! | a question for information | `inquiry` |
 //! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
 //! | a command of staff | `command` and the files under it |
 //! | time | `tick`, with the terms in `schedule` and `retention` |
 //! | what became of a letter | `delivery` |
+//! | servers that are away, what lies in Junk | `post` |
 //!
 //! What several journeys do stands once: `steps` (offer, agree, cancel, replace a host), `reply` (may
 //! this mail be answered, and to whom) and `dates` (what can be offered). All of them write into a
@@ -29,13 +30,16 @@ mod facts;
 mod inquiry;
 mod machine;
 mod mail;
+mod post;
 mod reply;
 mod request;
 mod resolve;
 mod retention;
 mod schedule;
+mod several;
 mod steps;
 mod tick;
+mod vip;
 mod work;
 
 use crate::domain::command::Command;
@@ -74,6 +78,10 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
         | Event::Trying { .. }
         | Event::Delivery { .. }
         | Event::OwnCopy { .. }
+        | Event::Outage { .. }
+        | Event::Recovered { .. }
+        | Event::BoxNumbered { .. }
+        | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
         | Event::TermOver { .. } => return Vec::new(),
     };
@@ -88,7 +96,10 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
     let mut work = Work::new(desk, state, now);
     match event {
         Event::Started => tick::started(&mut work),
-        Event::MailArrived(incoming) => mail::arrived(&mut work, incoming),
+        Event::MailArrived(incoming) => {
+            post::mail_came(&mut work);
+            mail::arrived(&mut work, incoming);
+        }
         Event::MailUnreadable { key, file, why } => mail::unreadable(&mut work, key, file, why),
         Event::StaffSaid { staff, room, said, closed } => {
             command::said(&mut work, staff, room, said, closed.as_deref());
@@ -98,6 +109,10 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::Trying { letters } => delivery::trying(&mut work, letters),
         Event::Delivery { letter, handover } => delivery::tried(&mut work, letter, handover),
         Event::OwnCopy { letter, sighting } => delivery::looked_for(&mut work, letter, *sighting),
+        Event::Outage { side, since, reason } => post::out(&mut work, *side, *since, reason),
+        Event::Recovered { side, mails } => post::recovered(&mut work, *side, *mails),
+        Event::BoxNumbered { numbering } => post::numbered(&mut work, *numbering),
+        Event::JunkSeen { mails } => post::junk_seen(&mut work, mails),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
         Event::TermOver { records, visits, more } => {
             retention::term_over(&mut work, records, visits, *more);

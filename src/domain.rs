@@ -14,6 +14,7 @@ pub mod letter;
 pub mod mail;
 pub mod notice;
 pub mod people;
+pub mod post;
 pub mod reading;
 pub mod reason;
 pub mod stage;

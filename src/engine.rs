@@ -183,6 +183,10 @@ impl<S: Store> Engine<S> {
             | Event::Trying { .. }
             | Event::Delivery { .. }
             | Event::OwnCopy { .. }
+            | Event::Outage { .. }
+            | Event::Recovered { .. }
+            | Event::BoxNumbered { .. }
+            | Event::JunkSeen { .. }
             | Event::NoticeShown { .. }
             | Event::TermOver { .. } => return Ok(()),
         }

@@ -18,9 +18,10 @@
 //! | middle | [`engine`] | one queue, one writer: decide, render, commit | decide, words, store, clock |
 //! | edge | [`config`] | `config.toml` and the files it names, checked as a whole | domain |
 //! | edge | [`chat`] | the grammar of staff commands; the console | domain |
-//! | edge | [`mail`] | bytes to [`domain::mail::Mail`]; the mailbox on files | domain, engine |
+//! | edge | [`mail`] | bytes to [`domain::mail::Mail`]; the box and the courier, on files or over IMAP and SMTP | domain, engine, config |
 //! | edge | [`rounds`] | carrying events in and letters out, again and again | the above |
-//! | edge | [`cli`] | `demo`, `run`, `check`, `read` | everything |
+//! | edge | [`audit`] | what lies in the box, held against the records | domain, mail, rounds, store |
+//! | edge | [`cli`] | `demo`, `run`, `check`, `audit`, `read` | everything |
 //!
 //! The core does no I/O, asks no time and draws no number. `tests/tidy.rs` holds the code to this
 //! table.
@@ -52,11 +53,11 @@
 //!     the live state and is looked up in the archive when a mail asks for it.
 //!
 //! # Three walks
-//! **A mail.** [`mail::maildir`] finds a file; [`mail::parse`] makes a `Mail` with zones and a verdict
-//! on its sender; [`rounds::intake`] submits it; the engine looks up what the archive knows
-//! ([`decide::recalls`]), decides, renders ([`words::Words`]) and commits with one flush; the mail is
-//! moved to its folder; [`rounds::send`] tries the letters that are due, and what became of each comes
-//! back as `Event::Delivery`.
+//! **A mail.** [`mail::imap`] (or [`mail::maildir`]) finds it; [`mail::parse`] makes a `Mail` with
+//! zones and a verdict on its sender; [`rounds::intake`] submits it; the engine looks up what the
+//! archive knows ([`decide::recalls`]), decides, renders ([`words::Words`]) and commits with one flush;
+//! the mail is moved to its folder; [`rounds::send`] has [`mail::smtp`] try the letters that are due,
+//! and what became of each comes back as `Event::Delivery`.
 //!
 //! **A command.** [`chat::console`] hears a line; [`rounds::heard`] has [`chat::command`] read it;
 //! `Event::StaffSaid` goes the same way. What would reach a guest is first shown as a preview; `ja`
@@ -79,6 +80,7 @@ pub mod engine;
 pub mod store;
 
 // Edge: the world.
+pub mod audit;
 pub mod chat;
 pub mod cli;
 pub mod config;

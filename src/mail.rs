@@ -8,6 +8,7 @@
 //! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
 
 mod body;
+mod calendar;
 pub mod dns;
 mod headers;
 pub mod html;
@@ -30,6 +31,8 @@ use std::time::{Duration, SystemTime};
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter, Sighting};
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant;
 use crate::engine::Committed;
 use imap::ImapError;
 use maildir::MaildirError;
@@ -60,6 +63,22 @@ pub trait Mailbox {
 
     /// The mail could not be handled now: it stays, and comes again after a while.
     fn leave_for_later(&mut self, entry: &Self::Entry);
+
+    /// What came into Junk since `since`. Nobody answers it or reads further.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    fn junk(&mut self, since: Instant) -> Result<Vec<JunkLine>, MailError> {
+        // A box without such a folder has nothing to show.
+        let _ = since;
+        Ok(Vec::new())
+    }
+
+    /// Under which number the server counts its mails (UIDVALIDITY, RFC 3501), as far as known. When
+    /// it changes, all mails have other numbers than before.
+    fn numbering(&self) -> Option<u32> {
+        None
+    }
 
     /// Deletes handled mail and copies of letters whose term is over, and says how many.
     ///
@@ -116,6 +135,40 @@ pub struct Arrived<E> {
     pub event: Event,
 }
 
+/// Counts what lies in a box, and changes nothing in it.
+pub trait Census {
+    /// The inbox and the folders of handled mail.
+    ///
+    /// # Errors
+    /// When the box cannot be read.
+    fn count(&mut self) -> Result<Vec<CensusFolder>, MailError>;
+}
+
+/// What lies in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CensusFolder {
+    /// `None`: the inbox.
+    pub folder: Option<Folder>,
+    /// As the box calls it.
+    pub name: String,
+    /// How many mails the box says there are.
+    pub mails: usize,
+    pub lines: Vec<CensusLine>,
+}
+
+/// A mail that lies in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CensusLine {
+    /// Its file or UID, and who wrote about what, for whoever looks for it.
+    pub name: String,
+    /// `None` when it cannot be read.
+    pub key: Option<MailKey>,
+    /// Since when it is in the box, if that is known.
+    pub since: Option<Instant>,
+    /// Marked as deleted, and kept until somebody clears the folder.
+    pub is_deleted: bool,
+}
+
 /// Carries letters out of the building.
 pub trait Courier {
     /// Hands one letter over. Only what is on disk can be handed over.
@@ -126,6 +179,13 @@ pub trait Courier {
 
     /// No letter is due: the time for what could wait.
     fn rest(&mut self) {}
+
+    /// Why the server cannot be reached, with the remedy; `None` when it can. Asked when letters were
+    /// tried and none was accepted, and from then on now and then while there is a reason: no letter
+    /// is tried until there is none, so a courier that gives one must try to reach the server here.
+    fn trouble(&mut self) -> Option<String> {
+        None
+    }
 }
 
 /// What is wrong with the box.

@@ -1,12 +1,17 @@
 //! The rounds: what is done again and again to carry events to the engine and its decisions out.
 //!
 //! `intake` brings mail in and puts it away after its record is on disk; `Review` puts away what staff
-//! have dealt with; `send` tries the letters
-//! that are due; `look` searches our own copies of letters whose fate is unknown; `heard` turns a line
-//! of staff into an event. The same functions serve the live bot, a single pass and the
-//! demonstration; what differs is who calls them and how often.
+//! have dealt with; `send` tries the letters that are due; `look` searches our own copies of letters
+//! whose fate is unknown; `heard` turns a line of staff into an event; `junk` shows what lies in Junk.
+//! `outage` and `backoff` are for rounds that fail. The same functions serve the live bot, a single
+//! pass and the demonstration; what differs is who calls them and how often.
+
+pub mod backoff;
+pub mod outage;
 
 use std::collections::BTreeSet;
+
+use chrono::Days;
 
 use crate::chat::command::{ParseContext, parse};
 use crate::domain::desk::Desk;
@@ -21,12 +26,15 @@ pub use crate::mail::Courier;
 use crate::mail::{Arrived, Folder, MailError, Mailbox};
 use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
+use outage::Watch;
 
 /// Mails taken in with one flush, and moved with one command. While they are decided nobody else is
 /// heard: some tenths of a second.
 const MAILS_MAX: usize = 128;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;
+/// What came into Junk longer ago is not shown: whoever sent it has called by now.
+const JUNK_DAYS: u64 = 14;
 /// The mails under review are looked at this often, whatever happened.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
 /// Letters tried in one go, with one flush. After a crash all of a go are in doubt, so it is not more.
@@ -94,6 +102,10 @@ fn named(event: &Event) -> Option<(MailKey, String)> {
         | Event::Trying { .. }
         | Event::Delivery { .. }
         | Event::OwnCopy { .. }
+        | Event::Outage { .. }
+        | Event::Recovered { .. }
+        | Event::BoxNumbered { .. }
+        | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
         | Event::TermOver { .. } => None,
     }
@@ -171,8 +183,53 @@ impl Review {
     }
 }
 
+/// Shows staff what lies in Junk; once a day is enough, and more often does no harm.
+///
+/// # Errors
+/// When the box cannot be read, or nothing can be stored.
+pub fn junk(
+    desk: &mut impl Submit,
+    mailbox: &mut impl Mailbox,
+    now: Instant,
+) -> Result<(), RoundError> {
+    let mails = mailbox.junk(now - Days::new(JUNK_DAYS))?;
+    if !mails.is_empty() {
+        desk.submit(vec![Event::JunkSeen { mails }])?;
+    }
+    Ok(())
+}
+
+/// Tells the engine under which number the box counts its mails, when that is not what it was `told`.
+///
+/// # Errors
+/// When it cannot be stored; then the next call tells it.
+pub fn number(
+    desk: &mut impl Submit,
+    mailbox: &impl Mailbox,
+    told: &mut Option<u32>,
+) -> Result<(), RoundError> {
+    let numbering = mailbox.numbering();
+    if let Some(numbering) = numbering.filter(|now| Some(*now) != *told) {
+        desk.submit(vec![Event::BoxNumbered { numbering }])?;
+        *told = Some(numbering);
+    }
+    Ok(())
+}
+
+/// Tells staff what they should hear of a server.
+///
+/// # Errors
+/// When it cannot be stored; then the next call tells it.
+pub fn tell(desk: &mut impl Submit, watch: &mut Watch, now: Instant) -> Result<(), RoundError> {
+    if let Some(news) = watch.news(now) {
+        desk.submit(vec![news])?;
+        watch.told();
+    }
+    Ok(())
+}
+
 /// Where a handled mail goes.
-fn folder(filing: &Filing) -> Folder {
+pub fn folder(filing: &Filing) -> Folder {
     match filing {
         Filing::Answered { .. } | Filing::Filed { .. } => Folder::Verwerkt,
         Filing::WaitsForStaff { .. } => Folder::TerBeoordeling,
@@ -186,7 +243,7 @@ fn folder(filing: &Filing) -> Folder {
 /// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
 /// unknown and will be looked for.
 pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    Ok(send_while(desk, courier, &mut Vec::new(), || true)?.accepted)
+    Ok(send_while(desk, courier, &mut Vec::new(), |_, _| LETTERS_MAX)?.accepted)
 }
 
 /// How many letters were tried, and how many of them were accepted.
@@ -196,38 +253,75 @@ pub struct Sent {
     pub accepted: usize,
 }
 
-/// Tries the letters that are due, a few at a time, until there are none or it may not go on. What
-/// became of some is stored together with the mark on the next. What could not be stored stays in
-/// `unreported` and is stored first the next time.
-///
-/// # Errors
-/// As for `send`.
-pub fn send_while(
+/// Tries the letters that are due, some at a time, until there are none or `most` allows none; it is
+/// told what the go before came to. What became of some is stored together with the mark on the next.
+/// What could not be stored stays in `unreported` and is stored first the next time.
+fn send_while<C: Courier>(
     desk: &mut impl Submit,
-    courier: &mut impl Courier,
+    courier: &mut C,
     unreported: &mut Vec<Event>,
-    may_go_on: impl Fn() -> bool,
+    mut most: impl FnMut(&mut C, Sent) -> usize,
 ) -> Result<Sent, RoundError> {
-    let mut sent = Sent::default();
+    let (mut all, mut last) = (Sent::default(), Sent::default());
     loop {
-        // When it may not go on, no letter is marked that would not be tried.
-        let most = if may_go_on() { LETTERS_MAX } else { 0 };
-        let letters = desk.take_letters(unreported.clone(), most)?;
+        let letters = desk.take_letters(unreported.clone(), most(courier, last))?;
         unreported.clear();
         if letters.is_empty() {
             break;
         }
+        last = Sent { tried: letters.len(), accepted: 0 };
         for letter in letters {
             let handover = courier.deliver(&letter);
-            sent.tried += 1;
-            sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
+            last.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
             unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
         }
+        all.tried += last.tried;
+        all.accepted += last.accepted;
     }
-    if sent.tried == 0 {
+    if all.tried == 0 {
         courier.rest();
     }
-    Ok(sent)
+    Ok(all)
+}
+
+/// As `send`, while it may go on and with an eye on the server. One that is away is asked first: a try
+/// would only make the letter wait longer for the next. After a while without letters one goes ahead of
+/// the others, so that staff do not hear of each that it is delayed.
+///
+/// # Errors
+/// As for `send`; `unreported` is what could not be stored, for the next call.
+pub fn send_watched(
+    desk: &mut impl Submit,
+    courier: &mut impl Courier,
+    watch: &mut Watch,
+    unreported: &mut Vec<Event>,
+    now: Instant,
+    may_go_on: impl Fn() -> bool,
+) -> Result<Sent, RoundError> {
+    if watch.is_down() {
+        ask(courier, watch, now);
+    }
+    send_while(desk, courier, unreported, |courier, last| {
+        if last.accepted > 0 {
+            watch.worked(now, 0);
+        } else if last.tried > 0 {
+            ask(courier, watch, now);
+        }
+        // No letter is marked that would not be tried.
+        match (watch.is_down() || !may_go_on(), watch.is_sure(now)) {
+            (true, _) => 0,
+            (false, true) => LETTERS_MAX,
+            (false, false) => 1,
+        }
+    })
+}
+
+/// Whether the server of the courier can be reached.
+fn ask(courier: &mut impl Courier, watch: &mut Watch, now: Instant) {
+    match courier.trouble() {
+        Some(reason) => watch.failed(now, reason),
+        None => watch.worked(now, 0),
+    }
 }
 
 /// Looks for our own copies of the letters in doubt.

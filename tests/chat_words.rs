@@ -102,7 +102,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        18,
+        22,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -118,7 +118,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        10,
+        11,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -126,7 +126,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        6,
+        7,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -137,7 +137,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 24, reasons().iter().map(reason_number));
-    all_seen("steps", 22, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 24, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -171,6 +171,10 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::AlreadyClosed { .. } => 14,
         Refusal::NotClosed { .. } => 15,
         Refusal::HostBusy { .. } => 16,
+        Refusal::AlreadyPaused { .. } => 18,
+        Refusal::NotPaused => 19,
+        Refusal::NoSuchLetter { .. } => 20,
+        Refusal::LetterOfThePast { .. } => 21,
     }
 }
 
@@ -200,6 +204,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Linked { .. } => 7,
         DoneWhat::Opened { .. } => 8,
         DoneWhat::Dropped { .. } => 9,
+        DoneWhat::LetterLet { .. } => 10,
     }
 }
 
@@ -211,6 +216,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Decline { .. } => 3,
         PreviewOf::Reply { .. } => 4,
         PreviewOf::ReplaceHost { .. } => 5,
+        PreviewOf::SendAgain { .. } => 6,
     }
 }
 
@@ -267,6 +273,8 @@ fn step_number(step: &Step) -> usize {
         Step::Held { .. } => 19,
         Step::Ended { .. } => 20,
         Step::PutBack { .. } => 21,
+        Step::LetterSentAgain { .. } => 22,
+        Step::LetterLet { .. } => 23,
     }
 }
 
@@ -295,6 +303,7 @@ fn why_number(why: &Why) -> usize {
         Why::AddressUnusable => 20,
         Why::ByStaff => 21,
         Why::CameLongAgo => 22,
+        Why::VipNotProven => 23,
     }
 }
 
@@ -314,14 +323,20 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestCancelled { visit: bare(), slot: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
-            Saying::GuestAway { visit: bare(), text: text.clone() },
+            Saying::GuestAway {
+                visit: bare(),
+                text: text.clone(),
+                from: None,
+                until: None,
+                deputy: None,
+            },
             Saying::OfferLapsed { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },
             Saying::HostReplied { visit: bare(), text },
-            Saying::Going { letters: Vec::new(), until: None, visit: Some(bare()) },
+            Saying::Going { letters: Vec::new(), until: None, visit: Some(bare()), paused: None },
         ];
         for saying in all {
             assert!(!said(&words, &saying).is_empty());

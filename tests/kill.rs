@@ -62,6 +62,8 @@ fn fifty_kills_lose_nothing_and_do_nothing_twice() {
     each_mail_lies_in_one_place(&home, &fed);
     each_mail_is_answered_once(&home, &fed);
     nobody_is_booked_twice(&home);
+    let (ok, table) = home.audit();
+    assert!(ok, "{table}");
 }
 
 /// A mail that was fed: its file and its Message-ID.

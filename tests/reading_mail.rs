@@ -34,6 +34,7 @@ fn mail(kind: SenderKind, subject: &str, zones: &[(ZoneKind, &str)]) -> Mail {
         wants_no_auto_reply: false,
         calendar: None,
         report: None,
+        passed_on: None,
         attachments: Vec::new(),
         bytes: 0,
         remarks: Vec::new(),

@@ -23,13 +23,15 @@ use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
+use werkbezoek::domain::post::PostSide;
 use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
 use werkbezoek::domain::time::{Instant, instant, today};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
 use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
-use werkbezoek::rounds::{self, Courier};
+use werkbezoek::rounds::outage::Watch;
+use werkbezoek::rounds::{self, Courier, RoundError};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
 use werkbezoek::words::Words;
@@ -283,6 +285,15 @@ fn a_letter_that_did_not_leave_while_the_store_was_full_is_tried_again() {
     assert_eq!(engine.state().letters().count(), 0);
 }
 
+fn send_all(
+    engine: &mut Engine<Moody>,
+    courier: &mut Unlucky,
+    unreported: &mut Vec<Event>,
+) -> Result<rounds::Sent, RoundError> {
+    let mut watch = Watch::new(PostSide::Outbox);
+    rounds::send_watched(engine, courier, &mut watch, unreported, nine(), || true)
+}
+
 #[test]
 fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
     let refuses = Arc::new(AtomicBool::new(false));
@@ -292,11 +303,103 @@ fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut courier = Unlucky { store_refuses: refuses, goes_out: true, sent: 0 };
     let mut unreported = Vec::new();
-    rounds::send_while(&mut engine, &mut courier, &mut unreported, || true).unwrap_err();
+    send_all(&mut engine, &mut courier, &mut unreported).unwrap_err();
     courier.store_refuses.store(false, Ordering::Relaxed);
-    let sent = rounds::send_while(&mut engine, &mut courier, &mut unreported, || true).unwrap();
+    let sent = send_all(&mut engine, &mut courier, &mut unreported).unwrap();
     assert_eq!((sent.tried, courier.sent), (0, 1));
     assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
+}
+
+/// A courier whose server is away, or back.
+#[derive(Default)]
+struct Far {
+    away: bool,
+    tried: usize,
+}
+
+impl Courier for Far {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        match self.trouble() {
+            Some(reply) => Handover::Deferred { reply },
+            None => Handover::Accepted { reply: "250 ok".to_owned(), copies_refused: Vec::new() },
+        }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        self.away.then(|| "relay.example: no answer".to_owned())
+    }
+}
+
+fn told(engine: &mut Engine<MemoryStore>) -> Vec<String> {
+    let notices = engine.notices();
+    let shown = notices.iter().map(|n| Event::NoticeShown { notice: n.id }).collect();
+    engine.handle(shown).unwrap();
+    notices.iter().map(|notice| notice.lines[0].clone()).collect()
+}
+
+#[test]
+fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Far { away: true, tried: 0 };
+    let mails = [1, 2, 3].map(|n| (n, REQUEST.replace("een@", &format!("mail{n}@"))));
+    let mails = mails.each_ref().map(|(n, mail)| (*n, mail.as_str()));
+    rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
+    told(&mut engine);
+    let mut round = |engine: &mut Engine<MemoryStore>, courier: &mut Far, minute| {
+        let now = nine() + Duration::minutes(minute);
+        engine.set_clock(Clock::Fixed(now));
+        let sent = rounds::send_watched(engine, courier, &mut watch, &mut Vec::new(), now, || true)
+            .unwrap();
+        rounds::tell(engine, &mut watch, now).unwrap();
+        sent.accepted
+    };
+    // One letter goes ahead and is told as delayed; the others were not tried.
+    round(&mut engine, &mut courier, 0);
+    assert_eq!(told(&mut engine).len(), 1);
+    for minute in 1..=600 {
+        round(&mut engine, &mut courier, minute);
+    }
+    assert_eq!(courier.tried, 1);
+    let said = told(&mut engine);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("niet bereikbaar"), "{said:?}");
+    courier.away = false;
+    let accepted: usize = (601..=602).map(|minute| round(&mut engine, &mut courier, minute)).sum();
+    assert_eq!(accepted, 3);
+    let said = told(&mut engine);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("weer bereikbaar"), "{said:?}");
+}
+
+#[test]
+fn a_letter_that_is_put_off_by_a_server_that_answers_is_no_outage() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Greylisting;
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let mut unreported = Vec::new();
+    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine(), || true)
+        .unwrap();
+    assert!(!watch.is_down());
+}
+
+/// A server that answers: not now.
+struct Greylisting;
+
+impl Courier for Greylisting {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        Handover::Deferred { reply: "451 later".to_owned() }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
 }
 
 // ---- terms ----

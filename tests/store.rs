@@ -21,7 +21,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::{fs, io};
 
 use samples::*;
-use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
+use werkbezoek::domain::post::PostBook;
+use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Record, SCHEMA, State};
 use werkbezoek::store::disk::Disk;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::shared::SharedStore;
@@ -281,12 +282,37 @@ fn a_journal_of_a_newer_program_is_left_alone() {
     let journal = folder.path().join("journal-0");
     let before = fs::read(&journal).unwrap();
     let mut after = before.clone();
-    after.extend(frame(4, b"2\n{\"change\":\"something new\"}\n"));
+    let newer = format!("{}\n{{\"change\":\"something new\"}}\n", SCHEMA + 1);
+    after.extend(frame(4, newer.as_bytes()));
     fs::write(&journal, &after).unwrap();
     let refused = SledStore::open(folder.path());
-    let newer = matches!(refused, Err(StoreError::NewerSchema { found: 2, known: 1, .. }));
+    let newer = matches!(&refused, Err(StoreError::NewerSchema { found, known: SCHEMA, .. }) if *found > SCHEMA);
     assert!(newer, "{refused:?}");
     assert_eq!(fs::read(&journal).unwrap(), after);
+}
+
+#[test]
+fn a_journal_of_an_older_program_still_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = with_history(folder.path(), Options::default(), 3);
+    drop(store);
+    let journal = folder.path().join("journal-0");
+    let older = format!("1\n{}\n", json(&Change::Put { record: Record::Counters(counters(12)) }));
+    let mut bytes = fs::read(&journal).unwrap();
+    bytes.extend(frame(4, older.as_bytes()));
+    fs::write(&journal, &bytes).unwrap();
+    let (mut store, _) = SledStore::open(folder.path()).unwrap();
+    let (state, _) = store.load().unwrap();
+    assert_eq!(state.counters(), &counters(12));
+    assert_eq!(state.post(), &PostBook::default());
+}
+
+fn counters(notices: u64) -> Counters {
+    Counters { notices, ..Counters::default() }
+}
+
+fn json(change: &Change) -> String {
+    serde_json::to_string(change).unwrap()
 }
 
 /// A frame, written by hand from the description in `store/frame.rs`.

@@ -12,6 +12,7 @@ mod keys;
 mod lists;
 mod moments;
 mod near;
+mod system;
 pub(crate) mod table;
 mod wachtrij;
 mod wijk;

@@ -114,9 +114,10 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
     key(&config.key_source, report)?;
     folders(config, report)?;
     if let Transport::Imap(settings) = &config.mail.transport {
-        post::servers(settings, report)?;
+        post::servers(&desk.bot.address, settings, report)?;
         post::records(&desk.bot.address, settings, report)?;
     }
+    senders(config.mail.authserv_id.as_deref(), report)?;
     store(config, report)?;
     tables(desk, now, report)?;
     hosts(desk, report)?;
@@ -151,6 +152,24 @@ fn rehearse(words: &Words, desk: &Desk, now: Instant) -> Result<usize, WordsErro
         words.notice(&chat_specimen::desk(), chat_specimen::now(), saying)?;
     }
     Ok(letters.len() + sayings.len())
+}
+
+/// Whether anybody can be proved to be who they say. That our server strips what others write under its
+/// name cannot be seen from here (RFC 8601, 5), so it is said.
+fn senders(authserv_id: Option<&str>, report: &mut Report<'_>) -> io::Result<()> {
+    match authserv_id {
+        Some(id) => {
+            let what = "counts what our mail server reports as";
+            let remedy = "that server must take such reports out of mail that comes in";
+            report.ok("senders", &format!("{what} `{id}`; {remedy}"))
+        }
+        None => {
+            let what =
+                "no `authserv_id` under [mail], so nobody is proven: a forged sender is believed";
+            let remedy = "ask who runs the mail server for it";
+            report.warning("senders", &format!("{what}, of a protected domain too; {remedy}"))
+        }
+    }
 }
 
 /// Whether the store opens, and what opening it would mend. A copy is opened, so nothing changes.
@@ -315,6 +334,16 @@ mod tests {
     }
 
     #[test]
+    fn whoever_checks_senders_hears_what_the_mail_server_must_do() {
+        let (_, out) =
+            shipped("2026-11-25 12:00", |text| text.replace("# authserv_id =", "authserv_id ="));
+        assert!(
+            out.contains("ok       senders: counts what our mail server reports as `mx."),
+            "{out}"
+        );
+    }
+
+    #[test]
     fn the_shipped_config_may_start_with_warnings_that_name_what_to_fill_in() {
         let (health, out) = shipped("2026-11-25 12:00", |text| text);
         assert_eq!(health, Health::Warning, "{out}");
@@ -322,6 +351,7 @@ mod tests {
         assert!(out.contains("ok       school holidays: known until 2029-01-07"), "{out}");
         assert!(out.contains("warning  contact `wilgensingel-2`: still a placeholder"), "{out}");
         assert!(!out.contains("general contact"), "{out}");
+        assert!(out.contains("warning  senders: no `authserv_id` under [mail]"), "{out}");
         let places = out.matches("no `meeting_point`").count();
         let wijken = include_str!("../../config.toml").matches("\n[[wijk]]").count();
         assert_eq!(places, wijken, "{out}");

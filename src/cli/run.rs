@@ -19,13 +19,14 @@ use crate::config::{Config, Transport};
 use crate::domain::desk::Retention;
 use crate::domain::time::{Instant, instant};
 use crate::engine::Engine;
-use crate::mail::imap::{ImapBox, SentFolder};
+use crate::engine::queue::Submit;
+use crate::mail::imap::{self, ImapBox, SentFolder};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::oauth::Tokens;
 use crate::mail::opener::Opener;
 use crate::mail::smtp::{Patience, SmtpCourier};
 use crate::mail::{Courier, Mailbox, Terms};
-use crate::rounds::RoundError;
+use crate::rounds::{self, RoundError};
 use crate::store::sled::SledStore;
 use crate::words::Words;
 
@@ -119,11 +120,17 @@ pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure>
 /// must not keep the bot from starting.
 fn servers(config: &Config, settings: &PostSettings) -> Post<ImapBox, SmtpCourier> {
     let tokens = Tokens::new();
-    let copies = Box::new(SentFolder::new(settings.clone(), tokens.clone()));
+    let copies =
+        Box::new(SentFolder::new(settings.clone(), tokens.clone(), imap::Patience::default()));
     let sender = config.desk.bot.address.clone();
     let patience = Patience::default();
     Post {
-        mailbox: ImapBox::new(settings.clone(), tokens.clone(), opener(config)),
+        mailbox: ImapBox::new(
+            settings.clone(),
+            tokens.clone(),
+            opener(config),
+            imap::Patience::default(),
+        ),
         courier: SmtpCourier::new(settings, sender, tokens, copies, patience),
         place: format!("the inbox at {}:{}", settings.imap.host, settings.imap.port),
     }
@@ -139,11 +146,18 @@ pub(super) fn maildir_box(
 }
 
 /// What it takes to read a mail for this desk.
-fn opener(config: &Config) -> Opener {
+pub(super) fn opener(config: &Config) -> Opener {
     Opener {
         authserv_id: config.mail.authserv_id.clone(),
         bot: config.desk.bot.address.clone(),
         bytes_max: config.desk.limits.mail_bytes_max,
+    }
+}
+
+/// Tells staff what lies in Junk. That it cannot be read keeps no other mail waiting.
+fn show_junk(desk: &mut impl Submit, mailbox: &mut impl Mailbox, now: Instant) {
+    if let Err(error) = rounds::junk(desk, mailbox, now) {
+        tracing::warn!(%error, "the folder for junk cannot be shown");
     }
 }
 

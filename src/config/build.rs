@@ -65,6 +65,7 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         school_holidays: tables.school_holidays,
         approval: approval(&file.approval),
         checks_senders: file.mail.authserv_id.is_some(),
+        vip_domains: file.security.vip_domains.iter().map(|domain| domain.0.clone()).collect(),
         reminders: reminders(&file.reminder, faults),
         office_hours: office_hours(&file.office_hours, faults),
         limits: limits(file),

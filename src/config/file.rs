@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::values::{Address, Day, Hours, Place, Slug, Text, Time, Whole};
+use super::values::{Address, Day, Domain, Hours, Place, Slug, Text, Time, Whole};
 use crate::domain::desk::Recipient;
 use crate::domain::people::{Office, Theme};
 use crate::domain::wijk::SchoolRegion;
@@ -173,6 +173,8 @@ pub(super) struct StoreFile {
 pub(super) struct SecurityFile {
     pub(super) key_file: Option<Place>,
     pub(super) key_env: Option<Text>,
+    #[serde(default)]
+    pub(super) vip_domains: Vec<Domain>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -70,6 +70,29 @@ impl TryFrom<String> for Address {
     }
 }
 
+/// The part of an e-mail address behind the at-sign, in lower case: `organisation.example`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Domain(pub(super) String);
+
+impl TryFrom<String> for Domain {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let address = people::Address::parse(&format!("name@{}", text.trim()));
+        let fits = |address: &people::Address| {
+            let domain = address.domain();
+            address.is_sendable() && address.local_part() == "name" && domain.contains('.')
+        };
+        match address.filter(fits) {
+            Some(address) => Ok(Self(address.domain().to_owned())),
+            None => Err(format!(
+                "`{text}` is not a domain; write what stands behind the @, as organisation.example"
+            )),
+        }
+    }
+}
+
 /// A time on the clock: `09:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]

@@ -3,7 +3,7 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, resolve, schedule, steps};
+use super::{change, dates, facts, inquiry, reply, request, resolve, schedule, several, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -45,6 +45,9 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
+    if several::may_mean_another(work, &case.visit, letter, &reading) {
+        return to_person(work, case, mail, Why::TwoVisits);
+    }
     let guest_before = case.visit.guest.clone();
     facts::take_in(&mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);

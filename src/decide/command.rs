@@ -5,9 +5,11 @@
 //! preview, carried out on `ja`, and it can be called back until the letters leave.
 
 mod action;
+mod letters;
 mod preview;
 mod queue;
 mod show;
+mod system;
 mod wijk;
 
 use super::work::Work;
@@ -85,7 +87,8 @@ fn obey(
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }
-        | Command::ReplaceHost { .. } => {
+        | Command::ReplaceHost { .. }
+        | Command::SendAgain { .. } => {
             let (action, text) = action::meant(work, command)?;
             preview::show(work, speaker, action, text)?;
         }
@@ -99,6 +102,10 @@ fn obey(
         Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
         Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
+        Command::LetGo { letter } => letters::let_go(work, speaker, letter)?,
+        Command::Status => system::status(work, speaker),
+        Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
+        Command::Resume => system::resume(work, speaker)?,
     }
     Ok(())
 }

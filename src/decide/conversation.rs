@@ -11,7 +11,7 @@ use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::keys;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
-use crate::domain::people::Address;
+use crate::domain::people::{Address, Mailbox};
 use crate::domain::visit::Visit;
 
 /// Where a mail belongs.
@@ -100,6 +100,14 @@ const SHARED_FAMILIES: [&str; 5] = ["gmx", "hotmail", "live", "outlook", "yahoo"
 fn is_shared(domain: &str) -> bool {
     let family = domain.split('.').next().unwrap_or(domain);
     SHARED_PROVIDERS.contains(&domain) || SHARED_FAMILIES.contains(&family)
+}
+
+/// Who wrote a mail: From, or the colleague of the same organisation who pressed the button.
+pub(super) fn writer(mail: &Mail) -> Option<&Mailbox> {
+    let from = mail.from.as_ref()?;
+    let domain = from.address.domain();
+    let colleague = |sender: &&Mailbox| sender.address.domain() == domain && !is_shared(domain);
+    Some(mail.sender.as_ref().filter(colleague).unwrap_or(from))
 }
 
 /// Finds the conversation of a mail.

@@ -4,17 +4,20 @@
 //! its own copy was looked for, and after some hours a person decides. The next try is always stored
 //! before it is made.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
 
 use super::schedule;
-use super::work::Work;
-use crate::domain::ids::LetterId;
+use super::work::{Case, Work};
+use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{
     CopyRefused, Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting,
 };
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
-use crate::domain::people::{Actor, Address};
+use crate::domain::people::{Actor, Address, Mailbox};
+use crate::domain::post::PostSide;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
@@ -27,10 +30,14 @@ const LOOK_MINUTES: i64 = 5;
 
 /// A courier is about to try these letters: stored first, so that a crash cannot hide it.
 pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
+    if work.state.post().paused.is_some() {
+        return;
+    }
+    let mut in_vain = Vec::new();
     for id in letters {
         let Some(letter) = work.state.letter(id) else { continue };
         if let Some(days_before) = reminds_in_vain(work, letter) {
-            drop_reminder(work, &letter.clone(), days_before);
+            in_vain.push((letter, days_before));
         } else if is_about_nothing(work, letter) {
             work.change(Change::Remove { key: Key::Letter(id.clone()) });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
@@ -38,6 +45,7 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
         }
     }
+    drop_reminders(work, &in_vain);
 }
 
 /// A reminder waits for office hours, or for a server that was away. If by then its visit has begun,
@@ -73,9 +81,25 @@ fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
     confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
 }
 
-fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
-    trace(work, letter, Some(LetterFate::CalledBack), Step::ReminderDropped { days_before });
-    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+/// Whether a letter would be dropped at its next try, because what it says is over.
+pub(super) fn is_of_the_past(work: &Work<'_>, letter: &Letter) -> bool {
+    reminds_in_vain(work, letter).is_some() || is_about_nothing(work, letter)
+}
+
+/// Several may be of one visit, which is kept once: after a pause a month of them comes due together.
+fn drop_reminders(work: &mut Work<'_>, in_vain: &[(&Letter, u32)]) {
+    let mut cases: BTreeMap<VisitId, Case> = BTreeMap::new();
+    for (letter, days_before) in in_vain {
+        work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+        let Some(visit) = letter.visit else { continue };
+        let Some(mut case) = cases.remove(&visit).or_else(|| work.case(visit)) else { continue };
+        let step = Step::ReminderDropped { days_before: *days_before };
+        note(&mut case, letter, Some(LetterFate::CalledBack), step);
+        cases.insert(visit, case);
+    }
+    for case in cases.into_values() {
+        work.keep(case);
+    }
 }
 
 /// At start: a letter that was on its way may have left.
@@ -160,7 +184,10 @@ fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
     };
     if letter.attempts <= 1 {
         let (id, to) = (letter.id.clone(), letter.to.address.to_string());
-        work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        // Of a server that is away staff hear once, and not once for each letter.
+        if !work.state.post().outages.contains_key(&PostSide::Outbox) {
+            work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
+        }
         let step = Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };
         trace(work, &letter, None, step);
     }
@@ -180,11 +207,12 @@ fn jitter(id: &LetterId, attempts: u32) -> f64 {
 
 fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
     let step = Step::LetterRefused { letter: letter.id.clone(), reply: reply.to_owned() };
-    not_arrived(work, &letter.id, Some(&letter.to.address), step);
+    not_arrived(work, &letter.id, Some(&letter.to.address), step, true);
     work.tell(Saying::LetterRefused {
         letter: letter.id.clone(),
         to: letter.to.address.to_string(),
         reply: reply.to_owned(),
+        name: reader_of(work, &letter.id).and_then(|reader| reader.name),
         phone: phone_of(work, &letter.id),
         is_copy: false,
     });
@@ -195,9 +223,10 @@ fn refused(work: &mut Work<'_>, letter: &Letter, reply: &str) {
 fn copy_refused(work: &mut Work<'_>, letter: &LetterId, copy: &CopyRefused) {
     let CopyRefused { address, reply } = copy.clone();
     let step = Step::LetterRefused { letter: letter.clone(), reply: reply.clone() };
-    not_arrived(work, letter, Some(&address), step);
+    not_arrived(work, letter, Some(&address), step, false);
     let (letter, to) = (letter.clone(), address.to_string());
-    work.tell(Saying::LetterRefused { letter, to, reply, phone: None, is_copy: true });
+    let (name, phone, is_copy) = (None, None, true);
+    work.tell(Saying::LetterRefused { letter, to, reply, name, phone, is_copy });
 }
 
 /// A letter that was accepted came back as a bounce. Only about the reader it was meant for does that
@@ -206,20 +235,33 @@ pub(super) fn returned(work: &mut Work<'_>, id: &LetterId, report: Option<&Deliv
     let status = report.and_then(|report| report.status.clone()).unwrap_or_default();
     let recipient = report.and_then(|report| report.recipient.as_ref());
     let step = Step::LetterRefused { letter: id.clone(), reply: status.clone() };
-    let is_copy = recipient.is_some() && recipient != reader_of(work, id).as_ref();
-    not_arrived(work, id, recipient, step);
+    let reader = reader_of(work, id);
+    let meant_for = reader.as_ref().map(|reader| &reader.address);
+    let is_copy = recipient.is_some() && recipient != meant_for;
+    not_arrived(work, id, recipient, step, recipient == meant_for);
     let phone = phone_of(work, id).filter(|_| !is_copy);
+    let name = reader.and_then(|reader| reader.name).filter(|_| !is_copy);
     let to = recipient.map(ToString::to_string).unwrap_or_default();
-    work.tell(Saying::LetterRefused { letter: id.clone(), to, reply: status, phone, is_copy });
+    let letter = id.clone();
+    work.tell(Saying::LetterRefused { letter, to, reply: status, name, phone, is_copy });
+}
+
+/// A mail server is still trying to deliver a letter that was accepted: noted, nothing else.
+pub(super) fn held_up(work: &mut Work<'_>, id: &LetterId, report: Option<&DeliveryReport>) {
+    let Some(mut case) = id.visit().and_then(|visit| work.case(visit)) else { return };
+    let reply = report.and_then(|report| report.status.clone()).unwrap_or_default();
+    case.note(Actor::Bot, Step::LetterDelayed { letter: id.clone(), reply });
+    work.keep(case);
 }
 
 /// Whom a letter about a visit was meant for: its host, or who asked for the visit.
-fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Address> {
+fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Mailbox> {
     let visit = letter.visit().and_then(|id| work.state.visit(id))?;
     if is_to_host(letter) {
-        return super::steps::host_of(work, visit).map(|host| host.address);
+        let host = super::steps::host_of(work, visit)?;
+        return Some(Mailbox { name: Some(host.name), address: host.address });
     }
-    Some(visit.writer.mailbox.address.clone())
+    Some(visit.writer.mailbox.clone())
 }
 
 /// The phone number of the reader that the letter did not reach.
@@ -236,12 +278,18 @@ fn is_to_host(letter: &LetterId) -> bool {
 }
 
 /// Notes that a letter did not reach an address; the writer is marked only if the address is theirs.
-fn not_arrived(work: &mut Work<'_>, letter: &LetterId, at: Option<&Address>, step: Step) {
-    let reader = reader_of(work, letter);
+/// The letter itself counts as refused when whoever it was `for_reader` did not get it.
+fn not_arrived(
+    work: &mut Work<'_>,
+    letter: &LetterId,
+    at: Option<&Address>,
+    step: Step,
+    for_reader: bool,
+) {
     let Some(mut case) = letter.visit().and_then(|id| work.case(id)) else { return };
     case.note(Actor::Bot, step);
     case.visit.writer.undeliverable |= at == Some(&case.visit.writer.mailbox.address);
-    if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| at == reader.as_ref()) {
+    if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| for_reader) {
         trace.fate = LetterFate::Refused;
     }
     work.keep(case);
@@ -250,11 +298,15 @@ fn not_arrived(work: &mut Work<'_>, letter: &LetterId, at: Option<&Address>, ste
 /// Notes on the visit what became of its letter.
 fn trace(work: &mut Work<'_>, letter: &Letter, fate: Option<LetterFate>, step: Step) {
     let Some(mut case) = letter.visit.and_then(|id| work.case(id)) else { return };
+    note(&mut case, letter, fate, step);
+    work.keep(case);
+}
+
+fn note(case: &mut Case, letter: &Letter, fate: Option<LetterFate>, step: Step) {
     case.note(Actor::Bot, step);
     if let (Some(fate), Some(trace)) = (fate, case.visit.letters.get_mut(&letter.id)) {
         trace.fate = fate;
     }
-    work.keep(case);
 }
 
 fn put(work: &mut Work<'_>, letter: Letter) {
@@ -266,10 +318,10 @@ mod tests {
     use super::*;
     use crate::decide::decide;
     use crate::domain::event::Event;
-    use crate::domain::ids::VisitId;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::State;
-    use crate::words::specimen;
+    use crate::domain::visit::{LetterTrace, Stage};
+    use crate::words::{chat_specimen, specimen};
 
     fn waiting(kind: LetterKind) -> Letter {
         let visit = VisitId { year: 2026, number: 14 };
@@ -316,10 +368,30 @@ mod tests {
             letter: letter.id,
             to: "griffie@kantoor.example".to_owned(),
             reply: "550 unknown".to_owned(),
+            name: None,
             phone: None,
             is_copy: true,
         };
         assert_eq!(said, [&told]);
+    }
+
+    #[test]
+    fn a_refused_answer_to_a_colleague_of_the_writer_has_an_outcome_and_marks_nobody() {
+        let mut visit = chat_specimen::visit(Stage::Proposed);
+        let letter = Letter { visit: Some(visit.id), ..waiting(LetterKind::Receipt) };
+        assert_ne!(letter.to.address, visit.writer.mailbox.address);
+        let trace = LetterTrace { decided: specimen::now(), fate: LetterFate::Decided };
+        visit.letters.insert(letter.id.clone(), trace);
+        let mut state = State::default();
+        state.apply(&Change::Put { record: Record::Visit(Box::new(visit.clone())) });
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let handover = Handover::Refused { reply: "550 unknown".to_owned() };
+        let event = Event::Delivery { letter: letter.id.clone(), handover };
+        let decision = decide(&specimen::desk(), &state, specimen::now(), &event);
+        decision.changes.iter().for_each(|change| state.apply(change));
+        let visit = state.visit(visit.id).unwrap();
+        assert_eq!(visit.letters[&letter.id].fate, LetterFate::Refused);
+        assert!(!visit.writer.undeliverable);
     }
 
     #[test]

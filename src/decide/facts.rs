@@ -85,7 +85,15 @@ pub(super) fn new_case(
     let mut case = blank_case(work, from, reading.language);
     receive(&mut case, mail, reading, Actor::Guest);
     take_in(&mut case, reading);
+    let guest = &mut case.visit.guest;
+    guest.name = guest.name.take().or_else(|| principal_of(mail, from));
     case
+}
+
+/// For whom a secretary presses the button, as From names them.
+fn principal_of(mail: &Mail, writer: &Mailbox) -> Option<String> {
+    let principal = mail.from.as_ref().filter(|from| from.address != writer.address)?;
+    principal.name.as_deref().map(natural_name)
 }
 
 /// A new visit of which nothing is known but who wrote.
@@ -138,7 +146,7 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
     };
     case.note(by.clone(), step);
     let writer = &case.visit.writer.mailbox.address;
-    if let Some(colleague) = mail.from.as_ref().filter(|from| from.address != *writer) {
+    if let Some(colleague) = super::conversation::writer(mail).filter(|it| it.address != *writer) {
         let text = colleague.address.to_string();
         case.note(by, Step::Noted { text });
     }

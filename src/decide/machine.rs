@@ -6,7 +6,7 @@ use super::{delivery, facts};
 use crate::domain::event::Incoming;
 use crate::domain::keys;
 use crate::domain::letter::Sighting;
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::mail::{Filing, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::trail::Step;
@@ -35,7 +35,11 @@ pub(super) fn returned(work: &mut Work<'_>, mail: &Mail) {
 /// A delay or a receipt: noted.
 pub(super) fn report(work: &mut Work<'_>, mail: &Mail) {
     let about = mail.report.as_ref().and_then(|report| report.about.as_deref());
-    let visit = about.and_then(|id| keys::letter_of(work.desk, id)).and_then(|id| id.visit());
+    let letter = about.and_then(|id| keys::letter_of(work.desk, id));
+    if let Some(letter) = letter.as_ref().filter(|_| mail.verdict.kind == SenderKind::Delay) {
+        delivery::held_up(work, letter, mail.report.as_ref());
+    }
+    let visit = letter.and_then(|letter| letter.visit());
     work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind: mail.verdict.kind } });
 }
 
@@ -59,7 +63,10 @@ pub(super) fn away(work: &mut Work<'_>, incoming: &Incoming) {
         let reading = facts::read_mail(work, mail, None);
         let text = reading.text.into_owned();
         case.note(Actor::Guest, Step::Away { text: text.clone() });
-        case.tell(move |visit| Saying::GuestAway { visit, text });
+        let (from, end, deputy) =
+            reading.away.map_or((None, None, None), |away| (away.from, away.until, away.deputy));
+        let until = end.and_then(|end| end.pred_opt());
+        case.tell(move |visit| Saying::GuestAway { visit, text, from, until, deputy });
         work.finish(case);
     }
     work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind } });

@@ -4,9 +4,9 @@
 //! changes nothing; one without a key of ours can open a conversation but not touch one.
 
 use super::conversation::{self, Conversation, Speaker};
-use super::reply::{Weight, hand_over, loose, permit};
+use super::reply::{first_word, hand_over, loose};
 use super::work::Work;
-use super::{answer, calendar_answer, facts, inquiry, machine, request};
+use super::{answer, calendar_answer, facts, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
 use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{LetterKind, Question};
@@ -14,6 +14,7 @@ use crate::domain::mail::{Authenticity, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Mailbox;
 use crate::domain::reading::{Intent, Reading};
+use crate::domain::visit::Origin;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
@@ -22,6 +23,11 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     }
     if mail.authenticity == Authenticity::Fail && may_change_something(work, mail) {
         return work.wait(mail, None, Why::ForgedSender);
+    }
+    if vip::is_unproven(work.desk, mail) && acts_for_its_sender(work, mail) {
+        let about = conversation::visit_named(work.desk, mail);
+        let open = about.filter(|id| work.state.visit(*id).is_some());
+        return work.wait(mail, open, Why::VipNotProven);
     }
     match mail.verdict.kind {
         SenderKind::Own => machine::own_copy(work, mail),
@@ -52,6 +58,12 @@ fn may_change_something(work: &Work<'_>, mail: &Mail) -> bool {
     }
 }
 
+/// Whether a mail speaks for the one it shows as its sender. A mail server does not: the key in what it
+/// sends back is its proof.
+fn acts_for_its_sender(work: &Work<'_>, mail: &Mail) -> bool {
+    mail.verdict.kind != SenderKind::Bounce && may_change_something(work, mail)
+}
+
 /// Something in the box is no mail: it is set aside, and staff hear where.
 pub(super) fn unreadable(work: &mut Work<'_>, key: &MailKey, file: &str, why: &Unreadable) {
     let detail = match why {
@@ -65,7 +77,7 @@ pub(super) fn unreadable(work: &mut Work<'_>, key: &MailKey, file: &str, why: &U
 
 fn human(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
-    let Some(from) = &mail.from else {
+    let Some(from) = conversation::writer(mail) else {
         return work.wait(mail, None, Why::NothingToRead);
     };
     if came_long_ago(work, incoming) {
@@ -76,7 +88,7 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
             Why::CameLongAgo,
         );
     }
-    if !from.address.is_sendable() {
+    if !from.address.is_sendable() || from.address.is_unread() {
         return work.wait(mail, None, Why::AddressUnusable);
     }
     if let Some(why) = unreadable_part(work, mail) {
@@ -122,17 +134,36 @@ fn unreadable_part(work: &Work<'_>, mail: &Mail) -> Option<Why> {
 
 /// A mail outside any conversation: a request, a question, or something for a person.
 fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
+    if let Some(inner) = mail.as_first_written()
+        && passed_on(work, mail, &inner)
+    {
+        return;
+    }
     let reading = facts::read_mail(work, mail, None);
     inquiry::hear(work, &reading, reading.language);
     if work.desk.contact_at(&from.address).is_some() {
         return work.wait(mail, None, Why::NotUnderstood);
     }
     match aim(&reading) {
-        Aim::Request => request::received(work, mail, from, &reading),
+        Aim::Request => request::received(work, mail, from, &reading, Origin::default()),
         Aim::Question => inquiry::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, None),
         Aim::Person(why) => hand_over(work, mail, from, &reading, why),
     }
+}
+
+/// A request that somebody passed on is a request of whoever wrote it; says whether it was one.
+fn passed_on(work: &mut Work<'_>, mail: &Mail, inner: &Mail) -> bool {
+    let reading = facts::read_mail(work, inner, None);
+    let may_ask = inner.from.as_ref().is_some_and(|from| {
+        from.address.is_sendable() && work.desk.contact_at(&from.address).is_none()
+    });
+    let is_request = may_ask && matches!(aim(&reading), Aim::Request);
+    if is_request {
+        inquiry::hear(work, &reading, reading.language);
+        request::passed_on(work, mail, inner, &reading);
+    }
+    is_request
 }
 
 /// What a mail outside a conversation is after.
@@ -173,7 +204,10 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitI
     let reading = facts::read_mail(work, mail, None);
     inquiry::hear(work, &reading, reading.language);
     match aim(&reading) {
-        Aim::Request => request::received(work, mail, from, &reading),
+        Aim::Request => {
+            let origin = Origin { follows: Some(visit), ..Origin::default() };
+            request::received(work, mail, from, &reading, origin);
+        }
         Aim::Thanks => work.noted(mail, Some(visit)),
         Aim::Question | Aim::Person(_) => work.wait(mail, Some(visit), Why::CaseClosed),
     }
@@ -182,7 +216,7 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitI
 /// Nothing could be read: ask once for plain text, and let staff know.
 fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, why: Why) {
     work.wait(mail, None, why);
-    if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
+    if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::Question, is_last);
         draft.facts.question = Some(Question::PlainText);
         work.loose_letter(draft);

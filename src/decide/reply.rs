@@ -3,10 +3,11 @@
 //!
 //! One mail gets at most one automatic answer, and its recipients come only from that mail.
 
+use super::conversation;
 use super::work::{Allowance, Case, Work};
-use crate::domain::ids::LetterId;
+use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
 use crate::domain::trail::Step;
@@ -51,7 +52,8 @@ pub(super) fn address_to(work: &Work<'_>, draft: &mut LetterDraft, mail: &Mail, 
     if draft.invitation.is_some() {
         return;
     }
-    let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
+    let wrote = conversation::writer(mail).cloned();
+    let colleague = wrote.filter(|wrote| wrote.address != draft.to.address);
     let asker = colleague.map(|from| std::mem::replace(&mut draft.to, from));
     draft.cc = copies(work, draft, mail);
     let missing = |copy: &Mailbox| draft.cc.iter().all(|cc| cc.address != copy.address);
@@ -104,8 +106,8 @@ pub(super) fn outcome(
     case.amend(letter, |draft| {
         address_to(work, draft, mail, is_last);
         if draft.invitation.is_some() {
-            let colleague = mail.from.clone().filter(|from| from.address != draft.to.address);
-            others.extend(colleague);
+            let wrote = conversation::writer(mail).cloned();
+            others.extend(wrote.filter(|wrote| wrote.address != draft.to.address));
             others.extend(copies(work, draft, mail));
         }
     });
@@ -120,10 +122,10 @@ fn copies(work: &Work<'_>, draft: &LetterDraft, mail: &Mail) -> Vec<Mailbox> {
         let local = address.local_part().split('+').next().unwrap_or("");
         address.domain() == bot.domain() && local == bot.local_part()
     };
-    let wrote = mail.from.iter().map(|from| from.address.clone());
+    let wrote = conversation::writer(mail).map(|wrote| wrote.address.clone()).into_iter();
     let mut seen: Vec<Address> = wrote.chain([draft.to.address.clone()]).collect();
     let mut out = Vec::new();
-    for mailbox in mail.to.iter().chain(&mail.cc) {
+    for mailbox in mail.from.iter().chain(&mail.to).chain(&mail.cc) {
         let address = &mailbox.address;
         let fits = address.is_sendable() && !is_bot(address) && !seen.contains(address);
         if fits && out.len() < COPIES_MAX {
@@ -165,30 +167,85 @@ pub(super) fn loose(
     draft
 }
 
-/// Answers go to whoever wrote. That they are wanted at another organisation stays in the trail, for
-/// staff to see.
+/// Answers go to whoever wrote. That they are wanted at another organisation, staff see.
 pub(super) fn note_reply_to(case: &mut Case, mail: &Mail) {
     if let Some(to) = mail.foreign_reply_to() {
+        case.visit.request.origin.answers_to = Some(to.address.clone());
         case.note(Actor::Guest, Step::Noted { text: format!("Reply-To: {}", to.address) });
     }
 }
 
-/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it;
-/// where none may go, staff see the case anyhow.
-pub(super) fn courtesy(work: &mut Work<'_>, case: &mut Case, mail: &Mail, kind: LetterKind) {
+/// Answers a mail with a courtesy letter, with what the knowledge base says to it, and files it; where
+/// none may go, staff see the case anyhow. Says which letter goes.
+pub(super) fn courtesy(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    mail: &Mail,
+    kind: LetterKind,
+) -> Option<LetterId> {
     let address = case.visit.writer.mailbox.address.clone();
+    let mut letter = None;
     let filing = match permit(work, mail, &address, Weight::Courtesy) {
         Ok(is_last) => {
             let answers = work.answers_in(kind);
             let draft = case.to_office(work, kind);
             draft.facts.answers = answers;
             address_to(work, draft, mail, is_last);
+            letter = Some(draft.id.clone());
             Filing::Answered { letter: draft.id.clone() }
         }
         Err(Why::WantsNoAutoReply) => Filing::Filed { why: Why::Noted },
         Err(why) => Filing::WaitsForStaff { why },
     };
     work.file(mail, Some(case.visit.id), filing);
+    letter
+}
+
+/// Whether the writer of a mail for staff hears that a person reads it. Who waits for staff already
+/// knows: a machine at the other end that answers every mail would hear it for ever.
+pub(super) fn first_word(work: &mut Work<'_>, mail: &Mail, address: &Address) -> Result<bool, Why> {
+    let waits = |known: &MailRecord| {
+        let told = match &known.filing {
+            Filing::WaitsForStaff { why } => is_told(why),
+            Filing::Answered { .. } | Filing::Filed { .. } | Filing::Quarantined { .. } => false,
+        };
+        told && known.from.as_ref().map(|from| &from.address)
+            == mail.from.as_ref().map(|it| &it.address)
+    };
+    if work.state.mails().any(waits) {
+        return Err(Why::Noted);
+    }
+    permit(work, mail, address, Weight::Courtesy)
+}
+
+/// Whether whoever wrote hears that the mail waits for this reason.
+fn is_told(why: &Why) -> bool {
+    match why {
+        Why::NotUnderstood
+        | Why::KeyWithoutFittingSender
+        | Why::Privacy
+        | Why::Complaint
+        | Why::QuestionForAPerson
+        | Why::SenderNotProven
+        | Why::TooLarge
+        | Why::TwoVisits
+        | Why::NothingToRead => true,
+        Why::MachineWrote { .. }
+        | Why::OwnCopy
+        | Why::Noted
+        | Why::Duplicate
+        | Why::ForgedSender
+        | Why::VipNotProven
+        | Why::OtherDomain
+        | Why::WantsNoAutoReply
+        | Why::LimitReached
+        | Why::LetterReturned
+        | Why::CaseClosed
+        | Why::CalendarAnswer
+        | Why::CameLongAgo
+        | Why::AddressUnusable
+        | Why::ByStaff => false,
+    }
 }
 
 /// Staff take the mail; the writer hears so.
@@ -196,11 +253,28 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
     let id = case.visit.id;
     let address = case.visit.writer.mailbox.address.clone();
     work.wait(mail, Some(id), why);
-    if let Ok(is_last) = permit(work, mail, &address, Weight::Courtesy) {
+    if let Ok(is_last) = first_word(work, mail, &address) {
         let draft = case.to_office(work, LetterKind::HandOver);
         address_to(work, draft, mail, is_last);
     }
     work.finish(case);
+}
+
+/// What somebody passed on to us has its case; they hear that we have it, nobody else does.
+pub(super) fn picked_up(
+    work: &mut Work<'_>,
+    mail: &Mail,
+    by: &Mailbox,
+    language: Language,
+    case: VisitId,
+) {
+    let Ok(is_last) = permit(work, mail, &by.address, Weight::Courtesy) else {
+        return work.noted(mail, Some(case));
+    };
+    let mut draft = loose(work, mail, by, LetterKind::HandOver, is_last);
+    draft.language = language;
+    work.file(mail, Some(case), Filing::Answered { letter: draft.id.clone() });
+    work.loose_letter(draft);
 }
 
 /// A person takes over; the writer hears so.
@@ -212,7 +286,7 @@ pub(super) fn hand_over(
     why: Why,
 ) {
     work.wait(mail, None, why);
-    if let Ok(is_last) = permit(work, mail, &from.address, Weight::Courtesy) {
+    if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::HandOver, is_last);
         draft.language = reading.language;
         work.loose_letter(draft);

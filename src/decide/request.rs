@@ -6,23 +6,49 @@
 use super::dates::{at_once, dates_for};
 use super::reply::{Weight, address_to, courtesy, permit};
 use super::work::{Case, Work};
-use super::{facts, reply, schedule, steps};
+use super::{facts, reply, schedule, several, steps};
 use crate::domain::desk::Approval;
 use crate::domain::letter::{LetterKind, Question};
-use crate::domain::mail::{Filing, Mail};
+use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::{Origin, Stage, Thread, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
 
-pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
+pub(super) fn received(
+    work: &mut Work<'_>,
+    mail: &Mail,
+    from: &Mailbox,
+    reading: &Reading,
+    origin: Origin,
+) {
+    let parts = several::parts(reading);
+    if !parts.is_empty() {
+        return several::received(work, mail, from, &parts, &origin);
+    }
     let mut case = facts::new_case(work, mail, from, reading);
+    case.visit.request.origin = origin;
     reply::note_reply_to(&mut case, mail);
     settle(work, case, mail, reading);
+}
+
+/// A request that somebody passed on: whoever asks did not write to us, and hears nothing until a
+/// person says so. Whoever passed it on hears that we have it.
+pub(super) fn passed_on(work: &mut Work<'_>, mail: &Mail, inner: &Mail, reading: &Reading) {
+    let (Some(by), Some(writer)) = (&mail.from, &inner.from) else {
+        return work.wait(mail, None, Why::NothingToRead);
+    };
+    let mut case = facts::new_case(work, inner, writer, reading);
+    case.visit.thread = Thread::default();
+    case.visit.request.origin.passed_on_by = Some(by.clone());
+    before_staff(work, &mut case);
+    let id = case.visit.id;
+    work.finish(case);
+    reply::picked_up(work, mail, by, reading.language, id);
 }
 
 /// Takes a request as far as it can go: a question, staff, or dates.
@@ -177,13 +203,18 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     work.finish(case);
 }
 
-/// The request is clear: staff see it with a plan, the writer hears that it came in.
-fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+/// Staff see the request with a plan.
+pub(super) fn before_staff(work: &Work<'_>, case: &mut Case) {
     let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    let (plan, nothing_free) = dates.shown(&mut case);
+    let (plan, nothing_free) = dates.shown(case);
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+}
+
+/// The request is clear: staff see it with a plan, the writer hears that it came in.
+fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    before_staff(work, &mut case);
     courtesy(work, &mut case, mail, LetterKind::Receipt);
     work.finish(case);
 }

@@ -76,6 +76,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::LetterAccepted { .. }
             | Step::LetterUnknown { .. }
             | Step::LetterCalledBack { .. }
+            | Step::LetterSentAgain { .. }
+            | Step::LetterLet { .. }
             | Step::ReminderDropped { .. }
             | Step::Held { .. }
             | Step::PutBack { .. }
@@ -91,6 +93,8 @@ fn strip_text(visit: &mut Visit) {
 fn strip_contact(visit: &mut Visit) {
     visit.guest.name = None;
     visit.thread = Default::default();
+    visit.request.origin.passed_on_by = None;
+    visit.request.origin.answers_to = None;
     let organisation = visit.writer.organisation.take();
     if let Some(address) = Address::parse("gewist@erased.invalid") {
         visit.writer = Correspondent {

@@ -8,10 +8,11 @@ use chrono::{Datelike, NaiveDate};
 use super::{Decision, schedule};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
-use crate::domain::letter::{Facts, GivenAnswer, Letter, LetterDraft, LetterKind};
+use crate::domain::letter::{Facts, GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
-use crate::domain::notice::{Audience, NoticeDraft, Passage, Saying};
+use crate::domain::notice::{Audience, CalendarNews, NoticeDraft, Passage, Saying};
 use crate::domain::people::{Actor, Address, Contact, Mailbox};
+use crate::domain::post::PostBook;
 use crate::domain::reading::{Doubt, Language};
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
@@ -31,7 +32,9 @@ pub(super) struct Work<'a> {
     pub(super) leave_at: Instant,
     decision: Decision,
     counters: Option<Counters>,
+    post: Option<PostBook>,
     withdrawn: Vec<Letter>,
+    sent_again: Vec<LetterId>,
     heard: Heard,
 }
 
@@ -46,6 +49,8 @@ pub(super) struct Heard {
     pub(super) open: Vec<String>,
     pub(super) passages: Vec<Passage>,
     pub(super) doubts: Vec<Doubt>,
+    /// What a calendar says with it.
+    pub(super) calendar: Option<CalendarNews>,
 }
 
 impl<'a> Work<'a> {
@@ -57,7 +62,9 @@ impl<'a> Work<'a> {
             leave_at: now,
             decision: Decision::default(),
             counters: None,
+            post: None,
             withdrawn: Vec::new(),
+            sent_again: Vec::new(),
             heard: Heard::default(),
         }
     }
@@ -65,6 +72,9 @@ impl<'a> Work<'a> {
     pub(super) fn into_decision(mut self) -> Decision {
         if let Some(counters) = self.counters.take() {
             self.put(Record::Counters(counters));
+        }
+        if let Some(post) = self.post.take() {
+            self.put(Record::PostBook(post));
         }
         self.decision
     }
@@ -75,6 +85,11 @@ impl<'a> Work<'a> {
 
     pub(super) fn counters(&mut self) -> &mut Counters {
         self.counters.get_or_insert_with(|| self.state.counters().clone())
+    }
+
+    /// What is remembered of the post, to be changed.
+    pub(super) fn post(&mut self) -> &mut PostBook {
+        self.post.get_or_insert_with(|| self.state.post().clone())
     }
 
     pub(super) fn put(&mut self, record: Record) {
@@ -152,6 +167,23 @@ impl<'a> Work<'a> {
         self.withdrawn.push(letter);
     }
 
+    /// A letter whose fate nobody knows goes once more, with the same bytes. Not before `leave_at`, so
+    /// that it can be called back: then it is what it was.
+    pub(super) fn send_again(&mut self, letter: Letter) {
+        self.withdraw(letter.clone());
+        self.sent_again.push(letter.id.clone());
+        let (not_before, state) = (self.leave_at, LetterState::Waiting { next: self.leave_at });
+        // It may have been read, so it counts as tried; the waits between tries begin anew.
+        let letter = Letter { attempts: 1, not_before, state, ..letter };
+        self.put(Record::Letter(Box::new(letter)));
+    }
+
+    /// The letters that leave because of this decision.
+    pub(super) fn leaving(&self) -> Vec<LetterId> {
+        let new = self.decision.letters.iter().map(|letter| &letter.id);
+        new.chain(&self.sent_again).cloned().collect()
+    }
+
     /// The letters that this decision withdrew, so that calling it back can bring them back.
     pub(super) fn withdrawn(&self) -> &[Letter] {
         &self.withdrawn
@@ -170,6 +202,10 @@ impl<'a> Work<'a> {
 
     pub(super) fn hear(&mut self, heard: Heard) {
         self.heard = heard;
+    }
+
+    pub(super) fn hear_calendar(&mut self, news: CalendarNews) {
+        self.heard.calendar = Some(news);
     }
 
     /// The answers that a letter of this kind can show.
@@ -221,12 +257,13 @@ impl<'a> Work<'a> {
             ..remembered(&mail.key, self.now, visit, filing)
         };
         self.put(Record::Mail(Box::new(record.clone())));
-        let Heard { open, passages, doubts, .. } = &self.heard;
+        let Heard { open, passages, doubts, calendar, .. } = &self.heard;
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
             questions: open.clone(),
             passages: passages.clone(),
             doubts: doubts.clone(),
+            calendar: calendar.clone(),
         });
     }
 

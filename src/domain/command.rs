@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ContactId, VisitId, WijkId};
+use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::people::Role;
 use super::time::{Days, Slot};
 use super::visit::Stage;
@@ -119,6 +119,20 @@ pub enum Command {
     },
     /// Call back the letters of the last confirmed preview that have not left yet.
     Undo,
+    /// A letter of which nobody knows whether it arrived goes again.
+    SendAgain {
+        letter: LetterId,
+    },
+    /// Such a letter is settled without.
+    LetGo {
+        letter: LetterId,
+    },
+    Status,
+    /// From now on no letter leaves.
+    Pause {
+        reason: Option<String>,
+    },
+    Resume,
     WhoAmI,
     Help {
         about: Option<String>,
@@ -176,6 +190,7 @@ impl Command {
             | Self::Search { .. }
             | Self::Why { .. }
             | Self::ShowWijk { .. }
+            | Self::Status
             | Self::WhoAmI
             | Self::Help { .. } => Role::Lezer,
             Self::Take { .. }
@@ -196,9 +211,12 @@ impl Command {
             | Self::LinkMail { .. }
             | Self::OpenMail { .. }
             | Self::DismissMail { .. }
+            | Self::SendAgain { .. }
+            | Self::LetGo { .. }
             | Self::Yes { .. }
             | Self::No { .. }
             | Self::Undo => Role::Planner,
+            Self::Pause { .. } | Self::Resume => Role::Beheerder,
         }
     }
 }

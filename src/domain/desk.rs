@@ -34,6 +34,8 @@ pub struct Desk {
     /// Our own mail server reports on senders (`mail.authserv_id`): of whom it says nothing, a mail has
     /// less authority.
     pub checks_senders: bool,
+    /// Domains in whose name one does not act without proof (`security.vip_domains`), in lower case.
+    pub vip_domains: Vec<String>,
     pub reminders: Vec<ReminderRule>,
     pub office_hours: OfficeHours,
     pub limits: Limits,

@@ -7,6 +7,7 @@ use super::ids::{LetterId, MailKey, NoticeId, VisitId};
 use super::letter::{Handover, Sighting};
 use super::mail::{Mail, MailRecord};
 use super::people::Staff;
+use super::post::{JunkLine, PostSide};
 use super::state::ArchiveKey;
 use super::time::Instant;
 use super::visit::Visit;
@@ -38,6 +39,14 @@ pub enum Event {
     Delivery { letter: LetterId, handover: Handover },
     /// A letter whose fate was unknown was looked for in the Sent folder.
     OwnCopy { letter: LetterId, sighting: Sighting },
+    /// A server cannot be reached, and not just for a moment.
+    Outage { side: PostSide, since: Instant, reason: String },
+    /// A server answers again; `mails` were taken in since.
+    Recovered { side: PostSide, mails: usize },
+    /// The box counts its mails under this number (UIDVALIDITY).
+    BoxNumbered { numbering: u32 },
+    /// What lies in Junk.
+    JunkSeen { mails: Vec<JunkLine> },
     /// A room has shown a notice.
     NoticeShown { notice: NoticeId },
     /// Records whose term is over, with what the store has of them; are there `more`, the day counts

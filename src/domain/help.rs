@@ -11,6 +11,7 @@ use super::people::Role;
 
 const READER: Role = Role::Lezer;
 const PLANNER: Role = Role::Planner;
+const CARETAKER: Role = Role::Beheerder;
 
 /// A page. Const, so that the parser's table can hold it.
 const fn on(
@@ -158,6 +159,31 @@ pub(crate) const DISMISS_MAIL: HelpPage = on(
     PLANNER,
     "wachtrij_ongewenst",
 );
+pub(crate) const SEND_AGAIN: HelpPage = on(
+    ["brief", "opnieuw"],
+    "brief opnieuw <brief>",
+    "brief opnieuw wb-2026-014.voorstel.1",
+    PLANNER,
+    "brief_opnieuw",
+);
+pub(crate) const LET_GO: HelpPage = on(
+    ["brief", "laat"],
+    "brief laat <brief>",
+    "brief laat wb-2026-014.voorstel.1",
+    PLANNER,
+    "brief_laat",
+);
+pub(crate) const STATUS: HelpPage =
+    on(["systeem", "status"], "systeem [status]", "systeem status", READER, "systeem_status");
+pub(crate) const PAUSE: HelpPage = on(
+    ["systeem", "pauze"],
+    "systeem pauze [wegens <reden>]",
+    "systeem pauze wegens storing bij de gemeente",
+    CARETAKER,
+    "systeem_pauze",
+);
+pub(crate) const RESUME: HelpPage =
+    on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
 pub(crate) const YES: HelpPage = on(["ja", ""], "ja [<nummer>]", "ja 7", PLANNER, "ja");
 pub(crate) const NO: HelpPage = on(["nee", ""], "nee [<nummer>]", "nee 7", PLANNER, "nee");
 pub(crate) const UNDO: HelpPage = on(["herroep", ""], "herroep", "herroep", PLANNER, "herroep");
@@ -195,6 +221,11 @@ pub fn page(command: &Command) -> HelpPage {
         Command::LinkMail { .. } => LINK_MAIL,
         Command::OpenMail { .. } => OPEN_MAIL,
         Command::DismissMail { .. } => DISMISS_MAIL,
+        Command::SendAgain { .. } => SEND_AGAIN,
+        Command::LetGo { .. } => LET_GO,
+        Command::Status => STATUS,
+        Command::Pause { .. } => PAUSE,
+        Command::Resume => RESUME,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
         Command::Undo => UNDO,
@@ -208,7 +239,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 30] = [
+static PAGES: [HelpPage; 35] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -234,6 +265,11 @@ static PAGES: [HelpPage; 30] = [
     LINK_MAIL,
     OPEN_MAIL,
     DISMISS_MAIL,
+    SEND_AGAIN,
+    LET_GO,
+    STATUS,
+    PAUSE,
+    RESUME,
     YES,
     NO,
     UNDO,

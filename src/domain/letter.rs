@@ -198,6 +198,8 @@ pub struct Facts {
     /// Sent later than it should have been.
     pub late: bool,
     pub recess: Option<NamedPeriod>,
+    /// The other visits that the mail asks for, when one letter speaks of all.
+    pub beside: Vec<super::visit::Visit>,
 }
 
 /// The one thing asked back.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Mailbox};
-use super::time::Instant;
+use super::time::{Instant, Slot};
 
 /// What sort of sender wrote this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,6 +68,32 @@ pub struct CalendarPart {
     /// `REPLY`, `COUNTER`, ...; from the header, else from the body.
     pub method: String,
     pub text: String,
+    /// What it says, if it answers an invitation.
+    pub answer: Option<CalendarAnswer>,
+}
+
+/// What a calendar answer says about one event (RFC 5546, 3.2.3 and 3.2.7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarAnswer {
+    /// In lower case: Exchange echoes it in capitals.
+    pub uid: String,
+    /// The version of the event that is answered.
+    pub sequence: u32,
+    pub attendee: Option<Address>,
+    pub attendance: Option<Attendance>,
+    /// When the event would be, on our clock: in a COUNTER the moment that is proposed.
+    pub slot: Option<Slot>,
+    pub comment: Option<String>,
+}
+
+/// Whether somebody comes (RFC 5545, 3.2.12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendance {
+    Accepted,
+    Tentative,
+    Declined,
+    Delegated,
 }
 
 /// What a bounce or a delay says about a letter of ours (RFC 3464).
@@ -78,6 +104,13 @@ pub struct DeliveryReport {
     pub recipient: Option<Address>,
     /// As in `5.1.1`.
     pub status: Option<String>,
+}
+
+/// A mail that somebody passed on to us: who wrote it first, and what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    pub from: Mailbox,
+    pub zones: Vec<Zone>,
 }
 
 /// A mail, parsed. Message-IDs are without angle brackets.
@@ -105,6 +138,7 @@ pub struct Mail {
     pub wants_no_auto_reply: bool,
     pub calendar: Option<CalendarPart>,
     pub report: Option<DeliveryReport>,
+    pub passed_on: Option<PassedOn>,
     pub attachments: Vec<String>,
     pub bytes: u64,
     /// What could not be read, for staff: `winmail.dat only`, `larger than 25 MB`.
@@ -125,6 +159,25 @@ impl Mail {
     pub fn foreign_reply_to(&self) -> Option<&Mailbox> {
         let from = self.from.as_ref()?.address.domain();
         self.reply_to.as_ref().filter(|to| to.address.domain() != from)
+    }
+
+    /// The mail that somebody passed on, as if its first writer had sent it to us. Of the road it went
+    /// nothing is left: nobody who stood on it is to hear from us, and no header is to be believed.
+    pub fn as_first_written(&self) -> Option<Self> {
+        let PassedOn { from, zones } = self.passed_on.clone()?;
+        let is_own = self.from.as_ref().is_some_and(|by| by.address == from.address);
+        (!is_own).then(|| Self {
+            from: Some(from),
+            zones,
+            sender: None,
+            reply_to: None,
+            to: Vec::new(),
+            cc: Vec::new(),
+            in_reply_to: Vec::new(),
+            references: Vec::new(),
+            passed_on: None,
+            ..self.clone()
+        })
     }
 
     /// The writer's own visible text.
@@ -169,13 +222,15 @@ pub enum Why {
     CaseClosed,
     CalendarAnswer,
     NothingToRead,
-    /// It carries the keys of more than one visit.
+    /// It carries the keys of more than one visit, or answers a letter that spoke of more than one.
     TwoVisits,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,
+    /// It wears a protected domain, or one that looks like it, and nobody proved that it is theirs.
+    VipNotProven,
     /// It came long ago and nobody has handled it since: an answer of ours would surprise.
     CameLongAgo,
-    /// The address of the sender cannot stand in the header of a letter.
+    /// The address of the sender cannot stand in the header of a letter, or nobody reads mail there.
     AddressUnusable,
     ByStaff,
 }

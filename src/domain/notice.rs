@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
-use super::mail::MailRecord;
-use super::people::{Contact, Role};
+use super::mail::{Attendance, MailRecord};
+use super::people::{Address, Contact, Role};
+use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
 use super::time::{Instant, Slot};
@@ -87,14 +88,20 @@ pub enum Saying {
         /// What the knowledge base has that comes nearest to those.
         passages: Vec<Passage>,
         doubts: Vec<Doubt>,
+        /// What it says, if a calendar wrote it.
+        calendar: Option<CalendarNews>,
     },
     MailQuarantined {
         file: String,
         why: String,
     },
+    /// A program answers for the guest; `until` is the last day of the absence.
     GuestAway {
         visit: Box<Visit>,
         text: String,
+        from: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        deputy: Option<String>,
     },
     OfferLapsed {
         visit: Box<Visit>,
@@ -123,6 +130,8 @@ pub enum Saying {
         letter: LetterId,
         to: String,
         reply: String,
+        /// Whom it was meant for.
+        name: Option<String>,
         phone: Option<String>,
         /// It did not reach somebody in copy; whom it was meant for may have it.
         is_copy: bool,
@@ -135,12 +144,45 @@ pub enum Saying {
         visit: Box<Visit>,
         text: String,
     },
+    /// No letter leaves from now on; those under way may.
+    Paused {
+        paused: Paused,
+        waiting: usize,
+        under_way: usize,
+    },
+    Resumed {
+        paused: Paused,
+        by: String,
+        waiting: usize,
+    },
+    Outage {
+        side: PostSide,
+        outage: Outage,
+    },
+    /// `mails` came in since, `waiting` letters go out now.
+    Recovered {
+        side: PostSide,
+        outage: Outage,
+        until: Instant,
+        mails: usize,
+        waiting: usize,
+    },
+    /// The server numbers all mails anew.
+    BoxRenumbered,
+    /// What came into Junk; `more` are not shown.
+    Junk {
+        mails: Vec<JunkLine>,
+        more: usize,
+    },
     // Answers to commands.
     Overview {
         cases: Vec<Visit>,
         page: usize,
         pages: usize,
         total: usize,
+        /// The letters about which a person must decide.
+        letters: Vec<LetterInDoubt>,
+        paused: Option<Paused>,
     },
     Agenda {
         from: NaiveDate,
@@ -165,6 +207,7 @@ pub enum Saying {
     },
     Queue {
         mails: Vec<MailRecord>,
+        letters: Vec<LetterInDoubt>,
     },
     Mail {
         mail: Box<MailRecord>,
@@ -183,6 +226,8 @@ pub enum Saying {
         letters: Vec<LetterId>,
         until: Option<Instant>,
         visit: Option<Box<Visit>>,
+        /// They leave when the post goes on.
+        paused: Option<Paused>,
     },
     CalledBack {
         letters: Vec<LetterId>,
@@ -193,6 +238,9 @@ pub enum Saying {
     },
     NotUnderstood {
         error: CommandError,
+    },
+    Status {
+        status: Box<Status>,
     },
     WhoAmI {
         name: String,
@@ -212,6 +260,32 @@ pub struct Passage {
     pub text: String,
     pub source: Option<String>,
     pub as_of: Option<NaiveDate>,
+}
+
+/// What a calendar answer says of a visit, held against the visit as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CalendarNews {
+    /// `None` when another moment is proposed, or when it says something that we do not know.
+    pub attendance: Option<Attendance>,
+    pub address: Option<Address>,
+    /// As whom the answerer was invited; `None` for somebody who was not.
+    pub attendee: Option<Attendee>,
+    pub proposed: Option<Slot>,
+    pub comment: Option<String>,
+    /// The mail came from another address than the one that answers.
+    pub sent_by_another: bool,
+    /// It answers an older version of the invitation.
+    pub outdated: bool,
+    /// What is agreed, and stays so.
+    pub agreed: Option<Slot>,
+}
+
+/// Who gets an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendee {
+    Guest,
+    Host,
 }
 
 /// One line of the agenda.
@@ -264,6 +338,12 @@ pub enum PreviewOf {
         cases: Vec<VisitId>,
         host: super::ids::ContactId,
     },
+    /// A letter that may have arrived already goes once more.
+    SendAgain {
+        letter: LetterId,
+        to: String,
+        subject: String,
+    },
 }
 
 /// A thing done at once because no guest hears of it.
@@ -280,6 +360,7 @@ pub enum DoneWhat {
     Linked { number: u32, case: VisitId },
     Opened { number: u32, visit: Box<Visit> },
     Dropped { number: u32 },
+    LetterLet { letter: LetterId },
 }
 
 /// Why a command was not carried out.
@@ -347,6 +428,18 @@ pub enum Refusal {
         case: VisitId,
         host: super::ids::ContactId,
         by: VisitId,
+    },
+    AlreadyPaused {
+        paused: Paused,
+    },
+    NotPaused,
+    /// No letter of this name waits for the word of a person.
+    NoSuchLetter {
+        letter: LetterId,
+    },
+    /// What the letter says is over.
+    LetterOfThePast {
+        letter: LetterId,
     },
 }
 

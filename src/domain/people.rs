@@ -61,11 +61,30 @@ impl Address {
         local.len() <= 64 && local.split('.').all(atom) && domain.split('.').all(label)
     }
 
+    /// Whether it says of itself that nobody reads what is sent there.
+    pub fn is_unread(&self) -> bool {
+        let local: String =
+            self.local_part().chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
+        UNREAD.iter().any(|opening| local.starts_with(opening))
+    }
+
     /// The same mailbox with a detail behind a plus (RFC 5233): `bot+detail@domain`.
     pub fn with_detail(&self, detail: &str) -> Self {
         Self(format!("{}+{detail}@{}", self.local_part(), self.domain()))
     }
 }
+
+/// How mailboxes that nobody reads are called, without the marks between the words.
+const UNREAD: [&str; 8] = [
+    "noreply",
+    "donotreply",
+    "dontreply",
+    "geenantwoord",
+    "nietbeantwoorden",
+    "nietreageren",
+    "nichtantworten",
+    "nepasrepondre",
+];
 
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

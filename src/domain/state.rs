@@ -16,12 +16,13 @@ use super::letter::{LOST_MINUTES, Letter, LetterState};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
+use super::post::PostBook;
 use super::time::Instant;
 use super::visit::{Hold, Visit};
 use super::wijk::WijkBook;
 
 /// The layout of records on disk. Rises when an older program could not read them.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Something kept on disk under its own key. Without a serde `tag`: that makes serde hold a record
 /// in between, where keys of maps that are numbers (`Counters::visits`) are no longer understood.
@@ -36,6 +37,7 @@ pub enum Record {
     WijkBook(WijkBook),
     Tally(Tally),
     Counters(Counters),
+    PostBook(PostBook),
 }
 
 /// The key of a record in the live state: `visit/WB-2026-014`, `letter/wb-2026-014.voorstel.1`, ...
@@ -50,6 +52,7 @@ pub enum Key {
     WijkBook(WijkId),
     Tally(Address),
     Counters,
+    PostBook,
 }
 
 /// The key of a record in the archive.
@@ -138,6 +141,7 @@ impl Record {
             Self::WijkBook(book) => Key::WijkBook(book.wijk.clone()),
             Self::Tally(tally) => Key::Tally(tally.address.clone()),
             Self::Counters(_) => Key::Counters,
+            Self::PostBook(_) => Key::PostBook,
         }
     }
 
@@ -151,7 +155,8 @@ impl Record {
             | Self::Preview(_)
             | Self::WijkBook(_)
             | Self::Tally(_)
-            | Self::Counters(_) => None,
+            | Self::Counters(_)
+            | Self::PostBook(_) => None,
         }
     }
 }
@@ -168,6 +173,7 @@ impl Key {
             Self::WijkBook(id) => format!("wijk/{id}"),
             Self::Tally(address) => format!("tally/{address}"),
             Self::Counters => "counters".to_owned(),
+            Self::PostBook => "post".to_owned(),
         }
     }
 }
@@ -192,6 +198,7 @@ pub struct State {
     books: BTreeMap<WijkId, WijkBook>,
     tallies: BTreeMap<Address, Tally>,
     counters: Counters,
+    post_book: PostBook,
     /// Derived: which visits hold something on a day.
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
     /// Derived: what is held in each wijk and for each host.
@@ -233,6 +240,7 @@ impl State {
                 self.tallies.insert(tally.address.clone(), tally.clone());
             }
             Record::Counters(counters) => self.counters = counters.clone(),
+            Record::PostBook(book) => self.post_book = book.clone(),
         }
     }
 
@@ -246,6 +254,7 @@ impl State {
             Key::WijkBook(id) => drop(self.books.remove(id)),
             Key::Tally(address) => drop(self.tallies.remove(address)),
             Key::Counters => self.counters = Counters::default(),
+            Key::PostBook => self.post_book = PostBook::default(),
         }
     }
 
@@ -351,6 +360,10 @@ impl State {
         &self.counters
     }
 
+    pub fn post(&self) -> &PostBook {
+        &self.post_book
+    }
+
     // ---- indexes ----
 
     /// Everything held on the days from `from` up to `until`, by any visit, at `now`.
@@ -393,18 +406,24 @@ impl State {
         self.due.iter().take_while(move |(at, _)| *at <= now).map(|(_, id)| *id)
     }
 
-    /// The letters whose time has come, earliest first: to be tried, or to be looked for.
+    /// The letters whose time has come, earliest first: to be tried, or to be looked for. During a
+    /// pause none is tried.
     pub fn letters_due(&self, now: Instant) -> impl Iterator<Item = &Letter> {
-        self.post
-            .iter()
-            .take_while(move |(at, _)| *at <= now)
-            .filter_map(|(_, id)| self.letters.get(id))
+        self.letters_by_time().take_while(move |(at, _)| *at <= now).map(|(_, letter)| letter)
+    }
+
+    fn letters_by_time(&self) -> impl Iterator<Item = (Instant, &Letter)> {
+        let held_back = |letter: &Letter| {
+            self.post_book.paused.is_some() && matches!(letter.state, LetterState::Waiting { .. })
+        };
+        let letters = self.post.iter().filter_map(|(at, id)| Some((*at, self.letters.get(id)?)));
+        letters.filter(move |(_, letter)| !held_back(letter))
     }
 
     /// When the engine must wake by itself.
     pub fn next_due(&self) -> Option<Instant> {
         let visit = self.due.first().map(|(at, _)| *at);
-        let letter = self.post.first().map(|(at, _)| *at);
+        let letter = self.letters_by_time().next().map(|(at, _)| at);
         visit.into_iter().chain(letter).min()
     }
 }

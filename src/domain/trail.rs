@@ -79,6 +79,14 @@ pub enum Step {
     LetterCalledBack {
         letter: LetterId,
     },
+    /// Staff let it go once more.
+    LetterSentAgain {
+        letter: LetterId,
+    },
+    /// Staff settled it without.
+    LetterLet {
+        letter: LetterId,
+    },
     ReminderDropped {
         days_before: u32,
     },
@@ -125,6 +133,8 @@ impl Step {
             | Self::LetterAccepted { .. }
             | Self::LetterUnknown { .. }
             | Self::LetterCalledBack { .. }
+            | Self::LetterSentAgain { .. }
+            | Self::LetterLet { .. }
             | Self::PutBack { .. }
             | Self::ReminderDropped { .. }
             | Self::Taken { .. }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use super::letter::Question;
-use super::people::{Mailbox, Need, Office, Party, Theme};
+use super::people::{Address, Mailbox, Need, Office, Party, Theme};
 use super::reading::{Language, Wish};
 use super::reason::{Reason, WijkChoice};
 pub use super::stage::Stage;
@@ -95,6 +95,21 @@ pub struct Request {
     /// The writer's own words, for staff; wiped when its term is over.
     pub text: String,
     pub mail: Option<MailKey>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// How a request came to us, where that is not simply in a mail of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Origin {
+    /// The visit, ended by now, in whose conversation it was asked.
+    pub follows: Option<VisitId>,
+    /// The other visits that the same mail asks for.
+    pub beside: Vec<VisitId>,
+    /// Who passed it on: the writer did not write to us, and hears from us when a person says so.
+    pub passed_on_by: Option<Mailbox>,
+    /// Where the writer wants answers, if that is at another organisation. None go there by themselves.
+    pub answers_to: Option<Address>,
 }
 
 /// Up to three slots, held for all parties until one moment.

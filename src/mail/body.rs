@@ -8,13 +8,16 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, Encoding, Message, MessagePart, MimeHeaders, PartType};
 
+use super::calendar::answer;
 use super::headers::{clean, turns_direction};
 use super::html::visible_text;
 use crate::domain::mail::CalendarPart;
 
 const TEXT_CHARS_MAX: usize = 256 * 1024;
-/// What is decoded of one part: pages may have their pictures written out in them.
-const PART_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// What is decoded of a text.
+pub(crate) const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// What is decoded of a page: pages may have their pictures written out in them.
+pub(crate) const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 const NAMES_MAX: usize = 100;
 const CALENDAR_BYTES_MAX: usize = 256 * 1024;
 
@@ -82,7 +85,7 @@ fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {
             | PartType::Message(_)
             | PartType::Multipart(_) => continue,
         };
-        if part.raw_len() as usize > PART_BYTES_MAX {
+        if part.raw_len() as usize > bytes_max(part) {
             body.remarks.push("only the beginning of a very long text was read".to_owned());
         }
         if !body.text.is_empty() && !body.text.ends_with('\n') {
@@ -123,9 +126,13 @@ pub(crate) fn decoded(message: &Message<'_>, part: &MessagePart<'_>) -> String {
     }
 }
 
+fn bytes_max(part: &MessagePart<'_>) -> usize {
+    if part.is_text_html() { PAGE_BYTES_MAX } else { TEXT_BYTES_MAX }
+}
+
 fn contents(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Vec<u8>> {
     let (from, to) = (part.offset_body as usize, part.offset_end as usize);
-    let raw = cut(message.raw_message.get(from..to)?, PART_BYTES_MAX);
+    let raw = cut(message.raw_message.get(from..to)?, bytes_max(part));
     match part.encoding {
         Encoding::None => Some(raw.to_vec()),
         Encoding::Base64 => base64_decode(raw),
@@ -212,7 +219,9 @@ fn calendar_in(part: &MessagePart<'_>) -> Option<CalendarPart> {
         .map_or_else(|| String::from_utf8_lossy(part.contents()).into_owned(), str::to_owned);
     let named = kind.attribute("method").map(str::to_owned);
     let method = named.or_else(|| method_line(&text))?;
-    Some(CalendarPart { method: clean(&method).to_ascii_uppercase(), text })
+    let method = clean(&method).to_ascii_uppercase();
+    let answer = is_answer(&method).then(|| answer(&text)).flatten();
+    Some(CalendarPart { method, text, answer })
 }
 
 fn method_line(text: &str) -> Option<String> {

@@ -4,6 +4,8 @@
 //! `look_up` asks the resolver of this machine; `judge` is pure and says what each record is worth. A
 //! question that got no answer is no record that is missing: without a network nothing is judged.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "the enums are a library's")]
+
 use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
@@ -96,21 +98,19 @@ async fn records(resolver: &TokioResolver, domain: &str, selectors: &[String]) -
 }
 
 async fn texts(resolver: &TokioResolver, name: &str) -> Answer<Vec<String>> {
-    ask(resolver, name, RecordType::TXT, |data| match data {
+    ask(resolver, name, RecordType::TXT, |data| {
+        let RData::TXT(text) = data else { return None };
         // One text may stand in several strings (RFC 7208, 3.3).
-        RData::TXT(text) => {
-            let bytes: Vec<u8> = text.txt_data.iter().flatten().copied().collect();
-            Some(String::from_utf8_lossy(&bytes).into_owned())
-        }
-        _ => None,
+        let bytes: Vec<u8> = text.txt_data.iter().flatten().copied().collect();
+        Some(String::from_utf8_lossy(&bytes).into_owned())
     })
     .await
 }
 
 async fn dane(resolver: &TokioResolver, domain: &str) -> Answer<BTreeMap<String, Answer<()>>> {
-    let servers = ask(resolver, domain, RecordType::MX, |data| match data {
-        RData::MX(mx) => Some(mx.exchange.to_ascii().trim_end_matches('.').to_owned()),
-        _ => None,
+    let servers = ask(resolver, domain, RecordType::MX, |data| {
+        let RData::MX(mx) = data else { return None };
+        Some(mx.exchange.to_ascii().trim_end_matches('.').to_owned())
     });
     let servers = match servers.await {
         Answer::Found(servers) => servers,
@@ -120,9 +120,8 @@ async fn dane(resolver: &TokioResolver, domain: &str) -> Answer<BTreeMap<String,
     let mut found = BTreeMap::new();
     for server in servers.into_iter().filter(|server| !server.is_empty()) {
         let name = format!("_25._tcp.{server}");
-        let answer = ask(resolver, &name, RecordType::TLSA, |data| match data {
-            RData::TLSA(_) => Some(()),
-            _ => None,
+        let answer = ask(resolver, &name, RecordType::TLSA, |data| {
+            matches!(data, RData::TLSA(_)).then_some(())
         });
         let answer = match answer.await {
             Answer::Found(_) => Answer::Found(()),

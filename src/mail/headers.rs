@@ -106,7 +106,7 @@ pub(crate) fn authenticity(
     let values = raw_values(message, "Authentication-Results");
     let found = values.iter().map(|value| without_comments(value)).find(|value| {
         let id = value.split(';').next().unwrap_or_default().split_whitespace().next();
-        id.is_some_and(|id| id.eq_ignore_ascii_case(ours))
+        id.is_some_and(|id| id.trim_matches('"').eq_ignore_ascii_case(ours))
     });
     // Two From lines: the server judged one of them and a reader may see the other.
     let lone = from_lines(message) == 1;
@@ -126,19 +126,29 @@ fn dmarc(value: &str, from: Option<&Mailbox>) -> Authenticity {
     let mut result = Authenticity::Unknown;
     for piece in value.split(';').skip(1) {
         let lower = piece.to_ascii_lowercase();
-        let mut words = lower.split_whitespace();
-        match words.next() {
-            Some("dmarc=fail") => return Authenticity::Fail,
-            Some("dmarc=pass") => {
+        let tight = ["=", "/"].into_iter().fold(lower, |text, sign| tight(&text, sign));
+        let mut words = tight.split_whitespace();
+        let Some((method, found)) = words.next().and_then(|word| word.split_once('=')) else {
+            continue;
+        };
+        // A method may carry its version: `dmarc/1`.
+        match (method.split('/').next(), found) {
+            (Some("dmarc"), "fail") => return Authenticity::Fail,
+            (Some("dmarc"), "pass") => {
                 let judged = words.find_map(|word| word.strip_prefix("header.from="));
                 if judged.is_none_or(|domain| covers(domain, from)) {
                     result = Authenticity::Pass;
                 }
             }
-            Some(_) | None => {}
+            (Some(_) | None, _) => {}
         }
     }
     result
+}
+
+/// `text` without the blanks that may stand around a sign (RFC 8601, 2.2).
+fn tight(text: &str, sign: &str) -> String {
+    text.split(sign).map(str::trim).collect::<Vec<_>>().join(sign)
 }
 
 fn covers(domain: &str, from: Option<&Mailbox>) -> bool {
@@ -193,10 +203,76 @@ mod tests {
             ("mx; spf=pass (; dmarc=pass)", Authenticity::Unknown),
             ("mx; spf=pass smtp.mailfrom=\"a; dmarc=pass\"", Authenticity::Unknown),
             ("mx; dmarc=none", Authenticity::Unknown),
+            ("mx; dmarc = fail", Authenticity::Fail),
+            ("mx; dmarc/1=pass (dmarc=fail)", Authenticity::Pass),
+            ("mx; dmarc = pass header.from = elders.example", Authenticity::Unknown),
+            ("mx; x-dmarc=pass; dmarc.x=pass; arc=pass", Authenticity::Unknown),
+            ("mx; dmarc=pass; dmarc=fail", Authenticity::Fail),
             ("mx; dmarc=fail action=quarantine; spf=pass", Authenticity::Fail),
             ("mx; dmarc=pass header.from=elders.example", Authenticity::Unknown),
         ] {
             assert_eq!(dmarc(&without_comments(value), Some(&from)), expected, "{value}");
+        }
+    }
+
+    /// What is made of these results in a mail from the Kamer, at a server called `mx`.
+    fn believed(results: &[&str]) -> Authenticity {
+        let lines: Vec<String> =
+            results.iter().map(|value| format!("Authentication-Results: {value}\n")).collect();
+        let mail = format!("{}From: a@kamer.example\n\nDag\n", lines.concat());
+        let message = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap();
+        let from = mailboxes(message.from()).into_iter().next();
+        authenticity(&message, Some("mx"), from.as_ref())
+    }
+
+    #[test]
+    fn only_the_topmost_result_of_our_own_server_counts() {
+        let pass = "mx; dmarc=pass header.from=kamer.example";
+        for (results, expected) in [
+            (vec![pass], Authenticity::Pass),
+            (
+                vec!["MX 1; spf=none;\n dmarc=pass\n (p=none)\n header.from=kamer.example"],
+                Authenticity::Pass,
+            ),
+            (vec!["elders; dmarc=fail", pass], Authenticity::Pass),
+            (vec!["mx; dmarc=none", pass], Authenticity::Unknown),
+            (vec!["mx; none", pass], Authenticity::Unknown),
+            (vec!["mx; dmarc=fail", pass], Authenticity::Fail),
+            (vec!["elders; dmarc=pass"], Authenticity::Unknown),
+            (vec!["mx.elders; dmarc=pass", "elders mx; dmarc=pass"], Authenticity::Unknown),
+            (vec!["(mx) elders; dmarc=pass", "(mx;) ; dmarc=pass"], Authenticity::Unknown),
+            (vec![], Authenticity::Unknown),
+        ] {
+            assert_eq!(believed(&results), expected, "{results:?}");
+        }
+    }
+
+    #[test]
+    fn what_large_providers_write_is_read_and_their_own_marks_prove_nothing() {
+        let google = "mx;\n dkim=pass header.i=@kamer.example header.s=s1 header.b=\"Q/x=\";\n \
+            arc=pass (i=1 spf=pass spfdomain=kamer.example dmarc=pass fromdomain=kamer.example);\n \
+            spf=pass (elders: domain of a@kamer.example designates 192.0.2.1 as permitted) \
+            smtp.mailfrom=a@kamer.example;\n dmarc=";
+        let microsoft = "spf=pass (sender IP is 192.0.2.1)\n smtp.mailfrom=kamer.example; dkim=pass \
+            (signature was verified)\n header.d=kamer.example;dmarc=";
+        let ending = " action=none\n header.from=kamer.example;compauth=pass reason=100";
+        for (value, expected) in [
+            (
+                format!("{google}pass (p=NONE sp=NONE dis=NONE) header.from=kamer.example"),
+                Authenticity::Pass,
+            ),
+            (
+                format!("{google}fail (p=REJECT dis=NONE) header.from=kamer.example"),
+                Authenticity::Fail,
+            ),
+            (format!("{google}none (dmarc=pass)"), Authenticity::Unknown),
+            (format!("mx; {microsoft}pass{ending}"), Authenticity::Pass),
+            (format!("mx; {microsoft}bestguesspass{ending}"), Authenticity::Unknown),
+            (format!("mx; {microsoft}fail{ending}"), Authenticity::Fail),
+            // Exchange Online names no server; so can anybody.
+            (format!("{microsoft}pass{ending}"), Authenticity::Unknown),
+        ] {
+            assert_eq!(believed(&[&value]), expected, "{value}");
         }
     }
 }

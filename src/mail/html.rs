@@ -109,28 +109,50 @@ fn look_of(node: &Handle, outer: &Look, styles: &Styles) -> Seen {
     if matches!(&node.data, Document) || outer.shows_text() { Seen::Text } else { Seen::Nothing }
 }
 
-/// The HTML without what only costs: comments (Word wraps whole stylesheets in them), style blocks
-/// and images that are written out in the page.
+/// What opens and closes a stretch that only costs: comments (Word wraps whole stylesheets in them),
+/// style blocks, scripts.
+const ASIDES: [(&str, &str); 3] =
+    [("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>")];
+
+/// The HTML without asides and without images that are written out in the page.
 fn lean(html: &str) -> String {
-    let html = without(html, "<!--", "-->");
-    let html = without(&html, "<style", "</style>");
-    let html = without(&html, "<script", "</script>");
-    without_inline_images(&html)
+    without_inline_images(&without_asides(html))
 }
 
-/// `text` without every stretch from `open` up to and including `close`, ASCII case ignored; a
-/// stretch that is never closed is left alone.
-fn without(text: &str, open: &str, close: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    while let Some(start) = lower.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at) {
-        let Some(end) = lower.get(start..).and_then(|rest| rest.find(close)) else { break };
-        out.push_str(text.get(from..start).unwrap_or_default());
-        from = start + end + close.len();
+/// `html` without its asides, ASCII case ignored; one that is never closed is left alone.
+fn without_asides(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut kept = 0;
+    // What did not close once is not looked for again: that would be quadratic.
+    let mut asides = ASIDES.to_vec();
+    for (at, _) in html.match_indices('<') {
+        let here = html.get(at..).unwrap_or_default();
+        let opened = asides.iter().position(|(open, _)| begins(here, open));
+        let Some(opened) = opened.filter(|_| at >= kept) else { continue };
+        let Some((open, close)) = asides.get(opened).copied() else { continue };
+        let inside = here.get(open.len()..).unwrap_or_default();
+        let Some((inner, _)) = cut_at(inside, close) else {
+            asides.remove(opened);
+            continue;
+        };
+        out.push_str(html.get(kept..at).unwrap_or_default());
+        kept = at + open.len() + inner.len() + close.len();
     }
-    out.push_str(text.get(from..).unwrap_or_default());
+    out.push_str(html.get(kept..).unwrap_or_default());
     out
+}
+
+fn begins(text: &str, mark: &str) -> bool {
+    let here = text.as_bytes().get(..mark.len());
+    here.is_some_and(|here| here.eq_ignore_ascii_case(mark.as_bytes()))
+}
+
+/// What stands before the first `mark`, ASCII case ignored, and what begins with it.
+fn cut_at<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
+    let first = mark.chars().next()?;
+    let found = |at: &usize| text.get(*at..).is_some_and(|here| begins(here, mark));
+    let at = text.match_indices(first).map(|(at, _)| at).find(found)?;
+    text.split_at_checked(at)
 }
 
 fn without_inline_images(html: &str) -> String {

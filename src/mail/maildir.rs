@@ -5,6 +5,7 @@
 //! version is the fence). Mail is moved by rename, after its record is flushed; nothing is ever
 //! overwritten, deleted or sent twice. The trap: a rename is on disk only when both folders are.
 
+mod census;
 mod inbox;
 mod sent;
 
@@ -14,6 +15,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+pub use census::MaildirCensus;
 pub use inbox::{Arrival, MaildirBox};
 pub use sent::MaildirCourier;
 
@@ -216,6 +218,18 @@ impl Maildir {
             }
         }
         Ok(gone)
+    }
+
+    /// What lies in `junk/`, each with the time of its last change.
+    ///
+    /// Errors: the folder is there and cannot be read.
+    pub fn junk(&self) -> Result<Vec<(Entry, SystemTime)>, MaildirError> {
+        let folder = self.root.join("junk");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let files = files_in(&folder)?.into_iter();
+        Ok(files.filter_map(|(entry, (_, changed))| Some((entry, changed?))).collect())
     }
 
     /// The names of the files in a folder, in order: with `waiting` they are all mail that ever came.

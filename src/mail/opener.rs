@@ -1,7 +1,10 @@
 //! Opens what lies in a box: bytes become the event that a mail arrived, or that something is none.
 
-use crate::domain::event::{Event, Incoming};
+use crate::domain::event::{Event, Incoming, Unreadable};
+use crate::domain::ids::MailKey;
+use crate::domain::mail::Mail;
 use crate::domain::people::Address;
+use crate::domain::post::JunkLine;
 use crate::domain::time::Instant;
 
 use super::parse::{parse, parse_head, raw_key};
@@ -33,6 +36,29 @@ pub enum Raw<'a> {
 impl Opener {
     /// The event that a mail is. `file` names it for staff; `arrived` is when the server took it in.
     pub fn event(&self, raw: Raw<'_>, file: String, arrived: Option<Instant>) -> Event {
+        match self.mail(raw) {
+            Ok(mail) => {
+                let (known, closed_visit) = (None, None);
+                let incoming = Incoming { mail, file, arrived, known, closed_visit };
+                Event::MailArrived(Box::new(incoming))
+            }
+            Err((key, why)) => Event::MailUnreadable { key, file, why },
+        }
+    }
+
+    /// The key under which the record of a mail stands, and who wrote about what.
+    pub fn label(&self, raw: Raw<'_>) -> (MailKey, String) {
+        match self.mail(raw) {
+            Ok(Mail { key, from, subject, .. }) => {
+                let from = from.map(|from| from.address.to_string()).unwrap_or_default();
+                (key, format!("{from} \"{subject}\""))
+            }
+            Err((key, _)) => (key, "no mail".to_owned()),
+        }
+    }
+
+    /// The mail, or the key of something that is none.
+    fn mail(&self, raw: Raw<'_>) -> Result<Mail, (MailKey, Unreadable)> {
         let authserv_id = self.authserv_id.as_deref();
         let (parsed, bytes) = match raw {
             Raw::Whole(bytes) => (parse(bytes, authserv_id, &self.bot), bytes),
@@ -40,13 +66,14 @@ impl Opener {
                 (parse_head(head, size, self.bytes_max, authserv_id, &self.bot), head)
             }
         };
-        match parsed {
-            Ok(mail) => {
-                let (known, closed_visit) = (None, None);
-                let incoming = Incoming { mail, file, arrived, known, closed_visit };
-                Event::MailArrived(Box::new(incoming))
-            }
-            Err(why) => Event::MailUnreadable { key: raw_key(bytes), file, why },
-        }
+        parsed.map_err(|why| (raw_key(bytes), why))
+    }
+
+    /// Who wrote and about what, from the header of a mail that lies in Junk; nothing else is read.
+    pub fn junk_line(&self, head: &[u8], at: Instant) -> JunkLine {
+        let mail = parse_head(head, self.bytes_max, self.bytes_max, None, &self.bot).ok();
+        let (from, subject) = mail.map(|mail| (mail.from, mail.subject)).unwrap_or_default();
+        let from = from.map(|from| from.address.to_string()).unwrap_or_default();
+        JunkLine { from, subject, at }
     }
 }

@@ -5,6 +5,8 @@
 //! cannot be caught; panics of the parsers are caught here and nowhere else.
 
 mod bounds;
+mod lean;
+mod lines;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,13 +18,17 @@ use sha2::{Digest, Sha256};
 use super::body::{self, Body};
 use super::headers;
 use super::verdict;
-use super::zones::{Letterhead, zones};
+use super::zones::{Divided, Letterhead, divide};
 use crate::domain::event::Unreadable;
 use crate::domain::ids::MailKey;
 use crate::domain::mail::{Mail, Zone, ZoneKind};
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
+use lean::lean;
+use lines::{lines, pieces};
+
+const JUDGED_BYTES_MAX: usize = 64 * 1024;
 
 /// Reads a whole mail. `authserv_id` is the name under which our own server reports on senders (RFC
 /// 8601); `bot` is our own address.
@@ -75,10 +81,11 @@ fn read(
     bot: &Address,
 ) -> Result<Mail, Unreadable> {
     let bytes = with_readable_head(bytes);
+    let lean = lean(&bytes);
     let parser = MessageParser::default();
     let message = match cut {
-        Some(_) => parser.parse_headers(bytes.as_ref()),
-        None => parser.parse(bytes.as_ref()),
+        Some(_) => parser.parse_headers(lean.as_ref()),
+        None => parser.parse(lean.as_ref()),
     };
     let message = message.filter(|message| is_mail(message, &bytes)).ok_or(Unreadable::NotAMail)?;
     let mut body = if cut.is_some() { Body::default() } else { body::read(&message) };
@@ -88,35 +95,56 @@ fn read(
     if let Some((_, bytes_max)) = cut {
         body.remarks.push(format!("larger than {} MB", bytes_max / (1024 * 1024)));
     }
-    Ok(assembled(&message, body, cut.map(|(size, _)| size), authserv_id, bot))
+    let sent = match cut {
+        Some((size, _)) => Sent::Head { size },
+        None => Sent::Whole { bytes: &bytes },
+    };
+    Ok(assembled(&message, body, &sent, authserv_id, bot))
+}
+
+/// What was sent, of which `Message` may hold only the beginning.
+enum Sent<'a> {
+    Whole { bytes: &'a [u8] },
+    Head { size: u64 },
+}
+
+impl Sent<'_> {
+    fn size(&self) -> u64 {
+        match self {
+            Self::Whole { bytes } => bytes.len() as u64,
+            Self::Head { size } => *size,
+        }
+    }
 }
 
 fn assembled(
     message: &Message<'_>,
     body: Body,
-    size: Option<u64>,
+    sent: &Sent<'_>,
     authserv_id: Option<&str>,
     bot: &Address,
 ) -> Mail {
-    let key = key(message, size);
+    let key = key(message, sent);
     let subject = message.subject().map(headers::clean).unwrap_or_default();
     let date = date(message);
     let head = Letterhead { sent: date, forwarded: is_forwarded(&subject), bot: Some(bot) };
     let (to, cc) = (headers::mailboxes(message.to()), headers::mailboxes(message.cc()));
     let named: Vec<_> = to.iter().chain(&cc).cloned().collect();
     let from = first(message.from());
-    let zones = zones(&body.text, &head);
+    let Divided { zones, passed_on } = divide(&body.text, &head);
+    let own = own_text(&zones);
     let calendar = body::calendar(message);
     let facts = verdict::Facts {
         message,
         from: from.as_ref(),
         subject: &subject,
-        text: &body.text,
-        own: &own_text(&zones),
+        text: beginning(&body.text),
+        own: beginning(&own),
         calendar: calendar.as_ref(),
         bot,
     };
     let (verdict, report) = verdict::judge(&facts);
+    let wants_no_auto_reply = verdict::wants_no_auto_reply(&facts);
     Mail {
         message_id: message_id(message, &key),
         in_reply_to: headers::ids(message.in_reply_to()),
@@ -125,9 +153,9 @@ fn assembled(
         reply_to: first(message.reply_to()),
         delivered_to: headers::delivered_to(message, &named),
         authenticity: headers::authenticity(message, authserv_id, from.as_ref()),
-        wants_no_auto_reply: verdict::wants_no_auto_reply(message),
+        wants_no_auto_reply,
         attachments: body::attachments(message),
-        bytes: size.unwrap_or(message.raw_message.len() as u64),
+        bytes: sent.size(),
         remarks: body.remarks,
         key,
         from,
@@ -139,11 +167,17 @@ fn assembled(
         verdict,
         calendar,
         report,
+        passed_on,
     }
 }
 
 fn first(value: Option<&mail_parser::Address<'_>>) -> Option<Mailbox> {
     headers::mailboxes(value).into_iter().next()
+}
+
+/// As much of a text as tells who wrote it: mail programs are brief.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(JUDGED_BYTES_MAX)).unwrap_or(text)
 }
 
 fn own_text(zones: &[Zone]) -> String {
@@ -168,18 +202,17 @@ fn is_forwarded(subject: &str) -> bool {
 
 /// Names a mail by what its writer made: Message-ID, From, Date, Subject and body. What servers add
 /// on the way (Received, Return-Path, Delivered-To) and how they end lines makes no difference.
-fn key(message: &Message<'_>, size: Option<u64>) -> MailKey {
+fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
     let mut hash = Sha256::new();
     for name in ["Message-ID", "From", "Date", "Subject"] {
         hash.update(headers::raw_value(message, name).unwrap_or_default());
         hash.update([0]);
     }
-    match size {
-        Some(size) => hash.update(size.to_be_bytes()),
-        None => {
-            let (_, body) = halves(&message.raw_message);
-            for piece in body.trim_ascii_end().split(|byte| *byte == b'\r') {
-                hash.update(piece);
+    match sent {
+        Sent::Head { size } => hash.update(size.to_be_bytes()),
+        Sent::Whole { bytes } => {
+            for piece in pieces(halves(bytes).1.trim_ascii_end(), b'\r') {
+                hash.update(piece.strip_suffix(b"\r").unwrap_or(piece));
             }
         }
     }
@@ -194,7 +227,7 @@ fn key_of(digest: &[u8]) -> MailKey {
 /// Header and body: what stands before and behind the first empty line.
 fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
     let mut at = 0;
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+    for line in lines(bytes) {
         at += line.len();
         if line.trim_ascii().is_empty() {
             break;

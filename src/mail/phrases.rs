@@ -60,6 +60,8 @@ pub(crate) enum Section {
     AutoSubject,
     AwaySubject,
     AwayText,
+    ReceivedText,
+    NumberText,
     ReceiptSubject,
     ReceiptText,
     DelaySubject,
@@ -72,7 +74,7 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 34] = [
+    pub(crate) const ALL: [Self; 36] = [
         Self::Banner,
         Self::BannerAlone,
         Self::BannerTail,
@@ -98,6 +100,8 @@ impl Section {
         Self::AutoSubject,
         Self::AwaySubject,
         Self::AwayText,
+        Self::ReceivedText,
+        Self::NumberText,
         Self::ReceiptSubject,
         Self::ReceiptText,
         Self::DelaySubject,
@@ -137,6 +141,8 @@ impl Section {
             Self::AutoSubject => "auto-subject",
             Self::AwaySubject => "away-subject",
             Self::AwayText => "away-text",
+            Self::ReceivedText => "received-text",
+            Self::NumberText => "number-text",
             Self::ReceiptSubject => "receipt-subject",
             Self::ReceiptText => "receipt-text",
             Self::DelaySubject => "delay-subject",

@@ -1,11 +1,12 @@
 //! The courier that hands letters to a server over SMTP, and says what became of each.
 //!
 //! The phases are told apart: before the server listens nothing was sent, whatever goes wrong; while
-//! the letter is on its way nobody knows. A connection is kept between letters, and what a kept one says
-//! against a letter counts only when a new one says it too. Nothing is tried twice here: when and
+//! the letter is on its way nobody knows. A connection is kept between letters, and what a kept one
+//! says against a letter counts only when a new one says it too. Nothing is tried twice here: when and
 //! whether to try again is decided elsewhere (`decide::delivery`).
 
 mod copies;
+mod examine;
 mod fault;
 mod letter;
 mod login;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use self::copies::Copies;
 pub use self::copies::CopyFinder;
+pub use self::examine::{SmtpError, examine};
 use self::fault::Fault;
 use self::letter::{Envelope, Stop};
 use self::login::Key;
@@ -188,6 +190,18 @@ impl Courier for SmtpCourier {
             OwnCopy::Append | OwnCopy::Server => self.copies.sighting(letter),
             // It comes in with the other mail, and is known there as our own.
             OwnCopy::Bcc => Sighting::NotSeen,
+        }
+    }
+
+    /// Whether we get as far as being let in; a letter shows the rest.
+    fn trouble(&mut self) -> Option<String> {
+        let opened = self.revived().map_or_else(|| self.open(), Ok);
+        match opened {
+            Ok(session) => {
+                self.keep(session);
+                None
+            }
+            Err(fault) => Some(format!("{}:{}: {fault}", self.server.host, self.server.port)),
         }
     }
 

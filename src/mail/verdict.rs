@@ -42,11 +42,22 @@ pub(crate) fn judge(facts: &Facts<'_>) -> (SenderVerdict, Option<DeliveryReport>
     (verdict, about.then(|| report.into_delivery_report()))
 }
 
-/// Whether the writer's system asks that nothing answers by itself (MS-OXCMAIL 2.2.1).
-pub(crate) fn wants_no_auto_reply(message: &Message<'_>) -> bool {
-    let values = raw_values(message, "X-Auto-Response-Suppress");
+/// Whether the writer's system asks that nothing answers by itself (MS-OXCMAIL 2.2.1), or is one that
+/// sends in bulk: Feedback-ID is where a provider files complaints. A person may write through such a
+/// system, so it silences us and proves nothing. The same goes for words as ticket systems send them:
+/// answering those makes the next ticket, and a person who writes so misses a courtesy only.
+pub(crate) fn wants_no_auto_reply(facts: &Facts<'_>) -> bool {
+    if raw_value(facts.message, "Feedback-ID").is_some() || acknowledges(facts) {
+        return true;
+    }
+    let values = raw_values(facts.message, "X-Auto-Response-Suppress");
     let mut tokens = values.iter().flat_map(|value| value.split([',', ';', ' ']));
     tokens.any(|token| token.eq_ignore_ascii_case("All") || token.eq_ignore_ascii_case("AutoReply"))
+}
+
+fn acknowledges(facts: &Facts<'_>) -> bool {
+    let text = format!("{}\n{}", facts.subject, facts.own).to_lowercase();
+    Section::ReceivedText.found_in(&text).is_some() && Section::NumberText.found_in(&text).is_some()
 }
 
 pub use crate::domain::keys::has_our_shape;
@@ -173,8 +184,11 @@ fn list_headers(facts: &Facts<'_>) -> Vec<String> {
             strong.push(format!("Precedence: {value}"));
         }
     }
-    let weak: Vec<String> =
-        ["List-Id", "List-Post"].iter().filter(|n| named(n)).map(|n| (*n).to_owned()).collect();
+    let weak: Vec<String> = ["List-Id", "List-Post", "X-MLServer"]
+        .iter()
+        .filter(|n| named(n))
+        .map(|n| (*n).to_owned())
+        .collect();
     // A person whose mail passes a distribution list on its way answers us all the same.
     let answers_us = super::headers::ids(message.in_reply_to())
         .iter()

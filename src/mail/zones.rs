@@ -8,7 +8,7 @@ mod banner;
 mod closing;
 mod quote;
 
-use crate::domain::mail::{Zone, ZoneKind};
+use crate::domain::mail::{PassedOn, Zone, ZoneKind};
 use crate::domain::people::Address;
 use crate::domain::time::Instant;
 
@@ -44,37 +44,40 @@ impl Line<'_> {
     }
 }
 
-/// The zones of `text`, in the order in which they stand; joined they are `text`.
-pub fn zones(text: &str, head: &Letterhead<'_>) -> Vec<Zone> {
+/// A text in its zones.
+#[derive(Debug)]
+pub struct Divided {
+    /// In the order in which they stand; joined they are the text.
+    pub zones: Vec<Zone>,
+    /// The mail that was passed on in it, if it says who wrote that.
+    pub passed_on: Option<PassedOn>,
+}
+
+/// The zones of `text`.
+pub fn divide(text: &str, head: &Letterhead<'_>) -> Divided {
     let mut lines: Vec<Line<'_>> = text
         .split_inclusive('\n')
         .map(|text| Line { text, lower: text.trim().to_lowercase(), kind: ZoneKind::Own })
         .collect();
-    let passed_on = quote::mark(&mut lines, head);
+    let inner = quote::mark(&mut lines, head);
     banner::mark(&mut lines);
     closing::mark(&mut lines);
-    if let Some(body) = passed_on
-        && own_letters(&lines) < OWN_LETTERS_MIN
-    {
-        return with_inner_mail(text, &lines, body, head);
-    }
-    joined(&mut lines)
-}
-
-/// A mail passed on without a word: what its first writer wrote counts as own text.
-fn with_inner_mail(
-    text: &str,
-    lines: &[Line<'_>],
-    body: usize,
-    head: &Letterhead<'_>,
-) -> Vec<Zone> {
-    let bytes: usize = lines.iter().take(body).map(|line| line.text.len()).sum();
-    let outer = text.get(..bytes).unwrap_or_default();
-    let inner = text.get(bytes..).unwrap_or_default();
+    let Some(inner) = inner else {
+        return Divided { zones: joined(&mut lines), passed_on: None };
+    };
+    let bytes: usize = lines.iter().take(inner.body).map(|line| line.text.len()).sum();
+    let (outer, written) = text.split_at_checked(bytes).unwrap_or((text, ""));
     let plain = Letterhead { sent: head.sent, forwarded: false, bot: head.bot };
-    let mut all = vec![Zone { kind: ZoneKind::Quoted, text: outer.to_owned() }];
-    all.extend(zones(inner, &plain));
-    all
+    let written = divide(written, &plain).zones;
+    let zones = if own_letters(&lines) < OWN_LETTERS_MIN {
+        // Passed on without a word: what its first writer wrote counts as own text.
+        let outer = Zone { kind: ZoneKind::Quoted, text: outer.to_owned() };
+        std::iter::once(outer).chain(written.iter().cloned()).collect()
+    } else {
+        joined(&mut lines)
+    };
+    let passed_on = inner.from.map(|from| PassedOn { from, zones: written });
+    Divided { zones, passed_on }
 }
 
 fn own_letters(lines: &[Line<'_>]) -> usize {
@@ -112,7 +115,7 @@ mod tests {
     }
 
     fn of(kind: ZoneKind, text: &str, head: &Letterhead<'_>) -> String {
-        let all = zones(text, head);
+        let all = divide(text, head).zones;
         let back: String = all.iter().map(|zone| zone.text.as_str()).collect();
         assert_eq!(back, text, "something was lost");
         let lines: Vec<&str> = all
@@ -127,6 +130,27 @@ mod tests {
 
     fn own(text: &str) -> String {
         of(ZoneKind::Own, text, &head())
+    }
+
+    #[test]
+    fn a_mail_that_was_passed_on_names_its_first_writer() {
+        let passed = Letterhead { forwarded: true, ..head() };
+        let inner = "Verzonden: 4 november 2024 16:40\nAan: Loket\nOnderwerp: Bezoek\n\nGraag.\n";
+        for (from, name) in [
+            ("Iris de Groot <i@provincie.example>", Some("Iris de Groot")),
+            ("\"Groot, Iris de\" <mailto:i@provincie.example>", Some("Groot, Iris de")),
+            ("i@provincie.example", None),
+        ] {
+            let text = format!("Pakken jullie dit op?\n\nVan: {from}\n{inner}");
+            let found = divide(&text, &passed).passed_on.expect(from);
+            assert_eq!(
+                (found.from.name.as_deref(), found.from.address.as_str()),
+                (name, "i@provincie.example")
+            );
+            let own: String = found.zones.iter().map(|zone| zone.text.as_str()).collect();
+            assert_eq!(own.trim(), "Graag.");
+            assert!(divide(&text, &head()).passed_on.is_none(), "a reply is not passed on");
+        }
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub(crate) enum Cue {
     Elsewhere,
     Well,
     Closes,
+    Reminds,
     Finishes,
     Verb,
     LooksBack,

@@ -97,6 +97,20 @@ struct Clause {
     all: cue::Cues,
 }
 
+/// Who asks to be reminded on a day does not come then.
+pub(crate) const REMINDS: cue::Phrases = &[
+    "herinnert u ons",
+    "herinnert u mij",
+    "herinner ons",
+    "herinner mij",
+    "ons herinneren",
+    "mij herinneren",
+    "ons een herinnering",
+    "mij een herinnering",
+    "remind us",
+    "remind me",
+];
+
 /// `Mag ik het programma vóór 17.00 uur ontvangen?`: who asks wants something by then.
 fn asks_to_receive(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     let (from, to) = (sentence.from, sentence.to);
@@ -216,7 +230,11 @@ impl Scene<'_, '_> {
         }
         if past {
             modality = Modality::Past;
-        } else if is_for || self.is_moved_from(phrase) || self.is_agreed(phrase, clause, modality) {
+        } else if is_for
+            || clause.all.has(Cue::Reminds)
+            || self.is_moved_from(phrase)
+            || self.is_agreed(phrase, clause, modality)
+        {
             modality = Modality::Fixed;
         }
         if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {

@@ -24,10 +24,12 @@ use crate::domain::reason::{CabinetDuty, DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::time::{Days, Instant, Slot, instant};
 use crate::domain::trail::{Entry, Finding, Step};
 use crate::domain::visit::{
-    Appointment, Correspondent, Ended, Guest, Offer, OfferOption, Request, Stage, Thread, Visit,
+    Appointment, Correspondent, Ended, Guest, Offer, OfferOption, Origin, Request, Stage, Thread,
+    Visit,
 };
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
+mod post;
 mod sayings;
 mod steps;
 
@@ -69,6 +71,7 @@ pub fn desk() -> Desk {
         school_holidays: Vec::new(),
         approval: Approval::Always,
         checks_senders: false,
+        vip_domains: Vec::new(),
         reminders: Vec::new(),
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },
         limits: limits(),
@@ -216,6 +219,7 @@ fn request() -> Request {
         no_press: false,
         text: "Beste collega's,\n\nkan ons Kamerlid vrijdag 15 januari komen?".to_owned(),
         mail: Some(MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a")),
+        origin: Origin::default(),
     }
 }
 

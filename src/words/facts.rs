@@ -7,6 +7,7 @@
 //! | `for_host`, `is_answer`, `is_last` | whom it is for; whether a program read a mail for it; the last automatic answer today |
 //! | `case` | `WB-2026-014` |
 //! | `visit` | the whole visit (`domain::visit::Visit`) |
+//! | `asked` | each visit that the letter speaks of, with its `wijk`: more than one if a mail asks for more |
 //! | `guest` | the guest: `name`, `office`, `party`, `needs`; always there, also without a visit |
 //! | `stands` | whether an appointment stands |
 //! | `slot`, `previous_slot` | the moment that the letter is about, and the one it replaces |
@@ -47,6 +48,7 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
         is_last => draft.is_last,
         case => Serde(visit.map(|visit| visit.id)),
         visit => Serde(visit),
+        asked => asked(desk, draft),
         guest => Serde(visit.map_or_else(nobody, |visit| visit.guest.clone())),
         stands => appointment_of(draft).is_some(),
         slot => Serde(slot_of(draft)),
@@ -59,6 +61,13 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
         general => Serde(&desk.general),
         organisation => desk.organisation.as_str(),
     }
+}
+
+/// The visit of a letter and those beside it, each with its wijk.
+fn asked(desk: &Desk, draft: &LetterDraft) -> Vec<Value> {
+    let wijk = |visit: &Visit| visit.wijk.as_ref().and_then(|id| desk.wijk(id));
+    let visits = draft.visit.as_deref().into_iter().chain(&draft.facts.beside);
+    visits.map(|visit| context! { visit => Serde(visit), wijk => Serde(wijk(visit)) }).collect()
 }
 
 /// The wijk that a letter is about: of the offer when it offers, else of the appointment.

@@ -209,6 +209,10 @@ fn special(language: Language) -> Vec<LetterDraft> {
             draft.facts.options.truncate(1);
             draft.facts.recess = None;
         }),
+        named(LetterKind::Receipt, "twee-bezoeken", &|draft| {
+            draft.facts.beside =
+                vec![Visit { id: case::other_id(), ..case::visit(Stage::Requested, language) }];
+        }),
         named(LetterKind::NothingFree, "redenen", &|draft| {
             draft.facts.options.clear();
             draft.facts.reasons = reasons();

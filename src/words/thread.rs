@@ -21,6 +21,10 @@ const REPLY_MARKS: [&str; 4] = ["re:", "antw:", "aw:", "sv:"];
 /// (a reminder, a cancellation) says in its own subject what it is. Both carry the case number.
 pub(super) fn subject(draft: &LetterDraft, own: &str) -> String {
     let theirs = without_marks(&visible(&draft.thread.subject));
+    let theirs = match &draft.visit {
+        Some(visit) => without_other_cases(&theirs, visit.id),
+        None => theirs,
+    };
     let is_reply = draft.thread.in_reply_to.is_some() && !is_news(draft.kind);
     let subject = match (is_reply, theirs.is_empty()) {
         (true, false) => format!("Re: {theirs}"),
@@ -62,6 +66,24 @@ fn without_marks(subject: &str) -> String {
         rest = shorter.trim_start();
     }
     rest.to_owned()
+}
+
+/// In a case that was asked for in the conversation of another, the number of that one would mislead.
+fn without_other_cases(subject: &str, visit: VisitId) -> String {
+    let is_other = |inside: &str| inside.trim().parse().is_ok_and(|id: VisitId| id != visit);
+    let mut out = String::new();
+    let mut rest = subject;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        rest = match after.split_once(']') {
+            Some((inside, behind)) if is_other(inside) => behind.trim_start(),
+            Some(_) | None => {
+                out.push('[');
+                after
+            }
+        };
+    }
+    format!("{out}{rest}").trim_end().to_owned()
 }
 
 /// What follows `mark` at the start of `text`, in any case.
@@ -132,6 +154,18 @@ mod tests {
         assert_eq!(with_case("Vraag".into(), Some(id)), "Vraag [WB-2026-014]");
         assert_eq!(with_case("Vraag [wb-2026-014]".into(), Some(id)), "Vraag [wb-2026-014]");
         assert_eq!(with_case("Vraag".into(), None), "Vraag");
+    }
+
+    #[test]
+    fn the_number_of_another_case_does_not_stand_in_the_subject() {
+        let id: VisitId = "WB-2027-001".parse().unwrap();
+        for (theirs, kept) in [
+            ("Bezoek [WB-2026-014]", "Bezoek"),
+            ("Bezoek [wb-2026-014] [WB-2027-001]", "Bezoek [WB-2027-001]"),
+            ("[EXTERN] [WB-2026-014] Bezoek [", "[EXTERN] Bezoek ["),
+        ] {
+            assert_eq!(without_other_cases(theirs, id), kept);
+        }
     }
 
     #[test]

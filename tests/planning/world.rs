@@ -151,6 +151,7 @@ pub(crate) fn desk() -> Desk {
         }],
         approval: Approval::Always,
         checks_senders: false,
+        vip_domains: Vec::new(),
         reminders: vec![],
         office_hours: OfficeHours { from: time("08:00"), until: time("18:00") },
         limits: Limits {

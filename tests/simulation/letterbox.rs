@@ -12,7 +12,7 @@ use werkbezoek::domain::people::Address;
 use werkbezoek::domain::state::{ArchiveKey, Record};
 use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
-use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
+use werkbezoek::mail::{Arrived, Census, CensusFolder, CensusLine, MailError, Mailbox, Terms};
 use werkbezoek::store::Store;
 
 use crate::faults::{Disk, Faults};
@@ -30,6 +30,8 @@ struct Inside {
     lying: Vec<Lying>,
     /// Put away for a person to look at.
     reviewed: Vec<Lying>,
+    /// Put away for good.
+    done: Vec<(Folder, Lying)>,
     dropped: u32,
     broken: Vec<String>,
 }
@@ -132,6 +134,8 @@ impl Letterbox {
         }
         if folder == Folder::TerBeoordeling {
             self.inside().reviewed.push(mail);
+        } else {
+            self.inside().done.push((folder, mail));
         }
         Ok(())
     }
@@ -184,6 +188,30 @@ impl Mailbox for Letterbox {
     }
 
     fn wait(&mut self, _: std::time::Duration, _: &Arc<AtomicBool>) {}
+}
+
+impl Census for Letterbox {
+    fn count(&mut self) -> Result<Vec<CensusFolder>, MailError> {
+        let inside = self.inside();
+        let line = |mail: &Lying| {
+            let (name, key) = (mail.number.to_string(), Some(mail.key.clone()));
+            CensusLine { name, key, since: None, is_deleted: false }
+        };
+        let folder = |folder: Option<Folder>, lines: Vec<CensusLine>| {
+            let name = folder.map_or("inbox", Folder::name).to_owned();
+            CensusFolder { folder, name, mails: lines.len(), lines }
+        };
+        let done = |wanted: Folder| {
+            let lies = inside.done.iter().filter(|(folder, _)| *folder == wanted);
+            folder(Some(wanted), lies.map(|(_, mail)| line(mail)).collect())
+        };
+        Ok(vec![
+            folder(None, inside.lying.iter().map(line).collect()),
+            folder(Some(Folder::TerBeoordeling), inside.reviewed.iter().map(line).collect()),
+            done(Folder::Verwerkt),
+            done(Folder::Quarantaine),
+        ])
+    }
 }
 
 /// An error of the real mailbox: only it can make one.

@@ -178,6 +178,12 @@ impl Office {
     /// Everything that must be true of a letter at the moment it is handed over.
     fn judge(&mut self, letter: &Letter) {
         let state = self.disk.state();
+        let paused = state.post().paused.as_ref().map(|paused| paused.since);
+        if let (Some(paused), LetterState::Trying { since }) = (paused, &letter.state)
+            && paused < *since
+        {
+            self.breaks(letter, "leaves during a pause");
+        }
         let same_bytes = |stored: &Letter| {
             stored.mime == letter.mime && matches!(stored.state, LetterState::Trying { .. })
         };

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
+use werkbezoek::audit::{Records, audit};
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::event::Event;
@@ -15,6 +16,7 @@ use werkbezoek::domain::people::{Role, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
+use werkbezoek::mail::Census;
 use werkbezoek::rounds::{self, Review};
 use werkbezoek::store::Store;
 use werkbezoek::words::Words;
@@ -227,7 +229,9 @@ impl Run {
         for _ in 0..count {
             let name = *chance.pick(&["Noor", "Bram"]);
             let line = staff::line(&self.desk, &state, self.now, chance);
-            let staff = Staff { name: name.to_owned(), role: Role::Planner };
+            let of_all = line.starts_with("systeem");
+            let role = if of_all { Role::Beheerder } else { Role::Planner };
+            let staff = Staff { name: name.to_owned(), role };
             self.tell(format!("{name}: {line}"));
             events.extend(rounds::heard(&self.desk, self.now, &staff, "console", &line));
         }
@@ -385,12 +389,24 @@ impl Run {
         }
     }
 
+    /// Every mail that ever came is accounted for.
+    fn audit(&mut self) {
+        let mut letterbox = self.letterbox.clone();
+        Review::default().tidy(self.engine(), &mut letterbox).unwrap();
+        let records = Records::of(self.disk.clone()).unwrap();
+        let audit = audit(&letterbox.count().unwrap(), &records, self.now).unwrap();
+        self.broken.extend(audit.findings.iter().map(|found| format!("audit: {found:?}")));
+    }
+
     /// Fine weather and time: everything that was on its way arrives, and nothing goes round for ever.
     fn end_in_peace(&mut self, seed: u64) {
         self.tell("-- the end: fine weather");
         if let Some(rival) = self.faults.take_rival() {
             drop(rival);
         }
+        let noor = Staff { name: "Noor".to_owned(), role: Role::Beheerder };
+        let on = rounds::heard(&self.desk, self.now, &noor, "console", "systeem hervat").unwrap();
+        self.engine().handle(vec![on]).unwrap();
         let until = self.latest + Duration::days(8);
         for round in 0..400 {
             self.post.begin_step(STEPS + round, self.now, Chance::of(seed, 9_000), true);
@@ -416,6 +432,7 @@ impl Run {
         if !self.letterbox.is_empty() {
             self.broken.push("mail is left in the box".to_owned());
         }
+        self.audit();
         let state = self.on_disk();
         let on_its_way = |state: &LetterState| match state {
             LetterState::Trying { .. } | LetterState::Unknown { .. } => true,

@@ -25,7 +25,7 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
     let host = chance.pick(&hosts);
     let number = state.counters().queue.saturating_sub(chance.below(3) as u32);
     let preview = state.counters().previews.saturating_sub(chance.below(2) as u32);
-    match chance.below(42) {
+    match chance.below(46) {
         0..=3 => format!("bezoek stel-voor {case}"),
         4 => format!("bezoek stel-voor {case} {}; {}", moment(chance, 0), moment(chance, 1)),
         5 => format!("bezoek stel-voor {case} wijk={wijk}"),
@@ -56,7 +56,20 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
         29..=36 => "ja".to_owned(),
         37 => format!("ja {preview}"),
         38 => "nee".to_owned(),
+        39 => "systeem pauze".to_owned(),
+        40 | 41 => "systeem hervat".to_owned(),
+        42 => format!("brief laat {}", letter(state, chance)),
         _ => "herroep".to_owned(),
+    }
+}
+
+/// Sending one again would break the promise of one letter each, and is for a person to weigh.
+fn letter(state: &State, chance: &mut Chance) -> String {
+    let letters: Vec<_> = state.letters().map(|letter| letter.id.clone()).collect();
+    if letters.is_empty() {
+        "wb-2027-001.voorstel.1".into()
+    } else {
+        chance.pick(&letters).to_string()
     }
 }
 

@@ -14,14 +14,15 @@ use werkbezoek::domain::letter::{Letter, LetterKind, LetterState};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::notice::{Audience, Notice, PreviewOf};
 use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Theme};
+use werkbezoek::domain::post::{Outage, Paused, PostBook, PostSide};
 use werkbezoek::domain::reading::{Language, Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, WijkChoice};
 use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Preview, Record, Tally};
 use werkbezoek::domain::time::{Instant, Slot};
 use werkbezoek::domain::trail::{Entry, Finding, Step as Taken};
 use werkbezoek::domain::visit::{
-    Correspondent, Due, Guest, LetterFate, LetterTrace, Offer, OfferOption, Request, Stage, Task,
-    Thread, Visit,
+    Correspondent, Due, Guest, LetterFate, LetterTrace, Offer, OfferOption, Origin, Request, Stage,
+    Task, Thread, Visit,
 };
 use werkbezoek::domain::wijk::{ClosedPeriod, WijkBook};
 
@@ -129,6 +130,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             no_press: false,
             text: text.into(),
             mail: Some(MailKey::new(format!("{number:032x}"))),
+            origin: Origin::default(),
         },
         wijk: Some(WijkId::new("vollenhoven")),
         wijk_choice: Some(WijkChoice::Named),
@@ -246,6 +248,17 @@ pub fn one_of_each() -> Vec<Record> {
         queue: 1,
         swept: Some(day(0)),
     };
+    let post = PostBook {
+        paused: Some(Paused { since: at(0), by: "Noor".into(), reason: Some("storing".into()) }),
+        outages: BTreeMap::from([(
+            PostSide::Outbox,
+            Outage { since: at(0), reason: "no answer".into() },
+        )]),
+        last_mail: Some(at(0)),
+        junk_told: Some(at(0)),
+        junk_newest: Some(at(0)),
+        numbering: Some(7),
+    };
     vec![
         Record::Visit(Box::new(visit(1, 1))),
         Record::Mail(Box::new(mail(1))),
@@ -255,6 +268,7 @@ pub fn one_of_each() -> Vec<Record> {
         Record::WijkBook(book),
         Record::Tally(tally),
         Record::Counters(counters),
+        Record::PostBook(post),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The real program in a folder of its own, with the config that ships.
 
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{fs, io};
@@ -29,6 +30,21 @@ impl Home {
         fs::write(self.path("config.toml"), config.replacen(from, to, 1)).unwrap();
     }
 
+    /// Mail over servers instead of folders. Beside the host, the lines of config say what a server is
+    /// like: `port = 993`, say.
+    pub(crate) fn over_servers(&self, (user, password): (&str, &str), imap: &str, smtp: &str) {
+        let secret = self.path("password");
+        fs::write(&secret, password).unwrap();
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+        self.set("transport = \"maildir\"\nfolder = \"data/mail\"", "transport = \"imap\"");
+        let login = format!("user = \"{user}\"\npassword_file = \"password\"");
+        let sections = format!(
+            "\n[mail.imap]\nhost = \"localhost\"\n{login}\n{imap}\n\
+             \n[mail.smtp]\nhost = \"localhost\"\n{smtp}\n\n[chat]\n"
+        );
+        self.set("\n[chat]\n", &sections);
+    }
+
     /// The program, one pass or live, with all its ends piped.
     pub(crate) fn command(&self, once: bool) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
@@ -53,11 +69,33 @@ impl Home {
         (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
+    /// Begins one pass to which staff say nothing; what it prints goes to a file.
+    pub(crate) fn begin_once(&self) -> Child {
+        let log = self.log();
+        let errors = log.try_clone().unwrap();
+        self.command(true).stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
+    /// Whether every mail is accounted for, and the table that says so.
+    pub(crate) fn audit(&self) -> (bool, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
+        command.arg("audit").arg("--config").arg(self.path("config.toml"));
+        command.current_dir(self.0.path()).env("WERKBEZOEK_KEY", "07".repeat(32));
+        let output = command.output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.is_empty(), "{errors}");
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    }
+
     /// The live bot; what it prints goes to a file, so that no pipe fills up.
     pub(crate) fn live(&self) -> Child {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();
+        let log = self.log();
         let errors = log.try_clone().unwrap();
         self.command(false).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
+    fn log(&self) -> fs::File {
+        fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap()
     }
 
     /// The letters sent, by their file names.
@@ -87,6 +125,12 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A server on this machine, in plain text.
+#[allow(dead_code, reason = "each test that includes this uses its part")]
+pub(crate) fn plain(port: u16) -> String {
+    format!("port = {port}\nsecurity = \"none\"")
 }
 
 /// The request of an office of its own.

@@ -28,6 +28,8 @@ mod postfix;
 mod proxy;
 #[path = "servers/sink.rs"]
 mod sink;
+#[path = "servers/stepper.rs"]
+mod stepper;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -43,6 +45,7 @@ pub(crate) use onlooker::Onlooker;
 pub(crate) use postfix::{Fault, Postfix};
 pub(crate) use proxy::{Line, Proxy, Way};
 pub(crate) use sink::{Sink, Taken};
+pub(crate) use stepper::{Ended, Kill, Stepper};
 
 /// Ports that nobody listens on, below those that the kernel gives to outgoing connections (32768 and
 /// up on Linux): a port from there could be taken before the server has it.
@@ -86,7 +89,15 @@ impl Held {
         settings: Vec<(&'static str, String)>,
         options: Vec<String>,
     ) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), script, settings, options)
+    }
+
+    fn start_in(
+        folder: tempfile::TempDir,
+        script: &'static str,
+        settings: Vec<(&'static str, String)>,
+        options: Vec<String>,
+    ) -> Self {
         let mut held = Self { script, settings, options, folder, child: None };
         held.up();
         held

@@ -10,18 +10,22 @@ use werkbezoek::chat::console;
 use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
 use werkbezoek::domain::desk::{Desk, SigningKey};
-use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::event::{Event, Incoming, Unreadable};
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{Handover, Letter, Sighting};
+use werkbezoek::domain::mail::Mail;
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::{Address, Role, Staff};
 use werkbezoek::domain::time::{instant, local};
 use werkbezoek::engine::{Committed, Engine, Outcome};
-use werkbezoek::mail::parse::{parse, raw_key};
+use werkbezoek::mail::parse::{parse, parse_head, raw_key};
 use werkbezoek::rounds::{self, Courier};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::words::Words;
+
+/// What is read of a mail that is too large.
+const HEAD_BYTES: usize = 64 * 1024;
 
 /// What a courier does with the next letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +104,7 @@ impl World {
 
     /// Hands a mail over, as bytes.
     pub(crate) fn mail(&mut self, bytes: &[u8]) -> Outcome {
-        let desk = self.engine.desk().clone();
-        let event = match parse(bytes, Some("mx.m50.example"), &desk.bot.address) {
+        let event = match self.parsed(bytes) {
             Ok(mail) => Event::MailArrived(Box::new(Incoming {
                 mail,
                 file: "test.eml".to_owned(),
@@ -115,6 +118,16 @@ impl World {
         };
         let mut outcomes = self.engine.handle(vec![event]).unwrap();
         outcomes.remove(0)
+    }
+
+    /// As a mailbox reads it: of a mail that is too large only the beginning.
+    fn parsed(&self, bytes: &[u8]) -> Result<Mail, Unreadable> {
+        let (desk, server) = (self.engine.desk(), Some("mx.m50.example"));
+        let (size, most) = (bytes.len() as u64, desk.limits.mail_bytes_max);
+        if size <= most {
+            return parse(bytes, server, &desk.bot.address);
+        }
+        parse_head(&bytes[..HEAD_BYTES], size, most, server, &desk.bot.address)
     }
 
     /// Says a line in chat.

@@ -69,11 +69,12 @@ pub(crate) const RINGS: &[(&str, &[&str])] = &[
     ("chat", &["domain"]),
     ("mail", &["domain", "engine", "clock", "config"]),
     ("rounds", &["domain", "reading", "engine", "store", "mail", "chat"]),
+    ("audit", &["domain", "mail", "rounds", "store"]),
     (
         "cli",
         &[
             "domain", "reading", "planning", "decide", "words", "clock", "store", "engine",
-            "config", "chat", "mail", "rounds",
+            "config", "chat", "mail", "rounds", "audit",
         ],
     ),
     ("lib", &[]),

@@ -112,7 +112,7 @@ fn any_moments(of: &Arguments<'_>, text: &str) -> Result<Vec<Moment>, CommandErr
 }
 
 /// The reason at the end of the line, with or without `wegens` before it.
-fn reason(of: &mut Arguments<'_>) -> Option<String> {
+pub(super) fn reason(of: &mut Arguments<'_>) -> Option<String> {
     let text = of.take_rest();
     let (before, after) = split_reason(text);
     let whole = if before.is_empty() { after } else { Some(text.to_owned()) };

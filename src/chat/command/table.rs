@@ -4,7 +4,7 @@
 
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
-use super::{ParseContext, bezoek, lists, wachtrij, wijk};
+use super::{ParseContext, bezoek, lists, system, wachtrij, wijk};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 30] = [
+pub(crate) static ENTRIES: [Entry; 35] = [
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -55,6 +55,11 @@ pub(crate) static ENTRIES: [Entry; 30] = [
     entry(help::LINK_MAIL, wachtrij::link),
     entry(help::OPEN_MAIL, wachtrij::open),
     entry(help::DISMISS_MAIL, wachtrij::dismiss),
+    entry(help::SEND_AGAIN, system::send_again),
+    entry(help::LET_GO, system::let_go),
+    default(help::STATUS, system::status),
+    entry(help::PAUSE, system::pause),
+    entry(help::RESUME, system::resume),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
     default(help::UNDO, lists::undo),

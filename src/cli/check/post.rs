@@ -7,20 +7,42 @@ use super::{Report, is_placeholder};
 use crate::config::post::{OwnCopy, PostSettings};
 use crate::domain::people::Address;
 use crate::mail::dns::{self, Worth};
-use crate::mail::imap::{Examined, examine};
+use crate::mail::imap::{self, Examined};
 use crate::mail::oauth::Tokens;
+use crate::mail::smtp;
 
 /// An inbox with more mails than this was probably in use before the bot came.
 const INBOX_MAILS_MAX: u32 = 100;
 
-pub(super) fn servers(post: &PostSettings, report: &mut Report<'_>) -> io::Result<()> {
+pub(super) fn servers(
+    bot: &Address,
+    post: &PostSettings,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
     let tokens = Tokens::default();
     let about = format!("inbox at {}:{}", post.imap.host, post.imap.port);
-    match examine(post, &tokens) {
+    match imap::examine(post, &tokens, imap::Patience::default()) {
         Ok(found) => inbox(&about, post, &found, report)?,
         Err(error) => report.error("inbox", &error.to_string())?,
     }
-    Ok(())
+    outbox(bot, post, &tokens, report)
+}
+
+fn outbox(
+    bot: &Address,
+    post: &PostSettings,
+    tokens: &Tokens,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    let server = &post.smtp;
+    match smtp::examine(server, bot, tokens, smtp::Patience::default()) {
+        Ok(()) => {
+            let about = format!("outbox at {}:{}", server.host, server.port);
+            let known = if server.login.is_some() { "logged in" } else { "it asks for no login" };
+            report.ok(&about, &format!("{known}; letters can leave"))
+        }
+        Err(error) => report.error("outbox", &error.to_string()),
+    }
 }
 
 /// What the DNS says about mail from our domain.

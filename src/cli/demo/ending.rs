@@ -156,6 +156,8 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::Away { .. }
         | Step::Held { .. }
         | Step::PutBack { .. }
+        | Step::LetterSentAgain { .. }
+        | Step::LetterLet { .. }
         | Step::Ended { .. } => None,
     });
     slots.collect()

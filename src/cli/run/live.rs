@@ -12,16 +12,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::talk::{self, Talk};
-use super::{Post, forget_mails, open};
+use super::{Post, forget_mails, open, show_junk};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::desk::Retention;
+use crate::domain::post::PostSide;
 use crate::domain::time::today;
 use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::{Courier, Mailbox, nap};
+use crate::rounds::backoff::Backoff;
+use crate::rounds::outage::Watch;
 use crate::rounds::{self, Review, RoundError};
 
 /// How often the outbox is looked at when nobody says that a letter is due.
@@ -30,8 +35,6 @@ const ROUND: Duration = Duration::from_millis(250);
 const NAP: Duration = Duration::from_millis(50);
 /// The longest wait for mail: what staff have dealt with is put away within this.
 const MAIL_WAIT: Duration = Duration::from_secs(20);
-/// After a failure, a round is tried again after this, so that one fault is one line and not many.
-pub(super) const AFTER_FAILURE: Duration = Duration::from_secs(10);
 
 pub(super) fn live<M, C>(config: &Config, post: Post<M, C>) -> Result<ExitCode, Failure>
 where
@@ -127,34 +130,91 @@ fn intake_rounds(
     mut mailbox: impl Mailbox + Send + 'static,
     retention: Retention,
 ) -> Round {
-    let (mut swept, mut review) = (None, Review::default());
+    let mut intake = Intake { retention, review: Review::default(), numbering: None, swept: None };
+    let mut watch = Watch::new(PostSide::Inbox);
     Box::new(move |stop| {
-        let handled = rounds::intake_some(&mut queue, &mut mailbox)?;
-        review.tidy(&mut queue, &mut mailbox)?;
+        let round = intake.round(&mut queue, &mut mailbox);
         let now = Clock::System.now();
-        let today = Some(today(now));
-        if swept != today {
-            forget_mails(&mut mailbox, &retention, now)?;
-            swept = today;
+        match &round {
+            Ok(handled) => watch.worked(now, *handled),
+            Err(RoundError::Mail(error)) => watch.failed(now, error.to_string()),
+            // Our own disk is no server.
+            Err(RoundError::Store(_)) => {}
         }
-        if handled == 0 {
+        rounds::tell(&mut queue, &mut watch, now)?;
+        if round? == 0 {
             mailbox.wait(MAIL_WAIT, stop);
         }
         Ok(())
     })
 }
 
+/// What a round of the intake remembers of the ones before.
+struct Intake {
+    retention: Retention,
+    review: Review,
+    /// The numbering of the box that the engine knows of.
+    numbering: Option<u32>,
+    /// The day on which the box was last swept.
+    swept: Option<NaiveDate>,
+}
+
+impl Intake {
+    /// Says how many mails were handled.
+    fn round(
+        &mut self,
+        queue: &mut Queue,
+        mailbox: &mut impl Mailbox,
+    ) -> Result<usize, RoundError> {
+        let handled = rounds::intake_some(queue, mailbox)?;
+        rounds::number(queue, mailbox, &mut self.numbering)?;
+        self.review.tidy(queue, mailbox)?;
+        let now = Clock::System.now();
+        let today = Some(today(now));
+        if self.swept != today {
+            self.swept = today;
+            show_junk(queue, mailbox, now);
+            // A folder that cannot be swept keeps no mail waiting; tomorrow comes again.
+            if let Err(error) = forget_mails(mailbox, &self.retention, now) {
+                tracing::error!(%error, "mail whose term is over cannot be deleted");
+            }
+        }
+        Ok(handled)
+    }
+}
+
 fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> Round {
     let mut unreported = Vec::new();
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut backoff = Backoff::default();
     Box::new(move |stop| {
+        let now = Clock::System.now();
         let goes_on = || !stop.load(Ordering::Relaxed);
-        let sent = rounds::send_while(&mut queue, &mut courier, &mut unreported, goes_on)?;
+        let sent = rounds::send_watched(
+            &mut queue,
+            &mut courier,
+            &mut watch,
+            &mut unreported,
+            now,
+            goes_on,
+        )?;
         rounds::look(&mut queue, &mut courier)?;
+        rounds::tell(&mut queue, &mut watch, Clock::System.now())?;
+        if watch.is_down() {
+            nap(backoff.next(chance()), stop);
+            return Ok(());
+        }
+        backoff.reset();
         if sent.tried == 0 {
             queue.wait_for_letters(ROUND);
         }
         Ok(())
     })
+}
+
+/// Spreads the tries of bots that lost the same server.
+fn chance() -> f64 {
+    f64::from(Clock::System.now().timestamp_subsec_micros() % 1_000) / 1_000.0
 }
 
 /// Walks rounds until told to stop; a round that fails is said once and tried again later.
@@ -166,10 +226,14 @@ fn rounds_thread(
     let stop = Arc::clone(stop);
     let task = name.to_owned();
     thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let mut backoff = Backoff::default();
         while !stop.load(Ordering::Relaxed) {
-            if let Err(error) = round(&stop) {
-                tracing::error!(task, %error, "this round failed; the next one tries again");
-                nap(AFTER_FAILURE, &stop);
+            match round(&stop) {
+                Ok(()) => backoff.reset(),
+                Err(error) => {
+                    tracing::error!(task, %error, "this round failed; the next one tries again");
+                    nap(backoff.next(chance()), &stop);
+                }
             }
         }
     })

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::{Post, SledEngine, forget_mails, open};
+use super::{Post, SledEngine, forget_mails, open, show_junk};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
 use crate::clock::Clock;
@@ -28,7 +28,12 @@ pub(super) fn once(
     let mut review = Review::default();
     rounds::look(&mut engine, &mut courier)?;
     rounds::intake(&mut engine, &mut mailbox)?;
+    rounds::number(&mut engine, &mailbox, &mut None)?;
     review.tidy(&mut engine, &mut mailbox)?;
+    if !is_rehearsal {
+        let now = engine.now();
+        show_junk(&mut engine, &mut mailbox, now);
+    }
     show(&mut engine, &mut room)?;
     obey_stdin(&mut engine, &staff, &mut room)?;
     engine.tick()?;

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{Receiver, channel};
 
-use super::live::AFTER_FAILURE;
 use crate::chat::console::{self, Console, Ended, Heard, Typed};
 use crate::cli::Failure;
 use crate::clock::Clock;
@@ -25,6 +24,8 @@ use crate::store::StoreError;
 
 /// How often the engine is asked for notices.
 const BEAT: Duration = Duration::from_millis(100);
+/// After a failure to store what was seen, it is tried again after this.
+const AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// Messages under way between the two sides.
 const UNDER_WAY: usize = 64;
 

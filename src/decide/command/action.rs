@@ -6,7 +6,7 @@
 use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
-use super::open_case;
+use super::{letters, open_case};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -41,6 +41,7 @@ pub(super) fn meant(
             open_case(work, *case)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
         }
+        Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
         Command::ReplaceHost { wijk, host, case } => Ok((replace(work, wijk, host, *case)?, None)),
         Command::Overview { .. }
         | Command::Agenda { .. }
@@ -60,6 +61,10 @@ pub(super) fn meant(
         | Command::LinkMail { .. }
         | Command::OpenMail { .. }
         | Command::DismissMail { .. }
+        | Command::LetGo { .. }
+        | Command::Status
+        | Command::Pause { .. }
+        | Command::Resume
         | Command::Yes { .. }
         | Command::No { .. }
         | Command::Undo
@@ -288,6 +293,7 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Decline { case }
         | PreviewOf::Reply { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
+        PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
     }
 }
 
@@ -320,6 +326,7 @@ pub(super) fn carry_out(
             Ok(())
         }
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
+        PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
     }
 }
 

@@ -112,14 +112,15 @@ pub(super) fn yes(
     let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));
     work.leave_at = until;
     action::carry_out(work, &preview.action, preview.text.as_deref(), &speaker.actor())?;
-    let letters: Vec<LetterId> = work.letters().iter().map(|letter| letter.id.clone()).collect();
+    let letters = work.leaving();
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
     let withdrawn = work.withdrawn().to_vec();
     let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone(), withdrawn };
     let preview = Preview { confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview));
     let visit = work.letters().first().and_then(|letter| letter.visit.clone());
-    work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit });
+    let paused = work.state.post().paused.clone();
+    work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit, paused });
     Ok(())
 }
 
@@ -176,10 +177,11 @@ fn has_left(work: &Work<'_>, id: &LetterId) -> bool {
     let visit = id.visit().and_then(|id| work.state.visit(id));
     let trace = visit.and_then(|visit| visit.letters.get(id));
     let withdrawn = trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack);
+    // During a pause no courier gets any.
+    let held_back = |letter: &Letter| letter.attempts == 0 && work.state.post().paused.is_some();
     let untouched = |letter: &Letter| {
-        letter.attempts == 0
-            && matches!(letter.state, LetterState::Waiting { .. })
-            && work.now < letter.not_before
+        matches!(letter.state, LetterState::Waiting { .. })
+            && (work.now < letter.not_before || held_back(letter))
     };
     !withdrawn && !work.state.letter(id).is_some_and(untouched)
 }
@@ -231,9 +233,16 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
         note(&mut visit.trail, Step::LetterCalledBack { letter: letter.clone() });
     }
     for letter in confirmed.withdrawn.iter().filter(|letter| letter.visit == Some(id)) {
-        let trace = LetterTrace { decided: letter.decided, fate: LetterFate::Decided };
-        visit.letters.insert(letter.id.clone(), trace);
-        note(&mut visit.trail, Step::LetterDecided { letter: letter.id.clone() });
+        let fate = match letter.state {
+            LetterState::WithAPerson => LetterFate::WithAPerson,
+            LetterState::Waiting { .. }
+            | LetterState::Trying { .. }
+            | LetterState::Unknown { .. } => LetterFate::Decided,
+        };
+        visit.letters.insert(letter.id.clone(), LetterTrace { decided: letter.decided, fate });
+        if fate == LetterFate::Decided {
+            note(&mut visit.trail, Step::LetterDecided { letter: letter.id.clone() });
+        }
     }
     if now_open.is_none_or(|now_open| now_open.stage != stage) {
         note(&mut visit.trail, Step::PutBack { stage });

@@ -1,9 +1,9 @@
-//! The queue: mails that need a person.
+//! The queue: mails that need a person. Letters that need one are shown beside them.
 
 use super::super::work::Work;
 use super::super::{dates, schedule};
 use super::super::{facts, inquiry};
-use super::{Speaker, done, open_case};
+use super::{Speaker, done, letters, open_case};
 use crate::domain::command::Case as CaseId;
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
@@ -13,7 +13,8 @@ use crate::domain::visit::{Stage, Thread};
 pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>) {
     let mut mails: Vec<MailRecord> = work.state.mails().cloned().collect();
     mails.sort_by_key(|mail| mail.queue_number);
-    work.answer(speaker.room, Saying::Queue { mails });
+    let letters = letters::in_doubt(work);
+    work.answer(speaker.room, Saying::Queue { mails, letters });
 }
 
 pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::work::Work;
-use super::Speaker;
+use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::WijkId;
 use crate::domain::notice::{AgendaLine, Refusal, Saying, WijkView};
@@ -33,7 +33,9 @@ pub(super) fn overview(
     let (total, pages) = (cases.len(), cases.len().div_ceil(PAGE).max(1));
     let page = page.clamp(1, pages);
     let cases = cases.into_iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
-    work.answer(speaker.room, Saying::Overview { cases, page, pages, total });
+    let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
+    let saying = Saying::Overview { cases, page, pages, total, letters, paused };
+    work.answer(speaker.room, saying);
 }
 
 pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days) {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::Patience;
 use super::error::ImapError;
 use super::folders;
 use super::session::Session;
@@ -20,14 +21,15 @@ const SENT: &str = "Sent";
 pub struct SentFolder {
     settings: PostSettings,
     tokens: Tokens,
+    patience: Patience,
     open: Option<(Session, String)>,
     used: Option<Instant>,
 }
 
 impl SentFolder {
     /// Connects when something is asked of it, not before.
-    pub fn new(settings: PostSettings, tokens: Tokens) -> Self {
-        Self { settings, tokens, open: None, used: None }
+    pub fn new(settings: PostSettings, tokens: Tokens, patience: Patience) -> Self {
+        Self { settings, tokens, patience, open: None, used: None }
     }
 
     fn open(&mut self) -> Result<&mut (Session, String), ImapError> {
@@ -39,7 +41,7 @@ impl SentFolder {
     }
 
     fn connected(&self) -> Result<(Session, String), ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens)?;
+        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
         let places = session.places()?;
         if let Some(folder) = folders::sent(&places, &self.settings.folders) {
             return Ok((session, folder));

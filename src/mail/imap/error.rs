@@ -1,5 +1,7 @@
 //! What can be wrong with a mailbox on a server, with the place and the remedy.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "the enums are a library's")]
+
 use std::fmt;
 use std::io;
 
@@ -37,6 +39,10 @@ pub(super) struct Failure {
 }
 
 impl From<imap::Error> for Failure {
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "the library may name more, and all the rest is said alike"
+    )]
     fn from(error: imap::Error) -> Self {
         match error {
             imap::Error::No(no) => Self { what: shown(&no.information), refused: true },
@@ -53,6 +59,10 @@ impl From<imap::Error> for Failure {
                 Self { what: "the server's answer is not understood".to_owned(), refused: false }
             }
             imap::Error::Io(error) => error.into(),
+            imap::Error::ConnectionLost => io::Error::from(io::ErrorKind::UnexpectedEof).into(),
+            imap::Error::Append => {
+                Self { what: "the server does not take it".to_owned(), refused: false }
+            }
             other => Self { what: shown(&other), refused: false },
         }
     }
@@ -60,12 +70,16 @@ impl From<imap::Error> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self { what: shown(&error), refused: false }
+        let what = match error.kind() {
+            io::ErrorKind::UnexpectedEof => "the server hung up".to_owned(),
+            _ => shown(&error),
+        };
+        Self { what, refused: false }
     }
 }
 
 /// What a server wrote, on one line and not without end.
-fn shown(what: &impl fmt::Display) -> String {
+pub(super) fn shown(what: &impl fmt::Display) -> String {
     let text: String =
         what.to_string().chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.trim().is_empty() { "no reason given".to_owned() } else { text }

@@ -1,5 +1,6 @@
 //! Looks at a mailbox on a server and changes nothing in it: for `werkbezoek check`.
 
+use super::Patience;
 use super::error::ImapError;
 use super::folders::{self, Folders};
 use super::session::Session;
@@ -28,8 +29,12 @@ pub struct Examined {
 ///
 /// # Errors
 /// When the server cannot be reached, does not let us in, or cannot be understood.
-pub fn examine(settings: &PostSettings, tokens: &Tokens) -> Result<Examined, ImapError> {
-    let mut session = Session::open(&settings.imap, tokens)?;
+pub fn examine(
+    settings: &PostSettings,
+    tokens: &Tokens,
+    patience: Patience,
+) -> Result<Examined, ImapError> {
+    let mut session = Session::open(&settings.imap, tokens, patience)?;
     let places = session.places()?;
     let (exists, read_only) = session.examine_inbox()?;
     Ok(Examined {

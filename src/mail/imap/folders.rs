@@ -45,8 +45,17 @@ impl Folders {
 
     /// The names of ours that are absent.
     pub(super) fn missing(places: &[Place], names: &FolderNames) -> Vec<String> {
-        let ours = [&names.processed, &names.review, &names.quarantine].into_iter();
-        ours.filter(|name| by_name(places, name).is_none()).cloned().collect()
+        let ours = Folder::ALL.into_iter().map(|folder| named(names, folder));
+        ours.filter(|name| by_name(places, name).is_none()).map(ToOwned::to_owned).collect()
+    }
+}
+
+/// What config calls a folder of ours.
+pub(super) fn named(names: &FolderNames, folder: Folder) -> &str {
+    match folder {
+        Folder::Verwerkt => &names.processed,
+        Folder::TerBeoordeling => &names.review,
+        Folder::Quarantaine => &names.quarantine,
     }
 }
 
@@ -77,7 +86,7 @@ fn found_or_made(session: &mut Session, places: &[Place], name: &str) -> Result<
 }
 
 /// A folder of this name, at the top or right below INBOX.
-fn by_name<'p>(places: &'p [Place], name: &str) -> Option<&'p str> {
+pub(super) fn by_name<'p>(places: &'p [Place], name: &str) -> Option<&'p str> {
     let is_it = |place: &&Place| {
         let below = format!("INBOX{}{name}", place.delimiter);
         place.name.eq_ignore_ascii_case(name)

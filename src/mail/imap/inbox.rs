@@ -28,13 +28,12 @@ pub(super) struct Inbox {
 }
 
 impl Inbox {
-    /// The folder was opened; true when its mails have other numbers than before.
-    pub(super) fn opened(&mut self, validity: u32) -> bool {
-        let renumbered = self.validity.is_some_and(|known| known != validity);
+    /// The folder was opened. When its mails have other numbers than before, nothing that was known of
+    /// the old ones holds.
+    pub(super) fn opened(&mut self, validity: u32) {
         if self.validity != Some(validity) {
             *self = Self { validity: Some(validity), ..Self::default() };
         }
-        renumbered
     }
 
     pub(super) fn validity(&self) -> Option<u32> {
@@ -121,7 +120,7 @@ mod tests {
 
     fn open() -> (Inbox, Instant) {
         let mut inbox = Inbox::default();
-        assert!(!inbox.opened(7));
+        inbox.opened(7);
         (inbox, Instant::now())
     }
 
@@ -175,12 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn new_numbers_are_noticed_and_nothing_old_is_believed() {
+    fn under_new_numbers_nothing_old_is_believed() {
         let (mut inbox, now) = open();
         inbox.heard(now, 1, &[mail(1, 10)]);
-        assert!(inbox.opened(8));
+        inbox.opened(8);
         assert!(inbox.ready(now, 64, 1_000).is_empty());
         assert_eq!(inbox.list_from(now, EVERY), 1);
-        assert!(!inbox.opened(8));
+        inbox.heard(now, 1, &[mail(2, 10)]);
+        inbox.opened(8);
+        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [2]);
     }
 }

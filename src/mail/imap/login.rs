@@ -7,32 +7,32 @@
 use std::cell::Cell;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use imap::{Authenticator, Client};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::error::{Failure, ImapError, TRIED_AGAIN};
+use super::Patience;
+use super::error::{Failure, ImapError, TRIED_AGAIN, shown};
 use super::session::Session;
-use super::wire::{Control, Wire};
+use super::wire::Wire;
 use crate::config::post::{Login, Proof, Security, Server};
 use crate::mail::oauth::Tokens;
 use crate::mail::tls;
 
-/// How long each address of the server has to answer.
-const CONNECT: Duration = Duration::from_secs(15);
-/// How long all of the rest may take.
-const LOGIN: Duration = Duration::from_secs(30);
 /// A line of a greeting.
 const LINE_BYTES_MAX: usize = 8 * 1024;
 
 /// A session, logged in.
-pub(super) fn open(server: &Server, tokens: &Tokens) -> Result<Session, ImapError> {
+pub(super) fn open(
+    server: &Server,
+    tokens: &Tokens,
+    patience: Patience,
+) -> Result<Session, ImapError> {
     let said = |doing, failure, remedy| error(server, doing, failure, remedy);
-    let mut wire = Wire::connect(&server.host, server.port, CONNECT)
+    let mut wire = Wire::connect(&server.host, server.port, patience)
         .map_err(|e| said("connect", e.into(), "is it on, and are `host` and `port` right?"))?;
     let control = wire.control();
-    control.allow(LOGIN);
+    control.allow(patience.login);
     let tls_remedy =
         "check `security` and `port`; a certificate of your own is named with `ca_file`";
     wire = match server.security {
@@ -55,14 +55,16 @@ pub(super) fn open(server: &Server, tokens: &Tokens) -> Result<Session, ImapErro
     let secret = secret(login, tokens).map_err(|what| {
         said("log in", Failure { what, refused: true }, "mend that, or name another proof")
     })?;
-    let inner = logged_in(client, login, &secret, &control).map_err(|failure| {
+    // A token may have taken its time.
+    control.allow(patience.login);
+    let inner = logged_in(client, login, &secret).map_err(|failure| {
         // A token may be withdrawn before its time: the next try asks for a new one.
         if let Proof::OAuth(oauth) = &login.proof {
             tokens.forget(oauth);
         }
         said("log in", failure, "check `user` and the password or [mail.oauth] of this mailbox")
     })?;
-    Session::new(inner, control, server)
+    Session::new(inner, control, server, patience)
 }
 
 fn error(
@@ -115,7 +117,7 @@ fn greeted(client: &mut Client<Wire>) -> Result<(), Failure> {
     if greeting.starts_with(b"* OK") {
         return Ok(());
     }
-    let what = format!("it says `{}`", String::from_utf8_lossy(&greeting).trim_end());
+    let what = format!("it says `{}`", shown(&String::from_utf8_lossy(&greeting).trim_end()));
     Err(Failure { what, refused: false })
 }
 
@@ -130,9 +132,7 @@ fn logged_in(
     mut client: Client<Wire>,
     login: &Login,
     secret: &SecretString,
-    control: &Control,
 ) -> Result<imap::Session<Wire>, Failure> {
-    control.allow(LOGIN);
     let attempt = move || {
         let plain = client.capabilities().map_err(Failure::from)?.has_str("AUTH=PLAIN");
         let secret = secret.expose_secret();

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{DateTime, Utc};
-
+use super::Patience;
 use super::error::ImapError;
 use super::folders::Folders;
 use super::inbox::Inbox;
@@ -17,6 +16,8 @@ use super::session::{Listed, Session, Uid};
 use crate::config::post::PostSettings;
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant as Moment;
 use crate::mail::oauth::Tokens;
 use crate::mail::opener::{HEAD_BYTES, Opener, Raw};
 use crate::mail::{Arrived, Folder, MailError, Mailbox, Terms, nap};
@@ -26,8 +27,8 @@ const INBOX: &str = "INBOX";
 const BATCH_BYTES: u64 = 8 * 1024 * 1024;
 /// Mails deleted with one command.
 const DELETE_MAX: usize = 200;
-/// How often the inbox is looked at on a server that tells nothing by itself.
-const LOOK: Duration = Duration::from_secs(20);
+/// Mails of Junk that are looked at, the newest.
+const JUNK_MAX: usize = 200;
 
 /// A mailbox on a server.
 #[derive(Debug)]
@@ -35,7 +36,10 @@ pub struct ImapBox {
     settings: PostSettings,
     tokens: Tokens,
     opener: Opener,
+    patience: Patience,
     open: Option<Open>,
+    /// The server says that it can IDLE, and refuses.
+    never_tells: bool,
     inbox: Inbox,
     /// The keys of the mails under review, so that each is read once; without one it is no mail.
     under_review: BTreeMap<ImapEntry, Option<MailKey>>,
@@ -63,9 +67,9 @@ enum Lies {
 
 impl ImapBox {
     /// Connects when something is asked of it, not before.
-    pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener) -> Self {
-        let (open, inbox, under_review) = Default::default();
-        Self { settings, tokens, opener, open, inbox, under_review }
+    pub fn new(settings: PostSettings, tokens: Tokens, opener: Opener, patience: Patience) -> Self {
+        let (open, never_tells, inbox, under_review) = Default::default();
+        Self { settings, tokens, opener, patience, open, never_tells, inbox, under_review }
     }
 
     /// The connection: the one that is open, or a new one.
@@ -78,7 +82,7 @@ impl ImapBox {
     }
 
     fn connected(&mut self) -> Result<Open, ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens)?;
+        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
         let folders = Folders::prepare(&mut session, &self.settings.folders)?;
         self.inbox.must_compare();
         Ok(Open { session, folders })
@@ -88,12 +92,7 @@ impl ImapBox {
     fn look(&mut self) -> Result<(), ImapError> {
         let every = self.settings.poll;
         let validity = self.open()?.session.select(INBOX)?.validity;
-        if self.inbox.opened(validity) {
-            tracing::warn!(
-                validity,
-                "the server gave all mails new numbers; known ones stay known"
-            );
-        }
+        self.inbox.opened(validity);
         let now = Instant::now();
         let first = self.inbox.list_from(now, every);
         let listed = self.open()?.session.list(first)?;
@@ -133,15 +132,53 @@ impl ImapBox {
         Ok(found)
     }
 
-    fn move_from(&mut self, from: Lies, uids: &[Uid], to: Folder) -> Result<(), ImapError> {
+    /// Under another UIDVALIDITY these numbers may be other mails: then nothing is moved.
+    fn move_from(
+        &mut self,
+        (from, validity): (Lies, u32),
+        uids: &[Uid],
+        to: Folder,
+    ) -> Result<(), ImapError> {
         let open = self.open()?;
         let from = match from {
             Lies::InTheInbox => INBOX.to_owned(),
             Lies::UnderReview => open.folders.name(Folder::TerBeoordeling).to_owned(),
         };
-        open.session.select(&from)?;
+        if open.session.select(&from)?.validity != validity {
+            return Err(open.session.renumbered());
+        }
         let target = open.folders.name(to).to_owned();
         open.session.move_to(uids, &target)
+    }
+
+    /// Moves mails together, or each alone when the server refuses: a colleague may have taken one of
+    /// them away, and that must not keep the others. What became of which.
+    fn move_or_each(
+        &mut self,
+        from: (Lies, u32),
+        uids: &[Uid],
+        to: Folder,
+    ) -> Vec<(Vec<Uid>, Result<(), ImapError>)> {
+        match self.move_from(from, uids, to) {
+            Err(error) if error.refused && uids.len() > 1 => {
+                // The server may only now say what is gone.
+                if let Err(error) = self.open().and_then(|open| open.session.noop()) {
+                    return vec![(uids.to_vec(), Err(error))];
+                }
+                uids.iter().map(|uid| (vec![*uid], self.move_from(from, &[*uid], to))).collect()
+            }
+            moved => vec![(uids.to_vec(), moved)],
+        }
+    }
+
+    /// The mail lies no more where it lay.
+    fn gone(&mut self, entry: ImapEntry) {
+        match entry.lies {
+            Lies::InTheInbox => self.inbox.gone(entry.uid),
+            Lies::UnderReview => {
+                self.under_review.remove(&entry);
+            }
+        }
     }
 
     /// Reads the mails under review that were not read before. One that is no mail is said once.
@@ -157,14 +194,11 @@ impl ImapBox {
         listed.retain(|mail| !self.under_review.contains_key(&entry(mail)));
         for mail in listed {
             for Arrived { entry, event } in self.read(&[mail], Lies::UnderReview, validity)? {
-                let key = match event {
-                    Event::MailArrived(incoming) => Some(incoming.mail.key),
-                    _ => {
-                        let uid = entry.uid;
-                        tracing::warn!(uid, "something under review is no mail; move it");
-                        None
-                    }
-                };
+                let key = key_of(event);
+                if key.is_none() {
+                    let uid = entry.uid;
+                    tracing::warn!(uid, "something under review is no mail; move it");
+                }
                 self.under_review.insert(entry, key);
             }
         }
@@ -172,15 +206,30 @@ impl ImapBox {
     }
 
     fn delete_before(&mut self, folder: &str, before: SystemTime) -> Result<usize, ImapError> {
-        let day = DateTime::<Utc>::from(before).format("%-d-%b-%Y").to_string();
         let session = &mut self.open()?.session;
         session.select(folder)?;
-        let old = session.before(&day)?;
+        let old = session.before(before.into())?;
         for some in old.chunks(DELETE_MAX) {
             session.delete(some)?;
         }
         Ok(old.len())
     }
+
+    fn junk_since(&mut self, since: Moment) -> Result<Vec<JunkLine>, ImapError> {
+        let Open { session, folders } = self.open()?;
+        let Some(junk) = &folders.junk else { return Ok(Vec::new()) };
+        session.examine(junk)?;
+        let mut uids = session.since(since)?;
+        uids.drain(..uids.len().saturating_sub(JUNK_MAX));
+        let heads = if uids.is_empty() { Vec::new() } else { session.envelopes(&uids)? };
+        // The search knows days, not hours.
+        let fresh = heads.into_iter().filter(|(at, _)| *at >= since);
+        Ok(fresh.map(|(at, head)| self.opener.junk_line(&head, at)).collect())
+    }
+}
+
+fn key_of(event: Event) -> Option<MailKey> {
+    if let Event::MailArrived(incoming) = event { Some(incoming.mail.key) } else { None }
 }
 
 impl Mailbox for ImapBox {
@@ -206,16 +255,15 @@ impl Mailbox for ImapBox {
             together.entry((entry.lies, entry.validity, *folder)).or_default().push(*entry);
         }
         let mut failed = Vec::new();
-        for ((lies, _, folder), entries) in together {
+        for ((lies, validity, folder), entries) in together {
             let uids: Vec<Uid> = entries.iter().map(|entry| entry.uid).collect();
-            match self.move_from(lies, &uids, folder) {
-                Ok(()) if lies == Lies::InTheInbox => {
-                    uids.iter().for_each(|uid| self.inbox.gone(*uid));
-                }
-                Ok(()) => self.under_review.retain(|entry, _| !entries.contains(entry)),
-                Err(error) => {
-                    let again = |entry| (entry, MailError::Imap(error.again()));
-                    failed.extend(entries.into_iter().map(again));
+            for (some, moved) in self.move_or_each((lies, validity), &uids, folder) {
+                let those = some.iter().map(|uid| ImapEntry { lies, validity, uid: *uid });
+                match moved {
+                    Ok(()) => those.for_each(|entry| self.gone(entry)),
+                    Err(error) => {
+                        failed.extend(those.map(|entry| (entry, MailError::Imap(error.again()))));
+                    }
                 }
             }
         }
@@ -238,6 +286,14 @@ impl Mailbox for ImapBox {
         }
     }
 
+    fn junk(&mut self, since: Moment) -> Result<Vec<JunkLine>, MailError> {
+        Ok(self.junk_since(since)?)
+    }
+
+    fn numbering(&self) -> Option<u32> {
+        self.inbox.validity()
+    }
+
     fn forget(&mut self, terms: Terms) -> Result<usize, MailError> {
         let folders = self.open()?.folders.clone();
         let handled = folders.name(Folder::Verwerkt).to_owned();
@@ -251,16 +307,17 @@ impl Mailbox for ImapBox {
     }
 
     fn wait(&mut self, at_most: Duration, stop: &Arc<AtomicBool>) {
-        let Some(open) = &mut self.open else { return nap(at_most.min(LOOK), stop) };
-        if !open.session.abilities.idle {
-            return nap(at_most.min(LOOK), stop);
+        let look = self.patience.look;
+        let Some(open) = &mut self.open else { return nap(at_most.min(look), stop) };
+        if self.never_tells || !open.session.abilities.idle {
+            return nap(at_most.min(look), stop);
         }
         let waited = open.session.select(INBOX).and_then(|_| open.session.idle(at_most, stop));
         match waited {
-            Ok(_) => {}
+            Ok(()) => {}
             Err(error) if error.refused => {
                 tracing::info!(%error, "this server will not tell; it is asked every so often");
-                open.session.abilities.idle = false;
+                self.never_tells = true;
             }
             // The next look connects anew, and says it if that fails.
             Err(error) => tracing::info!(%error, "the connection ended while waiting"),

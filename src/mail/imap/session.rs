@@ -12,18 +12,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use imap::extensions::idle::{WaitOutcome, stop_on_any};
-use imap::types::{Flag, Name};
+use imap::Error;
+use imap::types::{Flag, Name, UnsolicitedResponse};
 use imap_proto::NameAttribute;
 
+use super::Patience;
 use super::error::{Failure, ImapError, TRIED_AGAIN};
 use super::wire::{Control, Wire};
 use crate::config::post::Server;
 use crate::domain::time::Instant;
 use crate::mail::oauth::Tokens;
 
-/// How long an ordinary command may take.
-const COMMAND: Duration = Duration::from_secs(45);
 /// Bytes a second below which a transfer counts as dead.
 const SLOWEST: u64 = 20_000;
 
@@ -80,6 +79,7 @@ pub(super) struct Session {
     inner: imap::Session<Wire>,
     control: Control,
     server: String,
+    patience: Patience,
     pub(super) abilities: Abilities,
     selected: Option<Selected>,
     /// Something went wrong that was no refusal.
@@ -98,11 +98,12 @@ impl Session {
         inner: imap::Session<Wire>,
         control: Control,
         server: &Server,
+        patience: Patience,
     ) -> Result<Self, ImapError> {
         let (abilities, selected, broken) = Default::default();
         let server = format!("{}:{}", server.host, server.port);
-        let mut session = Self { inner, control, server, abilities, selected, broken };
-        session.abilities = session.ask("ask what the server can do", COMMAND, |inner| {
+        let mut session = Self { inner, control, server, patience, abilities, selected, broken };
+        session.abilities = session.ask("ask what the server can do", |inner| {
             let known = inner.capabilities()?;
             Ok(Abilities {
                 idle: known.has_str("IDLE"),
@@ -114,19 +115,32 @@ impl Session {
     }
 
     /// Logs in at a server.
-    pub(super) fn open(server: &Server, tokens: &Tokens) -> Result<Self, ImapError> {
-        super::login::open(server, tokens)
+    pub(super) fn open(
+        server: &Server,
+        tokens: &Tokens,
+        patience: Patience,
+    ) -> Result<Self, ImapError> {
+        super::login::open(server, tokens, patience)
     }
 
     pub(super) fn is_broken(&self) -> bool {
         self.broken
     }
 
-    /// Carries out one step within `limit`. A panic of the client is an error like any other.
+    /// Carries out one ordinary step.
     fn ask<T>(
         &mut self,
         doing: &'static str,
+        step: impl FnOnce(&mut imap::Session<Wire>) -> imap::error::Result<T>,
+    ) -> Result<T, ImapError> {
+        self.ask_within(self.patience.command, doing, step)
+    }
+
+    /// Carries out one step within `limit`. A panic of the client is an error like any other.
+    fn ask_within<T>(
+        &mut self,
         limit: Duration,
+        doing: &'static str,
         step: impl FnOnce(&mut imap::Session<Wire>) -> imap::error::Result<T>,
     ) -> Result<T, ImapError> {
         self.control.allow(limit);
@@ -158,7 +172,7 @@ impl Session {
 
     /// All folders that can be opened.
     pub(super) fn places(&mut self) -> Result<Vec<Place>, ImapError> {
-        self.ask("list the folders", COMMAND, |inner| {
+        self.ask("list the folders", |inner| {
             let names = inner.list(Some(""), Some("*"))?;
             Ok(names.iter().filter(|name| can_be_opened(name)).map(place).collect())
         })
@@ -166,8 +180,8 @@ impl Session {
 
     /// Makes a folder and subscribes to it, so that mail programs show it.
     pub(super) fn create(&mut self, folder: &str) -> Result<(), ImapError> {
-        self.ask("make a folder", COMMAND, |inner| inner.create(folder))?;
-        match self.ask("subscribe to a folder", COMMAND, |inner| inner.subscribe(folder)) {
+        self.ask("make a folder", |inner| inner.create(folder))?;
+        match self.ask("subscribe to a folder", |inner| inner.subscribe(folder)) {
             Err(error) if !error.refused => Err(error),
             Ok(()) | Err(_) => Ok(()),
         }
@@ -180,7 +194,7 @@ impl Session {
         }
         // A SELECT that fails leaves nothing open.
         self.selected = None;
-        let found = self.ask("open a folder", COMMAND, |inner| inner.select(folder))?;
+        let found = self.ask("open a folder", |inner| inner.select(folder))?;
         let Some(validity) = found.uid_validity else {
             let what =
                 format!("`{folder}` has no UIDVALIDITY, so no mail can be told from another");
@@ -191,11 +205,25 @@ impl Session {
         Ok(selected)
     }
 
+    /// What to say when UIDs of before mean other mails now.
+    pub(super) fn renumbered(&self) -> ImapError {
+        let what = "the server gave all mails new numbers since they were read".to_owned();
+        self.error("move mails", Failure { what, refused: false })
+    }
+
+    /// Opens a folder for looking only, so that nothing in it loses a mark (RFC 3501, 6.3.2), and says
+    /// how many mails lie in it.
+    pub(super) fn examine(&mut self, folder: &str) -> Result<u32, ImapError> {
+        self.selected = None;
+        let found = self.ask("look into a folder", |inner| inner.examine(folder))?;
+        Ok(found.exists)
+    }
+
     /// How many mails lie in the inbox, and whether it can only be read: that is told when a folder is
     /// opened for writing.
     pub(super) fn examine_inbox(&mut self) -> Result<(u32, bool), ImapError> {
         self.selected = None;
-        self.ask("open the inbox", COMMAND, |inner| {
+        self.ask("open the inbox", |inner| {
             let inbox = inner.select("INBOX")?;
             Ok((inbox.exists, inbox.is_read_only))
         })
@@ -205,7 +233,7 @@ impl Session {
     pub(super) fn list(&mut self, first: Uid) -> Result<Vec<Listed>, ImapError> {
         let set = format!("{}:*", first.max(1));
         let query = "(UID FLAGS INTERNALDATE RFC822.SIZE)";
-        let mut listed = self.ask("list the mails", COMMAND, |inner| {
+        let mut listed = self.ask("list the mails", |inner| {
             let found = inner.uid_fetch(set, query)?;
             Ok(found.iter().filter_map(listed).collect::<Vec<Listed>>())
         })?;
@@ -224,7 +252,8 @@ impl Session {
         mut read: impl FnMut(Uid, &[u8]) -> T,
     ) -> Result<Vec<T>, ImapError> {
         self.bodies_by("BODY.PEEK[]", uids, bytes, |mail| {
-            mail.uid.zip(mail.body()).map(|(uid, body)| read(uid, body))
+            let asked = mail.uid.filter(|uid| uids.contains(uid));
+            asked.zip(mail.body()).map(|(uid, body)| read(uid, body))
         })
     }
 
@@ -237,17 +266,29 @@ impl Session {
         Ok(found.into_iter().next())
     }
 
+    /// When mails of the open folder came, and the lines of their headers that say who wrote and about
+    /// what.
+    pub(super) fn envelopes(&mut self, uids: &[Uid]) -> Result<Vec<(Instant, Vec<u8>)>, ImapError> {
+        let query = "(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT DATE)])";
+        let set = set_of(uids);
+        let found = self.ask("read headers", |inner| inner.uid_fetch(set, query))?;
+        let read = |mail: &imap::types::Fetch<'_>| {
+            Some((mail.internal_date()?.to_utc(), mail.header()?.to_vec()))
+        };
+        Ok(found.iter().filter_map(read).collect())
+    }
+
     fn bodies_by<T>(
         &mut self,
         section: &str,
         uids: &[Uid],
         bytes: u64,
-        mut read: impl FnMut(&imap::types::Fetch<'_>) -> Option<T>,
+        read: impl FnMut(&imap::types::Fetch<'_>) -> Option<T>,
     ) -> Result<Vec<T>, ImapError> {
-        let limit = COMMAND + Duration::from_secs(bytes / SLOWEST);
+        let limit = self.patience.command + Duration::from_secs(bytes / SLOWEST);
         let (set, query) = (set_of(uids), format!("(UID {section})"));
-        let found = self.ask("read mails", limit, |inner| inner.uid_fetch(set, query))?;
-        Ok(found.iter().filter_map(|mail| read(mail)).collect())
+        let found = self.ask_within(limit, "read mails", |inner| inner.uid_fetch(set, query))?;
+        Ok(found.iter().filter_map(read).collect())
     }
 
     /// Moves mails of the open folder. Without MOVE they are copied and marked as deleted, and
@@ -256,11 +297,11 @@ impl Session {
     pub(super) fn move_to(&mut self, uids: &[Uid], folder: &str) -> Result<(), ImapError> {
         let (set, name) = (set_of(uids), quoted(folder));
         if self.abilities.moves {
-            return self.ask("move mails", COMMAND, |inner| {
+            return self.ask("move mails", |inner| {
                 inner.run_command_and_check_ok(format!("UID MOVE {set} {name}"))
             });
         }
-        self.ask("copy mails", COMMAND, |inner| {
+        self.ask("copy mails", |inner| {
             inner.run_command_and_check_ok(format!("UID COPY {set} {name}"))
         })?;
         self.delete(uids)
@@ -270,30 +311,41 @@ impl Session {
     /// they stay marked.
     pub(super) fn delete(&mut self, uids: &[Uid]) -> Result<(), ImapError> {
         let set = set_of(uids);
-        self.ask("mark mails as deleted", COMMAND, |inner| {
+        self.ask("mark mails as deleted", |inner| {
             inner.run_command_and_check_ok(format!("UID STORE {set} +FLAGS.SILENT (\\Deleted)"))
         })?;
-        if self.abilities.expunges_one {
-            self.ask("expunge mails", COMMAND, |inner| {
-                inner.run_command_and_check_ok(format!("UID EXPUNGE {set}"))
-            })?;
+        if !self.abilities.expunges_one {
+            return Ok(());
         }
-        Ok(())
+        match self.ask("expunge mails", |inner| {
+            inner.run_command_and_check_ok(format!("UID EXPUNGE {set}"))
+        }) {
+            // They stay marked, as where nothing can be expunged.
+            Err(error) if error.refused => Ok(()),
+            other => other,
+        }
     }
 
     /// Whether a mail with this Message-ID lies in the open folder.
     pub(super) fn has(&mut self, message_id: &str) -> Result<bool, ImapError> {
         let query = format!("HEADER Message-ID {}", quoted(message_id));
-        let found: BTreeSet<Uid> = self.ask("look for a letter", COMMAND, |inner| {
-            Ok(inner.uid_search(query)?.into_iter().collect())
-        })?;
+        let found: BTreeSet<Uid> = self
+            .ask("look for a letter", |inner| Ok(inner.uid_search(query)?.into_iter().collect()))?;
         Ok(!found.is_empty())
     }
 
-    /// The mails of the open folder that came before a day (RFC 3501: `1-Feb-2027`).
-    pub(super) fn before(&mut self, day: &str) -> Result<Vec<Uid>, ImapError> {
-        let query = format!("BEFORE {day}");
-        let found: BTreeSet<Uid> = self.ask("look for old mails", COMMAND, |inner| {
+    /// The mails of the open folder that came before a day, oldest first.
+    pub(super) fn before(&mut self, moment: Instant) -> Result<Vec<Uid>, ImapError> {
+        self.search(format!("BEFORE {}", day(moment)))
+    }
+
+    /// The mails of the open folder that came on a day or later, oldest first.
+    pub(super) fn since(&mut self, moment: Instant) -> Result<Vec<Uid>, ImapError> {
+        self.search(format!("SINCE {}", day(moment)))
+    }
+
+    fn search(&mut self, query: String) -> Result<Vec<Uid>, ImapError> {
+        let found: BTreeSet<Uid> = self.ask("look for mails by their day", |inner| {
             Ok(inner.uid_search(query)?.into_iter().collect())
         })?;
         Ok(found.into_iter().collect())
@@ -301,47 +353,66 @@ impl Session {
 
     /// Puts a message into a folder, as read.
     pub(super) fn append(&mut self, folder: &str, message: &[u8]) -> Result<(), ImapError> {
-        let limit = COMMAND + Duration::from_secs(message.len() as u64 / SLOWEST);
-        self.ask("put a copy into a folder", limit, |inner| {
+        let limit = self.patience.command + Duration::from_secs(message.len() as u64 / SLOWEST);
+        self.ask_within(limit, "put a copy into a folder", |inner| {
             inner.append(folder, message).flag(Flag::Seen).finish().map(drop)
         })
     }
 
     /// Waits until the server says that something changed, at the latest after `at_most`, or until
-    /// told to stop.
+    /// told to stop. The trap: the client says DONE whatever happened, also to a server that refused to
+    /// wait, and tells nobody what became of it; so after anything odd the session is over.
     pub(super) fn idle(
         &mut self,
         at_most: Duration,
         stop: &Arc<AtomicBool>,
-    ) -> Result<WaitOutcome, ImapError> {
+    ) -> Result<(), ImapError> {
+        const DOING: &str = "wait for mail";
         self.control.heed(Some(Arc::clone(stop)));
-        let result = self.ask("wait for mail", at_most.max(COMMAND), |inner| {
-            inner.idle().timeout(at_most).keepalive(false).wait_while(stop_on_any)
+        let mut is_ending = false;
+        let result = self.ask_within(at_most.max(self.patience.command), DOING, |inner| {
+            inner.idle().timeout(at_most).keepalive(false).wait_while(|said| {
+                is_ending = matches!(said, UnsolicitedResponse::Bye { .. });
+                false
+            })
         });
         self.control.heed(None);
-        result
+        let failure = match result {
+            Err(error) => Err(error),
+            Ok(_) if is_ending => Err(self.error(DOING, Failure::from(Error::ConnectionLost))),
+            Ok(_) if self.control.has_failed() => Err(self.error(DOING, no_end_of_waiting())),
+            Ok(_) => Ok(()),
+        };
+        if failure.is_err() {
+            self.broken = true;
+            self.control.cut();
+        }
+        failure
     }
 
     /// Lets the server say what happened; it may only say so in answer to a command.
     pub(super) fn noop(&mut self) -> Result<(), ImapError> {
-        self.ask("greet the server", COMMAND, |inner| inner.noop())
+        self.ask("greet the server", |inner| inner.noop())
     }
 }
 
+fn no_end_of_waiting() -> Failure {
+    Failure { what: "the server did not answer DONE".to_owned(), refused: false }
+}
+
 fn can_be_opened(name: &Name<'_>) -> bool {
-    name.attributes().iter().all(|attribute| match attribute {
-        NameAttribute::NoSelect => false,
-        NameAttribute::Extension(word) => !word.eq_ignore_ascii_case("\\NonExistent"),
-        _ => true,
+    !name.attributes().iter().any(|attribute| {
+        let NameAttribute::Extension(word) = attribute else {
+            return *attribute == NameAttribute::NoSelect;
+        };
+        word.eq_ignore_ascii_case("\\NonExistent")
     })
 }
 
 fn place(name: &Name<'_>) -> Place {
-    let usage = name.attributes().iter().find_map(|attribute| match attribute {
-        NameAttribute::Sent => Some(Usage::Sent),
-        NameAttribute::Junk => Some(Usage::Junk),
-        _ => None,
-    });
+    let is_for = |what: NameAttribute<'_>| name.attributes().contains(&what);
+    let sent = is_for(NameAttribute::Sent).then_some(Usage::Sent);
+    let usage = sent.or_else(|| is_for(NameAttribute::Junk).then_some(Usage::Junk));
     let delimiter = name.delimiter().unwrap_or_default().to_owned();
     Place { name: name.name().to_owned(), delimiter, usage }
 }
@@ -353,6 +424,11 @@ fn listed(mail: &imap::types::Fetch<'_>) -> Option<Listed> {
         arrived: mail.internal_date().map(|date| date.to_utc()),
         is_deleted: mail.flags().contains(&Flag::Deleted),
     })
+}
+
+/// A day as it is searched for (RFC 3501: `1-Feb-2027`).
+fn day(moment: Instant) -> String {
+    moment.format("%-d-%b-%Y").to_string()
 }
 
 /// A set of UIDs: `3,4,9`. Ranges would save bytes, and mean mails that are not among them.

@@ -17,12 +17,12 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use socket2::{SockRef, TcpKeepalive};
 
+use super::Patience;
+
 /// The longest sleep in a read: the deadline and the wish to stop are looked at this often.
 const SLICE: Duration = Duration::from_millis(200);
 /// What comes this long after the deadline is still heard.
 const GRACE: Duration = Duration::from_secs(2);
-/// How long the server has to answer DONE.
-const DONE: Duration = Duration::from_secs(30);
 /// A connection on which nothing is said is probed after this, and every so often again.
 const KEEPALIVE: Duration = Duration::from_secs(30);
 /// A line before IDLE's `+` longer than this is no answer to anything.
@@ -40,6 +40,8 @@ struct Shared {
     /// When this is set, a read that waits ends as if its time were over.
     stop: Mutex<Option<Arc<AtomicBool>>>,
     socket: TcpStream,
+    /// Something went wrong since the end of IDLE; the client keeps what happens there to itself.
+    failed: AtomicBool,
 }
 
 impl Control {
@@ -58,6 +60,15 @@ impl Control {
     pub(super) fn cut(&self) {
         // One that is cut already is what was wanted.
         let _ = self.shared.socket.shutdown(Shutdown::Both);
+    }
+
+    /// Whether something went wrong after the end of IDLE.
+    pub(super) fn has_failed(&self) -> bool {
+        self.shared.failed.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, failed: bool) {
+        self.shared.failed.store(failed, Ordering::Relaxed);
     }
 
     /// How long ago the time was over; `None` while there is some left.
@@ -80,6 +91,8 @@ pub(super) struct Wire {
     /// Lines that were read ahead while IDLE had no answer yet, in the order in which they are given.
     ready: VecDeque<u8>,
     after_idle: bool,
+    /// How long the server has to answer DONE.
+    done: Duration,
 }
 
 #[derive(Debug)]
@@ -89,35 +102,37 @@ enum Inner {
 }
 
 impl Wire {
-    /// Connects to the first address of `host` that answers, each within `limit`.
+    /// Connects to the first address of `host` that answers.
     ///
     /// # Errors
     /// When the name is not known or nobody answers.
-    pub(super) fn connect(host: &str, port: u16, limit: Duration) -> io::Result<Self> {
+    pub(super) fn connect(host: &str, port: u16, patience: Patience) -> io::Result<Self> {
         let mut failed = io::Error::new(ErrorKind::NotFound, "the name has no address");
         for address in (host, port).to_socket_addrs()? {
-            match TcpStream::connect_timeout(&address, limit) {
-                Ok(socket) => return Self::over(socket, limit),
+            match TcpStream::connect_timeout(&address, patience.connect) {
+                Ok(socket) => return Self::over(socket, patience),
                 Err(error) => failed = error,
             }
         }
         Err(failed)
     }
 
-    fn over(socket: TcpStream, limit: Duration) -> io::Result<Self> {
+    fn over(socket: TcpStream, patience: Patience) -> io::Result<Self> {
         socket.set_nodelay(true)?;
         socket.set_read_timeout(Some(SLICE))?;
         socket.set_write_timeout(Some(SLICE))?;
         let probes = TcpKeepalive::new().with_time(KEEPALIVE).with_interval(KEEPALIVE);
         SockRef::from(&socket).set_tcp_keepalive(&probes)?;
         let shared = Shared {
-            deadline: Mutex::new(Instant::now() + limit),
+            deadline: Mutex::new(Instant::now() + patience.connect),
             stop: Mutex::new(None),
             socket: socket.try_clone()?,
+            failed: AtomicBool::new(false),
         };
         let control = Control { shared: Arc::new(shared) };
         let (ready, after_idle) = Default::default();
-        Ok(Self { inner: Inner::Plain(socket), control, ready, after_idle })
+        let (inner, done) = (Inner::Plain(socket), patience.done);
+        Ok(Self { inner, control, ready, after_idle, done })
     }
 
     pub(super) fn control(&self) -> Control {
@@ -148,6 +163,9 @@ impl Wire {
             Inner::Plain(socket) => socket.read(buffer),
             Inner::Tls(stream) => stream.read(buffer),
         });
+        if !matches!(result, Ok(1..)) {
+            self.control.note(true);
+        }
         match result {
             // Many servers close without the closing words of TLS. What was read is whole or it is
             // not by its own count of bytes, so the end is just the end.
@@ -251,8 +269,10 @@ impl SetReadTimeout for Wire {
     fn set_read_timeout(&mut self, timeout: Option<Duration>) -> imap::error::Result<()> {
         if timeout.is_none() {
             self.control.heed(None);
+            // That the wait ended is no failure.
+            self.control.note(false);
         }
-        self.control.allow(timeout.unwrap_or(DONE));
+        self.control.allow(timeout.unwrap_or(self.done));
         Ok(())
     }
 }

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use super::{Entry, Folder, Maildir, MaildirError, Terms};
 use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
-use crate::mail::opener::{Opener, Raw};
+use crate::domain::post::JunkLine;
+use crate::domain::time::Instant as Moment;
+use crate::mail::opener::{HEAD_BYTES, Opener, Raw};
 use crate::mail::{Arrived, MailError, Mailbox, nap};
 
 /// A mail that could not be handled is looked at again after this.
@@ -128,6 +130,17 @@ impl Mailbox for MaildirBox {
 
     fn leave_for_later(&mut self, entry: &Entry) {
         self.later.insert(entry.clone(), Instant::now() + LATER);
+    }
+
+    /// A folder `junk/`, if somebody made one.
+    fn junk(&mut self, since: Moment) -> Result<Vec<JunkLine>, MailError> {
+        let mut lines = Vec::new();
+        for (entry, at) in self.maildir.junk()? {
+            let at = Moment::from(at);
+            let read = if at >= since { self.maildir.read(&entry, HEAD_BYTES).ok() } else { None };
+            lines.extend(read.map(|(head, _)| self.opener.junk_line(&head, at)));
+        }
+        Ok(lines)
     }
 
     fn forget(&mut self, terms: Terms) -> Result<usize, MailError> {

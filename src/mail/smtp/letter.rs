@@ -17,6 +17,9 @@ use crate::domain::people::Address;
 /// (RFC 4954, 6).
 const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
 
+/// The only answer to DATA after which a letter may be said.
+const LISTENING: u16 = 354;
+
 /// Who is to get the letter.
 #[derive(Debug)]
 pub(super) struct Envelope {
@@ -98,8 +101,11 @@ pub(super) fn hand_over(
     let prepared = ask_for_readers(session, envelope).and_then(|refused| {
         let step = "DATA";
         let reply = session.ask(step, &Data)?;
-        // Only this one means that the server listens: after a 250 it would not.
-        if reply.code == 354 { Ok(refused) } else { Err(not_listening(step, reply)) }
+        if reply.code != LISTENING {
+            return Err(not_listening(step, reply));
+        }
+        session.is_quiet(step)?;
+        Ok(refused)
     });
     match prepared {
         Ok(copies_refused) => submit(session, text, copies_refused),

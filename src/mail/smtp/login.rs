@@ -1,8 +1,8 @@
 //! Who we are to the server: the secret is had before we connect, and shown in no error.
 //!
 //! PLAIN and LOGIN for a password, XOAUTH2 for an access token; the words are lettre's. The trap: a
-//! server that refuses a token says why in a challenge, which must be answered with an empty line before
-//! it says no.
+//! server that refuses a token says why in a challenge, which must be answered with an empty line
+//! before it says no.
 
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::commands::Auth;

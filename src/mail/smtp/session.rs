@@ -18,6 +18,7 @@ use crate::mail::tls;
 
 /// The server is about to end the connection, whatever was asked (RFC 5321, 3.8).
 pub(super) const CLOSING: u16 = 421;
+const GREETING: u16 = 220;
 /// The last words are not waited for.
 const GOODBYE: Duration = Duration::from_millis(500);
 
@@ -65,7 +66,7 @@ impl Session {
         let step = "the greeting";
         self.wire.allow(self.patience.reply);
         let reply = self.wire.reply().map_err(|why| Fault::Lost { step, why })?;
-        done(step, reply).map(|_| ())
+        if reply.code == GREETING { Ok(()) } else { Err(Fault::Stuck { step, reply }) }
     }
 
     fn introduce(&mut self, name: &str) -> Result<(), Fault> {
@@ -108,6 +109,13 @@ impl Session {
             Ok(reply) => Ok(reply),
             Err(why) => Err(Fault::Lost { step, why }),
         }
+    }
+
+    /// Before a letter is said: the answer after its dot must not be one that lies here already.
+    pub(super) fn is_quiet(&mut self, step: &'static str) -> Result<(), Fault> {
+        let quiet = self.wire.refuse_unasked();
+        self.is_broken |= quiet.is_err();
+        quiet.map_err(|why| Fault::Lost { step, why })
     }
 
     /// Says the text of a letter, dot and all, and hears whether the server took it.

@@ -1,13 +1,15 @@
 //! Whether a mail says that a letter could not be delivered, with or without the standard's help.
 //!
-//! Six signals, none of them enough alone except a delivery report: an empty Return-Path, a mail
-//! system as sender, a subject as mail systems write, our Message-ID in the text, Auto-Submitted, and
-//! the text itself. An out-of-office mail has two of them, so the sender or the subject must join.
+//! Signals of which none is enough alone, except a delivery report: an empty Return-Path, a mail
+//! system as sender, a subject as mail systems write, our Message-ID in the text, Auto-Submitted, a
+//! returned letter and nothing else, and the text itself. An out-of-office mail has two of them, so
+//! the sender or the subject must join.
 
-use mail_parser::MimeHeaders;
+use mail_parser::{MessagePart, MimeHeaders, PartType};
 
-use super::report::Report;
+use super::report::{Report, body};
 use super::{Facts, auto_headers, has_empty_return_path, report_type};
+use crate::domain::people::Mailbox;
 use crate::mail::headers::raw_value;
 use crate::mail::phrases::Section;
 
@@ -20,10 +22,11 @@ pub(super) fn signs(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     let points = structural.iter().chain(&worded).any(pointed);
     // Words alone prove nothing: a person may well write about mail that came back.
     let enough = !structural.is_empty() && points && structural.len() + worded.len() >= 2;
-    if certain.is_empty() && !enough {
+    let unread = unread(facts, &worded);
+    if certain.is_empty() && !enough && unread.is_empty() {
         return Vec::new();
     }
-    let mut signs = [certain, structural, worded].concat();
+    let mut signs = [certain, unread, structural, worded].concat();
     let mut seen = std::collections::BTreeSet::new();
     signs.retain(|sign| seen.insert(sign.clone()));
     signs
@@ -61,10 +64,21 @@ fn structural(facts: &Facts<'_>, report: &Report) -> Vec<String> {
     if let Some(sender) = mail_system(facts) {
         signs.push(format!("From: {sender}"));
     }
+    if holds_only_a_mail(facts) {
+        signs.push("message/rfc822 and no text".to_owned());
+    }
     if report.names_our_letter() {
         signs.push("our Message-ID in the text".to_owned());
     }
     signs
+}
+
+/// A sender that nobody can answer, and words about mail that did not arrive.
+fn unread(facts: &Facts<'_>, worded: &[String]) -> Vec<String> {
+    let sender = facts.from.filter(|from| from.address.is_unread());
+    let speaks = worded.iter().any(|sign| sign.starts_with("text:"));
+    let sign = |from: &Mailbox| format!("From: {}", from.address.local_part());
+    sender.filter(|_| speaks).map(sign).into_iter().collect()
 }
 
 /// What it says.
@@ -79,11 +93,25 @@ fn worded(facts: &Facts<'_>) -> Vec<String> {
     {
         signs.push(format!("Subject: {pattern}"));
     }
-    let text = facts.text.to_lowercase();
-    if let Some(phrase) = Section::BounceText.found_in(&text) {
+    if let Some(phrase) = Section::BounceText.found_in(&said(facts)) {
         signs.push(format!("text: {phrase}"));
     }
     signs
+}
+
+/// What stands in it, in lower case. Some mail systems build a message that cannot be taken apart: that
+/// is read as it stands.
+fn said(facts: &Facts<'_>) -> String {
+    if facts.text.trim().is_empty() {
+        return String::from_utf8_lossy(body(facts.message)).to_lowercase();
+    }
+    facts.text.to_lowercase()
+}
+
+/// Whether the mail is a letter that came back and not a word beside it.
+fn holds_only_a_mail(facts: &Facts<'_>) -> bool {
+    let holds = |part: &MessagePart<'_>| matches!(part.body, PartType::Message(_));
+    facts.from.is_some() && facts.text.trim().is_empty() && facts.message.parts.iter().any(holds)
 }
 
 fn mail_system(facts: &Facts<'_>) -> Option<String> {

@@ -125,14 +125,17 @@ fn returned_id(message: &Message<'_>) -> Option<String> {
 
 /// A Message-ID of our shape anywhere below the header.
 fn our_id_in_text(facts: &Facts<'_>) -> Option<String> {
-    let raw = &facts.message.raw_message;
-    let start = facts.message.parts.first().map_or(0, |part| part.offset_body as usize);
-    let body = raw.get(start..).unwrap_or_default();
-    let body = body.get(..SCANNED_BYTES_MAX).unwrap_or(body);
-    let text = String::from_utf8_lossy(body);
+    let text = String::from_utf8_lossy(body(facts.message));
     text.split(|c: char| c.is_whitespace() || "<>\"'(),;".contains(c))
         .find(|token| has_our_shape(token, facts.bot))
         .map(bare_id)
+}
+
+/// The beginning of what stands below the header, as it was sent.
+pub(super) fn body<'m>(message: &'m Message<'_>) -> &'m [u8] {
+    let start = message.parts.first().map_or(0, |part| part.offset_body as usize);
+    let body = message.raw_message.get(start..).unwrap_or_default();
+    body.get(..SCANNED_BYTES_MAX).unwrap_or(body)
 }
 
 fn free_text(facts: &Facts<'_>) -> String {

@@ -1,5 +1,7 @@
 //! Finds the warnings that a mail server writes above a mail from outside.
 
+use std::collections::BTreeSet;
+
 use super::Line;
 use crate::domain::mail::ZoneKind;
 use crate::mail::phrases::Section;
@@ -9,29 +11,34 @@ const LEAD_BYTES_MAX: usize = 40;
 
 /// Marks the banner lines among the own lines.
 pub(super) fn mark(lines: &mut [Line<'_>]) {
-    let mut inside = false;
-    let lowers: Vec<String> = lines.iter().map(|line| line.lower.clone()).collect();
-    for (at, line) in lines.iter_mut().enumerate() {
+    let warnings = warnings(lines);
+    let (mut inside, mut start) = (false, 0);
+    for line in lines {
+        let end = start + line.lower.len().min(LEAD_BYTES_MAX);
+        let warns = warnings.range(start..end).next().is_some();
+        start += line.lower.len() + 1;
         if !line.is_own() || line.is_blank() {
             inside = false;
             continue;
         }
-        let next = lowers.get(at + 1).map_or("", String::as_str);
         let tail = inside && Section::BannerTail.found_in(&line.lower).is_some();
-        inside = begins(&line.lower, next) || tail;
+        inside = warns || stands_alone(&line.lower) || tail;
         if inside {
             line.kind = ZoneKind::Banner;
         }
     }
 }
 
-fn begins(lower: &str, next: &str) -> bool {
+/// Where warnings begin in the lines put one behind the other: one may be folded in the middle of its
+/// phrase.
+fn warnings(lines: &[Line<'_>]) -> BTreeSet<usize> {
+    let lowers: Vec<&str> = lines.iter().map(|line| line.lower.as_str()).collect();
+    let all = lowers.join(" ");
+    let found = |phrase: &&'static str| all.match_indices(*phrase).map(|(at, _)| at);
+    Section::Banner.phrases().iter().flat_map(found).collect()
+}
+
+fn stands_alone(lower: &str) -> bool {
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != ']');
-    if Section::BannerAlone.has(bare) {
-        return true;
-    }
-    // The warning may be folded in the middle of the phrase.
-    let folded = format!("{lower} {next}");
-    let at = Section::Banner.phrases().iter().filter_map(|phrase| folded.find(phrase)).min();
-    at.is_some_and(|at| at < LEAD_BYTES_MAX && at < lower.len())
+    Section::BannerAlone.has(bare)
 }

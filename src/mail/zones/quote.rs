@@ -8,15 +8,22 @@ use chrono::{Duration, NaiveDate};
 
 use super::{Letterhead, Line};
 use crate::domain::mail::ZoneKind;
+use crate::domain::people::{Address, Mailbox};
 use crate::domain::time;
 use crate::mail::phrases::Section;
 
 /// No copied header is longer, however many people it went to; keeps the search linear.
 const HEADER_LINES_MAX: usize = 60;
 
-/// Marks the quoted lines. If the mail was passed on, answers the line at which the text of the
-/// inner mail begins, unless we wrote that ourselves.
-pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<usize> {
+/// A mail that was passed on: the line at which its text begins, and who wrote it.
+pub(super) struct Inner {
+    pub(super) body: usize,
+    pub(super) from: Option<Mailbox>,
+}
+
+/// Marks the quoted lines. If the mail was passed on, answers where the inner mail begins, unless we
+/// wrote that ourselves.
+pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<Inner> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let found = if line.text.trim_start().starts_with('>') && !is_groupwise(&line.lower) {
@@ -33,7 +40,9 @@ pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<usiz
             Found::Rest { body, forwarded, ours } => {
                 let end = lines.len();
                 quote(lines, at, end);
-                return (forwarded && !ours).then_some(body);
+                let header = lines.get(at..body).unwrap_or_default();
+                let from = header.iter().find_map(sender);
+                return (forwarded && !ours).then_some(Inner { body, from });
             }
         }
     }
@@ -44,6 +53,20 @@ fn quote(lines: &mut [Line<'_>], from: usize, to: usize) {
     for line in lines.iter_mut().take(to).skip(from) {
         line.kind = ZoneKind::Quoted;
     }
+}
+
+/// Who stands in a line `Van: Iris de Groot <i.degroot@provincie.example>` of a copied header.
+fn sender(line: &Line<'_>) -> Option<Mailbox> {
+    let (Label::From, _) = label(&line.lower)? else { return None };
+    let (_, value) = line.text.split_once(':')?;
+    let value = value.trim_matches(['*', '_', ' ', '\t', '\r', '\n']);
+    let (name, rest) = value.split_once(['<', '[', '(']).unwrap_or(("", value));
+    let address = rest.trim_start_matches("mailto:").split(['>', ']', ')', ' ']).next()?;
+    let name = name.trim().trim_matches('"');
+    Some(Mailbox {
+        name: (!name.is_empty()).then(|| name.to_owned()),
+        address: Address::parse(address)?,
+    })
 }
 
 enum Found {

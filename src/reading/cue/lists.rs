@@ -30,6 +30,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Elsewhere, crate::reading::modality::words::ELSEWHERE),
     (Cue::Well, crate::reading::modality::words::WELL),
     (Cue::Closes, crate::reading::modality::words::CLOSES),
+    (Cue::Reminds, crate::reading::modality::REMINDS),
     (Cue::Finishes, crate::reading::modality::words::FINISHES),
     (Cue::Verb, crate::reading::modality::words::VERB),
     (Cue::LooksBack, crate::reading::modality::words::LOOKS_BACK),

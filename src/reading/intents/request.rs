@@ -319,12 +319,28 @@ fn is_idle(text: Text<'_, '_>, s: Sentence) -> bool {
     looks_back || thanks || asks_only(text, s)
 }
 
-/// The sentence is one of the questions for information, which stand in the order of the text.
+/// The sentence is one of the questions for information, which stand in the order of the text, and
+/// does not go on to ask for a visit.
 fn asks_only(text: Text<'_, '_>, s: Sentence) -> bool {
+    if goes_on(text, s) {
+        return false;
+    }
     let span = text.span(s);
     let questions = &text.reading.questions;
     let first = questions.partition_point(|question| question.span[1] < span[1]);
     questions.get(first).is_some_and(|question| question.span[1] == span[1])
+}
+
+/// "Wat houdt de aanpak in, en kan ik langskomen op 9 december?"
+fn goes_on(text: Text<'_, '_>, s: Sentence) -> bool {
+    const AND: &[&str] = &["en", "and"];
+    const MAY: &[&str] = &["kan", "kunnen", "mag", "mogen", "zou", "zouden", "can", "could", "may"];
+    let t = text.t;
+    let opens = |at: &usize| t.is(*at, AND) && t.is(at + 1, MAY);
+    let Some(at) = (s.from + 1..s.to).rev().find(opens) else { return false };
+    let comes = t.first(at, s.to, Cue::GoesVisiting).is_some();
+    let from = t.span(at, at + 1)[0];
+    comes && text.times_in(s).any(|wish| wish.span[0] > from && is_wanted(wish.modality))
 }
 
 /// "een werkbezoek", "Verzoek werkbezoek": a noun without "het" or "ons" before it.

@@ -184,6 +184,8 @@ pub(crate) const WANT: Phrases = &[
     "willen",
     "zou",
     "zouden",
+    "om een werkbezoek",
+    "om een bezoek",
     "voorstel",
     "stel",
     "stellen",

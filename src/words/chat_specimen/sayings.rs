@@ -4,14 +4,18 @@ use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
     Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
-    bare_visit, case, contact, day, days, mail, now, options, reasons, slot, visit, writer,
+    bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
+use crate::domain::mail::Attendance;
+use crate::domain::notice::{Attendee, CalendarNews};
+use crate::domain::visit::Origin;
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
 pub fn chat_specimens() -> Vec<Saying> {
     let mut all = unprompted();
     all.extend(about_letters());
+    all.extend(post::sayings());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());
@@ -45,6 +49,11 @@ fn unprompted() -> Vec<Saying> {
     let waiting = Stage::AwaitingApproval;
     let text = "Ik ben er niet.\nTot 4 december.".to_owned();
     vec![
+        Saying::NewRequest {
+            visit: Box::new(passed_on()),
+            plan: Vec::new(),
+            nothing_free: Vec::new(),
+        },
         Saying::NewRequest { visit: boxed(waiting), plan: options(), nothing_free: Vec::new() },
         Saying::NewRequest {
             visit: Box::new(bare_visit(waiting)),
@@ -79,13 +88,47 @@ fn unprompted() -> Vec<Saying> {
                 sentence: "Kan het op diezelfde dag?".to_owned(),
                 span: [11, 24],
             }],
+            calendar: None,
         },
+        calendar_answer(CalendarNews {
+            attendance: Some(Attendance::Declined),
+            address: Some(writer().address),
+            attendee: Some(Attendee::Guest),
+            proposed: None,
+            comment: Some("Kan het een week later?".to_owned()),
+            sent_by_another: false,
+            outdated: true,
+            agreed: Some(slot(15, 10)),
+        }),
+        calendar_answer(CalendarNews {
+            attendance: None,
+            address: Some(writer().address),
+            attendee: None,
+            proposed: Some(slot(22, 13)),
+            comment: None,
+            sent_by_another: true,
+            outdated: false,
+            agreed: None,
+        }),
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
         Saying::MailQuarantined {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
         },
-        Saying::GuestAway { visit: boxed(Stage::Proposed), text: text.clone() },
+        Saying::GuestAway {
+            visit: boxed(Stage::Proposed),
+            text: text.clone(),
+            from: Some(day(2027, 1, 11)),
+            until: Some(day(2027, 1, 15)),
+            deputy: Some("Noa Kuipers".to_owned()),
+        },
+        Saying::GuestAway {
+            visit: boxed(Stage::Proposed),
+            text: text.clone(),
+            from: None,
+            until: None,
+            deputy: None,
+        },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
@@ -95,6 +138,29 @@ fn unprompted() -> Vec<Saying> {
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
     ]
+}
+
+/// A request that came to us by a detour, with all that can be told of it.
+fn passed_on() -> Visit {
+    let mut visit = visit(Stage::AwaitingApproval);
+    visit.request.wijken = vec![WijkId::new("vollenhoven"), WijkId::new("dommelbergen")];
+    visit.request.origin = Origin {
+        follows: Some(case(9)),
+        beside: vec![case(15)],
+        passed_on_by: Some(writer()),
+        answers_to: Some(writer().address),
+    };
+    visit
+}
+
+fn calendar_answer(news: CalendarNews) -> Saying {
+    Saying::MailWaits {
+        mail: Box::new(mail(4, Why::CalendarAnswer)),
+        questions: Vec::new(),
+        passages: Vec::new(),
+        doubts: Vec::new(),
+        calendar: Some(news),
+    }
 }
 
 fn about_letters() -> Vec<Saying> {
@@ -109,6 +175,7 @@ fn about_letters() -> Vec<Saying> {
             letter: letter.clone(),
             to: to.clone(),
             reply: reply.clone(),
+            name: Some("Sam de Boer".to_owned()),
             phone,
             is_copy: false,
         },
@@ -116,6 +183,7 @@ fn about_letters() -> Vec<Saying> {
             letter: other.clone(),
             to: to.clone(),
             reply: reply.clone(),
+            name: None,
             phone: None,
             is_copy: false,
         },
@@ -123,6 +191,7 @@ fn about_letters() -> Vec<Saying> {
             letter: letter.clone(),
             to: to.clone(),
             reply,
+            name: None,
             phone: None,
             is_copy: true,
         },
@@ -131,8 +200,15 @@ fn about_letters() -> Vec<Saying> {
             letters: vec![letter.clone()],
             until: Some(now() + chrono::Duration::seconds(60)),
             visit: Some(boxed(Stage::Proposed)),
+            paused: None,
         },
-        Saying::Going { letters: vec![other.clone()], until: None, visit: None },
+        Saying::Going {
+            letters: vec![letter.clone()],
+            until: Some(now() + chrono::Duration::seconds(60)),
+            visit: None,
+            paused: Some(post::paused()),
+        },
+        Saying::Going { letters: vec![other.clone()], until: None, visit: None, paused: None },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
         Saying::CalledBack { letters: Vec::new(), too_late: vec![letter] },
@@ -155,8 +231,8 @@ fn answers() -> Vec<Saying> {
         Saying::Day { day: day(2027, 3, 29), verdicts: verdicts() },
         Saying::Day { day: day(2027, 3, 29), verdicts: Vec::new() },
         Saying::Wijken { books: vec![view, bare] },
-        Saying::Queue { mails: queue },
-        Saying::Queue { mails: Vec::new() },
+        Saying::Queue { mails: queue, letters: Vec::new() },
+        Saying::Queue { mails: Vec::new(), letters: post::in_doubt(12) },
         Saying::WhoAmI { name: "Noor".to_owned(), role: Role::Planner },
         Saying::Help { about: None, pages: vec![help()] },
         Saying::Help { about: Some(help()), pages: vec![help()] },
@@ -206,9 +282,11 @@ fn cases() -> Vec<Saying> {
             page: 1,
             pages: 2,
             total: 12,
+            letters: post::in_doubt(1),
+            paused: Some(post::paused()),
         },
-        Saying::Overview { cases: vec![bare()], page: 2, pages: 2, total: 11 },
-        Saying::Overview { cases: Vec::new(), page: 1, pages: 0, total: 0 },
+        overview(vec![bare()], [2, 2, 11]),
+        overview(Vec::new(), [1, 0, 0]),
         Saying::Found { cases: vec![visit(Stage::Confirmed); 12] },
         Saying::Found { cases: vec![bare()] },
         Saying::Found { cases: Vec::new() },
@@ -219,6 +297,10 @@ fn cases() -> Vec<Saying> {
     let empty = Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)) });
     all.extend(full.into_iter().chain(empty));
     all
+}
+
+fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
+    Saying::Overview { cases, page, pages, total, letters: Vec::new(), paused: None }
 }
 
 fn previews() -> Vec<Saying> {
@@ -237,6 +319,16 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
+        Saying::Preview {
+            number: 7,
+            what: PreviewOf::SendAgain {
+                letter: LetterId::new("wb-2026-014.voorstel.1"),
+                to: "sam@fractie.example".to_owned(),
+                subject: "Werkbezoek Vollenhoven".to_owned(),
+            },
+            letters: Vec::new(),
+            undo_seconds: 60,
+        },
     ]
 }
 
@@ -283,6 +375,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::AlreadyClosed { wijk: wijk() },
         Refusal::NotClosed { wijk: wijk() },
+        Refusal::AlreadyPaused { paused: post::paused() },
+        Refusal::NotPaused,
+        Refusal::NoSuchLetter { letter: LetterId::new("wb-2026-014.voorstel.9") },
+        Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
     ]
 }
@@ -330,6 +426,7 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Linked { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },
         DoneWhat::Dropped { number: 7 },
+        DoneWhat::LetterLet { letter: LetterId::new("wb-2026-014.voorstel.1") },
     ]
 }
 
@@ -365,6 +462,7 @@ fn whys() -> Vec<Why> {
         Why::NothingToRead,
         Why::TwoVisits,
         Why::SenderNotProven,
+        Why::VipNotProven,
         Why::AddressUnusable,
         Why::ByStaff,
         Why::CameLongAgo,

@@ -128,7 +128,9 @@ fn letters() -> Vec<Step> {
         Step::LetterDelayed { letter: letter.clone(), reply: reply.clone() },
         Step::LetterRefused { letter: letter.clone(), reply },
         Step::LetterUnknown { letter: letter.clone() },
-        Step::LetterCalledBack { letter },
+        Step::LetterCalledBack { letter: letter.clone() },
+        Step::LetterSentAgain { letter: letter.clone() },
+        Step::LetterLet { letter },
     ]
 }
 

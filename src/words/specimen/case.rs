@@ -11,13 +11,18 @@ use crate::domain::reading::{Language, Modality, NamedPeriod, When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::visit::{
-    Appointment, Correspondent, Guest, Offer, OfferOption, Request, Stage, Thread, Visit,
+    Appointment, Correspondent, Guest, Offer, OfferOption, Origin, Request, Stage, Thread, Visit,
 };
 
 use super::reasons::questions;
 
 pub(super) fn id() -> VisitId {
     VisitId { year: 2026, number: 14 }
+}
+
+/// A visit that the same mail asks for.
+pub(super) fn other_id() -> VisitId {
+    VisitId { year: 2026, number: 15 }
 }
 
 pub(super) fn mail() -> MailKey {
@@ -183,6 +188,7 @@ fn request() -> Request {
         no_press: false,
         text: "Kan ons Kamerlid op een vrijdag in januari langskomen in Vollenhoven?".to_owned(),
         mail: Some(mail()),
+        origin: Origin::default(),
     }
 }
 

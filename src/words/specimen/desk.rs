@@ -31,6 +31,7 @@ pub fn desk() -> Desk {
         school_holidays: Vec::new(),
         approval: Approval::Always,
         checks_senders: false,
+        vip_domains: Vec::new(),
         reminders: vec![ReminderRule {
             days_before: 3,
             at: clock(9),

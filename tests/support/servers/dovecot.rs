@@ -3,6 +3,7 @@
 //! The folders Sent, Junk and Trash are there and marked by their use (RFC 6154); those of the bot are
 //! not, because it makes its own.
 
+use std::fs;
 use std::path::PathBuf;
 
 use super::{Dialogue, Held, Onlooker, free_ports};
@@ -29,10 +30,22 @@ pub(crate) struct Dovecot {
 
 impl Dovecot {
     pub(crate) fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap())
+    }
+
+    /// With its mail in memory where the system has such a place: hundreds of mailboxes cost minutes
+    /// on a slow disk.
+    pub(crate) fn start_in_memory() -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self::start_in(folder.unwrap())
+    }
+
+    fn start_in(folder: tempfile::TempDir) -> Self {
         let [imap, imaps, lmtp] = free_ports();
         let settings = [("IMAP_PORT", imap), ("IMAPS_PORT", imaps), ("LMTP_PORT", lmtp)];
         let settings = settings.map(|(name, port)| (name, port.to_string()));
-        Self { held: Held::start("dovecot.sh", settings.into()), imap, imaps, lmtp }
+        let held = Held::start_in(folder, "dovecot.sh", settings.into(), Vec::new());
+        Self { held, imap, imaps, lmtp }
     }
 
     pub(crate) fn stop(&mut self) {
@@ -64,6 +77,15 @@ impl Dovecot {
         self.held.down();
         self.held.tell("renumber", &[folder]);
         self.held.up();
+    }
+
+    /// Gives these a mailbox each. Before anybody has logged in: Dovecot may look at its list of users
+    /// only once a second.
+    pub(crate) fn welcome(&self, users: &[User]) {
+        let line = |user: &User| format!("{}:{{PLAIN}}{}::::::\n", user.name, user.password);
+        let lines: String = users.iter().map(line).collect();
+        let list = self.folder().join("users");
+        fs::write(&list, fs::read_to_string(&list).unwrap() + &lines).unwrap();
     }
 
     /// Brings the bot a mail as a mail server does, by LMTP. Line ends become those of mail.

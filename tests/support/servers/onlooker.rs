@@ -71,6 +71,14 @@ impl Onlooker {
         Ok(said.iter().filter_map(uid_and_message_id).collect())
     }
 
+    /// The UIDs of the mails that are marked as deleted and still there.
+    pub(crate) fn deleted(&mut self, folder: &str) -> io::Result<Vec<u32>> {
+        self.ask(&format!(r#"EXAMINE "{folder}""#))?;
+        let said = self.ask("UID SEARCH DELETED")?;
+        let found = said.iter().filter_map(|said| said.text.strip_prefix("* SEARCH "));
+        Ok(found.flat_map(|uids| uids.split(' ').filter_map(|uid| uid.parse().ok())).collect())
+    }
+
     /// The bytes of a mail.
     pub(crate) fn mail(&mut self, folder: &str, uid: u32) -> io::Result<Vec<u8>> {
         self.ask(&format!(r#"EXAMINE "{folder}""#))?;
@@ -80,7 +88,12 @@ impl Onlooker {
     }
 
     pub(crate) fn append(&mut self, folder: &str, mail: &[u8]) -> io::Result<()> {
-        self.send(&format!(r#"APPEND "{folder}" {{{}}}"#, mail.len()))?;
+        self.append_dated(folder, "", mail)
+    }
+
+    /// As if it had come then: `"12-Jan-2026 09:00:00 +0100"`, quotes included, or nothing for now.
+    pub(crate) fn append_dated(&mut self, folder: &str, date: &str, mail: &[u8]) -> io::Result<()> {
+        self.send(&format!(r#"APPEND "{folder}" {date} {{{}}}"#, mail.len()).replace("  ", " "))?;
         let invitation = self.hear()?;
         if !invitation.text.starts_with('+') {
             return Err(io::Error::other(invitation.text));

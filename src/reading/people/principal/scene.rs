@@ -143,7 +143,7 @@ impl Scene<'_, '_, '_> {
     }
 
     pub(super) fn take_office(&self, office: Office, at: usize, next: usize, seen: &mut Seen) {
-        if self.is_another_one(at) || self.greets(at) || self.meets(at) {
+        if self.is_another_one(at) || self.greets(at) || self.meets(at) || self.is_asked(at, next) {
             return;
         }
         let group = self.t.before(next).is_some_and(|token| is_group(&token.lower));
@@ -253,6 +253,14 @@ impl Scene<'_, '_, '_> {
         let noun = if self.t.was(at, DETERMINERS) || self.t.was(at, YOURS) { at - 1 } else { at };
         let heer = if self.t.was(noun, DETERMINERS) { noun - 1 } else { noun };
         (self.t.was(noun, MET) || self.t.was(heer, MET)) && self.says(Cue::TalksToGuest)
+    }
+
+    /// "Aan de wethouder vragen wij een inleiding": who is to do something for the guest.
+    fn is_asked(&self, at: usize, next: usize) -> bool {
+        let noun = if self.t.was(at, DETERMINERS) { at - 1 } else { at };
+        let label = noun.checked_sub(1).filter(|sign| self.t.word(*sign) == Word::Sign(':'));
+        let asked = self.t.is(next, &["vragen", "vraag", "verzoeken", "verzoek"]);
+        asked && self.t.was(label.unwrap_or(noun), &["aan"])
     }
 
     pub(super) fn civil_servants(&self, at: usize) -> Option<Principal> {

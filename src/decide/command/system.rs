@@ -1,0 +1,49 @@
+//! The bot as a whole: how it stands, and a pause in which no letter leaves.
+//!
+//! During a pause mail is read and decided as always. The letters wait with their identity and leave
+//! in order afterwards; what is no longer true by then is dropped, as after an outage.
+
+use super::super::work::Work;
+use super::Speaker;
+use crate::domain::notice::{Refusal, Saying};
+use crate::domain::post::{Outbox, Paused, Status};
+
+pub(super) fn status(work: &mut Work<'_>, speaker: Speaker<'_>) {
+    let post = work.state.post();
+    let status = Status {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        address: work.desk.bot.address.to_string(),
+        last_mail: post.last_mail,
+        mails_waiting: work.state.mails().count(),
+        cases: work.state.visits().count(),
+        outbox: Outbox::count(work.state.letters()),
+        paused: post.paused.clone(),
+        outages: post.outages.clone(),
+    };
+    work.answer(speaker.room, Saying::Status { status: Box::new(status) });
+}
+
+pub(super) fn pause(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    reason: Option<&str>,
+) -> Result<(), Refusal> {
+    if let Some(paused) = work.state.post().paused.clone() {
+        return Err(Refusal::AlreadyPaused { paused });
+    }
+    let (since, by) = (work.now, speaker.staff.name.clone());
+    let paused = Paused { since, by, reason: reason.map(str::to_owned) };
+    work.post().paused = Some(paused.clone());
+    let Outbox { waiting, under_way, .. } = Outbox::count(work.state.letters());
+    work.tell(Saying::Paused { paused, waiting, under_way });
+    Ok(())
+}
+
+pub(super) fn resume(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
+    let paused = work.state.post().paused.clone().ok_or(Refusal::NotPaused)?;
+    work.post().paused = None;
+    let waiting = Outbox::count(work.state.letters()).waiting;
+    let by = speaker.staff.name.clone();
+    work.tell(Saying::Resumed { paused, by, waiting });
+    Ok(())
+}

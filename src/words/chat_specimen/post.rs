@@ -1,0 +1,89 @@
+//! What the bot says about its post as a whole: pauses, outages, Junk, how it stands.
+
+use std::collections::BTreeMap;
+
+use super::{LetterId, Saying, now};
+use crate::domain::post::{
+    JunkLine, LetterInDoubt, Outage, Outbox, Paused, PostBook, PostSide, Status,
+};
+
+pub(super) fn sayings() -> Vec<Saying> {
+    let outage = || outage("imap.gemeente.example: no answer; look whether the server runs");
+    let (inbox, outbox) = (PostSide::Inbox, PostSide::Outbox);
+    let back = |side, mails, waiting| Saying::Recovered {
+        side,
+        outage: outage(),
+        until: now(),
+        mails,
+        waiting,
+    };
+    let quiet = Paused { reason: None, ..paused() };
+    vec![
+        Saying::Paused { paused: paused(), waiting: 3, under_way: 1 },
+        Saying::Paused { paused: quiet.clone(), waiting: 0, under_way: 0 },
+        Saying::Resumed { paused: paused(), by: "Sam".to_owned(), waiting: 3 },
+        Saying::Resumed { paused: quiet, by: "Sam".to_owned(), waiting: 0 },
+        Saying::Outage { side: inbox, outage: outage() },
+        Saying::Outage { side: outbox, outage: outage() },
+        back(inbox, 12, 0),
+        back(inbox, 1, 0),
+        back(inbox, 0, 0),
+        back(outbox, 0, 2),
+        back(outbox, 0, 0),
+        Saying::BoxRenumbered,
+        Saying::Junk { mails: vec![junk("win@loterij.example", "Gewonnen!")], more: 0 },
+        Saying::Junk { mails: vec![junk("", ""), junk("a@b.example", "Verzoek")], more: 7 },
+        standing(&PostBook::default(), Outbox::default()),
+        standing(&troubled(), Outbox { waiting: 3, under_way: 1, in_doubt: 2, with_a_person: 1 }),
+        standing(&PostBook { paused: None, ..troubled() }, Outbox::default()),
+    ]
+}
+
+fn standing(post: &PostBook, outbox: Outbox) -> Saying {
+    let status = Status {
+        version: "1.2.3".to_owned(),
+        address: "werkbezoek@m50.example".to_owned(),
+        last_mail: post.last_mail,
+        mails_waiting: 4,
+        cases: 12,
+        outbox,
+        paused: post.paused.clone(),
+        outages: post.outages.clone(),
+    };
+    Saying::Status { status: Box::new(status) }
+}
+
+fn troubled() -> PostBook {
+    let reason = "smtp.gemeente.example: wrong password; set WERKBEZOEK_PASSWORD";
+    PostBook {
+        paused: Some(paused()),
+        outages: BTreeMap::from([(PostSide::Outbox, outage(reason))]),
+        last_mail: Some(now()),
+        ..PostBook::default()
+    }
+}
+
+/// A pause that somebody began an hour ago.
+pub(super) fn paused() -> Paused {
+    let since = now() - chrono::Duration::hours(1);
+    Paused { since, by: "Noor".to_owned(), reason: Some("verkeerde datum".to_owned()) }
+}
+
+fn outage(reason: &str) -> Outage {
+    Outage { since: now() - chrono::Duration::hours(2), reason: reason.to_owned() }
+}
+
+fn junk(from: &str, subject: &str) -> JunkLine {
+    JunkLine { from: from.to_owned(), subject: subject.to_owned(), at: now() }
+}
+
+/// So many letters of which nobody knows whether they arrived.
+pub(super) fn in_doubt(count: u32) -> Vec<LetterInDoubt> {
+    let letter = |number| LetterInDoubt {
+        letter: LetterId::new(format!("wb-2026-014.voorstel.{number}")),
+        to: "sam@fractie.example".to_owned(),
+        subject: "Werkbezoek Vollenhoven".to_owned(),
+        decided: now(),
+    };
+    (1..=count).map(letter).collect()
+}
