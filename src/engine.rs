@@ -232,21 +232,30 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    /// The letters whose time has come, marked as being tried: at most `most` of them.
+    /// Handles what became of earlier letters (`told`), and gives those whose time has come, marked as
+    /// being tried: at most `most` of them. Both with one flush.
     ///
     /// # Errors
-    /// When the mark cannot be stored; then no letter may be tried.
-    pub fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
+    /// When nothing can be stored; then no letter may be tried, and what was told is still to be told.
+    pub fn take_letters(
+        &mut self,
+        told: Vec<Event>,
+        most: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError> {
+        let mut events = told;
         let mut tries = 0;
         loop {
             self.freshen()?;
             let letters = self.letters_ready(most);
             if letters.is_empty() {
-                return Ok(Vec::new());
+                return self.handle(events).map(|_| Vec::new());
             }
             // On a conflict the choice is made anew: a letter that bears a mark by then is being
             // tried by somebody else.
-            match self.attempt(&mut [Event::Trying { letters: letters.clone() }]) {
+            events.push(Event::Trying { letters: letters.clone() });
+            let attempt = self.attempt(&mut events);
+            events.pop();
+            match attempt {
                 Err(StoreError::Conflict(_)) if tries < CONFLICTS_MAX => tries += 1,
                 Err(error) => return Err(self.undone(error)),
                 Ok(_) => {
@@ -260,11 +269,19 @@ impl<S: Store> Engine<S> {
     }
 
     fn letters_ready(&self, most: usize) -> Vec<LetterId> {
+        self.ready().take(most).map(|letter| letter.id.clone()).collect()
+    }
+
+    /// Whether a letter could be tried now.
+    fn has_letters_ready(&self) -> bool {
+        !self.stale && self.ready().next().is_some()
+    }
+
+    fn ready(&self) -> impl Iterator<Item = &Letter> {
         let now = self.now();
-        let ready = self.state.letters_due(now).filter(|letter| {
+        self.state.letters_due(now).filter(move |letter| {
             matches!(letter.state, LetterState::Waiting { .. }) && letter.not_before <= now
-        });
-        ready.take(most).map(|letter| letter.id.clone()).collect()
+        })
     }
 
     /// The letters whose own copy should be looked for now.

@@ -18,10 +18,11 @@ use crate::chat::command::{ParseContext, parse};
 use crate::domain::desk::Desk;
 use crate::domain::event::{Event, Unreadable};
 use crate::domain::ids::MailKey;
-use crate::domain::letter::Handover;
+use crate::domain::letter::{Handover, Letter};
 use crate::domain::mail::Filing;
 use crate::domain::people::Staff;
 use crate::domain::time::{Instant, local};
+use crate::engine::Committed;
 use crate::engine::queue::Submit;
 pub use crate::mail::Courier;
 use crate::mail::{Arrived, Folder, MailError, Mailbox};
@@ -29,15 +30,16 @@ use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 use outage::Watch;
 
-/// Mails taken in with one flush.
-const MAILS_MAX: usize = 64;
+/// Mails taken in with one flush, and moved with one command. While they are decided nobody else is
+/// heard: some tenths of a second.
+const MAILS_MAX: usize = 128;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;
 /// What came into Junk longer ago is not shown: whoever sent it has called by now.
 const JUNK_DAYS: u64 = 14;
 /// The mails under review are looked at this often, whatever happened.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
-/// Letters tried in one go.
+/// Letters tried in one go, with one flush. After a crash all of a go are in doubt, so it is not more.
 const LETTERS_MAX: usize = 16;
 /// What became of letters is stored after this, though others are still to be tried: a bot that is
 /// killed then knows of it.
@@ -252,14 +254,8 @@ pub fn folder(filing: &Filing) -> Folder {
 /// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
 /// unknown and will be looked for.
 pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    let (mut accepted, mut unreported, never) = (0, Vec::new(), AtomicBool::new(false));
-    loop {
-        let sent = send_some(desk, courier, &mut unreported, &never)?;
-        if sent.tried == 0 {
-            return Ok(accepted);
-        }
-        accepted += sent.accepted;
-    }
+    let never = AtomicBool::new(false);
+    Ok(send_while(desk, courier, &mut Vec::new(), &never, |_, _| LETTERS_MAX)?.accepted)
 }
 
 /// How many letters were tried, and how many of them were accepted.
@@ -269,34 +265,41 @@ pub struct Sent {
     pub accepted: usize,
 }
 
-/// Tries a few of the letters that are due; none when none is due. What became of them, and could not
-/// be stored, stays in `unreported` and is stored first the next time. When told to stop, the letters
-/// not tried yet are handed back.
-///
-/// # Errors
-/// As for `send`.
-pub fn send_some(
+/// Tries the letters that are due, some at a time, until there are none or `most` allows none; it is
+/// told what the go before came to. What became of some is stored together with the mark on the next.
+/// What could not be stored stays in `unreported` and is stored first the next time.
+fn send_while<C: Courier>(
     desk: &mut impl Submit,
-    courier: &mut impl Courier,
+    courier: &mut C,
     unreported: &mut Vec<Event>,
     stop: &AtomicBool,
+    mut most: impl FnMut(&mut C, Sent) -> usize,
 ) -> Result<Sent, RoundError> {
-    send_at_most(LETTERS_MAX, desk, courier, unreported, stop)
+    let (mut all, mut last) = (Sent::default(), Sent::default());
+    loop {
+        let letters = desk.take_letters(unreported.clone(), most(courier, last))?;
+        unreported.clear();
+        if letters.is_empty() {
+            break;
+        }
+        last = hand_over(desk, courier, &letters, unreported, stop);
+        all.tried += last.tried;
+        all.accepted += last.accepted;
+    }
+    if all.tried == 0 {
+        courier.rest();
+    }
+    Ok(all)
 }
 
-fn send_at_most(
-    most: usize,
+/// Tries these letters. When told to stop, those not tried yet are handed back.
+fn hand_over(
     desk: &mut impl Submit,
     courier: &mut impl Courier,
+    letters: &[Committed<Letter>],
     unreported: &mut Vec<Event>,
     stop: &AtomicBool,
-) -> Result<Sent, RoundError> {
-    report(desk, unreported)?;
-    let letters = desk.take_letters(most)?;
-    if letters.is_empty() {
-        courier.rest();
-        return Ok(Sent::default());
-    }
+) -> Sent {
     let mut sent = Sent::default();
     let mut reported = std::time::Instant::now();
     for letter in letters {
@@ -304,25 +307,25 @@ fn send_at_most(
             Handover::NotTried
         } else {
             sent.tried += 1;
-            courier.deliver(&letter)
+            courier.deliver(letter)
         };
         sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
         unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
         // What cannot be stored now is stored with the rest, which must not be forgotten for it.
-        if reported.elapsed() >= REPORT_AFTER && report(desk, unreported).is_ok() {
+        if reported.elapsed() >= REPORT_AFTER && desk.submit(unreported.clone()).is_ok() {
+            unreported.clear();
             reported = std::time::Instant::now();
         }
     }
-    report(desk, unreported)?;
-    Ok(sent)
+    sent
 }
 
-/// As `send_some`, with an eye on the server. One that is away is asked first: a try would only make
-/// the letter wait longer for the next. After a while without letters one goes ahead of the others, so
-/// that staff do not hear of each that it is delayed.
+/// As `send`, while it may go on and with an eye on the server. One that is away is asked first: a try
+/// would only make the letter wait longer for the next. After a while without letters one goes ahead of
+/// the others, so that staff do not hear of each that it is delayed.
 ///
 /// # Errors
-/// As for `send`.
+/// As for `send`; `unreported` is what could not be stored, for the next call.
 pub fn send_watched(
     desk: &mut impl Submit,
     courier: &mut impl Courier,
@@ -331,18 +334,22 @@ pub fn send_watched(
     now: Instant,
     stop: &AtomicBool,
 ) -> Result<Sent, RoundError> {
-    if watch.is_down() && is_in_trouble(courier, watch, now) {
-        report(desk, unreported)?;
-        return Ok(Sent::default());
-    }
-    let most = if watch.is_sure(now) && !watch.is_down() { LETTERS_MAX } else { 1 };
-    let sent = send_at_most(most, desk, courier, unreported, stop)?;
-    if sent.accepted > 0 {
-        watch.worked(now, 0);
-    } else if sent.tried > 0 {
-        is_in_trouble(courier, watch, now);
-    }
-    Ok(sent)
+    let mut holds = watch.is_down() && is_in_trouble(courier, watch, now);
+    send_while(desk, courier, unreported, stop, |courier, last| {
+        if last.accepted > 0 {
+            watch.worked(now, 0);
+        } else if last.tried > 0 {
+            holds = is_in_trouble(courier, watch, now) || watch.is_down();
+        }
+        // No letter is marked that would not be tried.
+        if holds || stop.load(Ordering::Relaxed) {
+            0
+        } else if watch.is_sure(now) && !watch.is_down() {
+            LETTERS_MAX
+        } else {
+            1
+        }
+    })
 }
 
 /// Whether the server of the courier cannot be reached. One that does not want our letters is not up
@@ -355,14 +362,6 @@ fn is_in_trouble(courier: &mut impl Courier, watch: &mut Watch, now: Instant) ->
         None => watch.worked(now, 0),
     }
     trouble.is_some()
-}
-
-fn report(desk: &mut impl Submit, unreported: &mut Vec<Event>) -> Result<(), StoreError> {
-    if !unreported.is_empty() {
-        desk.submit(unreported.clone())?;
-        unreported.clear();
-    }
-    Ok(())
 }
 
 /// Looks for our own copies of the letters in doubt.

@@ -183,7 +183,7 @@ fn letter(copies: usize) -> Committed<Letter> {
     }
     let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     world.mail(&eml(&headers, "Graag komen wij op werkbezoek in de wijk Vollenhoven.\n"));
-    let letter = world.engine.take_letters(1).unwrap().remove(0);
+    let letter = world.engine.take_letters(Vec::new(), 1).unwrap().remove(0);
     assert_eq!(letter.cc.len(), copies);
     letter
 }

@@ -184,15 +184,18 @@ impl<W: Write> Console<W> {
     /// # Errors
     /// The output cannot be written.
     pub fn show(&mut self, notice: &Notice) -> io::Result<()> {
+        let mut text = String::new();
         if self.look.prompt {
-            self.out.write_all(CLEAR_LINE.as_bytes())?;
+            text.push_str(CLEAR_LINE);
         }
         let lines = notice.lines.iter().flat_map(|line| line.split('\n'));
         for (number, line) in lines.enumerate() {
             let margin = if number == 0 || line.is_empty() { "" } else { "  " };
             let (before, after) = self.emphasis(number, line);
-            writeln!(self.out, "{margin}{before}{}{after}", printable(line))?;
+            text.extend([margin, before, &printable(line), after, "\n"]);
         }
+        // In one piece: standard output writes each line by itself otherwise.
+        self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -30,11 +31,15 @@ pub trait Submit {
     /// When nothing could be written; then none of it has happened.
     fn submit(&mut self, events: Vec<Event>) -> Result<Vec<Outcome>, StoreError>;
 
-    /// The letters to try now, marked as being tried.
+    /// Handles what became of earlier letters, and gives those to try now, marked as being tried.
     ///
     /// # Errors
     /// As for `submit`.
-    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError>;
+    fn take_letters(
+        &mut self,
+        told: Vec<Event>,
+        most: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError>;
 
     /// The letters whose own copy should be looked for.
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>>;
@@ -60,8 +65,12 @@ impl<S: Store> Submit for Engine<S> {
         self.handle(events)
     }
 
-    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
-        Engine::take_letters(self, most)
+    fn take_letters(
+        &mut self,
+        told: Vec<Event>,
+        most: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError> {
+        Engine::take_letters(self, told, most)
     }
 
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
@@ -89,7 +98,7 @@ type Look = Box<dyn FnOnce(&State) + Send>;
 
 enum Job {
     Events(Vec<Event>, Answer<Result<Vec<Outcome>, StoreError>>),
-    TakeLetters(usize, Answer<Result<Vec<Committed<Letter>>, StoreError>>),
+    TakeLetters(Vec<Event>, usize, Answer<Result<Vec<Committed<Letter>>, StoreError>>),
     LettersInDoubt(Answer<Vec<Committed<Letter>>>),
     MailsDone(Vec<MailKey>, Answer<Result<BTreeMap<MailKey, Filing>, StoreError>>),
     Notices(Answer<Vec<Committed<Notice>>>),
@@ -101,6 +110,27 @@ enum Job {
 #[derive(Debug, Clone)]
 pub struct Queue {
     jobs: Sender<Job>,
+    bell: Arc<Bell>,
+}
+
+/// Rings when events have made letters due, so that the post need not keep looking.
+#[derive(Debug, Default)]
+struct Bell {
+    has_rung: Mutex<bool>,
+    rings: Condvar,
+}
+
+impl Bell {
+    fn ring(&self) {
+        *self.has_rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.rings.notify_all();
+    }
+
+    fn wait(&self, at_most: Duration) {
+        let has_rung = self.has_rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.rings.wait_timeout_while(has_rung, at_most, |has_rung| !*has_rung);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 = false;
+    }
 }
 
 impl std::fmt::Debug for Job {
@@ -119,10 +149,18 @@ impl Queue {
     /// When the system has no thread to give.
     pub fn start<S: Store + 'static>(engine: Engine<S>) -> std::io::Result<(Self, EngineThread)> {
         let (jobs, inbox) = mpsc::channel();
+        let bell = Arc::<Bell>::default();
+        let rung = Arc::clone(&bell);
         let thread = std::thread::Builder::new()
             .name("engine".to_owned())
-            .spawn(move || serve(engine, &inbox))?;
-        Ok((Self { jobs }, thread))
+            .spawn(move || serve(engine, &inbox, &rung))?;
+        Ok((Self { jobs, bell }, thread))
+    }
+
+    /// Returns when events have made a letter due, at the latest after `at_most`: the clock makes some
+    /// due too, and says nothing.
+    pub fn wait_for_letters(&self, at_most: Duration) {
+        self.bell.wait(at_most);
     }
 
     /// Asks the engine to finish what waits and end.
@@ -156,8 +194,12 @@ impl Submit for Queue {
         self.ask(|answer| Job::Events(events, answer)).unwrap_or_else(stopped)
     }
 
-    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
-        self.ask(|answer| Job::TakeLetters(most, answer)).unwrap_or_else(stopped)
+    fn take_letters(
+        &mut self,
+        told: Vec<Event>,
+        most: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError> {
+        self.ask(|answer| Job::TakeLetters(told, most, answer)).unwrap_or_else(stopped)
     }
 
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
@@ -185,11 +227,15 @@ fn stopped<T>() -> Result<T, StoreError> {
     Err(StoreError::Stopped)
 }
 
-fn serve<S: Store>(mut engine: Engine<S>, inbox: &Receiver<Job>) -> Result<(), StoreError> {
+fn serve<S: Store>(
+    mut engine: Engine<S>,
+    inbox: &Receiver<Job>,
+    bell: &Bell,
+) -> Result<(), StoreError> {
     loop {
         match inbox.recv_timeout(sleep(&engine)) {
             Ok(job) => {
-                if !work_off(&mut engine, inbox, job) {
+                if !work_off(&mut engine, inbox, bell, job) {
                     return Ok(());
                 }
             }
@@ -210,13 +256,23 @@ fn sleep<S: Store>(engine: &Engine<S>) -> Duration {
 }
 
 /// Handles a job and all events that wait behind it; false when told to stop.
-fn work_off<S: Store>(engine: &mut Engine<S>, inbox: &Receiver<Job>, first: Job) -> bool {
+fn work_off<S: Store>(
+    engine: &mut Engine<S>,
+    inbox: &Receiver<Job>,
+    bell: &Bell,
+    first: Job,
+) -> bool {
     let mut next = Some(first);
     while let Some(job) = next.take() {
         match job {
-            Job::Events(events, answer) => next = drain(engine, inbox, events, answer),
-            Job::TakeLetters(most, answer) => {
-                let _ = answer.send(engine.take_letters(most));
+            Job::Events(events, answer) => {
+                next = drain(engine, inbox, events, answer);
+                if engine.has_letters_ready() {
+                    bell.ring();
+                }
+            }
+            Job::TakeLetters(told, most, answer) => {
+                let _ = answer.send(engine.take_letters(told, most));
             }
             Job::LettersInDoubt(answer) => {
                 let _ = answer.send(engine.letters_in_doubt());

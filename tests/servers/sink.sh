@@ -3,7 +3,9 @@
 #
 #   sink.sh start DIR [OPTION...] | stop DIR | run DIR [OPTION...]
 #
-# Port: SINK_PORT. Each mail lies in a file below DIR/mails, behind lines that smtp-sink writes. Options
+# Port: SINK_PORT. Each mail lies in a file below DIR/mails, behind lines that smtp-sink writes. With
+# COUNT_ONLY set, mails are counted in DIR/sink.log instead: keeping them costs a race more than the
+# rest of it. Options
 # are those of smtp-sink(1): `-r CMD` defers, `-f CMD` refuses, `-q CMD` hangs up, `-w 2` is slow.
 # `-q .` takes the mail and never says so: the case in which nobody knows what became of it.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -20,7 +22,9 @@ start() {
         chown nobody "$DIR/mails"
     fi
     cd "$DIR/mails"
-    smtp-sink "${account[@]}" -d mail. "$@" "127.0.0.1:$SINK_PORT" 1000 \
+    local keep=(-d mail.)
+    [ -z "${COUNT_ONLY:-}" ] || keep=(-c)
+    smtp-sink "${account[@]}" "${keep[@]}" "$@" "127.0.0.1:$SINK_PORT" 1000 \
         </dev/null >"$DIR/sink.log" 2>&1 &
     echo $! >"$DIR/sink.pid"
     wait_until "no sink on port $SINK_PORT" listens "$SINK_PORT"

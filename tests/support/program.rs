@@ -45,7 +45,8 @@ impl Home {
         self.set("\n[chat]\n", &sections);
     }
 
-    fn command(&self, once: bool) -> Command {
+    /// The program, one pass or live, with all its ends piped.
+    pub(crate) fn command(&self, once: bool) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
         command.arg("run").arg("--config").arg(self.path("config.toml"));
         command.current_dir(self.0.path()).args(once.then_some("--once"));

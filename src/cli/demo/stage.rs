@@ -49,8 +49,12 @@ impl Submit for Watched {
         Ok(outcomes)
     }
 
-    fn take_letters(&mut self, most: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
-        self.engine.take_letters(most)
+    fn take_letters(
+        &mut self,
+        told: Vec<Event>,
+        most: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError> {
+        self.engine.take_letters(told, most)
     }
 
     fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {

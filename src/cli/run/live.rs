@@ -30,7 +30,7 @@ use crate::rounds::backoff::Backoff;
 use crate::rounds::outage::Watch;
 use crate::rounds::{self, Review, RoundError};
 
-/// How often the outbox is looked at.
+/// How often the outbox is looked at when nobody says that a letter is due.
 const ROUND: Duration = Duration::from_millis(250);
 /// How often the bot looks whether its threads live.
 const NAP: Duration = Duration::from_millis(50);
@@ -215,7 +215,7 @@ fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> 
         }
         backoff.reset();
         if sent.tried == 0 {
-            nap(ROUND, stop);
+            queue.wait_for_letters(ROUND);
         }
         Ok(())
     })

@@ -188,8 +188,8 @@ impl ImapBox {
         arrived
     }
 
-    /// Counts that a mail could not be read: the first time it may have been the network, later it comes
-    /// after the others, and in the end nobody can read it.
+    /// Counts that a mail could not be read: the first time it may have been the network, later it
+    /// comes after the others, and in the end nobody can read it.
     fn given_up(&mut self, mail: Listed, validity: u32, why: &str) -> Option<Read> {
         let tries = self.inbox.count_failure(mail.uid);
         if tries > 1 {
@@ -203,7 +203,7 @@ impl ImapBox {
         let why = Unreadable::Poison { reason: why.to_owned() };
         Some(Arrived {
             entry,
-            event: Event::MailUnreadable { key, file: mail.uid.to_string(), why },
+            event: Event::MailUnreadable { key, file: mail.uid.to_string(), why, known: None },
         })
     }
 

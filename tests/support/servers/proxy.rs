@@ -6,9 +6,10 @@
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, Weak};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,16 @@ struct Network {
     /// To the server, to the client.
     lines: Mutex<[Line; 2]>,
     connections: Mutex<Vec<Weak<Connection>>>,
+    listeners: Mutex<Vec<Listener>>,
     over: AtomicBool,
+}
+
+/// Somebody who wants to know when words go by.
+#[derive(Debug)]
+struct Listener {
+    way: Way,
+    words: &'static str,
+    tell: Sender<Instant>,
 }
 
 #[derive(Debug)]
@@ -65,6 +75,7 @@ impl Proxy {
             server,
             lines: Mutex::new([Line::Open; 2]),
             connections: Mutex::default(),
+            listeners: Mutex::default(),
             over: AtomicBool::new(false),
         });
         let shared = Arc::clone(&network);
@@ -91,6 +102,14 @@ impl Proxy {
     /// Ends the connections of now, for both ends to hear; new ones pass.
     pub(crate) fn cut(&self) {
         self.network.standing().iter().for_each(|connection| connection.end());
+    }
+
+    /// Tells when words go by, each time just before they are passed on. Only words that come in one
+    /// piece are heard.
+    pub(crate) fn listen_for(&self, way: Way, words: &'static str) -> Receiver<Instant> {
+        let (tell, told) = mpsc::channel();
+        self.network.listeners.lock().unwrap().push(Listener { way, words, tell });
+        told
     }
 
     /// How many connections go through it now.
@@ -154,6 +173,7 @@ impl Network {
             if let Line::Late(time) = self.line(way) {
                 thread::sleep(time);
             }
+            self.overhear(way, &piece[..length]);
             // It may have fallen silent since.
             if !self.is_open(connection, way) || to.write_all(&piece[..length]).is_err() {
                 break;
@@ -174,6 +194,16 @@ impl Network {
             }
         }
         false
+    }
+
+    fn overhear(&self, way: Way, piece: &[u8]) {
+        for listener in self.listeners.lock().unwrap().iter().filter(|one| one.way == way) {
+            let words = listener.words.as_bytes();
+            if piece.windows(words.len()).any(|window| window == words) {
+                // Nobody may be listening any more.
+                let _ = listener.tell.send(Instant::now());
+            }
+        }
     }
 
     fn line(&self, way: Way) -> Line {

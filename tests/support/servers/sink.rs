@@ -28,6 +28,21 @@ impl Sink {
         Self { held: Held::with_options("sink.sh", settings, owned(options)), port }
     }
 
+    /// Counts mails and does not keep them.
+    pub(crate) fn start_counting() -> Self {
+        let [port] = free_ports();
+        let settings = vec![("SINK_PORT", port.to_string()), ("COUNT_ONLY", "yes".to_owned())];
+        Self { held: Held::start("sink.sh", settings), port }
+    }
+
+    /// How many mails were taken so far; only of one that counts.
+    pub(crate) fn count(&self) -> usize {
+        // sess=1 quit=0 mesg=1000
+        let log = fs::read_to_string(self.held.path().join("sink.log")).unwrap();
+        let (_, last) = log.rsplit_once("mesg=").unwrap_or_default();
+        last.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap_or(0)
+    }
+
     pub(crate) fn stop(&mut self) {
         self.held.down();
     }

@@ -32,7 +32,11 @@ impl Submit for Refusing {
         Ok(Vec::new())
     }
 
-    fn take_letters(&mut self, _: usize) -> Result<Vec<Committed<Letter>>, StoreError> {
+    fn take_letters(
+        &mut self,
+        _: Vec<Event>,
+        _: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError> {
         Ok(Vec::new())
     }
 

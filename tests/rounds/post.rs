@@ -1,0 +1,290 @@
+//! The rounds of the post: letters that leave, wait, are handed back, and outcomes that must not be lost.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::Duration;
+use werkbezoek::clock::Clock;
+use werkbezoek::domain::event::Event;
+use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
+use werkbezoek::domain::post::PostSide;
+use werkbezoek::engine::{Committed, Engine};
+use werkbezoek::rounds::outage::Watch;
+use werkbezoek::rounds::{self, Courier, RoundError};
+use werkbezoek::store::memory::MemoryStore;
+
+use super::{Letterbox, Moody, REQUEST, all, engine, nine, told};
+
+/// Nobody tells the round to stop.
+static GO_ON: AtomicBool = AtomicBool::new(false);
+
+/// A courier whose letter goes out, and then the store has no room for the outcome.
+struct Unlucky {
+    store_refuses: Arc<AtomicBool>,
+    goes_out: bool,
+    sent: usize,
+}
+
+impl Courier for Unlucky {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.sent += usize::from(self.goes_out);
+        self.store_refuses.store(self.sent < 2, Ordering::Relaxed);
+        Handover::accepted("250 ok")
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        if self.sent > 0 { Sighting::Seen } else { Sighting::SurelyNot }
+    }
+}
+
+/// A letter whose outcome was not stored: the state it is in, after more than an hour was waited.
+fn a_lost_outcome(goes_out: bool) -> (Engine<Moody>, Unlucky) {
+    let refuses = Arc::new(AtomicBool::new(false));
+    let awake = Arc::clone(&refuses);
+    let store = Moody { inner: MemoryStore::new(), refuses: |_| true, awake };
+    let mut engine = engine(store, all);
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let mut courier = Unlucky { store_refuses: refuses, goes_out, sent: 0 };
+    rounds::send(&mut engine, &mut courier).unwrap_err();
+    courier.store_refuses.store(false, Ordering::Relaxed);
+    rounds::look(&mut engine, &mut courier).unwrap();
+    let letter = engine.state().letters().next().unwrap();
+    assert!(matches!(letter.state, LetterState::Trying { .. }), "{letter:?}");
+    engine.set_clock(Clock::Fixed(nine() + Duration::minutes(61)));
+    rounds::look(&mut engine, &mut courier).unwrap();
+    (engine, courier)
+}
+
+#[test]
+fn a_letter_that_left_while_the_store_was_full_is_not_forgotten() {
+    let (engine, courier) = a_lost_outcome(true);
+    assert_eq!(engine.state().letters().count(), 0);
+    assert_eq!(courier.sent, 1);
+}
+
+#[test]
+fn a_letter_that_did_not_leave_while_the_store_was_full_is_tried_again() {
+    let (mut engine, mut courier) = a_lost_outcome(false);
+    let letter = engine.state().letters().next().unwrap();
+    assert!(matches!(letter.state, LetterState::Waiting { .. }), "{letter:?}");
+    (courier.goes_out, courier.sent) = (true, 1);
+    rounds::send(&mut engine, &mut courier).unwrap();
+    assert_eq!(engine.state().letters().count(), 0);
+}
+
+fn send_all(
+    engine: &mut Engine<Moody>,
+    courier: &mut Unlucky,
+    unreported: &mut Vec<Event>,
+) -> Result<rounds::Sent, RoundError> {
+    let mut watch = Watch::new(PostSide::Outbox);
+    rounds::send_watched(engine, courier, &mut watch, unreported, nine(), &GO_ON)
+}
+
+#[test]
+fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
+    let refuses = Arc::new(AtomicBool::new(false));
+    let awake = Arc::clone(&refuses);
+    let store = Moody { inner: MemoryStore::new(), refuses: |_| true, awake };
+    let mut engine = engine(store, all);
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let mut courier = Unlucky { store_refuses: refuses, goes_out: true, sent: 0 };
+    let mut unreported = Vec::new();
+    send_all(&mut engine, &mut courier, &mut unreported).unwrap_err();
+    courier.store_refuses.store(false, Ordering::Relaxed);
+    let sent = send_all(&mut engine, &mut courier, &mut unreported).unwrap();
+    assert_eq!((sent.tried, courier.sent), (0, 1));
+    assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
+}
+
+/// A courier whose server is away, or back.
+#[derive(Default)]
+struct Far {
+    away: bool,
+    tried: usize,
+}
+
+impl Courier for Far {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        match self.trouble() {
+            Some(reply) => Handover::Deferred { reply },
+            None => Handover::Accepted { reply: "250 ok".to_owned(), copies_refused: Vec::new() },
+        }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        self.away.then(|| "relay.example: no answer".to_owned())
+    }
+}
+
+/// An engine with three letters that are due, of which staff have heard.
+fn with_three_letters() -> Engine<MemoryStore> {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mails = [1, 2, 3].map(|n| (n, REQUEST.replace("een@", &format!("mail{n}@"))));
+    let mails = mails.each_ref().map(|(n, mail)| (*n, mail.as_str()));
+    rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
+    told(&mut engine);
+    engine
+}
+
+/// How many letters leave in a round so many minutes after nine.
+fn sent_at(
+    minute: i64,
+    engine: &mut Engine<MemoryStore>,
+    courier: &mut impl Courier,
+    watch: &mut Watch,
+) -> usize {
+    let now = nine() + Duration::minutes(minute);
+    engine.set_clock(Clock::Fixed(now));
+    let sent = rounds::send_watched(engine, courier, watch, &mut Vec::new(), now, &GO_ON).unwrap();
+    rounds::tell(engine, watch, now).unwrap();
+    sent.accepted
+}
+
+#[test]
+fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
+    let mut engine = with_three_letters();
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Far { away: true, tried: 0 };
+    let mut round = |engine: &mut Engine<MemoryStore>, courier: &mut Far, minute| {
+        sent_at(minute, engine, courier, &mut watch)
+    };
+    // One letter goes ahead and is told as delayed; the others were not tried.
+    round(&mut engine, &mut courier, 0);
+    assert_eq!(told(&mut engine).len(), 1);
+    for minute in 1..=600 {
+        round(&mut engine, &mut courier, minute);
+    }
+    assert_eq!(courier.tried, 1);
+    let said = told(&mut engine);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("niet bereikbaar"), "{said:?}");
+    courier.away = false;
+    let accepted: usize = (601..=602).map(|minute| round(&mut engine, &mut courier, minute)).sum();
+    assert_eq!(accepted, 3);
+    let said = told(&mut engine);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("weer bereikbaar"), "{said:?}");
+}
+
+#[test]
+fn a_server_that_does_not_want_our_letters_is_told_once_and_is_back_when_it_takes_one() {
+    let mut engine = with_three_letters();
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Unwilling::default();
+    for minute in 0..=600 {
+        assert_eq!(sent_at(minute, &mut engine, &mut courier, &mut watch), 0);
+    }
+    let said = told(&mut engine);
+    let outages = said.iter().filter(|line| line.contains("niet bereikbaar")).count();
+    let back = said.iter().filter(|line| line.contains("weer bereikbaar")).count();
+    assert_eq!((outages, back), (1, 0), "{said:?}");
+    // Each letter comes back as it would from any server, and no sooner.
+    assert!(courier.tried <= 3 * 8, "{}", courier.tried);
+    courier.is_mended = true;
+    let sent: usize =
+        (601..=1200).map(|minute| sent_at(minute, &mut engine, &mut courier, &mut watch)).sum();
+    assert_eq!(sent, 3);
+    let said = told(&mut engine);
+    assert!(said.len() == 1 && said[0].contains("weer bereikbaar"), "{said:?}");
+}
+
+#[test]
+fn a_letter_that_is_put_off_by_a_server_that_answers_is_no_outage() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mut watch = Watch::new(PostSide::Outbox);
+    let mut courier = Greylisting;
+    rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
+    let mut unreported = Vec::new();
+    rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine(), &GO_ON)
+        .unwrap();
+    assert!(!watch.is_down());
+}
+
+/// A server that lets us in and takes no letter of ours, until somebody mends it.
+#[derive(Default)]
+struct Unwilling {
+    is_mended: bool,
+    tried: usize,
+    just_tried: bool,
+    must_prove: bool,
+}
+
+impl Courier for Unwilling {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        self.just_tried = true;
+        self.must_prove = !self.is_mended;
+        match self.is_mended {
+            false => Handover::Deferred { reply: "554 5.2.252 SendAsDenied".to_owned() },
+            true => Handover::accepted("250 ok"),
+        }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+
+    /// Right after a letter it is closed; a minute later it lets us in.
+    fn trouble(&mut self) -> Option<String> {
+        let just_tried = std::mem::take(&mut self.just_tried);
+        (just_tried && self.must_prove).then(|| "relay.example: it takes none from us".to_owned())
+    }
+
+    fn must_prove(&self) -> bool {
+        self.must_prove
+    }
+}
+
+/// A courier during whose first letter the bot is told to stop.
+struct Stopped {
+    stop: Arc<AtomicBool>,
+    tried: usize,
+}
+
+impl Courier for Stopped {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.tried += 1;
+        self.stop.store(true, Ordering::Relaxed);
+        Handover::accepted("250 ok")
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        panic!("no letter is in doubt");
+    }
+}
+
+#[test]
+fn when_the_bot_is_to_stop_the_letters_that_were_not_tried_are_as_if_never_marked() {
+    let mut engine = with_three_letters();
+    let waiting: Vec<Letter> = engine.state().letters().skip(1).cloned().collect();
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut courier = Stopped { stop: Arc::clone(&stop), tried: 0 };
+    let mut watch = Watch::new(PostSide::Outbox);
+    watch.worked(nine(), 0);
+    let mut unreported = Vec::new();
+    let sent =
+        rounds::send_watched(&mut engine, &mut courier, &mut watch, &mut unreported, nine(), &stop)
+            .unwrap();
+    assert_eq!((courier.tried, sent.tried, sent.accepted), (1, 1, 1));
+    let left: Vec<Letter> = engine.state().letters().cloned().collect();
+    assert_eq!(left, waiting);
+}
+
+/// A server that answers: not now.
+struct Greylisting;
+
+impl Courier for Greylisting {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        Handover::Deferred { reply: "451 later".to_owned() }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+}
