@@ -149,7 +149,8 @@ fn a_refresh_token_that_somebody_puts_where_config_looks_is_newer() {
     client.token(&tokens).unwrap();
     let named = secret(client.folder.path(), "refresh", "r9");
     assert_eq!(client.oauth.refresh_token, Some(named));
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    let kept = fs::metadata(client.folder.path().join("refresh.newest")).unwrap();
+    let later = kept.modified().unwrap() + std::time::Duration::from_secs(60);
     let file = fs::File::options().write(true).open(client.folder.path().join("refresh")).unwrap();
     file.set_modified(later).unwrap();
     client.token(&tokens).unwrap();
