@@ -101,8 +101,8 @@ impl fmt::Display for Fault {
                 f.write_str("not handled; see that the bot runs, and what its log says of this mail")
             }
             Self::NoRecord => f.write_str(
-                "no record of it; move it to the inbox and the bot handles it, or out of the bot's \
-                 folders",
+                "no record of it; if nobody has answered it, move it to the inbox and the bot handles \
+                 it, else out of the bot's folders",
             ),
             Self::Misplaced { belongs } => {
                 let name = belongs.name();

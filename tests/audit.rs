@@ -113,8 +113,8 @@ fn what_was_moved_taken_away_or_put_there_by_others_is_found() {
     assert_eq!(
         faults,
         [
-            "- verwerkt, vreemd.eml sanne@kantoor9.example \"Werkbezoek\": no record of it; move it to \
-             the inbox and the bot handles it, or out of the bot's folders",
+            "- verwerkt, vreemd.eml sanne@kantoor9.example \"Werkbezoek\": no record of it; if nobody \
+             has answered it, move it to the inbox and the bot handles it, else out of the bot's folders",
             "- quarantaine, verzoek1.eml sanne@kantoor1.example \"Werkbezoek\": its record says \
              `verwerkt`; the bot moves it there, or move it yourself",
             "- ter-beoordeling, queue 1: waits for staff and lies in no folder of the bot; `wachtrij` \
@@ -122,6 +122,37 @@ fn what_was_moved_taken_away_or_put_there_by_others_is_found() {
         ]
     );
     assert_eq!(listed[5], "together 6 2 0 1 1 0 0 2");
+}
+
+/// As the README says: a pause before anything leaves, and then a person looks.
+#[test]
+fn a_backup_of_before_the_last_mails_sends_nothing_in_a_pause_and_audit_names_them() {
+    let home = Home::new();
+    home.set("undo_seconds = 60", "undo_seconds = 0");
+    drop_in(&home, "verzoek1.eml", &request(1));
+    let paused = "systeem pauze wegens proef\n";
+    assert!(home.once(paused).0);
+    // The letter to the first waits when the backup is made, and leaves after it.
+    let records = tree(&home).into_iter().filter(|(path, _)| !path.starts_with(home.path(MAIL)));
+    let backup: Vec<(PathBuf, Vec<u8>)> = records.collect();
+    assert!(home.once("systeem hervat\n").0);
+    drop_in(&home, "verzoek2.eml", &request(2));
+    drop_in(&home, "klacht.eml", &words(5, "", "Ik dien een klacht in over de gemeente."));
+    assert!(home.once("").0);
+    let sent = home.sent(MAIL).len();
+    for (path, _) in tree(&home).iter().filter(|(path, _)| !path.starts_with(home.path(MAIL))) {
+        fs::remove_file(path).unwrap();
+    }
+    backup.iter().for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
+    let (ok, said, errors) = home.once(paused);
+    assert!(ok, "{said}{errors}");
+    assert_eq!(home.sent(MAIL).len(), sent, "{said}");
+    assert!(errors.contains("1 letter(s) still in the outbox"), "{errors}");
+    let (_, table) = home.audit();
+    for since in ["- verwerkt, verzoek2.eml", "- ter-beoordeling, klacht.eml"] {
+        let line = table.lines().find(|line| line.starts_with(since));
+        assert!(line.is_some_and(|line| line.contains("no record of it; if nobody")), "{table}");
+    }
 }
 
 #[test]

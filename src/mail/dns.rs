@@ -36,12 +36,19 @@ pub struct Records {
     pub domain: String,
     /// All text records of the domain itself.
     pub texts: Answer<Vec<String>>,
-    /// All text records at `_dmarc`.
-    pub dmarc: Answer<Vec<String>>,
+    /// The policy (DMARC) that holds for the domain.
+    pub dmarc: Answer<Policy>,
     /// The key at each selector that was asked for.
     pub dkim: BTreeMap<String, Answer<Vec<String>>>,
     /// Whether each mail server of the domain has a TLSA record.
     pub dane: Answer<BTreeMap<String, Answer<()>>>,
+}
+
+/// A DMARC record, and the domain that published it: the domain itself or one above it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    pub domain: String,
+    pub record: String,
 }
 
 /// How a record came out.
@@ -90,7 +97,7 @@ async fn records(resolver: &TokioResolver, domain: &str, selectors: &[String]) -
     }
     Records {
         domain: domain.to_owned(),
-        dmarc: self::texts(resolver, &format!("_dmarc.{domain}")).await,
+        dmarc: policy(resolver, domain).await,
         dane: dane(resolver, domain).await,
         texts,
         dkim,
@@ -105,6 +112,26 @@ async fn texts(resolver: &TokioResolver, name: &str) -> Answer<Vec<String>> {
         Some(String::from_utf8_lossy(&bytes).into_owned())
     })
     .await
+}
+
+/// The policy of the domain, or else of the nearest one above it that has one: a receiver falls back
+/// to the organisation's (RFC 7489, 6.6.3). Which of them that is, only a list of public suffixes
+/// tells; above it nobody publishes one.
+async fn policy(resolver: &TokioResolver, domain: &str) -> Answer<Policy> {
+    let mut asked = Some(domain);
+    while let Some(domain) = asked.filter(|domain| domain.contains('.')) {
+        let texts = match texts(resolver, &format!("_dmarc.{domain}")).await {
+            Answer::Found(texts) => texts,
+            Answer::None => Vec::new(),
+            Answer::Unknown(why) => return Answer::Unknown(why),
+        };
+        let is_policy = |text: &String| text.to_ascii_lowercase().starts_with("v=dmarc1");
+        if let Some(record) = texts.into_iter().find(is_policy) {
+            return Answer::Found(Policy { domain: domain.to_owned(), record });
+        }
+        asked = domain.split_once('.').map(|(_, parent)| parent);
+    }
+    Answer::None
 }
 
 async fn dane(resolver: &TokioResolver, domain: &str) -> Answer<BTreeMap<String, Answer<()>>> {
@@ -253,34 +280,43 @@ fn dkim(records: &Records) -> Finding {
 }
 
 fn dmarc(records: &Records) -> Finding {
-    let all = match &records.dmarc {
-        Answer::Found(texts) => texts.as_slice(),
-        Answer::None => &[],
+    let domain = &records.domain;
+    let policy = match &records.dmarc {
+        Answer::Found(policy) => policy,
+        Answer::None => {
+            let what = format!(
+                "none; publish `v=DMARC1; p=none; rua=mailto:...` at _dmarc.{domain}, then make it \
+                 p=quarantine and p=reject"
+            );
+            return weak("dmarc", what);
+        }
         Answer::Unknown(why) => return unknown("dmarc", why),
     };
-    let Some(record) = all.iter().find(|text| text.to_ascii_lowercase().starts_with("v=dmarc1"))
-    else {
-        let domain = &records.domain;
-        let what = format!(
-            "none; publish `v=DMARC1; p=none; rua=mailto:...` at _dmarc.{domain}, then make it \
-             p=quarantine and p=reject"
-        );
-        return weak("dmarc", what);
-    };
     let tag = |name: &str| {
-        record.split(';').find_map(|tag| {
+        policy.record.split(';').find_map(|tag| {
             let (key, value) = tag.split_once('=')?;
             key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_ascii_lowercase())
         })
     };
+    // For domains below its own a record may have a policy apart.
+    let below = tag("sp").filter(|_| policy.domain != *domain);
+    let name = if below.is_some() { "sp" } else { "p" };
+    let from = &policy.domain;
     let whole = tag("pct").is_none_or(|percent| percent == "100");
-    match tag("p").as_deref() {
+    match tag(name).as_deref() {
         Some("reject" | "quarantine") if !whole => {
             weak("dmarc", "holds for a part of the mail only; take `pct` out")
         }
-        Some(policy @ ("reject" | "quarantine")) => good("dmarc", format!("p={policy}")),
-        Some("none") => weak("dmarc", "p=none only watches; make it p=quarantine, then p=reject"),
-        Some(_) | None => weak("dmarc", "has no policy `p`; add p=reject"),
+        Some(policy @ ("reject" | "quarantine")) => {
+            good("dmarc", format!("{name}={policy} at _dmarc.{from}"))
+        }
+        Some("none") => {
+            let what = format!("{name}=none at _dmarc.{from} only watches");
+            weak("dmarc", format!("{what}; make it {name}=quarantine, then {name}=reject"))
+        }
+        Some(_) | None => {
+            weak("dmarc", format!("the record at _dmarc.{from} has no policy `p`; add p=reject"))
+        }
     }
 }
 

@@ -7,13 +7,17 @@ fn records() -> Records {
     Records {
         domain: "m50.example".to_owned(),
         texts: Answer::Found(vec!["iets anders".to_owned(), "v=spf1 include:x -all".to_owned()]),
-        dmarc: found("v=DMARC1; p=reject; rua=mailto:x@m50.example"),
+        dmarc: policy("m50.example", "v=DMARC1; p=reject; rua=mailto:x@m50.example"),
         dkim: BTreeMap::from([
             ("s1".to_owned(), Answer::None),
             ("s2".to_owned(), found("v=DKIM1; k=rsa; p=MIIB")),
         ]),
         dane: Answer::Found(BTreeMap::from([("mx.m50.example".to_owned(), Answer::Found(()))])),
     }
+}
+
+fn policy(domain: &str, record: &str) -> Answer<Policy> {
+    Answer::Found(Policy { domain: domain.to_owned(), record: record.to_owned() })
 }
 
 fn worth(records: &Records, about: &str) -> (Worth, String) {
@@ -55,10 +59,25 @@ fn dmarc_is_judged_by_its_policy() {
         ("v=DMARC1; p=reject; pct=10", Worth::Weak),
         ("v=DMARC1; p=none", Worth::Weak),
         ("v=DMARC1; sp=reject", Worth::Weak),
-        ("iets anders", Worth::Weak),
+        ("v=DMARC1; p=reject; sp=none", Worth::Good),
     ] {
-        let dmarc = Answer::Found(vec![record.to_owned()]);
+        let dmarc = policy("m50.example", record);
         assert_eq!(worth(&Records { dmarc, ..records() }, "dmarc").0, expected, "{record}");
+    }
+    assert_eq!(worth(&Records { dmarc: Answer::None, ..records() }, "dmarc").0, Worth::Weak);
+}
+
+#[test]
+fn of_a_domain_above_the_policy_for_those_below_counts() {
+    for (record, expected) in [
+        ("v=DMARC1; p=reject", Worth::Good),
+        ("v=DMARC1; p=none; sp=reject", Worth::Good),
+        ("v=DMARC1; p=reject; sp=none", Worth::Weak),
+    ] {
+        let dmarc = policy("example", record);
+        let (found, what) = worth(&Records { dmarc, ..records() }, "dmarc");
+        assert_eq!(found, expected, "{record}");
+        assert!(what.contains("_dmarc.example"), "{what}");
     }
 }
 
@@ -91,9 +110,9 @@ fn without_a_network_nothing_is_judged() {
 
 #[test]
 fn an_unanswered_question_is_no_missing_record() {
-    let unanswered = || Answer::Unknown("te laat".to_owned());
-    let dkim = BTreeMap::from([("s1".to_owned(), unanswered())]);
-    let records = Records { dkim, dmarc: unanswered(), ..records() };
+    let late = || "te laat".to_owned();
+    let dkim = BTreeMap::from([("s1".to_owned(), Answer::Unknown(late()))]);
+    let records = Records { dkim, dmarc: Answer::Unknown(late()), ..records() };
     assert_eq!(worth(&records, "dkim").0, Worth::Unknown);
     assert_eq!(worth(&records, "dmarc").0, Worth::Unknown);
 }
@@ -154,12 +173,14 @@ mod asked {
                 Some(vec![RData::MX(MX::new(10, mx))])
             }
             ("_dmarc.m50.example", RecordType::TXT) => Some(vec![text(&["v=DMARC1; p=none"])]),
+            // A wildcard may answer here, with something else.
+            ("_dmarc.bezoek.m50.example", RecordType::TXT) => Some(vec![text(&["v=spf1 -all"])]),
             ("s1._domainkey.m50.example", RecordType::TXT) => Some(Vec::new()),
             _ => None,
         }
     }
 
-    fn records_at(port: u16) -> Records {
+    fn records_at(port: u16, domain: &str) -> Records {
         let mut connection = ConnectionConfig::udp();
         connection.port = port;
         let server = NameServerConfig::new(Ipv4Addr::LOCALHOST.into(), true, vec![connection]);
@@ -171,24 +192,33 @@ mod asked {
         builder.options_mut().attempts = 1;
         let selectors = ["s1".to_owned(), "s2".to_owned()];
         runtime.block_on(async {
-            crate::mail::dns::records(&builder.build().unwrap(), "m50.example", &selectors).await
+            crate::mail::dns::records(&builder.build().unwrap(), domain, &selectors).await
         })
     }
 
     #[test]
     fn what_is_there_is_told_from_what_is_not() {
-        let records = records_at(serve(zone));
+        let records = records_at(serve(zone), "m50.example");
         assert_eq!(records.texts, Answer::Found(vec!["v=spf1 mx -all".to_owned()]));
-        assert_eq!(records.dmarc, Answer::Found(vec!["v=DMARC1; p=none".to_owned()]));
+        assert_eq!(records.dmarc, policy("m50.example", "v=DMARC1; p=none"));
         assert!(records.dkim.values().all(|answer| *answer == Answer::None), "{records:?}");
         let dane = BTreeMap::from([("mx.m50.example".to_owned(), Answer::None)]);
         assert_eq!(records.dane, Answer::Found(dane));
     }
 
     #[test]
+    fn a_domain_without_a_policy_has_that_of_the_nearest_above_it() {
+        for domain in ["bezoek.m50.example", "a.b.m50.example"] {
+            let records = records_at(serve(zone), domain);
+            assert_eq!(records.dmarc, policy("m50.example", "v=DMARC1; p=none"), "{domain}");
+        }
+        assert_eq!(records_at(serve(zone), "elders.example").dmarc, Answer::None);
+    }
+
+    #[test]
     fn a_silent_name_server_is_no_missing_record() {
         let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let records = records_at(silent.local_addr().unwrap().port());
+        let records = records_at(silent.local_addr().unwrap().port(), "m50.example");
         assert!(matches!(records.texts, Answer::Unknown(_)), "{records:?}");
         assert_eq!(judge(&records)[0].worth, Worth::Unknown);
     }
