@@ -379,7 +379,7 @@ fn our_own_copy_by_blind_recipient_comes_in_and_is_answered_by_nobody() {
     let desk = Desk::without_servers_named();
     let postfix = Postfix::start(&desk.dovecot, &desk.sink);
     let tls = format!("security = \"tls\"\nca_file = {:?}", desk.dovecot.ca());
-    desk.home.set("transport = \"imap\"", "transport = \"imap\"\nown_copy = \"bcc\"");
+    desk.home.set("# own_copy = \"append\"", "own_copy = \"bcc\"");
     desk.names(
         &format!("port = {}\n{tls}", desk.dovecot.imaps),
         &format!("port = {}\n{tls}", postfix.submissions),
