@@ -419,7 +419,14 @@ impl Grammar<'_, '_> {
 
     pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
         let first = self.t.get(at)?;
+        // Of dozens of periods hardly one begins with this letter; most words end here.
+        let letter = first.lower.chars().next();
+        let begins =
+            |name: &str| name.trim_start().chars().flat_map(char::to_lowercase).next() == letter;
         for (index, period) in self.periods.iter().enumerate() {
+            if !begins(&period.name) {
+                continue;
+            }
             let mut next = at;
             let mut words = period.name.split_whitespace();
             let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));

@@ -117,12 +117,7 @@ impl Grammar<'_, '_> {
     }
 
     fn may_be_named(self, at: usize) -> bool {
-        let Some(token) = self.t.get(at) else { return false };
-        let first = token.lower.as_bytes().first();
-        self.periods.iter().any(|period| {
-            period.name.as_bytes().first().map(u8::to_ascii_lowercase).as_ref() == first
-        }) && self.named_period(at).is_some()
-            || first == Some(&b'z') && token.is("zomerreces")
+        self.named_period(at).is_some()
     }
 
     /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.
