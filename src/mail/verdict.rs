@@ -39,7 +39,7 @@ pub(crate) fn judge(facts: &Facts<'_>) -> (SenderVerdict, Option<DeliveryReport>
         verdict.unwrap_or_else(|| SenderVerdict { kind: SenderKind::Human, signs: Vec::new() });
     let about =
         matches!(verdict.kind, SenderKind::Bounce | SenderKind::Delay | SenderKind::Receipt);
-    (verdict, about.then(|| report.into_delivery_report()))
+    (verdict, about.then(|| report.into_delivery_report(facts)))
 }
 
 /// Whether the writer's system asks that nothing answers by itself (MS-OXCMAIL 2.2.1), or is one that

@@ -48,12 +48,19 @@ impl Report {
         !self.actions.is_empty() && self.actions.iter().all(reached)
     }
 
-    pub(super) fn into_delivery_report(self) -> DeliveryReport {
-        DeliveryReport { about: self.about, recipient: self.recipient, status: self.status }
+    /// What fields do not say is looked for in the free text.
+    pub(super) fn into_delivery_report(self, facts: &Facts<'_>) -> DeliveryReport {
+        let free = free_text(facts);
+        let recipient = self.recipient.or_else(|| {
+            let failed = raw_value(facts.message, "X-Failed-Recipients").unwrap_or_default();
+            addresses(&failed, facts).or_else(|| addresses(&free, facts))
+        });
+        let status = self.status.or_else(|| status_in(&free));
+        DeliveryReport { about: self.about, recipient, status }
     }
 }
 
-/// Reads what there is; most mails give an empty report.
+/// Reads the fields and whose letter it is about; most mails give an empty report.
 pub(super) fn read(facts: &Facts<'_>) -> Report {
     let mut report = Report::default();
     for part in &facts.message.parts {
@@ -70,12 +77,6 @@ pub(super) fn read(facts: &Facts<'_>) -> Report {
     let answered =
         || ids(facts.message.in_reply_to()).into_iter().find(|id| has_our_shape(id, facts.bot));
     report.about = returned_id(facts.message).or(report.about.take()).or(ours).or_else(answered);
-    let free = free_text(facts);
-    report.recipient = report.recipient.take().or_else(|| {
-        let failed = raw_value(facts.message, "X-Failed-Recipients").unwrap_or_default();
-        addresses(&failed, facts).or_else(|| addresses(&free, facts))
-    });
-    report.status = report.status.take().or_else(|| status_in(&free));
     report
 }
 
