@@ -138,11 +138,16 @@ impl Tally {
         within(header.bytes, HEADER_BYTES_MAX, "bytes in one header")
     }
 
-    /// What lies in an encoded mail cannot be counted here: `lean` keeps the beginning of those that have
+    /// What lies in an encoded mail cannot be counted here. `lean` keeps the beginning of those that have
     /// a part to themselves, and there are no others in real mail.
     fn look_inside(&self, block: &[u8], apart: bool) -> Result<(), Unreadable> {
-        let hidden = (self.mail && !apart) || (self.digest && !is_told(block));
-        if hidden && is_encoded(block) {
+        if !is_encoded(block) {
+            return Ok(());
+        }
+        let own = own_part(block, apart);
+        let hidden = is_packed(block) && !own.is_some_and(is_packed);
+        let untold = self.digest && !own.is_some_and(is_told);
+        if hidden || untold {
             return Err(Unreadable::Poison { reason: "an encoded mail inside another".to_owned() });
         }
         Ok(())
@@ -177,33 +182,55 @@ fn is_folded(line: &[u8]) -> bool {
 /// Whether a header says that what follows it must be decoded.
 fn is_encoded(block: &[u8]) -> bool {
     const PLAIN: [&[u8]; 3] = [b"7bit", b"8bit", b"binary"];
-    let mut encoding = false;
-    lines(block).any(|line| {
+    let plain = |line: &[u8]| {
         let value = line.rsplit(|byte| *byte == b':').next().unwrap_or_default().trim_ascii();
-        let plain = PLAIN.iter().any(|plain| value.eq_ignore_ascii_case(plain));
-        let goes_on = encoding && is_folded(line);
-        encoding = is_named(line, &[b"content-transfer-encoding"]);
-        goes_on || (encoding && !plain)
+        PLAIN.iter().any(|plain| value.eq_ignore_ascii_case(plain))
+    };
+    let mut named = false;
+    lines(block).any(|line| {
+        let goes_on = named && is_folded(line);
+        named = is_named(line, &[b"content-transfer-encoding"]);
+        goes_on || (named && !plain(line))
     })
 }
 
 /// Whether a part is a mail that must be decoded.
 pub(super) fn is_packed(header: &[u8]) -> bool {
+    if !is_encoded(header) {
+        return false;
+    }
     let (mut typed, mut message, mut kind) = (false, false, false);
     for line in lines(header) {
         typed = is_typed(line) || (typed && is_folded(line));
         message |= typed && says(line, b"message");
         kind |= typed && (says(line, b"rfc822") || says(line, b"global"));
     }
-    message && kind && is_encoded(header)
+    message && kind
+}
+
+/// What `lean` takes for the header of the last part that is announced in a block.
+fn own_part(block: &[u8], apart: bool) -> Option<&[u8]> {
+    let (mut at, mut own) = (0, apart.then_some(block));
+    for line in lines(block) {
+        if line.starts_with(b"--") && (at > 0 || apart) {
+            own = block.get(at..);
+        }
+        at += line.len();
+    }
+    own
 }
 
 /// Whether the header of one part says of what kind it is: in a digest a part is else a mail.
-fn is_told(block: &[u8]) -> bool {
+fn is_told(part: &[u8]) -> bool {
     const TYPE: &[u8] = b"content-type:";
-    let says_so =
-        |line: &[u8]| line.get(..TYPE.len()).is_some_and(|it| it.eq_ignore_ascii_case(TYPE));
-    lines(block).any(says_so) && lines(block).skip(1).all(|line| dashes(line).is_none())
+    let plain = |line: &[u8]| {
+        let (name, value) = line.split_at_checked(TYPE.len()).unwrap_or_default();
+        let kind = value.trim_ascii_start().first();
+        name.eq_ignore_ascii_case(TYPE) && kind.is_some_and(u8::is_ascii_alphabetic)
+    };
+    let mut types = lines(part).filter(|line| is_named(line, &[b"content-type"])).peekable();
+    let once = lines(part).skip(1).all(|line| dashes(line).is_none());
+    once && types.peek().is_some() && types.all(plain)
 }
 
 /// Whether a header with parameters begins here, which is also what announces a mail.
@@ -231,4 +258,59 @@ fn is_named(line: &[u8], wanted: &[&[u8]]) -> bool {
 /// Whether a word stands in it, in whatever case.
 fn says(line: &[u8], word: &[u8]) -> bool {
     line.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENCODED: &str = "Content-Transfer-Encoding: base64\n\nRnJvbTogYQo=\n";
+
+    fn passes(mail: &str) -> bool {
+        check(mail.as_bytes()).is_ok()
+    }
+
+    #[test]
+    fn attached_mails_go_through_in_whatever_encoding() {
+        let mail = format!("Content-Type: message/rfc822; name=\"message.eml\"\n{ENCODED}");
+        let named = format!("Content-Type: text/plain; name=message.txt\n{ENCODED}");
+        let status = format!("Content-Type: message/delivery-status\n{ENCODED}");
+        let parts =
+            [&mail, &mail, &named, &named, &status, &mail].map(|part| format!("--b\n{part}"));
+        for kind in ["multipart/mixed", "multipart/digest"] {
+            let head = format!("Subject: x\nContent-Type: {kind}; boundary=b\n\n");
+            assert!(passes(&(head + &parts.concat())), "{kind}");
+        }
+        assert!(passes(&format!("Subject: x\n{mail}")));
+    }
+
+    #[test]
+    fn what_cannot_be_counted_must_stand_in_a_part_of_its_own() {
+        let head = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n";
+        for part in [
+            "x--b\nContent-Type: message/rfc822",
+            "--b\nContent-Type: message/rfc822\n\nSubject: y\nContent-Type: message/rfc822",
+            "--b\nContent-Type: message/rfc822\n--c",
+            "--b\nContent-Type: multipart/digest; boundary=c\n\n--c\nX-Y: z",
+        ] {
+            assert!(!passes(&format!("{head}{part}\n{ENCODED}")), "{part}");
+        }
+    }
+
+    #[test]
+    fn parts_and_mails_are_counted_however_they_are_written() {
+        let spaced = "Content - Type: message(a) / (b) rfc822\n\n";
+        assert!(passes(&spaced.repeat(MAILS_INSIDE_MAX)));
+        assert!(!passes(&spaced.repeat(MAILS_INSIDE_MAX + 1)));
+        let inside = "x--b\n\n";
+        assert!(passes(&format!("Subject: x\n\n{}", inside.repeat(BOUNDARIES_MAX / 2))));
+        assert!(!passes(&format!("Subject: x\n\n{}", inside.repeat(BOUNDARIES_MAX + 1))));
+    }
+
+    #[test]
+    fn lines_of_a_text_are_no_headers() {
+        let text = "naam: waarde\n".repeat(HEADERS_MAX + 1);
+        assert!(passes(&format!("Subject: x\n\n{text}")));
+        assert!(!passes(&format!("Subject: x\n{text}")));
+    }
 }
