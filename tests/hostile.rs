@@ -59,11 +59,11 @@ fn a_hostile_mail_costs_little_and_ends_well() {
 }
 
 fn opened(event: Event) -> Result<Mail, Unreadable> {
-    match event {
-        Event::MailArrived(incoming) => Ok(incoming.mail),
-        Event::MailUnreadable { why, .. } => Err(why),
-        other => panic!("a mail became {other:?}"),
+    if let Event::MailUnreadable { why, .. } = &event {
+        return Err(why.clone());
     }
+    let Event::MailArrived(incoming) = event else { unreachable!("neither a mail nor none") };
+    Ok(incoming.mail)
 }
 
 /// The time that this thread had on a processor (Linux, proc_pid_schedstat(5)): waiting for others on a

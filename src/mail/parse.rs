@@ -224,19 +224,24 @@ fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
 
 /// Hashes a body without its carriage returns.
 fn hash_body(hash: &mut Sha256, body: &[u8]) {
-    let mut kept = Vec::with_capacity(HASHED_AT_ONCE);
+    let mut kept = [0; HASHED_AT_ONCE];
     for bytes in body.chunks(HASHED_AT_ONCE) {
-        kept.clear();
         let returns = bytes.iter().filter(|byte| **byte == b'\r').count();
         if returns * FEW < HASHED_AT_ONCE {
             for piece in pieces(bytes, b'\r') {
-                kept.extend_from_slice(piece.strip_suffix(b"\r").unwrap_or(piece));
+                hash.update(piece.strip_suffix(b"\r").unwrap_or(piece));
             }
-        } else {
-            // In very short lines each byte is looked at sooner than each line.
-            kept.extend(bytes.iter().filter(|byte| **byte != b'\r'));
+            continue;
         }
-        hash.update(&kept);
+        // In very short lines each byte is looked at sooner than each line.
+        let mut length = 0;
+        for byte in bytes {
+            if let Some(place) = kept.get_mut(length) {
+                *place = *byte;
+            }
+            length += usize::from(*byte != b'\r');
+        }
+        hash.update(kept.get(..length).unwrap_or(&kept));
     }
 }
 

@@ -38,9 +38,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
         // What lean() takes for a part.
         let apart = rest.get(..skipped).is_some_and(|before| before.ends_with(b"\n"));
         rest = behind(rest, skipped);
-        let header = block(rest);
-        tally.count_block(header, apart)?;
-        rest = behind(rest, header.len());
+        rest = behind(rest, tally.count_block(rest, apart)?);
     }
     Ok(())
 }
@@ -95,11 +93,16 @@ impl Tally {
         self.mail || self.digest
     }
 
-    /// `apart` when the block is the header of the mail, or of a part with a line of its own.
-    fn count_block(&mut self, block: &[u8], apart: bool) -> Result<(), Unreadable> {
+    /// Counts what stands up to and with the first empty line, and answers how long that is. `apart` when
+    /// it is the header of the mail, or of a part with a line of its own.
+    fn count_block(&mut self, bytes: &[u8], apart: bool) -> Result<usize, Unreadable> {
         self.mail = false;
-        let (mut header, mut boundary) = (Header::default(), false);
-        for line in lines(block).take_while(|line| !is_end(line)) {
+        let (mut header, mut boundary, mut length) = (Header::default(), false, 0);
+        for line in lines(bytes) {
+            length += line.len();
+            if is_end(line) {
+                break;
+            }
             if is_folded(line) && header.bytes > 0 {
                 header.bytes += line.len();
                 header.typed |= is_typed(line);
@@ -118,7 +121,8 @@ impl Tally {
         self.boundaries += usize::from(boundary);
         within(self.boundaries, BOUNDARIES_MAX, "parts")?;
         self.count_header(&header)?;
-        self.look_inside(block, apart)
+        self.look_inside(bytes.get(..length).unwrap_or(bytes), apart)?;
+        Ok(length)
     }
 
     fn count_line(&mut self, header: &mut Header, line: &[u8]) -> Result<(), Unreadable> {
