@@ -14,6 +14,8 @@ use super::html::visible_text;
 use crate::domain::mail::CalendarPart;
 
 const TEXT_CHARS_MAX: usize = 256 * 1024;
+/// Each line is held against many phrases, however short it is.
+const TEXT_LINES_MAX: usize = 20_000;
 /// What is decoded of a text.
 pub(crate) const TEXT_BYTES_MAX: usize = 1024 * 1024;
 /// What is decoded of a page: pages may have their pictures written out in them.
@@ -49,6 +51,10 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
     if let Some((end, _)) = body.text.char_indices().nth(TEXT_CHARS_MAX) {
         body.text.truncate(end);
         body.remarks.push(format!("only the first {TEXT_CHARS_MAX} characters were read"));
+    }
+    if let Some((end, _)) = body.text.match_indices('\n').nth(TEXT_LINES_MAX) {
+        body.text.truncate(end);
+        body.remarks.push(format!("only the first {TEXT_LINES_MAX} lines were read"));
     }
     if letters(&body.text) == 0 && is_tnef(message) {
         body.remarks.push("winmail.dat only".to_owned());
