@@ -3,8 +3,8 @@
 //! Every part and every header costs a record in memory many times its few bytes, and mails inside
 //! one another cost stack. Real mail stays far below each of these.
 //!
-//! Only what the parser may take for a header is looked at. The trap: it sees a boundary in the middle of
-//! a line too, and it knows `Content-Type` however it is spaced.
+//! Only what the parser may take for a header is looked at. The trap: it sees a boundary in the
+//! middle of a line too, and it knows `Content-Type` however it is spaced.
 
 use super::lines::{dashes, is_end, lines};
 use crate::domain::event::Unreadable;
@@ -35,9 +35,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
     let mut rest = behind(bytes, head.len());
     while !rest.is_empty() {
         let skipped = if tally.header_follows() { 0 } else { dashes(rest).unwrap_or(rest.len()) };
-        // What lean() takes for a part.
-        let apart = rest.get(..skipped).is_some_and(|before| before.ends_with(b"\n"));
+        let begun = skipped == 0 || rest.get(..skipped).is_some_and(|it| it.ends_with(b"\n"));
         rest = behind(rest, skipped);
+        // What `lean` takes for a part.
+        let apart = begun && rest.starts_with(b"--");
         rest = behind(rest, tally.count_block(rest, apart)?);
     }
     Ok(())
@@ -93,8 +94,8 @@ impl Tally {
         self.mail || self.digest
     }
 
-    /// Counts what stands up to and with the first empty line, and answers how long that is. `apart` when
-    /// it is the header of the mail, or of a part with a line of its own.
+    /// Counts what stands up to and with the first empty line, and answers how long that is.
+    /// `apart` when it is the header of the mail, or of a part with a line of its own.
     fn count_block(&mut self, bytes: &[u8], apart: bool) -> Result<usize, Unreadable> {
         self.mail = false;
         let (mut header, mut boundary, mut length) = (Header::default(), false, 0);
@@ -142,8 +143,8 @@ impl Tally {
         within(header.bytes, HEADER_BYTES_MAX, "bytes in one header")
     }
 
-    /// What lies in an encoded mail cannot be counted here. `lean` keeps the beginning of those that have
-    /// a part to themselves, and there are no others in real mail.
+    /// What lies in an encoded mail cannot be counted here. `lean` keeps the beginning of those that
+    /// have a part to themselves, and there are no others in real mail.
     fn look_inside(&self, block: &[u8], apart: bool) -> Result<(), Unreadable> {
         if !is_encoded(block) {
             return Ok(());

@@ -9,7 +9,8 @@ use super::bounds::{HEAD_BYTES_MAX, block, is_packed};
 use super::lines::{dashed_line, lines};
 use crate::mail::body::{PAGE_BYTES_MAX, TEXT_BYTES_MAX};
 
-/// Of a mail that is encoded inside this one only the header is read; more could hold mails without end.
+/// Of a mail that is encoded inside this one only the header is read; more could hide mails
+/// without end.
 const PACKED_MAX: usize = 20 * 1024;
 /// Mails up to this size are taken as they are.
 const WHOLE_MAX: usize = PACKED_MAX;

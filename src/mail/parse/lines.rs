@@ -25,7 +25,8 @@ pub(super) fn pieces(bytes: &[u8], end: u8) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Whether a line with its end is empty; one of blanks is not, as it may belong to the header before it.
+/// Whether a line with its end is empty; one of blanks is not, as it may belong to the header
+/// before it.
 pub(super) fn is_end(line: &[u8]) -> bool {
     matches!(line, b"\n" | b"\r\n")
 }
