@@ -1,8 +1,13 @@
 //! What the largest mails that are read cost, beside reading the same bytes from disk and hashing them
 //! once: `cargo bench --bench large_mails`. The promise is 100 ms a mail; the ratio says how much of
 //! that is ours.
+//!
+//! Then it walks the hostile mails of `tests/hostile/mails.rs`, and fails when one costs more than that.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop and speak")]
+
+#[path = "../tests/hostile/mails.rs"]
+mod hostile;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -11,9 +16,13 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use werkbezoek::domain::mail::Reporter;
 use werkbezoek::domain::people::Address;
+use werkbezoek::mail::opener::Opener;
 use werkbezoek::mail::parse::parse;
 
 const ROUNDS: usize = 9;
+const HOSTILE_ROUNDS: usize = 3;
+/// Of processor time.
+const TIME_MAX: Duration = Duration::from_millis(100);
 const BYTES: usize = 25 * 1024 * 1024;
 const HEAD: &str = "From: Tineke Bos <t.bos@kamer.example>\nTo: werkbezoek@m50.example\n\
     Subject: Werkbezoek\nMessage-ID: <groot@kamer.example>\nMIME-Version: 1.0\n";
@@ -26,30 +35,52 @@ fn main() {
     for (name, mail) in mails() {
         let path = folder.join("mail.eml");
         std::fs::write(&path, mail).unwrap();
-        let floor = best(|| {
+        let floor = best(ROUNDS, || {
             black_box(Sha256::digest(std::fs::read(&path).unwrap()));
         });
-        let ours = best(|| {
+        let ours = best(ROUNDS, || {
             black_box(whole(&path, &bot));
         });
         println!("{name:<24} {:>9.1} {:>9.1} {:>7.2}", ms(floor), ms(ours), ms(ours) / ms(floor));
     }
     std::fs::remove_dir_all(&folder).unwrap();
+    let slow = hostile_mails(bot);
+    assert!(slow.is_empty(), "over {} ms: {}", ms(TIME_MAX), slow.join(", "));
 }
 
-/// Nine rounds; the best counts, as whatever else the machine does only makes a round slower.
-fn best(work: impl Fn()) -> Duration {
+/// Prints what each hostile mail costs; answers those that cost too much.
+fn hostile_mails(bot: Address) -> Vec<&'static str> {
+    println!("\n{:<40} {:>9}", "hostile mail", "ours ms");
+    let authserv_id = Some(Reporter::Named("mx.m50.example".to_owned()));
+    let opener = Opener { authserv_id, bot, bytes_max: hostile::BYTES_MAX as u64 };
+    let mut slow = Vec::new();
+    for (name, make) in hostile::ALL {
+        let mail = make();
+        let ours = best(HOSTILE_ROUNDS, || {
+            black_box(opener.event(hostile::fetched(&mail), String::new(), None));
+        });
+        println!("{name:<40} {:>9.1}", ms(ours));
+        if ours > TIME_MAX {
+            slow.push(*name);
+        }
+    }
+    slow
+}
+
+/// The best of some rounds counts, as whatever else the machine does only makes a round slower.
+fn best(rounds: usize, work: impl Fn()) -> Duration {
     let round = || {
         let start = spent();
         work();
         spent().saturating_sub(start)
     };
-    (0..ROUNDS).map(|_| round()).min().unwrap_or_default()
+    (0..rounds).map(|_| round()).min().unwrap_or_default()
 }
 
 /// The time that this thread had on a processor (Linux, proc_pid_schedstat(5)): waiting for others on a
-/// busy machine is no cost of the mail.
+/// busy machine is no cost of the mail. Giving way brings the count up to date.
 fn spent() -> Duration {
+    std::thread::yield_now();
     let line = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     let nanoseconds = line.split(' ').next().and_then(|first| first.parse().ok());
     Duration::from_nanos(nanoseconds.unwrap())

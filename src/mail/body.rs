@@ -14,6 +14,8 @@ use super::html::visible_text;
 use crate::domain::mail::CalendarPart;
 
 const TEXT_CHARS_MAX: usize = 256 * 1024;
+/// Each line is held against many phrases, however short it is.
+const TEXT_LINES_MAX: usize = 20_000;
 /// What is decoded of a text.
 pub(crate) const TEXT_BYTES_MAX: usize = 1024 * 1024;
 /// What is decoded of a page: pages may have their pictures written out in them.
@@ -23,6 +25,8 @@ const CALENDAR_BYTES_MAX: usize = 256 * 1024;
 
 /// A plain part with fewer letters than this may be a stub beside the real text in HTML.
 const STUB_LETTERS_MAX: usize = 200;
+/// How many times more stands in the HTML when the plain part is one.
+const MORE_THAN_A_STUB: usize = 5;
 
 /// What a person reads.
 #[derive(Debug, Default)]
@@ -36,7 +40,7 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
     let mut body = from_parts(message, &message.text_body);
     if letters(&body.text) < STUB_LETTERS_MAX && message.html_body != message.text_body {
         let html = from_parts(message, &message.html_body);
-        if letters(&html.text) > letters(&body.text) * 5 {
+        if letters(&html.text) > letters(&body.text) * MORE_THAN_A_STUB {
             body = html;
         }
     }
@@ -47,6 +51,10 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
     if let Some((end, _)) = body.text.char_indices().nth(TEXT_CHARS_MAX) {
         body.text.truncate(end);
         body.remarks.push(format!("only the first {TEXT_CHARS_MAX} characters were read"));
+    }
+    if let Some((end, _)) = body.text.match_indices('\n').nth(TEXT_LINES_MAX) {
+        body.text.truncate(end);
+        body.remarks.push(format!("only the first {TEXT_LINES_MAX} lines were read"));
     }
     if letters(&body.text) == 0 && is_tnef(message) {
         body.remarks.push("winmail.dat only".to_owned());
@@ -99,8 +107,10 @@ fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {
     body
 }
 
+/// How many letters stand in a text, as far as that makes a difference.
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    let all = text.chars().filter(|c| c.is_alphanumeric());
+    all.take(STUB_LETTERS_MAX * MORE_THAN_A_STUB).count()
 }
 
 /// The text of a part. Bytes that are UTF-8 are read as that under any one-byte label, bytes that

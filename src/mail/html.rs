@@ -3,7 +3,8 @@
 //! Does not draw: a table becomes its cells side by side. What a writer cannot see (`display:none`,
 //! white on white, letters of one point) may not give orders, so it is taken out before rendering;
 //! text that is struck out was taken back by its writer and goes too. The trap: html2text is
-//! quadratic in nesting, so both size and nesting are capped before it is called.
+//! quadratic in nesting and builds kilobytes for an element, so size, nesting and elements are capped
+//! before it is called.
 
 mod decorator;
 mod look;
@@ -18,6 +19,8 @@ use styles::Styles;
 
 const BYTES_MAX: usize = 256 * 1024;
 const NESTING_MAX: usize = 200;
+/// Each costs far more than its few bytes. Honest pages have some thousands, in many more bytes each.
+const ELEMENTS_MAX: usize = 8_000;
 /// How much of a page beyond the caps is converted at all.
 const ROUGH_CHARS_MAX: usize = 1024 * 1024;
 /// Wider than any paragraph, so that lines break where the writer broke them.
@@ -40,6 +43,7 @@ pub struct Visible {
 pub fn visible_text(html: &str) -> Visible {
     let lean = lean(html);
     if lean.len() <= BYTES_MAX
+        && elements(&lean) <= ELEMENTS_MAX
         && nesting(&lean) <= NESTING_MAX
         && let Some(text) = render(&lean, &Styles::of(html))
     {
@@ -127,8 +131,12 @@ fn without_asides(html: &str) -> String {
     let mut asides = ASIDES.to_vec();
     for (at, _) in html.match_indices('<') {
         let here = html.get(at..).unwrap_or_default();
+        let may_open = matches!(here.as_bytes().get(1), Some(b'!' | b's' | b'S'));
+        if at < kept || !may_open {
+            continue;
+        }
         let opened = asides.iter().position(|(open, _)| begins(here, open));
-        let Some(opened) = opened.filter(|_| at >= kept) else { continue };
+        let Some(opened) = opened else { continue };
         let Some((open, close)) = asides.get(opened).copied() else { continue };
         let inside = here.get(open.len()..).unwrap_or_default();
         let Some((inner, _)) = cut_at(inside, close) else {
@@ -169,6 +177,12 @@ fn without_inline_images(html: &str) -> String {
         }
     }
     out
+}
+
+/// How many elements open.
+fn elements(html: &str) -> usize {
+    let begins = |pair: &[u8]| matches!(pair, [b'<', second] if second.is_ascii_alphabetic());
+    html.as_bytes().windows(2).filter(|pair| begins(pair)).count()
 }
 
 /// How deep elements can lie in each other at most. Elements that close by themselves do not count.

@@ -25,10 +25,14 @@ use crate::domain::mail::{Mail, Reporter, Zone, ZoneKind};
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 use crate::mail::phrases::Section;
+use bounds::HEAD_BYTES_MAX;
 use lean::lean;
 use lines::{lines, pieces};
 
 const JUDGED_BYTES_MAX: usize = 64 * 1024;
+const HASHED_AT_ONCE: usize = 16 * 1024;
+/// Carriage returns are few when they are less than one byte in so many.
+const FEW: usize = 16;
 
 /// Reads a whole mail. `authserv_id` tells the reports of our own server on senders (RFC
 /// 8601); `bot` is our own address.
@@ -71,6 +75,9 @@ fn guarded(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
+    if is_binary(bytes) {
+        return Err(Unreadable::NotAMail);
+    }
     bounds::check(bytes)?;
     let read = || read(bytes, cut, authserv_id, bot);
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
@@ -91,7 +98,7 @@ fn read(
         Some(_) => parser.parse_headers(lean.as_ref()),
         None => parser.parse(lean.as_ref()),
     };
-    let message = message.filter(|message| is_mail(message, &bytes)).ok_or(Unreadable::NotAMail)?;
+    let message = message.filter(is_mail).ok_or(Unreadable::NotAMail)?;
     let mut body = if cut.is_some() { Body::default() } else { body::read(&message) };
     if headers::from_lines(&message) > 1 {
         body.remarks.push("more than one From".to_owned());
@@ -216,13 +223,32 @@ fn key(message: &Message<'_>, sent: &Sent<'_>) -> MailKey {
     }
     match sent {
         Sent::Head { .. } => hash.update(b"too large"),
-        Sent::Whole { bytes } => {
-            for piece in pieces(halves(bytes).1.trim_ascii_end(), b'\r') {
-                hash.update(piece.strip_suffix(b"\r").unwrap_or(piece));
-            }
-        }
+        Sent::Whole { bytes } => hash_body(&mut hash, halves(bytes).1.trim_ascii_end()),
     }
     key_of(&hash.finalize())
+}
+
+/// Hashes a body without its carriage returns.
+fn hash_body(hash: &mut Sha256, body: &[u8]) {
+    let mut kept = [0; HASHED_AT_ONCE];
+    for bytes in body.chunks(HASHED_AT_ONCE) {
+        let returns = bytes.iter().filter(|byte| **byte == b'\r').count();
+        if returns * FEW < HASHED_AT_ONCE {
+            for piece in pieces(bytes, b'\r') {
+                hash.update(piece.strip_suffix(b"\r").unwrap_or(piece));
+            }
+            continue;
+        }
+        // In very short lines each byte is looked at sooner than each line.
+        let mut length = 0;
+        for byte in bytes {
+            if let Some(place) = kept.get_mut(length) {
+                *place = *byte;
+            }
+            length += usize::from(*byte != b'\r');
+        }
+        hash.update(kept.get(..length).unwrap_or(&kept));
+    }
 }
 
 fn key_of(digest: &[u8]) -> MailKey {
@@ -243,10 +269,15 @@ fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// A header of ours (RFC 5322) must be in it; any file has a colon somewhere.
-fn is_mail(message: &Message<'_>, bytes: &[u8]) -> bool {
-    let (head, _) = halves(bytes);
+fn is_mail(message: &Message<'_>) -> bool {
+    message.headers().iter().any(|header| !header.name.is_other())
+}
+
+/// Whether the header, or what stands in its place, has NUL in it as only other files have.
+fn is_binary(bytes: &[u8]) -> bool {
+    let (head, _) = halves(bytes.get(..HEAD_BYTES_MAX).unwrap_or(bytes));
     let binary = head.iter().filter(|byte| **byte == 0).count();
-    binary * 20 <= head.len() && message.headers().iter().any(|header| !header.name.is_other())
+    binary * 20 > head.len()
 }
 
 /// Files of an old Macintosh end their lines in CR alone; the parser knows LF.

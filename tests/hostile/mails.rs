@@ -1,13 +1,29 @@
-//! The mails, one function each.
+//! The mails, one function each. `tests/hostile.rs` and `benches/large_mails.rs` walk them.
 
 use std::fmt::Write;
+
+use werkbezoek::mail::opener::{HEAD_BYTES, Raw};
 
 const HEAD: &str = "From: Bom <b@elders.example>\nSubject: bom\nMIME-Version: 1.0\n";
 const MIXED: &str = "Content-Type: multipart/mixed; boundary=b\n\n";
 const BASE64_LINE: &str =
     "TWVldCBpbiBWb2xsZW5ob3ZlLCBhbHMgaGV0IHJlZ2VudCBkYW4gcmVnZW50IGhldCBoYXJkZXIu\n";
 
+/// What is fetched whole, unless config says otherwise.
+pub(crate) const BYTES_MAX: usize = 25 << 20;
+/// A body that just fits.
+const BODY: usize = BYTES_MAX - 1_000;
+
 type Make = fn() -> Vec<u8>;
+
+/// A mail as it comes out of a box: of one that is too large, its beginning.
+pub(crate) fn fetched(mail: &[u8]) -> Raw<'_> {
+    let head = usize::try_from(HEAD_BYTES).ok().and_then(|length| mail.get(..length));
+    match head.filter(|_| mail.len() > BYTES_MAX) {
+        Some(head) => Raw::Head { head, size: mail.len() as u64 },
+        None => Raw::Whole(mail),
+    }
+}
 
 pub(crate) const ALL: &[(&str, Make)] = &[
     ("3,000 multiparts in one another", || nested(3_000)),
@@ -46,9 +62,12 @@ pub(crate) const ALL: &[(&str, Make)] = &[
     ("as many mails as go through", || mail("", &"Content-Type: message/rfc822\n\n".repeat(499))),
     ("an archive of zeros", || mail(MIXED, &archive())),
     ("40 MB of text", || mail("\n", &"Wij komen graag kijken hoe het gaat.\n".repeat(1_135_000))),
-    ("40 MB on one line", || mail("\n", &"kijken ".repeat(6_000_000))),
-    ("40 MB of line ends", || mail("\n", &"\n".repeat(40 << 20))),
-    ("40 MB of carriage returns", || mail("\n", &"\r".repeat(40 << 20))),
+    ("25 MB of text", || filled("\n", "Wij komen graag kijken hoe het gaat.\n")),
+    ("25 MB on one line", || filled("\n", "kijken ")),
+    ("25 MB of line ends", || filled("\n", "\n")),
+    ("25 MB of carriage returns", || filled("\n", "\r")),
+    ("25 MB of both", || filled("\n", "\r\n")),
+    ("25 MB of short lines", || filled("\n", "ja\r\n")),
     ("quoted-printable", || encoded("quoted-printable", &"=3D=\n=C3=A9".repeat(2_000_000))),
     ("broken quoted-printable", || encoded("quoted-printable", &"=".repeat(20_000_000))),
     ("base64", || encoded("base64", &BASE64_LINE.repeat(330_000))),
@@ -85,10 +104,64 @@ pub(crate) const ALL: &[(&str, Make)] = &[
     ("no two words the same", || mail("\n", &(0..60_000).fold(String::new(), numbered))),
     ("brackets", || mail("\n", &"[external] (".repeat(20_000))),
     ("results in every shape", results),
+    ("parts that begin inside a line", || mail(MIXED, &"x--b\n\n".repeat(4_000_000))),
+    ("dashes in every line", || filled(MIXED, "x--\n")),
+    ("dashes alone", || filled(MIXED, "-")),
+    ("dashes apart", || filled(MIXED, "-a")),
+    ("a header of a part without end", || filled(&format!("{MIXED}--b\n"), "abc\n")),
+    ("mails in a spaced type", || {
+        mail("", &"Content - Type: message(a) / (b) rfc822\n\n".repeat(20_000))
+    }),
+    ("mails in base64", || packed("base64")),
+    ("mails in quoted-printable", || packed("=?utf-8?q?quoted-printable?=")),
+    ("mails in base64 deep inside", || deep("Content-Type: message/rfc822\n")),
+    ("mails in base64 in a digest", || deep("")),
+    ("mails in base64 behind a dash", || {
+        let inside = String::from_utf8(packed("base64")).unwrap();
+        mail(MIXED, &format!("x--b\n{}", inside.replace(HEAD, "")))
+    }),
+    ("words that never end", || {
+        mail(&format!("Subject: {}\n\n", "=?utf-8?q?a".repeat(90_000)), "")
+    }),
+    ("words that never end in a type", || {
+        mail(&format!("Content-Type: text/plain; a={}\n\n", "=?a ".repeat(250_000)), "")
+    }),
+    ("open quotes", || mail(&format!("To: {}\n\n", "\"a ".repeat(300_000)), "")),
+    ("short cells", || page(&format!("<table><tr>{}", "<td>x".repeat(50_000)))),
+    ("short rows", || page(&format!("<table>{}", "<tr><td>x".repeat(28_000)))),
+    ("short paragraphs", || page(&"<p>x".repeat(60_000))),
+    ("short items", || page(&format!("<ul>{}", "<li>x".repeat(50_000)))),
+    ("bold letters", || page(&"<b>x</b>".repeat(32_000))),
+    ("quoted and breaking", || page(&"<blockquote>x<br></blockquote>".repeat(8_000))),
+    ("bold that never closes", || page(&"<p><b>x".repeat(190))),
+    ("lists in lists", || page(&"<ul><li>x<ol><li>y".repeat(95))),
 ];
+
+/// Mails in one another inside an encoding that the parser takes off.
+fn packed(encoding: &str) -> Vec<u8> {
+    // The encoded line is the header of one mail that holds another, and an empty line.
+    let base64 = "Q29udGVudC1UeXBlOiBtZXNzYWdlL3JmYzgyMgoK\n".repeat(12_000);
+    let quoted = "Content-T=79pe: message/rfc822\n\n".repeat(16_000);
+    let body = if encoding == "base64" { base64 } else { quoted };
+    let head = format!("Content-Type: message/rfc822\nContent-Transfer-Encoding: {encoding}\n\n");
+    mail(&head, &body)
+}
+
+/// The same below as many mails as go through.
+fn deep(kind: &str) -> Vec<u8> {
+    let outer = "Content-Type: message/rfc822\n\n".repeat(400);
+    let inner = String::from_utf8(packed("base64")).unwrap().replace(HEAD, "");
+    let inner = inner.replacen("Content-Type: message/rfc822\n", kind, 1);
+    mail(&outer, &format!("Content-Type: multipart/digest; boundary=b\n\n--b\n{inner}"))
+}
 
 fn mail(head: &str, body: &str) -> Vec<u8> {
     format!("{HEAD}{head}{body}").into_bytes()
+}
+
+/// As much of `piece` as fits in a mail that is fetched whole.
+fn filled(head: &str, piece: &str) -> Vec<u8> {
+    mail(head, &piece.repeat(BODY / piece.len()))
 }
 
 fn numbered(text: String, n: usize) -> String {

@@ -5,11 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::lines::lines;
+use super::bounds::{HEAD_BYTES_MAX, block, is_packed};
+use super::lines::{dashed_line, lines};
 use crate::mail::body::{PAGE_BYTES_MAX, TEXT_BYTES_MAX};
 
+/// Of a mail that is encoded inside this one only the header is read; more could hide mails
+/// without end.
+const PACKED_MAX: usize = 20 * 1024;
 /// Mails up to this size are taken as they are.
-const WHOLE_MAX: usize = 512 * 1024;
+const WHOLE_MAX: usize = PACKED_MAX;
 /// What is left of a part that is too long shows that it is.
 const MARGIN: usize = 64 * 1024;
 /// Behind this much, a part keeps its header only.
@@ -21,42 +25,33 @@ pub(super) fn lean(bytes: &[u8]) -> Cow<'_, [u8]> {
         return Cow::Borrowed(bytes);
     }
     let mut kept = Vec::new();
-    let mut part = Part::new(0);
-    for line in lines(bytes) {
-        if line.starts_with(b"--") {
-            part = Part::new(kept.len());
-        }
-        kept.extend_from_slice(part.beginning_of(line));
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let first = lines(rest).next().map_or(0, <[u8]>::len);
+        let (_, behind) = rest.split_at_checked(first).unwrap_or_default();
+        let length = first + dashed_line(behind).unwrap_or(behind.len());
+        let (part, next) = rest.split_at_checked(length).unwrap_or((rest, b""));
+        copy(part, &mut kept);
+        rest = next;
     }
     Cow::Owned(kept)
 }
 
-/// The part that is being copied.
-struct Part {
-    in_header: bool,
-    spent: bool,
-    left: usize,
+/// Adds the header of a part and the beginning of what stands below it.
+fn copy(part: &[u8], kept: &mut Vec<u8>) {
+    let header = block(part);
+    let body = part.get(header.len()..).unwrap_or_default();
+    let left = if kept.len() > ALL_PARTS_MAX { 0 } else { most_of(header) };
+    kept.extend_from_slice(header.get(..HEAD_BYTES_MAX).unwrap_or(header));
+    kept.extend_from_slice(body.get(..left).unwrap_or(body));
 }
 
-impl Part {
-    fn new(kept: usize) -> Self {
-        let spent = kept > ALL_PARTS_MAX;
-        Self { in_header: true, spent, left: if spent { 0 } else { TEXT_BYTES_MAX + MARGIN } }
+/// How much is read of a part with this header.
+fn most_of(header: &[u8]) -> usize {
+    if is_packed(header) {
+        return PACKED_MAX;
     }
-
-    /// What is kept of a line. A header is kept: its size was checked before.
-    fn beginning_of<'l>(&mut self, line: &'l [u8]) -> &'l [u8] {
-        if self.in_header {
-            self.in_header = !line.trim_ascii().is_empty();
-            if let Some(most) = most_of_kind(line).filter(|_| !self.spent) {
-                self.left = most;
-            }
-            return line;
-        }
-        let beginning = line.get(..self.left).unwrap_or(line);
-        self.left -= beginning.len();
-        beginning
-    }
+    lines(header).filter_map(most_of_kind).last().unwrap_or(TEXT_BYTES_MAX + MARGIN)
 }
 
 /// How much is read of a part of the kind that this line of a header names, if it names one.

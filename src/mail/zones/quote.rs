@@ -143,8 +143,9 @@ fn separator(lines: &[Line<'_>], at: usize) -> Option<bool> {
         return Section::Separator.has(words).then_some(false);
     }
     let opens = Section::ForwardOpening.has(words.trim_end_matches(':').trim_end());
-    let labelled = Block::at(lines, next_full(lines, at + 1)).labels >= 2;
-    (opens && labelled).then_some(true)
+    // Looked at only then: most lines of a mail are no opening, and a block may be long.
+    let labelled = || Block::at(lines, next_full(lines, at + 1)).labels >= 2;
+    (opens && labelled()).then_some(true)
 }
 
 /// A run of lines `Label: value`.
