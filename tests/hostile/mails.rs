@@ -149,7 +149,7 @@ fn packed(encoding: &str) -> Vec<u8> {
 
 /// The same below as many mails as go through.
 fn deep(kind: &str) -> Vec<u8> {
-    let outer = "Content-Type: message/rfc822\n\n".repeat(400);
+    let outer = "Content-Type: message/rfc822\n\n".repeat(90);
     let inner = String::from_utf8(packed("base64")).unwrap().replace(HEAD, "");
     let inner = inner.replacen("Content-Type: message/rfc822\n", kind, 1);
     mail(&outer, &format!("Content-Type: multipart/digest; boundary=b\n\n--b\n{inner}"))

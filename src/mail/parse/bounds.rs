@@ -9,7 +9,7 @@
 use super::lines::{dashes, is_end, lines};
 use crate::domain::event::Unreadable;
 
-const MAILS_INSIDE_MAX: usize = 500;
+const MAILS_INSIDE_MAX: usize = 100;
 const BOUNDARIES_MAX: usize = 20_000;
 const HEADERS_MAX: usize = 200_000;
 const LINES_MAX: usize = 1_000_000;

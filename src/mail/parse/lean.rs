@@ -11,7 +11,7 @@ use crate::mail::body::{PAGE_BYTES_MAX, TEXT_BYTES_MAX};
 
 /// Of a mail that is encoded inside this one only the header is read; more could hide mails
 /// without end.
-const PACKED_MAX: usize = 20 * 1024;
+const PACKED_MAX: usize = 12 * 1024;
 /// Mails up to this size are taken as they are.
 const WHOLE_MAX: usize = PACKED_MAX;
 /// What is left of a part that is too long shows that it is.
