@@ -57,6 +57,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         filing,
         queue_number: None,
         remarks: Vec::new(),
+        quoted_lines: 0,
     }
 }
 

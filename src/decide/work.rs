@@ -253,6 +253,7 @@ impl<'a> Work<'a> {
             in_reply_to: mail.in_reply_to.first().cloned(),
             references: mail.references.clone(),
             remarks: remarks(mail),
+            quoted_lines: mail.quoted_lines(),
             queue_number: Some(number),
             ..remembered(&mail.key, self.now, visit, filing)
         };
@@ -359,6 +360,7 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         visit,
         filing,
         remarks: Vec::new(),
+        quoted_lines: 0,
         queue_number: None,
     }
 }

@@ -190,6 +190,12 @@ impl Mail {
         })
     }
 
+    /// How many lines of it, empty ones aside, were copied from an earlier mail.
+    pub fn quoted_lines(&self) -> usize {
+        let quoted = self.text_of(ZoneKind::Quoted);
+        quoted.lines().filter(|line| !line.trim().is_empty()).count()
+    }
+
     /// The writer's own visible text.
     pub fn own_text(&self) -> Cow<'_, str> {
         self.text_of(ZoneKind::Own)
@@ -263,6 +269,9 @@ pub struct MailRecord {
     /// What could not be read and what is odd about it, for staff; as in `Mail`.
     #[serde(default)]
     pub remarks: Vec<String>,
+    /// How many lines of earlier mails stand in it that `text` leaves out.
+    #[serde(default)]
+    pub quoted_lines: usize,
     /// Number in the queue of staff, while it waits.
     pub queue_number: Option<u32>,
 }

@@ -281,6 +281,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         visit: Some(case(14)),
         filing: Filing::WaitsForStaff { why },
         remarks: unread.then(|| "winmail.dat only".to_owned()).into_iter().collect(),
+        quoted_lines: 3,
         queue_number: Some(number),
     }
 }

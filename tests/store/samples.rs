@@ -196,6 +196,7 @@ pub fn mail(number: u32) -> MailRecord {
         visit: Some(visit_id(number)),
         filing: Filing::WaitsForStaff { why: Why::NotUnderstood },
         remarks: Vec::new(),
+        quoted_lines: 0,
         queue_number: Some(number),
     }
 }

@@ -114,6 +114,7 @@ fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
         in_reply_to: None,
         references: Vec::new(),
         remarks: Vec::new(),
+        quoted_lines: 0,
         queue_number: None,
         ..mail
     });
