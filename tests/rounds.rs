@@ -342,6 +342,7 @@ fn forgotten_mail(number: u32) -> Change {
         queue_number: None,
         remarks: Vec::new(),
         quoted_lines: 0,
+        names: None,
     };
     let erase_on = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
     Change::Archive { record: Record::Mail(Box::new(record)), erase_on }

@@ -58,6 +58,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         queue_number: None,
         remarks: Vec::new(),
         quoted_lines: 0,
+        names: None,
     }
 }
 

@@ -254,6 +254,7 @@ impl<'a> Work<'a> {
             references: mail.references.clone(),
             remarks: remarks(mail),
             quoted_lines: mail.quoted_lines(),
+            names: self.named_in(&mail.subject),
             queue_number: Some(number),
             ..remembered(&mail.key, self.now, visit, filing)
         };
@@ -266,6 +267,13 @@ impl<'a> Work<'a> {
             doubts: doubts.clone(),
             calendar: calendar.clone(),
         });
+    }
+
+    /// The open visit whose number stands in a subject.
+    fn named_in(&self, subject: &str) -> Option<VisitId> {
+        let words = subject.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let mut named = words.filter_map(|word| word.parse::<VisitId>().ok());
+        named.find(|id| self.state.visit(*id).is_some())
     }
 
     pub(super) fn archive_mail(&mut self, record: MailRecord) {
@@ -361,6 +369,7 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         filing,
         remarks: Vec::new(),
         quoted_lines: 0,
+        names: None,
         queue_number: None,
     }
 }

@@ -225,6 +225,7 @@ pub enum Why {
     Duplicate,
     // Waits for staff.
     NotUnderstood,
+    /// It speaks of an offer or an appointment, and nothing proves that it answers a letter of ours.
     KeyWithoutFittingSender,
     ForgedSender,
     OtherDomain,
@@ -264,6 +265,9 @@ pub struct MailRecord {
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
     pub visit: Option<VisitId>,
+    /// The open visit whose number stands in the subject: a hint for staff that proves nothing.
+    #[serde(default)]
+    pub names: Option<VisitId>,
     #[serde(flatten)]
     pub filing: Filing,
     /// What could not be read and what is odd about it, for staff; as in `Mail`.

@@ -282,6 +282,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         filing: Filing::WaitsForStaff { why },
         remarks: unread.then(|| "winmail.dat only".to_owned()).into_iter().collect(),
         quoted_lines: 3,
+        names: None,
         queue_number: Some(number),
     }
 }

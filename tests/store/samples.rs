@@ -197,6 +197,7 @@ pub fn mail(number: u32) -> MailRecord {
         filing: Filing::WaitsForStaff { why: Why::NotUnderstood },
         remarks: Vec::new(),
         quoted_lines: 0,
+        names: None,
         queue_number: Some(number),
     }
 }

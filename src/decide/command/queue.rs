@@ -115,6 +115,7 @@ fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
         references: Vec::new(),
         remarks: Vec::new(),
         quoted_lines: 0,
+        names: None,
         queue_number: None,
         ..mail
     });
