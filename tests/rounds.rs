@@ -343,6 +343,7 @@ fn forgotten_mail(number: u32) -> Change {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        report: None,
     };
     let erase_on = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
     Change::Archive { record: Record::Mail(Box::new(record)), erase_on }

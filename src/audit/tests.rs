@@ -59,6 +59,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        report: None,
     }
 }
 

@@ -255,6 +255,7 @@ impl<'a> Work<'a> {
             remarks: remarks(mail),
             quoted_lines: mail.quoted_lines(),
             names: self.named_in(&mail.subject),
+            report: mail.report.clone(),
             queue_number: Some(number),
             ..remembered(&mail.key, self.now, visit, filing)
         };
@@ -370,6 +371,7 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        report: None,
         queue_number: None,
     }
 }

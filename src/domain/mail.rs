@@ -268,6 +268,9 @@ pub struct MailRecord {
     /// The open visit whose number stands in the subject: a hint for staff that proves nothing.
     #[serde(default)]
     pub names: Option<VisitId>,
+    /// What a mail server says about a letter of ours, if that is what it is.
+    #[serde(default)]
+    pub report: Option<DeliveryReport>,
     #[serde(flatten)]
     pub filing: Filing,
     /// What could not be read and what is odd about it, for staff; as in `Mail`.

@@ -198,6 +198,7 @@ pub fn mail(number: u32) -> MailRecord {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        report: None,
         queue_number: Some(number),
     }
 }

@@ -116,6 +116,7 @@ fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        report: None,
         queue_number: None,
         ..mail
     });
