@@ -175,6 +175,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NotPaused => 19,
         Refusal::NoSuchLetter { .. } => 20,
         Refusal::LetterOfThePast { .. } => 21,
+        Refusal::MailHasCase { .. } => 22,
     }
 }
 

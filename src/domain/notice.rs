@@ -421,6 +421,11 @@ pub enum Refusal {
         number: u32,
         host: super::ids::ContactId,
     },
+    /// It belongs to an open case: a second one would stand beside it.
+    MailHasCase {
+        number: u32,
+        case: VisitId,
+    },
     AlreadyClosed {
         wijk: WijkId,
     },

@@ -53,6 +53,9 @@ pub(super) fn link(
 /// The mail is a request after all: it gets a case, and staff go on from there.
 pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
     let mail = waiting(work, number)?;
+    if let Some(case) = mail.visit.filter(|id| work.state.visit(*id).is_some()) {
+        return Err(Refusal::MailHasCase { number, case });
+    }
     let Some(from) = mail.from.clone() else {
         return Err(Refusal::NoSuchMail { number });
     };

@@ -385,6 +385,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WhichPreview { numbers: vec![3, 7] },
         Refusal::NoSuchMail { number: 9 },
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
+        Refusal::MailHasCase { number: 9, case: id },
         Refusal::AlreadyClosed { wijk: wijk() },
         Refusal::NotClosed { wijk: wijk() },
         Refusal::AlreadyPaused { paused: post::paused() },
