@@ -337,7 +337,13 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },
             Saying::HostReplied { visit: bare(), text },
-            Saying::Going { letters: Vec::new(), until: None, visit: Some(bare()), paused: None },
+            Saying::Going {
+                letters: Vec::new(),
+                until: None,
+                visit: Some(bare()),
+                paused: None,
+                queued: vec![3],
+            },
         ];
         for saying in all {
             assert!(!said(&words, &saying).is_empty());

@@ -231,6 +231,8 @@ pub enum Saying {
         visit: Option<Box<Visit>>,
         /// They leave when the post goes on.
         paused: Option<Paused>,
+        /// Mails of the case that still wait in the queue; whether they are answered, staff know.
+        queued: Vec<u32>,
     },
     CalledBack {
         letters: Vec<LetterId>,
