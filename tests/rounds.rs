@@ -333,6 +333,7 @@ fn forgotten_mail(number: u32) -> Change {
         message_id: String::new(),
         received: nine(),
         from: None,
+        first_writer: None,
         subject: String::new(),
         text: String::new(),
         in_reply_to: None,

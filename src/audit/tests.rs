@@ -49,6 +49,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         message_id: String::new(),
         received: specimen::now(),
         from: None,
+        first_writer: None,
         subject: String::new(),
         text: String::new(),
         in_reply_to: None,

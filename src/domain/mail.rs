@@ -190,8 +190,24 @@ impl Mail {
         })
     }
 
-    /// How many lines of it, empty ones aside, were copied from an earlier mail.
+    /// What a person must read of it: the own text, and below it what its first writer wrote.
+    pub fn text_for_staff(&self) -> Cow<'_, str> {
+        let own = self.own_text();
+        match self.as_first_written() {
+            // Passed on without a word it is the own text already.
+            Some(inner) if !own.contains(&*inner.own_text()) => {
+                Cow::Owned(format!("{}\n\n{}", own.trim_end(), inner.own_text().trim_start()))
+            }
+            Some(_) | None => own,
+        }
+    }
+
+    /// How many lines of it, empty ones aside, were copied from an earlier mail than the one that
+    /// staff read.
     pub fn quoted_lines(&self) -> usize {
+        if let Some(inner) = self.as_first_written() {
+            return inner.quoted_lines();
+        }
         let quoted = self.text_of(ZoneKind::Quoted);
         quoted.lines().filter(|line| !line.trim().is_empty()).count()
     }
@@ -259,8 +275,12 @@ pub struct MailRecord {
     pub message_id: String,
     pub received: Instant,
     pub from: Option<Mailbox>,
+    /// Who wrote it, when `from` passed it on.
+    #[serde(default)]
+    pub first_writer: Option<Mailbox>,
     pub subject: String,
-    /// The writer's own text, while a person may need it; wiped when its term is over.
+    /// The writer's own text with what was passed on below it, while a person may need it; wiped when
+    /// its term is over.
     pub text: String,
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,

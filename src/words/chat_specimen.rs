@@ -275,6 +275,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         message_id: "vraag@fractie.example".to_owned(),
         received: now(),
         from: Some(writer()),
+        first_writer: None,
         subject: "Vraag over het bezoek".to_owned(),
         text: "Goedemorgen,\n\nMogen wij filmen?\n\nSam".to_owned(),
         in_reply_to: None,

@@ -189,6 +189,7 @@ pub fn mail(number: u32) -> MailRecord {
         message_id: format!("{number}@kamer.example"),
         received: at(0),
         from: Some(mailbox(number)),
+        first_writer: None,
         subject: "Re: Werkbezoek Vollenhoven".into(),
         text: "Dank u wel, dat is goed.\nTot dan! \u{1f44b}".into(),
         in_reply_to: None,
