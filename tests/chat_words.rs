@@ -175,6 +175,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NotPaused => 19,
         Refusal::NoSuchLetter { .. } => 20,
         Refusal::LetterOfThePast { .. } => 21,
+        Refusal::MailHasCase { .. } => 22,
     }
 }
 
@@ -336,7 +337,13 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },
             Saying::HostReplied { visit: bare(), text },
-            Saying::Going { letters: Vec::new(), until: None, visit: Some(bare()), paused: None },
+            Saying::Going {
+                letters: Vec::new(),
+                until: None,
+                visit: Some(bare()),
+                paused: None,
+                queued: vec![3],
+            },
         ];
         for saying in all {
             assert!(!said(&words, &saying).is_empty());

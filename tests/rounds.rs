@@ -333,6 +333,7 @@ fn forgotten_mail(number: u32) -> Change {
         message_id: String::new(),
         received: nine(),
         from: None,
+        first_writer: None,
         subject: String::new(),
         text: String::new(),
         in_reply_to: None,
@@ -341,6 +342,9 @@ fn forgotten_mail(number: u32) -> Change {
         filing: Filing::Filed { why: Why::Noted },
         queue_number: None,
         remarks: Vec::new(),
+        quoted_lines: 0,
+        names: None,
+        report: None,
     };
     let erase_on = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
     Change::Archive { record: Record::Mail(Box::new(record)), erase_on }

@@ -49,6 +49,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         message_id: String::new(),
         received: specimen::now(),
         from: None,
+        first_writer: None,
         subject: String::new(),
         text: String::new(),
         in_reply_to: None,
@@ -57,6 +58,9 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         filing,
         queue_number: None,
         remarks: Vec::new(),
+        quoted_lines: 0,
+        names: None,
+        report: None,
     }
 }
 

@@ -249,10 +249,14 @@ impl<'a> Work<'a> {
             message_id: mail.message_id.clone(),
             from: mail.from.clone(),
             subject: mail.subject.clone(),
-            text: mail.own_text().into_owned(),
+            first_writer: mail.as_first_written().and_then(|inner| inner.from),
+            text: mail.text_for_staff().into_owned(),
             in_reply_to: mail.in_reply_to.first().cloned(),
             references: mail.references.clone(),
             remarks: remarks(mail),
+            quoted_lines: mail.quoted_lines(),
+            names: self.named_in(&mail.subject),
+            report: mail.report.clone(),
             queue_number: Some(number),
             ..remembered(&mail.key, self.now, visit, filing)
         };
@@ -265,6 +269,13 @@ impl<'a> Work<'a> {
             doubts: doubts.clone(),
             calendar: calendar.clone(),
         });
+    }
+
+    /// The open visit whose number stands in a subject.
+    fn named_in(&self, subject: &str) -> Option<VisitId> {
+        let words = subject.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let mut named = words.filter_map(|word| word.parse::<VisitId>().ok());
+        named.find(|id| self.state.visit(*id).is_some())
     }
 
     pub(super) fn archive_mail(&mut self, record: MailRecord) {
@@ -352,6 +363,7 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         message_id: String::new(),
         received: at,
         from: None,
+        first_writer: None,
         subject: String::new(),
         text: String::new(),
         in_reply_to: None,
@@ -359,6 +371,9 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         visit,
         filing,
         remarks: Vec::new(),
+        quoted_lines: 0,
+        names: None,
+        report: None,
         queue_number: None,
     }
 }

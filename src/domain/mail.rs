@@ -190,6 +190,28 @@ impl Mail {
         })
     }
 
+    /// What a person must read of it: the own text, and below it what its first writer wrote.
+    pub fn text_for_staff(&self) -> Cow<'_, str> {
+        let own = self.own_text();
+        match self.as_first_written() {
+            // Passed on without a word it is the own text already.
+            Some(inner) if !own.contains(&*inner.own_text()) => {
+                Cow::Owned(format!("{}\n\n{}", own.trim_end(), inner.own_text().trim_start()))
+            }
+            Some(_) | None => own,
+        }
+    }
+
+    /// How many lines of it, empty ones aside, were copied from an earlier mail than the one that
+    /// staff read.
+    pub fn quoted_lines(&self) -> usize {
+        if let Some(inner) = self.as_first_written() {
+            return inner.quoted_lines();
+        }
+        let quoted = self.text_of(ZoneKind::Quoted);
+        quoted.lines().filter(|line| !line.trim().is_empty()).count()
+    }
+
     /// The writer's own visible text.
     pub fn own_text(&self) -> Cow<'_, str> {
         self.text_of(ZoneKind::Own)
@@ -219,6 +241,7 @@ pub enum Why {
     Duplicate,
     // Waits for staff.
     NotUnderstood,
+    /// It speaks of an offer or an appointment, and nothing proves that it answers a letter of ours.
     KeyWithoutFittingSender,
     ForgedSender,
     OtherDomain,
@@ -252,17 +275,30 @@ pub struct MailRecord {
     pub message_id: String,
     pub received: Instant,
     pub from: Option<Mailbox>,
+    /// Who wrote it, when `from` passed it on.
+    #[serde(default)]
+    pub first_writer: Option<Mailbox>,
     pub subject: String,
-    /// The writer's own text, while a person may need it; wiped when its term is over.
+    /// The writer's own text with what was passed on below it, while a person may need it; wiped when
+    /// its term is over.
     pub text: String,
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
     pub visit: Option<VisitId>,
+    /// The open visit whose number stands in the subject: a hint for staff that proves nothing.
+    #[serde(default)]
+    pub names: Option<VisitId>,
+    /// What a mail server says about a letter of ours, if that is what it is.
+    #[serde(default)]
+    pub report: Option<DeliveryReport>,
     #[serde(flatten)]
     pub filing: Filing,
     /// What could not be read and what is odd about it, for staff; as in `Mail`.
     #[serde(default)]
     pub remarks: Vec<String>,
+    /// How many lines of earlier mails stand in it that `text` leaves out.
+    #[serde(default)]
+    pub quoted_lines: usize,
     /// Number in the queue of staff, while it waits.
     pub queue_number: Option<u32>,
 }

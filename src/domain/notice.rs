@@ -231,6 +231,8 @@ pub enum Saying {
         visit: Option<Box<Visit>>,
         /// They leave when the post goes on.
         paused: Option<Paused>,
+        /// Mails of the case that still wait in the queue; whether they are answered, staff know.
+        queued: Vec<u32>,
     },
     CalledBack {
         letters: Vec<LetterId>,
@@ -420,6 +422,11 @@ pub enum Refusal {
     MailOfHost {
         number: u32,
         host: super::ids::ContactId,
+    },
+    /// It belongs to an open case: a second one would stand beside it.
+    MailHasCase {
+        number: u32,
+        case: VisitId,
     },
     AlreadyClosed {
         wijk: WijkId,

@@ -1,6 +1,7 @@
 //! Divides the text of a mail into zones: the writer's own, quoted, signature, banner.
 //!
-//! Nothing is cut away: the zones one after the other are the text again. A line that may be either
+//! Nothing is cut away: the zones one after the other are the text again, but for the `>` before the
+//! lines of a mail that was passed on without a word. A line that may be either
 //! is the writer's own, because what is cut by mistake is a request lost. The trap: a form in which
 //! somebody fills in `Van:`, `Datum:` and `Onderwerp:` looks like the header of a quoted mail.
 
@@ -34,7 +35,11 @@ struct Line<'a> {
     kind: ZoneKind,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, lower: text.trim().to_lowercase(), kind: ZoneKind::Own }
+    }
+
     fn is_blank(&self) -> bool {
         self.lower.is_empty()
     }
@@ -55,24 +60,21 @@ pub struct Divided {
 
 /// The zones of `text`.
 pub fn divide(text: &str, head: &Letterhead<'_>) -> Divided {
-    let mut lines: Vec<Line<'_>> = text
-        .split_inclusive('\n')
-        .map(|text| Line { text, lower: text.trim().to_lowercase(), kind: ZoneKind::Own })
-        .collect();
+    let mut lines: Vec<Line<'_>> = text.split_inclusive('\n').map(Line::new).collect();
     let inner = quote::mark(&mut lines, head);
     banner::mark(&mut lines);
     closing::mark(&mut lines);
     let Some(inner) = inner else {
         return Divided { zones: joined(&mut lines), passed_on: None };
     };
-    let bytes: usize = lines.iter().take(inner.body).map(|line| line.text.len()).sum();
-    let (outer, written) = text.split_at_checked(bytes).unwrap_or((text, ""));
     let plain = Letterhead { sent: head.sent, forwarded: false, bot: head.bot };
-    let written = divide(written, &plain).zones;
+    let written = divide(&inner.text, &plain).zones;
     let zones = if own_letters(&lines) < OWN_LETTERS_MIN {
         // Passed on without a word: what its first writer wrote counts as own text.
-        let outer = Zone { kind: ZoneKind::Quoted, text: outer.to_owned() };
-        std::iter::once(outer).chain(written.iter().cloned()).collect()
+        let outer = lines.iter().take(inner.body).map(|line| line.text).collect();
+        let outer = Zone { kind: ZoneKind::Quoted, text: outer };
+        let after = joined(lines.get_mut(inner.end..).unwrap_or_default());
+        std::iter::once(outer).chain(written.iter().cloned()).chain(after).collect()
     } else {
         joined(&mut lines)
     };
@@ -151,6 +153,55 @@ mod tests {
             assert_eq!(own.trim(), "Graag.");
             assert!(divide(&text, &head()).passed_on.is_none(), "a reply is not passed on");
         }
+    }
+
+    #[test]
+    fn what_each_program_puts_above_a_mail_that_is_passed_on_is_seen_through() {
+        let passed = Letterhead { forwarded: true, ..head() };
+        let apple = "Van: Iris de Groot <i@provincie.example>\nOnderwerp: Bezoek\nDatum: 4 november 2024 om 16:40:12 CET\nAan: Loket <l@zeist.example>\n\nGraag op 3 december.\n";
+        let english = "From: Iris de Groot <i@provincie.example>\nDate: Mon, 4 Nov 2024 at 16:40\nSubject: Visit\nTo: <l@zeist.example>\n\nGraag op 3 december.\n";
+        let outlook = "Van: Iris de Groot <i@provincie.example>\nVerzonden: maandag 4 november 2024 16:40\nAan: Loket <l@zeist.example>\nOnderwerp: Bezoek\n\nGraag op 3 december.\n";
+        let mobile = "From: Iris de Groot <i@provincie.example>\nSent: Monday, November 4, 2024 4:40:12 PM\nTo: Loket <l@zeist.example>\nSubject: Visit\n\nGraag op 3 december.\n";
+        let marked = |text: &str| -> String { text.lines().map(|l| format!("> {l}\n")).collect() };
+        let rule = "________________________________";
+        for mail in [
+            format!("Begin doorgestuurd bericht:\n\n{apple}"),
+            format!("Begin doorgestuurd bericht:\n\n{}", marked(apple)),
+            format!("Begin forwarded message:\n\n{}", marked(english)),
+            format!("> Begin doorgestuurd bericht:\n> \n{}", marked(apple)),
+            format!("---------- Doorgestuurd bericht ---------\n{apple}"),
+            format!("---------- Forwarded message ---------\n{english}"),
+            format!("---------- Forwarded message ---------\n{}", marked(english)),
+            format!("Outlook voor iOS downloaden<https://aka.example/ios>\n{rule}\n{outlook}"),
+            format!("Outlook voor Android downloaden\n\n{outlook}"),
+            format!("Get Outlook for iOS<https://aka.example/ios>\n{rule}\n{mobile}"),
+        ] {
+            for own in ["", "Kunnen jullie dit oppakken?\n\n", "Verstuurd vanaf mijn iPhone\n\n"] {
+                let text = format!("{own}{mail}");
+                let found = divide(&text, &passed);
+                let inner = found.passed_on.expect(&text);
+                assert_eq!(inner.from.name.as_deref(), Some("Iris de Groot"), "{text}");
+                let wrote: String = inner.zones.into_iter().map(|zone| zone.text).collect();
+                assert_eq!(wrote.trim(), "Graag op 3 december.", "{text}");
+                let own_text: String = (found.zones.iter())
+                    .filter(|zone| zone.kind == ZoneKind::Own)
+                    .map(|zone| zone.text.as_str())
+                    .collect();
+                let expected = if own.starts_with('K') { own.trim() } else { wrote.trim() };
+                assert_eq!(own_text.trim(), expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_to_a_mail_that_was_passed_on_is_an_answer_and_words_below_are_own() {
+        let quoted = "> Begin doorgestuurd bericht:\n>\n> Van: Iris <i@provincie.example>\n> Datum: 4 november 2024\n> Aan: Loket\n>\n> Graag.\n";
+        let below = format!("{quoted}\nDinsdag past.\n");
+        assert_eq!(own(&below), "Dinsdag past.");
+        assert!(divide(&below, &head()).passed_on.is_none());
+        let passed = Letterhead { forwarded: true, ..head() };
+        assert_eq!(of(ZoneKind::Own, &below, &passed), "Dinsdag past.");
+        assert!(divide(&below, &passed).passed_on.is_some());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::domain::desk::{
 };
 use crate::domain::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
-use crate::domain::mail::{Filing, MailRecord, SenderKind, Why};
+use crate::domain::mail::{DeliveryReport, Filing, MailRecord, SenderKind, Why};
 use crate::domain::notice::{
     AgendaLine, DoneWhat, HelpPage, Passage, PreviewOf, Refusal, Saying, WijkView,
 };
@@ -269,11 +269,13 @@ fn ended() -> Ended {
 
 fn mail(number: u32, why: Why) -> MailRecord {
     let unread = why == Why::NothingToRead;
+    let returned = why == Why::LetterReturned;
     MailRecord {
         key: MailKey::new("0a1b0a1b0a1b0a1b0a1b0a1b0a1b0a1b"),
         message_id: "vraag@fractie.example".to_owned(),
         received: now(),
         from: Some(writer()),
+        first_writer: None,
         subject: "Vraag over het bezoek".to_owned(),
         text: "Goedemorgen,\n\nMogen wij filmen?\n\nSam".to_owned(),
         in_reply_to: None,
@@ -281,6 +283,13 @@ fn mail(number: u32, why: Why) -> MailRecord {
         visit: Some(case(14)),
         filing: Filing::WaitsForStaff { why },
         remarks: unread.then(|| "winmail.dat only".to_owned()).into_iter().collect(),
+        quoted_lines: 3,
+        names: None,
+        report: returned.then(|| DeliveryReport {
+            about: None,
+            recipient: Some(writer().address),
+            status: Some("5.1.1".to_owned()),
+        }),
         queue_number: Some(number),
     }
 }

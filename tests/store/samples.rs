@@ -189,6 +189,7 @@ pub fn mail(number: u32) -> MailRecord {
         message_id: format!("{number}@kamer.example"),
         received: at(0),
         from: Some(mailbox(number)),
+        first_writer: None,
         subject: "Re: Werkbezoek Vollenhoven".into(),
         text: "Dank u wel, dat is goed.\nTot dan! \u{1f44b}".into(),
         in_reply_to: None,
@@ -196,6 +197,9 @@ pub fn mail(number: u32) -> MailRecord {
         visit: Some(visit_id(number)),
         filing: Filing::WaitsForStaff { why: Why::NotUnderstood },
         remarks: Vec::new(),
+        quoted_lines: 0,
+        names: None,
+        report: None,
         queue_number: Some(number),
     }
 }

@@ -119,9 +119,19 @@ pub(super) fn yes(
     let preview = Preview { confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview));
     let visit = work.letters().first().and_then(|letter| letter.visit.clone());
+    let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));
     let paused = work.state.post().paused.clone();
-    work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit, paused });
+    work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit, paused, queued });
     Ok(())
+}
+
+/// The mails that wait for a person and can still be put with this visit, by their number in the queue.
+fn in_queue(work: &Work<'_>, visit: &Visit) -> Vec<u32> {
+    let open = !visit.stage.is_final();
+    let mails = work.state.mails().filter(|mail| open && mail.visit == Some(visit.id));
+    let mut numbers: Vec<u32> = mails.filter_map(|mail| mail.queue_number).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 pub(super) fn no(

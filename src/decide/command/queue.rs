@@ -53,7 +53,10 @@ pub(super) fn link(
 /// The mail is a request after all: it gets a case, and staff go on from there.
 pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
     let mail = waiting(work, number)?;
-    let Some(from) = mail.from.clone() else {
+    if let Some(case) = mail.visit.filter(|id| work.state.visit(*id).is_some()) {
+        return Err(Refusal::MailHasCase { number, case });
+    }
+    let Some(from) = mail.first_writer.clone().or_else(|| mail.from.clone()) else {
         return Err(Refusal::NoSuchMail { number });
     };
     if let Some(host) = work.desk.contact_at(&from.address) {
@@ -62,7 +65,12 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     let reading = facts::read_text(work, &mail.text, mail.received);
     let mut case = facts::blank_case(work, &from, reading.language);
     facts::take_in(&mut case, &reading);
-    case.visit.thread = thread_of(&mail);
+    if mail.first_writer.is_some() {
+        // Whoever asks did not write to us: no letter of ours answers the mail that they never sent.
+        case.visit.request.origin.passed_on_by = mail.from.clone();
+    } else {
+        case.visit.thread = thread_of(&mail);
+    }
     case.visit.request.mail = Some(mail.key.clone());
     case.visit.request.text = mail.text.clone();
     case.enter(Stage::AwaitingApproval, speaker.actor());
@@ -109,11 +117,15 @@ fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
         filing: Filing::Filed { why: Why::ByStaff },
         from: None,
         message_id: String::new(),
+        first_writer: None,
         subject: String::new(),
         text: String::new(),
         in_reply_to: None,
         references: Vec::new(),
         remarks: Vec::new(),
+        quoted_lines: 0,
+        names: None,
+        report: None,
         queue_number: None,
         ..mail
     });

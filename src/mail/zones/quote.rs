@@ -15,9 +15,11 @@ use crate::mail::phrases::Section;
 /// No copied header is longer, however many people it went to; keeps the search linear.
 const HEADER_LINES_MAX: usize = 60;
 
-/// A mail that was passed on: the line at which its text begins, and who wrote it.
+/// A mail that was passed on: at which lines its text stands, that text as it was written, and by whom.
 pub(super) struct Inner {
     pub(super) body: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
     pub(super) from: Option<Mailbox>,
 }
 
@@ -25,9 +27,10 @@ pub(super) struct Inner {
 /// wrote that ourselves.
 pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<Inner> {
     let mut at = 0;
+    let mut passed_on = None;
     while let Some(line) = lines.get(at) {
-        let found = if line.text.trim_start().starts_with('>') && !is_groupwise(&line.lower) {
-            Found::Lines(1)
+        let found = if is_marked(line) {
+            marked_here(lines, at, head)
         } else {
             begins_here(lines, at, head)
         };
@@ -37,16 +40,77 @@ pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<Inne
                 quote(lines, at, at + count);
                 at += count;
             }
+            Found::PassedOn { inner, ours } => {
+                quote(lines, at, inner.end);
+                at = inner.end;
+                passed_on = passed_on.or((!ours).then_some(inner));
+            }
             Found::Rest { body, forwarded, ours } => {
                 let end = lines.len();
                 quote(lines, at, end);
                 let header = lines.get(at..body).unwrap_or_default();
                 let from = header.iter().find_map(sender);
-                return (forwarded && !ours).then_some(Inner { body, from });
+                let text = lines.iter().skip(body).map(|line| line.text).collect();
+                return passed_on.or((forwarded && !ours).then_some(Inner {
+                    body,
+                    end,
+                    text,
+                    from,
+                }));
             }
         }
     }
-    None
+    passed_on
+}
+
+/// Copied lines that a mail program marked with `>`.
+fn is_marked(line: &Line<'_>) -> bool {
+    line.text.trim_start().starts_with('>') && !is_groupwise(&line.lower)
+}
+
+/// A copied line; or, in a mail that was passed on, the line above the copied header, which the iPhone
+/// marks too. In an answer it is part of what is answered.
+fn marked_here(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Found {
+    let inner = head.forwarded.then(|| marked_mail(lines, at, head)).flatten();
+    inner.unwrap_or(Found::Lines(1))
+}
+
+/// A mail that was passed on with each of its lines marked, as Apple Mail does.
+fn marked_mail(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Option<Found> {
+    let opening = unmarked(lines.get(at)?);
+    if !opens_forward(&opening.lower) {
+        return None;
+    }
+    let copied = lines.iter().skip(at + 1).take_while(|line| line.is_blank() || is_marked(line));
+    let inside: Vec<Line<'_>> = copied.map(unmarked).collect();
+    let block = Block::at(&inside, next_full(&inside, 0));
+    if block.labels < 2 {
+        return None;
+    }
+    let from = inside.iter().take(block.end).find_map(sender);
+    let text = inside.iter().skip(block.end).map(|line| line.text).collect();
+    let (body, end) = (at + 1 + block.end, at + 1 + inside.len());
+    let ours = is_ours(&block.from, head);
+    Some(Found::PassedOn { inner: Inner { body, end, text, from }, ours })
+}
+
+/// The line without one mark.
+fn unmarked<'a>(line: &Line<'a>) -> Line<'a> {
+    let bare = line.text.trim_start().strip_prefix('>');
+    let text = bare.map_or(line.text, |bare| bare.strip_prefix(' ').unwrap_or(bare));
+    Line::new(text)
+}
+
+/// The line that mail programs put above a mail that is passed on.
+fn opens_forward(lower: &str) -> bool {
+    let words = words_of_separator(lower);
+    let dashed = lower.starts_with("--") && lower.ends_with("--");
+    (dashed && Section::ForwardSeparator.has(words))
+        || Section::ForwardOpening.has(words.trim_end_matches(':').trim_end())
+}
+
+fn words_of_separator(lower: &str) -> &str {
+    lower.trim_matches(|c: char| c == '-' || c == '_' || c == '*' || c.is_whitespace())
 }
 
 fn quote(lines: &mut [Line<'_>], from: usize, to: usize) {
@@ -73,6 +137,11 @@ enum Found {
     Nothing,
     /// These lines only.
     Lines(usize),
+    /// Marked lines up to the end of a mail that was passed on.
+    PassedOn {
+        inner: Inner,
+        ours: bool,
+    },
     /// Everything from here. The copied text itself begins at line `body`.
     Rest {
         body: usize,
@@ -92,6 +161,9 @@ fn begins_here(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Found {
             forwarded: head.forwarded,
             ours: is_ours(&line.lower, head),
         };
+    }
+    if let Some(found) = marked_mail(lines, at, head) {
+        return found;
     }
     if let Some(forwarded) = separator(lines, at) {
         let next = next_full(lines, at + 1);
@@ -135,7 +207,7 @@ fn is_rule(lower: &str) -> bool {
 /// it says that the mail was passed on.
 fn separator(lines: &[Line<'_>], at: usize) -> Option<bool> {
     let lower = &lines.get(at)?.lower;
-    let words = lower.trim_matches(|c: char| c == '-' || c == '_' || c == '*' || c.is_whitespace());
+    let words = words_of_separator(lower);
     if lower.starts_with("--") && lower.ends_with("--") {
         if Section::ForwardSeparator.has(words) {
             return Some(true);
