@@ -61,7 +61,7 @@ pub(crate) const ALL: &[(&str, Make)] = &[
     ("mails in mails", || mail("", &"Content-Type: message/rfc822\n\n".repeat(100_000))),
     ("as many mails as go through", || mail("", &"Content-Type: message/rfc822\n\n".repeat(95))),
     ("an archive of zeros", || mail(MIXED, &archive())),
-    ("40 MB of text", || mail("\n", &"Wij komen graag kijken hoe het gaat.\n".repeat(95))),
+    ("40 MB of text", || mail("\n", &"Wij komen graag kijken hoe het gaat.\n".repeat(1_135_000))),
     ("25 MB of text", || filled("\n", "Wij komen graag kijken hoe het gaat.\n")),
     ("25 MB on one line", || filled("\n", "kijken ")),
     ("25 MB of line ends", || filled("\n", "\n")),
