@@ -69,13 +69,7 @@ fn settings(dialogue: &Dialogue, port: u16, password: &Path) -> PostSettings {
     PostSettings {
         imap: server.clone(),
         smtp: server,
-        folders: FolderNames {
-            processed: "Verwerkt".to_owned(),
-            review: "Ter beoordeling".to_owned(),
-            quarantine: "Quarantaine".to_owned(),
-            sent: None,
-            junk: None,
-        },
+        folders: FolderNames::default(),
         own_copy: OwnCopy::Append,
         poll: Duration::from_secs(180),
         dkim_selectors: Vec::new(),

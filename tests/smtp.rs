@@ -317,13 +317,7 @@ fn post(smtp: Server, own_copy: OwnCopy) -> PostSettings {
         // Nobody reads mail here.
         imap: smtp.clone(),
         smtp,
-        folders: FolderNames {
-            processed: "Verwerkt".to_owned(),
-            review: "Ter beoordeling".to_owned(),
-            quarantine: "Quarantaine".to_owned(),
-            sent: None,
-            junk: None,
-        },
+        folders: FolderNames::default(),
         own_copy,
         poll: LONG,
         dkim_selectors: Vec::new(),

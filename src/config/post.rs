@@ -91,6 +91,18 @@ pub struct FolderNames {
     pub junk: Option<String>,
 }
 
+impl Default for FolderNames {
+    fn default() -> Self {
+        Self {
+            processed: "Verwerkt".to_owned(),
+            review: "Ter beoordeling".to_owned(),
+            quarantine: "Quarantaine".to_owned(),
+            sent: None,
+            junk: None,
+        }
+    }
+}
+
 /// Where our own copy of a letter comes from: it shows staff what left, and it settles the doubt when
 /// a server's answer was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,11 +222,11 @@ fn folders(file: Option<&Spanned<FolderNamesFile>>, faults: &mut Faults<'_>) -> 
     let named = |name: fn(&FolderNamesFile) -> Option<&Text>| {
         given.and_then(name).map(|name| name.0.clone())
     };
-    let or = |named: Option<String>, usual: &str| named.unwrap_or_else(|| usual.to_owned());
+    let usual = FolderNames::default();
     let names = FolderNames {
-        processed: or(named(|it| it.processed.as_ref()), "Verwerkt"),
-        review: or(named(|it| it.review.as_ref()), "Ter beoordeling"),
-        quarantine: or(named(|it| it.quarantine.as_ref()), "Quarantaine"),
+        processed: named(|it| it.processed.as_ref()).unwrap_or(usual.processed),
+        review: named(|it| it.review.as_ref()).unwrap_or(usual.review),
+        quarantine: named(|it| it.quarantine.as_ref()).unwrap_or(usual.quarantine),
         sent: named(|it| it.sent.as_ref()),
         junk: named(|it| it.junk.as_ref()),
     };

@@ -27,7 +27,7 @@ pub(crate) mod phrase;
 mod range;
 pub(crate) mod resolve;
 mod row;
-mod set;
+pub(crate) mod set;
 mod shift;
 mod unit;
 mod weekday;

@@ -44,13 +44,7 @@ fn locked_box(answer: &'static str, password: &Path) -> ImapBox {
         ca_file: None,
         login: Some(Login { user: "bot".to_owned(), proof }),
     };
-    let folders = FolderNames {
-        processed: "Verwerkt".to_owned(),
-        review: "Ter beoordeling".to_owned(),
-        quarantine: "Quarantaine".to_owned(),
-        sent: None,
-        junk: None,
-    };
+    let folders = FolderNames::default();
     let settings = PostSettings {
         imap: server.clone(),
         smtp: server,

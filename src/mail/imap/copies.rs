@@ -133,13 +133,7 @@ mod tests {
             ca_file: None,
             login: Some(Login { user: "bot".to_owned(), proof }),
         };
-        let folders = FolderNames {
-            processed: "Verwerkt".to_owned(),
-            review: "Ter beoordeling".to_owned(),
-            quarantine: "Quarantaine".to_owned(),
-            sent: None,
-            junk: None,
-        };
+        let folders = FolderNames::default();
         PostSettings {
             smtp: imap.clone(),
             imap,

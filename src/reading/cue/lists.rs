@@ -6,7 +6,11 @@ use super::{Cue, Phrases};
 /// Every list with its words; one that stands in parts has a line for each.
 pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OpensTime, crate::reading::times::phrase::words::OPENS),
+    (Cue::OpensTime, crate::reading::times::phrase::words::BOTH),
+    (Cue::OpensTime, crate::reading::times::set::ADVERBS),
     (Cue::InsideTime, crate::reading::times::phrase::words::INSIDE),
+    (Cue::InsideTime, crate::reading::times::phrase::words::BOTH),
+    (Cue::InsideTime, crate::reading::times::set::ADVERBS),
     (Cue::OpensAmount, crate::reading::times::amount::OPENS),
     (Cue::OpensFeast, crate::reading::feast::OPENS),
     (Cue::Joins, crate::reading::times::link::JOINS),

@@ -9,7 +9,30 @@
 use chrono::Weekday;
 
 use super::Grammar;
+use crate::reading::cue::Phrases;
 use crate::reading::token::{Part, Unit, Word};
+
+/// How often, as one word.
+pub(crate) const ADVERBS: Phrases = &[
+    "dagelijks",
+    "wekelijks",
+    "tweewekelijks",
+    "maandelijks",
+    "jaarlijks",
+    "halfjaarlijks",
+    "tweemaandelijks",
+    "driemaandelijks",
+    "daily",
+    "weekly",
+    "dagelijkse",
+    "wekelijkse",
+    "tweewekelijkse",
+    "maandelijkse",
+    "jaarlijkse",
+    "halfjaarlijkse",
+    "tweemaandelijkse",
+    "driemaandelijkse",
+];
 
 /// Weekdays, the part of the day, and where the words end. No weekday means any day.
 pub(super) type Recurring = (Vec<Weekday>, Option<Part>, usize);
@@ -33,26 +56,6 @@ impl Grammar<'_, '_> {
 
     /// `wekelijks`, `dagelijks`: only where everything counts as a finding.
     fn adverb(self, at: usize) -> Option<Recurring> {
-        let adverbs = &[
-            "dagelijks",
-            "wekelijks",
-            "tweewekelijks",
-            "maandelijks",
-            "jaarlijks",
-            "halfjaarlijks",
-            "tweemaandelijks",
-            "driemaandelijks",
-            "daily",
-            "weekly",
-            "dagelijkse",
-            "wekelijkse",
-            "tweewekelijkse",
-            "maandelijkse",
-            "jaarlijkse",
-            "halfjaarlijkse",
-            "tweemaandelijkse",
-            "driemaandelijkse",
-        ];
         if let Some(next) = self.times_per_unit(at) {
             return Some((Vec::new(), None, next));
         }
@@ -65,7 +68,7 @@ impl Grammar<'_, '_> {
             return Some((Vec::new(), Some(part), at + 1));
         }
         let kwartaal = self.t.is(at, &["per"]) && self.t.is(at + 1, &["kwartaal"]);
-        (self.policy.lengths && (self.t.is(at, adverbs) || kwartaal))
+        (self.policy.lengths && (self.t.is(at, ADVERBS) || kwartaal))
             .then(|| (Vec::new(), None, if kwartaal { at + 2 } else { at + 1 }))
     }
 
