@@ -1,8 +1,9 @@
 //! The edge for mail: raw bytes become a `domain::Mail`, and finished letters leave through a box.
 //!
 //! `parse` is pure and total: whatever arrives, it answers with a mail or with a reason, in bounded
-//! time. `maildir` is the mailbox on files, `smtp` the courier to a server. Nothing here decides what a
-//! mail leads to.
+//! time. `maildir` is the mailbox on files, `imap` the one on a server and `smtp` the courier to one;
+//! `oauth`, `tls` and `latch` are what these two share, and `dns` is what `check` asks. Nothing here
+//! decides what a mail leads to.
 //!
 //! A `Mailbox` gives mails out as events and puts them away when their record is on disk; the rounds
 //! (`crate::rounds`) know no other side of it. A `Courier` carries letters out.
