@@ -1,0 +1,177 @@
+//! An endless corpus: moments and wishes drawn by chance, written as Dutch in many ways, and read back
+//! exactly. And what holds for every text: the reference time moved by whole weeks moves what is read
+//! with it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy.toml frees test functions only, not their helpers"
+)]
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use proptest::prelude::*;
+use werkbezoek::domain::reading::{Modality, When};
+use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
+
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] =
+    ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+
+/// How a wish is put, and what that makes of the moment in it.
+const FRAMES: &[(&str, Modality)] = &[
+    ("Graag komen wij {} langs.", Modality::Want),
+    ("Kan ons Kamerlid {} op werkbezoek komen?", Modality::Want),
+    ("Het liefst komen wij {}.", Modality::Prefer),
+    ("Bij voorkeur {}.", Modality::Prefer),
+    ("Helaas kunnen wij {} niet.", Modality::Cannot),
+    ("{} lukt ons niet.", Modality::Cannot),
+];
+
+fn monday() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap()
+}
+
+/// What is read in a text at a moment: every time with how it is meant.
+fn read(text: &str, now: NaiveDateTime) -> Vec<(Modality, When)> {
+    let (places, policy) = (Gazetteer::default(), Policy::default());
+    let context = Context {
+        now,
+        places: &places,
+        offered: &[],
+        periods: &[],
+        policy: &policy,
+        explain: false,
+    };
+    read_text(text, &context).when.into_iter().map(|wish| (wish.modality, wish.when)).collect()
+}
+
+/// A day in words; none of these depends on the moment of reading.
+fn day_in_words(day: NaiveDate, way: usize) -> String {
+    let (number, year) = (day.day(), day.year());
+    let month = MONTHS[day.month0() as usize];
+    let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
+    match way {
+        0 => format!("op {number} {month} {year}"),
+        1 => format!("op {weekday} {number} {month} {year}"),
+        2 => format!("op {weekday} {number} {month}"),
+        3 => format!("op {}-{}-{year}", number, day.month()),
+        4 => format!("op {number:02}-{:02}-{year}", day.month()),
+        _ => format!("{weekday} {number} {month} {year}"),
+    }
+}
+
+/// A whole or half hour between seven and nineteen, in words that leave no doubt about the half of the
+/// day.
+fn hour_in_words(time: NaiveTime, way: usize) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    match way {
+        0 => format!("om {hour}.{minute:02} uur"),
+        1 => format!("om {hour}:{minute:02}"),
+        2 if minute == 0 => format!("om {hour} uur"),
+        _ => format!("om {hour:02}.{minute:02} uur"),
+    }
+}
+
+prop_compose! {
+    fn future_day()(days in 2_u64..270) -> NaiveDate {
+        monday().date() + Days::new(days)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn a_day_is_read_back_however_it_is_written(
+        day in future_day(), way in 0_usize..6, frame in prop::sample::select(FRAMES),
+    ) {
+        let (words, modality) = frame;
+        let text = words.replace("{}", &day_in_words(day, way));
+        prop_assert_eq!(read(&text, monday()), [(modality, When::Date(day))], "{}", text);
+    }
+
+    #[test]
+    fn a_day_and_an_hour_are_read_back(
+        day in future_day(), way in 0_usize..6, half_hours in 19_u32..38, clock in 0_usize..4,
+        frame in prop::sample::select(FRAMES),
+    ) {
+        let (words, modality) = frame;
+        let time = NaiveTime::from_hms_opt(half_hours / 2, half_hours % 2 * 30, 0).unwrap();
+        let moment = format!("{} {}", day_in_words(day, way), hour_in_words(time, clock));
+        let text = words.replace("{}", &moment);
+        let expected = [(modality, When::DateTime(day.and_time(time)))];
+        prop_assert_eq!(read(&text, monday()), expected, "{}", text);
+    }
+
+    #[test]
+    fn two_days_that_are_a_choice_are_both_read(
+        first in future_day(), second in future_day(), way in 0_usize..2,
+    ) {
+        prop_assume!(first != second);
+        let text = format!(
+            "Graag komen wij {} of {}.", day_in_words(first, way), day_in_words(second, way)
+        );
+        let expected = [first, second].map(|day| (Modality::Want, When::Date(day)));
+        prop_assert_eq!(read(&text, monday()), expected, "{}", text);
+    }
+
+    #[test]
+    fn a_period_of_days_is_read_back(first in future_day(), days in 1_u64..20) {
+        let last = first + Days::new(days);
+        let text = format!(
+            "Graag komen wij tussen {} en {}.",
+            day_in_words(first, 0).replace("op ", ""), day_in_words(last, 0).replace("op ", "")
+        );
+        let read = read(&text, monday());
+        let [(Modality::Want, When::DateRange { start: Some(start), end: Some(end) })] = &read[..]
+        else {
+            return Err(TestCaseError::fail(format!("{text}: {read:?}")));
+        };
+        prop_assert_eq!((*start, *end), (first, last + Days::new(1)), "{}", text);
+    }
+
+    #[test]
+    fn whole_weeks_later_the_same_words_mean_whole_weeks_later(
+        words in prop::sample::select(&["morgen", "vrijdag", "volgende week dinsdag",
+            "over twee weken", "maandag over een week", "deze week", "overmorgen om 10 uur",
+            "komende donderdag van 13 tot 15 uur"][..]),
+        weeks in 1_u64..20,
+    ) {
+        let text = format!("Graag komen wij {words}.");
+        let later = monday() + Days::new(7 * weeks);
+        let moved: Vec<_> = read(&text, monday()).into_iter()
+            .map(|(modality, when)| (modality, moved(when, Days::new(7 * weeks)))).collect();
+        prop_assert!(!moved.is_empty(), "nothing is read in {}", text);
+        prop_assert_eq!(read(&text, later), moved, "{}", text);
+    }
+}
+
+/// The same that many days later.
+fn moved(when: When, by: Days) -> When {
+    match when {
+        When::Date(day) => When::Date(day + by),
+        When::DateTime(at) => When::DateTime(at + by),
+        When::DateRange { start, end } => {
+            When::DateRange { start: start.map(|day| day + by), end: end.map(|day| day + by) }
+        }
+        When::DateTimeRange { start, end } => {
+            When::DateTimeRange { start: start.map(|at| at + by), end: end.map(|at| at + by) }
+        }
+        When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => {
+            panic!("{when:?} does not move")
+        }
+    }
+}
