@@ -5,6 +5,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
     reason = "clippy.toml frees test functions only, not their helpers"
 )]
 
@@ -159,6 +161,23 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn any_text_is_read_without_a_panic_and_spans_lie_inside_it(text in any::<String>()) {
+        let (places, policy) = (Gazetteer::default(), Policy::default());
+        let context = Context {
+            now: monday(), places: &places, offered: &[], periods: &[], policy: &policy,
+            explain: true,
+        };
+        let length = text.chars().count();
+        for wish in &read_text(&text, &context).when {
+            prop_assert!(wish.span[0] < wish.span[1] && wish.span[1] <= length, "{text}");
+        }
+    }
+}
+
 /// The same that many days later.
 fn moved(when: When, by: Days) -> When {
     match when {
@@ -173,5 +192,38 @@ fn moved(when: When, by: Days) -> When {
         When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => {
             panic!("{when:?} does not move")
         }
+    }
+}
+
+/// `vrijdag 14 mei 2027, 13.30 uur`.
+fn shown(when: &When) -> String {
+    let day = |day: NaiveDate| day_in_words(day, 5);
+    match when {
+        When::Date(date) => day(*date),
+        When::DateTime(at) => format!("{}, {} uur", day(at.date()), at.format("%-H.%M")),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_page_for_staff_tells_what_is_really_read() {
+    let page = include_str!("../docs/lezen.md");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| zin"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 6, "the page has examples");
+    for row in rows {
+        let [sentence, meant, moment] = row[..] else { panic!("{row:?}") };
+        let modality = match meant {
+            "graag" => Modality::Want,
+            "liever" => Modality::Prefer,
+            "niet" => Modality::Cannot,
+            other => panic!("what is `{other}`?"),
+        };
+        let read: Vec<(Modality, String)> =
+            read(sentence, monday()).iter().map(|(how, when)| (*how, shown(when))).collect();
+        assert_eq!(read, [(modality, moment.to_owned())], "{sentence}");
     }
 }
