@@ -37,6 +37,7 @@ pub struct Config {
     pub mail: MailSettings,
     pub chat: ChatSettings,
     pub store: StoreSettings,
+    pub feed: FeedSettings,
     pub files: Files,
     /// Name (`nl/voorstel.md`) and source of every template, for `Words::from_sources`.
     pub templates: Vec<(String, String)>,
@@ -79,6 +80,12 @@ pub enum Room {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreSettings {
+    pub folder: PathBuf,
+}
+
+/// Where the agenda is written as files to subscribe to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedSettings {
     pub folder: PathBuf,
 }
 
@@ -176,6 +183,7 @@ fn assemble(file: &ConfigFile, path: &Path, tables: Tables, faults: &mut Faults<
         mail: mail(file, path, faults),
         chat: chat(file),
         store: StoreSettings { folder: store_folder(file, path) },
+        feed: feed(file, path, faults),
         files: files(file, path),
         templates: Vec::new(),
         key_source: KeySource::Given,
@@ -184,7 +192,7 @@ fn assemble(file: &ConfigFile, path: &Path, tables: Tables, faults: &mut Faults<
 
 fn mail(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> MailSettings {
     let named = file.mail.folder.as_ref();
-    let folder = beside(path, named.map_or(Path::new("data/mail"), |place| &place.get_ref().0));
+    let folder = mail_folder(file, path);
     if folder == store_folder(file, path) {
         let what = "mail and store would share one folder";
         faults.at(named.map(toml::Spanned::span), what, "give mail a folder of its own");
@@ -211,6 +219,19 @@ fn mail(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> MailSettings
     MailSettings { transport, authserv_id }
 }
 
+fn feed(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> FeedSettings {
+    let store = store_folder(file, path);
+    let Some(named) = &file.feed.folder else {
+        return FeedSettings { folder: store.join("agenda") };
+    };
+    let folder = beside(path, &named.get_ref().0);
+    if folder == store || folder == mail_folder(file, path) {
+        let what = "the files of the agenda would lie among those of store or mail";
+        faults.at(Some(named.span()), what, "give them a folder of their own");
+    }
+    FeedSettings { folder }
+}
+
 fn chat(file: &ConfigFile) -> ChatSettings {
     let rooms = file.chat.rooms.as_ref().map_or(&[RoomFile::Console][..], |rooms| rooms.get_ref());
     let room = |room: &RoomFile| match room {
@@ -222,6 +243,11 @@ fn chat(file: &ConfigFile) -> ChatSettings {
 
 fn store_folder(file: &ConfigFile, path: &Path) -> PathBuf {
     beside(path, file.store.folder.as_ref().map_or(Path::new("data"), |place| &place.0))
+}
+
+fn mail_folder(file: &ConfigFile, path: &Path) -> PathBuf {
+    let named = file.mail.folder.as_ref();
+    beside(path, named.map_or(Path::new("data/mail"), |place| &place.get_ref().0))
 }
 
 fn files(file: &ConfigFile, path: &Path) -> Files {

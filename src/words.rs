@@ -8,6 +8,7 @@ pub mod chat;
 pub mod chat_specimen;
 pub mod dates;
 mod facts;
+pub mod feed;
 pub mod ical;
 mod letter;
 mod markup;

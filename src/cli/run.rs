@@ -1,5 +1,6 @@
 //! `werkbezoek run`: its options, and what a single pass (`once`) and the live bot (`live`) open alike.
 
+mod feed;
 mod live;
 mod once;
 mod talk;

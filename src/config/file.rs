@@ -27,6 +27,8 @@ pub(super) struct ConfigFile {
     #[serde(default)]
     pub(super) store: StoreFile,
     #[serde(default)]
+    pub(super) feed: FeedFile,
+    #[serde(default)]
     pub(super) security: SecurityFile,
     #[serde(default)]
     pub(super) planning: PlanningFile,
@@ -169,6 +171,12 @@ pub(super) struct ChatFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct StoreFile {
     pub(super) folder: Option<Place>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FeedFile {
+    pub(super) folder: Option<Spanned<Place>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

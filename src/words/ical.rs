@@ -3,7 +3,7 @@
 //!
 //! An own writer. calcard could write the properties, but not these bytes: it generates a VTIMEZONE
 //! of its own form, where Outlook wants the RRULE form and a constant text, and it writes a `"` in a
-//! name as `\"`, which no grammar allows. Reading what comes back is calcard's work, elsewhere.
+//! name as `\"`, which no grammar allows. The feed (`words/feed`) is written with the same lines.
 //!
 //! Does not choose words: summary and description come in finished. The trap is text from outside;
 //! it enters through `text`, `parameter` and `mailto` only, so that no value can begin a line.
@@ -18,11 +18,11 @@ use crate::domain::visit::{Stage, Visit};
 use crate::domain::wijk::Wijk;
 
 /// The name under which our times are given; defined by `TIMEZONE` in every object.
-const TZID: &str = "Europe/Amsterdam";
+pub(super) const TZID: &str = "Europe/Amsterdam";
 
 /// The same bytes in every message. RRULE form: Outlook ignores the RDATE form, and is an hour off
 /// without a definition.
-const TIMEZONE: &str = "\
+pub(super) const TIMEZONE: &str = "\
 BEGIN:VTIMEZONE\r\n\
 TZID:Europe/Amsterdam\r\n\
 X-LIC-LOCATION:Europe/Amsterdam\r\n\
@@ -94,7 +94,7 @@ fn identity(lines: &mut Lines, now: Instant, invitation: &Invitation) {
 
 /// Who invites, who is invited, who receives.
 fn people(lines: &mut Lines, desk: &Desk, host: Option<&Contact>, invitation: &Invitation) {
-    lines.add(&format!("ORGANIZER;{}:{}", name(&desk.bot), mailto(&desk.bot.address)));
+    lines.add(&organizer(desk));
     // Never preset ACCEPTED: some calendars then show the visit as agreed before anybody answered.
     lines.add(&format!(
         "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;{}:{}",
@@ -104,6 +104,11 @@ fn people(lines: &mut Lines, desk: &Desk, host: Option<&Contact>, invitation: &I
     if let Some(host) = host {
         lines.add(&format!("CONTACT:{}", text(&contact(host))));
     }
+}
+
+/// The bot, for ever: contact persons change, an organizer must not.
+pub(super) fn organizer(desk: &Desk) -> String {
+    format!("ORGANIZER;{}:{}", name(&desk.bot), mailto(&desk.bot.address))
 }
 
 /// Whether the event stands, and how it shows among other appointments.
@@ -123,7 +128,7 @@ fn standing(lines: &mut Lines, visit: &Visit, invitation: &Invitation) {
 }
 
 /// The meeting point; while that is unknown, the wijk and its municipality.
-fn location(wijk: &Wijk) -> String {
+pub(super) fn location(wijk: &Wijk) -> String {
     match &wijk.meeting_point {
         Some(point) => point.clone(),
         None => format!("{}, {}", wijk.name, wijk.municipality),
@@ -141,13 +146,13 @@ fn name(mailbox: &Mailbox) -> String {
     format!("CN=\"{}\"", parameter(mailbox.label()))
 }
 
-fn wall_clock(moment: NaiveDateTime) -> String {
+pub(super) fn wall_clock(moment: NaiveDateTime) -> String {
     moment.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// Escapes a TEXT value (RFC 5545, 3.3.11). Control characters other than a line break have no place
 /// in one and become spaces.
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.replace("\r\n", "\n").chars() {
         match c {
@@ -188,11 +193,11 @@ fn mailto(address: &Address) -> String {
 
 /// The object so far.
 #[derive(Default)]
-struct Lines(String);
+pub(super) struct Lines(pub(super) String);
 
 impl Lines {
     /// Adds one content line, folded where it is too long, never inside a character (RFC 5545, 3.1).
-    fn add(&mut self, line: &str) {
+    pub(super) fn add(&mut self, line: &str) {
         let mut octets = 0;
         for c in line.chars() {
             if octets + c.len_utf8() > LINE_OCTETS_MAX {
@@ -206,7 +211,7 @@ impl Lines {
     }
 
     /// Adds lines that are finished.
-    fn add_raw(&mut self, lines: &str) {
+    pub(super) fn add_raw(&mut self, lines: &str) {
         self.0.push_str(lines);
     }
 }

@@ -19,7 +19,7 @@ use super::{Words, WordsError, thread};
 /// The first line of a letter in either language.
 const SUBJECT_MARKS: [&str; 2] = ["Onderwerp:", "Subject:"];
 /// The first line of the words of a calendar object.
-const TITLE_MARKS: [&str; 2] = ["Titel:", "Title:"];
+pub(super) const TITLE_MARKS: [&str; 2] = ["Titel:", "Title:"];
 
 /// A letter in words, before it becomes bytes.
 struct Written {
@@ -90,7 +90,7 @@ impl Words {
     }
 
     /// Renders a template whose first line is a title behind one of `marks`.
-    fn titled(
+    pub(super) fn titled(
         &self,
         name: &str,
         facts: Value,

@@ -7,6 +7,7 @@ mod case;
 mod desk;
 mod reasons;
 
+use crate::domain::desk::Desk;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Facts, Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Contact, Mailbox};
@@ -14,7 +15,7 @@ use crate::domain::reading::Language;
 use crate::domain::time::{Instant, instant};
 use crate::domain::visit::{Stage, Thread, Visit};
 
-use super::{Words, WordsError};
+use super::{Words, WordsError, feed};
 
 pub use desk::desk;
 pub use reasons::{questions, reasons};
@@ -29,9 +30,17 @@ impl Words {
     pub fn faults_in_letters(&self) -> Vec<WordsError> {
         let desk = desk();
         let letters = specimens();
-        let results = letters.iter().map(|draft| self.letter(&desk, now(), draft));
-        results.filter_map(Result::err).collect()
+        let results = letters.iter().map(|draft| self.letter(&desk, now(), draft).map(drop));
+        let agenda = self.agenda(&desk, &agenda(&desk)).map(drop);
+        results.chain([agenda]).filter_map(Result::err).collect()
     }
+}
+
+/// What the files of the agenda tell of the specimens: agreed, under reservation and offered.
+fn agenda(desk: &Desk) -> Vec<feed::Entry> {
+    let stages = [Stage::Confirmed, Stage::AcceptedWithReservation, Stage::Proposed];
+    let visits = stages.map(|stage| case::visit(stage, Language::Nl));
+    visits.iter().flat_map(|visit| feed::of_visit(desk, visit, now())).collect()
 }
 
 /// All specimens. Each has an identity of its own, `wb-2026-014.<slug>.<variant>`.

@@ -1,7 +1,7 @@
-//! The live bot: three threads and one task share the engine through its queue.
+//! The live bot: four threads and one task share the engine through its queue.
 //!
-//! The engine, the mail that comes in and the post that goes out have a thread each, the console is
-//! the task. Each goes on when another is in trouble; when a thread is dead, the bot ends, so that
+//! The engine, the mail that comes in, the post that goes out and the files of the agenda have a thread
+//! each, the console is the task. Each goes on when another is in trouble; when a thread is dead, the bot ends, so that
 //! whoever watches the process starts it anew.
 
 use std::future::Future;
@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::feed::AgendaFolder;
 use super::talk::{self, Talk};
 use super::{Post, forget_mails, open, show_junk};
 use crate::chat::console::{self, Console, Look};
@@ -32,6 +33,8 @@ use crate::rounds::{self, Review, RoundError};
 
 /// How often the outbox is looked at when nobody says that a letter is due.
 const ROUND: Duration = Duration::from_millis(250);
+/// How often the files of the agenda are held against the visits.
+const AGENDA_ROUND: Duration = Duration::from_secs(2);
 /// How often the bot looks whether its threads live.
 const NAP: Duration = Duration::from_millis(50);
 /// The longest wait for mail: what staff have dealt with is put away within this.
@@ -45,13 +48,16 @@ where
     let engine = open(config, Clock::System)?;
     let Post { mailbox, courier, place, latch } = post;
     let desk = engine.desk().clone();
+    let words = Arc::clone(engine.words());
+    let agenda = AgendaFolder::new(config.feed.folder.clone(), desk.clone(), words);
     let retention = desk.retention.clone();
     let (queue, engine) = Queue::start(engine)?;
     let stop = Arc::new(AtomicBool::new(false));
     let intake = intake_rounds(queue.clone(), mailbox, latch, retention);
     let mail = rounds_thread("mail", &stop, intake)?;
     let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
-    let threads = Threads { mail, post, engine };
+    let agenda = rounds_thread("agenda", &stop, agenda_rounds(queue.clone(), agenda))?;
+    let threads = Threads { mail, post, agenda, engine };
     let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
     let lines = console::stdin_lines()?;
     let room = Console::new(std::io::stdout(), Look::detect());
@@ -77,17 +83,19 @@ where
 struct Threads {
     mail: JoinHandle<()>,
     post: JoinHandle<()>,
+    agenda: JoinHandle<()>,
     engine: EngineThread,
 }
 
 impl Threads {
     fn ended(&self) -> bool {
-        self.mail.is_finished() || self.post.is_finished() || self.engine.is_finished()
+        [&self.mail, &self.post, &self.agenda].iter().any(|thread| thread.is_finished())
+            || self.engine.is_finished()
     }
 
     /// Waits until all have ended, the engine last.
     fn join(self, queue: &Queue) -> Result<(), Failure> {
-        let ended = [self.mail.join(), self.post.join()];
+        let ended = [self.mail.join(), self.post.join(), self.agenda.join()];
         queue.stop();
         let engine = self.engine.join();
         engine.map_err(|_| "the engine ended in a panic; please report the lines above")??;
@@ -217,6 +225,16 @@ fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> 
         if sent.tried == 0 {
             queue.wait_for_letters(ROUND);
         }
+        Ok(())
+    })
+}
+
+fn agenda_rounds(queue: Queue, mut agenda: AgendaFolder) -> Round {
+    Box::new(move |stop| {
+        let question = agenda.question();
+        let look = queue.look(move |state| question(state, Clock::System.now()));
+        look.flatten().into_iter().for_each(|look| agenda.keep(look));
+        nap(AGENDA_ROUND, stop);
         Ok(())
     })
 }

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use super::feed::AgendaFolder;
 use super::{Post, SledEngine, forget_mails, open, show_junk};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
@@ -45,6 +47,7 @@ pub(super) fn once(
         let retention = engine.desk().retention.clone();
         forget_mails(&mut mailbox, &retention, engine.now())?;
     }
+    write_agenda(&engine, config);
     say_what_waits(&engine)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -83,6 +86,13 @@ fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Fa
         desk.submit(shown)?;
     }
     Ok(())
+}
+
+fn write_agenda(engine: &SledEngine, config: &Config) {
+    let (desk, words) = (Arc::clone(engine.desk()), Arc::clone(engine.words()));
+    let mut agenda = AgendaFolder::new(config.feed.folder.clone(), desk, words);
+    let look = agenda.question()(engine.state(), engine.now());
+    look.into_iter().for_each(|look| agenda.keep(look));
 }
 
 /// Letters that can still be called back leave on a later pass; say so, or they seem lost.

@@ -1,0 +1,221 @@
+//! The agenda as files to subscribe to (RFC 5545, METHOD:PUBLISH): one of all wijken for staff, and
+//! one of each wijk.
+//!
+//! A function of the visits alone. DTSTAMP and LAST-MODIFIED are the last step of the case and never
+//! now, so the same visits give the same bytes and a file is written only when something changed. A
+//! feed invites nobody: no ATTENDEE, and nothing in it that only one reader may know (needs, telephone
+//! numbers, the writer). Calendars fetch a feed every 8 to 24 hours, so it never
+//! takes the place of an invitation or a CANCEL.
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
+use super::ical::{Lines, TIMEZONE, TZID, location, organizer, text, wall_clock};
+use super::letter::TITLE_MARKS;
+use super::markup::{plain, read};
+use super::{Words, WordsError};
+use crate::domain::desk::Desk;
+use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::state::State;
+use crate::domain::time::{Instant, Slot};
+use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit};
+use crate::domain::wijk::Wijk;
+
+/// The words of the feed: staff and the wijken read Dutch.
+const TEMPLATE: &str = "nl/agendabestand.md";
+/// How often a calendar is asked to come back (RFC 7986, 5.7).
+const REFRESH: &str = "PT1H";
+
+/// One file of the agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaFile {
+    /// `agenda.ics` or `agenda-<wijk>.ics`.
+    pub name: String,
+    /// Lines end in CRLF.
+    pub text: String,
+}
+
+/// A moment that is kept for a visit, with all that a feed tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    slot: Slot,
+    held: Held,
+    case: VisitId,
+    uid: String,
+    sequence: u32,
+    /// The last step of the case.
+    changed: Instant,
+    wijk: WijkId,
+    host: ContactId,
+    guest: Guest,
+}
+
+/// How firm it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Agreed,
+    /// Chosen "onder voorbehoud".
+    Reserved,
+    Offered,
+}
+
+impl Held {
+    /// In templates.
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::Reserved => "reserved",
+            Self::Offered => "offered",
+        }
+    }
+
+    /// Of the event (RFC 5545, 3.8.1.11).
+    fn status(self) -> &'static str {
+        match self {
+            Self::Agreed => "CONFIRMED",
+            Self::Reserved | Self::Offered => "TENTATIVE",
+        }
+    }
+}
+
+/// Which visits there are, and in which version: as long as it is the same, so is what they keep.
+pub fn versions(state: &State) -> Vec<(VisitId, u32)> {
+    state.visits().map(|visit| (visit.id, visit.version)).collect()
+}
+
+/// Everything that is kept for a visit at `now`, in the order of time.
+pub fn entries(desk: &Desk, state: &State, now: Instant) -> Vec<Entry> {
+    let mut all: Vec<Entry> = state.visits().flat_map(|visit| of_visit(desk, visit, now)).collect();
+    all.sort_by(|a, b| (a.slot, &a.uid).cmp(&(b.slot, &b.uid)));
+    all
+}
+
+/// What is kept for one visit.
+pub(super) fn of_visit(desk: &Desk, visit: &Visit, now: Instant) -> impl Iterator<Item = Entry> {
+    let agreed = visit.appointment.iter().map(|appointment| of_appointment(visit, appointment));
+    let open = visit.offer.iter().filter(move |offer| now < offer.expires);
+    let offered = open.flat_map(move |offer| {
+        offer.options.iter().map(move |option| of_option(desk, visit, offer, option))
+    });
+    agreed.chain(offered)
+}
+
+fn of_appointment(visit: &Visit, appointment: &Appointment) -> Entry {
+    let reserved = visit.stage == Stage::AcceptedWithReservation;
+    Entry {
+        slot: appointment.slot,
+        held: if reserved { Held::Reserved } else { Held::Agreed },
+        case: visit.id,
+        uid: appointment.uid.clone(),
+        sequence: appointment.sequence,
+        changed: last_step(visit),
+        wijk: appointment.wijk.clone(),
+        host: appointment.host.clone(),
+        guest: without_needs(&visit.guest),
+    }
+}
+
+/// An option has a UID of its own: what is agreed later is another event, and this one goes.
+fn of_option(desk: &Desk, visit: &Visit, offer: &Offer, option: &OfferOption) -> Entry {
+    let name = format!("{}-v{}-o{}", visit.id, offer.version, option.option).to_lowercase();
+    let secret = desk.key.sign(&format!("feed {name}"));
+    Entry {
+        slot: option.slot,
+        held: Held::Offered,
+        case: visit.id,
+        uid: format!("{name}-{secret}@{}", desk.bot.address.domain()),
+        sequence: 0,
+        changed: last_step(visit),
+        wijk: offer.wijk.clone(),
+        host: option.host.clone(),
+        guest: without_needs(&visit.guest),
+    }
+}
+
+fn last_step(visit: &Visit) -> Instant {
+    visit.trail.iter().map(|entry| entry.at).max().unwrap_or(visit.opened)
+}
+
+/// What a guest needs is for those who receive them, not for a file.
+fn without_needs(guest: &Guest) -> Guest {
+    Guest { needs: Vec::new(), ..guest.clone() }
+}
+
+impl Words {
+    /// The files of the agenda: of all wijken, and of each wijk that config has.
+    ///
+    /// # Errors
+    /// A template that is missing or does not fit its facts.
+    pub fn agenda(&self, desk: &Desk, entries: &[Entry]) -> Result<Vec<AgendaFile>, WordsError> {
+        let text = self.feed(desk, None, entries.iter())?;
+        let mut files = vec![AgendaFile { name: "agenda.ics".to_owned(), text }];
+        for wijk in desk.wijken.values() {
+            let here = entries.iter().filter(|entry| entry.wijk == wijk.id);
+            let text = self.feed(desk, Some(wijk), here)?;
+            files.push(AgendaFile { name: format!("agenda-{}.ics", wijk.id), text });
+        }
+        Ok(files)
+    }
+
+    fn feed<'e>(
+        &self,
+        desk: &Desk,
+        wijk: Option<&Wijk>,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Result<String, WordsError> {
+        let (name, _) = self.titled(TEMPLATE, facts(desk, wijk, None), TITLE_MARKS)?;
+        let mut lines = Lines::default();
+        lines.add("BEGIN:VCALENDAR");
+        lines.add("PRODID:-//werkbezoek//werkbezoek//NL");
+        lines.add("VERSION:2.0");
+        lines.add("CALSCALE:GREGORIAN");
+        lines.add("METHOD:PUBLISH");
+        // Each twice: as RFC 7986 has it, and as calendars knew it before.
+        lines.add(&format!("NAME:{}", text(&name)));
+        lines.add(&format!("X-WR-CALNAME:{}", text(&name)));
+        lines.add(&format!("REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"));
+        lines.add(&format!("X-PUBLISHED-TTL:{REFRESH}"));
+        lines.add_raw(TIMEZONE);
+        for entry in entries {
+            self.event(desk, entry, &mut lines)?;
+        }
+        lines.add("END:VCALENDAR");
+        Ok(lines.0)
+    }
+
+    fn event(&self, desk: &Desk, entry: &Entry, lines: &mut Lines) -> Result<(), WordsError> {
+        // A wijk that config no longer has keeps its visits; there is nothing to say about the place.
+        let Some(wijk) = desk.wijk(&entry.wijk) else { return Ok(()) };
+        let facts = facts(desk, Some(wijk), Some(entry));
+        let (summary, body) = self.titled(TEMPLATE, facts, TITLE_MARKS)?;
+        let changed = entry.changed.format("%Y%m%dT%H%M%SZ");
+        lines.add("BEGIN:VEVENT");
+        lines.add(&format!("UID:{}", text(&entry.uid)));
+        lines.add(&format!("SEQUENCE:{}", entry.sequence));
+        lines.add(&format!("DTSTAMP:{changed}"));
+        lines.add(&format!("LAST-MODIFIED:{changed}"));
+        lines.add(&format!("DTSTART;TZID={TZID}:{}", wall_clock(entry.slot.start)));
+        lines.add(&format!("DTEND;TZID={TZID}:{}", wall_clock(entry.slot.end)));
+        lines.add(&format!("SUMMARY:{}", text(&summary)));
+        lines.add(&format!("DESCRIPTION:{}", text(plain(&read(&body)).trim_end())));
+        lines.add(&format!("LOCATION:{}", text(&location(wijk))));
+        // PUBLISH has one too (RFC 5546, 3.2.1), and it is the same as in the invitations.
+        lines.add(&organizer(desk));
+        lines.add(&format!("STATUS:{}", entry.held.status()));
+        lines.add("TRANSP:OPAQUE");
+        lines.add("END:VEVENT");
+        Ok(())
+    }
+}
+
+/// What the template sees. Without an entry it names the whole calendar.
+fn facts(desk: &Desk, wijk: Option<&Wijk>, entry: Option<&Entry>) -> Value {
+    context! {
+        case => Serde(entry.map(|entry| entry.case)),
+        held => entry.map(|entry| entry.held.slug()),
+        guest => Serde(entry.map(|entry| &entry.guest)),
+        host => Serde(entry.and_then(|entry| desk.contact(&entry.host))),
+        wijk => Serde(wijk),
+        organisation => desk.organisation.as_str(),
+    }
+}
