@@ -22,7 +22,7 @@ use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit}
 use crate::domain::wijk::Wijk;
 
 /// The words of the feed: staff and the wijken read Dutch.
-const TEMPLATE: &str = "nl/agendabestand.md";
+const TEMPLATE: &str = "kalender/agenda.md";
 /// How often a calendar is asked to come back (RFC 7986, 5.7).
 const REFRESH: &str = "PT1H";
 

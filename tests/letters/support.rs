@@ -21,10 +21,14 @@ pub(crate) struct Rendered {
 pub(crate) fn templates() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut found = Vec::new();
-    for folder in ["nl", "en"] {
+    for folder in ["nl", "en", "kalender"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            // Beside the templates lies the table of school holidays.
+            if !name.ends_with(".md") {
+                continue;
+            }
             found.push((format!("{folder}/{name}"), fs::read_to_string(&path).unwrap()));
         }
     }

@@ -358,8 +358,9 @@ fn reasons_for_what_is_allowed(file: &Source) -> Vec<(usize, String)> {
 /// the program, or by its file name in another template.
 pub(crate) fn every_template_is_used(files: &[Source]) -> Vec<Fault> {
     let templates = |file: &&Source| {
-        let texts = ["templates/nl/", "templates/en/", "templates/chat/"];
-        texts.iter().any(|folder| file.path.starts_with(folder))
+        let texts = ["nl", "en", "chat", "kalender"].map(|folder| format!("templates/{folder}/"));
+        (file.path.ends_with(".md") || file.path.ends_with(".txt"))
+            && texts.iter().any(|folder| file.path.starts_with(folder.as_str()))
     };
     let program: Vec<String> = files
         .iter()

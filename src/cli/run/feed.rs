@@ -61,10 +61,8 @@ impl AgendaFolder {
             let versions = feed::versions(state);
             let is_old = |at: Instant| now - at >= chrono::Duration::minutes(LOOK_AGAIN_MINUTES);
             let same = written.is_some_and(|(before, at)| before == versions && !is_old(at));
-            (!same).then(|| Look {
-                entries: feed::entries(&desk, state, now),
-                seen: (versions, now),
-            })
+            (!same)
+                .then(|| Look { entries: feed::entries(&desk, state, now), seen: (versions, now) })
         }
     }
 
