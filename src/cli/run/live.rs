@@ -1,8 +1,8 @@
 //! The live bot: four threads and one task share the engine through its queue.
 //!
-//! The engine, the mail that comes in, the post that goes out and the files of the agenda have a thread
-//! each, the console is the task. Each goes on when another is in trouble; when a thread is dead, the bot ends, so that
-//! whoever watches the process starts it anew.
+//! The engine, the mail that comes in, the post that goes out and the files of the agenda have a
+//! thread each, the console is the task. Each goes on when another is in trouble; when a thread is
+//! dead, the bot ends, so that whoever watches the process starts it anew.
 
 use std::future::Future;
 use std::io::Write;
