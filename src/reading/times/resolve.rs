@@ -281,26 +281,47 @@ impl<'c> Resolver<'c> {
         if *days == Days::SummerRecess { Outcome::Guess { when } } else { read(when) }
     }
 
+    /// What to say of days that no calendar has: the 30th of February, week 53 of most years.
     fn missing(&self, days: &Days) -> Outcome {
-        let Days::Date { day, month: Some(month), year, .. } = days else {
+        match days {
+            Days::Date { day, month: Some(month), year, .. } => {
+                self.missing_day(*day, *month, *year)
+            }
+            Days::Weeks { last, year, .. } => self.missing_week(*last, *year),
+            Days::In { frame, .. } => self.missing(frame),
+            _ => Outcome::Nothing,
+        }
+    }
+
+    /// The Mondays of the last week of that year and of the first one of the next.
+    fn missing_week(&self, week: u32, year: Year) -> Outcome {
+        const LONG_YEAR_WEEKS: u32 = 53;
+        let year = self.year(year).unwrap_or_else(|| self.today.iso_week().year());
+        let monday = |year, week| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
+        if week != LONG_YEAR_WEEKS || monday(year, week).is_some() {
             return Outcome::Nothing;
-        };
-        let year = self.year(*year).unwrap_or_else(|| {
-            let over = NaiveDate::from_ymd_opt(self.today.year(), *month, 28)
+        }
+        let around = [monday(year, LONG_YEAR_WEEKS - 1), monday(year + 1, 1)];
+        Outcome::NoSuchDate { nearest: around.into_iter().flatten().collect() }
+    }
+
+    fn missing_day(&self, day: u32, month: u32, year: Year) -> Outcome {
+        let year = self.year(year).unwrap_or_else(|| {
+            let over = NaiveDate::from_ymd_opt(self.today.year(), month, 28)
                 .is_some_and(|d| d < self.today);
             self.today.year() + i32::from(over)
         });
         if self.policy.missing_date == MissingDate::Open {
-            return if *day > 28 {
+            return if day > 28 {
                 read(When::DateRange { start: None, end: None })
             } else {
                 Outcome::Nothing
             };
         }
-        let last = last_of_month(year, *month);
+        let last = last_of_month(year, month);
         let nearest: Vec<NaiveDate> =
             last.into_iter().flat_map(|last| [last, next(last)]).collect();
-        if *day > 28 { Outcome::NoSuchDate { nearest } } else { Outcome::Nothing }
+        if day > 28 { Outcome::NoSuchDate { nearest } } else { Outcome::Nothing }
     }
 
     /// Whether the far end of a row is in it.
