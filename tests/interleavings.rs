@@ -384,7 +384,7 @@ impl<'s> World<'s> {
             let about = Some(visit(office).id);
             let same = |letter: &&Letter| letter.visit == about && letter.id.slug() == slug;
             let mut letters = state.letters().filter(same);
-            letters.any(|letter| matches!(letter.state, LetterState::WithAPerson { .. }))
+            letters.any(|letter| matches!(letter.state, LetterState::WithAPerson))
         };
         for (office, slug, other) in
             [(winner, "bevestiging", "net-vergeven"), (loser, "net-vergeven", "bevestiging")]
