@@ -9,9 +9,13 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
     reason = "clippy.toml frees test functions only, not their helpers"
 )]
 
+#[path = "support/object.rs"]
+mod object;
 #[path = "support/world.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod world;
@@ -161,7 +165,9 @@ impl Played {
             let text = text_of(letter).to_lowercase();
             assert!(text.contains(&in_dutch(start)), "{} says: {text}", letter.id);
         }
-        assert!(invitation_of(confirmation).contains(&line), "{line}");
+        let invitation = invitation_of(confirmation);
+        assert!(invitation.contains(&line), "{line}");
+        assert_eq!(object::faults(invitation.as_bytes()), Vec::<String>::new());
         let (engine, words) = (&self.world.engine, self.world.engine.words());
         let entries = feed::entries(engine.desk(), engine.state(), engine.now());
         for file in words.agenda(engine.desk(), &entries).unwrap() {
