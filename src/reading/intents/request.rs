@@ -403,15 +403,18 @@ fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     (around && !forward || comes_to_look(t, s, at)).then(|| t.span(at, at + 1))
 }
 
-/// "Wij komen binnenkort graag een keer kijken", "kom eens kijken of ..."; not "komen erop terug en
-/// kijken of het kan".
+/// "Wij komen binnenkort graag een keer kijken"; not "komen erop terug en kijken of het kan", "kom
+/// gerust een keer kijken", "komen nog kijken welke dag past".
 fn comes_to_look(t: Tokens<'_, '_>, s: Sentence, looks: usize) -> bool {
     const WORDS_BETWEEN: usize = 7;
     const TURNS: &[&str] = &["en", "and", "terug", "erop", "of", "naar"];
+    const WHICH: &[&str] = &["welke", "wanneer", "wat", "wie"];
     let from = looks.saturating_sub(WORDS_BETWEEN).max(s.from);
     let comes = (from..looks).rev().find(|&at| t.is(at, &["kom", "komt", "komen"]));
     comes.is_some_and(|comes| {
-        (comes..looks).all(|at| !t.is(at, TURNS) && !matches!(t.word(at), Word::Sign(_)))
+        let invites = comes == s.from && !t.is(comes + 1, &["wij", "we", "ik"]);
+        let straight = |at| !t.is(at, TURNS) && !matches!(t.word(at), Word::Sign(_));
+        !invites && !s.asks && !t.is(looks + 1, WHICH) && (comes..looks).all(straight)
     })
 }
 

@@ -15,6 +15,10 @@ const THERE_IS: &[&str] = &[
 ];
 /// All that may stand between the verb and the noun.
 const SMALL: &[&str] = &[
+    "koffie",
+    "thee",
+    "en",
+    "of",
     "zelf",
     "er",
     "ook",
@@ -44,7 +48,8 @@ const SMALL: &[&str] = &[
 /// Behind the noun: it is asked for after all.
 const ASKS_FOR: &[&str] =
     &["mogelijk", "regelen", "verzorgen", "bestellen", "possible", "mag", "mogen", "welkom"];
-const KNOW: &[&str] = &["weten", "hoor", "horen", "benieuwd", "vraag", "know"];
+const KNOW: &[&str] =
+    &["weten", "hoor", "horen", "benieuwd", "vraag", "vragen", "vroeg", "vroegen", "know"];
 
 /// Whether the sentence only asks if what stands at `at` is there.
 pub(super) fn is_asked(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
