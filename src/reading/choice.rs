@@ -195,11 +195,11 @@ fn by_time(
     }
 }
 
-/// "9 in plaats van 10 december": the second is not what is taken.
+/// "9 in plaats van 10 december", "9 boven 10 december": the second is not what is taken.
 fn is_replaced(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
     let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= wish.span[0]);
     at.is_some_and(|at| {
-        t.was(at, &["i.p.v.", "ipv"]) || at >= 3 && t.are(at - 3, &["in", "plaats", "van"])
+        t.was(at, &["i.p.v.", "ipv", "boven"]) || at >= 3 && t.are(at - 3, &["in", "plaats", "van"])
     })
 }
 

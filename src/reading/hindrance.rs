@@ -54,6 +54,16 @@ pub(crate) fn is_denied(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     }) || nothing_stands(t, from, to)
 }
 
+/// "Geen van de data is een probleem": the negation is of the days, and they are no hindrance.
+pub(crate) fn is_said_of(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    const IS: &[&str] =
+        &["is", "zijn", "vormt", "vormen", "geeft", "geven", "levert", "leveren", "op", "are"];
+    (from..to).any(|at| {
+        let noun = if t.was(at, &["een", "a"]) { at - 1 } else { at };
+        t.is(at, HINDRANCES) && noun > from && t.was(noun, IS)
+    })
+}
+
 /// "geen bezwaar", "no real objections", "niet op bezwaren".
 fn denies_noun(t: Tokens<'_, '_>, from: usize, noun: usize) -> bool {
     let first = noun.saturating_sub(ADJECTIVES_MOST + 1).max(from);

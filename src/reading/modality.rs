@@ -211,13 +211,14 @@ impl Scene<'_, '_> {
                 || self.is_behind_plan(phrase)
                 || self.before && names_unit(phrase));
         let past = looks_back(t, clause, phrase);
-        let mut modality = self.polarity(phrase, at, here);
+        let also = self.also(phrase, at);
+        let mut modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
         let second = (clause.from..phrase.from).any(|i| t.is(i, &["anders", "otherwise"]));
         if second && modality == Modality::Prefer {
             modality = Modality::Want;
         }
-        if here.is_silent() && !self.is_one_of_none(phrase, at) {
+        if here.is_silent() && also.is_none() && !self.is_one_of_none(phrase, at) {
             let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
             modality = borrowed.unwrap_or(modality);
         }
@@ -381,12 +382,10 @@ impl Scene<'_, '_> {
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
         let after =
             self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
-        let before = self.clauses.iter().take(at).rev();
-        // "niet op 14 maart maar op 21 maart".
+        let before = self.clauses.iter().take(at).rev().filter(|c| c.to > c.from + 1);
         let here = self.clauses.get(at)?;
-        if turns(&here)
-            && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no)
-        {
+        // "Niet op 14 maart, maar op 21 maart".
+        if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
             return Some(Modality::Want);
         }
         // "... kunnen wij u niet ontvangen, dus 10 december".

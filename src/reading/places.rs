@@ -109,6 +109,7 @@ fn judge<'s>(t: Tokens<'_, '_>, known: &Known, seen: &[&'s Seen]) -> Verdict<'s>
 const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
 const NOT: &[&str] = &["niet", "not", "geen"];
 const ON_THE_WAY: &[&str] = &["naar", "in", "aan", "meer", "to", "de", "wijk", "het"];
+const LIVES: &[&str] = &["woon", "wonen", "woonachtig", "werk", "werkzaam"];
 const NEAR_NAME: &[&str] = &["de", "het", "gemeente", "stad", "raad", "college"];
 const BELONGS: &[&str] = &["van", "in", "uit", "bij", "voor", "of", "from"];
 const WORKS: &[&str] = &["werk", "werkzaam", "werken", "gemeenteraad", "college", "namens"];
@@ -122,6 +123,7 @@ fn is_beside(t: Tokens<'_, '_>, seen: &Seen) -> bool {
     let instead = INSTEAD.iter().any(|words| at >= words.len() && t.are(at - words.len(), words));
     instead
         || t.was(at, NOT)
+        || at < seen.from && t.was(at, LIVES)
         || was_visited(t, seen)
         || institution::noun_of(t, seen).is_some()
         || seen.gemeente && (is_employer(t, seen.from) || t.was(seen.from, &["uit", "vanuit"]))

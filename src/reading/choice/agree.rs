@@ -106,7 +106,8 @@ pub(crate) const BUT: Phrases =
 fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let has = |cue: Cue| s.cues.has(cue);
     let begins = t.cue(s.from, Cue::AgreesAtHead).is_some();
-    let unhindered = hindrance::is_denied(t, s.from, s.to);
+    let unhindered = hindrance::is_denied(t, s.from, s.to)
+        || has(Cue::NoneOfOptions) && hindrance::is_said_of(t, s.from, s.to);
     let agrees = begins || has(Cue::Agrees) || unhindered;
     agrees && (!has(Cue::AgreesBut) || has(Cue::AllTheSame) || unhindered) && !s.asks
 }
@@ -250,10 +251,10 @@ pub(crate) const OFFERS: Phrases = &[
 pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
     sentences.iter().any(|s| {
         let has = |cue: Cue| s.cues.has(cue);
-        let none =
-            t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
-        let offers =
-            has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !has(Cue::FineAnyway);
+        let fine = has(Cue::FineAnyway) || hindrance::is_said_of(t, s.from, s.to);
+        let none = !fine
+            && t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
+        let offers = has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !fine;
         let afresh = nothing && has(Cue::AsksAfresh) && !has(Cue::NoNeed);
         none || offers || afresh
     })

@@ -6,7 +6,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::Scene;
+use super::{Clause, Scene};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
@@ -35,6 +35,28 @@ impl Scene<'_, '_> {
         let before = self.phrases.iter().find(|before| row && before.to + 1 == from);
         t.was(from, &["boven", "dan", "over", "than"])
             || before.is_some_and(|before| self.is_less_liked(before))
+    }
+
+    /// "8 valt af, 9 ook", "8 niet, ook 9": what holds of the one before.
+    pub(super) fn also(self, phrase: &Phrase, at: usize) -> Option<Modality> {
+        let t = self.t;
+        let here = self.clauses.get(at)?;
+        let last = |at: usize| t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        let behind = t.is(phrase.to, &["ook", "too"]) && last(phrase.to + 1);
+        let led = here.cues.is_silent() && t.was(led_from(t, phrase), &["ook"]);
+        if !behind && !led {
+            return None;
+        }
+        let mut earlier = self.phrases.iter().rev().filter(|earlier| earlier.to <= phrase.from);
+        if let Some(beside) = earlier.next().filter(|earlier| earlier.from >= here.from) {
+            return self.said_of_row(beside);
+        }
+        let spoken = |clause: &&Clause| clause.to > clause.from + 1;
+        let cues = self.clauses.iter().take(at).rev().find(spoken)?.cues;
+        if cues.no {
+            return Some(Modality::Cannot);
+        }
+        (cues.wants() || cues.well || cues.no_problem).then_some(Modality::Want)
     }
 
     /// "Geen van de data (8, 9 of 10 december) past": what is listed behind the noun is all refused.

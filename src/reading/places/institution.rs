@@ -37,6 +37,9 @@ const NOUNS: &[&str] = &[
     "kinderopvang",
     "school",
     "academie",
+    "vv",
+    "sv",
+    "voetbalvereniging",
     "atelier",
     "omroep",
     "krant",
@@ -57,6 +60,7 @@ const ENDS: &[&str] = &[
     "opvang",
     "comité",
     "stichting",
+    "corporatie",
     "winkel",
     "bedrijf",
 ];
@@ -137,7 +141,9 @@ pub(super) fn noun_of(t: Tokens<'_, '_>, seen: &Seen) -> Option<usize> {
     let before = from.checked_sub(1).filter(|at| t.get(*at).is_some_and(is_institution));
     let hyphened = t.get(seen.to).is_some_and(|dash| dash.is_dash() && dash.glued)
         && t.get(seen.to + 1).is_some_and(is_institution);
-    before.or(hyphened.then_some(seen.from))
+    // "Het Dommelbergen College".
+    let named = t.get(seen.to).is_some_and(|noun| noun.starts_upper() && is_institution(noun));
+    before.or((hyphened || named).then_some(seen.from))
 }
 
 fn is_quote(t: Tokens<'_, '_>, at: usize) -> bool {

@@ -353,7 +353,10 @@ impl Grammar<'_, '_> {
             (behind.saturating_sub(LED_TOKENS)..behind.saturating_sub(1)).any(|i| t.is(i, words))
         };
         let than = t.is(at, &["dan", "than", "boven"])
-            && led(&["liever", "eerder", "beter", "voorkeur", "liefst", "rather", "sooner"]);
+            && led(&[
+                "liever", "eerder", "beter", "voorkeur", "liefst", "kies", "kiest", "kiezen",
+                "rather", "sooner",
+            ]);
         let but = t.is(at, &["maar", "but"]) && led(&["niet", "geen", "not"]);
         let instead = t.is(at, &["i.p.v.", "ipv"])
             || t.are(at, &["in", "plaats", "van"])

@@ -23,15 +23,21 @@ const OPENS: &[&str] = &[
 const LEADS: &[&str] =
     &["op", "niet", "wel", "liever", "liefst", "dan", "van", "on", "not", "than"];
 /// Words that say it themselves, behind the number.
-const SAYS: &[&str] =
-    &["wel", "niet", "ook", "graag", "helaas", "heel", "mogelijk", "prima", "not", "please"];
+const SAYS: &[&str] = &[
+    "nog", "liever", "wel", "niet", "ook", "graag", "helaas", "heel", "mogelijk", "prima", "not",
+    "please",
+];
 const AND: &[&str] = &["en", "of", "noch", "and", "or"];
 const SUITS: &[&str] = &[
-    "kan", "kunnen", "past", "passen", "lukt", "lukken", "schikt", "schikken", "is", "zijn",
-    "valt", "vallen", "komt", "komen", "gaat", "heeft", "works", "suits",
+    "zit", "zitten", "wordt", "kan", "kunnen", "past", "passen", "lukt", "lukken", "schikt",
+    "schikken", "is", "zijn", "valt", "vallen", "komt", "komen", "gaat", "heeft", "works", "suits",
 ];
 /// All that may stand beside the verb.
 const BESIDE: &[&str] = &[
+    "meer",
+    "vol",
+    "vrij",
+    "liever",
     "wel",
     "niet",
     "ook",

@@ -75,12 +75,27 @@ pub(super) fn is_aside(text: Text<'_, '_>, s: Sentence) -> bool {
         return (s.from..s.to).any(|at| t.is(at, WISHES)) && !speaks_of_visit(text, s);
     };
     let (from, to) = clause(t, s, at);
-    let named = |i: usize| i + 1 < to && t.word(i + 1) == Word::Other;
+    let named = |i: usize| i + 1 < to && !is_time(t.word(i + 1));
     let behind = (at + 1..to).find(|&i| t.is(i, LEADS) && named(i));
     let before = (from..at).find(|&i| t.is(i, LEADS_FIRST) && (i == from || t.is(from, BEGINS)));
     let Some(lead) = behind.or(before) else { return false };
     let end = if lead < at { at } else { to };
-    !names_visit(text, lead + 1, end) || contrasts(t, to, s.to)
+    let head = (lead + 2..end).find(|&i| t.is(i, ENDS_HEAD)).unwrap_or(end);
+    !names_visit(text, lead + 1, head) || is_of_press(t, head, end) || contrasts(t, to, s.to)
+}
+
+/// Behind these words stands what the object is about, and not the object.
+const ENDS_HEAD: &[&str] =
+    &["tijdens", "bij", "in", "van", "voor", "na", "met", "door", "op", "over", "om", "during"];
+
+/// "een bezoek van de pers".
+fn is_of_press(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    t.is(from, &["van", "door"]) && t.has(from, to, Cue::Need)
+}
+
+/// "geen behoefte in januari": when, not what.
+fn is_time(word: Word) -> bool {
+    matches!(word, Word::Month(_) | Word::Relative(_) | Word::Weekday { .. } | Word::Season(_))
 }
 
 const BEGINS: &[&str] = &["en", "maar", "ook", "daarnaast", "verder"];
