@@ -1,8 +1,9 @@
-//! Mails a second on one core, and against chrono-node: `cargo bench --bench reading_rate`, or with a
-//! folder in which `npm install chrono-node` was run: `cargo bench --bench reading_rate -- FOLDER`.
+//! Mails a second on one core: `cargo bench --bench reading_rate`, or beside chrono-node and Python's
+//! dateparser, with a folder in which `benches/reading/install_others.sh FOLDER` was run:
+//! `cargo bench --bench reading_rate -- FOLDER`.
 //!
-//! Both read the same four mails of 200 words in turns, five rounds each; the best round counts, as
-//! whatever else the machine does only makes a round slower. chrono-node finds dates and hours only;
+//! All read the same four mails of 200 words in turns, five rounds each; the best round counts, as
+//! whatever else the machine does only makes a round slower. The others find dates and hours only;
 //! here everything is read: times with their modality, places, people, intents, questions.
 
 #![allow(
@@ -24,23 +25,39 @@ use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
 const ROUNDS: usize = 5;
 const MAILS_A_ROUND: usize = 20_000;
 
+/// Whoever reads beside us: a script that prints mails a second, and what runs it.
+struct Other {
+    name: &'static str,
+    program: PathBuf,
+    script: &'static str,
+}
+
 fn main() {
     let folder = std::env::args().skip(1).find(|word| !word.starts_with('-')).map(PathBuf::from);
     let mails = mails();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
     let places = Gazetteer::new(&Config::look(&path).unwrap().desk.wijken);
-    let (mut ours, mut theirs) = (0.0_f64, 0.0_f64);
+    let mut ours = 0.0_f64;
+    let mut others = folder.as_deref().map(others).unwrap_or_default();
     for _ in 0..ROUNDS {
         ours = ours.max(rate(&mails, &places));
-        if let Some(folder) = &folder {
-            theirs = theirs.max(rate_of_chrono(folder));
+        for (other, best) in &mut others {
+            *best = best.max(rate_of(other, folder.as_deref().unwrap()));
         }
     }
-    println!("werkbezoek   {ours:>9.0} mails/s");
-    if folder.is_some() {
-        println!("chrono-node  {theirs:>9.0} mails/s");
-        println!("ratio        {:>9.1}", ours / theirs);
+    println!("{:<12} {:>10} {:>16}", "", "mails/s", "werkbezoek is");
+    println!("{:<12} {ours:>10.0}", "werkbezoek");
+    for (other, theirs) in &others {
+        println!("{:<12} {theirs:>10.1} {:>10.1} times", other.name, ours / theirs);
     }
+}
+
+/// Each with its best round so far.
+fn others(folder: &Path) -> Vec<(Other, f64)> {
+    let chrono = Other { name: "chrono-node", program: "node".into(), script: "chrono.cjs" };
+    let python = folder.join("bin/python");
+    let dateparser = Other { name: "dateparser", program: python, script: "search_dates.py" };
+    vec![(chrono, 0.0), (dateparser, 0.0)]
 }
 
 fn mails() -> Vec<(NaiveDateTime, String)> {
@@ -71,21 +88,22 @@ fn rate(mails: &[(NaiveDateTime, String)], places: &Gazetteer) -> f64 {
     MAILS_A_ROUND as f64 / start.elapsed().as_secs_f64()
 }
 
-/// What the script beside this file prints: mails a second.
-fn rate_of_chrono(folder: &Path) -> f64 {
+/// What the script beside this file prints.
+fn rate_of(other: &Other, folder: &Path) -> f64 {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/reading");
-    let ran = Command::new("node")
-        .arg(here.join("chrono.cjs"))
+    let ran = Command::new(&other.program)
+        .arg(here.join(other.script))
         .arg(here.join("mails.txt"))
         .env("NODE_PATH", folder.join("node_modules"))
         .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+        .unwrap_or_else(|error| panic!("{}: {error}; {}", other.program.display(), remedy(folder)));
+    let said = String::from_utf8_lossy(&ran.stdout);
     said.trim().parse().unwrap_or_else(|_| {
-        panic!(
-            "chrono.cjs said `{said}` {}; run `npm install chrono-node` in {}",
-            String::from_utf8_lossy(&ran.stderr),
-            folder.display()
-        )
+        let complaint = String::from_utf8_lossy(&ran.stderr);
+        panic!("{} said `{said}` {complaint}; {}", other.script, remedy(folder))
     })
+}
+
+fn remedy(folder: &Path) -> String {
+    format!("run benches/reading/install_others.sh {}", folder.display())
 }

@@ -25,6 +25,7 @@ mod cursor;
 mod duration;
 mod facts;
 mod feast;
+mod hindrance;
 mod intents;
 pub mod json;
 pub mod knowledge;

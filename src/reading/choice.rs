@@ -59,7 +59,8 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     }
     taken.retain(|option, _| !refused.contains(option));
     let nothing = taken.is_empty();
-    let refuses_all = agree::refuses_all(t, &body.sentences, nothing);
+    let each = offered.len() > 1 && offered.iter().all(|offer| refused.contains(&offer.option));
+    let refuses_all = each || agree::refuses_all(t, &body.sentences, nothing);
     if taken.is_empty() && refused.is_empty() && !wants_other {
         agree::agree(t, &body.sentences, offered, &mut taken);
     }
@@ -170,7 +171,7 @@ fn by_time(
     let when = chosen.as_ref().unwrap_or(&wish.when);
     let fits: Vec<u32> =
         offered.iter().filter(|offer| fits(when, offer)).map(|offer| offer.option).collect();
-    if sentence.is_some_and(|s| promises(t, s)) {
+    if sentence.is_some_and(|s| promises(t, s) || is_replaced(t, s, wish)) {
         return;
     }
     let asks = sentence.is_some_and(|s| asks_whether(t, s));
@@ -192,6 +193,14 @@ fn by_time(
     for option in fits {
         put(taken, option, rank, wish.span);
     }
+}
+
+/// "9 in plaats van 10 december", "9 boven 10 december": the second is not what is taken.
+fn is_replaced(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
+    let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= wish.span[0]);
+    at.is_some_and(|at| {
+        t.was(at, &["i.p.v.", "ipv", "boven"]) || at >= 3 && t.are(at - 3, &["in", "plaats", "van"])
+    })
 }
 
 /// "Ik kies voor donderdag 12 november": the day itself, where the grammar reads "before" it.

@@ -9,10 +9,12 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+mod row;
 pub(crate) mod words;
 
 use super::cue::{self, Cue};
 use super::cursor::Tokens;
+use super::hindrance;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase, Time, link};
 use super::token::{Relative, Unit, Word};
@@ -60,7 +62,7 @@ pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> 
     } else if cues.prefer {
         Some(Modality::Prefer)
     } else {
-        cues.want.then_some(Modality::Want)
+        (cues.want || cues.no_problem).then_some(Modality::Want)
     }
 }
 
@@ -158,7 +160,8 @@ impl Cues {
         let has = |cue| all.has(cue);
         let negated =
             has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
-        let no_problem = has(Cue::NoProblem);
+        let no_problem = has(Cue::NoProblem)
+            || (has(Cue::No) || has(Cue::Impossible)) && hindrance::is_denied(t, from, to);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         let arrives = has(Cue::Comes) && arrives(t, from, to);
         want &= !arrives;
@@ -208,13 +211,14 @@ impl Scene<'_, '_> {
                 || self.is_behind_plan(phrase)
                 || self.before && names_unit(phrase));
         let past = looks_back(t, clause, phrase);
-        let mut modality = self.polarity(phrase, at, here);
+        let also = self.also(phrase, at);
+        let mut modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
         let second = (clause.from..phrase.from).any(|i| t.is(i, &["anders", "otherwise"]));
         if second && modality == Modality::Prefer {
             modality = Modality::Want;
         }
-        if here.is_silent() {
+        if here.is_silent() && also.is_none() && !self.is_one_of_none(phrase, at) {
             let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
             modality = borrowed.unwrap_or(modality);
         }
@@ -230,7 +234,7 @@ impl Scene<'_, '_> {
         }
         if past {
             modality = Modality::Past;
-        } else if is_for
+        } else if is_for && !here.no_problem
             || clause.all.has(Cue::Reminds)
             || self.is_moved_from(phrase)
             || self.is_agreed(phrase, clause, modality)
@@ -311,8 +315,11 @@ impl Scene<'_, '_> {
             let problem = before.is_some_and(|clause| clause.cues.no_problem);
             return if problem { Modality::Cannot } else { Modality::Want };
         }
-        if let Some(own) = self.said_behind(phrase) {
+        if let Some(own) = self.said_of_row(phrase) {
             return own;
+        }
+        if self.is_one_of_none(phrase, at) {
+            return Modality::Cannot;
         }
         // "indien 11 maart niet mogelijk is, dan graag 18 maart": the first is wanted first.
         if here.no && self.is_supposed(at) {
@@ -322,8 +329,7 @@ impl Scene<'_, '_> {
             return Modality::Cannot;
         }
         if here.prefer {
-            let second = self.t.was(phrase.from, &["boven", "dan", "over"]) && here.prefer;
-            return if second { Modality::Want } else { Modality::Prefer };
+            return if self.is_less_liked(phrase) { Modality::Want } else { Modality::Prefer };
         }
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() {
             return Modality::Want;
@@ -376,12 +382,10 @@ impl Scene<'_, '_> {
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
         let after =
             self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
-        let before = self.clauses.iter().take(at).rev();
-        // "niet op 14 maart maar op 21 maart".
+        let before = self.clauses.iter().take(at).rev().filter(|c| c.to > c.from + 1);
         let here = self.clauses.get(at)?;
-        if turns(&here)
-            && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no)
-        {
+        // "Niet op 14 maart, maar op 21 maart".
+        if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
             return Some(Modality::Want);
         }
         // "... kunnen wij u niet ontvangen, dus 10 december".
@@ -403,7 +407,7 @@ impl Scene<'_, '_> {
             } else if clause.cues.prefer {
                 Some(Modality::Prefer)
             } else {
-                clause.cues.want.then_some(Modality::Want)
+                (clause.cues.want || clause.cues.no_problem).then_some(Modality::Want)
             }
         })
     }

@@ -16,6 +16,7 @@ use super::token::Word;
 use crate::domain::people::Need;
 use crate::domain::reading::Found;
 
+mod asked;
 pub(super) mod dropped;
 
 use dropped::is_dropped;
@@ -50,6 +51,8 @@ pub(crate) const PERS: Phrases = &[
     "reporter",
     "reporters",
     "omroep",
+    "publiciteit",
+    "persaandacht",
 ];
 pub(crate) const OV: Phrases = &[
     "trein",
@@ -329,7 +332,10 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
             let counted = t.is(at, &["pers"])
                 && at > 0
                 && (t.count(at - 1).is_some() || matches!(t.word(at - 1), Word::Pair { .. }));
-            counted || t.was(at, &["social", "sociale"]) || is_past(t, s)
+            counted
+                || t.was(at, &["social", "sociale"])
+                || is_past(t, s)
+                || asked::is_asked(t, s, at)
         }
         Need::Lunch => {
             let noun = if t.was(at, DETERMINERS) { at - 1 } else { at };
@@ -337,15 +343,15 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
             let cares = || (s.from..s.to).any(|i| t.is(i, CARE) || diet(i));
             // "graag rekening mee houden als er iets te eten is"
             let supposed = noun > 0 && t.was(noun, &["er"]) && t.was(noun - 1, &["als", "indien"]);
-            supposed || t.was(noun, TIME_BEFORE) || t.was(noun, FOR) && !cares() || is_past(t, s)
+            supposed
+                || asked::is_asked(t, s, at)
+                || t.was(noun, TIME_BEFORE)
+                || t.was(noun, FOR) && !cares()
+                || is_past(t, s)
         }
         Need::Ov => t.is(at, &["ns"]) && t.get(at).is_none_or(|token| token.text != "NS"),
-        Need::Foto
-        | Need::Beveiliging
-        | Need::Rolstoel
-        | Need::Dieet
-        | Need::Parkeren
-        | Need::Tolk => false,
+        Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
+        Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,
     }
 }
 

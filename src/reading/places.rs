@@ -4,7 +4,8 @@
 //! Oosterhout. A gemeente counts as naming its wijk, unless it is where the writer works and another
 //! wijk is named to visit. A name that `not_to_confuse_with` also carries is ours only when something
 //! else in the text says so (the gemeente, the province, another name of the wijk), is the other
-//! place when the text names that one's surroundings, and is ambiguous otherwise.
+//! place when the text names that one's surroundings, and is ambiguous otherwise. A school or a club
+//! that is called after a wijk is another matter (`institution`).
 
 use super::body::Body;
 use super::cursor::Tokens;
@@ -14,6 +15,7 @@ use crate::domain::ids::WijkId;
 use crate::domain::reading::Found;
 
 mod gazetteer;
+mod institution;
 
 pub use gazetteer::Gazetteer;
 use gazetteer::{Known, Seen};
@@ -48,7 +50,14 @@ pub(crate) fn read(body: &Body<'_>, gazetteer: &Gazetteer) -> Places {
     let t = body.tokens();
     let mut places = Places::default();
     let mut seen = gazetteer.scan(t);
-    seen.retain(|seen| !is_of_person(t, seen.from));
+    let theirs = |seen: &&Seen| institution::is_of_writer(t, seen);
+    let home: Vec<usize> = seen.iter().filter(theirs).map(|seen| seen.to).collect();
+    // "Wij zijn van basisschool Dommelbergen in Oosterhout": neither chooses a wijk.
+    let at_home = |seen: &Seen| {
+        home.contains(&seen.to)
+            || t.was(seen.from, &["in", "te"]) && home.contains(&(seen.from - 1))
+    };
+    seen.retain(|seen| !is_of_person(t, seen.from) && !at_home(seen));
     let mut aside = Vec::new();
     for (index, known) in gazetteer.wijken.iter().enumerate() {
         let mine: Vec<&Seen> = seen.iter().filter(|seen| seen.wijk == index).collect();
@@ -100,6 +109,7 @@ fn judge<'s>(t: Tokens<'_, '_>, known: &Known, seen: &[&'s Seen]) -> Verdict<'s>
 const INSTEAD: &[&[&str]] = &[&["in", "plaats", "van"], &["i.p.v."], &["instead", "of"]];
 const NOT: &[&str] = &["niet", "not", "geen"];
 const ON_THE_WAY: &[&str] = &["naar", "in", "aan", "meer", "to", "de", "wijk", "het"];
+const LIVES: &[&str] = &["woon", "wonen", "woonachtig", "werk", "werkzaam"];
 const NEAR_NAME: &[&str] = &["de", "het", "gemeente", "stad", "raad", "college"];
 const BELONGS: &[&str] = &["van", "in", "uit", "bij", "voor", "of", "from"];
 const WORKS: &[&str] = &["werk", "werkzaam", "werken", "gemeenteraad", "college", "namens"];
@@ -113,7 +123,9 @@ fn is_beside(t: Tokens<'_, '_>, seen: &Seen) -> bool {
     let instead = INSTEAD.iter().any(|words| at >= words.len() && t.are(at - words.len(), words));
     instead
         || t.was(at, NOT)
+        || at < seen.from && t.was(at, LIVES)
         || was_visited(t, seen)
+        || institution::noun_of(t, seen).is_some()
         || seen.gemeente && (is_employer(t, seen.from) || t.was(seen.from, &["uit", "vanuit"]))
 }
 

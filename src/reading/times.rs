@@ -22,6 +22,7 @@ mod days;
 mod edge;
 mod length;
 pub(crate) mod link;
+mod lone;
 mod part;
 pub(crate) mod phrase;
 mod range;
@@ -177,8 +178,13 @@ pub(crate) enum Days {
     Ahead(Amount),
     /// The day spoken of before.
     Previous,
-    /// The week after the one spoken of before.
-    WeekAfterPrevious,
+    /// `de week erna`, `de maand ervoor`: so many units after the one spoken of before.
+    Beside {
+        unit: Unit,
+        offset: i64,
+    },
+    /// `9 wel`: a number that is a day only where an offer or a date just named gives the month.
+    LoneDay(u32),
     /// `derde dinsdag van september`; -1 is the last. `count` of them in a row.
     Nth {
         nth: i64,

@@ -72,7 +72,7 @@ fn hangs_in_the_air(body: &Body<'_>, reading: &Reading) -> Option<Doubt> {
 }
 
 /// Words that lean on a day named before.
-const AFTER_IT: &[&str] = &["erna", "daarna", "daarop", "ervoor", "daarvoor"];
+const AFTER_IT: &[&str] = &["erna", "daarna", "daarop", "erop", "ervoor", "daarvoor"];
 
 /// The mail asks for a visit, for another time or for an option, and nothing says which.
 fn hangs_on_a_time(reading: &Reading) -> bool {
@@ -146,8 +146,8 @@ fn times(pieces: &[Piece]) -> Option<(usize, usize)> {
         "afternoon",
     ];
     const AROUND: &[&str] = &[
-        "erna", "ervoor", "daarna", "daarvoor", "daarop", "later", "eerder", "after", "before",
-        "earlier",
+        "erna", "ervoor", "daarna", "daarvoor", "daarop", "erop", "later", "eerder", "after",
+        "before", "earlier",
     ];
     const NAMED: &[&str] = &[
         "maandag",

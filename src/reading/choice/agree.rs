@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
+use crate::reading::hindrance;
 use crate::reading::sentence::Sentence;
 
 /// "Dat past", "Ja, graag": whatever was offered is taken. With one offer that is a choice; with more
@@ -105,7 +106,10 @@ pub(crate) const BUT: Phrases =
 fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let has = |cue: Cue| s.cues.has(cue);
     let begins = t.cue(s.from, Cue::AgreesAtHead).is_some();
-    (begins || has(Cue::Agrees)) && (!has(Cue::AgreesBut) || has(Cue::AllTheSame)) && !s.asks
+    let unhindered = hindrance::is_denied(t, s.from, s.to)
+        || has(Cue::NoneOfOptions) && hindrance::is_said_of(t, s.from, s.to);
+    let agrees = begins || has(Cue::Agrees) || unhindered;
+    agrees && (!has(Cue::AgreesBut) || has(Cue::AllTheSame) || unhindered) && !s.asks
 }
 
 pub(crate) const ALL: Phrases = &[
@@ -247,10 +251,10 @@ pub(crate) const OFFERS: Phrases = &[
 pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
     sentences.iter().any(|s| {
         let has = |cue: Cue| s.cues.has(cue);
-        let none =
-            t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
-        let offers =
-            has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !has(Cue::FineAnyway);
+        let fine = has(Cue::FineAnyway) || hindrance::is_said_of(t, s.from, s.to);
+        let none = !fine
+            && t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
+        let offers = has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !fine;
         let afresh = nothing && has(Cue::AsksAfresh) && !has(Cue::NoNeed);
         none || offers || afresh
     })
@@ -297,8 +301,14 @@ pub(crate) const AFRESH: Phrases = &[
 /// No refusal, although it holds a negation.
 pub(crate) const FINE: Phrases = &["geen probleem", "geen bezwaar", "niet uit"];
 
+/// "geen enkel bezwaar" refuses no offer.
+const HINDRANCE_TOKENS: usize = 4;
+
 /// "kunnen niet" counts only where nothing but the offers is spoken of.
 fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    if hindrance::is_denied(t, at, s.to.min(at + HINDRANCE_TOKENS)) {
+        return false;
+    }
     let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);
     !weak || t.at(s.from, at, Cue::TheOffers).is_some() && !names_one(t, s)
 }

@@ -7,6 +7,7 @@
 
 use super::{Cue, Phrases, Rank};
 use crate::reading::cursor::Tokens;
+use crate::reading::hindrance;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::Word;
 
@@ -106,7 +107,8 @@ pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) 
     let has = |cue: Cue| t.has(from, to, cue);
     let only = ["alleen", "enkel", "only"];
     let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(Cue::NotAtAll);
-    has(Cue::RefusesOption) && !has(Cue::OptionFine) && !only
+    let fine = has(Cue::OptionFine) || hindrance::is_denied(t, from, to);
+    has(Cue::RefusesOption) && !fine && !only
 }
 
 /// How plainly the option is taken, in a clause that does not refuse it.

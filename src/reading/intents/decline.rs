@@ -2,6 +2,8 @@
 //!
 //! The trap is what else may not be needed: "de tolk hoeft niet meer" declines nothing.
 
+mod object;
+
 use super::leave::is_supposed;
 use super::visit::is_agreed;
 use super::{Cue, Phrases, Sentence, Span, Text};
@@ -118,7 +120,7 @@ pub(super) fn declines(text: Text<'_, '_>, asked: bool) -> Option<Span> {
             return None;
         }
         let supposed = |span: &Span| !is_supposed(text, s, span[0]);
-        text.place_in(s, Cue::Decline)
+        turns_down_plainly(text, s)
             .filter(supposed)
             .or_else(|| skips(text, s))
             .or_else(|| no_visit(text, s))
@@ -129,6 +131,11 @@ pub(super) fn declines(text: Text<'_, '_>, asked: bool) -> Option<Span> {
             })
             .or_else(|| text.place_in(s, Cue::NotNeeded).filter(|_| text.has(s, Cue::TheVisit)))
     })
+}
+
+/// "Geen belangstelling", "zien af van het bezoek"; not "geen behoefte aan publiciteit".
+fn turns_down_plainly(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+    text.place_in(s, Cue::Decline).filter(|_| !object::is_aside(text, s))
 }
 
 /// "besloten geen werkbezoek te brengen"; not "dan is er geen bezoek mogelijk".
@@ -211,7 +218,7 @@ pub(crate) const NOT: Phrases = &["niet", "geen", "not", "unable", "cannot"];
 fn skips(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let asked = text.has(s, Cue::TheVisit);
     text.apart(s, Cue::Skips, &["over"])
-        .or_else(|| text.apart(s, Cue::SeesOff, &["af"]))
+        .or_else(|| text.apart(s, Cue::SeesOff, &["af"]).filter(|_| !object::is_aside(text, s)))
         .or_else(|| text.apart(s, Cue::Pulls, &["in", "terug"]).filter(|_| asked))
 }
 
@@ -226,10 +233,7 @@ pub(crate) const SKIP: Phrases = &["slaan", "sla", "slaat"];
 
 /// Whether a sentence turns a visit down.
 pub(super) fn turns_away(text: Text<'_, '_>, s: Sentence) -> bool {
-    text.place_in(s, Cue::Decline)
-        .or_else(|| skips(text, s))
-        .or_else(|| no_visit(text, s))
-        .is_some()
+    turns_down_plainly(text, s).or_else(|| skips(text, s)).or_else(|| no_visit(text, s)).is_some()
 }
 
 /// What does not suit.

@@ -3,6 +3,8 @@
 use super::visit::is_agreed;
 use super::{Cue, Phrases, Sentence, Span, Text, is_wanted, leave};
 use crate::domain::reading::Modality;
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Word;
 
 /// Verbs and turns for going on a visit.
 pub(crate) const COME: Phrases = &[
@@ -52,6 +54,13 @@ pub(crate) const COME: Phrases = &[
     "come to see",
     "come over",
     "come by",
+    "come and have a look",
+    "come have a look",
+    "sfeer proeven",
+    "sfeer te proeven",
+    "binnenlopen",
+    "binnen te lopen",
+    "binnen lopen",
     "be shown around",
     "look around",
     "bezoekmogelijkheid",
@@ -387,9 +396,26 @@ fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     }
     let t = text.t;
     let at = t.at(s.from, s.to, Cue::Looking)?;
-    let forward = t.at(at, s.to, Cue::LooksForward).is_some();
+    // "Ik zal er eens naar kijken": at a thing, not at a place.
+    let at_it = t.was(at, &["naar"]);
+    let forward = t.at(at, s.to, Cue::LooksForward).is_some() || at_it;
     let around = t.find(s.from, at, &[&["bij"], &["in"], &["rond"], &["naar"]]).is_some();
-    (around && !forward).then(|| t.span(at, at + 1))
+    (around && !forward || comes_to_look(t, s, at)).then(|| t.span(at, at + 1))
+}
+
+/// "Wij komen binnenkort graag een keer kijken"; not "komen erop terug en kijken of het kan", "kom
+/// gerust een keer kijken", "komen nog kijken welke dag past".
+fn comes_to_look(t: Tokens<'_, '_>, s: Sentence, looks: usize) -> bool {
+    const WORDS_BETWEEN: usize = 7;
+    const TURNS: &[&str] = &["en", "and", "terug", "erop", "of", "naar"];
+    const WHICH: &[&str] = &["welke", "wanneer", "wat", "wie"];
+    let from = looks.saturating_sub(WORDS_BETWEEN).max(s.from);
+    let comes = (from..looks).rev().find(|&at| t.is(at, &["kom", "komt", "komen"]));
+    comes.is_some_and(|comes| {
+        let invites = comes == s.from && !t.is(comes + 1, &["wij", "we", "ik"]);
+        let straight = |at| !t.is(at, TURNS) && !matches!(t.word(at), Word::Sign(_));
+        !invites && !s.asks && !t.is(looks + 1, WHICH) && (comes..looks).all(straight)
+    })
 }
 
 /// Looking forward, or looking whether.
@@ -402,13 +428,16 @@ fn into_a_wijk(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     let inside = |place: &Span| span[0] <= place[0] && place[1] <= span[1] && place[1] > 0;
     let wijken = text.reading.wijken.iter().map(|wijk| wijk.span);
     let places = text.reading.ambiguous_places.iter().map(|place| place.span);
-    let place = wijken.chain(places).find(|place| inside(place))?;
+    let mut named = wijken.chain(places).filter(inside).peekable();
+    if text.has(s, Cue::LooksAround) {
+        return named.peek().copied();
+    }
     let t = text.t;
-    let goes = t.find(s.from, s.to, &[&["naar"], &["to"]]).is_some_and(|at| {
-        let near = |i: usize| t.get(i).is_some_and(|token| token.span[0] == place[0]);
-        (at + 1..at + 4).any(near)
-    });
-    (goes || text.has(s, Cue::LooksAround)).then_some(place)
+    let to = t.find(s.from, s.to, &[&["naar"], &["to"]])?;
+    let near = |place: &Span| {
+        (to + 1..to + 4).any(|i| t.get(i).is_some_and(|token| token.span[0] == place[0]))
+    };
+    named.find(near)
 }
 
 /// A wijk and a moment, with a wish or a question.

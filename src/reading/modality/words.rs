@@ -42,24 +42,18 @@ pub(crate) const NO: Phrases = &[
     "evenmin", "noch", "niets", "niemand", "niks", "nie",
 ];
 
-/// A negation that says yes.
+/// A negation that says yes, beside those of `hindrance`.
 pub(crate) const NO_PROBLEM: Phrases = &[
-    "geen probleem",
-    "geen bezwaar",
     "geen punt",
     "no problem",
-    "geen enkel probleem",
     "niet alleen",
     "niet erg",
     "waarom niet",
     "not only",
     "geen voorkeur",
-    "geen enkel bezwaar",
-    "geen bezwaren",
     "geen enkel punt",
     "no objection",
     "no objections",
-    "geen beletsel",
     "maakt niet uit",
     "maakt ons niet uit",
     "maakt mij niet uit",
@@ -67,13 +61,11 @@ pub(crate) const NO_PROBLEM: Phrases = &[
     "geen afspraken",
     "nog niets",
     "niets in de agenda",
+    "niets gepland",
+    "niets staan",
+    "niets aan de hand",
     "nog niet vol",
     "niet vol",
-    "geen belemmeringen",
-    "geen belemmering",
-    "geen problemen",
-    "niets in de weg",
-    "niet onmogelijk",
     "niet slecht",
     "niet te veel",
     "niet beter",
@@ -172,6 +164,8 @@ pub(crate) const IMPOSSIBLE: Phrases = &[
     "haak ik af",
     "haken wij af",
     "sla ik over",
+    "in de weg",
+    "in the way",
 ];
 
 pub(crate) const WANT: Phrases = &[
@@ -455,7 +449,13 @@ pub(crate) const LOOKS_BACK: Phrases = &[
     "were",
     "contacted",
     "visited",
-    "we met",
+    // "We met" by itself is Dutch too: "dan komen we met een groep".
+    "we met you",
+    "we met on",
+    "we met at",
+    "we met last",
+    "when we met",
+    "since we met",
     "verscheen",
     "gebeld",
     "gestart",

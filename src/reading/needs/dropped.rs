@@ -6,6 +6,7 @@
 
 use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
+use super::super::hindrance;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use crate::domain::people::Need;
@@ -133,6 +134,7 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) 
         || not_behind(t, at, to, need)
         || any(DROPPED)
         || any(HAS_TO) && any(NOT)
+        || any(&["zien", "zie", "ziet"]) && any(&["af"])
         || t.has(from, to, Cue::NeedNoUse)
         || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
         || need == Need::Lunch && any(ELSEWHERE)
@@ -143,7 +145,11 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) 
 fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
     let ends =
         |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '?' | '!' | '(' | ')'));
-    let turns = |i: usize| t.is(i, &["maar", "but", "wel", "echter"]);
+    let turns = |i: usize| {
+        // "... geen behoefte aan beveiliging en komt met de trein".
+        let goes_on = t.is(i, &["en", "and"]) && t.is(i + 1, TAKES_OVER);
+        goes_on || t.is(i, &["maar", "but", "wel", "echter"])
+    };
     let from = (s.from..at).rev().find(|&i| ends(i) || turns(i)).map_or(s.from, |i| i + 1);
     let mut to = at;
     while to < s.to {
@@ -159,6 +165,10 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
 /// "geen lunch, tolk of parkeerplek": up to the verb before it.
 fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
     for i in (from..at).rev() {
+        // "Geen bezwaar tegen pers" lets it come.
+        if t.is(i, NONE) && hindrance::is_denied(t, i, at) {
+            return false;
+        }
         if t.is(i, NONE) {
             // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
             return !matches!(need, Need::Dieet | Need::Rolstoel) || !t.is(at, AVOIDED);

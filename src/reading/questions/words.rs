@@ -82,6 +82,7 @@ pub(crate) const BE: Phrases = &[
     "bestaan",
     "krijgen",
     "krijgt",
+    "hoort",
     "krijg",
     "wordt",
     "worden",

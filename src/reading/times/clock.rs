@@ -190,7 +190,8 @@ impl Grammar<'_, '_> {
             Strength::Sure => true,
             Strength::Dotted => {
                 let bare = self.policy.bare && !t.was(at, &["op"]);
-                asked || has_day || bare || self.is_hour_of_day(at, point.next)
+                let shared = self.is_lent_hours(point.next);
+                asked || has_day || bare || shared || self.is_hour_of_day(at, point.next)
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
@@ -285,6 +286,15 @@ impl Grammar<'_, '_> {
         // "het is zeven uur".
         let told = t.was(at, &["is"]) && at > 1 && t.is(at - 2, &["het", "nu"]);
         asked || part || told || !about && (has_day || late || bare)
+    }
+
+    /// The "10.00" of "10.00 of 11.00 uur", "liever 10.00 dan 11.00 uur".
+    fn is_lent_hours(self, at: usize) -> bool {
+        let t = self.t;
+        let next = if t.is(at + 1, &["om", "at"]) { at + 2 } else { at + 1 };
+        t.is(at, &["of", "en", "dan", "or", "and", "than"])
+            && matches!(t.word(next), Word::Pair { sign: '.' | ':', .. })
+            && t.is(next + 1, &["uur", "u", "h"])
     }
 
     /// A bare number counts things when a plain word follows: "om 3 redenen".

@@ -336,11 +336,32 @@ impl Grammar<'_, '_> {
                 {
                     joint = true
                 }
-                _ if t.is(i, &["de", "op", "anders", "the", "van"]) && (joint || days > 0) => {}
+                _ if self.contrasts(at, i) => joint = true,
+                _ if t.is(i, &["de", "op", "anders", "the", "on", "van"])
+                    && (joint || days > 0) => {}
                 _ => return None,
             }
         }
         None
+    }
+
+    /// The joint of two days that are held against each other: "liever 9 dan 10 december", "niet 9
+    /// maar 10", "9 in plaats van 10". `behind` is the place behind the first.
+    fn contrasts(self, behind: usize, at: usize) -> bool {
+        let t = self.t;
+        let led = |words: &[&str]| {
+            (behind.saturating_sub(LED_TOKENS)..behind.saturating_sub(1)).any(|i| t.is(i, words))
+        };
+        let than = t.is(at, &["dan", "than", "boven"])
+            && led(&[
+                "liever", "eerder", "beter", "voorkeur", "liefst", "kies", "kiest", "kiezen",
+                "rather", "sooner",
+            ]);
+        let but = t.is(at, &["maar", "but"]) && led(&["niet", "geen", "not"]);
+        let instead = t.is(at, &["i.p.v.", "ipv"])
+            || t.are(at, &["in", "plaats", "van"])
+            || at > 0 && t.are(at - 1, &["in", "plaats", "van"]);
+        than || but || instead
     }
 
     /// A year that is a number: "2027", "'26", "tweeduizend achttien".
@@ -399,6 +420,9 @@ impl Grammar<'_, '_> {
         })
     }
 }
+
+/// "Liever op de 9e dan": so far before the second word the first stands.
+const LED_TOKENS: usize = 5;
 
 /// What a number may count instead of being a day of the month.
 const COUNTED: &[&str] = &[

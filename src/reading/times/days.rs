@@ -17,7 +17,7 @@ impl Grammar<'_, '_> {
         let mut start = at;
         while start < at + 2
             && self.t.is(start, &["de", "het", "the", "den"])
-            && !self.t.is(start + 1, &["hele"])
+            && !self.t.is(start + 1, &["hele", "die"])
         {
             start += 1;
         }
@@ -45,7 +45,8 @@ impl Grammar<'_, '_> {
             }
             Word::Now if t.was(at, &["tussen"]) => Some((Days::FromToday(0), at + 1)),
             Word::Ordinal(_) => {
-                self.feast_day(at).or_else(|| self.ordinal(at)).or_else(|| self.date(at))
+                let day = self.feast_day(at).or_else(|| self.ordinal(at));
+                day.or_else(|| self.date(at)).or_else(|| self.lone_day(at))
             }
             Word::FullDate { .. } => self.date(at),
             Word::Pair { .. } => self
@@ -61,7 +62,8 @@ impl Grammar<'_, '_> {
                 .or_else(|| self.spaced_month(at))
                 .or_else(|| self.lone_year(at))
                 .or_else(|| self.weekdays_ahead(at))
-                .or_else(|| self.counted_coming(at)),
+                .or_else(|| self.counted_coming(at))
+                .or_else(|| self.lone_day(at)),
             Word::Sign('+' | '-') => self.counted(at),
             Word::Sign('=') => self.lone_year(at + 1),
             Word::Other => self.other(at),
@@ -95,6 +97,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.edged(at))
             .or_else(|| self.rest(at))
             .or_else(|| self.spoken_of(at))
+            .or_else(|| self.following(at))
             .or_else(|| self.numbered_week(at))
             .or_else(|| {
                 t.is(at, &["feestdagen", "holidays"]).then_some((Days::Festivities, at + 1))
@@ -406,6 +409,11 @@ impl Grammar<'_, '_> {
                 Days::In { what: Box::new(Days::Previous), frame: Box::new(frame) },
                 next,
             ));
+        }
+        if matches!(t.word(at + 1), Word::Unit(_))
+            && let Some((days @ Days::Beside { .. }, next)) = self.unit_first(at + 1)
+        {
+            return Some((days, next));
         }
         match t.word(at + 1) {
             Word::Unit(Unit::Week) if t.is(at + 1, &["week"]) => {

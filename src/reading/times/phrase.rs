@@ -448,11 +448,12 @@ pub(super) fn is_row(days: &Days) -> bool {
         | Days::SummerRecess
         | Days::Festivities
         | Days::Part { .. }
-        | Days::WeekAfterPrevious => true,
+        | Days::Beside { .. } => true,
         Days::Nth { kind: super::Kind::Unit(unit), .. } => !matches!(unit, Unit::Day),
         Days::In { what, .. } => is_row(what),
         Days::FromToday(_)
         | Days::Date { .. }
+        | Days::LoneDay(_)
         | Days::Weekday(..)
         | Days::Feast(..)
         | Days::WeekdayNear { .. }

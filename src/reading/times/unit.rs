@@ -6,7 +6,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::{Amount, Days, Grammar, Year};
+use super::{Amount, Days, Grammar, Which, Year};
 use crate::reading::lexer::century;
 use crate::reading::policy::Coming;
 use crate::reading::token::{Relative, Unit, Word};
@@ -115,12 +115,8 @@ impl Grammar<'_, '_> {
         {
             return Some(found);
         }
-        if unit == Unit::Week {
-            let after =
-                &["erna", "daarna", "nadien", "daarop", "erop", "daaropvolgend", "daaropvolgende"];
-            if t.is(at + 1, after) {
-                return Some((Days::WeekAfterPrevious, at + 2));
-            }
+        if let Some((offset, next)) = self.leans_on_previous(at + 1) {
+            return Some((Days::Beside { unit, offset }, next));
         }
         let offset = match t.get(at + 1)?.lower.as_ref() {
             "van" | "of" | "vanaf" | "beginnend" | "startend" | "aanvangend" | "rond" | "met" => 0,
@@ -141,6 +137,43 @@ impl Grammar<'_, '_> {
                 | Days::WeekdayNear { .. }
         );
         (fits && !week_of_week).then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
+    }
+
+    /// The `erna` of "de week erna", the `die daarop volgt` of "de maand die daarop volgt".
+    pub(super) fn leans_on_previous(self, at: usize) -> Option<(i64, usize)> {
+        let t = self.t;
+        let after = t.any_of(
+            at,
+            &[
+                &["die", "erop", "volgt"],
+                &["die", "daarop", "volgt"],
+                &["die", "volgt"],
+                &["daar", "op"],
+                &["daar", "na"],
+            ],
+        );
+        let words =
+            &["erna", "daarna", "nadien", "daarop", "erop", "daaropvolgend", "daaropvolgende"];
+        if let Some(words) = after.or_else(|| t.is(at, words).then_some(1)) {
+            return Some((1, at + words));
+        }
+        t.is(at, &["ervoor", "daarvoor"]).then_some((-1, at + 1))
+    }
+
+    /// `de daaropvolgende week`, `de daaropvolgende woensdag`.
+    pub(super) fn following(self, at: usize) -> Option<(Days, usize)> {
+        if !self.t.is(at, &["daaropvolgende", "eropvolgende"]) {
+            return None;
+        }
+        let days = match self.t.word(at + 1) {
+            Word::Unit(Unit::Day) => Days::Shift { from: Box::new(Days::Previous), by: days(1) },
+            Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Weekend | Unit::WorkWeek)) => {
+                Days::Beside { unit, offset: 1 }
+            }
+            Word::Weekday { day, .. } => Days::Weekday(day, Which::AfterPrevious),
+            _ => return None,
+        };
+        Some((days, at + 2))
     }
 
     /// `de week na de volgende`, `het jaar na het volgende`.
@@ -420,7 +453,7 @@ impl Grammar<'_, '_> {
         if self.policy.in_is_ahead && t.is(next, &["eerder", "voor"]) && t.get(next + 1).is_none() {
             return Some((Days::Ahead(amount.negated()), next + 1));
         }
-        if t.is(next, &["later", "daarna", "erna", "nadien", "daarop"]) {
+        if t.is(next, &["later", "daarna", "erna", "nadien", "daarop", "erop"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: amount }, next + 1));
         }
         if t.is(next, &["eerder", "vroeger", "daarvoor", "ervoor", "earlier"])

@@ -100,7 +100,8 @@ impl Grammar<'_, '_> {
             && let Some((Days::Date { day, month, year, .. }, end)) =
                 self.date(next).or_else(|| self.number_alone(next))
         {
-            let by_comma = t.before(next).is_some_and(|token| token.is_sign(','));
+            let by_comma = t.before(next).is_some_and(|token| token.is_sign(','))
+                || t.is(at, &["vrij"]) && t.is_sign(plain, ',');
             let whole = month.is_some()
                 && t.get(next).is_some_and(|n| !matches!(n.word, Word::Weekday { .. }));
             // "ma, 9 personen": behind a comma only a whole date belongs to the weekday.

@@ -113,7 +113,11 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         }
         Days::Ahead(by) => write!(out, "{} vanaf nu", Shown(*by)),
         Days::Previous => out.write_str("de dag die net genoemd is"),
-        Days::WeekAfterPrevious => out.write_str("de week na de dag die net genoemd is"),
+        Days::Beside { unit: of_time, offset } => {
+            let side = if *offset < 0 { "voor" } else { "na" };
+            write!(out, "{} {side} de dag die net genoemd is", unit(*of_time))
+        }
+        Days::LoneDay(number) => write!(out, "dag {number} van de maand waar het over gaat"),
         Days::Nth { nth, count, kind, of } => {
             place(out, *nth, *count)?;
             match kind {

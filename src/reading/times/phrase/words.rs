@@ -18,6 +18,7 @@ pub(crate) const OPENS: Phrases = &[
     "by",
     "ca",
     "circa",
+    "daaropvolgende",
     "datzelfde",
     "de",
     "den",
@@ -29,6 +30,7 @@ pub(crate) const OPENS: Phrases = &[
     "elk",
     "elke",
     "ergens",
+    "eropvolgende",
     "every",
     "from",
     "gehele",
@@ -128,6 +130,8 @@ pub(crate) const OPENS: Phrases = &[
 
 /// Words that end a time that has no class of their own behind an opening word.
 pub(crate) const INSIDE: Phrases = &[
+    "daaropvolgende",
+    "eropvolgende",
     "lunch",
     "lunchtime",
     "arbeid",

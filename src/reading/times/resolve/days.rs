@@ -29,6 +29,7 @@ impl Resolver<'_> {
             Days::Date { weekday, day, month: None, .. } => {
                 self.day_of_month(*weekday, *day, past).map(Value::Day)
             }
+            Days::LoneDay(number) => day(self.lone_day(*number)),
             Days::Weekday(weekday, which) => self.weekday(*weekday, *which, past).map(Value::Day),
             Days::Feast(feast, year) => day(self.yearly(*year, past, |year| feast.in_year(year))),
             Days::WeekdayNear { weekday, after: true, of } => {
@@ -46,7 +47,7 @@ impl Resolver<'_> {
                 day(add_days(weekday_after(after, *weekday), 7 * (nth - 1)))
             }
             Days::In { what, frame } => self.inside(what, frame, past),
-            Days::WeekAfterPrevious
+            Days::Beside { .. }
             | Days::Part { .. }
             | Days::Month { .. }
             | Days::Year(_)
@@ -284,6 +285,20 @@ impl Resolver<'_> {
         }
         let others = weekday.map(|weekday| nearest_weekday(plain, weekday)).into_iter().collect();
         Some(Dated { day: plain, others })
+    }
+
+    /// A bare number: the one offer on that day of the month, or the day in the month just spoken of.
+    /// Never one that is also the number of an option.
+    fn lone_day(&self, number: u32) -> Option<NaiveDate> {
+        if self.context.offered.iter().any(|offer| offer.option == number) {
+            return None;
+        }
+        let fits = |date: &NaiveDate| date.day() == number;
+        self.offered_once(fits).or_else(|| {
+            let (start, end) =
+                self.frame.filter(|(start, end)| (*end - *start).num_days() <= 31)?;
+            start.iter_days().take_while(|date| *date < end).find(fits)
+        })
     }
 
     /// The last such day, if that is no longer ago than a month.

@@ -21,8 +21,10 @@ impl Resolver<'_> {
     /// The rows of days of the tree; single days are `value`'s.
     pub(super) fn row_of(&self, days: &Days, past: bool) -> Option<Value> {
         let row = match days {
-            Days::WeekAfterPrevious => {
-                week_from(add_days(monday(self.previous.unwrap_or(self.today)), 7)?)
+            Days::Beside { unit, offset } => {
+                let first = self.previous_row.map(|(start, _)| start);
+                let day = first.filter(|_| *offset < 0).or(self.previous);
+                self.unit_around(day.unwrap_or(self.today), *unit, *offset)
             }
             Days::Part { edge, of } => match self.part_of_one_day(*edge, of, past) {
                 Some(value) => return Some(value),
@@ -60,6 +62,7 @@ impl Resolver<'_> {
             Days::Festivities => self.festive_days(),
             Days::FromToday(_)
             | Days::Date { .. }
+            | Days::LoneDay(_)
             | Days::Weekday(..)
             | Days::Feast(..)
             | Days::WeekdayNear { .. }
