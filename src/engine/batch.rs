@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Duration;
 
-use super::Outcome;
+use super::{Outcome, bodies};
 use crate::decide::{Decision, decide};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
@@ -18,6 +18,7 @@ use crate::domain::ids::NoticeId;
 use crate::domain::notice::{Audience, Notice};
 use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
 use crate::domain::time::Instant;
+use crate::store::{Store, StoreError, Version};
 use crate::words::{Words, WordsError};
 
 /// Archived records of a batch that is not committed yet.
@@ -62,15 +63,15 @@ impl Batch {
         self.archive.get(key)
     }
 
-    /// Decides one event and adds what it changes.
+    /// Decides one event and adds what it changes. An error is of the store, and of the whole batch.
     pub(super) fn decide(
         &mut self,
-        desk: &Desk,
-        words: &Words,
+        (desk, words): (&Desk, &Words),
+        store: (&impl Store, Version),
         state: &mut State,
         now: Instant,
         event: &Event,
-    ) {
+    ) -> Result<(), StoreError> {
         let decided = guarded(|| {
             let decision = decide(desk, state, now, event);
             let filing = decision.filing.clone();
@@ -79,11 +80,13 @@ impl Batch {
         });
         match decided {
             Ok((changes, filing)) => {
+                let changes = bodies::parted(changes, &self.changes, store)?;
                 self.add(state, changes);
                 self.outcomes.push(Outcome { filing, failed: None });
             }
             Err(failed) => self.fail(state, now, event, failed),
         }
+        Ok(())
     }
 
     /// The event could not be decided, and changes nothing.

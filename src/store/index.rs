@@ -240,6 +240,12 @@ impl Index {
         pairs(&self.open)
     }
 
+    /// Where the open record of this path stands.
+    pub(crate) fn open_place(&self, path: &str) -> Result<Option<LinePlace>, Broken> {
+        let found = guarded(|| self.open.get(path))?;
+        found.map(|value| serde_json::from_slice(&value).map_err(broken)).transpose()
+    }
+
     /// Every path that this journal archived or erased, in order.
     pub(crate) fn places(&self) -> impl Iterator<Item = Result<(Vec<u8>, Place), Broken>> + use<> {
         pairs(&self.archive)
