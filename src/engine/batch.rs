@@ -21,8 +21,8 @@ use crate::domain::time::Instant;
 use crate::store::{Store, StoreError, Version};
 use crate::words::{Words, WordsError};
 
-/// Archived records of a batch that is not committed yet.
-type Overlay = BTreeMap<ArchiveKey, Record>;
+/// Archived records of a batch that is not committed yet, by the number of the change.
+type Overlay = BTreeMap<ArchiveKey, usize>;
 /// Failures that staff were told of, and when.
 pub(super) type Alarms = BTreeMap<String, Instant>;
 
@@ -60,7 +60,10 @@ impl Batch {
 
     /// What an earlier event of this batch put into the archive.
     pub(super) fn archived(&self, key: &ArchiveKey) -> Option<&Record> {
-        self.archive.get(key)
+        match self.changes.get(*self.archive.get(key)?)? {
+            Change::Archive { record, .. } => Some(record),
+            Change::Put { .. } | Change::Remove { .. } | Change::Erase { .. } => None,
+        }
     }
 
     /// Decides one event and adds what it changes. An error is of the store, and of the whole batch.
@@ -111,7 +114,7 @@ impl Batch {
             match &change {
                 Change::Archive { record, .. } => {
                     if let Some(key) = record.archive_key() {
-                        self.archive.insert(key, record.clone());
+                        self.archive.insert(key, self.changes.len());
                     }
                 }
                 Change::Erase { key } => drop(self.archive.remove(key)),
