@@ -7,6 +7,7 @@
 //! nobody else can make one.
 
 mod batch;
+mod bodies;
 pub mod queue;
 
 use std::collections::BTreeMap;
@@ -17,11 +18,11 @@ use crate::clock::Clock;
 use crate::decide::recalls;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::{LetterId, MailKey, VisitId};
+use crate::domain::ids::{MailKey, NoticeId, VisitId};
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
-use crate::domain::state::{ArchiveKey, Record, State};
+use crate::domain::state::{ArchiveKey, Key, Record, State};
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
@@ -33,6 +34,8 @@ const CONFLICTS_MAX: u32 = 16;
 const DUE_MAX: usize = 64;
 /// After a failure, due work is tried again after this.
 const STUCK_MINUTES: i64 = 10;
+/// Notices handed to a room in one go.
+const NOTICES_MAX: usize = 64;
 /// Records whose term is looked at in one go.
 const SWEEP_MAX: usize = 256;
 
@@ -44,6 +47,17 @@ impl<T> Deref for Committed<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.0
+    }
+}
+
+/// `None` when it cannot be read now; it comes again.
+fn readable<T>(read: Result<T, StoreError>) -> Option<Committed<T>> {
+    match read {
+        Ok(record) => Some(Committed(record)),
+        Err(error) => {
+            tracing::error!(%error, "a record cannot be read");
+            None
+        }
     }
 }
 
@@ -146,7 +160,8 @@ impl<S: Store> Engine<S> {
             match batch::guarded(|| Ok(recalls(&self.desk, &self.state, event))) {
                 Ok(keys) => {
                     self.recall(event, keys, &batch)?;
-                    batch.decide(&self.desk, &self.words, &mut self.state, now, event);
+                    let how = (&*self.desk, &*self.words);
+                    batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
                 }
                 Err(failed) => batch.fail(&mut self.state, now, event, failed),
             }
@@ -246,30 +261,51 @@ impl<S: Store> Engine<S> {
         let mut tries = 0;
         loop {
             self.freshen()?;
-            let letters = self.letters_ready(most);
-            if letters.is_empty() {
-                return self.handle(events).map(|_| Vec::new());
-            }
             // On a conflict the choice is made anew: a letter that bears a mark by then is being
             // tried by somebody else.
-            events.push(Event::Trying { letters: letters.clone() });
-            let attempt = self.attempt(&mut events);
-            events.pop();
-            match attempt {
-                Err(StoreError::Conflict(_)) if tries < CONFLICTS_MAX => tries += 1,
-                Err(error) => return Err(self.undone(error)),
-                Ok(_) => {
-                    let taken = letters.iter().filter_map(|id| self.state.letter(id));
-                    let trying =
-                        |letter: &&Letter| matches!(letter.state, LetterState::Trying { .. });
-                    return Ok(taken.filter(trying).cloned().map(Committed).collect());
+            match self.mark(&mut events, most) {
+                Err(StoreError::Conflict(_)) if tries < CONFLICTS_MAX => {
+                    self.stale = true;
+                    tries += 1;
                 }
+                Err(error) => return Err(self.undone(error)),
+                Ok(letters) if letters.is_empty() => {
+                    return self.handle(events).map(|_| Vec::new());
+                }
+                Ok(letters) => return Ok(self.marked(letters)),
             }
         }
     }
 
-    fn letters_ready(&self, most: usize) -> Vec<LetterId> {
-        self.ready().take(most).map(|letter| letter.id.clone()).collect()
+    /// Stores the mark on the letters that are ready, together with `events`; does nothing if none is.
+    fn mark(&mut self, events: &mut Vec<Event>, most: usize) -> Result<Vec<Letter>, StoreError> {
+        // Read before they are marked: of a letter that bears the mark nobody knows whether it left.
+        let letters = self.letters_ready(most)?;
+        if !letters.is_empty() {
+            let ids = letters.iter().map(|letter| letter.id.clone()).collect();
+            events.push(Event::Trying { letters: ids });
+            let attempt = self.attempt(events);
+            events.pop();
+            attempt?;
+        }
+        Ok(letters)
+    }
+
+    /// Those of these letters that bear the mark now, as the state has them.
+    fn marked(&self, letters: Vec<Letter>) -> Vec<Committed<Letter>> {
+        let marked = letters.into_iter().filter_map(|Letter { id, mime, .. }| {
+            let letter = self.state.letter(&id)?;
+            let is_marked = matches!(letter.state, LetterState::Trying { .. });
+            is_marked.then(|| Committed(Letter { mime, ..letter.clone() }))
+        });
+        marked.collect()
+    }
+
+    fn letters_ready(&self, most: usize) -> Result<Vec<Letter>, StoreError> {
+        self.ready()
+            .take(most)
+            .map(|letter| bodies::whole(letter, (&self.store, self.version)))
+            .collect()
     }
 
     /// Whether a letter could be tried now.
@@ -291,13 +327,22 @@ impl<S: Store> Engine<S> {
         let in_doubt = |letter: &&Letter| {
             matches!(letter.state, LetterState::Unknown { .. } | LetterState::Trying { .. })
         };
-        due.filter(in_doubt).cloned().map(Committed).collect()
+        let whole = |letter: &Letter| readable(bodies::whole(letter, (&self.store, self.version)));
+        due.filter(in_doubt).filter_map(whole).collect()
     }
 
-    /// What the rooms have not shown yet, in order.
+    /// What the rooms have not shown yet, in order; no more than a screen can take.
     pub fn notices(&self) -> Vec<Committed<Notice>> {
-        let stored = self.state.notices().filter(|_| !self.stale);
-        stored.cloned().map(Committed).collect()
+        let stored = self.state.notices().filter(|_| !self.stale).take(NOTICES_MAX);
+        // One after another: a room takes none for seen that came before the last it showed.
+        stored.map_while(|id| readable(self.notice(id))).collect()
+    }
+
+    fn notice(&self, id: NoticeId) -> Result<Notice, StoreError> {
+        match self.store.open_record(self.version, &Key::Notice(id))? {
+            Some(Record::Notice(notice)) => Ok(notice),
+            Some(_) | None => Err(StoreError::Failed(format!("notice {} is missing", id.0))),
+        }
     }
 
     /// What became of those of these mails that wait no more. Of one without a record: nothing.

@@ -25,7 +25,7 @@ mod snapshot;
 
 use chrono::NaiveDate;
 
-use crate::domain::state::{ArchiveKey, Change, Record, State};
+use crate::domain::state::{ArchiveKey, Change, Key, Record, State};
 
 /// Rises by one with every commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -76,6 +76,10 @@ pub trait Store: Send {
 
     /// All or nothing, and on disk when this returns. `at` must be the version last seen.
     fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError>;
+
+    /// An open record as it was last put, for those that `State` does not hold. `at` must be the version
+    /// last seen, as for `commit`: what a state knows of may be gone by now.
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError>;
 
     /// A closed visit, a mail that was handled.
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError>;

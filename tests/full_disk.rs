@@ -27,7 +27,7 @@ use std::{fs, io};
 use chrono::NaiveDate;
 use program::{Home, request};
 use werkbezoek::clock::Clock;
-use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
+use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::domain::time::instant;
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::maildir::{Arrival, Folder, Maildir, MaildirBox, MaildirCourier};
@@ -53,6 +53,10 @@ impl Store for Tight {
             return Err(StoreError::Io { place: "data".to_owned(), source });
         }
         self.inner.commit(at, changes)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.inner.open_record(at, key)
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {

@@ -27,7 +27,7 @@ use werkbezoek::domain::desk::{Desk, SigningKey};
 use werkbezoek::domain::event::{Event, Incoming, Unreadable};
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
-use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
+use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::domain::time::{Instant, instant, today};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::maildir::{Folder, Maildir};
@@ -57,6 +57,10 @@ impl Store for Moody {
             return Err(StoreError::Failed("no room".to_owned()));
         }
         self.inner.commit(at, changes)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.inner.open_record(at, key)
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {

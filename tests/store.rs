@@ -165,6 +165,15 @@ fn all_stores_agree_after_any_history() {
 
 fn assert_same(store: &mut dyn Store, model: &mut dyn Store) {
     assert_eq!(store.load().unwrap(), model.load().unwrap());
+    let at = model.load().unwrap().1;
+    for number in 0..12 {
+        let key = Key::Body(letter(number).id);
+        assert_eq!(
+            store.open_record(at, &key).unwrap(),
+            model.open_record(at, &key).unwrap(),
+            "{key:?}"
+        );
+    }
     for key in archive_keys() {
         assert_eq!(store.archived(&key).unwrap(), model.archived(&key).unwrap(), "{key:?}");
     }

@@ -277,12 +277,21 @@ pub struct Letter {
     pub to: Mailbox,
     pub cc: Vec<Mailbox>,
     pub subject: String,
-    /// The whole message (RFC 5322), 7-bit.
+    /// The whole message (RFC 5322), 7-bit. Empty while its `Body` keeps it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub mime: String,
     pub decided: Instant,
     pub not_before: Instant,
     pub attempts: u32,
     pub state: LetterState,
+}
+
+/// The bytes of a letter in the outbox, kept apart from it: they are long, never change, and are read
+/// when the letter is tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    pub letter: LetterId,
+    pub mime: String,
 }
 
 /// No try takes this long: its outcome was lost, such as by a full disk, and must be looked for.

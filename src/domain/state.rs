@@ -2,7 +2,8 @@
 //!
 //! `State::apply` is used by the engine while it runs and by the store at start, so what is on disk
 //! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
-//! does no harm. Closed visits leave the live state, so memory grows with open work only.
+//! does no harm. Closed visits leave the live state, so memory grows with open work only; and what is
+//! long and read once, the bytes of a letter and the lines of a notice, stays on disk until then.
 
 mod held;
 
@@ -12,7 +13,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
-use super::letter::{LOST_MINUTES, Letter, LetterState};
+use super::letter::{Body, LOST_MINUTES, Letter, LetterState};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
@@ -22,7 +23,7 @@ use super::visit::{Hold, Visit};
 use super::wijk::WijkBook;
 
 /// The layout of records on disk. Rises when an older program could not read them.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// Something kept on disk under its own key. Without a serde `tag`: that makes serde hold a record
 /// in between, where keys of maps that are numbers (`Counters::visits`) are no longer understood.
@@ -32,6 +33,9 @@ pub enum Record {
     Visit(Box<Visit>),
     Mail(Box<MailRecord>),
     Letter(Box<Letter>),
+    /// Stays on disk: the live state has the letter without it.
+    Body(Body),
+    /// Stays on disk: the live state has its number.
     Notice(Notice),
     Preview(Preview),
     WijkBook(WijkBook),
@@ -47,6 +51,7 @@ pub enum Key {
     Visit(VisitId),
     Mail(MailKey),
     Letter(LetterId),
+    Body(LetterId),
     Notice(NoticeId),
     Preview(u32),
     WijkBook(WijkId),
@@ -136,6 +141,7 @@ impl Record {
             Self::Visit(visit) => Key::Visit(visit.id),
             Self::Mail(mail) => Key::Mail(mail.key.clone()),
             Self::Letter(letter) => Key::Letter(letter.id.clone()),
+            Self::Body(body) => Key::Body(body.letter.clone()),
             Self::Notice(notice) => Key::Notice(notice.id),
             Self::Preview(preview) => Key::Preview(preview.number),
             Self::WijkBook(book) => Key::WijkBook(book.wijk.clone()),
@@ -151,6 +157,7 @@ impl Record {
             Self::Visit(visit) => Some(ArchiveKey::Visit(visit.id)),
             Self::Mail(mail) => Some(ArchiveKey::Mail(mail.key.clone())),
             Self::Letter(_)
+            | Self::Body(_)
             | Self::Notice(_)
             | Self::Preview(_)
             | Self::WijkBook(_)
@@ -168,6 +175,7 @@ impl Key {
             Self::Visit(id) => format!("visit/{id}"),
             Self::Mail(key) => format!("mail/{key}"),
             Self::Letter(id) => format!("letter/{id}"),
+            Self::Body(id) => format!("body/{id}"),
             Self::Notice(id) => format!("notice/{:020}", id.0),
             Self::Preview(number) => format!("preview/{number:010}"),
             Self::WijkBook(id) => format!("wijk/{id}"),
@@ -176,6 +184,11 @@ impl Key {
             Self::PostBook => "post".to_owned(),
         }
     }
+}
+
+/// Whether the live state leaves out the record of this path, so that nobody need read it at start.
+pub fn stays_on_disk(path: &[u8]) -> bool {
+    path.starts_with(b"body/")
 }
 
 impl ArchiveKey {
@@ -190,10 +203,11 @@ impl ArchiveKey {
 /// Everything that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
-    visits: BTreeMap<VisitId, Visit>,
+    // Boxed: a node of the map keeps room for eleven, and a visit is large.
+    visits: BTreeMap<VisitId, Box<Visit>>,
     mails: BTreeMap<MailKey, MailRecord>,
     letters: BTreeMap<LetterId, Letter>,
-    notices: BTreeMap<NoticeId, Notice>,
+    notices: BTreeSet<NoticeId>,
     previews: BTreeMap<u32, Preview>,
     books: BTreeMap<WijkId, WijkBook>,
     tallies: BTreeMap<Address, Tally>,
@@ -227,8 +241,9 @@ impl State {
                 self.mails.insert(mail.key.clone(), (**mail).clone());
             }
             Record::Letter(letter) => self.put_letter(letter),
+            Record::Body(_) => {}
             Record::Notice(notice) => {
-                self.notices.insert(notice.id, notice.clone());
+                self.notices.insert(notice.id);
             }
             Record::Preview(preview) => {
                 self.previews.insert(preview.number, preview.clone());
@@ -249,7 +264,10 @@ impl State {
             Key::Visit(id) => self.remove_visit(*id),
             Key::Mail(key) => drop(self.mails.remove(key)),
             Key::Letter(id) => self.remove_letter(id),
-            Key::Notice(id) => drop(self.notices.remove(id)),
+            Key::Body(_) => {}
+            Key::Notice(id) => {
+                self.notices.remove(id);
+            }
             Key::Preview(number) => drop(self.previews.remove(number)),
             Key::WijkBook(id) => drop(self.books.remove(id)),
             Key::Tally(address) => drop(self.tallies.remove(address)),
@@ -267,7 +285,7 @@ impl State {
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
-        self.visits.insert(visit.id, visit.clone());
+        self.visits.insert(visit.id, Box::new(visit.clone()));
     }
 
     fn remove_visit(&mut self, id: VisitId) {
@@ -304,11 +322,11 @@ impl State {
     // ---- what is open ----
 
     pub fn visit(&self, id: VisitId) -> Option<&Visit> {
-        self.visits.get(&id)
+        self.visits.get(&id).map(Box::as_ref)
     }
 
     pub fn visits(&self) -> impl Iterator<Item = &Visit> {
-        self.visits.values()
+        self.visits.values().map(Box::as_ref)
     }
 
     /// The mails that wait for staff.
@@ -332,8 +350,9 @@ impl State {
         self.letters.get(id)
     }
 
-    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
-        self.notices.values()
+    /// The notices that no room has shown yet, in order.
+    pub fn notices(&self) -> impl Iterator<Item = NoticeId> {
+        self.notices.iter().copied()
     }
 
     pub fn previews(&self) -> impl DoubleEndedIterator<Item = &Preview> {

@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Duration;
 
-use super::Outcome;
+use super::{Outcome, bodies};
 use crate::decide::{Decision, decide};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
@@ -18,10 +18,11 @@ use crate::domain::ids::NoticeId;
 use crate::domain::notice::{Audience, Notice};
 use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
 use crate::domain::time::Instant;
+use crate::store::{Store, StoreError, Version};
 use crate::words::{Words, WordsError};
 
-/// Archived records of a batch that is not committed yet.
-type Overlay = BTreeMap<ArchiveKey, Record>;
+/// Archived records of a batch that is not committed yet, by the number of the change.
+type Overlay = BTreeMap<ArchiveKey, usize>;
 /// Failures that staff were told of, and when.
 pub(super) type Alarms = BTreeMap<String, Instant>;
 
@@ -59,18 +60,21 @@ impl Batch {
 
     /// What an earlier event of this batch put into the archive.
     pub(super) fn archived(&self, key: &ArchiveKey) -> Option<&Record> {
-        self.archive.get(key)
+        match self.changes.get(*self.archive.get(key)?)? {
+            Change::Archive { record, .. } => Some(record),
+            Change::Put { .. } | Change::Remove { .. } | Change::Erase { .. } => None,
+        }
     }
 
-    /// Decides one event and adds what it changes.
+    /// Decides one event and adds what it changes. An error is of the store, and of the whole batch.
     pub(super) fn decide(
         &mut self,
-        desk: &Desk,
-        words: &Words,
+        (desk, words): (&Desk, &Words),
+        store: (&impl Store, Version),
         state: &mut State,
         now: Instant,
         event: &Event,
-    ) {
+    ) -> Result<(), StoreError> {
         let decided = guarded(|| {
             let decision = decide(desk, state, now, event);
             let filing = decision.filing.clone();
@@ -79,11 +83,13 @@ impl Batch {
         });
         match decided {
             Ok((changes, filing)) => {
+                let changes = bodies::parted(changes, &self.changes, store)?;
                 self.add(state, changes);
                 self.outcomes.push(Outcome { filing, failed: None });
             }
             Err(failed) => self.fail(state, now, event, failed),
         }
+        Ok(())
     }
 
     /// The event could not be decided, and changes nothing.
@@ -108,7 +114,7 @@ impl Batch {
             match &change {
                 Change::Archive { record, .. } => {
                     if let Some(key) = record.archive_key() {
-                        self.archive.insert(key, record.clone());
+                        self.archive.insert(key, self.changes.len());
                     }
                 }
                 Change::Erase { key } => drop(self.archive.remove(key)),

@@ -7,22 +7,19 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::folder::{damaged, io_at};
 use super::journal::unreadable;
 use super::{StoreError, lines};
 
 /// Which of the two files of a generation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Source {
     Snapshot,
     Journal,
 }
 
 /// Where a line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LinePlace {
     pub(crate) source: Source,
     pub(crate) at: u64,
@@ -32,6 +29,37 @@ pub(crate) struct LinePlace {
 }
 
 impl LinePlace {
+    /// How many bytes it takes in the index, where there is one for each open record.
+    pub(crate) const BYTES: usize = 21;
+
+    pub(crate) fn to_bytes(self) -> Vec<u8> {
+        let source = match self.source {
+            Source::Snapshot => 0,
+            Source::Journal => 1,
+        };
+        let numbers = [self.length, self.crc, self.schema].map(u32::to_le_bytes);
+        [&[source], self.at.to_le_bytes().as_slice(), numbers.as_flattened()].concat()
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (source, rest) = bytes.split_first()?;
+        let (at, rest) = rest.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let (crc, rest) = rest.split_first_chunk()?;
+        let source = match source {
+            0 => Source::Snapshot,
+            1 => Source::Journal,
+            _ => return None,
+        };
+        Some(Self {
+            source,
+            at: u64::from_le_bytes(*at),
+            length: u32::from_le_bytes(*length),
+            crc: u32::from_le_bytes(*crc),
+            schema: u32::from_le_bytes(rest.try_into().ok()?),
+        })
+    }
+
     /// The place of `line` at byte `at`. A frame is shorter than 2^32 bytes, and so is its line.
     pub(crate) fn of(source: Source, at: u64, line: &[u8], schema: u32) -> Self {
         Self { source, at, length: line.len() as u32, crc: crc32fast::hash(line), schema }
@@ -82,5 +110,24 @@ impl Body {
         let mut line = Vec::with_capacity(length as usize);
         file.take(u64::from(length)).read_to_end(&mut line)?;
         Ok(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_comes_back_and_what_is_no_place_is_none() {
+        for source in [Source::Snapshot, Source::Journal] {
+            let at = 1 << 40;
+            let place = LinePlace { source, at, length: 7, crc: u32::MAX, schema: 3 };
+            let bytes = place.to_bytes();
+            assert_eq!(bytes.len(), LinePlace::BYTES);
+            assert_eq!(LinePlace::from_bytes(&bytes), Some(place));
+            assert_eq!(LinePlace::from_bytes(&bytes[1..]), None);
+            assert_eq!(LinePlace::from_bytes(&[bytes.as_slice(), &[0]].concat()), None);
+        }
+        assert_eq!(LinePlace::from_bytes(&[9; LinePlace::BYTES]), None);
     }
 }

@@ -26,7 +26,6 @@ use ::sled::transaction::{
 };
 use ::sled::{Db, Tree};
 use chrono::{Datelike, NaiveDate};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -35,12 +34,11 @@ use super::folder::PATIENCE;
 use crate::domain::state::{ArchiveKey, Change, SCHEMA};
 
 /// Bytes that sled may keep of its pages.
-const CACHE: u64 = 8 << 20;
+const CACHE: u64 = 2 << 20;
 const META: &[u8] = b"meta";
 
 /// Where an archived record is, when the archive of the snapshot is not the place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
     Kept {
         line: LinePlace,
@@ -48,6 +46,25 @@ pub(crate) enum Place {
     },
     /// Nowhere any more, whatever the snapshot holds.
     Erased,
+}
+
+impl Place {
+    fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Kept { line, erase_on } => {
+                [line.to_bytes(), day_bytes(*erase_on).into()].concat()
+            }
+            Self::Erased => Vec::new(),
+        }
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.is_empty() {
+            return Some(Self::Erased);
+        }
+        let (line, day) = bytes.split_at_checked(LinePlace::BYTES)?;
+        Some(Self::Kept { line: LinePlace::from_bytes(line)?, erase_on: day_of(day)? })
+    }
 }
 
 /// One change, and where the line stands that carries it.
@@ -237,20 +254,24 @@ impl Index {
     pub(crate) fn open_records(
         &self,
     ) -> impl Iterator<Item = Result<(Vec<u8>, LinePlace), Broken>> + use<> {
-        pairs(&self.open)
+        pairs(&self.open, LinePlace::from_bytes)
+    }
+
+    /// Where the open record of this path stands.
+    pub(crate) fn open_place(&self, path: &str) -> Result<Option<LinePlace>, Broken> {
+        let found = guarded(|| self.open.get(path))?;
+        found.map(|value| LinePlace::from_bytes(&value).ok_or_else(no_place)).transpose()
     }
 
     /// Every path that this journal archived or erased, in order.
     pub(crate) fn places(&self) -> impl Iterator<Item = Result<(Vec<u8>, Place), Broken>> + use<> {
-        pairs(&self.archive)
+        pairs(&self.archive, Place::from_bytes)
     }
 
     /// Where the archived record of this path went since the snapshot; `None`: ask the snapshot.
     pub(crate) fn place(&self, path: &str) -> Result<Option<Place>, Broken> {
-        match guarded(|| self.archive.get(path))? {
-            Some(value) => serde_json::from_slice(&value).map(Some).map_err(broken),
-            None => Ok(None),
-        }
+        let found = guarded(|| self.archive.get(path))?;
+        found.map(|value| Place::from_bytes(&value).ok_or_else(no_place)).transpose()
     }
 
     /// The first `most` records of this journal that are to be erased by `by`.
@@ -263,7 +284,11 @@ impl Index {
         let found = guarded(|| {
             self.expiry.range(..end).take(most).collect::<Result<Vec<_>, ::sled::Error>>()
         })?;
-        found.iter().map(|(_, value)| serde_json::from_slice(value).map_err(broken)).collect()
+        let named = found.iter().map(|(key, value)| {
+            let day = key.get(..4).and_then(day_of).ok_or_else(|| broken("a term has no day"))?;
+            Ok((day, serde_json::from_slice(value).map_err(broken)?))
+        });
+        named.collect()
     }
 
     /// Closes it; a panic of sled stays inside. Files of sled that are removed or moved afterwards
@@ -292,13 +317,14 @@ fn open_patiently(config: &::sled::Config) -> Result<Db, ::sled::Error> {
 }
 
 /// Keys and values of a tree, in order.
-fn pairs<T: DeserializeOwned>(
+fn pairs<T>(
     tree: &Tree,
+    read: fn(&[u8]) -> Option<T>,
 ) -> impl Iterator<Item = Result<(Vec<u8>, T), Broken>> + use<T> {
     let mut pairs = tree.iter();
     std::iter::from_fn(move || match guarded(|| pairs.next().transpose()) {
         Ok(Some((key, value))) => {
-            Some(serde_json::from_slice(&value).map(|value| (key.to_vec(), value)).map_err(broken))
+            Some(read(&value).map(|value| (key.to_vec(), value)).ok_or_else(no_place))
         }
         Ok(None) => None,
         Err(error) => Some(Err(error)),
@@ -316,8 +342,8 @@ enum Step {
 fn steps_of(entry: &Entry<'_>) -> Vec<Result<Step, Broken>> {
     match entry.change.as_ref() {
         Change::Put { record } => {
-            let place = serde_json::to_vec(&entry.place).map_err(broken);
-            vec![place.map(|place| Step::Put { path: record.key().to_path(), place })]
+            let place = entry.place.to_bytes();
+            vec![Ok(Step::Put { path: record.key().to_path(), place })]
         }
         Change::Remove { key } => vec![Ok(Step::Remove { path: key.to_path() })],
         Change::Archive { record, erase_on } => {
@@ -325,25 +351,20 @@ fn steps_of(entry: &Entry<'_>) -> Vec<Result<Step, Broken>> {
             let keep = record.archive_key().map(|key| keep_step(&key, entry.place, *erase_on));
             std::iter::once(leave).chain(keep).collect()
         }
-        Change::Erase { key } => vec![place_step(key.to_path(), &Place::Erased, None)],
+        Change::Erase { key } => vec![Ok(place_step(key.to_path(), &Place::Erased, None))],
     }
 }
 
 fn keep_step(key: &ArchiveKey, line: LinePlace, erase_on: NaiveDate) -> Result<Step, Broken> {
     let place = Place::Kept { line, erase_on };
     let path = key.to_path();
-    let named = serde_json::to_vec(&(erase_on, key)).map_err(broken)?;
+    let named = serde_json::to_vec(key).map_err(broken)?;
     let expiry = Some((expiry_key(erase_on, &path), named));
-    place_step(path, &place, expiry)
+    Ok(place_step(path, &place, expiry))
 }
 
-fn place_step(
-    path: String,
-    place: &Place,
-    expiry: Option<(Vec<u8>, Vec<u8>)>,
-) -> Result<Step, Broken> {
-    let place = serde_json::to_vec(place).map_err(broken)?;
-    Ok(Step::Place { path, place, expiry })
+fn place_step(path: String, place: &Place, expiry: Option<(Vec<u8>, Vec<u8>)>) -> Step {
+    Step::Place { path, place: place.to_bytes(), expiry }
 }
 
 fn expiry_key(erase_on: NaiveDate, path: &str) -> Vec<u8> {
@@ -353,6 +374,11 @@ fn expiry_key(erase_on: NaiveDate, path: &str) -> Vec<u8> {
 /// A day as bytes that sort as days do, also before the year 1.
 fn day_bytes(day: NaiveDate) -> [u8; 4] {
     (day.num_days_from_ce() as u32 ^ 1 << 31).to_be_bytes()
+}
+
+fn day_of(bytes: &[u8]) -> Option<NaiveDate> {
+    let number = u32::from_be_bytes(bytes.try_into().ok()?);
+    NaiveDate::from_num_days_from_ce_opt((number ^ 1 << 31) as i32)
 }
 
 /// The trees within one transaction.
@@ -389,7 +415,7 @@ impl Views<'_> {
     fn forget_term(&mut self, path: &str) -> Attempt<(), ()> {
         let Some(old) = self.archive.get(path.as_bytes())? else { return Ok(()) };
         // What cannot be read has no term that could be forgotten; the digest guards the rest.
-        if let Ok(Place::Kept { erase_on, .. }) = serde_json::from_slice(&old) {
+        if let Some(Place::Kept { erase_on, .. }) = Place::from_bytes(&old) {
             let key = expiry_key(erase_on, path);
             if let Some(named) = self.expiry.remove(key.as_slice())? {
                 self.meta.expiry.take(&key, &named);
@@ -405,6 +431,10 @@ fn put(tree: &TransactionalTree, sum: &mut Sum, key: &[u8], value: &[u8]) -> Att
     }
     sum.add(key, value);
     Ok(())
+}
+
+fn no_place() -> Broken {
+    broken("what stands for a place is none")
 }
 
 fn broken(why: impl ToString) -> Broken {
@@ -449,6 +479,7 @@ mod tests {
         let day = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap();
         let days = [day(-1, 5), day(1, 1), day(2026, 11), day(2026, 12), day(12026, 1)];
         assert!(days.map(day_bytes).is_sorted());
+        assert_eq!(days.map(|day| day_of(&day_bytes(day))), days.map(Some));
     }
 
     #[test]

@@ -8,13 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Store, StoreError, Version};
-use crate::domain::state::{ArchiveKey, Change, Record, State};
+use crate::domain::state::{ArchiveKey, Change, Key, Record, State};
 
 /// Keeps one desk in memory.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     state: State,
     version: Version,
+    /// Everything that is open, with what `state` leaves out.
+    open: BTreeMap<Key, Record>,
     /// By path, so that keys sort as they do on disk.
     archive: BTreeMap<String, Archived>,
     expiry: BTreeSet<(NaiveDate, String)>,
@@ -41,9 +43,13 @@ impl MemoryStore {
     fn apply(&mut self, change: &Change) {
         self.state.apply(change);
         match change {
-            Change::Archive { record, erase_on } => self.archive(record, *erase_on),
+            Change::Put { record } => drop(self.open.insert(record.key(), record.clone())),
+            Change::Remove { key } => drop(self.open.remove(key)),
+            Change::Archive { record, erase_on } => {
+                self.open.remove(&record.key());
+                self.archive(record, *erase_on);
+            }
             Change::Erase { key } => self.erase(&key.to_path()),
-            Change::Put { .. } | Change::Remove { .. } => {}
         }
     }
 
@@ -74,6 +80,13 @@ impl Store for MemoryStore {
         changes.iter().for_each(|change| self.apply(change));
         self.version = Version(self.version.0 + 1);
         Ok(self.version)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        if at != self.version {
+            return Err(StoreError::Conflict(self.version));
+        }
+        Ok(self.open.get(key).cloned())
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {

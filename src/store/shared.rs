@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 
 use super::{Store, StoreError, Version};
-use crate::domain::state::{ArchiveKey, Change, Record, State};
+use crate::domain::state::{ArchiveKey, Change, Key, Record, State};
 
 /// A handle on a store; cloning it gives another handle on the same one.
 #[derive(Debug, Default)]
@@ -40,6 +40,10 @@ impl<S: Store> Store for SharedStore<S> {
 
     fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
         self.hold().commit(at, changes)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.hold().open_record(at, key)
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {

@@ -28,7 +28,7 @@ use super::recovery::IndexRebuilt;
 pub use super::recovery::{Cut, CutKind, IndexRebuilt as Rebuilt, Recovery};
 use super::snapshot::{Archived, Snapshot, Writer};
 use super::{Store, StoreError, Version};
-use crate::domain::state::{ArchiveKey, Change, Record, State};
+use crate::domain::state::{ArchiveKey, Change, Key, Record, State, stays_on_disk};
 
 /// A journal longer than this many bytes is compacted after the commit that made it so. It bounds
 /// the time to start: all of a journal is read then.
@@ -203,6 +203,11 @@ impl SledStore {
         }
     }
 
+    fn is_still(&self, at: Version) -> Result<(), StoreError> {
+        let now = Version(self.journal.last());
+        if at == now { Ok(()) } else { Err(StoreError::Conflict(now)) }
+    }
+
     fn sound_index(&self) -> Result<&Index, StoreError> {
         self.index.as_ref().ok_or_else(|| Broken("sled failed".to_owned()).into())
     }
@@ -233,8 +238,13 @@ impl SledStore {
     }
 
     fn state(&self) -> Result<State, StoreError> {
-        let records = self.sound_index()?.open_records();
-        let mut places = records.map(|pair| Ok(pair?.1)).collect::<Result<Vec<_>, StoreError>>()?;
+        let mut places = Vec::new();
+        for pair in self.sound_index()?.open_records() {
+            let (path, place) = pair?;
+            if !stays_on_disk(&path) {
+                places.push(place);
+            }
+        }
         // In the order in which they stand on disk.
         places.sort_unstable();
         let (mut state, mut bodies) = (State::default(), self.bodies());
@@ -346,15 +356,19 @@ impl Store for SledStore {
     }
 
     fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
-        let now = Version(self.journal.last());
-        if at != now {
-            return Err(StoreError::Conflict(now));
-        }
+        self.is_still(at)?;
         let mut batch = Batch::new(changes).map_err(io_at(self.journal.path()))?;
         let at = self.journal.append(&mut batch)?;
         self.apply(at, &batch);
         self.compact_when_long();
         Ok(Version(self.journal.last()))
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.is_still(at)?;
+        let place = self.sound_index()?.open_place(&key.to_path())?;
+        let line = place.map(|place| self.bodies().line(place)).transpose()?;
+        Ok(line.map(|line| parse(&line)).transpose()?.and_then(record_of))
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::NaiveDate;
 use werkbezoek::domain::event::Event;
-use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
+use werkbezoek::domain::ids::LetterId;
+use werkbezoek::domain::letter::Body;
+use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::engine::Engine;
 use werkbezoek::rounds;
 use werkbezoek::store::memory::MemoryStore;
@@ -22,12 +24,22 @@ struct Inside {
     store: MemoryStore,
     /// The state in the store, for looks that cost nothing.
     state: Arc<State>,
+    version: Version,
 }
 
 impl Disk {
     /// The state as it is on disk.
     pub(crate) fn state(&self) -> Arc<State> {
         Arc::clone(&self.0.lock().unwrap().state)
+    }
+
+    /// The bytes of a letter as they are on disk.
+    pub(crate) fn body(&self, letter: &LetterId) -> Option<Body> {
+        let inside = self.0.lock().unwrap();
+        match inside.store.open_record(inside.version, &Key::Body(letter.clone())).unwrap() {
+            Some(Record::Body(body)) => Some(body),
+            Some(_) | None => None,
+        }
     }
 }
 
@@ -41,7 +53,12 @@ impl Store for Disk {
         let version = inside.store.commit(at, changes)?;
         let state = Arc::make_mut(&mut inside.state);
         changes.iter().for_each(|change| state.apply(change));
+        inside.version = version;
         Ok(version)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.0.lock().unwrap().store.open_record(at, key)
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
@@ -254,6 +271,14 @@ impl Store for FaultyStore {
             Some(Fault::Archive | Fault::CrashAtPutAway | Fault::CrashAfterHandover) | None => {
                 self.write(at, changes)
             }
+        }
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        if self.faults.crashed() {
+            Err(StoreError::Stopped)
+        } else {
+            self.disk.open_record(at, key)
         }
     }
 

@@ -9,7 +9,7 @@ use chrono::{Duration, NaiveDateTime};
 use mail_parser::{MessageParser, MimeHeaders};
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey};
-use werkbezoek::domain::letter::{Handover, Letter, LetterKind, LetterState, Sighting};
+use werkbezoek::domain::letter::{Body, Handover, Letter, LetterKind, LetterState, Sighting};
 use werkbezoek::domain::people::Address;
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant};
@@ -117,7 +117,9 @@ impl Post {
         for letter in state.letters() {
             office.first_seen.entry(letter.id.clone()).or_insert(step);
             office.count_answer(letter);
-            office.judge_text(letter);
+            if let Some(Body { mime, .. }) = office.disk.body(&letter.id) {
+                office.judge_text(&Letter { mime, ..letter.clone() });
+            }
         }
     }
 
@@ -184,10 +186,9 @@ impl Office {
         {
             self.breaks(letter, "leaves during a pause");
         }
-        let same_bytes = |stored: &Letter| {
-            stored.mime == letter.mime && matches!(stored.state, LetterState::Trying { .. })
-        };
-        if !state.letter(&letter.id).is_some_and(same_bytes) {
+        let is_tried = |stored: &Letter| matches!(stored.state, LetterState::Trying { .. });
+        let same_bytes = self.disk.body(&letter.id).is_some_and(|body| body.mime == letter.mime);
+        if !same_bytes || !state.letter(&letter.id).is_some_and(is_tried) {
             self.breaks(letter, "it leaves, but is not on disk as being tried");
         }
         if self.now < letter.not_before {

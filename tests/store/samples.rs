@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days as Step, NaiveDate, NaiveTime, TimeZone, Utc};
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
-use werkbezoek::domain::letter::{Letter, LetterKind, LetterState};
+use werkbezoek::domain::letter::{Body, Letter, LetterKind, LetterState};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::notice::{Audience, Notice, PreviewOf};
 use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Theme};
@@ -204,6 +204,12 @@ pub fn mail(number: u32) -> MailRecord {
     }
 }
 
+/// The bytes of `letter`, kept beside it.
+pub fn body(number: u32) -> Body {
+    let Letter { id, mime, .. } = letter(number);
+    Body { letter: id, mime }
+}
+
 pub fn letter(number: u32) -> Letter {
     Letter {
         id: LetterId::about(visit_id(number), "voorstel", "1"),
@@ -267,6 +273,7 @@ pub fn one_of_each() -> Vec<Record> {
         Record::Visit(Box::new(visit(1, 1))),
         Record::Mail(Box::new(mail(1))),
         Record::Letter(Box::new(letter(1))),
+        Record::Body(body(1)),
         Record::Notice(notice),
         Record::Preview(preview),
         Record::WijkBook(book),
@@ -291,13 +298,15 @@ pub fn archive_visit(number: u32, version: u32, erase_on: NaiveDate) -> Change {
 pub fn any_change(dice: &mut Dice) -> Change {
     let number = dice.below(12) as u32;
     let erase_on = day(dice.below(30));
-    match dice.below(12) {
+    match dice.below(14) {
         0..=3 => put_visit(number, dice.below(1000) as u32),
         4 => Change::Put { record: Record::Mail(Box::new(mail(number))) },
         5 => Change::Put { record: Record::Letter(Box::new(letter(number))) },
         6 => Change::Archive { record: Record::Mail(Box::new(mail(number))), erase_on },
         7..=8 => archive_visit(number, dice.below(1000) as u32, erase_on),
         9 => Change::Remove { key: Key::Letter(letter(number).id) },
+        12 => Change::Put { record: Record::Body(body(number)) },
+        13 => Change::Remove { key: Key::Body(letter(number).id) },
         10 => Change::Erase { key: ArchiveKey::Visit(visit_id(number)) },
         _ => Change::Erase { key: ArchiveKey::Mail(mail_key(number)) },
     }

@@ -73,19 +73,21 @@ fn obey_stdin(
     Ok(())
 }
 
-/// Shows what the engine has to say, in order.
+/// Shows what the engine has to say, in order, some of it at a time.
 fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Failure> {
-    let mut shown = Vec::new();
-    for notice in desk.notices() {
-        if console::concerns(&notice) {
-            room.show(&notice)?;
+    loop {
+        let mut shown = Vec::new();
+        for notice in desk.notices() {
+            if console::concerns(&notice) {
+                room.show(&notice)?;
+            }
+            shown.push(Event::NoticeShown { notice: notice.id });
         }
-        shown.push(Event::NoticeShown { notice: notice.id });
-    }
-    if !shown.is_empty() {
+        if shown.is_empty() {
+            return Ok(());
+        }
         desk.submit(shown)?;
     }
-    Ok(())
 }
 
 fn write_agenda(engine: &SledEngine, config: &Config) {

@@ -2,7 +2,8 @@
 //!
 //! Until the server has answered 354 nothing was sent, whatever happens. From the first byte of the
 //! letter until the answer after the dot was read, nobody knows; there the letter must not be tried
-//! again. All get the letter or nobody: only who is refused for good is left out, and only if it is a
+//! again. A server that offers it hears the questions before the letter at once; the letter itself is
+//! not said before each of them is answered. All get the letter or nobody: only who is refused for good is left out, and only if it is a
 //! copy. The trap: a server says no for good to a sender it does not want in the same words as to a
 //! reader it does not know, and the reader must not pay for the sender.
 
@@ -76,6 +77,15 @@ impl Envelope {
         Some(envelope)
     }
 
+    /// The questions before the letter, in the order in which they are asked below.
+    fn questions(&self) -> Vec<String> {
+        let copies = self.copies.iter().map(|(_, copy)| copy);
+        let readers = std::iter::once(&self.to).chain(copies).chain(&self.own);
+        let readers = readers.map(|reader| Rcpt::new(reader.clone(), Vec::new()).to_string());
+        let mail = Mail::new(Some(self.sender.clone()), Vec::new()).to_string();
+        std::iter::once(mail).chain(readers).chain([Data.to_string()]).collect()
+    }
+
     /// Nobody gets the same letter twice.
     fn has(&self, address: &Address) -> bool {
         let same = |known: &lettre::Address| known.to_string() == address.as_str();
@@ -90,6 +100,7 @@ fn sendable(address: &Address) -> Option<lettre::Address> {
 
 /// MAIL: whether the server will hear of a letter of ours at all.
 pub(super) fn begin(session: &mut Session, envelope: &Envelope) -> Result<(), Stop> {
+    session.say_ahead(MAIL, &envelope.questions())?;
     let reply = session.ask(MAIL, &Mail::new(Some(envelope.sender.clone()), Vec::new()))?;
     taken(MAIL, reply)
 }

@@ -1,7 +1,9 @@
 //! A session with the server: open, private if config says so, and logged in.
 //!
-//! It asks one thing at a time and waits for the answer. After anything but a whole answer it counts as
-//! broken and is not used again: what comes next could be the answer to an earlier question.
+//! It asks one thing at a time and waits for the answer, or says some questions ahead in one piece to a
+//! server that offers PIPELINING (RFC 2920); each answer is still heard on its own. After anything but a
+//! whole answer it counts as broken and is not used again: what comes next could be the answer to an
+//! earlier question.
 
 use std::fmt::Display;
 use std::time::{Duration, Instant};
@@ -28,6 +30,8 @@ pub(super) struct Session {
     patience: Patience,
     /// What the server says it can (RFC 5321, 4.1.1.1), in capitals.
     offers: Vec<String>,
+    /// Questions that were said and whose answers are still to be heard.
+    ahead: usize,
     is_broken: bool,
     used: Instant,
 }
@@ -59,7 +63,14 @@ impl Session {
     }
 
     fn on(wire: Wire, patience: Patience) -> Self {
-        Self { wire, patience, offers: Vec::new(), is_broken: false, used: Instant::now() }
+        Self {
+            wire,
+            patience,
+            offers: Vec::new(),
+            ahead: 0,
+            is_broken: false,
+            used: Instant::now(),
+        }
     }
 
     fn hear_greeting(&mut self) -> Result<(), Fault> {
@@ -80,7 +91,7 @@ impl Session {
 
     fn made_private(mut self, server: &Server) -> Result<Self, Fault> {
         let step = "STARTTLS";
-        if !self.offers.iter().any(|offer| offer.trim_end() == step) {
+        if !self.does_offer(step) {
             return Err(Fault::NoStartTls);
         }
         let reply = self.ask(step, &Starttls)?;
@@ -90,6 +101,10 @@ impl Session {
         Ok(Self::on(secured(self.wire, server, patience)?, patience))
     }
 
+    fn does_offer(&self, name: &str) -> bool {
+        self.offers.iter().any(|offer| offer.trim_end() == name)
+    }
+
     /// The ways to log in that the server offers (RFC 4954; some write `AUTH=`).
     pub(super) fn ways_in(&self) -> Vec<String> {
         let ways = self.offers.iter().filter_map(|offer| offer.strip_prefix("AUTH"));
@@ -97,14 +112,39 @@ impl Session {
         ways.flat_map(str::split_ascii_whitespace).map(ToOwned::to_owned).collect()
     }
 
-    /// Says a command and hears its reply. Whatever goes wrong ends the session.
+    /// Says the next questions at once, if the server is up to that. Each is then to be asked in this
+    /// order, or given up with `reset`.
+    pub(super) fn say_ahead(
+        &mut self,
+        step: &'static str,
+        questions: &[String],
+    ) -> Result<(), Fault> {
+        if !self.does_offer("PIPELINING") {
+            return Ok(());
+        }
+        self.wire.allow(self.patience.reply);
+        let said = self.wire.say(questions.concat().as_bytes());
+        self.is_broken |= said.is_err();
+        self.ahead = questions.len();
+        said.map_err(|why| Fault::Lost { step, why })
+    }
+
+    /// Says a command, if that was not done ahead, and hears its reply. Whatever goes wrong ends the
+    /// session.
     pub(super) fn ask(
         &mut self,
         step: &'static str,
         command: &impl Display,
     ) -> Result<Reply, Fault> {
         self.wire.allow(self.patience.reply);
-        match self.converse(command.to_string().as_bytes()) {
+        let reply = match self.ahead.checked_sub(1) {
+            Some(ahead) => {
+                self.ahead = ahead;
+                self.hear()
+            }
+            None => self.converse(command.to_string().as_bytes()),
+        };
+        match reply {
             Ok(reply) if reply.code == CLOSING => Err(Fault::Ended { step, reply }),
             Ok(reply) => Ok(reply),
             Err(why) => Err(Fault::Lost { step, why }),
@@ -125,7 +165,17 @@ impl Session {
     }
 
     fn converse(&mut self, words: &[u8]) -> std::io::Result<Reply> {
-        let reply = self.wire.say(words).and_then(|()| self.wire.reply());
+        match self.wire.say(words) {
+            Ok(()) => self.hear(),
+            Err(why) => {
+                self.is_broken = true;
+                Err(why)
+            }
+        }
+    }
+
+    fn hear(&mut self) -> std::io::Result<Reply> {
+        let reply = self.wire.reply();
         self.is_broken |= reply.as_ref().map_or(true, |reply| reply.code == CLOSING);
         self.used = Instant::now();
         reply
@@ -133,6 +183,16 @@ impl Session {
 
     /// Forgets a letter that was begun.
     pub(super) fn reset(&mut self) {
+        while self.ahead > 0 && !self.is_broken {
+            self.ahead -= 1;
+            self.wire.allow(self.patience.reply);
+            // A server that listens for the letter now takes whatever comes for a part of it: only the
+            // end of the connection says that there is none.
+            self.is_broken |= self.hear().is_ok_and(|reply| reply.class() == Class::GoOn);
+        }
+        if self.is_broken {
+            return;
+        }
         let reset = self.ask("RSET", &Rset);
         self.is_broken |= !reset.is_ok_and(|reply| reply.class() == Class::Done);
     }
@@ -147,7 +207,7 @@ impl Session {
 
     /// Says goodbye, if there is anybody to hear it.
     pub(super) fn close(mut self) {
-        if !self.is_broken {
+        if !self.is_broken && self.ahead == 0 {
             self.wire.allow(GOODBYE);
             // The connection ends either way.
             let _said = self.wire.say(Quit.to_string().as_bytes());

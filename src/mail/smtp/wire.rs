@@ -215,8 +215,8 @@ impl Wire {
         }
     }
 
-    /// We never ask two things at once, so that nothing can lie here when we begin to speak: it would
-    /// be taken for the answer to what we ask next.
+    /// We never ask while an answer is to come, so that nothing can lie here when we begin to speak: it
+    /// would be taken for the answer to what we ask next.
     pub(super) fn refuse_unasked(&self) -> io::Result<()> {
         if self.heard.is_empty() { Ok(()) } else { Err(nonsense("it spoke without being asked")) }
     }
