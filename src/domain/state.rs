@@ -211,6 +211,8 @@ pub struct State {
     previews: BTreeMap<u32, Preview>,
     books: BTreeMap<WijkId, WijkBook>,
     tallies: BTreeMap<Address, Tally>,
+    /// Derived: the answers in all tallies of a day.
+    answers: BTreeMap<NaiveDate, u32>,
     counters: Counters,
     post_book: PostBook,
     /// Derived: which visits hold something on a day.
@@ -251,9 +253,7 @@ impl State {
             Record::WijkBook(book) => {
                 self.books.insert(book.wijk.clone(), book.clone());
             }
-            Record::Tally(tally) => {
-                self.tallies.insert(tally.address.clone(), tally.clone());
-            }
+            Record::Tally(tally) => self.put_tally(tally),
             Record::Counters(counters) => self.counters = counters.clone(),
             Record::PostBook(book) => self.post_book = book.clone(),
         }
@@ -270,7 +270,7 @@ impl State {
             }
             Key::Preview(number) => drop(self.previews.remove(number)),
             Key::WijkBook(id) => drop(self.books.remove(id)),
-            Key::Tally(address) => drop(self.tallies.remove(address)),
+            Key::Tally(address) => self.remove_tally(address),
             Key::Counters => self.counters = Counters::default(),
             Key::PostBook => self.post_book = PostBook::default(),
         }
@@ -301,6 +301,22 @@ impl State {
         self.held.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
+        }
+    }
+
+    fn put_tally(&mut self, tally: &Tally) {
+        self.remove_tally(&tally.address);
+        *self.answers.entry(tally.day).or_default() += tally.answers;
+        self.tallies.insert(tally.address.clone(), tally.clone());
+    }
+
+    fn remove_tally(&mut self, address: &Address) {
+        let Some(old) = self.tallies.remove(address) else { return };
+        if let Some(answers) = self.answers.get_mut(&old.day) {
+            *answers = answers.saturating_sub(old.answers);
+            if *answers == 0 {
+                self.answers.remove(&old.day);
+            }
         }
     }
 
@@ -373,6 +389,11 @@ impl State {
 
     pub fn tallies(&self) -> impl Iterator<Item = &Tally> {
         self.tallies.values()
+    }
+
+    /// Automatic answers to all addresses together on a day.
+    pub fn answers_on(&self, day: NaiveDate) -> u32 {
+        self.answers.get(&day).copied().unwrap_or_default()
     }
 
     pub fn counters(&self) -> &Counters {
@@ -459,5 +480,33 @@ fn attention(letter: &Letter) -> Option<Instant> {
         LetterState::Unknown { look, .. } => Some(look),
         LetterState::Trying { since } => Some(since + chrono::Duration::minutes(LOST_MINUTES)),
         LetterState::WithAPerson => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answers_of_a_day_are_the_sum_of_its_tallies() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let address = |name: &str| Address::parse(&format!("{name}@kantoor.example")).unwrap();
+        let tally = |name, day, answers| Change::Put {
+            record: Record::Tally(Tally { address: address(name), day, answers }),
+        };
+        let mut state = State::default();
+        let changes = [
+            tally("noor", day(1), 2),
+            tally("daan", day(1), 1),
+            tally("noor", day(1), 3),
+            tally("noor", day(2), 1),
+            Change::Remove { key: Key::Tally(address("pien")) },
+        ];
+        changes.iter().for_each(|change| state.apply(change));
+        assert_eq!((state.answers_on(day(1)), state.answers_on(day(2))), (1, 1));
+        for name in ["noor", "daan"] {
+            state.apply(&Change::Remove { key: Key::Tally(address(name)) });
+        }
+        assert_eq!(state, State::default());
     }
 }
