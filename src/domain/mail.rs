@@ -89,11 +89,21 @@ pub struct CalendarAnswer {
     pub uid: String,
     /// The version of the event that is answered.
     pub sequence: u32,
+    /// When the calendar wrote it (DTSTAMP): of two answers the later one counts.
+    #[serde(default)]
+    pub stamp: Option<Instant>,
     pub attendee: Option<Address>,
     pub attendance: Option<Attendance>,
+    /// Who comes instead, of an attendee who sends somebody.
+    #[serde(default)]
+    pub delegated_to: Option<Address>,
     /// When the event would be, on our clock: in a COUNTER the moment that is proposed.
     pub slot: Option<Slot>,
     pub comment: Option<String>,
+    /// The text of the mail is what the attendee typed. Of other calendars than Exchange it is not:
+    /// they write it themselves, with the date and all.
+    #[serde(default)]
+    pub text_is_typed: bool,
 }
 
 /// Whether somebody comes (RFC 5545, 3.2.12).
