@@ -200,6 +200,13 @@ impl Mail {
         })
     }
 
+    /// The mail with these words as all of its text: what was typed into a calendar, without what the
+    /// calendar wrote round it.
+    pub fn saying(&self, words: &str) -> Self {
+        let zones = vec![Zone { kind: ZoneKind::Own, text: words.to_owned() }];
+        Self { zones, passed_on: None, ..self.clone() }
+    }
+
     /// What a person must read of it: the own text, and below it what its first writer wrote.
     pub fn text_for_staff(&self) -> Cow<'_, str> {
         let own = self.own_text();

@@ -3,7 +3,7 @@
 //!
 //! An own writer. calcard could write the properties, but not these bytes: it generates a VTIMEZONE
 //! of its own form, where Outlook wants the RRULE form and a constant text, and it writes a `"` in a
-//! name as `\"`, which no grammar allows. Reading what comes back is calcard's work, elsewhere.
+//! name as `\"`, which no grammar allows. What comes back it reads (`mail::calendar`).
 //!
 //! Does not choose words: summary and description come in finished. The trap is text from outside;
 //! it enters through `text`, `parameter` and `mailto` only, so that no value can begin a line.
@@ -47,7 +47,8 @@ const LINE_OCTETS_MAX: usize = 75;
 
 /// The whole text of a calendar object, lines ending in CRLF, for one recipient.
 ///
-/// `REQUEST` is a new or a changed event; `CANCEL` ends the event, or, when `event_is_off` is false,
+/// `REQUEST` is a new or a changed event; `DECLINECOUNTER` says no to a moment that was proposed, with the
+/// moment and the version of that proposal (RFC 5546, 3.2.8); `CANCEL` ends the event, or, when `event_is_off` is false,
 /// takes one attendee out of an event that stands, which is said by leaving STATUS out (RFC 5546,
 /// 3.2.5). ORGANIZER is the bot, for ever; a new contact person changes CONTACT only.
 #[allow(
@@ -110,7 +111,7 @@ fn people(lines: &mut Lines, desk: &Desk, host: Option<&Contact>, invitation: &I
 fn standing(lines: &mut Lines, visit: &Visit, invitation: &Invitation) {
     match (invitation.method, invitation.event_is_off) {
         (Method::Cancel, true) => lines.add("STATUS:CANCELLED"),
-        (Method::Cancel, false) => {}
+        (Method::Cancel, false) | (Method::DeclineCounter, _) => {}
         (Method::Request, _) if visit.stage == Stage::AcceptedWithReservation => {
             lines.add("STATUS:TENTATIVE");
         }
