@@ -88,7 +88,9 @@ fn judge(work: &mut Work<'_>, mut case: Case, mail: &Mail, answer: &CalendarAnsw
     let (version, age) = (version(&agreed, &attendee, answer), age(last, answer, word.as_ref()));
     let verdict = table::verdict(invited, version, age, word.as_ref());
     let news = news(work, mail, answer, Some(&case.visit));
-    let Some(word) = word.filter(|_| verdict.is_heard()) else {
+    // Of who is no attendee, or answers what we never sent, nothing is kept.
+    let is_heard = verdict == Verdict::Noted || (invited.is_some() && version != Version::Higher);
+    let Some(word) = word.filter(|_| is_heard) else {
         return shown(work, mail, Some(&case.visit), answer);
     };
     let by = invited.map_or(Actor::Guest, actor);

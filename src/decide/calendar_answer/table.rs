@@ -48,11 +48,6 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
-    /// Whether it is about an answer that we understand, of somebody who was invited.
-    pub(super) fn is_heard(self) -> bool {
-        self != Self::Staff
-    }
-
     /// Whether it can lead to another appointment than the one that stands.
     pub(super) fn changes(self) -> bool {
         match self {
