@@ -209,11 +209,17 @@ fn age(last: Option<&Answered>, answer: &CalendarAnswer, word: Option<&Word>) ->
     }
 }
 
-/// What the attendee typed: in a calendar that has a field for it, or in the mail where the calendar
-/// writes nothing there itself.
+/// What the attendee typed: in a calendar that has a field for it, or in the mail. What a calendar writes
+/// there itself tells in the third person who answered.
 fn words(mail: &Mail, answer: &CalendarAnswer) -> Option<String> {
-    let own = || answer.text_is_typed.then(|| mail.own_text().trim().to_owned());
-    answer.comment.clone().or_else(own).filter(|text| !text.is_empty())
+    let own = mail.own_text().trim().to_owned();
+    let names = |name: &str| !name.is_empty() && own.contains(name);
+    let tells_of_its_writer = mail.from.as_ref().is_some_and(|from| {
+        from.name.as_deref().is_some_and(names) || names(from.address.as_str())
+    });
+    let typed = answer.text_is_typed || !tells_of_its_writer;
+    let own = Some(own).filter(|text| typed && !text.is_empty());
+    answer.comment.clone().or(own)
 }
 
 /// An answer held against the visit that it is about.

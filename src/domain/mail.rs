@@ -100,8 +100,8 @@ pub struct CalendarAnswer {
     /// When the event would be, on our clock: in a COUNTER the moment that is proposed.
     pub slot: Option<Slot>,
     pub comment: Option<String>,
-    /// The text of the mail is what the attendee typed. Of other calendars than Exchange it is not:
-    /// they write it themselves, with the date and all.
+    /// The text of the mail is what the attendee typed: Exchange writes nothing there itself, as other
+    /// calendars do, with the date and all.
     #[serde(default)]
     pub text_is_typed: bool,
 }
@@ -200,11 +200,12 @@ impl Mail {
         })
     }
 
-    /// The mail with these words as all of its text: what was typed into a calendar, without what the
-    /// calendar wrote round it.
+    /// The mail as if a person had written these words and no others: what was typed into a calendar,
+    /// without what the calendar wrote round it.
     pub fn saying(&self, words: &str) -> Self {
         let zones = vec![Zone { kind: ZoneKind::Own, text: words.to_owned() }];
-        Self { zones, passed_on: None, ..self.clone() }
+        let verdict = SenderVerdict { kind: SenderKind::Human, ..self.verdict.clone() };
+        Self { zones, verdict, passed_on: None, ..self.clone() }
     }
 
     /// What a person must read of it: the own text, and below it what its first writer wrote.
