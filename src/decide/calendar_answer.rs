@@ -1,9 +1,9 @@
-//! An answer from a calendar (RFC 5546 REPLY or COUNTER): which visit it is about, whether it counts, and
-//! what it leads to.
+//! An answer from a calendar (RFC 5546 REPLY or COUNTER): which visit it is about, whether it
+//! counts, and what it leads to.
 //!
-//! The UID says which visit is meant; it is a key of ours, like a Message-ID. What an answer does stands in
-//! one table (`table`, written out in ARCHITECTURE.md). `guest` and `host` carry it out. What the table
-//! leaves to staff is shown to them with what it says, and changes nothing.
+//! The UID says which visit is meant; it is a key of ours, like a Message-ID. What an answer does
+//! stands in one table (`table`, written out in ARCHITECTURE.md). `guest` and `host` carry it out.
+//! What the table leaves to staff is shown to them with what it says, and changes nothing.
 
 mod counter;
 mod guest;
@@ -194,8 +194,8 @@ fn version(agreed: &Appointment, attendee: &Address, answer: &CalendarAnswer) ->
     }
 }
 
-/// How an answer stands to the last one of the same attendee (RFC 5546, 2.1.5). Of two answers that say
-/// the same moment of writing, another word is news: some calendars do not write a new one.
+/// How an answer stands to the last one of the same attendee (RFC 5546, 2.1.5). Of two answers that
+/// say the same moment of writing, another word is news: some calendars do not write a new one.
 fn age(last: Option<&Answered>, answer: &CalendarAnswer, word: Option<&Word>) -> Age {
     let Some(last) = last else { return Age::Newer };
     if answer.sequence != last.sequence {
@@ -209,8 +209,8 @@ fn age(last: Option<&Answered>, answer: &CalendarAnswer, word: Option<&Word>) ->
     }
 }
 
-/// What the attendee typed: in a calendar that has a field for it, or in the mail. What a calendar writes
-/// there itself tells in the third person who answered.
+/// What the attendee typed: in a calendar that has a field for it, or in the mail. What a calendar
+/// writes there itself tells in the third person who answered.
 fn words(mail: &Mail, answer: &CalendarAnswer) -> Option<String> {
     let own = mail.own_text().trim().to_owned();
     let names = |name: &str| !name.is_empty() && own.contains(name);
@@ -259,8 +259,8 @@ fn invited(work: &Work<'_>, visit: &Visit, address: &Address) -> Option<Attendee
     }
 }
 
-/// Whoever answers writes the mail; a colleague may, when our own server knows the organisation. Of an
-/// address at a provider that strangers share nobody is a colleague.
+/// Whoever answers writes the mail; a colleague may, when our own server knows the organisation. Of
+/// an address at a provider that strangers share nobody is a colleague.
 fn fits(mail: &Mail, attendee: &Address) -> bool {
     mail.from.as_ref().is_some_and(|from| {
         let domain = from.address.domain();

@@ -1,9 +1,9 @@
 //! What a calendar answer says (RFC 5545, RFC 5546): whose it is, about which version, and what.
 //!
-//! Reads one event, and only what decides something. Whether the answerer was invited and the version is
-//! the current one, `decide` knows. Lines, folds, quotes and escapes are calcard's work; it has read
-//! whatever Exchange, Google, Apple and Thunderbird wrote so far. The trap is time: `zone` says on which
-//! clock.
+//! Reads one event, and only what decides something. Whether the answerer was invited and the
+//! version is the current one, `decide` knows. Lines, folds, quotes and escapes are calcard's work;
+//! it has read whatever Exchange, Google, Apple and Thunderbird wrote so far. The trap is time:
+//! `zone` says on which clock.
 
 mod zone;
 
@@ -26,7 +26,8 @@ const MICROSOFT: &str = "microsoft";
 /// The answer in a calendar object; `None` without an event that has a UID. The size of `text` is
 /// bounded by whoever calls.
 pub(crate) fn answer(text: &str) -> Option<CalendarAnswer> {
-    // A calendar object that breaks its parser is no answer; the mail around it is read all the same.
+    // A calendar object that breaks its parser is no answer; the mail around it is read all the
+    // same.
     let parsed = catch_unwind(AssertUnwindSafe(|| ICalendar::parse(text)));
     let object = parsed.ok()?.ok()?;
     let event = object.components.iter().find(|it| is(it, &ICalendarComponentType::VEvent))?;

@@ -1,5 +1,5 @@
-//! The guest proposed another moment in a calendar (COUNTER): one more option, with the difference that
-//! nobody offered it.
+//! The guest proposed another moment in a calendar (COUNTER): one more option, with the difference
+//! that nobody offered it.
 
 use super::{Said, to_staff};
 use crate::decide::dates::{Dates, Offering, ask_of, at_once, dates_for};
@@ -63,8 +63,8 @@ fn host_for(
     Ok(if same.is_ok() { agreed.host.clone() } else { free })
 }
 
-/// Where config lets dates go without a person the moment is agreed; otherwise it is held, and a preview
-/// stands ready for staff.
+/// Where config lets dates go without a person the moment is agreed; otherwise it is held, and a
+/// preview stands ready for staff.
 fn free(
     work: &mut Work<'_>,
     mut case: Case,

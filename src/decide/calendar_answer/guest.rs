@@ -1,7 +1,7 @@
 //! The guest answered in a calendar: they come, they decline, or they answer what was replaced.
 //!
-//! A visit never ends on a button alone: to decline can mean that it is off, or that it should be on
-//! another day. What was typed with it decides; without words the guest is asked, once.
+//! A visit never ends on a button alone: to decline can mean that it is off, or that it should be
+//! on another day. What was typed with it decides; without words the guest is asked, once.
 
 use super::{Said, noted, to_staff};
 use crate::decide::answer::{Button, beside_button};

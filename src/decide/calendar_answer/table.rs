@@ -1,8 +1,8 @@
-//! What an answer from a calendar does, as one table; "Answers from a calendar" in ARCHITECTURE.md writes it
-//! out, and `tests/answers.rs` tries each cell of that.
+//! What an answer from a calendar does, as one table; "Answers from a calendar" in ARCHITECTURE.md
+//! writes it out, and `tests/answers.rs` tries each cell of that.
 //!
-//! Knows no visit: who answers, about which version, in which order and what is all that counts. An answer
-//! whose sender does not fit never comes here.
+//! Knows no visit: who answers, about which version, in which order and what is all that counts. An
+//! answer whose sender does not fit never comes here.
 
 use crate::domain::notice::Attendee;
 use crate::domain::visit::Word;
@@ -39,7 +39,8 @@ pub(super) enum Verdict {
     Perhaps,
     /// The guest declines: what they wrote with it decides, or they are asked once what they mean.
     WhatIsMeant,
-    /// Another moment: taken over if it is free and the rule lets it, otherwise staff or other dates.
+    /// Another moment: taken over if it is free and the rule lets it, otherwise staff or other
+    /// dates.
     Weighed,
     /// The host receives the guest: nobody waits for them any more.
     Receives,
