@@ -1,5 +1,5 @@
-//! A mail in the conversation of an open visit: what it comes down to, and what that leads to in
-//! each stage.
+//! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
+//! stage.
 
 use super::reply::to_person;
 use super::work::{Case, Work};
@@ -217,8 +217,8 @@ fn act(
     }
 }
 
-/// The offer that the mail answers: the version in the letter it replies to, else the open one,
-/// else the last one made.
+/// The offer that the mail answers: the version in the letter it replies to, else the open one, else
+/// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
     let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
     let named = letter
@@ -227,8 +227,8 @@ fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v
     named.or_else(|| offers().next())
 }
 
-/// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no
-/// counts only as the answer to the letter that asked for it.
+/// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts
+/// only as the answer to the letter that asked for it.
 fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> Option<Gist> {
     let agreed = visit.appointment.as_ref()?;
     let moves = reading.has(Intent::Change) || reading.has(Intent::Reserve);
@@ -246,9 +246,9 @@ fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
     }
 }
 
-/// What a mail that calls something off comes down to. To cancel cannot be undone by the guest, so
-/// the program does it only when the mail says that and nothing else; a person reads the rest.
-/// "Geen behoefte meer" ends a request, but of an agreed visit it may be about the parking place.
+/// What a mail that calls something off comes down to. To cancel cannot be undone by the guest, so the
+/// program does it only when the mail says that and nothing else; a person reads the rest. "Geen
+/// behoefte meer" ends a request, but of an agreed visit it may be about the parking place.
 fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
     let cancels = reading.has(Intent::Cancel);
     if !cancels && !reading.has(Intent::Decline) {
@@ -381,9 +381,8 @@ fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
     offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
 }
 
-/// Who receives in the chosen slot: the host of the option if free, else another. A slot that we
-/// still hold was judged when it was offered, so notice and the days of the office are not judged
-/// again.
+/// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
+/// hold was judged when it was offered, so notice and the days of the office are not judged again.
 fn host_for(
     work: &Work<'_>,
     visit: &Visit,

@@ -28,8 +28,8 @@ const DOUBTFUL_WORKING_DAYS: u32 = 5;
 /// What a guest needs is forgotten this long after the visit.
 const NEEDS_DAYS: u64 = 7;
 
-/// Staff must look at the case: a reminder if nobody does. Beside an appointment everything else
-/// that is due stays.
+/// Staff must look at the case: a reminder if nobody does. Beside an appointment everything else that
+/// is due stays.
 pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
     let task = if visit.appointment.is_none() {
         visit.due.clear();
@@ -121,9 +121,9 @@ pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
     visit.due.push(Due { at: morning(after), task: Task::AskWhetherHeld });
 }
 
-/// A date was taken with a reservation: the office is asked in good time whether it is definite,
-/// then staff are; what is not definite when the day is over was no visit. Where that time is past
-/// by now, the next working morning does.
+/// A date was taken with a reservation: the office is asked in good time whether it is definite, then
+/// staff are; what is not definite when the day is over was no visit. Where that time is past by now,
+/// the next working morning does.
 fn reserved(visit: &mut Visit, slot: Slot, now: Instant) {
     let next = working_day_from(today(now) + Days::new(1));
     let in_time = |day: NaiveDate| if morning(day) > now { day } else { next };
@@ -187,8 +187,7 @@ pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
 }
 
-/// A backup was asked in the place of the host. A second one in a row gives the office no longer to
-/// wait.
+/// A backup was asked in the place of the host. A second one in a row makes the office wait no longer.
 pub(super) fn backup_asked(visit: &mut Visit, now: Instant) {
     let at = morning(working_days_after(today(now), HOST_WORKING_DAYS));
     if !awaits_backup(visit) {
@@ -282,8 +281,8 @@ pub(super) fn asks_whether_definite(letter: &LetterId) -> bool {
 
 /// The ordinal of a reminder of this visit as it stands, `None` when there is nothing to remind of.
 ///
-/// The moment is part of it: after a move the reminders of the new date are new letters. So is what
-/// it asks: whether a reservation is certain is another letter than a reminder of an appointment.
+/// The moment is part of it: after a move the reminders of the new date are new letters. So is what it
+/// asks: whether a reservation is certain is another letter than a reminder of an appointment.
 pub(super) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Option<String> {
     let moment = visit.appointment.as_ref()?.slot.start.format("%Y%m%dt%H%M");
     match visit.stage {

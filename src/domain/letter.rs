@@ -232,11 +232,9 @@ pub enum Question {
         asked: u32,
     },
     PlainText,
-    /// Somebody declined in a calendar and did not say what is meant: is the visit off, or should
-    /// it move?
+    /// Somebody declined in a calendar and did not say what is meant: is it off, or should it move?
     CancelOrMove,
-    /// Somebody answered an invitation that was replaced: does the answer hold for what is agreed
-    /// now?
+    /// Somebody answered an invitation that was replaced: does it hold for what is agreed now?
     StillComing,
 }
 

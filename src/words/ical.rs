@@ -1,9 +1,9 @@
-//! Calendar objects as Outlook, Gmail, Apple and Thunderbird accept them: one event, one method,
-//! one attendee (RFC 5545, 5546 and 6047).
+//! Calendar objects as Outlook, Gmail, Apple and Thunderbird accept them: one event, one method, one
+//! attendee (RFC 5545, 5546 and 6047).
 //!
 //! An own writer. calcard could write the properties, but not these bytes: it generates a VTIMEZONE
-//! of its own form, where Outlook wants the RRULE form and a constant text, and it writes a `"` in
-//! a name as `\"`, which no grammar allows. What comes back it reads (`mail::calendar`).
+//! of its own form, where Outlook wants the RRULE form and a constant text, and it writes a `"` in a
+//! name as `\"`, which no grammar allows. What comes back it reads (`mail::calendar`).
 //!
 //! Does not choose words: summary and description come in finished. The trap is text from outside;
 //! it enters through `text`, `parameter` and `mailto` only, so that no value can begin a line.
@@ -47,11 +47,10 @@ const LINE_OCTETS_MAX: usize = 75;
 
 /// The whole text of a calendar object, lines ending in CRLF, for one recipient.
 ///
-/// `REQUEST` is a new or a changed event; `DECLINECOUNTER` says no to a moment that was proposed,
-/// with the moment and the version of that proposal (RFC 5546, 3.2.8); `CANCEL` ends the event, or,
-/// when `event_is_off` is false, takes one attendee out of an event that stands, which is said by
-/// leaving STATUS out (RFC 5546, 3.2.5). ORGANIZER is the bot, for ever; a new contact person
-/// changes CONTACT only.
+/// `REQUEST` is a new or a changed event; `DECLINECOUNTER` says no to a moment that was proposed, with
+/// the moment and the version of that proposal (RFC 5546, 3.2.8); `CANCEL` ends the event, or, when
+/// `event_is_off` is false, takes one attendee out of an event that stands, which is said by leaving
+/// STATUS out (RFC 5546, 3.2.5). ORGANIZER is the bot, for ever; a new contact person changes CONTACT only.
 #[allow(
     clippy::too_many_arguments,
     reason = "each is another record that a calendar object copies from; a struct would only rename them"
@@ -147,8 +146,8 @@ fn wall_clock(moment: NaiveDateTime) -> String {
     moment.format("%Y%m%dT%H%M%S").to_string()
 }
 
-/// Escapes a TEXT value (RFC 5545, 3.3.11). Control characters other than a line break have no
-/// place in one and become spaces.
+/// Escapes a TEXT value (RFC 5545, 3.3.11). Control characters other than a line break have no place
+/// in one and become spaces.
 fn text(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.replace("\r\n", "\n").chars() {
@@ -163,8 +162,8 @@ fn text(value: &str) -> String {
 }
 
 /// Makes a name fit between double quotes (RFC 5545, 3.2): there is no escape for a `"`, so it
-/// becomes `'`. So does what some calendars take for an escape and others do not: `^` (RFC 6868)
-/// and `\` (calcard, for one, then misses the closing quote).
+/// becomes `'`. So does what some calendars take for an escape and others do not: `^` (RFC 6868) and
+/// `\` (calcard, for one, then misses the closing quote).
 fn parameter(value: &str) -> String {
     let plain = |c: char| match c {
         '"' | '^' | '\\' => '\'',
@@ -193,8 +192,7 @@ fn mailto(address: &Address) -> String {
 struct Lines(String);
 
 impl Lines {
-    /// Adds one content line, folded where it is too long, never inside a character (RFC 5545,
-    /// 3.1).
+    /// Adds one content line, folded where it is too long, never inside a character (RFC 5545, 3.1).
     fn add(&mut self, line: &str) {
         let mut octets = 0;
         for c in line.chars() {

@@ -1,7 +1,6 @@
 //! The contact person of a visit: invited, updated, replaced, told that it is off.
 //!
-//! Who is invited is waited for: a contact person who says nothing is a case for staff
-//! (`Task::HostSilent`).
+//! Who is invited is waited for: one who says nothing is a case for staff (`Task::HostSilent`).
 
 use super::calendar::{cancellation, invite};
 use super::overtaken::Unheard;
@@ -72,8 +71,7 @@ fn remove_host(work: &Work<'_>, case: &mut Case, host: &ContactId, slot: Slot) {
     draft.invitation = invitation;
 }
 
-/// Another host receives: the office sees an update, the old host a CANCEL, the new one an
-/// invitation.
+/// Another host receives: the office sees an update, the old host a CANCEL, the new one an invitation.
 pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     swap_hosts(work, case, host, by);
     tell_office_of_host(work, case);
