@@ -50,7 +50,8 @@ const LINE_OCTETS_MAX: usize = 75;
 /// `REQUEST` is a new or a changed event; `DECLINECOUNTER` says no to a moment that was proposed, with
 /// the moment and the version of that proposal (RFC 5546, 3.2.8); `CANCEL` ends the event, or, when
 /// `event_is_off` is false, takes one attendee out of an event that stands, which is said by leaving
-/// STATUS out (RFC 5546, 3.2.5). ORGANIZER is the bot, for ever; a new contact person changes CONTACT only.
+/// STATUS out (RFC 5546, 3.2.5). ORGANIZER is the bot, for ever; a new contact person changes CONTACT
+/// only.
 #[allow(
     clippy::too_many_arguments,
     reason = "each is another record that a calendar object copies from; a struct would only rename them"
