@@ -86,7 +86,8 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
         | Event::TermOver { .. } => return Vec::new(),
     };
     let mail = std::iter::once(ArchiveKey::Mail(incoming.mail.key.clone()));
-    let named = conversation::visit_named(desk, &incoming.mail);
+    let named = conversation::visit_named(desk, &incoming.mail)
+        .or_else(|| calendar_answer::visit_named(desk, &incoming.mail));
     let closed = named.filter(|id| state.visit(*id).is_none()).map(ArchiveKey::Visit);
     mail.chain(closed).collect()
 }

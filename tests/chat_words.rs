@@ -19,6 +19,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use werkbezoek::domain::command::CommandError;
+use werkbezoek::domain::ids::ContactId;
 use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
 use werkbezoek::domain::people::{Need, Role};
@@ -276,6 +277,7 @@ fn step_number(step: &Step) -> usize {
         Step::PutBack { .. } => 21,
         Step::LetterSentAgain { .. } => 22,
         Step::LetterLet { .. } => 23,
+        Step::CalendarAnswered { .. } => 24,
     }
 }
 
@@ -315,6 +317,8 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
         let bare = || Box::new(bare_visit(stage));
         let (plan, nothing_free, reasons) = (Vec::new(), Vec::new(), Vec::new());
         let text = String::new();
+        let host = ContactId::new("weg");
+        let agreed = || visit(Stage::Confirmed).appointment.unwrap().slot;
         let all = [
             Saying::NewRequest { visit: bare(), plan, nothing_free },
             Saying::GuestWantsOther { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
@@ -337,6 +341,9 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },
             Saying::HostReplied { visit: bare(), text },
+            Saying::HostDeclined { visit: bare(), host: host.clone(), backup: None, comment: None },
+            Saying::HostSilent { visit: bare() },
+            Saying::GuestCounters { visit: bare(), slot: agreed() },
             Saying::Going {
                 letters: Vec::new(),
                 until: None,
@@ -440,6 +447,10 @@ fn unprompted_notices_name_the_command_to_go_on() {
                 | Saying::VisitToday { .. }
                 | Saying::HeldQuestion { .. }
                 | Saying::HostReplied { .. }
+                | Saying::CalendarSays { .. }
+                | Saying::HostDeclined { .. }
+                | Saying::HostSilent { .. }
+                | Saying::GuestCounters { .. }
                 | Saying::LetterRefused { .. }
         );
         let lines = said(&words, &saying);

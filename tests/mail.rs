@@ -14,8 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use werkbezoek::domain::event::Unreadable;
-use werkbezoek::domain::mail::{Mail, Reporter, SenderKind, ZoneKind};
+use werkbezoek::domain::mail::{CalendarAnswer, Mail, Reporter, SenderKind, ZoneKind};
 use werkbezoek::domain::people::{Address, Mailbox};
+use werkbezoek::domain::time::local;
 use werkbezoek::mail::parse::{parse, parse_head, raw_key};
 use werkbezoek::mail::zones::{Letterhead, divide};
 
@@ -77,6 +78,9 @@ fn described(outcome: &Result<Mail, Unreadable>) -> String {
         line("asks", "no automatic reply".into());
     }
     line("calendar", mail.calendar.as_ref().map(|c| c.method.clone()).unwrap_or_default());
+    if let Some(answer) = mail.calendar.as_ref().and_then(|calendar| calendar.answer.as_ref()) {
+        line("answers", answer_line(answer));
+    }
     if let Some(report) = &mail.report {
         line("about", report.about.clone().unwrap_or_default());
         line("recipient", report.recipient.as_ref().map(ToString::to_string).unwrap_or_default());
@@ -90,6 +94,23 @@ fn described(outcome: &Result<Mail, Unreadable>) -> String {
         }
     }
     out
+}
+
+/// Who says what of which version, when it was written, and which moment it names on our clock.
+fn answer_line(answer: &CalendarAnswer) -> String {
+    let known = |part: Option<String>| part.unwrap_or_else(|| "?".to_owned());
+    let minute = |at: chrono::NaiveDateTime| at.format("%Y-%m-%d %H:%M").to_string();
+    let slot = answer.slot.map(|slot| format!("{} until {}", minute(slot.start), minute(slot.end)));
+    format!(
+        "{} {} version {} of {}, written {}, {}, comment {}",
+        known(answer.attendee.as_ref().map(ToString::to_string)),
+        known(answer.attendance.map(|attendance| format!("{attendance:?}"))),
+        answer.sequence,
+        answer.uid,
+        known(answer.stamp.map(|at| minute(local(at)))),
+        known(slot),
+        known(answer.comment.clone()),
+    )
 }
 
 fn person(mailbox: &Mailbox) -> String {

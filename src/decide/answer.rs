@@ -33,11 +33,36 @@ enum Gist {
     Thanks,
 }
 
+/// What somebody of the office pressed in a calendar before they wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Button {
+    /// They come, or perhaps.
+    Comes,
+    Declines,
+}
+
 /// The office wrote.
 pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
-    let Some(mut case) = work.case(id) else {
-        return work.wait(mail, Some(id), Why::CaseClosed);
-    };
+    match work.case(id) {
+        Some(case) => spoken(work, case, mail, letter, None),
+        None => work.wait(mail, Some(id), Why::CaseClosed),
+    }
+}
+
+/// The office pressed a button in a calendar and wrote with it.
+pub(super) fn beside_button(work: &mut Work<'_>, case: Case, mail: &Mail, button: Button) {
+    spoken(work, case, mail, None, Some(button));
+}
+
+fn spoken(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    letter: Option<&LetterId>,
+    button: Option<Button>,
+) {
+    let id = case.visit.id;
+    let confirms = asks_whether_it_holds(&case.visit, letter);
     let offer = offer_answered(&case.visit, letter).cloned();
     let reading = facts::read_mail(work, mail, offer.as_ref());
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
@@ -52,11 +77,55 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     facts::take_in(&mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
     case.visit.writer.undeliverable = false;
-    let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
+    let gist = match button {
+        None if confirms && bare_yes_no(&reading.text) == Some(true) => Some(Gist::Thanks),
+        None => Some(gist(work, &case.visit, letter, offer.as_ref(), &reading)),
+        Some(button) => {
+            let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
+            held_against(button, &case.visit, gist)
+        }
+    };
+    let Some(gist) = gist else {
+        work.wait(mail, Some(id), Why::CalendarAnswer);
+        return work.finish(case);
+    };
     if proof_missing(work, mail, &gist) {
         return to_person(work, case, mail, Why::SenderNotProven);
     }
     act(work, case, mail, &reading, &guest_before, gist);
+}
+
+/// The mail answers our question whether an answer to an older invitation holds for the one of now.
+fn asks_whether_it_holds(visit: &Visit, letter: Option<&LetterId>) -> bool {
+    let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
+    to_question && visit.asked == Some(Question::StillComing)
+}
+
+/// What words come down to beside the button that was pressed with them; `None` where the one does
+/// not go with the other, or the words say something that no button says. Who declines and does not
+/// say what they mean is asked once.
+fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
+    match (button, gist) {
+        (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
+        (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry)) => Some(gist),
+        (Button::Declines, gist @ (Gist::Cancel | Gist::Other | Gist::Ask(_))) => Some(gist),
+        (Button::Declines, Gist::Person(Why::NotUnderstood) | Gist::Thanks) => {
+            let open = !request::asked_since_agreed(visit);
+            open.then_some(Gist::Ask(Question::CancelOrMove))
+        }
+        (
+            Button::Comes | Button::Declines,
+            Gist::Person(_)
+            | Gist::Cancel
+            | Gist::Choose(_)
+            | Gist::Reserve(_)
+            | Gist::Definite
+            | Gist::Ask(_)
+            | Gist::Other
+            | Gist::Details
+            | Gist::Inquiry,
+        ) => None,
+    }
 }
 
 /// Our own mail server reports on senders and says nothing of this one: what it writes may be read
@@ -66,7 +135,12 @@ fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
         Gist::Cancel | Gist::Choose(_) | Gist::Reserve(_) | Gist::Definite | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
-    changes && work.desk.checks_senders && mail.authenticity == Authenticity::Unknown
+    changes && is_unproven(work, mail)
+}
+
+/// Our own mail server reports on senders, and says nothing of this one.
+pub(super) fn is_unproven(work: &Work<'_>, mail: &Mail) -> bool {
+    work.desk.checks_senders && mail.authenticity == Authenticity::Unknown
 }
 
 /// How far a visit is, as an answer to us sees it.
@@ -349,6 +423,8 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
             work.finish(case);
         }
         (_, Some(_) | None) => {
+            // Whatever it says, they are silent no more, and a person reads it.
+            schedule::host_answered(&mut case.visit);
             case.note(Actor::Host, Step::Noted { text: text.clone() });
             case.tell(move |visit| Saying::HostReplied { visit, text });
             work.wait(mail, Some(id), Why::NotUnderstood);

@@ -12,6 +12,8 @@ mod show;
 mod system;
 mod wijk;
 
+pub(super) use preview::ready;
+
 use super::work::Work;
 use super::{schedule, steps};
 use crate::domain::command::{Case as CaseId, Command, CommandError};

@@ -97,7 +97,7 @@ const SHARED_PROVIDERS: [&str; 49] = [
 const SHARED_FAMILIES: [&str; 5] = ["gmx", "hotmail", "live", "outlook", "yahoo"];
 
 /// Whether strangers share this domain.
-fn is_shared(domain: &str) -> bool {
+pub(super) fn is_shared(domain: &str) -> bool {
     let family = domain.split('.').next().unwrap_or(domain);
     SHARED_PROVIDERS.contains(&domain) || SHARED_FAMILIES.contains(&family)
 }

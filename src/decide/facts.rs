@@ -150,14 +150,19 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
         let text = colleague.address.to_string();
         case.note(by, Step::Noted { text });
     }
-    let thread = &mut case.visit.thread;
-    thread.subject = mail.subject.clone();
-    thread.references = mail.references.clone();
-    thread.in_reply_to = Some(mail.message_id.clone());
+    follow(case, mail);
     if case.visit.request.mail.is_none() {
         case.visit.request.mail = Some(mail.key.clone());
         case.visit.request.text = reading.text.to_string();
     }
+}
+
+/// Lets later letters answer this mail.
+pub(super) fn follow(case: &mut Case, mail: &Mail) {
+    let thread = &mut case.visit.thread;
+    thread.subject = mail.subject.clone();
+    thread.references = mail.references.clone();
+    thread.in_reply_to = Some(mail.message_id.clone());
 }
 
 /// Lays what a mail says over what is known. New wishes replace old ones; anything else is added.

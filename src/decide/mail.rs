@@ -44,7 +44,7 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
             human(work, incoming);
         }
         SenderKind::List => machine::list(work, mail),
-        SenderKind::Calendar => calendar_answer::received(work, incoming),
+        SenderKind::Calendar => calendar(work, incoming),
         SenderKind::Human => human(work, incoming),
     }
 }
@@ -85,16 +85,8 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
     let Some(from) = conversation::writer(mail) else {
         return work.wait(mail, None, Why::NothingToRead);
     };
-    if came_long_ago(work, incoming) {
-        let visit = conversation::visit_named(work.desk, mail);
-        return work.wait(
-            mail,
-            visit.filter(|id| work.state.visit(*id).is_some()),
-            Why::CameLongAgo,
-        );
-    }
-    if !from.address.is_sendable() || from.address.is_unread() {
-        return work.wait(mail, None, Why::AddressUnusable);
+    if let Some((why, visit)) = hindrance(work, incoming, from) {
+        return work.wait(mail, visit, why);
     }
     if let Some(why) = unreadable_part(work, mail) {
         return unread(work, mail, from, why);
@@ -118,6 +110,37 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
         Conversation::TwoVisits => work.wait(mail, None, Why::TwoVisits),
         Conversation::None | Conversation::Forgotten => opening(work, mail, from),
     }
+}
+
+/// An answer from a calendar. What holds for a person's mail holds for it too; of one that is too large
+/// nobody knows what it says.
+fn calendar(work: &mut Work<'_>, incoming: &Incoming) {
+    let mail = &incoming.mail;
+    let too_large = mail.bytes > work.desk.limits.mail_bytes_max;
+    let hindered = match conversation::writer(mail) {
+        None => Some((Why::NothingToRead, None)),
+        Some(_) if too_large => Some((Why::TooLarge, None)),
+        Some(from) => hindrance(work, incoming, from),
+    };
+    match hindered {
+        Some((why, visit)) => work.wait(mail, visit, why),
+        None => calendar_answer::received(work, incoming),
+    }
+}
+
+/// Why a mail is for a person before anybody reads it, with the open visit that it names.
+fn hindrance(
+    work: &Work<'_>,
+    incoming: &Incoming,
+    from: &Mailbox,
+) -> Option<(Why, Option<VisitId>)> {
+    if came_long_ago(work, incoming) {
+        let visit = conversation::visit_named(work.desk, &incoming.mail);
+        let open = visit.filter(|id| work.state.visit(*id).is_some());
+        return Some((Why::CameLongAgo, open));
+    }
+    let unusable = !from.address.is_sendable() || from.address.is_unread();
+    unusable.then_some((Why::AddressUnusable, None))
 }
 
 /// A box that was in use before us, or numbered anew, is full of mail that needs no answer any more.

@@ -71,6 +71,7 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         | LetterKind::SlotGone
         | LetterKind::Confirmation
         | LetterKind::Change
+        | LetterKind::CounterDeclined
         | LetterKind::CancelledByUs
         | LetterKind::CancelledByGuest => true,
         LetterKind::Receipt

@@ -75,7 +75,9 @@ fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
             Question::WhichOption
             | Question::WhenSuits
             | Question::PartyTooLarge { .. }
-            | Question::PlainText,
+            | Question::PlainText
+            | Question::CancelOrMove
+            | Question::StillComing,
         )
         | None => false,
     };
@@ -119,6 +121,13 @@ pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -
 pub(super) fn asked_before(visit: &Visit) -> bool {
     let questions = visit.letters.keys().filter(|id| id.slug() == LetterKind::Question.slug());
     questions.count() >= QUESTIONS_MAX
+}
+
+/// Whether a question was asked back since the appointment is what it is.
+pub(super) fn asked_since_agreed(visit: &Visit) -> bool {
+    let since = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
+    let questions = visit.letters.iter().filter(|(id, _)| id.slug() == LetterKind::Question.slug());
+    since.is_some_and(|since| questions.into_iter().any(|(_, trace)| trace.decided >= since))
 }
 
 fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Question> {

@@ -70,7 +70,9 @@ fn moments_asked(question: &Question) -> Option<(String, Vec<When>)> {
         | Question::WhichOption
         | Question::WhenSuits
         | Question::PartyTooLarge { .. }
-        | Question::PlainText => None,
+        | Question::PlainText
+        | Question::CancelOrMove
+        | Question::StillComing => None,
     }
 }
 

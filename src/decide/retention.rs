@@ -64,6 +64,7 @@ fn strip_text(visit: &mut Visit) {
             Step::Noted { text } | Step::Away { text } => text.clear(),
             Step::LetterDelayed { reply, .. } | Step::LetterRefused { reply, .. } => reply.clear(),
             Step::Ended { reason } => *reason = None,
+            Step::CalendarAnswered { text, .. } => *text = None,
             Step::WijkChosen { .. }
             | Step::StageReached { .. }
             | Step::Offered { .. }
@@ -93,6 +94,11 @@ fn strip_text(visit: &mut Visit) {
 fn strip_contact(visit: &mut Visit) {
     visit.guest.name = None;
     visit.thread = Default::default();
+    if let Some(agreed) = &mut visit.appointment {
+        // Both are kept by address.
+        agreed.answers.clear();
+        agreed.sent.clear();
+    }
     visit.request.origin.passed_on_by = None;
     visit.request.origin.answers_to = None;
     let organisation = visit.writer.organisation.take();

@@ -57,6 +57,8 @@ pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
         Task::QuestionLapses => held,
         Task::OfferLapses { .. }
         | Task::Remind { .. }
+        | Task::HostSilent
+        | Task::OfficeHears
         | Task::Today
         | Task::AskWhetherHeld
         | Task::NudgeHeld
@@ -87,6 +89,8 @@ pub(super) fn taken(visit: &mut Visit) {
         Task::QuestionLapses
         | Task::OfferLapses { .. }
         | Task::Remind { .. }
+        | Task::HostSilent
+        | Task::OfficeHears
         | Task::Today
         | Task::AskWhetherHeld
         | Task::NudgeHeld
@@ -143,13 +147,62 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
         return;
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
-    let moving = |due: &&Due| matches!(due.task, Task::OfferLapses { .. } | Task::NudgeMove);
-    let moving: Vec<Due> = visit.due.iter().filter(moving).cloned().collect();
+    let beside: Vec<Due> = visit.due.iter().filter(|due| is_beside(&due.task)).cloned().collect();
     agreed(desk, visit, now);
     visit.due.retain(|due| !missed.contains(due));
-    visit.due.extend(missed.into_iter().filter(|due| !moving.contains(due)));
-    visit.due.extend(moving.iter().cloned());
+    visit.due.extend(missed.into_iter().filter(|due| !beside.contains(due)));
+    visit.due.extend(beside.iter().cloned());
     visit.due.sort();
+}
+
+/// What is due of a visit beside what follows from its date and from config.
+fn is_beside(task: &Task) -> bool {
+    match task {
+        Task::OfferLapses { .. } | Task::NudgeMove | Task::HostSilent | Task::OfficeHears => true,
+        Task::Nudge
+        | Task::QuestionLapses
+        | Task::Remind { .. }
+        | Task::Today
+        | Task::AskWhetherHeld
+        | Task::NudgeHeld
+        | Task::HeldLapses
+        | Task::Thank => false,
+    }
+}
+
+/// The host was sent an invitation; before the visit begins staff must know whether they come.
+pub(super) fn host_invited(visit: &mut Visit, now: Instant) {
+    host_answered(visit);
+    let Some(start) = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start)) else {
+        return;
+    };
+    let patient = morning(working_days_after(today(now), HOST_WORKING_DAYS));
+    let soon = morning(working_days_after(today(now), 1));
+    let at = [patient, soon].into_iter().find(|at| *at < start);
+    visit.due.extend(at.map(|at| Due { at, task: Task::HostSilent }));
+}
+
+/// The host said whether they come, or somebody else is asked.
+pub(super) fn host_answered(visit: &mut Visit) {
+    visit.due.retain(|due| due.task != Task::HostSilent);
+}
+
+/// A backup was asked in the place of the host. A second one in a row makes the office wait no longer.
+pub(super) fn backup_asked(visit: &mut Visit, now: Instant) {
+    let at = morning(working_days_after(today(now), HOST_WORKING_DAYS));
+    if !awaits_backup(visit) {
+        visit.due.push(Due { at, task: Task::OfficeHears });
+    }
+}
+
+/// Whether a backup was asked and the office does not know of it yet.
+pub(super) fn awaits_backup(visit: &Visit) -> bool {
+    visit.due.iter().any(|due| due.task == Task::OfficeHears)
+}
+
+/// The office knows who receives them.
+pub(super) fn office_heard(visit: &mut Visit) {
+    visit.due.retain(|due| due.task != Task::OfficeHears);
 }
 
 /// The host was asked whether the visit went ahead.

@@ -4,6 +4,7 @@
 //! the mail or command that did, is up to the caller.
 
 mod calendar;
+mod counter;
 mod hosts;
 mod offering;
 mod overtaken;
@@ -11,18 +12,20 @@ mod overtaken;
 use super::work::{Case, Work};
 use super::{reply, schedule};
 use crate::domain::ids::{ContactId, LetterId, WijkId};
+use crate::domain::keys;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Stage};
-use calendar::{cancellation, invitation, new_uid};
+use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;
 
-pub(super) use hosts::{host_of, replace_host};
-pub(super) use offering::{offer, set_aside_offer, slot_gone};
+pub(super) use counter::decline_counter;
+pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, tell_office_of_host};
+pub(super) use offering::{hold, offer, set_aside_offer, slot_gone};
 
 /// What two sides agreed on.
 #[derive(Debug, Clone)]
@@ -74,13 +77,16 @@ fn appointment_after(
     previous: Option<&Appointment>,
 ) -> Appointment {
     let invited = case.visit.stage == Stage::Confirmed;
+    let uid = || keys::uid_for(work.desk, case.visit.id);
     Appointment {
         wijk: agreement.wijk.clone(),
         slot: agreement.slot,
         host: agreement.host.clone(),
-        uid: previous.map_or_else(|| new_uid(work, case), |agreed| agreed.uid.clone()),
+        uid: previous.map_or_else(uid, |agreed| agreed.uid.clone()),
         sequence: previous.filter(|_| invited).map_or(0, |agreed| agreed.sequence + 1),
         confirmed_at: work.now,
+        answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
+        sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
     }
 }
 
@@ -91,8 +97,9 @@ fn confirm_to_office(
     previous_slot: Option<Slot>,
     mail: Option<&Mail>,
 ) -> LetterId {
-    let invitation = invitation(&case.visit, &case.visit.writer.mailbox)
-        .filter(|_| case.visit.stage == Stage::Confirmed);
+    let writer = case.visit.writer.mailbox.clone();
+    let is_firm = case.visit.stage == Stage::Confirmed;
+    let invitation = is_firm.then(|| invite(case, &writer)).flatten();
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;

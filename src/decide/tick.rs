@@ -73,6 +73,11 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::OfferLapsed { visit });
         }
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
+        Task::HostSilent
+            if has_begun(work, case) || steps::host_has_accepted(work, &case.visit) => {}
+        Task::HostSilent => case.tell(|visit| Saying::HostSilent { visit }),
+        Task::OfficeHears if has_begun(work, case) => {}
+        Task::OfficeHears => steps::tell_office_of_host(work, case),
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
         Task::Today => {}
@@ -171,7 +176,9 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
         schedule::agreed(work.desk, &mut case.visit, work.now);
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    if !case.visit.writer.undeliverable {
+    // What was held for a moment that the guest proposed is no proposal of ours.
+    let was_ours = case.visit.letters.keys().any(|id| id.offer_version() == Some(version));
+    if was_ours && !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
     }
     case.tell(|visit| Saying::OfferLapsed { visit });

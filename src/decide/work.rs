@@ -201,7 +201,8 @@ impl<'a> Work<'a> {
     }
 
     pub(super) fn hear(&mut self, heard: Heard) {
-        self.heard = heard;
+        let calendar = self.heard.calendar.take();
+        self.heard = Heard { calendar, ..heard };
     }
 
     pub(super) fn hear_calendar(&mut self, news: CalendarNews) {

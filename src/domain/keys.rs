@@ -58,6 +58,27 @@ pub fn visit_of_address(desk: &Desk, address: &Address) -> Option<VisitId> {
     is_ours.then(|| case.parse().ok()).flatten()
 }
 
+/// The UID of the calendar object of a visit: unguessable and the same for ever, signed, not drawn.
+pub fn uid_for(desk: &Desk, visit: VisitId) -> String {
+    let signature = desk.key.sign(&uid_text(visit));
+    format!("{}-{signature}@{}", case_of(visit), desk.bot.address.domain())
+}
+
+/// The visit that a UID names, if this desk made that UID. In any case: Exchange sends it back in
+/// capitals. The domain is not looked at, so that a calendar answers a bot that has moved.
+pub fn visit_of_uid(desk: &Desk, uid: &str) -> Option<VisitId> {
+    let lower = uid.trim().to_lowercase();
+    let (local, _) = lower.rsplit_once('@')?;
+    let (case, signature) = local.rsplit_once('-')?;
+    let visit: VisitId = case.parse().ok()?;
+    desk.key.verifies(&uid_text(visit), signature).then_some(visit)
+}
+
+/// What the signature in a UID is made of; not what stands in an address, so that neither is the other.
+fn uid_text(visit: VisitId) -> String {
+    format!("uid {visit}")
+}
+
 /// The case number as it stands in an address, which is lower case throughout.
 fn case_of(visit: VisitId) -> String {
     visit.to_string().to_lowercase()

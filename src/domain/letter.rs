@@ -26,6 +26,8 @@ pub enum LetterKind {
     Change,
     DetailsNoted,
     ChangeReceived,
+    /// The moment that the guest proposed with a calendar cannot be.
+    CounterDeclined,
     CancelledByUs,
     CancelledByGuest,
     Reminder,
@@ -43,7 +45,7 @@ pub enum LetterKind {
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Receipt,
         Self::Question,
         Self::Offer,
@@ -53,6 +55,7 @@ impl LetterKind {
         Self::Change,
         Self::DetailsNoted,
         Self::ChangeReceived,
+        Self::CounterDeclined,
         Self::CancelledByUs,
         Self::CancelledByGuest,
         Self::Reminder,
@@ -85,6 +88,7 @@ impl LetterKind {
             | Self::Change
             | Self::DetailsNoted
             | Self::ChangeReceived
+            | Self::CounterDeclined
             | Self::CancelledByUs
             | Self::CancelledByGuest
             | Self::Reminder
@@ -107,6 +111,7 @@ impl LetterKind {
             Self::Change => "wijziging",
             Self::DetailsNoted => "genoteerd",
             Self::ChangeReceived => "wijziging-ontvangen",
+            Self::CounterDeclined => "tegenvoorstel",
             Self::CancelledByUs => "afzegging",
             Self::CancelledByGuest => "annulering",
             Self::Reminder => "herinnering",
@@ -133,9 +138,10 @@ impl LetterId {
     /// The version of the offer that this letter made, if it made one.
     pub fn offer_version(&self) -> Option<u32> {
         match self.kind()? {
-            LetterKind::Offer | LetterKind::NothingFree | LetterKind::SlotGone => {
-                self.ordinal().parse().ok()
-            }
+            LetterKind::Offer
+            | LetterKind::NothingFree
+            | LetterKind::SlotGone
+            | LetterKind::CounterDeclined => self.ordinal().parse().ok(),
             LetterKind::Receipt
             | LetterKind::Question
             | LetterKind::Confirmation
@@ -226,6 +232,10 @@ pub enum Question {
         asked: u32,
     },
     PlainText,
+    /// Somebody declined in a calendar and did not say what is meant: is it off, or should it move?
+    CancelOrMove,
+    /// Somebody answered an invitation that was replaced: does it hold for what is agreed now?
+    StillComing,
 }
 
 /// A question of the writer with the answer of the knowledge base.
@@ -253,6 +263,8 @@ pub struct Invitation {
 pub enum Method {
     Request,
     Cancel,
+    /// The moment that an attendee proposed is not taken over; what was agreed stands.
+    DeclineCounter,
 }
 
 impl Method {
@@ -261,6 +273,7 @@ impl Method {
         match self {
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",
+            Self::DeclineCounter => "DECLINECOUNTER",
         }
     }
 }

@@ -89,11 +89,21 @@ pub struct CalendarAnswer {
     pub uid: String,
     /// The version of the event that is answered.
     pub sequence: u32,
+    /// When the calendar wrote it (DTSTAMP): of two answers the later one counts.
+    #[serde(default)]
+    pub stamp: Option<Instant>,
     pub attendee: Option<Address>,
     pub attendance: Option<Attendance>,
+    /// Who comes instead, of an attendee who sends somebody.
+    #[serde(default)]
+    pub delegated_to: Option<Address>,
     /// When the event would be, on our clock: in a COUNTER the moment that is proposed.
     pub slot: Option<Slot>,
     pub comment: Option<String>,
+    /// The text of the mail is what the attendee typed: Exchange writes nothing there itself, as other
+    /// calendars do, with the date and all.
+    #[serde(default)]
+    pub text_is_typed: bool,
 }
 
 /// Whether somebody comes (RFC 5545, 3.2.12).
@@ -188,6 +198,14 @@ impl Mail {
             passed_on: None,
             ..self.clone()
         })
+    }
+
+    /// The mail as if a person had written these words and no others: what was typed into a calendar,
+    /// without what the calendar wrote round it.
+    pub fn saying(&self, words: &str) -> Self {
+        let zones = vec![Zone { kind: ZoneKind::Own, text: words.to_owned() }];
+        let verdict = SenderVerdict { kind: SenderKind::Human, ..self.verdict.clone() };
+        Self { zones, verdict, passed_on: None, ..self.clone() }
     }
 
     /// What a person must read of it: the own text, and below it what its first writer wrote.

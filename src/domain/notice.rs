@@ -147,6 +147,28 @@ pub enum Saying {
         visit: Box<Visit>,
         text: String,
     },
+    /// Somebody answered in a calendar, and staff should know; nothing changed.
+    CalendarSays {
+        visit: Box<Visit>,
+        news: CalendarNews,
+    },
+    /// The contact person cannot receive; `backup` was asked instead, if anybody was free.
+    HostDeclined {
+        visit: Box<Visit>,
+        host: super::ids::ContactId,
+        backup: Option<super::ids::ContactId>,
+        comment: Option<String>,
+    },
+    /// The contact person did not answer the invitation.
+    HostSilent {
+        visit: Box<Visit>,
+    },
+    /// The guest proposed another moment in a calendar, and it is free: it is held, and a preview that
+    /// accepts it stands ready.
+    GuestCounters {
+        visit: Box<Visit>,
+        slot: Slot,
+    },
     /// No letter leaves from now on; those under way may.
     Paused {
         paused: Paused,
@@ -275,6 +297,8 @@ pub struct CalendarNews {
     pub address: Option<Address>,
     /// As whom the answerer was invited; `None` for somebody who was not.
     pub attendee: Option<Attendee>,
+    /// Who is to come instead.
+    pub delegated_to: Option<Address>,
     pub proposed: Option<Slot>,
     pub comment: Option<String>,
     /// The mail came from another address than the one that answers.

@@ -10,6 +10,7 @@ use super::reading::{Doubt, Span, When};
 use super::reason::{Reason, WijkChoice};
 use super::stage::Stage;
 use super::time::{Instant, Slot};
+use super::visit::Word;
 
 /// Characters of free text in one step.
 pub const TEXT_MAX: usize = 2_000;
@@ -93,6 +94,14 @@ pub enum Step {
     Taken {
         name: String,
     },
+    /// A calendar answered our invitation.
+    CalendarAnswered {
+        word: Word,
+        /// False for an answer that was given before or is older than the last one.
+        counts: bool,
+        /// What was written with it.
+        text: Option<String>,
+    },
     Noted {
         text: String,
     },
@@ -120,6 +129,7 @@ impl Step {
             Self::Noted { text } | Self::Away { text } => Some(text),
             Self::LetterDelayed { reply, .. } | Self::LetterRefused { reply, .. } => Some(reply),
             Self::Ended { reason } => reason.as_mut(),
+            Self::CalendarAnswered { text, .. } => text.as_mut(),
             Self::MailRead { .. }
             | Self::WijkChosen { .. }
             | Self::StageReached { .. }

@@ -150,6 +150,39 @@ pub struct Appointment {
     /// Of the calendar object: +1 when time, place or status changes.
     pub sequence: u32,
     pub confirmed_at: Instant,
+    /// What the calendar of each attendee said last.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<Address, Answered>,
+    /// The version that each attendee was sent last: who has not heard of a newer one cannot answer it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sent: BTreeMap<Address, u32>,
+}
+
+/// The last answer of one attendee from a calendar (RFC 5546, 2.1.5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The version that was answered.
+    pub sequence: u32,
+    /// When the calendar wrote it, as far as it says so.
+    pub stamp: Option<Instant>,
+    pub word: Word,
+    /// When it came in.
+    pub at: Instant,
+}
+
+/// What somebody says about an appointment with a button in a calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "says")]
+pub enum Word {
+    Accepted,
+    Tentative,
+    Declined,
+    /// Somebody else comes.
+    Delegated,
+    /// A COUNTER; `None` for a moment that cannot be read.
+    OtherMoment {
+        slot: Option<Slot>,
+    },
 }
 
 /// What became of a letter about this visit.
@@ -194,6 +227,10 @@ pub enum Task {
         days_before: u32,
         to: super::desk::Recipient,
     },
+    /// The host does not say whether they receive the guest: tell staff.
+    HostSilent,
+    /// A backup was asked to receive and has not said yes: the office hears of the change all the same.
+    OfficeHears,
     /// The morning of the visit: staff see it once more.
     Today,
     /// The day after: ask the host whether it went ahead.

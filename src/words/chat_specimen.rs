@@ -24,8 +24,8 @@ use crate::domain::reason::{CabinetDuty, DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::time::{Days, Instant, Slot, instant};
 use crate::domain::trail::{Entry, Finding, Step};
 use crate::domain::visit::{
-    Appointment, Correspondent, Ended, Guest, Offer, OfferOption, Origin, Request, Stage, Thread,
-    Visit,
+    Answered, Appointment, Correspondent, Ended, Guest, Offer, OfferOption, Origin, Request, Stage,
+    Thread, Visit, Word,
 };
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
@@ -256,7 +256,16 @@ fn appointment() -> Appointment {
         uid: "wb-2026-014.0123456789abcdef@m50.example".to_owned(),
         sequence: 1,
         confirmed_at: now(),
+        answers: BTreeMap::from([
+            (writer().address, answered(1, Word::Accepted)),
+            (contact("vollenhoven-1", "Anna de Wit").address, answered(0, Word::Declined)),
+        ]),
+        sent: Default::default(),
     }
+}
+
+fn answered(sequence: u32, word: Word) -> Answered {
+    Answered { sequence, stamp: Some(now()), word, at: now() }
 }
 
 fn ended() -> Ended {

@@ -81,7 +81,10 @@ pub(super) fn wijk_of<'a>(desk: &'a Desk, draft: &LetterDraft) -> Option<&'a Wij
 
 fn is_about_offer(draft: &LetterDraft) -> bool {
     match draft.kind {
-        LetterKind::Offer | LetterKind::SlotGone | LetterKind::NothingFree => true,
+        LetterKind::Offer
+        | LetterKind::SlotGone
+        | LetterKind::NothingFree
+        | LetterKind::CounterDeclined => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::Confirmation

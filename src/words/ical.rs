@@ -3,7 +3,8 @@
 //!
 //! An own writer. calcard could write the properties, but not these bytes: it generates a VTIMEZONE
 //! of its own form, where Outlook wants the RRULE form and a constant text, and it writes a `"` in a
-//! name as `\"`, which no grammar allows. The feed (`words/feed`) is written with the same lines.
+//! name as `\"`, which no grammar allows. What comes back calcard reads (`mail::calendar`). The feed
+//! (`words/feed`) is written with the same lines.
 //!
 //! Does not choose words: summary and description come in finished. The trap is text from outside;
 //! it enters through `text`, `parameter` and `mailto` only, so that no value can begin a line.
@@ -47,9 +48,11 @@ const LINE_OCTETS_MAX: usize = 75;
 
 /// The whole text of a calendar object, lines ending in CRLF, for one recipient.
 ///
-/// `REQUEST` is a new or a changed event; `CANCEL` ends the event, or, when `event_is_off` is false,
-/// takes one attendee out of an event that stands, which is said by leaving STATUS out (RFC 5546,
-/// 3.2.5). ORGANIZER is the bot, for ever; a new contact person changes CONTACT only.
+/// `REQUEST` is a new or a changed event; `DECLINECOUNTER` says no to a moment that was proposed, with
+/// the moment and the version of that proposal (RFC 5546, 3.2.8); `CANCEL` ends the event, or, when
+/// `event_is_off` is false, takes one attendee out of an event that stands, which is said by leaving
+/// STATUS out (RFC 5546, 3.2.5). ORGANIZER is the bot, for ever; a new contact person changes CONTACT
+/// only.
 #[allow(
     clippy::too_many_arguments,
     reason = "each is another record that a calendar object copies from; a struct would only rename them"
@@ -115,7 +118,7 @@ pub(super) fn organizer(desk: &Desk) -> String {
 fn standing(lines: &mut Lines, visit: &Visit, invitation: &Invitation) {
     match (invitation.method, invitation.event_is_off) {
         (Method::Cancel, true) => lines.add("STATUS:CANCELLED"),
-        (Method::Cancel, false) => {}
+        (Method::Cancel, false) | (Method::DeclineCounter, _) => {}
         (Method::Request, _) if visit.stage == Stage::AcceptedWithReservation => {
             lines.add("STATUS:TENTATIVE");
         }

@@ -140,6 +140,7 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         LetterKind::CancelledByUs | LetterKind::CancelledByGuest | LetterKind::HostCancellation => {
             Some(Method::Cancel)
         }
+        LetterKind::CounterDeclined => Some(Method::DeclineCounter),
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::Offer
@@ -173,6 +174,7 @@ fn stage_of(kind: LetterKind) -> Stage {
         | LetterKind::Change
         | LetterKind::DetailsNoted
         | LetterKind::ChangeReceived
+        | LetterKind::CounterDeclined
         | LetterKind::Reminder
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
@@ -227,6 +229,10 @@ fn special(language: Language) -> Vec<LetterDraft> {
             draft.facts.reasons = reasons();
         }),
         named(LetterKind::SlotGone, "niets-meer", &|draft| draft.facts.options.clear()),
+        named(LetterKind::CounterDeclined, "een-collega-zoekt", &|draft| {
+            draft.facts.options.clear();
+            draft.facts.expires = None;
+        }),
         named(LetterKind::Confirmation, "voorbehoud", &|draft| {
             stage(draft, Stage::AcceptedWithReservation);
             draft.invitation = None;

@@ -53,6 +53,7 @@ fn is_news(kind: LetterKind) -> bool {
         | LetterKind::Change
         | LetterKind::DetailsNoted
         | LetterKind::ChangeReceived
+        | LetterKind::CounterDeclined
         | LetterKind::CancelledByGuest
         | LetterKind::HandOver
         | LetterKind::Information

@@ -5,7 +5,8 @@
 //! - `mail in`: `naam: waarde` headers, a line with `|`, the text. `antwoord-op: WB-2027-001 voorstel.1`
 //!   gives it the key of that letter; `bestand: x.eml` takes a file, in which `{{WB-2027-001 voorstel.1}}`
 //!   stands for the Message-ID of that letter, `{{adres WB-2027-001}}` for the address of a case and
-//!   `{{agenda WB-2027-001}}` for the UID of its calendar object; `groot: 40` fills it up to 40 MB, and
+//!   `{{agenda WB-2027-001}}` for the UID of its calendar object (`agenda-in-hoofdletters` as Exchange sends
+//!   it back); `groot: 40` fills it up to 40 MB, and
 //!   `keer: 500` is that many of it, each with a Message-ID of its own;
 //!   `onbestelbaar: WB-2027-001 voorstel.1` is that letter coming back from a mail server (`bij: x@y`
 //!   before it names the recipient), `aan-zaak: WB-2027-001` sends it to the address of a case, and
@@ -347,6 +348,9 @@ impl Stage {
             Some(("agenda", case)) => {
                 let visit = self.world().engine.state().visit(case.parse().unwrap()).unwrap();
                 visit.appointment.as_ref().expect("an appointment").uid.clone()
+            }
+            Some(("agenda-in-hoofdletters", case)) => {
+                self.key(&format!("agenda {case}")).to_uppercase()
             }
             _ => self.letter_id(named).trim_matches(['<', '>']).to_owned(),
         }

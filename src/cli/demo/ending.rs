@@ -152,6 +152,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::LetterCalledBack { .. }
         | Step::ReminderDropped { .. }
         | Step::Taken { .. }
+        | Step::CalendarAnswered { .. }
         | Step::Noted { .. }
         | Step::Away { .. }
         | Step::Held { .. }

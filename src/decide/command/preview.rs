@@ -11,7 +11,7 @@ use chrono::Duration;
 use super::super::work::{Case, Work};
 use super::{Speaker, action, done};
 use crate::domain::ids::{LetterId, VisitId};
-use crate::domain::letter::{Letter, LetterState};
+use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
 use crate::domain::people::Actor;
 use crate::domain::state::{ArchiveKey, Change, Confirmed, Key, Preview, Record};
@@ -28,12 +28,8 @@ pub(super) fn show(
     what: PreviewOf,
     text: Option<String>,
 ) -> Result<(), Refusal> {
-    let mut rehearsal = Work::new(work.desk, work.state, work.now);
-    action::carry_out(&mut rehearsal, &what, text.as_deref(), &speaker.actor())?;
-    let letters = rehearsal.letters().to_vec();
-    let counters = work.counters();
-    counters.previews += 1;
-    let number = counters.previews;
+    let letters = rehearsed(work, &what, text.as_deref(), &speaker.actor())?;
+    let number = next_number(work);
     let preview = Preview {
         number,
         by: speaker.staff.name.clone(),
@@ -49,6 +45,44 @@ pub(super) fn show(
     let undo_seconds = work.desk.limits.undo_seconds;
     work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds });
     Ok(())
+}
+
+/// A preview that stands ready for whoever of staff says yes to it by its number. `version` is that of
+/// the visit once this decision is made. What cannot be done is not shown.
+pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32, what: PreviewOf) {
+    let Ok(letters) = rehearsed(work, &what, None, &Actor::Bot) else { return };
+    let number = next_number(work);
+    work.put(Record::Preview(Preview {
+        number,
+        by: String::new(),
+        room: String::new(),
+        made: work.now,
+        action: what.clone(),
+        text: None,
+        versions: BTreeMap::from([(case, version)]),
+        confirmed: None,
+        in_sight: false,
+    }));
+    let undo_seconds = work.desk.limits.undo_seconds;
+    work.tell(Saying::Preview { number, what, letters, undo_seconds });
+}
+
+/// The letters that carrying it out would send.
+fn rehearsed(
+    work: &Work<'_>,
+    what: &PreviewOf,
+    text: Option<&str>,
+    by: &Actor,
+) -> Result<Vec<LetterDraft>, Refusal> {
+    let mut rehearsal = Work::new(work.desk, work.state, work.now);
+    action::carry_out(&mut rehearsal, what, text, by)?;
+    Ok(rehearsal.letters().to_vec())
+}
+
+fn next_number(work: &mut Work<'_>) -> u32 {
+    let counters = work.counters();
+    counters.previews += 1;
+    counters.previews
 }
 
 fn versions(work: &Work<'_>, cases: &[VisitId]) -> BTreeMap<VisitId, u32> {
@@ -116,7 +150,9 @@ pub(super) fn yes(
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
     let withdrawn = work.withdrawn().to_vec();
     let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone(), withdrawn };
-    let preview = Preview { confirmed: Some(Box::new(confirmed)), ..preview };
+    // Whoever said yes can call it back, also where the bot or a colleague made the preview.
+    let by = speaker.staff.name.clone();
+    let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview));
     let visit = work.letters().first().and_then(|letter| letter.visit.clone());
     let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));

@@ -1,20 +1,21 @@
 //! The calendar object of a visit, as facts. The first invitation has sequence 0; every later object
 //! about the same visit has a higher one, and the same UID (RFC 5546, 2.1.4).
 
-use crate::decide::work::{Case, Work};
+use crate::decide::work::Case;
 use crate::domain::letter::{Invitation, Method};
+use crate::domain::mail::CalendarAnswer;
 use crate::domain::people::Mailbox;
+use crate::domain::time::Slot;
 use crate::domain::visit::Visit;
 
-/// Unguessable and the same for ever: signed, not drawn.
-pub(super) fn new_uid(work: &Work<'_>, case: &Case) -> String {
-    let id = case.visit.id;
-    let secret = work.desk.key.sign(&format!("uid {id}"));
-    format!("{}-{secret}@{}", id.to_string().to_lowercase(), work.desk.bot.address.domain())
+/// The visit as it stands, for one calendar; that this attendee was sent this version is remembered.
+pub(super) fn invite(case: &mut Case, attendee: &Mailbox) -> Option<Invitation> {
+    let agreed = case.visit.appointment.as_mut()?;
+    agreed.sent.insert(attendee.address.clone(), agreed.sequence);
+    invitation(&case.visit, attendee)
 }
 
-/// The visit as it stands, for one calendar.
-pub(super) fn invitation(visit: &Visit, attendee: &Mailbox) -> Option<Invitation> {
+fn invitation(visit: &Visit, attendee: &Mailbox) -> Option<Invitation> {
     visit.appointment.as_ref().map(|agreed| Invitation {
         method: Method::Request,
         uid: agreed.uid.clone(),
@@ -30,6 +31,22 @@ pub(super) fn cancellation(visit: &Visit, attendee: &Mailbox) -> Option<Invitati
     invitation(visit, attendee).map(|request| Invitation {
         method: Method::Cancel,
         event_is_off: true,
+        ..request
+    })
+}
+
+/// No to a moment that was proposed; it carries the moment and the version of the proposal.
+pub(super) fn declined(
+    visit: &Visit,
+    attendee: &Mailbox,
+    counter: &CalendarAnswer,
+    slot: Slot,
+) -> Option<Invitation> {
+    let sequence = counter.sequence;
+    invitation(visit, attendee).map(|request| Invitation {
+        method: Method::DeclineCounter,
+        sequence,
+        slot,
         ..request
     })
 }

@@ -1,14 +1,17 @@
 //! The contact person of a visit: invited, updated, replaced, told that it is off.
+//!
+//! Who is invited is waited for: one who says nothing is a case for staff (`Task::HostSilent`).
 
-use super::calendar::{cancellation, invitation};
+use super::calendar::{cancellation, invite};
 use super::overtaken::Unheard;
+use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::ids::ContactId;
-use crate::domain::letter::{Invitation, LetterKind, Method};
+use crate::domain::letter::{Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Actor, Contact, Mailbox};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Stage, Visit};
+use crate::domain::visit::{Appointment, Stage, Visit, Word};
 
 /// Invites the host, updates them, or swaps the old one for the new. Who never heard of the old
 /// moment is invited to the new one, or hears nothing.
@@ -32,12 +35,24 @@ pub(super) fn tell_hosts(
         }
         None => LetterKind::HostInvitation,
     };
-    let invitation = invitation(&case.visit, &mailbox(&host));
+    let previous_slot = moved_from.map(|previous| previous.slot);
+    invite_host(work, case, kind, &host).facts.previous_slot = previous_slot;
+}
+
+/// Asks a host to receive, in their calendar too, and waits for their answer.
+fn invite_host<'c>(
+    work: &Work<'_>,
+    case: &'c mut Case,
+    kind: LetterKind,
+    host: &Contact,
+) -> &'c mut LetterDraft {
+    schedule::host_invited(&mut case.visit, work.now);
+    let invitation = invite(case, &mailbox(host));
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let draft = case.to_host(work, kind, &host);
+    let draft = case.to_host(work, kind, host);
     draft.facts.slot = slot;
-    draft.facts.previous_slot = moved_from.map(|previous| previous.slot);
     draft.invitation = invitation;
+    draft
 }
 
 /// One attendee less: a CANCEL to that one, the event itself stands (RFC 5546, 3.2.5).
@@ -58,24 +73,52 @@ fn remove_host(work: &Work<'_>, case: &mut Case, host: &ContactId, slot: Slot) {
 
 /// Another host receives: the office sees an update, the old host a CANCEL, the new one an invitation.
 pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
+    swap_hosts(work, case, host, by);
+    tell_office_of_host(work, case);
+}
+
+/// The host cannot, and a backup is asked. The office hears of it when the backup has said yes, or
+/// after a while: who receives them may change once more.
+pub(in crate::decide) fn ask_backup(work: &Work<'_>, case: &mut Case, backup: &Contact) {
+    swap_hosts(work, case, backup, Actor::Bot);
+    schedule::backup_asked(&mut case.visit, work.now);
+}
+
+fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     case.note(by, Step::HostSet { host: host.id.clone() });
     case.visit.host = Some(host.id.clone());
     let Some(agreed) = &mut case.visit.appointment else { return };
     let old = std::mem::replace(&mut agreed.host, host.id.clone());
     agreed.sequence += 1;
     let slot = agreed.slot;
+    if case.visit.stage == Stage::Confirmed {
+        remove_host(work, case, &old, slot);
+        invite_host(work, case, LetterKind::HostInvitation, host);
+    }
+}
+
+/// The office sees in its calendar who receives them now.
+pub(in crate::decide) fn tell_office_of_host(work: &Work<'_>, case: &mut Case) {
+    schedule::office_heard(&mut case.visit);
     if case.visit.stage != Stage::Confirmed {
         return;
     }
-    remove_host(work, case, &old, slot);
-    let to_host = invitation(&case.visit, &mailbox(host));
-    let draft = case.to_host(work, LetterKind::HostInvitation, host);
-    draft.facts.slot = Some(slot);
-    draft.invitation = to_host;
-    let to_office = invitation(&case.visit, &case.visit.writer.mailbox);
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let writer = case.visit.writer.mailbox.clone();
+    let invitation = invite(case, &writer);
     let draft = case.to_office(work, LetterKind::Change);
-    draft.facts.slot = Some(slot);
-    draft.invitation = to_office;
+    draft.facts.slot = slot;
+    draft.invitation = invitation;
+}
+
+/// Whether the host said yes to the version that they were sent last.
+pub(in crate::decide) fn host_has_accepted(work: &Work<'_>, visit: &Visit) -> bool {
+    let address = host_of(work, visit).map(|host| host.address);
+    let answer = visit.appointment.as_ref().zip(address).and_then(|(agreed, address)| {
+        let sent = agreed.sent.get(&address).copied().unwrap_or(agreed.sequence);
+        agreed.answers.get(&address).filter(|answer| answer.sequence == sent)
+    });
+    answer.is_some_and(|answer| answer.word == Word::Accepted)
 }
 
 pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {

@@ -34,7 +34,12 @@ pub(in crate::decide) fn offer(
     letter
 }
 
-fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
+/// Holds dates without a letter: what the guest proposed, until staff have looked at it.
+pub(in crate::decide) fn hold(work: &Work<'_>, case: &mut Case, plan: Offering) {
+    put_offer(work, case, plan, Actor::Guest);
+}
+
+pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Actor) {
     set_aside_offer(&mut case.visit);
     // With dates on the table, a question about the day is past.
     case.visit.asked = None;
@@ -68,6 +73,13 @@ fn letter_with_options(
     kind: LetterKind,
     mail: Option<&Mail>,
 ) -> LetterId {
+    let letter = draft_with_options(work, case, kind);
+    reply::outcome(work, case, &letter, mail);
+    letter
+}
+
+/// A letter that shows the open offer, not yet the answer to any mail.
+pub(super) fn draft_with_options(work: &Work<'_>, case: &mut Case, kind: LetterKind) -> LetterId {
     let offer = case.visit.offer.clone();
     let previous_slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let ordinal = match &offer {
@@ -80,9 +92,7 @@ fn letter_with_options(
         draft.facts.options = offer.options;
         draft.facts.expires = Some(offer.expires);
     }
-    let letter = draft.id.clone();
-    reply::outcome(work, case, &letter, mail);
-    letter
+    draft.id.clone()
 }
 
 /// The open offer, if any, becomes an older one: nothing is held for it any more.

@@ -56,6 +56,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::OfferLapsed
         | LetterKind::Confirmation
         | LetterKind::Change
+        | LetterKind::CounterDeclined
         | LetterKind::Reminder
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate

@@ -94,6 +94,7 @@ fn unprompted() -> Vec<Saying> {
             attendance: Some(Attendance::Declined),
             address: Some(writer().address),
             attendee: Some(Attendee::Guest),
+            delegated_to: None,
             proposed: None,
             comment: Some("Kan het een week later?".to_owned()),
             sent_by_another: false,
@@ -104,6 +105,7 @@ fn unprompted() -> Vec<Saying> {
             attendance: None,
             address: Some(writer().address),
             attendee: None,
+            delegated_to: None,
             proposed: Some(slot(22, 13)),
             comment: None,
             sent_by_another: true,
@@ -137,7 +139,34 @@ fn unprompted() -> Vec<Saying> {
         Saying::Held { visit: boxed(Stage::HeldVisit), held: true },
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
+        Saying::CalendarSays {
+            visit: boxed(Stage::Confirmed),
+            news: CalendarNews {
+                attendance: Some(Attendance::Delegated),
+                address: Some(writer().address),
+                attendee: Some(Attendee::Guest),
+                delegated_to: Some(writer().address),
+                proposed: None,
+                comment: None,
+                sent_by_another: false,
+                outdated: false,
+                agreed: Some(slot(15, 13)),
+            },
+        },
+        host_declined(Some(ContactId::new("vollenhoven-2"))),
+        host_declined(None),
+        Saying::HostSilent { visit: boxed(Stage::Confirmed) },
+        Saying::GuestCounters { visit: boxed(Stage::Confirmed), slot: slot(22, 13) },
     ]
+}
+
+fn host_declined(backup: Option<ContactId>) -> Saying {
+    Saying::HostDeclined {
+        visit: boxed(Stage::Confirmed),
+        host: ContactId::new("vollenhoven-1"),
+        backup,
+        comment: Some("Ik ben dan met vakantie.".to_owned()),
+    }
 }
 
 /// A request that came to us by a detour, with all that can be told of it.

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, CabinetDuty, ContactId, Doubt, Entry, Finding, LetterId, MailKey, Office, Reason, Stage,
-    Step, Theme, When, WijkChoice, WijkId, case, day, now, options, slot,
+    Step, Theme, When, WijkChoice, WijkId, Word, case, day, now, options, slot,
 };
 
 /// Each kind of reason, the duties of the cabinet included.
@@ -138,6 +138,12 @@ fn remarks() -> Vec<Step> {
     vec![
         Step::ReminderDropped { days_before: 3 },
         Step::Taken { name: "Noor".to_owned() },
+        Step::CalendarAnswered { word: Word::Accepted, counts: true, text: None },
+        Step::CalendarAnswered {
+            word: Word::OtherMoment { slot: Some(slot(22, 13)) },
+            counts: false,
+            text: Some("liever een week later".to_owned()),
+        },
         Step::Noted { text: "belt morgen terug".to_owned() },
         Step::Away { text: "afwezig tot en met 4 december".to_owned() },
         Step::Held { held: true },

@@ -78,6 +78,8 @@ pub(super) fn appointment() -> Appointment {
         uid: "wb-2026-014@m50.example".to_owned(),
         sequence: 0,
         confirmed_at: super::now(),
+        answers: BTreeMap::new(),
+        sent: BTreeMap::new(),
     }
 }
 
@@ -203,6 +205,10 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
             Facts { reasons: vec![Reason::KamerDay, Reason::WeekFull { max: 1 }], ..offering() }
         }
         LetterKind::SlotGone => Facts { slot: Some(first), ..offering() },
+        LetterKind::CounterDeclined => {
+            let reasons = vec![Reason::Holiday { name: "Tweede Paasdag".to_owned() }];
+            Facts { slot: Some(second), reasons, ..offering() }
+        }
         LetterKind::Change | LetterKind::HostUpdate => {
             Facts { slot: Some(first), previous_slot: Some(second), ..nothing }
         }

@@ -59,6 +59,8 @@ pub fn questions() -> Vec<Question> {
         Question::WhenSuits,
         Question::PartyTooLarge { max: 12, asked: 14 },
         Question::PlainText,
+        Question::CancelOrMove,
+        Question::StillComing,
     ]
 }
 

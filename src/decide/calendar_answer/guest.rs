@@ -1,0 +1,62 @@
+//! The guest answered in a calendar: they come, they decline, or they answer what was replaced.
+//!
+//! A visit never ends on a button alone: to decline can mean that it is off, or that it should be
+//! on another day. What was typed with it decides; without words the guest is asked, once.
+
+use super::{Said, noted, to_staff};
+use crate::decide::answer::{Button, beside_button};
+use crate::decide::facts;
+use crate::decide::request::{ask, asked_since_agreed};
+use crate::decide::work::{Case, Work};
+use crate::domain::letter::Question;
+use crate::domain::mail::Why;
+
+/// They come, or perhaps; what they typed is read like any mail.
+pub(super) fn comes(work: &mut Work<'_>, case: Case, said: Said<'_>) {
+    let case = settled(case);
+    match &said.text {
+        Some(text) if !is_yes(text) => spoken(work, case, &said, text, Button::Comes),
+        Some(_) | None => noted(work, case, said),
+    }
+}
+
+pub(super) fn declined(work: &mut Work<'_>, case: Case, said: Said<'_>) {
+    match &said.text {
+        Some(text) => spoken(work, case, &said, text, Button::Declines),
+        None => asked(work, case, said, Question::CancelOrMove),
+    }
+}
+
+pub(super) fn asked_again(work: &mut Work<'_>, case: Case, said: Said<'_>) {
+    asked(work, case, said, Question::StillComing);
+}
+
+/// One question back is help; a second is for a person.
+fn asked(work: &mut Work<'_>, mut case: Case, said: Said<'_>, question: Question) {
+    if asked_since_agreed(&case.visit) {
+        return to_staff(work, case, said, Why::CalendarAnswer);
+    }
+    facts::follow(&mut case, said.mail);
+    ask(work, case, said.mail, question);
+}
+
+/// The words beside the button. The calendar's own round them would be read as the guest's.
+fn spoken(work: &mut Work<'_>, case: Case, said: &Said<'_>, text: &str, button: Button) {
+    work.hear_calendar(said.news.clone());
+    beside_button(work, case, &said.mail.saying(text), button);
+}
+
+/// "Akkoord" says no more than the button.
+fn is_yes(text: &str) -> bool {
+    crate::reading::bare_yes_no(text) == Some(true)
+}
+
+/// A question about the same appointment has its answer now.
+fn settled(mut case: Case) -> Case {
+    let about_this =
+        matches!(case.visit.asked, Some(Question::CancelOrMove | Question::StillComing));
+    if about_this {
+        case.visit.asked = None;
+    }
+    case
+}
