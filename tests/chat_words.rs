@@ -218,6 +218,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Reply { .. } => 4,
         PreviewOf::ReplaceHost { .. } => 5,
         PreviewOf::SendAgain { .. } => 6,
+        PreviewOf::CloseWijk { .. } => 7,
     }
 }
 
@@ -276,6 +277,7 @@ fn step_number(step: &Step) -> usize {
         Step::PutBack { .. } => 21,
         Step::LetterSentAgain { .. } => 22,
         Step::LetterLet { .. } => 23,
+        Step::WijkShut { .. } => 24,
     }
 }
 

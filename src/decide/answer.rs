@@ -13,7 +13,7 @@ use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Guest, Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 use crate::reading::{bare_yes_no, yes_no};
 
@@ -271,7 +271,8 @@ fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
 fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption, reserved: bool) {
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
-    if case.visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == slot) {
+    let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
+    if case.visit.appointment.as_ref().is_some_and(stands) {
         return stands_already(work, case, mail);
     }
     let Some(wijk) = wijk_of(&case.visit, option) else {
@@ -291,7 +292,8 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
 
 /// The reservation is lifted: what was held is agreed.
 fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    let Some(agreed) = case.visit.appointment.clone() else {
+    let agreed = case.visit.appointment.clone().filter(|agreed| agreed.shut.is_none());
+    let Some(agreed) = agreed else {
         return to_person(work, case, mail, Why::NotUnderstood);
     };
     let (wijk, slot, host) = (agreed.wijk, agreed.slot, agreed.host);

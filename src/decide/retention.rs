@@ -71,6 +71,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::Chosen { .. }
             | Step::SlotWasTaken { .. }
             | Step::OfferLapsed { .. }
+            | Step::WijkShut { .. }
             | Step::HostSet { .. }
             | Step::LetterDecided { .. }
             | Step::LetterAccepted { .. }

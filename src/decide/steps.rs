@@ -81,6 +81,7 @@ fn appointment_after(
         uid: previous.map_or_else(|| new_uid(work, case), |agreed| agreed.uid.clone()),
         sequence: previous.filter(|_| invited).map_or(0, |agreed| agreed.sequence + 1),
         confirmed_at: work.now,
+        shut: None,
     }
 }
 

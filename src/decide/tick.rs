@@ -73,6 +73,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::OfferLapsed { visit });
         }
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
+        // It cannot go ahead, and nothing else was agreed yet.
+        Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
+            case.tell(|visit| Saying::Nudge { visit, moving: true });
+        }
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
         Task::Today => {}
@@ -97,6 +101,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
 /// Of the reminders that came due for one reader, the last one counts; older ones are dropped.
 fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
     let Some(slot) = case.visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
+    if is_shut(&case.visit) {
+        return;
+    }
     for to in [Recipient::Office, Recipient::Host] {
         let mut last: Option<(&Due, u32)> = None;
         for due in come {
@@ -143,6 +150,11 @@ fn send_reminder(
     draft.facts.late = late;
 }
 
+/// The wijk closed for the day that was agreed: there is nothing to look forward to.
+fn is_shut(visit: &Visit) -> bool {
+    visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some())
+}
+
 /// After a clock that ran back, the same reminder comes due twice.
 fn was_decided(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
     let kind = match to {
@@ -173,6 +185,9 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     if !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
+    }
+    if is_shut(&case.visit) {
+        schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     }
     case.tell(|visit| Saying::OfferLapsed { visit });
 }

@@ -14,7 +14,7 @@ use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
-use super::time::{Instant, Slot};
+use super::time::{Days, Instant, Slot};
 use super::visit::{OfferOption, Stage, Visit};
 
 /// A line or more for a room, as decided.
@@ -349,23 +349,72 @@ pub enum PreviewOf {
         to: String,
         subject: String,
     },
+    /// Nobody is received in these days; who has a moment in them is offered others.
+    CloseWijk {
+        wijk: WijkId,
+        days: Days,
+        why: String,
+        moves: Vec<NewDates>,
+    },
+}
+
+/// A visit whose moment falls away, and what it is offered instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDates {
+    pub case: VisitId,
+    /// What was agreed, and cannot be; `None` when that was only offered.
+    pub slot: Option<Slot>,
+    pub wijk: WijkId,
+    /// Empty when nothing is free, or nobody can be reached by mail: then a person calls.
+    pub options: Vec<OfferOption>,
 }
 
 /// A thing done at once because no guest hears of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "done")]
 pub enum DoneWhat {
-    Noted { case: VisitId },
-    Taken { case: VisitId, name: String },
-    Completed { visit: Box<Visit>, held: bool },
-    PartySet { case: VisitId, size: u32 },
-    WijkClosed { wijk: WijkId, affected: Vec<VisitId> },
-    WijkOpened { wijk: WijkId },
-    Dismissed { number: u32 },
-    Linked { number: u32, case: VisitId },
-    Opened { number: u32, visit: Box<Visit> },
-    Dropped { number: u32 },
-    LetterLet { letter: LetterId },
+    Noted {
+        case: VisitId,
+    },
+    Taken {
+        case: VisitId,
+        name: String,
+    },
+    Completed {
+        visit: Box<Visit>,
+        held: bool,
+    },
+    PartySet {
+        case: VisitId,
+        size: u32,
+    },
+    /// `call`: the visits in these days that were offered nothing else.
+    WijkClosed {
+        wijk: WijkId,
+        call: Vec<VisitId>,
+    },
+    /// `again`: the visits that can go ahead after all.
+    WijkOpened {
+        wijk: WijkId,
+        again: Vec<VisitId>,
+    },
+    Dismissed {
+        number: u32,
+    },
+    Linked {
+        number: u32,
+        case: VisitId,
+    },
+    Opened {
+        number: u32,
+        visit: Box<Visit>,
+    },
+    Dropped {
+        number: u32,
+    },
+    LetterLet {
+        letter: LetterId,
+    },
 }
 
 /// Why a command was not carried out.

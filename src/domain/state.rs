@@ -120,6 +120,16 @@ pub struct Confirmed {
     /// The letters that waited and that it withdrew.
     #[serde(default)]
     pub withdrawn: Vec<Letter>,
+    /// The book of the wijk that it closed.
+    #[serde(default)]
+    pub book: Option<BookChange>,
+}
+
+/// What staff decided about a wijk, before and after a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookChange {
+    pub before: WijkBook,
+    pub after: WijkBook,
 }
 
 /// Automatic answers to one address on one day.

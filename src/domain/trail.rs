@@ -56,6 +56,11 @@ pub enum Step {
     OfferLapsed {
         version: u32,
     },
+    /// The wijk closed for the day that was agreed or offered.
+    WijkShut {
+        slot: Option<Slot>,
+        why: String,
+    },
     HostSet {
         host: ContactId,
     },
@@ -119,6 +124,7 @@ impl Step {
         let text = match &mut self {
             Self::Noted { text } | Self::Away { text } => Some(text),
             Self::LetterDelayed { reply, .. } | Self::LetterRefused { reply, .. } => Some(reply),
+            Self::WijkShut { why, .. } => Some(why),
             Self::Ended { reason } => reason.as_mut(),
             Self::MailRead { .. }
             | Self::WijkChosen { .. }

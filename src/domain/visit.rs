@@ -150,6 +150,10 @@ pub struct Appointment {
     /// Of the calendar object: +1 when time, place or status changes.
     pub sequence: u32,
     pub confirmed_at: Instant,
+    /// Why the wijk receives nobody that day after all: staff closed it when this was agreed already,
+    /// so it cannot go ahead. The slot stays held until another moment is agreed.
+    #[serde(default)]
+    pub shut: Option<String>,
 }
 
 /// What became of a letter about this visit.

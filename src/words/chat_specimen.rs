@@ -256,6 +256,7 @@ fn appointment() -> Appointment {
         uid: "wb-2026-014.0123456789abcdef@m50.example".to_owned(),
         sequence: 1,
         confirmed_at: now(),
+        shut: None,
     }
 }
 

@@ -11,8 +11,9 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{Facts, Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Contact, Mailbox};
 use crate::domain::reading::Language;
+use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, instant};
-use crate::domain::visit::{Stage, Thread, Visit};
+use crate::domain::visit::{Appointment, Stage, Thread, Visit};
 
 use super::{Words, WordsError};
 
@@ -201,6 +202,12 @@ fn special(language: Language) -> Vec<LetterDraft> {
             visit.stage = stage;
         }
     };
+    let shut = |draft: &mut LetterDraft| {
+        if let Some(visit) = &mut draft.visit {
+            let shut = Some("verbouwing".to_owned());
+            visit.appointment = Some(Appointment { shut, ..case::appointment() });
+        }
+    };
     let mut drafts = vec![
         named(LetterKind::Offer, "verzetten", &|draft| {
             if let Some(visit) = &mut draft.visit {
@@ -208,6 +215,17 @@ fn special(language: Language) -> Vec<LetterDraft> {
             }
             draft.facts.options.truncate(1);
             draft.facts.recess = None;
+        }),
+        named(LetterKind::Offer, "wijk-dicht", &|draft| {
+            shut(draft);
+            draft.facts.reasons = vec![Reason::WijkClosed { why: "verbouwing".to_owned() }];
+        }),
+        named(LetterKind::Offer, "voorstel-dicht", &|draft| {
+            draft.facts.reasons = vec![Reason::WijkClosed { why: "verbouwing".to_owned() }];
+        }),
+        named(LetterKind::OfferLapsed, "wijk-dicht", &|draft| {
+            stage(draft, Stage::Confirmed);
+            shut(draft);
         }),
         named(LetterKind::Receipt, "twee-bezoeken", &|draft| {
             draft.facts.beside =

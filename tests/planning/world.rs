@@ -186,6 +186,7 @@ pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
         party: None,
         duration_minutes: None,
         wijken: &[],
+        beside: &[],
     }
 }
 
@@ -245,6 +246,7 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             uid: format!("{number}@m50.example"),
             sequence: 0,
             confirmed_at: at("2026-11-02 09:00"),
+            shut: None,
         }),
         ..visit(number)
     }

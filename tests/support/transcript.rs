@@ -17,8 +17,8 @@
 //!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
-//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`, `mailserver-meldt afzender`
-//!   (before the first `klok`)
+//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
+//!   `mailserver-meldt afzender`, `bezoeken-per-week 4` (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded; and `bestemming`, what became of the mails that came in, where
 //!   the player is asked to write that down
 
@@ -155,6 +155,11 @@ impl Stage {
                         start: start.parse().unwrap(),
                         end: end.parse().unwrap(),
                     }),
+                    ["bezoeken-per-week", count] => {
+                        for wijk in desk.wijken.values_mut() {
+                            wijk.visits_per_week_max = count.parse().unwrap();
+                        }
+                    }
                     ["antwoorden-per-dag", count] => {
                         desk.limits.answers_per_address_per_day = count.parse().unwrap();
                     }

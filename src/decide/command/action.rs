@@ -6,7 +6,7 @@
 use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
-use super::{letters, open_case};
+use super::{letters, open_case, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -42,6 +42,9 @@ pub(super) fn meant(
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
         }
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
+        Command::CloseWijk { wijk, days, why } => {
+            Ok((wijk::closing(work, wijk, *days, why)?, None))
+        }
         Command::ReplaceHost { wijk, host, case } => Ok((replace(work, wijk, host, *case)?, None)),
         Command::Overview { .. }
         | Command::Agenda { .. }
@@ -54,7 +57,6 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::ShowWijk { .. }
-        | Command::CloseWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue
         | Command::ReadMail { .. }
@@ -294,6 +296,7 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Reply { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
+        PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
     }
 }
 
@@ -327,6 +330,9 @@ pub(super) fn carry_out(
         }
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
+        PreviewOf::CloseWijk { wijk, days, why, moves } => {
+            wijk::close(work, wijk, *days, why, moves, by)
+        }
     }
 }
 

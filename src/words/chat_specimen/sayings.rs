@@ -7,8 +7,9 @@ use super::{
     bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Attendee, CalendarNews};
-use crate::domain::visit::Origin;
+use crate::domain::notice::{Attendee, CalendarNews, NewDates};
+use crate::domain::time::Days;
+use crate::domain::visit::{OfferOption, Origin};
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -339,6 +340,13 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
+        preview(close_wijk(vec![new_dates(14, options()), new_dates(15, Vec::new())])),
+        Saying::Preview {
+            number: 8,
+            what: close_wijk(Vec::new()),
+            letters: Vec::new(),
+            undo_seconds: 60,
+        },
         Saying::Preview {
             number: 7,
             what: PreviewOf::SendAgain {
@@ -350,6 +358,17 @@ fn previews() -> Vec<Saying> {
             undo_seconds: 60,
         },
     ]
+}
+
+fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
+    let days = Days { start: day(2027, 5, 3), end: day(2027, 5, 15) };
+    let why = "verbouwing".to_owned();
+    PreviewOf::CloseWijk { wijk: WijkId::new("vollenhoven"), days, why, moves }
+}
+
+fn new_dates(number: u32, options: Vec<OfferOption>) -> NewDates {
+    let agreed = (number == 14).then(|| slot(15, 13));
+    NewDates { case: case(number), slot: agreed, wijk: WijkId::new("vollenhoven"), options }
 }
 
 fn draft() -> LetterDraft {
@@ -440,9 +459,10 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
-        DoneWhat::WijkClosed { wijk: wijk(), affected: vec![case(14), case(15)] },
-        DoneWhat::WijkClosed { wijk: wijk(), affected: Vec::new() },
-        DoneWhat::WijkOpened { wijk: wijk() },
+        DoneWhat::WijkClosed { wijk: wijk(), call: vec![case(14), case(15)] },
+        DoneWhat::WijkClosed { wijk: wijk(), call: Vec::new() },
+        DoneWhat::WijkOpened { wijk: wijk(), again: vec![case(14)] },
+        DoneWhat::WijkOpened { wijk: wijk(), again: Vec::new() },
         DoneWhat::Dismissed { number: 3 },
         DoneWhat::Linked { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },

@@ -78,6 +78,7 @@ pub(super) fn appointment() -> Appointment {
         uid: "wb-2026-014@m50.example".to_owned(),
         sequence: 0,
         confirmed_at: super::now(),
+        shut: None,
     }
 }
 
