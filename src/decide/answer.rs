@@ -3,7 +3,9 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, resolve, schedule, several, steps};
+use super::{
+    change, dates, facts, inquiry, older, reply, request, resolve, schedule, several, steps,
+};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -38,7 +40,8 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
     let Some(mut case) = work.case(id) else {
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
-    let offer = offer_answered(&case.visit, letter).cloned();
+    let offer = older::asked_about(&case.visit, letter);
+    let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
     let reading = facts::read_mail(work, mail, offer.as_ref());
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { reading, kept } = answered;
@@ -221,7 +224,14 @@ fn gist(
         };
     }
     if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
-        let option = option.clone();
+        let option = older::as_offered(visit, option).clone();
+        if let Some(question) = older::question(work, visit, offer, &option, reading) {
+            return if request::asked_before(visit) {
+                Gist::Person(Why::NotUnderstood)
+            } else {
+                Gist::Ask(question)
+            };
+        }
         let reserved = reading.has(Intent::Reserve);
         return if reserved { Gist::Reserve(option) } else { Gist::Choose(option) };
     }
@@ -304,14 +314,14 @@ fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     work.finish(case);
 }
 
-fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
+pub(super) fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
     let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
     offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
 }
 
 /// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
 /// hold was judged when it was offered, so notice and the days of the office are not judged again.
-fn host_for(
+pub(super) fn host_for(
     work: &Work<'_>,
     visit: &Visit,
     option: &OfferOption,

@@ -131,7 +131,7 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
         office: visit.guest.office,
         wishes: &visit.request.wishes,
         themes: &visit.request.themes,
-        party: visit.guest.party,
+        party: visit.guest.party_to_fit(),
         duration_minutes: visit.request.duration_minutes,
         wijken: match &visit.appointment {
             // A visit that moves stays in its wijk.

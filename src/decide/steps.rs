@@ -3,6 +3,7 @@
 //! Each changes the case and writes the letters that go with it; who asked for it, and what becomes of
 //! the mail or command that did, is up to the caller.
 
+mod again;
 mod calendar;
 mod hosts;
 mod offering;
@@ -166,13 +167,14 @@ fn cancel_office(
     letter
 }
 
-/// The visit took place, or it did not.
-pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Actor) {
+/// The visit took place, or it did not, and then a new date is offered.
+pub(super) fn held_or_not(work: &mut Work<'_>, case: &mut Case, held: bool, by: Actor) {
     if held {
         case.note(by, Step::Held { held });
         schedule::was_held(&mut case.visit, work.now);
     } else {
         case.note(by.clone(), Step::Held { held });
-        case.end(Stage::NoShow, by, None);
+        case.end(Stage::NoShow, by.clone(), None);
+        again::offer_again(work, &case.visit, &by);
     }
 }

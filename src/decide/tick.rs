@@ -6,6 +6,7 @@
 use super::delivery;
 use super::schedule;
 use super::steps;
+use super::waiting;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::ids::{LetterId, VisitId};
@@ -89,6 +90,8 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.end(Stage::Closed, Actor::Bot, None);
             case.tell(|visit| Saying::HeldQuestion { visit });
         }
+        Task::LookAgain { wijk } => waiting::look_again(work, case, wijk),
+        Task::WaitLapses => waiting::lapses(work, case),
         Task::Thank => {
             if !case.visit.writer.undeliverable {
                 case.to_office(work, LetterKind::Thanks);

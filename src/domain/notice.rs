@@ -106,6 +106,15 @@ pub enum Saying {
     OfferLapsed {
         visit: Box<Visit>,
     },
+    /// What a guest on the waiting list waits for came free; `offered` when it went out already.
+    SlotFreed {
+        visit: Box<Visit>,
+        plan: Vec<OfferOption>,
+        offered: bool,
+    },
+    WaitLapsed {
+        visit: Box<Visit>,
+    },
     /// `moving`: an appointment stands, and the office asked for another moment.
     Nudge {
         visit: Box<Visit>,
@@ -221,6 +230,8 @@ pub enum Saying {
         what: PreviewOf,
         letters: Vec<LetterDraft>,
         undo_seconds: u32,
+        /// More come than the wijk takes: a yes is a yes to that too.
+        too_many: Option<TooMany>,
     },
     Done {
         what: DoneWhat,
@@ -311,6 +322,13 @@ pub struct WijkView {
     pub ahead: u32,
 }
 
+/// A party larger than the wijk takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TooMany {
+    pub guests: u32,
+    pub max: u32,
+}
+
 /// What a preview will do when it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
@@ -337,6 +355,10 @@ pub enum PreviewOf {
         case: VisitId,
     },
     Reply {
+        case: VisitId,
+    },
+    /// On the waiting list.
+    Wait {
         case: VisitId,
     },
     ReplaceHost {
@@ -482,6 +504,10 @@ pub enum Refusal {
     },
     NotClosed {
         wijk: WijkId,
+    },
+    AlreadyWaiting {
+        case: VisitId,
+        until: Instant,
     },
     HostBusy {
         case: VisitId,

@@ -215,6 +215,8 @@ pub struct State {
     held: held::Held,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
+    /// Derived: who waits for something to come free, and since when.
+    waiting: BTreeSet<(Instant, VisitId)>,
     /// Derived: when which letter can be tried.
     post: BTreeSet<(Instant, LetterId)>,
 }
@@ -277,6 +279,9 @@ impl State {
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
+        if let Some(waits) = visit.waits {
+            self.waiting.insert((waits.since, visit.id));
+        }
         self.visits.insert(visit.id, visit.clone());
     }
 
@@ -293,6 +298,9 @@ impl State {
         self.held.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
+        }
+        if let Some(waits) = old.waits {
+            self.waiting.remove(&(waits.since, id));
         }
     }
 
@@ -414,6 +422,11 @@ impl State {
     /// The visits whose time has come, earliest first.
     pub fn visits_due(&self, now: Instant) -> impl Iterator<Item = VisitId> {
         self.due.iter().take_while(move |(at, _)| *at <= now).map(|(_, id)| *id)
+    }
+
+    /// The visits on the waiting list, whoever waits longest first.
+    pub fn visits_waiting(&self) -> impl Iterator<Item = &Visit> {
+        self.waiting.iter().filter_map(|(_, id)| self.visits.get(id))
     }
 
     /// The letters whose time has come, earliest first: to be tried, or to be looked for. During a

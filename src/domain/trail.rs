@@ -61,6 +61,10 @@ pub enum Step {
         slot: Option<Slot>,
         why: String,
     },
+    /// On the waiting list, until then.
+    Waits {
+        until: Instant,
+    },
     HostSet {
         host: ContactId,
     },
@@ -134,6 +138,7 @@ impl Step {
             | Self::Chosen { .. }
             | Self::SlotWasTaken { .. }
             | Self::OfferLapsed { .. }
+            | Self::Waits { .. }
             | Self::HostSet { .. }
             | Self::LetterDecided { .. }
             | Self::LetterAccepted { .. }

@@ -119,6 +119,8 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::MailQuarantined { .. } => "chat/mail-apart.txt",
         Saying::GuestAway { .. } => "chat/gast-afwezig.txt",
         Saying::OfferLapsed { .. } => "chat/voorstel-verlopen.txt",
+        Saying::SlotFreed { .. } => "chat/tijd-vrijgekomen.txt",
+        Saying::WaitLapsed { .. } => "chat/wachtlijst-voorbij.txt",
         Saying::Nudge { .. } => "chat/niemand-nam.txt",
         Saying::VisitToday { .. } => "chat/bezoek-vandaag.txt",
         Saying::HeldQuestion { .. } => "chat/doorgegaan-vraag.txt",

@@ -96,6 +96,8 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::Information
         | LetterKind::FreeText
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
@@ -122,5 +124,5 @@ fn appointment_of(draft: &LetterDraft) -> Option<&Appointment> {
 }
 
 fn nobody() -> Guest {
-    Guest { name: None, office: Office::Other, party: None, needs: Vec::new() }
+    Guest { name: None, office: Office::Other, party: None, party_agreed: None, needs: Vec::new() }
 }

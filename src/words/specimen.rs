@@ -97,6 +97,8 @@ fn is_by_clock(kind: LetterKind) -> bool {
             | LetterKind::Thanks
             | LetterKind::CancelledByUs
             | LetterKind::OfferLapsed
+            | LetterKind::Waiting
+            | LetterKind::WaitLapsed
     )
 }
 
@@ -145,6 +147,8 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         | LetterKind::Information
         | LetterKind::FreeText
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion => None,
     }
@@ -153,9 +157,10 @@ fn method_of(kind: LetterKind) -> Option<Method> {
 /// The stage in which a letter of this kind is usually decided.
 fn stage_of(kind: LetterKind) -> Stage {
     match kind {
-        LetterKind::Receipt | LetterKind::HandOver | LetterKind::Information => {
-            Stage::AwaitingApproval
-        }
+        LetterKind::Receipt
+        | LetterKind::HandOver
+        | LetterKind::Information
+        | LetterKind::Waiting => Stage::AwaitingApproval,
         LetterKind::Question => Stage::AskedForDetails,
         LetterKind::Offer
         | LetterKind::NothingFree
@@ -173,7 +178,7 @@ fn stage_of(kind: LetterKind) -> Stage {
             Stage::Cancelled
         }
         LetterKind::Thanks | LetterKind::HostHeldQuestion => Stage::HeldVisit,
-        LetterKind::OfferLapsed => Stage::Lapsed,
+        LetterKind::OfferLapsed | LetterKind::WaitLapsed => Stage::Lapsed,
     }
 }
 
@@ -223,6 +228,13 @@ fn special(language: Language) -> Vec<LetterDraft> {
         named(LetterKind::Offer, "voorstel-dicht", &|draft| {
             draft.facts.reasons = vec![Reason::WijkClosed { why: "verbouwing".to_owned() }];
         }),
+        named(LetterKind::Offer, "na-gemist-bezoek", &|draft| {
+            if let Some(visit) = &mut draft.visit {
+                visit.request.origin.missed = Some(case::slots()[0]);
+                visit.offers_made = 1;
+            }
+        }),
+        named(LetterKind::Offer, "van-de-wachtlijst", &|draft| draft.facts.waited = true),
         named(LetterKind::OfferLapsed, "wijk-dicht", &|draft| {
             stage(draft, Stage::Confirmed);
             shut(draft);

@@ -209,7 +209,13 @@ pub(crate) fn visit(number: u32) -> Visit {
         version: 1,
         stage: Stage::Requested,
         opened: at("2026-11-02 09:00"),
-        guest: Guest { name: None, office: Office::Other, party: None, needs: vec![] },
+        guest: Guest {
+            name: None,
+            office: Office::Other,
+            party: None,
+            party_agreed: None,
+            needs: vec![],
+        },
         writer: Correspondent {
             mailbox: mailbox("Robin Secretariaat"),
             organisation: None,
@@ -226,6 +232,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         offers_made: 0,
         older_offers: vec![],
         asked: None,
+        waits: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),

@@ -48,7 +48,8 @@ pub(super) fn show(
     };
     work.put(Record::Preview(preview));
     let undo_seconds = work.desk.limits.undo_seconds;
-    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds });
+    let too_many = action::party_beyond(work, &what);
+    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds, too_many });
     Ok(())
 }
 
@@ -199,6 +200,7 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
     }
     if let Some(change) = &confirmed.book {
         wijk::put_book(work, change.before.clone());
+        work.free(change.after.wijk.clone());
     }
     for letter in &confirmed.withdrawn {
         work.put(Record::Letter(Box::new(letter.clone())));

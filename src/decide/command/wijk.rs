@@ -183,6 +183,7 @@ pub(super) fn open(
         return Err(Refusal::NotClosed { wijk: wijk.clone() });
     }
     let again = go_ahead(work, &book);
+    work.free(wijk.clone());
     put_book(work, book);
     done(work, speaker, DoneWhat::WijkOpened { wijk: wijk.clone(), again });
     Ok(())

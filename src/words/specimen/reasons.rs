@@ -59,6 +59,7 @@ pub fn questions() -> Vec<Question> {
         Question::WhenSuits,
         Question::PartyTooLarge { max: 12, asked: 14 },
         Question::PlainText,
+        Question::OlderOption { options: super::case::options().into_iter().take(2).collect() },
     ]
 }
 
