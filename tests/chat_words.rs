@@ -339,6 +339,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::OfferLapsed { visit: bare() },
             Saying::SlotFreed { visit: bare(), plan: Vec::new(), offered: false },
             Saying::WaitLapsed { visit: bare() },
+            Saying::SecondChoice { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
@@ -445,6 +446,7 @@ fn unprompted_notices_name_the_command_to_go_on() {
                 | Saying::OfferLapsed { .. }
                 | Saying::SlotFreed { .. }
                 | Saying::WaitLapsed { .. }
+                | Saying::SecondChoice { .. }
                 | Saying::Nudge { .. }
                 | Saying::VisitToday { .. }
                 | Saying::HeldQuestion { .. }

@@ -25,9 +25,12 @@ enum Gist {
     Person(Why),
     Cancel,
     Choose(OfferOption),
-    Reserve(OfferOption),
+    /// With a reservation, and what is taken if it cannot be.
+    Reserve(OfferOption, Option<OfferOption>),
     /// What was taken with a reservation is definite.
     Definite,
+    /// It is not, and the guest named a second choice.
+    NotDefinite,
     Ask(Question),
     Other,
     Details,
@@ -66,7 +69,12 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
 /// and answered, but not change what was offered or agreed.
 fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
     let changes = match gist {
-        Gist::Cancel | Gist::Choose(_) | Gist::Reserve(_) | Gist::Definite | Gist::Other => true,
+        Gist::Cancel
+        | Gist::Choose(_)
+        | Gist::Reserve(..)
+        | Gist::Definite
+        | Gist::NotDefinite
+        | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
     changes && work.desk.checks_senders && mail.authenticity == Authenticity::Unknown
@@ -123,10 +131,15 @@ fn act(
         (Offered | Reserved | Confirmed, Gist::Details) => {
             change::details(work, case, mail, guest_before);
         }
-        (Offered | Confirmed, Gist::Choose(option)) => choose(work, case, mail, &option, false),
-        (Offered, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
-        (Reserved, Gist::Reserve(_)) => stands_already(work, case, mail),
+        (Offered | Confirmed, Gist::Choose(option)) => {
+            choose(work, case, mail, &option, Firmness::Agreed);
+        }
+        (Offered, Gist::Reserve(option, otherwise)) => {
+            choose(work, case, mail, &option, Firmness::Reserved { otherwise });
+        }
+        (Reserved, Gist::Reserve(..)) => stands_already(work, case, mail),
         (Reserved, Gist::Definite) => definite(work, case, mail),
+        (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
             change::cancelled_by_guest(work, case, mail);
         }
@@ -136,8 +149,9 @@ fn act(
         (
             Asking | Offered | Reserved | Confirmed | Over,
             Gist::Choose(_)
-            | Gist::Reserve(_)
+            | Gist::Reserve(..)
             | Gist::Definite
+            | Gist::NotDefinite
             | Gist::Cancel
             | Gist::Other
             | Gist::Details
@@ -167,6 +181,7 @@ fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
     match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(schedule::asks_whether_definite))
     {
         Some(true) => Some(Gist::Definite),
+        Some(false) if visit.plan_b.is_some() => Some(Gist::NotDefinite),
         Some(false) => Some(Gist::Cancel),
         None => {
             let option = reading.choice.as_ref().and_then(|c| visit.option_in_any_offer(c.option));
@@ -233,7 +248,8 @@ fn gist(
             };
         }
         let reserved = reading.has(Intent::Reserve);
-        return if reserved { Gist::Reserve(option) } else { Gist::Choose(option) };
+        let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
+        return if reserved { Gist::Reserve(option, otherwise()) } else { Gist::Choose(option) };
     }
     gist_without_choice(work, visit, reading)
 }
@@ -276,9 +292,22 @@ fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
     visit.stage == Stage::AskedForDetails && names
 }
 
+/// How firmly an option is taken.
+#[derive(Debug)]
+enum Firmness {
+    Agreed,
+    Reserved { otherwise: Option<OfferOption> },
+}
+
 /// The office takes an option: confirmed if it is (still) free, otherwise told so with fresh dates.
 /// An option of an offer that expired or was replaced counts as long as its slot is free.
-fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption, reserved: bool) {
+fn choose(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    option: &OfferOption,
+    firmness: Firmness,
+) {
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
     let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
@@ -290,13 +319,32 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     };
     match host_for(work, &case.visit, option, &wijk) {
         Ok(host) => {
-            let agreement = steps::Agreement { wijk, slot, host, reserved };
+            let (reserved, otherwise) = match firmness {
+                Firmness::Agreed => (false, None),
+                Firmness::Reserved { otherwise } => (true, otherwise),
+            };
+            let agreement = steps::Agreement { wijk, slot, host, reserved, otherwise };
             let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
             case.tell(|visit| Saying::GuestChose { visit });
             work.file(mail, Some(case.visit.id), Filing::Answered { letter });
             work.finish(case);
         }
         Err(reasons) => steps::slot_gone(work, case, mail, slot, reasons),
+    }
+}
+
+/// What was taken with a reservation cannot be: the second choice is offered, or staff look at it.
+fn second_choice(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    match steps::fall_back(work, &mut case, Actor::Guest, Some(mail)) {
+        Some(letter) => {
+            case.tell(|visit| Saying::SecondChoice { visit });
+            work.file(mail, Some(case.visit.id), Filing::Answered { letter });
+            work.finish(case);
+        }
+        None => {
+            let option = steps::still_free(work, &case.visit);
+            change::move_by_staff(work, case, mail, option.into_iter().collect(), Vec::new());
+        }
     }
 }
 
@@ -307,7 +355,7 @@ fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
         return to_person(work, case, mail, Why::NotUnderstood);
     };
     let (wijk, slot, host) = (agreed.wijk, agreed.slot, agreed.host);
-    let agreement = steps::Agreement { wijk, slot, host, reserved: false };
+    let agreement = steps::Agreement { wijk, slot, host, reserved: false, otherwise: None };
     let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
     case.tell(|visit| Saying::GuestChose { visit });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });

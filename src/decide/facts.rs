@@ -135,6 +135,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         older_offers: Vec::new(),
         asked: None,
         waits: None,
+        plan_b: None,
         appointment: None,
         owner: None,
         letters: Default::default(),

@@ -8,6 +8,7 @@ mod calendar;
 mod hosts;
 mod offering;
 mod overtaken;
+mod plan_b;
 
 use super::work::{Case, Work};
 use super::{reply, schedule};
@@ -17,13 +18,14 @@ use crate::domain::mail::Mail;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Stage};
+use crate::domain::visit::{Appointment, OfferOption, Stage};
 use calendar::{cancellation, invitation, new_uid};
 use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;
 
 pub(super) use hosts::{host_of, replace_host};
 pub(super) use offering::{offer, set_aside_offer, slot_gone};
+pub(super) use plan_b::{fall_back, let_go as let_plan_b_go, still_free};
 
 /// What two sides agreed on.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub(super) struct Agreement {
     pub(super) host: ContactId,
     /// "Onder voorbehoud": the slot is held, invitations follow when it is final.
     pub(super) reserved: bool,
+    /// What is taken if that cannot be.
+    pub(super) otherwise: Option<OfferOption>,
 }
 
 /// The visit is on, or moves. Returns the letter to the office.
@@ -52,12 +56,16 @@ pub(super) fn agree(
     case.visit.host = Some(agreement.host.clone());
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
+    case.visit.plan_b = None;
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }
     let stage = if agreement.reserved { Stage::AcceptedWithReservation } else { Stage::Confirmed };
     case.enter(stage, by);
     schedule::agreed(work.desk, &mut case.visit, work.now);
+    if let Some(option) = agreement.otherwise.filter(|_| agreement.reserved) {
+        plan_b::keep(work, case, option);
+    }
     let moved_from = previous.filter(|_| invited_before);
     if !agreement.reserved {
         tell_hosts(work, case, moved_from.as_ref(), &unheard);

@@ -65,6 +65,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
         Task::NudgeMove if has_begun(work, case) => {}
         Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        Task::QuestionLapses if steps::fall_back(work, case, Actor::Bot, None).is_some() => {
+            case.tell(|visit| Saying::SecondChoice { visit });
+        }
         // The reservation is over, but other dates are still on offer.
         Task::QuestionLapses if case.visit.offer.is_some() => case.visit.appointment = None,
         Task::QuestionLapses => {
@@ -176,6 +179,9 @@ fn has_begun(work: &Work<'_>, case: &Case) -> bool {
 fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     if case.visit.offer.as_ref().is_none_or(|offer| offer.version != version) {
         return;
+    }
+    if steps::let_plan_b_go(case) {
+        return case.note(Actor::Bot, Step::OfferLapsed { version });
     }
     steps::set_aside_offer(&mut case.visit);
     schedule::offer_lapsed(&mut case.visit, work.now);

@@ -210,6 +210,9 @@ pub struct Facts {
     /// The guest waited for it.
     #[serde(default)]
     pub waited: bool,
+    /// The second choice of the guest, whose first cannot be.
+    #[serde(default)]
+    pub plan_b: bool,
     pub recess: Option<NamedPeriod>,
     /// The other visits that the mail asks for, when one letter speaks of all.
     pub beside: Vec<super::visit::Visit>,

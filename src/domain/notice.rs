@@ -115,6 +115,10 @@ pub enum Saying {
     WaitLapsed {
         visit: Box<Visit>,
     },
+    /// What was taken with a reservation is off; the second choice is on offer.
+    SecondChoice {
+        visit: Box<Visit>,
+    },
     /// `moving`: an appointment stands, and the office asked for another moment.
     Nudge {
         visit: Box<Visit>,

@@ -42,6 +42,10 @@ pub struct Visit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
     pub appointment: Option<Appointment>,
+    /// What the guest takes if what they took with a reservation cannot be. Until they are asked
+    /// whether that is definite it stays on offer, so nobody else gets it.
+    #[serde(default)]
+    pub plan_b: Option<OfferOption>,
     /// Nothing suits now, and the guest waits until something does.
     #[serde(default)]
     pub waits: Option<Waiting>,

@@ -120,6 +120,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::GuestAway { .. } => "chat/gast-afwezig.txt",
         Saying::OfferLapsed { .. } => "chat/voorstel-verlopen.txt",
         Saying::SlotFreed { .. } => "chat/tijd-vrijgekomen.txt",
+        Saying::SecondChoice { .. } => "chat/tweede-keus.txt",
         Saying::WaitLapsed { .. } => "chat/wachtlijst-voorbij.txt",
         Saying::Nudge { .. } => "chat/niemand-nam.txt",
         Saying::VisitToday { .. } => "chat/bezoek-vandaag.txt",

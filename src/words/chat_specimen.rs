@@ -169,6 +169,7 @@ pub fn visit(stage: Stage) -> Visit {
         older_offers: Vec::new(),
         asked: None,
         waits: None,
+        plan_b: None,
         appointment: has_appointment(stage).then(appointment),
         owner: Some("Noor".to_owned()),
         letters: BTreeMap::new(),

@@ -234,6 +234,10 @@ fn special(language: Language) -> Vec<LetterDraft> {
                 visit.offers_made = 1;
             }
         }),
+        named(LetterKind::Offer, "tweede-keus", &|draft| {
+            draft.facts.options.truncate(1);
+            draft.facts.plan_b = true;
+        }),
         named(LetterKind::Offer, "van-de-wachtlijst", &|draft| draft.facts.waited = true),
         named(LetterKind::OfferLapsed, "wijk-dicht", &|draft| {
             stage(draft, Stage::Confirmed);

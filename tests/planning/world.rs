@@ -233,6 +233,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         older_offers: vec![],
         asked: None,
         waits: None,
+        plan_b: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),

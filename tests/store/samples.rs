@@ -141,6 +141,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         older_offers: Vec::new(),
         asked: None,
         waits: None,
+        plan_b: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([

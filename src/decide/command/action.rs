@@ -418,7 +418,7 @@ fn settle_on(
     }
     let host = free(work, &case.visit, &wijk, slot)?;
     agree_to_party(work, &mut case.visit, &wijk);
-    let agreement = Agreement { wijk, slot, host, reserved };
+    let agreement = Agreement { wijk, slot, host, reserved, otherwise: None };
     steps::agree(work, &mut case, agreement, by.clone(), None);
     work.finish(case);
     Ok(())

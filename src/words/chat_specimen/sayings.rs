@@ -137,6 +137,7 @@ fn unprompted() -> Vec<Saying> {
             offered: false,
         },
         Saying::SlotFreed { visit: boxed(Stage::Proposed), plan: options(), offered: true },
+        Saying::SecondChoice { visit: boxed(Stage::Proposed) },
         Saying::WaitLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },

@@ -157,6 +157,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         older_offers: Vec::new(),
         asked: None,
         waits: None,
+        plan_b: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),
