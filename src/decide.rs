@@ -30,6 +30,7 @@ mod facts;
 mod inquiry;
 mod machine;
 mod mail;
+mod older;
 mod post;
 mod reply;
 mod request;
@@ -40,6 +41,7 @@ mod several;
 mod steps;
 mod tick;
 mod vip;
+mod waiting;
 mod work;
 
 use crate::domain::command::Command;

@@ -32,7 +32,7 @@ use crate::domain::reading::Wish;
 use crate::domain::reason::{DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::OfferOption;
+use crate::domain::visit::{Hold, OfferOption};
 
 use days::{Calendar, Word};
 use holds::Holds;
@@ -50,6 +50,8 @@ pub struct Ask<'a> {
     pub duration_minutes: Option<u32>,
     /// Wijken that the guest named; empty: any.
     pub wijken: &'a [WijkId],
+    /// What is given to other visits in the same decision, and stands in no state yet.
+    pub beside: &'a [Hold<'a>],
 }
 
 /// What can be offered.
@@ -171,7 +173,7 @@ pub fn day(
     let closed = |reasons| DayVerdict { suits: Suits::Closed, reasons };
     let Some(wijk) = desk.wijk(wijk) else { return closed(vec![Reason::NoHost]) };
     let calendar = Calendar::new(desk, state, now, wijk, office);
-    let holds = Holds::between(desk, state, now, wijk, (day, day), None);
+    let holds = Holds::between(desk, state, now, wijk, (day, day), None, &[]);
     let against: Vec<Reason> = calendar
         .closed(day, Word::Planner)
         .chain(holds.caps_reached(&holds.weeks(day, 1), day))

@@ -234,7 +234,7 @@ fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usi
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
     let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
     let span = span_of(&reading.text, answer);
-    reading.choice = Some(Choice { option, span });
+    reading.choice = Some(Choice { option, span, otherwise: None });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
     reading.intents.retain(|intent| !about_lines.contains(&intent.value));

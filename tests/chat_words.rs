@@ -177,6 +177,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NoSuchLetter { .. } => 20,
         Refusal::LetterOfThePast { .. } => 21,
         Refusal::MailHasCase { .. } => 22,
+        Refusal::AlreadyWaiting { .. } => 23,
     }
 }
 
@@ -219,6 +220,8 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Reply { .. } => 4,
         PreviewOf::ReplaceHost { .. } => 5,
         PreviewOf::SendAgain { .. } => 6,
+        PreviewOf::CloseWijk { .. } => 7,
+        PreviewOf::Wait { .. } => 8,
     }
 }
 
@@ -277,7 +280,9 @@ fn step_number(step: &Step) -> usize {
         Step::PutBack { .. } => 21,
         Step::LetterSentAgain { .. } => 22,
         Step::LetterLet { .. } => 23,
-        Step::CalendarAnswered { .. } => 24,
+        Step::WijkShut { .. } => 24,
+        Step::Waits { .. } => 25,
+        Step::CalendarAnswered { .. } => 26,
     }
 }
 
@@ -336,6 +341,9 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 deputy: None,
             },
             Saying::OfferLapsed { visit: bare() },
+            Saying::SlotFreed { visit: bare(), plan: Vec::new(), offered: false },
+            Saying::WaitLapsed { visit: bare() },
+            Saying::SecondChoice { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
@@ -443,6 +451,9 @@ fn unprompted_notices_name_the_command_to_go_on() {
                 | Saying::GuestMoves { .. }
                 | Saying::MailWaits { .. }
                 | Saying::OfferLapsed { .. }
+                | Saying::SlotFreed { .. }
+                | Saying::WaitLapsed { .. }
+                | Saying::SecondChoice { .. }
                 | Saying::Nudge { .. }
                 | Saying::VisitToday { .. }
                 | Saying::HeldQuestion { .. }

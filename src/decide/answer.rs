@@ -3,7 +3,9 @@
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, reply, request, resolve, schedule, several, steps};
+use super::{
+    change, dates, facts, inquiry, older, reply, request, resolve, schedule, several, steps,
+};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -13,7 +15,7 @@ use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Guest, Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 use crate::reading::{bare_yes_no, yes_no};
 
@@ -23,9 +25,12 @@ enum Gist {
     Person(Why),
     Cancel,
     Choose(OfferOption),
-    Reserve(OfferOption),
+    /// With a reservation, and what is taken if it cannot be.
+    Reserve(OfferOption, Option<OfferOption>),
     /// What was taken with a reservation is definite.
     Definite,
+    /// It is not, and the guest named a second choice.
+    NotDefinite,
     Ask(Question),
     Other,
     Details,
@@ -63,7 +68,8 @@ fn spoken(
 ) {
     let id = case.visit.id;
     let confirms = asks_whether_it_holds(&case.visit, letter);
-    let offer = offer_answered(&case.visit, letter).cloned();
+    let offer = older::asked_about(&case.visit, letter);
+    let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
     let reading = facts::read_mail(work, mail, offer.as_ref());
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { reading, kept } = answered;
@@ -108,7 +114,10 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
     match (button, gist) {
         (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
         (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry)) => Some(gist),
-        (Button::Declines, gist @ (Gist::Cancel | Gist::Other | Gist::Ask(_))) => Some(gist),
+        (
+            Button::Declines,
+            gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
+        ) => Some(gist),
         (Button::Declines, Gist::Person(Why::NotUnderstood) | Gist::Thanks) => {
             let open = !request::asked_since_agreed(visit);
             open.then_some(Gist::Ask(Question::CancelOrMove))
@@ -118,8 +127,9 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
             Gist::Person(_)
             | Gist::Cancel
             | Gist::Choose(_)
-            | Gist::Reserve(_)
+            | Gist::Reserve(..)
             | Gist::Definite
+            | Gist::NotDefinite
             | Gist::Ask(_)
             | Gist::Other
             | Gist::Details
@@ -132,7 +142,12 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
 /// and answered, but not change what was offered or agreed.
 fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
     let changes = match gist {
-        Gist::Cancel | Gist::Choose(_) | Gist::Reserve(_) | Gist::Definite | Gist::Other => true,
+        Gist::Cancel
+        | Gist::Choose(_)
+        | Gist::Reserve(..)
+        | Gist::Definite
+        | Gist::NotDefinite
+        | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
     changes && is_unproven(work, mail)
@@ -194,10 +209,15 @@ fn act(
         (Offered | Reserved | Confirmed, Gist::Details) => {
             change::details(work, case, mail, guest_before);
         }
-        (Offered | Confirmed, Gist::Choose(option)) => choose(work, case, mail, &option, false),
-        (Offered, Gist::Reserve(option)) => choose(work, case, mail, &option, true),
-        (Reserved, Gist::Reserve(_)) => stands_already(work, case, mail),
+        (Offered | Confirmed, Gist::Choose(option)) => {
+            choose(work, case, mail, &option, Firmness::Agreed);
+        }
+        (Offered, Gist::Reserve(option, otherwise)) => {
+            choose(work, case, mail, &option, Firmness::Reserved { otherwise });
+        }
+        (Reserved, Gist::Reserve(..)) => stands_already(work, case, mail),
         (Reserved, Gist::Definite) => definite(work, case, mail),
+        (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
             change::cancelled_by_guest(work, case, mail);
         }
@@ -207,8 +227,9 @@ fn act(
         (
             Asking | Offered | Reserved | Confirmed | Over,
             Gist::Choose(_)
-            | Gist::Reserve(_)
+            | Gist::Reserve(..)
             | Gist::Definite
+            | Gist::NotDefinite
             | Gist::Cancel
             | Gist::Other
             | Gist::Details
@@ -238,6 +259,7 @@ fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
     match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(schedule::asks_whether_definite))
     {
         Some(true) => Some(Gist::Definite),
+        Some(false) if visit.plan_b.is_some() => Some(Gist::NotDefinite),
         Some(false) => Some(Gist::Cancel),
         None => {
             let option = reading.choice.as_ref().and_then(|c| visit.option_in_any_offer(c.option));
@@ -295,9 +317,17 @@ fn gist(
         };
     }
     if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
-        let option = option.clone();
+        let option = older::as_offered(visit, option).clone();
+        if let Some(question) = older::question(work, visit, offer, &option, reading) {
+            return if request::asked_before(visit) {
+                Gist::Person(Why::NotUnderstood)
+            } else {
+                Gist::Ask(question)
+            };
+        }
         let reserved = reading.has(Intent::Reserve);
-        return if reserved { Gist::Reserve(option) } else { Gist::Choose(option) };
+        let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
+        return if reserved { Gist::Reserve(option, otherwise()) } else { Gist::Choose(option) };
     }
     gist_without_choice(work, visit, reading)
 }
@@ -340,12 +370,26 @@ fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
     visit.stage == Stage::AskedForDetails && names
 }
 
+/// How firmly an option is taken.
+#[derive(Debug)]
+enum Firmness {
+    Agreed,
+    Reserved { otherwise: Option<OfferOption> },
+}
+
 /// The office takes an option: confirmed if it is (still) free, otherwise told so with fresh dates.
 /// An option of an offer that expired or was replaced counts as long as its slot is free.
-fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption, reserved: bool) {
+fn choose(
+    work: &mut Work<'_>,
+    mut case: Case,
+    mail: &Mail,
+    option: &OfferOption,
+    firmness: Firmness,
+) {
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
-    if case.visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == slot) {
+    let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
+    if case.visit.appointment.as_ref().is_some_and(stands) {
         return stands_already(work, case, mail);
     }
     let Some(wijk) = wijk_of(&case.visit, option) else {
@@ -353,7 +397,11 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     };
     match host_for(work, &case.visit, option, &wijk) {
         Ok(host) => {
-            let agreement = steps::Agreement { wijk, slot, host, reserved };
+            let (reserved, otherwise) = match firmness {
+                Firmness::Agreed => (false, None),
+                Firmness::Reserved { otherwise } => (true, otherwise),
+            };
+            let agreement = steps::Agreement { wijk, slot, host, reserved, otherwise };
             let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
             case.tell(|visit| Saying::GuestChose { visit });
             work.file(mail, Some(case.visit.id), Filing::Answered { letter });
@@ -363,27 +411,43 @@ fn choose(work: &mut Work<'_>, mut case: Case, mail: &Mail, option: &OfferOption
     }
 }
 
+/// What was taken with a reservation cannot be: the second choice is offered, or staff look at it.
+fn second_choice(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    match steps::fall_back(work, &mut case, Actor::Guest, Some(mail)) {
+        Some(letter) => {
+            case.tell(|visit| Saying::SecondChoice { visit });
+            work.file(mail, Some(case.visit.id), Filing::Answered { letter });
+            work.finish(case);
+        }
+        None => {
+            let option = steps::still_free(work, &case.visit);
+            change::move_by_staff(work, case, mail, option.into_iter().collect(), Vec::new());
+        }
+    }
+}
+
 /// The reservation is lifted: what was held is agreed.
 fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    let Some(agreed) = case.visit.appointment.clone() else {
+    let agreed = case.visit.appointment.clone().filter(|agreed| agreed.shut.is_none());
+    let Some(agreed) = agreed else {
         return to_person(work, case, mail, Why::NotUnderstood);
     };
     let (wijk, slot, host) = (agreed.wijk, agreed.slot, agreed.host);
-    let agreement = steps::Agreement { wijk, slot, host, reserved: false };
+    let agreement = steps::Agreement { wijk, slot, host, reserved: false, otherwise: None };
     let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
     case.tell(|visit| Saying::GuestChose { visit });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }
 
-fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
+pub(super) fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
     let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
     offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
 }
 
 /// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
 /// hold was judged when it was offered, so notice and the days of the office are not judged again.
-fn host_for(
+pub(super) fn host_for(
     work: &Work<'_>,
     visit: &Visit,
     option: &OfferOption,

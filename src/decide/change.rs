@@ -48,7 +48,8 @@ pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     }
 }
 
-fn move_by_staff(
+/// Staff look for another moment; what stands keeps standing.
+pub(super) fn move_by_staff(
     work: &mut Work<'_>,
     mut case: Case,
     mail: &Mail,

@@ -89,7 +89,9 @@ fn obey(
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }
+        | Command::Wait { .. }
         | Command::ReplaceHost { .. }
+        | Command::CloseWijk { .. }
         | Command::SendAgain { .. } => {
             let (action, text) = action::meant(work, command)?;
             preview::show(work, speaker, action, text)?;
@@ -97,7 +99,6 @@ fn obey(
         Command::Yes { preview } => preview::yes(work, speaker, *preview)?,
         Command::No { preview } => preview::no(work, speaker, *preview)?,
         Command::Undo => preview::undo(work, speaker)?,
-        Command::CloseWijk { wijk, days, why } => wijk::close(work, speaker, wijk, *days, why)?,
         Command::OpenWijk { wijk, days } => wijk::open(work, speaker, wijk, *days)?,
         Command::Queue => queue::list(work, speaker),
         Command::ReadMail { number } => queue::read(work, speaker, *number)?,

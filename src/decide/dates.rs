@@ -6,7 +6,7 @@ use crate::domain::ids::WijkId;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
-use crate::domain::time::Slot;
+use crate::domain::time::{Days, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{OfferOption, Visit};
 use crate::planning::{self, Ask, Plan};
@@ -81,8 +81,17 @@ fn said(mut reasons: Vec<Reason>) -> Vec<Reason> {
 
 /// Who wants to move is not offered the moment that stands.
 fn not_at(slot: Slot) -> Wish {
+    not(When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) })
+}
+
+/// Nothing on these days, whatever the guest says: the wijk is about to close.
+pub(super) fn not_on(days: Days) -> Wish {
+    not(When::DateRange { start: Some(days.start), end: Some(days.end) })
+}
+
+fn not(when: When) -> Wish {
     Wish {
-        when: When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) },
+        when,
         modality: Modality::Cannot,
         text: String::new(),
         span: [0, 0],
@@ -122,12 +131,13 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
         office: visit.guest.office,
         wishes: &visit.request.wishes,
         themes: &visit.request.themes,
-        party: visit.guest.party,
+        party: visit.guest.party_to_fit(),
         duration_minutes: visit.request.duration_minutes,
         wijken: match &visit.appointment {
             // A visit that moves stays in its wijk.
             Some(appointment) => std::slice::from_ref(&appointment.wijk),
             None => &visit.request.wijken,
         },
+        beside: &[],
     }
 }

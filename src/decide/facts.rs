@@ -108,7 +108,13 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         version: 0,
         stage: Stage::Requested,
         opened: now,
-        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new() },
+        guest: Guest {
+            name: None,
+            office: Office::Other,
+            party: None,
+            party_agreed: None,
+            needs: Vec::new(),
+        },
         writer: Correspondent {
             mailbox: Mailbox {
                 name: from.name.as_deref().map(natural_name),
@@ -128,6 +134,8 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         offers_made: 0,
         older_offers: Vec::new(),
         asked: None,
+        waits: None,
+        plan_b: None,
         appointment: None,
         owner: None,
         letters: Default::default(),

@@ -84,6 +84,8 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         | LetterKind::Information
         | LetterKind::FreeText
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation

@@ -14,7 +14,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Origin, Stage, Thread, Visit};
+use crate::domain::visit::{OfferOption, Origin, Stage, Thread, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -75,6 +75,7 @@ fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
             Question::WhichOption
             | Question::WhenSuits
             | Question::PartyTooLarge { .. }
+            | Question::OlderOption { .. }
             | Question::PlainText
             | Question::CancelOrMove
             | Question::StillComing,
@@ -180,7 +181,7 @@ fn moments_at(reading: &Reading, span: [usize; 2]) -> Vec<When> {
 
 /// More guests than any wijk that may receive them can take.
 pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
-    let asked = visit.guest.party?.min;
+    let asked = visit.guest.party_to_fit()?.min;
     let wijken = &visit.request.wijken;
     let candidates =
         work.desk.wijken.values().filter(|wijk| wijken.is_empty() || wijken.contains(&wijk.id));
@@ -199,10 +200,10 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     let address = case.visit.writer.mailbox.address.clone();
     let filing = match permit(work, mail, &address, Weight::Reply) {
         Ok(is_last) => {
-            let offer = case.visit.offer.clone().filter(|_| question == Question::WhichOption);
+            let options = options_asked(&case.visit, &question);
             let draft = case.to_office(work, LetterKind::Question);
             draft.facts.question = Some(question);
-            draft.facts.options = offer.map(|offer| offer.options).unwrap_or_default();
+            draft.facts.options = options;
             address_to(work, draft, mail, is_last);
             Filing::Answered { letter: draft.id.clone() }
         }
@@ -210,6 +211,24 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     };
     work.file(mail, Some(case.visit.id), filing);
     work.finish(case);
+}
+
+/// The moments that a question names.
+fn options_asked(visit: &Visit, question: &Question) -> Vec<OfferOption> {
+    match question {
+        Question::WhichOption => {
+            visit.offer.as_ref().map(|offer| offer.options.clone()).unwrap_or_default()
+        }
+        Question::OlderOption { options } => options.clone(),
+        Question::WhichMoment { .. }
+        | Question::NoSuchDate { .. }
+        | Question::WhichPlace { .. }
+        | Question::WhenSuits
+        | Question::PartyTooLarge { .. }
+        | Question::PlainText
+        | Question::CancelOrMove
+        | Question::StillComing => Vec::new(),
+    }
 }
 
 /// Staff see the request with a plan.

@@ -70,6 +70,7 @@ fn moments_asked(question: &Question) -> Option<(String, Vec<When>)> {
         | Question::WhichOption
         | Question::WhenSuits
         | Question::PartyTooLarge { .. }
+        | Question::OlderOption { .. }
         | Question::PlainText
         | Question::CancelOrMove
         | Question::StillComing => None,

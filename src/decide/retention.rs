@@ -72,6 +72,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::Chosen { .. }
             | Step::SlotWasTaken { .. }
             | Step::OfferLapsed { .. }
+            | Step::Waits { .. }
+            | Step::WijkShut { .. }
             | Step::HostSet { .. }
             | Step::LetterDecided { .. }
             | Step::LetterAccepted { .. }

@@ -7,8 +7,9 @@ use crate::domain::calendar::{
     is_working_day, working_day_from, working_days_after, working_days_before,
 };
 use crate::domain::desk::{Desk, Recipient};
-use crate::domain::ids::LetterId;
+use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::letter::LetterKind;
+use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
 
@@ -25,6 +26,10 @@ const HOST_WORKING_DAYS: u32 = 2;
 const DEFINITE_WORKING_DAYS: u32 = 10;
 /// Staff are told this long before the visit that its reservation still stands.
 const DOUBTFUL_WORKING_DAYS: u32 = 5;
+/// Who waits for something to come free waits no longer than this.
+const WAIT_DAYS: u64 = 90;
+/// What came free is looked at this long after it can be called back no more.
+const LOOK_AGAIN_SECONDS: i64 = 60;
 /// What a guest needs is forgotten this long after the visit.
 const NEEDS_DAYS: u64 = 7;
 
@@ -32,7 +37,8 @@ const NEEDS_DAYS: u64 = 7;
 /// is due stays.
 pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
     let task = if visit.appointment.is_none() {
-        visit.due.clear();
+        // Whoever is on the waiting list stays there.
+        visit.due.retain(|due| due.task == Task::WaitLapses);
         Task::Nudge
     } else {
         Task::NudgeMove
@@ -53,7 +59,7 @@ pub(super) fn question_asked(visit: &mut Visit, now: Instant) {
 pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
     let held = visit.appointment.is_some();
     visit.due.retain(|due| match due.task {
-        Task::Nudge | Task::NudgeMove => false,
+        Task::Nudge | Task::NudgeMove | Task::LookAgain { .. } | Task::WaitLapses => false,
         Task::QuestionLapses => held,
         Task::OfferLapses { .. }
         | Task::Remind { .. }
@@ -95,8 +101,52 @@ pub(super) fn taken(visit: &mut Visit) {
         | Task::AskWhetherHeld
         | Task::NudgeHeld
         | Task::HeldLapses
+        | Task::LookAgain { .. }
+        | Task::WaitLapses
         | Task::Thank => true,
     });
+}
+
+/// The guest waits until something comes free.
+pub(super) fn waits(visit: &mut Visit, until: Instant) {
+    visit.due.clear();
+    visit.due.push(Due { at: until, task: Task::WaitLapses });
+}
+
+/// Until when a guest waits: no longer than dates in time are still to come of what they asked for.
+pub(super) fn wait_ends(desk: &Desk, visit: &Visit, now: Instant) -> Instant {
+    let day = today(now);
+    let longest = working_day_from(day + Days::new(WAIT_DAYS));
+    let notice = Days::new(u64::from(desk.planning.notice_days_for(visit.guest.office)));
+    let useful = last_day_wanted(&visit.request.wishes).map(|last| last - notice);
+    let soonest = working_days_after(day, 1);
+    morning(useful.map_or(longest, |useful| useful.min(longest)).max(soonest))
+}
+
+/// The last of the days that the guest wants; `None` when they name none, or no end.
+fn last_day_wanted(wishes: &[Wish]) -> Option<NaiveDate> {
+    let wanted = wishes.iter().filter(|wish| wish.modality == Modality::Want);
+    wanted.map(|wish| last_day(&wish.when)).max().flatten()
+}
+
+fn last_day(when: &When) -> Option<NaiveDate> {
+    match when {
+        When::Date(day) => Some(*day),
+        When::DateTime(at) => Some(at.date()),
+        When::DateRange { end, .. } => end.and_then(|end| end.pred_opt()),
+        When::DateTimeRange { end, .. } => end.map(|end| end.date()),
+        When::Set { within, .. } => within.as_ref().and_then(|days| days.end.pred_opt()),
+        When::Time(_) | When::TimeRange { .. } | When::Duration { .. } => None,
+    }
+}
+
+/// Something came free in a wijk. Not at once: staff may still call back what freed it.
+pub(super) fn look_again(desk: &Desk, visit: &mut Visit, wijk: WijkId, now: Instant) {
+    let seconds = i64::from(desk.limits.undo_seconds) + LOOK_AGAIN_SECONDS;
+    let task = Task::LookAgain { wijk };
+    if !visit.due.iter().any(|due| due.task == task) {
+        visit.due.push(Due { at: now + chrono::Duration::seconds(seconds), task });
+    }
 }
 
 /// A date was agreed: only the reminders that are still to come, and the morning after.
@@ -166,7 +216,9 @@ fn is_beside(task: &Task) -> bool {
         | Task::AskWhetherHeld
         | Task::NudgeHeld
         | Task::HeldLapses
-        | Task::Thank => false,
+        | Task::Thank
+        | Task::LookAgain { .. }
+        | Task::WaitLapses => false,
     }
 }
 

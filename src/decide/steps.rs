@@ -3,11 +3,13 @@
 //! Each changes the case and writes the letters that go with it; who asked for it, and what becomes of
 //! the mail or command that did, is up to the caller.
 
+mod again;
 mod calendar;
 mod counter;
 mod hosts;
 mod offering;
 mod overtaken;
+mod plan_b;
 
 use super::work::{Case, Work};
 use super::{reply, schedule};
@@ -18,7 +20,7 @@ use crate::domain::mail::Mail;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Stage};
+use crate::domain::visit::{Appointment, OfferOption, Stage};
 use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;
@@ -26,6 +28,7 @@ use overtaken::withdraw_overtaken;
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, tell_office_of_host};
 pub(super) use offering::{hold, offer, set_aside_offer, slot_gone};
+pub(super) use plan_b::{fall_back, let_go as let_plan_b_go, still_free};
 
 /// What two sides agreed on.
 #[derive(Debug, Clone)]
@@ -35,6 +38,8 @@ pub(super) struct Agreement {
     pub(super) host: ContactId,
     /// "Onder voorbehoud": the slot is held, invitations follow when it is final.
     pub(super) reserved: bool,
+    /// What is taken if that cannot be.
+    pub(super) otherwise: Option<OfferOption>,
 }
 
 /// The visit is on, or moves. Returns the letter to the office.
@@ -54,12 +59,16 @@ pub(super) fn agree(
     case.visit.host = Some(agreement.host.clone());
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
+    case.visit.plan_b = None;
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }
     let stage = if agreement.reserved { Stage::AcceptedWithReservation } else { Stage::Confirmed };
     case.enter(stage, by);
     schedule::agreed(work.desk, &mut case.visit, work.now);
+    if let Some(option) = agreement.otherwise.filter(|_| agreement.reserved) {
+        plan_b::keep(work, case, option);
+    }
     let moved_from = previous.filter(|_| invited_before);
     if !agreement.reserved {
         tell_hosts(work, case, moved_from.as_ref(), &unheard);
@@ -87,6 +96,7 @@ fn appointment_after(
         confirmed_at: work.now,
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
+        shut: None,
     }
 }
 
@@ -172,13 +182,14 @@ fn cancel_office(
     letter
 }
 
-/// The visit took place, or it did not.
-pub(super) fn held_or_not(work: &Work<'_>, case: &mut Case, held: bool, by: Actor) {
+/// The visit took place, or it did not, and then a new date is offered.
+pub(super) fn held_or_not(work: &mut Work<'_>, case: &mut Case, held: bool, by: Actor) {
     if held {
         case.note(by, Step::Held { held });
         schedule::was_held(&mut case.visit, work.now);
     } else {
         case.note(by.clone(), Step::Held { held });
-        case.end(Stage::NoShow, by, None);
+        case.end(Stage::NoShow, by.clone(), None);
+        again::offer_again(work, &case.visit, &by);
     }
 }

@@ -6,6 +6,7 @@
 use super::delivery;
 use super::schedule;
 use super::steps;
+use super::waiting;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::ids::{LetterId, VisitId};
@@ -64,6 +65,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
         Task::NudgeMove if has_begun(work, case) => {}
         Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        Task::QuestionLapses if steps::fall_back(work, case, Actor::Bot, None).is_some() => {
+            case.tell(|visit| Saying::SecondChoice { visit });
+        }
         // The reservation is over, but other dates are still on offer.
         Task::QuestionLapses if case.visit.offer.is_some() => case.visit.appointment = None,
         Task::QuestionLapses => {
@@ -78,6 +82,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::HostSilent => case.tell(|visit| Saying::HostSilent { visit }),
         Task::OfficeHears if has_begun(work, case) => {}
         Task::OfficeHears => steps::tell_office_of_host(work, case),
+        // It cannot go ahead, and nothing else was agreed yet.
+        Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
+            case.tell(|visit| Saying::Nudge { visit, moving: true });
+        }
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
         Task::Today => {}
@@ -90,6 +98,8 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.end(Stage::Closed, Actor::Bot, None);
             case.tell(|visit| Saying::HeldQuestion { visit });
         }
+        Task::LookAgain { wijk } => waiting::look_again(work, case, wijk),
+        Task::WaitLapses => waiting::lapses(work, case),
         Task::Thank => {
             if !case.visit.writer.undeliverable {
                 case.to_office(work, LetterKind::Thanks);
@@ -102,6 +112,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
 /// Of the reminders that came due for one reader, the last one counts; older ones are dropped.
 fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
     let Some(slot) = case.visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
+    if is_shut(&case.visit) {
+        return;
+    }
     for to in [Recipient::Office, Recipient::Host] {
         let mut last: Option<(&Due, u32)> = None;
         for due in come {
@@ -148,6 +161,11 @@ fn send_reminder(
     draft.facts.late = late;
 }
 
+/// The wijk closed for the day that was agreed: there is nothing to look forward to.
+fn is_shut(visit: &Visit) -> bool {
+    visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some())
+}
+
 /// After a clock that ran back, the same reminder comes due twice.
 fn was_decided(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
     let kind = match to {
@@ -167,6 +185,9 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     if case.visit.offer.as_ref().is_none_or(|offer| offer.version != version) {
         return;
     }
+    if steps::let_plan_b_go(case) {
+        return case.note(Actor::Bot, Step::OfferLapsed { version });
+    }
     steps::set_aside_offer(&mut case.visit);
     schedule::offer_lapsed(&mut case.visit, work.now);
     case.note(Actor::Bot, Step::OfferLapsed { version });
@@ -180,6 +201,9 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     let was_ours = case.visit.letters.keys().any(|id| id.offer_version() == Some(version));
     if was_ours && !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
+    }
+    if is_shut(&case.visit) {
+        schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     }
     case.tell(|visit| Saying::OfferLapsed { visit });
 }

@@ -3,11 +3,13 @@
 //! A visit is changed as an owned copy and handed back with `Work::finish`, which gives it its new
 //! version, stores or archives it, and lets its letters and notices see it as it has become.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::{Decision, schedule};
+use super::{Decision, schedule, waiting};
 use crate::domain::desk::Desk;
-use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
+use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
 use crate::domain::letter::{Facts, GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::{Audience, CalendarNews, NoticeDraft, Passage, Saying};
@@ -35,6 +37,8 @@ pub(super) struct Work<'a> {
     post: Option<PostBook>,
     withdrawn: Vec<Letter>,
     sent_again: Vec<LetterId>,
+    /// The wijken in which something is held no more.
+    freed: BTreeSet<WijkId>,
     heard: Heard,
 }
 
@@ -65,11 +69,13 @@ impl<'a> Work<'a> {
             post: None,
             withdrawn: Vec::new(),
             sent_again: Vec::new(),
+            freed: BTreeSet::new(),
             heard: Heard::default(),
         }
     }
 
     pub(super) fn into_decision(mut self) -> Decision {
+        waiting::first_in_line(&mut self);
         if let Some(counters) = self.counters.take() {
             self.put(Record::Counters(counters));
         }
@@ -130,6 +136,7 @@ impl<'a> Work<'a> {
     pub(super) fn keep(&mut self, case: Case) {
         let Case { mut visit, mut letters, sayings, .. } = case;
         visit.due.sort();
+        self.freed.extend(waiting::freed_by(self.state, self.now, &visit));
         let record = Record::Visit(Box::new(visit.clone()));
         if visit.stage.is_final() {
             let erase_on = schedule::first_term(self.desk, &visit, self.today());
@@ -144,6 +151,25 @@ impl<'a> Work<'a> {
         for saying in sayings {
             self.tell(saying(Box::new(visit.clone())));
         }
+    }
+
+    /// Something can be held in this wijk again.
+    pub(super) fn free(&mut self, wijk: WijkId) {
+        self.freed.insert(wijk);
+    }
+
+    pub(super) fn freed(&self) -> &BTreeSet<WijkId> {
+        &self.freed
+    }
+
+    /// Whether this decision changes the visit.
+    pub(super) fn changes(&self, id: VisitId) -> bool {
+        self.decision.changes.iter().any(|change| match change {
+            Change::Put { record } | Change::Archive { record, .. } => {
+                record.key() == Key::Visit(id)
+            }
+            Change::Remove { .. } | Change::Erase { .. } => false,
+        })
     }
 
     // ---- words to staff ----
@@ -407,6 +433,9 @@ impl Case {
             return false;
         }
         self.visit.stage = stage;
+        if stage != Stage::AwaitingApproval {
+            self.visit.waits = None;
+        }
         self.note(by, Step::StageReached { stage });
         true
     }

@@ -38,11 +38,13 @@ pub enum Command {
     Take {
         case: Case,
     },
-    /// With slots: exactly these; without: the best the planner finds. With `wijk`: there.
+    /// With slots: exactly these; without: the best the planner finds. With `wijk`: there. Regardless
+    /// of how many come, if that is said.
     Propose {
         case: Case,
         slots: Vec<Moment>,
         wijk: Option<WijkId>,
+        regardless: bool,
     },
     /// Take an option of the open offer, or a moment, for the guest.
     Confirm {
@@ -68,6 +70,10 @@ pub enum Command {
     Reply {
         case: Case,
         text: String,
+    },
+    /// Puts the guest on the waiting list.
+    Wait {
+        case: Case,
     },
     Note {
         case: Case,
@@ -201,6 +207,7 @@ impl Command {
             | Self::Decline { .. }
             | Self::Complete { .. }
             | Self::Reply { .. }
+            | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }
             | Self::CloseWijk { .. }

@@ -50,7 +50,7 @@ pub(crate) const TAKE: HelpPage =
     on(["bezoek", "neem"], "bezoek neem <zaak>", "bezoek neem 14", PLANNER, "bezoek_neem");
 pub(crate) const PROPOSE: HelpPage = on(
     ["bezoek", "stel-voor"],
-    "bezoek stel-voor <zaak> [wijk=<wijk>] [<moment>; <moment>; ...]",
+    "bezoek stel-voor <zaak> [toch] [wijk=<wijk>] [<moment>; <moment>; ...]",
     "bezoek stel-voor 14 15-1-2027 10:00; 18-1-2027 14:00",
     PLANNER,
     "bezoek_stel_voor",
@@ -97,6 +97,8 @@ pub(crate) const REPLY: HelpPage = on(
     PLANNER,
     "bezoek_antwoord",
 );
+pub(crate) const WAIT: HelpPage =
+    on(["bezoek", "wacht"], "bezoek wacht <zaak>", "bezoek wacht 14", PLANNER, "bezoek_wacht");
 pub(crate) const NOTE: HelpPage = on(
     ["bezoek", "notitie"],
     "bezoek notitie <zaak> <tekst>",
@@ -210,6 +212,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Decline { .. } => DECLINE,
         Command::Complete { .. } => COMPLETE,
         Command::Reply { .. } => REPLY,
+        Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
         Command::ShowWijk { .. } => SHOW_WIJK,
@@ -239,7 +242,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 35] = [
+static PAGES: [HelpPage; 36] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -254,6 +257,7 @@ static PAGES: [HelpPage; 35] = [
     DECLINE,
     COMPLETE,
     REPLY,
+    WAIT,
     NOTE,
     PARTY,
     SHOW_WIJK,

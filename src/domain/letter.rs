@@ -36,6 +36,8 @@ pub enum LetterKind {
     Information,
     FreeText,
     OfferLapsed,
+    Waiting,
+    WaitLapsed,
     // To the contact person.
     HostInvitation,
     HostUpdate,
@@ -45,7 +47,7 @@ pub enum LetterKind {
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Receipt,
         Self::Question,
         Self::Offer,
@@ -64,6 +66,8 @@ impl LetterKind {
         Self::Information,
         Self::FreeText,
         Self::OfferLapsed,
+        Self::Waiting,
+        Self::WaitLapsed,
         Self::HostInvitation,
         Self::HostUpdate,
         Self::HostCancellation,
@@ -96,7 +100,9 @@ impl LetterKind {
             | Self::HandOver
             | Self::Information
             | Self::FreeText
-            | Self::OfferLapsed => false,
+            | Self::OfferLapsed
+            | Self::Waiting
+            | Self::WaitLapsed => false,
         }
     }
 
@@ -120,6 +126,8 @@ impl LetterKind {
             Self::Information => "informatie",
             Self::FreeText => "bericht",
             Self::OfferLapsed => "voorstel-verlopen",
+            Self::Waiting => "wachtlijst",
+            Self::WaitLapsed => "wachtlijst-voorbij",
             Self::HostInvitation => "gastheer-uitnodiging",
             Self::HostUpdate => "gastheer-wijziging",
             Self::HostCancellation => "gastheer-afzegging",
@@ -156,6 +164,8 @@ impl LetterId {
             | LetterKind::Information
             | LetterKind::FreeText
             | LetterKind::OfferLapsed
+            | LetterKind::Waiting
+            | LetterKind::WaitLapsed
             | LetterKind::HostInvitation
             | LetterKind::HostUpdate
             | LetterKind::HostCancellation
@@ -203,6 +213,12 @@ pub struct Facts {
     pub days_before: Option<u32>,
     /// Sent later than it should have been.
     pub late: bool,
+    /// The guest waited for it.
+    #[serde(default)]
+    pub waited: bool,
+    /// The second choice of the guest, whose first cannot be.
+    #[serde(default)]
+    pub plan_b: bool,
     pub recess: Option<NamedPeriod>,
     /// The other visits that the mail asks for, when one letter speaks of all.
     pub beside: Vec<super::visit::Visit>,
@@ -230,6 +246,11 @@ pub enum Question {
     PartyTooLarge {
         max: u32,
         asked: u32,
+    },
+    /// A number taken from an offer that was replaced, which means another moment by now: the first is
+    /// what was taken, the second what has that number now.
+    OlderOption {
+        options: Vec<super::visit::OfferOption>,
     },
     PlainText,
     /// Somebody declined in a calendar and did not say what is meant: is it off, or should it move?

@@ -14,7 +14,7 @@ use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
-use super::time::{Instant, Slot};
+use super::time::{Days, Instant, Slot};
 use super::visit::{OfferOption, Stage, Visit};
 
 /// A line or more for a room, as decided.
@@ -104,6 +104,19 @@ pub enum Saying {
         deputy: Option<String>,
     },
     OfferLapsed {
+        visit: Box<Visit>,
+    },
+    /// What a guest on the waiting list waits for came free; `offered` when it went out already.
+    SlotFreed {
+        visit: Box<Visit>,
+        plan: Vec<OfferOption>,
+        offered: bool,
+    },
+    WaitLapsed {
+        visit: Box<Visit>,
+    },
+    /// What was taken with a reservation is off; the second choice is on offer.
+    SecondChoice {
         visit: Box<Visit>,
     },
     /// `moving`: an appointment stands, and the office asked for another moment.
@@ -243,6 +256,8 @@ pub enum Saying {
         what: PreviewOf,
         letters: Vec<LetterDraft>,
         undo_seconds: u32,
+        /// More come than the wijk takes: a yes is a yes to that too.
+        too_many: Option<TooMany>,
     },
     Done {
         what: DoneWhat,
@@ -335,6 +350,13 @@ pub struct WijkView {
     pub ahead: u32,
 }
 
+/// A party larger than the wijk takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TooMany {
+    pub guests: u32,
+    pub max: u32,
+}
+
 /// What a preview will do when it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
@@ -363,6 +385,10 @@ pub enum PreviewOf {
     Reply {
         case: VisitId,
     },
+    /// On the waiting list.
+    Wait {
+        case: VisitId,
+    },
     ReplaceHost {
         cases: Vec<VisitId>,
         host: super::ids::ContactId,
@@ -373,23 +399,72 @@ pub enum PreviewOf {
         to: String,
         subject: String,
     },
+    /// Nobody is received in these days; who has a moment in them is offered others.
+    CloseWijk {
+        wijk: WijkId,
+        days: Days,
+        why: String,
+        moves: Vec<NewDates>,
+    },
+}
+
+/// A visit whose moment falls away, and what it is offered instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDates {
+    pub case: VisitId,
+    /// What was agreed, and cannot be; `None` when that was only offered.
+    pub slot: Option<Slot>,
+    pub wijk: WijkId,
+    /// Empty when nothing is free, or nobody can be reached by mail: then a person calls.
+    pub options: Vec<OfferOption>,
 }
 
 /// A thing done at once because no guest hears of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "done")]
 pub enum DoneWhat {
-    Noted { case: VisitId },
-    Taken { case: VisitId, name: String },
-    Completed { visit: Box<Visit>, held: bool },
-    PartySet { case: VisitId, size: u32 },
-    WijkClosed { wijk: WijkId, affected: Vec<VisitId> },
-    WijkOpened { wijk: WijkId },
-    Dismissed { number: u32 },
-    Linked { number: u32, case: VisitId },
-    Opened { number: u32, visit: Box<Visit> },
-    Dropped { number: u32 },
-    LetterLet { letter: LetterId },
+    Noted {
+        case: VisitId,
+    },
+    Taken {
+        case: VisitId,
+        name: String,
+    },
+    Completed {
+        visit: Box<Visit>,
+        held: bool,
+    },
+    PartySet {
+        case: VisitId,
+        size: u32,
+    },
+    /// `call`: the visits in these days that were offered nothing else.
+    WijkClosed {
+        wijk: WijkId,
+        call: Vec<VisitId>,
+    },
+    /// `again`: the visits that can go ahead after all.
+    WijkOpened {
+        wijk: WijkId,
+        again: Vec<VisitId>,
+    },
+    Dismissed {
+        number: u32,
+    },
+    Linked {
+        number: u32,
+        case: VisitId,
+    },
+    Opened {
+        number: u32,
+        visit: Box<Visit>,
+    },
+    Dropped {
+        number: u32,
+    },
+    LetterLet {
+        letter: LetterId,
+    },
 }
 
 /// Why a command was not carried out.
@@ -457,6 +532,10 @@ pub enum Refusal {
     },
     NotClosed {
         wijk: WijkId,
+    },
+    AlreadyWaiting {
+        case: VisitId,
+        until: Instant,
     },
     HostBusy {
         case: VisitId,

@@ -144,6 +144,9 @@ pub struct Choice {
     /// 1-based, as in the letter.
     pub option: u32,
     pub span: Span,
+    /// What they take if that one cannot be: "anders optie 3".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<u32>,
 }
 
 /// The period and the deputy of an out-of-office mail.

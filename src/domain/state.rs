@@ -125,6 +125,16 @@ pub struct Confirmed {
     /// The letters that waited and that it withdrew.
     #[serde(default)]
     pub withdrawn: Vec<Letter>,
+    /// The book of the wijk that it closed.
+    #[serde(default)]
+    pub book: Option<BookChange>,
+}
+
+/// What staff decided about a wijk, before and after a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookChange {
+    pub before: WijkBook,
+    pub after: WijkBook,
 }
 
 /// Automatic answers to one address on one day.
@@ -221,6 +231,8 @@ pub struct State {
     held: held::Held,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
+    /// Derived: who waits for something to come free, and since when.
+    waiting: BTreeSet<(Instant, VisitId)>,
     /// Derived: when which letter can be tried.
     post: BTreeSet<(Instant, LetterId)>,
 }
@@ -285,6 +297,9 @@ impl State {
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
+        if let Some(waits) = visit.waits {
+            self.waiting.insert((waits.since, visit.id));
+        }
         self.visits.insert(visit.id, Box::new(visit.clone()));
     }
 
@@ -301,6 +316,9 @@ impl State {
         self.held.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
+        }
+        if let Some(waits) = old.waits {
+            self.waiting.remove(&(waits.since, id));
         }
     }
 
@@ -444,6 +462,11 @@ impl State {
     /// The visits whose time has come, earliest first.
     pub fn visits_due(&self, now: Instant) -> impl Iterator<Item = VisitId> {
         self.due.iter().take_while(move |(at, _)| *at <= now).map(|(_, id)| *id)
+    }
+
+    /// The visits on the waiting list, whoever waits longest first.
+    pub fn visits_waiting(&self) -> impl Iterator<Item = &Visit> {
+        self.waiting.iter().filter_map(|(_, id)| self.visit(*id))
     }
 
     /// The letters whose time has come, earliest first: to be tried, or to be looked for. During a

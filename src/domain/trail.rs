@@ -57,6 +57,15 @@ pub enum Step {
     OfferLapsed {
         version: u32,
     },
+    /// The wijk closed for the day that was agreed or offered.
+    WijkShut {
+        slot: Option<Slot>,
+        why: String,
+    },
+    /// On the waiting list, until then.
+    Waits {
+        until: Instant,
+    },
     HostSet {
         host: ContactId,
     },
@@ -128,6 +137,7 @@ impl Step {
         let text = match &mut self {
             Self::Noted { text } | Self::Away { text } => Some(text),
             Self::LetterDelayed { reply, .. } | Self::LetterRefused { reply, .. } => Some(reply),
+            Self::WijkShut { why, .. } => Some(why),
             Self::Ended { reason } => reason.as_mut(),
             Self::CalendarAnswered { text, .. } => text.as_mut(),
             Self::MailRead { .. }
@@ -138,6 +148,7 @@ impl Step {
             | Self::Chosen { .. }
             | Self::SlotWasTaken { .. }
             | Self::OfferLapsed { .. }
+            | Self::Waits { .. }
             | Self::HostSet { .. }
             | Self::LetterDecided { .. }
             | Self::LetterAccepted { .. }

@@ -42,6 +42,13 @@ pub struct Visit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
     pub appointment: Option<Appointment>,
+    /// What the guest takes if what they took with a reservation cannot be. Until they are asked
+    /// whether that is definite it stays on offer, so nobody else gets it.
+    #[serde(default)]
+    pub plan_b: Option<OfferOption>,
+    /// Nothing suits now, and the guest waits until something does.
+    #[serde(default)]
+    pub waits: Option<Waiting>,
     /// Who of staff took the case.
     pub owner: Option<String>,
     pub letters: BTreeMap<LetterId, LetterTrace>,
@@ -58,8 +65,19 @@ pub struct Guest {
     pub name: Option<String>,
     pub office: Office,
     pub party: Option<Party>,
+    /// Staff receive this many, though the wijk takes fewer.
+    #[serde(default)]
+    pub party_agreed: Option<u32>,
     /// Kept until seven days after the visit.
     pub needs: Vec<Need>,
+}
+
+impl Guest {
+    /// The party, as far as nobody agreed to receive so many.
+    pub fn party_to_fit(&self) -> Option<Party> {
+        let agreed = self.party_agreed.unwrap_or(0);
+        self.party.filter(|party| party.max > agreed)
+    }
 }
 
 /// Who writes for the guest: where the letters go.
@@ -104,6 +122,9 @@ pub struct Request {
 pub struct Origin {
     /// The visit, ended by now, in whose conversation it was asked.
     pub follows: Option<VisitId>,
+    /// The visit that it follows did not take place at this moment: a new one is offered, once.
+    #[serde(default)]
+    pub missed: Option<Slot>,
     /// The other visits that the same mail asks for.
     pub beside: Vec<VisitId>,
     /// Who passed it on: the writer did not write to us, and hears from us when a person says so.
@@ -156,6 +177,10 @@ pub struct Appointment {
     /// The version that each attendee was sent last: who has not heard of a newer one cannot answer it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sent: BTreeMap<Address, u32>,
+    /// Why the wijk receives nobody that day after all: staff closed it when this was agreed already,
+    /// so it cannot go ahead. The slot stays held until another moment is agreed.
+    #[serde(default)]
+    pub shut: Option<String>,
 }
 
 /// The last answer of one attendee from a calendar (RFC 5546, 2.1.5).
@@ -183,6 +208,13 @@ pub enum Word {
     OtherMoment {
         slot: Option<Slot>,
     },
+}
+
+/// A place on the waiting list: whoever waits longest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub since: Instant,
+    pub until: Instant,
 }
 
 /// What became of a letter about this visit.
@@ -240,6 +272,12 @@ pub enum Task {
     /// Nobody says whether it went ahead: the case is closed without a thank-you.
     HeldLapses,
     Thank,
+    /// Something came free in this wijk: is it what the guest waits for?
+    LookAgain {
+        wijk: WijkId,
+    },
+    /// The guest has waited long enough.
+    WaitLapses,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

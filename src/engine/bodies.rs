@@ -171,7 +171,7 @@ mod tests {
         let confirmed = |letter| {
             let (before, after, letters) = (Vec::new(), BTreeMap::new(), Vec::new());
             let withdrawn = vec![letter];
-            Confirmed { at: Instant::default(), before, after, letters, withdrawn }
+            Confirmed { at: Instant::default(), before, after, letters, withdrawn, book: None }
         };
         let preview = |letter: Letter| Change::Put {
             record: Record::Preview(Preview {

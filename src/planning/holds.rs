@@ -26,6 +26,8 @@ pub(crate) struct Holds<'a> {
     wijk: &'a Wijk,
     /// The visit whose own holds do not stand in its way.
     except: Option<VisitId>,
+    /// Held too, though no state has it yet.
+    beside: &'a [Hold<'a>],
     /// From the Monday before the first day that matters up to the Tuesday after the last.
     from: NaiveDate,
     until: NaiveDate,
@@ -66,10 +68,12 @@ impl<'a> Holds<'a> {
         wijk: &'a Wijk,
         (from, until): (NaiveDate, NaiveDate),
         except: Option<VisitId>,
+        beside: &'a [Hold<'a>],
     ) -> Self {
         let (from, until) = (monday_of(from), plus(monday_of(until), 8));
         let contact = wijk.hosts.iter().find(|host| desk.contact(host).is_some());
-        Self { desk, state, now, wijk, except, from, until, contact, backups: OnceCell::new() }
+        let backups = OnceCell::new();
+        Self { desk, state, now, wijk, except, beside, from, until, contact, backups }
     }
 
     /// The week of this day and those after it, `count` in all.
@@ -78,16 +82,20 @@ impl<'a> Holds<'a> {
         let end = plus(monday, 7 * count);
         let days = self.within(minus(monday, 1), plus(end, 1));
         let held = self.state.held_in(&self.wijk.id, days, self.now);
-        let residents = held.filter(|hold| self.counts(hold)).collect();
+        let beside = self.beside(days).filter(|hold| *hold.wijk == self.wijk.id);
+        let residents = in_order(held.filter(|hold| self.counts(hold)).collect(), beside);
         Weeks { monday, end, residents, hosts: OnceCell::new() }
     }
 
-    fn held_for(
-        &self,
-        host: &ContactId,
-        days: (NaiveDate, NaiveDate),
-    ) -> impl Iterator<Item = Hold<'a>> {
-        self.state.held_for(host, days, self.now).filter(|hold| self.counts(hold))
+    fn held_for(&self, host: &ContactId, days: (NaiveDate, NaiveDate)) -> Vec<Hold<'a>> {
+        let held = self.state.held_for(host, days, self.now);
+        let beside = self.beside(days).filter(|hold| hold.host == host);
+        in_order(held.filter(|hold| self.counts(hold)).collect(), beside)
+    }
+
+    fn beside(&self, (from, until): (NaiveDate, NaiveDate)) -> impl Iterator<Item = Hold<'a>> {
+        let beside = self.beside.iter().filter(|hold| self.counts(hold)).copied();
+        beside.filter(move |hold| (from..until).contains(&hold.slot.day()))
     }
 
     fn counts(&self, hold: &Hold<'_>) -> bool {
@@ -146,7 +154,7 @@ impl<'a> Holds<'a> {
     /// How many visits this host holds something for.
     fn load_of(&self, host: &ContactId) -> usize {
         let holds = self.held_for(host, (self.from, self.until));
-        let mut visits: Vec<VisitId> = holds.map(|hold| hold.visit).collect();
+        let mut visits: Vec<VisitId> = holds.iter().map(|hold| hold.visit).collect();
         visits.sort_unstable();
         visits.dedup();
         visits.len()
@@ -173,7 +181,7 @@ impl<'a> Weeks<'a> {
         let hosts = &holds.wijk.hosts;
         let all = self.hosts.get_or_init(|| {
             let days = holds.within(minus(self.monday, 1), plus(self.end, 1));
-            hosts.iter().map(|host| holds.held_for(host, days).collect()).collect()
+            hosts.iter().map(|host| holds.held_for(host, days)).collect()
         });
         let theirs = hosts.iter().zip(all).find(|(other, _)| *other == host);
         theirs.map_or(&[], |(_, theirs)| around(theirs, day))
@@ -284,6 +292,16 @@ fn reached(holds: &[Hold<'_>], max: u32) -> Option<u32> {
     };
     let visits = holds.iter().enumerate().filter(is_first).take(count).count();
     (visits >= count).then_some(max)
+}
+
+/// What is held, with what is given beside it, in the order of time.
+fn in_order<'a>(mut held: Vec<Hold<'a>>, beside: impl Iterator<Item = Hold<'a>>) -> Vec<Hold<'a>> {
+    let before = held.len();
+    held.extend(beside);
+    if held.len() > before {
+        held.sort_by_key(|hold| hold.slot);
+    }
+    held
 }
 
 /// The holds that start on a day from `from` up to `until`.

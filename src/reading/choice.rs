@@ -40,6 +40,7 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     }
     let mut taken: BTreeMap<u32, (Rank, Span)> = BTreeMap::new();
     let mut refused = BTreeSet::new();
+    let mut otherwise = None;
     let mut wants_other = false;
     let t = body.tokens();
     for wish in wishes {
@@ -47,7 +48,8 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
         by_time(t, wish, sentence, offered, &mut taken, &mut refused, &mut wants_other);
     }
     for &sentence in &body.sentences {
-        named::by_name(t, sentence, offered, &mut taken, &mut refused);
+        let second = named::by_name(t, sentence, offered, &mut taken, &mut refused);
+        otherwise = otherwise.or(second);
     }
     if taken.is_empty() {
         for &sentence in &body.sentences {
@@ -65,6 +67,10 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
         agree::agree(t, &body.sentences, offered, &mut taken);
     }
     let mut chosen = decide(&taken);
+    if let Some(choice) = &mut chosen.choice {
+        let other = |option: &u32| *option != choice.option && taken.contains_key(option);
+        choice.otherwise = otherwise.filter(other);
+    }
     chosen.wants_other = wants_other;
     chosen.refuses_all = refuses_all;
     if refuses_all {
@@ -94,7 +100,7 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     match tops.as_slice() {
         [] => Chosen::default(),
         &[(option, span)] if best != Some(Rank::Asked) => {
-            Chosen { choice: Some(Choice { option, span }), ..Chosen::default() }
+            Chosen { choice: Some(Choice { option, span, otherwise: None }), ..Chosen::default() }
         }
         many => {
             let options = many.iter().map(|(option, _)| *option).collect();

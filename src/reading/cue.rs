@@ -215,6 +215,7 @@ pub(crate) enum Cue {
     OptionFine,
     PrefersOption,
     OptionPossible,
+    FallsBack,
     OptionRank,
     OptionVerb,
     OnlyOption,

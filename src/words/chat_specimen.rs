@@ -149,6 +149,7 @@ pub fn visit(stage: Stage) -> Visit {
             name: Some("Jip Fictief".to_owned()),
             office: Office::Kamerlid,
             party: Some(Party { min: 4, max: 6 }),
+            party_agreed: None,
             needs: vec![Need::Pers, Need::Rolstoel],
         },
         writer: Correspondent {
@@ -167,6 +168,8 @@ pub fn visit(stage: Stage) -> Visit {
         offers_made: 1,
         older_offers: Vec::new(),
         asked: None,
+        waits: None,
+        plan_b: None,
         appointment: has_appointment(stage).then(appointment),
         owner: Some("Noor".to_owned()),
         letters: BTreeMap::new(),
@@ -180,7 +183,13 @@ pub fn visit(stage: Stage) -> Visit {
 pub fn bare_visit(stage: Stage) -> Visit {
     let mut visit = visit(stage);
     visit.id = VisitId { year: 2025, number: 3 };
-    visit.guest = Guest { name: None, office: Office::Other, party: None, needs: Vec::new() };
+    visit.guest = Guest {
+        name: None,
+        office: Office::Other,
+        party: None,
+        party_agreed: None,
+        needs: Vec::new(),
+    };
     visit.writer.mailbox.name = None;
     visit.writer.organisation = None;
     visit.writer.phone = None;
@@ -261,6 +270,7 @@ fn appointment() -> Appointment {
             (contact("vollenhoven-1", "Anna de Wit").address, answered(0, Word::Declined)),
         ]),
         sent: Default::default(),
+        shut: None,
     }
 }
 

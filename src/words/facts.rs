@@ -9,7 +9,7 @@
 //! | `visit` | the whole visit (`domain::visit::Visit`) |
 //! | `asked` | each visit that the letter speaks of, with its `wijk`: more than one if a mail asks for more |
 //! | `guest` | the guest: `name`, `office`, `party`, `needs`; always there, also without a visit |
-//! | `stands` | whether an appointment stands |
+//! | `stands` | whether an appointment stands and can go ahead |
 //! | `slot`, `previous_slot` | the moment that the letter is about, and the one it replaces |
 //! | `wijk`, `host` | the whole `Wijk` and `Contact` concerned |
 //! | `facts` | the rest (`domain::letter::Facts`) |
@@ -50,7 +50,7 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
         visit => Serde(visit),
         asked => asked(desk, draft),
         guest => Serde(visit.map_or_else(nobody, |visit| visit.guest.clone())),
-        stands => appointment_of(draft).is_some(),
+        stands => appointment_of(draft).is_some_and(|agreed| agreed.shut.is_none()),
         slot => Serde(slot_of(draft)),
         previous_slot => Serde(&draft.facts.previous_slot),
         wijk => Serde(wijk_of(desk, draft)),
@@ -99,6 +99,8 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::Information
         | LetterKind::FreeText
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
@@ -125,5 +127,5 @@ fn appointment_of(draft: &LetterDraft) -> Option<&Appointment> {
 }
 
 fn nobody() -> Guest {
-    Guest { name: None, office: Office::Other, party: None, needs: Vec::new() }
+    Guest { name: None, office: Office::Other, party: None, party_agreed: None, needs: Vec::new() }
 }

@@ -12,8 +12,9 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{Facts, Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Contact, Mailbox};
 use crate::domain::reading::Language;
+use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, instant};
-use crate::domain::visit::{Stage, Thread, Visit};
+use crate::domain::visit::{Appointment, Stage, Thread, Visit};
 
 use super::{Words, WordsError, feed};
 
@@ -105,6 +106,8 @@ fn is_by_clock(kind: LetterKind) -> bool {
             | LetterKind::Thanks
             | LetterKind::CancelledByUs
             | LetterKind::OfferLapsed
+            | LetterKind::Waiting
+            | LetterKind::WaitLapsed
     )
 }
 
@@ -154,6 +157,8 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         | LetterKind::Information
         | LetterKind::FreeText
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion => None,
     }
@@ -162,9 +167,10 @@ fn method_of(kind: LetterKind) -> Option<Method> {
 /// The stage in which a letter of this kind is usually decided.
 fn stage_of(kind: LetterKind) -> Stage {
     match kind {
-        LetterKind::Receipt | LetterKind::HandOver | LetterKind::Information => {
-            Stage::AwaitingApproval
-        }
+        LetterKind::Receipt
+        | LetterKind::HandOver
+        | LetterKind::Information
+        | LetterKind::Waiting => Stage::AwaitingApproval,
         LetterKind::Question => Stage::AskedForDetails,
         LetterKind::Offer
         | LetterKind::NothingFree
@@ -183,7 +189,7 @@ fn stage_of(kind: LetterKind) -> Stage {
             Stage::Cancelled
         }
         LetterKind::Thanks | LetterKind::HostHeldQuestion => Stage::HeldVisit,
-        LetterKind::OfferLapsed => Stage::Lapsed,
+        LetterKind::OfferLapsed | LetterKind::WaitLapsed => Stage::Lapsed,
     }
 }
 
@@ -212,6 +218,12 @@ fn special(language: Language) -> Vec<LetterDraft> {
             visit.stage = stage;
         }
     };
+    let shut = |draft: &mut LetterDraft| {
+        if let Some(visit) = &mut draft.visit {
+            let shut = Some("verbouwing".to_owned());
+            visit.appointment = Some(Appointment { shut, ..case::appointment() });
+        }
+    };
     let mut drafts = vec![
         named(LetterKind::Offer, "verzetten", &|draft| {
             if let Some(visit) = &mut draft.visit {
@@ -219,6 +231,28 @@ fn special(language: Language) -> Vec<LetterDraft> {
             }
             draft.facts.options.truncate(1);
             draft.facts.recess = None;
+        }),
+        named(LetterKind::Offer, "wijk-dicht", &|draft| {
+            shut(draft);
+            draft.facts.reasons = vec![Reason::WijkClosed { why: "verbouwing".to_owned() }];
+        }),
+        named(LetterKind::Offer, "voorstel-dicht", &|draft| {
+            draft.facts.reasons = vec![Reason::WijkClosed { why: "verbouwing".to_owned() }];
+        }),
+        named(LetterKind::Offer, "na-gemist-bezoek", &|draft| {
+            if let Some(visit) = &mut draft.visit {
+                visit.request.origin.missed = Some(case::slots()[0]);
+                visit.offers_made = 1;
+            }
+        }),
+        named(LetterKind::Offer, "tweede-keus", &|draft| {
+            draft.facts.options.truncate(1);
+            draft.facts.plan_b = true;
+        }),
+        named(LetterKind::Offer, "van-de-wachtlijst", &|draft| draft.facts.waited = true),
+        named(LetterKind::OfferLapsed, "wijk-dicht", &|draft| {
+            stage(draft, Stage::Confirmed);
+            shut(draft);
         }),
         named(LetterKind::Receipt, "twee-bezoeken", &|draft| {
             draft.facts.beside =

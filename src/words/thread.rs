@@ -39,6 +39,8 @@ fn is_news(kind: LetterKind) -> bool {
         | LetterKind::Reminder
         | LetterKind::Thanks
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation

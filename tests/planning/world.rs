@@ -186,6 +186,7 @@ pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
         party: None,
         duration_minutes: None,
         wijken: &[],
+        beside: &[],
     }
 }
 
@@ -208,7 +209,13 @@ pub(crate) fn visit(number: u32) -> Visit {
         version: 1,
         stage: Stage::Requested,
         opened: at("2026-11-02 09:00"),
-        guest: Guest { name: None, office: Office::Other, party: None, needs: vec![] },
+        guest: Guest {
+            name: None,
+            office: Office::Other,
+            party: None,
+            party_agreed: None,
+            needs: vec![],
+        },
         writer: Correspondent {
             mailbox: mailbox("Robin Secretariaat"),
             organisation: None,
@@ -225,6 +232,8 @@ pub(crate) fn visit(number: u32) -> Visit {
         offers_made: 0,
         older_offers: vec![],
         asked: None,
+        waits: None,
+        plan_b: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),
@@ -247,6 +256,7 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             confirmed_at: at("2026-11-02 09:00"),
             answers: Default::default(),
             sent: Default::default(),
+            shut: None,
         }),
         ..visit(number)
     }

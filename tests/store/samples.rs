@@ -101,6 +101,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             name: Some(format!("Kamerlid Voorbeeld {number}")),
             office: Office::Kamerlid,
             party: Some(Party { min: 4, max: 4 }),
+            party_agreed: None,
             needs: vec![Need::Rolstoel, Need::Pers],
         },
         writer: Correspondent {
@@ -139,6 +140,8 @@ pub fn visit(number: u32, version: u32) -> Visit {
         offers_made: 1,
         older_offers: Vec::new(),
         asked: None,
+        waits: None,
+        plan_b: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([

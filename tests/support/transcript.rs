@@ -18,8 +18,9 @@
 //!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
-//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`, `mailserver-meldt afzender`
-//!   (before the first `klok`)
+//! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
+//!   `mailserver-meldt afzender`, `bezoeken-per-week 4`, `herinneringen 3 09:00:00 1 16:00:00`,
+//!   `kantooruren 08:00:00 18:00:00` (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded; and `bestemming`, what became of the mails that came in, where
 //!   the player is asked to write that down
 
@@ -28,7 +29,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use mail_parser::MessageParser;
-use werkbezoek::domain::desk::Approval;
+use werkbezoek::domain::desk::{Approval, OfficeHours, Recipient, ReminderRule};
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::Letter;
@@ -121,6 +122,12 @@ impl Player {
     }
 }
 
+/// Three days before, at half past two: `3 02:30:00`. To the office only, so that it stands alone.
+fn reminder(rule: &[&str]) -> ReminderRule {
+    let (days_before, at) = (rule[0].parse().unwrap(), rule[1].parse().unwrap());
+    ReminderRule { days_before, at, to: vec![Recipient::Office] }
+}
+
 fn below_tests(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder)
 }
@@ -156,6 +163,18 @@ impl Stage {
                         start: start.parse().unwrap(),
                         end: end.parse().unwrap(),
                     }),
+                    ["herinneringen", rules @ ..] => {
+                        desk.reminders = rules.chunks(2).map(reminder).collect();
+                    }
+                    ["kantooruren", from, until] => {
+                        let at = |time: &str| time.parse().unwrap();
+                        desk.office_hours = OfficeHours { from: at(from), until: at(until) };
+                    }
+                    ["bezoeken-per-week", count] => {
+                        for wijk in desk.wijken.values_mut() {
+                            wijk.visits_per_week_max = count.parse().unwrap();
+                        }
+                    }
                     ["antwoorden-per-dag", count] => {
                         desk.limits.answers_per_address_per_day = count.parse().unwrap();
                     }

@@ -25,12 +25,13 @@ pub(super) fn take(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Take { case: of.case()? })
 }
 
-/// `bezoek stel-voor <zaak> [wijk=<wijk>] [<moment>; <moment>; ...]`
+/// `bezoek stel-voor <zaak> [toch] [wijk=<wijk>] [<moment>; <moment>; ...]`
 pub(super) fn propose(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
+    let regardless = of.skip("toch");
     let keyed = of.keyed(&["wijk"])?;
     let wijk = keyed.get("wijk").map(|name| of.wijk_in(name)).transpose()?;
-    Ok(Command::Propose { case, slots: any_moments(of, &keyed.plain)?, wijk })
+    Ok(Command::Propose { case, slots: any_moments(of, &keyed.plain)?, wijk, regardless })
 }
 
 /// `bezoek bevestig <zaak> [[optie[=]] <nummer> | <moment>]`
@@ -93,6 +94,11 @@ pub(super) fn complete(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
 /// `bezoek antwoord <zaak> <tekst>`
 pub(super) fn reply(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Reply { case: of.case()?, text: of.text("tekst")? })
+}
+
+/// `bezoek wacht <zaak>`
+pub(super) fn wait(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Wait { case: of.case()? })
 }
 
 /// `bezoek notitie <zaak> <tekst>`

@@ -143,6 +143,8 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::NothingFree { .. }
         | Step::SlotWasTaken { .. }
         | Step::OfferLapsed { .. }
+        | Step::Waits { .. }
+        | Step::WijkShut { .. }
         | Step::HostSet { .. }
         | Step::LetterDecided { .. }
         | Step::LetterAccepted { .. }

@@ -76,7 +76,7 @@ fn free(
     let by_rule =
         work.desk.approval == Approval::Never && !work.is_spent(&case.visit.writer.mailbox.address);
     if by_rule {
-        let agreement = Agreement { wijk, slot, host, reserved: false };
+        let agreement = Agreement { wijk, slot, host, reserved: false, otherwise: None };
         let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(said.mail));
         case.tell(|visit| Saying::GuestChose { visit });
         work.file(said.mail, Some(id), Filing::Answered { letter });

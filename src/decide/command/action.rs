@@ -5,12 +5,13 @@
 
 use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
+use super::super::waiting;
 use super::super::work::{Case, Work};
-use super::{letters, open_case};
+use super::{letters, open_case, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
-use crate::domain::notice::{PreviewOf, Refusal};
+use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::WijkChoice;
@@ -24,8 +25,8 @@ pub(super) fn meant(
     command: &Command,
 ) -> Result<(PreviewOf, Option<String>), Refusal> {
     match command {
-        Command::Propose { case, slots, wijk } => {
-            Ok((propose(work, *case, slots, wijk.as_ref())?, None))
+        Command::Propose { case, slots, wijk, regardless } => {
+            Ok((propose(work, *case, slots, wijk.as_ref(), *regardless)?, None))
         }
         Command::Confirm { case, choice } => Ok((confirm(work, *case, choice.as_ref())?, None)),
         Command::Move { case, slots } => Ok((shift(work, *case, slots)?, None)),
@@ -41,7 +42,14 @@ pub(super) fn meant(
             open_case(work, *case)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
         }
+        Command::Wait { case } => {
+            waiting::may_wait(&open_case(work, *case)?.visit)?;
+            Ok((PreviewOf::Wait { case: *case }, None))
+        }
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
+        Command::CloseWijk { wijk, days, why } => {
+            Ok((wijk::closing(work, wijk, *days, why)?, None))
+        }
         Command::ReplaceHost { wijk, host, case } => Ok((replace(work, wijk, host, *case)?, None)),
         Command::Overview { .. }
         | Command::Agenda { .. }
@@ -54,7 +62,6 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::ShowWijk { .. }
-        | Command::CloseWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue
         | Command::ReadMail { .. }
@@ -78,6 +85,7 @@ fn propose(
     id: VisitId,
     moments: &[Moment],
     wijk: Option<&WijkId>,
+    regardless: bool,
 ) -> Result<PreviewOf, Refusal> {
     let case = open_case(work, id)?;
     let visit = &case.visit;
@@ -85,7 +93,7 @@ fn propose(
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
     let (wijk, options) = if moments.is_empty() {
-        planned(work, visit, wijk)?
+        planned(work, visit, wijk, regardless)?
     } else {
         chosen_by_staff(work, visit, moments, wijk)?
     };
@@ -97,8 +105,10 @@ fn planned(
     work: &Work<'_>,
     visit: &Visit,
     wijk: Option<&WijkId>,
+    regardless: bool,
 ) -> Result<(WijkId, Vec<OfferOption>), Refusal> {
     let mut ask = ask_of(visit);
+    ask.party = ask.party.filter(|_| !regardless);
     if let Some(wijk) = wijk {
         ask.wijken = std::slice::from_ref(wijk);
     }
@@ -247,7 +257,7 @@ fn shift(work: &Work<'_>, id: VisitId, moments: &[Moment]) -> Result<PreviewOf, 
             let reserved = case.visit.stage == Stage::AcceptedWithReservation;
             Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
         }
-        _ => propose(work, id, moments, None),
+        _ => propose(work, id, moments, None, false),
     }
 }
 
@@ -291,9 +301,11 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Confirm { case, .. }
         | PreviewOf::Cancel { case }
         | PreviewOf::Decline { case }
-        | PreviewOf::Reply { case } => vec![*case],
+        | PreviewOf::Reply { case }
+        | PreviewOf::Wait { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
+        PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
     }
 }
 
@@ -325,8 +337,18 @@ pub(super) fn carry_out(
             work.finish(case);
             Ok(())
         }
+        PreviewOf::Wait { case } => {
+            let mut case = open_case(work, *case)?;
+            waiting::may_wait(&case.visit)?;
+            waiting::put_on_the_list(work, &mut case, by.clone(), None);
+            work.finish(case);
+            Ok(())
+        }
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
+        PreviewOf::CloseWijk { wijk, days, why, moves } => {
+            wijk::close(work, wijk, *days, why, moves, by)
+        }
     }
 }
 
@@ -343,6 +365,7 @@ fn make_offer(
         // The host of the preview may have been taken since; another one may be free.
         option.host = free(work, &case.visit, &wijk, option.slot)?;
     }
+    agree_to_party(work, &mut case.visit, &wijk);
     let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
     let slots: Vec<Slot> = options.iter().map(|option| option.slot).collect();
     let instead = why_else(work, &case.visit, &slots);
@@ -350,6 +373,34 @@ fn make_offer(
     steps::offer(work, &mut case, offering, by.clone(), None);
     work.finish(case);
     Ok(())
+}
+
+/// Staff saw that more come than the wijk takes, and said yes: nobody is asked about it again.
+fn agree_to_party(work: &Work<'_>, visit: &mut Visit, wijk: &WijkId) {
+    if let Some(many) = too_many(work, visit, wijk) {
+        visit.guest.party_agreed = Some(many.guests);
+    }
+}
+
+fn too_many(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> Option<TooMany> {
+    let (guests, max) = (visit.guest.party_to_fit()?.max, work.desk.wijk(wijk)?.party_max);
+    (guests > max).then_some(TooMany { guests, max })
+}
+
+/// How many come more than the wijk takes, if what is previewed goes beyond that.
+pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMany> {
+    match action {
+        PreviewOf::Offer { case, wijk, .. } | PreviewOf::Confirm { case, wijk, .. } => {
+            too_many(work, work.state.visit(*case)?, wijk.as_ref()?)
+        }
+        PreviewOf::Cancel { .. }
+        | PreviewOf::Decline { .. }
+        | PreviewOf::Reply { .. }
+        | PreviewOf::Wait { .. }
+        | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::SendAgain { .. }
+        | PreviewOf::CloseWijk { .. } => None,
+    }
 }
 
 fn settle_on(
@@ -366,7 +417,8 @@ fn settle_on(
         return Err(Refusal::WrongStage { case: case.visit.id, stage });
     }
     let host = free(work, &case.visit, &wijk, slot)?;
-    let agreement = Agreement { wijk, slot, host, reserved };
+    agree_to_party(work, &mut case.visit, &wijk);
+    let agreement = Agreement { wijk, slot, host, reserved, otherwise: None };
     steps::agree(work, &mut case, agreement, by.clone(), None);
     work.finish(case);
     Ok(())

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, action, done};
+use super::{Speaker, action, done, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
 use crate::domain::people::Actor;
-use crate::domain::state::{ArchiveKey, Change, Confirmed, Key, Preview, Record};
+use crate::domain::state::{ArchiveKey, BookChange, Change, Confirmed, Key, Preview, Record};
+use crate::domain::time::Instant;
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{LetterFate, LetterTrace, Visit};
 
@@ -43,7 +44,8 @@ pub(super) fn show(
     };
     work.put(Record::Preview(preview));
     let undo_seconds = work.desk.limits.undo_seconds;
-    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds });
+    let too_many = action::party_beyond(work, &what);
+    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds, too_many });
     Ok(())
 }
 
@@ -64,7 +66,8 @@ pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32,
         in_sight: false,
     }));
     let undo_seconds = work.desk.limits.undo_seconds;
-    work.tell(Saying::Preview { number, what, letters, undo_seconds });
+    let too_many = action::party_beyond(work, &what);
+    work.tell(Saying::Preview { number, what, letters, undo_seconds, too_many });
 }
 
 /// The letters that carrying it out would send.
@@ -135,7 +138,7 @@ pub(super) fn yes(
 ) -> Result<(), Refusal> {
     let preview = find(work, speaker, number)?.clone();
     let cases = action::cases(&preview.action);
-    if versions(work, &cases) != preview.versions {
+    if versions(work, &cases) != preview.versions || wijk::has_changed(work, &preview.action) {
         work.change(Change::Remove { key: Key::Preview(preview.number) });
         return Err(Refusal::Outdated { number: preview.number });
     }
@@ -143,22 +146,46 @@ pub(super) fn yes(
     let mut rehearsal = Work::new(work.desk, work.state, work.now);
     action::carry_out(&mut rehearsal, &preview.action, preview.text.as_deref(), &speaker.actor())?;
     let before: Vec<Visit> = cases.iter().filter_map(|id| work.state.visit(*id)).cloned().collect();
+    let book = wijk::book_change(work, &preview.action);
     let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));
     work.leave_at = until;
     action::carry_out(work, &preview.action, preview.text.as_deref(), &speaker.actor())?;
     let letters = work.leaving();
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
     let withdrawn = work.withdrawn().to_vec();
-    let confirmed = Confirmed { at: work.now, before, after, letters: letters.clone(), withdrawn };
+    let letters_then = letters.clone();
+    let confirmed =
+        Confirmed { at: work.now, before, after, letters: letters_then, withdrawn, book };
     // Whoever said yes can call it back, also where the bot or a colleague made the preview.
     let by = speaker.staff.name.clone();
     let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
-    work.put(Record::Preview(preview));
-    let visit = work.letters().first().and_then(|letter| letter.visit.clone());
+    work.put(Record::Preview(preview.clone()));
+    say_done(work, speaker, &preview.action, letters, until);
+    Ok(())
+}
+
+/// What leaves, and where the case stands now; of a wijk that closed, who must be called.
+fn say_done(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    action: &PreviewOf,
+    letters: Vec<LetterId>,
+    until: Instant,
+) {
+    let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
+    if let PreviewOf::CloseWijk { wijk, moves, .. } = action {
+        let unreached = moves.iter().filter(|new| new.options.is_empty());
+        let call = unreached.map(|new| new.case).collect();
+        done(work, speaker, DoneWhat::WijkClosed { wijk: wijk.clone(), call });
+        if letters.is_empty() {
+            return;
+        }
+        // The letters are of many cases.
+        visit = None;
+    }
     let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));
     let paused = work.state.post().paused.clone();
     work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit, paused, queued });
-    Ok(())
 }
 
 /// The mails that wait for a person and can still be put with this visit, by their number in the queue.
@@ -208,6 +235,10 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
     for id in &confirmed.letters {
         work.change(Change::Remove { key: Key::Letter(id.clone()) });
     }
+    if let Some(change) = &confirmed.book {
+        wijk::put_book(work, change.before.clone());
+        work.free(change.after.wijk.clone());
+    }
     for letter in &confirmed.withdrawn {
         work.put(Record::Letter(Box::new(letter.clone())));
     }
@@ -232,8 +263,13 @@ fn has_left(work: &Work<'_>, id: &LetterId) -> bool {
     !withdrawn && !work.state.letter(id).is_some_and(untouched)
 }
 
-/// The visits are as the yes left them, and what they held before is still free.
+/// The visits and the book of the wijk are as the yes left them, and what they held before is still
+/// free.
 fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(), Refusal> {
+    let rewritten = |change: &BookChange| wijk::book(work, &change.after.wijk) != change.after;
+    if confirmed.book.as_ref().is_some_and(rewritten) {
+        return Err(Refusal::Outdated { number });
+    }
     for visit in &confirmed.before {
         let version = confirmed.after.get(&visit.id);
         let now_open = work.state.visit(visit.id);

@@ -54,6 +54,8 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::NothingFree
         | LetterKind::SlotGone
         | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::CounterDeclined

@@ -34,20 +34,27 @@ pub(super) fn by_day(
     }
 }
 
-/// Puts the options that a sentence names among the taken or the refused.
+/// Puts the options that a sentence names among the taken or the refused. Returns the one that is taken
+/// only if another, named before, cannot be.
 pub(super) fn by_name(
     t: Tokens<'_, '_>,
     sentence: Sentence,
     offered: &[Offered],
     taken: &mut BTreeMap<u32, (Rank, Span)>,
     refused: &mut BTreeSet<u32>,
-) {
+) -> Option<u32> {
     let t = t.until(sentence.to);
+    let mut otherwise = None;
     let ranked = t.at(sentence.from, sentence.to, Cue::RankedOptions).is_some();
     let mut first = true;
     for at in sentence.from..sentence.to {
         let Some((option, next)) = named(t, sentence, at, offered) else { continue };
         if !offered.iter().any(|offer| offer.option == option) {
+            continue;
+        }
+        if !taken.is_empty() && t.has(sentence.from, at, Cue::FallsBack) {
+            otherwise = otherwise.or(Some(option));
+            put(taken, option, Rank::Possible, t.span(at, next));
             continue;
         }
         let clause = clause(t, sentence, at);
@@ -64,7 +71,39 @@ pub(super) fn by_name(
         first = false;
         put(taken, option, rank, t.span(at, next));
     }
+    otherwise
 }
+
+/// Before an option that is taken only if another cannot be.
+pub(crate) const FALLS_BACK: Phrases = &[
+    "anders",
+    "zo niet",
+    "zo nee",
+    "plan b",
+    "reserve",
+    "tweede keus",
+    "tweede keuze",
+    "mocht dat niet",
+    "mocht dit niet",
+    "mocht het niet",
+    "mocht die niet",
+    "als dat niet",
+    "als dit niet",
+    "als het niet",
+    "als die niet",
+    "indien dat niet",
+    "indien dit niet",
+    "indien het niet",
+    "lukt dat niet",
+    "kan dat niet",
+    "gaat dat niet",
+    "otherwise",
+    "if not",
+    "if that does not",
+    "if that doesn't",
+    "second choice",
+    "fallback",
+];
 
 pub(crate) const OPTION_WORDS: Phrases = &[
     "optie",

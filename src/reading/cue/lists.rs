@@ -192,6 +192,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OptionFine, crate::reading::choice::clause::FINE),
     (Cue::PrefersOption, crate::reading::choice::clause::PREFERS),
     (Cue::OptionPossible, crate::reading::choice::clause::POSSIBLE),
+    (Cue::FallsBack, crate::reading::choice::named::FALLS_BACK),
     (Cue::OptionRank, crate::reading::choice::clause::RANKS),
     (Cue::OptionVerb, crate::reading::choice::clause::VERBS),
     (Cue::OnlyOption, crate::reading::choice::clause::ONLY),

@@ -7,8 +7,9 @@ use super::{
     bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Attendee, CalendarNews};
-use crate::domain::visit::Origin;
+use crate::domain::notice::{Attendee, CalendarNews, NewDates, TooMany};
+use crate::domain::time::Days;
+use crate::domain::visit::{Due, OfferOption, Origin, Task};
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -132,11 +133,19 @@ fn unprompted() -> Vec<Saying> {
             deputy: None,
         },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
+        Saying::SlotFreed {
+            visit: boxed(Stage::AwaitingApproval),
+            plan: options(),
+            offered: false,
+        },
+        Saying::SlotFreed { visit: boxed(Stage::Proposed), plan: options(), offered: true },
+        Saying::SecondChoice { visit: boxed(Stage::Proposed) },
+        Saying::WaitLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
         Saying::VisitToday { visit: boxed(Stage::Confirmed) },
         Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
-        Saying::Held { visit: boxed(Stage::HeldVisit), held: true },
+        Saying::Held { visit: thanked(), held: true },
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
         Saying::CalendarSays {
@@ -174,12 +183,19 @@ fn passed_on() -> Visit {
     let mut visit = visit(Stage::AwaitingApproval);
     visit.request.wijken = vec![WijkId::new("vollenhoven"), WijkId::new("dommelbergen")];
     visit.request.origin = Origin {
+        missed: Some(slot(15, 13)),
         follows: Some(case(9)),
         beside: vec![case(15)],
         passed_on_by: Some(writer()),
         answers_to: Some(writer().address),
     };
     visit
+}
+
+/// A visit that took place: thanks are due.
+fn thanked() -> Box<Visit> {
+    let due = vec![Due { at: now(), task: Task::Thank }];
+    Box::new(Visit { due, ..visit(Stage::HeldVisit) })
 }
 
 fn calendar_answer(news: CalendarNews) -> Saying {
@@ -353,8 +369,13 @@ fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
 }
 
 fn previews() -> Vec<Saying> {
-    let preview =
-        |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
+    let preview = |what| Saying::Preview {
+        number: 7,
+        what,
+        letters: vec![draft()],
+        undo_seconds: 60,
+        too_many: None,
+    };
     let host = contact("vollenhoven-2", "").id;
     vec![
         preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
@@ -364,10 +385,26 @@ fn previews() -> Vec<Saying> {
             slot: slot(15, 13),
             reserved: false,
         }),
+        Saying::Preview {
+            number: 7,
+            what: PreviewOf::Offer { case: case(14), wijk: None, options: options() },
+            letters: vec![draft()],
+            undo_seconds: 60,
+            too_many: Some(TooMany { guests: 14, max: 12 }),
+        },
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
+        preview(PreviewOf::Wait { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
+        preview(close_wijk(vec![new_dates(14, options()), new_dates(15, Vec::new())])),
+        Saying::Preview {
+            number: 8,
+            what: close_wijk(Vec::new()),
+            letters: Vec::new(),
+            undo_seconds: 60,
+            too_many: None,
+        },
         Saying::Preview {
             number: 7,
             what: PreviewOf::SendAgain {
@@ -377,8 +414,20 @@ fn previews() -> Vec<Saying> {
             },
             letters: Vec::new(),
             undo_seconds: 60,
+            too_many: None,
         },
     ]
+}
+
+fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
+    let days = Days { start: day(2027, 5, 3), end: day(2027, 5, 15) };
+    let why = "verbouwing".to_owned();
+    PreviewOf::CloseWijk { wijk: WijkId::new("vollenhoven"), days, why, moves }
+}
+
+fn new_dates(number: u32, options: Vec<OfferOption>) -> NewDates {
+    let agreed = (number == 14).then(|| slot(15, 13));
+    NewDates { case: case(number), slot: agreed, wijk: WijkId::new("vollenhoven"), options }
 }
 
 fn draft() -> LetterDraft {
@@ -429,6 +478,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NotPaused,
         Refusal::NoSuchLetter { letter: LetterId::new("wb-2026-014.voorstel.9") },
         Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
+        Refusal::AlreadyWaiting { case: id, until: now() },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
     ]
 }
@@ -465,13 +515,14 @@ fn deeds() -> Vec<DoneWhat> {
     vec![
         DoneWhat::Noted { case: id },
         DoneWhat::Taken { case: id, name: "Noor".to_owned() },
-        DoneWhat::Completed { visit: boxed(Stage::HeldVisit), held: true },
+        DoneWhat::Completed { visit: thanked(), held: true },
         DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
-        DoneWhat::WijkClosed { wijk: wijk(), affected: vec![case(14), case(15)] },
-        DoneWhat::WijkClosed { wijk: wijk(), affected: Vec::new() },
-        DoneWhat::WijkOpened { wijk: wijk() },
+        DoneWhat::WijkClosed { wijk: wijk(), call: vec![case(14), case(15)] },
+        DoneWhat::WijkClosed { wijk: wijk(), call: Vec::new() },
+        DoneWhat::WijkOpened { wijk: wijk(), again: vec![case(14)] },
+        DoneWhat::WijkOpened { wijk: wijk(), again: Vec::new() },
         DoneWhat::Dismissed { number: 3 },
         DoneWhat::Linked { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },

@@ -80,10 +80,11 @@ pub(super) fn appointment() -> Appointment {
         confirmed_at: super::now(),
         answers: BTreeMap::new(),
         sent: BTreeMap::new(),
+        shut: None,
     }
 }
 
-fn options() -> Vec<OfferOption> {
+pub(super) fn options() -> Vec<OfferOption> {
     let why = [
         vec![Reason::GuestWants { text: "op een vrijdag in januari".to_owned() }],
         vec![Reason::SuitsOffice { office: Office::Kamerlid }],
@@ -105,6 +106,7 @@ pub(super) fn visit(stage: Stage, language: Language) -> Visit {
             name: Some("Sanne de Wit".to_owned()),
             office: Office::Kamerlid,
             party: Some(Party { min: 4, max: 6 }),
+            party_agreed: None,
             needs: vec![Need::Rolstoel, Need::Foto],
         },
         writer: Correspondent {
@@ -133,7 +135,13 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         version: 1,
         stage,
         opened: super::now(),
-        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new() },
+        guest: Guest {
+            name: None,
+            office: Office::Other,
+            party: None,
+            party_agreed: None,
+            needs: Vec::new(),
+        },
         writer: Correspondent {
             mailbox,
             organisation: None,
@@ -150,6 +158,8 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         offers_made: 0,
         older_offers: Vec::new(),
         asked: None,
+        waits: None,
+        plan_b: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),
@@ -235,7 +245,9 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
         | LetterKind::DetailsNoted
         | LetterKind::ChangeReceived
         | LetterKind::HandOver
-        | LetterKind::OfferLapsed => nothing,
+        | LetterKind::OfferLapsed
+        | LetterKind::WaitLapsed => nothing,
+        LetterKind::Waiting => Facts { expires: offering().expires, ..nothing },
     }
 }
 

@@ -61,6 +61,7 @@ pub fn questions() -> Vec<Question> {
         Question::PlainText,
         Question::CancelOrMove,
         Question::StillComing,
+        Question::OlderOption { options: super::case::options().into_iter().take(2).collect() },
     ]
 }
 

@@ -1,0 +1,65 @@
+//! A number taken from an offer that was replaced since: "optie 2" may mean another moment by now.
+//!
+//! Where it is on offer still, under whatever number, it is what the office means. Where it is free but
+//! no more on offer, the office is asked once which of the two it means. What is no longer free is no
+//! question: the office hears so, with fresh dates.
+
+use super::answer;
+use super::work::Work;
+use crate::domain::ids::LetterId;
+use crate::domain::letter::{LetterKind, Question};
+use crate::domain::reading::{Reading, When};
+use crate::domain::visit::{Offer, OfferOption, Visit};
+
+/// The two moments that we asked about, as an offer of their own, if the mail answers that.
+pub(super) fn asked_about(visit: &Visit, letter: Option<&LetterId>) -> Option<Offer> {
+    let Some(Question::OlderOption { options }) = &visit.asked else { return None };
+    let to_question = letter.is_none_or(|id| id.kind() == Some(LetterKind::Question));
+    let open = visit.offer.as_ref().filter(|_| to_question)?;
+    Some(Offer { version: 0, options: options.clone(), ..open.clone() })
+}
+
+/// The moment as it was offered: the number of an answer to our question is another one.
+pub(super) fn as_offered<'v>(visit: &'v Visit, option: &'v OfferOption) -> &'v OfferOption {
+    let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
+    let mut options = offers.flat_map(|offer| &offer.options);
+    options.find(|offered| offered.slot == option.slot).unwrap_or(option)
+}
+
+/// What must be asked before an option of this offer can be taken.
+pub(super) fn question(
+    work: &Work<'_>,
+    visit: &Visit,
+    answered: Option<&Offer>,
+    option: &OfferOption,
+    reading: &Reading,
+) -> Option<Question> {
+    let open = visit.offer.as_ref().filter(|open| work.now < open.expires)?;
+    let older = answered.filter(|offer| offer.version != 0 && offer.version < open.version)?;
+    let still_offered = open.options.iter().any(|now| now.slot == option.slot);
+    if still_offered || names_its_day(reading, option) {
+        return None;
+    }
+    let now_so_numbered = open.option(option.option)?;
+    answer::host_for(work, visit, option, &older.wijk).ok()?;
+    let pair = [option, now_so_numbered].into_iter().cloned();
+    let options =
+        (1..).zip(pair).map(|(number, one)| OfferOption { option: number, ..one }).collect();
+    Some(Question::OlderOption { options })
+}
+
+/// Who writes the day as well leaves no doubt.
+fn names_its_day(reading: &Reading, option: &OfferOption) -> bool {
+    reading.when.iter().any(|wish| match &wish.when {
+        When::Date(day) => *day == option.slot.day(),
+        When::DateTime(at) => at.date() == option.slot.day(),
+        When::DateTimeRange { start, .. } => {
+            start.is_some_and(|start| start.date() == option.slot.day())
+        }
+        When::DateRange { .. }
+        | When::Time(_)
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => false,
+    })
+}

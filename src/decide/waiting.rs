@@ -1,0 +1,135 @@
+//! The waiting list: nothing suits now, and the guest waits until something does.
+//!
+//! Whatever frees a moment makes the first guest who could use it look again (`first_in_line`), once
+//! it can be called back no more; that look passes it on to the next. So a moment that came free is
+//! seen by one guest after the other, in the order in which they came, and nobody looks at the list
+//! meanwhile. A guest waits for what they asked for: only that is offered, never the nearest.
+
+use super::dates::{Dates, ask_of, at_once};
+use super::work::{Case, Work};
+use super::{reply, schedule, steps};
+use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::letter::LetterKind;
+use crate::domain::mail::Mail;
+use crate::domain::notice::{Refusal, Saying};
+use crate::domain::people::Actor;
+use crate::domain::state::State;
+use crate::domain::time::{Instant, instant};
+use crate::domain::trail::Step;
+use crate::domain::visit::{Hold, OfferOption, Stage, Visit, Waiting};
+use crate::planning;
+
+/// Whether a visit can go on the waiting list: nothing is agreed, and it does not wait already.
+pub(super) fn may_wait(visit: &Visit) -> Result<(), Refusal> {
+    if let Some(waits) = visit.waits {
+        return Err(Refusal::AlreadyWaiting { case: visit.id, until: waits.until });
+    }
+    match visit.stage {
+        Stage::AwaitingApproval => Ok(()),
+        stage
+            if visit.appointment.is_none()
+                && stage.may_become().contains(&Stage::AwaitingApproval) =>
+        {
+            Ok(())
+        }
+        stage => Err(Refusal::WrongStage { case: visit.id, stage }),
+    }
+}
+
+/// Lets go what was on offer, and tells the guest that they wait.
+pub(super) fn put_on_the_list(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    by: Actor,
+    mail: Option<&Mail>,
+) {
+    steps::set_aside_offer(&mut case.visit);
+    case.enter(Stage::AwaitingApproval, by.clone());
+    let until = schedule::wait_ends(work.desk, &case.visit, work.now);
+    case.visit.waits = Some(Waiting { since: work.now, until });
+    case.visit.asked = None;
+    schedule::waits(&mut case.visit, until);
+    case.note(by, Step::Waits { until });
+    let draft = case.to_office(work, LetterKind::Waiting);
+    draft.facts.expires = Some(until);
+    let letter = draft.id.clone();
+    reply::outcome(work, case, &letter, mail);
+}
+
+/// The wijken in which a visit held something to come that it holds no more. An offer that expired
+/// holds nothing by itself; it is freed when it is set aside.
+pub(super) fn freed_by(state: &State, now: Instant, after: &Visit) -> Vec<WijkId> {
+    let nobody_waits = state.visits_waiting().next().is_none();
+    let Some(before) = state.visit(after.id).filter(|_| !nobody_waits) else { return Vec::new() };
+    let still = |hold: &Hold<'_>| {
+        let mut holds = after.holds(Instant::MIN_UTC).filter(|_| !after.stage.is_final());
+        holds.any(|kept| kept.wijk == hold.wijk && kept.slot == hold.slot)
+    };
+    let to_come = |hold: &Hold<'_>| instant(hold.slot.start) > now;
+    let gone = before.holds(Instant::MIN_UTC).filter(to_come).filter(|hold| !still(hold));
+    gone.map(|hold| hold.wijk.clone()).collect()
+}
+
+/// For each wijk in which this decision frees something, the guest who waits longest looks again.
+pub(super) fn first_in_line(work: &mut Work<'_>) {
+    for wijk in work.freed().clone() {
+        let first = work.state.visits_waiting().find(|visit| could_use(work, visit, &wijk));
+        pass_on(work, first.map(|visit| visit.id), &wijk);
+    }
+}
+
+/// What this decision changes itself has its own word.
+fn could_use(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> bool {
+    let wijken = &visit.request.wijken;
+    (wijken.is_empty() || wijken.contains(wijk)) && !work.changes(visit.id)
+}
+
+fn pass_on(work: &mut Work<'_>, to: Option<VisitId>, wijk: &WijkId) {
+    let Some(mut case) = to.and_then(|id| work.case(id)) else { return };
+    schedule::look_again(work.desk, &mut case.visit, wijk.clone(), work.now);
+    work.keep(case);
+}
+
+/// Something came free in a wijk. What suits is offered, or shown to staff where they decide; in the
+/// first case, and when nothing suits, the next in line looks too.
+pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
+    let Some(waits) = case.visit.waits else { return };
+    let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
+    let found = plan.is_some();
+    let dates = Dates { plan, nothing_free: Vec::new() };
+    let reachable = !case.visit.writer.undeliverable;
+    match at_once(work, &case.visit, dates) {
+        Ok(offering) if reachable => {
+            let plan = offering.options.clone();
+            let letter = steps::offer(work, case, offering, Actor::Bot, None);
+            case.amend(&letter, |draft| draft.facts.waited = true);
+            case.tell(|visit| Saying::SlotFreed { visit, plan, offered: true });
+        }
+        Ok(offering) => for_staff(work, case, offering.options),
+        Err(Dates { plan: Some(plan), .. }) => for_staff(work, case, plan.options),
+        Err(Dates { plan: None, .. }) => {}
+    }
+    if !found || case.visit.waits.is_none() {
+        let after = (waits.since, case.visit.id);
+        let mut behind = work
+            .state
+            .visits_waiting()
+            .filter(|visit| visit.waits.is_some_and(|waits| (waits.since, visit.id) > after));
+        let next = behind.find(|visit| could_use(work, visit, wijk)).map(|visit| visit.id);
+        pass_on(work, next, wijk);
+    }
+}
+
+fn for_staff(work: &Work<'_>, case: &mut Case, plan: Vec<OfferOption>) {
+    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    case.tell(|visit| Saying::SlotFreed { visit, plan, offered: false });
+}
+
+/// Nothing came free in time: the guest hears so, and may ask again.
+pub(super) fn lapses(work: &mut Work<'_>, case: &mut Case) {
+    if !case.visit.writer.undeliverable {
+        case.to_office(work, LetterKind::WaitLapsed);
+    }
+    case.end(Stage::Lapsed, Actor::Bot, None);
+    case.tell(|visit| Saying::WaitLapsed { visit });
+}
