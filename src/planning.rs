@@ -8,12 +8,14 @@
 //! - `days`: what a day is like, apart from what is held on it.
 //! - `office`: the week of a guest from The Hague.
 //! - `holds`: what is held already, for residents and for hosts.
+//! - `guest`: what is held already for the guest, in other cases.
 //! - `wishes`: what the guest said about time.
 //! - `search`: the free slots of one wijk, or every reason why there are none.
 //! - `pick`: the few slots that are offered.
 //! - `which_wijk`: in what order wijken are tried.
 
 mod days;
+mod guest;
 mod holds;
 mod office;
 mod pick;
@@ -32,7 +34,9 @@ use crate::domain::reading::Wish;
 use crate::domain::reason::{DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::OfferOption;
+use crate::domain::visit::{OfferOption, Visit};
+
+pub use guest::GuestKey;
 
 use days::{Calendar, Word};
 use holds::Holds;
@@ -43,6 +47,8 @@ use search::Search;
 pub struct Ask<'a> {
     /// The visit itself: its own holds do not stand in its way.
     pub visit: Option<VisitId>,
+    /// Who comes, as far as they can be known again; `None`: nobody who has another visit.
+    pub guest: Option<GuestKey<'a>>,
     pub office: Office,
     pub wishes: &'a [Wish],
     pub themes: &'a [Theme],
@@ -157,6 +163,25 @@ pub fn host_is_free(
         Some(other) => Err(other),
         None => Ok(()),
     }
+}
+
+/// What the planner would hold against a slot because of what this guest has elsewhere. Staff may have
+/// it so, but should know.
+pub fn guest_elsewhere(
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    ask: &Ask<'_>,
+    wijk: &WijkId,
+    slot: Slot,
+) -> Vec<Reason> {
+    let Some(wijk) = desk.wijk(wijk) else { return Vec::new() };
+    Search::new(desk, state, now, ask, wijk).guest_elsewhere(slot)
+}
+
+/// The other case in which the guest of this visit has something at the very time of the slot.
+pub fn guest_held_by(state: &State, now: Instant, visit: &Visit, slot: Slot) -> Option<VisitId> {
+    guest::held_by(state, now, visit, slot)
 }
 
 /// Whether a day suits a wijk and a guest of this office, and why: caps included, single slots not.

@@ -126,6 +126,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         host: None,
         offer: None,
         offers_made: 0,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         appointment: None,

@@ -221,6 +221,8 @@ pub enum Saying {
         what: PreviewOf,
         letters: Vec<LetterDraft>,
         undo_seconds: u32,
+        /// What the planner would not have done to this guest, for each moment.
+        elsewhere: Vec<(Slot, Vec<Reason>)>,
     },
     Done {
         what: DoneWhat,

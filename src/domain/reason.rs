@@ -51,8 +51,24 @@ pub enum Reason {
     PartyTooLarge {
         max: u32,
     },
+    /// The host receives in a wijk that is too far away.
     OtherWijkSameDay {
         by: VisitId,
+    },
+    /// The guest has another visit at that time, or in another wijk on that day.
+    GuestElsewhere {
+        by: VisitId,
+    },
+    /// The guest has a visit in another wijk, and cannot travel there in the time between.
+    TravelTooShort {
+        minutes: u32,
+        by: VisitId,
+    },
+    /// A guest sees two wijken on one day at most.
+    ThreeWijken,
+    /// Staff put it on one day with another visit, and that one is on another day.
+    NotTogether {
+        with: VisitId,
     },
     // Rather not.
     RatherNotHoliday {

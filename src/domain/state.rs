@@ -201,7 +201,7 @@ pub struct State {
     post_book: PostBook,
     /// Derived: which visits hold something on a day.
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
-    /// Derived: what is held in each wijk and for each host.
+    /// Derived: what is held in each wijk, for each host and by each writer.
     held: held::Held,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
@@ -399,6 +399,16 @@ impl State {
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
         self.held.for_host(host, days, now)
+    }
+
+    /// As `holds_between`, of one writer only, in the order of the slots.
+    pub fn held_by(
+        &self,
+        writer: &Address,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.by_writer(writer, days, now)
     }
 
     /// The visits whose time has come, earliest first.

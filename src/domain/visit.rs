@@ -42,6 +42,9 @@ pub struct Visit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
     pub appointment: Option<Appointment>,
+    /// The visits that staff put on one day with this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub day_with: Vec<VisitId>,
     /// Who of staff took the case.
     pub owner: Option<String>,
     pub letters: BTreeMap<LetterId, LetterTrace>,

@@ -7,7 +7,7 @@
 
 use std::cell::OnceCell;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
@@ -16,6 +16,9 @@ use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Hold, Visit};
 use crate::domain::wijk::Wijk;
+
+/// From the first day up to the second.
+pub(crate) type Days = (NaiveDate, NaiveDate);
 
 /// Where the holds that matter to one wijk are found.
 #[derive(Debug)]
@@ -254,21 +257,21 @@ fn clashes(desk: &Desk, wijk: Option<&Wijk>, hold: &Hold<'_>, slot: Slot) -> boo
 }
 
 /// Minutes between two wijken; config may give them on either side.
-fn travel_minutes(here: Option<&Wijk>, there: Option<&Wijk>) -> u32 {
+pub(crate) fn travel_minutes(here: Option<&Wijk>, there: Option<&Wijk>) -> u32 {
     let (Some(here), Some(there)) = (here, there) else { return 0 };
     let one_way = here.travel_minutes.get(&there.id).copied();
     let other_way = there.travel_minutes.get(&here.id).copied();
     one_way.max(other_way).filter(|_| here.id != there.id).unwrap_or(0)
 }
 
-fn never_same_day(desk: &Desk, here: &Wijk, there: &WijkId) -> bool {
+pub(crate) fn never_same_day(desk: &Desk, here: &Wijk, there: &WijkId) -> bool {
     let apart =
         |(a, b): &(WijkId, WijkId)| (*a == here.id && b == there) || (*b == here.id && a == there);
     desk.planning.never_same_day.iter().any(apart)
 }
 
 /// Whether less than `minutes` lie between two slots.
-fn are_close(slot: Slot, other: Slot, minutes: u32) -> bool {
+pub(crate) fn are_close(slot: Slot, other: Slot, minutes: u32) -> bool {
     slot.widened(minutes).overlaps(&other)
 }
 
@@ -287,7 +290,11 @@ fn reached(holds: &[Hold<'_>], max: u32) -> Option<u32> {
 }
 
 /// The holds that start on a day from `from` up to `until`.
-fn on<'s, 'a>(holds: &'s [Hold<'a>], from: NaiveDate, until: NaiveDate) -> &'s [Hold<'a>] {
+pub(crate) fn on<'s, 'a>(
+    holds: &'s [Hold<'a>],
+    from: NaiveDate,
+    until: NaiveDate,
+) -> &'s [Hold<'a>] {
     let before = |day: NaiveDate| holds.partition_point(|hold| hold.slot.day() < day);
     holds.get(before(from)..before(until)).unwrap_or_default()
 }
@@ -302,10 +309,10 @@ fn monday_of(day: NaiveDate) -> NaiveDate {
     minus(day, u64::from(day.weekday().num_days_from_monday()))
 }
 
-fn plus(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+pub(crate) fn plus(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
 fn minus(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+    day.checked_sub_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MIN)
 }

@@ -165,6 +165,7 @@ pub fn visit(stage: Stage) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: (stage == Stage::Proposed).then(offer),
         offers_made: 1,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         appointment: has_appointment(stage).then(appointment),

@@ -17,6 +17,7 @@ use crate::domain::people::Actor;
 use crate::domain::state::{ArchiveKey, Change, Confirmed, Key, Preview, Record};
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{LetterFate, LetterTrace, Visit};
+use crate::planning;
 
 /// Who says yes later than this must say to what.
 const BARE_YES_MINUTES: i64 = 10;
@@ -47,7 +48,9 @@ pub(super) fn show(
     };
     work.put(Record::Preview(preview));
     let undo_seconds = work.desk.limits.undo_seconds;
-    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds });
+    let elsewhere = action::guest_elsewhere(work, &what);
+    let saying = Saying::Preview { number, what, letters, undo_seconds, elsewhere };
+    work.answer(speaker.room, saying);
     Ok(())
 }
 
@@ -212,7 +215,7 @@ fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(),
                     && (other.wijk == hold.wijk || other.host == hold.host)
                     && other.slot.overlaps(&hold.slot)
             });
-            if taken {
+            if taken || planning::guest_held_by(work.state, work.now, visit, hold.slot).is_some() {
                 return Err(Refusal::Outdated { number });
             }
         }

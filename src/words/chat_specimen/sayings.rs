@@ -3,7 +3,7 @@
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
-    Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
+    Refusal, Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
     bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
@@ -324,8 +324,7 @@ fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
 }
 
 fn previews() -> Vec<Saying> {
-    let preview =
-        |what| Saying::Preview { number: 7, what, letters: vec![draft()], undo_seconds: 60 };
+    let preview = |what| preview_of(what, vec![draft()], Vec::new());
     let host = contact("vollenhoven-2", "").id;
     vec![
         preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
@@ -339,17 +338,29 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
-        Saying::Preview {
-            number: 7,
-            what: PreviewOf::SendAgain {
+        preview_of(
+            PreviewOf::Confirm { case: case(14), wijk: None, slot: slot(15, 13), reserved: false },
+            vec![draft()],
+            vec![(slot(15, 13), vec![Reason::TravelTooShort { minutes: 60, by: case(19) }])],
+        ),
+        preview_of(
+            PreviewOf::SendAgain {
                 letter: LetterId::new("wb-2026-014.voorstel.1"),
                 to: "sam@fractie.example".to_owned(),
                 subject: "Werkbezoek Vollenhoven".to_owned(),
             },
-            letters: Vec::new(),
-            undo_seconds: 60,
-        },
+            Vec::new(),
+            Vec::new(),
+        ),
     ]
+}
+
+fn preview_of(
+    what: PreviewOf,
+    letters: Vec<LetterDraft>,
+    elsewhere: Vec<(Slot, Vec<Reason>)>,
+) -> Saying {
+    Saying::Preview { number: 7, what, letters, undo_seconds: 60, elsewhere }
 }
 
 fn draft() -> LetterDraft {

@@ -146,6 +146,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         host: None,
         offer: None,
         offers_made: 0,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         appointment: None,
