@@ -56,6 +56,8 @@ pub struct Ask<'a> {
     pub duration_minutes: Option<u32>,
     /// Wijken that the guest named; empty: any.
     pub wijken: &'a [WijkId],
+    /// Those of them that were named by their municipality only.
+    pub by_municipality: &'a [WijkId],
 }
 
 /// What can be offered.
@@ -157,7 +159,7 @@ pub fn host_is_free(
     host: &ContactId,
     slot: Slot,
 ) -> Result<(), VisitId> {
-    let wijk = visit.and_then(|id| state.visit(id)).and_then(holds::wijk_of);
+    let wijk = visit.and_then(|id| state.visit(id)).and_then(Visit::in_wijk);
     let wijk = wijk.and_then(|id| desk.wijk(id));
     match holds::host_held_by(desk, state, now, visit, wijk, host, slot) {
         Some(other) => Err(other),

@@ -49,7 +49,7 @@ pub(super) fn received(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Op
         return to_person(work, case, mail, Why::TwoVisits);
     }
     let guest_before = case.visit.guest.clone();
-    facts::take_in(&mut case, &reading);
+    facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
     case.visit.writer.undeliverable = false;
     let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);

@@ -130,5 +130,6 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
             Some(appointment) => std::slice::from_ref(&appointment.wijk),
             None => &visit.request.wijken,
         },
+        by_municipality: &visit.request.by_municipality,
     }
 }

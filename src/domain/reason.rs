@@ -80,6 +80,11 @@ pub enum Reason {
     Carnival,
     BridgeDay,
     // In its favour.
+    /// The contact person is taken; of the others this one has the fewest visits, ahead and of the last
+    /// 52 weeks.
+    StandsIn {
+        visits: usize,
+    },
     GuestWants {
         text: String,
     },
@@ -127,9 +132,13 @@ pub enum WijkChoice {
     ByTheme {
         themes: Vec<super::people::Theme>,
     },
-    /// The fewest visits ahead.
+    /// The guest named the municipality it lies in.
+    ByMunicipality,
+    /// The fewest visits, those ahead and those of the last 52 weeks together.
     ByLoad {
         visits_ahead: u32,
+        #[serde(default)]
+        held: u32,
     },
     ByStaff,
 }

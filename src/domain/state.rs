@@ -4,6 +4,7 @@
 //! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
 //! does no harm. Closed visits leave the live state, so memory grows with open work only.
 
+mod ahead;
 mod held;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,9 +18,9 @@ use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
 use super::post::PostBook;
-use super::time::Instant;
+use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
-use super::wijk::WijkBook;
+use super::wijk::{WijkBook, WijkYear};
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 2;
@@ -35,6 +36,7 @@ pub enum Record {
     Notice(Notice),
     Preview(Preview),
     WijkBook(WijkBook),
+    WijkYear(WijkYear),
     Tally(Tally),
     Counters(Counters),
     PostBook(PostBook),
@@ -50,6 +52,7 @@ pub enum Key {
     Notice(NoticeId),
     Preview(u32),
     WijkBook(WijkId),
+    WijkYear(WijkId),
     Tally(Address),
     Counters,
     PostBook,
@@ -139,6 +142,7 @@ impl Record {
             Self::Notice(notice) => Key::Notice(notice.id),
             Self::Preview(preview) => Key::Preview(preview.number),
             Self::WijkBook(book) => Key::WijkBook(book.wijk.clone()),
+            Self::WijkYear(year) => Key::WijkYear(year.wijk.clone()),
             Self::Tally(tally) => Key::Tally(tally.address.clone()),
             Self::Counters(_) => Key::Counters,
             Self::PostBook(_) => Key::PostBook,
@@ -154,6 +158,7 @@ impl Record {
             | Self::Notice(_)
             | Self::Preview(_)
             | Self::WijkBook(_)
+            | Self::WijkYear(_)
             | Self::Tally(_)
             | Self::Counters(_)
             | Self::PostBook(_) => None,
@@ -171,6 +176,7 @@ impl Key {
             Self::Notice(id) => format!("notice/{:020}", id.0),
             Self::Preview(number) => format!("preview/{number:010}"),
             Self::WijkBook(id) => format!("wijk/{id}"),
+            Self::WijkYear(id) => format!("year/{id}"),
             Self::Tally(address) => format!("tally/{address}"),
             Self::Counters => "counters".to_owned(),
             Self::PostBook => "post".to_owned(),
@@ -196,6 +202,7 @@ pub struct State {
     notices: BTreeMap<NoticeId, Notice>,
     previews: BTreeMap<u32, Preview>,
     books: BTreeMap<WijkId, WijkBook>,
+    years: BTreeMap<WijkId, WijkYear>,
     tallies: BTreeMap<Address, Tally>,
     counters: Counters,
     post_book: PostBook,
@@ -203,6 +210,8 @@ pub struct State {
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
     /// Derived: what is held in each wijk, for each host and by each writer.
     held: held::Held,
+    /// Derived: how many open visits each wijk has ahead.
+    ahead: ahead::Ahead,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
     /// Derived: when which letter can be tried.
@@ -236,6 +245,9 @@ impl State {
             Record::WijkBook(book) => {
                 self.books.insert(book.wijk.clone(), book.clone());
             }
+            Record::WijkYear(year) => {
+                self.years.insert(year.wijk.clone(), year.clone());
+            }
             Record::Tally(tally) => {
                 self.tallies.insert(tally.address.clone(), tally.clone());
             }
@@ -252,6 +264,7 @@ impl State {
             Key::Notice(id) => drop(self.notices.remove(id)),
             Key::Preview(number) => drop(self.previews.remove(number)),
             Key::WijkBook(id) => drop(self.books.remove(id)),
+            Key::WijkYear(id) => drop(self.years.remove(id)),
             Key::Tally(address) => drop(self.tallies.remove(address)),
             Key::Counters => self.counters = Counters::default(),
             Key::PostBook => self.post_book = PostBook::default(),
@@ -264,6 +277,7 @@ impl State {
             self.by_day.entry(day).or_default().insert(visit.id);
         }
         self.held.add(visit);
+        self.ahead.add(visit);
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
@@ -281,6 +295,7 @@ impl State {
             }
         }
         self.held.remove(&old);
+        self.ahead.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
         }
@@ -348,6 +363,15 @@ impl State {
         self.books.get(wijk)
     }
 
+    /// What this wijk received in the last 52 weeks.
+    pub fn year(&self, wijk: &WijkId) -> Option<&WijkYear> {
+        self.years.get(wijk)
+    }
+
+    pub fn years(&self) -> impl Iterator<Item = &WijkYear> {
+        self.years.values()
+    }
+
     pub fn tally(&self, address: &Address) -> Option<&Tally> {
         self.tallies.get(address)
     }
@@ -409,6 +433,12 @@ impl State {
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
         self.held.by_writer(writer, days, now)
+    }
+
+    /// How many open visits of this wijk are still to come, agreed or not, apart from `except`.
+    pub fn visits_ahead(&self, wijk: &WijkId, now: Instant, except: Option<VisitId>) -> usize {
+        let except = except.and_then(|id| self.visits.get(&id));
+        self.ahead.count(wijk, local(now), except)
     }
 
     /// The visits whose time has come, earliest first.

@@ -9,7 +9,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::calendar::{self, Holiday, Year};
+use crate::domain::calendar::{self, Holiday, Year, working_days_after};
 use crate::domain::desk::{Desk, SchoolHoliday};
 use crate::domain::people::Office;
 use crate::domain::reason::Reason;
@@ -46,6 +46,8 @@ pub(crate) struct Calendar<'a> {
     today: NaiveDate,
     /// The first day that notice allows.
     pub(crate) first: NaiveDate,
+    /// The first day for which an offer holds its slots in full before notice begins.
+    pub(crate) unhurried: NaiveDate,
     /// The last day that is not too far ahead.
     pub(crate) last: NaiveDate,
 }
@@ -70,6 +72,8 @@ impl<'a> Calendar<'a> {
         office: Option<Office>,
     ) -> Self {
         let today = today(now);
+        let first = office.map_or(today, |office| desk.first_day_for(office, now));
+        let answered = working_days_after(today, desk.planning.hold_working_days);
         let ahead = Days::new(u64::from(desk.planning.ahead_days_max));
         Self {
             desk,
@@ -81,7 +85,8 @@ impl<'a> Calendar<'a> {
                 wijk.opening.get(&OpenDay(number)).map(Vec::as_slice).unwrap_or_default()
             }),
             today,
-            first: office.map_or(today, |office| desk.first_day_for(office, now)),
+            first,
+            unhurried: first + (answered - today),
             last: today.checked_add_days(ahead).unwrap_or(NaiveDate::MAX),
         }
     }

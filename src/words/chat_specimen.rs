@@ -212,6 +212,7 @@ fn request() -> Request {
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],
+        by_municipality: Vec::new(),
         themes: vec![Theme::Huisvesting, Theme::Jeugd],
         wishes: vec![
             wish(When::Date(friday), Modality::Want, "vrijdag 15 januari"),

@@ -187,6 +187,7 @@ pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
         party: None,
         duration_minutes: None,
         wijken: &[],
+        by_municipality: &[],
     }
 }
 

@@ -125,6 +125,7 @@ fn weight(reason: &Reason) -> u8 {
         Reason::RatherNotHoliday { .. }
         | Reason::SchoolHoliday { .. }
         | Reason::Carnival
+        | Reason::StandsIn { .. }
         | Reason::GuestWants { .. }
         | Reason::GuestPrefers { .. }
         | Reason::SuitsOffice { .. }

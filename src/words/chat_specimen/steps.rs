@@ -39,6 +39,7 @@ pub fn reasons() -> Vec<Reason> {
         Reason::SchoolHoliday { name: "voorjaarsvakantie".to_owned() },
         Reason::Carnival,
         Reason::BridgeDay,
+        Reason::StandsIn { visits: 3 },
         Reason::GuestWants { text: text.clone() },
         Reason::GuestPrefers { text },
         Reason::SuitsOffice { office: Office::Kamerlid },
@@ -108,7 +109,9 @@ fn journey() -> Vec<Step> {
     let mut steps = vec![
         chosen(WijkChoice::Named),
         chosen(WijkChoice::ByTheme { themes: vec![Theme::Onderwijs, Theme::Armoede] }),
-        chosen(WijkChoice::ByLoad { visits_ahead: 2 }),
+        chosen(WijkChoice::ByMunicipality),
+        chosen(WijkChoice::ByLoad { visits_ahead: 2, held: 0 }),
+        chosen(WijkChoice::ByLoad { visits_ahead: 2, held: 5 }),
         chosen(WijkChoice::ByStaff),
     ];
     steps.extend(Stage::ALL.map(|stage| Step::StageReached { stage }));

@@ -176,6 +176,7 @@ fn request() -> Request {
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],
+        by_municipality: Vec::new(),
         themes: vec![Theme::Leefbaarheid, Theme::Participatie],
         wishes: vec![
             wish(

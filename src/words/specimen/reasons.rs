@@ -37,6 +37,7 @@ pub fn reasons() -> Vec<Reason> {
         Reason::SchoolHoliday { name: text("Voorjaarsvakantie") },
         Reason::Carnival,
         Reason::BridgeDay,
+        Reason::StandsIn { visits: 3 },
         Reason::GuestWants { text: text("op een vrijdag") },
         Reason::GuestPrefers { text: text("liefst in de ochtend") },
         Reason::SuitsOffice { office: Office::Kamerlid },
