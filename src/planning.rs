@@ -186,6 +186,11 @@ pub fn guest_held_by(state: &State, now: Instant, visit: &Visit, slot: Slot) -> 
     guest::held_by(state, now, visit, slot)
 }
 
+/// Whether config keeps these wijken off one day.
+pub fn are_too_far_apart(desk: &Desk, here: &WijkId, there: &WijkId) -> bool {
+    desk.wijk(here).is_some_and(|here| holds::never_same_day(desk, here, there))
+}
+
 /// Whether a day suits a wijk and a guest of this office, and why: caps included, single slots not.
 pub fn day(
     desk: &Desk,

@@ -102,7 +102,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        22,
+        24,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -118,7 +118,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        11,
+        12,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -137,7 +137,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 29, reasons().iter().map(reason_number));
-    all_seen("steps", 24, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 25, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -176,6 +176,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NoSuchLetter { .. } => 20,
         Refusal::LetterOfThePast { .. } => 21,
         Refusal::MailHasCase { .. } => 22,
+        Refusal::CannotJoin { .. } => 23,
     }
 }
 
@@ -206,6 +207,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Opened { .. } => 8,
         DoneWhat::Dropped { .. } => 9,
         DoneWhat::LetterLet { .. } => 10,
+        DoneWhat::Together { .. } => 11,
     }
 }
 
@@ -281,6 +283,7 @@ fn step_number(step: &Step) -> usize {
         Step::PutBack { .. } => 21,
         Step::LetterSentAgain { .. } => 22,
         Step::LetterLet { .. } => 23,
+        Step::Together { .. } => 24,
     }
 }
 

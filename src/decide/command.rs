@@ -10,6 +10,7 @@ mod preview;
 mod queue;
 mod show;
 mod system;
+mod together;
 mod wijk;
 
 use super::work::Work;
@@ -80,6 +81,7 @@ fn obey(
         Command::Take { case } => take(work, speaker, *case)?,
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
+        Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }

@@ -77,6 +77,11 @@ pub enum Command {
         case: Case,
         size: u32,
     },
+    /// Two wijken on one day.
+    Together {
+        case: Case,
+        other: Case,
+    },
     ShowWijk {
         wijk: Option<WijkId>,
     },
@@ -203,6 +208,7 @@ impl Command {
             | Self::Reply { .. }
             | Self::Note { .. }
             | Self::Party { .. }
+            | Self::Together { .. }
             | Self::CloseWijk { .. }
             | Self::OpenWijk { .. }
             | Self::ReplaceHost { .. }

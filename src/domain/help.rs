@@ -111,6 +111,13 @@ pub(crate) const PARTY: HelpPage = on(
     PLANNER,
     "bezoek_gasten",
 );
+pub(crate) const TOGETHER: HelpPage = on(
+    ["bezoek", "samen"],
+    "bezoek samen <zaak> met <zaak>",
+    "bezoek samen 14 met 15",
+    PLANNER,
+    "bezoek_samen",
+);
 pub(crate) const SHOW_WIJK: HelpPage =
     on(["wijk", "toon"], "wijk toon [<wijk>]", "wijk toon vollenhoven", READER, "wijk_toon");
 pub(crate) const CLOSE_WIJK: HelpPage = on(
@@ -212,6 +219,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Reply { .. } => REPLY,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
+        Command::Together { .. } => TOGETHER,
         Command::ShowWijk { .. } => SHOW_WIJK,
         Command::CloseWijk { .. } => CLOSE_WIJK,
         Command::OpenWijk { .. } => OPEN_WIJK,
@@ -239,7 +247,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 35] = [
+static PAGES: [HelpPage; 36] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -256,6 +264,7 @@ static PAGES: [HelpPage; 35] = [
     REPLY,
     NOTE,
     PARTY,
+    TOGETHER,
     SHOW_WIJK,
     CLOSE_WIJK,
     OPEN_WIJK,

@@ -41,6 +41,12 @@ pub fn has_our_shape(message_id: &str, bot: &Address) -> bool {
     })
 }
 
+/// The UID of the calendar object of a visit: unguessable and the same for ever, so signed, not drawn.
+pub fn calendar_uid(desk: &Desk, visit: VisitId) -> String {
+    let secret = desk.key.sign(&format!("uid {visit}"));
+    format!("{}-{secret}@{}", case_of(visit), desk.bot.address.domain())
+}
+
 /// The address of the bot with `wb-2026-014-<signature>` behind a plus (RFC 5233). Answers about a
 /// visit go there if the desk has plus addresses; answers that come there are always taken.
 pub fn reply_address(desk: &Desk, visit: VisitId) -> Address {

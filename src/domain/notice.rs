@@ -81,6 +81,11 @@ pub enum Saying {
         visit: Box<Visit>,
         reasons: Vec<Reason>,
     },
+    /// It was to be on one day with another visit, and no longer goes with it.
+    CameApart {
+        visit: Box<Visit>,
+        reasons: Vec<Reason>,
+    },
     MailWaits {
         mail: Box<MailRecord>,
         /// What it asks and the bot does not answer, in the writer's words.
@@ -357,17 +362,61 @@ pub enum PreviewOf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "done")]
 pub enum DoneWhat {
-    Noted { case: VisitId },
-    Taken { case: VisitId, name: String },
-    Completed { visit: Box<Visit>, held: bool },
-    PartySet { case: VisitId, size: u32 },
-    WijkClosed { wijk: WijkId, affected: Vec<VisitId> },
-    WijkOpened { wijk: WijkId },
-    Dismissed { number: u32 },
-    Linked { number: u32, case: VisitId },
-    Opened { number: u32, visit: Box<Visit> },
-    Dropped { number: u32 },
-    LetterLet { letter: LetterId },
+    Noted {
+        case: VisitId,
+    },
+    Taken {
+        case: VisitId,
+        name: String,
+    },
+    Completed {
+        visit: Box<Visit>,
+        held: bool,
+    },
+    PartySet {
+        case: VisitId,
+        size: u32,
+    },
+    WijkClosed {
+        wijk: WijkId,
+        affected: Vec<VisitId>,
+    },
+    WijkOpened {
+        wijk: WijkId,
+    },
+    Dismissed {
+        number: u32,
+    },
+    Linked {
+        number: u32,
+        case: VisitId,
+    },
+    Opened {
+        number: u32,
+        visit: Box<Visit>,
+    },
+    Dropped {
+        number: u32,
+    },
+    LetterLet {
+        letter: LetterId,
+    },
+    /// Two cases share a day from now on; `against` is what stands in the way of the moments they have.
+    Together {
+        case: VisitId,
+        other: VisitId,
+        against: Vec<Reason>,
+    },
+}
+
+/// Why two cases cannot be put on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    OneCase,
+    OneWijk,
+    ThirdWijk,
+    TooFar,
 }
 
 /// Why a command was not carried out.
@@ -404,6 +453,11 @@ pub enum Refusal {
     },
     NeedsWijk {
         case: VisitId,
+    },
+    CannotJoin {
+        case: VisitId,
+        other: VisitId,
+        why: Apart,
     },
     NeedsHost {
         wijk: WijkId,

@@ -43,7 +43,7 @@ pub struct Visit {
     pub asked: Option<Question>,
     pub appointment: Option<Appointment>,
     /// The visits that staff put on one day with this one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub day_with: Vec<VisitId>,
     /// Who of staff took the case.
     pub owner: Option<String>,

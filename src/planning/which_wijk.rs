@@ -7,7 +7,6 @@
 use chrono::NaiveDate;
 
 use crate::domain::desk::Desk;
-use crate::domain::ids::WijkId;
 use crate::domain::people::Theme;
 use crate::domain::reason::WijkChoice;
 use crate::domain::state::State;

@@ -11,6 +11,7 @@
 use chrono::NaiveDateTime;
 
 use crate::domain::desk::Desk;
+use crate::domain::keys;
 use crate::domain::letter::{Invitation, Method};
 use crate::domain::people::{Address, Contact, Mailbox};
 use crate::domain::time::Instant;
@@ -77,6 +78,7 @@ pub fn object(
     lines.add(&format!("DESCRIPTION:{}", text(description)));
     lines.add(&format!("LOCATION:{}", text(&location(wijk))));
     people(&mut lines, desk, host, invitation);
+    related(&mut lines, desk, visit, invitation);
     standing(&mut lines, visit, invitation);
     lines.add("END:VEVENT");
     lines.add("END:VCALENDAR");
@@ -103,6 +105,15 @@ fn people(lines: &mut Lines, desk: &Desk, host: Option<&Contact>, invitation: &I
     ));
     if let Some(host) = host {
         lines.add(&format!("CONTACT:{}", text(&contact(host))));
+    }
+}
+
+/// The other visits of the same day (RFC 5545, 3.8.4.5): a UID follows from its case, so it can be named
+/// before that visit has a moment.
+fn related(lines: &mut Lines, desk: &Desk, visit: &Visit, invitation: &Invitation) {
+    let uids = visit.day_with.iter().map(|other| keys::calendar_uid(desk, *other));
+    for uid in uids.filter(|_| invitation.method == Method::Request) {
+        lines.add(&format!("RELATED-TO;RELTYPE=SIBLING:{}", text(&uid)));
     }
 }
 

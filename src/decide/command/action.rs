@@ -53,6 +53,7 @@ pub(super) fn meant(
         | Command::Complete { .. }
         | Command::Note { .. }
         | Command::Party { .. }
+        | Command::Together { .. }
         | Command::ShowWijk { .. }
         | Command::CloseWijk { .. }
         | Command::OpenWijk { .. }

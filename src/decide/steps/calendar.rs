@@ -2,15 +2,13 @@
 //! about the same visit has a higher one, and the same UID (RFC 5546, 2.1.4).
 
 use crate::decide::work::{Case, Work};
+use crate::domain::keys;
 use crate::domain::letter::{Invitation, Method};
 use crate::domain::people::Mailbox;
 use crate::domain::visit::Visit;
 
-/// Unguessable and the same for ever: signed, not drawn.
 pub(super) fn new_uid(work: &Work<'_>, case: &Case) -> String {
-    let id = case.visit.id;
-    let secret = work.desk.key.sign(&format!("uid {id}"));
-    format!("{}-{secret}@{}", id.to_string().to_lowercase(), work.desk.bot.address.domain())
+    keys::calendar_uid(work.desk, case.visit.id)
 }
 
 /// The visit as it stands, for one calendar.

@@ -7,7 +7,7 @@ use super::{
     bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Attendee, CalendarNews};
+use crate::domain::notice::{Apart, Attendee, CalendarNews};
 use crate::domain::visit::Origin;
 use crate::words::specimen::questions;
 
@@ -75,6 +75,10 @@ fn unprompted() -> Vec<Saying> {
         },
         Saying::GuestCancelled { visit: boxed(Stage::Cancelled), slot: Some(slot(15, 13)) },
         Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
+        Saying::CameApart {
+            visit: Box::new(Visit { day_with: vec![case(15)], ..visit(Stage::Confirmed) }),
+            reasons: vec![Reason::NotTogether { with: case(15) }],
+        },
         Saying::SlotWasGone {
             visit: boxed(Stage::Proposed),
             reasons: vec![Reason::Taken { by: case(19) }],
@@ -411,6 +415,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NotPaused,
         Refusal::NoSuchLetter { letter: LetterId::new("wb-2026-014.voorstel.9") },
         Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
+        Refusal::CannotJoin { case: id, other: id, why: Apart::OneCase },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::OneWijk },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::ThirdWijk },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::TooFar },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
     ]
 }
@@ -454,6 +462,12 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::WijkClosed { wijk: wijk(), affected: vec![case(14), case(15)] },
         DoneWhat::WijkClosed { wijk: wijk(), affected: Vec::new() },
         DoneWhat::WijkOpened { wijk: wijk() },
+        DoneWhat::Together { case: id, other: case(15), against: Vec::new() },
+        DoneWhat::Together {
+            case: id,
+            other: case(15),
+            against: vec![Reason::NotTogether { with: case(15) }],
+        },
         DoneWhat::Dismissed { number: 3 },
         DoneWhat::Linked { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },

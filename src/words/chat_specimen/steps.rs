@@ -122,6 +122,7 @@ fn journey() -> Vec<Step> {
         Step::SlotWasTaken { slot: slot(15, 13), reasons: vec![Reason::Taken { by: case(19) }] },
         Step::OfferLapsed { version: 1 },
         Step::HostSet { host: ContactId::new("vollenhoven-2") },
+        Step::Together { with: case(15) },
     ]);
     steps
 }
