@@ -191,7 +191,8 @@ pub fn are_too_far_apart(desk: &Desk, here: &WijkId, there: &WijkId) -> bool {
     desk.wijk(here).is_some_and(|here| holds::never_same_day(desk, here, there))
 }
 
-/// Whether a day suits a wijk and a guest of this office, and why: caps included, single slots not.
+/// Whether a day suits a wijk and a guest of this office, and why: caps included, and by whom the day is
+/// taken; single slots not.
 pub fn day(
     desk: &Desk,
     state: &State,
@@ -204,9 +205,11 @@ pub fn day(
     let Some(wijk) = desk.wijk(wijk) else { return closed(vec![Reason::NoHost]) };
     let calendar = Calendar::new(desk, state, now, wijk, office);
     let holds = Holds::between(desk, state, now, wijk, (day, day), None);
+    let weeks = holds.weeks(day, 1);
     let against: Vec<Reason> = calendar
         .closed(day, Word::Planner)
-        .chain(holds.caps_reached(&holds.weeks(day, 1), day))
+        .chain(holds.taken_on(&weeks, day))
+        .chain(holds.caps_reached(&weeks, day))
         .collect();
     if !against.is_empty() {
         return closed(against);

@@ -68,7 +68,9 @@ fn obey(
     match command {
         Command::Overview { filter, page } => show::overview(work, speaker, filter, *page),
         Command::Agenda { days } => show::agenda(work, speaker, *days),
-        Command::Day { day, wijk } => show::day(work, speaker, *day, wijk.as_ref()),
+        Command::Day { day, wijk, office } => {
+            show::day(work, speaker, *day, wijk.as_ref(), *office);
+        }
         Command::Show { case } => show::case(work, speaker, *case, closed)?,
         Command::Why { case } => show::trail(work, speaker, *case, closed)?,
         Command::Search { words } => show::search(work, speaker, words),

@@ -320,8 +320,7 @@ impl<'a> Work<'a> {
     /// Automatic answers given today: to this address, and to all.
     fn answers_today(&self, address: &Address) -> (u32, u32) {
         let today = self.today();
-        let tallies = self.state.tallies().filter(|tally| tally.day == today);
-        let overall = tallies.map(|tally| tally.answers).sum();
+        let overall = self.state.answers_on(today);
         let here = self.state.tally(address).filter(|tally| tally.day == today);
         (here.map_or(0, |tally| tally.answers), overall)
     }

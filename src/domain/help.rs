@@ -38,8 +38,13 @@ pub(crate) const AGENDA: HelpPage = on(
     READER,
     "agenda",
 );
-pub(crate) const DAY: HelpPage =
-    on(["dag", ""], "dag <dag> [wijk=<wijk>]", "dag 15-1-2027 wijk=vollenhoven", READER, "dag");
+pub(crate) const DAY: HelpPage = on(
+    ["dag", ""],
+    "dag <dag> [wijk=<wijk>] [ambt=<ambt>]",
+    "dag 15-1-2027 wijk=vollenhoven ambt=kamerlid",
+    READER,
+    "dag",
+);
 pub(crate) const SHOW: HelpPage =
     on(["bezoek", "toon"], "bezoek toon <zaak>", "bezoek toon 14", READER, "bezoek_toon");
 pub(crate) const SEARCH: HelpPage =

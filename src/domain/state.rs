@@ -212,6 +212,8 @@ pub struct State {
     held: held::Held,
     /// Derived: how many open visits each wijk has ahead.
     ahead: ahead::Ahead,
+    /// Derived: automatic answers given on a day, to all.
+    answers: BTreeMap<NaiveDate, u32>,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
     /// Derived: when which letter can be tried.
@@ -248,9 +250,7 @@ impl State {
             Record::WijkYear(year) => {
                 self.years.insert(year.wijk.clone(), year.clone());
             }
-            Record::Tally(tally) => {
-                self.tallies.insert(tally.address.clone(), tally.clone());
-            }
+            Record::Tally(tally) => self.put_tally(tally),
             Record::Counters(counters) => self.counters = counters.clone(),
             Record::PostBook(book) => self.post_book = book.clone(),
         }
@@ -265,7 +265,7 @@ impl State {
             Key::Preview(number) => drop(self.previews.remove(number)),
             Key::WijkBook(id) => drop(self.books.remove(id)),
             Key::WijkYear(id) => drop(self.years.remove(id)),
-            Key::Tally(address) => drop(self.tallies.remove(address)),
+            Key::Tally(address) => self.remove_tally(address),
             Key::Counters => self.counters = Counters::default(),
             Key::PostBook => self.post_book = PostBook::default(),
         }
@@ -307,6 +307,22 @@ impl State {
             self.post.insert((at, letter.id.clone()));
         }
         self.letters.insert(letter.id.clone(), letter.clone());
+    }
+
+    fn put_tally(&mut self, tally: &Tally) {
+        self.remove_tally(&tally.address);
+        *self.answers.entry(tally.day).or_default() += tally.answers;
+        self.tallies.insert(tally.address.clone(), tally.clone());
+    }
+
+    fn remove_tally(&mut self, address: &Address) {
+        let Some(old) = self.tallies.remove(address) else { return };
+        if let Some(answers) = self.answers.get_mut(&old.day) {
+            *answers -= old.answers;
+            if *answers == 0 {
+                self.answers.remove(&old.day);
+            }
+        }
     }
 
     fn remove_letter(&mut self, id: &LetterId) {
@@ -378,6 +394,11 @@ impl State {
 
     pub fn tallies(&self) -> impl Iterator<Item = &Tally> {
         self.tallies.values()
+    }
+
+    /// Automatic answers given on a day, to everybody together.
+    pub fn answers_on(&self, day: NaiveDate) -> u32 {
+        self.answers.get(&day).copied().unwrap_or_default()
     }
 
     pub fn counters(&self) -> &Counters {

@@ -46,8 +46,6 @@ pub(crate) struct Calendar<'a> {
     today: NaiveDate,
     /// The first day that notice allows.
     pub(crate) first: NaiveDate,
-    /// The first day for which an offer holds its slots in full before notice begins.
-    pub(crate) unhurried: NaiveDate,
     /// The last day that is not too far ahead.
     pub(crate) last: NaiveDate,
 }
@@ -73,7 +71,6 @@ impl<'a> Calendar<'a> {
     ) -> Self {
         let today = today(now);
         let first = office.map_or(today, |office| desk.first_day_for(office, now));
-        let answered = working_days_after(today, desk.planning.hold_working_days);
         let ahead = Days::new(u64::from(desk.planning.ahead_days_max));
         Self {
             desk,
@@ -86,9 +83,14 @@ impl<'a> Calendar<'a> {
             }),
             today,
             first,
-            unhurried: first + (answered - today),
             last: today.checked_add_days(ahead).unwrap_or(NaiveDate::MAX),
         }
+    }
+
+    /// The first day for which an offer holds its slots in full before notice begins.
+    pub(crate) fn unhurried(&self) -> NaiveDate {
+        let answered = working_days_after(self.today, self.desk.planning.hold_working_days);
+        self.first + (answered - self.today)
     }
 
     /// Every reason why nobody can be received, the most telling first.

@@ -121,6 +121,19 @@ impl<'a> Holds<'a> {
         day_full.into_iter().chain(week_full)
     }
 
+    /// By whom a full day is taken, each visit once.
+    pub(crate) fn taken_on(&self, weeks: &Weeks<'a>, day: NaiveDate) -> Vec<Reason> {
+        let week = weeks.residents_in_week_of(day);
+        if self.day_is_full(week, day).is_none() {
+            return Vec::new();
+        }
+        let mut visits: Vec<VisitId> =
+            on(week, day, plus(day, 1)).iter().map(|hold| hold.visit).collect();
+        visits.sort_unstable();
+        visits.dedup();
+        visits.into_iter().map(|by| Reason::Taken { by }).collect()
+    }
+
     /// Whether no further visit fits on this day or in its ISO week.
     pub(crate) fn are_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> bool {
         let week = weeks.residents_in_week_of(day);

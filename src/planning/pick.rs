@@ -60,9 +60,12 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     let unsurpassed =
         Rank { prefers: Fit::Whole, hurried: false, neutral: !search.calendar.can_favour() };
     let (mut good, mut rather_not) = (Vec::new(), Vec::new());
+    let unhurried = search.unhurried_from();
     let (mut weeks, mut last_week) = (0, None);
     search.each_open_day(|day, free| {
-        let Some(candidate) = ranked(search, day, free) else { return ControlFlow::Continue(()) };
+        let Some(candidate) = ranked(search, unhurried, day, free) else {
+            return ControlFlow::Continue(());
+        };
         if search.calendar.is_rather_not(day) && !search.wishes.name_the_date(day) {
             rather_not.push(candidate);
             return ControlFlow::Continue(());
@@ -76,11 +79,16 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     if good.is_empty() { rather_not } else { good }
 }
 
-fn ranked<'a>(search: &Search<'a>, day: NaiveDate, free: &[Free<'a>]) -> Option<Candidate<'a>> {
+fn ranked<'a>(
+    search: &Search<'a>,
+    unhurried: NaiveDate,
+    day: NaiveDate,
+    free: &[Free<'a>],
+) -> Option<Candidate<'a>> {
     let best = *free.iter().min_by_key(|free| goodness(search, free.slot))?;
     let neutral = search.calendar.favour(day).next().is_none();
     let prefers = search.wishes.prefers.fit(best.slot);
-    let hurried = day < search.unhurried_from();
+    let hurried = day < unhurried;
     Some(Candidate { day, best, rank: Rank { prefers, hurried, neutral } })
 }
 

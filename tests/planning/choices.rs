@@ -436,3 +436,18 @@ fn who_names_the_municipality_is_told_so() {
     let plan = planning::plan(&desk(), &State::default(), at(NOW), &asked).unwrap();
     assert_eq!(plan.why, WijkChoice::ByMunicipality);
 }
+
+#[test]
+fn a_day_is_judged_for_an_office_and_says_who_has_it() {
+    let state = state([confirmed(19, "vollenhoven", "v-1", slot("2027-04-13 10:00-12:30"))]);
+    let (wijk, day) = (WijkId::new("vollenhoven"), day("2027-04-13"));
+    let judged = |office| planning::day(&desk(), &state, at(NOW), &wijk, office, day).reasons;
+    let full = [
+        Reason::Taken { by: visit_id(19) },
+        Reason::DayFull { max: 1 },
+        Reason::WeekFull { max: 1 },
+    ];
+    assert_eq!(judged(None), full);
+    assert_eq!(judged(Some(Office::Kamerlid))[0], Reason::KamerDay);
+    assert_eq!(judged(Some(Office::Kamerlid))[1..], full);
+}
