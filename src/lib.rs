@@ -43,8 +43,9 @@
 //!    that it is the last, and staff are told.
 //! 7. Without a valid key of ours (HMAC in Message-ID and reply address) and a sender that fits, a
 //!    mail can open a conversation, never read or change one.
-//! 8. No two visits hold the same wijk or the same host at once, open offers included. Moving a visit
-//!    keeps its old slot until the new one is confirmed.
+//! 8. No two visits hold the same wijk or the same host at once, open offers included, and no guest is
+//!    agreed with in two places at once. Moving a visit keeps its old slot until the new one is
+//!    confirmed.
 //! 9. Doubt is a value: what is below its threshold becomes a question or a case for staff, never a
 //!    guess.
 //! 10. Staff can see why: each finding has its span, each step its reason (`bezoek waarom`).

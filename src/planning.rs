@@ -8,12 +8,14 @@
 //! - `days`: what a day is like, apart from what is held on it.
 //! - `office`: the week of a guest from The Hague.
 //! - `holds`: what is held already, for residents and for hosts.
+//! - `guest`: what is held already for the guest, in other cases.
 //! - `wishes`: what the guest said about time.
 //! - `search`: the free slots of one wijk, or every reason why there are none.
 //! - `pick`: the few slots that are offered.
 //! - `which_wijk`: in what order wijken are tried.
 
 mod days;
+mod guest;
 mod holds;
 mod office;
 mod pick;
@@ -32,7 +34,9 @@ use crate::domain::reading::Wish;
 use crate::domain::reason::{DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::{Hold, OfferOption};
+use crate::domain::visit::{Hold, OfferOption, Visit};
+
+pub use guest::GuestKey;
 
 use days::{Calendar, Word};
 use holds::Holds;
@@ -43,6 +47,8 @@ use search::Search;
 pub struct Ask<'a> {
     /// The visit itself: its own holds do not stand in its way.
     pub visit: Option<VisitId>,
+    /// Who comes, as far as they can be known again; `None`: nobody who has another visit.
+    pub guest: Option<GuestKey<'a>>,
     pub office: Office,
     pub wishes: &'a [Wish],
     pub themes: &'a [Theme],
@@ -52,6 +58,8 @@ pub struct Ask<'a> {
     pub wijken: &'a [WijkId],
     /// What is given to other visits in the same decision, and stands in no state yet.
     pub beside: &'a [Hold<'a>],
+    /// Those of them that were named by their municipality only.
+    pub by_municipality: &'a [WijkId],
 }
 
 /// What can be offered.
@@ -153,7 +161,7 @@ pub fn host_is_free(
     host: &ContactId,
     slot: Slot,
 ) -> Result<(), VisitId> {
-    let wijk = visit.and_then(|id| state.visit(id)).and_then(holds::wijk_of);
+    let wijk = visit.and_then(|id| state.visit(id)).and_then(Visit::in_wijk);
     let wijk = wijk.and_then(|id| desk.wijk(id));
     match holds::host_held_by(desk, state, now, visit, wijk, host, slot) {
         Some(other) => Err(other),
@@ -161,7 +169,32 @@ pub fn host_is_free(
     }
 }
 
-/// Whether a day suits a wijk and a guest of this office, and why: caps included, single slots not.
+/// What the planner would hold against a slot because of what this guest has elsewhere. Staff may have
+/// it so, but should know.
+pub fn guest_elsewhere(
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    ask: &Ask<'_>,
+    wijk: &WijkId,
+    slot: Slot,
+) -> Vec<Reason> {
+    let Some(wijk) = desk.wijk(wijk) else { return Vec::new() };
+    Search::new(desk, state, now, ask, wijk).guest_elsewhere(slot)
+}
+
+/// The other case in which the guest of this visit has something at the very time of the slot.
+pub fn guest_held_by(state: &State, now: Instant, visit: &Visit, slot: Slot) -> Option<VisitId> {
+    guest::held_by(state, now, visit, slot)
+}
+
+/// Whether config keeps these wijken off one day.
+pub fn are_too_far_apart(desk: &Desk, here: &WijkId, there: &WijkId) -> bool {
+    desk.wijk(here).is_some_and(|here| holds::never_same_day(desk, here, there))
+}
+
+/// Whether a day suits a wijk and a guest of this office, and why: caps included, and by whom the day is
+/// taken; single slots not.
 pub fn day(
     desk: &Desk,
     state: &State,
@@ -174,9 +207,11 @@ pub fn day(
     let Some(wijk) = desk.wijk(wijk) else { return closed(vec![Reason::NoHost]) };
     let calendar = Calendar::new(desk, state, now, wijk, office);
     let holds = Holds::between(desk, state, now, wijk, (day, day), None, &[]);
+    let weeks = holds.weeks(day, 1);
     let against: Vec<Reason> = calendar
         .closed(day, Word::Planner)
-        .chain(holds.caps_reached(&holds.weeks(day, 1), day))
+        .chain(holds.taken_on(&weeks, day))
+        .chain(holds.caps_reached(&weeks, day))
         .collect();
     if !against.is_empty() {
         return closed(against);

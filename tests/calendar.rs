@@ -23,6 +23,7 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event};
 use proptest::prelude::*;
 use werkbezoek::domain::desk::Desk;
+use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::letter::{Invitation, Method};
 use werkbezoek::domain::people::{Address, Mailbox};
 use werkbezoek::domain::time::{Slot, instant, local};
@@ -107,7 +108,11 @@ fn cases() -> Vec<Case> {
     let mut reserved = Case { file: "with-reservation", meeting_point: None, ..request() };
     reserved.visit = visit(Stage::AcceptedWithReservation);
 
-    vec![request(), update, cancel, removed, summer, weekend, reserved, long_names()]
+    let mut two_wijken = Case { file: "two-wijken-on-one-day", ..request() };
+    two_wijken.visit.day_with = vec![VisitId { year: 2026, number: 15 }];
+
+    let plain = [request(), update, cancel, removed, summer, weekend, reserved];
+    plain.into_iter().chain([two_wijken, long_names()]).collect()
 }
 
 fn long_names() -> Case {

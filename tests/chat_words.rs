@@ -103,7 +103,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        22,
+        24,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -119,7 +119,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        11,
+        12,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -137,8 +137,8 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 
 #[test]
 fn every_reason_and_step_has_a_specimen() {
-    all_seen("reasons", 24, reasons().iter().map(reason_number));
-    all_seen("steps", 24, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("reasons", 29, reasons().iter().map(reason_number));
+    all_seen("steps", 25, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -178,6 +178,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::LetterOfThePast { .. } => 21,
         Refusal::MailHasCase { .. } => 22,
         Refusal::AlreadyWaiting { .. } => 23,
+        Refusal::CannotJoin { .. } => 24,
     }
 }
 
@@ -208,6 +209,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Opened { .. } => 8,
         DoneWhat::Dropped { .. } => 9,
         DoneWhat::LetterLet { .. } => 10,
+        DoneWhat::Together { .. } => 11,
     }
 }
 
@@ -243,14 +245,19 @@ fn reason_number(reason: &Reason) -> usize {
         Reason::NoHost => 13,
         Reason::PartyTooLarge { .. } => 14,
         Reason::OtherWijkSameDay { .. } => 15,
-        Reason::RatherNotHoliday { .. } => 16,
-        Reason::SchoolHoliday { .. } => 17,
-        Reason::Carnival => 18,
-        Reason::BridgeDay => 19,
-        Reason::GuestWants { .. } => 20,
-        Reason::GuestPrefers { .. } => 21,
-        Reason::SuitsOffice { .. } => 22,
-        Reason::InRecess { .. } => 23,
+        Reason::GuestElsewhere { .. } => 16,
+        Reason::TravelTooShort { .. } => 17,
+        Reason::ThreeWijken => 18,
+        Reason::NotTogether { .. } => 19,
+        Reason::RatherNotHoliday { .. } => 20,
+        Reason::SchoolHoliday { .. } => 21,
+        Reason::Carnival => 22,
+        Reason::BridgeDay => 23,
+        Reason::GuestWants { .. } => 24,
+        Reason::GuestPrefers { .. } => 25,
+        Reason::SuitsOffice { .. } => 26,
+        Reason::InRecess { .. } => 27,
+        Reason::StandsIn { .. } => 28,
     }
 }
 
@@ -283,6 +290,7 @@ fn step_number(step: &Step) -> usize {
         Step::WijkShut { .. } => 24,
         Step::Waits { .. } => 25,
         Step::CalendarAnswered { .. } => 26,
+        Step::Together { .. } => 27,
     }
 }
 

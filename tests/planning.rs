@@ -16,6 +16,8 @@ mod at_random;
 mod calendar;
 #[path = "planning/choices.rs"]
 mod choices;
+#[path = "planning/guest.rs"]
+mod guest;
 #[path = "planning/world.rs"]
 mod world;
 

@@ -80,7 +80,7 @@ fn spoken(
         return to_person(work, case, mail, Why::TwoVisits);
     }
     let guest_before = case.visit.guest.clone();
-    facts::take_in(&mut case, &reading);
+    facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
     case.visit.writer.undeliverable = false;
     let gist = match button {

@@ -10,6 +10,7 @@ mod preview;
 mod queue;
 mod show;
 mod system;
+mod together;
 mod wijk;
 
 pub(super) use preview::ready;
@@ -69,7 +70,9 @@ fn obey(
     match command {
         Command::Overview { filter, page } => show::overview(work, speaker, filter, *page),
         Command::Agenda { days } => show::agenda(work, speaker, *days),
-        Command::Day { day, wijk } => show::day(work, speaker, *day, wijk.as_ref()),
+        Command::Day { day, wijk, office } => {
+            show::day(work, speaker, *day, wijk.as_ref(), *office);
+        }
         Command::Show { case } => show::case(work, speaker, *case, closed)?,
         Command::Why { case } => show::trail(work, speaker, *case, closed)?,
         Command::Search { words } => show::search(work, speaker, words),
@@ -82,6 +85,7 @@ fn obey(
         Command::Take { case } => take(work, speaker, *case)?,
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
+        Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }

@@ -9,7 +9,7 @@ use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::{Days, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{OfferOption, Visit};
-use crate::planning::{self, Ask, Plan};
+use crate::planning::{self, Ask, GuestKey, Plan};
 
 /// What can be offered: dates as they were asked for or, when none of those is free, the nearest
 /// ones, with the reasons why not.
@@ -128,6 +128,7 @@ pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Re
 pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
     Ask {
         visit: Some(visit.id),
+        guest: Some(GuestKey::of(visit)),
         office: visit.guest.office,
         wishes: &visit.request.wishes,
         themes: &visit.request.themes,
@@ -139,5 +140,6 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
             None => &visit.request.wijken,
         },
         beside: &[],
+        by_municipality: &visit.request.by_municipality,
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
 use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
-use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, When, Wish};
+use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, Span, When, Wish};
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
@@ -84,7 +84,7 @@ pub(super) fn new_case(
 ) -> Case {
     let mut case = blank_case(work, from, reading.language);
     receive(&mut case, mail, reading, Actor::Guest);
-    take_in(&mut case, reading);
+    take_in(work.desk, &mut case, reading);
     let guest = &mut case.visit.guest;
     guest.name = guest.name.take().or_else(|| principal_of(mail, from));
     case
@@ -132,6 +132,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         host: None,
         offer: None,
         offers_made: 0,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         waits: None,
@@ -174,10 +175,10 @@ pub(super) fn follow(case: &mut Case, mail: &Mail) {
 }
 
 /// Lays what a mail says over what is known. New wishes replace old ones; anything else is added.
-pub(super) fn take_in(case: &mut Case, reading: &Reading) {
+pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
     take_in_guest(&mut case.visit, reading);
     take_in_writer(&mut case.visit.writer, reading);
-    take_in_wijken(&mut case.visit, reading);
+    take_in_wijken(desk, &mut case.visit, reading);
     let asked = case.visit.stage == Stage::AskedForDetails;
     let request = &mut case.visit.request;
     for found in &reading.themes {
@@ -201,7 +202,7 @@ fn as_answer(wish: &Wish, asked: bool) -> Wish {
 
 /// Wijken that are named replace those named before. The only one named is the wijk of the visit,
 /// as long as nothing was offered or agreed.
-fn take_in_wijken(visit: &mut Visit, reading: &Reading) {
+fn take_in_wijken(desk: &Desk, visit: &mut Visit, reading: &Reading) {
     let mut named: Vec<WijkId> = Vec::new();
     for found in &reading.wijken {
         if !named.contains(&found.value) {
@@ -214,9 +215,26 @@ fn take_in_wijken(visit: &mut Visit, reading: &Reading) {
     let is_free = visit.offers_made == 0 && visit.appointment.is_none();
     if let ([only], true) = (named.as_slice(), is_free) {
         visit.wijk = Some(only.clone());
-        visit.wijk_choice = Some(WijkChoice::Named);
+        let by_municipality = is_by_municipality(desk, reading, only);
+        let named = WijkChoice::Named;
+        let why = if by_municipality { WijkChoice::ByMunicipality } else { named };
+        visit.wijk_choice = Some(why);
     }
+    let by_municipality = named.iter().filter(|wijk| is_by_municipality(desk, reading, wijk));
+    visit.request.by_municipality = by_municipality.cloned().collect();
     visit.request.wijken = named;
+}
+
+/// Whether the words that name a wijk are those of its municipality, all of them.
+fn is_by_municipality(desk: &Desk, reading: &Reading, wijk: &WijkId) -> bool {
+    let Some(wijk) = desk.wijk(wijk) else { return false };
+    let municipality = wijk.municipality.to_lowercase();
+    let words = |[from, until]: Span| -> String {
+        reading.text.chars().skip(from).take(until.saturating_sub(from)).collect()
+    };
+    let mut found = reading.wijken.iter().filter(|found| found.value == wijk.id);
+    municipality != wijk.name.to_lowercase()
+        && found.all(|found| words(found.span).to_lowercase() == municipality)
 }
 
 /// The options of an offer that was turned down are not offered again: those hours, or those days when

@@ -84,7 +84,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::ReminderDropped { .. }
             | Step::Held { .. }
             | Step::PutBack { .. }
-            | Step::Taken { .. } => {}
+            | Step::Taken { .. }
+            | Step::Together { .. } => {}
         }
     }
     if let Some(ended) = &mut visit.ended {

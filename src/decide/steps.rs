@@ -12,15 +12,17 @@ mod overtaken;
 mod plan_b;
 
 use super::work::{Case, Work};
-use super::{reply, schedule};
-use crate::domain::ids::{ContactId, LetterId, WijkId};
+use super::{dates, reply, schedule};
+use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::keys;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
+use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, OfferOption, Stage};
+use crate::planning;
 use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;
@@ -69,6 +71,7 @@ pub(super) fn agree(
     if let Some(option) = agreement.otherwise.filter(|_| agreement.reserved) {
         plan_b::keep(work, case, option);
     }
+    tell_if_apart(work, case);
     let moved_from = previous.filter(|_| invited_before);
     if !agreement.reserved {
         tell_hosts(work, case, moved_from.as_ref(), &unheard);
@@ -118,6 +121,22 @@ fn confirm_to_office(
     let letter = draft.id.clone();
     reply::outcome(work, case, &letter, mail);
     letter
+}
+
+/// The other visit of the same day is on another day now, or too near in time to travel.
+fn tell_if_apart(work: &Work<'_>, case: &mut Case) {
+    let Some(agreed) = &case.visit.appointment else { return };
+    let Work { desk, state, now, .. } = *work;
+    let agreed_there =
+        |id: &VisitId| state.visit(*id).is_some_and(|other| other.appointment.is_some());
+    if !case.visit.day_with.iter().any(agreed_there) {
+        return;
+    }
+    let ask = dates::ask_of(&case.visit);
+    let reasons = planning::guest_elsewhere(desk, state, now, &ask, &agreed.wijk, agreed.slot);
+    if !reasons.is_empty() {
+        case.tell(|visit| Saying::CameApart { visit, reasons });
+    }
 }
 
 /// Who calls a visit off, and how the office hears it.

@@ -20,6 +20,7 @@ use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{Ended, LetterFate, LetterTrace, Stage, Thread, Visit};
+use crate::domain::wijk::{HeldVisit, WijkYear};
 
 /// Ends the ordinal of a letter that is the copy of another.
 const COPY: &str = "kopie";
@@ -140,6 +141,7 @@ impl<'a> Work<'a> {
         let record = Record::Visit(Box::new(visit.clone()));
         if visit.stage.is_final() {
             let erase_on = schedule::first_term(self.desk, &visit, self.today());
+            self.remember_held(&visit);
             self.change(Change::Archive { record, erase_on });
         } else {
             self.put(record);
@@ -170,6 +172,19 @@ impl<'a> Work<'a> {
             }
             Change::Remove { .. } | Change::Erase { .. } => false,
         })
+    }
+
+    /// A visit that took place leaves the live state: its wijk and host still count it for a year.
+    fn remember_held(&mut self, visit: &Visit) {
+        let Some(agreed) = visit.appointment.as_ref().filter(|_| visit.stage == Stage::Closed)
+        else {
+            return;
+        };
+        let known = self.state.year(&agreed.wijk).cloned();
+        let mut year = known.unwrap_or_else(|| WijkYear::new(agreed.wijk.clone()));
+        let (day, host) = (agreed.slot.day(), agreed.host.clone());
+        year.add(HeldVisit { day, visit: visit.id, host }, self.today());
+        self.put(Record::WijkYear(year));
     }
 
     // ---- words to staff ----

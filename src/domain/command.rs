@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
-use super::people::Role;
+use super::people::{Office, Role};
 use super::time::{Days, Slot};
 use super::visit::Stage;
 
@@ -25,6 +25,9 @@ pub enum Command {
     Day {
         day: NaiveDate,
         wijk: Option<WijkId>,
+        /// For a guest of this office; for anybody when absent.
+        #[serde(default)]
+        office: Option<Office>,
     },
     Show {
         case: Case,
@@ -82,6 +85,11 @@ pub enum Command {
     Party {
         case: Case,
         size: u32,
+    },
+    /// Two wijken on one day.
+    Together {
+        case: Case,
+        other: Case,
     },
     ShowWijk {
         wijk: Option<WijkId>,
@@ -210,6 +218,7 @@ impl Command {
             | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }
+            | Self::Together { .. }
             | Self::CloseWijk { .. }
             | Self::OpenWijk { .. }
             | Self::ReplaceHost { .. }

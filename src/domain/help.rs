@@ -38,8 +38,13 @@ pub(crate) const AGENDA: HelpPage = on(
     READER,
     "agenda",
 );
-pub(crate) const DAY: HelpPage =
-    on(["dag", ""], "dag <dag> [wijk=<wijk>]", "dag 15-1-2027 wijk=vollenhoven", READER, "dag");
+pub(crate) const DAY: HelpPage = on(
+    ["dag", ""],
+    "dag <dag> [wijk=<wijk>] [ambt=<ambt>]",
+    "dag 15-1-2027 wijk=vollenhoven ambt=kamerlid",
+    READER,
+    "dag",
+);
 pub(crate) const SHOW: HelpPage =
     on(["bezoek", "toon"], "bezoek toon <zaak>", "bezoek toon 14", READER, "bezoek_toon");
 pub(crate) const SEARCH: HelpPage =
@@ -112,6 +117,13 @@ pub(crate) const PARTY: HelpPage = on(
     "bezoek gasten 14 6",
     PLANNER,
     "bezoek_gasten",
+);
+pub(crate) const TOGETHER: HelpPage = on(
+    ["bezoek", "samen"],
+    "bezoek samen <zaak> met <zaak>",
+    "bezoek samen 14 met 15",
+    PLANNER,
+    "bezoek_samen",
 );
 pub(crate) const SHOW_WIJK: HelpPage =
     on(["wijk", "toon"], "wijk toon [<wijk>]", "wijk toon vollenhoven", READER, "wijk_toon");
@@ -215,6 +227,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
+        Command::Together { .. } => TOGETHER,
         Command::ShowWijk { .. } => SHOW_WIJK,
         Command::CloseWijk { .. } => CLOSE_WIJK,
         Command::OpenWijk { .. } => OPEN_WIJK,
@@ -242,7 +255,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 36] = [
+static PAGES: [HelpPage; 37] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -260,6 +273,7 @@ static PAGES: [HelpPage; 36] = [
     WAIT,
     NOTE,
     PARTY,
+    TOGETHER,
     SHOW_WIJK,
     CLOSE_WIJK,
     OPEN_WIJK,

@@ -81,6 +81,11 @@ pub enum Saying {
         visit: Box<Visit>,
         reasons: Vec<Reason>,
     },
+    /// It was to be on one day with another visit, and no longer goes with it.
+    CameApart {
+        visit: Box<Visit>,
+        reasons: Vec<Reason>,
+    },
     MailWaits {
         mail: Box<MailRecord>,
         /// What it asks and the bot does not answer, in the writer's words.
@@ -258,6 +263,8 @@ pub enum Saying {
         undo_seconds: u32,
         /// More come than the wijk takes: a yes is a yes to that too.
         too_many: Option<TooMany>,
+        /// What the planner would not have done to this guest, for each moment.
+        elsewhere: Vec<(Slot, Vec<Reason>)>,
     },
     Done {
         what: DoneWhat,
@@ -465,6 +472,22 @@ pub enum DoneWhat {
     LetterLet {
         letter: LetterId,
     },
+    /// Two cases share a day from now on; `against` is what stands in the way of the moments they have.
+    Together {
+        case: VisitId,
+        other: VisitId,
+        against: Vec<Reason>,
+    },
+}
+
+/// Why two cases cannot be put on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    OneCase,
+    OneWijk,
+    ThirdWijk,
+    TooFar,
 }
 
 /// Why a command was not carried out.
@@ -501,6 +524,11 @@ pub enum Refusal {
     },
     NeedsWijk {
         case: VisitId,
+    },
+    CannotJoin {
+        case: VisitId,
+        other: VisitId,
+        why: Apart,
     },
     NeedsHost {
         wijk: WijkId,

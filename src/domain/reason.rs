@@ -51,8 +51,24 @@ pub enum Reason {
     PartyTooLarge {
         max: u32,
     },
+    /// The host receives in a wijk that is too far away.
     OtherWijkSameDay {
         by: VisitId,
+    },
+    /// The guest has another visit at that time, or in another wijk on that day.
+    GuestElsewhere {
+        by: VisitId,
+    },
+    /// The guest has a visit in another wijk, and cannot travel there in the time between.
+    TravelTooShort {
+        minutes: u32,
+        by: VisitId,
+    },
+    /// A guest sees two wijken on one day at most.
+    ThreeWijken,
+    /// Staff put it on one day with another visit, and that one is on another day.
+    NotTogether {
+        with: VisitId,
     },
     // Rather not.
     RatherNotHoliday {
@@ -64,6 +80,11 @@ pub enum Reason {
     Carnival,
     BridgeDay,
     // In its favour.
+    /// The contact person is taken; of the others this one has the fewest visits, ahead and of the last
+    /// 52 weeks.
+    StandsIn {
+        visits: usize,
+    },
     GuestWants {
         text: String,
     },
@@ -111,9 +132,13 @@ pub enum WijkChoice {
     ByTheme {
         themes: Vec<super::people::Theme>,
     },
-    /// The fewest visits ahead.
+    /// The guest named the municipality it lies in.
+    ByMunicipality,
+    /// The fewest visits, those ahead and those of the last 52 weeks together.
     ByLoad {
         visits_ahead: u32,
+        #[serde(default)]
+        held: u32,
     },
     ByStaff,
 }

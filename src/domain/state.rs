@@ -5,6 +5,7 @@
 //! does no harm. Closed visits leave the live state, so memory grows with open work only; and what is
 //! long and read once, the bytes of a letter and the lines of a notice, stays on disk until then.
 
+mod ahead;
 mod held;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +19,9 @@ use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
 use super::post::PostBook;
-use super::time::Instant;
+use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
-use super::wijk::WijkBook;
+use super::wijk::{WijkBook, WijkYear};
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 3;
@@ -39,6 +40,7 @@ pub enum Record {
     Notice(Notice),
     Preview(Preview),
     WijkBook(WijkBook),
+    WijkYear(WijkYear),
     Tally(Tally),
     Counters(Counters),
     PostBook(PostBook),
@@ -55,6 +57,7 @@ pub enum Key {
     Notice(NoticeId),
     Preview(u32),
     WijkBook(WijkId),
+    WijkYear(WijkId),
     Tally(Address),
     Counters,
     PostBook,
@@ -155,6 +158,7 @@ impl Record {
             Self::Notice(notice) => Key::Notice(notice.id),
             Self::Preview(preview) => Key::Preview(preview.number),
             Self::WijkBook(book) => Key::WijkBook(book.wijk.clone()),
+            Self::WijkYear(year) => Key::WijkYear(year.wijk.clone()),
             Self::Tally(tally) => Key::Tally(tally.address.clone()),
             Self::Counters(_) => Key::Counters,
             Self::PostBook(_) => Key::PostBook,
@@ -171,6 +175,7 @@ impl Record {
             | Self::Notice(_)
             | Self::Preview(_)
             | Self::WijkBook(_)
+            | Self::WijkYear(_)
             | Self::Tally(_)
             | Self::Counters(_)
             | Self::PostBook(_) => None,
@@ -189,6 +194,7 @@ impl Key {
             Self::Notice(id) => format!("notice/{:020}", id.0),
             Self::Preview(number) => format!("preview/{number:010}"),
             Self::WijkBook(id) => format!("wijk/{id}"),
+            Self::WijkYear(id) => format!("year/{id}"),
             Self::Tally(address) => format!("tally/{address}"),
             Self::Counters => "counters".to_owned(),
             Self::PostBook => "post".to_owned(),
@@ -220,6 +226,7 @@ pub struct State {
     notices: BTreeSet<NoticeId>,
     previews: BTreeMap<u32, Preview>,
     books: BTreeMap<WijkId, WijkBook>,
+    years: BTreeMap<WijkId, WijkYear>,
     tallies: BTreeMap<Address, Tally>,
     /// Derived: the answers in all tallies of a day.
     answers: BTreeMap<NaiveDate, u32>,
@@ -227,8 +234,10 @@ pub struct State {
     post_book: PostBook,
     /// Derived: which visits hold something on a day.
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
-    /// Derived: what is held in each wijk and for each host.
+    /// Derived: what is held in each wijk, for each host and by each writer.
     held: held::Held,
+    /// Derived: how many open visits each wijk has ahead.
+    ahead: ahead::Ahead,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
     /// Derived: who waits for something to come free, and since when.
@@ -265,6 +274,9 @@ impl State {
             Record::WijkBook(book) => {
                 self.books.insert(book.wijk.clone(), book.clone());
             }
+            Record::WijkYear(year) => {
+                self.years.insert(year.wijk.clone(), year.clone());
+            }
             Record::Tally(tally) => self.put_tally(tally),
             Record::Counters(counters) => self.counters = counters.clone(),
             Record::PostBook(book) => self.post_book = book.clone(),
@@ -282,6 +294,7 @@ impl State {
             }
             Key::Preview(number) => drop(self.previews.remove(number)),
             Key::WijkBook(id) => drop(self.books.remove(id)),
+            Key::WijkYear(id) => drop(self.years.remove(id)),
             Key::Tally(address) => self.remove_tally(address),
             Key::Counters => self.counters = Counters::default(),
             Key::PostBook => self.post_book = PostBook::default(),
@@ -294,6 +307,7 @@ impl State {
             self.by_day.entry(day).or_default().insert(visit.id);
         }
         self.held.add(visit);
+        self.ahead.add(visit);
         if let Some(at) = visit.next_due() {
             self.due.insert((at, visit.id));
         }
@@ -314,6 +328,7 @@ impl State {
             }
         }
         self.held.remove(&old);
+        self.ahead.remove(&old);
         if let Some(at) = old.next_due() {
             self.due.remove(&(at, id));
         }
@@ -401,6 +416,15 @@ impl State {
         self.books.get(wijk)
     }
 
+    /// What this wijk received in the last 52 weeks.
+    pub fn year(&self, wijk: &WijkId) -> Option<&WijkYear> {
+        self.years.get(wijk)
+    }
+
+    pub fn years(&self) -> impl Iterator<Item = &WijkYear> {
+        self.years.values()
+    }
+
     pub fn tally(&self, address: &Address) -> Option<&Tally> {
         self.tallies.get(address)
     }
@@ -457,6 +481,22 @@ impl State {
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
         self.held.for_host(host, days, now)
+    }
+
+    /// As `holds_between`, of one writer only, in the order of the slots.
+    pub fn held_by(
+        &self,
+        writer: &Address,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.by_writer(writer, days, now)
+    }
+
+    /// How many open visits of this wijk are still to come, agreed or not, apart from `except`.
+    pub fn visits_ahead(&self, wijk: &WijkId, now: Instant, except: Option<VisitId>) -> usize {
+        let except = except.and_then(|id| self.visit(id));
+        self.ahead.count(wijk, local(now), except)
     }
 
     /// The visits whose time has come, earliest first.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ContactId, LetterId, MailKey, WijkId};
+use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use super::people::Actor;
 use super::reading::{Doubt, Span, When};
 use super::reason::{Reason, WijkChoice};
@@ -68,6 +68,10 @@ pub enum Step {
     },
     HostSet {
         host: ContactId,
+    },
+    /// Staff put it on one day with another visit.
+    Together {
+        with: VisitId,
     },
     LetterDecided {
         letter: LetterId,
@@ -150,6 +154,7 @@ impl Step {
             | Self::OfferLapsed { .. }
             | Self::Waits { .. }
             | Self::HostSet { .. }
+            | Self::Together { .. }
             | Self::LetterDecided { .. }
             | Self::LetterAccepted { .. }
             | Self::LetterUnknown { .. }

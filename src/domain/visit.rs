@@ -49,6 +49,9 @@ pub struct Visit {
     /// Nothing suits now, and the guest waits until something does.
     #[serde(default)]
     pub waits: Option<Waiting>,
+    /// The visits that staff put on one day with this one.
+    #[serde(default)]
+    pub day_with: Vec<VisitId>,
     /// Who of staff took the case.
     pub owner: Option<String>,
     pub letters: BTreeMap<LetterId, LetterTrace>,
@@ -104,6 +107,9 @@ pub struct Thread {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Request {
     pub wijken: Vec<WijkId>,
+    /// Those of them that were named by their municipality only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_municipality: Vec<WijkId>,
     pub themes: Vec<Theme>,
     pub wishes: Vec<Wish>,
     pub duration_minutes: Option<u32>,
@@ -319,6 +325,12 @@ impl Visit {
             .iter()
             .chain(self.older_offers.iter().rev())
             .find_map(|offer| offer.option(number))
+    }
+
+    /// The wijk a visit is for, as far as it is known.
+    pub fn in_wijk(&self) -> Option<&WijkId> {
+        let agreed = self.appointment.as_ref().map(|appointment| &appointment.wijk);
+        agreed.or(self.wijk.as_ref())
     }
 
     pub fn next_due(&self) -> Option<Instant> {

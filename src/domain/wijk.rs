@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ContactId, WijkId};
+use super::ids::{ContactId, VisitId, WijkId};
 use super::people::Theme;
 use super::time::Days;
 
@@ -81,4 +81,47 @@ pub struct ClosedPeriod {
 pub struct WijkBook {
     pub wijk: WijkId,
     pub closed: Vec<ClosedPeriod>,
+}
+
+/// Days of which a visit that took place counts for who receives next.
+const YEAR_DAYS: u64 = 7 * 52;
+
+/// The visits that a wijk received in the last 52 weeks. A closed visit leaves the live state; this is
+/// what stays of it, so that caps hold to the end of the week and work is shared out over a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WijkYear {
+    pub wijk: WijkId,
+    /// In the order of time.
+    pub held: Vec<HeldVisit>,
+}
+
+/// A visit that took place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct HeldVisit {
+    pub day: NaiveDate,
+    pub visit: VisitId,
+    pub host: ContactId,
+}
+
+impl WijkYear {
+    pub fn new(wijk: WijkId) -> Self {
+        Self { wijk, held: Vec::new() }
+    }
+
+    /// Adds a visit, once, and forgets what is more than 52 weeks ago.
+    pub fn add(&mut self, visit: HeldVisit, today: NaiveDate) {
+        let known = |other: &HeldVisit| other.visit == visit.visit;
+        self.held.retain(|other| !known(other) && is_of_this_year(other.day, today));
+        self.held.push(visit);
+        self.held.sort_unstable();
+    }
+
+    /// Those of the 52 weeks before today.
+    pub fn held_by(&self, today: NaiveDate) -> impl Iterator<Item = &HeldVisit> {
+        self.held.iter().filter(move |visit| is_of_this_year(visit.day, today))
+    }
+}
+
+fn is_of_this_year(day: NaiveDate, today: NaiveDate) -> bool {
+    today.checked_sub_days(chrono::Days::new(YEAR_DAYS)).is_none_or(|from| from < day)
 }

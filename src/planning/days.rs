@@ -9,7 +9,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::calendar::{self, Holiday, Year};
+use crate::domain::calendar::{self, Holiday, Year, working_days_after};
 use crate::domain::desk::{Desk, SchoolHoliday};
 use crate::domain::people::Office;
 use crate::domain::reason::Reason;
@@ -70,6 +70,7 @@ impl<'a> Calendar<'a> {
         office: Option<Office>,
     ) -> Self {
         let today = today(now);
+        let first = office.map_or(today, |office| desk.first_day_for(office, now));
         let ahead = Days::new(u64::from(desk.planning.ahead_days_max));
         Self {
             desk,
@@ -81,9 +82,15 @@ impl<'a> Calendar<'a> {
                 wijk.opening.get(&OpenDay(number)).map(Vec::as_slice).unwrap_or_default()
             }),
             today,
-            first: office.map_or(today, |office| desk.first_day_for(office, now)),
+            first,
             last: today.checked_add_days(ahead).unwrap_or(NaiveDate::MAX),
         }
+    }
+
+    /// The first day for which an offer holds its slots in full before notice begins.
+    pub(crate) fn unhurried(&self) -> NaiveDate {
+        let answered = working_days_after(self.today, self.desk.planning.hold_working_days);
+        self.first + (answered - self.today)
     }
 
     /// Every reason why nobody can be received, the most telling first.

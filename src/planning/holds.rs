@@ -3,19 +3,22 @@
 //! Open offers count like appointments, until they expire. Holds are fetched some weeks at a time and
 //! in the order of time, so that a search pays for the weeks that it looks at and no more; those of
 //! the hosts only when somebody asks who could receive. A visit that was closed earlier in this very
-//! week has left the live state and no longer counts against the cap.
+//! week has left the live state; the wijk remembers it, and the cap counts it.
 
 use std::cell::OnceCell;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::reason::Reason;
 use crate::domain::state::State;
-use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::{Hold, Visit};
+use crate::domain::time::{Instant, Slot, today};
+use crate::domain::visit::Hold;
 use crate::domain::wijk::Wijk;
+
+/// From the first day up to the second.
+pub(crate) type Days = (NaiveDate, NaiveDate);
 
 /// Where the holds that matter to one wijk are found.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub(crate) struct Holds<'a> {
     /// The first host of the wijk that config knows.
     contact: Option<&'a ContactId>,
     backups: OnceCell<Vec<&'a ContactId>>,
+    /// The Monday of this week, and the visits of this week that are closed already.
+    this_week: (NaiveDate, u32),
 }
 
 /// What is held in some weeks, and on the day before and after.
@@ -72,8 +77,12 @@ impl<'a> Holds<'a> {
     ) -> Self {
         let (from, until) = (monday_of(from), plus(monday_of(until), 8));
         let contact = wijk.hosts.iter().find(|host| desk.contact(host).is_some());
+        let monday = monday_of(today(now));
+        let held = state.year(&wijk.id).into_iter().flat_map(|year| &year.held);
+        let closed = held.filter(|held| monday_of(held.day) == monday).count();
+        let this_week = (monday, u32::try_from(closed).unwrap_or(u32::MAX));
         let backups = OnceCell::new();
-        Self { desk, state, now, wijk, except, beside, from, until, contact, backups }
+        Self { desk, state, now, wijk, except, beside, from, until, contact, backups, this_week }
     }
 
     /// The week of this day and those after it, `count` in all.
@@ -115,14 +124,27 @@ impl<'a> Holds<'a> {
     ) -> impl Iterator<Item = Reason> {
         let week = weeks.residents_in_week_of(day);
         let day_full = self.day_is_full(week, day).map(|max| Reason::DayFull { max });
-        let week_full = self.week_is_full(week).map(|max| Reason::WeekFull { max });
+        let week_full = self.week_is_full(week, day).map(|max| Reason::WeekFull { max });
         day_full.into_iter().chain(week_full)
+    }
+
+    /// By whom a full day is taken, each visit once.
+    pub(crate) fn taken_on(&self, weeks: &Weeks<'a>, day: NaiveDate) -> Vec<Reason> {
+        let week = weeks.residents_in_week_of(day);
+        if self.day_is_full(week, day).is_none() {
+            return Vec::new();
+        }
+        let mut visits: Vec<VisitId> =
+            on(week, day, plus(day, 1)).iter().map(|hold| hold.visit).collect();
+        visits.sort_unstable();
+        visits.dedup();
+        visits.into_iter().map(|by| Reason::Taken { by }).collect()
     }
 
     /// Whether no further visit fits on this day or in its ISO week.
     pub(crate) fn are_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> bool {
         let week = weeks.residents_in_week_of(day);
-        self.week_is_full(week).or_else(|| self.day_is_full(week, day)).is_some()
+        self.week_is_full(week, day).or_else(|| self.day_is_full(week, day)).is_some()
     }
 
     /// The cap of a day, if it is reached; `week` holds what is held in its week.
@@ -130,9 +152,12 @@ impl<'a> Holds<'a> {
         reached(on(week, day, plus(day, 1)), self.wijk.visits_per_day_max)
     }
 
-    /// The cap of an ISO week, if it is reached.
-    fn week_is_full(&self, week: &[Hold<'a>]) -> Option<u32> {
-        reached(week, self.wijk.visits_per_week_max)
+    /// The cap of the ISO week of this day, if it is reached.
+    fn week_is_full(&self, week: &[Hold<'a>], day: NaiveDate) -> Option<u32> {
+        let (monday, closed) = self.this_week;
+        let max = self.wijk.visits_per_week_max;
+        let closed = if monday_of(day) == monday { closed } else { 0 };
+        reached(week, max.saturating_sub(closed)).map(|_| max)
     }
 
     /// Whether the wijk has a host at all.
@@ -140,8 +165,8 @@ impl<'a> Holds<'a> {
         self.contact.is_some()
     }
 
-    /// The hosts who are asked after the contact person: the least loaded first, in the order of
-    /// config among equals. Worked out when somebody asks, since it costs a look at all they have.
+    /// The hosts who are asked after the contact person: the least loaded first, then who
+    /// received longest ago, in the order of config among equals. Worked out when somebody asks, since it costs a look at all they have.
     fn backups(&self) -> &[&'a ContactId] {
         self.backups.get_or_init(|| {
             let known = self.wijk.hosts.iter().filter(|host| self.desk.contact(host).is_some());
@@ -151,8 +176,23 @@ impl<'a> Holds<'a> {
         })
     }
 
+    /// How many visits this host holds something for or received in a year, and the last of those.
+    fn load_of(&self, host: &ContactId) -> (usize, Option<NaiveDate>) {
+        let today = today(self.now);
+        let held = self.state.years().flat_map(|year| year.held_by(today));
+        let days: Vec<NaiveDate> =
+            held.filter(|held| held.host == *host).map(|held| held.day).collect();
+        (self.visits_of(host) + days.len(), days.into_iter().max())
+    }
+
+    /// Why somebody else than the contact person receives.
+    pub(crate) fn stands_in(&self, host: &ContactId) -> Option<Reason> {
+        let is_contact = self.contact == Some(host);
+        (!is_contact).then(|| Reason::StandsIn { visits: self.load_of(host).0 })
+    }
+
     /// How many visits this host holds something for.
-    fn load_of(&self, host: &ContactId) -> usize {
+    fn visits_of(&self, host: &ContactId) -> usize {
         let holds = self.held_for(host, (self.from, self.until));
         let mut visits: Vec<VisitId> = holds.iter().map(|hold| hold.visit).collect();
         visits.sort_unstable();
@@ -246,12 +286,6 @@ pub(crate) fn host_held_by(
         .map(|hold| hold.visit)
 }
 
-/// The wijk a visit is for, as far as it is known.
-pub(crate) fn wijk_of(visit: &Visit) -> Option<&WijkId> {
-    let agreed = visit.appointment.as_ref().map(|appointment| &appointment.wijk);
-    agreed.or(visit.wijk.as_ref())
-}
-
 /// Whether a host cannot do both: the larger of the two buffers must lie between them, and the time
 /// to travel when they are in different wijken.
 fn clashes(desk: &Desk, wijk: Option<&Wijk>, hold: &Hold<'_>, slot: Slot) -> bool {
@@ -262,21 +296,21 @@ fn clashes(desk: &Desk, wijk: Option<&Wijk>, hold: &Hold<'_>, slot: Slot) -> boo
 }
 
 /// Minutes between two wijken; config may give them on either side.
-fn travel_minutes(here: Option<&Wijk>, there: Option<&Wijk>) -> u32 {
+pub(crate) fn travel_minutes(here: Option<&Wijk>, there: Option<&Wijk>) -> u32 {
     let (Some(here), Some(there)) = (here, there) else { return 0 };
     let one_way = here.travel_minutes.get(&there.id).copied();
     let other_way = there.travel_minutes.get(&here.id).copied();
     one_way.max(other_way).filter(|_| here.id != there.id).unwrap_or(0)
 }
 
-fn never_same_day(desk: &Desk, here: &Wijk, there: &WijkId) -> bool {
+pub(crate) fn never_same_day(desk: &Desk, here: &Wijk, there: &WijkId) -> bool {
     let apart =
         |(a, b): &(WijkId, WijkId)| (*a == here.id && b == there) || (*b == here.id && a == there);
     desk.planning.never_same_day.iter().any(apart)
 }
 
 /// Whether less than `minutes` lie between two slots.
-fn are_close(slot: Slot, other: Slot, minutes: u32) -> bool {
+pub(crate) fn are_close(slot: Slot, other: Slot, minutes: u32) -> bool {
     slot.widened(minutes).overlaps(&other)
 }
 
@@ -305,7 +339,11 @@ fn in_order<'a>(mut held: Vec<Hold<'a>>, beside: impl Iterator<Item = Hold<'a>>)
 }
 
 /// The holds that start on a day from `from` up to `until`.
-fn on<'s, 'a>(holds: &'s [Hold<'a>], from: NaiveDate, until: NaiveDate) -> &'s [Hold<'a>] {
+pub(crate) fn on<'s, 'a>(
+    holds: &'s [Hold<'a>],
+    from: NaiveDate,
+    until: NaiveDate,
+) -> &'s [Hold<'a>] {
     let before = |day: NaiveDate| holds.partition_point(|hold| hold.slot.day() < day);
     holds.get(before(from)..before(until)).unwrap_or_default()
 }
@@ -320,10 +358,10 @@ fn monday_of(day: NaiveDate) -> NaiveDate {
     minus(day, u64::from(day.weekday().num_days_from_monday()))
 }
 
-fn plus(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+pub(crate) fn plus(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
 fn minus(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+    day.checked_sub_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MIN)
 }

@@ -1,6 +1,7 @@
 //! The few slots that are offered, out of all that are free.
 //!
-//! What the guest prefers comes before what suits their office, and that before the rest; within
+//! What the guest prefers comes before what leaves them time to answer, that before what suits their
+//! office, and that before the rest; within
 //! each, the earliest days in different weeks, since a guest who cannot come this week is not helped
 //! by three days of it. A day has one slot in an offer, unless there are too few days. Nothing here
 //! decides whether a slot may be offered: `search` did.
@@ -29,6 +30,8 @@ struct Candidate<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     prefers: Fit,
+    /// The guest named no days, and so early a day leaves them less time to answer.
+    hurried: bool,
     neutral: bool,
 }
 
@@ -44,7 +47,7 @@ pub(crate) fn options(search: &Search<'_>, max: usize) -> Vec<OfferOption> {
             option,
             slot: free.slot,
             host: free.host.clone(),
-            reasons: reasons(search, free.slot),
+            reasons: reasons(search, free),
         })
         .collect()
 }
@@ -54,11 +57,15 @@ pub(crate) fn options(search: &Search<'_>, max: usize) -> Vec<OfferOption> {
 /// Ends as soon as `max` different weeks have a day that none can surpass: the days come in the order
 /// of time, so those would be chosen whatever follows.
 fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
-    let unsurpassed = Rank { prefers: Fit::Whole, neutral: !search.calendar.can_favour() };
+    let unsurpassed =
+        Rank { prefers: Fit::Whole, hurried: false, neutral: !search.calendar.can_favour() };
     let (mut good, mut rather_not) = (Vec::new(), Vec::new());
+    let unhurried = search.unhurried_from();
     let (mut weeks, mut last_week) = (0, None);
     search.each_open_day(|day, free| {
-        let Some(candidate) = ranked(search, day, free) else { return ControlFlow::Continue(()) };
+        let Some(candidate) = ranked(search, unhurried, day, free) else {
+            return ControlFlow::Continue(());
+        };
         if search.calendar.is_rather_not(day) && !search.wishes.name_the_date(day) {
             rather_not.push(candidate);
             return ControlFlow::Continue(());
@@ -72,11 +79,17 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     if good.is_empty() { rather_not } else { good }
 }
 
-fn ranked<'a>(search: &Search<'a>, day: NaiveDate, free: &[Free<'a>]) -> Option<Candidate<'a>> {
+fn ranked<'a>(
+    search: &Search<'a>,
+    unhurried: NaiveDate,
+    day: NaiveDate,
+    free: &[Free<'a>],
+) -> Option<Candidate<'a>> {
     let best = *free.iter().min_by_key(|free| goodness(search, free.slot))?;
     let neutral = search.calendar.favour(day).next().is_none();
     let prefers = search.wishes.prefers.fit(best.slot);
-    Some(Candidate { day, best, rank: Rank { prefers, neutral } })
+    let hurried = day < unhurried;
+    Some(Candidate { day, best, rank: Rank { prefers, hurried, neutral } })
 }
 
 /// How good a slot is on its day; the smaller, the better.
@@ -151,9 +164,10 @@ fn oddness(start: NaiveTime) -> (u8, u32, Reverse<NaiveTime>) {
     (part, at.abs_diff(ideal), Reverse(start))
 }
 
-/// Why this slot: the guest's words, then what is in its favour, then what is against it.
-fn reasons(search: &Search<'_>, slot: Slot) -> Vec<Reason> {
+/// Why this slot: the guest's words, then what is in its favour, then what is against it, and why not
+/// the contact person.
+fn reasons(search: &Search<'_>, Free { slot, host }: Free<'_>) -> Vec<Reason> {
     let (calendar, day) = (&search.calendar, slot.day());
     let favour = search.wishes.in_favour(slot).into_iter().chain(calendar.favour(day));
-    favour.chain(calendar.rather_not(day)).collect()
+    favour.chain(calendar.rather_not(day)).chain(search.stands_in(host)).collect()
 }

@@ -22,7 +22,8 @@ use crate::domain::wijk::{Hours, Wijk};
 
 use super::Ask;
 use super::days::{Calendar, Word};
-use super::holds::{Holds, Near, Weeks};
+use super::guest::Elsewhere;
+use super::holds::{Holds, Near, Weeks, plus};
 use super::office;
 use super::wishes::{Fit, Wishes};
 
@@ -43,6 +44,7 @@ pub(crate) struct Search<'a> {
     pub(crate) wishes: Wishes<'a>,
     pub(crate) calendar: Calendar<'a>,
     holds: Holds<'a>,
+    guest: Elsewhere<'a>,
     minutes: u32,
     now: NaiveDateTime,
 }
@@ -64,6 +66,7 @@ impl<'a> Search<'a> {
     ) -> Self {
         let calendar = Calendar::new(desk, state, now, wijk, Some(ask.office));
         let days = (today(now), calendar.last);
+        let held = (days.0, plus(days.1, 1));
         Self {
             wijk,
             office: ask.office,
@@ -71,6 +74,7 @@ impl<'a> Search<'a> {
             wishes: Wishes::new(ask.wishes, calendar.first, calendar.last),
             calendar,
             holds: Holds::between(desk, state, now, wijk, days, ask.visit, ask.beside),
+            guest: Elsewhere::new(desk, state, now, wijk, (ask.visit, ask.guest), held),
             minutes: ask.duration_minutes.unwrap_or(wijk.duration_minutes).max(1),
             now: local(now),
         }
@@ -108,6 +112,17 @@ impl<'a> Search<'a> {
                 return;
             }
         }
+    }
+
+    /// The first day for which an offer can be held in full; every day for a guest who named some.
+    pub(crate) fn unhurried_from(&self) -> NaiveDate {
+        let named = self.wishes.wants.has_days() || self.wishes.prefers.has_days();
+        if named { self.calendar.first } else { self.calendar.unhurried() }
+    }
+
+    /// Why this host and not the contact person.
+    pub(crate) fn stands_in(&self, host: &ContactId) -> Option<Reason> {
+        self.holds.stands_in(host)
     }
 
     fn is_out_of_the_question(&self, day: NaiveDate) -> bool {
@@ -154,13 +169,20 @@ impl<'a> Search<'a> {
     }
 
     /// What stands in the way of a slot, apart from what is held: the clock, the duties of the guest,
-    /// their own words.
+    /// their own words, where they are already.
     fn in_the_way(&self, slot: Slot) -> Option<Reason> {
         if slot.start <= self.now {
             return Some(Reason::InThePast);
         }
         let cannot = |text: &str| Reason::GuestCannot { text: text.to_owned() };
-        self.duty(slot).or_else(|| self.wishes.against(slot).map(cannot))
+        let said = || self.wishes.against(slot).map(cannot);
+        let elsewhere = || self.guest_elsewhere(slot).into_iter().next();
+        self.duty(slot).or_else(said).or_else(elsewhere)
+    }
+
+    /// What the guest has elsewhere and the planner minds.
+    pub(crate) fn guest_elsewhere(&self, slot: Slot) -> Vec<Reason> {
+        self.guest.against(slot, Word::Planner)
     }
 
     fn duty(&self, slot: Slot) -> Option<Reason> {
@@ -170,7 +192,7 @@ impl<'a> Search<'a> {
     }
 
     /// A host for exactly this slot, or everything that is against it. Staff go against the notice
-    /// period and the days of the office.
+    /// period and the days of the office, and may have a guest in two wijken on one day.
     pub(crate) fn host_for(&self, slot: Slot, by_staff: bool) -> Result<ContactId, Vec<Reason>> {
         let day = slot.day();
         let word = if by_staff { Word::Staff } else { self.word(day) };
@@ -180,6 +202,7 @@ impl<'a> Search<'a> {
         reasons.extend((!self.is_open_during(slot)).then_some(Reason::OutsideOpeningHours));
         reasons.extend(self.duty(slot).filter(|_| !by_staff));
         reasons.extend(self.holds.caps_reached(&weeks, day));
+        reasons.extend(self.guest.against(slot, word));
         match host(slot, weeks.near(&self.holds, day)) {
             Ok(host) if reasons.is_empty() => return Ok(host.clone()),
             Ok(_) => {}

@@ -115,6 +115,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::GuestCancelled { .. } => "chat/gast-annuleert.txt",
         Saying::GuestDetails { .. } => "chat/gast-gegevens.txt",
         Saying::SlotWasGone { .. } => "chat/moment-vergeven.txt",
+        Saying::CameApart { .. } => "chat/uit-elkaar.txt",
         Saying::MailWaits { .. } => "chat/mail-wacht.txt",
         Saying::MailQuarantined { .. } => "chat/mail-apart.txt",
         Saying::GuestAway { .. } => "chat/gast-afwezig.txt",

@@ -166,6 +166,7 @@ pub fn visit(stage: Stage) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: (stage == Stage::Proposed).then(offer),
         offers_made: 1,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         waits: None,
@@ -220,6 +221,7 @@ fn request() -> Request {
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],
+        by_municipality: Vec::new(),
         themes: vec![Theme::Huisvesting, Theme::Jeugd],
         wishes: vec![
             wish(When::Date(friday), Modality::Want, "vrijdag 15 januari"),

@@ -12,6 +12,7 @@
 use chrono::NaiveDateTime;
 
 use crate::domain::desk::Desk;
+use crate::domain::keys;
 use crate::domain::letter::{Invitation, Method};
 use crate::domain::people::{Address, Contact, Mailbox};
 use crate::domain::time::Instant;
@@ -80,6 +81,7 @@ pub fn object(
     lines.add(&format!("DESCRIPTION:{}", text(description)));
     lines.add(&format!("LOCATION:{}", text(&location(wijk))));
     people(&mut lines, desk, host, invitation);
+    related(&mut lines, desk, visit, invitation);
     standing(&mut lines, visit, invitation);
     lines.add("END:VEVENT");
     lines.add("END:VCALENDAR");
@@ -112,6 +114,15 @@ fn people(lines: &mut Lines, desk: &Desk, host: Option<&Contact>, invitation: &I
 /// The bot, for ever: contact persons change, an organizer must not.
 pub(super) fn organizer(desk: &Desk) -> String {
     format!("ORGANIZER;{}:{}", name(&desk.bot), mailto(&desk.bot.address))
+}
+
+/// The other visits of the same day (RFC 5545, 3.8.4.5): a UID follows from its case, so it can be named
+/// before that visit has a moment.
+fn related(lines: &mut Lines, desk: &Desk, visit: &Visit, invitation: &Invitation) {
+    let uids = visit.day_with.iter().map(|other| keys::uid_for(desk, *other));
+    for uid in uids.filter(|_| invitation.method == Method::Request) {
+        lines.add(&format!("RELATED-TO;RELTYPE=SIBLING:{}", text(&uid)));
+    }
 }
 
 /// Whether the event stands, and how it shows among other appointments.

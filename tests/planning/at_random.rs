@@ -8,19 +8,21 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use proptest::prelude::*;
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{ContactId, VisitId, WijkId};
-use werkbezoek::domain::people::Office;
+use werkbezoek::domain::people::{Address, Office};
 use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, Slot, iso_week};
 use werkbezoek::domain::visit::{OfferOption, Visit};
 use werkbezoek::domain::wijk::{OpenDay, Wijk};
-use werkbezoek::planning::{self, Ask};
+use werkbezoek::planning::{self, Ask, GuestKey};
 
 use crate::calendar::facts;
 use crate::world::*;
 
 const NOW: &str = "2027-02-01 09:00";
 const WIJKEN: [&str; 3] = ["vollenhoven", "wilgensingel", "dommelbergen"];
+/// The first two are the same person.
+const GUESTS: [&str; 3] = ["Anna Smit", "A. Smit", "Kim Bos"];
 const HOSTS: [&str; 5] = ["v-1", "v-2", "w-1", "d-1", "rond"];
 
 /// A hold with everything that the naive judge looks at.
@@ -29,20 +31,23 @@ struct Held {
     visit: VisitId,
     wijk: WijkId,
     host: ContactId,
+    /// Who comes, as a number of `GUESTS`; two of them are one person.
+    guest: Option<usize>,
     slot: Slot,
 }
 
 fn held_at(visits: &[Visit], now: Instant) -> Vec<Held> {
     let mut all = Vec::new();
     for visit in visits {
+        let guest = GUESTS.iter().position(|name| visit.guest.name.as_deref() == Some(*name));
         if let Some(a) = &visit.appointment {
             let (wijk, host) = (a.wijk.clone(), a.host.clone());
-            all.push(Held { visit: visit.id, wijk, host, slot: a.slot });
+            all.push(Held { visit: visit.id, wijk, host, guest, slot: a.slot });
         }
         for offer in visit.offer.iter().filter(|offer| offer.expires > now) {
             for option in &offer.options {
                 let (wijk, host) = (offer.wijk.clone(), option.host.clone());
-                all.push(Held { visit: visit.id, wijk, host, slot: option.slot });
+                all.push(Held { visit: visit.id, wijk, host, guest, slot: option.slot });
             }
         }
     }
@@ -129,6 +134,19 @@ fn host_can(desk: &Desk, wijk: &Wijk, held: &[Held], host: &ContactId, slot: Slo
     })
 }
 
+fn is_one_person(guest: Option<usize>, other: Option<usize>) -> bool {
+    let person = |guest: Option<usize>| guest.map(|number| number.max(1));
+    guest.is_some() && person(guest) == person(other)
+}
+
+/// Nobody is in two places at once, nor in two wijken on one day unless a person says so.
+fn guest_can(wijk: &Wijk, held: &[Held], guest: Option<usize>, slot: Slot) -> bool {
+    held.iter().filter(|other| is_one_person(guest, other.guest)).all(|other| {
+        let elsewhere = other.wijk != wijk.id && other.slot.day() == slot.day();
+        !(meet(slot, other.slot, 0) || elsewhere)
+    })
+}
+
 fn below_caps(wijk: &Wijk, held: &[Held], slot: Slot) -> bool {
     let distinct = |same: &dyn Fn(Slot) -> bool| {
         let theirs = held.iter().filter(|h| h.wijk == wijk.id && same(h.slot));
@@ -184,6 +202,7 @@ fn may_be(desk: &Desk, held: &[Held], ask: &Ask<'_>, wijk: &Wijk, slot: Slot) ->
         && !is_squeezed_in(day)
         && !is_away(desk, ask.office, slot, names_day(ask.wishes, day))
         && below_caps(wijk, held, slot)
+        && guest_can(wijk, held, guest_of(ask), slot)
         && !held.iter().any(residents)
 }
 
@@ -200,6 +219,24 @@ fn naive_slots(desk: &Desk, held: &[Held], ask: &Ask<'_>, wijk: &Wijk) -> BTreeS
         .collect()
 }
 
+fn guest_of(ask: &Ask<'_>) -> Option<usize> {
+    let name = ask.guest?.name?;
+    GUESTS.iter().position(|guest| *guest == name)
+}
+
+/// As every visit of these worlds: written by one secretariat.
+fn key(writer: &Address, guest: Option<usize>) -> GuestKey<'_> {
+    GuestKey { writer, name: guest.map(|number| GUESTS[number]), beside: &[], day_with: &[] }
+}
+
+fn secretariat() -> Address {
+    visit(0).writer.mailbox.address
+}
+
+fn random_guest() -> impl Strategy<Value = Option<usize>> {
+    prop::option::of(0..GUESTS.len())
+}
+
 // ---- random worlds ----
 
 fn random_slot() -> impl Strategy<Value = Slot> {
@@ -211,9 +248,13 @@ fn random_slot() -> impl Strategy<Value = Slot> {
 }
 
 fn random_visits(max: usize) -> impl Strategy<Value = Vec<Visit>> {
-    let one = (0..3usize, 0..5usize, prop::collection::vec(random_slot(), 1..4), 0..3u8);
+    let who = (0..3usize, 0..5usize, random_guest());
+    let one = (who, prop::collection::vec(random_slot(), 1..4), 0..3u8);
     prop::collection::vec(one, 0..max).prop_map(|all| {
-        let visit = |(number, (wijk, host, slots, kind)): (u32, (usize, usize, Vec<Slot>, u8))| {
+        let visit = |(number, ((wijk, host, guest), slots, kind)): (
+            u32,
+            ((usize, usize, Option<usize>), Vec<Slot>, u8),
+        )| {
             let option = |(option, slot): (u32, &Slot)| OfferOption {
                 option,
                 slot: *slot,
@@ -221,11 +262,12 @@ fn random_visits(max: usize) -> impl Strategy<Value = Vec<Visit>> {
                 reasons: vec![],
             };
             let options: Vec<OfferOption> = (1..).zip(&slots).map(option).collect();
-            match kind {
+            let visit = match kind {
                 0 => confirmed(number, WIJKEN[wijk], HOSTS[host], slots[0]),
                 1 => offered(number, &wijk_id(WIJKEN[wijk]), options, at("2027-02-08 17:00")),
                 _ => offered(number, &wijk_id(WIJKEN[wijk]), options, at("2027-01-29 17:00")),
-            }
+            };
+            guest.map_or(visit.clone(), |guest| named(visit, GUESTS[guest]))
         };
         (1..).zip(all).map(visit).collect()
     })
@@ -293,10 +335,13 @@ proptest! {
         office in random_office(),
         minutes in prop::sample::select(vec![60u32, 90, 150]),
         wijk in prop::sample::select(WIJKEN.to_vec()),
+        guest in random_guest(),
     ) {
         let (desk, now) = (busier_desk(), at(NOW));
         let (state, held) = (state(visits.clone()), held_at(&visits, now));
-        let ask = Ask { duration_minutes: Some(minutes), ..ask(office, &wishes) };
+        let writer = secretariat();
+        let guest = Some(key(&writer, guest));
+        let ask = Ask { duration_minutes: Some(minutes), guest, ..ask(office, &wishes) };
         let wijk = &desk.wijken[&wijk_id(wijk)];
         let ours = planning::free_slots(&desk, &state, now, &ask, &wijk.id);
         for (slot, host) in &ours {
@@ -315,10 +360,12 @@ proptest! {
         visits in random_visits(150),
         wishes in random_wishes(),
         office in random_office(),
+        guest in random_guest(),
     ) {
         let (desk, now) = (busier_desk(), at(NOW));
         let (state, held) = (state(visits.clone()), held_at(&visits, now));
-        let ask = ask(office, &wishes);
+        let writer = secretariat();
+        let ask = Ask { guest: Some(key(&writer, guest)), ..ask(office, &wishes) };
         match planning::plan(&desk, &state, now, &ask) {
             Err(refused) => prop_assert!(!refused.reasons.is_empty()),
             Ok(plan) => {
@@ -343,13 +390,16 @@ proptest! {
 
     #[test]
     fn offers_that_follow_one_another_never_overlap(
-        guests in prop::collection::vec((random_office(), random_wishes()), 1..30),
+        guests in prop::collection::vec((random_guest(), random_office(), random_wishes()), 1..30),
     ) {
         let (desk, now) = (busier_desk(), at(NOW));
         let (mut state, mut visits) = (State::default(), Vec::<Visit>::new());
-        for (number, (office, wishes)) in (1..).zip(&guests) {
-            let Ok(plan) = planning::plan(&desk, &state, now, &ask(*office, wishes)) else { continue };
+        let writer = secretariat();
+        for (number, (guest, office, wishes)) in (1..).zip(&guests) {
+            let ask = Ask { guest: Some(key(&writer, *guest)), ..ask(*office, wishes) };
+            let Ok(plan) = planning::plan(&desk, &state, now, &ask) else { continue };
             let visit = offered(number, &plan.wijk, plan.options, at("2027-02-08 17:00"));
+            let visit = guest.map_or(visit.clone(), |guest| named(visit, GUESTS[guest]));
             put(&mut state, visit.clone());
             visits.push(visit);
         }
@@ -358,6 +408,11 @@ proptest! {
             for other in held.iter().skip(n + 1).filter(|other| other.visit != one.visit) {
                 let apart = !meet(one.slot, other.slot, 30);
                 prop_assert!(apart || (one.wijk != other.wijk && one.host != other.host));
+                if is_one_person(one.guest, other.guest) {
+                    let one_day = one.slot.day() == other.slot.day();
+                    prop_assert!(!meet(one.slot, other.slot, 0));
+                    prop_assert!(one.wijk == other.wijk || !one_day);
+                }
             }
         }
         for wijk in desk.wijken.values() {

@@ -7,7 +7,7 @@ use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, Suits, WijkChoice};
 use werkbezoek::domain::state::{Change, Record, State};
 use werkbezoek::domain::time::{Days, Slot};
-use werkbezoek::domain::wijk::{ClosedPeriod, Hours, OpenDay, WijkBook};
+use werkbezoek::domain::wijk::{ClosedPeriod, HeldVisit, Hours, OpenDay, WijkBook, WijkYear};
 use werkbezoek::planning::{self, Ask, Plan};
 
 use crate::world::*;
@@ -47,10 +47,20 @@ fn weekdays(weekdays: &[u8]) -> When {
 fn who_says_nothing_gets_three_weeks_to_choose_from_at_ten() {
     assert_eq!(
         starts(Office::Ambtenaar, &[]),
-        ["2027-03-11 10:00", "2027-03-15 10:00", "2027-03-22 10:00"]
+        ["2027-03-18 10:00", "2027-03-22 10:00", "2027-03-30 10:00"]
     );
     let options = planned(Office::Ambtenaar, &[]).unwrap().options;
     assert_eq!(options.iter().map(|o| o.option).collect::<Vec<_>>(), [1, 2, 3]);
+}
+
+#[test]
+fn who_says_nothing_has_the_whole_hold_to_answer_unless_no_such_day_is_left() {
+    // Notice is ten days; five working days to answer before it begins makes the 18th the first.
+    let mut desk = desk();
+    desk.planning.ahead_days_max = 16;
+    let plan = planning::plan(&desk, &State::default(), at(NOW), &ask(Office::Ambtenaar, &[]));
+    let days: Vec<_> = plan.unwrap().options.iter().map(|option| option.slot.day()).collect();
+    assert_eq!(days, [day("2027-03-11"), day("2027-03-12"), day("2027-03-15")]);
 }
 
 #[test]
@@ -273,7 +283,7 @@ fn a_wijk_is_chosen_by_name_by_theme_and_else_by_load() {
     let by_theme = Ask { themes: &themes, ..nobody.clone() };
     let why = WijkChoice::ByTheme { themes: themes.to_vec() };
     assert_eq!(choice(&by_theme), ("dommelbergen".to_owned(), why));
-    let why = WijkChoice::ByLoad { visits_ahead: 0 };
+    let why = WijkChoice::ByLoad { visits_ahead: 0, held: 0 };
     assert_eq!(choice(&nobody), ("vollenhoven".to_owned(), why));
 }
 
@@ -366,4 +376,78 @@ fn a_full_desk_gives_few_reasons_and_the_most_telling_first() {
     let refused = planning::plan(&desk(), &state, at(NOW), &asked).unwrap_err();
     assert_eq!(refused.reasons[0], Reason::WeekFull { max: 1 });
     assert!(refused.reasons.len() <= 6);
+}
+
+fn held(number: u32, on: &str, host: &str) -> HeldVisit {
+    HeldVisit { day: day(on), visit: visit_id(number), host: contact_id(host) }
+}
+
+fn put_year(state: &mut State, wijk: &str, held: Vec<HeldVisit>) {
+    let year = WijkYear { wijk: WijkId::new(wijk), held };
+    state.apply(&Change::Put { record: Record::WijkYear(year) });
+}
+
+#[test]
+fn a_visit_closed_earlier_this_week_still_counts_against_the_cap_of_the_week() {
+    let mut state = State::default();
+    // Held on Monday, thanked for and closed on Tuesday; the next ask comes on Wednesday.
+    put_year(&mut state, "vollenhoven", vec![held(1, "2027-03-15", "v-1")]);
+    let wijk = WijkId::new("vollenhoven");
+    let on = |text| {
+        let guest = ask(Office::Ambtenaar, &[]);
+        planning::host_for(&desk(), &state, at("2027-03-17 09:00"), &guest, &wijk, slot(text), true)
+    };
+    assert_eq!(on("2027-03-19 10:00-12:30"), Err(vec![Reason::WeekFull { max: 1 }]));
+    assert_eq!(on("2027-03-23 10:00-12:30"), Ok(contact_id("v-1")));
+}
+
+#[test]
+fn work_is_shared_out_over_a_year_and_the_reason_is_told() {
+    let mut state = state([confirmed(9, "vollenhoven", "v-1", slot("2027-04-13 09:00-11:00"))]);
+    put_year(
+        &mut state,
+        "vollenhoven",
+        vec![held(1, "2026-06-02", "v-2"), held(2, "2026-01-05", "rond")],
+    );
+    put_year(
+        &mut state,
+        "dommelbergen",
+        vec![held(3, "2026-09-01", "d-1"), held(4, "2026-10-01", "d-1")],
+    );
+    // Wilgensingel had none; Vollenhoven one in a year and one ahead, Dommelbergen two.
+    let shared = planning::plan(&desk(), &state, at(NOW), &ask(Office::Ambtenaar, &[])).unwrap();
+    assert_eq!(shared.wijk, WijkId::new("wilgensingel"));
+    assert_eq!(shared.why, WijkChoice::ByLoad { visits_ahead: 0, held: 0 });
+    // `rond` received more than a year ago, v-2 within it.
+    let mut taken = state.clone();
+    put(&mut taken, confirmed(10, "wilgensingel", "v-1", slot("2027-04-20 09:00-12:00")));
+    let wishes = [want(When::DateTime(wall("2027-04-20 10:00")), "20 april")];
+    let named = [WijkId::new("vollenhoven")];
+    let asked = Ask { wijken: &named, ..ask(Office::Ambtenaar, &wishes) };
+    let option = planning::plan(&desk(), &taken, at(NOW), &asked).unwrap().options.remove(0);
+    assert_eq!(option.host, contact_id("rond"));
+    assert!(option.reasons.contains(&Reason::StandsIn { visits: 0 }), "{:?}", option.reasons);
+}
+
+#[test]
+fn who_names_the_municipality_is_told_so() {
+    let named = [WijkId::new("vollenhoven"), WijkId::new("wilgensingel")];
+    let asked = Ask { wijken: &named, by_municipality: &named[..1], ..ask(Office::Other, &[]) };
+    let plan = planning::plan(&desk(), &State::default(), at(NOW), &asked).unwrap();
+    assert_eq!(plan.why, WijkChoice::ByMunicipality);
+}
+
+#[test]
+fn a_day_is_judged_for_an_office_and_says_who_has_it() {
+    let state = state([confirmed(19, "vollenhoven", "v-1", slot("2027-04-13 10:00-12:30"))]);
+    let (wijk, day) = (WijkId::new("vollenhoven"), day("2027-04-13"));
+    let judged = |office| planning::day(&desk(), &state, at(NOW), &wijk, office, day).reasons;
+    let full = [
+        Reason::Taken { by: visit_id(19) },
+        Reason::DayFull { max: 1 },
+        Reason::WeekFull { max: 1 },
+    ];
+    assert_eq!(judged(None), full);
+    assert_eq!(judged(Some(Office::Kamerlid))[0], Reason::KamerDay);
+    assert_eq!(judged(Some(Office::Kamerlid))[1..], full);
 }

@@ -180,6 +180,7 @@ pub(crate) fn desk() -> Desk {
 pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
     Ask {
         visit: None,
+        guest: None,
         office,
         wishes,
         themes: &[],
@@ -187,6 +188,7 @@ pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
         duration_minutes: None,
         wijken: &[],
         beside: &[],
+        by_municipality: &[],
     }
 }
 
@@ -230,6 +232,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         host: None,
         offer: None,
         offers_made: 0,
+        day_with: vec![],
         older_offers: vec![],
         asked: None,
         waits: None,
@@ -241,6 +244,15 @@ pub(crate) fn visit(number: u32) -> Visit {
         due: vec![],
         ended: None,
     }
+}
+
+pub(crate) fn named(mut visit: Visit, name: &str) -> Visit {
+    visit.guest.name = Some(name.to_owned());
+    visit
+}
+
+pub(crate) fn option(option: u32, slot: Slot, host: &str) -> OfferOption {
+    OfferOption { option, slot, host: contact_id(host), reasons: vec![] }
 }
 
 pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visit {

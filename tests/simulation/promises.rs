@@ -42,26 +42,30 @@ struct Claim<'a> {
     visit: VisitId,
     wijk: &'a WijkId,
     host: &'a ContactId,
+    /// By writer and name; nobody when no name is known.
+    guest: Option<(&'a str, &'a str)>,
     slot: Slot,
     firm: bool,
 }
 
 fn claims<'a>(visit: &'a Visit, latest: Instant) -> Vec<Claim<'a>> {
     let mut claims = Vec::new();
+    let writer = visit.writer.mailbox.address.as_str();
+    let guest = visit.guest.name.as_deref().map(|name| (writer, name));
     if let Some(agreed) = &visit.appointment {
         let (wijk, host, slot) = (&agreed.wijk, &agreed.host, agreed.slot);
-        claims.push(Claim { visit: visit.id, wijk, host, slot, firm: true });
+        claims.push(Claim { visit: visit.id, wijk, host, guest, slot, firm: true });
     }
     for offer in visit.offer.iter().filter(|offer| latest < offer.expires) {
         for option in &offer.options {
             let (wijk, host, slot) = (&offer.wijk, &option.host, option.slot);
-            claims.push(Claim { visit: visit.id, wijk, host, slot, firm: false });
+            claims.push(Claim { visit: visit.id, wijk, host, guest, slot, firm: false });
         }
     }
     claims
 }
 
-/// No wijk and no host has two visits at once, held slots included.
+/// No wijk and no host has two visits at once, held slots included, and no guest has agreed to two.
 fn overlaps(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
     let claims: Vec<Claim<'_>> =
         on_disk.state.visits().flat_map(|visit| claims(visit, on_disk.latest)).collect();
@@ -72,9 +76,12 @@ fn overlaps(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
                 continue;
             }
             let how = |claim: &Claim<'_>| if claim.firm { "agreed" } else { "offered" };
+            let agreed = one.firm && other.firm;
+            let one_guest = agreed && one.guest.is_some() && one.guest == other.guest;
             let who = match (one.wijk == other.wijk, one.host == other.host) {
                 (true, _) => format!("wijk {}", one.wijk),
                 (false, true) => format!("host {}", one.host),
+                (false, false) if one_guest => "guest".to_owned(),
                 (false, false) => continue,
             };
             broken.push(format!(

@@ -24,7 +24,7 @@ use werkbezoek::domain::visit::{
     Correspondent, Due, Guest, LetterFate, LetterTrace, Offer, OfferOption, Origin, Request, Stage,
     Task, Thread, Visit,
 };
-use werkbezoek::domain::wijk::{ClosedPeriod, WijkBook};
+use werkbezoek::domain::wijk::{ClosedPeriod, HeldVisit, WijkBook, WijkYear};
 
 /// Numbers that look random and are the same in each run (xorshift64*).
 #[derive(Debug, Clone)]
@@ -117,7 +117,9 @@ pub fn visit(number: u32, version: u32) -> Visit {
             references: vec![format!("{number}.0@kamer.example")],
         },
         request: Request {
+            by_municipality: vec![],
             wijken: vec![WijkId::new("vollenhoven")],
+            by_municipality: Vec::new(),
             themes: vec![Theme::Huisvesting],
             wishes: vec![Wish {
                 when: When::DateRange { start: Some(day(7)), end: Some(day(21)) },
@@ -138,6 +140,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: Some(offer),
         offers_made: 1,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         waits: None,
@@ -253,6 +256,9 @@ pub fn one_of_each() -> Vec<Record> {
     let days = werkbezoek::domain::time::Days { start: day(1), end: day(5) };
     let closed = ClosedPeriod { days, why: "verbouwing".into() };
     let book = WijkBook { wijk: WijkId::new("vollenhoven"), closed: vec![closed] };
+    let mut year = WijkYear::new(WijkId::new("vollenhoven"));
+    let host = ContactId::new("vollenhoven-1");
+    year.add(HeldVisit { day: day(0), visit: visit_id(1), host }, day(0));
     let tally = Tally { address: mailbox(1).address, day: day(0), answers: 2 };
     let counters = Counters {
         visits: BTreeMap::from([(2026, 14), (2027, 1)]),
@@ -280,6 +286,7 @@ pub fn one_of_each() -> Vec<Record> {
         Record::Notice(notice),
         Record::Preview(preview),
         Record::WijkBook(book),
+        Record::WijkYear(year),
         Record::Tally(tally),
         Record::Counters(counters),
         Record::PostBook(post),

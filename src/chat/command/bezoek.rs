@@ -113,6 +113,13 @@ pub(super) fn party(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Party { case, size: of.number_in(word)? })
 }
 
+/// `bezoek samen <zaak> [met] <zaak>`
+pub(super) fn together(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    of.skip("met");
+    Ok(Command::Together { case, other: of.case()? })
+}
+
 fn any_moments(of: &Arguments<'_>, text: &str) -> Result<Vec<Moment>, CommandError> {
     if text.is_empty() { Ok(Vec::new()) } else { of.moments_in(text) }
 }

@@ -4,6 +4,7 @@
 use super::arguments::Arguments;
 use super::near::{nearest, squash};
 use crate::domain::command::{Command, CommandError, OverviewFilter};
+use crate::domain::people::Office;
 use crate::domain::visit::Stage;
 
 /// `overzicht [alles] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]`
@@ -66,9 +67,9 @@ pub(super) fn agenda(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Agenda { days: of.agenda_in(text)? })
 }
 
-/// `dag <dag> [wijk=<wijk>]`
+/// `dag <dag> [wijk=<wijk>] [ambt=<ambt>]`
 pub(super) fn day(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    let keyed = of.keyed(&["wijk"])?;
+    let keyed = of.keyed(&["wijk", "ambt"])?;
     if keyed.plain.is_empty() {
         return Err(of.missing("dag"));
     }
@@ -78,7 +79,29 @@ pub(super) fn day(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
         let (text, example) = (keyed.plain, of.example());
         return Err(CommandError::NotAMoment { text, example });
     }
-    Ok(Command::Day { day: days.start, wijk })
+    let office = keyed.get("ambt").map(office_in).transpose()?;
+    Ok(Command::Day { day: days.start, wijk, office })
+}
+
+/// The offices by the names that staff use.
+const OFFICES: [(&str, Office); 9] = [
+    ("kamerlid", Office::Kamerlid),
+    ("bewindspersoon", Office::Bewindspersoon),
+    ("minister", Office::Bewindspersoon),
+    ("staatssecretaris", Office::Bewindspersoon),
+    ("wethouder", Office::Wethouder),
+    ("burgemeester", Office::Burgemeester),
+    ("raadslid", Office::Raadslid),
+    ("statenlid", Office::Statenlid),
+    ("ambtenaar", Office::Ambtenaar),
+];
+
+fn office_in(word: &str) -> Result<Office, CommandError> {
+    let named = OFFICES.iter().find(|(name, _)| squash(name) == squash(word));
+    named.map(|(_, office)| *office).ok_or_else(|| {
+        let near = nearest(word, OFFICES.iter().map(|(name, _)| *name));
+        CommandError::Unknown { word: word.to_owned(), did_you_mean: near.map(str::to_owned) }
+    })
 }
 
 /// `ja [<nummer>]`

@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 36] = [
+pub(crate) static ENTRIES: [Entry; 37] = [
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -47,6 +47,7 @@ pub(crate) static ENTRIES: [Entry; 36] = [
     entry(help::WAIT, bezoek::wait),
     entry(help::NOTE, bezoek::note),
     entry(help::PARTY, bezoek::party),
+    entry(help::TOGETHER, bezoek::together),
     default(help::SHOW_WIJK, wijk::show),
     entry(help::CLOSE_WIJK, wijk::close),
     entry(help::OPEN_WIJK, wijk::open),

@@ -161,6 +161,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::PutBack { .. }
         | Step::LetterSentAgain { .. }
         | Step::LetterLet { .. }
+        | Step::Together { .. }
         | Step::Ended { .. } => None,
     });
     slots.collect()

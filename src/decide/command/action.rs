@@ -14,7 +14,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
-use crate::domain::reason::WijkChoice;
+use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::{Slot, instant};
 use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
@@ -61,6 +61,7 @@ pub(super) fn meant(
         | Command::Complete { .. }
         | Command::Note { .. }
         | Command::Party { .. }
+        | Command::Together { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue
@@ -307,6 +308,30 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
         PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
     }
+}
+
+/// What staff let a guest do that the planner would not: two wijken on one day, a short journey.
+pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot, Vec<Reason>)> {
+    let (case, wijk, slots): (_, _, Vec<Slot>) = match action {
+        PreviewOf::Offer { case, wijk, options } => {
+            (case, wijk, options.iter().map(|option| option.slot).collect())
+        }
+        PreviewOf::Confirm { case, wijk, slot, .. } => (case, wijk, vec![*slot]),
+        PreviewOf::Cancel { .. }
+        | PreviewOf::Decline { .. }
+        | PreviewOf::Reply { .. }
+        | PreviewOf::Wait { .. }
+        | PreviewOf::CloseWijk { .. }
+        | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::SendAgain { .. } => return Vec::new(),
+    };
+    let (Some(visit), Some(wijk)) = (work.state.visit(*case), wijk) else { return Vec::new() };
+    let ask = ask_of(visit);
+    let against = |slot: Slot| {
+        let Work { desk, state, now, .. } = *work;
+        (slot, planning::guest_elsewhere(desk, state, now, &ask, wijk, slot))
+    };
+    slots.into_iter().map(against).filter(|(_, reasons)| !reasons.is_empty()).collect()
 }
 
 /// Does it. Whatever may have changed since the preview is checked again.

@@ -18,6 +18,7 @@ use crate::domain::state::{ArchiveKey, BookChange, Change, Confirmed, Key, Previ
 use crate::domain::time::Instant;
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{LetterFate, LetterTrace, Visit};
+use crate::planning;
 
 /// Who says yes later than this must say to what.
 const BARE_YES_MINUTES: i64 = 10;
@@ -45,7 +46,9 @@ pub(super) fn show(
     work.put(Record::Preview(preview));
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
-    work.answer(speaker.room, Saying::Preview { number, what, letters, undo_seconds, too_many });
+    let elsewhere = action::guest_elsewhere(work, &what);
+    let saying = Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere };
+    work.answer(speaker.room, saying);
     Ok(())
 }
 
@@ -67,7 +70,8 @@ pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32,
     }));
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
-    work.tell(Saying::Preview { number, what, letters, undo_seconds, too_many });
+    let elsewhere = action::guest_elsewhere(work, &what);
+    work.tell(Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere });
 }
 
 /// The letters that carrying it out would send.
@@ -284,7 +288,7 @@ fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(),
                     && (other.wijk == hold.wijk || other.host == hold.host)
                     && other.slot.overlaps(&hold.slot)
             });
-            if taken {
+            if taken || planning::guest_held_by(work.state, work.now, visit, hold.slot).is_some() {
                 return Err(Refusal::Outdated { number });
             }
         }

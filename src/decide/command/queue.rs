@@ -64,7 +64,7 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     }
     let reading = facts::read_text(work, &mail.text, mail.received);
     let mut case = facts::blank_case(work, &from, reading.language);
-    facts::take_in(&mut case, &reading);
+    facts::take_in(work.desk, &mut case, &reading);
     if mail.first_writer.is_some() {
         // Whoever asks did not write to us: no letter of ours answers the mail that they never sent.
         case.visit.request.origin.passed_on_by = mail.from.clone();

@@ -7,6 +7,7 @@ use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::WijkId;
 use crate::domain::notice::{AgendaLine, Refusal, Saying, WijkView};
+use crate::domain::people::Office;
 use crate::domain::time::Days;
 use crate::domain::visit::Visit;
 use crate::domain::wijk::Wijk;
@@ -53,17 +54,18 @@ pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days) {
     work.answer(speaker.room, saying);
 }
 
-/// Whether a day suits each wijk, and why.
+/// Whether a day suits each wijk and a guest of this office, and why.
 pub(super) fn day(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
     day: NaiveDate,
     wijk: Option<&WijkId>,
+    office: Option<Office>,
 ) {
     let asked = work.desk.wijken.keys().filter(|id| wijk.is_none_or(|wijk| wijk == *id));
     let verdicts = asked
         .map(|id| {
-            let verdict = planning::day(work.desk, work.state, work.now, id, None, day);
+            let verdict = planning::day(work.desk, work.state, work.now, id, office, day);
             (id.clone(), verdict)
         })
         .collect();

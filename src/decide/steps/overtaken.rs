@@ -29,7 +29,8 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
             && matches!(letter.state, LetterState::Waiting { .. })
             && is_overtaken(letter.kind)
     };
-    let letters: Vec<Letter> = work.state.letters().filter(overtaken).cloned().collect();
+    let own = case.visit.letters.keys().filter_map(|id| work.state.letter(id));
+    let letters: Vec<Letter> = own.filter(overtaken).cloned().collect();
     let mut unheard = Unheard::default();
     for letter in letters {
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {

@@ -1,6 +1,6 @@
-//! Which slots are held in a wijk and which for a host: the two questions that planning asks most.
+//! Which slots are held in a wijk, for a host and for whom a writer writes: what planning asks most.
 //!
-//! Derived from the visits and never on disk. Every hold stands here twice, in the order of time, so
+//! Derived from the visits and never on disk. Every hold stands here three times, in the order of time, so
 //! that a look at one week costs what is held in that week. Offers stay in whether or not they
 //! expired: that is judged when they are read, as with `State::holds_between`.
 
@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::people::Address;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Hold, Visit};
 
 /// When, by which visit, and which of its holds.
 type At = (Slot, VisitId, usize);
 
-/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host.
+/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host, both for a writer.
 type Agenda<Other> = BTreeMap<At, Kept<Other>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,21 +26,25 @@ struct Kept<Other> {
     expires: Option<Instant>,
 }
 
-/// The agendas of all wijken and all hosts.
+/// The agendas of all wijken, of all hosts, and of all who write.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Held {
     wijken: BTreeMap<WijkId, Agenda<ContactId>>,
     hosts: BTreeMap<ContactId, Agenda<WijkId>>,
+    writers: BTreeMap<Address, Agenda<(WijkId, ContactId)>>,
 }
 
 impl Held {
     pub(super) fn add(&mut self, visit: &Visit) {
+        let writer = &visit.writer.mailbox.address;
         for (at, hold) in numbered(visit) {
             let expires = visit.offer.as_ref().filter(|_| !hold.firm).map(|offer| offer.expires);
             let in_wijk = Kept { with: hold.host.clone(), expires };
             let for_host = Kept { with: hold.wijk.clone(), expires };
             self.wijken.entry(hold.wijk.clone()).or_default().insert(at, in_wijk);
             self.hosts.entry(hold.host.clone()).or_default().insert(at, for_host);
+            let by_writer = Kept { with: (hold.wijk.clone(), hold.host.clone()), expires };
+            self.writers.entry(writer.clone()).or_default().insert(at, by_writer);
         }
     }
 
@@ -47,6 +52,7 @@ impl Held {
         for (at, hold) in numbered(visit) {
             take(&mut self.wijken, hold.wijk, &at);
             take(&mut self.hosts, hold.host, &at);
+            take(&mut self.writers, &visit.writer.mailbox.address, &at);
         }
     }
 
@@ -76,6 +82,20 @@ impl Held {
             read(agenda, days, now).map(move |((slot, visit, _), kept)| {
                 let firm = kept.expires.is_none();
                 Hold { visit: *visit, wijk: &kept.with, host, slot: *slot, firm }
+            })
+        })
+    }
+
+    pub(super) fn by_writer<'s>(
+        &'s self,
+        writer: &Address,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'s>> {
+        self.writers.get(writer).into_iter().flat_map(move |agenda| {
+            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
+                let firm = kept.expires.is_none();
+                Hold { visit: *visit, wijk: &kept.with.0, host: &kept.with.1, slot: *slot, firm }
             })
         })
     }

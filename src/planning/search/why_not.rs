@@ -112,19 +112,24 @@ fn weight(reason: &Reason) -> u8 {
         Reason::KamerDay => 8,
         Reason::BridgeDay => 9,
         Reason::GuestCannot { .. } => 10,
-        Reason::Taken { .. } => 11,
-        Reason::DayFull { .. } => 12,
-        Reason::WeekFull { .. } => 13,
-        Reason::NoHost => 14,
-        Reason::OtherWijkSameDay { .. } => 15,
-        Reason::OutsideOpeningHours => 16,
+        Reason::GuestElsewhere { .. } => 11,
+        Reason::TravelTooShort { .. } => 12,
+        Reason::ThreeWijken => 13,
+        Reason::NotTogether { .. } => 14,
+        Reason::Taken { .. } => 15,
+        Reason::DayFull { .. } => 16,
+        Reason::WeekFull { .. } => 17,
+        Reason::NoHost => 18,
+        Reason::OtherWijkSameDay { .. } => 19,
+        Reason::OutsideOpeningHours => 20,
         Reason::RatherNotHoliday { .. }
         | Reason::SchoolHoliday { .. }
         | Reason::Carnival
+        | Reason::StandsIn { .. }
         | Reason::GuestWants { .. }
         | Reason::GuestPrefers { .. }
         | Reason::SuitsOffice { .. }
-        | Reason::InRecess { .. } => 17,
+        | Reason::InRecess { .. } => 21,
     }
 }
 

@@ -3,11 +3,11 @@
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
-    Refusal, Role, Saying, SenderKind, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
+    Refusal, Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
     bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Attendee, CalendarNews, NewDates, TooMany};
+use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
 use crate::domain::time::Days;
 use crate::domain::visit::{Due, OfferOption, Origin, Task};
 use crate::words::specimen::questions;
@@ -76,6 +76,10 @@ fn unprompted() -> Vec<Saying> {
         },
         Saying::GuestCancelled { visit: boxed(Stage::Cancelled), slot: Some(slot(15, 13)) },
         Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
+        Saying::CameApart {
+            visit: Box::new(Visit { day_with: vec![case(15)], ..visit(Stage::Confirmed) }),
+            reasons: vec![Reason::NotTogether { with: case(15) }],
+        },
         Saying::SlotWasGone {
             visit: boxed(Stage::Proposed),
             reasons: vec![Reason::Taken { by: case(19) }],
@@ -369,13 +373,7 @@ fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
 }
 
 fn previews() -> Vec<Saying> {
-    let preview = |what| Saying::Preview {
-        number: 7,
-        what,
-        letters: vec![draft()],
-        undo_seconds: 60,
-        too_many: None,
-    };
+    let preview = |what| preview_of(what, vec![draft()], Vec::new());
     let host = contact("vollenhoven-2", "").id;
     vec![
         preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
@@ -391,6 +389,7 @@ fn previews() -> Vec<Saying> {
             letters: vec![draft()],
             undo_seconds: 60,
             too_many: Some(TooMany { guests: 14, max: 12 }),
+            elsewhere: Vec::new(),
         },
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
@@ -398,25 +397,31 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Wait { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
         preview(close_wijk(vec![new_dates(14, options()), new_dates(15, Vec::new())])),
-        Saying::Preview {
-            number: 8,
-            what: close_wijk(Vec::new()),
-            letters: Vec::new(),
-            undo_seconds: 60,
-            too_many: None,
-        },
-        Saying::Preview {
-            number: 7,
-            what: PreviewOf::SendAgain {
+        preview_of(close_wijk(Vec::new()), Vec::new(), Vec::new()),
+        preview_of(
+            PreviewOf::Confirm { case: case(14), wijk: None, slot: slot(15, 13), reserved: false },
+            vec![draft()],
+            vec![(slot(15, 13), vec![Reason::TravelTooShort { minutes: 60, by: case(19) }])],
+        ),
+        preview_of(
+            PreviewOf::SendAgain {
                 letter: LetterId::new("wb-2026-014.voorstel.1"),
                 to: "sam@fractie.example".to_owned(),
                 subject: "Werkbezoek Vollenhoven".to_owned(),
             },
-            letters: Vec::new(),
-            undo_seconds: 60,
-            too_many: None,
-        },
+            Vec::new(),
+            Vec::new(),
+        ),
     ]
+}
+
+fn preview_of(
+    what: PreviewOf,
+    letters: Vec<LetterDraft>,
+    elsewhere: Vec<(Slot, Vec<Reason>)>,
+) -> Saying {
+    let too_many = None;
+    Saying::Preview { number: 7, what, letters, undo_seconds: 60, too_many, elsewhere }
 }
 
 fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
@@ -479,6 +484,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchLetter { letter: LetterId::new("wb-2026-014.voorstel.9") },
         Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
         Refusal::AlreadyWaiting { case: id, until: now() },
+        Refusal::CannotJoin { case: id, other: id, why: Apart::OneCase },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::OneWijk },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::ThirdWijk },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::TooFar },
         Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
     ]
 }
@@ -523,6 +532,12 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::WijkClosed { wijk: wijk(), call: Vec::new() },
         DoneWhat::WijkOpened { wijk: wijk(), again: vec![case(14)] },
         DoneWhat::WijkOpened { wijk: wijk(), again: Vec::new() },
+        DoneWhat::Together { case: id, other: case(15), against: Vec::new() },
+        DoneWhat::Together {
+            case: id,
+            other: case(15),
+            against: vec![Reason::NotTogether { with: case(15) }],
+        },
         DoneWhat::Dismissed { number: 3 },
         DoneWhat::Linked { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },

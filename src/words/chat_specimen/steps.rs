@@ -31,10 +31,15 @@ pub fn reasons() -> Vec<Reason> {
         Reason::NoHost,
         Reason::PartyTooLarge { max: 12 },
         Reason::OtherWijkSameDay { by: case(19) },
+        Reason::GuestElsewhere { by: case(19) },
+        Reason::TravelTooShort { minutes: 60, by: case(19) },
+        Reason::ThreeWijken,
+        Reason::NotTogether { with: case(19) },
         Reason::RatherNotHoliday { name: "Goede Vrijdag".to_owned() },
         Reason::SchoolHoliday { name: "voorjaarsvakantie".to_owned() },
         Reason::Carnival,
         Reason::BridgeDay,
+        Reason::StandsIn { visits: 3 },
         Reason::GuestWants { text: text.clone() },
         Reason::GuestPrefers { text },
         Reason::SuitsOffice { office: Office::Kamerlid },
@@ -104,7 +109,9 @@ fn journey() -> Vec<Step> {
     let mut steps = vec![
         chosen(WijkChoice::Named),
         chosen(WijkChoice::ByTheme { themes: vec![Theme::Onderwijs, Theme::Armoede] }),
-        chosen(WijkChoice::ByLoad { visits_ahead: 2 }),
+        chosen(WijkChoice::ByMunicipality),
+        chosen(WijkChoice::ByLoad { visits_ahead: 2, held: 0 }),
+        chosen(WijkChoice::ByLoad { visits_ahead: 2, held: 5 }),
         chosen(WijkChoice::ByStaff),
     ];
     steps.extend(Stage::ALL.map(|stage| Step::StageReached { stage }));
@@ -118,6 +125,7 @@ fn journey() -> Vec<Step> {
         Step::WijkShut { slot: Some(slot(15, 13)), why: "verbouwing".to_owned() },
         Step::WijkShut { slot: None, why: "verbouwing".to_owned() },
         Step::HostSet { host: ContactId::new("vollenhoven-2") },
+        Step::Together { with: case(15) },
     ]);
     steps
 }

@@ -156,6 +156,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         host: None,
         offer: None,
         offers_made: 0,
+        day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
         waits: None,
@@ -187,6 +188,7 @@ fn request() -> Request {
     };
     Request {
         wijken: vec![WijkId::new("vollenhoven")],
+        by_municipality: Vec::new(),
         themes: vec![Theme::Leefbaarheid, Theme::Participatie],
         wishes: vec![
             wish(

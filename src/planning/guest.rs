@@ -1,0 +1,221 @@
+//! The guest as a party: who is the same guest, where they are already, what that says of a slot.
+//!
+//! Nobody is in two places at once, so what is held for the guest elsewhere binds everybody. Two wijken
+//! on one day, and the time to travel between them, bind until staff say otherwise: a secretary who
+//! asks for two visits seldom means one long day. The trap is the name: one secretariat writes for
+//! several people, and for one it writes "wethouder Smit" today and "Anna Smit" tomorrow.
+
+use crate::domain::desk::Desk;
+use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::people::Address;
+use crate::domain::reason::Reason;
+use crate::domain::state::State;
+use crate::domain::time::{Instant, Slot};
+use crate::domain::visit::{Hold, Visit};
+use crate::domain::wijk::Wijk;
+
+use super::days::Word;
+use super::holds::{Days, are_close, never_same_day, on, plus, travel_minutes};
+
+/// Wijken that one guest can see on one day.
+const WIJKEN_PER_DAY_MAX: usize = 2;
+
+/// By what a guest is known again in another case.
+#[derive(Debug, Clone, Copy)]
+pub struct GuestKey<'a> {
+    /// Who writes for them.
+    pub writer: &'a Address,
+    pub name: Option<&'a str>,
+    /// The other cases of the same mail: the same guest, unless two names say otherwise.
+    pub beside: &'a [VisitId],
+    /// The cases with which staff put this one on one day: the same guest, whatever the names.
+    pub day_with: &'a [VisitId],
+}
+
+impl<'a> GuestKey<'a> {
+    pub fn of(visit: &'a Visit) -> Self {
+        Self {
+            writer: &visit.writer.mailbox.address,
+            name: visit.guest.name.as_deref(),
+            beside: &visit.request.origin.beside,
+            day_with: &visit.day_with,
+        }
+    }
+
+    /// Whether this case of the same writer is of the same guest.
+    fn is_guest_of(&self, visit: &Visit) -> bool {
+        match (self.name, visit.guest.name.as_deref()) {
+            (Some(name), Some(other)) => is_same_name(name, other),
+            (Some(_) | None, _) => self.beside.contains(&visit.id),
+        }
+    }
+}
+
+/// Whether two names can be of one person: word by word from the family name back, as far as both go;
+/// an initial stands for any name that begins with it.
+fn is_same_name(name: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        name.split_whitespace().rev().map(str::to_lowercase).collect()
+    };
+    let (name, other) = (words(name), words(other));
+    let family = name.first().is_some_and(|family| Some(family) == other.first());
+    family && name.iter().zip(&other).all(|(one, two)| is_same_word(one, two))
+}
+
+fn is_same_word(one: &str, two: &str) -> bool {
+    let initials = one.ends_with('.') || two.ends_with('.');
+    one == two || (initials && one.chars().next() == two.chars().next())
+}
+
+/// What is held for the guest in other cases, seen from one wijk.
+#[derive(Debug)]
+pub(crate) struct Elsewhere<'a> {
+    desk: &'a Desk,
+    wijk: &'a Wijk,
+    day_with: &'a [VisitId],
+    /// In the order of time.
+    holds: Vec<Hold<'a>>,
+    /// What the visit holds itself: an offer of another case does not undo it.
+    own: Vec<Slot>,
+}
+
+impl<'a> Elsewhere<'a> {
+    pub(crate) fn new(
+        desk: &'a Desk,
+        state: &'a State,
+        now: Instant,
+        wijk: &'a Wijk,
+        (visit, guest): (Option<VisitId>, Option<GuestKey<'a>>),
+        days: Days,
+    ) -> Self {
+        let own = visit.and_then(|id| state.visit(id)).into_iter();
+        Self {
+            desk,
+            wijk,
+            day_with: guest.map_or(&[], |guest| guest.day_with),
+            holds: guest.map_or_else(Vec::new, |guest| held(state, now, visit, guest, days)),
+            own: own.flat_map(|visit| visit.holds(now)).map(|hold| hold.slot).collect(),
+        }
+    }
+
+    /// What binds on this word, the most telling first.
+    pub(crate) fn against(&self, slot: Slot, word: Word) -> Vec<Reason> {
+        if self.holds.is_empty() {
+            return Vec::new();
+        }
+        let day = slot.day();
+        let today = on(&self.holds, day, plus(day, 1));
+        let settled = self.own.contains(&slot);
+        let binding = today.iter().filter(|hold| hold.firm || !settled);
+        let mut reasons: Vec<Reason> =
+            binding.filter_map(|hold| self.between(hold, slot, word)).collect();
+        reasons.extend(self.too_many_wijken(today));
+        reasons.extend(self.on_another_day(today).filter(|_| word != Word::Staff));
+        reasons
+    }
+
+    /// What a visit elsewhere on the day of the slot has against it.
+    fn between(&self, hold: &Hold<'_>, slot: Slot, word: Word) -> Option<Reason> {
+        let by = hold.visit;
+        if hold.slot.overlaps(&slot) {
+            return Some(Reason::GuestElsewhere { by });
+        }
+        if *hold.wijk == self.wijk.id {
+            return None;
+        }
+        if never_same_day(self.desk, self.wijk, hold.wijk) {
+            return Some(Reason::GuestElsewhere { by });
+        }
+        if word == Word::Staff {
+            return None;
+        }
+        let minutes = travel_minutes(Some(self.wijk), self.desk.wijk(hold.wijk));
+        if are_close(slot, hold.slot, minutes) {
+            return Some(Reason::TravelTooShort { minutes, by });
+        }
+        let agreed = self.day_with.contains(&by) && half_day(slot) != half_day(hold.slot);
+        (!agreed).then_some(Reason::GuestElsewhere { by })
+    }
+
+    fn too_many_wijken(&self, today: &[Hold<'_>]) -> Option<Reason> {
+        let mut wijken: Vec<&WijkId> = today.iter().map(|hold| hold.wijk).collect();
+        wijken.push(&self.wijk.id);
+        wijken.sort_unstable();
+        wijken.dedup();
+        let max = WIJKEN_PER_DAY_MAX;
+        (wijken.len() > max).then_some(Reason::ThreeWijken)
+    }
+
+    /// Staff put this visit on one day with another, and that one has no moment on this day.
+    fn on_another_day(&self, today: &[Hold<'_>]) -> Option<Reason> {
+        let is_with = |hold: &&Hold<'_>| self.day_with.contains(&hold.visit);
+        let elsewhere = self.holds.iter().find(is_with)?;
+        let with = elsewhere.visit;
+        (!today.iter().any(|hold| is_with(&hold))).then_some(Reason::NotTogether { with })
+    }
+}
+
+/// What is held for this guest in other cases, in the order of time.
+fn held<'a>(
+    state: &'a State,
+    now: Instant,
+    visit: Option<VisitId>,
+    guest: GuestKey<'a>,
+    days: Days,
+) -> Vec<Hold<'a>> {
+    let others = guest.day_with.iter().filter_map(|id| state.visit(*id));
+    let mut holds: Vec<Hold<'a>> = others.flat_map(|other| other.holds(now)).collect();
+    if guest.name.is_some() || !guest.beside.is_empty() {
+        let of_writer = state.held_by(guest.writer, days, now);
+        holds.extend(of_writer.filter(|hold| {
+            let other = state.visit(hold.visit);
+            Some(hold.visit) != visit
+                && !guest.day_with.contains(&hold.visit)
+                && other.is_some_and(|other| guest.is_guest_of(other))
+        }));
+    }
+    holds.sort_by_key(|hold| (hold.slot, hold.visit));
+    holds
+}
+
+/// The other case in which this guest has something at the very time of the slot.
+pub(crate) fn held_by(state: &State, now: Instant, visit: &Visit, slot: Slot) -> Option<VisitId> {
+    let days = (slot.day(), plus(slot.day(), 1));
+    let holds = held(state, now, Some(visit.id), GuestKey::of(visit), days);
+    holds.into_iter().find(|hold| hold.slot.overlaps(&slot)).map(|hold| hold.visit)
+}
+
+/// Morning, afternoon or evening: one guest sees one wijk in each.
+fn half_day(slot: Slot) -> u8 {
+    use chrono::Timelike;
+    match slot.start.hour() {
+        0..12 => 0,
+        12..18 => 1,
+        _ => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_name;
+
+    #[test]
+    fn a_name_is_known_again_however_much_of_it_is_written() {
+        for (name, other, same) in [
+            ("Anna Smit", "anna smit", true),
+            ("Smit", "Anna Smit", true),
+            ("A. Smit", "Anna Smit", true),
+            ("A.B. Smit", "Anna Smit", true),
+            ("Anna van den Berg", "van den Berg", true),
+            ("Anna Smit", "Peter Smit", false),
+            ("P. Smit", "Anna Smit", false),
+            ("Anna Smit", "Anna Smits", false),
+            ("Anna", "Anna Smit", false),
+            ("", "Anna Smit", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_same_name(name, other), same, "{name} / {other}");
+            assert_eq!(is_same_name(other, name), same, "{other} / {name}");
+        }
+    }
+}
