@@ -30,7 +30,7 @@ use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::people::{Role, Staff};
-use werkbezoek::domain::state::{ArchiveKey, Change, Record, State};
+use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::domain::time::instant;
 use werkbezoek::domain::visit::Visit;
 use werkbezoek::engine::{Committed, Engine};
@@ -114,6 +114,10 @@ impl Store for Failing {
             Fate::Before => Err(lost()),
             Fate::After => self.store.commit(at, changes).and_then(|_| Err(lost())),
         }
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.store.open_record(at, key)
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
