@@ -24,16 +24,10 @@ pub(super) fn may_wait(visit: &Visit) -> Result<(), Refusal> {
     if let Some(waits) = visit.waits {
         return Err(Refusal::AlreadyWaiting { case: visit.id, until: waits.until });
     }
-    match visit.stage {
-        Stage::AwaitingApproval => Ok(()),
-        stage
-            if visit.appointment.is_none()
-                && stage.may_become().contains(&Stage::AwaitingApproval) =>
-        {
-            Ok(())
-        }
-        stage => Err(Refusal::WrongStage { case: visit.id, stage }),
-    }
+    let stage = visit.stage;
+    let may = stage == Stage::AwaitingApproval
+        || stage.may_become().contains(&Stage::AwaitingApproval) && visit.appointment.is_none();
+    if may { Ok(()) } else { Err(Refusal::WrongStage { case: visit.id, stage }) }
 }
 
 /// Lets go what was on offer, and tells the guest that they wait.
