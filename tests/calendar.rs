@@ -104,7 +104,11 @@ fn cases() -> Vec<Case> {
     let mut reserved = Case { file: "with-reservation", meeting_point: None, ..request() };
     reserved.visit = visit(Stage::AcceptedWithReservation);
 
-    vec![request(), update, cancel, removed, summer, weekend, reserved, long_names()]
+    let mut counter = Case { file: "counter-declined", ..request() };
+    counter.invitation.method = Method::DeclineCounter;
+    counter.invitation.slot = slot("2027-01-22 13:00", "2027-01-22 15:30");
+
+    vec![request(), update, cancel, removed, summer, weekend, reserved, counter, long_names()]
 }
 
 fn long_names() -> Case {
