@@ -194,6 +194,7 @@ fn reading_a_request(bencher: Bencher<'_, '_>) {
         periods: &scene.desk.recess,
         policy: &policy,
         explain: false,
+        about: None,
     };
     bencher.bench(|| read(divan::black_box(&incoming.mail), &context));
 }

@@ -82,6 +82,7 @@ fn rate(mails: &[(NaiveDateTime, String)], places: &Gazetteer) -> f64 {
             periods: &[],
             policy: &policy,
             explain: false,
+            about: None,
         };
         black_box(read_text(black_box(text), &context));
     }

@@ -11,7 +11,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading};
@@ -70,6 +70,9 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     /// Whether each time tells how it was read (`Wish::why`).
     pub explain: bool,
+    /// The day that is agreed in this conversation: "een week later" counts from it as long as the
+    /// text has named no day of its own.
+    pub about: Option<NaiveDate>,
 }
 
 /// Reads a whole mail. Where the writer left the text empty, the subject is what they said.

@@ -394,6 +394,7 @@ pub fn heard(desk: &Desk, now: Instant, staff: &Staff, room: &str, line: &str) -
         periods: &desk.recess,
         policy: &policy,
         explain: false,
+        about: None,
     };
     let read = |text: &str| read_text(text, &context).when;
     let said = parse(

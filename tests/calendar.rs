@@ -111,8 +111,12 @@ fn cases() -> Vec<Case> {
     let mut two_wijken = Case { file: "two-wijken-on-one-day", ..request() };
     two_wijken.visit.day_with = vec![VisitId { year: 2026, number: 15 }];
 
+    let mut counter = Case { file: "counter-declined", ..request() };
+    counter.invitation.method = Method::DeclineCounter;
+    counter.invitation.slot = slot("2027-01-22 13:00", "2027-01-22 15:30");
+
     let plain = [request(), update, cancel, removed, summer, weekend, reserved];
-    plain.into_iter().chain([two_wijken, long_names()]).collect()
+    plain.into_iter().chain([two_wijken, counter, long_names()]).collect()
 }
 
 fn long_names() -> Case {

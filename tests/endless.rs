@@ -56,6 +56,7 @@ fn read(text: &str, now: NaiveDateTime) -> Vec<(Modality, When)> {
         periods: &[],
         policy: &policy,
         explain: false,
+        about: None,
     };
     read_text(text, &context).when.into_iter().map(|wish| (wish.modality, wish.when)).collect()
 }
@@ -170,6 +171,7 @@ proptest! {
         let context = Context {
             now: monday(), places: &places, offered: &[], periods: &[], policy: &policy,
             explain: true,
+            about: None,
         };
         let length = text.chars().count();
         for wish in &read_text(&text, &context).when {

@@ -222,6 +222,28 @@ fn an_invitation_goes_along_twice_with_the_same_bytes() {
     }
 }
 
+/// Promise 27: an invitation, its update, its end and the removal of one attendee, byte for byte as
+/// they leave. A mail program that once took these mails takes them as long as they are the same.
+#[test]
+fn an_invitation_an_update_and_a_cancel_leave_as_recorded() {
+    for name in [
+        "bevestiging.vol-nl",
+        "wijziging.vol-nl",
+        "annulering.vol-nl",
+        "gastheer-afzegging.vervangen-nl",
+        "tegenvoorstel.vol-nl",
+    ] {
+        let mime = render(&draft_of(name)).letter.mime;
+        let file = format!("tests/letters/mails/27-{name}.eml");
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &mime).unwrap();
+        }
+        let recorded = fs::read_to_string(&path).unwrap_or_default();
+        assert!(mime == recorded, "{} differs; UPDATE=1 records it", path.display());
+    }
+}
+
 #[test]
 fn a_letter_without_invitation_is_text_and_html() {
     let letter = render(&draft_of("voorstel.vol-nl")).letter;
@@ -455,6 +477,27 @@ fn keys_are_accepted_only_as_we_made_them() {
     let guessed = werkbezoek::domain::people::Address::parse(&guessed).unwrap();
     assert_eq!(keys::visit_of_address(&desk, &guessed), None);
     assert_eq!(keys::visit_of_address(&desk, &desk.bot.address), None);
+}
+
+#[test]
+fn a_uid_is_a_key_in_any_case_and_under_any_domain() {
+    let desk = desk();
+    let visit = draft_of("voorstel.vol-nl").visit.unwrap().id;
+    let uid = keys::uid_for(&desk, visit);
+    assert_eq!(keys::visit_of_uid(&desk, &uid), Some(visit));
+    assert_eq!(keys::visit_of_uid(&desk, &format!(" {}", uid.to_uppercase())), Some(visit));
+    assert_eq!(
+        keys::visit_of_uid(&desk, &uid.replace("m50.example", "voorheen.example")),
+        Some(visit)
+    );
+    assert_eq!(keys::visit_of_uid(&desk, &uid.replace("014", "015")), None);
+    // The key in an address is another one, though both name the case.
+    let detail = keys::reply_address(&desk, visit);
+    let detail = detail.local_part().split_once('+').unwrap().1.to_owned();
+    assert_eq!(keys::visit_of_uid(&desk, &format!("{detail}@m50.example")), None);
+    for odd in ["", "@", "-@m50.example", "wb-2026-014@m50.example", "040000008200E00074C5B710"] {
+        assert_eq!(keys::visit_of_uid(&desk, odd), None, "{odd}");
+    }
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn reading(mail: &Mail) -> Reading<'_> {
         periods: &[],
         policy: &Policy::default(),
         explain: false,
+        about: None,
     };
     read(mail, &context)
 }

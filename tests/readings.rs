@@ -105,6 +105,7 @@ impl Settings {
             periods: &self.periods,
             policy: &self.policy,
             explain: false,
+            about: None,
         };
         let text = phrase.replace("\\n", "\n");
         let reading = read_text(&text, &context);
@@ -294,6 +295,7 @@ fn spans_cut_out_the_words() {
         periods: &[],
         policy: &Policy::default(),
         explain: false,
+        about: None,
     };
     let reading =
         read_text("Één café: kan het op 14 januari om 10.00 uur in Vollenhoven?", &context);
@@ -316,6 +318,7 @@ fn a_policy_changes_the_reading() {
         periods: &[],
         policy: &policy,
         explain: false,
+        about: None,
     };
     let read = |text: &str| when(&read_text(text, &context).when[0].when);
     assert_eq!(read("volgende vrijdag kan"), "2026-11-27");
@@ -419,7 +422,7 @@ fn no_order_of_words_breaks_the_reader() {
     proptest!(ProptestConfig::with_cases(1500), |(parts in texts, glue in prop::bool::ANY)| {
         let text = parts.join(if glue { "" } else { " " });
         let now = moment("2026-11-25T09:00");
-        let context = Context { now, places: &places, offered: &offered, periods: &[], policy: &policy, explain: false };
+        let context = Context { now, places: &places, offered: &offered, periods: &[], policy: &policy, explain: false, about: None };
         let reading = read_text(&text, &context);
         let length = text.chars().count();
         for wish in &reading.when {

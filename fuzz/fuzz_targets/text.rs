@@ -10,7 +10,7 @@ fuzz_target!(|text: &str| {
     let (places, policy) = (Gazetteer::default(), Policy::default());
     let Some(now) = now else { return };
     let context =
-        Context { now, places: &places, offered: &[], periods: &[], policy: &policy, explain: true };
+        Context { now, places: &places, offered: &[], periods: &[], policy: &policy, explain: true, about: None };
     let length = text.chars().count();
     for wish in &read_text(text, &context).when {
         assert!(wish.span[0] < wish.span[1] && wish.span[1] <= length);

@@ -108,6 +108,7 @@ pub fn run(
         periods: around.periods,
         policy: &policy,
         explain: false,
+        about: None,
     };
     if let Some(path) = &args.batch {
         return batch(path, &context, around, args.json, out);

@@ -70,7 +70,8 @@ fn spoken(
     let confirms = asks_whether_it_holds(&case.visit, letter);
     let offer = older::asked_about(&case.visit, letter);
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
-    let reading = facts::read_mail(work, mail, offer.as_ref());
+    let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let reading = facts::read_about(work, mail, offer.as_ref(), agreed);
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { reading, kept } = answered;
     inquiry::hear(work, &reading, case.visit.writer.language);

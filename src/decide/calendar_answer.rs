@@ -93,7 +93,7 @@ fn judge(work: &mut Work<'_>, mut case: Case, mail: &Mail, answer: &CalendarAnsw
     let Some(word) = word.filter(|_| is_heard) else {
         return shown(work, mail, Some(&case.visit), answer);
     };
-    let by = invited.map_or(Actor::Guest, actor);
+    let by = invited.or(known_host(work, &attendee)).map_or(Actor::Guest, actor);
     let counts = verdict != Verdict::Noted;
     let text = words(mail, answer);
     case.note(by, Step::CalendarAnswered { word: word.clone(), counts, text: text.clone() });
@@ -159,6 +159,11 @@ fn keep(work: &Work<'_>, case: &mut Case, attendee: Address, answer: &CalendarAn
     if let Some(agreed) = &mut case.visit.appointment {
         agreed.answers.insert(attendee, answered);
     }
+}
+
+/// Somebody who received the guest until another took over.
+fn known_host(work: &Work<'_>, address: &Address) -> Option<Attendee> {
+    work.desk.contact_at(address).map(|_| Attendee::Host)
 }
 
 fn actor(attendee: Attendee) -> Actor {

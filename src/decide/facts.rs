@@ -1,6 +1,8 @@
 //! What a reading adds to a visit: facts of the guest, the writer and the wish, and the findings that
 //! staff can look up later.
 
+use chrono::NaiveDate;
+
 use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
@@ -20,12 +22,24 @@ const DATE_TRUSTED_DAYS: i64 = 14;
 /// Reads a mail in its conversation: relative dates count from the day it was written, and options
 /// are those of the offer that it answers.
 pub(super) fn read_mail<'m>(work: &Work<'_>, mail: &'m Mail, offer: Option<&Offer>) -> Reading<'m> {
+    read_about(work, mail, offer, None)
+}
+
+/// Reads a mail in the conversation of a visit that has its day.
+pub(super) fn read_about<'m>(
+    work: &Work<'_>,
+    mail: &'m Mail,
+    offer: Option<&Offer>,
+    about: Option<NaiveDate>,
+) -> Reading<'m> {
     let offered: Vec<Offered> = offer
         .iter()
         .flat_map(|offer| &offer.options)
         .map(|option| Offered { option: option.option, slot: option.slot })
         .collect();
-    in_context(work, written(mail, work.now), &offered, |context| read(mail, context))
+    in_context(work, written(mail, work.now), &offered, |context| {
+        read(mail, &Context { about, ..context.clone() })
+    })
 }
 
 /// The one of the moments asked about that a mail means.
@@ -55,6 +69,7 @@ fn in_context<R>(
         periods: &periods,
         policy: &policy,
         explain: true,
+        about: None,
     })
 }
 

@@ -279,6 +279,7 @@ mod tests {
             periods: &[],
             policy: &policy,
             explain: false,
+            about: None,
         };
         let mut reading = read_text("Wij komen graag volgende vrijdag.", &context);
         reading.doubts.clear();

@@ -176,6 +176,7 @@ mod tests {
             periods: &[],
             policy: &policy,
             explain: false,
+            about: None,
         };
         let reading = read_text(text, &context);
         let told = |part: &Reading<'_>| {

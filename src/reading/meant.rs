@@ -148,6 +148,7 @@ mod tests {
             periods: &[],
             policy: &policy,
             explain: false,
+            about: None,
         };
         meant(text, moments, &context).map(|meant| meant.when)
     }

@@ -39,6 +39,7 @@ pub(crate) fn judge(case: &Value, policy: &Policy) -> Verdict {
         periods: &periods,
         policy,
         explain: false,
+        about: None,
     };
     let reading = read_text(case["text"].as_str().unwrap(), &context);
     let found: Vec<Value> = json::to_json(&reading)["when"].as_array().cloned().unwrap_or_default();

@@ -1,14 +1,15 @@
 //! The contact person answered in a calendar: they receive the guest, or somebody else must.
 
-use super::{Said, noted};
+use super::{Said, noted, to_staff};
 use crate::decide::work::{Case, Work};
 use crate::decide::{schedule, steps};
 use crate::domain::ids::ContactId;
 use crate::domain::mail::Why;
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact};
+use crate::domain::time::instant;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Visit, Word};
+use crate::domain::visit::{Appointment, Visit, Word};
 use crate::planning;
 
 /// Nobody waits any longer; when it is a backup who says so, the office hears who receives them.
@@ -39,11 +40,14 @@ fn wrote(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: String) {
 
 /// The first backup who is free is asked; where there is none, staff are told at once.
 pub(super) fn declined(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
+    let ahead = |agreed: &&Appointment| instant(agreed.slot.start) > work.now;
+    let Some(agreed) = case.visit.appointment.as_ref().filter(ahead) else {
+        // The guest stands at the door, or has left.
+        return to_staff(work, case, said, Why::CalendarAnswer);
+    };
+    let host = agreed.host.clone();
     schedule::host_answered(&mut case.visit);
     let backup = free_backup(work, &case.visit);
-    let Some(host) = case.visit.appointment.as_ref().map(|agreed| agreed.host.clone()) else {
-        return;
-    };
     let (asked, comment) = (backup.as_ref().map(|backup| backup.id.clone()), said.text.clone());
     case.tell(move |visit| Saying::HostDeclined { visit, host, backup: asked, comment });
     match backup {

@@ -104,7 +104,7 @@ impl<'c> Resolver<'c> {
             now: context.now,
             context,
             policy: context.policy,
-            previous: None,
+            previous: context.about,
             previous_time: None,
             previous_row: None,
             frame: None,
