@@ -108,8 +108,8 @@ fn people(lines: &mut Lines, desk: &Desk, host: Option<&Contact>, invitation: &I
     }
 }
 
-/// The other visits of the same day (RFC 5545, 3.8.4.5): a UID follows from its case, so it can be named
-/// before that visit has a moment.
+/// The other visits of the same day (RFC 5545, 3.8.4.5): a UID follows from its case, so it can be
+/// named before that visit has a moment.
 fn related(lines: &mut Lines, desk: &Desk, visit: &Visit, invitation: &Invitation) {
     let uids = visit.day_with.iter().map(|other| keys::calendar_uid(desk, *other));
     for uid in uids.filter(|_| invitation.method == Method::Request) {
