@@ -193,8 +193,8 @@ pub fn are_too_far_apart(desk: &Desk, here: &WijkId, there: &WijkId) -> bool {
     desk.wijk(here).is_some_and(|here| holds::never_same_day(desk, here, there))
 }
 
-/// Whether a day suits a wijk and a guest of this office, and why: caps included, and by whom the day is
-/// taken; single slots not.
+/// Whether a day suits a wijk and a guest of this office, and why: caps included, and by whom a
+/// full day is taken; single slots not.
 pub fn day(
     desk: &Desk,
     state: &State,

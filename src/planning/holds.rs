@@ -166,7 +166,8 @@ impl<'a> Holds<'a> {
     }
 
     /// The hosts who are asked after the contact person: the least loaded first, then who
-    /// received longest ago, in the order of config among equals. Worked out when somebody asks, since it costs a look at all they have.
+    /// received longest ago, in the order of config among equals. Worked out when somebody asks, since
+    /// it costs a look at all they have.
     fn backups(&self) -> &[&'a ContactId] {
         self.backups.get_or_init(|| {
             let known = self.wijk.hosts.iter().filter(|host| self.desk.contact(host).is_some());

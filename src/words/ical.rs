@@ -116,8 +116,8 @@ pub(super) fn organizer(desk: &Desk) -> String {
     format!("ORGANIZER;{}:{}", name(&desk.bot), mailto(&desk.bot.address))
 }
 
-/// The other visits of the same day (RFC 5545, 3.8.4.5): a UID follows from its case, so it can be named
-/// before that visit has a moment.
+/// The other visits of the same day (RFC 5545, 3.8.4.5): a UID follows from its case, so it can be
+/// named before that visit has a moment.
 fn related(lines: &mut Lines, desk: &Desk, visit: &Visit, invitation: &Invitation) {
     let uids = visit.day_with.iter().map(|other| keys::uid_for(desk, *other));
     for uid in uids.filter(|_| invitation.method == Method::Request) {

@@ -247,14 +247,15 @@ fn random_slot() -> impl Strategy<Value = Slot> {
     })
 }
 
+/// A wijk, a host and a guest, each as its number.
+type Who = (usize, usize, Option<usize>);
+
 fn random_visits(max: usize) -> impl Strategy<Value = Vec<Visit>> {
     let who = (0..3usize, 0..5usize, random_guest());
     let one = (who, prop::collection::vec(random_slot(), 1..4), 0..3u8);
     prop::collection::vec(one, 0..max).prop_map(|all| {
-        let visit = |(number, ((wijk, host, guest), slots, kind)): (
-            u32,
-            ((usize, usize, Option<usize>), Vec<Slot>, u8),
-        )| {
+        let visit = |(number, (who, slots, kind)): (u32, (Who, Vec<Slot>, u8))| {
+            let (wijk, host, guest) = who;
             let option = |(option, slot): (u32, &Slot)| OfferOption {
                 option,
                 slot: *slot,

@@ -117,7 +117,6 @@ pub fn visit(number: u32, version: u32) -> Visit {
             references: vec![format!("{number}.0@kamer.example")],
         },
         request: Request {
-            by_municipality: vec![],
             wijken: vec![WijkId::new("vollenhoven")],
             by_municipality: Vec::new(),
             themes: vec![Theme::Huisvesting],

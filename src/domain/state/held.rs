@@ -1,7 +1,7 @@
 //! Which slots are held in a wijk, for a host and for whom a writer writes: what planning asks most.
 //!
-//! Derived from the visits and never on disk. Every hold stands here three times, in the order of time, so
-//! that a look at one week costs what is held in that week. Offers stay in whether or not they
+//! Derived from the visits and never on disk. Every hold stands here three times, in the order of
+//! time, so that a look at one week costs what is held in that week. Offers stay in whether or not they
 //! expired: that is judged when they are read, as with `State::holds_between`.
 
 use std::collections::BTreeMap;
