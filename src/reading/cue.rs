@@ -355,7 +355,7 @@ impl Cues {
         Self(bits)
     }
 
-    pub(crate) fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
             *mine |= theirs;
         }
@@ -366,6 +366,109 @@ impl Cues {
         let place = cue as usize;
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
+}
+
+/// The number of a word in the lexicon, by which the words of a phrase are compared.
+pub(crate) type Number = u16;
+
+/// In which lists a word stands: by itself, and with words behind it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Listed {
+    own: Cues,
+    /// The lists of which a longer phrase begins with it.
+    opens: Cues,
+    /// Those phrases, in the order of their second words.
+    phrases: Vec<Opened>,
+    /// A bit for each second word: most words that follow are none of them.
+    seconds: u64,
+    number: Option<Number>,
+}
+
+/// A phrase of several words, behind its first.
+#[derive(Debug, Clone)]
+pub(crate) struct Opened {
+    second: Number,
+    further: Box<[Number]>,
+    cues: Cues,
+}
+
+impl Listed {
+    pub(crate) const fn none() -> Self {
+        Self { own: Cues::none(), opens: Cues::none(), phrases: Vec::new(), seconds: 0, number: None }
+    }
+
+    /// Of the word of this number nothing is known yet.
+    pub(crate) fn numbered(number: Option<Number>) -> Self {
+        Self { number, ..Self::none() }
+    }
+
+    /// Takes the word into a list.
+    pub(crate) fn add(&mut self, cue: Cue) {
+        self.own.add(&Cues::of(cue));
+    }
+
+    /// Takes a phrase that begins with the word into a list.
+    pub(crate) fn open(&mut self, cue: Cue, second: Number, further: Box<[Number]>) {
+        self.opens.add(&Cues::of(cue));
+        self.seconds |= bit(second);
+        let same = |other: &&mut Opened| other.second == second && other.further == further;
+        if let Some(phrase) = self.phrases.iter_mut().find(same) {
+            phrase.cues.add(&Cues::of(cue));
+        } else {
+            let at = self.phrases.partition_point(|other| other.second < second);
+            self.phrases.insert(at, Opened { second, further, cues: Cues::of(cue) });
+        }
+    }
+
+    pub(crate) fn number(&self) -> Option<Number> {
+        self.number
+    }
+
+    /// Whether the word is in the list by itself.
+    #[inline]
+    pub(crate) fn has(&self, cue: Cue) -> bool {
+        self.own.has(cue)
+    }
+
+    /// The lists that the word is in by itself.
+    pub(crate) fn own(&self) -> &Cues {
+        &self.own
+    }
+
+    /// Whether a longer phrase of the list begins with the word.
+    #[inline]
+    pub(crate) fn opens(&self, cue: Cue) -> bool {
+        self.opens.has(cue)
+    }
+
+    /// The longer phrases that have this word as their second.
+    #[inline]
+    pub(crate) fn followed_by(&self, second: Number) -> impl Iterator<Item = &Opened> {
+        let may_be = self.seconds & bit(second) != 0;
+        let phrases: &[Opened] = if may_be { &self.phrases } else { &[] };
+        let from = phrases.partition_point(|phrase| phrase.second < second);
+        phrases.iter().skip(from).take_while(move |phrase| phrase.second == second)
+    }
+}
+
+impl Opened {
+    pub(crate) fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// The words behind the second.
+    pub(crate) fn further(&self) -> &[Number] {
+        &self.further
+    }
+
+    /// How many words the phrase has.
+    pub(crate) fn words(&self) -> usize {
+        self.further.len() + 2
+    }
+}
+
+fn bit(number: Number) -> u64 {
+    1 << (number % 64)
 }
 
 #[cfg(test)]

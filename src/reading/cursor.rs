@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues};
+use super::cue::{Cue, Cues, Number, Opened};
 use super::token::{Token, Word};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -68,19 +68,28 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// The number of words of the longest phrase of a list that stands here.
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
-        let token = self.get(at)?;
-        if !token.opens.has(cue) {
-            return token.cues.has(cue).then_some(1);
+        let listed = self.get(at)?.cues;
+        let alone = listed.has(cue).then_some(1);
+        if !listed.opens(cue) {
+            return alone;
         }
-        let longer = token.longer.iter().filter(|(list, _)| *list == cue);
-        let long =
-            longer.filter(|(_, rest)| self.follow(at, rest)).map(|(_, rest)| rest.len() + 1).max();
-        long.or_else(|| token.cues.has(cue).then_some(1))
+        let here = self.opened(at).filter(|phrase| phrase.cues().has(cue));
+        here.map(Opened::words).max().or(alone)
     }
 
-    /// Whether these words stand behind `at`.
-    fn follow(self, at: usize, rest: &[Box<str>]) -> bool {
-        rest.iter().enumerate().all(|(i, word)| self.get(at + 1 + i).is_some_and(|t| t.is(word)))
+    /// The phrases of several words that stand here.
+    fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
+        let second = self.number(at + 1);
+        let listed = self.get(at).map(|token| token.cues);
+        let phrases = listed.zip(second).map(|(listed, second)| listed.followed_by(second));
+        phrases.into_iter().flatten().filter(move |phrase| {
+            let mut further = phrase.further().iter().zip(at + 2..);
+            further.all(|(word, at)| self.number(at) == Some(*word))
+        })
+    }
+
+    fn number(self, at: usize) -> Option<Number> {
+        self.get(at).and_then(|token| token.cues.number())
     }
 
     /// Whether the word here is in the list by itself.
@@ -90,14 +99,13 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
+        let within = self.until(to);
         let mut all = Cues::default();
         for at in from..to {
-            let Some(token) = self.get(at) else { break };
-            all.add(*token.cues);
-            for (cue, rest) in token.longer {
-                if !all.has(*cue) && at + rest.len() < to && self.follow(at, rest) {
-                    all.add(Cues::of(*cue));
-                }
+            let Some(token) = within.get(at) else { break };
+            all.add(token.cues.own());
+            for phrase in within.opened(at) {
+                all.add(phrase.cues());
             }
         }
         all
@@ -141,7 +149,7 @@ impl<'a, 't> Tokens<'a, 't> {
     pub(crate) fn slice(self, text: &'t str, from: usize, to: usize) -> &'t str {
         match (self.get(from), self.before(to)) {
             (Some(first), Some(last)) if from < to => {
-                text.get(first.bytes[0]..last.bytes[1]).unwrap_or("")
+                text.get(first.byte..last.end()).unwrap_or("")
             }
             _ => "",
         }

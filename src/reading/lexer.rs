@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::cue::Listed;
 use super::lexicon::{self, Known};
 use super::token::{Token, Word};
 
@@ -50,7 +51,8 @@ impl<'t> Lexer<'t> {
         } else {
             sign_length(rest)
         };
-        self.push(length.max(first.len_utf8()), !blank, breaks);
+        let length = length.max(first.len_utf8());
+        self.push(rest.get(..length).unwrap_or(""), !blank, breaks);
         true
     }
 
@@ -64,43 +66,114 @@ impl<'t> Lexer<'t> {
     }
 
     /// Whether there was any, and the line ends in it.
-    fn skip_space(&mut self) -> (bool, usize) {
-        let rest = self.rest();
-        let mut breaks = 0;
-        let mut bytes = 0;
-        for c in rest.chars().take_while(|c| is_space(*c)) {
-            breaks += usize::from(c == '\n');
-            bytes += c.len_utf8();
+    fn skip_space(&mut self) -> (bool, u16) {
+        let before = self.byte;
+        let mut breaks = 0_u16;
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.byte) {
+            let length = match byte {
+                b'\n' => {
+                    breaks = breaks.saturating_add(1);
+                    1
+                }
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
+                _ if byte.is_ascii() => break,
+                _ => match self.rest().chars().next().filter(|c| is_space(*c)) {
+                    Some(space) => space.len_utf8(),
+                    None => break,
+                },
+            };
+            self.byte += length;
             self.char += 1;
         }
-        self.byte += bytes;
-        (bytes > 0, breaks)
+        (self.byte > before, breaks)
     }
 
-    fn push(&mut self, length: usize, glued: bool, breaks: usize) {
-        let text = self.rest().get(..length).unwrap_or("");
-        let lower = lowered(text);
-        let after_number = self.tokens.last().is_some_and(|token| {
-            matches!(token.word, Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_))
-                || token.is_sign('.')
-        });
-        let Known { word, cues, opens, longer } = classify(text, &lower, after_number);
+    fn push(&mut self, text: &'t str, glued: bool, breaks: u16) {
+        let Class { lower, word, cues } = self.classify(text);
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
         self.tokens.push(Token {
             text,
             lower,
             word,
             cues,
-            opens,
-            longer,
             span: [self.char, self.char + chars],
-            bytes: [self.byte, self.byte + length],
+            byte: self.byte,
             glued: glued && !self.tokens.is_empty(),
             breaks,
         });
-        self.byte += length;
+        self.byte += text.len();
         self.char += chars;
     }
+
+    fn classify(&self, text: &'t str) -> Class<'t> {
+        let first = text.chars().next().unwrap_or(' ');
+        let quoted = matches!(first, '\'' | '’' | '‘') && text.len() > 1;
+        if first.is_ascii_digit() {
+            Class::of_shape(text, number::classify(text))
+        } else if quoted || first.is_alphanumeric() {
+            Class::of_word(text, !quoted && self.is_behind_number())
+        } else {
+            Class::of_shape(text, Word::Sign(first))
+        }
+    }
+
+    /// A month may be misspelled here.
+    fn is_behind_number(&self) -> bool {
+        self.tokens.last().is_some_and(|token| {
+            matches!(
+                token.word,
+                Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.')
+            )
+        })
+    }
+}
+
+/// What a piece of text is.
+struct Class<'t> {
+    lower: Cow<'t, str>,
+    word: Word,
+    cues: &'static Listed,
+}
+
+static UNLISTED: Listed = Listed::none();
+
+impl<'t> Class<'t> {
+    /// A sign or a number: its class is in its shape, but it may stand in a phrase.
+    fn of_shape(text: &'t str, word: Word) -> Self {
+        let lower = lowered(text);
+        let cues = lexicon::look_up(lower.as_bytes()).map_or(&UNLISTED, |known| known.listed);
+        Self { lower, word, cues }
+    }
+
+    fn of_word(text: &'t str, behind_number: bool) -> Self {
+        let (lower, known) = known_word(text);
+        let own = known.and_then(|known| known.word);
+        let word = own.or_else(|| lexicon::unlisted(&lower, behind_number)).unwrap_or(Word::Other);
+        let cues = known.map_or(&UNLISTED, |known| known.listed);
+        Self { lower, word, cues }
+    }
+}
+
+/// A word in lower case, and what the lexicon knows of it. The lexicon has nearly every word that a
+/// capital makes different from itself, so that its letters can be borrowed there.
+fn known_word(text: &str) -> (Cow<'_, str>, Option<Known>) {
+    const LONGEST: usize = 24;
+    let mut letters = [0; LONGEST];
+    if text.is_ascii()
+        && text.bytes().any(|byte| byte.is_ascii_uppercase())
+        && let Some(letters) = letters.get_mut(..text.len())
+    {
+        letters.copy_from_slice(text.as_bytes());
+        letters.make_ascii_lowercase();
+        if let Some(known) = lexicon::look_up(letters) {
+            return (Cow::Borrowed(known.name), Some(known));
+        }
+        return (Cow::Owned(text.to_ascii_lowercase()), None);
+    }
+    let lower = lowered(text);
+    let known = lexicon::look_up(lower.as_bytes());
+    (lower, known)
 }
 
 fn is_space(c: char) -> bool {
@@ -182,18 +255,6 @@ fn sign_length(rest: &str) -> usize {
     }
     let tail: usize = chars.take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
     first.map_or(1, char::len_utf8) + if tail <= 2 { tail } else { 0 }
-}
-
-fn classify(text: &str, lower: &str, after_number: bool) -> Known {
-    let shape = Known::plain;
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(c) if c.is_ascii_digit() => shape(number::classify(text)),
-        Some(c) if c.is_alphanumeric() => lexicon::look_up(lower, after_number),
-        Some('\'' | '’' | '‘') if text.len() > 1 => lexicon::look_up(lower, false),
-        Some(c) => shape(Word::Sign(c)),
-        None => shape(Word::Other),
-    }
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ impl Grammar<'_, '_> {
     fn plain_days(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         match t.word(at) {
-            Word::Day(days) => self.day_word(at, days),
-            Word::PartOfDay(days, _) => Some((Days::FromToday(days), at + 1)),
+            Word::Day(days) => self.day_word(at, days.into()),
+            Word::PartOfDay(days, _) => Some((Days::FromToday(days.into()), at + 1)),
             Word::Weekday { .. } | Word::WeekdayPart(..) => self.weekday(at),
             Word::Relative(_) => self.qualified_weekday(at).or_else(|| self.relative(at)),
             Word::Feast(_) => self.feast_day(at),
@@ -230,7 +230,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let Word::Digits { value: first, len } = t.word(at) else { return None };
-        let is_year = |value: u32, len: usize| len == 4 && (1900..2200).contains(&value);
+        let is_year = |value: u32, len: u8| len == 4 && (1900..2200).contains(&value);
         if is_year(first, len)
             && let Word::Month(month) = t.word(at + 1)
         {
