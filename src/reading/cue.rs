@@ -355,6 +355,7 @@ impl Cues {
         Self(bits)
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
             *mine |= theirs;
@@ -380,9 +381,12 @@ pub(crate) struct Listed {
     /// Those phrases, in the order of their second words.
     phrases: Vec<Opened>,
     /// A bit for each second word: most words that follow are none of them.
-    seconds: u64,
+    seconds: [u64; SECONDS],
     number: Option<Number>,
 }
+
+/// So many words of 64 bits for the second words.
+const SECONDS: usize = 4;
 
 /// A phrase of several words, behind its first.
 #[derive(Debug, Clone)]
@@ -394,7 +398,8 @@ pub(crate) struct Opened {
 
 impl Listed {
     pub(crate) const fn none() -> Self {
-        Self { own: Cues::none(), opens: Cues::none(), phrases: Vec::new(), seconds: 0, number: None }
+        let (own, opens) = (Cues::none(), Cues::none());
+        Self { own, opens, phrases: Vec::new(), seconds: [0; SECONDS], number: None }
     }
 
     /// Of the word of this number nothing is known yet.
@@ -410,7 +415,10 @@ impl Listed {
     /// Takes a phrase that begins with the word into a list.
     pub(crate) fn open(&mut self, cue: Cue, second: Number, further: Box<[Number]>) {
         self.opens.add(&Cues::of(cue));
-        self.seconds |= bit(second);
+        let (word, bit) = place(second);
+        if let Some(word) = self.seconds.get_mut(word) {
+            *word |= 1 << bit;
+        }
         let same = |other: &&mut Opened| other.second == second && other.further == further;
         if let Some(phrase) = self.phrases.iter_mut().find(same) {
             phrase.cues.add(&Cues::of(cue));
@@ -420,6 +428,13 @@ impl Listed {
         }
     }
 
+    /// Whether the lexicon has the word; most words of a text are in no list at all.
+    #[inline]
+    pub(crate) fn is_known(&self) -> bool {
+        self.number.is_some()
+    }
+
+    #[inline]
     pub(crate) fn number(&self) -> Option<Number> {
         self.number
     }
@@ -444,7 +459,8 @@ impl Listed {
     /// The longer phrases that have this word as their second.
     #[inline]
     pub(crate) fn followed_by(&self, second: Number) -> impl Iterator<Item = &Opened> {
-        let may_be = self.seconds & bit(second) != 0;
+        let (word, bit) = place(second);
+        let may_be = self.seconds.get(word).is_some_and(|word| word >> bit & 1 == 1);
         let phrases: &[Opened] = if may_be { &self.phrases } else { &[] };
         let from = phrases.partition_point(|phrase| phrase.second < second);
         phrases.iter().skip(from).take_while(move |phrase| phrase.second == second)
@@ -467,8 +483,9 @@ impl Opened {
     }
 }
 
-fn bit(number: Number) -> u64 {
-    1 << (number % 64)
+/// The bit of a second word, as the word of 64 bits and the place in it.
+fn place(second: Number) -> (usize, u32) {
+    (usize::from(second) / 64 % SECONDS, u32::from(second) % 64)
 }
 
 #[cfg(test)]

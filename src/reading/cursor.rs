@@ -103,9 +103,9 @@ impl<'a, 't> Tokens<'a, 't> {
         let mut all = Cues::default();
         for at in from..to {
             let Some(token) = within.get(at) else { break };
-            all.add(token.cues.own());
-            for phrase in within.opened(at) {
-                all.add(phrase.cues());
+            if token.cues.is_known() {
+                all.add(token.cues.own());
+                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
         }
         all

@@ -41,18 +41,25 @@ impl<'t> Lexer<'t> {
     fn step(&mut self) -> bool {
         let (blank, breaks) = self.skip_space();
         let rest = self.rest();
+        if let Some((text, has_capitals)) = plain_word(rest).filter(|_| !self.is_iso_hour(rest)) {
+            let class = self.word(text, has_capitals, true);
+            self.push(text, text.len(), class, !blank, breaks);
+            return true;
+        }
         let Some(first) = rest.chars().next() else { return false };
         let length = if first.is_ascii_digit() {
             number::length(rest)
         } else if self.is_iso_hour(rest) {
             1
         } else if first.is_alphanumeric() {
-            word_length(rest)
+            odd_word_length(rest)
         } else {
             sign_length(rest)
         };
-        let length = length.max(first.len_utf8());
-        self.push(rest.get(..length).unwrap_or(""), !blank, breaks);
+        let text = rest.get(..length.max(first.len_utf8())).unwrap_or("");
+        let class = self.classify(first, text);
+        let chars = if text.len() == 1 { 1 } else { text.chars().count() };
+        self.push(text, chars, class, !blank, breaks);
         true
     }
 
@@ -89,9 +96,8 @@ impl<'t> Lexer<'t> {
         (self.byte > before, breaks)
     }
 
-    fn push(&mut self, text: &'t str, glued: bool, breaks: u16) {
-        let Class { lower, word, cues } = self.classify(text);
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+    fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, glued: bool, breaks: u16) {
+        let Class { lower, word, cues } = class;
         self.tokens.push(Token {
             text,
             lower,
@@ -106,16 +112,26 @@ impl<'t> Lexer<'t> {
         self.char += chars;
     }
 
-    fn classify(&self, text: &'t str) -> Class<'t> {
-        let first = text.chars().next().unwrap_or(' ');
+    fn classify(&self, first: char, text: &'t str) -> Class<'t> {
         let quoted = matches!(first, '\'' | '’' | '‘') && text.len() > 1;
         if first.is_ascii_digit() {
             Class::of_shape(text, number::classify(text))
         } else if quoted || first.is_alphanumeric() {
-            Class::of_word(text, !quoted && self.is_behind_number())
+            self.word(text, text.chars().any(char::is_uppercase), !quoted)
         } else {
             Class::of_shape(text, Word::Sign(first))
         }
+    }
+
+    /// A word that the lexicon has, or one that is repaired.
+    fn word(&self, text: &'t str, has_capitals: bool, may_be_month: bool) -> Class<'t> {
+        let (lower, known) = known_word(text, has_capitals);
+        let cues = known.map_or(&UNLISTED, |known| known.listed);
+        let word = known.and_then(|known| known.word).unwrap_or_else(|| {
+            let after_number = may_be_month && self.is_behind_number();
+            lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other)
+        });
+        Class { lower, word, cues }
     }
 
     /// A month may be misspelled here.
@@ -145,33 +161,24 @@ impl<'t> Class<'t> {
         let cues = lexicon::look_up(lower.as_bytes()).map_or(&UNLISTED, |known| known.listed);
         Self { lower, word, cues }
     }
-
-    fn of_word(text: &'t str, behind_number: bool) -> Self {
-        let (lower, known) = known_word(text);
-        let own = known.and_then(|known| known.word);
-        let word = own.or_else(|| lexicon::unlisted(&lower, behind_number)).unwrap_or(Word::Other);
-        let cues = known.map_or(&UNLISTED, |known| known.listed);
-        Self { lower, word, cues }
-    }
 }
 
 /// A word in lower case, and what the lexicon knows of it. The lexicon has nearly every word that a
 /// capital makes different from itself, so that its letters can be borrowed there.
-fn known_word(text: &str) -> (Cow<'_, str>, Option<Known>) {
+fn known_word(text: &str, has_capitals: bool) -> (Cow<'_, str>, Option<Known>) {
     const LONGEST: usize = 24;
     let mut letters = [0; LONGEST];
-    if text.is_ascii()
-        && text.bytes().any(|byte| byte.is_ascii_uppercase())
+    if has_capitals
+        && text.is_ascii()
         && let Some(letters) = letters.get_mut(..text.len())
     {
         letters.copy_from_slice(text.as_bytes());
         letters.make_ascii_lowercase();
-        if let Some(known) = lexicon::look_up(letters) {
-            return (Cow::Borrowed(known.name), Some(known));
-        }
-        return (Cow::Owned(text.to_ascii_lowercase()), None);
+        let known = lexicon::look_up(letters);
+        let own = || Cow::Owned(text.to_ascii_lowercase());
+        return (known.map_or_else(own, |known| Cow::Borrowed(known.name)), known);
     }
-    let lower = lowered(text);
+    let lower = if has_capitals { lowered(text) } else { Cow::Borrowed(text) };
     let known = lexicon::look_up(lower.as_bytes());
     (lower, known)
 }
@@ -191,11 +198,23 @@ pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-fn word_length(rest: &str) -> usize {
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    match rest.as_bytes().get(plain) {
-        None | Some(b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')') => plain,
-        Some(_) => odd_word_length(rest),
+/// A word of letters and figures in ASCII alone, as most words are, and whether it has capitals.
+fn plain_word(rest: &str) -> Option<(&str, bool)> {
+    let bytes = rest.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let mut has_capitals = false;
+    let mut length = 0;
+    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphanumeric()) {
+        has_capitals |= byte.is_ascii_uppercase();
+        length += 1;
+    }
+    match bytes.get(length) {
+        None | Some(b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')') => {
+            Some((rest.get(..length)?, has_capitals))
+        }
+        Some(_) => None,
     }
 }
 

@@ -32,9 +32,18 @@ pub struct Gazetteer {
     foreign: Vec<String>,
     /// The names that a slip of the pen may stand for.
     repairable: Vec<Repairable>,
-    /// A bit for each byte with which a name begins.
-    initials: [u64; 4],
+    /// How the names begin.
+    heads: Vec<Head>,
+    /// How a slip for a name begins, and how it ends where its beginning is wrong.
+    slip_heads: Vec<u8>,
+    slip_tails: Vec<Tail>,
 }
+
+/// The first bytes of a word; what a shorter one has not is zero.
+type Head = [u8; 3];
+
+/// The last bytes of a word; every name that is repaired has as many.
+type Tail = [u8; 4];
 
 /// What tells one wijk from places of the same name.
 #[derive(Debug, Clone)]
@@ -106,13 +115,14 @@ impl Gazetteer {
             {
                 let letters = Letters::of(own);
                 all.repairable.push(Repairable { name: index, bytes: own.len(), letters });
+                all.slip_heads.extend(own.as_bytes().first());
+                all.slip_tails.extend(own.as_bytes().last_chunk());
             }
-            if let Some(&first) = name.words.first().and_then(|word| word.as_bytes().first())
-                && let Some(word) = all.initials.get_mut(usize::from(first / 64))
-            {
-                *word |= 1 << (first % 64);
-            }
+            all.heads.extend(name.words.first().map(|first| head(first)));
         }
+        all.heads = once_each(all.heads);
+        all.slip_heads = once_each(all.slip_heads);
+        all.slip_tails = once_each(all.slip_tails);
         all
     }
 
@@ -153,8 +163,7 @@ impl Gazetteer {
             if self.begins(token) {
                 self.exact(t, at, &mut found);
             }
-            if token.lower.len() + 2 >= REPAIRABLE_BYTES && found.last().is_none_or(|f| f.to <= at)
-            {
+            if self.may_be_slip(&token.lower) && found.last().is_none_or(|f| f.to <= at) {
                 self.slip(token, at, &mut found);
             }
         }
@@ -164,9 +173,14 @@ impl Gazetteer {
     }
 
     fn begins(&self, token: &Token<'_>) -> bool {
-        token.lower.as_bytes().first().is_some_and(|&first| {
-            self.initials.get(usize::from(first / 64)).is_some_and(|w| w >> (first % 64) & 1 == 1)
-        })
+        self.heads.contains(&head(&token.lower))
+    }
+
+    fn may_be_slip(&self, lower: &str) -> bool {
+        let bytes = lower.as_bytes();
+        bytes.len() + 2 >= REPAIRABLE_BYTES
+            && (bytes.first().is_some_and(|first| self.slip_heads.contains(first))
+                || bytes.last_chunk().is_some_and(|end| self.slip_tails.contains(end)))
     }
 
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
@@ -249,6 +263,21 @@ impl Known {
             })
         })
     }
+}
+
+fn head(word: &str) -> Head {
+    match word.as_bytes() {
+        [a, b, c, ..] => [*a, *b, *c],
+        [a, b] => [*a, *b, 0],
+        [a] => [*a, 0, 0],
+        [] => [0; 3],
+    }
+}
+
+fn once_each<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 /// Where the second half of a name ends: behind a space or a hyphen.

@@ -483,11 +483,14 @@ pub(super) fn bare_name(piece: &str) -> &str {
 /// Mostly words with capitals, and nothing that no name holds.
 pub(super) fn looks_like_name(text: &str) -> bool {
     const TITLES: [&str; 7] = ["mr.", "dr.", "drs.", "ir.", "prof.", "ing.", "ds."];
-    let words = text.split_whitespace().count();
+    const WORDS_MOST: usize = 5;
     let is_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let starts = is_upper(text) || TITLES.iter().any(|title| text.starts_with(title));
-    (1..=5).contains(&words)
-        && starts
+    if !is_upper(text) && !TITLES.iter().any(|title| text.starts_with(title)) {
+        return false;
+    }
+    // A line of a letter is told apart from a name by its first few words.
+    let words = text.split_whitespace().take(WORDS_MOST + 1).count();
+    (1..=WORDS_MOST).contains(&words)
         && !text.contains(['@', ':', '?', '!', '/', ';'])
         && !has_digit(text)
         && text.split_whitespace().filter(|word| is_upper(word)).count() * 2 >= words
