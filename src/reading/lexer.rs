@@ -96,6 +96,7 @@ impl<'t> Lexer<'t> {
         (self.byte > before, breaks)
     }
 
+    #[inline]
     fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, glued: bool, breaks: u16) {
         let Class { lower, word, cues } = class;
         self.tokens.push(Token {
@@ -124,6 +125,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// A word that the lexicon has, or one that is repaired.
+    #[inline]
     fn word(&self, text: &'t str, has_capitals: bool, may_be_month: bool) -> Class<'t> {
         let (lower, known) = known_word(text, has_capitals);
         let cues = known.map_or(&UNLISTED, |known| known.listed);
@@ -165,6 +167,7 @@ impl<'t> Class<'t> {
 
 /// A word in lower case, and what the lexicon knows of it. The lexicon has nearly every word that a
 /// capital makes different from itself, so that its letters can be borrowed there.
+#[inline]
 fn known_word(text: &str, has_capitals: bool) -> (Cow<'_, str>, Option<Known>) {
     const LONGEST: usize = 24;
     let mut letters = [0; LONGEST];
@@ -204,19 +207,36 @@ fn plain_word(rest: &str) -> Option<(&str, bool)> {
     if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let mut has_capitals = false;
-    let mut length = 0;
-    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphanumeric()) {
-        has_capitals |= byte.is_ascii_uppercase();
-        length += 1;
-    }
-    match bytes.get(length) {
-        None | Some(b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')') => {
-            Some((rest.get(..length)?, has_capitals))
-        }
-        Some(_) => None,
-    }
+    let mut kinds = 0;
+    let word = bytes.iter().map(|byte| kind(*byte)).take_while(|kind| *kind & INSIDE != 0);
+    let length = word.inspect(|kind| kinds |= kind).count();
+    let ends = bytes.get(length).is_none_or(|next| kind(*next) == ENDS);
+    Some((rest.get(..length)?, kinds & CAPITAL != 0)).filter(|_| ends)
 }
+
+/// What a byte is to a plain word: nearly all that is read goes through here.
+fn kind(byte: u8) -> u8 {
+    const KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            kinds[byte as usize] = match byte {
+                b'a'..=b'z' | b'0'..=b'9' => INSIDE,
+                b'A'..=b'Z' => INSIDE | CAPITAL,
+                b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')' => ENDS,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        kinds
+    };
+    KINDS.get(usize::from(byte)).copied().unwrap_or(0)
+}
+
+const INSIDE: u8 = 1;
+const CAPITAL: u8 = 2;
+/// It may stand behind a word, and never inside one.
+const ENDS: u8 = 4;
 
 /// A word with letters outside ASCII, an apostrophe, a dot or a slash in or behind it.
 fn odd_word_length(rest: &str) -> usize {

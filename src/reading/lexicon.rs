@@ -32,6 +32,7 @@ pub(crate) struct Known {
 static LEXICON: LazyLock<Table> = LazyLock::new(|| Table::new(draft()));
 
 /// What the dictionary says of a word in lower case; most words of a text are not in it.
+#[inline]
 pub(crate) fn look_up(lower: &[u8]) -> Option<Known> {
     // The lock of the lexicon is one load after the first time.
     let (name, Entry { word, listed }) = LEXICON.get(lower)?;

@@ -60,6 +60,7 @@ impl Table {
     }
 
     /// The word as it stands here, and what is known of it.
+    #[inline]
     pub(super) fn get(&self, word: &[u8]) -> Option<(&str, &Entry)> {
         let wanted = hash(word);
         chain(wanted, self.slots.len())

@@ -12,6 +12,7 @@ use crate::domain::wijk::Wijk;
 use crate::reading::cursor::Tokens;
 use crate::reading::lexer;
 use crate::reading::lexicon::is_one_edit;
+use crate::reading::sieve::Sieve;
 use crate::reading::token::Token;
 
 /// Names shorter than this are only recognised when spelled right.
@@ -33,17 +34,11 @@ pub struct Gazetteer {
     /// The names that a slip of the pen may stand for.
     repairable: Vec<Repairable>,
     /// How the names begin.
-    heads: Vec<Head>,
+    heads: Sieve,
     /// How a slip for a name begins, and how it ends where its beginning is wrong.
-    slip_heads: Vec<u8>,
-    slip_tails: Vec<Tail>,
+    slip_heads: Sieve,
+    slip_tails: Sieve,
 }
-
-/// The first bytes of a word; what a shorter one has not is zero.
-type Head = [u8; 3];
-
-/// The last bytes of a word; every name that is repaired has as many.
-type Tail = [u8; 4];
 
 /// What tells one wijk from places of the same name.
 #[derive(Debug, Clone)]
@@ -115,14 +110,13 @@ impl Gazetteer {
             {
                 let letters = Letters::of(own);
                 all.repairable.push(Repairable { name: index, bytes: own.len(), letters });
-                all.slip_heads.extend(own.as_bytes().first());
-                all.slip_tails.extend(own.as_bytes().last_chunk());
+                all.slip_heads.add(initial(own));
+                all.slip_tails.add(tail(own));
             }
-            all.heads.extend(name.words.first().map(|first| head(first)));
+            if let Some(first) = name.words.first() {
+                all.heads.add(head(first));
+            }
         }
-        all.heads = once_each(all.heads);
-        all.slip_heads = once_each(all.slip_heads);
-        all.slip_tails = once_each(all.slip_tails);
         all
     }
 
@@ -160,7 +154,7 @@ impl Gazetteer {
     pub(super) fn scan(&self, t: Tokens<'_, '_>) -> Vec<Seen> {
         let mut found = Vec::new();
         for (at, token) in t.0.iter().enumerate() {
-            if self.begins(token) {
+            if self.heads.may_have(head(&token.lower)) {
                 self.exact(t, at, &mut found);
             }
             if self.may_be_slip(&token.lower) && found.last().is_none_or(|f| f.to <= at) {
@@ -172,15 +166,9 @@ impl Gazetteer {
         found
     }
 
-    fn begins(&self, token: &Token<'_>) -> bool {
-        self.heads.contains(&head(&token.lower))
-    }
-
     fn may_be_slip(&self, lower: &str) -> bool {
-        let bytes = lower.as_bytes();
-        bytes.len() + 2 >= REPAIRABLE_BYTES
-            && (bytes.first().is_some_and(|first| self.slip_heads.contains(first))
-                || bytes.last_chunk().is_some_and(|end| self.slip_tails.contains(end)))
+        lower.len() + 2 >= REPAIRABLE_BYTES
+            && (self.slip_heads.may_have(initial(lower)) || self.slip_tails.may_have(tail(lower)))
     }
 
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
@@ -265,19 +253,23 @@ impl Known {
     }
 }
 
-fn head(word: &str) -> Head {
+/// The first bytes of a word, as a number.
+fn head(word: &str) -> u32 {
     match word.as_bytes() {
-        [a, b, c, ..] => [*a, *b, *c],
-        [a, b] => [*a, *b, 0],
-        [a] => [*a, 0, 0],
-        [] => [0; 3],
+        [a, b, c, ..] => u32::from_le_bytes([*a, *b, *c, 0]),
+        [a, b] => u32::from_le_bytes([*a, *b, 0, 0]),
+        [a] => u32::from(*a),
+        [] => 0,
     }
 }
 
-fn once_each<T: Ord>(mut list: Vec<T>) -> Vec<T> {
-    list.sort_unstable();
-    list.dedup();
-    list
+fn initial(word: &str) -> u32 {
+    word.as_bytes().first().map_or(0, |first| u32::from(*first))
+}
+
+/// The last bytes of a word, which is as long as a slip at least.
+fn tail(word: &str) -> u32 {
+    word.as_bytes().last_chunk().map_or(0, |last| u32::from_le_bytes(*last))
 }
 
 /// Where the second half of a name ends: behind a space or a hyphen.
