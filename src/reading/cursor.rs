@@ -6,13 +6,14 @@
 )]
 
 use super::cue::{Cue, Cues, Number, Opened};
-use super::token::{Token, Word};
+use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tokens<'a, 't>(pub(crate) &'a [Token<'t>]);
 
 impl<'a, 't> Tokens<'a, 't> {
+    #[inline]
     pub(crate) fn get(self, at: usize) -> Option<&'a Token<'t>> {
         self.0.get(at)
     }
@@ -22,26 +23,32 @@ impl<'a, 't> Tokens<'a, 't> {
         Self(self.0.get(..to).unwrap_or(self.0))
     }
 
+    #[inline]
     pub(crate) fn before(self, at: usize) -> Option<&'a Token<'t>> {
         at.checked_sub(1).and_then(|i| self.0.get(i))
     }
 
+    #[inline]
     pub(crate) fn word(self, at: usize) -> Word {
         self.get(at).map_or(Word::Other, |token| token.word)
     }
 
+    #[inline]
     pub(crate) fn word_before(self, at: usize) -> Word {
         self.before(at).map_or(Word::Other, |token| token.word)
     }
 
-    pub(crate) fn is(self, at: usize, words: &[&str]) -> bool {
+    #[inline(always)]
+    pub(crate) fn is<W: Words + ?Sized>(self, at: usize, words: &W) -> bool {
         self.get(at).is_some_and(|token| token.is_any(words))
     }
 
-    pub(crate) fn was(self, at: usize, words: &[&str]) -> bool {
+    #[inline(always)]
+    pub(crate) fn was<W: Words + ?Sized>(self, at: usize, words: &W) -> bool {
         self.before(at).is_some_and(|token| token.is_any(words))
     }
 
+    #[inline]
     pub(crate) fn is_sign(self, at: usize, sign: char) -> bool {
         self.get(at).is_some_and(|token| token.is_sign(sign))
     }

@@ -172,10 +172,9 @@ impl Token<'_> {
         same(&self.lower, word)
     }
 
-    #[inline]
-    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
-        let lower: &str = &self.lower;
-        words.iter().any(|word| same(lower, word))
+    #[inline(always)]
+    pub(crate) fn is_any<W: Words + ?Sized>(&self, words: &W) -> bool {
+        words.have(&self.lower)
     }
 
     pub(crate) fn starts_upper(&self) -> bool {
@@ -197,6 +196,25 @@ impl Token<'_> {
 
     pub(crate) fn is_dash(&self) -> bool {
         matches!(self.word, Word::Sign('-' | '–' | '—'))
+    }
+}
+
+/// Words to compare with.
+pub(crate) trait Words {
+    fn have(&self, lower: &str) -> bool;
+}
+
+/// A list that stands where it is asked for: the compiler knows each word, and no loop is left of it.
+impl<const N: usize> Words for [&str; N] {
+    #[inline(always)]
+    fn have(&self, lower: &str) -> bool {
+        self.iter().any(|word| lower.len() == word.len() && lower == *word)
+    }
+}
+
+impl Words for [&str] {
+    fn have(&self, lower: &str) -> bool {
+        self.iter().any(|word| same(lower, word))
     }
 }
 

@@ -5,6 +5,7 @@ use super::body::Body;
 use super::cursor::Tokens;
 use super::modality;
 use super::sentence::Sentence;
+use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Grammar, Phrase, link, why};
 use crate::domain::reading::{Doubt, Modality, When, Wish};
@@ -21,7 +22,8 @@ pub(crate) struct Wishes {
 /// Reads all times above the sign-off.
 pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let t = body.tokens();
-    let grammar = Grammar { t, policy: context.policy, periods: context.periods };
+    let period_heads = &period_heads(context.periods);
+    let grammar = Grammar { t, policy: context.policy, periods: context.periods, period_heads };
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;

@@ -406,7 +406,7 @@ impl Grammar<'_, '_> {
         }
         // "na drieën", "voor tienen".
         if t.was(at, &["na", "voor", "vóór", "tegen", "rond", "niet"])
-            && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[name]))
+            && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[*name]))
         {
             return Point::new(hour as u32 + 1, 0, true, at + 1, Strength::Sure);
         }

@@ -6,9 +6,11 @@
 )]
 
 use super::{Days, Grammar, Which, Year};
+use crate::domain::reading::NamedPeriod;
 use crate::reading::cue::Cue;
 use crate::reading::feast;
 use crate::reading::policy::RangeEnd;
+use crate::reading::sieve::Sieve;
 use crate::reading::token::{Token, Unit, Word};
 
 impl Grammar<'_, '_> {
@@ -419,14 +421,10 @@ impl Grammar<'_, '_> {
 
     pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
         let first = self.t.get(at)?;
-        // Of dozens of periods hardly one begins with this letter; most words end here.
-        let letter = first.lower.chars().next();
-        let begins =
-            |name: &str| name.trim_start().chars().flat_map(char::to_lowercase).next() == letter;
+        if !self.period_heads.may_have(head(first.lower.chars())) {
+            return first.is("zomerreces").then_some((Days::SummerRecess, at + 1));
+        }
         for (index, period) in self.periods.iter().enumerate() {
-            if !begins(&period.name) {
-                continue;
-            }
             let mut next = at;
             let mut words = period.name.split_whitespace();
             let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));
@@ -521,6 +519,19 @@ impl Grammar<'_, '_> {
         matches!(self.t.word(at + 1), Word::Unit(Unit::Week))
             .then(|| (Days::Nth { nth, count: 1, kind, of }, at + 2))
     }
+}
+
+/// How the names of periods begin: of dozens hardly one begins as a word of the text does.
+pub(crate) fn period_heads(periods: &[NamedPeriod]) -> Sieve {
+    let mut heads = Sieve::default();
+    for period in periods {
+        heads.add(head(period.name.trim_start().chars().flat_map(char::to_lowercase)));
+    }
+    heads
+}
+
+fn head(mut letters: impl Iterator<Item = char>) -> u32 {
+    letters.next().map_or(0, u32::from)
 }
 
 /// Whether a word of a name, in whatever case, is this word in lower case.
