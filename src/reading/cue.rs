@@ -19,6 +19,8 @@ pub(crate) enum Cue {
     InsideTime,
     OpensAmount,
     OpensFeast,
+    OpensBound,
+    OpensMidday,
     // What may stand between two times that belong together: `times/link`.
     Joins,
     Leans,

@@ -32,10 +32,13 @@ impl Parts {
 
     /// Whether one of the parts stands in this text in lower case.
     pub(crate) fn are_in(&self, lower: &str) -> bool {
-        let mut key = 0;
-        lower.bytes().enumerate().any(|(last, byte)| {
-            key = longer(key, byte);
-            self.begins.may_have(key) && last + 1 >= KEY_BYTES && self.begins(lower, last, key)
+        let Some((head, tail)) = lower.as_bytes().split_at_checked(KEY_BYTES - 1) else {
+            return false;
+        };
+        let mut key = head.iter().copied().fold(0, longer);
+        tail.iter().zip(KEY_BYTES - 1..).any(|(byte, last)| {
+            key = longer(key, *byte);
+            self.begins.may_have(key) && self.begins(lower, last, key)
         })
     }
 

@@ -16,14 +16,14 @@ use super::token::{Edge, Part, Season, Unit};
 use crate::domain::reading::NamedPeriod;
 
 pub(crate) mod amount;
-mod bound;
+pub(crate) mod bound;
 mod clock;
 mod date;
 pub(crate) mod days;
 mod edge;
 mod length;
 pub(crate) mod link;
-mod part;
+pub(crate) mod part;
 pub(crate) mod phrase;
 mod range;
 pub(crate) mod resolve;

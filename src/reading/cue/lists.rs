@@ -13,6 +13,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::InsideTime, crate::reading::times::set::ADVERBS),
     (Cue::OpensAmount, crate::reading::times::amount::OPENS),
     (Cue::OpensFeast, crate::reading::feast::OPENS),
+    (Cue::OpensBound, crate::reading::times::bound::OPENS),
+    (Cue::OpensMidday, crate::reading::times::part::OPENS),
     (Cue::Joins, crate::reading::times::link::JOINS),
     (Cue::Leans, crate::reading::times::link::LEANS),
     (Cue::No, crate::reading::modality::words::NO),
