@@ -21,6 +21,8 @@ pub(crate) enum Cue {
     OpensFeast,
     OpensBound,
     OpensMidday,
+    // What takes a time back: `wishes`.
+    CorrectsTime,
     // What may stand between two times that belong together: `times/link`.
     Joins,
     Leans,

@@ -74,14 +74,16 @@ impl<'a, 't> Tokens<'a, 't> {
     }
 
     /// The number of words of the longest phrase of a list that stands here.
+    #[inline]
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
         let listed = self.get(at)?.cues;
-        let alone = listed.has(cue).then_some(1);
-        if !listed.opens(cue) {
-            return alone;
-        }
-        let here = self.opened(at).filter(|phrase| phrase.cues().has(cue));
-        here.map(Opened::words).max().or(alone)
+        let longer = if listed.opens(cue) { self.longest(at, cue) } else { None };
+        longer.or_else(|| listed.has(cue).then_some(1))
+    }
+
+    /// The number of words of the longest phrase of several words that stands here.
+    fn longest(self, at: usize, cue: Cue) -> Option<usize> {
+        self.opened(at).filter(|phrase| phrase.cues().has(cue)).map(Opened::words).max()
     }
 
     /// The phrases of several words that stand here.

@@ -405,10 +405,7 @@ mod tests {
     fn an_ordinary_word_is_no_month() {
         assert_eq!(unlisted("maakt", false), None);
         assert_eq!(unlisted("novemeber", true), Some(Word::Month(11)));
-        assert_eq!(
-            unlisted("donerdagmiddag", false),
-            Some(Word::WeekdayPart(Thu, Part::Middag))
-        );
+        assert_eq!(unlisted("donerdagmiddag", false), Some(Word::WeekdayPart(Thu, Part::Middag)));
         assert_eq!(unlisted("tweeduizendveertien", false), Some(Word::Number(2014)));
     }
 

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::body::Body;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::modality;
 use super::sentence::Sentence;
@@ -33,7 +34,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             wishes.found.pop();
         }
         before = phrases.last().cloned();
-        if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
+        if !phrases.is_empty() && sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
         let mut judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
@@ -81,17 +82,8 @@ fn lend_day(before: Option<&Phrase>, phrase: Option<&mut Phrase>) -> bool {
 }
 
 /// "Sorry, ik bedoel de 17e": what was said just before does not count.
-fn corrects(body: &Body<'_>, from: usize, to: usize) -> bool {
-    let phrases: &[&[&str]] = &[
-        &["bedoel"],
-        &["bedoelde"],
-        &["bedoelden"],
-        &["correctie"],
-        &["i", "mean"],
-        &["i", "meant"],
-    ];
-    body.tokens().find(from, to, phrases).is_some()
-}
+pub(crate) const CORRECTS: Phrases =
+    &["bedoel", "bedoelde", "bedoelden", "correctie", "i mean", "i meant"];
 
 impl Wishes {
     fn add(

@@ -15,6 +15,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OpensFeast, crate::reading::feast::OPENS),
     (Cue::OpensBound, crate::reading::times::bound::OPENS),
     (Cue::OpensMidday, crate::reading::times::part::OPENS),
+    (Cue::CorrectsTime, crate::reading::wishes::CORRECTS),
     (Cue::Joins, crate::reading::times::link::JOINS),
     (Cue::Leans, crate::reading::times::link::LEANS),
     (Cue::No, crate::reading::modality::words::NO),

@@ -85,7 +85,8 @@ fn tag(hash: u64) -> u16 {
 /// Eight letters at a time; the last eight of a long word may overlap the ones before.
 fn hash(word: &[u8]) -> u64 {
     let (chunks, _) = word.as_chunks::<8>();
-    let mixed = chunks.iter().fold(word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+    let mixed =
+        chunks.iter().fold(word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
     mix(mixed, last(word))
 }
 
@@ -111,7 +112,8 @@ mod tests {
 
     #[test]
     fn every_word_is_found_and_no_other() {
-        let words = ["", "a", "de", "het", "week", "dagen", "maandag", "woensdag", "donderdagmiddag"];
+        let words =
+            ["", "a", "de", "het", "week", "dagen", "maandag", "woensdag", "donderdagmiddag"];
         let mut draft = Draft::default();
         for word in words {
             draft.entry(word).word = Some(Word::Now);

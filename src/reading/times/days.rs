@@ -420,10 +420,7 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
-        let first = self.t.get(at)?;
-        if !self.period_heads.may_have(head(first.lower.chars())) {
-            return first.is("zomerreces").then_some((Days::SummerRecess, at + 1));
-        }
+        let first = self.t.get(at).filter(|_| self.begins_period(at))?;
         for (index, period) in self.periods.iter().enumerate() {
             let mut next = at;
             let mut words = period.name.split_whitespace();
@@ -439,6 +436,14 @@ impl Grammar<'_, '_> {
             }
         }
         first.is("zomerreces").then_some((Days::SummerRecess, at + 1))
+    }
+
+    /// Whether the word here begins as the name of a period does.
+    #[inline]
+    pub(super) fn begins_period(self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|first| {
+            self.period_heads.may_have(head(first.lower.chars())) || first.is("zomerreces")
+        })
     }
 
     /// What may follow: a row in which the day lies ("vrijdag in week 47", "maart volgend jaar").
