@@ -41,12 +41,22 @@ impl<'t> Lexer<'t> {
     fn step(&mut self) -> bool {
         let (blank, breaks) = self.skip_space();
         let rest = self.rest();
-        if let Some((text, has_capitals)) = plain_word(rest).filter(|_| !self.is_iso_hour(rest)) {
-            let class = self.word(text, has_capitals, true);
-            self.push(text, text.len(), class, !blank, breaks);
-            return true;
-        }
-        let Some(first) = rest.chars().next() else { return false };
+        let plain = plain_word(rest).filter(|_| !self.is_iso_hour(rest));
+        let (text, chars, class) = match plain {
+            Some((text, has_capitals)) => (text, text.len(), self.word(text, has_capitals, true)),
+            None => {
+                let Some(first) = rest.chars().next() else { return false };
+                let text = rest.get(..self.odd_length(first, rest)).unwrap_or("");
+                let chars = if text.len() == 1 { 1 } else { text.chars().count() };
+                (text, chars, self.classify(first, text))
+            }
+        };
+        self.push(text, chars, class, !blank, breaks);
+        true
+    }
+
+    /// The length in bytes of what is no plain word.
+    fn odd_length(&self, first: char, rest: &str) -> usize {
         let length = if first.is_ascii_digit() {
             number::length(rest)
         } else if self.is_iso_hour(rest) {
@@ -56,20 +66,13 @@ impl<'t> Lexer<'t> {
         } else {
             sign_length(rest)
         };
-        let text = rest.get(..length.max(first.len_utf8())).unwrap_or("");
-        let class = self.classify(first, text);
-        let chars = if text.len() == 1 { 1 } else { text.chars().count() };
-        self.push(text, chars, class, !blank, breaks);
-        true
+        length.max(first.len_utf8())
     }
 
     /// The T of "2024-10-17T13:00".
     fn is_iso_hour(&self, rest: &str) -> bool {
-        let after_date =
-            || matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }));
-        rest.starts_with('T')
-            && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
-            && after_date()
+        matches!(rest.as_bytes(), [b'T', b'0'..=b'9', ..])
+            && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
     }
 
     /// Whether there was any, and the line ends in it.
@@ -208,29 +211,24 @@ fn plain_word(rest: &str) -> Option<(&str, bool)> {
         return None;
     }
     let mut kinds = 0;
-    let word = bytes.iter().map(|byte| kind(*byte)).take_while(|kind| *kind & INSIDE != 0);
-    let length = word.inspect(|kind| kinds |= kind).count();
-    let ends = bytes.get(length).is_none_or(|next| kind(*next) == ENDS);
-    Some((rest.get(..length)?, kinds & CAPITAL != 0)).filter(|_| ends)
+    for (length, byte) in bytes.iter().enumerate() {
+        match kind(*byte) {
+            ENDS => return Some((rest.get(..length)?, kinds & CAPITAL != 0)),
+            0 => return None,
+            inside => kinds |= inside,
+        }
+    }
+    Some((rest, kinds & CAPITAL != 0))
 }
 
-/// What a byte is to a plain word: nearly all that is read goes through here.
+/// What a byte is to a plain word; the compiler makes a table of it.
 fn kind(byte: u8) -> u8 {
-    const KINDS: [u8; 256] = {
-        let mut kinds = [0; 256];
-        let mut byte = 0_u8;
-        while byte < 128 {
-            kinds[byte as usize] = match byte {
-                b'a'..=b'z' | b'0'..=b'9' => INSIDE,
-                b'A'..=b'Z' => INSIDE | CAPITAL,
-                b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')' => ENDS,
-                _ => 0,
-            };
-            byte += 1;
-        }
-        kinds
-    };
-    KINDS.get(usize::from(byte)).copied().unwrap_or(0)
+    match byte {
+        b'a'..=b'z' | b'0'..=b'9' => INSIDE,
+        b'A'..=b'Z' => INSIDE | CAPITAL,
+        b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')' => ENDS,
+        _ => 0,
+    }
 }
 
 const INSIDE: u8 = 1;
