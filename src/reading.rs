@@ -43,6 +43,7 @@ mod places;
 pub mod policy;
 mod questions;
 mod sentence;
+mod sieve;
 mod times;
 mod token;
 mod unread;

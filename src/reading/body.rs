@@ -70,7 +70,7 @@ fn below_greeting(zone: &str) -> Vec<&str> {
 }
 
 fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t str> {
-    let byte = tokens.get(from).map(|token| token.bytes[0]);
+    let byte = tokens.get(from).map(|token| token.byte);
     let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
     rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()
 }

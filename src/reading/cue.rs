@@ -4,8 +4,10 @@
 //! word of the text with the bits of its lists when it is read, so that asking "is there a word of
 //! refusal in this clause?" is a look at one number per word, however long the list is.
 
+mod listed;
 mod lists;
 
+pub(crate) use listed::{Listed, Number, Opened};
 pub(crate) use lists::LISTS;
 
 /// The words of a list; a space separates the words of a phrase.
@@ -19,6 +21,10 @@ pub(crate) enum Cue {
     InsideTime,
     OpensAmount,
     OpensFeast,
+    OpensBound,
+    OpensMidday,
+    // What takes a time back: `wishes`.
+    CorrectsTime,
     // What may stand between two times that belong together: `times/link`.
     Joins,
     Leans,
@@ -356,7 +362,8 @@ impl Cues {
         Self(bits)
     }
 
-    pub(crate) fn add(&mut self, other: Self) {
+    #[inline]
+    pub(crate) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
             *mine |= theirs;
         }

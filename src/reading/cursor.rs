@@ -5,14 +5,15 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues};
-use super::token::{Token, Word};
+use super::cue::{Cue, Cues, Number, Opened};
+use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tokens<'a, 't>(pub(crate) &'a [Token<'t>]);
 
 impl<'a, 't> Tokens<'a, 't> {
+    #[inline]
     pub(crate) fn get(self, at: usize) -> Option<&'a Token<'t>> {
         self.0.get(at)
     }
@@ -22,26 +23,32 @@ impl<'a, 't> Tokens<'a, 't> {
         Self(self.0.get(..to).unwrap_or(self.0))
     }
 
+    #[inline]
     pub(crate) fn before(self, at: usize) -> Option<&'a Token<'t>> {
         at.checked_sub(1).and_then(|i| self.0.get(i))
     }
 
+    #[inline]
     pub(crate) fn word(self, at: usize) -> Word {
         self.get(at).map_or(Word::Other, |token| token.word)
     }
 
+    #[inline]
     pub(crate) fn word_before(self, at: usize) -> Word {
         self.before(at).map_or(Word::Other, |token| token.word)
     }
 
-    pub(crate) fn is(self, at: usize, words: &[&str]) -> bool {
+    #[inline(always)]
+    pub(crate) fn is<W: Words + ?Sized>(self, at: usize, words: &W) -> bool {
         self.get(at).is_some_and(|token| token.is_any(words))
     }
 
-    pub(crate) fn was(self, at: usize, words: &[&str]) -> bool {
+    #[inline(always)]
+    pub(crate) fn was<W: Words + ?Sized>(self, at: usize, words: &W) -> bool {
         self.before(at).is_some_and(|token| token.is_any(words))
     }
 
+    #[inline]
     pub(crate) fn is_sign(self, at: usize, sign: char) -> bool {
         self.get(at).is_some_and(|token| token.is_sign(sign))
     }
@@ -67,20 +74,31 @@ impl<'a, 't> Tokens<'a, 't> {
     }
 
     /// The number of words of the longest phrase of a list that stands here.
+    #[inline]
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
-        let token = self.get(at)?;
-        if !token.opens.has(cue) {
-            return token.cues.has(cue).then_some(1);
-        }
-        let longer = token.longer.iter().filter(|(list, _)| *list == cue);
-        let long =
-            longer.filter(|(_, rest)| self.follow(at, rest)).map(|(_, rest)| rest.len() + 1).max();
-        long.or_else(|| token.cues.has(cue).then_some(1))
+        let listed = self.get(at)?.cues;
+        let longer = if listed.opens(cue) { self.longest(at, cue) } else { None };
+        longer.or_else(|| listed.has(cue).then_some(1))
     }
 
-    /// Whether these words stand behind `at`.
-    fn follow(self, at: usize, rest: &[Box<str>]) -> bool {
-        rest.iter().enumerate().all(|(i, word)| self.get(at + 1 + i).is_some_and(|t| t.is(word)))
+    /// The number of words of the longest phrase of several words that stands here.
+    fn longest(self, at: usize, cue: Cue) -> Option<usize> {
+        self.opened(at).filter(|phrase| phrase.cues().has(cue)).map(Opened::words).max()
+    }
+
+    /// The phrases of several words that stand here.
+    fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
+        let second = self.number(at + 1);
+        let listed = self.get(at).map(|token| token.cues);
+        let phrases = listed.zip(second).map(|(listed, second)| listed.followed_by(second));
+        phrases.into_iter().flatten().filter(move |phrase| {
+            let mut further = phrase.further().iter().zip(at + 2..);
+            further.all(|(word, at)| self.number(at) == Some(*word))
+        })
+    }
+
+    fn number(self, at: usize) -> Option<Number> {
+        self.get(at).and_then(|token| token.cues.number())
     }
 
     /// Whether the word here is in the list by itself.
@@ -90,14 +108,13 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
+        let within = self.until(to);
         let mut all = Cues::default();
         for at in from..to {
-            let Some(token) = self.get(at) else { break };
-            all.add(*token.cues);
-            for (cue, rest) in token.longer {
-                if !all.has(*cue) && at + rest.len() < to && self.follow(at, rest) {
-                    all.add(Cues::of(*cue));
-                }
+            let Some(token) = within.get(at) else { break };
+            if token.cues.is_known() {
+                all.add(token.cues.own());
+                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
         }
         all
@@ -141,7 +158,7 @@ impl<'a, 't> Tokens<'a, 't> {
     pub(crate) fn slice(self, text: &'t str, from: usize, to: usize) -> &'t str {
         match (self.get(from), self.before(to)) {
             (Some(first), Some(last)) if from < to => {
-                text.get(first.bytes[0]..last.bytes[1]).unwrap_or("")
+                text.get(first.byte..last.end()).unwrap_or("")
             }
             _ => "",
         }

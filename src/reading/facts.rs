@@ -143,7 +143,7 @@ fn theme(token: &Token<'_>) -> Option<Theme> {
     static PARTS: LazyLock<Parts> =
         LazyLock::new(|| Parts::new(STEMS.iter().map(|(_, stem)| *stem)));
     if token.cues.has(Cue::Theme) {
-        let whole = THEMES.iter().find(|(_, words)| token.is_any(words));
+        let whole = THEMES.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(theme, _)| *theme);
     }
     let lower: &str = &token.lower;

@@ -16,24 +16,24 @@ use crate::domain::calendar::easter;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Feast {
     /// So many days after Easter Sunday.
-    FromEaster(i64),
+    FromEaster(i16),
     Fixed {
-        month: u32,
-        day: u32,
+        month: u8,
+        day: u8,
     },
     /// The nth such weekday of a month; -1 is the last.
     Nth {
         nth: i8,
         weekday: Weekday,
-        month: u32,
+        month: u8,
     },
     Koningsdag,
     /// The day after the fourth Thursday of November.
     BlackFriday,
     /// A day of the lunar calendar, by its arithmetical form: a day off at most.
     Islamic {
-        month: i64,
-        day: i64,
+        month: u8,
+        day: u8,
     },
 }
 
@@ -41,14 +41,14 @@ impl Feast {
     /// The day in a year; `None` where the year has none.
     pub(crate) fn in_year(self, year: i32) -> Option<NaiveDate> {
         match self {
-            Self::FromEaster(days) => Some(easter(year) + Duration::days(days)),
-            Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
+            Self::FromEaster(days) => Some(easter(year) + Duration::days(days.into())),
+            Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
             Self::Nth { nth, weekday, month } if nth > 0 => {
-                NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth as u8)
+                NaiveDate::from_weekday_of_month_opt(year, month.into(), weekday, nth as u8)
             }
             Self::Nth { weekday, month, .. } => (1..=5)
                 .rev()
-                .find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, weekday, n)),
+                .find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month.into(), weekday, n)),
             Self::Koningsdag => {
                 let day = NaiveDate::from_ymd_opt(year, 4, 27)?;
                 Some(if day.weekday() == Weekday::Sun { day - Duration::days(1) } else { day })
@@ -57,7 +57,7 @@ impl Feast {
                 let fourth = NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?;
                 fourth.succ_opt()
             }
-            Self::Islamic { month, day } => islamic_day(year, month, day),
+            Self::Islamic { month, day } => islamic_day(year, month.into(), day.into()),
         }
     }
 }
@@ -81,7 +81,7 @@ fn islamic_day(year: i32, month: i64, day: i64) -> Option<NaiveDate> {
     })
 }
 
-const fn fixed(month: u32, day: u32) -> Feast {
+const fn fixed(month: u8, day: u8) -> Feast {
     Feast::Fixed { month, day }
 }
 

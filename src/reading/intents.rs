@@ -142,7 +142,7 @@ pub(crate) fn intents(
 ) -> Vec<Found<Intent>> {
     let asks = body.sentences.iter().any(|s| s.asks);
     let mut cues = Cues::default();
-    body.sentences.iter().for_each(|s| cues.add(s.cues));
+    body.sentences.iter().for_each(|s| cues.add(&s.cues));
     let (t, cues) = (body.tokens(), &cues);
     let (agreed, wants_time, misspelt) = (false, false, leave::misspells(t) || shift::misspells(t));
     let mut text = Text { t, body, reading, offered, agreed, asks, wants_time, misspelt, cues };

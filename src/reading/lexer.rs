@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::cue::Listed;
 use super::lexicon::{self, Known};
 use super::token::{Token, Word};
 
@@ -40,67 +41,152 @@ impl<'t> Lexer<'t> {
     fn step(&mut self) -> bool {
         let (blank, breaks) = self.skip_space();
         let rest = self.rest();
-        let Some(first) = rest.chars().next() else { return false };
+        let plain = plain_word(rest).filter(|_| !self.is_iso_hour(rest));
+        let (text, chars, class) = match plain {
+            Some((text, has_capitals)) => (text, text.len(), self.word(text, has_capitals, true)),
+            None => {
+                let Some(first) = rest.chars().next() else { return false };
+                let text = rest.get(..self.odd_length(first, rest)).unwrap_or("");
+                let chars = if text.len() == 1 { 1 } else { text.chars().count() };
+                (text, chars, self.classify(first, text))
+            }
+        };
+        self.push(text, chars, class, !blank, breaks);
+        true
+    }
+
+    /// The length in bytes of what is no plain word.
+    fn odd_length(&self, first: char, rest: &str) -> usize {
         let length = if first.is_ascii_digit() {
             number::length(rest)
         } else if self.is_iso_hour(rest) {
             1
         } else if first.is_alphanumeric() {
-            word_length(rest)
+            odd_word_length(rest)
         } else {
             sign_length(rest)
         };
-        self.push(length.max(first.len_utf8()), !blank, breaks);
-        true
+        length.max(first.len_utf8())
     }
 
     /// The T of "2024-10-17T13:00".
     fn is_iso_hour(&self, rest: &str) -> bool {
-        let after_date =
-            || matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }));
-        rest.starts_with('T')
-            && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
-            && after_date()
+        matches!(rest.as_bytes(), [b'T', b'0'..=b'9', ..])
+            && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
     }
 
     /// Whether there was any, and the line ends in it.
-    fn skip_space(&mut self) -> (bool, usize) {
-        let rest = self.rest();
-        let mut breaks = 0;
-        let mut bytes = 0;
-        for c in rest.chars().take_while(|c| is_space(*c)) {
-            breaks += usize::from(c == '\n');
-            bytes += c.len_utf8();
+    fn skip_space(&mut self) -> (bool, u16) {
+        let before = self.byte;
+        let mut breaks = 0_u16;
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.byte) {
+            let length = match byte {
+                b'\n' => {
+                    breaks = breaks.saturating_add(1);
+                    1
+                }
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
+                _ if byte.is_ascii() => break,
+                _ => match self.rest().chars().next().filter(|c| is_space(*c)) {
+                    Some(space) => space.len_utf8(),
+                    None => break,
+                },
+            };
+            self.byte += length;
             self.char += 1;
         }
-        self.byte += bytes;
-        (bytes > 0, breaks)
+        (self.byte > before, breaks)
     }
 
-    fn push(&mut self, length: usize, glued: bool, breaks: usize) {
-        let text = self.rest().get(..length).unwrap_or("");
-        let lower = lowered(text);
-        let after_number = self.tokens.last().is_some_and(|token| {
-            matches!(token.word, Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_))
-                || token.is_sign('.')
-        });
-        let Known { word, cues, opens, longer } = classify(text, &lower, after_number);
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+    #[inline]
+    fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, glued: bool, breaks: u16) {
+        let Class { lower, word, cues } = class;
         self.tokens.push(Token {
             text,
             lower,
             word,
             cues,
-            opens,
-            longer,
             span: [self.char, self.char + chars],
-            bytes: [self.byte, self.byte + length],
+            byte: self.byte,
             glued: glued && !self.tokens.is_empty(),
             breaks,
         });
-        self.byte += length;
+        self.byte += text.len();
         self.char += chars;
     }
+
+    fn classify(&self, first: char, text: &'t str) -> Class<'t> {
+        let quoted = matches!(first, '\'' | '’' | '‘') && text.len() > 1;
+        if first.is_ascii_digit() {
+            Class::of_shape(text, number::classify(text))
+        } else if quoted || first.is_alphanumeric() {
+            self.word(text, text.chars().any(char::is_uppercase), !quoted)
+        } else {
+            Class::of_shape(text, Word::Sign(first))
+        }
+    }
+
+    /// A word that the lexicon has, or one that is repaired.
+    #[inline]
+    fn word(&self, text: &'t str, has_capitals: bool, may_be_month: bool) -> Class<'t> {
+        let (lower, known) = known_word(text, has_capitals);
+        let cues = known.map_or(&UNLISTED, |known| known.listed);
+        let word = known.and_then(|known| known.word).unwrap_or_else(|| {
+            let after_number = may_be_month && self.is_behind_number();
+            lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other)
+        });
+        Class { lower, word, cues }
+    }
+
+    /// A month may be misspelled here.
+    fn is_behind_number(&self) -> bool {
+        self.tokens.last().is_some_and(|token| {
+            matches!(
+                token.word,
+                Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.')
+            )
+        })
+    }
+}
+
+/// What a piece of text is.
+struct Class<'t> {
+    lower: Cow<'t, str>,
+    word: Word,
+    cues: &'static Listed,
+}
+
+static UNLISTED: Listed = Listed::none();
+
+impl<'t> Class<'t> {
+    /// A sign or a number: its class is in its shape, but it may stand in a phrase.
+    fn of_shape(text: &'t str, word: Word) -> Self {
+        let lower = lowered(text);
+        let cues = lexicon::look_up(lower.as_bytes()).map_or(&UNLISTED, |known| known.listed);
+        Self { lower, word, cues }
+    }
+}
+
+/// A word in lower case, and what the lexicon knows of it. The lexicon has nearly every word that a
+/// capital makes different from itself, so that its letters can be borrowed there.
+#[inline]
+fn known_word(text: &str, has_capitals: bool) -> (Cow<'_, str>, Option<Known>) {
+    const LONGEST: usize = 24;
+    let mut letters = [0; LONGEST];
+    if has_capitals
+        && text.is_ascii()
+        && let Some(letters) = letters.get_mut(..text.len())
+    {
+        letters.copy_from_slice(text.as_bytes());
+        letters.make_ascii_lowercase();
+        let known = lexicon::look_up(letters);
+        let own = || Cow::Owned(text.to_ascii_lowercase());
+        return (known.map_or_else(own, |known| Cow::Borrowed(known.name)), known);
+    }
+    let lower = if has_capitals { lowered(text) } else { Cow::Borrowed(text) };
+    let known = lexicon::look_up(lower.as_bytes());
+    (lower, known)
 }
 
 fn is_space(c: char) -> bool {
@@ -118,13 +204,37 @@ pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-fn word_length(rest: &str) -> usize {
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    match rest.as_bytes().get(plain) {
-        None | Some(b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')') => plain,
-        Some(_) => odd_word_length(rest),
+/// A word of letters and figures in ASCII alone, as most words are, and whether it has capitals.
+fn plain_word(rest: &str) -> Option<(&str, bool)> {
+    let bytes = rest.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let mut kinds = 0;
+    for (length, byte) in bytes.iter().enumerate() {
+        match kind(*byte) {
+            ENDS => return Some((rest.get(..length)?, kinds & CAPITAL != 0)),
+            0 => return None,
+            inside => kinds |= inside,
+        }
+    }
+    Some((rest, kinds & CAPITAL != 0))
+}
+
+/// What a byte is to a plain word; the compiler makes a table of it.
+fn kind(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' | b'0'..=b'9' => INSIDE,
+        b'A'..=b'Z' => INSIDE | CAPITAL,
+        b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')' => ENDS,
+        _ => 0,
     }
 }
+
+const INSIDE: u8 = 1;
+const CAPITAL: u8 = 2;
+/// It may stand behind a word, and never inside one.
+const ENDS: u8 = 4;
 
 /// A word with letters outside ASCII, an apostrophe, a dot or a slash in or behind it.
 fn odd_word_length(rest: &str) -> usize {
@@ -182,18 +292,6 @@ fn sign_length(rest: &str) -> usize {
     }
     let tail: usize = chars.take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
     first.map_or(1, char::len_utf8) + if tail <= 2 { tail } else { 0 }
-}
-
-fn classify(text: &str, lower: &str, after_number: bool) -> Known {
-    let shape = Known::plain;
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(c) if c.is_ascii_digit() => shape(number::classify(text)),
-        Some(c) if c.is_alphanumeric() => lexicon::look_up(lower, after_number),
-        Some('\'' | '’' | '‘') if text.len() > 1 => lexicon::look_up(lower, false),
-        Some(c) => shape(Word::Sign(c)),
-        None => shape(Word::Other),
-    }
 }
 
 #[cfg(test)]

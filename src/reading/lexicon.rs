@@ -7,124 +7,64 @@
 //! touches a word of the dictionary. A month is only repaired behind a number: "maakt" is one letter
 //! from "maart".
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
 
-use super::cue::{self, Cue, Cues};
+use super::cue::{self, Listed, Number};
 use super::token::{Edge, Part, Relative, Season, Unit, Word};
 use super::{feast, numeral};
+
+mod table;
+
+use table::{Draft, Entry, Table};
 
 /// What the dictionary says of a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Known {
-    pub(crate) word: Word,
-    pub(crate) cues: &'static Cues,
-    pub(crate) opens: &'static Cues,
-    pub(crate) longer: &'static [(Cue, Box<[Box<str>]>)],
+    /// `None` where the word has no class and stands in no list: it may be misspelled.
+    pub(crate) word: Option<Word>,
+    /// The word itself.
+    pub(crate) name: &'static str,
+    pub(crate) listed: &'static Listed,
 }
 
-impl Known {
-    /// A word of which only the class is known.
-    pub(crate) fn plain(word: Word) -> Self {
-        static NONE: Cues = Cues::none();
-        Self { word, cues: &NONE, opens: &NONE, longer: &[] }
-    }
+static LEXICON: LazyLock<Table> = LazyLock::new(|| Table::new(draft()));
+
+/// What the dictionary says of a word in lower case; most words of a text are not in it.
+#[inline]
+pub(crate) fn look_up(lower: &[u8]) -> Option<Known> {
+    // The lock of the lexicon is one load after the first time.
+    let (name, Entry { word, listed }) = LEXICON.get(lower)?;
+    Some(Known { word: *word, name, listed })
 }
 
-#[derive(Debug, Clone)]
-struct Entry {
-    word: Word,
-    cues: Cues,
-    opens: Cues,
-    longer: Vec<(Cue, Box<[Box<str>]>)>,
-}
-
-impl Default for Entry {
-    fn default() -> Self {
-        Self { word: Word::Other, cues: Cues::none(), opens: Cues::none(), longer: Vec::new() }
-    }
-}
-
-/// An open hash table: words never leave it, so a slot is free or the chain goes on.
-#[derive(Debug)]
-struct Lexicon {
-    slots: Vec<Option<(u64, Box<str>, Entry)>>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(entries()));
-
-/// The class of a word in lower case and its lists. `after_number`: a month may be misspelled here.
-pub(crate) fn look_up(lower: &str, after_number: bool) -> Known {
-    // The lexicon is asked for once a word; its lock is one load after the first time.
-    match LEXICON.get(lower) {
-        Some(entry) => Known {
-            word: entry.word,
-            cues: &entry.cues,
-            opens: &entry.opens,
-            longer: &entry.longer,
-        },
-        None => Known::plain(unlisted(lower, after_number).unwrap_or(Word::Other)),
-    }
-}
-
-impl Lexicon {
-    fn build(entries: BTreeMap<Box<str>, Entry>) -> Self {
-        let size = (entries.len() * 3).next_power_of_two();
-        let mut slots: Vec<Option<(u64, Box<str>, Entry)>> = vec![None; size];
-        for (word, entry) in entries {
-            let hash = hash(&word);
-            let free = places(hash, size).find(|at| slots.get(*at).is_some_and(Option::is_none));
-            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
-                *slot = Some((hash, word, entry));
-            }
-        }
-        Self { slots }
-    }
-
-    fn get(&self, word: &str) -> Option<&Entry> {
-        let wanted = hash(word);
-        places(wanted, self.slots.len())
-            .map_while(|at| self.slots.get(at)?.as_ref())
-            .find(|(hash, name, _)| *hash == wanted && **name == *word)
-            .map(|(_, _, entry)| entry)
-    }
-}
-
-/// The slots that a hash may be in, in order.
-fn places(hash: u64, size: usize) -> impl Iterator<Item = usize> {
-    (0..size).map(move |step| (hash as usize).wrapping_add(step) & (size - 1))
-}
-
-/// FNV-1a, folded so that the low bits know of the high ones.
-fn hash(word: &str) -> u64 {
-    let full = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    full ^ (full >> 32)
-}
-
-fn entries() -> BTreeMap<Box<str>, Entry> {
-    let mut entries: BTreeMap<Box<str>, Entry> = BTreeMap::new();
+fn draft() -> Draft {
+    let mut draft = Draft::default();
     for (text, word) in words() {
-        entries.entry(text.into()).or_default().word = word;
+        draft.entry(&text).word = Some(word);
     }
     for (cue, phrases) in cue::LISTS {
         for phrase in *phrases {
-            let mut words = phrase.split(' ').map(Box::<str>::from);
-            let Some(first) = words.next() else { continue };
-            let rest: Box<[Box<str>]> = words.collect();
-            let entry = entries.entry(first).or_default();
-            if rest.is_empty() {
-                entry.cues.add(Cues::of(*cue));
-            } else {
-                entry.opens.add(Cues::of(*cue));
-                entry.longer.push((*cue, rest));
+            let mut words = phrase.split(' ');
+            let Some(first) = words.next().filter(|first| is_word(first)) else { continue };
+            let rest: Vec<Number> =
+                words.filter_map(|word| draft.entry(word).listed.number()).collect();
+            let entry = draft.entry(first);
+            entry.word = entry.word.or(Some(Word::Other));
+            match rest.as_slice() {
+                [] => entry.listed.add(*cue),
+                [second, further @ ..] => entry.listed.open(*cue, *second, further.into()),
             }
         }
     }
-    entries
+    draft
+}
+
+/// Signs and numbers stand in a phrase behind its first word only.
+fn is_word(text: &str) -> bool {
+    let quoted = text.len() > 1 && text.starts_with(['\'', '’', '‘']);
+    quoted || text.starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii_digit())
 }
 
 /// Every word of the grammar of times.
@@ -310,7 +250,7 @@ const SEASONS: &[(&[&str], Season)] = &[
     (&["winter"], Season::Winter),
 ];
 
-const DAYS: &[(&[&str], i64)] = &[
+const DAYS: &[(&[&str], i8)] = &[
     (&["vandaag", "today"], 0),
     (&["morgen", "tomorrow"], 1),
     (&["overmorgen"], 2),
@@ -318,7 +258,7 @@ const DAYS: &[(&[&str], i64)] = &[
     (&["eergisteren"], -2),
 ];
 
-const PARTS_OF_DAYS: &[(&[&str], (i64, Part))] = &[
+const PARTS_OF_DAYS: &[(&[&str], (i8, Part))] = &[
     (&["vanochtend", "vanmorgen"], (0, Part::Ochtend)),
     (&["vanmiddag"], (0, Part::Middag)),
     (&["vannamiddag"], (0, Part::Namiddag)),
@@ -340,7 +280,8 @@ const PARTS_OF_DAYS: &[(&[&str], (i64, Part))] = &[
 ];
 
 /// A word that stands in no table: a great number, or a day or month with a typing error.
-fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
+/// `after_number`: a month may be misspelled here.
+pub(crate) fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     if lower.len() < 4 {
         return None;
     }
@@ -446,6 +387,7 @@ fn one_edit_here(a: At<'_>, b: At<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cue::Cue;
     use super::*;
 
     #[test]
@@ -461,17 +403,24 @@ mod tests {
 
     #[test]
     fn an_ordinary_word_is_no_month() {
-        assert_eq!(look_up("maakt", false).word, Word::Other);
-        assert_eq!(look_up("novemeber", true).word, Word::Month(11));
-        assert_eq!(look_up("donerdagmiddag", false).word, Word::WeekdayPart(Thu, Part::Middag));
+        assert_eq!(unlisted("maakt", false), None);
+        assert_eq!(unlisted("novemeber", true), Some(Word::Month(11)));
+        assert_eq!(unlisted("donerdagmiddag", false), Some(Word::WeekdayPart(Thu, Part::Middag)));
+        assert_eq!(unlisted("tweeduizendveertien", false), Some(Word::Number(2014)));
     }
 
     #[test]
     fn a_word_knows_its_lists() {
-        assert!(look_up("graag", false).cues.has(Cue::Want));
-        assert!(look_up("geen", false).longer.iter().any(|(cue, _)| *cue == Cue::NoProblem));
-        assert_eq!(look_up("zeventien", false).word, Word::Number(17));
-        assert_eq!(look_up("tweeduizendveertien", false).word, Word::Number(2014));
-        assert_eq!(look_up("vierentwintigste", false).word, Word::Ordinal(24));
+        let known = |word: &str| look_up(word.as_bytes()).unwrap();
+        assert!(known("graag").listed.has(Cue::Want));
+        assert!(known("geen").listed.opens(Cue::NoProblem));
+        assert_eq!(known("zeventien").word, Some(Word::Number(17)));
+        assert_eq!(known("vierentwintigste").word, Some(Word::Ordinal(24)));
+    }
+
+    #[test]
+    fn every_word_has_a_number() {
+        let last = draft().entry("a word that no list can have").listed.number();
+        assert!(last.is_some(), "widen `Number`");
     }
 }

@@ -220,7 +220,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
 fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
     let token = t.get(at)?;
     if token.cues.has(Cue::Need) {
-        let whole = WORDS.iter().find(|(_, words)| token.is_any(words));
+        let whole = WORDS.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(need, _)| (*need, 1));
     }
     if token.word == Word::Other && PARTS.are_in(&token.lower) {

@@ -4,15 +4,15 @@
 //! is looked at once, whatever the number of parts: a filter of their first letters answers "none
 //! begins here" for nearly all. The trap: a part of fewer than four bytes is never found.
 
+use super::sieve::Sieve;
+
 /// So many bytes of a part go into the filter.
 const KEY_BYTES: usize = 4;
-/// So many words of 64 bits has the filter.
-const FILTER: usize = 64;
 
 /// A list of parts, ready to be looked for.
 #[derive(Debug)]
 pub(crate) struct Parts {
-    filter: [u64; FILTER],
+    begins: Sieve,
     /// By their first letters.
     keyed: Vec<(u32, &'static str)>,
 }
@@ -25,28 +25,21 @@ impl Parts {
             .map(|part| (part.bytes().take(KEY_BYTES).fold(0, longer), part))
             .collect();
         keyed.sort_unstable();
-        let mut filter = [0; FILTER];
-        for (key, _) in &keyed {
-            let (word, bit) = place(*key);
-            if let Some(word) = filter.get_mut(word) {
-                *word |= 1 << bit;
-            }
-        }
-        Self { filter, keyed }
+        let mut begins = Sieve::default();
+        keyed.iter().for_each(|(key, _)| begins.add(*key));
+        Self { begins, keyed }
     }
 
     /// Whether one of the parts stands in this text in lower case.
     pub(crate) fn are_in(&self, lower: &str) -> bool {
-        let mut key = 0;
-        lower.bytes().enumerate().any(|(last, byte)| {
-            key = longer(key, byte);
-            last + 1 >= KEY_BYTES && self.may_begin(key) && self.begins(lower, last, key)
+        let Some((head, tail)) = lower.as_bytes().split_at_checked(KEY_BYTES - 1) else {
+            return false;
+        };
+        let mut key = head.iter().copied().fold(0, longer);
+        tail.iter().zip(KEY_BYTES - 1..).any(|(byte, last)| {
+            key = longer(key, *byte);
+            self.begins.may_have(key) && self.begins(lower, last, key)
         })
-    }
-
-    fn may_begin(&self, key: u32) -> bool {
-        let (word, bit) = place(key);
-        self.filter.get(word).is_some_and(|word| word >> bit & 1 == 1)
     }
 
     /// Whether a part begins with the four bytes of which this is the last.
@@ -60,12 +53,6 @@ impl Parts {
 
 fn longer(key: u32, byte: u8) -> u32 {
     key << 8 | u32::from(byte)
-}
-
-/// The bit of a key, as the word and the place in it.
-fn place(key: u32) -> (usize, u32) {
-    let hash = key.wrapping_mul(0x9e37_79b1) >> 20;
-    ((hash / 64) as usize, hash % 64)
 }
 
 #[cfg(test)]

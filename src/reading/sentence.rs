@@ -81,7 +81,7 @@ fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
             .is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')));
     }
     // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
-    if token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."]) {
+    if token.text.ends_with('.') && token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."]) {
         return tokens.get(at + 1).is_some_and(Token::starts_upper);
     }
     if !token.is_sign('.') {

@@ -11,19 +11,20 @@ use chrono::{NaiveDate, Weekday};
 use super::cursor::Tokens;
 use super::feast::Feast;
 use super::policy::Policy;
+use super::sieve::Sieve;
 use super::token::{Edge, Part, Season, Unit};
 use crate::domain::reading::NamedPeriod;
 
 pub(crate) mod amount;
-mod bound;
+pub(crate) mod bound;
 mod clock;
 mod date;
-mod days;
+pub(crate) mod days;
 mod edge;
 mod length;
 pub(crate) mod link;
 mod lone;
-mod part;
+pub(crate) mod part;
 pub(crate) mod phrase;
 mod range;
 pub(crate) mod resolve;
@@ -41,6 +42,8 @@ pub(crate) struct Grammar<'a, 't> {
     pub(crate) t: Tokens<'a, 't>,
     pub(crate) policy: &'a Policy,
     pub(crate) periods: &'a [NamedPeriod],
+    /// How the names of the periods begin.
+    pub(crate) period_heads: &'a Sieve,
 }
 
 /// A point on the clock as written. `spoken` hours ("twee uur") may be in the afternoon.

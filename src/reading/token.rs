@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use chrono::Weekday;
 
-use super::cue::{Cue, Cues};
+use super::cue::Listed;
 use super::feast::Feast;
 use crate::domain::reading::Span;
 
@@ -28,9 +28,9 @@ pub(crate) enum Word {
     Month(u32),
     Part(Part),
     /// `vanmiddag`, `morgenochtend`: a part of a day counted from today.
-    PartOfDay(i64, Part),
+    PartOfDay(i8, Part),
     /// Days from today: `morgen` is 1.
-    Day(i64),
+    Day(i8),
     /// `nu`.
     Now,
     /// A number in words: `twee`, `achtentwintig`, `tweeduizend`.
@@ -46,14 +46,14 @@ pub(crate) enum Word {
     Feast(Feast),
     Digits {
         value: u32,
-        len: usize,
+        len: u8,
     },
     /// Two numbers joined by a sign: `10.00`, `14/11`, `9-11`, `17u10`.
     Pair {
         left: u32,
         right: u32,
         sign: char,
-        right_len: usize,
+        right_len: u8,
     },
     /// `14-11-2024`, `14.11.24`, `2025-04-03`, in the order year, month, day.
     FullDate {
@@ -146,47 +146,80 @@ pub(crate) enum Season {
     Winter,
 }
 
-/// One word, number or sign of the text.
+/// One word, number or sign of the text. Hundreds of them are walked through again and again, so
+/// they are kept small.
 #[derive(Debug, Clone)]
 pub(crate) struct Token<'t> {
     pub(crate) text: &'t str,
-    /// In lower case; borrowed when it already is.
+    /// In lower case; borrowed when it already is, or when the lexicon has the word.
     pub(crate) lower: Cow<'t, str>,
     pub(crate) word: Word,
-    /// The lists of words that this one is in by itself.
-    pub(crate) cues: &'static Cues,
-    /// The lists of which a longer phrase begins with it.
-    pub(crate) opens: &'static Cues,
-    /// The phrases of those lists that begin with this word: the words that must follow.
-    pub(crate) longer: &'static [(Cue, Box<[Box<str>]>)],
+    /// The lists of words and phrases that this one is in.
+    pub(crate) cues: &'static Listed,
     /// In characters.
     pub(crate) span: Span,
-    /// In bytes.
-    pub(crate) bytes: [usize; 2],
+    /// Where it begins, in bytes.
+    pub(crate) byte: usize,
+    /// Line ends between the token before and this one.
+    pub(crate) breaks: u16,
     /// No white space before it.
     pub(crate) glued: bool,
-    /// Line ends between the token before and this one.
-    pub(crate) breaks: usize,
 }
 
 impl Token<'_> {
+    #[inline]
     pub(crate) fn is(&self, word: &str) -> bool {
-        self.lower == word
+        same(&self.lower, word)
     }
 
-    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
-        words.contains(&self.lower.as_ref())
+    #[inline(always)]
+    pub(crate) fn is_any<W: Words + ?Sized>(&self, words: &W) -> bool {
+        words.have(&self.lower)
     }
 
     pub(crate) fn starts_upper(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        match self.text.as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.text.chars().next().is_some_and(char::is_uppercase),
+        }
     }
 
+    #[inline]
     pub(crate) fn is_sign(&self, sign: char) -> bool {
-        self.word == Word::Sign(sign)
+        matches!(self.word, Word::Sign(own) if own == sign)
+    }
+
+    /// Where it ends, in bytes.
+    pub(crate) fn end(&self) -> usize {
+        self.byte + self.text.len()
     }
 
     pub(crate) fn is_dash(&self) -> bool {
         matches!(self.word, Word::Sign('-' | '–' | '—'))
     }
+}
+
+/// Words to compare with.
+pub(crate) trait Words {
+    fn have(&self, lower: &str) -> bool;
+}
+
+/// A list that stands where it is asked for: the compiler knows each word, and no loop is left of it.
+impl<const N: usize> Words for [&str; N] {
+    #[inline(always)]
+    fn have(&self, lower: &str) -> bool {
+        self.iter().any(|word| lower.len() == word.len() && lower == *word)
+    }
+}
+
+impl Words for [&str] {
+    fn have(&self, lower: &str) -> bool {
+        self.iter().any(|word| same(lower, word))
+    }
+}
+
+/// Whether two words are equal: nearly all that are not differ in length or in the first letter.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
 }

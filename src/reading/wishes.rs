@@ -2,9 +2,11 @@
 
 use super::Context;
 use super::body::Body;
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::modality;
 use super::sentence::Sentence;
+use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Grammar, Phrase, link, why};
 use crate::domain::reading::{Doubt, Modality, When, Wish};
@@ -21,7 +23,8 @@ pub(crate) struct Wishes {
 /// Reads all times above the sign-off.
 pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let t = body.tokens();
-    let grammar = Grammar { t, policy: context.policy, periods: context.periods };
+    let period_heads = &period_heads(context.periods);
+    let grammar = Grammar { t, policy: context.policy, periods: context.periods, period_heads };
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;
@@ -31,7 +34,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             wishes.found.pop();
         }
         before = phrases.last().cloned();
-        if !phrases.is_empty() && corrects(body, sentence.from, sentence.to) {
+        if !phrases.is_empty() && sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
         let mut judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
@@ -79,17 +82,8 @@ fn lend_day(before: Option<&Phrase>, phrase: Option<&mut Phrase>) -> bool {
 }
 
 /// "Sorry, ik bedoel de 17e": what was said just before does not count.
-fn corrects(body: &Body<'_>, from: usize, to: usize) -> bool {
-    let phrases: &[&[&str]] = &[
-        &["bedoel"],
-        &["bedoelde"],
-        &["bedoelden"],
-        &["correctie"],
-        &["i", "mean"],
-        &["i", "meant"],
-    ];
-    body.tokens().find(from, to, phrases).is_some()
-}
+pub(crate) const CORRECTS: Phrases =
+    &["bedoel", "bedoelde", "bedoelden", "correctie", "i mean", "i meant"];
 
 impl Wishes {
     fn add(

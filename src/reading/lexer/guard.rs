@@ -7,7 +7,7 @@ pub(super) fn guard(tokens: &mut [Token<'_>]) {
     let mut odd = Vec::new();
     for at in 0..tokens.len() {
         let Some(token) = tokens.get(at) else { break };
-        if !token.text.starts_with(|c: char| c.is_ascii_digit()) {
+        if !token.text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));

@@ -52,13 +52,13 @@ fn suffix_length(rest: &str) -> usize {
 pub(super) fn classify(text: &str) -> Word {
     let body = text.trim_end_matches(|c: char| c.is_alphabetic());
     let suffix = text.get(body.len()..).unwrap_or("").to_ascii_lowercase();
-    let mut parts = [(0_u32, 0_usize); 3];
+    let mut parts = [(0_u32, 0_u8); 3];
     let mut count = 0;
     for part in body.split(|c: char| !c.is_ascii_digit()) {
         let (Ok(value), Some(place)) = (part.parse(), parts.get_mut(count)) else {
             return Word::OddNumber;
         };
-        *place = (value, part.len());
+        *place = (value, u8::try_from(part.len()).unwrap_or(u8::MAX));
         count += 1;
     }
     let sign = body.chars().find(|c| !c.is_ascii_digit());

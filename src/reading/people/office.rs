@@ -104,7 +104,7 @@ pub(crate) fn office(token: &Token<'_>) -> Option<Office> {
     if !token.cues.has(Cue::Office) {
         return None;
     }
-    OFFICES.iter().find(|(_, words)| token.is_any(words)).map(|(office, _)| *office)
+    OFFICES.iter().find(|(_, words)| token.is_any(*words)).map(|(office, _)| *office)
 }
 
 pub(crate) const SENIOR: Phrases = &[

@@ -23,8 +23,8 @@ const LINES_READ: usize = 14;
 /// Who wrote, from signature, text and sender.
 pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let person = sender.and_then(sender_name);
-    let tail = tail(body, person.as_deref())
-        .filter(|_| !signature.iter().any(|line| tells_something(line)));
+    let signed = signature.iter().any(|line| tells_something(line));
+    let tail = if signed { None } else { tail(body, person.as_deref()) };
     let mut writer = signed_as(tail.as_deref().unwrap_or(signature), person.as_deref());
     told::learn(&mut writer, body);
     finished(writer, person)

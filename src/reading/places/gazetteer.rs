@@ -12,6 +12,7 @@ use crate::domain::wijk::Wijk;
 use crate::reading::cursor::Tokens;
 use crate::reading::lexer;
 use crate::reading::lexicon::is_one_edit;
+use crate::reading::sieve::Sieve;
 use crate::reading::token::Token;
 
 /// Names shorter than this are only recognised when spelled right.
@@ -32,8 +33,11 @@ pub struct Gazetteer {
     foreign: Vec<String>,
     /// The names that a slip of the pen may stand for.
     repairable: Vec<Repairable>,
-    /// A bit for each byte with which a name begins.
-    initials: [u64; 4],
+    /// How the names begin.
+    heads: Sieve,
+    /// How a slip for a name begins, and how it ends where its beginning is wrong.
+    slip_heads: Sieve,
+    slip_tails: Sieve,
 }
 
 /// What tells one wijk from places of the same name.
@@ -106,11 +110,11 @@ impl Gazetteer {
             {
                 let letters = Letters::of(own);
                 all.repairable.push(Repairable { name: index, bytes: own.len(), letters });
+                all.slip_heads.add(initial(own));
+                all.slip_tails.add(tail(own));
             }
-            if let Some(&first) = name.words.first().and_then(|word| word.as_bytes().first())
-                && let Some(word) = all.initials.get_mut(usize::from(first / 64))
-            {
-                *word |= 1 << (first % 64);
+            if let Some(first) = name.words.first() {
+                all.heads.add(head(first));
             }
         }
         all
@@ -150,11 +154,10 @@ impl Gazetteer {
     pub(super) fn scan(&self, t: Tokens<'_, '_>) -> Vec<Seen> {
         let mut found = Vec::new();
         for (at, token) in t.0.iter().enumerate() {
-            if self.begins(token) {
+            if self.heads.may_have(head(&token.lower)) {
                 self.exact(t, at, &mut found);
             }
-            if token.lower.len() + 2 >= REPAIRABLE_BYTES && found.last().is_none_or(|f| f.to <= at)
-            {
+            if self.may_be_slip(&token.lower) && found.last().is_none_or(|f| f.to <= at) {
                 self.slip(token, at, &mut found);
             }
         }
@@ -163,10 +166,9 @@ impl Gazetteer {
         found
     }
 
-    fn begins(&self, token: &Token<'_>) -> bool {
-        token.lower.as_bytes().first().is_some_and(|&first| {
-            self.initials.get(usize::from(first / 64)).is_some_and(|w| w >> (first % 64) & 1 == 1)
-        })
+    fn may_be_slip(&self, lower: &str) -> bool {
+        lower.len() + 2 >= REPAIRABLE_BYTES
+            && (self.slip_heads.may_have(initial(lower)) || self.slip_tails.may_have(tail(lower)))
     }
 
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
@@ -249,6 +251,25 @@ impl Known {
             })
         })
     }
+}
+
+/// The first bytes of a word, as a number.
+fn head(word: &str) -> u32 {
+    match word.as_bytes() {
+        [a, b, c, ..] => u32::from_le_bytes([*a, *b, *c, 0]),
+        [a, b] => u32::from_le_bytes([*a, *b, 0, 0]),
+        [a] => u32::from(*a),
+        [] => 0,
+    }
+}
+
+fn initial(word: &str) -> u32 {
+    word.as_bytes().first().map_or(0, |first| u32::from(*first))
+}
+
+/// The last bytes of a word, which is as long as a slip at least.
+fn tail(word: &str) -> u32 {
+    word.as_bytes().last_chunk().map_or(0, |last| u32::from_le_bytes(*last))
 }
 
 /// Where the second half of a name ends: behind a space or a hyphen.

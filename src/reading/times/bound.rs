@@ -7,12 +7,16 @@
 )]
 
 use super::{Bound, Days, Grammar, Phrase, Point};
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::token::Word;
 
 impl Grammar<'_, '_> {
     pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
         if self.policy.voor_is_before && self.t.is(at, &["tegen"]) {
             return Some((Bound::Before, at + 1));
+        }
+        if !self.t.listed(at, Cue::OpensBound) {
+            return None;
         }
         BOUNDS
             .iter()
@@ -84,6 +88,38 @@ impl Grammar<'_, '_> {
     }
 }
 
+/// The first words of all bounds, of days and of hours: where none of them stands, none is looked for.
+pub(crate) const OPENS: Phrases = &[
+    "after",
+    "before",
+    "by",
+    "eerder",
+    "eindigend",
+    "from",
+    "hoger",
+    "later",
+    "latest",
+    "met",
+    "na",
+    "niet",
+    "op",
+    "per",
+    "sedert",
+    "since",
+    "sinds",
+    "t/m",
+    "ten",
+    "till",
+    "tot",
+    "uiterlijk",
+    "until",
+    "vanaf",
+    "voor",
+    "voorafgaand",
+    "vóór",
+    "zo",
+];
+
 const BOUNDS: &[(Bound, &[&str])] = &[
     (Bound::Through, &["tot", "en", "met"]),
     (Bound::Through, &["t/m"]),
@@ -137,3 +173,15 @@ const BOUNDS: &[(Bound, &[&str])] = &[
     (Bound::From, &["from"]),
     (Bound::From, &["per"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bound_begins_with_a_word_that_opens_one() {
+        for (_, words) in BOUNDS {
+            assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
+        }
+    }
+}

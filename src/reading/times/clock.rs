@@ -61,6 +61,38 @@ const ASKS: &[&str] = &[
     "aanvangstijd",
 ];
 
+/// What stands before the hour from which on a time counts; each begins with a word of `bound`.
+const LATER: &[&[&str]] = &[
+    &["vanaf"],
+    &["na"],
+    &["after"],
+    &["from"],
+    &["later", "dan"],
+    &["niet", "eerder", "dan"],
+    &["niet", "voor"],
+    &["niet", "vóór"],
+    &["op", "zijn", "vroegst", "om"],
+    &["op", "zijn", "vroegst"],
+];
+/// What stands before the hour up to which it counts.
+const SOONER: &[&[&str]] = &[
+    &["tot", "en", "met"],
+    &["tot"],
+    &["voor"],
+    &["vóór"],
+    &["until"],
+    &["before"],
+    &["till"],
+    &["op", "of", "eerder", "dan"],
+    &["eerder", "dan"],
+    &["voorafgaand", "aan"],
+    &["zo", "laat", "als"],
+    &["niet", "later", "dan"],
+    &["op", "zijn", "laatst", "om"],
+    &["op", "zijn", "laatst"],
+    &["uiterlijk", "om"],
+];
+
 /// One o'clock and on, as they stand behind "na" and "voor".
 const HOURS_IN_GROUPS: [&str; 12] = [
     "enen", "tweeën", "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen",
@@ -96,40 +128,11 @@ impl Grammar<'_, '_> {
     /// `vanaf 13.00 uur`, `na 16.00 uur`, `vóór 12 uur`.
     fn bounded_time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
-        let later: &[&[&str]] = &[
-            &["vanaf"],
-            &["na"],
-            &["after"],
-            &["from"],
-            &["later", "dan"],
-            &["niet", "eerder", "dan"],
-            &["niet", "voor"],
-            &["niet", "vóór"],
-            &["op", "zijn", "vroegst", "om"],
-            &["op", "zijn", "vroegst"],
-        ];
-        let sooner: &[&[&str]] = &[
-            &["tot", "en", "met"],
-            &["tot"],
-            &["voor"],
-            &["vóór"],
-            &["until"],
-            &["before"],
-            &["till"],
-            &["op", "of", "eerder", "dan"],
-            &["eerder", "dan"],
-            &["voorafgaand", "aan"],
-            &["zo", "laat", "als"],
-            &["niet", "later", "dan"],
-            &["op", "zijn", "laatst", "om"],
-            &["op", "zijn", "laatst"],
-            &["uiterlijk", "om"],
-        ];
-        if t.is(at, &["voor"]) && self.is_set_for(at) {
+        if !t.listed(at, Cue::OpensBound) || t.is(at, &["voor"]) && self.is_set_for(at) {
             return None;
         }
-        let is_later = t.any_of(at, later);
-        let words = is_later.or_else(|| t.any_of(at, sooner))?;
+        let is_later = t.any_of(at, LATER);
+        let words = is_later.or_else(|| t.any_of(at, SOONER))?;
         let mut next = at + words;
         while t.is(next, &["ongeveer", "circa", "ca", "om", "de", "rond"]) {
             next += 1;
@@ -416,7 +419,7 @@ impl Grammar<'_, '_> {
         }
         // "na drieën", "voor tienen".
         if t.was(at, &["na", "voor", "vóór", "tegen", "rond", "niet"])
-            && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[name]))
+            && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[*name]))
         {
             return Point::new(hour as u32 + 1, 0, true, at + 1, Strength::Sure);
         }
@@ -557,6 +560,19 @@ impl Grammar<'_, '_> {
             Word::Part(part) => Some((part, next + 1)),
             Word::Day(1) => Some((Part::Ochtend, next + 1)),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bound::OPENS;
+    use super::*;
+
+    #[test]
+    fn every_bound_begins_with_a_word_that_opens_one() {
+        for words in LATER.iter().chain(SOONER) {
+            assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
         }
     }
 }

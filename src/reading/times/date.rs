@@ -61,7 +61,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `14/11` is a date wherever it stands; `14.11` and `14-11` only behind a word that wants one.
-    fn paired(self, at: usize, pair: (u32, u32, char, usize)) -> Option<(Days, usize)> {
+    fn paired(self, at: usize, pair: (u32, u32, char, u8)) -> Option<(Days, usize)> {
         let t = self.t;
         let (day, month, sign, right_len) = pair;
         if sign == '-' && day < month && matches!(t.word(at + 1), Word::Month(_)) {

@@ -6,9 +6,11 @@
 )]
 
 use super::{Days, Grammar, Which, Year};
+use crate::domain::reading::NamedPeriod;
 use crate::reading::cue::Cue;
 use crate::reading::feast;
 use crate::reading::policy::RangeEnd;
+use crate::reading::sieve::Sieve;
 use crate::reading::token::{Token, Unit, Word};
 
 impl Grammar<'_, '_> {
@@ -29,8 +31,8 @@ impl Grammar<'_, '_> {
     fn plain_days(self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         match t.word(at) {
-            Word::Day(days) => self.day_word(at, days),
-            Word::PartOfDay(days, _) => Some((Days::FromToday(days), at + 1)),
+            Word::Day(days) => self.day_word(at, days.into()),
+            Word::PartOfDay(days, _) => Some((Days::FromToday(days.into()), at + 1)),
             Word::Weekday { .. } | Word::WeekdayPart(..) => self.weekday(at),
             Word::Relative(_) => self.qualified_weekday(at).or_else(|| self.relative(at)),
             Word::Feast(_) => self.feast_day(at),
@@ -233,7 +235,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let Word::Digits { value: first, len } = t.word(at) else { return None };
-        let is_year = |value: u32, len: usize| len == 4 && (1900..2200).contains(&value);
+        let is_year = |value: u32, len: u8| len == 4 && (1900..2200).contains(&value);
         if is_year(first, len)
             && let Word::Month(month) = t.word(at + 1)
         {
@@ -426,15 +428,8 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
-        let first = self.t.get(at)?;
-        // Of dozens of periods hardly one begins with this letter; most words end here.
-        let letter = first.lower.chars().next();
-        let begins =
-            |name: &str| name.trim_start().chars().flat_map(char::to_lowercase).next() == letter;
+        let first = self.t.get(at).filter(|_| self.begins_period(at))?;
         for (index, period) in self.periods.iter().enumerate() {
-            if !begins(&period.name) {
-                continue;
-            }
             let mut next = at;
             let mut words = period.name.split_whitespace();
             let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));
@@ -449,6 +444,14 @@ impl Grammar<'_, '_> {
             }
         }
         first.is("zomerreces").then_some((Days::SummerRecess, at + 1))
+    }
+
+    /// Whether the word here begins as the name of a period does.
+    #[inline]
+    pub(super) fn begins_period(self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|first| {
+            self.period_heads.may_have(head(first.lower.chars())) || first.is("zomerreces")
+        })
     }
 
     /// What may follow: a row in which the day lies ("vrijdag in week 47", "maart volgend jaar").
@@ -529,6 +532,19 @@ impl Grammar<'_, '_> {
         matches!(self.t.word(at + 1), Word::Unit(Unit::Week))
             .then(|| (Days::Nth { nth, count: 1, kind, of }, at + 2))
     }
+}
+
+/// How the names of periods begin: of dozens hardly one begins as a word of the text does.
+pub(crate) fn period_heads(periods: &[NamedPeriod]) -> Sieve {
+    let mut heads = Sieve::default();
+    for period in periods {
+        heads.add(head(period.name.trim_start().chars().flat_map(char::to_lowercase)));
+    }
+    heads
+}
+
+fn head(mut letters: impl Iterator<Item = char>) -> u32 {
+    letters.next().map_or(0, u32::from)
 }
 
 /// Whether a word of a name, in whatever case, is this word in lower case.

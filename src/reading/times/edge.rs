@@ -90,7 +90,7 @@ impl Grammar<'_, '_> {
         if let Word::Day(days) = t.word(at)
             && self.policy.bare
         {
-            return Some((Days::FromToday(days), at + 1));
+            return Some((Days::FromToday(days.into()), at + 1));
         }
         self.running(at).or_else(|| self.spoken_of(at)).or_else(|| self.named_period(at)).or_else(
             || match t.word(at) {

@@ -7,29 +7,20 @@
 )]
 
 use super::{Grammar, Time};
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::token::{Edge, Part, Word};
 
 impl Grammar<'_, '_> {
     /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
     pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
-        if let Some(words) = t.any_of(
-            at,
-            &[
-                &["op", "hetzelfde", "tijdstip"],
-                &["hetzelfde", "tijdstip"],
-                &["om", "hetzelfde", "uur"],
-                &["hetzelfde", "uur"],
-                &["zelfde", "uur"],
-                &["dezelfde", "tijd"],
-                &["zelfde", "tijd"],
-                &["same", "time"],
-            ],
-        ) {
-            return Some((Time::Same, at + words));
-        }
-        if let Some(found) = self.midday(at) {
-            return Some(found);
+        if t.listed(at, Cue::OpensMidday) {
+            if let Some(words) = t.any_of(at, SAME) {
+                return Some((Time::Same, at + words));
+            }
+            if let Some(found) = self.midday(at) {
+                return Some(found);
+            }
         }
         let mut next = at;
         let (mut early, mut late) = (false, false);
@@ -68,32 +59,13 @@ impl Grammar<'_, '_> {
     /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
     fn midday(self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
-        let words = t.any_of(
-            at,
-            &[
-                &["tussen", "de", "middag"],
-                &["rond", "de", "lunch"],
-                &["rond", "het", "middaguur"],
-                &["rond", "lunchtijd"],
-                &["around", "lunchtime"],
-                &["at", "lunchtime"],
-                &["tijdens", "de", "lunch"],
-                &["tijdens", "lunchtijd"],
-            ],
-        );
-        if let Some(words) = words {
+        if let Some(words) = t.any_of(at, LUNCH) {
             return Some((Time::Lunch, at + words));
         }
         if t.is(at, &["midmorgen"]) && self.policy.bare {
             return Some((Time::MiddleOf(Part::Ochtend), at + 1));
         }
-        let noon: &[&[&str]] = &[
-            &["rond", "de", "middag"],
-            &["om", "lunchtijd"],
-            &["met", "lunchtijd"],
-            &["lunchtijd"],
-        ];
-        t.any_of(at, noon).map(|words| (Time::Midday, at + words))
+        t.any_of(at, NOON).map(|words| (Time::Midday, at + words))
     }
 
     /// The "begin van de" of "begin van de middag", and where it ends.
@@ -150,3 +122,56 @@ const PART_LEADS: &[&str] = &[
     "van", "vd", "v/d", "hele", "gehele", "heel", "late", "laat", "later", "vroege", "vroeg",
     "early",
 ];
+
+/// The first words of what is said of the middle of the day, and of an hour named before: where none
+/// of them stands, none is looked for.
+pub(crate) const OPENS: Phrases = &[
+    "around",
+    "at",
+    "dezelfde",
+    "hetzelfde",
+    "lunchtijd",
+    "met",
+    "midmorgen",
+    "om",
+    "op",
+    "rond",
+    "same",
+    "tijdens",
+    "tussen",
+    "zelfde",
+];
+const SAME: &[&[&str]] = &[
+    &["op", "hetzelfde", "tijdstip"],
+    &["hetzelfde", "tijdstip"],
+    &["om", "hetzelfde", "uur"],
+    &["hetzelfde", "uur"],
+    &["zelfde", "uur"],
+    &["dezelfde", "tijd"],
+    &["zelfde", "tijd"],
+    &["same", "time"],
+];
+const LUNCH: &[&[&str]] = &[
+    &["tussen", "de", "middag"],
+    &["rond", "de", "lunch"],
+    &["rond", "het", "middaguur"],
+    &["rond", "lunchtijd"],
+    &["around", "lunchtime"],
+    &["at", "lunchtime"],
+    &["tijdens", "de", "lunch"],
+    &["tijdens", "lunchtijd"],
+];
+const NOON: &[&[&str]] =
+    &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_midday_begins_with_a_word_that_opens_one() {
+        for words in SAME.iter().chain(LUNCH).chain(NOON) {
+            assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
+        }
+    }
+}

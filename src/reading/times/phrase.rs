@@ -117,7 +117,7 @@ impl Grammar<'_, '_> {
     }
 
     fn may_be_named(self, at: usize) -> bool {
-        self.named_period(at).is_some()
+        self.begins_period(at) && self.named_period(at).is_some()
     }
 
     /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.

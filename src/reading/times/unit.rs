@@ -418,7 +418,7 @@ impl Grammar<'_, '_> {
         }
         let words = t.any_of(next, &[&["vanaf"], &["na"], &["sedert"]])?;
         let Word::Day(from) = t.word(next + words) else { return None };
-        let from = Box::new(Days::FromToday(from));
+        let from = Box::new(Days::FromToday(from.into()));
         Some((Days::Shift { from, by: amount }, next + words + 1))
     }
 

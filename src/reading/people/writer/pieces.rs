@@ -8,12 +8,20 @@ use super::words::{begins_with_organisation, has_function, looks_like_name};
 /// The pieces of a line, without the marks around them.
 pub(super) fn pieces(line: &str) -> Vec<&str> {
     let dashes = [" - ", " – ", " — ", " / ", "\t"];
-    let mut pieces: Vec<&str> = line.split(['|', '•', '·', '●']).collect();
-    for dash in dashes {
-        pieces = pieces.into_iter().flat_map(|piece| piece.split(dash)).collect();
+    let mut pieces: Vec<&str> = vec![line];
+    if line.bytes().any(may_cut) {
+        pieces = line.split(['|', '•', '·', '●']).collect();
+        for dash in dashes {
+            pieces = pieces.into_iter().flat_map(|piece| piece.split(dash)).collect();
+        }
     }
     let cut = pieces.into_iter().flat_map(at_commas).flat_map(at_bracket).map(clean);
     cut.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// A byte of a bar, a bullet or a dash; most lines have none.
+fn may_cut(byte: u8) -> bool {
+    matches!(byte, b'|' | b'-' | b'/' | b'\t') || !byte.is_ascii()
 }
 
 /// "Anna de Wit, adviseur, gemeente Bergwijk": up to the first organisation.

@@ -242,6 +242,9 @@ const SECRETARIAT: &str = "secretariaat";
 /// The desk that a piece names, without the organisation behind it.
 pub(super) fn desk(piece: &str) -> Option<&str> {
     const WORDS_MOST: usize = 5;
+    if !may_be_desk(piece) {
+        return None;
+    }
     let head = workplace_at(piece).map_or(piece, |at| piece.get(..at).unwrap_or(piece));
     let head = without_joiners(head);
     let lower = head.to_lowercase();
@@ -253,6 +256,15 @@ pub(super) fn desk(piece: &str) -> Option<&str> {
         || first.ends_with(SECRETARIAT)
         || lower.starts_with("kabinet van");
     (names && head.split_whitespace().count() <= WORDS_MOST).then_some(head)
+}
+
+/// Whether a piece begins as the name of a desk does.
+fn may_be_desk(piece: &str) -> bool {
+    let first = piece.split_whitespace().next().unwrap_or("").to_lowercase();
+    let begins = |desk: &str| first.starts_with(desk.split(' ').next().unwrap_or(desk));
+    DESKS.iter().any(|desk| begins(desk))
+        || first.contains(SECRETARIAT)
+        || first.starts_with("kabinet")
 }
 
 /// Where in the name of a desk the organisation begins; a board is whom the desk serves.
@@ -455,10 +467,10 @@ pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
     if words > WORDS_MOST || piece.contains(['@', ':', '?', '/']) || has_digit(piece) {
         return false;
     }
-    let other = has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
+    let other = || has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
     let short =
-        first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
-    known || !other && (looks_like_name(piece) || short)
+        || first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
+    known || (looks_like_name(piece) || short()) && !other()
 }
 
 fn has_digit(text: &str) -> bool {
@@ -483,11 +495,14 @@ pub(super) fn bare_name(piece: &str) -> &str {
 /// Mostly words with capitals, and nothing that no name holds.
 pub(super) fn looks_like_name(text: &str) -> bool {
     const TITLES: [&str; 7] = ["mr.", "dr.", "drs.", "ir.", "prof.", "ing.", "ds."];
-    let words = text.split_whitespace().count();
+    const WORDS_MOST: usize = 5;
     let is_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let starts = is_upper(text) || TITLES.iter().any(|title| text.starts_with(title));
-    (1..=5).contains(&words)
-        && starts
+    if !is_upper(text) && !TITLES.iter().any(|title| text.starts_with(title)) {
+        return false;
+    }
+    // A line of a letter is told apart from a name by its first few words.
+    let words = text.split_whitespace().take(WORDS_MOST + 1).count();
+    (1..=WORDS_MOST).contains(&words)
         && !text.contains(['@', ':', '?', '!', '/', ';'])
         && !has_digit(text)
         && text.split_whitespace().filter(|word| is_upper(word)).count() * 2 >= words

@@ -1,0 +1,125 @@
+//! In which lists one word stands, and which phrases begin with it.
+//!
+//! A phrase is kept as the numbers of its words: whether it stands in a text is then a matter of a few
+//! comparisons of numbers, and for most words of one bit.
+
+use super::{Cue, Cues};
+
+/// The number of a word in the lexicon, by which the words of a phrase are compared.
+pub(crate) type Number = u16;
+
+/// In which lists a word stands: by itself, and with words behind it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Listed {
+    own: Cues,
+    /// The lists of which a longer phrase begins with it.
+    opens: Cues,
+    /// Those phrases, in the order of their second words.
+    phrases: Vec<Opened>,
+    /// A bit for each second word: most words that follow are none of them.
+    seconds: [u64; SECONDS],
+    number: Option<Number>,
+}
+
+/// So many words of 64 bits for the second words.
+const SECONDS: usize = 4;
+
+/// A phrase of several words, behind its first.
+#[derive(Debug, Clone)]
+pub(crate) struct Opened {
+    second: Number,
+    further: Box<[Number]>,
+    cues: Cues,
+}
+
+impl Listed {
+    pub(crate) const fn none() -> Self {
+        let (own, opens) = (Cues::none(), Cues::none());
+        Self { own, opens, phrases: Vec::new(), seconds: [0; SECONDS], number: None }
+    }
+
+    /// Of the word of this number nothing is known yet.
+    pub(crate) fn numbered(number: Option<Number>) -> Self {
+        Self { number, ..Self::none() }
+    }
+
+    /// Takes the word into a list.
+    pub(crate) fn add(&mut self, cue: Cue) {
+        self.own.add(&Cues::of(cue));
+    }
+
+    /// Takes a phrase that begins with the word into a list.
+    pub(crate) fn open(&mut self, cue: Cue, second: Number, further: Box<[Number]>) {
+        self.opens.add(&Cues::of(cue));
+        let (word, bit) = place(second);
+        if let Some(word) = self.seconds.get_mut(word) {
+            *word |= 1 << bit;
+        }
+        let same = |other: &&mut Opened| other.second == second && other.further == further;
+        if let Some(phrase) = self.phrases.iter_mut().find(same) {
+            phrase.cues.add(&Cues::of(cue));
+        } else {
+            let at = self.phrases.partition_point(|other| other.second < second);
+            self.phrases.insert(at, Opened { second, further, cues: Cues::of(cue) });
+        }
+    }
+
+    /// Whether the lexicon has the word; most words of a text are in no list at all.
+    #[inline]
+    pub(crate) fn is_known(&self) -> bool {
+        self.number.is_some()
+    }
+
+    #[inline]
+    pub(crate) fn number(&self) -> Option<Number> {
+        self.number
+    }
+
+    /// Whether the word is in the list by itself.
+    #[inline]
+    pub(crate) fn has(&self, cue: Cue) -> bool {
+        self.own.has(cue)
+    }
+
+    /// The lists that the word is in by itself.
+    pub(crate) fn own(&self) -> &Cues {
+        &self.own
+    }
+
+    /// Whether a longer phrase of the list begins with the word.
+    #[inline]
+    pub(crate) fn opens(&self, cue: Cue) -> bool {
+        self.opens.has(cue)
+    }
+
+    /// The longer phrases that have this word as their second.
+    #[inline]
+    pub(crate) fn followed_by(&self, second: Number) -> impl Iterator<Item = &Opened> {
+        let (word, bit) = place(second);
+        let may_be = self.seconds.get(word).is_some_and(|word| word >> bit & 1 == 1);
+        let phrases: &[Opened] = if may_be { &self.phrases } else { &[] };
+        let from = phrases.partition_point(|phrase| phrase.second < second);
+        phrases.iter().skip(from).take_while(move |phrase| phrase.second == second)
+    }
+}
+
+impl Opened {
+    pub(crate) fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// The words behind the second.
+    pub(crate) fn further(&self) -> &[Number] {
+        &self.further
+    }
+
+    /// How many words the phrase has.
+    pub(crate) fn words(&self) -> usize {
+        self.further.len() + 2
+    }
+}
+
+/// The bit of a second word, as the word of 64 bits and the place in it.
+fn place(second: Number) -> (usize, u32) {
+    (usize::from(second) / 64 % SECONDS, u32::from(second) % 64)
+}
