@@ -30,8 +30,8 @@ use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 use outage::Watch;
 
-/// Mails taken in with one flush, and moved with one command. While they are decided they are in memory,
-/// and nobody else is heard: a tenth of a second.
+/// Mails taken in with one flush, and moved with one command. While they are decided they are in
+/// memory, and nobody else is heard: a tenth of a second.
 const MAILS_MAX: usize = 64;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;

@@ -77,8 +77,8 @@ pub trait Store: Send {
     /// All or nothing, and on disk when this returns. `at` must be the version last seen.
     fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError>;
 
-    /// An open record as it was last put, for those that `State` does not hold. `at` must be the version
-    /// last seen, as for `commit`: what a state knows of may be gone by now.
+    /// An open record as it was last put, for those that `State` does not hold. `at` must be the
+    /// version last seen, as for `commit`: what a state knows of may be gone by now.
     fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError>;
 
     /// A closed visit, a mail that was handled.

@@ -1,4 +1,5 @@
-//! Parts letters from their bytes before they are stored, and brings both together when a letter leaves.
+//! Parts letters from their bytes before they are stored, and brings both together when a letter
+//! leaves.
 //!
 //! The core never looks at the bytes. Kept apart they are written once and not with every step of the
 //! letter, and memory holds none of them. A letter that can be called back after it was withdrawn keeps

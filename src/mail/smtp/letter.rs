@@ -3,9 +3,10 @@
 //! Until the server has answered 354 nothing was sent, whatever happens. From the first byte of the
 //! letter until the answer after the dot was read, nobody knows; there the letter must not be tried
 //! again. A server that offers it hears the questions before the letter at once; the letter itself is
-//! not said before each of them is answered. All get the letter or nobody: only who is refused for good is left out, and only if it is a
-//! copy. The trap: a server says no for good to a sender it does not want in the same words as to a
-//! reader it does not know, and the reader must not pay for the sender.
+//! not said before each of them is answered. All get the letter or nobody: only who is refused for
+//! good is left out, and only if it is a copy. The trap: a server says no for good to a sender it does
+//! not want in the same words as to a reader it does not know, and the reader must not pay for the
+//! sender.
 
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 

@@ -1,9 +1,9 @@
 //! A session with the server: open, private if config says so, and logged in.
 //!
-//! It asks one thing at a time and waits for the answer, or says some questions ahead in one piece to a
-//! server that offers PIPELINING (RFC 2920); each answer is still heard on its own. After anything but a
-//! whole answer it counts as broken and is not used again: what comes next could be the answer to an
-//! earlier question.
+//! It asks one thing at a time and waits for the answer, or says some questions ahead in one piece to
+//! a server that offers PIPELINING (RFC 2920); each answer is still heard on its own. After anything
+//! but a whole answer it counts as broken and is not used again: what comes next could be the answer
+//! to an earlier question.
 
 use std::fmt::Display;
 use std::time::{Duration, Instant};
