@@ -22,7 +22,7 @@ use crate::domain::post::PostBook;
 use crate::domain::reading::Doubt;
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Stage, Visit};
 use crate::domain::wijk::{HeldVisit, WijkYear};
 
 /// A decision in the making.
