@@ -1,7 +1,7 @@
 //! One visit being changed: its stage, its trail, and the letters and notices that go with it.
 //!
-//! An owned copy; nothing of it counts before `Work::keep` has it. Letters and notices show the visit as
-//! it has become by then.
+//! An owned copy; nothing of it counts before `Work::keep` has it. Letters and notices show the visit
+//! as it has become by then.
 
 use super::Work;
 use crate::domain::ids::LetterId;
