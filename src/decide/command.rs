@@ -8,6 +8,7 @@ mod action;
 mod letters;
 mod preview;
 mod queue;
+mod sheet;
 mod show;
 mod system;
 mod wijk;
@@ -80,6 +81,7 @@ fn obey(
         Command::Take { case } => take(work, speaker, *case)?,
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
+        Command::Programme { case, lines } => sheet::programme(work, speaker, *case, lines)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -88,6 +90,8 @@ fn obey(
         | Command::Decline { .. }
         | Command::Reply { .. }
         | Command::ReplaceHost { .. }
+        | Command::Place { .. }
+        | Command::Sheet { .. }
         | Command::SendAgain { .. } => {
             let (action, text) = action::meant(work, command)?;
             preview::show(work, speaker, action, text)?;

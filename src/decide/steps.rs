@@ -7,6 +7,7 @@ mod calendar;
 mod hosts;
 mod offering;
 mod overtaken;
+mod sheets;
 
 use super::work::{Case, Work};
 use super::{reply, schedule};
@@ -23,6 +24,7 @@ use overtaken::withdraw_overtaken;
 
 pub(super) use hosts::{host_of, replace_host};
 pub(super) use offering::{offer, set_aside_offer, slot_gone};
+pub(super) use sheets::{meet_at, remind, send_sheets};
 
 /// What two sides agreed on.
 #[derive(Debug, Clone)]
@@ -74,6 +76,7 @@ fn appointment_after(
     previous: Option<&Appointment>,
 ) -> Appointment {
     let invited = case.visit.stage == Stage::Confirmed;
+    let here = previous.filter(|agreed| agreed.wijk == agreement.wijk);
     Appointment {
         wijk: agreement.wijk.clone(),
         slot: agreement.slot,
@@ -81,6 +84,9 @@ fn appointment_after(
         uid: previous.map_or_else(|| new_uid(work, case), |agreed| agreed.uid.clone()),
         sequence: previous.filter(|_| invited).map_or(0, |agreed| agreed.sequence + 1),
         confirmed_at: work.now,
+        // Another wijk has its own.
+        meeting_point: here.and_then(|agreed| agreed.meeting_point.clone()),
+        programme: here.map_or_else(Vec::new, |agreed| agreed.programme.clone()),
     }
 }
 

@@ -111,6 +111,22 @@ pub(crate) const PARTY: HelpPage = on(
     PLANNER,
     "bezoek_gasten",
 );
+pub(crate) const PROGRAMME: HelpPage = on(
+    ["bezoek", "programma"],
+    "bezoek programma <zaak> <tijd> <tekst>; <tijd> <tekst>; ...",
+    "bezoek programma 14 10:00 ontvangst; 10:30 wandeling door de wijk",
+    PLANNER,
+    "bezoek_programma",
+);
+pub(crate) const PLACE: HelpPage = on(
+    ["bezoek", "plek"],
+    "bezoek plek <zaak> <plek>",
+    "bezoek plek 14 Wijkcentrum De Brug, Dorpsstraat 1",
+    PLANNER,
+    "bezoek_plek",
+);
+pub(crate) const SHEET: HelpPage =
+    on(["bezoek", "blad"], "bezoek blad <zaak>", "bezoek blad 14", PLANNER, "bezoek_blad");
 pub(crate) const SHOW_WIJK: HelpPage =
     on(["wijk", "toon"], "wijk toon [<wijk>]", "wijk toon vollenhoven", READER, "wijk_toon");
 pub(crate) const CLOSE_WIJK: HelpPage = on(
@@ -212,6 +228,9 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Reply { .. } => REPLY,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
+        Command::Programme { .. } => PROGRAMME,
+        Command::Place { .. } => PLACE,
+        Command::Sheet { .. } => SHEET,
         Command::ShowWijk { .. } => SHOW_WIJK,
         Command::CloseWijk { .. } => CLOSE_WIJK,
         Command::OpenWijk { .. } => OPEN_WIJK,
@@ -239,7 +258,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 35] = [
+static PAGES: [HelpPage; 38] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -256,6 +275,9 @@ static PAGES: [HelpPage; 35] = [
     REPLY,
     NOTE,
     PARTY,
+    PROGRAMME,
+    PLACE,
+    SHEET,
     SHOW_WIJK,
     CLOSE_WIJK,
     OPEN_WIJK,

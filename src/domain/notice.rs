@@ -3,7 +3,7 @@
 //! Facts here, words in `templates/chat/`: each `Saying` has its template. `words` makes the lines, a
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::command::CommandError;
@@ -343,6 +343,14 @@ pub enum PreviewOf {
         cases: Vec<VisitId>,
         host: super::ids::ContactId,
     },
+    /// Another place to meet.
+    Place {
+        case: VisitId,
+    },
+    /// The visit sheet, now and not only with the reminders.
+    Sheet {
+        case: VisitId,
+    },
     /// A letter that may have arrived already goes once more.
     SendAgain {
         letter: LetterId,
@@ -359,6 +367,8 @@ pub enum DoneWhat {
     Taken { case: VisitId, name: String },
     Completed { visit: Box<Visit>, held: bool },
     PartySet { case: VisitId, size: u32 },
+    /// `sent`: a sheet with another programme went out already.
+    ProgrammeSet { case: VisitId, sent: bool },
     WijkClosed { wijk: WijkId, affected: Vec<VisitId> },
     WijkOpened { wijk: WijkId },
     Dismissed { number: u32 },
@@ -441,6 +451,12 @@ pub enum Refusal {
     },
     AlreadyPaused {
         paused: Paused,
+    },
+    /// A line of the programme lies before or after the visit.
+    OutsideVisit {
+        case: VisitId,
+        slot: Slot,
+        at: NaiveTime,
     },
     NotPaused,
     /// No letter of this name waits for the word of a person.

@@ -16,6 +16,7 @@ use super::reason::{Reason, WijkChoice};
 pub use super::stage::Stage;
 use super::time::{Instant, Slot};
 use super::trail::Entry;
+use super::wijk::ProgrammeLine;
 
 /// One visit with everything that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,9 @@ pub struct Guest {
     pub party: Option<Party>,
     /// Kept until seven days after the visit.
     pub needs: Vec<Need>,
+    /// Where they can be reached on the day itself. Kept as long as the needs; only the host sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
 }
 
 /// Who writes for the guest: where the letters go.
@@ -150,6 +154,12 @@ pub struct Appointment {
     /// Of the calendar object: +1 when time, place or status changes.
     pub sequence: u32,
     pub confirmed_at: Instant,
+    /// Where to meet, if not at the place of the wijk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting_point: Option<String>,
+    /// What happens, if not what the wijk usually does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programme: Vec<ProgrammeLine>,
 }
 
 /// What became of a letter about this visit.

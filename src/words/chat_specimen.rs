@@ -124,6 +124,7 @@ pub fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         carnival: false,
         description: String::new(),
         meeting_point: Some("Wijkcentrum De Koppeling, Voorbeeldlaan 1, Zeist".to_owned()),
+        programme: Vec::new(),
         station: None,
         themes: vec![Theme::Huisvesting],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
@@ -150,6 +151,7 @@ pub fn visit(stage: Stage) -> Visit {
             office: Office::Kamerlid,
             party: Some(Party { min: 4, max: 6 }),
             needs: vec![Need::Pers, Need::Rolstoel],
+            phone: Some("06 00 00 00 14".to_owned()),
         },
         writer: Correspondent {
             mailbox: writer(),
@@ -180,7 +182,7 @@ pub fn visit(stage: Stage) -> Visit {
 pub fn bare_visit(stage: Stage) -> Visit {
     let mut visit = visit(stage);
     visit.id = VisitId { year: 2025, number: 3 };
-    visit.guest = Guest { name: None, office: Office::Other, party: None, needs: Vec::new() };
+    visit.guest = Guest { name: None, office: Office::Other, party: None, needs: Vec::new(), phone: None };
     visit.writer.mailbox.name = None;
     visit.writer.organisation = None;
     visit.writer.phone = None;
@@ -256,6 +258,8 @@ fn appointment() -> Appointment {
         uid: "wb-2026-014.0123456789abcdef@m50.example".to_owned(),
         sequence: 1,
         confirmed_at: now(),
+        meeting_point: Some("Buurtkamer Noord".to_owned()),
+        programme: Vec::new(),
     }
 }
 

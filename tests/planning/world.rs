@@ -69,6 +69,7 @@ fn wijk(id: &str, region: SchoolRegion, hosts: &[&str]) -> Wijk {
         carnival: region == SchoolRegion::Zuid,
         description: String::new(),
         meeting_point: None,
+        programme: vec![],
         station: None,
         themes: vec![],
         hosts: hosts.iter().copied().map(ContactId::new).collect(),
@@ -208,7 +209,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         version: 1,
         stage: Stage::Requested,
         opened: at("2026-11-02 09:00"),
-        guest: Guest { name: None, office: Office::Other, party: None, needs: vec![] },
+        guest: Guest { name: None, office: Office::Other, party: None, needs: vec![], phone: None },
         writer: Correspondent {
             mailbox: mailbox("Robin Secretariaat"),
             organisation: None,
@@ -245,6 +246,8 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             uid: format!("{number}@m50.example"),
             sequence: 0,
             confirmed_at: at("2026-11-02 09:00"),
+            meeting_point: None,
+            programme: vec![],
         }),
         ..visit(number)
     }

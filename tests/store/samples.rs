@@ -102,6 +102,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             office: Office::Kamerlid,
             party: Some(Party { min: 4, max: 4 }),
             needs: vec![Need::Rolstoel, Need::Pers],
+            phone: Some(format!("06 0000 {number:04}")),
         },
         writer: Correspondent {
             mailbox: mailbox.clone(),

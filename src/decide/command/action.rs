@@ -6,7 +6,7 @@
 use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
-use super::{letters, open_case};
+use super::{letters, open_case, sheet};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -41,6 +41,8 @@ pub(super) fn meant(
             open_case(work, *case)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
         }
+        Command::Place { case, place } => Ok((sheet::place(work, *case)?, Some(place.clone()))),
+        Command::Sheet { case } => Ok((sheet::sheet(work, *case)?, None)),
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
         Command::ReplaceHost { wijk, host, case } => Ok((replace(work, wijk, host, *case)?, None)),
         Command::Overview { .. }
@@ -53,6 +55,7 @@ pub(super) fn meant(
         | Command::Complete { .. }
         | Command::Note { .. }
         | Command::Party { .. }
+        | Command::Programme { .. }
         | Command::ShowWijk { .. }
         | Command::CloseWijk { .. }
         | Command::OpenWijk { .. }
@@ -291,7 +294,9 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Confirm { case, .. }
         | PreviewOf::Cancel { case }
         | PreviewOf::Decline { case }
-        | PreviewOf::Reply { case } => vec![*case],
+        | PreviewOf::Reply { case }
+        | PreviewOf::Place { case }
+        | PreviewOf::Sheet { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
     }
@@ -325,6 +330,10 @@ pub(super) fn carry_out(
             work.finish(case);
             Ok(())
         }
+        PreviewOf::Place { case } => {
+            sheet::meet_at(work, open_case(work, *case)?, text.unwrap_or_default(), by)
+        }
+        PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
     }

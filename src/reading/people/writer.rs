@@ -23,11 +23,19 @@ const LINES_READ: usize = 14;
 /// Who wrote, from signature, text and sender.
 pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let person = sender.and_then(sender_name);
-    let tail = tail(body, person.as_deref())
-        .filter(|_| !signature.iter().any(|line| tells_something(line)));
+    let tail = unannounced(body, signature, person.as_deref());
     let mut writer = signed_as(tail.as_deref().unwrap_or(signature), person.as_deref());
     told::learn(&mut writer, body);
     finished(writer, person)
+}
+
+/// The lines of a signature that stands in the text itself, because no greeting announces it.
+pub(super) fn unannounced<'t>(
+    body: &Body<'t>,
+    signature: &[&str],
+    person: Option<&str>,
+) -> Option<Vec<&'t str>> {
+    tail(body, person).filter(|_| !signature.iter().any(|line| tells_something(line)))
 }
 
 /// Who wrote, from signature and sender alone: what a machine says around it is not the writer's.

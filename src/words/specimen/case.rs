@@ -78,6 +78,8 @@ pub(super) fn appointment() -> Appointment {
         uid: "wb-2026-014@m50.example".to_owned(),
         sequence: 0,
         confirmed_at: super::now(),
+        meeting_point: None,
+        programme: Vec::new(),
     }
 }
 
@@ -104,6 +106,7 @@ pub(super) fn visit(stage: Stage, language: Language) -> Visit {
             office: Office::Kamerlid,
             party: Some(Party { min: 4, max: 6 }),
             needs: vec![Need::Rolstoel, Need::Foto],
+            phone: Some("06 5550 0123".to_owned()),
         },
         writer: Correspondent {
             mailbox: writer(),
@@ -131,7 +134,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         version: 1,
         stage,
         opened: super::now(),
-        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new() },
+        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new(), phone: None },
         writer: Correspondent {
             mailbox,
             organisation: None,
