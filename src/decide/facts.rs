@@ -110,7 +110,13 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         version: 0,
         stage: Stage::Requested,
         opened: now,
-        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new(), phone: None },
+        guest: Guest {
+            name: None,
+            office: Office::Other,
+            party: None,
+            needs: Vec::new(),
+            phone: None,
+        },
         writer: Correspondent {
             mailbox: Mailbox {
                 name: from.name.as_deref().map(natural_name),

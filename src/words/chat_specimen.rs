@@ -182,7 +182,8 @@ pub fn visit(stage: Stage) -> Visit {
 pub fn bare_visit(stage: Stage) -> Visit {
     let mut visit = visit(stage);
     visit.id = VisitId { year: 2025, number: 3 };
-    visit.guest = Guest { name: None, office: Office::Other, party: None, needs: Vec::new(), phone: None };
+    visit.guest =
+        Guest { name: None, office: Office::Other, party: None, needs: Vec::new(), phone: None };
     visit.writer.mailbox.name = None;
     visit.writer.organisation = None;
     visit.writer.phone = None;

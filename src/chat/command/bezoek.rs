@@ -115,7 +115,11 @@ pub(super) fn programme(of: &mut Arguments<'_>) -> Result<Command, CommandError>
     let pieces = text.split(';').map(str::trim).filter(|piece| !piece.is_empty());
     let lines: Vec<ProgrammeAt> =
         pieces.map(|piece| programme_line(of, piece)).collect::<Result<_, _>>()?;
-    if lines.is_empty() { Err(of.missing("programma")) } else { Ok(Command::Programme { case, lines }) }
+    if lines.is_empty() {
+        Err(of.missing("programma"))
+    } else {
+        Ok(Command::Programme { case, lines })
+    }
 }
 
 /// `<uur>:<minuut> <tekst>`
@@ -123,7 +127,11 @@ fn programme_line(of: &Arguments<'_>, piece: &str) -> Result<ProgrammeAt, Comman
     let (time, what) = first_word(piece);
     let at = NaiveTime::parse_from_str(&time.replace('.', ":"), "%H:%M")
         .map_err(|_| of.not_a_moment(time))?;
-    if what.is_empty() { Err(of.missing("tekst")) } else { Ok(ProgrammeAt { at, what: what.to_owned() }) }
+    if what.is_empty() {
+        Err(of.missing("tekst"))
+    } else {
+        Ok(ProgrammeAt { at, what: what.to_owned() })
+    }
 }
 
 /// `bezoek plek <zaak> <plek>`

@@ -50,7 +50,11 @@ fn in_visit(case: CaseId, slot: Slot, line: &ProgrammeAt) -> Result<ProgrammeLin
 fn agreed(case: &Case) -> Result<&Appointment, Refusal> {
     let (id, stage) = (case.visit.id, case.visit.stage);
     let stands = matches!(stage, Stage::Confirmed | Stage::AcceptedWithReservation);
-    case.visit.appointment.as_ref().filter(|_| stands).ok_or(Refusal::WrongStage { case: id, stage })
+    case.visit
+        .appointment
+        .as_ref()
+        .filter(|_| stands)
+        .ok_or(Refusal::WrongStage { case: id, stage })
 }
 
 /// Another place to meet, to be shown first: calendars hear of it.

@@ -134,7 +134,13 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         version: 1,
         stage,
         opened: super::now(),
-        guest: Guest { name: None, office: Office::Other, party: None, needs: Vec::new(), phone: None },
+        guest: Guest {
+            name: None,
+            office: Office::Other,
+            party: None,
+            needs: Vec::new(),
+            phone: None,
+        },
         writer: Correspondent {
             mailbox,
             organisation: None,
