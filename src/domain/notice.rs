@@ -363,50 +363,18 @@ pub enum PreviewOf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "done")]
 pub enum DoneWhat {
-    Noted {
-        case: VisitId,
-    },
-    Taken {
-        case: VisitId,
-        name: String,
-    },
-    Completed {
-        visit: Box<Visit>,
-        held: bool,
-    },
-    PartySet {
-        case: VisitId,
-        size: u32,
-    },
-    /// `sent`: a sheet with another programme went out already.
-    ProgrammeSet {
-        case: VisitId,
-        sent: bool,
-    },
-    WijkClosed {
-        wijk: WijkId,
-        affected: Vec<VisitId>,
-    },
-    WijkOpened {
-        wijk: WijkId,
-    },
-    Dismissed {
-        number: u32,
-    },
-    Linked {
-        number: u32,
-        case: VisitId,
-    },
-    Opened {
-        number: u32,
-        visit: Box<Visit>,
-    },
-    Dropped {
-        number: u32,
-    },
-    LetterLet {
-        letter: LetterId,
-    },
+    Noted { case: VisitId },
+    Taken { case: VisitId, name: String },
+    Completed { visit: Box<Visit>, held: bool },
+    PartySet { case: VisitId, size: u32 },
+    ProgrammeSet { case: VisitId, sheet_sent: bool },
+    WijkClosed { wijk: WijkId, affected: Vec<VisitId> },
+    WijkOpened { wijk: WijkId },
+    Dismissed { number: u32 },
+    Linked { number: u32, case: VisitId },
+    Opened { number: u32, visit: Box<Visit> },
+    Dropped { number: u32 },
+    LetterLet { letter: LetterId },
 }
 
 /// Why a command was not carried out.

@@ -32,9 +32,9 @@ pub(super) fn programme(
     let text: Vec<String> =
         lines.iter().map(|line| format!("{} {}", line.at.format("%H.%M"), line.what)).collect();
     case.note(speaker.actor(), Step::Noted { text: text.join("; ") });
-    let sent = schedule::sheet_went_out(&case.visit);
+    let sheet_sent = schedule::sheet_went_out(&case.visit);
     work.finish(case);
-    done(work, speaker, DoneWhat::ProgrammeSet { case: id, sent });
+    done(work, speaker, DoneWhat::ProgrammeSet { case: id, sheet_sent });
     Ok(())
 }
 

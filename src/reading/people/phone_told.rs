@@ -52,3 +52,37 @@ pub(crate) fn phone_told(
 fn calls(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     (sentence.from..sentence.to).any(|at| t.is(at, CALLS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<(String, bool)> {
+        let body = Body::new(text);
+        let found = phone_told(&body, &body.signature_lines(""), Some("Bram Postma"));
+        found.map(|told| (told.number, told.for_the_day))
+    }
+
+    #[test]
+    fn a_number_in_the_text_is_told_and_one_under_it_is_not() {
+        let number = "06 5550 0199".to_owned();
+        for (text, for_the_day) in [
+            ("Op de dag zelf zijn wij bereikbaar op 06 5550 0199.", true),
+            ("U kunt ons die dag bellen op 06 5550 0199.", true),
+            ("On the day itself you can call 06 5550 0199.", true),
+            ("Telefoon: 06 5550 0199", false),
+            ("Ons nummer is 06 5550 0199.\n\nMet vriendelijke groet,\nBram Postma", false),
+        ] {
+            assert_eq!(told(text), Some((number.clone(), for_the_day)), "{text}");
+        }
+        for text in [
+            "Kunt u mij bellen? 06 5550 0199 is mijn nummer, bel gerust.",
+            "Bel mij even op 06 5550 0199.",
+            "Optie 2 graag.\n\nMet vriendelijke groet,\nBram Postma\n06 5550 0199",
+            "Optie 2 graag.\n\nBram Postma\nTweede Kamer\nT 06 5550 0199",
+            "Wij komen op 6 april 2027.",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+}
