@@ -269,8 +269,8 @@ pub(super) fn reminder_of(ordinal: &str) -> &str {
     ordinal.split_once(ASKED).map_or(ordinal, |(reminder, _)| reminder)
 }
 
-/// Whether a reminder was decided before, as after a clock that ran back, or staff sent the sheet on the
-/// same day: one a day is enough.
+/// Whether a reminder was decided before, as after a clock that ran back, or staff sent the sheet on
+/// the same day: one a day is enough.
 pub(super) fn has_sheet(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
     visit.letters.iter().any(|(id, trace)| {
         let asked = reminder_of(id.ordinal()) == ordinal && trace.fate != LetterFate::CalledBack;

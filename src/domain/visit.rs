@@ -62,7 +62,7 @@ pub struct Guest {
     /// Kept until seven days after the visit.
     pub needs: Vec<Need>,
     /// Where they can be reached on the day itself. Kept as long as the needs; only the host sees it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub phone: Option<String>,
 }
 
@@ -155,7 +155,7 @@ pub struct Appointment {
     pub sequence: u32,
     pub confirmed_at: Instant,
     /// Where to meet, if not at the place of the wijk.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub meeting_point: Option<String>,
     /// What happens, if not what the wijk usually does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

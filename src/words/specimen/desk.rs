@@ -107,7 +107,7 @@ pub(super) fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
 
 fn programme() -> Vec<ProgrammeLine> {
     let line = |after_minutes, what: &str| ProgrammeLine { after_minutes, what: what.to_owned() };
-    vec![line(0, "ontvangst met koffie"), line(30, "wandeling door de wijk")]
+    vec![line(0, "koffie in het buurthuis"), line(30, "wandeling door de wijk")]
 }
 
 /// A wijk of which little is known yet.
