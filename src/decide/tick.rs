@@ -123,11 +123,12 @@ fn send_reminder(
     due: &Due,
 ) {
     let too_late = work.leave_at >= instant(slot.start);
-    let ordinal = schedule::reminder_ordinal(&case.visit, days_before)
-        .filter(|_| !too_late)
-        .filter(|ordinal| !schedule::has_sheet(&case.visit, to, ordinal));
+    let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !too_late);
     let dropped = Step::ReminderDropped { days_before };
     let Some(ordinal) = ordinal else { return case.note(Actor::Bot, dropped) };
+    if schedule::has_sheet(&case.visit, to, &ordinal) {
+        return;
+    }
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     let Some(draft) = steps::remind(work, case, to, &ordinal) else {
         return case.note(Actor::Bot, dropped);
