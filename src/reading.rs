@@ -189,6 +189,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         duration_minutes: None,
         principal: None,
         writer: None,
+        phone_told: None,
         needs: Vec::new(),
         no_press: None,
         questions: Vec::new(),
@@ -209,6 +210,7 @@ fn read_person(
     reading.party = party::party(body);
     let signature = body.signature_lines(source.signature);
     reading.writer = people::writer(body, &signature, source.sender);
+    reading.phone_told = people::phone_told(body, &signature, source.sender);
     let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());
     reading.principal = people::principal(body, &signature, writer);
     reading.questions = questions::questions(body, &times);

@@ -20,6 +20,9 @@ mod values;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 
+/// In templates: whether a letter is shown in chat, before it goes.
+const IN_CHAT: &str = "in_chat";
+
 /// A template that cannot be used, with its place and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum WordsError {
@@ -51,6 +54,7 @@ impl Words {
         env.set_auto_escape_callback(|name| {
             chat::escaping(name).unwrap_or_else(|| values::escaping(name))
         });
+        env.add_global(IN_CHAT, false);
         dates::register(&mut env);
         values::register(&mut env);
         for (name, source) in sources {

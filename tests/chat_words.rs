@@ -20,6 +20,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use werkbezoek::domain::command::CommandError;
 use werkbezoek::domain::ids::ContactId;
+use werkbezoek::domain::letter::{LetterDraft, LetterKind};
 use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
 use werkbezoek::domain::people::{Need, Role};
@@ -30,6 +31,7 @@ use werkbezoek::words::chat::template;
 use werkbezoek::words::chat_specimen::{
     bare_visit, chat_specimens, desk, now, reasons, steps, visit,
 };
+use werkbezoek::words::specimen::{desk as letter_desk, specimens};
 use werkbezoek::words::{Words, WordsError};
 
 /// All templates as they stand in their folders: a preview shows letters too.
@@ -127,7 +129,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        7,
+        9,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -179,6 +181,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::MailHasCase { .. } => 22,
         Refusal::AlreadyWaiting { .. } => 23,
         Refusal::CannotJoin { .. } => 24,
+        Refusal::OutsideVisit { .. } => 25,
     }
 }
 
@@ -210,6 +213,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Dropped { .. } => 9,
         DoneWhat::LetterLet { .. } => 10,
         DoneWhat::Together { .. } => 11,
+        DoneWhat::ProgrammeSet { .. } => 12,
     }
 }
 
@@ -224,6 +228,8 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::SendAgain { .. } => 6,
         PreviewOf::CloseWijk { .. } => 7,
         PreviewOf::Wait { .. } => 8,
+        PreviewOf::Place { .. } => 9,
+        PreviewOf::Sheet { .. } => 10,
     }
 }
 
@@ -444,6 +450,33 @@ fn health_and_security_stay_out_of_chat() {
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));
     for word in ["rolstoel", "dieet", "beveiliging"] {
         assert!(!all.contains(word), "{word} in:\n{all}");
+    }
+}
+
+/// A preview shows the letters; what is for their reader alone stays out of it.
+#[test]
+fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
+    let words = words();
+    let sheets = specimens().into_iter().filter(|draft| {
+        matches!(draft.kind, LetterKind::Reminder | LetterKind::HostReminder)
+            && draft.visit.as_ref().is_some_and(|visit| visit.guest.phone.is_some())
+    });
+    let letters: Vec<LetterDraft> = sheets.collect();
+    assert!(letters.len() > 3);
+    for draft in &letters {
+        let desk = letter_desk();
+        let (_, text) = words.letter_text(&desk, now(), draft).unwrap();
+        let tells = ["rolstoel", "wheelchair", "06 5550 0123"];
+        let of_letter = tells.iter().any(|told| text.contains(told));
+        let reserved = draft.visit.as_ref().is_some_and(|visit| visit.stage != Stage::Confirmed);
+        assert!(of_letter || reserved, "{}:\n{text}", draft.id);
+        let what = PreviewOf::Sheet { case: draft.id.visit().unwrap() };
+        let shown =
+            Saying::Preview { number: 1, what, letters: vec![draft.clone()], undo_seconds: 60 };
+        let all = words.notice(&desk, now(), &shown).unwrap().join("\n");
+        for told in tells {
+            assert!(!all.contains(told), "{told} in:\n{all}");
+        }
     }
 }
 

@@ -44,6 +44,7 @@ fn wijk(id: &str, name: &str, aliases: &[&str], hosts: &[&str]) -> (WijkId, Wijk
         carnival: false,
         description: String::new(),
         meeting_point: None,
+        programme: vec![],
         station: None,
         themes: vec![],
         hosts: hosts.iter().map(|host| ContactId::new(*host)).collect(),

@@ -124,6 +124,18 @@ fn the_last_day_of_a_period_belongs_to_it() {
 }
 
 #[test]
+fn a_wijk_may_tell_how_a_visit_usually_goes() {
+    let line = "programme = [{ after_minutes = 0, what = \"koffie\" },\n  { after_minutes = 30, what = \"wandeling\" }]";
+    let with = text("tests/config/good.toml").replacen("hosts = ", &format!("{line}\nhosts = "), 1);
+    let programme =
+        |text: &str| read(text).unwrap().desk.wijk(&WijkId::new("dorp")).unwrap().programme.clone();
+    let told: Vec<(u32, String)> =
+        programme(&with).into_iter().map(|line| (line.after_minutes, line.what)).collect();
+    assert_eq!(told, [(0, "koffie".to_owned()), (30, "wandeling".to_owned())]);
+    assert!(programme(&text("tests/config/good.toml")).is_empty());
+}
+
+#[test]
 fn travel_told_on_one_side_holds_on_both() {
     let desk = read(&text("config.toml")).unwrap().desk;
     let minutes = |from: &str, to: &str| {

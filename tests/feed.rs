@@ -117,10 +117,11 @@ fn a_wijk_sees_its_own_visits_only() {
 fn a_feed_tells_nothing_that_only_one_reader_may_know() {
     let mut visit = numbered(14, Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Beveiliging];
+    visit.guest.phone = Some("06 5550 0199".to_owned());
     visit.writer.phone = Some("070 555 01 23".to_owned());
     let all = files(&state_of(&[visit]), now());
     for file in all {
-        for secret in ["ATTENDEE", "rolstoel", "eveiliging", "070 555", "030 000"] {
+        for secret in ["ATTENDEE", "rolstoel", "eveiliging", "070 555", "06 5550", "030 000"] {
             assert!(!file.text.contains(secret), "{secret} stands in {}", file.name);
         }
         assert!(!file.text.contains(visit_writer().as_str()), "the writer stands in {}", file.name);

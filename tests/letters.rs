@@ -323,6 +323,18 @@ fn a_letter_can_be_written_whatever_is_known() {
     }
 }
 
+/// The programme of the wijk counts from the beginning, and stops when the visit does.
+#[test]
+fn a_programme_moves_and_ends_with_its_visit() {
+    let mut draft = draft_of("gastheer-herinnering.vol-nl");
+    let agreed = draft.visit.as_mut().unwrap().appointment.as_mut().unwrap();
+    agreed.slot.start += chrono::Duration::minutes(15);
+    agreed.slot.end = agreed.slot.start + chrono::Duration::minutes(30);
+    let text = render(&draft).text;
+    assert!(text.contains("10.15 uur: koffie in het buurthuis"), "{text}");
+    assert!(!text.contains("wandeling"), "{text}");
+}
+
 #[test]
 fn every_label_has_a_word() {
     use werkbezoek::domain::people::{Need, Office, Theme};
@@ -342,7 +354,13 @@ fn every_label_has_a_word() {
         "ondermijning",
     ]
     .map(|theme| serde_json::from_value::<Theme>(theme.into()).unwrap());
-    for name in ["bevestiging.vol-nl", "bevestiging.vol-en", "gastheer-uitnodiging.vol-nl"] {
+    for name in [
+        "bevestiging.vol-nl",
+        "bevestiging.vol-en",
+        "herinnering.vol-nl",
+        "herinnering.vol-en",
+        "gastheer-uitnodiging.vol-nl",
+    ] {
         for office in Office::ALL {
             let mut draft = draft_of(name);
             let visit = draft.visit.as_mut().unwrap();

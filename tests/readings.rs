@@ -270,6 +270,7 @@ fn wijk(
         carnival: false,
         description: String::new(),
         meeting_point: None,
+        programme: vec![],
         station: None,
         themes: Vec::new(),
         hosts: Vec::new(),

@@ -292,6 +292,8 @@ pub(super) struct WijkFile {
     pub(super) carnival: bool,
     pub(super) description: Option<Text>,
     pub(super) meeting_point: Option<Text>,
+    #[serde(default)]
+    pub(super) programme: Vec<ProgrammeFile>,
     pub(super) station: Option<Text>,
     #[serde(default)]
     pub(super) themes: Vec<Theme>,
@@ -307,6 +309,13 @@ pub(super) struct WijkFile {
     pub(super) buffer_minutes: Option<Whole<0, 240>>,
     #[serde(default)]
     pub(super) travel_minutes: BTreeMap<Spanned<String>, Whole<1, 600>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProgrammeFile {
+    pub(super) after_minutes: Spanned<Whole<0, 600>>,
+    pub(super) what: Text,
 }
 
 #[derive(Debug, Deserialize)]

@@ -13,7 +13,7 @@ use super::file::{ContactFile, OpeningFile, WijkFile};
 use super::values::{self, Hours, Text};
 use crate::domain::ids::{ContactId, WijkId};
 use crate::domain::people::{Address, Contact};
-use crate::domain::wijk::{self, ClosedPeriod, OpenDay, Wijk};
+use crate::domain::wijk::{self, ClosedPeriod, OpenDay, ProgrammeLine, Wijk};
 
 /// The contact persons by id. `bot` cannot be one of them: it would write to itself.
 pub(super) fn contacts(
@@ -90,6 +90,7 @@ fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut F
         carnival: entry.carnival,
         description: text(&entry.description).unwrap_or_default(),
         meeting_point: text(&entry.meeting_point),
+        programme: programme(entry),
         station: text(&entry.station),
         themes: entry.themes.clone(),
         hosts: hosts(entry, contacts, faults),
@@ -104,6 +105,7 @@ fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut F
         travel_minutes: BTreeMap::new(),
     };
     duration_fits(entry, &wijk, faults);
+    programme_fits(entry, &wijk, faults);
     wijk
 }
 
@@ -191,6 +193,34 @@ fn duration_fits(entry: &WijkFile, wijk: &Wijk, faults: &mut Faults<'_>) {
         let what = format!("a visit of {minutes} minutes fits in no opening hours of the wijk");
         let span = entry.duration_minutes.as_ref().map_or(entry.id.span(), Spanned::span);
         faults.at(span, what, "shorten `duration_minutes` or widen `opening`");
+    }
+}
+
+fn programme(entry: &WijkFile) -> Vec<ProgrammeLine> {
+    let lines = entry.programme.iter();
+    lines
+        .map(|line| ProgrammeLine {
+            after_minutes: line.after_minutes.get_ref().0,
+            what: line.what.0.clone(),
+        })
+        .collect()
+}
+
+/// In the order of the day, and over before the visit is.
+fn programme_fits(entry: &WijkFile, wijk: &Wijk, faults: &mut Faults<'_>) {
+    let mut before = 0;
+    for line in &entry.programme {
+        let minutes = line.after_minutes.get_ref().0;
+        if minutes < before {
+            let what = "this line comes before the one above it";
+            faults.at(line.after_minutes.span(), what, "put the lines in the order of the day");
+        }
+        if minutes >= wijk.duration_minutes {
+            let what = format!("the visit is over after {} minutes", wijk.duration_minutes);
+            let remedy = "`after_minutes` counts from the beginning of the visit; lower it";
+            faults.at(line.after_minutes.span(), what, remedy);
+        }
+        before = minutes;
     }
 }
 

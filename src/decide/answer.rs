@@ -351,7 +351,7 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         Gist::Details
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
         Gist::Inquiry
-    } else if reading.has(Intent::Details) {
+    } else if reading.has(Intent::Details) || facts::brings_phone(visit, reading) {
         Gist::Details
     } else if reading.has(Intent::Thanks) {
         Gist::Thanks

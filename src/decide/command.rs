@@ -8,6 +8,7 @@ mod action;
 mod letters;
 mod preview;
 mod queue;
+mod sheet;
 mod show;
 mod system;
 mod together;
@@ -86,6 +87,7 @@ fn obey(
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
+        Command::Programme { case, lines } => sheet::programme(work, speaker, *case, lines)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -96,6 +98,8 @@ fn obey(
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }
+        | Command::Place { .. }
+        | Command::Sheet { .. }
         | Command::SendAgain { .. } => {
             let (action, text) = action::meant(work, command)?;
             preview::show(work, speaker, action, text)?;

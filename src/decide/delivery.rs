@@ -54,7 +54,7 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
     if !matches!(letter.kind, LetterKind::Reminder | LetterKind::HostReminder) {
         return None;
     }
-    let ordinal = letter.id.ordinal();
+    let ordinal = schedule::reminder_of(letter.id.ordinal());
     let days_before: u32 = ordinal.split('-').next()?.parse().ok()?;
     let visit = letter.visit.and_then(|id| work.state.visit(id));
     let same = |visit: &&Visit| {

@@ -8,7 +8,9 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
 use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
-use crate::domain::reading::{Language, Modality, NamedPeriod, Offered, Reading, Span, When, Wish};
+use crate::domain::reading::{
+    Language, Modality, NamedPeriod, Offered, PhoneTold, Reading, Span, When, Wish,
+};
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
@@ -129,6 +131,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
             party: None,
             party_agreed: None,
             needs: Vec::new(),
+            phone: None,
         },
         writer: Correspondent {
             mailbox: Mailbox {
@@ -192,7 +195,8 @@ pub(super) fn follow(case: &mut Case, mail: &Mail) {
 /// Lays what a mail says over what is known. New wishes replace old ones; anything else is added.
 pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
     take_in_guest(&mut case.visit, reading);
-    take_in_writer(&mut case.visit.writer, reading);
+    take_in_phone(&mut case.visit, reading);
+    take_in_writer(&mut case.visit, reading);
     take_in_wijken(desk, &mut case.visit, reading);
     let asked = case.visit.stage == Stage::AskedForDetails;
     let request = &mut case.visit.request;
@@ -297,10 +301,31 @@ fn fuller(known: Option<String>, found: Option<String>) -> Option<String> {
     }
 }
 
-fn take_in_writer(writer: &mut Correspondent, reading: &Reading) {
+/// A number for the day goes to the guest, and only there: it is forgotten sooner than that of the
+/// writer, and chat shows none of it.
+fn take_in_phone(visit: &mut Visit, reading: &Reading) {
+    if let Some(told) = reading.phone_told.as_ref().filter(|told| is_for_the_day(visit, told)) {
+        visit.guest.phone = Some(told.number.clone());
+    }
+}
+
+/// Beside an appointment a number answers our question, unless the mail says otherwise.
+fn is_for_the_day(visit: &Visit, told: &PhoneTold) -> bool {
+    told.for_the_day || visit.appointment.is_some()
+}
+
+/// Whether a mail brings the number for the day.
+pub(super) fn brings_phone(visit: &Visit, reading: &Reading) -> bool {
+    reading.phone_told.as_ref().is_some_and(|told| is_for_the_day(visit, told))
+}
+
+fn take_in_writer(visit: &mut Visit, reading: &Reading) {
     let Some(found) = &reading.writer else { return };
+    let for_the_day = visit.guest.phone.clone();
+    let writer = &mut visit.writer;
     writer.organisation = found.organisation.clone().or(writer.organisation.take());
-    writer.phone = found.phone.clone().or(writer.phone.take());
+    let phone = found.phone.clone().filter(|phone| Some(phone) != for_the_day.as_ref());
+    writer.phone = phone.or(writer.phone.take());
     if writer.mailbox.name.is_none() {
         writer.mailbox.name = found.name.clone();
     }

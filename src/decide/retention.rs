@@ -36,6 +36,7 @@ fn strip(work: &mut Work<'_>, mut visit: Visit) {
     }
     if needs <= today {
         visit.guest.needs.clear();
+        visit.guest.phone = None;
     }
     if text <= today {
         strip_text(&mut visit);

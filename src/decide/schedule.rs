@@ -11,7 +11,7 @@ use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
-use crate::domain::visit::{Due, OfferOption, Stage, Task, Visit};
+use crate::domain::visit::{Due, LetterFate, OfferOption, Stage, Task, Visit};
 
 /// When the working day of staff begins and ends: terms in working hours count in it.
 const STAFF_FROM: u32 = 9;
@@ -331,12 +331,15 @@ pub(super) fn asks_whether_definite(letter: &LetterId) -> bool {
     letter.kind() == Some(LetterKind::Reminder) && letter.ordinal().ends_with(DEFINITE)
 }
 
+/// How a moment stands in the ordinal of a reminder.
+const MOMENT: &str = "%Y%m%dt%H%M";
+
 /// The ordinal of a reminder of this visit as it stands, `None` when there is nothing to remind of.
 ///
 /// The moment is part of it: after a move the reminders of the new date are new letters. So is what it
 /// asks: whether a reservation is certain is another letter than a reminder of an appointment.
 pub(super) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Option<String> {
-    let moment = visit.appointment.as_ref()?.slot.start.format("%Y%m%dt%H%M");
+    let moment = visit.appointment.as_ref()?.slot.start.format(MOMENT);
     match visit.stage {
         Stage::Confirmed => Some(format!("{days_before}-{moment}")),
         Stage::AcceptedWithReservation => Some(format!("{days_before}-{moment}{DEFINITE}")),
@@ -350,6 +353,51 @@ pub(super) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Option<String
         | Stage::Declined
         | Stage::Lapsed
         | Stage::NoShow => None,
+    }
+}
+
+/// Behind the ordinal of a sheet that staff asked for: it is no reminder of the clock.
+const ASKED: &str = "-blad-";
+
+/// The next sheet that staff ask for to this reader, and how many days before the visit that is.
+pub(super) fn asked_sheet(visit: &Visit, to: Recipient, now: Instant) -> Option<(String, u32)> {
+    let day = visit.appointment.as_ref()?.slot.day();
+    let days_before = u32::try_from((day - today(now)).num_days()).unwrap_or_default();
+    let opening = format!("{}{ASKED}", reminder_ordinal(visit, days_before)?);
+    let of_reader = visit.letters.keys().filter(|id| id.kind() == Some(sheet_to(to)));
+    let number = of_reader.filter(|id| id.ordinal().starts_with(&opening)).count() + 1;
+    Some((format!("{opening}{number}"), days_before))
+}
+
+/// The ordinal of the reminder that a sheet is, or comes in place of.
+pub(super) fn reminder_of(ordinal: &str) -> &str {
+    ordinal.split_once(ASKED).map_or(ordinal, |(reminder, _)| reminder)
+}
+
+/// Whether a reminder was decided before, as after a clock that ran back, or staff sent the sheet on
+/// the same day: one a day is enough.
+pub(super) fn has_sheet(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
+    visit.letters.iter().any(|(id, trace)| {
+        let asked = reminder_of(id.ordinal()) == ordinal && trace.fate != LetterFate::CalledBack;
+        id.kind() == Some(sheet_to(to)) && (id.ordinal() == ordinal || asked)
+    })
+}
+
+/// Whether a sheet about the appointment as it stands went out to anybody.
+pub(super) fn sheet_went_out(visit: &Visit) -> bool {
+    let Some(agreed) = &visit.appointment else { return false };
+    let moment = agreed.slot.start.format(MOMENT).to_string();
+    visit.letters.iter().any(|(id, trace)| {
+        let sheet = matches!(id.kind(), Some(LetterKind::Reminder | LetterKind::HostReminder));
+        let about = reminder_of(id.ordinal()).ends_with(&moment);
+        sheet && about && trace.fate != LetterFate::CalledBack
+    })
+}
+
+fn sheet_to(to: Recipient) -> LetterKind {
+    match to {
+        Recipient::Office => LetterKind::Reminder,
+        Recipient::Host => LetterKind::HostReminder,
     }
 }
 

@@ -10,6 +10,7 @@ mod hosts;
 mod offering;
 mod overtaken;
 mod plan_b;
+mod sheets;
 
 use super::work::{Case, Work};
 use super::{dates, reply, schedule};
@@ -31,6 +32,7 @@ pub(super) use counter::decline_counter;
 pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, tell_office_of_host};
 pub(super) use offering::{hold, offer, set_aside_offer, slot_gone};
 pub(super) use plan_b::{fall_back, let_go as let_plan_b_go, still_free};
+pub(super) use sheets::{meet_at, remind, send_sheets};
 
 /// What two sides agreed on.
 #[derive(Debug, Clone)]
@@ -90,6 +92,7 @@ fn appointment_after(
 ) -> Appointment {
     let invited = case.visit.stage == Stage::Confirmed;
     let uid = || keys::uid_for(work.desk, case.visit.id);
+    let here = previous.filter(|agreed| agreed.wijk == agreement.wijk);
     Appointment {
         wijk: agreement.wijk.clone(),
         slot: agreement.slot,
@@ -100,6 +103,9 @@ fn appointment_after(
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
         shut: None,
+        // Another wijk has its own.
+        meeting_point: here.and_then(|agreed| agreed.meeting_point.clone()),
+        programme: here.map_or_else(Vec::new, |agreed| agreed.programme.clone()),
     }
 }
 

@@ -9,7 +9,7 @@ use super::steps;
 use super::waiting;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::VisitId;
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
@@ -140,23 +140,17 @@ fn send_reminder(
     days_before: u32,
     due: &Due,
 ) {
-    let unreachable = to == Recipient::Office && case.visit.writer.undeliverable;
-    let too_late = work.leave_at >= instant(slot.start) || unreachable;
-    let ordinal = schedule::reminder_ordinal(&case.visit, days_before)
-        .filter(|_| !too_late)
-        .filter(|ordinal| !was_decided(&case.visit, to, ordinal));
-    let Some(ordinal) = ordinal else {
-        return case.note(Actor::Bot, Step::ReminderDropped { days_before });
-    };
+    let too_late = work.leave_at >= instant(slot.start);
+    let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !too_late);
+    let dropped = Step::ReminderDropped { days_before };
+    let Some(ordinal) = ordinal else { return case.note(Actor::Bot, dropped) };
+    if schedule::has_sheet(&case.visit, to, &ordinal) {
+        return;
+    }
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
-    let draft = match to {
-        Recipient::Office => case.to_office_as(work, LetterKind::Reminder, &ordinal),
-        Recipient::Host => {
-            let Some(host) = steps::host_of(work, &case.visit) else { return };
-            case.to_host_as(work, LetterKind::HostReminder, &host, &ordinal)
-        }
+    let Some(draft) = steps::remind(work, case, to, &ordinal) else {
+        return case.note(Actor::Bot, dropped);
     };
-    draft.facts.slot = Some(slot);
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
 }
@@ -164,15 +158,6 @@ fn send_reminder(
 /// The wijk closed for the day that was agreed: there is nothing to look forward to.
 fn is_shut(visit: &Visit) -> bool {
     visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some())
-}
-
-/// After a clock that ran back, the same reminder comes due twice.
-fn was_decided(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
-    let kind = match to {
-        Recipient::Office => LetterKind::Reminder,
-        Recipient::Host => LetterKind::HostReminder,
-    };
-    visit.letters.contains_key(&LetterId::about(visit.id, kind.slug(), ordinal))
 }
 
 fn has_begun(work: &Work<'_>, case: &Case) -> bool {

@@ -1,6 +1,6 @@
 //! What staff can say in chat: one closed enum for all rooms. The grammar is in `chat/command.rs`.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
@@ -91,6 +91,20 @@ pub enum Command {
         case: Case,
         other: Case,
     },
+    /// What happens in the visit, in place of what the wijk usually does.
+    Programme {
+        case: Case,
+        lines: Vec<ProgrammeAt>,
+    },
+    /// Another place to meet than that of the wijk.
+    Place {
+        case: Case,
+        place: String,
+    },
+    /// The visit sheet to the office and to the host, now.
+    Sheet {
+        case: Case,
+    },
     ShowWijk {
         wijk: Option<WijkId>,
     },
@@ -163,6 +177,13 @@ pub enum Moment {
     Day { day: NaiveDate },
 }
 
+/// A line of a programme as staff name it: by the clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeAt {
+    pub at: NaiveTime,
+    pub what: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "choice")]
 pub enum ConfirmChoice {
@@ -219,6 +240,9 @@ impl Command {
             | Self::Note { .. }
             | Self::Party { .. }
             | Self::Together { .. }
+            | Self::Programme { .. }
+            | Self::Place { .. }
+            | Self::Sheet { .. }
             | Self::CloseWijk { .. }
             | Self::OpenWijk { .. }
             | Self::ReplaceHost { .. }

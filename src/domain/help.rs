@@ -125,6 +125,22 @@ pub(crate) const TOGETHER: HelpPage = on(
     PLANNER,
     "bezoek_samen",
 );
+pub(crate) const PROGRAMME: HelpPage = on(
+    ["bezoek", "programma"],
+    "bezoek programma <zaak> <tijd> <tekst>; <tijd> <tekst>; ...",
+    "bezoek programma 14 10:00 ontvangst; 10:30 wandeling door de wijk",
+    PLANNER,
+    "bezoek_programma",
+);
+pub(crate) const PLACE: HelpPage = on(
+    ["bezoek", "plek"],
+    "bezoek plek <zaak> <plek>",
+    "bezoek plek 14 Wijkcentrum De Brug, Dorpsstraat 1",
+    PLANNER,
+    "bezoek_plek",
+);
+pub(crate) const SHEET: HelpPage =
+    on(["bezoek", "blad"], "bezoek blad <zaak>", "bezoek blad 14", PLANNER, "bezoek_blad");
 pub(crate) const SHOW_WIJK: HelpPage =
     on(["wijk", "toon"], "wijk toon [<wijk>]", "wijk toon vollenhoven", READER, "wijk_toon");
 pub(crate) const CLOSE_WIJK: HelpPage = on(
@@ -228,6 +244,9 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
         Command::Together { .. } => TOGETHER,
+        Command::Programme { .. } => PROGRAMME,
+        Command::Place { .. } => PLACE,
+        Command::Sheet { .. } => SHEET,
         Command::ShowWijk { .. } => SHOW_WIJK,
         Command::CloseWijk { .. } => CLOSE_WIJK,
         Command::OpenWijk { .. } => OPEN_WIJK,
@@ -255,7 +274,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 37] = [
+static PAGES: [HelpPage; 40] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -274,6 +293,9 @@ static PAGES: [HelpPage; 37] = [
     NOTE,
     PARTY,
     TOGETHER,
+    PROGRAMME,
+    PLACE,
+    SHEET,
     SHOW_WIJK,
     CLOSE_WIJK,
     OPEN_WIJK,

@@ -3,7 +3,7 @@
 //! Facts here, words in `templates/chat/`: each `Saying` has its template. `words` makes the lines, a
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::command::CommandError;
@@ -400,6 +400,14 @@ pub enum PreviewOf {
         cases: Vec<VisitId>,
         host: super::ids::ContactId,
     },
+    /// Another place to meet.
+    Place {
+        case: VisitId,
+    },
+    /// The visit sheet, now and not only with the reminders.
+    Sheet {
+        case: VisitId,
+    },
     /// A letter that may have arrived already goes once more.
     SendAgain {
         letter: LetterId,
@@ -444,6 +452,10 @@ pub enum DoneWhat {
     PartySet {
         case: VisitId,
         size: u32,
+    },
+    ProgrammeSet {
+        case: VisitId,
+        sheet_sent: bool,
     },
     /// `call`: the visits in these days that were offered nothing else.
     WijkClosed {
@@ -572,6 +584,12 @@ pub enum Refusal {
     },
     AlreadyPaused {
         paused: Paused,
+    },
+    /// A line of the programme lies before or after the visit.
+    OutsideVisit {
+        case: VisitId,
+        slot: Slot,
+        at: NaiveTime,
     },
     NotPaused,
     /// No letter of this name waits for the word of a person.

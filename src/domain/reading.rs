@@ -138,6 +138,15 @@ pub struct Writer {
     pub phone: Option<String>,
 }
 
+/// A telephone number that stands in the text itself, not under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneTold {
+    /// As written.
+    pub number: String,
+    /// The words say that it is for the day of the visit.
+    pub for_the_day: bool,
+}
+
 /// An offered option that the writer takes, however it was named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
@@ -191,6 +200,7 @@ pub struct Reading<'t> {
     pub duration_minutes: Option<Found<u32>>,
     pub principal: Option<Principal>,
     pub writer: Option<Writer>,
+    pub phone_told: Option<PhoneTold>,
     pub needs: Vec<Found<Need>>,
     /// Where it says that no press or photographer comes.
     pub no_press: Option<Span>,

@@ -16,6 +16,7 @@ use super::reason::{Reason, WijkChoice};
 pub use super::stage::Stage;
 use super::time::{Instant, Slot};
 use super::trail::Entry;
+use super::wijk::ProgrammeLine;
 
 /// One visit with everything that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +74,9 @@ pub struct Guest {
     pub party_agreed: Option<u32>,
     /// Kept until seven days after the visit.
     pub needs: Vec<Need>,
+    /// Where they can be reached on the day itself. Kept as long as the needs; only the host sees it.
+    #[serde(default)]
+    pub phone: Option<String>,
 }
 
 impl Guest {
@@ -187,6 +191,12 @@ pub struct Appointment {
     /// so it cannot go ahead. The slot stays held until another moment is agreed.
     #[serde(default)]
     pub shut: Option<String>,
+    /// Where to meet, if not at the place of the wijk.
+    #[serde(default)]
+    pub meeting_point: Option<String>,
+    /// What happens, if not what the wijk usually does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programme: Vec<ProgrammeLine>,
 }
 
 /// The last answer of one attendee from a calendar (RFC 5546, 2.1.5).

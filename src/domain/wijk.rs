@@ -42,6 +42,9 @@ pub struct Wijk {
     pub description: String,
     /// Where guests are received; `None` while unknown, and then the letters say that it follows.
     pub meeting_point: Option<String>,
+    /// What usually happens in a visit; none while it is not agreed.
+    #[serde(default)]
+    pub programme: Vec<ProgrammeLine>,
     pub station: Option<String>,
     pub themes: Vec<Theme>,
     /// The contact person first, then the backups in order.
@@ -56,6 +59,21 @@ pub struct Wijk {
     pub buffer_minutes: u32,
     /// Minutes by road to the other wijken.
     pub travel_minutes: BTreeMap<WijkId, u32>,
+}
+
+/// One line of the programme of a visit. It counts from the beginning, so that it moves along with the
+/// visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeLine {
+    pub after_minutes: u32,
+    pub what: String,
+}
+
+impl Wijk {
+    /// The wijk as a visit finds it for which another place to meet was agreed.
+    pub fn meeting_at(&self, place: &str) -> Self {
+        Self { meeting_point: Some(place.to_owned()), ..self.clone() }
+    }
 }
 
 /// A day of the week that can be a key in config, 1 = Monday.

@@ -7,6 +7,7 @@
 pub(super) mod name;
 pub(super) mod office;
 mod phone;
+mod phone_told;
 pub(super) mod principal;
 mod sender;
 pub(super) mod writer;
@@ -14,5 +15,6 @@ pub(super) mod writer;
 pub(crate) use name::name_end;
 pub(crate) use name::skip_titles;
 pub(crate) use office::office;
+pub(crate) use phone_told::phone_told;
 pub(crate) use principal::principal;
 pub(crate) use writer::{signed, writer};

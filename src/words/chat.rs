@@ -12,7 +12,7 @@ use chrono::Datelike;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, Value, context};
 
-use super::{Words, WordsError, template_error};
+use super::{IN_CHAT, Words, WordsError, template_error};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::notice::Saying;
@@ -40,18 +40,28 @@ impl Words {
         Ok(lines(&text))
     }
 
-    /// The saying itself, and for a preview the letters as they will read.
+    /// The saying itself, and for a preview the letters as they will read, without what is for their
+    /// reader alone.
     fn facts(&self, desk: &Desk, now: Instant, saying: &Saying) -> Result<Value, WordsError> {
         let facts = Value::from(Serde(saying));
         let Saying::Preview { letters, .. } = saying else { return Ok(facts) };
+        let in_chat = self.in_chat();
         let shown: Result<Vec<Value>, WordsError> = letters
             .iter()
             .map(|draft| {
-                let (subject, text) = self.letter_text(desk, now, draft)?;
+                let (subject, text) = in_chat.letter_text(desk, now, draft)?;
                 Ok(context! { subject, text, ..Value::from(Serde(draft)) })
             })
             .collect();
         Ok(context! { brieven => shown?, ..facts })
+    }
+
+    /// The templates, which leave out of a letter what nobody may read in chat: what a guest needs
+    /// for their health, and their telephone number.
+    fn in_chat(&self) -> Words {
+        let mut env = self.env.clone();
+        env.add_global(IN_CHAT, true);
+        Words { env }
     }
 
     /// The templates with the formatter of chat and the filters that depend on the desk and the day.

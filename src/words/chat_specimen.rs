@@ -124,6 +124,7 @@ pub fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         carnival: false,
         description: String::new(),
         meeting_point: Some("Wijkcentrum De Koppeling, Voorbeeldlaan 1, Zeist".to_owned()),
+        programme: Vec::new(),
         station: None,
         themes: vec![Theme::Huisvesting],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
@@ -151,6 +152,7 @@ pub fn visit(stage: Stage) -> Visit {
             party: Some(Party { min: 4, max: 6 }),
             party_agreed: None,
             needs: vec![Need::Pers, Need::Rolstoel],
+            phone: Some("06 00 00 00 14".to_owned()),
         },
         writer: Correspondent {
             mailbox: writer(),
@@ -190,6 +192,7 @@ pub fn bare_visit(stage: Stage) -> Visit {
         party: None,
         party_agreed: None,
         needs: Vec::new(),
+        phone: None,
     };
     visit.writer.mailbox.name = None;
     visit.writer.organisation = None;
@@ -273,6 +276,8 @@ fn appointment() -> Appointment {
         ]),
         sent: Default::default(),
         shut: None,
+        meeting_point: Some("Buurtkamer Noord".to_owned()),
+        programme: Vec::new(),
     }
 }
 

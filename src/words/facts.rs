@@ -11,10 +11,13 @@
 //! | `guest` | the guest: `name`, `office`, `party`, `needs`; always there, also without a visit |
 //! | `stands` | whether an appointment stands and can go ahead |
 //! | `slot`, `previous_slot` | the moment that the letter is about, and the one it replaces |
-//! | `wijk`, `host` | the whole `Wijk` and `Contact` concerned |
+//! | `wijk`, `host` | the whole `Wijk` and `Contact` concerned; the wijk with the place agreed for this visit |
+//! | `programme` | what happens when: lines of `at` and `what` |
 //! | `facts` | the rest (`domain::letter::Facts`) |
 //! | `invitation` | the calendar object that goes along |
 //! | `bot`, `general`, `organisation` | from config |
+
+use std::borrow::Cow;
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -25,7 +28,7 @@ use crate::domain::people::{Contact, Office};
 use crate::domain::reading::Language;
 use crate::domain::time::Slot;
 use crate::domain::visit::{Appointment, Guest, Visit};
-use crate::domain::wijk::Wijk;
+use crate::domain::wijk::{ProgrammeLine, Wijk};
 
 /// The folder of templates and the `lang` of a letter. Contact persons are written to in Dutch;
 /// a guest whose language we do not have gets English.
@@ -54,6 +57,7 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
         slot => Serde(slot_of(draft)),
         previous_slot => Serde(&draft.facts.previous_slot),
         wijk => Serde(wijk_of(desk, draft)),
+        programme => programme(desk, draft),
         host => Serde(host_of(desk, draft)),
         facts => Serde(&draft.facts),
         invitation => Serde(&draft.invitation),
@@ -71,12 +75,29 @@ fn asked(desk: &Desk, draft: &LetterDraft) -> Vec<Value> {
 }
 
 /// The wijk that a letter is about: of the offer when it offers, else of the appointment.
-pub(super) fn wijk_of<'a>(desk: &'a Desk, draft: &LetterDraft) -> Option<&'a Wijk> {
+pub(super) fn wijk_of<'a>(desk: &'a Desk, draft: &LetterDraft) -> Option<Cow<'a, Wijk>> {
     let visit = draft.visit.as_deref()?;
     let offered = visit.offer.as_ref().map(|offer| &offer.wijk);
     let agreed = visit.appointment.as_ref().map(|appointment| &appointment.wijk);
     let first = if is_about_offer(draft) { offered } else { agreed };
-    first.or(visit.wijk.as_ref()).or(agreed).and_then(|id| desk.wijk(id))
+    let wijk = first.or(visit.wijk.as_ref()).or(agreed).and_then(|id| desk.wijk(id))?;
+    let here = visit.appointment.as_ref().filter(|appointment| appointment.wijk == wijk.id);
+    let place = here.and_then(|appointment| appointment.meeting_point.as_deref());
+    Some(place.map_or(Cow::Borrowed(wijk), |place| Cow::Owned(wijk.meeting_at(place))))
+}
+
+/// The programme of the visit, or what its wijk usually does as far as this visit lasts.
+fn programme(desk: &Desk, draft: &LetterDraft) -> Vec<Value> {
+    let Some(agreed) = appointment_of(draft) else { return Vec::new() };
+    let usual = desk.wijk(&agreed.wijk).map_or(&[][..], |wijk| &wijk.programme);
+    let lines = if agreed.programme.is_empty() { usual } else { &agreed.programme };
+    let moment = |line: &ProgrammeLine| {
+        agreed.slot.start + chrono::Duration::minutes(i64::from(line.after_minutes))
+    };
+    let in_time = lines.iter().filter(|line| moment(line) < agreed.slot.end);
+    in_time
+        .map(|line| context! { at => Serde(moment(line).time()), what => line.what.as_str() })
+        .collect()
 }
 
 fn is_about_offer(draft: &LetterDraft) -> bool {
@@ -127,5 +148,12 @@ fn appointment_of(draft: &LetterDraft) -> Option<&Appointment> {
 }
 
 fn nobody() -> Guest {
-    Guest { name: None, office: Office::Other, party: None, party_agreed: None, needs: Vec::new() }
+    Guest {
+        name: None,
+        office: Office::Other,
+        party: None,
+        party_agreed: None,
+        needs: Vec::new(),
+        phone: None,
+    }
 }

@@ -47,6 +47,8 @@ pub struct Entry {
     changed: Instant,
     wijk: WijkId,
     host: ContactId,
+    /// Where to meet, if not at the place of the wijk.
+    meeting_point: Option<String>,
     guest: Guest,
 }
 
@@ -111,6 +113,7 @@ fn of_appointment(visit: &Visit, appointment: &Appointment) -> Entry {
         changed: last_step(visit),
         wijk: appointment.wijk.clone(),
         host: appointment.host.clone(),
+        meeting_point: appointment.meeting_point.clone(),
         guest: without_needs(&visit.guest),
     }
 }
@@ -128,6 +131,7 @@ fn of_option(desk: &Desk, visit: &Visit, offer: &Offer, option: &OfferOption) ->
         changed: last_step(visit),
         wijk: offer.wijk.clone(),
         host: option.host.clone(),
+        meeting_point: None,
         guest: without_needs(&visit.guest),
     }
 }
@@ -136,9 +140,9 @@ fn last_step(visit: &Visit) -> Instant {
     visit.trail.iter().map(|entry| entry.at).max().unwrap_or(visit.opened)
 }
 
-/// What a guest needs is for those who receive them, not for a file.
+/// What a guest needs, and where to call them, is for those who receive them and not for a file.
 fn without_needs(guest: &Guest) -> Guest {
-    Guest { needs: Vec::new(), ..guest.clone() }
+    Guest { needs: Vec::new(), phone: None, ..guest.clone() }
 }
 
 impl Words {
@@ -186,6 +190,8 @@ impl Words {
     fn event(&self, desk: &Desk, entry: &Entry, lines: &mut Lines) -> Result<(), WordsError> {
         // A wijk that config no longer has keeps its visits; there is nothing to say about the place.
         let Some(wijk) = desk.wijk(&entry.wijk) else { return Ok(()) };
+        let elsewhere = entry.meeting_point.as_deref().map(|place| wijk.meeting_at(place));
+        let wijk = elsewhere.as_ref().unwrap_or(wijk);
         let facts = facts(desk, Some(wijk), Some(entry));
         let (summary, body) = self.titled(TEMPLATE, facts, TITLE_MARKS)?;
         let changed = entry.changed.format("%Y%m%dT%H%M%SZ");

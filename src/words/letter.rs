@@ -131,7 +131,7 @@ impl Words {
             desk,
             now,
             visit,
-            wijk,
+            &wijk,
             host_of(desk, draft),
             invitation,
             &summary,

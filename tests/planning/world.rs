@@ -69,6 +69,7 @@ fn wijk(id: &str, region: SchoolRegion, hosts: &[&str]) -> Wijk {
         carnival: region == SchoolRegion::Zuid,
         description: String::new(),
         meeting_point: None,
+        programme: vec![],
         station: None,
         themes: vec![],
         hosts: hosts.iter().copied().map(ContactId::new).collect(),
@@ -217,6 +218,7 @@ pub(crate) fn visit(number: u32) -> Visit {
             party: None,
             party_agreed: None,
             needs: vec![],
+            phone: None,
         },
         writer: Correspondent {
             mailbox: mailbox("Robin Secretariaat"),
@@ -269,6 +271,8 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             answers: Default::default(),
             sent: Default::default(),
             shut: None,
+            meeting_point: None,
+            programme: vec![],
         }),
         ..visit(number)
     }

@@ -25,7 +25,7 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
     let host = chance.pick(&hosts);
     let number = state.counters().queue.saturating_sub(chance.below(3) as u32);
     let preview = state.counters().previews.saturating_sub(chance.below(2) as u32);
-    match chance.below(46) {
+    match chance.below(49) {
         0..=3 => format!("bezoek stel-voor {case}"),
         4 => format!("bezoek stel-voor {case} {}; {}", moment(chance, 0), moment(chance, 1)),
         5 => format!("bezoek stel-voor {case} wijk={wijk}"),
@@ -59,6 +59,9 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
         39 => "systeem pauze".to_owned(),
         40 | 41 => "systeem hervat".to_owned(),
         42 => format!("brief laat {}", letter(state, chance)),
+        43 => format!("bezoek blad {case}"),
+        44 => format!("bezoek plek {case} Buurtkamer Noord, Voorbeeldlaan {number}"),
+        45 => format!("bezoek programma {case} 10:00 koffie; 10:30 wandeling"),
         _ => "herroep".to_owned(),
     }
 }

@@ -205,7 +205,9 @@ fn answer_words(view: &View<'_>, chance: &mut Chance, letter: &Letter) -> String
         }
         10 => format!("Wij moeten de afspraak verzetten. {}", moment_words(view, chance)),
         11 => "Helaas moeten wij het werkbezoek annuleren.".to_owned(),
-        12 => "Wij komen met 5 personen. Een van ons zit in een rolstoel.".to_owned(),
+        12 => "Wij komen met 5 personen. Een van ons zit in een rolstoel. Op de dag zelf zijn wij \
+               bereikbaar op 06 5550 0199."
+            .to_owned(),
         13 => "Hoe lang duurt een bezoek?".to_owned(),
         14 => "Hartelijk dank!".to_owned(),
         15 => "Ja, het is doorgegaan.".to_owned(),

@@ -103,6 +103,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             party: Some(Party { min: 4, max: 4 }),
             party_agreed: None,
             needs: vec![Need::Rolstoel, Need::Pers],
+            phone: Some(format!("06 0000 {number:04}")),
         },
         writer: Correspondent {
             mailbox: mailbox.clone(),

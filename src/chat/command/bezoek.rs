@@ -2,8 +2,9 @@
 
 use super::arguments::{Arguments, read_number};
 use super::keys::split_reason;
-use super::near::{nearest, squash};
-use crate::domain::command::{Command, CommandError, ConfirmChoice, Moment};
+use super::near::{first_word, nearest, squash};
+use crate::domain::command::{Command, CommandError, ConfirmChoice, Moment, ProgrammeAt};
+use chrono::NaiveTime;
 
 /// `bezoek toon <zaak>`
 pub(super) fn show(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
@@ -118,6 +119,42 @@ pub(super) fn together(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
     let case = of.case()?;
     of.skip("met");
     Ok(Command::Together { case, other: of.case()? })
+}
+
+/// `bezoek programma <zaak> <tijd> <tekst>; <tijd> <tekst>; ...`
+pub(super) fn programme(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    let text = of.text("programma")?;
+    let pieces = text.split(';').map(str::trim).filter(|piece| !piece.is_empty());
+    let lines: Vec<ProgrammeAt> =
+        pieces.map(|piece| programme_line(of, piece)).collect::<Result<_, _>>()?;
+    if lines.is_empty() {
+        Err(of.missing("programma"))
+    } else {
+        Ok(Command::Programme { case, lines })
+    }
+}
+
+/// `<uur>:<minuut> <tekst>`
+fn programme_line(of: &Arguments<'_>, piece: &str) -> Result<ProgrammeAt, CommandError> {
+    let (time, what) = first_word(piece);
+    let at = NaiveTime::parse_from_str(&time.replace('.', ":"), "%H:%M")
+        .map_err(|_| of.not_a_moment(time))?;
+    if what.is_empty() {
+        Err(of.missing("tekst"))
+    } else {
+        Ok(ProgrammeAt { at, what: what.to_owned() })
+    }
+}
+
+/// `bezoek plek <zaak> <plek>`
+pub(super) fn place(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Place { case: of.case()?, place: of.text("plek")? })
+}
+
+/// `bezoek blad <zaak>`
+pub(super) fn sheet(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Sheet { case: of.case()? })
 }
 
 fn any_moments(of: &Arguments<'_>, text: &str) -> Result<Vec<Moment>, CommandError> {

@@ -95,7 +95,7 @@ impl Arguments<'_> {
         }
     }
 
-    fn not_a_moment(&self, text: &str) -> CommandError {
+    pub(super) fn not_a_moment(&self, text: &str) -> CommandError {
         CommandError::NotAMoment { text: text.to_owned(), example: self.example() }
     }
 }

@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 37] = [
+pub(crate) static ENTRIES: [Entry; 40] = [
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -48,6 +48,9 @@ pub(crate) static ENTRIES: [Entry; 37] = [
     entry(help::NOTE, bezoek::note),
     entry(help::PARTY, bezoek::party),
     entry(help::TOGETHER, bezoek::together),
+    entry(help::PROGRAMME, bezoek::programme),
+    entry(help::PLACE, bezoek::place),
+    entry(help::SHEET, bezoek::sheet),
     default(help::SHOW_WIJK, wijk::show),
     entry(help::CLOSE_WIJK, wijk::close),
     entry(help::OPEN_WIJK, wijk::open),

@@ -7,7 +7,7 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::waiting;
 use super::super::work::{Case, Work};
-use super::{letters, open_case, wijk};
+use super::{letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -46,6 +46,8 @@ pub(super) fn meant(
             waiting::may_wait(&open_case(work, *case)?.visit)?;
             Ok((PreviewOf::Wait { case: *case }, None))
         }
+        Command::Place { case, place } => Ok((sheet::place(work, *case)?, Some(place.clone()))),
+        Command::Sheet { case } => Ok((sheet::sheet(work, *case)?, None)),
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
         Command::CloseWijk { wijk, days, why } => {
             Ok((wijk::closing(work, wijk, *days, why)?, None))
@@ -62,6 +64,7 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::Together { .. }
+        | Command::Programme { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue
@@ -303,7 +306,9 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Cancel { case }
         | PreviewOf::Decline { case }
         | PreviewOf::Reply { case }
-        | PreviewOf::Wait { case } => vec![*case],
+        | PreviewOf::Wait { case }
+        | PreviewOf::Place { case }
+        | PreviewOf::Sheet { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
         PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
@@ -321,6 +326,8 @@ pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot,
         | PreviewOf::Decline { .. }
         | PreviewOf::Reply { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Place { .. }
+        | PreviewOf::Sheet { .. }
         | PreviewOf::CloseWijk { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::SendAgain { .. } => return Vec::new(),
@@ -369,6 +376,10 @@ pub(super) fn carry_out(
             work.finish(case);
             Ok(())
         }
+        PreviewOf::Place { case } => {
+            sheet::meet_at(work, open_case(work, *case)?, text.unwrap_or_default(), by)
+        }
+        PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
         PreviewOf::CloseWijk { wijk, days, why, moves } => {
@@ -422,6 +433,8 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         | PreviewOf::Decline { .. }
         | PreviewOf::Reply { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Place { .. }
+        | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::SendAgain { .. }
         | PreviewOf::CloseWijk { .. } => None,

@@ -23,11 +23,20 @@ const LINES_READ: usize = 14;
 /// Who wrote, from signature, text and sender.
 pub(crate) fn writer(body: &Body<'_>, signature: &[&str], sender: Option<&str>) -> Option<Writer> {
     let person = sender.and_then(sender_name);
-    let signed = signature.iter().any(|line| tells_something(line));
-    let tail = if signed { None } else { tail(body, person.as_deref()) };
+    let tail = unannounced(body, signature, person.as_deref());
     let mut writer = signed_as(tail.as_deref().unwrap_or(signature), person.as_deref());
     told::learn(&mut writer, body);
     finished(writer, person)
+}
+
+/// The lines of a signature that stands in the text itself, because no greeting announces it.
+pub(super) fn unannounced<'t>(
+    body: &Body<'t>,
+    signature: &[&str],
+    person: Option<&str>,
+) -> Option<Vec<&'t str>> {
+    let signed = signature.iter().any(|line| tells_something(line));
+    if signed { None } else { tail(body, person) }
 }
 
 /// Who wrote, from signature and sender alone: what a machine says around it is not the writer's.

@@ -81,6 +81,8 @@ pub(super) fn appointment() -> Appointment {
         answers: BTreeMap::new(),
         sent: BTreeMap::new(),
         shut: None,
+        meeting_point: None,
+        programme: Vec::new(),
     }
 }
 
@@ -108,6 +110,7 @@ pub(super) fn visit(stage: Stage, language: Language) -> Visit {
             party: Some(Party { min: 4, max: 6 }),
             party_agreed: None,
             needs: vec![Need::Rolstoel, Need::Foto],
+            phone: Some("06 5550 0123".to_owned()),
         },
         writer: Correspondent {
             mailbox: writer(),
@@ -141,6 +144,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
             party: None,
             party_agreed: None,
             needs: Vec::new(),
+            phone: None,
         },
         writer: Correspondent {
             mailbox,

@@ -10,7 +10,7 @@ use crate::domain::desk::{
 };
 use crate::domain::ids::{ContactId, WijkId};
 use crate::domain::people::{Address, Contact, Mailbox, Office, Theme};
-use crate::domain::wijk::{Hours, OpenDay, SchoolRegion, Wijk};
+use crate::domain::wijk::{Hours, OpenDay, ProgrammeLine, SchoolRegion, Wijk};
 
 use super::case::mailbox;
 
@@ -90,6 +90,7 @@ pub(super) fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         carnival: false,
         description: String::new(),
         meeting_point: Some("Buurthuis De Koppeling, Laan van Vollenhoven 1".to_owned()),
+        programme: programme(),
         station: Some("Driebergen-Zeist".to_owned()),
         themes: vec![Theme::Leefbaarheid, Theme::Veiligheid],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
@@ -104,10 +105,16 @@ pub(super) fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
     }
 }
 
+fn programme() -> Vec<ProgrammeLine> {
+    let line = |after_minutes, what: &str| ProgrammeLine { after_minutes, what: what.to_owned() };
+    vec![line(0, "koffie in het buurthuis"), line(30, "wandeling door de wijk")]
+}
+
 /// A wijk of which little is known yet.
 fn bare_wijk() -> Wijk {
     Wijk {
         meeting_point: None,
+        programme: Vec::new(),
         station: None,
         themes: Vec::new(),
         ..wijk("wilgensingel", "Wilgensingel", "Raalte")

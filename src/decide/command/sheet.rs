@@ -1,0 +1,95 @@
+//! The visit sheet: its programme, its place to meet, and sending it before the clock does.
+//!
+//! The sheet is no letter of its own: every reminder carries it as it stands then. Both programme and
+//! place belong to the appointment, so they go when it is called off and move along when it moves.
+
+use super::super::work::{Case, Work};
+use super::super::{schedule, steps};
+use super::{Speaker, done, open_case};
+use crate::domain::command::{Case as CaseId, ProgrammeAt};
+use crate::domain::notice::{DoneWhat, PreviewOf, Refusal};
+use crate::domain::people::Actor;
+use crate::domain::time::Slot;
+use crate::domain::trail::Step;
+use crate::domain::visit::{Appointment, Stage};
+use crate::domain::wijk::ProgrammeLine;
+
+/// Sets the programme. Nobody hears of it now; staff hear if a sheet with another one went out.
+pub(super) fn programme(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: CaseId,
+    lines: &[ProgrammeAt],
+) -> Result<(), Refusal> {
+    let mut case = open_case(work, id)?;
+    let slot = agreed(&case)?.slot;
+    let mut programme =
+        lines.iter().map(|line| in_visit(id, slot, line)).collect::<Result<Vec<_>, _>>()?;
+    programme.sort_by_key(|line| line.after_minutes);
+    if let Some(agreed) = &mut case.visit.appointment {
+        agreed.programme = programme;
+    }
+    let text: Vec<String> =
+        lines.iter().map(|line| format!("{} {}", line.at.format("%H.%M"), line.what)).collect();
+    case.note(speaker.actor(), Step::Noted { text: text.join("; ") });
+    let sheet_sent = schedule::sheet_went_out(&case.visit);
+    work.finish(case);
+    done(work, speaker, DoneWhat::ProgrammeSet { case: id, sheet_sent });
+    Ok(())
+}
+
+/// A line counts from the beginning of the visit, and must lie in it.
+fn in_visit(case: CaseId, slot: Slot, line: &ProgrammeAt) -> Result<ProgrammeLine, Refusal> {
+    let moment = slot.day().and_time(line.at);
+    let after = u32::try_from((moment - slot.start).num_minutes()).ok();
+    let after = after.filter(|_| moment < slot.end);
+    let after_minutes = after.ok_or(Refusal::OutsideVisit { case, slot, at: line.at })?;
+    Ok(ProgrammeLine { after_minutes, what: line.what.clone() })
+}
+
+fn agreed(case: &Case) -> Result<&Appointment, Refusal> {
+    let (id, stage) = (case.visit.id, case.visit.stage);
+    let stands = matches!(stage, Stage::Confirmed | Stage::AcceptedWithReservation);
+    case.visit
+        .appointment
+        .as_ref()
+        .filter(|_| stands)
+        .ok_or(Refusal::WrongStage { case: id, stage })
+}
+
+/// Another place to meet, to be shown first: calendars hear of it.
+pub(super) fn place(work: &Work<'_>, id: CaseId) -> Result<PreviewOf, Refusal> {
+    agreed(&open_case(work, id)?)?;
+    Ok(PreviewOf::Place { case: id })
+}
+
+pub(super) fn meet_at(
+    work: &mut Work<'_>,
+    mut case: Case,
+    place: &str,
+    by: &Actor,
+) -> Result<(), Refusal> {
+    agreed(&case)?;
+    steps::meet_at(work, &mut case, place, by.clone());
+    work.finish(case);
+    Ok(())
+}
+
+/// The sheet, to be shown first.
+pub(super) fn sheet(work: &Work<'_>, id: CaseId) -> Result<PreviewOf, Refusal> {
+    may_send(&open_case(work, id)?)?;
+    Ok(PreviewOf::Sheet { case: id })
+}
+
+/// A reservation has no sheet: it is not certain that there is a visit.
+fn may_send(case: &Case) -> Result<(), Refusal> {
+    let (id, stage) = (case.visit.id, case.visit.stage);
+    if stage == Stage::Confirmed { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) }
+}
+
+pub(super) fn send(work: &mut Work<'_>, mut case: Case) -> Result<(), Refusal> {
+    may_send(&case)?;
+    steps::send_sheets(work, &mut case);
+    work.finish(case);
+    Ok(())
+}
