@@ -471,8 +471,14 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
         let reserved = draft.visit.as_ref().is_some_and(|visit| visit.stage != Stage::Confirmed);
         assert!(of_letter || reserved, "{}:\n{text}", draft.id);
         let what = PreviewOf::Sheet { case: draft.id.visit().unwrap() };
-        let shown =
-            Saying::Preview { number: 1, what, letters: vec![draft.clone()], undo_seconds: 60 };
+        let shown = Saying::Preview {
+            number: 1,
+            what,
+            letters: vec![draft.clone()],
+            undo_seconds: 60,
+            too_many: None,
+            elsewhere: Vec::new(),
+        };
         let all = words.notice(&desk, now(), &shown).unwrap().join("\n");
         for told in tells {
             assert!(!all.contains(told), "{told} in:\n{all}");
