@@ -3,8 +3,12 @@
 //! Facts here, words in `templates/chat/`: each `Saying` has its template. `words` makes the lines, a
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
-use chrono::{NaiveDate, NaiveTime};
+mod refusal;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use refusal::{Apart, Refusal};
 
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
@@ -15,7 +19,7 @@ use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
 use super::time::{Days, Instant, Slot};
-use super::visit::{OfferOption, Stage, Visit};
+use super::visit::{OfferOption, Visit};
 
 /// A line or more for a room, as decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -489,116 +493,6 @@ pub enum DoneWhat {
         case: VisitId,
         other: VisitId,
         against: Vec<Reason>,
-    },
-}
-
-/// Why two cases cannot be put on one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Apart {
-    OneCase,
-    OneWijk,
-    ThirdWijk,
-    TooFar,
-}
-
-/// Why a command was not carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "refusal")]
-pub enum Refusal {
-    NoRight {
-        role: Role,
-        needs: Role,
-    },
-    NoSuchCase {
-        case: VisitId,
-    },
-    CaseClosed {
-        case: VisitId,
-        stage: Stage,
-    },
-    WrongStage {
-        case: VisitId,
-        stage: Stage,
-    },
-    NoSuchOption {
-        case: VisitId,
-        options: Vec<u32>,
-    },
-    SlotNotFree {
-        case: VisitId,
-        slot: Slot,
-        reasons: Vec<Reason>,
-    },
-    NothingFree {
-        case: VisitId,
-        reasons: Vec<Reason>,
-    },
-    NeedsWijk {
-        case: VisitId,
-    },
-    CannotJoin {
-        case: VisitId,
-        other: VisitId,
-        why: Apart,
-    },
-    NeedsHost {
-        wijk: WijkId,
-    },
-    Outdated {
-        number: u32,
-    },
-    NoPreview,
-    /// A bare yes, and several things it could mean, or one from long ago.
-    WhichPreview {
-        numbers: Vec<u32>,
-    },
-    NothingToUndo,
-    NoSuchMail {
-        number: u32,
-    },
-    /// A contact person wrote it: they receive guests, they are none.
-    MailOfHost {
-        number: u32,
-        host: super::ids::ContactId,
-    },
-    /// It belongs to an open case: a second one would stand beside it.
-    MailHasCase {
-        number: u32,
-        case: VisitId,
-    },
-    AlreadyClosed {
-        wijk: WijkId,
-    },
-    NotClosed {
-        wijk: WijkId,
-    },
-    AlreadyWaiting {
-        case: VisitId,
-        until: Instant,
-    },
-    HostBusy {
-        case: VisitId,
-        host: super::ids::ContactId,
-        by: VisitId,
-    },
-    AlreadyPaused {
-        paused: Paused,
-    },
-    /// A line of the programme lies before or after the visit.
-    OutsideVisit {
-        case: VisitId,
-        slot: Slot,
-        at: NaiveTime,
-    },
-    NotPaused,
-    /// No letter of this name waits for the word of a person.
-    NoSuchLetter {
-        letter: LetterId,
-    },
-    /// What the letter says is over.
-    LetterOfThePast {
-        letter: LetterId,
     },
 }
 

@@ -1,0 +1,121 @@
+//! Why a command was not carried out, as facts; `templates/chat/niet-uitgevoerd.txt` has the words.
+
+use chrono::NaiveTime;
+use serde::Serialize;
+
+use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
+use crate::domain::people::Role;
+use crate::domain::post::Paused;
+use crate::domain::reason::Reason;
+use crate::domain::stage::Stage;
+use crate::domain::time::{Instant, Slot};
+
+/// Why two cases cannot be put on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    OneCase,
+    OneWijk,
+    ThirdWijk,
+    TooFar,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "refusal")]
+pub enum Refusal {
+    NoRight {
+        role: Role,
+        needs: Role,
+    },
+    NoSuchCase {
+        case: VisitId,
+    },
+    CaseClosed {
+        case: VisitId,
+        stage: Stage,
+    },
+    WrongStage {
+        case: VisitId,
+        stage: Stage,
+    },
+    NoSuchOption {
+        case: VisitId,
+        options: Vec<u32>,
+    },
+    SlotNotFree {
+        case: VisitId,
+        slot: Slot,
+        reasons: Vec<Reason>,
+    },
+    NothingFree {
+        case: VisitId,
+        reasons: Vec<Reason>,
+    },
+    NeedsWijk {
+        case: VisitId,
+    },
+    CannotJoin {
+        case: VisitId,
+        other: VisitId,
+        why: Apart,
+    },
+    NeedsHost {
+        wijk: WijkId,
+    },
+    Outdated {
+        number: u32,
+    },
+    NoPreview,
+    /// A bare yes, and several things it could mean, or one from long ago.
+    WhichPreview {
+        numbers: Vec<u32>,
+    },
+    NothingToUndo,
+    NoSuchMail {
+        number: u32,
+    },
+    /// A contact person wrote it: they receive guests, they are none.
+    MailOfHost {
+        number: u32,
+        host: ContactId,
+    },
+    /// It belongs to an open case: a second one would stand beside it.
+    MailHasCase {
+        number: u32,
+        case: VisitId,
+    },
+    AlreadyClosed {
+        wijk: WijkId,
+    },
+    NotClosed {
+        wijk: WijkId,
+    },
+    AlreadyWaiting {
+        case: VisitId,
+        until: Instant,
+    },
+    HostBusy {
+        case: VisitId,
+        host: ContactId,
+        by: VisitId,
+    },
+    AlreadyPaused {
+        paused: Paused,
+    },
+    /// A line of the programme lies before or after the visit.
+    OutsideVisit {
+        case: VisitId,
+        slot: Slot,
+        at: NaiveTime,
+    },
+    NotPaused,
+    /// No letter of this name waits for the word of a person.
+    NoSuchLetter {
+        letter: LetterId,
+    },
+    /// What the letter says is over.
+    LetterOfThePast {
+        letter: LetterId,
+    },
+}
