@@ -56,6 +56,8 @@ pub struct Ask<'a> {
     pub duration_minutes: Option<u32>,
     /// Wijken that the guest named; empty: any.
     pub wijken: &'a [WijkId],
+    /// Who receives them as it stands, and stays if they are free then.
+    pub host: Option<&'a ContactId>,
     /// What is given to other visits in the same decision, and stands in no state yet.
     pub beside: &'a [Hold<'a>],
     /// Those of them that were named by their municipality only.

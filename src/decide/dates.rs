@@ -139,6 +139,7 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
             Some(appointment) => std::slice::from_ref(&appointment.wijk),
             None => &visit.request.wijken,
         },
+        host: visit.appointment.as_ref().map(|agreed| &agreed.host),
         beside: &[],
         by_municipality: &visit.request.by_municipality,
     }

@@ -37,6 +37,8 @@ pub(crate) struct Holds<'a> {
     /// The first host of the wijk that config knows.
     contact: Option<&'a ContactId>,
     backups: OnceCell<Vec<&'a ContactId>>,
+    /// Who receives this visit already, and stays.
+    stays: Option<&'a ContactId>,
     /// The Monday of this week, and the visits of this week that are closed already.
     this_week: (NaiveDate, u32),
 }
@@ -82,7 +84,28 @@ impl<'a> Holds<'a> {
         let closed = held.filter(|held| monday_of(held.day) == monday).count();
         let this_week = (monday, u32::try_from(closed).unwrap_or(u32::MAX));
         let backups = OnceCell::new();
-        Self { desk, state, now, wijk, except, beside, from, until, contact, backups, this_week }
+        let stays = None;
+        Self {
+            desk,
+            state,
+            now,
+            wijk,
+            except,
+            beside,
+            from,
+            until,
+            contact,
+            backups,
+            stays,
+            this_week,
+        }
+    }
+
+    /// The same, where this host receives the visit already.
+    pub(crate) fn staying(self, host: Option<&'a ContactId>) -> Self {
+        let known =
+            |host: &&ContactId| self.wijk.hosts.contains(host) && self.desk.contact(host).is_some();
+        Self { stays: host.filter(known), ..self }
     }
 
     /// The week of this day and those after it, `count` in all.
@@ -186,10 +209,10 @@ impl<'a> Holds<'a> {
         (self.visits_of(host) + days.len(), days.into_iter().max())
     }
 
-    /// Why somebody else than the contact person receives.
+    /// Why somebody else than the contact person receives, where they did not do so already.
     pub(crate) fn stands_in(&self, host: &ContactId) -> Option<Reason> {
-        let is_contact = self.contact == Some(host);
-        (!is_contact).then(|| Reason::StandsIn { visits: self.load_of(host).0 })
+        let is_known = [self.contact, self.stays].contains(&Some(host));
+        (!is_known).then(|| Reason::StandsIn { visits: self.load_of(host).0 })
     }
 
     /// How many visits this host holds something for.
@@ -237,11 +260,14 @@ impl<'s, 'a> Near<'s, 'a> {
         Some(holds.find(|hold| are_close(slot, hold.slot, buffer))?.visit)
     }
 
-    /// The first host who is free: the contact person, whom the wijk knows, then the backups.
+    /// The first host who is free: who receives already, then the contact person, whom the wijk knows,
+    /// then the backups.
     pub(crate) fn host(&self, slot: Slot) -> Option<&'a ContactId> {
         let free = |theirs: &[Hold<'a>]| self.kept_by(theirs, slot).is_none();
+        let is_free = |host: &&ContactId| free(self.weeks.of_host(self.holds, host, self.day));
+        let stays = self.holds.stays.filter(is_free);
         let contact = self.holds.contact.filter(|_| free(self.contact));
-        contact.or_else(|| {
+        stays.or(contact).or_else(|| {
             let mut backups = self.holds.backups().iter().copied();
             backups.find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
         })

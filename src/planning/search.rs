@@ -73,7 +73,8 @@ impl<'a> Search<'a> {
             party_size: ask.party.map_or(0, |party| party.max),
             wishes: Wishes::new(ask.wishes, calendar.first, calendar.last),
             calendar,
-            holds: Holds::between(desk, state, now, wijk, days, ask.visit, ask.beside),
+            holds: Holds::between(desk, state, now, wijk, days, ask.visit, ask.beside)
+                .staying(ask.host),
             guest: Elsewhere::new(desk, state, now, wijk, (ask.visit, ask.guest), held),
             minutes: ask.duration_minutes.unwrap_or(wijk.duration_minutes).max(1),
             now: local(now),

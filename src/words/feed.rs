@@ -12,7 +12,7 @@ use minijinja::{Value, context};
 
 use super::ical::{Lines, TIMEZONE, TZID, location, organizer, text, wall_clock};
 use super::letter::TITLE_MARKS;
-use super::markup::{plain, read};
+use super::markup::{read, unwrapped};
 use super::{Words, WordsError};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
@@ -203,7 +203,7 @@ impl Words {
         lines.add(&format!("DTSTART;TZID={TZID}:{}", wall_clock(entry.slot.start)));
         lines.add(&format!("DTEND;TZID={TZID}:{}", wall_clock(entry.slot.end)));
         lines.add(&format!("SUMMARY:{}", text(&summary)));
-        lines.add(&format!("DESCRIPTION:{}", text(plain(&read(&body)).trim_end())));
+        lines.add(&format!("DESCRIPTION:{}", text(&unwrapped(&read(&body)))));
         lines.add(&format!("LOCATION:{}", text(&location(wijk))));
         // PUBLISH has one too (RFC 5546, 3.2.1), and it is the same as in the invitations.
         lines.add(&organizer(desk));

@@ -12,7 +12,7 @@ use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::time::Instant;
 
 use super::facts::{context_of, host_of, language_of, wijk_of};
-use super::markup::{Document, one_line, page, plain, read};
+use super::markup::{Document, one_line, page, plain, read, unwrapped};
 use super::mime::{Parts, message};
 use super::{Words, WordsError, thread};
 
@@ -126,7 +126,7 @@ impl Words {
         };
         let name = format!("{}/agenda.md", language_of(draft));
         let (summary, body) = self.titled(&name, context_of(desk, draft), TITLE_MARKS)?;
-        let description = plain(&read(&body));
+        let description = unwrapped(&read(&body));
         Ok(Some(super::ical::object(
             desk,
             now,
@@ -135,7 +135,7 @@ impl Words {
             host_of(desk, draft),
             invitation,
             &summary,
-            description.trim_end(),
+            &description,
         )))
     }
 }

@@ -10,5 +10,5 @@ mod text;
 mod tree;
 
 pub(super) use html::page;
-pub(super) use text::{one_line, plain};
+pub(super) use text::{one_line, plain, unwrapped};
 pub(super) use tree::{Document, read};

@@ -451,3 +451,21 @@ fn a_day_is_judged_for_an_office_and_says_who_has_it() {
     assert_eq!(judged(Some(Office::Kamerlid))[0], Reason::KamerDay);
     assert_eq!(judged(Some(Office::Kamerlid))[1..], full);
 }
+
+#[test]
+fn who_receives_already_stays_and_gives_way_when_taken_or_not_of_the_wijk() {
+    let named = [wijk_id("vollenhoven")];
+    let wishes = [want(date("2027-03-22"), "22 maart")];
+    let host_of = |state: &State, host: &str| {
+        let host = contact_id(host);
+        let asked = Ask { wijken: &named, host: Some(&host), ..ask(Office::Ambtenaar, &wishes) };
+        let plan = planning::plan(&desk(), state, at(NOW), &asked).unwrap();
+        plan.options[0].host.as_str().to_owned()
+    };
+    assert_eq!(host_of(&State::default(), "v-1"), "v-1");
+    assert_eq!(host_of(&State::default(), "v-2"), "v-2");
+    assert_eq!(host_of(&State::default(), "w-1"), "v-1");
+    let all_day = slot("2027-03-22 09:00-17:30");
+    let busy = state([confirmed(7, "dommelbergen", "v-2", all_day)]);
+    assert_eq!(host_of(&busy, "v-2"), "v-1");
+}

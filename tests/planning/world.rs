@@ -188,6 +188,7 @@ pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
         party: None,
         duration_minutes: None,
         wijken: &[],
+        host: None,
         beside: &[],
         by_municipality: &[],
     }

@@ -57,10 +57,7 @@ fn host_for(
     slot: Slot,
 ) -> Result<ContactId, Vec<Reason>> {
     let (desk, state, now) = (work.desk, work.state, work.now);
-    let ask = ask_of(&case.visit);
-    let free = planning::host_for(desk, state, now, &ask, &agreed.wijk, slot, false)?;
-    let same = planning::host_is_free(desk, state, now, ask.visit, &agreed.host, slot);
-    Ok(if same.is_ok() { agreed.host.clone() } else { free })
+    planning::host_for(desk, state, now, &ask_of(&case.visit), &agreed.wijk, slot, false)
 }
 
 /// Where config lets dates go without a person the moment is agreed; otherwise it is held, and a

@@ -15,6 +15,11 @@ pub(in crate::words) fn plain(blocks: &[Block]) -> String {
     text
 }
 
+/// As `plain` with lines as long as they come, for who breaks lines by themselves: a calendar.
+pub(in crate::words) fn unwrapped(blocks: &[Block]) -> String {
+    lines(blocks, usize::MAX).join("\n")
+}
+
 /// All words on one line, for a subject.
 pub(in crate::words) fn one_line(blocks: &[Block]) -> String {
     let all = lines(blocks, usize::MAX).join(" ");
