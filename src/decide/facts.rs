@@ -187,7 +187,10 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
 /// Lets later letters answer this mail.
 pub(super) fn follow(case: &mut Case, mail: &Mail) {
     let thread = &mut case.visit.thread;
-    thread.subject = mail.subject.clone();
+    // The subject of an answer from a calendar ("Geaccepteerd: ...") is the calendar's, not the writer's.
+    if mail.calendar.is_none() {
+        thread.subject = mail.subject.clone();
+    }
     thread.references = mail.references.clone();
     thread.in_reply_to = Some(mail.message_id.clone());
 }

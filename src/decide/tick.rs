@@ -199,7 +199,9 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    match steps::host_of(work, &case.visit) {
+    // The wijk was shut that day: the host has nothing to tell, and a colleague knows why.
+    let host = steps::host_of(work, &case.visit).filter(|_| !is_shut(&case.visit));
+    match host {
         Some(host) => {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
             schedule::host_asked(&mut case.visit, work.now);
