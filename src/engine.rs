@@ -302,10 +302,12 @@ impl<S: Store> Engine<S> {
     }
 
     fn letters_ready(&self, most: usize) -> Result<Vec<Letter>, StoreError> {
-        self.ready()
-            .take(most)
-            .map(|letter| bodies::whole(letter, (&self.store, self.version)))
-            .collect()
+        let whole = |letter: &Letter| match bodies::whole(letter, (&self.store, self.version)) {
+            Err(StoreError::Conflict(version)) => Some(Err(StoreError::Conflict(version))),
+            // One that cannot be read keeps no other here.
+            other => readable(other).map(|Committed(letter)| Ok(letter)),
+        };
+        self.ready().filter_map(whole).take(most).collect()
     }
 
     /// Whether a letter could be tried now.

@@ -242,7 +242,10 @@ fn act(
 /// The offer that the mail answers: the version in the letter it replies to, else the open one, else
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
-    let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
+    // What is held for a moment that the guest proposed was offered to nobody.
+    let told =
+        |offer: &&Offer| visit.letters.keys().any(|id| id.offer_version() == Some(offer.version));
+    let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev()).filter(told);
     let named = letter
         .and_then(LetterId::offer_version)
         .and_then(|version| offers().find(|offer| offer.version == version));

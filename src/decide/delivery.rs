@@ -63,7 +63,8 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
     let stands = visit.filter(same);
     let holds = stands.and_then(|visit| visit.appointment.as_ref()).is_some_and(|agreed| {
         let host = work.desk.contact(&agreed.host).map(|host| &host.address);
-        work.now < instant(agreed.slot.start)
+        agreed.shut.is_none()
+            && work.now < instant(agreed.slot.start)
             && (letter.kind == LetterKind::Reminder || host == Some(&letter.to.address))
     });
     (!holds).then_some(days_before)

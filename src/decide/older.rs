@@ -15,8 +15,9 @@ use crate::domain::visit::{Offer, OfferOption, Visit};
 pub(super) fn asked_about(visit: &Visit, letter: Option<&LetterId>) -> Option<Offer> {
     let Some(Question::OlderOption { options }) = &visit.asked else { return None };
     let to_question = letter.is_none_or(|id| id.kind() == Some(LetterKind::Question));
-    let open = visit.offer.as_ref().filter(|_| to_question)?;
-    Some(Offer { version: 0, options: options.clone(), ..open.clone() })
+    let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
+    let latest = offers().next().filter(|_| to_question)?;
+    Some(Offer { version: 0, options: options.clone(), ..latest.clone() })
 }
 
 /// The moment as it was offered: the number of an answer to our question is another one.

@@ -3,8 +3,11 @@
 //! Terms are in config; each step sets the day of the next one. What a guest needed goes first, then
 //! the text, then who wrote, and last the case itself.
 
+use chrono::NaiveDate;
+
 use super::schedule::terms;
 use super::work::Work;
+use crate::domain::desk::Desk;
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::reading::Language;
 use crate::domain::state::{ArchiveKey, Change, Record};
@@ -24,6 +27,15 @@ pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[V
     if !more {
         let swept = Some(work.today());
         work.counters().swept = swept;
+    }
+}
+
+/// A case that is closed late has needs whose term is over by then.
+pub(super) fn forget_needs(desk: &Desk, visit: &mut Visit, today: NaiveDate) {
+    let [needs, ..] = terms(desk, visit, today);
+    if needs <= today {
+        visit.guest.needs.clear();
+        visit.guest.phone = None;
     }
 }
 

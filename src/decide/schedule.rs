@@ -149,6 +149,29 @@ pub(super) fn look_again(desk: &Desk, visit: &mut Visit, wijk: WijkId, now: Inst
     }
 }
 
+/// The wijken that a visit was still to look at, and now will not: the next in line must.
+pub(super) fn looks_dropped(before: &Visit, after: &Visit, now: Instant) -> Vec<WijkId> {
+    let ended = after.stage.is_final();
+    let dropped = |due: &&Due| due.at > now && (ended || !after.due.contains(due));
+    let wijk = |due: &Due| match &due.task {
+        Task::LookAgain { wijk } => Some(wijk.clone()),
+        Task::Nudge
+        | Task::NudgeMove
+        | Task::QuestionLapses
+        | Task::OfferLapses { .. }
+        | Task::Remind { .. }
+        | Task::HostSilent
+        | Task::OfficeHears
+        | Task::Today
+        | Task::AskWhetherHeld
+        | Task::NudgeHeld
+        | Task::HeldLapses
+        | Task::WaitLapses
+        | Task::Thank => None,
+    };
+    before.due.iter().filter(dropped).filter_map(wijk).collect()
+}
+
 /// A date was agreed: only the reminders that are still to come, and the morning after.
 pub(super) fn agreed(desk: &Desk, visit: &mut Visit, now: Instant) {
     visit.due.clear();
@@ -250,6 +273,12 @@ pub(super) fn backup_asked(visit: &mut Visit, now: Instant) {
 /// Whether a backup was asked and the office does not know of it yet.
 pub(super) fn awaits_backup(visit: &Visit) -> bool {
     visit.due.iter().any(|due| due.task == Task::OfficeHears)
+}
+
+/// What became of a visit is looked at on the working morning after this moment.
+pub(super) fn ask_after(visit: &mut Visit, moment: Instant) {
+    let after = working_day_from(today(moment) + Days::new(1));
+    visit.due.push(Due { at: morning(after), task: Task::AskWhetherHeld });
 }
 
 /// The office knows who receives them.

@@ -69,7 +69,11 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::SecondChoice { visit });
         }
         // The reservation is over, but other dates are still on offer.
-        Task::QuestionLapses if case.visit.offer.is_some() => case.visit.appointment = None,
+        Task::QuestionLapses
+            if case.visit.offer.is_some() && case.visit.stage == Stage::Proposed =>
+        {
+            case.visit.appointment = None;
+        }
         Task::QuestionLapses => {
             case.end(Stage::Lapsed, Actor::Bot, None);
             // A reservation that nobody lifted was no appointment.
@@ -78,7 +82,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
         Task::HostSilent
-            if has_begun(work, case) || steps::host_has_accepted(work, &case.visit) => {}
+            if is_shut(&case.visit)
+                || has_begun(work, case)
+                || steps::host_has_accepted(work, &case.visit) => {}
         Task::HostSilent => case.tell(|visit| Saying::HostSilent { visit }),
         Task::OfficeHears if has_begun(work, case) => {}
         Task::OfficeHears => steps::tell_office_of_host(work, case),
@@ -89,6 +95,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
         Task::Today => {}
+        Task::AskWhetherHeld if is_shut(&case.visit) => shut_day_is_over(case),
         Task::AskWhetherHeld => ask_whether_held(work, case),
         Task::NudgeHeld => {
             case.tell(|visit| Saying::HeldQuestion { visit });
@@ -193,15 +200,22 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     case.tell(|visit| Saying::OfferLapsed { visit });
 }
 
+/// The wijk was shut, so nothing took place. What was offered instead can still be chosen; after that
+/// staff see once more that nothing came of it.
+fn shut_day_is_over(case: &mut Case) {
+    match case.visit.offer.as_ref().map(|offer| offer.expires) {
+        Some(expires) => schedule::ask_after(&mut case.visit, expires),
+        None => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+    }
+}
+
 /// The morning after: the host says whether it went ahead.
 fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
     if !case.enter(Stage::HeldVisit, Actor::Bot) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    // The wijk was shut that day: the host has nothing to tell, and a colleague knows why.
-    let host = steps::host_of(work, &case.visit).filter(|_| !is_shut(&case.visit));
-    match host {
+    match steps::host_of(work, &case.visit) {
         Some(host) => {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
             schedule::host_asked(&mut case.visit, work.now);

@@ -8,6 +8,7 @@
 use super::dates::{Dates, ask_of, at_once};
 use super::work::{Case, Work};
 use super::{reply, schedule, steps};
+use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
@@ -37,6 +38,7 @@ pub(super) fn put_on_the_list(
     by: Actor,
     mail: Option<&Mail>,
 ) {
+    steps::withdraw_offers(work, case);
     steps::set_aside_offer(&mut case.visit);
     case.enter(Stage::AwaitingApproval, by.clone());
     let until = schedule::wait_ends(work.desk, &case.visit, work.now);
@@ -50,9 +52,10 @@ pub(super) fn put_on_the_list(
     reply::outcome(work, case, &letter, mail);
 }
 
-/// The wijken in which a visit held something to come that it holds no more. An offer that expired
-/// holds nothing by itself; it is freed when it is set aside.
-pub(super) fn freed_by(state: &State, now: Instant, after: &Visit) -> Vec<WijkId> {
+/// The wijken that may have room by this: where the visit held something to come that it holds no
+/// more, where the same host receives, and where it should still look itself and will not. An offer
+/// that expired holds nothing by itself; it is freed when it is set aside.
+pub(super) fn freed_by(desk: &Desk, state: &State, now: Instant, after: &Visit) -> Vec<WijkId> {
     let nobody_waits = state.visits_waiting().next().is_none();
     let Some(before) = state.visit(after.id).filter(|_| !nobody_waits) else { return Vec::new() };
     let still = |hold: &Hold<'_>| {
@@ -61,7 +64,13 @@ pub(super) fn freed_by(state: &State, now: Instant, after: &Visit) -> Vec<WijkId
     };
     let to_come = |hold: &Hold<'_>| instant(hold.slot.start) > now;
     let gone = before.holds(Instant::MIN_UTC).filter(to_come).filter(|hold| !still(hold));
-    gone.map(|hold| hold.wijk.clone()).collect()
+    let receives = |hold: Hold<'_>| {
+        let (wijk, host) = (hold.wijk.clone(), hold.host.clone());
+        let wijken = desk.wijken.values();
+        wijken.filter(move |other| other.id == wijk || other.hosts.contains(&host))
+    };
+    let unseen = schedule::looks_dropped(before, after, now);
+    gone.flat_map(receives).map(|wijk| wijk.id.clone()).chain(unseen).collect()
 }
 
 /// For each wijk in which this decision frees something, the guest who waits longest looks again.
@@ -87,7 +96,7 @@ fn pass_on(work: &mut Work<'_>, to: Option<VisitId>, wijk: &WijkId) {
 /// Something came free in a wijk. What suits is offered, or shown to staff where they decide; in the
 /// first case, and when nothing suits, the next in line looks too.
 pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
-    let Some(waits) = case.visit.waits else { return };
+    let Some(waits) = case.visit.waits else { return work.free(wijk.clone()) };
     let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
     let found = plan.is_some();
     let dates = Dates { plan, nothing_free: Vec::new() };
@@ -121,6 +130,10 @@ fn for_staff(work: &Work<'_>, case: &mut Case, plan: Vec<OfferOption>) {
 
 /// Nothing came free in time: the guest hears so, and may ask again.
 pub(super) fn lapses(work: &mut Work<'_>, case: &mut Case) {
+    // What came free at the same moment may have been offered just now.
+    if case.visit.waits.is_none() {
+        return;
+    }
     if !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::WaitLapsed);
     }

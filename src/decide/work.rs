@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, schedule, waiting};
+use super::{Decision, retention, schedule, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
 use crate::domain::letter::{GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
@@ -137,14 +137,15 @@ impl<'a> Work<'a> {
     pub(super) fn keep(&mut self, case: Case) {
         let Case { mut visit, mut letters, sayings, .. } = case;
         visit.due.sort();
-        self.freed.extend(waiting::freed_by(self.state, self.now, &visit));
-        let record = Record::Visit(Box::new(visit.clone()));
+        self.freed.extend(waiting::freed_by(self.desk, self.state, self.now, &visit));
         if visit.stage.is_final() {
-            let erase_on = schedule::first_term(self.desk, &visit, self.today());
+            retention::forget_needs(self.desk, &mut visit, self.today());
             self.remember_held(&visit);
+            let erase_on = schedule::first_term(self.desk, &visit, self.today());
+            let record = Record::Visit(Box::new(visit.clone()));
             self.change(Change::Archive { record, erase_on });
         } else {
-            self.put(record);
+            self.put(Record::Visit(Box::new(visit.clone())));
         }
         for letter in &mut letters {
             letter.visit = Some(Box::new(visit.clone()));

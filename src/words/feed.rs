@@ -94,7 +94,8 @@ pub fn entries(desk: &Desk, state: &State, now: Instant) -> Vec<Entry> {
 
 /// What is kept for one visit.
 pub(super) fn of_visit(desk: &Desk, visit: &Visit, now: Instant) -> impl Iterator<Item = Entry> {
-    let agreed = visit.appointment.iter().map(|appointment| of_appointment(visit, appointment));
+    let standing = visit.appointment.iter().filter(|agreed| agreed.shut.is_none());
+    let agreed = standing.map(|appointment| of_appointment(desk, visit, appointment));
     let open = visit.offer.iter().filter(move |offer| now < offer.expires);
     let offered = open.flat_map(move |offer| {
         offer.options.iter().map(move |option| of_option(desk, visit, offer, option))
@@ -102,13 +103,14 @@ pub(super) fn of_visit(desk: &Desk, visit: &Visit, now: Instant) -> impl Iterato
     agreed.chain(offered)
 }
 
-fn of_appointment(visit: &Visit, appointment: &Appointment) -> Entry {
+/// Not under the UID of the invitations: that is a key of ours, and a file may be read by anybody.
+fn of_appointment(desk: &Desk, visit: &Visit, appointment: &Appointment) -> Entry {
     let reserved = visit.stage == Stage::AcceptedWithReservation;
     Entry {
         slot: appointment.slot,
         held: if reserved { Held::Reserved } else { Held::Agreed },
         case: visit.id,
-        uid: appointment.uid.clone(),
+        uid: uid(desk, &visit.id.to_string().to_lowercase()),
         sequence: appointment.sequence,
         changed: last_step(visit),
         wijk: appointment.wijk.clone(),
@@ -121,12 +123,11 @@ fn of_appointment(visit: &Visit, appointment: &Appointment) -> Entry {
 /// An option has a UID of its own: what is agreed later is another event, and this one goes.
 fn of_option(desk: &Desk, visit: &Visit, offer: &Offer, option: &OfferOption) -> Entry {
     let name = format!("{}-v{}-o{}", visit.id, offer.version, option.option).to_lowercase();
-    let secret = desk.key.sign(&format!("feed {name}"));
     Entry {
         slot: option.slot,
         held: Held::Offered,
         case: visit.id,
-        uid: format!("{name}-{secret}@{}", desk.bot.address.domain()),
+        uid: uid(desk, &name),
         sequence: 0,
         changed: last_step(visit),
         wijk: offer.wijk.clone(),
@@ -134,6 +135,11 @@ fn of_option(desk: &Desk, visit: &Visit, offer: &Offer, option: &OfferOption) ->
         meeting_point: None,
         guest: without_needs(&visit.guest),
     }
+}
+
+fn uid(desk: &Desk, name: &str) -> String {
+    let secret = desk.key.sign(&format!("feed {name}"));
+    format!("{name}-{secret}@{}", desk.bot.address.domain())
 }
 
 fn last_step(visit: &Visit) -> Instant {

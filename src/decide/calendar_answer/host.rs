@@ -15,7 +15,8 @@ use crate::planning;
 /// Nobody waits any longer; when it is a backup who says so, the office hears who receives them.
 pub(super) fn receives(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
     schedule::host_answered(&mut case.visit);
-    let was_asked_instead = schedule::awaits_backup(&case.visit);
+    let shut = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
+    let was_asked_instead = schedule::awaits_backup(&case.visit) && !shut;
     if was_asked_instead {
         steps::tell_office_of_host(work, &mut case);
     }
@@ -40,9 +41,10 @@ fn wrote(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: String) {
 
 /// The first backup who is free is asked; where there is none, staff are told at once.
 pub(super) fn declined(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
-    let ahead = |agreed: &&Appointment| instant(agreed.slot.start) > work.now;
+    let ahead =
+        |agreed: &&Appointment| agreed.shut.is_none() && instant(agreed.slot.start) > work.now;
     let Some(agreed) = case.visit.appointment.as_ref().filter(ahead) else {
-        // The guest stands at the door, or has left.
+        // The guest stands at the door, or has left; or nobody is received that day anyway.
         return to_staff(work, case, said, Why::CalendarAnswer);
     };
     let host = agreed.host.clone();

@@ -274,7 +274,8 @@ fn replace(
     let in_wijk = |visit: &&Visit| {
         let agreed = visit.appointment.as_ref();
         let to_come = |agreed: &Appointment| instant(agreed.slot.start) > work.now;
-        agreed.is_some_and(|agreed| agreed.wijk == *wijk && agreed.host != *host && to_come(agreed))
+        let receives = |agreed: &Appointment| agreed.wijk == *wijk && agreed.shut.is_none();
+        agreed.is_some_and(|agreed| receives(agreed) && agreed.host != *host && to_come(agreed))
             && visit.stage == Stage::Confirmed
             && case.is_none_or(|case| case == visit.id)
     };

@@ -53,7 +53,7 @@ fn agreed(case: &Case) -> Result<&Appointment, Refusal> {
     case.visit
         .appointment
         .as_ref()
-        .filter(|_| stands)
+        .filter(|agreed| stands && agreed.shut.is_none())
         .ok_or(Refusal::WrongStage { case: id, stage })
 }
 
@@ -84,6 +84,7 @@ pub(super) fn sheet(work: &Work<'_>, id: CaseId) -> Result<PreviewOf, Refusal> {
 /// A reservation has no sheet: it is not certain that there is a visit.
 fn may_send(case: &Case) -> Result<(), Refusal> {
     let (id, stage) = (case.visit.id, case.visit.stage);
+    agreed(case)?;
     if stage == Stage::Confirmed { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) }
 }
 

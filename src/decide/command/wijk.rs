@@ -126,6 +126,7 @@ fn relocate(
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| new.slot.is_some()) {
         agreed.shut = Some(why.to_owned());
     }
+    steps::withdraw_offers(work, &mut case);
     if new.options.is_empty() {
         call(work, &mut case, by);
     } else {

@@ -8,7 +8,7 @@ use crate::decide::work::{Case, Work};
 use crate::decide::{facts, request, schedule, steps};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::visit::{Origin, Request, Visit};
+use crate::domain::visit::{Guest, Origin, Request, Visit};
 
 /// Offers a new date, or has staff do it: where they decide, on their own word, and where no mail
 /// arrives. A visit that was offered so before is not offered again.
@@ -37,7 +37,7 @@ fn new_case(work: &mut Work<'_>, missed: &Visit) -> Option<Case> {
     }
     let writer = &missed.writer;
     let mut case = facts::blank_case(work, &writer.mailbox, writer.language);
-    case.visit.guest = missed.guest.clone();
+    case.visit.guest = Guest { phone: None, ..missed.guest.clone() };
     case.visit.writer = writer.clone();
     case.visit.thread = missed.thread.clone();
     case.visit.request = Request {

@@ -24,11 +24,13 @@ pub(in crate::decide) fn decline_counter(
     instead: Option<Offering>,
 ) -> LetterId {
     case.note(Actor::Bot, Step::SlotWasTaken { slot, reasons: reasons.clone() });
+    let offers = instead.is_some();
     if let Some(offering) = instead {
         put_offer(work, case, offering, Actor::Bot);
     }
     let invitation = declined(&case.visit, &case.visit.writer.mailbox, counter, slot);
-    let letter = draft_with_options(work, case, LetterKind::CounterDeclined);
+    let offer = case.visit.offer.clone().filter(|_| offers);
+    let letter = draft_with_options(work, case, LetterKind::CounterDeclined, offer);
     case.amend(&letter, |draft| {
         draft.facts.slot = Some(slot);
         draft.facts.reasons = reasons;

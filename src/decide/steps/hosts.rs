@@ -100,7 +100,8 @@ fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
 /// The office sees in its calendar who receives them now.
 pub(in crate::decide) fn tell_office_of_host(work: &Work<'_>, case: &mut Case) {
     schedule::office_heard(&mut case.visit);
-    if case.visit.stage != Stage::Confirmed {
+    let stands = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    if case.visit.stage != Stage::Confirmed || !stands || case.visit.writer.undeliverable {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);

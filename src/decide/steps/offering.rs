@@ -73,14 +73,19 @@ fn letter_with_options(
     kind: LetterKind,
     mail: Option<&Mail>,
 ) -> LetterId {
-    let letter = draft_with_options(work, case, kind);
+    let offer = case.visit.offer.clone();
+    let letter = draft_with_options(work, case, kind, offer);
     reply::outcome(work, case, &letter, mail);
     letter
 }
 
-/// A letter that shows the open offer, not yet the answer to any mail.
-pub(super) fn draft_with_options(work: &Work<'_>, case: &mut Case, kind: LetterKind) -> LetterId {
-    let offer = case.visit.offer.clone();
+/// A letter that shows an offer if there is one, not yet the answer to any mail.
+pub(super) fn draft_with_options(
+    work: &Work<'_>,
+    case: &mut Case,
+    kind: LetterKind,
+    offer: Option<Offer>,
+) -> LetterId {
     let previous_slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let ordinal = match &offer {
         Some(offer) => offer.version.to_string(),

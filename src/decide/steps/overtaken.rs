@@ -48,6 +48,23 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
     unheard
 }
 
+/// What is on offer no more must not be read as an offer: a letter that was never tried stays here.
+pub(in crate::decide) fn withdraw_offers(work: &mut Work<'_>, case: &mut Case) {
+    let own = case.visit.letters.keys().filter(|id| id.offer_version().is_some());
+    let letters = own.filter_map(|id| work.state.letter(id));
+    let unsent = |letter: &&Letter| {
+        letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. })
+    };
+    let letters: Vec<Letter> = letters.filter(unsent).cloned().collect();
+    for letter in letters {
+        if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
+            trace.fate = LetterFate::CalledBack;
+        }
+        case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.id.clone() });
+        work.withdraw(letter);
+    }
+}
+
 /// Whether a letter of this kind says nothing true any more once a visit is agreed, moved or off.
 fn is_overtaken(kind: LetterKind) -> bool {
     match kind {

@@ -53,7 +53,8 @@ pub(in crate::decide) fn meet_at(work: &Work<'_>, case: &mut Case, place: &str, 
     }
     agreed.sequence += 1;
     let slot = agreed.slot;
-    if !case.visit.writer.undeliverable {
+    // While a backup is asked the office hears of both at once, when that is settled.
+    if !case.visit.writer.undeliverable && !schedule::awaits_backup(&case.visit) {
         let writer = case.visit.writer.mailbox.clone();
         let to_office = invite(case, &writer);
         let draft = case.to_office(work, LetterKind::Change);
