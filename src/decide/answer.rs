@@ -242,14 +242,17 @@ fn act(
 /// The offer that the mail answers: the version in the letter it replies to, else the open one, else
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
-    // What is held for a moment that the guest proposed was offered to nobody.
-    let told =
-        |offer: &&Offer| visit.letters.keys().any(|id| id.offer_version() == Some(offer.version));
-    let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev()).filter(told);
+    let all = || visit.offer.iter().chain(visit.older_offers.iter().rev());
+    let offers = || all().filter(|offer| was_told(visit, offer));
     let named = letter
         .and_then(LetterId::offer_version)
         .and_then(|version| offers().find(|offer| offer.version == version));
     named.or_else(|| offers().next())
+}
+
+/// What is held for a moment that the guest proposed themselves was offered to nobody.
+pub(super) fn was_told(visit: &Visit, offer: &Offer) -> bool {
+    visit.letters.keys().any(|id| id.offer_version() == Some(offer.version))
 }
 
 /// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts

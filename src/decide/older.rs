@@ -36,6 +36,9 @@ pub(super) fn question(
     reading: &Reading,
 ) -> Option<Question> {
     let open = visit.offer.as_ref().filter(|open| work.now < open.expires)?;
+    if !answer::was_told(visit, open) {
+        return None;
+    }
     let older = answered.filter(|offer| offer.version != 0 && offer.version < open.version)?;
     let still_offered = open.options.iter().any(|now| now.slot == option.slot);
     if still_offered || names_its_day(reading, option) {
