@@ -307,6 +307,15 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
         visit.trail = now_open.trail.clone();
         visit.letters = now_open.letters.clone();
         visit.writer.undeliverable |= now_open.writer.undeliverable;
+    } else {
+        // It was closed since. A letter that lies in the outbox no more has left meanwhile; one that
+        // was refused was told to staff then.
+        let has_left = |id: &LetterId, trace: &LetterTrace| {
+            trace.fate == LetterFate::Decided && work.state.letter(id).is_none()
+        };
+        for (_, trace) in visit.letters.iter_mut().filter(|(id, trace)| has_left(id, trace)) {
+            trace.fate = LetterFate::Accepted;
+        }
     }
     let note = |trail: &mut Vec<Entry>, step| {
         trail.push(Entry { at: work.now, by: by.clone(), step });
