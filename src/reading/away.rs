@@ -225,7 +225,7 @@ fn deputy(body: &Body<'_>) -> Option<String> {
 
 /// Skips "mevrouw", "de heer" and the like.
 fn past_title(t: Tokens<'_, '_>, at: usize) -> usize {
-    let titles: &[&[&str]] = &[
+    let titles: &[&[&str]; 8] = &[
         &["de", "heer"],
         &["mevrouw"],
         &["mevr", "."],

@@ -8,7 +8,7 @@ mod listed;
 mod lists;
 
 pub(crate) use listed::{Listed, Number, Opened};
-pub(crate) use lists::LISTS;
+pub(crate) use lists::{LISTS, parts};
 
 /// The words of a list; a space separates the words of a phrase.
 pub(crate) type Phrases = &'static [&'static str];
@@ -23,6 +23,9 @@ pub(crate) enum Cue {
     OpensFeast,
     OpensBound,
     OpensMidday,
+    LeadsPart,
+    AsksHour,
+    GluesTime,
     // What takes a time back: `wishes`.
     CorrectsTime,
     // What may stand between two times that belong together: `times/link`.
@@ -54,6 +57,9 @@ pub(crate) enum Cue {
     LooksBack,
     Written,
     Turns,
+    Hindrance,
+    Hinders,
+    NothingAtAll,
     // The language of a text: `language`.
     Dutch,
     English,
@@ -311,10 +317,13 @@ pub(crate) enum Cue {
     CivilServant,
     Leader,
     Honorific,
+    Particle,
+    PersonTitle,
     GuestBody,
     GuestComes,
     GuestVisits,
     TalksToGuest,
+    NoPerson,
     WriterSelf,
     WriterReached,
     WriterCorrects,
@@ -339,6 +348,10 @@ pub(crate) enum Cue {
     OtherLength,
     TellsLength,
     LengthUnit,
+    // Parts of words: `needs`, `facts`, `party`.
+    NeedPart,
+    ThemePart,
+    PartyPersonPart,
 }
 
 /// So many words of 64 lists each.
@@ -362,6 +375,11 @@ impl Cues {
         Self(bits)
     }
 
+    pub(crate) fn with(mut self, cue: Cue) -> Self {
+        self.add(&Self::of(cue));
+        self
+    }
+
     #[inline]
     pub(crate) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
@@ -382,7 +400,8 @@ mod tests {
 
     #[test]
     fn every_list_has_a_bit_of_its_own() {
-        let mut cues: Vec<Cue> = LISTS.iter().map(|(cue, _)| *cue).collect();
+        let whole = LISTS.iter().map(|(cue, _)| *cue);
+        let mut cues: Vec<Cue> = whole.chain(parts().map(|(cue, _)| cue)).collect();
         cues.dedup();
         assert!(cues.len() <= SIZE * 64, "widen `SIZE`");
         for (place, cue) in cues.iter().enumerate() {

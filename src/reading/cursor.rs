@@ -63,14 +63,28 @@ impl<'a, 't> Tokens<'a, 't> {
         phrase.split(' ').enumerate().all(|(i, word)| self.get(at + i).is_some_and(|t| t.is(word)))
     }
 
-    /// The number of words of the first of these phrases that stands here.
-    pub(crate) fn any_of(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
-        phrases.iter().find(|phrase| self.are(at, phrase)).map(|phrase| phrase.len())
+    /// The number of words of the first of these phrases that stands here. They stand where they are
+    /// asked for: the compiler knows each first word, and of the rest little is left to compare.
+    #[inline(always)]
+    pub(crate) fn any_of<const N: usize>(self, at: usize, phrases: &[&[&str]; N]) -> Option<usize> {
+        let first = self.get(at)?;
+        for phrase in phrases {
+            if let [word, further @ ..] = phrase
+                && first.is_any(&[*word])
+                && (further.is_empty() || self.are(at + 1, further))
+            {
+                return Some(phrase.len());
+            }
+        }
+        None
     }
 
     /// The first place in `from..to` where one of these phrases stands.
     pub(crate) fn find(self, from: usize, to: usize, phrases: &[&[&str]]) -> Option<usize> {
-        (from..to).find(|&at| self.any_of(at, phrases).is_some_and(|n| at + n <= to))
+        (from..to).find(|&at| {
+            let first = phrases.iter().find(|phrase| self.are(at, phrase));
+            first.is_some_and(|phrase| at + phrase.len() <= to)
+        })
     }
 
     /// The number of words of the longest phrase of a list that stands here.
@@ -109,11 +123,12 @@ impl<'a, 't> Tokens<'a, 't> {
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
         let within = self.until(to);
+        let tokens = within.0.get(from..).unwrap_or_default();
         let mut all = Cues::default();
-        for at in from..to {
-            let Some(token) = within.get(at) else { break };
-            if token.cues.is_known() {
-                all.add(token.cues.own());
+        tokens.iter().for_each(|token| all.add(token.cues.own()));
+        for (at, pair) in (from..).zip(tokens.array_windows()) {
+            let [first, second] = pair.each_ref().map(|token| token.cues);
+            if second.number().is_some_and(|second| first.may_go_on(second)) {
                 within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
         }

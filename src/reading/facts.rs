@@ -1,11 +1,8 @@
 //! Themes: findings that hang on words rather than on a grammar.
 
-use std::sync::LazyLock;
-
 use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::parts::Parts;
 use super::token::{Token, Word};
 use crate::domain::people::Theme;
 use crate::domain::reading::Found;
@@ -86,8 +83,10 @@ const STEMS: &[(Theme, &str)] = &[
     (Theme::Ondermijning, "ondermijn"),
 ];
 
-/// In bytes.
-const SHORTEST_STEM: usize = 5;
+/// The stems of every theme.
+pub(crate) fn stems() -> impl Iterator<Item = &'static str> {
+    STEMS.iter().map(|(_, stem)| *stem)
+}
 
 /// A theme is in none of these, though the word holds one.
 const NO_THEME: &[&str] = &[
@@ -140,14 +139,12 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
 }
 
 fn theme(token: &Token<'_>) -> Option<Theme> {
-    static PARTS: LazyLock<Parts> =
-        LazyLock::new(|| Parts::new(STEMS.iter().map(|(_, stem)| *stem)));
     if token.cues.has(Cue::Theme) {
         let whole = THEMES.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(theme, _)| *theme);
     }
     let lower: &str = &token.lower;
-    if token.word != Word::Other || lower.len() < SHORTEST_STEM || !PARTS.are_in(lower) {
+    if token.word != Word::Other || !token.cues.has(Cue::ThemePart) {
         return None;
     }
     let holds = |stem: &str| lower.starts_with(stem) || lower.ends_with(stem);

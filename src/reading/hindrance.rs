@@ -3,11 +3,12 @@
 //! "Niets staat in de weg", "geen enkel beletsel", "stuit niet op bezwaren": what is denied is the
 //! hindrance. The negation must be that of the hindrance: "niet, vanwege een probleem" is a refusal.
 
+use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::token::Word;
 
 /// What may be in the way.
-const HINDRANCES: &[&str] = &[
+pub(crate) const HINDRANCES: Phrases = &[
     "bezwaar",
     "bezwaren",
     "beletsel",
@@ -29,9 +30,10 @@ const HINDRANCES: &[&str] = &[
     "problems",
 ];
 /// Hindrances as adjectives, behind a "niet".
-const HINDERS: &[&str] = &["bezwaarlijk", "problematisch", "lastig", "moeilijk", "onmogelijk"];
+pub(crate) const HINDERS: Phrases =
+    &["bezwaarlijk", "problematisch", "lastig", "moeilijk", "onmogelijk"];
 const NO: &[&str] = &["geen", "géén", "no", "zonder", "without", "nauwelijks"];
-const NOTHING: &[&str] = &["niets", "niks", "nothing"];
+pub(crate) const NOTHING: Phrases = &["niets", "niks", "nothing"];
 /// What nothing does.
 const STANDS: &[&[&str]] = &[
     &["in", "de", "weg"],
@@ -49,8 +51,8 @@ const ADJECTIVES_MOST: usize = 2;
 /// Whether some words of `from..to` say that nothing stands in the way.
 pub(crate) fn is_denied(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
-        t.is(at, HINDRANCES) && denies_noun(t, from, at)
-            || t.is(at, HINDERS) && at > from && t.was(at, &["niet", "not"])
+        t.listed(at, Cue::Hindrance) && denies_noun(t, from, at)
+            || t.listed(at, Cue::Hinders) && at > from && t.was(at, &["niet", "not"])
     }) || nothing_stands(t, from, to)
 }
 
@@ -60,7 +62,7 @@ pub(crate) fn is_said_of(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
         &["is", "zijn", "vormt", "vormen", "geeft", "geven", "levert", "leveren", "op", "are"];
     (from..to).any(|at| {
         let noun = if t.was(at, &["een", "a"]) { at - 1 } else { at };
-        t.is(at, HINDRANCES) && noun > from && t.was(noun, IS)
+        t.listed(at, Cue::Hindrance) && noun > from && t.was(noun, IS)
     })
 }
 
@@ -74,5 +76,5 @@ fn denies_noun(t: Tokens<'_, '_>, from: usize, noun: usize) -> bool {
 
 /// "staat niets in de weg", "niets op tegen".
 fn nothing_stands(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| t.is(at, NOTHING)) && t.find(from, to, STANDS).is_some()
+    (from..to).any(|at| t.listed(at, Cue::NothingAtAll)) && t.find(from, to, STANDS).is_some()
 }

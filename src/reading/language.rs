@@ -243,7 +243,7 @@ const KNOWN_OF: usize = 12;
 /// The language whose small words stand most in the text.
 pub(crate) fn language(t: Tokens<'_, '_>) -> Language {
     let (mut dutch, mut english, mut other, mut words) = (0, 0, 0, 0);
-    for token in t.0.iter().filter(|token| token.text.starts_with(char::is_alphabetic)) {
+    for token in t.0.iter().filter(|token| token.starts_alphabetic()) {
         words += 1;
         dutch += usize::from(token.cues.has(Cue::Dutch));
         english += usize::from(token.cues.has(Cue::English));

@@ -131,7 +131,7 @@ impl<'t> Lexer<'t> {
     #[inline]
     fn word(&self, text: &'t str, has_capitals: bool, may_be_month: bool) -> Class<'t> {
         let (lower, known) = known_word(text, has_capitals);
-        let cues = known.map_or(&UNLISTED, |known| known.listed);
+        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| known.listed);
         let word = known.and_then(|known| known.word).unwrap_or_else(|| {
             let after_number = may_be_month && self.is_behind_number();
             lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other)
@@ -157,13 +157,12 @@ struct Class<'t> {
     cues: &'static Listed,
 }
 
-static UNLISTED: Listed = Listed::none();
-
 impl<'t> Class<'t> {
     /// A sign or a number: its class is in its shape, but it may stand in a phrase.
     fn of_shape(text: &'t str, word: Word) -> Self {
         let lower = lowered(text);
-        let cues = lexicon::look_up(lower.as_bytes()).map_or(&UNLISTED, |known| known.listed);
+        let known = lexicon::look_up(lower.as_bytes());
+        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| known.listed);
         Self { lower, word, cues }
     }
 }
@@ -207,18 +206,38 @@ pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
 /// A word of letters and figures in ASCII alone, as most words are, and whether it has capitals.
 fn plain_word(rest: &str) -> Option<(&str, bool)> {
     let bytes = rest.as_bytes();
-    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
-        return None;
-    }
-    let mut kinds = 0;
-    for (length, byte) in bytes.iter().enumerate() {
-        match kind(*byte) {
-            ENDS => return Some((rest.get(..length)?, kinds & CAPITAL != 0)),
+    let first = bytes.first().filter(|first| first.is_ascii_alphabetic())?;
+    let mut has_capitals = first.is_ascii_uppercase();
+    let mut length = 1 + small_letters(bytes.get(1..)?);
+    loop {
+        match bytes.get(length).map_or(ENDS, |byte| kind(*byte)) {
+            ENDS => return Some((rest.get(..length)?, has_capitals)),
             0 => return None,
-            inside => kinds |= inside,
+            inside => has_capitals |= inside & CAPITAL != 0,
         }
+        length += 1;
     }
-    Some((rest, kinds & CAPITAL != 0))
+}
+
+/// How many small letters of ASCII stand at the beginning; eight bytes are looked at in one step.
+fn small_letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH_BITS: u64 = EACH << 7;
+    let (eights, _) = bytes.as_chunks();
+    let mut letters = 0;
+    for eight in eights {
+        let eight = u64::from_le_bytes(*eight);
+        let low = eight & !HIGH_BITS;
+        // The high bit of a byte tells that it is `a` or behind it, and that it is behind `z`.
+        let from_a = low + EACH * u64::from(0x80 - b'a');
+        let behind_z = low + EACH * u64::from(0x7f - b'z');
+        let other = !(from_a & !behind_z & !eight) & HIGH_BITS;
+        if other != 0 {
+            return letters + (other.trailing_zeros() / u8::BITS) as usize;
+        }
+        letters += 8;
+    }
+    letters
 }
 
 /// What a byte is to a plain word; the compiler makes a table of it.

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 
-use super::cue::{self, Listed, Number};
+use super::cue::{self, Cue, Cues, Listed, Number};
+use super::parts::Parts;
 use super::token::{Edge, Part, Relative, Season, Unit, Word};
 use super::{feast, numeral};
 
@@ -39,6 +40,33 @@ pub(crate) fn look_up(lower: &[u8]) -> Option<Known> {
     Some(Known { word: *word, name, listed })
 }
 
+/// The lists of a word that is not in the dictionary: those of the parts that stand in it.
+pub(crate) fn by_parts(lower: &str) -> &'static Listed {
+    static PARTS: LazyLock<Parts<Cue>> = LazyLock::new(|| Parts::new(cue::parts()));
+    static LISTED: LazyLock<Vec<Listed>> = LazyLock::new(listed_by_parts);
+    let mut kinds = PARTS.kinds_in(lower);
+    let Some(first) = kinds.next() else { return &UNLISTED };
+    let cues = kinds.fold(Cues::of(first), |cues, kind| cues.with(kind));
+    LISTED.iter().find(|listed| *listed.own() == cues).unwrap_or(&UNLISTED)
+}
+
+static UNLISTED: Listed = Listed::none();
+
+/// What may be said of a word by its parts: nothing, one of the lists of parts, or several.
+fn listed_by_parts() -> Vec<Listed> {
+    let mut all = vec![UNLISTED.clone()];
+    let mut kinds: Vec<Cue> = cue::parts().map(|(kind, _)| kind).collect();
+    kinds.dedup();
+    for kind in kinds {
+        for at in 0..all.len() {
+            let mut listed = all.get(at).cloned().unwrap_or_default();
+            listed.add(kind);
+            all.push(listed);
+        }
+    }
+    all
+}
+
 fn draft() -> Draft {
     let mut draft = Draft::default();
     for (text, word) in words() {
@@ -58,6 +86,7 @@ fn draft() -> Draft {
             }
         }
     }
+    draft.add_parts(&Parts::new(cue::parts()));
     draft
 }
 

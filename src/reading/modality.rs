@@ -214,8 +214,8 @@ impl Scene<'_, '_> {
         let also = self.also(phrase, at);
         let mut modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
-        let second = (clause.from..phrase.from).any(|i| t.is(i, &["anders", "otherwise"]));
-        if second && modality == Modality::Prefer {
+        let second = || (clause.from..phrase.from).any(|i| t.is(i, &["anders", "otherwise"]));
+        if modality == Modality::Prefer && second() {
             modality = Modality::Want;
         }
         if here.is_silent() && also.is_none() && !self.is_one_of_none(phrase, at) {
@@ -434,11 +434,11 @@ impl Scene<'_, '_> {
     fn is_moved_from(self, phrase: &Phrase) -> bool {
         let t = self.t;
         let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
-        let goes = (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
+        let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
         let put = t.cue(phrase.to, Cue::PutsElsewhere).is_some();
         let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
             || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"]);
-        (from_here || put) && goes || instead
+        (from_here || put) && goes() || instead
     }
 }
 

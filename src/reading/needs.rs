@@ -4,13 +4,10 @@
 //! fotograaf", "een tolk is niet nodig", "de lunch regelen wij zelf"). The trap is a word that only
 //! tells the time ("na de lunch") or counts people ("2 pers.").
 
-use std::sync::LazyLock;
-
 use super::body::Body;
 use super::bounded;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::parts::Parts;
 use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::people::Need;
@@ -212,9 +209,9 @@ pub(crate) const TOLK_PHRASES: Phrases = &["sign language"];
 pub(crate) const PERS_PHRASES: Phrases = &["tv - ploeg", "camera crew"];
 
 /// The parts of words of every need.
-static PARTS: LazyLock<Parts> = LazyLock::new(|| {
-    Parts::new([BEGINNINGS, INSIDE, ENDS].into_iter().flatten().map(|(_, part)| *part))
-});
+pub(crate) fn parts() -> impl Iterator<Item = &'static str> {
+    [BEGINNINGS, INSIDE, ENDS].into_iter().flatten().map(|(_, part)| *part)
+}
 
 /// The need that stands at a token, and how many tokens name it.
 fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
@@ -223,7 +220,7 @@ fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
         let whole = WORDS.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(need, _)| (*need, 1));
     }
-    if token.word == Word::Other && PARTS.are_in(&token.lower) {
+    if token.word == Word::Other && token.cues.has(Cue::NeedPart) {
         return by_part(&token.lower).map(|need| (need, 1));
     }
     let length = t.cue(at, Cue::NeedPhrase)?;
@@ -245,8 +242,10 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     let t = body.tokens();
     let mut found: Vec<Found<Need>> = Vec::new();
     for sentence in bounded::sentences(body) {
+        let tells = [Cue::NeedPhotos, Cue::NeedReport].iter().any(|cue| sentence.cues.has(*cue));
         for at in sentence.from..sentence.to {
-            let named = need_at(t, at).or_else(|| told(t, &sentence, at).map(|need| (need, 1)));
+            let told = || tells.then(|| told(t, &sentence, at)).flatten();
+            let named = need_at(t, at).or_else(|| told().map(|need| (need, 1)));
             if let Some((value, length)) = named
                 && !found.iter().any(|f| f.value == value)
                 && !means_something_else(t, sentence, at, value)

@@ -9,50 +9,49 @@ use super::sieve::Sieve;
 /// So many bytes of a part go into the filter.
 const KEY_BYTES: usize = 4;
 
-/// A list of parts, ready to be looked for.
+/// Parts of words, each of a kind, ready to be looked for.
 #[derive(Debug)]
-pub(crate) struct Parts {
+pub(crate) struct Parts<K> {
     begins: Sieve,
     /// By their first letters.
-    keyed: Vec<(u32, &'static str)>,
+    keyed: Vec<(u32, &'static str, K)>,
 }
 
-impl Parts {
-    pub(crate) fn new(parts: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut keyed: Vec<(u32, &'static str)> = parts
+impl<K: Copy> Parts<K> {
+    pub(crate) fn new(parts: impl IntoIterator<Item = (K, &'static str)>) -> Self {
+        let mut keyed: Vec<(u32, &'static str, K)> = parts
             .into_iter()
-            .filter(|part| part.len() >= KEY_BYTES)
-            .map(|part| (part.bytes().take(KEY_BYTES).fold(0, longer), part))
+            .filter_map(|(kind, part)| Some((key(part.as_bytes().first_chunk()?), part, kind)))
             .collect();
-        keyed.sort_unstable();
+        keyed.sort_unstable_by_key(|(key, part, _)| (*key, *part));
         let mut begins = Sieve::default();
-        keyed.iter().for_each(|(key, _)| begins.add(*key));
+        keyed.iter().for_each(|(key, _, _)| begins.add(*key));
         Self { begins, keyed }
     }
 
     /// Whether one of the parts stands in this text in lower case.
     pub(crate) fn are_in(&self, lower: &str) -> bool {
-        let Some((head, tail)) = lower.as_bytes().split_at_checked(KEY_BYTES - 1) else {
-            return false;
-        };
-        let mut key = head.iter().copied().fold(0, longer);
-        tail.iter().zip(KEY_BYTES - 1..).any(|(byte, last)| {
-            key = longer(key, *byte);
-            self.begins.may_have(key) && self.begins(lower, last, key)
-        })
+        self.kinds_in(lower).next().is_some()
     }
 
-    /// Whether a part begins with the four bytes of which this is the last.
-    fn begins(&self, lower: &str, last: usize, key: u32) -> bool {
-        let Some(rest) = lower.get(last + 1 - KEY_BYTES..) else { return false };
-        let first = self.keyed.partition_point(|(other, _)| *other < key);
-        let same = self.keyed.iter().skip(first).take_while(|(other, _)| *other == key);
-        same.into_iter().any(|(_, part)| rest.starts_with(part))
+    /// The kinds of all parts that stand in this text in lower case.
+    #[inline]
+    pub(crate) fn kinds_in(&self, lower: &str) -> impl Iterator<Item = K> {
+        let begins = lower.as_bytes().array_windows().map(key).enumerate();
+        let may_begin = begins.filter(|(_, key)| self.begins.may_have(*key));
+        may_begin.flat_map(|(at, key)| self.beginning(lower.get(at..).unwrap_or(""), key))
+    }
+
+    /// The kinds of the parts with which a text begins that begins with these letters.
+    fn beginning(&self, text: &str, key: u32) -> impl Iterator<Item = K> {
+        let first = self.keyed.partition_point(|(other, ..)| *other < key);
+        let same = self.keyed.iter().skip(first).take_while(move |(other, ..)| *other == key);
+        same.filter(move |(_, part, _)| text.starts_with(part)).map(|(.., kind)| *kind)
     }
 }
 
-fn longer(key: u32, byte: u8) -> u32 {
-    key << 8 | u32::from(byte)
+fn key(letters: &[u8; KEY_BYTES]) -> u32 {
+    u32::from_le_bytes(*letters)
 }
 
 #[cfg(test)]
@@ -61,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_part_is_found_anywhere() {
-        let parts = Parts::new(["tolk", "medewerk", "coördinator"]);
+        let parts = Parts::new(["tolk", "medewerk", "coördinator"].map(|part| ((), part)));
         for word in ["tolk", "doventolk", "tolken", "beleidsmedewerker", "wijkcoördinator"] {
             assert!(parts.are_in(word), "{word}");
         }

@@ -75,18 +75,22 @@ fn starts_item(tokens: &[Token<'_>], at: usize) -> bool {
 
 fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
-    if token.is_sign('?') || token.is_sign('!') {
-        return !tokens
-            .get(at + 1)
-            .is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')));
+    let next = tokens.get(at + 1);
+    match token.word {
+        Word::Sign('?' | '!') => {
+            !next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')))
+        }
+        Word::Sign('.') => is_full_stop(tokens, at),
+        // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
+        _ => {
+            token.text.ends_with('.')
+                && token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."])
+                && next.is_some_and(Token::starts_upper)
+        }
     }
-    // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
-    if token.text.ends_with('.') && token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."]) {
-        return tokens.get(at + 1).is_some_and(Token::starts_upper);
-    }
-    if !token.is_sign('.') {
-        return false;
-    }
+}
+
+fn is_full_stop(tokens: &[Token<'_>], at: usize) -> bool {
     let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
     let next = tokens.get(at + 1);
     let abbreviated = previous.is_some_and(|word| is_abbreviation(word, next));

@@ -17,7 +17,7 @@ use crate::domain::reading::NamedPeriod;
 
 pub(crate) mod amount;
 pub(crate) mod bound;
-mod clock;
+pub(crate) mod clock;
 mod date;
 pub(crate) mod days;
 mod edge;

@@ -184,6 +184,13 @@ impl Token<'_> {
         }
     }
 
+    pub(crate) fn starts_alphabetic(&self) -> bool {
+        match self.text.as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_alphabetic(),
+            _ => self.text.chars().next().is_some_and(char::is_alphabetic),
+        }
+    }
+
     #[inline]
     pub(crate) fn is_sign(&self, sign: char) -> bool {
         matches!(self.word, Word::Sign(own) if own == sign)

@@ -33,22 +33,24 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
             wishes.found.pop();
         }
-        before = phrases.last().cloned();
+        let next = body.sentences.get(place + 1);
+        let lends = next.is_some_and(|next| is_hour_field(t, *next));
+        before = phrases.last().filter(|_| lends).cloned();
         if !phrases.is_empty() && sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
         let mut judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
-        if let (true, Some(next)) = (is_bare(&phrases, sentence), body.sentences.get(place + 1))
+        if let (true, Some(next)) = (is_bare(&phrases, sentence), next)
             && let Some(answer) = modality::answer(t, *next)
         {
             judged.iter_mut().for_each(|judged| judged.modality = answer);
         }
-        for (mut phrase, judged) in phrases.into_iter().zip(judged) {
+        for (phrase, judged) in phrases.iter_mut().zip(judged) {
             if judged.is_for {
                 phrase.bound = None;
             }
-            let outcome = resolver.resolve(&phrase, judged);
-            wishes.add(body, &phrase, judged, outcome, context);
+            let outcome = resolver.resolve(phrase, judged);
+            wishes.add(body, phrase, judged, outcome, context);
         }
     }
     if wishes.found.is_empty() {

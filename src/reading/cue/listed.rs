@@ -64,12 +64,6 @@ impl Listed {
         }
     }
 
-    /// Whether the lexicon has the word; most words of a text are in no list at all.
-    #[inline]
-    pub(crate) fn is_known(&self) -> bool {
-        self.number.is_some()
-    }
-
     #[inline]
     pub(crate) fn number(&self) -> Option<Number> {
         self.number
@@ -92,12 +86,17 @@ impl Listed {
         self.opens.has(cue)
     }
 
+    /// Whether a longer phrase may have this word as its second.
+    #[inline]
+    pub(crate) fn may_go_on(&self, second: Number) -> bool {
+        let (word, bit) = place(second);
+        self.seconds.get(word).is_some_and(|word| word >> bit & 1 == 1)
+    }
+
     /// The longer phrases that have this word as their second.
     #[inline]
     pub(crate) fn followed_by(&self, second: Number) -> impl Iterator<Item = &Opened> {
-        let (word, bit) = place(second);
-        let may_be = self.seconds.get(word).is_some_and(|word| word >> bit & 1 == 1);
-        let phrases: &[Opened] = if may_be { &self.phrases } else { &[] };
+        let phrases: &[Opened] = if self.may_go_on(second) { &self.phrases } else { &[] };
         let from = phrases.partition_point(|phrase| phrase.second < second);
         phrases.iter().skip(from).take_while(move |phrase| phrase.second == second)
     }

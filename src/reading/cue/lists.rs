@@ -15,6 +15,9 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OpensFeast, crate::reading::feast::OPENS),
     (Cue::OpensBound, crate::reading::times::bound::OPENS),
     (Cue::OpensMidday, crate::reading::times::part::OPENS),
+    (Cue::LeadsPart, crate::reading::times::part::LEADS),
+    (Cue::AsksHour, crate::reading::times::clock::ASKS),
+    (Cue::GluesTime, crate::reading::times::phrase::words::GLUE),
     (Cue::CorrectsTime, crate::reading::wishes::CORRECTS),
     (Cue::Joins, crate::reading::times::link::JOINS),
     (Cue::Leans, crate::reading::times::link::LEANS),
@@ -43,6 +46,9 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::LooksBack, crate::reading::modality::words::LOOKS_BACK),
     (Cue::Written, crate::reading::modality::words::WRITTEN),
     (Cue::Turns, crate::reading::modality::words::TURNS),
+    (Cue::Hindrance, crate::reading::hindrance::HINDRANCES),
+    (Cue::Hinders, crate::reading::hindrance::HINDERS),
+    (Cue::NothingAtAll, crate::reading::hindrance::NOTHING),
     (Cue::Dutch, crate::reading::language::DUTCH),
     (Cue::English, crate::reading::language::ENGLISH),
     (Cue::OtherLanguage, crate::reading::language::OTHER),
@@ -294,10 +300,13 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Leader, crate::reading::people::office::ROLES),
     (Cue::Leader, crate::reading::people::office::HEADS_OF_GROUP),
     (Cue::Honorific, crate::reading::people::name::HONORIFICS),
+    (Cue::Particle, crate::reading::people::name::PARTICLES),
+    (Cue::PersonTitle, crate::reading::people::name::TITLES),
     (Cue::GuestBody, crate::reading::people::principal::BODIES),
     (Cue::GuestComes, crate::reading::people::principal::scene::COMES),
     (Cue::GuestVisits, crate::reading::people::principal::scene::VISITS),
     (Cue::TalksToGuest, crate::reading::people::principal::scene::TALKS),
+    (Cue::NoPerson, crate::reading::people::principal::scene::NO_NAMES),
     (Cue::WriterSelf, crate::reading::people::writer::told::FIRST_PERSON),
     (Cue::WriterReached, crate::reading::people::writer::told::REACHED),
     (Cue::WriterCorrects, crate::reading::people::writer::told::CORRECTS),
@@ -343,3 +352,11 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::TellsLength, crate::reading::duration::TELLS_LENGTH),
     (Cue::LengthUnit, crate::reading::duration::UNITS),
 ];
+
+/// Every part of a word that means the same wherever it stands in one.
+pub(crate) fn parts() -> impl Iterator<Item = (Cue, &'static str)> {
+    let needs = crate::reading::needs::parts().map(|part| (Cue::NeedPart, part));
+    let themes = crate::reading::facts::stems().map(|part| (Cue::ThemePart, part));
+    let company = crate::reading::party::list::COMPANY.iter();
+    needs.chain(themes).chain(company.map(|part| (Cue::PartyPersonPart, *part)))
+}

@@ -432,8 +432,9 @@ fn into_a_wijk(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
     if text.has(s, Cue::LooksAround) {
         return named.peek().copied();
     }
+    named.peek()?;
     let t = text.t;
-    let to = t.find(s.from, s.to, &[&["naar"], &["to"]])?;
+    let to = (s.from..s.to).find(|&at| t.is(at, &["naar", "to"]))?;
     let near = |place: &Span| {
         (to + 1..to + 4).any(|i| t.get(i).is_some_and(|token| token.span[0] == place[0]))
     };

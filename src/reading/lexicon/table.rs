@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::num::NonZero;
 
-use crate::reading::cue::{Listed, Number};
+use crate::reading::cue::{Cue, Listed, Number};
+use crate::reading::parts::Parts;
 use crate::reading::token::Word;
 
 /// What is known of a word.
@@ -28,6 +29,13 @@ impl Draft {
         let number = Number::try_from(self.0.len()).ok();
         let new = || Entry { word: None, listed: Listed::numbered(number) };
         self.0.entry(word.into()).or_insert_with(new)
+    }
+
+    /// Takes every word into the lists of the parts that stand in it.
+    pub(super) fn add_parts(&mut self, parts: &Parts<Cue>) {
+        for (word, entry) in &mut self.0 {
+            parts.kinds_in(word).for_each(|cue| entry.listed.add(cue));
+        }
     }
 }
 

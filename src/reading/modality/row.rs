@@ -64,16 +64,17 @@ impl Scene<'_, '_> {
         let t = self.t;
         let pair = at.checked_sub(1).and_then(|i| self.clauses.get(i)).zip(self.clauses.get(at));
         let Some((before, here)) = pair else { return false };
-        let none = t.find(before.from, before.to, NONE_OF).is_some();
-        let listed = !t.has(here.from, phrase.from, Cue::Verb)
-            && !(here.from..phrase.from).any(|i| t.is(i, NOT_LISTED));
-        let verb = || t.has(before.from, before.to, Cue::Verb);
+        let none = || t.find(before.from, before.to, NONE_OF).is_some();
+        let listed = || {
+            !t.has(here.from, phrase.from, Cue::Verb)
+                && !(here.from..phrase.from).any(|i| t.is(i, NOT_LISTED))
+        };
         let beside = match t.word(here.from) {
             Word::Sign('(') => true,
-            Word::Sign(',' | ':') => !verb(),
+            Word::Sign(',' | ':') => !before.all.has(Cue::Verb),
             _ => false,
         };
-        none && listed && beside
+        beside && none() && listed()
     }
 }
 

@@ -2,11 +2,8 @@
 //!
 //! A list that names a number of people nobody counted ("haar collega's") has no sum.
 
-use std::sync::LazyLock;
-
 use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
-use super::super::parts::Parts;
 use super::super::people::{name_end, office, skip_titles};
 use super::super::token::{Token, Word};
 use super::{Size, amount};
@@ -213,7 +210,7 @@ fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
 }
 
 /// Beginnings, ends and insides of words for people who come along.
-const COMPANY: &[&str] = &[
+pub(crate) const COMPANY: &[&str] = &[
     "medewerk",
     "adviseur",
     "genoot",
@@ -335,8 +332,7 @@ pub(super) fn is_company(token: &Token<'_>) -> bool {
         "expertise",
         "partners",
     ];
-    static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(COMPANY.iter().copied()));
-    (token.cues.has(Cue::PartyPerson) || PARTS.are_in(&token.lower)) && !token.is_any(NOT)
+    (token.cues.has(Cue::PartyPerson) || token.cues.has(Cue::PartyPersonPart)) && !token.is_any(NOT)
 }
 
 fn is_plural(lower: &str) -> bool {

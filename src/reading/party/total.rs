@@ -209,7 +209,7 @@ fn group(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
     if !t.listed(at, Cue::PartyGroup) {
         return None;
     }
-    const HOLDS: &[&[&str]] = &[
+    const HOLDS: &[&[&str]; 14] = &[
         &["van"],
         &["of"],
         &["telt"],

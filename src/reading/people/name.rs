@@ -11,7 +11,7 @@ use super::super::token::{Token, Word};
 /// A name has no more tokens than this.
 const TOKENS_MOST: usize = 11;
 
-const PARTICLES: &[&str] = &[
+pub(crate) const PARTICLES: Phrases = &[
     "van", "de", "der", "den", "ten", "ter", "v", "v.d", "v.d.", "vd", "el", "al", "von", "het",
     "in", "'t", "’t", "op", "te", "la", "le", "bin", "ben", "d'", "di", "da", "dos", "du", "zu",
     "af",
@@ -41,7 +41,7 @@ const SECOND_GIVEN: &[&str] = &[
     "elisabeth",
     "jaap",
 ];
-const TITLES: &[&str] = &[
+pub(crate) const TITLES: Phrases = &[
     "mevrouw",
     "mevr",
     "mw",
@@ -77,6 +77,11 @@ pub(super) fn is_particle(lower: &str) -> bool {
     PARTICLES.contains(&lower)
 }
 
+/// The same of a word in the text.
+pub(super) fn is_particle_here(token: &Token<'_>) -> bool {
+    token.cues.has(Cue::Particle)
+}
+
 /// "mevrouw", "de heer": somebody is named next. Not the titles of study.
 pub(super) fn is_honorific(token: &Token<'_>) -> bool {
     token.cues.has(Cue::Honorific)
@@ -88,7 +93,7 @@ pub(crate) fn skip_titles(t: Tokens<'_, '_>, at: usize) -> usize {
     if t.is(next, &["de", "den"]) && t.is(next + 1, &["heer", "heren"]) {
         next += 1;
     }
-    while t.is(next, TITLES) {
+    while t.listed(next, Cue::PersonTitle) {
         next += 1;
         while t.get(next).is_some_and(|token| token.is_sign('.') && token.glued) {
             next += 1;
@@ -108,7 +113,7 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
         if next > at && token.breaks > 0 && !is_wrapped(t, next) {
             break;
         }
-        let particle = is_particle(&token.lower);
+        let particle = is_particle_here(token);
         if particle && !token.starts_upper() {
             let place = begins_place(t, next);
             if place && (whole.is_person() || whole.capitals > 0 && token.is("in")) {
@@ -137,10 +142,10 @@ struct Words {
 
 impl Words {
     fn take(&mut self, token: &Token<'_>) {
-        self.family |= self.capitals + self.initials == 0 && is_particle(&token.lower);
+        self.family |= self.capitals + self.initials == 0 && is_particle_here(token);
         if is_initial(token) {
             self.initials += 1;
-        } else if !is_particle(&token.lower) {
+        } else if !is_particle_here(token) {
             self.capitals += 1;
             self.second_given = self.capitals == 2 && token.is_any(SECOND_GIVEN);
         }
@@ -175,7 +180,7 @@ fn is_initial(token: &Token<'_>) -> bool {
 }
 
 fn is_proper(token: &Token<'_>) -> bool {
-    token.starts_upper() && !is_particle(&token.lower) && !is_initial(token)
+    token.starts_upper() && !is_particle_here(token) && !is_initial(token)
 }
 
 fn is_hyphen(t: Tokens<'_, '_>, at: usize) -> bool {
@@ -183,7 +188,7 @@ fn is_hyphen(t: Tokens<'_, '_>, at: usize) -> bool {
     t.get(at).is_some_and(|token| token.is_dash())
         && glued(at)
         && glued(at + 1)
-        && t.get(at + 1).is_some_and(|n| n.starts_upper() || is_particle(&n.lower))
+        && t.get(at + 1).is_some_and(|n| n.starts_upper() || is_particle_here(n))
 }
 
 /// The dot of "J." and "Ph."; a dot behind a longer word ends the sentence.

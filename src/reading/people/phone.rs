@@ -4,9 +4,26 @@
 //! (nine behind +31), so that two numbers in a row stay two. The traps are dates, account numbers
 //! and registration numbers.
 
+use super::super::cursor::Tokens;
+use super::super::lexer::lowered;
+use super::super::sentence::Sentence;
+use super::super::token::Token;
+
 /// The first telephone number of a line, as written.
 pub(super) fn phone(line: &str) -> Option<String> {
     phone_at(line).map(|(from, to)| line.get(from..to).unwrap_or("").to_owned())
+}
+
+/// Whether the words of a sentence that begin with a figure are long enough for a number. Nearly no
+/// sentence has so many, and then its letters need not be looked at.
+pub(super) fn may_have_phone(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    let figures = |token: &Token<'_>| {
+        let quoted = token.text.trim_start_matches(['\'', '’', '‘']);
+        quoted.starts_with(|c: char| c.is_ascii_digit()).then_some(quoted.len())
+    };
+    let words = t.0.get(sentence.from..sentence.to).unwrap_or_default();
+    let odd = words.iter().filter(|word| !word.text.starts_with(|c: char| c.is_ascii_alphabetic()));
+    odd.filter_map(figures).sum::<usize>() >= LEAST_DIGITS
 }
 
 /// The line without its first telephone number and the word before it ("T", "tel.").
@@ -51,7 +68,7 @@ fn phone_at(line: &str) -> Option<(usize, usize)> {
 }
 
 fn is_other_number(line: &str) -> bool {
-    let lower = line.to_lowercase();
+    let lower = lowered(line);
     OTHER_NUMBERS.iter().any(|word| lower.contains(word))
 }
 

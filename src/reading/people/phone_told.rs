@@ -7,7 +7,7 @@ use super::super::body::Body;
 use super::super::bounded;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
-use super::phone::phone;
+use super::phone::{may_have_phone, phone};
 use super::sender::sender_name;
 use super::writer::unannounced;
 use crate::domain::reading::PhoneTold;
@@ -36,7 +36,8 @@ pub(crate) fn phone_told(
     sender: Option<&str>,
 ) -> Option<PhoneTold> {
     let t = body.tokens();
-    let mut told = bounded::sentences(body).filter_map(|sentence| {
+    let sentences = bounded::sentences(body).filter(|s| may_have_phone(t, *s));
+    let mut told = sentences.filter_map(|sentence| {
         let number = phone(body.sentence_text(sentence))?;
         let for_the_day = t.find(sentence.from, sentence.to, DAY).is_some();
         let counts = for_the_day || !(sentence.asks || calls(t, sentence));

@@ -59,16 +59,19 @@ impl Seen {
             let scene = Scene { body, t, sentence, signature, writer };
             let officials = scene.says(Cue::Office) || scene.says(Cue::OfficePhrase);
             let office_at = |at| if officials { office_at(t, at) } else { None };
+            let (visits, leads) = (scene.says(Cue::GuestVisits), scene.says(Cue::Leader));
             for at in sentence.from..sentence.to {
                 if let Some((office, next)) = office_at(at) {
                     scene.take_office(office, at, next, &mut seen);
-                } else if seen.office.is_none() && civil.is_none() {
+                } else if visits && seen.office.is_none() && civil.is_none() {
                     civil = scene.civil_servants(at);
                 }
                 if seen.named.is_some() {
                     return seen;
                 }
-                scene.take_leader(at, &mut seen);
+                if leads {
+                    scene.take_leader(at, &mut seen);
+                }
                 scene.take_person(at, &mut seen);
             }
         }

@@ -52,21 +52,18 @@ fn finished(mut writer: Writer, person: Option<String>) -> Option<Writer> {
 
 fn signed_as(signature: &[&str], person: Option<&str>) -> Writer {
     let mut writer = Writer::default();
-    let mut desk = None;
     let mut first = true;
-    for line in signature.iter().take(LINES_READ) {
-        if is_disclaimer(line) {
-            break;
-        }
+    let lines = signature.iter().take(LINES_READ).take_while(|line| !is_disclaimer(line));
+    for line in lines.clone() {
         writer.phone = writer.phone.or_else(|| phone(line));
         for piece in pieces(line) {
             writer.learn(piece, first, person);
-            desk = desk.or_else(|| words::desk(piece));
             first &= !has_letters(piece);
         }
     }
     // Who names no function of their own is known by the desk at which they sit.
-    writer.function = writer.function.or_else(|| desk.map(str::to_owned));
+    let desk = || lines.flat_map(|line| pieces(line)).find_map(words::desk).map(str::to_owned);
+    writer.function = writer.function.or_else(desk);
     writer
 }
 

@@ -181,11 +181,13 @@ impl Grammar<'_, '_> {
     fn halves(self, at: usize) -> Option<(i64, usize)> {
         let t = self.t;
         let few = i64::from(self.policy.few) * 2;
-        if let Some(words) = t.any_of(at, &[&["een", "paar"], &["paar"], &["a", "few"]]) {
+        let unsaid = matches!(t.word(at), Word::Other | Word::Number(_));
+        if unsaid && let Some(words) = t.any_of(at, &[&["een", "paar"], &["paar"], &["a", "few"]]) {
             return Some((few, at + words));
         }
-        if let Some(words) =
-            t.any_of(at, &[&["enkele"], &["enige"], &["een", "aantal"], &["aantal"]])
+        if unsaid
+            && let Some(words) =
+                t.any_of(at, &[&["enkele"], &["enige"], &["een", "aantal"], &["aantal"]])
         {
             return Some((6, at + words));
         }

@@ -8,7 +8,6 @@
 
 use super::{Bound, Days, Grammar, Phrase, Point};
 use crate::reading::cue::{Cue, Phrases};
-use crate::reading::token::Word;
 
 impl Grammar<'_, '_> {
     pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
@@ -30,7 +29,7 @@ impl Grammar<'_, '_> {
         if !open || p.end.is_some() || p.start.days.is_none() {
             return;
         }
-        let later: &[&[&str]] = &[
+        let later: &[&[&str]; 8] = &[
             &["of", "later"],
             &["en", "later"],
             &["of", "erna"],
@@ -40,7 +39,7 @@ impl Grammar<'_, '_> {
             &["of", "hoger"],
             &["op", "zijn", "vroegst"],
         ];
-        let sooner: &[&[&str]] = &[
+        let sooner: &[&[&str]; 7] = &[
             &["of", "eerder"],
             &["en", "eerder"],
             &["en", "daarvoor"],
@@ -62,12 +61,12 @@ impl Grammar<'_, '_> {
     /// between.
     pub(super) fn compared(self, at: usize) -> Option<Phrase> {
         let t = self.t;
-        if t.word(at) != Word::Other {
+        if !t.is(at, &["meer", "langer", "ruim", "more", "minder", "korter", "less"]) {
             return None;
         }
-        let more: &[&[&str]] =
+        let more: &[&[&str]; 4] =
             &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
-        let less: &[&[&str]] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
+        let less: &[&[&str]; 3] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
         let is_more = t.any_of(at, more);
         let words = is_more.or_else(|| t.any_of(at, less))?;
         let (Days::Shift { from, by }, to) = self.counted(at + words)? else { return None };

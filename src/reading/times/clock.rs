@@ -12,7 +12,7 @@
 use super::length::LENGTH_ENDS;
 use super::shift::shift;
 use super::{ClockTime, Grammar, Time};
-use crate::reading::cue::Cue;
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::token::{Half, Part, Unit, Word};
 
 /// How sure the words are of being a time of day.
@@ -47,7 +47,8 @@ impl Point {
     }
 }
 
-const ASKS: &[&str] = &[
+/// Words that lead to an hour.
+pub(crate) const ASKS: Phrases = &[
     "om",
     "tegen",
     "at",
@@ -62,7 +63,7 @@ const ASKS: &[&str] = &[
 ];
 
 /// What stands before the hour from which on a time counts; each begins with a word of `bound`.
-const LATER: &[&[&str]] = &[
+const LATER: &[&[&str]; 10] = &[
     &["vanaf"],
     &["na"],
     &["after"],
@@ -75,7 +76,7 @@ const LATER: &[&[&str]] = &[
     &["op", "zijn", "vroegst"],
 ];
 /// What stands before the hour up to which it counts.
-const SOONER: &[&[&str]] = &[
+const SOONER: &[&[&str]; 15] = &[
     &["tot", "en", "met"],
     &["tot"],
     &["voor"],
@@ -168,7 +169,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         // "een alarm voor kwart voor elf".
         let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
-        let asks = t.is(at, ASKS) || alarm;
+        let asks = t.listed(at, Cue::AsksHour) || alarm;
         let mut start = if asks { at + 1 } else { at };
         if asks && t.is_sign(start, '.') {
             start += 1;
@@ -184,7 +185,7 @@ impl Grammar<'_, '_> {
         // "circa twee uur" is as likely a length.
         let about = t.is(at, &["circa", "ca"]) || !asks && t.was(at, &["circa", "ca"]);
         let early = point.strength == Strength::Hours && point.clock.hour < 9 && !has_day;
-        let asked = (asks || t.was(at, ASKS)) && !(about && early);
+        let asked = (asks || t.was_cue(at, Cue::AsksHour)) && !(about && early);
         if !asked && point.clock.minute == 0 && t.is(point.next, LENGTH_ENDS) {
             return None;
         }
@@ -336,13 +337,23 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// A point on the clock, by the class of the word that it begins with.
     pub(super) fn clock_point(self, at: usize) -> Option<Point> {
-        self.half_or_quarter(at)
-            .or_else(|| self.minutes_before_or_after(at))
-            .or_else(|| self.about_hours(at))
-            .or_else(|| self.named_point(at))
-            .or_else(|| self.half_named(at))
-            .or_else(|| self.plainly_written(at))
+        match self.t.word(at) {
+            Word::Digits { .. } | Word::Number(_) => self
+                .minutes_before_or_after(at)
+                .or_else(|| self.about_hours(at))
+                .or_else(|| self.half_named(at))
+                .or_else(|| self.plainly_written(at)),
+            Word::Pair { .. } | Word::Clock { .. } => {
+                self.half_named(at).or_else(|| self.plainly_written(at))
+            }
+            Word::Unit(Unit::Hour) => self.about_hours(at),
+            // "quarter past two".
+            Word::Unit(Unit::Quarter) => self.half_or_quarter(at),
+            Word::Other => self.half_or_quarter(at).or_else(|| self.named_point(at)),
+            _ => None,
+        }
     }
 
     /// `half elf`, `kwart over negen`, `half past two`.

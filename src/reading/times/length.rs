@@ -44,7 +44,7 @@ impl Grammar<'_, '_> {
         }
         let (amount, next) = self.amount(next)?;
         // "binnen twee weken vanaf vandaag".
-        let from_here: &[&[&str]] =
+        let from_here: &[&[&str]; 4] =
             &[&["vanaf", "vandaag"], &["vanaf", "nu"], &["na", "vandaag"], &["na", "nu"]];
         Some((amount, next + t.any_of(next, from_here).unwrap_or(0)))
     }

@@ -7,10 +7,8 @@
     reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
 )]
 
-use chrono::Weekday;
-
 use super::phrase::is_row;
-use super::{Bound, Days, Phrase, Time, Weekly, Which, shift};
+use super::{Bound, Days, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
@@ -81,12 +79,13 @@ pub(crate) const LEANS: Phrases = &[
 ];
 
 /// Links the phrases of one sentence; without `share_all` each stands for itself.
-pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> Vec<Phrase> {
+pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool) -> Vec<Phrase> {
     if phrases.len() < 2 || !share_all {
-        return phrases.into_iter().map(|phrase| weekday_row(t, phrase)).collect();
+        phrases.iter_mut().for_each(|phrase| weekday_row(t, phrase));
+        return phrases;
     }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
-    for phrase in phrases {
+    for mut phrase in phrases {
         if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
             continue;
         }
@@ -94,23 +93,26 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: Vec<Phrase>, share_all: bool) -> 
             Some(last) if takes_hour(t, last, &phrase) => {
                 last.start.time = finer_hours(last.start.time, phrase.start.time);
                 last.to = phrase.to;
+                continue;
             }
             Some(last) if is_joined(t, last.to, phrase.from) => {
-                if let Some(phrase) = share(t, last, phrase) {
-                    linked.push(phrase);
+                let taken_in = is_taken_in(t, last, &mut phrase);
+                if taken_in {
+                    continue;
                 }
             }
             Some(last) => {
-                let mut phrase = lend_day(last, phrase);
+                lend_day(last, &mut phrase);
                 if matches!(last.start.days, Some(Days::Weekday(_, Which::InWeek(_)))) {
                     share_frame(last, &mut phrase);
                 }
-                linked.push(phrase);
             }
-            None => linked.push(phrase),
+            None => {}
         }
+        linked.push(phrase);
     }
-    weekly(t, linked)
+    weekly(t, &mut linked);
+    linked
 }
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
@@ -222,12 +224,11 @@ fn spread_hours(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool
 
 /// "... is prima, behalve tussen 11.00 en 12.00 uur", "de ochtend valt af, de middag is vrij": hours
 /// further on in the sentence are of the day that was named.
-fn lend_day(last: &Phrase, mut next: Phrase) -> Phrase {
+fn lend_day(last: &Phrase, next: &mut Phrase) {
     let one_day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
     if next.is_hours_only() && one_day && last.end.is_none() {
         next.start.days.clone_from(&last.start.days);
     }
-    next
 }
 
 /// Whether only joining words stand between two phrases.
@@ -245,16 +246,17 @@ pub(crate) fn is_joined(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
         })
 }
 
-fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phrase> {
+/// Lets two joined phrases share what one of them says; says whether the first took in the second.
+fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool {
     let dangling = t.get(last.to).is_some_and(|token| token.is_dash() && token.glued);
     if dangling && last.start.time.is_none() && matches!(next.start.time, Some(Time::Part(_))) {
         last.start.time = next.start.time;
         last.to += 1;
     }
     if last.bare_weekday().is_some() && last.start.time.is_none() {
-        share_week(last, &next);
+        share_week(last, next);
     }
-    share_frame(last, &mut next);
+    share_frame(last, next);
     let only_row = next.start.days.as_ref().is_some_and(is_row) && next.start.time.is_none();
     if let Some(set) = &last.set
         && set.within.is_some()
@@ -270,7 +272,7 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
         if !apart && last.start.time.is_none() && last.end.is_none() {
             last.start.time = next.start.time;
             last.to = next.to;
-            return None;
+            return true;
         }
         if matches!(
             next.start.time,
@@ -290,9 +292,9 @@ fn share(t: Tokens<'_, '_>, last: &mut Phrase, mut next: Phrase) -> Option<Phras
         // "na 1 maart en voor 1 april": one row.
         last.end = Some((next.start.clone(), false));
         last.to = next.to;
-        return None;
+        return true;
     }
-    Some(next)
+    false
 }
 
 /// "donderdag of vrijdag volgende week": both in that week.
@@ -338,41 +340,38 @@ fn share_frame(last: &Phrase, next: &mut Phrase) {
 }
 
 /// Three or more bare weekdays in a row name a habit, not three days: one set.
-fn weekly(t: Tokens<'_, '_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
-    let mut found: Vec<Phrase> = Vec::new();
-    let mut run: Vec<Phrase> = Vec::new();
-    for phrase in phrases {
-        let joined = run.last().is_none_or(|last| is_joined(t, last.to, phrase.from));
-        if !joined || phrase.bare_weekday().is_none() {
-            close(&mut found, &mut run);
+fn weekly(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>) {
+    let mut at = 0;
+    while let Some(phrase) = phrases.get_mut(at) {
+        weekday_row(t, phrase);
+        let row = phrases.get(at..).unwrap_or_default();
+        let length = weekdays_joined(t, row);
+        if length >= 3 {
+            let habit = row.get(..length).and_then(habit);
+            phrases.splice(at..at + length, habit);
         }
-        if phrase.bare_weekday().is_some() {
-            run.push(phrase);
-        } else {
-            found.push(weekday_row(t, phrase));
-        }
+        at += if length < 3 { length.max(1) } else { 1 };
     }
-    close(&mut found, &mut run);
-    found
 }
 
-fn close(found: &mut Vec<Phrase>, run: &mut Vec<Phrase>) {
-    let days: Vec<Weekday> = run.iter().filter_map(Phrase::bare_weekday).collect();
-    match (run.first(), run.last()) {
-        (Some(first), Some(last)) if days.len() >= 3 => {
-            let mut row = Phrase { from: first.from, to: last.to, ..Phrase::default() };
-            row.set = Some(Weekly { weekdays: days, within: None });
-            row.start.time = last.start.time;
-            found.push(row);
-            run.clear();
-        }
-        _ => found.append(run),
-    }
+/// How many of the first phrases are bare weekdays with only joining words between them.
+fn weekdays_joined(t: Tokens<'_, '_>, phrases: &[Phrase]) -> usize {
+    let bare = phrases.iter().take_while(|phrase| phrase.bare_weekday().is_some()).count();
+    let joined = phrases.array_windows().take_while(|[a, b]| is_joined(t, a.to, b.from)).count();
+    bare.min(joined + 1)
+}
+
+/// A row of weekdays as one set, with the time of the last.
+fn habit(row: &[Phrase]) -> Option<Phrase> {
+    let (first, last) = (row.first()?, row.last()?);
+    let weekdays = row.iter().filter_map(Phrase::bare_weekday).collect();
+    let start = Point { days: None, time: last.start.time };
+    let set = Some(Weekly { weekdays, within: None });
+    Some(Phrase { from: first.from, to: last.to, start, set, ..Phrase::default() })
 }
 
 /// `maandag t/m donderdag` is a habit too; "van donderdag tot zaterdag" is this week's.
-fn weekday_row(t: Tokens<'_, '_>, phrase: Phrase) -> Phrase {
-    let of_this_week = t.was(phrase.from, &["van", "from", "tussen"]);
+fn weekday_row(t: Tokens<'_, '_>, phrase: &mut Phrase) {
     let ends = match (&phrase.start.days, &phrase.end) {
         (Some(Days::Weekday(first, Which::Bare)), Some((end, true))) => match end.days {
             Some(Days::Weekday(last, Which::Bare)) => Some((*first, last)),
@@ -380,14 +379,15 @@ fn weekday_row(t: Tokens<'_, '_>, phrase: Phrase) -> Phrase {
         },
         _ => None,
     };
-    let Some((first, last)) = ends.filter(|_| !of_this_week) else { return phrase };
+    let of_this_week = || t.was(phrase.from, &["van", "from", "tussen"]);
+    let Some((first, last)) = ends.filter(|_| !of_this_week()) else { return };
     let mut weekdays = vec![first];
     let mut day = first;
     while day != last && weekdays.len() < 7 {
         day = day.succ();
         weekdays.push(day);
     }
-    let mut row = Phrase { end: None, set: Some(Weekly { weekdays, within: None }), ..phrase };
-    row.start.days = None;
-    row
+    phrase.end = None;
+    phrase.set = Some(Weekly { weekdays, within: None });
+    phrase.start.days = None;
 }

@@ -24,7 +24,7 @@ impl Grammar<'_, '_> {
         }
         let mut next = at;
         let (mut early, mut late) = (false, false);
-        while next < at + 4 && t.is(next, PART_LEADS) {
+        while next < at + 4 && t.listed(next, Cue::LeadsPart) {
             if t.is(next, &["hele", "gehele", "heel"]) && self.policy.lengths {
                 return None;
             }
@@ -90,11 +90,11 @@ impl Grammar<'_, '_> {
 
     fn part_of(self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
-        let greets = t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
+        let greets = || t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
         match t.word(at) {
             // "ochtenden" is every one of them.
             Word::Part(_) if self.policy.lengths && self.is_every_part(at) => None,
-            Word::Part(part) if !greets => Some((part, at + 1)),
+            Word::Part(part) if !greets() => Some((part, at + 1)),
             // "in de morgen", "deze morgen".
             Word::Day(1)
                 if t.was(
@@ -117,7 +117,7 @@ const PLURALS: &[&str] =
     &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
 
 /// What may stand before a part of the day.
-const PART_LEADS: &[&str] = &[
+pub(crate) const LEADS: Phrases = &[
     "rond", "in", "op", "aan", "de", "het", "een", "the", "'s", "’s", "‘s", "s", "des", "loop",
     "van", "vd", "v/d", "hele", "gehele", "heel", "late", "laat", "later", "vroege", "vroeg",
     "early",
@@ -141,7 +141,7 @@ pub(crate) const OPENS: Phrases = &[
     "tussen",
     "zelfde",
 ];
-const SAME: &[&[&str]] = &[
+const SAME: &[&[&str]; 8] = &[
     &["op", "hetzelfde", "tijdstip"],
     &["hetzelfde", "tijdstip"],
     &["om", "hetzelfde", "uur"],
@@ -151,7 +151,7 @@ const SAME: &[&[&str]] = &[
     &["zelfde", "tijd"],
     &["same", "time"],
 ];
-const LUNCH: &[&[&str]] = &[
+const LUNCH: &[&[&str]; 8] = &[
     &["tussen", "de", "middag"],
     &["rond", "de", "lunch"],
     &["rond", "het", "middaguur"],
@@ -161,7 +161,7 @@ const LUNCH: &[&[&str]] = &[
     &["tijdens", "de", "lunch"],
     &["tijdens", "lunchtijd"],
 ];
-const NOON: &[&[&str]] =
+const NOON: &[&[&str]; 4] =
     &[&["rond", "de", "middag"], &["om", "lunchtijd"], &["met", "lunchtijd"], &["lunchtijd"]];
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ use crate::reading::policy::Policy;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::{Part, Unit, Word};
 
+/// A time begins at most so many words before the first that can be part of it, that one included.
+const LEADING_TOKENS: usize = 6;
+
 /// A text of more tokens is never nothing but a time.
 const WHOLE_TEXT_TOKENS: usize = 8;
 
@@ -31,7 +34,7 @@ impl Grammar<'_, '_> {
         let mut at = sentence.from;
         while at < sentence.to {
             if !grammar.may_begin(at) {
-                at += 1;
+                at = grammar.next_beginning(at + 1, sentence.to);
                 continue;
             }
             if let Some(week) = grammar.another_week(found.last(), at) {
@@ -90,12 +93,22 @@ impl Grammar<'_, '_> {
             Word::Sign(_) => false,
             Word::Other => {
                 let opens = t.get(at).is_some_and(|token| token.cues.has(Cue::OpensTime));
-                opens && self.is_timely_from(at, 6) || self.may_be_named(at)
+                opens && self.is_timely_from(at, LEADING_TOKENS) || self.may_be_named(at)
             }
             // "een" is mostly an article.
             Word::Number(1) => self.is_timely_from(at + 1, 3),
             _ => true,
         }
+    }
+
+    /// The first place from here on where a time can begin, as far as the words to come tell: near one
+    /// that can be part of it.
+    fn next_beginning(self, at: usize, to: usize) -> usize {
+        if self.policy.bare {
+            return at;
+        }
+        let timely = (at..to).find(|&i| self.is_timely(i));
+        timely.map_or(to, |timely| at.max((timely + 1).saturating_sub(LEADING_TOKENS)))
     }
 
     /// Whether one of so many words, in the same clause, can be part of a time.
@@ -117,7 +130,7 @@ impl Grammar<'_, '_> {
     }
 
     fn may_be_named(self, at: usize) -> bool {
-        self.begins_period(at) && self.named_period(at).is_some()
+        !self.periods.is_empty() && self.begins_period(at) && self.named_period(at).is_some()
     }
 
     /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.
@@ -220,9 +233,10 @@ impl Grammar<'_, '_> {
             self.finer_part(p);
             self.year_behind(p);
             let start = self.skip_glue(p.to, p);
+            let behind_glue = start > p.to;
             let next = self
                 .piece(p.to, p)
-                .or_else(|| self.piece(start, p))
+                .or_else(|| behind_glue.then(|| self.piece(start, p)).flatten())
                 .or_else(|| self.bare_clock(start, p))
                 .filter(|next| *next > p.to);
             match next {
@@ -265,31 +279,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let mut next = at;
         while next < at + 3 {
-            let word = t.is(
-                next,
-                &[
-                    "op",
-                    "in",
-                    "om",
-                    "de",
-                    "rond",
-                    "circa",
-                    "ca",
-                    "pas",
-                    "ergens",
-                    "on",
-                    "at",
-                    "alleen",
-                    "bijvoorbeeld",
-                    "en",
-                    "wel",
-                    "stipt",
-                    "aanvang",
-                    "te",
-                    "tijd",
-                    "aan",
-                ],
-            );
+            let word = t.listed(next, Cue::GluesTime);
             // "the morning of 20 January", "de ochtend van 20 januari".
             let of_part =
                 t.is(next, &["of", "van"]) && next > 0 && matches!(t.word(next - 1), Word::Part(_));
@@ -314,6 +304,9 @@ impl Grammar<'_, '_> {
 
     /// Reads one piece at `at` into the phrase if there is room for it; says where it ends.
     fn piece(self, at: usize, p: &mut Phrase) -> Option<usize> {
+        if matches!(self.t.get(at)?.word, Word::Sign(sign) if !matches!(sign, '+' | '-' | '=')) {
+            return None;
+        }
         if p.end.is_some() {
             return self.hours_of_row(at, p);
         }

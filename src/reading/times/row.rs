@@ -18,17 +18,18 @@ impl Grammar<'_, '_> {
         if p.end.is_some() || p.set.is_some() {
             return;
         }
-        let Some(first) = p.start.days.clone() else { return };
+        let Some(first) = &p.start.days else { return };
+        let is_row_of_days = is_row(first);
         if p.start.time.is_none()
-            && is_row(&first)
+            && is_row_of_days
             && let Some((from, until, next)) = self.weekdays_between(p.to)
         {
             let of = |day| Days::In {
                 what: Box::new(Days::Weekday(day, Which::Bare)),
                 frame: Box::new(first.clone()),
             };
-            p.start.days = Some(of(from));
             p.end = Some((Point { days: Some(of(until)), time: None }, true));
+            p.start.days = Some(of(from));
             p.to = next;
             return;
         }
@@ -50,7 +51,7 @@ impl Grammar<'_, '_> {
         }
         let Some((point, end)) = self.row_point(next) else { return };
         let dash = self.t.get(p.to).is_some_and(|token| token.is_dash());
-        if dash && is_row(&first) != point.days.as_ref().is_some_and(is_row) {
+        if dash && is_row_of_days != point.days.as_ref().is_some_and(is_row) {
             // "week 47 - vrijdag 21 november": a remark, no row.
             return;
         }
@@ -118,7 +119,7 @@ impl Grammar<'_, '_> {
 
     fn row_joint(self, at: usize, opened: bool) -> Option<(usize, bool)> {
         let t = self.t;
-        let including: &[&[&str]] =
+        let including: &[&[&str]; 5] =
             &[&["t/m"], &["tot", "en", "met"], &["tot", "/", "met"], &["tem"], &["through"]];
         if let Some(n) = t.any_of(at, including) {
             return Some((at + n, true));

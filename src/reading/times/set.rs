@@ -43,6 +43,19 @@ const WORKING: [Weekday; 5] =
 impl Grammar<'_, '_> {
     pub(super) fn recurring(self, at: usize) -> Option<Recurring> {
         let t = self.t;
+        let recurs = matches!(
+            t.word(at),
+            Word::Other
+                | Word::Number(_)
+                | Word::Digits { .. }
+                | Word::Unit(_)
+                | Word::Part(_)
+                | Word::Weekdays(_)
+                | Word::WeekdaysPart(..)
+        );
+        if !recurs {
+            return None;
+        }
         if t.is(at, &["doordeweeks", "weekdays"])
             || matches!(t.word(at), Word::Unit(Unit::WorkingDay)) && t.was(at, &["op", "alle"])
         {

@@ -22,7 +22,7 @@ impl Grammar<'_, '_> {
         if p.start.time.is_some() || p.end.is_some() || p.bound.is_some() {
             return;
         }
-        let Some(frame) = p.start.days.clone() else { return };
+        let Some(frame) = &p.start.days else { return };
         let found = match frame {
             Days::Month { .. } | Days::Unit { unit: Unit::Month, .. } => self.days_of_month(p.to),
             Days::Unit { unit: Unit::Week, .. } | Days::Weeks { .. } => self.days_of_week(p.to),
@@ -32,9 +32,9 @@ impl Grammar<'_, '_> {
         let frame = match (frame, self.year_number(next)) {
             (Days::Month { month, year: Year::Unsaid }, Some((year, end))) => {
                 next = end;
-                Days::Month { month, year: Year::Number(year) }
+                Days::Month { month: *month, year: Year::Number(year) }
             }
-            (frame, _) => frame,
+            (frame, _) => frame.clone(),
         };
         let inside = |what| Some(Days::In { what: Box::new(what), frame: Box::new(frame.clone()) });
         p.start.days = inside(first);
@@ -75,7 +75,7 @@ impl Grammar<'_, '_> {
 
     fn plain_joint(self, at: usize) -> Option<(usize, bool)> {
         let t = self.t;
-        let through: &[&[&str]] = &[&["tot", "en", "met"], &["t/m"], &["en"], &["and"]];
+        let through: &[&[&str]; 4] = &[&["tot", "en", "met"], &["t/m"], &["en"], &["and"]];
         if let Some(words) = t.any_of(at, through) {
             return Some((at + words, true));
         }
@@ -89,8 +89,8 @@ impl Grammar<'_, '_> {
     pub(super) fn finer_part(self, p: &mut Phrase) {
         let Some(Time::Part(part)) = p.start.time else { return };
         let t = self.t;
-        let begin: &[&[&str]] = &[&["vroeg"], &["in", "het", "begin"], &["aan", "het", "begin"]];
-        let end: &[&[&str]] = &[&["laat"], &["aan", "het", "einde"], &["aan", "het", "eind"]];
+        let begin: &[&[&str]; 3] = &[&["vroeg"], &["in", "het", "begin"], &["aan", "het", "begin"]];
+        let end: &[&[&str]; 3] = &[&["laat"], &["aan", "het", "einde"], &["aan", "het", "eind"]];
         let (time, words) = if let Some(words) = t.any_of(p.to, begin) {
             (Time::BeginOf(part), words)
         } else if let Some(words) = t.any_of(p.to, end) {

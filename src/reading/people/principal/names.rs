@@ -2,9 +2,9 @@
 
 use super::super::super::cue::Cue;
 use super::super::super::token::{Token, Word};
-use super::super::name::{is_particle, name_end, skip_titles};
+use super::super::name::{is_particle_here, name_end, skip_titles};
 use super::super::office::{is_group, office_at};
-use super::scene::{GREETS, NO_NAMES, Scene, is_body};
+use super::scene::{GREETS, Scene, is_body};
 use crate::domain::people::Office;
 
 impl Scene<'_, '_, '_> {
@@ -55,7 +55,7 @@ impl Scene<'_, '_, '_> {
     /// van de VVD".
     fn begins_name(&self, at: usize, office: Office) -> bool {
         let Some(token) = self.t.get(at) else { return false };
-        if !is_particle(&token.lower) || token.starts_upper() {
+        if !is_particle_here(token) || token.starts_upper() {
             return true;
         }
         const OF: &[&str] = &["van", "in", "op", "te", "het", "al", "de"];
@@ -115,7 +115,7 @@ impl Scene<'_, '_, '_> {
                 && (start > from
                     || comma - from >= 2 && self.t.get(from).is_some_and(Token::starts_upper))
                 && office_at(self.t, from).is_none()
-                && !self.t.is(from, NO_NAMES)
+                && !self.t.listed(from, Cue::NoPerson)
         };
         let from = (first..comma).find(fits)?;
         (!self.t.is(from, GREETS)).then_some((skip_titles(self.t, from), comma))

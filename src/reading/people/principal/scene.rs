@@ -264,9 +264,6 @@ impl Scene<'_, '_, '_> {
     }
 
     pub(super) fn civil_servants(&self, at: usize) -> Option<Principal> {
-        if !self.says(Cue::GuestVisits) {
-            return None;
-        }
         let end = civil_servant_at(self.t, at)?;
         let theirs = self.t.was(at, &["zijn", "haar", "hun"])
             && !(at >= 2 && self.t.is(at - 2, &["wij", "we"]));
@@ -279,6 +276,9 @@ impl Scene<'_, '_, '_> {
     pub(super) fn take_person(&self, at: usize, seen: &mut Seen) {
         let t = self.t;
         let Some(token) = t.get(at) else { return };
+        if !token.starts_upper() && !is_honorific(token) {
+            return;
+        }
         if seen.titled.is_none() && is_honorific(token) && self.says(Cue::GuestComes) {
             let start = skip_titles(t, at);
             if !self.greets(at) && !self.meets(at) && !self.any(&["contact", "bel", "bellen"]) {
@@ -316,7 +316,7 @@ impl Scene<'_, '_, '_> {
 
     fn heads_clause(&self, at: usize) -> bool {
         let t = self.t;
-        let plain = t.word(at) == Word::Other && !t.is(at, NO_NAMES);
+        let plain = t.word(at) == Word::Other && !t.listed(at, Cue::NoPerson);
         let head = at == self.sentence.from
             || matches!(t.word(at - 1), Word::Sign(':' | ',' | ';'))
             || t.was(at, &["dat", "omdat", "maar", "want", "als", "that"]);
@@ -339,7 +339,8 @@ const BARE_VERBS: &[&str] = &[
     "zal", "mag", "has", "will", "would", "wants", "moest", "wenst", "can", "hoopt", "verheugt",
     "sluit",
 ];
-pub(super) const NO_NAMES: &[&str] = &[
+/// Words with which no name begins, though they may have a capital.
+pub(crate) const NO_NAMES: Phrases = &[
     "de",
     "het",
     "een",

@@ -60,6 +60,9 @@ pub(crate) const CORRECTS: Phrases =
 
 /// `Contactpersoon: Ruud Timmer, 06 5550 0199`.
 fn from_form(writer: &mut Writer, body: &Body<'_>) {
+    if !body.text.contains(':') {
+        return;
+    }
     for line in body.text.lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
         let (key, value) = (key.trim(), value.trim());

@@ -247,11 +247,11 @@ pub(super) fn desk(piece: &str) -> Option<&str> {
     }
     let head = workplace_at(piece).map_or(piece, |at| piece.get(..at).unwrap_or(piece));
     let head = without_joiners(head);
-    let lower = head.to_lowercase();
+    let lower = lowered(head);
     let mut words = lower.split_whitespace();
     let first = words.next().unwrap_or("");
     let joined = DESKS.contains(&first) && words.next().is_some_and(|w| matches!(w, "&" | "en"));
-    let names = DESKS.contains(&lower.as_str())
+    let names = DESKS.contains(&&*lower)
         || joined
         || first.ends_with(SECRETARIAT)
         || lower.starts_with("kabinet van");
@@ -260,8 +260,11 @@ pub(super) fn desk(piece: &str) -> Option<&str> {
 
 /// Whether a piece begins as the name of a desk does.
 fn may_be_desk(piece: &str) -> bool {
-    let first = piece.split_whitespace().next().unwrap_or("").to_lowercase();
-    let begins = |desk: &str| first.starts_with(desk.split(' ').next().unwrap_or(desk));
+    let first = lowered(piece.split_whitespace().next().unwrap_or(""));
+    let begins = |desk: &str| {
+        first.as_bytes().first() == desk.as_bytes().first()
+            && first.starts_with(desk.split(' ').next().unwrap_or(desk))
+    };
     DESKS.iter().any(|desk| begins(desk))
         || first.contains(SECRETARIAT)
         || first.starts_with("kabinet")
@@ -271,7 +274,7 @@ fn may_be_desk(piece: &str) -> bool {
 fn workplace_at(piece: &str) -> Option<usize> {
     const BOARDS: &[&str] = &["college", "raad", "gemeenteraad"];
     let at = organisation_at(piece).filter(|at| *at > 0)?;
-    let tail = piece.get(at..)?.to_lowercase();
+    let tail = lowered(piece.get(at..)?);
     (!begins_with(&tail, BOARDS)).then_some(at)
 }
 
@@ -336,25 +339,27 @@ const JOINERS: &[&str] = &[
 ];
 
 fn begins_with(lower: &str, starts: &[&str]) -> bool {
-    starts.iter().any(|start| lower.starts_with(start))
+    let first = lower.as_bytes().first();
+    starts.iter().any(|start| start.as_bytes().first() == first && lower.starts_with(start))
 }
 
 pub(super) fn is_closing(piece: &str) -> bool {
-    begins_with(&piece.to_lowercase(), CLOSINGS)
+    begins_with(&lowered(piece), CLOSINGS)
 }
 
 pub(super) fn is_disclaimer(line: &str) -> bool {
     const LONGEST_LINE: usize = 160;
-    line.len() > LONGEST_LINE || begins_with(&line.to_lowercase(), DISCLAIMERS)
+    line.len() > LONGEST_LINE || begins_with(&lowered(line), DISCLAIMERS)
 }
 
 pub(super) fn has_function(piece: &str) -> bool {
-    static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(FUNCTIONS.iter().copied()));
+    static PARTS: LazyLock<Parts<()>> =
+        LazyLock::new(|| Parts::new(FUNCTIONS.iter().map(|part| ((), *part))));
     PARTS.are_in(&lowered(piece))
 }
 
 pub(super) fn is_department(piece: &str) -> bool {
-    let lower = piece.to_lowercase();
+    let lower = lowered(piece);
     let mut words =
         lower.split_whitespace().skip_while(|word| matches!(*word, "het" | "de" | "the"));
     let first = words.next().unwrap_or("");
@@ -368,7 +373,7 @@ pub(super) fn begins_with_organisation(piece: &str) -> bool {
 
 /// Where the name of an organisation begins, in bytes.
 fn organisation_at(piece: &str) -> Option<usize> {
-    let lower = piece.to_lowercase();
+    let lower = lowered(piece);
     // Lower case can be longer than what it came from; then the places do not match.
     if lower.len() != piece.len() {
         return None;

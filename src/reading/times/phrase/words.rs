@@ -197,3 +197,27 @@ pub(crate) const BOTH: Phrases = &[
     "zomerreces",
     "½",
 ];
+
+/// Words between two pieces of one time that say nothing themselves.
+pub(crate) const GLUE: Phrases = &[
+    "op",
+    "in",
+    "om",
+    "de",
+    "rond",
+    "circa",
+    "ca",
+    "pas",
+    "ergens",
+    "on",
+    "at",
+    "alleen",
+    "bijvoorbeeld",
+    "en",
+    "wel",
+    "stipt",
+    "aanvang",
+    "te",
+    "tijd",
+    "aan",
+];
