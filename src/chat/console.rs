@@ -227,7 +227,7 @@ pub fn concerns(notice: &Notice) -> bool {
 }
 
 fn printable(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    line.replace(char::is_control, "\u{fffd}")
 }
 
 /// The lines typed at stdin of this process.

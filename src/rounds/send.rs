@@ -1,4 +1,5 @@
-//! Letters leave: those that are due are marked as being tried, tried, and what became of them is stored.
+//! Letters leave: those that are due are marked as being tried, tried, and what became of them is
+//! stored.
 //!
 //! While many are due, two hands work at once: one tries letters, the other stores what became of the
 //! ones before and marks the next. So nobody waits for the disk, and few letters bear a mark: after a
