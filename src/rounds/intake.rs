@@ -74,6 +74,9 @@ struct Failed<E> {
     reason: String,
 }
 
+/// How many mails were handled, and those of them about which nothing could be recorded.
+type Handled<E> = (usize, Vec<Failed<E>>);
+
 /// What became of mails that were fetched together.
 struct Recorded<E> {
     handled: usize,
@@ -109,7 +112,7 @@ fn with_two_hands<M: Mailbox + Send>(
     mailbox: &mut M,
     first: Vec<Arrived<M::Entry>>,
     stop: &AtomicBool,
-) -> Result<(usize, Vec<Failed<M::Entry>>), RoundError> {
+) -> Result<Handled<M::Entry>, RoundError> {
     // No mail waits between the hands: one batch is fetched ahead, and memory holds two.
     let (give, given) = mpsc::sync_channel(0);
     let (tell, told) = mpsc::channel();
@@ -132,7 +135,7 @@ fn record_each<E>(
     desk: &mut impl Submit,
     given: Receiver<Vec<Arrived<E>>>,
     tell: &Sender<Vec<(E, Folder)>>,
-) -> Result<(usize, Vec<Failed<E>>), RoundError> {
+) -> Result<Handled<E>, RoundError> {
     let (mut all, mut failed) = (0, Vec::new());
     for arrived in given {
         let recorded = record(desk, arrived)?;
