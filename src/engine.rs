@@ -36,7 +36,7 @@ const DUE_MAX: usize = 64;
 /// After a failure, due work is tried again after this.
 const STUCK_MINUTES: i64 = 10;
 /// Notices handed to a room in one go.
-const NOTICES_MAX: usize = 64;
+const NOTICES_MAX: usize = 256;
 /// Records whose term is looked at in one go.
 const SWEEP_MAX: usize = 256;
 
@@ -380,7 +380,7 @@ impl<S: Store> Engine<S> {
             let due = self.state.visits_due(now).filter(|id| !self.stuck.contains_key(id));
             let due: Vec<VisitId> = due.take(DUE_MAX).collect();
             if due.is_empty() {
-                return self.sweep();
+                return self.begin_day();
             }
             let events = due.iter().map(|visit| Event::Due { visit: *visit }).collect();
             let outcomes = self.handle(events)?;
@@ -395,7 +395,11 @@ impl<S: Store> Engine<S> {
     }
 
     /// Once a day: records whose term is over are stripped or erased, and tallies start anew.
-    fn sweep(&mut self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn begin_day(&mut self) -> Result<(), StoreError> {
+        self.freshen()?;
         let today = today(self.now());
         if self.state.counters().swept.is_some_and(|swept| swept >= today) {
             return Ok(());

@@ -25,6 +25,7 @@ pub mod tls;
 pub mod verdict;
 pub mod zones;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -42,13 +43,18 @@ use maildir::MaildirError;
 /// Where mail waits, and where it is put away.
 pub trait Mailbox {
     /// What names a mail in the box.
-    type Entry;
+    type Entry: Clone + Ord + Send;
 
-    /// At most `most` mails that wait, as events. What is left for later is not among them.
+    /// At most `most` mails that wait, as events. What is left for later is not among them, nor what is
+    /// `under_way`: whoever asks has those already.
     ///
     /// # Errors
     /// When the box cannot be read.
-    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<Self::Entry>>, MailError>;
+    fn fetch(
+        &mut self,
+        most: usize,
+        under_way: &BTreeSet<Self::Entry>,
+    ) -> Result<Vec<Arrived<Self::Entry>>, MailError>;
 
     /// Moves mails to where they end up, and gives those that could not be moved: they still wait,
     /// and are known when they come again. Only after their records are on disk.

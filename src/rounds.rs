@@ -3,44 +3,35 @@
 //! `intake` brings mail in and puts it away after its record is on disk; `Review` puts away what staff
 //! have dealt with; `send` tries the letters that are due; `look` searches our own copies of letters
 //! whose fate is unknown; `rooms` talks with staff; `junk` shows what lies in Junk. `outage` and
-//! `backoff` are for rounds that fail. The same functions serve the live bot, a single
-//! pass and the demonstration; what differs is who calls them and how often.
+//! `backoff` are for rounds that fail. The same functions serve the live bot, a single pass and the
+//! demonstration; what differs is who calls them and how often.
 
 pub mod backoff;
+mod intake;
 pub mod outage;
 pub mod rooms;
+mod send;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::Days;
 
-use crate::domain::event::{Event, Unreadable};
+use crate::domain::event::Event;
 use crate::domain::ids::MailKey;
-use crate::domain::letter::{Handover, Letter};
 use crate::domain::mail::Filing;
 use crate::domain::time::Instant;
-use crate::engine::Committed;
 use crate::engine::queue::Submit;
 pub use crate::mail::Courier;
-use crate::mail::{Arrived, Folder, MailError, Mailbox};
+use crate::mail::{Folder, MailError, Mailbox};
 use crate::store::StoreError;
+pub use intake::{intake, intake_while};
 use outage::Watch;
+pub use send::{Sent, send, send_watched};
 
-/// Mails taken in with one flush, and moved with one command. While they are decided they are in
-/// memory, and nobody else is heard: a tenth of a second.
-const MAILS_MAX: usize = 64;
-/// A mail that could not be handled this often goes into quarantine.
-const TRIES_MAX: u32 = 3;
 /// What came into Junk longer ago is not shown: whoever sent it has called by now.
 const JUNK_DAYS: u64 = 14;
 /// The mails under review are looked at this often, whatever happened.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(600);
-/// Letters tried in one go, with one flush. After a crash all of a go are in doubt, so it is not more.
-const LETTERS_MAX: usize = 16;
-/// What became of letters is stored after this, though others are still to be tried: a bot that is
-/// killed then knows of it.
-const REPORT_AFTER: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// What went wrong on a round; the next round tries again.
 #[derive(Debug, thiserror::Error)]
@@ -49,92 +40,8 @@ pub enum RoundError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Mail(#[from] MailError),
-}
-
-/// Takes in all that lies in the box. Returns how many mails were handled.
-///
-/// # Errors
-/// When the box cannot be read or nothing can be stored; mail that was not recorded stays where it is.
-pub fn intake(desk: &mut impl Submit, mailbox: &mut impl Mailbox) -> Result<usize, RoundError> {
-    let mut handled = 0;
-    loop {
-        match intake_some(desk, mailbox)? {
-            0 => return Ok(handled),
-            some => handled += some,
-        }
-    }
-}
-
-/// Takes in as much as fits in one flush. Returns how many mails were handled; 0 when none waits.
-///
-/// # Errors
-/// As for `intake`.
-pub fn intake_some(
-    desk: &mut impl Submit,
-    mailbox: &mut impl Mailbox,
-) -> Result<usize, RoundError> {
-    let arrived = mailbox.fetch(MAILS_MAX)?;
-    if arrived.is_empty() {
-        return Ok(0);
-    }
-    let (arrived, events): (Vec<_>, Vec<_>) =
-        arrived.into_iter().map(|Arrived { entry, event }| ((entry, named(&event)), event)).unzip();
-    let outcomes = desk.submit(events)?;
-    let handled = outcomes.len();
-    let mut done = Vec::new();
-    for ((entry, name), outcome) in arrived.into_iter().zip(outcomes) {
-        match outcome.filing {
-            Some(filing) => done.push((entry, folder(&filing))),
-            None => done.extend(not_handled(desk, mailbox, entry, name, outcome.failed)?),
-        }
-    }
-    put_away(mailbox, &done);
-    Ok(handled)
-}
-
-/// The key and the file of a mail.
-fn named(event: &Event) -> Option<(MailKey, String)> {
-    match event {
-        Event::MailArrived(incoming) => Some((incoming.mail.key.clone(), incoming.file.clone())),
-        Event::MailUnreadable { key, file, .. } => Some((key.clone(), file.clone())),
-        Event::Started
-        | Event::StaffSaid { .. }
-        | Event::Due { .. }
-        | Event::DayBegan
-        | Event::Trying { .. }
-        | Event::Delivery { .. }
-        | Event::OwnCopy { .. }
-        | Event::Outage { .. }
-        | Event::Recovered { .. }
-        | Event::BoxNumbered { .. }
-        | Event::JunkSeen { .. }
-        | Event::NoticeShown { .. }
-        | Event::RoomBack { .. }
-        | Event::TermOver { .. } => None,
-    }
-}
-
-/// A mail about which nothing could be recorded comes again later. When that has failed a few times
-/// it will not get better by itself: it is set aside, and staff hear of it. Gives where it goes, if it
-/// is to go.
-fn not_handled<M: Mailbox>(
-    desk: &mut impl Submit,
-    mailbox: &mut M,
-    entry: M::Entry,
-    name: Option<(MailKey, String)>,
-    failed: Option<String>,
-) -> Result<Option<(M::Entry, Folder)>, RoundError> {
-    let tries = mailbox.count_failure(&entry);
-    if let Some((key, file)) = name.filter(|_| tries >= TRIES_MAX) {
-        let reason = failed.unwrap_or_default();
-        let why = Unreadable::Poison { reason };
-        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why, known: None }])?;
-        if let Some(filing) = outcomes.into_iter().next().and_then(|outcome| outcome.filing) {
-            return Ok(Some((entry, folder(&filing))));
-        }
-    }
-    mailbox.leave_for_later(&entry);
-    Ok(None)
+    #[error("the system has no thread to give ({0}); end other programs, or allow this one more")]
+    NoThread(std::io::Error),
 }
 
 /// Moves mails whose records are on disk. One that cannot be moved must not hold up the others: it is
@@ -244,122 +151,6 @@ pub fn folder(filing: &Filing) -> Folder {
         Filing::WaitsForStaff { .. } => Folder::TerBeoordeling,
         Filing::Quarantined { .. } => Folder::Quarantaine,
     }
-}
-
-/// Tries all letters that are due. Returns how many were accepted.
-///
-/// # Errors
-/// When nothing can be stored; then no letter was tried without a mark, or the outcome of a try is
-/// unknown and will be looked for.
-pub fn send(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<usize, RoundError> {
-    let never = AtomicBool::new(false);
-    Ok(send_while(desk, courier, &mut Vec::new(), &never, |_, _| LETTERS_MAX)?.accepted)
-}
-
-/// How many letters were tried, and how many of them were accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sent {
-    pub tried: usize,
-    pub accepted: usize,
-}
-
-/// Tries the letters that are due, some at a time, until there are none or `most` allows none; it is
-/// told what the go before came to. What became of some is stored together with the mark on the next.
-/// What could not be stored stays in `unreported` and is stored first the next time.
-fn send_while<C: Courier>(
-    desk: &mut impl Submit,
-    courier: &mut C,
-    unreported: &mut Vec<Event>,
-    stop: &AtomicBool,
-    mut most: impl FnMut(&mut C, Sent) -> usize,
-) -> Result<Sent, RoundError> {
-    let (mut all, mut last) = (Sent::default(), Sent::default());
-    loop {
-        let letters = desk.take_letters(unreported.clone(), most(courier, last))?;
-        unreported.clear();
-        if letters.is_empty() {
-            break;
-        }
-        last = hand_over(desk, courier, &letters, unreported, stop);
-        all.tried += last.tried;
-        all.accepted += last.accepted;
-    }
-    if all.tried == 0 {
-        courier.rest();
-    }
-    Ok(all)
-}
-
-/// Tries these letters. When told to stop, those not tried yet are handed back.
-fn hand_over(
-    desk: &mut impl Submit,
-    courier: &mut impl Courier,
-    letters: &[Committed<Letter>],
-    unreported: &mut Vec<Event>,
-    stop: &AtomicBool,
-) -> Sent {
-    let mut sent = Sent::default();
-    let mut reported = std::time::Instant::now();
-    for letter in letters {
-        let handover = if stop.load(Ordering::Relaxed) {
-            Handover::NotTried
-        } else {
-            sent.tried += 1;
-            courier.deliver(letter)
-        };
-        sent.accepted += usize::from(matches!(handover, Handover::Accepted { .. }));
-        unreported.push(Event::Delivery { letter: letter.id.clone(), handover });
-        // What cannot be stored now is stored with the rest, which must not be forgotten for it.
-        if reported.elapsed() >= REPORT_AFTER && desk.submit(unreported.clone()).is_ok() {
-            unreported.clear();
-            reported = std::time::Instant::now();
-        }
-    }
-    sent
-}
-
-/// As `send`, while it may go on and with an eye on the server. One that is away is asked first: a try
-/// would only make the letter wait longer for the next. After a while without letters one goes ahead of
-/// the others, so that staff do not hear of each that it is delayed.
-///
-/// # Errors
-/// As for `send`; `unreported` is what could not be stored, for the next call.
-pub fn send_watched(
-    desk: &mut impl Submit,
-    courier: &mut impl Courier,
-    watch: &mut Watch,
-    unreported: &mut Vec<Event>,
-    now: Instant,
-    stop: &AtomicBool,
-) -> Result<Sent, RoundError> {
-    let mut holds = watch.is_down() && is_in_trouble(courier, watch, now);
-    send_while(desk, courier, unreported, stop, |courier, last| {
-        if last.accepted > 0 {
-            watch.worked(now, 0);
-        } else if last.tried > 0 {
-            holds = is_in_trouble(courier, watch, now) || watch.is_down();
-        }
-        // No letter is marked that would not be tried.
-        if holds || stop.load(Ordering::Relaxed) {
-            0
-        } else if watch.is_sure(now) && !watch.is_down() {
-            LETTERS_MAX
-        } else {
-            1
-        }
-    })
-}
-
-/// Whether the server of the courier cannot be reached. One that does not want our letters is not up
-/// again until a letter shows it.
-fn is_in_trouble(courier: &mut impl Courier, watch: &mut Watch, now: Instant) -> bool {
-    let trouble = courier.trouble();
-    match &trouble {
-        Some(reason) => watch.failed(now, reason.clone()),
-        None if watch.is_down() && courier.must_prove() => {}
-        None => watch.worked(now, 0),
-    }
-    trouble.is_some()
 }
 
 /// Looks for our own copies of the letters in doubt.

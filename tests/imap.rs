@@ -14,6 +14,7 @@
 #[allow(dead_code, reason = "each test that includes this uses its part")]
 mod dialogue;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -137,7 +138,7 @@ impl Bot {
     }
 
     fn fetch(&mut self) -> Result<String, werkbezoek::mail::MailError> {
-        let arrived = self.mailbox.fetch(10)?;
+        let arrived = self.mailbox.fetch(10, &BTreeSet::new())?;
         self.found = arrived.iter().map(|mail| mail.entry).collect();
         let names = arrived.iter().map(|mail| match &mail.event {
             Event::MailArrived(incoming) => incoming.mail.subject.clone(),

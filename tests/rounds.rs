@@ -94,8 +94,13 @@ impl Letterbox {
 impl Mailbox for Letterbox {
     type Entry = u32;
 
-    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<u32>>, MailError> {
-        let ready = self.lying.iter().filter(|(number, _)| !self.later.contains(number));
+    fn fetch(
+        &mut self,
+        most: usize,
+        under_way: &BTreeSet<u32>,
+    ) -> Result<Vec<Arrived<u32>>, MailError> {
+        let can_wait = |number| self.later.contains(number) || under_way.contains(number);
+        let ready = self.lying.iter().filter(|(number, _)| !can_wait(*number));
         Ok(ready
             .take(most)
             .map(|(entry, mail)| Arrived { entry: *entry, event: event(mail) })
@@ -326,8 +331,46 @@ fn the_live_bot_can_be_stopped_between_two_batches() {
     let mut engine = engine(MemoryStore::new(), all);
     let mails: Vec<(u32, &str)> = (0..70).map(|number| (number, "")).collect();
     let mut inbox = Letterbox::of(&mails);
-    let handled = [(); 3].map(|()| rounds::intake_some(&mut engine, &mut inbox).unwrap());
+    let stop = AtomicBool::new(true);
+    let handled = [(); 3].map(|()| rounds::intake_while(&mut engine, &mut inbox, &stop).unwrap());
     assert_eq!(handled, [64, 6, 0]);
+}
+
+#[test]
+fn much_mail_is_fetched_while_it_is_recorded_and_none_of_it_twice() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mails: Vec<(u32, &str)> = (0..200).map(|number| (number, "")).collect();
+    let mut inbox = Letterbox::of(&mails);
+    assert_eq!(rounds::intake(&mut engine, &mut inbox).unwrap(), 200);
+    let filed: Vec<u32> = inbox.filed.iter().map(|(number, _)| *number).collect();
+    assert_eq!(filed, (0..200).collect::<Vec<u32>>());
+}
+
+#[test]
+fn what_cannot_be_recorded_among_much_mail_waits_and_keeps_none_of_the_rest() {
+    let mut engine = engine(MemoryStore::new(), |name| name.starts_with("chat/"));
+    let mut mails: Vec<(u32, &str)> = (0..150).map(|number| (number, "")).collect();
+    mails[70].1 = REQUEST;
+    let mut inbox = Letterbox::of(&mails);
+    rounds::intake(&mut engine, &mut inbox).unwrap();
+    assert_eq!((inbox.filed.len(), &inbox.later), (149, &BTreeSet::from([70])));
+}
+
+#[test]
+fn mail_that_could_not_be_stored_is_not_put_away_though_more_was_fetched() {
+    let awake = Arc::new(AtomicBool::new(true));
+    let store = Moody { inner: MemoryStore::new(), refuses: opens_a_visit, awake };
+    let mut engine = self::engine(store, all);
+    let mut mails: Vec<(u32, &str)> = (0..300).map(|number| (number, "")).collect();
+    mails[140].1 = REQUEST;
+    let mut inbox = Letterbox::of(&mails);
+    rounds::intake(&mut engine, &mut inbox).unwrap_err();
+    let filed: Vec<u32> = inbox.filed.iter().map(|(number, _)| *number).collect();
+    assert_eq!(filed, (0..128).collect::<Vec<u32>>());
+}
+
+fn opens_a_visit(changes: &[Change]) -> bool {
+    changes.iter().any(|change| matches!(change, Change::Put { record: Record::Visit(_) }))
 }
 
 // ---- terms ----

@@ -228,7 +228,7 @@ impl<W: Write> Console<W> {
 }
 
 fn printable(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    line.replace(char::is_control, "\u{fffd}")
 }
 
 /// The lines typed at stdin of this process.

@@ -513,7 +513,12 @@ impl State {
         days: (NaiveDate, NaiveDate),
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
-        self.held.by_writer(writer, days, now)
+        let own = self.held.visits_of(writer).filter_map(|id| self.visit(id));
+        let within = |hold: &Hold<'_>| (days.0..days.1).contains(&hold.slot.day());
+        let mut holds: Vec<Hold<'_>> =
+            own.flat_map(|visit| visit.holds(now)).filter(within).collect();
+        holds.sort_by_key(|hold| (hold.slot, hold.visit));
+        holds.into_iter()
     }
 
     /// How many open visits of this wijk are still to come, agreed or not, apart from `except`.

@@ -188,13 +188,12 @@ fn unflowed(kind: Option<&ContentType<'_>>, text: String) -> String {
 
 /// Text with `\n` line ends and without characters that nobody sees.
 pub(crate) fn tidied(text: &str) -> String {
-    let shown = |c: &char| {
+    let hides = |c: char| {
         let unseen = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}');
-        (!c.is_control() || matches!(c, '\n' | '\t')) && !unseen && !turns_direction(*c)
+        (c.is_control() && !matches!(c, '\n' | '\t')) || unseen || turns_direction(c)
     };
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-    let spaced = |c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') { ' ' } else { c };
-    unified.chars().filter(shown).map(spaced).collect()
+    unified.replace(hides, "").replace(['\u{a0}', '\u{202f}', '\u{2007}'], " ")
 }
 
 fn is_tnef(message: &Message<'_>) -> bool {

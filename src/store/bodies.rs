@@ -3,8 +3,9 @@
 //! A place carries the crc of its line, so a line that rotted, or a place that is not one, is an error
 //! that names file and byte, never another record.
 
+use std::cell::OnceCell;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use super::folder::{damaged, io_at};
@@ -75,15 +76,15 @@ pub(crate) struct Bodies {
 
 impl Bodies {
     pub(crate) fn new(snapshot: PathBuf, journal: &Path) -> Self {
-        let journal = Body { path: journal.to_owned(), file: None };
-        Self { snapshot: Body { path: snapshot, file: None }, journal }
+        let closed = |path| Body { path, file: OnceCell::new() };
+        Self { snapshot: closed(snapshot), journal: closed(journal.to_owned()) }
     }
 
     /// The line at `place`, as this program would write it.
-    pub(crate) fn line(&mut self, place: LinePlace) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn line(&self, place: LinePlace) -> Result<Vec<u8>, StoreError> {
         let body = match place.source {
-            Source::Snapshot => &mut self.snapshot,
-            Source::Journal => &mut self.journal,
+            Source::Snapshot => &self.snapshot,
+            Source::Journal => &self.journal,
         };
         let line = body.read(place.at, place.length).map_err(io_at(&body.path))?;
         if crc32fast::hash(&line) != place.crc {
@@ -97,18 +98,20 @@ impl Bodies {
 #[derive(Debug)]
 struct Body {
     path: PathBuf,
-    file: Option<File>,
+    file: OnceCell<File>,
 }
 
 impl Body {
-    fn read(&mut self, at: u64, length: u32) -> std::io::Result<Vec<u8>> {
-        let file = match &mut self.file {
+    fn read(&self, at: u64, length: u32) -> std::io::Result<Vec<u8>> {
+        let file = match self.file.get() {
             Some(file) => file,
-            none => none.insert(File::open(&self.path)?),
+            None => {
+                let opened = File::open(&self.path)?;
+                self.file.get_or_init(|| opened)
+            }
         };
-        file.seek(SeekFrom::Start(at))?;
-        let mut line = Vec::with_capacity(length as usize);
-        file.take(u64::from(length)).read_to_end(&mut line)?;
+        let mut line = vec![0; length as usize];
+        file.read_exact_at(&mut line, at)?;
         Ok(line)
     }
 }

@@ -58,6 +58,8 @@ pub struct SledStore {
     generation: u64,
     snapshot: Option<Snapshot>,
     journal: Journal,
+    /// The same two files, for reading.
+    bodies: Bodies,
     /// `None` when sled failed: it is built again at the next chance.
     index: Option<Index>,
     /// The length of journal at which it is compacted; moves up when that failed.
@@ -97,12 +99,14 @@ impl SledStore {
         let (journal, cut) = Journal::open(&folder, generation, after)?;
         folder.remove_leftovers(generation, false)?;
         let compact_at = options.journal_max;
+        let bodies = Bodies::new(folder.snapshot(generation), journal.path());
         let mut store = Self {
             folder,
             options,
             generation,
             snapshot,
             journal,
+            bodies,
             index: None,
             compact_at,
             _lock: lock,
@@ -233,10 +237,6 @@ impl SledStore {
         }
     }
 
-    fn bodies(&self) -> Bodies {
-        Bodies::new(self.folder.snapshot(self.generation), self.journal.path())
-    }
-
     fn state(&self) -> Result<State, StoreError> {
         let mut places = Vec::new();
         for pair in self.sound_index()?.open_records() {
@@ -247,9 +247,9 @@ impl SledStore {
         }
         // In the order in which they stand on disk.
         places.sort_unstable();
-        let (mut state, mut bodies) = (State::default(), self.bodies());
+        let mut state = State::default();
         for place in places {
-            state.apply(&parse(&bodies.line(place)?)?);
+            state.apply(&parse(&self.bodies.line(place)?)?);
         }
         Ok(state)
     }
@@ -263,12 +263,11 @@ impl SledStore {
         let path = self.folder.snapshot_in_making();
         let mut writer = Writer::create(self.folder.disk.as_ref(), &path)?;
         let index = self.sound_index()?;
-        let mut bodies = self.bodies();
         for record in index.open_records() {
             let (path, place) = record?;
-            writer.open_record(&path, &bodies.line(place)?)?;
+            writer.open_record(&path, &self.bodies.line(place)?)?;
         }
-        self.copy_archive(index, &mut bodies, &mut writer)?;
+        self.copy_archive(index, &mut writer)?;
         let snapshot = writer.finish(next, version)?;
         let journal = Journal::create(&self.folder, next, version)?;
         let index_path = self.folder.index(next);
@@ -283,12 +282,7 @@ impl SledStore {
     }
 
     /// Merges the archive of the old snapshot with what the journal archived and erased since.
-    fn copy_archive(
-        &self,
-        index: &Index,
-        bodies: &mut Bodies,
-        writer: &mut Writer<'_>,
-    ) -> Result<(), StoreError> {
+    fn copy_archive(&self, index: &Index, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         let kept = self.snapshot.as_ref().map(Snapshot::archive).transpose()?;
         let mut kept = kept.into_iter().flatten().peekable();
         for place in index.places() {
@@ -300,7 +294,7 @@ impl SledStore {
                 }
             }
             if let Place::Kept { line, erase_on } = place {
-                writer.archived(&path, erase_on, &bodies.line(line)?)?;
+                writer.archived(&path, erase_on, &self.bodies.line(line)?)?;
             }
         }
         kept.try_for_each(|old| {
@@ -327,6 +321,7 @@ impl SledStore {
             return Err(io_at(&path)(error));
         }
         self.generation = next;
+        self.bodies = Bodies::new(path.clone(), journal.path());
         self.snapshot = Some(snapshot.renamed(path));
         self.journal = journal;
         self.compact_at = self.options.journal_max;
@@ -367,14 +362,14 @@ impl Store for SledStore {
     fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
         self.is_still(at)?;
         let place = self.sound_index()?.open_place(&key.to_path())?;
-        let line = place.map(|place| self.bodies().line(place)).transpose()?;
+        let line = place.map(|place| self.bodies.line(place)).transpose()?;
         Ok(line.map(|line| parse(&line)).transpose()?.and_then(record_of))
     }
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
         let path = key.to_path();
         let line = match (self.sound_index()?.place(&path)?, &self.snapshot) {
-            (Some(Place::Kept { line, .. }), _) => Some(self.bodies().line(line)?),
+            (Some(Place::Kept { line, .. }), _) => Some(self.bodies.line(line)?),
             (Some(Place::Erased), _) | (None, None) => None,
             (None, Some(snapshot)) => snapshot.find(&path)?.map(|archived| archived.line),
         };

@@ -42,6 +42,7 @@ pub(super) fn language_of(draft: &LetterDraft) -> &'static str {
 /// The table above, filled for one letter.
 pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
     let visit = draft.visit.as_deref();
+    let shown = Value::from(Serde(visit));
     context! {
         kind => draft.kind.slug(),
         language => language_of(draft),
@@ -50,8 +51,8 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
         is_answer => draft.answers.is_some(),
         is_last => draft.is_last,
         case => Serde(visit.map(|visit| visit.id)),
-        visit => Serde(visit),
-        asked => asked(desk, draft),
+        visit => shown.clone(),
+        asked => asked(desk, draft, shown),
         guest => Serde(visit.map_or_else(nobody, |visit| visit.guest.clone())),
         stands => appointment_of(draft).is_some_and(|agreed| agreed.shut.is_none()),
         slot => Serde(slot_of(draft)),
@@ -67,11 +68,13 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
     }
 }
 
-/// The visit of a letter and those beside it, each with its wijk.
-fn asked(desk: &Desk, draft: &LetterDraft) -> Vec<Value> {
-    let wijk = |visit: &Visit| visit.wijk.as_ref().and_then(|id| desk.wijk(id));
-    let visits = draft.visit.as_deref().into_iter().chain(&draft.facts.beside);
-    visits.map(|visit| context! { visit => Serde(visit), wijk => Serde(wijk(visit)) }).collect()
+/// The visit of a letter, as it is shown already, and those beside it, each with its wijk.
+fn asked(desk: &Desk, draft: &LetterDraft, shown: Value) -> Vec<Value> {
+    let wijk = |visit: &Visit| Serde(visit.wijk.as_ref().and_then(|id| desk.wijk(id)));
+    let own = draft.visit.as_deref().map(|visit| context! { visit => shown, wijk => wijk(visit) });
+    let beside = draft.facts.beside.iter();
+    let beside = beside.map(|visit| context! { visit => Serde(visit), wijk => wijk(visit) });
+    own.into_iter().chain(beside).collect()
 }
 
 /// The wijk that a letter is about: of the offer when it offers, else of the appointment.

@@ -74,8 +74,7 @@ pub(super) fn literal(text: &str) -> String {
 /// `text` on one line, without what cannot be seen: control characters, and characters that turn or
 /// hide what stands beside them.
 pub(super) fn visible(text: &str) -> String {
-    let spaced: String =
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !hides(*c)).collect();
+    let spaced = text.replace(char::is_control, " ").replace(hides, "");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

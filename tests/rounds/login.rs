@@ -76,7 +76,7 @@ fn a_login_that_was_refused_is_told_from_one_that_did_not_come_about() {
             RoundError::Mail(error) => {
                 assert_eq!(error.is_login_refused(), is_refused, "{answer}: {error}");
             }
-            RoundError::Store(error) => panic!("{error}"),
+            error @ (RoundError::Store(_) | RoundError::NoThread(_)) => panic!("{error}"),
         }
     }
 }

@@ -1,17 +1,21 @@
 //! The rounds of the post: letters that leave, wait, are handed back, and outcomes that must not be lost.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::event::Event;
+use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::post::Side;
+use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::rounds::outage::Watch;
 use werkbezoek::rounds::{self, Courier, RoundError};
 use werkbezoek::store::memory::MemoryStore;
+use werkbezoek::store::{Store, StoreError, Version};
 
 use super::{Letterbox, Moody, REQUEST, all, engine, nine, told};
 
@@ -72,9 +76,9 @@ fn a_letter_that_did_not_leave_while_the_store_was_full_is_tried_again() {
     assert_eq!(engine.state().letters().count(), 0);
 }
 
-fn send_all(
-    engine: &mut Engine<Moody>,
-    courier: &mut Unlucky,
+fn send_all<S: Store>(
+    engine: &mut Engine<S>,
+    courier: &mut (impl Courier + Send),
     unreported: &mut Vec<Event>,
 ) -> Result<rounds::Sent, RoundError> {
     let mut watch = Watch::new(Side::Outbox);
@@ -132,11 +136,25 @@ fn with_three_letters() -> Engine<MemoryStore> {
     engine
 }
 
+/// An engine with many letters that are due, each to an office of its own.
+fn with_many_letters<S: Store>(store: S, count: u32) -> Engine<S> {
+    let mut engine = engine(store, all);
+    let mails = (0..count).map(|n| {
+        let own = REQUEST.replace("een@", &format!("mail{n}@"));
+        (n, own.replace("sanne@kantoor", &format!("sanne@kantoor{n}")))
+    });
+    let mails: Vec<(u32, String)> = mails.collect();
+    let mails: Vec<(u32, &str)> = mails.iter().map(|(n, mail)| (*n, mail.as_str())).collect();
+    rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
+    assert_eq!(engine.state().letters().count(), count as usize);
+    engine
+}
+
 /// How many letters leave in a round so many minutes after nine.
 fn sent_at(
     minute: i64,
     engine: &mut Engine<MemoryStore>,
-    courier: &mut impl Courier,
+    courier: &mut (impl Courier + Send),
     watch: &mut Watch,
 ) -> usize {
     let now = nine() + Duration::minutes(minute);
@@ -287,4 +305,160 @@ impl Courier for Greylisting {
     fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
         Sighting::NotSeen
     }
+}
+
+// ---- many letters, tried and marked at once ----
+
+/// A server that takes so many letters and then none.
+struct Tiring {
+    takes: usize,
+    tried: Vec<LetterId>,
+}
+
+impl Courier for Tiring {
+    fn deliver(&mut self, letter: &Committed<Letter>) -> Handover {
+        self.tried.push(letter.id.clone());
+        match self.trouble() {
+            Some(reply) => Handover::Deferred { reply },
+            None => Handover::accepted("250 ok"),
+        }
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        panic!("no letter is in doubt");
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        let is_tired = self.tried.len() > self.takes;
+        is_tired.then(|| "relay.example: no answer".to_owned())
+    }
+}
+
+fn sure() -> Watch {
+    let mut watch = Watch::new(Side::Outbox);
+    watch.worked(nine(), 0);
+    watch
+}
+
+#[test]
+fn many_letters_leave_once_each_and_in_order() {
+    let mut engine = with_many_letters(MemoryStore::new(), 70);
+    let due: Vec<LetterId> =
+        engine.state().letters_due(nine()).map(|letter| letter.id.clone()).collect();
+    let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
+    assert_eq!(rounds::send(&mut engine, &mut courier).unwrap(), 70);
+    assert_eq!(courier.tried, due);
+    assert_eq!(engine.state().letters().count(), 0);
+}
+
+/// A store that is asked before each commit whether it takes it.
+struct Asked<F> {
+    inner: MemoryStore,
+    takes: F,
+}
+
+impl<F: FnMut(&State) -> bool + Send> Store for Asked<F> {
+    fn load(&mut self) -> Result<(State, Version), StoreError> {
+        self.inner.load()
+    }
+
+    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
+        let (state, _) = self.inner.load()?;
+        if (self.takes)(&state) {
+            self.inner.commit(at, changes)
+        } else {
+            Err(StoreError::Failed("no room".to_owned()))
+        }
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.inner.open_record(at, key)
+    }
+
+    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
+        self.inner.archived(key)
+    }
+
+    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
+        self.inner.expired(by, most)
+    }
+}
+
+fn trying(state: &State) -> usize {
+    let marked = |letter: &&Letter| matches!(letter.state, LetterState::Trying { .. });
+    state.letters().filter(marked).count()
+}
+
+/// After a crash all of them are in doubt.
+#[test]
+fn at_most_24_letters_bear_a_mark_at_once() {
+    let most = AtomicUsize::new(0);
+    let takes = |state: &State| {
+        most.fetch_max(trying(state), Ordering::Relaxed);
+        true
+    };
+    let mut engine = with_many_letters(Asked { inner: MemoryStore::new(), takes }, 70);
+    let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
+    rounds::send(&mut engine, &mut courier).unwrap();
+    assert!((16..=24).contains(&most.load(Ordering::Relaxed)), "{most:?}");
+}
+
+#[test]
+fn when_a_server_goes_away_amid_many_letters_those_not_marked_yet_are_not_tried() {
+    let mut engine = with_many_letters(MemoryStore::new(), 70);
+    let mut courier = Tiring { takes: 20, tried: Vec::new() };
+    let mut unreported = Vec::new();
+    let sent = rounds::send_watched(
+        &mut engine,
+        &mut courier,
+        &mut sure(),
+        &mut unreported,
+        nine(),
+        &GO_ON,
+    )
+    .unwrap();
+    assert_eq!((sent.accepted, sent.tried), (20, courier.tried.len()));
+    assert!(sent.tried <= 20 + 24 + 16, "{sent:?}");
+    let untouched = engine.state().letters().filter(|letter| letter.attempts == 0).count();
+    assert_eq!((untouched, trying(engine.state())), (70 - sent.tried, 0));
+}
+
+#[test]
+fn when_the_bot_is_to_stop_amid_many_letters_each_is_sent_or_as_if_never_marked() {
+    let mut engine = with_many_letters(MemoryStore::new(), 40);
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut courier = Stopped { stop: Arc::clone(&stop), tried: 0 };
+    let sent = rounds::send_watched(
+        &mut engine,
+        &mut courier,
+        &mut sure(),
+        &mut Vec::new(),
+        nine(),
+        &stop,
+    )
+    .unwrap();
+    assert_eq!((courier.tried, sent.tried, sent.accepted), (1, 1, 1));
+    assert!(engine.state().letters().all(|letter| letter.attempts == 0));
+    assert_eq!(engine.state().letters().count(), 39);
+}
+
+#[test]
+fn when_the_disk_is_full_amid_many_letters_no_outcome_is_lost_and_none_leaves_twice() {
+    // Room for the mark on the letter that goes ahead and those on the next, and for no more.
+    let room = AtomicUsize::new(usize::MAX);
+    let takes = |_: &State| {
+        let left = |left: usize| left.checked_sub(1);
+        room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left).is_ok()
+    };
+    let mut engine = with_many_letters(Asked { inner: MemoryStore::new(), takes }, 70);
+    room.store(2, Ordering::Relaxed);
+    let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
+    let mut unreported = Vec::new();
+    send_all(&mut engine, &mut courier, &mut unreported).unwrap_err();
+    assert!(!unreported.is_empty());
+    room.store(usize::MAX, Ordering::Relaxed);
+    send_all(&mut engine, &mut courier, &mut unreported).unwrap();
+    assert_eq!((engine.state().letters().count(), unreported), (0, Vec::new()));
+    let once: BTreeSet<&LetterId> = courier.tried.iter().collect();
+    assert_eq!((courier.tried.len(), once.len()), (70, 70));
 }

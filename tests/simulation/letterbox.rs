@@ -1,6 +1,7 @@
 //! The box in which mail lies until it is put away. It sees to it that nothing is moved whose record
 //! is not on disk.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -144,8 +145,15 @@ impl Letterbox {
 impl Mailbox for Letterbox {
     type Entry = u32;
 
-    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<u32>>, MailError> {
-        let lying: Vec<Lying> = self.inside().lying.iter().take(most).cloned().collect();
+    fn fetch(
+        &mut self,
+        most: usize,
+        under_way: &BTreeSet<u32>,
+    ) -> Result<Vec<Arrived<u32>>, MailError> {
+        let inside = self.inside();
+        let free = inside.lying.iter().filter(|mail| !under_way.contains(&mail.number));
+        let lying: Vec<Lying> = free.take(most).cloned().collect();
+        drop(inside);
         let arrived: Vec<Arrived<u32>> = lying
             .iter()
             .map(|mail| Arrived { entry: mail.number, event: self.event(mail) })

@@ -156,7 +156,7 @@ fn intake_rounds(
             nap(MAIL_WAIT, stop);
             return Ok(());
         }
-        let round = intake.round(&mut queue, &mut mailbox);
+        let round = intake.round(&mut queue, &mut mailbox, stop);
         let now = Clock::System.now();
         match &round {
             Ok(handled) => watch.worked(now, *handled),
@@ -166,8 +166,8 @@ fn intake_rounds(
                     latch.shut();
                 }
             }
-            // Our own disk is no server.
-            Err(RoundError::Store(_)) => {}
+            // Our own machine is no server.
+            Err(RoundError::Store(_) | RoundError::NoThread(_)) => {}
         }
         rounds::tell(&mut queue, &mut watch, now)?;
         if round? == 0 {
@@ -192,9 +192,10 @@ impl Intake {
     fn round(
         &mut self,
         queue: &mut Queue,
-        mailbox: &mut impl Mailbox,
+        mailbox: &mut (impl Mailbox + Send),
+        stop: &AtomicBool,
     ) -> Result<usize, RoundError> {
-        let handled = rounds::intake_some(queue, mailbox)?;
+        let handled = rounds::intake_while(queue, mailbox, stop)?;
         rounds::number(queue, mailbox, &mut self.numbering)?;
         self.review.tidy(queue, mailbox)?;
         let now = Clock::System.now();

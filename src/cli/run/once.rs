@@ -20,7 +20,7 @@ use crate::rounds::{self, Review, rooms};
 pub(super) fn once(
     config: &Config,
     clock: Clock,
-    post: Post<impl Mailbox, impl Courier>,
+    post: Post<impl Mailbox + Send, impl Courier + Send>,
 ) -> Result<ExitCode, Failure> {
     let is_rehearsal = matches!(clock, Clock::Fixed(_));
     let mut engine = open(config, clock)?;
@@ -28,6 +28,8 @@ pub(super) fn once(
     let mut room = Console::new(std::io::stdout(), Look::detect());
     let staff = console::staff(&config.chat.console_name);
     let mut review = Review::default();
+    // Before the mail: the store is rewritten for it, and is smallest now.
+    engine.begin_day()?;
     rounds::look(&mut engine, &mut courier)?;
     rounds::intake(&mut engine, &mut mailbox)?;
     rounds::number(&mut engine, &mailbox, &mut None)?;

@@ -1,10 +1,11 @@
 //! Which slots are held in a wijk, for a host and for whom a writer writes: what planning asks most.
 //!
-//! Derived from the visits and never on disk. Every hold stands here three times, in the order of
-//! time, so that a look at one week costs what is held in that week. Offers stay in whether or not they
-//! expired: that is judged when they are read, as with `State::holds_between`.
+//! Derived from the visits and never on disk. Every hold stands here twice, in the order of time, so
+//! that a look at one week costs what is held in that week. A writer has few visits, and most have
+//! one: of those only the visit is kept. Offers stay in whether or not they expired: that is judged
+//! when they are read, as with `State::holds_between`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -13,10 +14,13 @@ use crate::domain::people::Address;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Hold, Visit};
 
+/// Before every visit.
+const FIRST: VisitId = VisitId { year: i32::MIN, number: 0 };
+
 /// When, by which visit, and which of its holds.
 type At = (Slot, VisitId, usize);
 
-/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host, both for a writer.
+/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host.
 type Agenda<Other> = BTreeMap<At, Kept<Other>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,25 +30,23 @@ struct Kept<Other> {
     expires: Option<Instant>,
 }
 
-/// The agendas of all wijken, of all hosts, and of all who write.
+/// The agendas of all wijken and of all hosts, and which visits hold something for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Held {
     wijken: BTreeMap<WijkId, Agenda<ContactId>>,
     hosts: BTreeMap<ContactId, Agenda<WijkId>>,
-    writers: BTreeMap<Address, Agenda<(WijkId, ContactId)>>,
+    writers: BTreeSet<(Address, VisitId)>,
 }
 
 impl Held {
     pub(super) fn add(&mut self, visit: &Visit) {
-        let writer = &visit.writer.mailbox.address;
         for (at, hold) in numbered(visit) {
             let expires = visit.offer.as_ref().filter(|_| !hold.firm).map(|offer| offer.expires);
             let in_wijk = Kept { with: hold.host.clone(), expires };
             let for_host = Kept { with: hold.wijk.clone(), expires };
             self.wijken.entry(hold.wijk.clone()).or_default().insert(at, in_wijk);
             self.hosts.entry(hold.host.clone()).or_default().insert(at, for_host);
-            let by_writer = Kept { with: (hold.wijk.clone(), hold.host.clone()), expires };
-            self.writers.entry(writer.clone()).or_default().insert(at, by_writer);
+            self.writers.insert((visit.writer.mailbox.address.clone(), visit.id));
         }
     }
 
@@ -52,8 +54,8 @@ impl Held {
         for (at, hold) in numbered(visit) {
             take(&mut self.wijken, hold.wijk, &at);
             take(&mut self.hosts, hold.host, &at);
-            take(&mut self.writers, &visit.writer.mailbox.address, &at);
         }
+        self.writers.remove(&(visit.writer.mailbox.address.clone(), visit.id));
     }
 
     pub(super) fn in_wijk<'s>(
@@ -86,18 +88,11 @@ impl Held {
         })
     }
 
-    pub(super) fn by_writer<'s>(
-        &'s self,
-        writer: &Address,
-        days: (NaiveDate, NaiveDate),
-        now: Instant,
-    ) -> impl Iterator<Item = Hold<'s>> {
-        self.writers.get(writer).into_iter().flat_map(move |agenda| {
-            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
-                let firm = kept.expires.is_none();
-                Hold { visit: *visit, wijk: &kept.with.0, host: &kept.with.1, slot: *slot, firm }
-            })
-        })
+    /// The visits of a writer that hold something, whether or not it expired.
+    pub(super) fn visits_of(&self, writer: &Address) -> impl Iterator<Item = VisitId> {
+        let all = (writer.clone(), FIRST)..;
+        let own = self.writers.range(all).take_while(move |(address, _)| address == writer);
+        own.map(|(_, id)| *id)
     }
 }
 
@@ -130,5 +125,5 @@ fn read<Other>(
 /// Before everything that begins on this day.
 fn start_of(day: NaiveDate) -> At {
     let start = day.and_time(NaiveTime::MIN);
-    (Slot { start, end: NaiveDateTime::MIN }, VisitId { year: i32::MIN, number: 0 }, 0)
+    (Slot { start, end: NaiveDateTime::MIN }, FIRST, 0)
 }

@@ -67,13 +67,19 @@ impl Inbox {
         self.later.retain(|uid, _| self.waiting.contains_key(uid));
     }
 
-    /// The mails to read now, oldest first: at most `most`, and no more than fit in `bytes` unless it
-    /// is one alone.
-    pub(super) fn ready(&mut self, now: Instant, most: usize, bytes: u64) -> Vec<Listed> {
+    /// Of the mails that are free, the ones to read now, oldest first: at most `most`, and no more than
+    /// fit in `bytes` unless it is one alone.
+    pub(super) fn ready(
+        &mut self,
+        now: Instant,
+        (most, bytes): (usize, u64),
+        is_free: impl Fn(Uid) -> bool,
+    ) -> Vec<Listed> {
         self.later.retain(|_, until| *until > now);
         let mut left = bytes;
         let mut ready = Vec::new();
-        for mail in self.waiting.values().filter(|mail| !self.later.contains_key(&mail.uid)) {
+        let can_wait = |mail: &&Listed| self.later.contains_key(&mail.uid) || !is_free(mail.uid);
+        for mail in self.waiting.values().filter(|mail| !can_wait(mail)) {
             if ready.len() >= most || (mail.bytes > left && !ready.is_empty()) {
                 break;
             }
@@ -121,6 +127,10 @@ mod tests {
         ready.iter().map(|mail| mail.uid).collect()
     }
 
+    fn any(_: Uid) -> bool {
+        true
+    }
+
     fn open() -> (Inbox, Instant) {
         let mut inbox = Inbox::default();
         inbox.opened(7);
@@ -134,7 +144,7 @@ mod tests {
         inbox.heard(now, 1, &[mail(3, 10), mail(9, 10)]);
         assert_eq!(inbox.list_from(now, EVERY), 10);
         inbox.heard(now, 10, &[mail(12, 10)]);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [3, 9, 12]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [3, 9, 12]);
         assert_eq!(inbox.list_from(now + EVERY, EVERY), 1);
     }
 
@@ -144,7 +154,7 @@ mod tests {
         inbox.heard(now, 1, &[mail(9, 10)]);
         inbox.gone(9);
         inbox.heard(now, 1, &[mail(4, 10)]);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [4]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [4]);
     }
 
     #[test]
@@ -153,18 +163,25 @@ mod tests {
         inbox.heard(now, 1, &[mail(1, 10), mail(2, 10), mail(3, 10)]);
         let deleted = Listed { is_deleted: true, ..mail(2, 10) };
         inbox.heard(now, 1, &[deleted, mail(3, 10)]);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [3]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [3]);
     }
 
     #[test]
     fn a_large_mail_is_read_alone() {
         let (mut inbox, now) = open();
         inbox.heard(now, 1, &[mail(1, 600), mail(2, 600), mail(3, 5_000), mail(4, 10)]);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [1]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [1]);
         inbox.gone(1);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [2]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [2]);
         inbox.gone(2);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [3]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [3]);
+    }
+
+    #[test]
+    fn a_mail_that_is_under_way_is_not_given_again() {
+        let (mut inbox, now) = open();
+        inbox.heard(now, 1, &[mail(1, 10), mail(2, 10), mail(3, 10)]);
+        assert_eq!(uids(&inbox.ready(now, (1, 1_000), |uid| uid > 1)), [2]);
     }
 
     #[test]
@@ -172,8 +189,8 @@ mod tests {
         let (mut inbox, now) = open();
         inbox.heard(now, 1, &[mail(1, 10), mail(2, 10)]);
         inbox.leave_until(now + EVERY, 1);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [2]);
-        assert_eq!(uids(&inbox.ready(now + EVERY, 64, 1_000)), [1, 2]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [2]);
+        assert_eq!(uids(&inbox.ready(now + EVERY, (64, 1_000), any)), [1, 2]);
     }
 
     #[test]
@@ -181,10 +198,10 @@ mod tests {
         let (mut inbox, now) = open();
         inbox.heard(now, 1, &[mail(1, 10)]);
         inbox.opened(8);
-        assert!(inbox.ready(now, 64, 1_000).is_empty());
+        assert!(inbox.ready(now, (64, 1_000), any).is_empty());
         assert_eq!(inbox.list_from(now, EVERY), 1);
         inbox.heard(now, 1, &[mail(2, 10)]);
         inbox.opened(8);
-        assert_eq!(uids(&inbox.ready(now, 64, 1_000)), [2]);
+        assert_eq!(uids(&inbox.ready(now, (64, 1_000), any)), [2]);
     }
 }

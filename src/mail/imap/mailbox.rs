@@ -3,7 +3,7 @@
 //! Everything waits for the next look: a connection that broke is made anew, and then the whole inbox
 //! is compared. IDLE is a hint to look earlier and proves nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -347,14 +347,21 @@ fn key_of(event: Event) -> Option<MailKey> {
 impl Mailbox for ImapBox {
     type Entry = ImapEntry;
 
-    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<ImapEntry>>, MailError> {
+    fn fetch(
+        &mut self,
+        most: usize,
+        under_way: &BTreeSet<ImapEntry>,
+    ) -> Result<Vec<Arrived<ImapEntry>>, MailError> {
         let looked = self.look();
         self.heed(looked)?;
+        let Some(validity) = self.inbox.validity() else { return Ok(Vec::new()) };
         let most = if self.one_at_a_time > 0 { 1 } else { most };
-        let ready = self.inbox.ready(Instant::now(), most, BATCH_BYTES);
-        let Some(validity) = self.inbox.validity().filter(|_| !ready.is_empty()) else {
+        let entry = |uid| ImapEntry { lies: Lies::InTheInbox, validity, uid };
+        let is_free = |uid: Uid| !under_way.contains(&entry(uid));
+        let ready = self.inbox.ready(Instant::now(), (most, BATCH_BYTES), is_free);
+        if ready.is_empty() {
             return Ok(Vec::new());
-        };
+        }
         self.one_at_a_time = self.one_at_a_time.saturating_sub(1);
         let read = self.read_ready(&ready, validity);
         Ok(self.heed(read)?)

@@ -1,6 +1,6 @@
 //! The inbox as the rounds see it: parsed mails come out, handled ones are put away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -77,13 +77,18 @@ impl MaildirBox {
 impl Mailbox for MaildirBox {
     type Entry = Entry;
 
-    fn fetch(&mut self, most: usize) -> Result<Vec<Arrived<Entry>>, MailError> {
+    fn fetch(
+        &mut self,
+        most: usize,
+        under_way: &BTreeSet<Entry>,
+    ) -> Result<Vec<Arrived<Entry>>, MailError> {
         let now = Instant::now();
         self.later.retain(|_, until| *until > now);
         let waiting = self.maildir.waiting(self.arrival == Arrival::WhenStable)?;
         // Another mail may come under the name of one that somebody took away.
         self.failures.retain(|entry, _| waiting.contains(entry));
-        let ready = waiting.into_iter().filter(|entry| !self.later.contains_key(entry));
+        let can_wait = |entry: &Entry| self.later.contains_key(entry) || under_way.contains(entry);
+        let ready = waiting.into_iter().filter(|entry| !can_wait(entry));
         let mut arrived = Vec::new();
         for entry in ready.take(most).collect::<Vec<_>>() {
             match self.read(&entry) {

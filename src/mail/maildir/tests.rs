@@ -1,5 +1,7 @@
 //! The mailbox on a real disk: what waits, what moves, what survives a crash.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Handover, Letter, LetterKind, LetterState};
@@ -261,11 +263,11 @@ fn failures_are_counted_for_a_mail_and_not_for_a_name() {
     let mut inbox = MaildirBox::open(root.path(), opener(bot), Arrival::AtOnce).unwrap();
     let path = root.path().join("inbox/a.eml");
     fs::write(&path, "From: a@b.example\n\nDag").unwrap();
-    let entry = inbox.fetch(1).unwrap().remove(0).entry;
+    let entry = inbox.fetch(1, &BTreeSet::new()).unwrap().remove(0).entry;
     assert_eq!([(); 2].map(|()| inbox.count_failure(&entry)), [1, 2]);
     fs::remove_file(&path).unwrap();
-    assert!(inbox.fetch(1).unwrap().is_empty());
+    assert!(inbox.fetch(1, &BTreeSet::new()).unwrap().is_empty());
     fs::write(&path, "From: a@b.example\n\nEen andere mail").unwrap();
-    let entry = inbox.fetch(1).unwrap().remove(0).entry;
+    let entry = inbox.fetch(1, &BTreeSet::new()).unwrap().remove(0).entry;
     assert_eq!(inbox.count_failure(&entry), 1);
 }

@@ -56,12 +56,17 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     if value.is_safe() {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
-    Ok(out.write_str(&cut(plain(&value.to_string()), VALUE_CHARS_MAX))?)
+    let shown = value.as_str().map_or_else(|| plain(&value.to_string()), plain);
+    Ok(out.write_str(&cut(shown, VALUE_CHARS_MAX))?)
 }
 
 /// One line of visible text: a break or another control character becomes a space, characters
 /// without a width or that turn the direction of writing go.
 pub(crate) fn plain(text: &str) -> String {
+    // Nearly all text is so already.
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control() && byte != b'`') {
+        return text.to_owned();
+    }
     let visible = text.chars().filter(|c| !is_invisible(*c) && !button::is_mark(*c));
     visible
         .map(|c| match c {

@@ -1,0 +1,220 @@
+//! Mail comes in: it is fetched, recorded, and put away after its record is on disk.
+//!
+//! While much waits, two hands work at once. One has the box: it fetches what comes next, and puts away
+//! what was recorded. The other has the engine. Nothing is put away that the other did not hand back,
+//! and what could not be recorded waits until both hands are free.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::{panic, thread};
+
+use super::{RoundError, folder, put_away};
+use crate::domain::event::{Event, Unreadable};
+use crate::domain::ids::MailKey;
+use crate::engine::queue::Submit;
+use crate::mail::{Arrived, Folder, MailError, Mailbox};
+
+/// Mails taken in with one flush, and moved with one command. While they are decided they are in
+/// memory, and nobody else is heard: a tenth of a second.
+const MAILS_MAX: usize = 64;
+/// A mail that could not be handled this often goes into quarantine.
+const TRIES_MAX: u32 = 3;
+
+/// Takes in all that lies in the box. Returns how many mails were handled.
+///
+/// # Errors
+/// When the box cannot be read or nothing can be stored; mail that was not recorded stays where it is.
+pub fn intake(
+    desk: &mut impl Submit,
+    mailbox: &mut (impl Mailbox + Send),
+) -> Result<usize, RoundError> {
+    let never = AtomicBool::new(false);
+    let mut handled = 0;
+    loop {
+        match intake_while(desk, mailbox, &never)? {
+            0 => return Ok(handled),
+            some => handled += some,
+        }
+    }
+}
+
+/// Takes in what lies in the box, and no more than one flush of it after it was told to stop. Returns
+/// how many mails were handled; 0 when none waits.
+///
+/// # Errors
+/// As for `intake`.
+pub fn intake_while(
+    desk: &mut impl Submit,
+    mailbox: &mut (impl Mailbox + Send),
+    stop: &AtomicBool,
+) -> Result<usize, RoundError> {
+    let arrived = mailbox.fetch(MAILS_MAX, &BTreeSet::new())?;
+    // A mail now and then needs no second hand.
+    let (handled, failed) = if arrived.len() < MAILS_MAX {
+        let Recorded { handled, done, failed } = record(desk, arrived)?;
+        put_away(mailbox, &done);
+        (handled, failed)
+    } else {
+        with_two_hands(desk, mailbox, arrived, stop)?
+    };
+    let mut done = Vec::new();
+    for mail in failed {
+        done.extend(not_handled(desk, mailbox, mail)?);
+    }
+    put_away(mailbox, &done);
+    Ok(handled)
+}
+
+/// A mail about which nothing could be recorded.
+struct Failed<E> {
+    entry: E,
+    /// Its key and its file.
+    name: Option<(MailKey, String)>,
+    reason: String,
+}
+
+/// How many mails were handled, and those of them about which nothing could be recorded.
+type Handled<E> = (usize, Vec<Failed<E>>);
+
+/// What became of mails that were fetched together.
+struct Recorded<E> {
+    handled: usize,
+    done: Vec<(E, Folder)>,
+    failed: Vec<Failed<E>>,
+}
+
+/// Has the engine decide mails; what is done is on disk when this returns.
+fn record<E>(desk: &mut impl Submit, arrived: Vec<Arrived<E>>) -> Result<Recorded<E>, RoundError> {
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    if arrived.is_empty() {
+        return Ok(Recorded { handled: 0, done, failed });
+    }
+    let (arrived, events): (Vec<_>, Vec<_>) =
+        arrived.into_iter().map(|Arrived { entry, event }| ((entry, named(&event)), event)).unzip();
+    let outcomes = desk.submit(events)?;
+    let handled = outcomes.len();
+    for ((entry, name), outcome) in arrived.into_iter().zip(outcomes) {
+        match outcome.filing {
+            Some(filing) => done.push((entry, folder(&filing))),
+            None => {
+                let reason = outcome.failed.unwrap_or_default();
+                failed.push(Failed { entry, name, reason });
+            }
+        }
+    }
+    Ok(Recorded { handled, done, failed })
+}
+
+/// Fetches and records at once, from these mails on until none waits.
+fn with_two_hands<M: Mailbox + Send>(
+    desk: &mut impl Submit,
+    mailbox: &mut M,
+    first: Vec<Arrived<M::Entry>>,
+    stop: &AtomicBool,
+) -> Result<Handled<M::Entry>, RoundError> {
+    // No mail waits between the hands: one batch is fetched ahead, and memory holds two.
+    let (give, given) = mpsc::sync_channel(0);
+    let (tell, told) = mpsc::channel();
+    thread::scope(|hands| {
+        let keeper = thread::Builder::new()
+            .name("box".to_owned())
+            .spawn_scoped(hands, move || keep_box(mailbox, first, give, &told, stop))
+            .map_err(RoundError::NoThread)?;
+        let recorded = record_each(desk, given, &tell);
+        drop(tell);
+        let kept = keeper.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
+        let recorded = recorded?;
+        kept?;
+        Ok(recorded)
+    })
+}
+
+/// The hand at the engine.
+fn record_each<E>(
+    desk: &mut impl Submit,
+    given: Receiver<Vec<Arrived<E>>>,
+    tell: &Sender<Vec<(E, Folder)>>,
+) -> Result<Handled<E>, RoundError> {
+    let (mut all, mut failed) = (0, Vec::new());
+    for arrived in given {
+        let recorded = record(desk, arrived)?;
+        all += recorded.handled;
+        failed.extend(recorded.failed);
+        // The other hand listens for as long as this one may speak.
+        let _ = tell.send(recorded.done);
+    }
+    Ok((all, failed))
+}
+
+/// The hand at the box. It ends when nothing waits, when told to stop, or when the other one has.
+fn keep_box<M: Mailbox>(
+    mailbox: &mut M,
+    first: Vec<Arrived<M::Entry>>,
+    give: SyncSender<Vec<Arrived<M::Entry>>>,
+    told: &Receiver<Vec<(M::Entry, Folder)>>,
+    stop: &AtomicBool,
+) -> Result<(), MailError> {
+    let mut under_way = BTreeSet::new();
+    let mut next = Ok(first);
+    let ended = loop {
+        let arrived = match next {
+            Ok(arrived) if arrived.is_empty() => break Ok(()),
+            Ok(arrived) => arrived,
+            Err(error) => break Err(error),
+        };
+        under_way.extend(arrived.iter().map(|mail| mail.entry.clone()));
+        if give.send(arrived).is_err() || stop.load(Ordering::Relaxed) {
+            break Ok(());
+        }
+        told.try_iter().for_each(|done| put_away(mailbox, &done));
+        next = mailbox.fetch(MAILS_MAX, &under_way);
+    };
+    // So that the other hand knows that no more comes.
+    drop(give);
+    told.iter().for_each(|done| put_away(mailbox, &done));
+    ended
+}
+
+/// The key and the file of a mail.
+fn named(event: &Event) -> Option<(MailKey, String)> {
+    match event {
+        Event::MailArrived(incoming) => Some((incoming.mail.key.clone(), incoming.file.clone())),
+        Event::MailUnreadable { key, file, .. } => Some((key.clone(), file.clone())),
+        Event::Started
+        | Event::StaffSaid { .. }
+        | Event::Due { .. }
+        | Event::DayBegan
+        | Event::Trying { .. }
+        | Event::Delivery { .. }
+        | Event::OwnCopy { .. }
+        | Event::Outage { .. }
+        | Event::Recovered { .. }
+        | Event::BoxNumbered { .. }
+        | Event::JunkSeen { .. }
+        | Event::NoticeShown { .. }
+        | Event::RoomBack { .. }
+        | Event::TermOver { .. } => None,
+    }
+}
+
+/// A mail about which nothing could be recorded comes again later. When that has failed a few times
+/// it will not get better by itself: it is set aside, and staff hear of it. Gives where it goes, if it
+/// is to go.
+fn not_handled<M: Mailbox>(
+    desk: &mut impl Submit,
+    mailbox: &mut M,
+    mail: Failed<M::Entry>,
+) -> Result<Option<(M::Entry, Folder)>, RoundError> {
+    let Failed { entry, name, reason } = mail;
+    let tries = mailbox.count_failure(&entry);
+    if let Some((key, file)) = name.filter(|_| tries >= TRIES_MAX) {
+        let why = Unreadable::Poison { reason };
+        let outcomes = desk.submit(vec![Event::MailUnreadable { key, file, why, known: None }])?;
+        if let Some(filing) = outcomes.into_iter().next().and_then(|outcome| outcome.filing) {
+            return Ok(Some((entry, folder(&filing))));
+        }
+    }
+    mailbox.leave_for_later(&entry);
+    Ok(None)
+}
