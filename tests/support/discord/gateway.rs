@@ -21,6 +21,7 @@ pub(crate) struct Gateway {
     /// What was said over the socket, in order: `IDENTIFY`, `RESUME`, `HEARTBEAT`.
     pub(crate) heard: Vec<&'static str>,
     pub(crate) connected: bool,
+    connections: u64,
     /// Everything since the session began, so that a RESUME can be given what it missed.
     events: Vec<Value>,
     session: u64,
@@ -77,6 +78,17 @@ impl Discord {
 }
 
 impl Gateway {
+    fn begin(&mut self) -> u64 {
+        self.connected = true;
+        self.connections += 1;
+        self.connections
+    }
+
+    /// The client may have begun another one already.
+    fn end(&mut self, number: u64) {
+        self.connected &= self.connections != number;
+    }
+
     fn dispatch(&mut self, name: &str, data: &Value) {
         let sequence = self.events.len() + 1;
         self.events.push(json!({ "op": 0, "t": name, "s": sequence, "d": data }));
@@ -95,10 +107,10 @@ async fn connection(stream: TcpStream, state: Arc<State>) -> Option<()> {
     let interval = u64::try_from(HEARTBEAT.as_millis()).unwrap();
     send(&mut socket, &json!({ "op": 10, "d": { "heartbeat_interval": interval } })).await?;
     let mut sent = greet(&mut socket, &state).await?;
-    state.world().gateway.connected = true;
+    let number = state.world().gateway.begin();
     state.changed.notify_waiters();
     let ended = talk(&mut socket, &state, &mut sent).await;
-    state.world().gateway.connected = false;
+    state.world().gateway.end(number);
     ended
 }
 

@@ -41,19 +41,28 @@ fn step(chars: &[char], at: usize, reading: &mut Reading) -> usize {
         reading.text.push_str(&inner);
         return taken;
     }
+    reading.active.extend(active(rest));
+    reading.text.push(rest[0]);
+    1
+}
+
+/// What begins here and would do something.
+fn active(rest: &[char]) -> Vec<String> {
+    // Most characters begin nothing; a long message is read often.
+    if !matches!(rest[0], '@' | 'h' | 'H' | 'd' | 'D' | '<' | ':' | '*' | '_' | '[' | '~' | '|') {
+        return Vec::new();
+    }
     let text: String = rest.iter().take(40).collect();
     let lower = text.to_lowercase();
     let starts = ["@everyone", "@here", "http://", "https://", "discord.gg/", "discord.com/invite"];
-    reading
-        .active
-        .extend(starts.iter().filter(|start| lower.starts_with(**start)).map(|s| (*s).to_owned()));
-    reading.active.extend(angled(&text));
-    reading.active.extend(emoji(&text));
+    let begun = starts.iter().filter(|start| lower.starts_with(**start));
+    let mut active: Vec<String> = begun.map(|start| (*start).to_owned()).collect();
+    active.extend(angled(&text));
+    active.extend(emoji(&text));
     if matches!(rest[0], '*' | '_' | '[') || text.starts_with("~~") || text.starts_with("||") {
-        reading.active.push(text.chars().take(12).collect());
+        active.push(text.chars().take(12).collect());
     }
-    reading.text.push(rest[0]);
-    1
+    active
 }
 
 /// Marks that count at the start of a line.
