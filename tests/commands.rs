@@ -256,7 +256,7 @@ fn taken_apart(page: &HelpPage) -> BTreeMap<String, String> {
     for option in keyed {
         let key = format!("{}=", option.name);
         if let Some(at) = words.iter().position(|word| word.starts_with(&key)) {
-            values.insert(option.name, words.remove(at)[key.len()..].to_owned());
+            values.insert(option.name, words.remove(at).trim_start_matches(&key).to_owned());
         }
     }
     for (nth, option) in plain.iter().enumerate() {

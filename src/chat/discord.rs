@@ -1,10 +1,10 @@
 //! The room on Discord: slash commands, buttons, a thread and a card for each case.
 //!
-//! It translates, in both directions, and decides nothing (`chat::room`). What comes in over the gateway
-//! is read by serenity (`gateway`, `interaction`); what goes out is ours (`api`), because serenity's rate
-//! limiter forgets the base address and would speak to the real Discord in a test. `show` brings notices
-//! and cards to their place, `answers` brings answers to whoever asked, `text` makes guest text inert,
-//! `places` remembers which thread is of which case.
+//! It translates, in both directions, and decides nothing (`chat::room`). What comes in over the
+//! gateway is read by serenity (`gateway`, `interaction`); what goes out is ours (`api`), because
+//! serenity's rate limiter forgets the base address and would speak to the real Discord in a test.
+//! `show` brings notices and cards to their place, `answers` brings answers to whoever asked,
+//! `text` makes guest text inert, `places` remembers which thread is of which case.
 //!
 //! The trap: `run` never tries the real Discord when settings name another address.
 

@@ -59,7 +59,7 @@ proptest! {
         let seen = read(&shown);
         prop_assert_eq!(&seen.active, &Vec::<String>::new(), "{}", shown);
         // Only what cannot be seen may be missing.
-        let visible: String = line.chars().filter(|c| text::inert(&c.to_string()) != "").collect();
+        let visible: String = line.chars().filter(|c| !text::inert(&c.to_string()).is_empty()).collect();
         prop_assert_eq!(seen.text, visible);
     }
 

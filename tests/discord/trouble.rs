@@ -47,6 +47,13 @@ async fn whoever_is_told_to_wait_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_route_that_is_used_up_is_left_alone_until_it_opens() {
+    let (stage, took) = once_in_spite_of(Fault::UsedUp { seconds: 1.5 }).await;
+    assert!(took >= Duration::from_millis(1500), "{took:?}");
+    assert_eq!(stage.fake.calls("POST /channels").len(), 2, "no call was made to be refused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_limit_for_everything_holds_for_everything_but_answers() {
     let stage = Stage::open().await;
     stage.fake.fault("POST /channels", Fault::TooMany { seconds: 3.0, global: true });

@@ -38,6 +38,10 @@ pub(crate) enum Fault {
         seconds: f64,
         global: bool,
     },
+    /// It is done, and nothing more for so long.
+    UsedUp {
+        seconds: f64,
+    },
     /// It is done, and the answer is lost.
     AnswerLost,
     /// The line goes dead, and nothing is done.

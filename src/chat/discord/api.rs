@@ -1,12 +1,14 @@
-//! What goes out to Discord: one call at a time over HTTP, tried until it is clear what became of it.
+//! What goes out to Discord: one call at a time over HTTP, tried until it is clear what became of
+//! it.
 //!
-//! Waits when Discord says so (429, or a route that is used up), tries again what may not have arrived
-//! (timeouts, 5xx), and hands back what Discord refuses. Callers see to it that a second try does no
-//! harm: with a nonce, or because the call says what should be and not what should change.
+//! Waits when Discord says so (429, or a route that is used up), tries again what may not have
+//! arrived (timeouts, 5xx), and hands back what Discord refuses. Callers see to it that a second
+//! try does no harm: with a nonce, or because the call says what should be and not what should
+//! change.
 //!
-//! The traps: serenity's own rate limiter (0.12) forgets the address that a test gives it and would go to
-//! the real Discord; its errors carry addresses with the token of an interaction in them. So none of it
-//! is used, and no address is ever part of an error here.
+//! The traps: serenity's own rate limiter (0.12) forgets the address that a test gives it and would
+//! go to the real Discord; its errors carry addresses with the token of an interaction in them. So
+//! none of it is used, and no address is ever part of an error here.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -56,13 +56,18 @@ async fn client(room: &Arc<Room>, address: String) -> Result<Client, serenity::E
 }
 
 fn fatal(why: &serenity::Error) -> DiscordError {
-    match why {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => DiscordError::WrongToken,
-        serenity::Error::Gateway(
-            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
-        ) => DiscordError::Intents,
-        other => DiscordError::Gateway(other.to_string()),
+    if let serenity::Error::Gateway(why) = why {
+        if matches!(why, GatewayError::InvalidAuthentication) {
+            return DiscordError::WrongToken;
+        }
+        if matches!(
+            why,
+            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents
+        ) {
+            return DiscordError::Intents;
+        }
     }
+    DiscordError::Gateway(why.to_string())
 }
 
 /// Says to the others whether there is a connection.

@@ -162,22 +162,19 @@ fn filled_in(
 /// What was filled in, as it stands in a line. `None` for a flag that is off, and for kinds that no
 /// command of ours takes.
 fn text_of(value: &CommandDataOptionValue) -> Option<String> {
-    match value {
-        CommandDataOptionValue::String(text) => Some(text.clone()),
-        CommandDataOptionValue::Integer(number) => Some(number.to_string()),
-        CommandDataOptionValue::Boolean(said) => said.then(String::new),
-        _ => None,
+    if let CommandDataOptionValue::Boolean(said) = value {
+        return said.then(String::new);
     }
+    let number = value.as_i64().map(|number| number.to_string());
+    number.or_else(|| value.as_str().map(str::to_owned))
 }
 
 /// What stands in the field of the window.
 fn written(window: &ModalInteraction) -> String {
     let fields = window.data.components.iter().flat_map(|row| &row.components);
-    let text = fields.filter_map(|field| match field {
-        ActionRowComponent::InputText(text) if text.custom_id == custom::FIELD => {
-            text.value.clone()
-        }
-        _ => None,
+    let text = fields.filter_map(|field| {
+        let ActionRowComponent::InputText(text) = field else { return None };
+        text.value.clone().filter(|_| text.custom_id == custom::FIELD)
     });
     text.collect()
 }

@@ -1,8 +1,8 @@
 //! Which thread and which card are of which case, kept in a file of JSON.
 //!
-//! Written whole to a file beside it and then renamed, so a crash leaves the old one or the new one. What
-//! it says is Discord's and not the desk's: without the file each case gets a new thread, and nothing else
-//! is lost.
+//! Written whole to a file beside it and then renamed, so a crash leaves the old one or the new
+//! one. What it says is Discord's and not the desk's: without the file each case gets a new thread,
+//! and nothing else is lost.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -1,8 +1,8 @@
 //! Brings notices and cards to their place, one after the other.
 //!
-//! A case has a message in the channel, its card, and the thread that hangs on it; so a thread has the
-//! number of its message, and making it twice is noticed. What is posted carries a nonce, so that Discord
-//! knows a second try for what it is. What was deleted by hand is made anew.
+//! A case has a message in the channel, its card, and the thread that hangs on it; so a thread has
+//! the number of its message, and making it twice is noticed. What is posted carries a nonce, so
+//! that Discord knows a second try for what it is. What was deleted by hand is made anew.
 
 use std::time::Duration;
 

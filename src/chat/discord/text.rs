@@ -1,11 +1,12 @@
 //! Lines of plain text -> messages of Discord that show the same text and do nothing.
 //!
-//! Guests choose some of the words in a line, so no character of a line may mean anything to Discord: no
-//! Markdown, no mention, no link. Each character that could is escaped with a backslash, which Discord
-//! does not show. Pairs of backticks are ours (values have none) and stay: they mark what can be typed.
+//! Guests choose some of the words in a line, so no character of a line may mean anything to
+//! Discord: no Markdown, no mention, no link. Each character that could is escaped with a
+//! backslash, which Discord does not show. Pairs of backticks are ours (values have none) and stay:
+//! they mark what can be typed.
 //!
-//! The trap: Discord reads `\` only before a character that is no letter, no digit and no space, so a
-//! word cannot be escaped, only its sign.
+//! The trap: Discord reads `\` only before a character that is no letter, no digit and no space, so
+//! a word cannot be escaped, only its sign.
 
 /// Characters of one message (as Discord counts: units of UTF-16 are never fewer).
 pub const MESSAGE_UNITS_MAX: usize = 2000;

@@ -173,7 +173,7 @@ async fn resume(socket: &mut Socket, state: &State, data: &Value) -> Option<Opti
     let (invalid, missed) = {
         let mut world = state.world();
         world.gateway.heard.push("RESUME");
-        let known = data["session_id"] == world.gateway.session.to_string();
+        let known = data["session_id"].as_str() == Some(&world.gateway.session.to_string());
         let invalid = world.gateway.invalid.take().or((!known).then_some(false));
         let had = usize::try_from(data["seq"].as_u64().unwrap_or_default()).unwrap();
         if invalid.is_none() {
@@ -257,9 +257,9 @@ async fn close(socket: &mut Socket, code: u16) {
     // Until the client has closed too, as a polite server does.
     let until = Instant::now() + Duration::from_secs(1);
     while Instant::now() < until {
-        match timeout(Duration::from_millis(200), socket.next()).await {
-            Ok(None | Some(Err(_))) => return,
-            Ok(Some(Ok(_))) | Err(_) => {}
+        let said = timeout(Duration::from_millis(200), socket.next()).await;
+        if matches!(said, Ok(None | Some(Err(_)))) {
+            return;
         }
     }
 }

@@ -57,6 +57,7 @@ async fn connection(mut stream: TcpStream, state: Arc<State>) {
             }
             Some(Fault::Status(status)) => refuse(status, 0, "as the test wants it"),
             Some(Fault::TooMany { seconds, global }) => too_many(seconds, global),
+            Some(Fault::UsedUp { seconds }) => used_up(answer(&state, &call), seconds),
             Some(Fault::AnswerLost) | None => answer(&state, &call),
         };
         state.changed.notify_waiters();
@@ -82,6 +83,14 @@ fn too_many(seconds: f64, global: bool) -> Reply {
     }
     let body = json!({ "message": "You are being rate limited.", "retry_after": seconds, "global": global });
     Reply { status: 429, headers, body }
+}
+
+/// Says that the route takes no more for so long.
+fn used_up(mut reply: Reply, seconds: f64) -> Reply {
+    reply.headers.push(("x-ratelimit-limit", "5".to_owned()));
+    reply.headers.push(("x-ratelimit-remaining", "0".to_owned()));
+    reply.headers.push(("x-ratelimit-reset-after", seconds.to_string()));
+    reply
 }
 
 /// One request. `None` when the client is done.
@@ -268,7 +277,7 @@ fn delete(world: &mut World, id: u64) -> Reply {
 }
 
 fn make_thread(world: &mut World, message: u64, body: &Value) -> Reply {
-    if !world.messages.get(&message).is_some_and(|message| !message.deleted) {
+    if world.messages.get(&message).is_none_or(|message| message.deleted) {
         return refuse(404, 10008, "Unknown Message");
     }
     if world.threads.contains_key(&message) {
