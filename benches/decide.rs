@@ -19,13 +19,14 @@ use werkbezoek::domain::desk::{Approval, Desk, SigningKey};
 use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::LetterKind;
-use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::room::{Spot, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
 use werkbezoek::reading::{Context, Gazetteer, Policy, read};
-use werkbezoek::rounds;
+use werkbezoek::rounds::rooms;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::words::Words;
 
@@ -156,18 +157,18 @@ fn a_choice(bencher: Bencher<'_, '_>, desk: &str) {
 #[divan::bench(args = DESKS)]
 fn a_command(bencher: Bencher<'_, '_>, desk: &str) {
     let scene = scene(desk);
-    let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
+    let staff = Staff::new("noor", "Noor", Role::Planner);
     let line = format!("bezoek stel-voor WB-2027-{OPEN}");
-    let event = rounds::heard(&scene.desk, scene.now, &staff, "console", &line).unwrap();
+    let event = rooms::heard(&scene.desk, scene.now, &staff, &Spot::default(), &line).unwrap();
     bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
 }
 
 #[divan::bench(args = DESKS)]
 fn a_note(bencher: Bencher<'_, '_>, desk: &str) {
     let scene = scene(desk);
-    let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
+    let staff = Staff::new("noor", "Noor", Role::Planner);
     let line = "bezoek notitie WB-2027-500 teruggebeld";
-    let event = rounds::heard(&scene.desk, scene.now, &staff, "console", line).unwrap();
+    let event = rooms::heard(&scene.desk, scene.now, &staff, &Spot::default(), line).unwrap();
     bencher.bench(|| scene.decide(scene.now, divan::black_box(&event)));
 }
 

@@ -5,6 +5,7 @@
 //! folder that holds `config.toml`. Config does not change while the program runs.
 
 mod build;
+pub mod chat;
 mod explain;
 mod fault;
 mod file;
@@ -19,13 +20,14 @@ mod wijken;
 use std::path::{Path, PathBuf};
 
 pub use fault::{ConfigError, Fault};
-use file::{ConfigFile, RoomFile, TransportFile};
+use file::{ConfigFile, TransportFile};
 pub use key::KeySource;
 use key::{KeyPlace, WhenAbsent};
 
 use crate::domain::desk::{Desk, SigningKey};
 use crate::domain::mail::Reporter;
 use build::Tables;
+use chat::ChatSettings;
 use fault::Faults;
 use post::PostSettings;
 
@@ -62,20 +64,6 @@ pub enum Transport {
     Maildir { folder: PathBuf },
     /// A mailbox on a server, and a server that sends.
     Imap(Box<PostSettings>),
-}
-
-/// Where staff talk with the bot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChatSettings {
-    pub rooms: Vec<Room>,
-    /// The name of who sits at the console.
-    pub console_name: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Room {
-    /// The terminal in which the program runs.
-    Console,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,14 +162,10 @@ fn load(
 }
 
 fn assemble(file: &ConfigFile, path: &Path, tables: Tables, faults: &mut Faults<'_>) -> Config {
-    if let Some(rooms) = file.chat.rooms.as_ref().filter(|rooms| rooms.get_ref().is_empty()) {
-        let what = "no room in which staff can see requests and answer them";
-        faults.at(rooms.span(), what, "write `rooms = [\"console\"]`");
-    }
     Config {
         desk: build::desk(file, tables, faults),
         mail: mail(file, path, faults),
-        chat: chat(file),
+        chat: chat::settings(file, path, faults),
         store: StoreSettings { folder: store_folder(file, path) },
         feed: feed(file, path, faults),
         files: files(file, path),
@@ -230,15 +214,6 @@ fn feed(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> FeedSettings
         faults.at(Some(named.span()), what, "give them a folder of their own");
     }
     FeedSettings { folder }
-}
-
-fn chat(file: &ConfigFile) -> ChatSettings {
-    let rooms = file.chat.rooms.as_ref().map_or(&[RoomFile::Console][..], |rooms| rooms.get_ref());
-    let room = |room: &RoomFile| match room {
-        RoomFile::Console => Room::Console,
-    };
-    let name = file.chat.console_name.as_ref().map_or("console", |name| &name.0);
-    ChatSettings { rooms: rooms.iter().map(room).collect(), console_name: name.to_owned() }
 }
 
 fn store_folder(file: &ConfigFile, path: &Path) -> PathBuf {

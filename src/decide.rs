@@ -36,6 +36,7 @@ mod reply;
 mod request;
 mod resolve;
 mod retention;
+mod rooms;
 mod schedule;
 mod several;
 mod steps;
@@ -85,6 +86,7 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
         | Event::BoxNumbered { .. }
         | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
+        | Event::RoomBack { .. }
         | Event::TermOver { .. } => return Vec::new(),
     };
     let mail = std::iter::once(ArchiveKey::Mail(incoming.mail.key.clone()));
@@ -109,8 +111,8 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::MailUnreadable { key, file, why, known: None } => {
             mail::unreadable(&mut work, key, file, why);
         }
-        Event::StaffSaid { staff, room, said, closed } => {
-            command::said(&mut work, staff, room, said, closed.as_deref());
+        Event::StaffSaid { staff, spot, said, seen, closed } => {
+            command::said(&mut work, staff, spot, said, (*seen, closed.as_deref()));
         }
         Event::Due { visit } => tick::due(&mut work, *visit),
         Event::DayBegan => tick::day_began(&mut work),
@@ -122,6 +124,7 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::BoxNumbered { numbering } => post::numbered(&mut work, *numbering),
         Event::JunkSeen { mails } => post::junk_seen(&mut work, mails),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
+        Event::RoomBack { room } => rooms::back(&mut work, *room),
         Event::TermOver { records, visits, more } => {
             retention::term_over(&mut work, records, visits, *more);
         }

@@ -17,6 +17,7 @@ pub mod people;
 pub mod post;
 pub mod reading;
 pub mod reason;
+pub mod room;
 pub mod stage;
 pub mod state;
 pub mod time;

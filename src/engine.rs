@@ -22,6 +22,7 @@ use crate::domain::ids::{MailKey, NoticeId, VisitId};
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
+use crate::domain::room::RoomName;
 use crate::domain::state::{ArchiveKey, Key, Record, State};
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
@@ -163,7 +164,7 @@ impl<S: Store> Engine<S> {
                     let how = (&*self.desk, &*self.words);
                     batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
                 }
-                Err(failed) => batch.fail(&mut self.state, now, event, failed),
+                Err(failed) => batch.fail((&self.desk, &mut self.state), now, event, failed),
             }
         }
         if !batch.changes().is_empty() {
@@ -215,6 +216,7 @@ impl<S: Store> Engine<S> {
             | Event::BoxNumbered { .. }
             | Event::JunkSeen { .. }
             | Event::NoticeShown { .. }
+            | Event::RoomBack { .. }
             | Event::TermOver { .. } => return Ok(()),
         }
         for key in keys {
@@ -333,9 +335,10 @@ impl<S: Store> Engine<S> {
         due.filter(in_doubt).filter_map(whole).collect()
     }
 
-    /// What the rooms have not shown yet, in order; no more than a screen can take.
-    pub fn notices(&self) -> Vec<Committed<Notice>> {
-        let stored = self.state.notices().filter(|_| !self.stale).take(NOTICES_MAX);
+    /// What a room has not shown yet, in order; no more than a screen can take.
+    pub fn notices(&self, room: RoomName) -> Vec<Committed<Notice>> {
+        let here = self.state.unread().filter(|unread| unread.room == room);
+        let stored = here.map(|unread| unread.id).filter(|_| !self.stale).take(NOTICES_MAX);
         // One after another: a room takes none for seen that came before the last it showed.
         stored.map_while(|id| readable(self.notice(id))).collect()
     }

@@ -60,7 +60,7 @@
 //! the mail is moved to its folder; [`rounds::send`] has [`mail::smtp`] try the letters that are due,
 //! and what became of each comes back as `Event::Delivery`.
 //!
-//! **A command.** [`chat::console`] hears a line; [`rounds::heard`] has [`chat::command`] read it;
+//! **A command.** [`chat::console`] hears a line; [`rounds::rooms`] has [`chat::command`] read it;
 //! `Event::StaffSaid` goes the same way. What would reach a guest is first shown as a preview; `ja`
 //! carries it out, and until the letter leaves `herroep` takes it back.
 //!

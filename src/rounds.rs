@@ -2,31 +2,28 @@
 //!
 //! `intake` brings mail in and puts it away after its record is on disk; `Review` puts away what staff
 //! have dealt with; `send` tries the letters that are due; `look` searches our own copies of letters
-//! whose fate is unknown; `heard` turns a line of staff into an event; `junk` shows what lies in Junk.
-//! `outage` and `backoff` are for rounds that fail. The same functions serve the live bot, a single
+//! whose fate is unknown; `rooms` talks with staff; `junk` shows what lies in Junk. `outage` and
+//! `backoff` are for rounds that fail. The same functions serve the live bot, a single
 //! pass and the demonstration; what differs is who calls them and how often.
 
 pub mod backoff;
 pub mod outage;
+pub mod rooms;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::Days;
 
-use crate::chat::command::{ParseContext, parse};
-use crate::domain::desk::Desk;
 use crate::domain::event::{Event, Unreadable};
 use crate::domain::ids::MailKey;
 use crate::domain::letter::{Handover, Letter};
 use crate::domain::mail::Filing;
-use crate::domain::people::Staff;
-use crate::domain::time::{Instant, local};
+use crate::domain::time::Instant;
 use crate::engine::Committed;
 use crate::engine::queue::Submit;
 pub use crate::mail::Courier;
 use crate::mail::{Arrived, Folder, MailError, Mailbox};
-use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 use outage::Watch;
 
@@ -112,6 +109,7 @@ fn named(event: &Event) -> Option<(MailKey, String)> {
         | Event::BoxNumbered { .. }
         | Event::JunkSeen { .. }
         | Event::NoticeShown { .. }
+        | Event::RoomBack { .. }
         | Event::TermOver { .. } => None,
     }
 }
@@ -381,30 +379,4 @@ pub fn look(desk: &mut impl Submit, courier: &mut impl Courier) -> Result<(), Ro
         desk.submit(sightings)?;
     }
     Ok(())
-}
-
-/// A line that staff typed, as an event; `None` when there is nothing on it.
-pub fn heard(desk: &Desk, now: Instant, staff: &Staff, room: &str, line: &str) -> Option<Event> {
-    let policy = Policy::default();
-    let places = Gazetteer::new(&desk.wijken);
-    let context = Context {
-        now: local(now),
-        places: &places,
-        offered: &[],
-        periods: &desk.recess,
-        policy: &policy,
-        explain: false,
-        about: None,
-    };
-    let read = |text: &str| read_text(text, &context).when;
-    let said = parse(
-        line,
-        &ParseContext {
-            now: local(now),
-            wijken: &desk.wijken,
-            contacts: &desk.contacts,
-            read: &read,
-        },
-    )?;
-    Some(Event::StaffSaid { staff: staff.clone(), room: room.to_owned(), said, closed: None })
 }

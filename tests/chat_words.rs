@@ -25,9 +25,10 @@ use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
 use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
+use werkbezoek::domain::room::RoomName;
 use werkbezoek::domain::trail::Step;
 use werkbezoek::domain::visit::Stage;
-use werkbezoek::words::chat::template;
+use werkbezoek::words::chat::{Told, template};
 use werkbezoek::words::chat_specimen::{
     bare_visit, chat_specimens, desk, now, reasons, steps, visit,
 };
@@ -55,20 +56,34 @@ fn words() -> Words {
 }
 
 fn said(words: &Words, saying: &Saying) -> Vec<String> {
-    words.notice(&desk(), now(), saying).unwrap_or_else(|e| panic!("{e}\nin {saying:#?}"))
+    told(words, saying, RoomName::Console).lines
 }
 
-#[test]
-fn every_saying_reads_as_recorded() {
+fn told(words: &Words, saying: &Saying, room: RoomName) -> Told {
+    words.notice(&desk(), now(), saying, room).unwrap_or_else(|e| panic!("{e}\nin {saying:#?}"))
+}
+
+/// What a saying reads like in a room, with its buttons.
+fn page(told: Told) -> String {
+    let mut page = told.lines.join("\n");
+    for button in told.buttons {
+        page.push_str(&format!("\n[{}: {}]", button.label, button.says));
+    }
+    page
+}
+
+/// Holds what is read in a room against what is recorded in a folder.
+fn recorded(room: RoomName, folder: &str) {
     let words = words();
     let mut pages: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for saying in chat_specimens() {
-        pages.entry(template(&saying)).or_default().push(said(&words, &saying).join("\n"));
+        let name = template(&saying).trim_start_matches("chat/");
+        pages.entry(name).or_default().push(page(told(&words, &saying, room)));
     }
     let mut wrong = Vec::new();
     for (name, texts) in pages {
         let page = texts.join("\n\n===\n\n") + "\n";
-        let path = Path::new("tests").join(name);
+        let path = Path::new("tests").join(folder).join(name);
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &page).unwrap();
         }
@@ -77,6 +92,17 @@ fn every_saying_reads_as_recorded() {
         }
     }
     assert!(wrong.is_empty(), "these differ; UPDATE=1 records them: {wrong:#?}");
+}
+
+#[test]
+fn every_saying_reads_as_recorded() {
+    recorded(RoomName::Console, "chat");
+}
+
+/// Nobody's name, address or words stand in what a room outside the house shows.
+#[test]
+fn every_saying_reads_as_recorded_outside_the_house() {
+    recorded(RoomName::Discord, "chat-outside");
 }
 
 /// A template that no saying asks for would rot; a saying without a specimen would not be checked.
@@ -182,6 +208,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::AlreadyWaiting { .. } => 23,
         Refusal::CannotJoin { .. } => 24,
         Refusal::OutsideVisit { .. } => 25,
+        Refusal::OldButton { .. } => 26,
     }
 }
 
@@ -367,6 +394,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::HostSilent { visit: bare() },
             Saying::GuestCounters { visit: bare(), slot: agreed() },
             Saying::Going {
+                number: 7,
                 letters: Vec::new(),
                 until: None,
                 visit: Some(bare()),
@@ -479,7 +507,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             too_many: None,
             elsewhere: Vec::new(),
         };
-        let all = words.notice(&desk, now(), &shown).unwrap().join("\n");
+        let all = words.notice(&desk, now(), &shown, RoomName::Console).unwrap().lines.join("\n");
         for told in tells {
             assert!(!all.contains(told), "{told} in:\n{all}");
         }
@@ -524,6 +552,7 @@ fn a_missing_template_is_named() {
     sources.remove("chat/wieben.txt");
     let words = Words::from_sources(sources).unwrap();
     let role = Role::Lezer;
-    let error = words.notice(&desk(), now(), &Saying::WhoAmI { name: "Noor".to_owned(), role });
+    let who = Saying::WhoAmI { name: "Noor".to_owned(), role };
+    let error = words.notice(&desk(), now(), &who, RoomName::Console);
     assert!(matches!(error, Err(WordsError::Missing { name }) if name == "chat/wieben.txt"));
 }

@@ -21,13 +21,14 @@ use werkbezoek::clock::Clock;
 use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::letter::{Handover, Letter, Sighting};
-use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::time::instant;
 use werkbezoek::domain::visit::{Offer, Stage, Visit};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::mail::Courier;
 use werkbezoek::mail::parse::parse;
-use werkbezoek::rounds;
+use werkbezoek::rounds::{self, rooms};
 use werkbezoek::store::sled::SledStore;
 
 type Program = Engine<SledStore>;
@@ -74,11 +75,11 @@ fn start(folder: &Path, now: NaiveDateTime) -> Program {
 }
 
 fn says(engine: &mut Program, line: &str) -> String {
-    let staff = Staff { name: "Noor".to_owned(), role: Role::Beheerder };
+    let staff = Staff::new("noor", "Noor", Role::Beheerder);
     let desk = Arc::clone(engine.desk());
-    let heard = rounds::heard(&desk, engine.now(), &staff, "kamer", line).unwrap();
+    let heard = rooms::heard(&desk, engine.now(), &staff, &Spot::default(), line).unwrap();
     engine.handle(vec![heard]).unwrap();
-    let notices = engine.notices();
+    let notices = engine.notices(RoomName::Console);
     notices.last().map(|notice| notice.lines.join("\n")).unwrap_or_default()
 }
 

@@ -41,6 +41,7 @@ use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::mail::Filing;
+use werkbezoek::domain::room::RoomName;
 use werkbezoek::domain::state::{ArchiveKey, Record};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::mail::Courier;
@@ -389,7 +390,8 @@ fn ends_with_a_person(home: &Home, survived: &mut Survived) -> BTreeSet<String> 
     let mut engine = Engine::open(store, Arc::new(config.desk), Arc::new(words), later).unwrap();
     let in_doubt: Vec<Letter> = engine.state().letters().cloned().collect();
     rounds::look(&mut engine, &mut NoCopy).unwrap();
-    let told: Vec<String> = engine.notices().iter().flat_map(|n| n.lines.clone()).collect();
+    let told: Vec<String> =
+        engine.notices(RoomName::Console).iter().flat_map(|n| n.lines.clone()).collect();
     for letter in &in_doubt {
         let state = engine.state().letter(&letter.id).map(|letter| letter.state.clone());
         if state != Some(LetterState::WithAPerson)

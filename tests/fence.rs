@@ -22,13 +22,14 @@ use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::Letter;
 use werkbezoek::domain::mail::Filing;
-use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::instant;
 use werkbezoek::domain::visit::{Stage, Visit};
 use werkbezoek::engine::{Engine, Outcome};
 use werkbezoek::mail::parse::parse;
-use werkbezoek::rounds;
+use werkbezoek::rounds::rooms;
 use werkbezoek::store::Store;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::shared::SharedStore;
@@ -72,9 +73,9 @@ fn day(day: u32, hour: u32) -> NaiveDateTime {
 
 impl Program {
     fn says(&mut self, line: &str) {
-        let staff = Staff { name: self.name.to_owned(), role: Role::Planner };
+        let staff = Staff::new(self.name, self.name, Role::Planner);
         let desk = Arc::clone(self.engine.desk());
-        let heard = rounds::heard(&desk, self.engine.now(), &staff, self.name, line).unwrap();
+        let heard = rooms::heard(&desk, self.engine.now(), &staff, &Spot::default(), line).unwrap();
         self.engine.handle(vec![heard]).unwrap();
     }
 
@@ -96,7 +97,7 @@ impl Program {
 
     /// The last thing that this program told its room.
     fn last_word(&self) -> String {
-        let notices = self.engine.notices();
+        let notices = self.engine.notices(RoomName::Console);
         notices.last().map(|notice| notice.lines.join("\n")).unwrap_or_default()
     }
 

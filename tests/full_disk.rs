@@ -27,6 +27,7 @@ use std::{fs, io};
 use chrono::NaiveDate;
 use program::{Home, request};
 use werkbezoek::clock::Clock;
+use werkbezoek::domain::room::RoomName;
 use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::domain::time::instant;
 use werkbezoek::engine::Engine;
@@ -88,7 +89,7 @@ fn what_cannot_be_stored_has_not_happened_and_happens_once_when_there_is_room() 
     let error = rounds::intake(&mut engine, &mut inbox).unwrap_err().to_string();
     assert!(error.contains("data") && error.contains("free some space"), "{error}");
     assert_eq!(filed(), [0, 0, 0]);
-    assert!(engine.notices().is_empty(), "staff were told of what was not stored");
+    assert!(engine.notices(RoomName::Console).is_empty(), "staff were told of what was not stored");
     assert_eq!(rounds::send(&mut engine, &mut courier).unwrap(), 0);
 
     full.store(false, Ordering::Relaxed);

@@ -29,13 +29,14 @@ use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
-use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::room::{Spot, Staff};
 use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::domain::time::instant;
 use werkbezoek::domain::visit::Visit;
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::mail::parse::parse;
-use werkbezoek::rounds::{self, Courier};
+use werkbezoek::rounds::{self, Courier, rooms};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::shared::SharedStore;
 use werkbezoek::store::{Store, StoreError, Version};
@@ -250,9 +251,9 @@ impl Program {
     }
 
     fn says(&mut self, line: &str) {
-        let staff = Staff { name: "Noor".to_owned(), role: Role::Planner };
+        let staff = Staff::new("noor", "Noor", Role::Planner);
         let desk = Arc::clone(self.engine.desk());
-        let heard = rounds::heard(&desk, self.engine.now(), &staff, "console", line).unwrap();
+        let heard = rooms::heard(&desk, self.engine.now(), &staff, &Spot::default(), line).unwrap();
         self.engine.handle(vec![heard]).unwrap();
     }
 

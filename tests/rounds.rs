@@ -27,13 +27,14 @@ use werkbezoek::domain::desk::{Desk, SigningKey};
 use werkbezoek::domain::event::{Event, Incoming, Unreadable};
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
+use werkbezoek::domain::room::{RoomName, Spot};
 use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::domain::time::{Instant, instant, today};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::maildir::{Folder, Maildir};
 use werkbezoek::mail::parse::{parse, raw_key};
 use werkbezoek::mail::{Arrived, MailError, Mailbox, Terms};
-use werkbezoek::rounds::{self, Review};
+use werkbezoek::rounds::{self, Review, rooms};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
 use werkbezoek::words::Words;
@@ -190,7 +191,7 @@ fn all(_: &str) -> bool {
 }
 
 fn told(engine: &mut Engine<MemoryStore>) -> Vec<String> {
-    let notices = engine.notices();
+    let notices = engine.notices(RoomName::Console);
     let shown = notices.iter().map(|n| Event::NoticeShown { notice: n.id }).collect();
     engine.handle(shown).unwrap();
     notices.iter().map(|notice| notice.lines[0].clone()).collect()
@@ -209,7 +210,7 @@ fn a_mail_that_cannot_be_handled_three_times_is_set_aside_and_staff_hear_each_th
     }
     rounds::intake(&mut engine, &mut inbox).unwrap();
     assert_eq!(inbox.filed, [(1, Folder::Quarantaine)]);
-    let notices = engine.notices();
+    let notices = engine.notices(RoomName::Console);
     let told: Vec<String> = notices.iter().map(|notice| notice.lines.join(" ")).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("template"), "{told:?}");
@@ -279,11 +280,11 @@ fn a_mail_at_which_the_program_panics_waits_and_ends_nothing() {
 fn whoever_types_a_command_hears_every_time_that_it_failed() {
     let mut engine = engine(MemoryStore::new(), |_| false);
     let desk = engine.desk().clone();
-    let staff = werkbezoek::chat::console::staff(Some("Noor"));
+    let staff = werkbezoek::chat::console::staff("Noor");
     for told in 1..=2 {
-        let heard = rounds::heard(&desk, nine(), &staff, "console", "wie ben ik").unwrap();
+        let heard = rooms::heard(&desk, nine(), &staff, &Spot::default(), "wie ben ik").unwrap();
         engine.handle(vec![heard]).unwrap();
-        assert_eq!(engine.notices().len(), told);
+        assert_eq!(engine.notices(RoomName::Console).len(), told);
     }
 }
 

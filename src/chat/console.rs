@@ -8,19 +8,16 @@
 //! hold up the shutdown. And a notice may hold a guest's words, so no control character reaches the
 //! terminal.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::domain::ids::NoticeId;
-use crate::domain::notice::{Audience, Notice};
-use crate::domain::people::{Role, Staff};
-
-/// The name of the room, in `Audience::Room` and `Event::StaffSaid`.
-pub const ROOM: &str = "console";
+use super::room::{Directory, Heard, Owed, Room, RoomError, Said, Speaker};
+use crate::domain::people::Role;
+use crate::domain::room::{RoomName, Staff, StaffId};
 
 /// Bytes of one line. Longer is no command, and its rest must not become one.
 const LINE_BYTES_MAX: u64 = 16 * 1024;
@@ -35,9 +32,21 @@ const BOLD: &str = "\u{1b}[1m";
 const FAINT: &str = "\u{1b}[2m";
 const NORMAL: &str = "\u{1b}[0m";
 
-/// The person at the console, by the name that config gives them.
-pub fn staff(name: Option<&str>) -> Staff {
-    Staff { name: name.unwrap_or(ROOM).to_owned(), role: Role::Beheerder }
+/// Who may type here: whoever sits at the machine, by the name that config gives them.
+pub fn directory(name: &str) -> Directory {
+    Directory {
+        people: [(id(), (name.to_owned(), Role::Beheerder))].into(),
+        roles: BTreeMap::new(),
+    }
+}
+
+/// The person at the console.
+pub fn staff(name: &str) -> Staff {
+    Staff::new(RoomName::Console.slug(), name, Role::Beheerder)
+}
+
+fn id() -> StaffId {
+    StaffId(RoomName::Console.slug().to_owned())
 }
 
 /// What came in up to the end of a line.
@@ -47,24 +56,6 @@ pub enum Typed {
     Line(String),
     /// More than a line may hold; nothing of it is kept.
     TooLong,
-}
-
-/// Something that happened in the room.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
-    /// A line was typed; it may be empty.
-    Said(String),
-    /// A notice is on the screen.
-    Shown(NoticeId),
-}
-
-/// Why the room ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// The input is at its end; everything typed was passed on. Notices may still be shown.
-    InputOver,
-    /// Nobody sends notices or listens any more: the bot stops.
-    BotStopped,
 }
 
 /// How notices look.
@@ -88,69 +79,96 @@ impl Look {
     }
 }
 
-/// The room: where it prints and how.
+/// The room: where it prints and how, and what is typed.
 #[derive(Debug)]
 pub struct Console<W> {
     out: W,
     look: Look,
+    /// `None` once the input is over, and where a script is read by somebody else.
+    lines: Option<Receiver<io::Result<Typed>>>,
 }
 
-impl<W: Write> Console<W> {
-    pub fn new(out: W, look: Look) -> Self {
-        Self { out, look }
-    }
-
-    /// Passes lines on and shows notices until either ends. Notices for other rooms are passed
-    /// over. Never waits for the engine alone, so the two cannot wait for each other.
-    ///
-    /// # Errors
-    /// Writing the output failed.
-    pub async fn run(
+impl<W: Write + Send> Room for Console<W> {
+    /// Never waits for the desk alone, so the two cannot wait for each other. The end of the input ends
+    /// nothing: notices are shown until the bot stops.
+    async fn run(
         &mut self,
-        lines: &mut Receiver<io::Result<Typed>>,
-        notices: &mut Receiver<Notice>,
+        owed: &mut Receiver<Owed>,
         heard: &Sender<Heard>,
-    ) -> io::Result<Ended> {
-        let mut waiting = VecDeque::new();
-        let mut input_over = false;
+    ) -> Result<(), RoomError> {
+        let mut waiting = VecDeque::from([Heard::Back]);
         self.prompt()?;
-        while !(input_over && waiting.is_empty()) {
+        loop {
             tokio::select! {
                 permit = heard.reserve(), if !waiting.is_empty() => match permit {
                     Ok(permit) => _ = waiting.pop_front().map(|first| permit.send(first)),
-                    Err(_) => return Ok(Ended::BotStopped),
+                    Err(_) => return Ok(()),
                 },
-                line = lines.recv(), if !input_over && waiting.len() < LINES_AHEAD => match line {
+                line = next(&mut self.lines), if waiting.len() < LINES_AHEAD => match line {
                     Some(typed) => {
-                        waiting.extend(self.take(typed)?.map(Heard::Said));
+                        waiting.extend(self.take(typed)?.map(said));
                         self.prompt()?;
                     }
-                    None => input_over = true,
+                    None => {
+                        self.lines = None;
+                        self.look.prompt = false;
+                    }
                 },
-                notice = notices.recv() => match notice {
-                    Some(notice) => waiting.extend(self.show_here(&notice)?),
+                something = owed.recv() => match something {
+                    Some(something) => {
+                        waiting.extend(self.show_owed(&something)?);
+                        self.prompt()?;
+                    }
                     None => {
                         waiting.into_iter().for_each(|event| _ = heard.try_send(event));
-                        return Ok(Ended::BotStopped);
+                        return Ok(());
                     }
                 },
             }
         }
-        Ok(Ended::InputOver)
+    }
+}
+
+/// The next line; waits for ever once there are no more.
+async fn next(lines: &mut Option<Receiver<io::Result<Typed>>>) -> Option<io::Result<Typed>> {
+    match lines {
+        Some(lines) => lines.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn said(line: String) -> Heard {
+    let name = RoomName::Console.slug().to_owned();
+    let from = Speaker { id: id(), name, roles: Vec::new() };
+    Heard::Said(Said { from, place: String::new(), line, seen: None })
+}
+
+impl From<io::Error> for RoomError {
+    fn from(error: io::Error) -> Self {
+        Self(format!("the console cannot be written: {error}"))
+    }
+}
+
+impl<W: Write> Console<W> {
+    pub fn new(out: W, look: Look) -> Self {
+        Self { out, look, lines: None }
     }
 
-    /// As `run`, after the input is over: shows notices until the bot stops.
-    ///
-    /// # Errors
-    /// Writing the output failed.
-    pub async fn run_on(
-        &mut self,
-        notices: &mut Receiver<Notice>,
-        heard: &Sender<Heard>,
-    ) -> io::Result<Ended> {
-        self.look.prompt = false;
-        let (_open, mut silence) = channel(1);
-        self.run(&mut silence, notices, heard).await
+    /// With lines to hear.
+    pub fn hearing(self, lines: Receiver<io::Result<Typed>>) -> Self {
+        Self { lines: Some(lines), ..self }
+    }
+
+    fn show_owed(&mut self, owed: &Owed) -> io::Result<Option<Heard>> {
+        match owed {
+            Owed::Notice(notice) => {
+                self.show(&notice.lines)?;
+                Ok(Some(Heard::Shown(notice.id)))
+            }
+            Owed::Aside { lines, .. } => self.show(lines).map(|()| None),
+            // Who types here asks with `overzicht` how things stand.
+            Owed::Card(_) => Ok(None),
+        }
     }
 
     /// The line that was typed; what is none is answered here.
@@ -170,25 +188,16 @@ impl<W: Write> Console<W> {
         Ok(None)
     }
 
-    fn show_here(&mut self, notice: &Notice) -> io::Result<Option<Heard>> {
-        if !concerns(notice) {
-            return Ok(None);
-        }
-        self.show(notice)?;
-        self.prompt()?;
-        Ok(Some(Heard::Shown(notice.id)))
-    }
-
     /// Prints a notice: the first line at the margin, the rest indented under it.
     ///
     /// # Errors
     /// The output cannot be written.
-    pub fn show(&mut self, notice: &Notice) -> io::Result<()> {
+    pub fn show(&mut self, lines: &[String]) -> io::Result<()> {
         let mut text = String::new();
         if self.look.prompt {
             text.push_str(CLEAR_LINE);
         }
-        let lines = notice.lines.iter().flat_map(|line| line.split('\n'));
+        let lines = lines.iter().flat_map(|line| line.split('\n'));
         for (number, line) in lines.enumerate() {
             let margin = if number == 0 || line.is_empty() { "" } else { "  " };
             let (before, after) = self.emphasis(number, line);
@@ -218,14 +227,6 @@ impl<W: Write> Console<W> {
     }
 }
 
-/// Whether a notice is to be seen here.
-pub fn concerns(notice: &Notice) -> bool {
-    match &notice.audience {
-        Audience::Everyone => true,
-        Audience::Room { room } => room == ROOM,
-    }
-}
-
 fn printable(line: &str) -> String {
     line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
@@ -244,7 +245,7 @@ pub fn stdin_lines() -> io::Result<Receiver<io::Result<Typed>>> {
 /// No thread could be started.
 pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Receiver<io::Result<Typed>>> {
     let (sender, receiver) = channel(LINES_AHEAD);
-    thread::Builder::new().name(ROOM.to_owned()).spawn(move || {
+    thread::Builder::new().name("input".to_owned()).spawn(move || {
         while let Some(line) = next_line(&mut input).transpose() {
             let failed = line.is_err();
             if sender.blocking_send(line).is_err() || failed {
@@ -275,25 +276,30 @@ pub fn next_line(input: &mut impl BufRead) -> io::Result<Option<Typed>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use chrono::DateTime;
+
+    use super::*;
+    use crate::domain::ids::NoticeId;
+    use crate::domain::notice::Notice;
+    use crate::domain::room::Spot;
 
     const PIPE: Look = Look { prompt: false, colour: false };
     const TERMINAL: Look = Look { prompt: true, colour: true };
 
-    fn notice(id: u64, audience: Audience, lines: &[&str]) -> Notice {
-        let lines = lines.iter().map(ToString::to_string).collect();
-        Notice { id: NoticeId(id), at: DateTime::UNIX_EPOCH, audience, lines }
-    }
-
-    fn here() -> Audience {
-        Audience::Room { room: ROOM.to_owned() }
+    fn notice(id: u64) -> Owed {
+        let (at, spot, lines) = (DateTime::UNIX_EPOCH, Spot::default(), vec![id.to_string()]);
+        let (about, buttons) = (None, Vec::new());
+        Owed::Notice(Box::new(Notice { id: NoticeId(id), at, spot, about, lines, buttons }))
     }
 
     fn shown(look: Look, lines: &[&str]) -> String {
         let mut console = Console::new(Vec::new(), look);
-        console.show(&notice(1, here(), lines)).unwrap();
+        console.show(&lines.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap();
         String::from_utf8(console.out).unwrap()
+    }
+
+    fn line(line: &str) -> Heard {
+        said(line.to_owned())
     }
 
     #[test]
@@ -324,8 +330,10 @@ mod tests {
 
     #[test]
     fn whoever_sits_at_the_machine_is_beheerder() {
-        assert_eq!(staff(None).name, "console");
-        assert_eq!(staff(Some("Fatima")), Staff { name: "Fatima".into(), role: Role::Beheerder });
+        let Heard::Said(said) = line("wieben") else { panic!("no line") };
+        let staff = directory("Fatima").staff(&said.from).unwrap();
+        assert_eq!(staff, super::staff("Fatima"));
+        assert_eq!(staff.role, Role::Beheerder);
     }
 
     #[test]
@@ -352,83 +360,78 @@ mod tests {
     #[tokio::test]
     async fn a_line_that_is_too_long_gets_a_remedy_and_the_room_goes_on() {
         let typed = "x".repeat(LINE_BYTES_MAX as usize + 1) + "\nwieben\n";
-        let mut lines = lines(io::Cursor::new(typed)).unwrap();
-        let (heard, mut engine) = channel(8);
-        let (_notices, mut none) = channel(1);
-        let mut console = Console::new(Vec::new(), PIPE);
-        let run = console.run(&mut lines, &mut none, &heard).await.unwrap();
-        assert_eq!(run, Ended::InputOver);
-        assert_eq!(engine.try_recv(), Ok(Heard::Said("wieben".into())));
+        let lines = lines(io::Cursor::new(typed)).unwrap();
+        let (tell, mut heard) = channel(8);
+        let (owed, mut to_show) = channel(1);
+        let mut console = Console::new(Vec::new(), PIPE).hearing(lines);
+        let desk = async {
+            assert_eq!(heard.recv().await, Some(Heard::Back));
+            assert_eq!(heard.recv().await, Some(line("wieben")));
+            drop(owed);
+        };
+        let (run, ()) = tokio::join!(console.run(&mut to_show, &tell), desk);
+        run.unwrap();
         let shown = String::from_utf8(console.out).unwrap();
         assert!(shown.contains("type it in parts"), "{shown}");
     }
 
     #[tokio::test]
-    async fn an_input_that_cannot_be_read_is_over_and_the_room_says_so() {
-        let (typing, mut lines) = channel(2);
+    async fn an_input_that_cannot_be_read_is_over_and_the_room_says_so_and_goes_on() {
+        let (typing, lines) = channel(2);
         typing.send(Err(io::Error::other("the terminal is gone"))).await.unwrap();
         drop(typing);
-        let (heard, _engine) = channel(8);
-        let (_notices, mut none) = channel(1);
-        let mut console = Console::new(Vec::new(), PIPE);
-        let run = console.run(&mut lines, &mut none, &heard).await.unwrap();
-        assert_eq!(run, Ended::InputOver);
-        assert!(String::from_utf8(console.out).unwrap().contains("the terminal is gone"));
+        let (tell, mut heard) = channel(8);
+        let (owed, mut to_show) = channel(1);
+        let mut console = Console::new(Vec::new(), PIPE).hearing(lines);
+        let desk = async {
+            assert_eq!(heard.recv().await, Some(Heard::Back));
+            owed.send(notice(7)).await.unwrap();
+            assert_eq!(heard.recv().await, Some(Heard::Shown(NoticeId(7))));
+            drop(owed);
+        };
+        let (run, ()) = tokio::join!(console.run(&mut to_show, &tell), desk);
+        run.unwrap();
+        let shown = String::from_utf8(console.out).unwrap();
+        assert!(shown.contains("the terminal is gone") && shown.contains('7'), "{shown}");
     }
 
     #[tokio::test]
-    async fn after_the_input_is_over_room_and_engine_cannot_wait_for_each_other() {
-        // Both channels hold one, and the engine listens only after it said everything.
-        let (sender, mut notices) = channel(1);
-        let (heard, mut engine) = channel(1);
-        let room = tokio::spawn(async move {
-            Console::new(Vec::new(), PIPE).run_on(&mut notices, &heard).await
-        });
+    async fn room_and_desk_cannot_wait_for_each_other() {
+        // Both channels hold one, and the desk listens only after it said everything.
+        let (owed, mut to_show) = channel(1);
+        let (tell, mut heard) = channel(1);
+        let room =
+            tokio::spawn(
+                async move { Console::new(Vec::new(), PIPE).run(&mut to_show, &tell).await },
+            );
         let talks = async {
             for id in 0..50 {
-                sender.send(notice(id, here(), &["x"])).await.unwrap();
+                owed.send(notice(id)).await.unwrap();
             }
+            assert_eq!(heard.recv().await, Some(Heard::Back));
             for id in 0..50 {
-                assert_eq!(engine.recv().await, Some(Heard::Shown(NoticeId(id))));
+                assert_eq!(heard.recv().await, Some(Heard::Shown(NoticeId(id))));
             }
         };
         tokio::time::timeout(std::time::Duration::from_secs(5), talks).await.unwrap();
-        drop(sender);
-        assert_eq!(room.await.unwrap().unwrap(), Ended::BotStopped);
+        drop(owed);
+        room.await.unwrap().unwrap();
     }
 
     #[tokio::test]
-    async fn the_end_of_the_input_ends_the_room_after_everything_was_passed_on() {
-        let mut lines = lines(&b"ja 7\nwieben\n"[..]).unwrap();
-        // Room for one: the room has to wait for the engine, and still reads on.
-        let (heard, mut engine) = channel(1);
-        let (_notices, mut none) = channel(1);
-        let room = tokio::spawn(async move {
-            Console::new(Vec::new(), PIPE).run(&mut lines, &mut none, &heard).await
-        });
-        assert_eq!(engine.recv().await, Some(Heard::Said("ja 7".into())));
-        assert_eq!(engine.recv().await, Some(Heard::Said("wieben".into())));
-        assert_eq!(room.await.unwrap().unwrap(), Ended::InputOver);
-    }
-
-    #[tokio::test]
-    async fn a_notice_for_this_room_is_shown_and_reported_and_another_is_not() {
-        let (_typing, mut lines) = channel(1);
-        let (sender, mut notices) = channel(8);
-        let (heard, mut engine) = channel(8);
-        let elsewhere = Audience::Room { room: "discord".into() };
-        for (id, audience) in [(1, here()), (2, elsewhere), (3, Audience::Everyone)] {
-            sender.send(notice(id, audience, &[&id.to_string()])).await.unwrap();
+    async fn what_was_shown_is_reported_and_something_beside_the_record_is_not() {
+        let (owed, mut to_show) = channel(8);
+        let (tell, mut heard) = channel(8);
+        let aside = Owed::Aside { place: String::new(), lines: vec!["2".to_owned()] };
+        for something in [notice(1), aside, notice(3)] {
+            owed.send(something).await.unwrap();
         }
-        drop(sender);
+        drop(owed);
         let mut console = Console::new(Vec::new(), PIPE);
-        let run = console.run(&mut lines, &mut notices, &heard).await.unwrap();
-        assert_eq!(run, Ended::BotStopped);
-        assert_eq!(console.out, b"1\n3\n");
-        let mut reported = Vec::new();
-        while let Ok(event) = engine.try_recv() {
-            reported.push(event);
+        console.run(&mut to_show, &tell).await.unwrap();
+        assert_eq!(console.out, b"1\n2\n3\n");
+        for expected in [Heard::Back, Heard::Shown(NoticeId(1)), Heard::Shown(NoticeId(3))] {
+            assert_eq!(heard.try_recv(), Ok(expected));
         }
-        assert_eq!(reported, [Heard::Shown(NoticeId(1)), Heard::Shown(NoticeId(3))]);
     }
 }

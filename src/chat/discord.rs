@@ -28,7 +28,7 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
-use super::room::{Heard, Owed};
+use super::room::{self, Heard, Owed, RoomError};
 use answers::Answers;
 use api::Api;
 use backlog::Backlog;
@@ -178,6 +178,16 @@ impl Discord {
     }
 }
 
+impl room::Room for Discord {
+    async fn run(
+        &mut self,
+        owed: &mut mpsc::Receiver<Owed>,
+        heard: &mpsc::Sender<Heard>,
+    ) -> Result<(), RoomError> {
+        Discord::run(self, owed, heard).await.map_err(|why| RoomError(why.to_string()))
+    }
+}
+
 /// Takes in what is owed until the desk closes, and then gives the rest a moment.
 async fn take_in(owed: &mut mpsc::Receiver<Owed>, room: &Arc<Room>) {
     while let Some(owed) = owed.recv().await {
@@ -188,7 +198,7 @@ async fn take_in(owed: &mut mpsc::Receiver<Owed>, room: &Arc<Room>) {
                 }
             }
             Owed::Card(card) => room.backlog.add_card(*card),
-            Owed::Stranger { place, lines } => room.answers.turn_away(&place, lines),
+            Owed::Aside { place, lines } => room.answers.say_aside(&place, lines),
         }
     }
     let rest = async {

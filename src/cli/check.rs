@@ -16,6 +16,7 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
 use crate::domain::mail::Reporter;
 use crate::domain::people::Address;
+use crate::domain::room::RoomName;
 use crate::domain::time::{Instant, today};
 use crate::store::look::{Found, look};
 use crate::words::chat_specimen::{self, chat_specimens};
@@ -151,7 +152,9 @@ fn rehearse(words: &Words, desk: &Desk, now: Instant) -> Result<usize, WordsErro
     }
     let sayings = chat_specimens();
     for saying in &sayings {
-        words.notice(&chat_specimen::desk(), chat_specimen::now(), saying)?;
+        for room in [RoomName::Console, RoomName::Discord] {
+            words.notice(&chat_specimen::desk(), chat_specimen::now(), saying, room)?;
+        }
     }
     Ok(letters.len() + sayings.len())
 }

@@ -3,7 +3,7 @@
 mod feed;
 mod live;
 mod once;
-mod talk;
+mod rooms;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

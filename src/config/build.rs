@@ -22,6 +22,7 @@ use crate::domain::desk::{
 use crate::domain::ids::WijkId;
 use crate::domain::people::{Mailbox, Office};
 use crate::domain::reading::NamedPeriod;
+use crate::domain::room::RoomName;
 use crate::domain::wijk::Wijk;
 
 /// Days of notice where config says nothing. Ninety for a bewindspersoon is what ministries ask.
@@ -71,6 +72,7 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         reminders: reminders(&file.reminder, faults),
         office_hours: office_hours(&file.office_hours, faults),
         limits: limits(file),
+        rooms: rooms(file),
         retention: retention(&file.retention, faults),
         knowledge: tables.knowledge,
         key: tables.key,
@@ -242,6 +244,11 @@ fn office_hours(file: &OfficeHoursFile, faults: &mut Faults<'_>) -> OfficeHours 
 }
 
 /// Three of them stand in the section that they are about.
+fn rooms(file: &ConfigFile) -> Vec<RoomName> {
+    let named = file.chat.rooms.as_ref().map(toml::Spanned::get_ref);
+    named.cloned().unwrap_or_else(|| vec![RoomName::Console])
+}
+
 fn limits(file: &ConfigFile) -> Limits {
     let limits: &LimitsFile = &file.limits;
     Limits {

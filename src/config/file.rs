@@ -10,7 +10,8 @@ use toml::Spanned;
 
 use super::values::{Address, Day, Domain, Hours, Place, Slug, Text, Time, Whole};
 use crate::domain::desk::Recipient;
-use crate::domain::people::{Office, Theme};
+use crate::domain::people::{Office, Role, Theme};
+use crate::domain::room::RoomName;
 use crate::domain::wijk::SchoolRegion;
 
 #[derive(Debug, Deserialize)]
@@ -152,19 +153,39 @@ pub(super) struct FolderNamesFile {
     pub(super) junk: Option<Text>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum RoomFile {
-    Console,
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChatFile {
-    pub(super) rooms: Option<Spanned<Vec<RoomFile>>>,
+    pub(super) rooms: Option<Spanned<Vec<RoomName>>>,
     pub(super) console_name: Option<Text>,
+    #[serde(default)]
+    pub(super) staff: Vec<StaffFile>,
+    pub(super) discord: Option<Spanned<DiscordFile>>,
     pub(super) undo_seconds: Option<Whole<0, 3_600>>,
     pub(super) nudge_hours: Option<Whole<1, 100>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StaffFile {
+    pub(super) account: Spanned<Text>,
+    pub(super) name: Text,
+    pub(super) role: Role,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DiscordFile {
+    /// Known only to be refused with the remedy.
+    pub(super) token: Option<Spanned<serde::de::IgnoredAny>>,
+    pub(super) token_env: Option<Text>,
+    pub(super) token_file: Option<Place>,
+    pub(super) guild: Spanned<Text>,
+    pub(super) channel: Spanned<Text>,
+    pub(super) lezer: Option<Spanned<Text>>,
+    pub(super) planner: Option<Spanned<Text>>,
+    pub(super) beheerder: Option<Spanned<Text>>,
+    pub(super) api: Option<Spanned<Text>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

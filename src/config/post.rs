@@ -379,7 +379,11 @@ fn oauth_of(file: &OAuthFile, path: &Path, faults: &mut Faults<'_>) -> Option<OA
     })
 }
 
-fn secret(variable: Option<&Text>, file: Option<&Place>, path: &Path) -> Option<SecretPlace> {
+pub(super) fn secret(
+    variable: Option<&Text>,
+    file: Option<&Place>,
+    path: &Path,
+) -> Option<SecretPlace> {
     let in_file = || file.map(|place| SecretPlace::File(beside(path, &place.0)));
     variable.map(|name| SecretPlace::Environment(name.0.clone())).or_else(in_file)
 }
@@ -391,7 +395,7 @@ fn is_host(host: &str) -> bool {
     is_name || bare.parse::<std::net::IpAddr>().is_ok()
 }
 
-fn is_this_machine(host: &str) -> bool {
+pub(super) fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost" || bare.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }

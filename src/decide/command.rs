@@ -21,7 +21,8 @@ use super::{schedule, steps};
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
-use crate::domain::people::{Actor, Party, Staff};
+use crate::domain::people::{Actor, Party, Role};
+use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -29,7 +30,7 @@ use crate::domain::visit::{Stage, Visit};
 #[derive(Debug, Clone, Copy)]
 struct Speaker<'a> {
     staff: &'a Staff,
-    room: &'a str,
+    spot: &'a Spot,
 }
 
 impl Speaker<'_> {
@@ -41,24 +42,41 @@ impl Speaker<'_> {
 pub(super) fn said(
     work: &mut Work<'_>,
     staff: &Staff,
-    room: &str,
+    spot: &Spot,
     said: &Result<Command, CommandError>,
-    closed: Option<&Visit>,
+    (seen, closed): (Option<Seen>, Option<&Visit>),
 ) {
-    let speaker = Speaker { staff, room };
+    let speaker = Speaker { staff, spot };
     if !matches!(said, Ok(Command::Yes { .. } | Command::No { .. })) {
         preview::out_of_sight(work, speaker);
     }
-    match said {
-        Err(error) => work.answer(room, Saying::NotUnderstood { error: error.clone() }),
-        Ok(command) if staff.role < command.role() => {
-            let refusal = Refusal::NoRight { role: staff.role, needs: command.role() };
-            work.answer(room, Saying::Refused { refusal });
-        }
-        Ok(command) => match obey(work, speaker, command, closed) {
-            Ok(()) => {}
-            Err(refusal) => work.answer(room, Saying::Refused { refusal }),
-        },
+    let answer = match said {
+        Err(error) => Err(Saying::NotUnderstood { error: error.clone() }),
+        Ok(command) => may(work, staff, command, seen)
+            .and_then(|()| obey(work, speaker, command, closed))
+            .map_err(|refusal| Saying::Refused { refusal }),
+    };
+    if let Err(saying) = answer {
+        work.answer(spot, saying);
+    }
+}
+
+/// Whether this person may say it, and whether it still says what they saw.
+fn may(
+    work: &Work<'_>,
+    staff: &Staff,
+    command: &Command,
+    seen: Option<Seen>,
+) -> Result<(), Refusal> {
+    if staff.role < command.role() {
+        return Err(Refusal::NoRight { role: staff.role, needs: command.role() });
+    }
+    let outdated =
+        |seen: &Seen| work.state.visit(seen.case).is_none_or(|visit| visit.version != seen.version);
+    let only_looks = command.role() == Role::Lezer;
+    match seen.filter(outdated).filter(|_| !only_looks) {
+        Some(Seen { case, .. }) => Err(Refusal::OldButton { case }),
+        None => Ok(()),
     }
 }
 
@@ -79,8 +97,8 @@ fn obey(
         Command::Search { words } => show::search(work, speaker, words),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
         Command::WhoAmI => {
-            let Staff { name, role } = speaker.staff.clone();
-            work.answer(speaker.room, Saying::WhoAmI { name, role });
+            let Staff { name, role, .. } = speaker.staff.clone();
+            work.answer(speaker.spot, Saying::WhoAmI { name, role });
         }
         Command::Help { about } => show_help(work, speaker, about.as_deref()),
         Command::Take { case } => take(work, speaker, *case)?,
@@ -106,7 +124,7 @@ fn obey(
         }
         Command::Yes { preview } => preview::yes(work, speaker, *preview)?,
         Command::No { preview } => preview::no(work, speaker, *preview)?,
-        Command::Undo => preview::undo(work, speaker)?,
+        Command::Undo { preview } => preview::undo(work, speaker, *preview)?,
         Command::OpenWijk { wijk, days } => wijk::open(work, speaker, wijk, *days)?,
         Command::Queue => queue::list(work, speaker),
         Command::ReadMail { number } => queue::read(work, speaker, *number)?,
@@ -126,7 +144,7 @@ fn open_case(work: &Work<'_>, id: CaseId) -> Result<super::work::Case, Refusal> 
 }
 
 fn done(work: &mut Work<'_>, speaker: Speaker<'_>, what: DoneWhat) {
-    work.answer(speaker.room, Saying::Done { what });
+    work.answer(speaker.spot, Saying::Done { what });
 }
 
 /// All pages, those of a group, or one; an unknown topic shows all.
@@ -136,7 +154,7 @@ fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
     if pages.is_empty() && about.is_none() {
         pages = help::pages().to_vec();
     }
-    work.answer(speaker.room, Saying::Help { about, pages });
+    work.answer(speaker.spot, Saying::Help { about, pages });
 }
 
 fn take(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {

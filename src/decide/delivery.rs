@@ -17,7 +17,7 @@ use crate::domain::letter::{
 use crate::domain::mail::DeliveryReport;
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Address, Mailbox};
-use crate::domain::post::PostSide;
+use crate::domain::post::Side;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
@@ -195,7 +195,7 @@ fn deferred(work: &mut Work<'_>, letter: Letter, reply: &str) {
     if letter.attempts <= 1 {
         let (id, to) = (letter.id.clone(), letter.to.address.to_string());
         // Of a server that is away staff hear once, and not once for each letter.
-        if !work.state.post().outages.contains_key(&PostSide::Outbox) {
+        if !work.state.post().outages.contains_key(&Side::Outbox) {
             work.tell(Saying::LetterDelayed { letter: id, to, reply: reply.to_owned() });
         }
         let step = Step::LetterDelayed { letter: letter.id.clone(), reply: reply.to_owned() };

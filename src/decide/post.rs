@@ -8,7 +8,7 @@ use chrono::Duration;
 use super::work::Work;
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::notice::Saying;
-use crate::domain::post::{JunkLine, Outage, PostBook, PostSide};
+use crate::domain::post::{JunkLine, Outage, PostBook, Side};
 use crate::domain::state::Record;
 use crate::domain::time::{Instant, today};
 
@@ -25,7 +25,7 @@ pub(super) fn mail_came(work: &mut Work<'_>) {
     }
 }
 
-pub(super) fn out(work: &mut Work<'_>, side: PostSide, since: Instant, reason: &str) {
+pub(super) fn out(work: &mut Work<'_>, side: Side, since: Instant, reason: &str) {
     if work.state.post().outages.contains_key(&side) {
         return;
     }
@@ -34,12 +34,12 @@ pub(super) fn out(work: &mut Work<'_>, side: PostSide, since: Instant, reason: &
     work.tell(Saying::Outage { side, outage });
 }
 
-pub(super) fn recovered(work: &mut Work<'_>, side: PostSide, mails: usize) {
+pub(super) fn recovered(work: &mut Work<'_>, side: Side, mails: usize) {
     let Some(outage) = work.state.post().outages.get(&side).cloned() else { return };
     work.post().outages.remove(&side);
     let waiting = match side {
-        PostSide::Inbox => 0,
-        PostSide::Outbox => hurry(work),
+        Side::Inbox | Side::Console | Side::Discord => 0,
+        Side::Outbox => hurry(work),
     };
     let until = work.now;
     work.tell(Saying::Recovered { side, outage, until, mails, waiting });

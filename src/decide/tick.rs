@@ -9,10 +9,11 @@ use super::steps;
 use super::waiting;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
-use crate::domain::ids::VisitId;
+use crate::domain::ids::{NoticeId, VisitId};
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
+use crate::domain::state::Unread;
 use crate::domain::state::{Change, Key};
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
@@ -26,6 +27,10 @@ const PREVIEW_HOURS: i64 = 24;
 /// The program started: terms follow config, and letters that were on their way are looked for.
 pub(super) fn started(work: &mut Work<'_>) {
     delivery::after_restart(work);
+    // A room that config no longer names shows nothing any more.
+    let nowhere = |unread: &&Unread| !work.desk.rooms.contains(&unread.room);
+    let lost: Vec<NoticeId> = work.state.unread().filter(nowhere).map(|unread| unread.id).collect();
+    lost.into_iter().for_each(|notice| work.forget_notice(notice));
     for visit in work.state.visits() {
         let mut scheduled = visit.clone();
         schedule::follow_config(work.desk, &mut scheduled, work.now);

@@ -20,6 +20,7 @@ use crate::domain::notice::{Audience, CalendarNews, NoticeDraft, Passage, Saying
 use crate::domain::people::Address;
 use crate::domain::post::PostBook;
 use crate::domain::reading::Doubt;
+use crate::domain::room::Spot;
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
 use crate::domain::visit::{Stage, Visit};
@@ -194,8 +195,8 @@ impl<'a> Work<'a> {
         self.decision.notices.push(NoticeDraft { audience: Audience::Everyone, saying });
     }
 
-    pub(super) fn answer(&mut self, room: &str, saying: Saying) {
-        let audience = Audience::Room { room: room.to_owned() };
+    pub(super) fn answer(&mut self, spot: &Spot, saying: Saying) {
+        let audience = Audience::Spot(spot.clone());
         self.decision.notices.push(NoticeDraft { audience, saying });
     }
 

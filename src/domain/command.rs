@@ -146,7 +146,11 @@ pub enum Command {
         preview: Option<u32>,
     },
     /// Call back the letters of the last confirmed preview that have not left yet.
-    Undo,
+    /// What the last yes did, or that to this preview.
+    Undo {
+        #[serde(default)]
+        preview: Option<u32>,
+    },
     /// A letter of which nobody knows whether it arrived goes again.
     SendAgain {
         letter: LetterId,
@@ -255,7 +259,7 @@ impl Command {
             | Self::LetGo { .. }
             | Self::Yes { .. }
             | Self::No { .. }
-            | Self::Undo => Role::Planner,
+            | Self::Undo { .. } => Role::Planner,
             Self::Pause { .. } | Self::Resume => Role::Beheerder,
         }
     }

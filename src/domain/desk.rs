@@ -14,6 +14,7 @@ use sha2::Sha256;
 use super::ids::{ContactId, WijkId};
 use super::people::{Address, Contact, Mailbox, Office};
 use super::reading::NamedPeriod;
+use super::room::RoomName;
 use super::time::{Days, Instant, today};
 use super::wijk::{SchoolRegion, Wijk};
 
@@ -42,6 +43,8 @@ pub struct Desk {
     pub reminders: Vec<ReminderRule>,
     pub office_hours: OfficeHours,
     pub limits: Limits,
+    /// The rooms in which staff are told what happens.
+    pub rooms: Vec<RoomName>,
     pub retention: Retention,
     pub knowledge: Vec<Knowledge>,
     pub key: SigningKey,

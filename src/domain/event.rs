@@ -6,8 +6,8 @@ use super::command::{Command, CommandError};
 use super::ids::{LetterId, MailKey, NoticeId, VisitId};
 use super::letter::{Handover, Sighting};
 use super::mail::{Mail, MailRecord};
-use super::people::Staff;
-use super::post::{JunkLine, PostSide};
+use super::post::{JunkLine, Side};
+use super::room::{RoomName, Seen, Spot, Staff};
 use super::state::ArchiveKey;
 use super::time::Instant;
 use super::visit::Visit;
@@ -30,8 +30,10 @@ pub enum Event {
     /// Staff typed something.
     StaffSaid {
         staff: Staff,
-        room: String,
+        spot: Spot,
         said: Result<Command, CommandError>,
+        /// The case as the button showed it that says this.
+        seen: Option<Seen>,
         /// The closed visit that they want to look at; the engine fills it in.
         closed: Option<Box<Visit>>,
     },
@@ -46,15 +48,17 @@ pub enum Event {
     /// A letter whose fate was unknown was looked for in the Sent folder.
     OwnCopy { letter: LetterId, sighting: Sighting },
     /// A server cannot be reached, and not just for a moment.
-    Outage { side: PostSide, since: Instant, reason: String },
+    Outage { side: Side, since: Instant, reason: String },
     /// A server answers again; `mails` were taken in since.
-    Recovered { side: PostSide, mails: usize },
+    Recovered { side: Side, mails: usize },
     /// The box counts its mails under this number (UIDVALIDITY).
     BoxNumbered { numbering: u32 },
     /// What lies in Junk.
     JunkSeen { mails: Vec<JunkLine> },
     /// A room has shown a notice.
     NoticeShown { notice: NoticeId },
+    /// A room can be reached again, or for the first time.
+    RoomBack { room: RoomName },
     /// Records whose term is over, with what the store has of them; are there `more`, the day counts
     /// as swept only after those.
     TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit>, more: bool },

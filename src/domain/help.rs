@@ -216,7 +216,8 @@ pub(crate) const RESUME: HelpPage =
     on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
 pub(crate) const YES: HelpPage = on(["ja", ""], "ja [<nummer>]", "ja 7", PLANNER, "ja");
 pub(crate) const NO: HelpPage = on(["nee", ""], "nee [<nummer>]", "nee 7", PLANNER, "nee");
-pub(crate) const UNDO: HelpPage = on(["herroep", ""], "herroep", "herroep", PLANNER, "herroep");
+pub(crate) const UNDO: HelpPage =
+    on(["herroep", ""], "herroep [<nummer>]", "herroep 7", PLANNER, "herroep");
 pub(crate) const WHO_AM_I: HelpPage = on(["wieben", ""], "wieben", "wieben", READER, "wieben");
 pub(crate) const HELP: HelpPage =
     on(["hulp", ""], "hulp [<onderwerp>]", "hulp stel-voor", READER, "hulp");
@@ -263,7 +264,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Resume => RESUME,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
-        Command::Undo => UNDO,
+        Command::Undo { .. } => UNDO,
         Command::WhoAmI => WHO_AM_I,
         Command::Help { .. } => HELP,
     }

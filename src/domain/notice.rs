@@ -3,6 +3,7 @@
 //! Facts here, words in `templates/chat/`: each `Saying` has its template. `words` makes the lines, a
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
+mod about;
 mod refusal;
 
 use chrono::NaiveDate;
@@ -15,9 +16,10 @@ use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::mail::{Attendance, MailRecord};
 use super::people::{Address, Contact, Role};
-use super::post::{JunkLine, LetterInDoubt, Outage, Paused, PostSide, Status};
+use super::post::{JunkLine, LetterInDoubt, Outage, Paused, Side, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
+use super::room::{Button, Spot};
 use super::time::{Days, Instant, Slot};
 use super::visit::{OfferOption, Visit};
 
@@ -29,22 +31,28 @@ pub struct NoticeDraft {
 }
 
 /// Who sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "audience")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {
-    /// All staff.
+    /// All staff: every room gets a notice of its own.
     Everyone,
-    /// The room in which the command was given.
-    Room { room: String },
+    /// Whoever gave the command, where they gave it.
+    Spot(Spot),
 }
 
-/// A finished notice, waiting to be shown.
+/// A finished notice, waiting to be shown in one room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     pub id: NoticeId,
     pub at: Instant,
-    pub audience: Audience,
+    #[serde(flatten)]
+    pub spot: Spot,
+    /// The case that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<VisitId>,
+    /// Fit for the room: without the words of guests where the room is not ours.
     pub lines: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<Button>,
 }
 
 /// Everything the bot can say in chat. In templates: `saying` and the fields.
@@ -203,12 +211,12 @@ pub enum Saying {
         waiting: usize,
     },
     Outage {
-        side: PostSide,
+        side: Side,
         outage: Outage,
     },
     /// `mails` came in since, `waiting` letters go out now.
     Recovered {
-        side: PostSide,
+        side: Side,
         outage: Outage,
         until: Instant,
         mails: usize,
@@ -220,6 +228,24 @@ pub enum Saying {
     Junk {
         mails: Vec<JunkLine>,
         more: usize,
+    },
+    /// What this room would have shown while nobody could read it; the cases are those still open.
+    WhileAway {
+        since: Instant,
+        count: usize,
+        cases: Vec<VisitId>,
+    },
+    /// The name of the thread of a case.
+    Title {
+        visit: Box<Visit>,
+    },
+    /// Whoever speaks has no right here.
+    Stranger {
+        account: String,
+    },
+    /// What was said could not be stored, so nothing of it was done.
+    NotStored {
+        why: String,
     },
     // Answers to commands.
     Overview {
@@ -274,6 +300,8 @@ pub enum Saying {
         what: DoneWhat,
     },
     Going {
+        /// The preview that a yes carried out.
+        number: u32,
         letters: Vec<LetterId>,
         until: Option<Instant>,
         visit: Option<Box<Visit>>,

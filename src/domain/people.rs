@@ -253,14 +253,6 @@ pub enum Actor {
     Staff { name: String },
 }
 
-/// A member of staff who typed something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Staff {
-    /// As shown in chat and kept in the trail.
-    pub name: String,
-    pub role: Role,
-}
-
 #[cfg(test)]
 mod tests {
     use super::natural_name;

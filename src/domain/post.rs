@@ -9,14 +9,26 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::LetterId;
 use super::letter::{Letter, LetterState};
+use super::room::RoomName;
 use super::time::Instant;
 
-/// The two sides of the post: mail that comes in, and letters that go out.
+/// What the bot stands in touch with and can lose: mail that comes in, letters that go out, its rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PostSide {
+pub enum Side {
     Inbox,
     Outbox,
+    Console,
+    Discord,
+}
+
+impl From<RoomName> for Side {
+    fn from(room: RoomName) -> Self {
+        match room {
+            RoomName::Console => Self::Console,
+            RoomName::Discord => Self::Discord,
+        }
+    }
 }
 
 /// Staff hold all letters back.
@@ -41,7 +53,7 @@ pub struct Outage {
 pub struct PostBook {
     pub paused: Option<Paused>,
     /// The outages that staff were told of and that are not over.
-    pub outages: BTreeMap<PostSide, Outage>,
+    pub outages: BTreeMap<Side, Outage>,
     /// The last mail that came in, to within a minute.
     pub last_mail: Option<Instant>,
     /// When staff were last told of what lies in Junk, and when the newest of that had come. The clock
@@ -105,5 +117,5 @@ pub struct Status {
     pub cases: usize,
     pub outbox: Outbox,
     pub paused: Option<Paused>,
-    pub outages: BTreeMap<PostSide, Outage>,
+    pub outages: BTreeMap<Side, Outage>,
 }

@@ -19,6 +19,7 @@ use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
 use super::post::PostBook;
+use super::room::{RoomName, StaffId};
 use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
 use super::wijk::{WijkBook, WijkYear};
@@ -102,8 +103,11 @@ pub struct Counters {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     pub number: u32,
-    pub by: String,
-    pub room: String,
+    /// Whoever asked for it, later whoever said yes; nobody while one of the bot itself waits.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+    #[serde(default)]
+    pub shown_in: Option<RoomName>,
     pub made: Instant,
     pub action: PreviewOf,
     /// The free text that goes with it: a reason, a reply.
@@ -114,6 +118,25 @@ pub struct Preview {
     /// Whether it is the last thing between this person and the bot: only then does a bare yes mean it.
     #[serde(default)]
     pub in_sight: bool,
+}
+
+/// A notice that its room has not shown yet. Its lines stay on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    pub id: NoticeId,
+    pub room: RoomName,
+    pub at: Instant,
+    pub about: Option<VisitId>,
+    /// Somebody asked for it, there and then.
+    pub is_answer: bool,
+}
+
+impl Unread {
+    fn of(notice: &Notice) -> Self {
+        let is_answer = !notice.spot.place.is_empty();
+        let Notice { id, at, about, .. } = *notice;
+        Self { id, room: notice.spot.room, at, about, is_answer }
+    }
 }
 
 /// What a confirmed preview did, so that it can be called back while nothing has left.
@@ -223,7 +246,7 @@ pub struct State {
     visits: BTreeMap<VisitId, Box<Visit>>,
     mails: BTreeMap<MailKey, MailRecord>,
     letters: BTreeMap<LetterId, Letter>,
-    notices: BTreeSet<NoticeId>,
+    notices: BTreeMap<NoticeId, Unread>,
     previews: BTreeMap<u32, Preview>,
     books: BTreeMap<WijkId, WijkBook>,
     years: BTreeMap<WijkId, WijkYear>,
@@ -266,7 +289,7 @@ impl State {
             Record::Letter(letter) => self.put_letter(letter),
             Record::Body(_) => {}
             Record::Notice(notice) => {
-                self.notices.insert(notice.id);
+                self.notices.insert(notice.id, Unread::of(notice));
             }
             Record::Preview(preview) => {
                 self.previews.insert(preview.number, preview.clone());
@@ -399,9 +422,9 @@ impl State {
         self.letters.get(id)
     }
 
-    /// The notices that no room has shown yet, in order.
-    pub fn notices(&self) -> impl Iterator<Item = NoticeId> {
-        self.notices.iter().copied()
+    /// The notices that were not shown yet, in order.
+    pub fn unread(&self) -> impl Iterator<Item = &Unread> {
+        self.notices.values()
     }
 
     pub fn previews(&self) -> impl DoubleEndedIterator<Item = &Preview> {

@@ -14,11 +14,13 @@ use super::{Outcome, bodies};
 use crate::decide::{Decision, decide};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::NoticeId;
+use crate::domain::ids::{NoticeId, VisitId};
 use crate::domain::notice::{Audience, Notice};
+use crate::domain::room::{Button, Seen, Spot};
 use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
 use crate::domain::time::Instant;
 use crate::store::{Store, StoreError, Version};
+use crate::words::chat::Told;
 use crate::words::{Words, WordsError};
 
 /// Archived records of a batch that is not committed yet, by the number of the change.
@@ -87,15 +89,21 @@ impl Batch {
                 self.add(state, changes);
                 self.outcomes.push(Outcome { filing, failed: None });
             }
-            Err(failed) => self.fail(state, now, event, failed),
+            Err(failed) => self.fail((desk, state), now, event, failed),
         }
         Ok(())
     }
 
     /// The event could not be decided, and changes nothing.
-    pub(super) fn fail(&mut self, state: &mut State, now: Instant, event: &Event, failed: String) {
+    pub(super) fn fail(
+        &mut self,
+        (desk, state): (&Desk, &mut State),
+        now: Instant,
+        event: &Event,
+        failed: String,
+    ) {
         if self.is_news(now, event, &failed) {
-            self.add(state, alarm(state, now, &failed));
+            self.add(state, alarm(desk, state, now, &failed));
         }
         self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
     }
@@ -145,18 +153,53 @@ fn rendered(
     }
     let mut numbers = Numbers::after(state, &changes);
     for draft in &decision.notices {
-        let lines = words.notice(desk, now, &draft.saying)?;
-        changes.push(numbers.notice(now, draft.audience.clone(), lines));
+        for spot in spots(desk, &draft.audience) {
+            let saying = &draft.saying;
+            let Told { lines, buttons } = words.notice(desk, now, saying, spot.room)?;
+            let about = saying.about();
+            let seen = about.and_then(|case| seen(state, &changes, case));
+            let buttons = buttons.into_iter().map(|button| Button { seen, ..button }).collect();
+            changes.push(numbers.notice(Notice { about, buttons, ..plain(now, spot, lines) }));
+        }
     }
     changes.extend(numbers.stored());
     Ok(changes)
 }
 
-/// A broken template is told to staff in the plain words of its error.
-fn alarm(state: &State, now: Instant, failed: &str) -> Vec<Change> {
+/// A case in the version that it has after these changes.
+fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
+    let put = changes.iter().rev().find_map(|change| match change {
+        Change::Put { record: Record::Visit(visit) } if visit.id == case => Some(visit.version),
+        Change::Put { .. }
+        | Change::Archive { .. }
+        | Change::Remove { .. }
+        | Change::Erase { .. } => None,
+    });
+    let version = put.or_else(|| state.visit(case).map(|visit| visit.version))?;
+    Some(Seen { case, version })
+}
+
+/// Where a notice is to be read: in each room by itself, so that each shows it in its own time.
+fn spots(desk: &Desk, audience: &Audience) -> Vec<Spot> {
+    match audience {
+        Audience::Everyone => desk.rooms.iter().copied().map(Spot::in_room).collect(),
+        Audience::Spot(spot) => vec![spot.clone()],
+    }
+}
+
+/// Lines alone; the number comes when it is counted.
+fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
+    Notice { id: NoticeId(0), at, spot, about: None, lines, buttons: Vec::new() }
+}
+
+/// A broken template is told to staff in the plain words of its error, which hold nothing of a guest.
+fn alarm(desk: &Desk, state: &State, now: Instant, failed: &str) -> Vec<Change> {
     let mut numbers = Numbers::after(state, &[]);
-    let notice = numbers.notice(now, Audience::Everyone, vec![failed.to_owned()]);
-    std::iter::once(notice).chain(numbers.stored()).collect()
+    let notices: Vec<Change> = spots(desk, &Audience::Everyone)
+        .into_iter()
+        .map(|spot| numbers.notice(plain(now, spot, vec![failed.to_owned()])))
+        .collect();
+    notices.into_iter().chain(numbers.stored()).collect()
 }
 
 /// Numbers for notices, on top of the counters that a decision may have changed itself.
@@ -177,11 +220,11 @@ impl Numbers {
         Self { counters: changed.unwrap_or(state.counters()).clone(), used: false }
     }
 
-    fn notice(&mut self, at: Instant, audience: Audience, lines: Vec<String>) -> Change {
+    fn notice(&mut self, notice: Notice) -> Change {
         self.counters.notices += 1;
         self.used = true;
         let id = NoticeId(self.counters.notices);
-        Change::Put { record: Record::Notice(Notice { id, at, audience, lines }) }
+        Change::Put { record: Record::Notice(Notice { id, ..notice }) }
     }
 
     fn stored(self) -> Option<Change> {

@@ -177,8 +177,8 @@ mod tests {
         let preview = |letter: Letter| Change::Put {
             record: Record::Preview(Preview {
                 number: 1,
-                by: "Noor".to_owned(),
-                room: "console".to_owned(),
+                by: None,
+                shown_in: None,
                 made: Instant::default(),
                 action: PreviewOf::SendAgain {
                     letter: letter.id.clone(),

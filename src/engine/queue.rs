@@ -11,11 +11,13 @@ use std::time::Duration;
 
 use super::{Committed, Engine, Outcome};
 use crate::domain::event::Event;
-use crate::domain::ids::MailKey;
+use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::Letter;
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
+use crate::domain::room::RoomName;
 use crate::domain::state::State;
+use crate::domain::visit::Visit;
 use crate::store::{Store, StoreError};
 
 /// Events in one batch.
@@ -56,8 +58,21 @@ pub trait Submit {
     /// When the store cannot be read, or the engine has stopped.
     fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError>;
 
-    /// The notices not shown yet.
-    fn notices(&mut self) -> Vec<Committed<Notice>>;
+    /// The open visits that are not as `known` says, by their versions, and those of it that are gone.
+    ///
+    /// # Errors
+    /// When the engine has stopped.
+    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError>;
+
+    /// The notices that a room has not shown yet.
+    fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>>;
+}
+
+/// How the open visits differ from what somebody knows.
+#[derive(Debug, Default)]
+pub struct Changed {
+    pub visits: Vec<Visit>,
+    pub gone: Vec<VisitId>,
 }
 
 impl<S: Store> Submit for Engine<S> {
@@ -86,8 +101,12 @@ impl<S: Store> Submit for Engine<S> {
         Engine::mails_done(self, &keys)
     }
 
-    fn notices(&mut self) -> Vec<Committed<Notice>> {
-        Engine::notices(self)
+    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+        Ok(changed(self.state(), &known))
+    }
+
+    fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
+        Engine::notices(self, room)
     }
 }
 
@@ -101,7 +120,7 @@ enum Job {
     TakeLetters(Vec<Event>, usize, Answer<Result<Vec<Committed<Letter>>, StoreError>>),
     LettersInDoubt(Answer<Vec<Committed<Letter>>>),
     MailsDone(Vec<MailKey>, Answer<Result<BTreeMap<MailKey, Filing>, StoreError>>),
-    Notices(Answer<Vec<Committed<Notice>>>),
+    Notices(RoomName, Answer<Vec<Committed<Notice>>>),
     Look(Look),
     Stop,
 }
@@ -214,9 +233,20 @@ impl Submit for Queue {
         self.ask(|answer| Job::MailsDone(keys, answer)).unwrap_or_else(stopped)
     }
 
-    fn notices(&mut self) -> Vec<Committed<Notice>> {
-        self.ask(Job::Notices).unwrap_or_default()
+    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+        self.look(move |state| changed(state, &known)).ok_or(StoreError::Stopped)
     }
+
+    fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
+        self.ask(|answer| Job::Notices(room, answer)).unwrap_or_default()
+    }
+}
+
+fn changed(state: &State, known: &BTreeMap<VisitId, u32>) -> Changed {
+    let differs = |visit: &&Visit| known.get(&visit.id) != Some(&visit.version);
+    let visits = state.visits().filter(differs).cloned().collect();
+    let gone = known.keys().filter(|case| state.visit(**case).is_none()).copied().collect();
+    Changed { visits, gone }
 }
 
 fn waiting(state: &State) -> BTreeSet<MailKey> {
@@ -280,8 +310,8 @@ fn work_off<S: Store>(
             Job::MailsDone(keys, answer) => {
                 let _ = answer.send(engine.mails_done(&keys));
             }
-            Job::Notices(answer) => {
-                let _ = answer.send(engine.notices());
+            Job::Notices(room, answer) => {
+                let _ = answer.send(engine.notices(room));
             }
             // Nobody may see what could not be stored; who asks is not answered then.
             Job::Look(look) => match engine.freshen() {

@@ -7,7 +7,7 @@
 use chrono::Duration;
 
 use crate::domain::event::Event;
-use crate::domain::post::PostSide;
+use crate::domain::post::Side;
 use crate::domain::time::Instant;
 
 /// A server that is away for a moment is no news.
@@ -20,7 +20,7 @@ const CATCH_UP_MAX: Duration = Duration::minutes(1);
 /// What is known of one side.
 #[derive(Debug)]
 pub struct Watch {
-    side: PostSide,
+    side: Side,
     reach: Reach,
     /// When the server last answered.
     answered: Option<Instant>,
@@ -45,7 +45,7 @@ enum Reach {
 }
 
 impl Watch {
-    pub fn new(side: PostSide) -> Self {
+    pub fn new(side: Side) -> Self {
         Self { side, reach: Reach::Unknown, answered: None }
     }
 
@@ -135,19 +135,19 @@ mod tests {
 
     #[test]
     fn an_outage_is_told_after_five_minutes_and_once() {
-        let mut watch = Watch::new(PostSide::Inbox);
+        let mut watch = Watch::new(Side::Inbox);
         worked(&mut watch, 0, 0);
         assert_eq!(failed(&mut watch, 1, "no answer"), None);
         assert_eq!(failed(&mut watch, 5, "no answer"), None);
         let reason = "wrong password".to_owned();
-        let outage = Event::Outage { side: PostSide::Inbox, since: at(1), reason };
+        let outage = Event::Outage { side: Side::Inbox, since: at(1), reason };
         assert_eq!(failed(&mut watch, 6, "wrong password"), Some(outage));
         assert_eq!(failed(&mut watch, 60, "wrong password"), None);
     }
 
     #[test]
     fn a_moment_is_no_news_and_does_not_add_up() {
-        let mut watch = Watch::new(PostSide::Outbox);
+        let mut watch = Watch::new(Side::Outbox);
         for minute in [0, 4, 8, 12] {
             assert_eq!(failed(&mut watch, minute, "no answer"), None, "minute {minute}");
             worked(&mut watch, minute + 1, 0);
@@ -156,37 +156,37 @@ mod tests {
 
     #[test]
     fn the_mails_of_catching_up_are_counted_until_none_waits() {
-        let mut watch = Watch::new(PostSide::Inbox);
+        let mut watch = Watch::new(Side::Inbox);
         failed(&mut watch, 0, "no answer");
         assert!(failed(&mut watch, 9, "no answer").is_some());
         watch.worked(at(10), 64);
         assert_eq!(watch.news(at(10)), None);
         watch.worked(at(10), 7);
-        let back = Event::Recovered { side: PostSide::Inbox, mails: 71 };
+        let back = Event::Recovered { side: Side::Inbox, mails: 71 };
         assert_eq!(worked(&mut watch, 10, 0), Some(back));
         assert_eq!(worked(&mut watch, 11, 3), None);
     }
 
     #[test]
     fn mail_that_never_stops_does_not_keep_the_news_back() {
-        let mut watch = Watch::new(PostSide::Inbox);
+        let mut watch = Watch::new(Side::Inbox);
         failed(&mut watch, 0, "no answer");
         watch.worked(at(10), 64);
-        let back = Event::Recovered { side: PostSide::Inbox, mails: 128 };
+        let back = Event::Recovered { side: Side::Inbox, mails: 128 };
         assert_eq!(worked(&mut watch, 11, 64), Some(back));
     }
 
     #[test]
     fn the_first_success_after_a_start_is_told_because_nobody_knows_what_was_told_before() {
-        let mut watch = Watch::new(PostSide::Outbox);
-        let back = Event::Recovered { side: PostSide::Outbox, mails: 0 };
+        let mut watch = Watch::new(Side::Outbox);
+        let back = Event::Recovered { side: Side::Outbox, mails: 0 };
         assert_eq!(worked(&mut watch, 0, 0), Some(back));
         assert_eq!(worked(&mut watch, 1, 0), None);
     }
 
     #[test]
     fn news_that_could_not_be_stored_comes_again() {
-        let mut watch = Watch::new(PostSide::Inbox);
+        let mut watch = Watch::new(Side::Inbox);
         watch.failed(at(0), "no answer".to_owned());
         assert!(watch.news(at(6)).is_some());
         assert!(watch.news(at(7)).is_some());

@@ -6,6 +6,8 @@
 //! The trap is guest text. Whatever a template prints goes through `plain` (see `plain.rs`), so a
 //! template cannot forget it; text of more lines is printed by the filter `regels` alone.
 
+mod button;
+mod discreet;
 mod plain;
 
 use chrono::Datelike;
@@ -16,12 +18,21 @@ use super::{IN_CHAT, Words, WordsError, template_error};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::notice::Saying;
+use crate::domain::room::{Button, RoomName};
 use crate::domain::time::{Instant, today};
 
 pub(super) use plain::escaping;
 
+/// What is read in a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The answer first; never empty, no line ends in a space.
+    pub lines: Vec<String>,
+    pub buttons: Vec<Button>,
+}
+
 impl Words {
-    /// The lines of a notice, the answer first; never empty, no line ends in a space.
+    /// A notice as it reads in this room.
     ///
     /// # Errors
     /// A template that is missing, or that uses a name which its facts do not have.
@@ -30,14 +41,20 @@ impl Words {
         desk: &Desk,
         now: Instant,
         saying: &Saying,
-    ) -> Result<Vec<String>, WordsError> {
+        room: RoomName,
+    ) -> Result<Told, WordsError> {
         let name = template(saying);
-        let env = self.env_at(desk, now);
-        let facts = self.facts(desk, now, saying)?;
+        let mut env = self.env_at(desk, now);
+        let mut facts = self.facts(desk, now, saying)?;
+        if !room.is_ours() {
+            facts = discreet::facts(facts);
+            discreet::register(&mut env);
+        }
         let template =
             env.get_template(name).map_err(|_| WordsError::Missing { name: name.to_owned() })?;
         let text = template.render(facts).map_err(|e| template_error(name, &e))?;
-        Ok(lines(&text))
+        let (text, buttons) = button::parted(&text);
+        Ok(Told { lines: lines(&text), buttons })
     }
 
     /// The saying itself, and for a preview the letters as they will read, without what is for their
@@ -70,6 +87,7 @@ impl Words {
     fn env_at(&self, desk: &Desk, now: Instant) -> Environment<'static> {
         let mut env = self.env.clone();
         plain::register(&mut env);
+        button::register(&mut env);
         let year = today(now).year();
         let wijken: Vec<(WijkId, String)> =
             desk.wijken.values().map(|wijk| (wijk.id.clone(), wijk.name.clone())).collect();
@@ -151,6 +169,10 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Recovered { .. } => "chat/weer-bereikbaar.txt",
         Saying::BoxRenumbered => "chat/hernummerd.txt",
         Saying::Junk { .. } => "chat/ongewenst.txt",
+        Saying::WhileAway { .. } => "chat/intussen.txt",
+        Saying::Title { .. } => "chat/titel.txt",
+        Saying::Stranger { .. } => "chat/vreemde.txt",
+        Saying::NotStored { .. } => "chat/niet-bewaard.txt",
         Saying::Overview { .. } => "chat/overzicht.txt",
         Saying::Agenda { .. } => "chat/agenda.txt",
         Saying::Day { .. } => "chat/dag.txt",

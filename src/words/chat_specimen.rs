@@ -21,6 +21,7 @@ use crate::domain::notice::{
 use crate::domain::people::{Actor, Address, Contact, Mailbox, Need, Office, Party, Role, Theme};
 use crate::domain::reading::{Doubt, Language, Modality, When, Wish};
 use crate::domain::reason::{CabinetDuty, DayVerdict, Reason, Suits, WijkChoice};
+use crate::domain::room::RoomName;
 use crate::domain::time::{Days, Instant, Slot, instant};
 use crate::domain::trail::{Entry, Finding, Step};
 use crate::domain::visit::{
@@ -30,6 +31,7 @@ use crate::domain::visit::{
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
 mod post;
+mod rooms;
 mod sayings;
 mod steps;
 
@@ -76,6 +78,7 @@ pub fn desk() -> Desk {
         reminders: Vec::new(),
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },
         limits: limits(),
+        rooms: vec![RoomName::Console],
         retention: Retention {
             text_days: 90,
             contact_days: 365,

@@ -157,7 +157,7 @@ async fn desk(
 fn answer(id: u64, said: &Said) -> Owed {
     let place = said.place.clone();
     if said.line == "hulp vreemde" {
-        return Owed::Stranger { place, lines: vec!["U heeft hier geen rechten.".to_owned()] };
+        return Owed::Aside { place, lines: vec!["U heeft hier geen rechten.".to_owned()] };
     }
     let mut lines = vec![format!("U zei: {}", said.line)];
     if let Some(Seen { case, version }) = said.seen {

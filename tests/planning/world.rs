@@ -9,6 +9,7 @@ use werkbezoek::domain::desk::*;
 use werkbezoek::domain::ids::{ContactId, VisitId, WijkId};
 use werkbezoek::domain::people::{Address, Contact, Mailbox, Office, Theme};
 use werkbezoek::domain::reading::{Language, Modality, NamedPeriod, When, Wish};
+use werkbezoek::domain::room::RoomName;
 use werkbezoek::domain::state::{Change, Record, State};
 use werkbezoek::domain::time::{Days, Instant, Slot, instant};
 use werkbezoek::domain::visit::*;
@@ -165,6 +166,7 @@ pub(crate) fn desk() -> Desk {
             answer_within_days: 14,
             unknown_hours_max: 4,
         },
+        rooms: vec![RoomName::Console],
         retention: Retention {
             text_days: 90,
             contact_days: 365,

@@ -7,7 +7,7 @@ use chrono::Duration;
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
-use werkbezoek::domain::post::PostSide;
+use werkbezoek::domain::post::Side;
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::rounds::outage::Watch;
 use werkbezoek::rounds::{self, Courier, RoundError};
@@ -77,7 +77,7 @@ fn send_all(
     courier: &mut Unlucky,
     unreported: &mut Vec<Event>,
 ) -> Result<rounds::Sent, RoundError> {
-    let mut watch = Watch::new(PostSide::Outbox);
+    let mut watch = Watch::new(Side::Outbox);
     rounds::send_watched(engine, courier, &mut watch, unreported, nine(), &GO_ON)
 }
 
@@ -149,7 +149,7 @@ fn sent_at(
 #[test]
 fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
     let mut engine = with_three_letters();
-    let mut watch = Watch::new(PostSide::Outbox);
+    let mut watch = Watch::new(Side::Outbox);
     let mut courier = Far { away: true, tried: 0 };
     let mut round = |engine: &mut Engine<MemoryStore>, courier: &mut Far, minute| {
         sent_at(minute, engine, courier, &mut watch)
@@ -175,7 +175,7 @@ fn while_a_server_is_away_no_letter_is_tried_and_all_go_when_it_is_back() {
 #[test]
 fn a_server_that_does_not_want_our_letters_is_told_once_and_is_back_when_it_takes_one() {
     let mut engine = with_three_letters();
-    let mut watch = Watch::new(PostSide::Outbox);
+    let mut watch = Watch::new(Side::Outbox);
     let mut courier = Unwilling::default();
     for minute in 0..=600 {
         assert_eq!(sent_at(minute, &mut engine, &mut courier, &mut watch), 0);
@@ -197,7 +197,7 @@ fn a_server_that_does_not_want_our_letters_is_told_once_and_is_back_when_it_take
 #[test]
 fn a_letter_that_is_put_off_by_a_server_that_answers_is_no_outage() {
     let mut engine = engine(MemoryStore::new(), all);
-    let mut watch = Watch::new(PostSide::Outbox);
+    let mut watch = Watch::new(Side::Outbox);
     let mut courier = Greylisting;
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut unreported = Vec::new();
@@ -265,7 +265,7 @@ fn when_the_bot_is_to_stop_the_letters_that_were_not_tried_are_as_if_never_marke
     let waiting: Vec<Letter> = engine.state().letters().skip(1).cloned().collect();
     let stop = Arc::new(AtomicBool::new(false));
     let mut courier = Stopped { stop: Arc::clone(&stop), tried: 0 };
-    let mut watch = Watch::new(PostSide::Outbox);
+    let mut watch = Watch::new(Side::Outbox);
     watch.worked(nine(), 0);
     let mut unreported = Vec::new();
     let sent =

@@ -12,12 +12,13 @@ use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::ids::MailKey;
 use werkbezoek::domain::letter::LetterState;
-use werkbezoek::domain::people::{Role, Staff};
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::Census;
-use werkbezoek::rounds::{self, Review};
+use werkbezoek::rounds::{self, Review, rooms};
 use werkbezoek::store::Store;
 use werkbezoek::words::Words;
 
@@ -231,9 +232,9 @@ impl Run {
             let line = staff::line(&self.desk, &state, self.now, chance);
             let of_all = line.starts_with("systeem");
             let role = if of_all { Role::Beheerder } else { Role::Planner };
-            let staff = Staff { name: name.to_owned(), role };
+            let staff = Staff::new(name, name, role);
             self.tell(format!("{name}: {line}"));
-            events.extend(rounds::heard(&self.desk, self.now, &staff, "console", &line));
+            events.extend(rooms::heard(&self.desk, self.now, &staff, &Spot::default(), &line));
         }
         events
     }
@@ -335,7 +336,7 @@ impl Run {
         }
         let state = self.on_disk();
         let mut shown = Vec::new();
-        for notice in self.engine().notices() {
+        for notice in self.engine().notices(RoomName::Console) {
             // Behind a rival, an engine may show once more what was shown.
             if state.counters().notices < notice.id.0 {
                 self.broken.push(format!("staff are told what is not on disk: {:?}", notice.lines));
@@ -404,8 +405,9 @@ impl Run {
         if let Some(rival) = self.faults.take_rival() {
             drop(rival);
         }
-        let noor = Staff { name: "Noor".to_owned(), role: Role::Beheerder };
-        let on = rounds::heard(&self.desk, self.now, &noor, "console", "systeem hervat").unwrap();
+        let noor = Staff::new("noor", "Noor", Role::Beheerder);
+        let on =
+            rooms::heard(&self.desk, self.now, &noor, &Spot::default(), "systeem hervat").unwrap();
         self.engine().handle(vec![on]).unwrap();
         let until = self.latest + Duration::days(8);
         for round in 0..400 {

@@ -12,11 +12,12 @@ use chrono::{Days as Step, NaiveDate, NaiveTime, TimeZone, Utc};
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
 use werkbezoek::domain::letter::{Body, Letter, LetterKind, LetterState};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
-use werkbezoek::domain::notice::{Audience, Notice, PreviewOf};
+use werkbezoek::domain::notice::{Notice, PreviewOf};
 use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Theme};
-use werkbezoek::domain::post::{Outage, Paused, PostBook, PostSide};
+use werkbezoek::domain::post::{Outage, Paused, PostBook, Side};
 use werkbezoek::domain::reading::{Language, Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, WijkChoice};
+use werkbezoek::domain::room::{Button, RoomName, Seen, Spot, StaffId};
 use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Preview, Record, Tally};
 use werkbezoek::domain::time::{Instant, Slot};
 use werkbezoek::domain::trail::{Entry, Finding, Step as Taken};
@@ -238,8 +239,8 @@ pub fn letter(number: u32) -> Letter {
 pub fn one_of_each() -> Vec<Record> {
     let preview = Preview {
         number: 3,
-        by: "noor".into(),
-        room: "bezoeken".into(),
+        by: Some(StaffId("noor".into())),
+        shown_in: Some(RoomName::Console),
         made: at(0),
         action: PreviewOf::Cancel { case: visit_id(1) },
         text: Some("ziek".into()),
@@ -250,8 +251,14 @@ pub fn one_of_each() -> Vec<Record> {
     let notice = Notice {
         id: NoticeId(7),
         at: at(0),
-        audience: Audience::Everyone,
+        spot: Spot { room: RoomName::Discord, place: "i:1".into() },
+        about: Some(visit_id(1)),
         lines: vec!["Nieuw verzoek".into()],
+        buttons: vec![Button {
+            label: "Ik neem het".into(),
+            says: "bezoek neem 1".into(),
+            seen: Some(Seen { case: visit_id(1), version: 4 }),
+        }],
     };
     let days = werkbezoek::domain::time::Days { start: day(1), end: day(5) };
     let closed = ClosedPeriod { days, why: "verbouwing".into() };
@@ -270,7 +277,7 @@ pub fn one_of_each() -> Vec<Record> {
     let post = PostBook {
         paused: Some(Paused { since: at(0), by: "Noor".into(), reason: Some("storing".into()) }),
         outages: BTreeMap::from([(
-            PostSide::Outbox,
+            Side::Outbox,
             Outage { since: at(0), reason: "no answer".into() },
         )]),
         last_mail: Some(at(0)),

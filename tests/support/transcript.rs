@@ -36,7 +36,7 @@ use werkbezoek::domain::letter::Letter;
 use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::Role;
-use werkbezoek::domain::post::{JunkLine, PostSide};
+use werkbezoek::domain::post::{JunkLine, Side};
 use werkbezoek::domain::reading::NamedPeriod;
 use werkbezoek::domain::time::instant;
 
@@ -289,8 +289,8 @@ impl Stage {
     fn server(&mut self, line: &str) -> Event {
         let words: Vec<&str> = line.splitn(4, ' ').collect();
         let side = match words[0] {
-            "inkomend" => PostSide::Inbox,
-            "uitgaand" => PostSide::Outbox,
+            "inkomend" => Side::Inbox,
+            "uitgaand" => Side::Outbox,
             other => panic!("`server` does not know `{other}`"),
         };
         let number: u32 = words[2].parse().expect("a number");

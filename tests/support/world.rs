@@ -6,7 +6,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use werkbezoek::chat::console;
 use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
 use werkbezoek::domain::desk::{Desk, SigningKey};
@@ -16,11 +15,12 @@ use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{Handover, Letter, Sighting};
 use werkbezoek::domain::mail::{Mail, Reporter};
 use werkbezoek::domain::notice::Notice;
-use werkbezoek::domain::people::{Address, Role, Staff};
+use werkbezoek::domain::people::{Address, Role};
+use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::time::{instant, local};
 use werkbezoek::engine::{Committed, Engine, Outcome};
 use werkbezoek::mail::parse::{parse, parse_head, raw_key};
-use werkbezoek::rounds::{self, Courier};
+use werkbezoek::rounds::{self, Courier, rooms};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::words::Words;
 
@@ -90,7 +90,7 @@ impl World {
         let engine =
             Engine::open(MemoryStore::default(), Arc::new(desk), Arc::new(words), clock).unwrap();
         let post = Post { weather: Weather::Fine, sent: Vec::new() };
-        let staff = Staff { name: "Noor".to_owned(), role: Role::Beheerder };
+        let staff = Staff::new("noor", "Noor", Role::Beheerder);
         Self { engine, post, staff }
     }
 
@@ -135,7 +135,7 @@ impl World {
     pub(crate) fn say(&mut self, line: &str) {
         let desk = self.engine.desk().clone();
         let now = self.engine.now();
-        if let Some(event) = rounds::heard(&desk, now, &self.staff, console::ROOM, line) {
+        if let Some(event) = rooms::heard(&desk, now, &self.staff, &Spot::default(), line) {
             let outcomes = self.engine.handle(vec![event]).unwrap();
             assert!(outcomes.iter().all(|o| o.failed.is_none()), "{line}: {outcomes:?}");
         }
@@ -147,7 +147,8 @@ impl World {
         let before = self.post.sent.len();
         rounds::look(&mut self.engine, &mut self.post).unwrap();
         rounds::send(&mut self.engine, &mut self.post).unwrap();
-        let notices: Vec<Notice> = self.engine.notices().iter().map(|n| (**n).clone()).collect();
+        let notices: Vec<Notice> =
+            self.engine.notices(RoomName::Console).iter().map(|n| (**n).clone()).collect();
         let shown = notices.iter().map(|n| Event::NoticeShown { notice: n.id }).collect();
         self.engine.handle(shown).unwrap();
         (self.post.sent[before..].to_vec(), notices)

@@ -68,7 +68,7 @@ pub(crate) const RINGS: &[(&str, &[&str])] = &[
     ("config", &["domain"]),
     ("chat", &["domain"]),
     ("mail", &["domain", "engine", "clock", "config"]),
-    ("rounds", &["domain", "reading", "engine", "store", "mail", "chat"]),
+    ("rounds", &["domain", "reading", "words", "engine", "store", "mail", "chat"]),
     ("audit", &["domain", "mail", "rounds", "store"]),
     (
         "cli",

@@ -114,9 +114,9 @@ pub(super) fn no(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::No { preview: of.optional_number()? })
 }
 
-/// `herroep`
-pub(super) fn undo(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Undo)
+/// `herroep [<nummer>]`
+pub(super) fn undo(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Undo { preview: of.optional_number()? })
 }
 
 /// `wieben`

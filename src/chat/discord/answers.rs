@@ -39,7 +39,7 @@ const ALREADY_THERE: i64 = 40060;
 #[derive(Debug)]
 enum Answer {
     Notice(Box<Notice>),
-    Stranger(Vec<String>),
+    Aside(Vec<String>),
 }
 
 /// Who waits for an answer, by place.
@@ -67,10 +67,10 @@ impl Answers {
         }
     }
 
-    /// Tells somebody without rights so; when they wait no more there is nobody to tell.
-    pub(super) fn turn_away(&self, place: &str, lines: Vec<String>) {
+    /// Says something beside the record; when the asker waits no more there is nobody to tell.
+    pub(super) fn say_aside(&self, place: &str, lines: Vec<String>) {
         if let Some(asker) = self.waiting().get(place) {
-            _ = asker.send(Answer::Stranger(lines));
+            _ = asker.send(Answer::Aside(lines));
         }
     }
 
@@ -98,21 +98,21 @@ impl Answer {
     fn notice(self) -> Option<Box<Notice>> {
         match self {
             Self::Notice(notice) => Some(notice),
-            Self::Stranger(_) => None,
+            Self::Aside(_) => None,
         }
     }
 
     fn lines(&self) -> &[String] {
         match self {
             Self::Notice(notice) => &notice.lines,
-            Self::Stranger(lines) => lines,
+            Self::Aside(lines) => lines,
         }
     }
 
     fn buttons(&self) -> &[Button] {
         match self {
             Self::Notice(notice) => &notice.buttons,
-            Self::Stranger(_) => &[],
+            Self::Aside(_) => &[],
         }
     }
 }

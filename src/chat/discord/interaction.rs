@@ -16,7 +16,7 @@ use serenity::model::id::GuildId;
 use super::register::CASE;
 use super::{Room, custom};
 use crate::chat::command::options::{line, options};
-use crate::chat::room::Sender;
+use crate::chat::room::Speaker;
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
 use crate::domain::people::Role;
@@ -28,7 +28,7 @@ pub(super) struct Asked {
     pub(super) id: u64,
     pub(super) token: String,
     pub(super) application: u64,
-    pub(super) from: Sender,
+    pub(super) from: Speaker,
     pub(super) line: String,
     pub(super) seen: Option<Seen>,
     /// Only the asker sees the answer.
@@ -123,12 +123,12 @@ impl Room {
     }
 
     /// Whoever it was, if it was a person in our guild.
-    fn sender(&self, guild: Option<GuildId>, member: Option<&Member>) -> Option<Sender> {
+    fn sender(&self, guild: Option<GuildId>, member: Option<&Member>) -> Option<Speaker> {
         let ours = guild.is_some_and(|guild| guild.get() == self.settings.guild);
         let member = member.filter(|member| ours && !member.user.bot)?;
         let user = &member.user;
         let name = member.nick.as_ref().or(user.global_name.as_ref()).unwrap_or(&user.name);
-        Some(Sender {
+        Some(Speaker {
             id: StaffId(format!("discord:{}", user.id)),
             name: name.clone(),
             roles: member.roles.iter().map(ToString::to_string).collect(),

@@ -220,6 +220,8 @@ impl Room {
             // Nothing was ever shown of it, and nothing will happen any more.
             place if place.card.is_none() && card.closed => return Ok(()),
             place if place.card.is_none() => self.make(card.case, &face).await?,
+            // Of a case that is gone: what stands there stays.
+            place if card.lines.is_empty() => place,
             place => self.edit(card.case, &face, place).await?,
         };
         self.tidy(card, place).await
@@ -284,18 +286,20 @@ impl Room {
     /// Gives the thread the name of its card, and puts it away when the case is over.
     async fn tidy(&self, card: &Card, place: Place) -> Result<(), DiscordError> {
         let Some(thread) = place.thread else { return Ok(()) };
-        if place.title == card.title && place.archived == card.closed {
+        let title = if card.title.is_empty() { &place.title } else { &card.title };
+        let renamed = *title != place.title;
+        if !renamed && place.archived == card.closed {
             return Ok(());
         }
-        let name = text::label(&card.title, TITLE_MAX);
-        let body = if place.title == card.title {
-            json!({ "archived": card.closed })
-        } else {
+        let name = text::label(title, TITLE_MAX);
+        let body = if renamed {
             json!({ "name": name, "archived": card.closed })
+        } else {
+            json!({ "archived": card.closed })
         };
         match self.set_thread(thread, &body).await {
             Some(Ok(_)) => {
-                let title = card.title.clone();
+                let title = title.clone();
                 self.places.set(card.case, Place { title, archived: card.closed, ..place })
             }
             Some(Err(Refused { status: 404, .. })) if !card.closed => {

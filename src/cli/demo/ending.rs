@@ -56,7 +56,7 @@ pub(super) fn differences(
     must(&mut found, recovery.is_clean(), "the store had to be mended when it was opened anew");
     must(&mut found, state.visits().next().is_none(), "a visit is still open");
     must(&mut found, state.letters().next().is_none(), "a letter is still in the outbox");
-    must(&mut found, state.notices().next().is_none(), "a chat line was not shown");
+    must(&mut found, state.unread().next().is_none(), "a chat line was not shown");
     folders(folder, &mut found)?;
     let sent = sent(folder)?;
     match store.archived(&ArchiveKey::Visit(VISIT))? {

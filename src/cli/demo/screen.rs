@@ -206,7 +206,7 @@ fn printable(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::ids::NoticeId;
-    use crate::domain::notice::Audience;
+    use crate::domain::room::Spot;
 
     fn shown(colour: bool) -> String {
         let mut screen = Screen::new(Vec::new(), colour);
@@ -215,8 +215,10 @@ mod tests {
         let notice = Notice {
             id: NoticeId(1),
             at: chrono::DateTime::UNIX_EPOCH,
-            audience: Audience::Everyone,
+            spot: Spot::default(),
+            about: None,
             lines,
+            buttons: Vec::new(),
         };
         screen.notice(at, &notice).unwrap();
         screen.typed(at, "Noor", "ja").unwrap();

@@ -20,18 +20,18 @@ use crate::cli::{Failure, run};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::event::Event;
-use crate::domain::ids::MailKey;
+use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{Handover, Letter, LetterKind, Sighting};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
-use crate::domain::people::{Role, Staff};
+use crate::domain::room::{RoomName, Spot, Staff};
 use crate::domain::state::State;
 use crate::domain::time::{instant, local};
-use crate::engine::queue::Submit;
+use crate::engine::queue::{Changed, Submit};
 use crate::engine::{Committed, Engine, Outcome};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::parse::parse;
-use crate::rounds::{self, Courier, Review};
+use crate::rounds::{self, Courier, Review, rooms};
 use crate::store::StoreError;
 use crate::store::sled::SledStore;
 
@@ -69,8 +69,12 @@ impl Submit for Watched {
         self.engine.mails_done(&keys)
     }
 
-    fn notices(&mut self) -> Vec<Committed<Notice>> {
-        self.engine.notices()
+    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+        self.engine.changed(known)
+    }
+
+    fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
+        self.engine.notices(room)
     }
 }
 
@@ -128,7 +132,7 @@ impl<'a, W: Write> Stage<'a, W> {
             carrier: Carrier { courier: MaildirCourier::open(&mail)?, carried: Vec::new() },
             review: Review::default(),
             shown: 0,
-            staff: Staff { name: "Noor".to_owned(), role: Role::Beheerder },
+            staff: console::staff("Noor"),
         })
     }
 
@@ -172,7 +176,8 @@ impl<'a, W: Write> Stage<'a, W> {
         let now = self.engine.engine.now();
         self.screen.typed(local(now), &self.staff.name, line)?;
         let desk = self.engine.engine.desk().clone();
-        if let Some(event) = rounds::heard(&desk, now, &self.staff, console::ROOM, line) {
+        let here = Spot::in_room(RoomName::Console);
+        if let Some(event) = rooms::heard(&desk, now, &self.staff, &here, line) {
             self.engine.submit(vec![event])?;
         }
         self.settle()
@@ -235,7 +240,7 @@ impl<'a, W: Write> Stage<'a, W> {
     fn show_notices(&mut self) -> Result<(), Failure> {
         let now = self.now();
         let mut seen = Vec::new();
-        for notice in self.engine.notices() {
+        for notice in self.engine.notices(RoomName::Console) {
             self.screen.notice(now, &notice)?;
             seen.push(Event::NoticeShown { notice: notice.id });
         }

@@ -1,10 +1,9 @@
-//! The live bot: four threads and one task share the engine through its queue.
+//! The live bot: its threads share the engine through its queue.
 //!
-//! The engine, the mail that comes in, the post that goes out and the files of the agenda have a
-//! thread each, the console is the task. Each goes on when another is in trouble; when a thread is
-//! dead, the bot ends, so that whoever watches the process starts it anew.
+//! The engine, the mail that comes in, the post that goes out, the files of the agenda and each room
+//! have a thread. Each goes on when another is in trouble; when a thread is dead, the bot ends, so that
+//! whoever watches the process starts it anew.
 
-use std::future::Future;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,21 +14,24 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::feed::AgendaFolder;
-use super::talk::{self, Talk};
+use super::rooms::room_thread;
 use super::{Post, forget_mails, open, show_junk};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::desk::Retention;
-use crate::domain::post::PostSide;
+use crate::domain::desk::{Desk, Retention};
+use crate::domain::post::Side;
+use crate::domain::room::RoomName;
 use crate::domain::time::today;
 use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::latch::Latch;
 use crate::mail::{Courier, Mailbox, nap};
 use crate::rounds::backoff::Backoff;
 use crate::rounds::outage::Watch;
+use crate::rounds::rooms::Talk;
 use crate::rounds::{self, Review, RoundError};
+use crate::words::Words;
 
 /// How often the outbox is looked at when nobody says that a letter is due.
 const ROUND: Duration = Duration::from_millis(250);
@@ -49,7 +51,7 @@ where
     let Post { mailbox, courier, place, latch } = post;
     let desk = engine.desk().clone();
     let words = Arc::clone(engine.words());
-    let agenda = AgendaFolder::new(config.feed.folder.clone(), desk.clone(), words);
+    let agenda = AgendaFolder::new(config.feed.folder.clone(), desk.clone(), words.clone());
     let retention = desk.retention.clone();
     let (queue, engine) = Queue::start(engine)?;
     let stop = Arc::new(AtomicBool::new(false));
@@ -57,21 +59,16 @@ where
     let mail = rounds_thread("mail", &stop, intake)?;
     let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
     let agenda = rounds_thread("agenda", &stop, agenda_rounds(queue.clone(), agenda))?;
-    let threads = Threads { mail, post, agenda, engine };
-    let talk = Talk::new(queue.clone(), desk, console::staff(Some(&config.chat.console_name)));
-    let lines = console::stdin_lines()?;
-    let room = Console::new(std::io::stdout(), Look::detect());
+    let console = console_thread(config, &stop, &queue, (desk, words))?;
+    let threads = Threads { rounds: vec![mail, post, agenda], rooms: vec![console], engine };
     writeln!(
         std::io::stderr(),
         "werkbezoek: started with {place}; type `hulp` for what you can say"
     )?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let told =
-        runtime.block_on(until_told(talk::on_console(talk, lines, room), || threads.ended()));
+    let told = runtime.block_on(until_told(|| threads.ended()));
     stop.store(true, Ordering::Relaxed);
     threads.join(&queue)?;
-    // A thread that blocks on standard input must not hold up the end.
-    runtime.shutdown_background();
     match told? {
         Told::ToStop => writeln!(std::io::stderr(), "werkbezoek: stopped; everything is stored")?,
         Told::ThreadEnded => return Err("a thread ended by itself; everything is stored".into()),
@@ -79,23 +76,35 @@ where
     Ok(ExitCode::SUCCESS)
 }
 
+fn console_thread(
+    config: &Config,
+    stop: &Arc<AtomicBool>,
+    queue: &Queue,
+    (desk, words): (Arc<Desk>, Arc<Words>),
+) -> Result<JoinHandle<()>, Failure> {
+    let directory = console::directory(&config.chat.console_name);
+    let talk = Talk::new(queue.clone(), (desk, words), RoomName::Console, directory);
+    let room = Console::new(std::io::stdout(), Look::detect()).hearing(console::stdin_lines()?);
+    Ok(room_thread(RoomName::Console.slug(), stop, talk, room)?)
+}
+
 /// The threads of the bot. None of them ends by itself.
 struct Threads {
-    mail: JoinHandle<()>,
-    post: JoinHandle<()>,
-    agenda: JoinHandle<()>,
+    rounds: Vec<JoinHandle<()>>,
+    rooms: Vec<JoinHandle<()>>,
     engine: EngineThread,
 }
 
 impl Threads {
     fn ended(&self) -> bool {
-        [&self.mail, &self.post, &self.agenda].iter().any(|thread| thread.is_finished())
+        self.rounds.iter().chain(&self.rooms).any(JoinHandle::is_finished)
             || self.engine.is_finished()
     }
 
     /// Waits until all have ended, the engine last.
     fn join(self, queue: &Queue) -> Result<(), Failure> {
-        let ended = [self.mail.join(), self.post.join(), self.agenda.join()];
+        let threads = self.rounds.into_iter().chain(self.rooms);
+        let ended: Vec<_> = threads.map(JoinHandle::join).collect();
         queue.stop();
         let engine = self.engine.join();
         engine.map_err(|_| "the engine ended in a panic; please report the lines above")??;
@@ -106,22 +115,17 @@ impl Threads {
     }
 }
 
-/// Why the talking ended.
+/// Why the bot stops.
 #[derive(Debug, PartialEq, Eq)]
 enum Told {
     ToStop,
     ThreadEnded,
 }
 
-/// Talks with staff until a signal comes or a thread is dead. The end of the input ends the talking
-/// only.
-async fn until_told(
-    talking: impl Future<Output = Result<(), Failure>>,
-    ended: impl Fn() -> bool,
-) -> Result<Told, Failure> {
+/// Waits until a signal comes or a thread is dead.
+async fn until_told(ended: impl Fn() -> bool) -> Result<Told, Failure> {
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     tokio::select! {
-        talked = talking => talked.map(|()| Told::ToStop),
         _ = terminate.recv() => Ok(Told::ToStop),
         signal = tokio::signal::ctrl_c() => Ok(signal.map(|()| Told::ToStop)?),
         () = until(ended) => Ok(Told::ThreadEnded),
@@ -145,7 +149,7 @@ fn intake_rounds(
     retention: Retention,
 ) -> Round {
     let mut intake = Intake { retention, review: Review::default(), numbering: None, swept: None };
-    let mut watch = Watch::new(PostSide::Inbox);
+    let mut watch = Watch::new(Side::Inbox);
     Box::new(move |stop| {
         if latch.is_shut() {
             rounds::tell(&mut queue, &mut watch, Clock::System.now())?;
@@ -209,7 +213,7 @@ impl Intake {
 
 fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> Round {
     let mut unreported = Vec::new();
-    let mut watch = Watch::new(PostSide::Outbox);
+    let mut watch = Watch::new(Side::Outbox);
     let mut backoff = Backoff::default();
     Box::new(move |stop| {
         let now = Clock::System.now();
@@ -240,7 +244,7 @@ fn agenda_rounds(queue: Queue, mut agenda: AgendaFolder) -> Round {
 }
 
 /// Spreads the tries of bots that lost the same server.
-fn chance() -> f64 {
+pub(super) fn chance() -> f64 {
     f64::from(Clock::System.now().timestamp_subsec_micros() % 1_000) / 1_000.0
 }
 
@@ -273,9 +277,9 @@ mod tests {
     const LONG: Duration = Duration::from_secs(5);
 
     #[tokio::test]
-    async fn a_dead_thread_ends_the_talking() {
+    async fn a_dead_thread_ends_the_bot() {
         let dead = thread::spawn(|| {});
-        let told = until_told(std::future::pending(), || dead.is_finished());
+        let told = until_told(|| dead.is_finished());
         let told = tokio::time::timeout(LONG, told).await.expect("nobody noticed").unwrap();
         assert_eq!(told, Told::ThreadEnded);
     }

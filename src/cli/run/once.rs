@@ -11,11 +11,11 @@ use crate::cli::Failure;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::event::Event;
-use crate::domain::people::Staff;
+use crate::domain::room::{RoomName, Spot, Staff};
 use crate::domain::time::local;
 use crate::engine::queue::Submit;
 use crate::mail::{Courier, Mailbox};
-use crate::rounds::{self, Review};
+use crate::rounds::{self, Review, rooms};
 
 pub(super) fn once(
     config: &Config,
@@ -26,7 +26,7 @@ pub(super) fn once(
     let mut engine = open(config, clock)?;
     let Post { mut mailbox, mut courier, .. } = post;
     let mut room = Console::new(std::io::stdout(), Look::detect());
-    let staff = console::staff(Some(&config.chat.console_name));
+    let staff = console::staff(&config.chat.console_name);
     let mut review = Review::default();
     rounds::look(&mut engine, &mut courier)?;
     rounds::intake(&mut engine, &mut mailbox)?;
@@ -61,10 +61,11 @@ fn obey_stdin(
     if std::io::IsTerminal::is_terminal(&std::io::stdin()) {
         return Ok(());
     }
+    let here = Spot::in_room(RoomName::Console);
     let mut input = std::io::stdin().lock();
     while let Some(typed) = console::next_line(&mut input)? {
         let Some(line) = room.take(Ok(typed))? else { continue };
-        let heard = rounds::heard(engine.desk(), engine.now(), staff, console::ROOM, &line);
+        let heard = rooms::heard(engine.desk(), engine.now(), staff, &here, &line);
         if let Some(event) = heard {
             engine.handle(vec![event])?;
             show(engine, room)?;
@@ -77,10 +78,8 @@ fn obey_stdin(
 fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Failure> {
     loop {
         let mut shown = Vec::new();
-        for notice in desk.notices() {
-            if console::concerns(&notice) {
-                room.show(&notice)?;
-            }
+        for notice in desk.notices(RoomName::Console) {
+            room.show(&notice.lines)?;
             shown.push(Event::NoticeShown { notice: notice.id });
         }
         if shown.is_empty() {

@@ -78,7 +78,7 @@ pub(super) fn meant(
         | Command::Resume
         | Command::Yes { .. }
         | Command::No { .. }
-        | Command::Undo
+        | Command::Undo { .. }
         | Command::WhoAmI
         | Command::Help { .. } => Err(Refusal::NoPreview),
     }

@@ -34,8 +34,8 @@ pub(super) fn show(
     let number = next_number(work);
     let preview = Preview {
         number,
-        by: speaker.staff.name.clone(),
-        room: speaker.room.to_owned(),
+        by: Some(speaker.staff.id.clone()),
+        shown_in: Some(speaker.spot.room),
         made: work.now,
         action: what.clone(),
         text,
@@ -48,7 +48,7 @@ pub(super) fn show(
     let too_many = action::party_beyond(work, &what);
     let elsewhere = action::guest_elsewhere(work, &what);
     let saying = Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere };
-    work.answer(speaker.room, saying);
+    work.answer(speaker.spot, saying);
     Ok(())
 }
 
@@ -59,8 +59,8 @@ pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32,
     let number = next_number(work);
     work.put(Record::Preview(Preview {
         number,
-        by: String::new(),
-        room: String::new(),
+        by: None,
+        shown_in: None,
         made: work.now,
         action: what.clone(),
         text: None,
@@ -107,7 +107,12 @@ pub(super) fn out_of_sight(work: &mut Work<'_>, speaker: Speaker<'_>) {
 }
 
 fn is_seen(preview: &Preview, speaker: Speaker<'_>) -> bool {
-    preview.in_sight && preview.confirmed.is_none() && preview.by == speaker.staff.name
+    let shown_here = preview.shown_in == Some(speaker.spot.room);
+    preview.in_sight && preview.confirmed.is_none() && shown_here && is_of(preview, speaker)
+}
+
+fn is_of(preview: &Preview, speaker: Speaker<'_>) -> bool {
+    preview.by.as_ref() == Some(&speaker.staff.id)
 }
 
 /// The preview that is meant. A bare yes or no means the one that was shown last, as long as nothing
@@ -129,7 +134,7 @@ fn find<'a>(
         }
     };
     found.ok_or_else(|| {
-        let mine = |preview: &&Preview| open(preview) && preview.by == speaker.staff.name;
+        let mine = |preview: &&Preview| open(preview) && is_of(preview, speaker);
         let numbers: Vec<u32> = work.state.previews().filter(mine).map(|p| p.number).collect();
         if numbers.is_empty() { Refusal::NoPreview } else { Refusal::WhichPreview { numbers } }
     })
@@ -161,10 +166,10 @@ pub(super) fn yes(
     let confirmed =
         Confirmed { at: work.now, before, after, letters: letters_then, withdrawn, book };
     // Whoever said yes can call it back, also where the bot or a colleague made the preview.
-    let by = speaker.staff.name.clone();
+    let by = Some(speaker.staff.id.clone());
     let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview.clone()));
-    say_done(work, speaker, &preview.action, letters, until);
+    say_done(work, speaker, &preview, letters, until);
     Ok(())
 }
 
@@ -172,12 +177,12 @@ pub(super) fn yes(
 fn say_done(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
-    action: &PreviewOf,
+    preview: &Preview,
     letters: Vec<LetterId>,
     until: Instant,
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
-    if let PreviewOf::CloseWijk { wijk, moves, .. } = action {
+    if let PreviewOf::CloseWijk { wijk, moves, .. } = &preview.action {
         let unreached = moves.iter().filter(|new| new.options.is_empty());
         let call = unreached.map(|new| new.case).collect();
         done(work, speaker, DoneWhat::WijkClosed { wijk: wijk.clone(), call });
@@ -189,7 +194,8 @@ fn say_done(
     }
     let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));
     let paused = work.state.post().paused.clone();
-    work.answer(speaker.room, Saying::Going { letters, until: Some(until), visit, paused, queued });
+    let (number, until) = (preview.number, Some(until));
+    work.answer(speaker.spot, Saying::Going { number, letters, until, visit, paused, queued });
 }
 
 /// The mails that wait for a person and can still be put with this visit, by their number in the queue.
@@ -212,9 +218,16 @@ pub(super) fn no(
     Ok(())
 }
 
-/// Calls back what the last yes of this person set going, if nothing of it has left.
-pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
-    let mine = |preview: &&Preview| preview.confirmed.is_some() && preview.by == speaker.staff.name;
+/// Calls back what a yes of this person set going, by default the last, if nothing of it has left.
+pub(super) fn undo(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    number: Option<u32>,
+) -> Result<(), Refusal> {
+    let meant = |preview: &Preview| number.is_none_or(|number| preview.number == number);
+    let mine = |preview: &&Preview| {
+        preview.confirmed.is_some() && is_of(preview, speaker) && meant(preview)
+    };
     let found = work.state.previews().rev().find(mine).cloned();
     let Some(Preview { number, action, confirmed: Some(confirmed), .. }) = found else {
         return Err(Refusal::NothingToUndo);
@@ -226,7 +239,7 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
         !ends && confirmed.before.iter().any(|visit| work.state.visit(visit.id).is_none());
     if !left.is_empty() && !overtaken {
         let letters = Vec::new();
-        work.answer(speaker.room, Saying::CalledBack { letters, too_late: left });
+        work.answer(speaker.spot, Saying::CalledBack { letters, too_late: left });
         return Ok(());
     }
     if overtaken {
@@ -248,7 +261,7 @@ pub(super) fn undo(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refu
     }
     work.change(Change::Remove { key: Key::Preview(number) });
     let letters = confirmed.letters;
-    work.answer(speaker.room, Saying::CalledBack { letters, too_late: Vec::new() });
+    work.answer(speaker.spot, Saying::CalledBack { letters, too_late: Vec::new() });
     Ok(())
 }
 

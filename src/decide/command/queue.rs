@@ -14,7 +14,7 @@ pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>) {
     let mut mails: Vec<MailRecord> = work.state.mails().cloned().collect();
     mails.sort_by_key(|mail| mail.queue_number);
     let letters = letters::in_doubt(work);
-    work.answer(speaker.room, Saying::Queue { mails, letters });
+    work.answer(speaker.spot, Saying::Queue { mails, letters });
 }
 
 pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
@@ -27,7 +27,7 @@ pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
         | Filing::Quarantined { .. } => false,
     };
     let passages = if asks { inquiry::near_to(work, &mail) } else { Vec::new() };
-    work.answer(speaker.room, Saying::Mail { mail, passages });
+    work.answer(speaker.spot, Saying::Mail { mail, passages });
     Ok(())
 }
 

@@ -36,7 +36,7 @@ pub(super) fn overview(
     let cases = cases.into_iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
     let saying = Saying::Overview { cases, page, pages, total, letters, paused };
-    work.answer(speaker.room, saying);
+    work.answer(speaker.spot, saying);
 }
 
 pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days) {
@@ -51,7 +51,7 @@ pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days) {
         .collect();
     lines.sort_by_key(|line| line.slot);
     let saying = Saying::Agenda { from: days.start, until: days.end, lines };
-    work.answer(speaker.room, saying);
+    work.answer(speaker.spot, saying);
 }
 
 /// Whether a day suits each wijk and a guest of this office, and why.
@@ -69,7 +69,7 @@ pub(super) fn day(
             (id.clone(), verdict)
         })
         .collect();
-    work.answer(speaker.room, Saying::Day { day, verdicts });
+    work.answer(speaker.spot, Saying::Day { day, verdicts });
 }
 
 pub(super) fn case(
@@ -79,7 +79,7 @@ pub(super) fn case(
     closed: Option<&Visit>,
 ) -> Result<(), Refusal> {
     let visit = open_or_closed(work, id, closed)?;
-    work.answer(speaker.room, Saying::Case { visit });
+    work.answer(speaker.spot, Saying::Case { visit });
     Ok(())
 }
 
@@ -90,7 +90,7 @@ pub(super) fn trail(
     closed: Option<&Visit>,
 ) -> Result<(), Refusal> {
     let visit = open_or_closed(work, id, closed)?;
-    work.answer(speaker.room, Saying::Trail { visit });
+    work.answer(speaker.spot, Saying::Trail { visit });
     Ok(())
 }
 
@@ -112,7 +112,7 @@ pub(super) fn search(work: &mut Work<'_>, speaker: Speaker<'_>, words: &str) {
         words.iter().all(|word| text.contains(word.as_str()))
     };
     let cases = work.state.visits().filter(holds_all).take(PAGE).cloned().collect();
-    work.answer(speaker.room, Saying::Found { cases });
+    work.answer(speaker.spot, Saying::Found { cases });
 }
 
 fn searchable(visit: &Visit) -> String {
@@ -133,7 +133,7 @@ fn searchable(visit: &Visit) -> String {
 pub(super) fn wijken(work: &mut Work<'_>, speaker: Speaker<'_>, wijk: Option<&WijkId>) {
     let asked = work.desk.wijken.values().filter(|one| wijk.is_none_or(|wijk| *wijk == one.id));
     let books = asked.map(|wijk| view(work, wijk)).collect();
-    work.answer(speaker.room, Saying::Wijken { books });
+    work.answer(speaker.spot, Saying::Wijken { books });
 }
 
 fn view(work: &Work<'_>, wijk: &Wijk) -> WijkView {

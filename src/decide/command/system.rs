@@ -20,7 +20,7 @@ pub(super) fn status(work: &mut Work<'_>, speaker: Speaker<'_>) {
         paused: post.paused.clone(),
         outages: post.outages.clone(),
     };
-    work.answer(speaker.room, Saying::Status { status: Box::new(status) });
+    work.answer(speaker.spot, Saying::Status { status: Box::new(status) });
 }
 
 pub(super) fn pause(

@@ -66,6 +66,10 @@ pub enum Refusal {
     Outdated {
         number: u32,
     },
+    /// The case is no longer as the button showed it.
+    OldButton {
+        case: VisitId,
+    },
     NoPreview,
     /// A bare yes, and several things it could mean, or one from long ago.
     WhichPreview {

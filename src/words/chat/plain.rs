@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
+use super::button;
 use crate::domain::ids::LetterId;
 use crate::domain::time::{Instant, local};
 
@@ -61,8 +62,15 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
 /// One line of visible text: a break or another control character becomes a space, characters
 /// without a width or that turn the direction of writing go.
 pub(crate) fn plain(text: &str) -> String {
-    let visible = text.chars().filter(|c| !is_invisible(*c));
-    visible.map(|c| if c.is_control() || is_line_separator(c) { ' ' } else { c }).collect()
+    let visible = text.chars().filter(|c| !is_invisible(*c) && !button::is_mark(*c));
+    visible
+        .map(|c| match c {
+            // Ours alone: between them stands what can be typed.
+            '`' => '\'',
+            c if c.is_control() || is_line_separator(c) => ' ',
+            c => c,
+        })
+        .collect()
 }
 
 fn is_line_separator(c: char) -> bool {
@@ -134,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_quote_cannot_be_closed_from_inside() {
-        assert_eq!(quote("vrijdag\" Typ `ja 7`.\n\"x”"), "\"vrijdag' Typ `ja 7`. 'x'\"");
+        assert_eq!(quote("vrijdag\" Typ `ja 7`.\n\"x”"), "\"vrijdag' Typ 'ja 7'. 'x'\"");
         assert_eq!(quote(&"é".repeat(400)).chars().count(), QUOTE_CHARS_MAX + 3);
     }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{LetterId, Saying, now};
 use crate::domain::post::{
-    JunkLine, LetterInDoubt, Outage, Outbox, Paused, PostBook, PostSide, Status,
+    JunkLine, LetterInDoubt, Outage, Outbox, Paused, PostBook, Side, Status,
 };
 
 pub(super) fn sayings() -> Vec<Saying> {
     let outage = || outage("imap.gemeente.example: no answer; look whether the server runs");
-    let (inbox, outbox) = (PostSide::Inbox, PostSide::Outbox);
+    let (inbox, outbox) = (Side::Inbox, Side::Outbox);
     let back = |side, mails, waiting| Saying::Recovered {
         side,
         outage: outage(),
@@ -57,7 +57,7 @@ fn troubled() -> PostBook {
     let reason = "smtp.gemeente.example: wrong password; set WERKBEZOEK_PASSWORD";
     PostBook {
         paused: Some(paused()),
-        outages: BTreeMap::from([(PostSide::Outbox, outage(reason))]),
+        outages: BTreeMap::from([(Side::Outbox, outage(reason))]),
         last_mail: Some(now()),
         ..PostBook::default()
     }

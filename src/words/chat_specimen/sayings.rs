@@ -4,7 +4,8 @@ use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
     Refusal, Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
-    bare_visit, case, contact, day, days, mail, now, options, post, reasons, slot, visit, writer,
+    bare_visit, case, contact, day, days, mail, now, options, post, reasons, rooms, slot, visit,
+    writer,
 };
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
@@ -17,6 +18,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     let mut all = unprompted();
     all.extend(about_letters());
     all.extend(post::sayings());
+    all.extend(rooms::about_rooms());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());
@@ -42,7 +44,7 @@ fn passage() -> Passage {
     }
 }
 
-fn boxed(stage: Stage) -> Box<Visit> {
+pub(super) fn boxed(stage: Stage) -> Box<Visit> {
     Box::new(visit(stage))
 }
 
@@ -258,6 +260,7 @@ fn about_letters() -> Vec<Saying> {
         },
         Saying::LetterUnknown { letter: letter.clone(), to },
         Saying::Going {
+            number: 7,
             letters: vec![letter.clone()],
             until: Some(now() + chrono::Duration::seconds(60)),
             visit: Some(boxed(Stage::Proposed)),
@@ -265,6 +268,7 @@ fn about_letters() -> Vec<Saying> {
             queued: vec![3, 5],
         },
         Saying::Going {
+            number: 7,
             letters: vec![letter.clone()],
             until: Some(now() + chrono::Duration::seconds(60)),
             visit: None,
@@ -272,6 +276,7 @@ fn about_letters() -> Vec<Saying> {
             queued: Vec::new(),
         },
         Saying::Going {
+            number: 7,
             letters: vec![other.clone()],
             until: None,
             visit: None,
@@ -473,6 +478,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NeedsWijk { case: id },
         Refusal::NeedsHost { wijk: wijk() },
         Refusal::Outdated { number: 7 },
+        Refusal::OldButton { case: id },
         Refusal::NoPreview,
         Refusal::NothingToUndo,
         Refusal::WhichPreview { numbers: vec![3, 7] },

@@ -10,6 +10,7 @@ use crate::domain::desk::{
 };
 use crate::domain::ids::{ContactId, WijkId};
 use crate::domain::people::{Address, Contact, Mailbox, Office, Theme};
+use crate::domain::room::RoomName;
 use crate::domain::wijk::{Hours, OpenDay, ProgrammeLine, SchoolRegion, Wijk};
 
 use super::case::mailbox;
@@ -40,6 +41,7 @@ pub fn desk() -> Desk {
         }],
         office_hours: OfficeHours { from: clock(8), until: clock(18) },
         limits: limits(),
+        rooms: vec![RoomName::Console],
         retention: Retention {
             text_days: 90,
             contact_days: 365,

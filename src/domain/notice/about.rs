@@ -1,0 +1,137 @@
+//! Which case a saying is about: in rooms with threads it stands in that of the case.
+
+use super::{DoneWhat, PreviewOf, Refusal, Saying};
+use crate::domain::ids::VisitId;
+
+impl Saying {
+    /// The case; `None` for what is about several, or about none.
+    pub fn about(&self) -> Option<VisitId> {
+        match self {
+            Self::NewRequest { visit, .. }
+            | Self::AskedForDetails { visit }
+            | Self::GuestChose { visit }
+            | Self::GuestWantsOther { visit, .. }
+            | Self::GuestMoves { visit, .. }
+            | Self::GuestCancelled { visit, .. }
+            | Self::GuestDetails { visit }
+            | Self::SlotWasGone { visit, .. }
+            | Self::CameApart { visit, .. }
+            | Self::GuestAway { visit, .. }
+            | Self::OfferLapsed { visit }
+            | Self::SlotFreed { visit, .. }
+            | Self::WaitLapsed { visit }
+            | Self::SecondChoice { visit }
+            | Self::Nudge { visit, .. }
+            | Self::VisitToday { visit }
+            | Self::HeldQuestion { visit }
+            | Self::Held { visit, .. }
+            | Self::HostReplied { visit, .. }
+            | Self::CalendarSays { visit, .. }
+            | Self::HostDeclined { visit, .. }
+            | Self::HostSilent { visit }
+            | Self::GuestCounters { visit, .. }
+            | Self::Case { visit }
+            | Self::Title { visit }
+            | Self::Trail { visit } => Some(visit.id),
+            Self::LetterDelayed { letter, .. }
+            | Self::LetterRefused { letter, .. }
+            | Self::LetterUnknown { letter, .. } => letter.visit(),
+            Self::MailWaits { mail, .. } | Self::Mail { mail, .. } => mail.visit,
+            Self::Going { visit, .. } => visit.as_ref().map(|visit| visit.id),
+            Self::Preview { what, .. } => what.about(),
+            Self::Done { what } => what.about(),
+            Self::Refused { refusal } => refusal.about(),
+            Self::MailQuarantined { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Outage { .. }
+            | Self::Recovered { .. }
+            | Self::BoxRenumbered
+            | Self::Junk { .. }
+            | Self::WhileAway { .. }
+            | Self::Stranger { .. }
+            | Self::NotStored { .. }
+            | Self::Overview { .. }
+            | Self::Agenda { .. }
+            | Self::Day { .. }
+            | Self::Found { .. }
+            | Self::Wijken { .. }
+            | Self::Queue { .. }
+            | Self::CalledBack { .. }
+            | Self::NotUnderstood { .. }
+            | Self::Status { .. }
+            | Self::WhoAmI { .. }
+            | Self::Help { .. } => None,
+        }
+    }
+}
+
+impl PreviewOf {
+    fn about(&self) -> Option<VisitId> {
+        match self {
+            Self::Offer { case, .. }
+            | Self::Confirm { case, .. }
+            | Self::Cancel { case }
+            | Self::Decline { case }
+            | Self::Reply { case }
+            | Self::Wait { case }
+            | Self::Place { case }
+            | Self::Sheet { case } => Some(*case),
+            Self::SendAgain { letter, .. } => letter.visit(),
+            Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
+            Self::CloseWijk { .. } => None,
+        }
+    }
+}
+
+impl DoneWhat {
+    fn about(&self) -> Option<VisitId> {
+        match self {
+            Self::Noted { case }
+            | Self::Taken { case, .. }
+            | Self::PartySet { case, .. }
+            | Self::ProgrammeSet { case, .. }
+            | Self::Linked { case, .. }
+            | Self::Together { case, .. } => Some(*case),
+            Self::Completed { visit, .. } | Self::Opened { visit, .. } => Some(visit.id),
+            Self::LetterLet { letter } => letter.visit(),
+            Self::WijkClosed { .. }
+            | Self::WijkOpened { .. }
+            | Self::Dismissed { .. }
+            | Self::Dropped { .. } => None,
+        }
+    }
+}
+
+impl Refusal {
+    fn about(&self) -> Option<VisitId> {
+        match self {
+            Self::NoSuchCase { case }
+            | Self::CaseClosed { case, .. }
+            | Self::WrongStage { case, .. }
+            | Self::NoSuchOption { case, .. }
+            | Self::SlotNotFree { case, .. }
+            | Self::NothingFree { case, .. }
+            | Self::NeedsWijk { case }
+            | Self::CannotJoin { case, .. }
+            | Self::OldButton { case }
+            | Self::MailHasCase { case, .. }
+            | Self::AlreadyWaiting { case, .. }
+            | Self::HostBusy { case, .. }
+            | Self::OutsideVisit { case, .. } => Some(*case),
+            Self::NoSuchLetter { letter } | Self::LetterOfThePast { letter } => letter.visit(),
+            Self::NoRight { .. }
+            | Self::NeedsHost { .. }
+            | Self::Outdated { .. }
+            | Self::NoPreview
+            | Self::WhichPreview { .. }
+            | Self::NothingToUndo
+            | Self::NoSuchMail { .. }
+            | Self::MailOfHost { .. }
+            | Self::AlreadyClosed { .. }
+            | Self::NotClosed { .. }
+            | Self::AlreadyPaused { .. }
+            | Self::NotPaused => None,
+        }
+    }
+}

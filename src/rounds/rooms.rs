@@ -1,0 +1,251 @@
+//! A room at the desk: what is said there is decided, and what is owed there is handed out.
+//!
+//! Each room has one of these, so that none waits for another: what all of them are to be told lies
+//! ready for each by itself. A store that refuses ends nothing: whoever said something hears that it
+//! was not done, and that a notice was shown is stored as soon as that works.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant as Beat};
+
+use crate::chat::command::{ParseContext, parse};
+use crate::chat::room::{Card, Directory, Heard, Owed, Said};
+use crate::domain::desk::Desk;
+use crate::domain::event::Event;
+use crate::domain::ids::{NoticeId, VisitId};
+use crate::domain::notice::Saying;
+use crate::domain::room::{Button, RoomName, Seen, Spot, Staff};
+use crate::domain::time::{Instant, local};
+use crate::domain::visit::Visit;
+use crate::engine::queue::{Changed, Submit};
+use crate::reading::{Context, Gazetteer, Policy, read_text};
+use crate::store::StoreError;
+use crate::words::Words;
+
+use super::outage::Watch;
+
+/// After a failure to store what was shown, it is tried again after this.
+const AFTER_FAILURE: Duration = Duration::from_secs(10);
+/// Lines that are decided with one flush.
+pub const LINES_MAX: usize = 64;
+
+/// The side of the desk in a conversation with one room.
+#[derive(Debug)]
+pub struct Talk<D> {
+    engine: D,
+    desk: Arc<Desk>,
+    words: Arc<Words>,
+    room: RoomName,
+    directory: Directory,
+    watch: Watch,
+    /// The last notice that was handed out: each is handed out once, unless the room begins anew.
+    last: Option<NoticeId>,
+    /// Notices that were shown, which is not stored yet.
+    shown: Vec<NoticeId>,
+    /// After a failure: when to try again.
+    again: Option<Beat>,
+    /// The open cases as the room knows them.
+    cards: BTreeMap<VisitId, u32>,
+}
+
+impl<D: Submit> Talk<D> {
+    pub fn new(
+        engine: D,
+        (desk, words): (Arc<Desk>, Arc<Words>),
+        room: RoomName,
+        directory: Directory,
+    ) -> Self {
+        Self {
+            engine,
+            desk,
+            words,
+            room,
+            directory,
+            watch: Watch::new(room.into()),
+            last: None,
+            shown: Vec::new(),
+            again: None,
+            cards: BTreeMap::new(),
+        }
+    }
+
+    /// The room begins anew, and may have lost what it was handed.
+    pub fn begin(&mut self) {
+        self.last = None;
+        self.cards.clear();
+    }
+
+    /// The room ended by itself.
+    pub fn ended(&mut self, now: Instant, why: String) {
+        self.watch.failed(now, why);
+    }
+
+    /// Passes on what was heard and says what is owed since.
+    ///
+    /// # Errors
+    /// The engine has stopped.
+    pub fn round(&mut self, now: Instant, heard: Vec<Heard>) -> Result<Vec<Owed>, StoreError> {
+        let mut owed = self.pass_on(now, heard)?;
+        self.store_shown()?;
+        self.tell(now)?;
+        owed.extend(self.changed_cards(now)?);
+        owed.extend(self.news());
+        Ok(owed)
+    }
+
+    fn pass_on(&mut self, now: Instant, heard: Vec<Heard>) -> Result<Vec<Owed>, StoreError> {
+        let (mut events, mut places, mut owed) = (Vec::new(), Vec::new(), Vec::new());
+        for heard in heard {
+            match heard {
+                Heard::Shown(notice) => self.shown.push(notice),
+                Heard::Away { why } => self.watch.failed(now, why),
+                Heard::Back => {
+                    self.watch.worked(now, 0);
+                    events.push(Event::RoomBack { room: self.room });
+                }
+                Heard::Said(said) => match self.directory.staff(&said.from) {
+                    Some(staff) => {
+                        events.extend(self.event(now, &staff, &said));
+                        places.push(said.place);
+                    }
+                    None => owed.extend(self.stranger(now, said)),
+                },
+            }
+        }
+        if events.is_empty() {
+            return Ok(owed);
+        }
+        match self.engine.submit(events) {
+            Ok(_) => {}
+            Err(StoreError::Stopped) => return Err(StoreError::Stopped),
+            Err(error) => {
+                let saying = Saying::NotStored { why: error.to_string() };
+                owed.extend(places.into_iter().filter_map(|at| self.aside(now, at, &saying)));
+            }
+        }
+        Ok(owed)
+    }
+
+    fn event(&self, now: Instant, staff: &Staff, said: &Said) -> Option<Event> {
+        let spot = Spot { room: self.room, place: said.place.clone() };
+        let mut event = heard(&self.desk, now, staff, &spot, &said.line)?;
+        if let Event::StaffSaid { seen, .. } = &mut event {
+            *seen = said.seen;
+        }
+        Some(event)
+    }
+
+    fn stranger(&self, now: Instant, said: Said) -> Option<Owed> {
+        let saying = Saying::Stranger { account: said.from.id.0 };
+        self.aside(now, said.place, &saying)
+    }
+
+    fn aside(&self, now: Instant, place: String, saying: &Saying) -> Option<Owed> {
+        let told = self.words.notice(&self.desk, now, saying, self.room);
+        let told = told.inspect_err(|error| tracing::error!(%error, "a line cannot be written"));
+        told.ok().map(|told| Owed::Aside { place, lines: told.lines })
+    }
+
+    /// Stores which notices were shown; after a failure only when some time has passed.
+    fn store_shown(&mut self) -> Result<(), StoreError> {
+        let waits = self.again.is_some_and(|again| Beat::now() < again);
+        if self.shown.is_empty() || waits {
+            return Ok(());
+        }
+        let shown = self.shown.iter().map(|id| Event::NoticeShown { notice: *id }).collect();
+        match self.engine.submit(shown) {
+            Ok(_) => {
+                self.shown.clear();
+                self.again = None;
+            }
+            Err(StoreError::Stopped) => return Err(StoreError::Stopped),
+            Err(error) => {
+                tracing::error!(%error, "that notices were shown is not stored yet");
+                self.again = Some(Beat::now() + AFTER_FAILURE);
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells staff in every room that this one is away, or back.
+    fn tell(&mut self, now: Instant) -> Result<(), StoreError> {
+        let Some(news) = self.watch.news(now) else { return Ok(()) };
+        match self.engine.submit(vec![news]) {
+            Ok(_) => self.watch.told(),
+            Err(StoreError::Stopped) => return Err(StoreError::Stopped),
+            Err(error) => tracing::error!(%error, "how a room fares is not stored yet"),
+        }
+        Ok(())
+    }
+
+    /// The notices for this room that were not handed out yet.
+    fn news(&mut self) -> Vec<Owed> {
+        let notices = self.engine.notices(self.room).into_iter();
+        let new: Vec<_> = notices.filter(|notice| Some(notice.id) > self.last).collect();
+        self.last = new.last().map(|notice| notice.id).or(self.last);
+        new.into_iter().map(|notice| Owed::Notice(Box::new((*notice).clone()))).collect()
+    }
+
+    /// A card for each case that is not as the room knows it.
+    fn changed_cards(&mut self, now: Instant) -> Result<Vec<Owed>, StoreError> {
+        if !self.room.has_cards() {
+            return Ok(Vec::new());
+        }
+        let Changed { visits, gone } = self.engine.changed(self.cards.clone())?;
+        let mut cards = Vec::new();
+        for visit in visits {
+            self.cards.insert(visit.id, visit.version);
+            cards.extend(self.card(now, visit));
+        }
+        for case in gone {
+            self.cards.remove(&case);
+            cards.push(Card::closed(case));
+        }
+        Ok(cards.into_iter().map(|card| Owed::Card(Box::new(card))).collect())
+    }
+
+    fn card(&self, now: Instant, visit: Visit) -> Option<Card> {
+        let (case, version) = (visit.id, visit.version);
+        let closed = visit.stage.is_final();
+        let title = Saying::Title { visit: Box::new(visit.clone()) };
+        let saying = Saying::Case { visit: Box::new(visit) };
+        let write = |saying| self.words.notice(&self.desk, now, saying, self.room);
+        let written = write(&title).and_then(|title| Ok((title, write(&saying)?)));
+        let written = written.inspect_err(|error| tracing::error!(%error, "a card is not written"));
+        let (title, told) = written.ok()?;
+        let title = title.lines.join(" ");
+        let seen = Some(Seen { case, version });
+        let buttons = told.buttons.into_iter().map(|button| Button { seen, ..button }).collect();
+        Some(Card { case, version, title, lines: told.lines, buttons, closed })
+    }
+}
+
+/// A line that staff said, as an event; `None` when there is nothing on it.
+pub fn heard(desk: &Desk, now: Instant, staff: &Staff, spot: &Spot, line: &str) -> Option<Event> {
+    let policy = Policy::default();
+    let places = Gazetteer::new(&desk.wijken);
+    let context = Context {
+        now: local(now),
+        places: &places,
+        offered: &[],
+        periods: &desk.recess,
+        policy: &policy,
+        explain: false,
+        about: None,
+    };
+    let read = |text: &str| read_text(text, &context).when;
+    let said = parse(
+        line,
+        &ParseContext {
+            now: local(now),
+            wijken: &desk.wijken,
+            contacts: &desk.contacts,
+            read: &read,
+        },
+    )?;
+    let (staff, spot) = (staff.clone(), spot.clone());
+    Some(Event::StaffSaid { staff, spot, said, seen: None, closed: None })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! The conversation with an engine whose store refuses for a while.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use super::*;
+use crate::chat::console;
+use crate::chat::room::Speaker;
+use crate::domain::ids::MailKey;
+use crate::domain::letter::Letter;
+use crate::domain::mail::Filing;
+use crate::domain::notice::Notice;
+use crate::domain::room::StaffId;
+use crate::engine::{Committed, Outcome};
+use crate::words::specimen;
+
+/// Refuses so many times, and remembers what it took.
+#[derive(Debug, Clone, Default)]
+struct Refusing(Arc<Mutex<(usize, Vec<Event>)>>);
+
+impl Refusing {
+    fn taken(&self) -> usize {
+        self.0.lock().unwrap().1.len()
+    }
+}
+
+impl Submit for Refusing {
+    fn submit(&mut self, events: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
+        let mut inside = self.0.lock().unwrap();
+        if inside.0 > 0 {
+            inside.0 -= 1;
+            return Err(StoreError::Failed("no room".into()));
+        }
+        inside.1.extend(events);
+        Ok(Vec::new())
+    }
+
+    fn take_letters(
+        &mut self,
+        _: Vec<Event>,
+        _: usize,
+    ) -> Result<Vec<Committed<Letter>>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
+        Vec::new()
+    }
+
+    fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
+        Ok(BTreeSet::new())
+    }
+
+    fn mails_done(&mut self, _: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+        Ok(BTreeMap::new())
+    }
+
+    fn changed(&mut self, _: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+        Ok(Changed::default())
+    }
+
+    fn notices(&mut self, _: RoomName) -> Vec<Committed<Notice>> {
+        Vec::new()
+    }
+}
+
+fn talk(refusals: usize) -> (Refusing, Talk<Refusing>) {
+    let engine = Refusing::default();
+    engine.0.lock().unwrap().0 = refusals;
+    let desk = (Arc::new(specimen::desk()), Arc::new(words()));
+    let directory = console::directory("Noor");
+    (engine.clone(), Talk::new(engine, desk, RoomName::Console, directory))
+}
+
+fn words() -> Words {
+    let sources = ["vreemde.txt", "niet-bewaard.txt"].map(|name| {
+        let text = std::fs::read_to_string(format!("templates/chat/{name}")).unwrap();
+        (format!("chat/{name}"), text)
+    });
+    Words::from_sources(sources).unwrap()
+}
+
+fn said(account: &str) -> Heard {
+    let from = Speaker { id: StaffId(account.to_owned()), name: "Noor".into(), roles: vec![] };
+    Heard::Said(Said { from, place: "hier".into(), line: "wieben".into(), seen: None })
+}
+
+fn aside(owed: &[Owed]) -> &[String] {
+    let [Owed::Aside { place, lines }] = owed else { panic!("{owed:?}") };
+    assert_eq!(place, "hier");
+    lines
+}
+
+fn nine() -> Instant {
+    crate::domain::time::instant("2027-03-01T09:00:00".parse().unwrap())
+}
+
+#[test]
+fn whoever_says_what_cannot_be_stored_hears_that_it_was_not_done() {
+    let (engine, mut talk) = talk(1);
+    let owed = talk.round(nine(), vec![said("console")]).unwrap();
+    assert!(aside(&owed)[0].contains("niet gedaan"), "{owed:?}");
+    assert_eq!(talk.round(nine(), vec![said("console")]).unwrap(), []);
+    assert_eq!(engine.taken(), 1, "the first was refused, the second taken");
+}
+
+#[test]
+fn a_stranger_does_nothing_and_hears_what_to_ask_for() {
+    let (engine, mut talk) = talk(0);
+    let owed = talk.round(nine(), vec![said("discord:5")]).unwrap();
+    assert!(aside(&owed).iter().any(|line| line.ends_with("discord:5")), "{owed:?}");
+    assert_eq!(engine.taken(), 0);
+}
+
+#[test]
+fn that_a_notice_was_seen_is_stored_once_the_store_takes_it() {
+    let (engine, mut talk) = talk(1);
+    talk.round(nine(), vec![Heard::Shown(NoticeId(7))]).unwrap();
+    talk.round(nine(), vec![]).unwrap();
+    assert_eq!(engine.taken(), 0, "it waits before it tries again");
+    talk.again = None;
+    talk.round(nine(), vec![]).unwrap();
+    talk.round(nine(), vec![]).unwrap();
+    assert_eq!(engine.0.lock().unwrap().1, [Event::NoticeShown { notice: NoticeId(7) }]);
+}

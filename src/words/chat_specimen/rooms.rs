@@ -1,0 +1,20 @@
+//! Specimens of what the bot says about the rooms themselves.
+
+use super::now;
+use super::sayings::boxed;
+use crate::domain::notice::Saying;
+use crate::domain::visit::Stage;
+
+pub(super) fn about_rooms() -> Vec<Saying> {
+    vec![
+        Saying::WhileAway { since: now(), count: 7, cases: vec![] },
+        Saying::WhileAway {
+            since: now(),
+            count: 12,
+            cases: vec![boxed(Stage::Proposed).id, boxed(Stage::Confirmed).id],
+        },
+        Saying::Title { visit: boxed(Stage::Proposed) },
+        Saying::Stranger { account: "discord:80351110224678912".to_owned() },
+        Saying::NotStored { why: "no space left on device".to_owned() },
+    ]
+}

@@ -1,0 +1,176 @@
+//! Two rooms at one desk: each is told everything once in its own words, and neither can say yes for
+//! the other.
+
+#![allow(dead_code, reason = "the shared world has more than this test uses")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "clippy.toml frees test functions only, not their helpers"
+)]
+
+#[path = "support/world.rs"]
+mod world;
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use werkbezoek::clock::Clock;
+use werkbezoek::domain::event::Event;
+use werkbezoek::domain::ids::VisitId;
+use werkbezoek::domain::notice::Notice;
+use werkbezoek::domain::people::Role;
+use werkbezoek::domain::room::{RoomName, Seen, Spot, Staff};
+use werkbezoek::domain::visit::Stage;
+use werkbezoek::engine::Engine;
+use werkbezoek::rounds::rooms;
+use werkbezoek::store::memory::MemoryStore;
+use world::World;
+
+const BOTH: [RoomName; 2] = [RoomName::Console, RoomName::Discord];
+
+fn desk() -> World {
+    World::new("2027-03-01 09:00", |desk| desk.rooms = BOTH.to_vec())
+}
+
+fn a_request(world: &mut World, number: u32) {
+    let bytes = format!(
+        "From: Sanne Wiersma <sanne.wiersma@fractie{number}.example>\r\n\
+         To: werkbezoek@m50.example\r\nSubject: Werkbezoek voor Joost Vermeer\r\n\
+         Message-ID: <{number}@post.example>\r\n\r\n\
+         Kan ons Kamerlid Joost Vermeer vrijdag 14 mei langskomen in Vollenhoven? Bel mij op \
+         06-12345678.\r\n\r\nSanne Wiersma\r\n"
+    );
+    world.mail(bytes.as_bytes());
+}
+
+fn noor() -> Staff {
+    Staff::new("discord:1", "Noor", Role::Planner)
+}
+
+/// Says a line, or presses the button that says it.
+fn say(world: &mut World, staff: &Staff, room: RoomName, line: &str, pressed: Option<Seen>) {
+    let (desk, now) = (Arc::clone(world.engine.desk()), world.engine.now());
+    let mut event = rooms::heard(&desk, now, staff, &Spot::in_room(room), line).unwrap();
+    if let Event::StaffSaid { seen, .. } = &mut event {
+        *seen = pressed;
+    }
+    world.engine.handle(vec![event]).unwrap();
+}
+
+/// Shows everything that a room is owed.
+fn shown(world: &mut World, room: RoomName) -> Vec<Notice> {
+    let notices: Vec<Notice> =
+        world.engine.notices(room).iter().map(|notice| (**notice).clone()).collect();
+    let seen = notices.iter().map(|notice| Event::NoticeShown { notice: notice.id }).collect();
+    world.engine.handle(seen).unwrap();
+    notices
+}
+
+fn text(notices: &[Notice]) -> String {
+    notices.iter().flat_map(|notice| notice.lines.clone()).collect::<Vec<_>>().join("\n")
+}
+
+fn the_case() -> VisitId {
+    "WB-2027-001".parse().unwrap()
+}
+
+fn stage(world: &World) -> Stage {
+    world.engine.state().visit(the_case()).unwrap().stage
+}
+
+#[test]
+fn each_room_is_told_once_in_its_own_words() {
+    let mut world = desk();
+    a_request(&mut world, 1);
+    let here = shown(&mut world, RoomName::Console);
+    assert!(text(&here).contains("Joost Vermeer") && text(&here).contains("06-12345678"));
+    assert_eq!(shown(&mut world, RoomName::Console), []);
+    let outside = shown(&mut world, RoomName::Discord);
+    assert_eq!(outside.len(), here.len());
+    assert!(text(&outside).contains("WB-2027-001"), "{}", text(&outside));
+    for own in ["Vermeer", "Joost", "Wiersma", "Sanne", "@", "12345678", "langskomen"] {
+        assert!(!text(&outside).contains(own), "{own} in:\n{}", text(&outside));
+    }
+    assert_eq!(outside[0].about, Some(the_case()));
+    assert_eq!(outside[0].buttons, here[0].buttons);
+}
+
+#[test]
+fn an_answer_goes_where_it_was_asked_for() {
+    let mut world = desk();
+    say(&mut world, &noor(), RoomName::Discord, "wieben", None);
+    assert_eq!(shown(&mut world, RoomName::Console), []);
+    assert!(text(&shown(&mut world, RoomName::Discord)).contains("Noor"));
+}
+
+#[test]
+fn a_bare_yes_counts_in_the_room_where_the_preview_stands() {
+    let mut world = desk();
+    a_request(&mut world, 1);
+    say(&mut world, &noor(), RoomName::Discord, "bezoek stel-voor 1", None);
+    say(&mut world, &noor(), RoomName::Console, "ja", None);
+    assert_eq!(stage(&world), Stage::AwaitingApproval);
+    say(&mut world, &noor(), RoomName::Discord, "bezoek stel-voor 1", None);
+    let bram = Staff::new("discord:2", "Noor", Role::Planner);
+    say(&mut world, &bram, RoomName::Discord, "ja", None);
+    assert_eq!(stage(&world), Stage::AwaitingApproval, "another person of the same name");
+    say(&mut world, &noor(), RoomName::Discord, "ja", None);
+    assert_eq!(stage(&world), Stage::Proposed);
+    say(&mut world, &bram, RoomName::Discord, "herroep", None);
+    assert_eq!(stage(&world), Stage::Proposed, "only who said yes calls it back");
+    say(&mut world, &noor(), RoomName::Console, "herroep 2", None);
+    assert_eq!(stage(&world), Stage::AwaitingApproval);
+}
+
+#[test]
+fn a_button_on_another_version_of_the_case_says_that_it_is_outdated() {
+    let mut world = desk();
+    a_request(&mut world, 1);
+    let notices = shown(&mut world, RoomName::Discord);
+    let takes = notices[0].buttons.iter().find(|button| button.says == "bezoek neem 1").unwrap();
+    say(&mut world, &noor(), RoomName::Discord, "bezoek gasten 1 5", None);
+    shown(&mut world, RoomName::Discord);
+    say(&mut world, &noor(), RoomName::Discord, &takes.says, takes.seen);
+    let answer = shown(&mut world, RoomName::Discord);
+    assert!(text(&answer).starts_with("Deze knop is verouderd"), "{}", text(&answer));
+    assert_eq!(world.engine.state().visit(the_case()).unwrap().owner, None);
+    // Looking does no harm.
+    say(&mut world, &noor(), RoomName::Discord, "bezoek toon 1", takes.seen);
+    let answer = shown(&mut world, RoomName::Discord);
+    let takes = answer[0].buttons.iter().find(|button| button.says == "bezoek neem 1").unwrap();
+    say(&mut world, &noor(), RoomName::Discord, &takes.says, takes.seen);
+    assert!(world.engine.state().visit(the_case()).unwrap().owner.is_some());
+}
+
+#[test]
+fn a_room_that_was_away_hears_stale_news_in_one_notice() {
+    let mut world = desk();
+    for number in 1..=5 {
+        a_request(&mut world, number);
+    }
+    let back = || vec![Event::RoomBack { room: RoomName::Discord }];
+    world.engine.handle(back()).unwrap();
+    assert_eq!(world.engine.notices(RoomName::Discord).len(), 5, "they are not stale yet");
+    world.engine.set_clock(Clock::Fixed(world.engine.now() + Duration::hours(2)));
+    a_request(&mut world, 6);
+    world.engine.handle(back()).unwrap();
+    let notices = shown(&mut world, RoomName::Discord);
+    assert_eq!(notices.len(), 2, "{}", text(&notices));
+    assert!(text(&notices[1..]).starts_with("Sinds maandag 1 maart 2027, 9.00 uur kwamen hier 5"));
+    assert!(text(&notices[1..]).contains("WB-2027-005"));
+    assert_eq!(shown(&mut world, RoomName::Console).len(), 6, "the others show all");
+}
+
+#[test]
+fn what_a_room_was_owed_goes_when_config_names_it_no_more() {
+    let mut world = desk();
+    a_request(&mut world, 1);
+    let (words, clock) = (Arc::clone(world.engine.words()), Clock::Fixed(world.engine.now()));
+    let mut desk = (**world.engine.desk()).clone();
+    desk.rooms = vec![RoomName::Console];
+    let store: MemoryStore = world.engine.into_store();
+    let engine = Engine::open(store, Arc::new(desk), words, clock).unwrap();
+    assert!(engine.notices(RoomName::Discord).is_empty());
+    assert_eq!(engine.notices(RoomName::Console).len(), 1);
+}
