@@ -7,4 +7,6 @@
 
 pub mod command;
 pub mod console;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod room;

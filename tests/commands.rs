@@ -19,10 +19,12 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
 
+use werkbezoek::chat::command::options::{CommandOption, OptionKind, line, options};
 use werkbezoek::chat::command::{ParseContext, parse};
 use werkbezoek::domain::command::{Command, CommandError};
 use werkbezoek::domain::help;
 use werkbezoek::domain::ids::{ContactId, WijkId};
+use werkbezoek::domain::notice::HelpPage;
 use werkbezoek::domain::people::{Address, Contact};
 use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
@@ -229,6 +231,65 @@ fn every_example_in_help_is_that_command() {
             other => panic!("`{}` gives {other:?}", page.example),
         }
     }
+}
+
+#[test]
+fn every_example_filled_in_as_options_is_the_same_command() {
+    for page in help::pages() {
+        let values = taken_apart(page);
+        let filled_in = line(page, &values);
+        assert_eq!(say(&filled_in), say(page.example), "{filled_in}, of {values:?}");
+        let required = options(page).into_iter().filter(|option| option.required);
+        for option in required {
+            assert!(values.contains_key(&option.name), "{} shows no {option:?}", page.example);
+        }
+    }
+}
+
+/// What somebody would fill in who means the example of a page.
+fn taken_apart(page: &HelpPage) -> BTreeMap<String, String> {
+    let behind = page.example.trim_start_matches(page.group).trim_start();
+    let mut words: Vec<&str> = behind.trim_start_matches(page.verb).split_whitespace().collect();
+    let mut values = BTreeMap::new();
+    let (keyed, plain): (Vec<_>, Vec<_>) =
+        options(page).into_iter().partition(|option| option.grammar.contains('='));
+    for option in keyed {
+        let key = format!("{}=", option.name);
+        if let Some(at) = words.iter().position(|word| word.starts_with(&key)) {
+            values.insert(option.name, words.remove(at).trim_start_matches(&key).to_owned());
+        }
+    }
+    for (nth, option) in plain.iter().enumerate() {
+        let value = next_value(&mut words, option, plain.get(nth + 1));
+        values.extend(value.map(|value| (option.name.clone(), value)));
+    }
+    assert!(words.is_empty(), "{words:?} of `{}`", page.example);
+    values
+}
+
+/// Takes the words of an option off the front, without those that only lead up to them.
+fn next_value(
+    words: &mut Vec<&str>,
+    option: &CommandOption,
+    next: Option<&CommandOption>,
+) -> Option<String> {
+    const LEADING: &[&str] = &["naar", "door", "aan", "met", "wegens"];
+    if option.kind == OptionKind::Flag {
+        let said = words.first() == Some(&option.name.as_str());
+        return said.then(|| words.remove(0).to_owned());
+    }
+    if words.first().is_some_and(|word| LEADING.contains(word)) {
+        words.remove(0);
+    }
+    let leads = words.iter().position(|word| LEADING.contains(word));
+    // `dagen` is the one value of several words that is not the last.
+    let count = match next {
+        None => words.len(),
+        Some(_) if option.name == "dagen" => leads.unwrap_or(words.len()),
+        Some(_) => words.len().min(1),
+    };
+    let taken: Vec<&str> = words.drain(..count).collect();
+    (!taken.is_empty()).then(|| taken.join(" "))
 }
 
 #[test]

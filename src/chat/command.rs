@@ -12,6 +12,7 @@ mod keys;
 mod lists;
 mod moments;
 mod near;
+pub mod options;
 mod system;
 pub(crate) mod table;
 mod wachtrij;
