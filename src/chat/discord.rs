@@ -43,8 +43,6 @@ pub struct DiscordSettings {
     pub guild: u64,
     /// Where what is about no case is said, and where the threads hang.
     pub channel: u64,
-    /// Who is called when nobody takes a request.
-    pub planner_role: Option<u64>,
     /// Another address than that of Discord, for tests.
     pub api: Option<String>,
     /// The file that remembers which thread and which card are of which case.

@@ -1,5 +1,7 @@
 //! `werkbezoek run`: its options, and what a single pass (`once`) and the live bot (`live`) open alike.
 
+#[cfg(feature = "discord")]
+mod discord;
 mod feed;
 mod live;
 mod once;

@@ -7,6 +7,7 @@
 
 mod ahead;
 mod held;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ use super::room::{RoomName, StaffId};
 use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
 use super::wijk::{WijkBook, WijkYear};
+pub use unread::Unread;
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 3;
@@ -118,25 +120,6 @@ pub struct Preview {
     /// Whether it is the last thing between this person and the bot: only then does a bare yes mean it.
     #[serde(default)]
     pub in_sight: bool,
-}
-
-/// A notice that its room has not shown yet. Its lines stay on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
-    pub id: NoticeId,
-    pub room: RoomName,
-    pub at: Instant,
-    pub about: Option<VisitId>,
-    /// Somebody asked for it, there and then.
-    pub is_answer: bool,
-}
-
-impl Unread {
-    fn of(notice: &Notice) -> Self {
-        let is_answer = !notice.spot.place.is_empty();
-        let Notice { id, at, about, .. } = *notice;
-        Self { id, room: notice.spot.room, at, about, is_answer }
-    }
 }
 
 /// What a confirmed preview did, so that it can be called back while nothing has left.

@@ -110,7 +110,6 @@ fn settings(fake: &fake::Discord, places: PathBuf) -> DiscordSettings {
         token: fake::TOKEN.to_owned().into(),
         guild: fake::GUILD,
         channel: fake::CHANNEL,
-        planner_role: None,
         api: Some(fake.address.clone()),
         places,
     }

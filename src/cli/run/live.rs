@@ -59,8 +59,8 @@ where
     let mail = rounds_thread("mail", &stop, intake)?;
     let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
     let agenda = rounds_thread("agenda", &stop, agenda_rounds(queue.clone(), agenda))?;
-    let console = console_thread(config, &stop, &queue, (desk, words))?;
-    let threads = Threads { rounds: vec![mail, post, agenda], rooms: vec![console], engine };
+    let rooms = rooms(config, &stop, &queue, &(desk, words))?;
+    let threads = Threads { rounds: vec![mail, post, agenda], rooms, engine };
     writeln!(
         std::io::stderr(),
         "werkbezoek: started with {place}; type `hulp` for what you can say"
@@ -74,6 +74,41 @@ where
         Told::ThreadEnded => return Err("a thread ended by itself; everything is stored".into()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A thread for each room that config names.
+fn rooms(
+    config: &Config,
+    stop: &Arc<AtomicBool>,
+    queue: &Queue,
+    desk: &(Arc<Desk>, Arc<Words>),
+) -> Result<Vec<JoinHandle<()>>, Failure> {
+    let open = |room: &RoomName| match room {
+        RoomName::Console => console_thread(config, stop, queue, desk.clone()),
+        RoomName::Discord => discord_thread(config, stop, queue, desk.clone()),
+    };
+    config.desk.rooms.iter().map(open).collect()
+}
+
+#[cfg(feature = "discord")]
+fn discord_thread(
+    config: &Config,
+    stop: &Arc<AtomicBool>,
+    queue: &Queue,
+    desk: (Arc<Desk>, Arc<Words>),
+) -> Result<JoinHandle<()>, Failure> {
+    let given = config.chat.discord.as_ref().ok_or("[chat.discord] is missing in config")?;
+    super::discord::thread(config, given, stop, queue, desk)
+}
+
+#[cfg(not(feature = "discord"))]
+fn discord_thread(
+    _: &Config,
+    _: &Arc<AtomicBool>,
+    _: &Queue,
+    _: (Arc<Desk>, Arc<Words>),
+) -> Result<JoinHandle<()>, Failure> {
+    Err("this program was built without Discord; build it with `--features discord`".into())
 }
 
 fn console_thread(
