@@ -1,8 +1,9 @@
 //! Which slots are held in a wijk, for a host and for whom a writer writes: what planning asks most.
 //!
 //! Derived from the visits and never on disk. Every hold stands here three times, in the order of
-//! time, so that a look at one week costs what is held in that week. Offers stay in whether or not they
-//! expired: that is judged when they are read, as with `State::holds_between`.
+//! time, so that a look at one week costs what is held in that week; what a host holds stands apart for
+//! each wijk, since most of it is in their own, where the residents are held too. Offers stay in
+//! whether or not they expired: that is judged when they are read, as with `State::holds_between`.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::domain::visit::{Hold, Visit};
 /// When, by which visit, and which of its holds.
 type At = (Slot, VisitId, usize);
 
-/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host, both for a writer.
+/// What is held for somebody, and with whom: a host for a wijk, both for a writer.
 type Agenda<Other> = BTreeMap<At, Kept<Other>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,7 @@ struct Kept<Other> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Held {
     wijken: BTreeMap<WijkId, Agenda<ContactId>>,
-    hosts: BTreeMap<ContactId, Agenda<WijkId>>,
+    hosts: BTreeMap<ContactId, BTreeMap<WijkId, Agenda<()>>>,
     writers: BTreeMap<Address, Agenda<(WijkId, ContactId)>>,
 }
 
@@ -40,9 +41,10 @@ impl Held {
         for (at, hold) in numbered(visit) {
             let expires = visit.offer.as_ref().filter(|_| !hold.firm).map(|offer| offer.expires);
             let in_wijk = Kept { with: hold.host.clone(), expires };
-            let for_host = Kept { with: hold.wijk.clone(), expires };
+            let for_host = Kept { with: (), expires };
             self.wijken.entry(hold.wijk.clone()).or_default().insert(at, in_wijk);
-            self.hosts.entry(hold.host.clone()).or_default().insert(at, for_host);
+            let of_host = self.hosts.entry(hold.host.clone()).or_default();
+            of_host.entry(hold.wijk.clone()).or_default().insert(at, for_host);
             let by_writer = Kept { with: (hold.wijk.clone(), hold.host.clone()), expires };
             self.writers.entry(writer.clone()).or_default().insert(at, by_writer);
         }
@@ -51,7 +53,12 @@ impl Held {
     pub(super) fn remove(&mut self, visit: &Visit) {
         for (at, hold) in numbered(visit) {
             take(&mut self.wijken, hold.wijk, &at);
-            take(&mut self.hosts, hold.host, &at);
+            if let Some(of_host) = self.hosts.get_mut(hold.host) {
+                take(of_host, hold.wijk, &at);
+                if of_host.is_empty() {
+                    self.hosts.remove(hold.host);
+                }
+            }
             take(&mut self.writers, &visit.writer.mailbox.address, &at);
         }
     }
@@ -71,19 +78,24 @@ impl Held {
         })
     }
 
+    /// What this host holds in the wijken that count, one wijk after the other.
     pub(super) fn for_host<'s>(
         &'s self,
         host: &ContactId,
+        counts: impl Fn(&WijkId) -> bool,
         days: (NaiveDate, NaiveDate),
         now: Instant,
     ) -> impl Iterator<Item = Hold<'s>> {
-        let agenda = self.hosts.get_key_value(host);
-        agenda.into_iter().flat_map(move |(host, agenda)| {
-            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
-                let firm = kept.expires.is_none();
-                Hold { visit: *visit, wijk: &kept.with, host, slot: *slot, firm }
-            })
-        })
+        let of_host = self.hosts.get_key_value(host).into_iter();
+        let agendas = of_host.flat_map(|(host, agendas)| agendas.iter().map(move |a| (host, a)));
+        agendas.filter(move |(_, (wijk, _))| counts(wijk)).flat_map(
+            move |(host, (wijk, agenda))| {
+                read(agenda, days, now).map(move |((slot, visit, _), kept)| {
+                    let firm = kept.expires.is_none();
+                    Hold { visit: *visit, wijk, host, slot: *slot, firm }
+                })
+            },
+        )
     }
 
     pub(super) fn by_writer<'s>(
