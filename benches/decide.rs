@@ -63,7 +63,7 @@ fn many_visits() -> &'static Scene {
         let Scene { desk, state, now } = scene("shipped");
         let (mut desk, mut state) = (Desk::clone(desk), state.clone());
         let one = desk.wijken.values().next().unwrap().clone();
-        for id in (1..=50).map(|number| WijkId::new(&format!("wijk-{number}"))) {
+        for id in (1..=50).map(|number| WijkId::new(format!("wijk-{number}"))) {
             desk.wijken.insert(id.clone(), Wijk { id, ..one.clone() });
         }
         for wijk in desk.wijken.values_mut() {
@@ -84,7 +84,7 @@ fn many_visits() -> &'static Scene {
 fn moved(mut visit: Visit, number: u32, wijk: &WijkId) -> Visit {
     visit.id.number = number;
     visit.wijk = Some(wijk.clone());
-    for offer in &mut visit.offer {
+    if let Some(offer) = &mut visit.offer {
         offer.wijk = wijk.clone();
         for Slot { start, end } in offer.options.iter_mut().map(|option| &mut option.slot) {
             let days = Duration::days(i64::from(number) % 200);

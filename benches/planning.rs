@@ -1,7 +1,14 @@
 //! How long a plan takes: all free slots of a year, an offer beside many open visits, a reasoned no.
 //!
 //! Run with `cargo bench --bench planning`. The desk is that of the tests, so that what is measured
-//! is what is tested. Cases with an argument show growth: 100, 1,000 and 10,000 open visits.
+//! is what is tested. Cases with an argument show growth: 100, 1,000 and 10,000 open visits; with
+//! `-- table` that growth alone is printed, as a table.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a benchmark may stop at once, and prints its table"
+)]
 
 #[path = "../tests/planning/world.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
