@@ -1,4 +1,5 @@
-//! What one decision costs with 1,000 open visits, reading included: `cargo bench --bench decide`.
+//! What one decision costs with 1,000 open visits, reading included: `cargo bench --bench decide`; and
+//! an offer with 10,000.
 //!
 //! The visits are made by the engine itself. `shipped` keeps the shipped config, with one visit a week
 //! in each wijk and staff who look first: some requests have an offer that holds its slots, the others
@@ -17,12 +18,15 @@ use werkbezoek::config::Config;
 use werkbezoek::decide::decide;
 use werkbezoek::domain::desk::{Approval, Desk, SigningKey};
 use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::ids::WijkId;
 use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::LetterKind;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{Spot, Staff};
-use werkbezoek::domain::state::State;
-use werkbezoek::domain::time::{Instant, instant, local};
+use werkbezoek::domain::state::{Change, Record, State};
+use werkbezoek::domain::time::{Instant, Slot, instant, local};
+use werkbezoek::domain::visit::Visit;
+use werkbezoek::domain::wijk::Wijk;
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
 use werkbezoek::reading::{Context, Gazetteer, Policy, read};
@@ -51,9 +55,51 @@ impl Scene {
 }
 
 const DESKS: [&str; 2] = ["shipped", "stuffed"];
+const WITH_MANY_VISITS: [&str; 3] = ["shipped", "stuffed", "many"];
+
+/// As shipped, with fifty more wijken, room in all of them, and 10,000 open visits.
+fn many_visits() -> &'static Scene {
+    static MANY: OnceLock<Scene> = OnceLock::new();
+    MANY.get_or_init(|| {
+        let Scene { desk, state, now } = scene("shipped");
+        let (mut desk, mut state) = (Desk::clone(desk), state.clone());
+        let one = desk.wijken.values().next().unwrap().clone();
+        for id in (1..=50).map(|number| WijkId::new(format!("wijk-{number}"))) {
+            desk.wijken.insert(id.clone(), Wijk { id, ..one.clone() });
+        }
+        for wijk in desk.wijken.values_mut() {
+            (wijk.visits_per_week_max, wijk.visits_per_day_max) = (50, 10);
+        }
+        let wijken: Vec<WijkId> = desk.wijken.keys().cloned().collect();
+        let offered = state.visits().find(|visit| visit.offer.is_some()).unwrap().clone();
+        for number in OPEN + 1..=10_000 {
+            let wijk = &wijken[number as usize % wijken.len()];
+            let visit = moved(offered.clone(), number, wijk);
+            state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
+        }
+        Scene { desk: Arc::new(desk), state, now: *now }
+    })
+}
+
+/// Such a visit under another number, in another wijk and on other days.
+fn moved(mut visit: Visit, number: u32, wijk: &WijkId) -> Visit {
+    visit.id.number = number;
+    visit.wijk = Some(wijk.clone());
+    if let Some(offer) = &mut visit.offer {
+        offer.wijk = wijk.clone();
+        for Slot { start, end } in offer.options.iter_mut().map(|option| &mut option.slot) {
+            let days = Duration::days(i64::from(number) % 200);
+            (*start, *end) = (*start + days, *end + days);
+        }
+    }
+    visit
+}
 
 /// Each made once for all benchmarks.
 fn scene(desk: &str) -> &'static Scene {
+    if desk == "many" {
+        return many_visits();
+    }
     static SHIPPED: OnceLock<Scene> = OnceLock::new();
     static STUFFED: OnceLock<Scene> = OnceLock::new();
     let stuffed = desk == "stuffed";
@@ -154,7 +200,7 @@ fn a_choice(bencher: Bencher<'_, '_>, desk: &str) {
 }
 
 /// A preview of an offer: the planner, and the letters that would go out.
-#[divan::bench(args = DESKS)]
+#[divan::bench(args = WITH_MANY_VISITS)]
 fn a_command(bencher: Bencher<'_, '_>, desk: &str) {
     let scene = scene(desk);
     let staff = Staff::new("noor", "Noor", Role::Planner);

@@ -5,6 +5,7 @@
 //! about a wall clock, so all arithmetic here is on local time, and the two nights when the clock
 //! changes are days like any other.
 //!
+//! - `day_set`: a set of days; `starts`: the moments of a day at which a visit can begin.
 //! - `days`: what a day is like, apart from what is held on it.
 //! - `office`: the week of a guest from The Hague.
 //! - `holds`: what is held already, for residents and for hosts.
@@ -14,12 +15,14 @@
 //! - `pick`: the few slots that are offered.
 //! - `which_wijk`: in what order wijken are tried.
 
+mod day_set;
 mod days;
 mod guest;
 mod holds;
 mod office;
 mod pick;
 mod search;
+mod starts;
 mod which_wijk;
 mod wishes;
 
@@ -40,7 +43,7 @@ pub use guest::GuestKey;
 
 use days::{Calendar, Word};
 use holds::Holds;
-use search::Search;
+use search::{FreeDay, Search};
 
 /// What slots are wanted for.
 #[derive(Debug, Clone)]
@@ -62,6 +65,25 @@ pub struct Ask<'a> {
     pub beside: &'a [Hold<'a>],
     /// Those of them that were named by their municipality only.
     pub by_municipality: &'a [WijkId],
+}
+
+impl Ask<'_> {
+    /// Of a guest of this office, of whom nothing else is known.
+    pub fn of_anybody(office: Office) -> Self {
+        Self {
+            visit: None,
+            guest: None,
+            office,
+            wishes: &[],
+            themes: &[],
+            party: None,
+            duration_minutes: None,
+            wijken: &[],
+            host: None,
+            beside: &[],
+            by_municipality: &[],
+        }
+    }
 }
 
 /// What can be offered.
@@ -118,16 +140,42 @@ pub fn free_slots<'a>(
     ask: &Ask<'a>,
     wijk: &WijkId,
 ) -> Vec<(Slot, &'a ContactId)> {
-    let Some(wijk) = desk.wijk(wijk) else { return Vec::new() };
-    let search = Search::new(desk, state, now, ask, wijk);
     let mut all = Vec::new();
+    each_free_day(desk, state, now, ask, wijk, |free| {
+        all.extend(free.slots().map(|free| (free.slot, free.host)));
+    });
+    all
+}
+
+/// How many slots `free_slots` would list, without writing them out.
+pub fn count_free_slots(
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    ask: &Ask<'_>,
+    wijk: &WijkId,
+) -> u32 {
+    let mut count = 0;
+    each_free_day(desk, state, now, ask, wijk, |free| count += free.count());
+    count
+}
+
+fn each_free_day<'a>(
+    desk: &'a Desk,
+    state: &'a State,
+    now: Instant,
+    ask: &Ask<'a>,
+    wijk: &WijkId,
+    mut see: impl FnMut(&FreeDay<'_, 'a>),
+) {
+    let Some(wijk) = desk.wijk(wijk) else { return };
+    let search = Search::new(desk, state, now, ask, wijk);
     if search.refusal().is_none() {
-        search.each_open_day(|_, free| {
-            all.extend(free.iter().map(|free| (free.slot, free.host)));
+        search.each_open_day(|free| {
+            see(free);
             ControlFlow::Continue(())
         });
     }
-    all
 }
 
 /// Whether a slot is among what the guest wants; also when they said nothing about time.
@@ -196,7 +244,7 @@ pub fn are_too_far_apart(desk: &Desk, here: &WijkId, there: &WijkId) -> bool {
 }
 
 /// Whether a day suits a wijk and a guest of this office, and why: caps included, and by whom a
-/// full day is taken; single slots not.
+/// full day is taken; and within which hours a visit of the usual length can still be.
 pub fn day(
     desk: &Desk,
     state: &State,
@@ -205,7 +253,7 @@ pub fn day(
     office: Option<Office>,
     day: NaiveDate,
 ) -> DayVerdict {
-    let closed = |reasons| DayVerdict { suits: Suits::Closed, reasons };
+    let closed = |reasons| DayVerdict { suits: Suits::Closed, reasons, free: Vec::new() };
     let Some(wijk) = desk.wijk(wijk) else { return closed(vec![Reason::NoHost]) };
     let calendar = Calendar::new(desk, state, now, wijk, office);
     let holds = Holds::between(desk, state, now, wijk, (day, day), None, &[]);
@@ -218,7 +266,15 @@ pub fn day(
     if !against.is_empty() {
         return closed(against);
     }
+    // Of a guest whose office nobody named, no duties are known either.
+    let ask = Ask::of_anybody(office.unwrap_or(Office::Other));
+    let search = Search::new(desk, state, now, &ask, wijk);
+    let free = search.free_hours_on(day);
+    if free.is_empty() {
+        return closed(search.why_nothing_on(day));
+    }
     let rather_not = calendar.rather_not(day);
     let suits = if rather_not.is_empty() { Suits::Good } else { Suits::RatherNot };
-    DayVerdict { suits, reasons: rather_not.into_iter().chain(calendar.favour(day)).collect() }
+    let reasons = rather_not.into_iter().chain(calendar.favour(day)).collect();
+    DayVerdict { suits, reasons, free }
 }

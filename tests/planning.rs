@@ -16,8 +16,12 @@ mod at_random;
 mod calendar;
 #[path = "planning/choices.rs"]
 mod choices;
+#[path = "planning/drawn.rs"]
+mod drawn;
 #[path = "planning/guest.rs"]
 mod guest;
+#[path = "planning/naive.rs"]
+mod naive;
 #[path = "planning/world.rs"]
 mod world;
 

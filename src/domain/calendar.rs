@@ -9,6 +9,8 @@
 
 use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
 
+use super::time::Days;
+
 /// A public holiday on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holiday {
@@ -77,6 +79,26 @@ impl Year {
             (_, 5, 5) => rather_not("Bevrijdingsdag"),
             _ => None,
         }
+    }
+
+    /// All public holidays, in no order; a day on which two of them fall comes twice.
+    pub fn holidays(&self) -> impl Iterator<Item = (NaiveDate, Holiday)> {
+        let by_easter = [-2, 0, 1, 39, 49, 50].map(|days| self.easter + days);
+        let moving = by_easter.into_iter().chain([self.koningsdag]);
+        let moving = moving.filter_map(|of_year| self.day(of_year));
+        let fixed = [(1, 1), (5, 5), (12, 25), (12, 26)];
+        let fixed = fixed.into_iter().map(|(month, day)| date(self.number, month, day));
+        moving.chain(fixed).filter_map(|day| Some((day, self.holiday(day)?)))
+    }
+
+    /// The week of Prinsjesdag, from its Monday.
+    pub fn week_of_prinsjesdag(&self) -> Option<Days> {
+        let monday = self.day(self.prinsjesdag - 1)?;
+        Some(Days { start: monday, end: monday + Step::new(7) })
+    }
+
+    fn day(&self, of_year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_yo_opt(self.number, u32::try_from(of_year).ok()?)
     }
 
     /// Sunday to Tuesday before Ash Wednesday.

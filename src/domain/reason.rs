@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::VisitId;
 use super::people::Office;
+use super::wijk::Hours;
 
 /// Why a day or a slot is closed or less suitable. In templates: `reason.kind` and its fields.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,6 +115,9 @@ pub enum CabinetDuty {
 pub struct DayVerdict {
     pub suits: Suits,
     pub reasons: Vec<Reason>,
+    /// Within which hours a visit of the usual length can still be; none on a day that is closed.
+    #[serde(default)]
+    pub free: Vec<Hours>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -479,14 +479,25 @@ impl State {
         self.held.in_wijk(wijk, days, now)
     }
 
-    /// As `holds_between`, for one host only, in whatever wijk, in the order of the slots.
+    /// As `holds_between`, for one host only, one wijk after the other.
     pub fn held_for(
         &self,
         host: &ContactId,
         days: (NaiveDate, NaiveDate),
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
-        self.held.for_host(host, days, now)
+        self.held.for_host(host, |_| true, days, now)
+    }
+
+    /// As `held_for`, in other wijken than this one.
+    pub fn held_elsewhere(
+        &self,
+        host: &ContactId,
+        wijk: &WijkId,
+        days: (NaiveDate, NaiveDate),
+        now: Instant,
+    ) -> impl Iterator<Item = Hold<'_>> {
+        self.held.for_host(host, move |other| other != wijk, days, now)
     }
 
     /// As `holds_between`, of one writer only, in the order of the slots.

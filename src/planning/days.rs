@@ -6,8 +6,11 @@
 //!
 //! Each rule says its reason or nothing, and the rules are asked one by one: a search that only wants
 //! to know whether there is any stops at the first, and no reason is built for a day that is good.
+//! `rows` says the same of a whole year at once.
 
-use chrono::{Datelike, Days, NaiveDate};
+mod rows;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::domain::calendar::{self, Holiday, Year, working_days_after};
 use crate::domain::desk::{Desk, SchoolHoliday};
@@ -101,13 +104,13 @@ impl<'a> Calendar<'a> {
         past.then_some(Reason::InThePast).into_iter().chain(reasons)
     }
 
-    pub(crate) fn is_closed(&self, day: NaiveDate, word: Word) -> bool {
-        self.closed(day, word).next().is_some()
-    }
-
     /// The opening hours of the wijk on this day.
     pub(crate) fn opening(&self, day: NaiveDate) -> &'a [Hours] {
-        let weekday = day.weekday().num_days_from_monday() as usize;
+        self.opening_on(day.weekday())
+    }
+
+    fn opening_on(&self, weekday: Weekday) -> &'a [Hours] {
+        let weekday = weekday.num_days_from_monday() as usize;
         self.opening.get(weekday).copied().unwrap_or_default()
     }
 
@@ -117,8 +120,12 @@ impl<'a> Calendar<'a> {
     }
 
     fn year(&self, day: NaiveDate) -> Year {
-        let known = self.years.iter().find(|year| year.number() == day.year());
-        known.copied().unwrap_or_else(|| Year::new(day.year()))
+        self.year_of(day.year())
+    }
+
+    fn year_of(&self, number: i32) -> Year {
+        let known = self.years.iter().find(|year| year.number() == number);
+        known.copied().unwrap_or_else(|| Year::new(number))
     }
 
     fn holiday(&self, day: NaiveDate) -> Option<Holiday> {
@@ -130,14 +137,21 @@ impl<'a> Calendar<'a> {
     }
 
     fn closed_for_holiday(&self, day: NaiveDate, _: Word) -> Option<Reason> {
-        let holiday = self.holiday(day)?;
-        let also = self.desk.planning.also_closed.iter().any(|name| name == holiday.name);
-        (holiday.closed || also).then(|| Reason::Holiday { name: holiday.name.to_owned() })
+        let holiday = self.holiday(day).filter(|holiday| self.is_closed_for(holiday))?;
+        Some(Reason::Holiday { name: holiday.name.to_owned() })
+    }
+
+    fn is_closed_for(&self, holiday: &Holiday) -> bool {
+        holiday.closed || self.desk.planning.also_closed.iter().any(|name| name == holiday.name)
     }
 
     fn prinsjesdag(&self, day: NaiveDate, word: Word) -> Option<Reason> {
-        let national = self.office.is_some_and(Office::is_national) && word != Word::Staff;
-        (national && self.year(day).is_week_of_prinsjesdag(day)).then_some(Reason::Prinsjesdag)
+        let minds = self.minds_prinsjesdag(word);
+        (minds && self.year(day).is_week_of_prinsjesdag(day)).then_some(Reason::Prinsjesdag)
+    }
+
+    fn minds_prinsjesdag(&self, word: Word) -> bool {
+        self.office.is_some_and(Office::is_national) && word != Word::Staff
     }
 
     fn wijk_closed(&self, day: NaiveDate, _: Word) -> Option<Reason> {
@@ -168,7 +182,7 @@ impl<'a> Calendar<'a> {
                 let whole_day = |(what, hours): &Duty| {
                     hours.is_none().then_some(Reason::CabinetDay { what: *what })
                 };
-                office::duties_on(day).iter().find_map(whole_day)
+                office::duties_on(day.weekday()).iter().find_map(whole_day)
             }
             (
                 Office::Kamerlid
@@ -184,7 +198,7 @@ impl<'a> Calendar<'a> {
     }
 
     fn kamer_sits(&self, day: NaiveDate) -> bool {
-        office::is_kamer_day(day) && self.desk.recess_on(day).is_none()
+        office::is_kamer_day(day.weekday()) && self.desk.recess_on(day).is_none()
     }
 
     fn not_open(&self, day: NaiveDate, _: Word) -> Option<Reason> {
@@ -230,7 +244,7 @@ impl<'a> Calendar<'a> {
         let kamerlid = self.office == Some(Office::Kamerlid);
         let sits = (kamerlid && self.kamer_sits(day)).then_some(Reason::KamerDay);
         let cabinet = self.office == Some(Office::Bewindspersoon);
-        let duties = if cabinet { office::duties_on(day) } else { &[] };
+        let duties = if cabinet { office::duties_on(day.weekday()) } else { &[] };
         sits.into_iter().chain(duties.iter().map(|(what, _)| Reason::CabinetDay { what: *what }))
     }
 

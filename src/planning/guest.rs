@@ -5,6 +5,8 @@
 //! asks for two visits seldom means one long day. The trap is the name: one secretariat writes for
 //! several people, and for one it writes "wethouder Smit" today and "Anna Smit" tomorrow.
 
+use chrono::NaiveDate;
+
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::people::Address;
@@ -96,6 +98,12 @@ impl<'a> Elsewhere<'a> {
             holds: guest.map_or_else(Vec::new, |guest| held(state, now, visit, guest, days)),
             own: own.flat_map(|visit| visit.holds(now)).map(|hold| hold.slot).collect(),
         }
+    }
+
+    /// Whether nothing on this day can be against any slot of it.
+    pub(crate) fn is_free_on(&self, day: NaiveDate) -> bool {
+        let together = !self.day_with.is_empty();
+        self.holds.is_empty() || (!together && on(&self.holds, day, plus(day, 1)).is_empty())
     }
 
     /// What binds on this word, the most telling first.

@@ -2,8 +2,11 @@
 //!
 //! Open offers count like appointments, until they expire. Holds are fetched some weeks at a time and
 //! in the order of time, so that a search pays for the weeks that it looks at and no more; those of
-//! the hosts only when somebody asks who could receive. A visit that was closed earlier in this very
+//! the hosts only when somebody asks who could receive. `agenda` has the same as a search takes it out
+//! of its days, without by whom. A visit that was closed earlier in this very
 //! week has left the live state; the wijk remembers it, and the cap counts it.
+
+mod agenda;
 
 use std::cell::OnceCell;
 
@@ -16,6 +19,8 @@ use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot, today};
 use crate::domain::visit::Hold;
 use crate::domain::wijk::Wijk;
+
+pub(crate) use agenda::OnDay;
 
 /// From the first day up to the second.
 pub(crate) type Days = (NaiveDate, NaiveDate);
@@ -61,8 +66,6 @@ pub(crate) struct Near<'s, 'a> {
     weeks: &'s Weeks<'a>,
     day: NaiveDate,
     residents: &'s [Hold<'a>],
-    /// Those of the contact person.
-    contact: &'s [Hold<'a>],
 }
 
 impl<'a> Holds<'a> {
@@ -112,17 +115,23 @@ impl<'a> Holds<'a> {
     pub(crate) fn weeks(&self, day: NaiveDate, count: u64) -> Weeks<'a> {
         let monday = monday_of(day);
         let end = plus(monday, 7 * count);
-        let days = self.within(minus(monday, 1), plus(end, 1));
+        Weeks { monday, end, residents: self.residents(monday, end), hosts: OnceCell::new() }
+    }
+
+    /// What the residents hold from one day up to another, and on the day before and after.
+    fn residents(&self, from: NaiveDate, until: NaiveDate) -> Vec<Hold<'a>> {
+        let days = self.within(minus(from, 1), plus(until, 1));
         let held = self.state.held_in(&self.wijk.id, days, self.now);
         let beside = self.beside(days).filter(|hold| *hold.wijk == self.wijk.id);
-        let residents = in_order(held.filter(|hold| self.counts(hold)).collect(), beside);
-        Weeks { monday, end, residents, hosts: OnceCell::new() }
+        in_order(held.filter(|hold| self.counts(hold)).collect(), beside)
     }
 
     fn held_for(&self, host: &ContactId, days: (NaiveDate, NaiveDate)) -> Vec<Hold<'a>> {
-        let held = self.state.held_for(host, days, self.now);
+        let held = self.state.held_for(host, days, self.now).filter(|hold| self.counts(hold));
         let beside = self.beside(days).filter(|hold| hold.host == host);
-        in_order(held.filter(|hold| self.counts(hold)).collect(), beside)
+        let mut all: Vec<Hold<'a>> = held.chain(beside).collect();
+        all.sort_by_key(|hold| hold.slot);
+        all
     }
 
     fn beside(&self, (from, until): (NaiveDate, NaiveDate)) -> impl Iterator<Item = Hold<'a>> {
@@ -164,12 +173,6 @@ impl<'a> Holds<'a> {
         visits.into_iter().map(|by| Reason::Taken { by }).collect()
     }
 
-    /// Whether no further visit fits on this day or in its ISO week.
-    pub(crate) fn are_full(&self, weeks: &Weeks<'a>, day: NaiveDate) -> bool {
-        let week = weeks.residents_in_week_of(day);
-        self.week_is_full(week, day).or_else(|| self.day_is_full(week, day)).is_some()
-    }
-
     /// The cap of a day, if it is reached; `week` holds what is held in its week.
     fn day_is_full(&self, week: &[Hold<'a>], day: NaiveDate) -> Option<u32> {
         reached(on(week, day, plus(day, 1)), self.wijk.visits_per_day_max)
@@ -186,6 +189,17 @@ impl<'a> Holds<'a> {
     /// Whether the wijk has a host at all.
     pub(crate) fn has_host(&self) -> bool {
         self.contact.is_some()
+    }
+
+    pub(crate) fn first_host(&self) -> Option<&'a ContactId> {
+        self.stays.or(self.contact)
+    }
+
+    /// Who is asked to receive, one after the other: who receives already, then the contact person,
+    /// whom the wijk knows, then the backups.
+    pub(crate) fn hosts(&self) -> impl Iterator<Item = &'a ContactId> {
+        let backups = std::iter::once_with(|| self.backups().iter().copied()).flatten();
+        self.stays.into_iter().chain(self.contact).chain(backups)
     }
 
     /// The hosts who are asked after the contact person: the least loaded first, then who
@@ -236,8 +250,7 @@ impl<'a> Weeks<'a> {
     }
 
     pub(crate) fn near<'s>(&'s self, holds: &'s Holds<'a>, day: NaiveDate) -> Near<'s, 'a> {
-        let contact = holds.contact.map_or(&[] as &[_], |host| self.of_host(holds, host, day));
-        Near { holds, weeks: self, day, residents: around(&self.residents, day), contact }
+        Near { holds, weeks: self, day, residents: around(&self.residents, day) }
     }
 
     /// What this host holds near a day.
@@ -260,17 +273,10 @@ impl<'s, 'a> Near<'s, 'a> {
         Some(holds.find(|hold| are_close(slot, hold.slot, buffer))?.visit)
     }
 
-    /// The first host who is free: who receives already, then the contact person, whom the wijk knows,
-    /// then the backups.
+    /// The first host who is free.
     pub(crate) fn host(&self, slot: Slot) -> Option<&'a ContactId> {
         let free = |theirs: &[Hold<'a>]| self.kept_by(theirs, slot).is_none();
-        let is_free = |host: &&ContactId| free(self.weeks.of_host(self.holds, host, self.day));
-        let stays = self.holds.stays.filter(is_free);
-        let contact = self.holds.contact.filter(|_| free(self.contact));
-        stays.or(contact).or_else(|| {
-            let mut backups = self.holds.backups().iter().copied();
-            backups.find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
-        })
+        self.holds.hosts().find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
     }
 
     /// What keeps each of the hosts.
@@ -316,10 +322,14 @@ pub(crate) fn host_held_by(
 /// Whether a host cannot do both: the larger of the two buffers must lie between them, and the time
 /// to travel when they are in different wijken.
 fn clashes(desk: &Desk, wijk: Option<&Wijk>, hold: &Hold<'_>, slot: Slot) -> bool {
-    let there = desk.wijk(hold.wijk);
+    are_close(slot, hold.slot, gap_minutes(desk, wijk, hold.wijk))
+}
+
+/// Minutes that lie between two visits of one host at least.
+fn gap_minutes(desk: &Desk, wijk: Option<&Wijk>, there: &WijkId) -> u32 {
+    let there = desk.wijk(there);
     let buffer = |wijk: Option<&Wijk>| wijk.map_or(0, |wijk| wijk.buffer_minutes);
-    let gap = buffer(wijk).max(buffer(there)).max(travel_minutes(wijk, there));
-    are_close(slot, hold.slot, gap)
+    buffer(wijk).max(buffer(there)).max(travel_minutes(wijk, there))
 }
 
 /// Minutes between two wijken; config may give them on either side.

@@ -13,8 +13,8 @@ use crate::domain::reason::CabinetDuty;
 use crate::domain::time::Slot;
 
 /// Whether the Kamer sits on this weekday outside recess.
-pub(crate) fn is_kamer_day(day: NaiveDate) -> bool {
-    matches!(day.weekday(), Weekday::Tue | Weekday::Wed | Weekday::Thu)
+pub(crate) fn is_kamer_day(weekday: Weekday) -> bool {
+    matches!(weekday, Weekday::Tue | Weekday::Wed | Weekday::Thu)
 }
 
 /// The days on which this office travels best.
@@ -42,7 +42,7 @@ const TUESDAY: [Duty; 2] = [
 
 /// What keeps a member of the cabinet in The Hague during (a part of) this slot.
 pub(crate) fn duty_during(slot: Slot) -> Option<CabinetDuty> {
-    duties_on(slot.day()).iter().find_map(|(duty, hours)| {
+    duties_on(slot.day().weekday()).iter().find_map(|(duty, hours)| {
         let busy = match hours {
             None => true,
             Some((from, until)) => slot.start.time() < *until && *from < slot.end.time(),
@@ -51,9 +51,19 @@ pub(crate) fn duty_during(slot: Slot) -> Option<CabinetDuty> {
     })
 }
 
-/// The duties of a day.
-pub(crate) fn duties_on(day: NaiveDate) -> &'static [Duty] {
-    match day.weekday() {
+/// Whether there are duties on a day.
+pub(crate) fn has_duties(day: NaiveDate) -> bool {
+    !duties_on(day.weekday()).is_empty()
+}
+
+/// Whether a duty takes the whole of this day of the week.
+pub(crate) fn is_busy_all_day(weekday: Weekday) -> bool {
+    duties_on(weekday).iter().any(|(_, hours)| hours.is_none())
+}
+
+/// The duties of a day of the week.
+pub(crate) fn duties_on(weekday: Weekday) -> &'static [Duty] {
+    match weekday {
         Weekday::Fri => &FRIDAY,
         Weekday::Tue => &TUESDAY,
         Weekday::Mon | Weekday::Wed | Weekday::Thu | Weekday::Sat | Weekday::Sun => &[],

@@ -15,7 +15,7 @@ use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, iso_week};
 use crate::domain::visit::OfferOption;
 
-use super::search::{Free, Search};
+use super::search::{Free, FreeDay, Search};
 use super::wishes::Fit;
 
 /// A day that may be offered, with the best of its slots.
@@ -62,8 +62,9 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     let (mut good, mut rather_not) = (Vec::new(), Vec::new());
     let unhurried = search.unhurried_from();
     let (mut weeks, mut last_week) = (0, None);
-    search.each_open_day(|day, free| {
-        let Some(candidate) = ranked(search, unhurried, day, free) else {
+    search.each_open_day(|free| {
+        let day = free.day;
+        let Some(candidate) = ranked(search, unhurried, free) else {
             return ControlFlow::Continue(());
         };
         if search.calendar.is_rather_not(day) && !search.wishes.name_the_date(day) {
@@ -82,10 +83,10 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
 fn ranked<'a>(
     search: &Search<'a>,
     unhurried: NaiveDate,
-    day: NaiveDate,
-    free: &[Free<'a>],
+    free: &FreeDay<'_, 'a>,
 ) -> Option<Candidate<'a>> {
-    let best = *free.iter().min_by_key(|free| goodness(search, free.slot))?;
+    let day = free.day;
+    let best = free.slots().min_by_key(|free| goodness(search, free.slot))?;
     let neutral = search.calendar.favour(day).next().is_none();
     let prefers = search.wishes.prefers.fit(best.slot);
     let hurried = day < unhurried;

@@ -1,16 +1,16 @@
 //! The free slots of one wijk for one ask.
 //!
-//! One pass over the days that a wish can mean, the cheapest question first: is the wijk open on this
-//! day of the week, is the day closed, is the week or the day full, and only then slot by slot. No
-//! reason is built on the way: most searches succeed, so `why_not` works them out afterwards, for
-//! exactly the days that were asked for.
+//! One pass over the days that may be offered at all, which are a set: is the day full, and which of
+//! its starts are left when everything is taken out that stands in the way. No reason is built on the
+//! way: most searches succeed, so `why_not` works them out afterwards, for exactly the days that were
+//! asked for.
 
 mod why_not;
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
@@ -21,10 +21,12 @@ use crate::domain::time::{Instant, Slot, local, today};
 use crate::domain::wijk::{Hours, Wijk};
 
 use super::Ask;
+use super::day_set::DaySet;
 use super::days::{Calendar, Word};
 use super::guest::Elsewhere;
-use super::holds::{Holds, Near, Weeks, plus};
+use super::holds::{Holds, Near, OnDay, Weeks, plus};
 use super::office;
+use super::starts::{StartSet, Starts};
 use super::wishes::{Fit, Wishes};
 
 pub(crate) use why_not::most_telling;
@@ -32,8 +34,8 @@ use why_not::without_repeats;
 
 /// Minutes between two slots that are tried.
 const STEP_MINUTES: u32 = 30;
-/// Weeks whose holds are fetched together: most searches end within them.
-const WEEKS_AT_ONCE: u64 = 4;
+/// Weeks whose holds are fetched first: most searches end within them. Then twice as many, and so on.
+const WEEKS_AT_FIRST: u64 = 4;
 
 /// A search in one wijk.
 #[derive(Debug)]
@@ -54,6 +56,31 @@ pub(crate) struct Search<'a> {
 pub(crate) struct Free<'a> {
     pub(crate) slot: Slot,
     pub(crate) host: &'a ContactId,
+}
+
+/// What is free on one day: never nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FreeDay<'s, 'a> {
+    pub(crate) day: NaiveDate,
+    starts: &'s Starts,
+    /// Who would receive at which starts, each start once.
+    shares: &'s [(&'a ContactId, StartSet)],
+}
+
+impl<'a> FreeDay<'_, 'a> {
+    /// How many slots are free.
+    pub(crate) fn count(&self) -> u32 {
+        self.shares.iter().map(|(_, starts)| starts.count()).sum()
+    }
+
+    /// In the order of time.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Free<'a>> {
+        let all = self.shares.iter().fold(StartSet::default(), |all, (_, share)| all.with(*share));
+        self.starts.slots(all, self.day).filter_map(|(start, slot)| {
+            let (host, _) = self.shares.iter().find(|(_, share)| share.contains(start))?;
+            Some(Free { slot, host })
+        })
+    }
 }
 
 impl<'a> Search<'a> {
@@ -92,27 +119,49 @@ impl<'a> Search<'a> {
 
     /// Shows each day with free slots that fit what the guest wants, in the order of time, until
     /// `see` has seen enough.
-    pub(crate) fn each_open_day(
-        &self,
-        mut see: impl FnMut(NaiveDate, &[Free<'a>]) -> ControlFlow<()>,
-    ) {
-        let timetable = self.timetable();
-        let mut weeks: Option<Weeks<'a>> = None;
-        let mut free = Vec::new();
-        for day in self.wishes.wants.days(self.calendar.first, self.calendar.last) {
-            if self.is_out_of_the_question(day) {
+    pub(crate) fn each_open_day(&self, mut see: impl FnMut(&FreeDay<'_, 'a>) -> ControlFlow<()>) {
+        let (days, timetable) = (self.days(), self.timetable());
+        let Some(first) = days.iter().next() else { return };
+        let mut agenda = self.holds.agenda(first, WEEKS_AT_FIRST);
+        let mut shares = Vec::new();
+        for day in days.iter() {
+            if !agenda.covers(day) {
+                agenda = self.holds.agenda(day, 2 * agenda.weeks());
+            }
+            let held = agenda.on(day);
+            if held.is_full() {
                 continue;
             }
-            let weeks = self.turn_to(&mut weeks, day);
-            if self.holds.are_full(weeks, day) {
-                continue;
-            }
-            free.clear();
-            self.find_free(day, weeks, &timetable, &mut free);
-            if !free.is_empty() && see(day, &free).is_break() {
+            let starts = self.starts(day, &timetable);
+            self.share_out(day, &starts, held, &mut shares);
+            let free = FreeDay { day, starts: &starts, shares: &shares };
+            if !shares.is_empty() && see(&free).is_break() {
                 return;
             }
         }
+    }
+
+    /// The days that were asked for and may be offered, held or not.
+    fn days(&self) -> DaySet {
+        let asked = self.wishes.wants.has_days().then(|| self.days_wanted());
+        let asked_of = |word| {
+            let days = self.calendar.days_to_offer(word);
+            asked.iter().fold(days, DaySet::within)
+        };
+        let days = asked_of(Word::Planner);
+        if !self.wishes.name_days() {
+            return days;
+        }
+        let named = asked_of(Word::Guest).without(&days);
+        days.with(&named.that(|day| self.word(day) == Word::Guest))
+    }
+
+    fn days_wanted(&self) -> DaySet {
+        let (first, last) = (self.calendar.first, self.calendar.last);
+        let mut wanted = DaySet::none(first, last);
+        let days = self.wishes.wants.days(first, last);
+        days.for_each(|day| wanted.insert(day, plus(day, 1)));
+        wanted
     }
 
     /// The first day for which an offer can be held in full; every day for a guest who named some.
@@ -126,42 +175,52 @@ impl<'a> Search<'a> {
         self.holds.stands_in(host)
     }
 
-    fn is_out_of_the_question(&self, day: NaiveDate) -> bool {
-        self.calendar.opening(day).is_empty()
-            || self.calendar.is_closed(day, self.word(day))
-            || self.calendar.is_bridge_day(day)
-    }
-
-    /// The weeks that were fetched, or fresh ones from this day on.
-    fn turn_to<'w>(&self, weeks: &'w mut Option<Weeks<'a>>, day: NaiveDate) -> &'w Weeks<'a> {
-        let still_good = weeks.take().filter(|weeks| weeks.cover(day));
-        weeks.insert(still_good.unwrap_or_else(|| self.holds.weeks(day, WEEKS_AT_ONCE)))
-    }
-
-    fn find_free(
-        &self,
-        day: NaiveDate,
-        weeks: &Weeks<'a>,
-        timetable: &Timetable,
-        free: &mut Vec<Free<'a>>,
-    ) {
-        let near = weeks.near(&self.holds, day);
-        let times = self.times(day, timetable);
-        free.extend(self.wanted(day, &times).filter_map(|slot| self.free(slot, near)));
-    }
-
     /// Everything that is free on a day that is neither closed nor full.
     pub(crate) fn free_on(&self, day: NaiveDate) -> Vec<Free<'a>> {
-        let mut free = Vec::new();
-        self.find_free(day, &self.holds.weeks(day, 1), &self.timetable(), &mut free);
-        free
+        let (timetable, agenda) = (self.timetable(), self.holds.agenda(day, 1));
+        let starts = self.starts(day, &timetable);
+        let mut shares = Vec::new();
+        self.share_out(day, &starts, agenda.on(day), &mut shares);
+        FreeDay { day, starts: &starts, shares: &shares }.slots().collect()
     }
 
-    fn free(&self, slot: Slot, near: Near<'_, 'a>) -> Option<Free<'a>> {
-        if self.in_the_way(slot).is_some() || near.residents_held_by(slot).is_some() {
-            return None;
+    /// Within which hours of such a day a visit can be.
+    pub(crate) fn free_hours_on(&self, day: NaiveDate) -> Vec<Hours> {
+        let slots = self.free_on(day).into_iter().map(|free| free.slot);
+        let mut hours: Vec<Hours> = Vec::new();
+        for Slot { start, end } in slots {
+            match hours.last_mut().filter(|before| start.time() <= before.until) {
+                Some(before) => before.until = end.time(),
+                None => hours.push(Hours { from: start.time(), until: end.time() }),
+            }
         }
-        Some(Free { slot, host: near.host(slot)? })
+        hours
+    }
+
+    /// Gives each free start of the day to the first host who can.
+    fn share_out(
+        &self,
+        day: NaiveDate,
+        starts: &Starts,
+        held: OnDay<'_, 'a>,
+        shares: &mut Vec<(&'a ContactId, StartSet)>,
+    ) {
+        shares.clear();
+        let mut free = self.without_what_is_in_the_way(day, starts, self.wanted(day, starts));
+        free = free.without(held.for_residents(starts));
+        let mut give = |host: Option<&'a ContactId>, theirs: StartSet| {
+            shares.extend(host.filter(|_| !theirs.is_empty()).map(|host| (host, theirs)));
+            theirs
+        };
+        // On most days the first host can have all of it.
+        let first = self.holds.first_host();
+        free = free.without(give(first, free.without(held.first_host_elsewhere(starts))));
+        let mut others = (!free.is_empty()).then(|| self.holds.hosts()).into_iter().flatten();
+        while !free.is_empty() {
+            let Some(host) = others.next() else { return };
+            let elsewhere = held.elsewhere(&self.holds, host, starts);
+            free = free.without(give(Some(host), free.without(elsewhere)));
+        }
     }
 
     /// On whose word this day is looked at.
@@ -179,6 +238,23 @@ impl<'a> Search<'a> {
         let said = || self.wishes.against(slot).map(cannot);
         let elsewhere = || self.guest_elsewhere(slot).into_iter().next();
         self.duty(slot).or_else(said).or_else(elsewhere)
+    }
+
+    /// The same for many starts of a day: those with nothing in the way.
+    fn without_what_is_in_the_way(
+        &self,
+        day: NaiveDate,
+        starts: &Starts,
+        set: StartSet,
+    ) -> StartSet {
+        let is_quiet = day != self.now.date()
+            && !(self.office == Office::Bewindspersoon && office::has_duties(day))
+            && !self.wishes.are_against_some_of(day)
+            && self.guest.is_free_on(day);
+        match is_quiet {
+            true => set,
+            false => starts.retain(set, day, |slot| self.in_the_way(slot).is_none()),
+        }
     }
 
     /// What the guest has elsewhere and the planner minds.
@@ -231,65 +307,50 @@ fn host<'a>(slot: Slot, near: Near<'_, 'a>) -> Result<&'a ContactId, Vec<Reason>
 
 // ---- the hours of a week ----
 
-/// When a visit can begin and end.
-type Times = (NaiveTime, NaiveTime);
-
-/// The times that are tried on each day of the week, from Monday to Sunday; in the order of time.
+/// The starts that are tried on each day of the week, from Monday to Sunday.
 #[derive(Debug)]
-struct Timetable([Vec<Times>; 7]);
+struct Timetable([Starts; 7]);
 
 impl<'a> Search<'a> {
     /// Every half hour from the opening of each stretch.
     fn timetable(&self) -> Timetable {
         Timetable(self.calendar.opening_by_weekday().map(|opening| {
-            let starts = opening.iter().filter_map(|hours| self.starts(hours));
-            let starts = starts.flat_map(|starts| starts.step_by(STEP_MINUTES as usize));
-            in_order(starts.filter_map(|start| self.times_from(start)).collect())
+            let whole = opening.iter().filter_map(|hours| self.whole_visits(hours));
+            let starts = whole.flat_map(|starts| starts.step_by(STEP_MINUTES as usize));
+            Starts::new(starts, self.minutes)
         }))
     }
 
-    /// The times of one day, with those that the guest named.
-    fn times<'t>(&self, day: NaiveDate, timetable: &'t Timetable) -> Cow<'t, [Times]> {
-        use chrono::Datelike;
+    /// The starts of one day, with those that the guest named.
+    fn starts<'t>(&self, day: NaiveDate, timetable: &'t Timetable) -> Cow<'t, Starts> {
         let weekday = day.weekday().num_days_from_monday() as usize;
-        let usual = timetable.0.get(weekday).map_or(&[] as &[Times], Vec::as_slice);
+        let Some(usual) = timetable.0.get(weekday) else { return Cow::default() };
+        if self.wishes.are_silent() {
+            return Cow::Borrowed(usual);
+        }
         let opening = self.calendar.opening(day);
-        let within = |start: u32| {
-            opening.iter().filter_map(|hours| self.starts(hours)).any(|all| all.contains(&start))
+        let is_within = |start: &u32| {
+            let mut whole = opening.iter().filter_map(|hours| self.whole_visits(hours));
+            whole.any(|starts| starts.contains(start))
         };
-        let named = self.wishes.starts_on(day).map(minute_of_day).filter(|start| within(*start));
-        let named = named.filter_map(|start| self.times_from(start));
-        let unusual: Vec<Times> = named.filter(|times| !usual.contains(times)).collect();
-        match unusual.is_empty() {
-            true => Cow::Borrowed(usual),
-            false => Cow::Owned(in_order([usual, unusual.as_slice()].concat())),
+        let named = self.wishes.starts_on(day).map(minute_of_day).filter(is_within);
+        usual.with(named).map_or(Cow::Borrowed(usual), Cow::Owned)
+    }
+
+    /// The starts that fit what the guest wants, free or not.
+    fn wanted(&self, day: NaiveDate, starts: &Starts) -> StartSet {
+        let (wants, all) = (&self.wishes.wants, starts.all());
+        match wants.take_the_whole_of(day) {
+            true => all,
+            false => starts.retain(all, day, |slot| wants.fit(slot) == Fit::Whole),
         }
     }
 
-    /// The slots at these times that fit what the guest wants, free or not.
-    fn wanted(&self, day: NaiveDate, times: &[Times]) -> impl Iterator<Item = Slot> {
-        let slots = times
-            .iter()
-            .map(move |(start, end)| Slot { start: day.and_time(*start), end: day.and_time(*end) });
-        slots.filter(|slot| self.wishes.wants.fit(*slot) == Fit::Whole)
-    }
-
     /// The minutes after midnight from which a whole visit lies within these hours.
-    fn starts(&self, hours: &Hours) -> Option<std::ops::RangeInclusive<u32>> {
+    fn whole_visits(&self, hours: &Hours) -> Option<std::ops::RangeInclusive<u32>> {
         let last = minute_of_day(hours.until).checked_sub(self.minutes)?;
         Some(minute_of_day(hours.from)..=last)
     }
-
-    fn times_from(&self, start: u32) -> Option<Times> {
-        let at = |minute| NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0);
-        Some((at(start)?, at(start + self.minutes)?))
-    }
-}
-
-fn in_order(mut times: Vec<Times>) -> Vec<Times> {
-    times.sort_unstable();
-    times.dedup();
-    times
 }
 
 fn minute_of_day(time: NaiveTime) -> u32 {

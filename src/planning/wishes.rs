@@ -84,6 +84,17 @@ impl<'a> Wishes<'a> {
         cannot.or(late)
     }
 
+    /// Whether nothing was said of when they want or would like to come.
+    pub(crate) fn are_silent(&self) -> bool {
+        self.wants.silent && self.prefers.silent
+    }
+
+    /// Whether anything they said can speak against a slot of this day.
+    pub(crate) fn are_against_some_of(&self, day: NaiveDate) -> bool {
+        self.cannots.iter().any(|said| said.window(day).is_some())
+            || self.deadline.is_some_and(|(end, _)| end.date() <= day)
+    }
+
     /// What of the guest's words speaks for this slot, wants first.
     pub(crate) fn in_favour(&self, slot: Slot) -> Vec<Reason> {
         let wants = self.wants.texts(slot).map(|text| Reason::GuestWants { text: text.to_owned() });
@@ -102,6 +113,11 @@ impl<'a> Wishes<'a> {
         self.name_the_date(day)
             || self.wants.names_the_weekday(day)
             || self.prefers.names_the_weekday(day)
+    }
+
+    /// Whether `name_the_day` is true of any day.
+    pub(crate) fn name_days(&self) -> bool {
+        self.wants.has_days || self.prefers.has_days
     }
 
     /// Times of day that were named, so that a slot can begin at 10:15 sharp.
@@ -195,6 +211,12 @@ impl<'a> Stated<'a> {
     /// Whether the day is among those stated; true for every day when none is.
     fn asks_for(&self, day: NaiveDate) -> bool {
         !self.has_days || self.pairs(day).next().is_some()
+    }
+
+    /// Whether every slot of the day fits as a whole.
+    pub(crate) fn take_the_whole_of(&self, day: NaiveDate) -> bool {
+        let whole_day = (Window::Any, Window::Any);
+        self.silent || (self.hours.is_empty() && self.pairs(day).any(|pair| pair == whole_day))
     }
 
     pub(crate) fn fit(&self, slot: Slot) -> Fit {

@@ -181,19 +181,7 @@ pub(crate) fn desk() -> Desk {
 
 /// An ask of a guest who said nothing but who they are.
 pub(crate) fn ask(office: Office, wishes: &[Wish]) -> Ask<'_> {
-    Ask {
-        visit: None,
-        guest: None,
-        office,
-        wishes,
-        themes: &[],
-        party: None,
-        duration_minutes: None,
-        wijken: &[],
-        host: None,
-        beside: &[],
-        by_municipality: &[],
-    }
+    Ask { wishes, ..Ask::of_anybody(office) }
 }
 
 pub(crate) fn wish(modality: Modality, when: When, text: &str) -> Wish {

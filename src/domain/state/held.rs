@@ -1,9 +1,10 @@
 //! Which slots are held in a wijk, for a host and for whom a writer writes: what planning asks most.
 //!
 //! Derived from the visits and never on disk. Every hold stands here twice, in the order of time, so
-//! that a look at one week costs what is held in that week. A writer has few visits, and most have
-//! one: of those only the visit is kept. Offers stay in whether or not they expired: that is judged
-//! when they are read, as with `State::holds_between`.
+//! that a look at one week costs what is held in that week; what a host holds stands apart for each
+//! wijk, since most of it is in their own, where the residents are held too. A writer has few visits,
+//! and most have one: of those only the visit is kept. Offers stay in whether or not they expired: that
+//! is judged when they are read, as with `State::holds_between`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,7 @@ const FIRST: VisitId = VisitId { year: i32::MIN, number: 0 };
 /// When, by which visit, and which of its holds.
 type At = (Slot, VisitId, usize);
 
-/// What is held for somebody, and with whom: a host for a wijk, a wijk for a host.
+/// What is held for somebody, and with whom: a host for a wijk, nobody more for a host.
 type Agenda<Other> = BTreeMap<At, Kept<Other>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ struct Kept<Other> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Held {
     wijken: BTreeMap<WijkId, Agenda<ContactId>>,
-    hosts: BTreeMap<ContactId, Agenda<WijkId>>,
+    hosts: BTreeMap<ContactId, BTreeMap<WijkId, Agenda<()>>>,
     writers: BTreeSet<(Address, VisitId)>,
 }
 
@@ -43,9 +44,10 @@ impl Held {
         for (at, hold) in numbered(visit) {
             let expires = visit.offer.as_ref().filter(|_| !hold.firm).map(|offer| offer.expires);
             let in_wijk = Kept { with: hold.host.clone(), expires };
-            let for_host = Kept { with: hold.wijk.clone(), expires };
+            let for_host = Kept { with: (), expires };
             self.wijken.entry(hold.wijk.clone()).or_default().insert(at, in_wijk);
-            self.hosts.entry(hold.host.clone()).or_default().insert(at, for_host);
+            let of_host = self.hosts.entry(hold.host.clone()).or_default();
+            of_host.entry(hold.wijk.clone()).or_default().insert(at, for_host);
             self.writers.insert((visit.writer.mailbox.address.clone(), visit.id));
         }
     }
@@ -53,7 +55,12 @@ impl Held {
     pub(super) fn remove(&mut self, visit: &Visit) {
         for (at, hold) in numbered(visit) {
             take(&mut self.wijken, hold.wijk, &at);
-            take(&mut self.hosts, hold.host, &at);
+            if let Some(of_host) = self.hosts.get_mut(hold.host) {
+                take(of_host, hold.wijk, &at);
+                if of_host.is_empty() {
+                    self.hosts.remove(hold.host);
+                }
+            }
         }
         self.writers.remove(&(visit.writer.mailbox.address.clone(), visit.id));
     }
@@ -73,19 +80,24 @@ impl Held {
         })
     }
 
+    /// What this host holds in the wijken that count, one wijk after the other.
     pub(super) fn for_host<'s>(
         &'s self,
         host: &ContactId,
+        counts: impl Fn(&WijkId) -> bool,
         days: (NaiveDate, NaiveDate),
         now: Instant,
     ) -> impl Iterator<Item = Hold<'s>> {
-        let agenda = self.hosts.get_key_value(host);
-        agenda.into_iter().flat_map(move |(host, agenda)| {
-            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
-                let firm = kept.expires.is_none();
-                Hold { visit: *visit, wijk: &kept.with, host, slot: *slot, firm }
-            })
-        })
+        let of_host = self.hosts.get_key_value(host).into_iter();
+        let agendas = of_host.flat_map(|(host, agendas)| agendas.iter().map(move |a| (host, a)));
+        agendas.filter(move |(_, (wijk, _))| counts(wijk)).flat_map(
+            move |(host, (wijk, agenda))| {
+                read(agenda, days, now).map(move |((slot, visit, _), kept)| {
+                    let firm = kept.expires.is_none();
+                    Hold { visit: *visit, wijk, host, slot: *slot, firm }
+                })
+            },
+        )
     }
 
     /// The visits of a writer that hold something, whether or not it expired.

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::domain::reason::Reason;
 
-use super::{Search, Timetable, Weeks, host};
+use super::{Search, Timetable, WEEKS_AT_FIRST, Weeks, host};
 
 /// Reasons given for a refusal: more would be a list, not an answer.
 const REASONS_MAX: usize = 6;
@@ -45,14 +45,16 @@ impl<'a> Search<'a> {
             return add(refusal);
         }
         let timetable = self.timetable();
-        let mut weeks = None;
+        let mut weeks: Option<Weeks<'a>> = None;
         for day in self.days_asked_for() {
             let mut closed = self.calendar.closed(day, self.word(day)).peekable();
             if closed.peek().is_some() {
                 closed.for_each(&mut add);
                 continue;
             }
-            let weeks = self.turn_to(&mut weeks, day);
+            let still_good = weeks.take().filter(|weeks| weeks.cover(day));
+            let fresh = || self.holds.weeks(day, WEEKS_AT_FIRST);
+            let weeks = weeks.insert(still_good.unwrap_or_else(fresh));
             let bridge_day = self.calendar.is_bridge_day(day).then_some(Reason::BridgeDay);
             let mut full = self.holds.caps_reached(weeks, day).chain(bridge_day).peekable();
             if full.peek().is_some() {
@@ -81,11 +83,17 @@ impl<'a> Search<'a> {
         days
     }
 
+    /// Why nothing is free on a day that is neither closed nor full.
+    pub(crate) fn why_nothing_on(&self, day: NaiveDate) -> Vec<Reason> {
+        self.why_no_slot(&self.holds.weeks(day, 1), &self.timetable(), day)
+    }
+
     /// Why no slot of a day that is neither closed nor full will do, without repeats.
     fn why_no_slot(&self, weeks: &Weeks<'a>, timetable: &Timetable, day: NaiveDate) -> Vec<Reason> {
         let near = weeks.near(&self.holds, day);
         let mut reasons = Vec::new();
-        for slot in self.wanted(day, &self.times(day, timetable)) {
+        let starts = self.starts(day, timetable);
+        for (_, slot) in starts.slots(self.wanted(day, &starts), day) {
             match self.in_the_way(slot) {
                 Some(reason) => reasons.push(reason),
                 None => reasons.extend(host(slot, near).err().unwrap_or_default()),

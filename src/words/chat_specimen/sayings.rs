@@ -11,6 +11,7 @@ use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
 use crate::domain::time::Days;
 use crate::domain::visit::{Due, OfferOption, Origin, Task};
+use crate::domain::wijk::Hours;
 use crate::words::specimen::questions;
 
 /// A full saying for each variant and for each thing that a variant can carry.
@@ -328,12 +329,17 @@ fn agenda(firm: Vec<bool>) -> Saying {
 }
 
 fn verdicts() -> Vec<(WijkId, DayVerdict)> {
-    let verdict = |wijk: &str, suits, reasons| (WijkId::new(wijk), DayVerdict { suits, reasons });
+    let verdict = |wijk: &str, suits, reasons, free: &[Hours]| {
+        (WijkId::new(wijk), DayVerdict { suits, reasons, free: free.to_vec() })
+    };
     let holiday = Reason::Holiday { name: "Tweede Paasdag".to_owned() };
+    let at = |hour| slot(15, hour).start.time();
+    let hours = |from, until| Hours { from: at(from), until: at(until) };
+    let (morning, afternoon) = (hours(10, 12), hours(13, 16));
     vec![
-        verdict("vollenhoven", Suits::Closed, vec![holiday]),
-        verdict("noord", Suits::RatherNot, vec![Reason::BridgeDay]),
-        verdict("zuid", Suits::Good, Vec::new()),
+        verdict("vollenhoven", Suits::Closed, vec![holiday], &[]),
+        verdict("noord", Suits::RatherNot, vec![Reason::BridgeDay], &[afternoon]),
+        verdict("zuid", Suits::Good, Vec::new(), &[morning, afternoon]),
     ]
 }
 
