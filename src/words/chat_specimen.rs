@@ -349,3 +349,14 @@ fn clock(hour: u32, minute: u32) -> NaiveTime {
 fn address(text: &str) -> Address {
     Address::parse(text).expect("a specimen's address is one")
 }
+
+fn help() -> HelpPage {
+    HelpPage {
+        group: "bezoek",
+        verb: "stel-voor",
+        usage: "bezoek stel-voor <zaak> [dagen of tijden] [wijk=...]",
+        example: "bezoek stel-voor 14 vrijdag 15 jan 10:00",
+        role: Role::Planner,
+        key: "bezoek_stel_voor",
+    }
+}

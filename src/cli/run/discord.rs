@@ -35,12 +35,8 @@ pub(super) fn thread(
         places: config.store.folder.join("discord.json"),
     };
     let room = Discord::new(settings, about(&desk, &words)?, completions(&desk));
-    let talk = Talk::new(
-        queue.clone(),
-        (desk, words),
-        RoomName::Discord,
-        directory(&config.chat, given),
-    );
+    let talk =
+        Talk::new(queue.clone(), (desk, words), RoomName::Discord, directory(&config.chat, given));
     Ok(room_thread(RoomName::Discord.slug(), stop, talk, room)?)
 }
 

@@ -2,10 +2,9 @@
 
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
-    HelpPage, Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason,
-    Refusal, Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView,
-    bare_visit, case, contact, day, days, mail, now, options, post, reasons, rooms, slot, visit,
-    writer,
+    Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason, Refusal,
+    Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit,
+    case, contact, day, days, help, mail, now, options, post, reasons, rooms, slot, visit, writer,
 };
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
@@ -341,17 +340,6 @@ fn verdicts() -> Vec<(WijkId, DayVerdict)> {
         verdict("noord", Suits::RatherNot, vec![Reason::BridgeDay], &[afternoon]),
         verdict("zuid", Suits::Good, Vec::new(), &[morning, afternoon]),
     ]
-}
-
-fn help() -> HelpPage {
-    HelpPage {
-        group: "bezoek",
-        verb: "stel-voor",
-        usage: "bezoek stel-voor <zaak> [dagen of tijden] [wijk=...]",
-        example: "bezoek stel-voor 14 vrijdag 15 jan 10:00",
-        role: Role::Planner,
-        key: "bezoek_stel_voor",
-    }
 }
 
 fn cases() -> Vec<Saying> {
