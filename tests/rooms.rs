@@ -13,10 +13,12 @@
 #[path = "support/world.rs"]
 mod world;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::Duration;
 use werkbezoek::clock::Clock;
+use werkbezoek::config::Config;
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::notice::Notice;
@@ -26,6 +28,7 @@ use werkbezoek::domain::visit::Stage;
 use werkbezoek::engine::Engine;
 use werkbezoek::rounds::rooms;
 use werkbezoek::store::memory::MemoryStore;
+use werkbezoek::words::Words;
 use world::World;
 
 const BOTH: [RoomName; 2] = [RoomName::Console, RoomName::Discord];
@@ -116,6 +119,8 @@ fn a_bare_yes_counts_in_the_room_where_the_preview_stands() {
     let bram = Staff::new("discord:2", "Noor", Role::Planner);
     say(&mut world, &bram, RoomName::Discord, "ja", None);
     assert_eq!(stage(&world), Stage::AwaitingApproval, "another person of the same name");
+    say(&mut world, &bram, RoomName::Console, "ja 2", None);
+    assert_eq!(stage(&world), Stage::AwaitingApproval, "what was shown elsewhere to somebody else");
     say(&mut world, &noor(), RoomName::Discord, "ja", None);
     assert_eq!(stage(&world), Stage::Proposed);
     say(&mut world, &bram, RoomName::Discord, "herroep", None);
@@ -142,6 +147,36 @@ fn a_button_on_another_version_of_the_case_says_that_it_is_outdated() {
     let takes = answer[0].buttons.iter().find(|button| button.says == "bezoek neem 1").unwrap();
     say(&mut world, &noor(), RoomName::Discord, &takes.says, takes.seen);
     assert!(world.engine.state().visit(the_case()).unwrap().owner.is_some());
+}
+
+#[test]
+fn an_end_can_be_called_back_by_its_button() {
+    let mut world = desk();
+    a_request(&mut world, 1);
+    say(&mut world, &noor(), RoomName::Discord, "bezoek wijs-af 1", None);
+    say(&mut world, &noor(), RoomName::Discord, "ja", None);
+    assert!(world.engine.state().visit(the_case()).is_none(), "it is over");
+    let answer = shown(&mut world, RoomName::Discord);
+    let buttons = answer.iter().flat_map(|notice| &notice.buttons);
+    let back = buttons.clone().find(|button| button.says == "herroep 1").unwrap();
+    say(&mut world, &noor(), RoomName::Discord, &back.says, back.seen);
+    assert_eq!(stage(&world), Stage::AwaitingApproval);
+}
+
+#[test]
+fn what_cannot_be_written_is_told_outside_without_the_words_of_the_fault() {
+    let mut world = desk();
+    let clock = Clock::Fixed(world.engine.now());
+    let desk = Arc::clone(world.engine.desk());
+    let broken = ("chat/nieuw-verzoek.txt".to_owned(), "{{ visit.guest.name|datum }}".to_owned());
+    let shipped = Config::look(Path::new("config.toml")).unwrap().templates;
+    let others = shipped.into_iter().filter(|(name, _)| *name != broken.0);
+    let words = Words::from_sources(others.chain([broken.clone()])).unwrap();
+    world.engine = Engine::open(MemoryStore::default(), desk, Arc::new(words), clock).unwrap();
+    a_request(&mut world, 1);
+    assert!(text(&shown(&mut world, RoomName::Console)).contains("nieuw-verzoek.txt"));
+    let outside = text(&shown(&mut world, RoomName::Discord));
+    assert!(outside.contains("the console says") && !outside.contains("Vermeer"), "{outside}");
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub struct Console<W> {
     look: Look,
     /// `None` once the input is over, and where a script is read by somebody else.
     lines: Option<Receiver<io::Result<Typed>>>,
+    /// It was opened before, and broke.
+    again: bool,
 }
 
 impl<W: Write + Send> Room for Console<W> {
@@ -96,6 +98,11 @@ impl<W: Write + Send> Room for Console<W> {
         owed: &mut Receiver<Owed>,
         heard: &Sender<Heard>,
     ) -> Result<(), RoomError> {
+        // That it is back is only known when something can be written.
+        if std::mem::replace(&mut self.again, true) {
+            self.out.write_all(b"\n")?;
+            self.out.flush()?;
+        }
         let mut waiting = VecDeque::from([Heard::Back]);
         self.prompt()?;
         loop {
@@ -151,7 +158,7 @@ impl From<io::Error> for RoomError {
 
 impl<W: Write> Console<W> {
     pub fn new(out: W, look: Look) -> Self {
-        Self { out, look, lines: None }
+        Self { out, look, lines: None, again: false }
     }
 
     /// With lines to hear.

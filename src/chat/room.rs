@@ -118,7 +118,9 @@ impl Directory {
         let known = self.people.get(&speaker.id);
         let by_role = speaker.roles.iter().filter_map(|role| self.roles.get(role)).copied().max();
         let role = known.map(|(_, role)| *role).max(by_role)?;
-        let name = known.map_or(&speaker.name, |(name, _)| name).clone();
+        // A name that somebody chose themselves may be that of a colleague.
+        let chosen = || format!("{} ({})", speaker.name, speaker.id.0);
+        let name = known.map_or_else(chosen, |(name, _)| name.clone());
         Some(Staff { id: speaker.id.clone(), name, role })
     }
 }

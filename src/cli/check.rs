@@ -102,6 +102,22 @@ fn faults(error: &ConfigError, report: &mut Report<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// What the rooms need before they can be opened. Whether Discord takes the token shows at the start.
+fn rooms(config: &Config, report: &mut Report<'_>) -> io::Result<()> {
+    let Some(discord) = &config.chat.discord else { return Ok(()) };
+    if !cfg!(feature = "discord") {
+        let what = "this program was built without it; build it with `--features discord`";
+        report.error("Discord", what)?;
+    }
+    match discord.token.read() {
+        Ok(_) => {
+            let (channel, guild) = (discord.channel, discord.guild);
+            report.ok("Discord", &format!("channel {channel} in guild {guild}; the token is there"))
+        }
+        Err(error) => faults(&error, report),
+    }
+}
+
 fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<()> {
     let desk = &config.desk;
     let what = format!(
@@ -119,6 +135,7 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
         post::servers(&desk.bot.address, settings, report)?;
         post::records(&desk.bot.address, settings, report)?;
     }
+    rooms(config, report)?;
     senders(config.mail.authserv_id.as_ref(), report)?;
     answers(desk, report)?;
     store(config, report)?;

@@ -44,6 +44,15 @@ pub(super) fn settings(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) 
         let what = "no room in which staff can see requests and answer them";
         faults.at(rooms.span(), what, "write `rooms = [\"console\"]`");
     }
+    for room in [RoomName::Console, RoomName::Discord] {
+        let times = |rooms: &&Spanned<Vec<RoomName>>| {
+            rooms.get_ref().iter().filter(|named| **named == room).count() > 1
+        };
+        if let Some(rooms) = rooms.filter(times) {
+            let what = format!("the room \"{}\" stands here twice", room.slug());
+            faults.at(rooms.span(), what, "name each room once");
+        }
+    }
     let is_room = rooms.filter(|rooms| rooms.get_ref().contains(&RoomName::Discord));
     let discord = match (is_room, &chat.discord) {
         (Some(_), Some(file)) => discord(file, path, faults),
@@ -67,8 +76,8 @@ fn staff(file: &ConfigFile, faults: &mut Faults<'_>) -> BTreeMap<StaffId, (Strin
     let mut staff = BTreeMap::new();
     for person in &file.chat.staff {
         let account = &person.account.get_ref().0;
-        let is_account =
-            account.strip_prefix("discord:").is_some_and(|id| id.parse::<u64>().is_ok());
+        let id = account.strip_prefix("discord:");
+        let is_account = id.is_some_and(|id| id.parse().is_ok_and(|n: u64| n.to_string() == id));
         if !is_account {
             let what = format!("`{account}` is no account");
             let remedy = "write \"discord:\" and the number of the user; the bot tells it to whoever has no role";

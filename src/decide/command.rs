@@ -21,7 +21,7 @@ use super::{schedule, steps};
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
-use crate::domain::people::{Actor, Party, Role};
+use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
@@ -73,8 +73,7 @@ fn may(
     }
     let outdated =
         |seen: &Seen| work.state.visit(seen.case).is_none_or(|visit| visit.version != seen.version);
-    let only_looks = command.role() == Role::Lezer;
-    match seen.filter(outdated).filter(|_| !only_looks) {
+    match seen.filter(outdated).filter(|_| acts_at_once(command)) {
         Some(Seen { case, .. }) => Err(Refusal::OldButton { case }),
         None => Ok(()),
     }
@@ -137,6 +136,24 @@ fn obey(
         Command::Resume => system::resume(work, speaker)?,
     }
     Ok(())
+}
+
+/// Whether it changes something by itself. Whoever only looks, or gets a preview first, sees how things
+/// stand now; and a yes, a no and a calling back hold versions of their own.
+fn acts_at_once(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Take { .. }
+            | Command::Complete { .. }
+            | Command::Note { .. }
+            | Command::Party { .. }
+            | Command::Together { .. }
+            | Command::Programme { .. }
+            | Command::LinkMail { .. }
+            | Command::OpenMail { .. }
+            | Command::DismissMail { .. }
+            | Command::LetGo { .. }
+    )
 }
 
 fn open_case(work: &Work<'_>, id: CaseId) -> Result<super::work::Case, Refusal> {

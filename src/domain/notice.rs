@@ -239,6 +239,10 @@ pub enum Saying {
     Title {
         visit: Box<Visit>,
     },
+    /// Instead of how a case stands, on its card: it has left the desk.
+    Gone {
+        case: VisitId,
+    },
     /// Whoever speaks has no right here.
     Stranger {
         account: String,

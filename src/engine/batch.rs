@@ -33,6 +33,9 @@ const ALARM_AGAIN: Duration = Duration::hours(24);
 /// What is said of a panic. Its own message may quote a mail, and is not repeated.
 const PANICKED: &str = "a fault in the program: this could not be decided, and nothing of it was \
                         done; its log says where, tell the makers";
+/// What a room outside the house hears of any failure.
+const ELSEWHERE: &str = "something could not be decided, and nothing of it was done; the console says \
+                         what is wrong";
 
 #[derive(Debug)]
 pub(super) struct Batch {
@@ -102,18 +105,24 @@ impl Batch {
         event: &Event,
         failed: String,
     ) {
-        if self.is_news(now, event, &failed) {
-            self.add(state, alarm(desk, state, now, &failed));
+        let mut spots = Vec::new();
+        if self.is_news(now, &failed) {
+            spots = spots_of(desk, &Audience::Everyone);
         }
+        // Whoever typed a command wants an answer, each time and there.
+        if let Event::StaffSaid { spot, .. } = event {
+            spots.retain(|other| other.room != spot.room);
+            spots.push(spot.clone());
+        }
+        self.add(state, alarm(state, now, &failed, spots));
         self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
     }
 
-    /// An event that fails comes again and again; staff need not hear that each time. Whoever typed a
-    /// command does want an answer.
-    fn is_news(&mut self, now: Instant, event: &Event, failed: &str) -> bool {
+    /// An event that fails comes again and again; staff need not hear that each time.
+    fn is_news(&mut self, now: Instant, failed: &str) -> bool {
         let told = self.alarms.contains_key(failed);
         self.alarms.entry(failed.to_owned()).or_insert(now);
-        !told || matches!(event, Event::StaffSaid { .. })
+        !told
     }
 
     fn add(&mut self, state: &mut State, changes: Vec<Change>) {
@@ -153,7 +162,7 @@ fn rendered(
     }
     let mut numbers = Numbers::after(state, &changes);
     for draft in &decision.notices {
-        for spot in spots(desk, &draft.audience) {
+        for spot in spots_of(desk, &draft.audience) {
             let saying = &draft.saying;
             let Told { lines, buttons } = words.notice(desk, now, saying, spot.room)?;
             let about = saying.about();
@@ -180,7 +189,7 @@ fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
 }
 
 /// Where a notice is to be read: in each room by itself, so that each shows it in its own time.
-fn spots(desk: &Desk, audience: &Audience) -> Vec<Spot> {
+fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
     match audience {
         Audience::Everyone => desk.rooms.iter().copied().map(Spot::in_room).collect(),
         Audience::Spot(spot) => vec![spot.clone()],
@@ -192,14 +201,16 @@ fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
     Notice { id: NoticeId(0), at, spot, about: None, lines, buttons: Vec::new() }
 }
 
-/// A broken template is told to staff in the plain words of its error, which hold nothing of a guest.
-fn alarm(desk: &Desk, state: &State, now: Instant, failed: &str) -> Vec<Change> {
+/// A broken template is told to staff in the plain words of its error. Those may quote what the
+/// template was to print, so a room outside the house only hears that there is one.
+fn alarm(state: &State, now: Instant, failed: &str, spots: Vec<Spot>) -> Vec<Change> {
     let mut numbers = Numbers::after(state, &[]);
-    let notices: Vec<Change> = spots(desk, &Audience::Everyone)
-        .into_iter()
-        .map(|spot| numbers.notice(plain(now, spot, vec![failed.to_owned()])))
-        .collect();
-    notices.into_iter().chain(numbers.stored()).collect()
+    let mut changes = Vec::new();
+    for spot in spots {
+        let line = if spot.room.is_ours() { failed } else { ELSEWHERE };
+        changes.push(numbers.notice(plain(now, spot, vec![line.to_owned()])));
+    }
+    changes.into_iter().chain(numbers.stored()).collect()
 }
 
 /// Numbers for notices, on top of the counters that a decision may have changed itself.

@@ -46,6 +46,8 @@ pub struct Talk<D> {
     again: Option<Beat>,
     /// The open cases as the room knows them.
     cards: BTreeMap<VisitId, u32>,
+    /// Somebody can read there now. What is owed waits until then, so that stale news becomes one line.
+    open: bool,
 }
 
 impl<D: Submit> Talk<D> {
@@ -66,12 +68,14 @@ impl<D: Submit> Talk<D> {
             shown: Vec::new(),
             again: None,
             cards: BTreeMap::new(),
+            open: false,
         }
     }
 
     /// The room begins anew, and may have lost what it was handed.
     pub fn begin(&mut self) {
         self.last = None;
+        self.open = false;
         self.cards.clear();
     }
 
@@ -88,8 +92,10 @@ impl<D: Submit> Talk<D> {
         let mut owed = self.pass_on(now, heard)?;
         self.store_shown()?;
         self.tell(now)?;
-        owed.extend(self.changed_cards(now)?);
-        owed.extend(self.news());
+        if self.open {
+            owed.extend(self.changed_cards(now)?);
+            owed.extend(self.news());
+        }
         Ok(owed)
     }
 
@@ -98,8 +104,12 @@ impl<D: Submit> Talk<D> {
         for heard in heard {
             match heard {
                 Heard::Shown(notice) => self.shown.push(notice),
-                Heard::Away { why } => self.watch.failed(now, why),
+                Heard::Away { why } => {
+                    self.open = false;
+                    self.watch.failed(now, why);
+                }
                 Heard::Back => {
+                    self.open = true;
                     self.watch.worked(now, 0);
                     events.push(Event::RoomBack { room: self.room });
                 }
@@ -181,7 +191,8 @@ impl<D: Submit> Talk<D> {
     /// The notices for this room that were not handed out yet.
     fn news(&mut self) -> Vec<Owed> {
         let notices = self.engine.notices(self.room).into_iter();
-        let new: Vec<_> = notices.filter(|notice| Some(notice.id) > self.last).collect();
+        let is_new = |id: NoticeId| Some(id) > self.last && !self.shown.contains(&id);
+        let new: Vec<_> = notices.filter(|notice| is_new(notice.id)).collect();
         self.last = new.last().map(|notice| notice.id).or(self.last);
         new.into_iter().map(|notice| Owed::Notice(Box::new((*notice).clone()))).collect()
     }
@@ -199,14 +210,20 @@ impl<D: Submit> Talk<D> {
         }
         for case in gone {
             self.cards.remove(&case);
-            cards.push(Card::closed(case));
+            cards.extend(self.last_card(now, case));
         }
         Ok(cards.into_iter().map(|card| Owed::Card(Box::new(card))).collect())
     }
 
+    /// What stands on the card of a case that has left the desk.
+    fn last_card(&self, now: Instant, case: VisitId) -> Option<Card> {
+        let told = self.words.notice(&self.desk, now, &Saying::Gone { case }, self.room);
+        let told = told.inspect_err(|error| tracing::error!(%error, "a card is not written"));
+        Some(Card { lines: told.ok()?.lines, ..Card::closed(case) })
+    }
+
     fn card(&self, now: Instant, visit: Visit) -> Option<Card> {
         let (case, version) = (visit.id, visit.version);
-        let closed = visit.stage.is_final();
         let title = Saying::Title { visit: Box::new(visit.clone()) };
         let saying = Saying::Case { visit: Box::new(visit) };
         let write = |saying| self.words.notice(&self.desk, now, saying, self.room);
@@ -216,7 +233,7 @@ impl<D: Submit> Talk<D> {
         let title = title.lines.join(" ");
         let seen = Some(Seen { case, version });
         let buttons = told.buttons.into_iter().map(|button| Button { seen, ..button }).collect();
-        Some(Card { case, version, title, lines: told.lines, buttons, closed })
+        Some(Card { case, version, title, lines: told.lines, buttons, closed: false })
     }
 }
 

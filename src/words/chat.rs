@@ -171,6 +171,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Junk { .. } => "chat/ongewenst.txt",
         Saying::WhileAway { .. } => "chat/intussen.txt",
         Saying::Title { .. } => "chat/titel.txt",
+        Saying::Gone { .. } => "chat/gesloten.txt",
         Saying::Stranger { .. } => "chat/vreemde.txt",
         Saying::NotStored { .. } => "chat/niet-bewaard.txt",
         Saying::Overview { .. } => "chat/overzicht.txt",

@@ -59,16 +59,22 @@ pub(super) async fn run(room: &Room) -> DiscordError {
 
 impl Room {
     async fn show_notice(&self, notice: &Notice) -> Result<(), DiscordError> {
-        let told = match notice.about {
+        let mut told = match notice.about {
             None => self.post_notice(self.settings.channel, notice).await?,
             Some(case) => self.post_about(case, notice).await?,
         };
+        if let Told::Refused(refused) = &told {
+            tracing::warn!(?refused, id = notice.id.0, "a notice is refused; without its buttons");
+            let bare = Notice { buttons: Vec::new(), ..notice.clone() };
+            told = self.post_notice(self.settings.channel, &bare).await?;
+        }
         match told {
             Told::Done(_) => _ = self.heard.send(Heard::Shown(notice.id)).await,
             Told::Gone(refused) => return Err(self.hopeless(self.settings.channel, refused)),
-            // It stays owed: after a start it is tried again.
+            // Kept, it would stand before all others for ever.
             Told::Refused(refused) => {
-                tracing::error!(?refused, id = notice.id.0, "a notice is refused");
+                tracing::error!(?refused, id = notice.id.0, "Discord takes a notice in no form");
+                _ = self.heard.send(Heard::Shown(notice.id)).await;
             }
         }
         Ok(())

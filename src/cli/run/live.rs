@@ -55,11 +55,12 @@ where
     let retention = desk.retention.clone();
     let (queue, engine) = Queue::start(engine)?;
     let stop = Arc::new(AtomicBool::new(false));
+    // Rooms first: what is missing for them is known before a letter is tried.
+    let rooms = rooms(config, &stop, &queue, &(desk, words))?;
     let intake = intake_rounds(queue.clone(), mailbox, latch, retention);
     let mail = rounds_thread("mail", &stop, intake)?;
     let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
     let agenda = rounds_thread("agenda", &stop, agenda_rounds(queue.clone(), agenda))?;
-    let rooms = rooms(config, &stop, &queue, &(desk, words))?;
     let threads = Threads { rounds: vec![mail, post, agenda], rooms, engine };
     writeln!(
         std::io::stderr(),

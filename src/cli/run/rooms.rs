@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
@@ -24,15 +25,19 @@ use crate::engine::queue::Submit;
 use crate::mail::nap;
 use crate::rounds::backoff::Backoff;
 use crate::rounds::rooms::{LINES_MAX, Talk};
+use crate::store::StoreError;
 
 /// How often the engine is asked for notices when nobody says anything.
 const BEAT: Duration = Duration::from_millis(100);
 /// Messages under way between the two sides.
 const UNDER_WAY: usize = 64;
-/// How long a room may take to say goodbye.
-const LEAVE: Duration = Duration::from_secs(2);
+/// How long a room may take to say goodbye, with its last words.
+const LEAVE: Duration = Duration::from_secs(6);
 /// A room that stayed this long was well.
 const WELL: Duration = Duration::from_secs(60);
+
+/// What is said of a panic. Its own message may quote a guest, and is not repeated.
+const FAULT: &str = "a fault in the program; its log says where, tell the makers";
 
 /// Why a conversation ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,6 +73,8 @@ where
             };
             tracing::error!(task, why, "this room ended; it is opened again");
             talk.ended(Clock::System.now(), why);
+            // Staff in the other rooms hear of it although this one ends at once, each time.
+            let _ = guarded(&mut talk, Vec::new());
             if begun.elapsed() > WELL {
                 backoff.reset();
             }
@@ -110,14 +117,33 @@ async fn converse<D: Submit>(
         while let Some(next) = (news.len() < LINES_MAX).then(|| heard.try_recv().ok()).flatten() {
             news.push(next);
         }
-        // The engine is gone: the bot stops.
-        let Ok(more) = talk.round(Clock::System.now(), news) else { return Ended::Stopped };
-        waiting.extend(more);
+        match guarded(talk, news) {
+            Ok(Ok(more)) => waiting.extend(more),
+            // The engine is gone: the bot stops.
+            Ok(Err(_)) => return Ended::Stopped,
+            Err(_) => return Ended::InTrouble(FAULT.to_owned()),
+        }
         hand_over(&owed, &mut waiting);
     }
     drop(owed);
-    let _ = timeout(LEAVE, room).await;
+    let mut news = Vec::new();
+    let goodbye = async {
+        while let Some(last) = heard.recv().await {
+            news.push(last);
+        }
+    };
+    let _ = timeout(LEAVE, goodbye).await;
+    // Whatever comes of it: the bot stops.
+    let _ = guarded(talk, news);
     Ended::Stopped
+}
+
+/// A round with the desk. A line or a card on which it panics must not take the bot along.
+fn guarded<D: Submit>(
+    talk: &mut Talk<D>,
+    news: Vec<Heard>,
+) -> thread::Result<Result<Vec<Owed>, StoreError>> {
+    catch_unwind(AssertUnwindSafe(|| talk.round(Clock::System.now(), news)))
 }
 
 /// As much as the room takes now: the two sides never wait for each other.
@@ -136,6 +162,6 @@ fn why_it_ended(ended: Result<Result<(), RoomError>, task::JoinError>) -> String
     match ended {
         Ok(Ok(())) => "it ended by itself".to_owned(),
         Ok(Err(error)) => error.to_string(),
-        Err(_) => "a fault in the program; its log says where, tell the makers".to_owned(),
+        Err(_) => FAULT.to_owned(),
     }
 }

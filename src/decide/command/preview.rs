@@ -124,7 +124,13 @@ fn find<'a>(
 ) -> Result<&'a Preview, Refusal> {
     let open = |preview: &&Preview| preview.confirmed.is_none();
     let found = match number {
-        Some(number) => work.state.preview(number).filter(open),
+        Some(number) => {
+            let shown_here = |preview: &&Preview| {
+                let here = preview.shown_in == Some(speaker.spot.room);
+                preview.shown_in.is_none() || here || is_of(preview, speaker)
+            };
+            work.state.preview(number).filter(open).filter(shown_here)
+        }
         None => {
             let fresh = |preview: &&Preview| {
                 is_seen(preview, speaker)

@@ -39,6 +39,7 @@ impl Saying {
             Self::MailWaits { mail, .. } | Self::Mail { mail, .. } => mail.visit,
             Self::Going { visit, .. } => visit.as_ref().map(|visit| visit.id),
             Self::Preview { what, .. } => what.about(),
+            Self::Gone { case } => Some(*case),
             Self::Done { what } => what.about(),
             Self::Refused { refusal } => refusal.about(),
             Self::MailQuarantined { .. }

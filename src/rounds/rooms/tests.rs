@@ -123,3 +123,16 @@ fn that_a_notice_was_seen_is_stored_once_the_store_takes_it() {
     talk.round(nine(), vec![]).unwrap();
     assert_eq!(engine.0.lock().unwrap().1, [Event::NoticeShown { notice: NoticeId(7) }]);
 }
+
+#[test]
+fn nothing_is_handed_out_before_somebody_can_read_it_nor_while_nobody_can() {
+    let (_, mut talk) = talk(0);
+    assert!(!talk.open);
+    talk.round(nine(), vec![Heard::Back]).unwrap();
+    assert!(talk.open);
+    talk.round(nine(), vec![Heard::Away { why: "gone".into() }]).unwrap();
+    assert!(!talk.open);
+    talk.round(nine(), vec![Heard::Back]).unwrap();
+    talk.begin();
+    assert!(!talk.open);
+}

@@ -7,6 +7,7 @@
 
 use minijinja::{Environment, Value};
 
+use super::plain::plain;
 use crate::domain::room::Button;
 
 const LABEL: char = '\u{e000}';
@@ -20,6 +21,7 @@ pub(super) fn is_mark(c: char) -> bool {
 
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("knop", |says: &str, label: &str| {
+        let (label, says) = (plain(label), plain(says));
         Value::from_safe_string(format!("{LABEL}{label}{SAYS}{says}{END}"))
     });
 }

@@ -37,8 +37,11 @@ fn hidden(value: Json, key: &str) -> Json {
         Json::Array(items) => items.into_iter().map(|item| hidden(item, key)).collect(),
         Json::Object(fields) => {
             let is_ours = is_name_of_ours(&fields);
+            // Why a wijk is closed, somebody typed in a room of ours.
+            let closed_for = is(&fields, ("kind", "wijk_closed"));
             let hide = |(number, (key, value)): (usize, (String, Json))| {
                 let stays = is_ours && key == "name";
+                let value = if closed_for && key == "why" { Json::from(HIDDEN) } else { value };
                 let value = if stays { value } else { hidden(value, &key) };
                 (if is_field(&key) { key } else { format!("{HIDDEN}{number}") }, value)
             };
@@ -46,6 +49,10 @@ fn hidden(value: Json, key: &str) -> Json {
         }
         Json::Null | Json::Bool(_) | Json::Number(_) => value,
     }
+}
+
+fn is(fields: &Map<String, Json>, (tag, value): (&str, &str)) -> bool {
+    fields.get(tag).and_then(Json::as_str) == Some(value)
 }
 
 /// The name of a field, or an id; a map may have addresses for its keys.
@@ -56,13 +63,17 @@ fn is_field(key: &str) -> bool {
 
 /// Whether the name in it is that of a holiday, or of whoever of staff is spoken to.
 fn is_name_of_ours(fields: &Map<String, Json>) -> bool {
-    let is = |(tag, value): &(&str, &str)| fields.get(*tag).and_then(Json::as_str) == Some(value);
-    NAMES_OF_OURS.iter().any(is)
+    NAMES_OF_OURS.iter().any(|tag| is(fields, *tag))
 }
 
 fn may_stay(key: &str, text: &str) -> bool {
     let is_id = || text.parse::<VisitId>().is_ok();
-    OURS.contains(&key) || is_id() || is_time(text)
+    OURS.contains(&key) || (TAGS.contains(&key) && is_tag(text)) || is_id() || is_time(text)
+}
+
+/// A word of the program, as `accepted_with_reservation`; no sentence and no name is.
+fn is_tag(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
 /// A day, a time or both, as serde writes them. A telephone number is none.
@@ -74,64 +85,27 @@ fn is_time(text: &str) -> bool {
 }
 
 /// By the tag of what they stand in: names that may be read anywhere.
-const NAMES_OF_OURS: [(&str, &str); 5] = [
+const NAMES_OF_OURS: [(&str, &str); 6] = [
     ("saying", "who_am_i"),
     ("done", "taken"),
     ("kind", "holiday"),
-    ("kind", "recess"),
-    ("kind", "school_holidays"),
+    ("kind", "in_recess"),
+    ("kind", "school_holiday"),
+    ("kind", "rather_not_holiday"),
 ];
 
-/// The fields whose text is the program's own, or that of staff in this room, or says which wijk,
-/// office or organisation it is about.
-const OURS: [&str; 49] = [
-    "about",
-    "account",
-    "again",
-    "attendance",
-    "attendee",
-    "by",
-    "did_you_mean",
-    "do",
-    "done",
-    "error",
-    "example",
-    "file",
-    "filing",
-    "group",
-    "key",
-    "kind",
-    "language",
-    "letter",
-    "letters",
-    "modality",
-    "needs",
-    "office",
-    "organisation",
-    "owner",
-    "refusal",
-    "role",
-    "saying",
-    "says",
-    "side",
-    "source",
-    "stage",
-    "state",
-    "step",
-    "suits",
-    "themes",
-    "too_late",
-    "usage",
-    "verb",
-    "verdicts",
-    "version",
-    "what",
-    "who",
-    "why",
-    "wijk",
-    "wijken",
-    "word",
-    "choice",
-    "fate",
-    "unreadable",
+/// The fields that hold a word of the program, if it looks like one.
+#[rustfmt::skip]
+const TAGS: [&str; 31] = [
+    "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "filing", "kind",
+    "language", "modality", "needs", "office", "refusal", "role", "saying", "says", "side", "stage",
+    "state", "step", "suits", "themes", "unreadable", "verb", "what", "who", "why", "group", "key",
+];
+
+/// The fields whose text is the program's own, or that of staff in this room, or says which wijk or
+/// letter it is about.
+#[rustfmt::skip]
+const OURS: [&str; 16] = [
+    "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "source",
+    "too_late", "usage", "verdicts", "version", "wijk", "wijken", "word",
 ];

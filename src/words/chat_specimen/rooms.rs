@@ -14,6 +14,7 @@ pub(super) fn about_rooms() -> Vec<Saying> {
             cases: vec![boxed(Stage::Proposed).id, boxed(Stage::Confirmed).id],
         },
         Saying::Title { visit: boxed(Stage::Proposed) },
+        Saying::Gone { case: boxed(Stage::Closed).id },
         Saying::Stranger { account: "discord:80351110224678912".to_owned() },
         Saying::NotStored { why: "no space left on device".to_owned() },
     ]
