@@ -20,10 +20,12 @@ use chrono::Duration;
 use werkbezoek::clock::Clock;
 use werkbezoek::config::Config;
 use werkbezoek::domain::event::Event;
+use werkbezoek::domain::help;
 use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{RoomName, Seen, Spot, Staff};
+use werkbezoek::domain::state::State;
 use werkbezoek::domain::visit::Stage;
 use werkbezoek::engine::Engine;
 use werkbezoek::rounds::rooms;
@@ -209,4 +211,26 @@ fn what_a_room_was_owed_goes_when_config_names_it_no_more() {
     let engine = Engine::open(store, Arc::new(desk), words, clock).unwrap();
     assert!(engine.notices(RoomName::Discord).is_empty());
     assert_eq!(engine.notices(RoomName::Console).len(), 1);
+}
+
+#[test]
+fn each_role_may_say_what_its_page_says_and_nothing_more() {
+    let roles = [Role::Lezer, Role::Planner, Role::Beheerder];
+    for (page, role) in help::pages().iter().flat_map(|page| roles.map(|role| (page, role))) {
+        let mut world = desk();
+        a_request(&mut world, 1);
+        shown(&mut world, RoomName::Discord);
+        let before = world.engine.state().clone();
+        let who = Staff::new("discord:9", "Bo", role);
+        // The desk that ships has no Anna.
+        let line = page.example.replace("anna", "vollenhoven-2");
+        say(&mut world, &who, RoomName::Discord, &line, None);
+        let answer = text(&shown(&mut world, RoomName::Discord));
+        let refused = answer.starts_with("Dit mag u niet");
+        assert_eq!(refused, role < page.role, "{role:?}: {}\n{answer}", page.example);
+        if refused {
+            let visits = |state: &State| state.visits().cloned().collect::<Vec<_>>();
+            assert_eq!(visits(world.engine.state()), visits(&before));
+        }
+    }
 }
