@@ -109,6 +109,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
             }
             None => {}
         }
+        prefer_within(t, &linked, &mut phrase);
         linked.push(phrase);
     }
     weekly(t, &mut linked);
@@ -336,6 +337,28 @@ fn share_frame(last: &Phrase, next: &mut Phrase) {
             next.start.days = Some(Days::In { what, frame: frame.clone() });
         }
         _ => {}
+    }
+}
+
+/// "in de tweede helft van april, liefst vrijdag": the Fridays of that time, not the coming one. Of
+/// "in april of mei" they are those of both.
+fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
+    let (Some(weekday), [before @ .., last]) = (next.bare_weekday(), linked) else { return };
+    let plain = |phrase: &Phrase| phrase.bound.is_none() && phrase.set.is_none();
+    let row = last.start.days.as_ref().filter(|days| last.end.is_none() && is_row(days));
+    let Some(row) = row.filter(|_| plain(last) && plain(next)) else { return };
+    let prefers = |at| t.is(at, &["liefst", "voorkeur", "preferably", "ideally"]);
+    let leans = |at: usize| {
+        t.get(at).is_some_and(|token| {
+            token.cues.has(Cue::Leans) || token.is_sign(',') || token.is_any(&["op", "on"])
+        })
+    };
+    let mut between = last.to..next.from;
+    if between.clone().any(prefers) && between.all(leans) {
+        let joined = before.last().is_some_and(|other| is_joined(t, other.to, last.from));
+        let within = (!joined).then(|| row.clone());
+        next.set = Some(Weekly { weekdays: vec![weekday], within });
+        next.start.days = None;
     }
 }
 
