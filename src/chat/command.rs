@@ -30,6 +30,7 @@ use crate::domain::reading::Wish;
 use crate::domain::wijk::Wijk;
 
 use arguments::Arguments;
+pub use lists::{office_words, stage_words};
 
 /// What the parser must know besides the line.
 #[derive(Clone, Copy)]

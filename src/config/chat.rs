@@ -21,12 +21,12 @@ pub struct ChatSettings {
     /// Staff by account, with their names and rights.
     pub staff: BTreeMap<StaffId, (String, Role)>,
     /// Present if Discord is one of the rooms.
-    pub discord: Option<DiscordSettings>,
+    pub discord: Option<DiscordAccount>,
 }
 
 /// One server of Discord ("guild") and the channel in it where staff are told what happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiscordSettings {
+pub struct DiscordAccount {
     pub token: SecretPlace,
     pub guild: u64,
     pub channel: u64,
@@ -96,7 +96,7 @@ fn discord(
     file: &Spanned<DiscordFile>,
     path: &Path,
     faults: &mut Faults<'_>,
-) -> Option<DiscordSettings> {
+) -> Option<DiscordAccount> {
     let given = file.get_ref();
     if let Some(token) = &given.token {
         let what = "a token never stands in this file";
@@ -127,7 +127,7 @@ fn discord(
     let roles = roles.map(|(id, role)| (id.to_string(), role)).collect();
     let guild = snowflake(&given.guild, faults)?;
     let channel = snowflake(&given.channel, faults)?;
-    Some(DiscordSettings { token, guild, channel, roles, api })
+    Some(DiscordAccount { token, guild, channel, roles, api })
 }
 
 /// An id of Discord; as text, because its numbers are larger than those of some editors.

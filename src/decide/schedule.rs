@@ -153,21 +153,9 @@ pub(super) fn look_again(desk: &Desk, visit: &mut Visit, wijk: WijkId, now: Inst
 pub(super) fn looks_dropped(before: &Visit, after: &Visit, now: Instant) -> Vec<WijkId> {
     let ended = after.stage.is_final();
     let dropped = |due: &&Due| due.at > now && (ended || !after.due.contains(due));
-    let wijk = |due: &Due| match &due.task {
-        Task::LookAgain { wijk } => Some(wijk.clone()),
-        Task::Nudge
-        | Task::NudgeMove
-        | Task::QuestionLapses
-        | Task::OfferLapses { .. }
-        | Task::Remind { .. }
-        | Task::HostSilent
-        | Task::OfficeHears
-        | Task::Today
-        | Task::AskWhetherHeld
-        | Task::NudgeHeld
-        | Task::HeldLapses
-        | Task::WaitLapses
-        | Task::Thank => None,
+    let wijk = |due: &Due| {
+        let Task::LookAgain { wijk } = &due.task else { return None };
+        Some(wijk.clone())
     };
     before.due.iter().filter(dropped).filter_map(wijk).collect()
 }

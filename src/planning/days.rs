@@ -20,7 +20,7 @@ use crate::domain::state::State;
 use crate::domain::time::{Instant, today};
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, Wijk};
 
-use super::office::{self, Duty};
+use super::office::{self, AwayOn, Duty};
 
 /// On whose word a day is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,25 +175,14 @@ impl<'a> Calendar<'a> {
 
     /// The duties in The Hague that take the whole day.
     fn away(&self, day: NaiveDate, word: Word) -> Option<Reason> {
-        match (self.office?, word) {
-            (_, Word::Staff) => None,
-            (Office::Kamerlid, Word::Planner) => self.kamer_sits(day).then_some(Reason::KamerDay),
-            (Office::Bewindspersoon, Word::Planner | Word::Guest) => {
+        match office::away(self.office?, word)? {
+            AwayOn::KamerDays => self.kamer_sits(day).then_some(Reason::KamerDay),
+            AwayOn::CabinetDays => {
                 let whole_day = |(what, hours): &Duty| {
                     hours.is_none().then_some(Reason::CabinetDay { what: *what })
                 };
                 office::duties_on(day.weekday()).iter().find_map(whole_day)
             }
-            (
-                Office::Kamerlid
-                | Office::Wethouder
-                | Office::Burgemeester
-                | Office::Raadslid
-                | Office::Statenlid
-                | Office::Ambtenaar
-                | Office::Other,
-                Word::Planner | Word::Guest,
-            ) => None,
         }
     }
 

@@ -8,6 +8,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
+use super::days::Word;
 use crate::domain::people::Office;
 use crate::domain::reason::CabinetDuty;
 use crate::domain::time::Slot;
@@ -15,6 +16,35 @@ use crate::domain::time::Slot;
 /// Whether the Kamer sits on this weekday outside recess.
 pub(crate) fn is_kamer_day(weekday: Weekday) -> bool {
     matches!(weekday, Weekday::Tue | Weekday::Wed | Weekday::Thu)
+}
+
+/// What keeps a guest of an office in The Hague for whole days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AwayOn {
+    /// The days on which the Kamer sits, outside recess.
+    KamerDays,
+    /// The days that a duty of the cabinet takes whole.
+    CabinetDays,
+}
+
+/// Which days bind this office, on whose word a day is looked at. Staff go against all; a Kamerlid who
+/// names a day has looked at their own agenda.
+pub(crate) fn away(office: Office, word: Word) -> Option<AwayOn> {
+    match (office, word) {
+        (_, Word::Staff) => None,
+        (Office::Kamerlid, Word::Planner) => Some(AwayOn::KamerDays),
+        (Office::Bewindspersoon, Word::Planner | Word::Guest) => Some(AwayOn::CabinetDays),
+        (
+            Office::Kamerlid
+            | Office::Wethouder
+            | Office::Burgemeester
+            | Office::Raadslid
+            | Office::Statenlid
+            | Office::Ambtenaar
+            | Office::Other,
+            Word::Planner | Word::Guest,
+        ) => None,
+    }
 }
 
 /// The days on which this office travels best.

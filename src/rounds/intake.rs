@@ -178,24 +178,11 @@ fn keep_box<M: Mailbox>(
 
 /// The key and the file of a mail.
 fn named(event: &Event) -> Option<(MailKey, String)> {
-    match event {
-        Event::MailArrived(incoming) => Some((incoming.mail.key.clone(), incoming.file.clone())),
-        Event::MailUnreadable { key, file, .. } => Some((key.clone(), file.clone())),
-        Event::Started
-        | Event::StaffSaid { .. }
-        | Event::Due { .. }
-        | Event::DayBegan
-        | Event::Trying { .. }
-        | Event::Delivery { .. }
-        | Event::OwnCopy { .. }
-        | Event::Outage { .. }
-        | Event::Recovered { .. }
-        | Event::BoxNumbered { .. }
-        | Event::JunkSeen { .. }
-        | Event::NoticeShown { .. }
-        | Event::RoomBack { .. }
-        | Event::TermOver { .. } => None,
+    if let Event::MailArrived(incoming) = event {
+        return Some((incoming.mail.key.clone(), incoming.file.clone()));
     }
+    let Event::MailUnreadable { key, file, .. } = event else { return None };
+    Some((key.clone(), file.clone()))
 }
 
 /// A mail about which nothing could be recorded comes again later. When that has failed a few times

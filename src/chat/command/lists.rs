@@ -83,6 +83,16 @@ pub(super) fn day(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Day { day: days.start, wijk, office })
 }
 
+/// The words by which staff ask for a stage.
+pub fn stage_words() -> impl Iterator<Item = &'static str> {
+    Stage::ALL.into_iter().map(dutch)
+}
+
+/// The words by which staff name an office.
+pub fn office_words() -> impl Iterator<Item = &'static str> {
+    OFFICES.iter().map(|(name, _)| *name)
+}
+
 /// The offices by the names that staff use.
 const OFFICES: [(&str, Office); 9] = [
     ("kamerlid", Office::Kamerlid),

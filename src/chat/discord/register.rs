@@ -20,7 +20,6 @@ pub type About = BTreeMap<String, String>;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Completions {
     pub wijken: Vec<(String, String)>,
-    pub contacts: Vec<(String, String)>,
     pub offices: Vec<(String, String)>,
     pub stages: Vec<(String, String)>,
 }
@@ -126,7 +125,6 @@ impl Completions {
     fn of(&self, option: &str) -> Option<&[(String, String)]> {
         match option {
             "wijk" => Some(&self.wijken),
-            "contactpersoon" => Some(&self.contacts),
             "ambt" => Some(&self.offices),
             "toestand" => Some(&self.stages),
             _ => None,

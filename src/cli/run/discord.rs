@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread::JoinHandle;
 
 use super::rooms::room_thread;
+use crate::chat::command::{office_words, stage_words};
 use crate::chat::discord::{About, Completions, Discord, DiscordSettings};
 use crate::chat::room::Directory;
 use crate::cli::Failure;
@@ -22,7 +23,7 @@ use crate::words::Words;
 /// The thread of the room.
 pub(super) fn thread(
     config: &Config,
-    given: &chat::DiscordSettings,
+    given: &chat::DiscordAccount,
     stop: &Arc<AtomicBool>,
     queue: &Queue,
     (desk, words): (Arc<Desk>, Arc<Words>),
@@ -40,7 +41,7 @@ pub(super) fn thread(
     Ok(room_thread(RoomName::Discord.slug(), stop, talk, room)?)
 }
 
-fn directory(chat: &ChatSettings, given: &chat::DiscordSettings) -> Directory {
+fn directory(chat: &ChatSettings, given: &chat::DiscordAccount) -> Directory {
     Directory { people: chat.staff.clone(), roles: given.roles.clone() }
 }
 
@@ -55,6 +56,27 @@ fn about(desk: &Desk, words: &Words) -> Result<About, Failure> {
 }
 
 fn completions(desk: &Desk) -> Completions {
+    let words = |words: &mut dyn Iterator<Item = &'static str>| {
+        words.map(|word| (word.to_owned(), word.to_owned())).collect()
+    };
     let wijken = desk.wijken.values().map(|wijk| (wijk.id.to_string(), wijk.name.clone()));
-    Completions { wijken: wijken.collect(), ..Completions::default() }
+    Completions {
+        wijken: wijken.collect(),
+        offices: words(&mut office_words()),
+        stages: words(&mut stage_words()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::specimen;
+
+    #[test]
+    fn every_list_that_discord_may_ask_for_has_something_in_it() {
+        let Completions { wijken, offices, stages } = completions(&specimen::desk());
+        assert!(!wijken.is_empty());
+        assert!(offices.iter().any(|(word, _)| word == "kamerlid"));
+        assert!(stages.iter().any(|(word, _)| word == "onder-voorbehoud"));
+    }
 }

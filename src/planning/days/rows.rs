@@ -7,11 +7,10 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::calendar::Holiday;
-use crate::domain::people::Office;
 use crate::domain::time::Days;
 
 use super::super::day_set::{DaySet, Weekdays};
-use super::super::office;
+use super::super::office::{self, AwayOn};
 use super::{Calendar, Word};
 
 impl Calendar<'_> {
@@ -59,29 +58,16 @@ impl Calendar<'_> {
     /// The days that duties in The Hague take whole, if there are any.
     fn days_away(&self, word: Word) -> Option<DaySet> {
         let on = |weekdays| DaySet::of_weekdays(self.first, self.last, weekdays);
-        match (self.office?, word) {
-            (_, Word::Staff) => None,
-            (Office::Kamerlid, Word::Planner) => {
+        Some(match office::away(self.office?, word)? {
+            AwayOn::KamerDays => {
                 let mut away = on(Weekdays::that(office::is_kamer_day));
                 for recess in &self.desk.recess {
                     away.remove(recess.start, recess.end);
                 }
-                Some(away)
+                away
             }
-            (Office::Bewindspersoon, Word::Planner | Word::Guest) => {
-                Some(on(Weekdays::that(office::is_busy_all_day)))
-            }
-            (
-                Office::Kamerlid
-                | Office::Wethouder
-                | Office::Burgemeester
-                | Office::Raadslid
-                | Office::Statenlid
-                | Office::Ambtenaar
-                | Office::Other,
-                Word::Planner | Word::Guest,
-            ) => None,
-        }
+            AwayOn::CabinetDays => on(Weekdays::that(office::is_busy_all_day)),
+        })
     }
 }
 
