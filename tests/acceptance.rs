@@ -2,6 +2,7 @@
 //! mail as it came beside it. The bot's side is recorded; `UPDATE=1 cargo test --test acceptance` writes
 //! it anew, `ONLY=23` plays one. The grammar stands in `tests/support/transcript.rs`.
 
+#![allow(dead_code, reason = "what is shared has more than this test uses")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,6 +15,8 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/mouth.rs"]
+mod mouth;
 #[path = "support/transcript.rs"]
 mod transcript;
 #[path = "support/world.rs"]
@@ -21,9 +24,10 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use transcript::Player;
+use transcript::{Player, Records};
 
-const PLAYER: Player = Player { folder: "acceptance", mails: "acceptance", filings: true };
+const PLAYER: Player =
+    Player { folder: "acceptance", mails: "acceptance", records: Records::Filings };
 
 #[test]
 fn each_of_the_forty_cases_ends_as_recorded() {

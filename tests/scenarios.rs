@@ -3,6 +3,7 @@
 //! (or `just record`) writes the recordings anew. The
 //! grammar stands in `tests/support/transcript.rs`.
 
+#![allow(dead_code, reason = "what is shared has more than this test uses")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -15,16 +16,18 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/mouth.rs"]
+mod mouth;
 #[path = "support/transcript.rs"]
 mod transcript;
 #[path = "support/world.rs"]
 mod world;
 
-use transcript::Player;
+use transcript::{Player, Records};
 
 #[test]
 fn every_transcript_ends_as_recorded() {
-    let player = Player { folder: "scenarios", mails: "corpus", filings: false };
+    let player = Player { folder: "scenarios", mails: "corpus", records: Records::LettersWhole };
     let count = player.transcripts().len();
     assert!(count >= 25, "one transcript for each promise; only {count} found");
     let wrong = player.differences();

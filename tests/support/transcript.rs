@@ -13,11 +13,15 @@
 //!   `eigen: WB-2027-001 voorstel.1` is the letter itself coming in by a forward rule
 //! - `mail opnieuw`: every mail so far comes in once more
 //! - `chat in`: lines that staff type
+//! - `knop`: labels of buttons that stand there, pressed one after another; `Antwoord: Tot dan.` fills in
+//!   the window that such a button may open
 //! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
 //! - `server`: `inkomend weg 5 waarom`, `uitgaand weg 5 waarom` (away for so many minutes),
 //!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
+//! - `wie`: `Noor planner`: who types from now on, and what they may do
+//! - `ruimte`: the only room in which this transcript is played (before the first `klok`)
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
 //!   `mailserver-meldt afzender`, `bezoeken-per-week 4`, `herinneringen 3 09:00:00 1 16:00:00`,
 //!   `kantooruren 08:00:00 18:00:00` (before the first `klok`)
@@ -28,19 +32,22 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use mail_parser::MessageParser;
 use werkbezoek::domain::desk::{Approval, OfficeHours, Recipient, ReminderRule};
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::keys;
-use werkbezoek::domain::letter::Letter;
-use werkbezoek::domain::mail::{Filing, Why};
-use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::post::{JunkLine, Side};
 use werkbezoek::domain::reading::NamedPeriod;
+use werkbezoek::domain::room::RoomName;
 use werkbezoek::domain::time::instant;
 
+use crate::mouth::{Direct, Mouth, staff};
 use crate::world::{Weather, World, eml, moment};
+
+#[path = "transcript/written.rs"]
+pub(crate) mod written;
+
+use written::{destination, diff, write_letter, write_letter_head, write_told};
 
 /// Bytes in a megabyte, as servers and `mail_bytes_max` count them.
 const MEGABYTE: usize = 1024 * 1024;
@@ -55,9 +62,21 @@ pub(crate) struct Player {
     pub(crate) folder: &'static str,
     /// Folder of the files that `bestand` names, below `tests/`.
     pub(crate) mails: &'static str,
-    /// Whether to write down what became of each mail.
-    pub(crate) filings: bool,
+    pub(crate) records: Records,
 }
+
+/// What is written down besides lines and letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Records {
+    LettersWhole,
+    /// And what became of each mail.
+    Filings,
+    /// Buttons; of a letter only that it went.
+    Buttons,
+}
+
+/// Opens a room at a desk.
+pub(crate) type OpensRoom<'a> = &'a dyn Fn(&mut World) -> Box<dyn Mouth>;
 
 impl Player {
     /// The transcripts of the folder, in the order of their names.
@@ -81,7 +100,8 @@ impl Player {
                 continue;
             }
             let recorded = std::fs::read_to_string(&path).unwrap();
-            let played = self.play(&recorded);
+            let room = only_room(&recorded).unwrap_or_default();
+            let played = self.play(&recorded, room, &|_| Box::new(Direct::at(room)));
             if played == recorded {
                 continue;
             }
@@ -94,8 +114,8 @@ impl Player {
         wrong
     }
 
-    /// Plays a transcript and writes it out again with what really happened.
-    fn play(self, text: &str) -> String {
+    /// Plays a transcript in a room and writes it out again with what really happened.
+    pub(crate) fn play(self, text: &str, room: RoomName, opens: OpensRoom<'_>) -> String {
         let blocks = blocks(text);
         let mut out = String::new();
         let mut settings: Vec<String> = Vec::new();
@@ -109,17 +129,23 @@ impl Player {
             for line in &block.lines {
                 if line.is_empty() { out.push('\n') } else { writeln!(out, "  {line}").unwrap() }
             }
-            if block.head == "instelling" {
-                settings.extend(block.lines);
-                continue;
-            }
-            match &mut stage {
-                Some(stage) => stage.perform(&block, &mut out),
-                None => stage = Some(Stage::open(self, &block, &settings)),
+            match (block.head.as_str(), &mut stage) {
+                ("instelling", _) => settings.extend(block.lines),
+                ("ruimte", None) => {}
+                (_, Some(stage)) => stage.perform(&block, &mut out),
+                (_, None) => stage = Some(Stage::open(self, &block, &settings, (room, opens))),
             }
         }
         out
     }
+}
+
+/// The room that a transcript is about, when it is about one.
+pub(crate) fn only_room(text: &str) -> Option<RoomName> {
+    let (_, name) = text.split_once("\nruimte\n  ")?;
+    let known = [RoomName::Console, RoomName::Discord];
+    let room = known.into_iter().find(|room| Some(room.slug()) == name.lines().next());
+    Some(room.unwrap_or_else(|| panic!("`ruimte` does not know `{name}`")))
 }
 
 /// Three days before, at half past two: `3 02:30:00`. To the office only, so that it stands alone.
@@ -144,15 +170,22 @@ struct Block {
 struct Stage {
     player: Player,
     world: Option<World>,
+    mouth: Box<dyn Mouth>,
     bot_down: bool,
     /// The mails that came in.
     mails: Vec<Vec<u8>>,
 }
 
 impl Stage {
-    fn open(player: Player, block: &Block, settings: &[String]) -> Self {
+    fn open(
+        player: Player,
+        block: &Block,
+        settings: &[String],
+        (room, opens): (RoomName, OpensRoom<'_>),
+    ) -> Self {
         let at = block.head.strip_prefix("klok ").expect("a transcript begins with `klok`");
-        let world = World::new(at, |desk| {
+        let mut world = World::new(at, |desk| {
+            desk.rooms = vec![room];
             for setting in settings {
                 let words: Vec<&str> = setting.split_whitespace().collect();
                 match words.as_slice() {
@@ -182,7 +215,8 @@ impl Stage {
                 }
             }
         });
-        Self { player, world: Some(world), bot_down: false, mails: Vec::new() }
+        let mouth = opens(&mut world);
+        Self { player, world: Some(world), mouth, bot_down: false, mails: Vec::new() }
     }
 
     fn world(&mut self) -> &mut World {
@@ -199,7 +233,16 @@ impl Stage {
             "mail opnieuw" => self.come_in(&self.mails.clone(), out),
             "chat in" => {
                 for line in &block.lines {
-                    self.world().say(line);
+                    let world = self.world.as_mut().unwrap();
+                    self.mouth.say(world, line);
+                    self.record(out);
+                }
+            }
+            "knop" => {
+                for line in &block.lines {
+                    let (label, text) = line.split_once(": ").unwrap_or((line, ""));
+                    let world = self.world.as_mut().unwrap();
+                    self.mouth.press(world, label, text);
                     self.record(out);
                 }
             }
@@ -219,6 +262,10 @@ impl Stage {
                 self.record(out);
             }
             "rol" => self.world().staff.role = role(&block.lines[0]),
+            "wie" => {
+                let (name, as_what) = block.lines[0].split_once(' ').expect("`Noor planner`");
+                self.world().staff = staff(name, role(as_what));
+            }
             head => match head.strip_prefix("klok ") {
                 Some(at) => self.run_until(at, out),
                 None => panic!("a transcript does not know `{head}`"),
@@ -234,7 +281,7 @@ impl Stage {
             *filings.entry(destination(&outcome.filing.expect("a mail is filed"))).or_default() +=
                 1;
         }
-        if self.player.filings {
+        if self.player.records == Records::Filings {
             writeln!(out, "bestemming").unwrap();
             for (destination, count) in filings {
                 let times = if count == 1 { String::new() } else { format!("{count} keer ") };
@@ -307,18 +354,22 @@ impl Stage {
 
     /// Lets things happen and writes down what came out; says whether anything did.
     fn record(&mut self, out: &mut String) -> bool {
-        let (letters, notices) = self.world().settle();
-        let at = self.world().now();
-        let something = !letters.is_empty() || !notices.is_empty();
-        if !notices.is_empty() {
+        let letters = self.world().sent();
+        let told = self.mouth.read(self.world.as_mut().unwrap());
+        let at = self.world().now().format("%Y-%m-%d %H:%M").to_string();
+        let something = !letters.is_empty() || !told.is_empty();
+        if !told.is_empty() {
             writeln!(out, "chat uit").unwrap();
-            for notice in &notices {
-                write_notice(out, notice);
-            }
+        }
+        for told in &told {
+            write_told(out, told, self.player.records == Records::Buttons);
         }
         for letter in &letters {
             writeln!(out, "mail uit").unwrap();
-            write_letter(out, letter, &at.format("%Y-%m-%d %H:%M").to_string());
+            match self.player.records {
+                Records::Buttons => write_letter_head(out, letter, &at),
+                Records::LettersWhole | Records::Filings => write_letter(out, letter, &at),
+            }
         }
         something
     }
@@ -457,78 +508,6 @@ fn bounce(about: &str, mut headers: BTreeMap<String, String>) -> Vec<u8> {
     eml(&headers, &text)
 }
 
-/// The folder that a mail ends in, and why.
-fn destination(filing: &Filing) -> String {
-    match filing {
-        Filing::Answered { letter } => format!("verwerkt, beantwoord met {letter}"),
-        Filing::WaitsForStaff { why } => format!("ter-beoordeling, want {}", reason(why)),
-        Filing::Filed { why } => format!("verwerkt, want {}", reason(why)),
-        Filing::Quarantined { why } => format!("quarantaine, want {why}"),
-    }
-}
-
-/// A reason as it stands on disk: `machine_wrote list`.
-fn reason(why: &Why) -> String {
-    let value = serde_json::to_value(why).unwrap();
-    let word = |key: &str| value.get(key).and_then(|word| word.as_str()).map(str::to_owned);
-    [word("why"), word("kind")].into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn write_notice(out: &mut String, notice: &Notice) {
-    for line in notice.lines.iter().flat_map(|line| line.lines()) {
-        // A transcript outlives a version.
-        let line =
-            line.replace(concat!("werkbezoek ", env!("CARGO_PKG_VERSION")), "werkbezoek x.y.z");
-        if line.trim().is_empty() { out.push('\n') } else { writeln!(out, "  {line}").unwrap() }
-    }
-}
-
-fn write_letter(out: &mut String, letter: &Letter, at: &str) {
-    let message = MessageParser::default().parse(letter.mime.as_bytes()).unwrap();
-    writeln!(out, "  {at} {}", letter.id).unwrap();
-    writeln!(out, "  aan: {}", letter.to.address).unwrap();
-    for cc in &letter.cc {
-        writeln!(out, "  cc: {}", cc.address).unwrap();
-    }
-    writeln!(out, "  onderwerp: {}", letter.subject).unwrap();
-    for part in message.parts.iter().filter(|part| is_calendar(part)).take(1) {
-        writeln!(out, "  agenda: {}", agenda_line(part.text_contents().unwrap_or_default()))
-            .unwrap();
-    }
-    let text = message.body_text(0).unwrap_or_default();
-    for line in text.lines() {
-        let line = line.trim_end();
-        if line.is_empty() { out.push('\n') } else { writeln!(out, "  | {line}").unwrap() }
-    }
-}
-
-fn is_calendar(part: &mail_parser::MessagePart<'_>) -> bool {
-    use mail_parser::MimeHeaders;
-    part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar"))
-}
-
-/// What a calendar object does, in one line.
-fn agenda_line(ics: &str) -> String {
-    let unfolded = ics.replace("\r\n ", "");
-    let value = |name: &str| {
-        unfolded
-            .lines()
-            .rfind(|line| line.starts_with(name))
-            .and_then(|line| line.rsplit_once(':'))
-            .map_or(String::new(), |(_, value)| value.to_owned())
-    };
-    format!(
-        "{} {} tot {} volgnummer {} {}",
-        value("METHOD"),
-        value("DTSTART"),
-        value("DTEND"),
-        value("SEQUENCE"),
-        value("STATUS")
-    )
-    .trim_end()
-    .to_owned()
-}
-
 fn blocks(text: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut lead = String::new();
@@ -556,19 +535,6 @@ fn blocks(text: &str) -> Vec<Block> {
         while block.lines.last().is_some_and(String::is_empty) {
             block.lines.pop();
         }
-    }
-    out
-}
-
-fn diff(recorded: &str, played: &str) -> String {
-    let (old, new): (Vec<_>, Vec<_>) = (recorded.lines().collect(), played.lines().collect());
-    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let mut out = format!("  from line {}:\n", same + 1);
-    for line in old.iter().skip(same).take(12) {
-        writeln!(out, "  - {line}").unwrap();
-    }
-    for line in new.iter().skip(same).take(12) {
-        writeln!(out, "  + {line}").unwrap();
     }
     out
 }

@@ -16,7 +16,7 @@ use werkbezoek::domain::letter::{Handover, Letter, Sighting};
 use werkbezoek::domain::mail::{Mail, Reporter};
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::{Address, Role};
-use werkbezoek::domain::room::{RoomName, Spot, Staff};
+use werkbezoek::domain::room::{RoomName, Seen, Spot, Staff};
 use werkbezoek::domain::time::{instant, local};
 use werkbezoek::engine::{Committed, Engine, Outcome};
 use werkbezoek::mail::parse::{parse, parse_head, raw_key};
@@ -131,27 +131,49 @@ impl World {
         parse_head(&bytes[..HEAD_BYTES], size, most, Some(&server), &desk.bot.address)
     }
 
-    /// Says a line in chat.
+    /// Says a line at the console.
     pub(crate) fn say(&mut self, line: &str) {
-        let desk = self.engine.desk().clone();
-        let now = self.engine.now();
-        if let Some(event) = rooms::heard(&desk, now, &self.staff, &Spot::default(), line) {
-            let outcomes = self.engine.handle(vec![event]).unwrap();
-            assert!(outcomes.iter().all(|o| o.failed.is_none()), "{line}: {outcomes:?}");
+        self.say_in(RoomName::Console, line, None);
+    }
+
+    /// Says a line in a room, or presses the button that says it.
+    pub(crate) fn say_in(&mut self, room: RoomName, line: &str, pressed: Option<Seen>) {
+        let Some(event) = self.heard(room, line, pressed) else { return };
+        let outcomes = self.engine.handle(vec![event]).unwrap();
+        assert!(outcomes.iter().all(|o| o.failed.is_none()), "{line}: {outcomes:?}");
+    }
+
+    /// A line as an event; `None` when there is nothing on it.
+    pub(crate) fn heard(&self, room: RoomName, line: &str, pressed: Option<Seen>) -> Option<Event> {
+        let (desk, now) = (self.engine.desk(), self.engine.now());
+        let mut event = rooms::heard(desk, now, &self.staff, &Spot::in_room(room), line)?;
+        if let Event::StaffSaid { seen, .. } = &mut event {
+            *seen = pressed;
         }
+        Some(event)
     }
 
     /// Lets what is due happen, sends what may leave, and returns the letters sent and the notices.
     pub(crate) fn settle(&mut self) -> (Vec<Letter>, Vec<Notice>) {
+        (self.sent(), self.shown(RoomName::Console))
+    }
+
+    /// Lets what is due happen, sends what may leave, and returns that.
+    pub(crate) fn sent(&mut self) -> Vec<Letter> {
         self.engine.tick().unwrap();
         let before = self.post.sent.len();
         rounds::look(&mut self.engine, &mut self.post).unwrap();
         rounds::send(&mut self.engine, &mut self.post).unwrap();
+        self.post.sent[before..].to_vec()
+    }
+
+    /// Shows everything that a room is owed.
+    pub(crate) fn shown(&mut self, room: RoomName) -> Vec<Notice> {
         let notices: Vec<Notice> =
-            self.engine.notices(RoomName::Console).iter().map(|n| (**n).clone()).collect();
+            self.engine.notices(room).iter().map(|notice| (**notice).clone()).collect();
         let shown = notices.iter().map(|n| Event::NoticeShown { notice: n.id }).collect();
         self.engine.handle(shown).unwrap();
-        (self.post.sent[before..].to_vec(), notices)
+        notices
     }
 
     /// When something will happen by itself, if that is before `until`.
@@ -167,6 +189,13 @@ impl World {
         let clock = Clock::Fixed(self.engine.now());
         let engine = Engine::open(self.engine.into_store(), desk, words, clock).unwrap();
         Self { engine, post: self.post, staff: self.staff }
+    }
+
+    /// Another engine for the same desk, with an empty store.
+    pub(crate) fn engine_beside(&self) -> Engine<MemoryStore> {
+        let (desk, words) = (self.engine.desk().clone(), self.engine.words().clone());
+        let clock = Clock::Fixed(self.engine.now());
+        Engine::open(MemoryStore::default(), desk, words, clock).unwrap()
     }
 
     /// The Message-ID of the letter whose identity ends in `voorstel.1`, say, about a case.
