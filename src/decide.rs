@@ -124,7 +124,7 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::BoxNumbered { numbering } => post::numbered(&mut work, *numbering),
         Event::JunkSeen { mails } => post::junk_seen(&mut work, mails),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
-        Event::RoomBack { room } => rooms::back(&mut work, *room),
+        Event::RoomBack { room, in_hand } => rooms::back(&mut work, *room, *in_hand),
         Event::TermOver { records, visits, more } => {
             retention::term_over(&mut work, records, visits, *more);
         }

@@ -78,6 +78,8 @@ pub struct Engine<S> {
     store: S,
     state: State,
     version: Version,
+    /// How often something was stored or loaded.
+    revision: u64,
     /// What is in memory may be ahead of the disk: it must not be seen outside.
     stale: bool,
     /// Visits whose due work failed, and when to try again.
@@ -101,14 +103,20 @@ impl<S: Store> Engine<S> {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let (state, version) = store.load()?;
-        let (stuck, alarms, stale) = Default::default();
-        let mut engine = Self { store, state, version, stale, stuck, alarms, desk, words, clock };
+        let (stuck, alarms, stale, revision) = Default::default();
+        let mut engine =
+            Self { store, state, version, revision, stale, stuck, alarms, desk, words, clock };
         engine.handle(vec![Event::Started])?;
         Ok(engine)
     }
 
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// A number that is another one whenever something was stored or loaded.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     pub fn desk(&self) -> &Arc<Desk> {
@@ -169,6 +177,7 @@ impl<S: Store> Engine<S> {
         }
         if !batch.changes().is_empty() {
             self.version = self.store.commit(self.version, batch.changes())?;
+            self.revision += 1;
         }
         self.stale = false;
         let (outcomes, alarms) = batch.into_outcomes();
@@ -245,6 +254,7 @@ impl<S: Store> Engine<S> {
 
     fn reload(&mut self) -> Result<(), StoreError> {
         (self.state, self.version) = self.store.load()?;
+        self.revision += 1;
         self.stale = false;
         Ok(())
     }

@@ -187,7 +187,7 @@ fn a_room_that_was_away_hears_stale_news_in_one_notice() {
     for number in 1..=5 {
         a_request(&mut world, number);
     }
-    let back = || vec![Event::RoomBack { room: RoomName::Discord }];
+    let back = || vec![Event::RoomBack { room: RoomName::Discord, in_hand: None }];
     world.engine.handle(back()).unwrap();
     assert_eq!(world.engine.notices(RoomName::Discord).len(), 5, "they are not stale yet");
     world.engine.set_clock(Clock::Fixed(world.engine.now() + Duration::hours(2)));
@@ -198,6 +198,48 @@ fn a_room_that_was_away_hears_stale_news_in_one_notice() {
     assert!(text(&notices[1..]).starts_with("Sinds maandag 1 maart 2027, 9.00 uur kwamen hier 5"));
     assert!(text(&notices[1..]).contains("WB-2027-005"));
     assert_eq!(shown(&mut world, RoomName::Console).len(), 6, "the others show all");
+}
+
+#[test]
+fn a_line_for_several_that_nobody_read_goes_into_the_next_one() {
+    let mut world = desk();
+    for number in 1..=5 {
+        a_request(&mut world, number);
+    }
+    let comes_back_late = |world: &mut World| {
+        world.engine.set_clock(Clock::Fixed(world.engine.now() + Duration::hours(2)));
+        let back = Event::RoomBack { room: RoomName::Discord, in_hand: None };
+        world.engine.handle(vec![back]).unwrap();
+    };
+    comes_back_late(&mut world);
+    for number in 6..=8 {
+        a_request(&mut world, number);
+    }
+    comes_back_late(&mut world);
+    let notices = shown(&mut world, RoomName::Discord);
+    let folded = notices.iter().find(|notice| notice.folded.is_some()).unwrap();
+    let says = text(std::slice::from_ref(folded));
+    assert!(says.starts_with("Sinds maandag 1 maart 2027, 9.00 uur kwamen hier 8"), "{says}");
+    assert!(says.contains("WB-2027-001") && says.contains("WB-2027-008"), "{says}");
+    assert_eq!(notices.iter().filter(|notice| notice.folded.is_some()).count(), 1);
+}
+
+#[test]
+fn what_the_room_has_in_its_hands_is_not_said_for_it() {
+    let mut world = desk();
+    for number in 1..=5 {
+        a_request(&mut world, number);
+    }
+    let in_hand = world.engine.notices(RoomName::Discord).get(2).map(|notice| notice.id);
+    for number in 6..=9 {
+        a_request(&mut world, number);
+    }
+    world.engine.set_clock(Clock::Fixed(world.engine.now() + Duration::hours(2)));
+    let back = Event::RoomBack { room: RoomName::Discord, in_hand };
+    world.engine.handle(vec![back]).unwrap();
+    let notices = shown(&mut world, RoomName::Discord);
+    assert_eq!(notices.len(), 4, "{}", text(&notices));
+    assert!(text(&notices[3..]).contains("kwamen hier 6 meldingen"), "{}", text(&notices[3..]));
 }
 
 #[test]

@@ -296,7 +296,15 @@ mod tests {
     fn notice(id: u64) -> Owed {
         let (at, spot, lines) = (DateTime::UNIX_EPOCH, Spot::default(), vec![id.to_string()]);
         let (about, buttons) = (None, Vec::new());
-        Owed::Notice(Box::new(Notice { id: NoticeId(id), at, spot, about, lines, buttons }))
+        Owed::Notice(Box::new(Notice {
+            id: NoticeId(id),
+            at,
+            spot,
+            about,
+            lines,
+            buttons,
+            folded: None,
+        }))
     }
 
     fn shown(look: Look, lines: &[&str]) -> String {

@@ -140,6 +140,7 @@ impl Discord {
         heard: &mpsc::Sender<Heard>,
     ) -> Result<(), DiscordError> {
         let room = Arc::new(self.room(heard)?);
+        _ = heard.send(Heard::Holds(room.places.held())).await;
         let connected = room.connected.subscribe();
         let ended = tokio::select! {
             () = take_in(owed, &room) => Ok(()),

@@ -58,7 +58,11 @@ pub enum Event {
     /// A room has shown a notice.
     NoticeShown { notice: NoticeId },
     /// A room can be reached again, or for the first time.
-    RoomBack { room: RoomName },
+    RoomBack {
+        room: RoomName,
+        /// The last notice that the room has taken: up to it, it shows them by itself.
+        in_hand: Option<NoticeId>,
+    },
     /// Records whose term is over, with what the store has of them; are there `more`, the day counts
     /// as swept only after those.
     TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit>, more: bool },

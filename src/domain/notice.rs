@@ -4,11 +4,13 @@
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
 mod about;
+mod folded;
 mod refusal;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use folded::Folded;
 pub use refusal::{Apart, Refusal};
 
 use super::command::CommandError;
@@ -53,6 +55,9 @@ pub struct Notice {
     pub lines: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button>,
+    /// The notices that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folded: Option<Folded>,
 }
 
 /// Everything the bot can say in chat. In templates: `saying` and the fields.
@@ -229,12 +234,8 @@ pub enum Saying {
         mails: Vec<JunkLine>,
         more: usize,
     },
-    /// What this room would have shown while nobody could read it; the cases are those still open.
-    WhileAway {
-        since: Instant,
-        count: usize,
-        cases: Vec<VisitId>,
-    },
+    /// What this room would have shown while nobody could read it.
+    WhileAway(Folded),
     /// The name of the thread of a case.
     Title {
         visit: Box<Visit>,

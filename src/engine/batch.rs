@@ -168,7 +168,9 @@ fn rendered(
             let about = saying.about();
             let seen = about.and_then(|case| seen(state, &changes, case));
             let buttons = buttons.into_iter().map(|button| Button { seen, ..button }).collect();
-            changes.push(numbers.notice(Notice { about, buttons, ..plain(now, spot, lines) }));
+            let folded = saying.folded().cloned();
+            let notice = Notice { about, buttons, folded, ..plain(now, spot, lines) };
+            changes.push(numbers.notice(notice));
         }
     }
     changes.extend(numbers.stored());
@@ -198,7 +200,8 @@ fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
 
 /// Lines alone; the number comes when it is counted.
 fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
-    Notice { id: NoticeId(0), at, spot, about: None, lines, buttons: Vec::new() }
+    let (about, buttons, folded) = Default::default();
+    Notice { id: NoticeId(0), at, spot, about, lines, buttons, folded }
 }
 
 /// A broken template is told to staff in the plain words of its error. Those may quote what the

@@ -4,6 +4,7 @@
 //! flush. While the queue is empty it sleeps until something is due.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -66,6 +67,10 @@ pub trait Submit {
 
     /// The notices that a room has not shown yet.
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>>;
+
+    /// A number that is another one whenever something was stored or loaded: while it stays, whoever
+    /// looked finds nothing new.
+    fn revision(&mut self) -> u64;
 }
 
 /// How the open visits differ from what somebody knows.
@@ -108,6 +113,10 @@ impl<S: Store> Submit for Engine<S> {
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
         Engine::notices(self, room)
     }
+
+    fn revision(&mut self) -> u64 {
+        Engine::revision(self)
+    }
 }
 
 type Answer<T> = Sender<T>;
@@ -132,14 +141,20 @@ pub struct Queue {
     bell: Arc<Bell>,
 }
 
-/// Rings when events have made letters due, so that the post need not keep looking.
+/// Rings when events have made letters due, so that the post need not keep looking; and shows what the
+/// engine is at, so that rooms need not either.
 #[derive(Debug, Default)]
 struct Bell {
     has_rung: Mutex<bool>,
     rings: Condvar,
+    revision: AtomicU64,
 }
 
 impl Bell {
+    fn show<S: Store>(&self, engine: &Engine<S>) {
+        self.revision.store(engine.revision(), Ordering::Release);
+    }
+
     fn ring(&self) {
         *self.has_rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.rings.notify_all();
@@ -240,6 +255,10 @@ impl Submit for Queue {
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
         self.ask(|answer| Job::Notices(room, answer)).unwrap_or_default()
     }
+
+    fn revision(&mut self) -> u64 {
+        self.bell.revision.load(Ordering::Acquire)
+    }
 }
 
 fn changed(state: &State, known: &BTreeMap<VisitId, u32>) -> Changed {
@@ -272,7 +291,9 @@ fn serve<S: Store>(
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
-        if let Err(error) = engine.tick() {
+        let ticked = engine.tick();
+        bell.show(&engine);
+        if let Err(error) = ticked {
             // The next round tries again; what could not be written has not happened.
             tracing::error!(%error, "the clock's work could not be stored");
             std::thread::sleep(SLEEP_MAX);
@@ -296,13 +317,15 @@ fn work_off<S: Store>(
     while let Some(job) = next.take() {
         match job {
             Job::Events(events, answer) => {
-                next = drain(engine, inbox, events, answer);
+                next = drain(engine, inbox, bell, (events, answer));
                 if engine.has_letters_ready() {
                     bell.ring();
                 }
             }
             Job::TakeLetters(told, most, answer) => {
-                let _ = answer.send(engine.take_letters(told, most));
+                let taken = engine.take_letters(told, most);
+                bell.show(engine);
+                let _ = answer.send(taken);
             }
             Job::LettersInDoubt(answer) => {
                 let _ = answer.send(engine.letters_in_doubt());
@@ -329,8 +352,8 @@ fn work_off<S: Store>(
 fn drain<S: Store>(
     engine: &mut Engine<S>,
     inbox: &Receiver<Job>,
-    events: Vec<Event>,
-    answer: Answer<Result<Vec<Outcome>, StoreError>>,
+    bell: &Bell,
+    (events, answer): (Vec<Event>, Answer<Result<Vec<Outcome>, StoreError>>),
 ) -> Option<Job> {
     let mut asked = vec![(events.len(), answer)];
     let mut batch = events;
@@ -348,7 +371,10 @@ fn drain<S: Store>(
             Err(_) => break,
         }
     }
-    reply(engine.handle(batch), asked);
+    let handled = engine.handle(batch);
+    // Before the answer: whoever has it looks at once.
+    bell.show(engine);
+    reply(handled, asked);
     other
 }
 

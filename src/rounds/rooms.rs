@@ -26,6 +26,10 @@ use super::outage::Watch;
 
 /// After a failure to store what was shown, it is tried again after this.
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
+/// What could not be read is asked for again after this, and everything else as soon as it is there.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// Of a card that stands in the room, and of which nobody knows what it shows.
+const UNKNOWN_VERSION: u32 = u32::MAX;
 /// Lines that are decided with one flush.
 pub const LINES_MAX: usize = 64;
 
@@ -46,6 +50,8 @@ pub struct Talk<D> {
     again: Option<Beat>,
     /// The open cases as the room knows them.
     cards: BTreeMap<VisitId, u32>,
+    /// What the engine was at when it was last asked for news, and when that was.
+    looked: Option<(u64, Beat)>,
     /// Somebody can read there now. What is owed waits until then, so that stale news becomes one line.
     open: bool,
 }
@@ -68,6 +74,7 @@ impl<D: Submit> Talk<D> {
             shown: Vec::new(),
             again: None,
             cards: BTreeMap::new(),
+            looked: None,
             open: false,
         }
     }
@@ -92,7 +99,7 @@ impl<D: Submit> Talk<D> {
         let mut owed = self.pass_on(now, heard)?;
         self.store_shown()?;
         self.tell(now)?;
-        if self.open {
+        if self.open && self.may_be_news() {
             owed.extend(self.changed_cards(now)?);
             owed.extend(self.news());
         }
@@ -104,6 +111,9 @@ impl<D: Submit> Talk<D> {
         for heard in heard {
             match heard {
                 Heard::Shown(notice) => self.shown.push(notice),
+                Heard::Holds(cases) => {
+                    self.cards.extend(cases.into_iter().map(|case| (case, UNKNOWN_VERSION)));
+                }
                 Heard::Away { why } => {
                     self.open = false;
                     self.watch.failed(now, why);
@@ -111,7 +121,8 @@ impl<D: Submit> Talk<D> {
                 Heard::Back => {
                     self.open = true;
                     self.watch.worked(now, 0);
-                    events.push(Event::RoomBack { room: self.room });
+                    self.looked = None;
+                    events.push(Event::RoomBack { room: self.room, in_hand: self.last });
                 }
                 Heard::Said(said) => match self.directory.staff(&said.from) {
                     Some(staff) => {
@@ -186,6 +197,17 @@ impl<D: Submit> Talk<D> {
             Err(error) => tracing::error!(%error, "how a room fares is not stored yet"),
         }
         Ok(())
+    }
+
+    /// Whether anything was stored since it was last asked for: the engine has better to do than to go
+    /// through its cases ten times a second.
+    fn may_be_news(&mut self) -> bool {
+        let (revision, now) = (self.engine.revision(), Beat::now());
+        let is_new = self.looked.is_none_or(|(then, at)| then != revision || now - at > LOOK_AGAIN);
+        if is_new {
+            self.looked = Some((revision, now));
+        }
+        is_new
     }
 
     /// The notices for this room that were not handed out yet.

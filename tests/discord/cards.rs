@@ -132,3 +132,40 @@ async fn a_thread_that_may_not_be_renamed_now_holds_nothing_up() {
     let (_, thread) = stage.fake.thread("WB-2026-014").unwrap();
     assert_eq!(thread.name, "WB-2026-014 · wijk 3", "twice in ten minutes is what Discord allows");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_shows_it_already_is_not_written_again() {
+    let stage = Stage::open().await;
+    let cases = 1..=20;
+    for number in cases.clone() {
+        stage.card(card(number, 1, &format!("WB-2026-{number:03}"), "Nieuw verzoek")).await;
+    }
+    stage.notice(1, None, &["Klaar."]).await;
+    stage.shown(1).await;
+    let stage = stage.restart().await;
+    let calls = |stage: &Stage| {
+        let world = stage.fake.world();
+        world.calls.iter().filter(|(_, call)| !call.contains("/applications")).count()
+    };
+    let before = calls(&stage);
+    for number in cases {
+        stage.card(card(number, 1, &format!("WB-2026-{number:03}"), "Nieuw verzoek")).await;
+    }
+    stage.notice(2, None, &["Nieuws."]).await;
+    stage.shown(2).await;
+    assert_eq!(calls(&stage), before + 1, "the notice alone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_hears_of_the_cards_that_stand_there() {
+    let stage = Stage::open().await;
+    assert_eq!(stage.heard.lock().unwrap().holds, []);
+    stage.card(card(14, 1, "WB-2026-014", "Nieuw verzoek")).await;
+    let over = Card { closed: true, ..card(15, 1, "WB-2026-015", "Nieuw verzoek") };
+    stage.card(Card { closed: false, ..over.clone() }).await;
+    stage.card(over).await;
+    stage.notice(1, None, &["Klaar."]).await;
+    stage.shown(1).await;
+    let stage = stage.restart().await;
+    assert_eq!(stage.heard.lock().unwrap().holds, [super::stage::case(14)]);
+}

@@ -22,6 +22,7 @@ pub(super) struct Heards {
     pub(super) said: Vec<Said>,
     pub(super) shown: Vec<u64>,
     pub(super) back: usize,
+    pub(super) holds: Vec<VisitId>,
 }
 
 pub(super) struct Stage {
@@ -146,6 +147,7 @@ async fn desk(
                 _ = owed.send(answer(answers, &said)).await;
             }
             Heard::Shown(notice) => kept.lock().unwrap().shown.push(notice.0),
+            Heard::Holds(cases) => kept.lock().unwrap().holds = cases,
             Heard::Back => kept.lock().unwrap().back += 1,
             Heard::Away { .. } => {}
         }
@@ -174,7 +176,8 @@ pub(super) fn case(number: u32) -> VisitId {
 
 pub(super) fn notice(id: u64, place: &str, about: Option<VisitId>, lines: Vec<String>) -> Notice {
     let spot = Spot { room: RoomName::Discord, place: place.to_owned() };
-    Notice { id: NoticeId(id), at: DateTime::UNIX_EPOCH, spot, about, lines, buttons: vec![] }
+    let (at, buttons, folded) = (DateTime::UNIX_EPOCH, vec![], None);
+    Notice { id: NoticeId(id), at, spot, about, lines, buttons, folded }
 }
 
 pub(super) fn button(label: &str, says: &str, seen: Option<(u32, u32)>) -> Button {

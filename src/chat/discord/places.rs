@@ -24,6 +24,8 @@ pub(super) struct Place {
     /// The name of the thread; empty until there is a card.
     pub(super) title: String,
     pub(super) archived: bool,
+    /// A digest of what the card shows, so that the same is not written again.
+    pub(super) shows: Option<u32>,
     /// How often the card was made; a part of its nonce, so that one deleted by hand can come again.
     pub(super) made: u32,
 }
@@ -65,6 +67,13 @@ impl Places {
         let places = self.places();
         let found = places.iter().find(|(_, place)| place.thread == Some(channel));
         found.map(|(case, _)| *case)
+    }
+
+    /// The cases whose card stands open.
+    pub(super) fn held(&self) -> Vec<VisitId> {
+        let places = self.places();
+        let open = places.iter().filter(|(_, place)| place.card.is_some() && !place.archived);
+        open.map(|(case, _)| *case).collect()
     }
 
     /// The number and the title of every case whose thread is open, the newest first.
@@ -111,7 +120,8 @@ mod tests {
 
     fn place(thread: u64, title: &str, archived: bool) -> Place {
         let card = Some(CardAt { channel: 5, message: thread });
-        Place { thread: Some(thread), card, title: title.to_owned(), archived, made: 1 }
+        let title = title.to_owned();
+        Place { thread: Some(thread), card, title, archived, shows: Some(7), made: 1 }
     }
 
     #[test]
@@ -126,6 +136,7 @@ mod tests {
         assert_eq!(places.of(case(1)), place(71, "WB-2026-001 · Noord", false));
         assert_eq!(places.of(case(9)), Place::default());
         assert_eq!(places.case_in(72), Some(case(2)));
+        assert_eq!(places.held(), [case(1), case(2)]);
         let open = places.open_cases();
         let shown: Vec<&str> = open.iter().map(|(_, title)| title.as_str()).collect();
         assert_eq!(shown, ["WB-2026-002", "WB-2026-001 · Noord"]);

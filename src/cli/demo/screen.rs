@@ -219,6 +219,7 @@ mod tests {
             about: None,
             lines,
             buttons: Vec::new(),
+            folded: None,
         };
         screen.notice(at, &notice).unwrap();
         screen.typed(at, "Noor", "ja").unwrap();

@@ -76,6 +76,10 @@ impl Submit for Watched {
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
         self.engine.notices(room)
     }
+
+    fn revision(&mut self) -> u64 {
+        self.engine.revision()
+    }
 }
 
 /// The courier of the live bot, and what it carried.

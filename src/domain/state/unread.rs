@@ -1,7 +1,7 @@
 //! Notices that wait for their room, as far as memory needs to know them.
 
 use crate::domain::ids::{NoticeId, VisitId};
-use crate::domain::notice::Notice;
+use crate::domain::notice::{Folded, Notice};
 use crate::domain::room::RoomName;
 use crate::domain::time::Instant;
 
@@ -14,12 +14,14 @@ pub struct Unread {
     pub about: Option<VisitId>,
     /// Somebody asked for it, there and then.
     pub is_answer: bool,
+    pub folded: Option<Folded>,
 }
 
 impl Unread {
     pub(super) fn of(notice: &Notice) -> Self {
         let is_answer = !notice.spot.place.is_empty();
         let Notice { id, at, about, .. } = *notice;
-        Self { id, room: notice.spot.room, at, about, is_answer }
+        let folded = notice.folded.clone();
+        Self { id, room: notice.spot.room, at, about, is_answer, folded }
     }
 }

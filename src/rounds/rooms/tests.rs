@@ -16,22 +16,32 @@ use crate::words::specimen;
 
 /// Refuses so many times, and remembers what it took.
 #[derive(Debug, Clone, Default)]
-struct Refusing(Arc<Mutex<(usize, Vec<Event>)>>);
+struct Refusing(Arc<Mutex<Inside>>);
+
+#[derive(Debug, Default)]
+struct Inside {
+    refusals: usize,
+    taken: Vec<Event>,
+    /// How often somebody looked for notices.
+    looks: usize,
+    /// What the cards were said to be.
+    cards: BTreeMap<VisitId, u32>,
+}
 
 impl Refusing {
     fn taken(&self) -> usize {
-        self.0.lock().unwrap().1.len()
+        self.0.lock().unwrap().taken.len()
     }
 }
 
 impl Submit for Refusing {
     fn submit(&mut self, events: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
         let mut inside = self.0.lock().unwrap();
-        if inside.0 > 0 {
-            inside.0 -= 1;
+        if inside.refusals > 0 {
+            inside.refusals -= 1;
             return Err(StoreError::Failed("no room".into()));
         }
-        inside.1.extend(events);
+        inside.taken.extend(events);
         Ok(Vec::new())
     }
 
@@ -55,21 +65,31 @@ impl Submit for Refusing {
         Ok(BTreeMap::new())
     }
 
-    fn changed(&mut self, _: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+        self.0.lock().unwrap().cards = known;
         Ok(Changed::default())
     }
 
     fn notices(&mut self, _: RoomName) -> Vec<Committed<Notice>> {
+        self.0.lock().unwrap().looks += 1;
         Vec::new()
+    }
+
+    fn revision(&mut self) -> u64 {
+        self.taken() as u64
     }
 }
 
 fn talk(refusals: usize) -> (Refusing, Talk<Refusing>) {
+    talk_in(RoomName::Console, refusals)
+}
+
+fn talk_in(room: RoomName, refusals: usize) -> (Refusing, Talk<Refusing>) {
     let engine = Refusing::default();
-    engine.0.lock().unwrap().0 = refusals;
+    engine.0.lock().unwrap().refusals = refusals;
     let desk = (Arc::new(specimen::desk()), Arc::new(words()));
     let directory = console::directory("Noor");
-    (engine.clone(), Talk::new(engine, desk, RoomName::Console, directory))
+    (engine.clone(), Talk::new(engine, desk, room, directory))
 }
 
 fn words() -> Words {
@@ -121,7 +141,7 @@ fn that_a_notice_was_seen_is_stored_once_the_store_takes_it() {
     talk.again = None;
     talk.round(nine(), vec![]).unwrap();
     talk.round(nine(), vec![]).unwrap();
-    assert_eq!(engine.0.lock().unwrap().1, [Event::NoticeShown { notice: NoticeId(7) }]);
+    assert_eq!(engine.0.lock().unwrap().taken, [Event::NoticeShown { notice: NoticeId(7) }]);
 }
 
 #[test]
@@ -135,4 +155,28 @@ fn nothing_is_handed_out_before_somebody_can_read_it_nor_while_nobody_can() {
     talk.round(nine(), vec![Heard::Back]).unwrap();
     talk.begin();
     assert!(!talk.open);
+}
+
+#[test]
+fn nothing_is_looked_for_while_nothing_is_stored() {
+    let (engine, mut talk) = talk(0);
+    let looks = || engine.0.lock().unwrap().looks;
+    talk.round(nine(), vec![Heard::Back]).unwrap();
+    assert_eq!(looks(), 1);
+    for _ in 0..50 {
+        talk.round(nine(), vec![]).unwrap();
+    }
+    assert_eq!(looks(), 1, "there is nothing new to find");
+    engine.clone().submit(vec![Event::DayBegan]).unwrap();
+    talk.round(nine(), vec![]).unwrap();
+    assert_eq!(looks(), 2);
+}
+
+#[test]
+fn a_case_whose_card_stands_in_the_room_is_asked_after() {
+    let (engine, mut talk) = talk_in(RoomName::Discord, 0);
+    let case = VisitId { year: 2027, number: 1 };
+    talk.begin();
+    talk.round(nine(), vec![Heard::Holds(vec![case]), Heard::Back]).unwrap();
+    assert_eq!(engine.0.lock().unwrap().cards, [(case, u32::MAX)].into());
 }

@@ -2,17 +2,17 @@
 
 use super::now;
 use super::sayings::boxed;
-use crate::domain::notice::Saying;
+use crate::domain::notice::{Folded, Saying};
 use crate::domain::visit::Stage;
 
 pub(super) fn about_rooms() -> Vec<Saying> {
     vec![
-        Saying::WhileAway { since: now(), count: 7, cases: vec![] },
-        Saying::WhileAway {
+        Saying::WhileAway(Folded { since: now(), count: 7, cases: [].into() }),
+        Saying::WhileAway(Folded {
             since: now(),
             count: 12,
-            cases: vec![boxed(Stage::Proposed).id, boxed(Stage::Confirmed).id],
-        },
+            cases: [boxed(Stage::Proposed).id, boxed(Stage::Confirmed).id].into(),
+        }),
         Saying::Title { visit: boxed(Stage::Proposed) },
         Saying::Gone { case: boxed(Stage::Closed).id },
         Saying::Stranger { account: "discord:80351110224678912".to_owned() },

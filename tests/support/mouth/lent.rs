@@ -70,6 +70,10 @@ impl Submit for Lent {
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
         Submit::notices(&mut *self.0.lock().unwrap(), room)
     }
+
+    fn revision(&mut self) -> u64 {
+        Submit::revision(&mut *self.0.lock().unwrap())
+    }
 }
 
 /// A room, and the desk's side of the talk with it.
@@ -98,9 +102,11 @@ impl AtWork {
         let mut room = makes(&runtime);
         runtime.spawn(async move { room.run(&mut to_show, &says).await.unwrap() });
         let mut at_work = Self { engine, talk, owed, heard, runtime };
-        let back = at_work.next();
-        assert_eq!(back, Heard::Back);
-        at_work.pass_on(world, vec![back], |_, _| {});
+        let mut news = Vec::new();
+        while news.last() != Some(&Heard::Back) {
+            news.push(at_work.next());
+        }
+        at_work.pass_on(world, news, |_, _| {});
         at_work
     }
 
