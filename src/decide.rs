@@ -52,6 +52,7 @@ use crate::domain::letter::LetterDraft;
 use crate::domain::mail::Filing;
 use crate::domain::notice::NoticeDraft;
 use crate::domain::state::{ArchiveKey, Change, State};
+use crate::domain::sweep::Sweep;
 use crate::domain::time::Instant;
 use work::Work;
 
@@ -96,6 +97,37 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
     mail.chain(closed).collect()
 }
 
+/// The look through the archive that deciding about this event needs; the engine does it beforehand.
+pub fn sweeps(state: &State, event: &Event) -> Option<Sweep> {
+    match event {
+        Event::StaffSaid { staff, said: Ok(command), .. } => command::sweep(state, staff, command),
+        Event::Started
+        | Event::MailArrived(_)
+        | Event::MailUnreadable { .. }
+        | Event::StaffSaid { said: Err(_), .. }
+        | Event::Due { .. }
+        | Event::DayBegan
+        | Event::Trying { .. }
+        | Event::Delivery { .. }
+        | Event::OwnCopy { .. }
+        | Event::Outage { .. }
+        | Event::Recovered { .. }
+        | Event::BoxNumbered { .. }
+        | Event::JunkSeen { .. }
+        | Event::NoticeShown { .. }
+        | Event::RoomBack { .. }
+        | Event::TermOver { .. } => None,
+    }
+}
+
+/// What stays of an event that could not be decided: that a command was given.
+pub fn undecided(desk: &Desk, state: &State, now: Instant, event: &Event) -> Vec<Change> {
+    let Event::StaffSaid { staff, spot, said, .. } = event else { return Vec::new() };
+    let mut work = Work::new(desk, state, now);
+    command::failed(&mut work, (staff, spot), said);
+    work.into_decision().changes
+}
+
 /// What this desk, in this state, at this moment, does about this event.
 pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decision {
     let mut work = Work::new(desk, state, now);
@@ -111,8 +143,9 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::MailUnreadable { key, file, why, known: None } => {
             mail::unreadable(&mut work, key, file, why);
         }
-        Event::StaffSaid { staff, spot, said, seen, closed } => {
-            command::said(&mut work, staff, spot, said, (*seen, closed.as_deref()));
+        Event::StaffSaid { staff, spot, said, seen, closed, swept } => {
+            let found = command::Found { closed: closed.as_deref(), swept: swept.as_deref() };
+            command::said(&mut work, (staff, spot), said, *seen, found);
         }
         Event::Due { visit } => tick::due(&mut work, *visit),
         Event::DayBegan => tick::day_began(&mut work),
@@ -125,8 +158,8 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
         Event::JunkSeen { mails } => post::junk_seen(&mut work, mails),
         Event::NoticeShown { notice } => work.forget_notice(*notice),
         Event::RoomBack { room, in_hand } => rooms::back(&mut work, *room, *in_hand),
-        Event::TermOver { records, visits, more } => {
-            retention::term_over(&mut work, records, visits, *more);
+        Event::TermOver { records, found, more } => {
+            retention::term_over(&mut work, records, found, *more);
         }
     }
     work.into_decision()

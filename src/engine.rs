@@ -15,7 +15,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::clock::Clock;
-use crate::decide::recalls;
+use crate::decide::{recalls, sweeps};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::ids::{MailKey, NoticeId, VisitId};
@@ -24,6 +24,7 @@ use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::room::RoomName;
 use crate::domain::state::{ArchiveKey, Key, Record, State};
+use crate::domain::sweep::Sweep;
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
@@ -37,6 +38,8 @@ const DUE_MAX: usize = 64;
 const STUCK_MINUTES: i64 = 10;
 /// Notices handed to a room in one go.
 const NOTICES_MAX: usize = 256;
+/// Records of the archive that are looked through in one go.
+const ARCHIVE_MAX: usize = 256;
 /// Records whose term is looked at in one go.
 const SWEEP_MAX: usize = 256;
 
@@ -166,9 +169,12 @@ impl<S: Store> Engine<S> {
         // From the first decision until the commit returns, memory is ahead of the disk.
         self.stale = true;
         for event in events.iter_mut() {
-            match batch::guarded(|| Ok(recalls(&self.desk, &self.state, event))) {
-                Ok(keys) => {
+            let looks =
+                || Ok((recalls(&self.desk, &self.state, event), sweeps(&self.state, event)));
+            match batch::guarded(looks) {
+                Ok((keys, sweep)) => {
                     self.recall(event, keys, &batch)?;
+                    self.sweep(event, sweep, &batch)?;
                     let how = (&*self.desk, &*self.words);
                     batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
                 }
@@ -213,7 +219,7 @@ impl<S: Store> Engine<S> {
             Event::MailUnreadable { key, known, .. } => {
                 *known = self.state.mail(key).cloned().map(Box::new);
             }
-            Event::StaffSaid { closed, .. } => *closed = None,
+            Event::StaffSaid { closed, swept, .. } => (*closed, *swept) = (None, None),
             Event::Started
             | Event::Due { .. }
             | Event::DayBegan
@@ -249,6 +255,32 @@ impl<S: Store> Engine<S> {
                 (_, Some(_) | None) => {}
             }
         }
+        Ok(())
+    }
+
+    /// Looks through the archive for what this event depends on, what the batch changes in it included.
+    fn sweep(
+        &self,
+        event: &mut Event,
+        sweep: Option<Sweep>,
+        batch: &Batch,
+    ) -> Result<(), StoreError> {
+        let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
+            return Ok(());
+        };
+        let mut behind = sweep.begins().to_owned();
+        let mut goes_on = true;
+        while goes_on {
+            let records = self.store.archive_behind(&behind, ARCHIVE_MAX)?;
+            goes_on = records.len() == ARCHIVE_MAX;
+            for record in records {
+                let Some(key) = record.archive_key() else { continue };
+                goes_on &= batch.touches(&key) || sweep.take(&record);
+                behind = key.to_path();
+            }
+        }
+        batch.archive().for_each(|record| _ = sweep.take(record));
+        *swept = Some(Box::new(sweep));
         Ok(())
     }
 
@@ -418,13 +450,11 @@ impl<S: Store> Engine<S> {
         loop {
             let records = self.store.expired(today, SWEEP_MAX)?;
             let more = records.len() == SWEEP_MAX;
-            let mut visits = Vec::new();
-            for key in records.iter().filter(|key| matches!(key, ArchiveKey::Visit(_))) {
-                if let Some(Record::Visit(visit)) = self.store.archived(key)? {
-                    visits.push(*visit);
-                }
+            let mut found = Vec::new();
+            for key in records.iter().filter(|key| !matches!(key, ArchiveKey::Mail(_))) {
+                found.extend(self.store.archived(key)?);
             }
-            let outcomes = self.handle(vec![Event::TermOver { records, visits, more }])?;
+            let outcomes = self.handle(vec![Event::TermOver { records, found, more }])?;
             // What failed would be found again and again.
             if outcomes.iter().any(|outcome| outcome.failed.is_some()) {
                 return Ok(());

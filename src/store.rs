@@ -84,6 +84,9 @@ pub trait Store: Send {
     /// A closed visit, a mail that was handled.
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError>;
 
+    /// At most `most` archived records whose paths come behind `path`, in the order of their paths.
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError>;
+
     /// At most `most` archived records whose `erase_on` is `by` or earlier, oldest first.
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError>;
 

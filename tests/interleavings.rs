@@ -125,6 +125,10 @@ impl Store for Failing {
         self.store.archived(key)
     }
 
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        self.store.archive_behind(path, most)
+    }
+
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
         self.store.expired(by, most)
     }

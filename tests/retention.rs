@@ -27,7 +27,8 @@ fn days_after_the_visit(days: u64) -> Instant {
 fn guest_after(days: u64) -> Guest {
     let visit = Visit { stage: Stage::Closed, ..closed() };
     let records = vec![ArchiveKey::Visit(visit.id)];
-    let event = Event::TermOver { records, visits: vec![visit], more: false };
+    let event =
+        Event::TermOver { records, found: vec![Record::Visit(Box::new(visit))], more: false };
     let decision = decide(&desk(), &State::default(), days_after_the_visit(days), &event);
     let kept = decision.changes.into_iter().find_map(|change| {
         let Change::Archive { record: Record::Visit(visit), .. } = change else { return None };

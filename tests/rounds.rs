@@ -68,6 +68,10 @@ impl Store for Moody {
         self.inner.archived(key)
     }
 
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        self.inner.archive_behind(path, most)
+    }
+
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
         self.inner.expired(by, most)
     }

@@ -177,9 +177,10 @@ fn assert_same(store: &mut dyn Store, model: &mut dyn Store) {
     for key in archive_keys() {
         assert_eq!(store.archived(&key).unwrap(), model.archived(&key).unwrap(), "{key:?}");
     }
-    for (by, most) in [(0, 99), (12, 99), (12, 3), (99, 99)] {
-        let (ours, theirs) = (store.expired(day(by), most), model.expired(day(by), most));
-        assert_eq!(ours.unwrap(), theirs.unwrap());
+    for (by, most, path) in [(0, 99, ""), (12, 99, "log/"), (12, 3, "m"), (99, 99, "visit/WB")] {
+        let found =
+            |store: &dyn Store| (store.expired(day(by), most), store.archive_behind(path, most));
+        assert_eq!(format!("{:?}", found(store)), format!("{:?}", found(model)));
     }
 }
 

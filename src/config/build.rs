@@ -272,6 +272,7 @@ fn retention(file: &RetentionFile, faults: &mut Faults<'_>) -> Retention {
         unwanted_days: file.unwanted_days.map_or(30, |n| n.0),
         core_days: days(&file.core_days, 1_826),
         mail_file_days: days(&file.mail_file_days, 400),
+        log_days: file.log_days.map_or(730, |n| n.0),
     };
     let core_days = retention.core_days;
     for (key, days, value) in [

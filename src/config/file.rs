@@ -268,6 +268,7 @@ pub(super) struct RetentionFile {
     pub(super) unwanted_days: Option<Whole<1, 36_500>>,
     pub(super) core_days: Option<Spanned<Whole<1, 36_500>>>,
     pub(super) mail_file_days: Option<Spanned<Whole<1, 36_500>>>,
+    pub(super) log_days: Option<Whole<1, 36_500>>,
 }
 
 /// `until` is the last day itself.

@@ -6,6 +6,7 @@
 
 mod action;
 mod letters;
+mod logbook;
 mod preview;
 mod queue;
 mod sheet;
@@ -20,9 +21,12 @@ use super::work::Work;
 use super::{schedule, steps};
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
+use crate::domain::logbook::Ending;
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
+use crate::domain::state::State;
+use crate::domain::sweep::Sweep;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -39,12 +43,39 @@ impl Speaker<'_> {
     }
 }
 
+/// What the engine looked up in the archive for a command.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) closed: Option<&'a Visit>,
+    pub(super) swept: Option<&'a Sweep>,
+}
+
+/// The look through the archive that a command needs of somebody who may give it.
+pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<Sweep> {
+    if staff.role < command.role() {
+        return None;
+    }
+    if let Command::Logbook { page } = command {
+        return Some(logbook::sweep(&state.counters().log, *page));
+    }
+    None
+}
+
+/// A command that could not be decided is in the logbook all the same.
+pub(super) fn failed(
+    work: &mut Work<'_>,
+    (staff, spot): (&Staff, &Spot),
+    said: &Result<Command, CommandError>,
+) {
+    logbook::write(work, Speaker { staff, spot }, said, Ending::Failed);
+}
+
 pub(super) fn said(
     work: &mut Work<'_>,
-    staff: &Staff,
-    spot: &Spot,
+    (staff, spot): (&Staff, &Spot),
     said: &Result<Command, CommandError>,
-    (seen, closed): (Option<Seen>, Option<&Visit>),
+    seen: Option<Seen>,
+    found: Found<'_>,
 ) {
     let speaker = Speaker { staff, spot };
     if !matches!(said, Ok(Command::Yes { .. } | Command::No { .. })) {
@@ -53,9 +84,10 @@ pub(super) fn said(
     let answer = match said {
         Err(error) => Err(Saying::NotUnderstood { error: error.clone() }),
         Ok(command) => may(work, staff, command, seen)
-            .and_then(|()| obey(work, speaker, command, closed))
+            .and_then(|()| obey(work, speaker, command, found))
             .map_err(|refusal| Saying::Refused { refusal }),
     };
+    logbook::note(work, speaker, said, &answer);
     if let Err(saying) = answer {
         work.answer(spot, saying);
     }
@@ -83,7 +115,7 @@ fn obey(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
     command: &Command,
-    closed: Option<&Visit>,
+    found: Found<'_>,
 ) -> Result<(), Refusal> {
     match command {
         Command::Overview { filter, page } => show::overview(work, speaker, filter, *page),
@@ -91,8 +123,8 @@ fn obey(
         Command::Day { day, wijk, office } => {
             show::day(work, speaker, *day, wijk.as_ref(), *office);
         }
-        Command::Show { case } => show::case(work, speaker, *case, closed)?,
-        Command::Why { case } => show::trail(work, speaker, *case, closed)?,
+        Command::Show { case } => show::case(work, speaker, *case, found.closed)?,
+        Command::Why { case } => show::trail(work, speaker, *case, found.closed)?,
         Command::Search { words } => show::search(work, speaker, words),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
         Command::WhoAmI => {
@@ -134,6 +166,7 @@ fn obey(
         Command::Status => system::status(work, speaker),
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
+        Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }
     Ok(())
 }

@@ -14,14 +14,17 @@ use crate::domain::state::{ArchiveKey, Change, Record};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Correspondent, Visit};
 
-pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], visits: &[Visit], more: bool) {
+/// `found` is what the store has of `records`: visits to be stripped, and entries of the logbook.
+pub(super) fn term_over(work: &mut Work<'_>, records: &[ArchiveKey], found: &[Record], more: bool) {
     for key in records {
-        match key {
-            ArchiveKey::Mail(_) => work.change(Change::Erase { key: key.clone() }),
-            ArchiveKey::Visit(id) => match visits.iter().find(|visit| visit.id == *id) {
-                Some(visit) => strip(work, visit.clone()),
-                None => work.change(Change::Erase { key: key.clone() }),
-            },
+        let record = found.iter().find(|record| record.archive_key().as_ref() == Some(key));
+        match record {
+            Some(Record::Visit(visit)) => strip(work, (**visit).clone()),
+            Some(Record::Logged(logged)) => {
+                work.counters().log.cut(logged);
+                work.change(Change::Erase { key: key.clone() });
+            }
+            Some(_) | None => work.change(Change::Erase { key: key.clone() }),
         }
     }
     if !more {

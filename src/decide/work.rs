@@ -200,6 +200,11 @@ impl<'a> Work<'a> {
         self.decision.notices.push(NoticeDraft { audience, saying });
     }
 
+    /// What staff are told so far.
+    pub(super) fn sayings(&self) -> impl Iterator<Item = &Saying> {
+        self.decision.notices.iter().map(|notice| &notice.saying)
+    }
+
     pub(super) fn letters(&self) -> &[LetterDraft] {
         &self.decision.letters
     }

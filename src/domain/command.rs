@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
+use super::logbook::Object;
 use super::people::{Office, Role};
 use super::time::{Days, Slot};
 use super::visit::Stage;
@@ -165,6 +166,10 @@ pub enum Command {
         reason: Option<String>,
     },
     Resume,
+    /// The last commands, and whether the logbook is whole.
+    Logbook {
+        page: usize,
+    },
     WhoAmI,
     Help {
         about: Option<String>,
@@ -260,7 +265,56 @@ impl Command {
             | Self::Yes { .. }
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
-            Self::Pause { .. } | Self::Resume => Role::Beheerder,
+            Self::Pause { .. } | Self::Resume | Self::Logbook { .. } => Role::Beheerder,
+        }
+    }
+
+    /// What it is about, for the logbook: an id, never text.
+    pub fn object(&self) -> Option<Object> {
+        match self {
+            Self::Show { case }
+            | Self::Why { case }
+            | Self::Take { case }
+            | Self::Propose { case, .. }
+            | Self::Confirm { case, .. }
+            | Self::Move { case, .. }
+            | Self::Cancel { case, .. }
+            | Self::Decline { case, .. }
+            | Self::Complete { case, .. }
+            | Self::Reply { case, .. }
+            | Self::Wait { case }
+            | Self::Note { case, .. }
+            | Self::Party { case, .. }
+            | Self::Together { case, .. }
+            | Self::Programme { case, .. }
+            | Self::Place { case, .. }
+            | Self::Sheet { case } => Some(Object::Case { case: *case }),
+            Self::ReadMail { number }
+            | Self::LinkMail { number, .. }
+            | Self::OpenMail { number }
+            | Self::DismissMail { number } => Some(Object::Mail { number: *number }),
+            Self::SendAgain { letter } | Self::LetGo { letter } => {
+                Some(Object::Letter { letter: letter.clone() })
+            }
+            Self::ShowWijk { wijk } | Self::Day { wijk, .. } => {
+                wijk.clone().map(|wijk| Object::Wijk { wijk })
+            }
+            Self::CloseWijk { wijk, .. }
+            | Self::OpenWijk { wijk, .. }
+            | Self::ReplaceHost { wijk, .. } => Some(Object::Wijk { wijk: wijk.clone() }),
+            Self::Overview { .. }
+            | Self::Agenda { .. }
+            | Self::Search { .. }
+            | Self::Queue
+            | Self::Yes { .. }
+            | Self::No { .. }
+            | Self::Undo { .. }
+            | Self::Status
+            | Self::Pause { .. }
+            | Self::Resume
+            | Self::Logbook { .. }
+            | Self::WhoAmI
+            | Self::Help { .. } => None,
         }
     }
 }

@@ -157,6 +157,8 @@ pub struct Retention {
     pub core_days: u32,
     /// Files of handled mail and of sent letters, from the day they came.
     pub mail_file_days: u32,
+    /// Entries of the logbook, from the day of the command.
+    pub log_days: u32,
 }
 
 /// An answer that the bot may give, in our own words.

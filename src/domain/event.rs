@@ -8,7 +8,8 @@ use super::letter::{Handover, Sighting};
 use super::mail::{Mail, MailRecord};
 use super::post::{JunkLine, Side};
 use super::room::{RoomName, Seen, Spot, Staff};
-use super::state::ArchiveKey;
+use super::state::{ArchiveKey, Record};
+use super::sweep::Sweep;
 use super::time::Instant;
 use super::visit::Visit;
 
@@ -36,6 +37,8 @@ pub enum Event {
         seen: Option<Seen>,
         /// The closed visit that they want to look at; the engine fills it in.
         closed: Option<Box<Visit>>,
+        /// What a look through the archive found; the engine fills it in.
+        swept: Option<Box<Sweep>>,
     },
     /// Something of this visit has come due.
     Due { visit: VisitId },
@@ -65,7 +68,7 @@ pub enum Event {
     },
     /// Records whose term is over, with what the store has of them; are there `more`, the day counts
     /// as swept only after those.
-    TermOver { records: Vec<ArchiveKey>, visits: Vec<Visit>, more: bool },
+    TermOver { records: Vec<ArchiveKey>, found: Vec<Record>, more: bool },
 }
 
 /// A mail with what the store remembers of it.

@@ -214,6 +214,13 @@ pub(crate) const PAUSE: HelpPage = on(
 );
 pub(crate) const RESUME: HelpPage =
     on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
+pub(crate) const LOGBOOK: HelpPage = on(
+    ["systeem", "logboek"],
+    "systeem logboek [pagina=<nummer>]",
+    "systeem logboek pagina=2",
+    CARETAKER,
+    "systeem_logboek",
+);
 pub(crate) const YES: HelpPage = on(["ja", ""], "ja [<nummer>]", "ja 7", PLANNER, "ja");
 pub(crate) const NO: HelpPage = on(["nee", ""], "nee [<nummer>]", "nee 7", PLANNER, "nee");
 pub(crate) const UNDO: HelpPage =
@@ -262,6 +269,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Status => STATUS,
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
+        Command::Logbook { .. } => LOGBOOK,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
         Command::Undo { .. } => UNDO,
@@ -275,7 +283,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 40] = [
+static PAGES: [HelpPage; 41] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -311,6 +319,7 @@ static PAGES: [HelpPage; 40] = [
     STATUS,
     PAUSE,
     RESUME,
+    LOGBOOK,
     YES,
     NO,
     UNDO,

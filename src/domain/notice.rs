@@ -16,6 +16,7 @@ pub use refusal::{Apart, Refusal};
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
+use super::logbook::{Fault, Logged, Seal};
 use super::mail::{Attendance, MailRecord};
 use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Paused, Side, Status};
@@ -327,6 +328,16 @@ pub enum Saying {
     },
     Status {
         status: Box<Status>,
+    },
+    /// The newest entries first; `fault` is where the chain is broken.
+    Logbook {
+        entries: Vec<Logged>,
+        page: usize,
+        pages: usize,
+        total: u64,
+        fault: Option<Fault>,
+        /// Of the last entry.
+        seal: Seal,
     },
     WhoAmI {
         name: String,

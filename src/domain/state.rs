@@ -7,6 +7,7 @@
 
 mod ahead;
 mod held;
+mod paths;
 mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
 use super::letter::{Body, LOST_MINUTES, Letter, LetterState};
+use super::logbook::{LogHead, Logged};
 use super::mail::MailRecord;
 use super::notice::{Notice, PreviewOf};
 use super::people::Address;
@@ -24,10 +26,11 @@ use super::room::{RoomName, StaffId};
 use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
 use super::wijk::{WijkBook, WijkYear};
+pub use paths::stays_on_disk;
 pub use unread::Unread;
 
 /// The layout of records on disk. Rises when an older program could not read them.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// Something kept on disk under its own key. Without a serde `tag`: that makes serde hold a record
 /// in between, where keys of maps that are numbers (`Counters::visits`) are no longer understood.
@@ -45,6 +48,8 @@ pub enum Record {
     WijkBook(WijkBook),
     WijkYear(WijkYear),
     Tally(Tally),
+    /// Goes to the archive at once.
+    Logged(Box<Logged>),
     Counters(Counters),
     PostBook(PostBook),
 }
@@ -62,6 +67,7 @@ pub enum Key {
     WijkBook(WijkId),
     WijkYear(WijkId),
     Tally(Address),
+    Logged(u64),
     Counters,
     PostBook,
 }
@@ -72,6 +78,7 @@ pub enum Key {
 pub enum ArchiveKey {
     Visit(VisitId),
     Mail(MailKey),
+    Logged(u64),
 }
 
 /// One change of the state, on disk and in memory. No serde `tag`, as with `Record`.
@@ -81,8 +88,8 @@ pub enum Change {
     /// The record as it now is; it replaces an older one with the same key.
     Put { record: Record },
     /// The record is no longer open: it leaves the live state and stays in the store until
-    /// `erase_on`, when `Event::TermOver` asks what is to become of it. Only visits and mails have an
-    /// archive.
+    /// `erase_on`, when `Event::TermOver` asks what is to become of it. Only visits, mails
+    /// and the logbook have an archive.
     Archive { record: Record, erase_on: NaiveDate },
     /// Gone; nothing of it is kept.
     Remove { key: Key },
@@ -99,6 +106,8 @@ pub struct Counters {
     pub queue: u32,
     /// The day on which terms were last looked at.
     pub swept: Option<NaiveDate>,
+    #[serde(default)]
+    pub log: LogHead,
 }
 
 /// A step that waits for the word of the person who asked for it.
@@ -166,6 +175,7 @@ impl Record {
             Self::WijkBook(book) => Key::WijkBook(book.wijk.clone()),
             Self::WijkYear(year) => Key::WijkYear(year.wijk.clone()),
             Self::Tally(tally) => Key::Tally(tally.address.clone()),
+            Self::Logged(logged) => Key::Logged(logged.number),
             Self::Counters(_) => Key::Counters,
             Self::PostBook(_) => Key::PostBook,
         }
@@ -176,6 +186,7 @@ impl Record {
         match self {
             Self::Visit(visit) => Some(ArchiveKey::Visit(visit.id)),
             Self::Mail(mail) => Some(ArchiveKey::Mail(mail.key.clone())),
+            Self::Logged(logged) => Some(ArchiveKey::Logged(logged.number)),
             Self::Letter(_)
             | Self::Body(_)
             | Self::Notice(_)
@@ -185,39 +196,6 @@ impl Record {
             | Self::Tally(_)
             | Self::Counters(_)
             | Self::PostBook(_) => None,
-        }
-    }
-}
-
-impl Key {
-    /// The key as bytes on disk. Notices sort in the order of their numbers.
-    pub fn to_path(&self) -> String {
-        match self {
-            Self::Visit(id) => format!("visit/{id}"),
-            Self::Mail(key) => format!("mail/{key}"),
-            Self::Letter(id) => format!("letter/{id}"),
-            Self::Body(id) => format!("body/{id}"),
-            Self::Notice(id) => format!("notice/{:020}", id.0),
-            Self::Preview(number) => format!("preview/{number:010}"),
-            Self::WijkBook(id) => format!("wijk/{id}"),
-            Self::WijkYear(id) => format!("year/{id}"),
-            Self::Tally(address) => format!("tally/{address}"),
-            Self::Counters => "counters".to_owned(),
-            Self::PostBook => "post".to_owned(),
-        }
-    }
-}
-
-/// Whether the live state leaves out the record of this path, so that nobody need read it at start.
-pub fn stays_on_disk(path: &[u8]) -> bool {
-    path.starts_with(b"body/")
-}
-
-impl ArchiveKey {
-    pub fn to_path(&self) -> String {
-        match self {
-            Self::Visit(id) => format!("visit/{id}"),
-            Self::Mail(key) => format!("mail/{key}"),
         }
     }
 }
@@ -270,7 +248,7 @@ impl State {
                 self.mails.insert(mail.key.clone(), (**mail).clone());
             }
             Record::Letter(letter) => self.put_letter(letter),
-            Record::Body(_) => {}
+            Record::Body(_) | Record::Logged(_) => {}
             Record::Notice(notice) => {
                 self.notices.insert(notice.id, Unread::of(notice));
             }
@@ -294,7 +272,7 @@ impl State {
             Key::Visit(id) => self.remove_visit(*id),
             Key::Mail(key) => drop(self.mails.remove(key)),
             Key::Letter(id) => self.remove_letter(id),
-            Key::Body(_) => {}
+            Key::Body(_) | Key::Logged(_) => {}
             Key::Notice(id) => {
                 self.notices.remove(id);
             }

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::Duration;
 
 use super::{Outcome, bodies};
-use crate::decide::{Decision, decide};
+use crate::decide::{Decision, decide, undecided};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::ids::{NoticeId, VisitId};
@@ -71,6 +71,20 @@ impl Batch {
         }
     }
 
+    /// What the events of this batch put into the archive, in the order of their paths.
+    pub(super) fn archive(&self) -> impl Iterator<Item = &Record> {
+        self.archive.keys().filter_map(|key| self.archived(key))
+    }
+
+    /// Whether an event of this batch put this into the archive or took it out.
+    pub(super) fn touches(&self, key: &ArchiveKey) -> bool {
+        self.changes.iter().any(|change| match change {
+            Change::Archive { record, .. } => record.archive_key().as_ref() == Some(key),
+            Change::Erase { key: erased } => erased == key,
+            Change::Put { .. } | Change::Remove { .. } => false,
+        })
+    }
+
     /// Decides one event and adds what it changes. An error is of the store, and of the whole batch.
     pub(super) fn decide(
         &mut self,
@@ -114,6 +128,7 @@ impl Batch {
             spots.retain(|other| other.room != spot.room);
             spots.push(spot.clone());
         }
+        self.add(state, undecided(desk, state, now, event));
         self.add(state, alarm(state, now, &failed, spots));
         self.outcomes.push(Outcome { filing: None, failed: Some(failed) });
     }

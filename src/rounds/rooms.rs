@@ -283,7 +283,7 @@ pub fn heard(desk: &Desk, now: Instant, staff: &Staff, spot: &Spot, line: &str) 
         },
     )?;
     let (staff, spot) = (staff.clone(), spot.clone());
-    Some(Event::StaffSaid { staff, spot, said, seen: None, closed: None })
+    Some(Event::StaffSaid { staff, spot, said, seen: None, closed: None, swept: None })
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
@@ -254,7 +255,7 @@ impl Index {
     pub(crate) fn open_records(
         &self,
     ) -> impl Iterator<Item = Result<(Vec<u8>, LinePlace), Broken>> + use<> {
-        pairs(&self.open, LinePlace::from_bytes)
+        pairs(self.open.iter(), LinePlace::from_bytes)
     }
 
     /// Where the open record of this path stands.
@@ -263,9 +264,13 @@ impl Index {
         found.map(|value| LinePlace::from_bytes(&value).ok_or_else(no_place)).transpose()
     }
 
-    /// Every path that this journal archived or erased, in order.
-    pub(crate) fn places(&self) -> impl Iterator<Item = Result<(Vec<u8>, Place), Broken>> + use<> {
-        pairs(&self.archive, Place::from_bytes)
+    /// Every path behind `path` that this journal archived or erased, in order.
+    pub(crate) fn places_behind(
+        &self,
+        path: &str,
+    ) -> impl Iterator<Item = Result<(Vec<u8>, Place), Broken>> + use<> {
+        let behind = (Bound::Excluded(path.as_bytes()), Bound::Unbounded);
+        pairs(self.archive.range::<&[u8], _>(behind), Place::from_bytes)
     }
 
     /// Where the archived record of this path went since the snapshot; `None`: ask the snapshot.
@@ -318,10 +323,9 @@ fn open_patiently(config: &::sled::Config) -> Result<Db, ::sled::Error> {
 
 /// Keys and values of a tree, in order.
 fn pairs<T>(
-    tree: &Tree,
+    mut pairs: ::sled::Iter,
     read: fn(&[u8]) -> Option<T>,
 ) -> impl Iterator<Item = Result<(Vec<u8>, T), Broken>> + use<T> {
-    let mut pairs = tree.iter();
     std::iter::from_fn(move || match guarded(|| pairs.next().transpose()) {
         Ok(Some((key, value))) => {
             Some(read(&value).map(|value| (key.to_vec(), value)).ok_or_else(no_place))

@@ -4,6 +4,7 @@
 //! that "crashes", put it in a `SharedStore`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use chrono::NaiveDate;
 
@@ -91,6 +92,12 @@ impl Store for MemoryStore {
 
     fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
         Ok(self.archive.get(&key.to_path()).map(|archived| archived.record.clone()))
+    }
+
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        let behind = (Bound::Excluded(path), Bound::Unbounded);
+        let found = self.archive.range::<str, _>(behind).take(most);
+        Ok(found.map(|(_, archived)| archived.record.clone()).collect())
     }
 
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {

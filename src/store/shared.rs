@@ -50,6 +50,10 @@ impl<S: Store> Store for SharedStore<S> {
         self.hold().archived(key)
     }
 
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        self.hold().archive_behind(path, most)
+    }
+
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
         self.hold().expired(by, most)
     }

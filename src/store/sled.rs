@@ -281,26 +281,44 @@ impl SledStore {
         Ok((snapshot, journal, index))
     }
 
-    /// Merges the archive of the old snapshot with what the journal archived and erased since.
     fn copy_archive(&self, index: &Index, writer: &mut Writer<'_>) -> Result<(), StoreError> {
-        let kept = self.snapshot.as_ref().map(Snapshot::archive).transpose()?;
-        let mut kept = kept.into_iter().flatten().peekable();
-        for place in index.places() {
+        self.each_archived(index, "", |path, erase_on, line| {
+            writer.archived(path, erase_on, line).map(|()| true)
+        })
+    }
+
+    /// Hands over the archive behind `path` until `each` says that it is enough: that of the snapshot,
+    /// merged with what the journal archived and erased since.
+    fn each_archived(
+        &self,
+        index: &Index,
+        path: &str,
+        mut each: impl FnMut(&[u8], NaiveDate, &[u8]) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let kept = self.snapshot.as_ref().map(|snapshot| snapshot.archive_behind(path));
+        let mut kept = kept.transpose()?.into_iter().flatten().peekable();
+        for place in index.places_behind(path) {
             let (path, place) = place?;
             while let Some(old) = kept.next_if(|old| !is_behind(old, &path)) {
                 let old = old?;
-                if old.path.as_bytes() != path {
-                    writer.archived(old.path.as_bytes(), old.erase_on, &old.line)?;
+                let is_old = old.path.as_bytes() == path;
+                if !is_old && !each(old.path.as_bytes(), old.erase_on, &old.line)? {
+                    return Ok(());
                 }
             }
-            if let Place::Kept { line, erase_on } = place {
-                writer.archived(&path, erase_on, &self.bodies.line(line)?)?;
+            if let Place::Kept { line, erase_on } = place
+                && !each(&path, erase_on, &self.bodies.line(line)?)?
+            {
+                return Ok(());
             }
         }
-        kept.try_for_each(|old| {
+        for old in kept {
             let old = old?;
-            writer.archived(old.path.as_bytes(), old.erase_on, &old.line)
-        })
+            if !each(old.path.as_bytes(), old.erase_on, &old.line)? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Gives the next generation its name; from here on it is the store.
@@ -374,6 +392,17 @@ impl Store for SledStore {
             (None, Some(snapshot)) => snapshot.find(&path)?.map(|archived| archived.line),
         };
         Ok(line.map(|line| parse(&line)).transpose()?.and_then(record_of))
+    }
+
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        let mut found = Vec::new();
+        if most > 0 {
+            self.each_archived(self.sound_index()?, path, |_, _, line| {
+                found.extend(record_of(parse(line)?));
+                Ok(found.len() < most)
+            })?;
+        }
+        Ok(found)
     }
 
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {

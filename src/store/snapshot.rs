@@ -173,17 +173,19 @@ impl Snapshot {
         Ok(found)
     }
 
-    /// All archived records in order of their paths.
-    pub(crate) fn archive(
+    /// The archived records behind `path`, in order of their paths.
+    pub(crate) fn archive_behind(
         &self,
+        path: &str,
     ) -> Result<impl Iterator<Item = Result<Archived, StoreError>> + use<>, StoreError> {
         let mut here = self.browse()?;
         let mut reader = FrameReader::open(&self.path).map_err(io_at(&self.path))?;
-        if self.foot.archived > 0 {
-            let start = here.offset(0)?;
+        let first = here.first_behind(path)?;
+        if first < self.foot.archived {
+            let start = here.offset(first)?;
             reader.seek(start).map_err(io_at(&self.path))?;
         }
-        let numbers = self.foot.open..self.foot.open + self.foot.archived;
+        let numbers = self.foot.open + first..self.foot.open + self.foot.archived;
         let path = self.path.clone();
         Ok(numbers.map(move |number| {
             let frame = next_frame(&mut reader, &path, number)?;
@@ -212,6 +214,21 @@ impl Browser<'_> {
         let read = self.table.seek(SeekFrom::Start(at));
         read.and_then(|_| self.table.read_exact(&mut bytes)).map_err(io_at(&self.snapshot.path))?;
         Ok(u64::from_le_bytes(bytes))
+    }
+
+    /// The number of the first record behind `path`.
+    fn first_behind(&mut self, path: &str) -> Result<u64, StoreError> {
+        let (mut low, mut high) = (0, self.snapshot.foot.archived);
+        // Behind nothing stand all.
+        while low < high && !path.is_empty() {
+            let middle = low + (high - low) / 2;
+            if self.archived(middle)?.path.as_str() > path {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Ok(low)
     }
 
     fn archived(&mut self, number: u64) -> Result<Archived, StoreError> {

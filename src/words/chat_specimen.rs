@@ -30,6 +30,7 @@ use crate::domain::visit::{
 };
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
+mod beheer;
 mod post;
 mod rooms;
 mod sayings;
@@ -85,6 +86,7 @@ pub fn desk() -> Desk {
             unwanted_days: 30,
             core_days: 3650,
             mail_file_days: 400,
+            log_days: 730,
         },
         knowledge: Vec::new(),
         key: SigningKey::new("specimen"),

@@ -173,6 +173,7 @@ pub(crate) fn desk() -> Desk {
             unwanted_days: 30,
             core_days: 3650,
             mail_file_days: 400,
+            log_days: 730,
         },
         knowledge: vec![],
         key: SigningKey::new("a key for tests"),

@@ -379,6 +379,10 @@ impl<F: FnMut(&State) -> bool + Send> Store for Asked<F> {
         self.inner.archived(key)
     }
 
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        self.inner.archive_behind(path, most)
+    }
+
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
         self.inner.expired(by, most)
     }

@@ -65,6 +65,10 @@ impl Store for Disk {
         self.0.lock().unwrap().store.archived(key)
     }
 
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        self.0.lock().unwrap().store.archive_behind(path, most)
+    }
+
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
         self.0.lock().unwrap().store.expired(by, most)
     }
@@ -289,6 +293,13 @@ impl Store for FaultyStore {
         match self.faults.strikes(|fault| matches!(fault, Fault::Archive)) {
             Some(_) => Err(full_disk()),
             None => self.disk.archived(key),
+        }
+    }
+
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        match self.faults.strikes(|fault| matches!(fault, Fault::Archive)) {
+            Some(_) => Err(full_disk()),
+            None => self.disk.archive_behind(path, most),
         }
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn broken(on_disk: &OnDisk<'_>) -> Vec<String> {
     visits(on_disk, &mut broken);
     mails(on_disk, &mut broken);
     letters(on_disk, &mut broken);
+    logbook(on_disk, &mut broken);
     broken
 }
 
@@ -229,5 +230,23 @@ fn letters(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
         if to_nobody || wrong {
             broken.push(format!("letter {} goes to {to}", letter.id));
         }
+    }
+}
+
+/// Each entry follows on the one before it, and none is missing at either end.
+fn logbook(on_disk: &OnDisk<'_>, broken: &mut Vec<String>) {
+    let head = &on_disk.state.counters().log;
+    let mut seal = &head.anchor;
+    let records = on_disk.disk.archive_behind("log/", usize::MAX).unwrap();
+    let mut numbers = head.gone + 1..=head.last;
+    for record in &records {
+        let Record::Logged(logged) = record else { break };
+        if Some(logged.number) != numbers.next() || logged.before != *seal {
+            broken.push(format!("entry {} of the logbook follows on no other", logged.number));
+        }
+        seal = &logged.seal;
+    }
+    if numbers.next().is_some() || *seal != head.seal {
+        broken.push("the logbook is not whole".to_owned());
     }
 }

@@ -50,7 +50,15 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
         25 => format!("wachtrij nieuw {number}"),
         26 => format!("wachtrij ongewenst {number}"),
         27 => chance
-            .pick(&["bezoek overzicht", "agenda", "wachtrij", "wijk", "onzin", "hulp"])
+            .pick(&[
+                "bezoek overzicht",
+                "agenda",
+                "wachtrij",
+                "wijk",
+                "onzin",
+                "hulp",
+                "systeem logboek",
+            ])
             .to_string(),
         28 => format!("bezoek waarom {case}"),
         29..=36 => "ja".to_owned(),

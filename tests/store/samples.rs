@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{Days as Step, NaiveDate, NaiveTime, TimeZone, Utc};
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
 use werkbezoek::domain::letter::{Body, Letter, LetterKind, LetterState};
+use werkbezoek::domain::logbook::{Deed, Ending, LogHead, Logged, Object};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::notice::{Notice, PreviewOf};
 use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Theme};
@@ -273,6 +274,7 @@ pub fn one_of_each() -> Vec<Record> {
         previews: 3,
         queue: 1,
         swept: Some(day(0)),
+        log: log_head(),
     };
     let post = PostBook {
         paused: Some(Paused { since: at(0), by: "Noor".into(), reason: Some("storing".into()) }),
@@ -295,9 +297,34 @@ pub fn one_of_each() -> Vec<Record> {
         Record::WijkBook(book),
         Record::WijkYear(year),
         Record::Tally(tally),
+        Record::Logged(Box::new(logged(1))),
         Record::Counters(counters),
         Record::PostBook(post),
     ]
+}
+
+fn deed(number: u32) -> Deed {
+    Deed {
+        at: at(u64::from(number)),
+        by: StaffId("console".into()),
+        room: RoomName::Console,
+        verb: Some("bezoek_neem".into()),
+        object: Some(Object::Case { case: visit_id(number) }),
+        preview: None,
+        ending: Ending::Refused { why: "no_right".into() },
+    }
+}
+
+/// An entry of the logbook.
+pub fn logged(number: u32) -> Logged {
+    let mut head = LogHead { last: u64::from(number).saturating_sub(1), ..log_head() };
+    Logged { number: number.into(), ..head.add(deed(number), day(0)).0 }
+}
+
+fn log_head() -> LogHead {
+    let mut head = LogHead::default();
+    head.add(deed(1), day(0));
+    head
 }
 
 pub fn put_visit(number: u32, version: u32) -> Change {
@@ -315,7 +342,7 @@ pub fn archive_visit(number: u32, version: u32, erase_on: NaiveDate) -> Change {
 pub fn any_change(dice: &mut Dice) -> Change {
     let number = dice.below(12) as u32;
     let erase_on = day(dice.below(30));
-    match dice.below(14) {
+    match dice.below(16) {
         0..=3 => put_visit(number, dice.below(1000) as u32),
         4 => Change::Put { record: Record::Mail(Box::new(mail(number))) },
         5 => Change::Put { record: Record::Letter(Box::new(letter(number))) },
@@ -324,6 +351,8 @@ pub fn any_change(dice: &mut Dice) -> Change {
         9 => Change::Remove { key: Key::Letter(letter(number).id) },
         12 => Change::Put { record: Record::Body(body(number)) },
         13 => Change::Remove { key: Key::Body(letter(number).id) },
+        14 => Change::Archive { record: Record::Logged(Box::new(logged(number))), erase_on },
+        15 => Change::Erase { key: ArchiveKey::Logged(number.into()) },
         10 => Change::Erase { key: ArchiveKey::Visit(visit_id(number)) },
         _ => Change::Erase { key: ArchiveKey::Mail(mail_key(number)) },
     }
@@ -337,5 +366,6 @@ pub fn any_batch(dice: &mut Dice) -> Vec<Change> {
 /// Every key that `any_change` can archive.
 pub fn archive_keys() -> Vec<ArchiveKey> {
     let visits = (0..12).map(|number| ArchiveKey::Visit(visit_id(number)));
-    visits.chain((0..12).map(|number| ArchiveKey::Mail(mail_key(number)))).collect()
+    let logged = (0..12).map(ArchiveKey::Logged);
+    visits.chain((0..12).map(|number| ArchiveKey::Mail(mail_key(number)))).chain(logged).collect()
 }

@@ -20,6 +20,16 @@ pub(super) fn resume(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Resume)
 }
 
+/// `systeem logboek [pagina=<nummer>]`
+pub(super) fn logbook(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let keyed = of.keyed(&["pagina"])?;
+    if let Some(word) = keyed.plain.split_whitespace().next() {
+        return Err(CommandError::Unknown { word: word.to_owned(), did_you_mean: None });
+    }
+    let page = keyed.get("pagina").map(|number| of.number_in(number)).transpose()?;
+    Ok(Command::Logbook { page: page.unwrap_or(1).try_into().unwrap_or(usize::MAX) })
+}
+
 /// `brief opnieuw <brief>`
 pub(super) fn send_again(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::SendAgain { letter: letter(of)? })

@@ -48,6 +48,7 @@ pub fn desk() -> Desk {
             unwanted_days: 30,
             core_days: 1825,
             mail_file_days: 400,
+            log_days: 730,
         },
         knowledge: Vec::new(),
         key: SigningKey::new("the key of the specimens"),

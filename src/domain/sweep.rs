@@ -1,0 +1,72 @@
+//! A look through the whole archive, for the few commands that need more than a record or two.
+//!
+//! The engine hands the records over one by one, in the order of their keys, so that only what is
+//! looked for is in memory.
+
+use super::logbook::{Fault, Inspection, LogHead, Logged};
+use super::state::Record;
+
+/// What is looked for, and what was found so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sweep {
+    Log(LogPage),
+}
+
+impl Sweep {
+    /// The path behind which it begins.
+    pub fn begins(&self) -> &'static str {
+        match self {
+            Self::Log(_) => "log/",
+        }
+    }
+
+    /// Takes a record; `false` for the first that is of no interest, behind which none is.
+    pub fn take(&mut self, record: &Record) -> bool {
+        match (self, record) {
+            (Self::Log(page), Record::Logged(logged)) => {
+                page.take(logged);
+                true
+            }
+            (Self::Log(_), _) => false,
+        }
+    }
+}
+
+/// A page of the logbook, the newest entries first; every entry is held against the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogPage {
+    pub page: usize,
+    pub pages: usize,
+    pub total: u64,
+    /// The numbers on this page: behind the first, up to the second.
+    numbers: (u64, u64),
+    pub entries: Vec<Logged>,
+    inspection: Inspection,
+}
+
+impl LogPage {
+    /// Pages count from 1; behind the last one there is none.
+    pub fn new(head: &LogHead, page: usize, per_page: u64) -> Self {
+        let total = head.last.saturating_sub(head.gone);
+        let pages = usize::try_from(total.div_ceil(per_page)).unwrap_or(usize::MAX).max(1);
+        let page = page.clamp(1, pages);
+        let newer = (page as u64 - 1) * per_page;
+        let until = head.last.saturating_sub(newer);
+        let numbers = (until.saturating_sub(per_page), until);
+        let inspection = Inspection::of(head);
+        Self { page, pages, total, numbers, entries: Vec::new(), inspection }
+    }
+
+    fn take(&mut self, logged: &Logged) {
+        self.inspection.take(logged);
+        let (behind, until) = self.numbers;
+        if logged.number > behind && logged.number <= until {
+            self.entries.insert(0, logged.clone());
+        }
+    }
+
+    /// What is wrong with the chain, now that all of it was seen.
+    pub fn fault(&self) -> Option<Fault> {
+        self.inspection.ended()
+    }
+}
