@@ -295,8 +295,18 @@ mod tests {
 
     fn notice(id: u64) -> Owed {
         let (at, spot, lines) = (DateTime::UNIX_EPOCH, Spot::default(), vec![id.to_string()]);
-        let (about, buttons) = (None, Vec::new());
-        Owed::Notice(Box::new(Notice { id: NoticeId(id), at, spot, about, lines, buttons }))
+        let (about, buttons, mentions) = (None, Vec::new(), None);
+        let (id, stays_whole) = (NoticeId(id), false);
+        Owed::Notice(Box::new(Notice {
+            id,
+            at,
+            spot,
+            about,
+            lines,
+            buttons,
+            mentions,
+            stays_whole,
+        }))
     }
 
     fn shown(look: Look, lines: &[&str]) -> String {

@@ -1,5 +1,8 @@
 //! What staff can say in chat: one closed enum for all rooms. The grammar is in `chat/command.rs`.
 
+mod knowledge;
+mod memo;
+
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +10,8 @@ use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::people::{Office, Role};
 use super::time::{Days, Slot};
 use super::visit::Stage;
+pub use knowledge::KnowledgeCommand;
+pub use memo::MemoCommand;
 
 /// A case as staff name it: `WB-2026-014`, `2026-014` or `14` (of this year).
 pub type Case = VisitId;
@@ -159,6 +164,8 @@ pub enum Command {
     LetGo {
         letter: LetterId,
     },
+    Memo(MemoCommand),
+    Knowledge(KnowledgeCommand),
     Status,
     /// From now on no letter leaves.
     Pause {
@@ -222,6 +229,8 @@ impl Command {
     /// The least role that may say this.
     pub fn role(&self) -> Role {
         match self {
+            Self::Memo(memo) => memo.role(),
+            Self::Knowledge(knowledge) => knowledge.role(),
             Self::Overview { .. }
             | Self::Agenda { .. }
             | Self::Day { .. }

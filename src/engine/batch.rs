@@ -168,7 +168,10 @@ fn rendered(
             let about = saying.about();
             let seen = about.and_then(|case| seen(state, &changes, case));
             let buttons = buttons.into_iter().map(|button| Button { seen, ..button }).collect();
-            changes.push(numbers.notice(Notice { about, buttons, ..plain(now, spot, lines) }));
+            let (mentions, stays_whole) = (saying.mentions(), saying.stays_whole());
+            let bare = plain(now, spot, lines);
+            let notice = Notice { about, buttons, mentions, stays_whole, ..bare };
+            changes.push(numbers.notice(notice));
         }
     }
     changes.extend(numbers.stored());
@@ -198,7 +201,16 @@ fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
 
 /// Lines alone; the number comes when it is counted.
 fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
-    Notice { id: NoticeId(0), at, spot, about: None, lines, buttons: Vec::new() }
+    Notice {
+        id: NoticeId(0),
+        at,
+        spot,
+        about: None,
+        lines,
+        buttons: Vec::new(),
+        mentions: None,
+        stays_whole: false,
+    }
 }
 
 /// A broken template is told to staff in the plain words of its error. Those may quote what the

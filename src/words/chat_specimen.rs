@@ -33,6 +33,7 @@ use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 mod post;
 mod rooms;
 mod sayings;
+mod staff;
 mod steps;
 
 pub use sayings::chat_specimens;
@@ -79,6 +80,7 @@ pub fn desk() -> Desk {
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },
         limits: limits(),
         rooms: vec![RoomName::Console],
+        digest: None,
         retention: Retention {
             text_days: 90,
             contact_days: 365,

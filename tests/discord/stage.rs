@@ -12,6 +12,7 @@ use werkbezoek::chat::discord::{About, Completions, Discord, DiscordError, Disco
 use werkbezoek::chat::room::{Card, Heard, Owed, Said};
 use werkbezoek::domain::ids::{NoticeId, VisitId};
 use werkbezoek::domain::notice::Notice;
+use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{Button, RoomName, Seen, Spot};
 
 use super::fake;
@@ -110,6 +111,7 @@ fn settings(fake: &fake::Discord, places: PathBuf) -> DiscordSettings {
         token: fake::TOKEN.to_owned().into(),
         guild: fake::GUILD,
         channel: fake::CHANNEL,
+        roles: [("900".to_owned(), Role::Lezer), ("901".to_owned(), Role::Planner)].into(),
         api: Some(fake.address.clone()),
         places,
     }
@@ -174,7 +176,16 @@ pub(super) fn case(number: u32) -> VisitId {
 
 pub(super) fn notice(id: u64, place: &str, about: Option<VisitId>, lines: Vec<String>) -> Notice {
     let spot = Spot { room: RoomName::Discord, place: place.to_owned() };
-    Notice { id: NoticeId(id), at: DateTime::UNIX_EPOCH, spot, about, lines, buttons: vec![] }
+    Notice {
+        id: NoticeId(id),
+        at: DateTime::UNIX_EPOCH,
+        spot,
+        about,
+        lines,
+        buttons: vec![],
+        mentions: None,
+        stays_whole: false,
+    }
 }
 
 pub(super) fn button(label: &str, says: &str, seen: Option<(u32, u32)>) -> Button {

@@ -219,6 +219,8 @@ mod tests {
             about: None,
             lines,
             buttons: Vec::new(),
+            mentions: None,
+            stays_whole: false,
         };
         screen.notice(at, &notice).unwrap();
         screen.typed(at, "Noor", "ja").unwrap();

@@ -14,12 +14,13 @@ pub struct Unread {
     pub about: Option<VisitId>,
     /// Somebody asked for it, there and then.
     pub is_answer: bool,
+    pub stays_whole: bool,
 }
 
 impl Unread {
     pub(super) fn of(notice: &Notice) -> Self {
         let is_answer = !notice.spot.place.is_empty();
-        let Notice { id, at, about, .. } = *notice;
-        Self { id, room: notice.spot.room, at, about, is_answer }
+        let Notice { id, at, about, stays_whole, .. } = *notice;
+        Self { id, room: notice.spot.room, at, about, is_answer, stays_whole }
     }
 }

@@ -96,16 +96,17 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
-const TAGS: [&str; 31] = [
+const TAGS: [&str; 33] = [
     "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "filing", "kind",
-    "language", "modality", "needs", "office", "refusal", "role", "saying", "says", "side", "stage",
+    "knowledge", "language", "memo", "modality", "needs", "office", "refusal", "role", "saying", "says", "side", "stage",
     "state", "step", "suits", "themes", "unreadable", "verb", "what", "who", "why", "group", "key",
 ];
 
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or
 /// letter it is about.
 #[rustfmt::skip]
-const OURS: [&str; 16] = [
-    "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "source",
-    "too_late", "usage", "verdicts", "version", "wijk", "wijken", "word",
+const OURS: [&str; 21] = [
+    "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "published",
+    "published_en", "source", "too_late", "topic", "topics", "typed_here", "usage", "verdicts", "version",
+    "wijk", "wijken", "word",
 ];
