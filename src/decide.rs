@@ -11,7 +11,7 @@
 //! | a question for information | `inquiry` |
 //! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
 //! | a command of staff | `command` and the files under it |
-//! | time | `tick`, with the terms in `schedule` and `retention` |
+//! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
 //! | what became of a letter | `delivery` |
 //! | servers that are away, what lies in Junk | `post` |
 //!
@@ -26,10 +26,12 @@ mod command;
 mod conversation;
 mod dates;
 mod delivery;
+mod digest;
 mod facts;
 mod inquiry;
 mod machine;
 mod mail;
+mod memo;
 mod older;
 mod post;
 mod reply;
@@ -78,6 +80,8 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
         Event::Started
         | Event::StaffSaid { .. }
         | Event::Due { .. }
+        | Event::MemosDue
+        | Event::DigestDue
         | Event::DayBegan
         | Event::Trying { .. }
         | Event::Delivery { .. }
@@ -106,6 +110,8 @@ pub fn sweeps(state: &State, event: &Event) -> Option<Sweep> {
         | Event::MailUnreadable { .. }
         | Event::StaffSaid { said: Err(_), .. }
         | Event::Due { .. }
+        | Event::MemosDue
+        | Event::DigestDue
         | Event::DayBegan
         | Event::Trying { .. }
         | Event::Delivery { .. }
@@ -148,6 +154,8 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
             command::said(&mut work, (staff, spot), said, *seen, found);
         }
         Event::Due { visit } => tick::due(&mut work, *visit),
+        Event::MemosDue => memo::due(&mut work),
+        Event::DigestDue => digest::due(&mut work),
         Event::DayBegan => tick::day_began(&mut work),
         Event::Trying { letters } => delivery::trying(&mut work, letters),
         Event::Delivery { letter, handover } => delivery::tried(&mut work, letter, handover),

@@ -19,6 +19,7 @@ pub mod post;
 pub mod reading;
 pub mod reason;
 pub mod room;
+pub mod staffroom;
 pub mod stage;
 pub mod state;
 pub mod sweep;

@@ -65,6 +65,13 @@ fn readable<T>(read: Result<T, StoreError>) -> Option<Committed<T>> {
     }
 }
 
+/// Whose due work failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Waits {
+    Visit(VisitId),
+    Staff,
+}
+
 /// What handling an event came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {
@@ -85,8 +92,8 @@ pub struct Engine<S> {
     revision: u64,
     /// What is in memory may be ahead of the disk: it must not be seen outside.
     stale: bool,
-    /// Visits whose due work failed, and when to try again.
-    stuck: BTreeMap<VisitId, Instant>,
+    /// Whose due work failed, and when to try again.
+    stuck: BTreeMap<Waits, Instant>,
     /// Failures that staff were told of.
     alarms: Alarms,
     desk: Arc<Desk>,
@@ -222,6 +229,8 @@ impl<S: Store> Engine<S> {
             Event::StaffSaid { closed, swept, .. } => (*closed, *swept) = (None, None),
             Event::Started
             | Event::Due { .. }
+            | Event::MemosDue
+            | Event::DigestDue
             | Event::DayBegan
             | Event::Trying { .. }
             | Event::Delivery { .. }
@@ -419,9 +428,11 @@ impl<S: Store> Engine<S> {
         let now = self.now();
         self.stuck.retain(|_, again| *again > now);
         loop {
-            let due = self.state.visits_due(now).filter(|id| !self.stuck.contains_key(id));
+            let is_stuck = |id: &VisitId| self.stuck.contains_key(&Waits::Visit(*id));
+            let due = self.state.visits_due(now).filter(|id| !is_stuck(id));
             let due: Vec<VisitId> = due.take(DUE_MAX).collect();
             if due.is_empty() {
+                self.tell_staff(now)?;
                 return self.begin_day();
             }
             let events = due.iter().map(|visit| Event::Due { visit: *visit }).collect();
@@ -430,10 +441,27 @@ impl<S: Store> Engine<S> {
                 // It stays due; one visit with a broken letter must not hold up the others.
                 let still_due = self.state.visits_due(now).any(|id| id == *visit);
                 if outcome.failed.is_some() || still_due {
-                    self.stuck.insert(*visit, now + chrono::Duration::minutes(STUCK_MINUTES));
+                    self.set_aside(Waits::Visit(*visit), now);
                 }
             }
         }
+    }
+
+    /// What staff are told by the clock; a digest that cannot be written keeps no reminder here.
+    fn tell_staff(&mut self, now: Instant) -> Result<(), StoreError> {
+        let is_due = |state: &State| state.staff().next_due().is_some_and(|at| at <= now);
+        if self.stuck.contains_key(&Waits::Staff) || !is_due(&self.state) {
+            return Ok(());
+        }
+        self.handle(vec![Event::MemosDue, Event::DigestDue])?;
+        if is_due(&self.state) {
+            self.set_aside(Waits::Staff, now);
+        }
+        Ok(())
+    }
+
+    fn set_aside(&mut self, what: Waits, now: Instant) {
+        self.stuck.insert(what, now + chrono::Duration::minutes(STUCK_MINUTES));
     }
 
     /// Once a day: records whose term is over are stripped or erased, and tallies start anew.

@@ -102,6 +102,82 @@ fn each_room_is_told_once_in_its_own_words() {
     assert_eq!(outside[0].buttons, here[0].buttons);
 }
 
+/// Whoever has the role is called when nobody took a request in time, and never otherwise.
+#[test]
+fn only_a_request_that_nobody_took_calls_the_planners() {
+    let mut world = desk();
+    a_request(&mut world, 1);
+    a_request(&mut world, 2);
+    say(&mut world, &noor(), RoomName::Discord, "bezoek neem 2", None);
+    world.set_clock(world::moment("2027-03-02 12:00"));
+    world.engine.tick().unwrap();
+    let notices = shown(&mut world, RoomName::Discord);
+    let calling: Vec<&Notice> = notices.iter().filter(|n| n.mentions.is_some()).collect();
+    assert!(calling.len() == 1 && notices.len() > 3, "{}", text(&notices));
+    assert_eq!((calling[0].mentions, calling[0].about), (Some(Role::Planner), Some(the_case())));
+}
+
+/// What was typed in a room may be read there; elsewhere it may be about anybody.
+#[test]
+fn a_reminder_is_told_where_it_was_set_and_to_all_without_its_words_elsewhere() {
+    let mut world = desk();
+    let line = "herinner zet - 2 maart 2027 10:00 bel Joost Vermeer";
+    say(&mut world, &noor(), RoomName::Discord, line, None);
+    let line = "herinner zet - allen 2 maart 2027 11:00 bel Sanne";
+    let here = world.staff.clone();
+    say(&mut world, &here, RoomName::Console, line, None);
+    BOTH.iter().for_each(|room| _ = shown(&mut world, *room));
+    world.set_clock(world::moment("2027-03-02 10:00"));
+    world.engine.tick().unwrap();
+    assert_eq!(shown(&mut world, RoomName::Console), []);
+    assert!(text(&shown(&mut world, RoomName::Discord)).contains("bel Joost Vermeer"));
+    world.set_clock(world::moment("2027-03-02 11:00"));
+    world.engine.tick().unwrap();
+    assert!(text(&shown(&mut world, RoomName::Console)).contains("bel Sanne"));
+    let outside = text(&shown(&mut world, RoomName::Discord));
+    assert!(outside.contains("Herinnering") && !outside.contains("Sanne"), "{outside}");
+}
+
+/// Whoever set a reminder counts on it; a room that comes back late reads it whole.
+#[test]
+fn a_reminder_is_never_folded_into_what_a_room_missed() {
+    let mut world = desk();
+    say(&mut world, &noor(), RoomName::Discord, "herinner zet - 2 maart 2027 bel Jan", None);
+    shown(&mut world, RoomName::Discord);
+    (1..=5).for_each(|number| a_request(&mut world, number));
+    world.set_clock(world::moment("2027-03-03 12:00"));
+    world.engine.tick().unwrap();
+    world.engine.handle(vec![Event::RoomBack { room: RoomName::Discord }]).unwrap();
+    world.set_clock(world::moment("2027-03-03 20:00"));
+    world.engine.handle(vec![Event::RoomBack { room: RoomName::Discord }]).unwrap();
+    let late = shown(&mut world, RoomName::Discord);
+    assert_eq!(late.len(), 2, "{}", text(&late));
+    assert!(text(&late).contains("bel Jan"), "{}", text(&late));
+}
+
+/// A crash between deciding and showing neither repeats nor loses what the clock tells staff.
+#[test]
+fn what_the_clock_tells_staff_survives_a_restart_once() {
+    let mut world = World::new("2027-03-01 09:00", |desk| {
+        desk.digest = "08:30:00".parse().ok();
+    });
+    world.say("herinner zet - 2 maart 2027 08:30 bel Jan");
+    world.settle();
+    world.set_clock(world::moment("2027-03-02 08:30"));
+    world.engine.tick().unwrap();
+    let mut world = world.restart();
+    let told = text(&shown(&mut world, RoomName::Console));
+    assert_eq!(told.matches("bel Jan").count(), 1, "{told}");
+    assert_eq!(told.matches("Goedemorgen").count(), 1, "{told}");
+    let mut world = world.restart();
+    world.engine.tick().unwrap();
+    assert_eq!(shown(&mut world, RoomName::Console), []);
+    assert_eq!(
+        world.next_before(world::moment("2027-03-03 08:30")),
+        Some(world::moment("2027-03-03 08:30"))
+    );
+}
+
 #[test]
 fn an_answer_goes_where_it_was_asked_for() {
     let mut world = desk();

@@ -9,7 +9,9 @@
 mod arguments;
 mod bezoek;
 mod keys;
+mod knowledge;
 mod lists;
+mod memo;
 mod moments;
 mod near;
 pub mod options;

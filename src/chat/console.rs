@@ -295,15 +295,18 @@ mod tests {
 
     fn notice(id: u64) -> Owed {
         let (at, spot, lines) = (DateTime::UNIX_EPOCH, Spot::default(), vec![id.to_string()]);
-        let (about, buttons) = (None, Vec::new());
+        let (id, about, buttons, mentions) = (NoticeId(id), None, Vec::new(), None);
+        let (folded, stays_whole) = (None, false);
         Owed::Notice(Box::new(Notice {
-            id: NoticeId(id),
+            id,
             at,
             spot,
             about,
             lines,
             buttons,
-            folded: None,
+            folded,
+            mentions,
+            stays_whole,
         }))
     }
 

@@ -20,6 +20,7 @@ mod register;
 mod show;
 pub mod text;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +30,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
 use super::room::{self, Heard, Owed, RoomError};
+use crate::domain::people::Role;
 use answers::Answers;
 use api::Api;
 use backlog::Backlog;
@@ -43,6 +45,8 @@ pub struct DiscordSettings {
     pub guild: u64,
     /// Where what is about no case is said, and where the threads hang.
     pub channel: u64,
+    /// What the roles of that server may do here, by their ids.
+    pub roles: BTreeMap<String, Role>,
     /// Another address than that of Discord, for tests.
     pub api: Option<String>,
     /// The file that remembers which thread and which card are of which case.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::Spanned;
 
+use super::chat;
 use super::fault::{Faults, choice};
 use super::file::{
     ApprovalFile, BeforeOfferFile, ConfigFile, LimitsFile, OfficeHoursFile, PeriodFile,
@@ -73,6 +74,7 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         office_hours: office_hours(&file.office_hours, faults),
         limits: limits(file),
         rooms: rooms(file),
+        digest: chat::digest(file, faults),
         retention: retention(&file.retention, faults),
         knowledge: tables.knowledge,
         key: tables.key,

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::NaiveTime;
 use toml::Spanned;
 
 use super::fault::Faults;
@@ -70,6 +71,23 @@ pub(super) fn settings(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) 
         (None, None) => None,
     };
     ChatSettings { console_name: name.to_owned(), staff: staff(file, faults), discord }
+}
+
+/// When staff are told how everything stands, if config does not say.
+const DIGEST_AT: (u32, u32) = (8, 30);
+/// What stands there for never.
+const NEVER: &str = "uit";
+
+pub(super) fn digest(file: &ConfigFile, faults: &mut Faults<'_>) -> Option<NaiveTime> {
+    let (hour, minute) = DIGEST_AT;
+    let Some(given) = &file.chat.digest else { return NaiveTime::from_hms_opt(hour, minute, 0) };
+    let text = given.get_ref().0.as_str();
+    let at = NaiveTime::parse_from_str(text, "%H:%M").ok();
+    if at.is_none() && text != NEVER {
+        let what = format!("`{text}` is no time");
+        faults.at(given.span(), what, "write a time, as in \"08:30\", or \"uit\" for never");
+    }
+    at
 }
 
 fn staff(file: &ConfigFile, faults: &mut Faults<'_>) -> BTreeMap<StaffId, (String, Role)> {

@@ -158,6 +158,7 @@ pub(super) struct FolderNamesFile {
 pub(super) struct ChatFile {
     pub(super) rooms: Option<Spanned<Vec<RoomName>>>,
     pub(super) console_name: Option<Text>,
+    pub(super) digest: Option<Spanned<Text>>,
     #[serde(default)]
     pub(super) staff: Vec<StaffFile>,
     pub(super) discord: Option<Spanned<DiscordFile>>,

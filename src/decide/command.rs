@@ -5,8 +5,10 @@
 //! preview, carried out on `ja`, and it can be called back until the letters leave.
 
 mod action;
+mod knowledge;
 mod letters;
 mod logbook;
+mod memo;
 mod preview;
 mod queue;
 mod sheet;
@@ -15,6 +17,7 @@ mod system;
 mod together;
 mod wijk;
 
+pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
 
 use super::work::Work;
@@ -163,6 +166,8 @@ fn obey(
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
         Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
         Command::LetGo { letter } => letters::let_go(work, speaker, letter)?,
+        Command::Memo(command) => memo::obey(work, speaker, command)?,
+        Command::Knowledge(command) => knowledge::obey(work, speaker, command),
         Command::Status => system::status(work, speaker),
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,

@@ -21,6 +21,7 @@ pub(super) fn back(work: &mut Work<'_>, room: RoomName, in_hand: Option<NoticeId
         unread.room == room
             && !unread.is_answer
             && Some(unread.id) > in_hand
+            && !unread.stays_whole
             && work.now - unread.at > Duration::hours(STALE_HOURS)
     };
     let stale: Vec<Unread> = work.state.unread().filter(stale).cloned().collect();

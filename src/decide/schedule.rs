@@ -422,7 +422,8 @@ fn patience_ends(now: Instant) -> Instant {
     morning(working_days_after(today(now), PATIENCE_WORKING_DAYS))
 }
 
-fn morning(day: NaiveDate) -> Instant {
+/// When staff begin on a day.
+pub(super) fn morning(day: NaiveDate) -> Instant {
     at_hour(day, STAFF_FROM)
 }
 

@@ -4,6 +4,7 @@
 //! at most one reminder per visit and reader, and none for a visit that has begun.
 
 use super::delivery;
+use super::digest;
 use super::schedule;
 use super::steps;
 use super::waiting;
@@ -13,6 +14,7 @@ use crate::domain::ids::{NoticeId, VisitId};
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
+use crate::domain::staffroom::StaffKey;
 use crate::domain::state::Unread;
 use crate::domain::state::{Change, Key};
 use crate::domain::time::{Slot, instant};
@@ -27,6 +29,7 @@ const PREVIEW_HOURS: i64 = 24;
 /// The program started: terms follow config, and letters that were on their way are looked for.
 pub(super) fn started(work: &mut Work<'_>) {
     delivery::after_restart(work);
+    digest::follow_config(work);
     // A room that config no longer names shows nothing any more.
     let nowhere = |unread: &&Unread| !work.desk.rooms.contains(&unread.room);
     let lost: Vec<NoticeId> = work.state.unread().filter(nowhere).map(|unread| unread.id).collect();
@@ -232,7 +235,7 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
     }
 }
 
-/// Previews nobody confirmed and the tallies of other days.
+/// Previews nobody confirmed, the tallies of other days, and questions whose term is over.
 pub(super) fn day_began(work: &mut Work<'_>) {
     let now = work.now;
     let today = work.today();
@@ -241,7 +244,11 @@ pub(super) fn day_began(work: &mut Work<'_>) {
     let previews = previews.map(|preview| Key::Preview(preview.number));
     let tallies = work.state.tallies().filter(|tally| tally.day < today);
     let tallies = tallies.map(|tally| Key::Tally(tally.address.clone()));
-    let keys: Vec<Key> = previews.chain(tallies).collect();
+    // A question may name somebody: it stays no longer than the words of a guest.
+    let term = chrono::Duration::days(work.desk.retention.text_days.into());
+    let questions = work.state.staff().questions().filter(|question| now - question.at > term);
+    let questions = questions.map(|question| Key::Staff(StaffKey::Question(question.number)));
+    let keys: Vec<Key> = previews.chain(tallies).chain(questions).collect();
     for key in keys {
         work.change(Change::Remove { key });
     }

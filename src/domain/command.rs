@@ -1,5 +1,8 @@
 //! What staff can say in chat: one closed enum for all rooms. The grammar is in `chat/command.rs`.
 
+mod knowledge;
+mod memo;
+
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +11,8 @@ use super::logbook::Object;
 use super::people::{Office, Role};
 use super::time::{Days, Slot};
 use super::visit::Stage;
+pub use knowledge::KnowledgeCommand;
+pub use memo::MemoCommand;
 
 /// A case as staff name it: `WB-2026-014`, `2026-014` or `14` (of this year).
 pub type Case = VisitId;
@@ -160,6 +165,8 @@ pub enum Command {
     LetGo {
         letter: LetterId,
     },
+    Memo(MemoCommand),
+    Knowledge(KnowledgeCommand),
     Status,
     /// From now on no letter leaves.
     Pause {
@@ -227,6 +234,8 @@ impl Command {
     /// The least role that may say this.
     pub fn role(&self) -> Role {
         match self {
+            Self::Memo(memo) => memo.role(),
+            Self::Knowledge(knowledge) => knowledge.role(),
             Self::Overview { .. }
             | Self::Agenda { .. }
             | Self::Day { .. }
@@ -289,6 +298,7 @@ impl Command {
             | Self::Programme { case, .. }
             | Self::Place { case, .. }
             | Self::Sheet { case } => Some(Object::Case { case: *case }),
+            Self::Memo(memo) => memo.case().map(|case| Object::Case { case }),
             Self::ReadMail { number }
             | Self::LinkMail { number, .. }
             | Self::OpenMail { number }
@@ -306,6 +316,7 @@ impl Command {
             | Self::Agenda { .. }
             | Self::Search { .. }
             | Self::Queue
+            | Self::Knowledge(_)
             | Self::Yes { .. }
             | Self::No { .. }
             | Self::Undo { .. }

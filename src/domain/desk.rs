@@ -45,6 +45,8 @@ pub struct Desk {
     pub limits: Limits,
     /// The rooms in which staff are told what happens.
     pub rooms: Vec<RoomName>,
+    /// When they are told on a working day how everything stands; `None` for never.
+    pub digest: Option<NaiveTime>,
     pub retention: Retention,
     pub knowledge: Vec<Knowledge>,
     pub key: SigningKey,

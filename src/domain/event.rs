@@ -42,6 +42,10 @@ pub enum Event {
     },
     /// Something of this visit has come due.
     Due { visit: VisitId },
+    /// Staff asked to be reminded of something about now.
+    MemosDue,
+    /// Staff are to be told how everything stands.
+    DigestDue,
     /// A new day began: what belongs to the old one is forgotten.
     DayBegan,
     /// A courier is about to try these letters.

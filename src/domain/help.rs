@@ -5,6 +5,9 @@
 //! be typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the
 //! build until its help is written.
 
+pub(crate) mod knowledge;
+pub(crate) mod memo;
+
 use super::command::Command;
 use super::notice::HelpPage;
 use super::people::Role;
@@ -266,6 +269,8 @@ pub fn page(command: &Command) -> HelpPage {
         Command::DismissMail { .. } => DISMISS_MAIL,
         Command::SendAgain { .. } => SEND_AGAIN,
         Command::LetGo { .. } => LET_GO,
+        Command::Memo(command) => memo::page(command),
+        Command::Knowledge(command) => knowledge::page(command),
         Command::Status => STATUS,
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
@@ -283,7 +288,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 41] = [
+static PAGES: [HelpPage; 49] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -316,6 +321,14 @@ static PAGES: [HelpPage; 41] = [
     DISMISS_MAIL,
     SEND_AGAIN,
     LET_GO,
+    memo::SET,
+    memo::LIST,
+    memo::WIPE,
+    knowledge::ASK,
+    knowledge::SHOW,
+    knowledge::REPORT,
+    knowledge::REPORTED,
+    knowledge::SETTLE,
     STATUS,
     PAUSE,
     RESUME,
@@ -360,7 +373,7 @@ mod tests {
         assert_eq!(found("Wijk"), ["wijk_toon", "wijk_sluit", "wijk_open", "wijk_vervang"]);
         assert_eq!(found("stelvoor"), ["bezoek_stel_voor"]);
         assert_eq!(found("bezoek stel-voor"), ["bezoek_stel_voor"]);
-        assert_eq!(found("toon"), ["bezoek_toon", "wijk_toon"]);
+        assert_eq!(found("toon"), ["bezoek_toon", "wijk_toon", "kennis_toon"]);
         assert_eq!(found("ja"), ["ja"]);
         assert!(found("koffie").is_empty());
         assert!(found("--").is_empty());

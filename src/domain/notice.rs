@@ -4,13 +4,19 @@
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
 mod about;
+mod digest;
 mod folded;
+mod knowledge;
+mod memo;
 mod refusal;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use digest::{Cases, Digest, Shut};
 pub use folded::Folded;
+pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
+pub use memo::{MemoLine, MemoSaying};
 pub use refusal::{Apart, Refusal};
 
 use super::command::CommandError;
@@ -59,6 +65,12 @@ pub struct Notice {
     /// The notices that it stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folded: Option<Folded>,
+    /// The role that is mentioned with it, where the room can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Role>,
+    /// Whether it may be folded into one line with others, when nobody could read it for long.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stays_whole: bool,
 }
 
 /// Everything the bot can say in chat. In templates: `saying` and the fields.
@@ -253,7 +265,10 @@ pub enum Saying {
     NotStored {
         why: String,
     },
+    Digest(Box<Digest>),
+    Memo(MemoSaying),
     // Answers to commands.
+    Knowledge(KnowledgeSaying),
     Overview {
         cases: Vec<Visit>,
         page: usize,

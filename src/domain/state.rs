@@ -23,6 +23,7 @@ use super::notice::{Notice, PreviewOf};
 use super::people::Address;
 use super::post::PostBook;
 use super::room::{RoomName, StaffId};
+use super::staffroom::{StaffBook, StaffKey, StaffRecord};
 use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
 use super::wijk::{WijkBook, WijkYear};
@@ -52,6 +53,7 @@ pub enum Record {
     Logged(Box<Logged>),
     Counters(Counters),
     PostBook(PostBook),
+    Staff(StaffRecord),
 }
 
 /// The key of a record in the live state: `visit/WB-2026-014`, `letter/wb-2026-014.voorstel.1`, ...
@@ -70,6 +72,7 @@ pub enum Key {
     Logged(u64),
     Counters,
     PostBook,
+    Staff(StaffKey),
 }
 
 /// The key of a record in the archive.
@@ -104,6 +107,10 @@ pub struct Counters {
     pub notices: u64,
     pub previews: u32,
     pub queue: u32,
+    #[serde(default)]
+    pub memos: u32,
+    #[serde(default)]
+    pub questions: u32,
     /// The day on which terms were last looked at.
     pub swept: Option<NaiveDate>,
     #[serde(default)]
@@ -178,6 +185,7 @@ impl Record {
             Self::Logged(logged) => Key::Logged(logged.number),
             Self::Counters(_) => Key::Counters,
             Self::PostBook(_) => Key::PostBook,
+            Self::Staff(record) => Key::Staff(record.key()),
         }
     }
 
@@ -195,7 +203,8 @@ impl Record {
             | Self::WijkYear(_)
             | Self::Tally(_)
             | Self::Counters(_)
-            | Self::PostBook(_) => None,
+            | Self::PostBook(_)
+            | Self::Staff(_) => None,
         }
     }
 }
@@ -216,6 +225,7 @@ pub struct State {
     answers: BTreeMap<NaiveDate, u32>,
     counters: Counters,
     post_book: PostBook,
+    staff: StaffBook,
     /// Derived: which visits hold something on a day.
     by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
     /// Derived: what is held in each wijk, for each host and by each writer.
@@ -264,6 +274,7 @@ impl State {
             Record::Tally(tally) => self.put_tally(tally),
             Record::Counters(counters) => self.counters = counters.clone(),
             Record::PostBook(book) => self.post_book = book.clone(),
+            Record::Staff(record) => self.staff.put(record),
         }
     }
 
@@ -282,6 +293,7 @@ impl State {
             Key::Tally(address) => self.remove_tally(address),
             Key::Counters => self.counters = Counters::default(),
             Key::PostBook => self.post_book = PostBook::default(),
+            Key::Staff(key) => self.staff.remove(*key),
         }
     }
 
@@ -430,6 +442,11 @@ impl State {
         &self.post_book
     }
 
+    /// What staff keep beside the cases.
+    pub fn staff(&self) -> &StaffBook {
+        &self.staff
+    }
+
     // ---- indexes ----
 
     /// Everything held on the days from `from` up to `until`, by any visit, at `now`.
@@ -527,7 +544,7 @@ impl State {
     pub fn next_due(&self) -> Option<Instant> {
         let visit = self.due.first().map(|(at, _)| *at);
         let letter = self.letters_by_time().next().map(|(at, _)| at);
-        visit.into_iter().chain(letter).min()
+        visit.into_iter().chain(letter).chain(self.staff.next_due()).min()
     }
 }
 
@@ -547,29 +564,4 @@ fn attention(letter: &Letter) -> Option<Instant> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_answers_of_a_day_are_the_sum_of_its_tallies() {
-        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
-        let address = |name: &str| Address::parse(&format!("{name}@kantoor.example")).unwrap();
-        let tally = |name, day, answers| Change::Put {
-            record: Record::Tally(Tally { address: address(name), day, answers }),
-        };
-        let mut state = State::default();
-        let changes = [
-            tally("noor", day(1), 2),
-            tally("daan", day(1), 1),
-            tally("noor", day(1), 3),
-            tally("noor", day(2), 1),
-            Change::Remove { key: Key::Tally(address("pien")) },
-        ];
-        changes.iter().for_each(|change| state.apply(change));
-        assert_eq!((state.answers_on(day(1)), state.answers_on(day(2))), (1, 1));
-        for name in ["noor", "daan"] {
-            state.apply(&Change::Remove { key: Key::Tally(address(name)) });
-        }
-        assert_eq!(state, State::default());
-    }
-}
+mod tests;

@@ -184,7 +184,9 @@ fn rendered(
             let seen = about.and_then(|case| seen(state, &changes, case));
             let buttons = buttons.into_iter().map(|button| Button { seen, ..button }).collect();
             let folded = saying.folded().cloned();
-            let notice = Notice { about, buttons, folded, ..plain(now, spot, lines) };
+            let (mentions, stays_whole) = (saying.mentions(), saying.stays_whole());
+            let bare = plain(now, spot, lines);
+            let notice = Notice { about, buttons, folded, mentions, stays_whole, ..bare };
             changes.push(numbers.notice(notice));
         }
     }
@@ -215,8 +217,8 @@ fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
 
 /// Lines alone; the number comes when it is counted.
 fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
-    let (about, buttons, folded) = Default::default();
-    Notice { id: NoticeId(0), at, spot, about, lines, buttons, folded }
+    let (about, buttons, folded, mentions, stays_whole) = Default::default();
+    Notice { id: NoticeId(0), at, spot, about, lines, buttons, folded, mentions, stays_whole }
 }
 
 /// A broken template is told to staff in the plain words of its error. Those may quote what the

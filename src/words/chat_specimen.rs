@@ -34,6 +34,7 @@ mod beheer;
 mod post;
 mod rooms;
 mod sayings;
+mod staff;
 mod steps;
 
 pub use sayings::chat_specimens;
@@ -80,6 +81,7 @@ pub fn desk() -> Desk {
         office_hours: OfficeHours { from: clock(8, 0), until: clock(18, 0) },
         limits: limits(),
         rooms: vec![RoomName::Console],
+        digest: None,
         retention: Retention {
             text_days: 90,
             contact_days: 365,

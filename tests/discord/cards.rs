@@ -1,10 +1,11 @@
 //! The card and the thread of a case: made once, edited in place, put away, and made anew when somebody
 //! deletes them.
 
-use werkbezoek::chat::room::Card;
+use werkbezoek::chat::room::{Card, Owed};
+use werkbezoek::domain::people::Role;
 
 use super::fake::{CHANNEL, Fault};
-use super::stage::{Stage, card};
+use super::stage::{Stage, card, case, notice};
 
 /// The text of the one card in the channel.
 async fn card_says(stage: &Stage, text: &str) {
@@ -168,4 +169,18 @@ async fn the_desk_hears_of_the_cards_that_stand_there() {
     stage.shown(1).await;
     let stage = stage.restart().await;
     assert_eq!(stage.heard.lock().unwrap().holds, [super::stage::case(14)]);
+}
+
+/// Who has the role is called by the one notice that says so, in the thread of its case.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_calls_a_role_calls_it_and_nobody_else() {
+    let stage = Stage::open().await;
+    let mut calling = notice(1, "", Some(case(14)), vec!["Wie neemt het? @everyone".to_owned()]);
+    calling.mentions = Some(Role::Planner);
+    stage.owed.send(Owed::Notice(Box::new(calling))).await.unwrap();
+    stage.shown(1).await;
+    stage.notice(2, Some(14), &["Zaak genomen."]).await;
+    stage.shown(2).await;
+    let (thread, _) = stage.fake.thread("WB-2026-014").unwrap();
+    assert_eq!(stage.fake.read(thread), ["<@&901>\nWie neemt het? @everyone", "Zaak genomen."]);
 }

@@ -12,6 +12,7 @@ use werkbezoek::chat::discord::{About, Completions, Discord, DiscordError, Disco
 use werkbezoek::chat::room::{Card, Heard, Owed, Said};
 use werkbezoek::domain::ids::{NoticeId, VisitId};
 use werkbezoek::domain::notice::Notice;
+use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{Button, RoomName, Seen, Spot};
 
 use super::fake;
@@ -111,6 +112,7 @@ fn settings(fake: &fake::Discord, places: PathBuf) -> DiscordSettings {
         token: fake::TOKEN.to_owned().into(),
         guild: fake::GUILD,
         channel: fake::CHANNEL,
+        roles: [("900".to_owned(), Role::Lezer), ("901".to_owned(), Role::Planner)].into(),
         api: Some(fake.address.clone()),
         places,
     }
@@ -176,8 +178,9 @@ pub(super) fn case(number: u32) -> VisitId {
 
 pub(super) fn notice(id: u64, place: &str, about: Option<VisitId>, lines: Vec<String>) -> Notice {
     let spot = Spot { room: RoomName::Discord, place: place.to_owned() };
-    let (at, buttons, folded) = (DateTime::UNIX_EPOCH, vec![], None);
-    Notice { id: NoticeId(id), at, spot, about, lines, buttons, folded }
+    let (at, buttons, mentions, folded, stays_whole) =
+        (DateTime::UNIX_EPOCH, vec![], None, None, false);
+    Notice { id: NoticeId(id), at, spot, about, lines, buttons, folded, mentions, stays_whole }
 }
 
 pub(super) fn button(label: &str, says: &str, seen: Option<(u32, u32)>) -> Button {

@@ -167,6 +167,7 @@ pub(crate) fn desk() -> Desk {
             unknown_hours_max: 4,
         },
         rooms: vec![RoomName::Console],
+        digest: None,
         retention: Retention {
             text_days: 90,
             contact_days: 365,

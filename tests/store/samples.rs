@@ -14,11 +14,12 @@ use werkbezoek::domain::letter::{Body, Letter, LetterKind, LetterState};
 use werkbezoek::domain::logbook::{Deed, Ending, LogHead, Logged, Object};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::notice::{Notice, PreviewOf};
-use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Theme};
+use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Role, Theme};
 use werkbezoek::domain::post::{Outage, Paused, PostBook, Side};
 use werkbezoek::domain::reading::{Language, Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, WijkChoice};
 use werkbezoek::domain::room::{Button, RoomName, Seen, Spot, StaffId};
+use werkbezoek::domain::staffroom::{DigestBook, Memo, OpenQuestion, StaffRecord};
 use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Preview, Record, Tally};
 use werkbezoek::domain::time::{Instant, Slot};
 use werkbezoek::domain::trail::{Entry, Finding, Step as Taken};
@@ -260,6 +261,9 @@ pub fn one_of_each() -> Vec<Record> {
             says: "bezoek neem 1".into(),
             seen: Some(Seen { case: visit_id(1), version: 4 }),
         }],
+        mentions: Some(Role::Planner),
+        stays_whole: true,
+        folded: None,
     };
     let days = werkbezoek::domain::time::Days { start: day(1), end: day(5) };
     let closed = ClosedPeriod { days, why: "verbouwing".into() };
@@ -273,6 +277,8 @@ pub fn one_of_each() -> Vec<Record> {
         notices: 7,
         previews: 3,
         queue: 1,
+        memos: 3,
+        questions: 2,
         swept: Some(day(0)),
         log: log_head(),
     };
@@ -300,6 +306,9 @@ pub fn one_of_each() -> Vec<Record> {
         Record::Logged(Box::new(logged(1))),
         Record::Counters(counters),
         Record::PostBook(post),
+        Record::Staff(StaffRecord::Memo(memo())),
+        Record::Staff(StaffRecord::Question(question())),
+        Record::Staff(StaffRecord::Digest(DigestBook { next: Some(at(1)), told: Some(at(0)) })),
     ]
 }
 
@@ -325,6 +334,24 @@ fn log_head() -> LogHead {
     let mut head = LogHead::default();
     head.add(deed(1), day(0));
     head
+}
+
+fn memo() -> Memo {
+    Memo {
+        number: 3,
+        at: at(1),
+        case: Some(visit_id(1)),
+        text: "bel het kantoor".into(),
+        of: StaffId("noor".into()),
+        by: "Noor".into(),
+        room: RoomName::Console,
+        for_all: true,
+    }
+}
+
+fn question() -> OpenQuestion {
+    let (by, text) = ("Noor".into(), "mag de hond mee".into());
+    OpenQuestion { number: 2, at: at(0), by, room: RoomName::Console, text }
 }
 
 pub fn put_visit(number: u32, version: u32) -> Change {

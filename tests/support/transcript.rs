@@ -24,7 +24,7 @@
 //! - `ruimte`: the only room in which this transcript is played (before the first `klok`)
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
 //!   `mailserver-meldt afzender`, `bezoeken-per-week 4`, `herinneringen 3 09:00:00 1 16:00:00`,
-//!   `kantooruren 08:00:00 18:00:00` (before the first `klok`)
+//!   `kantooruren 08:00:00 18:00:00`, `dagbericht 08:30:00` (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded; and `bestemming`, what became of the mails that came in, where
 //!   the player is asked to write that down
 
@@ -199,6 +199,7 @@ impl Stage {
                     ["herinneringen", rules @ ..] => {
                         desk.reminders = rules.chunks(2).map(reminder).collect();
                     }
+                    ["dagbericht", at] => desk.digest = Some(at.parse().unwrap()),
                     ["kantooruren", from, until] => {
                         let at = |time: &str| time.parse().unwrap();
                         desk.office_hours = OfficeHours { from: at(from), until: at(until) };

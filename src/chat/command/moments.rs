@@ -21,6 +21,9 @@ const DAGDELEN: [&str; 3] = ["ochtend", "middag", "avond"];
 /// Nothing is closed or listed for longer than this.
 const DAYS_MAX: i64 = 2 * 366;
 
+/// No moment takes more words than this.
+const MOMENT_WORDS_MAX: usize = 8;
+
 /// How far the agenda looks when it is not told.
 const AGENDA_DAYS: u64 = 14;
 
@@ -44,6 +47,38 @@ impl Arguments<'_> {
                 moments: several.iter().map(show_moment).collect(),
             }),
         }
+    }
+
+    /// The moment that the rest begins with, as many words as make one, and the text behind it.
+    pub(super) fn moment_and_text(&mut self) -> Result<(Moment, String), CommandError> {
+        let rest = self.take_rest().split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = rest.split(' ').count().min(MOMENT_WORDS_MAX);
+        let heads = (1..=words).rev().map(|count| rest.split(' ').take(count).collect::<Vec<_>>());
+        let mut unclear = None;
+        for head in heads.map(|words| words.join(" ")) {
+            match self.moment_at_front(head.trim_end_matches([',', ':', ';'])) {
+                Ok((moment, end)) => {
+                    let text: String = rest.chars().skip(end).collect();
+                    let text = text.trim_start_matches([' ', ',', ':', ';']);
+                    return match text {
+                        "" => Err(self.missing("tekst")),
+                        text => Ok((moment, text.to_owned())),
+                    };
+                }
+                Err(error @ CommandError::AmbiguousMoment { .. }) => unclear = Some(error),
+                Err(_) => {}
+            }
+        }
+        let nothing =
+            if rest.is_empty() { self.missing("moment") } else { self.not_a_moment(&rest) };
+        Err(unclear.unwrap_or(nothing))
+    }
+
+    /// The one moment that `text` is, and the character behind which nothing of it is left.
+    fn moment_at_front(&self, text: &str) -> Result<(Moment, usize), CommandError> {
+        let moment = self.moment_in(text)?;
+        let end = self.wishes_in(text)?.iter().filter_map(|wish| wish.span.last()).copied().max();
+        Ok((moment, end.unwrap_or_default()))
     }
 
     /// The one day or the one row of days in `text`.

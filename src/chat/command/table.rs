@@ -4,7 +4,7 @@
 
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
-use super::{ParseContext, bezoek, lists, system, wachtrij, wijk};
+use super::{ParseContext, bezoek, knowledge, lists, memo, system, wachtrij, wijk};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 41] = [
+pub(crate) static ENTRIES: [Entry; 49] = [
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -62,6 +62,14 @@ pub(crate) static ENTRIES: [Entry; 41] = [
     entry(help::DISMISS_MAIL, wachtrij::dismiss),
     entry(help::SEND_AGAIN, system::send_again),
     entry(help::LET_GO, system::let_go),
+    entry(help::memo::SET, memo::set),
+    default(help::memo::LIST, memo::list),
+    entry(help::memo::WIPE, memo::wipe),
+    entry(help::knowledge::ASK, knowledge::ask),
+    default(help::knowledge::SHOW, knowledge::show),
+    entry(help::knowledge::REPORT, knowledge::report),
+    entry(help::knowledge::REPORTED, knowledge::reported),
+    entry(help::knowledge::SETTLE, knowledge::settle),
     default(help::STATUS, system::status),
     entry(help::PAUSE, system::pause),
     entry(help::RESUME, system::resume),

@@ -19,6 +19,7 @@ use super::{DiscordError, Room, text};
 use crate::chat::room::{Card, Heard};
 use crate::domain::ids::VisitId;
 use crate::domain::notice::Notice;
+use crate::domain::people::Role;
 use crate::domain::room::Button;
 
 /// Units of UTF-16 in the name of a thread.
@@ -101,12 +102,17 @@ impl Room {
     }
 
     async fn post_notice(&self, channel: u64, notice: &Notice) -> Result<Told, DiscordError> {
-        let messages = text::messages(&notice.lines);
+        let called = self.called(notice);
+        let messages = text::calling(&called, text::messages(&notice.lines));
         let mut told = Told::Done(Value::Null);
         for (at, message) in messages.iter().enumerate() {
             let buttons = if at + 1 == messages.len() { notice.buttons.as_slice() } else { &[] };
             let nonce = format!("n{}.{at}", notice.id.0);
-            told = self.post(channel, message, buttons, &nonce).await?;
+            let mut body = message_body(message, buttons, NO_EMBEDS);
+            if at == 0 && !called.is_empty() {
+                call(&mut body, &called);
+            }
+            told = self.post(channel, body, &nonce).await?;
             if !matches!(told, Told::Done(_)) {
                 break;
             }
@@ -114,14 +120,14 @@ impl Room {
         Ok(told)
     }
 
-    async fn post(
-        &self,
-        channel: u64,
-        content: &str,
-        buttons: &[Button],
-        nonce: &str,
-    ) -> Result<Told, DiscordError> {
-        let mut body = message_body(content, buttons, NO_EMBEDS);
+    /// The roles of this server that the notice calls.
+    fn called(&self, notice: &Notice) -> Vec<&str> {
+        let roles = self.settings.roles.iter();
+        let is_called = |role: &Role| notice.mentions == Some(*role);
+        roles.filter(|(_, role)| is_called(role)).map(|(id, _)| id.as_str()).collect()
+    }
+
+    async fn post(&self, channel: u64, mut body: Value, nonce: &str) -> Result<Told, DiscordError> {
         if let Some(body) = body.as_object_mut() {
             body.insert("nonce".to_owned(), nonce.into());
             body.insert("enforce_nonce".to_owned(), true.into());
@@ -163,7 +169,8 @@ impl Room {
         let channel = self.settings.channel;
         let before = self.places.of(case);
         let nonce = nonce(case, before.made);
-        let message = match self.post(channel, &face.content(), face.buttons, &nonce).await? {
+        let body = message_body(&face.content(), face.buttons, NO_EMBEDS);
+        let message = match self.post(channel, body, &nonce).await? {
             Told::Done(answer) => id_of(&answer, "id").unwrap_or_default(),
             Told::Gone(refused) => return Err(self.hopeless(channel, refused)),
             Told::Refused(refused) => {
@@ -282,7 +289,8 @@ impl Room {
     ) -> Result<Place, DiscordError> {
         let thread = place.thread.unwrap_or(self.settings.channel);
         let nonce = nonce(case, place.made);
-        match self.post(thread, &face.content(), face.buttons, &nonce).await? {
+        let body = message_body(&face.content(), face.buttons, NO_EMBEDS);
+        match self.post(thread, body, &nonce).await? {
             Told::Done(answer) => {
                 let message = id_of(&answer, "id").unwrap_or_default();
                 let card = Some(CardAt { channel: thread, message });
@@ -377,6 +385,14 @@ impl<'a> Face<'a> {
         let first = messages.next().unwrap_or_default();
         let more = messages.next().is_some();
         first + if more { text::ELLIPSIS } else { "" }
+    }
+}
+
+/// Lets the message call these roles, and nobody else.
+fn call(body: &mut Value, roles: &[&str]) {
+    if let Some(body) = body.as_object_mut() {
+        let allowed = json!({ "parse": [], "roles": roles });
+        body.insert("allowed_mentions".to_owned(), allowed);
     }
 }
 

@@ -26,6 +26,21 @@ pub fn messages(lines: &[String]) -> Vec<String> {
     messages.done()
 }
 
+/// The messages with these roles called before everything else; in a message of its own where it does
+/// not fit. Whether Discord calls them is up to `allowed_mentions`.
+pub(super) fn calling(roles: &[&str], mut messages: Vec<String>) -> Vec<String> {
+    let call: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+    let call = call.join(" ");
+    match messages.first_mut() {
+        _ if call.is_empty() => {}
+        Some(first) if units(&call) + units(first) < MESSAGE_UNITS_MAX => {
+            *first = format!("{call}\n{first}");
+        }
+        Some(_) | None => messages.insert(0, call),
+    }
+    messages
+}
+
 /// One line of plain text as Discord has to get it.
 pub fn inert(line: &str) -> String {
     pieces(line).map(|piece| piece.shown).collect()
@@ -269,6 +284,16 @@ mod tests {
         let whole =
             |m: &String| m.trim_start_matches(ELLIPSIS).starts_with('`') && m.ends_with('`');
         assert!(code.len() > 1 && code.iter().all(whole));
+    }
+
+    #[test]
+    fn a_role_is_called_before_everything_else() {
+        let text = |length| vec!["x".repeat(length)];
+        assert_eq!(calling(&["901"], text(3)), ["<@&901>\nxxx"]);
+        assert_eq!(calling(&[], text(3)), ["xxx"]);
+        let full = calling(&["901", "902"], text(MESSAGE_UNITS_MAX));
+        assert_eq!(full.first().map(String::as_str), Some("<@&901> <@&902>"));
+        assert_eq!(full.len(), 2);
     }
 
     #[test]

@@ -220,6 +220,8 @@ mod tests {
             lines,
             buttons: Vec::new(),
             folded: None,
+            mentions: None,
+            stays_whole: false,
         };
         screen.notice(at, &notice).unwrap();
         screen.typed(at, "Noor", "ja").unwrap();

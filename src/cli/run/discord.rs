@@ -32,6 +32,7 @@ pub(super) fn thread(
         token: given.token.read()?,
         guild: given.guild,
         channel: given.channel,
+        roles: given.roles.clone(),
         api: given.api.clone(),
         places: config.store.folder.join("discord.json"),
     };

@@ -73,6 +73,8 @@ pub(super) fn meant(
         | Command::OpenMail { .. }
         | Command::DismissMail { .. }
         | Command::LetGo { .. }
+        | Command::Memo(_)
+        | Command::Knowledge(_)
         | Command::Status
         | Command::Pause { .. }
         | Command::Resume

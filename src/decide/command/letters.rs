@@ -13,7 +13,7 @@ use crate::domain::trail::Step;
 use crate::domain::visit::LetterFate;
 
 /// All of them, the oldest first.
-pub(super) fn in_doubt(work: &Work<'_>) -> Vec<LetterInDoubt> {
+pub(in crate::decide) fn in_doubt(work: &Work<'_>) -> Vec<LetterInDoubt> {
     let letters = work.state.letters().filter(|letter| letter.state == LetterState::WithAPerson);
     let mut lines: Vec<LetterInDoubt> = letters
         .map(|letter| LetterInDoubt {

@@ -2,6 +2,7 @@
 
 use super::{DoneWhat, PreviewOf, Refusal, Saying};
 use crate::domain::ids::VisitId;
+use crate::domain::people::Role;
 
 impl Saying {
     /// The case; `None` for what is about several, or about none.
@@ -40,6 +41,7 @@ impl Saying {
             Self::Going { visit, .. } => visit.as_ref().map(|visit| visit.id),
             Self::Preview { what, .. } => what.about(),
             Self::Gone { case } => Some(*case),
+            Self::Memo(memo) => memo.about(),
             Self::Done { what } => what.about(),
             Self::Refused { refusal } => refusal.about(),
             Self::MailQuarantined { .. }
@@ -62,9 +64,25 @@ impl Saying {
             | Self::NotUnderstood { .. }
             | Self::Status { .. }
             | Self::Logbook { .. }
+            | Self::Digest(_)
+            | Self::Knowledge(_)
             | Self::WhoAmI { .. }
             | Self::Help { .. } => None,
         }
+    }
+}
+
+impl Saying {
+    /// The role that is mentioned with it: there is no other mention.
+    pub fn mentions(&self) -> Option<Role> {
+        let Self::Nudge { visit, moving: false } = self else { return None };
+        let nobody_took_it = visit.owner.is_none() && visit.appointment.is_none();
+        nobody_took_it.then_some(Role::Planner)
+    }
+
+    /// Whether somebody counts on reading it, however late.
+    pub fn stays_whole(&self) -> bool {
+        matches!(self, Self::Memo(_))
     }
 }
 

@@ -18,6 +18,7 @@ impl Key {
             Self::Logged(number) => log_path(*number),
             Self::Counters => "counters".to_owned(),
             Self::PostBook => "post".to_owned(),
+            Self::Staff(key) => key.to_path(),
         }
     }
 }

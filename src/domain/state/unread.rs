@@ -15,13 +15,14 @@ pub struct Unread {
     /// Somebody asked for it, there and then.
     pub is_answer: bool,
     pub folded: Option<Folded>,
+    pub stays_whole: bool,
 }
 
 impl Unread {
     pub(super) fn of(notice: &Notice) -> Self {
         let is_answer = !notice.spot.place.is_empty();
-        let Notice { id, at, about, .. } = *notice;
+        let Notice { id, at, about, stays_whole, .. } = *notice;
         let folded = notice.folded.clone();
-        Self { id, room: notice.spot.room, at, about, is_answer, folded }
+        Self { id, room: notice.spot.room, at, about, is_answer, folded, stays_whole }
     }
 }

@@ -96,17 +96,18 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
-const TAGS: [&str; 35] = [
+const TAGS: [&str; 37] = [
     "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "fault", "filing",
-    "kind", "language", "modality", "needs", "object", "office", "refusal", "result", "role", "room",
-    "saying", "says", "side", "stage", "state", "step", "suits", "themes", "unreadable", "verb", "what",
-    "who", "why", "group", "key",
+    "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "refusal",
+    "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits", "themes",
+    "unreadable", "verb", "what", "who", "why", "group", "key",
 ];
 
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or
 /// letter it is about.
 #[rustfmt::skip]
-const OURS: [&str; 17] = [
-    "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "seal", "source",
-    "too_late", "usage", "verdicts", "version", "wijk", "wijken", "word",
+const OURS: [&str; 22] = [
+    "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "published",
+    "published_en", "seal", "source", "too_late", "topic", "topics", "typed_here", "usage", "verdicts",
+    "version", "wijk", "wijken", "word",
 ];

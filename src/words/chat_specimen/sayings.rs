@@ -4,8 +4,8 @@ use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason, Refusal,
     Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit,
-    beheer, case, contact, day, days, help, mail, now, options, post, reasons, rooms, slot, visit,
-    writer,
+    beheer, case, contact, day, days, help, mail, now, options, post, reasons, rooms, slot, staff,
+    visit, writer,
 };
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
@@ -21,6 +21,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(post::sayings());
     all.extend(rooms::about_rooms());
     all.extend(beheer::sayings());
+    all.extend(staff::sayings());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());

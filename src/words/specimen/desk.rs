@@ -42,6 +42,7 @@ pub fn desk() -> Desk {
         office_hours: OfficeHours { from: clock(8), until: clock(18) },
         limits: limits(),
         rooms: vec![RoomName::Console],
+        digest: None,
         retention: Retention {
             text_days: 90,
             contact_days: 365,

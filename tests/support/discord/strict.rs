@@ -20,17 +20,31 @@ pub(super) fn message(body: &Value, fields: &[&str]) -> Vec<String> {
     if units(content) > 2000 {
         wrong.push(format!("{} characters", units(content)));
     }
-    wrong.extend(
-        markdown::read(content).active.into_iter().map(|mark| format!("not inert: {mark}")),
-    );
+    let (called, rest) = called(content);
+    wrong.extend(markdown::read(rest).active.into_iter().map(|mark| format!("not inert: {mark}")));
     if let Some(seen) = content.chars().find(|c| hides(*c)) {
         wrong.push(format!("hides or turns text: {seen:?}"));
     }
-    if body["allowed_mentions"] != serde_json::json!({ "parse": [] }) {
-        wrong.push(format!("mentions are not off: {}", body["allowed_mentions"]));
+    let allowed = match called.as_slice() {
+        [] => serde_json::json!({ "parse": [] }),
+        roles => serde_json::json!({ "parse": [], "roles": roles }),
+    };
+    if body["allowed_mentions"] != allowed {
+        wrong.push(format!("other mentions than {called:?}: {}", body["allowed_mentions"]));
     }
     wrong.extend(components(&body["components"]));
     wrong
+}
+
+/// The roles that a message begins with, and what follows.
+fn called(content: &str) -> (Vec<&str>, &str) {
+    let mut roles = Vec::new();
+    let mut rest = content;
+    while let Some((role, behind)) = rest.strip_prefix("<@&").and_then(|r| r.split_once('>')) {
+        roles.push(role);
+        rest = behind.trim_start();
+    }
+    (roles, rest)
 }
 
 /// Fields of a message in a channel, and what only such a message must have.
