@@ -214,6 +214,13 @@ pub(crate) const PAUSE: HelpPage = on(
 );
 pub(crate) const RESUME: HelpPage =
     on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
+pub(crate) const CHECKUP: HelpPage = on(
+    ["systeem", "controle"],
+    "systeem controle",
+    "systeem controle",
+    CARETAKER,
+    "systeem_controle",
+);
 pub(crate) const LOGBOOK: HelpPage = on(
     ["systeem", "logboek"],
     "systeem logboek [pagina=<nummer>]",
@@ -269,6 +276,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Status => STATUS,
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
+        Command::Checkup => CHECKUP,
         Command::Logbook { .. } => LOGBOOK,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
@@ -283,7 +291,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 41] = [
+static PAGES: [HelpPage; 42] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -319,6 +327,7 @@ static PAGES: [HelpPage; 41] = [
     STATUS,
     PAUSE,
     RESUME,
+    CHECKUP,
     LOGBOOK,
     YES,
     NO,

@@ -61,6 +61,7 @@ impl Saying {
             | Self::CalledBack { .. }
             | Self::NotUnderstood { .. }
             | Self::Status { .. }
+            | Self::Checkup { .. }
             | Self::Logbook { .. }
             | Self::WhoAmI { .. }
             | Self::Help { .. } => None,
