@@ -289,6 +289,9 @@ impl<S: Store> Engine<S> {
             }
         }
         batch.archive().for_each(|record| _ = sweep.take(record));
+        if let Sweep::Checkup(checkup) = &mut sweep {
+            checkup.store = self.store.verify().err().map(|error| error.to_string());
+        }
         *swept = Some(Box::new(sweep));
         Ok(())
     }

@@ -90,6 +90,11 @@ pub trait Store: Send {
     /// At most `most` archived records whose `erase_on` is `by` or earlier, oldest first.
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError>;
 
+    /// Reads everything back and compares it with what was written; changes nothing.
+    fn verify(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Gives back room. What was erased or replaced before is physically gone when this returns:
     /// call it daily, so that a term that is over is kept to within a day. A store without files
     /// has nothing to do.

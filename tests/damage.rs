@@ -77,6 +77,26 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+#[test]
+fn a_look_at_the_whole_store_finds_a_rotten_byte_in_either_file() {
+    let world = World::new(30, Some(20));
+    let folder = world.copy();
+    let store = SledStore::open(folder.path()).unwrap().0;
+    store.verify().unwrap();
+    for name in ["snapshot-1", "journal-1"] {
+        let path = folder.path().join(name);
+        let sound = fs::read(&path).unwrap();
+        let mut rotten = sound.clone();
+        let middle = rotten.len() / 2;
+        rotten[middle] ^= 1;
+        fs::write(&path, &rotten).unwrap();
+        let error = store.verify().unwrap_err().to_string();
+        assert!(error.contains(name), "{error}");
+        fs::write(&path, &sound).unwrap();
+        store.verify().unwrap();
+    }
+}
+
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {

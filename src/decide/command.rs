@@ -29,7 +29,7 @@ use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
-use crate::domain::sweep::Sweep;
+use crate::domain::sweep::{Checkup, Sweep};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -58,10 +58,11 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
     if staff.role < command.role() {
         return None;
     }
+    let log = &state.counters().log;
     if let Command::Logbook { page } = command {
-        return Some(logbook::sweep(&state.counters().log, *page));
+        return Some(logbook::sweep(log, *page));
     }
-    None
+    matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
 
 /// A command that could not be decided is in the logbook all the same.
@@ -171,6 +172,7 @@ fn obey(
         Command::Status => system::status(work, speaker),
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
+        Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }
     Ok(())

@@ -173,6 +173,8 @@ pub enum Command {
         reason: Option<String>,
     },
     Resume,
+    /// Looks over all that is kept, and changes nothing.
+    Checkup,
     /// The last commands, and whether the logbook is whole.
     Logbook {
         page: usize,
@@ -274,7 +276,9 @@ impl Command {
             | Self::Yes { .. }
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
-            Self::Pause { .. } | Self::Resume | Self::Logbook { .. } => Role::Beheerder,
+            Self::Pause { .. } | Self::Resume | Self::Checkup | Self::Logbook { .. } => {
+                Role::Beheerder
+            }
         }
     }
 
@@ -323,6 +327,7 @@ impl Command {
             | Self::Status
             | Self::Pause { .. }
             | Self::Resume
+            | Self::Checkup
             | Self::Logbook { .. }
             | Self::WhoAmI
             | Self::Help { .. } => None,

@@ -217,6 +217,13 @@ pub(crate) const PAUSE: HelpPage = on(
 );
 pub(crate) const RESUME: HelpPage =
     on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
+pub(crate) const CHECKUP: HelpPage = on(
+    ["systeem", "controle"],
+    "systeem controle",
+    "systeem controle",
+    CARETAKER,
+    "systeem_controle",
+);
 pub(crate) const LOGBOOK: HelpPage = on(
     ["systeem", "logboek"],
     "systeem logboek [pagina=<nummer>]",
@@ -274,6 +281,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Status => STATUS,
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
+        Command::Checkup => CHECKUP,
         Command::Logbook { .. } => LOGBOOK,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
@@ -285,10 +293,10 @@ pub fn page(command: &Command) -> HelpPage {
 
 /// All pages, in the order in which help lists them.
 pub fn pages() -> &'static [HelpPage] {
-    &PAGES
+    PAGES
 }
 
-static PAGES: [HelpPage; 49] = [
+static PAGES: &[HelpPage] = &[
     OVERVIEW,
     AGENDA,
     DAY,
@@ -332,6 +340,7 @@ static PAGES: [HelpPage; 49] = [
     STATUS,
     PAUSE,
     RESUME,
+    CHECKUP,
     LOGBOOK,
     YES,
     NO,

@@ -10,6 +10,8 @@ mod knowledge;
 mod memo;
 mod refusal;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +27,7 @@ use super::letter::LetterDraft;
 use super::logbook::{Fault, Logged, Seal};
 use super::mail::{Attendance, MailRecord};
 use super::people::{Address, Contact, Role};
-use super::post::{JunkLine, LetterInDoubt, Outage, Paused, Side, Status};
+use super::post::{JunkLine, LetterInDoubt, Outage, Outbox, Paused, Side, Status};
 use super::reading::Doubt;
 use super::reason::{DayVerdict, Reason};
 use super::room::{Button, Spot};
@@ -343,6 +345,16 @@ pub enum Saying {
     },
     Status {
         status: Box<Status>,
+    },
+    /// `store` and `log` say what is wrong with them.
+    Checkup {
+        store: Option<String>,
+        log: Option<Fault>,
+        /// Entries in the logbook.
+        logged: u64,
+        outages: BTreeMap<Side, Outage>,
+        last_mail: Option<Instant>,
+        outbox: Outbox,
     },
     /// The newest entries first; `fault` is where the chain is broken.
     Logbook {

@@ -10,13 +10,14 @@ use super::state::Record;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sweep {
     Log(LogPage),
+    Checkup(Checkup),
 }
 
 impl Sweep {
     /// The path behind which it begins.
     pub fn begins(&self) -> &'static str {
         match self {
-            Self::Log(_) => "log/",
+            Self::Log(_) | Self::Checkup(_) => "log/",
         }
     }
 
@@ -27,8 +28,26 @@ impl Sweep {
                 page.take(logged);
                 true
             }
-            (Self::Log(_), _) => false,
+            (Self::Checkup(checkup), Record::Logged(logged)) => {
+                checkup.log.take(logged);
+                true
+            }
+            (Self::Log(_) | Self::Checkup(_), _) => false,
         }
+    }
+}
+
+/// All that is kept, looked over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkup {
+    pub log: Inspection,
+    /// What is wrong with the store, which reads itself back as a whole.
+    pub store: Option<String>,
+}
+
+impl Checkup {
+    pub fn new(head: &LogHead) -> Self {
+        Self { log: Inspection::of(head), store: None }
     }
 }
 

@@ -58,6 +58,10 @@ impl<S: Store> Store for SharedStore<S> {
         self.hold().expired(by, most)
     }
 
+    fn verify(&self) -> Result<(), StoreError> {
+        self.hold().verify()
+    }
+
     fn compact(&mut self) -> Result<(), StoreError> {
         self.hold().compact()
     }

@@ -422,6 +422,16 @@ impl Store for SledStore {
         Ok(found.into_iter().take(most).map(|(_, _, key)| key).collect())
     }
 
+    fn verify(&self) -> Result<(), StoreError> {
+        if let Some(snapshot) = &self.snapshot {
+            snapshot.verify()?;
+        }
+        let after = self.snapshot.as_ref().map_or(0, Snapshot::version);
+        self.journal.replay(after, |_, _| Ok(()))?;
+        self.sound_index()?.check()?;
+        self.state().map(drop)
+    }
+
     /// Writes everything that counts into a new snapshot and begins a new journal and a new index.
     /// Needs room for the whole store once more while it runs. A crash at any moment leaves the old
     /// generation or the new one, both whole.

@@ -95,7 +95,7 @@ impl Snapshot {
     }
 
     /// Reads the whole file back and compares it with what was meant to be written.
-    fn verify(&self) -> Result<(), StoreError> {
+    pub(crate) fn verify(&self) -> Result<(), StoreError> {
         let read = || {
             let end = foot_at(&self.path)?;
             let mut file = File::open(&self.path)?.take(end);

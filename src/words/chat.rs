@@ -193,6 +193,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Refused { .. } => "chat/niet-uitgevoerd.txt",
         Saying::NotUnderstood { .. } => "chat/niet-begrepen.txt",
         Saying::Status { .. } => "chat/systeem.txt",
+        Saying::Checkup { .. } => "chat/controle.txt",
         Saying::Logbook { .. } => "chat/logboek.txt",
         Saying::WhoAmI { .. } => "chat/wieben.txt",
         Saying::Help { .. } => "chat/hulp.txt",

@@ -20,6 +20,11 @@ pub(super) fn resume(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Resume)
 }
 
+/// `systeem controle`
+pub(super) fn checkup(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Checkup)
+}
+
 /// `systeem logboek [pagina=<nummer>]`
 pub(super) fn logbook(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let keyed = of.keyed(&["pagina"])?;

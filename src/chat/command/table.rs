@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 49] = [
+pub(crate) static ENTRIES: &[Entry] = &[
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -73,6 +73,7 @@ pub(crate) static ENTRIES: [Entry; 49] = [
     default(help::STATUS, system::status),
     entry(help::PAUSE, system::pause),
     entry(help::RESUME, system::resume),
+    entry(help::CHECKUP, system::checkup),
     entry(help::LOGBOOK, system::logbook),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),

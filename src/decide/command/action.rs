@@ -78,6 +78,7 @@ pub(super) fn meant(
         | Command::Status
         | Command::Pause { .. }
         | Command::Resume
+        | Command::Checkup
         | Command::Logbook { .. }
         | Command::Yes { .. }
         | Command::No { .. }

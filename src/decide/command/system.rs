@@ -7,6 +7,7 @@ use super::super::work::Work;
 use super::Speaker;
 use crate::domain::notice::{Refusal, Saying};
 use crate::domain::post::{Outbox, Paused, Status};
+use crate::domain::sweep::Sweep;
 
 pub(super) fn status(work: &mut Work<'_>, speaker: Speaker<'_>) {
     let post = work.state.post();
@@ -21,6 +22,22 @@ pub(super) fn status(work: &mut Work<'_>, speaker: Speaker<'_>) {
         outages: post.outages.clone(),
     };
     work.answer(speaker.spot, Saying::Status { status: Box::new(status) });
+}
+
+/// How all that is kept stands. That this answer is read says that the disk can be written: it was
+/// stored before it was shown.
+pub(super) fn checkup(work: &mut Work<'_>, speaker: Speaker<'_>, swept: Option<&Sweep>) {
+    let Some(Sweep::Checkup(found)) = swept else { return };
+    let (post, log) = (work.state.post(), &work.state.counters().log);
+    let saying = Saying::Checkup {
+        store: found.store.clone(),
+        log: found.log.ended(),
+        logged: log.last - log.gone,
+        outages: post.outages.clone(),
+        last_mail: post.last_mail,
+        outbox: Outbox::count(work.state.letters()),
+    };
+    work.answer(speaker.spot, saying);
 }
 
 pub(super) fn pause(

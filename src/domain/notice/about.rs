@@ -63,6 +63,7 @@ impl Saying {
             | Self::CalledBack { .. }
             | Self::NotUnderstood { .. }
             | Self::Status { .. }
+            | Self::Checkup { .. }
             | Self::Logbook { .. }
             | Self::Digest(_)
             | Self::Knowledge(_)

@@ -1,16 +1,43 @@
 //! Specimens of what the caretaker of the bot hears.
 
+use std::collections::BTreeMap;
+
 use super::{Saying, case, now};
 use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::logbook::{Deed, Ending, Fault, LogHead, Logged, Object};
+use crate::domain::post::{Outage, Outbox, Side};
 use crate::domain::room::{RoomName, StaffId};
 
 pub(super) fn sayings() -> Vec<Saying> {
     let faults =
         [Fault::Missing { number: 3 }, Fault::Changed { number: 4 }, Fault::Foreign { number: 9 }];
     let mut all = vec![logbook(0, 1, None), logbook(1, 1, None), logbook(7, 12, None)];
+    all.extend(checkups());
     all.extend(faults.map(|fault| logbook(2, 1, Some(fault))));
     all
+}
+
+fn checkups() -> Vec<Saying> {
+    let reason = "imap.m50.example: no answer; look whether the server runs";
+    let outage = Outage { since: now(), reason: reason.to_owned() };
+    vec![
+        Saying::Checkup {
+            store: None,
+            log: None,
+            logged: 12,
+            outages: BTreeMap::new(),
+            last_mail: Some(now()),
+            outbox: Outbox::default(),
+        },
+        Saying::Checkup {
+            store: Some("`snapshot-3` is damaged at byte 4711: a crc does not fit".to_owned()),
+            log: Some(Fault::Changed { number: 4 }),
+            logged: 12,
+            outages: BTreeMap::from([(Side::Inbox, outage.clone()), (Side::Discord, outage)]),
+            last_mail: None,
+            outbox: Outbox { waiting: 2, under_way: 0, in_doubt: 1, with_a_person: 1 },
+        },
+    ]
 }
 
 /// A page of so many entries.
