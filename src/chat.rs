@@ -6,6 +6,7 @@
 //! in `decide`.
 
 pub mod command;
+pub mod completion;
 pub mod console;
 #[cfg(feature = "discord")]
 pub mod discord;

@@ -8,6 +8,8 @@
 //! hold up the shutdown. And a notice may hold a guest's words, so no control character reaches the
 //! terminal.
 
+pub mod terminal;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -69,6 +71,11 @@ impl Look {
     /// What suits stdout of this process.
     pub fn detect() -> Self {
         Self::of(io::stdout().is_terminal(), std::env::var_os("NO_COLOR").as_deref())
+    }
+
+    /// What suits an editor that draws its own prompt.
+    pub fn with_editor(self) -> Self {
+        Self { prompt: false, ..self }
     }
 
     /// A prompt in a terminal only; colour too, unless `NO_COLOR` is set and not empty

@@ -29,6 +29,7 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
+use super::completion::Completions;
 use super::room::{self, Heard, Owed, RoomError};
 use crate::domain::people::Role;
 use answers::Answers;
@@ -36,7 +37,7 @@ use api::Api;
 use backlog::Backlog;
 use places::Places;
 
-pub use register::{About, Completions};
+pub use register::About;
 
 /// What config says of the room.
 #[derive(Debug, Clone)]

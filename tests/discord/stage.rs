@@ -8,7 +8,8 @@ use chrono::DateTime;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use werkbezoek::chat::discord::{About, Completions, Discord, DiscordError, DiscordSettings};
+use werkbezoek::chat::completion::Completions;
+use werkbezoek::chat::discord::{About, Discord, DiscordError, DiscordSettings};
 use werkbezoek::chat::room::{Card, Heard, Owed, Said};
 use werkbezoek::domain::ids::{NoticeId, VisitId};
 use werkbezoek::domain::notice::Notice;

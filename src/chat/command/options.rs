@@ -80,6 +80,10 @@ pub fn line(page: &HelpPage, values: &BTreeMap<String, String>) -> String {
 }
 
 impl CommandOption {
+    pub(in crate::chat) fn is_keyed(&self) -> bool {
+        self.written == Written::Keyed
+    }
+
     pub(in crate::chat) fn write(&self, value: &str) -> String {
         match &self.written {
             Written::Named => self.name.clone(),

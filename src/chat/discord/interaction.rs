@@ -13,9 +13,10 @@ use serenity::model::application::{
 use serenity::model::guild::Member;
 use serenity::model::id::GuildId;
 
-use super::register::CASE;
+use super::register;
 use super::{Room, custom};
 use crate::chat::command::options::{line, options};
+use crate::chat::completion::CASE;
 use crate::chat::room::Speaker;
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
@@ -117,7 +118,7 @@ impl Room {
         }
         let Some(field) = typing.data.autocomplete() else { return };
         let cases = self.places.open_cases();
-        let choices = self.completions.suggest(field.name, field.value, &cases);
+        let choices = register::suggest(&self.completions, field.name, field.value, &cases);
         let response = json!({ "type": 8, "data": { "choices": choices } });
         self.respond(typing.id.get(), &typing.token, &response).await;
     }

@@ -10,22 +10,12 @@ use serde_json::{Value, json};
 
 use super::text::{cut, label};
 use crate::chat::command::options::{CommandOption, OptionKind, options};
+use crate::chat::completion::{CASE, Completions, is_completed};
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
 
 /// What each command does, in a sentence or more, by the key of its page.
 pub type About = BTreeMap<String, String>;
-
-/// What can be suggested: the name to type, and what a person reads.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Completions {
-    pub wijken: Vec<(String, String)>,
-    pub offices: Vec<(String, String)>,
-    pub stages: Vec<(String, String)>,
-}
-
-/// The option that names a case; in a thread it can be left out.
-pub(super) const CASE: &str = "zaak";
 
 const DESCRIPTION_MAX: usize = 100;
 
@@ -99,7 +89,7 @@ fn as_discord_takes_it(option: &CommandOption) -> Value {
         "required": option.required,
     });
     let more = match &option.kind {
-        OptionKind::Text if completed(&option.name) => {
+        OptionKind::Text if is_completed(&option.name) => {
             json!({ "type": TEXT, "autocomplete": true })
         }
         OptionKind::Text => json!({ "type": TEXT }),
@@ -117,30 +107,17 @@ fn choices(words: &[String]) -> Vec<Value> {
     words.iter().map(|word| json!({ "name": word, "value": word })).collect()
 }
 
-fn completed(option: &str) -> bool {
-    option == CASE || Completions::default().of(option).is_some()
-}
-
-impl Completions {
-    fn of(&self, option: &str) -> Option<&[(String, String)]> {
-        match option {
-            "wijk" => Some(&self.wijken),
-            "ambt" => Some(&self.offices),
-            "toestand" => Some(&self.stages),
-            _ => None,
-        }
-    }
-
-    /// What fits what was typed so far; `cases` are those that the room knows.
-    pub(super) fn suggest(&self, option: &str, typed: &str, cases: &[(String, String)]) -> Value {
-        let all = if option == CASE { cases } else { self.of(option).unwrap_or_default() };
-        let typed = typed.to_lowercase();
-        let fits = |text: &str| text.to_lowercase().contains(&typed);
-        let fitting = all.iter().filter(|(name, shown)| fits(name) || fits(shown));
-        let usable = fitting.filter(|(name, _)| name.chars().count() <= CHOICE_MAX);
-        let choice = |(name, shown): &(String, String)| json!({ "name": label(shown, CHOICE_MAX), "value": name });
-        usable.take(CHOICES_MAX).map(choice).collect()
-    }
+/// What fits what was typed so far; `cases` are those that the room knows.
+pub(super) fn suggest(
+    completions: &Completions,
+    option: &str,
+    typed: &str,
+    cases: &[(String, String)],
+) -> Value {
+    let fitting = completions.suggest(option, typed, cases);
+    let usable = fitting.filter(|(name, _)| name.chars().count() <= CHOICE_MAX);
+    let choice = |(name, shown): &(String, String)| json!({ "name": label(shown, CHOICE_MAX), "value": name });
+    usable.take(CHOICES_MAX).map(choice).collect()
 }
 
 #[cfg(test)]
@@ -184,14 +161,14 @@ mod tests {
         let wijk = |name: &str| (name.to_lowercase(), name.to_owned());
         let wijken = ["Vollenhoven", "Noord", "Noordoost"].map(wijk).into();
         let completions = Completions { wijken, ..Completions::default() };
-        let found = completions.suggest("wijk", "NOORD", &[]);
+        let found = suggest(&completions, "wijk", "NOORD", &[]);
         assert_eq!(
             found,
             json!([{ "name": "Noord", "value": "noord" }, { "name": "Noordoost", "value": "noordoost" }])
         );
         let many: Vec<(String, String)> =
             (1..99).map(|n| (n.to_string(), format!("WB-{n}"))).collect();
-        assert_eq!(completions.suggest(CASE, "", &many).as_array().unwrap().len(), CHOICES_MAX);
-        assert_eq!(completions.suggest("tekst", "", &many), json!([]));
+        assert_eq!(suggest(&completions, CASE, "", &many).as_array().unwrap().len(), CHOICES_MAX);
+        assert_eq!(suggest(&completions, "tekst", "", &many), json!([]));
     }
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 use std::thread::JoinHandle;
 
 use super::rooms::room_thread;
-use crate::chat::command::{office_words, stage_words};
-use crate::chat::discord::{About, Completions, Discord, DiscordSettings};
+use crate::chat::completion::Completions;
+use crate::chat::discord::{About, Discord, DiscordSettings};
 use crate::chat::room::Directory;
 use crate::cli::Failure;
 use crate::clock::Clock;
@@ -36,7 +36,7 @@ pub(super) fn thread(
         api: given.api.clone(),
         places: config.store.folder.join("discord.json"),
     };
-    let room = Discord::new(settings, about(&desk, &words)?, completions(&desk));
+    let room = Discord::new(settings, about(&desk, &words)?, Completions::new(&desk));
     let talk =
         Talk::new(queue.clone(), (desk, words), RoomName::Discord, directory(&config.chat, given));
     Ok(room_thread(RoomName::Discord.slug(), stop, talk, room)?)
@@ -54,30 +54,4 @@ fn about(desk: &Desk, words: &Words) -> Result<About, Failure> {
         Ok((page.key.to_owned(), told.lines.into_iter().next().unwrap_or_default()))
     };
     help::pages().iter().map(sentence).collect()
-}
-
-fn completions(desk: &Desk) -> Completions {
-    let words = |words: &mut dyn Iterator<Item = &'static str>| {
-        words.map(|word| (word.to_owned(), word.to_owned())).collect()
-    };
-    let wijken = desk.wijken.values().map(|wijk| (wijk.id.to_string(), wijk.name.clone()));
-    Completions {
-        wijken: wijken.collect(),
-        offices: words(&mut office_words()),
-        stages: words(&mut stage_words()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::specimen;
-
-    #[test]
-    fn every_list_that_discord_may_ask_for_has_something_in_it() {
-        let Completions { wijken, offices, stages } = completions(&specimen::desk());
-        assert!(!wijken.is_empty());
-        assert!(offices.iter().any(|(word, _)| word == "kamerlid"));
-        assert!(stages.iter().any(|(word, _)| word == "onder-voorbehoud"));
-    }
 }

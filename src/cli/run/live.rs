@@ -16,14 +16,18 @@ use chrono::NaiveDate;
 use super::feed::AgendaFolder;
 use super::rooms::room_thread;
 use super::{Post, forget_mails, open, show_junk};
+use crate::chat::completion::Completions;
+use crate::chat::console::terminal::{self, KeptTerminal, OpenCases, Typing};
 use crate::chat::console::{self, Console, Look};
 use crate::cli::Failure;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::desk::{Desk, Retention};
+use crate::domain::notice::Saying;
 use crate::domain::post::Side;
 use crate::domain::room::RoomName;
 use crate::domain::time::today;
+use crate::domain::visit::Visit;
 use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::latch::Latch;
 use crate::mail::{Courier, Mailbox, nap};
@@ -55,6 +59,7 @@ where
     let retention = desk.retention.clone();
     let (queue, engine) = Queue::start(engine)?;
     let stop = Arc::new(AtomicBool::new(false));
+    let _terminal = KeptTerminal::new();
     // Rooms first: what is missing for them is known before a letter is tried.
     let rooms = rooms(config, &stop, &queue, &(desk, words))?;
     let intake = intake_rounds(queue.clone(), mailbox, latch, retention);
@@ -119,9 +124,38 @@ fn console_thread(
     (desk, words): (Arc<Desk>, Arc<Words>),
 ) -> Result<JoinHandle<()>, Failure> {
     let directory = console::directory(&config.chat.console_name);
+    let typing = Typing {
+        history: config.store.folder.join("console-history"),
+        completions: Completions::new(&desk),
+        cases: open_cases(queue.clone(), desk.clone(), words.clone()),
+    };
     let talk = Talk::new(queue.clone(), (desk, words), RoomName::Console, directory);
-    let room = Console::new(std::io::stdout(), Look::detect()).hearing(console::stdin_lines()?);
-    Ok(room_thread(RoomName::Console.slug(), stop, talk, room)?)
+    let (name, look) = (RoomName::Console.slug(), Look::detect());
+    match terminal::open(typing) {
+        Some((printer, lines)) => {
+            let room = Console::new(printer, look.with_editor()).hearing(lines);
+            Ok(room_thread(name, stop, talk, room)?)
+        }
+        None => {
+            let room = Console::new(std::io::stdout(), look).hearing(console::stdin_lines()?);
+            Ok(room_thread(name, stop, talk, room)?)
+        }
+    }
+}
+
+/// The open cases as their threads are called, the newest first.
+fn open_cases(queue: Queue, desk: Arc<Desk>, words: Arc<Words>) -> OpenCases {
+    Box::new(move || {
+        let visits = queue.look(|state| state.visits().cloned().collect::<Vec<_>>());
+        let case = |visit: Visit| {
+            let (id, now) = (visit.id.to_string(), Clock::System.now());
+            let title = Saying::Title { visit: Box::new(visit) };
+            let title = words.notice(&desk, now, &title, RoomName::Console);
+            let title = title.map_or_else(|_| id.clone(), |told| told.lines.join(" "));
+            (id, title)
+        };
+        visits.unwrap_or_default().into_iter().rev().map(case).collect()
+    })
 }
 
 /// The threads of the bot. None of them ends by itself.

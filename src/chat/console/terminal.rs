@@ -1,0 +1,176 @@
+//! The console in a terminal: lines that can be edited, with history and completion.
+//!
+//! The editor has a thread, because it waits for keys. What is shown meanwhile goes through its printer,
+//! which takes the line that is being typed away and puts it back. Ctrl-C stays what it is in a pipe too,
+//! a signal to the program; Ctrl-D ends the input. The trap: the editor keeps the terminal in raw mode
+//! while it waits, and a program that stops then would leave it so; `KeptTerminal` puts it back.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::thread;
+
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::history::FileHistory;
+use rustyline::{CompletionType, Config, Context, Editor, ExternalPrinter, Helper};
+use rustyline::{highlight::Highlighter, hint::Hinter, validate::Validator};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use super::{LINE_BYTES_MAX, LINES_AHEAD, PROMPT, Typed};
+use crate::chat::completion::{Completions, Suggestion};
+
+/// Lines that are remembered.
+const HISTORY_MAX: usize = 1_000;
+
+/// Asks which cases are open, when somebody wants one completed.
+pub type OpenCases = Box<dyn Fn() -> Vec<Suggestion> + Send>;
+
+/// What the editor needs besides the terminal.
+pub struct Typing {
+    /// The file that remembers what was typed; for its owner alone.
+    pub history: PathBuf,
+    pub completions: Completions,
+    pub cases: OpenCases,
+}
+
+impl std::fmt::Debug for Typing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typing").field("history", &self.history).finish_non_exhaustive()
+    }
+}
+
+/// Opens the editor: where notices go, and the lines. `None` where nobody sits at a terminal that can
+/// be written back and forth in.
+pub fn open(typing: Typing) -> Option<(Printer, Receiver<io::Result<Typed>>)> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return None;
+    }
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .enable_signals(true)
+        .max_history_size(HISTORY_MAX)
+        .map(|config| config.auto_add_history(true).build());
+    let mut editor: Editor<Suggesting, FileHistory> = Editor::with_config(config.ok()?).ok()?;
+    // A terminal that cannot move its cursor has none.
+    let printer = editor.create_external_printer().ok()?;
+    let Typing { history, completions, cases } = typing;
+    // The first time there is none.
+    _ = editor.load_history(&history);
+    editor.set_helper(Some(Suggesting { completions, cases }));
+    let (sender, lines) = channel(LINES_AHEAD);
+    let thread = thread::Builder::new().name("input".to_owned());
+    thread.spawn(move || read(editor, &history, &sender)).ok()?;
+    Some((Printer { printer: Box::new(printer), text: Vec::new() }, lines))
+}
+
+/// Reads lines until the input ends, fails or nobody listens.
+fn read(
+    mut editor: Editor<Suggesting, FileHistory>,
+    history: &PathBuf,
+    lines: &Sender<io::Result<Typed>>,
+) {
+    loop {
+        let typed = match editor.readline(PROMPT) {
+            Ok(line) if line.len() as u64 > LINE_BYTES_MAX => Ok(Typed::TooLong),
+            Ok(line) => Ok(Typed::Line(line)),
+            // A signal that was not for the editor, such as a window of another size.
+            Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => continue,
+            Err(ReadlineError::Eof) => return,
+            Err(error) => Err(io::Error::other(error)),
+        };
+        if let Err(error) = editor.append_history(history) {
+            tracing::warn!(%error, "what was typed is not remembered for the next time");
+        }
+        let failed = typed.is_err();
+        if lines.blocking_send(typed).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// Writes above the line that is being typed.
+pub struct Printer {
+    printer: Box<dyn ExternalPrinter + Send>,
+    text: Vec<u8>,
+}
+
+impl std::fmt::Debug for Printer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Printer")
+    }
+}
+
+impl Write for Printer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.text.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// In one piece: the line that is being typed moves only once.
+    fn flush(&mut self) -> io::Result<()> {
+        let text = String::from_utf8_lossy(&self.text).into_owned();
+        self.text.clear();
+        self.printer.print(text).map_err(io::Error::other)
+    }
+}
+
+/// The terminal as it was before anybody typed; dropping this makes it so again.
+#[derive(Debug)]
+pub struct KeptTerminal(Option<Termios>);
+
+impl KeptTerminal {
+    pub fn new() -> Self {
+        Self(tcgetattr(io::stdin()).ok())
+    }
+}
+
+impl Default for KeptTerminal {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for KeptTerminal {
+    fn drop(&mut self) {
+        if let Some(was) = &self.0 {
+            // There is nothing left to do if even that fails.
+            _ = tcsetattr(io::stdin(), SetArg::TCSADRAIN, was);
+        }
+    }
+}
+
+struct Suggesting {
+    completions: Completions,
+    cases: OpenCases,
+}
+
+impl Completer for Suggesting {
+    type Candidate = Pair;
+
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &Context<'_>,
+    ) -> Result<(usize, Vec<Pair>), ReadlineError> {
+        let typed = line.get(..at).unwrap_or(line);
+        let start = typed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        let found = self.completions.of_line(typed, &(self.cases)());
+        // A key wants its value behind it, every other word a space.
+        let ended = |name: &str| if name.ends_with('=') { "" } else { " " };
+        let pair = |(name, shown): Suggestion| Pair {
+            replacement: format!("{name}{}", ended(&name)),
+            display: shown,
+        };
+        Ok((start, found.into_iter().map(pair).collect()))
+    }
+}
+
+impl Hinter for Suggesting {
+    type Hint = String;
+}
+
+impl Highlighter for Suggesting {}
+impl Validator for Suggesting {}
+impl Helper for Suggesting {}
