@@ -112,6 +112,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             phone: Some("070 000 00 00".into()),
             language: Language::Nl,
             undeliverable: false,
+            no_address: false,
         },
         thread: Thread {
             subject: "Werkbezoek Vollenhoven".into(),
@@ -146,6 +147,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         asked: None,
         waits: None,
         plan_b: None,
+        called_off: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([

@@ -18,8 +18,9 @@
 //!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
+//! - `wie`: `bo Bo planner`: somebody else types from now on, known by that account, name and role
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
-//!   `mailserver-meldt afzender`, `bezoeken-per-week 4`, `herinneringen 3 09:00:00 1 16:00:00`,
+//!   `medewerker bo Bo planner`, `vier-ogen`, `mailserver-meldt afzender`, `bezoeken-per-week 4`, `herinneringen 3 09:00:00 1 16:00:00`,
 //!   `kantooruren 08:00:00 18:00:00` (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded; and `bestemming`, what became of the mails that came in, where
 //!   the player is asked to write that down
@@ -38,6 +39,7 @@ use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::post::{JunkLine, Side};
 use werkbezoek::domain::reading::NamedPeriod;
+use werkbezoek::domain::room::Staff;
 use werkbezoek::domain::time::instant;
 
 use crate::world::{Weather, World, eml, moment};
@@ -157,6 +159,8 @@ impl Stage {
                 let words: Vec<&str> = setting.split_whitespace().collect();
                 match words.as_slice() {
                     ["goedkeuring", "nooit"] => desk.approval = Approval::Never,
+                    ["vier-ogen"] => desk.four_eyes = true,
+                    ["medewerker", who @ ..] => desk.staff.push(staff(who)),
                     ["mailserver-meldt", "afzender"] => desk.checks_senders = true,
                     ["reces", name, start, end] => desk.recess.push(NamedPeriod {
                         name: (*name).to_owned(),
@@ -219,6 +223,10 @@ impl Stage {
                 self.record(out);
             }
             "rol" => self.world().staff.role = role(&block.lines[0]),
+            "wie" => {
+                let who: Vec<&str> = block.lines[0].split_whitespace().collect();
+                self.world().staff = staff(&who);
+            }
             head => match head.strip_prefix("klok ") {
                 Some(at) => self.run_until(at, out),
                 None => panic!("a transcript does not know `{head}`"),
@@ -427,6 +435,11 @@ fn junk(line: &str) -> JunkLine {
     let words: Vec<&str> = line.splitn(4, ' ').collect();
     let at = instant(moment(&format!("{} {}", words[0], words[1])));
     JunkLine { from: words[2].to_owned(), subject: words[3].to_owned(), at }
+}
+
+/// An account, a name and a role.
+fn staff(who: &[&str]) -> Staff {
+    Staff::new(who[0], who[1], role(who[2]))
 }
 
 fn role(name: &str) -> Role {

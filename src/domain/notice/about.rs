@@ -22,6 +22,7 @@ impl Saying {
             | Self::WaitLapsed { visit }
             | Self::SecondChoice { visit }
             | Self::Nudge { visit, .. }
+            | Self::PassedOn { visit, .. }
             | Self::VisitToday { visit }
             | Self::HeldQuestion { visit }
             | Self::Held { visit, .. }
@@ -57,6 +58,7 @@ impl Saying {
             | Self::Day { .. }
             | Self::Found { .. }
             | Self::Wijken { .. }
+            | Self::Contacts { .. }
             | Self::Queue { .. }
             | Self::CalledBack { .. }
             | Self::NotUnderstood { .. }
@@ -80,7 +82,7 @@ impl PreviewOf {
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
             Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
-            Self::CloseWijk { .. } => None,
+            Self::CloseWijk { .. } | Self::ForwardMail { .. } => None,
         }
     }
 }
@@ -90,11 +92,16 @@ impl DoneWhat {
         match self {
             Self::Noted { case }
             | Self::Taken { case, .. }
+            | Self::Released { case }
             | Self::PartySet { case, .. }
             | Self::ProgrammeSet { case, .. }
             | Self::Linked { case, .. }
             | Self::Together { case, .. } => Some(*case),
-            Self::Completed { visit, .. } | Self::Opened { visit, .. } => Some(visit.id),
+            Self::Completed { visit, .. }
+            | Self::Telephoned { visit }
+            | Self::Reopened { visit }
+            | Self::Merged { visit, .. }
+            | Self::Opened { visit, .. } => Some(visit.id),
             Self::LetterLet { letter } => letter.visit(),
             Self::WijkClosed { .. }
             | Self::WijkOpened { .. }
@@ -116,6 +123,11 @@ impl Refusal {
             | Self::NeedsWijk { case }
             | Self::CannotJoin { case, .. }
             | Self::OldButton { case }
+            | Self::NoAddress { case }
+            | Self::NotTaken { case }
+            | Self::CannotReopen { case, .. }
+            | Self::StillOpen { case }
+            | Self::CannotMerge { case, .. }
             | Self::MailHasCase { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
@@ -127,6 +139,9 @@ impl Refusal {
             | Self::NoPreview
             | Self::WhichPreview { .. }
             | Self::NothingToUndo
+            | Self::FourEyes { .. }
+            | Self::NoOffice { .. }
+            | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }
             | Self::MailOfHost { .. }
             | Self::AlreadyClosed { .. }

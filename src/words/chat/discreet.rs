@@ -105,7 +105,7 @@ const TAGS: [&str; 31] = [
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or
 /// letter it is about.
 #[rustfmt::skip]
-const OURS: [&str; 16] = [
+const OURS: [&str; 17] = [
     "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "source",
-    "too_late", "usage", "verdicts", "version", "wijk", "wijken", "word",
+    "staff", "too_late", "usage", "verdicts", "version", "wijk", "wijken", "word",
 ];

@@ -42,6 +42,8 @@ pub fn desk() -> Desk {
         office_hours: OfficeHours { from: clock(8), until: clock(18) },
         limits: limits(),
         rooms: vec![RoomName::Console],
+        staff: Vec::new(),
+        four_eyes: false,
         retention: Retention {
             text_days: 90,
             contact_days: 365,
