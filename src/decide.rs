@@ -73,7 +73,10 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
     let incoming = match event {
         Event::MailArrived(incoming) => incoming,
         Event::MailUnreadable { key, .. } => return vec![ArchiveKey::Mail(key.clone())],
-        Event::StaffSaid { said: Ok(Command::Show { case } | Command::Why { case }), .. } => {
+        Event::StaffSaid {
+            said: Ok(Command::Show { case } | Command::Why { case } | Command::Reopen { case }),
+            ..
+        } => {
             let closed = state.visit(*case).is_none().then_some(ArchiveKey::Visit(*case));
             return closed.into_iter().collect();
         }

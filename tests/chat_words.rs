@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        24,
+        35,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -147,7 +147,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        12,
+        17,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -155,7 +155,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        9,
+        12,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -166,7 +166,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 29, reasons().iter().map(reason_number));
-    all_seen("steps", 25, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 32, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -209,6 +209,14 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::CannotJoin { .. } => 24,
         Refusal::OutsideVisit { .. } => 25,
         Refusal::OldButton { .. } => 26,
+        Refusal::FourEyes { .. } => 27,
+        Refusal::NoOffice { .. } => 28,
+        Refusal::NoAddress { .. } => 29,
+        Refusal::NotTaken { .. } => 30,
+        Refusal::NoSuchStaff { .. } => 31,
+        Refusal::CannotReopen { .. } => 32,
+        Refusal::StillOpen { .. } => 33,
+        Refusal::CannotMerge { .. } => 34,
     }
 }
 
@@ -241,6 +249,10 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::LetterLet { .. } => 10,
         DoneWhat::Together { .. } => 11,
         DoneWhat::ProgrammeSet { .. } => 12,
+        DoneWhat::Telephoned { .. } => 13,
+        DoneWhat::Released { .. } => 14,
+        DoneWhat::Reopened { .. } => 15,
+        DoneWhat::Merged { .. } => 16,
     }
 }
 
@@ -257,6 +269,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Wait { .. } => 8,
         PreviewOf::Place { .. } => 9,
         PreviewOf::Sheet { .. } => 10,
+        PreviewOf::ForwardMail { .. } => 11,
     }
 }
 
@@ -324,6 +337,10 @@ fn step_number(step: &Step) -> usize {
         Step::Waits { .. } => 25,
         Step::CalendarAnswered { .. } => 26,
         Step::Together { .. } => 27,
+        Step::Telephoned { .. } => 28,
+        Step::Merged { .. } => 29,
+        Step::Released => 30,
+        Step::WentInto { .. } => 31,
     }
 }
 
@@ -386,6 +403,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::WaitLapsed { visit: bare() },
             Saying::SecondChoice { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
+            Saying::PassedOn { visit: bare(), by: text.clone() },
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },
@@ -504,6 +522,8 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             what,
             letters: vec![draft.clone()],
             undo_seconds: 60,
+            no_address: Vec::new(),
+            four_eyes: false,
             too_many: None,
             elsewhere: Vec::new(),
         };

@@ -147,9 +147,9 @@ fn a_reminder_is_never_folded_into_what_a_room_missed() {
     (1..=5).for_each(|number| a_request(&mut world, number));
     world.set_clock(world::moment("2027-03-03 12:00"));
     world.engine.tick().unwrap();
-    world.engine.handle(vec![Event::RoomBack { room: RoomName::Discord }]).unwrap();
+    world.engine.handle(vec![Event::RoomBack { room: RoomName::Discord, in_hand: None }]).unwrap();
     world.set_clock(world::moment("2027-03-03 20:00"));
-    world.engine.handle(vec![Event::RoomBack { room: RoomName::Discord }]).unwrap();
+    world.engine.handle(vec![Event::RoomBack { room: RoomName::Discord, in_hand: None }]).unwrap();
     let late = shown(&mut world, RoomName::Discord);
     assert_eq!(late.len(), 2, "{}", text(&late));
     assert!(text(&late).contains("bel Jan"), "{}", text(&late));

@@ -23,7 +23,7 @@ use crate::domain::desk::{
 use crate::domain::ids::WijkId;
 use crate::domain::people::{Mailbox, Office};
 use crate::domain::reading::NamedPeriod;
-use crate::domain::room::RoomName;
+use crate::domain::room::{RoomName, Staff};
 use crate::domain::wijk::Wijk;
 
 /// Days of notice where config says nothing. Ninety for a bewindspersoon is what ministries ask.
@@ -75,6 +75,8 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         limits: limits(file),
         rooms: rooms(file),
         digest: chat::digest(file, faults),
+        staff: staff(file),
+        four_eyes: file.chat.four_eyes.unwrap_or(false),
         retention: retention(&file.retention, faults),
         knowledge: tables.knowledge,
         key: tables.key,
@@ -249,6 +251,14 @@ fn office_hours(file: &OfficeHoursFile, faults: &mut Faults<'_>) -> OfficeHours 
 fn rooms(file: &ConfigFile) -> Vec<RoomName> {
     let named = file.chat.rooms.as_ref().map(toml::Spanned::get_ref);
     named.cloned().unwrap_or_else(|| vec![RoomName::Console])
+}
+
+/// Those who have an account; that they are accounts, `chat` checks.
+fn staff(file: &ConfigFile) -> Vec<Staff> {
+    let staff = file.chat.staff.iter();
+    staff
+        .map(|person| Staff::new(&person.account.get_ref().0, &person.name.0, person.role))
+        .collect()
 }
 
 fn limits(file: &ConfigFile) -> Limits {

@@ -5,23 +5,28 @@
 //! preview, carried out on `ja`, and it can be called back until the letters leave.
 
 mod action;
+mod forward;
 mod knowledge;
 mod letters;
 mod logbook;
 mod memo;
+mod merge;
+mod owner;
 mod preview;
 mod queue;
+mod reopen;
 mod sheet;
 mod show;
 mod system;
+mod telephoned;
 mod together;
 mod wijk;
 
 pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
 
+use super::steps;
 use super::work::Work;
-use super::{schedule, steps};
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
 use crate::domain::logbook::Ending;
@@ -123,20 +128,26 @@ fn obey(
 ) -> Result<(), Refusal> {
     match command {
         Command::Overview { filter, page } => show::overview(work, speaker, filter, *page),
-        Command::Agenda { days } => show::agenda(work, speaker, *days),
+        Command::Agenda { days, page } => show::agenda(work, speaker, *days, *page),
         Command::Day { day, wijk, office } => {
             show::day(work, speaker, *day, wijk.as_ref(), *office);
         }
         Command::Show { case } => show::case(work, speaker, *case, found.closed)?,
         Command::Why { case } => show::trail(work, speaker, *case, found.closed)?,
-        Command::Search { words } => show::search(work, speaker, words),
+        Command::Search { words, page } => show::search(work, speaker, words, *page),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
+        Command::Contacts { wijk } => show::contacts(work, speaker, wijk),
         Command::WhoAmI => {
             let Staff { name, role, .. } = speaker.staff.clone();
             work.answer(speaker.spot, Saying::WhoAmI { name, role });
         }
         Command::Help { about } => show_help(work, speaker, about.as_deref()),
-        Command::Take { case } => take(work, speaker, *case)?,
+        Command::New { text } => telephoned::open(work, speaker, text)?,
+        Command::Take { case } => owner::take(work, speaker, *case)?,
+        Command::Release { case } => owner::release(work, speaker, *case)?,
+        Command::PassOn { case, to } => owner::pass_on(work, speaker, *case, to)?,
+        Command::Reopen { case } => reopen::reopen(work, speaker, *case, found.closed)?,
+        Command::Merge { case, other } => merge::merge(work, speaker, *case, *other)?,
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
@@ -144,6 +155,7 @@ fn obey(
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
+        | Command::Reserve { .. }
         | Command::Move { .. }
         | Command::Cancel { .. }
         | Command::Decline { .. }
@@ -153,6 +165,7 @@ fn obey(
         | Command::CloseWijk { .. }
         | Command::Place { .. }
         | Command::Sheet { .. }
+        | Command::ForwardMail { .. }
         | Command::SendAgain { .. } => {
             let (action, text) = action::meant(work, command)?;
             preview::show(work, speaker, action, text)?;
@@ -161,7 +174,7 @@ fn obey(
         Command::No { preview } => preview::no(work, speaker, *preview)?,
         Command::Undo { preview } => preview::undo(work, speaker, *preview)?,
         Command::OpenWijk { wijk, days } => wijk::open(work, speaker, wijk, *days)?,
-        Command::Queue => queue::list(work, speaker),
+        Command::Queue { page } => queue::list(work, speaker, *page),
         Command::ReadMail { number } => queue::read(work, speaker, *number)?,
         Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
@@ -184,6 +197,9 @@ fn acts_at_once(command: &Command) -> bool {
     matches!(
         command,
         Command::Take { .. }
+            | Command::Release { .. }
+            | Command::PassOn { .. }
+            | Command::Merge { .. }
             | Command::Complete { .. }
             | Command::Note { .. }
             | Command::Party { .. }
@@ -212,17 +228,6 @@ fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
         pages = help::pages().to_vec();
     }
     work.answer(speaker.spot, Saying::Help { about, pages });
-}
-
-fn take(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
-    let mut case = open_case(work, id)?;
-    let name = speaker.staff.name.clone();
-    case.visit.owner = Some(name.clone());
-    case.note(speaker.actor(), Step::Taken { name: name.clone() });
-    schedule::taken(&mut case.visit);
-    work.finish(case);
-    done(work, speaker, DoneWhat::Taken { case: id, name });
-    Ok(())
 }
 
 fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {

@@ -12,6 +12,7 @@ use crate::domain::keys;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::people::{Address, Mailbox};
+use crate::domain::trail::Step;
 use crate::domain::visit::Visit;
 
 /// Where a mail belongs.
@@ -127,11 +128,27 @@ pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a
         return Conversation::Open { visit, letter, speaker };
     }
     match &incoming.closed_visit {
-        Some(visit) if visit.id == id => {
-            Conversation::Ended { visit, speaker: speaker(work, visit, from, letter.as_ref()) }
-        }
+        Some(visit) if visit.id == id => match went_into(work, visit) {
+            Some(visit) => Conversation::Open {
+                visit,
+                letter: None,
+                speaker: speaker(work, visit, from, None),
+            },
+            None => {
+                Conversation::Ended { visit, speaker: speaker(work, visit, from, letter.as_ref()) }
+            }
+        },
         Some(_) | None => Conversation::Forgotten,
     }
+}
+
+/// The open case that this one went into: what answers the one is about the other.
+fn went_into<'a>(work: &Work<'a>, visit: &Visit) -> Option<&'a Visit> {
+    let into = visit.trail.iter().rev().find_map(|entry| {
+        let Step::WentInto { case } = &entry.step else { return None };
+        Some(*case)
+    });
+    into.and_then(|case| work.state.visit(case))
 }
 
 /// The visit that the keys in a mail name: the letter before the address.

@@ -142,6 +142,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
             phone: None,
             language,
             undeliverable: false,
+            no_address: false,
         },
         thread: Thread::default(),
         request: Request::default(),
@@ -155,6 +156,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         asked: None,
         waits: None,
         plan_b: None,
+        called_off: None,
         appointment: None,
         owner: None,
         letters: Default::default(),
@@ -182,6 +184,11 @@ pub(super) fn receive(case: &mut Case, mail: &Mail, reading: &Reading, by: Actor
         case.visit.request.mail = Some(mail.key.clone());
         case.visit.request.text = reading.text.to_string();
     }
+}
+
+/// What was read in the words of who took a call.
+pub(super) fn telephoned(reading: &Reading) -> Step {
+    Step::Telephoned { findings: findings(reading), doubts: reading.doubts.clone() }
 }
 
 /// Lets later letters answer this mail.

@@ -90,7 +90,8 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => false,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::HostMail => false,
     }
 }
 

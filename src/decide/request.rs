@@ -92,7 +92,11 @@ fn in_doubt(visit: &Visit, reading: &Reading) -> bool {
 fn was_left_open(visit: &Visit) -> bool {
     let two_readings = visit.request.wishes.iter().any(|wish| !wish.alternatives.is_empty());
     let mails = visit.trail.iter().rev().filter_map(|entry| {
-        let Step::MailRead { findings, doubts, .. } = &entry.step else { return None };
+        let (Step::MailRead { findings, doubts, .. } | Step::Telephoned { findings, doubts }) =
+            &entry.step
+        else {
+            return None;
+        };
         Some((findings, doubts))
     });
     let mut said = mails.filter_map(|(findings, doubts)| {

@@ -73,7 +73,7 @@ fn strip_text(visit: &mut Visit) {
     }
     for entry in &mut visit.trail {
         match &mut entry.step {
-            Step::MailRead { findings, doubts, .. } => {
+            Step::MailRead { findings, doubts, .. } | Step::Telephoned { findings, doubts } => {
                 findings.clear();
                 doubts.clear();
             }
@@ -101,7 +101,10 @@ fn strip_text(visit: &mut Visit) {
             | Step::Held { .. }
             | Step::PutBack { .. }
             | Step::Taken { .. }
-            | Step::Together { .. } => {}
+            | Step::Together { .. }
+            | Step::Merged { .. }
+            | Step::WentInto { .. }
+            | Step::Released => {}
         }
     }
     if let Some(ended) = &mut visit.ended {
@@ -128,6 +131,7 @@ fn strip_contact(visit: &mut Visit) {
             phone: None,
             language: Language::Nl,
             undeliverable: true,
+            no_address: true,
         };
     }
 }

@@ -93,13 +93,15 @@ fn appointment_after(
 ) -> Appointment {
     let invited = case.visit.stage == Stage::Confirmed;
     let uid = || keys::uid_for(work.desk, case.visit.id);
+    let last = previous.filter(|_| invited).map(|agreed| agreed.sequence);
+    let last = last.or(case.visit.called_off);
     let here = previous.filter(|agreed| agreed.wijk == agreement.wijk);
     Appointment {
         wijk: agreement.wijk.clone(),
         slot: agreement.slot,
         host: agreement.host.clone(),
         uid: previous.map_or_else(uid, |agreed| agreed.uid.clone()),
-        sequence: previous.filter(|_| invited).map_or(0, |agreed| agreed.sequence + 1),
+        sequence: last.map_or(0, |last| last + 1),
         confirmed_at: work.now,
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
@@ -168,6 +170,7 @@ pub(super) fn cancel(
     let invited = case.visit.stage == Stage::Confirmed;
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
         agreed.sequence += 1;
+        case.visit.called_off = Some(agreed.sequence);
     }
     let stage = match how {
         CalledOff::ByGuest | CalledOff::ByUs => Stage::Cancelled,

@@ -136,7 +136,7 @@ impl<'a> Work<'a> {
     /// Stores the visit without a new version: for facts that make no preview outdated, such as a
     /// letter that was delivered. A visit that ended leaves the live state.
     pub(super) fn keep(&mut self, case: Case) {
-        let Case { mut visit, mut letters, sayings, .. } = case;
+        let Case { mut visit, mut letters, sayings, .. } = case.without_letters_to_nobody();
         visit.due.sort();
         self.freed.extend(waiting::freed_by(self.desk, self.state, self.now, &visit));
         if visit.stage.is_final() {

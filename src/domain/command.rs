@@ -27,6 +27,8 @@ pub enum Command {
     },
     Agenda {
         days: Days,
+        #[serde(default = "first")]
+        page: usize,
     },
     Day {
         day: NaiveDate,
@@ -40,12 +42,27 @@ pub enum Command {
     },
     Search {
         words: String,
+        #[serde(default = "first")]
+        page: usize,
     },
     Why {
         case: Case,
     },
+    /// A request that came by telephone, in the words of who took the call.
+    New {
+        text: String,
+    },
     Take {
         case: Case,
+    },
+    /// Nobody looks after it from now on.
+    Release {
+        case: Case,
+    },
+    /// Somebody else of staff looks after it from now on.
+    PassOn {
+        case: Case,
+        to: String,
     },
     /// With slots: exactly these; without: the best the planner finds. With `wijk`: there. Regardless
     /// of how many come, if that is said.
@@ -60,6 +77,11 @@ pub enum Command {
         case: Case,
         choice: Option<ConfirmChoice>,
     },
+    /// The same under reservation: the guest holds the moment, and says later whether it is definite.
+    Reserve {
+        case: Case,
+        choice: Option<ConfirmChoice>,
+    },
     Move {
         case: Case,
         slots: Vec<Moment>,
@@ -71,6 +93,10 @@ pub enum Command {
     Decline {
         case: Case,
         reason: Option<String>,
+    },
+    /// A case that ended is asked for again.
+    Reopen {
+        case: Case,
     },
     Complete {
         case: Case,
@@ -97,6 +123,11 @@ pub enum Command {
         case: Case,
         other: Case,
     },
+    /// Two cases of one request become one: the first.
+    Merge {
+        case: Case,
+        other: Case,
+    },
     /// What happens in the visit, in place of what the wijk usually does.
     Programme {
         case: Case,
@@ -114,6 +145,10 @@ pub enum Command {
     ShowWijk {
         wijk: Option<WijkId>,
     },
+    /// Who receives in a wijk, and how they are reached.
+    Contacts {
+        wijk: WijkId,
+    },
     CloseWijk {
         wijk: WijkId,
         days: Days,
@@ -129,7 +164,10 @@ pub enum Command {
         host: ContactId,
         case: Option<Case>,
     },
-    Queue,
+    Queue {
+        #[serde(default = "first")]
+        page: usize,
+    },
     ReadMail {
         number: u32,
     },
@@ -143,6 +181,11 @@ pub enum Command {
     },
     DismissMail {
         number: u32,
+    },
+    /// To a contact person, who is to know of it.
+    ForwardMail {
+        number: u32,
+        contact: ContactId,
     },
     /// Carry out the preview: the last one of this person, or the one named.
     Yes {
@@ -232,6 +275,10 @@ pub enum CommandError {
     UnknownKey { key: String, did_you_mean: Option<String> },
 }
 
+fn first() -> usize {
+    1
+}
+
 impl Command {
     /// The least role that may say this.
     pub fn role(&self) -> Role {
@@ -245,32 +292,40 @@ impl Command {
             | Self::Search { .. }
             | Self::Why { .. }
             | Self::ShowWijk { .. }
+            | Self::Contacts { .. }
             | Self::Status
             | Self::WhoAmI
             | Self::Help { .. } => Role::Lezer,
-            Self::Take { .. }
+            Self::New { .. }
+            | Self::Take { .. }
+            | Self::Release { .. }
+            | Self::PassOn { .. }
             | Self::Propose { .. }
             | Self::Confirm { .. }
+            | Self::Reserve { .. }
             | Self::Move { .. }
             | Self::Cancel { .. }
             | Self::Decline { .. }
+            | Self::Reopen { .. }
             | Self::Complete { .. }
             | Self::Reply { .. }
             | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }
             | Self::Together { .. }
+            | Self::Merge { .. }
             | Self::Programme { .. }
             | Self::Place { .. }
             | Self::Sheet { .. }
             | Self::CloseWijk { .. }
             | Self::OpenWijk { .. }
             | Self::ReplaceHost { .. }
-            | Self::Queue
+            | Self::Queue { .. }
             | Self::ReadMail { .. }
             | Self::LinkMail { .. }
             | Self::OpenMail { .. }
             | Self::DismissMail { .. }
+            | Self::ForwardMail { .. }
             | Self::SendAgain { .. }
             | Self::LetGo { .. }
             | Self::Yes { .. }
@@ -288,6 +343,11 @@ impl Command {
             Self::Show { case }
             | Self::Why { case }
             | Self::Take { case }
+            | Self::Release { case }
+            | Self::PassOn { case, .. }
+            | Self::Reserve { case, .. }
+            | Self::Reopen { case }
+            | Self::Merge { case, .. }
             | Self::Propose { case, .. }
             | Self::Confirm { case, .. }
             | Self::Move { case, .. }
@@ -306,6 +366,7 @@ impl Command {
             Self::ReadMail { number }
             | Self::LinkMail { number, .. }
             | Self::OpenMail { number }
+            | Self::ForwardMail { number, .. }
             | Self::DismissMail { number } => Some(Object::Mail { number: *number }),
             Self::SendAgain { letter } | Self::LetGo { letter } => {
                 Some(Object::Letter { letter: letter.clone() })
@@ -315,11 +376,13 @@ impl Command {
             }
             Self::CloseWijk { wijk, .. }
             | Self::OpenWijk { wijk, .. }
-            | Self::ReplaceHost { wijk, .. } => Some(Object::Wijk { wijk: wijk.clone() }),
+            | Self::ReplaceHost { wijk, .. }
+            | Self::Contacts { wijk } => Some(Object::Wijk { wijk: wijk.clone() }),
             Self::Overview { .. }
             | Self::Agenda { .. }
             | Self::Search { .. }
-            | Self::Queue
+            | Self::New { .. }
+            | Self::Queue { .. }
             | Self::Knowledge(_)
             | Self::Yes { .. }
             | Self::No { .. }

@@ -14,7 +14,7 @@ use sha2::Sha256;
 use super::ids::{ContactId, WijkId};
 use super::people::{Address, Contact, Mailbox, Office};
 use super::reading::NamedPeriod;
-use super::room::RoomName;
+use super::room::{RoomName, Staff};
 use super::time::{Days, Instant, today};
 use super::wijk::{SchoolRegion, Wijk};
 
@@ -47,6 +47,10 @@ pub struct Desk {
     pub rooms: Vec<RoomName>,
     /// When they are told on a working day how everything stands; `None` for never.
     pub digest: Option<NaiveTime>,
+    /// Who of staff has an account, with their rights (`[[chat.staff]]`).
+    pub staff: Vec<Staff>,
+    /// What is written to the office of a bewindspersoon needs the yes of a second person.
+    pub four_eyes: bool,
     pub retention: Retention,
     pub knowledge: Vec<Knowledge>,
     pub key: SigningKey,

@@ -36,7 +36,7 @@ pub(crate) const OVERVIEW: HelpPage = on(
 );
 pub(crate) const AGENDA: HelpPage = on(
     ["agenda", ""],
-    "agenda [week [<nummer>] | maand | <dagen>]",
+    "agenda [week [<nummer>] | maand | <dagen>] [pagina=<nummer>]",
     "agenda week 2",
     READER,
     "agenda",
@@ -50,12 +50,38 @@ pub(crate) const DAY: HelpPage = on(
 );
 pub(crate) const SHOW: HelpPage =
     on(["bezoek", "toon"], "bezoek toon <zaak>", "bezoek toon 14", READER, "bezoek_toon");
-pub(crate) const SEARCH: HelpPage =
-    on(["bezoek", "zoek"], "bezoek zoek <woorden>", "bezoek zoek jansen", READER, "bezoek_zoek");
+pub(crate) const SEARCH: HelpPage = on(
+    ["bezoek", "zoek"],
+    "bezoek zoek <woorden> [pagina=<nummer>]",
+    "bezoek zoek jansen",
+    READER,
+    "bezoek_zoek",
+);
 pub(crate) const WHY: HelpPage =
     on(["bezoek", "waarom"], "bezoek waarom <zaak>", "bezoek waarom 14", READER, "bezoek_waarom");
+pub(crate) const NEW: HelpPage = on(
+    ["bezoek", "nieuw"],
+    "bezoek nieuw <tekst>",
+    "bezoek nieuw Kamerlid Noor Verbeek, kantoor@fractie.example, eind januari in Vollenhoven",
+    PLANNER,
+    "bezoek_nieuw",
+);
 pub(crate) const TAKE: HelpPage =
     on(["bezoek", "neem"], "bezoek neem <zaak>", "bezoek neem 14", PLANNER, "bezoek_neem");
+pub(crate) const RELEASE: HelpPage = on(
+    ["bezoek", "geef-vrij"],
+    "bezoek geef-vrij <zaak>",
+    "bezoek geef-vrij 14",
+    PLANNER,
+    "bezoek_geef_vrij",
+);
+pub(crate) const PASS_ON: HelpPage = on(
+    ["bezoek", "draag-over"],
+    "bezoek draag-over <zaak> [aan] <wie>",
+    "bezoek draag-over 14 aan Noor",
+    PLANNER,
+    "bezoek_draag_over",
+);
 pub(crate) const PROPOSE: HelpPage = on(
     ["bezoek", "stel-voor"],
     "bezoek stel-voor <zaak> [toch] [wijk=<wijk>] [<moment>; <moment>; ...]",
@@ -69,6 +95,13 @@ pub(crate) const CONFIRM: HelpPage = on(
     "bezoek bevestig 14 optie 2",
     PLANNER,
     "bezoek_bevestig",
+);
+pub(crate) const RESERVE: HelpPage = on(
+    ["bezoek", "voorbehoud"],
+    "bezoek voorbehoud <zaak> [optie <nummer> | <moment>]",
+    "bezoek voorbehoud 14 optie 2",
+    PLANNER,
+    "bezoek_voorbehoud",
 );
 pub(crate) const MOVE: HelpPage = on(
     ["bezoek", "verzet"],
@@ -90,6 +123,13 @@ pub(crate) const DECLINE: HelpPage = on(
     "bezoek wijs-af 14 wegens verbouwing",
     PLANNER,
     "bezoek_wijs_af",
+);
+pub(crate) const REOPEN: HelpPage = on(
+    ["bezoek", "heropen"],
+    "bezoek heropen <zaak>",
+    "bezoek heropen 14",
+    PLANNER,
+    "bezoek_heropen",
 );
 pub(crate) const COMPLETE: HelpPage = on(
     ["bezoek", "afronden"],
@@ -128,6 +168,13 @@ pub(crate) const TOGETHER: HelpPage = on(
     PLANNER,
     "bezoek_samen",
 );
+pub(crate) const MERGE: HelpPage = on(
+    ["bezoek", "koppel"],
+    "bezoek koppel <zaak> met <zaak>",
+    "bezoek koppel 14 met 15",
+    PLANNER,
+    "bezoek_koppel",
+);
 pub(crate) const PROGRAMME: HelpPage = on(
     ["bezoek", "programma"],
     "bezoek programma <zaak> <tijd> <tekst>; <tijd> <tekst>; ...",
@@ -146,6 +193,13 @@ pub(crate) const SHEET: HelpPage =
     on(["bezoek", "blad"], "bezoek blad <zaak>", "bezoek blad 14", PLANNER, "bezoek_blad");
 pub(crate) const SHOW_WIJK: HelpPage =
     on(["wijk", "toon"], "wijk toon [<wijk>]", "wijk toon vollenhoven", READER, "wijk_toon");
+pub(crate) const CONTACTS: HelpPage = on(
+    ["wijk", "contact"],
+    "wijk contact <wijk>",
+    "wijk contact vollenhoven",
+    READER,
+    "wijk_contact",
+);
 pub(crate) const CLOSE_WIJK: HelpPage = on(
     ["wijk", "sluit"],
     "wijk sluit <wijk> <dag of dagen> wegens <reden>",
@@ -167,8 +221,13 @@ pub(crate) const REPLACE_HOST: HelpPage = on(
     PLANNER,
     "wijk_vervang",
 );
-pub(crate) const QUEUE: HelpPage =
-    on(["wachtrij", "lijst"], "wachtrij [lijst]", "wachtrij lijst", PLANNER, "wachtrij_lijst");
+pub(crate) const QUEUE: HelpPage = on(
+    ["wachtrij", "lijst"],
+    "wachtrij [lijst] [pagina=<nummer>]",
+    "wachtrij lijst pagina=2",
+    PLANNER,
+    "wachtrij_lijst",
+);
 pub(crate) const READ_MAIL: HelpPage =
     on(["wachtrij", "lees"], "wachtrij lees <nummer>", "wachtrij lees 3", PLANNER, "wachtrij_lees");
 pub(crate) const LINK_MAIL: HelpPage = on(
@@ -191,6 +250,13 @@ pub(crate) const DISMISS_MAIL: HelpPage = on(
     "wachtrij ongewenst 3",
     PLANNER,
     "wachtrij_ongewenst",
+);
+pub(crate) const FORWARD_MAIL: HelpPage = on(
+    ["wachtrij", "doorsturen"],
+    "wachtrij doorsturen <nummer> [aan] <contactpersoon>",
+    "wachtrij doorsturen 3 aan anna",
+    PLANNER,
+    "wachtrij_doorsturen",
 );
 pub(crate) const SEND_AGAIN: HelpPage = on(
     ["brief", "opnieuw"],
@@ -250,30 +316,38 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Show { .. } => SHOW,
         Command::Search { .. } => SEARCH,
         Command::Why { .. } => WHY,
+        Command::New { .. } => NEW,
         Command::Take { .. } => TAKE,
+        Command::Release { .. } => RELEASE,
+        Command::PassOn { .. } => PASS_ON,
         Command::Propose { .. } => PROPOSE,
         Command::Confirm { .. } => CONFIRM,
+        Command::Reserve { .. } => RESERVE,
         Command::Move { .. } => MOVE,
         Command::Cancel { .. } => CANCEL,
         Command::Decline { .. } => DECLINE,
+        Command::Reopen { .. } => REOPEN,
         Command::Complete { .. } => COMPLETE,
         Command::Reply { .. } => REPLY,
         Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
         Command::Together { .. } => TOGETHER,
+        Command::Merge { .. } => MERGE,
         Command::Programme { .. } => PROGRAMME,
         Command::Place { .. } => PLACE,
         Command::Sheet { .. } => SHEET,
         Command::ShowWijk { .. } => SHOW_WIJK,
+        Command::Contacts { .. } => CONTACTS,
         Command::CloseWijk { .. } => CLOSE_WIJK,
         Command::OpenWijk { .. } => OPEN_WIJK,
         Command::ReplaceHost { .. } => REPLACE_HOST,
-        Command::Queue => QUEUE,
+        Command::Queue { .. } => QUEUE,
         Command::ReadMail { .. } => READ_MAIL,
         Command::LinkMail { .. } => LINK_MAIL,
         Command::OpenMail { .. } => OPEN_MAIL,
         Command::DismissMail { .. } => DISMISS_MAIL,
+        Command::ForwardMail { .. } => FORWARD_MAIL,
         Command::SendAgain { .. } => SEND_AGAIN,
         Command::LetGo { .. } => LET_GO,
         Command::Memo(command) => memo::page(command),
@@ -303,22 +377,29 @@ static PAGES: &[HelpPage] = &[
     SHOW,
     SEARCH,
     WHY,
+    NEW,
     TAKE,
+    RELEASE,
+    PASS_ON,
     PROPOSE,
     CONFIRM,
+    RESERVE,
     MOVE,
     CANCEL,
     DECLINE,
+    REOPEN,
     COMPLETE,
     REPLY,
     WAIT,
     NOTE,
     PARTY,
     TOGETHER,
+    MERGE,
     PROGRAMME,
     PLACE,
     SHEET,
     SHOW_WIJK,
+    CONTACTS,
     CLOSE_WIJK,
     OPEN_WIJK,
     REPLACE_HOST,
@@ -327,6 +408,7 @@ static PAGES: &[HelpPage] = &[
     LINK_MAIL,
     OPEN_MAIL,
     DISMISS_MAIL,
+    FORWARD_MAIL,
     SEND_AGAIN,
     LET_GO,
     memo::SET,
@@ -379,7 +461,10 @@ mod tests {
 
     #[test]
     fn a_topic_is_a_group_a_verb_or_both() {
-        assert_eq!(found("Wijk"), ["wijk_toon", "wijk_sluit", "wijk_open", "wijk_vervang"]);
+        assert_eq!(
+            found("Wijk"),
+            ["wijk_toon", "wijk_contact", "wijk_sluit", "wijk_open", "wijk_vervang"]
+        );
         assert_eq!(found("stelvoor"), ["bezoek_stel_voor"]);
         assert_eq!(found("bezoek stel-voor"), ["bezoek_stel_voor"]);
         assert_eq!(found("toon"), ["bezoek_toon", "wijk_toon", "kennis_toon"]);

@@ -127,6 +127,12 @@ impl LetterId {
         Self(format!("mail-{short}.{slug}.1"))
     }
 
+    /// `mail-3f2a….gastheer-mail.7`: a letter that passes a mail on; `nth` tells two of one mail apart.
+    pub fn passing_on(mail: &MailKey, slug: &str, nth: u32) -> Self {
+        let short: String = mail.0.chars().take(12).collect();
+        Self(format!("mail-{short}.{slug}.{nth}"))
+    }
+
     /// The kind of letter, as in `LetterKind::slug`.
     pub fn slug(&self) -> &str {
         self.0.split('.').nth(1).unwrap_or("")

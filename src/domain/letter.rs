@@ -44,10 +44,12 @@ pub enum LetterKind {
     HostCancellation,
     HostReminder,
     HostHeldQuestion,
+    /// A mail from the queue, passed on.
+    HostMail,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Receipt,
         Self::Question,
         Self::Offer,
@@ -73,6 +75,7 @@ impl LetterKind {
         Self::HostCancellation,
         Self::HostReminder,
         Self::HostHeldQuestion,
+        Self::HostMail,
     ];
 
     /// Whether it goes to a contact person; the others go to the office of the guest.
@@ -82,7 +85,8 @@ impl LetterKind {
             | Self::HostUpdate
             | Self::HostCancellation
             | Self::HostReminder
-            | Self::HostHeldQuestion => true,
+            | Self::HostHeldQuestion
+            | Self::HostMail => true,
             Self::Receipt
             | Self::Question
             | Self::Offer
@@ -133,6 +137,7 @@ impl LetterKind {
             Self::HostCancellation => "gastheer-afzegging",
             Self::HostReminder => "gastheer-herinnering",
             Self::HostHeldQuestion => "gastheer-doorgegaan",
+            Self::HostMail => "gastheer-mail",
         }
     }
 }
@@ -170,7 +175,8 @@ impl LetterId {
             | LetterKind::HostUpdate
             | LetterKind::HostCancellation
             | LetterKind::HostReminder
-            | LetterKind::HostHeldQuestion => None,
+            | LetterKind::HostHeldQuestion
+            | LetterKind::HostMail => None,
         }
     }
 }
@@ -220,8 +226,19 @@ pub struct Facts {
     #[serde(default)]
     pub plan_b: bool,
     pub recess: Option<NamedPeriod>,
+    /// The mail that it passes on; `text` is what stands in it.
+    #[serde(default)]
+    pub passed_mail: Option<PassedMail>,
     /// The other visits that the mail asks for, when one letter speaks of all.
     pub beside: Vec<super::visit::Visit>,
+}
+
+/// A mail that somebody else is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedMail {
+    pub from: Option<Mailbox>,
+    pub subject: String,
+    pub received: Instant,
 }
 
 /// The one thing asked back.

@@ -19,7 +19,7 @@ pub use digest::{Cases, Digest, Shut};
 pub use folded::Folded;
 pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
-pub use refusal::{Apart, Refusal};
+pub use refusal::{Apart, NoOffice, Refusal};
 
 use super::command::CommandError;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
@@ -161,6 +161,11 @@ pub enum Saying {
         visit: Box<Visit>,
         moving: bool,
     },
+    /// Somebody of staff gave it to somebody else, or to nobody.
+    PassedOn {
+        visit: Box<Visit>,
+        by: String,
+    },
     VisitToday {
         visit: Box<Visit>,
     },
@@ -284,6 +289,8 @@ pub enum Saying {
         from: NaiveDate,
         until: NaiveDate,
         lines: Vec<AgendaLine>,
+        #[serde(flatten)]
+        page: Page,
     },
     Day {
         day: NaiveDate,
@@ -297,12 +304,21 @@ pub enum Saying {
     },
     Found {
         cases: Vec<Visit>,
+        #[serde(flatten)]
+        page: Page,
     },
     Wijken {
         books: Vec<WijkView>,
     },
+    /// Who receives in a wijk.
+    Contacts {
+        wijk: WijkId,
+        hosts: Vec<Contact>,
+    },
     Queue {
         mails: Vec<MailRecord>,
+        #[serde(flatten)]
+        page: Page,
         letters: Vec<LetterInDoubt>,
     },
     Mail {
@@ -314,6 +330,10 @@ pub enum Saying {
         what: PreviewOf,
         letters: Vec<LetterDraft>,
         undo_seconds: u32,
+        /// Nobody knows where to write to these offices.
+        no_address: Vec<VisitId>,
+        /// Somebody else than who asked for it says yes.
+        four_eyes: bool,
         /// More come than the wijk takes: a yes is a yes to that too.
         too_many: Option<TooMany>,
         /// What the planner would not have done to this guest, for each moment.
@@ -414,6 +434,14 @@ pub enum Attendee {
     Host,
 }
 
+/// A part of a list: the `page`th of `pages`, of `total` in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Page {
+    pub page: usize,
+    pub pages: usize,
+    pub total: usize,
+}
+
 /// One line of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AgendaLine {
@@ -471,6 +499,13 @@ pub enum PreviewOf {
     Wait {
         case: VisitId,
     },
+    /// A mail from the queue to a contact person.
+    ForwardMail {
+        number: u32,
+        contact: super::ids::ContactId,
+        /// Part of the identity of the letter.
+        nth: u32,
+    },
     ReplaceHost {
         cases: Vec<VisitId>,
         host: super::ids::ContactId,
@@ -519,6 +554,20 @@ pub enum DoneWhat {
     Taken {
         case: VisitId,
         name: String,
+    },
+    /// A request by telephone has its case.
+    Telephoned {
+        visit: Box<Visit>,
+    },
+    Released {
+        case: VisitId,
+    },
+    Reopened {
+        visit: Box<Visit>,
+    },
+    Merged {
+        visit: Box<Visit>,
+        other: VisitId,
     },
     Completed {
         visit: Box<Visit>,

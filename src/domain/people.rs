@@ -30,6 +30,16 @@ impl Address {
         (clean(local) && clean(domain) && text.len() <= 254).then(|| Self(text.to_lowercase()))
     }
 
+    /// In place of an address that nobody knows: no mail can ever go there (RFC 2606, 2).
+    pub fn unknown() -> Self {
+        Self("onbekend@nowhere.invalid".to_owned())
+    }
+
+    /// Whether it is in place of one that nobody knows, or that was erased.
+    pub fn is_nowhere(&self) -> bool {
+        self.domain().ends_with(".invalid")
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

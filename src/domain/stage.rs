@@ -62,12 +62,24 @@ impl Stage {
             }
             Confirmed => &[Confirmed, HeldVisit, Cancelled, NoShow],
             HeldVisit => &[Closed, NoShow],
-            NoShow | Closed | Cancelled | Declined | Lapsed => &[],
+            // Staff may open again what never led to a visit.
+            Cancelled | Declined | Lapsed => &[AwaitingApproval],
+            NoShow | Closed => &[],
         }
     }
 
+    /// The case has ended: it leaves the desk, unless staff open it again.
     pub fn is_final(self) -> bool {
-        self.may_become().is_empty()
+        match self {
+            Self::Closed | Self::Cancelled | Self::Declined | Self::Lapsed | Self::NoShow => true,
+            Self::Requested
+            | Self::AskedForDetails
+            | Self::AwaitingApproval
+            | Self::Proposed
+            | Self::AcceptedWithReservation
+            | Self::Confirmed
+            | Self::HeldVisit => false,
+        }
     }
 
     /// The name on disk and in diagrams.

@@ -33,6 +33,11 @@ pub enum Step {
         findings: Vec<Finding>,
         doubts: Vec<Doubt>,
     },
+    /// A request by telephone was read, in the words of who took the call.
+    Telephoned {
+        findings: Vec<Finding>,
+        doubts: Vec<Doubt>,
+    },
     WijkChosen {
         wijk: WijkId,
         why: WijkChoice,
@@ -73,6 +78,14 @@ pub enum Step {
     Together {
         with: VisitId,
     },
+    /// Another case of the same request went into this one.
+    Merged {
+        with: VisitId,
+    },
+    /// It went into another case of the same request, and ended.
+    WentInto {
+        case: VisitId,
+    },
     LetterDecided {
         letter: LetterId,
     },
@@ -107,6 +120,8 @@ pub enum Step {
     Taken {
         name: String,
     },
+    /// Nobody of staff looks after it any more.
+    Released,
     /// A calendar answered our invitation.
     CalendarAnswered {
         word: Word,
@@ -145,6 +160,7 @@ impl Step {
             Self::Ended { reason } => reason.as_mut(),
             Self::CalendarAnswered { text, .. } => text.as_mut(),
             Self::MailRead { .. }
+            | Self::Telephoned { .. }
             | Self::WijkChosen { .. }
             | Self::StageReached { .. }
             | Self::Offered { .. }
@@ -155,6 +171,9 @@ impl Step {
             | Self::Waits { .. }
             | Self::HostSet { .. }
             | Self::Together { .. }
+            | Self::Merged { .. }
+            | Self::WentInto { .. }
+            | Self::Released
             | Self::LetterDecided { .. }
             | Self::LetterAccepted { .. }
             | Self::LetterUnknown { .. }

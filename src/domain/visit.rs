@@ -43,6 +43,10 @@ pub struct Visit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
     pub appointment: Option<Appointment>,
+    /// The version of the calendar object that was called off: one for a moment that is agreed later
+    /// has to be newer, or calendars ignore it.
+    #[serde(default)]
+    pub called_off: Option<u32>,
     /// What the guest takes if what they took with a reservation cannot be. Until they are asked
     /// whether that is definite it stays on offer, so nobody else gets it.
     #[serde(default)]
@@ -96,6 +100,9 @@ pub struct Correspondent {
     pub language: Language,
     /// Set when a letter bounced: nothing more is sent until a person looked.
     pub undeliverable: bool,
+    /// Nobody knows an address: the request came by telephone. No letter goes out to the office.
+    #[serde(default)]
+    pub no_address: bool,
 }
 
 /// What ties the letters of one conversation together (RFC 5322, 3.6.4).

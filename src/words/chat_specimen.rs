@@ -31,6 +31,7 @@ use crate::domain::visit::{
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
 mod beheer;
+mod hands;
 mod post;
 mod rooms;
 mod sayings;
@@ -82,6 +83,8 @@ pub fn desk() -> Desk {
         limits: limits(),
         rooms: vec![RoomName::Console],
         digest: None,
+        staff: Vec::new(),
+        four_eyes: false,
         retention: Retention {
             text_days: 90,
             contact_days: 365,
@@ -167,6 +170,7 @@ pub fn visit(stage: Stage) -> Visit {
             phone: Some("070 000 00 00".to_owned()),
             language: Language::Nl,
             undeliverable: false,
+            no_address: false,
         },
         thread: Thread { subject: "Werkbezoek Vollenhoven".to_owned(), ..Thread::default() },
         request: request(),
@@ -180,6 +184,7 @@ pub fn visit(stage: Stage) -> Visit {
         asked: None,
         waits: None,
         plan_b: None,
+        called_off: None,
         appointment: has_appointment(stage).then(appointment),
         owner: Some("Noor".to_owned()),
         letters: BTreeMap::new(),

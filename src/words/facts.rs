@@ -129,7 +129,8 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => false,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::HostMail => false,
     }
 }
 

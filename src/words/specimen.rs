@@ -160,7 +160,8 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         | LetterKind::Waiting
         | LetterKind::WaitLapsed
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => None,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::HostMail => None,
     }
 }
 
@@ -170,6 +171,7 @@ fn stage_of(kind: LetterKind) -> Stage {
         LetterKind::Receipt
         | LetterKind::HandOver
         | LetterKind::Information
+        | LetterKind::HostMail
         | LetterKind::Waiting => Stage::AwaitingApproval,
         LetterKind::Question => Stage::AskedForDetails,
         LetterKind::Offer
@@ -201,6 +203,7 @@ fn needs_visit(kind: LetterKind) -> bool {
             | LetterKind::Information
             | LetterKind::FreeText
             | LetterKind::NothingFree
+            | LetterKind::HostMail
     )
 }
 

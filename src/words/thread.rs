@@ -45,7 +45,8 @@ fn is_news(kind: LetterKind) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => true,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::HostMail => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::Offer

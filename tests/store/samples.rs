@@ -114,6 +114,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             phone: Some("070 000 00 00".into()),
             language: Language::Nl,
             undeliverable: false,
+            no_address: false,
         },
         thread: Thread {
             subject: "Werkbezoek Vollenhoven".into(),
@@ -148,6 +149,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         asked: None,
         waits: None,
         plan_b: None,
+        called_off: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([

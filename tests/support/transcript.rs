@@ -20,11 +20,13 @@
 //!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
-//! - `wie`: `Noor planner`: who types from now on, and what they may do
+//! - `wie`: `Noor planner`: who types from now on, and what they may do; `bo Bo planner` names the
+//!   account too
 //! - `ruimte`: the only room in which this transcript is played (before the first `klok`)
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
-//!   `mailserver-meldt afzender`, `bezoeken-per-week 4`, `herinneringen 3 09:00:00 1 16:00:00`,
-//!   `kantooruren 08:00:00 18:00:00`, `dagbericht 08:30:00` (before the first `klok`)
+//!   `medewerker bo Bo planner`, `vier-ogen`, `mailserver-meldt afzender`, `bezoeken-per-week 4`,
+//!   `herinneringen 3 09:00:00 1 16:00:00`, `kantooruren 08:00:00 18:00:00`, `dagbericht 08:30:00`
+//!   (before the first `klok`)
 //! - `mail uit`, `chat uit`: recorded; and `bestemming`, what became of the mails that came in, where
 //!   the player is asked to write that down
 
@@ -38,7 +40,7 @@ use werkbezoek::domain::keys;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::post::{JunkLine, Side};
 use werkbezoek::domain::reading::NamedPeriod;
-use werkbezoek::domain::room::RoomName;
+use werkbezoek::domain::room::{RoomName, Staff};
 use werkbezoek::domain::time::instant;
 
 use crate::mouth::{Direct, Mouth, staff};
@@ -190,6 +192,8 @@ impl Stage {
                 let words: Vec<&str> = setting.split_whitespace().collect();
                 match words.as_slice() {
                     ["goedkeuring", "nooit"] => desk.approval = Approval::Never,
+                    ["vier-ogen"] => desk.four_eyes = true,
+                    ["medewerker", who @ ..] => desk.staff.push(who_types(who)),
                     ["mailserver-meldt", "afzender"] => desk.checks_senders = true,
                     ["reces", name, start, end] => desk.recess.push(NamedPeriod {
                         name: (*name).to_owned(),
@@ -264,8 +268,8 @@ impl Stage {
             }
             "rol" => self.world().staff.role = role(&block.lines[0]),
             "wie" => {
-                let (name, as_what) = block.lines[0].split_once(' ').expect("`Noor planner`");
-                self.world().staff = staff(name, role(as_what));
+                let who: Vec<&str> = block.lines[0].split_whitespace().collect();
+                self.world().staff = who_types(&who);
             }
             head => match head.strip_prefix("klok ") {
                 Some(at) => self.run_until(at, out),
@@ -479,6 +483,16 @@ fn junk(line: &str) -> JunkLine {
     let words: Vec<&str> = line.splitn(4, ' ').collect();
     let at = instant(moment(&format!("{} {}", words[0], words[1])));
     JunkLine { from: words[2].to_owned(), subject: words[3].to_owned(), at }
+}
+
+/// An account, a name and a role.
+/// `Noor planner`, or with the account named, `bo Bo planner`.
+fn who_types(who: &[&str]) -> Staff {
+    match who {
+        [name, as_what] => staff(name, role(as_what)),
+        [account, name, as_what] => Staff::new(account, name, role(as_what)),
+        other => panic!("`wie` is a name and a role, not `{other:?}`"),
+    }
 }
 
 fn role(name: &str) -> Role {

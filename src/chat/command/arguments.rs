@@ -57,6 +57,21 @@ impl<'a> Arguments<'a> {
         is_it
     }
 
+    /// Takes `pagina=<nummer>` off the end; the first page without it.
+    pub(super) fn page(&mut self) -> Result<usize, CommandError> {
+        let (before, last) = match self.rest.rsplit_once(char::is_whitespace) {
+            Some((before, last)) => (before, last),
+            None => ("", self.rest),
+        };
+        let Some(("pagina", number)) = last.split_once('=') else { return Ok(1) };
+        self.rest = before.trim_end();
+        self.page_in(number)
+    }
+
+    pub(super) fn page_in(&self, number: &str) -> Result<usize, CommandError> {
+        Ok(self.number_in(number)?.try_into().unwrap_or(usize::MAX))
+    }
+
     /// Everything that is left.
     pub(super) fn take_rest(&mut self) -> &'a str {
         std::mem::take(&mut self.rest)
@@ -141,6 +156,15 @@ impl<'a> Arguments<'a> {
     /// then among all. A name that fits two people is an error.
     pub(super) fn host_in(&self, name: &str, wijk: &WijkId) -> Result<ContactId, CommandError> {
         let hosts = self.context.wijken.get(wijk).map(|w| w.hosts.as_slice()).unwrap_or_default();
+        self.contact_in(name, hosts)
+    }
+
+    /// A contact person, first among these and then among all.
+    pub(super) fn contact_in(
+        &self,
+        name: &str,
+        hosts: &[ContactId],
+    ) -> Result<ContactId, CommandError> {
         let everybody: Vec<ContactId> = self.context.contacts.keys().cloned().collect();
         let found = self.context.contact_named(name, hosts);
         found.or_else(|| self.context.contact_named(name, &everybody)).ok_or_else(|| {

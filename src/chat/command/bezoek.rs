@@ -11,9 +11,10 @@ pub(super) fn show(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Show { case: of.case()? })
 }
 
-/// `bezoek zoek <woorden>`
+/// `bezoek zoek <woorden> [pagina=<nummer>]`
 pub(super) fn search(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Search { words: of.text("woorden")? })
+    let page = of.page()?;
+    Ok(Command::Search { words: of.text("woorden")?, page })
 }
 
 /// `bezoek waarom <zaak>`
@@ -21,9 +22,26 @@ pub(super) fn why(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Why { case: of.case()? })
 }
 
+/// `bezoek nieuw <tekst>`
+pub(super) fn new(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::New { text: of.text("tekst")? })
+}
+
 /// `bezoek neem <zaak>`
 pub(super) fn take(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Take { case: of.case()? })
+}
+
+/// `bezoek geef-vrij <zaak>`
+pub(super) fn release(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Release { case: of.case()? })
+}
+
+/// `bezoek draag-over <zaak> [aan] <wie>`
+pub(super) fn pass_on(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    of.skip("aan");
+    Ok(Command::PassOn { case, to: of.text("wie")? })
 }
 
 /// `bezoek stel-voor <zaak> [toch] [wijk=<wijk>] [<moment>; <moment>; ...]`
@@ -37,21 +55,29 @@ pub(super) fn propose(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
 
 /// `bezoek bevestig <zaak> [[optie[=]] <nummer> | <moment>]`
 pub(super) fn confirm(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    let case = of.case()?;
+    Ok(Command::Confirm { case: of.case()?, choice: choice(of)? })
+}
+
+/// `bezoek voorbehoud <zaak> [[optie[=]] <nummer> | <moment>]`
+pub(super) fn reserve(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Reserve { case: of.case()?, choice: choice(of)? })
+}
+
+/// `[[optie[=]] <nummer> | <moment>]`
+fn choice(of: &mut Arguments<'_>) -> Result<Option<ConfirmChoice>, CommandError> {
     let keyed = of.keyed(&["optie"])?;
     let words: Vec<&str> = keyed.plain.split_whitespace().collect();
     let option =
         |number: &str| of.number_in(number).map(|number| Some(ConfirmChoice::Option { number }));
-    let choice = match (keyed.get("optie"), words.as_slice()) {
-        (Some(number), []) => option(number)?,
-        (Some(_), [word, ..]) => return Err(unknown(word)),
-        (None, []) => None,
-        (None, [number]) if read_number(number).is_some() => option(number)?,
-        (None, [word]) if squash(word) == "optie" => return Err(of.missing("nummer")),
-        (None, [word, number]) if squash(word) == "optie" => option(number)?,
-        (None, _) => Some(ConfirmChoice::Moment { moment: of.moment_in(&keyed.plain)? }),
-    };
-    Ok(Command::Confirm { case, choice })
+    match (keyed.get("optie"), words.as_slice()) {
+        (Some(number), []) => option(number),
+        (Some(_), [word, ..]) => Err(unknown(word)),
+        (None, []) => Ok(None),
+        (None, [number]) if read_number(number).is_some() => option(number),
+        (None, [word]) if squash(word) == "optie" => Err(of.missing("nummer")),
+        (None, [word, number]) if squash(word) == "optie" => option(number),
+        (None, _) => Ok(Some(ConfirmChoice::Moment { moment: of.moment_in(&keyed.plain)? })),
+    }
 }
 
 /// `bezoek verzet <zaak> [naar] [<moment>; <moment>; ...]`
@@ -73,6 +99,11 @@ pub(super) fn cancel(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
 /// `bezoek wijs-af <zaak> [[wegens | reden=] <reden>]`
 pub(super) fn decline(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Decline { case: of.case()?, reason: reason(of) })
+}
+
+/// `bezoek heropen <zaak>`
+pub(super) fn reopen(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Reopen { case: of.case()? })
 }
 
 /// `bezoek afronden <zaak> [doorgegaan | niet-doorgegaan | ja | nee]`; nothing means `doorgegaan`.
@@ -119,6 +150,13 @@ pub(super) fn together(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
     let case = of.case()?;
     of.skip("met");
     Ok(Command::Together { case, other: of.case()? })
+}
+
+/// `bezoek koppel <zaak> [met] <zaak>`
+pub(super) fn merge(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    of.skip("met");
+    Ok(Command::Merge { case, other: of.case()? })
 }
 
 /// `bezoek programma <zaak> <tijd> <tekst>; <tijd> <tekst>; ...`

@@ -19,8 +19,7 @@ pub(super) fn overview(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
     }
     let wijk = keyed.get("wijk").map(|name| of.wijk_in(name)).transpose()?;
     let stage = keyed.get("toestand").map(stage_named).transpose()?;
-    let page = keyed.get("pagina").map(|number| of.number_in(number)).transpose()?;
-    let page = page.unwrap_or(1).try_into().unwrap_or(usize::MAX);
+    let page = keyed.get("pagina").map(|number| of.page_in(number)).transpose()?.unwrap_or(1);
     Ok(Command::Overview { filter: OverviewFilter { all, wijk, stage }, page })
 }
 
@@ -61,10 +60,11 @@ fn dutch(stage: Stage) -> &'static str {
     }
 }
 
-/// `agenda [week [<nummer>] | maand | <dagen>]`
+/// `agenda [week [<nummer>] | maand | <dagen>] [pagina=<nummer>]`
 pub(super) fn agenda(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let page = of.page()?;
     let text = of.take_rest();
-    Ok(Command::Agenda { days: of.agenda_in(text)? })
+    Ok(Command::Agenda { days: of.agenda_in(text)?, page })
 }
 
 /// `dag <dag> [wijk=<wijk>] [ambt=<ambt>]`

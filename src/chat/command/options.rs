@@ -218,7 +218,8 @@ mod tests {
     #[test]
     fn the_grammar_of_a_page_gives_its_options() {
         assert_eq!(shown(&help::OVERVIEW), "alles!? wijk? toestand? pagina#?");
-        assert_eq!(shown(&help::AGENDA), "dagen?");
+        assert_eq!(shown(&help::AGENDA), "dagen? pagina#?");
+        assert_eq!(shown(&help::SEARCH), "woorden pagina#?");
         assert_eq!(shown(&help::DAY), "dag wijk? ambt?");
         assert_eq!(shown(&help::PROPOSE), "zaak toch!? wijk? moment?");
         assert_eq!(shown(&help::CONFIRM), "zaak moment?");
@@ -231,7 +232,10 @@ mod tests {
         assert_eq!(shown(&help::CLOSE_WIJK), "wijk dagen reden");
         assert_eq!(shown(&help::REPLACE_HOST), "wijk contactpersoon zaak?");
         assert_eq!(shown(&help::LINK_MAIL), "nummer# zaak");
-        assert_eq!(shown(&help::QUEUE), "");
+        assert_eq!(shown(&help::QUEUE), "pagina#?");
+        assert_eq!(shown(&help::PASS_ON), "zaak wie");
+        assert_eq!(shown(&help::MERGE), "zaak met");
+        assert_eq!(shown(&help::FORWARD_MAIL), "nummer# contactpersoon");
         assert_eq!(shown(&help::YES), "nummer#?");
     }
 

@@ -36,22 +36,29 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::SHOW, bezoek::show),
     entry(help::SEARCH, bezoek::search),
     entry(help::WHY, bezoek::why),
+    entry(help::NEW, bezoek::new),
     entry(help::TAKE, bezoek::take),
+    entry(help::RELEASE, bezoek::release),
+    entry(help::PASS_ON, bezoek::pass_on),
     entry(help::PROPOSE, bezoek::propose),
     entry(help::CONFIRM, bezoek::confirm),
+    entry(help::RESERVE, bezoek::reserve),
     entry(help::MOVE, bezoek::reschedule),
     entry(help::CANCEL, bezoek::cancel),
     entry(help::DECLINE, bezoek::decline),
+    entry(help::REOPEN, bezoek::reopen),
     entry(help::COMPLETE, bezoek::complete),
     entry(help::REPLY, bezoek::reply),
     entry(help::WAIT, bezoek::wait),
     entry(help::NOTE, bezoek::note),
     entry(help::PARTY, bezoek::party),
     entry(help::TOGETHER, bezoek::together),
+    entry(help::MERGE, bezoek::merge),
     entry(help::PROGRAMME, bezoek::programme),
     entry(help::PLACE, bezoek::place),
     entry(help::SHEET, bezoek::sheet),
     default(help::SHOW_WIJK, wijk::show),
+    entry(help::CONTACTS, wijk::contacts),
     entry(help::CLOSE_WIJK, wijk::close),
     entry(help::OPEN_WIJK, wijk::open),
     entry(help::REPLACE_HOST, wijk::replace_host),
@@ -60,6 +67,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::LINK_MAIL, wachtrij::link),
     entry(help::OPEN_MAIL, wachtrij::open),
     entry(help::DISMISS_MAIL, wachtrij::dismiss),
+    entry(help::FORWARD_MAIL, wachtrij::forward),
     entry(help::SEND_AGAIN, system::send_again),
     entry(help::LET_GO, system::let_go),
     entry(help::memo::SET, memo::set),
@@ -98,7 +106,8 @@ pub(crate) fn find<'l>(
     if let Some(entry) = entries().find(|entry| entry.page.verb.is_empty()) {
         return Ok((entry, rest));
     }
-    if rest.is_empty() {
+    // A key names no verb: `wachtrij pagina=2` is more about what the group alone means.
+    if rest.is_empty() || first_word(rest).0.contains('=') {
         return entries().find(|entry| entry.default).map(|entry| (entry, rest)).ok_or_else(|| {
             CommandError::Missing { what: "werkwoord".to_owned(), example: example_of(group) }
         });

@@ -3,9 +3,9 @@
 use super::arguments::Arguments;
 use crate::domain::command::{Command, CommandError};
 
-/// `wachtrij [lijst]`
-pub(super) fn list(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Queue)
+/// `wachtrij [lijst] [pagina=<nummer>]`
+pub(super) fn list(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Queue { page: of.page()? })
 }
 
 /// `wachtrij lees <nummer>`
@@ -28,4 +28,12 @@ pub(super) fn open(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
 /// `wachtrij ongewenst <nummer>`
 pub(super) fn dismiss(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::DismissMail { number: of.number()? })
+}
+
+/// `wachtrij doorsturen <nummer> [aan] <contactpersoon>`
+pub(super) fn forward(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let number = of.number()?;
+    of.skip("aan");
+    let name = of.text("contactpersoon")?;
+    Ok(Command::ForwardMail { number, contact: of.contact_in(&name, &[])? })
 }

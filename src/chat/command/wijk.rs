@@ -13,6 +13,11 @@ pub(super) fn show(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::ShowWijk { wijk })
 }
 
+/// `wijk contact <wijk>`
+pub(super) fn contacts(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Contacts { wijk: of.wijk()? })
+}
+
 /// `wijk sluit <wijk> <dag of dagen> (wegens | reden=) <reden>`
 pub(super) fn close(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let wijk = of.wijk()?;

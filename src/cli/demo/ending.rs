@@ -137,6 +137,10 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
     let slots = visit.trail.iter().filter_map(|entry| match &entry.step {
         Step::Chosen { slot } => Some(*slot),
         Step::MailRead { .. }
+        | Step::Telephoned { .. }
+        | Step::Merged { .. }
+        | Step::WentInto { .. }
+        | Step::Released
         | Step::WijkChosen { .. }
         | Step::StageReached { .. }
         | Step::Offered { .. }

@@ -7,7 +7,7 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::waiting;
 use super::super::work::{Case, Work};
-use super::{letters, open_case, sheet, wijk};
+use super::{forward, letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -28,7 +28,12 @@ pub(super) fn meant(
         Command::Propose { case, slots, wijk, regardless } => {
             Ok((propose(work, *case, slots, wijk.as_ref(), *regardless)?, None))
         }
-        Command::Confirm { case, choice } => Ok((confirm(work, *case, choice.as_ref())?, None)),
+        Command::Confirm { case, choice } => {
+            Ok((confirm(work, *case, choice.as_ref(), Stage::Confirmed)?, None))
+        }
+        Command::Reserve { case, choice } => {
+            Ok((confirm(work, *case, choice.as_ref(), Stage::AcceptedWithReservation)?, None))
+        }
         Command::Move { case, slots } => Ok((shift(work, *case, slots)?, None)),
         Command::Cancel { case, reason } => {
             open_case(work, *case)?;
@@ -39,7 +44,7 @@ pub(super) fn meant(
             Ok((PreviewOf::Decline { case: *case }, reason.clone()))
         }
         Command::Reply { case, text } => {
-            open_case(work, *case)?;
+            may_write(&open_case(work, *case)?)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
         }
         Command::Wait { case } => {
@@ -49,6 +54,9 @@ pub(super) fn meant(
         Command::Place { case, place } => Ok((sheet::place(work, *case)?, Some(place.clone()))),
         Command::Sheet { case } => Ok((sheet::sheet(work, *case)?, None)),
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
+        Command::ForwardMail { number, contact } => {
+            Ok((forward::meant(work, *number, contact)?, None))
+        }
         Command::CloseWijk { wijk, days, why } => {
             Ok((wijk::closing(work, wijk, *days, why)?, None))
         }
@@ -59,7 +67,13 @@ pub(super) fn meant(
         | Command::Show { .. }
         | Command::Search { .. }
         | Command::Why { .. }
+        | Command::New { .. }
         | Command::Take { .. }
+        | Command::Release { .. }
+        | Command::PassOn { .. }
+        | Command::Reopen { .. }
+        | Command::Merge { .. }
+        | Command::Contacts { .. }
         | Command::Complete { .. }
         | Command::Note { .. }
         | Command::Party { .. }
@@ -67,7 +81,7 @@ pub(super) fn meant(
         | Command::Programme { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
-        | Command::Queue
+        | Command::Queue { .. }
         | Command::ReadMail { .. }
         | Command::LinkMail { .. }
         | Command::OpenMail { .. }
@@ -86,6 +100,12 @@ pub(super) fn meant(
         | Command::WhoAmI
         | Command::Help { .. } => Err(Refusal::NoPreview),
     }
+}
+
+/// A letter to the office can go out: somebody knows where.
+fn may_write(case: &Case) -> Result<(), Refusal> {
+    let nowhere = case.visit.writer.no_address;
+    if nowhere { Err(Refusal::NoAddress { case: case.visit.id }) } else { Ok(()) }
 }
 
 fn propose(
@@ -210,10 +230,13 @@ fn confirm(
     work: &Work<'_>,
     id: VisitId,
     choice: Option<&ConfirmChoice>,
+    goal: Stage,
 ) -> Result<PreviewOf, Refusal> {
     let case = open_case(work, id)?;
     let visit = &case.visit;
-    if !visit.stage.may_become().contains(&Stage::Confirmed) {
+    // What is reserved already is moved, or becomes definite.
+    let again = goal == Stage::AcceptedWithReservation && visit.stage == goal;
+    if again || !visit.stage.may_become().contains(&goal) {
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
     let chosen = match choice {
@@ -230,7 +253,8 @@ fn confirm(
     let none = || Refusal::NoSuchOption { case: id, options: options() };
     let (wijk, slot) = chosen.ok_or_else(none)?;
     free(work, visit, &wijk, slot)?;
-    Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved: false })
+    let reserved = goal == Stage::AcceptedWithReservation;
+    Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
 }
 
 /// The slot of an option, and the wijk of the offer that holds it: the visit may be in another one.
@@ -317,6 +341,7 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
         PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
+        PreviewOf::ForwardMail { .. } => Vec::new(),
     }
 }
 
@@ -335,6 +360,7 @@ pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot,
         | PreviewOf::Sheet { .. }
         | PreviewOf::CloseWijk { .. }
         | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::ForwardMail { .. }
         | PreviewOf::SendAgain { .. } => return Vec::new(),
     };
     let (Some(visit), Some(wijk)) = (work.state.visit(*case), wijk) else { return Vec::new() };
@@ -370,6 +396,7 @@ pub(super) fn carry_out(
         }
         PreviewOf::Reply { case } => {
             let mut case = open_case(work, *case)?;
+            may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
             work.finish(case);
             Ok(())
@@ -387,6 +414,9 @@ pub(super) fn carry_out(
         PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
+        PreviewOf::ForwardMail { number, contact, nth } => {
+            forward::send(work, *number, contact, *nth)
+        }
         PreviewOf::CloseWijk { wijk, days, why, moves } => {
             wijk::close(work, wijk, *days, why, moves, by)
         }
@@ -441,6 +471,7 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         | PreviewOf::Place { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::ForwardMail { .. }
         | PreviewOf::SendAgain { .. }
         | PreviewOf::CloseWijk { .. } => None,
     }

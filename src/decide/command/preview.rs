@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, action, done, wijk};
+use super::{Speaker, action, done, owner, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Office};
 use crate::domain::state::{ArchiveKey, BookChange, Change, Confirmed, Key, Preview, Record};
 use crate::domain::time::Instant;
 use crate::domain::trail::{Entry, Step};
@@ -32,6 +32,7 @@ pub(super) fn show(
 ) -> Result<(), Refusal> {
     let letters = rehearsed(work, &what, text.as_deref(), &speaker.actor())?;
     let number = next_number(work);
+    let four_eyes = needs_second(work, &letters);
     let preview = Preview {
         number,
         by: Some(speaker.staff.id.clone()),
@@ -44,10 +45,7 @@ pub(super) fn show(
         in_sight: true,
     };
     work.put(Record::Preview(preview));
-    let undo_seconds = work.desk.limits.undo_seconds;
-    let too_many = action::party_beyond(work, &what);
-    let elsewhere = action::guest_elsewhere(work, &what);
-    let saying = Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere };
+    let saying = shown(work, number, what, letters, four_eyes);
     work.answer(speaker.spot, saying);
     Ok(())
 }
@@ -68,10 +66,58 @@ pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32,
         confirmed: None,
         in_sight: false,
     }));
+    // The bot made it: whoever says yes is the second.
+    let saying = shown(work, number, what, letters, false);
+    work.tell(saying);
+}
+
+fn shown(
+    work: &Work<'_>,
+    number: u32,
+    what: PreviewOf,
+    letters: Vec<LetterDraft>,
+    four_eyes: bool,
+) -> Saying {
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
     let elsewhere = action::guest_elsewhere(work, &what);
-    work.tell(Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere });
+    let nowhere = |id: &VisitId| work.state.visit(*id).is_some_and(|v| v.writer.no_address);
+    let no_address = action::cases(&what).into_iter().filter(nowhere).collect();
+    Saying::Preview {
+        number,
+        what,
+        letters,
+        undo_seconds,
+        no_address,
+        four_eyes,
+        too_many,
+        elsewhere,
+    }
+}
+
+/// Whether a second person must say yes: config wants that for what is written to the office of a
+/// bewindspersoon.
+fn needs_second(work: &Work<'_>, letters: &[LetterDraft]) -> bool {
+    let to_minister = |draft: &LetterDraft| {
+        let office = draft.visit.as_deref().map(|visit| visit.guest.office);
+        !draft.kind.is_for_host() && office == Some(Office::Bewindspersoon)
+    };
+    work.desk.four_eyes && letters.iter().any(to_minister)
+}
+
+/// The one who asked for it does not say yes to it where two must look.
+fn second_pair(
+    work: &Work<'_>,
+    speaker: Speaker<'_>,
+    preview: &Preview,
+    letters: &[LetterDraft],
+) -> Result<(), Refusal> {
+    if !is_of(preview, speaker) || !needs_second(work, letters) {
+        return Ok(());
+    }
+    let others = owner::able(work).into_iter().filter(|staff| staff.id != speaker.staff.id);
+    let staff = others.map(|staff| staff.name.clone()).collect();
+    Err(Refusal::FourEyes { number: preview.number, staff })
 }
 
 /// The letters that carrying it out would send.
@@ -160,6 +206,7 @@ pub(super) fn yes(
     // All of it or nothing: what cannot be carried out whole leaves no trace in this decision.
     let mut rehearsal = Work::new(work.desk, work.state, work.now);
     action::carry_out(&mut rehearsal, &preview.action, preview.text.as_deref(), &speaker.actor())?;
+    second_pair(work, speaker, &preview, rehearsal.letters())?;
     let before: Vec<Visit> = cases.iter().filter_map(|id| work.state.visit(*id)).cloned().collect();
     let book = wijk::book_change(work, &preview.action);
     let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));

@@ -1,20 +1,22 @@
 //! The queue: mails that need a person. Letters that need one are shown beside them.
 
-use super::super::work::Work;
-use super::super::{dates, schedule};
-use super::super::{facts, inquiry};
-use super::{Speaker, done, letters, open_case};
+use super::super::work::{Case, Work};
+use super::super::{dates, facts, inquiry};
+use super::show::on_page;
+use super::{Speaker, done, letters, open_case, owner};
 use crate::domain::command::Case as CaseId;
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Thread};
+use crate::domain::visit::{Stage, Thread, Visit};
 
-pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>) {
-    let mut mails: Vec<MailRecord> = work.state.mails().cloned().collect();
+pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>, page: usize) {
+    let mut mails: Vec<&MailRecord> = work.state.mails().collect();
     mails.sort_by_key(|mail| mail.queue_number);
+    let (mails, page) = on_page(mails, page);
+    let mails = mails.into_iter().cloned().collect();
     let letters = letters::in_doubt(work);
-    work.answer(speaker.spot, Saying::Queue { mails, letters });
+    work.answer(speaker.spot, Saying::Queue { mails, page, letters });
 }
 
 pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
@@ -41,6 +43,7 @@ pub(super) fn link(
     let mail = waiting(work, number)?;
     let mut case = open_case(work, id)?;
     case.note(speaker.actor(), Step::Noted { text: mail.text.clone() });
+    take_office(work, &mut case, &mail);
     if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
         case.visit.thread = thread_of(&mail);
     }
@@ -48,6 +51,17 @@ pub(super) fn link(
     settled(work, mail, Some(id));
     done(work, speaker, DoneWhat::Linked { number, case: id });
     Ok(())
+}
+
+/// Where nobody knew an address, whoever wrote this is the office from now on.
+fn take_office(work: &Work<'_>, case: &mut Case, mail: &MailRecord) {
+    let writer = &mut case.visit.writer;
+    let from = mail.from.as_ref().filter(|_| writer.no_address);
+    let from = from.filter(|from| work.desk.contact_at(&from.address).is_none());
+    if let Some(from) = from.filter(|from| from.address.is_sendable()) {
+        writer.mailbox = from.clone();
+        (writer.no_address, writer.undeliverable) = (false, false);
+    }
 }
 
 /// The mail is a request after all: it gets a case, and staff go on from there.
@@ -73,17 +87,21 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     }
     case.visit.request.mail = Some(mail.key.clone());
     case.visit.request.text = mail.text.clone();
+    let visit = begin(work, speaker, case);
+    settled(work, mail, Some(visit.id));
+    done(work, speaker, DoneWhat::Opened { number, visit });
+    Ok(())
+}
+
+/// A case that somebody of staff opens is theirs, and all see it with dates.
+pub(super) fn begin(work: &mut Work<'_>, speaker: Speaker<'_>, mut case: Case) -> Box<Visit> {
     case.enter(Stage::AwaitingApproval, speaker.actor());
-    case.visit.owner = Some(speaker.staff.name.clone());
-    case.note(speaker.actor(), Step::Taken { name: speaker.staff.name.clone() });
-    schedule::taken(&mut case.visit);
+    owner::give(&mut case, speaker, speaker.staff.name.clone());
     let (plan, nothing_free) = dates::dates_for(work, &case.visit).shown(&mut case);
     let visit = Box::new(case.visit.clone());
     case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
     work.finish(case);
-    settled(work, mail, Some(visit.id));
-    done(work, speaker, DoneWhat::Opened { number, visit });
-    Ok(())
+    visit
 }
 
 pub(super) fn dismiss(
@@ -98,7 +116,7 @@ pub(super) fn dismiss(
     Ok(())
 }
 
-fn waiting(work: &Work<'_>, number: u32) -> Result<MailRecord, Refusal> {
+pub(super) fn waiting(work: &Work<'_>, number: u32) -> Result<MailRecord, Refusal> {
     work.state.mail_in_queue(number).cloned().ok_or(Refusal::NoSuchMail { number })
 }
 

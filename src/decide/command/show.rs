@@ -6,15 +6,23 @@ use super::super::work::Work;
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::WijkId;
-use crate::domain::notice::{AgendaLine, Refusal, Saying, WijkView};
-use crate::domain::people::Office;
+use crate::domain::notice::{AgendaLine, Page, Refusal, Saying, WijkView};
+use crate::domain::people::{Contact, Office};
 use crate::domain::time::Days;
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Hold, Visit};
 use crate::domain::wijk::Wijk;
 use crate::planning;
 
-/// Cases on one page.
+/// Lines on one page.
 const PAGE: usize = 10;
+
+/// What stands on one page of a list; beyond the last page stands the last.
+pub(super) fn on_page<T>(all: Vec<T>, page: usize) -> (Vec<T>, Page) {
+    let (total, pages) = (all.len(), all.len().div_ceil(PAGE).max(1));
+    let page = page.clamp(1, pages);
+    let lines = all.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+    (lines, Page { page, pages, total })
+}
 
 pub(super) fn overview(
     work: &mut Work<'_>,
@@ -31,26 +39,25 @@ pub(super) fn overview(
             && filter.stage.is_none_or(|stage| visit.stage == stage)
     };
     let cases: Vec<&Visit> = work.state.visits().filter(mine).filter(fits).collect();
-    let (total, pages) = (cases.len(), cases.len().div_ceil(PAGE).max(1));
-    let page = page.clamp(1, pages);
-    let cases = cases.into_iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
+    let (cases, Page { page, pages, total }) = on_page(cases, page);
+    let cases = cases.into_iter().cloned().collect();
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
     let saying = Saying::Overview { cases, page, pages, total, letters, paused };
     work.answer(speaker.spot, saying);
 }
 
-pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days) {
-    let mut lines: Vec<AgendaLine> = work
-        .state
-        .holds_between(days.start, days.end, work.now)
-        .filter_map(|hold| {
-            let visit = Box::new(work.state.visit(hold.visit)?.clone());
-            let (slot, wijk, firm) = (hold.slot, hold.wijk.clone(), hold.firm);
-            Some(AgendaLine { slot, wijk, visit, firm })
-        })
-        .collect();
-    lines.sort_by_key(|line| line.slot);
-    let saying = Saying::Agenda { from: days.start, until: days.end, lines };
+pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days, page: usize) {
+    let mut holds: Vec<Hold<'_>> =
+        work.state.holds_between(days.start, days.end, work.now).collect();
+    holds.sort_by_key(|hold| hold.slot);
+    let (holds, page) = on_page(holds, page);
+    let line = |hold: Hold<'_>| {
+        let visit = Box::new(work.state.visit(hold.visit)?.clone());
+        let (slot, wijk, firm) = (hold.slot, hold.wijk.clone(), hold.firm);
+        Some(AgendaLine { slot, wijk, visit, firm })
+    };
+    let lines = holds.into_iter().filter_map(line).collect();
+    let saying = Saying::Agenda { from: days.start, until: days.end, lines, page };
     work.answer(speaker.spot, saying);
 }
 
@@ -105,14 +112,16 @@ fn open_or_closed(
 }
 
 /// Cases in which every word stands: in names, organisation, address, subject or request.
-pub(super) fn search(work: &mut Work<'_>, speaker: Speaker<'_>, words: &str) {
+pub(super) fn search(work: &mut Work<'_>, speaker: Speaker<'_>, words: &str, page: usize) {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let holds_all = |visit: &&Visit| {
         let text = searchable(visit);
         words.iter().all(|word| text.contains(word.as_str()))
     };
-    let cases = work.state.visits().filter(holds_all).take(PAGE).cloned().collect();
-    work.answer(speaker.spot, Saying::Found { cases });
+    let found: Vec<&Visit> = work.state.visits().filter(holds_all).collect();
+    let (found, page) = on_page(found, page);
+    let cases = found.into_iter().cloned().collect();
+    work.answer(speaker.spot, Saying::Found { cases, page });
 }
 
 fn searchable(visit: &Visit) -> String {
@@ -136,6 +145,16 @@ pub(super) fn wijken(work: &mut Work<'_>, speaker: Speaker<'_>, wijk: Option<&Wi
     work.answer(speaker.spot, Saying::Wijken { books });
 }
 
+/// Who receives in a wijk: the host first, then who stands in.
+pub(super) fn contacts(work: &mut Work<'_>, speaker: Speaker<'_>, wijk: &WijkId) {
+    let hosts = work.desk.wijk(wijk).map_or_else(Vec::new, |wijk| hosts(work, wijk));
+    work.answer(speaker.spot, Saying::Contacts { wijk: wijk.clone(), hosts });
+}
+
+fn hosts(work: &Work<'_>, wijk: &Wijk) -> Vec<Contact> {
+    wijk.hosts.iter().filter_map(|id| work.desk.contact(id)).cloned().collect()
+}
+
 fn view(work: &Work<'_>, wijk: &Wijk) -> WijkView {
     let today = work.today();
     let by_staff = work.state.book(&wijk.id).map_or(&[][..], |book| book.closed.as_slice());
@@ -146,7 +165,7 @@ fn view(work: &Work<'_>, wijk: &Wijk) -> WijkView {
     });
     WijkView {
         wijk: wijk.id.clone(),
-        hosts: wijk.hosts.iter().filter_map(|id| work.desk.contact(id)).cloned().collect(),
+        hosts: hosts(work, wijk),
         closed: closed.cloned().collect(),
         ahead: u32::try_from(ahead.count()).unwrap_or(u32::MAX),
     }

@@ -81,7 +81,8 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => true,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::HostMail => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::DetailsNoted

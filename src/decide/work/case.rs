@@ -189,6 +189,24 @@ impl Case {
         }
     }
 
+    /// Where nobody knows an address no letter is decided: it is as if none had been written.
+    pub(super) fn without_letters_to_nobody(mut self) -> Self {
+        if !self.visit.writer.no_address {
+            return self;
+        }
+        let nowhere = &self.visit.writer.mailbox.address;
+        let (lost, letters) =
+            self.letters.into_iter().partition(|draft| draft.to.address == *nowhere);
+        self.letters = letters;
+        let lost: Vec<LetterDraft> = lost;
+        for draft in lost {
+            self.visit.letters.remove(&draft.id);
+            let step = Step::LetterDecided { letter: draft.id };
+            self.visit.trail.retain(|entry| entry.step != step);
+        }
+        self
+    }
+
     fn next_ordinal(&self, kind: LetterKind) -> String {
         let is_copy = |id: &&LetterId| id.ordinal().ends_with(COPY);
         let letters = self.visit.letters.keys().filter(|id| !is_copy(id));

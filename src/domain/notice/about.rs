@@ -23,6 +23,7 @@ impl Saying {
             | Self::WaitLapsed { visit }
             | Self::SecondChoice { visit }
             | Self::Nudge { visit, .. }
+            | Self::PassedOn { visit, .. }
             | Self::VisitToday { visit }
             | Self::HeldQuestion { visit }
             | Self::Held { visit, .. }
@@ -59,6 +60,7 @@ impl Saying {
             | Self::Day { .. }
             | Self::Found { .. }
             | Self::Wijken { .. }
+            | Self::Contacts { .. }
             | Self::Queue { .. }
             | Self::CalledBack { .. }
             | Self::NotUnderstood { .. }
@@ -100,7 +102,7 @@ impl PreviewOf {
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
             Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
-            Self::CloseWijk { .. } => None,
+            Self::CloseWijk { .. } | Self::ForwardMail { .. } => None,
         }
     }
 }
@@ -110,11 +112,16 @@ impl DoneWhat {
         match self {
             Self::Noted { case }
             | Self::Taken { case, .. }
+            | Self::Released { case }
             | Self::PartySet { case, .. }
             | Self::ProgrammeSet { case, .. }
             | Self::Linked { case, .. }
             | Self::Together { case, .. } => Some(*case),
-            Self::Completed { visit, .. } | Self::Opened { visit, .. } => Some(visit.id),
+            Self::Completed { visit, .. }
+            | Self::Telephoned { visit }
+            | Self::Reopened { visit }
+            | Self::Merged { visit, .. }
+            | Self::Opened { visit, .. } => Some(visit.id),
             Self::LetterLet { letter } => letter.visit(),
             Self::WijkClosed { .. }
             | Self::WijkOpened { .. }
@@ -136,6 +143,11 @@ impl Refusal {
             | Self::NeedsWijk { case }
             | Self::CannotJoin { case, .. }
             | Self::OldButton { case }
+            | Self::NoAddress { case }
+            | Self::NotTaken { case }
+            | Self::CannotReopen { case, .. }
+            | Self::StillOpen { case }
+            | Self::CannotMerge { case, .. }
             | Self::MailHasCase { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
@@ -147,6 +159,9 @@ impl Refusal {
             | Self::NoPreview
             | Self::WhichPreview { .. }
             | Self::NothingToUndo
+            | Self::FourEyes { .. }
+            | Self::NoOffice { .. }
+            | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }
             | Self::MailOfHost { .. }
             | Self::AlreadyClosed { .. }

@@ -20,6 +20,18 @@ pub enum Apart {
     TooFar,
 }
 
+/// Why letters about a case cannot go to the address that staff gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoOffice {
+    /// More than one was given.
+    Several,
+    /// No letter can be sent there, or nobody reads it.
+    Unusable,
+    /// A contact person or the bot itself: they receive guests, they are none.
+    Ours,
+}
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "refusal")]
@@ -76,6 +88,41 @@ pub enum Refusal {
         numbers: Vec<u32>,
     },
     NothingToUndo,
+    /// Whoever made the preview of a letter to a bewindspersoon does not say yes to it; `staff` may.
+    FourEyes {
+        number: u32,
+        staff: Vec<String>,
+    },
+    NoOffice {
+        why: NoOffice,
+    },
+    /// What is asked is a letter to the office, and nobody knows its address.
+    NoAddress {
+        case: VisitId,
+    },
+    /// Nobody took the case.
+    NotTaken {
+        case: VisitId,
+    },
+    /// Nobody of this name; `staff` are those who can take a case.
+    NoSuchStaff {
+        word: String,
+        staff: Vec<String>,
+    },
+    /// It ended in a visit, or in none: another one is another case.
+    CannotReopen {
+        case: VisitId,
+        stage: Stage,
+    },
+    /// The case has not ended.
+    StillOpen {
+        case: VisitId,
+    },
+    /// Something was offered or agreed in it already: its guest would wait for nothing.
+    CannotMerge {
+        case: VisitId,
+        stage: Stage,
+    },
     NoSuchMail {
         number: u32,
     },

@@ -106,8 +106,8 @@ const TAGS: [&str; 37] = [
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or
 /// letter it is about.
 #[rustfmt::skip]
-const OURS: [&str; 22] = [
+const OURS: [&str; 23] = [
     "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "published",
-    "published_en", "seal", "source", "too_late", "topic", "topics", "typed_here", "usage", "verdicts",
-    "version", "wijk", "wijken", "word",
+    "published_en", "seal", "source", "staff", "too_late", "topic", "topics", "typed_here", "usage",
+    "verdicts", "version", "wijk", "wijken", "word",
 ];

@@ -2,13 +2,13 @@
 
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
-    Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason, Refusal,
-    Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit,
-    beheer, case, contact, day, days, help, mail, now, options, post, reasons, rooms, slot, staff,
-    visit, writer,
+    Language, LetterDraft, LetterId, LetterKind, Passage, PreviewOf, Reason, Refusal, Role, Saying,
+    SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, beheer, case,
+    contact, day, days, hands, help, mail, now, options, post, reasons, rooms, slot, staff, visit,
+    writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
+use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, Page, TooMany};
 use crate::domain::time::Days;
 use crate::domain::visit::{Due, OfferOption, Origin, Task};
 use crate::domain::wijk::Hours;
@@ -22,6 +22,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(rooms::about_rooms());
     all.extend(beheer::sayings());
     all.extend(staff::sayings());
+    all.extend(hands::sayings());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());
@@ -301,15 +302,12 @@ fn answers() -> Vec<Saying> {
     };
     let bare =
         WijkView { wijk: WijkId::new("noord"), hosts: Vec::new(), closed: Vec::new(), ahead: 0 };
-    let queue: Vec<MailRecord> = (1..=12).map(|number| mail(number, Why::Complaint)).collect();
     vec![
         agenda(vec![true, false]),
         agenda(Vec::new()),
         Saying::Day { day: day(2027, 3, 29), verdicts: verdicts() },
         Saying::Day { day: day(2027, 3, 29), verdicts: Vec::new() },
         Saying::Wijken { books: vec![view, bare] },
-        Saying::Queue { mails: queue, letters: Vec::new() },
-        Saying::Queue { mails: Vec::new(), letters: post::in_doubt(12) },
         Saying::WhoAmI { name: "Noor".to_owned(), role: Role::Planner },
         Saying::Help { about: None, pages: vec![help()] },
         Saying::Help { about: Some(help()), pages: vec![help()] },
@@ -326,6 +324,7 @@ fn agenda(firm: Vec<bool>) -> Saying {
     Saying::Agenda {
         from: day(2027, 1, 11),
         until: day(2027, 1, 18),
+        page: Page { page: 1, pages: 2, total: 12 },
         lines: firm.into_iter().map(line).collect(),
     }
 }
@@ -358,9 +357,6 @@ fn cases() -> Vec<Saying> {
         },
         overview(vec![bare()], [2, 2, 11]),
         overview(Vec::new(), [1, 0, 0]),
-        Saying::Found { cases: vec![visit(Stage::Confirmed); 12] },
-        Saying::Found { cases: vec![bare()] },
-        Saying::Found { cases: Vec::new() },
         Saying::Trail { visit: boxed(Stage::Confirmed) },
         Saying::Trail { visit: Box::new(bare()) },
     ];
@@ -390,6 +386,8 @@ fn previews() -> Vec<Saying> {
             what: PreviewOf::Offer { case: case(14), wijk: None, options: options() },
             letters: vec![draft()],
             undo_seconds: 60,
+            no_address: Vec::new(),
+            four_eyes: false,
             too_many: Some(TooMany { guests: 14, max: 12 }),
             elsewhere: Vec::new(),
         },
@@ -419,13 +417,23 @@ fn previews() -> Vec<Saying> {
     ]
 }
 
-fn preview_of(
+pub(super) fn preview_of(
     what: PreviewOf,
     letters: Vec<LetterDraft>,
     elsewhere: Vec<(Slot, Vec<Reason>)>,
 ) -> Saying {
-    let too_many = None;
-    Saying::Preview { number: 7, what, letters, undo_seconds: 60, too_many, elsewhere }
+    let (no_address, four_eyes, too_many) = (Vec::new(), false, None);
+    let (number, undo_seconds) = (7, 60);
+    Saying::Preview {
+        number,
+        what,
+        letters,
+        undo_seconds,
+        no_address,
+        four_eyes,
+        too_many,
+        elsewhere,
+    }
 }
 
 fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
@@ -439,7 +447,7 @@ fn new_dates(number: u32, options: Vec<OfferOption>) -> NewDates {
     NewDates { case: case(number), slot: agreed, wijk: WijkId::new("vollenhoven"), options }
 }
 
-fn draft() -> LetterDraft {
+pub(super) fn draft() -> LetterDraft {
     LetterDraft {
         id: LetterId::about(case(14), "bericht", "1"),
         kind: LetterKind::FreeText,

@@ -65,7 +65,12 @@ fn reading() -> Vec<Step> {
         why: None,
     };
     let mail = MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a");
+    let unclear = Doubt::Place { text: "Oosterhout".to_owned(), span: [0, 4] };
     vec![
+        Step::Telephoned {
+            findings: vec![finding("principal", "kamerlid", "Kamerlid De Wit")],
+            doubts: vec![unclear],
+        },
         Step::MailRead { mail: mail.clone(), findings: Vec::new(), doubts: Vec::new() },
         Step::MailRead {
             mail,
@@ -126,6 +131,8 @@ fn journey() -> Vec<Step> {
         Step::WijkShut { slot: None, why: "verbouwing".to_owned() },
         Step::HostSet { host: ContactId::new("vollenhoven-2") },
         Step::Together { with: case(15) },
+        Step::Merged { with: case(15) },
+        Step::WentInto { case: case(15) },
     ]);
     steps
 }
@@ -149,6 +156,7 @@ fn remarks() -> Vec<Step> {
     vec![
         Step::ReminderDropped { days_before: 3 },
         Step::Taken { name: "Noor".to_owned() },
+        Step::Released,
         Step::CalendarAnswered { word: Word::Accepted, counts: true, text: None },
         Step::CalendarAnswered {
             word: Word::OtherMoment { slot: Some(slot(22, 13)) },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::ids::{ContactId, MailKey, VisitId, WijkId};
-use crate::domain::letter::{Facts, GivenAnswer, LetterKind};
+use crate::domain::letter::{Facts, GivenAnswer, LetterKind, PassedMail};
 use crate::domain::people::{Address, Mailbox, Need, Office, Party, Theme};
 use crate::domain::reading::{Language, Modality, NamedPeriod, When, Wish};
 use crate::domain::reason::Reason;
@@ -118,6 +118,7 @@ pub(super) fn visit(stage: Stage, language: Language) -> Visit {
             phone: Some("070 555 07 89".to_owned()),
             language,
             undeliverable: false,
+            no_address: false,
         },
         thread: thread(),
         request: request(),
@@ -152,6 +153,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
             phone: None,
             language,
             undeliverable: false,
+            no_address: false,
         },
         thread: Thread::default(),
         request: Request::default(),
@@ -165,6 +167,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         asked: None,
         waits: None,
         plan_b: None,
+        called_off: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),
@@ -240,6 +243,15 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
         LetterKind::Reminder | LetterKind::HostReminder => {
             Facts { slot: Some(first), days_before: Some(3), ..nothing }
         }
+        LetterKind::HostMail => Facts {
+            text: Some(staff_text(language)),
+            passed_mail: Some(PassedMail {
+                from: Some(writer()),
+                subject: thread().subject,
+                received: super::now(),
+            }),
+            ..nothing
+        },
         LetterKind::Information => Facts { answers: answers(language), ..nothing },
         LetterKind::FreeText => Facts { text: Some(staff_text(language)), ..nothing },
         LetterKind::Confirmation

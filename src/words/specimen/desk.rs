@@ -43,6 +43,8 @@ pub fn desk() -> Desk {
         limits: limits(),
         rooms: vec![RoomName::Console],
         digest: None,
+        staff: Vec::new(),
+        four_eyes: false,
         retention: Retention {
             text_days: 90,
             contact_days: 365,

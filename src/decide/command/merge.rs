@@ -1,0 +1,150 @@
+//! Two cases of one request become one: what the second has and the first lacks goes to the first, its
+//! mails and its trail too, and the second ends without a letter.
+//!
+//! Only a case in which nothing was offered or agreed can go under: whoever was promised something
+//! waits for it.
+
+use std::collections::BTreeSet;
+
+use super::super::work::{Case, Work};
+use super::{Speaker, done, open_case};
+use crate::domain::ids::VisitId;
+use crate::domain::mail::MailRecord;
+use crate::domain::notice::{Apart, DoneWhat, Refusal};
+use crate::domain::people::Office;
+use crate::domain::state::Record;
+use crate::domain::trail::Step;
+use crate::domain::visit::{Stage, Visit};
+
+pub(super) fn merge(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    id: VisitId,
+    other: VisitId,
+) -> Result<(), Refusal> {
+    if id == other {
+        return Err(Refusal::CannotJoin { case: id, other, why: Apart::OneCase });
+    }
+    let (mut first, mut second) = (open_case(work, id)?, open_case(work, other)?);
+    may_go_under(&second.visit)?;
+    take_over(&mut first.visit, &second.visit);
+    first.note(speaker.actor(), Step::Merged { with: other });
+    second.note(speaker.actor(), Step::WentInto { case: id });
+    second.end(Stage::Lapsed, speaker.actor(), None);
+    bring_mails(work, other, id);
+    unlink(work, other, id);
+    let visit = Box::new(first.visit.clone());
+    work.finish(first);
+    work.finish(second);
+    done(work, speaker, DoneWhat::Merged { visit, other });
+    Ok(())
+}
+
+fn may_go_under(visit: &Visit) -> Result<(), Refusal> {
+    match visit.stage {
+        Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval => Ok(()),
+        stage @ (Stage::Proposed
+        | Stage::AcceptedWithReservation
+        | Stage::Confirmed
+        | Stage::HeldVisit
+        | Stage::Closed
+        | Stage::Cancelled
+        | Stage::Declined
+        | Stage::Lapsed
+        | Stage::NoShow) => Err(Refusal::CannotMerge { case: visit.id, stage }),
+    }
+}
+
+/// Fills in what the first does not know. Of two answers to one question its own stands.
+fn take_over(first: &mut Visit, second: &Visit) {
+    take_over_guest(first, second);
+    take_over_writer(first, second);
+    let (ours, theirs) = (&mut first.request, &second.request);
+    if ours.wijken.is_empty() && first.wijk.is_none() {
+        ours.wijken = theirs.wijken.clone();
+        ours.by_municipality = theirs.by_municipality.clone();
+        first.wijk = second.wijk.clone();
+        first.wijk_choice = second.wijk_choice.clone();
+    }
+    add(&mut ours.themes, &theirs.themes);
+    add(&mut ours.wishes, &theirs.wishes);
+    ours.duration_minutes = ours.duration_minutes.or(theirs.duration_minutes);
+    ours.no_press |= theirs.no_press;
+    ours.mail = ours.mail.take().or_else(|| theirs.mail.clone());
+    let texts = [ours.text.as_str(), theirs.text.as_str()];
+    ours.text = texts.map(str::trim).join("\n\n").trim().to_owned();
+    ours.origin.beside.retain(|beside| *beside != second.id);
+    first.day_with.retain(|with| *with != second.id);
+    if first.day_with.is_empty() {
+        first.day_with = second.day_with.iter().copied().filter(|with| *with != first.id).collect();
+    }
+    first.opened = first.opened.min(second.opened);
+    first.trail.extend(second.trail.iter().cloned());
+    first.trail.sort_by_key(|entry| entry.at);
+}
+
+fn take_over_guest(first: &mut Visit, second: &Visit) {
+    let (ours, theirs) = (&mut first.guest, &second.guest);
+    ours.name = ours.name.take().or_else(|| theirs.name.clone());
+    if ours.office == Office::Other {
+        ours.office = theirs.office;
+    }
+    ours.party = ours.party.or(theirs.party);
+    ours.phone = ours.phone.take().or_else(|| theirs.phone.clone());
+    add(&mut ours.needs, &theirs.needs);
+}
+
+/// Letters go to whoever wrote the first, or to the other where nobody knows an address; and answer
+/// the last mail of that person.
+fn take_over_writer(first: &mut Visit, second: &Visit) {
+    if first.writer.no_address {
+        let phone = first.writer.phone.take();
+        first.writer = second.writer.clone();
+        first.writer.phone = first.writer.phone.take().or(phone);
+    }
+    let one_writer = first.writer.mailbox.address == second.writer.mailbox.address;
+    let has_mail = second.thread.in_reply_to.is_some();
+    let later = second.opened >= first.opened || first.thread.in_reply_to.is_none();
+    if one_writer && has_mail && later {
+        first.thread = second.thread.clone();
+    }
+    first.writer.phone = first.writer.phone.take().or_else(|| second.writer.phone.clone());
+    let organisation = first.writer.organisation.take();
+    first.writer.organisation = organisation.or_else(|| second.writer.organisation.clone());
+}
+
+fn add<T: Clone + PartialEq>(ours: &mut Vec<T>, theirs: &[T]) {
+    for item in theirs {
+        if !ours.contains(item) {
+            ours.push(item.clone());
+        }
+    }
+}
+
+/// The mails of a case that still wait for a person belong to the other from now on.
+fn bring_mails(work: &mut Work<'_>, from: VisitId, to: VisitId) {
+    let mails = work.state.mails().filter(|mail| mail.visit == Some(from));
+    let mails: Vec<MailRecord> = mails.cloned().collect();
+    for mail in mails {
+        work.put(Record::Mail(Box::new(MailRecord { visit: Some(to), ..mail })));
+    }
+}
+
+/// Who was asked for beside the second, or was to come on one day with it, has to do with the first.
+fn unlink(work: &mut Work<'_>, from: VisitId, to: VisitId) {
+    let linked = |visit: &&Visit| {
+        let named = visit.day_with.contains(&from) || visit.request.origin.beside.contains(&from);
+        named && visit.id != to
+    };
+    let visits: Vec<Visit> = work.state.visits().filter(linked).cloned().collect();
+    for mut visit in visits {
+        renamed(&mut visit.day_with, from, to);
+        renamed(&mut visit.request.origin.beside, from, to);
+        work.keep(Case::of(visit, work.now));
+    }
+}
+
+fn renamed(ids: &mut Vec<VisitId>, from: VisitId, to: VisitId) {
+    let new: BTreeSet<VisitId> = ids.iter().map(|id| if *id == from { to } else { *id }).collect();
+    *ids = new.into_iter().collect();
+}

@@ -1,0 +1,49 @@
+//! A request by telephone: whoever took the call types what was said, and the reader of mail reads it.
+//!
+//! An address in it is where letters about the case go; without one the case is there all the same, and
+//! says that nobody can be written to. Nothing is sent: that we have the request, the caller knows.
+
+use super::super::facts;
+use super::super::work::Work;
+use super::{Speaker, done, queue};
+use crate::domain::notice::{DoneWhat, NoOffice, Refusal};
+use crate::domain::people::{Address, Mailbox};
+use crate::domain::reading::Language;
+
+/// What may stand around an address in a sentence.
+const AROUND_ADDRESS: [char; 10] = ['<', '>', '(', ')', ',', ';', ':', '.', '"', '\''];
+
+/// Makes a case of what was said.
+pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, text: &str) -> Result<(), Refusal> {
+    let office = office_in(work, text)?;
+    let reading = facts::read_text(work, text, work.now);
+    let address = office.clone().unwrap_or_else(Address::unknown);
+    let mut case = facts::blank_case(work, &Mailbox { name: None, address }, Language::Nl);
+    let nowhere = office.is_none();
+    (case.visit.writer.no_address, case.visit.writer.undeliverable) = (nowhere, nowhere);
+    facts::take_in(work.desk, &mut case, &reading);
+    case.note(speaker.actor(), facts::telephoned(&reading));
+    case.visit.request.text = text.to_owned();
+    let visit = queue::begin(work, speaker, case);
+    done(work, speaker, DoneWhat::Telephoned { visit });
+    Ok(())
+}
+
+/// The address in the text. A word that looks like one and is none is not passed over: letters would
+/// go nowhere, and nobody would know.
+fn office_in(work: &Work<'_>, text: &str) -> Result<Option<Address>, Refusal> {
+    let words = text.split_whitespace().filter(|word| word.contains('@'));
+    let mut found: Vec<Option<Address>> =
+        words.map(|word| Address::parse(word.trim_matches(AROUND_ADDRESS))).collect();
+    found.sort();
+    found.dedup();
+    let why = match found.as_slice() {
+        [] => return Ok(None),
+        [Some(only)] if *only == work.desk.bot.address => NoOffice::Ours,
+        [Some(only)] if work.desk.contact_at(only).is_some() => NoOffice::Ours,
+        [Some(only)] if only.is_sendable() && !only.is_unread() => return Ok(Some(only.clone())),
+        [_] => NoOffice::Unusable,
+        [_, ..] => NoOffice::Several,
+    };
+    Err(Refusal::NoOffice { why })
+}

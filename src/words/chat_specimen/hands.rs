@@ -1,0 +1,100 @@
+//! Cases that change hands among staff, come by telephone, begin again or become one; who receives in a
+//! wijk; lists in pages.
+
+use super::sayings::{boxed, draft, preview_of};
+use super::{
+    ContactId, DoneWhat, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
+    bare_visit, case, contact, mail, post, visit,
+};
+use crate::domain::notice::{NoOffice, Page};
+
+pub(super) fn sayings() -> Vec<Saying> {
+    let host = contact("vollenhoven-1", "Anna de Wit");
+    let backup = contact("vollenhoven-2", "Bram Yıldız");
+    let by = || "Bo".to_owned();
+    let nobodys = Visit { owner: None, ..visit(Stage::AwaitingApproval) };
+    let mut all = vec![
+        Saying::PassedOn { visit: boxed(Stage::Confirmed), by: by() },
+        Saying::PassedOn { visit: Box::new(nobodys), by: by() },
+        Saying::Contacts { wijk: WijkId::new("vollenhoven"), hosts: vec![host, backup] },
+        Saying::Contacts { wijk: WijkId::new("noord"), hosts: Vec::new() },
+        Saying::Case { visit: Box::new(by_telephone()) },
+    ];
+    all.extend(pages());
+    all.extend(previews());
+    all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
+    all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
+    all
+}
+
+fn pages() -> Vec<Saying> {
+    let queue: Vec<MailRecord> = (1..=10).map(|number| mail(number, Why::Complaint)).collect();
+    let of = |page, pages, total| Page { page, pages, total };
+    vec![
+        Saying::Queue { mails: queue, page: of(1, 2, 12), letters: Vec::new() },
+        Saying::Queue {
+            mails: vec![mail(11, Why::Complaint)],
+            page: of(2, 2, 11),
+            letters: Vec::new(),
+        },
+        Saying::Queue { mails: Vec::new(), page: of(1, 1, 0), letters: post::in_doubt(12) },
+        Saying::Found { cases: vec![visit(Stage::Confirmed); 10], page: of(1, 2, 12) },
+        Saying::Found { cases: vec![bare_visit(Stage::Requested)], page: of(1, 1, 1) },
+        Saying::Found { cases: Vec::new(), page: of(1, 1, 0) },
+    ]
+}
+
+fn by_telephone() -> Visit {
+    let mut visit = visit(Stage::AwaitingApproval);
+    visit.writer.no_address = true;
+    visit.writer.undeliverable = true;
+    visit
+}
+
+fn previews() -> Vec<Saying> {
+    let host = ContactId::new("vollenhoven-1");
+    let forward = PreviewOf::ForwardMail { number: 3, contact: host, nth: 7 };
+    let mut to_minister = draft();
+    if let Some(visit) = &mut to_minister.visit {
+        visit.guest.office = Office::Bewindspersoon;
+    }
+    let mut seconded =
+        preview_of(PreviewOf::Reply { case: case(14) }, vec![to_minister], Vec::new());
+    if let Saying::Preview { four_eyes, .. } = &mut seconded {
+        *four_eyes = true;
+    }
+    let mut unwritten = preview_of(PreviewOf::Cancel { case: case(14) }, Vec::new(), Vec::new());
+    if let Saying::Preview { no_address, .. } = &mut unwritten {
+        *no_address = vec![case(14)];
+    }
+    vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten]
+}
+
+fn deeds() -> Vec<DoneWhat> {
+    vec![
+        DoneWhat::Telephoned { visit: boxed(Stage::AwaitingApproval) },
+        DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
+        DoneWhat::Released { case: case(14) },
+        DoneWhat::Reopened { visit: boxed(Stage::AwaitingApproval) },
+        DoneWhat::Merged { visit: boxed(Stage::AwaitingApproval), other: case(15) },
+    ]
+}
+
+fn refusals() -> Vec<Refusal> {
+    let staff = || vec!["Bo".to_owned(), "Noor".to_owned()];
+    let word = || "Sjors".to_owned();
+    vec![
+        Refusal::FourEyes { number: 7, staff: staff() },
+        Refusal::FourEyes { number: 7, staff: Vec::new() },
+        Refusal::NoOffice { why: NoOffice::Several },
+        Refusal::NoOffice { why: NoOffice::Unusable },
+        Refusal::NoOffice { why: NoOffice::Ours },
+        Refusal::NoAddress { case: case(14) },
+        Refusal::NotTaken { case: case(14) },
+        Refusal::NoSuchStaff { word: word(), staff: staff() },
+        Refusal::NoSuchStaff { word: word(), staff: Vec::new() },
+        Refusal::CannotReopen { case: case(14), stage: Stage::Closed },
+        Refusal::StillOpen { case: case(14) },
+        Refusal::CannotMerge { case: case(14), stage: Stage::Proposed },
+    ]
+}
