@@ -5,6 +5,7 @@
 //! preview, carried out on `ja`, and it can be called back until the letters leave.
 
 mod action;
+mod consent;
 mod letters;
 mod preview;
 mod queue;
@@ -112,6 +113,7 @@ fn obey(
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }
+        | Command::Consent { .. }
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }

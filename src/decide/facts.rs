@@ -155,6 +155,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         asked: None,
         waits: None,
         plan_b: None,
+        consent: None,
         appointment: None,
         owner: None,
         letters: Default::default(),

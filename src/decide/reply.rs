@@ -69,6 +69,7 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         LetterKind::Offer
         | LetterKind::NothingFree
         | LetterKind::SlotGone
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::CounterDeclined
@@ -90,7 +91,9 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => false,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => false,
     }
 }
 

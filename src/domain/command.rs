@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::people::{Office, Role};
 use super::time::{Days, Slot};
@@ -73,6 +74,12 @@ pub enum Command {
     Reply {
         case: Case,
         text: String,
+    },
+    /// Somebody whose yes the moment needs said yes, or no.
+    Consent {
+        case: Case,
+        voice: Voice,
+        yes: bool,
     },
     /// Puts the guest on the waiting list.
     Wait {
@@ -240,6 +247,7 @@ impl Command {
             | Self::Decline { .. }
             | Self::Complete { .. }
             | Self::Reply { .. }
+            | Self::Consent { .. }
             | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }

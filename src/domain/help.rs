@@ -102,6 +102,13 @@ pub(crate) const REPLY: HelpPage = on(
     PLANNER,
     "bezoek_antwoord",
 );
+pub(crate) const CONSENT: HelpPage = on(
+    ["bezoek", "akkoord"],
+    "bezoek akkoord <zaak> <wie> [ja | nee]",
+    "bezoek akkoord 14 bewoners",
+    PLANNER,
+    "bezoek_akkoord",
+);
 pub(crate) const WAIT: HelpPage =
     on(["bezoek", "wacht"], "bezoek wacht <zaak>", "bezoek wacht 14", PLANNER, "bezoek_wacht");
 pub(crate) const NOTE: HelpPage = on(
@@ -241,6 +248,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Decline { .. } => DECLINE,
         Command::Complete { .. } => COMPLETE,
         Command::Reply { .. } => REPLY,
+        Command::Consent { .. } => CONSENT,
         Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
@@ -275,7 +283,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 40] = [
+static PAGES: [HelpPage; 41] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -290,6 +298,7 @@ static PAGES: [HelpPage; 40] = [
     DECLINE,
     COMPLETE,
     REPLY,
+    CONSENT,
     WAIT,
     NOTE,
     PARTY,

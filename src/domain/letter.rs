@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Contact, Mailbox};
 use super::reading::{Language, NamedPeriod};
@@ -22,6 +23,8 @@ pub enum LetterKind {
     Offer,
     NothingFree,
     SlotGone,
+    /// The moment is held; somebody else must still say yes.
+    AwaitsYes,
     Confirmation,
     Change,
     DetailsNoted,
@@ -44,15 +47,19 @@ pub enum LetterKind {
     HostCancellation,
     HostReminder,
     HostHeldQuestion,
+    /// To the contact of the residents too.
+    YesQuestion,
+    YesNotNeeded,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Receipt,
         Self::Question,
         Self::Offer,
         Self::NothingFree,
         Self::SlotGone,
+        Self::AwaitsYes,
         Self::Confirmation,
         Self::Change,
         Self::DetailsNoted,
@@ -73,6 +80,8 @@ impl LetterKind {
         Self::HostCancellation,
         Self::HostReminder,
         Self::HostHeldQuestion,
+        Self::YesQuestion,
+        Self::YesNotNeeded,
     ];
 
     /// Whether it goes to a contact person; the others go to the office of the guest.
@@ -82,12 +91,15 @@ impl LetterKind {
             | Self::HostUpdate
             | Self::HostCancellation
             | Self::HostReminder
-            | Self::HostHeldQuestion => true,
+            | Self::HostHeldQuestion
+            | Self::YesQuestion
+            | Self::YesNotNeeded => true,
             Self::Receipt
             | Self::Question
             | Self::Offer
             | Self::NothingFree
             | Self::SlotGone
+            | Self::AwaitsYes
             | Self::Confirmation
             | Self::Change
             | Self::DetailsNoted
@@ -113,6 +125,7 @@ impl LetterKind {
             Self::Offer => "voorstel",
             Self::NothingFree => "niets-vrij",
             Self::SlotGone => "net-vergeven",
+            Self::AwaitsYes => "in-afwachting",
             Self::Confirmation => "bevestiging",
             Self::Change => "wijziging",
             Self::DetailsNoted => "genoteerd",
@@ -133,6 +146,8 @@ impl LetterKind {
             Self::HostCancellation => "gastheer-afzegging",
             Self::HostReminder => "gastheer-herinnering",
             Self::HostHeldQuestion => "gastheer-doorgegaan",
+            Self::YesQuestion => "akkoord-vraag",
+            Self::YesNotNeeded => "akkoord-niet-nodig",
         }
     }
 }
@@ -152,6 +167,7 @@ impl LetterId {
             | LetterKind::CounterDeclined => self.ordinal().parse().ok(),
             LetterKind::Receipt
             | LetterKind::Question
+            | LetterKind::AwaitsYes
             | LetterKind::Confirmation
             | LetterKind::Change
             | LetterKind::DetailsNoted
@@ -170,7 +186,9 @@ impl LetterId {
             | LetterKind::HostUpdate
             | LetterKind::HostCancellation
             | LetterKind::HostReminder
-            | LetterKind::HostHeldQuestion => None,
+            | LetterKind::HostHeldQuestion
+            | LetterKind::YesQuestion
+            | LetterKind::YesNotNeeded => None,
         }
     }
 }
@@ -219,6 +237,9 @@ pub struct Facts {
     /// The second choice of the guest, whose first cannot be.
     #[serde(default)]
     pub plan_b: bool,
+    /// As whom its reader is asked for a yes.
+    #[serde(default)]
+    pub voice: Option<Voice>,
     pub recess: Option<NamedPeriod>,
     /// The other visits that the mail asks for, when one letter speaks of all.
     pub beside: Vec<super::visit::Visit>,

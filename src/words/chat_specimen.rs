@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::command::CommandError;
+use crate::domain::consent::Voice;
 use crate::domain::desk::{
     Approval, Desk, GeneralContact, Limits, OfficeHours, Planning, Retention, SigningKey,
 };
@@ -30,6 +31,7 @@ use crate::domain::visit::{
 };
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
+mod consent;
 mod post;
 mod rooms;
 mod sayings;
@@ -71,6 +73,7 @@ pub fn desk() -> Desk {
         },
         recess: Vec::new(),
         school_holidays: Vec::new(),
+        confirm: vec![Voice::Office],
         approval: Approval::Always,
         checks_senders: false,
         plus_addresses: false,
@@ -131,6 +134,8 @@ pub fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         station: None,
         themes: vec![Theme::Huisvesting],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
+        residents: None,
+        confirm: None,
         opening: (1..=5).map(|day| (OpenDay(day), hours.clone())).collect(),
         closed: Vec::new(),
         visits_per_week_max: 1,
@@ -176,6 +181,7 @@ pub fn visit(stage: Stage) -> Visit {
         asked: None,
         waits: None,
         plan_b: None,
+        consent: None,
         appointment: has_appointment(stage).then(appointment),
         owner: Some("Noor".to_owned()),
         letters: BTreeMap::new(),

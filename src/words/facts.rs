@@ -111,6 +111,7 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::CounterDeclined => true,
         LetterKind::Receipt
         | LetterKind::Question
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::DetailsNoted
@@ -129,7 +130,9 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => false,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => false,
     }
 }
 

@@ -45,12 +45,15 @@ fn is_news(kind: LetterKind) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => true,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::Offer
         | LetterKind::NothingFree
         | LetterKind::SlotGone
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::DetailsNoted

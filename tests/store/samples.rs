@@ -146,6 +146,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         asked: None,
         waits: None,
         plan_b: None,
+        consent: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([

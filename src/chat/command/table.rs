@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 40] = [
+pub(crate) static ENTRIES: [Entry; 41] = [
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -44,6 +44,7 @@ pub(crate) static ENTRIES: [Entry; 40] = [
     entry(help::DECLINE, bezoek::decline),
     entry(help::COMPLETE, bezoek::complete),
     entry(help::REPLY, bezoek::reply),
+    entry(help::CONSENT, bezoek::consent),
     entry(help::WAIT, bezoek::wait),
     entry(help::NOTE, bezoek::note),
     entry(help::PARTY, bezoek::party),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, action, done, wijk};
+use super::{Speaker, action, consent, done, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
@@ -46,8 +46,10 @@ pub(super) fn show(
     work.put(Record::Preview(preview));
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
-    let elsewhere = action::guest_elsewhere(work, &what);
-    let saying = Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere };
+    let (without, elsewhere) =
+        (consent::unheard(work, &what), action::guest_elsewhere(work, &what));
+    let saying =
+        Saying::Preview { number, what, letters, undo_seconds, too_many, without, elsewhere };
     work.answer(speaker.spot, saying);
     Ok(())
 }
@@ -70,8 +72,17 @@ pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32,
     }));
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
-    let elsewhere = action::guest_elsewhere(work, &what);
-    work.tell(Saying::Preview { number, what, letters, undo_seconds, too_many, elsewhere });
+    let (without, elsewhere) =
+        (consent::unheard(work, &what), action::guest_elsewhere(work, &what));
+    work.tell(Saying::Preview {
+        number,
+        what,
+        letters,
+        undo_seconds,
+        too_many,
+        without,
+        elsewhere,
+    });
 }
 
 /// The letters that carrying it out would send.

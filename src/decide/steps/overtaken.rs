@@ -74,6 +74,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::OfferLapsed
         | LetterKind::Waiting
         | LetterKind::WaitLapsed
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::CounterDeclined
@@ -81,7 +82,8 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostReminder
-        | LetterKind::HostHeldQuestion => true,
+        | LetterKind::HostHeldQuestion
+        | LetterKind::YesQuestion => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::DetailsNoted
@@ -92,6 +94,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HandOver
         | LetterKind::Information
         | LetterKind::FreeText
-        | LetterKind::HostCancellation => false,
+        | LetterKind::HostCancellation
+        | LetterKind::YesNotNeeded => false,
     }
 }

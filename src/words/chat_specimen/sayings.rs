@@ -4,8 +4,10 @@ use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     Language, LetterDraft, LetterId, LetterKind, MailRecord, Passage, PreviewOf, Reason, Refusal,
     Role, Saying, SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit,
-    case, contact, day, days, help, mail, now, options, post, reasons, rooms, slot, visit, writer,
+    case, consent, contact, day, days, help, mail, now, options, post, reasons, rooms, slot, visit,
+    writer,
 };
+use crate::domain::consent::Voice;
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, TooMany};
 use crate::domain::time::Days;
@@ -19,6 +21,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(about_letters());
     all.extend(post::sayings());
     all.extend(rooms::about_rooms());
+    all.extend(consent::about_consent());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());
@@ -388,6 +391,7 @@ fn previews() -> Vec<Saying> {
             letters: vec![draft()],
             undo_seconds: 60,
             too_many: Some(TooMany { guests: 14, max: 12 }),
+            without: vec![Voice::Host, Voice::Residents],
             elsewhere: Vec::new(),
         },
         preview(PreviewOf::Cancel { case: case(14) }),
@@ -416,13 +420,13 @@ fn previews() -> Vec<Saying> {
     ]
 }
 
-fn preview_of(
+pub(super) fn preview_of(
     what: PreviewOf,
     letters: Vec<LetterDraft>,
     elsewhere: Vec<(Slot, Vec<Reason>)>,
 ) -> Saying {
-    let too_many = None;
-    Saying::Preview { number: 7, what, letters, undo_seconds: 60, too_many, elsewhere }
+    let (too_many, without) = (None, Vec::new());
+    Saying::Preview { number: 7, what, letters, undo_seconds: 60, too_many, without, elsewhere }
 }
 
 fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
