@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod command;
+pub mod consent;
 pub mod desk;
 pub mod event;
 pub mod help;

@@ -22,7 +22,7 @@ use werkbezoek::domain::command::CommandError;
 use werkbezoek::domain::ids::ContactId;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
 use werkbezoek::domain::mail::{Filing, Why};
-use werkbezoek::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
+use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Refusal, Saying};
 use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::room::RoomName;
@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        35,
+        36,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -155,7 +155,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        12,
+        13,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -165,8 +165,8 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 
 #[test]
 fn every_reason_and_step_has_a_specimen() {
-    all_seen("reasons", 29, reasons().iter().map(reason_number));
-    all_seen("steps", 32, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("reasons", 30, reasons().iter().map(reason_number));
+    all_seen("steps", 34, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -217,6 +217,7 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::CannotReopen { .. } => 32,
         Refusal::StillOpen { .. } => 33,
         Refusal::CannotMerge { .. } => 34,
+        Refusal::NoYesNeeded { .. } => 35,
     }
 }
 
@@ -270,6 +271,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Place { .. } => 9,
         PreviewOf::Sheet { .. } => 10,
         PreviewOf::ForwardMail { .. } => 11,
+        PreviewOf::Consent { .. } => 12,
     }
 }
 
@@ -304,6 +306,7 @@ fn reason_number(reason: &Reason) -> usize {
         Reason::SuitsOffice { .. } => 26,
         Reason::InRecess { .. } => 27,
         Reason::StandsIn { .. } => 28,
+        Reason::NoYes { .. } => 29,
     }
 }
 
@@ -341,6 +344,8 @@ fn step_number(step: &Step) -> usize {
         Step::Merged { .. } => 29,
         Step::Released => 30,
         Step::WentInto { .. } => 31,
+        Step::AwaitsYes { .. } => 32,
+        Step::VoiceSaid { .. } => 33,
     }
 }
 
@@ -388,6 +393,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::AskedForDetails { visit: bare() },
             Saying::GuestChose { visit: bare() },
+            Saying::Consent { visit: bare(), news: ConsentNews::Asked },
             Saying::GuestCancelled { visit: bare(), slot: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
@@ -525,6 +531,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             no_address: Vec::new(),
             four_eyes: false,
             too_many: None,
+            without: Vec::new(),
             elsewhere: Vec::new(),
         };
         let all = words.notice(&desk, now(), &shown, RoomName::Console).unwrap().lines.join("\n");

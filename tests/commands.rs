@@ -50,6 +50,8 @@ fn wijk(id: &str, name: &str, aliases: &[&str], hosts: &[&str]) -> (WijkId, Wijk
         station: None,
         themes: vec![],
         hosts: hosts.iter().map(|host| ContactId::new(*host)).collect(),
+        residents: None,
+        confirm: None,
         opening: BTreeMap::new(),
         closed: vec![],
         visits_per_week_max: 1,

@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use werkbezoek::config::{Config, ConfigError, holidays, knowledge};
+use werkbezoek::domain::consent::Voice;
 use werkbezoek::domain::desk::{Approval, Recipient, SigningKey};
 use werkbezoek::domain::ids::WijkId;
 use werkbezoek::domain::mail::Reporter;
@@ -121,6 +122,18 @@ fn the_last_day_of_a_period_belongs_to_it() {
     assert!(desk.recess_on(day(4, 23)).is_some());
     assert!(desk.recess_on(day(5, 10)).is_some());
     assert!(desk.recess_on(day(5, 11)).is_none());
+}
+
+#[test]
+fn a_wijk_may_need_the_yes_of_others_than_the_desk() {
+    let good = text("tests/config/good.toml");
+    let more = "\n[confirm]\nneeds = [\"office\", \"host\"]\n\n[[wijk]]";
+    let own = "residents = \"bram\"\nconfirm = [\"office\", \"residents\"]\nhosts = ";
+    let with = good.replacen("\n[[wijk]]", more, 1).replacen("hosts = ", own, 1);
+    let desk = read(&with).unwrap().desk;
+    assert_eq!(desk.voices_in(&WijkId::new("dorp")), [Voice::Residents]);
+    assert_eq!(desk.voices_in(&WijkId::new("dijk")), [Voice::Host]);
+    assert_eq!(read(&good).unwrap().desk.voices_in(&WijkId::new("dorp")), []);
 }
 
 #[test]

@@ -274,6 +274,8 @@ fn wijk(
         station: None,
         themes: Vec::new(),
         hosts: Vec::new(),
+        residents: None,
+        confirm: None,
         opening: BTreeMap::new(),
         closed: Vec::new(),
         visits_per_week_max: 1,

@@ -14,8 +14,9 @@ use super::file::{
     PlanningFile, ReminderFile, RetentionFile,
 };
 use super::values::{self, Text, Time, Whole};
-use super::wijken::{contacts, known_wijk, wijken};
+use super::wijken::{contacts, known_wijk, voices, wijken};
 use crate::domain::calendar::holiday;
+use crate::domain::consent::Voice;
 use crate::domain::desk::{
     Approval, Desk, GeneralContact, Knowledge, Limits, OfficeHours, Planning, Recipient,
     ReminderRule, Retention, SchoolHoliday, SigningKey,
@@ -66,6 +67,11 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         recess: recess(&file.recess, faults),
         school_holidays: tables.school_holidays,
         approval: approval(&file.approval),
+        confirm: file
+            .confirm
+            .needs
+            .as_ref()
+            .map_or(vec![Voice::Office], |needs| voices(needs, faults)),
         checks_senders: file.mail.authserv_id.is_some(),
         // Where the server does not take them, every answer would bounce. The Message-ID is a key too.
         plus_addresses: file.mail.plus_addresses.unwrap_or(false),

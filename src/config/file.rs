@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::values::{Address, Day, Domain, Hours, Place, Slug, Text, Time, Whole};
+use crate::domain::consent::Voice;
 use crate::domain::desk::Recipient;
 use crate::domain::people::{Office, Role, Theme};
 use crate::domain::room::RoomName;
@@ -35,6 +36,8 @@ pub(super) struct ConfigFile {
     pub(super) planning: PlanningFile,
     #[serde(default)]
     pub(super) approval: ApprovalFile,
+    #[serde(default)]
+    pub(super) confirm: ConfirmFile,
     #[serde(default)]
     pub(super) reminder: Vec<ReminderFile>,
     #[serde(default)]
@@ -238,6 +241,12 @@ pub(super) struct ApprovalFile {
     pub(super) before_offer: Option<BeforeOfferFile>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConfirmFile {
+    pub(super) needs: Option<Spanned<Vec<Voice>>>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReminderFile {
@@ -323,6 +332,8 @@ pub(super) struct WijkFile {
     pub(super) themes: Vec<Theme>,
     #[serde(default)]
     pub(super) hosts: Vec<Spanned<String>>,
+    pub(super) residents: Option<Spanned<String>>,
+    pub(super) confirm: Option<Spanned<Vec<Voice>>>,
     pub(super) opening: Option<Spanned<OpeningFile>>,
     #[serde(default)]
     pub(super) closed: Vec<ClosedFile>,

@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::fault::{Faults, choice};
 use super::file::{ContactFile, OpeningFile, WijkFile};
 use super::values::{self, Hours, Text};
+use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, WijkId};
 use crate::domain::people::{Address, Contact};
 use crate::domain::wijk::{self, ClosedPeriod, OpenDay, ProgrammeLine, Wijk};
@@ -94,6 +95,8 @@ fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut F
         station: text(&entry.station),
         themes: entry.themes.clone(),
         hosts: hosts(entry, contacts, faults),
+        residents: residents(entry, contacts, faults),
+        confirm: entry.confirm.as_ref().map(|needs| voices(needs, faults)),
         opening: opening(entry, faults),
         closed: closed(entry, faults),
         visits_per_week_max: entry.visits_per_week_max.map_or(1, |n| n.0),
@@ -136,17 +139,58 @@ fn hosts(
     }
     let mut hosts = Vec::new();
     for host in &entry.hosts {
-        let id = ContactId::new(host.get_ref());
-        if !contacts.contains_key(&id) {
-            let known: Vec<&str> = contacts.keys().map(ContactId::as_str).collect();
-            let what = format!("no [[contact]] has the id `{id}`");
-            faults.at(host.span(), what, choice(id.as_str(), &known));
-        } else if hosts.contains(&id) {
+        let id = known_contact(host, contacts, faults);
+        if hosts.contains(&id) {
             faults.at(host.span(), format!("`{id}` is there twice"), "name each host once");
         }
         hosts.push(id);
     }
     hosts
+}
+
+/// The contact that a value names; a fault when there is none.
+fn known_contact(
+    named: &Spanned<String>,
+    contacts: &BTreeMap<ContactId, Contact>,
+    faults: &mut Faults<'_>,
+) -> ContactId {
+    let id = ContactId::new(named.get_ref());
+    if !contacts.contains_key(&id) {
+        let known: Vec<&str> = contacts.keys().map(ContactId::as_str).collect();
+        let what = format!("no [[contact]] has the id `{id}`");
+        faults.at(named.span(), what, choice(id.as_str(), &known));
+    }
+    id
+}
+
+/// Who answers for the residents. Who receives guests there answers as that already.
+fn residents(
+    entry: &WijkFile,
+    contacts: &BTreeMap<ContactId, Contact>,
+    faults: &mut Faults<'_>,
+) -> Option<ContactId> {
+    let named = entry.residents.as_ref()?;
+    if entry.hosts.iter().any(|host| host.get_ref() == named.get_ref()) {
+        let what = format!("`{}` receives guests in this wijk", named.get_ref());
+        faults.at(named.span(), what, "name somebody else, or leave `residents` out");
+    }
+    Some(known_contact(named, contacts, faults))
+}
+
+/// Whose yes a visit needs.
+pub(super) fn voices(needs: &Spanned<Vec<Voice>>, faults: &mut Faults<'_>) -> Vec<Voice> {
+    let mut voices: Vec<Voice> = Vec::new();
+    for voice in needs.get_ref() {
+        if voices.contains(voice) {
+            faults.at(needs.span(), "somebody is there twice", "name each of them once");
+        }
+        voices.push(*voice);
+    }
+    if !voices.contains(&Voice::Office) {
+        let what = "no visit is without the yes of the office";
+        faults.at(needs.span(), what, "add \"office\" to the list");
+    }
+    voices
 }
 
 fn opening(entry: &WijkFile, faults: &mut Faults<'_>) -> BTreeMap<OpenDay, Vec<wijk::Hours>> {

@@ -67,7 +67,8 @@ fn spoken(
     button: Option<Button>,
 ) {
     let id = case.visit.id;
-    let confirms = asks_whether_it_holds(&case.visit, letter);
+    // While others are asked, a bare yes of the office adds nothing.
+    let confirms = asks_whether_it_holds(&case.visit, letter) || case.visit.consent.is_some();
     let offer = older::asked_about(&case.visit, letter);
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
     let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
@@ -86,7 +87,10 @@ fn spoken(
     case.visit.writer.undeliverable = false;
     let gist = match button {
         None if confirms && bare_yes_no(&reading.text) == Some(true) => Some(Gist::Thanks),
-        None => Some(gist(work, &case.visit, letter, offer.as_ref(), &reading)),
+        None => Some(unless_chosen(
+            &case.visit,
+            gist(work, &case.visit, letter, offer.as_ref(), &reading),
+        )),
         Some(button) => {
             let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
             held_against(button, &case.visit, gist)
@@ -100,6 +104,12 @@ fn spoken(
         return to_person(work, case, mail, Why::SenderNotProven);
     }
     act(work, case, mail, &reading, &guest_before, gist);
+}
+
+/// Who has chosen, while others are still asked, need not say again what they choose.
+fn unless_chosen(visit: &Visit, gist: Gist) -> Gist {
+    let asks_again = matches!(gist, Gist::Ask(Question::WhichOption));
+    if asks_again && visit.consent.is_some() { Gist::Thanks } else { gist }
 }
 
 /// The mail answers our question whether an answer to an older invitation holds for the one of now.
@@ -242,7 +252,9 @@ fn act(
 /// The offer that the mail answers: the version in the letter it replies to, else the open one, else
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
-    let all = || visit.offer.iter().chain(visit.older_offers.iter().rev());
+    // A moment for which others are asked is one of those that were offered.
+    let open = || visit.offer.iter().filter(|_| visit.consent.is_none());
+    let all = || open().chain(visit.older_offers.iter().rev());
     let offers = || all().filter(|offer| was_told(visit, offer));
     let named = letter
         .and_then(LetterId::offer_version)
@@ -396,7 +408,8 @@ fn choose(
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
     let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
-    if case.visit.appointment.as_ref().is_some_and(stands) {
+    let asked = case.visit.consent.as_ref().is_some_and(|consent| consent.slot == slot);
+    if asked || case.visit.appointment.as_ref().is_some_and(stands) {
         return stands_already(work, case, mail);
     }
     let Some(wijk) = wijk_of(&case.visit, option) else {
@@ -409,8 +422,7 @@ fn choose(
                 Firmness::Reserved { otherwise } => (true, otherwise),
             };
             let agreement = steps::Agreement { wijk, slot, host, reserved, otherwise };
-            let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
-            case.tell(|visit| Saying::GuestChose { visit });
+            let letter = steps::settle(work, &mut case, agreement, mail);
             work.file(mail, Some(case.visit.id), Filing::Answered { letter });
             work.finish(case);
         }
@@ -441,8 +453,7 @@ fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     };
     let (wijk, slot, host) = (agreed.wijk, agreed.slot, agreed.host);
     let agreement = steps::Agreement { wijk, slot, host, reserved: false, otherwise: None };
-    let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(mail));
-    case.tell(|visit| Saying::GuestChose { visit });
+    let letter = steps::settle(work, &mut case, agreement, mail);
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }
@@ -484,6 +495,10 @@ pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: O
     let Some(mut case) = work.case(id) else {
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
+    if steps::heard_yes_or_no(work, &mut case, mail, letter) {
+        work.noted(mail, Some(id));
+        return work.finish(case);
+    }
     let asked = letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
     let text = mail.own_text().into_owned();
     match (case.visit.stage, yes_no(&text)) {

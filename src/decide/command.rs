@@ -5,6 +5,7 @@
 //! preview, carried out on `ja`, and it can be called back until the letters leave.
 
 mod action;
+mod consent;
 mod forward;
 mod knowledge;
 mod letters;
@@ -160,6 +161,7 @@ fn obey(
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }
+        | Command::Consent { .. }
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }

@@ -187,10 +187,11 @@ fn speaker(work: &Work<'_>, visit: &Visit, from: &Address, letter: Option<&Lette
     if from == writer || colleague { Speaker::Office } else { Speaker::Stranger }
 }
 
-/// Whether this is the address of the host of a visit, or of one who stands in for them.
+/// Whether this is the address of the host of a visit, of one who stands in for them, or of whoever
+/// answers for the residents.
 fn receives(work: &Work<'_>, visit: &Visit, from: &Address) -> bool {
     let wijk = visit.wijk.as_ref().and_then(|wijk| work.desk.wijk(wijk));
-    let stand_ins = wijk.into_iter().flat_map(|wijk| &wijk.hosts);
+    let stand_ins = wijk.into_iter().flat_map(|wijk| wijk.hosts.iter().chain(&wijk.residents));
     visit
         .host
         .iter()

@@ -84,7 +84,7 @@ fn not_at(slot: Slot) -> Wish {
     not(When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) })
 }
 
-/// Nothing on these days, whatever the guest says: the wijk is about to close.
+/// Nothing on these days, whatever the guest says: the wijk is about to close, or somebody cannot.
 pub(super) fn not_on(days: Days) -> Wish {
     not(When::DateRange { start: Some(days.start), end: Some(days.end) })
 }

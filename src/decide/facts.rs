@@ -157,6 +157,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         waits: None,
         plan_b: None,
         called_off: None,
+        consent: None,
         appointment: None,
         owner: None,
         letters: Default::default(),

@@ -69,6 +69,7 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         LetterKind::Offer
         | LetterKind::NothingFree
         | LetterKind::SlotGone
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::CounterDeclined
@@ -91,7 +92,9 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
-        | LetterKind::HostMail => false,
+        | LetterKind::HostMail
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => false,
     }
 }
 

@@ -91,6 +91,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::Waits { .. }
             | Step::WijkShut { .. }
             | Step::HostSet { .. }
+            | Step::AwaitsYes { .. }
+            | Step::VoiceSaid { .. }
             | Step::LetterDecided { .. }
             | Step::LetterAccepted { .. }
             | Step::LetterUnknown { .. }

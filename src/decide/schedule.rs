@@ -62,6 +62,7 @@ pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
         Task::Nudge | Task::NudgeMove | Task::LookAgain { .. } | Task::WaitLapses => false,
         Task::QuestionLapses => held,
         Task::OfferLapses { .. }
+        | Task::YesMissing
         | Task::Remind { .. }
         | Task::HostSilent
         | Task::OfficeHears
@@ -76,7 +77,7 @@ pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
 
 /// No offer is open any more.
 pub(super) fn offer_gone(visit: &mut Visit) {
-    visit.due.retain(|due| !matches!(due.task, Task::OfferLapses { .. }));
+    visit.due.retain(|due| !matches!(due.task, Task::OfferLapses { .. } | Task::YesMissing));
 }
 
 /// An offer expired without an answer: a late answer is still welcome for a while.
@@ -94,6 +95,7 @@ pub(super) fn taken(visit: &mut Visit) {
         Task::NudgeMove => false,
         Task::QuestionLapses
         | Task::OfferLapses { .. }
+        | Task::YesMissing
         | Task::Remind { .. }
         | Task::HostSilent
         | Task::OfficeHears
@@ -219,7 +221,11 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
 /// What is due of a visit beside what follows from its date and from config.
 fn is_beside(task: &Task) -> bool {
     match task {
-        Task::OfferLapses { .. } | Task::NudgeMove | Task::HostSilent | Task::OfficeHears => true,
+        Task::OfferLapses { .. }
+        | Task::YesMissing
+        | Task::NudgeMove
+        | Task::HostSilent
+        | Task::OfficeHears => true,
         Task::Nudge
         | Task::QuestionLapses
         | Task::Remind { .. }
@@ -248,6 +254,21 @@ pub(super) fn host_invited(visit: &mut Visit, now: Instant) {
 /// The host said whether they come, or somebody else is asked.
 pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
+}
+
+/// Somebody was asked for their yes, or asked again.
+pub(super) fn yes_asked(visit: &mut Visit, now: Instant) {
+    visit.due.retain(|due| due.task != Task::YesMissing);
+    let at = morning(working_days_after(today(now), HOST_WORKING_DAYS));
+    visit.due.push(Due { at, task: Task::YesMissing });
+}
+
+/// Until when a moment is held for a yes: the end of the working day before it, but not before the end
+/// of the next, and never past its beginning.
+pub(super) fn consent_ends(slot: Slot, now: Instant) -> Instant {
+    let before = working_days_before(slot.day(), 1);
+    let soonest = working_days_after(today(now), 1);
+    at_hour(before.max(soonest), STAFF_UNTIL).min(instant(slot.start))
 }
 
 /// A backup was asked in the place of the host. A second one in a row makes the office wait no longer.

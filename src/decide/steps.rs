@@ -5,6 +5,7 @@
 
 mod again;
 mod calendar;
+mod consent;
 mod counter;
 mod hosts;
 mod offering;
@@ -28,6 +29,10 @@ use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;
 
+pub(super) use consent::{
+    heard as heard_yes_or_no, let_fall, let_go as let_asked_go, missing as yes_missing, say_no,
+    say_yes, settle,
+};
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, tell_office_of_host};
 pub(super) use offering::{hold, offer, set_aside_offer, slot_gone};

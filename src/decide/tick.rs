@@ -88,6 +88,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.visit.appointment = None;
             case.tell(|visit| Saying::OfferLapsed { visit });
         }
+        Task::YesMissing => steps::yes_missing(work, case),
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
         Task::HostSilent
             if is_shut(&case.visit)
@@ -184,6 +185,9 @@ fn has_begun(work: &Work<'_>, case: &Case) -> bool {
 fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     if case.visit.offer.as_ref().is_none_or(|offer| offer.version != version) {
         return;
+    }
+    if let Some(voice) = case.visit.consent.as_ref().and_then(|one| one.open.first().copied()) {
+        return steps::let_fall(work, case, voice);
     }
     if steps::let_plan_b_go(case) {
         return case.note(Actor::Bot, Step::OfferLapsed { version });

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, retention, schedule, waiting};
+use super::{Decision, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
 use crate::domain::letter::{GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
@@ -135,7 +135,8 @@ impl<'a> Work<'a> {
 
     /// Stores the visit without a new version: for facts that make no preview outdated, such as a
     /// letter that was delivered. A visit that ended leaves the live state.
-    pub(super) fn keep(&mut self, case: Case) {
+    pub(super) fn keep(&mut self, mut case: Case) {
+        steps::let_asked_go(self, &mut case);
         let Case { mut visit, mut letters, sayings, .. } = case.without_letters_to_nobody();
         visit.due.sort();
         self.freed.extend(waiting::freed_by(self.desk, self.state, self.now, &visit));

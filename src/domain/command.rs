@@ -6,6 +6,7 @@ mod memo;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::logbook::Object;
 use super::people::{Office, Role};
@@ -105,6 +106,12 @@ pub enum Command {
     Reply {
         case: Case,
         text: String,
+    },
+    /// Somebody whose yes the moment needs said yes, or no.
+    Consent {
+        case: Case,
+        voice: Voice,
+        yes: bool,
     },
     /// Puts the guest on the waiting list.
     Wait {
@@ -309,6 +316,7 @@ impl Command {
             | Self::Reopen { .. }
             | Self::Complete { .. }
             | Self::Reply { .. }
+            | Self::Consent { .. }
             | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }
@@ -355,6 +363,7 @@ impl Command {
             | Self::Decline { case, .. }
             | Self::Complete { case, .. }
             | Self::Reply { case, .. }
+            | Self::Consent { case, .. }
             | Self::Wait { case }
             | Self::Note { case, .. }
             | Self::Party { case, .. }

@@ -11,6 +11,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use sha2::Sha256;
 
+use super::consent::Voice;
 use super::ids::{ContactId, WijkId};
 use super::people::{Address, Contact, Mailbox, Office};
 use super::reading::NamedPeriod;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub recess: Vec<NamedPeriod>,
     pub school_holidays: Vec<SchoolHoliday>,
     pub approval: Approval,
+    /// Whose yes a visit needs, where its wijk says nothing else. The office is always one of them.
+    pub confirm: Vec<Voice>,
     /// Our own mail server reports on senders (`mail.authserv_id`): of whom it says nothing, a mail has
     /// less authority.
     pub checks_senders: bool,
@@ -182,6 +185,13 @@ pub struct Knowledge {
 impl Desk {
     pub fn wijk(&self, id: &WijkId) -> Option<&Wijk> {
         self.wijken.get(id)
+    }
+
+    /// Whose yes a visit to this wijk needs beside that of the office.
+    pub fn voices_in(&self, wijk: &WijkId) -> Vec<Voice> {
+        let own = self.wijk(wijk).and_then(|wijk| wijk.confirm.as_ref());
+        let needs = own.unwrap_or(&self.confirm).iter();
+        needs.copied().filter(|voice| *voice != Voice::Office).collect()
     }
 
     pub fn contact(&self, id: &ContactId) -> Option<&Contact> {

@@ -145,6 +145,13 @@ pub(crate) const REPLY: HelpPage = on(
     PLANNER,
     "bezoek_antwoord",
 );
+pub(crate) const CONSENT: HelpPage = on(
+    ["bezoek", "akkoord"],
+    "bezoek akkoord <zaak> <wie> [ja | nee]",
+    "bezoek akkoord 14 bewoners",
+    PLANNER,
+    "bezoek_akkoord",
+);
 pub(crate) const WAIT: HelpPage =
     on(["bezoek", "wacht"], "bezoek wacht <zaak>", "bezoek wacht 14", PLANNER, "bezoek_wacht");
 pub(crate) const NOTE: HelpPage = on(
@@ -329,6 +336,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Reopen { .. } => REOPEN,
         Command::Complete { .. } => COMPLETE,
         Command::Reply { .. } => REPLY,
+        Command::Consent { .. } => CONSENT,
         Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
@@ -390,6 +398,7 @@ static PAGES: &[HelpPage] = &[
     REOPEN,
     COMPLETE,
     REPLY,
+    CONSENT,
     WAIT,
     NOTE,
     PARTY,

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Contact, Mailbox};
 use super::reading::{Language, NamedPeriod};
@@ -22,6 +23,8 @@ pub enum LetterKind {
     Offer,
     NothingFree,
     SlotGone,
+    /// The moment is held; somebody else must still say yes.
+    AwaitsYes,
     Confirmation,
     Change,
     DetailsNoted,
@@ -46,15 +49,19 @@ pub enum LetterKind {
     HostHeldQuestion,
     /// A mail from the queue, passed on.
     HostMail,
+    /// To the contact of the residents too.
+    YesQuestion,
+    YesNotNeeded,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Receipt,
         Self::Question,
         Self::Offer,
         Self::NothingFree,
         Self::SlotGone,
+        Self::AwaitsYes,
         Self::Confirmation,
         Self::Change,
         Self::DetailsNoted,
@@ -76,6 +83,8 @@ impl LetterKind {
         Self::HostReminder,
         Self::HostHeldQuestion,
         Self::HostMail,
+        Self::YesQuestion,
+        Self::YesNotNeeded,
     ];
 
     /// Whether it goes to a contact person; the others go to the office of the guest.
@@ -86,12 +95,15 @@ impl LetterKind {
             | Self::HostCancellation
             | Self::HostReminder
             | Self::HostHeldQuestion
-            | Self::HostMail => true,
+            | Self::HostMail
+            | Self::YesQuestion
+            | Self::YesNotNeeded => true,
             Self::Receipt
             | Self::Question
             | Self::Offer
             | Self::NothingFree
             | Self::SlotGone
+            | Self::AwaitsYes
             | Self::Confirmation
             | Self::Change
             | Self::DetailsNoted
@@ -117,6 +129,7 @@ impl LetterKind {
             Self::Offer => "voorstel",
             Self::NothingFree => "niets-vrij",
             Self::SlotGone => "net-vergeven",
+            Self::AwaitsYes => "in-afwachting",
             Self::Confirmation => "bevestiging",
             Self::Change => "wijziging",
             Self::DetailsNoted => "genoteerd",
@@ -138,6 +151,8 @@ impl LetterKind {
             Self::HostReminder => "gastheer-herinnering",
             Self::HostHeldQuestion => "gastheer-doorgegaan",
             Self::HostMail => "gastheer-mail",
+            Self::YesQuestion => "akkoord-vraag",
+            Self::YesNotNeeded => "akkoord-niet-nodig",
         }
     }
 }
@@ -157,6 +172,7 @@ impl LetterId {
             | LetterKind::CounterDeclined => self.ordinal().parse().ok(),
             LetterKind::Receipt
             | LetterKind::Question
+            | LetterKind::AwaitsYes
             | LetterKind::Confirmation
             | LetterKind::Change
             | LetterKind::DetailsNoted
@@ -176,7 +192,9 @@ impl LetterId {
             | LetterKind::HostCancellation
             | LetterKind::HostReminder
             | LetterKind::HostHeldQuestion
-            | LetterKind::HostMail => None,
+            | LetterKind::HostMail
+            | LetterKind::YesQuestion
+            | LetterKind::YesNotNeeded => None,
         }
     }
 }
@@ -225,6 +243,9 @@ pub struct Facts {
     /// The second choice of the guest, whose first cannot be.
     #[serde(default)]
     pub plan_b: bool,
+    /// As whom its reader is asked for a yes.
+    #[serde(default)]
+    pub voice: Option<Voice>,
     pub recess: Option<NamedPeriod>,
     /// The mail that it passes on; `text` is what stands in it.
     #[serde(default)]

@@ -22,6 +22,7 @@ pub use memo::{MemoLine, MemoSaying};
 pub use refusal::{Apart, NoOffice, Refusal};
 
 use super::command::CommandError;
+use super::consent::Voice;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::logbook::{Fault, Logged, Seal};
@@ -90,6 +91,11 @@ pub enum Saying {
     },
     GuestChose {
         visit: Box<Visit>,
+    },
+    /// About the yes of others that a moment needs which the office chose.
+    Consent {
+        visit: Box<Visit>,
+        news: ConsentNews,
     },
     GuestWantsOther {
         visit: Box<Visit>,
@@ -336,6 +342,8 @@ pub enum Saying {
         four_eyes: bool,
         /// More come than the wijk takes: a yes is a yes to that too.
         too_many: Option<TooMany>,
+        /// Whose yes is still open: a yes to this stands for theirs.
+        without: Vec<Voice>,
         /// What the planner would not have done to this guest, for each moment.
         elsewhere: Vec<(Slot, Vec<Reason>)>,
     },
@@ -426,6 +434,33 @@ pub struct CalendarNews {
     pub agreed: Option<Slot>,
 }
 
+/// What became of the yes that a moment needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum ConsentNews {
+    /// The office chose, and the others are asked.
+    Asked,
+    /// One more said yes; others must still.
+    Yes {
+        voice: Voice,
+    },
+    /// Everybody did: the visit is on.
+    On,
+    /// The moment stands all the same: this contact person is asked instead.
+    OtherHost {
+        declined: super::ids::ContactId,
+        asked: super::ids::ContactId,
+    },
+    /// Somebody said no, or nothing until the end: the moment is let go, and these are on offer.
+    No {
+        voice: Voice,
+        plan: Vec<OfferOption>,
+    },
+    Reminded,
+    /// Reminded, and silent still.
+    Missing,
+}
+
 /// Who gets an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -505,6 +540,12 @@ pub enum PreviewOf {
         contact: super::ids::ContactId,
         /// Part of the identity of the letter.
         nth: u32,
+    },
+    /// Staff pass on the yes or no of somebody, or give their own.
+    Consent {
+        case: VisitId,
+        voice: Voice,
+        yes: bool,
     },
     ReplaceHost {
         cases: Vec<VisitId>,

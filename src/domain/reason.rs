@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::VisitId;
 use super::people::Office;
 use super::wijk::Hours;
@@ -49,6 +50,10 @@ pub enum Reason {
         text: String,
     },
     NoHost,
+    /// Somebody whose yes it needs said no, or nothing.
+    NoYes {
+        voice: Voice,
+    },
     PartyTooLarge {
         max: u32,
     },

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use super::people::Actor;
 use super::reading::{Doubt, Span, When};
@@ -73,6 +74,16 @@ pub enum Step {
     },
     HostSet {
         host: ContactId,
+    },
+    /// The moment is held; these must still say yes to it.
+    AwaitsYes {
+        slot: Slot,
+        voices: Vec<Voice>,
+    },
+    /// One of them did, or did not.
+    VoiceSaid {
+        voice: Voice,
+        yes: bool,
     },
     /// Staff put it on one day with another visit.
     Together {
@@ -170,6 +181,8 @@ impl Step {
             | Self::OfferLapsed { .. }
             | Self::Waits { .. }
             | Self::HostSet { .. }
+            | Self::AwaitsYes { .. }
+            | Self::VoiceSaid { .. }
             | Self::Together { .. }
             | Self::Merged { .. }
             | Self::WentInto { .. }

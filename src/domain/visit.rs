@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::consent::Consent;
 use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use super::letter::Question;
 use super::people::{Address, Mailbox, Need, Office, Party, Theme};
@@ -51,6 +52,9 @@ pub struct Visit {
     /// whether that is definite it stays on offer, so nobody else gets it.
     #[serde(default)]
     pub plan_b: Option<OfferOption>,
+    /// The moment that the office chose and others must still say yes to.
+    #[serde(default)]
+    pub consent: Option<Consent>,
     /// Nothing suits now, and the guest waits until something does.
     #[serde(default)]
     pub waits: Option<Waiting>,
@@ -278,6 +282,8 @@ pub enum Task {
     OfferLapses {
         version: u32,
     },
+    /// Somebody whose yes is needed says nothing: remind them once, then tell staff.
+    YesMissing,
     Remind {
         days_before: u32,
         to: super::desk::Recipient,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::consent::Voice;
 use super::ids::{ContactId, VisitId, WijkId};
 use super::people::Theme;
 use super::time::Days;
@@ -49,6 +50,12 @@ pub struct Wijk {
     pub themes: Vec<Theme>,
     /// The contact person first, then the backups in order.
     pub hosts: Vec<ContactId>,
+    /// Who answers for the residents; `None` where staff say so for them.
+    #[serde(default)]
+    pub residents: Option<ContactId>,
+    /// Whose yes a visit needs; `None`: as everywhere.
+    #[serde(default)]
+    pub confirm: Option<Vec<Voice>>,
     pub opening: BTreeMap<OpenDay, Vec<Hours>>,
     /// Periods in which nobody is received, known beforehand.
     pub closed: Vec<ClosedPeriod>,

@@ -18,7 +18,7 @@ pub fn yes_no(text: &str) -> Option<bool> {
 }
 
 /// Words that may stand in a bare answer beside the yes or the no itself.
-const BESIDE: [&str; 31] = [
+const BESIDE: [&str; 40] = [
     "het",
     "bezoek",
     "werkbezoek",
@@ -50,6 +50,15 @@ const BESIDE: [&str; 31] = [
     "go",
     "ahead",
     "not",
+    "kan",
+    "kunnen",
+    "ik",
+    "die",
+    "dag",
+    "dit",
+    "moment",
+    "past",
+    "prima",
 ];
 
 /// Longer lines than this, beside the answer, are no name and no closing.
@@ -70,7 +79,13 @@ pub fn bare_yes_no(text: &str) -> Option<bool> {
     let bare = short && words.all(is_beside);
     let has = |wanted: &str| only.split(' ').any(|word| word == wanted);
     let off = has("niet") || has("not");
-    let goes_on = has("door") || has("definitief") || has("komen") || has("ahead");
+    let goes_on = has("door")
+        || has("definitief")
+        || has("komen")
+        || has("ahead")
+        || has("kan")
+        || has("kunnen")
+        || has("past");
     let fits = if says { !off } else { off || !goes_on };
     (bare && fits).then_some(says)
 }
@@ -106,6 +121,11 @@ mod tests {
             ("Geachte heer, mevrouw,\n\nJa.\n\nMet vriendelijke groet,\nBram Postma", Some(true)),
             ("Nee, helaas gaat het niet door.", Some(false)),
             ("Nee.", Some(false)),
+            ("Ja, dat kan.", Some(true)),
+            ("Ja, ik kan die dag.", Some(true)),
+            ("Ja, maar ik kan die dag niet.", None),
+            ("Nee, ik kan die dag niet.", Some(false)),
+            ("Nee, dat kan.", None),
             ("Nee, er komt geen pers mee.", None),
             ("Nee, het is nog niet zeker.", None),
             ("Zeker weten doen we het nog niet.", None),

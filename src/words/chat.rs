@@ -138,6 +138,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::NewRequest { .. } => "chat/nieuw-verzoek.txt",
         Saying::AskedForDetails { .. } => "chat/gegevens-gevraagd.txt",
         Saying::GuestChose { .. } => "chat/gast-koos.txt",
+        Saying::Consent { .. } => "chat/akkoord.txt",
         Saying::GuestWantsOther { .. } => "chat/gast-wil-anders.txt",
         Saying::GuestMoves { .. } => "chat/gast-verzet.txt",
         Saying::GuestCancelled { .. } => "chat/gast-annuleert.txt",

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::command::CommandError;
+use crate::domain::consent::Voice;
 use crate::domain::desk::{
     Approval, Desk, GeneralContact, Limits, OfficeHours, Planning, Retention, SigningKey,
 };
@@ -31,6 +32,7 @@ use crate::domain::visit::{
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
 mod beheer;
+mod consent;
 mod hands;
 mod post;
 mod rooms;
@@ -74,6 +76,7 @@ pub fn desk() -> Desk {
         },
         recess: Vec::new(),
         school_holidays: Vec::new(),
+        confirm: vec![Voice::Office],
         approval: Approval::Always,
         checks_senders: false,
         plus_addresses: false,
@@ -138,6 +141,8 @@ pub fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         station: None,
         themes: vec![Theme::Huisvesting],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
+        residents: None,
+        confirm: None,
         opening: (1..=5).map(|day| (OpenDay(day), hours.clone())).collect(),
         closed: Vec::new(),
         visits_per_week_max: 1,
@@ -185,6 +190,7 @@ pub fn visit(stage: Stage) -> Visit {
         waits: None,
         plan_b: None,
         called_off: None,
+        consent: None,
         appointment: has_appointment(stage).then(appointment),
         owner: Some("Noor".to_owned()),
         letters: BTreeMap::new(),

@@ -111,6 +111,7 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::CounterDeclined => true,
         LetterKind::Receipt
         | LetterKind::Question
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::DetailsNoted
@@ -130,7 +131,9 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
-        | LetterKind::HostMail => false,
+        | LetterKind::HostMail
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => false,
     }
 }
 

@@ -7,6 +7,7 @@ mod case;
 mod desk;
 mod reasons;
 
+use crate::domain::consent::Voice;
 use crate::domain::desk::Desk;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Facts, Invitation, LetterDraft, LetterKind, Method};
@@ -161,7 +162,10 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         | LetterKind::WaitLapsed
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
-        | LetterKind::HostMail => None,
+        | LetterKind::HostMail
+        | LetterKind::AwaitsYes
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => None,
     }
 }
 
@@ -177,6 +181,9 @@ fn stage_of(kind: LetterKind) -> Stage {
         LetterKind::Offer
         | LetterKind::NothingFree
         | LetterKind::SlotGone
+        | LetterKind::AwaitsYes
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded
         | LetterKind::FreeText => Stage::Proposed,
         LetterKind::Confirmation
         | LetterKind::Change
@@ -311,8 +318,11 @@ fn host_specials() -> Vec<LetterDraft> {
     if let Some(invitation) = &mut replaced.invitation {
         invitation.event_is_off = false;
     }
+    let mut residents = full(LetterKind::YesQuestion, Language::Nl);
+    residents.id = LetterId::about(case::id(), residents.kind.slug(), "bewoners-nl");
+    residents.facts.voice = Some(Voice::Residents);
     let mut late = full(LetterKind::HostReminder, Language::Nl);
     late.id = LetterId::about(case::id(), late.kind.slug(), "te-laat-nl");
     late.facts.late = true;
-    vec![replaced, late]
+    vec![replaced, residents, late]
 }

@@ -46,12 +46,15 @@ fn is_news(kind: LetterKind) -> bool {
         | LetterKind::HostCancellation
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
-        | LetterKind::HostMail => true,
+        | LetterKind::HostMail
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::Offer
         | LetterKind::NothingFree
         | LetterKind::SlotGone
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::DetailsNoted

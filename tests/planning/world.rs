@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use werkbezoek::domain::consent::Voice;
 use werkbezoek::domain::desk::*;
 use werkbezoek::domain::ids::{ContactId, VisitId, WijkId};
 use werkbezoek::domain::people::{Address, Contact, Mailbox, Office, Theme};
@@ -74,6 +75,8 @@ fn wijk(id: &str, region: SchoolRegion, hosts: &[&str]) -> Wijk {
         station: None,
         themes: vec![],
         hosts: hosts.iter().copied().map(ContactId::new).collect(),
+        residents: None,
+        confirm: None,
         opening: (1..=5).map(|number| (OpenDay(number), office_hours.clone())).collect(),
         closed: vec![],
         visits_per_week_max: 1,
@@ -151,6 +154,7 @@ pub(crate) fn desk() -> Desk {
             days: Days { start: day("2027-02-20"), end: day("2027-03-01") },
             regions: vec![SchoolRegion::Noord, SchoolRegion::Midden],
         }],
+        confirm: vec![Voice::Office],
         approval: Approval::Always,
         checks_senders: false,
         plus_addresses: false,
@@ -236,6 +240,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         waits: None,
         plan_b: None,
         called_off: None,
+        consent: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),

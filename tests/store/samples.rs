@@ -150,6 +150,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         waits: None,
         plan_b: None,
         called_off: None,
+        consent: None,
         appointment: None,
         owner: Some("noor".into()),
         letters: BTreeMap::from([

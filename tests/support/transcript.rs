@@ -24,6 +24,7 @@
 //!   account too
 //! - `ruimte`: the only room in which this transcript is played (before the first `klok`)
 //! - `instelling`: `goedkeuring nooit`, `reces naam 2027-02-19 2027-03-01`,
+//!   `akkoord-nodig kantoor contactpersoon bewoners collega`, `bewoners wijk adres`,
 //!   `medewerker bo Bo planner`, `vier-ogen`, `mailserver-meldt afzender`, `bezoeken-per-week 4`,
 //!   `herinneringen 3 09:00:00 1 16:00:00`, `kantooruren 08:00:00 18:00:00`, `dagbericht 08:30:00`
 //!   (before the first `klok`)
@@ -34,10 +35,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use werkbezoek::domain::desk::{Approval, OfficeHours, Recipient, ReminderRule};
+use werkbezoek::domain::consent::Voice;
+use werkbezoek::domain::desk::{Approval, Desk, OfficeHours, Recipient, ReminderRule};
 use werkbezoek::domain::event::Event;
+use werkbezoek::domain::ids::{ContactId, WijkId};
 use werkbezoek::domain::keys;
-use werkbezoek::domain::people::Role;
+use werkbezoek::domain::people::{Address, Contact, Role};
 use werkbezoek::domain::post::{JunkLine, Side};
 use werkbezoek::domain::reading::NamedPeriod;
 use werkbezoek::domain::room::{RoomName, Staff};
@@ -168,6 +171,19 @@ struct Block {
     lines: Vec<String>,
 }
 
+fn voice(slug: &str) -> Voice {
+    Voice::ALL.into_iter().find(|voice| voice.slug() == slug).unwrap()
+}
+
+/// Somebody at this address answers for the residents of a wijk.
+fn answer_for_residents(desk: &mut Desk, wijk: &str, address: &str) {
+    let id = ContactId::new(format!("{wijk}-bewoners"));
+    let address = Address::parse(address).unwrap();
+    let contact = Contact { id: id.clone(), name: "Buurtgroep".to_owned(), address, phone: None };
+    desk.contacts.insert(id.clone(), contact);
+    desk.wijken.get_mut(&WijkId::new(wijk)).unwrap().residents = Some(id);
+}
+
 /// A world with what happens to it now and then.
 struct Stage {
     player: Player,
@@ -213,6 +229,10 @@ impl Stage {
                             wijk.visits_per_week_max = count.parse().unwrap();
                         }
                     }
+                    ["akkoord-nodig", voices @ ..] => {
+                        desk.confirm = voices.iter().copied().map(voice).collect();
+                    }
+                    ["bewoners", wijk, address] => answer_for_residents(desk, wijk, address),
                     ["antwoorden-per-dag", count] => {
                         desk.limits.answers_per_address_per_day = count.parse().unwrap();
                     }

@@ -4,6 +4,7 @@ use super::arguments::{Arguments, read_number};
 use super::keys::split_reason;
 use super::near::{first_word, nearest, squash};
 use crate::domain::command::{Command, CommandError, ConfirmChoice, Moment, ProgrammeAt};
+use crate::domain::consent::Voice;
 use chrono::NaiveTime;
 
 /// `bezoek toon <zaak>`
@@ -126,6 +127,33 @@ pub(super) fn complete(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
 /// `bezoek antwoord <zaak> <tekst>`
 pub(super) fn reply(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Reply { case: of.case()?, text: of.text("tekst")? })
+}
+
+/// `bezoek akkoord <zaak> <wie> [ja | nee]`; nothing means `ja`.
+pub(super) fn consent(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let case = of.case()?;
+    let voice = of.word().ok_or_else(|| of.missing("wie"))?;
+    let voice = voice_in(voice)?;
+    let word = of.take_rest();
+    let yes = match squash(word).as_str() {
+        "" | "ja" => true,
+        "nee" => false,
+        _ => return Err(unknown(word)),
+    };
+    Ok(Command::Consent { case, voice, yes })
+}
+
+fn voice_in(word: &str) -> Result<Voice, CommandError> {
+    match squash(word).as_str() {
+        "contactpersoon" => Ok(Voice::Host),
+        "bewoners" => Ok(Voice::Residents),
+        "collega" => Ok(Voice::Staff),
+        _ => {
+            let near = nearest(word, ["contactpersoon", "bewoners", "collega"]);
+            let did_you_mean = near.map(str::to_owned);
+            Err(CommandError::Unknown { word: word.to_owned(), did_you_mean })
+        }
+    }
 }
 
 /// `bezoek wacht <zaak>`

@@ -49,6 +49,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::REOPEN, bezoek::reopen),
     entry(help::COMPLETE, bezoek::complete),
     entry(help::REPLY, bezoek::reply),
+    entry(help::CONSENT, bezoek::consent),
     entry(help::WAIT, bezoek::wait),
     entry(help::NOTE, bezoek::note),
     entry(help::PARTY, bezoek::party),

@@ -150,6 +150,8 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::Waits { .. }
         | Step::WijkShut { .. }
         | Step::HostSet { .. }
+        | Step::AwaitsYes { .. }
+        | Step::VoiceSaid { .. }
         | Step::LetterDecided { .. }
         | Step::LetterAccepted { .. }
         | Step::LetterDelayed { .. }

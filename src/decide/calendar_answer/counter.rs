@@ -74,8 +74,7 @@ fn free(
         work.desk.approval == Approval::Never && !work.is_spent(&case.visit.writer.mailbox.address);
     if by_rule {
         let agreement = Agreement { wijk, slot, host, reserved: false, otherwise: None };
-        let letter = steps::agree(work, &mut case, agreement, Actor::Guest, Some(said.mail));
-        case.tell(|visit| Saying::GuestChose { visit });
+        let letter = steps::settle(work, &mut case, agreement, said.mail);
         work.file(said.mail, Some(id), Filing::Answered { letter });
         return work.finish(case);
     }

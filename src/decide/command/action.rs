@@ -7,7 +7,7 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::waiting;
 use super::super::work::{Case, Work};
-use super::{forward, letters, open_case, sheet, wijk};
+use super::{consent, forward, letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -46,6 +46,9 @@ pub(super) fn meant(
         Command::Reply { case, text } => {
             may_write(&open_case(work, *case)?)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
+        }
+        Command::Consent { case, voice, yes } => {
+            Ok((consent::meant(work, *case, *voice, *yes)?, None))
         }
         Command::Wait { case } => {
             waiting::may_wait(&open_case(work, *case)?.visit)?;
@@ -335,6 +338,7 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Cancel { case }
         | PreviewOf::Decline { case }
         | PreviewOf::Reply { case }
+        | PreviewOf::Consent { case, .. }
         | PreviewOf::Wait { case }
         | PreviewOf::Place { case }
         | PreviewOf::Sheet { case } => vec![*case],
@@ -355,6 +359,7 @@ pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot,
         PreviewOf::Cancel { .. }
         | PreviewOf::Decline { .. }
         | PreviewOf::Reply { .. }
+        | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
         | PreviewOf::Place { .. }
         | PreviewOf::Sheet { .. }
@@ -400,6 +405,9 @@ pub(super) fn carry_out(
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
             work.finish(case);
             Ok(())
+        }
+        PreviewOf::Consent { case, voice, yes } => {
+            consent::carry_out(work, *case, *voice, *yes, by)
         }
         PreviewOf::Wait { case } => {
             let mut case = open_case(work, *case)?;
@@ -467,6 +475,7 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         PreviewOf::Cancel { .. }
         | PreviewOf::Decline { .. }
         | PreviewOf::Reply { .. }
+        | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
         | PreviewOf::Place { .. }
         | PreviewOf::Sheet { .. }

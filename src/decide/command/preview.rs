@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, action, done, owner, wijk};
+use super::{Speaker, action, consent, done, owner, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
@@ -80,7 +80,8 @@ fn shown(
 ) -> Saying {
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
-    let elsewhere = action::guest_elsewhere(work, &what);
+    let (without, elsewhere) =
+        (consent::unheard(work, &what), action::guest_elsewhere(work, &what));
     let nowhere = |id: &VisitId| work.state.visit(*id).is_some_and(|v| v.writer.no_address);
     let no_address = action::cases(&what).into_iter().filter(nowhere).collect();
     Saying::Preview {
@@ -91,6 +92,7 @@ fn shown(
         no_address,
         four_eyes,
         too_many,
+        without,
         elsewhere,
     }
 }

@@ -102,7 +102,10 @@ pub(super) fn draft_with_options(
 
 /// The open offer, if any, becomes an older one: nothing is held for it any more.
 pub(in crate::decide) fn set_aside_offer(visit: &mut Visit) {
-    if let Some(offer) = visit.offer.take() {
+    let offer = visit.offer.take();
+    // A moment for which others are asked stands in the offer that it came from.
+    let was_chosen = visit.consent.take().is_some();
+    if let Some(offer) = offer.filter(|_| !was_chosen) {
         visit.older_offers.push(offer);
         let surplus = visit.older_offers.len().saturating_sub(OLDER_OFFERS_MAX);
         visit.older_offers.drain(..surplus);
@@ -118,11 +121,25 @@ pub(in crate::decide) fn slot_gone(
     slot: Slot,
     reasons: Vec<Reason>,
 ) {
+    let letter = put_instead(work, &mut case, slot, reasons.clone(), Some(mail));
+    case.tell(move |visit| Saying::SlotWasGone { visit, reasons });
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
+    work.finish(case);
+}
+
+/// Offers what is free instead of a moment that cannot be, or leaves it to staff. Returns the letter.
+pub(super) fn put_instead(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    slot: Slot,
+    reasons: Vec<Reason>,
+    mail: Option<&Mail>,
+) -> LetterId {
     case.note(Actor::Bot, Step::SlotWasTaken { slot, reasons: reasons.clone() });
     match dates_for(work, &case.visit) {
         Dates { plan: Some(Plan { wijk, why, options }), .. } => {
             let offering = Offering { wijk, why: Some(why), options, instead: Vec::new() };
-            put_offer(work, &mut case, offering, Actor::Bot);
+            put_offer(work, case, offering, Actor::Bot);
         }
         Dates { plan: None, nothing_free } => {
             set_aside_offer(&mut case.visit);
@@ -133,13 +150,10 @@ pub(in crate::decide) fn slot_gone(
             schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
         }
     }
-    let letter = letter_with_options(work, &mut case, LetterKind::SlotGone, Some(mail));
+    let letter = letter_with_options(work, case, LetterKind::SlotGone, mail);
     case.amend(&letter, |draft| {
         draft.facts.slot = Some(slot);
-        draft.facts.reasons = reasons.clone();
+        draft.facts.reasons = reasons;
     });
-    let told = reasons.clone();
-    case.tell(move |visit| Saying::SlotWasGone { visit, reasons: told });
-    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
-    work.finish(case);
+    letter
 }

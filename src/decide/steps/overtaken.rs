@@ -74,6 +74,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::OfferLapsed
         | LetterKind::Waiting
         | LetterKind::WaitLapsed
+        | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
         | LetterKind::CounterDeclined
@@ -82,7 +83,8 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HostUpdate
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
-        | LetterKind::HostMail => true,
+        | LetterKind::HostMail
+        | LetterKind::YesQuestion => true,
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::DetailsNoted
@@ -93,6 +95,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HandOver
         | LetterKind::Information
         | LetterKind::FreeText
-        | LetterKind::HostCancellation => false,
+        | LetterKind::HostCancellation
+        | LetterKind::YesNotNeeded => false,
     }
 }

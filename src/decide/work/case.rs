@@ -4,7 +4,7 @@
 //! as it has become by then.
 
 use super::Work;
-use crate::domain::ids::LetterId;
+use crate::domain::ids::{ContactId, LetterId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact, Mailbox};
@@ -22,6 +22,8 @@ pub(super) type SayingOf = Box<dyn FnOnce(Box<Visit>) -> Saying>;
 pub(in crate::decide) struct Case {
     pub(in crate::decide) visit: Visit,
     now: Instant,
+    /// Contacts who need not be told that a moment falls away: they said so themselves.
+    told: Vec<ContactId>,
     pub(super) letters: Vec<LetterDraft>,
     pub(super) sayings: Vec<SayingOf>,
 }
@@ -29,7 +31,7 @@ pub(in crate::decide) struct Case {
 #[allow(clippy::wrong_self_convention, reason = "a letter goes to the office, and to the host")]
 impl Case {
     pub(in crate::decide) fn of(visit: Visit, now: Instant) -> Self {
-        Self { visit, now, letters: Vec::new(), sayings: Vec::new() }
+        Self { visit, now, told: Vec::new(), letters: Vec::new(), sayings: Vec::new() }
     }
 
     /// Moves to another stage if the table of legal steps has it; says whether it did.
@@ -57,9 +59,18 @@ impl Case {
         }
         self.note(by.clone(), Step::Ended { reason: reason.clone() });
         self.visit.ended = Some(Ended { at: self.now, by, reason });
-        self.visit.offer = None;
+        (self.visit.offer, self.visit.consent) = (None, None);
         self.visit.due.clear();
         true
+    }
+
+    /// This contact knows that the moment falls away.
+    pub(in crate::decide) fn knows(&mut self, contact: ContactId) {
+        self.told.push(contact);
+    }
+
+    pub(in crate::decide) fn is_told(&self, contact: &ContactId) -> bool {
+        self.told.contains(contact)
     }
 
     pub(in crate::decide) fn note(&mut self, by: Actor, step: Step) {

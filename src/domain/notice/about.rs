@@ -11,6 +11,7 @@ impl Saying {
             Self::NewRequest { visit, .. }
             | Self::AskedForDetails { visit }
             | Self::GuestChose { visit }
+            | Self::Consent { visit, .. }
             | Self::GuestWantsOther { visit, .. }
             | Self::GuestMoves { visit, .. }
             | Self::GuestCancelled { visit, .. }
@@ -98,6 +99,7 @@ impl PreviewOf {
             | Self::Decline { case }
             | Self::Reply { case }
             | Self::Wait { case }
+            | Self::Consent { case, .. }
             | Self::Place { case }
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
@@ -151,6 +153,7 @@ impl Refusal {
             | Self::MailHasCase { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
+            | Self::NoYesNeeded { case, .. }
             | Self::OutsideVisit { case, .. } => Some(*case),
             Self::NoSuchLetter { letter } | Self::LetterOfThePast { letter } => letter.visit(),
             Self::NoRight { .. }

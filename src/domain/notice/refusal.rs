@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
+use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::people::Role;
 use crate::domain::post::Paused;
@@ -63,6 +64,11 @@ pub enum Refusal {
     NothingFree {
         case: VisitId,
         reasons: Vec<Reason>,
+    },
+    /// Nobody waits for a yes of theirs.
+    NoYesNeeded {
+        case: VisitId,
+        voice: Voice,
     },
     NeedsWijk {
         case: VisitId,

@@ -127,7 +127,8 @@ fn weight(reason: &Reason) -> u8 {
         Reason::Taken { .. } => 15,
         Reason::DayFull { .. } => 16,
         Reason::WeekFull { .. } => 17,
-        Reason::NoHost => 18,
+        // Never the planner's own reason.
+        Reason::NoHost | Reason::NoYes { .. } => 18,
         Reason::OtherWijkSameDay { .. } => 19,
         Reason::OutsideOpeningHours => 20,
         Reason::RatherNotHoliday { .. }

@@ -96,11 +96,12 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
-const TAGS: [&str; 37] = [
+const TAGS: [&str; 42] = [
     "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "fault", "filing",
     "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "refusal",
     "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits", "themes",
-    "unreadable", "verb", "what", "who", "why", "group", "key",
+    "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice", "voices",
+    "without",
 ];
 
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or

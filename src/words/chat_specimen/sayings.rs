@@ -4,9 +4,10 @@ use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
     Language, LetterDraft, LetterId, LetterKind, Passage, PreviewOf, Reason, Refusal, Role, Saying,
     SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, beheer, case,
-    contact, day, days, hands, help, mail, now, options, post, reasons, rooms, slot, staff, visit,
-    writer,
+    consent, contact, day, days, hands, help, mail, now, options, post, reasons, rooms, slot,
+    staff, visit, writer,
 };
+use crate::domain::consent::Voice;
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, Page, TooMany};
 use crate::domain::time::Days;
@@ -23,6 +24,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(beheer::sayings());
     all.extend(staff::sayings());
     all.extend(hands::sayings());
+    all.extend(consent::about_consent());
     all.extend(answers());
     all.extend(cases());
     all.extend(previews());
@@ -389,6 +391,7 @@ fn previews() -> Vec<Saying> {
             no_address: Vec::new(),
             four_eyes: false,
             too_many: Some(TooMany { guests: 14, max: 12 }),
+            without: vec![Voice::Host, Voice::Residents],
             elsewhere: Vec::new(),
         },
         preview(PreviewOf::Cancel { case: case(14) }),
@@ -422,7 +425,7 @@ pub(super) fn preview_of(
     letters: Vec<LetterDraft>,
     elsewhere: Vec<(Slot, Vec<Reason>)>,
 ) -> Saying {
-    let (no_address, four_eyes, too_many) = (Vec::new(), false, None);
+    let (no_address, four_eyes, too_many, without) = (Vec::new(), false, None, Vec::new());
     let (number, undo_seconds) = (7, 60);
     Saying::Preview {
         number,
@@ -432,6 +435,7 @@ pub(super) fn preview_of(
         no_address,
         four_eyes,
         too_many,
+        without,
         elsewhere,
     }
 }

@@ -1,5 +1,7 @@
 //! Every reason and every step of a trail, once.
 
+use crate::domain::consent::Voice;
+
 use super::{
     Actor, CabinetDuty, ContactId, Doubt, Entry, Finding, LetterId, MailKey, Office, Reason, Stage,
     Step, Theme, When, WijkChoice, WijkId, Word, case, day, now, options, slot,
@@ -29,6 +31,9 @@ pub fn reasons() -> Vec<Reason> {
         Reason::Prinsjesdag,
         Reason::GuestCannot { text: text.clone() },
         Reason::NoHost,
+        Reason::NoYes { voice: Voice::Host },
+        Reason::NoYes { voice: Voice::Residents },
+        Reason::NoYes { voice: Voice::Staff },
         Reason::PartyTooLarge { max: 12 },
         Reason::OtherWijkSameDay { by: case(19) },
         Reason::GuestElsewhere { by: case(19) },
@@ -130,6 +135,9 @@ fn journey() -> Vec<Step> {
         Step::WijkShut { slot: Some(slot(15, 13)), why: "verbouwing".to_owned() },
         Step::WijkShut { slot: None, why: "verbouwing".to_owned() },
         Step::HostSet { host: ContactId::new("vollenhoven-2") },
+        Step::AwaitsYes { slot: slot(15, 13), voices: vec![Voice::Host, Voice::Residents] },
+        Step::VoiceSaid { voice: Voice::Host, yes: true },
+        Step::VoiceSaid { voice: Voice::Residents, yes: false },
         Step::Together { with: case(15) },
         Step::Merged { with: case(15) },
         Step::WentInto { case: case(15) },

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, MailKey, VisitId, WijkId};
 use crate::domain::letter::{Facts, GivenAnswer, LetterKind, PassedMail};
 use crate::domain::people::{Address, Mailbox, Need, Office, Party, Theme};
@@ -168,6 +169,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         waits: None,
         plan_b: None,
         called_off: None,
+        consent: None,
         appointment: None,
         owner: None,
         letters: BTreeMap::new(),
@@ -254,7 +256,10 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
         },
         LetterKind::Information => Facts { answers: answers(language), ..nothing },
         LetterKind::FreeText => Facts { text: Some(staff_text(language)), ..nothing },
-        LetterKind::Confirmation
+        LetterKind::YesQuestion => Facts { slot: Some(first), voice: Some(Voice::Host), ..nothing },
+        LetterKind::AwaitsYes
+        | LetterKind::YesNotNeeded
+        | LetterKind::Confirmation
         | LetterKind::CancelledByGuest
         | LetterKind::Thanks
         | LetterKind::HostInvitation

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
 
+use crate::domain::consent::Voice;
 use crate::domain::desk::{
     Approval, Desk, GeneralContact, Limits, OfficeHours, Planning, Recipient, ReminderRule,
     Retention, SigningKey,
@@ -30,6 +31,7 @@ pub fn desk() -> Desk {
         planning: planning(),
         recess: Vec::new(),
         school_holidays: Vec::new(),
+        confirm: vec![Voice::Office],
         approval: Approval::Always,
         checks_senders: false,
         plus_addresses: true,
@@ -100,6 +102,8 @@ pub(super) fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         station: Some("Driebergen-Zeist".to_owned()),
         themes: vec![Theme::Leefbaarheid, Theme::Veiligheid],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
+        residents: None,
+        confirm: None,
         opening: (1..=5).map(|day| (OpenDay(day), hours.clone())).collect(),
         closed: Vec::new(),
         visits_per_week_max: 1,

@@ -1,5 +1,6 @@
 //! One of every reason and every question, so that each is put into words at least once.
 
+use crate::domain::consent::Voice;
 use crate::domain::letter::Question;
 use crate::domain::people::Office;
 use crate::domain::reading::When;
@@ -27,6 +28,9 @@ pub fn reasons() -> Vec<Reason> {
         Reason::Prinsjesdag,
         Reason::GuestCannot { text: text("niet op 29 januari") },
         Reason::NoHost,
+        Reason::NoYes { voice: Voice::Host },
+        Reason::NoYes { voice: Voice::Residents },
+        Reason::NoYes { voice: Voice::Staff },
         Reason::PartyTooLarge { max: 12 },
         Reason::OtherWijkSameDay { by: id() },
         Reason::GuestElsewhere { by: id() },

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use tempfile::TempDir;
-use werkbezoek::chat::discord::{About, Completions, Discord, DiscordSettings};
+use werkbezoek::chat::completion::Completions;
+use werkbezoek::chat::discord::{About, Discord, DiscordSettings};
 use werkbezoek::domain::help;
 use werkbezoek::domain::notice::{HelpPage, Notice, Saying};
 use werkbezoek::domain::room::RoomName;
@@ -36,7 +37,8 @@ impl OnDiscord {
             let fake = runtime.block_on(fake::Discord::start());
             let (token, api) = (TOKEN.to_owned().into(), Some(fake.address.clone()));
             started = Some(fake);
-            let settings = DiscordSettings { token, guild: GUILD, channel: CHANNEL, api, places };
+            let (guild, channel, roles) = (GUILD, CHANNEL, BTreeMap::new());
+            let settings = DiscordSettings { token, guild, channel, roles, api, places };
             Discord::new(settings, about, Completions::default())
         });
         let (fake, components, answers) = (started.unwrap(), Vec::new(), BTreeMap::new());

@@ -1,0 +1,59 @@
+//! Who must say yes to a moment before a visit is on, and who has not yet.
+//!
+//! The office says yes by choosing. While others are asked the moment is held as an offer of one date:
+//! what lets go of an offer lets go of this too.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::ContactId;
+use super::time::Slot;
+
+/// Somebody whose yes a visit needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Voice {
+    Office,
+    Host,
+    /// The resident group; through their contact, or on the word of staff where they have none.
+    Residents,
+    Staff,
+}
+
+impl Voice {
+    pub const ALL: [Self; 4] = [Self::Office, Self::Host, Self::Residents, Self::Staff];
+
+    /// As it stands in the identity of a letter that asks them.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Office => "kantoor",
+            Self::Host => "contactpersoon",
+            Self::Residents => "bewoners",
+            Self::Staff => "collega",
+        }
+    }
+}
+
+/// A moment that the office chose and others must still say yes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    pub slot: Slot,
+    /// Who must still say yes; never empty.
+    pub open: Vec<Voice>,
+    /// Who did, the office apart.
+    pub said: Vec<Voice>,
+    /// Who was asked by mail.
+    pub asked: BTreeMap<Voice, ContactId>,
+    /// The contact persons who cannot.
+    pub declined: Vec<ContactId>,
+    /// Whoever is silent heard so once; the next time is for staff.
+    pub reminded: bool,
+}
+
+impl Consent {
+    /// Whether this very contact was asked, and has not answered yet.
+    pub fn waits_for(&self, voice: Voice, contact: &ContactId) -> bool {
+        self.open.contains(&voice) && self.asked.get(&voice) == Some(contact)
+    }
+}

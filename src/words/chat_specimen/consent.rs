@@ -1,0 +1,49 @@
+//! What staff hear of the yes that a moment needs, once for each turn.
+
+use super::sayings::{boxed, preview_of};
+use super::{ContactId, PreviewOf, Refusal, Saying, Stage, Visit, case, options, slot, visit};
+use crate::domain::consent::{Consent, Voice};
+use crate::domain::notice::ConsentNews;
+
+pub(super) fn about_consent() -> Vec<Saying> {
+    let about = |news| Saying::Consent { visit: Box::new(chosen()), news };
+    let voice = Voice::Residents;
+    let (declined, asked) = (ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2"));
+    vec![
+        about(ConsentNews::Asked),
+        about(ConsentNews::Yes { voice: Voice::Host }),
+        Saying::Consent { visit: boxed(Stage::Confirmed), news: ConsentNews::On },
+        about(ConsentNews::OtherHost { declined, asked }),
+        Saying::Consent {
+            visit: boxed(Stage::Proposed),
+            news: ConsentNews::No { voice, plan: options() },
+        },
+        Saying::Consent {
+            visit: boxed(Stage::AwaitingApproval),
+            news: ConsentNews::No { voice, plan: Vec::new() },
+        },
+        about(ConsentNews::Reminded),
+        about(ConsentNews::Missing),
+        Saying::Case { visit: Box::new(chosen()) },
+        preview_of(PreviewOf::Consent { case: case(14), voice, yes: true }, Vec::new(), Vec::new()),
+        preview_of(
+            PreviewOf::Consent { case: case(14), voice: Voice::Host, yes: false },
+            Vec::new(),
+            Vec::new(),
+        ),
+        Saying::Refused { refusal: Refusal::NoYesNeeded { case: case(14), voice } },
+    ]
+}
+
+/// The office chose, and the residents must still say yes.
+fn chosen() -> Visit {
+    let consent = Consent {
+        slot: slot(15, 13),
+        open: vec![Voice::Residents, Voice::Staff],
+        said: vec![Voice::Host],
+        asked: [(Voice::Host, ContactId::new("vollenhoven-1"))].into(),
+        declined: Vec::new(),
+        reminded: false,
+    };
+    Visit { consent: Some(consent), ..visit(Stage::Proposed) }
+}
