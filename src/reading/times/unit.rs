@@ -453,6 +453,20 @@ impl Grammar<'_, '_> {
         if self.policy.in_is_ahead && t.is(next, &["eerder", "voor"]) && t.get(next + 1).is_none() {
             return Some((Days::Ahead(amount.negated()), next + 1));
         }
+        // "kan het een week opschuiven", "met twee weken uitstellen".
+        if let Some(words) = t.any_of(
+            next,
+            &[&["opschuiven"], &["doorschuiven"], &["uitstellen"], &["naar", "achteren"]],
+        ) {
+            return Some((
+                Days::Shift { from: Box::new(Days::Previous), by: amount },
+                next + words,
+            ));
+        }
+        if let Some(words) = t.any_of(next, &[&["vervroegen"], &["naar", "voren"]]) {
+            let by = amount.negated();
+            return Some((Days::Shift { from: Box::new(Days::Previous), by }, next + words));
+        }
         if t.is(next, &["later", "daarna", "erna", "nadien", "daarop", "erop"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: amount }, next + 1));
         }
