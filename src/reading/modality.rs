@@ -18,7 +18,7 @@ use super::cue::{self, Cue};
 use super::cursor::Tokens;
 use super::hindrance;
 use super::sentence::Sentence;
-use super::times::{Bound, Days, Phrase, Time, link};
+use super::times::{Bound, Days, Phrase, Time};
 use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
 use clause::clauses;

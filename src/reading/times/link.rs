@@ -136,6 +136,9 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     if !next.is_hours_only() || !open || !finer || last.to >= next.from || last.moves_by_hours() {
         return false;
     }
+    if is_no_day(t, last) {
+        return false;
+    }
     let leans = (last.to..next.from)
         .all(|at| t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(',')));
     // "22 november zou kunnen, maar niet voor tienen": what is left of the day.
@@ -240,11 +243,14 @@ fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
     // "aankomst 9.45 uur, vertrek uiterlijk 12.30 uur".
     let latest = next.bound == Some(Bound::UpTo) && last.bound.is_none();
     let hours = Phrase { bound: next.bound.filter(|_| !latest), ..next.clone() };
-    // "Liever geen maandag, en niet voor 10 uur": on no day before ten.
-    let refused = t.was(last.from, &["geen"]);
-    if hours.is_hours_only() && one_day && !refused && last.end.is_none() {
+    if hours.is_hours_only() && one_day && !is_no_day(t, last) && last.end.is_none() {
         next.start.days.clone_from(&last.start.days);
     }
+}
+
+/// "Liever geen maandag, en niet voor 10 uur": on no day before ten.
+fn is_no_day(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    t.was(phrase.from, &["geen"])
 }
 
 /// Whether only joining words stand between two phrases.
@@ -273,13 +279,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         share_week(last, next);
     }
     share_frame(last, next);
-    if let (Some(set), Some(weekday)) = (&mut last.set, next.bare_weekday())
-        && set.within.is_some()
-        && last.start.time == next.start.time
-    {
-        // "in oktober op maandag en vrijdag".
-        set.weekdays.push(weekday);
-        last.to = next.to;
+    if takes_weekday(last, next) {
         return true;
     }
     let only_row = next.start.days.as_ref().is_some_and(is_row) && next.start.time.is_none();
@@ -292,7 +292,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         next.set = Some(Weekly { weekdays: set.weekdays.clone(), within: next.start.days.take() });
         next.start.time = last.start.time;
     }
-    if next.is_hours_only() && last.start.days.is_some() {
+    if next.is_hours_only() && last.start.days.is_some() && !is_no_day(t, last) {
         let apart = (last.to..next.from).any(|at| t.is(at, &["of", "en", "or", "and"]));
         if !apart && last.start.time.is_none() && last.end.is_none() {
             last.start.time = next.start.time;
@@ -339,6 +339,16 @@ fn spread_onward(t: Tokens<'_, '_>, linked: &mut [Phrase]) {
             _ => spread = None,
         }
     }
+}
+
+/// "in oktober op maandag en vrijdag": both are of that month. Says whether it was so.
+fn takes_weekday(last: &mut Phrase, next: &Phrase) -> bool {
+    let same_hours = last.start.time == next.start.time;
+    let set = last.set.as_mut().filter(|set| set.within.is_some() && same_hours);
+    let (Some(set), Some(weekday)) = (set, next.bare_weekday()) else { return false };
+    set.weekdays.push(weekday);
+    last.to = next.to;
+    true
 }
 
 /// "donderdag of vrijdag volgende week": both in that week.

@@ -57,12 +57,6 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let leads = t.is(at, LEANS) && !t.was(at, NEAR);
         let counted = matches!(t.word_before(at), Word::Unit(_) | Word::Weekday { .. });
-        // "de verkiezingen van 17 maart, tot die tijd kunnen wij niet".
-        if t.are(at, &["tot", "die", "tijd"]) {
-            let start = Point { days: Some(Days::LastSaid), time: None };
-            let bound = Some(Bound::Before);
-            return Some(Phrase { from: at, to: at + 3, bound, start, ..Phrase::default() });
-        }
         let before = t.is(at, BEFORE);
         // "Daarvoor is ruimte" may be "for that"; "daarvoor lukt het niet" is not.
         let heads = t.before(at).is_none_or(|word| {
@@ -152,7 +146,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `vanaf 22 februari twee weken`: so long, and no longer.
-    pub(super) fn from_for(self, p: &mut Phrase) {
+    pub(super) fn lasts_from(self, p: &mut Phrase) {
         let Some(first) = &p.start.days else { return };
         let open = p.bound == Some(Bound::From) && p.end.is_none() && p.start.time.is_none();
         if !open || is_row(first) {

@@ -227,7 +227,7 @@ impl Grammar<'_, '_> {
         }
         self.extend(&mut p);
         self.bound_behind(&mut p);
-        self.from_for(&mut p);
+        self.lasts_from(&mut p);
         let opened = (p.from..p.to).any(|i| self.t.is_sign(i, '('));
         if opened && self.t.is_sign(p.to, ')') {
             p.to += 1;
@@ -410,14 +410,8 @@ impl Grammar<'_, '_> {
         }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
-        // "in oktober alleen op maandag": each Monday of it.
-        if let Days::Weekday(weekday, _) = days
-            && weekday_in_row
-            && !comma
-            && matches!(first, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. })
-            && self.t.was(at, &["op", "on"])
-            && p.bound.is_none()
-        {
+        if weekday_in_row && !comma && self.is_each_of_month(&first, at) && p.bound.is_none() {
+            let Days::Weekday(weekday, _) = days else { return None };
             p.start.time = p.start.time.or(self.part_in(at, next).map(Time::Part));
             p.set = Some(Weekly { weekdays: vec![weekday], within: Some(first) });
             return Some(next);
@@ -435,6 +429,12 @@ impl Grammar<'_, '_> {
         }
         p.start.days = Some(Days::In { what: Box::new(what), frame: Box::new(frame) });
         Some(next)
+    }
+
+    /// "in oktober op maandag": each Monday of it.
+    fn is_each_of_month(self, row: &Days, at: usize) -> bool {
+        matches!(row, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. })
+            && self.t.was(at, &["op", "on"])
     }
 
     /// "22-23 februari om 19:00": the hour behind a row of days is for each of them.
