@@ -1,7 +1,7 @@
 //! Runs the tables in `tests/readings/`: one phrase a line, and what is read in it.
 //!
 //! A table opens with settings (`moment:`, `show:`, `offered:`, `period:`, `policy:` for a file of
-//! `tests/policies`), then rows `phrase | reading`. `\n` in a phrase is a line end. A row that reads
+//! `tests/policies`, `about:` for the agreed day), then rows `phrase | reading`. `\n` in a phrase is a line end. A row that reads
 //! otherwise shows as a diff; `RECORD=1 cargo test --test readings` rewrites the tables, to be looked
 //! at before they are kept.
 
@@ -71,6 +71,7 @@ struct Settings {
     offered: Vec<Offered>,
     periods: Vec<NamedPeriod>,
     policy: Policy,
+    about: Option<NaiveDate>,
 }
 
 impl Settings {
@@ -92,7 +93,10 @@ impl Settings {
                 self.periods.push(NamedPeriod { name: words[0].to_owned(), start, end });
             }
             "policy" => self.policy = policy(value.trim()),
-            _ => panic!("unknown setting `{key}`; use moment, show, offered, period or policy"),
+            "about" => self.about = Some(value.trim().parse().unwrap()),
+            _ => panic!(
+                "unknown setting `{key}`; use moment, show, offered, period, policy or about"
+            ),
         }
     }
 
@@ -105,7 +109,7 @@ impl Settings {
             periods: &self.periods,
             policy: &self.policy,
             explain: false,
-            about: None,
+            about: self.about,
         };
         let text = phrase.replace("\\n", "\n");
         let reading = read_text(&text, &context);

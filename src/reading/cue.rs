@@ -52,6 +52,8 @@ pub(crate) enum Cue {
     Well,
     Closes,
     Reminds,
+    GivesWord,
+    TakesOut,
     Finishes,
     Verb,
     LooksBack,

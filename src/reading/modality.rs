@@ -9,16 +9,20 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+mod clause;
 mod row;
+mod told;
 pub(crate) mod words;
 
 use super::cue::{self, Cue};
 use super::cursor::Tokens;
 use super::hindrance;
 use super::sentence::Sentence;
-use super::times::{Bound, Days, Phrase, Time, link};
+use super::times::{Bound, Days, Phrase, Time};
 use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
+use clause::clauses;
+use told::{SURELY_BEFORE, is_beside, is_held, is_move, is_ours};
 
 /// How a phrase is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +36,20 @@ pub(crate) struct Judgement {
     pub(crate) is_for: bool,
     /// It is left out of what was named before: "week 7, behalve woensdag".
     pub(crate) excepted: bool,
+    /// A bare weekday that may be the day of the appointment: it is refused, or "de" stands before it.
+    pub(crate) may_be_agreed: bool,
 }
 
 impl Judgement {
     fn plain() -> Self {
-        Self { modality: Modality::Want, past: false, habit: false, is_for: false, excepted: false }
+        Self {
+            modality: Modality::Want,
+            past: false,
+            habit: false,
+            is_for: false,
+            excepted: false,
+            may_be_agreed: false,
+        }
     }
 }
 
@@ -168,8 +181,9 @@ impl Cues {
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
-        // "wat u het beste uitkomt": the choice is left to the other side.
-        let prefer = prefer && !has(Cue::YourChoice);
+        // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
+        let yours = t.at(from, to, Cue::YourChoice).filter(|_| has(Cue::YourChoice));
+        let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
         Self {
             no: refused
                 || has(Cue::Away) && !no_problem
@@ -196,58 +210,85 @@ impl Cues {
 
 impl Scene<'_, '_> {
     fn judge(self, phrase: &Phrase) -> Judgement {
-        let t = self.t;
-        let at = self
-            .clauses
-            .iter()
-            .position(|c| c.from <= phrase.from && phrase.from < c.to)
-            .unwrap_or(0);
+        if let Some(first) = self.first_side(phrase) {
+            return self.judge(first);
+        }
+        let inside = |c: &Clause| c.from <= phrase.from && phrase.from < c.to;
+        let at = self.clauses.iter().position(inside).unwrap_or(0);
         let Some(clause) = self.clauses.get(at) else { return Judgement::plain() };
-        let here = clause.cues;
-        let is_for = phrase.bound == Some(Bound::BeforeOrFor)
+        let is_for = self.is_for(phrase, clause);
+        let past = looks_back(self.t, clause, phrase);
+        let except = self.is_left_out(phrase, clause);
+        let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
+        // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
+        let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
+        let modality = if past {
+            Modality::Past
+        } else if self.is_settled(phrase, clause, (is_for, wished)) {
+            Modality::Fixed
+        } else if self.is_deadline(phrase, clause) && !is_for {
+            Modality::Deadline
+        } else {
+            wished
+        };
+        let modality = self.said_beside(phrase, clause, modality);
+        let habit = self.is_habit(phrase, modality);
+        let may_be_agreed = self.may_be_agreed(phrase, modality);
+        Judgement { modality, past, habit, is_for, excepted, may_be_agreed }
+    }
+
+    /// "praktische zaken voor 8 oktober": meant for the day, not before it.
+    fn is_for(self, phrase: &Phrase, clause: &Clause) -> bool {
+        phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
             && !clause.all.has(Cue::Finishes)
-            && (!here.wants() && !self.before
+            && !self.t.was(phrase.from, SURELY_BEFORE)
+            && (!clause.cues.wants() && !self.before
                 || self.is_behind_plan(phrase)
-                || self.before && names_unit(phrase));
-        let past = looks_back(t, clause, phrase);
+                || self.before && names_unit(phrase))
+    }
+
+    /// "Alles behalve de woensdag is goed in week 43": the verb ends what is left out.
+    fn is_left_out(self, phrase: &Phrase, clause: &Clause) -> bool {
+        self.sentence.cues.has(Cue::Except)
+            && self
+                .t
+                .at(clause.from, phrase.from, Cue::Except)
+                .is_some_and(|at| !self.t.has(at, phrase.from, Cue::Verb))
+    }
+
+    /// What the words of the clause, or of those beside it, say.
+    fn wished(self, phrase: &Phrase, at: usize, clause: &Clause) -> Modality {
+        let (t, here) = (self.t, clause.cues);
         let also = self.also(phrase, at);
-        let mut modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
+        let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
         let second = || (clause.from..phrase.from).any(|i| t.is(i, &["anders", "otherwise"]));
-        if modality == Modality::Prefer && second() {
-            modality = Modality::Want;
-        }
-        if here.is_silent() && also.is_none() && !self.is_one_of_none(phrase, at) {
+        let modality = match modality {
+            Modality::Prefer if second() => Modality::Want,
+            modality => modality,
+        };
+        // "niet voor 10 uur" says itself what it says, and so does "een dag later?".
+        let whole = t.is(phrase.from, &["niet"]) || self.sentence.asks && is_beside(phrase);
+        if here.is_silent() && also.is_none() && !whole && !self.is_one_of_none(phrase, at) {
             let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
-            modality = borrowed.unwrap_or(modality);
+            return borrowed.unwrap_or(modality);
         }
-        let except =
-            self.sentence.cues.has(Cue::Except) && t.has(clause.from, phrase.from, Cue::Except);
-        if except {
-            modality = Modality::Cannot;
-        }
-        // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
-        let excepted = except || modality == Modality::Cannot && self.follows_row(phrase);
-        if self.is_deadline(phrase, clause) && !is_for {
-            modality = Modality::Deadline;
-        }
-        if past {
-            modality = Modality::Past;
-        } else if is_for && !here.no_problem
+        modality
+    }
+
+    fn is_settled(
+        self,
+        phrase: &Phrase,
+        clause: &Clause,
+        (is_for, wished): (bool, Modality),
+    ) -> bool {
+        let deadline = self.is_deadline(phrase, clause) && !is_for;
+        is_for && !clause.cues.no_problem
             || clause.all.has(Cue::Reminds)
             || self.is_moved_from(phrase)
-            || self.is_agreed(phrase, clause, modality)
-        {
-            modality = Modality::Fixed;
-        }
-        if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
-            modality = Modality::Cannot;
-        }
-        let habit = modality == Modality::Cannot
-            && phrase.bare_weekday().is_some()
-            && t.was(phrase.from, &["op", "on"]);
-        Judgement { modality, past, habit, is_for, excepted }
+            || self.is_moved_on(phrase)
+            || !deadline && self.is_agreed(phrase, clause, wished)
     }
 
     fn follows_row(self, phrase: &Phrase) -> bool {
@@ -292,7 +333,8 @@ impl Scene<'_, '_> {
         let t = self.t;
         self.clauses.get(at + 1).is_some_and(|next| {
             let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
-            let then = (next.from..next.from + 3).any(|i| t.is(i, &["dan"]));
+            let then = (next.from..next.from + 3)
+                .any(|i| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, &["dag", "dagen"]));
             next.cues.no && !timed && then
         })
     }
@@ -305,7 +347,8 @@ impl Scene<'_, '_> {
         let finishes =
             phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
                 && clause.all.has(Cue::Finishes);
-        self.answers && bound || latest || finishes || phrase.within.is_some() || named()
+        let held = phrase.bound == Some(Bound::Before) && is_held(self.t, clause);
+        self.answers && bound || held || latest || finishes || phrase.within.is_some() || named()
     }
 
     fn polarity(self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
@@ -325,13 +368,18 @@ impl Scene<'_, '_> {
         if here.no && self.is_supposed(at) {
             return Modality::Want;
         }
-        if here.no {
+        // "afwezig en pas 3 november weer terug".
+        if here.no && self.t.was(row::led_from(self.t, phrase), &["pas"]) {
+            return Modality::Want;
+        }
+        if here.no || self.is_other_than(phrase, at) {
             return Modality::Cannot;
         }
         if here.prefer {
             return if self.is_less_liked(phrase) { Modality::Want } else { Modality::Prefer };
         }
-        if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() {
+        let moved = is_move(self.t, phrase);
+        if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() || moved {
             return Modality::Want;
         }
         if here.states || here.told {
@@ -429,17 +477,6 @@ impl Scene<'_, '_> {
             });
         (told || goes_on).then_some(Modality::Fixed)
     }
-
-    /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
-    fn is_moved_from(self, phrase: &Phrase) -> bool {
-        let t = self.t;
-        let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
-        let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
-        let put = t.cue(phrase.to, Cue::PutsElsewhere).is_some();
-        let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
-            || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"]);
-        (from_here || put) && goes() || instead
-    }
 }
 
 /// "voor de komende week": a week or a year is what something is for.
@@ -483,66 +520,12 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
             && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
         || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
     let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
+    // "Het gesprek van 11 mei was zeer nuttig".
+    let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
     let named = match t.word(phrase.from + article) {
         Word::Relative(Relative::Past | Relative::Previous) => true,
         Word::Day(days) => days < 0,
         _ => false,
     };
-    behind_noun || ago || named || clause.all.has(Cue::LooksBack)
-}
-
-/// Splits a sentence into clauses. A comma inside a phrase or between two joined times is none.
-fn clauses(t: Tokens<'_, '_>, sentence: Sentence, phrases: &[Phrase]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut from = sentence.from;
-    for at in sentence.from..sentence.to {
-        if at > from && splits(t, at, phrases) {
-            found.push((from, at));
-            from = at;
-        }
-    }
-    found.push((from, sentence.to));
-    found
-}
-
-fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    // The dot of "27 oct." in a mail without capitals.
-    let sign = matches!(t.word(at), Word::Sign(';' | ':' | '(' | '.'));
-    let comma = matches!(t.word(at), Word::Sign(','));
-    let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
-    let pair = !sign
-        && !comma
-        && !turns
-        && t.is(at, &["en", "and"])
-        && (t.is(at + 1, &["niet", "wel", "geen", "not"])
-            || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1));
-    if !(sign || comma || turns || pair) {
-        return false;
-    }
-    let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
-    !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases))
-}
-
-/// "..., week 20 heeft onze voorkeur": behind the comma stands a sentence of its own, and before it
-/// one that says something.
-fn opens_clause(t: Tokens<'_, '_>, comma: usize, phrases: &[Phrase]) -> bool {
-    let Some(after) = phrases.iter().find(|phrase| phrase.from > comma) else { return false };
-    let before = phrases.iter().rev().find(|phrase| phrase.to <= comma);
-    let start = before.map_or(comma, |phrase| phrase.from).saturating_sub(4);
-    let verb = t.get(after.to).is_some_and(|next| next.cues.has(Cue::Verb));
-    let said = before.is_some_and(|phrase| {
-        [Cue::No, Cue::Want, Cue::Prefer, Cue::Away]
-            .iter()
-            .any(|cue| t.has(start, phrase.from, *cue) || t.has(phrase.to, comma, *cue))
-    });
-    verb && said
-}
-
-fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    let before = phrases.iter().rev().find(|phrase| phrase.to <= at);
-    let after = phrases.iter().find(|phrase| phrase.from > at);
-    match (before, after) {
-        (Some(before), Some(after)) => link::is_joined(t, before.to, after.from),
-        _ => false,
-    }
+    behind_noun || ago || was || named || clause.all.has(Cue::LooksBack)
 }

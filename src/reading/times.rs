@@ -24,6 +24,7 @@ mod edge;
 mod length;
 pub(crate) mod link;
 mod lone;
+pub(crate) mod onward;
 pub(crate) mod part;
 pub(crate) mod phrase;
 mod range;
@@ -181,6 +182,8 @@ pub(crate) enum Days {
     Ahead(Amount),
     /// The day spoken of before.
     Previous,
+    /// Whatever time was named last, a day or a row, hours included.
+    LastSaid,
     /// `de week erna`, `de maand ervoor`: so many units after the one spoken of before.
     Beside {
         unit: Unit,
@@ -308,6 +311,16 @@ impl Phrase {
             (Some(Days::Weekday(weekday, Which::Bare)), None) => Some(*weekday),
             _ => None,
         }
+    }
+
+    /// `daarna`, `daarvoor`: from the end of the time named last, or up to its beginning.
+    pub(crate) fn leans_on_last(&self) -> bool {
+        self.start.days == Some(Days::LastSaid)
+    }
+
+    /// `een uur later`: it moves the hour of a day that was named.
+    pub(crate) fn moves_by_hours(&self) -> bool {
+        matches!(&self.start.days, Some(Days::Shift { by, .. }) if by.is_clock())
     }
 
     /// A time of day and nothing else.

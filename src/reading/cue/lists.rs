@@ -41,6 +41,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Well, crate::reading::modality::words::WELL),
     (Cue::Closes, crate::reading::modality::words::CLOSES),
     (Cue::Reminds, crate::reading::modality::REMINDS),
+    (Cue::GivesWord, crate::reading::modality::words::GIVES_WORD),
+    (Cue::TakesOut, crate::reading::modality::words::TAKES_OUT),
     (Cue::Finishes, crate::reading::modality::words::FINISHES),
     (Cue::Verb, crate::reading::modality::words::VERB),
     (Cue::LooksBack, crate::reading::modality::words::LOOKS_BACK),

@@ -90,7 +90,7 @@ const NONE_OF: &[&[&str]] = &[
 const NOT_LISTED: &[&str] = &["wel", "liever", "graag", "alleen", "only", "rather"];
 
 /// Where the small words before a time begin: "dan op 10 december", "dan 10 december".
-fn led_from(t: Tokens<'_, '_>, phrase: &Phrase) -> usize {
+pub(super) fn led_from(t: Tokens<'_, '_>, phrase: &Phrase) -> usize {
     let mut from = phrase.from;
     while t.was(from, &["op", "in", "om", "de", "het", "on", "at", "the"]) {
         from -= 1;

@@ -26,7 +26,9 @@ impl Grammar<'_, '_> {
     /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
     pub(super) fn bound_behind(self, p: &mut Phrase) {
         let open = matches!(p.bound, None | Some(Bound::BeforeOrFor));
-        if !open || p.end.is_some() || p.start.days.is_none() {
+        // "een dag eerder of later" names two days.
+        let sides = self.other_side(p).is_some();
+        if !open || p.end.is_some() || p.start.days.is_none() || sides {
             return;
         }
         let later: &[&[&str]; 8] = &[
@@ -127,6 +129,7 @@ const BOUNDS: &[(Bound, &[&str])] = &[
     (Bound::UpTo, &["op", "of", "eerder", "dan"]),
     (Bound::Before, &["eindigend", "met"]),
     (Bound::UpTo, &["uiterlijk", "op"]),
+    (Bound::UpTo, &["uiterlijk", "in"]),
     (Bound::UpTo, &["uiterlijk", "tot"]),
     (Bound::Before, &["uiterlijk", "voor"]),
     (Bound::Before, &["uiterlijk", "vóór"]),
@@ -157,6 +160,7 @@ const BOUNDS: &[(Bound, &[&str])] = &[
     (Bound::From, &["sedert"]),
     (Bound::From, &["op", "of", "na"]),
     (Bound::From, &["niet", "eerder", "dan"]),
+    (Bound::From, &["niet", "vroeger", "dan"]),
     (Bound::From, &["niet", "vóór"]),
     (Bound::After, &["na", "afloop", "van"]),
     (Bound::After, &["na"]),

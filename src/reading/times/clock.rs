@@ -63,13 +63,14 @@ pub(crate) const ASKS: Phrases = &[
 ];
 
 /// What stands before the hour from which on a time counts; each begins with a word of `bound`.
-const LATER: &[&[&str]; 10] = &[
+const LATER: &[&[&str]; 11] = &[
     &["vanaf"],
     &["na"],
     &["after"],
     &["from"],
     &["later", "dan"],
     &["niet", "eerder", "dan"],
+    &["niet", "vroeger", "dan"],
     &["niet", "voor"],
     &["niet", "vóór"],
     &["op", "zijn", "vroegst", "om"],
@@ -185,7 +186,9 @@ impl Grammar<'_, '_> {
         // "circa twee uur" is as likely a length.
         let about = t.is(at, &["circa", "ca"]) || !asks && t.was(at, &["circa", "ca"]);
         let early = point.strength == Strength::Hours && point.clock.hour < 9 && !has_day;
-        let asked = (asks || t.was_cue(at, Cue::AsksHour)) && !(about && early);
+        // "in plaats van 10 uur".
+        let instead = at > 2 && t.are(at - 3, &["in", "plaats", "van"]);
+        let asked = instead || (asks || t.was_cue(at, Cue::AsksHour)) && !(about && early);
         if !asked && point.clock.minute == 0 && t.is(point.next, LENGTH_ENDS) {
             return None;
         }

@@ -143,13 +143,14 @@ impl Grammar<'_, '_> {
             at,
             &[
                 "in", "maand", "na", "vanaf", "tot", "of", "en", "voor", "vóór", "during", "until",
-                "after", "before", "de", "tussen", "heel", "and", "or", "half", "t/m", "van",
-                "between", "sinds", "rond", "vroeg", "komende", "met",
+                "after", "before", "aan", "de", "tussen", "heel", "and", "or", "half", "t/m",
+                "van", "between", "sinds", "rond", "vroeg", "komende", "met",
             ],
         ) || t.before(at).is_some_and(|dash| dash.is_dash())
             && matches!(t.word_before(at - 1), Word::Month(_))
             || self.begins_months(at, next)
-            || self.heads_clause(at, next);
+            || self.heads_clause(at, next)
+            || self.heads_sentence(at, next);
         // "Mei Ling en April": Dutch months have no capital, Dutch names do.
         let weak = t.was(at, &["of", "en", "de", "voor", "van"])
             && t.get(at).is_some_and(Token::starts_upper);
@@ -173,6 +174,15 @@ impl Grammar<'_, '_> {
         let verb = t.get(next).is_some_and(|word| word.cues.has(Cue::Verb));
         let head = t.before(at).is_some_and(|sign| sign.is_sign(';') || sign.is_sign(','));
         head && verb && !t.get(at).is_some_and(Token::starts_upper)
+    }
+
+    /// "Juni zit helemaal dicht": a month at the head of a sentence, and what is said of a time.
+    fn heads_sentence(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let verb = t.is(next, &["zit", "lukt", "past", "valt", "ligt", "schikt"]);
+        let head = t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign('.' | '?' | '!')))
+            || t.get(at).is_some_and(|month| month.breaks > 0);
+        verb && head
     }
 
     /// "may", "mar" and "dec" are months only where something leads to them.

@@ -214,10 +214,10 @@ impl Grammar<'_, '_> {
     /// `de eerste helft van juni`, `tweede helft van volgend jaar`.
     fn half_of(self, at: usize, nth: i64) -> Option<(Days, usize)> {
         let t = self.t;
-        if !t.is(at + 1, &["helft", "half"]) || !(1..=2).contains(&nth) {
+        if !t.is(at + 1, &["helft", "half"]) {
             return None;
         }
-        let edge = if nth == 1 { Edge::FirstHalf } else { Edge::SecondHalf };
+        let edge = half(nth)?;
         let (of, next) = self.whole_frame(at + 2)?;
         Some((Days::Part { edge, of: Box::new(of) }, next))
     }
@@ -294,5 +294,14 @@ impl Grammar<'_, '_> {
         let (of, next) = self.whole_frame(unit_at + 1)?;
         let kind = Kind::Unit(unit);
         Some((Days::Nth { nth, count: count.unwrap_or(1), kind, of: Box::new(of) }, next))
+    }
+}
+
+/// The first or the second half.
+pub(super) fn half(nth: i64) -> Option<Edge> {
+    match nth {
+        1 => Some(Edge::FirstHalf),
+        2 => Some(Edge::SecondHalf),
+        _ => None,
     }
 }

@@ -89,6 +89,10 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
         if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
             continue;
         }
+        if only_within(t, &mut linked, &phrase) || each_within(t, &mut linked, &phrase) {
+            continue;
+        }
+        let apart = linked.last().is_some_and(|last| !is_joined(t, last.to, phrase.from));
         match linked.last_mut() {
             Some(last) if takes_hour(t, last, &phrase) => {
                 last.start.time = finer_hours(last.start.time, phrase.start.time);
@@ -102,16 +106,20 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
                 }
             }
             Some(last) => {
-                lend_day(last, &mut phrase);
                 if matches!(last.start.days, Some(Days::Weekday(_, Which::InWeek(_)))) {
                     share_frame(last, &mut phrase);
                 }
+                share_dated_week(last, &mut phrase);
             }
             None => {}
+        }
+        if apart {
+            lend_day(t, &linked, &mut phrase);
         }
         prefer_within(t, &linked, &mut phrase);
         linked.push(phrase);
     }
+    spread_onward(t, &mut linked);
     weekly(t, &mut linked);
     linked
 }
@@ -125,7 +133,10 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
             | (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..)))
             | (Some(Time::From(_)), Some(Time::Until(_)))
     );
-    if !next.is_hours_only() || !open || !finer || last.to >= next.from {
+    if !next.is_hours_only() || !open || !finer || last.to >= next.from || last.moves_by_hours() {
+        return false;
+    }
+    if is_no_day(t, last) {
         return false;
     }
     let leans = (last.to..next.from)
@@ -225,11 +236,21 @@ fn spread_hours(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool
 
 /// "... is prima, behalve tussen 11.00 en 12.00 uur", "de ochtend valt af, de middag is vrij": hours
 /// further on in the sentence are of the day that was named.
-fn lend_day(last: &Phrase, next: &mut Phrase) {
+fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
+    let mut before = linked.iter().rev().skip_while(|phrase| phrase.moves_by_hours());
+    let Some(last) = before.next() else { return };
     let one_day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
-    if next.is_hours_only() && one_day && last.end.is_none() {
+    // "aankomst 9.45 uur, vertrek uiterlijk 12.30 uur".
+    let latest = next.bound == Some(Bound::UpTo) && last.bound.is_none();
+    let hours = Phrase { bound: next.bound.filter(|_| !latest), ..next.clone() };
+    if hours.is_hours_only() && one_day && !is_no_day(t, last) && last.end.is_none() {
         next.start.days.clone_from(&last.start.days);
     }
+}
+
+/// "Liever geen maandag, en niet voor 10 uur": on no day before ten.
+fn is_no_day(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    t.was(phrase.from, &["geen"])
 }
 
 /// Whether only joining words stand between two phrases.
@@ -258,6 +279,9 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         share_week(last, next);
     }
     share_frame(last, next);
+    if takes_weekday(last, next) {
+        return true;
+    }
     let only_row = next.start.days.as_ref().is_some_and(is_row) && next.start.time.is_none();
     if let Some(set) = &last.set
         && set.within.is_some()
@@ -268,7 +292,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         next.set = Some(Weekly { weekdays: set.weekdays.clone(), within: next.start.days.take() });
         next.start.time = last.start.time;
     }
-    if next.is_hours_only() && last.start.days.is_some() {
+    if next.is_hours_only() && last.start.days.is_some() && !is_no_day(t, last) {
         let apart = (last.to..next.from).any(|at| t.is(at, &["of", "en", "or", "and"]));
         if !apart && last.start.time.is_none() && last.end.is_none() {
             last.start.time = next.start.time;
@@ -296,6 +320,35 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         return true;
     }
     false
+}
+
+/// "van 9 tot 12 op 3, 4 of 5 februari": hours that stand before the first day are for all of them.
+fn spread_onward(t: Tokens<'_, '_>, linked: &mut [Phrase]) {
+    let one_day = |phrase: &Phrase| {
+        phrase.start.days.as_ref().is_some_and(|days| !is_row(days)) && phrase.end.is_none()
+    };
+    let mut spread: Option<(usize, Time)> = None;
+    for phrase in linked {
+        let opens = t.is(phrase.from, &["van", "tussen", "from", "between"]) && one_day(phrase);
+        match (phrase.start.time, spread) {
+            (Some(time @ Time::Range(..)), _) if opens => spread = Some((phrase.to, time)),
+            (None, Some((to, time))) if one_day(phrase) && is_joined(t, to, phrase.from) => {
+                phrase.start.time = Some(time);
+                spread = Some((phrase.to, time));
+            }
+            _ => spread = None,
+        }
+    }
+}
+
+/// "in oktober op maandag en vrijdag": both are of that month. Says whether it was so.
+fn takes_weekday(last: &mut Phrase, next: &Phrase) -> bool {
+    let same_hours = last.start.time == next.start.time;
+    let set = last.set.as_mut().filter(|set| set.within.is_some() && same_hours);
+    let (Some(set), Some(weekday)) = (set, next.bare_weekday()) else { return false };
+    set.weekdays.push(weekday);
+    last.to = next.to;
+    true
 }
 
 /// "donderdag of vrijdag volgende week": both in that week.
@@ -340,6 +393,17 @@ fn share_frame(last: &Phrase, next: &mut Phrase) {
     }
 }
 
+/// "Donderdag 27 mei heeft zij raad, vrijdag is ze er weer": the day of that same week.
+fn share_dated_week(last: &Phrase, next: &mut Phrase) {
+    let dated =
+        matches!(last.start.days, Some(Days::Date { weekday: Some(_), month: Some(_), .. }));
+    let Some(weekday) = next.bare_weekday().filter(|_| dated && last.end.is_none()) else { return };
+    let what = Box::new(Days::Weekday(weekday, Which::Bare));
+    let day = Box::new(Days::Previous);
+    let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
+    next.start.days = Some(Days::In { what, frame });
+}
+
 /// "in de tweede helft van april, liefst vrijdag": the Fridays of that time, not the coming one. Of
 /// "in april of mei" they are those of both.
 fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
@@ -360,6 +424,50 @@ fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
         next.set = Some(Weekly { weekdays: vec![weekday], within });
         next.start.days = None;
     }
+}
+
+/// "In januari kan zij alleen op dinsdag": the Tuesdays of that month, and not the month; of a week it
+/// is one day. Says whether it was so.
+fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
+    let (Some(weekday), Some(last)) = (next.bare_weekday(), linked.last_mut()) else {
+        return false;
+    };
+    let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
+    let row = last.start.days.take_if(|days| plain && is_row(days));
+    let Some(row) = row else { return false };
+    let only = (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
+    let signs = (last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
+    if !only || signs || next.from - last.to > STRAIGHT_TOKENS || t.is(next.to, &["niet"]) {
+        last.start.days = Some(row);
+        return false;
+    }
+    let week = matches!(
+        row,
+        Days::Weeks { .. } | Days::UnitOf { .. } | Days::Unit { unit: Unit::Week, .. }
+    );
+    last.start.time = next.start.time.or(last.start.time);
+    if week {
+        let what = Box::new(Days::Weekday(weekday, Which::Bare));
+        last.start.days = Some(Days::In { what, frame: Box::new(row) });
+    } else {
+        last.set = Some(Weekly { weekdays: vec![weekday], within: Some(row) });
+    }
+    last.to = next.to;
+    true
+}
+
+/// "In maart zijn alle vrijdagen vrij": those of that month. Says whether it was so.
+fn each_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
+    let (Some(weekly), Some(last)) = (&next.set, linked.last_mut()) else { return false };
+    let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
+    let signs = (last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
+    let verb = t.has(last.to, next.from, Cue::Verb) && next.from - last.to <= 2;
+    let fits = plain && !signs && verb && weekly.within.is_none() && !weekly.weekdays.is_empty();
+    let Some(row) = last.start.days.take_if(|days| fits && is_row(days)) else { return false };
+    last.start.time = next.start.time.or(last.start.time);
+    last.set = Some(Weekly { weekdays: weekly.weekdays.clone(), within: Some(row) });
+    last.to = next.to;
+    true
 }
 
 /// Three or more bare weekdays in a row name a habit, not three days: one set.

@@ -42,11 +42,24 @@ impl Grammar<'_, '_> {
                 found.push(week);
                 continue;
             }
-            match grammar.phrase(at) {
+            if let Some(part) = grammar.part_of_last(found.last_mut(), at) {
+                found.pop_if(|last| last.from == part.from);
+                at = part.to;
+                found.push(part);
+                continue;
+            }
+            if let Some((first, next)) = grammar.first_of_two(at) {
+                at = next;
+                found.push(first);
+                continue;
+            }
+            match grammar.onward(at).or_else(|| grammar.phrase(at)) {
                 Some(phrase) if phrase.to > at => {
-                    at = phrase.to;
                     found.extend(grammar.second_week(&phrase));
+                    let other = grammar.other_side(&phrase);
+                    at = other.as_ref().map_or(phrase.to, |other| other.to);
                     found.push(phrase);
+                    found.extend(other);
                 }
                 _ => at += 1,
             }
@@ -146,6 +159,9 @@ impl Grammar<'_, '_> {
     fn another_week(self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
         let t = self.t;
         let last = last?;
+        if let Some(Days::UnitOf { unit: Unit::Week, offset: 0, .. }) = last.start.days {
+            return self.another_week_of(last, at);
+        }
         let Some(Days::Weeks { year, .. }) = last.start.days else { return None };
         let joint = t.was(at, &["en", "of", "and", "or"])
             || t.before(at).is_some_and(|b| b.is_sign(',') || b.is_sign('/'));
@@ -175,6 +191,16 @@ impl Grammar<'_, '_> {
         })
     }
 
+    /// The "12 oktober" of "de week van 5 of 12 oktober".
+    fn another_week_of(self, last: &Phrase, at: usize) -> Option<Phrase> {
+        let joint = self.t.was(at, &["en", "of", "and", "or"]) && last.to + 1 == at;
+        let (day, to) = self.date(at).filter(|_| joint)?;
+        let plain = matches!(day, Days::Date { weekday: None, .. });
+        let days = Some(Days::UnitOf { unit: Unit::Week, day: Box::new(day), offset: 0 });
+        let start = Point { days, time: None };
+        plain.then(|| Phrase { from: at, to, start, ..Phrase::default() })
+    }
+
     fn phrase(self, at: usize) -> Option<Phrase> {
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
         if let Some((within, next)) = self.within(at) {
@@ -201,6 +227,7 @@ impl Grammar<'_, '_> {
         }
         self.extend(&mut p);
         self.bound_behind(&mut p);
+        self.lasts_from(&mut p);
         let opened = (p.from..p.to).any(|i| self.t.is_sign(i, '('));
         if opened && self.t.is_sign(p.to, ')') {
             p.to += 1;
@@ -249,7 +276,8 @@ impl Grammar<'_, '_> {
 
     /// `vrijdag om 10`, once a day is known.
     fn bare_clock(self, at: usize, p: &mut Phrase) -> Option<usize> {
-        if p.start.days.is_none() || p.start.time.is_some() || p.end.is_some() {
+        let room = p.start.time.is_none() && p.end.is_none() && !p.moves_by_hours();
+        if p.start.days.is_none() || !room {
             return None;
         }
         let (time, next) = self.time(at, true)?;
@@ -323,7 +351,8 @@ impl Grammar<'_, '_> {
             p.start.days = Some(days);
             return Some(next);
         }
-        if let Some((time, next)) = self.time(at, has_day)
+        // "een uur later: 11.00 uur": the hour that it comes to is another time.
+        if let Some((time, next)) = self.time(at, has_day).filter(|_| !p.moves_by_hours())
             && take_time(&mut p.start, time)
         {
             return Some(next);
@@ -381,6 +410,12 @@ impl Grammar<'_, '_> {
         }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
+        if weekday_in_row && !comma && self.is_each_of_month(&first, at) && p.bound.is_none() {
+            let Days::Weekday(weekday, _) = days else { return None };
+            p.start.time = p.start.time.or(self.part_in(at, next).map(Time::Part));
+            p.set = Some(Weekly { weekdays: vec![weekday], within: Some(first) });
+            return Some(next);
+        }
         let (what, frame) = if weekday_in_row && !comma {
             (days, first)
         } else if row_of_weekday {
@@ -394,6 +429,12 @@ impl Grammar<'_, '_> {
         }
         p.start.days = Some(Days::In { what: Box::new(what), frame: Box::new(frame) });
         Some(next)
+    }
+
+    /// "in oktober op maandag": each Monday of it.
+    fn is_each_of_month(self, row: &Days, at: usize) -> bool {
+        matches!(row, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. })
+            && self.t.was(at, &["op", "on"])
     }
 
     /// "22-23 februari om 19:00": the hour behind a row of days is for each of them.
@@ -453,6 +494,7 @@ pub(super) fn is_row(days: &Days) -> bool {
         | Days::Shift { .. }
         | Days::Ahead(_)
         | Days::Previous
+        | Days::LastSaid
         | Days::Nth { .. }
         | Days::NthAfter { .. } => false,
     }

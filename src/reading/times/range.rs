@@ -75,7 +75,9 @@ impl Grammar<'_, '_> {
         let timed = self.join_parts(&mut first, &mut second);
         let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
             || self.counts_something(second.next);
-        let meant = has_day || timed || self.on_a_day(second.next);
+        // "een gat van 9 tot 11".
+        let room = t.was(at.saturating_sub(1), ROOM);
+        let meant = has_day || timed || room || self.on_a_day(second.next);
         (!is_date && second.clock.hour != first.clock.hour && meant)
             .then_some((Time::Range(first.clock, second.clock), second.next))
     }
@@ -146,7 +148,7 @@ impl Grammar<'_, '_> {
 
     fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
         let t = self.t;
-        if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till"]) {
+        if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till", "à"]) {
             return Some(at + 1);
         }
         if t.is(at, &["tot"]) {
@@ -178,3 +180,7 @@ fn before_part(first: ClockTime, second: ClockTime, part: Part) -> ClockTime {
     let hour = if evening { first.hour + 12 } else { first.hour };
     ClockTime { hour, spoken: false, part_said: true, ..first }
 }
+
+/// What there is from one hour to the next in an agenda.
+const ROOM: &[&str] =
+    &["gat", "gaatje", "gaatjes", "ruimte", "plek", "vrij", "beschikbaar", "blok"];

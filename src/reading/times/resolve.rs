@@ -12,7 +12,7 @@
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::{Amount, Bound, DayRange, Days, Phrase, Time, Weekly, Which, Year};
-use crate::domain::reading::When;
+use crate::domain::reading::{Modality, When};
 use crate::domain::time::Days as WholeDays;
 use crate::reading::modality::Judgement;
 use crate::reading::policy::{MissingDate, RangeEnd, Seasons, Within};
@@ -23,6 +23,7 @@ mod algebra;
 mod days;
 mod ends;
 mod hours;
+mod leaning;
 mod rows;
 
 use algebra::{add, add_days, last_of_month, next, weekday_after};
@@ -95,6 +96,8 @@ pub(crate) struct Resolver<'c> {
     previous_row: Option<DayRange>,
     /// The row of days in which a day without a month lies.
     frame: Option<DayRange>,
+    /// What the last time came to.
+    last: Option<When>,
 }
 
 impl<'c> Resolver<'c> {
@@ -108,11 +111,36 @@ impl<'c> Resolver<'c> {
             previous_time: None,
             previous_row: None,
             frame: None,
+            last: None,
         }
     }
 
     /// How a phrase is to be read follows from the words around it (`modality`).
     pub(crate) fn resolve(&mut self, phrase: &Phrase, judged: Judgement) -> Outcome {
+        let spoken_of = (self.previous, self.previous_row);
+        let outcome = self.outcome(phrase, judged);
+        // "Ik hoor morgen meer. Kan het een week later?" is about the appointment still.
+        let beside_it =
+            matches!(judged.modality, Modality::Fixed | Modality::Deadline | Modality::Past)
+                && !judged.may_be_agreed;
+        if beside_it && self.context.about.is_some() {
+            (self.previous, self.previous_row) = spoken_of;
+        }
+        if let Outcome::Read { when, .. } | Outcome::Guess { when } = &outcome
+            && phrase.length.is_none()
+        {
+            // "Vóór het reces niet, erna wel": after the recess itself.
+            let row =
+                self.previous_row.filter(|_| phrase.bound.is_some() && !phrase.leans_on_last());
+            self.last = Some(match row {
+                Some((start, end)) => When::DateRange { start: Some(start), end: Some(end) },
+                None => when.clone(),
+            });
+        }
+        outcome
+    }
+
+    fn outcome(&mut self, phrase: &Phrase, judged: Judgement) -> Outcome {
         let Judgement { past, habit, .. } = judged;
         if let Some(length) = phrase.length {
             return read(When::Duration { seconds: length.whole_seconds() });
@@ -122,6 +150,9 @@ impl<'c> Resolver<'c> {
         }
         if phrase.now {
             return read(When::DateTime(self.now));
+        }
+        if let Some(agreed) = self.agreed_day(phrase, judged) {
+            return agreed;
         }
         if habit
             && let Some(weekday) = phrase.bare_weekday()
@@ -136,6 +167,7 @@ impl<'c> Resolver<'c> {
             (Some(Days::Weekday(weekday, Which::Bare)), None) if judged.excepted => {
                 self.excepted(*weekday, phrase)
             }
+            (Some(Days::LastSaid), _) => self.beside_last(phrase.bound == Some(Bound::Before)),
             (Some(days), _) => self.in_days(days, phrase, past),
             (None, Some(time)) => read(self.time_alone(time)),
             (None, None) => Outcome::Nothing,
@@ -148,8 +180,15 @@ impl<'c> Resolver<'c> {
             let found = weekday_after(start.pred_opt()?, weekday);
             (found < end).then_some(found)
         });
+        // Of a month it is each of them.
+        let long = self.frame.filter(|(start, end)| (*end - *start).num_days() > 7);
         match in_frame {
+            Some(_) if long.is_some() => read(self.set(&[weekday], None, long)),
             Some(day) => self.on_day(&Dated::sure(day), phrase),
+            // "Alle dagen behalve dinsdag": every one of them.
+            None if !self.is_offered_once(|day| day.weekday() == weekday) => {
+                read(self.set(&[weekday], None, None))
+            }
             None => self.in_days(&Days::Weekday(weekday, Which::Bare), phrase, false),
         }
     }

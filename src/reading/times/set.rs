@@ -37,6 +37,17 @@ pub(crate) const ADVERBS: Phrases = &[
 /// Weekdays, the part of the day, and where the words end. No weekday means any day.
 pub(super) type Recurring = (Vec<Weekday>, Option<Part>, usize);
 
+/// Weeks by turns; which of them is not read.
+const EVERY_OTHER_WEEK: &[&[&str]; 8] = &[
+    &["om", "de", "week"],
+    &["om", "de", "twee", "weken"],
+    &["elke", "even", "week"],
+    &["iedere", "even", "week"],
+    &["elke", "oneven", "week"],
+    &["iedere", "oneven", "week"],
+    &["in", "de", "even", "weken"],
+    &["in", "de", "oneven", "weken"],
+];
 const WORKING: [Weekday; 5] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
@@ -150,6 +161,11 @@ impl Grammar<'_, '_> {
 
     fn weekly(self, at: usize) -> Option<Recurring> {
         let t = self.t;
+        if let Some(words) = t.any_of(at, EVERY_OTHER_WEEK) {
+            let led = usize::from(t.is(at + words, &["op"]));
+            let day = self.plain_weekday(at + words + led).map(|day| (vec![day], at + words + led));
+            return day.map(|(days, day_at)| (days, self.part_in(day_at, day_at + 1), day_at + 1));
+        }
         let opened = t.is(at, &["een", "elke", "iedere", "alle", "every", "any", "a", "op"]);
         let mut next = if opened { at + 1 } else { at };
         let on = t.is(at, &["op"]);

@@ -453,6 +453,9 @@ impl Grammar<'_, '_> {
         if self.policy.in_is_ahead && t.is(next, &["eerder", "voor"]) && t.get(next + 1).is_none() {
             return Some((Days::Ahead(amount.negated()), next + 1));
         }
+        if let Some(pushed) = self.pushed(amount, next) {
+            return Some(pushed);
+        }
         if t.is(next, &["later", "daarna", "erna", "nadien", "daarop", "erop"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: amount }, next + 1));
         }
@@ -476,6 +479,20 @@ impl Grammar<'_, '_> {
         let by = if back { amount.negated() } else { amount };
         let measured = !amount.is_clock() || matches!(day, Days::FromToday(_) | Days::Feast(..));
         measured.then(|| (Days::Shift { from: Box::new(day), by }, end))
+    }
+
+    /// "kan het een week opschuiven", "met twee weken uitstellen", "een dag naar voren".
+    fn pushed(self, amount: Amount, next: usize) -> Option<(Days, usize)> {
+        let onward: &[&[&str]; 4] =
+            &[&["opschuiven"], &["doorschuiven"], &["uitstellen"], &["naar", "achteren"]];
+        let (by, words) = match self.t.any_of(next, onward) {
+            Some(words) => (amount, words),
+            None => {
+                let back = self.t.any_of(next, &[&["vervroegen"], &["naar", "voren"]])?;
+                (amount.negated(), back)
+            }
+        };
+        Some((Days::Shift { from: Box::new(Days::Previous), by }, next + words))
     }
 
     /// "in two weeks", "in 10 days"; the Dutch "in twee weken" is a length.

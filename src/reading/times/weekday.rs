@@ -181,7 +181,10 @@ impl Grammar<'_, '_> {
         let is_short = |i: usize| matches!(t.word(i), Word::Weekday { short: true, .. });
         let beside =
             joint(next) && is_short(next + 1) || at >= 2 && joint(at - 1) && is_short(at - 2);
-        let timed = t.is(next, &["om", "vanaf", "ochtend", "middag", "avond", "over"])
+        // "vrij vanaf 15.00 uur" is free from then on.
+        let free = t.is(at, &["vrij"])
+            && t.before(at).is_some_and(|word| !matches!(word.word, Word::Sign(_)));
+        let timed = !free && t.is(next, &["om", "vanaf", "ochtend", "middag", "avond", "over"])
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
         // "op ma", "op zat": but "op vrij korte termijn".
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));

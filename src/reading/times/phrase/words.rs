@@ -157,6 +157,11 @@ pub(crate) const INSIDE: Phrases = &[
 
 /// Words that do both.
 pub(crate) const BOTH: Phrases = &[
+    "daarna",
+    "daarvoor",
+    "erna",
+    "ervoor",
+    "nadien",
     "aantal",
     "anderhalf",
     "anderhalve",

@@ -47,6 +47,7 @@ impl Resolver<'_> {
                 day(add_days(weekday_after(after, *weekday), 7 * (nth - 1)))
             }
             Days::In { what, frame } => self.inside(what, frame, past),
+            Days::LastSaid => None,
             Days::Beside { .. }
             | Days::Part { .. }
             | Days::Month { .. }

@@ -39,7 +39,12 @@ impl Resolver<'_> {
             Days::Season(season, year) => self.season(*season, *year),
             Days::Weeks { first, last, year } => self.weeks(*first, *last, *year, past),
             Days::UnitOf { unit, day, offset } => {
-                let (start, end) = self.value(day, past)?.range();
+                // "begin volgende week ..., eind die week": the week of the row just named.
+                let row = self.previous_row.filter(|_| **day == Days::Previous);
+                let (start, end) = match row {
+                    Some(row) => row,
+                    None => self.value(day, past)?.range(),
+                };
                 let day = if *offset > 0 { end.pred_opt()? } else { start };
                 self.unit_around(day, *unit, *offset)
             }
@@ -69,6 +74,7 @@ impl Resolver<'_> {
             | Days::Shift { .. }
             | Days::Ahead(_)
             | Days::Previous
+            | Days::LastSaid
             | Days::Nth { .. }
             | Days::NthAfter { .. }
             | Days::In { .. } => None,

@@ -1,0 +1,159 @@
+//! What the words right beside a time say of it, whatever else its clause says: a promise ("begin
+//! volgende week hoort u van ons"), a day that is moved or taken out, what is usual, and what may be the
+//! day of the appointment.
+
+use super::{Clause, Scene};
+use crate::domain::reading::Modality;
+use crate::reading::cue::Cue;
+use crate::reading::cursor::Tokens;
+use crate::reading::times::{Days, Phrase};
+use crate::reading::token::Word;
+
+/// What is asked behind a fact: "klopt dat?".
+const CHECKS: &[&[&str]] = &[&["klopt"], &["is", "dat", "juist"], &["is", "het", "juist"]];
+/// Who prefers something for the other side: "ontvangen wij u liever".
+const OURS: &[&str] = &["wij", "we", "ik", "hij", "zij", "ze"];
+/// Behind these words "voor" is before: "nog voor 1 mei".
+pub(super) const SURELY_BEFORE: &[&str] = &["nog", "ruim", "vlak", "kort", "net"];
+/// What leaves the choice to the other side: "wat u liever heeft".
+const ASKS_YOU: &[&str] = &["wat", "wanneer", "welke", "welk", "of", "als", "dat", "waar", "hoe"];
+/// What makes a weekday that of every week.
+const USUALLY: &[&str] =
+    &["altijd", "meestal", "doorgaans", "normaliter", "gewoonlijk", "steevast", "standaard"];
+
+impl<'a> Scene<'a, '_> {
+    /// The "een dag eerder" of "een dag eerder of later": what holds of one side holds of the other.
+    pub(super) fn first_side(self, phrase: &Phrase) -> Option<&'a Phrase> {
+        let joined = self.t.was(phrase.from, &["of", "en"]) && phrase.to == phrase.from + 1;
+        let before = self.phrases.iter().find(|before| before.to + 1 == phrase.from)?;
+        (joined && is_beside(phrase) && is_beside(before)).then_some(before)
+    }
+}
+
+impl Scene<'_, '_> {
+    /// What is said right beside it overrules the clause.
+    pub(super) fn said_beside(self, phrase: &Phrase, clause: &Clause, said: Modality) -> Modality {
+        let t = self.t;
+        if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
+            return Modality::Cannot;
+        }
+        if t.cue(phrase.to, Cue::TakesOut).is_some() {
+            return Modality::Cannot;
+        }
+        // "op reis, 1 mei is zij weer terug".
+        let again = t.is(phrase.to, &["weer", "terug"]);
+        // "8 mei te laten vervallen en uit te wijken naar 22 mei": there it goes.
+        let goes_there = t.was(phrase.from, &["naar"]) && !clause.all.has(Cue::No);
+        match said {
+            Modality::Want if self.is_told(phrase) => Modality::Fixed,
+            Modality::Cannot if goes_there => Modality::Want,
+            Modality::Cannot if again => Modality::Fixed,
+            said => said,
+        }
+    }
+
+    /// Whether a bare weekday is that of every week.
+    pub(super) fn is_habit(self, phrase: &Phrase, said: Modality) -> bool {
+        let weekday = phrase.bare_weekday().is_some();
+        let refused = said == Modality::Cannot && self.t.was(phrase.from, &["op", "on"]);
+        weekday && (refused || self.is_usual(phrase))
+    }
+
+    /// A bare weekday that is refused, moved or led by "de" may be that of the appointment.
+    pub(super) fn may_be_agreed(self, phrase: &Phrase, said: Modality) -> bool {
+        let t = self.t;
+        phrase.bare_weekday().is_some()
+            && (said == Modality::Cannot
+                || t.is(phrase.from, &["de", "the"])
+                || t.was(phrase.from, &["die", "that"])
+                || self.is_of_visit(phrase)
+                || self.is_moved_on(phrase))
+    }
+
+    /// "altijd op dinsdag", "alleen op maandag en vrijdag", "vrijdag is altijd goed": of every week.
+    pub(super) fn is_usual(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let on = phrase.from >= 2 && t.was(phrase.from, &["op", "on"]);
+        let is = t.is(phrase.to, &["is", "kan", "past", "zijn"]);
+        let joined = t.was(phrase.from, &["en", "of", "and", "or"]);
+        let before = self.phrases.iter().find(|before| joined && before.to + 1 == phrase.from);
+        // "Ik kom alleen op dinsdag" is one guest on one day.
+        let only = || {
+            t.is(phrase.from - 2, &["alleen", "uitsluitend"])
+                && (self.sentence.from..phrase.from)
+                    .any(|i| t.is(i, &["kan", "kunnen", "lukt", "past", "beschikbaar"]))
+        };
+        on && (t.is(phrase.from - 2, USUALLY) || only())
+            || t.is(phrase.to + usize::from(is), USUALLY)
+            || before.is_some_and(|before| before.bare_weekday().is_some() && self.is_usual(before))
+    }
+
+    /// "een andere dag dan dinsdag 6 oktober".
+    pub(super) fn is_other_than(self, phrase: &Phrase, at: usize) -> bool {
+        let t = self.t;
+        let from = self.clauses.get(at).map_or(phrase.from, |clause| clause.from);
+        let than = t.was(phrase.from, &["dan", "than"]);
+        than && (from..phrase.from).any(|i| t.is(i, &["andere", "ander", "other", "another"]))
+    }
+
+    /// "Begin volgende week hoort u van ons", "ik heb 11 maart doorgekregen, klopt dat?": a promise, or
+    /// a fact that is checked.
+    pub(super) fn is_told(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let checks = || self.sentence.asks && t.find(phrase.to, self.sentence.to, CHECKS).is_some();
+        t.cue(phrase.to, Cue::GivesWord).is_some() || checks()
+    }
+
+    /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
+    pub(super) fn is_moved_from(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
+        let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
+        let put = t.cue(phrase.to, Cue::PutsElsewhere).is_some();
+        let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
+            || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"]);
+        (from_here || put) && goes() || instead
+    }
+
+    /// "Kan de vrijdag een week later?", "ons bezoek van 12 mei moet een maand opschuiven": what is moved
+    /// from there, no wish.
+    pub(super) fn is_moved_on(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let Some(next) = self.phrases.iter().find(|next| next.from >= phrase.to) else {
+            return false;
+        };
+        let plain = |at: usize| {
+            !matches!(t.word(at), Word::Sign(_)) && !t.is(at, &["of", "en", "or", "and"])
+        };
+        is_beside(next) && phrase.start.days.is_some() && (phrase.to..next.from).all(plain)
+    }
+}
+
+/// "Kunt u 22 mei vasthouden tot maandag?": until then and no longer.
+pub(super) fn is_held(t: Tokens<'_, '_>, clause: &Clause) -> bool {
+    let holds =
+        &["vasthouden", "vastgehouden", "vasthoudt", "gereserveerd", "reserveren", "aanhouden"];
+    (clause.from..clause.to).any(|at| t.is(at, holds))
+}
+
+/// Whether we are the ones who prefer: "ontvangen wij u liever", "wij zien u het liefst".
+pub(super) fn is_ours(t: Tokens<'_, '_>, at: usize) -> bool {
+    !t.was(at, ASKS_YOU) && (at.saturating_sub(2)..at).any(|i| t.is(i, OURS))
+}
+
+/// `een week later`, `een dag ervoor`: counted from the day named before.
+pub(super) fn is_beside(phrase: &Phrase) -> bool {
+    match &phrase.start.days {
+        Some(Days::Shift { from, .. }) => **from == Days::Previous,
+        _ => false,
+    }
+}
+
+/// "een week opschuiven", "met een maand uitstellen": who moves something wants it there.
+pub(super) fn is_move(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    matches!(phrase.start.days, Some(Days::Shift { .. }))
+        && t.is(
+            phrase.to.saturating_sub(1),
+            &["opschuiven", "doorschuiven", "uitstellen", "vervroegen", "achteren", "voren"],
+        )
+}

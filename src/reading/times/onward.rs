@@ -1,0 +1,198 @@
+//! Reads what leans on the time just named: "daarna is er ruimte", "een dag eerder of later", "vanaf 22
+//! februari twee weken", "in maart alleen de derde week".
+//!
+//! The trap is the "daarna" of a programme ("ontvangst, daarna lunch"): it is a time only where its
+//! clause says whether somebody is free then.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::edge::half;
+use super::phrase::is_row;
+use super::{Bound, Days, Grammar, Kind, Phrase, Point};
+use crate::reading::cue::Phrases;
+use crate::reading::token::{Unit, Word};
+
+/// From the end of what was named, or up to its beginning.
+pub(crate) const LEANS: Phrases = &["daarna", "nadien", "erna", "daarvoor", "ervoor"];
+const BEFORE: &[&str] = &["daarvoor", "ervoor"];
+/// Words behind which it is another thing: "kort daarna", "de week daarna", "graag daarna".
+const NEAR: &[&str] =
+    &["kort", "direct", "snel", "meteen", "vlak", "spoedig", "gelijk", "en", "of"];
+/// Somebody is free, or is not.
+const FREE: &[&str] = &[
+    "ruimte",
+    "beschikbaar",
+    "bereikbaar",
+    "vrij",
+    "volop",
+    "mogelijk",
+    "mogelijkheden",
+    "lucht",
+    "weer",
+    "wel",
+    "niet",
+    "lukt",
+    "past",
+    "schikt",
+    "verhinderd",
+    "afwezig",
+    "vakantie",
+    "verlof",
+];
+const FREE_BEFORE: &[&str] =
+    &["wel", "niet", "lukt", "past", "schikt", "weer", "fijn", "liever", "verhinderd", "afwezig"];
+/// Verbs that say it at the end of their clause: "daarna kan het", "daarna kan alles".
+const CAN: &[&str] = &["kan", "kunnen"];
+/// A clause that says whether somebody is free is short.
+const CLAUSE_TOKENS: usize = 9;
+/// So many words may stand between a month and its week.
+const WEEK_TOKENS: usize = 6;
+
+impl Grammar<'_, '_> {
+    /// `daarna is er ruimte`, `daarvoor kan het niet`.
+    pub(super) fn onward(self, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        let leads = t.is(at, LEANS) && !t.was(at, NEAR);
+        let counted = matches!(t.word_before(at), Word::Unit(_) | Word::Weekday { .. });
+        let before = t.is(at, BEFORE);
+        // "Daarvoor is ruimte" may be "for that"; "daarvoor lukt het niet" is not.
+        let heads = t.before(at).is_none_or(|word| {
+            matches!(word.word, Word::Sign(_)) || word.is_any(&["maar", "dus", "want"])
+        });
+        let free = if before { FREE_BEFORE } else { FREE };
+        if !leads || counted || before && !heads || !self.says_who_is_free(at + 1, free) {
+            return None;
+        }
+        let bound = Some(if before { Bound::Before } else { Bound::After });
+        let start = Point { days: Some(Days::LastSaid), time: None };
+        Some(Phrase { from: at, to: at + 1, bound, start, ..Phrase::default() })
+    }
+
+    fn says_who_is_free(self, from: usize, free: &[&str]) -> bool {
+        let t = self.t;
+        let ends = |at: usize| {
+            t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)) || end.is("behalve"))
+        };
+        let Some(to) = (from..=from + CLAUSE_TOKENS).find(|&at| ends(at)) else { return false };
+        // "daarna pas weer eind februari": the time is named.
+        let timely = |at| !matches!(t.word(at), Word::Other | Word::Number(1)) && !t.is(at, free);
+        if (from..to).any(timely) {
+            return false;
+        }
+        let can = to.saturating_sub(2).max(from);
+        (from..to).any(|at| t.is(at, free)) || (can..to).any(|at| t.is(at, CAN))
+    }
+
+    /// The "tweede" of "tweede of derde week van oktober", and where its joint ends.
+    pub(super) fn first_of_two(self, at: usize) -> Option<(Phrase, usize)> {
+        let t = self.t;
+        let nth = self.nth(at)?;
+        let joint = t.is(at + 1, &["of", "en", "or", "and"]);
+        let second = if t.is(at + 2, &["de", "het"]) { at + 3 } else { at + 2 };
+        if !joint || self.nth(second).is_none() {
+            return None;
+        }
+        let days = match self.ordinal(second)?.0 {
+            Days::Nth { count: 1, kind, of, .. } => Days::Nth { nth, count: 1, kind, of },
+            Days::Part { of, .. } => Days::Part { edge: half(nth)?, of },
+            _ => return None,
+        };
+        let start = Point { days: Some(days), time: None };
+        Some((Phrase { from: at, to: at + 1, start, ..Phrase::default() }, at + 2))
+    }
+
+    /// The other side of "een dag eerder of later", "een week ervoor of erna", and where it ends.
+    pub(super) fn other_side(self, phrase: &Phrase) -> Option<Phrase> {
+        let t = self.t;
+        if let Some(Days::Beside { unit, offset }) = phrase.start.days {
+            return self.other_unit(phrase, unit, offset);
+        }
+        let Some(Days::Shift { from, by }) = &phrase.start.days else { return None };
+        let later: &[&str] = &["later", "erna", "daarna"];
+        let sooner: &[&str] = &["eerder", "vroeger", "ervoor", "daarvoor"];
+        let words = if by.whole_seconds() < 0 { later } else { sooner };
+        let joined = t.is(phrase.to, &["of", "en"]) && t.is(phrase.to + 1, words);
+        if **from != Days::Previous || !joined {
+            return None;
+        }
+        // Counted from the side that was just read, so twice as far.
+        let back = by.negated();
+        let by = super::Amount {
+            months: 2 * back.months,
+            days: 2 * back.days,
+            working_days: 2 * back.working_days,
+            seconds: 2 * back.seconds,
+            unit: back.unit,
+        };
+        let days = Some(Days::Shift { from: Box::new(Days::Previous), by });
+        let start = Point { days, time: None };
+        Some(Phrase { from: phrase.to + 1, to: phrase.to + 2, start, ..Phrase::default() })
+    }
+
+    /// The other side of "de week ervoor of erna", "het weekend erna of ervoor".
+    fn other_unit(self, phrase: &Phrase, unit: Unit, offset: i64) -> Option<Phrase> {
+        let t = self.t;
+        let words: &[&str] = if offset < 0 { &["erna", "daarna"] } else { &["ervoor", "daarvoor"] };
+        let joined = t.is(phrase.to, &["of", "en"]) && t.is(phrase.to + 1, words);
+        // A weekday lies in a week and beside a weekend.
+        let far = if unit == Unit::Weekend { 1 } else { 2 };
+        let days = Some(Days::Beside { unit, offset: -offset * far });
+        let start = Point { days, time: None };
+        let other = Phrase { from: phrase.to + 1, to: phrase.to + 2, start, ..Phrase::default() };
+        joined.then_some(other)
+    }
+
+    /// `vanaf 22 februari twee weken`: so long, and no longer.
+    pub(super) fn lasts_from(self, p: &mut Phrase) {
+        let Some(first) = &p.start.days else { return };
+        let open = p.bound == Some(Bound::From) && p.end.is_none() && p.start.time.is_none();
+        if !open || is_row(first) {
+            return;
+        }
+        let led = self.t.is(p.to, &["voor", "gedurende"]);
+        let Some((by, next)) = self.amount(if led { p.to + 1 } else { p.to }) else { return };
+        if by.is_clock() || self.counted(p.to).is_some() {
+            return;
+        }
+        let last = Days::Shift { from: Box::new(first.clone()), by };
+        p.end = Some((Point { days: Some(last), time: None }, false));
+        p.bound = None;
+        p.to = next;
+    }
+
+    /// `in maart lukt alleen de derde week`, `in mei graag, het liefst de tweede helft`: a week of the
+    /// month that was just named. With "alleen" the month itself is not what is meant.
+    pub(super) fn part_of_last(self, last: Option<&mut Phrase>, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        let last = last.filter(|last| {
+            last.end.is_none() && last.bound.is_none() && last.start.time.is_none()
+        })?;
+        let month = last.start.days.clone().filter(|days| {
+            matches!(days, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. })
+        })?;
+        let plain = |i: usize| !matches!(t.word(i), Word::Sign(sign) if sign != ',');
+        let at = if t.is(at, &["de"]) { at + 1 } else { at };
+        if !t.was(at, &["de"]) || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {
+            return None;
+        }
+        let nth = self.nth(at)?;
+        let of = Box::new(month);
+        let days = match (t.word(at + 1), half(nth)) {
+            (Word::Unit(Unit::Week), _) => {
+                Days::Nth { nth, count: 1, kind: Kind::Unit(Unit::Week), of }
+            }
+            (_, Some(edge)) if t.is(at + 1, &["helft"]) => Days::Part { edge, of },
+            _ => return None,
+        };
+        if t.is(at + 2, &["van", "na", "voor", "in", "of"]) {
+            return None;
+        }
+        let start = Point { days: Some(days), time: None };
+        let only = (last.to..at).any(|i| t.is(i, &["alleen", "enkel", "uitsluitend", "slechts"]));
+        let from = if only { last.from } else { at - 1 };
+        Some(Phrase { from, to: at + 2, start, ..Phrase::default() })
+    }
+}

@@ -1,0 +1,65 @@
+//! What leans on the time named last ("daarna is er ruimte"), or on the appointment that the whole
+//! conversation is about ("de vrijdag lukt niet meer").
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+
+use super::algebra::next;
+use super::{Dated, Outcome, Resolver, read};
+use crate::domain::reading::When;
+use crate::reading::modality::Judgement;
+use crate::reading::times::Phrase;
+
+impl Resolver<'_> {
+    /// From the end of the time named last, or up to its beginning. What recurs has neither.
+    pub(super) fn beside_last(&self, before: bool) -> Outcome {
+        let Some(last) = &self.last else { return Outcome::Nothing };
+        let (start, end) = match last {
+            When::Date(day) if before => return read(until(*day)),
+            When::Date(day) => return read(onward(next(*day))),
+            When::DateRange { start, end } => {
+                let edge = if before { start.map(until) } else { end.map(onward) };
+                return edge.map_or(Outcome::Nothing, read);
+            }
+            When::DateTime(at) => (Some(*at), Some(*at)),
+            When::DateTimeRange { start, end } => (*start, *end),
+            When::Time(at) => return self.hours_beside((Some(*at), Some(*at)), before),
+            When::TimeRange { from, until } => return self.hours_beside((*from, *until), before),
+            When::Duration { .. } | When::Set { .. } => return Outcome::Nothing,
+        };
+        match (before, start, end) {
+            (true, Some(start), _) => read(When::DateTimeRange { start: None, end: Some(start) }),
+            (false, _, Some(end)) => read(When::DateTimeRange { start: Some(end), end: None }),
+            (true, None, _) | (false, _, None) => Outcome::Nothing,
+        }
+    }
+
+    fn hours_beside(
+        &self,
+        (from, until): (Option<NaiveTime>, Option<NaiveTime>),
+        before: bool,
+    ) -> Outcome {
+        match (before, from, until) {
+            (true, Some(from), _) => read(When::TimeRange { from: None, until: Some(from) }),
+            (false, _, Some(until)) => read(When::TimeRange { from: Some(until), until: None }),
+            (true, None, _) | (false, _, None) => Outcome::Nothing,
+        }
+    }
+
+    /// The agreed day, where a bare weekday can only be that one: "de vrijdag lukt niet meer".
+    pub(super) fn agreed_day(&mut self, phrase: &Phrase, judged: Judgement) -> Option<Outcome> {
+        let fits = |weekday: Weekday, day: &NaiveDate| day.weekday() == weekday;
+        let weekday = phrase.bare_weekday().filter(|_| judged.may_be_agreed)?;
+        let day = self.context.about.filter(|day| self.last.is_none() && fits(weekday, day))?;
+        self.previous = Some(day);
+        self.previous_row = None;
+        Some(self.on_day(&Dated::sure(day), phrase))
+    }
+}
+
+fn onward(day: NaiveDate) -> When {
+    When::DateRange { start: Some(day), end: None }
+}
+
+fn until(day: NaiveDate) -> When {
+    When::DateRange { start: None, end: Some(day) }
+}
