@@ -82,7 +82,7 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         rooms: rooms(file),
         digest: chat::digest(file, faults),
         staff: staff(file),
-        four_eyes: file.chat.four_eyes.unwrap_or(false),
+        four_eyes: file.chat.four_eyes.as_ref().is_some_and(|asked| *asked.get_ref()),
         retention: retention(&file.retention, faults),
         knowledge: tables.knowledge,
         key: tables.key,

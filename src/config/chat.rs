@@ -54,6 +54,7 @@ pub(super) fn settings(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) 
             faults.at(rooms.span(), what, "name each room once");
         }
     }
+    second_pair_of_eyes(file, faults);
     let is_room = rooms.filter(|rooms| rooms.get_ref().contains(&RoomName::Discord));
     let discord = match (is_room, &chat.discord) {
         (Some(_), Some(file)) => discord(file, path, faults),
@@ -88,6 +89,19 @@ pub(super) fn digest(file: &ConfigFile, faults: &mut Faults<'_>) -> Option<Naive
         faults.at(given.span(), what, "write a time, as in \"08:30\", or \"uit\" for never");
     }
     at
+}
+
+/// At the console sits one person, and nobody else could say yes.
+fn second_pair_of_eyes(file: &ConfigFile, faults: &mut Faults<'_>) {
+    let chat = &file.chat;
+    let elsewhere = |rooms: &Spanned<Vec<RoomName>>| {
+        rooms.get_ref().iter().any(|room| *room != RoomName::Console)
+    };
+    let asked = chat.four_eyes.as_ref().filter(|asked| *asked.get_ref());
+    if let Some(asked) = asked.filter(|_| !chat.rooms.as_ref().is_some_and(elsewhere)) {
+        let what = "a second person must say yes, and at the console sits only one";
+        faults.at(asked.span(), what, "add a room for the others to `rooms`, or write `false`");
+    }
 }
 
 fn staff(file: &ConfigFile, faults: &mut Faults<'_>) -> BTreeMap<StaffId, (String, Role)> {

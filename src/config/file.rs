@@ -167,7 +167,7 @@ pub(super) struct ChatFile {
     pub(super) discord: Option<Spanned<DiscordFile>>,
     pub(super) undo_seconds: Option<Whole<0, 3_600>>,
     pub(super) nudge_hours: Option<Whole<1, 100>>,
-    pub(super) four_eyes: Option<bool>,
+    pub(super) four_eyes: Option<Spanned<bool>>,
 }
 
 #[derive(Debug, Deserialize)]
