@@ -20,8 +20,8 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::{LINE_BYTES_MAX, LINES_AHEAD, PROMPT, Typed};
 use crate::chat::completion::{Completions, Suggestion};
 
-/// Lines that are remembered.
-const HISTORY_MAX: usize = 1_000;
+/// Lines that are remembered: they may name somebody, so no more than one leafs back through.
+const HISTORY_MAX: usize = 200;
 
 /// Asks which cases are open, when somebody wants one completed.
 pub type OpenCases = Box<dyn Fn() -> Vec<Suggestion> + Send>;
