@@ -12,6 +12,7 @@ mod file;
 pub mod holidays;
 mod key;
 pub mod knowledge;
+mod offices;
 pub mod post;
 mod templates;
 mod values;

@@ -3,6 +3,7 @@
 //! Data and its own rules only (which step is legal, what a slot overlaps); no journey is decided
 //! here. Nothing in this ring reads a clock, draws a number or does I/O.
 
+pub mod availability;
 pub mod calendar;
 pub mod command;
 pub mod consent;

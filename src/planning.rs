@@ -219,6 +219,19 @@ pub fn host_is_free(
     }
 }
 
+/// Whether this very host can receive in the slot: free, and not away by what config says.
+pub fn host_can(
+    desk: &Desk,
+    state: &State,
+    now: Instant,
+    visit: &Visit,
+    host: &ContactId,
+    slot: Slot,
+) -> bool {
+    let is_free = host_is_free(desk, state, now, Some(visit.id), host, slot).is_ok();
+    is_free && holds::is_available(desk, host, slot)
+}
+
 /// What the planner would hold against a slot because of what this guest has elsewhere. Staff may have
 /// it so, but should know.
 pub fn guest_elsewhere(
@@ -231,6 +244,11 @@ pub fn guest_elsewhere(
 ) -> Vec<Reason> {
     let Some(wijk) = desk.wijk(wijk) else { return Vec::new() };
     Search::new(desk, state, now, ask, wijk).guest_elsewhere(slot)
+}
+
+/// Whether two cases are of the same guest.
+pub fn is_same_guest(one: &Visit, other: &Visit) -> bool {
+    guest::is_same(one, other)
 }
 
 /// The other case in which the guest of this visit has something at the very time of the slot.

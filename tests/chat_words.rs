@@ -165,7 +165,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 
 #[test]
 fn every_reason_and_step_has_a_specimen() {
-    all_seen("reasons", 30, reasons().iter().map(reason_number));
+    all_seen("reasons", 32, reasons().iter().map(reason_number));
     all_seen("steps", 34, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
@@ -307,6 +307,8 @@ fn reason_number(reason: &Reason) -> usize {
         Reason::InRecess { .. } => 27,
         Reason::StandsIn { .. } => 28,
         Reason::NoYes { .. } => 29,
+        Reason::OfficeBusy { .. } => 30,
+        Reason::HostAway => 31,
     }
 }
 

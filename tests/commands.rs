@@ -50,6 +50,8 @@ fn wijk(id: &str, name: &str, aliases: &[&str], hosts: &[&str]) -> (WijkId, Wijk
         station: None,
         themes: vec![],
         hosts: hosts.iter().map(|host| ContactId::new(*host)).collect(),
+        open_on: BTreeMap::new(),
+        school_holidays: Vec::new(),
         residents: None,
         confirm: None,
         opening: BTreeMap::new(),
@@ -85,7 +87,7 @@ fn contacts() -> BTreeMap<ContactId, Contact> {
         .map(|(id, name)| {
             let address = Address::parse(&format!("{id}@wijk.example")).unwrap();
             let (id, name) = (ContactId::new(id), name.to_owned());
-            (id.clone(), Contact { id, name, address, phone: None })
+            (id.clone(), Contact { id, name, address, phone: None, available: Default::default() })
         })
         .collect()
 }

@@ -13,7 +13,7 @@ use werkbezoek::domain::desk::{Approval, Recipient, SigningKey};
 use werkbezoek::domain::ids::WijkId;
 use werkbezoek::domain::mail::Reporter;
 use werkbezoek::domain::people::{Office, Theme};
-use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
+use werkbezoek::domain::wijk::{Hours, OpenDay, SchoolRegion, Wijk};
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -134,6 +134,42 @@ fn a_wijk_may_need_the_yes_of_others_than_the_desk() {
     assert_eq!(desk.voices_in(&WijkId::new("dorp")), [Voice::Residents]);
     assert_eq!(desk.voices_in(&WijkId::new("dijk")), [Voice::Host]);
     assert_eq!(read(&good).unwrap().desk.voices_in(&WijkId::new("dorp")), []);
+}
+
+/// The residents of the dorp can on Monday morning, and not in May; it is open on one Saturday too.
+#[test]
+fn a_wijk_receives_when_its_residents_can_and_on_a_date_of_its_own() {
+    let wijk = "residents = \"bram\"\nopen_on = [{ on = 2027-05-08, hours = [\"12:00-14:00\", \"10:00-12:00\"] }]";
+    let bram = "address = \"bram@voorbeeld.example\"";
+    let can = "hours = { monday = [\"08:00-12:00\"] }\naway = [{ from = 2027-05-01, until = 2027-05-31, why = \"feest\" }]";
+    let text = text("tests/config/good.toml")
+        .replacen("hosts = ", &format!("{wijk}\nhosts = "), 1)
+        .replacen(bram, &format!("{bram}\n{can}"), 1);
+    let desk = read(&text).unwrap().desk;
+    let dorp = desk.wijk(&WijkId::new("dorp")).unwrap();
+    let shown = |hours: &[Hours]| -> Vec<String> {
+        hours
+            .iter()
+            .map(|h| format!("{}-{}", h.from.format("%H:%M"), h.until.format("%H:%M")))
+            .collect()
+    };
+    assert_eq!(shown(&dorp.opening[&OpenDay(1)]), ["09:00-12:00"]);
+    assert_eq!(dorp.closed.iter().map(|period| period.why.as_str()).collect::<Vec<_>>(), ["feest"]);
+    let saturday = chrono::NaiveDate::from_ymd_opt(2027, 5, 8).unwrap();
+    assert_eq!(shown(&dorp.open_on[&saturday]), ["10:00-14:00"]);
+}
+
+#[test]
+fn an_office_may_have_days_of_its_own_and_a_horizon() {
+    let more = "\n[planning.office.wethouder]\nahead_days_max = 100\nbusy = [{ days = [\"tuesday\"], hours = \"09:00-12:00\", why = \"college\" }]\n\n[[wijk]]";
+    let with = text("tests/config/good.toml").replacen("\n[[wijk]]", more, 1);
+    let planning = read(&with).unwrap().desk.planning;
+    assert_eq!(planning.ahead_days_for(Some(Office::Wethouder)), 100);
+    assert_eq!(planning.ahead_days_for(Some(Office::Kamerlid)), 270);
+    let busy = planning.busy(Some(Office::Wethouder));
+    assert_eq!(busy.iter().map(|busy| busy.why.as_str()).collect::<Vec<_>>(), ["college"]);
+    let shipped = read(&text("config.toml")).unwrap().desk.planning;
+    assert_eq!(shipped.ahead_days_for(Some(Office::Bewindspersoon)), 183);
 }
 
 #[test]

@@ -278,6 +278,8 @@ fn wijk(
         station: None,
         themes: Vec::new(),
         hosts: Vec::new(),
+        open_on: BTreeMap::new(),
+        school_holidays: Vec::new(),
         residents: None,
         confirm: None,
         opening: BTreeMap::new(),

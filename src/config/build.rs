@@ -13,6 +13,7 @@ use super::file::{
     ApprovalFile, BeforeOfferFile, ConfigFile, LimitsFile, OfficeHoursFile, PeriodFile,
     PlanningFile, ReminderFile, RetentionFile,
 };
+use super::offices::offices;
 use super::values::{self, Text, Time, Whole};
 use super::wijken::{contacts, known_wijk, voices, wijken};
 use crate::domain::calendar::holiday;
@@ -132,6 +133,7 @@ fn planning(
     });
     Planning {
         never_same_day: never_same_day.collect(),
+        offices: offices(&file.office, &notice_days, faults),
         notice_days,
         ahead_days_max,
         options_max: file.options_max.map_or(3, |n| n.0 as usize),

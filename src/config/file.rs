@@ -226,6 +226,37 @@ pub(super) struct PlanningFile {
     pub(super) never_same_day: Vec<(Spanned<String>, Spanned<String>)>,
     #[serde(default)]
     pub(super) also_closed: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) office: BTreeMap<Office, OfficeFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfficeFile {
+    pub(super) ahead_days_max: Option<Spanned<Whole<1, 1_000>>>,
+    #[serde(default)]
+    pub(super) busy: Vec<BusyFile>,
+}
+
+/// No `hours`: all day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BusyFile {
+    pub(super) days: Spanned<Vec<DayFile>>,
+    pub(super) hours: Option<Hours>,
+    pub(super) why: Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DayFile {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -307,6 +338,17 @@ pub(super) struct ContactFile {
     pub(super) name: Text,
     pub(super) address: Spanned<Address>,
     pub(super) phone: Option<Text>,
+    pub(super) hours: Option<Spanned<OpeningFile>>,
+    #[serde(default)]
+    pub(super) away: Vec<ClosedFile>,
+}
+
+/// More hours on one date than the week has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OpenOnFile {
+    pub(super) on: Spanned<Day>,
+    pub(super) hours: Spanned<Vec<Spanned<Hours>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -337,6 +379,10 @@ pub(super) struct WijkFile {
     pub(super) opening: Option<Spanned<OpeningFile>>,
     #[serde(default)]
     pub(super) closed: Vec<ClosedFile>,
+    #[serde(default)]
+    pub(super) open_on: Vec<OpenOnFile>,
+    #[serde(default)]
+    pub(super) school_holidays: Vec<PeriodFile>,
     pub(super) visits_per_week_max: Option<Whole<1, 50>>,
     pub(super) visits_per_day_max: Option<Whole<1, 10>>,
     pub(super) party_max: Option<Whole<1, 500>>,

@@ -5,16 +5,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::Weekday;
+use chrono::{Datelike, NaiveDate, Weekday};
 use toml::Spanned;
 
 use super::fault::{Faults, choice};
-use super::file::{ContactFile, OpeningFile, WijkFile};
+use super::file::{ClosedFile, ContactFile, OpeningFile, PeriodFile, WijkFile};
 use super::values::{self, Hours, Text};
+use crate::domain::availability::{Availability, in_both};
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, WijkId};
 use crate::domain::people::{Address, Contact};
-use crate::domain::wijk::{self, ClosedPeriod, OpenDay, ProgrammeLine, Wijk};
+use crate::domain::wijk::{self, ClosedPeriod, OpenDay, OwnHoliday, ProgrammeLine, Wijk};
 
 /// The contact persons by id. `bot` cannot be one of them: it would write to itself.
 pub(super) fn contacts(
@@ -29,7 +30,15 @@ pub(super) fn contacts(
             name: entry.name.0.clone(),
             address: entry.address.get_ref().0.clone(),
             phone: entry.phone.clone().map(|Text(phone)| phone),
+            available: Availability {
+                hours: entry
+                    .hours
+                    .as_ref()
+                    .map_or_else(BTreeMap::new, |week| by_week(week, faults)),
+                away: periods(&entry.away, faults),
+            },
         };
+        contact_hours(&contact, entry, faults);
         contact_address(&contact, entry.address.span(), bot, &contacts, faults);
         if contacts.contains_key(&contact.id) {
             let what = format!("contact `{}` is there twice", contact.id);
@@ -38,6 +47,14 @@ pub(super) fn contacts(
         contacts.insert(contact.id.clone(), contact);
     }
     contacts
+}
+
+/// Who named hours and left all of them empty could never receive.
+fn contact_hours(contact: &Contact, entry: &ContactFile, faults: &mut Faults<'_>) {
+    if let Some(week) = entry.hours.as_ref().filter(|_| contact.available.hours.is_empty()) {
+        let what = format!("contact `{}` has no hour in which they can", contact.id);
+        faults.at(week.span(), what, "name their days and hours, or take `hours` out");
+    }
 }
 
 fn contact_address(
@@ -80,7 +97,7 @@ pub(super) fn wijken(
 fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut Faults<'_>) -> Wijk {
     let text = |text: &Option<Text>| text.clone().map(|Text(text)| text);
     let texts = |texts: &[Text]| texts.iter().map(|Text(text)| text.clone()).collect();
-    let wijk = Wijk {
+    let mut wijk = Wijk {
         id: WijkId::new(&entry.id.get_ref().0),
         name: entry.name.get_ref().0.clone(),
         also_known_as: entry.also_known_as.iter().map(|a| a.get_ref().0.clone()).collect(),
@@ -98,7 +115,9 @@ fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut F
         residents: residents(entry, contacts, faults),
         confirm: entry.confirm.as_ref().map(|needs| voices(needs, faults)),
         opening: opening(entry, faults),
-        closed: closed(entry, faults),
+        closed: periods(&entry.closed, faults),
+        open_on: BTreeMap::new(),
+        school_holidays: school_holidays(&entry.school_holidays, faults),
         visits_per_week_max: entry.visits_per_week_max.map_or(1, |n| n.0),
         visits_per_day_max: entry.visits_per_day_max.map_or(1, |n| n.0),
         party_max: entry.party_max.map_or(12, |n| n.0),
@@ -107,6 +126,8 @@ fn one(entry: &WijkFile, contacts: &BTreeMap<ContactId, Contact>, faults: &mut F
         // Filled once all wijken are known.
         travel_minutes: BTreeMap::new(),
     };
+    with_residents(entry, &mut wijk, contacts, faults);
+    wijk.open_on = open_on(entry, &wijk, faults);
     duration_fits(entry, &wijk, faults);
     programme_fits(entry, &wijk, faults);
     wijk
@@ -194,20 +215,8 @@ pub(super) fn voices(needs: &Spanned<Vec<Voice>>, faults: &mut Faults<'_>) -> Ve
 }
 
 fn opening(entry: &WijkFile, faults: &mut Faults<'_>) -> BTreeMap<OpenDay, Vec<wijk::Hours>> {
-    let mut opening = BTreeMap::new();
-    for (day, name, hours) in entry.opening.iter().flat_map(|week| by_day(week.get_ref())) {
-        let mut sorted: Vec<&Spanned<Hours>> = hours.iter().collect();
-        sorted.sort_by_key(|hours| hours.get_ref().0.from);
-        for (before, after) in sorted.iter().zip(sorted.iter().skip(1)) {
-            if after.get_ref().0.from < before.get_ref().0.until {
-                let what = format!("hours on {name} overlap");
-                faults.at(after.span(), what, "make one stretch of the two, or part them");
-            }
-        }
-        if !sorted.is_empty() {
-            opening.insert(OpenDay::from(day), sorted.iter().map(|h| h.get_ref().0).collect());
-        }
-    }
+    let week = entry.opening.as_ref();
+    let opening = week.map_or_else(BTreeMap::new, |week| by_week(week, faults));
     if opening.is_empty() {
         let what = format!("wijk `{}` is never open", entry.id.get_ref().0);
         let remedy = "add `opening = { monday = [\"09:00-17:00\"] }` with its own days and hours";
@@ -215,6 +224,113 @@ fn opening(entry: &WijkFile, faults: &mut Faults<'_>) -> BTreeMap<OpenDay, Vec<w
         faults.at(span, what, remedy);
     }
     opening
+}
+
+fn by_week(
+    week: &Spanned<OpeningFile>,
+    faults: &mut Faults<'_>,
+) -> BTreeMap<OpenDay, Vec<wijk::Hours>> {
+    let mut opening = BTreeMap::new();
+    for (day, name, hours) in by_day(week.get_ref()) {
+        let sorted = in_order(hours, name, faults);
+        if !sorted.is_empty() {
+            opening.insert(OpenDay::from(day), sorted);
+        }
+    }
+    opening
+}
+
+/// The hours of one day in the order of time.
+fn in_order(hours: &[Spanned<Hours>], day: &str, faults: &mut Faults<'_>) -> Vec<wijk::Hours> {
+    let mut sorted: Vec<&Spanned<Hours>> = hours.iter().collect();
+    sorted.sort_by_key(|hours| hours.get_ref().0.from);
+    for (before, after) in sorted.iter().zip(sorted.iter().skip(1)) {
+        if after.get_ref().0.from < before.get_ref().0.until {
+            let what = format!("hours on {day} overlap");
+            faults.at(after.span(), what, "make one stretch of the two, or part them");
+        }
+    }
+    sorted.iter().map(|hours| hours.get_ref().0).collect()
+}
+
+/// The wijk receives when its residents can, too.
+fn with_residents(
+    entry: &WijkFile,
+    wijk: &mut Wijk,
+    contacts: &BTreeMap<ContactId, Contact>,
+    faults: &mut Faults<'_>,
+) {
+    let contact = wijk.residents.as_ref().and_then(|id| contacts.get(id));
+    let Some(Availability { hours, away }) = contact.map(|contact| &contact.available) else {
+        return;
+    };
+    wijk.closed.extend(away.iter().cloned());
+    if hours.is_empty() {
+        return;
+    }
+    let theirs = |day: &OpenDay| hours.get(day).map(Vec::as_slice).unwrap_or_default();
+    let both = wijk.opening.iter().map(|(day, ours)| (*day, in_both(ours, theirs(day))));
+    wijk.opening = both.filter(|(_, hours)| !hours.is_empty()).collect();
+    if let Some(named) = entry.residents.as_ref().filter(|_| wijk.opening.is_empty()) {
+        let what = format!("wijk `{}` is open when its residents cannot", wijk.id);
+        faults.at(named.span(), what, "widen `opening`, or the `hours` of this contact");
+    }
+}
+
+/// The whole hours of the dates on which the wijk is open more than its week says.
+fn open_on(
+    entry: &WijkFile,
+    wijk: &Wijk,
+    faults: &mut Faults<'_>,
+) -> BTreeMap<NaiveDate, Vec<wijk::Hours>> {
+    let mut dates = BTreeMap::new();
+    for more in &entry.open_on {
+        let day = more.on.get_ref().0;
+        if dates.contains_key(&day) {
+            faults.at(more.on.span(), "this date is there twice", "put all its hours in one line");
+        }
+        let usual = wijk.opening.get(&OpenDay::from(day.weekday())).cloned().unwrap_or_default();
+        let mut hours = in_order(more.hours.get_ref(), "this date", faults);
+        if hours.is_empty() {
+            let remedy = "write for example hours = [\"10:00-14:00\"], or use `closed`";
+            faults.at(more.hours.span(), "there are no hours to add", remedy);
+        }
+        let overlaps = |more: &wijk::Hours| {
+            usual.iter().any(|usual| usual.from < more.until && more.from < usual.until)
+        };
+        if hours.iter().any(overlaps) {
+            let what = "the wijk is open at some of these hours already";
+            faults.at(more.hours.span(), what, "name only the hours to add");
+        }
+        hours.extend(usual);
+        hours.sort_by_key(|hours| hours.from);
+        dates.insert(day, joined(hours));
+    }
+    dates
+}
+
+/// Hours that follow on each other are one stretch: a visit may last from the one into the other.
+fn joined(hours: Vec<wijk::Hours>) -> Vec<wijk::Hours> {
+    let mut joined: Vec<wijk::Hours> = Vec::new();
+    for hours in hours {
+        match joined.last_mut().filter(|before| before.until == hours.from) {
+            Some(before) => before.until = hours.until,
+            None => joined.push(hours),
+        }
+    }
+    joined
+}
+
+fn school_holidays(file: &[PeriodFile], faults: &mut Faults<'_>) -> Vec<OwnHoliday> {
+    let own = |period: &PeriodFile| {
+        if period.until.get_ref() < period.from.get_ref() {
+            let what = "`until` lies before `from`";
+            faults.at(period.until.span(), what, "put the first day in `from`");
+        }
+        let days = values::days(*period.from.get_ref(), *period.until.get_ref());
+        OwnHoliday { name: period.name.0.clone(), days }
+    };
+    file.iter().map(own).collect()
 }
 
 fn by_day(week: &OpeningFile) -> [(Weekday, &'static str, &[Spanned<Hours>]); 7] {
@@ -268,9 +384,9 @@ fn programme_fits(entry: &WijkFile, wijk: &Wijk, faults: &mut Faults<'_>) {
     }
 }
 
-fn closed(entry: &WijkFile, faults: &mut Faults<'_>) -> Vec<ClosedPeriod> {
+fn periods(file: &[ClosedFile], faults: &mut Faults<'_>) -> Vec<ClosedPeriod> {
     let mut closed = Vec::new();
-    for period in &entry.closed {
+    for period in file {
         if *period.until.get_ref() < period.from {
             let what = "`until` lies before `from`";
             faults.at(period.until.span(), what, "put the first day in `from`");

@@ -53,7 +53,8 @@ pub(super) fn put_on_the_list(
 }
 
 /// The wijken that may have room by this: where the visit held something to come that it holds no
-/// more, where the same host receives, and where it should still look itself and will not. An offer
+/// more, where the same host receives, where the same guest waits in another case, and where it should
+/// still look itself and will not. An offer
 /// that expired holds nothing by itself; it is freed when it is set aside.
 pub(super) fn freed_by(desk: &Desk, state: &State, now: Instant, after: &Visit) -> Vec<WijkId> {
     let nobody_waits = state.visits_waiting().next().is_none();
@@ -63,14 +64,29 @@ pub(super) fn freed_by(desk: &Desk, state: &State, now: Instant, after: &Visit) 
         holds.any(|kept| kept.wijk == hold.wijk && kept.slot == hold.slot)
     };
     let to_come = |hold: &Hold<'_>| instant(hold.slot.start) > now;
-    let gone = before.holds(Instant::MIN_UTC).filter(to_come).filter(|hold| !still(hold));
+    let gone: Vec<Hold<'_>> =
+        before.holds(Instant::MIN_UTC).filter(to_come).filter(|hold| !still(hold)).collect();
+    let own = guest_waits_in(desk, state, after).into_iter().filter(|_| !gone.is_empty());
+    let own: Vec<WijkId> = own.collect();
     let receives = |hold: Hold<'_>| {
         let (wijk, host) = (hold.wijk.clone(), hold.host.clone());
         let wijken = desk.wijken.values();
         wijken.filter(move |other| other.id == wijk || other.hosts.contains(&host))
     };
     let unseen = schedule::looks_dropped(before, after, now);
-    gone.flat_map(receives).map(|wijk| wijk.id.clone()).chain(unseen).collect()
+    let there = gone.into_iter().flat_map(receives).map(|wijk| wijk.id.clone());
+    there.chain(own).chain(unseen).collect()
+}
+
+/// The wijken in which this very guest waits in another case: what they had elsewhere kept them away.
+fn guest_waits_in(desk: &Desk, state: &State, visit: &Visit) -> Vec<WijkId> {
+    let others = state.visits_waiting().filter(|other| other.id != visit.id);
+    let own = others.filter(|other| planning::is_same_guest(visit, other));
+    let wanted = own.flat_map(|other| match other.request.wijken.as_slice() {
+        [] => desk.wijken.keys().cloned().collect(),
+        named => named.to_vec(),
+    });
+    wanted.collect()
 }
 
 /// For each wijk in which this decision frees something, the guest who waits longest looks again.

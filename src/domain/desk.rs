@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use sha2::Sha256;
@@ -16,8 +16,8 @@ use super::ids::{ContactId, WijkId};
 use super::people::{Address, Contact, Mailbox, Office};
 use super::reading::NamedPeriod;
 use super::room::{RoomName, Staff};
-use super::time::{Days, Instant, today};
-use super::wijk::{SchoolRegion, Wijk};
+use super::time::{Days, Instant, Slot, today};
+use super::wijk::{Hours, OpenDay, SchoolRegion, Wijk};
 
 /// Everything that config decides.
 #[derive(Debug, Clone)]
@@ -72,6 +72,8 @@ pub struct GeneralContact {
 pub struct Planning {
     pub notice_days: BTreeMap<Office, u32>,
     pub ahead_days_max: u32,
+    /// What config says of the agenda of an office, beside what the planner knows of The Hague.
+    pub offices: BTreeMap<Office, OfficeRule>,
     pub options_max: usize,
     /// How long an offer holds its slots.
     pub hold_working_days: u32,
@@ -83,12 +85,54 @@ pub struct Planning {
 }
 
 impl Planning {
+    /// How far ahead a guest of this office plans.
+    pub fn ahead_days_for(&self, office: Option<Office>) -> u32 {
+        let own = office.and_then(|office| self.offices.get(&office)?.ahead_days_max);
+        own.map_or(self.ahead_days_max, |own| own.min(self.ahead_days_max))
+    }
+
+    /// What keeps a guest of this office, week after week.
+    pub fn busy(&self, office: Option<Office>) -> &[Busy] {
+        let rule = office.and_then(|office| self.offices.get(&office));
+        rule.map_or(&[], |rule| &rule.busy)
+    }
+
     pub fn notice_days_for(&self, office: Office) -> u32 {
         self.notice_days
             .get(&office)
             .or_else(|| self.notice_days.get(&Office::Other))
             .copied()
             .unwrap_or(14)
+    }
+}
+
+/// The agenda of an office.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfficeRule {
+    pub busy: Vec<Busy>,
+    /// Where this office wants no visit as far ahead as others.
+    pub ahead_days_max: Option<u32>,
+}
+
+/// What keeps the guests of an office on some days of the week: all day, or for some hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Busy {
+    pub days: Vec<OpenDay>,
+    pub hours: Option<Hours>,
+    pub why: String,
+}
+
+impl Busy {
+    pub fn is_on(&self, weekday: Weekday) -> bool {
+        self.days.contains(&OpenDay::from(weekday))
+    }
+
+    /// Whether it keeps them for some of a slot.
+    pub fn is_during(&self, slot: Slot) -> bool {
+        let day = slot.day();
+        let hours =
+            |hours: Hours| Slot { start: day.and_time(hours.from), end: day.and_time(hours.until) };
+        self.is_on(day.weekday()) && self.hours.is_none_or(|busy| hours(busy).overlaps(&slot))
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::availability::Availability;
 use super::ids::ContactId;
 
 /// An e-mail address (RFC 5321 Mailbox) in lower case. Prints masked in `Debug`, so that it cannot
@@ -238,6 +239,9 @@ pub struct Contact {
     pub name: String,
     pub address: Address,
     pub phone: Option<String>,
+    /// Config alone knows it: no letter and no record does.
+    #[serde(skip)]
+    pub available: Availability,
 }
 
 /// What a member of staff may do. Each role may do what the ones before it may.

@@ -46,10 +46,16 @@ pub enum Reason {
         what: CabinetDuty,
     },
     Prinsjesdag,
+    /// What config says of the agenda of an office.
+    OfficeBusy {
+        why: String,
+    },
     GuestCannot {
         text: String,
     },
     NoHost,
+    /// Config says that a host cannot then.
+    HostAway,
     /// Somebody whose yes it needs said no, or nothing.
     NoYes {
         voice: Voice,

@@ -57,6 +57,12 @@ pub struct Wijk {
     #[serde(default)]
     pub confirm: Option<Vec<Voice>>,
     pub opening: BTreeMap<OpenDay, Vec<Hours>>,
+    /// Days with other hours than the week has: all the hours of such a day.
+    #[serde(default)]
+    pub open_on: BTreeMap<NaiveDate, Vec<Hours>>,
+    /// Of the schools here, where they are not those of the region.
+    #[serde(default)]
+    pub school_holidays: Vec<OwnHoliday>,
     /// Periods in which nobody is received, known beforehand.
     pub closed: Vec<ClosedPeriod>,
     pub visits_per_week_max: u32,
@@ -99,6 +105,13 @@ impl From<Weekday> for OpenDay {
 pub struct ClosedPeriod {
     pub days: Days,
     pub why: String,
+}
+
+/// A school holiday of one wijk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnHoliday {
+    pub name: String,
+    pub days: Days,
 }
 
 /// What staff decided about a wijk in chat: kept in state, on top of config.

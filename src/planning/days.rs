@@ -13,11 +13,11 @@ mod rows;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::domain::calendar::{self, Holiday, Year, working_days_after};
-use crate::domain::desk::{Desk, SchoolHoliday};
+use crate::domain::desk::{Busy, Desk, SchoolHoliday};
 use crate::domain::people::Office;
 use crate::domain::reason::Reason;
 use crate::domain::state::State;
-use crate::domain::time::{Instant, today};
+use crate::domain::time::{Instant, Slot, today};
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, Wijk};
 
 use super::office::{self, AwayOn, Duty};
@@ -55,13 +55,14 @@ pub(crate) struct Calendar<'a> {
 
 impl<'a> Calendar<'a> {
     /// What closes a day, the most telling first.
-    const CLOSES: [Rule<Self>; 7] = [
+    const CLOSES: [Rule<Self>; 8] = [
         Self::closed_for_holiday,
         Self::prinsjesdag,
         Self::wijk_closed,
         Self::too_soon,
         Self::too_far_ahead,
         Self::away,
+        Self::busy_all_day,
         Self::not_open,
     ];
 
@@ -74,7 +75,7 @@ impl<'a> Calendar<'a> {
     ) -> Self {
         let today = today(now);
         let first = office.map_or(today, |office| desk.first_day_for(office, now));
-        let ahead = Days::new(u64::from(desk.planning.ahead_days_max));
+        let ahead = Days::new(u64::from(desk.planning.ahead_days_for(office)));
         Self {
             desk,
             wijk,
@@ -106,7 +107,13 @@ impl<'a> Calendar<'a> {
 
     /// The opening hours of the wijk on this day.
     pub(crate) fn opening(&self, day: NaiveDate) -> &'a [Hours] {
-        self.opening_on(day.weekday())
+        let on_this_day = self.wijk.open_on.get(&day).map(Vec::as_slice);
+        on_this_day.unwrap_or_else(|| self.opening_on(day.weekday()))
+    }
+
+    /// Whether this day has other hours than the week has.
+    pub(crate) fn has_own_hours(&self, day: NaiveDate) -> bool {
+        self.wijk.open_on.contains_key(&day)
     }
 
     fn opening_on(&self, weekday: Weekday) -> &'a [Hours] {
@@ -186,6 +193,27 @@ impl<'a> Calendar<'a> {
         }
     }
 
+    fn busy_all_day(&self, day: NaiveDate, word: Word) -> Option<Reason> {
+        let all_day = |busy: &&Busy| busy.hours.is_none() && busy.is_on(day.weekday());
+        let found = self.busy().iter().find(all_day).filter(|_| word != Word::Staff)?;
+        Some(Reason::OfficeBusy { why: found.why.clone() })
+    }
+
+    fn busy(&self) -> &'a [Busy] {
+        self.desk.planning.busy(self.office)
+    }
+
+    /// What config says keeps the guest during (a part of) this slot.
+    pub(crate) fn busy_during(&self, slot: Slot) -> Option<Reason> {
+        let found = self.busy().iter().find(|busy| busy.is_during(slot))?;
+        Some(Reason::OfficeBusy { why: found.why.clone() })
+    }
+
+    /// Whether config says that the guest is kept for some of this day.
+    pub(crate) fn is_busy_on(&self, day: NaiveDate) -> bool {
+        self.busy().iter().any(|busy| busy.is_on(day.weekday()))
+    }
+
     fn kamer_sits(&self, day: NaiveDate) -> bool {
         office::is_kamer_day(day.weekday()) && self.desk.recess_on(day).is_none()
     }
@@ -217,10 +245,20 @@ impl<'a> Calendar<'a> {
     }
 
     fn school_holiday(&self, day: NaiveDate) -> Option<&'a str> {
+        if let Some(own) = self.own_school_holiday(day) {
+            return own;
+        }
         let in_region = |holiday: &&SchoolHoliday| {
             holiday.days.contains(day) && holiday.regions.contains(&self.wijk.school_region)
         };
         Some(self.desk.school_holidays.iter().find(in_region)?.name.as_str())
+    }
+
+    /// Where the schools of the wijk have holidays of their own, those are all.
+    fn own_school_holiday(&self, day: NaiveDate) -> Option<Option<&'a str>> {
+        let own = Some(&self.wijk.school_holidays).filter(|own| !own.is_empty())?;
+        let now = own.iter().find(|holiday| holiday.days.contains(day));
+        Some(now.map(|holiday| holiday.name.as_str()))
     }
 
     fn is_carnival(&self, day: NaiveDate) -> bool {
@@ -234,7 +272,10 @@ impl<'a> Calendar<'a> {
         let sits = (kamerlid && self.kamer_sits(day)).then_some(Reason::KamerDay);
         let cabinet = self.office == Some(Office::Bewindspersoon);
         let duties = if cabinet { office::duties_on(day.weekday()) } else { &[] };
-        sits.into_iter().chain(duties.iter().map(|(what, _)| Reason::CabinetDay { what: *what }))
+        let duties = duties.iter().map(|(what, _)| Reason::CabinetDay { what: *what });
+        let busy = self.busy().iter().filter(move |busy| busy.is_on(day.weekday()));
+        let busy = busy.map(|busy| Reason::OfficeBusy { why: busy.why.clone() });
+        sits.into_iter().chain(duties).chain(busy)
     }
 
     /// What speaks for a day.

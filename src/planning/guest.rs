@@ -53,6 +53,13 @@ impl<'a> GuestKey<'a> {
     }
 }
 
+/// Whether two cases are of the same guest.
+pub(crate) fn is_same(one: &Visit, other: &Visit) -> bool {
+    let key = GuestKey::of(one);
+    let asked = key.writer == &other.writer.mailbox.address && key.is_guest_of(other);
+    asked || key.day_with.contains(&other.id)
+}
+
 /// Whether two names can be of one person: word by word from the family name back, as far as both go;
 /// an initial stands for any name that begins with it.
 fn is_same_name(name: &str, other: &str) -> bool {

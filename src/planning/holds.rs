@@ -276,14 +276,19 @@ impl<'s, 'a> Near<'s, 'a> {
     /// The first host who is free.
     pub(crate) fn host(&self, slot: Slot) -> Option<&'a ContactId> {
         let free = |theirs: &[Hold<'a>]| self.kept_by(theirs, slot).is_none();
-        self.holds.hosts().find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
+        let can = |host: &ContactId| is_available(self.holds.desk, host, slot);
+        let mut hosts = self.holds.hosts().filter(|host| can(host));
+        hosts.find(|host| free(self.weeks.of_host(self.holds, host, self.day)))
     }
 
     /// What keeps each of the hosts.
     pub(crate) fn hosts_held(&self, slot: Slot) -> impl Iterator<Item = Reason> {
         let hosts = self.holds.contact.into_iter().chain(self.holds.backups().iter().copied());
-        let theirs = hosts.map(|host| self.weeks.of_host(self.holds, host, self.day));
-        theirs.filter_map(move |theirs| self.kept_by(theirs, slot))
+        hosts.filter_map(move |host| {
+            let away = !is_available(self.holds.desk, host, slot);
+            let theirs = || self.weeks.of_host(self.holds, host, self.day);
+            away.then_some(Reason::HostAway).or_else(|| self.kept_by(theirs(), slot))
+        })
     }
 
     /// What keeps a host with these holds from the slot.
@@ -300,8 +305,14 @@ impl<'s, 'a> Near<'s, 'a> {
     }
 }
 
-/// The other visit that this host has at the time of the slot, buffers and travel included. Without
-/// a wijk for the slot, only the buffers of the others count. Of several on one day, the oldest case.
+/// Whether config lets this host receive in the slot.
+pub(crate) fn is_available(desk: &Desk, host: &ContactId, slot: Slot) -> bool {
+    desk.contact(host).is_none_or(|contact| contact.available.allows(slot))
+}
+
+/// The other visit that this host has at the time of the slot, buffers and travel included, or on that
+/// day in a wijk too far away. Without a wijk for the slot, only the buffers of the others count.
+/// Of several on one day, the oldest case.
 pub(crate) fn host_held_by(
     desk: &Desk,
     state: &State,
@@ -312,9 +323,14 @@ pub(crate) fn host_held_by(
     slot: Slot,
 ) -> Option<VisitId> {
     let days = (minus(slot.day(), 1), plus(slot.day(), 2));
+    let is_far = |hold: &Hold<'_>| {
+        let far = wijk.is_some_and(|wijk| never_same_day(desk, wijk, hold.wijk));
+        far && hold.slot.day() == slot.day()
+    };
+    let keeps = |hold: &Hold<'_>| clashes(desk, wijk, hold, slot) || is_far(hold);
     state
         .held_for(host, days, now)
-        .filter(|hold| Some(hold.visit) != except && clashes(desk, wijk, hold, slot))
+        .filter(|hold| Some(hold.visit) != except && keeps(hold))
         .min_by_key(|hold| (hold.slot.day(), hold.visit))
         .map(|hold| hold.visit)
 }

@@ -1,7 +1,8 @@
 //! The week of a guest from The Hague: when a Kamerlid sits, when ministers meet.
 //!
 //! Facts of the weekly rhythm only; whether they bind is for `days` and `search` to say. Other
-//! offices have no fixed days here: a college or a council evening differs by municipality.
+//! offices have no fixed days here: a college or a council evening differs by municipality, so config
+//! has it (`Planning::offices`).
 //!
 //! Source: the Kamer's published debates (no committee debate on Friday, 0.4 % on Monday) and the
 //! fixed hours of ministerraad, onderraden and vragenuur.

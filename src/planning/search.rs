@@ -248,6 +248,7 @@ impl<'a> Search<'a> {
         set: StartSet,
     ) -> StartSet {
         let is_quiet = day != self.now.date()
+            && !self.calendar.is_busy_on(day)
             && !(self.office == Office::Bewindspersoon && office::has_duties(day))
             && !self.wishes.are_against_some_of(day)
             && self.guest.is_free_on(day);
@@ -264,8 +265,9 @@ impl<'a> Search<'a> {
 
     fn duty(&self, slot: Slot) -> Option<Reason> {
         let cabinet = self.office == Office::Bewindspersoon;
-        let what = cabinet.then(|| office::duty_during(slot)).flatten()?;
-        Some(Reason::CabinetDay { what })
+        let what = cabinet.then(|| office::duty_during(slot)).flatten();
+        let duty = what.map(|what| Reason::CabinetDay { what });
+        duty.or_else(|| self.calendar.busy_during(slot))
     }
 
     /// A host for exactly this slot, or everything that is against it. Staff go against the notice
@@ -314,27 +316,33 @@ struct Timetable([Starts; 7]);
 impl<'a> Search<'a> {
     /// Every half hour from the opening of each stretch.
     fn timetable(&self) -> Timetable {
-        Timetable(self.calendar.opening_by_weekday().map(|opening| {
-            let whole = opening.iter().filter_map(|hours| self.whole_visits(hours));
-            let starts = whole.flat_map(|starts| starts.step_by(STEP_MINUTES as usize));
-            Starts::new(starts, self.minutes)
-        }))
+        Timetable(self.calendar.opening_by_weekday().map(|opening| self.starts_within(opening)))
+    }
+
+    fn starts_within(&self, opening: &[Hours]) -> Starts {
+        let whole = opening.iter().filter_map(|hours| self.whole_visits(hours));
+        let starts = whole.flat_map(|starts| starts.step_by(STEP_MINUTES as usize));
+        Starts::new(starts, self.minutes)
     }
 
     /// The starts of one day, with those that the guest named.
     fn starts<'t>(&self, day: NaiveDate, timetable: &'t Timetable) -> Cow<'t, Starts> {
         let weekday = day.weekday().num_days_from_monday() as usize;
         let Some(usual) = timetable.0.get(weekday) else { return Cow::default() };
-        if self.wishes.are_silent() {
-            return Cow::Borrowed(usual);
-        }
         let opening = self.calendar.opening(day);
+        let usual = match self.calendar.has_own_hours(day) {
+            true => Cow::Owned(self.starts_within(opening)),
+            false => Cow::Borrowed(usual),
+        };
+        if self.wishes.are_silent() {
+            return usual;
+        }
         let is_within = |start: &u32| {
             let mut whole = opening.iter().filter_map(|hours| self.whole_visits(hours));
             whole.any(|starts| starts.contains(start))
         };
         let named = self.wishes.starts_on(day).map(minute_of_day).filter(is_within);
-        usual.with(named).map_or(Cow::Borrowed(usual), Cow::Owned)
+        usual.with(named).map_or(usual, Cow::Owned)
     }
 
     /// The starts that fit what the guest wants, free or not.

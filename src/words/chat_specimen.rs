@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::domain::availability::Availability;
 use crate::domain::command::CommandError;
 use crate::domain::consent::Voice;
 use crate::domain::desk::{
@@ -72,6 +73,7 @@ pub fn desk() -> Desk {
             options_max: 3,
             hold_working_days: 5,
             never_same_day: Vec::new(),
+            offices: BTreeMap::new(),
             also_closed: Vec::new(),
         },
         recess: Vec::new(),
@@ -120,6 +122,7 @@ pub fn contact(id: &str, name: &str) -> Contact {
         name: name.to_owned(),
         address: address(&format!("{id}@wijk.example")),
         phone: Some("06 00 00 00 01".to_owned()),
+        available: Availability::default(),
     }
 }
 
@@ -141,6 +144,8 @@ pub fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         station: None,
         themes: vec![Theme::Huisvesting],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
+        open_on: BTreeMap::new(),
+        school_holidays: Vec::new(),
         residents: None,
         confirm: None,
         opening: (1..=5).map(|day| (OpenDay(day), hours.clone())).collect(),

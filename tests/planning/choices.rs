@@ -1,13 +1,17 @@
 //! How the planner chooses: wijk, host, days, hours; and what it answers when it cannot.
 
 use chrono::{Datelike, Weekday};
+use werkbezoek::domain::availability::Availability;
+use werkbezoek::domain::desk::{Busy, OfficeRule};
 use werkbezoek::domain::ids::WijkId;
 use werkbezoek::domain::people::{Office, Party, Theme};
 use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, Suits, WijkChoice};
 use werkbezoek::domain::state::{Change, Record, State};
 use werkbezoek::domain::time::{Days, Slot};
-use werkbezoek::domain::wijk::{ClosedPeriod, HeldVisit, Hours, OpenDay, WijkBook, WijkYear};
+use werkbezoek::domain::wijk::{
+    ClosedPeriod, HeldVisit, Hours, OpenDay, OwnHoliday, WijkBook, WijkYear,
+};
 use werkbezoek::planning::{self, Ask, Plan};
 
 use crate::world::*;
@@ -468,4 +472,99 @@ fn who_receives_already_stays_and_gives_way_when_taken_or_not_of_the_wijk() {
     let all_day = slot("2027-03-22 09:00-17:30");
     let busy = state([confirmed(7, "dommelbergen", "v-2", all_day)]);
     assert_eq!(host_of(&busy, "v-2"), "v-1");
+}
+
+// ---- what config says of hosts, offices and dates ----
+
+fn hours_of(day: u8, from: &str, until: &str) -> Availability {
+    let hours = Hours { from: time(from), until: time(until) };
+    Availability { hours: [(OpenDay(day), vec![hours])].into(), away: vec![] }
+}
+
+#[test]
+fn a_host_who_cannot_then_is_passed_over_and_the_day_says_so_when_none_can() {
+    let (mut desk, now, wijk) = (desk(), at(NOW), WijkId::new("vollenhoven"));
+    let away = Days { start: day("2027-04-12"), end: day("2027-04-17") };
+    let contact = desk.contacts.get_mut(&contact_id("v-1")).unwrap();
+    contact.available.away = vec![ClosedPeriod { days: away, why: "vakantie".to_owned() }];
+    let host = |desk: &_, text| {
+        let guest = ask(Office::Ambtenaar, &[]);
+        planning::host_for(desk, &State::default(), now, &guest, &wijk, slot(text), false)
+    };
+    assert_eq!(host(&desk, "2027-04-13 09:30-12:00"), Ok(contact_id("v-2")));
+    assert_eq!(host(&desk, "2027-04-20 09:30-12:00"), Ok(contact_id("v-1")));
+    for id in ["v-2", "rond"] {
+        desk.contacts.get_mut(&contact_id(id)).unwrap().available = hours_of(2, "13:00", "17:30");
+    }
+    assert_eq!(host(&desk, "2027-04-13 13:00-15:30"), Ok(contact_id("v-2")));
+    let refused = host(&desk, "2027-04-13 09:30-12:00").unwrap_err();
+    assert_eq!(refused, [Reason::NoHost, Reason::HostAway]);
+    let on = day("2027-04-14");
+    let verdict = planning::day(&desk, &State::default(), now, &wijk, Some(Office::Ambtenaar), on);
+    assert_eq!(verdict.suits, Suits::Closed);
+    assert!(verdict.reasons.contains(&Reason::HostAway), "{:?}", verdict.reasons);
+}
+
+#[test]
+fn the_agenda_of_an_office_is_what_config_says_and_staff_may_go_against_it() {
+    let (mut desk, now, wijk) = (desk(), at(NOW), WijkId::new("vollenhoven"));
+    let busy = |days: &[u8], hours, why: &str| Busy {
+        days: days.iter().copied().map(OpenDay).collect(),
+        hours,
+        why: why.to_owned(),
+    };
+    let morning = Hours { from: time("09:00"), until: time("12:00") };
+    let rule = OfficeRule {
+        busy: vec![busy(&[2], Some(morning), "college"), busy(&[4], None, "raad")],
+        ahead_days_max: Some(60),
+    };
+    desk.planning.offices.insert(Office::Wethouder, rule);
+    let verdict =
+        |office, on| planning::day(&desk, &State::default(), now, &wijk, Some(office), day(on));
+    let reason = |why: &str| Reason::OfficeBusy { why: why.to_owned() };
+    let tuesday = verdict(Office::Wethouder, "2027-04-13");
+    assert_eq!((tuesday.suits, tuesday.reasons), (Suits::RatherNot, vec![reason("college")]));
+    assert_eq!(tuesday.free, [Hours { from: time("13:00"), until: time("17:30") }]);
+    assert_eq!(verdict(Office::Wethouder, "2027-04-15").reasons, [reason("raad")]);
+    assert_eq!(verdict(Office::Wethouder, "2027-05-11").reasons[0], Reason::TooFarAhead);
+    assert_eq!(verdict(Office::Raadslid, "2027-04-15").suits, Suits::Good);
+    let host = |by_staff| {
+        let (guest, slot) = (ask(Office::Wethouder, &[]), slot("2027-04-15 09:30-12:00"));
+        planning::host_for(&desk, &State::default(), now, &guest, &wijk, slot, by_staff)
+    };
+    assert_eq!(host(false), Err(vec![reason("raad")]));
+    assert_eq!(host(true), Ok(contact_id("v-1")));
+}
+
+#[test]
+fn a_wijk_opens_on_one_date_more_and_has_school_holidays_of_its_own() {
+    let (mut desk, now, wijk) = (desk(), at("2027-01-04 09:00"), WijkId::new("vollenhoven"));
+    let open = desk.wijken.get_mut(&wijk).unwrap();
+    let hours = vec![Hours { from: time("10:00"), until: time("14:00") }];
+    open.open_on = [(day("2027-04-17"), hours.clone())].into();
+    let days = Days { start: day("2027-02-08"), end: day("2027-02-15") };
+    open.school_holidays = vec![OwnHoliday { name: "eigen week".to_owned(), days }];
+    let verdict = |on| planning::day(&desk, &State::default(), now, &wijk, None, day(on));
+    assert_eq!((verdict("2027-04-17").suits, verdict("2027-04-17").free), (Suits::Good, hours));
+    assert_eq!(verdict("2027-04-24").reasons, [Reason::OutsideOpeningHours]);
+    let own = Reason::SchoolHoliday { name: "eigen week".to_owned() };
+    assert_eq!(verdict("2027-02-10").reasons, [own]);
+    assert_eq!(verdict("2027-02-24").suits, Suits::Good, "the region has its holiday then");
+    let wishes = [want(date("2027-04-17"), "17 april")];
+    let plan = planning::plan(&desk, &State::default(), now, &ask(Office::Raadslid, &wishes));
+    assert_eq!(plan.unwrap().options[0].slot, slot("2027-04-17 10:00-12:30"));
+}
+
+#[test]
+fn a_host_is_not_free_on_a_day_in_a_wijk_too_far_away() {
+    let (desk, now) = (desk(), at(NOW));
+    let state = state([
+        confirmed(1, "dommelbergen", "rond", slot("2027-04-13 09:00-11:00")),
+        confirmed(2, "wilgensingel", "w-1", slot("2027-04-13 15:00-17:00")),
+    ]);
+    let free = |visit, text| {
+        planning::host_is_free(&desk, &state, now, visit, &contact_id("rond"), slot(text))
+    };
+    assert_eq!(free(Some(visit_id(2)), "2027-04-13 15:00-17:00"), Err(visit_id(1)));
+    assert_eq!(free(Some(visit_id(2)), "2027-04-14 15:00-17:00"), Ok(()));
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use proptest::prelude::*;
-use werkbezoek::domain::desk::{Desk, SchoolHoliday};
+use werkbezoek::domain::availability::Availability;
+use werkbezoek::domain::desk::{Busy, Desk, OfficeRule, SchoolHoliday};
 use werkbezoek::domain::ids::{ContactId, WijkId};
 use werkbezoek::domain::people::Office;
 use werkbezoek::domain::reading::NamedPeriod;
@@ -100,8 +101,11 @@ fn random_desk(on: NaiveDate) -> impl Strategy<Value = Desk> {
     let holidays = prop::sample::subsequence(vec!["Goede Vrijdag", "Bevrijdingsdag"], 0..=2);
     let recess = prop::collection::vec(random_days(on, 40), 0..4);
     let school = prop::collection::vec((random_days(on, 20), random_regions()), 0..4);
-    (wijken, (roads, apart), notice, 1..400u32, holidays, recess, school).prop_map(
-        |(wijken, (roads, apart), notice, ahead, holidays, recess, school)| {
+    let offices = prop::collection::btree_map(random_office(), random_rule(), 0..4);
+    let people = prop::collection::vec(random_availability(on), HOSTS.len());
+    let ours = (offices, people);
+    (wijken, (roads, apart), notice, 1..400u32, holidays, (recess, school), ours).prop_map(
+        |(wijken, (roads, apart), notice, ahead, holidays, (recess, school), (offices, people))| {
             let mut desk = desk();
             for (drawn, wijk) in wijken.into_iter().zip(desk.wijken.values_mut()) {
                 *wijk = drawn.over(wijk.clone());
@@ -115,6 +119,10 @@ fn random_desk(on: NaiveDate) -> impl Strategy<Value = Desk> {
             let apart = pairs.into_iter().zip(apart).filter(|(_, apart)| *apart);
             desk.planning.never_same_day = apart.map(|(pair, _)| pair).collect();
             desk.planning.notice_days = notice;
+            desk.planning.offices = offices;
+            for (contact, available) in desk.contacts.values_mut().zip(people) {
+                contact.available = available;
+            }
             desk.planning.ahead_days_max = ahead;
             desk.planning.also_closed = holidays.into_iter().map(str::to_owned).collect();
             let recess = recess.into_iter().map(|days| NamedPeriod {
@@ -144,6 +152,7 @@ fn random_regions() -> impl Strategy<Value = Vec<SchoolRegion>> {
 struct DrawnWijk {
     opening: BTreeMap<OpenDay, Vec<Hours>>,
     closed: Vec<ClosedPeriod>,
+    open_on: BTreeMap<NaiveDate, Vec<Hours>>,
     hosts: Vec<ContactId>,
     /// Visits in a day and in a week.
     caps: (u32, u32),
@@ -157,6 +166,7 @@ impl DrawnWijk {
         Wijk {
             opening: self.opening,
             closed: self.closed,
+            open_on: self.open_on,
             hosts: self.hosts,
             visits_per_day_max: self.caps.0,
             visits_per_week_max: self.caps.1,
@@ -172,18 +182,39 @@ impl DrawnWijk {
 fn random_wijk(on: NaiveDate) -> impl Strategy<Value = DrawnWijk> {
     let week = prop::collection::btree_map((1..=7u8).prop_map(OpenDay), random_opening(), 1..7);
     let closed = prop::collection::vec(random_days(on, 40).prop_map(period), 0..3);
+    let day = (0..380i64).prop_map(move |days| on + Duration::days(days));
+    let open_on = prop::collection::btree_map(day, random_opening(), 0..6);
     let hosts = prop::sample::subsequence(HOSTS.to_vec(), 1..=4).prop_shuffle();
     let minutes = (prop::sample::select(vec![20u32, 45, 60, 90, 150, 240]), 0..130u32);
-    (week, closed, hosts, (1..4u32, 1..5u32), minutes, any::<bool>()).prop_map(
-        |(opening, closed, hosts, caps, minutes, carnival)| DrawnWijk {
+    (week, (closed, open_on), hosts, (1..4u32, 1..5u32), minutes, any::<bool>()).prop_map(
+        |(opening, (closed, open_on), hosts, caps, minutes, carnival)| DrawnWijk {
             opening,
             closed,
+            open_on,
             hosts: hosts.into_iter().map(contact_id).collect(),
             caps,
             minutes,
             carnival,
         },
     )
+}
+
+/// What config says of an office: some days, all day or for some hours.
+fn random_rule() -> impl Strategy<Value = OfficeRule> {
+    let days = prop::sample::subsequence((1..=7u8).map(OpenDay).collect::<Vec<_>>(), 1..4);
+    let hours = prop::option::of(random_opening().prop_map(|hours| hours[0]));
+    let why = "raad".to_owned();
+    let busy = (days, hours).prop_map(move |(days, hours)| Busy { days, hours, why: why.clone() });
+    (prop::collection::vec(busy, 0..3), prop::option::of(1..300u32))
+        .prop_map(|(busy, ahead_days_max)| OfficeRule { busy, ahead_days_max })
+}
+
+/// Half of the hosts can always, the others at some hours, or not at some days.
+fn random_availability(on: NaiveDate) -> impl Strategy<Value = Availability> {
+    let week = prop::collection::btree_map((1..=7u8).prop_map(OpenDay), random_opening(), 0..6);
+    let away = prop::collection::vec(random_days(on, 40).prop_map(period), 0..3);
+    let limited = (week, away).prop_map(|(hours, away)| Availability { hours, away });
+    prop_oneof![Just(Availability::default()), limited]
 }
 
 /// One stretch or two, apart, in steps of five minutes.

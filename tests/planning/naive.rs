@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Timelike, Weekday};
-use werkbezoek::domain::desk::Desk;
+use werkbezoek::domain::desk::{Busy, Desk};
 use werkbezoek::domain::ids::{ContactId, VisitId, WijkId};
 use werkbezoek::domain::people::Office;
 use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::time::{Instant, Slot, iso_week, local};
 use werkbezoek::domain::visit::Visit;
-use werkbezoek::domain::wijk::{ClosedPeriod, OpenDay, Wijk};
+use werkbezoek::domain::wijk::{ClosedPeriod, Hours, OpenDay, Wijk};
 use werkbezoek::planning::Ask;
 
 use crate::calendar::facts;
@@ -121,12 +121,15 @@ fn is_away(desk: &Desk, office: Office, slot: Slot, named: bool) -> bool {
     }
 }
 
+fn stretches(wijk: &Wijk, day: NaiveDate) -> Vec<Hours> {
+    let weekly = wijk.opening.get(&OpenDay(day.weekday().number_from_monday() as u8));
+    wijk.open_on.get(&day).or(weekly).cloned().unwrap_or_default()
+}
+
 fn is_open(wijk: &Wijk, slot: Slot) -> bool {
     let day = slot.day();
-    let stretches = wijk.opening.get(&OpenDay(day.weekday().number_from_monday() as u8));
-    let hours: Vec<Slot> = stretches
+    let hours: Vec<Slot> = stretches(wijk, day)
         .into_iter()
-        .flatten()
         .map(|hours| Slot { start: day.and_time(hours.from), end: day.and_time(hours.until) })
         .collect();
     minutes_of(slot, 0).all(|minute| hours.iter().any(|open| is_during(minute, *open)))
@@ -138,6 +141,32 @@ fn is_shut(world: &World, wijk: &Wijk, day: NaiveDate) -> bool {
     wijk.closed.iter().chain(by_staff).any(shut)
 }
 
+/// Whether config keeps the guest of this office at some minute of the slot.
+fn is_busy(desk: &Desk, office: Office, slot: Slot) -> bool {
+    let Some(rule) = desk.planning.offices.get(&office) else { return false };
+    let weekday = OpenDay(slot.day().weekday().number_from_monday() as u8);
+    let kept = |busy: &Busy, minute: i64| {
+        let of_day = minute.rem_euclid(86_400) / 60;
+        let at = |time: NaiveTime| i64::from(time.hour() * 60 + time.minute());
+        busy.hours.is_none_or(|hours| at(hours.from) <= of_day && of_day < at(hours.until))
+    };
+    let today = |busy: &&Busy| busy.days.contains(&weekday);
+    rule.busy.iter().filter(today).any(|busy| minutes_of(slot, 0).any(|m| kept(busy, m)))
+}
+
+/// Whether this host is there at every minute of the slot.
+fn is_there(desk: &Desk, host: &ContactId, slot: Slot) -> bool {
+    let (day, there) = (slot.day(), &desk.contacts[host].available);
+    let away = there.away.iter().any(|p| p.days.start <= day && day < p.days.end);
+    let weekly = there.hours.get(&OpenDay(day.weekday().number_from_monday() as u8));
+    let hours = weekly.into_iter().flatten();
+    let hours: Vec<Slot> = hours
+        .map(|hours| Slot { start: day.and_time(hours.from), end: day.and_time(hours.until) })
+        .collect();
+    let here = |minute| hours.iter().any(|open| is_during(minute, *open));
+    !away && (there.hours.is_empty() || minutes_of(slot, 0).all(here))
+}
+
 pub(crate) fn host_can(
     desk: &Desk,
     wijk: &Wijk,
@@ -145,7 +174,7 @@ pub(crate) fn host_can(
     host: &ContactId,
     slot: Slot,
 ) -> bool {
-    held.iter().filter(|other| other.host == *host).all(|other| {
+    let free = held.iter().filter(|other| other.host == *host).all(|other| {
         let there = &desk.wijken[&other.wijk];
         let road = wijk.travel_minutes.get(&there.id).max(there.travel_minutes.get(&wijk.id));
         let margin = wijk.buffer_minutes.max(there.buffer_minutes).max(*road.unwrap_or(&0));
@@ -154,7 +183,8 @@ pub(crate) fn host_can(
         let too_far = apart.any(|(a, b)| BTreeSet::from([a, b]) == pair);
         let same_day = slot.day() == other.slot.day();
         !(meet(slot, other.slot, margin) || (too_far && same_day))
-    })
+    });
+    free && is_there(desk, host, slot)
 }
 
 pub(crate) fn is_one_person(guest: Option<usize>, other: Option<usize>) -> bool {
@@ -222,7 +252,8 @@ fn is_possible(world: &World, held: &[Held], ask: &Ask<'_>, wijk: &Wijk, slot: S
     let days_ahead = (day - local(world.now).date()).num_days();
     let residents = |h: &Held| h.wijk == wijk.id && meet(slot, h.slot, wijk.buffer_minutes);
     days_ahead >= i64::from(desk.planning.notice_days_for(ask.office))
-        && days_ahead <= i64::from(desk.planning.ahead_days_max)
+        && days_ahead <= ahead_max(desk, ask.office)
+        && !is_busy(desk, ask.office, slot)
         && slot.start > local(world.now)
         && is_open(wijk, slot)
         && !is_shut(world, wijk, day)
@@ -232,6 +263,11 @@ fn is_possible(world: &World, held: &[Held], ask: &Ask<'_>, wijk: &Wijk, slot: S
         && below_caps(world, wijk, held, slot)
         && guest_can(wijk, held, guest_of(ask), slot)
         && !held.iter().any(residents)
+}
+
+fn ahead_max(desk: &Desk, office: Office) -> i64 {
+    let own = desk.planning.offices.get(&office).and_then(|rule| rule.ahead_days_max);
+    i64::from(own.unwrap_or(u32::MAX).min(desk.planning.ahead_days_max))
 }
 
 fn has_host(world: &World, held: &[Held], wijk: &Wijk, slot: Slot) -> bool {
@@ -258,10 +294,9 @@ pub(crate) fn may_be_offered(
 
 /// Every half hour from each opening, and what the guest named, to the minute.
 fn starts(ask: &Ask<'_>, wijk: &Wijk, day: NaiveDate) -> BTreeSet<NaiveTime> {
-    let stretches = wijk.opening.get(&OpenDay(day.weekday().number_from_monday() as u8));
-    let half_hours = stretches.into_iter().flatten().flat_map(|hours| {
+    let half_hours = stretches(wijk, day).into_iter().flat_map(|hours| {
         let minutes = (hours.until - hours.from).num_minutes();
-        (0..minutes).step_by(30).map(|minute| hours.from + Duration::minutes(minute))
+        (0..minutes).step_by(30).map(move |minute| hours.from + Duration::minutes(minute))
     });
     let asked = ask.wishes.iter().filter(|wish| wish.modality != Modality::Cannot);
     let named = asked.filter_map(|wish| match &wish.when {

@@ -75,6 +75,8 @@ fn wijk(id: &str, region: SchoolRegion, hosts: &[&str]) -> Wijk {
         station: None,
         themes: vec![],
         hosts: hosts.iter().copied().map(ContactId::new).collect(),
+        open_on: BTreeMap::new(),
+        school_holidays: Vec::new(),
         residents: None,
         confirm: None,
         opening: (1..=5).map(|number| (OpenDay(number), office_hours.clone())).collect(),
@@ -100,7 +102,13 @@ fn contacts() -> BTreeMap<ContactId, Contact> {
         let address = mailbox(name).address;
         (
             contact_id(id),
-            Contact { id: contact_id(id), name: name.to_owned(), address, phone: None },
+            Contact {
+                id: contact_id(id),
+                name: name.to_owned(),
+                address,
+                phone: None,
+                available: Default::default(),
+            },
         )
     };
     names.into_iter().map(contact).collect()
@@ -142,6 +150,7 @@ pub(crate) fn desk() -> Desk {
             ahead_days_max: 365,
             options_max: 3,
             hold_working_days: 5,
+            offices: BTreeMap::new(),
             never_same_day: vec![(wijk_id("wilgensingel"), wijk_id("dommelbergen"))],
             also_closed: vec![],
         },

@@ -179,7 +179,13 @@ fn voice(slug: &str) -> Voice {
 fn answer_for_residents(desk: &mut Desk, wijk: &str, address: &str) {
     let id = ContactId::new(format!("{wijk}-bewoners"));
     let address = Address::parse(address).unwrap();
-    let contact = Contact { id: id.clone(), name: "Buurtgroep".to_owned(), address, phone: None };
+    let contact = Contact {
+        id: id.clone(),
+        name: "Buurtgroep".to_owned(),
+        address,
+        phone: None,
+        available: Default::default(),
+    };
     desk.contacts.insert(id.clone(), contact);
     desk.wijken.get_mut(&WijkId::new(wijk)).unwrap().residents = Some(id);
 }

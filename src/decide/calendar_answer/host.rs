@@ -77,8 +77,7 @@ fn free_backup(work: &Work<'_>, visit: &Visit) -> Option<Contact> {
         last.is_some_and(|last| last.word == Word::Declined && last.at >= agreed.confirmed_at)
     };
     let is_free = |host: &ContactId| {
-        planning::host_is_free(work.desk, work.state, work.now, Some(visit.id), host, agreed.slot)
-            .is_ok()
+        planning::host_can(work.desk, work.state, work.now, visit, host, agreed.slot)
     };
     let mut backups = contacts.filter(|it| it.id != agreed.host && !has_declined(it));
     backups.find(|contact| is_free(&contact.id)).cloned()

@@ -183,7 +183,7 @@ fn free_backup(work: &Work<'_>, visit: &Visit) -> Option<ContactId> {
     let wijk = work.desk.wijk(&offer.wijk)?;
     let is_free = |host: &ContactId| {
         let (desk, state, now) = (work.desk, work.state, work.now);
-        planning::host_is_free(desk, state, now, Some(visit.id), host, consent.slot).is_ok()
+        planning::host_can(desk, state, now, visit, host, consent.slot)
     };
     let known = wijk.hosts.iter().filter(|id| work.desk.contact(id).is_some());
     known.filter(|id| !consent.declined.contains(id)).find(|id| is_free(id)).cloned()

@@ -7,6 +7,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::calendar::Holiday;
+use crate::domain::desk::Busy;
 use crate::domain::time::Days;
 
 use super::super::day_set::{DaySet, Weekdays};
@@ -19,6 +20,10 @@ impl Calendar<'_> {
     pub(crate) fn days_to_offer(&self, word: Word) -> DaySet {
         let open = Weekdays::that(|weekday| !self.opening_on(weekday).is_empty());
         let mut days = DaySet::of_weekdays(self.first, self.last, open);
+        for (day, hours) in &self.wijk.open_on {
+            let until = day.succ_opt().unwrap_or(*day);
+            days.insert(*day, if hours.is_empty() { *day } else { until });
+        }
         for year in (self.first.year()..=self.last.year()).map(|year| self.year_of(year)) {
             if self.minds_prinsjesdag(word) {
                 year.week_of_prinsjesdag().iter().for_each(|week| take_out(*week, &mut days));
@@ -35,10 +40,8 @@ impl Calendar<'_> {
         for closed in self.wijk.closed.iter().chain(self.closed_by_staff) {
             take_out(closed.days, &mut days);
         }
-        match self.days_away(word) {
-            Some(away) => days.without(&away),
-            None => days,
-        }
+        let kept = [self.days_away(word), self.days_busy(word)].into_iter().flatten();
+        kept.fold(days, |days, away| days.without(&away))
     }
 
     /// The holiday, and the working day that it leaves between itself and a weekend.
@@ -53,6 +56,14 @@ impl Calendar<'_> {
         };
         let squeezed = squeezed.filter(|day| holiday.closed && self.is_bridge_day(*day));
         squeezed.into_iter().for_each(|day| take_out_day(day, days));
+    }
+
+    /// The days that config says are taken whole, if there are any.
+    fn days_busy(&self, word: Word) -> Option<DaySet> {
+        let busy = self.busy().iter().filter(|busy| busy.hours.is_none() && word != Word::Staff);
+        let all: Vec<&Busy> = busy.collect();
+        let weekdays = Weekdays::that(|day| all.iter().any(|busy| busy.is_on(day)));
+        (!all.is_empty()).then(|| DaySet::of_weekdays(self.first, self.last, weekdays))
     }
 
     /// The days that duties in The Hague take whole, if there are any.

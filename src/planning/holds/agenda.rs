@@ -99,15 +99,21 @@ impl<'a> Holds<'a> {
         let held = held.filter(|hold| self.counts(hold));
         let mut elsewhere: Vec<Hold<'_>> = held.chain(beside).collect();
         elsewhere.sort_unstable_by_key(|hold| hold.slot);
-        Taken::new(
-            from,
-            elsewhere.iter().flat_map(|hold| {
-                let far = never_same_day(self.desk, self.wijk, hold.wijk);
-                let whole_day = far.then(|| (whole_day(hold.slot.day()), 0));
-                let gap = gap_minutes(self.desk, Some(self.wijk), hold.wijk);
-                std::iter::once((hold.slot, gap)).chain(whole_day)
-            }),
-        )
+        let held = elsewhere.iter().flat_map(|hold| {
+            let far = never_same_day(self.desk, self.wijk, hold.wijk);
+            let whole_day = far.then(|| (whole_day(hold.slot.day()), 0));
+            let gap = gap_minutes(self.desk, Some(self.wijk), hold.wijk);
+            std::iter::once((hold.slot, gap)).chain(whole_day)
+        });
+        let available = self.desk.contact(host).map(|contact| &contact.available);
+        let Some(available) = available.filter(|available| !available.is_always()) else {
+            return Taken::new(from, held);
+        };
+        let days = from.iter_days().take_while(|day| *day < until);
+        let gaps = days.flat_map(|day| available.gaps(day)).map(|gap| (gap, 0));
+        let mut taken: Vec<(Slot, u32)> = held.chain(gaps).collect();
+        taken.sort_unstable_by_key(|(slot, _)| slot.day());
+        Taken::new(from, taken.into_iter())
     }
 }
 

@@ -117,6 +117,7 @@ fn weight(reason: &Reason) -> u8 {
         Reason::TooSoon { .. } => 5,
         Reason::TooFarAhead => 6,
         Reason::CabinetDay { .. } => 7,
+        Reason::OfficeBusy { .. } => 7,
         Reason::KamerDay => 8,
         Reason::BridgeDay => 9,
         Reason::GuestCannot { .. } => 10,
@@ -128,7 +129,7 @@ fn weight(reason: &Reason) -> u8 {
         Reason::DayFull { .. } => 16,
         Reason::WeekFull { .. } => 17,
         // Never the planner's own reason.
-        Reason::NoHost | Reason::NoYes { .. } => 18,
+        Reason::NoHost | Reason::HostAway | Reason::NoYes { .. } => 18,
         Reason::OtherWijkSameDay { .. } => 19,
         Reason::OutsideOpeningHours => 20,
         Reason::RatherNotHoliday { .. }

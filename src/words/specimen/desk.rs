@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
 
+use crate::domain::availability::Availability;
 use crate::domain::consent::Voice;
 use crate::domain::desk::{
     Approval, Desk, GeneralContact, Limits, OfficeHours, Planning, Recipient, ReminderRule,
@@ -82,6 +83,7 @@ fn contact(id: &str, name: &str, address: &str) -> Contact {
         name: name.to_owned(),
         address: mailbox(None, address).address,
         phone: Some("030 555 04 56".to_owned()),
+        available: Availability::default(),
     }
 }
 
@@ -102,6 +104,8 @@ pub(super) fn wijk(id: &str, name: &str, municipality: &str) -> Wijk {
         station: Some("Driebergen-Zeist".to_owned()),
         themes: vec![Theme::Leefbaarheid, Theme::Veiligheid],
         hosts: vec![ContactId::new("vollenhoven-1"), ContactId::new("vollenhoven-2")],
+        open_on: BTreeMap::new(),
+        school_holidays: Vec::new(),
         residents: None,
         confirm: None,
         opening: (1..=5).map(|day| (OpenDay(day), hours.clone())).collect(),
@@ -138,6 +142,7 @@ fn planning() -> Planning {
         options_max: 3,
         hold_working_days: 5,
         never_same_day: Vec::new(),
+        offices: BTreeMap::new(),
         also_closed: Vec::new(),
     }
 }
