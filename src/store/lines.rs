@@ -69,8 +69,8 @@ pub(crate) fn split(payload: &[u8]) -> Result<(u32, Vec<Line<'_>>), Unreadable> 
 /// Reads a change written under `schema`.
 pub(crate) fn read(schema: u32, line: &[u8]) -> Result<Change, Unreadable> {
     match schema {
-        // 2 came with the record of the post, 3 with the bodies of letters, 4 with the records of the
-        // staff room: what older ones wrote is read as it was, a letter that has its own bytes included.
+        // 2 came with the record of the post, 3 with the bodies of letters, 4 with the records of
+        // the staff room: what older ones wrote is read as it was, a letter with its own bytes too.
         1..=4 => serde_json::from_slice(line).map_err(|error| Unreadable::Bad(error.to_string())),
         0 => Err(Unreadable::Bad("schema 0 never existed".to_owned())),
         newer => Err(Unreadable::Newer(newer)),
