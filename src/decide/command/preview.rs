@@ -189,7 +189,7 @@ fn say_done(
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
     if let PreviewOf::CloseWijk { wijk, moves, .. } = &preview.action {
-        let unreached = moves.iter().filter(|new| new.options.is_empty());
+        let unreached = moves.iter().filter(|new| new.needs_a_call());
         let call = unreached.map(|new| new.case).collect();
         done(work, speaker, DoneWhat::WijkClosed { wijk: wijk.clone(), call });
         if letters.is_empty() {
