@@ -115,6 +115,7 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
             put(work, Letter { state, ..letter });
         }
         Handover::NotTried => not_tried(work, letter),
+        Handover::Unreadable => to_a_person(work, letter),
     }
 }
 
@@ -159,6 +160,10 @@ fn keep_looking(work: &mut Work<'_>, letter: Letter, since: Instant) {
         let look = work.now + Duration::minutes(LOOK_MINUTES);
         return put(work, Letter { state: LetterState::Unknown { since, look }, ..letter });
     }
+    to_a_person(work, letter);
+}
+
+fn to_a_person(work: &mut Work<'_>, letter: Letter) {
     let step = Step::LetterUnknown { letter: letter.id.clone() };
     trace(work, &letter, Some(LetterFate::WithAPerson), step);
     let (id, to) = (letter.id.clone(), letter.to.address.to_string());
