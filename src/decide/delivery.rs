@@ -37,6 +37,9 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
             drop_reminder(work, letter, days_before);
         } else if is_about_nothing(work, letter) {
             work.change(Change::Remove { key: Key::Letter(id.clone()) });
+        } else if was_overtaken(work, letter) {
+            trace(work, letter, None, Step::LetterCalledBack { letter: id.clone() });
+            work.change(Change::Remove { key: Key::Letter(id.clone()) });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
             let state = LetterState::Trying { since: work.now };
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
@@ -76,6 +79,13 @@ fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
             | LetterKind::HostUpdate
     );
     confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
+}
+
+/// What a courier had when something overtook it, and did not get rid of.
+fn was_overtaken(work: &Work<'_>, letter: &Letter) -> bool {
+    let visit = letter.visit.and_then(|id| work.state.visit(id));
+    let trace = visit.and_then(|visit| visit.letters.get(&letter.id));
+    trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack)
 }
 
 /// Whether a letter would be dropped at its next try, because what it says is over.
