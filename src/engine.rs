@@ -379,7 +379,11 @@ impl<S: Store> Engine<S> {
     fn unread(&mut self, room: RoomName) -> Result<Vec<Notice>, StoreError> {
         let here = self.state.unread().filter(|unread| unread.room == room).take(NOTICES_MAX);
         let stored = here.map(|unread| (unread.id, self.notice(unread.id)));
-        let (notices, lost) = readable(stored, NOTICES_MAX)?;
+        // One that will be read later keeps those after it here: a room takes none for seen that came
+        // before the last it showed.
+        let not_yet =
+            |read: &Result<Notice, StoreError>| matches!(read, Err(StoreError::Io { .. }));
+        let (notices, lost) = readable(stored.take_while(|(_, read)| !not_yet(read)), NOTICES_MAX)?;
         if !lost.is_empty() {
             let forgotten = |notice| Event::NoticeShown { notice };
             self.handle(lost.into_iter().map(forgotten).collect())?;

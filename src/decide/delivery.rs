@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use super::schedule;
 use super::work::{Case, Work};
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::LetterId;
 use crate::domain::letter::{
     CopyRefused, Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting,
 };
@@ -340,6 +340,7 @@ mod tests {
     use super::*;
     use crate::decide::decide;
     use crate::domain::event::Event;
+    use crate::domain::ids::VisitId;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::State;
     use crate::domain::visit::{LetterTrace, Stage};
