@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        24,
+        31,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -139,7 +139,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "errors",
-        9,
+        10,
         all.iter().filter_map(|s| match s {
             Saying::NotUnderstood { error } => Some(error_number(error)),
             _ => None,
@@ -209,6 +209,10 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::CannotJoin { .. } => 24,
         Refusal::OutsideVisit { .. } => 25,
         Refusal::OldButton { .. } => 26,
+        Refusal::NotInThisRoom => 27,
+        Refusal::NothingKept => 28,
+        Refusal::VisitAhead { .. } => 29,
+        Refusal::NotThisNumber => 30,
     }
 }
 
@@ -223,6 +227,7 @@ fn error_number(error: &CommandError) -> usize {
         CommandError::NoSuchHost { .. } => 6,
         CommandError::NotANumber { .. } => 7,
         CommandError::UnknownKey { .. } => 8,
+        CommandError::NotAnAddress { .. } => 9,
     }
 }
 

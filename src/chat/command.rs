@@ -13,6 +13,7 @@ mod lists;
 mod moments;
 mod near;
 pub mod options;
+mod privacy;
 mod system;
 pub(crate) mod table;
 mod wachtrij;

@@ -172,7 +172,8 @@ impl<'a> Work<'a> {
             Change::Put { record } | Change::Archive { record, .. } => {
                 record.key() == Key::Visit(id)
             }
-            Change::Remove { .. } | Change::Erase { .. } => false,
+            Change::Remove { key } => *key == Key::Visit(id),
+            Change::Erase { .. } => false,
         })
     }
 

@@ -1,8 +1,11 @@
 //! What staff can say in chat: one closed enum for all rooms. The grammar is in `chat/command.rs`.
 
+pub mod privacy;
+
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use self::privacy::PrivacyCommand;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::logbook::Object;
 use super::people::{Office, Role};
@@ -172,6 +175,7 @@ pub enum Command {
     Logbook {
         page: usize,
     },
+    Privacy(PrivacyCommand),
     WhoAmI,
     Help {
         about: Option<String>,
@@ -223,6 +227,7 @@ pub enum CommandError {
     NoSuchHost { text: String, known: Vec<String> },
     NotANumber { text: String, example: String },
     UnknownKey { key: String, did_you_mean: Option<String> },
+    NotAnAddress { text: String, example: String },
 }
 
 impl Command {
@@ -267,6 +272,7 @@ impl Command {
             | Self::Yes { .. }
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
+            Self::Privacy(command) => command.role(),
             Self::Pause { .. } | Self::Resume | Self::Checkup | Self::Logbook { .. } => {
                 Role::Beheerder
             }
@@ -318,6 +324,7 @@ impl Command {
             | Self::Resume
             | Self::Checkup
             | Self::Logbook { .. }
+            | Self::Privacy(_)
             | Self::WhoAmI
             | Self::Help { .. } => None,
         }

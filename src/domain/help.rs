@@ -5,9 +5,12 @@
 //! be typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the
 //! build until its help is written.
 
+mod privacy;
+
 use super::command::Command;
 use super::notice::HelpPage;
 use super::people::Role;
+pub(crate) use privacy::{ERASE, LOOK, TERMS};
 
 const READER: Role = Role::Lezer;
 const PLANNER: Role = Role::Planner;
@@ -277,6 +280,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
         Command::Checkup => CHECKUP,
+        Command::Privacy(command) => privacy::page(command),
         Command::Logbook { .. } => LOGBOOK,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
@@ -291,7 +295,7 @@ pub fn pages() -> &'static [HelpPage] {
     &PAGES
 }
 
-static PAGES: [HelpPage; 42] = [
+static PAGES: [HelpPage; 45] = [
     OVERVIEW,
     AGENDA,
     DAY,
@@ -329,6 +333,9 @@ static PAGES: [HelpPage; 42] = [
     RESUME,
     CHECKUP,
     LOGBOOK,
+    LOOK,
+    ERASE,
+    TERMS,
     YES,
     NO,
     UNDO,

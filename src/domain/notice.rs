@@ -4,6 +4,7 @@
 //! room shows them. Guest text inside is data and is escaped when it becomes a line.
 
 mod about;
+mod privacy;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use privacy::{CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying};
 pub use refusal::{Apart, Refusal};
 
 use super::command::CommandError;
@@ -350,6 +352,7 @@ pub enum Saying {
         /// Of the last entry.
         seal: Seal,
     },
+    Privacy(PrivacySaying),
     WhoAmI {
         name: String,
         role: Role,

@@ -4,7 +4,7 @@
 
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
-use super::{ParseContext, bezoek, lists, system, wachtrij, wijk};
+use super::{ParseContext, bezoek, lists, privacy, system, wachtrij, wijk};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
@@ -29,7 +29,7 @@ const fn default(page: HelpPage, parse: Parser) -> Entry {
 }
 
 /// In the order in which help lists them.
-pub(crate) static ENTRIES: [Entry; 42] = [
+pub(crate) static ENTRIES: [Entry; 45] = [
     default(help::OVERVIEW, lists::overview),
     default(help::AGENDA, lists::agenda),
     default(help::DAY, lists::day),
@@ -67,6 +67,9 @@ pub(crate) static ENTRIES: [Entry; 42] = [
     entry(help::RESUME, system::resume),
     entry(help::CHECKUP, system::checkup),
     entry(help::LOGBOOK, system::logbook),
+    entry(help::LOOK, privacy::look),
+    entry(help::ERASE, privacy::erase),
+    default(help::TERMS, privacy::terms),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
     default(help::UNDO, lists::undo),

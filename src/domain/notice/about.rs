@@ -63,6 +63,7 @@ impl Saying {
             | Self::Status { .. }
             | Self::Checkup { .. }
             | Self::Logbook { .. }
+            | Self::Privacy(_)
             | Self::WhoAmI { .. }
             | Self::Help { .. } => None,
         }
@@ -121,6 +122,7 @@ impl Refusal {
             | Self::MailHasCase { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
+            | Self::VisitAhead { case, .. }
             | Self::OutsideVisit { case, .. } => Some(*case),
             Self::NoSuchLetter { letter } | Self::LetterOfThePast { letter } => letter.visit(),
             Self::NoRight { .. }
@@ -134,6 +136,9 @@ impl Refusal {
             | Self::AlreadyClosed { .. }
             | Self::NotClosed { .. }
             | Self::AlreadyPaused { .. }
+            | Self::NotInThisRoom
+            | Self::NothingKept
+            | Self::NotThisNumber
             | Self::NotPaused => None,
         }
     }

@@ -96,9 +96,9 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
-const TAGS: [&str; 35] = [
+const TAGS: [&str; 37] = [
     "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "fault", "filing",
-    "kind", "language", "modality", "needs", "object", "office", "refusal", "result", "role", "room",
+    "kind", "language", "modality", "needs", "object", "part", "privacy", "office", "refusal", "result", "role", "room",
     "saying", "says", "side", "stage", "state", "step", "suits", "themes", "unreadable", "verb", "what",
     "who", "why", "group", "key",
 ];
