@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::decide::{recalls, sweeps};
+use crate::domain::command::Command;
+use crate::domain::command::privacy::PrivacyCommand;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
@@ -181,8 +183,27 @@ impl<S: Store> Engine<S> {
                     tries += 1;
                 }
                 Err(error) => return Err(self.undone(error)),
-                Ok(outcomes) => return Ok(outcomes),
+                Ok(outcomes) => {
+                    self.forget_at_once(&events);
+                    return Ok(outcomes);
+                }
             }
+        }
+    }
+
+    /// What was erased on request is gone from the disk now, and not only tonight. Where that fails,
+    /// the night does it.
+    fn forget_at_once(&mut self, events: &[Event]) {
+        let erases = |event: &Event| {
+            let Event::StaffSaid { said: Ok(Command::Privacy(command)), .. } = event else {
+                return false;
+            };
+            matches!(command, PrivacyCommand::Erase { .. })
+        };
+        if events.iter().any(erases)
+            && let Err(error) = self.store.compact()
+        {
+            tracing::warn!(%error, "what was erased is gone from the disk after the next compaction");
         }
     }
 
@@ -305,11 +326,28 @@ impl<S: Store> Engine<S> {
             }
         }
         batch.archive().for_each(|record| _ = sweep.take(record));
+        if sweep.wants_notices() {
+            for notice in self.owed(batch)? {
+                sweep.take(&Record::Notice(notice));
+            }
+        }
         if let Sweep::Checkup(checkup) = &mut sweep {
             checkup.store = self.store.verify().err().map(|error| error.to_string());
         }
         *swept = Some(Box::new(sweep));
         Ok(())
+    }
+
+    /// The notices that no room has shown yet, those that this batch adds included.
+    fn owed(&self, batch: &Batch) -> Result<Vec<Notice>, StoreError> {
+        let mut notices = Vec::new();
+        for unread in self.state.unread() {
+            notices.push(match batch.notice(unread.id) {
+                Some(notice) => notice.clone(),
+                None => self.notice(unread.id)?,
+            });
+        }
+        Ok(notices)
     }
 
     fn reload(&mut self) -> Result<(), StoreError> {

@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        36,
+        40,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -139,7 +139,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "errors",
-        9,
+        10,
         all.iter().filter_map(|s| match s {
             Saying::NotUnderstood { error } => Some(error_number(error)),
             _ => None,
@@ -218,6 +218,10 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::StillOpen { .. } => 33,
         Refusal::CannotMerge { .. } => 34,
         Refusal::NoYesNeeded { .. } => 35,
+        Refusal::NotInThisRoom => 36,
+        Refusal::NothingKept => 37,
+        Refusal::VisitAhead { .. } => 38,
+        Refusal::NotThisNumber => 39,
     }
 }
 
@@ -232,6 +236,7 @@ fn error_number(error: &CommandError) -> usize {
         CommandError::NoSuchHost { .. } => 6,
         CommandError::NotANumber { .. } => 7,
         CommandError::UnknownKey { .. } => 8,
+        CommandError::NotAnAddress { .. } => 9,
     }
 }
 

@@ -334,6 +334,7 @@ fn the_tables_show_every_error() {
         "NoSuchHost {",
         "NotANumber {",
         "UnknownKey {",
+        "NotAnAddress {",
     ];
     for error in errors {
         assert!(all.contains(&format!("| ? {error}")), "no row shows {error}");

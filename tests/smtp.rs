@@ -157,6 +157,7 @@ fn name_of(handover: &Handover) -> &'static str {
         Handover::Refused { .. } => "refused",
         Handover::Unknown => "unknown",
         Handover::NotTried => "not tried",
+        Handover::Unreadable => "unreadable",
     }
 }
 
@@ -165,7 +166,7 @@ fn said(handover: &Handover) -> &str {
         Handover::Accepted { reply, .. }
         | Handover::Deferred { reply }
         | Handover::Refused { reply } => reply,
-        Handover::Unknown | Handover::NotTried => "",
+        Handover::Unknown | Handover::NotTried | Handover::Unreadable => "",
     }
 }
 

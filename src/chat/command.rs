@@ -15,6 +15,7 @@ mod memo;
 mod moments;
 mod near;
 pub mod options;
+mod privacy;
 mod system;
 pub(crate) mod table;
 mod wachtrij;

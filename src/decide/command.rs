@@ -14,6 +14,7 @@ mod memo;
 mod merge;
 mod owner;
 mod preview;
+mod privacy;
 mod queue;
 mod reopen;
 mod sheet;
@@ -67,6 +68,9 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
     let log = &state.counters().log;
     if let Command::Logbook { page } = command {
         return Some(logbook::sweep(log, *page));
+    }
+    if let Command::Privacy(command) = command {
+        return Some(privacy::sweep(state, command));
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -187,6 +191,7 @@ fn obey(
         Command::Status => system::status(work, speaker),
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
+        Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }

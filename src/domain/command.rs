@@ -2,10 +2,12 @@
 
 mod knowledge;
 mod memo;
+pub mod privacy;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use self::privacy::PrivacyCommand;
 use super::consent::Voice;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::logbook::Object;
@@ -229,6 +231,7 @@ pub enum Command {
     Logbook {
         page: usize,
     },
+    Privacy(PrivacyCommand),
     WhoAmI,
     Help {
         about: Option<String>,
@@ -280,6 +283,7 @@ pub enum CommandError {
     NoSuchHost { text: String, known: Vec<String> },
     NotANumber { text: String, example: String },
     UnknownKey { key: String, did_you_mean: Option<String> },
+    NotAnAddress { text: String, example: String },
 }
 
 fn first() -> usize {
@@ -339,6 +343,7 @@ impl Command {
             | Self::Yes { .. }
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
+            Self::Privacy(command) => command.role(),
             Self::Pause { .. } | Self::Resume | Self::Checkup | Self::Logbook { .. } => {
                 Role::Beheerder
             }
@@ -401,6 +406,7 @@ impl Command {
             | Self::Resume
             | Self::Checkup
             | Self::Logbook { .. }
+            | Self::Privacy(_)
             | Self::WhoAmI
             | Self::Help { .. } => None,
         }

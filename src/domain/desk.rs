@@ -201,7 +201,7 @@ pub struct Limits {
 }
 
 /// How long personal data stays, in days after closing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Retention {
     pub text_days: u32,
     pub contact_days: u32,

@@ -7,10 +7,12 @@
 
 pub(crate) mod knowledge;
 pub(crate) mod memo;
+mod privacy;
 
 use super::command::Command;
 use super::notice::HelpPage;
 use super::people::Role;
+pub(crate) use privacy::{ERASE, LOOK, TERMS};
 
 const READER: Role = Role::Lezer;
 const PLANNER: Role = Role::Planner;
@@ -364,6 +366,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
         Command::Checkup => CHECKUP,
+        Command::Privacy(command) => privacy::page(command),
         Command::Logbook { .. } => LOGBOOK,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
@@ -433,6 +436,9 @@ static PAGES: &[HelpPage] = &[
     RESUME,
     CHECKUP,
     LOGBOOK,
+    LOOK,
+    ERASE,
+    TERMS,
     YES,
     NO,
     UNDO,

@@ -8,6 +8,7 @@ mod digest;
 mod folded;
 mod knowledge;
 mod memo;
+mod privacy;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use digest::{Cases, Digest, Shut};
 pub use folded::Folded;
 pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
+pub use privacy::{CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying};
 pub use refusal::{Apart, NoOffice, Refusal};
 
 use super::command::CommandError;
@@ -394,6 +396,7 @@ pub enum Saying {
         /// Of the last entry.
         seal: Seal,
     },
+    Privacy(PrivacySaying),
     WhoAmI {
         name: String,
         role: Role,

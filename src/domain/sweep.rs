@@ -3,14 +3,20 @@
 //! The engine hands the records over one by one, in the order of their keys, so that only what is
 //! looked for is in memory.
 
+mod person;
+
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
+use super::visit::Visit;
+pub use person::Person;
 
 /// What is looked for, and what was found so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sweep {
     Log(LogPage),
     Checkup(Checkup),
+    Person(Person),
+    Closed(Closed),
 }
 
 impl Sweep {
@@ -18,6 +24,15 @@ impl Sweep {
     pub fn begins(&self) -> &'static str {
         match self {
             Self::Log(_) | Self::Checkup(_) => "log/",
+            Self::Person(_) | Self::Closed(_) => "visit/",
+        }
+    }
+
+    /// Whether it wants the notices too that no room has shown yet, behind the archive.
+    pub fn wants_notices(&self) -> bool {
+        match self {
+            Self::Person(_) => true,
+            Self::Log(_) | Self::Checkup(_) | Self::Closed(_) => false,
         }
     }
 
@@ -32,9 +47,23 @@ impl Sweep {
                 checkup.log.take(logged);
                 true
             }
-            (Self::Log(_) | Self::Checkup(_), _) => false,
+            (Self::Person(person), record) => {
+                person.take(record);
+                true
+            }
+            (Self::Closed(closed), Record::Visit(visit)) => {
+                closed.visits.push((**visit).clone());
+                true
+            }
+            (Self::Log(_) | Self::Checkup(_) | Self::Closed(_), _) => false,
         }
     }
+}
+
+/// The visits in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Closed {
+    pub visits: Vec<Visit>,
 }
 
 /// All that is kept, looked over.

@@ -76,6 +76,17 @@ impl Batch {
         self.archive.keys().filter_map(|key| self.archived(key))
     }
 
+    /// A notice that an event of this batch made.
+    pub(super) fn notice(&self, id: NoticeId) -> Option<&Notice> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Put { record: Record::Notice(notice) } if notice.id == id => Some(notice),
+            Change::Put { .. }
+            | Change::Archive { .. }
+            | Change::Remove { .. }
+            | Change::Erase { .. } => None,
+        })
+    }
+
     /// Whether an event of this batch put this into the archive or took it out.
     pub(super) fn touches(&self, key: &ArchiveKey) -> bool {
         self.changes.iter().any(|change| match change {

@@ -342,6 +342,10 @@ mod tests {
             Ok(BTreeMap::new())
         }
 
+        fn revision(&mut self) -> u64 {
+            0
+        }
+
         fn changed(&mut self, _: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
             Ok(Changed::default())
         }

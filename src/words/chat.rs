@@ -17,7 +17,7 @@ use minijinja::{Environment, Error, ErrorKind, Value, context};
 use super::{IN_CHAT, Words, WordsError, template_error};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
-use crate::domain::notice::Saying;
+use crate::domain::notice::{PrivacySaying, Saying};
 use crate::domain::room::{Button, RoomName};
 use crate::domain::time::{Instant, today};
 
@@ -198,6 +198,9 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Status { .. } => "chat/systeem.txt",
         Saying::Checkup { .. } => "chat/controle.txt",
         Saying::Logbook { .. } => "chat/logboek.txt",
+        Saying::Privacy(PrivacySaying::File { .. }) => "chat/inzage.txt",
+        Saying::Privacy(PrivacySaying::Erased { .. }) => "chat/gewist.txt",
+        Saying::Privacy(PrivacySaying::Terms { .. }) => "chat/termijnen.txt",
         Saying::WhoAmI { .. } => "chat/wieben.txt",
         Saying::Help { .. } => "chat/hulp.txt",
     }

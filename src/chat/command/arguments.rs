@@ -107,10 +107,11 @@ impl<'a> Arguments<'a> {
     }
 
     pub(super) fn number_in(&self, word: &str) -> Result<u32, CommandError> {
-        read_number(word).ok_or_else(|| CommandError::NotANumber {
-            text: word.to_owned(),
-            example: self.example(),
-        })
+        read_number(word).ok_or_else(|| self.not_a_number(word))
+    }
+
+    pub(super) fn not_a_number(&self, word: &str) -> CommandError {
+        CommandError::NotANumber { text: word.to_owned(), example: self.example() }
     }
 
     /// The number that may follow; anything else is an error.

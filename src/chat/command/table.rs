@@ -4,7 +4,7 @@
 
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
-use super::{ParseContext, bezoek, knowledge, lists, memo, system, wachtrij, wijk};
+use super::{ParseContext, bezoek, knowledge, lists, memo, privacy, system, wachtrij, wijk};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
@@ -84,6 +84,9 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::RESUME, system::resume),
     entry(help::CHECKUP, system::checkup),
     entry(help::LOGBOOK, system::logbook),
+    entry(help::LOOK, privacy::look),
+    entry(help::ERASE, privacy::erase),
+    default(help::TERMS, privacy::terms),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
     default(help::UNDO, lists::undo),

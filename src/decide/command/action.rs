@@ -96,6 +96,7 @@ pub(super) fn meant(
         | Command::Pause { .. }
         | Command::Resume
         | Command::Checkup
+        | Command::Privacy(_)
         | Command::Logbook { .. }
         | Command::Yes { .. }
         | Command::No { .. }

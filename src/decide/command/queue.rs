@@ -129,7 +129,7 @@ fn thread_of(mail: &MailRecord) -> Thread {
 }
 
 /// The mail leaves the queue; only its key is kept.
-fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
+pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },

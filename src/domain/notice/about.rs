@@ -70,6 +70,7 @@ impl Saying {
             | Self::Logbook { .. }
             | Self::Digest(_)
             | Self::Knowledge(_)
+            | Self::Privacy(_)
             | Self::WhoAmI { .. }
             | Self::Help { .. } => None,
         }
@@ -154,6 +155,7 @@ impl Refusal {
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
             | Self::NoYesNeeded { case, .. }
+            | Self::VisitAhead { case, .. }
             | Self::OutsideVisit { case, .. } => Some(*case),
             Self::NoSuchLetter { letter } | Self::LetterOfThePast { letter } => letter.visit(),
             Self::NoRight { .. }
@@ -170,6 +172,9 @@ impl Refusal {
             | Self::AlreadyClosed { .. }
             | Self::NotClosed { .. }
             | Self::AlreadyPaused { .. }
+            | Self::NotInThisRoom
+            | Self::NothingKept
+            | Self::NotThisNumber
             | Self::NotPaused => None,
         }
     }

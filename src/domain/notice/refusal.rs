@@ -167,6 +167,17 @@ pub enum Refusal {
         at: NaiveTime,
     },
     NotPaused,
+    /// Personal data is shown in rooms of our own only.
+    NotInThisRoom,
+    /// Nothing is kept of this person.
+    NothingKept,
+    /// It would erase a visit that is still to come.
+    VisitAhead {
+        case: VisitId,
+        slot: Slot,
+    },
+    /// The number is that of another look, or something changed since.
+    NotThisNumber,
     /// No letter of this name waits for the word of a person.
     NoSuchLetter {
         letter: LetterId,

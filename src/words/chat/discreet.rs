@@ -96,18 +96,18 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
-const TAGS: [&str; 42] = [
+const TAGS: &[&str] = &[
     "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "fault", "filing",
-    "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "refusal",
-    "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits", "themes",
-    "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice", "voices",
-    "without",
+    "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "part", "privacy",
+    "refusal", "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits",
+    "themes", "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice",
+    "voices", "without",
 ];
 
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or
 /// letter it is about.
 #[rustfmt::skip]
-const OURS: [&str; 23] = [
+const OURS: &[&str] = &[
     "account", "again", "by", "did_you_mean", "example", "letter", "letters", "owner", "published",
     "published_en", "seal", "source", "staff", "too_late", "topic", "topics", "typed_here", "usage",
     "verdicts", "version", "wijk", "wijken", "word",

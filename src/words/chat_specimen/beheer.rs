@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Saying, case, now};
+use super::{
+    CommandError, Refusal, Saying, Stage, Why, bare_visit, case, day, desk, mail, now, slot, visit,
+    writer,
+};
 use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::logbook::{Deed, Ending, Fault, LogHead, Logged, Object};
+use crate::domain::notice::{
+    CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying,
+};
 use crate::domain::post::{Outage, Outbox, Side};
 use crate::domain::room::{RoomName, StaffId};
 
@@ -13,8 +19,68 @@ pub(super) fn sayings() -> Vec<Saying> {
         [Fault::Missing { number: 3 }, Fault::Changed { number: 4 }, Fault::Foreign { number: 9 }];
     let mut all = vec![logbook(0, 1, None), logbook(1, 1, None), logbook(7, 12, None)];
     all.extend(checkups());
+    all.extend(privacy());
+    all.extend(refusals().map(|refusal| Saying::Refused { refusal }));
+    let (text, example) = ("jip".to_owned(), "privacy inzage jip@fractie.example".to_owned());
+    all.push(Saying::NotUnderstood { error: CommandError::NotAnAddress { text, example } });
     all.extend(faults.map(|fault| logbook(2, 1, Some(fault))));
     all
+}
+
+fn refusals() -> [Refusal; 4] {
+    [
+        Refusal::NotInThisRoom,
+        Refusal::NothingKept,
+        Refusal::VisitAhead { case: case(14), slot: slot(15, 13) },
+        Refusal::NotThisNumber,
+    ]
+}
+
+fn privacy() -> Vec<Saying> {
+    let erased = |count: usize| Erased {
+        cases: (14..).take(count).map(case).collect(),
+        mails: count,
+        letters: 0,
+        previews: count,
+        notices: 0,
+        elsewhere: (19..).take(count).map(case).collect(),
+    };
+    let retention = desk().retention;
+    let next = [CasePart::Needs, CasePart::Text, CasePart::Contact, CasePart::All]
+        .map(|part| NextTerm { on: day(2027, 3, 1), case: case(14), part });
+    let terms = |next: Vec<NextTerm>, more| PrivacySaying::Terms {
+        retention: retention.clone(),
+        next,
+        more,
+    };
+    let all = vec![
+        PrivacySaying::File { file: Box::new(file()) },
+        PrivacySaying::Erased { erased: erased(2) },
+        PrivacySaying::Erased { erased: erased(0) },
+        terms(Vec::new(), 0),
+        terms(next.to_vec(), 0),
+        terms(next.to_vec(), 12),
+    ];
+    all.into_iter().map(Saying::Privacy).collect()
+}
+
+fn file() -> PersonFile {
+    let term = |day_of_january| day(2027, 1, day_of_january);
+    let terms = CaseTerms { needs: term(1), text: term(2), contact: term(3), all: term(4) };
+    PersonFile {
+        address: writer().address,
+        cases: vec![
+            PersonCase { visit: Box::new(visit(Stage::Closed)), terms: Some(terms) },
+            PersonCase { visit: Box::new(bare_visit(Stage::Requested)), terms: None },
+        ],
+        mails: vec![mail(3, Why::QuestionForAPerson)],
+        letters: vec![LetterId::new("wb-2026-014.voorstel.1")],
+        previews: vec![7, 8],
+        notices: 2,
+        is_counted: true,
+        elsewhere: vec![case(19)],
+        number: 4821,
+    }
 }
 
 fn checkups() -> Vec<Saying> {
