@@ -51,6 +51,7 @@ impl Saying {
             | Self::Junk { .. }
             | Self::WhileAway { .. }
             | Self::Stranger { .. }
+            | Self::SaidTooLate
             | Self::NotStored { .. }
             | Self::Overview { .. }
             | Self::Agenda { .. }
