@@ -127,8 +127,10 @@ fn read_and_print(args: &read::ReadArgs) -> Result<ExitCode, Failure> {
 }
 
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("WERKBEZOEK_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,serenity=error,matrix_sdk=error"));
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_env("WERKBEZOEK_LOG").unwrap_or_else(|_| {
+            tracing_subscriber::EnvFilter::new("warn,serenity=error,matrix_sdk=error")
+        });
     // Colours are for a terminal; in a file they are noise.
     let log = tracing_subscriber::fmt().with_ansi(std::io::stderr().is_terminal());
     log.with_env_filter(filter).with_writer(std::io::stderr).init();

@@ -51,11 +51,11 @@ impl Room<'_> {
         let mut last = None;
         for (at, body) in bodies.iter().enumerate() {
             let buttons = if at + 1 == bodies.len() { notice.buttons.as_slice() } else { &[] };
-            let transaction = format!("n{id}.{at}");
-            last = self.post(MESSAGE, content::message(body, place, buttons), &transaction).await?;
+            let name = format!("n{id}.{at}");
+            last = self.post(MESSAGE, content::message(body, place, buttons), &name).await?;
             if last.is_none() && place != Where::Room {
                 let message = content::message(body, Where::Room, buttons);
-                last = self.post(MESSAGE, message, &format!("{transaction}.r")).await?;
+                last = self.post(MESSAGE, message, &name).await?;
             }
         }
         for (nth, (key, _)) in content::reactions(&notice.buttons).enumerate() {
@@ -108,12 +108,14 @@ impl Room<'_> {
 
     async fn edit(&self, case: VisitId, place: Place, body: &str) -> Result<(), MatrixError> {
         let (edits, shows) = (place.edits.saturating_add(1), digest(body));
-        let transaction = format!("c{case}.{edits}.{shows:08x}");
-        self.post(MESSAGE, content::edit(&place.card, body), &transaction).await?;
+        let name = format!("c{case}.{edits}");
+        self.post(MESSAGE, content::edit(&place.card, body), &name).await?;
         self.places.set(case, Place { edits, shows, ..place })
     }
 
-    /// The event that it became; `None` when the homeserver refuses it.
+    /// The event that it became; `None` when the homeserver refuses it. `name` says what it is; the
+    /// transaction also says what stands in it, so that after a backup was put back another notice with
+    /// the same number is not taken for this one.
     ///
     /// # Errors
     /// A session or a right that is gone: no other message would do better.
@@ -121,12 +123,13 @@ impl Room<'_> {
         &self,
         kind: &str,
         content: Value,
-        transaction: &str,
+        name: &str,
     ) -> Result<Option<String>, MatrixError> {
+        let transaction = format!("{name}.{:08x}", digest(&content.to_string()));
         let mut nth = 0;
         loop {
             self.until_here().await;
-            let why = match self.send(kind, content.clone(), transaction).await {
+            let why = match self.send(kind, content.clone(), &transaction).await {
                 Ok(event) => return Ok(Some(event)),
                 Err(why) => why,
             };
