@@ -127,7 +127,7 @@ fn a_room_that_is_not_encrypted_is_left_unless_config_allows_it() {
     soon("the bot is told of", || stage.log().contains("not encrypted").then_some(()));
     soon("it leaves", || (stage.bot_is()? == "leave").then_some(()));
     stage.stop_bot();
-    stage.home.set("allow_unencrypted = false", "allow_unencrypted = true");
+    stage.home.set("\nallow_unencrypted = false", "\nallow_unencrypted = true");
     stage.start_bot();
     stage.let_in();
     let asked = stage.say("wieben");

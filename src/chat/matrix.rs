@@ -1,13 +1,14 @@
-//! The room on Matrix: lines that staff type, reactions on a preview, a thread and a card for each case.
+//! The room on Matrix: lines that staff type, reactions on a preview, a thread and a card for each
+//! case.
 //!
 //! It translates, in both directions, and decides nothing (`chat::room`). `session` logs in, once;
 //! `listen` hears what happens and keeps the bot in its one room; `event` reads what was said there;
 //! `show` brings what is owed to its place; `content` writes messages in which nothing of a guest does
 //! anything; `places` remembers which card is of which case.
 //!
-//! The traps: a homeserver can forge what is not encrypted, so in an encrypted room only reactions, which
-//! Matrix never encrypts, are taken unencrypted. And the SDK stores how far it has read before we have
-//! passed on what it read: a crash in between loses what was typed, and never does it twice.
+//! The traps: a homeserver can forge what is not encrypted, so in an encrypted room only reactions,
+//! which Matrix never encrypts, are taken unencrypted. And the SDK stores how far it has read before
+//! we have passed on what it read: a crash in between loses what was typed, and never does it twice.
 
 mod content;
 mod event;
@@ -130,8 +131,8 @@ impl Matrix {
     /// Brings what is owed into the room and what is heard out of it, until `owed` closes.
     ///
     /// # Errors
-    /// What trying again does not mend. A homeserver that is away for a night, or a room that the bot is
-    /// not in yet, is waited for here, and said as `Heard::Away` and `Heard::Back`.
+    /// What trying again does not mend. A homeserver that is away for a night, or a room that the bot
+    /// is not in yet, is waited for here, and said as `Heard::Away` and `Heard::Back`.
     pub async fn run(
         &mut self,
         owed: &mut mpsc::Receiver<Owed>,

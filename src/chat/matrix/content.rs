@@ -1,7 +1,7 @@
 //! Messages as Matrix takes them, in which guest text can do nothing.
 //!
-//! There is a plain `body` and no HTML, so nothing in it is markup. An empty `m.mentions` says that nobody
-//! is meant, whatever name stands in the text (with it, programs no longer search the text for names).
+//! There is a plain `body` and no HTML, so nothing in it is markup. An empty `m.mentions` says that
+//! nobody is meant, whatever name stands in the text: with it, programs no longer search for names.
 //! `m.notice` is what programs say to people: no other bot answers it.
 
 use serde_json::{Map, Value, json};

@@ -1,7 +1,7 @@
 //! Hears what happens on the homeserver, and keeps the bot in its one room.
 //!
-//! The bot comes into that room when somebody with a role invites it, and nowhere else. A room that is not
-//! encrypted it leaves again, unless config allows it.
+//! The bot comes into that room when somebody with a role invites it, and nowhere else. A room that
+//! is not encrypted it leaves again, unless config allows it.
 
 use std::sync::PoisonError;
 use std::time::Duration;

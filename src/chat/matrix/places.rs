@@ -1,8 +1,8 @@
 //! Which card is of which case, kept in a file of JSON.
 //!
 //! Written whole to a file beside it and then renamed, so a crash leaves the old one or the new one.
-//! What it says is of one room and not of the desk: in another room, or without the file, each case gets
-//! a new card, and nothing else is lost.
+//! What it says is of one room and not of the desk: in another room, or without the file, each case
+//! gets a new card, and nothing else is lost.
 
 use std::collections::BTreeMap;
 use std::fs;

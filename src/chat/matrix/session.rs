@@ -1,8 +1,8 @@
 //! Logs in once and keeps the session: the same device, with the same keys, after every start.
 //!
 //! Below one folder, for the bot's account alone: `session.json` says who we are and holds the token,
-//! `store/` has the keys. They belong together: with a new session the old keys are thrown away, because
-//! a device that lost its keys can read nothing and is trusted by nobody.
+//! `store/` has the keys. They belong together: with a new session the old keys are thrown away,
+//! because a device that lost its keys can read nothing and is trusted by nobody.
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
 //! Brings notices and cards to their place, one after the other.
 //!
-//! A case has a message in the room, its card, and what is about the case stands in the thread below it.
+//! A case has a message in the room, its card; what is about the case stands in the thread below it.
 //! Every message has a transaction that follows from what it is, so that the homeserver knows a second
 //! try for what it is, also after a crash.
 
