@@ -10,4 +10,8 @@ pub mod completion;
 pub mod console;
 #[cfg(feature = "discord")]
 pub mod discord;
+#[cfg(feature = "matrix")]
+pub mod matrix;
+#[cfg(any(feature = "discord", feature = "matrix"))]
+mod patience;
 pub mod room;

@@ -126,9 +126,13 @@ fn read_and_print(args: &read::ReadArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What is logged unless `WERKBEZOEK_LOG` says otherwise. What fails between us and a room is logged by
+/// the room, once and with what it means.
+const LOG: &str = "warn,serenity=error,matrix_sdk=error,matrix_sdk::http_client=off";
+
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("WERKBEZOEK_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,serenity=error"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(LOG));
     // Colours are for a terminal; in a file they are noise.
     let log = tracing_subscriber::fmt().with_ansi(std::io::stderr().is_terminal());
     log.with_env_filter(filter).with_writer(std::io::stderr).init();

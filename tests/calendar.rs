@@ -130,7 +130,7 @@ fn long_names() -> Case {
     case.summary = "Werkbezoek 🏘️ Vollenhoven; „één”, twee, drie: een lange titel met \\ en een \
                     nieuwe\nregel, en nog wat Dutch als coördinatie en geïnteresseerd zijn"
         .to_owned();
-    case.description = "é".repeat(200) + ";" + &"🏘️".repeat(40);
+    case.description = "é".repeat(200) + ";" + "🏘️".repeat(40).as_str();
     case
 }
 

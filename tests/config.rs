@@ -241,7 +241,7 @@ fn the_example_of_a_recess_works_when_its_marks_are_taken_away() {
         .map_while(|line| line.strip_prefix("# "))
         .map(|line| format!("{line}\n"))
         .collect();
-    assert_eq!(read(&(config + &example)).unwrap().desk.recess.len(), 1);
+    assert_eq!(read(&(config + example.as_str())).unwrap().desk.recess.len(), 1);
 }
 
 #[test]

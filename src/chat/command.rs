@@ -8,6 +8,7 @@
 
 mod arguments;
 mod bezoek;
+mod in_thread;
 mod keys;
 mod knowledge;
 mod lists;
@@ -33,6 +34,7 @@ use crate::domain::reading::Wish;
 use crate::domain::wijk::Wijk;
 
 use arguments::Arguments;
+pub use in_thread::with_case;
 pub use lists::{office_words, stage_words};
 
 /// What the parser must know besides the line.

@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::completion::Completions;
 use super::room::{self, Heard, Owed, RoomError};
@@ -230,19 +230,10 @@ async fn watch_over(
     }
 }
 
-/// How long to wait before trying for the `nth` time again: half a second, doubling up to a minute.
-fn pause(nth: u32) -> Duration {
-    Duration::from_millis(500)
-        .saturating_mul(2_u32.saturating_pow(nth))
-        .min(Duration::from_secs(60))
-}
-
-async fn wait(nth: u32) {
-    sleep(pause(nth)).await;
-}
-
 #[cfg(test)]
 mod tests {
+    use tokio::time::sleep;
+
     use super::*;
 
     #[tokio::test]
@@ -262,12 +253,5 @@ mod tests {
         sleep(away_after * 5).await;
         assert!(matches!(hears.try_recv(), Ok(Heard::Away { .. })));
         assert!(hears.try_recv().is_err(), "said once");
-    }
-
-    #[test]
-    fn pauses_grow_and_have_an_end() {
-        assert_eq!(pause(0), Duration::from_millis(500));
-        assert_eq!(pause(3), Duration::from_secs(4));
-        assert_eq!(pause(400), Duration::from_secs(60));
     }
 }

@@ -18,6 +18,11 @@ use crate::domain::room::{Button, Seen, Staff, StaffId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
     Said(Said),
+    /// Somebody said something minutes ago, or something that cannot be read: it is not done.
+    TooLate {
+        from: Speaker,
+        place: String,
+    },
     /// A notice stands where staff can read it: it is owed no more.
     Shown(NoticeId),
     /// Before it is back: the cases whose cards stand there open, as it remembers. Of those that have left

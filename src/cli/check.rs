@@ -11,6 +11,7 @@ use std::path::Path;
 
 use chrono::{Months, NaiveDate};
 
+use crate::config::post::SecretPlace;
 use crate::config::{Config, ConfigError, KeySource, Transport};
 use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
@@ -102,18 +103,40 @@ fn faults(error: &ConfigError, report: &mut Report<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// What the rooms need before they can be opened. Whether Discord takes the token shows at the start.
+/// What the rooms need before they can be opened. Whether their servers take the secret shows at the
+/// start.
 fn rooms(config: &Config, report: &mut Report<'_>) -> io::Result<()> {
-    let Some(discord) = &config.chat.discord else { return Ok(()) };
-    if !cfg!(feature = "discord") {
-        let what = "this program was built without it; build it with `--features discord`";
-        report.error("Discord", what)?;
-    }
-    match discord.token.read() {
-        Ok(_) => {
-            let (channel, guild) = (discord.channel, discord.guild);
-            report.ok("Discord", &format!("channel {channel} in guild {guild}; the token is there"))
+    if let Some(discord) = &config.chat.discord {
+        if !cfg!(feature = "discord") {
+            report.error(
+                "Discord",
+                "this program was built without it; build it with `--features discord`",
+            )?;
         }
+        let (channel, guild) = (discord.channel, discord.guild);
+        let what = format!("channel {channel} in guild {guild}; the token is there");
+        room("Discord", &discord.token, &what, report)?;
+    }
+    if let Some(matrix) = &config.chat.matrix {
+        if !cfg!(feature = "matrix") {
+            report.error(
+                "Matrix",
+                "this program was built without it; build it with `--features matrix`",
+            )?;
+        }
+        let what = format!("{} in room {}; the secret is there", matrix.user, matrix.room);
+        room("Matrix", matrix.proof.place(), &what, report)?;
+        if matrix.allow_unencrypted {
+            let what = "`allow_unencrypted`: who runs the homeserver may read along, and may speak as staff";
+            report.warning("Matrix", what)?;
+        }
+    }
+    Ok(())
+}
+
+fn room(name: &str, secret: &SecretPlace, what: &str, report: &mut Report<'_>) -> io::Result<()> {
+    match secret.read() {
+        Ok(_) => report.ok(name, what),
         Err(error) => faults(&error, report),
     }
 }

@@ -4,6 +4,8 @@
 mod discord;
 mod feed;
 mod live;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod once;
 mod rooms;
 

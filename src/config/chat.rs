@@ -2,7 +2,10 @@
 //!
 //! Whoever is not named here, by account or by a role of Discord, has no right at all.
 
+mod matrix;
+
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use chrono::NaiveTime;
@@ -13,6 +16,7 @@ use super::file::{ConfigFile, DiscordFile};
 use super::post::{SecretPlace, is_this_machine, secret};
 use crate::domain::people::Role;
 use crate::domain::room::{RoomName, StaffId};
+pub use matrix::{MatrixAccount, MatrixProof};
 
 /// Where staff talk with the bot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub struct ChatSettings {
     pub staff: BTreeMap<StaffId, (String, Role)>,
     /// Present if Discord is one of the rooms.
     pub discord: Option<DiscordAccount>,
+    /// Present if Matrix is one of the rooms.
+    pub matrix: Option<MatrixAccount>,
 }
 
 /// One server of Discord ("guild") and the channel in it where staff are told what happens.
@@ -45,7 +51,7 @@ pub(super) fn settings(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) 
         let what = "no room in which staff can see requests and answer them";
         faults.at(rooms.span(), what, "write `rooms = [\"console\"]`");
     }
-    for room in [RoomName::Console, RoomName::Discord] {
+    for room in [RoomName::Console, RoomName::Discord, RoomName::Matrix] {
         let times = |rooms: &&Spanned<Vec<RoomName>>| {
             rooms.get_ref().iter().filter(|named| **named == room).count() > 1
         };
@@ -55,23 +61,49 @@ pub(super) fn settings(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) 
         }
     }
     second_pair_of_eyes(file, faults);
-    let is_room = rooms.filter(|rooms| rooms.get_ref().contains(&RoomName::Discord));
-    let discord = match (is_room, &chat.discord) {
-        (Some(_), Some(file)) => discord(file, path, faults),
-        (Some(rooms), None) => {
-            let what = "Discord is a room, and nothing says where";
-            let remedy = "add a section [chat.discord] with `token_env`, `guild` and `channel`";
-            faults.at(rooms.span(), what, remedy);
-            None
+    let section = Section { room: RoomName::Discord, title: "Discord", keys: DISCORD_KEYS };
+    let discord = section.of(rooms, chat.discord.as_ref(), faults);
+    let discord = discord.and_then(|file| discord_account(file, path, faults));
+    let section = Section { room: RoomName::Matrix, title: "Matrix", keys: matrix::KEYS };
+    let matrix = section.of(rooms, chat.matrix.as_ref(), faults);
+    let matrix = matrix.and_then(|file| matrix::account(file, path, faults));
+    ChatSettings { console_name: name.to_owned(), staff: staff(file, faults), discord, matrix }
+}
+
+const DISCORD_KEYS: &str = "`token_env`, `guild` and `channel`";
+
+/// The section of a room, which is there if the room is named and not otherwise.
+struct Section {
+    room: RoomName,
+    title: &'static str,
+    /// What it must have.
+    keys: &'static str,
+}
+
+impl Section {
+    fn of<'a, F>(
+        &self,
+        rooms: Option<&Spanned<Vec<RoomName>>>,
+        file: Option<&'a Spanned<F>>,
+        faults: &mut Faults<'_>,
+    ) -> Option<&'a Spanned<F>> {
+        let Self { room, title, keys } = self;
+        let slug = room.slug();
+        match (rooms.filter(|rooms| rooms.get_ref().contains(room)), file) {
+            (Some(_), Some(_)) => return file,
+            (Some(rooms), None) => {
+                let what = format!("{title} is a room, and nothing says where");
+                faults.at(rooms.span(), what, format!("add a section [chat.{slug}] with {keys}"));
+            }
+            (None, Some(file)) => {
+                let what = format!("there is a section [chat.{slug}], and {title} is no room");
+                let remedy = format!("write `rooms = [\"console\", \"{slug}\"]` under [chat]");
+                faults.at(file.span(), what, remedy);
+            }
+            (None, None) => {}
         }
-        (None, Some(file)) => {
-            let what = "there is a section [chat.discord], and Discord is no room";
-            faults.at(file.span(), what, "write `rooms = [\"console\", \"discord\"]` under [chat]");
-            None
-        }
-        (None, None) => None,
-    };
-    ChatSettings { console_name: name.to_owned(), staff: staff(file, faults), discord }
+        None
+    }
 }
 
 /// When staff are told how everything stands, if config does not say.
@@ -108,11 +140,13 @@ fn staff(file: &ConfigFile, faults: &mut Faults<'_>) -> BTreeMap<StaffId, (Strin
     let mut staff = BTreeMap::new();
     for person in &file.chat.staff {
         let account = &person.account.get_ref().0;
-        let id = account.strip_prefix("discord:");
-        let is_account = id.is_some_and(|id| id.parse().is_ok_and(|n: u64| n.to_string() == id));
+        let is_snowflake = |id: &str| id.parse().is_ok_and(|n: u64| n.to_string() == id);
+        let is_account = account.strip_prefix("discord:").is_some_and(is_snowflake)
+            || account.strip_prefix("matrix:").is_some_and(matrix::is_user);
         if !is_account {
             let what = format!("`{account}` is no account");
-            let remedy = "write \"discord:\" and the number of the user; the bot tells it to whoever has no role";
+            let remedy = "write \"discord:\" and the number of the user, or \"matrix:\" and the whole name, \
+                          as in \"matrix:@noor:m50.example\"; the bot tells it to whoever has no role";
             faults.at(person.account.span(), what, remedy);
         }
         let name = person.name.0.clone();
@@ -124,17 +158,14 @@ fn staff(file: &ConfigFile, faults: &mut Faults<'_>) -> BTreeMap<StaffId, (Strin
     staff
 }
 
-fn discord(
+fn discord_account(
     file: &Spanned<DiscordFile>,
     path: &Path,
     faults: &mut Faults<'_>,
 ) -> Option<DiscordAccount> {
     let given = file.get_ref();
     if let Some(token) = &given.token {
-        let what = "a token never stands in this file";
-        let remedy = "name its place with `token_env` or `token_file`, and have Discord make a new \
-                      one: this one has been written down";
-        faults.at(token.span(), what, remedy);
+        token_in_file(token.span(), "Discord", faults);
         return None;
     }
     let Some(token) = secret(given.token_env.as_ref(), given.token_file.as_ref(), path) else {
@@ -160,6 +191,14 @@ fn discord(
     let guild = snowflake(&given.guild, faults)?;
     let channel = snowflake(&given.channel, faults)?;
     Some(DiscordAccount { token, guild, channel, roles, api })
+}
+
+fn token_in_file(span: Range<usize>, maker: &str, faults: &mut Faults<'_>) {
+    let remedy = format!(
+        "name its place with `token_env` or `token_file`, and have {maker} make a new one: this one \
+         has been written down"
+    );
+    faults.at(span, "a token never stands in this file", remedy);
 }
 
 /// An id of Discord; as text, because its numbers are larger than those of some editors.

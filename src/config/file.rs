@@ -165,6 +165,7 @@ pub(super) struct ChatFile {
     #[serde(default)]
     pub(super) staff: Vec<StaffFile>,
     pub(super) discord: Option<Spanned<DiscordFile>>,
+    pub(super) matrix: Option<Spanned<MatrixFile>>,
     pub(super) undo_seconds: Option<Whole<0, 3_600>>,
     pub(super) nudge_hours: Option<Whole<1, 100>>,
     pub(super) four_eyes: Option<Spanned<bool>>,
@@ -191,6 +192,23 @@ pub(super) struct DiscordFile {
     pub(super) planner: Option<Spanned<Text>>,
     pub(super) beheerder: Option<Spanned<Text>>,
     pub(super) api: Option<Spanned<Text>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MatrixFile {
+    pub(super) homeserver: Spanned<Text>,
+    pub(super) user: Spanned<Text>,
+    pub(super) room: Spanned<Text>,
+    /// Both known only to be refused with the remedy.
+    pub(super) password: Option<Spanned<serde::de::IgnoredAny>>,
+    pub(super) token: Option<Spanned<serde::de::IgnoredAny>>,
+    pub(super) password_env: Option<Text>,
+    pub(super) password_file: Option<Place>,
+    pub(super) token_env: Option<Text>,
+    pub(super) token_file: Option<Place>,
+    pub(super) allow_unencrypted: Option<bool>,
+    pub(super) ca_file: Option<Place>,
 }
 
 #[derive(Debug, Default, Deserialize)]

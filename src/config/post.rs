@@ -5,6 +5,7 @@
 //! needs them, so that a changed password needs no restart.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -288,15 +289,7 @@ fn server(
             "write only the name, as in \"imap.m50.example\"; `port` apart",
         );
     }
-    let ca_file = given.ca_file.as_ref().map(|place| beside(path, &place.0));
-    if let Some(missing) = ca_file.as_ref().filter(|file| !file.is_file()) {
-        let what = format!("`ca_file` {} is not there", missing.display());
-        faults.at(
-            file.span(),
-            what,
-            "put the authority's certificate there, or leave the line out",
-        );
-    }
+    let ca_file = ca_file(given.ca_file.as_ref(), file.span(), path, faults);
     if security == Security::None && !is_this_machine(&host) {
         let what = format!("mail and password would cross the network to `{host}` in plain text");
         let span = given.security.as_ref().map(Spanned::span);
@@ -311,6 +304,22 @@ fn server(
         ca_file,
         login: login(given, file, path, oauth, faults),
     }
+}
+
+/// A file with certificates to trust, which must be there.
+pub(super) fn ca_file(
+    place: Option<&Place>,
+    section: Range<usize>,
+    path: &Path,
+    faults: &mut Faults<'_>,
+) -> Option<PathBuf> {
+    let file = place.map(|place| beside(path, &place.0));
+    if let Some(missing) = file.as_ref().filter(|file| !file.is_file()) {
+        let what = format!("`ca_file` {} is not there", missing.display());
+        let remedy = "put the authority's certificate there, or leave the line out";
+        faults.at(section, what, remedy);
+    }
+    file
 }
 
 fn login(

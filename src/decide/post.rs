@@ -38,7 +38,7 @@ pub(super) fn recovered(work: &mut Work<'_>, side: Side, mails: usize) {
     let Some(outage) = work.state.post().outages.get(&side).cloned() else { return };
     work.post().outages.remove(&side);
     let waiting = match side {
-        Side::Inbox | Side::Console | Side::Discord => 0,
+        Side::Inbox | Side::Console | Side::Discord | Side::Matrix => 0,
         Side::Outbox => hurry(work),
     };
     let until = work.now;

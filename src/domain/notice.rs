@@ -276,6 +276,8 @@ pub enum Saying {
     Stranger {
         account: String,
     },
+    /// What somebody said came minutes after they said it, or could not be deciphered.
+    SaidTooLate,
     /// What was said could not be stored, so nothing of it was done.
     NotStored {
         why: String,

@@ -20,6 +20,7 @@ pub enum Side {
     Outbox,
     Console,
     Discord,
+    Matrix,
 }
 
 impl From<RoomName> for Side {
@@ -27,6 +28,7 @@ impl From<RoomName> for Side {
         match room {
             RoomName::Console => Self::Console,
             RoomName::Discord => Self::Discord,
+            RoomName::Matrix => Self::Matrix,
         }
     }
 }

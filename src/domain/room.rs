@@ -15,6 +15,8 @@ pub enum RoomName {
     #[default]
     Console,
     Discord,
+    /// On the municipality's own homeserver.
+    Matrix,
 }
 
 impl RoomName {
@@ -22,7 +24,7 @@ impl RoomName {
     /// word of a guest is shown.
     pub fn is_ours(self) -> bool {
         match self {
-            Self::Console => true,
+            Self::Console | Self::Matrix => true,
             Self::Discord => false,
         }
     }
@@ -31,7 +33,7 @@ impl RoomName {
     pub fn has_cards(self) -> bool {
         match self {
             Self::Console => false,
-            Self::Discord => true,
+            Self::Discord | Self::Matrix => true,
         }
     }
 
@@ -39,6 +41,7 @@ impl RoomName {
         match self {
             Self::Console => "console",
             Self::Discord => "discord",
+            Self::Matrix => "matrix",
         }
     }
 }
@@ -60,8 +63,8 @@ impl Spot {
     }
 }
 
-/// A member of staff as a room knows them: `console`, `discord:80351110224678912`. Two people with one
-/// name are two.
+/// A member of staff as a room knows them: `console`, `discord:80351110224678912`,
+/// `matrix:@noor:m50.example`. Two people with one name are two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StaffId(pub String);

@@ -35,15 +35,23 @@ pub enum TlsError {
 pub fn trusted(ca_file: Option<&Path>) -> Result<Vec<CertificateDer<'static>>, TlsError> {
     let mut certificates = rustls_native_certs::load_native_certs().certs;
     if let Some(file) = ca_file {
-        let failed = |source| TlsError::CaFile { file: file.to_owned(), source };
-        let own: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file).map_err(failed)?.collect();
-        let own = own.map_err(failed)?;
-        if own.is_empty() {
-            return Err(failed(pem::Error::NoItemsFound));
-        }
-        certificates.extend(own);
+        certificates.extend(certificates_in(file)?);
     }
     Ok(certificates)
+}
+
+/// The certificates of a `ca_file`.
+///
+/// # Errors
+/// When it cannot be read or holds none.
+pub fn certificates_in(file: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
+    let failed = |source| TlsError::CaFile { file: file.to_owned(), source };
+    let own: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file).map_err(failed)?.collect();
+    let own = own.map_err(failed)?;
+    if own.is_empty() {
+        return Err(failed(pem::Error::NoItemsFound));
+    }
+    Ok(own)
 }
 
 /// How to begin TLS as a client.
@@ -87,6 +95,14 @@ pub(super) fn plainly(error: io::Error) -> io::Error {
 /// The cryptography of the house.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
+}
+
+/// Has what asks for the cryptography of the process take that of the house. With Matrix there are two
+/// kinds in the program, and rustls chooses neither by itself.
+#[cfg(feature = "matrix")]
+pub fn prefer_ours() {
+    // Whoever was first may stay: it can only be ours.
+    _ = ring::default_provider().install_default();
 }
 
 /// The name that the server's certificate must bear.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant as Beat};
 
 use crate::chat::command::{ParseContext, parse};
-use crate::chat::room::{Card, Directory, Heard, Owed, Said};
+use crate::chat::room::{Card, Directory, Heard, Owed, Said, Speaker};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::ids::{NoticeId, VisitId};
@@ -124,6 +124,7 @@ impl<D: Submit> Talk<D> {
                     self.looked = None;
                     events.push(Event::RoomBack { room: self.room, in_hand: self.last });
                 }
+                Heard::TooLate { from, place } => owed.extend(self.too_late(now, &from, place)),
                 Heard::Said(said) => match self.directory.staff(&said.from) {
                     Some(staff) => {
                         events.extend(self.event(now, &staff, &said));
@@ -154,6 +155,12 @@ impl<D: Submit> Talk<D> {
             *seen = said.seen;
         }
         Some(event)
+    }
+
+    /// Whoever has no right here is not told that trying again would help.
+    fn too_late(&self, now: Instant, from: &Speaker, place: String) -> Option<Owed> {
+        self.directory.staff(from)?;
+        self.aside(now, place, &Saying::SaidTooLate)
     }
 
     fn stranger(&self, now: Instant, said: Said) -> Option<Owed> {

@@ -175,6 +175,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Title { .. } => "chat/titel.txt",
         Saying::Gone { .. } => "chat/gesloten.txt",
         Saying::Stranger { .. } => "chat/vreemde.txt",
+        Saying::SaidTooLate => "chat/te-laat.txt",
         Saying::NotStored { .. } => "chat/niet-bewaard.txt",
         Saying::Digest(_) => "chat/dagbericht.txt",
         Saying::Memo(_) => "chat/herinnering.txt",

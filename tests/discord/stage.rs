@@ -152,7 +152,7 @@ async fn desk(
             Heard::Shown(notice) => kept.lock().unwrap().shown.push(notice.0),
             Heard::Holds(cases) => kept.lock().unwrap().holds = cases,
             Heard::Back => kept.lock().unwrap().back += 1,
-            Heard::Away { .. } => {}
+            Heard::Away { .. } | Heard::TooLate { .. } => {}
         }
     }
 }

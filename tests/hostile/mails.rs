@@ -165,7 +165,7 @@ fn filled(head: &str, piece: &str) -> Vec<u8> {
 }
 
 fn numbered(text: String, n: usize) -> String {
-    text + &n.to_string() + " "
+    text + n.to_string().as_str() + " "
 }
 
 fn nested(depth: usize) -> Vec<u8> {
@@ -200,7 +200,8 @@ fn page(html: &str) -> Vec<u8> {
 }
 
 fn sheet() -> Vec<u8> {
-    let rules = (0..9_000).fold(String::new(), |all, n| all + &format!(".a{n}{{color:red}}"));
+    let rules =
+        (0..9_000).fold(String::new(), |all, n| all + format!(".a{n}{{color:red}}").as_str());
     page(&format!("<style>{rules}</style>{}", "<p class=a1>x</p>".repeat(6_000)))
 }
 

@@ -30,6 +30,8 @@ mod proxy;
 mod sink;
 #[path = "servers/stepper.rs"]
 mod stepper;
+#[path = "servers/synapse.rs"]
+mod synapse;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -46,6 +48,7 @@ pub(crate) use postfix::{Fault, Postfix};
 pub(crate) use proxy::{Line, Proxy, Way};
 pub(crate) use sink::{Sink, Taken};
 pub(crate) use stepper::{Ended, Kill, Stepper};
+pub(crate) use synapse::{Synapse, python};
 
 /// Ports that nobody listens on, below those that the kernel gives to outgoing connections (32768 and
 /// up on Linux): a port from there could be taken before the server has it.

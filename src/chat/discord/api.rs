@@ -20,7 +20,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio::time::{Instant, sleep_until};
 
-use super::{DiscordError, DiscordSettings, wait};
+use super::{DiscordError, DiscordSettings};
+use crate::chat::patience::wait;
 
 const DISCORD: &str = "https://discord.com";
 const AGENT: &str = concat!("DiscordBot (werkbezoek, ", env!("CARGO_PKG_VERSION"), ")");

@@ -92,6 +92,7 @@ fn rooms(
     let open = |room: &RoomName| match room {
         RoomName::Console => console_thread(config, stop, queue, desk.clone()),
         RoomName::Discord => discord_thread(config, stop, queue, desk.clone()),
+        RoomName::Matrix => matrix_thread(config, stop, queue, desk.clone()),
     };
     config.desk.rooms.iter().map(open).collect()
 }
@@ -115,6 +116,27 @@ fn discord_thread(
     _: (Arc<Desk>, Arc<Words>),
 ) -> Result<JoinHandle<()>, Failure> {
     Err("this program was built without Discord; build it with `--features discord`".into())
+}
+
+#[cfg(feature = "matrix")]
+fn matrix_thread(
+    config: &Config,
+    stop: &Arc<AtomicBool>,
+    queue: &Queue,
+    desk: (Arc<Desk>, Arc<Words>),
+) -> Result<JoinHandle<()>, Failure> {
+    let given = config.chat.matrix.as_ref().ok_or("[chat.matrix] is missing in config")?;
+    super::matrix::thread(config, given, stop, queue, desk)
+}
+
+#[cfg(not(feature = "matrix"))]
+fn matrix_thread(
+    _: &Config,
+    _: &Arc<AtomicBool>,
+    _: &Queue,
+    _: (Arc<Desk>, Arc<Words>),
+) -> Result<JoinHandle<()>, Failure> {
+    Err("this program was built without Matrix; build it with `--features matrix`".into())
 }
 
 fn console_thread(

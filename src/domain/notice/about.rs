@@ -55,6 +55,7 @@ impl Saying {
             | Self::Junk { .. }
             | Self::WhileAway { .. }
             | Self::Stranger { .. }
+            | Self::SaidTooLate
             | Self::NotStored { .. }
             | Self::Overview { .. }
             | Self::Agenda { .. }

@@ -284,7 +284,7 @@ mod tests {
             [&mail, &mail, &named, &named, &status, &mail].map(|part| format!("--b\n{part}"));
         for kind in ["multipart/mixed", "multipart/digest"] {
             let head = format!("Subject: x\nContent-Type: {kind}; boundary=b\n\n");
-            assert!(passes(&(head + &parts.concat())), "{kind}");
+            assert!(passes(&(head + parts.concat().as_str())), "{kind}");
         }
         assert!(passes(&format!("Subject: x\n{mail}")));
     }

@@ -93,7 +93,7 @@ fn talk_in(room: RoomName, refusals: usize) -> (Refusing, Talk<Refusing>) {
 }
 
 fn words() -> Words {
-    let sources = ["vreemde.txt", "niet-bewaard.txt"].map(|name| {
+    let sources = ["vreemde.txt", "niet-bewaard.txt", "te-laat.txt"].map(|name| {
         let text = std::fs::read_to_string(format!("templates/chat/{name}")).unwrap();
         (format!("chat/{name}"), text)
     });
@@ -129,6 +129,19 @@ fn a_stranger_does_nothing_and_hears_what_to_ask_for() {
     let (engine, mut talk) = talk(0);
     let owed = talk.round(nine(), vec![said("discord:5")]).unwrap();
     assert!(aside(&owed).iter().any(|line| line.ends_with("discord:5")), "{owed:?}");
+    assert_eq!(engine.taken(), 0);
+}
+
+#[test]
+fn what_came_too_late_is_not_done_and_only_staff_hear_that() {
+    let (engine, mut talk) = talk(0);
+    let late = |account: &str| {
+        let from = Speaker { id: StaffId(account.to_owned()), name: "Noor".into(), roles: vec![] };
+        Heard::TooLate { from, place: "hier".into() }
+    };
+    let owed = talk.round(nine(), vec![late("console")]).unwrap();
+    assert!(aside(&owed)[0].contains("nog eens"), "{owed:?}");
+    assert_eq!(talk.round(nine(), vec![late("matrix:@piet:m50.example")]).unwrap(), []);
     assert_eq!(engine.taken(), 0);
 }
 

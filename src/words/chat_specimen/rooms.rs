@@ -16,6 +16,7 @@ pub(super) fn about_rooms() -> Vec<Saying> {
         Saying::Title { visit: boxed(Stage::Proposed) },
         Saying::Gone { case: boxed(Stage::Closed).id },
         Saying::Stranger { account: "discord:80351110224678912".to_owned() },
+        Saying::SaidTooLate,
         Saying::NotStored { why: "no space left on device".to_owned() },
     ]
 }

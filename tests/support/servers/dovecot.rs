@@ -85,7 +85,7 @@ impl Dovecot {
         let line = |user: &User| format!("{}:{{PLAIN}}{}::::::\n", user.name, user.password);
         let lines: String = users.iter().map(line).collect();
         let list = self.folder().join("users");
-        fs::write(&list, fs::read_to_string(&list).unwrap() + &lines).unwrap();
+        fs::write(&list, fs::read_to_string(&list).unwrap() + lines.as_str()).unwrap();
     }
 
     /// Brings the bot a mail as a mail server does, by LMTP. Line ends become those of mail.
