@@ -108,7 +108,8 @@ fn tamper(head: &LogHead, entries: &mut Vec<Logged>, at: usize, how: &Tampering)
         Tampering::Room => {
             entry.deed.room = match entry.deed.room {
                 RoomName::Console => RoomName::Discord,
-                RoomName::Discord => RoomName::Console,
+                RoomName::Discord => RoomName::Matrix,
+                RoomName::Matrix => RoomName::Console,
             }
         }
         Tampering::Verb => entry.deed.verb = Some("bezoek_toon".to_owned()),

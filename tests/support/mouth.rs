@@ -151,7 +151,7 @@ pub(crate) fn said_by(button: &Button, text: &str) -> String {
 /// is a command can be said everywhere.
 pub(crate) fn can_be_said(room: RoomName, world: &World, line: &str) -> bool {
     match room {
-        RoomName::Console => true,
+        RoomName::Console | RoomName::Matrix => true,
         RoomName::Discord => {
             let meant = said(world, line);
             let filled = fields::filled_in(line).map(|filled| said(world, &filled.line()));
