@@ -217,8 +217,7 @@ fn read_person(
     let chosen = choice::read(body, &reading.when, context);
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
-    let offered = !context.offered.is_empty();
-    reading.intents = intents::intents(body, reading, &chosen, offered);
+    reading.intents = intents::intents(body, reading, &chosen, context);
     if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
         take_indirect_questions(reading, body, &times);
     }

@@ -15,6 +15,9 @@ pub(super) mod visit;
 
 pub(crate) use details::promises;
 
+use chrono::NaiveDate;
+
+use super::Context;
 use super::body::Body;
 use super::choice::Chosen;
 use super::cue::{Cue, Cues, Phrases};
@@ -30,6 +33,8 @@ struct Text<'a, 't> {
     reading: &'a Reading<'a>,
     /// Options were offered in this conversation.
     offered: bool,
+    /// The day that is agreed in this conversation.
+    about: Option<NaiveDate>,
     /// Some sentence speaks of a visit that is agreed; looked up once.
     agreed: bool,
     /// Some sentence is a question.
@@ -138,14 +143,16 @@ pub(crate) fn intents(
     body: &Body<'_>,
     reading: &Reading,
     chosen: &Chosen,
-    offered: bool,
+    context: &Context<'_>,
 ) -> Vec<Found<Intent>> {
     let asks = body.sentences.iter().any(|s| s.asks);
     let mut cues = Cues::default();
     body.sentences.iter().for_each(|s| cues.add(&s.cues));
     let (t, cues) = (body.tokens(), &cues);
     let (agreed, wants_time, misspelt) = (false, false, leave::misspells(t) || shift::misspells(t));
-    let mut text = Text { t, body, reading, offered, agreed, asks, wants_time, misspelt, cues };
+    let (offered, about) = (!context.offered.is_empty(), context.about);
+    let mut text =
+        Text { t, body, reading, offered, about, agreed, asks, wants_time, misspelt, cues };
     text.wants_time = text.seeks_time();
     text.agreed = text.sentences().any(|s| visit::is_agreed(text, s));
     let mut found = Vec::new();

@@ -22,6 +22,7 @@ use super::times::{Bound, Days, Phrase, Time};
 use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
 use clause::clauses;
+pub(crate) use told::USUALLY;
 use told::{SURELY_BEFORE, is_beside, is_held, is_move, is_ours};
 
 /// How a phrase is meant.

@@ -318,6 +318,11 @@ impl Phrase {
         self.start.days == Some(Days::LastSaid)
     }
 
+    /// `de rest van de dag`: of the day named before.
+    pub(crate) fn is_rest_of_day(&self) -> bool {
+        self.start.days == Some(Days::Rest(Unit::Day))
+    }
+
     /// `een uur later`: it moves the hour of a day that was named.
     pub(crate) fn moves_by_hours(&self) -> bool {
         matches!(&self.start.days, Some(Days::Shift { by, .. }) if by.is_clock())

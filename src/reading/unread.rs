@@ -19,7 +19,7 @@ struct Piece {
 
 /// The first words that say when or which, if nothing else does.
 pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
-    if let Some(doubt) = hangs_in_the_air(body, reading) {
+    if let Some(doubt) = hangs_in_the_air(body, reading, context) {
         return Some(doubt);
     }
     if !hangs_on_a_time(reading) {
@@ -52,14 +52,15 @@ fn points_at_offers(words: &str) -> bool {
 }
 
 /// "De week erna" as the first time of a mail counts from something that stands elsewhere, such as in
-/// our letter; counted from today it would be a guess.
-fn hangs_in_the_air(body: &Body<'_>, reading: &Reading) -> Option<Doubt> {
+/// our letter; counted from today it would be a guess. "Een week later" is the same where no day is
+/// agreed.
+fn hangs_in_the_air(body: &Body<'_>, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
     let first = reading.when.iter().min_by_key(|wish| wish.span[0])?;
     let leans = |word: &str| AFTER_IT.iter().any(|it| it.eq_ignore_ascii_case(word));
     let counts =
         || first.text.split(char::is_whitespace).any(|word| leans(word.trim_matches(is_sign)));
-    let wanted = matches!(first.modality, Modality::Want | Modality::Prefer);
-    if !wanted || !counts() || reading.choice.is_some() {
+    let shifts = || context.about.is_none() && shifts(&first.text);
+    if reading.choice.is_some() || !counts() && !shifts() {
         return None;
     }
     let holds = |from: usize, to: usize| {
@@ -67,12 +68,41 @@ fn hangs_in_the_air(body: &Body<'_>, reading: &Reading) -> Option<Doubt> {
         span[0] <= first.span[0] && first.span[1] <= span[1]
     };
     let sentence = body.sentences.iter().find(|sentence| holds(sentence.from, sentence.to))?;
+    // "Kan het twee dagen eerder?", counted from today, would look as if it had been.
+    let wanted = match first.modality {
+        Modality::Want | Modality::Prefer => true,
+        Modality::Past => sentence.asks,
+        Modality::Cannot | Modality::Fixed | Modality::Deadline => false,
+    };
+    if !wanted {
+        return None;
+    }
     let sentence = body.sentence_text(*sentence).split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Doubt::Unclear { text: first.text.clone(), sentence, span: first.span })
 }
 
 /// Words that lean on a day named before.
 const AFTER_IT: &[&str] = &["erna", "daarna", "daarop", "erop", "ervoor", "daarvoor"];
+
+/// "een week later", "met een maand uitstellen": so much further than a day that stands elsewhere; not
+/// "vrijdag of later".
+fn shifts(text: &str) -> bool {
+    const FURTHER: &[&str] = &[
+        "later",
+        "eerder",
+        "vroeger",
+        "opschuiven",
+        "doorschuiven",
+        "uitstellen",
+        "vervroegen",
+        "voren",
+        "achteren",
+        "earlier",
+    ];
+    let mut back = text.split_whitespace().rev().map(|word| word.trim_matches(is_sign));
+    let last = back.next().is_some_and(|w| FURTHER.iter().any(|it| it.eq_ignore_ascii_case(w)));
+    last && back.next().is_some_and(|word| !matches!(word, "of" | "en" | "or" | "and"))
+}
 
 /// The mail asks for a visit, for another time or for an option, and nothing says which.
 fn hangs_on_a_time(reading: &Reading) -> bool {

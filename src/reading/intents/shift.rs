@@ -5,7 +5,8 @@
 
 use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
-use super::{Cue, Phrases, Sentence, Span, Text, is_wanted};
+use super::{Cue, Phrases, Sentence, Span, Text, is_wanted, request};
+use crate::domain::reading::When;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Token;
 
@@ -374,11 +375,31 @@ fn instead(text: Text<'_, '_>) -> Option<Span> {
         let no = text.has(*s, Cue::CannotThen);
         let after_all = text.has(*s, Cue::NoLonger);
         let asks = text.sentences().any(|other| other.asks && text.names_time(other));
-        no && (is_agreed(text, *s) || (after_all || asks && !s.asks) && text.names_time(*s))
+        no && (is_agreed(text, *s) || (after_all || asks && !s.asks) && names_agreed(text, *s))
     })?;
     let span = text.span(falls);
     let wanted = text.reading.when.iter().find(|wish| is_wanted(wish.modality))?;
     Some(wanted.span).filter(|wish| *wish != span)
+}
+
+/// What falls through is the appointment, or may be. "Januari lukt ons niet meer. Heeft u in februari nog
+/// ruimte?" asks for a visit and leaves a month out, unless the appointment lies in that month.
+fn names_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
+    let asks = request::perhaps(text).is_some();
+    text.times_in(s).any(|wish| match &wish.when {
+        When::DateRange { start, end } => {
+            let inside =
+                |day| start.is_none_or(|start| start <= day) && end.is_none_or(|end| day < end);
+            !asks || text.about.is_some_and(inside)
+        }
+        When::Date(_)
+        | When::DateTime(_)
+        | When::DateTimeRange { .. }
+        | When::Time(_)
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => true,
+    })
 }
 
 /// Whether a mail that calls off asks for another moment in the same breath.

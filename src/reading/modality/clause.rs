@@ -41,23 +41,26 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     }
     let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
     // "tot 12 uur, daarna is er ruimte": what leans on a time says something of its own.
-    let onward = || phrases.iter().any(|next| next.from == at + 1 && next.leans_on_last());
+    let leans = |next: &Phrase| next.leans_on_last() || next.is_rest_of_day();
+    let onward = || phrases.iter().any(|next| next.from == at + 1 && leans(next));
     !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases) || onward())
 }
 
-/// "..., week 20 heeft onze voorkeur": behind the comma stands a sentence of its own, and before it
-/// one that says something.
+/// "..., week 20 heeft onze voorkeur", "graag in maart of mei, april niet": behind the comma stands a
+/// sentence of its own, and before it one that says something.
 fn opens_clause(t: Tokens<'_, '_>, comma: usize, phrases: &[Phrase]) -> bool {
     let Some(after) = phrases.iter().find(|phrase| phrase.from > comma) else { return false };
     let before = phrases.iter().rev().find(|phrase| phrase.to <= comma);
     let start = before.map_or(comma, |phrase| phrase.from).saturating_sub(4);
     let verb = t.get(after.to).is_some_and(|next| next.cues.has(Cue::Verb));
+    let judged = t.is(after.to, &["niet", "wel"])
+        && t.get(after.to + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
     let said = before.is_some_and(|phrase| {
         [Cue::No, Cue::Want, Cue::Prefer, Cue::Away]
             .iter()
             .any(|cue| t.has(start, phrase.from, *cue) || t.has(phrase.to, comma, *cue))
     });
-    verb && said
+    (verb || judged) && said
 }
 
 fn joins_times(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {

@@ -18,7 +18,7 @@ pub(super) const SURELY_BEFORE: &[&str] = &["nog", "ruim", "vlak", "kort", "net"
 /// What leaves the choice to the other side: "wat u liever heeft".
 const ASKS_YOU: &[&str] = &["wat", "wanneer", "welke", "welk", "of", "als", "dat", "waar", "hoe"];
 /// What makes a weekday that of every week.
-const USUALLY: &[&str] =
+pub(crate) const USUALLY: &[&str] =
     &["altijd", "meestal", "doorgaans", "normaliter", "gewoonlijk", "steevast", "standaard"];
 
 impl<'a> Scene<'a, '_> {

@@ -13,6 +13,12 @@ use crate::reading::policy::RangeEnd;
 use crate::reading::sieve::Sieve;
 use crate::reading::token::{Token, Unit, Word};
 
+/// Words that may follow "april niet".
+const BEHIND_JUDGEMENT: &[&str] = &[
+    "graag", "meer", "en", "of", "maar", "want", "omdat", "i.v.m", "i.v.m.", "ivm", "wegens",
+    "vanwege", "door", "mogelijk",
+];
+
 impl Grammar<'_, '_> {
     /// The days that start at `at`, and where their words end.
     pub(crate) fn days(self, at: usize) -> Option<(Days, usize)> {
@@ -150,7 +156,8 @@ impl Grammar<'_, '_> {
             && matches!(t.word_before(at - 1), Word::Month(_))
             || self.begins_months(at, next)
             || self.heads_clause(at, next)
-            || self.heads_sentence(at, next);
+            || self.heads_sentence(at, next)
+            || self.is_judged(at, next);
         // "Mei Ling en April": Dutch months have no capital, Dutch names do.
         let weak = t.was(at, &["of", "en", "de", "voor", "van"])
             && t.get(at).is_some_and(Token::starts_upper);
@@ -183,6 +190,22 @@ impl Grammar<'_, '_> {
         let head = t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign('.' | '?' | '!')))
             || t.get(at).is_some_and(|month| month.breaks > 0);
         verb && head
+    }
+
+    /// "Maart kan, april niet en mei weer wel": a month at the head of what is said of it in one word.
+    fn is_judged(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let said = if t.is(next, &["weer", "ook", "liever"]) { next + 1 } else { next };
+        let upper = t.get(at).is_some_and(Token::starts_upper);
+        let head = t.before(at).is_none_or(|before| match before.word {
+            Word::Sign('.' | '?' | '!') => true,
+            Word::Sign(',' | ';' | ':') => !upper,
+            _ => !upper && before.is_any(&["maar", "liever", "alleen", "want", "dus"]),
+        });
+        let behind = t
+            .get(said + 1)
+            .is_none_or(|word| matches!(word.word, Word::Sign(_)) || word.is_any(BEHIND_JUDGEMENT));
+        head && behind && t.is(said, &["niet", "wel"])
     }
 
     /// "may", "mar" and "dec" are months only where something leads to them.
@@ -399,6 +422,9 @@ impl Grammar<'_, '_> {
         while t.is(next, &["van", "of", "de", "het", "deze", "dit", "mijn", "huidige", "the"]) {
             next += 1;
         }
+        // "de rest van die dag".
+        let that = t.is(next, &["die", "that"]) && t.word(next + 1) == Word::Unit(Unit::Day);
+        let next = next + usize::from(that);
         match t.word(next) {
             Word::Unit(unit) if next > at + 1 => Some((Days::Rest(unit), next + 1)),
             Word::Day(0) => Some((Days::Rest(Unit::Day), next + 1)),

@@ -7,11 +7,14 @@
     reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
 )]
 
+mod around;
+
 use super::phrase::is_row;
 use super::{Bound, Days, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
+use around::{except_within, stays};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -89,9 +92,13 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
         if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
             continue;
         }
-        if only_within(t, &mut linked, &phrase) || each_within(t, &mut linked, &phrase) {
+        if only_within(t, &mut linked, &phrase)
+            || each_within(t, &mut linked, &phrase)
+            || stays(t, &mut linked, &phrase)
+        {
             continue;
         }
+        except_within(t, &mut linked, &phrase);
         let apart = linked.last().is_some_and(|last| !is_joined(t, last.to, phrase.from));
         match linked.last_mut() {
             Some(last) if takes_hour(t, last, &phrase) => {
@@ -441,12 +448,8 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
         last.start.days = Some(row);
         return false;
     }
-    let week = matches!(
-        row,
-        Days::Weeks { .. } | Days::UnitOf { .. } | Days::Unit { unit: Unit::Week, .. }
-    );
     last.start.time = next.start.time.or(last.start.time);
-    if week {
+    if is_week(&row) {
         let what = Box::new(Days::Weekday(weekday, Which::Bare));
         last.start.days = Some(Days::In { what, frame: Box::new(row) });
     } else {
@@ -454,6 +457,11 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
     }
     last.to = next.to;
     true
+}
+
+/// A week, of which a weekday is one day.
+fn is_week(row: &Days) -> bool {
+    matches!(row, Days::Weeks { .. } | Days::UnitOf { .. } | Days::Unit { unit: Unit::Week, .. })
 }
 
 /// "In maart zijn alle vrijdagen vrij": those of that month. Says whether it was so.

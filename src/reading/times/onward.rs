@@ -18,6 +18,14 @@ use crate::reading::token::{Unit, Word};
 /// From the end of what was named, or up to its beginning.
 pub(crate) const LEANS: Phrases = &["daarna", "nadien", "erna", "daarvoor", "ervoor"];
 const BEFORE: &[&str] = &["daarvoor", "ervoor"];
+/// Up to the beginning of what was named; "tot dan!" takes leave.
+const UP_TO_IT: &[&[&str]; 5] = &[
+    &["tot", "die", "tijd"],
+    &["tot", "dat", "moment"],
+    &["tot", "dan", "toe"],
+    &["tot", "dan"],
+    &["until", "then"],
+];
 /// Words behind which it is another thing: "kort daarna", "de week daarna", "graag daarna".
 const NEAR: &[&str] =
     &["kort", "direct", "snel", "meteen", "vlak", "spoedig", "gelijk", "en", "of"];
@@ -51,10 +59,19 @@ const CLAUSE_TOKENS: usize = 9;
 /// So many words may stand between a month and its week.
 const WEEK_TOKENS: usize = 6;
 
+fn beside_last(from: usize, to: usize, bound: Bound) -> Phrase {
+    let start = Point { days: Some(Days::LastSaid), time: None };
+    Phrase { from, to, bound: Some(bound), start, ..Phrase::default() }
+}
+
 impl Grammar<'_, '_> {
-    /// `daarna is er ruimte`, `daarvoor kan het niet`.
+    /// `daarna is er ruimte`, `daarvoor kan het niet`, `tot die tijd lukt het niet`.
     pub(super) fn onward(self, at: usize) -> Option<Phrase> {
         let t = self.t;
+        if let Some(words) = t.any_of(at, UP_TO_IT) {
+            let said = self.says_who_is_free(at + words, FREE);
+            return said.then(|| beside_last(at, at + words, Bound::Before));
+        }
         let leads = t.is(at, LEANS) && !t.was(at, NEAR);
         let counted = matches!(t.word_before(at), Word::Unit(_) | Word::Weekday { .. });
         let before = t.is(at, BEFORE);
@@ -66,9 +83,7 @@ impl Grammar<'_, '_> {
         if !leads || counted || before && !heads || !self.says_who_is_free(at + 1, free) {
             return None;
         }
-        let bound = Some(if before { Bound::Before } else { Bound::After });
-        let start = Point { days: Some(Days::LastSaid), time: None };
-        Some(Phrase { from: at, to: at + 1, bound, start, ..Phrase::default() })
+        Some(beside_last(at, at + 1, if before { Bound::Before } else { Bound::After }))
     }
 
     fn says_who_is_free(self, from: usize, free: &[&str]) -> bool {

@@ -367,6 +367,10 @@ impl Grammar<'_, '_> {
             return self.narrowed(at, p);
         }
         let (days, next) = self.days(at)?;
+        // "tot 11.00 uur, de rest van de dag": what remains is another time.
+        if days == Days::Rest(Unit::Day) && p.start.time.is_some() {
+            return None;
+        }
         let part = self.part_in(at, next);
         match (p.start.time, part) {
             (None, part) => p.start.time = part.map(Time::Part),

@@ -168,6 +168,9 @@ impl<'c> Resolver<'c> {
                 self.excepted(*weekday, phrase)
             }
             (Some(Days::LastSaid), _) => self.beside_last(phrase.bound == Some(Bound::Before)),
+            (Some(Days::Rest(Unit::Day)), None) => self
+                .rest_of_day(judged)
+                .unwrap_or_else(|| self.in_days(&Days::Rest(Unit::Day), phrase, past)),
             (Some(days), _) => self.in_days(days, phrase, past),
             (None, Some(time)) => read(self.time_alone(time)),
             (None, None) => Outcome::Nothing,

@@ -10,6 +10,7 @@ use chrono::Weekday;
 
 use super::Grammar;
 use crate::reading::cue::Phrases;
+use crate::reading::modality::USUALLY;
 use crate::reading::token::{Part, Unit, Word};
 
 /// How often, as one word.
@@ -48,6 +49,14 @@ const EVERY_OTHER_WEEK: &[&[&str]; 8] = &[
     &["in", "de", "even", "weken"],
     &["in", "de", "oneven", "weken"],
 ];
+const EACH_MONTH: &[&[&str]; 4] = &[
+    &["van", "elke", "maand"],
+    &["van", "iedere", "maand"],
+    &["of", "every", "month"],
+    &["of", "each", "month"],
+];
+/// What makes "de eerste donderdag van de maand" that of each month stands in the same clause.
+const CLAUSE_TOKENS: usize = 8;
 const WORKING: [Weekday; 5] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
@@ -166,6 +175,9 @@ impl Grammar<'_, '_> {
             let day = self.plain_weekday(at + words + led).map(|day| (vec![day], at + words + led));
             return day.map(|(days, day_at)| (days, self.part_in(day_at, day_at + 1), day_at + 1));
         }
+        if let Some(found) = self.nth_of_each_month(at) {
+            return Some(found);
+        }
         let opened = t.is(at, &["een", "elke", "iedere", "alle", "every", "any", "a", "op"]);
         let mut next = if opened { at + 1 } else { at };
         let on = t.is(at, &["op"]);
@@ -236,6 +248,24 @@ impl Grammar<'_, '_> {
         };
         let tail = t.any_of(at + 1, &[&["van", "de", "maand"], &["of", "the", "month"]]);
         Some((vec![day], part, at + 1 + tail.unwrap_or(0)))
+    }
+
+    /// `de eerste donderdag van elke maand`, `de eerste donderdag van de maand altijd`.
+    fn nth_of_each_month(self, at: usize) -> Option<Recurring> {
+        let t = self.t;
+        let nth = if t.is(at, &["op"]) { at + 1 } else { at };
+        let nth = if t.is(nth, &["de"]) { nth + 1 } else { return None };
+        self.nth(nth)?;
+        let (days, part, next) = self.every_nth(nth + 1)?;
+        if let Some(words) = t.any_of(next, EACH_MONTH) {
+            return Some((days, part, next + words));
+        }
+        let of_the_month = t.is(next - 1, &["maand", "month"]);
+        let ends = |at: &usize| matches!(t.word(*at), Word::Sign(_)) || t.get(*at).is_none();
+        let end = (next..next + CLAUSE_TOKENS).find(ends).unwrap_or(next);
+        let head = at.saturating_sub(2)..at;
+        let usual = head.chain(next..end).any(|at| t.is(at, USUALLY) || t.is(at, &["nooit"]));
+        (of_the_month && usual).then_some((days, part, next))
     }
 
     fn another_weekday(self, at: usize) -> Option<usize> {

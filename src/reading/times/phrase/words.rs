@@ -153,6 +153,10 @@ pub(crate) const INSIDE: Phrases = &[
     "twaalven",
     "tijdstip",
     "koti",
+    "tijd",
+    "moment",
+    "dan",
+    "then",
 ];
 
 /// Words that do both.

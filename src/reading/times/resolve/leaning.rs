@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::algebra::next;
 use super::{Dated, Outcome, Resolver, read};
-use crate::domain::reading::When;
+use crate::domain::reading::{Modality, When};
 use crate::reading::modality::Judgement;
 use crate::reading::times::Phrase;
 
@@ -17,7 +17,8 @@ impl Resolver<'_> {
             When::Date(day) if before => return read(until(*day)),
             When::Date(day) => return read(onward(next(*day))),
             When::DateRange { start, end } => {
-                let edge = if before { start.map(until) } else { end.map(onward) };
+                // "Tot 1 maart zijn wij dicht; tot die tijd ..." is the same row.
+                let edge = if before { start.or(*end).map(until) } else { end.map(onward) };
                 return edge.map_or(Outcome::Nothing, read);
             }
             When::DateTime(at) => (Some(*at), Some(*at)),
@@ -31,6 +32,34 @@ impl Resolver<'_> {
             (false, _, Some(end)) => read(When::DateTimeRange { start: Some(end), end: None }),
             (true, None, _) | (false, _, None) => Outcome::Nothing,
         }
+    }
+
+    /// "Tot 11.00 uur kan het, de rest van de dag niet": what is left of the day named last. None where
+    /// no day was named, or one that is over.
+    pub(super) fn rest_of_day(&self, judged: Judgement) -> Option<Outcome> {
+        if self.policy.end_of_day.is_some() {
+            return None;
+        }
+        let end = |day: NaiveDate| next(day).and_time(NaiveTime::MIN);
+        let rest = match self.last.as_ref()? {
+            When::Date(day) if *day >= self.today => read(When::Date(*day)),
+            When::DateTimeRange { end: Some(from), .. } if *from >= self.now => {
+                let (start, end) = (Some(*from), Some(end(from.date())));
+                read(When::DateTimeRange { start, end })
+            }
+            // How long the guest stays from then on is not said, so what is left is not known.
+            When::DateTime(_) if judged.modality == Modality::Cannot => Outcome::Nothing,
+            When::DateTime(at) if *at >= self.now => read(When::Date(at.date())),
+            When::TimeRange { from, until } => self.hours_beside((*from, *until), false),
+            When::Date(_)
+            | When::DateTime(_)
+            | When::DateTimeRange { .. }
+            | When::DateRange { .. }
+            | When::Time(_)
+            | When::Duration { .. }
+            | When::Set { .. } => return None,
+        };
+        Some(rest)
     }
 
     fn hours_beside(

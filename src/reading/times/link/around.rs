@@ -1,0 +1,103 @@
+//! What a time takes from another one further on in its sentence: the hour of leaving ("arriveert om
+//! 10.00 en vertrekt om 12.30"), and the row of days in which an exception lies ("alles behalve de
+//! woensdag is goed in week 43").
+
+use super::super::phrase::is_row;
+use super::super::{Days, Phrase, Time, Weekly, Which};
+use super::{STRAIGHT_TOKENS, is_week};
+use crate::reading::cue::Cue;
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Word;
+
+const ARRIVES: &[&str] = &[
+    "arriveert",
+    "arriveren",
+    "arriveer",
+    "aankomt",
+    "aankomen",
+    "aankomst",
+    "komt",
+    "komen",
+    "arrives",
+    "arrive",
+];
+const LEAVES: &[&str] = &[
+    "vertrekt",
+    "vertrekken",
+    "vertrek",
+    "gaat",
+    "gaan",
+    "moet",
+    "moeten",
+    "leaves",
+    "leave",
+    "departs",
+];
+/// What ends "gaat weer weg": without it the guest only goes somewhere.
+const AWAY: &[&str] = &["weg", "terug", "door"];
+/// So many words may stand between the verb of arriving and its hour.
+const ARRIVAL_TOKENS: usize = 10;
+
+/// "Zij arriveert om 10.00 en vertrekt om 12.30": the guest is there in between. Says whether it was so.
+pub(super) fn stays(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
+    let Some(last) = linked.last_mut() else { return false };
+    let (Some(Time::At(from)), Some(Time::At(until))) = (last.start.time, next.start.time) else {
+        return false;
+    };
+    if !next.is_hours_only() || last.end.is_some() || last.bound.is_some() {
+        return false;
+    }
+    let near = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS;
+    if !near || !arrives(t, last) || !leaves(t, last.to, next) {
+        return false;
+    }
+    last.start.time = Some(Time::Range(from, until));
+    last.to = next.to;
+    true
+}
+
+/// A verb of arriving before the hour, or the "aan" of "komt om 10.00 uur aan" behind it.
+fn arrives(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    let before = phrase.to.saturating_sub(ARRIVAL_TOKENS)..phrase.to;
+    t.is(phrase.to, &["aan"])
+        || before.rev().take_while(|&at| !ends_sentence(t, at)).any(|at| t.is(at, ARRIVES))
+}
+
+fn leaves(t: Tokens<'_, '_>, from: usize, next: &Phrase) -> bool {
+    let straight = (from..next.from).all(|at| !ends_sentence(t, at));
+    let verb = (from..next.from).find(|&at| t.is(at, LEAVES));
+    verb.is_some_and(|at| {
+        let plain = t.is(at, &["gaat", "gaan", "moet", "moeten"]);
+        straight && (!plain || t.is(next.to, AWAY) || t.was(next.from, AWAY))
+    })
+}
+
+fn ends_sentence(t: Tokens<'_, '_>, at: usize) -> bool {
+    matches!(t.word(at), Word::Sign('.' | ';' | '?' | '!' | ':'))
+}
+
+/// "Alles behalve de woensdag is goed in week 43": the Wednesday of that week; of a month it is each of
+/// them.
+pub(super) fn except_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) {
+    let Some(last) = linked.last_mut() else { return };
+    let plain = next.bound.is_none() && next.end.is_none() && next.start.time.is_none();
+    let Some(row) = next.start.days.as_ref().filter(|days| plain && is_row(days)) else { return };
+    let excepted = t.at(last.from.saturating_sub(2), last.from, Cue::Except).is_some();
+    let joined = |at| matches!(t.word(at), Word::Sign(_)) || t.is(at, &["en", "of", "maar"]);
+    let straight =
+        next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS && !(last.to..next.from).any(joined);
+    if !excepted || !straight || !t.has(last.to, next.from, Cue::Verb) {
+        return;
+    }
+    if let Some(set) = last.set.as_mut().filter(|set| set.within.is_none()) {
+        set.within = Some(row.clone());
+    }
+    let Some(weekday) = last.bare_weekday() else { return };
+    if is_week(row) {
+        let what = Box::new(Days::Weekday(weekday, Which::Bare));
+        last.start.days = Some(Days::In { what, frame: Box::new(row.clone()) });
+    } else {
+        last.set = Some(Weekly { weekdays: vec![weekday], within: Some(row.clone()) });
+        last.start.days = None;
+    }
+}
