@@ -18,8 +18,8 @@ use crate::clock::Clock;
 use crate::decide::{recalls, sweeps};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::{MailKey, NoticeId, VisitId};
-use crate::domain::letter::{Letter, LetterState};
+use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
+use crate::domain::letter::{Handover, Letter, LetterState};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::room::RoomName;
@@ -54,15 +54,31 @@ impl<T> Deref for Committed<T> {
     }
 }
 
-/// `None` when it cannot be read now; it comes again.
-fn readable<T>(read: Result<T, StoreError>) -> Option<Committed<T>> {
-    match read {
-        Ok(record) => Some(Committed(record)),
-        Err(error) => {
-            tracing::error!(%error, "a record cannot be read");
-            None
+/// Records that were read, and the names of those that are lost: they keep no other here. What is
+/// wrong with the disk, and not with a record, is an error.
+fn readable<T, N>(
+    read: impl IntoIterator<Item = (N, Result<T, StoreError>)>,
+    most: usize,
+) -> Result<(Vec<T>, Vec<N>), StoreError> {
+    let (mut records, mut lost) = (Vec::new(), Vec::new());
+    for (name, record) in read {
+        match record {
+            Ok(record) => records.push(record),
+            Err(error) if error.is_lost_record() => {
+                tracing::error!(%error, "a record cannot be read");
+                lost.push(name);
+            }
+            // It comes again, and one bad place of a disk keeps nothing else here.
+            Err(error @ StoreError::Io { .. }) => {
+                tracing::error!(%error, "a record cannot be read now");
+            }
+            Err(error) => return Err(error),
+        }
+        if records.len() == most {
+            break;
         }
     }
+    Ok((records, lost))
 }
 
 /// Whose due work failed.
@@ -336,7 +352,8 @@ impl<S: Store> Engine<S> {
     /// Stores the mark on the letters that are ready, together with `events`; does nothing if none is.
     fn mark(&mut self, events: &mut Vec<Event>, most: usize) -> Result<Vec<Letter>, StoreError> {
         // Read before they are marked: of a letter that bears the mark nobody knows whether it left.
-        let letters = self.letters_ready(most)?;
+        let (letters, lost) = self.letters_ready(most)?;
+        self.give_up(lost)?;
         if !letters.is_empty() {
             let ids = letters.iter().map(|letter| letter.id.clone()).collect();
             events.push(Event::Trying { letters: ids });
@@ -357,13 +374,23 @@ impl<S: Store> Engine<S> {
         marked.collect()
     }
 
-    fn letters_ready(&self, most: usize) -> Result<Vec<Letter>, StoreError> {
-        let whole = |letter: &Letter| match bodies::whole(letter, (&self.store, self.version)) {
-            Err(StoreError::Conflict(version)) => Some(Err(StoreError::Conflict(version))),
-            // One that cannot be read keeps no other here.
-            other => readable(other).map(|Committed(letter)| Ok(letter)),
-        };
-        self.ready().filter_map(whole).take(most).collect()
+    /// The letters that can be tried now, and those of which the bytes are lost.
+    fn letters_ready(&self, most: usize) -> Result<(Vec<Letter>, Vec<LetterId>), StoreError> {
+        if most == 0 {
+            return Ok(Default::default());
+        }
+        readable(self.ready().map(|letter| self.whole(letter)), most)
+    }
+
+    /// Letters of which the bytes are lost are for a person.
+    fn give_up(&mut self, letters: Vec<LetterId>) -> Result<(), StoreError> {
+        let unreadable = |letter| Event::Delivery { letter, handover: Handover::Unreadable };
+        let events: Vec<Event> = letters.into_iter().map(unreadable).collect();
+        if events.is_empty() { Ok(()) } else { self.handle(events).map(|_| ()) }
+    }
+
+    fn whole(&self, letter: &Letter) -> (LetterId, Result<Letter, StoreError>) {
+        (letter.id.clone(), bodies::whole(letter, (&self.store, self.version)))
     }
 
     /// Whether a letter could be tried now.
@@ -379,28 +406,59 @@ impl<S: Store> Engine<S> {
     }
 
     /// The letters whose own copy should be looked for now.
-    pub fn letters_in_doubt(&self) -> Vec<Committed<Letter>> {
-        let due = self.state.letters_due(self.now()).filter(|_| !self.stale);
+    pub fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
+        let in_doubt = self.freshen().and_then(|()| self.in_doubt());
+        self.or_later(in_doubt)
+    }
+
+    fn in_doubt(&mut self) -> Result<Vec<Letter>, StoreError> {
+        let due = self.state.letters_due(self.now());
         // One that is being tried is due only when nobody reported its outcome in time.
         let in_doubt = |letter: &&Letter| {
             matches!(letter.state, LetterState::Unknown { .. } | LetterState::Trying { .. })
         };
-        let whole = |letter: &Letter| readable(bodies::whole(letter, (&self.store, self.version)));
-        due.filter(in_doubt).filter_map(whole).collect()
+        let in_doubt = due.filter(in_doubt).map(|letter| self.whole(letter));
+        let (letters, lost) = readable(in_doubt, usize::MAX)?;
+        self.give_up(lost)?;
+        Ok(letters)
     }
 
     /// What a room has not shown yet, in order; no more than a screen can take.
-    pub fn notices(&self, room: RoomName) -> Vec<Committed<Notice>> {
-        let here = self.state.unread().filter(|unread| unread.room == room);
-        let stored = here.map(|unread| unread.id).filter(|_| !self.stale).take(NOTICES_MAX);
-        // One after another: a room takes none for seen that came before the last it showed.
-        stored.map_while(|id| readable(self.notice(id))).collect()
+    pub fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
+        let unread = self.freshen().and_then(|()| self.unread(room));
+        self.or_later(unread)
+    }
+
+    /// A notice that is lost is forgotten, and keeps none of those after it.
+    fn unread(&mut self, room: RoomName) -> Result<Vec<Notice>, StoreError> {
+        let here = self.state.unread().filter(|unread| unread.room == room).take(NOTICES_MAX);
+        let stored = here.map(|unread| (unread.id, self.notice(unread.id)));
+        // One that will be read later keeps those after it here: a room takes none for seen that came
+        // before the last it showed.
+        let not_yet =
+            |read: &Result<Notice, StoreError>| matches!(read, Err(StoreError::Io { .. }));
+        let (notices, lost) = readable(stored.take_while(|(_, read)| !not_yet(read)), NOTICES_MAX)?;
+        if !lost.is_empty() {
+            let forgotten = |notice| Event::NoticeShown { notice };
+            self.handle(lost.into_iter().map(forgotten).collect())?;
+        }
+        Ok(notices)
+    }
+
+    /// What cannot be read now comes again, from a store that was loaded again.
+    fn or_later<T>(&mut self, read: Result<Vec<T>, StoreError>) -> Vec<Committed<T>> {
+        let records = read.unwrap_or_else(|error| {
+            tracing::error!(%error, "records cannot be read");
+            self.undone(error);
+            Vec::new()
+        });
+        records.into_iter().map(Committed).collect()
     }
 
     fn notice(&self, id: NoticeId) -> Result<Notice, StoreError> {
         match self.store.open_record(self.version, &Key::Notice(id))? {
             Some(Record::Notice(notice)) => Ok(notice),
-            Some(_) | None => Err(StoreError::Failed(format!("notice {} is missing", id.0))),
+            Some(_) | None => Err(StoreError::Missing(format!("notice {}", id.0))),
         }
     }
 

@@ -62,11 +62,21 @@ pub enum StoreError {
         "`{place}` was written by a newer werkbezoek (schema {found}, this one knows {known}); install that version"
     )]
     NewerSchema { place: String, found: u32, known: u32 },
+    /// A record that the state knows of is not there.
+    #[error("{0} is missing in the store")]
+    Missing(String),
     /// A commit that was shared with others failed.
     #[error("{0}")]
     Failed(String),
     #[error("the engine has stopped; start werkbezoek again")]
     Stopped,
+}
+
+impl StoreError {
+    /// Whether one record is lost for good, and nothing is wrong with the others.
+    pub fn is_lost_record(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Missing(_))
+    }
 }
 
 /// Keeps the state of one desk.

@@ -2,8 +2,10 @@
 //! right and nothing extra, modality included.
 //!
 //! `dev` was used while the grammar was written. `unseen` and `fresh` were written in other hands, from
-//! other sources; README.md tells what each scored at the first look. All were mended against since,
-//! so they guard what is reached; they measure nothing any more.
+//! other sources; README.md tells what each scored at the first look. `letters` is what secretaries and
+//! aldermen write, scored 68.3 % (the first 60) and 65.5 % (the rest) before anything was mended for it;
+//! 72.4 % of the rest once only the first 60 had been. All were mended against since, so they guard
+//! what is reached; they measure nothing any more.
 
 #![allow(
     clippy::print_stderr,
@@ -53,5 +55,11 @@ fn the_expressions_in_a_second_hand_are_read() {
 #[test]
 fn the_expressions_in_a_third_hand_are_read() {
     let share = share_right("fresh.jsonl");
+    assert!(share >= 0.95, "{share}");
+}
+
+#[test]
+fn the_expressions_of_letters_are_read() {
+    let share = share_right("letters.jsonl");
     assert!(share >= 0.95, "{share}");
 }

@@ -96,7 +96,7 @@ impl Program {
     }
 
     /// The last thing that this program told its room.
-    fn last_word(&self) -> String {
+    fn last_word(&mut self) -> String {
         let notices = self.engine.notices(RoomName::Console);
         notices.last().map(|notice| notice.lines.join("\n")).unwrap_or_default()
     }

@@ -320,3 +320,19 @@ fn promise_20_a_counter_proposal_leads_to_a_slot_that_fits_or_to_the_reason_why_
     let text = "de 22e toch niet".to_owned();
     assert_eq!(refused.unwrap_err().reasons, [Reason::GuestCannot { text }]);
 }
+
+#[test]
+fn who_comes_home_from_far_on_sunday_night_does_not_receive_on_monday_morning() {
+    let mut desk = desk();
+    let vollenhoven = desk.wijken.get_mut(&wijk_id("vollenhoven")).unwrap();
+    vollenhoven.hosts = vec![contact_id("rond")];
+    vollenhoven.travel_minutes = [(wijk_id("dommelbergen"), 720)].into();
+    let wijk = wijk_id("vollenhoven");
+    let state = state([confirmed(1, "dommelbergen", "rond", slot("2027-03-21 19:30-22:00"))]);
+    let ask = ask(Office::Kamerlid, &[]);
+    let host = |now, monday| planning::host_for(&desk, &state, at(now), &ask, &wijk, monday, true);
+    for now in ["2027-03-19 09:00", "2027-03-22 06:00"] {
+        assert!(host(now, slot("2027-03-22 09:30-12:00")).is_err(), "{now}");
+        assert!(host(now, slot("2027-03-22 13:30-16:00")).is_ok(), "{now}");
+    }
+}

@@ -326,7 +326,7 @@ fn what_a_room_was_owed_goes_when_config_names_it_no_more() {
     let mut desk = (**world.engine.desk()).clone();
     desk.rooms = vec![RoomName::Console];
     let store: MemoryStore = world.engine.into_store();
-    let engine = Engine::open(store, Arc::new(desk), words, clock).unwrap();
+    let mut engine = Engine::open(store, Arc::new(desk), words, clock).unwrap();
     assert!(engine.notices(RoomName::Discord).is_empty());
     assert_eq!(engine.notices(RoomName::Console).len(), 1);
 }

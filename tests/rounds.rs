@@ -84,6 +84,10 @@ struct Letterbox {
     under_review: BTreeMap<u32, Vec<u8>>,
     stuck: BTreeSet<u32>,
     later: BTreeSet<u32>,
+    /// A new mail arrives whenever somebody looks.
+    fills_up: bool,
+    /// So often it can be looked into, if not always.
+    looks: Option<usize>,
     failures: BTreeMap<u32, u32>,
     filed: Vec<(u32, Folder)>,
 }
@@ -95,6 +99,11 @@ impl Letterbox {
     }
 }
 
+/// An error of the real mailbox: only it can make one.
+fn broken() -> MailError {
+    Maildir::open(Path::new("/dev/null/nowhere")).unwrap_err().into()
+}
+
 impl Mailbox for Letterbox {
     type Entry = u32;
 
@@ -103,6 +112,11 @@ impl Mailbox for Letterbox {
         most: usize,
         under_way: &BTreeSet<u32>,
     ) -> Result<Vec<Arrived<u32>>, MailError> {
+        self.looks = self.looks.map(|left| left.checked_sub(1).ok_or_else(broken)).transpose()?;
+        if self.fills_up {
+            let next = self.lying.keys().chain(self.filed.iter().map(|(number, _)| number)).max();
+            self.lying.insert(next.map_or(0, |last| last + 1), Vec::new());
+        }
         let can_wait = |number| self.later.contains(number) || under_way.contains(number);
         let ready = self.lying.iter().filter(|(number, _)| !can_wait(*number));
         Ok(ready
@@ -115,9 +129,7 @@ impl Mailbox for Letterbox {
         let mut failed = Vec::new();
         for (entry, folder) in entries {
             if self.stuck.contains(entry) {
-                // An error of the real mailbox: only it can make one.
-                let error = Maildir::open(Path::new("/dev/null/nowhere")).unwrap_err();
-                failed.push((*entry, error.into()));
+                failed.push((*entry, broken()));
             } else {
                 self.lying.remove(entry);
                 self.filed.push((*entry, *folder));
@@ -358,6 +370,27 @@ fn what_cannot_be_recorded_among_much_mail_waits_and_keeps_none_of_the_rest() {
     let mut inbox = Letterbox::of(&mails);
     rounds::intake(&mut engine, &mut inbox).unwrap();
     assert_eq!((inbox.filed.len(), &inbox.later), (149, &BTreeSet::from([70])));
+}
+
+#[test]
+fn what_cannot_be_recorded_counts_though_the_box_cannot_be_read_any_more() {
+    let mut engine = engine(MemoryStore::new(), |name| name.starts_with("chat/"));
+    let mut mails: Vec<(u32, &str)> = (0..64).map(|number| (number, "")).collect();
+    mails[10].1 = REQUEST;
+    let mut inbox = Letterbox { looks: Some(1), ..Letterbox::of(&mails) };
+    let never = AtomicBool::new(false);
+    rounds::intake_while(&mut engine, &mut inbox, &never).unwrap_err();
+    assert_eq!((inbox.filed.len(), inbox.failures), (63, BTreeMap::from([(10, 1)])));
+}
+
+#[test]
+fn a_box_that_is_never_empty_keeps_nobody_else_waiting() {
+    let mut engine = engine(MemoryStore::new(), all);
+    let mails: Vec<(u32, &str)> = (0..64).map(|number| (number, "")).collect();
+    let mut inbox = Letterbox { fills_up: true, ..Letterbox::of(&mails) };
+    let never = AtomicBool::new(false);
+    let handled = rounds::intake_while(&mut engine, &mut inbox, &never).unwrap();
+    assert_eq!((handled, inbox.filed.len()), (64 + 16, 64 + 16));
 }
 
 #[test]

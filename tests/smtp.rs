@@ -127,7 +127,8 @@ impl Head {
             Handover::Deferred { .. }
             | Handover::Refused { .. }
             | Handover::Unknown
-            | Handover::NotTried => &[],
+            | Handover::NotTried
+            | Handover::Unreadable => &[],
         };
         let refused =
             refused.iter().map(|copy| format!("{} {}", copy.address.as_str(), copy.reply));

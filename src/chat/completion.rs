@@ -1,7 +1,7 @@
 //! What can be suggested to somebody who is typing: commands, wijken, offices, stages and cases.
 //!
-//! The same for every room, from the pages of help and from the desk. A suggestion promises nothing: the
-//! line is read by the one grammar when it is said.
+//! The same for every room, from the pages of help and from the desk. A suggestion promises nothing:
+//! the line is read by the one grammar when it is said.
 
 use super::command::options::{CommandOption, OptionKind, options};
 use super::command::{office_words, stage_words};

@@ -4,13 +4,11 @@
 //! its own copy was looked for, and after some hours a person decides. The next try is always stored
 //! before it is made.
 
-use std::collections::BTreeMap;
-
 use chrono::Duration;
 
 use super::schedule;
 use super::work::{Case, Work};
-use crate::domain::ids::{LetterId, VisitId};
+use crate::domain::ids::LetterId;
 use crate::domain::letter::{
     CopyRefused, Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting,
 };
@@ -33,19 +31,20 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
     if work.state.post().paused.is_some() {
         return;
     }
-    let mut in_vain = Vec::new();
     for id in letters {
         let Some(letter) = work.state.letter(id) else { continue };
         if let Some(days_before) = reminds_in_vain(work, letter) {
-            in_vain.push((letter, days_before));
+            drop_reminder(work, letter, days_before);
         } else if is_about_nothing(work, letter) {
+            work.change(Change::Remove { key: Key::Letter(id.clone()) });
+        } else if was_overtaken(work, letter) {
+            trace(work, letter, None, Step::LetterCalledBack { letter: id.clone() });
             work.change(Change::Remove { key: Key::Letter(id.clone()) });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
             let state = LetterState::Trying { since: work.now };
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });
         }
     }
-    drop_reminders(work, &in_vain);
 }
 
 /// A reminder waits for office hours, or for a server that was away. If by then its visit has begun,
@@ -82,25 +81,21 @@ fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
     confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
 }
 
+/// What a courier had when something overtook it, and did not get rid of.
+fn was_overtaken(work: &Work<'_>, letter: &Letter) -> bool {
+    let visit = letter.visit.and_then(|id| work.state.visit(id));
+    let trace = visit.and_then(|visit| visit.letters.get(&letter.id));
+    trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack)
+}
+
 /// Whether a letter would be dropped at its next try, because what it says is over.
 pub(super) fn is_of_the_past(work: &Work<'_>, letter: &Letter) -> bool {
     reminds_in_vain(work, letter).is_some() || is_about_nothing(work, letter)
 }
 
-/// Several may be of one visit, which is kept once: after a pause a month of them comes due together.
-fn drop_reminders(work: &mut Work<'_>, in_vain: &[(&Letter, u32)]) {
-    let mut cases: BTreeMap<VisitId, Case> = BTreeMap::new();
-    for (letter, days_before) in in_vain {
-        work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
-        let Some(visit) = letter.visit else { continue };
-        let Some(mut case) = cases.remove(&visit).or_else(|| work.case(visit)) else { continue };
-        let step = Step::ReminderDropped { days_before: *days_before };
-        note(&mut case, letter, Some(LetterFate::CalledBack), step);
-        cases.insert(visit, case);
-    }
-    for case in cases.into_values() {
-        work.keep(case);
-    }
+fn drop_reminder(work: &mut Work<'_>, letter: &Letter, days_before: u32) {
+    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+    trace(work, letter, Some(LetterFate::CalledBack), Step::ReminderDropped { days_before });
 }
 
 /// At start: a letter that was on its way may have left.
@@ -130,6 +125,7 @@ pub(super) fn tried(work: &mut Work<'_>, id: &LetterId, handover: &Handover) {
             put(work, Letter { state, ..letter });
         }
         Handover::NotTried => not_tried(work, letter),
+        Handover::Unreadable => to_a_person(work, letter),
     }
 }
 
@@ -174,6 +170,10 @@ fn keep_looking(work: &mut Work<'_>, letter: Letter, since: Instant) {
         let look = work.now + Duration::minutes(LOOK_MINUTES);
         return put(work, Letter { state: LetterState::Unknown { since, look }, ..letter });
     }
+    to_a_person(work, letter);
+}
+
+fn to_a_person(work: &mut Work<'_>, letter: Letter) {
     let step = Step::LetterUnknown { letter: letter.id.clone() };
     trace(work, &letter, Some(LetterFate::WithAPerson), step);
     let (id, to) = (letter.id.clone(), letter.to.address.to_string());
@@ -340,6 +340,7 @@ mod tests {
     use super::*;
     use crate::decide::decide;
     use crate::domain::event::Event;
+    use crate::domain::ids::VisitId;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::State;
     use crate::domain::visit::{LetterTrace, Stage};
@@ -372,30 +373,56 @@ mod tests {
         decide(&specimen::desk(), &state, specimen::now(), &event).changes
     }
 
-    #[test]
-    fn a_copy_that_was_refused_is_told_to_staff_and_the_letter_counts_as_sent() {
+    fn copy_refused(address: &str) -> CopyRefused {
+        let address = Address::parse(address).unwrap();
+        CopyRefused { address, reply: "550 unknown".to_owned() }
+    }
+
+    /// A letter of this visit, and a state with both.
+    fn decided(visit: &mut Visit, letter: &Letter) -> State {
+        let trace = LetterTrace { decided: specimen::now(), fate: LetterFate::Decided };
+        visit.letters.insert(letter.id.clone(), trace);
         let mut state = State::default();
-        let letter = waiting(LetterKind::Offer);
+        state.apply(&Change::Put { record: Record::Visit(Box::new(visit.clone())) });
         state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
-        let address = Address::parse("griffie@kantoor.example").unwrap();
-        let refused = CopyRefused { address, reply: "550 unknown".to_owned() };
-        let handover =
-            Handover::Accepted { reply: "250 ok".to_owned(), copies_refused: vec![refused] };
+        state
+    }
+
+    #[test]
+    fn copies_that_were_refused_are_told_to_staff_and_the_letter_counts_as_sent() {
+        let mut visit = chat_specimen::visit(Stage::Proposed);
+        let letter = waiting(LetterKind::Offer);
+        let mut state = decided(&mut visit, &letter);
+        let writer = visit.writer.mailbox.address.to_string();
+        let copies = [writer.as_str(), "griffie@kantoor.example"];
+        let copies_refused = copies.map(copy_refused).to_vec();
+        let handover = Handover::Accepted { reply: "250 ok".to_owned(), copies_refused };
         let event = Event::Delivery { letter: letter.id.clone(), handover };
         let decision = decide(&specimen::desk(), &state, specimen::now(), &event);
-        let gone = Change::Remove { key: Key::Letter(letter.id.clone()) };
-        assert!(decision.changes.contains(&gone), "{:?}", decision.changes);
+        decision.changes.iter().for_each(|change| state.apply(change));
+        assert!(state.letter(&letter.id).is_none(), "{:?}", decision.changes);
+        let known = state.visit(visit.id).unwrap();
+        assert_eq!(known.letters[&letter.id].fate, LetterFate::Accepted);
+        assert!(known.writer.undeliverable);
+        let noted: Vec<&Step> =
+            known.trail[visit.trail.len()..].iter().map(|entry| &entry.step).collect();
+        let refused =
+            Step::LetterRefused { letter: letter.id.clone(), reply: "550 unknown".to_owned() };
+        assert_eq!(
+            noted,
+            [&Step::LetterAccepted { letter: letter.id.clone() }, &refused, &refused]
+        );
         let said: Vec<&Saying> = decision.notices.iter().map(|notice| &notice.saying).collect();
-        let told = Saying::LetterRefused {
-            letter: letter.id,
-            to: "griffie@kantoor.example".to_owned(),
+        let told = copies.map(|to| Saying::LetterRefused {
+            letter: letter.id.clone(),
+            to: to.to_owned(),
             reply: "550 unknown".to_owned(),
             name: None,
             phone: None,
             is_copy: true,
             is_given_up: false,
-        };
-        assert_eq!(said, [&told]);
+        });
+        assert_eq!(said, told.iter().collect::<Vec<_>>());
     }
 
     /// What becomes of a letter to the writer of a visit after `attempts` tries; whether they are marked.
@@ -405,11 +432,7 @@ mod tests {
         let (visit_id, kind) = (visit.id, LetterKind::Offer);
         let id = LetterId::about(visit_id, kind.slug(), "1");
         let letter = Letter { id, visit: Some(visit_id), to, attempts, ..waiting(kind) };
-        let trace = LetterTrace { decided: specimen::now(), fate: LetterFate::Decided };
-        visit.letters.insert(letter.id.clone(), trace);
-        let mut state = State::default();
-        state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
-        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let mut state = decided(&mut visit, &letter);
         let event = Event::Delivery { letter: letter.id.clone(), handover };
         let decision = decide(&specimen::desk(), &state, specimen::now(), &event);
         decision.changes.iter().for_each(|change| state.apply(change));
@@ -432,11 +455,7 @@ mod tests {
         let mut visit = chat_specimen::visit(Stage::Proposed);
         let letter = Letter { visit: Some(visit.id), ..waiting(LetterKind::Receipt) };
         assert_ne!(letter.to.address, visit.writer.mailbox.address);
-        let trace = LetterTrace { decided: specimen::now(), fate: LetterFate::Decided };
-        visit.letters.insert(letter.id.clone(), trace);
-        let mut state = State::default();
-        state.apply(&Change::Put { record: Record::Visit(Box::new(visit.clone())) });
-        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let mut state = decided(&mut visit, &letter);
         let handover = Handover::Refused { reply: "550 unknown".to_owned() };
         let event = Event::Delivery { letter: letter.id.clone(), handover };
         let decision = decide(&specimen::desk(), &state, specimen::now(), &event);

@@ -128,16 +128,35 @@ pub(super) fn wait_ends(desk: &Desk, visit: &Visit, now: Instant) -> Instant {
 /// The last of the days that the guest wants; `None` when they name none, or no end.
 fn last_day_wanted(wishes: &[Wish]) -> Option<NaiveDate> {
     let wanted = wishes.iter().filter(|wish| wish.modality == Modality::Want);
-    wanted.map(|wish| last_day(&wish.when)).max().flatten()
+    let wanted = wanted.map(|wish| &wish.when);
+    let in_a_period = wanted.clone().any(is_period);
+    match wanted.filter_map(|when| reach(when, in_a_period)).max() {
+        Some(Reach::Until(day)) => Some(day),
+        Some(Reach::Endless) | None => None,
+    }
 }
 
-fn last_day(when: &When) -> Option<NaiveDate> {
+fn is_period(when: &When) -> bool {
+    matches!(when, When::DateRange { .. } | When::DateTimeRange { .. })
+}
+
+/// How far into the future a wish reaches: any day is earlier than no end.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    Until(NaiveDate),
+    Endless,
+}
+
+/// `None` when it says nothing of days. A day of the week says nothing new beside a period.
+fn reach(when: &When, in_a_period: bool) -> Option<Reach> {
+    let until = |day: Option<NaiveDate>| Some(day.map_or(Reach::Endless, Reach::Until));
     match when {
-        When::Date(day) => Some(*day),
-        When::DateTime(at) => Some(at.date()),
-        When::DateRange { end, .. } => end.and_then(|end| end.pred_opt()),
-        When::DateTimeRange { end, .. } => end.map(|end| end.date()),
-        When::Set { within, .. } => within.as_ref().and_then(|days| days.end.pred_opt()),
+        When::Date(day) => until(Some(*day)),
+        When::DateTime(at) => until(Some(at.date())),
+        When::DateRange { end, .. } => until(end.and_then(|end| end.pred_opt())),
+        When::DateTimeRange { end, .. } => until(end.map(|end| end.date())),
+        When::Set { within: Some(days), .. } => until(days.end.pred_opt()),
+        When::Set { within: None, .. } => until(None).filter(|_| !in_a_period),
         When::Time(_) | When::TimeRange { .. } | When::Duration { .. } => None,
     }
 }
@@ -271,12 +290,21 @@ pub(super) fn consent_ends(slot: Slot, now: Instant) -> Instant {
     at_hour(before.max(soonest), STAFF_UNTIL).min(instant(slot.start))
 }
 
-/// A backup was asked in the place of the host. A second one in a row makes the office wait no longer.
-pub(super) fn backup_asked(visit: &mut Visit, now: Instant) {
-    let at = morning(working_days_after(today(now), HOST_WORKING_DAYS));
-    if !awaits_backup(visit) {
-        visit.due.push(Due { at, task: Task::OfficeHears });
+/// A backup was asked in the place of the host. The office hears of it after a while, and not on the
+/// day itself: by then the guest may be on the way. A second backup in a row makes it wait no longer.
+/// Gives false when no such morning is left.
+pub(super) fn backup_asked(visit: &mut Visit, now: Instant) -> bool {
+    if awaits_backup(visit) {
+        return true;
     }
+    let Some(day) = visit.appointment.as_ref().map(|agreed| agreed.slot.day()) else {
+        return false;
+    };
+    let mornings = (1..=HOST_WORKING_DAYS).rev().map(|days| working_days_after(today(now), days));
+    let hears = mornings.into_iter().find(|morning| *morning < day);
+    let due = hears.map(|day| Due { at: morning(day), task: Task::OfficeHears });
+    visit.due.extend(due);
+    hears.is_some()
 }
 
 /// Whether a backup was asked and the office does not know of it yet.
@@ -471,5 +499,64 @@ fn working_hours_after(now: Instant, hours: u32) -> Instant {
             left -= here;
         }
         at = (day + Days::new(1)).and_time(NaiveTime::MIN);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::chat_specimen;
+
+    fn at(day: &str) -> Instant {
+        instant(day.parse().unwrap())
+    }
+
+    /// When the office hears of a backup that was asked at `now` for a visit on Friday 15 January.
+    fn office_hears(now: &str) -> Option<Instant> {
+        let mut visit = chat_specimen::visit(Stage::Confirmed);
+        assert_eq!(visit.appointment.as_ref().unwrap().slot.day().to_string(), "2027-01-15");
+        let later = backup_asked(&mut visit, at(now));
+        let due = visit.due.iter().find(|due| due.task == Task::OfficeHears);
+        assert_eq!(later, due.is_some());
+        due.map(|due| due.at)
+    }
+
+    #[test]
+    fn the_office_hears_of_a_backup_before_the_day_of_the_visit() {
+        assert_eq!(office_hears("2027-01-04T10:00:00"), Some(at("2027-01-06T09:00:00")));
+        assert_eq!(office_hears("2027-01-12T10:00:00"), Some(at("2027-01-14T09:00:00")));
+        assert_eq!(office_hears("2027-01-13T10:00:00"), Some(at("2027-01-14T09:00:00")));
+        assert_eq!(office_hears("2027-01-14T10:00:00"), None);
+        assert_eq!(office_hears("2027-01-15T08:00:00"), None);
+    }
+
+    fn want(when: When) -> Wish {
+        Wish { when, ..chat_specimen::visit(Stage::Requested).request.wishes[0].clone() }
+    }
+
+    fn day(day: &str) -> NaiveDate {
+        day.parse().unwrap()
+    }
+
+    fn friday(within: Option<crate::domain::time::Days>) -> When {
+        When::Set { weekdays: vec![5], from: None, until: None, within }
+    }
+
+    #[test]
+    fn a_wish_without_an_end_has_no_last_day() {
+        let last =
+            |whens: &[When]| last_day_wanted(&whens.iter().cloned().map(want).collect::<Vec<_>>());
+        let date = || When::Date(day("2027-01-14"));
+        let range = |end| When::DateRange { start: Some(day("2027-02-15")), end };
+        let (january, march) = (Some(day("2027-01-14")), Some(day("2027-03-01")));
+        assert_eq!(last(&[]), None);
+        assert_eq!(last(&[date()]), january);
+        assert_eq!(last(&[date(), range(None)]), None);
+        assert_eq!(last(&[date(), range(march)]), Some(day("2027-02-28")));
+        assert_eq!(last(&[date(), friday(None)]), None);
+        assert_eq!(last(&[friday(None), range(march)]), Some(day("2027-02-28")));
+        let within = crate::domain::time::Days { start: day("2027-01-01"), end: day("2027-02-01") };
+        assert_eq!(last(&[friday(Some(within))]), Some(day("2027-01-31")));
+        assert_eq!(last(&[date(), When::Duration { seconds: 3600 }]), january);
     }
 }

@@ -96,7 +96,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
                 || steps::host_has_accepted(work, &case.visit) => {}
         Task::HostSilent => case.tell(|visit| Saying::HostSilent { visit }),
         Task::OfficeHears if has_begun(work, case) => {}
-        Task::OfficeHears => steps::tell_office_of_host(work, case),
+        Task::OfficeHears => steps::update_office(work, case),
         // It cannot go ahead, and nothing else was agreed yet.
         Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
             case.tell(|visit| Saying::Nudge { visit, moving: true });

@@ -20,6 +20,9 @@ use crate::domain::trail::Step;
 use crate::domain::visit::{Hold, OfferOption, Stage, Visit, Waiting};
 use crate::planning;
 
+/// A place in the line: since when a guest waits, and which visit that is.
+pub(super) type Place = (Instant, VisitId);
+
 /// Whether a visit can go on the waiting list: nothing is agreed, and it does not wait already.
 pub(super) fn may_wait(visit: &Visit) -> Result<(), Refusal> {
     if let Some(waits) = visit.waits {
@@ -91,28 +94,40 @@ fn guest_waits_in(desk: &Desk, state: &State, visit: &Visit) -> Vec<WijkId> {
 
 /// For each wijk in which this decision frees something, the guest who waits longest looks again.
 pub(super) fn first_in_line(work: &mut Work<'_>) {
-    for wijk in work.freed().clone() {
-        let first = work.state.visits_waiting().find(|visit| could_use(work, visit, &wijk));
-        pass_on(work, first.map(|visit| visit.id), &wijk);
+    // All are chosen before the first is told to look: one guest may be the first for two wijken.
+    let freed = work.freed().iter();
+    let chosen = freed.filter_map(|(wijk, after)| Some((next(work, wijk, *after)?, wijk.clone())));
+    for (id, wijk) in chosen.collect::<Vec<_>>() {
+        let Some(mut case) = work.case(id) else { continue };
+        schedule::look_again(work.desk, &mut case.visit, wijk, work.now);
+        work.keep(case);
     }
 }
 
-/// What this decision changes itself has its own word.
-fn could_use(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> bool {
-    let wijken = &visit.request.wijken;
-    (wijken.is_empty() || wijken.contains(wijk)) && !work.changes(visit.id)
+/// The first behind this place who could use something in the wijk. What this decision changes itself
+/// has its own word.
+fn next(work: &Work<'_>, wijk: &WijkId, after: Option<Place>) -> Option<VisitId> {
+    let could_use = |visit: &&Visit| {
+        let wijken = &visit.request.wijken;
+        place(visit) > after
+            && (wijken.is_empty() || wijken.contains(wijk))
+            && !work.changes(visit.id)
+    };
+    work.state.visits_waiting().find(could_use).map(|visit| visit.id)
 }
 
-fn pass_on(work: &mut Work<'_>, to: Option<VisitId>, wijk: &WijkId) {
-    let Some(mut case) = to.and_then(|id| work.case(id)) else { return };
-    schedule::look_again(work.desk, &mut case.visit, wijk.clone(), work.now);
-    work.keep(case);
+/// The place of a visit in the line; nobody's comes before the first.
+fn place(visit: &Visit) -> Option<Place> {
+    visit.waits.map(|waits| (waits.since, visit.id))
 }
 
 /// Something came free in a wijk. What suits is offered, or shown to staff where they decide; in the
 /// first case, and when nothing suits, the next in line looks too.
 pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
-    let Some(waits) = case.visit.waits else { return work.free(wijk.clone()) };
+    let here = place(&case.visit);
+    if here.is_none() {
+        return work.free(wijk.clone());
+    }
     let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
     let found = plan.is_some();
     let dates = Dates { plan, nothing_free: Vec::new() };
@@ -129,13 +144,7 @@ pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
         Err(Dates { plan: None, .. }) => {}
     }
     if !found || case.visit.waits.is_none() {
-        let after = (waits.since, case.visit.id);
-        let mut behind = work
-            .state
-            .visits_waiting()
-            .filter(|visit| visit.waits.is_some_and(|waits| (waits.since, visit.id) > after));
-        let next = behind.find(|visit| could_use(work, visit, wijk)).map(|visit| visit.id);
-        pass_on(work, next, wijk);
+        work.free_behind(wijk.clone(), here);
     }
 }
 
@@ -155,4 +164,76 @@ pub(super) fn lapses(work: &mut Work<'_>, case: &mut Case) {
     }
     case.end(Stage::Lapsed, Actor::Bot, None);
     case.tell(|visit| Saying::WaitLapsed { visit });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::decide::decide;
+    use crate::domain::event::Event;
+    use crate::domain::state::{Change, Record};
+    use crate::domain::visit::{Due, Task};
+    use crate::words::{chat_specimen, specimen};
+
+    fn id(number: u32) -> VisitId {
+        VisitId { year: 2026, number }
+    }
+
+    /// A state in which these visits wait, the first longest, for a day that is over.
+    fn waiting(numbers: [u32; 2]) -> State {
+        let mut state = State::default();
+        for (hour, number) in (0..).zip(numbers) {
+            let mut visit = chat_specimen::visit(Stage::AwaitingApproval);
+            let since = specimen::now() - chrono::Duration::hours(9 - hour);
+            let until = specimen::now() + chrono::Duration::days(30);
+            (visit.id, visit.waits) = (id(number), Some(Waiting { since, until }));
+            visit.request.wijken = Vec::new();
+            for wish in &mut visit.request.wishes {
+                wish.when = crate::domain::reading::When::Date(
+                    crate::domain::time::today(since) - chrono::Days::new(30),
+                );
+            }
+            state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
+        }
+        state
+    }
+
+    /// Which wijken each visit is to look at because of these changes.
+    fn looks(changes: &[Change]) -> BTreeMap<VisitId, Vec<WijkId>> {
+        let mut looks: BTreeMap<VisitId, Vec<WijkId>> = BTreeMap::new();
+        for change in changes {
+            let Change::Put { record: Record::Visit(visit) } = change else { continue };
+            for due in &visit.due {
+                let Task::LookAgain { wijk } = &due.task else { continue };
+                looks.entry(visit.id).or_default().push(wijk.clone());
+            }
+        }
+        looks
+    }
+
+    fn wijken() -> [WijkId; 2] {
+        ["dommelbergen", "vollenhoven"].map(WijkId::new)
+    }
+
+    #[test]
+    fn who_waits_longest_is_the_first_for_each_wijk_that_comes_free() {
+        let (desk, state) = (specimen::desk(), waiting([3, 2]));
+        let mut work = Work::new(&desk, &state, specimen::now());
+        wijken().into_iter().for_each(|wijk| work.free(wijk));
+        let changes = work.into_decision().changes;
+        assert_eq!(looks(&changes), BTreeMap::from([(id(3), wijken().to_vec())]));
+    }
+
+    #[test]
+    fn whoever_finds_nothing_in_two_wijken_passes_both_on_to_the_next() {
+        let (desk, mut state) = (specimen::desk(), waiting([3, 2]));
+        let mut first = state.visit(id(3)).unwrap().clone();
+        let at = specimen::now();
+        first.due = wijken().map(|wijk| Due { at, task: Task::LookAgain { wijk } }).to_vec();
+        state.apply(&Change::Put { record: Record::Visit(Box::new(first)) });
+        let changes = decide(&desk, &state, at, &Event::Due { visit: id(3) }).changes;
+        assert_eq!(looks(&changes), BTreeMap::from([(id(2), wijken().to_vec())]));
+    }
 }

@@ -5,7 +5,7 @@
 
 mod case;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -39,8 +39,8 @@ pub(super) struct Work<'a> {
     post: Option<PostBook>,
     withdrawn: Vec<Letter>,
     sent_again: Vec<LetterId>,
-    /// The wijken in which something is held no more.
-    freed: BTreeSet<WijkId>,
+    /// The wijken in which something is held no more, and behind whom the line begins that hears so.
+    freed: BTreeMap<WijkId, Option<waiting::Place>>,
     heard: Heard,
 }
 
@@ -71,7 +71,7 @@ impl<'a> Work<'a> {
             post: None,
             withdrawn: Vec::new(),
             sent_again: Vec::new(),
-            freed: BTreeSet::new(),
+            freed: BTreeMap::new(),
             heard: Heard::default(),
         }
     }
@@ -122,9 +122,17 @@ impl<'a> Work<'a> {
         VisitId { year, number: *last }
     }
 
-    /// An open visit, to be changed and handed back with `finish`.
+    /// An open visit, to be changed and handed back with `finish`. What this decision made of it
+    /// already counts: several letters of one visit may have an outcome in one event.
     pub(super) fn case(&self, id: VisitId) -> Option<Case> {
-        self.state.visit(id).map(|visit| Case::of(visit.clone(), self.now))
+        let kept = self.decision.changes.iter().rev().find(|change| is_of(change, id));
+        let visit = match kept {
+            Some(Change::Put { record: Record::Visit(visit) }) => Some(&**visit),
+            // It ended.
+            Some(_) => None,
+            None => self.state.visit(id),
+        };
+        visit.map(|visit| Case::of(visit.clone(), self.now))
     }
 
     /// Stores the visit as it has become, with a new version.
@@ -139,7 +147,11 @@ impl<'a> Work<'a> {
         steps::let_asked_go(self, &mut case);
         let Case { mut visit, mut letters, sayings, .. } = case.without_letters_to_nobody();
         visit.due.sort();
-        self.freed.extend(waiting::freed_by(self.desk, self.state, self.now, &visit));
+        for wijk in waiting::freed_by(self.desk, self.state, self.now, &visit) {
+            self.free(wijk);
+        }
+        // What it became earlier in this decision is in it.
+        self.decision.changes.retain(|change| !is_of(change, visit.id));
         if visit.stage.is_final() {
             retention::forget_needs(self.desk, &mut visit, self.today());
             self.remember_held(&visit);
@@ -160,21 +172,22 @@ impl<'a> Work<'a> {
 
     /// Something can be held in this wijk again.
     pub(super) fn free(&mut self, wijk: WijkId) {
-        self.freed.insert(wijk);
+        self.free_behind(wijk, None);
     }
 
-    pub(super) fn freed(&self) -> &BTreeSet<WijkId> {
+    /// As `free`, but whoever waits longer than this looked already.
+    pub(super) fn free_behind(&mut self, wijk: WijkId, after: Option<waiting::Place>) {
+        let first = self.freed.entry(wijk).or_insert(after);
+        *first = after.min(*first);
+    }
+
+    pub(super) fn freed(&self) -> &BTreeMap<WijkId, Option<waiting::Place>> {
         &self.freed
     }
 
     /// Whether this decision changes the visit.
     pub(super) fn changes(&self, id: VisitId) -> bool {
-        self.decision.changes.iter().any(|change| match change {
-            Change::Put { record } | Change::Archive { record, .. } => {
-                record.key() == Key::Visit(id)
-            }
-            Change::Remove { .. } | Change::Erase { .. } => false,
-        })
+        self.decision.changes.iter().any(|change| is_of(change, id))
     }
 
     /// A visit that took place leaves the live state: its wijk and host still count it for a year.
@@ -387,6 +400,14 @@ impl<'a> Work<'a> {
     /// A letter that belongs to no visit: an answer to a mail from outside any conversation.
     pub(super) fn loose_letter(&mut self, draft: LetterDraft) {
         self.decision.letters.push(draft);
+    }
+}
+
+/// Whether a change makes something else of this visit.
+fn is_of(change: &Change, id: VisitId) -> bool {
+    match change {
+        Change::Put { record } | Change::Archive { record, .. } => record.key() == Key::Visit(id),
+        Change::Remove { .. } | Change::Erase { .. } => false,
     }
 }
 

@@ -135,23 +135,8 @@ fn prinsjesdag(year: i32) -> NaiveDate {
     first + Step::new(u64::from(to_tuesday) + 14)
 }
 
-/// Sunday to Tuesday before Ash Wednesday.
-pub fn is_carnival(day: NaiveDate) -> bool {
-    Year::new(day.year()).is_carnival(day)
-}
-
-/// The week of Prinsjesdag.
-pub fn is_week_of_prinsjesdag(day: NaiveDate) -> bool {
-    Year::new(day.year()).is_week_of_prinsjesdag(day)
-}
-
 /// A working day squeezed between a holiday and a weekend: the Friday after Hemelvaart, or a Monday
 /// or Friday next to a holiday on Tuesday or Thursday.
-pub fn is_bridge_day(day: NaiveDate) -> bool {
-    is_squeezed(day, holiday)
-}
-
-/// As `is_bridge_day`, for whoever has the holidays at hand.
 pub fn is_squeezed(day: NaiveDate, holiday: impl Fn(NaiveDate) -> Option<Holiday>) -> bool {
     let is_closed = |d: Option<NaiveDate>| d.and_then(&holiday).is_some_and(|h| h.closed);
     let neighbour = match day.weekday() {

@@ -366,7 +366,9 @@ pub struct Body {
     pub mime: String,
 }
 
-/// No try takes this long: its outcome was lost, such as by a full disk, and must be looked for.
+/// So long after its mark the outcome of a try counts as lost, such as by a full disk, and must be
+/// looked for. A try takes some minutes at most; the last of those that are marked together waits for
+/// the others, which comes near this only if each of them is that slow.
 pub const LOST_MINUTES: i64 = 60;
 
 /// Where a letter in the outbox stands.
@@ -415,6 +417,8 @@ pub enum Handover {
     Unknown,
     /// The try was not made: the bot is to stop. As if the letter had never been marked.
     NotTried,
+    /// No courier had it: the store cannot give its bytes any more.
+    Unreadable,
 }
 
 /// A copy that the server did not take for good, while the letter itself went out.

@@ -583,6 +583,17 @@ pub struct NewDates {
     pub wijk: WijkId,
     /// Empty when nothing is free, or nobody can be reached by mail: then a person calls.
     pub options: Vec<OfferOption>,
+    /// Only the second choice beside a reservation falls in these days: it is let go, and the guest
+    /// is asked nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_choice: Option<Slot>,
+}
+
+impl NewDates {
+    /// Whether a person must call: what was agreed or offered is gone, and nothing takes its place.
+    pub fn needs_a_call(&self) -> bool {
+        self.options.is_empty() && self.second_choice.is_none()
+    }
 }
 
 /// A thing done at once because no guest hears of it.

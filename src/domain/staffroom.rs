@@ -1,5 +1,5 @@
-//! What staff keep beside the cases: reminders to themselves, questions that the knowledge base does not
-//! answer, and when they are next told how everything stands.
+//! What staff keep beside the cases: reminders to themselves, questions that the knowledge base does
+//! not answer, and when they are next told how everything stands.
 //!
 //! What is due is a property of these records, never a timer: `StaffBook::next_due` says when.
 

@@ -259,7 +259,7 @@ pub enum LetterFate {
     Refused,
     /// A person decides, or decided.
     WithAPerson,
-    /// Called back by staff before it left.
+    /// Called back by staff before it left, or overtaken: it leaves no more, unless a courier had it.
     CalledBack,
 }
 

@@ -98,10 +98,7 @@ pub(super) fn whole(
 fn body_of(letter: &LetterId, (store, at): (&impl Store, Version)) -> Result<String, StoreError> {
     match store.open_record(at, &Key::Body(letter.clone()))? {
         Some(Record::Body(body)) => Ok(body.mime),
-        Some(_) | None => {
-            let why = format!("the bytes of letter {letter} are missing in the store");
-            Err(StoreError::Failed(why))
-        }
+        Some(_) | None => Err(StoreError::Missing(format!("the body of letter {letter}"))),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct Holds<'a> {
     except: Option<VisitId>,
     /// Held too, though no state has it yet.
     beside: &'a [Hold<'a>],
-    /// From the Monday before the first day that matters up to the Tuesday after the last.
+    /// From the Sunday before the week of the first day that matters up to the Tuesday after the last.
     from: NaiveDate,
     until: NaiveDate,
     /// The first host of the wijk that config knows.
@@ -80,7 +80,8 @@ impl<'a> Holds<'a> {
         except: Option<VisitId>,
         beside: &'a [Hold<'a>],
     ) -> Self {
-        let (from, until) = (monday_of(from), plus(monday_of(until), 8));
+        // With the day before: who is on the road after a Sunday evening is not back on Monday.
+        let (from, until) = (minus(monday_of(from), 1), plus(monday_of(until), 8));
         let contact = wijk.hosts.iter().find(|host| desk.contact(host).is_some());
         let monday = monday_of(today(now));
         let held = state.year(&wijk.id).into_iter().flat_map(|year| &year.held);

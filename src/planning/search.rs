@@ -247,9 +247,10 @@ impl<'a> Search<'a> {
         starts: &Starts,
         set: StartSet,
     ) -> StartSet {
+        let cabinet = self.office == Office::Bewindspersoon && office::has_duties(day);
+        let is_kept = cabinet || self.calendar.is_busy_on(day);
         let is_quiet = day != self.now.date()
-            && !self.calendar.is_busy_on(day)
-            && !(self.office == Office::Bewindspersoon && office::has_duties(day))
+            && !is_kept
             && !self.wishes.are_against_some_of(day)
             && self.guest.is_free_on(day);
         match is_quiet {

@@ -18,6 +18,9 @@ use crate::mail::{Arrived, Folder, MailError, Mailbox};
 /// Mails taken in with one flush, and moved with one command. While they are decided they are in
 /// memory, and nobody else is heard: a tenth of a second.
 const MAILS_MAX: usize = 64;
+/// So often the box is asked for more in one go: other work of its round waits meanwhile, and there
+/// may be no end to new mail.
+const BATCHES_MAX: usize = 16;
 /// A mail that could not be handled this often goes into quarantine.
 const TRIES_MAX: u32 = 3;
 
@@ -39,8 +42,8 @@ pub fn intake(
     }
 }
 
-/// Takes in what lies in the box, and no more than one flush of it after it was told to stop. Returns
-/// how many mails were handled; 0 when none waits.
+/// Takes in what lies in the box; if it is very much a part of it, and no more than one flush of it
+/// after it was told to stop. Returns how many mails were handled; 0 when none waits.
 ///
 /// # Errors
 /// As for `intake`.
@@ -51,10 +54,10 @@ pub fn intake_while(
 ) -> Result<usize, RoundError> {
     let arrived = mailbox.fetch(MAILS_MAX, &BTreeSet::new())?;
     // A mail now and then needs no second hand.
-    let (handled, failed) = if arrived.len() < MAILS_MAX {
+    let Taken { handled, failed, ended } = if arrived.len() < MAILS_MAX {
         let Recorded { handled, done, failed } = record(desk, arrived)?;
         put_away(mailbox, &done);
-        (handled, failed)
+        Taken { handled, failed, ended: Ok(()) }
     } else {
         with_two_hands(desk, mailbox, arrived, stop)?
     };
@@ -63,7 +66,7 @@ pub fn intake_while(
         done.extend(not_handled(desk, mailbox, mail)?);
     }
     put_away(mailbox, &done);
-    Ok(handled)
+    ended.map(|()| handled)
 }
 
 /// A mail about which nothing could be recorded.
@@ -74,8 +77,13 @@ struct Failed<E> {
     reason: String,
 }
 
-/// How many mails were handled, and those of them about which nothing could be recorded.
-type Handled<E> = (usize, Vec<Failed<E>>);
+/// What two hands came to: how many mails were handled, those of them about which nothing could be
+/// recorded, and what ended it.
+struct Taken<E> {
+    handled: usize,
+    failed: Vec<Failed<E>>,
+    ended: Result<(), RoundError>,
+}
 
 /// What became of mails that were fetched together.
 struct Recorded<E> {
@@ -112,7 +120,7 @@ fn with_two_hands<M: Mailbox + Send>(
     mailbox: &mut M,
     first: Vec<Arrived<M::Entry>>,
     stop: &AtomicBool,
-) -> Result<Handled<M::Entry>, RoundError> {
+) -> Result<Taken<M::Entry>, RoundError> {
     // No mail waits between the hands: one batch is fetched ahead, and memory holds two.
     let (give, given) = mpsc::sync_channel(0);
     let (tell, told) = mpsc::channel();
@@ -124,9 +132,8 @@ fn with_two_hands<M: Mailbox + Send>(
         let recorded = record_each(desk, given, &tell);
         drop(tell);
         let kept = keeper.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
-        let recorded = recorded?;
-        kept?;
-        Ok(recorded)
+        let ended = recorded.ended.and(kept.map_err(RoundError::from));
+        Ok(Taken { ended, ..recorded })
     })
 }
 
@@ -135,19 +142,24 @@ fn record_each<E>(
     desk: &mut impl Submit,
     given: Receiver<Vec<Arrived<E>>>,
     tell: &Sender<Vec<(E, Folder)>>,
-) -> Result<Handled<E>, RoundError> {
-    let (mut all, mut failed) = (0, Vec::new());
+) -> Taken<E> {
+    let mut all = Taken { handled: 0, failed: Vec::new(), ended: Ok(()) };
     for arrived in given {
-        let recorded = record(desk, arrived)?;
-        all += recorded.handled;
-        failed.extend(recorded.failed);
-        // The other hand listens for as long as this one may speak.
-        let _ = tell.send(recorded.done);
+        match record(desk, arrived) {
+            Ok(recorded) => {
+                all.handled += recorded.handled;
+                all.failed.extend(recorded.failed);
+                // The other hand listens for as long as this one may speak.
+                let _ = tell.send(recorded.done);
+            }
+            Err(error) => return Taken { ended: Err(error), ..all },
+        }
     }
-    Ok((all, failed))
+    all
 }
 
-/// The hand at the box. It ends when nothing waits, when told to stop, or when the other one has.
+/// The hand at the box. It ends when nothing waits or it has given enough, when told to stop, or when
+/// the other one has.
 fn keep_box<M: Mailbox>(
     mailbox: &mut M,
     first: Vec<Arrived<M::Entry>>,
@@ -157,6 +169,7 @@ fn keep_box<M: Mailbox>(
 ) -> Result<(), MailError> {
     let mut under_way = BTreeSet::new();
     let mut next = Ok(first);
+    let mut given = 0;
     let ended = loop {
         let arrived = match next {
             Ok(arrived) if arrived.is_empty() => break Ok(()),
@@ -164,7 +177,9 @@ fn keep_box<M: Mailbox>(
             Err(error) => break Err(error),
         };
         under_way.extend(arrived.iter().map(|mail| mail.entry.clone()));
-        if give.send(arrived).is_err() || stop.load(Ordering::Relaxed) {
+        given += 1;
+        let ends = give.send(arrived).is_err() || stop.load(Ordering::Relaxed);
+        if ends || given == BATCHES_MAX {
             break Ok(());
         }
         told.try_iter().for_each(|done| put_away(mailbox, &done));

@@ -6,7 +6,7 @@
 //! crash all of those are in doubt.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SendError, Sender};
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
@@ -123,8 +123,9 @@ fn report_in_time(desk: &mut impl Submit, unreported: &mut Vec<Event>, reported:
     }
     if unreported.is_empty() || desk.submit(unreported.clone()).is_ok() {
         unreported.clear();
-        *reported = Instant::now();
     }
+    // Also when it failed: a disk that is full is not asked again and again meanwhile.
+    *reported = Instant::now();
 }
 
 /// Tries and marks at once, from these letters on until none is due, or none of those that were marked
@@ -150,7 +151,11 @@ fn with_two_hands(
         let marked = marker.mark(desk, give, first, stop);
         // What was marked is tried in any case, or handed back.
         while marker.hear(desk) {}
-        carrier.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
+        if let Err(fault) = carrier.join() {
+            // The program ends with it. What is stored nobody has to look for after that.
+            let _ = desk.submit(std::mem::take(marker.unreported));
+            panic::resume_unwind(fault);
+        }
         marked?;
         Ok((marker.earlier, marker.last))
     })
@@ -182,6 +187,8 @@ struct Marker<'u> {
     reported: Instant,
     /// Letters that bear a mark, and of which nothing was heard yet.
     under_way: usize,
+    /// The other hand is gone: it met a fault.
+    is_alone: bool,
     earlier: Sent,
     /// Since letters were last marked.
     last: Sent,
@@ -189,8 +196,8 @@ struct Marker<'u> {
 
 impl<'u> Marker<'u> {
     fn new(told: Receiver<(LetterId, Handover)>, unreported: &'u mut Vec<Event>) -> Self {
-        let (under_way, earlier, last) = Default::default();
-        Self { told, unreported, reported: Instant::now(), under_way, earlier, last }
+        let (under_way, is_alone, earlier, last) = Default::default();
+        Self { told, unreported, reported: Instant::now(), under_way, is_alone, earlier, last }
     }
 
     /// Marks letters and gives them out, until none is due or the courier gets none rid of.
@@ -203,13 +210,11 @@ impl<'u> Marker<'u> {
     ) -> Result<(), RoundError> {
         let mut letters = first;
         while !letters.is_empty() {
-            self.under_way += letters.len();
-            // The other hand listens until this one lets go.
-            letters.into_iter().for_each(|letter| drop(give.send(letter)));
+            letters.into_iter().for_each(|letter| self.give(&give, letter));
             while self.under_way > LEFT_MIN && self.hear(desk) {}
             // No letter is marked that would not be tried, and of a server that takes none, whoever
             // called finds out what is the matter.
-            if stop.load(Ordering::Relaxed) || self.last.accepted == 0 {
+            if stop.load(Ordering::Relaxed) || self.is_alone || self.last.accepted == 0 {
                 break;
             }
             letters = desk.take_letters(self.unreported.clone(), LETTERS_MAX)?;
@@ -218,6 +223,17 @@ impl<'u> Marker<'u> {
             self.earlier.add(std::mem::take(&mut self.last));
         }
         Ok(())
+    }
+
+    /// The other hand listens until this one lets go, unless it met a fault.
+    fn give(&mut self, give: &Sender<Committed<Letter>>, letter: Committed<Letter>) {
+        match give.send(letter) {
+            Ok(()) => self.under_way += 1,
+            Err(SendError(letter)) => {
+                self.is_alone = true;
+                self.unreported.push(not_tried(&letter));
+            }
+        }
     }
 
     /// Hears what became of a letter; false when there is nobody to hear.
@@ -229,7 +245,10 @@ impl<'u> Marker<'u> {
                 self.unreported.push(Event::Delivery { letter, handover });
             }
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Disconnected) => {
+                self.is_alone = true;
+                return false;
+            }
         }
         report_in_time(desk, self.unreported, &mut self.reported);
         true
@@ -278,4 +297,68 @@ fn is_in_trouble(courier: &mut impl Courier, watch: &mut Watch, now: time::Insta
         None => watch.worked(now, 0),
     }
     trouble.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::domain::ids::{MailKey, VisitId};
+    use crate::domain::mail::Filing;
+    use crate::domain::notice::Notice;
+    use crate::domain::room::RoomName;
+    use crate::engine::Outcome;
+    use crate::engine::queue::Changed;
+    use crate::store::StoreError;
+
+    /// A desk whose disk is full; counts how often it was asked.
+    #[derive(Default)]
+    struct Full(usize);
+
+    impl Submit for Full {
+        fn submit(&mut self, _: Vec<Event>) -> Result<Vec<Outcome>, StoreError> {
+            self.0 += 1;
+            Err(StoreError::Failed("no room".to_owned()))
+        }
+
+        fn take_letters(
+            &mut self,
+            _: Vec<Event>,
+            _: usize,
+        ) -> Result<Vec<Committed<Letter>>, StoreError> {
+            Ok(Vec::new())
+        }
+
+        fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
+            Vec::new()
+        }
+
+        fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
+            Ok(BTreeSet::new())
+        }
+
+        fn mails_done(&mut self, _: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
+            Ok(BTreeMap::new())
+        }
+
+        fn changed(&mut self, _: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+            Ok(Changed::default())
+        }
+
+        fn notices(&mut self, _: RoomName) -> Vec<Committed<Notice>> {
+            Vec::new()
+        }
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_not_asked_again_at_once() {
+        let (mut desk, mut reported) = (Full::default(), Instant::now() - REPORT_AFTER);
+        let letter = LetterId::new("wb-2027-001.voorstel.1");
+        let mut unreported = vec![Event::Delivery { letter, handover: Handover::NotTried }];
+        for _ in 0..3 {
+            report_in_time(&mut desk, &mut unreported, &mut reported);
+        }
+        assert_eq!((desk.0, unreported.len()), (1, 1));
+    }
 }

@@ -1,6 +1,7 @@
 //! The rounds of the post: letters that leave, wait, are handed back, and outcomes that must not be lost.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -10,6 +11,7 @@ use werkbezoek::domain::event::Event;
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::post::Side;
+use werkbezoek::domain::room::RoomName;
 use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::rounds::outage::Watch;
@@ -388,6 +390,90 @@ impl<F: FnMut(&State) -> bool + Send> Store for Asked<F> {
     }
 }
 
+/// A store that cannot give some records, until it was loaded so often.
+struct Rotten {
+    inner: MemoryStore,
+    rotten: Box<dyn Fn(&Key) -> bool + Send>,
+    why: fn() -> StoreError,
+    lasts: usize,
+}
+
+impl Store for Rotten {
+    fn load(&mut self) -> Result<(State, Version), StoreError> {
+        self.lasts = self.lasts.saturating_sub(1);
+        self.inner.load()
+    }
+
+    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
+        self.inner.commit(at, changes)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        let is_rotten = self.lasts > 0 && (self.rotten)(key);
+        if is_rotten { Err((self.why)()) } else { self.inner.open_record(at, key) }
+    }
+
+    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
+        self.inner.archived(key)
+    }
+
+    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
+        self.inner.expired(by, most)
+    }
+}
+
+fn index_failed() -> StoreError {
+    StoreError::Index { place: "data".to_owned(), why: "sled failed".to_owned() }
+}
+
+fn damaged() -> StoreError {
+    let (place, detail) = ("data".to_owned(), "a record does not fit its crc".to_owned());
+    StoreError::Damaged { place, at: 12, detail }
+}
+
+#[test]
+fn an_index_that_fails_at_work_stops_neither_post_nor_rooms() {
+    let broken = || {
+        let inner = with_many_letters(MemoryStore::new(), 3).into_store();
+        let (rotten, lasts) = (Box::new(|_: &Key| true), 2);
+        engine(Rotten { inner, rotten, why: index_failed, lasts }, all)
+    };
+    let (mut post, mut room) = (broken(), broken());
+    let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
+    rounds::send(&mut post, &mut courier).unwrap_err();
+    assert_eq!(rounds::send(&mut post, &mut courier).unwrap(), 3);
+    assert!(room.notices(RoomName::Console).is_empty());
+    assert_eq!(room.notices(RoomName::Console).len(), 3);
+}
+
+#[test]
+fn a_letter_of_which_the_bytes_are_lost_is_for_a_person_and_keeps_no_other_here() {
+    let before = with_three_letters();
+    let lost = before.state().letters().next().unwrap().id.clone();
+    let key = Key::Body(lost.clone());
+    let rotten = Box::new(move |asked: &Key| *asked == key);
+    let store = Rotten { inner: before.into_store(), rotten, why: damaged, lasts: usize::MAX };
+    let mut engine = engine(store, all);
+    let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
+    assert_eq!(rounds::send(&mut engine, &mut courier).unwrap(), 2);
+    let left: Vec<_> = engine.state().letters().map(|it| (it.id.clone(), it.state)).collect();
+    assert_eq!(left, [(lost.clone(), LetterState::WithAPerson)]);
+    let notices = engine.notices(RoomName::Console);
+    let about = |lines: &[String]| lines.iter().any(|line| line.contains(lost.as_str()));
+    assert_eq!((notices.len(), about(&notices[0].lines)), (1, true));
+}
+
+#[test]
+fn a_notice_that_is_lost_keeps_none_of_those_after_it() {
+    let mut before = with_many_letters(MemoryStore::new(), 3);
+    let lost = before.notices(RoomName::Console)[0].id;
+    let rotten = Box::new(move |asked: &Key| *asked == Key::Notice(lost));
+    let store = Rotten { inner: before.into_store(), rotten, why: damaged, lasts: usize::MAX };
+    let mut engine = engine(store, all);
+    assert_eq!(engine.notices(RoomName::Console).len(), 2);
+    assert!(engine.state().unread().all(|unread| unread.id != lost));
+}
+
 fn trying(state: &State) -> usize {
     let marked = |letter: &&Letter| matches!(letter.state, LetterState::Trying { .. });
     state.letters().filter(marked).count()
@@ -444,6 +530,32 @@ fn when_the_bot_is_to_stop_amid_many_letters_each_is_sent_or_as_if_never_marked(
     assert_eq!((courier.tried, sent.tried, sent.accepted), (1, 1, 1));
     assert!(engine.state().letters().all(|letter| letter.attempts == 0));
     assert_eq!(engine.state().letters().count(), 39);
+}
+
+/// Takes so many letters, and meets a fault at the next.
+struct Faulty {
+    takes: usize,
+}
+
+impl Courier for Faulty {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        self.takes = self.takes.checked_sub(1).unwrap();
+        Handover::accepted("250 ok")
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::NotSeen
+    }
+}
+
+#[test]
+fn when_the_courier_meets_a_fault_no_letter_is_marked_that_it_does_not_have() {
+    let mut engine = with_many_letters(MemoryStore::new(), 70);
+    let mut courier = Faulty { takes: 9 };
+    let sent = catch_unwind(AssertUnwindSafe(|| rounds::send(&mut engine, &mut courier)));
+    assert!(sent.is_err(), "the fault was swallowed");
+    assert_eq!(engine.state().letters().count(), 70 - 9);
+    assert!(trying(engine.state()) <= 24 - 1, "{}", trying(engine.state()));
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The console in a terminal: lines that can be edited, with history and completion.
 //!
-//! The editor has a thread, because it waits for keys. What is shown meanwhile goes through its printer,
-//! which takes the line that is being typed away and puts it back. Ctrl-C stays what it is in a pipe too,
-//! a signal to the program; Ctrl-D ends the input. The trap: the editor keeps the terminal in raw mode
-//! while it waits, and a program that stops then would leave it so; `KeptTerminal` puts it back.
+//! The editor has a thread, because it waits for keys. What is shown meanwhile goes through its
+//! printer, which takes the line that is being typed away and puts it back. Ctrl-C stops the bot as it
+//! does everywhere; Ctrl-D ends the input. Two traps. In raw mode Ctrl-C is a key and no signal. And a
+//! program that stops while the editor waits would leave the terminal raw; `KeptTerminal` mends that.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
+use nix::sys::signal::{Signal, raise};
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -48,7 +49,6 @@ pub fn open(typing: Typing) -> Option<(Printer, Receiver<io::Result<Typed>>)> {
     }
     let config = Config::builder()
         .completion_type(CompletionType::List)
-        .enable_signals(true)
         .max_history_size(HISTORY_MAX)
         .map(|config| config.auto_add_history(true).build());
     let mut editor: Editor<Suggesting, FileHistory> = Editor::with_config(config.ok()?).ok()?;
@@ -67,16 +67,21 @@ pub fn open(typing: Typing) -> Option<(Printer, Receiver<io::Result<Typed>>)> {
 /// Reads lines until the input ends, fails or nobody listens.
 fn read(
     mut editor: Editor<Suggesting, FileHistory>,
-    history: &PathBuf,
+    history: &Path,
     lines: &Sender<io::Result<Typed>>,
 ) {
     loop {
         let typed = match editor.readline(PROMPT) {
             Ok(line) if line.len() as u64 > LINE_BYTES_MAX => Ok(Typed::TooLong),
             Ok(line) => Ok(Typed::Line(line)),
-            // A signal that was not for the editor, such as a window of another size.
-            Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => continue,
+            // The window has another size.
+            Err(ReadlineError::Signal(_)) => continue,
             Err(ReadlineError::Eof) => return,
+            Err(ReadlineError::Interrupted) => {
+                // The bot stops as it does for whoever watches it.
+                _ = raise(Signal::SIGTERM);
+                return;
+            }
             Err(error) => Err(io::Error::other(error)),
         };
         if let Err(error) = editor.append_history(history) {

@@ -31,8 +31,10 @@ pub fn messages(lines: &[String]) -> Vec<String> {
 pub(super) fn calling(roles: &[&str], mut messages: Vec<String>) -> Vec<String> {
     let call: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
     let call = call.join(" ");
+    if call.is_empty() {
+        return messages;
+    }
     match messages.first_mut() {
-        _ if call.is_empty() => {}
         Some(first) if units(&call) + units(first) < MESSAGE_UNITS_MAX => {
             *first = format!("{call}\n{first}");
         }

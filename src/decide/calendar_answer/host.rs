@@ -18,7 +18,7 @@ pub(super) fn receives(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
     let shut = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
     let was_asked_instead = schedule::awaits_backup(&case.visit) && !shut;
     if was_asked_instead {
-        steps::tell_office_of_host(work, &mut case);
+        steps::update_office(work, &mut case);
     }
     match said.text.clone() {
         Some(text) => wrote(work, case, said, text),

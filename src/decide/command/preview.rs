@@ -238,7 +238,7 @@ fn say_done(
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
     if let PreviewOf::CloseWijk { wijk, moves, .. } = &preview.action {
-        let unreached = moves.iter().filter(|new| new.options.is_empty());
+        let unreached = moves.iter().filter(|new| new.needs_a_call());
         let call = unreached.map(|new| new.case).collect();
         done(work, speaker, DoneWhat::WijkClosed { wijk: wijk.clone(), call });
         if letters.is_empty() {
@@ -321,11 +321,12 @@ pub(super) fn undo(
 }
 
 /// Whether a courier has touched a letter, or may at any moment. One that something later withdrew
-/// never left.
+/// never left; one that was overtaken while a courier had it may have.
 fn has_left(work: &Work<'_>, id: &LetterId) -> bool {
     let visit = id.visit().and_then(|id| work.state.visit(id));
     let trace = visit.and_then(|visit| visit.letters.get(id));
-    let withdrawn = trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack);
+    let withdrawn = work.state.letter(id).is_none()
+        && trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack);
     // During a pause no courier gets any.
     let held_back = |letter: &Letter| letter.attempts == 0 && work.state.post().paused.is_some();
     let untouched = |letter: &Letter| {
@@ -364,6 +365,19 @@ fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(),
     Ok(())
 }
 
+fn keep_what_became_known(work: &Work<'_>, visit: &mut Visit, now_open: &Visit) {
+    visit.trail = now_open.trail.clone();
+    visit.writer.undeliverable |= now_open.writer.undeliverable;
+    let earlier = std::mem::replace(&mut visit.letters, now_open.letters.clone());
+    // What a courier has is overtaken no more.
+    for (id, trace) in &mut visit.letters {
+        let stands = earlier.get(id).filter(|_| work.state.letter(id).is_some());
+        if let Some(stands) = stands.filter(|_| trace.fate == LetterFate::CalledBack) {
+            trace.fate = stands.fate;
+        }
+    }
+}
+
 /// The visit as it was, with its trail telling what was called back. The identities of the letters
 /// called back stay taken: the next letter is another one. What became known since the yes, such as
 /// a note or a letter that came back, stays known.
@@ -372,9 +386,7 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
     let stage = visit.stage;
     let now_open = work.state.visit(id);
     if let Some(now_open) = now_open {
-        visit.trail = now_open.trail.clone();
-        visit.letters = now_open.letters.clone();
-        visit.writer.undeliverable |= now_open.writer.undeliverable;
+        keep_what_became_known(work, &mut visit, now_open);
     } else {
         // It was closed since. A letter that lies in the outbox no more has left meanwhile; one that
         // was refused was told to staff then.

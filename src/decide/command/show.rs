@@ -170,3 +170,21 @@ fn view(work: &Work<'_>, wijk: &Wijk) -> WijkView {
         ahead: u32::try_from(ahead.count()).unwrap_or(u32::MAX),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_cut_into_pages_and_beyond_the_last_stands_the_last() {
+        let of = |count: usize, page| {
+            let (lines, Page { page, pages, total }) = on_page((1..=count).collect(), page);
+            (lines, [page, pages, total])
+        };
+        assert_eq!(of(0, 1), (vec![], [1, 1, 0]));
+        assert_eq!(of(10, 1), ((1..=10).collect(), [1, 1, 10]));
+        assert_eq!(of(11, 2), (vec![11], [2, 2, 11]));
+        assert_eq!(of(11, usize::MAX), (vec![11], [2, 2, 11]));
+        assert_eq!(of(11, 0), ((1..=10).collect(), [1, 2, 11]));
+    }
+}

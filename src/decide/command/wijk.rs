@@ -53,16 +53,33 @@ fn new_dates(
     days: Days,
     given: &[NewDates],
 ) -> NewDates {
+    if let Some(slot) = second_choice(visit, wijk, days) {
+        let (case, wijk, slot, second_choice) = (visit.id, wijk.clone(), None, Some(slot));
+        return NewDates { case, slot, wijk, options: Vec::new(), second_choice };
+    }
     let beside = held_for(given);
     let wishes: Vec<Wish> = visit.request.wishes.iter().cloned().chain([not_on(days)]).collect();
     let ask = Ask { wishes: &wishes, beside: &beside, ..ask_of(visit) };
     let plan = dates(work, &ask).plan.filter(|_| !visit.writer.undeliverable);
-    let falls = |agreed: &&Appointment| agreed.wijk == *wijk && days.contains(agreed.slot.day());
-    let slot = visit.appointment.as_ref().filter(falls).map(|agreed| agreed.slot);
+    let slot = falls_away(visit, wijk, days).map(|agreed| agreed.slot);
     let (wijk, mut options) =
         plan.map_or_else(|| (wijk.clone(), Vec::new()), |plan| (plan.wijk, plan.options));
     options.truncate(NEW_DATES);
-    NewDates { case: visit.id, slot, wijk, options }
+    NewDates { case: visit.id, slot, wijk, options, second_choice: None }
+}
+
+/// What was agreed with a visit, if it falls in these days of the wijk.
+fn falls_away<'v>(visit: &'v Visit, wijk: &WijkId, days: Days) -> Option<&'v Appointment> {
+    let agreed = visit.appointment.as_ref();
+    agreed.filter(|agreed| agreed.wijk == *wijk && days.contains(agreed.slot.day()))
+}
+
+/// The second choice beside a reservation, where that is all a visit has in these days: the
+/// reservation stands, and what the guest was asked about it too.
+fn second_choice(visit: &Visit, wijk: &WijkId, days: Days) -> Option<Slot> {
+    let reserved = visit.stage == Stage::AcceptedWithReservation;
+    let second = visit.plan_b.as_ref().filter(|_| reserved && visit.offer.is_some())?;
+    falls_away(visit, wijk, days).is_none().then_some(second.slot)
 }
 
 /// What is given to visits, as others must see it.
@@ -122,7 +139,13 @@ fn relocate(
         option.host = planning::host_for(desk, state, now, &ask, &new.wijk, slot, true)
             .map_err(|reasons| Refusal::SlotNotFree { case: new.case, slot, reasons })?;
     }
-    case.note(by.clone(), Step::WijkShut { slot: new.slot, why: why.to_owned() });
+    let slot = new.slot.or(new.second_choice);
+    case.note(by.clone(), Step::WijkShut { slot, why: why.to_owned() });
+    if new.second_choice.is_some() {
+        steps::give_up_plan_b(&mut case);
+        work.finish(case);
+        return Ok(new);
+    }
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| new.slot.is_some()) {
         agreed.shut = Some(why.to_owned());
     }

@@ -74,14 +74,16 @@ fn remove_host(work: &Work<'_>, case: &mut Case, host: &ContactId, slot: Slot) {
 /// Another host receives: the office sees an update, the old host a CANCEL, the new one an invitation.
 pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     swap_hosts(work, case, host, by);
-    tell_office_of_host(work, case);
+    update_office(work, case);
 }
 
 /// The host cannot, and a backup is asked. The office hears of it when the backup has said yes, or
-/// after a while: who receives them may change once more.
+/// after a while, because who receives them may change once more; at once when there is no time left.
 pub(in crate::decide) fn ask_backup(work: &Work<'_>, case: &mut Case, backup: &Contact) {
     swap_hosts(work, case, backup, Actor::Bot);
-    schedule::backup_asked(&mut case.visit, work.now);
+    if !schedule::backup_asked(&mut case.visit, work.now) {
+        update_office(work, case);
+    }
 }
 
 fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
@@ -97,8 +99,8 @@ fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     }
 }
 
-/// The office sees in its calendar who receives them now.
-pub(in crate::decide) fn tell_office_of_host(work: &Work<'_>, case: &mut Case) {
+/// The office sees in its calendar who receives them now, and where.
+pub(in crate::decide) fn update_office(work: &Work<'_>, case: &mut Case) {
     schedule::office_heard(&mut case.visit);
     let stands = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
     if case.visit.stage != Stage::Confirmed || !stands || case.visit.writer.undeliverable {

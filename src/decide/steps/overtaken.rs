@@ -26,7 +26,7 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
     let id = case.visit.id;
     let overtaken = |letter: &&Letter| {
         letter.visit == Some(id)
-            && matches!(letter.state, LetterState::Waiting { .. })
+            && letter.state != LetterState::WithAPerson
             && is_overtaken(letter.kind)
     };
     let own = case.visit.letters.keys().filter_map(|id| work.state.letter(id));
@@ -35,6 +35,10 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
     for letter in letters {
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
             trace.fate = LetterFate::CalledBack;
+        }
+        // One that a courier has may leave yet; if it does not, it is not tried again.
+        if !matches!(letter.state, LetterState::Waiting { .. }) {
+            continue;
         }
         case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.id.clone() });
         // A letter that was tried may have been read all the same.
@@ -97,5 +101,74 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::FreeText
         | LetterKind::HostCancellation
         | LetterKind::YesNotNeeded => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decide::decide;
+    use crate::domain::event::Event;
+    use crate::domain::ids::LetterId;
+    use crate::domain::letter::Handover;
+    use crate::domain::state::{Change, Record, State};
+    use crate::domain::visit::{LetterTrace, Stage, Visit};
+    use crate::words::{chat_specimen, specimen};
+
+    /// A confirmation that a courier has at this moment.
+    fn confirmation(visit: &Visit) -> Letter {
+        let kind = LetterKind::Confirmation;
+        Letter {
+            id: LetterId::about(visit.id, kind.slug(), "1"),
+            kind,
+            message_id: String::new(),
+            visit: Some(visit.id),
+            answers: None,
+            to: visit.writer.mailbox.clone(),
+            cc: Vec::new(),
+            subject: String::new(),
+            mime: String::new(),
+            decided: specimen::now(),
+            not_before: specimen::now(),
+            attempts: 1,
+            state: LetterState::Trying { since: specimen::now() },
+        }
+    }
+
+    /// The confirmation after it was overtaken and had this outcome: what is known of it, and whether
+    /// it is still to leave when its time comes again.
+    fn overtaken(handover: Handover) -> (LetterFate, bool) {
+        let (desk, now, mut state) = (specimen::desk(), specimen::now(), State::default());
+        let mut visit = chat_specimen::visit(Stage::Confirmed);
+        let letter = confirmation(&visit);
+        let trace = LetterTrace { decided: now, fate: LetterFate::Decided };
+        visit.letters.insert(letter.id.clone(), trace);
+        state.apply(&Change::Put { record: Record::Visit(Box::new(visit.clone())) });
+        state.apply(&Change::Put { record: Record::Letter(Box::new(letter.clone())) });
+        let mut work = Work::new(&desk, &state, now);
+        let mut case = work.case(visit.id).unwrap();
+        assert!(!withdraw_overtaken(&mut work, &mut case).office, "they may have read it");
+        work.finish(case);
+        let changes = work.into_decision().changes;
+        changes.iter().for_each(|change| state.apply(change));
+        let id = letter.id;
+        let events = [
+            Event::Delivery { letter: id.clone(), handover },
+            Event::Trying { letters: vec![id.clone()] },
+        ];
+        for event in events {
+            let decision = decide(&desk, &state, now, &event);
+            decision.changes.iter().for_each(|change| state.apply(change));
+        }
+        let fate = state.visit(visit.id).unwrap().letters[&id].fate;
+        (fate, state.letter(&id).is_some())
+    }
+
+    #[test]
+    fn what_is_overtaken_while_a_courier_has_it_is_not_tried_again() {
+        let deferred = Handover::Deferred { reply: "450 later".to_owned() };
+        assert_eq!(overtaken(deferred), (LetterFate::CalledBack, false));
+        assert_eq!(overtaken(Handover::NotTried), (LetterFate::CalledBack, false));
+        assert_eq!(overtaken(Handover::accepted("250 ok")), (LetterFate::Accepted, false));
     }
 }

@@ -6,6 +6,7 @@
 use super::offering::{offer, set_aside_offer};
 use crate::decide::answer;
 use crate::decide::dates::{Dates, ask_of, at_once};
+use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::ids::LetterId;
 use crate::domain::mail::Mail;
@@ -40,6 +41,14 @@ pub(in crate::decide) fn let_go(case: &mut Case) -> bool {
         case.visit.offer = None;
     }
     kept
+}
+
+/// The second choice cannot be any more: it is no plan, and nothing lapses.
+pub(in crate::decide) fn give_up(case: &mut Case) {
+    if let_go(case) {
+        case.visit.plan_b = None;
+        schedule::offer_gone(&mut case.visit);
+    }
 }
 
 /// The reservation does not go ahead: the second choice is offered, if it is free and an offer may go

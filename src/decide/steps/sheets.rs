@@ -1,7 +1,7 @@
 //! The visit sheet to both readers, and another place to meet.
 
 use super::calendar::invite;
-use super::hosts::{host_of, mailbox};
+use super::hosts::{host_of, mailbox, update_office};
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::desk::Recipient;
@@ -53,14 +53,8 @@ pub(in crate::decide) fn meet_at(work: &Work<'_>, case: &mut Case, place: &str, 
     }
     agreed.sequence += 1;
     let slot = agreed.slot;
-    // While a backup is asked the office hears of both at once, when that is settled.
-    if !case.visit.writer.undeliverable && !schedule::awaits_backup(&case.visit) {
-        let writer = case.visit.writer.mailbox.clone();
-        let to_office = invite(case, &writer);
-        let draft = case.to_office(work, LetterKind::Change);
-        draft.facts.slot = Some(slot);
-        draft.invitation = to_office;
-    }
+    // A place is news that cannot wait; with it the office sees the backup who was asked meanwhile.
+    update_office(work, case);
     let Some(host) = host_of(work, &case.visit) else { return };
     let to_host = invite(case, &mailbox(&host));
     let draft = case.to_host(work, LetterKind::HostUpdate, &host);

@@ -13,7 +13,7 @@ use crate::domain::time::Instant;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "knowledge")]
 pub enum KnowledgeSaying {
-    /// `sure`: a guest who asks this gets the first of these as an answer. Otherwise what comes nearest.
+    /// `sure`: a guest who asks this gets the first of these. Otherwise what comes nearest.
     Asked {
         sure: bool,
         entries: Vec<KnowledgeEntry>,

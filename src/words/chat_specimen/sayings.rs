@@ -10,7 +10,7 @@ use super::{
 use crate::domain::consent::Voice;
 use crate::domain::mail::Attendance;
 use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, Page, TooMany};
-use crate::domain::time::Days;
+use crate::domain::time::{Days, instant};
 use crate::domain::visit::{Due, OfferOption, Origin, Task};
 use crate::domain::wijk::Hours;
 use crate::words::specimen::questions;
@@ -174,16 +174,21 @@ fn unprompted() -> Vec<Saying> {
                 agreed: Some(slot(15, 13)),
             },
         },
-        host_declined(Some(ContactId::new("vollenhoven-2"))),
-        host_declined(None),
+        host_declined(Some(ContactId::new("vollenhoven-2")), true),
+        host_declined(Some(ContactId::new("vollenhoven-2")), false),
+        host_declined(None, false),
         Saying::HostSilent { visit: boxed(Stage::Confirmed) },
         Saying::GuestCounters { visit: boxed(Stage::Confirmed), slot: slot(22, 13) },
     ]
 }
 
-fn host_declined(backup: Option<ContactId>) -> Saying {
+/// With time left for the office to hear of it later, or not.
+fn host_declined(backup: Option<ContactId>, later: bool) -> Saying {
+    let mut visit = boxed(Stage::Confirmed);
+    let at = instant(day(2027, 1, 6).and_time(super::clock(9, 0)));
+    visit.due.extend(later.then_some(Due { at, task: Task::OfficeHears }));
     Saying::HostDeclined {
-        visit: boxed(Stage::Confirmed),
+        visit,
         host: ContactId::new("vollenhoven-1"),
         backup,
         comment: Some("Ik ben dan met vakantie.".to_owned()),
@@ -401,7 +406,11 @@ fn previews() -> Vec<Saying> {
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),
         preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
-        preview(close_wijk(vec![new_dates(14, options()), new_dates(15, Vec::new())])),
+        preview(close_wijk(vec![
+            new_dates(14, options()),
+            new_dates(15, Vec::new()),
+            lost_second_choice(16),
+        ])),
         preview_of(close_wijk(Vec::new()), Vec::new(), Vec::new()),
         preview_of(
             PreviewOf::Confirm { case: case(14), wijk: None, slot: slot(15, 13), reserved: false },
@@ -448,7 +457,12 @@ fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
 
 fn new_dates(number: u32, options: Vec<OfferOption>) -> NewDates {
     let agreed = (number == 14).then(|| slot(15, 13));
-    NewDates { case: case(number), slot: agreed, wijk: WijkId::new("vollenhoven"), options }
+    let (wijk, second_choice) = (WijkId::new("vollenhoven"), None);
+    NewDates { case: case(number), slot: agreed, wijk, options, second_choice }
+}
+
+fn lost_second_choice(number: u32) -> NewDates {
+    NewDates { second_choice: Some(slot(18, 10)), ..new_dates(number, Vec::new()) }
 }
 
 pub(super) fn draft() -> LetterDraft {
