@@ -31,7 +31,8 @@ const COMMAND: &str = "`ja 7777`";
 const COMMAND_AS_BUTTON: &str = "\u{e000}Ja\u{e001}ja 7777\u{e002}";
 
 /// Puts hostile words wherever any words may stand. What only looks like text, such as an address or a
-/// stage, stays: it cannot be made with other words.
+/// stage, stays: it cannot be made with other words. So does the name of a letter, which we make. So does the name of a letter, which we make.
+#[derive(Debug)]
 struct Hostile {
     text: String,
     /// Fields in which other words were refused, by their names.
@@ -170,22 +171,17 @@ impl Hostile {
                 self.words(file);
                 self.words(why);
             }
-            Saying::LetterDelayed { letter, to, reply } => {
-                self.fill(letter);
+            Saying::LetterDelayed { to, reply, .. } => {
                 self.words(to);
                 self.words(reply);
             }
-            Saying::LetterRefused { letter, to, reply, name, phone, .. } => {
-                self.fill(letter);
+            Saying::LetterRefused { to, reply, name, phone, .. } => {
                 self.words(to);
                 self.words(reply);
                 self.may_be(name);
                 self.may_be(phone);
             }
-            Saying::LetterUnknown { letter, to } => {
-                self.fill(letter);
-                self.words(to);
-            }
+            Saying::LetterUnknown { to, .. } => self.words(to),
             Saying::Paused { paused, .. } => self.fill(paused),
             Saying::Resumed { paused, by, .. } => {
                 self.fill(paused);
@@ -230,14 +226,9 @@ impl Hostile {
                 elsewhere.iter_mut().for_each(|(_, reasons)| self.fill(reasons));
             }
             Saying::Done { what } => self.done(what),
-            Saying::Going { letters, visit, paused, .. } => {
-                self.fill(letters);
+            Saying::Going { visit, paused, .. } => {
                 self.fill(visit);
                 self.fill(paused);
-            }
-            Saying::CalledBack { letters, too_late } => {
-                self.fill(letters);
-                self.fill(too_late);
             }
             Saying::Refused { refusal } => self.refusal(refusal),
             Saying::NotUnderstood { error } => self.fill(error),
@@ -252,7 +243,10 @@ impl Hostile {
             Saying::Logbook { entries, .. } => self.fill(entries),
             Saying::WhoAmI { name, .. } => self.words(name),
             // All of it is ours.
-            Saying::BoxRenumbered | Saying::Gone { .. } | Saying::Help { .. } => {}
+            Saying::CalledBack { .. }
+            | Saying::BoxRenumbered
+            | Saying::Gone { .. }
+            | Saying::Help { .. } => {}
         }
     }
 
@@ -300,8 +294,7 @@ impl Hostile {
 
     fn preview(&mut self, what: &mut PreviewOf) {
         match what {
-            PreviewOf::SendAgain { letter, to, subject } => {
-                self.fill(letter);
+            PreviewOf::SendAgain { to, subject, .. } => {
                 self.words(to);
                 self.words(subject);
             }
@@ -328,9 +321,9 @@ impl Hostile {
             | DoneWhat::Merged { visit, .. }
             | DoneWhat::Completed { visit, .. }
             | DoneWhat::Opened { visit, .. } => self.fill(visit),
-            DoneWhat::LetterLet { letter } => self.fill(letter),
             DoneWhat::Together { against, .. } => self.fill(against),
             DoneWhat::Noted { .. }
+            | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
             | DoneWhat::PartySet { .. }
             | DoneWhat::ProgrammeSet { .. }
@@ -353,9 +346,7 @@ impl Hostile {
                 self.all(staff);
             }
             Refusal::AlreadyPaused { paused } => self.fill(paused),
-            Refusal::NoSuchLetter { letter } | Refusal::LetterOfThePast { letter } => {
-                self.fill(letter);
-            }
+            Refusal::NoSuchLetter { letter } => self.fill(letter),
             Refusal::NoRight { .. }
             | Refusal::NoSuchCase { .. }
             | Refusal::CaseClosed { .. }
@@ -384,6 +375,7 @@ impl Hostile {
             | Refusal::AlreadyWaiting { .. }
             | Refusal::HostBusy { .. }
             | Refusal::OutsideVisit { .. }
+            | Refusal::LetterOfThePast { .. }
             | Refusal::NotPaused => {}
         }
     }
