@@ -389,7 +389,9 @@ fn field(place: &str) -> String {
 
 /// What is wrong with how something reads.
 fn faults(told: &Told) -> Vec<String> {
-    let hidden = |c: char| c.is_control() || text::inert(&c.to_string()).is_empty();
+    // Most characters are plain; to ask of each takes long.
+    let unseen = |c: char| !c.is_ascii() && text::inert(&c.to_string()).is_empty();
+    let hidden = |c: char| c.is_control() || unseen(c);
     let acts = |line: &&String| {
         line.trim_start().starts_with(FORGED) || line.contains(COMMAND) || line.contains(hidden)
     };
