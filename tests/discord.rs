@@ -21,6 +21,8 @@ mod cards;
 mod fake;
 #[path = "discord/inert.rs"]
 mod inert;
+#[path = "discord/specimens.rs"]
+mod specimens;
 #[path = "discord/stage.rs"]
 mod stage;
 #[path = "discord/trouble.rs"]

@@ -21,14 +21,18 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use werkbezoek::config::Config;
 use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::logbook::{Deed, Ending, Fault, Inspection, LogHead, Logged, Object};
+use werkbezoek::domain::notice::Saying;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{RoomName, Staff, StaffId};
 use werkbezoek::domain::state::{ArchiveKey, Change, Record};
 use werkbezoek::domain::time::Instant;
 use werkbezoek::store::Store;
 use werkbezoek::store::sled::SledStore;
+use werkbezoek::words::Words;
+use werkbezoek::words::chat_specimen::{chat_specimens, desk, now};
 
 use world::{World, moment};
 
@@ -273,5 +277,31 @@ fn a_store_that_was_tampered_with_is_told() {
         assert_eq!(inspected(&head.log, &kept(&store)), Some(Fault::Missing { number: 5 }));
         store.compact().unwrap();
         assert_eq!(kept(&store).len(), 11);
+    }
+}
+
+/// The logbook keeps only the name of why something was not done: each has its own words there.
+#[test]
+fn the_logbook_has_words_for_every_refusal_and_error() {
+    let shipped = Config::look(std::path::Path::new("config.toml")).unwrap();
+    let words = Words::from_sources(shipped.templates).unwrap();
+    let mut logbook = chat_specimens().into_iter().find_map(|saying| match saying {
+        Saying::Logbook { ref entries, .. } if !entries.is_empty() => Some(saying),
+        _ => None,
+    });
+    for saying in chat_specimens() {
+        let told = serde_json::to_value(&saying).unwrap();
+        let name = |of: &str| told[of][of].as_str().unwrap().to_owned();
+        let ended = match saying {
+            Saying::Refused { .. } => Ending::Refused { why: name("refusal") },
+            Saying::NotUnderstood { .. } => Ending::NotUnderstood { why: name("error") },
+            _ => continue,
+        };
+        let Some(Saying::Logbook { entries, .. }) = &mut logbook else { unreachable!() };
+        entries[0].deed.ending = ended.clone();
+        let saying = logbook.as_ref().unwrap();
+        let told = words.notice(&desk(), now(), saying, RoomName::Console).unwrap();
+        let is_vague = |line: &String| line.contains("een andere reden");
+        assert!(!told.lines.iter().any(is_vague), "{ended:?}");
     }
 }

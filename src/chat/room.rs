@@ -25,8 +25,8 @@ pub enum Heard {
     },
     /// A notice stands where staff can read it: it is owed no more.
     Shown(NoticeId),
-    /// Before it is back: the cases whose cards stand there open, as it remembers. Of those that have left
-    /// the desk meanwhile the last card is still owed.
+    /// Before it is back: the cases whose cards stand there open, as it remembers. Of those that
+    /// have left the desk meanwhile the last card is still owed.
     Holds(Vec<VisitId>),
     /// Nobody can be reached there, and not just for a moment.
     Away {
@@ -63,7 +63,8 @@ pub enum Owed {
     /// after a crash, with the same id: a room shows it once all the same, as far as its server helps.
     Notice(Box<Notice>),
     /// How a case stands, for the one card that is edited in place. Only the newest counts. One that
-    /// shows the same comes again, of every open case whenever the room begins anew, and must cost nothing.
+    /// shows the same comes again, of every open case whenever the room begins anew, and must cost
+    /// nothing.
     Card(Box<Card>),
     /// Something beside the record, of which nothing is kept: whoever spoke at this place has no right
     /// here, or what they said could not be stored.

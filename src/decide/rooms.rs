@@ -14,8 +14,8 @@ const STALE_HOURS: i64 = 1;
 const FEW: usize = 3;
 
 /// A room can be reached: stale notices become one, which says about which cases they were. Answers to
-/// what somebody asked stay, and lists show everything that still waits. What the room has in its hands it
-/// shows itself: folded too, it would be told twice.
+/// what somebody asked stay, and lists show everything that still waits. What the room has in its
+/// hands it shows itself: folded too, it would be told twice.
 pub(super) fn back(work: &mut Work<'_>, room: RoomName, in_hand: Option<NoticeId>) {
     let stale = |unread: &&Unread| {
         unread.room == room

@@ -35,6 +35,7 @@ use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 mod beheer;
 mod consent;
 mod hands;
+mod mails;
 mod post;
 mod rooms;
 mod sayings;

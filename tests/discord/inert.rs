@@ -8,7 +8,7 @@ use super::fake::markdown::read;
 use super::stage::Stage;
 
 /// What guests might try.
-const TRICKS: &[&str] = &[
+pub(super) const TRICKS: &[&str] = &[
     "@everyone en @here",
     "<@7> <@&900> <#2000> <:naam:1> </bezoek neem:1> <t:1>",
     "**vet** __onder__ *schuin* _schuin_ ~~weg~~ ||geheim||",

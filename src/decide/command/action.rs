@@ -254,10 +254,10 @@ fn confirm(
     };
     let options =
         || visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect();
-    let none = || Refusal::NoSuchOption { case: id, options: options() };
+    let reserved = goal == Stage::AcceptedWithReservation;
+    let none = || Refusal::NoSuchOption { case: id, options: options(), reserved };
     let (wijk, slot) = chosen.ok_or_else(none)?;
     free(work, visit, &wijk, slot)?;
-    let reserved = goal == Stage::AcceptedWithReservation;
     Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
 }
 

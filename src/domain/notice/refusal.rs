@@ -55,6 +55,8 @@ pub enum Refusal {
     NoSuchOption {
         case: VisitId,
         options: Vec<u32>,
+        /// They wanted it with a reservation.
+        reserved: bool,
     },
     SlotNotFree {
         case: VisitId,

@@ -2,10 +2,10 @@
 
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
-    Language, LetterDraft, LetterId, LetterKind, Passage, PreviewOf, Reason, Refusal, Role, Saying,
-    SenderKind, Slot, Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, beheer, case,
-    consent, contact, day, days, hands, help, mail, now, options, post, reasons, rooms, slot,
-    staff, visit, writer,
+    Language, LetterDraft, LetterId, LetterKind, PreviewOf, Reason, Refusal, Role, Saying, Slot,
+    Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, beheer, case, consent, contact,
+    day, days, hands, help, mail, mails, now, options, post, reasons, rooms, slot, staff, visit,
+    writer,
 };
 use crate::domain::consent::Voice;
 use crate::domain::mail::Attendance;
@@ -31,23 +31,11 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
-    all.extend(whys().into_iter().map(|why| {
-        let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
-        Saying::Mail { mail: Box::new(mail(3, why)), passages }
-    }));
+    all.extend(mails::sayings());
     all.extend(questions().into_iter().map(|question| Saying::AskedForDetails {
         visit: Box::new(Visit { asked: Some(question), ..visit(Stage::AskedForDetails) }),
     }));
     all
-}
-
-fn passage() -> Passage {
-    Passage {
-        knowledge: "vollenhoven-wat".to_owned(),
-        text: "Vollenhoven is een wijk in Zeist.".to_owned(),
-        source: Some("https://m50.example/wijken".to_owned()),
-        as_of: Some(day(2026, 9, 1)),
-    }
 }
 
 pub(super) fn boxed(stage: Stage) -> Box<Visit> {
@@ -95,7 +83,7 @@ fn unprompted() -> Vec<Saying> {
         Saying::MailWaits {
             mail: Box::new(mail(3, Why::QuestionForAPerson)),
             questions: vec!["Mogen wij filmen?".to_owned()],
-            passages: vec![passage()],
+            passages: vec![mails::passage()],
             doubts: vec![Doubt::Unclear {
                 text: "diezelfde dag".to_owned(),
                 sentence: "Kan het op diezelfde dag?".to_owned(),
@@ -494,8 +482,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchCase { case: case(99) },
         Refusal::CaseClosed { case: id, stage: Stage::Cancelled },
         Refusal::WrongStage { case: id, stage: Stage::Requested },
-        Refusal::NoSuchOption { case: id, options: vec![1, 2] },
-        Refusal::NoSuchOption { case: id, options: Vec::new() },
+        Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: false },
+        Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: true },
+        Refusal::NoSuchOption { case: id, options: Vec::new(), reserved: false },
         Refusal::SlotNotFree { case: id, slot: slot(15, 13), reasons: reasons() },
         Refusal::NothingFree { case: id, reasons: vec![Reason::WeekFull { max: 1 }] },
         Refusal::NeedsWijk { case: id },
@@ -578,44 +567,4 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Dropped { number: 7 },
         DoneWhat::LetterLet { letter: LetterId::new("wb-2026-014.voorstel.1") },
     ]
-}
-
-fn whys() -> Vec<Why> {
-    let kinds = [
-        SenderKind::Human,
-        SenderKind::AutoReply,
-        SenderKind::Bounce,
-        SenderKind::Delay,
-        SenderKind::Receipt,
-        SenderKind::List,
-        SenderKind::Own,
-        SenderKind::Calendar,
-    ];
-    let mut all: Vec<Why> = kinds.map(|kind| Why::MachineWrote { kind }).into();
-    all.extend([
-        Why::OwnCopy,
-        Why::Noted,
-        Why::Duplicate,
-        Why::NotUnderstood,
-        Why::KeyWithoutFittingSender,
-        Why::ForgedSender,
-        Why::OtherDomain,
-        Why::WantsNoAutoReply,
-        Why::LimitReached,
-        Why::Privacy,
-        Why::Complaint,
-        Why::QuestionForAPerson,
-        Why::TooLarge,
-        Why::LetterReturned,
-        Why::CaseClosed,
-        Why::CalendarAnswer,
-        Why::NothingToRead,
-        Why::TwoVisits,
-        Why::SenderNotProven,
-        Why::VipNotProven,
-        Why::AddressUnusable,
-        Why::ByStaff,
-        Why::CameLongAgo,
-    ]);
-    all
 }

@@ -101,6 +101,11 @@ fn next_value(
     if words.first().is_some_and(|word| LEADING.contains(word)) {
         words.remove(0);
     }
+    let others =
+        |choices: &[String]| !words.first().is_some_and(|word| choices.iter().any(|c| c == word));
+    if matches!(&option.kind, OptionKind::Choice(choices) if next.is_some() && others(choices)) {
+        return None;
+    }
     let leads = words.iter().position(|word| LEADING.contains(word));
     // `dagen` is the one value of several words that is not the last.
     let count = match next {

@@ -1,0 +1,60 @@
+//! Specimens of mails in the queue, one for each reason why a person must read it.
+
+use super::{Passage, Saying, SenderKind, Why, day, mail};
+
+pub(super) fn sayings() -> Vec<Saying> {
+    let waits = |why| {
+        let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
+        Saying::Mail { mail: Box::new(mail(3, why)), passages }
+    };
+    whys().into_iter().map(waits).collect()
+}
+
+pub(super) fn passage() -> Passage {
+    Passage {
+        knowledge: "vollenhoven-wat".to_owned(),
+        text: "Vollenhoven is een wijk in Zeist.".to_owned(),
+        source: Some("https://m50.example/wijken".to_owned()),
+        as_of: Some(day(2026, 9, 1)),
+    }
+}
+
+fn whys() -> Vec<Why> {
+    let kinds = [
+        SenderKind::Human,
+        SenderKind::AutoReply,
+        SenderKind::Bounce,
+        SenderKind::Delay,
+        SenderKind::Receipt,
+        SenderKind::List,
+        SenderKind::Own,
+        SenderKind::Calendar,
+    ];
+    let mut all: Vec<Why> = kinds.map(|kind| Why::MachineWrote { kind }).into();
+    all.extend([
+        Why::OwnCopy,
+        Why::Noted,
+        Why::Duplicate,
+        Why::NotUnderstood,
+        Why::KeyWithoutFittingSender,
+        Why::ForgedSender,
+        Why::OtherDomain,
+        Why::WantsNoAutoReply,
+        Why::LimitReached,
+        Why::Privacy,
+        Why::Complaint,
+        Why::QuestionForAPerson,
+        Why::TooLarge,
+        Why::LetterReturned,
+        Why::CaseClosed,
+        Why::CalendarAnswer,
+        Why::NothingToRead,
+        Why::TwoVisits,
+        Why::SenderNotProven,
+        Why::VipNotProven,
+        Why::AddressUnusable,
+        Why::ByStaff,
+        Why::CameLongAgo,
+    ]);
+    all
+}
