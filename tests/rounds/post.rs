@@ -460,7 +460,8 @@ fn a_letter_of_which_the_bytes_are_lost_is_for_a_person_and_keeps_no_other_here(
     let mut engine = engine(store, all);
     let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
     assert_eq!(rounds::send(&mut engine, &mut courier).unwrap(), 2);
-    let left: Vec<_> = engine.state().letters().map(|it| (it.id.clone(), it.state.clone())).collect();
+    let left: Vec<_> =
+        engine.state().letters().map(|it| (it.id.clone(), it.state.clone())).collect();
     assert_eq!(left, [(lost.clone(), LetterState::WithAPerson)]);
     let notices = engine.notices(RoomName::Console);
     let about = |lines: &[String]| lines.iter().any(|line| line.contains(lost.as_str()));

@@ -14,7 +14,7 @@ use crate::domain::notice::{Apart, DoneWhat, Refusal};
 use crate::domain::people::Office;
 use crate::domain::state::Record;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::{Guest, Stage, Visit};
 
 pub(super) fn merge(
     work: &mut Work<'_>,
@@ -27,6 +27,9 @@ pub(super) fn merge(
     }
     let (mut first, mut second) = (open_case(work, id)?, open_case(work, other)?);
     may_go_under(&second.visit)?;
+    if is_other_guest(&first.visit.guest, &second.visit.guest) {
+        return Err(Refusal::CannotJoin { case: id, other, why: Apart::OtherGuest });
+    }
     take_over(&mut first.visit, &second.visit);
     first.note(speaker.actor(), Step::Merged { with: other });
     second.note(speaker.actor(), Step::WentInto { case: id });
@@ -52,6 +55,18 @@ fn may_go_under(visit: &Visit) -> Result<(), Refusal> {
         | Stage::Declined
         | Stage::Lapsed
         | Stage::NoShow) => Err(Refusal::CannotMerge { case: visit.id, stage }),
+    }
+}
+
+/// Surnames decide where both are known; without them the offices do.
+fn is_other_guest(one: &Guest, other: &Guest) -> bool {
+    let surname = |name: &str| name.split_whitespace().last().map(str::to_lowercase);
+    match (&one.name, &other.name) {
+        (Some(one), Some(other)) => surname(one) != surname(other),
+        (Some(_), None) | (None, Some(_)) | (None, None) => {
+            let are_known = one.office != Office::Other && other.office != Office::Other;
+            are_known && one.office != other.office
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! A case that ended without a visit is asked for again: it comes back from the archive and waits for
 //! staff, as if its dates were never found.
 //!
-//! Nobody is written to. What was offered or agreed is not taken up again: it may be somebody else's.
+//! Nobody is written to, and a refusal that did not leave yet stays here. What was offered or agreed is not taken up again: it may be somebody else's.
 
+use super::super::steps;
 use super::super::work::{Case, Work};
 use super::{Speaker, done, owner};
 use crate::domain::command::Case as CaseId;
@@ -23,6 +24,9 @@ pub(super) fn reopen(
     let mut case = Case::of(visit.clone(), work.now);
     if !case.enter(Stage::AwaitingApproval, speaker.actor()) {
         return Err(Refusal::CannotReopen { case: id, stage: visit.stage });
+    }
+    if visit.stage == Stage::Declined {
+        steps::withdraw_refusal(work, &mut case);
     }
     begin_again(&mut case.visit);
     owner::give(&mut case, speaker, speaker.staff.name.clone());

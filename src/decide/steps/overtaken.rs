@@ -54,10 +54,18 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
 
 /// What is on offer no more must not be read as an offer: a letter that was never tried stays here.
 pub(in crate::decide) fn withdraw_offers(work: &mut Work<'_>, case: &mut Case) {
-    let own = case.visit.letters.keys().filter(|id| id.offer_version().is_some());
-    let letters = own.filter_map(|id| work.state.letter(id));
+    withdraw_unsent(work, case, |letter| letter.id.offer_version().is_some());
+}
+
+/// A case that is open again was not refused, if the guest did not read it yet.
+pub(in crate::decide) fn withdraw_refusal(work: &mut Work<'_>, case: &mut Case) {
+    withdraw_unsent(work, case, |letter| letter.kind == LetterKind::CancelledByUs);
+}
+
+fn withdraw_unsent(work: &mut Work<'_>, case: &mut Case, which: impl Fn(&Letter) -> bool) {
+    let letters = case.visit.letters.keys().filter_map(|id| work.state.letter(id));
     let unsent = |letter: &&Letter| {
-        letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. })
+        letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. }) && which(letter)
     };
     let letters: Vec<Letter> = letters.filter(unsent).cloned().collect();
     for letter in letters {

@@ -16,6 +16,8 @@ use crate::domain::time::{Instant, Slot};
 #[serde(rename_all = "snake_case")]
 pub enum Apart {
     OneCase,
+    /// Who comes is known of both, and is not one person.
+    OtherGuest,
     OneWijk,
     ThirdWijk,
     TooFar,

@@ -506,6 +506,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
         Refusal::AlreadyWaiting { case: id, until: now() },
         Refusal::CannotJoin { case: id, other: id, why: Apart::OneCase },
+        Refusal::CannotJoin { case: id, other: case(15), why: Apart::OtherGuest },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::OneWijk },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::ThirdWijk },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::TooFar },
