@@ -8,6 +8,7 @@
 
 mod arguments;
 mod bezoek;
+mod export;
 mod keys;
 mod knowledge;
 mod lists;

@@ -5,6 +5,7 @@
 
 mod about;
 mod digest;
+mod export;
 mod folded;
 mod knowledge;
 mod memo;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use digest::{Cases, Digest, Shut};
+pub use export::ExportSaying;
 pub use folded::Folded;
 pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
@@ -397,6 +399,7 @@ pub enum Saying {
         seal: Seal,
     },
     Privacy(PrivacySaying),
+    Export(ExportSaying),
     WhoAmI {
         name: String,
         role: Role,
