@@ -115,8 +115,11 @@ impl Config {
         let name = "config.toml";
         let file: ConfigFile = explain::parse(name, text)?;
         let mut faults = Faults::new(name, text);
-        let tables = Tables { knowledge: Vec::new(), school_holidays: Vec::new(), key };
-        let config = assemble(&file, Path::new(name), tables, &mut faults);
+        let path = Path::new(name);
+        let export_folder = export_folder(&file, path);
+        let (knowledge, school_holidays) = Default::default();
+        let tables = Tables { knowledge, school_holidays, export_folder, key };
+        let config = assemble(&file, path, tables, &mut faults);
         faults.finish()?;
         Ok(config)
     }
@@ -144,6 +147,7 @@ fn load(
     let tables = Tables {
         knowledge: faults.take(parsed(&files.knowledge, knowledge::parse)),
         school_holidays: faults.take(parsed(&files.school_holidays, holidays::parse)),
+        export_folder: export_folder(&file, path),
         key,
     };
     let templates = faults.take(templates::read(&files.templates));
@@ -219,6 +223,11 @@ fn feed(file: &ConfigFile, path: &Path, faults: &mut Faults<'_>) -> FeedSettings
 
 fn store_folder(file: &ConfigFile, path: &Path) -> PathBuf {
     beside(path, file.store.folder.as_ref().map_or(Path::new("data"), |place| &place.0))
+}
+
+/// Beside the records: what is written there is as private as they are.
+fn export_folder(file: &ConfigFile, path: &Path) -> PathBuf {
+    store_folder(file, path).join("export")
 }
 
 fn mail_folder(file: &ConfigFile, path: &Path) -> PathBuf {

@@ -50,6 +50,7 @@ mod work;
 use crate::domain::command::Command;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
+use crate::domain::export::Export;
 use crate::domain::letter::LetterDraft;
 use crate::domain::mail::Filing;
 use crate::domain::notice::NoticeDraft;
@@ -64,6 +65,8 @@ pub struct Decision {
     pub changes: Vec<Change>,
     pub letters: Vec<LetterDraft>,
     pub notices: Vec<NoticeDraft>,
+    /// Files for staff; they lie there before anybody hears of them.
+    pub exports: Vec<Export>,
     /// For a mail: what becomes of it.
     pub filing: Option<Filing>,
 }

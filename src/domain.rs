@@ -9,6 +9,7 @@ pub mod command;
 pub mod consent;
 pub mod desk;
 pub mod event;
+pub mod export;
 pub mod help;
 pub mod ids;
 pub mod keys;

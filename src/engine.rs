@@ -8,6 +8,8 @@
 
 mod batch;
 mod bodies;
+mod exports;
+mod look;
 pub mod queue;
 
 use std::collections::BTreeMap;
@@ -26,11 +28,11 @@ use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::room::RoomName;
 use crate::domain::state::{ArchiveKey, Key, Record, State};
-use crate::domain::sweep::Sweep;
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
 use batch::{Alarms, Batch};
+use exports::Exports;
 
 /// How often a batch is decided anew when others keep committing in between.
 const CONFLICTS_MAX: u32 = 16;
@@ -40,8 +42,6 @@ const DUE_MAX: usize = 64;
 const STUCK_MINUTES: i64 = 10;
 /// Notices handed to a room in one go.
 const NOTICES_MAX: usize = 256;
-/// Records of the archive that are looked through in one go.
-const ARCHIVE_MAX: usize = 256;
 /// Records whose term is looked at in one go.
 const SWEEP_MAX: usize = 256;
 
@@ -117,6 +117,7 @@ pub struct Engine<S> {
     desk: Arc<Desk>,
     words: Arc<Words>,
     clock: Clock,
+    exports: Exports,
 }
 
 impl<S: Store> Engine<S> {
@@ -131,11 +132,28 @@ impl<S: Store> Engine<S> {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let (state, version) = store.load()?;
-        let (stuck, alarms, stale, revision) = Default::default();
-        let mut engine =
-            Self { store, state, version, revision, stale, stuck, alarms, desk, words, clock };
+        let (stuck, alarms, stale, revision, exports) = Default::default();
+        let mut engine = Self {
+            store,
+            state,
+            version,
+            revision,
+            stale,
+            stuck,
+            alarms,
+            desk,
+            words,
+            clock,
+            exports,
+        };
         engine.handle(vec![Event::Started])?;
         Ok(engine)
+    }
+
+    /// Has files for staff written to the folder that the desk names; without this they go nowhere.
+    pub fn exporting(mut self) -> Self {
+        self.exports = Exports::to(self.desk.export_folder.clone());
+        self
     }
 
     pub fn state(&self) -> &State {
@@ -219,7 +237,7 @@ impl<S: Store> Engine<S> {
                 Ok((keys, sweep)) => {
                     self.recall(event, keys, &batch)?;
                     self.sweep(event, sweep, &batch)?;
-                    let how = (&*self.desk, &*self.words);
+                    let how = (&*self.desk, &*self.words, &self.exports);
                     batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
                 }
                 Err(failed) => batch.fail((&self.desk, &mut self.state), now, event, failed),
@@ -228,6 +246,7 @@ impl<S: Store> Engine<S> {
         if !batch.changes().is_empty() {
             self.version = self.store.commit(self.version, batch.changes())?;
             self.revision += 1;
+            self.exports.forget(batch.changes());
         }
         self.stale = false;
         let (outcomes, alarms) = batch.into_outcomes();
@@ -302,52 +321,6 @@ impl<S: Store> Engine<S> {
             }
         }
         Ok(())
-    }
-
-    /// Looks through the archive for what this event depends on, what the batch changes in it included.
-    fn sweep(
-        &self,
-        event: &mut Event,
-        sweep: Option<Sweep>,
-        batch: &Batch,
-    ) -> Result<(), StoreError> {
-        let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
-            return Ok(());
-        };
-        let mut behind = sweep.begins().to_owned();
-        let mut goes_on = true;
-        while goes_on {
-            let records = self.store.archive_behind(&behind, ARCHIVE_MAX)?;
-            goes_on = records.len() == ARCHIVE_MAX;
-            for record in records {
-                let Some(key) = record.archive_key() else { continue };
-                goes_on &= batch.touches(&key) || sweep.take(&record);
-                behind = key.to_path();
-            }
-        }
-        batch.archive().for_each(|record| _ = sweep.take(record));
-        if sweep.wants_notices() {
-            for notice in self.owed(batch)? {
-                sweep.take(&Record::Notice(notice));
-            }
-        }
-        if let Sweep::Checkup(checkup) = &mut sweep {
-            checkup.store = self.store.verify().err().map(|error| error.to_string());
-        }
-        *swept = Some(Box::new(sweep));
-        Ok(())
-    }
-
-    /// The notices that no room has shown yet, those that this batch adds included.
-    fn owed(&self, batch: &Batch) -> Result<Vec<Notice>, StoreError> {
-        let mut notices = Vec::new();
-        for unread in self.state.unread() {
-            notices.push(match batch.notice(unread.id) {
-                Some(notice) => notice.clone(),
-                None => self.notice(unread.id)?,
-            });
-        }
-        Ok(notices)
     }
 
     fn reload(&mut self) -> Result<(), StoreError> {
@@ -572,6 +545,10 @@ impl<S: Store> Engine<S> {
         let today = today(self.now());
         if self.state.counters().swept.is_some_and(|swept| swept >= today) {
             return Ok(());
+        }
+        // Files bear real times: a rehearsal of next year would sweep them all.
+        if matches!(self.clock, Clock::System) {
+            self.exports.forget_old(self.now());
         }
         self.handle(vec![Event::DayBegan])?;
         loop {

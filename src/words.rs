@@ -7,6 +7,7 @@
 pub mod chat;
 pub mod chat_specimen;
 pub mod dates;
+mod export;
 mod facts;
 pub mod feed;
 pub mod ical;
@@ -52,7 +53,8 @@ impl Words {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(|name| {
-            chat::escaping(name).unwrap_or_else(|| values::escaping(name))
+            let own = chat::escaping(name).or_else(|| export::escaping(name));
+            own.unwrap_or_else(|| values::escaping(name))
         });
         env.add_global(IN_CHAT, false);
         dates::register(&mut env);

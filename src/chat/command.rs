@@ -8,6 +8,7 @@
 
 mod arguments;
 mod bezoek;
+mod export;
 mod in_thread;
 mod keys;
 mod knowledge;

@@ -122,7 +122,8 @@ pub(super) fn open(config: &Config, clock: Clock) -> Result<SledEngine, Failure>
     if !recovery.is_clean() {
         write!(std::io::stderr(), "{recovery}")?;
     }
-    Ok(Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?)
+    let engine = Engine::open(store, Arc::new(config.desk.clone()), Arc::new(words), clock)?;
+    Ok(engine.exporting())
 }
 
 /// The mailbox and the sending server of a config. Nothing is connected yet: a server that is away

@@ -3,6 +3,7 @@
 //! No I/O: what comes from other files is handed in. The wijken have a file of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::Spanned;
@@ -48,6 +49,7 @@ const DAY: (u32, u32) = (8, 20);
 pub(super) struct Tables {
     pub(super) knowledge: Vec<Knowledge>,
     pub(super) school_holidays: Vec<SchoolHoliday>,
+    pub(super) export_folder: PathBuf,
     pub(super) key: SigningKey,
 }
 
@@ -85,6 +87,7 @@ pub(super) fn desk(file: &ConfigFile, tables: Tables, faults: &mut Faults<'_>) -
         staff: staff(file),
         four_eyes: file.chat.four_eyes.as_ref().is_some_and(|asked| *asked.get_ref()),
         retention: retention(&file.retention, faults),
+        export_folder: tables.export_folder,
         knowledge: tables.knowledge,
         key: tables.key,
         bot,

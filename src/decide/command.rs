@@ -6,6 +6,7 @@
 
 mod action;
 mod consent;
+mod export;
 mod forward;
 mod knowledge;
 mod letters;
@@ -71,6 +72,9 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
     }
     if let Command::Privacy(command) = command {
         return Some(privacy::sweep(state, command));
+    }
+    if let Command::Export(command) = command {
+        return export::sweep(state, command);
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -192,6 +196,7 @@ fn obey(
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
+        Command::Export(command) => export::obey(work, speaker, command, found.swept)?,
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }

@@ -25,6 +25,7 @@ use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, OfferOption, Stage};
 use crate::planning;
+pub(super) use calendar::invitation as standing_invitation;
 use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;

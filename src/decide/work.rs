@@ -13,6 +13,7 @@ pub(super) use case::Case;
 
 use super::{Decision, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
+use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
 use crate::domain::letter::{GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
@@ -212,6 +213,11 @@ impl<'a> Work<'a> {
     pub(super) fn answer(&mut self, spot: &Spot, saying: Saying) {
         let audience = Audience::Spot(spot.clone());
         self.decision.notices.push(NoticeDraft { audience, saying });
+    }
+
+    /// A file for staff.
+    pub(super) fn export(&mut self, export: Export) {
+        self.decision.exports.push(export);
     }
 
     /// What staff are told so far.

@@ -1,5 +1,6 @@
 //! What staff can say in chat: one closed enum for all rooms. The grammar is in `chat/command.rs`.
 
+pub mod export;
 mod knowledge;
 mod memo;
 pub mod privacy;
@@ -7,6 +8,7 @@ pub mod privacy;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use self::export::ExportCommand;
 use self::privacy::PrivacyCommand;
 use super::consent::Voice;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
@@ -232,6 +234,7 @@ pub enum Command {
         page: usize,
     },
     Privacy(PrivacyCommand),
+    Export(ExportCommand),
     WhoAmI,
     Help {
         about: Option<String>,
@@ -296,6 +299,7 @@ impl Command {
         match self {
             Self::Memo(memo) => memo.role(),
             Self::Knowledge(knowledge) => knowledge.role(),
+            Self::Export(export) => export.role(),
             Self::Overview { .. }
             | Self::Agenda { .. }
             | Self::Day { .. }
@@ -377,6 +381,7 @@ impl Command {
             | Self::Place { case, .. }
             | Self::Sheet { case } => Some(Object::Case { case: *case }),
             Self::Memo(memo) => memo.case().map(|case| Object::Case { case }),
+            Self::Export(export) => export.case().map(|case| Object::Case { case }),
             Self::ReadMail { number }
             | Self::LinkMail { number, .. }
             | Self::OpenMail { number }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use hmac::{Hmac, KeyInit, Mac};
@@ -55,6 +56,8 @@ pub struct Desk {
     /// What is written to the office of a bewindspersoon needs the yes of a second person.
     pub four_eyes: bool,
     pub retention: Retention,
+    /// Where files go that staff ask for.
+    pub export_folder: PathBuf,
     pub knowledge: Vec<Knowledge>,
     pub key: SigningKey,
 }

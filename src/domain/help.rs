@@ -5,6 +5,7 @@
 //! be typed has a page; and `page` is a match without a wildcard, so a new `Command` breaks the
 //! build until its help is written.
 
+pub(crate) mod export;
 pub(crate) mod knowledge;
 pub(crate) mod memo;
 mod privacy;
@@ -367,6 +368,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Resume => RESUME,
         Command::Checkup => CHECKUP,
         Command::Privacy(command) => privacy::page(command),
+        Command::Export(command) => export::page(command),
         Command::Logbook { .. } => LOGBOOK,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
@@ -439,6 +441,9 @@ static PAGES: &[HelpPage] = &[
     LOOK,
     ERASE,
     TERMS,
+    export::PUBLIC_LINE,
+    export::INVITATION,
+    export::TABLE,
     YES,
     NO,
     UNDO,

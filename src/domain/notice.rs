@@ -6,6 +6,7 @@
 mod about;
 mod deed;
 mod digest;
+mod export;
 mod folded;
 mod knowledge;
 mod memo;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use deed::{DoneWhat, NewDates, PreviewOf, TooMany};
 pub use digest::{Cases, Digest, Shut};
+pub use export::ExportSaying;
 pub use folded::Folded;
 pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
@@ -401,6 +403,7 @@ pub enum Saying {
         seal: Seal,
     },
     Privacy(PrivacySaying),
+    Export(ExportSaying),
     WhoAmI {
         name: String,
         role: Role,

@@ -4,11 +4,13 @@
 //! looked for is in memory.
 
 mod person;
+mod rows;
 
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
 use super::visit::Visit;
 pub use person::Person;
+pub use rows::{Row, Rows};
 
 /// What is looked for, and what was found so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,7 @@ pub enum Sweep {
     Checkup(Checkup),
     Person(Person),
     Closed(Closed),
+    Rows(Rows),
 }
 
 impl Sweep {
@@ -24,7 +27,7 @@ impl Sweep {
     pub fn begins(&self) -> &'static str {
         match self {
             Self::Log(_) | Self::Checkup(_) => "log/",
-            Self::Person(_) | Self::Closed(_) => "visit/",
+            Self::Person(_) | Self::Closed(_) | Self::Rows(_) => "visit/",
         }
     }
 
@@ -32,7 +35,7 @@ impl Sweep {
     pub fn wants_notices(&self) -> bool {
         match self {
             Self::Person(_) => true,
-            Self::Log(_) | Self::Checkup(_) | Self::Closed(_) => false,
+            Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_) => false,
         }
     }
 
@@ -55,7 +58,11 @@ impl Sweep {
                 closed.visits.push((**visit).clone());
                 true
             }
-            (Self::Log(_) | Self::Checkup(_) | Self::Closed(_), _) => false,
+            (Self::Rows(rows), Record::Visit(visit)) => {
+                rows.take(visit);
+                true
+            }
+            (Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_), _) => false,
         }
     }
 }

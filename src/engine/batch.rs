@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Duration;
 
+use super::exports::{Exports, Written};
 use super::{Outcome, bodies};
 use crate::decide::{Decision, decide, undecided};
 use crate::domain::desk::Desk;
@@ -99,7 +100,7 @@ impl Batch {
     /// Decides one event and adds what it changes. An error is of the store, and of the whole batch.
     pub(super) fn decide(
         &mut self,
-        (desk, words): (&Desk, &Words),
+        (desk, words, exports): (&Desk, &Words, &Exports),
         store: (&impl Store, Version),
         state: &mut State,
         now: Instant,
@@ -108,8 +109,12 @@ impl Batch {
         let decided = guarded(|| {
             let decision = decide(desk, state, now, event);
             let filing = decision.filing.clone();
+            let files = files(desk, words, now, &decision);
             let changes = rendered(desk, words, state, now, decision);
-            changes.map(|changes| (changes, filing)).map_err(|error| error.to_string())
+            let (files, changes) =
+                files.and_then(|files| Ok((files, changes?))).map_err(|error| error.to_string())?;
+            exports.write(&files)?;
+            Ok((changes, filing))
         });
         match decided {
             Ok((changes, filing)) => {
@@ -171,6 +176,17 @@ impl Batch {
 /// Runs a step of deciding, which only looks: a panic in it leaves everything as it was.
 pub(super) fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Err(PANICKED.to_owned()))
+}
+
+/// The files of a decision.
+fn files(
+    desk: &Desk,
+    words: &Words,
+    now: Instant,
+    decision: &Decision,
+) -> Result<Vec<Written>, WordsError> {
+    let exports = decision.exports.iter();
+    exports.map(|export| Ok((export.name.clone(), words.export(desk, now, export)?))).collect()
 }
 
 /// A decision with its letters and notices as finished records.

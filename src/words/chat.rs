@@ -17,7 +17,7 @@ use minijinja::{Environment, Error, ErrorKind, Value, context};
 use super::{IN_CHAT, Words, WordsError, template_error};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
-use crate::domain::notice::{PrivacySaying, Saying};
+use crate::domain::notice::{ExportSaying, PrivacySaying, Saying};
 use crate::domain::room::{Button, RoomName};
 use crate::domain::time::{Instant, today};
 
@@ -61,6 +61,9 @@ impl Words {
     /// reader alone.
     fn facts(&self, desk: &Desk, now: Instant, saying: &Saying) -> Result<Value, WordsError> {
         let facts = Value::from(Serde(saying));
+        if let Saying::Export(ExportSaying::PublicLine { letter }) = saying {
+            return Ok(context! { public_line => self.public_line(desk, letter)?, ..facts });
+        }
         let Saying::Preview { letters, .. } = saying else { return Ok(facts) };
         let in_chat = self.in_chat();
         let shown: Result<Vec<Value>, WordsError> = letters
@@ -202,6 +205,8 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Privacy(PrivacySaying::File { .. }) => "chat/inzage.txt",
         Saying::Privacy(PrivacySaying::Erased { .. }) => "chat/gewist.txt",
         Saying::Privacy(PrivacySaying::Terms { .. }) => "chat/termijnen.txt",
+        Saying::Export(ExportSaying::PublicLine { .. }) => "chat/agendaregel.txt",
+        Saying::Export(_) => "chat/bestand.txt",
         Saying::WhoAmI { .. } => "chat/wieben.txt",
         Saying::Help { .. } => "chat/hulp.txt",
     }

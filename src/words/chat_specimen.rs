@@ -34,6 +34,7 @@ use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 
 mod beheer;
 mod consent;
+mod export;
 mod hands;
 mod mails;
 mod post;
@@ -99,6 +100,7 @@ pub fn desk() -> Desk {
             mail_file_days: 400,
             log_days: 730,
         },
+        export_folder: "data/export".into(),
         knowledge: Vec::new(),
         key: SigningKey::new("specimen"),
     }

@@ -111,7 +111,7 @@ impl Words {
     }
 
     /// The calendar object of a letter, if it has one and there is a visit and a wijk to it.
-    fn calendar(
+    pub(super) fn calendar(
         &self,
         desk: &Desk,
         now: Instant,

@@ -13,6 +13,8 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter,
 };
 
+use super::export::{CELLS, cell};
+
 const MARKDOWN: &str = "markdown";
 /// As much as is kept of one word of a subject or a name.
 const WORD_CHARS_MAX: usize = 200;
@@ -34,6 +36,9 @@ pub(super) fn register(env: &mut Environment<'static>) {
 }
 
 fn format(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if *state.auto_escape() == AutoEscape::Custom(CELLS.into()) {
+        return out.write_str(&cell(value)).map_err(Error::from);
+    }
     if *state.auto_escape() != AutoEscape::Custom(MARKDOWN.into()) {
         return escape_formatter(out, state, value);
     }

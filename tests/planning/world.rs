@@ -191,6 +191,7 @@ pub(crate) fn desk() -> Desk {
             mail_file_days: 400,
             log_days: 730,
         },
+        export_folder: "data/export".into(),
         knowledge: vec![],
         key: SigningKey::new("a key for tests"),
     }

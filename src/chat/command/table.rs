@@ -4,7 +4,9 @@
 
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
-use super::{ParseContext, bezoek, knowledge, lists, memo, privacy, system, wachtrij, wijk};
+use super::{
+    ParseContext, bezoek, export, knowledge, lists, memo, privacy, system, wachtrij, wijk,
+};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
 use crate::domain::notice::HelpPage;
@@ -87,6 +89,9 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::LOOK, privacy::look),
     entry(help::ERASE, privacy::erase),
     default(help::TERMS, privacy::terms),
+    entry(help::export::PUBLIC_LINE, export::public_line),
+    entry(help::export::INVITATION, export::invitation),
+    entry(help::export::TABLE, export::table),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
     default(help::UNDO, lists::undo),

@@ -102,6 +102,7 @@ pub(super) fn meant(
         | Command::No { .. }
         | Command::Undo { .. }
         | Command::WhoAmI
+        | Command::Export(_)
         | Command::Help { .. } => Err(Refusal::NoPreview),
     }
 }

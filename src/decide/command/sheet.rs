@@ -47,7 +47,7 @@ fn in_visit(case: CaseId, slot: Slot, line: &ProgrammeAt) -> Result<ProgrammeLin
     Ok(ProgrammeLine { after_minutes, what: line.what.clone() })
 }
 
-fn agreed(case: &Case) -> Result<&Appointment, Refusal> {
+pub(super) fn agreed(case: &Case) -> Result<&Appointment, Refusal> {
     let (id, stage) = (case.visit.id, case.visit.stage);
     let stands = matches!(stage, Stage::Confirmed | Stage::AcceptedWithReservation);
     case.visit

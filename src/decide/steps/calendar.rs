@@ -15,7 +15,8 @@ pub(super) fn invite(case: &mut Case, attendee: &Mailbox) -> Option<Invitation> 
     invitation(&case.visit, attendee)
 }
 
-fn invitation(visit: &Visit, attendee: &Mailbox) -> Option<Invitation> {
+/// The visit as it stands, for one calendar that it is not sent to.
+pub(in crate::decide) fn invitation(visit: &Visit, attendee: &Mailbox) -> Option<Invitation> {
     visit.appointment.as_ref().map(|agreed| Invitation {
         method: Method::Request,
         uid: agreed.uid.clone(),

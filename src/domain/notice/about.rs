@@ -44,6 +44,7 @@ impl Saying {
             Self::Preview { what, .. } => what.about(),
             Self::Gone { case } => Some(*case),
             Self::Memo(memo) => memo.about(),
+            Self::Export(export) => export.about(),
             Self::Done { what } => what.about(),
             Self::Refused { refusal } => refusal.about(),
             Self::MailQuarantined { .. }

@@ -22,6 +22,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(post::sayings());
     all.extend(rooms::about_rooms());
     all.extend(beheer::sayings());
+    all.extend(super::export::sayings());
     all.extend(staff::sayings());
     all.extend(hands::sayings());
     all.extend(consent::about_consent());

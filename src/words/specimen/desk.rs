@@ -56,6 +56,7 @@ pub fn desk() -> Desk {
             mail_file_days: 400,
             log_days: 730,
         },
+        export_folder: "data/export".into(),
         knowledge: Vec::new(),
         key: SigningKey::new("the key of the specimens"),
     }

@@ -1,0 +1,90 @@
+//! A line to copy, and files for whoever has no use for a chat: a calendar object, a table.
+//!
+//! Nothing is sent. What a file says of a visit is what the letters about it say; what the table says
+//! of it is nothing of a person.
+
+use super::super::steps::standing_invitation;
+use super::super::work::{Case, Work};
+use super::{Speaker, open_case, sheet};
+use crate::domain::command::Case as CaseId;
+use crate::domain::command::export::ExportCommand;
+use crate::domain::export::{Content, Export};
+use crate::domain::letter::{LetterDraft, LetterKind};
+use crate::domain::notice::{ExportSaying, Refusal, Saying};
+use crate::domain::state::State;
+use crate::domain::sweep::{Rows, Sweep};
+use crate::domain::time::Days;
+
+/// The look through the archive that this needs.
+pub(super) fn sweep(state: &State, command: &ExportCommand) -> Option<Sweep> {
+    match command {
+        ExportCommand::Table { days } => Some(Sweep::Rows(Rows::new(*days, state.visits()))),
+        ExportCommand::PublicLine { .. } | ExportCommand::Invitation { .. } => None,
+    }
+}
+
+pub(super) fn obey(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    command: &ExportCommand,
+    swept: Option<&Sweep>,
+) -> Result<(), Refusal> {
+    match command {
+        ExportCommand::PublicLine { case } => public_line(work, speaker, *case),
+        ExportCommand::Invitation { case } => invitation(work, speaker, *case),
+        ExportCommand::Table { days } => {
+            table(work, speaker, *days, swept);
+            Ok(())
+        }
+    }
+}
+
+fn public_line(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+    let case = open_case(work, id)?;
+    sheet::agreed(&case)?;
+    let letter = Box::new(unsent(work, case));
+    work.answer(speaker.spot, Saying::Export(ExportSaying::PublicLine { letter }));
+    Ok(())
+}
+
+fn invitation(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+    let case = open_case(work, id)?;
+    sheet::agreed(&case)?;
+    if case.visit.writer.no_address {
+        return Err(Refusal::NoAddress { case: id });
+    }
+    let invitation = standing_invitation(&case.visit, &case.visit.writer.mailbox);
+    let letter = Box::new(LetterDraft { invitation, ..unsent(work, case) });
+    let name = format!("{id}.ics").to_lowercase();
+    let export_path = keep(work, Export { name, content: Content::Invitation(letter) });
+    work.answer(speaker.spot, Saying::Export(ExportSaying::Invitation { case: id, export_path }));
+    Ok(())
+}
+
+fn table(work: &mut Work<'_>, speaker: Speaker<'_>, days: Option<Days>, swept: Option<&Sweep>) {
+    let Some(Sweep::Rows(rows)) = swept else { return };
+    let rows = rows.sorted();
+    let visits = rows.len();
+    let name = match days {
+        Some(Days { start, end }) => {
+            format!("bezoeken-{start}-{}.csv", end.pred_opt().unwrap_or(end))
+        }
+        None => "bezoeken.csv".to_owned(),
+    };
+    let export_path = keep(work, Export { name, content: Content::Table(rows) });
+    work.answer(speaker.spot, Saying::Export(ExportSaying::Table { visits, export_path }));
+}
+
+/// The confirmation as it would read now; nothing of the case changes by it.
+fn unsent(work: &Work<'_>, mut case: Case) -> LetterDraft {
+    let visit = Some(Box::new(case.visit.clone()));
+    let draft = case.to_office(work, LetterKind::Confirmation).clone();
+    LetterDraft { visit, ..draft }
+}
+
+/// Has it written, and says where it will lie.
+fn keep(work: &mut Work<'_>, export: Export) -> String {
+    let path = work.desk.export_folder.join(&export.name).display().to_string();
+    work.export(export);
+    path
+}

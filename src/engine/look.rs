@@ -1,0 +1,61 @@
+//! The look through the archive that a few commands need: record by record, so that memory holds only
+//! what is looked for.
+
+use super::Engine;
+use super::batch::Batch;
+use crate::domain::event::Event;
+use crate::domain::notice::Notice;
+use crate::domain::state::Record;
+use crate::domain::sweep::Sweep;
+use crate::store::{Store, StoreError};
+
+/// Records of the archive that are looked through in one go.
+const ARCHIVE_MAX: usize = 256;
+
+impl<S: Store> Engine<S> {
+    /// Looks through the archive for what this event depends on, what the batch changes in it included.
+    pub(super) fn sweep(
+        &self,
+        event: &mut Event,
+        sweep: Option<Sweep>,
+        batch: &Batch,
+    ) -> Result<(), StoreError> {
+        let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
+            return Ok(());
+        };
+        let mut behind = sweep.begins().to_owned();
+        let mut goes_on = true;
+        while goes_on {
+            let records = self.store.archive_behind(&behind, ARCHIVE_MAX)?;
+            goes_on = records.len() == ARCHIVE_MAX;
+            for record in records {
+                let Some(key) = record.archive_key() else { continue };
+                goes_on &= batch.touches(&key) || sweep.take(&record);
+                behind = key.to_path();
+            }
+        }
+        batch.archive().for_each(|record| _ = sweep.take(record));
+        if sweep.wants_notices() {
+            for notice in self.owed(batch)? {
+                sweep.take(&Record::Notice(notice));
+            }
+        }
+        if let Sweep::Checkup(checkup) = &mut sweep {
+            checkup.store = self.store.verify().err().map(|error| error.to_string());
+        }
+        *swept = Some(Box::new(sweep));
+        Ok(())
+    }
+
+    /// The notices that no room has shown yet, those that this batch adds included.
+    fn owed(&self, batch: &Batch) -> Result<Vec<Notice>, StoreError> {
+        let mut notices = Vec::new();
+        for unread in self.state.unread() {
+            notices.push(match batch.notice(unread.id) {
+                Some(notice) => notice.clone(),
+                None => self.notice(unread.id)?,
+            });
+        }
+        Ok(notices)
+    }
+}

@@ -1,0 +1,112 @@
+//! Files for staff: a calendar object as a letter would carry it, and a table for a spreadsheet.
+//!
+//! The trap is the spreadsheet: a cell that begins with `=`, `+`, `-` or `@` is carried out as a
+//! formula, also between quotes. Every value that the template of a table prints goes through `cell`,
+//! so it cannot forget that.
+
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Value, context};
+
+use super::{Words, WordsError};
+use crate::domain::desk::Desk;
+use crate::domain::export::{Content, Export};
+use crate::domain::letter::LetterDraft;
+use crate::domain::sweep::Row;
+use crate::domain::time::{Instant, today};
+
+/// What its templates print is a cell.
+pub(super) const TABLES: &str = "tabel/";
+pub(super) const CELLS: &str = "cells";
+/// Without it a spreadsheet takes the file for another alphabet than UTF-8.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+impl Words {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// A template that is missing or does not fit its facts.
+    pub fn export(
+        &self,
+        desk: &Desk,
+        now: Instant,
+        export: &Export,
+    ) -> Result<Vec<u8>, WordsError> {
+        match &export.content {
+            Content::Invitation(letter) => {
+                let object = self.calendar(desk, now, letter)?;
+                Ok(object.unwrap_or_default().into_bytes())
+            }
+            Content::Table(rows) => self.table(desk, rows).map(String::into_bytes),
+        }
+    }
+
+    /// The line for the public agenda of a guest, in the words of the visit sheet.
+    pub(super) fn public_line(
+        &self,
+        desk: &Desk,
+        letter: &LetterDraft,
+    ) -> Result<String, WordsError> {
+        let name = format!("{}/_agendaregel.md", super::facts::language_of(letter));
+        let source = self.render(&name, super::facts::context_of(desk, letter))?;
+        Ok(super::markup::one_line(&super::markup::read(source.trim())))
+    }
+
+    fn table(&self, desk: &Desk, rows: &[Row]) -> Result<String, WordsError> {
+        let rows: Vec<Value> = rows.iter().map(|row| facts(desk, row)).collect();
+        let text = self.render(&format!("{TABLES}bezoeken.txt"), context! { rows })?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut table = String::from(BYTE_ORDER_MARK);
+        // RFC 4180, 2.1.
+        lines.for_each(|line| table.extend([line, "\r\n"]));
+        Ok(table)
+    }
+}
+
+/// The row with days for its moments: a spreadsheet sorts and counts those.
+fn facts(desk: &Desk, row: &Row) -> Value {
+    let wijk = row.wijk.as_ref();
+    context! {
+        wijk_name => wijk.map(|id| desk.wijk(id).map_or(id.as_str(), |wijk| wijk.name.as_str())),
+        asked_on => Serde(today(row.asked)),
+        confirmed_on => Serde(row.confirmed.map(today)),
+        ..Value::from(Serde(row))
+    }
+}
+
+/// Escaping for the templates of tables; none for the others.
+pub(super) fn escaping(name: &str) -> Option<AutoEscape> {
+    name.starts_with(TABLES).then(|| AutoEscape::Custom(CELLS.into()))
+}
+
+/// A value as one cell, between quotes (RFC 4180, 2.5 to 2.7), on one line and never a formula.
+pub(super) fn cell(value: &Value) -> String {
+    let text =
+        if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
+    let text = super::values::visible(&text).replace('"', "\"\"");
+    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    format!("\"{guard}{text}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        cell(&Value::from(text))
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in ["=1+1", "+31", "-2", "@x", "\t=1", " =1", "\u{200B}=1", "\r\n-1"] {
+            let shown = shown(text);
+            assert!(shown.starts_with("\"'"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_cell_stays_one_cell() {
+        assert_eq!(shown("a;b\nc\"d"), "\"a;b c\"\"d\"");
+        assert_eq!(cell(&Value::from(())), "\"\"");
+        assert_eq!(cell(&Value::from(6)), "\"6\"");
+    }
+}
