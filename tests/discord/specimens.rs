@@ -12,7 +12,7 @@ use serde_json::Value;
 use werkbezoek::chat::discord::text;
 use werkbezoek::config::Config;
 use werkbezoek::domain::notice::{
-    ConsentNews, DoneWhat, KnowledgeSaying, MemoSaying, PreviewOf, Refusal, Saying,
+    ConsentNews, DoneWhat, KnowledgeSaying, MemoSaying, PreviewOf, PrivacySaying, Refusal, Saying,
 };
 use werkbezoek::domain::room::RoomName;
 use werkbezoek::words::Words;
@@ -241,9 +241,15 @@ impl Hostile {
                 self.fill(outages);
             }
             Saying::Logbook { entries, .. } => self.fill(entries),
+            Saying::Privacy(PrivacySaying::File { file }) => {
+                file.cases.iter_mut().for_each(|case| self.fill(&mut case.visit));
+                self.fill(&mut file.mails);
+            }
             Saying::WhoAmI { name, .. } => self.words(name),
             // All of it is ours.
             Saying::CalledBack { .. }
+            | Saying::SaidTooLate
+            | Saying::Privacy(PrivacySaying::Erased { .. } | PrivacySaying::Terms { .. })
             | Saying::BoxRenumbered
             | Saying::Gone { .. }
             | Saying::Help { .. } => {}
@@ -376,6 +382,10 @@ impl Hostile {
             | Refusal::HostBusy { .. }
             | Refusal::OutsideVisit { .. }
             | Refusal::LetterOfThePast { .. }
+            | Refusal::NotInThisRoom
+            | Refusal::NothingKept
+            | Refusal::VisitAhead { .. }
+            | Refusal::NotThisNumber
             | Refusal::NotPaused => {}
         }
     }
