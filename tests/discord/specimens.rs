@@ -249,6 +249,7 @@ impl Hostile {
             // All of it is ours.
             Saying::CalledBack { .. }
             | Saying::SaidTooLate
+            | Saying::Export(_)
             | Saying::Privacy(PrivacySaying::Erased { .. } | PrivacySaying::Terms { .. })
             | Saying::BoxRenumbered
             | Saying::Gone { .. }
