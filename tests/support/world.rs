@@ -69,7 +69,9 @@ impl Courier for Post {
         match self.weather {
             Weather::Loses { copy_seen: false } => Sighting::NotSeen,
             _ if sent => Sighting::Seen,
-            _ => Sighting::NotSeen,
+            Weather::Fine | Weather::Defers | Weather::Refuses | Weather::Loses { .. } => {
+                Sighting::NotSeen
+            }
         }
     }
 }
