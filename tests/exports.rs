@@ -1,7 +1,12 @@
 //! Files for staff, as they lie on disk: where the answer says, for the user of the bot alone, and gone
 //! with what they were made from.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands"
+)]
 #![allow(dead_code, reason = "a part of the world is used")]
 
 #[path = "support/world.rs"]

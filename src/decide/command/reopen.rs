@@ -1,7 +1,8 @@
 //! A case that ended without a visit is asked for again: it comes back from the archive and waits for
 //! staff, as if its dates were never found.
 //!
-//! Nobody is written to, and a refusal that did not leave yet stays here. What was offered or agreed is not taken up again: it may be somebody else's.
+//! Nobody is written to, and a refusal that did not leave yet stays here. What was offered or agreed
+//! is not taken up again: it may be somebody else's.
 
 use super::super::steps;
 use super::super::work::{Case, Work};
