@@ -2,7 +2,8 @@
 //! to a guest and wait for a yes.
 //!
 //! Nothing typed in chat reaches a guest by itself: what writes a letter is an `Action`, shown as a
-//! preview, carried out on `ja`, and it can be called back until the letters leave.
+//! preview, carried out on `ja`, and it can be called back until the letters leave. One thing is not
+//! yet so: a programme goes with the next reminder without a preview of its own.
 
 mod action;
 mod consent;

@@ -13,7 +13,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::trail::Step;
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Stage, Visit};
 
 /// Where a mail belongs.
 #[derive(Debug)]
@@ -142,9 +142,12 @@ pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a
     }
 }
 
-/// The open case that this one went into: what answers the one is about the other.
+/// The open case that this one went into, unless it was opened again since: what answers the one is
+/// about the other.
 fn went_into<'a>(work: &Work<'a>, visit: &Visit) -> Option<&'a Visit> {
-    let into = visit.trail.iter().rev().find_map(|entry| {
+    let again = Step::StageReached { stage: Stage::AwaitingApproval };
+    let since = visit.trail.iter().rev().take_while(|entry| entry.step != again);
+    let into = since.into_iter().find_map(|entry| {
         let Step::WentInto { case } = &entry.step else { return None };
         Some(*case)
     });

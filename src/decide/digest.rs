@@ -63,10 +63,11 @@ fn next_at(work: &Work<'_>, at: NaiveTime, told: Option<Instant>) -> Instant {
     instant(working_days_after(work.today(), 1).and_time(at))
 }
 
-/// Whether this is a working day on which nothing was told yet.
+/// Whether this is a working day on which nothing was told yet. What was told later than now was told
+/// by a clock that went wrong, and silences nothing.
 fn is_to_tell(work: &Work<'_>, told: Option<Instant>) -> bool {
     let day = work.today();
-    is_working_day(day) && told.is_none_or(|told| today(told) < day)
+    is_working_day(day) && told.is_none_or(|told| today(told) != day)
 }
 
 fn moment_of_today(work: &Work<'_>, at: NaiveTime) -> Instant {

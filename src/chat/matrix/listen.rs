@@ -192,8 +192,7 @@ impl Room<'_> {
         let message = room.event(&EventId::parse(on).ok()?, None).await;
         let message = message.inspect_err(|why| tracing::warn!(%why, "a reaction is lost")).ok()?;
         let ours = read(&message.kind).filter(|event| event.sender == self.user.as_str())?;
-        let is_plain = matches!(message.kind, TimelineEventKind::PlainText { .. });
-        if is_plain && self.is_encrypted() {
+        if self.is_encrypted() && !is_of_its_sender(&message.kind) {
             return None;
         }
         let (line, seen) = content::pressed(&ours.content, key)?;

@@ -164,6 +164,9 @@ fn held(visit: &Visit) -> Option<Agreement> {
 /// One of them said no. In the place of a host a backup is asked; for the others there is none.
 pub(in crate::decide) fn say_no(work: &mut Work<'_>, case: &mut Case, voice: Voice, by: Actor) {
     case.note(by, Step::VoiceSaid { voice, yes: false });
+    // Who said no need not hear that it is off; who was silent must.
+    let asked = case.visit.consent.as_ref().and_then(|one| one.asked.get(&voice)).cloned();
+    asked.into_iter().for_each(|contact| case.knows(contact));
     let host = case.visit.offer.as_ref().and_then(|offer| offer.options.first());
     let host = host.map(|option| option.host.clone()).filter(|_| voice == Voice::Host);
     let Some(declined) = host else { return let_fall(work, case, voice) };
@@ -215,11 +218,6 @@ fn ask_instead(work: &Work<'_>, case: &mut Case, declined: ContactId, asked: Con
 /// The moment cannot be: the office hears so, with other dates.
 pub(in crate::decide) fn let_fall(work: &mut Work<'_>, case: &mut Case, voice: Voice) {
     let Some(slot) = case.visit.consent.as_ref().map(|consent| consent.slot) else { return };
-    if let Some(contact) =
-        case.visit.consent.as_ref().and_then(|one| one.asked.get(&voice)).cloned()
-    {
-        case.knows(contact);
-    }
     // Who cannot then, hardly can an hour later.
     let day = Days { start: slot.day(), end: slot.day() + chrono::Days::new(1) };
     case.visit.request.wishes.push(not_on(day));
