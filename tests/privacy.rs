@@ -26,6 +26,7 @@ use werkbezoek::clock::Clock;
 use werkbezoek::domain::consent::Voice;
 use werkbezoek::domain::desk::{Approval, Desk};
 use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::letter::Letter;
 use werkbezoek::domain::people::{Address, Role};
 use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::sweep::Person;
@@ -259,6 +260,20 @@ fn an_address_that_ends_like_theirs_is_somebody_else() {
     assert_eq!(desk.letters_to(ROB), letters);
     let mails = desk.engine.state().mails();
     assert_eq!(mails.filter(|mail| mail.queue_number.is_some()).count(), 1);
+}
+
+#[test]
+fn who_only_reads_along_takes_nothing_from_the_case() {
+    let mut desk = OnDisk::new();
+    let copied = Some(("Cc", BRAM));
+    desk.mail_with("Pien Kuipers <pien@kantoor.example>", "Bezoek", copied, REQUEST);
+    let letters = desk.letters_to("pien@kantoor.example");
+    let is_copied = |letter: &Letter| letter.cc.iter().any(|to| to.address.as_str() == BRAM);
+    assert!(desk.engine.state().letters().any(is_copied));
+    let done = desk.erase(BRAM);
+    assert!(done.contains("staat: WB-2027-001") && !done.contains("Zaken"), "{done}");
+    assert_eq!(desk.letters_to("pien@kantoor.example"), letters);
+    assert_eq!(desk.engine.state().visits().count(), 1);
 }
 
 #[test]
