@@ -23,10 +23,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use werkbezoek::clock::Clock;
-use werkbezoek::domain::desk::Approval;
+use werkbezoek::domain::consent::Voice;
+use werkbezoek::domain::desk::{Approval, Desk};
 use werkbezoek::domain::event::{Event, Incoming};
-use werkbezoek::domain::people::Role;
+use werkbezoek::domain::letter::Letter;
+use werkbezoek::domain::people::{Address, Role};
 use werkbezoek::domain::room::{RoomName, Spot, Staff};
+use werkbezoek::domain::sweep::Person;
 use werkbezoek::domain::time::instant;
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
@@ -45,10 +48,14 @@ struct OnDisk {
 
 impl OnDisk {
     fn new() -> Self {
+        Self::with(|desk| desk.approval = Approval::Never)
+    }
+
+    fn with(change: impl FnOnce(&mut Desk)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (mut desk, words) = shipped();
-        desk.approval = Approval::Never;
         desk.rooms = vec![RoomName::Console, RoomName::Discord];
+        change(&mut desk);
         let store = SledStore::open(folder.path()).unwrap().0;
         let clock = Clock::Fixed(instant(moment("2027-03-01 09:00")));
         let engine = Engine::open(store, Arc::new(desk), Arc::new(words), clock).unwrap();
@@ -56,10 +63,22 @@ impl OnDisk {
     }
 
     fn mail(&mut self, from: &str, subject: &str, text: &str) {
+        self.mail_with(from, subject, None, text);
+    }
+
+    /// An answer to the letter with this identity.
+    fn answer(&mut self, from: &str, letter: &str, text: &str) {
+        let letter = self.engine.state().letters().find(|sent| sent.id.to_string() == letter);
+        let about = format!("<{}>", letter.unwrap().message_id);
+        self.mail_with(from, "Antwoord", Some(("In-Reply-To", &about)), text);
+    }
+
+    fn mail_with(&mut self, from: &str, subject: &str, more: Option<(&str, &str)>, text: &str) {
         let id = format!("<{subject}@x.example>");
         let headers = [("From", from), ("Subject", subject), ("Message-ID", &id)];
+        let headers = headers.into_iter().chain(more);
         let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let bytes = eml(&BTreeMap::from(headers), text);
+        let bytes = eml(&headers.collect::<BTreeMap<_, _>>(), text);
         let mail = parse(&bytes, None, &self.engine.desk().bot.address).unwrap();
         let incoming = Incoming {
             mail,
@@ -84,6 +103,18 @@ impl OnDisk {
 
     fn say(&mut self, line: &str) -> String {
         self.say_in(RoomName::Console, line)
+    }
+
+    /// Looks at what is kept of somebody and erases it.
+    fn erase(&mut self, address: &str) -> String {
+        let seen = self.say(&format!("privacy inzage {address}"));
+        self.say(&format!("privacy wis {address} {}", code(&seen)))
+    }
+
+    fn letters_to(&self, address: &str) -> Vec<String> {
+        let letters = self.engine.state().letters();
+        let to = letters.filter(|letter| letter.to.address.as_str() == address);
+        to.map(|letter| letter.id.to_string()).collect()
     }
 
     fn holds(&self, text: &str) -> bool {
@@ -187,4 +218,144 @@ fn a_room_outside_the_house_shows_and_erases_nobody() {
     }
     assert!(desk.say_in(RoomName::Discord, "privacy termijnen").contains("- tekst: 90"));
     assert!(desk.holds("postma"));
+}
+
+#[test]
+fn an_address_stands_where_no_longer_one_does() {
+    let person = Person::new(&Address::parse(BRAM).unwrap(), std::iter::empty());
+    for theirs in [
+        BRAM.to_owned(),
+        BRAM.to_uppercase(),
+        format!("Bram <{BRAM}>"),
+        format!("Mail naar {BRAM}."),
+        format!("naar:\n{BRAM}\nof bel"),
+        format!("rob.{BRAM}, {BRAM}"),
+    ] {
+        assert!(person.stands_in(&theirs), "{theirs}");
+        assert!(person.stands_in(&[[&theirs]]), "{theirs}");
+    }
+    for other in ["ro", "rob.", "rob-", "rob+"].map(|before| format!("{before}{BRAM}")) {
+        assert!(!person.stands_in(&other), "{other}");
+    }
+    for other in [format!("{BRAM}.nl"), format!("{BRAM}s"), "postma".to_owned()] {
+        assert!(!person.stands_in(&other), "{other}");
+    }
+}
+
+#[test]
+fn an_address_that_ends_like_theirs_is_somebody_else() {
+    const ROB: &str = "rob.postma@tweedekamer.example";
+    let mut desk = OnDisk::new();
+    desk.mail(&format!("Bram Postma <{BRAM}>"), "Bezoek", REQUEST);
+    desk.mail(
+        &format!("Rob Aalders <{ROB}>"),
+        "Bezoek-van-Rob",
+        "Kamerlid Joost Wiersma wil graag op een vrijdag in mei Vollenhoven bezoeken met 4 personen.",
+    );
+    desk.mail(&format!("Rob Aalders <{ROB}>"), "Klacht-van-Rob", "Ik heb een klacht over u.");
+    let letters = desk.letters_to(ROB);
+    assert!(!letters.is_empty());
+    let done = desk.erase(BRAM);
+    assert!(done.starts_with("Gewist") && !done.contains("WB-2027-002"), "{done}");
+    assert_eq!(desk.letters_to(ROB), letters);
+    let mails = desk.engine.state().mails();
+    assert_eq!(mails.filter(|mail| mail.queue_number.is_some()).count(), 1);
+}
+
+#[test]
+fn who_only_reads_along_takes_nothing_from_the_case() {
+    let mut desk = OnDisk::new();
+    let copied = Some(("Cc", BRAM));
+    desk.mail_with("Pien Kuipers <pien@kantoor.example>", "Bezoek", copied, REQUEST);
+    let letters = desk.letters_to("pien@kantoor.example");
+    let is_copied = |letter: &Letter| letter.cc.iter().any(|to| to.address.as_str() == BRAM);
+    assert!(desk.engine.state().letters().any(is_copied));
+    let done = desk.erase(BRAM);
+    assert!(done.contains("staat: WB-2027-001") && !done.contains("Zaken"), "{done}");
+    assert_eq!(desk.letters_to("pien@kantoor.example"), letters);
+    assert_eq!(desk.engine.state().visits().count(), 1);
+}
+
+#[test]
+fn a_short_name_is_no_part_of_a_word() {
+    let mut desk = OnDisk::new();
+    let request = REQUEST.replace("Kamerlid Sanne Dewitte", "Kamerlid Jan");
+    desk.mail(&format!("Jan <{BRAM}>"), "Bezoek", &request);
+    desk.say("herinner zet - 7-1-2028 10:00 bel in januari of op 8 jan de gemeente");
+    desk.say("herinner zet - 7-1-2028 10:00 bel Jan");
+    let told = |desk: &mut OnDisk, text: &str| {
+        let notices = desk.engine.notices(RoomName::Console);
+        notices.iter().any(|notice| notice.lines.join("\n").contains(text))
+    };
+    assert!(told(&mut desk, "op 8 jan de") && told(&mut desk, "bel Jan"));
+    desk.erase(BRAM);
+    assert!(told(&mut desk, "op 8 jan de") && !told(&mut desk, "bel Jan"));
+}
+
+#[test]
+fn what_staff_typed_about_the_person_goes_and_the_rest_stays() {
+    let mut desk = OnDisk::new();
+    desk.mail(&format!("Bram Postma <{BRAM}>"), "Bezoek", REQUEST);
+    desk.say("herinner zet 1 5-3-2027 10:00 zijn kantoor bellen");
+    desk.say("herinner zet - 5-3-2027 10:00 bel bram postma terug");
+    desk.say("herinner zet - 5-3-2027 10:00 Abram Postmans bellen");
+    desk.say("kennis meld mag Sanne Dewitte een hond meenemen");
+    desk.say("kennis meld mag een kat mee");
+    let seen = desk.say(&format!("privacy inzage {BRAM}"));
+    assert!(seen.contains("Herinneringen van collega's: 1, 2\n"), "{seen}");
+    assert!(seen.contains("Bewaarde vragen voor de kennisbank: 1\n"), "{seen}");
+    let done = desk.erase(BRAM);
+    assert!(done.contains("Herinneringen van collega's: 2\n"), "{done}");
+    assert!(done.contains("Bewaarde vragen voor de kennisbank: 1\n"), "{done}");
+    for gone in ["bram postma terug", "kantoor bellen", "een hond"] {
+        assert!(!desk.holds(gone), "{gone} is left");
+    }
+    let staff = desk.engine.state().staff();
+    assert!(staff.memos().map(|memo| memo.text.as_str()).eq(["Abram Postmans bellen"]));
+    assert!(staff.questions().map(|kept| kept.text.as_str()).eq(["mag een kat mee"]));
+}
+
+#[test]
+fn a_mail_that_was_passed_on_goes_with_its_letter() {
+    let mut desk = OnDisk::new();
+    let text = "Ik heb een klacht over de parkeerplaats bij Vollenhoven.";
+    desk.mail(&format!("Bram Postma <{BRAM}>"), "Klacht", text);
+    desk.mail("Pien Kuipers <pien@kantoor.example>", "Klacht-van-Pien", text);
+    for mail in [1, 2] {
+        desk.say(&format!("wachtrij doorsturen {mail} aan vollenhoven-1"));
+        desk.say("ja");
+    }
+    let host = "contact.vollenhoven@zeist.example";
+    assert_eq!(desk.letters_to(host).len(), 2);
+    desk.erase(BRAM);
+    assert_eq!(desk.letters_to(host).len(), 1);
+    assert!(!desk.holds("postma") && desk.holds("pien"));
+}
+
+#[test]
+fn nothing_is_erased_while_others_are_asked_for_their_yes() {
+    let mut desk = OnDisk::with(|desk| {
+        desk.approval = Approval::Never;
+        desk.confirm = vec![Voice::Office, Voice::Host];
+    });
+    let bram = format!("Bram Postma <{BRAM}>");
+    desk.mail(&bram, "Bezoek", REQUEST);
+    desk.answer(&bram, "wb-2027-001.voorstel.1", "Optie 1 graag.");
+    assert!(desk.engine.state().visits().any(|visit| visit.consent.is_some()));
+    let answer = desk.erase(BRAM);
+    assert!(answer.starts_with("Zaak WB-2027-001 moet nog komen"), "{answer}");
+    assert!(desk.holds("postma"));
+}
+
+#[test]
+fn a_case_of_another_that_took_theirs_over_is_named() {
+    let mut desk = OnDisk::with(|desk| desk.approval = Approval::Always);
+    let request = "Kamerlid Sanne Dewitte wil graag op werkbezoek komen.";
+    desk.mail("Pien Kuipers <pien@kantoor.example>", "Bezoek-van-Pien", request);
+    desk.mail(&format!("Bram Postma <{BRAM}>"), "Bezoek", request);
+    let merged = desk.say("bezoek koppel 1 met 2");
+    assert!(merged.starts_with("Zaak WB-2027-002 is opgegaan in zaak WB-2027-001"), "{merged}");
+    let done = desk.erase(BRAM);
+    assert!(done.contains("Zaken: WB-2027-002\n"), "{done}");
+    assert!(done.contains("staat: WB-2027-001"), "{done}");
 }

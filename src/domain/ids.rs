@@ -133,6 +133,12 @@ impl LetterId {
         Self(format!("mail-{short}.{slug}.{nth}"))
     }
 
+    /// Whether it answers this mail or passes it on, outside any visit.
+    pub fn is_of_mail(&self, mail: &MailKey) -> bool {
+        let short = self.0.split('.').next().and_then(|opening| opening.strip_prefix("mail-"));
+        short.is_some_and(|short| mail.0.chars().take(12).eq(short.chars()))
+    }
+
     /// The kind of letter, as in `LetterKind::slug`.
     pub fn slug(&self) -> &str {
         self.0.split('.').nth(1).unwrap_or("")

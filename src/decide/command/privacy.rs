@@ -4,20 +4,25 @@
 //! from whoever saw it: when anything changed since, or on another day, it fits no more. It is kept
 //! nowhere.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
+
 use super::super::schedule;
 use super::super::work::Work;
 use super::{Speaker, queue};
 use crate::domain::command::privacy::PrivacyCommand;
 use crate::domain::desk::Desk;
-use crate::domain::ids::{LetterId, VisitId};
-use crate::domain::letter::Letter;
+use crate::domain::ids::{MailKey, VisitId};
+use crate::domain::letter::{Letter, LetterKind};
 use crate::domain::mail::MailRecord;
 use crate::domain::notice::{
     CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying, Refusal, Saying,
 };
+use crate::domain::staffroom::{Memo, OpenQuestion, StaffKey};
 use crate::domain::state::{ArchiveKey, Change, Key, Preview, State};
 use crate::domain::sweep::{Closed, Person, Sweep};
-use crate::domain::time::{local, today};
+use crate::domain::time::{Slot, local, today};
 use crate::domain::visit::Visit;
 
 /// Cases shown of which something is erased next.
@@ -76,9 +81,11 @@ fn file(work: &Work<'_>, speaker: Speaker<'_>, person: &Person) -> Result<Person
         mails: mails(work, person).cloned().collect(),
         letters: letters(work, person).map(|letter| letter.id.clone()).collect(),
         previews: previews(work, person).map(|preview| preview.number).collect(),
+        memos: memos(work, person).map(|memo| memo.number).collect(),
+        questions: questions(work, person).map(|question| question.number).collect(),
         notices: person.notices.len(),
         is_counted: work.state.tally(&person.address).is_some(),
-        elsewhere: person.elsewhere.clone(),
+        elsewhere: elsewhere(work, person),
     };
     if is_empty(&file) { Err(Refusal::NothingKept) } else { Ok(file) }
 }
@@ -88,6 +95,8 @@ fn is_empty(file: &PersonFile) -> bool {
         && file.mails.is_empty()
         && file.letters.is_empty()
         && file.previews.is_empty()
+        && file.memos.is_empty()
+        && file.questions.is_empty()
         && file.elsewhere.is_empty()
         && file.notices == 0
         && !file.is_counted
@@ -101,22 +110,37 @@ fn case_of(desk: &Desk, visit: &Visit) -> PersonCase {
     PersonCase { visit: Box::new(visit.clone()), terms }
 }
 
-/// Mails that wait and that they wrote, that belong to their cases, or that name them.
+/// Mails that wait and that they wrote, that belong to their cases, or that name them and belong to
+/// nobody's.
 fn mails<'w>(
     work: &'w Work<'_>,
     person: &'w Person,
 ) -> impl Iterator<Item = &'w MailRecord> + use<'w> {
-    let of_case = |mail: &MailRecord| mail.visit.is_some_and(|id| person.cases.contains(&id));
-    work.state.mails().filter(move |mail| of_case(mail) || person.stands_in(mail))
+    work.state.mails().filter(move |mail| {
+        let wrote = person.is(mail.from.as_ref()) || person.is(mail.first_writer.as_ref());
+        wrote || mail.visit.map_or_else(|| person.stands_in(mail), |id| person.cases.contains(&id))
+    })
 }
 
-/// Letters to them and about their cases, those to the contact person included.
+/// Letters about their cases, those to the contact person included; and outside any case those to them
+/// and those that pass on a mail of theirs.
 fn letters<'w>(
     work: &'w Work<'_>,
     person: &'w Person,
 ) -> impl Iterator<Item = &'w Letter> + use<'w> {
-    let of_case = |id: &LetterId| id.visit().is_some_and(|id| person.cases.contains(&id));
-    work.state.letters().filter(move |letter| of_case(&letter.id) || person.stands_in(letter))
+    let waiting: BTreeSet<&MailKey> = mails(work, person).map(|mail| &mail.key).collect();
+    let passes_on = move |letter: &Letter| {
+        let mut mails = waiting.iter().copied().chain(person.read());
+        letter.kind == LetterKind::HostMail && mails.any(|mail| letter.id.is_of_mail(mail))
+    };
+    work.state.letters().filter(move |letter| {
+        let loose = || person.is(Some(&letter.to)) || passes_on(letter);
+        case_with(letter).map_or_else(loose, |id| person.cases.contains(&id))
+    })
+}
+
+fn case_with(letter: &Letter) -> Option<VisitId> {
+    letter.visit.or_else(|| letter.id.visit())
 }
 
 /// A preview that was confirmed holds whole visits and letters, so that it can be called back.
@@ -124,8 +148,41 @@ fn previews<'w>(
     work: &'w Work<'_>,
     person: &'w Person,
 ) -> impl Iterator<Item = &'w Preview> + use<'w> {
-    let of_case = |preview: &Preview| preview.versions.keys().any(|id| person.cases.contains(id));
-    work.state.previews().filter(move |preview| of_case(preview) || person.stands_in(preview))
+    work.state.previews().filter(move |preview| {
+        let of_case = preview.versions.keys().any(|id| person.cases.contains(id));
+        of_case || preview.versions.is_empty() && person.stands_in(preview)
+    })
+}
+
+/// Reminders of staff about their cases, and those in which they are named.
+fn memos<'w>(work: &'w Work<'_>, person: &'w Person) -> impl Iterator<Item = &'w Memo> + use<'w> {
+    work.state.staff().memos().filter(move |memo| {
+        let of_case = memo.case.is_some_and(|id| person.cases.contains(&id));
+        of_case || person.is_meant_in(&memo.text)
+    })
+}
+
+/// Questions for the knowledge base in which they are named.
+fn questions<'w>(
+    work: &'w Work<'_>,
+    person: &'w Person,
+) -> impl Iterator<Item = &'w OpenQuestion> + use<'w> {
+    work.state.staff().questions().filter(move |question| person.is_meant_in(&question.text))
+}
+
+/// Cases of others in which something of theirs stands: there, or in a mail, letter or preview of such
+/// a case. Those stay, for somebody else waits for them.
+fn elsewhere(work: &Work<'_>, person: &Person) -> Vec<VisitId> {
+    let mails = work.state.mails().filter(|mail| person.stands_in(mail));
+    let letters = work.state.letters().filter(|letter| person.stands_in(letter));
+    let previews = work.state.previews().filter(|preview| person.stands_in(preview));
+    let mut cases = person.elsewhere();
+    cases.extend(mails.filter_map(|mail| mail.visit));
+    cases.extend(letters.filter_map(case_with));
+    let are_others =
+        |preview: &&Preview| preview.versions.keys().all(|id| !person.cases.contains(id));
+    cases.extend(previews.filter(are_others).flat_map(|preview| preview.versions.keys().copied()));
+    cases.into_iter().filter(|case| !person.cases.contains(case)).collect()
 }
 
 /// Four digits that only this person, on this day, and of exactly this can have been given.
@@ -147,13 +204,8 @@ fn erase(
 ) -> Result<(), Refusal> {
     let file = file(work, speaker, person)?;
     let now = local(work.now);
-    let ahead = file.cases.iter().find_map(|case| {
-        let agreed = case.visit.appointment.as_ref().filter(|agreed| agreed.slot.end > now)?;
-        let stands = !case.visit.stage.is_final();
-        stands.then_some(Refusal::VisitAhead { case: case.visit.id, slot: agreed.slot })
-    });
-    if let Some(refusal) = ahead {
-        return Err(refusal);
+    if let Some((case, slot)) = file.cases.iter().find_map(|case| ahead(&case.visit, now)) {
+        return Err(Refusal::VisitAhead { case, slot });
     }
     if number != file.number {
         return Err(Refusal::NotThisNumber);
@@ -163,12 +215,22 @@ fn erase(
         mails: file.mails.len(),
         letters: file.letters.len(),
         previews: file.previews.len(),
+        memos: file.memos.len(),
+        questions: file.questions.len(),
         notices: file.notices,
         elsewhere: file.elsewhere.clone(),
     };
     carry_out(work, person, file);
     work.answer(speaker.spot, Saying::Privacy(PrivacySaying::Erased { erased }));
     Ok(())
+}
+
+/// The moment that others count on: it is agreed and still to come, or they were asked for their yes.
+fn ahead(visit: &Visit, now: NaiveDateTime) -> Option<(VisitId, Slot)> {
+    let agreed = visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let asked = visit.consent.as_ref().map(|consent| consent.slot);
+    let slot = agreed.filter(|slot| slot.end > now).or(asked)?;
+    (!visit.stage.is_final()).then_some((visit.id, slot))
 }
 
 /// A mail that waited stays known by its key, as every mail that was handled: the same mail in the box
@@ -188,9 +250,11 @@ fn carry_out(work: &mut Work<'_>, person: &Person, file: PersonFile) {
     file.mails.into_iter().for_each(|mail| queue::settled(work, mail, None));
     let letters = file.letters.into_iter().map(Key::Letter);
     let previews = file.previews.into_iter().map(Key::Preview);
+    let memos = file.memos.into_iter().map(StaffKey::Memo);
+    let staff = memos.chain(file.questions.into_iter().map(StaffKey::Question)).map(Key::Staff);
     let notices = person.notices.iter().copied().map(Key::Notice);
     let tally = file.is_counted.then(|| Key::Tally(person.address.clone()));
-    for key in letters.chain(previews).chain(notices).chain(tally) {
+    for key in letters.chain(previews).chain(staff).chain(notices).chain(tally) {
         work.change(Change::Remove { key });
     }
 }

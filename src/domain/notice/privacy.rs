@@ -38,11 +38,14 @@ pub struct PersonFile {
     /// Those that have not left.
     pub letters: Vec<LetterId>,
     pub previews: Vec<u32>,
+    /// Reminders of staff about them, and questions that were kept.
+    pub memos: Vec<u32>,
+    pub questions: Vec<u32>,
     /// Lines that a room has not shown yet.
     pub notices: usize,
     /// Automatic answers of today are counted by address.
     pub is_counted: bool,
-    /// Visits of others in which the address stands.
+    /// Visits of others in which something of theirs stands.
     pub elsewhere: Vec<VisitId>,
     /// To be typed to erase it.
     pub number: u32,
@@ -71,6 +74,8 @@ pub struct Erased {
     pub mails: usize,
     pub letters: usize,
     pub previews: usize,
+    pub memos: usize,
+    pub questions: usize,
     pub notices: usize,
     pub elsewhere: Vec<VisitId>,
 }

@@ -42,6 +42,8 @@ fn privacy() -> Vec<Saying> {
         mails: count,
         letters: 0,
         previews: count,
+        memos: count,
+        questions: count,
         notices: 0,
         elsewhere: (19..).take(count).map(case).collect(),
     };
@@ -76,6 +78,8 @@ fn file() -> PersonFile {
         mails: vec![mail(3, Why::QuestionForAPerson)],
         letters: vec![LetterId::new("wb-2026-014.voorstel.1")],
         previews: vec![7, 8],
+        memos: vec![5],
+        questions: vec![2, 6],
         notices: 2,
         is_counted: true,
         elsewhere: vec![case(19)],
