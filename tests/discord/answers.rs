@@ -92,7 +92,9 @@ async fn what_is_typed_is_completed() {
     let stage = Stage::open().await;
     stage.card(card(14, 1, "WB-2026-014 · Noord", "Nieuw verzoek")).await;
     stage.card(card(15, 1, "WB-2026-015 · Zuid", "Nieuw verzoek")).await;
-    stage.fake.until("two threads", |world| (world.threads.len() == 2).then_some(())).await;
+    // The room does one thing after the other: with this said, it knows where the threads are.
+    stage.notice(1, None, &["Klaar."]).await;
+    stage.shown(1).await;
     let wijk = stage.fake.types(&NOOR, "dag", "wijk", "voll");
     assert_eq!(
         choices(&stage, wijk).await,
