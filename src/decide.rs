@@ -109,27 +109,8 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
 
 /// The look through the archive that deciding about this event needs; the engine does it beforehand.
 pub fn sweeps(state: &State, event: &Event) -> Option<Sweep> {
-    match event {
-        Event::StaffSaid { staff, said: Ok(command), .. } => command::sweep(state, staff, command),
-        Event::Started
-        | Event::MailArrived(_)
-        | Event::MailUnreadable { .. }
-        | Event::StaffSaid { said: Err(_), .. }
-        | Event::Due { .. }
-        | Event::MemosDue
-        | Event::DigestDue
-        | Event::DayBegan
-        | Event::Trying { .. }
-        | Event::Delivery { .. }
-        | Event::OwnCopy { .. }
-        | Event::Outage { .. }
-        | Event::Recovered { .. }
-        | Event::BoxNumbered { .. }
-        | Event::JunkSeen { .. }
-        | Event::NoticeShown { .. }
-        | Event::RoomBack { .. }
-        | Event::TermOver { .. } => None,
-    }
+    let Event::StaffSaid { staff, said: Ok(command), .. } = event else { return None };
+    command::sweep(state, staff, command)
 }
 
 /// What stays of an event that could not be decided: that a command was given.
