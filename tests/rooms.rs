@@ -178,6 +178,22 @@ fn what_the_clock_tells_staff_survives_a_restart_once() {
     );
 }
 
+/// What a clock did that went years ahead keeps the bot neither from telling nor from forgetting.
+#[test]
+fn a_clock_that_is_set_right_is_believed() {
+    let mut world = World::new("2036-03-03 08:00", |desk| desk.digest = "08:30:00".parse().ok());
+    world.set_clock(world::moment("2036-03-03 09:00"));
+    world.engine.tick().unwrap();
+    assert!(text(&shown(&mut world, RoomName::Console)).contains("Goedemorgen"));
+    world.set_clock(world::moment("2027-03-02 08:00"));
+    let mut world = world.restart();
+    world.set_clock(world::moment("2027-03-02 08:30"));
+    world.engine.tick().unwrap();
+    let told = text(&shown(&mut world, RoomName::Console));
+    assert_eq!(told.matches("Goedemorgen").count(), 1, "{told}");
+    assert_eq!(world.engine.state().counters().swept, Some(world.now().date()));
+}
+
 #[test]
 fn an_answer_goes_where_it_was_asked_for() {
     let mut world = desk();
