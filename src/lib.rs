@@ -14,11 +14,12 @@
 //! | core | [`decide`] | the routing table, and a file for each journey | domain, reading, planning |
 //! | core | [`words`] | templates to letters, chat lines and calendar objects | domain |
 //! | middle | [`clock`] | the one place that asks what time it is | domain |
+//! | middle | `whole` | files that are there whole or not at all, for our account alone | |
 //! | middle | [`store`] | the seam to the disk: journal and snapshot, with sled as index | domain |
-//! | middle | [`engine`] | one queue, one writer: decide, render, commit | decide, words, store, clock |
+//! | middle | [`engine`] | one queue, one writer: decide, render, commit | decide, words, store, clock, whole |
 //! | edge | [`config`] | `config.toml` and the files it names, checked as a whole | domain |
-//! | edge | [`chat`] | the grammar of staff commands; the console | domain |
-//! | edge | [`mail`] | bytes to [`domain::mail::Mail`]; the box and the courier, on files or over IMAP and SMTP | domain, engine, config |
+//! | edge | [`chat`] | the grammar of staff commands; the console | domain, whole |
+//! | edge | [`mail`] | bytes to [`domain::mail::Mail`]; the box and the courier, on files or over IMAP and SMTP | domain, engine, config, whole |
 //! | edge | [`rounds`] | carrying events in and letters out, again and again | the above |
 //! | edge | [`audit`] | what lies in the box, held against the records | domain, mail, rounds, store |
 //! | edge | [`cli`] | `demo`, `run`, `check`, `audit`, `read` | everything |
@@ -79,6 +80,7 @@ pub mod words;
 pub mod clock;
 pub mod engine;
 pub mod store;
+pub(crate) mod whole;
 
 // Edge: the world.
 pub mod audit;

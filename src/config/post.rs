@@ -322,6 +322,12 @@ pub(super) fn ca_file(
     file
 }
 
+pub(super) fn password_in_file(span: Range<usize>, faults: &mut Faults<'_>) {
+    let remedy = "name its place with `password_env` or `password_file`, and choose another password: \
+                  this one has been written down";
+    faults.at(span, "a password never stands in this file", remedy);
+}
+
 fn login(
     given: &ServerFile,
     file: &Spanned<ServerFile>,
@@ -330,10 +336,7 @@ fn login(
     faults: &mut Faults<'_>,
 ) -> Option<Login> {
     if let Some(password) = &given.password {
-        let what = "a password never stands in this file";
-        let remedy = "name its place with `password_env` or `password_file`, and choose another \
-                      password: this one has been written down";
-        faults.at(password.span(), what, remedy);
+        password_in_file(password.span(), faults);
         return None;
     }
     let password = secret(given.password_env.as_ref(), given.password_file.as_ref(), path);

@@ -5,8 +5,8 @@
 //! hold personal data, so only the user of the bot can read them, and they stay no longer than what
 //! they were made from, nor than some days.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -15,6 +15,7 @@ use chrono::Duration;
 use crate::domain::ids::VisitId;
 use crate::domain::state::{ArchiveKey, Change, Key};
 use crate::domain::time::Instant;
+use crate::whole;
 
 /// A file is for now: it can be asked for again.
 const KEPT: Duration = Duration::days(7);
@@ -41,7 +42,8 @@ impl Exports {
         let Some(folder) = self.folder.as_deref().filter(|_| !files.is_empty()) else {
             return Ok(());
         };
-        let all = || files.iter().try_for_each(|(name, bytes)| replace(folder, name, bytes));
+        let all =
+            || files.iter().try_for_each(|(name, bytes)| whole::replace(&folder.join(name), bytes));
         fs::create_dir_all(folder).and_then(|()| all()).map_err(|error| {
             format!("{}: {error}; make the folder writable for the bot", folder.display())
         })
@@ -79,23 +81,6 @@ fn erased(change: &Change) -> Option<VisitId> {
         | Change::Remove { .. }
         | Change::Erase { .. } => None,
     }
-}
-
-fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let half = folder.join(format!(".{name}.half"));
-    // What a crash left keeps its own mode.
-    if half.exists() {
-        fs::remove_file(&half)?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&half)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&half, folder.join(name))?;
-    File::open(folder)?.sync_all()
 }
 
 fn remove(folder: &Path, which: impl Fn(&str, SystemTime) -> bool) -> io::Result<()> {

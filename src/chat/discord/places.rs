@@ -5,8 +5,8 @@
 //! and nothing else is lost.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DiscordError;
 use crate::domain::ids::VisitId;
+use crate::whole;
 
 /// Where a case is on Discord.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,11 +99,7 @@ impl Places {
     }
 
     fn write(&self, places: &ByCase) -> io::Result<()> {
-        let beside = self.path.with_extension("new");
-        let mut file = File::create(&beside)?;
-        file.write_all(&serde_json::to_vec_pretty(places)?)?;
-        file.sync_all()?;
-        fs::rename(&beside, &self.path)
+        whole::replace(&self.path, &serde_json::to_vec_pretty(places)?)
     }
 
     fn places(&self) -> MutexGuard<'_, ByCase> {

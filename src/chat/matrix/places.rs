@@ -13,8 +13,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::MatrixError;
-use super::session::write;
 use crate::domain::ids::VisitId;
+use crate::whole;
 
 /// The card of a case; its thread hangs on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ impl Places {
         kept.cases.insert(case, place);
         let written = serde_json::to_vec_pretty(&*kept).map_err(io::Error::from);
         written
-            .and_then(|json| write(&self.path, &json))
+            .and_then(|json| whole::replace(&self.path, &json))
             .map_err(|why| MatrixError::Folder { path: self.path.clone(), why: why.to_string() })
     }
 

@@ -4,9 +4,9 @@
 //! `store/` has the keys. They belong together: with a new session the old keys are thrown away,
 //! because a device that lost its keys can read nothing and is trusted by nobody.
 
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MatrixError, MatrixSettings, Proof};
 use crate::chat::patience::wait;
+use crate::whole;
 
 /// The name of our device, as staff see it in their list of who reads along.
 const DEVICE: &str = "werkbezoek";
@@ -245,7 +246,8 @@ impl Folder {
 
     fn keep(&self, session: &Kept) -> Result<(), MatrixError> {
         let json = serde_json::to_vec_pretty(session).map_err(io::Error::from);
-        json.and_then(|json| write(&self.session(), &json)).map_err(|why| self.unusable(why))
+        json.and_then(|json| whole::replace(&self.session(), &json))
+            .map_err(|why| self.unusable(why))
     }
 
     /// A new session has new keys.
@@ -263,16 +265,6 @@ impl Folder {
     fn unusable(&self, why: io::Error) -> MatrixError {
         MatrixError::Folder { path: self.0.clone(), why: why.to_string() }
     }
-}
-
-/// Writes a file whole or not at all, for our own account alone.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::token_in_file;
 use crate::config::fault::Faults;
 use crate::config::file::MatrixFile;
-use crate::config::post::{SecretPlace, ca_file, is_this_machine, secret};
+use crate::config::post::{SecretPlace, ca_file, is_this_machine, password_in_file, secret};
 
 /// What the section must have.
 pub(super) const KEYS: &str = "`homeserver`, `user`, `room` and `password_env`";
@@ -94,10 +94,7 @@ fn proof(
         return None;
     }
     if let Some(password) = &given.password {
-        let what = "a password never stands in this file";
-        let remedy = "name its place with `password_env` or `password_file`, and choose another \
-                      password: this one has been written down";
-        faults.at(password.span(), what, remedy);
+        password_in_file(password.span(), faults);
         return None;
     }
     let variables = given.password_env.iter().chain(&given.token_env).count();

@@ -4,13 +4,14 @@
 //!
 //! Only beside a file; a token that comes from the environment has no place where another could lie.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::config::post::{OAuth, SecretPlace};
+use crate::whole;
 
 /// The newest token, unless somebody has put another where config looks since.
 pub(super) fn read(oauth: &OAuth) -> Option<SecretString> {
@@ -25,7 +26,7 @@ pub(super) fn read(oauth: &OAuth) -> Option<SecretString> {
 /// Whether the token is on disk now.
 pub(super) fn keep(oauth: &OAuth, token: &SecretString) -> bool {
     let Some((_, newest)) = places(oauth) else { return false };
-    let written = write(&newest, token);
+    let written = whole::replace(&newest, &[token.expose_secret().as_bytes(), b"\n"].concat());
     if let Err(error) = &written {
         let file = newest.display();
         tracing::warn!(%file, %error, "the newest refresh token is lost when the bot ends; let its \
@@ -56,23 +57,4 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(ending);
     name.into()
-}
-
-/// Whole or not at all, and for nobody else to read.
-fn write(file: &Path, token: &SecretString) -> io::Result<()> {
-    let unfinished = beside(file, ".new");
-    match fs::remove_file(&unfinished) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
-    }
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut open = options.open(&unfinished)?;
-    writeln!(open, "{}", token.expose_secret())?;
-    open.sync_all()?;
-    fs::rename(&unfinished, file)?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
