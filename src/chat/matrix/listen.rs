@@ -18,7 +18,7 @@ use serde_json::json;
 use super::event::{Event, Spoken, place};
 use super::session::Trouble;
 use super::standing::Standing;
-use super::{MatrixError, Room, content};
+use super::{MatrixError, Room, content, session};
 use crate::chat::command::with_case;
 use crate::chat::patience::wait;
 use crate::chat::room::{Heard, Said, Speaker};
@@ -70,7 +70,7 @@ impl Room<'_> {
     }
 
     pub(super) fn session_ended(&self) -> MatrixError {
-        MatrixError::SessionEnded(self.settings.folder.clone())
+        session::ended(self.settings)
     }
 
     async fn never_listened(&self) -> bool {
