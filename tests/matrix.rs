@@ -18,9 +18,15 @@ mod servers;
 #[path = "matrix/stage.rs"]
 mod stage;
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use servers::people::{NO, YES};
 use stage::{Stage, soon};
+
+/// How long the bot lets the homeserver wait for something to tell it.
+const LONG_POLL: Duration = Duration::from_secs(30);
 
 /// A request whose writer tries everything that could do something in a chat.
 const MISCHIEF: &str = "<b>@room</b> [klik](https://boos.example) @noor:m50.example **vet** `ja 1`";
@@ -93,6 +99,22 @@ fn after_a_restart_it_is_the_same_device_and_nothing_stands_there_twice() {
     assert_eq!(after.len(), before.len() + 2, "{after:#?}");
     assert_eq!(stage.people.devices("bot", "geheim"), ["werkbezoek"]);
     assert!(stage.seen().iter().all(|row| row.decrypted || row.kind != "m.room.encrypted"));
+}
+
+#[test]
+#[ignore = "needs Synapse; tests/run runs it"]
+fn after_a_restart_nothing_waits_for_somebody_to_speak() {
+    let mut stage = Stage::open(true);
+    stage.start_bot();
+    stage.let_in();
+    // Everything is heard that was said until now.
+    thread::sleep(Duration::from_secs(5));
+    stage.stop_bot();
+    let begun = Instant::now();
+    stage.start_bot();
+    stage.mail_comes(1, "Tot ziens.");
+    stage.until("a card", |row| row.body().contains("WB-"));
+    assert!(begun.elapsed() < LONG_POLL / 2, "{:?}", begun.elapsed());
 }
 
 #[test]

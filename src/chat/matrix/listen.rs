@@ -43,7 +43,7 @@ impl Room<'_> {
         let mut is_first = self.never_listened().await;
         let mut nth = 0;
         loop {
-            let settings = SyncSettings::new().timeout(LONG_POLL);
+            let settings = SyncSettings::new().timeout(self.patience());
             let settings = filter().map_or(settings.clone(), |filter| settings.filter(filter));
             let heard = match self.client.sync_once(settings).await {
                 Ok(response) => self.settle().await.map(|()| response),
@@ -71,6 +71,15 @@ impl Room<'_> {
 
     pub(super) fn session_ended(&self) -> MatrixError {
         session::ended(self.settings)
+    }
+
+    /// How long an answer may take. At the start and after an outage it is wanted at once: until then
+    /// nobody knows that the bot is here, and what is owed waits.
+    fn patience(&self) -> Duration {
+        match *self.standing.borrow() {
+            Standing::Lost => Duration::ZERO,
+            Standing::Here | Standing::Barred(_) => LONG_POLL,
+        }
     }
 
     async fn never_listened(&self) -> bool {

@@ -4,7 +4,7 @@
 //! One homeserver, one device of the bot and one client for each person serve every transcript; each
 //! transcript has a room of its own. Everybody reads the same there, so what is read is what one sees.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -44,10 +44,29 @@ impl Homeserver {
         let synapse = Synapse::start();
         let people = People::at(&synapse);
         people.register(BOT, PASSWORD);
-        for name in PEOPLE {
-            people.enter(&name.to_lowercase());
+        for name in names() {
+            people.enter(&name);
         }
         Rc::new(Self { synapse, people, folder: tempfile::tempdir().unwrap() })
+    }
+
+    /// A room of everybody but the bot.
+    fn room(&self) -> String {
+        let room = self.people.make_room(HOST, true);
+        for name in names().filter(|name| name != HOST) {
+            self.people.invite(HOST, &room, &name);
+            self.people.join(&name, &room);
+        }
+        room
+    }
+
+    /// Until everybody has heard that it came: a client encrypts for whom it knows.
+    fn wait_for_bot(&self, room: &str) {
+        let begun = Instant::now();
+        while !names().all(|name| self.people.knows(&name, room, BOT)) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the bot does not come in");
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     fn settings(&self, room: &str) -> MatrixSettings {
@@ -64,6 +83,11 @@ impl Homeserver {
     }
 }
 
+/// What everybody is called on the homeserver.
+fn names() -> impl Iterator<Item = String> {
+    PEOPLE.into_iter().map(str::to_lowercase)
+}
+
 /// Everybody may speak; who they are at the desk, and what they may do there, is for the transcript.
 fn directory() -> Directory {
     let person = |name: &str| (account(name), (name.to_owned(), Role::Planner));
@@ -77,7 +101,6 @@ fn account(name: &str) -> StaffId {
 pub(crate) struct OnMatrix {
     work: AtWork,
     eyes: Eyes,
-    inside: BTreeSet<String>,
 }
 
 /// Whoever reads a room.
@@ -94,35 +117,17 @@ struct Eyes {
 
 impl OnMatrix {
     pub(crate) fn open(at: &Rc<Homeserver>, world: &mut World) -> Self {
-        let room = at.people.make_room(HOST, true);
+        let room = at.room();
         // The bot waits for news from the homeserver: this is the first.
         at.people.invite(HOST, &room, BOT);
         let settings = at.settings(&room);
         let work = AtWork::open(world, RoomName::Matrix, |_| Matrix::new(settings));
-        Self { work, eyes: Eyes::open(at, room), inside: BTreeSet::new() }
-    }
-
-    /// Whoever is at work. Somebody who speaks for the first time comes in, and hears that the bot is
-    /// there: a client encrypts for whom it knows.
-    fn speaker(&mut self, world: &World) -> String {
-        let (name, Eyes { at, room, .. }) = (world.staff.name.to_lowercase(), &self.eyes);
-        if !self.inside.insert(name.clone()) {
-            return name;
-        }
-        if name != HOST {
-            at.people.invite(HOST, room, &name);
-            at.people.join(&name, room);
-        }
-        let begun = Instant::now();
-        while !at.people.knows(&name, room, BOT) {
-            assert!(begun.elapsed() < Duration::from_secs(60), "{name} does not hear of the bot");
-            thread::sleep(Duration::from_millis(5));
-        }
-        name
+        at.wait_for_bot(&room);
+        Self { work, eyes: Eyes::open(at, room) }
     }
 
     fn say_in(&mut self, world: &mut World, line: &str) {
-        let speaker = self.speaker(world);
+        let speaker = world.staff.name.to_lowercase();
         let content = json!({ "msgtype": "m.text", "body": line });
         self.eyes.at.people.say(&speaker, &self.eyes.room, &content);
         self.carry_out(world);
@@ -145,7 +150,7 @@ impl Mouth for OnMatrix {
             let line = said_by(&button(&self.eyes.buttons, label), text);
             return self.say_in(world, &line);
         };
-        let speaker = self.speaker(world);
+        let speaker = world.staff.name.to_lowercase();
         let Eyes { at, room, asking, .. } = &self.eyes;
         at.people.react(&speaker, room, &asking[label], key);
         self.carry_out(world);
