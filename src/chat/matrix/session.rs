@@ -150,9 +150,9 @@ async fn log_in(
     }
 }
 
-/// Programs of staff warn of a device that its owner did not sign. The first device of an account makes
-/// the keys for that by itself; one that came after they were lost makes new ones, for which the homeserver
-/// asks the password once more.
+/// Programs of staff warn of a device that its owner did not sign. The first device of an account
+/// makes the keys for that by itself; one that came after they were lost makes new ones, for which the
+/// homeserver asks the password once more.
 async fn sign_device(client: &Client, settings: &MatrixSettings) {
     let encryption = client.encryption();
     if encryption.cross_signing_status().await.is_some_and(|status| status.is_complete()) {
