@@ -2,8 +2,8 @@
 //! to a guest and wait for a yes.
 //!
 //! Nothing typed in chat reaches a guest by itself: what writes a letter is an `Action`, shown as a
-//! preview, carried out on `ja`, and it can be called back until the letters leave. One thing is not
-//! yet so: a programme goes with the next reminder without a preview of its own.
+//! preview, carried out on `ja`, and it can be called back until the letters leave. So is what a guest
+//! reads only later, as the programme that goes with the next reminder.
 
 mod action;
 mod consent;
@@ -161,7 +161,6 @@ fn obey(
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
-        Command::Programme { case, lines } => sheet::programme(work, speaker, *case, lines)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -174,6 +173,7 @@ fn obey(
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }
+        | Command::Programme { .. }
         | Command::Place { .. }
         | Command::Sheet { .. }
         | Command::ForwardMail { .. }
@@ -217,7 +217,6 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::Note { .. }
             | Command::Party { .. }
             | Command::Together { .. }
-            | Command::Programme { .. }
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
             | Command::DismissMail { .. }

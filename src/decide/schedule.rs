@@ -449,6 +449,18 @@ pub(super) fn has_sheet(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
     })
 }
 
+/// When the clock sends the office its next sheet.
+pub(super) fn next_sheet(desk: &Desk, visit: &Visit) -> Option<Instant> {
+    let office = Recipient::Office;
+    let is_sheet = |due: &&Due| {
+        let Task::Remind { days_before, to } = &due.task else { return false };
+        let ordinal = reminder_ordinal(visit, *days_before);
+        *to == office && ordinal.is_some_and(|ordinal| !has_sheet(visit, office, &ordinal))
+    };
+    let sheets = visit.due.iter().filter(|_| !visit.writer.undeliverable).filter(is_sheet);
+    sheets.map(|due| in_office_hours(desk, due.at)).min()
+}
+
 /// Whether a sheet about the appointment as it stands went out to anybody.
 pub(super) fn sheet_went_out(visit: &Visit) -> bool {
     let Some(agreed) = &visit.appointment else { return false };

@@ -251,10 +251,12 @@ pub enum Moment {
     Day { day: NaiveDate },
 }
 
-/// A line of a programme as staff name it: by the clock.
+/// A line of a programme as staff name it: by the clock. Its words are a `text` like any other: a room
+/// outside the house does not show them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeAt {
     pub at: NaiveTime,
+    #[serde(rename = "text")]
     pub what: String,
 }
 

@@ -40,6 +40,7 @@ mod mails;
 mod post;
 mod rooms;
 mod sayings;
+mod sheet;
 mod staff;
 mod steps;
 

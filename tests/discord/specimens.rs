@@ -307,6 +307,7 @@ impl Hostile {
             }
             PreviewOf::CloseWijk { why, .. } => self.words(why),
             PreviewOf::Offer { options, .. } => self.fill(options),
+            PreviewOf::Programme { lines, .. } => self.fill(lines),
             PreviewOf::Confirm { .. }
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
@@ -333,7 +334,6 @@ impl Hostile {
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
             | DoneWhat::PartySet { .. }
-            | DoneWhat::ProgrammeSet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
             | DoneWhat::Dismissed { .. }

@@ -54,6 +54,7 @@ pub(super) fn meant(
             waiting::may_wait(&open_case(work, *case)?.visit)?;
             Ok((PreviewOf::Wait { case: *case }, None))
         }
+        Command::Programme { case, lines } => Ok((sheet::programme(work, *case, lines)?, None)),
         Command::Place { case, place } => Ok((sheet::place(work, *case)?, Some(place.clone()))),
         Command::Sheet { case } => Ok((sheet::sheet(work, *case)?, None)),
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
@@ -81,7 +82,6 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::Together { .. }
-        | Command::Programme { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue { .. }
@@ -342,6 +342,7 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Reply { case }
         | PreviewOf::Consent { case, .. }
         | PreviewOf::Wait { case }
+        | PreviewOf::Programme { case, .. }
         | PreviewOf::Place { case }
         | PreviewOf::Sheet { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
@@ -363,6 +364,7 @@ pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot,
         | PreviewOf::Reply { .. }
         | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Programme { .. }
         | PreviewOf::Place { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::CloseWijk { .. }
@@ -417,6 +419,9 @@ pub(super) fn carry_out(
             waiting::put_on_the_list(work, &mut case, by.clone(), None);
             work.finish(case);
             Ok(())
+        }
+        PreviewOf::Programme { case, lines } => {
+            sheet::set_programme(work, open_case(work, *case)?, lines, by)
         }
         PreviewOf::Place { case } => {
             sheet::meet_at(work, open_case(work, *case)?, text.unwrap_or_default(), by)
@@ -479,6 +484,7 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         | PreviewOf::Reply { .. }
         | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Programme { .. }
         | PreviewOf::Place { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }

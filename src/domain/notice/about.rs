@@ -103,6 +103,7 @@ impl PreviewOf {
             | Self::Reply { case }
             | Self::Wait { case }
             | Self::Consent { case, .. }
+            | Self::Programme { case, .. }
             | Self::Place { case }
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
@@ -119,7 +120,6 @@ impl DoneWhat {
             | Self::Taken { case, .. }
             | Self::Released { case }
             | Self::PartySet { case, .. }
-            | Self::ProgrammeSet { case, .. }
             | Self::Linked { case, .. }
             | Self::Together { case, .. } => Some(*case),
             Self::Completed { visit, .. }

@@ -33,6 +33,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
     all.extend(mails::sayings());
+    all.extend(super::sheet::sayings());
     all.extend(questions().into_iter().map(|question| Saying::AskedForDetails {
         visit: Box::new(Visit { asked: Some(question), ..visit(Stage::AskedForDetails) }),
     }));
@@ -286,6 +287,7 @@ fn about_letters() -> Vec<Saying> {
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
         Saying::CalledBack { letters: Vec::new(), too_late: vec![letter] },
+        Saying::CalledBack { letters: Vec::new(), too_late: Vec::new() },
     ]
 }
 
@@ -387,6 +389,7 @@ fn previews() -> Vec<Saying> {
             too_many: Some(TooMany { guests: 14, max: 12 }),
             without: vec![Voice::Host, Voice::Residents],
             elsewhere: Vec::new(),
+            on_sheet: None,
         },
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
@@ -435,6 +438,7 @@ pub(super) fn preview_of(
         too_many,
         without,
         elsewhere,
+        on_sheet: None,
     }
 }
 
@@ -551,8 +555,6 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
-        DoneWhat::ProgrammeSet { case: id, sheet_sent: false },
-        DoneWhat::ProgrammeSet { case: id, sheet_sent: true },
         DoneWhat::WijkClosed { wijk: wijk(), call: vec![case(14), case(15)] },
         DoneWhat::WijkClosed { wijk: wijk(), call: Vec::new() },
         DoneWhat::WijkOpened { wijk: wijk(), again: vec![case(14)] },
