@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        40,
+        42,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -139,7 +139,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "errors",
-        10,
+        11,
         all.iter().filter_map(|s| match s {
             Saying::NotUnderstood { error } => Some(error_number(error)),
             _ => None,
@@ -222,6 +222,8 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NothingKept => 37,
         Refusal::VisitAhead { .. } => 38,
         Refusal::NotThisNumber => 39,
+        Refusal::NamesNobody => 40,
+        Refusal::ToOneself { .. } => 41,
     }
 }
 
@@ -237,6 +239,7 @@ fn error_number(error: &CommandError) -> usize {
         CommandError::NotANumber { .. } => 7,
         CommandError::UnknownKey { .. } => 8,
         CommandError::NotAnAddress { .. } => 9,
+        CommandError::NotAChoice { .. } => 10,
     }
 }
 

@@ -371,6 +371,8 @@ impl Hostile {
             | Refusal::NoOffice { .. }
             | Refusal::NoAddress { .. }
             | Refusal::NotTaken { .. }
+            | Refusal::NamesNobody
+            | Refusal::ToOneself { .. }
             | Refusal::CannotReopen { .. }
             | Refusal::StillOpen { .. }
             | Refusal::CannotMerge { .. }

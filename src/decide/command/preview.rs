@@ -251,9 +251,19 @@ fn say_done(
         visit = None;
     }
     let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));
+    if letters.is_empty() {
+        visit = only_case(work, &preview.action);
+    }
     let paused = work.state.post().paused.clone();
     let (number, until) = (preview.number, Some(until));
     work.answer(speaker.spot, Saying::Going { number, letters, until, visit, paused, queued });
+}
+
+/// The case that an action was about, as it stands now.
+fn only_case(work: &Work<'_>, action: &PreviewOf) -> Option<Box<Visit>> {
+    let cases = action::cases(action);
+    let [only] = cases.as_slice() else { return None };
+    work.visit_now(*only).cloned().map(Box::new)
 }
 
 /// The mails that wait for a person and can still be put with this visit, by their number in the queue.

@@ -150,6 +150,7 @@ impl Refusal {
             | Self::OldButton { case }
             | Self::NoAddress { case }
             | Self::NotTaken { case }
+            | Self::ToOneself { case }
             | Self::CannotReopen { case, .. }
             | Self::StillOpen { case }
             | Self::CannotMerge { case, .. }
@@ -168,6 +169,7 @@ impl Refusal {
             | Self::NothingToUndo
             | Self::FourEyes { .. }
             | Self::NoOffice { .. }
+            | Self::NamesNobody
             | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }
             | Self::MailOfHost { .. }

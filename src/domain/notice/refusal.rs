@@ -106,12 +106,18 @@ pub enum Refusal {
     NoOffice {
         why: NoOffice,
     },
+    /// A request by telephone that says neither who comes nor who asks.
+    NamesNobody,
     /// What is asked is a letter to the office, and nobody knows its address.
     NoAddress {
         case: VisitId,
     },
     /// Nobody took the case.
     NotTaken {
+        case: VisitId,
+    },
+    /// Whoever speaks would pass the case on to themselves.
+    ToOneself {
         case: VisitId,
     },
     /// Nobody of this name; `staff` are those who can take a case.

@@ -91,6 +91,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoOffice { why: NoOffice::Ours },
         Refusal::NoAddress { case: case(14) },
         Refusal::NotTaken { case: case(14) },
+        Refusal::ToOneself { case: case(14) },
+        Refusal::NamesNobody,
         Refusal::NoSuchStaff { word: word(), staff: staff() },
         Refusal::NoSuchStaff { word: word(), staff: Vec::new() },
         Refusal::CannotReopen { case: case(14), stage: Stage::Closed },

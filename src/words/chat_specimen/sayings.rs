@@ -284,6 +284,14 @@ fn about_letters() -> Vec<Saying> {
             paused: None,
             queued: Vec::new(),
         },
+        Saying::Going {
+            number: 7,
+            letters: Vec::new(),
+            until: Some(now() + chrono::Duration::seconds(60)),
+            visit: Some(boxed(Stage::Confirmed)),
+            paused: None,
+            queued: Vec::new(),
+        },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
         Saying::CalledBack { letters: Vec::new(), too_late: vec![letter] },
@@ -525,6 +533,10 @@ fn misunderstandings() -> Vec<CommandError> {
     vec![
         CommandError::Unknown { word: "bezoke".to_owned(), did_you_mean },
         CommandError::Unknown { word: text.clone(), did_you_mean: None },
+        CommandError::NotAChoice {
+            text: text.clone(),
+            choices: vec!["ja".to_owned(), "nee".to_owned()],
+        },
         CommandError::Missing { what: "zaak".to_owned(), example: example.clone() },
         CommandError::NotAMoment { text: text.clone(), example: example.clone() },
         CommandError::AmbiguousMoment {
