@@ -73,6 +73,7 @@ pub(super) fn agree(
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
     case.visit.plan_b = None;
+    case.visit.loose_ends.clear();
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }

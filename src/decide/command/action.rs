@@ -16,7 +16,7 @@ use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::{Slot, instant};
-use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Loose, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 /// What a command comes down to, with the free text that goes along.
@@ -407,6 +407,8 @@ pub(super) fn carry_out(
             let mut case = open_case(work, *case)?;
             may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
+            // Whoever asked for another moment has heard of us.
+            case.visit.tie_off(Loose::MoveWanted);
             work.finish(case);
             Ok(())
         }

@@ -4,9 +4,10 @@
 use super::sayings::{boxed, draft, preview_of};
 use super::{
     ContactId, DoneWhat, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
-    bare_visit, case, contact, mail, post, visit,
+    bare_visit, case, contact, mail, now, post, visit,
 };
 use crate::domain::notice::{NoOffice, Page};
+use crate::domain::visit::Loose;
 
 pub(super) fn sayings() -> Vec<Saying> {
     let host = contact("vollenhoven-1", "Anna de Wit");
@@ -19,6 +20,7 @@ pub(super) fn sayings() -> Vec<Saying> {
         Saying::Contacts { wijk: WijkId::new("vollenhoven"), hosts: vec![host, backup] },
         Saying::Contacts { wijk: WijkId::new("noord"), hosts: Vec::new() },
         Saying::Case { visit: Box::new(by_telephone()) },
+        Saying::Case { visit: Box::new(left_open()) },
     ];
     all.extend(pages());
     all.extend(previews());
@@ -42,6 +44,14 @@ fn pages() -> Vec<Saying> {
         Saying::Found { cases: vec![bare_visit(Stage::Requested)], page: of(1, 1, 1) },
         Saying::Found { cases: Vec::new(), page: of(1, 1, 0) },
     ]
+}
+
+/// An appointment beside which everything waits for staff that can.
+pub(super) fn left_open() -> Visit {
+    let mut visit = visit(Stage::Confirmed);
+    visit.leave_open(Loose::MoveWanted, now());
+    visit.leave_open(Loose::HostSilent, now());
+    visit
 }
 
 fn by_telephone() -> Visit {
