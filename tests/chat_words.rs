@@ -155,7 +155,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        14,
+        15,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -280,6 +280,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::ForwardMail { .. } => 11,
         PreviewOf::Consent { .. } => 12,
         PreviewOf::Programme { .. } => 13,
+        PreviewOf::Invite { .. } => 14,
     }
 }
 

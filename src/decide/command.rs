@@ -9,6 +9,7 @@ mod action;
 mod consent;
 mod export;
 mod forward;
+mod invite;
 mod knowledge;
 mod letters;
 mod logbook;

@@ -121,6 +121,11 @@ fn appointment_after(
     }
 }
 
+/// What was agreed while nobody knew where to write to goes to the office after all.
+pub(super) fn confirm_late(work: &mut Work<'_>, case: &mut Case) {
+    confirm_to_office(work, case, LetterKind::Confirmation, None, None);
+}
+
 fn confirm_to_office(
     work: &mut Work<'_>,
     case: &mut Case,

@@ -77,6 +77,13 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// A bench to try something on, with what is decided here so far; its letters are its own.
+    pub(super) fn rehearsal(&self) -> Self {
+        let mut rehearsal = Self::new(self.desk, self.state, self.now);
+        rehearsal.decision.changes = self.decision.changes.clone();
+        rehearsal
+    }
+
     pub(super) fn into_decision(mut self) -> Decision {
         waiting::first_in_line(&mut self);
         if let Some(counters) = self.counters.take() {

@@ -317,6 +317,7 @@ impl Hostile {
             | PreviewOf::Consent { .. }
             | PreviewOf::ReplaceHost { .. }
             | PreviewOf::Place { .. }
+            | PreviewOf::Invite { .. }
             | PreviewOf::Sheet { .. } => {}
         }
     }

@@ -7,7 +7,7 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::waiting;
 use super::super::work::{Case, Work};
-use super::{consent, forward, letters, open_case, sheet, wijk};
+use super::{consent, forward, invite, letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -344,6 +344,7 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Wait { case }
         | PreviewOf::Programme { case, .. }
         | PreviewOf::Place { case }
+        | PreviewOf::Invite { case }
         | PreviewOf::Sheet { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
@@ -366,6 +367,7 @@ pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot,
         | PreviewOf::Wait { .. }
         | PreviewOf::Programme { .. }
         | PreviewOf::Place { .. }
+        | PreviewOf::Invite { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::CloseWijk { .. }
         | PreviewOf::ReplaceHost { .. }
@@ -428,6 +430,7 @@ pub(super) fn carry_out(
         PreviewOf::Place { case } => {
             sheet::meet_at(work, open_case(work, *case)?, text.unwrap_or_default(), by)
         }
+        PreviewOf::Invite { case } => invite::send(work, open_case(work, *case)?),
         PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
@@ -488,6 +491,7 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         | PreviewOf::Wait { .. }
         | PreviewOf::Programme { .. }
         | PreviewOf::Place { .. }
+        | PreviewOf::Invite { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::ForwardMail { .. }

@@ -83,7 +83,7 @@ fn shown(
     let (without, elsewhere) =
         (consent::unheard(work, &what), action::guest_elsewhere(work, &what));
     let on_sheet = sheet::on_sheet(work, &what);
-    let nowhere = |id: &VisitId| work.state.visit(*id).is_some_and(|v| v.writer.no_address);
+    let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
     let no_address = action::cases(&what).into_iter().filter(nowhere).collect();
     Saying::Preview {
         number,
@@ -132,7 +132,7 @@ fn rehearsed(
     text: Option<&str>,
     by: &Actor,
 ) -> Result<Vec<LetterDraft>, Refusal> {
-    let mut rehearsal = Work::new(work.desk, work.state, work.now);
+    let mut rehearsal = work.rehearsal();
     action::carry_out(&mut rehearsal, what, text, by)?;
     Ok(rehearsal.letters().to_vec())
 }
@@ -144,7 +144,7 @@ fn next_number(work: &mut Work<'_>) -> u32 {
 }
 
 fn versions(work: &Work<'_>, cases: &[VisitId]) -> BTreeMap<VisitId, u32> {
-    let version = |id: &VisitId| work.state.visit(*id).map(|visit| (*id, visit.version));
+    let version = |id: &VisitId| work.visit_now(*id).map(|visit| (*id, visit.version));
     cases.iter().filter_map(version).collect()
 }
 

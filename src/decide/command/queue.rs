@@ -3,7 +3,7 @@
 use super::super::work::{Case, Work};
 use super::super::{dates, facts, inquiry};
 use super::show::on_page;
-use super::{Speaker, done, letters, open_case, owner};
+use super::{Speaker, done, invite, letters, open_case, owner};
 use crate::domain::command::Case as CaseId;
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
@@ -43,14 +43,16 @@ pub(super) fn link(
     let mail = waiting(work, number)?;
     let mut case = open_case(work, id)?;
     case.note(speaker.actor(), Step::Noted { text: mail.text.clone() });
+    let was_unknown = case.visit.writer.no_address;
     take_office(work, &mut case, &mail);
+    let known_now = was_unknown && !case.visit.writer.no_address;
     if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
         case.visit.thread = thread_of(&mail);
     }
     work.finish(case);
     settled(work, mail, Some(id));
     done(work, speaker, DoneWhat::Linked { number, case: id });
-    Ok(())
+    if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
 }
 
 /// Where nobody knew an address, whoever wrote this is the office from now on.

@@ -67,6 +67,7 @@ pub(super) fn read_later(action: &PreviewOf) -> Option<CaseId> {
         | PreviewOf::Reply { .. }
         | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Invite { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::ForwardMail { .. }

@@ -105,6 +105,7 @@ impl PreviewOf {
             | Self::Consent { case, .. }
             | Self::Programme { case, .. }
             | Self::Place { case }
+            | Self::Invite { case }
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
             Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),

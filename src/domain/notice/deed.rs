@@ -85,6 +85,10 @@ pub enum PreviewOf {
     Place {
         case: VisitId,
     },
+    /// The confirmation, to an office whose address became known after the visit was agreed.
+    Invite {
+        case: VisitId,
+    },
     /// The visit sheet, now and not only with the reminders.
     Sheet {
         case: VisitId,

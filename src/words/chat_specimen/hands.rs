@@ -77,7 +77,8 @@ fn previews() -> Vec<Saying> {
     if let Saying::Preview { no_address, .. } = &mut unwritten {
         *no_address = vec![case(14)];
     }
-    vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten]
+    let invite = preview_of(PreviewOf::Invite { case: case(14) }, vec![draft()], Vec::new());
+    vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten, invite]
 }
 
 fn deeds() -> Vec<DoneWhat> {
