@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        42,
+        44,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -147,7 +147,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        16,
+        17,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -224,6 +224,8 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NotThisNumber => 39,
         Refusal::NamesNobody => 40,
         Refusal::ToOneself { .. } => 41,
+        Refusal::NoMailKept { .. } => 42,
+        Refusal::MailWaitsAlready { .. } => 43,
     }
 }
 
@@ -261,6 +263,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Released { .. } => 14,
         DoneWhat::Reopened { .. } => 15,
         DoneWhat::Merged { .. } => 12,
+        DoneWhat::QueuedAgain { .. } => 16,
     }
 }
 

@@ -191,6 +191,7 @@ fn obey(
         Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
         Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
+        Command::QueueAgain { case } => queue::again(work, speaker, *case)?,
         Command::LetGo { letter } => letters::let_go(work, speaker, letter)?,
         Command::Memo(command) => memo::obey(work, speaker, command)?,
         Command::Knowledge(command) => knowledge::obey(work, speaker, command),
@@ -221,6 +222,7 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
             | Command::DismissMail { .. }
+            | Command::QueueAgain { .. }
             | Command::LetGo { .. }
     )
 }

@@ -193,6 +193,10 @@ pub enum Command {
     DismissMail {
         number: u32,
     },
+    /// The mail that a case began with waits once more: it asks for another visit too.
+    QueueAgain {
+        case: Case,
+    },
     /// To a contact person, who is to know of it.
     ForwardMail {
         number: u32,
@@ -345,6 +349,7 @@ impl Command {
             | Self::LinkMail { .. }
             | Self::OpenMail { .. }
             | Self::DismissMail { .. }
+            | Self::QueueAgain { .. }
             | Self::ForwardMail { .. }
             | Self::SendAgain { .. }
             | Self::LetGo { .. }
@@ -383,6 +388,7 @@ impl Command {
             | Self::Together { case, .. }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }
+            | Self::QueueAgain { case }
             | Self::Sheet { case } => Some(Object::Case { case: *case }),
             Self::Memo(memo) => memo.case().map(|case| Object::Case { case }),
             Self::Export(export) => export.case().map(|case| Object::Case { case }),

@@ -339,6 +339,7 @@ impl Hostile {
             | DoneWhat::WijkOpened { .. }
             | DoneWhat::Dismissed { .. }
             | DoneWhat::Linked { .. }
+            | DoneWhat::QueuedAgain { .. }
             | DoneWhat::Dropped { .. } => {}
         }
     }
@@ -380,6 +381,8 @@ impl Hostile {
             | Refusal::NoSuchMail { .. }
             | Refusal::MailOfHost { .. }
             | Refusal::MailHasCase { .. }
+            | Refusal::NoMailKept { .. }
+            | Refusal::MailWaitsAlready { .. }
             | Refusal::AlreadyClosed { .. }
             | Refusal::NotClosed { .. }
             | Refusal::AlreadyWaiting { .. }

@@ -89,6 +89,7 @@ pub(super) fn meant(
         | Command::LinkMail { .. }
         | Command::OpenMail { .. }
         | Command::DismissMail { .. }
+        | Command::QueueAgain { .. }
         | Command::LetGo { .. }
         | Command::Memo(_)
         | Command::Knowledge(_)

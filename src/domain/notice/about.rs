@@ -122,6 +122,7 @@ impl DoneWhat {
             | Self::Released { case }
             | Self::PartySet { case, .. }
             | Self::Linked { case, .. }
+            | Self::QueuedAgain { case, .. }
             | Self::Together { case, .. } => Some(*case),
             Self::Completed { visit, .. }
             | Self::Telephoned { visit }
@@ -156,6 +157,8 @@ impl Refusal {
             | Self::StillOpen { case }
             | Self::CannotMerge { case, .. }
             | Self::MailHasCase { case, .. }
+            | Self::NoMailKept { case }
+            | Self::MailWaitsAlready { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
             | Self::NoYesNeeded { case, .. }

@@ -176,6 +176,11 @@ pub enum DoneWhat {
     Dismissed {
         number: u32,
     },
+    /// The mail of a case waits once more.
+    QueuedAgain {
+        number: u32,
+        case: VisitId,
+    },
     Linked {
         number: u32,
         case: VisitId,

@@ -152,6 +152,15 @@ pub enum Refusal {
         number: u32,
         case: VisitId,
     },
+    /// The case began with a telephone call, or its words are erased.
+    NoMailKept {
+        case: VisitId,
+    },
+    /// The mail of the case is in the queue as it is.
+    MailWaitsAlready {
+        number: u32,
+        case: VisitId,
+    },
     AlreadyClosed {
         wijk: WijkId,
     },
