@@ -132,7 +132,7 @@ fn waits_for_writer(visit: &Visit) -> bool {
         Stage::AskedForDetails => true,
         Stage::Proposed => !others_are_silent(visit),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
-            visit.offer.is_some() && !visit.is_open(Loose::MoveWanted)
+            visit.offer.is_some() && !visit.is_loose(Loose::MoveWanted)
         }
         Stage::Requested
         | Stage::AwaitingApproval

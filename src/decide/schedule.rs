@@ -42,7 +42,7 @@ pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
         Task::Nudge
     } else {
         if visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none()) {
-            visit.leave_open(Loose::MoveWanted, now);
+            visit.leave_loose(Loose::MoveWanted, now);
         }
         Task::NudgeMove
     };

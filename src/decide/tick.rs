@@ -95,7 +95,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
                 || has_begun(work, case)
                 || steps::host_has_accepted(work, &case.visit) => {}
         Task::HostSilent => {
-            case.visit.leave_open(Loose::HostSilent, work.now);
+            case.visit.leave_loose(Loose::HostSilent, work.now);
             case.tell(|visit| Saying::HostSilent { visit });
         }
         Task::OfficeHears if has_begun(work, case) => {}

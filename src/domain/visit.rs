@@ -376,13 +376,13 @@ impl Visit {
     }
 
     /// Staff must see to this, if they had not to already.
-    pub fn leave_open(&mut self, what: Loose, since: Instant) {
-        if !self.is_open(what) {
+    pub fn leave_loose(&mut self, what: Loose, since: Instant) {
+        if !self.is_loose(what) {
             self.loose_ends.push(LooseEnd { what, since });
         }
     }
 
-    pub fn is_open(&self, what: Loose) -> bool {
+    pub fn is_loose(&self, what: Loose) -> bool {
         self.loose_ends.iter().any(|end| end.what == what)
     }
 

@@ -36,7 +36,7 @@ fn may_say(case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
 }
 
 fn is_silent_host(case: &Case, voice: Voice) -> bool {
-    voice == Voice::Host && case.visit.consent.is_none() && case.visit.is_open(Loose::HostSilent)
+    voice == Voice::Host && case.visit.consent.is_none() && case.visit.is_loose(Loose::HostSilent)
 }
 
 pub(super) fn carry_out(

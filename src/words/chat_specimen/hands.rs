@@ -49,8 +49,8 @@ fn pages() -> Vec<Saying> {
 /// An appointment beside which everything waits for staff that can.
 pub(super) fn left_open() -> Visit {
     let mut visit = visit(Stage::Confirmed);
-    visit.leave_open(Loose::MoveWanted, now());
-    visit.leave_open(Loose::HostSilent, now());
+    visit.leave_loose(Loose::MoveWanted, now());
+    visit.leave_loose(Loose::HostSilent, now());
     visit
 }
 
