@@ -216,7 +216,9 @@ fn a_room_outside_the_house_shows_and_erases_nobody() {
         let answer = desk.say_in(RoomName::Discord, &line);
         assert!(answer.starts_with("Persoonsgegevens staan niet in deze ruimte"), "{answer}");
     }
-    assert!(desk.say_in(RoomName::Discord, "privacy termijnen").contains("- tekst: 90"));
+    assert!(
+        desk.say_in(RoomName::Discord, "privacy termijnen").contains("plek van het bezoek: 90")
+    );
     assert!(desk.holds("postma"));
 }
 

@@ -82,7 +82,7 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
     Digest {
         since,
         came: cases(visits().filter(|visit| visit.opened > since)),
-        ours: cases(visits().filter(|visit| waits_for_us(visit))),
+        ours: cases(visits().filter(|visit| waits_for_us(visit, work.now))),
         theirs: ids(waits_for_writer),
         listed: ids(|visit| visit.waits.is_some()),
         today: agenda(work, (day, tomorrow)),
@@ -103,13 +103,14 @@ fn cases<'v>(visits: impl Iterator<Item = &'v Visit>) -> Cases {
     Cases { shown, more }
 }
 
-fn waits_for_us(visit: &Visit) -> bool {
+fn waits_for_us(visit: &Visit, now: Instant) -> bool {
     let agreed = visit.appointment.as_ref();
     match visit.stage {
         Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none(),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
             let shut = agreed.is_some_and(|agreed| agreed.shut.is_some());
-            !visit.loose_ends.is_empty() || (visit.offer.is_none() && shut)
+            let to_come = agreed.is_some_and(|agreed| instant(agreed.slot.start) > now);
+            (to_come && !visit.loose_ends.is_empty()) || (visit.offer.is_none() && shut)
         }
         Stage::HeldVisit => visit.due.iter().any(|due| due.task == Task::HeldLapses),
         Stage::Proposed => others_are_silent(visit),

@@ -293,7 +293,6 @@ pub enum CommandError {
     NotANumber { text: String, example: String },
     UnknownKey { key: String, did_you_mean: Option<String> },
     NotAnAddress { text: String, example: String },
-    /// There are only these.
     NotAChoice { text: String, choices: Vec<String> },
 }
 

@@ -11,11 +11,7 @@ use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::time::instant;
 
 /// The office of this case can be written to at last: what is agreed and still to come is confirmed.
-pub(super) fn offer(
-    work: &mut Work<'_>,
-    speaker: Speaker<'_>,
-    id: CaseId,
-) -> Result<(), Refusal> {
+pub(super) fn offer(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let case = work.case(id).filter(|case| may_send(work, case).is_ok());
     if case.is_none() {
         return Ok(());

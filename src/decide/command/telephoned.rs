@@ -8,7 +8,7 @@ use super::super::work::Work;
 use super::{Speaker, done, queue};
 use crate::domain::notice::{DoneWhat, NoOffice, Refusal};
 use crate::domain::people::{Address, Mailbox};
-use crate::domain::reading::{Language, Reading};
+use crate::domain::reading::{Intent, Language, Reading};
 
 /// What may stand around an address in a sentence.
 const AROUND_ADDRESS: [char; 10] = ['<', '>', '(', ')', ',', ';', ':', '.', '"', '\''];
@@ -17,7 +17,7 @@ const AROUND_ADDRESS: [char; 10] = ['<', '>', '(', ')', ',', ';', ':', '.', '"',
 pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, text: &str) -> Result<(), Refusal> {
     let office = office_in(work, text)?;
     let reading = facts::read_text(work, text, work.now);
-    if office.is_none() && !names_somebody(&reading) {
+    if office.is_none() && !is_about_somebody(&reading) {
         return Err(Refusal::NamesNobody);
     }
     let address = office.clone().unwrap_or_else(Address::unknown);
@@ -32,9 +32,13 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, text: &str) -> Res
     Ok(())
 }
 
-/// Whether it says who comes, who asks, or how they are reached: without that nobody can go on with it.
-fn names_somebody(reading: &Reading<'_>) -> bool {
-    reading.principal.is_some() || reading.writer.is_some() || reading.phone_told.is_some()
+/// Whether it is about somebody: says who comes, who asks or how they are reached. Not every name is
+/// read, so a visit that is asked for counts too.
+fn is_about_somebody(reading: &Reading<'_>) -> bool {
+    reading.principal.is_some()
+        || reading.writer.is_some()
+        || reading.phone_told.is_some()
+        || reading.has(Intent::VisitRequest)
 }
 
 /// The address in the text. A word that looks like one and is none is not passed over: letters would

@@ -106,7 +106,7 @@ pub enum Refusal {
     NoOffice {
         why: NoOffice,
     },
-    /// A request by telephone that says neither who comes nor who asks.
+    /// What was typed as a request by telephone is about nobody.
     NamesNobody,
     /// What is asked is a letter to the office, and nobody knows its address.
     NoAddress {
