@@ -1,6 +1,6 @@
 //! `bezoek akkoord`: staff pass on what somebody said whose yes a visit needs, or give their own.
 //!
-//! A host who did not answer the invitation to what is agreed can say yes the same way: staff rang them.
+//! A host who did not answer the invitation can say yes the same way: staff rang them.
 
 use super::super::work::{Case, Work};
 use super::super::{schedule, steps};

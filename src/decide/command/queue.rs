@@ -97,8 +97,8 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     Ok(())
 }
 
-/// The mail that a case began with holds another request: it waits once more, so that a case of its own
-/// can be made of it. What was read of it is kept with the case; the mail in the box lies where it lay, so
+/// The mail that a case began with holds another request: it waits once more, so that a case of its
+/// own can be made of it. Its words are kept with the case; the mail in the box lies where it lay, so
 /// what waits has a key of its own.
 pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let visit = open_case(work, id)?.visit;
