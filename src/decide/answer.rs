@@ -408,7 +408,7 @@ fn choose(
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
     let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
-    let asked = case.visit.consent.as_ref().is_some_and(|consent| consent.slot == slot);
+    let asked = case.visit.consent_at(work.now).is_some_and(|consent| consent.slot == slot);
     if asked || case.visit.appointment.as_ref().is_some_and(stands) {
         return stands_already(work, case, mail);
     }

@@ -342,6 +342,13 @@ impl Visit {
         agreed.chain(offered)
     }
 
+    /// The moment for which others can still say yes: after its time nobody can, also where the clock
+    /// did not look yet.
+    pub fn consent_at(&self, now: Instant) -> Option<&Consent> {
+        let is_held = self.offer.as_ref().is_some_and(|offer| now < offer.expires);
+        self.consent.as_ref().filter(|_| is_held)
+    }
+
     /// The latest offer, open or not, that has an option of this number.
     pub fn option_in_any_offer(&self, number: u32) -> Option<&OfferOption> {
         self.offer

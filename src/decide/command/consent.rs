@@ -14,13 +14,13 @@ pub(super) fn meant(
     voice: Voice,
     yes: bool,
 ) -> Result<PreviewOf, Refusal> {
-    may_say(&open_case(work, id)?, voice, yes)?;
+    may_say(work, &open_case(work, id)?, voice, yes)?;
     Ok(PreviewOf::Consent { case: id, voice, yes })
 }
 
 /// A yes is for who still owes one; a no also takes a yes back.
-fn may_say(case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
-    let waits = case.visit.consent.as_ref().is_some_and(|consent| {
+fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
+    let waits = case.visit.consent_at(work.now).is_some_and(|consent| {
         consent.open.contains(&voice) || (!yes && consent.said.contains(&voice))
     });
     if waits { Ok(()) } else { Err(Refusal::NoYesNeeded { case: case.visit.id, voice }) }
@@ -34,7 +34,7 @@ pub(super) fn carry_out(
     by: &Actor,
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
-    may_say(&case, voice, yes)?;
+    may_say(work, &case, voice, yes)?;
     if yes {
         steps::say_yes(work, &mut case, voice, by.clone());
     } else {
