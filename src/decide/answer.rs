@@ -337,12 +337,18 @@ fn gist(
     }
     if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
         let option = older::as_offered(visit, option).clone();
-        if let Some(question) = older::question(work, visit, offer, &option, reading) {
-            return if request::asked_before(visit) {
-                Gist::Person(Why::NotUnderstood)
-            } else {
-                Gist::Ask(question)
+        let asks_back = |question| match request::asked_before(visit) {
+            true => Gist::Person(Why::NotUnderstood),
+            false => Gist::Ask(question),
+        };
+        if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
+            return match visit.offer {
+                Some(_) => asks_back(Question::WhichOption),
+                None => Gist::Person(Why::NotUnderstood),
             };
+        }
+        if let Some(question) = older::question(work, visit, offer, &option, reading) {
+            return asks_back(question);
         }
         let reserved = reading.has(Intent::Reserve);
         let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();

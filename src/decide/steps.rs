@@ -72,7 +72,7 @@ pub(super) fn agree(
     case.visit.host = Some(agreement.host.clone());
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
-    case.visit.plan_b = None;
+    (case.visit.plan_b, case.visit.numbered) = (None, None);
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }

@@ -43,6 +43,9 @@ pub struct Visit {
     /// The question that was asked back and is not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
+    /// What the last question put numbers to, so that a late answer to it can be understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbered: Option<Numbered>,
     pub appointment: Option<Appointment>,
     /// The version of the calendar object that was called off: one for a moment that is agreed later
     /// has to be newer, or calendars ignore it.
@@ -173,6 +176,13 @@ pub struct OfferOption {
     pub host: ContactId,
     /// Why it was picked.
     pub reasons: Vec<Reason>,
+}
+
+/// Moments that a question of ours named by number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    pub letter: LetterId,
+    pub options: Vec<OfferOption>,
 }
 
 impl Offer {
