@@ -220,13 +220,12 @@ fn act(
         (Offered | Reserved | Confirmed, Gist::Details) => {
             change::details(work, case, mail, guest_before);
         }
-        (Offered | Confirmed, Gist::Choose(option)) => {
+        (Offered | Reserved | Confirmed, Gist::Choose(option)) => {
             choose(work, case, mail, &option, Firmness::Agreed);
         }
-        (Offered, Gist::Reserve(option, otherwise)) => {
+        (Offered | Reserved, Gist::Reserve(option, otherwise)) => {
             choose(work, case, mail, &option, Firmness::Reserved { otherwise });
         }
-        (Reserved, Gist::Reserve(..)) => stands_already(work, case, mail),
         (Reserved, Gist::Definite) => definite(work, case, mail),
         (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
@@ -236,7 +235,7 @@ fn act(
             request::ask(work, case, mail, question);
         }
         (
-            Asking | Offered | Reserved | Confirmed | Over,
+            Asking | Offered | Confirmed | Over,
             Gist::Choose(_)
             | Gist::Reserve(..)
             | Gist::Definite
@@ -252,8 +251,9 @@ fn act(
 /// The offer that the mail answers: the version in the letter it replies to, else the open one, else
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
-    // A moment for which others are asked is one of those that were offered.
-    let open = || visit.offer.iter().filter(|_| visit.consent.is_none());
+    // A moment for which others are asked, or a second choice, is one of those that were offered.
+    let is_part = visit.consent.is_some() || visit.stage == Stage::AcceptedWithReservation;
+    let open = || visit.offer.iter().filter(|_| !is_part);
     let all = || open().chain(visit.older_offers.iter().rev());
     let offers = || all().filter(|offer| was_told(visit, offer));
     let named = letter
