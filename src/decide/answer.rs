@@ -72,7 +72,10 @@ fn spoken(
     let offer = older::asked_about(&case.visit, letter);
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
     let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
-    let reading = facts::read_about(work, mail, offer.as_ref(), agreed);
+    let mut reading = facts::read_about(work, mail, offer.as_ref(), agreed);
+    if asks_for_a_move(&case.visit, letter, &reading) {
+        reading = facts::read_about(work, mail, None, agreed);
+    }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { reading, kept } = answered;
     inquiry::hear(work, &reading, case.visit.writer.language);
@@ -104,6 +107,14 @@ fn spoken(
         return to_person(work, case, mail, Why::SenderNotProven);
     }
     act(work, case, mail, &reading, &guest_before, gist);
+}
+
+/// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
+/// unless the mail answers that very offer.
+fn asks_for_a_move(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> bool {
+    let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    let to_offer = letter.and_then(LetterId::offer_version).is_some();
+    visit.stage == Stage::Confirmed && !is_open && !to_offer && facts::names_moments(reading)
 }
 
 /// Who has chosen, while others are still asked, need not say again what they choose.
@@ -362,7 +373,10 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         return Gist::Ask(question);
     }
     let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
-    let in_doubt = request::leaves_time_open(reading) || reading.doubts.iter().any(options);
+    // Once a visit stands and nothing else is on offer, there is nothing to choose between.
+    let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some();
+    let in_doubt =
+        request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)
         || facts::names_moments(reading)
