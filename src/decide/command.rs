@@ -8,6 +8,7 @@
 mod action;
 mod consent;
 mod export;
+mod figures;
 mod forward;
 mod knowledge;
 mod letters;
@@ -76,6 +77,9 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
     }
     if let Command::Export(command) = command {
         return export::sweep(state, command);
+    }
+    if let Command::Figures { days } = command {
+        return Some(figures::sweep(state, *days));
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -198,6 +202,7 @@ fn obey(
         Command::Resume => system::resume(work, speaker)?,
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
         Command::Export(command) => export::obey(work, speaker, command, found.swept)?,
+        Command::Figures { .. } => figures::show(work, speaker, found.swept),
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }

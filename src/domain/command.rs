@@ -235,6 +235,10 @@ pub enum Command {
     },
     Privacy(PrivacyCommand),
     Export(ExportCommand),
+    /// What is counted of the visits in these days.
+    Figures {
+        days: Days,
+    },
     WhoAmI,
     Help {
         about: Option<String>,
@@ -309,6 +313,7 @@ impl Command {
             | Self::ShowWijk { .. }
             | Self::Contacts { .. }
             | Self::Status
+            | Self::Figures { .. }
             | Self::WhoAmI
             | Self::Help { .. } => Role::Lezer,
             Self::New { .. }
@@ -412,6 +417,7 @@ impl Command {
             | Self::Checkup
             | Self::Logbook { .. }
             | Self::Privacy(_)
+            | Self::Figures { .. }
             | Self::WhoAmI
             | Self::Help { .. } => None,
         }

@@ -6,6 +6,7 @@
 mod person;
 mod rows;
 
+use super::figures::Tally;
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
 use super::visit::Visit;
@@ -20,6 +21,7 @@ pub enum Sweep {
     Person(Person),
     Closed(Closed),
     Rows(Rows),
+    Figures(Tally),
 }
 
 impl Sweep {
@@ -27,7 +29,7 @@ impl Sweep {
     pub fn begins(&self) -> &'static str {
         match self {
             Self::Log(_) | Self::Checkup(_) => "log/",
-            Self::Person(_) | Self::Closed(_) | Self::Rows(_) => "visit/",
+            Self::Person(_) | Self::Closed(_) | Self::Rows(_) | Self::Figures(_) => "visit/",
         }
     }
 
@@ -35,7 +37,11 @@ impl Sweep {
     pub fn wants_notices(&self) -> bool {
         match self {
             Self::Person(_) => true,
-            Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_) => false,
+            Self::Log(_)
+            | Self::Checkup(_)
+            | Self::Closed(_)
+            | Self::Rows(_)
+            | Self::Figures(_) => false,
         }
     }
 
@@ -62,7 +68,18 @@ impl Sweep {
                 rows.take(visit);
                 true
             }
-            (Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_), _) => false,
+            (Self::Figures(tally), Record::Visit(visit)) => {
+                tally.take(visit);
+                true
+            }
+            (
+                Self::Log(_)
+                | Self::Checkup(_)
+                | Self::Closed(_)
+                | Self::Rows(_)
+                | Self::Figures(_),
+                _,
+            ) => false,
         }
     }
 }

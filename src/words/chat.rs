@@ -7,6 +7,7 @@
 //! template cannot forget it; text of more lines is printed by the filter `regels` alone.
 
 mod button;
+mod chart;
 mod discreet;
 mod plain;
 
@@ -90,6 +91,7 @@ impl Words {
     fn env_at(&self, desk: &Desk, now: Instant) -> Environment<'static> {
         let mut env = self.env.clone();
         plain::register(&mut env);
+        chart::register(&mut env);
         button::register(&mut env);
         let year = today(now).year();
         let wijken: Vec<(WijkId, String)> =
@@ -207,6 +209,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Privacy(PrivacySaying::Terms { .. }) => "chat/termijnen.txt",
         Saying::Export(ExportSaying::PublicLine { .. }) => "chat/agendaregel.txt",
         Saying::Export(_) => "chat/bestand.txt",
+        Saying::Figures { .. } => "chat/statistiek.txt",
         Saying::WhoAmI { .. } => "chat/wieben.txt",
         Saying::Help { .. } => "chat/hulp.txt",
     }
