@@ -7,6 +7,7 @@
 
 mod action;
 mod consent;
+mod dossier;
 mod export;
 mod figures;
 mod forward;
@@ -64,7 +65,12 @@ pub(super) struct Found<'a> {
 }
 
 /// The look through the archive that a command needs of somebody who may give it.
-pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<Sweep> {
+pub(super) fn sweep(
+    state: &State,
+    staff: &Staff,
+    command: &Command,
+    closed: Option<&Visit>,
+) -> Option<Sweep> {
     if staff.role < command.role() {
         return None;
     }
@@ -76,7 +82,7 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
         return Some(privacy::sweep(state, command));
     }
     if let Command::Export(command) = command {
-        return export::sweep(state, command);
+        return export::sweep(state, command, closed);
     }
     if let Command::Figures { days } = command {
         return Some(figures::sweep(state, *days));
@@ -201,7 +207,7 @@ fn obey(
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
-        Command::Export(command) => export::obey(work, speaker, command, found.swept)?,
+        Command::Export(command) => export::obey(work, speaker, command, found)?,
         Command::Figures { .. } => figures::show(work, speaker, found.swept),
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),

@@ -1,7 +1,7 @@
 //! What is counted of the visits in some days.
 //!
-//! Counted from the visits themselves, open and closed, one by one: nothing is kept to count by, so
-//! it goes back as far as their terms do. An event counts on its own day, a visit on the day it was for.
+//! Counted from the visits themselves, open and closed, one by one: nothing is kept to count by, so it
+//! goes back as far as their terms do. An event counts on its own day, a visit on the day it was for.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use super::people::{Actor, Office};
 use super::stage::Stage;
 use super::time::{Days, Instant, today};
 use super::trail::Step;
-use super::visit::Visit;
+use super::visit::{LetterFate, Visit};
 
 /// Some days in figures: no name and no address is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -213,13 +213,18 @@ fn is_request(visit: &Visit) -> bool {
     visit.went_into().is_none() && visit.request.origin.missed.is_none()
 }
 
-/// When the first letter left that is an answer.
+/// When the first letter left that is an answer. A case that has ended hears no more of its last
+/// letters: of those it is when they were written.
 fn first_answer(visit: &Visit) -> Option<Instant> {
     let is_answer = |letter: &LetterId| letter.kind().is_some_and(answers);
-    visit.trail.iter().find_map(|entry| {
+    let left = visit.trail.iter().filter_map(|entry| {
         let Step::LetterAccepted { letter } = &entry.step else { return None };
         is_answer(letter).then_some(entry.at)
-    })
+    });
+    let last = visit.letters.iter().filter(|(letter, trace)| {
+        visit.stage.is_final() && trace.fate == LetterFate::Decided && is_answer(letter)
+    });
+    left.chain(last.map(|(_, trace)| trace.decided)).min()
 }
 
 /// Whether it tells the office more than that their mail came in and that a person will look.
@@ -271,6 +276,7 @@ mod tests {
     use crate::domain::ids::VisitId;
     use crate::domain::time::instant;
     use crate::domain::trail::Entry;
+    use crate::domain::visit::LetterTrace;
     use crate::words::chat_specimen;
 
     fn day(month: u32, day: u32) -> NaiveDate {
@@ -368,11 +374,15 @@ mod tests {
             visit(Stage::Proposed, vec![receipt, to_host, answer, later])
         };
         let silent = |stage| visit(stage, vec![(at(3, 1, 9), left(LetterKind::HandOver))]);
+        let mut refused = silent(Stage::Declined);
+        let letter = LetterId::about(refused.id, LetterKind::CancelledByUs.slug(), "1");
+        let trace = LetterTrace { decided: at(3, 1, 12), fate: LetterFate::Decided };
+        refused.letters.insert(letter, trace);
         let called = Step::Telephoned { findings: Vec::new(), doubts: Vec::new() };
         let visits = [
             waited(8),
             waited(1),
-            waited(3),
+            refused,
             waited(2),
             silent(Stage::AwaitingApproval),
             // Nobody waits any more.

@@ -452,6 +452,7 @@ static PAGES: &[HelpPage] = &[
     export::PUBLIC_LINE,
     export::INVITATION,
     export::TABLE,
+    export::DOSSIER,
     FIGURES,
     YES,
     NO,

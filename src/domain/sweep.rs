@@ -3,6 +3,7 @@
 //! The engine hands the records over one by one, in the order of their keys, so that only what is
 //! looked for is in memory.
 
+mod mails;
 mod person;
 mod rows;
 
@@ -10,6 +11,7 @@ use super::figures::Tally;
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
 use super::visit::Visit;
+pub use mails::Mails;
 pub use person::Person;
 pub use rows::{Row, Rows};
 
@@ -22,6 +24,7 @@ pub enum Sweep {
     Closed(Closed),
     Rows(Rows),
     Figures(Tally),
+    Mails(Mails),
 }
 
 impl Sweep {
@@ -29,6 +32,7 @@ impl Sweep {
     pub fn begins(&self) -> &'static str {
         match self {
             Self::Log(_) | Self::Checkup(_) => "log/",
+            Self::Mails(_) => "mail/",
             Self::Person(_) | Self::Closed(_) | Self::Rows(_) | Self::Figures(_) => "visit/",
         }
     }
@@ -41,7 +45,8 @@ impl Sweep {
             | Self::Checkup(_)
             | Self::Closed(_)
             | Self::Rows(_)
-            | Self::Figures(_) => false,
+            | Self::Figures(_)
+            | Self::Mails(_) => false,
         }
     }
 
@@ -72,12 +77,17 @@ impl Sweep {
                 tally.take(visit);
                 true
             }
+            (Self::Mails(mails), Record::Mail(mail)) => {
+                mails.take(mail);
+                true
+            }
             (
                 Self::Log(_)
                 | Self::Checkup(_)
                 | Self::Closed(_)
                 | Self::Rows(_)
-                | Self::Figures(_),
+                | Self::Figures(_)
+                | Self::Mails(_),
                 _,
             ) => false,
         }

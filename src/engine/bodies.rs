@@ -5,6 +5,7 @@
 //! letter, and memory holds none of them. A letter that can be called back after it was withdrawn keeps
 //! its bytes in its preview, because those beside it go with it.
 
+use crate::domain::export::{Content, Export};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Body, Letter};
 use crate::domain::state::{Change, Key, Preview, Record};
@@ -82,6 +83,31 @@ fn put_body<'c>(change: &'c Change, letter: &LetterId) -> Option<&'c Body> {
         | Change::Remove { .. }
         | Change::Erase { .. } => None,
     }
+}
+
+/// Puts the bytes into the letters of a dossier. One that is lost stays without: what is left of the
+/// case is worth having.
+pub(super) fn put_into(
+    exports: &mut [Export],
+    earlier: &[Change],
+    (store, at): (&impl Store, Version),
+) -> Result<(), StoreError> {
+    let dossiers = exports.iter_mut().filter_map(|export| match &mut export.content {
+        Content::Dossier(dossier) => Some(dossier),
+        Content::Invitation(_) | Content::Table(_) => None,
+    });
+    for letter in dossiers.flat_map(|dossier| &mut dossier.letters) {
+        let of_batch = earlier.iter().rev().find_map(|change| put_body(change, &letter.id));
+        letter.mime = match of_batch {
+            Some(body) => body.mime.clone(),
+            None => match whole(letter, (store, at)) {
+                Ok(letter) => letter.mime,
+                Err(error) if error.is_lost_record() => String::new(),
+                Err(error) => return Err(error),
+            },
+        };
+    }
+    Ok(())
 }
 
 /// The letter with its bytes. One of an older store has them still.

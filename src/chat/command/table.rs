@@ -92,6 +92,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::export::PUBLIC_LINE, export::public_line),
     entry(help::export::INVITATION, export::invitation),
     entry(help::export::TABLE, export::table),
+    entry(help::export::DOSSIER, export::dossier),
     default(help::FIGURES, figures::figures),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
