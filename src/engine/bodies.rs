@@ -133,12 +133,15 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::domain::export::{Dossier, Elsewhere};
     use crate::domain::letter::{LetterKind, LetterState};
     use crate::domain::notice::PreviewOf;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::Confirmed;
     use crate::domain::time::Instant;
+    use crate::domain::visit::Stage;
     use crate::store::memory::MemoryStore;
+    use crate::words::chat_specimen;
 
     fn letter(mime: &str) -> Letter {
         let address = Address::parse("noor@kantoor.example").unwrap();
@@ -220,6 +223,28 @@ mod tests {
         assert_eq!(parted(decided(), &[], (&store, at)).unwrap(), expected);
         let (empty, none) = (MemoryStore::new(), Version(0));
         assert_eq!(parted(decided(), &[body("x")], (&empty, none)).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_dossier_gets_the_bytes_that_there_are() {
+        let dossier = || {
+            let visit = chat_specimen::visit(Stage::Confirmed);
+            let (letters, invitation, elsewhere) = (vec![letter("")], None, Elsewhere::default());
+            let dossier = Dossier { visit, letters, invitation, elsewhere };
+            Export { name: String::new(), content: Content::Dossier(Box::new(dossier)) }
+        };
+        let with = |earlier: &[Change], stored: &[Change]| {
+            let (store, at) = store(stored);
+            let mut exports = [dossier()];
+            put_into(&mut exports, earlier, (&store, at)).unwrap();
+            let [Export { content: Content::Dossier(dossier), .. }] = exports else {
+                panic!("another file");
+            };
+            dossier.letters[0].mime.clone()
+        };
+        assert_eq!(with(&[], &[body("x")]), "x");
+        assert_eq!(with(&[body("y")], &[]), "y");
+        assert_eq!(with(&[], &[]), "", "one that is lost keeps nothing else out");
     }
 
     #[test]
