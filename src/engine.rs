@@ -9,15 +9,16 @@
 mod batch;
 mod bodies;
 mod exports;
+mod files;
 mod look;
 pub mod queue;
+mod zip;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::clock::Clock;
-use crate::decide::{recalls, sweeps};
 use crate::domain::command::Command;
 use crate::domain::command::privacy::PrivacyCommand;
 use crate::domain::desk::Desk;
@@ -231,12 +232,8 @@ impl<S: Store> Engine<S> {
         // From the first decision until the commit returns, memory is ahead of the disk.
         self.stale = true;
         for event in events.iter_mut() {
-            let looks =
-                || Ok((recalls(&self.desk, &self.state, event), sweeps(&self.state, event)));
-            match batch::guarded(looks) {
-                Ok((keys, sweep)) => {
-                    self.recall(event, keys, &batch)?;
-                    self.sweep(event, sweep, &batch)?;
+            match self.look(event, &batch)? {
+                Ok(()) => {
                     let how = (&*self.desk, &*self.words, &self.exports);
                     batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
                 }

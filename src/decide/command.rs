@@ -7,7 +7,9 @@
 
 mod action;
 mod consent;
+mod dossier;
 mod export;
+mod figures;
 mod forward;
 mod invite;
 mod knowledge;
@@ -64,7 +66,12 @@ pub(super) struct Found<'a> {
 }
 
 /// The look through the archive that a command needs of somebody who may give it.
-pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<Sweep> {
+pub(super) fn sweep(
+    state: &State,
+    staff: &Staff,
+    command: &Command,
+    closed: Option<&Visit>,
+) -> Option<Sweep> {
     if staff.role < command.role() {
         return None;
     }
@@ -76,7 +83,10 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
         return Some(privacy::sweep(state, command));
     }
     if let Command::Export(command) = command {
-        return export::sweep(state, command);
+        return export::sweep(state, command, closed);
+    }
+    if let Command::Figures { days } = command {
+        return Some(figures::sweep(state, *days));
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -199,7 +209,8 @@ fn obey(
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
-        Command::Export(command) => export::obey(work, speaker, command, found.swept)?,
+        Command::Export(command) => export::obey(work, speaker, command, found)?,
+        Command::Figures { .. } => figures::show(work, speaker, found.swept),
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }

@@ -239,6 +239,10 @@ pub enum Command {
     },
     Privacy(PrivacyCommand),
     Export(ExportCommand),
+    /// What is counted of the visits in these days.
+    Figures {
+        days: Days,
+    },
     WhoAmI,
     Help {
         about: Option<String>,
@@ -316,6 +320,7 @@ impl Command {
             | Self::ShowWijk { .. }
             | Self::Contacts { .. }
             | Self::Status
+            | Self::Figures { .. }
             | Self::WhoAmI
             | Self::Help { .. } => Role::Lezer,
             Self::New { .. }
@@ -421,6 +426,7 @@ impl Command {
             | Self::Checkup
             | Self::Logbook { .. }
             | Self::Privacy(_)
+            | Self::Figures { .. }
             | Self::WhoAmI
             | Self::Help { .. } => None,
         }

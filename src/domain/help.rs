@@ -314,6 +314,13 @@ pub(crate) const LOGBOOK: HelpPage = on(
     CARETAKER,
     "systeem_logboek",
 );
+pub(crate) const FIGURES: HelpPage = on(
+    ["statistiek", ""],
+    "statistiek [maand | kwartaal | jaar]",
+    "statistiek kwartaal",
+    READER,
+    "statistiek",
+);
 pub(crate) const YES: HelpPage = on(["ja", ""], "ja [<nummer>]", "ja 7", PLANNER, "ja");
 pub(crate) const NO: HelpPage = on(["nee", ""], "nee [<nummer>]", "nee 7", PLANNER, "nee");
 pub(crate) const UNDO: HelpPage =
@@ -378,6 +385,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Privacy(command) => privacy::page(command),
         Command::Export(command) => export::page(command),
         Command::Logbook { .. } => LOGBOOK,
+        Command::Figures { .. } => FIGURES,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
         Command::Undo { .. } => UNDO,
@@ -453,6 +461,8 @@ static PAGES: &[HelpPage] = &[
     export::PUBLIC_LINE,
     export::INVITATION,
     export::TABLE,
+    export::DOSSIER,
+    FIGURES,
     YES,
     NO,
     UNDO,

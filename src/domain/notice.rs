@@ -29,6 +29,7 @@ pub use refusal::{Apart, NoOffice, Refusal};
 
 use super::command::CommandError;
 use super::consent::Voice;
+use super::figures::Figures;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::logbook::{Fault, Logged, Seal};
@@ -405,6 +406,11 @@ pub enum Saying {
     },
     Privacy(PrivacySaying),
     Export(ExportSaying),
+    /// What ended before `since` is erased by now, and counts no more.
+    Figures {
+        figures: Box<Figures>,
+        since: NaiveDate,
+    },
     WhoAmI {
         name: String,
         role: Role,

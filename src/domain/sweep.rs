@@ -3,12 +3,15 @@
 //! The engine hands the records over one by one, in the order of their keys, so that only what is
 //! looked for is in memory.
 
+mod mails;
 mod person;
 mod rows;
 
+use super::figures::Tally;
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
 use super::visit::Visit;
+pub use mails::Mails;
 pub use person::Person;
 pub use rows::{Row, Rows};
 
@@ -20,6 +23,8 @@ pub enum Sweep {
     Person(Person),
     Closed(Closed),
     Rows(Rows),
+    Figures(Tally),
+    Mails(Mails),
 }
 
 impl Sweep {
@@ -27,7 +32,8 @@ impl Sweep {
     pub fn begins(&self) -> &'static str {
         match self {
             Self::Log(_) | Self::Checkup(_) => "log/",
-            Self::Person(_) | Self::Closed(_) | Self::Rows(_) => "visit/",
+            Self::Mails(_) => "mail/",
+            Self::Person(_) | Self::Closed(_) | Self::Rows(_) | Self::Figures(_) => "visit/",
         }
     }
 
@@ -35,7 +41,12 @@ impl Sweep {
     pub fn wants_notices(&self) -> bool {
         match self {
             Self::Person(_) => true,
-            Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_) => false,
+            Self::Log(_)
+            | Self::Checkup(_)
+            | Self::Closed(_)
+            | Self::Rows(_)
+            | Self::Figures(_)
+            | Self::Mails(_) => false,
         }
     }
 
@@ -62,7 +73,23 @@ impl Sweep {
                 rows.take(visit);
                 true
             }
-            (Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_), _) => false,
+            (Self::Figures(tally), Record::Visit(visit)) => {
+                tally.take(visit);
+                true
+            }
+            (Self::Mails(mails), Record::Mail(mail)) => {
+                mails.take(mail);
+                true
+            }
+            (
+                Self::Log(_)
+                | Self::Checkup(_)
+                | Self::Closed(_)
+                | Self::Rows(_)
+                | Self::Figures(_)
+                | Self::Mails(_),
+                _,
+            ) => false,
         }
     }
 }

@@ -16,7 +16,7 @@ use super::reading::{Language, Wish};
 use super::reason::{Reason, WijkChoice};
 pub use super::stage::Stage;
 use super::time::{Instant, Slot};
-use super::trail::Entry;
+use super::trail::{Entry, Step};
 use super::wijk::ProgrammeLine;
 
 /// One visit with everything that is known of it.
@@ -409,6 +409,43 @@ impl Visit {
 
     pub fn next_due(&self) -> Option<Instant> {
         self.due.iter().map(|due| due.at).min()
+    }
+
+    /// When it was confirmed first. What was called back right after was not.
+    pub fn first_confirmed(&self) -> Option<Instant> {
+        let (mut confirmed, mut before) = (Vec::new(), Stage::Requested);
+        for entry in &self.trail {
+            if let Step::StageReached { stage } = entry.step {
+                if stage == Stage::Confirmed && before != stage {
+                    confirmed.push(entry.at);
+                }
+                before = stage;
+            } else if let Step::PutBack { stage } = entry.step {
+                if before == Stage::Confirmed && before != stage {
+                    confirmed.pop();
+                }
+                before = stage;
+            }
+        }
+        confirmed.first().copied()
+    }
+
+    /// Whether it took place, by the last who said so.
+    pub fn went_ahead(&self) -> Option<bool> {
+        self.trail.iter().rev().find_map(|entry| {
+            let Step::Held { held } = entry.step else { return None };
+            Some(held)
+        })
+    }
+
+    /// The case of the same request that this one went into, unless it was opened again since.
+    pub fn went_into(&self) -> Option<VisitId> {
+        let again = Step::StageReached { stage: Stage::AwaitingApproval };
+        let since = self.trail.iter().rev().take_while(|entry| entry.step != again);
+        since.into_iter().find_map(|entry| {
+            let Step::WentInto { case } = entry.step else { return None };
+            Some(case)
+        })
     }
 }
 

@@ -35,6 +35,7 @@ use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 mod beheer;
 mod consent;
 mod export;
+mod figures;
 mod hands;
 mod mails;
 mod post;

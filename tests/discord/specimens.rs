@@ -250,6 +250,7 @@ impl Hostile {
             Saying::CalledBack { .. }
             | Saying::SaidTooLate
             | Saying::Export(_)
+            | Saying::Figures { .. }
             | Saying::Privacy(PrivacySaying::Erased { .. } | PrivacySaying::Terms { .. })
             | Saying::BoxRenumbered
             | Saying::Gone { .. }
@@ -462,4 +463,16 @@ fn no_words_do_anything_in_any_place() {
     }
     // Where nothing hostile is shown, nothing is tried.
     assert!(shown > 150, "{shown}");
+}
+
+/// Whoever asks for figures reads them at once, however much there is to tell.
+#[test]
+fn figures_are_one_message() {
+    let shipped = Config::look(std::path::Path::new("config.toml")).unwrap();
+    let speaks = Words::from_sources(shipped.templates).unwrap();
+    let figures = chat_specimens().into_iter().filter(|s| matches!(s, Saying::Figures { .. }));
+    let told = figures.map(|saying| speaks.notice(&desk(), now(), &saying, RoomName::Discord));
+    let messages: Vec<usize> =
+        told.map(|told| text::messages(&told.unwrap().lines).len()).collect();
+    assert!(messages.len() > 3 && messages.iter().all(|count| *count == 1), "{messages:?}");
 }

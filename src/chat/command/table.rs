@@ -5,7 +5,7 @@
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
 use super::{
-    ParseContext, bezoek, export, knowledge, lists, memo, privacy, system, wachtrij, wijk,
+    ParseContext, bezoek, export, figures, knowledge, lists, memo, privacy, system, wachtrij, wijk,
 };
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
@@ -93,6 +93,8 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::export::PUBLIC_LINE, export::public_line),
     entry(help::export::INVITATION, export::invitation),
     entry(help::export::TABLE, export::table),
+    entry(help::export::DOSSIER, export::dossier),
+    default(help::FIGURES, figures::figures),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
     default(help::UNDO, lists::undo),

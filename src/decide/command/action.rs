@@ -104,6 +104,7 @@ pub(super) fn meant(
         | Command::Undo { .. }
         | Command::WhoAmI
         | Command::Export(_)
+        | Command::Figures { .. }
         | Command::Help { .. } => Err(Refusal::NoPreview),
     }
 }

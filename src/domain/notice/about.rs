@@ -73,6 +73,7 @@ impl Saying {
             | Self::Digest(_)
             | Self::Knowledge(_)
             | Self::Privacy(_)
+            | Self::Figures { .. }
             | Self::WhoAmI { .. }
             | Self::Help { .. } => None,
         }

@@ -97,7 +97,7 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
 const TAGS: &[&str] = &[
-    "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "fault", "filing",
+    "about", "attendance", "attendee", "choice", "do", "done", "error", "export", "fate", "fault", "filing",
     "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "part", "privacy",
     "refusal", "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits",
     "themes", "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice",

@@ -23,6 +23,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(rooms::about_rooms());
     all.extend(beheer::sayings());
     all.extend(super::export::sayings());
+    all.extend(super::figures::sayings());
     all.extend(staff::sayings());
     all.extend(hands::sayings());
     all.extend(consent::about_consent());
