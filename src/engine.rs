@@ -11,6 +11,7 @@ mod bodies;
 mod exports;
 mod look;
 pub mod queue;
+mod reread;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -33,6 +34,7 @@ use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
 use batch::{Alarms, Batch};
 use exports::Exports;
+pub use reread::ConfigOnDisk;
 
 /// How often a batch is decided anew when others keep committing in between.
 const CONFLICTS_MAX: u32 = 16;
@@ -118,6 +120,8 @@ pub struct Engine<S> {
     words: Arc<Words>,
     clock: Clock,
     exports: Exports,
+    /// `None` in a single pass, which has just read it.
+    config: Option<Box<dyn ConfigOnDisk>>,
 }
 
 impl<S: Store> Engine<S> {
@@ -132,7 +136,7 @@ impl<S: Store> Engine<S> {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let (state, version) = store.load()?;
-        let (stuck, alarms, stale, revision, exports) = Default::default();
+        let (stuck, alarms, stale, revision, exports, config) = Default::default();
         let mut engine = Self {
             store,
             state,
@@ -145,6 +149,7 @@ impl<S: Store> Engine<S> {
             words,
             clock,
             exports,
+            config,
         };
         engine.handle(vec![Event::Started])?;
         Ok(engine)

@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        40,
+        42,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -222,6 +222,8 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NothingKept => 37,
         Refusal::VisitAhead { .. } => 38,
         Refusal::NotThisNumber => 39,
+        Refusal::NotLive => 40,
+        Refusal::ConfigFaulty { .. } => 41,
     }
 }
 

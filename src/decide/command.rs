@@ -38,7 +38,7 @@ use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
-use crate::domain::sweep::{Checkup, Sweep};
+use crate::domain::sweep::{Checkup, Reread, Sweep};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -76,6 +76,9 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
     }
     if let Command::Export(command) = command {
         return export::sweep(state, command);
+    }
+    if matches!(command, Command::Reload) {
+        return Some(Sweep::Config(Reread::Impossible));
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -198,6 +201,7 @@ fn obey(
         Command::Resume => system::resume(work, speaker)?,
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
         Command::Export(command) => export::obey(work, speaker, command, found.swept)?,
+        Command::Reload => system::reload(work, speaker, found.swept)?,
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }

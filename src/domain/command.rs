@@ -227,6 +227,8 @@ pub enum Command {
         reason: Option<String>,
     },
     Resume,
+    /// Reads config and templates again: begins anew with them, or says what is wrong.
+    Reload,
     /// Looks over all that is kept, and changes nothing.
     Checkup,
     /// The last commands, and whether the logbook is whole.
@@ -348,9 +350,11 @@ impl Command {
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
             Self::Privacy(command) => command.role(),
-            Self::Pause { .. } | Self::Resume | Self::Checkup | Self::Logbook { .. } => {
-                Role::Beheerder
-            }
+            Self::Pause { .. }
+            | Self::Resume
+            | Self::Reload
+            | Self::Checkup
+            | Self::Logbook { .. } => Role::Beheerder,
         }
     }
 
@@ -409,6 +413,7 @@ impl Command {
             | Self::Status
             | Self::Pause { .. }
             | Self::Resume
+            | Self::Reload
             | Self::Checkup
             | Self::Logbook { .. }
             | Self::Privacy(_)

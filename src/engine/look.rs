@@ -1,5 +1,5 @@
 //! The look through the archive that a few commands need: record by record, so that memory holds only
-//! what is looked for.
+//! what is looked for. For one of them that look is at config on disk (`reread`).
 
 use super::Engine;
 use super::batch::Batch;
@@ -23,8 +23,12 @@ impl<S: Store> Engine<S> {
         let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
             return Ok(());
         };
-        let mut behind = sweep.begins().to_owned();
-        let mut goes_on = true;
+        if let Sweep::Config(read) = &mut sweep {
+            *read = self.reread();
+        }
+        let begins = sweep.begins();
+        let mut behind = begins.unwrap_or_default().to_owned();
+        let mut goes_on = begins.is_some();
         while goes_on {
             let records = self.store.archive_behind(&behind, ARCHIVE_MAX)?;
             goes_on = records.len() == ARCHIVE_MAX;

@@ -183,6 +183,7 @@ impl Hostile {
             }
             Saying::LetterUnknown { to, .. } => self.words(to),
             Saying::Paused { paused, .. } => self.fill(paused),
+            Saying::BegunAnew { by } => self.words(by),
             Saying::Resumed { paused, by, .. } => {
                 self.fill(paused);
                 self.words(by);
@@ -252,6 +253,7 @@ impl Hostile {
             | Saying::Export(_)
             | Saying::Privacy(PrivacySaying::Erased { .. } | PrivacySaying::Terms { .. })
             | Saying::BoxRenumbered
+            | Saying::BeginsAnew
             | Saying::Gone { .. }
             | Saying::Help { .. } => {}
         }
@@ -354,6 +356,7 @@ impl Hostile {
             }
             Refusal::AlreadyPaused { paused } => self.fill(paused),
             Refusal::NoSuchLetter { letter } => self.fill(letter),
+            Refusal::ConfigFaulty { faults, .. } => self.fill(faults),
             Refusal::NoRight { .. }
             | Refusal::NoSuchCase { .. }
             | Refusal::CaseClosed { .. }
@@ -387,6 +390,7 @@ impl Hostile {
             | Refusal::NothingKept
             | Refusal::VisitAhead { .. }
             | Refusal::NotThisNumber
+            | Refusal::NotLive
             | Refusal::NotPaused => {}
         }
     }

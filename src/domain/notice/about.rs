@@ -50,6 +50,8 @@ impl Saying {
             Self::MailQuarantined { .. }
             | Self::Paused { .. }
             | Self::Resumed { .. }
+            | Self::BeginsAnew
+            | Self::BegunAnew { .. }
             | Self::Outage { .. }
             | Self::Recovered { .. }
             | Self::BoxRenumbered
@@ -177,6 +179,8 @@ impl Refusal {
             | Self::NotInThisRoom
             | Self::NothingKept
             | Self::NotThisNumber
+            | Self::NotLive
+            | Self::ConfigFaulty { .. }
             | Self::NotPaused => None,
         }
     }
