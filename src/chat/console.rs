@@ -5,8 +5,8 @@
 //! text only, so that a script can read along. A line that is too long is passed over with a word about
 //! it; an input that cannot be read is over. Two traps. A blocked read of stdin cannot be
 //! cancelled, so it has a thread of its own, which dies with the process; as a tokio task it would
-//! hold up the shutdown. Its lines (`Lines`) therefore outlive the room, and the next one hears on where
-//! it ended. And a notice may hold a guest's words, so no control character reaches the terminal.
+//! hold up the shutdown. Its lines (`Lines`) therefore outlive the room, and the next one hears on
+//! where it ended. And a notice may hold a guest's words, so no control character reaches the terminal.
 
 pub mod terminal;
 

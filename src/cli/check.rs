@@ -102,8 +102,8 @@ pub fn check(path: &Path, out: &mut dyn Write, now: Instant) -> io::Result<Healt
     Ok(worst)
 }
 
-/// The config at `path`, or what keeps a bot from starting with it, as far as that shows on this machine:
-/// no server is asked, and the store is that of the bot that runs.
+/// The config at `path`, or what keeps a bot from starting with it, as far as that shows on this
+/// machine: no server is asked, and the store is that of the bot that runs.
 pub(super) fn reread(path: &Path, now: Instant) -> Result<Config, Vec<ConfigFault>> {
     let config = Config::look(path).map_err(|error| {
         let named =

@@ -1,5 +1,5 @@
-//! What the live bot has of its process, and keeps when it begins anew: the signals that stop it, and the
-//! terminal with whoever types there.
+//! What the live bot has of its process, and keeps when it begins anew: the signals that stop it, and
+//! the terminal with whoever types there.
 //!
 //! A signal that comes between two desks is remembered, and stops the second one.
 

@@ -62,7 +62,7 @@ impl OnDisk {
 }
 
 impl ConfigOnDisk for OnDisk {
-    /// What `werkbezoek check` calls an error, what a start would stop at, and what only that can change.
+    /// What `werkbezoek check` calls an error, and what only a start can change.
     fn faults(&self) -> Vec<ConfigFault> {
         let config = match check::reread(&self.file, Clock::System.now()) {
             Ok(config) => config,
