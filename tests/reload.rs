@@ -21,7 +21,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use program::{Home, request};
 
-const LONG: Duration = Duration::from_secs(60);
+/// To look config over takes an unoptimised program on a busy machine half a minute.
+const LONG: Duration = Duration::from_secs(180);
 /// Shorter than the bot takes from its answer to its end.
 const MOMENT: Duration = Duration::from_millis(2);
 

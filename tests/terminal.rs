@@ -18,7 +18,8 @@ use std::time::{Duration, Instant};
 
 use program::{Home, request};
 
-const LONG: Duration = Duration::from_secs(30);
+/// To look config over takes an unoptimised program on a busy machine half a minute.
+const LONG: Duration = Duration::from_secs(180);
 
 /// The live bot in a terminal of which everything that it shows goes to the file `screen`; `None` where
 /// there is no `script` (util-linux).
