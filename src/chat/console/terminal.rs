@@ -4,7 +4,8 @@
 //! printer, which takes the line that is being typed away and puts it back. Ctrl-C stops the bot as it
 //! does everywhere; Ctrl-D ends the input. Three traps. In raw mode Ctrl-C is a key and no signal. A
 //! program that stops while the editor waits would leave the terminal raw; `KeptTerminal` mends that.
-//! And an editor that waits cannot be called back: it outlives the desk, and another one `serve`s it then.
+//! And an editor that waits cannot be called back: it outlives the desk, and is told to `serve` the
+//! next one.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
