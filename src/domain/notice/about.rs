@@ -105,7 +105,9 @@ impl PreviewOf {
             | Self::Reply { case }
             | Self::Wait { case }
             | Self::Consent { case, .. }
+            | Self::Programme { case, .. }
             | Self::Place { case }
+            | Self::Invite { case }
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
             Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
@@ -121,8 +123,8 @@ impl DoneWhat {
             | Self::Taken { case, .. }
             | Self::Released { case }
             | Self::PartySet { case, .. }
-            | Self::ProgrammeSet { case, .. }
             | Self::Linked { case, .. }
+            | Self::QueuedAgain { case, .. }
             | Self::Together { case, .. } => Some(*case),
             Self::Completed { visit, .. }
             | Self::Telephoned { visit }
@@ -152,10 +154,13 @@ impl Refusal {
             | Self::OldButton { case }
             | Self::NoAddress { case }
             | Self::NotTaken { case }
+            | Self::ToOneself { case }
             | Self::CannotReopen { case, .. }
             | Self::StillOpen { case }
             | Self::CannotMerge { case, .. }
             | Self::MailHasCase { case, .. }
+            | Self::NoMailKept { case }
+            | Self::MailWaitsAlready { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
             | Self::NoYesNeeded { case, .. }
@@ -170,6 +175,7 @@ impl Refusal {
             | Self::NothingToUndo
             | Self::FourEyes { .. }
             | Self::NoOffice { .. }
+            | Self::NamesNobody
             | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }
             | Self::MailOfHost { .. }
