@@ -133,7 +133,10 @@ pub fn undecided(desk: &Desk, state: &State, now: Instant, event: &Event) -> Vec
 pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decision {
     let mut work = Work::new(desk, state, now);
     match event {
-        Event::Started => tick::started(&mut work),
+        Event::Started => {
+            post::started(&mut work);
+            tick::started(&mut work);
+        }
         Event::MailArrived(incoming) => {
             post::mail_came(&mut work);
             mail::arrived(&mut work, incoming);

@@ -12,6 +12,7 @@ mod exports;
 mod files;
 mod look;
 pub mod queue;
+mod reread;
 mod zip;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
 use batch::{Alarms, Batch};
 use exports::Exports;
+pub use reread::ConfigOnDisk;
 
 /// How often a batch is decided anew when others keep committing in between.
 const CONFLICTS_MAX: u32 = 16;
@@ -119,6 +121,8 @@ pub struct Engine<S> {
     words: Arc<Words>,
     clock: Clock,
     exports: Exports,
+    /// `None` in a single pass, which has just read it.
+    config: Option<Box<dyn ConfigOnDisk>>,
 }
 
 impl<S: Store> Engine<S> {
@@ -133,7 +137,7 @@ impl<S: Store> Engine<S> {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let (state, version) = store.load()?;
-        let (stuck, alarms, stale, revision, exports) = Default::default();
+        let (stuck, alarms, stale, revision, exports, config) = Default::default();
         let mut engine = Self {
             store,
             state,
@@ -146,6 +150,7 @@ impl<S: Store> Engine<S> {
             words,
             clock,
             exports,
+            config,
         };
         engine.handle(vec![Event::Started])?;
         Ok(engine)

@@ -13,16 +13,20 @@
     reason = "a test may stop where it fails; clippy.toml exempts the test functions, not their helpers"
 )]
 
+#[path = "chat_words/refusals.rs"]
+mod refusals;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
+use refusals::refusal_number;
 use werkbezoek::domain::command::CommandError;
 use werkbezoek::domain::ids::ContactId;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
 use werkbezoek::domain::mail::{Filing, Why};
-use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Refusal, Saying};
+use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Saying};
 use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::room::RoomName;
@@ -131,7 +135,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        44,
+        46,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -178,55 +182,6 @@ fn every_reason_and_step_has_a_specimen() {
             _ => None,
         }),
     );
-}
-
-fn refusal_number(refusal: &Refusal) -> usize {
-    match refusal {
-        Refusal::NoRight { .. } => 0,
-        Refusal::NoSuchCase { .. } => 1,
-        Refusal::CaseClosed { .. } => 2,
-        Refusal::WrongStage { .. } => 3,
-        Refusal::NoSuchOption { .. } => 4,
-        Refusal::SlotNotFree { .. } => 5,
-        Refusal::NothingFree { .. } => 6,
-        Refusal::NeedsWijk { .. } => 7,
-        Refusal::NeedsHost { .. } => 8,
-        Refusal::Outdated { .. } => 9,
-        Refusal::NoPreview => 10,
-        Refusal::NothingToUndo => 11,
-        Refusal::NoSuchMail { .. } => 12,
-        Refusal::MailOfHost { .. } => 13,
-        Refusal::WhichPreview { .. } => 17,
-        Refusal::AlreadyClosed { .. } => 14,
-        Refusal::NotClosed { .. } => 15,
-        Refusal::HostBusy { .. } => 16,
-        Refusal::AlreadyPaused { .. } => 18,
-        Refusal::NotPaused => 19,
-        Refusal::NoSuchLetter { .. } => 20,
-        Refusal::LetterOfThePast { .. } => 21,
-        Refusal::MailHasCase { .. } => 22,
-        Refusal::AlreadyWaiting { .. } => 23,
-        Refusal::CannotJoin { .. } => 24,
-        Refusal::OutsideVisit { .. } => 25,
-        Refusal::OldButton { .. } => 26,
-        Refusal::FourEyes { .. } => 27,
-        Refusal::NoOffice { .. } => 28,
-        Refusal::NoAddress { .. } => 29,
-        Refusal::NotTaken { .. } => 30,
-        Refusal::NoSuchStaff { .. } => 31,
-        Refusal::CannotReopen { .. } => 32,
-        Refusal::StillOpen { .. } => 33,
-        Refusal::CannotMerge { .. } => 34,
-        Refusal::NoYesNeeded { .. } => 35,
-        Refusal::NotInThisRoom => 36,
-        Refusal::NothingKept => 37,
-        Refusal::VisitAhead { .. } => 38,
-        Refusal::NotThisNumber => 39,
-        Refusal::NamesNobody => 40,
-        Refusal::ToOneself { .. } => 41,
-        Refusal::NoMailKept { .. } => 42,
-        Refusal::MailWaitsAlready { .. } => 43,
-    }
 }
 
 fn error_number(error: &CommandError) -> usize {

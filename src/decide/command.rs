@@ -41,7 +41,7 @@ use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
-use crate::domain::sweep::{Checkup, Sweep};
+use crate::domain::sweep::{Checkup, Reread, Sweep};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -87,6 +87,9 @@ pub(super) fn sweep(
     }
     if let Command::Figures { days } = command {
         return Some(figures::sweep(state, *days));
+    }
+    if matches!(command, Command::Reload) {
+        return Some(Sweep::Config(Reread::Impossible));
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -211,6 +214,7 @@ fn obey(
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
         Command::Export(command) => export::obey(work, speaker, command, found)?,
         Command::Figures { .. } => figures::show(work, speaker, found.swept),
+        Command::Reload => system::reload(work, speaker, found.swept)?,
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }

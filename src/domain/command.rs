@@ -231,6 +231,8 @@ pub enum Command {
         reason: Option<String>,
     },
     Resume,
+    /// Reads config and templates again: begins anew with them, or says what is wrong.
+    Reload,
     /// Looks over all that is kept, and changes nothing.
     Checkup,
     /// The last commands, and whether the logbook is whole.
@@ -361,9 +363,11 @@ impl Command {
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
             Self::Privacy(command) => command.role(),
-            Self::Pause { .. } | Self::Resume | Self::Checkup | Self::Logbook { .. } => {
-                Role::Beheerder
-            }
+            Self::Pause { .. }
+            | Self::Resume
+            | Self::Reload
+            | Self::Checkup
+            | Self::Logbook { .. } => Role::Beheerder,
         }
     }
 
@@ -423,6 +427,7 @@ impl Command {
             | Self::Status
             | Self::Pause { .. }
             | Self::Resume
+            | Self::Reload
             | Self::Checkup
             | Self::Logbook { .. }
             | Self::Privacy(_)

@@ -300,6 +300,8 @@ pub(crate) const PAUSE: HelpPage = on(
 );
 pub(crate) const RESUME: HelpPage =
     on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
+pub(crate) const RELOAD: HelpPage =
+    on(["systeem", "herlaad"], "systeem herlaad", "systeem herlaad", CARETAKER, "systeem_herlaad");
 pub(crate) const CHECKUP: HelpPage = on(
     ["systeem", "controle"],
     "systeem controle",
@@ -381,6 +383,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Status => STATUS,
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
+        Command::Reload => RELOAD,
         Command::Checkup => CHECKUP,
         Command::Privacy(command) => privacy::page(command),
         Command::Export(command) => export::page(command),
@@ -453,6 +456,7 @@ static PAGES: &[HelpPage] = &[
     STATUS,
     PAUSE,
     RESUME,
+    RELOAD,
     CHECKUP,
     LOGBOOK,
     LOOK,

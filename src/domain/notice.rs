@@ -248,6 +248,12 @@ pub enum Saying {
         by: String,
         waiting: usize,
     },
+    /// Config on disk is good, and the bot begins anew with it.
+    BeginsAnew,
+    /// It did, as this member of staff asked.
+    BegunAnew {
+        by: String,
+    },
     Outage {
         side: Side,
         outage: Outage,

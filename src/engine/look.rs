@@ -1,5 +1,6 @@
 //! What deciding needs of the archive: a record or two by their keys, and for a few commands a look
-//! through it, record by record, so that memory holds only what is looked for.
+//! through it, record by record, so that memory holds only what is looked for. For one of them that look
+//! is at config on disk (`reread`).
 
 use super::Engine;
 use super::batch::{Batch, guarded};
@@ -41,8 +42,12 @@ impl<S: Store> Engine<S> {
         let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
             return Ok(());
         };
-        let mut behind = sweep.begins().to_owned();
-        let mut goes_on = true;
+        if let Sweep::Config(read) = &mut sweep {
+            *read = self.reread();
+        }
+        let begins = sweep.begins();
+        let mut behind = begins.unwrap_or_default().to_owned();
+        let mut goes_on = begins.is_some();
         while goes_on {
             let records = self.store.archive_behind(&behind, ARCHIVE_MAX)?;
             goes_on = records.len() == ARCHIVE_MAX;

@@ -190,6 +190,8 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::GuestCounters { .. } => "chat/gast-stelt-voor.txt",
         Saying::Paused { .. } => "chat/gepauzeerd.txt",
         Saying::Resumed { .. } => "chat/hervat.txt",
+        Saying::BeginsAnew => "chat/begint-opnieuw.txt",
+        Saying::BegunAnew { .. } => "chat/opnieuw-begonnen.txt",
         Saying::Outage { .. } => "chat/storing.txt",
         Saying::Recovered { .. } => "chat/weer-bereikbaar.txt",
         Saying::BoxRenumbered => "chat/hernummerd.txt",

@@ -183,6 +183,7 @@ impl Hostile {
             }
             Saying::LetterUnknown { to, .. } => self.words(to),
             Saying::Paused { paused, .. } => self.fill(paused),
+            Saying::BegunAnew { by } => self.words(by),
             Saying::Resumed { paused, by, .. } => {
                 self.fill(paused);
                 self.words(by);
@@ -253,6 +254,7 @@ impl Hostile {
             | Saying::Figures { .. }
             | Saying::Privacy(PrivacySaying::Erased { .. } | PrivacySaying::Terms { .. })
             | Saying::BoxRenumbered
+            | Saying::BeginsAnew
             | Saying::Gone { .. }
             | Saying::Help { .. } => {}
         }
@@ -357,6 +359,7 @@ impl Hostile {
             }
             Refusal::AlreadyPaused { paused } => self.fill(paused),
             Refusal::NoSuchLetter { letter } => self.fill(letter),
+            Refusal::ConfigFaulty { faults, .. } => self.fill(faults),
             Refusal::NoRight { .. }
             | Refusal::NoSuchCase { .. }
             | Refusal::CaseClosed { .. }
@@ -394,6 +397,7 @@ impl Hostile {
             | Refusal::NothingKept
             | Refusal::VisitAhead { .. }
             | Refusal::NotThisNumber
+            | Refusal::NotLive
             | Refusal::NotPaused => {}
         }
     }

@@ -85,6 +85,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     default(help::STATUS, system::status),
     entry(help::PAUSE, system::pause),
     entry(help::RESUME, system::resume),
+    entry(help::RELOAD, system::reload),
     entry(help::CHECKUP, system::checkup),
     entry(help::LOGBOOK, system::logbook),
     entry(help::LOOK, privacy::look),

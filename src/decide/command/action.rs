@@ -96,6 +96,7 @@ pub(super) fn meant(
         | Command::Status
         | Command::Pause { .. }
         | Command::Resume
+        | Command::Reload
         | Command::Checkup
         | Command::Privacy(_)
         | Command::Logbook { .. }

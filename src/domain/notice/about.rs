@@ -50,6 +50,8 @@ impl Saying {
             Self::MailQuarantined { .. }
             | Self::Paused { .. }
             | Self::Resumed { .. }
+            | Self::BeginsAnew
+            | Self::BegunAnew { .. }
             | Self::Outage { .. }
             | Self::Recovered { .. }
             | Self::BoxRenumbered
@@ -184,6 +186,8 @@ impl Refusal {
             | Self::NotInThisRoom
             | Self::NothingKept
             | Self::NotThisNumber
+            | Self::NotLive
+            | Self::ConfigFaulty { .. }
             | Self::NotPaused => None,
         }
     }

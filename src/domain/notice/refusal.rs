@@ -9,6 +9,7 @@ use crate::domain::people::Role;
 use crate::domain::post::Paused;
 use crate::domain::reason::Reason;
 use crate::domain::stage::Stage;
+use crate::domain::sweep::ConfigFault;
 use crate::domain::time::{Instant, Slot};
 
 /// Why two cases cannot be put on one day.
@@ -186,6 +187,13 @@ pub enum Refusal {
         at: NaiveTime,
     },
     NotPaused,
+    /// There is no running bot whose config could have changed.
+    NotLive,
+    /// Config on disk cannot be used; `more` faults are not named.
+    ConfigFaulty {
+        faults: Vec<ConfigFault>,
+        more: usize,
+    },
     /// Personal data is shown in rooms of our own only.
     NotInThisRoom,
     /// Nothing is kept of this person.
