@@ -155,6 +155,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,

@@ -43,6 +43,9 @@ pub struct Visit {
     /// The question that was asked back and is not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
+    /// What the last question put numbers to, so that a late answer to it can be understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbered: Option<Numbered>,
     pub appointment: Option<Appointment>,
     /// The version of the calendar object that was called off: one for a moment that is agreed later
     /// has to be newer, or calendars ignore it.
@@ -176,6 +179,13 @@ pub struct OfferOption {
     pub host: ContactId,
     /// Why it was picked.
     pub reasons: Vec<Reason>,
+}
+
+/// Moments that a question of ours named by number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    pub letter: LetterId,
+    pub options: Vec<OfferOption>,
 }
 
 impl Offer {
@@ -359,6 +369,13 @@ impl Visit {
                 firm: false,
             });
         agreed.chain(offered)
+    }
+
+    /// The moment for which others can still say yes: after its time nobody can, also where the clock
+    /// did not look yet.
+    pub fn consent_at(&self, now: Instant) -> Option<&Consent> {
+        let is_held = self.offer.as_ref().is_some_and(|offer| now < offer.expires);
+        self.consent.as_ref().filter(|_| is_held)
     }
 
     /// The latest offer, open or not, that has an option of this number.

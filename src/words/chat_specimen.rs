@@ -197,6 +197,7 @@ pub fn visit(stage: Stage) -> Visit {
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,

@@ -248,6 +248,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         day_with: vec![],
         older_offers: vec![],
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,

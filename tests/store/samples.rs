@@ -148,6 +148,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,

@@ -18,18 +18,18 @@ pub(super) fn meant(
     voice: Voice,
     yes: bool,
 ) -> Result<PreviewOf, Refusal> {
-    may_say(&open_case(work, id)?, voice, yes)?;
+    may_say(work, &open_case(work, id)?, voice, yes)?;
     Ok(PreviewOf::Consent { case: id, voice, yes })
 }
 
 /// A yes is for who still owes one; a no also takes a yes back. A host who is silent is replaced, not
 /// passed over, if they cannot.
-fn may_say(case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
+fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
     if is_silent_host(case, voice) {
         let (id, stage) = (case.visit.id, case.visit.stage);
         return if yes { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) };
     }
-    let waits = case.visit.consent.as_ref().is_some_and(|consent| {
+    let waits = case.visit.consent_at(work.now).is_some_and(|consent| {
         consent.open.contains(&voice) || (!yes && consent.said.contains(&voice))
     });
     if waits { Ok(()) } else { Err(Refusal::NoYesNeeded { case: case.visit.id, voice }) }
@@ -47,7 +47,7 @@ pub(super) fn carry_out(
     by: &Actor,
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
-    may_say(&case, voice, yes)?;
+    may_say(work, &case, voice, yes)?;
     if is_silent_host(&case, voice) {
         case.note(by.clone(), Step::VoiceSaid { voice, yes });
         schedule::host_answered(&mut case.visit);

@@ -362,6 +362,9 @@ fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(),
         if now_open.is_some_and(|now_open| Some(&now_open.version) != version) {
             return Err(Refusal::Outdated { number });
         }
+        if now_open.is_some_and(|now_open| has_answered_since(now_open, visit)) {
+            return Err(Refusal::Outdated { number });
+        }
         for hold in visit.holds(work.now) {
             let day = hold.slot.day();
             let mut others = work.state.holds_between(day, day + chrono::Days::new(1), work.now);
@@ -376,6 +379,13 @@ fn may_return(work: &Work<'_>, number: u32, confirmed: &Confirmed) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// What a calendar said since was held against what the yes made of the visit: put back, it would be
+/// the answer to something that nobody was sent.
+fn has_answered_since(now_open: &Visit, before: &Visit) -> bool {
+    let mut since = now_open.trail.iter().skip(before.trail.len());
+    since.any(|entry| matches!(entry.step, Step::CalendarAnswered { .. }))
 }
 
 fn keep_what_became_known(work: &Work<'_>, visit: &mut Visit, now_open: &Visit) {

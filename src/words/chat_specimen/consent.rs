@@ -44,6 +44,7 @@ pub(super) fn chosen() -> Visit {
         asked: [(Voice::Host, ContactId::new("vollenhoven-1"))].into(),
         declined: Vec::new(),
         reminded: false,
+        reserved: None,
     };
     Visit { consent: Some(consent), ..visit(Stage::Proposed) }
 }

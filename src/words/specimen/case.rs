@@ -167,6 +167,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,
