@@ -2,7 +2,8 @@
 //!
 //! Everything is checked before anything runs. A file that is no TOML stops at its first fault; rules
 //! are checked all together, and each fault names its file, line, key and remedy. Paths count from the
-//! folder that holds `config.toml`. Config does not change while the program runs.
+//! folder that holds `config.toml`. Config does not change under a desk at work: what staff have read
+//! again is for a desk that begins anew.
 
 mod build;
 pub mod chat;

@@ -48,6 +48,7 @@ mod waiting;
 mod work;
 
 use crate::domain::command::Command;
+use crate::domain::command::export::ExportCommand;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::export::Export;
@@ -77,7 +78,13 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
         Event::MailArrived(incoming) => incoming,
         Event::MailUnreadable { key, .. } => return vec![ArchiveKey::Mail(key.clone())],
         Event::StaffSaid {
-            said: Ok(Command::Show { case } | Command::Why { case } | Command::Reopen { case }),
+            said:
+                Ok(
+                    Command::Show { case }
+                    | Command::Why { case }
+                    | Command::Reopen { case }
+                    | Command::Export(ExportCommand::Dossier { case }),
+                ),
             ..
         } => {
             let closed = state.visit(*case).is_none().then_some(ArchiveKey::Visit(*case));
@@ -107,10 +114,11 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
     mail.chain(closed).collect()
 }
 
-/// The look through the archive that deciding about this event needs; the engine does it beforehand.
+/// The look through the archive that deciding about this event needs; the engine does it beforehand,
+/// when what was recalled is in the event.
 pub fn sweeps(state: &State, event: &Event) -> Option<Sweep> {
-    let Event::StaffSaid { staff, said: Ok(command), .. } = event else { return None };
-    command::sweep(state, staff, command)
+    let Event::StaffSaid { staff, said: Ok(command), closed, .. } = event else { return None };
+    command::sweep(state, staff, command, closed.as_deref())
 }
 
 /// What stays of an event that could not be decided: that a command was given.
@@ -125,7 +133,10 @@ pub fn undecided(desk: &Desk, state: &State, now: Instant, event: &Event) -> Vec
 pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decision {
     let mut work = Work::new(desk, state, now);
     match event {
-        Event::Started => tick::started(&mut work),
+        Event::Started => {
+            post::started(&mut work);
+            tick::started(&mut work);
+        }
         Event::MailArrived(incoming) => {
             post::mail_came(&mut work);
             mail::arrived(&mut work, incoming);

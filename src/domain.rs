@@ -10,6 +10,7 @@ pub mod consent;
 pub mod desk;
 pub mod event;
 pub mod export;
+pub mod figures;
 pub mod help;
 pub mod ids;
 pub mod keys;

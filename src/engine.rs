@@ -9,15 +9,17 @@
 mod batch;
 mod bodies;
 mod exports;
+mod files;
 mod look;
 pub mod queue;
+mod reread;
+mod zip;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::clock::Clock;
-use crate::decide::{recalls, sweeps};
 use crate::domain::command::Command;
 use crate::domain::command::privacy::PrivacyCommand;
 use crate::domain::desk::Desk;
@@ -33,6 +35,7 @@ use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
 use batch::{Alarms, Batch};
 use exports::Exports;
+pub use reread::ConfigOnDisk;
 
 /// How often a batch is decided anew when others keep committing in between.
 const CONFLICTS_MAX: u32 = 16;
@@ -118,6 +121,8 @@ pub struct Engine<S> {
     words: Arc<Words>,
     clock: Clock,
     exports: Exports,
+    /// `None` in a single pass, which has just read it.
+    config: Option<Box<dyn ConfigOnDisk>>,
 }
 
 impl<S: Store> Engine<S> {
@@ -132,7 +137,7 @@ impl<S: Store> Engine<S> {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let (state, version) = store.load()?;
-        let (stuck, alarms, stale, revision, exports) = Default::default();
+        let (stuck, alarms, stale, revision, exports, config) = Default::default();
         let mut engine = Self {
             store,
             state,
@@ -145,6 +150,7 @@ impl<S: Store> Engine<S> {
             words,
             clock,
             exports,
+            config,
         };
         engine.handle(vec![Event::Started])?;
         Ok(engine)
@@ -231,12 +237,8 @@ impl<S: Store> Engine<S> {
         // From the first decision until the commit returns, memory is ahead of the disk.
         self.stale = true;
         for event in events.iter_mut() {
-            let looks =
-                || Ok((recalls(&self.desk, &self.state, event), sweeps(&self.state, event)));
-            match batch::guarded(looks) {
-                Ok((keys, sweep)) => {
-                    self.recall(event, keys, &batch)?;
-                    self.sweep(event, sweep, &batch)?;
+            match self.look(event, &batch)? {
+                Ok(()) => {
                     let how = (&*self.desk, &*self.words, &self.exports);
                     batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
                 }

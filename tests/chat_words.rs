@@ -13,16 +13,20 @@
     reason = "a test may stop where it fails; clippy.toml exempts the test functions, not their helpers"
 )]
 
+#[path = "chat_words/refusals.rs"]
+mod refusals;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
+use refusals::refusal_number;
 use werkbezoek::domain::command::CommandError;
 use werkbezoek::domain::ids::ContactId;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
 use werkbezoek::domain::mail::{Filing, Why};
-use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Refusal, Saying};
+use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Saying};
 use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::room::RoomName;
@@ -131,7 +135,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        40,
+        46,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -139,7 +143,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "errors",
-        10,
+        11,
         all.iter().filter_map(|s| match s {
             Saying::NotUnderstood { error } => Some(error_number(error)),
             _ => None,
@@ -155,7 +159,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        13,
+        15,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -180,51 +184,6 @@ fn every_reason_and_step_has_a_specimen() {
     );
 }
 
-fn refusal_number(refusal: &Refusal) -> usize {
-    match refusal {
-        Refusal::NoRight { .. } => 0,
-        Refusal::NoSuchCase { .. } => 1,
-        Refusal::CaseClosed { .. } => 2,
-        Refusal::WrongStage { .. } => 3,
-        Refusal::NoSuchOption { .. } => 4,
-        Refusal::SlotNotFree { .. } => 5,
-        Refusal::NothingFree { .. } => 6,
-        Refusal::NeedsWijk { .. } => 7,
-        Refusal::NeedsHost { .. } => 8,
-        Refusal::Outdated { .. } => 9,
-        Refusal::NoPreview => 10,
-        Refusal::NothingToUndo => 11,
-        Refusal::NoSuchMail { .. } => 12,
-        Refusal::MailOfHost { .. } => 13,
-        Refusal::WhichPreview { .. } => 17,
-        Refusal::AlreadyClosed { .. } => 14,
-        Refusal::NotClosed { .. } => 15,
-        Refusal::HostBusy { .. } => 16,
-        Refusal::AlreadyPaused { .. } => 18,
-        Refusal::NotPaused => 19,
-        Refusal::NoSuchLetter { .. } => 20,
-        Refusal::LetterOfThePast { .. } => 21,
-        Refusal::MailHasCase { .. } => 22,
-        Refusal::AlreadyWaiting { .. } => 23,
-        Refusal::CannotJoin { .. } => 24,
-        Refusal::OutsideVisit { .. } => 25,
-        Refusal::OldButton { .. } => 26,
-        Refusal::FourEyes { .. } => 27,
-        Refusal::NoOffice { .. } => 28,
-        Refusal::NoAddress { .. } => 29,
-        Refusal::NotTaken { .. } => 30,
-        Refusal::NoSuchStaff { .. } => 31,
-        Refusal::CannotReopen { .. } => 32,
-        Refusal::StillOpen { .. } => 33,
-        Refusal::CannotMerge { .. } => 34,
-        Refusal::NoYesNeeded { .. } => 35,
-        Refusal::NotInThisRoom => 36,
-        Refusal::NothingKept => 37,
-        Refusal::VisitAhead { .. } => 38,
-        Refusal::NotThisNumber => 39,
-    }
-}
-
 fn error_number(error: &CommandError) -> usize {
     match error {
         CommandError::Unknown { .. } => 0,
@@ -237,6 +196,7 @@ fn error_number(error: &CommandError) -> usize {
         CommandError::NotANumber { .. } => 7,
         CommandError::UnknownKey { .. } => 8,
         CommandError::NotAnAddress { .. } => 9,
+        CommandError::NotAChoice { .. } => 10,
     }
 }
 
@@ -254,11 +214,11 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Dropped { .. } => 9,
         DoneWhat::LetterLet { .. } => 10,
         DoneWhat::Together { .. } => 11,
-        DoneWhat::ProgrammeSet { .. } => 12,
         DoneWhat::Telephoned { .. } => 13,
         DoneWhat::Released { .. } => 14,
         DoneWhat::Reopened { .. } => 15,
-        DoneWhat::Merged { .. } => 16,
+        DoneWhat::Merged { .. } => 12,
+        DoneWhat::QueuedAgain { .. } => 16,
     }
 }
 
@@ -277,6 +237,8 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Sheet { .. } => 10,
         PreviewOf::ForwardMail { .. } => 11,
         PreviewOf::Consent { .. } => 12,
+        PreviewOf::Programme { .. } => 13,
+        PreviewOf::Invite { .. } => 14,
     }
 }
 
@@ -540,6 +502,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             too_many: None,
             without: Vec::new(),
             elsewhere: Vec::new(),
+            on_sheet: None,
         };
         let all = words.notice(&desk, now(), &shown, RoomName::Console).unwrap().lines.join("\n");
         for told in tells {

@@ -1,5 +1,5 @@
 //! Files for staff, as they lie on disk: where the answer says, for the user of the bot alone, and gone
-//! with what they were made from.
+//! with what they were made from. Whether others can read a dossier, `tests/judges` says.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,12 +18,15 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::desk::Approval;
 use werkbezoek::domain::event::{Event, Incoming};
+use werkbezoek::domain::letter::Handover;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::time::instant;
+use werkbezoek::domain::visit::LetterFate;
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
 use werkbezoek::rounds::rooms;
@@ -31,6 +34,7 @@ use werkbezoek::store::memory::MemoryStore;
 
 use world::{eml, moment, shipped};
 
+const DOSSIER: &str = "wb-2027-001.dossier.zip";
 const FORMULA: &str = "=HYPERLINK(1)";
 
 /// A desk that keeps its files in a folder.
@@ -77,12 +81,36 @@ impl Office {
     }
 
     fn say(&mut self, line: &str) -> String {
+        self.say_in(RoomName::Console, line)
+    }
+
+    fn say_in(&mut self, room: RoomName, line: &str) -> String {
         let staff = Staff::new("noor", "Noor", Role::Beheerder);
         let desk = self.engine.desk().clone();
-        let spot = Spot::in_room(RoomName::Console);
+        let spot = Spot::in_room(room);
         let event = rooms::heard(&desk, self.engine.now(), &staff, &spot, line).unwrap();
         self.engine.handle(vec![event]).unwrap();
-        self.engine.notices(RoomName::Console).last().unwrap().lines.join("\n")
+        self.engine.notices(room).last().unwrap().lines.join("\n")
+    }
+
+    fn later(&mut self, at: &str) {
+        self.engine.set_clock(Clock::Fixed(instant(moment(at))));
+    }
+
+    /// All letters leave.
+    fn post(&mut self) {
+        let letters = self.engine.take_letters(Vec::new(), 100).unwrap();
+        let told = letters.iter().map(|letter| Event::Delivery {
+            letter: letter.id.clone(),
+            handover: Handover::accepted("250 ok"),
+        });
+        self.engine.handle(told.collect()).unwrap();
+    }
+
+    /// What is in the dossier of the first case.
+    fn dossier(&mut self) -> BTreeMap<String, Vec<u8>> {
+        self.say("export dossier 1");
+        unpacked(&fs::read(self.file(DOSSIER)).unwrap())
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -96,6 +124,32 @@ impl Office {
         names.sort();
         names
     }
+}
+
+/// The files of a dossier by their names in its folder. Whether others read the same, a judge says.
+fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let number = |at: usize, bytes: usize| {
+        zip[at..at + bytes].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
+    };
+    let mut files = BTreeMap::new();
+    let mut at = 0;
+    while zip[at..].starts_with(b"PK\x03\x04") {
+        let (size, name) = (number(at + 18, 4), number(at + 26, 2));
+        let begin = at + 30 + name;
+        let name = std::str::from_utf8(&zip[at + 30..begin]).unwrap();
+        let name = name.strip_prefix("wb-2027-001/").unwrap().to_owned();
+        files.insert(name, zip[begin..begin + size].to_vec());
+        at = begin + size;
+    }
+    files
+}
+
+fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, name: &str) -> &'f str {
+    std::str::from_utf8(&files[name]).unwrap()
+}
+
+fn letters(files: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
+    files.keys().filter_map(|name| name.strip_prefix("brieven/")).collect()
 }
 
 #[test]
@@ -145,6 +199,7 @@ fn a_visit_stays_in_the_table_when_it_is_closed() {
 fn what_is_erased_from_the_records_is_erased_from_the_folder() {
     let mut office = Office::new();
     office.say("export ics 1");
+    office.say("export dossier 1");
     office.say("export csv");
     office.say("bezoek annuleer 1");
     office.say("ja");
@@ -160,4 +215,107 @@ fn a_folder_that_cannot_be_written_is_said_and_no_file_is_promised() {
     fs::write(office.folder.path().join("export"), "a file of that name").unwrap();
     let answer = office.say("export csv");
     assert!(answer.contains("make the folder writable for the bot"), "{answer}");
+}
+
+#[test]
+fn a_dossier_is_one_file_with_the_letters_that_are_here_and_their_sums() {
+    let mut office = Office::new();
+    let answer = office.say("export dossier 1");
+    let path = office.file(DOSSIER);
+    assert!(answer.contains(&format!("`{}`", path.display())), "{answer}");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(office.names(), [DOSSIER]);
+    let files = office.dossier();
+    let bot = office.engine.desk().bot.address.clone();
+    let waiting: Vec<_> = office.engine.state().letters().cloned().collect();
+    assert_eq!(waiting.len(), 2);
+    let here: Vec<String> = waiting.iter().map(|letter| format!("{}.eml", letter.id)).collect();
+    assert_eq!(letters(&files), here);
+    for letter in &waiting {
+        let bytes = &files[&format!("brieven/{}.eml", letter.id)];
+        assert_eq!(parse(bytes, None, &bot).unwrap().message_id, letter.message_id);
+    }
+    assert!(
+        text(&files, "uitnodiging.ics").contains("DTSTART;TZID=Europe/Amsterdam:20270402T100000")
+    );
+    for line in text(&files, "SHA256SUMS").lines() {
+        let (sum, name) = line.split_once("  ").unwrap();
+        let found = Sha256::digest(&files[name]);
+        let found: String = found.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, sum, "{name}");
+    }
+    assert_eq!(text(&files, "SHA256SUMS").lines().count(), files.len() - 1);
+}
+
+#[test]
+fn the_same_case_at_the_same_state_gives_the_same_bytes() {
+    let mut office = Office::new();
+    let dossier = |office: &mut Office| {
+        office.say("export dossier 1");
+        fs::read(office.file(DOSSIER)).unwrap()
+    };
+    let first = dossier(&mut office);
+    office.later("2028-06-01 12:00");
+    assert!(dossier(&mut office) == first);
+    office.say("bezoek notitie 2027-001 gebeld");
+    office.say("export dossier 2027-001");
+    assert!(fs::read(office.file(DOSSIER)).unwrap() != first);
+}
+
+#[test]
+fn the_timeline_tells_every_step_and_what_lies_elsewhere() {
+    let mut office = Office::new();
+    let long = "Bel Bram over de groep. ".repeat(60);
+    office.say(&format!("bezoek notitie 1 {long}"));
+    let steps = office.say("bezoek waarom 1");
+    office.later("2027-03-01 09:30");
+    office.post();
+    let files = office.dossier();
+    let timeline = text(&files, "tijdlijn.txt");
+    let in_both = |line: &&str| timeline.lines().any(|other| other == *line);
+    let cut: Vec<&str> = steps.lines().skip(1).filter(|line| !in_both(line)).collect();
+    assert_eq!(cut.len(), 1, "{cut:#?}");
+    assert!(timeline.contains(long.trim()), "what chat cuts short stands whole");
+    assert!(letters(&files).is_empty(), "a letter that left is in Sent");
+    let visit = office.engine.state().visits().next().unwrap();
+    let left = visit.letters.iter().filter(|(_, trace)| trace.fate == LetterFate::Accepted);
+    assert_eq!(left.clone().count(), 2);
+    for (letter, _) in left {
+        let id = werkbezoek::domain::keys::message_id_for(office.engine.desk(), letter);
+        assert!(timeline.contains(&format!("<{id}>")), "{letter} in:\n{timeline}");
+    }
+    let mail = visit.request.mail.as_ref().unwrap();
+    assert!(timeline.contains(&format!("Mail {mail}, gelezen maandag 1 maart 2027")), "{timeline}");
+    assert!(timeline.contains("Message-ID <1@x.example>"), "{timeline}");
+}
+
+#[test]
+fn a_case_that_is_closed_has_a_dossier_too_and_one_that_never_was_has_none() {
+    let mut office = Office::new();
+    office.later("2027-03-01 09:30");
+    office.post();
+    office.say("bezoek annuleer 1");
+    office.say("ja");
+    office.later("2027-03-01 10:30");
+    office.post();
+    assert!(office.engine.state().visits().next().is_none());
+    let files = office.dossier();
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["SHA256SUMS", "tijdlijn.txt"]);
+    let timeline = text(&files, "tijdlijn.txt");
+    assert!(timeline.contains("Toestand: geannuleerd"), "{timeline}");
+    assert!(timeline.contains(".afzegging.1."), "{timeline}");
+    assert!(
+        timeline.contains(", gelezen maandag 1 maart 2027, 9.00 uur: in de mailbox"),
+        "{timeline}"
+    );
+    assert!(office.say("export dossier 7").starts_with("Er is geen open zaak WB-2027-007."));
+    assert_eq!(office.names(), [DOSSIER]);
+}
+
+#[test]
+fn a_dossier_is_for_a_room_of_our_own() {
+    let mut office = Office::new();
+    let answer = office.say_in(RoomName::Discord, "export dossier 1");
+    assert!(answer.starts_with("Persoonsgegevens staan niet in deze ruimte."), "{answer}");
+    assert!(!office.folder.path().join("export").exists());
 }

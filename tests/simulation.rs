@@ -19,6 +19,10 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "simulation/agreed.rs"]
+mod agreed;
+#[path = "simulation/calendars.rs"]
+mod calendars;
 #[path = "simulation/chance.rs"]
 mod chance;
 #[path = "simulation/desk.rs"]

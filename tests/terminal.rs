@@ -18,7 +18,8 @@ use std::time::{Duration, Instant};
 
 use program::{Home, request};
 
-const LONG: Duration = Duration::from_secs(30);
+/// To look config over takes an unoptimised program on a busy machine half a minute.
+const LONG: Duration = Duration::from_secs(180);
 
 /// The live bot in a terminal of which everything that it shows goes to the file `screen`; `None` where
 /// there is no `script` (util-linux).
@@ -71,4 +72,26 @@ fn lines_are_completed_remembered_and_not_spoiled_by_what_comes_in() {
     assert!(remembered.contains("wieben \nbezoek toon WB-"), "{remembered}");
     assert_eq!(fs::metadata(&history).unwrap().permissions().mode() & 0o777, 0o600);
     shown(&home, "everything is stored");
+}
+
+#[test]
+fn whoever_sits_there_types_on_when_the_bot_begins_anew() {
+    let home = Home::new();
+    let Some(mut bot) = in_a_terminal(&home) else { return };
+    shown(&home, "> ");
+    typed(&mut bot, "systeem herlaad\r");
+    shown(&home, "De bot begint nu opnieuw");
+    // Half a line stands there meanwhile.
+    typed(&mut bot, "wieb");
+    shown(&home, "De bot werkt weer");
+    typed(&mut bot, "\t\r");
+    shown(&home, "beheerder");
+    // The cases that are suggested are those of the desk that is open now.
+    fs::write(home.path("data/mail/inbox/new/1.eml"), request(3)).unwrap();
+    shown(&home, "Zaak: WB-");
+    typed(&mut bot, "bezoek toon WB\t\r");
+    shown(&home, "Waarom het zo ging");
+    typed(&mut bot, "\u{3}");
+    assert!(bot.wait().unwrap().success());
+    shown(&home, "werkbezoek: stopped");
 }

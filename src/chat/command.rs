@@ -9,6 +9,7 @@
 mod arguments;
 mod bezoek;
 mod export;
+mod figures;
 mod in_thread;
 mod keys;
 mod knowledge;

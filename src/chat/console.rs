@@ -5,16 +5,18 @@
 //! text only, so that a script can read along. A line that is too long is passed over with a word about
 //! it; an input that cannot be read is over. Two traps. A blocked read of stdin cannot be
 //! cancelled, so it has a thread of its own, which dies with the process; as a tokio task it would
-//! hold up the shutdown. And a notice may hold a guest's words, so no control character reaches the
-//! terminal.
+//! hold up the shutdown. Its lines (`Lines`) therefore outlive the room, and the next one hears on
+//! where it ended. And a notice may hold a guest's words, so no control character reaches the terminal.
 
 pub mod terminal;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::sync::Arc;
 use std::thread;
 
+use tokio::sync::Mutex;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::room::{Directory, Heard, Owed, Room, RoomError, Said, Speaker};
@@ -60,6 +62,23 @@ pub enum Typed {
     TooLong,
 }
 
+/// Lines as they are typed, for one room after another.
+#[derive(Debug, Clone)]
+pub struct Lines(Arc<Mutex<Receiver<io::Result<Typed>>>>);
+
+impl Lines {
+    /// The next line; `None` once there are no more. None is lost when nobody waits for it any longer.
+    async fn next(&self) -> Option<io::Result<Typed>> {
+        self.0.lock().await.recv().await
+    }
+}
+
+impl From<Receiver<io::Result<Typed>>> for Lines {
+    fn from(lines: Receiver<io::Result<Typed>>) -> Self {
+        Self(Arc::new(Mutex::new(lines)))
+    }
+}
+
 /// How notices look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -92,14 +111,15 @@ pub struct Console<W> {
     out: W,
     look: Look,
     /// `None` once the input is over, and where a script is read by somebody else.
-    lines: Option<Receiver<io::Result<Typed>>>,
+    lines: Option<Lines>,
     /// It was opened before, and broke.
     again: bool,
 }
 
 impl<W: Write + Send> Room for Console<W> {
-    /// Never waits for the desk alone, so the two cannot wait for each other. The end of the input ends
-    /// nothing: notices are shown until the bot stops.
+    /// Never waits for the desk alone, so the two cannot wait for each other; only when it owes nothing
+    /// any more, for then it hears. The end of the input ends nothing: notices are shown until the bot
+    /// stops.
     async fn run(
         &mut self,
         owed: &mut Receiver<Owed>,
@@ -118,7 +138,7 @@ impl<W: Write + Send> Room for Console<W> {
                     Ok(permit) => _ = waiting.pop_front().map(|first| permit.send(first)),
                     Err(_) => return Ok(()),
                 },
-                line = next(&mut self.lines), if waiting.len() < LINES_AHEAD => match line {
+                line = next(self.lines.as_ref()), if waiting.len() < LINES_AHEAD => match line {
                     Some(typed) => {
                         waiting.extend(self.take(typed)?.map(said));
                         self.prompt()?;
@@ -134,7 +154,10 @@ impl<W: Write + Send> Room for Console<W> {
                         self.prompt()?;
                     }
                     None => {
-                        waiting.into_iter().for_each(|event| _ = heard.try_send(event));
+                        for last in waiting {
+                            // Nobody hears it if the desk has gone.
+                            _ = heard.send(last).await;
+                        }
                         return Ok(());
                     }
                 },
@@ -144,9 +167,9 @@ impl<W: Write + Send> Room for Console<W> {
 }
 
 /// The next line; waits for ever once there are no more.
-async fn next(lines: &mut Option<Receiver<io::Result<Typed>>>) -> Option<io::Result<Typed>> {
+async fn next(lines: Option<&Lines>) -> Option<io::Result<Typed>> {
     match lines {
-        Some(lines) => lines.recv().await,
+        Some(lines) => lines.next().await,
         None => std::future::pending().await,
     }
 }
@@ -169,7 +192,7 @@ impl<W: Write> Console<W> {
     }
 
     /// With lines to hear.
-    pub fn hearing(self, lines: Receiver<io::Result<Typed>>) -> Self {
+    pub fn hearing(self, lines: Lines) -> Self {
         Self { lines: Some(lines), ..self }
     }
 
@@ -249,7 +272,7 @@ fn printable(line: &str) -> String {
 ///
 /// # Errors
 /// No thread could be started.
-pub fn stdin_lines() -> io::Result<Receiver<io::Result<Typed>>> {
+pub fn stdin_lines() -> io::Result<Lines> {
     lines(BufReader::new(io::stdin()))
 }
 
@@ -257,7 +280,7 @@ pub fn stdin_lines() -> io::Result<Receiver<io::Result<Typed>>> {
 ///
 /// # Errors
 /// No thread could be started.
-pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Receiver<io::Result<Typed>>> {
+pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Lines> {
     let (sender, receiver) = channel(LINES_AHEAD);
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         while let Some(line) = next_line(&mut input).transpose() {
@@ -267,7 +290,7 @@ pub fn lines(mut input: impl BufRead + Send + 'static) -> io::Result<Receiver<io
             }
         }
     })?;
-    Ok(receiver)
+    Ok(receiver.into())
 }
 
 /// The next line, `None` at the end of the input. What is no UTF-8 shows as `�`.
@@ -407,7 +430,7 @@ mod tests {
         drop(typing);
         let (tell, mut heard) = channel(8);
         let (owed, mut to_show) = channel(1);
-        let mut console = Console::new(Vec::new(), PIPE).hearing(lines);
+        let mut console = Console::new(Vec::new(), PIPE).hearing(lines.into());
         let desk = async {
             assert_eq!(heard.recv().await, Some(Heard::Back));
             owed.send(notice(7)).await.unwrap();
@@ -418,6 +441,30 @@ mod tests {
         run.unwrap();
         let shown = String::from_utf8(console.out).unwrap();
         assert!(shown.contains("the terminal is gone") && shown.contains('7'), "{shown}");
+    }
+
+    /// Sixteen lines are read ahead, and the way to the desk holds one.
+    #[tokio::test]
+    async fn of_what_was_typed_nothing_is_lost_between_one_room_and_the_next() {
+        let typed: Vec<String> = (0..100).map(|number| format!("{number}\n")).collect();
+        let lines = lines(io::Cursor::new(typed.concat())).unwrap();
+        let mut arrived = Vec::new();
+        while arrived.len() < 100 {
+            let (owed, mut to_show) = channel(1);
+            let (tell, mut heard) = channel(1);
+            let mut console = Console::new(Vec::new(), PIPE).hearing(lines.clone());
+            let room = tokio::spawn(async move { console.run(&mut to_show, &tell).await });
+            assert_eq!(heard.recv().await, Some(Heard::Back));
+            arrived.push(heard.recv().await.unwrap());
+            tokio::task::yield_now().await;
+            drop(owed);
+            while let Some(last) = heard.recv().await {
+                arrived.push(last);
+            }
+            room.await.unwrap().unwrap();
+        }
+        let all: Vec<Heard> = typed.iter().map(|typed| line(typed.trim_end())).collect();
+        assert_eq!(arrived, all);
     }
 
     #[tokio::test]

@@ -12,13 +12,15 @@ use std::path::Path;
 use chrono::{Months, NaiveDate};
 
 use crate::config::post::SecretPlace;
-use crate::config::{Config, ConfigError, KeySource, Transport};
+use crate::config::{Config, ConfigError, Fault, KeySource, Transport};
 use crate::domain::desk::Desk;
 use crate::domain::ids::ContactId;
 use crate::domain::mail::Reporter;
 use crate::domain::people::Address;
 use crate::domain::room::RoomName;
+use crate::domain::sweep::ConfigFault;
 use crate::domain::time::{Instant, today};
+use crate::mail::tls;
 use crate::store::look::{Found, look};
 use crate::words::chat_specimen::{self, chat_specimens};
 use crate::words::{Words, WordsError, specimen};
@@ -52,16 +54,16 @@ impl Health {
     }
 }
 
-/// Writes lines and remembers the worst.
+/// Hands on what is found and remembers the worst.
 struct Report<'a> {
-    out: &'a mut dyn Write,
+    tell: &'a mut dyn FnMut(Health, &str, &str) -> io::Result<()>,
     worst: Health,
 }
 
 impl Report<'_> {
     fn line(&mut self, health: Health, about: &str, what: &str) -> io::Result<()> {
         self.worst = self.worst.max(health);
-        writeln!(self.out, "{:<8} {about}: {what}", health.label())
+        (self.tell)(health, about, what)
     }
 
     fn ok(&mut self, about: &str, what: &str) -> io::Result<()> {
@@ -82,18 +84,50 @@ impl Report<'_> {
 /// # Errors
 /// Only when `out` cannot be written; what is wrong with the desk is in the lines and in `Health`.
 pub fn check(path: &Path, out: &mut dyn Write, now: Instant) -> io::Result<Health> {
-    let mut report = Report { out, worst: Health::Ok };
+    let mut tell = |health: Health, about: &str, what: &str| {
+        writeln!(out, "{:<8} {about}: {what}", health.label())
+    };
+    let mut report = Report { tell: &mut tell, worst: Health::Ok };
     match Config::look(path) {
         Ok(config) => whole(&config, now, &mut report)?,
         Err(error) => faults(&error, &mut report)?,
     }
-    let closing = match report.worst {
+    let worst = report.worst;
+    let closing = match worst {
         Health::Ok => "everything is in order",
         Health::Warning => "the bot can start; look at the warnings first",
         Health::Error => "the bot cannot start like this; mend the errors",
     };
-    writeln!(report.out, "{closing}")?;
-    Ok(report.worst)
+    writeln!(out, "{closing}")?;
+    Ok(worst)
+}
+
+/// The config at `path`, or what keeps a bot from starting with it, as far as that shows on this
+/// machine: no server is asked, and the store is that of the bot that runs.
+pub(super) fn reread(path: &Path, now: Instant) -> Result<Config, Vec<ConfigFault>> {
+    let config = Config::look(path).map_err(|error| {
+        let named =
+            |fault: &Fault| ConfigFault { config_place: fault.place(), matter: fault.matter() };
+        error.faults.iter().map(named).collect::<Vec<_>>()
+    })?;
+    let mut faults = Vec::new();
+    let mut tell = |health: Health, about: &str, what: &str| {
+        if health == Health::Error {
+            faults.push(ConfigFault { config_place: about.to_owned(), matter: what.to_owned() });
+        }
+        Ok(())
+    };
+    // Whoever is told here never fails.
+    _ = own(&config, now, &mut Report { tell: &mut tell, worst: Health::Ok });
+    if faults.is_empty() { Ok(config) } else { Err(faults) }
+}
+
+/// What lies on this machine.
+fn own(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<()> {
+    templates(config, now, report)?;
+    key(&config.key_source, report)?;
+    folders(config, report)?;
+    rooms(config, report)
 }
 
 fn faults(error: &ConfigError, report: &mut Report<'_>) -> io::Result<()> {
@@ -126,6 +160,9 @@ fn rooms(config: &Config, report: &mut Report<'_>) -> io::Result<()> {
         }
         let what = format!("{} in room {}; the secret is there", matrix.user, matrix.room);
         room("Matrix", matrix.proof.place(), &what, report)?;
+        if let Some(Err(error)) = matrix.ca_file.as_deref().map(tls::certificates_in) {
+            report.error("Matrix", &error.to_string())?;
+        }
         if matrix.allow_unencrypted {
             let what = "`allow_unencrypted`: who runs the homeserver may read along, and may speak as staff";
             report.warning("Matrix", what)?;
@@ -151,14 +188,11 @@ fn whole(config: &Config, now: Instant, report: &mut Report<'_>) -> io::Result<(
         desk.knowledge.len()
     );
     report.ok("config", &what)?;
-    templates(config, now, report)?;
-    key(&config.key_source, report)?;
-    folders(config, report)?;
+    own(config, now, report)?;
     if let Transport::Imap(settings) = &config.mail.transport {
         post::servers(&desk.bot.address, settings, report)?;
         post::records(&desk.bot.address, settings, report)?;
     }
-    rooms(config, report)?;
     senders(config.mail.authserv_id.as_ref(), report)?;
     answers(desk, report)?;
     store(config, report)?;
@@ -471,10 +505,14 @@ mod tests {
         let text = include_str!("../../tests/config/good.toml");
         let mut config = Config::from_text(text, key).unwrap();
         config.templates = vec![("a.txt".to_owned(), "{% if %}".to_owned())];
-        let mut out = Vec::new();
-        let mut report = Report { out: &mut out, worst: Health::Ok };
+        let mut out = String::new();
+        let mut tell = |_: Health, _: &str, what: &str| {
+            out.push_str(what);
+            Ok(())
+        };
+        let mut report = Report { tell: &mut tell, worst: Health::Ok };
         templates(&config, at("2026-11-25 12:00"), &mut report).unwrap();
         assert_eq!(report.worst, Health::Error);
-        assert!(String::from_utf8(out).unwrap().contains("template `a.txt`, line 1"));
+        assert!(out.contains("template `a.txt`, line 1"));
     }
 }

@@ -1,5 +1,6 @@
 //! `werkbezoek run`: its options, and what a single pass (`once`) and the live bot (`live`) open alike.
 
+mod console;
 #[cfg(feature = "discord")]
 mod discord;
 mod feed;
@@ -7,6 +8,8 @@ mod live;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod once;
+mod process;
+mod reread;
 mod rooms;
 
 use std::io::Write;
@@ -35,6 +38,7 @@ use crate::mail::{Courier, Mailbox, Terms};
 use crate::rounds::{self, RoundError};
 use crate::store::sled::SledStore;
 use crate::words::Words;
+use process::Process;
 
 /// Options of `run`.
 #[derive(Debug, Args)]
@@ -60,20 +64,60 @@ fn moment(text: &str) -> Result<NaiveDateTime, String> {
 
 pub(super) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     let config = Config::load(&args.config)?;
-    let clock = match args.at {
-        Some(at) => rehearsal(&config, at)?,
-        None => Clock::System,
-    };
+    if args.once {
+        let clock = match args.at {
+            Some(at) => rehearsal(&config, at)?,
+            None => Clock::System,
+        };
+        walk(&config, How::Once(clock))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut process = Process::new()?;
+    let mut next = Some(Box::new(config));
+    while let Some(config) = next {
+        next = walk(&config, How::Live(&mut process))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One pass at a time that may be given, or the live bot until it is told to stop.
+#[derive(Debug)]
+enum How<'a> {
+    Once(Clock),
+    Live(&'a mut Process),
+}
+
+/// Opens the post that config names and works with it. Gives the config to begin anew with, if staff
+/// asked for that.
+fn walk(config: &Config, how: How<'_>) -> Result<Option<Box<Config>>, Failure> {
     match &config.mail.transport {
         Transport::Maildir { folder } => {
-            let arrival = if args.once { Arrival::AtOnce } else { Arrival::WhenStable };
-            let mailbox = maildir_box(&config, folder, arrival)?;
+            let arrival = match how {
+                How::Once(_) => Arrival::AtOnce,
+                How::Live(_) => Arrival::WhenStable,
+            };
+            let mailbox = maildir_box(config, folder, arrival)?;
             let courier = MaildirCourier::open(folder)?;
             let place = folder.join("inbox").display().to_string();
             let latch = Latch::default();
-            walk(&config, clock, args.once, Post { mailbox, courier, place, latch })
+            work(config, Post { mailbox, courier, place, latch }, how)
         }
-        Transport::Imap(settings) => walk(&config, clock, args.once, servers(&config, settings)),
+        Transport::Imap(settings) => work(config, servers(config, settings), how),
+    }
+}
+
+fn work<M, C>(
+    config: &Config,
+    post: Post<M, C>,
+    how: How<'_>,
+) -> Result<Option<Box<Config>>, Failure>
+where
+    M: Mailbox + Send + 'static,
+    C: Courier + Send + 'static,
+{
+    match how {
+        How::Once(clock) => once::once(config, clock, post).map(|()| None),
+        How::Live(process) => live::live(config, post, process),
     }
 }
 
@@ -86,19 +130,6 @@ struct Post<M, C> {
     place: String,
     /// Of the mailbox; the courier has its own.
     latch: Latch,
-}
-
-fn walk<M, C>(
-    config: &Config,
-    clock: Clock,
-    once: bool,
-    post: Post<M, C>,
-) -> Result<ExitCode, Failure>
-where
-    M: Mailbox + Send + 'static,
-    C: Courier + Send + 'static,
-{
-    if once { once::once(config, clock, post) } else { live::live(config, post) }
 }
 
 /// A clock that stands still, where nobody outside can be hurt by it: letters dated next month must

@@ -19,16 +19,23 @@ pub struct Fault {
     pub remedy: String,
 }
 
+impl Fault {
+    /// `config.toml:12: [[wijk]] hosts`
+    pub fn place(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let key = if self.key.is_empty() { String::new() } else { format!(": {}", self.key) };
+        format!("{}{line}{key}", self.file)
+    }
+
+    /// What is wrong there, and what to do about it.
+    pub fn matter(&self) -> String {
+        format!("{}; {}", self.what, self.remedy)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        if !self.key.is_empty() {
-            write!(f, ": {}", self.key)?;
-        }
-        write!(f, ": {}; {}", self.what, self.remedy)
+        write!(f, "{}: {}", self.place(), self.matter())
     }
 }
 

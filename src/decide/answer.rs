@@ -72,7 +72,10 @@ fn spoken(
     let offer = older::asked_about(&case.visit, letter);
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
     let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
-    let reading = facts::read_about(work, mail, offer.as_ref(), agreed);
+    let mut reading = facts::read_about(work, mail, offer.as_ref(), agreed);
+    if asks_for_a_move(&case.visit, letter, &reading) {
+        reading = facts::read_about(work, mail, None, agreed);
+    }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { reading, kept } = answered;
     inquiry::hear(work, &reading, case.visit.writer.language);
@@ -104,6 +107,14 @@ fn spoken(
         return to_person(work, case, mail, Why::SenderNotProven);
     }
     act(work, case, mail, &reading, &guest_before, gist);
+}
+
+/// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
+/// unless the mail answers that very offer.
+fn asks_for_a_move(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> bool {
+    let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    let to_offer = letter.and_then(LetterId::offer_version).is_some();
+    visit.stage == Stage::Confirmed && !is_open && !to_offer && facts::names_moments(reading)
 }
 
 /// Who has chosen, while others are still asked, need not say again what they choose.
@@ -220,13 +231,12 @@ fn act(
         (Offered | Reserved | Confirmed, Gist::Details) => {
             change::details(work, case, mail, guest_before);
         }
-        (Offered | Confirmed, Gist::Choose(option)) => {
+        (Offered | Reserved | Confirmed, Gist::Choose(option)) => {
             choose(work, case, mail, &option, Firmness::Agreed);
         }
-        (Offered, Gist::Reserve(option, otherwise)) => {
+        (Offered | Reserved, Gist::Reserve(option, otherwise)) => {
             choose(work, case, mail, &option, Firmness::Reserved { otherwise });
         }
-        (Reserved, Gist::Reserve(..)) => stands_already(work, case, mail),
         (Reserved, Gist::Definite) => definite(work, case, mail),
         (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
@@ -236,7 +246,7 @@ fn act(
             request::ask(work, case, mail, question);
         }
         (
-            Asking | Offered | Reserved | Confirmed | Over,
+            Asking | Offered | Confirmed | Over,
             Gist::Choose(_)
             | Gist::Reserve(..)
             | Gist::Definite
@@ -252,8 +262,9 @@ fn act(
 /// The offer that the mail answers: the version in the letter it replies to, else the open one, else
 /// the last one made.
 fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v Offer> {
-    // A moment for which others are asked is one of those that were offered.
-    let open = || visit.offer.iter().filter(|_| visit.consent.is_none());
+    // A moment for which others are asked, or a second choice, is one of those that were offered.
+    let is_part = visit.consent.is_some() || visit.stage == Stage::AcceptedWithReservation;
+    let open = || visit.offer.iter().filter(|_| !is_part);
     let all = || open().chain(visit.older_offers.iter().rev());
     let offers = || all().filter(|offer| was_told(visit, offer));
     let named = letter
@@ -337,12 +348,18 @@ fn gist(
     }
     if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
         let option = older::as_offered(visit, option).clone();
-        if let Some(question) = older::question(work, visit, offer, &option, reading) {
-            return if request::asked_before(visit) {
-                Gist::Person(Why::NotUnderstood)
-            } else {
-                Gist::Ask(question)
+        let asks_back = |question| match request::asked_before(visit) {
+            true => Gist::Person(Why::NotUnderstood),
+            false => Gist::Ask(question),
+        };
+        if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
+            return match visit.offer {
+                Some(_) => asks_back(Question::WhichOption),
+                None => Gist::Person(Why::NotUnderstood),
             };
+        }
+        if let Some(question) = older::question(work, visit, offer, &option, reading) {
+            return asks_back(question);
         }
         let reserved = reading.has(Intent::Reserve);
         let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
@@ -356,7 +373,10 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         return Gist::Ask(question);
     }
     let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
-    let in_doubt = request::leaves_time_open(reading) || reading.doubts.iter().any(options);
+    // Once a visit stands and nothing else is on offer, there is nothing to choose between.
+    let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some();
+    let in_doubt =
+        request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
     let wants_other = reading.has(Intent::ProposeOther)
         || reading.has(Intent::Change)
         || facts::names_moments(reading)
@@ -408,7 +428,7 @@ fn choose(
     let slot = option.slot;
     case.note(Actor::Guest, Step::Chosen { slot });
     let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
-    let asked = case.visit.consent.as_ref().is_some_and(|consent| consent.slot == slot);
+    let asked = case.visit.consent_at(work.now).is_some_and(|consent| consent.slot == slot);
     if asked || case.visit.appointment.as_ref().is_some_and(stands) {
         return stands_already(work, case, mail);
     }

@@ -2,13 +2,16 @@
 //! to a guest and wait for a yes.
 //!
 //! Nothing typed in chat reaches a guest by itself: what writes a letter is an `Action`, shown as a
-//! preview, carried out on `ja`, and it can be called back until the letters leave. One thing is not
-//! yet so: a programme goes with the next reminder without a preview of its own.
+//! preview, carried out on `ja`, and it can be called back until the letters leave. So is what a guest
+//! reads only later, as the programme that goes with the next reminder.
 
 mod action;
 mod consent;
+mod dossier;
 mod export;
+mod figures;
 mod forward;
+mod invite;
 mod knowledge;
 mod letters;
 mod logbook;
@@ -38,7 +41,7 @@ use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
-use crate::domain::sweep::{Checkup, Sweep};
+use crate::domain::sweep::{Checkup, Reread, Sweep};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -63,7 +66,12 @@ pub(super) struct Found<'a> {
 }
 
 /// The look through the archive that a command needs of somebody who may give it.
-pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<Sweep> {
+pub(super) fn sweep(
+    state: &State,
+    staff: &Staff,
+    command: &Command,
+    closed: Option<&Visit>,
+) -> Option<Sweep> {
     if staff.role < command.role() {
         return None;
     }
@@ -75,7 +83,13 @@ pub(super) fn sweep(state: &State, staff: &Staff, command: &Command) -> Option<S
         return Some(privacy::sweep(state, command));
     }
     if let Command::Export(command) = command {
-        return export::sweep(state, command);
+        return export::sweep(state, command, closed);
+    }
+    if let Command::Figures { days } = command {
+        return Some(figures::sweep(state, *days));
+    }
+    if matches!(command, Command::Reload) {
+        return Some(Sweep::Config(Reread::Impossible));
     }
     matches!(command, Command::Checkup).then(|| Sweep::Checkup(Checkup::new(log)))
 }
@@ -161,7 +175,6 @@ fn obey(
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
-        Command::Programme { case, lines } => sheet::programme(work, speaker, *case, lines)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -174,6 +187,7 @@ fn obey(
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }
+        | Command::Programme { .. }
         | Command::Place { .. }
         | Command::Sheet { .. }
         | Command::ForwardMail { .. }
@@ -190,6 +204,7 @@ fn obey(
         Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
         Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
+        Command::QueueAgain { case } => queue::again(work, speaker, *case)?,
         Command::LetGo { letter } => letters::let_go(work, speaker, letter)?,
         Command::Memo(command) => memo::obey(work, speaker, command)?,
         Command::Knowledge(command) => knowledge::obey(work, speaker, command),
@@ -197,7 +212,9 @@ fn obey(
         Command::Pause { reason } => system::pause(work, speaker, reason.as_deref())?,
         Command::Resume => system::resume(work, speaker)?,
         Command::Privacy(command) => privacy::obey(work, speaker, command, found.swept)?,
-        Command::Export(command) => export::obey(work, speaker, command, found.swept)?,
+        Command::Export(command) => export::obey(work, speaker, command, found)?,
+        Command::Figures { .. } => figures::show(work, speaker, found.swept),
+        Command::Reload => system::reload(work, speaker, found.swept)?,
         Command::Checkup => system::checkup(work, speaker, found.swept),
         Command::Logbook { .. } => logbook::show(work, speaker, found.swept),
     }
@@ -217,10 +234,10 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::Note { .. }
             | Command::Party { .. }
             | Command::Together { .. }
-            | Command::Programme { .. }
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
             | Command::DismissMail { .. }
+            | Command::QueueAgain { .. }
             | Command::LetGo { .. }
     )
 }

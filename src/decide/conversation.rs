@@ -12,8 +12,7 @@ use crate::domain::keys;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::people::{Address, Mailbox};
-use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::Visit;
 
 /// Where a mail belongs.
 #[derive(Debug)]
@@ -145,13 +144,7 @@ pub(super) fn of<'a>(work: &Work<'a>, incoming: &'a Incoming) -> Conversation<'a
 /// The open case that this one went into, unless it was opened again since: what answers the one is
 /// about the other.
 fn went_into<'a>(work: &Work<'a>, visit: &Visit) -> Option<&'a Visit> {
-    let again = Step::StageReached { stage: Stage::AwaitingApproval };
-    let since = visit.trail.iter().rev().take_while(|entry| entry.step != again);
-    let into = since.into_iter().find_map(|entry| {
-        let Step::WentInto { case } = &entry.step else { return None };
-        Some(*case)
-    });
-    into.and_then(|case| work.state.visit(case))
+    visit.went_into().and_then(|case| work.state.visit(case))
 }
 
 /// The visit that the keys in a mail name: the letter before the address.

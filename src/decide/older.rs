@@ -7,17 +7,42 @@
 use super::answer;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{LetterKind, Question};
+use crate::domain::letter::Question;
 use crate::domain::reading::{Reading, When};
 use crate::domain::visit::{Offer, OfferOption, Visit};
 
-/// The two moments that we asked about, as an offer of their own, if the mail answers that.
+/// The moments that we asked about, as an offer of their own, if the mail answers that: also where the
+/// question is past, because dates were offered since.
 pub(super) fn asked_about(visit: &Visit, letter: Option<&LetterId>) -> Option<Offer> {
-    let Some(Question::OlderOption { options }) = &visit.asked else { return None };
-    let to_question = letter.is_none_or(|id| id.kind() == Some(LetterKind::Question));
-    let offers = || visit.offer.iter().chain(visit.older_offers.iter().rev());
-    let latest = offers().next().filter(|_| to_question)?;
-    Some(Offer { version: 0, options: options.clone(), ..latest.clone() })
+    let options = match letter {
+        Some(letter) => {
+            &visit.numbered.as_ref().filter(|numbered| numbered.letter == *letter)?.options
+        }
+        None => match &visit.asked {
+            Some(Question::OlderOption { options }) => options,
+            Some(
+                Question::WhichOption
+                | Question::WhichMoment { .. }
+                | Question::NoSuchDate { .. }
+                | Question::WhichPlace { .. }
+                | Question::WhenSuits
+                | Question::PartyTooLarge { .. }
+                | Question::PlainText
+                | Question::CancelOrMove
+                | Question::StillComing,
+            )
+            | None => return None,
+        },
+    };
+    let mut offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
+    Some(Offer { version: 0, options: options.clone(), ..offers.next()?.clone() })
+}
+
+/// Whether the mail answers an offer so old that nobody knows any more what stood in it.
+pub(super) fn is_forgotten(visit: &Visit, letter: Option<&LetterId>) -> bool {
+    let offers = || visit.offer.iter().chain(&visit.older_offers);
+    let version = letter.and_then(LetterId::offer_version);
+    version.is_some_and(|version| offers().all(|offer| offer.version != version))
 }
 
 /// The moment as it was offered: the number of an answer to our question is another one.
@@ -53,7 +78,7 @@ pub(super) fn question(
 }
 
 /// Who writes the day as well leaves no doubt.
-fn names_its_day(reading: &Reading, option: &OfferOption) -> bool {
+pub(super) fn names_its_day(reading: &Reading, option: &OfferOption) -> bool {
     reading.when.iter().any(|wish| match &wish.when {
         When::Date(day) => *day == option.slot.day(),
         When::DateTime(at) => at.date() == option.slot.day(),

@@ -1,4 +1,5 @@
-//! The post as a whole: servers that are away, come back or number their mails anew, and Junk.
+//! The post as a whole: servers that are away, come back or number their mails anew, and Junk. And that
+//! the bot itself has begun anew.
 //!
 //! What staff were told stands in the state, so each is told once, also when the program was started
 //! anew in between. Whether a server is away is not judged here: the rounds see that.
@@ -16,6 +17,13 @@ use crate::domain::time::{Instant, today};
 const JUNK_MAX: usize = 20;
 /// The last mail is known to within this: one record for each mail would cost as much as the mail.
 const LAST_MAIL_MINUTES: i64 = 1;
+
+/// The program started; if staff had it begin anew, they hear that it works again.
+pub(super) fn started(work: &mut Work<'_>) {
+    let Some(anew) = work.state.post().anew.clone() else { return };
+    work.post().anew = None;
+    work.tell(Saying::BegunAnew { by: anew.by });
+}
 
 pub(super) fn mail_came(work: &mut Work<'_>) {
     let now = work.now;

@@ -14,7 +14,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
 use crate::domain::trail::Step;
-use crate::domain::visit::{OfferOption, Origin, Stage, Thread, Visit};
+use crate::domain::visit::{Numbered, OfferOption, Origin, Stage, Thread, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -205,11 +205,15 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     let filing = match permit(work, mail, &address, Weight::Reply) {
         Ok(is_last) => {
             let options = options_asked(&case.visit, &question);
+            let has_numbers = !options.is_empty();
             let draft = case.to_office(work, LetterKind::Question);
             draft.facts.question = Some(question);
-            draft.facts.options = options;
+            draft.facts.options = options.clone();
             address_to(work, draft, mail, is_last);
-            Filing::Answered { letter: draft.id.clone() }
+            let letter = draft.id.clone();
+            let numbered = || Numbered { letter: letter.clone(), options };
+            case.visit.numbered = has_numbers.then(numbered);
+            Filing::Answered { letter }
         }
         Err(why) => Filing::WaitsForStaff { why },
     };

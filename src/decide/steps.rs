@@ -31,8 +31,8 @@ use hosts::{cancel_host, tell_hosts};
 use overtaken::withdraw_overtaken;
 
 pub(super) use consent::{
-    heard as heard_yes_or_no, let_fall, let_go as let_asked_go, missing as yes_missing, say_no,
-    say_yes, settle,
+    heard as heard_yes_or_no, let_chosen_go, let_fall, let_go as let_asked_go,
+    missing as yes_missing, say_no, say_yes, settle,
 };
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, update_office};
@@ -72,7 +72,8 @@ pub(super) fn agree(
     case.visit.host = Some(agreement.host.clone());
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
-    case.visit.plan_b = None;
+    (case.visit.plan_b, case.visit.numbered) = (None, None);
+    case.visit.loose_ends.clear();
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }
@@ -103,7 +104,8 @@ fn appointment_after(
     let uid = || keys::uid_for(work.desk, case.visit.id);
     let last = previous.filter(|_| invited).map(|agreed| agreed.sequence);
     let last = last.or(case.visit.called_off);
-    let here = previous.filter(|agreed| agreed.wijk == agreement.wijk);
+    let reserved = case.visit.consent.as_ref().and_then(|consent| consent.reserved.as_deref());
+    let here = previous.or(reserved).filter(|agreed| agreed.wijk == agreement.wijk);
     Appointment {
         wijk: agreement.wijk.clone(),
         slot: agreement.slot,
@@ -118,6 +120,11 @@ fn appointment_after(
         meeting_point: here.and_then(|agreed| agreed.meeting_point.clone()),
         programme: here.map_or_else(Vec::new, |agreed| agreed.programme.clone()),
     }
+}
+
+/// What was agreed while nobody knew where to write to goes to the office after all.
+pub(super) fn confirm_late(work: &mut Work<'_>, case: &mut Case) {
+    confirm_to_office(work, case, LetterKind::Confirmation, None, None);
 }
 
 fn confirm_to_office(

@@ -193,6 +193,10 @@ pub enum Command {
     DismissMail {
         number: u32,
     },
+    /// The mail that a case began with waits once more: it asks for another visit too.
+    QueueAgain {
+        case: Case,
+    },
     /// To a contact person, who is to know of it.
     ForwardMail {
         number: u32,
@@ -227,6 +231,8 @@ pub enum Command {
         reason: Option<String>,
     },
     Resume,
+    /// Reads config and templates again: begins anew with them, or says what is wrong.
+    Reload,
     /// Looks over all that is kept, and changes nothing.
     Checkup,
     /// The last commands, and whether the logbook is whole.
@@ -235,6 +241,10 @@ pub enum Command {
     },
     Privacy(PrivacyCommand),
     Export(ExportCommand),
+    /// What is counted of the visits in these days.
+    Figures {
+        days: Days,
+    },
     WhoAmI,
     Help {
         about: Option<String>,
@@ -251,10 +261,12 @@ pub enum Moment {
     Day { day: NaiveDate },
 }
 
-/// A line of a programme as staff name it: by the clock.
+/// A line of a programme as staff name it: by the clock. Its words are a `text` like any other: a room
+/// outside the house does not show them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeAt {
     pub at: NaiveTime,
+    #[serde(rename = "text")]
     pub what: String,
 }
 
@@ -287,6 +299,7 @@ pub enum CommandError {
     NotANumber { text: String, example: String },
     UnknownKey { key: String, did_you_mean: Option<String> },
     NotAnAddress { text: String, example: String },
+    NotAChoice { text: String, choices: Vec<String> },
 }
 
 fn first() -> usize {
@@ -309,6 +322,7 @@ impl Command {
             | Self::ShowWijk { .. }
             | Self::Contacts { .. }
             | Self::Status
+            | Self::Figures { .. }
             | Self::WhoAmI
             | Self::Help { .. } => Role::Lezer,
             Self::New { .. }
@@ -341,6 +355,7 @@ impl Command {
             | Self::LinkMail { .. }
             | Self::OpenMail { .. }
             | Self::DismissMail { .. }
+            | Self::QueueAgain { .. }
             | Self::ForwardMail { .. }
             | Self::SendAgain { .. }
             | Self::LetGo { .. }
@@ -348,9 +363,11 @@ impl Command {
             | Self::No { .. }
             | Self::Undo { .. } => Role::Planner,
             Self::Privacy(command) => command.role(),
-            Self::Pause { .. } | Self::Resume | Self::Checkup | Self::Logbook { .. } => {
-                Role::Beheerder
-            }
+            Self::Pause { .. }
+            | Self::Resume
+            | Self::Reload
+            | Self::Checkup
+            | Self::Logbook { .. } => Role::Beheerder,
         }
     }
 
@@ -379,6 +396,7 @@ impl Command {
             | Self::Together { case, .. }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }
+            | Self::QueueAgain { case }
             | Self::Sheet { case } => Some(Object::Case { case: *case }),
             Self::Memo(memo) => memo.case().map(|case| Object::Case { case }),
             Self::Export(export) => export.case().map(|case| Object::Case { case }),
@@ -409,9 +427,11 @@ impl Command {
             | Self::Status
             | Self::Pause { .. }
             | Self::Resume
+            | Self::Reload
             | Self::Checkup
             | Self::Logbook { .. }
             | Self::Privacy(_)
+            | Self::Figures { .. }
             | Self::WhoAmI
             | Self::Help { .. } => None,
         }

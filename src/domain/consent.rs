@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::ContactId;
 use super::time::Slot;
+use super::visit::Appointment;
 
 /// Somebody whose yes a visit needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,6 +50,9 @@ pub struct Consent {
     pub declined: Vec<ContactId>,
     /// Whoever is silent heard so once; the next time is for staff.
     pub reminded: bool,
+    /// The reservation that becomes definite with the last yes: what was arranged for it goes along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserved: Option<Box<Appointment>>,
 }
 
 impl Consent {

@@ -261,6 +261,13 @@ pub(crate) const DISMISS_MAIL: HelpPage = on(
     PLANNER,
     "wachtrij_ongewenst",
 );
+pub(crate) const QUEUE_AGAIN: HelpPage = on(
+    ["wachtrij", "terug"],
+    "wachtrij terug <zaak>",
+    "wachtrij terug 14",
+    PLANNER,
+    "wachtrij_terug",
+);
 pub(crate) const FORWARD_MAIL: HelpPage = on(
     ["wachtrij", "doorsturen"],
     "wachtrij doorsturen <nummer> [aan] <contactpersoon>",
@@ -293,6 +300,8 @@ pub(crate) const PAUSE: HelpPage = on(
 );
 pub(crate) const RESUME: HelpPage =
     on(["systeem", "hervat"], "systeem hervat", "systeem hervat", CARETAKER, "systeem_hervat");
+pub(crate) const RELOAD: HelpPage =
+    on(["systeem", "herlaad"], "systeem herlaad", "systeem herlaad", CARETAKER, "systeem_herlaad");
 pub(crate) const CHECKUP: HelpPage = on(
     ["systeem", "controle"],
     "systeem controle",
@@ -306,6 +315,13 @@ pub(crate) const LOGBOOK: HelpPage = on(
     "systeem logboek pagina=2",
     CARETAKER,
     "systeem_logboek",
+);
+pub(crate) const FIGURES: HelpPage = on(
+    ["statistiek", ""],
+    "statistiek [maand | kwartaal | jaar]",
+    "statistiek kwartaal",
+    READER,
+    "statistiek",
 );
 pub(crate) const YES: HelpPage = on(["ja", ""], "ja [<nummer>]", "ja 7", PLANNER, "ja");
 pub(crate) const NO: HelpPage = on(["nee", ""], "nee [<nummer>]", "nee 7", PLANNER, "nee");
@@ -358,6 +374,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::LinkMail { .. } => LINK_MAIL,
         Command::OpenMail { .. } => OPEN_MAIL,
         Command::DismissMail { .. } => DISMISS_MAIL,
+        Command::QueueAgain { .. } => QUEUE_AGAIN,
         Command::ForwardMail { .. } => FORWARD_MAIL,
         Command::SendAgain { .. } => SEND_AGAIN,
         Command::LetGo { .. } => LET_GO,
@@ -366,10 +383,12 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Status => STATUS,
         Command::Pause { .. } => PAUSE,
         Command::Resume => RESUME,
+        Command::Reload => RELOAD,
         Command::Checkup => CHECKUP,
         Command::Privacy(command) => privacy::page(command),
         Command::Export(command) => export::page(command),
         Command::Logbook { .. } => LOGBOOK,
+        Command::Figures { .. } => FIGURES,
         Command::Yes { .. } => YES,
         Command::No { .. } => NO,
         Command::Undo { .. } => UNDO,
@@ -422,6 +441,7 @@ static PAGES: &[HelpPage] = &[
     LINK_MAIL,
     OPEN_MAIL,
     DISMISS_MAIL,
+    QUEUE_AGAIN,
     FORWARD_MAIL,
     SEND_AGAIN,
     LET_GO,
@@ -436,6 +456,7 @@ static PAGES: &[HelpPage] = &[
     STATUS,
     PAUSE,
     RESUME,
+    RELOAD,
     CHECKUP,
     LOGBOOK,
     LOOK,
@@ -444,6 +465,8 @@ static PAGES: &[HelpPage] = &[
     export::PUBLIC_LINE,
     export::INVITATION,
     export::TABLE,
+    export::DOSSIER,
+    FIGURES,
     YES,
     NO,
     UNDO,

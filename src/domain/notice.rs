@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use deed::{DoneWhat, NewDates, PreviewOf, TooMany};
+pub use deed::{DoneWhat, NewDates, OnSheet, PreviewOf, TooMany};
 pub use digest::{Cases, Digest, Shut};
 pub use export::ExportSaying;
 pub use folded::Folded;
@@ -29,6 +29,7 @@ pub use refusal::{Apart, NoOffice, Refusal};
 
 use super::command::CommandError;
 use super::consent::Voice;
+use super::figures::Figures;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::logbook::{Fault, Logged, Seal};
@@ -247,6 +248,12 @@ pub enum Saying {
         by: String,
         waiting: usize,
     },
+    /// Config on disk is good, and the bot begins anew with it.
+    BeginsAnew,
+    /// It did, as this member of staff asked.
+    BegunAnew {
+        by: String,
+    },
     Outage {
         side: Side,
         outage: Outage,
@@ -354,6 +361,7 @@ pub enum Saying {
         without: Vec<Voice>,
         /// What the planner would not have done to this guest, for each moment.
         elsewhere: Vec<(Slot, Vec<Reason>)>,
+        on_sheet: Option<OnSheet>,
     },
     Done {
         what: DoneWhat,
@@ -404,6 +412,11 @@ pub enum Saying {
     },
     Privacy(PrivacySaying),
     Export(ExportSaying),
+    /// What ended before `since` is erased by now, and counts no more.
+    Figures {
+        figures: Box<Figures>,
+        since: NaiveDate,
+    },
     WhoAmI {
         name: String,
         role: Role,

@@ -41,6 +41,15 @@ pub struct Paused {
     pub reason: Option<String>,
 }
 
+/// Staff had the bot begin anew with config as it lies on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anew {
+    pub at: Instant,
+    pub by: String,
+    /// Where they asked, and read that it does.
+    pub room: RoomName,
+}
+
 /// A server that cannot be reached, and of which staff know that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outage {
@@ -64,6 +73,8 @@ pub struct PostBook {
     pub junk_newest: Option<Instant>,
     /// Under which number the box counts its mails.
     pub numbering: Option<u32>,
+    /// Until the bot has begun anew, and staff were told so.
+    pub anew: Option<Anew>,
 }
 
 /// A mail in the folder Junk, as far as anybody looks at it.

@@ -1,14 +1,19 @@
 //! A look through the whole archive, for the few commands that need more than a record or two.
 //!
 //! The engine hands the records over one by one, in the order of their keys, so that only what is
-//! looked for is in memory.
+//! looked for is in memory. Config on disk is no record, and is looked at in the same way: beforehand.
 
+mod mails;
 mod person;
 mod rows;
 
+use serde::{Deserialize, Serialize};
+
+use super::figures::Tally;
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
 use super::visit::Visit;
+pub use mails::Mails;
 pub use person::Person;
 pub use rows::{Row, Rows};
 
@@ -20,14 +25,19 @@ pub enum Sweep {
     Person(Person),
     Closed(Closed),
     Rows(Rows),
+    Figures(Tally),
+    Mails(Mails),
+    Config(Reread),
 }
 
 impl Sweep {
-    /// The path behind which it begins.
-    pub fn begins(&self) -> &'static str {
+    /// The path behind which it begins; `None` when no record is wanted.
+    pub fn begins(&self) -> Option<&'static str> {
         match self {
-            Self::Log(_) | Self::Checkup(_) => "log/",
-            Self::Person(_) | Self::Closed(_) | Self::Rows(_) => "visit/",
+            Self::Log(_) | Self::Checkup(_) => Some("log/"),
+            Self::Mails(_) => Some("mail/"),
+            Self::Person(_) | Self::Closed(_) | Self::Rows(_) | Self::Figures(_) => Some("visit/"),
+            Self::Config(_) => None,
         }
     }
 
@@ -35,7 +45,13 @@ impl Sweep {
     pub fn wants_notices(&self) -> bool {
         match self {
             Self::Person(_) => true,
-            Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_) => false,
+            Self::Log(_)
+            | Self::Checkup(_)
+            | Self::Closed(_)
+            | Self::Rows(_)
+            | Self::Figures(_)
+            | Self::Mails(_)
+            | Self::Config(_) => false,
         }
     }
 
@@ -62,7 +78,24 @@ impl Sweep {
                 rows.take(visit);
                 true
             }
-            (Self::Log(_) | Self::Checkup(_) | Self::Closed(_) | Self::Rows(_), _) => false,
+            (Self::Figures(tally), Record::Visit(visit)) => {
+                tally.take(visit);
+                true
+            }
+            (Self::Mails(mails), Record::Mail(mail)) => {
+                mails.take(mail);
+                true
+            }
+            (
+                Self::Log(_)
+                | Self::Checkup(_)
+                | Self::Closed(_)
+                | Self::Rows(_)
+                | Self::Figures(_)
+                | Self::Mails(_)
+                | Self::Config(_),
+                _,
+            ) => false,
         }
     }
 }
@@ -71,6 +104,25 @@ impl Sweep {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Closed {
     pub visits: Vec<Visit>,
+}
+
+/// How config and templates on disk stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reread {
+    /// Nobody here can read them: a single pass has just done so.
+    Impossible,
+    Faulty(Vec<ConfigFault>),
+    /// The bot can begin anew with them.
+    Good,
+}
+
+/// Something that is wrong with config or templates on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigFault {
+    /// The file with its line and key, or what was looked at: nothing that anybody wrote there.
+    pub config_place: String,
+    /// What is wrong there, and what to do about it.
+    pub matter: String,
 }
 
 /// All that is kept, looked over.

@@ -16,7 +16,7 @@ use super::reading::{Language, Wish};
 use super::reason::{Reason, WijkChoice};
 pub use super::stage::Stage;
 use super::time::{Instant, Slot};
-use super::trail::Entry;
+use super::trail::{Entry, Step};
 use super::wijk::ProgrammeLine;
 
 /// One visit with everything that is known of it.
@@ -43,6 +43,9 @@ pub struct Visit {
     /// The question that was asked back and is not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Question>,
+    /// What the last question put numbers to, so that a late answer to it can be understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbered: Option<Numbered>,
     pub appointment: Option<Appointment>,
     /// The version of the calendar object that was called off: one for a moment that is agreed later
     /// has to be newer, or calendars ignore it.
@@ -58,6 +61,9 @@ pub struct Visit {
     /// Nothing suits now, and the guest waits until something does.
     #[serde(default)]
     pub waits: Option<Waiting>,
+    /// What staff must see to beside an appointment: told once, and listed until it is settled.
+    #[serde(default)]
+    pub loose_ends: Vec<LooseEnd>,
     /// The visits that staff put on one day with this one.
     #[serde(default)]
     pub day_with: Vec<VisitId>,
@@ -175,6 +181,13 @@ pub struct OfferOption {
     pub reasons: Vec<Reason>,
 }
 
+/// Moments that a question of ours named by number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    pub letter: LetterId,
+    pub options: Vec<OfferOption>,
+}
+
 impl Offer {
     pub fn option(&self, number: u32) -> Option<&OfferOption> {
         self.options.iter().find(|option| option.option == number)
@@ -242,6 +255,22 @@ pub enum Word {
 pub struct Waiting {
     pub since: Instant,
     pub until: Instant,
+}
+
+/// Something that waits for staff while the appointment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LooseEnd {
+    pub what: Loose,
+    pub since: Instant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Loose {
+    /// The office asked for another moment, and heard nothing of us yet.
+    MoveWanted,
+    /// The host does not say whether they receive the guest.
+    HostSilent,
 }
 
 /// What became of a letter about this visit.
@@ -342,6 +371,13 @@ impl Visit {
         agreed.chain(offered)
     }
 
+    /// The moment for which others can still say yes: after its time nobody can, also where the clock
+    /// did not look yet.
+    pub fn consent_at(&self, now: Instant) -> Option<&Consent> {
+        let is_held = self.offer.as_ref().is_some_and(|offer| now < offer.expires);
+        self.consent.as_ref().filter(|_| is_held)
+    }
+
     /// The latest offer, open or not, that has an option of this number.
     pub fn option_in_any_offer(&self, number: u32) -> Option<&OfferOption> {
         self.offer
@@ -356,8 +392,60 @@ impl Visit {
         agreed.or(self.wijk.as_ref())
     }
 
+    /// Staff must see to this, if they had not to already.
+    pub fn leave_loose(&mut self, what: Loose, since: Instant) {
+        if !self.is_loose(what) {
+            self.loose_ends.push(LooseEnd { what, since });
+        }
+    }
+
+    pub fn is_loose(&self, what: Loose) -> bool {
+        self.loose_ends.iter().any(|end| end.what == what)
+    }
+
+    pub fn tie_off(&mut self, what: Loose) {
+        self.loose_ends.retain(|end| end.what != what);
+    }
+
     pub fn next_due(&self) -> Option<Instant> {
         self.due.iter().map(|due| due.at).min()
+    }
+
+    /// When it was confirmed first. What was called back right after was not.
+    pub fn first_confirmed(&self) -> Option<Instant> {
+        let (mut confirmed, mut before) = (Vec::new(), Stage::Requested);
+        for entry in &self.trail {
+            if let Step::StageReached { stage } = entry.step {
+                if stage == Stage::Confirmed && before != stage {
+                    confirmed.push(entry.at);
+                }
+                before = stage;
+            } else if let Step::PutBack { stage } = entry.step {
+                if before == Stage::Confirmed && before != stage {
+                    confirmed.pop();
+                }
+                before = stage;
+            }
+        }
+        confirmed.first().copied()
+    }
+
+    /// Whether it took place, by the last who said so.
+    pub fn went_ahead(&self) -> Option<bool> {
+        self.trail.iter().rev().find_map(|entry| {
+            let Step::Held { held } = entry.step else { return None };
+            Some(held)
+        })
+    }
+
+    /// The case of the same request that this one went into, unless it was opened again since.
+    pub fn went_into(&self) -> Option<VisitId> {
+        let again = Step::StageReached { stage: Stage::AwaitingApproval };
+        let since = self.trail.iter().rev().take_while(|entry| entry.step != again);
+        since.into_iter().find_map(|entry| {
+            let Step::WentInto { case } = entry.step else { return None };
+            Some(case)
+        })
     }
 }
 

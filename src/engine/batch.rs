@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Duration;
 
-use super::exports::{Exports, Written};
-use super::{Outcome, bodies};
+use super::exports::Exports;
+use super::{Outcome, bodies, files};
 use crate::decide::{Decision, decide, undecided};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
@@ -106,15 +106,19 @@ impl Batch {
         now: Instant,
         event: &Event,
     ) -> Result<(), StoreError> {
-        let decided = guarded(|| {
-            let decision = decide(desk, state, now, event);
-            let filing = decision.filing.clone();
-            let files = files(desk, words, now, &decision);
-            let changes = rendered(desk, words, state, now, decision);
-            let (files, changes) =
-                files.and_then(|files| Ok((files, changes?))).map_err(|error| error.to_string())?;
-            exports.write(&files)?;
-            Ok((changes, filing))
+        let mut decided = guarded(|| Ok(decide(desk, state, now, event)));
+        if let Ok(decision) = &mut decided {
+            bodies::put_into(&mut decision.exports, &self.changes, store)?;
+        }
+        let decided = decided.and_then(|decision| {
+            guarded(|| {
+                let filing = decision.filing.clone();
+                let files = files::written(desk, words, now, &decision.exports)?;
+                let changes = rendered(desk, words, state, now, decision);
+                let changes = changes.map_err(|error| error.to_string())?;
+                exports.write(&files)?;
+                Ok((changes, filing))
+            })
         });
         match decided {
             Ok((changes, filing)) => {
@@ -176,17 +180,6 @@ impl Batch {
 /// Runs a step of deciding, which only looks: a panic in it leaves everything as it was.
 pub(super) fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Err(PANICKED.to_owned()))
-}
-
-/// The files of a decision.
-fn files(
-    desk: &Desk,
-    words: &Words,
-    now: Instant,
-    decision: &Decision,
-) -> Result<Vec<Written>, WordsError> {
-    let exports = decision.exports.iter();
-    exports.map(|export| Ok((export.name.clone(), words.export(desk, now, export)?))).collect()
 }
 
 /// A decision with its letters and notices as finished records.

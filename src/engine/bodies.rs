@@ -5,6 +5,7 @@
 //! letter, and memory holds none of them. A letter that can be called back after it was withdrawn keeps
 //! its bytes in its preview, because those beside it go with it.
 
+use crate::domain::export::{Content, Export};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{Body, Letter};
 use crate::domain::state::{Change, Key, Preview, Record};
@@ -84,6 +85,31 @@ fn put_body<'c>(change: &'c Change, letter: &LetterId) -> Option<&'c Body> {
     }
 }
 
+/// Puts the bytes into the letters of a dossier. One that is lost stays without: what is left of the
+/// case is worth having.
+pub(super) fn put_into(
+    exports: &mut [Export],
+    earlier: &[Change],
+    (store, at): (&impl Store, Version),
+) -> Result<(), StoreError> {
+    let dossiers = exports.iter_mut().filter_map(|export| match &mut export.content {
+        Content::Dossier(dossier) => Some(dossier),
+        Content::Invitation(_) | Content::Table(_) => None,
+    });
+    for letter in dossiers.flat_map(|dossier| &mut dossier.letters) {
+        let of_batch = earlier.iter().rev().find_map(|change| put_body(change, &letter.id));
+        letter.mime = match of_batch {
+            Some(body) => body.mime.clone(),
+            None => match whole(letter, (store, at)) {
+                Ok(letter) => letter.mime,
+                Err(error) if error.is_lost_record() => String::new(),
+                Err(error) => return Err(error),
+            },
+        };
+    }
+    Ok(())
+}
+
 /// The letter with its bytes. One of an older store has them still.
 pub(super) fn whole(
     letter: &Letter,
@@ -107,12 +133,15 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::domain::export::{Dossier, Elsewhere};
     use crate::domain::letter::{LetterKind, LetterState};
     use crate::domain::notice::PreviewOf;
     use crate::domain::people::{Address, Mailbox};
     use crate::domain::state::Confirmed;
     use crate::domain::time::Instant;
+    use crate::domain::visit::Stage;
     use crate::store::memory::MemoryStore;
+    use crate::words::chat_specimen;
 
     fn letter(mime: &str) -> Letter {
         let address = Address::parse("noor@kantoor.example").unwrap();
@@ -194,6 +223,28 @@ mod tests {
         assert_eq!(parted(decided(), &[], (&store, at)).unwrap(), expected);
         let (empty, none) = (MemoryStore::new(), Version(0));
         assert_eq!(parted(decided(), &[body("x")], (&empty, none)).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_dossier_gets_the_bytes_that_there_are() {
+        let dossier = || {
+            let visit = chat_specimen::visit(Stage::Confirmed);
+            let (letters, invitation, elsewhere) = (vec![letter("")], None, Elsewhere::default());
+            let dossier = Dossier { visit, letters, invitation, elsewhere };
+            Export { name: String::new(), content: Content::Dossier(Box::new(dossier)) }
+        };
+        let with = |earlier: &[Change], stored: &[Change]| {
+            let (store, at) = store(stored);
+            let mut exports = [dossier()];
+            put_into(&mut exports, earlier, (&store, at)).unwrap();
+            let [Export { content: Content::Dossier(dossier), .. }] = exports else {
+                panic!("another file");
+            };
+            dossier.letters[0].mime.clone()
+        };
+        assert_eq!(with(&[], &[body("x")]), "x");
+        assert_eq!(with(&[body("y")], &[]), "y");
+        assert_eq!(with(&[], &[]), "", "one that is lost keeps nothing else out");
     }
 
     #[test]

@@ -1,8 +1,10 @@
-//! The look through the archive that a few commands need: record by record, so that memory holds only
-//! what is looked for.
+//! What deciding needs of the archive: a record or two by their keys, and for a few commands a look
+//! through it, record by record, so that memory holds only what is looked for. For one of them that look
+//! is at config on disk (`reread`).
 
 use super::Engine;
-use super::batch::Batch;
+use super::batch::{Batch, guarded};
+use crate::decide::{recalls, sweeps};
 use crate::domain::event::Event;
 use crate::domain::notice::Notice;
 use crate::domain::state::Record;
@@ -13,8 +15,25 @@ use crate::store::{Store, StoreError};
 const ARCHIVE_MAX: usize = 256;
 
 impl<S: Store> Engine<S> {
+    /// Puts into the event what the archive has for it. The inner error is of this event alone.
+    pub(super) fn look(
+        &self,
+        event: &mut Event,
+        batch: &Batch,
+    ) -> Result<Result<(), String>, StoreError> {
+        let keys = match guarded(|| Ok(recalls(&self.desk, &self.state, event))) {
+            Ok(keys) => keys,
+            Err(failed) => return Ok(Err(failed)),
+        };
+        self.recall(event, keys, batch)?;
+        match guarded(|| Ok(sweeps(&self.state, event))) {
+            Ok(sweep) => self.sweep(event, sweep, batch).map(Ok),
+            Err(failed) => Ok(Err(failed)),
+        }
+    }
+
     /// Looks through the archive for what this event depends on, what the batch changes in it included.
-    pub(super) fn sweep(
+    fn sweep(
         &self,
         event: &mut Event,
         sweep: Option<Sweep>,
@@ -23,8 +42,12 @@ impl<S: Store> Engine<S> {
         let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
             return Ok(());
         };
-        let mut behind = sweep.begins().to_owned();
-        let mut goes_on = true;
+        if let Sweep::Config(read) = &mut sweep {
+            *read = self.reread();
+        }
+        let begins = sweep.begins();
+        let mut behind = begins.unwrap_or_default().to_owned();
+        let mut goes_on = begins.is_some();
         while goes_on {
             let records = self.store.archive_behind(&behind, ARCHIVE_MAX)?;
             goes_on = records.len() == ARCHIVE_MAX;

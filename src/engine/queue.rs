@@ -4,7 +4,7 @@
 //! flush. While the queue is empty it sleeps until something is due.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -142,17 +142,19 @@ pub struct Queue {
 }
 
 /// Rings when events have made letters due, so that the post need not keep looking; and shows what the
-/// engine is at, so that rooms need not either.
+/// engine is at, so that rooms need not either, and whether it is to begin anew.
 #[derive(Debug, Default)]
 struct Bell {
     has_rung: Mutex<bool>,
     rings: Condvar,
     revision: AtomicU64,
+    begins_anew: AtomicBool,
 }
 
 impl Bell {
     fn show<S: Store>(&self, engine: &Engine<S>) {
         self.revision.store(engine.revision(), Ordering::Release);
+        self.begins_anew.store(engine.begins_anew(), Ordering::Release);
     }
 
     fn ring(&self) {
@@ -195,6 +197,11 @@ impl Queue {
     /// due too, and says nothing.
     pub fn wait_for_letters(&self, at_most: Duration) {
         self.bell.wait(at_most);
+    }
+
+    /// Whether staff had the bot begin anew, and whoever asked has read that it does.
+    pub fn begins_anew(&self) -> bool {
+        self.bell.begins_anew.load(Ordering::Acquire)
     }
 
     /// Asks the engine to finish what waits and end.

@@ -16,6 +16,7 @@ use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Hold, Visit};
 use crate::domain::wijk::Wijk;
 
+use super::Ask;
 use super::days::Word;
 use super::holds::{Days, are_close, never_same_day, on, plus, travel_minutes};
 
@@ -94,15 +95,21 @@ impl<'a> Elsewhere<'a> {
         state: &'a State,
         now: Instant,
         wijk: &'a Wijk,
-        (visit, guest): (Option<VisitId>, Option<GuestKey<'a>>),
+        ask: &Ask<'a>,
         days: Days,
     ) -> Self {
-        let own = visit.and_then(|id| state.visit(id)).into_iter();
+        let own = ask.visit.and_then(|id| state.visit(id)).into_iter();
+        let theirs = |guest| {
+            let mut holds = held(state, now, ask.visit, guest, days);
+            holds.extend(given_to(state, ask, guest));
+            holds.sort_by_key(|hold| (hold.slot, hold.visit));
+            holds
+        };
         Self {
             desk,
             wijk,
-            day_with: guest.map_or(&[], |guest| guest.day_with),
-            holds: guest.map_or_else(Vec::new, |guest| held(state, now, visit, guest, days)),
+            day_with: ask.guest.map_or(&[], |guest| guest.day_with),
+            holds: ask.guest.map_or_else(Vec::new, theirs),
             own: own.flat_map(|visit| visit.holds(now)).map(|hold| hold.slot).collect(),
         }
     }
@@ -191,6 +198,23 @@ fn held<'a>(
     }
     holds.sort_by_key(|hold| (hold.slot, hold.visit));
     holds
+}
+
+/// What other cases of this guest are given in the same decision.
+fn given_to<'a>(
+    state: &'a State,
+    ask: &Ask<'a>,
+    guest: GuestKey<'a>,
+) -> impl Iterator<Item = Hold<'a>> {
+    let (own, beside) = (ask.visit, ask.beside.iter().copied());
+    beside.filter(move |hold| {
+        let other = state.visit(hold.visit);
+        let same = |other: &Visit| {
+            other.writer.mailbox.address == *guest.writer && guest.is_guest_of(other)
+        };
+        let theirs = guest.day_with.contains(&hold.visit) || other.is_some_and(same);
+        Some(hold.visit) != own && theirs
+    })
 }
 
 /// The other case in which this guest has something at the very time of the slot.

@@ -102,7 +102,7 @@ impl<'a> Search<'a> {
             calendar,
             holds: Holds::between(desk, state, now, wijk, days, ask.visit, ask.beside)
                 .staying(ask.host),
-            guest: Elsewhere::new(desk, state, now, wijk, (ask.visit, ask.guest), held),
+            guest: Elsewhere::new(desk, state, now, wijk, ask, held),
             minutes: ask.duration_minutes.unwrap_or(wijk.duration_minutes).max(1),
             now: local(now),
         }

@@ -7,6 +7,7 @@
 //! template cannot forget it; text of more lines is printed by the filter `regels` alone.
 
 mod button;
+mod chart;
 mod discreet;
 mod plain;
 
@@ -50,11 +51,20 @@ impl Words {
             facts = discreet::facts(facts);
             discreet::register(&mut env);
         }
-        let template =
-            env.get_template(name).map_err(|_| WordsError::Missing { name: name.to_owned() })?;
-        let text = template.render(facts).map_err(|e| template_error(name, &e))?;
-        let (text, buttons) = button::parted(&text);
-        Ok(Told { lines: lines(&text), buttons })
+        told(&env, name, facts)
+    }
+
+    /// A text about a case in the words of chat, for a file: what chat cuts short stands whole.
+    pub(super) fn text_of_case(
+        &self,
+        desk: &Desk,
+        at: Instant,
+        name: &str,
+        facts: Value,
+    ) -> Result<String, WordsError> {
+        let mut env = self.env_at(desk, at);
+        plain::quotes_whole(&mut env);
+        Ok(told(&env, name, facts)?.lines.join("\n") + "\n")
     }
 
     /// The saying itself, and for a preview the letters as they will read, without what is for their
@@ -90,6 +100,7 @@ impl Words {
     fn env_at(&self, desk: &Desk, now: Instant) -> Environment<'static> {
         let mut env = self.env.clone();
         plain::register(&mut env);
+        chart::register(&mut env);
         button::register(&mut env);
         let year = today(now).year();
         let wijken: Vec<(WijkId, String)> =
@@ -107,6 +118,15 @@ impl Words {
         });
         env
     }
+}
+
+/// A template with its facts, as it is read.
+fn told(env: &Environment<'_>, name: &str, facts: Value) -> Result<Told, WordsError> {
+    let template =
+        env.get_template(name).map_err(|_| WordsError::Missing { name: name.to_owned() })?;
+    let text = template.render(facts).map_err(|e| template_error(name, &e))?;
+    let (text, buttons) = button::parted(&text);
+    Ok(Told { lines: lines(&text), buttons })
 }
 
 /// A case as staff type it: `14` in the year it belongs to, `2025-003` afterwards.
@@ -170,6 +190,8 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::GuestCounters { .. } => "chat/gast-stelt-voor.txt",
         Saying::Paused { .. } => "chat/gepauzeerd.txt",
         Saying::Resumed { .. } => "chat/hervat.txt",
+        Saying::BeginsAnew => "chat/begint-opnieuw.txt",
+        Saying::BegunAnew { .. } => "chat/opnieuw-begonnen.txt",
         Saying::Outage { .. } => "chat/storing.txt",
         Saying::Recovered { .. } => "chat/weer-bereikbaar.txt",
         Saying::BoxRenumbered => "chat/hernummerd.txt",
@@ -207,6 +229,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Privacy(PrivacySaying::Terms { .. }) => "chat/termijnen.txt",
         Saying::Export(ExportSaying::PublicLine { .. }) => "chat/agendaregel.txt",
         Saying::Export(_) => "chat/bestand.txt",
+        Saying::Figures { .. } => "chat/statistiek.txt",
         Saying::WhoAmI { .. } => "chat/wieben.txt",
         Saying::Help { .. } => "chat/hulp.txt",
     }

@@ -35,11 +35,13 @@ use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, SchoolRegion, Wijk};
 mod beheer;
 mod consent;
 mod export;
+mod figures;
 mod hands;
 mod mails;
 mod post;
 mod rooms;
 mod sayings;
+mod sheet;
 mod staff;
 mod steps;
 
@@ -192,9 +194,11 @@ pub fn visit(stage: Stage) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: (stage == Stage::Proposed).then(offer),
         offers_made: 1,
+        loose_ends: Vec::new(),
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,

@@ -1,4 +1,5 @@
-//! Files for staff: a calendar object as a letter would carry it, and a table for a spreadsheet.
+//! Files for staff: a calendar object as a letter would carry it, a table for a spreadsheet, and what
+//! there is of a case.
 //!
 //! The trap is the spreadsheet: a cell that begins with `=`, `+`, `-` or `@` is carried out as a
 //! formula, also between quotes. Every value that the template of a table prints goes through `cell`,
@@ -9,7 +10,7 @@ use minijinja::{AutoEscape, Value, context};
 
 use super::{Words, WordsError};
 use crate::domain::desk::Desk;
-use crate::domain::export::{Content, Export};
+use crate::domain::export::Dossier;
 use crate::domain::letter::LetterDraft;
 use crate::domain::sweep::Row;
 use crate::domain::time::{Instant, today};
@@ -17,27 +18,62 @@ use crate::domain::time::{Instant, today};
 /// What its templates print is a cell.
 pub(super) const TABLES: &str = "tabel/";
 pub(super) const CELLS: &str = "cells";
+/// The timeline of a case: its template, and its name in a dossier.
+const TIMELINE: &str = "dossier/tijdlijn.txt";
+const TIMELINE_FILE: &str = "tijdlijn.txt";
+const INVITATION: &str = "uitnodiging.ics";
+/// The folder with letters.
+const LETTERS: &str = "brieven";
 /// Without it a spreadsheet takes the file for another alphabet than UTF-8.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 impl Words {
-    /// The bytes of a file.
+    /// The calendar object of a letter that is not sent.
     ///
     /// # Errors
     /// A template that is missing or does not fit its facts.
-    pub fn export(
+    pub fn invitation_file(
         &self,
         desk: &Desk,
         now: Instant,
-        export: &Export,
-    ) -> Result<Vec<u8>, WordsError> {
-        match &export.content {
-            Content::Invitation(letter) => {
-                let object = self.calendar(desk, now, letter)?;
-                Ok(object.unwrap_or_default().into_bytes())
-            }
-            Content::Table(rows) => self.table(desk, rows).map(String::into_bytes),
+        letter: &LetterDraft,
+    ) -> Result<String, WordsError> {
+        Ok(self.calendar(desk, now, letter)?.unwrap_or_default())
+    }
+
+    /// The files of a dossier by their names. None of it depends on the day.
+    ///
+    /// # Errors
+    /// As `invitation_file`.
+    pub fn dossier(
+        &self,
+        desk: &Desk,
+        dossier: &Dossier,
+    ) -> Result<Vec<(String, Vec<u8>)>, WordsError> {
+        let at = dossier.at();
+        let (here, lost): (Vec<_>, Vec<_>) =
+            dossier.letters.iter().partition(|letter| !letter.mime.is_empty());
+        let mut files: Vec<(String, Vec<u8>)> = here
+            .into_iter()
+            .map(|letter| {
+                (format!("{LETTERS}/{}.eml", letter.id), letter.mime.clone().into_bytes())
+            })
+            .collect();
+        if let Some(letter) = &dossier.invitation {
+            let object = self.invitation_file(desk, at, letter)?;
+            files.push((INVITATION.to_owned(), object.into_bytes()));
         }
+        let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+        let lost: Vec<String> = lost.into_iter().map(|letter| letter.id.to_string()).collect();
+        let facts = context! {
+            names,
+            lost,
+            visit => Serde(&dossier.visit),
+            elsewhere => Serde(&dossier.elsewhere),
+        };
+        let timeline = self.text_of_case(desk, at, TIMELINE, facts)?;
+        files.insert(0, (TIMELINE_FILE.to_owned(), timeline.into_bytes()));
+        Ok(files)
     }
 
     /// The line for the public agenda of a guest, in the words of the visit sheet.
@@ -51,7 +87,11 @@ impl Words {
         Ok(super::markup::one_line(&super::markup::read(source.trim())))
     }
 
-    fn table(&self, desk: &Desk, rows: &[Row]) -> Result<String, WordsError> {
+    /// A table for a spreadsheet.
+    ///
+    /// # Errors
+    /// As `invitation_file`.
+    pub fn table(&self, desk: &Desk, rows: &[Row]) -> Result<String, WordsError> {
         let rows: Vec<Value> = rows.iter().map(|row| facts(desk, row)).collect();
         let text = self.render(&format!("{TABLES}bezoeken.txt"), context! { rows })?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -183,6 +183,7 @@ impl Hostile {
             }
             Saying::LetterUnknown { to, .. } => self.words(to),
             Saying::Paused { paused, .. } => self.fill(paused),
+            Saying::BegunAnew { by } => self.words(by),
             Saying::Resumed { paused, by, .. } => {
                 self.fill(paused);
                 self.words(by);
@@ -250,8 +251,10 @@ impl Hostile {
             Saying::CalledBack { .. }
             | Saying::SaidTooLate
             | Saying::Export(_)
+            | Saying::Figures { .. }
             | Saying::Privacy(PrivacySaying::Erased { .. } | PrivacySaying::Terms { .. })
             | Saying::BoxRenumbered
+            | Saying::BeginsAnew
             | Saying::Gone { .. }
             | Saying::Help { .. } => {}
         }
@@ -307,6 +310,7 @@ impl Hostile {
             }
             PreviewOf::CloseWijk { why, .. } => self.words(why),
             PreviewOf::Offer { options, .. } => self.fill(options),
+            PreviewOf::Programme { lines, .. } => self.fill(lines),
             PreviewOf::Confirm { .. }
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
@@ -316,6 +320,7 @@ impl Hostile {
             | PreviewOf::Consent { .. }
             | PreviewOf::ReplaceHost { .. }
             | PreviewOf::Place { .. }
+            | PreviewOf::Invite { .. }
             | PreviewOf::Sheet { .. } => {}
         }
     }
@@ -333,11 +338,11 @@ impl Hostile {
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
             | DoneWhat::PartySet { .. }
-            | DoneWhat::ProgrammeSet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
             | DoneWhat::Dismissed { .. }
             | DoneWhat::Linked { .. }
+            | DoneWhat::QueuedAgain { .. }
             | DoneWhat::Dropped { .. } => {}
         }
     }
@@ -354,6 +359,7 @@ impl Hostile {
             }
             Refusal::AlreadyPaused { paused } => self.fill(paused),
             Refusal::NoSuchLetter { letter } => self.fill(letter),
+            Refusal::ConfigFaulty { faults, .. } => self.fill(faults),
             Refusal::NoRight { .. }
             | Refusal::NoSuchCase { .. }
             | Refusal::CaseClosed { .. }
@@ -371,12 +377,16 @@ impl Hostile {
             | Refusal::NoOffice { .. }
             | Refusal::NoAddress { .. }
             | Refusal::NotTaken { .. }
+            | Refusal::NamesNobody
+            | Refusal::ToOneself { .. }
             | Refusal::CannotReopen { .. }
             | Refusal::StillOpen { .. }
             | Refusal::CannotMerge { .. }
             | Refusal::NoSuchMail { .. }
             | Refusal::MailOfHost { .. }
             | Refusal::MailHasCase { .. }
+            | Refusal::NoMailKept { .. }
+            | Refusal::MailWaitsAlready { .. }
             | Refusal::AlreadyClosed { .. }
             | Refusal::NotClosed { .. }
             | Refusal::AlreadyWaiting { .. }
@@ -387,6 +397,7 @@ impl Hostile {
             | Refusal::NothingKept
             | Refusal::VisitAhead { .. }
             | Refusal::NotThisNumber
+            | Refusal::NotLive
             | Refusal::NotPaused => {}
         }
     }
@@ -456,4 +467,16 @@ fn no_words_do_anything_in_any_place() {
     }
     // Where nothing hostile is shown, nothing is tried.
     assert!(shown > 150, "{shown}");
+}
+
+/// Whoever asks for figures reads them at once, however much there is to tell.
+#[test]
+fn figures_are_one_message() {
+    let shipped = Config::look(std::path::Path::new("config.toml")).unwrap();
+    let speaks = Words::from_sources(shipped.templates).unwrap();
+    let figures = chat_specimens().into_iter().filter(|s| matches!(s, Saying::Figures { .. }));
+    let told = figures.map(|saying| speaks.notice(&desk(), now(), &saying, RoomName::Discord));
+    let messages: Vec<usize> =
+        told.map(|told| text::messages(&told.unwrap().lines).len()).collect();
+    assert!(messages.len() > 3 && messages.iter().all(|count| *count == 1), "{messages:?}");
 }

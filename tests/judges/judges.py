@@ -1,15 +1,22 @@
-"""Judges that share no code with us: two Python readers of calendar objects, and a table of holidays.
+"""Judges that share no code with us: two Python readers of calendar objects, a table of holidays, and
+readers of zip files, mails and sums.
 
 1. Every golden object in tests/calendar is read by `icalendar` and by `vobject`. Both must find one
    event with the same fields, and the same instants as the time zone database has for Amsterdam.
 2. Our rules for public holidays (`tests/judges/holidays.rs`) against the package `holidays`, 2014-2099.
+3. A dossier (`tests/judges/dossier.rs`) is unpacked by `zipfile`; `sha256sum -c` finds every file as it was
+   packed, its letters are mails without a defect, its invitation is read by `icalendar`.
 
 Run by tests/run, which makes the Python that it needs. Exit code 1 when a judge disagrees.
 """
 
 import csv
+import email
+import email.policy
 import subprocess
 import sys
+import tempfile
+import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -134,8 +141,46 @@ def judge_holidays() -> list[str]:
     return sorted(wrong)
 
 
+def judge_packed(folder: Path) -> list[str]:
+    [packed] = folder.glob("*.zip")
+    with zipfile.ZipFile(packed) as archive:
+        names = archive.namelist()
+        wrong = [f"{packed.name}: {name} is damaged" for name in [archive.testzip()] if name]
+        wrong += [f"{packed.name}: {n} leads elsewhere" for n in names if n.startswith("/") or ".." in n]
+        archive.extractall(folder)
+    [case] = [path for path in folder.iterdir() if path.is_dir()]
+    sums = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    check = subprocess.run(sums, cwd=case, capture_output=True, text=True)
+    if check.returncode != 0:
+        wrong.append(f"{packed.name}: {check.stdout}{check.stderr}")
+    summed = {line.split("  ", 1)[1] for line in (case / "SHA256SUMS").read_text().splitlines()}
+    there = {str(path.relative_to(case)) for path in case.rglob("*") if path.is_file()}
+    wrong += [f"{packed.name}: no sum of {name}" for name in sorted(there - summed - {"SHA256SUMS"})]
+    letters = sorted((case / "brieven").glob("*.eml"))
+    for path in letters:
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        defects = [defect for part in mail.walk() for defect in part.defects]
+        if defects or not mail["Message-ID"].startswith(f"<{path.stem}."):
+            wrong.append(f"{path.name}: {mail['Message-ID']}, {defects}")
+    by_icalendar((case / "uitnodiging.ics").read_bytes())
+    if len(letters) < 2 or "tijdlijn.txt" not in there:
+        wrong.append(f"{packed.name}: only {sorted(there)}")
+    print(f"dossier: {len(there)} files unpacked, {len(letters)} letters read")
+    return wrong
+
+
+def judge_dossier() -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["cargo", "run", "--quiet", "--locked", "--example", "dossier", "--", folder]
+        subprocess.run(command, cwd=ROOT, check=True)
+        try:
+            return judge_packed(Path(folder))
+        except Exception as error:  # a reader that fails is a verdict, whatever it raises
+            return [f"dossier: {type(error).__name__}: {error}"]
+
+
 def main() -> int:
-    wrong = judge_calendars() + judge_holidays()
+    wrong = judge_calendars() + judge_holidays() + judge_dossier()
     for line in wrong:
         print(line, file=sys.stderr)
     print("the judges agree with us" if not wrong else f"{len(wrong)} objections")

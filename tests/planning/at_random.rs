@@ -4,21 +4,56 @@ use std::collections::BTreeSet;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use proptest::prelude::*;
+use werkbezoek::domain::ids::{ContactId, VisitId};
 use werkbezoek::domain::people::Address;
 use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::reason::Suits;
 use werkbezoek::domain::time::{Slot, iso_week, local};
-use werkbezoek::domain::visit::Visit;
-use werkbezoek::domain::wijk::Hours;
+use werkbezoek::domain::visit::{Hold, Visit};
+use werkbezoek::domain::wijk::{Hours, Wijk};
 use werkbezoek::planning::{self, Ask, GuestKey};
 
-use crate::drawn::{GUESTS, WIJKEN, World, random_guest, random_office, random_slot, random_world};
-use crate::naive::{self, Held, held_at, host_can, is_one_person, meet};
+use crate::drawn::*;
+use crate::naive::{self, Held, held_against, held_at, host_can, is_one_person, meet};
 use crate::world::*;
 
 /// As every visit of these worlds: written by one secretariat.
-fn key(writer: &Address, guest: Option<usize>) -> GuestKey<'_> {
-    GuestKey { writer, name: guest.map(|number| GUESTS[number]), beside: &[], day_with: &[] }
+fn key<'a>(writer: &'a Address, guest: Option<usize>, day_with: &'a [VisitId]) -> GuestKey<'a> {
+    GuestKey { writer, name: guest.map(|number| GUESTS[number]), beside: &[], day_with }
+}
+
+/// What is given to others beside an asker, as a planner sees it.
+fn given_beside(asker: &Asker) -> Vec<Hold<'_>> {
+    let beside = asker.beside.iter().map(|given| Hold {
+        visit: given.visit,
+        wijk: &given.wijk,
+        host: &given.host,
+        slot: given.slot,
+        firm: false,
+    });
+    beside.collect()
+}
+
+fn ask_of<'a>(
+    asker: &'a Asker,
+    writer: &'a Address,
+    beside: &'a [Hold<'a>],
+    ask: Ask<'a>,
+) -> Ask<'a> {
+    let guest = Some(key(writer, asker.guest, &asker.day_with));
+    Ask { visit: asker.visit, guest, host: asker.host.as_ref(), beside, ..ask }
+}
+
+/// Whoever receives them as it stands, receives them if they can.
+fn stays(
+    world: &World,
+    held: &[Held],
+    asker: &Asker,
+    wijk: &Wijk,
+    slot: Slot,
+) -> Option<ContactId> {
+    let host = asker.host.clone().filter(|host| wijk.hosts.contains(host))?;
+    host_can(&world.desk, wijk, held, &host, slot).then_some(host)
 }
 
 fn secretariat() -> Address {
@@ -66,11 +101,23 @@ fn random_wishes(on: NaiveDate) -> impl Strategy<Value = Vec<Wish>> {
 }
 
 /// A world, and what somebody asks in it.
-fn random_case(visits_max: usize) -> impl Strategy<Value = (World, Vec<Wish>)> {
-    random_world(visits_max).prop_flat_map(|world| {
-        let wishes = random_wishes(local(world.now).date());
-        (Just(world), wishes)
+fn random_case(visits_max: usize) -> impl Strategy<Value = (World, Vec<Wish>, Asker)> {
+    random_world(visits_max).prop_flat_map(move |world| {
+        let on = local(world.now).date();
+        (Just(world), random_wishes(on), random_asker(on, visits_max))
     })
+}
+
+/// Moments of the year, and some close to what is held already.
+fn random_moments(world: &World) -> impl Strategy<Value = Vec<Slot>> + use<> {
+    let on = local(world.now).date();
+    let held: Vec<Slot> = held_at(&world.visits, world.now).iter().map(|held| held.slot).collect();
+    let held = if held.is_empty() { vec![Slot::on(on, NaiveTime::MIN, 60)] } else { held };
+    let near = (prop::sample::select(held), -6..=6i64).prop_map(|(slot, quarters)| {
+        let shift = Duration::minutes(15 * quarters);
+        Slot { start: slot.start + shift, end: slot.end + shift }
+    });
+    prop::collection::vec(prop_oneof![random_slot(on), near], 20)
 }
 
 fn cases(cases: u32) -> ProptestConfig {
@@ -82,21 +129,22 @@ proptest! {
 
     #[test]
     fn the_free_slots_are_those_that_trying_them_all_finds(
-        (world, wishes) in random_case(60),
+        (world, wishes, asker) in random_case(60),
         office in random_office(),
         minutes in prop::option::of(prop::sample::select(vec![60u32, 95, 150])),
         wijk in prop::sample::select(WIJKEN.to_vec()),
-        guest in random_guest(),
     ) {
         let (desk, now, state) = (&world.desk, world.now, world.state());
-        let held = held_at(&world.visits, now);
-        let writer = secretariat();
-        let guest = Some(key(&writer, guest));
-        let ask = Ask { duration_minutes: minutes, guest, ..ask(office, &wishes) };
+        let held = held_against(&world, &asker);
+        let (writer, beside) = (secretariat(), given_beside(&asker));
+        let ask = Ask { duration_minutes: minutes, ..ask(office, &wishes) };
+        let ask = ask_of(&asker, &writer, &beside, ask);
         let wijk = &desk.wijken[&wijk_id(wijk)];
         let ours = planning::free_slots(desk, &state, now, &ask, &wijk.id);
         for (slot, host) in &ours {
             prop_assert!(host_can(desk, wijk, &held, host, *slot), "{host} at {slot:?}");
+            let stays = stays(&world, &held, &asker, wijk, *slot);
+            prop_assert!(stays.is_none_or(|stays| stays == **host), "{host} at {slot:?}");
         }
         prop_assert!(ours.is_sorted_by_key(|(slot, _)| *slot));
         let count = planning::count_free_slots(desk, &state, now, &ask, &wijk.id);
@@ -139,14 +187,13 @@ proptest! {
 
     #[test]
     fn every_offer_keeps_every_rule_and_every_refusal_has_a_reason(
-        (world, wishes) in random_case(150),
+        (world, wishes, asker) in random_case(150),
         office in random_office(),
-        guest in random_guest(),
     ) {
         let (desk, now, state) = (&world.desk, world.now, world.state());
-        let held = held_at(&world.visits, now);
-        let writer = secretariat();
-        let ask = Ask { guest: Some(key(&writer, guest)), ..ask(office, &wishes) };
+        let held = held_against(&world, &asker);
+        let (writer, beside) = (secretariat(), given_beside(&asker));
+        let ask = ask_of(&asker, &writer, &beside, ask(office, &wishes));
         match planning::plan(desk, &state, now, &ask) {
             Err(refused) => prop_assert!(!refused.reasons.is_empty()),
             Ok(plan) => {
@@ -157,6 +204,8 @@ proptest! {
                     let may = naive::may_be_offered(&world, &held, &ask, wijk, option.slot);
                     prop_assert!(may, "{:?}", option);
                     prop_assert!(host_can(desk, wijk, &held, &option.host, option.slot));
+                    let stays = stays(&world, &held, &asker, wijk, option.slot);
+                    prop_assert!(stays.is_none_or(|stays| stays == option.host), "{:?}", option);
                     let again = planning::host_for(
                         desk, &state, now, &ask, &plan.wijk, option.slot, false,
                     );
@@ -168,18 +217,18 @@ proptest! {
 
     #[test]
     fn a_moment_can_be_agreed_on_exactly_when_no_rule_is_against_it(
-        (world, slots) in random_world(60).prop_flat_map(|world| {
-            let on = local(world.now).date();
-            (Just(world), prop::collection::vec(random_slot(on), 20))
+        (world, slots, asker) in random_world(60).prop_flat_map(|world| {
+            let moments = random_moments(&world);
+            let asker = random_asker(local(world.now).date(), 60);
+            (Just(world), moments, asker)
         }),
         office in random_office(),
-        guest in random_guest(),
         wijk in prop::sample::select(WIJKEN.to_vec()),
     ) {
         let (desk, now, state) = (&world.desk, world.now, world.state());
-        let held = held_at(&world.visits, now);
-        let writer = secretariat();
-        let ask = Ask { guest: Some(key(&writer, guest)), ..ask(office, &[]) };
+        let held = held_against(&world, &asker);
+        let (writer, beside) = (secretariat(), given_beside(&asker));
+        let ask = ask_of(&asker, &writer, &beside, ask(office, &[]));
         let wijk = &desk.wijken[&wijk_id(wijk)];
         for slot in slots {
             let can = naive::can_be(&world, &held, &ask, wijk, slot);
@@ -206,7 +255,7 @@ proptest! {
         let (mut state, mut visits) = (world.state(), world.visits.clone());
         let writer = secretariat();
         for (number, (guest, office, wishes)) in (100..).zip(&guests) {
-            let ask = Ask { guest: Some(key(&writer, *guest)), ..ask(*office, wishes) };
+            let ask = Ask { guest: Some(key(&writer, *guest, &[])), ..ask(*office, wishes) };
             let Ok(plan) = planning::plan(desk, &state, now, &ask) else { continue };
             let visit = offered(number, &plan.wijk, plan.options, now + Duration::days(7));
             let visit = guest.map_or(visit.clone(), |guest| named(visit, GUESTS[guest]));

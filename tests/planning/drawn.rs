@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use werkbezoek::domain::availability::Availability;
 use werkbezoek::domain::desk::{Busy, Desk, OfficeRule, SchoolHoliday};
-use werkbezoek::domain::ids::{ContactId, WijkId};
+use werkbezoek::domain::ids::{ContactId, VisitId, WijkId};
 use werkbezoek::domain::people::Office;
 use werkbezoek::domain::reading::NamedPeriod;
 use werkbezoek::domain::state::{Change, Record, State};
@@ -245,6 +245,42 @@ pub(crate) fn random_slot(on: NaiveDate) -> impl Strategy<Value = Slot> {
         let start = (on + Duration::days(days)).and_time(NaiveTime::MIN);
         let start = start + Duration::minutes(5 * five);
         Slot { start, end: start + Duration::minutes(5 * length) }
+    })
+}
+
+/// Who asks, as far as other cases matter to them.
+#[derive(Debug, Clone)]
+pub(crate) struct Asker {
+    /// The case itself, which may hold something already.
+    pub(crate) visit: Option<VisitId>,
+    pub(crate) guest: Option<usize>,
+    /// With which cases staff put it on one day.
+    pub(crate) day_with: Vec<VisitId>,
+    /// Who receives them as it stands.
+    pub(crate) host: Option<ContactId>,
+    pub(crate) beside: Vec<Given>,
+}
+
+/// What is given to another case in the same decision.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) visit: VisitId,
+    pub(crate) wijk: WijkId,
+    pub(crate) host: ContactId,
+    pub(crate) slot: Slot,
+}
+
+/// Somebody new, or one of so many cases; a few of their numbers are nobody's.
+pub(crate) fn random_asker(on: NaiveDate, visits_max: usize) -> impl Strategy<Value = Asker> {
+    let case = move || (1..visits_max as u32 + 3).prop_map(visit_id);
+    let host = || prop::sample::select(HOSTS.to_vec()).prop_map(contact_id);
+    let given = (case(), wijk(), host(), random_slot(on))
+        .prop_map(|(visit, wijk, host, slot)| Given { visit, wijk, host, slot });
+    let others = (prop::collection::vec(case(), 0..3), prop::collection::vec(given, 0..4));
+    let own = (prop::option::of(case()), random_guest(), prop::option::of(host()));
+    (own, others).prop_map(|((visit, guest, host), (day_with, beside))| {
+        let day_with = day_with.into_iter().filter(|with| Some(*with) != visit).collect();
+        Asker { visit, guest, day_with, host, beside }
     })
 }
 

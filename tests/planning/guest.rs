@@ -5,7 +5,7 @@ use werkbezoek::domain::people::{Address, Office};
 use werkbezoek::domain::reading::{When, Wish};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::time::Slot;
-use werkbezoek::domain::visit::Visit;
+use werkbezoek::domain::visit::{Hold, Visit};
 use werkbezoek::planning::{self, Ask, GuestKey};
 
 use crate::world::*;
@@ -166,4 +166,28 @@ fn who_comes_twice_on_staffs_word_comes_on_one_day_with_time_to_travel() {
     let apart = vec![Reason::NotTogether { with: visit_id(1) }];
     assert_eq!(against(others.clone(), &case, another_day, false), apart);
     assert_eq!(against(others, &case, another_day, true), []);
+}
+
+#[test]
+fn what_another_case_of_the_guest_is_given_in_the_same_decision_stands_in_the_way() {
+    let (case, other) = (request(2, "wilgensingel"), request(1, "vollenhoven"));
+    let host = contact_id("v-1");
+    let given = |visit| Hold {
+        visit: visit_id(visit),
+        wijk: &other.request.wijken[0],
+        host: &host,
+        slot: slot(MORNING),
+        firm: false,
+    };
+    let state = state([other.clone(), case.clone(), named(visit(3), "Kim Bos")]);
+    let against = |beside: &[Hold<'_>], text: &str, by_staff: bool| {
+        let ask = Ask { beside, ..ask_of(&case, &[]) };
+        let (wijk, slot) = (&case.request.wijken[0], slot(text));
+        let host = planning::host_for(&desk(), &state, at(NOW), &ask, wijk, slot, by_staff);
+        host.err().unwrap_or_default()
+    };
+    assert_eq!(against(&[given(1)], MORNING, true), elsewhere());
+    assert_eq!(against(&[given(1)], AFTERNOON, false), elsewhere());
+    assert_eq!(against(&[given(1)], AFTERNOON, true), []);
+    assert_eq!(against(&[given(3)], MORNING, false), [], "it is given to somebody else");
 }

@@ -17,7 +17,7 @@ use werkbezoek::domain::wijk::{ClosedPeriod, Hours, OpenDay, Wijk};
 use werkbezoek::planning::Ask;
 
 use crate::calendar::facts;
-use crate::drawn::{GUESTS, World};
+use crate::drawn::{Asker, GUESTS, World};
 use crate::world::*;
 
 /// A hold with everything that the naive judge looks at.
@@ -29,6 +29,8 @@ pub(crate) struct Held {
     /// Who comes, as a number of `GUESTS`; two of them are one person.
     pub(crate) guest: Option<usize>,
     pub(crate) slot: Slot,
+    /// Agreed, and not only offered.
+    pub(crate) firm: bool,
 }
 
 pub(crate) fn held_at(visits: &[Visit], now: Instant) -> Vec<Held> {
@@ -37,16 +39,36 @@ pub(crate) fn held_at(visits: &[Visit], now: Instant) -> Vec<Held> {
         let guest = GUESTS.iter().position(|name| visit.guest.name.as_deref() == Some(*name));
         if let Some(a) = &visit.appointment {
             let (wijk, host) = (a.wijk.clone(), a.host.clone());
-            all.push(Held { visit: visit.id, wijk, host, guest, slot: a.slot });
+            let (slot, firm) = (a.slot, true);
+            all.push(Held { visit: visit.id, wijk, host, guest, slot, firm });
         }
         for offer in visit.offer.iter().filter(|offer| offer.expires > now) {
             for option in &offer.options {
                 let (wijk, host) = (offer.wijk.clone(), option.host.clone());
-                all.push(Held { visit: visit.id, wijk, host, guest, slot: option.slot });
+                let (slot, firm) = (option.slot, false);
+                all.push(Held { visit: visit.id, wijk, host, guest, slot, firm });
             }
         }
     }
     all
+}
+
+/// What stands in the way of this asker: what the others hold, and what is given to others beside.
+pub(crate) fn held_against(world: &World, asker: &Asker) -> Vec<Held> {
+    let guest_of = |id: VisitId| {
+        let visit = world.visits.iter().find(|visit| visit.id == id)?;
+        GUESTS.iter().position(|name| visit.guest.name.as_deref() == Some(*name))
+    };
+    let beside = asker.beside.iter().map(|given| Held {
+        visit: given.visit,
+        wijk: given.wijk.clone(),
+        host: given.host.clone(),
+        guest: guest_of(given.visit),
+        slot: given.slot,
+        firm: false,
+    });
+    let all = held_at(&world.visits, world.now).into_iter().chain(beside);
+    all.filter(|held| Some(held.visit) != asker.visit).collect()
 }
 
 /// The minutes of a slot, as numbers of seconds, with a margin in minutes on both sides.
@@ -192,12 +214,44 @@ pub(crate) fn is_one_person(guest: Option<usize>, other: Option<usize>) -> bool 
     guest.is_some() && person(guest) == person(other)
 }
 
-/// Nobody is in two places at once, nor in two wijken on one day unless a person says so.
-fn guest_can(wijk: &Wijk, held: &[Held], guest: Option<usize>, slot: Slot) -> bool {
-    held.iter().filter(|other| is_one_person(guest, other.guest)).all(|other| {
-        let elsewhere = other.wijk != wijk.id && other.slot.day() == slot.day();
-        !(meet(slot, other.slot, 0) || elsewhere)
-    })
+/// Whether the guest can be here then, by what they have elsewhere. A moment that is theirs already is
+/// not undone by what is only offered in another case.
+fn guest_can(world: &World, held: &[Held], ask: &Ask<'_>, wijk: &Wijk, slot: Slot) -> bool {
+    let day_with = ask.guest.map_or(&[][..], |guest| guest.day_with);
+    let together = |held: &Held| day_with.contains(&held.visit);
+    let theirs = |held: &&Held| together(held) || is_one_person(guest_of(ask), held.guest);
+    let theirs: Vec<&Held> = held.iter().filter(theirs).collect();
+    let today: Vec<&Held> =
+        theirs.iter().copied().filter(|held| held.slot.day() == slot.day()).collect();
+    let wijken: BTreeSet<&WijkId> = today.iter().map(|held| &held.wijk).chain([&wijk.id]).collect();
+    let own = held_at(&world.visits, world.now);
+    let is_own = own.iter().any(|held| Some(held.visit) == ask.visit && held.slot == slot);
+    let in_the_way = |held: &&&Held| held.firm || !is_own;
+    let mut in_the_way = today.iter().filter(in_the_way);
+    let fits = in_the_way.all(|held| goes_with(&world.desk, wijk, slot, held, together(held)));
+    let is_the_day = today.iter().any(|held| together(held));
+    fits && wijken.len() <= 2 && (is_the_day || !theirs.iter().any(|held| together(held)))
+}
+
+/// Nobody is in two places at once, nor in two wijken on one day unless staff say so: then one before
+/// noon and one after, or in the evening, with time to travel.
+fn goes_with(desk: &Desk, wijk: &Wijk, slot: Slot, held: &Held, together: bool) -> bool {
+    if meet(slot, held.slot, 0) {
+        return false;
+    }
+    if held.wijk == wijk.id {
+        return true;
+    }
+    let there = &desk.wijken[&held.wijk];
+    let road = wijk.travel_minutes.get(&there.id).max(there.travel_minutes.get(&wijk.id));
+    let pair = BTreeSet::from([&wijk.id, &there.id]);
+    let mut apart = desk.planning.never_same_day.iter();
+    let too_far = apart.any(|(a, b)| BTreeSet::from([a, b]) == pair);
+    let part = |slot: Slot| [12, 18].iter().filter(|hour| slot.start.hour() >= **hour).count();
+    together
+        && !too_far
+        && !meet(slot, held.slot, *road.unwrap_or(&0))
+        && part(slot) != part(held.slot)
 }
 
 fn below_caps(world: &World, wijk: &Wijk, held: &[Held], slot: Slot) -> bool {
@@ -261,7 +315,7 @@ fn is_possible(world: &World, held: &[Held], ask: &Ask<'_>, wijk: &Wijk, slot: S
         && !is_closed_by_desk(desk, day)
         && !is_away(desk, ask.office, slot, names_day(ask.wishes, day))
         && below_caps(world, wijk, held, slot)
-        && guest_can(wijk, held, guest_of(ask), slot)
+        && guest_can(world, held, ask, wijk, slot)
         && !held.iter().any(residents)
 }
 

@@ -2,6 +2,7 @@
 //! that bite within days, so that clashes are common.
 
 use chrono::NaiveTime;
+use werkbezoek::domain::consent::Voice;
 use werkbezoek::domain::desk::{Approval, Desk};
 use werkbezoek::domain::ids::ContactId;
 
@@ -27,6 +28,10 @@ pub(crate) fn varied(shipped: &Desk, chance: &mut Chance) -> Desk {
         *days = *chance.pick(&[2, 5, 14]);
     }
     desk.approval = *chance.pick(&[Approval::Always, Approval::Never]);
+    if chance.one_in(3) {
+        let all = [vec![Voice::Host], vec![Voice::Staff], vec![Voice::Host, Voice::Residents]];
+        desk.confirm = [vec![Voice::Office], chance.pick(&all).clone()].concat();
+    }
     desk.limits.undo_seconds = *chance.pick(&[0, 60, 600]);
     desk.limits.answers_per_address_per_day = *chance.pick(&[2, 5, 50]);
     desk.retention.text_days = *chance.pick(&[3, 90]);

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{Duration, NaiveDateTime};
-use mail_parser::{MessageParser, MimeHeaders};
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey};
 use werkbezoek::domain::letter::{Body, Handover, Letter, LetterKind, LetterState, Sighting};
@@ -17,6 +16,7 @@ use werkbezoek::domain::visit::Stage;
 use werkbezoek::engine::Committed;
 use werkbezoek::rounds::Courier;
 
+use crate::calendars::{Object, object_in};
 use crate::chance::Chance;
 use crate::faults::{Disk, Faults};
 
@@ -255,7 +255,12 @@ impl Office {
 
     /// Sequences rise for each reader of each event (RFC 5546, 2.1.4).
     fn judge_calendar(&mut self, letter: &Letter) {
-        let Some((uid, attendee, sequence)) = calendar_of(&letter.mime) else { return };
+        let Some(object) = object_in(&letter.mime) else { return };
+        // A no to a moment that was proposed bears the version of the proposal.
+        if object.method == "DECLINECOUNTER" {
+            return;
+        }
+        let Object { uid, attendee, sequence, .. } = object;
         let step = self.step;
         let decided_in_step = *self.first_seen.entry(letter.id.clone()).or_insert(step);
         let entry = Entry { letter: letter.id.clone(), decided_in_step, sequence };
@@ -321,19 +326,4 @@ impl Office {
         posted.may_resend |= certain;
         if certain { Sighting::SurelyNot } else { Sighting::NotSeen }
     }
-}
-
-/// UID, attendee and sequence of the calendar object in a letter.
-fn calendar_of(mime: &str) -> Option<(String, String, u32)> {
-    let message = MessageParser::default().parse(mime.as_bytes())?;
-    let part = message
-        .parts
-        .iter()
-        .find(|part| part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar")))?;
-    let text = part.text_contents()?.replace("\r\n ", "").replace("\r\n\t", "");
-    let value = |name: &str| {
-        let line = text.lines().find(|line| line.starts_with(name))?;
-        Some(line.rsplit_once(':')?.1.trim().to_lowercase())
-    };
-    Some((value("UID")?, value("ATTENDEE")?, value("SEQUENCE")?.parse().ok()?))
 }

@@ -22,6 +22,7 @@ use werkbezoek::rounds::{self, Review, rooms};
 use werkbezoek::store::Store;
 use werkbezoek::words::Words;
 
+use crate::agreed::{self, Said};
 use crate::chance::Chance;
 use crate::faults::{Deed, Disk, Fault, Faults, FaultyStore, Rival};
 use crate::letterbox::Letterbox;
@@ -61,6 +62,7 @@ struct Run {
     written: u64,
     old_mails: Vec<Vec<u8>>,
     mails: BTreeSet<MailKey>,
+    heard: Said,
     told: Vec<String>,
     broken: Vec<String>,
 }
@@ -117,6 +119,7 @@ impl Run {
             written: 0,
             old_mails: Vec::new(),
             mails: BTreeSet::new(),
+            heard: Said::default(),
             told: Vec::new(),
             broken: Vec::new(),
         };
@@ -214,6 +217,7 @@ impl Run {
                 let key = self.letterbox.drop(written.bytes.clone());
                 self.tell(format!("mail {}: {}", self.written, written.about));
                 self.mails.insert(key.clone());
+                self.heard.in_mail(key.clone(), written.says);
                 if written.by_machine {
                     self.post.is_from_machine(key);
                 }
@@ -234,6 +238,7 @@ impl Run {
             let role = if of_all { Role::Beheerder } else { Role::Planner };
             let staff = Staff::new(name, name, role);
             self.tell(format!("{name}: {line}"));
+            self.heard.by_staff();
             events.extend(rooms::heard(&self.desk, self.now, &staff, &Spot::default(), &line));
         }
         events
@@ -381,6 +386,8 @@ impl Run {
             mails: &self.mails,
         };
         self.broken.extend(promises::broken(&on_disk));
+        self.heard.look(&self.disk, &state, &mut self.broken);
+        agreed::asks_once(&state, &mut self.broken);
         if self.disk.load().unwrap().0 != *state {
             self.broken.push("the store gives back something else than was stored".to_owned());
         }
@@ -436,6 +443,8 @@ impl Run {
         }
         self.audit();
         let state = self.on_disk();
+        let (disk, letters) = (&self.disk, self.post.posted());
+        agreed::calendars_tell_the_truth(disk, &state, &self.desk, &letters, &mut self.broken);
         let on_its_way = |state: &LetterState| match state {
             LetterState::Trying { .. } | LetterState::Unknown { .. } => true,
             LetterState::Waiting { .. } | LetterState::WithAPerson => false,

@@ -25,7 +25,7 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
     let host = chance.pick(&hosts);
     let number = state.counters().queue.saturating_sub(chance.below(3) as u32);
     let preview = state.counters().previews.saturating_sub(chance.below(2) as u32);
-    match chance.below(49) {
+    match chance.below(53) {
         0..=3 => format!("bezoek stel-voor {case}"),
         4 => format!("bezoek stel-voor {case} {}; {}", moment(chance, 0), moment(chance, 1)),
         5 => format!("bezoek stel-voor {case} wijk={wijk}"),
@@ -70,6 +70,11 @@ pub(crate) fn line(desk: &Desk, state: &State, now: Instant, chance: &mut Chance
         43 => format!("bezoek blad {case}"),
         44 => format!("bezoek plek {case} Buurtkamer Noord, Voorbeeldlaan {number}"),
         45 => format!("bezoek programma {case} 10:00 koffie; 10:30 wandeling"),
+        46 | 47 => {
+            let voice = chance.pick(&["contactpersoon", "bewoners", "collega"]);
+            format!("bezoek akkoord {case} {voice}{}", chance.pick(&["", "", " nee"]))
+        }
+        48 => format!("bezoek voorbehoud {case} {}", chance.between(1, 3)),
         _ => "herroep".to_owned(),
     }
 }

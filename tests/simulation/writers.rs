@@ -1,14 +1,16 @@
 //! Who writes to the bot, and what: offices, colleagues, strangers, hosts and machines. Mails are put
-//! together from parts; what they mean for the bot is not known here.
+//! together from parts; what they mean for the bot is not known here, only what they may move.
 
 use chrono::{Datelike, Days, Duration, Weekday};
 use chrono_tz::Europe::Amsterdam;
 use werkbezoek::domain::desk::Desk;
+use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::keys;
 use werkbezoek::domain::letter::{Letter, LetterKind};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, Slot, local, today};
 
+use crate::calendars;
 use crate::chance::Chance;
 
 /// A mail on its way to the bot.
@@ -17,6 +19,18 @@ pub(crate) struct Written {
     /// In a few words, for whoever reads along.
     pub(crate) about: String,
     pub(crate) by_machine: bool,
+    pub(crate) says: Says,
+}
+
+/// What a mail may do to something that was agreed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Says {
+    /// The visit in whose conversation it was written.
+    pub(crate) visit: Option<VisitId>,
+    /// Somebody wrote a sentence, which may mean anything.
+    pub(crate) words: bool,
+    /// The one moment that a button without words asks for.
+    pub(crate) moves_to: Option<Slot>,
 }
 
 const NAMES: [&str; 6] = ["Sanne", "Joris", "Amina", "Pieter", "Fleur", "Tarik"];
@@ -64,7 +78,8 @@ struct Draft {
 }
 
 pub(crate) fn write(view: &View<'_>, chance: &mut Chance) -> Written {
-    match chance.below(20) {
+    match chance.below(25) {
+        20.. => calendars::answer(view, chance).unwrap_or_else(|| request(view, chance)),
         0..=5 => request(view, chance),
         6..=14 => reply(view, chance),
         15 => without_key(view, chance),
@@ -75,7 +90,7 @@ pub(crate) fn write(view: &View<'_>, chance: &mut Chance) -> Written {
     }
 }
 
-fn office_address(nth: usize, colleague: bool) -> String {
+pub(crate) fn office_address(nth: usize, colleague: bool) -> String {
     let (name, office) = (NAMES[nth % 6], OFFICES[nth % 6]);
     let local = if colleague { "collega".to_owned() } else { name.to_lowercase() };
     format!("{name} van {office} <{local}@{office}{nth}.example>")
@@ -116,7 +131,7 @@ fn request(view: &View<'_>, chance: &mut Chance) -> Written {
 }
 
 /// A moment some weeks from now, in words; now and then one that is ambiguous or does not exist.
-fn moment_words(view: &View<'_>, chance: &mut Chance) -> String {
+pub(crate) fn moment_words(view: &View<'_>, chance: &mut Chance) -> String {
     let day = today(view.now) + Days::new(chance.between(1, 80) as u64);
     let day = match day.weekday() {
         Weekday::Sat | Weekday::Sun => day + Days::new(2),
@@ -167,7 +182,9 @@ fn reply(view: &View<'_>, chance: &mut Chance) -> Written {
     }
     let subject = format!("RE: {}", letter.subject);
     let about = format!("{who} answers {}: {text}", letter.id);
-    Draft { from, to, subject, text, headers }.finished(view, chance, about)
+    let says = Says { visit: letter.visit, words: true, moves_to: None };
+    let draft = Draft { from, to, subject, text, headers };
+    Written { says, ..draft.finished(view, chance, about) }
 }
 
 fn speaker(view: &View<'_>, chance: &mut Chance, letter: &Letter) -> (&'static str, String) {
@@ -186,6 +203,9 @@ fn speaker(view: &View<'_>, chance: &mut Chance, letter: &Letter) -> (&'static s
 }
 
 fn answer_words(view: &View<'_>, chance: &mut Chance, letter: &Letter) -> String {
+    if letter.kind == LetterKind::YesQuestion && !chance.one_in(4) {
+        return chance.pick(&["Ja.", "Ja, dat kan.", "Nee."]).to_string();
+    }
     let option = chance.between(1, 3);
     let visit = letter.visit.and_then(|id| view.state.visit(id));
     let slots: Vec<Slot> = visit
@@ -292,7 +312,8 @@ fn bounce(view: &View<'_>, chance: &mut Chance) -> Written {
         rcpt = letter.to.address,
     );
     let bytes = text.replace('\n', "\r\n").into_bytes();
-    Written { bytes, about: format!("a bounce of {}", letter.id), by_machine: true }
+    let about = format!("a bounce of {}", letter.id);
+    Written { bytes, about, by_machine: true, says: Says::default() }
 }
 
 fn junk(view: &View<'_>, chance: &mut Chance) -> Written {
@@ -300,7 +321,8 @@ fn junk(view: &View<'_>, chance: &mut Chance) -> Written {
         let nothing: [&[u8]; 3] = [b"", b"\x00\x01\x02\xff\xfe", b"geen kop, geen mail\n"];
         let mut bytes = chance.pick(&nothing).to_vec();
         bytes.extend(vec![0; chance.below(4)]);
-        return Written { bytes, about: "no mail at all".to_owned(), by_machine: true };
+        let about = "no mail at all".to_owned();
+        return Written { bytes, about, by_machine: true, says: Says::default() };
     }
     let text = chance.pick(&[
         "",
@@ -340,11 +362,11 @@ impl Draft {
         head.extend(headers);
         let whole = format!("{}\n\n{text}\n", head.join("\n"));
         let bytes = whole.replace('\n', "\r\n").into_bytes();
-        Written { bytes, about, by_machine: false }
+        Written { bytes, about, by_machine: false, says: Says::default() }
     }
 }
 
-fn rfc2822(at: Instant) -> String {
+pub(crate) fn rfc2822(at: Instant) -> String {
     let _ = local(at);
     at.with_timezone(&Amsterdam).to_rfc2822()
 }

@@ -15,7 +15,7 @@ use werkbezoek::domain::logbook::{Deed, Ending, LogHead, Logged, Object};
 use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::notice::{Notice, PreviewOf};
 use werkbezoek::domain::people::{Actor, Address, Mailbox, Need, Office, Party, Role, Theme};
-use werkbezoek::domain::post::{Outage, Paused, PostBook, Side};
+use werkbezoek::domain::post::{Anew, Outage, Paused, PostBook, Side};
 use werkbezoek::domain::reading::{Language, Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, WijkChoice};
 use werkbezoek::domain::room::{Button, RoomName, Seen, Spot, StaffId};
@@ -144,9 +144,11 @@ pub fn visit(number: u32, version: u32) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: Some(offer),
         offers_made: 1,
+        loose_ends: Vec::new(),
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,
+        numbered: None,
         waits: None,
         plan_b: None,
         called_off: None,
@@ -286,6 +288,7 @@ pub fn one_of_each() -> Vec<Record> {
         log: log_head(),
     };
     let post = PostBook {
+        anew: Some(Anew { at: at(0), by: "Noor".into(), room: RoomName::Matrix }),
         paused: Some(Paused { since: at(0), by: "Noor".into(), reason: Some("storing".into()) }),
         outages: BTreeMap::from([(
             Side::Outbox,

@@ -18,6 +18,8 @@
 //! - `storing`: `post later|geweigerd|onbekend|onbekend-gezien|goed`, `bot uit`, `bot aan`, `herstart`
 //! - `server`: `inkomend weg 5 waarom`, `uitgaand weg 5 waarom` (away for so many minutes),
 //!   `inkomend terug 12`, `uitgaand terug 0` (with so many mails taken in), `inkomend nummers 2`
+//! - `configuratie`: what is wrong with config on disk from now on, a fault a line (`place | what`); no
+//!   line: nothing
 //! - `ongewenst`: `2027-03-01 08:00 a@b.example onderwerp`: the mails that lie in Junk
 //! - `rol`: `lezer`, `planner` or `beheerder`: what whoever types may do from now on
 //! - `wie`: `Noor planner`: who types from now on, and what they may do; `bo Bo planner` names the
@@ -47,7 +49,7 @@ use werkbezoek::domain::room::{RoomName, Staff};
 use werkbezoek::domain::time::instant;
 
 use crate::mouth::{Direct, Mouth, staff};
-use crate::world::{Weather, World, eml, moment};
+use crate::world::{Disk, Weather, World, eml, moment};
 
 #[path = "transcript/written.rs"]
 pub(crate) mod written;
@@ -291,6 +293,9 @@ impl Stage {
                 let mails = block.lines.iter().map(|line| junk(line)).collect();
                 self.world().engine.handle(vec![Event::JunkSeen { mails }]).unwrap();
                 self.record(out);
+            }
+            "configuratie" => {
+                self.world().engine.lend_config(Box::new(Disk::with(&block.lines)));
             }
             "rol" => self.world().staff.role = role(&block.lines[0]),
             "wie" => {

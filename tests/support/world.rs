@@ -17,8 +17,9 @@ use werkbezoek::domain::mail::{Mail, Reporter};
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::people::{Address, Role};
 use werkbezoek::domain::room::{RoomName, Seen, Spot, Staff};
+use werkbezoek::domain::sweep::ConfigFault;
 use werkbezoek::domain::time::{instant, local};
-use werkbezoek::engine::{Committed, Engine, Outcome};
+use werkbezoek::engine::{Committed, ConfigOnDisk, Engine, Outcome};
 use werkbezoek::mail::parse::{parse, parse_head, raw_key};
 use werkbezoek::rounds::{self, Courier, rooms};
 use werkbezoek::store::memory::MemoryStore;
@@ -73,6 +74,29 @@ impl Courier for Post {
                 Sighting::NotSeen
             }
         }
+    }
+}
+
+/// Config on disk: what is wrong with it.
+#[derive(Debug)]
+#[allow(dead_code, reason = "only transcripts say how it stands")]
+pub(crate) struct Disk(pub(crate) Vec<ConfigFault>);
+
+#[allow(dead_code, reason = "only transcripts say how it stands")]
+impl Disk {
+    /// A line for each fault, as `place | what is wrong; remedy`.
+    pub(crate) fn with(lines: &[String]) -> Self {
+        let fault = |line: &String| {
+            let (place, matter) = line.split_once(" | ").unwrap();
+            ConfigFault { config_place: place.to_owned(), matter: matter.to_owned() }
+        };
+        Self(lines.iter().map(fault).collect())
+    }
+}
+
+impl ConfigOnDisk for Disk {
+    fn faults(&self) -> Vec<ConfigFault> {
+        self.0.clone()
     }
 }
 

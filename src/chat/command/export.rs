@@ -14,6 +14,11 @@ pub(super) fn invitation(of: &mut Arguments<'_>) -> Result<Command, CommandError
     Ok(Command::Export(ExportCommand::Invitation { case: of.case()? }))
 }
 
+/// `export dossier <zaak>`
+pub(super) fn dossier(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Export(ExportCommand::Dossier { case: of.case()? }))
+}
+
 /// `export csv [<dag of dagen>]`, in the words of `agenda`.
 pub(super) fn table(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let text = of.take_rest();

@@ -20,6 +20,11 @@ pub(super) fn resume(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Resume)
 }
 
+/// `systeem herlaad`
+pub(super) fn reload(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Reload)
+}
+
 /// `systeem controle`
 pub(super) fn checkup(_: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Checkup)

@@ -5,7 +5,7 @@
 use super::arguments::{Arguments, read_case};
 use super::near::{first_word, nearest, squash};
 use super::{
-    ParseContext, bezoek, export, knowledge, lists, memo, privacy, system, wachtrij, wijk,
+    ParseContext, bezoek, export, figures, knowledge, lists, memo, privacy, system, wachtrij, wijk,
 };
 use crate::domain::command::{Command, CommandError};
 use crate::domain::help;
@@ -70,6 +70,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::LINK_MAIL, wachtrij::link),
     entry(help::OPEN_MAIL, wachtrij::open),
     entry(help::DISMISS_MAIL, wachtrij::dismiss),
+    entry(help::QUEUE_AGAIN, wachtrij::again),
     entry(help::FORWARD_MAIL, wachtrij::forward),
     entry(help::SEND_AGAIN, system::send_again),
     entry(help::LET_GO, system::let_go),
@@ -84,6 +85,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     default(help::STATUS, system::status),
     entry(help::PAUSE, system::pause),
     entry(help::RESUME, system::resume),
+    entry(help::RELOAD, system::reload),
     entry(help::CHECKUP, system::checkup),
     entry(help::LOGBOOK, system::logbook),
     entry(help::LOOK, privacy::look),
@@ -92,6 +94,8 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::export::PUBLIC_LINE, export::public_line),
     entry(help::export::INVITATION, export::invitation),
     entry(help::export::TABLE, export::table),
+    entry(help::export::DOSSIER, export::dossier),
+    default(help::FIGURES, figures::figures),
     default(help::YES, lists::yes),
     default(help::NO, lists::no),
     default(help::UNDO, lists::undo),

@@ -2,11 +2,14 @@
 //!
 //! The editor has a thread, because it waits for keys. What is shown meanwhile goes through its
 //! printer, which takes the line that is being typed away and puts it back. Ctrl-C stops the bot as it
-//! does everywhere; Ctrl-D ends the input. Two traps. In raw mode Ctrl-C is a key and no signal. And a
+//! does everywhere; Ctrl-D ends the input. Three traps. In raw mode Ctrl-C is a key and no signal. A
 //! program that stops while the editor waits would leave the terminal raw; `KeptTerminal` mends that.
+//! And an editor that waits cannot be called back: it outlives the desk, and is told to `serve` the
+//! next one.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use nix::sys::signal::{Signal, raise};
@@ -16,9 +19,9 @@ use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{CompletionType, Config, Context, Editor, ExternalPrinter, Helper};
 use rustyline::{highlight::Highlighter, hint::Hinter, validate::Validator};
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Sender, channel};
 
-use super::{LINE_BYTES_MAX, LINES_AHEAD, PROMPT, Typed};
+use super::{LINE_BYTES_MAX, LINES_AHEAD, Lines, PROMPT, Typed};
 use crate::chat::completion::{Completions, Suggestion};
 
 /// Lines that are remembered: they may name somebody, so no more than one leafs back through.
@@ -27,41 +30,63 @@ const HISTORY_MAX: usize = 200;
 /// Asks which cases are open, when somebody wants one completed.
 pub type OpenCases = Box<dyn Fn() -> Vec<Suggestion> + Send>;
 
-/// What the editor needs besides the terminal.
-pub struct Typing {
-    /// The file that remembers what was typed; for its owner alone.
-    pub history: PathBuf,
+/// What can be suggested to whoever types.
+pub struct Known {
     pub completions: Completions,
     pub cases: OpenCases,
 }
 
-impl std::fmt::Debug for Typing {
+impl std::fmt::Debug for Known {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Typing").field("history", &self.history).finish_non_exhaustive()
+        f.debug_struct("Known").finish_non_exhaustive()
     }
 }
 
-/// Opens the editor: where notices go, and the lines. `None` where nobody sits at a terminal that can
-/// be written back and forth in.
-pub fn open(typing: Typing) -> Option<(Printer, Receiver<io::Result<Typed>>)> {
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        return None;
+/// A terminal with somebody at it.
+#[derive(Debug)]
+pub struct Terminal {
+    printer: Printer,
+    lines: Lines,
+    suggests: Suggesting,
+}
+
+impl Terminal {
+    /// Opens the editor. `None` where nobody sits at a terminal that can be written back and forth in.
+    /// What was typed is remembered in `history`, a file for its owner alone.
+    pub fn open(history: PathBuf) -> Option<Self> {
+        if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+            return None;
+        }
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            .max_history_size(HISTORY_MAX)
+            .map(|config| config.auto_add_history(true).build());
+        let mut editor: Editor<Suggesting, FileHistory> = Editor::with_config(config.ok()?).ok()?;
+        // A terminal that cannot move its cursor has none.
+        let printer = Printer::new(editor.create_external_printer().ok()?);
+        // The first time there is none.
+        _ = editor.load_history(&history);
+        let suggests = Suggesting::default();
+        editor.set_helper(Some(suggests.clone()));
+        let (sender, lines) = channel(LINES_AHEAD);
+        let thread = thread::Builder::new().name("input".to_owned());
+        thread.spawn(move || read(editor, &history, &sender)).ok()?;
+        Some(Self { printer, lines: lines.into(), suggests })
     }
-    let config = Config::builder()
-        .completion_type(CompletionType::List)
-        .max_history_size(HISTORY_MAX)
-        .map(|config| config.auto_add_history(true).build());
-    let mut editor: Editor<Suggesting, FileHistory> = Editor::with_config(config.ok()?).ok()?;
-    // A terminal that cannot move its cursor has none.
-    let printer = editor.create_external_printer().ok()?;
-    let Typing { history, completions, cases } = typing;
-    // The first time there is none.
-    _ = editor.load_history(&history);
-    editor.set_helper(Some(Suggesting { completions, cases }));
-    let (sender, lines) = channel(LINES_AHEAD);
-    let thread = thread::Builder::new().name("input".to_owned());
-    thread.spawn(move || read(editor, &history, &sender)).ok()?;
-    Some((Printer { printer: Box::new(printer), text: Vec::new() }, lines))
+
+    /// Suggests what a desk knows, instead of what the one before it did.
+    pub fn serve(&self, known: Known) {
+        *self.suggests.known() = Some(known);
+    }
+
+    /// Where notices go.
+    pub fn printer(&self) -> Printer {
+        self.printer.clone()
+    }
+
+    pub fn lines(&self) -> Lines {
+        self.lines.clone()
+    }
 }
 
 /// Reads lines until the input ends, fails or nobody listens.
@@ -95,9 +120,16 @@ fn read(
 }
 
 /// Writes above the line that is being typed.
+#[derive(Clone)]
 pub struct Printer {
-    printer: Box<dyn ExternalPrinter + Send>,
+    printer: Arc<Mutex<dyn ExternalPrinter + Send>>,
     text: Vec<u8>,
+}
+
+impl Printer {
+    fn new(printer: impl ExternalPrinter + Send + 'static) -> Self {
+        Self { printer: Arc::new(Mutex::new(printer)), text: Vec::new() }
+    }
 }
 
 impl std::fmt::Debug for Printer {
@@ -116,7 +148,8 @@ impl Write for Printer {
     fn flush(&mut self) -> io::Result<()> {
         let text = String::from_utf8_lossy(&self.text).into_owned();
         self.text.clear();
-        self.printer.print(text).map_err(io::Error::other)
+        let mut printer = self.printer.lock().unwrap_or_else(PoisonError::into_inner);
+        printer.print(text).map_err(io::Error::other)
     }
 }
 
@@ -145,9 +178,14 @@ impl Drop for KeptTerminal {
     }
 }
 
-struct Suggesting {
-    completions: Completions,
-    cases: OpenCases,
+/// Suggests what is known at the moment; nothing before anybody serves it.
+#[derive(Debug, Clone, Default)]
+struct Suggesting(Arc<Mutex<Option<Known>>>);
+
+impl Suggesting {
+    fn known(&self) -> MutexGuard<'_, Option<Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Completer for Suggesting {
@@ -161,7 +199,10 @@ impl Completer for Suggesting {
     ) -> Result<(usize, Vec<Pair>), ReadlineError> {
         let typed = line.get(..at).unwrap_or(line);
         let start = typed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        let found = self.completions.of_line(typed, &(self.cases)());
+        let found = self
+            .known()
+            .as_ref()
+            .map_or_else(Vec::new, |known| known.completions.of_line(typed, &(known.cases)()));
         // A key wants its value behind it, every other word a space.
         let ended = |name: &str| if name.ends_with('=') { "" } else { " " };
         let pair = |(name, shown): Suggestion| Pair {

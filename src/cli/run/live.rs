@@ -2,10 +2,10 @@
 //!
 //! The engine, the mail that comes in, the post that goes out, the files of the agenda and each room
 //! have a thread. Each goes on when another is in trouble; when a thread is dead, the bot ends, so that
-//! whoever watches the process starts it anew.
+//! whoever watches the process starts it anew. When staff have it begin anew with other config, all of
+//! them end as at a stop, so that none keeps the old.
 
 use std::io::Write;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
@@ -13,27 +13,23 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::console::{self, Keyboard};
 use super::feed::AgendaFolder;
-use super::rooms::room_thread;
-use super::{Post, forget_mails, open, show_junk};
-use crate::chat::completion::Completions;
-use crate::chat::console::terminal::{self, KeptTerminal, OpenCases, Typing};
-use crate::chat::console::{self, Console, Look};
+use super::process::{Process, Told};
+use super::reread::{Good, OnDisk};
+use super::{Post, SledEngine, forget_mails, open, show_junk};
 use crate::cli::Failure;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::desk::{Desk, Retention};
-use crate::domain::notice::Saying;
 use crate::domain::post::Side;
 use crate::domain::room::RoomName;
 use crate::domain::time::today;
-use crate::domain::visit::Visit;
 use crate::engine::queue::{EngineThread, Queue};
 use crate::mail::latch::Latch;
 use crate::mail::{Courier, Mailbox, nap};
 use crate::rounds::backoff::Backoff;
 use crate::rounds::outage::Watch;
-use crate::rounds::rooms::Talk;
 use crate::rounds::{self, Review, RoundError};
 use crate::words::Words;
 
@@ -41,45 +37,67 @@ use crate::words::Words;
 const ROUND: Duration = Duration::from_millis(250);
 /// How often the files of the agenda are held against the visits.
 const AGENDA_ROUND: Duration = Duration::from_secs(2);
-/// How often the bot looks whether its threads live.
-const NAP: Duration = Duration::from_millis(50);
 /// The longest wait for mail: what staff have dealt with is put away within this.
 const MAIL_WAIT: Duration = Duration::from_secs(20);
 
-pub(super) fn live<M, C>(config: &Config, post: Post<M, C>) -> Result<ExitCode, Failure>
+/// Works until told to stop; gives the config to begin anew with, if it was told that.
+pub(super) fn live<M, C>(
+    config: &Config,
+    post: Post<M, C>,
+    process: &mut Process,
+) -> Result<Option<Box<Config>>, Failure>
 where
     M: Mailbox + Send + 'static,
     C: Courier + Send + 'static,
 {
-    let engine = open(config, Clock::System)?;
-    let Post { mailbox, courier, place, latch } = post;
-    let desk = engine.desk().clone();
-    let words = Arc::clone(engine.words());
-    let agenda = AgendaFolder::new(config.feed.folder.clone(), desk.clone(), words.clone());
-    let retention = desk.retention.clone();
-    let (queue, engine) = Queue::start(engine)?;
+    let mut engine = open(config, Clock::System)?;
+    let good = Good::default();
+    engine.lend_config(Box::new(OnDisk::of(config, &good)));
+    let place = post.place.clone();
     let stop = Arc::new(AtomicBool::new(false));
-    let _terminal = KeptTerminal::new();
-    // Rooms first: what is missing for them is known before a letter is tried.
-    let rooms = rooms(config, &stop, &queue, &(desk, words))?;
-    let intake = intake_rounds(queue.clone(), mailbox, latch, retention);
-    let mail = rounds_thread("mail", &stop, intake)?;
-    let post = rounds_thread("post", &stop, post_rounds(queue.clone(), courier))?;
-    let agenda = rounds_thread("agenda", &stop, agenda_rounds(queue.clone(), agenda))?;
-    let threads = Threads { rounds: vec![mail, post, agenda], rooms, engine };
+    let (queue, threads) = threads(config, engine, post, &stop, &mut process.keyboard)?;
     writeln!(
         std::io::stderr(),
         "werkbezoek: started with {place}; type `hulp` for what you can say"
     )?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let told = runtime.block_on(until_told(|| threads.ended()));
+    let anew = || queue.begins_anew().then(|| good.take()).flatten();
+    let told = process.until_told(|| threads.ended(), anew);
     stop.store(true, Ordering::Relaxed);
     threads.join(&queue)?;
-    match told? {
+    match told {
         Told::ToStop => writeln!(std::io::stderr(), "werkbezoek: stopped; everything is stored")?,
         Told::ThreadEnded => return Err("a thread ended by itself; everything is stored".into()),
+        Told::ToBeginAnew(config) => {
+            writeln!(std::io::stderr(), "werkbezoek: begins anew; everything is stored")?;
+            return Ok(Some(config));
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(None)
+}
+
+/// Starts them all. Rooms first: what is missing for them is known before a letter is tried.
+fn threads<M, C>(
+    config: &Config,
+    engine: SledEngine,
+    post: Post<M, C>,
+    stop: &Arc<AtomicBool>,
+    keyboard: &mut Option<Keyboard>,
+) -> Result<(Queue, Threads), Failure>
+where
+    M: Mailbox + Send + 'static,
+    C: Courier + Send + 'static,
+{
+    let (desk, words) = (Arc::clone(engine.desk()), Arc::clone(engine.words()));
+    let agenda = AgendaFolder::new(config.feed.folder.clone(), desk.clone(), words.clone());
+    let retention = desk.retention.clone();
+    let (queue, engine) = Queue::start(engine)?;
+    let rooms = rooms(config, stop, &queue, &(desk, words), keyboard)?;
+    let Post { mailbox, courier, latch, .. } = post;
+    let intake = intake_rounds(queue.clone(), mailbox, latch, retention);
+    let mail = rounds_thread("mail", stop, intake)?;
+    let post = rounds_thread("post", stop, post_rounds(queue.clone(), courier))?;
+    let agenda = rounds_thread("agenda", stop, agenda_rounds(queue.clone(), agenda))?;
+    Ok((queue, Threads { rounds: vec![mail, post, agenda], rooms, engine }))
 }
 
 /// A thread for each room that config names.
@@ -88,9 +106,10 @@ fn rooms(
     stop: &Arc<AtomicBool>,
     queue: &Queue,
     desk: &(Arc<Desk>, Arc<Words>),
+    keyboard: &mut Option<Keyboard>,
 ) -> Result<Vec<JoinHandle<()>>, Failure> {
     let open = |room: &RoomName| match room {
-        RoomName::Console => console_thread(config, stop, queue, desk.clone()),
+        RoomName::Console => console::thread(config, stop, queue, desk.clone(), keyboard),
         RoomName::Discord => discord_thread(config, stop, queue, desk.clone()),
         RoomName::Matrix => matrix_thread(config, stop, queue, desk.clone()),
     };
@@ -139,47 +158,6 @@ fn matrix_thread(
     Err("this program was built without Matrix; build it with `--features matrix`".into())
 }
 
-fn console_thread(
-    config: &Config,
-    stop: &Arc<AtomicBool>,
-    queue: &Queue,
-    (desk, words): (Arc<Desk>, Arc<Words>),
-) -> Result<JoinHandle<()>, Failure> {
-    let directory = console::directory(&config.chat.console_name);
-    let typing = Typing {
-        history: config.store.folder.join("console-history"),
-        completions: Completions::new(&desk),
-        cases: open_cases(queue.clone(), desk.clone(), words.clone()),
-    };
-    let talk = Talk::new(queue.clone(), (desk, words), RoomName::Console, directory);
-    let (name, look) = (RoomName::Console.slug(), Look::detect());
-    match terminal::open(typing) {
-        Some((printer, lines)) => {
-            let room = Console::new(printer, look.with_editor()).hearing(lines);
-            Ok(room_thread(name, stop, talk, room)?)
-        }
-        None => {
-            let room = Console::new(std::io::stdout(), look).hearing(console::stdin_lines()?);
-            Ok(room_thread(name, stop, talk, room)?)
-        }
-    }
-}
-
-/// The open cases as their threads are called, the newest first.
-fn open_cases(queue: Queue, desk: Arc<Desk>, words: Arc<Words>) -> OpenCases {
-    Box::new(move || {
-        let visits = queue.look(|state| state.visits().cloned().collect::<Vec<_>>());
-        let case = |visit: Visit| {
-            let (id, now) = (visit.id.to_string(), Clock::System.now());
-            let title = Saying::Title { visit: Box::new(visit) };
-            let title = words.notice(&desk, now, &title, RoomName::Console);
-            let title = title.map_or_else(|_| id.clone(), |told| told.lines.join(" "));
-            (id, title)
-        };
-        visits.unwrap_or_default().into_iter().rev().map(case).collect()
-    })
-}
-
 /// The threads of the bot. None of them ends by itself.
 struct Threads {
     rounds: Vec<JoinHandle<()>>,
@@ -204,29 +182,6 @@ impl Threads {
             return Err("a thread ended in a panic; please report the lines above".into());
         }
         Ok(())
-    }
-}
-
-/// Why the bot stops.
-#[derive(Debug, PartialEq, Eq)]
-enum Told {
-    ToStop,
-    ThreadEnded,
-}
-
-/// Waits until a signal comes or a thread is dead.
-async fn until_told(ended: impl Fn() -> bool) -> Result<Told, Failure> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(Told::ToStop),
-        signal = tokio::signal::ctrl_c() => Ok(signal.map(|()| Told::ToStop)?),
-        () = until(ended) => Ok(Told::ThreadEnded),
-    }
-}
-
-async fn until(ended: impl Fn() -> bool) {
-    while !ended() {
-        tokio::time::sleep(NAP).await;
     }
 }
 
@@ -365,17 +320,8 @@ fn rounds_thread(
 
 #[cfg(test)]
 mod tests {
+    use super::super::process::NAP;
     use super::*;
-
-    const LONG: Duration = Duration::from_secs(5);
-
-    #[tokio::test]
-    async fn a_dead_thread_ends_the_bot() {
-        let dead = thread::spawn(|| {});
-        let told = until_told(|| dead.is_finished());
-        let told = tokio::time::timeout(LONG, told).await.expect("nobody noticed").unwrap();
-        assert_eq!(told, Told::ThreadEnded);
-    }
 
     #[test]
     fn a_thread_with_endless_work_stops_when_told() {

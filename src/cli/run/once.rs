@@ -1,7 +1,6 @@
 //! One pass of the bot: the rounds are walked once, in order, by a single thread.
 
 use std::io::Write;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::feed::AgendaFolder;
@@ -21,7 +20,7 @@ pub(super) fn once(
     config: &Config,
     clock: Clock,
     post: Post<impl Mailbox + Send, impl Courier + Send>,
-) -> Result<ExitCode, Failure> {
+) -> Result<(), Failure> {
     let is_rehearsal = matches!(clock, Clock::Fixed(_));
     let mut engine = open(config, clock)?;
     let Post { mut mailbox, mut courier, .. } = post;
@@ -50,8 +49,7 @@ pub(super) fn once(
         forget_mails(&mut mailbox, &retention, engine.now())?;
     }
     write_agenda(&engine, config);
-    say_what_waits(&engine)?;
-    Ok(ExitCode::SUCCESS)
+    say_what_waits(&engine)
 }
 
 /// Commands are read from a pipe or a file; a terminal is not waited for.

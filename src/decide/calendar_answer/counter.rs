@@ -1,7 +1,7 @@
 //! The guest proposed another moment in a calendar (COUNTER): one more option, with the difference
 //! that nobody offered it.
 
-use super::{Said, to_staff};
+use super::{Said, noted, to_staff};
 use crate::decide::dates::{Dates, Offering, ask_of, at_once, dates_for};
 use crate::decide::reply::courtesy;
 use crate::decide::steps::{self, Agreement};
@@ -31,6 +31,10 @@ pub(super) fn weighed(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
         return to_staff(work, case, said, Why::CalendarAnswer);
     }
     hear(work, &case, &said);
+    if case.visit.consent_at(work.now).is_some_and(|consent| consent.slot == slot) {
+        // It is what they chose, and others are asked for it already.
+        return noted(work, case, said);
+    }
     facts::follow(&mut case, said.mail);
     case.visit.asked = None;
     case.note(Actor::Guest, Step::Chosen { slot });
@@ -105,6 +109,7 @@ fn taken(work: &mut Work<'_>, mut case: Case, said: Said<'_>, slot: Slot, reason
         Err(Dates { plan, .. }) => {
             let plan = plan.map(|plan| plan.options).unwrap_or_default();
             let nothing_free = reasons.clone();
+            steps::let_chosen_go(&mut case);
             schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
             case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
             steps::decline_counter(work, &mut case, said.mail, counter, reasons, None)

@@ -5,7 +5,7 @@
 
 use super::super::steps::standing_invitation;
 use super::super::work::{Case, Work};
-use super::{Speaker, open_case, sheet};
+use super::{Found, Speaker, dossier, open_case, sheet};
 use crate::domain::command::Case as CaseId;
 use crate::domain::command::export::ExportCommand;
 use crate::domain::export::{Content, Export};
@@ -14,10 +14,16 @@ use crate::domain::notice::{ExportSaying, Refusal, Saying};
 use crate::domain::state::State;
 use crate::domain::sweep::{Rows, Sweep};
 use crate::domain::time::Days;
+use crate::domain::visit::Visit;
 
 /// The look through the archive that this needs.
-pub(super) fn sweep(state: &State, command: &ExportCommand) -> Option<Sweep> {
+pub(super) fn sweep(
+    state: &State,
+    command: &ExportCommand,
+    closed: Option<&Visit>,
+) -> Option<Sweep> {
     match command {
+        ExportCommand::Dossier { case } => dossier::sweep(state, *case, closed),
         ExportCommand::Table { days } => Some(Sweep::Rows(Rows::new(*days, state.visits()))),
         ExportCommand::PublicLine { .. } | ExportCommand::Invitation { .. } => None,
     }
@@ -27,15 +33,16 @@ pub(super) fn obey(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
     command: &ExportCommand,
-    swept: Option<&Sweep>,
+    found: Found<'_>,
 ) -> Result<(), Refusal> {
     match command {
         ExportCommand::PublicLine { case } => public_line(work, speaker, *case),
         ExportCommand::Invitation { case } => invitation(work, speaker, *case),
         ExportCommand::Table { days } => {
-            table(work, speaker, *days, swept);
+            table(work, speaker, *days, found.swept);
             Ok(())
         }
+        ExportCommand::Dossier { case } => dossier::show(work, speaker, *case, found),
     }
 }
 
@@ -76,14 +83,14 @@ fn table(work: &mut Work<'_>, speaker: Speaker<'_>, days: Option<Days>, swept: O
 }
 
 /// The confirmation as it would read now; nothing of the case changes by it.
-fn unsent(work: &Work<'_>, mut case: Case) -> LetterDraft {
+pub(super) fn unsent(work: &Work<'_>, mut case: Case) -> LetterDraft {
     let visit = Some(Box::new(case.visit.clone()));
     let draft = case.to_office(work, LetterKind::Confirmation).clone();
     LetterDraft { visit, ..draft }
 }
 
 /// Has it written, and says where it will lie.
-fn keep(work: &mut Work<'_>, export: Export) -> String {
+pub(super) fn keep(work: &mut Work<'_>, export: Export) -> String {
     let path = work.desk.export_folder.join(&export.name).display().to_string();
     work.export(export);
     path

@@ -102,7 +102,7 @@ pub(super) fn trail(
 }
 
 /// A case that is over can still be read, as far as its terms have left it.
-fn open_or_closed(
+pub(super) fn open_or_closed(
     work: &Work<'_>,
     id: CaseId,
     closed: Option<&Visit>,

@@ -2,12 +2,18 @@
 //!
 //! During a pause mail is read and decided as always. The letters wait with their identity and leave
 //! in order afterwards; what is no longer true by then is dropped, as after an outage.
+//!
+//! Config that is read again changes nothing here: whoever carries the bot ends it and begins anew, as
+//! soon as `PostBook::anew` says so and whoever asked has read the answer.
 
 use super::super::work::Work;
 use super::Speaker;
 use crate::domain::notice::{Refusal, Saying};
-use crate::domain::post::{Outbox, Paused, Status};
-use crate::domain::sweep::Sweep;
+use crate::domain::post::{Anew, Outbox, Paused, Status};
+use crate::domain::sweep::{Reread, Sweep};
+
+/// Faults of config that are named: with the lines around them they fill no more than a message.
+const FAULTS_MAX: usize = 8;
 
 pub(super) fn status(work: &mut Work<'_>, speaker: Speaker<'_>) {
     let post = work.state.post();
@@ -63,4 +69,27 @@ pub(super) fn resume(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Re
     let by = speaker.staff.name.clone();
     work.tell(Saying::Resumed { paused, by, waiting });
     Ok(())
+}
+
+/// Begins anew with config and templates as they lie on disk, if the bot can start with them.
+pub(super) fn reload(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    swept: Option<&Sweep>,
+) -> Result<(), Refusal> {
+    let Some(Sweep::Config(read)) = swept else { return Ok(()) };
+    match read {
+        Reread::Impossible => Err(Refusal::NotLive),
+        Reread::Faulty(faults) => {
+            let told = faults.iter().take(FAULTS_MAX).cloned().collect();
+            let more = faults.len().saturating_sub(FAULTS_MAX);
+            Err(Refusal::ConfigFaulty { faults: told, more })
+        }
+        Reread::Good => {
+            let by = speaker.staff.name.clone();
+            work.post().anew = Some(Anew { at: work.now, by, room: speaker.spot.room });
+            work.answer(speaker.spot, Saying::BeginsAnew);
+            Ok(())
+        }
+    }
 }

@@ -21,7 +21,7 @@ use crate::domain::people::{Actor, Contact};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Days, Slot};
 use crate::domain::trail::Step;
-use crate::domain::visit::{LetterFate, Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, LetterFate, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 
 /// The office said yes: the visit is on, or the others are asked. Returns the letter to the office.
@@ -39,7 +39,7 @@ pub(in crate::decide) fn settle(
         return letter;
     }
     let slot = agreement.slot;
-    hold_chosen(work, case, agreement);
+    let reserved = hold_chosen(work, case, agreement);
     case.note(Actor::Bot, Step::AwaitsYes { slot, voices: open.clone() });
     case.visit.consent = Some(Consent {
         slot,
@@ -48,6 +48,7 @@ pub(in crate::decide) fn settle(
         asked: Default::default(),
         declined: Vec::new(),
         reminded: false,
+        reserved: reserved.map(Box::new),
     });
     open.into_iter().for_each(|voice| ask(work, case, voice));
     case.tell(|visit| Saying::Consent { visit, news: ConsentNews::Asked });
@@ -58,8 +59,9 @@ pub(in crate::decide) fn settle(
     letter
 }
 
-/// Lets go of the other dates and keeps this one, under the number and the version that it had.
-fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) {
+/// Lets go of the other dates and keeps this one, under the number and the version that it had. Returns
+/// the reservation that stood, which is held as this offer now.
+fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Option<Appointment> {
     withdraw_offers(work, case);
     set_aside_offer(&mut case.visit);
     let Agreement { wijk, slot, host, .. } = agreement;
@@ -73,9 +75,9 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) {
         (visit.offers_made + 1, option)
     });
     visit.offers_made = visit.offers_made.max(version);
-    if visit.stage == Stage::AcceptedWithReservation {
-        // What was held with a reservation is held as this offer now.
-        visit.appointment = None;
+    let is_reserved = visit.stage == Stage::AcceptedWithReservation;
+    let reserved = if is_reserved { visit.appointment.take() } else { None };
+    if is_reserved {
         visit.due.clear();
     }
     if visit.appointment.is_none() {
@@ -90,6 +92,7 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) {
     }
     schedule::offer_made(&mut case.visit, version, expires);
     schedule::yes_asked(&mut case.visit, work.now);
+    reserved
 }
 
 /// Asks one of them by mail, as far as there is an address: staff speak for who has none.
@@ -128,8 +131,13 @@ fn about(voice: Voice, slot: Slot) -> String {
 
 /// Whose yes a letter of ours asked for, if it is about the moment that is held now and this contact is
 /// who must still answer.
-fn voice_asked(visit: &Visit, letter: &LetterId, contact: &ContactId) -> Option<Voice> {
-    let consent = visit.consent.as_ref()?;
+fn voice_asked(
+    work: &Work<'_>,
+    visit: &Visit,
+    letter: &LetterId,
+    contact: &ContactId,
+) -> Option<Voice> {
+    let consent = visit.consent_at(work.now)?;
     let is_meant = |voice: &Voice| letter.ordinal().starts_with(&about(*voice, consent.slot));
     let voice = Voice::ALL.into_iter().find(is_meant)?;
     let is_question = letter.kind() == Some(LetterKind::YesQuestion);
@@ -229,7 +237,9 @@ pub(in crate::decide) fn let_fall(work: &mut Work<'_>, case: &mut Case, voice: V
 
 /// Somebody is silent: asked once more; the next time staff hear of it.
 pub(in crate::decide) fn missing(work: &Work<'_>, case: &mut Case) {
-    let Some(consent) = &mut case.visit.consent else { return };
+    // Caught up on after its time there is nothing to ask for any more.
+    let is_held = case.visit.consent_at(work.now).is_some();
+    let Some(consent) = case.visit.consent.as_mut().filter(|_| is_held) else { return };
     if consent.reminded {
         return case.tell(|visit| Saying::Consent { visit, news: ConsentNews::Missing });
     }
@@ -257,6 +267,13 @@ pub(in crate::decide) fn let_go(work: &mut Work<'_>, case: &mut Case) {
     }
 }
 
+/// The office wants another moment than the one that it chose: nobody is asked for that any more.
+pub(in crate::decide) fn let_chosen_go(case: &mut Case) {
+    if case.visit.consent.is_some() {
+        set_aside_offer(&mut case.visit);
+    }
+}
+
 /// Whether this contact is asked for the same moment still, or the visit is on.
 fn is_wanted(after: &Visit, before: &Consent, voice: Voice, contact: &ContactId) -> bool {
     let asked = after.consent.as_ref().filter(|consent| consent.slot == before.slot);
@@ -274,6 +291,10 @@ fn withdraw_question(work: &mut Work<'_>, case: &mut Case, contact: &Contact) ->
         .find(|letter| letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. }));
     let Some(letter) = unsent.cloned() else { return false };
     if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
+        // What overtook the whole visit may have withdrawn it already.
+        if trace.fate == LetterFate::CalledBack {
+            return true;
+        }
         trace.fate = LetterFate::CalledBack;
     }
     case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.id.clone() });
@@ -291,7 +312,8 @@ pub(in crate::decide) fn heard(
 ) -> bool {
     let contact = mail.from.as_ref().and_then(|from| work.desk.contact_at(&from.address));
     let asked = letter.zip(contact);
-    let voice = asked.and_then(|(letter, contact)| voice_asked(&case.visit, letter, &contact.id));
+    let voice =
+        asked.and_then(|(letter, contact)| voice_asked(work, &case.visit, letter, &contact.id));
     let said = crate::reading::bare_yes_no(&mail.own_text());
     let (Some(voice), Some(yes)) = (voice, said) else { return false };
     if answer::is_unproven(work, mail) {

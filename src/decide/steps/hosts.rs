@@ -132,6 +132,7 @@ pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);
     draft.facts.slot = slot;
     draft.invitation = cancellation;
+    case.knows(host.id);
 }
 
 /// The contact person of a visit.

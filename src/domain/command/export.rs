@@ -14,6 +14,8 @@ pub enum ExportCommand {
     PublicLine { case: Case },
     /// The invitation, for a calendar that did not get it by mail.
     Invitation { case: Case },
+    /// All that we have of a case, as one file.
+    Dossier { case: Case },
     /// All visits, or those in these days.
     Table { days: Option<Days> },
 }
@@ -22,12 +24,15 @@ impl ExportCommand {
     pub fn role(&self) -> Role {
         match self {
             Self::PublicLine { .. } | Self::Invitation { .. } | Self::Table { .. } => Role::Lezer,
+            Self::Dossier { .. } => Role::Beheerder,
         }
     }
 
     pub fn case(&self) -> Option<Case> {
         match self {
-            Self::PublicLine { case } | Self::Invitation { case } => Some(*case),
+            Self::PublicLine { case } | Self::Invitation { case } | Self::Dossier { case } => {
+                Some(*case)
+            }
             Self::Table { .. } => None,
         }
     }

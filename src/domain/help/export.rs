@@ -1,6 +1,6 @@
 //! Help on `export ...`.
 
-use super::{READER, on};
+use super::{CARETAKER, READER, on};
 use crate::domain::command::export::ExportCommand;
 use crate::domain::notice::HelpPage;
 
@@ -20,11 +20,19 @@ pub(crate) const TABLE: HelpPage = on(
     READER,
     "export_csv",
 );
+pub(crate) const DOSSIER: HelpPage = on(
+    ["export", "dossier"],
+    "export dossier <zaak>",
+    "export dossier 14",
+    CARETAKER,
+    "export_dossier",
+);
 
 pub(super) fn page(command: &ExportCommand) -> HelpPage {
     match command {
         ExportCommand::PublicLine { .. } => PUBLIC_LINE,
         ExportCommand::Invitation { .. } => INVITATION,
         ExportCommand::Table { .. } => TABLE,
+        ExportCommand::Dossier { .. } => DOSSIER,
     }
 }

@@ -21,13 +21,17 @@ pub enum ExportSaying {
         visits: usize,
         export_path: String,
     },
+    Dossier {
+        case: VisitId,
+        export_path: String,
+    },
 }
 
 impl ExportSaying {
     pub(super) fn about(&self) -> Option<VisitId> {
         match self {
             Self::PublicLine { letter } => letter.visit.as_ref().map(|visit| visit.id),
-            Self::Invitation { case, .. } => Some(*case),
+            Self::Invitation { case, .. } | Self::Dossier { case, .. } => Some(*case),
             Self::Table { .. } => None,
         }
     }

@@ -9,6 +9,7 @@ use crate::domain::people::Role;
 use crate::domain::post::Paused;
 use crate::domain::reason::Reason;
 use crate::domain::stage::Stage;
+use crate::domain::sweep::ConfigFault;
 use crate::domain::time::{Instant, Slot};
 
 /// Why two cases cannot be put on one day.
@@ -106,12 +107,18 @@ pub enum Refusal {
     NoOffice {
         why: NoOffice,
     },
+    /// What was typed as a request by telephone is about nobody.
+    NamesNobody,
     /// What is asked is a letter to the office, and nobody knows its address.
     NoAddress {
         case: VisitId,
     },
     /// Nobody took the case.
     NotTaken {
+        case: VisitId,
+    },
+    /// Whoever speaks would pass the case on to themselves.
+    ToOneself {
         case: VisitId,
     },
     /// Nobody of this name; `staff` are those who can take a case.
@@ -146,6 +153,15 @@ pub enum Refusal {
         number: u32,
         case: VisitId,
     },
+    /// The case began with a telephone call, or its words are erased.
+    NoMailKept {
+        case: VisitId,
+    },
+    /// The mail of the case is in the queue as it is.
+    MailWaitsAlready {
+        number: u32,
+        case: VisitId,
+    },
     AlreadyClosed {
         wijk: WijkId,
     },
@@ -171,6 +187,13 @@ pub enum Refusal {
         at: NaiveTime,
     },
     NotPaused,
+    /// There is no running bot whose config could have changed.
+    NotLive,
+    /// Config on disk cannot be used; `more` faults are not named.
+    ConfigFaulty {
+        faults: Vec<ConfigFault>,
+        more: usize,
+    },
     /// Personal data is shown in rooms of our own only.
     NotInThisRoom,
     /// Nothing is kept of this person.

@@ -7,7 +7,6 @@ use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::people::{Office, Party};
 use crate::domain::stage::Stage;
 use crate::domain::time::{Days, Instant, today};
-use crate::domain::trail::Step;
 use crate::domain::visit::Visit;
 
 /// The visits in these days, or all.
@@ -63,7 +62,7 @@ impl Row {
             office: visit.guest.office,
             stage: visit.stage,
             asked: visit.opened,
-            confirmed: confirmed(visit),
+            confirmed: visit.first_confirmed(),
             day: agreed.map(|agreed| agreed.slot.day()),
             party: visit.guest.party,
         }
@@ -73,9 +72,4 @@ impl Row {
     fn falls_in(&self, days: Days) -> bool {
         days.contains(self.day.unwrap_or(today(self.asked)))
     }
-}
-
-fn confirmed(visit: &Visit) -> Option<Instant> {
-    let is_confirmed = |step: &Step| *step == Step::StageReached { stage: Stage::Confirmed };
-    visit.trail.iter().find(|entry| is_confirmed(&entry.step)).map(|entry| entry.at)
 }

@@ -97,7 +97,7 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 /// The fields that hold a word of the program, if it looks like one.
 #[rustfmt::skip]
 const TAGS: &[&str] = &[
-    "about", "attendance", "attendee", "choice", "do", "done", "error", "fate", "fault", "filing",
+    "about", "attendance", "attendee", "choice", "do", "done", "error", "export", "fate", "fault", "filing",
     "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "part", "privacy",
     "refusal", "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits",
     "themes", "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice",
@@ -108,7 +108,8 @@ const TAGS: &[&str] = &[
 /// letter it is about.
 #[rustfmt::skip]
 const OURS: &[&str] = &[
-    "account", "again", "by", "did_you_mean", "example", "export_path", "letter", "letters", "owner",
+    "account", "again", "by", "choices", "config_place", "did_you_mean", "example", "export_path", "letter",
+    "letters", "owner",
     "public_line", "published", "published_en", "seal", "source", "staff", "too_late", "topic", "topics", "typed_here", "usage",
     "verdicts", "version", "wijk", "wijken", "word",
 ];

@@ -24,10 +24,10 @@ const VALUE_CHARS_MAX: usize = 1000;
 /// Characters of guest text that are quoted in one line.
 const QUOTE_CHARS_MAX: usize = 300;
 
-/// How values are escaped in the chat templates; `None` for all others. Asked when a template is
-/// added.
+/// How values are escaped in the templates of chat, and of a dossier that tells in the same words;
+/// `None` for all others. Asked when a template is added.
 pub(in crate::words) fn escaping(name: &str) -> Option<AutoEscape> {
-    name.starts_with("chat/").then_some(CHAT)
+    ["chat/", "dossier/"].iter().any(|folder| name.starts_with(folder)).then_some(CHAT)
 }
 
 /// Adds the formatter and the filters of the chat templates.
@@ -42,6 +42,11 @@ pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("zaak_van", |letter: String| {
         LetterId::new(letter).visit().map(|visit| visit.to_string())
     });
+}
+
+/// In a file a quotation is not cut short.
+pub(super) fn quotes_whole(env: &mut Environment<'static>) {
+    env.add_filter("citaat", |text: &str| Value::from_safe_string(quoted(text, usize::MAX)));
 }
 
 /// Writes a value: in chat made plain, unless a template or a filter of ours made it.
@@ -95,10 +100,14 @@ fn is_invisible(c: char) -> bool {
 
 /// Guest words between quotation marks, from which they cannot break out.
 fn quote(text: &str) -> String {
+    quoted(text, QUOTE_CHARS_MAX)
+}
+
+fn quoted(text: &str, chars_max: usize) -> String {
     let inner = |c| if matches!(c, '"' | '“' | '”' | '„' | '‟') { '\'' } else { c };
     let words: Vec<String> = plain(text).split_whitespace().map(str::to_owned).collect();
     let line: String = words.join(" ").chars().map(inner).collect();
-    format!("\"{}\"", cut(line, QUOTE_CHARS_MAX))
+    format!("\"{}\"", cut(line, chars_max))
 }
 
 /// The text, or as much of it as fits, and then an ellipsis.

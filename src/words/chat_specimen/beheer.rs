@@ -13,12 +13,15 @@ use crate::domain::notice::{
 };
 use crate::domain::post::{Outage, Outbox, Side};
 use crate::domain::room::{RoomName, StaffId};
+use crate::domain::sweep::ConfigFault;
 
 pub(super) fn sayings() -> Vec<Saying> {
     let faults =
         [Fault::Missing { number: 3 }, Fault::Changed { number: 4 }, Fault::Foreign { number: 9 }];
     let mut all = vec![logbook(0, 1, None), logbook(1, 1, None), logbook(7, 12, None)];
     all.extend(checkups());
+    all.push(Saying::BeginsAnew);
+    all.push(Saying::BegunAnew { by: "Sam".to_owned() });
     all.extend(privacy());
     all.extend(refusals().map(|refusal| Saying::Refused { refusal }));
     let (text, example) = ("jip".to_owned(), "privacy inzage jip@fractie.example".to_owned());
@@ -27,8 +30,16 @@ pub(super) fn sayings() -> Vec<Saying> {
     all
 }
 
-fn refusals() -> [Refusal; 4] {
+fn refusals() -> [Refusal; 7] {
+    let fault = ConfigFault {
+        config_place: "config.toml:12: [[wijk]] hosts".to_owned(),
+        matter: "no contact `kim`; add it under [[contact]]".to_owned(),
+    };
+    let faulty = |faults, more| Refusal::ConfigFaulty { faults, more };
     [
+        Refusal::NotLive,
+        faulty(vec![fault.clone()], 0),
+        faulty(vec![fault.clone(), fault], 3),
         Refusal::NotInThisRoom,
         Refusal::NothingKept,
         Refusal::VisitAhead { case: case(14), slot: slot(15, 13) },

@@ -12,5 +12,7 @@ pub(super) fn sayings() -> Vec<Saying> {
     let invitation =
         ExportSaying::Invitation { case: case(14), export_path: path("wb-2026-014.ics") };
     let table = |visits| ExportSaying::Table { visits, export_path: path("bezoeken.csv") };
-    line.into_iter().chain([invitation, table(1), table(12)]).map(Saying::Export).collect()
+    let dossier =
+        ExportSaying::Dossier { case: case(14), export_path: path("wb-2026-014.dossier.zip") };
+    line.into_iter().chain([invitation, table(1), table(12), dossier]).map(Saying::Export).collect()
 }
