@@ -114,7 +114,9 @@ fn checkups() -> Vec<Saying> {
             store: Some("`snapshot-3` is damaged at byte 4711: a crc does not fit".to_owned()),
             log: Some(Fault::Changed { number: 4 }),
             logged: 12,
-            outages: BTreeMap::from([(Side::Inbox, outage.clone()), (Side::Discord, outage)]),
+            outages: [Side::Inbox, Side::Discord, Side::Matrix]
+                .map(|side| (side, outage.clone()))
+                .into(),
             last_mail: None,
             outbox: Outbox { waiting: 2, under_way: 0, in_doubt: 1, with_a_person: 1 },
         },
