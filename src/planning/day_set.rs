@@ -121,10 +121,31 @@ impl DaySet {
 
     /// In the order of time.
     pub(crate) fn iter(&self) -> impl Iterator<Item = NaiveDate> {
-        let first = self.first;
+        self.numbers().map(|number| self.day(number))
+    }
+
+    /// The same as their numbers, counted from the first day of the stretch.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = i64> {
         let words = (0..).step_by(BITS as usize).zip(&self.words);
-        let numbers = words.flat_map(|(before, word)| ones(*word).map(move |bit| before + bit));
-        numbers.filter_map(move |number| first.checked_add_days(Days::new(number.into())))
+        words.flat_map(|(before, word)| ones(*word).map(move |bit| before + i64::from(bit)))
+    }
+
+    /// The number of a day, which may lie before the stretch or after it.
+    pub(crate) fn number(&self, day: NaiveDate) -> i64 {
+        days_between(self.first, day)
+    }
+
+    /// The day of this number.
+    pub(crate) fn day(&self, number: i64) -> NaiveDate {
+        let days = Days::new(number.unsigned_abs());
+        let day = self.first.checked_add_days(days).filter(|_| number >= 0);
+        day.unwrap_or(self.first)
+    }
+
+    /// Counted from Monday, for a number of the stretch.
+    pub(crate) fn weekday(&self, number: i64) -> usize {
+        let first = self.first.weekday().num_days_from_monday() as usize;
+        (first + usize::try_from(number).unwrap_or(0)) % 7
     }
 }
 
