@@ -34,7 +34,7 @@ use why_not::without_repeats;
 
 /// Minutes between two slots that are tried.
 const STEP_MINUTES: u32 = 30;
-/// Weeks whose holds are fetched first: most searches end within them. Then four times as many, and so on.
+/// Weeks whose holds are fetched first: most searches end within them. Then twice as many, and so on.
 const WEEKS_AT_FIRST: u64 = 4;
 
 /// A search in one wijk.
@@ -146,10 +146,11 @@ impl<'a> Search<'a> {
         let Some(first) = days.numbers().next() else { return };
         let mut agenda = self.holds.agenda(days.day(first), WEEKS_AT_FIRST);
         let mut monday = days.number(agenda.monday());
+        let today = days.number(self.now.date());
         let mut shares = Vec::new();
         for number in days.numbers() {
             if !agenda.covers(number - monday) {
-                agenda = self.holds.agenda(days.day(number), 4 * agenda.weeks());
+                agenda = self.holds.agenda(days.day(number), 2 * agenda.weeks());
                 monday = days.number(agenda.monday());
             }
             let held = agenda.on(number - monday);

@@ -217,6 +217,9 @@ impl Taken {
 
     /// The starts of such a day at which anything is taken.
     fn on(&self, day: i64, starts: &Starts) -> StartSet {
+        if self.stretches.is_empty() {
+            return StartSet::default();
+        }
         let touching = self.of(day).iter().map(|stretch| starts.touching(*stretch));
         touching.fold(StartSet::default(), StartSet::with)
     }
