@@ -42,9 +42,9 @@ pub(crate) struct OnDay<'s, 'a> {
 /// Stretches of time that are taken, found by the days that they touch.
 #[derive(Debug, Default)]
 struct Taken {
-    /// Counted from the midnight of the day that is touched; one that lasts past midnight stands with
-    /// each of its days. In the order of the days.
-    stretches: Vec<Seconds>,
+    /// The day, counted from the Monday, and the stretch, counted from its midnight; one that lasts past
+    /// midnight stands with each of its days. In the order of the days.
+    stretches: Vec<(i64, Seconds)>,
     /// For each day from the Monday on, how many stretches stand with earlier ones; all of them for
     /// the days after the last.
     before: Vec<usize>,
@@ -182,32 +182,26 @@ impl<'a> OnDay<'_, 'a> {
 impl Taken {
     /// Of slots, each with the minutes that it takes before and after.
     fn new(monday: NaiveDate, slots: impl Iterator<Item = (Slot, u32)>) -> Self {
-        let mut pieces: Vec<(i64, Seconds)> = Vec::new();
+        let mut stretches = Vec::with_capacity(slots.size_hint().0);
         for (Slot { start, end }, margin) in slots {
             let margin = i64::from(margin) * 60;
             let (from, until) = (second(monday, start) - margin, second(monday, end) + margin);
             for day in from.div_euclid(DAY_SECONDS)..=(until - 1).div_euclid(DAY_SECONDS) {
                 let midnight = day * DAY_SECONDS;
-                pieces.push((day, (from - midnight, until - midnight)));
+                stretches.push((day, (from - midnight, until - midnight)));
             }
         }
-        // Only what lasts past midnight is out of order.
-        if !pieces.is_sorted_by_key(|(day, _)| *day) {
-            pieces.sort_by_key(|(day, _)| *day);
-        }
-        let mut taken = Self { stretches: Vec::with_capacity(pieces.len()), before: Vec::new() };
-        for (day, stretch) in pieces {
+        stretches.sort_by_key(|(day, _)| *day);
+        let mut before = Vec::new();
+        for (place, (day, _)) in stretches.iter().enumerate() {
             let days = usize::try_from(day + 1).unwrap_or(0);
-            if days > taken.before.len() {
-                taken.before.resize(days, taken.stretches.len());
-            }
-            taken.stretches.push(stretch);
+            before.resize(days.max(before.len()), place);
         }
-        taken
+        Self { stretches, before }
     }
 
     /// What is taken of a day, counted from the Monday.
-    fn of(&self, day: i64) -> &[Seconds] {
+    fn of(&self, day: i64) -> &[(i64, Seconds)] {
         let before = |day: i64| {
             let place = usize::try_from(day).ok().and_then(|day| self.before.get(day));
             place.copied().unwrap_or(self.stretches.len())
@@ -220,7 +214,7 @@ impl Taken {
         if self.stretches.is_empty() {
             return StartSet::default();
         }
-        let touching = self.of(day).iter().map(|stretch| starts.touching(*stretch));
+        let touching = self.of(day).iter().map(|(_, stretch)| starts.touching(*stretch));
         touching.fold(StartSet::default(), StartSet::with)
     }
 }
