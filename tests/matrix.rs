@@ -11,8 +11,6 @@
     reason = "clippy.toml frees test functions only, not their helpers"
 )]
 
-#[path = "matrix/people.rs"]
-mod people;
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/servers.rs"]
@@ -20,9 +18,15 @@ mod servers;
 #[path = "matrix/stage.rs"]
 mod stage;
 
-use people::{NO, YES};
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
+use servers::people::{NO, YES};
 use stage::{Stage, soon};
+
+/// How long the bot lets the homeserver wait for something to tell it.
+const LONG_POLL: Duration = Duration::from_secs(30);
 
 /// A request whose writer tries everything that could do something in a chat.
 const MISCHIEF: &str = "<b>@room</b> [klik](https://boos.example) @noor:m50.example **vet** `ja 1`";
@@ -99,6 +103,22 @@ fn after_a_restart_it_is_the_same_device_and_nothing_stands_there_twice() {
 
 #[test]
 #[ignore = "needs Synapse; tests/run runs it"]
+fn after_a_restart_nothing_waits_for_somebody_to_speak() {
+    let mut stage = Stage::open(true);
+    stage.start_bot();
+    stage.let_in();
+    // Everything is heard that was said until now.
+    thread::sleep(Duration::from_secs(5));
+    stage.stop_bot();
+    let begun = Instant::now();
+    stage.start_bot();
+    stage.mail_comes(1, "Tot ziens.");
+    stage.until("a card", |row| row.body().contains("WB-"));
+    assert!(begun.elapsed() < LONG_POLL / 2, "{:?}", begun.elapsed());
+}
+
+#[test]
+#[ignore = "needs Synapse; tests/run runs it"]
 fn what_happens_while_the_homeserver_is_away_is_told_when_it_is_back() {
     let mut stage = Stage::open(true);
     stage.start_bot();
@@ -149,6 +169,51 @@ fn in_an_encrypted_room_what_is_not_encrypted_is_not_obeyed_and_a_stranger_hears
     let asked = stage.say("wieben");
     stage.until("an answer", |row| row.answers(&asked));
     assert_eq!(stage.said_by_bot().len(), 2, "{:#?}", stage.said_by_bot());
+}
+
+#[test]
+#[ignore = "needs Synapse; tests/run runs it"]
+fn a_token_will_do_and_one_that_was_ended_is_told_with_what_to_do() {
+    let mut stage = Stage::open(true);
+    let token = stage.people.token("bot", "geheim");
+    stage.give_token(&token);
+    stage.home.set("password_file = \"wachtwoord\"", "token_file = \"token\"");
+    stage.start_bot();
+    soon("signed", || stage.people.signed("noor", "bot").pop());
+    stage.let_in();
+    let asked = stage.say("wieben");
+    assert!(stage.until("an answer", |row| row.answers(&asked)).decrypted);
+    stage.stop_bot();
+    let asked = stage.say("wieben");
+    stage.start_bot();
+    stage.until("the same session reads on", |row| row.answers(&asked));
+
+    stage.people.end(&token);
+    soon("staff elsewhere hear it", || stage.log().contains("token_file").then_some(()));
+    assert!(!stage.log().contains("move the folder"), "{}", stage.log());
+    stage.stop_bot();
+    stage.give_token(&stage.people.token("bot", "geheim"));
+    stage.start_bot();
+    stage.mail_comes(1, "Tot ziens.");
+    stage.until("a card of the new device", |row| row.body().contains("WB-"));
+    let asked = stage.say("wieben");
+    assert!(stage.until("an answer", |row| row.answers(&asked)).decrypted);
+}
+
+#[test]
+#[ignore = "needs Synapse; tests/run runs it"]
+fn colleagues_can_know_that_the_device_of_the_bot_is_its_own_also_after_its_keys_were_lost() {
+    let mut stage = Stage::open(true);
+    stage.start_bot();
+    let first = soon("signed", || stage.people.signed("noor", "bot").pop());
+    stage.stop_bot();
+    std::fs::remove_dir_all(stage.home.path("data/matrix")).unwrap();
+    stage.start_bot();
+    let is_new = |device: &String| *device != first;
+    soon("the new one is signed", || stage.people.signed("noor", "bot").into_iter().find(is_new));
+    stage.let_in();
+    let asked = stage.say("wieben");
+    assert!(stage.until("an answer", |row| row.answers(&asked)).decrypted);
 }
 
 fn text(body: &str) -> Value {

@@ -3,7 +3,8 @@
 //!
 //! What is recorded is what the engine answers (`UPDATE=1 cargo test --test staffroom`). A room must show
 //! the same: the console whole, Discord what may leave the house. So a case is text only; a room is one
-//! more line in `ROOMS`. The grammar stands in `tests/support/transcript.rs`.
+//! more line in `ROOMS`, and Matrix, which wants a homeserver, a test of its own. The grammar stands in
+//! `tests/support/transcript.rs`.
 
 #![allow(dead_code, reason = "the shared world and the fake have more than this test uses")]
 #![allow(
@@ -24,43 +25,48 @@ mod discord;
 mod fake;
 #[path = "support/mouth/lent.rs"]
 mod lent;
+#[cfg(feature = "matrix")]
+#[path = "support/mouth/matrix.rs"]
+mod matrix;
 #[path = "support/mouth.rs"]
 mod mouth;
+#[cfg(feature = "matrix")]
+#[path = "support/servers.rs"]
+mod servers;
 #[path = "support/transcript.rs"]
 mod transcript;
 #[path = "support/world.rs"]
 mod world;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use console::AtTheConsole;
 use discord::OnDiscord;
-use mouth::{Direct, Mouth, Spoken};
+use mouth::{Direct, Spoken};
 use transcript::written::{BUTTONS, diff};
-use transcript::{Player, Records, only_room};
+use transcript::{OpensRoom, Player, Records, only_room};
 use werkbezoek::domain::help;
 use werkbezoek::domain::room::RoomName;
-use world::World;
 
 const PLAYER: Player = Player { folder: "staffroom", mails: "corpus", records: Records::Buttons };
 
 /// A room: how it is opened, and what it shows otherwise than the engine says it.
-struct Place {
+struct Place<'a> {
     room: RoomName,
-    opens: fn(&mut World) -> Box<dyn Mouth>,
+    opens: OpensRoom<'a>,
     shape: fn(&str) -> String,
 }
 
-const ROOMS: [Place; 2] = [
+const ROOMS: [Place<'static>; 2] = [
     Place {
         room: RoomName::Console,
-        opens: |world| Box::new(AtTheConsole::open(world)),
+        opens: &|world| Box::new(AtTheConsole::open(world)),
         shape: without_buttons,
     },
     Place {
         room: RoomName::Discord,
-        opens: |world| Box::new(OnDiscord::open(world)),
+        opens: &|world| Box::new(OnDiscord::open(world)),
         shape: without_backticks,
     },
 ];
@@ -82,31 +88,60 @@ fn every_transcript_ends_as_recorded() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Matrix has a sign for yes and for no; what else can be done is typed.
+#[cfg(feature = "matrix")]
+fn with_yes_and_no(played: &str) -> String {
+    let kept = |line: &str| match line.strip_prefix(BUTTONS) {
+        None => Some(format!("{line}\n")),
+        Some(labels) => {
+            let signs: Vec<_> =
+                labels.split(" · ").filter(|label| ["Ja", "Nee"].contains(label)).collect();
+            (!signs.is_empty()).then(|| format!("{BUTTONS}{}\n", signs.join(" · ")))
+        }
+    };
+    played.lines().filter_map(kept).collect()
+}
+
 #[test]
 fn every_room_gives_the_same_answers() {
-    let only = std::env::var("ONLY").unwrap_or_default();
-    let files = PLAYER.transcripts().into_iter();
-    let files = files.filter(|path| path.to_string_lossy().contains(&only));
-    let wrong: Vec<String> = files
-        .flat_map(|path| {
-            ROOMS.iter().filter_map(move |place| {
-                let text = std::fs::read_to_string(&path).unwrap();
-                differs(&text, place)
-                    .map(|how| format!("{} in {:?}:\n{how}", path.display(), place.room))
-            })
-        })
-        .collect();
+    let wrong: Vec<String> = ROOMS.iter().flat_map(differences).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[cfg(feature = "matrix")]
+#[test]
+#[ignore = "needs Synapse; tests/run runs it"]
+fn matrix_gives_the_same_answers() {
+    let homeserver = matrix::Homeserver::start();
+    let wrong = differences(&Place {
+        room: RoomName::Matrix,
+        opens: &|world| Box::new(matrix::OnMatrix::open(&homeserver, world)),
+        shape: with_yes_and_no,
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How each transcript (or those whose name holds `ONLY`) differs in a room.
+fn differences(place: &Place<'_>) -> Vec<String> {
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let files = PLAYER.transcripts().into_iter();
+    let files = files.filter(|path| path.to_string_lossy().contains(&only));
+    let differs = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let how = differs(&text, place)?;
+        Some(format!("{} in {:?}:\n{how}", path.display(), place.room))
+    };
+    files.filter_map(differs).collect()
+}
+
 /// How a room differs from the engine, when it does.
-fn differs(text: &str, place: &Place) -> Option<String> {
+fn differs(text: &str, place: &Place<'_>) -> Option<String> {
     let room = place.room;
     if only_room(text).is_some_and(|only| only != room) {
         return None;
     }
     let meant = PLAYER.play(text, room, &|_| Box::new(Direct::at(room)));
-    let shown = PLAYER.play(text, room, &place.opens);
+    let shown = PLAYER.play(text, room, place.opens);
     let (meant, shown) = ((place.shape)(&meant), (place.shape)(&shown));
     (meant != shown).then(|| diff(&meant, &shown))
 }

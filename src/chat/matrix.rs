@@ -169,7 +169,7 @@ impl Matrix {
     ) -> Result<Room<'a>, MatrixError> {
         let settings = &self.settings;
         let session = session::open(settings).await?;
-        let id = session::find_room(&session, &settings.room).await?;
+        let id = session::find_room(&session, settings).await?;
         let user = session.user_id().ok_or_else(|| MatrixError::Name(settings.user.clone()))?;
         Ok(Room {
             settings,

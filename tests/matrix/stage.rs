@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::people::{People, Row};
 use super::program::{Home, request};
 use super::servers::Synapse;
+use super::servers::people::{People, Row};
 
 pub(super) struct Stage {
     pub(super) synapse: Synapse,
@@ -34,6 +34,11 @@ impl Stage {
         let home = Home::new();
         configure(&home, &synapse.address(), &room);
         Self { synapse, people, home, room, bot: None }
+    }
+
+    /// Puts a token where config may say that it is.
+    pub(super) fn give_token(&self, token: &str) {
+        secret(&self.home, "token", token);
     }
 
     pub(super) fn start_bot(&mut self) {
@@ -100,8 +105,7 @@ impl Stage {
 
     /// The texts of the bot, without edits.
     pub(super) fn said_by_bot(&self) -> Vec<String> {
-        let said = |row: &Row| row.is_of_bot() && row.kind == "m.room.message";
-        let seen = self.seen().into_iter().filter(|row| said(row) && row.edits().is_none());
+        let seen = self.seen().into_iter().filter(|row| row.is_of_bot() && row.is_message());
         seen.map(|row| row.body().to_owned()).collect()
     }
 
@@ -120,9 +124,7 @@ impl Drop for Stage {
 }
 
 fn configure(home: &Home, homeserver: &str, room: &str) {
-    let password = home.path("wachtwoord");
-    fs::write(&password, "geheim").unwrap();
-    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).unwrap();
+    secret(home, "wachtwoord", "geheim");
     home.set("rooms = [\"console\"]", "rooms = [\"console\", \"matrix\"]");
     home.set("undo_seconds = 60", "undo_seconds = 1");
     let section = format!(
@@ -132,6 +134,12 @@ fn configure(home: &Home, homeserver: &str, room: &str) {
          role = \"planner\"\n\n[store]\n"
     );
     home.set("\n[store]\n", &section);
+}
+
+fn secret(home: &Home, name: &str, secret: &str) {
+    let path = home.path(name);
+    fs::write(&path, secret).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
 }
 
 /// Waits for what other processes do; it comes within a minute or never.

@@ -22,6 +22,8 @@ mod dovecot;
 mod neighbour;
 #[path = "servers/onlooker.rs"]
 mod onlooker;
+#[path = "servers/people.rs"]
+pub(crate) mod people;
 #[path = "servers/postfix.rs"]
 mod postfix;
 #[path = "servers/proxy.rs"]

@@ -150,7 +150,7 @@ impl Player {
 /// The room that a transcript is about, when it is about one.
 pub(crate) fn only_room(text: &str) -> Option<RoomName> {
     let (_, name) = text.split_once("\nruimte\n  ")?;
-    let known = [RoomName::Console, RoomName::Discord];
+    let known = [RoomName::Console, RoomName::Discord, RoomName::Matrix];
     let room = known.into_iter().find(|room| Some(room.slug()) == name.lines().next());
     Some(room.unwrap_or_else(|| panic!("`ruimte` does not know `{name}`")))
 }

@@ -18,7 +18,7 @@ use serde_json::json;
 use super::event::{Event, Spoken, place};
 use super::session::Trouble;
 use super::standing::Standing;
-use super::{MatrixError, Room, content};
+use super::{MatrixError, Room, content, session};
 use crate::chat::command::with_case;
 use crate::chat::patience::wait;
 use crate::chat::room::{Heard, Said, Speaker};
@@ -43,7 +43,7 @@ impl Room<'_> {
         let mut is_first = self.never_listened().await;
         let mut nth = 0;
         loop {
-            let settings = SyncSettings::new().timeout(LONG_POLL);
+            let settings = SyncSettings::new().timeout(self.patience());
             let settings = filter().map_or(settings.clone(), |filter| settings.filter(filter));
             let turn = match self.client.sync_once(settings).await {
                 Ok(response) => {
@@ -74,7 +74,16 @@ impl Room<'_> {
     }
 
     pub(super) fn session_ended(&self) -> MatrixError {
-        MatrixError::SessionEnded(self.settings.folder.clone())
+        session::ended(self.settings)
+    }
+
+    /// How long an answer may take. At the start and after an outage it is wanted at once: until then
+    /// nobody knows that the bot is here, and what is owed waits.
+    fn patience(&self) -> Duration {
+        match *self.standing.borrow() {
+            Standing::Lost => Duration::ZERO,
+            Standing::Here | Standing::Barred(_) => LONG_POLL,
+        }
     }
 
     async fn never_listened(&self) -> bool {

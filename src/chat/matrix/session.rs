@@ -14,6 +14,9 @@ use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::config::RequestConfig;
 use matrix_sdk::encryption::EncryptionSettings;
 use matrix_sdk::reqwest::Certificate;
+use matrix_sdk::ruma::api::client::uiaa::{
+    AuthData, MatrixUserIdentifier, Password, UserIdentifier,
+};
 use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::ruma::{OwnedRoomId, RoomAliasId, RoomId, UserId};
 use matrix_sdk::store::RoomLoadSettings;
@@ -96,6 +99,7 @@ pub(super) async fn open(settings: &MatrixSettings) -> Result<Client, MatrixErro
         (None, Proof::Token(_)) => return Err(MatrixError::WrongToken),
     }
     client.encryption().wait_for_e2ee_initialization_tasks().await;
+    sign_device(&client, settings).await;
     Ok(client)
 }
 
@@ -143,6 +147,32 @@ async fn log_in(
         }
         wait(nth).await;
         nth += 1;
+    }
+}
+
+/// Programs of staff warn of a device that its owner did not sign. The first device of an account
+/// makes the keys for that by itself; one that came after they were lost makes new ones, for which the
+/// homeserver asks the password once more.
+async fn sign_device(client: &Client, settings: &MatrixSettings) {
+    let encryption = client.encryption();
+    if encryption.cross_signing_status().await.is_some_and(|status| status.is_complete()) {
+        return;
+    }
+    let signed = match (&settings.proof, client.user_id()) {
+        (Proof::Password(password), Some(user)) => {
+            let user = UserIdentifier::Matrix(MatrixUserIdentifier::new(user.to_string()));
+            let password = Password::new(user, password.expose_secret().to_owned());
+            let made = encryption.bootstrap_cross_signing(Some(AuthData::Password(password))).await;
+            made.map_err(|why| why.to_string())
+        }
+        (Proof::Password(_), None) => Err("nobody is logged in".to_owned()),
+        (Proof::Token(_), _) => Err("that takes the password once".to_owned()),
+    };
+    if let Err(why) = signed {
+        tracing::warn!(
+            why,
+            "the device of the bot is not signed: programs of staff will warn of it"
+        );
     }
 }
 
@@ -198,8 +228,20 @@ fn as_config_says(settings: &MatrixSettings, session: Kept) -> Result<Kept, Matr
     Err(MatrixError::OtherUser { expected: settings.user.clone(), found: session.user })
 }
 
+/// Why a session that is no more cannot be made again without a person.
+pub(super) fn ended(settings: &MatrixSettings) -> MatrixError {
+    match settings.proof {
+        Proof::Password(_) => MatrixError::SessionEnded(settings.folder.clone()),
+        Proof::Token(_) => MatrixError::WrongToken,
+    }
+}
+
 /// The id of the room that config names.
-pub(super) async fn find_room(client: &Client, name: &str) -> Result<OwnedRoomId, MatrixError> {
+pub(super) async fn find_room(
+    client: &Client,
+    settings: &MatrixSettings,
+) -> Result<OwnedRoomId, MatrixError> {
+    let name = settings.room.as_str();
     let wrong = |_| MatrixError::Name(name.to_owned());
     if name.starts_with('!') {
         return RoomId::parse(name).map_err(wrong);
@@ -211,7 +253,7 @@ pub(super) async fn find_room(client: &Client, name: &str) -> Result<OwnedRoomId
         match found.map_err(|error| Trouble::from(matrix_sdk::Error::from(error))) {
             Ok(found) => return Ok(found.room_id),
             Err(Trouble::Passing(why)) => tracing::warn!(why, "the room is looked up again"),
-            Err(Trouble::Ended) => return Err(MatrixError::SessionEnded(PathBuf::new())),
+            Err(Trouble::Ended) => return Err(ended(settings)),
             Err(Trouble::Forbidden(_) | Trouble::Refused(_)) => {
                 return Err(MatrixError::UnknownRoom(name.to_owned()));
             }

@@ -144,7 +144,10 @@ fn deeds() -> Vec<Deed> {
             ..deed("bezoek_stel_voor", Some(Object::Case { case: case(14) }), Ending::Shown)
         },
         Deed { preview: Some(7), room: RoomName::Discord, ..deed("ja", None, Ending::Done) },
-        deed("wachtrij_lees", Some(Object::Mail { number: 3 }), refused()),
+        Deed {
+            room: RoomName::Matrix,
+            ..deed("wachtrij_lees", Some(Object::Mail { number: 3 }), refused())
+        },
         deed("brief_laat", Some(Object::Letter { letter }), Ending::Failed),
         deed("wijk_toon", Some(Object::Wijk { wijk }), refused()),
         Deed {

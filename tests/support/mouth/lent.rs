@@ -111,11 +111,17 @@ impl AtWork {
     }
 
     /// Waits for a line to be said, has it decided and everything shown that is owed for it. `shown` sees
-    /// each notice once it stands there.
-    pub(crate) fn hear(&mut self, world: &mut World, shown: impl FnMut(&Runtime, &Notice)) {
+    /// each notice once it stands there. Who spoke, as the room knows them; what they may do, the
+    /// transcript says.
+    pub(crate) fn hear(
+        &mut self,
+        world: &mut World,
+        shown: impl FnMut(&Runtime, &Notice),
+    ) -> StaffId {
         let mut said = self.next_said();
-        said.from.id = world.staff.id.clone();
+        let spoke = std::mem::replace(&mut said.from.id, world.staff.id.clone());
         self.pass_on(world, vec![Heard::Said(said)], shown);
+        spoke
     }
 
     /// Has everything shown that is owed.

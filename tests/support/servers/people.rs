@@ -1,4 +1,4 @@
-//! People on Matrix: the other end of `tests/support/servers/people.py`.
+//! People on Matrix: the other end of `people.py`.
 
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
-use crate::servers::{Synapse, python};
+use super::{Synapse, python};
 
 pub(crate) const YES: &str = "\u{2705}";
 pub(crate) const NO: &str = "\u{274c}";
@@ -96,7 +96,16 @@ impl People {
     }
 
     pub(crate) fn seen(&self, name: &str, room: &str) -> Vec<Row> {
-        let seen = self.ask(&json!({ "do": "seen", "name": name, "room": room }));
+        self.rows(&json!({ "do": "seen", "name": name, "room": room }))
+    }
+
+    /// Without the first so many, once everything is seen that stands there now.
+    pub(crate) fn caught_up(&self, name: &str, room: &str, after: usize) -> Vec<Row> {
+        self.rows(&json!({ "do": "caught_up", "name": name, "room": room, "after": after }))
+    }
+
+    fn rows(&self, request: &Value) -> Vec<Row> {
+        let seen = self.ask(request);
         let row = |row: &Value| Row {
             event: row["event"].as_str().unwrap().to_owned(),
             sender: row["sender"].as_str().unwrap().to_owned(),
@@ -109,8 +118,27 @@ impl People {
 
     pub(crate) fn devices(&self, name: &str, password: &str) -> Vec<String> {
         let devices = self.ask(&json!({ "do": "devices", "name": name, "password": password }));
-        devices.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
+        names(&devices)
     }
+
+    /// Of a session that no client holds.
+    pub(crate) fn token(&self, name: &str, password: &str) -> String {
+        self.ask_text(&json!({ "do": "token", "name": name, "password": password }))
+    }
+
+    /// Ends the session that a token is of.
+    pub(crate) fn end(&self, token: &str) {
+        self.ask(&json!({ "do": "end", "token": token }));
+    }
+
+    /// The devices of somebody that their owner has signed, as a colleague can know.
+    pub(crate) fn signed(&self, name: &str, whom: &str) -> Vec<String> {
+        names(&self.ask(&json!({ "do": "signed", "name": name, "whom": whom })))
+    }
+}
+
+fn names(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
 }
 
 impl Drop for People {
@@ -123,6 +151,11 @@ impl Drop for People {
 impl Row {
     pub(crate) fn is_of_bot(&self) -> bool {
         self.sender == "@bot:m50.example"
+    }
+
+    /// Something new to read, and no edit.
+    pub(crate) fn is_message(&self) -> bool {
+        self.kind == "m.room.message" && self.edits().is_none()
     }
 
     pub(crate) fn body(&self) -> &str {
