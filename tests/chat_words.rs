@@ -131,7 +131,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        40,
+        44,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -139,7 +139,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "errors",
-        10,
+        11,
         all.iter().filter_map(|s| match s {
             Saying::NotUnderstood { error } => Some(error_number(error)),
             _ => None,
@@ -155,7 +155,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        13,
+        15,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -222,6 +222,10 @@ fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NothingKept => 37,
         Refusal::VisitAhead { .. } => 38,
         Refusal::NotThisNumber => 39,
+        Refusal::NamesNobody => 40,
+        Refusal::ToOneself { .. } => 41,
+        Refusal::NoMailKept { .. } => 42,
+        Refusal::MailWaitsAlready { .. } => 43,
     }
 }
 
@@ -237,6 +241,7 @@ fn error_number(error: &CommandError) -> usize {
         CommandError::NotANumber { .. } => 7,
         CommandError::UnknownKey { .. } => 8,
         CommandError::NotAnAddress { .. } => 9,
+        CommandError::NotAChoice { .. } => 10,
     }
 }
 
@@ -254,11 +259,11 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Dropped { .. } => 9,
         DoneWhat::LetterLet { .. } => 10,
         DoneWhat::Together { .. } => 11,
-        DoneWhat::ProgrammeSet { .. } => 12,
         DoneWhat::Telephoned { .. } => 13,
         DoneWhat::Released { .. } => 14,
         DoneWhat::Reopened { .. } => 15,
-        DoneWhat::Merged { .. } => 16,
+        DoneWhat::Merged { .. } => 12,
+        DoneWhat::QueuedAgain { .. } => 16,
     }
 }
 
@@ -277,6 +282,8 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Sheet { .. } => 10,
         PreviewOf::ForwardMail { .. } => 11,
         PreviewOf::Consent { .. } => 12,
+        PreviewOf::Programme { .. } => 13,
+        PreviewOf::Invite { .. } => 14,
     }
 }
 
@@ -540,6 +547,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             too_many: None,
             without: Vec::new(),
             elsewhere: Vec::new(),
+            on_sheet: None,
         };
         let all = words.notice(&desk, now(), &shown, RoomName::Console).unwrap().lines.join("\n");
         for told in tells {

@@ -335,6 +335,7 @@ fn the_tables_show_every_error() {
         "NotANumber {",
         "UnknownKey {",
         "NotAnAddress {",
+        "NotAChoice {",
     ];
     for error in errors {
         assert!(all.contains(&format!("| ? {error}")), "no row shows {error}");

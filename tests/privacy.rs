@@ -216,7 +216,9 @@ fn a_room_outside_the_house_shows_and_erases_nobody() {
         let answer = desk.say_in(RoomName::Discord, &line);
         assert!(answer.starts_with("Persoonsgegevens staan niet in deze ruimte"), "{answer}");
     }
-    assert!(desk.say_in(RoomName::Discord, "privacy termijnen").contains("- tekst: 90"));
+    assert!(
+        desk.say_in(RoomName::Discord, "privacy termijnen").contains("plek van het bezoek: 90")
+    );
     assert!(desk.holds("postma"));
 }
 
@@ -358,4 +360,17 @@ fn a_case_of_another_that_took_theirs_over_is_named() {
     let done = desk.erase(BRAM);
     assert!(done.contains("Zaken: WB-2027-002\n"), "{done}");
     assert!(done.contains("staat: WB-2027-001"), "{done}");
+}
+
+#[test]
+fn a_mail_that_staff_let_wait_once_more_goes_too() {
+    let mut desk = OnDisk::with(|desk| desk.approval = Approval::Always);
+    desk.mail(&format!("Bram Postma <{BRAM}>"), "Bezoek", REQUEST);
+    let again = desk.say("wachtrij terug 1");
+    assert!(again.contains("als mail 1"), "{again}");
+    let seen = desk.say(&format!("privacy inzage {BRAM}"));
+    assert!(seen.contains("Mail 1 in de wachtrij"), "{seen}");
+    desk.erase(BRAM);
+    assert!(desk.engine.state().mails().next().is_none());
+    assert!(!desk.holds("postma"));
 }

@@ -2,13 +2,14 @@
 //! to a guest and wait for a yes.
 //!
 //! Nothing typed in chat reaches a guest by itself: what writes a letter is an `Action`, shown as a
-//! preview, carried out on `ja`, and it can be called back until the letters leave. One thing is not
-//! yet so: a programme goes with the next reminder without a preview of its own.
+//! preview, carried out on `ja`, and it can be called back until the letters leave. So is what a guest
+//! reads only later, as the programme that goes with the next reminder.
 
 mod action;
 mod consent;
 mod export;
 mod forward;
+mod invite;
 mod knowledge;
 mod letters;
 mod logbook;
@@ -161,7 +162,6 @@ fn obey(
         Command::Note { case, text } => note(work, speaker, *case, text)?,
         Command::Party { case, size } => party(work, speaker, *case, *size)?,
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
-        Command::Programme { case, lines } => sheet::programme(work, speaker, *case, lines)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -174,6 +174,7 @@ fn obey(
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }
+        | Command::Programme { .. }
         | Command::Place { .. }
         | Command::Sheet { .. }
         | Command::ForwardMail { .. }
@@ -190,6 +191,7 @@ fn obey(
         Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
         Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
+        Command::QueueAgain { case } => queue::again(work, speaker, *case)?,
         Command::LetGo { letter } => letters::let_go(work, speaker, letter)?,
         Command::Memo(command) => memo::obey(work, speaker, command)?,
         Command::Knowledge(command) => knowledge::obey(work, speaker, command),
@@ -217,10 +219,10 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::Note { .. }
             | Command::Party { .. }
             | Command::Together { .. }
-            | Command::Programme { .. }
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
             | Command::DismissMail { .. }
+            | Command::QueueAgain { .. }
             | Command::LetGo { .. }
     )
 }

@@ -13,7 +13,7 @@ use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
 use crate::domain::staffroom::{DigestBook, StaffRecord};
 use crate::domain::state::Record;
 use crate::domain::time::{Days, Instant, instant, today};
-use crate::domain::visit::{Stage, Task, Visit};
+use crate::domain::visit::{Loose, Stage, Task, Visit};
 
 /// Cases in one list.
 const CASES_MAX: usize = 10;
@@ -82,7 +82,7 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
     Digest {
         since,
         came: cases(visits().filter(|visit| visit.opened > since)),
-        ours: cases(visits().filter(|visit| waits_for_us(visit))),
+        ours: cases(visits().filter(|visit| waits_for_us(visit, work.now))),
         theirs: ids(waits_for_writer),
         listed: ids(|visit| visit.waits.is_some()),
         today: agenda(work, (day, tomorrow)),
@@ -103,16 +103,18 @@ fn cases<'v>(visits: impl Iterator<Item = &'v Visit>) -> Cases {
     Cases { shown, more }
 }
 
-fn waits_for_us(visit: &Visit) -> bool {
+fn waits_for_us(visit: &Visit, now: Instant) -> bool {
     let agreed = visit.appointment.as_ref();
     match visit.stage {
         Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none(),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
-            visit.offer.is_none() && agreed.is_some_and(|agreed| agreed.shut.is_some())
+            let shut = agreed.is_some_and(|agreed| agreed.shut.is_some());
+            let to_come = agreed.is_some_and(|agreed| instant(agreed.slot.start) > now);
+            (to_come && !visit.loose_ends.is_empty()) || (visit.offer.is_none() && shut)
         }
         Stage::HeldVisit => visit.due.iter().any(|due| due.task == Task::HeldLapses),
+        Stage::Proposed => others_are_silent(visit),
         Stage::AskedForDetails
-        | Stage::Proposed
         | Stage::Closed
         | Stage::Cancelled
         | Stage::Declined
@@ -121,10 +123,18 @@ fn waits_for_us(visit: &Visit) -> bool {
     }
 }
 
+/// Their yes is needed, they were reminded of it, and say nothing.
+fn others_are_silent(visit: &Visit) -> bool {
+    visit.consent.as_ref().is_some_and(|consent| consent.reminded)
+}
+
 fn waits_for_writer(visit: &Visit) -> bool {
     match visit.stage {
-        Stage::AskedForDetails | Stage::Proposed => true,
-        Stage::Confirmed | Stage::AcceptedWithReservation => visit.offer.is_some(),
+        Stage::AskedForDetails => true,
+        Stage::Proposed => !others_are_silent(visit),
+        Stage::Confirmed | Stage::AcceptedWithReservation => {
+            visit.offer.is_some() && !visit.is_loose(Loose::MoveWanted)
+        }
         Stage::Requested
         | Stage::AwaitingApproval
         | Stage::HeldVisit

@@ -151,6 +151,7 @@ fn blank_visit(id: VisitId, from: &Mailbox, language: Language, now: Instant) ->
         host: None,
         offer: None,
         offers_made: 0,
+        loose_ends: Vec::new(),
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,

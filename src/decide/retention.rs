@@ -64,10 +64,14 @@ fn strip(work: &mut Work<'_>, mut visit: Visit) {
     work.change(Change::Archive { record, erase_on: next });
 }
 
-/// The writer's own words, and what was found in them.
+/// The writer's own words, what was found in them, and what staff wrote for the visit sheet.
 fn strip_text(visit: &mut Visit) {
     visit.request.text.clear();
     visit.asked = None;
+    if let Some(agreed) = &mut visit.appointment {
+        agreed.programme.clear();
+        agreed.meeting_point = None;
+    }
     for wish in &mut visit.request.wishes {
         wish.text.clear();
     }

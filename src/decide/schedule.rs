@@ -11,7 +11,7 @@ use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
-use crate::domain::visit::{Due, LetterFate, OfferOption, Stage, Task, Visit};
+use crate::domain::visit::{Due, LetterFate, Loose, OfferOption, Stage, Task, Visit};
 
 /// When the working day of staff begins and ends: terms in working hours count in it.
 const STAFF_FROM: u32 = 9;
@@ -41,6 +41,9 @@ pub(super) fn waiting_for_staff(desk: &Desk, visit: &mut Visit, now: Instant) {
         visit.due.retain(|due| due.task == Task::WaitLapses);
         Task::Nudge
     } else {
+        if visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none()) {
+            visit.leave_loose(Loose::MoveWanted, now);
+        }
         Task::NudgeMove
     };
     if !visit.due.iter().any(|due| due.task == task) {
@@ -58,6 +61,7 @@ pub(super) fn question_asked(visit: &mut Visit, now: Instant) {
 /// An offer is out. A reservation that it stands beside ends when it did.
 pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
     let held = visit.appointment.is_some();
+    visit.tie_off(Loose::MoveWanted);
     visit.due.retain(|due| match due.task {
         Task::Nudge | Task::NudgeMove | Task::LookAgain { .. } | Task::WaitLapses => false,
         Task::QuestionLapses => held,
@@ -273,6 +277,7 @@ pub(super) fn host_invited(visit: &mut Visit, now: Instant) {
 /// The host said whether they come, or somebody else is asked.
 pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
+    visit.tie_off(Loose::HostSilent);
 }
 
 /// Somebody was asked for their yes, or asked again.
@@ -447,6 +452,18 @@ pub(super) fn has_sheet(visit: &Visit, to: Recipient, ordinal: &str) -> bool {
         let asked = reminder_of(id.ordinal()) == ordinal && trace.fate != LetterFate::CalledBack;
         id.kind() == Some(sheet_to(to)) && (id.ordinal() == ordinal || asked)
     })
+}
+
+/// When the clock sends the office its next sheet.
+pub(super) fn next_sheet(desk: &Desk, visit: &Visit) -> Option<Instant> {
+    let office = Recipient::Office;
+    let is_sheet = |due: &&Due| {
+        let Task::Remind { days_before, to } = &due.task else { return false };
+        let ordinal = reminder_ordinal(visit, *days_before);
+        *to == office && ordinal.is_some_and(|ordinal| !has_sheet(visit, office, &ordinal))
+    };
+    let sheets = visit.due.iter().filter(|_| !visit.writer.undeliverable).filter(is_sheet);
+    sheets.map(|due| in_office_hours(desk, due.at)).min()
 }
 
 /// Whether a sheet about the appointment as it stands went out to anybody.

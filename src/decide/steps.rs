@@ -73,6 +73,7 @@ pub(super) fn agree(
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
     (case.visit.plan_b, case.visit.numbered) = (None, None);
+    case.visit.loose_ends.clear();
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }
@@ -119,6 +120,11 @@ fn appointment_after(
         meeting_point: here.and_then(|agreed| agreed.meeting_point.clone()),
         programme: here.map_or_else(Vec::new, |agreed| agreed.programme.clone()),
     }
+}
+
+/// What was agreed while nobody knew where to write to goes to the office after all.
+pub(super) fn confirm_late(work: &mut Work<'_>, case: &mut Case) {
+    confirm_to_office(work, case, LetterKind::Confirmation, None, None);
 }
 
 fn confirm_to_office(

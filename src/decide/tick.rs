@@ -19,7 +19,7 @@ use crate::domain::state::Unread;
 use crate::domain::state::{Change, Key};
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Due, Stage, Task, Visit};
+use crate::domain::visit::{Due, Loose, Stage, Task, Visit};
 
 /// A reminder that leaves later than this says that it is late.
 const LATE_MINUTES: i64 = 60;
@@ -94,7 +94,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             if is_shut(&case.visit)
                 || has_begun(work, case)
                 || steps::host_has_accepted(work, &case.visit) => {}
-        Task::HostSilent => case.tell(|visit| Saying::HostSilent { visit }),
+        Task::HostSilent => {
+            case.visit.leave_loose(Loose::HostSilent, work.now);
+            case.tell(|visit| Saying::HostSilent { visit });
+        }
         Task::OfficeHears if has_begun(work, case) => {}
         Task::OfficeHears => steps::update_office(work, case),
         // It cannot go ahead, and nothing else was agreed yet.

@@ -77,6 +77,13 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// A bench to try something on, with what is decided here so far; its letters are its own.
+    pub(super) fn rehearsal(&self) -> Self {
+        let mut rehearsal = Self::new(self.desk, self.state, self.now);
+        rehearsal.decision.changes = self.decision.changes.clone();
+        rehearsal
+    }
+
     pub(super) fn into_decision(mut self) -> Decision {
         waiting::first_in_line(&mut self);
         if let Some(counters) = self.counters.take() {
@@ -126,14 +133,21 @@ impl<'a> Work<'a> {
     /// An open visit, to be changed and handed back with `finish`. What this decision made of it
     /// already counts: several letters of one visit may have an outcome in one event.
     pub(super) fn case(&self, id: VisitId) -> Option<Case> {
+        let visit = self.visit_now(id).filter(|visit| !visit.stage.is_final());
+        visit.map(|visit| Case::of(visit.clone(), self.now))
+    }
+
+    /// A visit as this decision leaves it, also one that ended in it.
+    pub(super) fn visit_now(&self, id: VisitId) -> Option<&Visit> {
         let kept = self.decision.changes.iter().rev().find(|change| is_of(change, id));
-        let visit = match kept {
-            Some(Change::Put { record: Record::Visit(visit) }) => Some(&**visit),
-            // It ended.
+        match kept {
+            Some(
+                Change::Put { record: Record::Visit(visit) }
+                | Change::Archive { record: Record::Visit(visit), .. },
+            ) => Some(visit),
             Some(_) => None,
             None => self.state.visit(id),
-        };
-        visit.map(|visit| Case::of(visit.clone(), self.now))
+        }
     }
 
     /// Stores the visit as it has become, with a new version.

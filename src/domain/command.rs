@@ -193,6 +193,10 @@ pub enum Command {
     DismissMail {
         number: u32,
     },
+    /// The mail that a case began with waits once more: it asks for another visit too.
+    QueueAgain {
+        case: Case,
+    },
     /// To a contact person, who is to know of it.
     ForwardMail {
         number: u32,
@@ -251,10 +255,12 @@ pub enum Moment {
     Day { day: NaiveDate },
 }
 
-/// A line of a programme as staff name it: by the clock.
+/// A line of a programme as staff name it: by the clock. Its words are a `text` like any other: a room
+/// outside the house does not show them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeAt {
     pub at: NaiveTime,
+    #[serde(rename = "text")]
     pub what: String,
 }
 
@@ -287,6 +293,7 @@ pub enum CommandError {
     NotANumber { text: String, example: String },
     UnknownKey { key: String, did_you_mean: Option<String> },
     NotAnAddress { text: String, example: String },
+    NotAChoice { text: String, choices: Vec<String> },
 }
 
 fn first() -> usize {
@@ -341,6 +348,7 @@ impl Command {
             | Self::LinkMail { .. }
             | Self::OpenMail { .. }
             | Self::DismissMail { .. }
+            | Self::QueueAgain { .. }
             | Self::ForwardMail { .. }
             | Self::SendAgain { .. }
             | Self::LetGo { .. }
@@ -379,6 +387,7 @@ impl Command {
             | Self::Together { case, .. }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }
+            | Self::QueueAgain { case }
             | Self::Sheet { case } => Some(Object::Case { case: *case }),
             Self::Memo(memo) => memo.case().map(|case| Object::Case { case }),
             Self::Export(export) => export.case().map(|case| Object::Case { case }),

@@ -261,6 +261,13 @@ pub(crate) const DISMISS_MAIL: HelpPage = on(
     PLANNER,
     "wachtrij_ongewenst",
 );
+pub(crate) const QUEUE_AGAIN: HelpPage = on(
+    ["wachtrij", "terug"],
+    "wachtrij terug <zaak>",
+    "wachtrij terug 14",
+    PLANNER,
+    "wachtrij_terug",
+);
 pub(crate) const FORWARD_MAIL: HelpPage = on(
     ["wachtrij", "doorsturen"],
     "wachtrij doorsturen <nummer> [aan] <contactpersoon>",
@@ -358,6 +365,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::LinkMail { .. } => LINK_MAIL,
         Command::OpenMail { .. } => OPEN_MAIL,
         Command::DismissMail { .. } => DISMISS_MAIL,
+        Command::QueueAgain { .. } => QUEUE_AGAIN,
         Command::ForwardMail { .. } => FORWARD_MAIL,
         Command::SendAgain { .. } => SEND_AGAIN,
         Command::LetGo { .. } => LET_GO,
@@ -422,6 +430,7 @@ static PAGES: &[HelpPage] = &[
     LINK_MAIL,
     OPEN_MAIL,
     DISMISS_MAIL,
+    QUEUE_AGAIN,
     FORWARD_MAIL,
     SEND_AGAIN,
     LET_GO,

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use deed::{DoneWhat, NewDates, PreviewOf, TooMany};
+pub use deed::{DoneWhat, NewDates, OnSheet, PreviewOf, TooMany};
 pub use digest::{Cases, Digest, Shut};
 pub use export::ExportSaying;
 pub use folded::Folded;
@@ -354,6 +354,7 @@ pub enum Saying {
         without: Vec<Voice>,
         /// What the planner would not have done to this guest, for each moment.
         elsewhere: Vec<(Slot, Vec<Reason>)>,
+        on_sheet: Option<OnSheet>,
     },
     Done {
         what: DoneWhat,

@@ -61,6 +61,9 @@ pub struct Visit {
     /// Nothing suits now, and the guest waits until something does.
     #[serde(default)]
     pub waits: Option<Waiting>,
+    /// What staff must see to beside an appointment: told once, and listed until it is settled.
+    #[serde(default)]
+    pub loose_ends: Vec<LooseEnd>,
     /// The visits that staff put on one day with this one.
     #[serde(default)]
     pub day_with: Vec<VisitId>,
@@ -254,6 +257,22 @@ pub struct Waiting {
     pub until: Instant,
 }
 
+/// Something that waits for staff while the appointment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LooseEnd {
+    pub what: Loose,
+    pub since: Instant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Loose {
+    /// The office asked for another moment, and heard nothing of us yet.
+    MoveWanted,
+    /// The host does not say whether they receive the guest.
+    HostSilent,
+}
+
 /// What became of a letter about this visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterTrace {
@@ -371,6 +390,21 @@ impl Visit {
     pub fn in_wijk(&self) -> Option<&WijkId> {
         let agreed = self.appointment.as_ref().map(|appointment| &appointment.wijk);
         agreed.or(self.wijk.as_ref())
+    }
+
+    /// Staff must see to this, if they had not to already.
+    pub fn leave_loose(&mut self, what: Loose, since: Instant) {
+        if !self.is_loose(what) {
+            self.loose_ends.push(LooseEnd { what, since });
+        }
+    }
+
+    pub fn is_loose(&self, what: Loose) -> bool {
+        self.loose_ends.iter().any(|end| end.what == what)
+    }
+
+    pub fn tie_off(&mut self, what: Loose) {
+        self.loose_ends.retain(|end| end.what != what);
     }
 
     pub fn next_due(&self) -> Option<Instant> {

@@ -79,6 +79,8 @@ pub struct Wijk {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeLine {
     pub after_minutes: u32,
+    /// A `text` like any other: a room outside the house does not show it.
+    #[serde(rename = "text", alias = "what")]
     pub what: String,
 }
 

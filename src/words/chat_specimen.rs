@@ -40,6 +40,7 @@ mod mails;
 mod post;
 mod rooms;
 mod sayings;
+mod sheet;
 mod staff;
 mod steps;
 
@@ -192,6 +193,7 @@ pub fn visit(stage: Stage) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: (stage == Stage::Proposed).then(offer),
         offers_made: 1,
+        loose_ends: Vec::new(),
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,

@@ -307,6 +307,7 @@ impl Hostile {
             }
             PreviewOf::CloseWijk { why, .. } => self.words(why),
             PreviewOf::Offer { options, .. } => self.fill(options),
+            PreviewOf::Programme { lines, .. } => self.fill(lines),
             PreviewOf::Confirm { .. }
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
@@ -316,6 +317,7 @@ impl Hostile {
             | PreviewOf::Consent { .. }
             | PreviewOf::ReplaceHost { .. }
             | PreviewOf::Place { .. }
+            | PreviewOf::Invite { .. }
             | PreviewOf::Sheet { .. } => {}
         }
     }
@@ -333,11 +335,11 @@ impl Hostile {
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
             | DoneWhat::PartySet { .. }
-            | DoneWhat::ProgrammeSet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
             | DoneWhat::Dismissed { .. }
             | DoneWhat::Linked { .. }
+            | DoneWhat::QueuedAgain { .. }
             | DoneWhat::Dropped { .. } => {}
         }
     }
@@ -371,12 +373,16 @@ impl Hostile {
             | Refusal::NoOffice { .. }
             | Refusal::NoAddress { .. }
             | Refusal::NotTaken { .. }
+            | Refusal::NamesNobody
+            | Refusal::ToOneself { .. }
             | Refusal::CannotReopen { .. }
             | Refusal::StillOpen { .. }
             | Refusal::CannotMerge { .. }
             | Refusal::NoSuchMail { .. }
             | Refusal::MailOfHost { .. }
             | Refusal::MailHasCase { .. }
+            | Refusal::NoMailKept { .. }
+            | Refusal::MailWaitsAlready { .. }
             | Refusal::AlreadyClosed { .. }
             | Refusal::NotClosed { .. }
             | Refusal::AlreadyWaiting { .. }

@@ -244,6 +244,7 @@ pub(crate) fn visit(number: u32) -> Visit {
         host: None,
         offer: None,
         offers_made: 0,
+        loose_ends: vec![],
         day_with: vec![],
         older_offers: vec![],
         asked: None,

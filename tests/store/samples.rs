@@ -144,6 +144,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         host: Some(ContactId::new("vollenhoven-1")),
         offer: Some(offer),
         offers_made: 1,
+        loose_ends: Vec::new(),
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,

@@ -115,11 +115,7 @@ pub(super) fn complete(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
         "" if word.is_empty() => true,
         "ja" | "doorgegaan" => true,
         "nee" | "nietdoorgegaan" => false,
-        _ => {
-            let near = nearest(word, ["doorgegaan", "niet-doorgegaan", "ja", "nee"]);
-            let did_you_mean = near.map(str::to_owned);
-            return Err(CommandError::Unknown { word: word.to_owned(), did_you_mean });
-        }
+        _ => return Err(not_a_choice(word, &["doorgegaan", "niet-doorgegaan", "ja", "nee"])),
     };
     Ok(Command::Complete { case, held })
 }
@@ -138,7 +134,7 @@ pub(super) fn consent(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let yes = match squash(word).as_str() {
         "" | "ja" => true,
         "nee" => false,
-        _ => return Err(unknown(word)),
+        _ => return Err(not_a_choice(word, &["ja", "nee"])),
     };
     Ok(Command::Consent { case, voice, yes })
 }
@@ -148,11 +144,7 @@ fn voice_in(word: &str) -> Result<Voice, CommandError> {
         "contactpersoon" => Ok(Voice::Host),
         "bewoners" => Ok(Voice::Residents),
         "collega" => Ok(Voice::Staff),
-        _ => {
-            let near = nearest(word, ["contactpersoon", "bewoners", "collega"]);
-            let did_you_mean = near.map(str::to_owned);
-            Err(CommandError::Unknown { word: word.to_owned(), did_you_mean })
-        }
+        _ => Err(not_a_choice(word, &["contactpersoon", "bewoners", "collega"])),
     }
 }
 
@@ -233,6 +225,18 @@ pub(super) fn reason(of: &mut Arguments<'_>) -> Option<String> {
     let (before, after) = split_reason(text);
     let whole = if before.is_empty() { after } else { Some(text.to_owned()) };
     whole.filter(|reason| !reason.is_empty())
+}
+
+/// What was meant, where a choice is near; otherwise what there is to choose from.
+fn not_a_choice(word: &str, choices: &[&str]) -> CommandError {
+    let word = word.to_owned();
+    match nearest(&word, choices.iter().copied()) {
+        Some(near) => CommandError::Unknown { did_you_mean: Some(near.to_owned()), word },
+        None => {
+            let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
+            CommandError::NotAChoice { text: word, choices }
+        }
+    }
 }
 
 fn unknown(word: &str) -> CommandError {

@@ -70,6 +70,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::LINK_MAIL, wachtrij::link),
     entry(help::OPEN_MAIL, wachtrij::open),
     entry(help::DISMISS_MAIL, wachtrij::dismiss),
+    entry(help::QUEUE_AGAIN, wachtrij::again),
     entry(help::FORWARD_MAIL, wachtrij::forward),
     entry(help::SEND_AGAIN, system::send_again),
     entry(help::LET_GO, system::let_go),

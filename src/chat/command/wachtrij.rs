@@ -30,6 +30,11 @@ pub(super) fn dismiss(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::DismissMail { number: of.number()? })
 }
 
+/// `wachtrij terug <zaak>`
+pub(super) fn again(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::QueueAgain { case: of.case()? })
+}
+
 /// `wachtrij doorsturen <nummer> [aan] <contactpersoon>`
 pub(super) fn forward(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let number = of.number()?;

@@ -45,17 +45,21 @@ impl Room<'_> {
         loop {
             let settings = SyncSettings::new().timeout(LONG_POLL);
             let settings = filter().map_or(settings.clone(), |filter| settings.filter(filter));
-            let heard = match self.client.sync_once(settings).await {
-                Ok(response) => self.settle().await.map(|()| response),
-                Err(error) => Err(error),
-            };
-            match heard.map_err(Trouble::from) {
+            let turn = match self.client.sync_once(settings).await {
                 Ok(response) => {
-                    nth = 0;
+                    let settled = self.settle().await;
+                    // What was said comes once: it counts whatever became of an invitation.
                     if !is_first {
                         self.hear(&response).await;
                     }
                     is_first = false;
+                    settled
+                }
+                Err(error) => Err(error),
+            };
+            match turn.map_err(Trouble::from) {
+                Ok(()) => {
+                    nth = 0;
                     continue;
                 }
                 Err(Trouble::Ended) => return self.session_ended(),
@@ -163,7 +167,7 @@ impl Room<'_> {
             TimelineEventKind::Decrypted(_) if !is_of_its_sender(kind) => return None,
             // Reactions are never encrypted.
             TimelineEventKind::PlainText { .. }
-                if event.kind != "m.reaction" && self.is_encrypted() =>
+                if event.kind != "m.reaction" && self.must_be_encrypted() =>
             {
                 return None;
             }
@@ -197,6 +201,11 @@ impl Room<'_> {
         }
         let (line, seen) = content::pressed(&ours.content, key)?;
         Some(Said { from, place: place(on, ours.thread()), line, seen })
+    }
+
+    /// Whether what is said in plain text counts for nothing. What the room is may not be known yet.
+    fn must_be_encrypted(&self) -> bool {
+        !self.settings.allow_unencrypted || self.is_encrypted()
     }
 
     fn is_encrypted(&self) -> bool {

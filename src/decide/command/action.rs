@@ -7,7 +7,7 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::waiting;
 use super::super::work::{Case, Work};
-use super::{consent, forward, letters, open_case, sheet, wijk};
+use super::{consent, forward, invite, letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -16,7 +16,7 @@ use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::{Slot, instant};
-use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Loose, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 /// What a command comes down to, with the free text that goes along.
@@ -54,6 +54,7 @@ pub(super) fn meant(
             waiting::may_wait(&open_case(work, *case)?.visit)?;
             Ok((PreviewOf::Wait { case: *case }, None))
         }
+        Command::Programme { case, lines } => Ok((sheet::programme(work, *case, lines)?, None)),
         Command::Place { case, place } => Ok((sheet::place(work, *case)?, Some(place.clone()))),
         Command::Sheet { case } => Ok((sheet::sheet(work, *case)?, None)),
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
@@ -81,7 +82,6 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::Together { .. }
-        | Command::Programme { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue { .. }
@@ -89,6 +89,7 @@ pub(super) fn meant(
         | Command::LinkMail { .. }
         | Command::OpenMail { .. }
         | Command::DismissMail { .. }
+        | Command::QueueAgain { .. }
         | Command::LetGo { .. }
         | Command::Memo(_)
         | Command::Knowledge(_)
@@ -342,7 +343,9 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         | PreviewOf::Reply { case }
         | PreviewOf::Consent { case, .. }
         | PreviewOf::Wait { case }
+        | PreviewOf::Programme { case, .. }
         | PreviewOf::Place { case }
+        | PreviewOf::Invite { case }
         | PreviewOf::Sheet { case } => vec![*case],
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
@@ -363,7 +366,9 @@ pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot,
         | PreviewOf::Reply { .. }
         | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Programme { .. }
         | PreviewOf::Place { .. }
+        | PreviewOf::Invite { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::CloseWijk { .. }
         | PreviewOf::ReplaceHost { .. }
@@ -405,6 +410,8 @@ pub(super) fn carry_out(
             let mut case = open_case(work, *case)?;
             may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
+            // Whoever asked for another moment has heard of us.
+            case.visit.tie_off(Loose::MoveWanted);
             work.finish(case);
             Ok(())
         }
@@ -418,9 +425,13 @@ pub(super) fn carry_out(
             work.finish(case);
             Ok(())
         }
+        PreviewOf::Programme { case, lines } => {
+            sheet::set_programme(work, open_case(work, *case)?, lines, by)
+        }
         PreviewOf::Place { case } => {
             sheet::meet_at(work, open_case(work, *case)?, text.unwrap_or_default(), by)
         }
+        PreviewOf::Invite { case } => invite::send(work, open_case(work, *case)?),
         PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
         PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
@@ -479,7 +490,9 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         | PreviewOf::Reply { .. }
         | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
+        | PreviewOf::Programme { .. }
         | PreviewOf::Place { .. }
+        | PreviewOf::Invite { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::ForwardMail { .. }

@@ -1,12 +1,16 @@
 //! `bezoek akkoord`: staff pass on what somebody said whose yes a visit needs, or give their own.
+//!
+//! A host who did not answer the invitation can say yes the same way: staff rang them.
 
-use super::super::steps;
 use super::super::work::{Case, Work};
+use super::super::{schedule, steps};
 use super::open_case;
 use crate::domain::consent::Voice;
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
+use crate::domain::trail::Step;
+use crate::domain::visit::Loose;
 
 pub(super) fn meant(
     work: &Work<'_>,
@@ -18,12 +22,21 @@ pub(super) fn meant(
     Ok(PreviewOf::Consent { case: id, voice, yes })
 }
 
-/// A yes is for who still owes one; a no also takes a yes back.
+/// A yes is for who still owes one; a no also takes a yes back. A host who is silent is replaced, not
+/// passed over, if they cannot.
 fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
+    if is_silent_host(case, voice) {
+        let (id, stage) = (case.visit.id, case.visit.stage);
+        return if yes { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) };
+    }
     let waits = case.visit.consent_at(work.now).is_some_and(|consent| {
         consent.open.contains(&voice) || (!yes && consent.said.contains(&voice))
     });
     if waits { Ok(()) } else { Err(Refusal::NoYesNeeded { case: case.visit.id, voice }) }
+}
+
+fn is_silent_host(case: &Case, voice: Voice) -> bool {
+    voice == Voice::Host && case.visit.consent.is_none() && case.visit.is_loose(Loose::HostSilent)
 }
 
 pub(super) fn carry_out(
@@ -35,7 +48,10 @@ pub(super) fn carry_out(
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
     may_say(work, &case, voice, yes)?;
-    if yes {
+    if is_silent_host(&case, voice) {
+        case.note(by.clone(), Step::VoiceSaid { voice, yes });
+        schedule::host_answered(&mut case.visit);
+    } else if yes {
         steps::say_yes(work, &mut case, voice, by.clone());
     } else {
         steps::say_no(work, &mut case, voice, by.clone());

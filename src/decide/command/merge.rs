@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, done, open_case};
+use super::{Speaker, done, invite, open_case};
 use crate::domain::ids::VisitId;
 use crate::domain::mail::MailRecord;
 use crate::domain::notice::{Apart, DoneWhat, Refusal};
@@ -30,7 +30,9 @@ pub(super) fn merge(
     if is_other_guest(&first.visit.guest, &second.visit.guest) {
         return Err(Refusal::CannotJoin { case: id, other, why: Apart::OtherGuest });
     }
+    let was_unknown = first.visit.writer.no_address;
     take_over(&mut first.visit, &second.visit);
+    let known_now = was_unknown && !first.visit.writer.no_address;
     first.note(speaker.actor(), Step::Merged { with: other });
     second.note(speaker.actor(), Step::WentInto { case: id });
     second.end(Stage::Lapsed, speaker.actor(), None);
@@ -40,7 +42,7 @@ pub(super) fn merge(
     work.finish(first);
     work.finish(second);
     done(work, speaker, DoneWhat::Merged { visit, other });
-    Ok(())
+    if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
 }
 
 fn may_go_under(visit: &Visit) -> Result<(), Refusal> {

@@ -57,6 +57,9 @@ pub(super) fn pass_on(
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
     let name = colleague(work, to)?;
+    if name == speaker.staff.name {
+        return Err(Refusal::ToOneself { case: id });
+    }
     give(&mut case, speaker, name.clone());
     tell_all(&mut case, speaker);
     work.finish(case);

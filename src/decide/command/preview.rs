@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, action, consent, done, owner, wijk};
+use super::{Speaker, action, consent, done, owner, sheet, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
@@ -32,7 +32,7 @@ pub(super) fn show(
 ) -> Result<(), Refusal> {
     let letters = rehearsed(work, &what, text.as_deref(), &speaker.actor())?;
     let number = next_number(work);
-    let four_eyes = needs_second(work, &letters);
+    let four_eyes = needs_second(work, &what, &letters);
     let preview = Preview {
         number,
         by: Some(speaker.staff.id.clone()),
@@ -82,7 +82,8 @@ fn shown(
     let too_many = action::party_beyond(work, &what);
     let (without, elsewhere) =
         (consent::unheard(work, &what), action::guest_elsewhere(work, &what));
-    let nowhere = |id: &VisitId| work.state.visit(*id).is_some_and(|v| v.writer.no_address);
+    let on_sheet = sheet::on_sheet(work, &what);
+    let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
     let no_address = action::cases(&what).into_iter().filter(nowhere).collect();
     Saying::Preview {
         number,
@@ -94,17 +95,19 @@ fn shown(
         too_many,
         without,
         elsewhere,
+        on_sheet,
     }
 }
 
 /// Whether a second person must say yes: config wants that for what is written to the office of a
-/// bewindspersoon.
-fn needs_second(work: &Work<'_>, letters: &[LetterDraft]) -> bool {
+/// bewindspersoon, now or with a later letter.
+fn needs_second(work: &Work<'_>, what: &PreviewOf, letters: &[LetterDraft]) -> bool {
+    let of_minister = |visit: &Visit| visit.guest.office == Office::Bewindspersoon;
     let to_minister = |draft: &LetterDraft| {
-        let office = draft.visit.as_deref().map(|visit| visit.guest.office);
-        !draft.kind.is_for_host() && office == Some(Office::Bewindspersoon)
+        !draft.kind.is_for_host() && draft.visit.as_deref().is_some_and(of_minister)
     };
-    work.desk.four_eyes && letters.iter().any(to_minister)
+    let later = sheet::read_later(what).and_then(|id| work.state.visit(id));
+    work.desk.four_eyes && (letters.iter().any(to_minister) || later.is_some_and(of_minister))
 }
 
 /// The one who asked for it does not say yes to it where two must look.
@@ -114,7 +117,7 @@ fn second_pair(
     preview: &Preview,
     letters: &[LetterDraft],
 ) -> Result<(), Refusal> {
-    if !is_of(preview, speaker) || !needs_second(work, letters) {
+    if !is_of(preview, speaker) || !needs_second(work, &preview.action, letters) {
         return Ok(());
     }
     let others = owner::able(work).into_iter().filter(|staff| staff.id != speaker.staff.id);
@@ -129,7 +132,7 @@ fn rehearsed(
     text: Option<&str>,
     by: &Actor,
 ) -> Result<Vec<LetterDraft>, Refusal> {
-    let mut rehearsal = Work::new(work.desk, work.state, work.now);
+    let mut rehearsal = work.rehearsal();
     action::carry_out(&mut rehearsal, what, text, by)?;
     Ok(rehearsal.letters().to_vec())
 }
@@ -141,7 +144,7 @@ fn next_number(work: &mut Work<'_>) -> u32 {
 }
 
 fn versions(work: &Work<'_>, cases: &[VisitId]) -> BTreeMap<VisitId, u32> {
-    let version = |id: &VisitId| work.state.visit(*id).map(|visit| (*id, visit.version));
+    let version = |id: &VisitId| work.visit_now(*id).map(|visit| (*id, visit.version));
     cases.iter().filter_map(version).collect()
 }
 
@@ -248,9 +251,19 @@ fn say_done(
         visit = None;
     }
     let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));
+    if letters.is_empty() {
+        visit = only_case(work, &preview.action);
+    }
     let paused = work.state.post().paused.clone();
     let (number, until) = (preview.number, Some(until));
     work.answer(speaker.spot, Saying::Going { number, letters, until, visit, paused, queued });
+}
+
+/// The case that an action was about, as it stands now.
+fn only_case(work: &Work<'_>, action: &PreviewOf) -> Option<Box<Visit>> {
+    let cases = action::cases(action);
+    let [only] = cases.as_slice() else { return None };
+    work.visit_now(*only).cloned().map(Box::new)
 }
 
 /// The mails that wait for a person and can still be put with this visit, by their number in the queue.

@@ -3,10 +3,12 @@
 use super::super::work::{Case, Work};
 use super::super::{dates, facts, inquiry};
 use super::show::on_page;
-use super::{Speaker, done, letters, open_case, owner};
+use super::{Speaker, done, invite, letters, open_case, owner};
 use crate::domain::command::Case as CaseId;
+use crate::domain::ids::MailKey;
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
+use crate::domain::state::{ArchiveKey, Change, Record};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Thread, Visit};
 
@@ -43,14 +45,16 @@ pub(super) fn link(
     let mail = waiting(work, number)?;
     let mut case = open_case(work, id)?;
     case.note(speaker.actor(), Step::Noted { text: mail.text.clone() });
+    let was_unknown = case.visit.writer.no_address;
     take_office(work, &mut case, &mail);
+    let known_now = was_unknown && !case.visit.writer.no_address;
     if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
         case.visit.thread = thread_of(&mail);
     }
     work.finish(case);
     settled(work, mail, Some(id));
     done(work, speaker, DoneWhat::Linked { number, case: id });
-    Ok(())
+    if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
 }
 
 /// Where nobody knew an address, whoever wrote this is the office from now on.
@@ -91,6 +95,51 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     settled(work, mail, Some(visit.id));
     done(work, speaker, DoneWhat::Opened { number, visit });
     Ok(())
+}
+
+/// The mail that a case began with holds another request: it waits once more, so that a case of its
+/// own can be made of it. Its words are kept with the case; the mail in the box lies where it lay, so
+/// what waits has a key of its own.
+pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+    let visit = open_case(work, id)?.visit;
+    let Visit { writer, request, thread, .. } = visit;
+    let key = request.mail.filter(|_| !request.text.is_empty());
+    let key = again_as(work, &key.ok_or(Refusal::NoMailKept { case: id })?);
+    if let Some(number) = work.state.mail(&key).and_then(|mail| mail.queue_number) {
+        return Err(Refusal::MailWaitsAlready { number, case: id });
+    }
+    let counters = work.counters();
+    counters.queue += 1;
+    let number = counters.queue;
+    let passed_on_by = request.origin.passed_on_by;
+    let first_writer = passed_on_by.is_some().then(|| writer.mailbox.clone());
+    // It may have waited before.
+    work.change(Change::Erase { key: ArchiveKey::Mail(key.clone()) });
+    work.put(Record::Mail(Box::new(MailRecord {
+        key,
+        message_id: thread.in_reply_to.unwrap_or_default(),
+        received: visit.opened,
+        from: Some(passed_on_by.unwrap_or(writer.mailbox)),
+        first_writer,
+        subject: thread.subject,
+        text: request.text,
+        in_reply_to: None,
+        references: thread.references,
+        visit: None,
+        names: Some(id),
+        report: None,
+        filing: Filing::WaitsForStaff { why: Why::TwoVisits },
+        remarks: Vec::new(),
+        quoted_lines: 0,
+        queue_number: Some(number),
+    })));
+    done(work, speaker, DoneWhat::QueuedAgain { number, case: id });
+    Ok(())
+}
+
+fn again_as(work: &Work<'_>, mail: &MailKey) -> MailKey {
+    let half = |half| work.desk.key.sign(&format!("again {half} {mail}"));
+    MailKey::new(format!("{}{}", half(1), half(2)))
 }
 
 /// A case that somebody of staff opens is theirs, and all see it with dates.

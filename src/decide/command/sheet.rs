@@ -5,37 +5,75 @@
 
 use super::super::work::{Case, Work};
 use super::super::{schedule, steps};
-use super::{Speaker, done, open_case};
+use super::open_case;
 use crate::domain::command::{Case as CaseId, ProgrammeAt};
-use crate::domain::notice::{DoneWhat, PreviewOf, Refusal};
+use crate::domain::notice::{OnSheet, PreviewOf, Refusal};
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Stage};
 use crate::domain::wijk::ProgrammeLine;
 
-/// Sets the programme. Nobody hears of it now; staff hear if a sheet with another one went out.
+/// The programme, to be shown first: the guest reads it with the next reminder.
 pub(super) fn programme(
-    work: &mut Work<'_>,
-    speaker: Speaker<'_>,
+    work: &Work<'_>,
     id: CaseId,
     lines: &[ProgrammeAt],
+) -> Result<PreviewOf, Refusal> {
+    agreed(&open_case(work, id)?)?;
+    let mut lines = lines.to_vec();
+    lines.sort_by_key(|line| line.at);
+    Ok(PreviewOf::Programme { case: id, lines })
+}
+
+pub(super) fn set_programme(
+    work: &mut Work<'_>,
+    mut case: Case,
+    lines: &[ProgrammeAt],
+    by: &Actor,
 ) -> Result<(), Refusal> {
-    let mut case = open_case(work, id)?;
-    let slot = agreed(&case)?.slot;
-    let mut programme =
+    let (id, slot) = (case.visit.id, agreed(&case)?.slot);
+    let programme =
         lines.iter().map(|line| in_visit(id, slot, line)).collect::<Result<Vec<_>, _>>()?;
-    programme.sort_by_key(|line| line.after_minutes);
     if let Some(agreed) = &mut case.visit.appointment {
         agreed.programme = programme;
     }
     let text: Vec<String> =
         lines.iter().map(|line| format!("{} {}", line.at.format("%H.%M"), line.what)).collect();
-    case.note(speaker.actor(), Step::Noted { text: text.join("; ") });
-    let sheet_sent = schedule::sheet_went_out(&case.visit);
+    case.note(by.clone(), Step::Noted { text: text.join("; ") });
     work.finish(case);
-    done(work, speaker, DoneWhat::ProgrammeSet { case: id, sheet_sent });
     Ok(())
+}
+
+/// When the office reads the programme that is previewed.
+pub(super) fn on_sheet(work: &Work<'_>, action: &PreviewOf) -> Option<OnSheet> {
+    let PreviewOf::Programme { case, .. } = action else { return None };
+    let visit = work.state.visit(*case)?;
+    Some(OnSheet {
+        next: schedule::next_sheet(work.desk, visit),
+        reserved: visit.stage == Stage::AcceptedWithReservation,
+        sent: schedule::sheet_went_out(visit),
+    })
+}
+
+/// The visit whose office reads later what staff typed, though no letter leaves now.
+pub(super) fn read_later(action: &PreviewOf) -> Option<CaseId> {
+    match action {
+        PreviewOf::Programme { case, .. } | PreviewOf::Place { case } => Some(*case),
+        PreviewOf::Offer { .. }
+        | PreviewOf::Confirm { .. }
+        | PreviewOf::Cancel { .. }
+        | PreviewOf::Decline { .. }
+        | PreviewOf::Reply { .. }
+        | PreviewOf::Consent { .. }
+        | PreviewOf::Wait { .. }
+        | PreviewOf::Invite { .. }
+        | PreviewOf::Sheet { .. }
+        | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::ForwardMail { .. }
+        | PreviewOf::SendAgain { .. }
+        | PreviewOf::CloseWijk { .. } => None,
+    }
 }
 
 /// A line counts from the beginning of the visit, and must lie in it.

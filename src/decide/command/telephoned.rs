@@ -8,7 +8,7 @@ use super::super::work::Work;
 use super::{Speaker, done, queue};
 use crate::domain::notice::{DoneWhat, NoOffice, Refusal};
 use crate::domain::people::{Address, Mailbox};
-use crate::domain::reading::Language;
+use crate::domain::reading::{Intent, Language, Reading};
 
 /// What may stand around an address in a sentence.
 const AROUND_ADDRESS: [char; 10] = ['<', '>', '(', ')', ',', ';', ':', '.', '"', '\''];
@@ -17,6 +17,9 @@ const AROUND_ADDRESS: [char; 10] = ['<', '>', '(', ')', ',', ';', ':', '.', '"',
 pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, text: &str) -> Result<(), Refusal> {
     let office = office_in(work, text)?;
     let reading = facts::read_text(work, text, work.now);
+    if office.is_none() && !is_about_somebody(&reading) {
+        return Err(Refusal::NamesNobody);
+    }
     let address = office.clone().unwrap_or_else(Address::unknown);
     let mut case = facts::blank_case(work, &Mailbox { name: None, address }, Language::Nl);
     let nowhere = office.is_none();
@@ -27,6 +30,15 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, text: &str) -> Res
     let visit = queue::begin(work, speaker, case);
     done(work, speaker, DoneWhat::Telephoned { visit });
     Ok(())
+}
+
+/// Whether it is about somebody: says who comes, who asks or how they are reached. Not every name is
+/// read, so a visit that is asked for counts too.
+fn is_about_somebody(reading: &Reading<'_>) -> bool {
+    reading.principal.is_some()
+        || reading.writer.is_some()
+        || reading.phone_told.is_some()
+        || reading.has(Intent::VisitRequest)
 }
 
 /// The address in the text. A word that looks like one and is none is not passed over: letters would

@@ -148,6 +148,8 @@ fn relocate(
     }
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| new.slot.is_some()) {
         agreed.shut = Some(why.to_owned());
+        // It does not go ahead: nobody need receive, and other dates are found for all.
+        case.visit.loose_ends.clear();
     }
     steps::withdraw_offers(work, &mut case);
     if new.options.is_empty() {

@@ -43,6 +43,9 @@ impl Case {
         if stage != Stage::AwaitingApproval {
             self.visit.waits = None;
         }
+        if stage.is_final() || stage == Stage::HeldVisit {
+            self.visit.loose_ends.clear();
+        }
         self.note(by, Step::StageReached { stage });
         true
     }

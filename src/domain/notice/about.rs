@@ -103,7 +103,9 @@ impl PreviewOf {
             | Self::Reply { case }
             | Self::Wait { case }
             | Self::Consent { case, .. }
+            | Self::Programme { case, .. }
             | Self::Place { case }
+            | Self::Invite { case }
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
             Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
@@ -119,8 +121,8 @@ impl DoneWhat {
             | Self::Taken { case, .. }
             | Self::Released { case }
             | Self::PartySet { case, .. }
-            | Self::ProgrammeSet { case, .. }
             | Self::Linked { case, .. }
+            | Self::QueuedAgain { case, .. }
             | Self::Together { case, .. } => Some(*case),
             Self::Completed { visit, .. }
             | Self::Telephoned { visit }
@@ -150,10 +152,13 @@ impl Refusal {
             | Self::OldButton { case }
             | Self::NoAddress { case }
             | Self::NotTaken { case }
+            | Self::ToOneself { case }
             | Self::CannotReopen { case, .. }
             | Self::StillOpen { case }
             | Self::CannotMerge { case, .. }
             | Self::MailHasCase { case, .. }
+            | Self::NoMailKept { case }
+            | Self::MailWaitsAlready { case, .. }
             | Self::AlreadyWaiting { case, .. }
             | Self::HostBusy { case, .. }
             | Self::NoYesNeeded { case, .. }
@@ -168,6 +173,7 @@ impl Refusal {
             | Self::NothingToUndo
             | Self::FourEyes { .. }
             | Self::NoOffice { .. }
+            | Self::NamesNobody
             | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }
             | Self::MailOfHost { .. }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::command::ProgrammeAt;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::reason::Reason;
-use crate::domain::time::{Days, Slot};
+use crate::domain::time::{Days, Instant, Slot};
 use crate::domain::visit::{OfferOption, Visit};
 
 /// A party larger than the wijk takes.
@@ -13,6 +14,17 @@ use crate::domain::visit::{OfferOption, Visit};
 pub struct TooMany {
     pub guests: u32,
     pub max: u32,
+}
+
+/// When the office reads what is put on the visit sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct OnSheet {
+    /// With the next reminder, if the clock sends one more.
+    pub next: Option<Instant>,
+    /// No sheet goes out before the visit is certain.
+    pub reserved: bool,
+    /// One that says something else went out already.
+    pub sent: bool,
 }
 
 /// What a preview will do when it is confirmed.
@@ -64,8 +76,17 @@ pub enum PreviewOf {
         cases: Vec<VisitId>,
         host: ContactId,
     },
+    /// What happens in the visit; the guest reads it with the next reminder.
+    Programme {
+        case: VisitId,
+        lines: Vec<ProgrammeAt>,
+    },
     /// Another place to meet.
     Place {
+        case: VisitId,
+    },
+    /// The confirmation, to an office whose address became known after the visit was agreed.
+    Invite {
         case: VisitId,
     },
     /// The visit sheet, now and not only with the reminders.
@@ -142,10 +163,6 @@ pub enum DoneWhat {
         case: VisitId,
         size: u32,
     },
-    ProgrammeSet {
-        case: VisitId,
-        sheet_sent: bool,
-    },
     /// `call`: the visits in these days that were offered nothing else.
     WijkClosed {
         wijk: WijkId,
@@ -158,6 +175,11 @@ pub enum DoneWhat {
     },
     Dismissed {
         number: u32,
+    },
+    /// The mail of a case waits once more.
+    QueuedAgain {
+        number: u32,
+        case: VisitId,
     },
     Linked {
         number: u32,

@@ -106,12 +106,18 @@ pub enum Refusal {
     NoOffice {
         why: NoOffice,
     },
+    /// What was typed as a request by telephone is about nobody.
+    NamesNobody,
     /// What is asked is a letter to the office, and nobody knows its address.
     NoAddress {
         case: VisitId,
     },
     /// Nobody took the case.
     NotTaken {
+        case: VisitId,
+    },
+    /// Whoever speaks would pass the case on to themselves.
+    ToOneself {
         case: VisitId,
     },
     /// Nobody of this name; `staff` are those who can take a case.
@@ -143,6 +149,15 @@ pub enum Refusal {
     },
     /// It belongs to an open case: a second one would stand beside it.
     MailHasCase {
+        number: u32,
+        case: VisitId,
+    },
+    /// The case began with a telephone call, or its words are erased.
+    NoMailKept {
+        case: VisitId,
+    },
+    /// The mail of the case is in the queue as it is.
+    MailWaitsAlready {
         number: u32,
         case: VisitId,
     },

@@ -108,7 +108,7 @@ const TAGS: &[&str] = &[
 /// letter it is about.
 #[rustfmt::skip]
 const OURS: &[&str] = &[
-    "account", "again", "by", "did_you_mean", "example", "export_path", "letter", "letters", "owner",
+    "account", "again", "by", "choices", "did_you_mean", "example", "export_path", "letter", "letters", "owner",
     "public_line", "published", "published_en", "seal", "source", "staff", "too_late", "topic", "topics", "typed_here", "usage",
     "verdicts", "version", "wijk", "wijken", "word",
 ];

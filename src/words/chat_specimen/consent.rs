@@ -36,7 +36,7 @@ pub(super) fn about_consent() -> Vec<Saying> {
 }
 
 /// The office chose, and the residents must still say yes.
-fn chosen() -> Visit {
+pub(super) fn chosen() -> Visit {
     let consent = Consent {
         slot: slot(15, 13),
         open: vec![Voice::Residents, Voice::Staff],

@@ -4,9 +4,10 @@
 use super::sayings::{boxed, draft, preview_of};
 use super::{
     ContactId, DoneWhat, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
-    bare_visit, case, contact, mail, post, visit,
+    bare_visit, case, contact, mail, now, post, visit,
 };
 use crate::domain::notice::{NoOffice, Page};
+use crate::domain::visit::Loose;
 
 pub(super) fn sayings() -> Vec<Saying> {
     let host = contact("vollenhoven-1", "Anna de Wit");
@@ -19,6 +20,7 @@ pub(super) fn sayings() -> Vec<Saying> {
         Saying::Contacts { wijk: WijkId::new("vollenhoven"), hosts: vec![host, backup] },
         Saying::Contacts { wijk: WijkId::new("noord"), hosts: Vec::new() },
         Saying::Case { visit: Box::new(by_telephone()) },
+        Saying::Case { visit: Box::new(left_open()) },
     ];
     all.extend(pages());
     all.extend(previews());
@@ -44,6 +46,14 @@ fn pages() -> Vec<Saying> {
     ]
 }
 
+/// An appointment beside which everything waits for staff that can.
+pub(super) fn left_open() -> Visit {
+    let mut visit = visit(Stage::Confirmed);
+    visit.leave_loose(Loose::MoveWanted, now());
+    visit.leave_loose(Loose::HostSilent, now());
+    visit
+}
+
 fn by_telephone() -> Visit {
     let mut visit = visit(Stage::AwaitingApproval);
     visit.writer.no_address = true;
@@ -67,7 +77,8 @@ fn previews() -> Vec<Saying> {
     if let Saying::Preview { no_address, .. } = &mut unwritten {
         *no_address = vec![case(14)];
     }
-    vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten]
+    let invite = preview_of(PreviewOf::Invite { case: case(14) }, vec![draft()], Vec::new());
+    vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten, invite]
 }
 
 fn deeds() -> Vec<DoneWhat> {
@@ -91,6 +102,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoOffice { why: NoOffice::Ours },
         Refusal::NoAddress { case: case(14) },
         Refusal::NotTaken { case: case(14) },
+        Refusal::ToOneself { case: case(14) },
+        Refusal::NamesNobody,
         Refusal::NoSuchStaff { word: word(), staff: staff() },
         Refusal::NoSuchStaff { word: word(), staff: Vec::new() },
         Refusal::CannotReopen { case: case(14), stage: Stage::Closed },

@@ -33,6 +33,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
     all.extend(mails::sayings());
+    all.extend(super::sheet::sayings());
     all.extend(questions().into_iter().map(|question| Saying::AskedForDetails {
         visit: Box::new(Visit { asked: Some(question), ..visit(Stage::AskedForDetails) }),
     }));
@@ -283,9 +284,18 @@ fn about_letters() -> Vec<Saying> {
             paused: None,
             queued: Vec::new(),
         },
+        Saying::Going {
+            number: 7,
+            letters: Vec::new(),
+            until: Some(now() + chrono::Duration::seconds(60)),
+            visit: Some(boxed(Stage::Confirmed)),
+            paused: None,
+            queued: Vec::new(),
+        },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
         Saying::CalledBack { letters: Vec::new(), too_late: vec![letter] },
+        Saying::CalledBack { letters: Vec::new(), too_late: Vec::new() },
     ]
 }
 
@@ -387,6 +397,7 @@ fn previews() -> Vec<Saying> {
             too_many: Some(TooMany { guests: 14, max: 12 }),
             without: vec![Voice::Host, Voice::Residents],
             elsewhere: Vec::new(),
+            on_sheet: None,
         },
         preview(PreviewOf::Cancel { case: case(14) }),
         preview(PreviewOf::Decline { case: case(14) }),
@@ -435,6 +446,7 @@ pub(super) fn preview_of(
         too_many,
         without,
         elsewhere,
+        on_sheet: None,
     }
 }
 
@@ -498,6 +510,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchMail { number: 9 },
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::MailHasCase { number: 9, case: id },
+        Refusal::NoMailKept { case: id },
+        Refusal::MailWaitsAlready { number: 9, case: id },
         Refusal::AlreadyClosed { wijk: wijk() },
         Refusal::NotClosed { wijk: wijk() },
         Refusal::OutsideVisit { case: id, slot: slot(15, 13), at: slot(15, 12).start.time() },
@@ -521,6 +535,10 @@ fn misunderstandings() -> Vec<CommandError> {
     vec![
         CommandError::Unknown { word: "bezoke".to_owned(), did_you_mean },
         CommandError::Unknown { word: text.clone(), did_you_mean: None },
+        CommandError::NotAChoice {
+            text: text.clone(),
+            choices: vec!["ja".to_owned(), "nee".to_owned()],
+        },
         CommandError::Missing { what: "zaak".to_owned(), example: example.clone() },
         CommandError::NotAMoment { text: text.clone(), example: example.clone() },
         CommandError::AmbiguousMoment {
@@ -551,8 +569,6 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
-        DoneWhat::ProgrammeSet { case: id, sheet_sent: false },
-        DoneWhat::ProgrammeSet { case: id, sheet_sent: true },
         DoneWhat::WijkClosed { wijk: wijk(), call: vec![case(14), case(15)] },
         DoneWhat::WijkClosed { wijk: wijk(), call: Vec::new() },
         DoneWhat::WijkOpened { wijk: wijk(), again: vec![case(14)] },
@@ -565,6 +581,7 @@ fn deeds() -> Vec<DoneWhat> {
         },
         DoneWhat::Dismissed { number: 3 },
         DoneWhat::Linked { number: 3, case: id },
+        DoneWhat::QueuedAgain { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },
         DoneWhat::Dropped { number: 7 },
         DoneWhat::LetterLet { letter: LetterId::new("wb-2026-014.voorstel.1") },

@@ -93,7 +93,12 @@ fn question(is_typed_here: bool) -> QuestionLine {
 
 fn full() -> Digest {
     let cases = |visit, more| Cases { shown: vec![visit], more };
-    let ours = vec![visit(Stage::AwaitingApproval), bare_visit(Stage::Requested)];
+    let ours = vec![
+        visit(Stage::AwaitingApproval),
+        bare_visit(Stage::Requested),
+        super::hands::left_open(),
+        super::consent::chosen(),
+    ];
     Digest {
         since: now(),
         came: cases(visit(Stage::AwaitingApproval), 0),

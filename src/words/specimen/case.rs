@@ -163,6 +163,7 @@ pub(super) fn bare_visit(stage: Stage, language: Language) -> Visit {
         host: None,
         offer: None,
         offers_made: 0,
+        loose_ends: Vec::new(),
         day_with: Vec::new(),
         older_offers: Vec::new(),
         asked: None,

@@ -1,0 +1,33 @@
+//! The confirmation of a visit that was agreed by telephone, once there is an address to send it to.
+//!
+//! Staff put a mail with the case, or two cases together, and so the address became known. What follows
+//! is a letter, so it is shown first.
+
+use super::super::steps;
+use super::super::work::{Case, Work};
+use super::{Speaker, preview, sheet};
+use crate::domain::command::Case as CaseId;
+use crate::domain::notice::{PreviewOf, Refusal};
+use crate::domain::time::instant;
+
+/// The office of this case can be written to at last: what is agreed and still to come is confirmed.
+pub(super) fn offer(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+    let case = work.case(id).filter(|case| may_send(work, case).is_ok());
+    if case.is_none() {
+        return Ok(());
+    }
+    preview::show(work, speaker, PreviewOf::Invite { case: id }, None)
+}
+
+fn may_send(work: &Work<'_>, case: &Case) -> Result<(), Refusal> {
+    let (id, stage) = (case.visit.id, case.visit.stage);
+    let to_come = instant(sheet::agreed(case)?.slot.start) > work.now;
+    if to_come { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) }
+}
+
+pub(super) fn send(work: &mut Work<'_>, mut case: Case) -> Result<(), Refusal> {
+    may_send(work, &case)?;
+    steps::confirm_late(work, &mut case);
+    work.finish(case);
+    Ok(())
+}
