@@ -158,8 +158,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             // What each week has the same needs no date.
-            let (starts, fitting) = match self.is_regular && number != days.number(self.now.date())
-            {
+            let (starts, fitting) = match self.is_regular && number != today {
                 true => timetable.starts(days.weekday(number)),
                 false => self.starts_that_fit(days.day(number), &timetable),
             };
