@@ -18,17 +18,19 @@ use werkbezoek::config::Config;
 use werkbezoek::decide::decide;
 use werkbezoek::domain::desk::{Approval, Desk, SigningKey};
 use werkbezoek::domain::event::{Event, Incoming};
-use werkbezoek::domain::ids::WijkId;
+use werkbezoek::domain::ids::{ContactId, WijkId};
 use werkbezoek::domain::keys::message_id_for;
 use werkbezoek::domain::letter::LetterKind;
-use werkbezoek::domain::people::Role;
+use werkbezoek::domain::people::{Contact, Office, Role};
+use werkbezoek::domain::reading::{Modality, When, Wish};
 use werkbezoek::domain::room::{Spot, Staff};
 use werkbezoek::domain::state::{Change, Record, State};
-use werkbezoek::domain::time::{Instant, Slot, instant, local};
+use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::domain::visit::Visit;
 use werkbezoek::domain::wijk::Wijk;
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
+use werkbezoek::planning::{self, Ask};
 use werkbezoek::reading::{Context, Gazetteer, Policy, read};
 use werkbezoek::rounds::rooms;
 use werkbezoek::store::memory::MemoryStore;
@@ -57,40 +59,75 @@ impl Scene {
 const DESKS: [&str; 2] = ["shipped", "stuffed"];
 const WITH_MANY_VISITS: [&str; 3] = ["shipped", "stuffed", "many"];
 
-/// As shipped, with fifty more wijken, room in all of them, and 10,000 open visits.
+/// As shipped, with more wijken and hosts of their own, room in all of them, and 10,000 open visits. The
+/// planner gave each its dates, so that the calendars are such as they can become: more than half full,
+/// and nobody in two places at once.
 fn many_visits() -> &'static Scene {
     static MANY: OnceLock<Scene> = OnceLock::new();
     MANY.get_or_init(|| {
         let Scene { desk, state, now } = scene("shipped");
-        let (mut desk, mut state) = (Desk::clone(desk), state.clone());
-        let one = desk.wijken.values().next().unwrap().clone();
-        for id in (1..=50).map(|number| WijkId::new(format!("wijk-{number}"))) {
-            desk.wijken.insert(id.clone(), Wijk { id, ..one.clone() });
-        }
-        for wijk in desk.wijken.values_mut() {
-            (wijk.visits_per_week_max, wijk.visits_per_day_max) = (50, 10);
-        }
-        let wijken: Vec<WijkId> = desk.wijken.keys().cloned().collect();
+        let mut scene =
+            Scene { desk: Arc::new(many_wijken(desk)), state: state.clone(), now: *now };
+        let wijken: Vec<WijkId> = scene.desk.wijken.keys().cloned().collect();
         let offered = state.visits().find(|visit| visit.offer.is_some()).unwrap().clone();
         for number in OPEN + 1..=10_000 {
-            let wijk = &wijken[number as usize % wijken.len()];
-            let visit = moved(offered.clone(), number, wijk);
-            state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
+            let visit = offered_by_the_planner(&scene, offered.clone(), number, &wijken);
+            scene.state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
         }
-        Scene { desk: Arc::new(desk), state, now: *now }
+        scene
     })
 }
 
-/// Such a visit under another number, in another wijk and on other days.
-fn moved(mut visit: Visit, number: u32, wijk: &WijkId) -> Visit {
+fn many_wijken(desk: &Desk) -> Desk {
+    let mut desk = desk.clone();
+    let one = desk.wijken.values().next().unwrap().clone();
+    for number in 1..=147 {
+        let id = WijkId::new(format!("wijk-{number}"));
+        let hosts: Vec<ContactId> = one
+            .hosts
+            .iter()
+            .map(|host| {
+                let contact = desk.contacts[host].clone();
+                let id = ContactId::new(format!("{host}-{number}"));
+                desk.contacts.insert(id.clone(), Contact { id: id.clone(), ..contact });
+                id
+            })
+            .collect();
+        desk.wijken.insert(id.clone(), Wijk { id, hosts, ..one.clone() });
+    }
+    for wijk in desk.wijken.values_mut() {
+        (wijk.visits_per_week_max, wijk.visits_per_day_max) = (50, 10);
+    }
+    desk
+}
+
+/// Such a visit under another number, in one of the wijken, wanted in one of the months.
+fn offered_by_the_planner(
+    scene: &Scene,
+    mut visit: Visit,
+    number: u32,
+    wijken: &[WijkId],
+) -> Visit {
+    let wijk = &wijken[number as usize % wijken.len()];
+    let first = scene.now.date_naive() + Duration::days(i64::from(number / 150 * 11) % 200 + 20);
+    let wish = Wish {
+        when: When::DateRange { start: Some(first), end: None },
+        modality: Modality::Want,
+        text: String::new(),
+        span: [0, 0],
+        alternatives: Vec::new(),
+        why: None,
+    };
+    let ask = Ask {
+        wijken: std::slice::from_ref(wijk),
+        wishes: std::slice::from_ref(&wish),
+        ..Ask::of_anybody(Office::Ambtenaar)
+    };
+    let plan = planning::plan(&scene.desk, &scene.state, scene.now, &ask).unwrap();
     visit.id.number = number;
     visit.wijk = Some(wijk.clone());
     if let Some(offer) = &mut visit.offer {
-        offer.wijk = wijk.clone();
-        for Slot { start, end } in offer.options.iter_mut().map(|option| &mut option.slot) {
-            let days = Duration::days(i64::from(number) % 200);
-            (*start, *end) = (*start + days, *end + days);
-        }
+        (offer.wijk, offer.options) = (wijk.clone(), plan.options);
     }
     visit
 }

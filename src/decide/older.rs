@@ -7,32 +7,19 @@
 use super::answer;
 use super::work::Work;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::Question;
+use crate::domain::letter::{LetterKind, Question};
 use crate::domain::reading::{Reading, When};
 use crate::domain::visit::{Offer, OfferOption, Visit};
 
 /// The moments that we asked about, as an offer of their own, if the mail answers that: also where the
 /// question is past, because dates were offered since.
 pub(super) fn asked_about(visit: &Visit, letter: Option<&LetterId>) -> Option<Offer> {
-    let options = match letter {
-        Some(letter) => {
-            &visit.numbered.as_ref().filter(|numbered| numbered.letter == *letter)?.options
-        }
-        None => match &visit.asked {
-            Some(Question::OlderOption { options }) => options,
-            Some(
-                Question::WhichOption
-                | Question::WhichMoment { .. }
-                | Question::NoSuchDate { .. }
-                | Question::WhichPlace { .. }
-                | Question::WhenSuits
-                | Question::PartyTooLarge { .. }
-                | Question::PlainText
-                | Question::CancelOrMove
-                | Question::StillComing,
-            )
-            | None => return None,
-        },
+    let to_question = letter.is_none_or(|id| id.kind() == Some(LetterKind::Question));
+    let numbered = visit.numbered.as_ref().filter(|numbered| letter == Some(&numbered.letter));
+    let options = match (numbered, &visit.asked) {
+        (Some(numbered), _) => &numbered.options,
+        (None, Some(Question::OlderOption { options })) if to_question => options,
+        (None, Some(_) | None) => return None,
     };
     let mut offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
     Some(Offer { version: 0, options: options.clone(), ..offers.next()?.clone() })

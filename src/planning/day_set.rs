@@ -16,6 +16,8 @@ const WHOLE_WEEK: u8 = 0b111_1111;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DaySet {
     first: NaiveDate,
+    /// Of the first day, counted from Monday.
+    weekday: u32,
     /// How many days the stretch has.
     length: u32,
     words: Vec<u64>,
@@ -43,13 +45,14 @@ impl DaySet {
     pub(crate) fn none(first: NaiveDate, last: NaiveDate) -> Self {
         let days = (last - first).num_days() + 1;
         let length = u32::try_from(days).unwrap_or(0);
-        Self { first, length, words: vec![0; length.div_ceil(BITS) as usize] }
+        let weekday = first.weekday().num_days_from_monday();
+        Self { first, weekday, length, words: vec![0; length.div_ceil(BITS) as usize] }
     }
 
     /// Those of them that fall on these days of the week.
     pub(crate) fn of_weekdays(first: NaiveDate, last: NaiveDate, weekdays: Weekdays) -> Self {
         let mut set = Self::none(first, last);
-        let mut weekday = first.weekday().num_days_from_monday();
+        let mut weekday = set.weekday;
         for word in &mut set.words {
             *word = u64::from(weekdays.starting_at(weekday)).wrapping_mul(EVERY_WEEK);
             weekday = (weekday + BITS) % 7;
@@ -121,10 +124,30 @@ impl DaySet {
 
     /// In the order of time.
     pub(crate) fn iter(&self) -> impl Iterator<Item = NaiveDate> {
-        let first = self.first;
+        self.numbers().map(|number| self.day(number))
+    }
+
+    /// The same as their numbers, counted from the first day of the stretch.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = i64> {
         let words = (0..).step_by(BITS as usize).zip(&self.words);
-        let numbers = words.flat_map(|(before, word)| ones(*word).map(move |bit| before + bit));
-        numbers.filter_map(move |number| first.checked_add_days(Days::new(number.into())))
+        words.flat_map(|(before, word)| ones(*word).map(move |bit| before + i64::from(bit)))
+    }
+
+    /// The number of a day, which may lie before the stretch or after it.
+    pub(crate) fn number(&self, day: NaiveDate) -> i64 {
+        days_between(self.first, day)
+    }
+
+    /// The day of this number.
+    pub(crate) fn day(&self, number: i64) -> NaiveDate {
+        let days = Days::new(number.unsigned_abs());
+        let day = self.first.checked_add_days(days).filter(|_| number >= 0);
+        day.unwrap_or(self.first)
+    }
+
+    /// Counted from Monday, for a number of the stretch.
+    pub(crate) fn weekday(&self, number: i64) -> usize {
+        (self.weekday as usize + usize::try_from(number).unwrap_or(0)) % 7
     }
 }
 

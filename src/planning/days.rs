@@ -214,6 +214,11 @@ impl<'a> Calendar<'a> {
         self.busy().iter().any(|busy| busy.is_on(day.weekday()))
     }
 
+    /// Whether each week has the same hours, for the wijk as for the guest.
+    pub(crate) fn is_regular(&self) -> bool {
+        self.wijk.open_on.is_empty() && self.busy().is_empty()
+    }
+
     fn kamer_sits(&self, day: NaiveDate) -> bool {
         office::is_kamer_day(day.weekday()) && self.desk.recess_on(day).is_none()
     }

@@ -114,6 +114,11 @@ impl<'a> Elsewhere<'a> {
         }
     }
 
+    /// Whether they are expected nowhere else.
+    pub(crate) fn is_nowhere(&self) -> bool {
+        self.holds.is_empty()
+    }
+
     /// Whether nothing on this day can be against any slot of it.
     pub(crate) fn is_free_on(&self, day: NaiveDate) -> bool {
         let together = !self.day_with.is_empty();

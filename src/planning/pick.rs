@@ -63,7 +63,7 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     let unhurried = search.unhurried_from();
     let (mut weeks, mut last_week) = (0, None);
     search.each_open_day(|free| {
-        let day = free.day;
+        let day = free.day();
         let Some(candidate) = ranked(search, unhurried, free) else {
             return ControlFlow::Continue(());
         };
@@ -85,7 +85,7 @@ fn ranked<'a>(
     unhurried: NaiveDate,
     free: &FreeDay<'_, 'a>,
 ) -> Option<Candidate<'a>> {
-    let day = free.day;
+    let day = free.day();
     let best = free.slots().min_by_key(|free| goodness(search, free.slot))?;
     let neutral = search.calendar.favour(day).next().is_none();
     let prefers = search.wishes.prefers.fit(best.slot);

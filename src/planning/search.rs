@@ -49,6 +49,8 @@ pub(crate) struct Search<'a> {
     guest: Elsewhere<'a>,
     minutes: u32,
     now: NaiveDateTime,
+    /// Whether a day after today differs from others of its weekday by what is held on it only.
+    is_regular: bool,
 }
 
 /// A free slot and who would receive.
@@ -61,13 +63,19 @@ pub(crate) struct Free<'a> {
 /// What is free on one day: never nothing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FreeDay<'s, 'a> {
-    pub(crate) day: NaiveDate,
+    /// The day, as one of these; a date is only made of it for who asks.
+    days: &'s DaySet,
+    number: i64,
     starts: &'s Starts,
     /// Who would receive at which starts, each start once.
     shares: &'s [(&'a ContactId, StartSet)],
 }
 
 impl<'a> FreeDay<'_, 'a> {
+    pub(crate) fn day(&self) -> NaiveDate {
+        self.days.day(self.number)
+    }
+
     /// How many slots are free.
     pub(crate) fn count(&self) -> u32 {
         self.shares.iter().map(|(_, starts)| starts.count()).sum()
@@ -75,12 +83,20 @@ impl<'a> FreeDay<'_, 'a> {
 
     /// In the order of time.
     pub(crate) fn slots(&self) -> impl Iterator<Item = Free<'a>> {
-        let all = self.shares.iter().fold(StartSet::default(), |all, (_, share)| all.with(*share));
-        self.starts.slots(all, self.day).filter_map(|(start, slot)| {
-            let (host, _) = self.shares.iter().find(|(_, share)| share.contains(start))?;
-            Some(Free { slot, host })
-        })
+        slots(self.starts, self.shares, self.day())
     }
+}
+
+fn slots<'a>(
+    starts: &Starts,
+    shares: &[(&'a ContactId, StartSet)],
+    day: NaiveDate,
+) -> impl Iterator<Item = Free<'a>> {
+    let all = shares.iter().fold(StartSet::default(), |all, (_, share)| all.with(*share));
+    starts.slots(all, day).filter_map(|(start, slot)| {
+        let (host, _) = shares.iter().find(|(_, share)| share.contains(start))?;
+        Some(Free { slot, host })
+    })
 }
 
 impl<'a> Search<'a> {
@@ -94,15 +110,21 @@ impl<'a> Search<'a> {
         let calendar = Calendar::new(desk, state, now, wijk, Some(ask.office));
         let days = (today(now), calendar.last);
         let held = (days.0, plus(days.1, 1));
+        let wishes = Wishes::new(ask.wishes, calendar.first, calendar.last);
+        let guest = Elsewhere::new(desk, state, now, wijk, ask, held);
         Self {
             wijk,
             office: ask.office,
             party_size: ask.party.map_or(0, |party| party.max),
-            wishes: Wishes::new(ask.wishes, calendar.first, calendar.last),
+            is_regular: wishes.are_none()
+                && guest.is_nowhere()
+                && ask.office != Office::Bewindspersoon
+                && calendar.is_regular(),
+            wishes,
             calendar,
             holds: Holds::between(desk, state, now, wijk, days, ask.visit, ask.beside)
                 .staying(ask.host),
-            guest: Elsewhere::new(desk, state, now, wijk, ask, held),
+            guest,
             minutes: ask.duration_minutes.unwrap_or(wijk.duration_minutes).max(1),
             now: local(now),
         }
@@ -121,20 +143,27 @@ impl<'a> Search<'a> {
     /// `see` has seen enough.
     pub(crate) fn each_open_day(&self, mut see: impl FnMut(&FreeDay<'_, 'a>) -> ControlFlow<()>) {
         let (days, timetable) = (self.days(), self.timetable());
-        let Some(first) = days.iter().next() else { return };
-        let mut agenda = self.holds.agenda(first, WEEKS_AT_FIRST);
+        let Some(first) = days.numbers().next() else { return };
+        let mut agenda = self.holds.agenda(days.day(first), WEEKS_AT_FIRST);
+        let mut monday = days.number(agenda.monday());
+        let today = days.number(self.now.date());
         let mut shares = Vec::new();
-        for day in days.iter() {
-            if !agenda.covers(day) {
-                agenda = self.holds.agenda(day, 2 * agenda.weeks());
+        for number in days.numbers() {
+            if !agenda.covers(number - monday) {
+                agenda = self.holds.agenda(days.day(number), 2 * agenda.weeks());
+                monday = days.number(agenda.monday());
             }
-            let held = agenda.on(day);
+            let held = agenda.on(number - monday);
             if held.is_full() {
                 continue;
             }
-            let starts = self.starts(day, &timetable);
-            self.share_out(day, &starts, held, &mut shares);
-            let free = FreeDay { day, starts: &starts, shares: &shares };
+            // What each week has the same needs no date.
+            let (starts, fitting) = match self.is_regular && number != today {
+                true => timetable.starts(days.weekday(number)),
+                false => self.starts_that_fit(days.day(number), &timetable),
+            };
+            self.share_out(&starts, fitting, held, &mut shares);
+            let free = FreeDay { days: &days, number, starts: &starts, shares: &shares };
             if !shares.is_empty() && see(&free).is_break() {
                 return;
             }
@@ -178,10 +207,10 @@ impl<'a> Search<'a> {
     /// Everything that is free on a day that is neither closed nor full.
     pub(crate) fn free_on(&self, day: NaiveDate) -> Vec<Free<'a>> {
         let (timetable, agenda) = (self.timetable(), self.holds.agenda(day, 1));
-        let starts = self.starts(day, &timetable);
+        let (starts, fitting) = self.starts_that_fit(day, &timetable);
         let mut shares = Vec::new();
-        self.share_out(day, &starts, agenda.on(day), &mut shares);
-        FreeDay { day, starts: &starts, shares: &shares }.slots().collect()
+        self.share_out(&starts, fitting, agenda.on_date(day), &mut shares);
+        slots(&starts, &shares, day).collect()
     }
 
     /// Within which hours of such a day a visit can be.
@@ -197,17 +226,16 @@ impl<'a> Search<'a> {
         hours
     }
 
-    /// Gives each free start of the day to the first host who can.
+    /// Gives each of these starts of a day that is free to the first host who can.
     fn share_out(
         &self,
-        day: NaiveDate,
         starts: &Starts,
+        fitting: StartSet,
         held: OnDay<'_, 'a>,
         shares: &mut Vec<(&'a ContactId, StartSet)>,
     ) {
         shares.clear();
-        let mut free = self.without_what_is_in_the_way(day, starts, self.wanted(day, starts));
-        free = free.without(held.for_residents(starts));
+        let mut free = fitting.without(held.for_residents(starts));
         let mut give = |host: Option<&'a ContactId>, theirs: StartSet| {
             shares.extend(host.filter(|_| !theirs.is_empty()).map(|host| (host, theirs)));
             theirs
@@ -312,12 +340,31 @@ fn host<'a>(slot: Slot, near: Near<'_, 'a>) -> Result<&'a ContactId, Vec<Reason>
 
 /// The starts that are tried on each day of the week, from Monday to Sunday.
 #[derive(Debug)]
-struct Timetable([Starts; 7]);
+struct Timetable {
+    /// Most weeks have the same hours on five days.
+    kinds: Vec<Starts>,
+    kind_of: [usize; 7],
+}
+
+impl Timetable {
+    fn starts(&self, weekday: usize) -> (Cow<'_, Starts>, StartSet) {
+        let kind = self.kind_of.get(weekday).and_then(|kind| self.kinds.get(*kind));
+        kind.map_or_else(Default::default, |starts| (Cow::Borrowed(starts), starts.all()))
+    }
+}
 
 impl<'a> Search<'a> {
     /// Every half hour from the opening of each stretch.
     fn timetable(&self) -> Timetable {
-        Timetable(self.calendar.opening_by_weekday().map(|opening| self.starts_within(opening)))
+        let mut kinds: Vec<(&[Hours], Starts)> = Vec::new();
+        let kind_of = self.calendar.opening_by_weekday().map(|opening| {
+            let known = kinds.iter().position(|(hours, _)| *hours == opening);
+            known.unwrap_or_else(|| {
+                kinds.push((opening, self.starts_within(opening)));
+                kinds.len() - 1
+            })
+        });
+        Timetable { kinds: kinds.into_iter().map(|(_, starts)| starts).collect(), kind_of }
     }
 
     fn starts_within(&self, opening: &[Hours]) -> Starts {
@@ -326,14 +373,25 @@ impl<'a> Search<'a> {
         Starts::new(starts, self.minutes)
     }
 
+    /// The starts of one day, and those of them that fit what the guest wants and that nothing but
+    /// what is held stands in the way of.
+    fn starts_that_fit<'t>(
+        &self,
+        day: NaiveDate,
+        timetable: &'t Timetable,
+    ) -> (Cow<'t, Starts>, StartSet) {
+        let starts = self.starts(day, timetable);
+        let wanted = self.wanted(day, &starts);
+        let fitting = self.without_what_is_in_the_way(day, &starts, wanted);
+        (starts, fitting)
+    }
+
     /// The starts of one day, with those that the guest named.
     fn starts<'t>(&self, day: NaiveDate, timetable: &'t Timetable) -> Cow<'t, Starts> {
-        let weekday = day.weekday().num_days_from_monday() as usize;
-        let Some(usual) = timetable.0.get(weekday) else { return Cow::default() };
         let opening = self.calendar.opening(day);
         let usual = match self.calendar.has_own_hours(day) {
             true => Cow::Owned(self.starts_within(opening)),
-            false => Cow::Borrowed(usual),
+            false => timetable.starts(day.weekday().num_days_from_monday() as usize).0,
         };
         if self.wishes.are_silent() {
             return usual;

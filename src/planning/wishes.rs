@@ -84,6 +84,11 @@ impl<'a> Wishes<'a> {
         cannot.or(late)
     }
 
+    /// Whether nothing at all was said about time.
+    pub(crate) fn are_none(&self) -> bool {
+        self.are_silent() && self.cannots.is_empty() && self.deadline.is_none()
+    }
+
     /// Whether nothing was said of when they want or would like to come.
     pub(crate) fn are_silent(&self) -> bool {
         self.wants.silent && self.prefers.silent

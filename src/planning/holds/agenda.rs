@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use chrono::{NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::domain::ids::ContactId;
 use crate::domain::time::Slot;
@@ -21,7 +21,7 @@ const DAY_SECONDS: i64 = 24 * 60 * 60;
 #[derive(Debug)]
 pub(crate) struct Agenda<'a> {
     monday: NaiveDate,
-    end: NaiveDate,
+    weeks: u64,
     /// The days on which no further visit fits, or in whose ISO week.
     full: DaySet,
     residents: Taken,
@@ -39,13 +39,14 @@ pub(crate) struct OnDay<'s, 'a> {
     number: i64,
 }
 
-/// Stretches of time that are taken, found by the day on which they begin.
+/// Stretches of time that are taken, found by the days that they touch.
 #[derive(Debug, Default)]
 struct Taken {
-    /// Counted from the Monday with which the agenda begins; in the order of the days.
-    stretches: Vec<Seconds>,
-    /// For each day from the Sunday before on, how many stretches begin earlier; all of them for the
-    /// days after the last.
+    /// The day, counted from the Monday, and the stretch, counted from its midnight; one that lasts past
+    /// midnight stands with each of its days. In the order of the days.
+    stretches: Vec<(i64, Seconds)>,
+    /// For each day from the Monday on, how many stretches stand with earlier ones; all of them for
+    /// the days after the last.
     before: Vec<usize>,
 }
 
@@ -58,7 +59,7 @@ impl<'a> Holds<'a> {
         let buffer = self.wijk.buffer_minutes;
         Agenda {
             monday,
-            end,
+            weeks: count,
             full: self.full_days(&held, (monday, end)),
             residents: Taken::new(monday, held.iter().map(|hold| (hold.slot, buffer))),
             first_host: self
@@ -91,43 +92,57 @@ impl<'a> Holds<'a> {
         full
     }
 
-    /// What this host has elsewhere, from one day up to another.
+    /// What this host has elsewhere, and when config lets them receive nobody, from one day up to
+    /// another.
     fn taken_elsewhere(&self, host: &ContactId, from: NaiveDate, until: NaiveDate) -> Taken {
         let (days, here) = (self.within(minus(from, 1), plus(until, 1)), &self.wijk.id);
         let beside = self.beside(days).filter(|hold| hold.host == host && hold.wijk != here);
         let held = self.state.held_elsewhere(host, here, days, self.now);
-        let held = held.filter(|hold| self.counts(hold));
-        let mut elsewhere: Vec<Hold<'_>> = held.chain(beside).collect();
-        elsewhere.sort_unstable_by_key(|hold| hold.slot);
-        let held = elsewhere.iter().flat_map(|hold| {
-            let far = never_same_day(self.desk, self.wijk, hold.wijk);
+        let held = held.filter(|hold| self.counts(hold)).chain(beside);
+        let apart = |there| {
+            let far = never_same_day(self.desk, self.wijk, there);
+            (there, far, gap_minutes(self.desk, Some(self.wijk), there))
+        };
+        // What is held comes one wijk after the other.
+        let mut last = apart(here);
+        let held = held.flat_map(|hold| {
+            if last.0 != hold.wijk {
+                last = apart(hold.wijk);
+            }
+            let (_, far, gap) = last;
             let whole_day = far.then(|| (whole_day(hold.slot.day()), 0));
-            let gap = gap_minutes(self.desk, Some(self.wijk), hold.wijk);
             std::iter::once((hold.slot, gap)).chain(whole_day)
         });
         let available = self.desk.contact(host).map(|contact| &contact.available);
-        let Some(available) = available.filter(|available| !available.is_always()) else {
-            return Taken::new(from, held);
-        };
-        let days = from.iter_days().take_while(|day| *day < until);
-        let gaps = days.flat_map(|day| available.gaps(day)).map(|gap| (gap, 0));
-        let mut taken: Vec<(Slot, u32)> = held.chain(gaps).collect();
-        taken.sort_unstable_by_key(|(slot, _)| slot.day());
-        Taken::new(from, taken.into_iter())
+        let limited = available.filter(|available| !available.is_always()).into_iter();
+        let days = || from.iter_days().take_while(|day| *day < until);
+        let gaps = limited.flat_map(|available| days().flat_map(|day| available.gaps(day)));
+        Taken::new(from, held.chain(gaps.map(|gap| (gap, 0))))
     }
 }
 
 impl<'a> Agenda<'a> {
-    pub(crate) fn covers(&self, day: NaiveDate) -> bool {
-        (self.monday..self.end).contains(&day)
+    /// With which it begins.
+    pub(crate) fn monday(&self) -> NaiveDate {
+        self.monday
+    }
+
+    /// Whether the day of this number, counted from the Monday, is in one of the weeks.
+    pub(crate) fn covers(&self, number: i64) -> bool {
+        (0..7 * self.weeks.cast_signed()).contains(&number)
     }
 
     pub(crate) fn weeks(&self) -> u64 {
-        u64::try_from((self.end - self.monday).num_weeks()).unwrap_or(1)
+        self.weeks
     }
 
-    pub(crate) fn on(&self, day: NaiveDate) -> OnDay<'_, 'a> {
-        OnDay { agenda: self, number: days_between(self.monday, day) }
+    /// The day of this number, counted from the Monday.
+    pub(crate) fn on(&self, number: i64) -> OnDay<'_, 'a> {
+        OnDay { agenda: self, number }
+    }
+
+    pub(crate) fn on_date(&self, day: NaiveDate) -> OnDay<'_, 'a> {
+        self.on(days_between(self.monday, day))
     }
 }
 
@@ -154,47 +169,59 @@ impl<'a> OnDay<'_, 'a> {
         host: &ContactId,
         starts: &Starts,
     ) -> StartSet {
-        let Agenda { monday, end, hosts, .. } = self.agenda;
+        let Agenda { monday, weeks, hosts, .. } = self.agenda;
         let theirs = hosts.iter().find(|(other, _)| *other == host);
         theirs.map_or_else(StartSet::default, |(host, taken)| {
-            let taken = taken.get_or_init(|| holds.taken_elsewhere(host, *monday, *end));
+            let taken = taken
+                .get_or_init(|| holds.taken_elsewhere(host, *monday, plus(*monday, 7 * weeks)));
             taken.on(self.number, starts)
         })
     }
 }
 
 impl Taken {
-    /// Of slots in the order of time, each with the minutes that it takes before and after.
+    /// Of slots, each with the minutes that it takes before and after.
     fn new(monday: NaiveDate, slots: impl Iterator<Item = (Slot, u32)>) -> Self {
-        let mut taken = Self::default();
-        for (slot, margin) in slots {
+        let mut stretches = Vec::with_capacity(slots.size_hint().0);
+        for (Slot { start, end }, margin) in slots {
             let margin = i64::from(margin) * 60;
-            let day = days_between(monday, slot.day());
-            let start = day * DAY_SECONDS + i64::from(slot.start.num_seconds_from_midnight());
-            let end = start + (slot.end - slot.start).num_seconds();
-            let days = usize::try_from(day + 2).unwrap_or(0).max(taken.before.len());
-            taken.before.resize(days, taken.stretches.len());
-            taken.stretches.push((start - margin, end + margin));
+            let (from, until) = (second(monday, start) - margin, second(monday, end) + margin);
+            for day in from.div_euclid(DAY_SECONDS)..=(until - 1).div_euclid(DAY_SECONDS) {
+                let midnight = day * DAY_SECONDS;
+                stretches.push((day, (from - midnight, until - midnight)));
+            }
         }
-        taken
+        stretches.sort_by_key(|(day, _)| *day);
+        let mut before = Vec::new();
+        for (place, (day, _)) in stretches.iter().enumerate() {
+            let days = usize::try_from(day + 1).unwrap_or(0);
+            before.resize(days.max(before.len()), place);
+        }
+        Self { stretches, before }
     }
 
-    /// The starts of a day, counted from the Monday, at which anything is taken: what begins on the
-    /// day itself, on the day before and on the day after.
+    /// What is taken of a day, counted from the Monday.
+    fn of(&self, day: i64) -> &[(i64, Seconds)] {
+        let before = |day: i64| {
+            let place = usize::try_from(day).ok().and_then(|day| self.before.get(day));
+            place.copied().unwrap_or(self.stretches.len())
+        };
+        self.stretches.get(before(day)..before(day + 1)).unwrap_or_default()
+    }
+
+    /// The starts of such a day at which anything is taken.
     fn on(&self, day: i64, starts: &Starts) -> StartSet {
         if self.stretches.is_empty() {
             return StartSet::default();
         }
-        let before = |day: i64| {
-            let counts = usize::try_from(day + 1).map_or(Some(&0), |place| self.before.get(place));
-            counts.copied().unwrap_or(self.stretches.len())
-        };
-        let near = self.stretches.get(before(day - 1)..before(day + 2)).unwrap_or_default();
-        let midnight = day * DAY_SECONDS;
-        near.iter().fold(StartSet::default(), |taken, (from, until)| {
-            taken.with(starts.touching((from - midnight, until - midnight)))
-        })
+        let touching = self.of(day).iter().map(|(_, stretch)| starts.touching(*stretch));
+        touching.fold(StartSet::default(), StartSet::with)
     }
+}
+
+/// Counted from the midnight with which this day begins.
+fn second(day: NaiveDate, at: NaiveDateTime) -> i64 {
+    days_between(day, at.date()) * DAY_SECONDS + i64::from(at.num_seconds_from_midnight())
 }
 
 fn whole_day(day: NaiveDate) -> Slot {
