@@ -140,6 +140,9 @@ pub struct Request {
     /// The writer's own words, for staff; wiped when its term is over.
     pub text: String,
     pub mail: Option<MailKey>,
+    /// The moment by which those words were read, where that is not when the case was opened.
+    #[serde(default)]
+    pub written: Option<Instant>,
     #[serde(default)]
     pub origin: Origin,
 }
@@ -394,6 +397,11 @@ impl Visit {
 
     /// Staff must see to this, if they had not to already.
     pub fn leave_loose(&mut self, what: Loose, since: Instant) {
+    /// When it was asked for: a mail may have waited in the queue before it became a case.
+    pub fn written(&self) -> Instant {
+        self.request.written.unwrap_or(self.opened)
+    }
+
         if !self.is_loose(what) {
             self.loose_ends.push(LooseEnd { what, since });
         }

@@ -265,6 +265,7 @@ fn request() -> Request {
         text: "Beste collega's,\n\nkan ons Kamerlid vrijdag 15 januari komen?".to_owned(),
         mail: Some(MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a")),
         origin: Origin::default(),
+        written: None,
     }
 }
 
@@ -348,6 +349,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         }),
         queue_number: Some(number),
     }
+        again_of: None,
 }
 
 fn case(number: u32) -> VisitId {

@@ -90,6 +90,10 @@ fn take_over(first: &mut Visit, second: &Visit) {
     ours.mail = ours.mail.take().or_else(|| theirs.mail.clone());
     let texts = [ours.text.as_str(), theirs.text.as_str()];
     ours.text = texts.map(str::trim).join("\n\n").trim().to_owned();
+    // The text begins with the words of the one that is there.
+    if ours.text.is_empty() {
+        ours.written = theirs.written;
+    }
     ours.origin.beside.retain(|beside| *beside != second.id);
     first.day_with.retain(|with| *with != second.id);
     if first.day_with.is_empty() {

@@ -89,7 +89,8 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     } else {
         case.visit.thread = thread_of(&mail);
     }
-    case.visit.request.mail = Some(mail.key.clone());
+    case.visit.request.mail = Some(mail.in_box().clone());
+    case.visit.request.written = Some(mail.received);
     case.visit.request.text = mail.text.clone();
     let visit = begin(work, speaker, case);
     settled(work, mail, Some(visit.id));
@@ -104,7 +105,9 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
     let visit = open_case(work, id)?.visit;
     let Visit { writer, request, thread, .. } = visit;
     let key = request.mail.filter(|_| !request.text.is_empty());
-    let key = again_as(work, &key.ok_or(Refusal::NoMailKept { case: id })?);
+    let in_box = key.ok_or(Refusal::NoMailKept { case: id })?;
+    let key = again_as(work, &in_box);
+    let received = visit.written();
     if let Some(number) = work.state.mail(&key).and_then(|mail| mail.queue_number) {
         return Err(Refusal::MailWaitsAlready { number, case: id });
     }
@@ -118,7 +121,7 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
     work.put(Record::Mail(Box::new(MailRecord {
         key,
         message_id: thread.in_reply_to.unwrap_or_default(),
-        received: visit.opened,
+        received,
         from: Some(passed_on_by.unwrap_or(writer.mailbox)),
         first_writer,
         subject: thread.subject,
@@ -135,6 +138,7 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
     })));
     done(work, speaker, DoneWhat::QueuedAgain { number, case: id });
     Ok(())
+        again_of: Some(in_box),
 }
 
 fn again_as(work: &Work<'_>, mail: &MailKey) -> MailKey {
