@@ -274,6 +274,8 @@ pub enum Loose {
     MoveWanted,
     /// The host does not say whether they receive the guest.
     HostSilent,
+    /// The office can be written to at last, and has no confirmation yet of what was agreed.
+    NotConfirmed,
 }
 
 /// What became of a letter about this visit.
@@ -395,13 +397,13 @@ impl Visit {
         agreed.or(self.wijk.as_ref())
     }
 
-    /// Staff must see to this, if they had not to already.
-    pub fn leave_loose(&mut self, what: Loose, since: Instant) {
     /// When it was asked for: a mail may have waited in the queue before it became a case.
     pub fn written(&self) -> Instant {
         self.request.written.unwrap_or(self.opened)
     }
 
+    /// Staff must see to this, if they had not to already.
+    pub fn leave_loose(&mut self, what: Loose, since: Instant) {
         if !self.is_loose(what) {
             self.loose_ends.push(LooseEnd { what, since });
         }

@@ -51,6 +51,9 @@ pub(super) fn link(
     if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
         case.visit.thread = thread_of(&mail);
     }
+    if known_now {
+        invite::owe(work, &mut case);
+    }
     work.finish(case);
     settled(work, mail, Some(id));
     done(work, speaker, DoneWhat::Linked { number, case: id });
@@ -103,11 +106,11 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
 /// what waits has a key of its own.
 pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let visit = open_case(work, id)?.visit;
+    let received = visit.written();
     let Visit { writer, request, thread, .. } = visit;
     let key = request.mail.filter(|_| !request.text.is_empty());
     let in_box = key.ok_or(Refusal::NoMailKept { case: id })?;
     let key = again_as(work, &in_box);
-    let received = visit.written();
     if let Some(number) = work.state.mail(&key).and_then(|mail| mail.queue_number) {
         return Err(Refusal::MailWaitsAlready { number, case: id });
     }
@@ -135,10 +138,10 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
         remarks: Vec::new(),
         quoted_lines: 0,
         queue_number: Some(number),
+        again_of: Some(in_box),
     })));
     done(work, speaker, DoneWhat::QueuedAgain { number, case: id });
     Ok(())
-        again_of: Some(in_box),
 }
 
 fn again_as(work: &Work<'_>, mail: &MailKey) -> MailKey {
