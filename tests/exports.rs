@@ -299,9 +299,10 @@ fn a_mail_that_waited_once_more_is_named_as_it_lies_in_the_box() {
     office.say("wachtrij terug 1");
     office.say("wachtrij nieuw 2");
     office.say("export dossier 2");
-    let files = unpacked(&fs::read(office.file("wb-2027-002.dossier.zip")).unwrap());
-    let timeline = text(&files, "tijdlijn.txt");
-    assert!(timeline.contains(&format!("- Mail {mail}, gelezen")), "{timeline}");
+    // What is packed is not pressed.
+    let packed = fs::read(office.file("wb-2027-002.dossier.zip")).unwrap();
+    let packed = String::from_utf8_lossy(&packed);
+    assert!(packed.contains(&format!("- Mail {mail}, gelezen")), "{packed}");
 }
 
 #[test]
