@@ -13,7 +13,6 @@ mod files;
 mod look;
 pub mod queue;
 mod reread;
-mod zip;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;

@@ -128,18 +128,13 @@ impl Office {
 
 /// The files of a dossier by their names in its folder. Whether others read the same, a judge says.
 fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let number = |at: usize, bytes: usize| {
-        zip[at..at + bytes].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
-    };
-    let mut files = BTreeMap::new();
-    let mut at = 0;
-    while zip[at..].starts_with(b"PK\x03\x04") {
-        let (size, name) = (number(at + 18, 4), number(at + 26, 2));
-        let begin = at + 30 + name;
-        let name = std::str::from_utf8(&zip[at + 30..begin]).unwrap();
-        let name = name.strip_prefix("wb-2027-001/").unwrap().to_owned();
-        files.insert(name, zip[begin..begin + size].to_vec());
-        at = begin + size;
+    let archive = rawzip::ZipArchive::from_slice(zip).unwrap();
+    let (mut files, mut entries) = (BTreeMap::new(), archive.entries());
+    while let Some(entry) = entries.next_entry().unwrap() {
+        let path = entry.file_path().try_normalize().unwrap();
+        let name = path.as_ref().strip_prefix("wb-2027-001/").unwrap().to_owned();
+        let content = archive.get_entry(entry.wayfinder()).unwrap().data().to_vec();
+        files.insert(name, content);
     }
     files
 }

@@ -1,6 +1,6 @@
 //! What deciding needs of the archive: a record or two by their keys, and for a few commands a look
-//! through it, record by record, so that memory holds only what is looked for. For one of them that look
-//! is at config on disk (`reread`).
+//! through it, record by record, so that memory holds only what is looked for. For one of them that
+//! look is at config on disk (`reread`).
 
 use super::Engine;
 use super::batch::{Batch, guarded};

@@ -340,23 +340,23 @@ fn host<'a>(slot: Slot, near: Near<'_, 'a>) -> Result<&'a ContactId, Vec<Reason>
 
 /// The starts that are tried on each day of the week, from Monday to Sunday.
 #[derive(Debug)]
-struct Timetable {
+struct Timetable<'a> {
     /// Most weeks have the same hours on five days.
-    kinds: Vec<Starts>,
+    kinds: Vec<(&'a [Hours], Starts)>,
     kind_of: [usize; 7],
 }
 
-impl Timetable {
+impl Timetable<'_> {
     fn starts(&self, weekday: usize) -> (Cow<'_, Starts>, StartSet) {
         let kind = self.kind_of.get(weekday).and_then(|kind| self.kinds.get(*kind));
-        kind.map_or_else(Default::default, |starts| (Cow::Borrowed(starts), starts.all()))
+        kind.map_or_else(Default::default, |(_, starts)| (Cow::Borrowed(starts), starts.all()))
     }
 }
 
 impl<'a> Search<'a> {
     /// Every half hour from the opening of each stretch.
-    fn timetable(&self) -> Timetable {
-        let mut kinds: Vec<(&[Hours], Starts)> = Vec::new();
+    fn timetable(&self) -> Timetable<'a> {
+        let mut kinds: Vec<(&'a [Hours], Starts)> = Vec::new();
         let kind_of = self.calendar.opening_by_weekday().map(|opening| {
             let known = kinds.iter().position(|(hours, _)| *hours == opening);
             known.unwrap_or_else(|| {
@@ -364,7 +364,7 @@ impl<'a> Search<'a> {
                 kinds.len() - 1
             })
         });
-        Timetable { kinds: kinds.into_iter().map(|(_, starts)| starts).collect(), kind_of }
+        Timetable { kinds, kind_of }
     }
 
     fn starts_within(&self, opening: &[Hours]) -> Starts {
@@ -378,7 +378,7 @@ impl<'a> Search<'a> {
     fn starts_that_fit<'t>(
         &self,
         day: NaiveDate,
-        timetable: &'t Timetable,
+        timetable: &'t Timetable<'_>,
     ) -> (Cow<'t, Starts>, StartSet) {
         let starts = self.starts(day, timetable);
         let wanted = self.wanted(day, &starts);
@@ -387,7 +387,7 @@ impl<'a> Search<'a> {
     }
 
     /// The starts of one day, with those that the guest named.
-    fn starts<'t>(&self, day: NaiveDate, timetable: &'t Timetable) -> Cow<'t, Starts> {
+    fn starts<'t>(&self, day: NaiveDate, timetable: &'t Timetable<'_>) -> Cow<'t, Starts> {
         let opening = self.calendar.opening(day);
         let usual = match self.calendar.has_own_hours(day) {
             true => Cow::Owned(self.starts_within(opening)),

@@ -28,7 +28,7 @@ pub(crate) struct Agenda<'a> {
     /// What the host who is asked first has in other wijken.
     first_host: Taken,
     /// What each host has there, once somebody asks.
-    hosts: Vec<(&'a ContactId, OnceCell<Taken>)>,
+    hosts: OnceCell<Vec<(&'a ContactId, OnceCell<Taken>)>>,
 }
 
 /// The agenda of one day.
@@ -42,8 +42,8 @@ pub(crate) struct OnDay<'s, 'a> {
 /// Stretches of time that are taken, found by the days that they touch.
 #[derive(Debug, Default)]
 struct Taken {
-    /// The day, counted from the Monday, and the stretch, counted from its midnight; one that lasts past
-    /// midnight stands with each of its days. In the order of the days.
+    /// The day, counted from the Monday, and the stretch, counted from its midnight; one that lasts
+    /// past midnight stands with each of its days. In the order of the days.
     stretches: Vec<(i64, Seconds)>,
     /// For each day from the Monday on, how many stretches stand with earlier ones; all of them for
     /// the days after the last.
@@ -65,7 +65,7 @@ impl<'a> Holds<'a> {
             first_host: self
                 .first_host()
                 .map_or_else(Taken::default, |host| self.taken_elsewhere(host, monday, end)),
-            hosts: self.wijk.hosts.iter().map(|host| (host, OnceCell::new())).collect(),
+            hosts: OnceCell::new(),
         }
     }
 
@@ -73,6 +73,9 @@ impl<'a> Holds<'a> {
         let mut full = DaySet::none(monday, minus(end, 1));
         if self.wijk.visits_per_day_max == 0 || self.wijk.visits_per_week_max == 0 {
             full.insert(monday, end);
+        }
+        if held.is_empty() && self.this_week.1 == 0 {
+            return full;
         }
         // This week can be full of visits that are over, with nothing held in it.
         let mut mondays = vec![self.this_week.0];
@@ -170,7 +173,8 @@ impl<'a> OnDay<'_, 'a> {
         starts: &Starts,
     ) -> StartSet {
         let Agenda { monday, weeks, hosts, .. } = self.agenda;
-        let theirs = hosts.iter().find(|(other, _)| *other == host);
+        let of_wijk = || holds.wijk.hosts.iter().map(|host| (host, OnceCell::new())).collect();
+        let theirs = hosts.get_or_init(of_wijk).iter().find(|(other, _)| *other == host);
         theirs.map_or_else(StartSet::default, |(host, taken)| {
             let taken = taken
                 .get_or_init(|| holds.taken_elsewhere(host, *monday, plus(*monday, 7 * weeks)));

@@ -57,7 +57,7 @@ fn troubled() -> PostBook {
     let reason = "smtp.gemeente.example: wrong password; set WERKBEZOEK_PASSWORD";
     PostBook {
         paused: Some(paused()),
-        outages: BTreeMap::from([(Side::Outbox, outage(reason))]),
+        outages: [Side::Outbox, Side::Discord].map(|side| (side, outage(reason))).into(),
         last_mail: Some(now()),
         ..PostBook::default()
     }
