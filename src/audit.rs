@@ -201,7 +201,9 @@ pub fn audit<S: Store>(
     }
     let lying = census.iter().flat_map(|folder| &folder.lines);
     let lying: BTreeSet<&MailKey> = lying.filter_map(|line| line.key.as_ref()).collect();
-    for waits in records.state.mails().filter(|mail| !lying.contains(&mail.key)) {
+    // What waits once more has been put away since it came.
+    let waiting = records.state.mails().filter(|mail| mail.again_of.is_none());
+    for waits in waiting.filter(|mail| !lying.contains(&mail.key)) {
         let number = waits.queue_number.unwrap_or_default();
         audit.found(Folder::TerBeoordeling.name(), &format!("queue {number}"), Fault::Gone);
     }

@@ -284,6 +284,26 @@ fn the_timeline_tells_every_step_and_what_lies_elsewhere() {
     assert!(timeline.contains("Message-ID <1@x.example>"), "{timeline}");
 }
 
+/// What waits once more has a name of its own, and lies in the box under the old one.
+#[test]
+fn a_mail_that_waited_once_more_is_named_as_it_lies_in_the_box() {
+    let mut office = Office::new();
+    let visit = office.engine.state().visits().next().unwrap();
+    let mail = visit.request.mail.clone().unwrap();
+    office.say("wachtrij terug 1");
+    office.say("wachtrij koppel 1 aan 1");
+    let timeline = text(&office.dossier(), "tijdlijn.txt").to_owned();
+    let named: Vec<&str> = timeline.lines().filter(|line| line.contains(", gelezen ")).collect();
+    assert_eq!(named.len(), 1, "{timeline}");
+    assert!(named[0].starts_with(&format!("- Mail {mail}, gelezen")), "{timeline}");
+    office.say("wachtrij terug 1");
+    office.say("wachtrij nieuw 2");
+    office.say("export dossier 2");
+    let files = unpacked(&fs::read(office.file("wb-2027-002.dossier.zip")).unwrap());
+    let timeline = text(&files, "tijdlijn.txt");
+    assert!(timeline.contains(&format!("- Mail {mail}, gelezen")), "{timeline}");
+}
+
 #[test]
 fn a_case_that_is_closed_has_a_dossier_too_and_one_that_never_was_has_none() {
     let mut office = Office::new();

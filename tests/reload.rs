@@ -97,7 +97,7 @@ fn printed(home: &Home) -> String {
 }
 
 fn edit(home: &Home, template: &str, from: &str, to: &str) {
-    let path = home.path("templates/chat").join(template);
+    let path = home.path("templates").join(template);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{template} has no `{from}` any more");
     fs::write(&path, text.replace(from, to)).unwrap();
@@ -110,7 +110,7 @@ fn a_template_and_a_value_of_config_are_those_of_now_and_staff_hear_it_once() {
     bot.hears("wieben");
     bot.says("U bent console");
     home.set("console_name = \"console\"", "console_name = \"Fatima\"");
-    edit(&home, "wieben.txt", "U bent", "Dag, u bent");
+    edit(&home, "chat/wieben.txt", "U bent", "Dag, u bent");
     bot.hears("systeem herlaad");
     bot.says(BEGINS);
     bot.says(WORKS_AGAIN);
@@ -126,17 +126,28 @@ fn broken_config_is_refused_with_its_place_and_all_goes_on_as_it_was() {
     let home = Home::new();
     let mut bot = Bot::at(&home);
     home.set("from = \"08:00\"", "from = \"20:30\"");
-    edit(&home, "wieben.txt", "U bent", "Dag, u bent");
+    edit(&home, "chat/wieben.txt", "U bent", "Dag, u bent");
     bot.hears("systeem herlaad");
     bot.says(FAULTY);
     bot.says("[office_hours] until");
     home.set("from = \"20:30\"", "from = \"08:00\"");
-    edit(&home, "wieben.txt", "{{ name }}", "{% if %}");
+    edit(&home, "chat/wieben.txt", "{{ name }}", "{% if %}");
     bot.hears("systeem herlaad");
     bot.says(FAULTY);
     bot.says("chat/wieben.txt");
+    edit(&home, "chat/wieben.txt", "{% if %}", "{{ name }}");
+    // A word that no file for staff knows.
+    for (template, word) in
+        [("dossier/tijdlijn.txt", "visit.id }}"), ("tabel/bezoeken.txt", "r.case }}")]
+    {
+        let unknown = word.replace(" }}", "x }}");
+        edit(&home, template, word, &unknown);
+        bot.hears("systeem herlaad");
+        bot.says(FAULTY);
+        bot.says(template);
+        edit(&home, template, &unknown, word);
+    }
     home.set("folder = \"data\"", "folder = \"elders\"");
-    edit(&home, "wieben.txt", "{% if %}", "{{ name }}");
     bot.hears("systeem herlaad");
     bot.says(FAULTY);
     bot.says("[store] folder");

@@ -426,6 +426,7 @@ fn forgotten_mail(number: u32) -> Change {
         visit: None,
         filing: Filing::Filed { why: Why::Noted },
         queue_number: None,
+        again_of: None,
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,

@@ -61,6 +61,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         quoted_lines: 0,
         names: None,
         report: None,
+        again_of: None,
     }
 }
 
@@ -109,6 +110,19 @@ fn a_mail_that_was_put_back_from_quarantine_is_to_be_handled() {
 fn a_mail_that_waits_and_was_taken_away_is_missed() {
     let found = faults(&[], &records(&[("waits", waits())], Vec::new()));
     assert_eq!(found, [("queue 3".to_owned(), Fault::Gone)]);
+}
+
+/// `wachtrij terug`: the mail lies where it lay, and is accounted for by its own record.
+#[test]
+fn a_mail_that_waits_once_more_lies_under_its_own_name() {
+    let again = MailRecord {
+        again_of: Some(key("filed")),
+        queue_number: Some(4),
+        ..record(key("again"), waits())
+    };
+    let again = Change::Put { record: Record::Mail(Box::new(again)) };
+    let lies = folder(Some(Folder::Verwerkt), vec![line("filed", 9)]);
+    assert_eq!(faults(&[lies], &records(&[("filed", filed())], vec![again])), []);
 }
 
 #[test]

@@ -230,7 +230,16 @@ fn rehearse(words: &Words, desk: &Desk, now: Instant) -> Result<usize, WordsErro
             words.notice(&chat_specimen::desk(), chat_specimen::now(), saying, room)?;
         }
     }
+    rehearse_files(words)?;
     Ok(letters.len() + sayings.len())
+}
+
+/// Files have templates of their own, read only when staff ask for one.
+fn rehearse_files(words: &Words) -> Result<(), WordsError> {
+    let desk = chat_specimen::desk();
+    words.table(&desk, &chat_specimen::rows())?;
+    words.dossier(&desk, &chat_specimen::dossier())?;
+    Ok(())
 }
 
 /// Whether anybody can be proved to be who they say. That our server strips what others write under its

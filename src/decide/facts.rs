@@ -100,6 +100,7 @@ pub(super) fn new_case(
     reading: &Reading,
 ) -> Case {
     let mut case = blank_case(work, from, reading.language);
+    case.visit.request.written = Some(written(mail, work.now));
     receive(&mut case, mail, reading, Actor::Guest);
     take_in(work.desk, &mut case, reading);
     let guest = &mut case.visit.guest;

@@ -79,6 +79,16 @@ pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
     visit.due.push(Due { at: expires, task: Task::OfferLapses { version } });
 }
 
+/// Whoever asked for another moment has heard of us, so nobody needs to be told of it. What a wijk that
+/// closed asks of staff stays.
+pub(super) fn move_answered(visit: &mut Visit) {
+    if visit.is_loose(Loose::MoveWanted) {
+        visit.tie_off(Loose::MoveWanted);
+        let is_shut = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
+        visit.due.retain(|due| is_shut || due.task != Task::NudgeMove);
+    }
+}
+
 /// No offer is open any more.
 pub(super) fn offer_gone(visit: &mut Visit) {
     visit.due.retain(|due| !matches!(due.task, Task::OfferLapses { .. } | Task::YesMissing));

@@ -465,6 +465,7 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         names: None,
         report: None,
         queue_number: None,
+        again_of: None,
     }
 }
 

@@ -168,7 +168,7 @@ impl Tally {
             return;
         }
         match first_answer(visit) {
-            Some(at) => self.minutes.push((at - visit.opened).num_minutes()),
+            Some(at) => self.minutes.push((at - visit.written()).num_minutes()),
             None if !visit.stage.is_final() => self.waiting += 1,
             None => {}
         }

@@ -318,8 +318,8 @@ pub(crate) const LOGBOOK: HelpPage = on(
 );
 pub(crate) const FIGURES: HelpPage = on(
     ["statistiek", ""],
-    "statistiek [maand | kwartaal | jaar]",
-    "statistiek kwartaal",
+    "statistiek [vorige] [maand | kwartaal | jaar [<jaartal>]]",
+    "statistiek vorig kwartaal",
     READER,
     "statistiek",
 );

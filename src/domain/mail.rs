@@ -319,4 +319,14 @@ pub struct MailRecord {
     pub quoted_lines: usize,
     /// Number in the queue of staff, while it waits.
     pub queue_number: Option<u32>,
+    /// The mail that waits here once more; it lies in the box under that name only.
+    #[serde(default)]
+    pub again_of: Option<MailKey>,
+}
+
+impl MailRecord {
+    /// The name of the mail that lies in the box.
+    pub fn in_box(&self) -> &MailKey {
+        self.again_of.as_ref().unwrap_or(&self.key)
+    }
 }

@@ -140,6 +140,9 @@ pub struct Request {
     /// The writer's own words, for staff; wiped when its term is over.
     pub text: String,
     pub mail: Option<MailKey>,
+    /// The moment by which those words were read, where that is not when the case was opened.
+    #[serde(default)]
+    pub written: Option<Instant>,
     #[serde(default)]
     pub origin: Origin,
 }
@@ -271,6 +274,8 @@ pub enum Loose {
     MoveWanted,
     /// The host does not say whether they receive the guest.
     HostSilent,
+    /// The office can be written to at last, and has no confirmation yet of what was agreed.
+    NotConfirmed,
 }
 
 /// What became of a letter about this visit.
@@ -382,6 +387,11 @@ impl Visit {
     pub fn in_wijk(&self) -> Option<&WijkId> {
         let agreed = self.appointment.as_ref().map(|appointment| &appointment.wijk);
         agreed.or(self.wijk.as_ref())
+    }
+
+    /// When it was asked for: a mail may have waited in the queue before it became a case.
+    pub fn written(&self) -> Instant {
+        self.request.written.unwrap_or(self.opened)
     }
 
     /// Staff must see to this, if they had not to already.

@@ -45,6 +45,7 @@ mod sheet;
 mod staff;
 mod steps;
 
+pub use export::{dossier, rows};
 pub use sayings::chat_specimens;
 pub use steps::{reasons, steps};
 
@@ -264,6 +265,7 @@ fn request() -> Request {
         no_press: false,
         text: "Beste collega's,\n\nkan ons Kamerlid vrijdag 15 januari komen?".to_owned(),
         mail: Some(MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a")),
+        written: None,
         origin: Origin::default(),
     }
 }
@@ -347,6 +349,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
             status: Some("5.1.1".to_owned()),
         }),
         queue_number: Some(number),
+        again_of: None,
     }
 }
 

@@ -137,6 +137,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
             no_press: false,
             text: text.into(),
             mail: Some(MailKey::new(format!("{number:032x}"))),
+            written: None,
             origin: Origin::default(),
         },
         wijk: Some(WijkId::new("vollenhoven")),
@@ -215,6 +216,7 @@ pub fn mail(number: u32) -> MailRecord {
         names: None,
         report: None,
         queue_number: Some(number),
+        again_of: None,
     }
 }
 

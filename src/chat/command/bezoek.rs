@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, read_number};
 use super::keys::split_reason;
-use super::near::{first_word, nearest, squash};
+use super::near::{first_word, not_a_choice, squash};
 use crate::domain::command::{Command, CommandError, ConfirmChoice, Moment, ProgrammeAt};
 use crate::domain::consent::Voice;
 use chrono::NaiveTime;
@@ -225,18 +225,6 @@ pub(super) fn reason(of: &mut Arguments<'_>) -> Option<String> {
     let (before, after) = split_reason(text);
     let whole = if before.is_empty() { after } else { Some(text.to_owned()) };
     whole.filter(|reason| !reason.is_empty())
-}
-
-/// What was meant, where a choice is near; otherwise what there is to choose from.
-fn not_a_choice(word: &str, choices: &[&str]) -> CommandError {
-    let word = word.to_owned();
-    match nearest(&word, choices.iter().copied()) {
-        Some(near) => CommandError::Unknown { did_you_mean: Some(near.to_owned()), word },
-        None => {
-            let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
-            CommandError::NotAChoice { text: word, choices }
-        }
-    }
 }
 
 fn unknown(word: &str) -> CommandError {

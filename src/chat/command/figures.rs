@@ -1,28 +1,41 @@
-//! `statistiek`: the month, the quarter or the year that today lies in.
+//! `statistiek`: the month, quarter or year of today or the one before it, or a year by its number.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::arguments::Arguments;
-use super::near::{nearest, squash};
+use super::near::{not_a_choice, squash};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::time::Days;
 
 /// Meant when nothing is named.
 const MONTH: &str = "maand";
+const YEAR: &str = "jaar";
 
 /// The periods by the names that staff use, with their months.
-const PERIODS: [(&str, u32); 3] = [(MONTH, 1), ("kwartaal", 3), ("jaar", 12)];
+const PERIODS: [(&str, u32); 3] = [(MONTH, 1), ("kwartaal", 3), (YEAR, 12)];
 
-/// `statistiek [maand | kwartaal | jaar]`
+/// `statistiek [vorige] [maand | kwartaal | jaar [<jaartal>]]`
 pub(super) fn figures(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    let today = of.context.now.date();
+    let of_before = of.skip("vorige") || of.skip("vorig");
     let word = of.word().unwrap_or(MONTH);
-    let period = PERIODS.iter().find(|(name, _)| *name == squash(word));
-    let days = period.and_then(|(_, months)| around(today, *months));
-    days.map(|days| Command::Figures { days }).ok_or_else(|| {
-        let near = nearest(word, PERIODS.iter().map(|(name, _)| *name));
-        CommandError::Unknown { word: word.to_owned(), did_you_mean: near.map(str::to_owned) }
-    })
+    let period = PERIODS.into_iter().find(|(name, _)| *name == squash(word));
+    let choices = PERIODS.map(|(name, _)| name);
+    let (name, months) = period.ok_or_else(|| not_a_choice(word, &choices))?;
+    let today = of.context.now.date();
+    let days = if of_before {
+        around(today, months).and_then(|days| around(days.start.pred_opt()?, months))
+    } else {
+        let day = if name == YEAR { year(of)? } else { None };
+        around(day.unwrap_or(today), months)
+    };
+    days.map(|days| Command::Figures { days }).ok_or_else(|| of.not_a_number(word))
+}
+
+/// The first day of the year whose number follows, if one does.
+fn year(of: &mut Arguments<'_>) -> Result<Option<NaiveDate>, CommandError> {
+    let Some(word) = of.word() else { return Ok(None) };
+    let day = word.parse().ok().and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+    day.map(Some).ok_or_else(|| of.not_a_number(word))
 }
 
 /// The days of the period of so many months that `day` lies in; `None` at the end of the calendar.

@@ -2,6 +2,7 @@
 //!
 //! A suggestion is only ever shown. Nothing here may be used to accept a word.
 
+use crate::domain::command::CommandError;
 pub(crate) use crate::domain::help::squash;
 
 /// The first word of `text` and what follows it, both without spaces around them.
@@ -27,6 +28,18 @@ pub(crate) fn nearest<'a>(
         .filter(|(slips, candidate)| *slips <= slips_max && *slips < candidate.chars().count())
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
+}
+
+/// What was meant, where a choice is near; otherwise what there is to choose from.
+pub(crate) fn not_a_choice(word: &str, choices: &[&str]) -> CommandError {
+    let word = word.to_owned();
+    match nearest(&word, choices.iter().copied()) {
+        Some(near) => CommandError::Unknown { did_you_mean: Some(near.to_owned()), word },
+        None => {
+            let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
+            CommandError::NotAChoice { text: word, choices }
+        }
+    }
 }
 
 /// No name is as long as this; a longer word is not compared to its end.

@@ -64,6 +64,8 @@ impl OnDisk {
 impl ConfigOnDisk for OnDisk {
     /// What `werkbezoek check` calls an error, and what only a start can change.
     fn faults(&self) -> Vec<ConfigFault> {
+        // What was good a moment ago is not what lies there now.
+        self.good.take();
         let config = match check::reread(&self.file, Clock::System.now()) {
             Ok(config) => config,
             Err(faults) => return faults,

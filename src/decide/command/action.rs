@@ -5,8 +5,8 @@
 
 use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
-use super::super::waiting;
 use super::super::work::{Case, Work};
+use super::super::{schedule, waiting};
 use super::{consent, forward, invite, letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
@@ -16,7 +16,7 @@ use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::{Slot, instant};
-use crate::domain::visit::{Appointment, Loose, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 /// What a command comes down to, with the free text that goes along.
@@ -27,6 +27,16 @@ pub(super) fn meant(
     match command {
         Command::Propose { case, slots, wijk, regardless } => {
             Ok((propose(work, *case, slots, wijk.as_ref(), *regardless)?, None))
+        }
+        Command::Confirm { case, choice: None }
+            if invite::is_owed(work, *case, Stage::Confirmed) =>
+        {
+            Ok((PreviewOf::Invite { case: *case }, None))
+        }
+        Command::Reserve { case, choice: None }
+            if invite::is_owed(work, *case, Stage::AcceptedWithReservation) =>
+        {
+            Ok((PreviewOf::Invite { case: *case }, None))
         }
         Command::Confirm { case, choice } => {
             Ok((confirm(work, *case, choice.as_ref(), Stage::Confirmed)?, None))
@@ -412,12 +422,11 @@ pub(super) fn carry_out(
             let mut case = open_case(work, *case)?;
             may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
-            // Whoever asked for another moment has heard of us.
-            case.visit.tie_off(Loose::MoveWanted);
+            schedule::move_answered(&mut case.visit);
             work.finish(case);
             Ok(())
         }
-        PreviewOf::Consent { case, voice, yes } => {
+        PreviewOf::Consent { case, voice, yes, .. } => {
             consent::carry_out(work, *case, *voice, *yes, by)
         }
         PreviewOf::Wait { case } => {

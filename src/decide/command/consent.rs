@@ -18,8 +18,11 @@ pub(super) fn meant(
     voice: Voice,
     yes: bool,
 ) -> Result<PreviewOf, Refusal> {
-    may_say(work, &open_case(work, id)?, voice, yes)?;
-    Ok(PreviewOf::Consent { case: id, voice, yes })
+    let case = open_case(work, id)?;
+    may_say(work, &case, voice, yes)?;
+    let chosen = case.visit.consent_at(work.now).map(|consent| consent.slot);
+    let slot = chosen.or(case.visit.appointment.as_ref().map(|agreed| agreed.slot));
+    Ok(PreviewOf::Consent { case: id, voice, yes, slot })
 }
 
 /// A yes is for who still owes one; a no also takes a yes back. A host who is silent is replaced, not

@@ -75,7 +75,7 @@ fn elsewhere(desk: &Desk, visit: &Visit, here: &[Letter], mails: &Mails) -> Else
         message_id: keys::message_id_for(desk, letter),
     });
     let known = mails.found().into_iter().map(|mail| Received {
-        key: mail.key.clone(),
+        key: mail.in_box().clone(),
         received: Some(mail.received),
         message_id: Some(mail.message_id.clone()).filter(|id| !id.is_empty()),
     });

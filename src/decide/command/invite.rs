@@ -9,8 +9,22 @@ use super::{Speaker, preview, sheet};
 use crate::domain::command::Case as CaseId;
 use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::time::instant;
+use crate::domain::visit::{Loose, Stage, Visit};
 
-/// The office of this case can be written to at last: what is agreed and still to come is confirmed.
+/// The office of this case can be written to at last: until it is, that is for staff to see to.
+pub(super) fn owe(work: &Work<'_>, case: &mut Case) {
+    if may_send(work, case).is_ok() {
+        case.visit.leave_loose(Loose::NotConfirmed, work.now);
+    }
+}
+
+/// Whether the confirmation of what stands as `stage` was shown, and never sent.
+pub(super) fn is_owed(work: &Work<'_>, id: CaseId, stage: Stage) -> bool {
+    let owed = |visit: &Visit| visit.stage == stage && visit.is_loose(Loose::NotConfirmed);
+    work.state.visit(id).is_some_and(owed)
+}
+
+/// Shows the confirmation of what is agreed and still to come.
 pub(super) fn offer(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let case = work.case(id).filter(|case| may_send(work, case).is_ok());
     if case.is_none() {
@@ -28,6 +42,7 @@ fn may_send(work: &Work<'_>, case: &Case) -> Result<(), Refusal> {
 pub(super) fn send(work: &mut Work<'_>, mut case: Case) -> Result<(), Refusal> {
     may_send(work, &case)?;
     steps::confirm_late(work, &mut case);
+    case.visit.tie_off(Loose::NotConfirmed);
     work.finish(case);
     Ok(())
 }

@@ -38,6 +38,9 @@ pub(super) fn merge(
     second.end(Stage::Lapsed, speaker.actor(), None);
     bring_mails(work, other, id);
     unlink(work, other, id);
+    if known_now {
+        invite::owe(work, &mut first);
+    }
     let visit = Box::new(first.visit.clone());
     work.finish(first);
     work.finish(second);
@@ -87,6 +90,10 @@ fn take_over(first: &mut Visit, second: &Visit) {
     add(&mut ours.wishes, &theirs.wishes);
     ours.duration_minutes = ours.duration_minutes.or(theirs.duration_minutes);
     ours.no_press |= theirs.no_press;
+    // The text begins with the words of the one that is there.
+    if ours.text.is_empty() {
+        ours.written = theirs.written;
+    }
     ours.mail = ours.mail.take().or_else(|| theirs.mail.clone());
     let texts = [ours.text.as_str(), theirs.text.as_str()];
     ours.text = texts.map(str::trim).join("\n\n").trim().to_owned();

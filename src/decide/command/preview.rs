@@ -424,8 +424,9 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
         trail.push(Entry { at: work.now, by: by.clone(), step });
     };
     visit.version = confirmed.after.get(&id).copied().unwrap_or(visit.version);
-    let letters = confirmed.letters.iter().filter(|letter| letter.visit() == Some(id));
-    for letter in letters {
+    let letters: Vec<&LetterId> =
+        confirmed.letters.iter().filter(|letter| letter.visit() == Some(id)).collect();
+    for &letter in &letters {
         let trace = LetterTrace { decided: confirmed.at, fate: LetterFate::CalledBack };
         visit.letters.insert(letter.clone(), trace);
         note(&mut visit.trail, Step::LetterCalledBack { letter: letter.clone() });
@@ -442,7 +443,8 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
             note(&mut visit.trail, Step::LetterDecided { letter: letter.id.clone() });
         }
     }
-    if now_open.is_none_or(|now_open| now_open.stage != stage) {
+    // Where no letter tells it, nothing else says that what stands above was called back.
+    if letters.is_empty() || now_open.is_none_or(|now_open| now_open.stage != stage) {
         note(&mut visit.trail, Step::PutBack { stage });
     }
     let highest = visit.letters.keys().filter_map(LetterId::offer_version).max();

@@ -51,6 +51,9 @@ pub(super) fn link(
     if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
         case.visit.thread = thread_of(&mail);
     }
+    if known_now {
+        invite::owe(work, &mut case);
+    }
     work.finish(case);
     settled(work, mail, Some(id));
     done(work, speaker, DoneWhat::Linked { number, case: id });
@@ -89,7 +92,8 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     } else {
         case.visit.thread = thread_of(&mail);
     }
-    case.visit.request.mail = Some(mail.key.clone());
+    case.visit.request.mail = Some(mail.in_box().clone());
+    case.visit.request.written = Some(mail.received);
     case.visit.request.text = mail.text.clone();
     let visit = begin(work, speaker, case);
     settled(work, mail, Some(visit.id));
@@ -102,9 +106,11 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
 /// what waits has a key of its own.
 pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let visit = open_case(work, id)?.visit;
+    let received = visit.written();
     let Visit { writer, request, thread, .. } = visit;
     let key = request.mail.filter(|_| !request.text.is_empty());
-    let key = again_as(work, &key.ok_or(Refusal::NoMailKept { case: id })?);
+    let in_box = key.ok_or(Refusal::NoMailKept { case: id })?;
+    let key = again_as(work, &in_box);
     if let Some(number) = work.state.mail(&key).and_then(|mail| mail.queue_number) {
         return Err(Refusal::MailWaitsAlready { number, case: id });
     }
@@ -118,7 +124,7 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
     work.put(Record::Mail(Box::new(MailRecord {
         key,
         message_id: thread.in_reply_to.unwrap_or_default(),
-        received: visit.opened,
+        received,
         from: Some(passed_on_by.unwrap_or(writer.mailbox)),
         first_writer,
         subject: thread.subject,
@@ -132,6 +138,7 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
         remarks: Vec::new(),
         quoted_lines: 0,
         queue_number: Some(number),
+        again_of: Some(in_box),
     })));
     done(work, speaker, DoneWhat::QueuedAgain { number, case: id });
     Ok(())

@@ -81,6 +81,10 @@ pub(super) fn reload(
     match read {
         Reread::Impossible => Err(Refusal::NotLive),
         Reread::Faulty(faults) => {
+            // Who asked before this is about to be told that it begins: not with what is wrong now.
+            if work.state.post().anew.is_some() {
+                work.post().anew = None;
+            }
             let told = faults.iter().take(FAULTS_MAX).cloned().collect();
             let more = faults.len().saturating_sub(FAULTS_MAX);
             Err(Refusal::ConfigFaulty { faults: told, more })

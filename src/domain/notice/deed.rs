@@ -71,6 +71,9 @@ pub enum PreviewOf {
         case: VisitId,
         voice: Voice,
         yes: bool,
+        /// The moment that it is for.
+        #[serde(default)]
+        slot: Option<Slot>,
     },
     ReplaceHost {
         cases: Vec<VisitId>,

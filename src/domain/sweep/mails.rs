@@ -29,7 +29,9 @@ impl Mails {
     }
 
     pub(super) fn take(&mut self, mail: &MailRecord) {
-        if mail.visit == Some(self.case) || self.read.contains(&mail.key) {
+        // One that was read for this case and waited once more was put beside it under another name.
+        let beside = mail.visit == Some(self.case) && !self.read.contains(mail.in_box());
+        if beside || self.read.contains(&mail.key) {
             self.found.push(mail.clone());
         }
     }

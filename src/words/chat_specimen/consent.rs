@@ -1,9 +1,10 @@
 //! What staff hear of the yes that a moment needs, once for each turn.
 
 use super::sayings::{boxed, preview_of};
-use super::{ContactId, PreviewOf, Refusal, Saying, Stage, Visit, case, options, slot, visit};
+use super::{ContactId, PreviewOf, Refusal, Saying, Stage, Visit, case, now, options, slot, visit};
 use crate::domain::consent::{Consent, Voice};
 use crate::domain::notice::ConsentNews;
+use crate::domain::visit::Loose;
 
 pub(super) fn about_consent() -> Vec<Saying> {
     let about = |news| Saying::Consent { visit: Box::new(chosen()), news };
@@ -25,14 +26,28 @@ pub(super) fn about_consent() -> Vec<Saying> {
         about(ConsentNews::Reminded),
         about(ConsentNews::Missing),
         Saying::Case { visit: Box::new(chosen()) },
-        preview_of(PreviewOf::Consent { case: case(14), voice, yes: true }, Vec::new(), Vec::new()),
+        Saying::Case { visit: Box::new(moving()) },
+        Saying::HostSilent { visit: Box::new(moving()) },
         preview_of(
-            PreviewOf::Consent { case: case(14), voice: Voice::Host, yes: false },
+            PreviewOf::Consent { case: case(14), voice, yes: true, slot: Some(slot(15, 13)) },
+            Vec::new(),
+            Vec::new(),
+        ),
+        preview_of(
+            PreviewOf::Consent { case: case(14), voice: Voice::Host, yes: false, slot: None },
             Vec::new(),
             Vec::new(),
         ),
         Saying::Refused { refusal: Refusal::NoYesNeeded { case: case(14), voice } },
     ]
+}
+
+/// An appointment that would move: a yes of the host, silent until now, would be for the new moment.
+fn moving() -> Visit {
+    let Visit { consent, offer, .. } = chosen();
+    let mut visit = Visit { consent, offer, ..visit(Stage::Confirmed) };
+    visit.leave_loose(Loose::HostSilent, now());
+    visit
 }
 
 /// The office chose, and the residents must still say yes.

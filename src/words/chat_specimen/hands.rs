@@ -51,6 +51,7 @@ pub(super) fn left_open() -> Visit {
     let mut visit = visit(Stage::Confirmed);
     visit.leave_loose(Loose::MoveWanted, now());
     visit.leave_loose(Loose::HostSilent, now());
+    visit.leave_loose(Loose::NotConfirmed, now());
     visit
 }
 

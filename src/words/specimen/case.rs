@@ -213,6 +213,7 @@ fn request() -> Request {
         no_press: false,
         text: "Kan ons Kamerlid op een vrijdag in januari langskomen in Vollenhoven?".to_owned(),
         mail: Some(mail()),
+        written: None,
         origin: Origin::default(),
     }
 }
