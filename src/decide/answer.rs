@@ -1,6 +1,10 @@
 //! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
 //! stage.
 
+mod standing;
+
+use standing::{chooses, chooses_what_stands, names_what_stands, wants_change};
+
 use super::reply::to_person;
 use super::work::{Case, Work};
 use super::{
@@ -31,6 +35,8 @@ enum Gist {
     Definite,
     /// It is not, and the guest named a second choice.
     NotDefinite,
+    /// The moment that stands is named once more.
+    Stays,
     Ask(Question),
     Other,
     Details,
@@ -73,7 +79,7 @@ fn spoken(
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
     let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
     let mut reading = facts::read_about(work, mail, offer.as_ref(), agreed);
-    if asks_for_a_move(&case.visit, letter, &reading) {
+    if asks_for_a_move(&case.visit, letter, offer.as_ref(), &reading) {
         reading = facts::read_about(work, mail, None, agreed);
     }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
@@ -110,11 +116,21 @@ fn spoken(
 }
 
 /// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
-/// unless the mail answers that very offer.
-fn asks_for_a_move(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> bool {
+/// unless the mail answers that very offer, or the day is the one that stands.
+fn asks_for_a_move(
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> bool {
     let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
     let to_offer = letter.and_then(LetterId::offer_version).is_some();
-    visit.stage == Stage::Confirmed && !is_open && !to_offer && facts::names_moments(reading)
+    let names = visit.stage == Stage::Confirmed && facts::names_moments(reading);
+    names
+        && !is_open
+        && !to_offer
+        && !chooses_what_stands(visit, offer, reading)
+        && !names_what_stands(visit, reading)
 }
 
 /// Who has chosen, while others are still asked, need not say again what they choose.
@@ -135,7 +151,9 @@ fn asks_whether_it_holds(visit: &Visit, letter: Option<&LetterId>) -> bool {
 fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
     match (button, gist) {
         (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
-        (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry)) => Some(gist),
+        (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays)) => {
+            Some(gist)
+        }
         (
             Button::Declines,
             gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
@@ -152,6 +170,7 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
             | Gist::Reserve(..)
             | Gist::Definite
             | Gist::NotDefinite
+            | Gist::Stays
             | Gist::Ask(_)
             | Gist::Other
             | Gist::Details
@@ -169,6 +188,7 @@ fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
         | Gist::Reserve(..)
         | Gist::Definite
         | Gist::NotDefinite
+        | Gist::Stays
         | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
@@ -239,6 +259,7 @@ fn act(
         }
         (Reserved, Gist::Definite) => definite(work, case, mail),
         (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
+        (Confirmed, Gist::Stays) => stays(work, case, mail, true),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
             change::cancelled_by_guest(work, case, mail);
         }
@@ -255,7 +276,10 @@ fn act(
             | Gist::Other
             | Gist::Details
             | Gist::Ask(_),
-        ) => to_person(work, case, mail, Why::NotUnderstood),
+        )
+        | (Asking | Offered | Reserved | Over, Gist::Stays) => {
+            to_person(work, case, mail, Why::NotUnderstood);
+        }
     }
 }
 
@@ -280,7 +304,12 @@ pub(super) fn was_told(visit: &Visit, offer: &Offer) -> bool {
 
 /// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts
 /// only as the answer to the letter that asked for it.
-fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> Option<Gist> {
+fn about_reservation(
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> Option<Gist> {
     let agreed = visit.appointment.as_ref()?;
     let moves = reading.has(Intent::Change) || reading.has(Intent::Reserve);
     if visit.stage != Stage::AcceptedWithReservation || moves || !reading.questions.is_empty() {
@@ -292,7 +321,8 @@ fn about_reservation(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
         Some(false) if visit.plan_b.is_some() => Some(Gist::NotDefinite),
         Some(false) => Some(Gist::Cancel),
         None => {
-            let option = reading.choice.as_ref().and_then(|c| visit.option_in_any_offer(c.option));
+            // A number counts in the offer that is answered: elsewhere it is another moment.
+            let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
             option.filter(|option| option.slot == agreed.slot).map(|_| Gist::Definite)
         }
     }
@@ -333,7 +363,7 @@ fn gist(
     if reading.has(Intent::Complaint) {
         return Gist::Person(Why::Complaint);
     }
-    let settled = off(visit, reading).or_else(|| about_reservation(visit, letter, reading));
+    let settled = off(visit, reading).or_else(|| about_reservation(visit, letter, offer, reading));
     if let Some(gist) = settled {
         return gist;
     }
@@ -346,7 +376,7 @@ fn gist(
             Gist::Ask(question)
         };
     }
-    if let Some(option) = option.filter(|_| !reading.has(Intent::Change)) {
+    if let Some(option) = option.filter(|option| chooses(visit, option, reading)) {
         let option = older::as_offered(visit, option).clone();
         let asks_back = |question| match request::asked_before(visit) {
             true => Gist::Person(Why::NotUnderstood),
@@ -354,8 +384,9 @@ fn gist(
         };
         if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
             return match visit.offer {
-                Some(_) => asks_back(Question::WhichOption),
-                None => Gist::Person(Why::NotUnderstood),
+                // While others are asked, what is open is what they chose themselves.
+                Some(_) if visit.consent.is_none() => asks_back(Question::WhichOption),
+                Some(_) | None => Gist::Person(Why::NotUnderstood),
             };
         }
         if let Some(question) = older::question(work, visit, offer, &option, reading) {
@@ -373,14 +404,14 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         return Gist::Ask(question);
     }
     let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
-    // Once a visit stands and nothing else is on offer, there is nothing to choose between.
-    let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some();
+    let stays = names_what_stands(visit, reading);
+    let names_moments = facts::names_moments(reading) && !stays;
+    // Once a visit stands and nothing else is on offer, a day is one to move to and no choice.
+    let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some() || !names_moments;
     let in_doubt =
         request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
-    let wants_other = reading.has(Intent::ProposeOther)
-        || reading.has(Intent::Change)
-        || facts::names_moments(reading)
-        || answers_with_a_moment(visit, reading);
+    let wants_other =
+        wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
     if in_doubt {
         Gist::Person(Why::NotUnderstood)
     } else if wants_other {
@@ -391,6 +422,8 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         Gist::Inquiry
     } else if reading.has(Intent::Details) || facts::brings_phone(visit, reading) {
         Gist::Details
+    } else if stays {
+        Gist::Stays
     } else if reading.has(Intent::Thanks) {
         Gist::Thanks
     } else {
@@ -429,8 +462,11 @@ fn choose(
     case.note(Actor::Guest, Step::Chosen { slot });
     let stands = |agreed: &Appointment| agreed.slot == slot && agreed.shut.is_none();
     let asked = case.visit.consent_at(work.now).is_some_and(|consent| consent.slot == slot);
-    if asked || case.visit.appointment.as_ref().is_some_and(stands) {
+    if asked {
         return stands_already(work, case, mail);
+    }
+    if case.visit.appointment.as_ref().is_some_and(stands) {
+        return stays(work, case, mail, matches!(firmness, Firmness::Agreed));
     }
     let Some(wijk) = wijk_of(&case.visit, option) else {
         return to_person(work, case, mail, Why::NotUnderstood);
@@ -502,6 +538,17 @@ pub(super) fn host_for(
 
 fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool {
     visit.holds(now).any(|hold| hold.slot == slot)
+}
+
+/// The office wants the moment that stands. Whatever it chose since, for which others are asked, is let
+/// go; a reservation that it goes back to without another is definite.
+fn stays(work: &mut Work<'_>, mut case: Case, mail: &Mail, is_firm: bool) {
+    let goes_back = case.visit.consent.is_some();
+    steps::let_chosen_go(work, &mut case);
+    match case.visit.stage == Stage::AcceptedWithReservation && goes_back && is_firm {
+        true => definite(work, case, mail),
+        false => stands_already(work, case, mail),
+    }
 }
 
 /// What was chosen is what stands: nothing changes, the mail is noted.

@@ -56,7 +56,7 @@ pub(super) fn move_by_staff(
     plan: Vec<OfferOption>,
     nothing_free: Vec<Reason>,
 ) {
-    steps::let_chosen_go(&mut case);
+    steps::let_chosen_go(work, &mut case);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
     courtesy(work, &mut case, mail, LetterKind::ChangeReceived);

@@ -380,10 +380,14 @@ pub(super) fn brings_details(reading: &Reading) -> bool {
 
 /// Whether a reading names a moment that would suit.
 pub(super) fn names_moments(reading: &Reading) -> bool {
-    reading.when.iter().any(|wish| match wish.modality {
+    reading.when.iter().any(is_wanted)
+}
+
+pub(super) fn is_wanted(wish: &Wish) -> bool {
+    match wish.modality {
         Modality::Want | Modality::Prefer => true,
         Modality::Cannot | Modality::Fixed | Modality::Deadline | Modality::Past => false,
-    })
+    }
 }
 
 /// What was found and in which words, for `bezoek waarom`.

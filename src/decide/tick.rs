@@ -199,10 +199,7 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     schedule::offer_lapsed(&mut case.visit, work.now);
     case.note(Actor::Bot, Step::OfferLapsed { version });
     // The moment that was held beside the offer stands as it did.
-    if case.visit.stage == Stage::Proposed && case.visit.appointment.is_some() {
-        case.enter(Stage::AcceptedWithReservation, Actor::Bot);
-        schedule::agreed(work.desk, &mut case.visit, work.now);
-    }
+    steps::stand_again(work, case, Actor::Bot);
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     // What was held for a moment that the guest proposed is no proposal of ours.
     let was_ours = case.visit.letters.keys().any(|id| id.offer_version() == Some(version));

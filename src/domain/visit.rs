@@ -383,14 +383,6 @@ impl Visit {
         self.consent.as_ref().filter(|_| is_held)
     }
 
-    /// The latest offer, open or not, that has an option of this number.
-    pub fn option_in_any_offer(&self, number: u32) -> Option<&OfferOption> {
-        self.offer
-            .iter()
-            .chain(self.older_offers.iter().rev())
-            .find_map(|offer| offer.option(number))
-    }
-
     /// The wijk a visit is for, as far as it is known.
     pub fn in_wijk(&self) -> Option<&WijkId> {
         let agreed = self.appointment.as_ref().map(|appointment| &appointment.wijk);

@@ -102,10 +102,42 @@ fn random_wishes(on: NaiveDate) -> impl Strategy<Value = Vec<Wish>> {
 
 /// A world, and what somebody asks in it.
 fn random_case(visits_max: usize) -> impl Strategy<Value = (World, Vec<Wish>, Asker)> {
-    random_world(visits_max).prop_flat_map(move |world| {
+    let case = random_world(visits_max).prop_flat_map(move |world| {
         let on = local(world.now).date();
         (Just(world), random_wishes(on), random_asker(on, visits_max))
-    })
+    });
+    (case, random_particulars()).prop_map(|(case, kept)| with_particulars(case, kept))
+}
+
+/// Which particulars a case keeps: openings of one day, rules of an office, wishes, and what the guest
+/// has elsewhere. Without any the planner takes days of one weekday as alike: half of the cases have
+/// none, and most of the others have one.
+fn random_particulars() -> impl Strategy<Value = [bool; 4]> {
+    prop_oneof![
+        4 => Just([false; 4]),
+        3 => (0..4usize).prop_map(|only| std::array::from_fn(|nth| nth == only)),
+        1 => Just([true; 4]),
+    ]
+}
+
+fn with_particulars(
+    (mut world, mut wishes, mut asker): (World, Vec<Wish>, Asker),
+    [openings, rules, wished, elsewhere]: [bool; 4],
+) -> (World, Vec<Wish>, Asker) {
+    if !openings {
+        world.desk.wijken.values_mut().for_each(|wijk| wijk.open_on.clear());
+    }
+    if !rules {
+        world.desk.planning.offices.clear();
+    }
+    if !wished {
+        wishes.clear();
+    }
+    if !elsewhere {
+        asker.guest = None;
+        asker.day_with.clear();
+    }
+    (world, wishes, asker)
 }
 
 /// Moments of the year, and some close to what is held already.

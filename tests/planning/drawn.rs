@@ -101,7 +101,7 @@ fn random_desk(on: NaiveDate) -> impl Strategy<Value = Desk> {
     let holidays = prop::sample::subsequence(vec!["Goede Vrijdag", "Bevrijdingsdag"], 0..=2);
     let recess = prop::collection::vec(random_days(on, 40), 0..4);
     let school = prop::collection::vec((random_days(on, 20), random_regions()), 0..4);
-    let offices = prop::collection::btree_map(random_office(), random_rule(), 0..4);
+    let offices = prop::collection::btree_map(random_office(), random_rule(), 0..Office::ALL.len());
     let people = prop::collection::vec(random_availability(on), HOSTS.len());
     let ours = (offices, people);
     (wijken, (roads, apart), notice, 1..400u32, holidays, (recess, school), ours).prop_map(

@@ -7,6 +7,7 @@
 use chrono::{Datelike, Days, Duration, NaiveDateTime, Weekday};
 use mail_parser::{MessageParser, MimeHeaders};
 use werkbezoek::domain::desk::Approval;
+use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::letter::{Letter, LetterKind};
 use werkbezoek::domain::time::{Instant, Slot, instant, today};
 
@@ -76,7 +77,7 @@ struct Answer {
     stamp: Instant,
     press: Press,
     text: Option<String>,
-    /// Whether it is of who was invited, about the version that went out last.
+    /// Whether it is of the guest, about the version that went out last.
     is_good: bool,
 }
 
@@ -85,8 +86,7 @@ pub(crate) fn answer(view: &View<'_>, chance: &mut Chance) -> Option<Written> {
     let letter = invitation(view, chance)?;
     let object = object_in(&letter.mime)?;
     let answer = drawn(view, chance, letter, &object);
-    let is_guest = !letter.kind.is_for_host();
-    let by_rule = view.desk.approval == Approval::Never && is_guest && answer.is_good;
+    let by_rule = view.desk.approval == Approval::Never && answer.is_good;
     let moves_to = match answer.press {
         Press::Counter(slot) if by_rule => Some(slot),
         Press::Counter(_) | Press::Status(_) => None,
@@ -126,12 +126,13 @@ fn invitation<'v>(view: &View<'v>, chance: &mut Chance) -> Option<&'v Letter> {
     }
 }
 
-/// The highest version that this reader was sent.
-fn newest_sent(view: &View<'_>, letter: &Letter) -> Option<u32> {
+/// The highest version that the guest was sent.
+fn newest_sent(view: &View<'_>, visit: Option<VisitId>, guest: &str) -> Option<u32> {
     let same = |other: &&Letter| {
-        other.visit == letter.visit
-            && other.to.address == letter.to.address
+        other.visit == visit
+            && other.to.address.to_string() == guest
             && may_bear_one(other.kind)
+            && !other.kind.is_for_host()
     };
     let sent = view.posted.iter().filter(same);
     sent.filter_map(|other| object_in(&other.mime)).map(|object| object.sequence).max()
@@ -167,8 +168,10 @@ fn drawn(view: &View<'_>, chance: &mut Chance, letter: &Letter, object: &Object)
         _ => Press::Counter(other_moment(view, chance, object)),
     };
     let text = chance.one_in(3).then(|| typed(view, chance));
-    let is_good =
-        from == reader && attendee == reader && newest_sent(view, letter) == Some(sequence);
+    // Drawn as another office, it may be the guest all the same, also in the event of the host.
+    let is_host = letter.kind.is_for_host() && attendee == reader;
+    let is_one = address_in(&from) == attendee && !is_host;
+    let is_good = is_one && newest_sent(view, letter.visit, &attendee) == Some(sequence);
     Answer { from, attendee, sequence, stamp, press, text, is_good }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn weighed(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
     };
     let slot = *slot;
     if slot == agreed.slot {
+        steps::let_chosen_go(work, &mut case);
         return to_staff(work, case, said, Why::CalendarAnswer);
     }
     hear(work, &case, &said);
@@ -109,7 +110,7 @@ fn taken(work: &mut Work<'_>, mut case: Case, said: Said<'_>, slot: Slot, reason
         Err(Dates { plan, .. }) => {
             let plan = plan.map(|plan| plan.options).unwrap_or_default();
             let nothing_free = reasons.clone();
-            steps::let_chosen_go(&mut case);
+            steps::let_chosen_go(work, &mut case);
             schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
             case.tell(|visit| Saying::GuestMoves { visit, plan, nothing_free });
             steps::decline_counter(work, &mut case, said.mail, counter, reasons, None)

@@ -6,7 +6,7 @@
 //! (`let_go`), whatever it was that let go of it.
 
 use super::hosts::mailbox;
-use super::offering::{put_instead, set_aside_offer};
+use super::offering::{put_instead, set_aside_offer, stand_again};
 use super::overtaken::withdraw_offers;
 use super::{Agreement, agree};
 use crate::decide::dates::not_on;
@@ -60,7 +60,8 @@ pub(in crate::decide) fn settle(
 }
 
 /// Lets go of the other dates and keeps this one, under the number and the version that it had. Returns
-/// the reservation that stood, which is held as this offer now.
+/// the reservation of this very moment, which is held as this offer now; one of another moment stands
+/// beside it until the last yes.
 fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Option<Appointment> {
     withdraw_offers(work, case);
     set_aside_offer(&mut case.visit);
@@ -75,9 +76,9 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
         (visit.offers_made + 1, option)
     });
     visit.offers_made = visit.offers_made.max(version);
-    let is_reserved = visit.stage == Stage::AcceptedWithReservation;
-    let reserved = if is_reserved { visit.appointment.take() } else { None };
-    if is_reserved {
+    let reserves = visit.stage == Stage::AcceptedWithReservation;
+    let reserved = visit.appointment.take_if(|agreed| reserves && agreed.slot == slot);
+    if reserved.is_some() {
         visit.due.clear();
     }
     if visit.appointment.is_none() {
@@ -86,7 +87,8 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
     let expires = schedule::consent_ends(slot, work.now);
     let options = vec![OfferOption { host, ..option }];
     visit.offer = Some(Offer { version, wijk, options, expires });
-    (visit.asked, visit.plan_b) = (None, None);
+    visit.asked = None;
+    visit.plan_b.take_if(|plan_b| reserved.is_some() || plan_b.slot == slot);
     if visit.stage != Stage::Confirmed {
         case.enter(Stage::Proposed, Actor::Guest);
     }
@@ -253,7 +255,8 @@ pub(in crate::decide) fn missing(work: &Work<'_>, case: &mut Case) {
 /// Whoever was asked for a moment that this decision lets go of hears that nobody needs them then. A
 /// question that did not leave yet stays here instead.
 pub(in crate::decide) fn let_go(work: &mut Work<'_>, case: &mut Case) {
-    let before = work.state.visit(case.visit.id).and_then(|visit| visit.consent.clone());
+    // Also what it became earlier in this decision: who was told once is not told again.
+    let before = work.visit_now(case.visit.id).and_then(|visit| visit.consent.clone());
     let Some(before) = before else { return };
     for (voice, contact) in &before.asked {
         if case.is_told(contact) || is_wanted(&case.visit, &before, *voice, contact) {
@@ -268,9 +271,10 @@ pub(in crate::decide) fn let_go(work: &mut Work<'_>, case: &mut Case) {
 }
 
 /// The office wants another moment than the one that it chose: nobody is asked for that any more.
-pub(in crate::decide) fn let_chosen_go(case: &mut Case) {
+pub(in crate::decide) fn let_chosen_go(work: &Work<'_>, case: &mut Case) {
     if case.visit.consent.is_some() {
         set_aside_offer(&mut case.visit);
+        stand_again(work, case, Actor::Guest);
     }
 }
 

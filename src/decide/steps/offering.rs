@@ -113,6 +113,14 @@ pub(in crate::decide) fn set_aside_offer(visit: &mut Visit) {
     schedule::offer_gone(visit);
 }
 
+/// Nothing is on offer any more beside a reservation: it stands as it did.
+pub(in crate::decide) fn stand_again(work: &Work<'_>, case: &mut Case, by: Actor) {
+    if case.visit.stage == Stage::Proposed && case.visit.appointment.is_some() {
+        case.enter(Stage::AcceptedWithReservation, by);
+        schedule::agreed(work.desk, &mut case.visit, work.now);
+    }
+}
+
 /// The slot that the office took is no longer free: apologise, and offer what is.
 pub(in crate::decide) fn slot_gone(
     work: &mut Work<'_>,
@@ -144,6 +152,7 @@ pub(super) fn put_instead(
         Dates { plan: None, nothing_free } => {
             set_aside_offer(&mut case.visit);
             case.note(Actor::Bot, Step::NothingFree { reasons: nothing_free });
+            stand_again(work, case, Actor::Bot);
             if case.visit.stage == Stage::Proposed {
                 case.enter(Stage::AwaitingApproval, Actor::Bot);
             }

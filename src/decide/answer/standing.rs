@@ -1,0 +1,52 @@
+//! What an answer says of the moment that stands: named once more it is no choice and no move.
+
+use crate::decide::facts;
+use crate::domain::reading::{Intent, Reading, When};
+use crate::domain::time::Slot;
+use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+
+pub(super) fn chooses_what_stands(visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> bool {
+    let chosen = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
+    let agreed = visit.appointment.as_ref().map(|agreed| agreed.slot);
+    chosen.is_some_and(|option| Some(option.slot) == agreed) && !wants_change(reading)
+}
+
+/// "Wij komen graag op vrijdag 9 april", and that is when they come: nothing is to move.
+pub(super) fn names_what_stands(visit: &Visit, reading: &Reading) -> bool {
+    let stands = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
+    let Some(agreed) = stands.filter(|_| visit.stage == Stage::Confirmed) else { return false };
+    let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
+    facts::names_moments(reading)
+        && !wants_change(reading)
+        && wanted.all(|wish| wish.alternatives.is_empty() && is_at(&wish.when, agreed.slot))
+}
+
+pub(super) fn wants_change(reading: &Reading) -> bool {
+    reading.has(Intent::Change) || reading.has(Intent::ProposeOther)
+}
+
+/// Whether words about a time can be about this slot, as far as they say a day or hours.
+fn is_at(when: &When, slot: Slot) -> bool {
+    let (from, to) = (slot.start, slot.end);
+    match *when {
+        When::Date(day) => day == slot.day(),
+        When::DateTime(at) => at == from,
+        When::Time(at) => at == from.time(),
+        When::DateTimeRange { start, end } => {
+            start.is_none_or(|start| start == from) && end.is_none_or(|end| end == to)
+        }
+        When::TimeRange { from: start, until } => {
+            start.is_none_or(|start| start == from.time())
+                && until.is_none_or(|until| until == to.time())
+        }
+        When::DateRange { .. } | When::Duration { .. } | When::Set { .. } => false,
+    }
+}
+
+/// Whether an option that is named is a choice. What stands is none beside facts that are new.
+pub(super) fn chooses(visit: &Visit, option: &OfferOption, reading: &Reading) -> bool {
+    let agreed = visit.appointment.as_ref().filter(|_| visit.stage == Stage::Confirmed);
+    let stands = agreed.is_some_and(|agreed| agreed.slot == option.slot);
+    let tells = stands && visit.consent.is_none() && facts::brings_details(reading);
+    !reading.has(Intent::Change) && !tells
+}
