@@ -1,7 +1,5 @@
 //! What the bot says about its post as a whole: pauses, outages, Junk, how it stands.
 
-use std::collections::BTreeMap;
-
 use super::{LetterId, Saying, now};
 use crate::domain::post::{
     JunkLine, LetterInDoubt, Outage, Outbox, Paused, PostBook, Side, Status,
