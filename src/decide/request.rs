@@ -128,11 +128,18 @@ pub(super) fn asked_before(visit: &Visit) -> bool {
     questions.count() >= QUESTIONS_MAX
 }
 
-/// Whether a question was asked back since the appointment is what it is.
+/// Whether a question was asked back since the appointment is what it is. By the order of the steps: a
+/// clock that was set back makes the later one the earlier.
 pub(super) fn asked_since_agreed(visit: &Visit) -> bool {
-    let since = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
-    let questions = visit.letters.iter().filter(|(id, _)| id.slug() == LetterKind::Question.slug());
-    since.is_some_and(|since| questions.into_iter().any(|(_, trace)| trace.decided >= since))
+    use Stage::{AcceptedWithReservation, Confirmed};
+    let question = LetterKind::Question.slug();
+    let is_question =
+        |step: &Step| matches!(step, Step::LetterDecided { letter } if letter.slug() == question);
+    let agreed = |step: &Step| {
+        matches!(step, Step::StageReached { stage: Confirmed | AcceptedWithReservation })
+    };
+    let mut since = visit.trail.iter().rev().take_while(|entry| !agreed(&entry.step));
+    visit.appointment.is_some() && since.any(|entry| is_question(&entry.step))
 }
 
 fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Question> {

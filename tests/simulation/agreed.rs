@@ -59,11 +59,13 @@ fn moved_by_itself(disk: &Disk, state: &State, before: &Visit, heard: &[&Says]) 
     let stood = before.appointment.as_ref()?.slot;
     let about = |says: &&&Says| says.visit == Some(before.id);
     let mut heard = heard.iter().filter(about);
-    match state.visit(before.id).map(|after| after.appointment.as_ref().map(|agreed| agreed.slot)) {
-        Some(Some(now)) if now == stood => None,
+    match state.visit(before.id).map(|after| after.appointment.as_ref()) {
+        Some(Some(now)) if now.slot == stood => None,
         Some(Some(now)) => {
-            let asked = heard.any(|says| says.words || says.moves_to == Some(now));
-            (!asked).then(|| format!("{} moved to {} by itself", before.id, now.start))
+            // What takes the place of a version has a higher one.
+            let is_this = |(slot, version)| slot == now.slot && version < now.sequence;
+            let asked = heard.any(|says| says.words || says.moves_to.is_some_and(is_this));
+            (!asked).then(|| format!("{} moved to {} by itself", before.id, now.slot.start))
         }
         Some(None) => Some(format!("{} lost its appointment", before.id)),
         None => {

@@ -77,7 +77,7 @@ struct Answer {
     stamp: Instant,
     press: Press,
     text: Option<String>,
-    /// Whether it is of the guest, about the version that went out last.
+    /// Whether it is of the guest, about the version that went out last or is about to.
     is_good: bool,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn answer(view: &View<'_>, chance: &mut Chance) -> Option<Written> {
     let answer = drawn(view, chance, letter, &object);
     let by_rule = view.desk.approval == Approval::Never && answer.is_good;
     let moves_to = match answer.press {
-        Press::Counter(slot) if by_rule => Some(slot),
+        Press::Counter(slot) if by_rule => Some((slot, answer.sequence)),
         Press::Counter(_) | Press::Status(_) => None,
     };
     let visit = letter.visit;
@@ -171,7 +171,8 @@ fn drawn(view: &View<'_>, chance: &mut Chance, letter: &Letter, object: &Object)
     // Drawn as another office, it may be the guest all the same, also in the event of the host.
     let is_host = letter.kind.is_for_host() && attendee == reader;
     let is_one = address_in(&from) == attendee && !is_host;
-    let is_good = is_one && newest_sent(view, letter.visit, &attendee) == Some(sequence);
+    let newest = newest_sent(view, letter.visit, &attendee);
+    let is_good = is_one && newest.is_some_and(|newest| newest <= sequence);
     Answer { from, attendee, sequence, stamp, press, text, is_good }
 }
 

@@ -29,8 +29,8 @@ pub(crate) struct Says {
     pub(crate) visit: Option<VisitId>,
     /// Somebody wrote a sentence, which may mean anything.
     pub(crate) words: bool,
-    /// The one moment that a button without words asks for.
-    pub(crate) moves_to: Option<Slot>,
+    /// The one moment that a button without words asks for, in the place of this version.
+    pub(crate) moves_to: Option<(Slot, u32)>,
 }
 
 const NAMES: [&str; 6] = ["Sanne", "Joris", "Amina", "Pieter", "Fleur", "Tarik"];
