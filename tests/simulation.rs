@@ -52,7 +52,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use run::{Broken, Given, STEPS, play};
 
-/// Seeds in an ordinary test run: some fifteen seconds without optimisation. Play a thousand and more
+/// Seeds in an ordinary test run: some twenty seconds without optimisation. Play a thousand and more
 /// with `SEEDS=1000 cargo test --release --test simulation`.
 const SEEDS: u64 = 100;
 /// Lines of the story that are printed when a promise is broken.
