@@ -8,99 +8,103 @@
 use std::borrow::Cow;
 
 use super::cue::Listed;
-use super::lexicon::{self, Known};
+use super::lexicon::{self, Entry, Letters, Lexicon};
 use super::token::{Token, Word};
 
 mod guard;
 mod number;
+mod plain;
 
 pub(crate) use number::century;
+use plain::Plain;
 
 /// Splits a text into tokens.
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
-    let mut lexer =
-        Lexer { text, byte: 0, char: 0, tokens: Vec::with_capacity(text.len() / 5 + 4) };
+    let tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4);
+    let mut lexer = Lexer { lexicon: lexicon::lexicon(), rest: text, byte: 0, char: 0, tokens };
     while lexer.step() {}
     guard::guard(&mut lexer.tokens);
     lexer.tokens
 }
 
+/// Few texts have shorter words.
+const BYTES_PER_TOKEN: usize = 5;
+
 struct Lexer<'t> {
-    text: &'t str,
+    lexicon: &'static Lexicon,
+    rest: &'t str,
+    /// Where the rest begins, in bytes and in characters.
     byte: usize,
     char: usize,
     tokens: Vec<Token<'t>>,
 }
 
 impl<'t> Lexer<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.byte..).unwrap_or("")
-    }
-
     /// Takes the white space and the token behind it; says whether there was one.
     fn step(&mut self) -> bool {
-        let (blank, breaks) = self.skip_space();
-        let rest = self.rest();
-        let plain = plain_word(rest).filter(|_| !self.is_iso_hour(rest));
-        let (text, chars, class) = match plain {
-            Some((text, has_capitals)) => (text, text.len(), self.word(text, has_capitals, true)),
-            None => {
-                let Some(first) = rest.chars().next() else { return false };
-                let text = rest.get(..self.odd_length(first, rest)).unwrap_or("");
-                let chars = if text.len() == 1 { 1 } else { text.chars().count() };
-                (text, chars, self.classify(first, text))
-            }
-        };
-        self.push(text, chars, class, !blank, breaks);
+        let space = self.skip_space();
+        if let Some((word, rest)) = plain::split(self.rest) {
+            self.rest = rest;
+            let class = self.plain(&word);
+            self.push(word.text, word.text.len(), class, space);
+            return true;
+        }
+        let Some(first) = self.rest.chars().next() else { return false };
+        let length = self.odd_length(first);
+        let Some((text, rest)) = self.rest.split_at_checked(length) else { return false };
+        self.rest = rest;
+        let chars = if length == 1 { 1 } else { text.chars().count() };
+        let class = self.classify(first, text);
+        self.push(text, chars, class, space);
         true
     }
 
     /// The length in bytes of what is no plain word.
-    fn odd_length(&self, first: char, rest: &str) -> usize {
+    fn odd_length(&self, first: char) -> usize {
         let length = if first.is_ascii_digit() {
-            number::length(rest)
-        } else if self.is_iso_hour(rest) {
+            number::length(self.rest)
+        } else if self.is_iso_hour() {
             1
         } else if first.is_alphanumeric() {
-            odd_word_length(rest)
+            odd_word_length(self.rest)
         } else {
-            sign_length(rest)
+            sign_length(self.rest)
         };
         length.max(first.len_utf8())
     }
 
     /// The T of "2024-10-17T13:00".
-    fn is_iso_hour(&self, rest: &str) -> bool {
-        matches!(rest.as_bytes(), [b'T', b'0'..=b'9', ..])
+    fn is_iso_hour(&self) -> bool {
+        matches!(self.rest.as_bytes(), [b'T', b'0'..=b'9', ..])
             && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
     }
 
-    /// Whether there was any, and the line ends in it.
-    fn skip_space(&mut self) -> (bool, u16) {
-        let before = self.byte;
-        let mut breaks = 0_u16;
-        let bytes = self.text.as_bytes();
-        while let Some(&byte) = bytes.get(self.byte) {
-            let length = match byte {
+    #[inline]
+    fn skip_space(&mut self) -> Space {
+        let (mut bytes, mut chars, mut breaks) = (0, 0, 0_u16);
+        while let Some(&byte) = self.rest.as_bytes().get(bytes) {
+            bytes += match byte {
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
                 b'\n' => {
                     breaks = breaks.saturating_add(1);
                     1
                 }
-                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
                 _ if byte.is_ascii() => break,
-                _ => match self.rest().chars().next().filter(|c| is_space(*c)) {
-                    Some(space) => space.len_utf8(),
+                _ => match wide_space(self.rest, bytes) {
+                    Some(length) => length,
                     None => break,
                 },
             };
-            self.byte += length;
-            self.char += 1;
+            chars += 1;
         }
-        (self.byte > before, breaks)
+        self.rest = self.rest.get(bytes..).unwrap_or("");
+        self.byte += bytes;
+        self.char += chars;
+        Space { breaks, none: bytes == 0 }
     }
 
     #[inline]
-    fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, glued: bool, breaks: u16) {
+    fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, space: Space) {
         let Class { lower, word, cues } = class;
         self.tokens.push(Token {
             text,
@@ -109,29 +113,48 @@ impl<'t> Lexer<'t> {
             cues,
             span: [self.char, self.char + chars],
             byte: self.byte,
-            glued: glued && !self.tokens.is_empty(),
-            breaks,
+            glued: space.none && !self.tokens.is_empty(),
+            breaks: space.breaks,
         });
         self.byte += text.len();
         self.char += chars;
     }
 
+    /// The lexicon has nearly every word that a capital makes different from itself, so that its
+    /// letters can be borrowed there.
+    #[inline]
+    fn plain(&self, plain: &Plain<'t>) -> Class<'t> {
+        let known = self.lexicon.get(plain.letters, plain.text);
+        let lower = match known {
+            _ if !plain.has_capitals => Cow::Borrowed(plain.text),
+            Some(known) => Cow::Borrowed(known.name()),
+            None => Cow::Owned(plain.text.to_ascii_lowercase()),
+        };
+        self.word(lower, known, true)
+    }
+
     fn classify(&self, first: char, text: &'t str) -> Class<'t> {
+        let lower = lowered(text);
+        let known = self.lexicon.get(Letters::of(lower.as_bytes()), &lower);
         let quoted = matches!(first, '\'' | '’' | '‘') && text.len() > 1;
         if first.is_ascii_digit() {
-            Class::of_shape(text, number::classify(text))
+            Class::of_shape(lower, number::classify(text), known)
         } else if quoted || first.is_alphanumeric() {
-            self.word(text, text.chars().any(char::is_uppercase), !quoted)
+            self.word(lower, known, !quoted)
         } else {
-            Class::of_shape(text, Word::Sign(first))
+            Class::of_shape(lower, Word::Sign(first), known)
         }
     }
 
     /// A word that the lexicon has, or one that is repaired.
     #[inline]
-    fn word(&self, text: &'t str, has_capitals: bool, may_be_month: bool) -> Class<'t> {
-        let (lower, known) = known_word(text, has_capitals);
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| known.listed);
+    fn word(
+        &self,
+        lower: Cow<'t, str>,
+        known: Option<&'static Entry>,
+        may_be_month: bool,
+    ) -> Class<'t> {
+        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
         let word = known.and_then(|known| known.word).unwrap_or_else(|| {
             let after_number = may_be_month && self.is_behind_number();
             lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other)
@@ -150,6 +173,14 @@ impl<'t> Lexer<'t> {
     }
 }
 
+/// The white space before a token.
+#[derive(Clone, Copy)]
+struct Space {
+    /// How many lines end in it.
+    breaks: u16,
+    none: bool,
+}
+
 /// What a piece of text is.
 struct Class<'t> {
     lower: Cow<'t, str>,
@@ -159,33 +190,17 @@ struct Class<'t> {
 
 impl<'t> Class<'t> {
     /// A sign or a number: its class is in its shape, but it may stand in a phrase.
-    fn of_shape(text: &'t str, word: Word) -> Self {
-        let lower = lowered(text);
-        let known = lexicon::look_up(lower.as_bytes());
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| known.listed);
+    fn of_shape(lower: Cow<'t, str>, word: Word, known: Option<&'static Entry>) -> Self {
+        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
         Self { lower, word, cues }
     }
 }
 
-/// A word in lower case, and what the lexicon knows of it. The lexicon has nearly every word that a
-/// capital makes different from itself, so that its letters can be borrowed there.
-#[inline]
-fn known_word(text: &str, has_capitals: bool) -> (Cow<'_, str>, Option<Known>) {
-    const LONGEST: usize = 24;
-    let mut letters = [0; LONGEST];
-    if has_capitals
-        && text.is_ascii()
-        && let Some(letters) = letters.get_mut(..text.len())
-    {
-        letters.copy_from_slice(text.as_bytes());
-        letters.make_ascii_lowercase();
-        let known = lexicon::look_up(letters);
-        let own = || Cow::Owned(text.to_ascii_lowercase());
-        return (known.map_or_else(own, |known| Cow::Borrowed(known.name)), known);
-    }
-    let lower = if has_capitals { lowered(text) } else { Cow::Borrowed(text) };
-    let known = lexicon::look_up(lower.as_bytes());
-    (lower, known)
+/// The length in bytes of the space outside ASCII that stands here.
+#[cold]
+fn wide_space(text: &str, at: usize) -> Option<usize> {
+    let first = text.get(at..)?.chars().next();
+    first.filter(|c| is_space(*c)).map(char::len_utf8)
 }
 
 fn is_space(c: char) -> bool {
@@ -202,58 +217,6 @@ pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
     }
     Cow::Borrowed(text)
 }
-
-/// A word of letters and figures in ASCII alone, as most words are, and whether it has capitals.
-fn plain_word(rest: &str) -> Option<(&str, bool)> {
-    let bytes = rest.as_bytes();
-    let first = bytes.first().filter(|first| first.is_ascii_alphabetic())?;
-    let mut has_capitals = first.is_ascii_uppercase();
-    let mut length = 1 + small_letters(bytes.get(1..)?);
-    loop {
-        match bytes.get(length).map_or(ENDS, |byte| kind(*byte)) {
-            ENDS => return Some((rest.get(..length)?, has_capitals)),
-            0 => return None,
-            inside => has_capitals |= inside & CAPITAL != 0,
-        }
-        length += 1;
-    }
-}
-
-/// How many small letters of ASCII stand at the beginning; eight bytes are looked at in one step.
-fn small_letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH_BITS: u64 = EACH << 7;
-    let (eights, _) = bytes.as_chunks();
-    let mut letters = 0;
-    for eight in eights {
-        let eight = u64::from_le_bytes(*eight);
-        let low = eight & !HIGH_BITS;
-        // The high bit of a byte tells that it is `a` or behind it, and that it is behind `z`.
-        let from_a = low + EACH * u64::from(0x80 - b'a');
-        let behind_z = low + EACH * u64::from(0x7f - b'z');
-        let other = !(from_a & !behind_z & !eight) & HIGH_BITS;
-        if other != 0 {
-            return letters + (other.trailing_zeros() / u8::BITS) as usize;
-        }
-        letters += 8;
-    }
-    letters
-}
-
-/// What a byte is to a plain word; the compiler makes a table of it.
-fn kind(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' | b'0'..=b'9' => INSIDE,
-        b'A'..=b'Z' => INSIDE | CAPITAL,
-        b' ' | b',' | b'\n' | b'\r' | b'?' | b'!' | b':' | b';' | b')' => ENDS,
-        _ => 0,
-    }
-}
-
-const INSIDE: u8 = 1;
-const CAPITAL: u8 = 2;
-/// It may stand behind a word, and never inside one.
-const ENDS: u8 = 4;
 
 /// A word with letters outside ASCII, an apostrophe, a dot or a slash in or behind it.
 fn odd_word_length(rest: &str) -> usize {

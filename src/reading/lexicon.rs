@@ -16,28 +16,18 @@ use super::parts::Parts;
 use super::token::{Edge, Part, Relative, Season, Unit, Word};
 use super::{feast, numeral};
 
+mod letters;
 mod table;
 
-use table::{Draft, Entry, Table};
+pub(crate) use letters::{Letters, eight};
+use table::Draft;
+pub(crate) use table::{Entry, Lexicon};
 
-/// What the dictionary says of a word.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Known {
-    /// `None` where the word has no class and stands in no list: it may be misspelled.
-    pub(crate) word: Option<Word>,
-    /// The word itself.
-    pub(crate) name: &'static str,
-    pub(crate) listed: &'static Listed,
-}
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(draft()));
 
-static LEXICON: LazyLock<Table> = LazyLock::new(|| Table::new(draft()));
-
-/// What the dictionary says of a word in lower case; most words of a text are not in it.
-#[inline]
-pub(crate) fn look_up(lower: &[u8]) -> Option<Known> {
-    // The lock of the lexicon is one load after the first time.
-    let (name, Entry { word, listed }) = LEXICON.get(lower)?;
-    Some(Known { word: *word, name, listed })
+/// The words that the dictionary has; most words of a text are not among them.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &LEXICON
 }
 
 /// The lists of a word that is not in the dictionary: those of the parts that stand in it.
@@ -440,7 +430,7 @@ mod tests {
 
     #[test]
     fn a_word_knows_its_lists() {
-        let known = |word: &str| look_up(word.as_bytes()).unwrap();
+        let known = |word: &str| lexicon().get(Letters::of(word.as_bytes()), word).unwrap();
         assert!(known("graag").listed.has(Cue::Want));
         assert!(known("geen").listed.opens(Cue::NoProblem));
         assert_eq!(known("zeventien").word, Some(Word::Number(17)));

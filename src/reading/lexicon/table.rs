@@ -7,16 +7,34 @@
 use std::collections::BTreeMap;
 use std::num::NonZero;
 
+use super::letters::{Letters, TOLD};
 use crate::reading::cue::{Cue, Listed, Number};
 use crate::reading::parts::Parts;
 use crate::reading::token::Word;
 
 /// What is known of a word.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
+    letters: Letters,
+    name: Box<str>,
     /// `None` for a word that only stands further on in a phrase.
-    pub(super) word: Option<Word>,
-    pub(super) listed: Listed,
+    pub(crate) word: Option<Word>,
+    pub(crate) listed: Listed,
+}
+
+impl Entry {
+    /// The word itself.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is this word; `letters` are those of the word in lower case.
+    #[inline]
+    fn is(&self, letters: Letters, word: &str) -> bool {
+        self.letters == letters
+            && self.name.len() == word.len()
+            && (word.len() <= TOLD || self.name.eq_ignore_ascii_case(word))
+    }
 }
 
 /// The words while they are being brought together.
@@ -27,8 +45,12 @@ impl Draft {
     /// The entry of a word; of a new one nothing is known yet but its number.
     pub(super) fn entry(&mut self, word: &str) -> &mut Entry {
         let number = Number::try_from(self.0.len()).ok();
-        let new = || Entry { word: None, listed: Listed::numbered(number) };
-        self.0.entry(word.into()).or_insert_with(new)
+        self.0.entry(word.into()).or_insert_with(|| Entry {
+            letters: Letters::of(word.as_bytes()),
+            name: word.into(),
+            word: None,
+            listed: Listed::numbered(number),
+        })
     }
 
     /// Takes every word into the lists of the parts that stand in it.
@@ -47,19 +69,20 @@ const SLOTS_PER_WORD: usize = 2;
 
 /// An open hash table: words never leave it, so a slot is free or the chain goes on.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Lexicon {
     slots: Vec<Slot>,
-    words: Vec<(Box<str>, Entry)>,
+    words: Vec<Entry>,
 }
 
-impl Table {
+impl Lexicon {
     pub(super) fn new(draft: Draft) -> Self {
-        let words: Vec<(Box<str>, Entry)> = draft.0.into_iter().collect();
+        let words: Vec<Entry> = draft.0.into_values().collect();
         let size = (words.len() * SLOTS_PER_WORD).next_power_of_two();
         let mut slots: Vec<Slot> = vec![None; size];
-        for ((word, _), place) in words.iter().zip(1..) {
-            let hash = hash(word.as_bytes());
-            let free = chain(hash, size).find(|at| slots.get(*at).is_some_and(Option::is_none));
+        for (word, place) in words.iter().zip(1..) {
+            let hash = word.letters.hash();
+            let mut chain = (first(hash)..).map(|at| at & (size - 1));
+            let free = chain.find(|at| slots.get(*at).is_none_or(Option::is_none));
             if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
                 *slot = NonZero::new(place).map(|place| (tag(hash), place));
             }
@@ -67,51 +90,32 @@ impl Table {
         Self { slots, words }
     }
 
-    /// The word as it stands here, and what is known of it.
+    /// What is known of a word; `letters` are those of the word in lower case.
     #[inline]
-    pub(super) fn get(&self, word: &[u8]) -> Option<(&str, &Entry)> {
-        let wanted = hash(word);
-        chain(wanted, self.slots.len())
-            .map_while(|at| *self.slots.get(at)?)
-            .filter(|(piece, _)| *piece == tag(wanted))
-            .filter_map(|(_, place)| self.words.get(usize::from(place.get()) - 1))
-            .find(|(name, _)| name.as_bytes() == word)
-            .map(|(name, entry)| (&**name, entry))
+    pub(crate) fn get(&self, letters: Letters, word: &str) -> Option<&Entry> {
+        let wanted = letters.hash();
+        let mut at = first(wanted);
+        loop {
+            let (piece, place) = (*self.slots.get(at & (self.slots.len() - 1))?)?;
+            if piece == tag(wanted) {
+                let entry = self.words.get(usize::from(place.get()) - 1)?;
+                if entry.is(letters, word) {
+                    return Some(entry);
+                }
+            }
+            at += 1;
+        }
     }
 }
 
-/// The slots that a hash may be in, in order.
-fn chain(hash: u64, size: usize) -> impl Iterator<Item = usize> {
-    (0..size).map(move |step| (hash as usize).wrapping_add(step) & (size - 1))
+/// The slot in which a hash is looked for first; then come those behind it.
+fn first(hash: u64) -> usize {
+    (hash >> 48) as usize
 }
 
 /// The piece of a hash that the place in the table does not tell.
 fn tag(hash: u64) -> u16 {
-    (hash >> 48) as u16
-}
-
-/// Eight letters at a time; the last eight of a long word may overlap the ones before.
-fn hash(word: &[u8]) -> u64 {
-    let (chunks, _) = word.as_chunks::<8>();
-    let mixed =
-        chunks.iter().fold(word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
-    mix(mixed, last(word))
-}
-
-/// The last letters of a word, up to eight of them, as one number.
-fn last(word: &[u8]) -> u64 {
-    if let Some(eight) = word.last_chunk::<8>() {
-        return u64::from_le_bytes(*eight);
-    }
-    if let (Some(head), Some(tail)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
-        return u64::from(u32::from_le_bytes(*head)) << 32 | u64::from(u32::from_le_bytes(*tail));
-    }
-    word.iter().fold(0, |letters, byte| letters << 8 | u64::from(*byte))
-}
-
-fn mix(hash: u64, letters: u64) -> u64 {
-    let product = (hash ^ letters).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    product ^ product >> 29
+    (hash >> 32) as u16
 }
 
 #[cfg(test)]
@@ -126,12 +130,13 @@ mod tests {
         for word in words {
             draft.entry(word).word = Some(Word::Now);
         }
-        let table = Table::new(draft);
+        let table = Lexicon::new(draft);
+        let find = |word: &str| table.get(Letters::of(word.as_bytes()), word);
         for word in words {
-            assert_eq!(table.get(word.as_bytes()).map(|(name, _)| name), Some(word));
+            assert_eq!(find(word).map(Entry::name), Some(word));
         }
         for word in ["b", "he", "weken", "dinsdag", "donderdagavond"] {
-            assert!(table.get(word.as_bytes()).is_none(), "{word}");
+            assert!(find(word).is_none(), "{word}");
         }
     }
 }
