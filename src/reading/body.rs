@@ -190,32 +190,37 @@ fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
 
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
-    (0..t.0.len()).find_map(|at| {
-        let starts_line = at == 0 || t.get(at).is_some_and(|token| token.breaks > 0);
+    let closing = t.0.len().saturating_sub(CLOSING_TOKENS);
+    let places = t.0.iter().enumerate().filter(|(at, token)| token.breaks > 0 || *at >= closing);
+    let first = t.get(0).map(|token| (0, token)).filter(|(_, token)| token.breaks == 0);
+    first.into_iter().chain(places).find_map(|(at, token)| {
+        let starts_line = at == 0 || token.breaks > 0;
         if let Some(found) = starts_line.then(|| soft_sign_off(t, at)).flatten() {
             return Some(found);
         }
         // "..., tot dan. Groet, Piet" closes a mail of one line.
-        let closes = t.0.len() - at <= CLOSING_TOKENS
+        let closes = at >= closing
             && t.before(at).is_some_and(|b| matches!(b.word, Word::Sign('.' | '!' | '?')));
-        if !starts_line && !closes {
-            return None;
-        }
-        let length = t.cue(at, Cue::SignsOff)?;
-        let mut next = at + length;
-        while t
-            .get(next)
-            .is_some_and(|token| token.is_sign(',') || token.is_sign('.') || token.is_sign('!'))
-        {
-            next += 1;
-        }
-        let inline = t.get(next).is_some_and(|token| token.breaks == 0);
-        let name_like = t.get(next).is_none_or(|n| {
-            n.starts_upper()
-                || length > 1
-                || t.get(next + 1).is_none_or(|m| m.breaks > 0)
-                || t.get(next + 2).is_none_or(|m| m.breaks > 0)
-        });
-        (!inline || name_like).then_some((at, next))
+        if starts_line || closes { greeting(t, at) } else { None }
     })
+}
+
+/// The greeting here, and the first token behind it.
+fn greeting(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let length = t.cue(at, Cue::SignsOff)?;
+    let mut next = at + length;
+    while t
+        .get(next)
+        .is_some_and(|token| token.is_sign(',') || token.is_sign('.') || token.is_sign('!'))
+    {
+        next += 1;
+    }
+    let inline = t.get(next).is_some_and(|token| token.breaks == 0);
+    let name_like = t.get(next).is_none_or(|n| {
+        n.starts_upper()
+            || length > 1
+            || t.get(next + 1).is_none_or(|m| m.breaks > 0)
+            || t.get(next + 2).is_none_or(|m| m.breaks > 0)
+    });
+    (!inline || name_like).then_some((at, next))
 }

@@ -384,9 +384,16 @@ impl Cues {
 
     #[inline]
     pub(crate) fn add(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+        *self = self.or(other);
+    }
+
+    /// The lists of both.
+    #[inline]
+    pub(crate) fn or(mut self, other: &Self) -> Self {
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine |= theirs;
         }
+        self
     }
 
     #[inline]

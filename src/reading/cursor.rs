@@ -124,8 +124,8 @@ impl<'a, 't> Tokens<'a, 't> {
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
         let within = self.until(to);
         let tokens = within.0.get(from..).unwrap_or_default();
-        let mut all = Cues::default();
-        tokens.iter().for_each(|token| all.add(token.cues.own()));
+        let own = |all: Cues, token: &Token<'_>| all.or(token.cues.own());
+        let mut all = tokens.iter().fold(Cues::none(), own);
         for (at, pair) in (from..).zip(tokens.array_windows()) {
             let [first, second] = pair.each_ref().map(|token| token.cues);
             if second.number().is_some_and(|second| first.may_go_on(second)) {

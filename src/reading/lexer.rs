@@ -21,9 +21,10 @@ use plain::Plain;
 /// Splits a text into tokens.
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     let tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4);
-    let mut lexer = Lexer { lexicon: lexicon::lexicon(), rest: text, byte: 0, char: 0, tokens };
+    let lexicon = lexicon::lexicon();
+    let mut lexer = Lexer { lexicon, rest: text, byte: 0, char: 0, tokens, numbers: Vec::new() };
     while lexer.step() {}
-    guard::guard(&mut lexer.tokens);
+    guard::guard(&mut lexer.tokens, &lexer.numbers);
     lexer.tokens
 }
 
@@ -37,10 +38,13 @@ struct Lexer<'t> {
     byte: usize,
     char: usize,
     tokens: Vec<Token<'t>>,
+    /// Which of them are written in figures.
+    numbers: Vec<usize>,
 }
 
 impl<'t> Lexer<'t> {
     /// Takes the white space and the token behind it; says whether there was one.
+    #[inline]
     fn step(&mut self) -> bool {
         let space = self.skip_space();
         if let Some((word, rest)) = plain::split(self.rest) {
@@ -49,28 +53,41 @@ impl<'t> Lexer<'t> {
             self.push(word.text, word.text.len(), class, space);
             return true;
         }
+        self.odd_step(space)
+    }
+
+    /// Takes what is no plain word.
+    #[inline(never)]
+    fn odd_step(&mut self, space: Space) -> bool {
         let Some(first) = self.rest.chars().next() else { return false };
-        let length = self.odd_length(first);
-        let Some((text, rest)) = self.rest.split_at_checked(length) else { return false };
+        let Some((text, rest)) = self.rest.split_at_checked(self.odd_length(first)) else {
+            return false;
+        };
+        let class = match first {
+            '0'..='9' => {
+                self.numbers.push(self.tokens.len());
+                self.shape(text, number::classify(text))
+            }
+            // A curly quote that stands alone is no sign either.
+            '\'' | '’' | '‘' if text.len() > 1 => self.odd_word(text, false),
+            _ if first.is_alphanumeric() => self.odd_word(text, true),
+            _ => self.shape(text, Word::Sign(first)),
+        };
         self.rest = rest;
-        let chars = if length == 1 { 1 } else { text.chars().count() };
-        let class = self.classify(first, text);
+        let chars = if text.len() == 1 { 1 } else { text.chars().count() };
         self.push(text, chars, class, space);
         true
     }
 
     /// The length in bytes of what is no plain word.
     fn odd_length(&self, first: char) -> usize {
-        let length = if first.is_ascii_digit() {
-            number::length(self.rest)
-        } else if self.is_iso_hour() {
-            1
-        } else if first.is_alphanumeric() {
-            odd_word_length(self.rest)
-        } else {
-            sign_length(self.rest)
-        };
-        length.max(first.len_utf8())
+        match first {
+            '0'..='9' => number::length(self.rest),
+            '\'' | '’' | '‘' => quoted_length(self.rest),
+            'T' if self.is_iso_hour() => 1,
+            _ if first.is_alphanumeric() => odd_word_length(self.rest),
+            _ => first.len_utf8(),
+        }
     }
 
     /// The T of "2024-10-17T13:00".
@@ -82,6 +99,7 @@ impl<'t> Lexer<'t> {
     #[inline]
     fn skip_space(&mut self) -> Space {
         let (mut bytes, mut chars, mut breaks) = (0, 0, 0_u16);
+        // Nearly always one blank.
         while let Some(&byte) = self.rest.as_bytes().get(bytes) {
             bytes += match byte {
                 b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
@@ -103,7 +121,7 @@ impl<'t> Lexer<'t> {
         Space { breaks, none: bytes == 0 }
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, space: Space) {
         let Class { lower, word, cues } = class;
         self.tokens.push(Token {
@@ -122,7 +140,7 @@ impl<'t> Lexer<'t> {
 
     /// The lexicon has nearly every word that a capital makes different from itself, so that its
     /// letters can be borrowed there.
-    #[inline]
+    #[inline(always)]
     fn plain(&self, plain: &Plain<'t>) -> Class<'t> {
         let known = self.lexicon.get(plain.letters, plain.text);
         let lower = match known {
@@ -133,21 +151,22 @@ impl<'t> Lexer<'t> {
         self.word(lower, known, true)
     }
 
-    fn classify(&self, first: char, text: &'t str) -> Class<'t> {
+    fn odd_word(&self, text: &'t str, may_be_month: bool) -> Class<'t> {
         let lower = lowered(text);
         let known = self.lexicon.get(Letters::of(lower.as_bytes()), &lower);
-        let quoted = matches!(first, '\'' | '’' | '‘') && text.len() > 1;
-        if first.is_ascii_digit() {
-            Class::of_shape(lower, number::classify(text), known)
-        } else if quoted || first.is_alphanumeric() {
-            self.word(lower, known, !quoted)
-        } else {
-            Class::of_shape(lower, Word::Sign(first), known)
-        }
+        self.word(lower, known, may_be_month)
+    }
+
+    /// A sign or a number: its class is in its shape, but it may stand in a phrase.
+    fn shape(&self, text: &'t str, word: Word) -> Class<'t> {
+        let lower = lowered(text);
+        let known = self.lexicon.get(Letters::of(lower.as_bytes()), &lower);
+        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
+        Class { lower, word, cues }
     }
 
     /// A word that the lexicon has, or one that is repaired.
-    #[inline]
+    #[inline(always)]
     fn word(
         &self,
         lower: Cow<'t, str>,
@@ -186,14 +205,6 @@ struct Class<'t> {
     lower: Cow<'t, str>,
     word: Word,
     cues: &'static Listed,
-}
-
-impl<'t> Class<'t> {
-    /// A sign or a number: its class is in its shape, but it may stand in a phrase.
-    fn of_shape(lower: Cow<'t, str>, word: Word, known: Option<&'static Entry>) -> Self {
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
-        Self { lower, word, cues }
-    }
 }
 
 /// The length in bytes of the space outside ASCII that stands here.
@@ -265,15 +276,12 @@ fn till_and_including(rest: &str) -> Option<usize> {
     (is && !chars.next().is_some_and(char::is_alphanumeric)).then_some(3)
 }
 
-/// `'26` is one token, so that it can be a year; `'s` and `'t` too; any other sign stands alone.
-fn sign_length(rest: &str) -> usize {
+/// `'26` is one token, so that it can be a year; `'s` and `'t` too; any other quote stands alone.
+fn quoted_length(rest: &str) -> usize {
     let mut chars = rest.chars();
-    let first = chars.next();
-    if !matches!(first, Some('\'' | '’' | '‘')) {
-        return first.map_or(1, char::len_utf8);
-    }
+    let quote = chars.next().map_or(0, char::len_utf8);
     let tail: usize = chars.take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
-    first.map_or(1, char::len_utf8) + if tail <= 2 { tail } else { 0 }
+    quote + if tail <= 2 { tail } else { 0 }
 }
 
 #[cfg(test)]

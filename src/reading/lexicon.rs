@@ -34,9 +34,10 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 pub(crate) fn by_parts(lower: &str) -> &'static Listed {
     static PARTS: LazyLock<Parts<Cue>> = LazyLock::new(|| Parts::new(cue::parts()));
     static LISTED: LazyLock<Vec<Listed>> = LazyLock::new(listed_by_parts);
-    let mut kinds = PARTS.kinds_in(lower);
-    let Some(first) = kinds.next() else { return &UNLISTED };
-    let cues = kinds.fold(Cues::of(first), |cues, kind| cues.with(kind));
+    if !PARTS.may_be_in(lower) {
+        return &UNLISTED;
+    }
+    let cues = PARTS.kinds_in(lower).fold(Cues::none(), Cues::with);
     LISTED.iter().find(|listed| *listed.own() == cues).unwrap_or(&UNLISTED)
 }
 
@@ -301,7 +302,7 @@ const PARTS_OF_DAYS: &[(&[&str], (i8, Part))] = &[
 /// A word that stands in no table: a great number, or a day or month with a typing error.
 /// `after_number`: a month may be misspelled here.
 pub(crate) fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
-    if lower.len() < 4 {
+    if lower.len() < SHORTEST_SLIP {
         return None;
     }
     if lower.len() > 6
@@ -326,8 +327,12 @@ const REPAIRABLE: &[(&str, Word)] = &[
     ("vanavond", Word::PartOfDay(0, Part::Avond)),
 ];
 
+/// A day or a month with fewer letters is not repaired.
+const SHORTEST_SLIP: usize = 4;
+
 fn repaired(lower: &str, after_number: bool) -> Option<Word> {
-    if lower.len() >= 8 && ["mor", "ove", "van"].iter().any(|stem| lower.starts_with(stem)) {
+    if lower.len() >= 8 && matches!(lower.as_bytes().first_chunk(), Some(b"mor" | b"ove" | b"van"))
+    {
         let found = REPAIRABLE.iter().find(|(name, _)| near(lower, name));
         if let Some((_, word)) = found {
             return Some(*word);
@@ -342,7 +347,7 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
     if near(lower, "overmorgen") {
         return Some(Word::Day(2));
     }
-    if !after_number || lower.len() < 4 {
+    if !after_number {
         return None;
     }
     let near_one = |names: &[&str]| names.first().is_some_and(|n| n.len() > 4 && near(lower, n));
@@ -350,16 +355,26 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
 }
 
 fn repaired_weekday(lower: &str) -> Option<Weekday> {
-    if lower.len() < 5 || lower.len() > 11 || !lower.starts_with(['m', 'd', 'w', 'v', 'z']) {
+    if lower.len() < 5 || lower.len() > 11 || !may_be_weekday(lower) {
         return None;
     }
     let near_one = |names: &[&str]| names.first().is_some_and(|name| near(lower, name));
     WEEKDAYS.iter().find(|(names, _)| near_one(names)).map(|(_, day)| *day)
 }
 
+/// A slip in a weekday leaves the first three letters as they are, or the last two: a quick no for
+/// most words.
+fn may_be_weekday(lower: &str) -> bool {
+    let bytes = lower.as_bytes();
+    matches!(
+        bytes.first_chunk(),
+        Some(b"maa" | b"din" | b"woe" | b"don" | b"vri" | b"zat" | b"zon")
+    ) || bytes.ends_with(b"ag")
+}
+
 /// `donerdagmiddag`, `vrijdagenn`.
 fn repaired_compound(lower: &str) -> Option<Word> {
-    if !lower.starts_with(['m', 'd', 'w', 'v', 'z']) {
+    if lower.len() < SHORTEST_COMPOUND || !lower.starts_with(['m', 'd', 'w', 'v', 'z']) {
         return None;
     }
     PART_ENDS.iter().find_map(|(name, part)| {
@@ -367,6 +382,9 @@ fn repaired_compound(lower: &str) -> Option<Word> {
         Some(Word::WeekdayPart(day, *part))
     })
 }
+
+/// A weekday with a slip, and the shortest part of a day.
+const SHORTEST_COMPOUND: usize = 10;
 
 fn near(word: &str, name: &str) -> bool {
     word.as_bytes().first() == name.as_bytes().first() && is_one_edit(word, name)
@@ -418,6 +436,31 @@ mod tests {
         }
         assert!(!is_one_edit("donrdg", "donderdag"));
         assert!(!is_one_edit("zonder", "zondag"));
+    }
+
+    #[test]
+    fn every_slip_in_a_weekday_is_repaired() {
+        let day_of = |word: &str| {
+            assert_eq!(
+                repaired_weekday(word).is_some(),
+                WEEKDAYS.iter().any(|(names, _)| near(word, names[0])),
+                "{word}"
+            );
+        };
+        for (names, _) in WEEKDAYS {
+            let name = names[0];
+            for at in 1..=name.len() {
+                let (head, tail) = name.split_at(at);
+                day_of(&format!("{head}x{tail}"));
+                if let Some(rest) = tail.get(1..) {
+                    day_of(&format!("{head}{rest}"));
+                    day_of(&format!("{head}x{rest}"));
+                }
+                if let Some(rest) = tail.get(2..) {
+                    day_of(&format!("{head}{}{}{rest}", &tail[1..2], &tail[..1]));
+                }
+            }
+        }
     }
 
     #[test]

@@ -86,11 +86,28 @@ fn year(word: &str) -> Option<u32> {
 
 /// Whether the first letters are those of a number: a quick no for most words.
 pub(crate) fn may_begin(word: &str) -> bool {
-    const STEMS: [&str; 17] = [
-        "een", "twe", "dri", "vie", "vij", "zes", "zev", "ach", "neg", "tie", "elf", "twa", "der",
-        "vee", "hon", "dui", "tac",
-    ];
-    STEMS.iter().any(|stem| word.starts_with(stem))
+    matches!(
+        word.as_bytes().first_chunk(),
+        Some(
+            b"een"
+                | b"twe"
+                | b"dri"
+                | b"vie"
+                | b"vij"
+                | b"zes"
+                | b"zev"
+                | b"ach"
+                | b"neg"
+                | b"tie"
+                | b"elf"
+                | b"twa"
+                | b"der"
+                | b"vee"
+                | b"hon"
+                | b"dui"
+                | b"tac"
+        )
+    )
 }
 
 /// `achtentwintig`, `drieëntwintig`, `vijftig`.

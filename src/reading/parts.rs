@@ -31,7 +31,13 @@ impl<K: Copy> Parts<K> {
 
     /// Whether one of the parts stands in this text in lower case.
     pub(crate) fn are_in(&self, lower: &str) -> bool {
-        self.kinds_in(lower).next().is_some()
+        self.may_be_in(lower) && self.kinds_in(lower).next().is_some()
+    }
+
+    /// A quick no for most texts in which none of the parts stands.
+    #[inline]
+    pub(crate) fn may_be_in(&self, lower: &str) -> bool {
+        lower.as_bytes().array_windows().any(|letters| self.begins.may_have(key(letters)))
     }
 
     /// The kinds of all parts that stand in this text in lower case.

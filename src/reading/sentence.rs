@@ -28,18 +28,17 @@ const WRAPPED_LINE_CHARS: usize = 45;
 /// The longest sentence that is read as one: readers may look through a sentence again and again.
 const TOKENS_MOST: usize = 256;
 
+/// Few sentences are shorter.
+const TOKENS_USUAL: usize = 12;
+
 /// Splits tokens into sentences: at full stops, blank lines, bullets and lines ended on purpose.
 pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(tokens.len() / TOKENS_USUAL + 1);
     let mut from = 0;
     let mut line_start = 0;
     for (at, token) in tokens.iter().enumerate() {
         if token.breaks > 0 {
-            let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
-            let end_of_line = previous.map_or(0, |t| t.span[1]);
-            let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
-            let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
-            if at > from && (token.breaks > 1 || starts_item(tokens, at) || is_short && !comma) {
+            if at > from && ends_line(tokens, at, token, line_start) {
                 found.push(sentence(tokens, from, at, false));
                 from = at;
             }
@@ -50,7 +49,7 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
             found.push(sentence(tokens, from, at, false));
             from = at;
         }
-        if ends_sentence(tokens, at) {
+        if ends_sentence(tokens, at, token) {
             found.push(sentence(tokens, from, at + 1, token.is_sign('?')));
             from = at + 1;
         }
@@ -65,27 +64,34 @@ fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentenc
     Sentence { from, to, asks, cues: Tokens(tokens).cues(from, to) }
 }
 
-fn starts_item(tokens: &[Token<'_>], at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
+/// Whether a sentence ends with the line before this token.
+fn ends_line(tokens: &[Token<'_>], at: usize, token: &Token<'_>, line_start: usize) -> bool {
+    let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
+    let end_of_line = previous.map_or(0, |t| t.span[1]);
+    let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
+    let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
+    token.breaks > 1 || starts_item(tokens, at, token) || is_short && !comma
+}
+
+fn starts_item(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     let bullet = matches!(token.word, Word::Sign('-' | '*' | '•' | '·' | '–'));
     let numbered = matches!(token.word, Word::Digits { .. })
         && tokens.get(at + 1).is_some_and(|t| t.glued && matches!(t.word, Word::Sign('.' | ')')));
     bullet || numbered
 }
 
-fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
-    let next = tokens.get(at + 1);
+#[inline]
+fn ends_sentence(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
+    let next = || tokens.get(at + 1);
     match token.word {
         Word::Sign('?' | '!') => {
-            !next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')))
+            !next().is_some_and(|next| next.glued && matches!(next.word, Word::Sign('?' | '!')))
         }
         Word::Sign('.') => is_full_stop(tokens, at),
         // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
         _ => {
-            token.text.ends_with('.')
-                && token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."])
-                && next.is_some_and(Token::starts_upper)
+            token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."])
+                && next().is_some_and(Token::starts_upper)
         }
     }
 }

@@ -8,17 +8,24 @@ use super::{Cue, Cues};
 /// The number of a word in the lexicon, by which the words of a phrase are compared.
 pub(crate) type Number = u16;
 
-/// In which lists a word stands: by itself, and with words behind it.
+/// In which lists a word stands: by itself, and with words behind it. Every word of a text is asked for
+/// its own lists, so those fill one line of the processor's memory; the rest is for a few words.
 #[derive(Debug, Clone, Default)]
+#[repr(align(64))]
 pub(crate) struct Listed {
     own: Cues,
-    /// The lists of which a longer phrase begins with it.
-    opens: Cues,
-    /// Those phrases, in the order of their second words.
-    phrases: Vec<Opened>,
+    number: Option<Number>,
+    opens: Option<Box<Opens>>,
+}
+
+/// The longer phrases that begin with a word.
+#[derive(Debug, Clone, Default)]
+struct Opens {
     /// A bit for each second word: most words that follow are none of them.
     seconds: [u64; SECONDS],
-    number: Option<Number>,
+    cues: Cues,
+    /// In the order of their second words.
+    phrases: Vec<Opened>,
 }
 
 /// So many words of 64 bits for the second words.
@@ -34,8 +41,7 @@ pub(crate) struct Opened {
 
 impl Listed {
     pub(crate) const fn none() -> Self {
-        let (own, opens) = (Cues::none(), Cues::none());
-        Self { own, opens, phrases: Vec::new(), seconds: [0; SECONDS], number: None }
+        Self { own: Cues::none(), number: None, opens: None }
     }
 
     /// Of the word of this number nothing is known yet.
@@ -50,18 +56,7 @@ impl Listed {
 
     /// Takes a phrase that begins with the word into a list.
     pub(crate) fn open(&mut self, cue: Cue, second: Number, further: Box<[Number]>) {
-        self.opens.add(&Cues::of(cue));
-        let (word, bit) = place(second);
-        if let Some(word) = self.seconds.get_mut(word) {
-            *word |= 1 << bit;
-        }
-        let same = |other: &&mut Opened| other.second == second && other.further == further;
-        if let Some(phrase) = self.phrases.iter_mut().find(same) {
-            phrase.cues.add(&Cues::of(cue));
-        } else {
-            let at = self.phrases.partition_point(|other| other.second < second);
-            self.phrases.insert(at, Opened { second, further, cues: Cues::of(cue) });
-        }
+        self.opens.get_or_insert_default().add(cue, second, further);
     }
 
     #[inline]
@@ -83,22 +78,45 @@ impl Listed {
     /// Whether a longer phrase of the list begins with the word.
     #[inline]
     pub(crate) fn opens(&self, cue: Cue) -> bool {
-        self.opens.has(cue)
-    }
-
-    /// Whether a longer phrase may have this word as its second.
-    #[inline]
-    pub(crate) fn may_go_on(&self, second: Number) -> bool {
-        let (word, bit) = place(second);
-        self.seconds.get(word).is_some_and(|word| word >> bit & 1 == 1)
+        self.opens.as_ref().is_some_and(|opens| opens.cues.has(cue))
     }
 
     /// The longer phrases that have this word as their second.
     #[inline]
     pub(crate) fn followed_by(&self, second: Number) -> impl Iterator<Item = &Opened> {
-        let phrases: &[Opened] = if self.may_go_on(second) { &self.phrases } else { &[] };
+        let opens = self.opens.as_ref().filter(|opens| opens.may_go_on(second));
+        let phrases: &[Opened] = opens.map_or(&[], |opens| &opens.phrases);
         let from = phrases.partition_point(|phrase| phrase.second < second);
         phrases.iter().skip(from).take_while(move |phrase| phrase.second == second)
+    }
+
+    /// Whether a longer phrase may have this word as its second.
+    #[inline]
+    pub(crate) fn may_go_on(&self, second: Number) -> bool {
+        self.opens.as_ref().is_some_and(|opens| opens.may_go_on(second))
+    }
+}
+
+impl Opens {
+    fn add(&mut self, cue: Cue, second: Number, further: Box<[Number]>) {
+        self.cues.add(&Cues::of(cue));
+        let (word, bit) = place(second);
+        if let Some(word) = self.seconds.get_mut(word) {
+            *word |= 1 << bit;
+        }
+        let same = |other: &&mut Opened| other.second == second && other.further == further;
+        if let Some(phrase) = self.phrases.iter_mut().find(same) {
+            phrase.cues.add(&Cues::of(cue));
+        } else {
+            let at = self.phrases.partition_point(|other| other.second < second);
+            self.phrases.insert(at, Opened { second, further, cues: Cues::of(cue) });
+        }
+    }
+
+    #[inline]
+    fn may_go_on(&self, second: Number) -> bool {
+        let (word, bit) = place(second);
+        self.seconds.get(word).is_some_and(|word| word >> bit & 1 == 1)
     }
 }
 

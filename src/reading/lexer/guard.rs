@@ -2,30 +2,11 @@
 
 use crate::reading::token::{Token, Word};
 
-/// Marks every number that cannot be a time as odd.
-pub(super) fn guard(tokens: &mut [Token<'_>]) {
+/// Marks every number that cannot be a time as odd; `numbers` stand in these places.
+pub(super) fn guard(tokens: &mut [Token<'_>], numbers: &[usize]) {
     let mut odd = Vec::new();
-    for at in 0..tokens.len() {
-        let Some(token) = tokens.get(at) else { break };
-        if !token.text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
-            continue;
-        }
-        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        // "nummer 3" is how people pick from a list of three.
-        let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
-        let is_dated = matches!(tokens.get(at + 1).map(|next| next.word), Some(Word::Month(_)));
-        let is_reference =
-            !pick && !is_dated && (before.is_some_and(introduces_reference) || is_told(tokens, at));
-        let is_house = before.is_some_and(|street| is_house_number(street, token));
-        let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
-            || tokens.get(at + 1).is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
-        // The "3am" of "3am3io" in an address on the web.
-        let in_code = matches!(token.word, Word::Clock { half: Some(_), .. })
-            && tokens
-                .get(at + 1)
-                .is_some_and(|next| next.glued && next.text.starts_with(char::is_alphanumeric));
-        let is_postcode = tokens.get(at + 1).is_some_and(|next| is_postcode(token, next));
-        if is_reference || is_house || in_code || is_amount || is_postcode {
+    for &at in numbers {
+        if tokens.get(at).is_some_and(|token| is_no_time(tokens, at, token)) {
             odd.push(at);
         }
         odd.extend(phone_number(tokens, at));
@@ -35,6 +16,24 @@ pub(super) fn guard(tokens: &mut [Token<'_>]) {
             token.word = Word::OddNumber;
         }
     }
+}
+
+fn is_no_time(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
+    let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+    let next = tokens.get(at + 1);
+    // "nummer 3" is how people pick from a list of three.
+    let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
+    let is_dated = matches!(next.map(|next| next.word), Some(Word::Month(_)));
+    let is_reference =
+        !pick && !is_dated && (before.is_some_and(introduces_reference) || is_told(tokens, at));
+    let is_house = before.is_some_and(|street| is_house_number(street, token));
+    let is_amount = before.is_some_and(|b| b.is_any(&["€", "eur"]))
+        || next.is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
+    // The "3am" of "3am3io" in an address on the web.
+    let in_code = matches!(token.word, Word::Clock { half: Some(_), .. })
+        && next.is_some_and(|next| next.glued && next.text.starts_with(char::is_alphanumeric));
+    let is_postcode = next.is_some_and(|next| is_postcode(token, next));
+    is_reference || is_house || in_code || is_amount || is_postcode
 }
 
 fn introduces_reference(token: &Token<'_>) -> bool {

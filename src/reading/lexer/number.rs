@@ -36,58 +36,86 @@ pub(super) fn length(rest: &str) -> usize {
     end + suffix_length(rest.get(end..).unwrap_or(""))
 }
 
-const SUFFIXES: [&str; 12] =
-    ["e", "ste", "de", "th", "st", "nd", "rd", "u", "uur", "h", "am", "pm"];
+/// The letters that may stand behind a number.
+#[derive(Clone, Copy)]
+enum Suffix {
+    Ordinal,
+    U,
+    Hour,
+    Half(Half),
+}
+
+const SUFFIXES: [(&str, Suffix); 12] = [
+    ("e", Suffix::Ordinal),
+    ("ste", Suffix::Ordinal),
+    ("de", Suffix::Ordinal),
+    ("th", Suffix::Ordinal),
+    ("st", Suffix::Ordinal),
+    ("nd", Suffix::Ordinal),
+    ("rd", Suffix::Ordinal),
+    ("u", Suffix::U),
+    ("uur", Suffix::Hour),
+    ("h", Suffix::Hour),
+    ("am", Suffix::Half(Half::Am)),
+    ("pm", Suffix::Half(Half::Pm)),
+];
+
+impl Suffix {
+    fn of(letters: &str) -> Option<Self> {
+        let is = |name: &str| letters.eq_ignore_ascii_case(name);
+        SUFFIXES.iter().find(|(name, _)| is(name)).map(|(_, suffix)| *suffix)
+    }
+}
 
 fn suffix_length(rest: &str) -> usize {
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let suffix = rest.get(..letters).unwrap_or("");
-    let followed =
-        rest.get(letters..).and_then(|r| r.chars().next()).is_some_and(char::is_alphabetic);
-    let known = letters > 0 && SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known));
-    if known && !followed { letters } else { 0 }
+    let Some((suffix, behind)) = rest.split_at_checked(letters).filter(|_| letters > 0) else {
+        return 0;
+    };
+    let followed = behind.chars().next().is_some_and(char::is_alphabetic);
+    if !followed && Suffix::of(suffix).is_some() { letters } else { 0 }
 }
 
 /// What the shape of a number says.
 pub(super) fn classify(text: &str) -> Word {
-    let body = text.trim_end_matches(|c: char| c.is_alphabetic());
-    let suffix = text.get(body.len()..).unwrap_or("").to_ascii_lowercase();
-    let mut parts = [(0_u32, 0_u8); 3];
-    let mut count = 0;
-    for part in body.split(|c: char| !c.is_ascii_digit()) {
-        let (Ok(value), Some(place)) = (part.parse(), parts.get_mut(count)) else {
-            return Word::OddNumber;
-        };
-        *place = (value, u8::try_from(part.len()).unwrap_or(u8::MAX));
-        count += 1;
-    }
-    let sign = body.chars().find(|c| !c.is_ascii_digit());
+    let body = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = text.get(body.len()..).and_then(Suffix::of);
+    let Some((parts, count)) = parts(body.as_bytes()) else { return Word::OddNumber };
+    let sign = body.bytes().find(|byte| !byte.is_ascii_digit()).map(char::from);
     let [(a, a_len), (b, b_len), (c, c_len)] = parts;
-    match (count, sign, suffix.as_str()) {
-        (1, _, "") => Word::Digits { value: a, len: a_len },
-        (1, _, "e" | "ste" | "de" | "th" | "st" | "nd" | "rd") => Word::Ordinal(a),
-        (1, _, "u" | "uur" | "h") => clock(a, 0, 0, None),
-        (1, _, "am" | "pm") if a_len > 2 => clock(a / 100, a % 100, 0, half(&suffix)),
-        (1, _, "am" | "pm") => clock(a, 0, 0, half(&suffix)),
-        (2, Some('.' | ':'), "am" | "pm") => clock(a, b, 0, half(&suffix)),
-        (2, Some('.' | ':'), "u" | "uur" | "h") => clock(a, b, 0, None),
+    match (count, sign, suffix) {
+        (1, _, None) => Word::Digits { value: a, len: a_len },
+        (1, _, Some(Suffix::Ordinal)) => Word::Ordinal(a),
+        (1, _, Some(Suffix::U | Suffix::Hour)) => clock(a, 0, 0, None),
+        (1, _, Some(Suffix::Half(half))) if a_len > 2 => clock(a / 100, a % 100, 0, Some(half)),
+        (1, _, Some(Suffix::Half(half))) => clock(a, 0, 0, Some(half)),
+        (2, Some('.' | ':'), Some(Suffix::Half(half))) => clock(a, b, 0, Some(half)),
+        (2, Some('.' | ':'), Some(Suffix::U | Suffix::Hour)) => clock(a, b, 0, None),
         (2, Some('u' | 'h' | 'U' | 'H'), _) => clock(a, b, 0, None),
-        (2, Some(sign), "") => Word::Pair { left: a, right: b, sign, right_len: b_len },
-        (3, Some(':'), "" | "am" | "pm" | "u") => clock(a, b, c, half(&suffix)),
+        (2, Some(sign), None) => Word::Pair { left: a, right: b, sign, right_len: b_len },
+        (3, Some(':'), None | Some(Suffix::U)) => clock(a, b, c, None),
+        (3, Some(':'), Some(Suffix::Half(half))) => clock(a, b, c, Some(half)),
         // "het is 1-2-3 geregeld" has no year.
-        (3, Some('-' | '/' | '.'), "") if a_len == 4 || c_len >= 2 => {
+        (3, Some('-' | '/' | '.'), None) if a_len == 4 || c_len >= 2 => {
             full_date(a, b, c, a_len == 4)
         }
         _ => Word::OddNumber,
     }
 }
 
-fn half(suffix: &str) -> Option<Half> {
-    match suffix {
-        "am" => Some(Half::Am),
-        "pm" => Some(Half::Pm),
-        _ => None,
+/// The values and the lengths of the runs of digits in a number, and how many there are: three at
+/// most, and none that is too great.
+fn parts(body: &[u8]) -> Option<([(u32, u8); 3], usize)> {
+    let mut parts = [(0_u32, 0_u8); 3];
+    let mut count = 0;
+    for part in body.split(|byte| !byte.is_ascii_digit()) {
+        let mut digits = part.iter().map(|digit| u32::from(digit & 0xf));
+        let value = digits.try_fold(0_u32, |all, digit| all.checked_mul(10)?.checked_add(digit))?;
+        let length = u8::try_from(part.len()).unwrap_or(u8::MAX);
+        *parts.get_mut(count)? = (value, length);
+        count += 1;
     }
+    Some((parts, count))
 }
 
 fn clock(hour: u32, minute: u32, second: u32, half: Option<Half>) -> Word {

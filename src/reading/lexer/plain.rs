@@ -1,5 +1,6 @@
 //! Words of the letters a to z alone, as nearly all words are: their end is found eight letters at a
-//! time, and on the way they become `Letters` in lower case.
+//! time, and the same eights are the `Letters` by which they are looked up. What is longer than
+//! `Letters` can tell is no plain word.
 
 use crate::reading::lexicon::{Letters, eight};
 
@@ -12,36 +13,41 @@ pub(super) struct Plain<'t> {
 }
 
 /// The plain word with which a text begins, and the text behind it.
-#[inline]
+#[inline(always)]
 pub(super) fn split(text: &str) -> Option<(Plain<'_>, &str)> {
     let bytes = text.as_bytes();
-    let first = Eight::of(bytes);
-    let (mut length, mut capitals) = (first.count(), first.capitals());
-    while length % 8 == 0 && length > 0 {
-        let next = Eight::of(bytes.get(length..)?);
-        capitals |= next.capitals();
-        if next.count() == 0 {
-            break;
-        }
-        length += next.count();
-    }
-    if length == 0 || goes_on(length, bytes.get(length).copied()) {
+    let head = Eight::of(bytes);
+    let (length, tail) = match head.count() {
+        0 => return None,
+        8 => long(bytes)?,
+        short => (short, Eight::none()),
+    };
+    if bytes.get(length).is_some_and(|next| goes_on(length, *next)) {
         return None;
     }
     let (word, rest) = text.split_at_checked(length)?;
-    let tail = if length > 8 { eight(bytes.get(length - 8..)?) | SMALL } else { 0 };
-    let letters = Letters { head: first.word(), tail };
-    Some((Plain { text: word, letters, has_capitals: capitals != 0 }, rest))
+    let letters = Letters { head: head.small(), tail: tail.small() };
+    let has_capitals = head.has_capitals() || tail.has_capitals();
+    Some((Plain { text: word, letters, has_capitals }, rest))
 }
 
-/// Whether a word may go on behind so many plain letters; one letter may open "a.s." or "t/m".
+/// The length of a word of eight letters or more, and its last eight if it has more than eight.
+fn long(bytes: &[u8]) -> Option<(usize, Eight)> {
+    let behind = Eight::of(bytes.get(8..)?).count();
+    let tail = if behind == 0 { Eight::none() } else { Eight::of(bytes.get(behind..)?) };
+    Some((8 + behind, tail))
+}
+
+/// Whether a word goes on with this byte behind so many plain letters; one letter may open "a.s." or
+/// "t/m".
 #[inline]
-fn goes_on(letters: usize, next: Option<u8>) -> bool {
-    next.is_some_and(|next| match next {
+fn goes_on(letters: usize, next: u8) -> bool {
+    match next {
+        b' ' | b',' | b'\n' | b'\r' => false,
         b'.' | b'/' => letters == 1,
-        b'\'' => true,
-        _ => next.is_ascii_digit() || !next.is_ascii(),
-    })
+        b'\'' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => true,
+        _ => false,
+    }
 }
 
 /// Each byte of eight.
@@ -50,42 +56,48 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 const SMALL: u64 = EACH * 0x20;
 const HIGH: u64 = EACH * 0x80;
 
-/// Eight bytes, and which of them belong to the letters at their beginning.
+/// Eight bytes, and which of them are letters up to the first that is none.
 #[derive(Clone, Copy)]
 struct Eight {
     bytes: u64,
-    /// All bits of the letters.
-    letters: u64,
+    /// The lowest bit of each byte that is no letter.
+    others: u64,
 }
 
 impl Eight {
-    #[inline]
+    const fn none() -> Self {
+        Self { bytes: 0, others: EACH }
+    }
+
+    #[inline(always)]
     fn of(text: &[u8]) -> Self {
         let bytes = eight(text);
         let low = (bytes | SMALL) & !HIGH;
         // The high bit of a byte tells that it is `a` or behind it, and that it is behind `z`.
         let from_a = low + EACH * u64::from(0x80 - b'a');
         let behind_z = low + EACH * u64::from(0x7f - b'z');
-        let other = (!from_a | behind_z | bytes) & HIGH;
-        // The lowest bit of the first other byte; below it are the letters.
-        let ends = other >> 7;
-        Self { bytes, letters: (ends & ends.wrapping_neg()).wrapping_sub(1) }
+        Self { bytes, others: (!from_a | behind_z | bytes) >> 7 & EACH }
     }
 
-    #[inline]
+    /// All bits of the letters at the beginning.
+    #[inline(always)]
+    fn letters(self) -> u64 {
+        (self.others & self.others.wrapping_neg()).wrapping_sub(1)
+    }
+
+    #[inline(always)]
     fn count(self) -> usize {
-        (self.letters.trailing_ones() / u8::BITS) as usize
+        (self.others.trailing_zeros() / u8::BITS) as usize
     }
 
-    /// Not zero where one of the letters is a capital.
-    #[inline]
-    fn capitals(self) -> u64 {
-        !self.bytes & self.letters & SMALL
+    #[inline(always)]
+    fn has_capitals(self) -> bool {
+        !self.bytes & self.letters() & SMALL != 0
     }
 
     /// The letters, small.
-    #[inline]
-    fn word(self) -> u64 {
-        (self.bytes | SMALL) & self.letters
+    #[inline(always)]
+    fn small(self) -> u64 {
+        (self.bytes | SMALL) & self.letters()
     }
 }

@@ -26,10 +26,15 @@ impl Letters {
 }
 
 /// The first eight bytes as one number, the first of them lowest; zeros stand for those that lack.
-#[inline]
+#[inline(always)]
 pub(crate) fn eight(bytes: &[u8]) -> u64 {
     match bytes.first_chunk() {
         Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        None => fewer(bytes),
     }
+}
+
+#[cold]
+fn fewer(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }

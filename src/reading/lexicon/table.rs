@@ -29,7 +29,7 @@ impl Entry {
     }
 
     /// Whether it is this word; `letters` are those of the word in lower case.
-    #[inline]
+    #[inline(always)]
     fn is(&self, letters: Letters, word: &str) -> bool {
         self.letters == letters
             && self.name.len() == word.len()
@@ -61,16 +61,14 @@ impl Draft {
     }
 }
 
-/// A piece of a hash, and the place of the word among all, counted from one.
-type Slot = Option<(u16, NonZero<u16>)>;
-
-/// So many slots for each word at least: chains stay short.
-const SLOTS_PER_WORD: usize = 2;
+/// So many slots for each word at least: hardly two words share one.
+const SLOTS_PER_WORD: usize = 4;
 
 /// An open hash table: words never leave it, so a slot is free or the chain goes on.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    slots: Vec<Slot>,
+    /// The place of a word among all, counted from one.
+    slots: Vec<Option<NonZero<u16>>>,
     words: Vec<Entry>,
 }
 
@@ -78,44 +76,36 @@ impl Lexicon {
     pub(super) fn new(draft: Draft) -> Self {
         let words: Vec<Entry> = draft.0.into_values().collect();
         let size = (words.len() * SLOTS_PER_WORD).next_power_of_two();
-        let mut slots: Vec<Slot> = vec![None; size];
+        let mut slots = vec![None; size];
         for (word, place) in words.iter().zip(1..) {
-            let hash = word.letters.hash();
-            let mut chain = (first(hash)..).map(|at| at & (size - 1));
+            let mut chain = chain(word.letters, size);
             let free = chain.find(|at| slots.get(*at).is_none_or(Option::is_none));
             if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
-                *slot = NonZero::new(place).map(|place| (tag(hash), place));
+                *slot = NonZero::new(place);
             }
         }
         Self { slots, words }
     }
 
     /// What is known of a word; `letters` are those of the word in lower case.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self, letters: Letters, word: &str) -> Option<&Entry> {
-        let wanted = letters.hash();
-        let mut at = first(wanted);
-        loop {
-            let (piece, place) = (*self.slots.get(at & (self.slots.len() - 1))?)?;
-            if piece == tag(wanted) {
-                let entry = self.words.get(usize::from(place.get()) - 1)?;
-                if entry.is(letters, word) {
-                    return Some(entry);
-                }
+        for at in chain(letters, self.slots.len()) {
+            let place = (*self.slots.get(at)?)?;
+            let entry = self.words.get(usize::from(place.get()) - 1)?;
+            if entry.is(letters, word) {
+                return Some(entry);
             }
-            at += 1;
         }
+        None
     }
 }
 
-/// The slot in which a hash is looked for first; then come those behind it.
-fn first(hash: u64) -> usize {
-    (hash >> 48) as usize
-}
-
-/// The piece of a hash that the place in the table does not tell.
-fn tag(hash: u64) -> u16 {
-    (hash >> 32) as u16
+/// The slots in which a word may be, one after the other; `size` is a power of two.
+#[inline(always)]
+fn chain(letters: Letters, size: usize) -> impl Iterator<Item = usize> {
+    let last = size.wrapping_sub(1);
+    ((letters.hash() >> 48) as usize..).map(move |at| at & last)
 }
 
 #[cfg(test)]
