@@ -22,8 +22,11 @@ use plain::Plain;
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     let tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4);
     let lexicon = lexicon::lexicon();
-    let mut lexer = Lexer { lexicon, rest: text, byte: 0, char: 0, tokens, numbers: Vec::new() };
+    let mut lexer = Lexer { text, lexicon, rest: text, wide: 0, tokens, numbers: Vec::new() };
     while lexer.step() {}
+    if let Some(first) = lexer.tokens.first_mut() {
+        first.glued = false;
+    }
     guard::guard(&mut lexer.tokens, &lexer.numbers);
     lexer.tokens
 }
@@ -32,11 +35,12 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
 const BYTES_PER_TOKEN: usize = 5;
 
 struct Lexer<'t> {
+    text: &'t str,
     lexicon: &'static Lexicon,
+    /// What is not read yet.
     rest: &'t str,
-    /// Where the rest begins, in bytes and in characters.
-    byte: usize,
-    char: usize,
+    /// So many bytes more than characters are read.
+    wide: usize,
     tokens: Vec<Token<'t>>,
     /// Which of them are written in figures.
     numbers: Vec<usize>,
@@ -48,9 +52,9 @@ impl<'t> Lexer<'t> {
     fn step(&mut self) -> bool {
         let space = self.skip_space();
         if let Some((word, rest)) = plain::split(self.rest) {
-            self.rest = rest;
             let class = self.plain(&word);
             self.push(word.text, word.text.len(), class, space);
+            self.rest = rest;
             return true;
         }
         self.odd_step(space)
@@ -73,9 +77,10 @@ impl<'t> Lexer<'t> {
             _ if first.is_alphanumeric() => self.odd_word(text, true),
             _ => self.shape(text, Word::Sign(first)),
         };
-        self.rest = rest;
         let chars = if text.len() == 1 { 1 } else { text.chars().count() };
         self.push(text, chars, class, space);
+        self.wide += text.len() - chars;
+        self.rest = rest;
         true
     }
 
@@ -96,46 +101,46 @@ impl<'t> Lexer<'t> {
             && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
     }
 
-    #[inline]
+    #[inline(always)]
     fn skip_space(&mut self) -> Space {
-        let (mut bytes, mut chars, mut breaks) = (0, 0, 0_u16);
-        // Nearly always one blank.
-        while let Some(&byte) = self.rest.as_bytes().get(bytes) {
-            bytes += match byte {
-                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
-                b'\n' => {
-                    breaks = breaks.saturating_add(1);
-                    1
-                }
-                _ if byte.is_ascii() => break,
-                _ => match wide_space(self.rest, bytes) {
-                    Some(length) => length,
-                    None => break,
-                },
-            };
-            chars += 1;
+        match self.rest.as_bytes() {
+            [b' ', b'!'..=b'~', ..] => {
+                self.rest = self.rest.get(1..).unwrap_or("");
+                Space { breaks: 0, none: false }
+            }
+            [b'!'..=b'~', ..] => Space { breaks: 0, none: true },
+            _ => self.skip_odd_space(),
+        }
+    }
+
+    /// Skips what is more, or less, than one blank.
+    fn skip_odd_space(&mut self) -> Space {
+        let (mut breaks, mut bytes) = (0_u16, 0);
+        for c in self.rest.chars().take_while(|c| is_space(*c)) {
+            breaks = breaks.saturating_add(u16::from(c == '\n'));
+            bytes += c.len_utf8();
+            self.wide += c.len_utf8() - 1;
         }
         self.rest = self.rest.get(bytes..).unwrap_or("");
-        self.byte += bytes;
-        self.char += chars;
         Space { breaks, none: bytes == 0 }
     }
 
+    /// Adds the token that stands here.
     #[inline(always)]
     fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, space: Space) {
         let Class { lower, word, cues } = class;
+        let byte = self.text.len() - self.rest.len();
+        let start = byte - self.wide;
         self.tokens.push(Token {
             text,
             lower,
             word,
             cues,
-            span: [self.char, self.char + chars],
-            byte: self.byte,
-            glued: space.none && !self.tokens.is_empty(),
+            span: [start, start + chars],
+            byte,
+            glued: space.none,
             breaks: space.breaks,
         });
-        self.byte += text.len();
-        self.char += chars;
     }
 
     /// The lexicon has nearly every word that a capital makes different from itself, so that its
@@ -205,13 +210,6 @@ struct Class<'t> {
     lower: Cow<'t, str>,
     word: Word,
     cues: &'static Listed,
-}
-
-/// The length in bytes of the space outside ASCII that stands here.
-#[cold]
-fn wide_space(text: &str, at: usize) -> Option<usize> {
-    let first = text.get(at..)?.chars().next();
-    first.filter(|c| is_space(*c)).map(char::len_utf8)
 }
 
 fn is_space(c: char) -> bool {

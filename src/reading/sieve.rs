@@ -4,7 +4,7 @@
 //! bit tells nearly all of those apart; only what passes is compared in earnest.
 
 /// So many words of 64 bits.
-const SIZE: usize = 64;
+const SIZE: usize = 256;
 
 /// A bit for each number, shared by a few of them.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl Sieve {
 /// The bit of a number, as the word and the place in it.
 #[inline]
 fn place(number: u32) -> (usize, u32) {
-    let hash = number.wrapping_mul(0x9e37_79b1) >> 20;
+    let hash = number.wrapping_mul(0x9e37_79b1) >> 18;
     ((hash / 64) as usize, hash % 64)
 }
 
