@@ -191,18 +191,22 @@ fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     let closing = t.0.len().saturating_sub(CLOSING_TOKENS);
-    let places = t.0.iter().enumerate().filter(|(at, token)| token.breaks > 0 || *at >= closing);
-    let first = t.get(0).map(|token| (0, token)).filter(|(_, token)| token.breaks == 0);
-    first.into_iter().chain(places).find_map(|(at, token)| {
+    for (at, token) in t.0.iter().enumerate() {
         let starts_line = at == 0 || token.breaks > 0;
+        if !starts_line && at < closing {
+            continue;
+        }
         if let Some(found) = starts_line.then(|| soft_sign_off(t, at)).flatten() {
             return Some(found);
         }
         // "..., tot dan. Groet, Piet" closes a mail of one line.
         let closes = at >= closing
             && t.before(at).is_some_and(|b| matches!(b.word, Word::Sign('.' | '!' | '?')));
-        if starts_line || closes { greeting(t, at) } else { None }
-    })
+        if let Some(found) = (starts_line || closes).then(|| greeting(t, at)).flatten() {
+            return Some(found);
+        }
+    }
+    None
 }
 
 /// The greeting here, and the first token behind it.

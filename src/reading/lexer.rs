@@ -178,11 +178,24 @@ impl<'t> Lexer<'t> {
         known: Option<&'static Entry>,
         may_be_month: bool,
     ) -> Class<'t> {
+        match known {
+            Some(known) if !known.may_be_slip => {
+                Class { lower, word: known.word, cues: &known.listed }
+            }
+            Some(_) | None => self.odd_one(lower, known, may_be_month),
+        }
+    }
+
+    /// What is no word of the lexicon, or one without a class.
+    fn odd_one(
+        &self,
+        lower: Cow<'t, str>,
+        known: Option<&'static Entry>,
+        may_be_month: bool,
+    ) -> Class<'t> {
         let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
-        let word = known.and_then(|known| known.word).unwrap_or_else(|| {
-            let after_number = may_be_month && self.is_behind_number();
-            lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other)
-        });
+        let after_number = may_be_month && self.is_behind_number();
+        let word = lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other);
         Class { lower, word, cues }
     }
 
@@ -217,11 +230,13 @@ fn is_space(c: char) -> bool {
 }
 
 pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
     if text.is_ascii() {
-        if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return Cow::Owned(text.to_ascii_lowercase());
-        }
-    } else if text.chars().any(char::is_uppercase) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    if text.chars().any(char::is_uppercase) {
         return Cow::Owned(text.to_lowercase());
     }
     Cow::Borrowed(text)

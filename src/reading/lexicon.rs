@@ -61,7 +61,7 @@ fn listed_by_parts() -> Vec<Listed> {
 fn draft() -> Draft {
     let mut draft = Draft::default();
     for (text, word) in words() {
-        draft.entry(&text).word = Some(word);
+        draft.put(&text, word);
     }
     for (cue, phrases) in cue::LISTS {
         for phrase in *phrases {
@@ -70,7 +70,7 @@ fn draft() -> Draft {
             let rest: Vec<Number> =
                 words.filter_map(|word| draft.entry(word).listed.number()).collect();
             let entry = draft.entry(first);
-            entry.word = entry.word.or(Some(Word::Other));
+            entry.may_be_slip = false;
             match rest.as_slice() {
                 [] => entry.listed.add(*cue),
                 [second, further @ ..] => entry.listed.open(*cue, *second, further.into()),
@@ -476,8 +476,8 @@ mod tests {
         let known = |word: &str| lexicon().get(Letters::of(word.as_bytes()), word).unwrap();
         assert!(known("graag").listed.has(Cue::Want));
         assert!(known("geen").listed.opens(Cue::NoProblem));
-        assert_eq!(known("zeventien").word, Some(Word::Number(17)));
-        assert_eq!(known("vierentwintigste").word, Some(Word::Ordinal(24)));
+        assert_eq!(known("zeventien").word, Word::Number(17));
+        assert_eq!(known("vierentwintigste").word, Word::Ordinal(24));
     }
 
     #[test]

@@ -17,8 +17,10 @@ use crate::reading::token::Word;
 pub(crate) struct Entry {
     letters: Letters,
     name: Box<str>,
-    /// `None` for a word that only stands further on in a phrase.
-    pub(crate) word: Option<Word>,
+    pub(crate) word: Word,
+    /// Whether it may be another word with a slip in it: it has no class, and stands in no list but
+    /// further on in a phrase.
+    pub(crate) may_be_slip: bool,
     pub(crate) listed: Listed,
 }
 
@@ -48,9 +50,17 @@ impl Draft {
         self.0.entry(word.into()).or_insert_with(|| Entry {
             letters: Letters::of(word.as_bytes()),
             name: word.into(),
-            word: None,
+            word: Word::Other,
+            may_be_slip: true,
             listed: Listed::numbered(number),
         })
+    }
+
+    /// Gives a word its class.
+    pub(super) fn put(&mut self, name: &str, word: Word) {
+        let entry = self.entry(name);
+        entry.word = word;
+        entry.may_be_slip = false;
     }
 
     /// Takes every word into the lists of the parts that stand in it.
@@ -118,7 +128,7 @@ mod tests {
             ["", "a", "de", "het", "week", "dagen", "maandag", "woensdag", "donderdagmiddag"];
         let mut draft = Draft::default();
         for word in words {
-            draft.entry(word).word = Some(Word::Now);
+            draft.put(word, Word::Now);
         }
         let table = Lexicon::new(draft);
         let find = |word: &str| table.get(Letters::of(word.as_bytes()), word);
