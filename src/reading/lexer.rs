@@ -22,7 +22,8 @@ use plain::Plain;
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     let tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4);
     let lexicon = lexicon::lexicon();
-    let mut lexer = Lexer { text, lexicon, rest: text, wide: 0, tokens, numbers: Vec::new() };
+    let numbers = Vec::with_capacity(16);
+    let mut lexer = Lexer { text, lexicon, rest: text, wide: 0, tokens, numbers };
     while lexer.step() {}
     if let Some(first) = lexer.tokens.first_mut() {
         first.glued = false;
@@ -67,17 +68,18 @@ impl<'t> Lexer<'t> {
         let Some((text, rest)) = self.rest.split_at_checked(self.odd_length(first)) else {
             return false;
         };
-        let class = match first {
+        let (class, chars) = match first {
             '0'..='9' => {
                 self.numbers.push(self.tokens.len());
-                self.shape(text, number::classify(text))
+                (self.shape(text, number::classify(text)), text.len())
             }
             // A curly quote that stands alone is no sign either.
-            '\'' | '’' | '‘' if text.len() > 1 => self.odd_word(text, false),
-            _ if first.is_alphanumeric() => self.odd_word(text, true),
-            _ => self.shape(text, Word::Sign(first)),
+            '\'' | '’' | '‘' if text.len() > 1 => {
+                (self.odd_word(text, false), text.chars().count())
+            }
+            _ if first.is_alphanumeric() => (self.odd_word(text, true), text.chars().count()),
+            _ => (self.shape(text, Word::Sign(first)), 1),
         };
-        let chars = if text.len() == 1 { 1 } else { text.chars().count() };
         self.push(text, chars, class, space);
         self.wide += text.len() - chars;
         self.rest = rest;
@@ -147,19 +149,23 @@ impl<'t> Lexer<'t> {
     /// letters can be borrowed there.
     #[inline(always)]
     fn plain(&self, plain: &Plain<'t>) -> Class<'t> {
-        let known = self.lexicon.get(plain.letters, plain.text);
-        let lower = match known {
-            _ if !plain.has_capitals => Cow::Borrowed(plain.text),
-            Some(known) => Cow::Borrowed(known.name()),
-            None => Cow::Owned(plain.text.to_ascii_lowercase()),
-        };
-        self.word(lower, known, true)
+        match self.lexicon.get(plain.letters, plain.text) {
+            Some(known) if !known.may_be_slip => {
+                let lower = if plain.has_capitals { known.name() } else { plain.text };
+                Class { lower: Cow::Borrowed(lower), word: known.word, cues: &known.listed }
+            }
+            known => self.odd_one(plain.lower(), known, true),
+        }
     }
 
     fn odd_word(&self, text: &'t str, may_be_month: bool) -> Class<'t> {
         let lower = lowered(text);
-        let known = self.lexicon.get(Letters::of(lower.as_bytes()), &lower);
-        self.word(lower, known, may_be_month)
+        match self.lexicon.get(Letters::of(lower.as_bytes()), &lower) {
+            Some(known) if !known.may_be_slip => {
+                Class { lower, word: known.word, cues: &known.listed }
+            }
+            known => self.odd_one(lower, known, may_be_month),
+        }
     }
 
     /// A sign or a number: its class is in its shape, but it may stand in a phrase.
@@ -170,23 +176,8 @@ impl<'t> Lexer<'t> {
         Class { lower, word, cues }
     }
 
-    /// A word that the lexicon has, or one that is repaired.
-    #[inline(always)]
-    fn word(
-        &self,
-        lower: Cow<'t, str>,
-        known: Option<&'static Entry>,
-        may_be_month: bool,
-    ) -> Class<'t> {
-        match known {
-            Some(known) if !known.may_be_slip => {
-                Class { lower, word: known.word, cues: &known.listed }
-            }
-            Some(_) | None => self.odd_one(lower, known, may_be_month),
-        }
-    }
-
-    /// What is no word of the lexicon, or one without a class.
+    /// What is no word of the lexicon, or one without a class: it may be repaired.
+    #[inline(never)]
     fn odd_one(
         &self,
         lower: Cow<'t, str>,

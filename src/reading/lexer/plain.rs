@@ -2,6 +2,8 @@
 //! time, and the same eights are the `Letters` by which they are looked up. What is longer than
 //! `Letters` can tell is no plain word.
 
+use std::borrow::Cow;
+
 use crate::reading::lexicon::{Letters, eight};
 
 /// A word of the letters a to z, in capitals or not.
@@ -10,6 +12,15 @@ pub(super) struct Plain<'t> {
     /// In lower case.
     pub(super) letters: Letters,
     pub(super) has_capitals: bool,
+}
+
+impl<'t> Plain<'t> {
+    pub(super) fn lower(&self) -> Cow<'t, str> {
+        match self.has_capitals {
+            true => Cow::Owned(self.text.to_ascii_lowercase()),
+            false => Cow::Borrowed(self.text),
+        }
+    }
 }
 
 /// The plain word with which a text begins, and the text behind it.
