@@ -58,16 +58,34 @@ impl<'t> Lexer<'t> {
             self.rest = rest;
             return true;
         }
-        self.odd_step(space)
+        match self.rest.as_bytes() {
+            [] => return false,
+            [sign, ..] if sign.is_ascii_punctuation() && *sign != b'\'' => {
+                self.sign_step(*sign, space);
+            }
+            _ => self.odd_step(space),
+        }
+        true
     }
 
-    /// Takes what is no plain word.
+    /// Takes a sign of ASCII; a quote may be more than one.
     #[inline(never)]
-    fn odd_step(&mut self, space: Space) -> bool {
-        let Some(first) = self.rest.chars().next() else { return false };
-        let Some((text, rest)) = self.rest.split_at_checked(self.odd_length(first)) else {
-            return false;
-        };
+    fn sign_step(&mut self, sign: u8, space: Space) {
+        let (text, rest) = self.rest.split_at_checked(1).unwrap_or_default();
+        let letters = Letters { head: sign.into(), tail: 0 };
+        let cues =
+            self.lexicon.get(letters, text).map_or(&lexicon::UNLISTED, |known| &known.listed);
+        let word = Word::Sign(char::from(sign));
+        self.push(text, 1, Class { lower: Cow::Borrowed(text), word, cues }, space);
+        self.rest = rest;
+    }
+
+    /// Takes what is neither a plain word nor a sign of ASCII.
+    #[inline(never)]
+    fn odd_step(&mut self, space: Space) {
+        let Some(first) = self.rest.chars().next() else { return };
+        let length = self.odd_length(first);
+        let (text, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         let (class, chars) = match first {
             '0'..='9' => {
                 self.numbers.push(self.tokens.len());
@@ -83,7 +101,6 @@ impl<'t> Lexer<'t> {
         self.push(text, chars, class, space);
         self.wide += text.len() - chars;
         self.rest = rest;
-        true
     }
 
     /// The length in bytes of what is no plain word.

@@ -34,14 +34,19 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 pub(crate) fn by_parts(lower: &str) -> &'static Listed {
     static PARTS: LazyLock<Parts<Cue>> = LazyLock::new(|| Parts::new(cue::parts()));
     static LISTED: LazyLock<Vec<Listed>> = LazyLock::new(listed_by_parts);
-    if !PARTS.may_be_in(lower) {
+    let (mut cues, mut found) = (Cues::none(), false);
+    PARTS.take_kinds(lower, |kind| {
+        cues.add(&Cues::of(kind));
+        found = true;
+    });
+    if !found {
         return &UNLISTED;
     }
-    let cues = PARTS.kinds_in(lower).fold(Cues::none(), Cues::with);
     LISTED.iter().find(|listed| *listed.own() == cues).unwrap_or(&UNLISTED)
 }
 
-static UNLISTED: Listed = Listed::none();
+/// In no list, and no phrase begins with it.
+pub(crate) static UNLISTED: Listed = Listed::none();
 
 /// What may be said of a word by its parts: nothing, one of the lists of parts, or several.
 fn listed_by_parts() -> Vec<Listed> {

@@ -31,21 +31,23 @@ impl<K: Copy> Parts<K> {
 
     /// Whether one of the parts stands in this text in lower case.
     pub(crate) fn are_in(&self, lower: &str) -> bool {
-        self.may_be_in(lower) && self.kinds_in(lower).next().is_some()
+        self.places_in(lower).any(|(text, key)| self.beginning(text, key).next().is_some())
     }
 
-    /// A quick no for most texts in which none of the parts stands.
+    /// Takes the kinds of all parts that stand in this text in lower case.
     #[inline]
-    pub(crate) fn may_be_in(&self, lower: &str) -> bool {
-        lower.as_bytes().array_windows().any(|letters| self.begins.may_have(key(letters)))
+    pub(crate) fn take_kinds(&self, lower: &str, mut take: impl FnMut(K)) {
+        for (text, key) in self.places_in(lower) {
+            self.beginning(text, key).for_each(&mut take);
+        }
     }
 
-    /// The kinds of all parts that stand in this text in lower case.
-    #[inline]
-    pub(crate) fn kinds_in(&self, lower: &str) -> impl Iterator<Item = K> {
-        let begins = lower.as_bytes().array_windows().map(key).enumerate();
-        let may_begin = begins.filter(|(_, key)| self.begins.may_have(*key));
-        may_begin.flat_map(|(at, key)| self.beginning(lower.get(at..).unwrap_or(""), key))
+    /// Where a part may begin, with the first letters there.
+    #[inline(always)]
+    fn places_in<'w>(&self, lower: &'w str) -> impl Iterator<Item = (&'w str, u32)> {
+        let places = lower.as_bytes().array_windows().map(key).enumerate();
+        let may_begin = places.filter(|(_, key)| self.begins.may_have(*key));
+        may_begin.map(|(at, key)| (lower.get(at..).unwrap_or(""), key))
     }
 
     /// The kinds of the parts with which a text begins that begins with these letters.

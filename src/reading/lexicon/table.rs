@@ -66,7 +66,7 @@ impl Draft {
     /// Takes every word into the lists of the parts that stand in it.
     pub(super) fn add_parts(&mut self, parts: &Parts<Cue>) {
         for (word, entry) in &mut self.0 {
-            parts.kinds_in(word).for_each(|cue| entry.listed.add(cue));
+            parts.take_kinds(word, |cue| entry.listed.add(cue));
         }
     }
 }
