@@ -55,7 +55,8 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// Whether these words stand here, one after the other.
     pub(crate) fn are(self, at: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.get(at + i).is_some_and(|t| t.is(word)))
+        let tokens = self.0.get(at..).unwrap_or_default();
+        tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word))
     }
 
     /// Whether the words of this phrase stand here.
@@ -90,9 +91,14 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The number of words of the longest phrase of a list that stands here.
     #[inline]
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {
-        let listed = self.get(at)?.cues;
-        let longer = if listed.opens(cue) { self.longest(at, cue) } else { None };
-        longer.or_else(|| listed.has(cue).then_some(1))
+        self.length_at(at, self.get(at)?, cue)
+    }
+
+    #[inline]
+    fn length_at(self, at: usize, token: &Token<'_>, cue: Cue) -> Option<usize> {
+        let opens = token.may_open && token.cues.opens(cue);
+        let longer = if opens { self.longest(at, cue) } else { None };
+        longer.or_else(|| token.cues.has(cue).then_some(1))
     }
 
     /// The number of words of the longest phrase of several words that stands here.
@@ -101,13 +107,16 @@ impl<'a, 't> Tokens<'a, 't> {
     }
 
     /// The phrases of several words that stand here.
+    #[inline]
     fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
-        let second = self.number(at + 1);
         let listed = self.get(at).map(|token| token.cues);
-        let phrases = listed.zip(second).map(|(listed, second)| listed.followed_by(second));
-        phrases.into_iter().flatten().filter(move |phrase| {
-            let mut further = phrase.further().iter().zip(at + 2..);
-            further.all(|(word, at)| self.number(at) == Some(*word))
+        let phrases = listed.zip(self.number(at + 1));
+        let phrases = phrases.map_or(&[][..], |(listed, second)| listed.followed_by(second));
+        let behind = self.0.get(at + 2..).unwrap_or_default();
+        phrases.iter().filter(move |phrase| {
+            let mut pairs = phrase.further().iter().zip(behind);
+            phrase.further().len() <= behind.len()
+                && pairs.all(|(word, token)| token.cues.number() == Some(*word))
         })
     }
 
@@ -126,11 +135,8 @@ impl<'a, 't> Tokens<'a, 't> {
         let tokens = within.0.get(from..).unwrap_or_default();
         let own = |all: Cues, token: &Token<'_>| all.or(token.cues.own());
         let mut all = tokens.iter().fold(Cues::none(), own);
-        for (at, pair) in (from..).zip(tokens.array_windows()) {
-            let [first, second] = pair.each_ref().map(|token| token.cues);
-            if second.number().is_some_and(|second| first.may_go_on(second)) {
-                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
-            }
+        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.may_open) {
+            within.opened(from + at).for_each(|phrase| all.add(phrase.cues()));
         }
         all
     }
@@ -138,7 +144,11 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
     pub(crate) fn first(self, from: usize, to: usize, cue: Cue) -> Option<(usize, usize)> {
         let within = self.until(to);
-        (from..to).find_map(|at| within.cue(at, cue).map(|length| (at, length)))
+        let tokens = within.0.get(from..).unwrap_or_default();
+        tokens
+            .iter()
+            .zip(from..)
+            .find_map(|(token, at)| Some((at, within.length_at(at, token, cue)?)))
     }
 
     /// The first place in `from..to` where a phrase of the list stands.

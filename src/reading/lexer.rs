@@ -20,10 +20,15 @@ use plain::Plain;
 
 /// Splits a text into tokens.
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
-    let tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4);
-    let lexicon = lexicon::lexicon();
-    let numbers = Vec::with_capacity(16);
-    let mut lexer = Lexer { text, lexicon, rest: text, wide: 0, tokens, numbers };
+    let mut lexer = Lexer {
+        text,
+        lexicon: lexicon::lexicon(),
+        rest: text,
+        wide: 0,
+        tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4),
+        last: &lexicon::UNLISTED,
+        numbers: Vec::with_capacity(NUMBERS_USUAL),
+    };
     while lexer.step() {}
     if let Some(first) = lexer.tokens.first_mut() {
         first.glued = false;
@@ -34,6 +39,8 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
 
 /// Few texts have shorter words.
 const BYTES_PER_TOKEN: usize = 5;
+/// Few mails have more.
+const NUMBERS_USUAL: usize = 16;
 
 struct Lexer<'t> {
     text: &'t str,
@@ -43,7 +50,9 @@ struct Lexer<'t> {
     /// So many bytes more than characters are read.
     wide: usize,
     tokens: Vec<Token<'t>>,
-    /// Which of them are written in figures.
+    /// The lists of the last token.
+    last: &'static Listed,
+    /// Where those in figures stand.
     numbers: Vec<usize>,
 }
 
@@ -150,6 +159,12 @@ impl<'t> Lexer<'t> {
         let Class { lower, word, cues } = class;
         let byte = self.text.len() - self.rest.len();
         let start = byte - self.wide;
+        if cues.number().is_some_and(|second| self.last.may_go_on(second))
+            && let Some(last) = self.tokens.last_mut()
+        {
+            last.may_open = true;
+        }
+        self.last = cues;
         self.tokens.push(Token {
             text,
             lower,
@@ -159,6 +174,7 @@ impl<'t> Lexer<'t> {
             byte,
             glued: space.none,
             breaks: space.breaks,
+            may_open: false,
         });
     }
 

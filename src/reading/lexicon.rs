@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use chrono::Weekday;
 
 use super::cue::{self, Cue, Cues, Listed, Number};
-use super::parts::Parts;
+use super::parts::{self, Parts};
 use super::token::{Edge, Part, Relative, Season, Unit, Word};
 use super::{feast, numeral};
 
@@ -32,35 +32,42 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 
 /// The lists of a word that is not in the dictionary: those of the parts that stand in it.
 pub(crate) fn by_parts(lower: &str) -> &'static Listed {
-    static PARTS: LazyLock<Parts<Cue>> = LazyLock::new(|| Parts::new(cue::parts()));
-    static LISTED: LazyLock<Vec<Listed>> = LazyLock::new(listed_by_parts);
-    let (mut cues, mut found) = (Cues::none(), false);
-    PARTS.take_kinds(lower, |kind| {
-        cues.add(&Cues::of(kind));
-        found = true;
-    });
-    if !found {
+    static BY_PARTS: LazyLock<ByParts> = LazyLock::new(ByParts::new);
+    if lower.len() < parts::SHORTEST {
         return &UNLISTED;
     }
-    LISTED.iter().find(|listed| *listed.own() == cues).unwrap_or(&UNLISTED)
+    let mut kinds = 0;
+    BY_PARTS.parts.take_kinds(lower, |kind| kinds |= 1 << kind);
+    BY_PARTS.listed.get(kinds).unwrap_or(&UNLISTED)
 }
 
 /// In no list, and no phrase begins with it.
 pub(crate) static UNLISTED: Listed = Listed::none();
 
 /// What may be said of a word by its parts: nothing, one of the lists of parts, or several.
-fn listed_by_parts() -> Vec<Listed> {
-    let mut all = vec![UNLISTED.clone()];
-    let mut kinds: Vec<Cue> = cue::parts().map(|(kind, _)| kind).collect();
-    kinds.dedup();
-    for kind in kinds {
-        for at in 0..all.len() {
-            let mut listed = all.get(at).cloned().unwrap_or_default();
-            listed.add(kind);
-            all.push(listed);
+struct ByParts {
+    /// Each with the number of its list.
+    parts: Parts<usize>,
+    /// The place has a bit for each list.
+    listed: Vec<Listed>,
+}
+
+impl ByParts {
+    fn new() -> Self {
+        let mut kinds: Vec<Cue> = cue::parts().map(|(kind, _)| kind).collect();
+        kinds.dedup();
+        let mut listed = vec![UNLISTED.clone()];
+        for kind in &kinds {
+            for at in 0..listed.len() {
+                let mut with = listed.get(at).cloned().unwrap_or_default();
+                with.add(*kind);
+                listed.push(with);
+            }
         }
+        let number = |cue| kinds.iter().position(|kind| *kind == cue);
+        let parts = cue::parts().filter_map(|(cue, part)| Some((number(cue)?, part)));
+        Self { parts: Parts::new(parts), listed }
     }
-    all
 }
 
 fn draft() -> Draft {

@@ -6,8 +6,8 @@
 
 use super::sieve::Sieve;
 
-/// So many bytes of a part go into the filter.
-const KEY_BYTES: usize = 4;
+/// A part has so many bytes at least: they go into the filter.
+pub(crate) const SHORTEST: usize = 4;
 
 /// Parts of words, each of a kind, ready to be looked for.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl<K: Copy> Parts<K> {
     }
 }
 
-fn key(letters: &[u8; KEY_BYTES]) -> u32 {
+fn key(letters: &[u8; SHORTEST]) -> u32 {
     u32::from_le_bytes(*letters)
 }
 

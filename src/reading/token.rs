@@ -164,6 +164,8 @@ pub(crate) struct Token<'t> {
     pub(crate) breaks: u16,
     /// No white space before it.
     pub(crate) glued: bool,
+    /// The next word may go on a phrase that begins with this one; nearly always it does.
+    pub(crate) may_open: bool,
 }
 
 impl Token<'_> {

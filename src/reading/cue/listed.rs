@@ -24,7 +24,8 @@ struct Opens {
     /// A bit for each second word: most words that follow are none of them.
     seconds: [u64; SECONDS],
     cues: Cues,
-    /// In the order of their second words.
+    /// The second word of each phrase, in order.
+    order: Vec<Number>,
     phrases: Vec<Opened>,
 }
 
@@ -34,7 +35,6 @@ const SECONDS: usize = 4;
 /// A phrase of several words, behind its first.
 #[derive(Debug, Clone)]
 pub(crate) struct Opened {
-    second: Number,
     further: Box<[Number]>,
     cues: Cues,
 }
@@ -83,11 +83,8 @@ impl Listed {
 
     /// The longer phrases that have this word as their second.
     #[inline]
-    pub(crate) fn followed_by(&self, second: Number) -> impl Iterator<Item = &Opened> {
-        let opens = self.opens.as_ref().filter(|opens| opens.may_go_on(second));
-        let phrases: &[Opened] = opens.map_or(&[], |opens| &opens.phrases);
-        let from = phrases.partition_point(|phrase| phrase.second < second);
-        phrases.iter().skip(from).take_while(move |phrase| phrase.second == second)
+    pub(crate) fn followed_by(&self, second: Number) -> &[Opened] {
+        self.opens.as_ref().map_or(&[], |opens| opens.followed_by(second))
     }
 
     /// Whether a longer phrase may have this word as its second.
@@ -104,13 +101,21 @@ impl Opens {
         if let Some(word) = self.seconds.get_mut(word) {
             *word |= 1 << bit;
         }
-        let same = |other: &&mut Opened| other.second == second && other.further == further;
-        if let Some(phrase) = self.phrases.iter_mut().find(same) {
+        let from = self.order.partition_point(|other| *other < second);
+        let to = self.order.partition_point(|other| *other <= second);
+        let mut same = self.phrases.get_mut(from..to).unwrap_or_default().iter_mut();
+        if let Some(phrase) = same.find(|phrase| phrase.further == further) {
             phrase.cues.add(&Cues::of(cue));
         } else {
-            let at = self.phrases.partition_point(|other| other.second < second);
-            self.phrases.insert(at, Opened { second, further, cues: Cues::of(cue) });
+            self.order.insert(to, second);
+            self.phrases.insert(to, Opened { further, cues: Cues::of(cue) });
         }
+    }
+
+    fn followed_by(&self, second: Number) -> &[Opened] {
+        let from = self.order.partition_point(|other| *other < second);
+        let same = self.order.iter().skip(from).take_while(|other| **other == second);
+        self.phrases.get(from..from + same.count()).unwrap_or_default()
     }
 
     #[inline]

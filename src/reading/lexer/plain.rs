@@ -16,9 +16,10 @@ pub(super) struct Plain<'t> {
 
 impl<'t> Plain<'t> {
     pub(super) fn lower(&self) -> Cow<'t, str> {
-        match self.has_capitals {
-            true => Cow::Owned(self.text.to_ascii_lowercase()),
-            false => Cow::Borrowed(self.text),
+        if self.has_capitals {
+            Cow::Owned(self.text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(self.text)
         }
     }
 }
