@@ -3,7 +3,7 @@
 //! What stands under the sign-off is the signature: it tells who wrote, never what is wanted. The
 //! office hours and the closing notice in a signature are the classic false dates.
 
-use super::cue::{Cue, Phrases};
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::lexer;
 use super::sentence::{self, Sentence};
@@ -17,6 +17,8 @@ pub(crate) struct Body<'t> {
     tokens: Vec<Token<'t>>,
     /// The sentences above the sign-off.
     pub(crate) sentences: Vec<Sentence>,
+    /// The lists of which a phrase stands in one of them.
+    pub(crate) cues: Cues,
     /// The tokens above the sign-off.
     pub(crate) end: usize,
     /// The lines from the sign-off on; the greeting itself is cut off.
@@ -31,7 +33,9 @@ impl<'t> Body<'t> {
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
         let sentences = sentence::sentences(above);
-        Self { text, tokens, sentences, end, signature }
+        let mut cues = Cues::none();
+        sentences.iter().for_each(|sentence| cues.add(&sentence.cues));
+        Self { text, tokens, sentences, cues, end, signature }
     }
 
     /// The tokens above the sign-off.

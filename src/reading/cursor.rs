@@ -115,6 +115,19 @@ impl<'a, 't> Tokens<'a, 't> {
         self.get(at).and_then(|token| token.cues.number())
     }
 
+    /// The places in `from..to` where a phrase of one of these lists may begin.
+    #[inline(always)]
+    pub(crate) fn places(
+        self,
+        from: usize,
+        to: usize,
+        lists: &'static Cues,
+    ) -> impl Iterator<Item = usize> + use<'a, 't> {
+        let tokens = self.0.get(from..to).unwrap_or_default();
+        let each = tokens.iter().zip(from..);
+        each.filter(|(token, _)| token.cues.begins(lists)).map(|(_, at)| at)
+    }
+
     /// Whether the word here is in the list by itself.
     pub(crate) fn listed(self, at: usize, cue: Cue) -> bool {
         self.get(at).is_some_and(|token| token.cues.has(cue))
