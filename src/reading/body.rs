@@ -17,7 +17,8 @@ pub(crate) struct Body<'t> {
     tokens: Vec<Token<'t>>,
     /// The sentences above the sign-off.
     pub(crate) sentences: Vec<Sentence>,
-    /// The lists of which a phrase stands in one of them.
+    /// The lists of which a phrase stands in them, be it across the end of one: writers break their
+    /// lines anywhere.
     pub(crate) cues: Cues,
     /// The tokens above the sign-off.
     pub(crate) end: usize,
@@ -33,8 +34,7 @@ impl<'t> Body<'t> {
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
         let sentences = sentence::sentences(above);
-        let mut cues = Cues::none();
-        sentences.iter().for_each(|sentence| cues.add(&sentence.cues));
+        let cues = all_cues(Tokens(above), &sentences);
         Self { text, tokens, sentences, cues, end, signature }
     }
 
@@ -64,6 +64,16 @@ impl<'t> Body<'t> {
     pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {
         self.words(sentence.from, sentence.to)
     }
+}
+
+/// The lists of which a phrase stands in the sentences or across the end of one.
+fn all_cues(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Cues {
+    let mut all = Cues::none();
+    for sentence in sentences {
+        all.add(&sentence.cues);
+        all.add(&t.cues_across(sentence.from, sentence.to));
+    }
+    all
 }
 
 /// The lines of a signature zone, without the greeting that may open it.

@@ -25,7 +25,8 @@ pub(crate) fn saying<'b>(
 ) -> impl Iterator<Item = Sentence> + 'b {
     let t = body.tokens();
     let says = move |s: &Sentence| s.cues.meets(lists) || runs_on(t, s, lists);
-    let said = body.sentences.iter().filter(move |whole| says(whole));
+    let all: &[Sentence] = if body.cues.meets(lists) { &body.sentences } else { &[] };
+    let said = all.iter().filter(move |whole| says(whole));
     said.flat_map(move |whole| pieces(t, whole)).filter(says)
 }
 

@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues, Number, Opened};
+use super::cue::{Cue, Cues, Number, Opened, PHRASE_WORDS_MOST};
 use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -143,6 +143,20 @@ impl<'a, 't> Tokens<'a, 't> {
             let [first, second] = pair.each_ref().map(|token| token.cues);
             if second.number().is_some_and(|second| first.may_go_on(second)) {
                 within.opened(at).for_each(|phrase| all.add(phrase.cues()));
+            }
+        }
+        all
+    }
+
+    /// The lists of the phrases that begin in `from..to` and end behind it.
+    pub(crate) fn cues_across(self, from: usize, to: usize) -> Cues {
+        let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
+        let tokens = self.0.get(first..self.0.len().min(to + 1)).unwrap_or_default();
+        let mut all = Cues::default();
+        for (at, pair) in (first..).zip(tokens.array_windows()) {
+            let [first, second] = pair.each_ref().map(|token| token.cues);
+            if second.number().is_some_and(|second| first.may_go_on(second)) {
+                self.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
         }
         all
