@@ -3,7 +3,7 @@
 //! What stands under the sign-off is the signature: it tells who wrote, never what is wanted. The
 //! office hours and the closing notice in a signature are the classic false dates.
 
-use super::cue::{Cue, Phrases};
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::lexer;
 use super::sentence::{self, Sentence};
@@ -17,6 +17,9 @@ pub(crate) struct Body<'t> {
     tokens: Vec<Token<'t>>,
     /// The sentences above the sign-off.
     pub(crate) sentences: Vec<Sentence>,
+    /// The lists of which a phrase stands in them, be it across the end of one: writers break their
+    /// lines anywhere.
+    pub(crate) cues: Cues,
     /// The tokens above the sign-off.
     pub(crate) end: usize,
     /// The lines from the sign-off on; the greeting itself is cut off.
@@ -31,7 +34,8 @@ impl<'t> Body<'t> {
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
         let sentences = sentence::sentences(above);
-        Self { text, tokens, sentences, end, signature }
+        let cues = all_cues(Tokens(above), &sentences);
+        Self { text, tokens, sentences, cues, end, signature }
     }
 
     /// The tokens above the sign-off.
@@ -60,6 +64,16 @@ impl<'t> Body<'t> {
     pub(crate) fn sentence_text(&self, sentence: Sentence) -> &'t str {
         self.words(sentence.from, sentence.to)
     }
+}
+
+/// The lists of which a phrase stands in the sentences or across the end of one.
+fn all_cues(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Cues {
+    let mut all = Cues::none();
+    for sentence in sentences {
+        all.add(&sentence.cues);
+        all.add(&t.cues_across(sentence.from, sentence.to));
+    }
+    all
 }
 
 /// The lines of a signature zone, without the greeting that may open it.

@@ -5,6 +5,8 @@
 //! is read in pieces.
 
 use super::body::Body;
+use super::cue::{Cues, PHRASE_WORDS_MOST};
+use super::cursor::Tokens;
 use super::sentence::Sentence;
 
 /// The longest sentence that is read as one, in tokens.
@@ -12,13 +14,36 @@ const TOKENS_MOST: usize = 256;
 
 /// The sentences of a text, the longest in pieces.
 pub(crate) fn sentences(body: &Body<'_>) -> impl Iterator<Item = Sentence> {
+    body.sentences.iter().flat_map(|whole| pieces(body.tokens(), whole))
+}
+
+/// Those in which a phrase of one of these lists stands or begins; most texts have none.
+#[inline(always)]
+pub(crate) fn saying<'b>(
+    body: &'b Body<'_>,
+    lists: &'static Cues,
+) -> impl Iterator<Item = Sentence> + 'b {
     let t = body.tokens();
-    body.sentences.iter().flat_map(move |&whole| {
-        (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| {
-            let to = whole.to.min(from + TOKENS_MOST);
-            let split = to - from < whole.to - whole.from;
-            let cues = if split { t.cues(from, to) } else { whole.cues };
-            Sentence { from, to, cues, ..whole }
-        })
+    let says = move |s: &Sentence| s.cues.meets(lists) || runs_on(t, s, lists);
+    let all: &[Sentence] = if body.cues.meets(lists) { &body.sentences } else { &[] };
+    let said = all.iter().filter(move |whole| says(whole));
+    said.flat_map(move |whole| pieces(t, whole)).filter(says)
+}
+
+/// Whether a phrase may begin in a sentence and end in the next: writers break their lines anywhere.
+#[inline(always)]
+fn runs_on(t: Tokens<'_, '_>, s: &Sentence, lists: &Cues) -> bool {
+    let last = s.to.saturating_sub(PHRASE_WORDS_MOST - 1).max(s.from);
+    t.0.get(last..s.to).unwrap_or_default().iter().any(|token| token.cues.opens_any(lists))
+}
+
+/// A sentence, in pieces if it is very long.
+fn pieces(t: Tokens<'_, '_>, whole: &Sentence) -> impl Iterator<Item = Sentence> {
+    let whole = *whole;
+    let split = whole.to - whole.from > TOKENS_MOST;
+    (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| {
+        let to = whole.to.min(from + TOKENS_MOST);
+        let cues = if split { t.cues(from, to) } else { whole.cues };
+        Sentence { from, to, cues, ..whole }
     })
 }

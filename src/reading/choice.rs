@@ -177,7 +177,7 @@ fn by_time(
     let when = chosen.as_ref().unwrap_or(&wish.when);
     let fits: Vec<u32> =
         offered.iter().filter(|offer| fits(when, offer)).map(|offer| offer.option).collect();
-    if sentence.is_some_and(|s| promises(t, s) || is_replaced(t, s, wish)) {
+    if sentence.is_some_and(|s| promises(t, &s) || is_replaced(t, s, wish)) {
         return;
     }
     let asks = sentence.is_some_and(|s| asks_whether(t, s));

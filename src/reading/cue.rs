@@ -13,6 +13,9 @@ pub(crate) use lists::{LISTS, parts};
 /// The words of a list; a space separates the words of a phrase.
 pub(crate) type Phrases = &'static [&'static str];
 
+/// No phrase has more words.
+pub(crate) const PHRASE_WORDS_MOST: usize = 6;
+
 /// A named list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cue {
@@ -356,6 +359,14 @@ pub(crate) enum Cue {
     PartyPersonPart,
 }
 
+impl Cue {
+    /// The bit of the list in this word of a set.
+    const fn bit_in(self, word: usize) -> u64 {
+        let place = self as usize;
+        if place / 64 == word { 1 << (place % 64) } else { 0 }
+    }
+}
+
 /// So many words of 64 lists each.
 const SIZE: usize = 6;
 
@@ -375,6 +386,29 @@ impl Cues {
             *word = 1 << (place % 64);
         }
         Self(bits)
+    }
+
+    /// These lists.
+    pub(crate) const fn these(cues: &[Cue]) -> Self {
+        let mut all = Self::none();
+        let mut rest = cues;
+        while let [cue, further @ ..] = rest {
+            all = all.and(*cue);
+            rest = further;
+        }
+        all
+    }
+
+    const fn and(self, cue: Cue) -> Self {
+        let [a, b, c, d, e, f] = self.0;
+        Self([
+            a | cue.bit_in(0),
+            b | cue.bit_in(1),
+            c | cue.bit_in(2),
+            d | cue.bit_in(3),
+            e | cue.bit_in(4),
+            f | cue.bit_in(5),
+        ])
     }
 
     pub(crate) fn with(mut self, cue: Cue) -> Self {
@@ -401,6 +435,12 @@ impl Cues {
         let place = cue as usize;
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
+
+    /// Whether a list is in both sets; of a set that is written out only its own words are looked at.
+    #[inline(always)]
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).fold(0, |both, (mine, theirs)| both | mine & theirs) != 0
+    }
 }
 
 #[cfg(test)]
@@ -417,5 +457,7 @@ mod tests {
             assert_eq!(*cue as usize, place, "{cue:?} stands at another place in the enum");
         }
         assert!(LISTS.iter().all(|(_, phrases)| !phrases.is_empty()));
+        let mut phrases = LISTS.iter().flat_map(|(_, phrases)| *phrases);
+        assert!(phrases.all(|phrase| phrase.split(' ').count() <= PHRASE_WORDS_MOST));
     }
 }

@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues, Number, Opened};
+use super::cue::{Cue, Cues, Number, Opened, PHRASE_WORDS_MOST};
 use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -124,6 +124,19 @@ impl<'a, 't> Tokens<'a, 't> {
         self.get(at).and_then(|token| token.cues.number())
     }
 
+    /// The places in `from..to` where a phrase of one of these lists may begin.
+    #[inline(always)]
+    pub(crate) fn places(
+        self,
+        from: usize,
+        to: usize,
+        lists: &'static Cues,
+    ) -> impl Iterator<Item = usize> + use<'a, 't> {
+        let tokens = self.0.get(from..to).unwrap_or_default();
+        let each = tokens.iter().zip(from..);
+        each.filter(|(token, _)| token.cues.begins(lists)).map(|(_, at)| at)
+    }
+
     /// Whether the word here is in the list by itself.
     pub(crate) fn listed(self, at: usize, cue: Cue) -> bool {
         self.get(at).is_some_and(|token| token.cues.has(cue))
@@ -137,6 +150,20 @@ impl<'a, 't> Tokens<'a, 't> {
         let mut all = tokens.iter().fold(Cues::none(), own);
         for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.may_open) {
             within.opened(from + at).for_each(|phrase| all.add(phrase.cues()));
+        }
+        all
+    }
+
+    /// The lists of the phrases that begin in `from..to` and end behind it.
+    pub(crate) fn cues_across(self, from: usize, to: usize) -> Cues {
+        let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
+        let tokens = self.0.get(first..self.0.len().min(to + 1)).unwrap_or_default();
+        let mut all = Cues::default();
+        for (at, pair) in (first..).zip(tokens.array_windows()) {
+            let [first, second] = pair.each_ref().map(|token| token.cues);
+            if second.number().is_some_and(|second| first.may_go_on(second)) {
+                self.opened(at).for_each(|phrase| all.add(phrase.cues()));
+            }
         }
         all
     }

@@ -1,7 +1,7 @@
 //! Themes: findings that hang on words rather than on a grammar.
 
 use super::body::Body;
-use super::cue::{Cue, Phrases};
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::token::{Token, Word};
 use crate::domain::people::Theme;
@@ -123,11 +123,16 @@ const SUBJECTS: &[&str] =
     &["ik", "wij", "we", "jullie", "u", "zij", "ze", "die", "er", "mensen", "bewoners"];
 const CARE_FOR: &[&str] = &["voor", "dat", "ervoor", "er", "dan", "ik", "wij", "we"];
 
+/// What may name a theme.
+const NAMES_THEME: &Cues = &Cues::these(&[Cue::Theme, Cue::ThemePart]);
+
 /// The subjects that the writer names, in the order in which they stand.
 pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
     let t = body.tokens();
     let mut found: Vec<Found<Theme>> = Vec::new();
-    for (at, token) in t.0.iter().enumerate() {
+    let named = body.sentences.iter().filter(|s| s.cues.meets(NAMES_THEME));
+    for at in named.flat_map(|s| t.places(s.from, s.to, NAMES_THEME)) {
+        let Some(token) = t.get(at) else { continue };
         let Some(value) = theme(token) else { continue };
         let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
         let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);

@@ -26,7 +26,6 @@ use super::sentence::Sentence;
 use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, Wish};
 
 /// What the rules look at.
-#[derive(Clone, Copy)]
 struct Text<'a, 't> {
     t: Tokens<'a, 't>,
     body: &'a Body<'t>,
@@ -41,35 +40,51 @@ struct Text<'a, 't> {
     asks: bool,
     /// Some time is wanted; looked up once.
     wants_time: bool,
-    /// Some heavy verb of calling off or moving is misspelt; looked up once.
-    misspelt: bool,
-    /// The lists of which a phrase stands in some sentence.
-    cues: &'a Cues,
+    /// What is misspelt; looked up once.
+    slips: Slips,
 }
 
 impl<'a, 't> Text<'a, 't> {
-    fn sentences(self) -> impl Iterator<Item = Sentence> + use<'a, 't> {
-        self.body.sentences.iter().copied()
+    fn sentences(&self) -> impl Iterator<Item = &'a Sentence> + use<'a, 't> {
+        self.body.sentences.iter()
     }
 
-    fn has(self, s: Sentence, cue: Cue) -> bool {
+    /// The sentences in which a phrase of one of these lists stands; most texts have none.
+    #[inline(always)]
+    fn saying(&self, lists: &'static Cues) -> impl Iterator<Item = &'a Sentence> + use<'a, 't> {
+        self.acting(lists, false)
+    }
+
+    /// The same, or all of them where the words that tell may be misspelt.
+    #[inline(always)]
+    fn acting(
+        &self,
+        lists: &'static Cues,
+        misspelt: bool,
+    ) -> impl Iterator<Item = &'a Sentence> + use<'a, 't> {
+        let some = misspelt || self.body.cues.meets(lists);
+        let all: &'a [Sentence] = if some { &self.body.sentences } else { &[] };
+        all.iter().filter(move |s| misspelt || s.cues.meets(lists))
+    }
+
+    fn has(&self, s: &Sentence, cue: Cue) -> bool {
         s.cues.has(cue)
     }
 
     /// Whether a phrase of the list stands anywhere in the text.
-    fn says(self, cue: Cue) -> bool {
-        self.cues.has(cue)
+    fn says(&self, cue: Cue) -> bool {
+        self.body.cues.has(cue)
     }
 
     /// The first place in the text where a phrase of the list stands.
-    fn place(self, cue: Cue) -> Option<Span> {
+    fn place(&self, cue: Cue) -> Option<Span> {
         if !self.says(cue) {
             return None;
         }
         self.sentences().find_map(|s| self.place_in(s, cue))
     }
 
-    fn place_in(self, s: Sentence, cue: Cue) -> Option<Span> {
+    fn place_in(&self, s: &Sentence, cue: Cue) -> Option<Span> {
         if !s.cues.has(cue) {
             return None;
         }
@@ -78,7 +93,7 @@ impl<'a, 't> Text<'a, 't> {
     }
 
     /// "zeggen het bezoek af": a verb, and its particle at the end of its clause.
-    fn apart(self, s: Sentence, verbs: Cue, particles: &[&str]) -> Option<Span> {
+    fn apart(&self, s: &Sentence, verbs: Cue, particles: &[&str]) -> Option<Span> {
         if !s.cues.has(verbs) {
             return None;
         }
@@ -95,35 +110,60 @@ impl<'a, 't> Text<'a, 't> {
         Some(t.span(verb, end + 1))
     }
 
-    fn span(self, s: Sentence) -> Span {
+    fn span(&self, s: &Sentence) -> Span {
         self.t.span(s.from, s.to)
     }
 
-    fn whole(self) -> Span {
+    fn whole(&self) -> Span {
         [0, self.t.before(self.body.end).map_or(0, |token| token.span[1])]
     }
 
     /// The times in a sentence that pass the test.
-    fn times_in(self, s: Sentence) -> impl Iterator<Item = &'a Wish> {
+    fn times_in(&self, s: &Sentence) -> impl Iterator<Item = &'a Wish> {
         let span = self.span(s);
         let when = &self.reading.when;
         let first = when.partition_point(|wish| wish.span[0] < span[0]);
         when.iter().skip(first).take_while(move |wish| wish.span[1] <= span[1])
     }
 
-    fn names_time(self, s: Sentence) -> bool {
+    fn names_time(&self, s: &Sentence) -> bool {
         self.times_in(s).next().is_some()
     }
 
-    fn wants_time(self) -> bool {
+    fn wants_time(&self) -> bool {
         self.wants_time
     }
 
-    fn seeks_time(self) -> bool {
+    fn seeks_time(&self) -> bool {
         let promised =
-            |wish: &Wish| self.body.sentence_at(wish.span).is_some_and(|s| promises(self.t, s));
+            |wish: &Wish| self.body.sentence_at(wish.span).is_some_and(|s| promises(self.t, &s));
         self.reading.when.iter().any(|wish| is_wanted(wish.modality) && !promised(wish))
             || self.reading.doubts.iter().any(|doubt| matches!(doubt, Doubt::NoSuchDate { .. }))
+    }
+}
+
+/// Words that weigh so much in a mail that they are known with a letter too many or too few.
+struct Slips {
+    /// A verb of calling off or moving.
+    verb: bool,
+    /// A word for a visit.
+    visit: bool,
+}
+
+impl Slips {
+    /// Nearly every word is too short or begins with another letter.
+    fn of(t: Tokens<'_, '_>) -> Self {
+        const SHORTEST: usize = 7;
+        let mut slips = Self { verb: false, visit: false };
+        for token in t.0.iter().filter(|token| token.text.len() >= SHORTEST) {
+            match token.text.as_bytes().first() {
+                Some(b'a' | b'A' | b'c' | b'g') => slips.verb |= leave::is_misspelt(token),
+                Some(b'u' | b'U' | b'v' | b'V') => slips.verb |= shift::is_misspelt(token),
+                Some(b'w' | b'W') => slips.visit |= request::is_nearly_visit(&token.lower),
+                Some(_) | None => {}
+            }
+        }
+        slips
     }
 }
 
@@ -146,15 +186,13 @@ pub(crate) fn intents(
     context: &Context<'_>,
 ) -> Vec<Found<Intent>> {
     let asks = body.sentences.iter().any(|s| s.asks);
-    let mut cues = Cues::default();
-    body.sentences.iter().for_each(|s| cues.add(&s.cues));
-    let (t, cues) = (body.tokens(), &cues);
-    let (agreed, wants_time, misspelt) = (false, false, leave::misspells(t) || shift::misspells(t));
+    let t = body.tokens();
+    let (agreed, wants_time, slips) = (false, false, Slips::of(t));
     let (offered, about) = (!context.offered.is_empty(), context.about);
-    let mut text =
-        Text { t, body, reading, offered, about, agreed, asks, wants_time, misspelt, cues };
+    let mut text = Text { t, body, reading, offered, about, agreed, asks, wants_time, slips };
     text.wants_time = text.seeks_time();
-    text.agreed = text.sentences().any(|s| visit::is_agreed(text, s));
+    text.agreed = text.sentences().any(|s| visit::is_agreed(&text, s));
+    let text = &text;
     let mut found = Vec::new();
     put(&mut found, Intent::Privacy, feelings::privacy(text));
     put(&mut found, Intent::Complaint, feelings::complaint(text));
@@ -188,7 +226,7 @@ fn put(found: &mut Vec<Found<Intent>>, value: Intent, span: Option<Span>) {
 /// What the writer does with an offer or an appointment; says whether they do anything with it.
 fn about_a_visit(
     found: &mut Vec<Found<Intent>>,
-    text: Text<'_, '_>,
+    text: &Text<'_, '_>,
     chosen: &Chosen,
     asked: bool,
 ) -> bool {
@@ -219,7 +257,7 @@ fn about_a_visit(
     reserved || [decline, cancel, change, choice, other].iter().any(Option::is_some)
 }
 
-fn proposes_other(text: Text<'_, '_>, chosen: &Chosen) -> Option<Span> {
+fn proposes_other(text: &Text<'_, '_>, chosen: &Chosen) -> Option<Span> {
     let wanted = text.reading.when.iter().find(|wish| is_wanted(wish.modality));
     (text.reading.choice.is_none() && chosen.doubt.is_none() && chosen.wants_other)
         .then(|| wanted.map(|wish| wish.span))

@@ -6,7 +6,7 @@
 
 use super::body::Body;
 use super::bounded;
-use super::cue::{Cue, Phrases};
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
@@ -237,19 +237,21 @@ fn by_part(lower: &str) -> Option<Need> {
         .or_else(|| part(ENDS, |word, part| word.ends_with(part)))
 }
 
+/// What tells of a need.
+const TELLS: &Cues =
+    &Cues::these(&[Cue::Need, Cue::NeedPart, Cue::NeedPhrase, Cue::NeedPhotos, Cue::NeedReport]);
+
 /// What the guests need or bring along; what is said not to come is not in it.
 pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     let t = body.tokens();
     let mut found: Vec<Found<Need>> = Vec::new();
-    for sentence in bounded::sentences(body) {
-        let tells = [Cue::NeedPhotos, Cue::NeedReport].iter().any(|cue| sentence.cues.has(*cue));
-        for at in sentence.from..sentence.to {
-            let told = || tells.then(|| told(t, &sentence, at)).flatten();
-            let named = need_at(t, at).or_else(|| told().map(|need| (need, 1)));
+    for sentence in bounded::saying(body, TELLS) {
+        for at in t.places(sentence.from, sentence.to, TELLS) {
+            let named = need_at(t, at).or_else(|| told(t, &sentence, at).map(|need| (need, 1)));
             if let Some((value, length)) = named
                 && !found.iter().any(|f| f.value == value)
-                && !means_something_else(t, sentence, at, value)
-                && !is_dropped(t, sentence, at, value)
+                && !means_something_else(t, &sentence, at, value)
+                && !is_dropped(t, &sentence, at, value)
             {
                 found.push(Found { value, span: t.span(at, at + length) });
             }
@@ -261,17 +263,23 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
 pub(crate) const CAMERA: Phrases =
     &["foto", "foto's", "foto’s", "fotos", "photos", "camera", "camera's", "filmopnamen"];
 
+/// What tells of the press, or of photos.
+const TELLS_OF_PRESS: &Cues =
+    &Cues::these(&[Cue::Need, Cue::NeedPart, Cue::NeedPhrase, Cue::NeedCamera]);
+
 /// Where the text says that no press, or nobody who takes photos, comes along.
 pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
     let t = body.tokens();
-    let sentences = bounded::sentences(body).filter(|s| !s.asks && dropped::may_drop(t, s));
-    sentences.flat_map(|s| (s.from..s.to).map(move |at| (s, at))).find_map(|(sentence, at)| {
-        let need = match need_at(t, at) {
-            Some((need @ (Need::Pers | Need::Foto), _)) => need,
-            Some(_) | None => t.listed(at, Cue::NeedCamera).then_some(Need::Foto)?,
-        };
-        let meant = !means_something_else(t, sentence, at, need);
-        (meant && is_dropped(t, sentence, at, need)).then_some(t.span(at, at + 1))
+    let told = bounded::saying(body, TELLS_OF_PRESS);
+    told.filter(|s| !s.asks && dropped::may_drop(t, s)).find_map(|s| {
+        t.places(s.from, s.to, TELLS_OF_PRESS).find_map(|at| {
+            let need = match need_at(t, at) {
+                Some((need @ (Need::Pers | Need::Foto), _)) => need,
+                Some(_) | None => t.listed(at, Cue::NeedCamera).then_some(Need::Foto)?,
+            };
+            let dropped = !means_something_else(t, &s, at, need) && is_dropped(t, &s, at, need);
+            dropped.then(|| t.span(at, at + 1))
+        })
     })
 }
 
@@ -325,7 +333,7 @@ const THANKS: &[&str] =
     &["dank", "bedankt", "bedanken", "heerlijk", "heerlijke", "lekkere", "thanks"];
 
 /// "2 pers.", "sociale media", "na de lunch", "dank voor de lunch": the word is no need here.
-fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -> bool {
+fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
     match need {
         Need::Pers => {
             let counted = t.is(at, &["pers"])
@@ -355,7 +363,7 @@ fn means_something_else(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -
 }
 
 /// Thanks for what was.
-fn is_past(t: Tokens<'_, '_>, s: Sentence) -> bool {
+fn is_past(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     const WAS: &[&str] = &["was", "waren", "geweest", "ontvangst", "gastvrijheid", "were"];
     let any = |words| (s.from..s.to).any(|i| t.is(i, words));
     any(THANKS)

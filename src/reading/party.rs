@@ -22,10 +22,10 @@ pub(super) mod total;
 /// The size of the party, if the text says it.
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
-    let about_us: Vec<Sentence> =
-        bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence)).collect();
+    let mut about_us = Vec::with_capacity(body.sentences.len());
+    about_us.extend(bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence)));
     let someone = about_us.iter().any(has_guest);
-    let summed = |s: Sentence| company::summed(t, s, someone);
+    let summed = |s: &Sentence| company::summed(t, s, someone);
     let found = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
         .or_else(|| roster::roster(t, &about_us))
@@ -34,8 +34,8 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     found.map(|size| PartyFound { min: size.min, max: size.max, span: t.span(size.from, size.to) })
 }
 
-fn first(sentences: &[Sentence], rule: impl Fn(Sentence) -> Option<Size>) -> Option<Size> {
-    sentences.iter().find_map(|sentence| rule(*sentence))
+fn first(sentences: &[Sentence], rule: impl Fn(&Sentence) -> Option<Size>) -> Option<Size> {
+    sentences.iter().find_map(rule)
 }
 
 /// How many, and the tokens that say it.

@@ -6,7 +6,7 @@ mod object;
 
 use super::leave::is_supposed;
 use super::visit::is_agreed;
-use super::{Cue, Phrases, Sentence, Span, Text};
+use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 
 pub(crate) const DECLINE: Phrases = &[
     "af te zien",
@@ -111,11 +111,27 @@ pub(crate) const NOT_NEEDED: Phrases = &[
     "no longer need",
 ];
 
+/// What may turn a visit down.
+const DECLINES: &Cues = &Cues::these(&[
+    Cue::Decline,
+    Cue::Skips,
+    Cue::SeesOff,
+    Cue::Pulls,
+    Cue::NoVisit,
+    Cue::NoRoom,
+    Cue::InPlanning,
+    Cue::Invitation,
+    Cue::OtherHost,
+    Cue::Drops,
+    Cue::NeedNot,
+    Cue::NotNeeded,
+]);
+
 /// No visit is wanted.
 ///
 /// `asked`: a visit is asked for elsewhere, so that only a visit itself can be declined.
-pub(super) fn declines(text: Text<'_, '_>, asked: bool) -> Option<Span> {
-    text.sentences().filter(|s| !s.asks).find_map(|s| {
+pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
+    text.saying(DECLINES).filter(|s| !s.asks).find_map(|s| {
         if asked && !text.has(s, Cue::TheVisit) {
             return None;
         }
@@ -134,12 +150,12 @@ pub(super) fn declines(text: Text<'_, '_>, asked: bool) -> Option<Span> {
 }
 
 /// "Geen belangstelling", "zien af van het bezoek"; not "geen behoefte aan publiciteit".
-fn turns_down_plainly(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn turns_down_plainly(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::Decline).filter(|_| !object::is_aside(text, s))
 }
 
 /// "besloten geen werkbezoek te brengen"; not "dan is er geen bezoek mogelijk".
-fn no_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn no_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let visit = text.has(s, Cue::Visit) && !s.asks;
     let unplanned = text.has(s, Cue::SuitsWord) && text.has(s, Cue::NietWord);
     let asks = text.asks;
@@ -184,13 +200,13 @@ pub(crate) const NO_VISIT: Phrases =
 /// "Hoeft niet meer, dank je"; not "de tolk hoeft niet meer".
 pub(crate) const NEED_NOT: Phrases = &["hoeft niet meer", "niet meer nodig"];
 
-fn bare(text: Text<'_, '_>, s: Sentence) -> bool {
+fn bare(text: &Text<'_, '_>, s: &Sentence) -> bool {
     text.t.cue(s.from, Cue::NeedNot).is_some()
         || text.t.is(s.from, &["het", "dat"]) && text.t.cue(s.from + 1, Cue::NeedNot).is_some()
 }
 
 /// "het verzoek laten vervallen".
-fn withdraws(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn withdraws(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::Drops).filter(|_| text.has(s, Cue::TheRequest) && !s.asks)
 }
 
@@ -202,7 +218,7 @@ pub(crate) const DROPS: Phrases =
 pub(crate) const REQUEST: Phrases = &["verzoek", "aanvraag", "request"];
 
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
-fn turns_down(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn turns_down(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let refuses = text.has(s, Cue::TurnsDown) && text.has(s, Cue::Accepts);
     let invited = text.place_in(s, Cue::Invitation).filter(|_| refuses);
     invited.or_else(|| text.place_in(s, Cue::OtherHost).filter(|_| text.has(s, Cue::Chose)))
@@ -215,7 +231,7 @@ pub(crate) const CHOSE: Phrases = &["keuze", "gekozen", "kiezen", "kiest", "koze
 pub(crate) const NOT: Phrases = &["niet", "geen", "not", "unable", "cannot"];
 
 /// "wij slaan dit werkbezoek over", "trekken onze aanvraag in": verb and particle far apart.
-fn skips(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn skips(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let asked = text.has(s, Cue::TheVisit);
     text.apart(s, Cue::Skips, &["over"])
         .or_else(|| text.apart(s, Cue::SeesOff, &["af"]).filter(|_| !object::is_aside(text, s)))
@@ -232,7 +248,7 @@ pub(crate) const SEE: Phrases = &["zien", "zie", "ziet"];
 pub(crate) const SKIP: Phrases = &["slaan", "sla", "slaat"];
 
 /// Whether a sentence turns a visit down.
-pub(super) fn turns_away(text: Text<'_, '_>, s: Sentence) -> bool {
+pub(super) fn turns_away(text: &Text<'_, '_>, s: &Sentence) -> bool {
     turns_down_plainly(text, s).or_else(|| skips(text, s)).or_else(|| no_visit(text, s)).is_some()
 }
 

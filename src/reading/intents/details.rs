@@ -1,7 +1,7 @@
 //! Facts that are added to a visit or corrected, and agreeing with a reservation.
 
 use super::visit::any_agreed;
-use super::{Cue, Phrases, Sentence, Span, Text, feelings, is_wanted};
+use super::{Cue, Cues, Phrases, Sentence, Span, Text, feelings, is_wanted};
 use crate::domain::reading::{Doubt, Wish};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
@@ -113,7 +113,7 @@ pub(crate) const CONTACT: Phrases = &[
 ];
 
 /// The words with which facts are added or corrected.
-pub(super) fn said(text: Text<'_, '_>) -> Option<Said> {
+pub(super) fn said(text: &Text<'_, '_>) -> Option<Said> {
     let strong = text.place(Cue::AddsFacts).map(|span| Said { span, about_agreed: true });
     let weak = || {
         let span =
@@ -125,10 +125,10 @@ pub(super) fn said(text: Text<'_, '_>) -> Option<Said> {
 }
 
 /// "Er sluit nog iemand van de provincie aan bij het bezoek": one more, at a visit that is agreed.
-fn joins_in(text: Text<'_, '_>) -> Option<Span> {
-    let told = |s: &Sentence| !s.asks && text.has(*s, Cue::JoinsVisit);
-    text.sentences()
-        .filter(|s| text.agreed && told(s))
+fn joins_in(text: &Text<'_, '_>) -> Option<Span> {
+    const JOINING: &Cues = &Cues::these(&[Cue::JoinsVisit]);
+    text.saying(JOINING)
+        .filter(|s| text.agreed && !s.asks)
         .find_map(|s| text.apart(s, Cue::JoinsVisit, &["aan", "mee"]))
 }
 
@@ -136,8 +136,9 @@ fn joins_in(text: Text<'_, '_>) -> Option<Span> {
 pub(crate) const JOINS: Phrases = &["sluit", "sluiten", "gaat", "gaan", "komt", "reist", "reizen"];
 
 /// A phone number or a contact person, told in a sentence of its own.
-fn contact(text: Text<'_, '_>) -> Option<Span> {
-    text.sentences().filter(|s| !s.asks && text.has(*s, Cue::ContactFacts)).find_map(|s| {
+fn contact(text: &Text<'_, '_>) -> Option<Span> {
+    const REACHED: &Cues = &Cues::these(&[Cue::ContactFacts]);
+    text.saying(REACHED).filter(|s| !s.asks).find_map(|s| {
         let number = (s.from..s.to).any(|at| text.t.word(at) == Word::OddNumber);
         let person = text.has(s, Cue::ContactPerson);
         text.place_in(s, Cue::ContactFacts).filter(|_| number || person)
@@ -145,13 +146,13 @@ fn contact(text: Text<'_, '_>) -> Option<Span> {
 }
 
 /// Facts and nothing else: needs, a party, times, without a word about visiting.
-pub(super) fn only_facts(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn only_facts(text: &Text<'_, '_>) -> Option<Span> {
     let reading = text.reading;
     if reading.choice.is_some() || feelings::thanks(text).is_some() {
         return None;
     }
     let promised =
-        |wish: &Wish| text.body.sentence_at(wish.span).is_some_and(|s| promises(text.t, s));
+        |wish: &Wish| text.body.sentence_at(wish.span).is_some_and(|s| promises(text.t, &s));
     let wishes = reading.when.iter().any(|w| is_wanted(w.modality) && !promised(w));
     let wishes = wishes || reading.doubts.iter().any(|d| matches!(d, Doubt::NoSuchDate { .. }));
     // What a question names is asked, not told.
@@ -166,7 +167,7 @@ pub(super) fn only_facts(text: Text<'_, '_>) -> Option<Span> {
 }
 
 /// A need or a party that is told, not asked about.
-fn states_a_fact(text: Text<'_, '_>) -> bool {
+fn states_a_fact(text: &Text<'_, '_>) -> bool {
     let tells = |span: Span| text.body.sentence_at(span).is_some_and(|s| !s.asks);
     let reading = text.reading;
     let party = reading.party.as_ref().is_some_and(|party| tells(party.span));
@@ -174,7 +175,7 @@ fn states_a_fact(text: Text<'_, '_>) -> bool {
 }
 
 /// "Ik kom er volgende week op terug": when the writer will do something, not when they come.
-pub(crate) fn promises(t: Tokens<'_, '_>, s: Sentence) -> bool {
+pub(crate) fn promises(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     s.cues.has(Cue::Promises) && t.has(s.from, s.to, Cue::Promises)
 }
 
@@ -209,8 +210,8 @@ pub(crate) const PROMISES: Phrases = &[
 ];
 
 /// "Tot donderdag!"
-fn only_goodbye(text: Text<'_, '_>) -> bool {
-    let said = text.sentences().filter(|s| text.names_time(*s));
+fn only_goodbye(text: &Text<'_, '_>) -> bool {
+    let said = text.sentences().filter(|s| text.names_time(s));
     let mut said = said.peekable();
     said.peek().is_some() && said.all(|s| text.t.is(s.from, &["tot"]) && s.to - s.from <= 5)
 }
@@ -262,15 +263,17 @@ pub(crate) const CHECKS: Phrases = &[
 ];
 
 /// Agreeing "onder voorbehoud"; not "zonder voorbehoud".
-pub(super) fn reserves(text: Text<'_, '_>, chosen: bool) -> Option<Span> {
-    let firm = text.sentences().find_map(|s| {
+pub(super) fn reserves(text: &Text<'_, '_>, chosen: bool) -> Option<Span> {
+    const RESERVES: &Cues = &Cues::these(&[Cue::Reserves]);
+    let firm = text.saying(RESERVES).find_map(|s| {
         let asked = s.asks || text.has(s, Cue::Without);
         text.place_in(s, Cue::Reserves).filter(|_| !asked)
     });
     let agreed = chosen || text.agreed;
     firm.filter(|_| agreed || text.offered).or_else(|| {
-        let soft = text.sentences().filter(|s| !text.has(*s, Cue::Without));
-        soft.filter(|_| chosen).find_map(|s| {
+        const SOFT: &Cues = &Cues::these(&[Cue::ReservesSoftly, Cue::StillChecks]);
+        let mut soft = text.saying(SOFT).filter(|s| chosen && !text.has(s, Cue::Without));
+        soft.find_map(|s| {
             let still = text.has(s, Cue::StillWord);
             let checks = text.place_in(s, Cue::StillChecks).filter(|_| still && !s.asks);
             text.place_in(s, Cue::ReservesSoftly).or(checks)

@@ -1,6 +1,6 @@
 //! Mail about how somebody was treated: their data, their displeasure, their thanks.
 
-use super::{Cue, Phrases, Sentence, Span, Text};
+use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 
 pub(crate) const PRIVACY: Phrases = &[
     "avg",
@@ -96,7 +96,7 @@ pub(crate) const ERASES: Phrases = &[
 const NEAR: usize = 12;
 
 /// A request about the writer's own data.
-pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn privacy(text: &Text<'_, '_>) -> Option<Span> {
     let firm = || {
         if !text.says(Cue::ErasesData) {
             return None;
@@ -106,10 +106,8 @@ pub(super) fn privacy(text: Text<'_, '_>) -> Option<Span> {
         Some(text.t.span(about, erase + 1))
     };
     text.place(Cue::Privacy).or_else(firm).or_else(|| {
-        text.sentences().find_map(|s| {
-            if !text.has(s, Cue::Data) || !text.has(s, Cue::Erase) {
-                return None;
-            }
+        const ABOUT_DATA: &Cues = &Cues::these(&[Cue::Data]);
+        text.saying(ABOUT_DATA).filter(|s| text.has(s, Cue::Erase)).find_map(|s| {
             let about = text.t.at(s.from, s.to, Cue::Data)?;
             let erase = text.t.at(s.from, s.to, Cue::Erase)?;
             let visit = text.has(s, Cue::OfVisits);
@@ -202,11 +200,15 @@ pub(crate) const GRIEVANCES: Phrases = &[
 ];
 
 /// A complaint, also one that never calls itself so: two words of displeasure near each other.
-pub(super) fn complaint(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn complaint(text: &Text<'_, '_>) -> Option<Span> {
+    const SAYS_SO: &Cues = &Cues::these(&[Cue::Complaint]);
     let said = text
-        .sentences()
+        .saying(SAYS_SO)
         .find_map(|s| text.place_in(s, Cue::Complaint).filter(|_| !is_topic(text, s)));
     said.or_else(|| {
+        if !text.says(Cue::Grievance) {
+            return None;
+        }
         let end = text.body.end;
         let first = text.t.at(0, end, Cue::Grievance)?;
         let second = text.t.at(first + 1, end.min(first + 80), Cue::Grievance)?;
@@ -217,7 +219,7 @@ pub(super) fn complaint(text: Text<'_, '_>) -> Option<Span> {
 }
 
 /// What bewoners complain about is a subject to talk of.
-fn is_topic(text: Text<'_, '_>, s: Sentence) -> bool {
+fn is_topic(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let about = text.has(s, Cue::TalkedOf);
     about && text.has(s, Cue::Wills)
 }
@@ -309,12 +311,10 @@ pub(crate) const MANNERS: Phrases = &[
 ];
 
 /// Thanks that are the message; "alvast bedankt" and "dank voor uw bericht" are manners.
-pub(super) fn thanks(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn thanks(text: &Text<'_, '_>) -> Option<Span> {
     let t = text.t;
-    text.sentences().filter(|s| !s.asks).find_map(|s| {
-        if !text.has(s, Cue::ThanksMail) && !text.has(s, Cue::Pleased) {
-            return None;
-        }
+    const THANKFUL: &Cues = &Cues::these(&[Cue::ThanksMail, Cue::Pleased]);
+    text.saying(THANKFUL).filter(|s| !s.asks).find_map(|s| {
         let thanked = t.at(s.from, s.to, Cue::ThanksMail).filter(|&at| {
             let manners = t.was(at, &["alvast", "superveel", "bij", "in", "voorbaat"])
                 || t.is(at + 1, &["alvast"])

@@ -5,8 +5,7 @@
 
 use super::decline::turns_away;
 use super::visit::{any_agreed, is_agreed};
-use super::{Cue, Phrases, Sentence, Span, Text};
-use crate::reading::cursor::Tokens;
+use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::token::Token;
 
 pub(crate) const CANCEL: Phrases = &[
@@ -84,17 +83,28 @@ pub(crate) const SUPPOSED: Phrases = &[
 pub(crate) const LONG_AGO: Phrases =
     &["vorig jaar", "vorige keer", "destijds", "liever niet", "last year", "last time"];
 /// Whether a sentence calls off or turns down, so that the visit in it is none that is asked for.
-pub(super) fn ends_it(text: Text<'_, '_>, s: Sentence) -> bool {
+pub(super) fn ends_it(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let cancels = text.place_in(s, Cue::Cancel).or_else(|| misspelt(text, s));
     let ends = cancels.or_else(|| calls_off(text, s)).or_else(|| falls_through(text, s));
     ends.is_some() || turns_away(text, s)
 }
 
+/// What may call a visit off, beside a verb that is misspelt.
+const CALLS_OFF: &Cues = &Cues::these(&[
+    Cue::Cancel,
+    Cue::SaysOff,
+    Cue::Strike,
+    Cue::NotOn,
+    Cue::NotComing,
+    Cue::NietWord,
+    Cue::AfterAll,
+]);
+
 /// An agreed visit does not go ahead.
 ///
 /// `asked`: a visit is asked for, so that "vrijdag kunnen wij niet komen" is part of the wish.
-pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
-    text.sentences().find_map(|s| {
+pub(super) fn cancels(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
+    text.acting(CALLS_OFF, text.slips.verb).find_map(|s| {
         let firm = text
             .place_in(s, Cue::Cancel)
             .or_else(|| misspelt(text, s))
@@ -110,12 +120,12 @@ pub(super) fn cancels(text: Text<'_, '_>, asked: bool) -> Option<Span> {
     })
 }
 
-fn is_dated(text: Text<'_, '_>, s: Sentence) -> bool {
+fn is_dated(text: &Text<'_, '_>, s: &Sentence) -> bool {
     text.names_time(s)
 }
 
 /// "als wij annuleren", "kan ik kosteloos annuleren?".
-pub(super) fn is_supposed(text: Text<'_, '_>, s: Sentence, char_at: usize) -> bool {
+pub(super) fn is_supposed(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> bool {
     let t = text.t;
     let to = (s.from..s.to)
         .find(|&at| t.get(at).is_some_and(|token| token.span[0] >= char_at))
@@ -129,7 +139,7 @@ pub(super) fn is_supposed(text: Text<'_, '_>, s: Sentence, char_at: usize) -> bo
 }
 
 /// "het debat is afgelast, dus wij komen": what is off is another matter.
-fn about_something_else(text: Text<'_, '_>, s: Sentence) -> bool {
+fn about_something_else(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let t = text.t;
     let subject = t.at(s.from, s.to.min(s.from + 4), Cue::OffElsewhere);
     let visit = text.has(s, Cue::Visit);
@@ -152,20 +162,16 @@ pub(crate) const ELSEWHERE: Phrases = &[
     "raad",
 ];
 
-fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    if !text.misspelt {
+fn misspelt(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    if !text.slips.verb {
         return None;
     }
     let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
     Some(text.t.span(at, at + 1))
 }
 
-/// Whether some word of the text is a heavy verb with a letter too many or too few.
-pub(super) fn misspells(t: Tokens<'_, '_>) -> bool {
-    t.0.iter().any(is_misspelt)
-}
-
-fn is_misspelt(token: &Token<'_>) -> bool {
+/// Whether a word is a heavy verb with a letter too many or too few.
+pub(super) fn is_misspelt(token: &Token<'_>) -> bool {
     token.text.len() >= 7
         && matches!(token.text.as_bytes().first(), Some(b'a' | b'A' | b'g' | b'c'))
         && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
@@ -174,7 +180,7 @@ fn is_misspelt(token: &Token<'_>) -> bool {
 /// Whether one word is the other with one letter left out or one too many.
 pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
     let (long, short) = if word.len() > wanted.len() { (word, wanted) } else { (wanted, word) };
-    if long.len() != short.len() + 1 {
+    if long.len() - short.len() != 1 {
         return false;
     }
     let same = long.bytes().zip(short.bytes()).take_while(|(a, b)| a == b).count();
@@ -182,7 +188,7 @@ pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
 }
 
 /// "zeggen het bezoek af", "blazen het af", "meld ons af".
-fn calls_off(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn calls_off(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.apart(s, Cue::SaysOff, &["af", "off"])
 }
 
@@ -193,7 +199,7 @@ pub(crate) const SAY: Phrases = &[
 ];
 
 /// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".
-fn falls_through(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn falls_through(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     if !text.has(s, Cue::NotOn) || !text.has(s, Cue::GoesThrough) {
         return None;
     }
@@ -215,7 +221,7 @@ pub(crate) const NOT_ON: Phrases = &["niet door", "niet doorgaan", "onmogelijk d
 pub(crate) const GOES: Phrases = &["gaat", "gaan", "ging", "doorgaan", "gaan door"];
 
 /// "komen wij morgen niet", "niet kunnen komen": the verb and its "niet" some words apart.
-fn stays_away(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn stays_away(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
     if !text.has(s, Cue::ComesAlong) || !text.has(s, Cue::NietWord) {
         return None;
@@ -233,7 +239,7 @@ pub(crate) const OTHER: Phrases = &["uit", "mee", "alleen", "terug", "als", "zek
 pub(crate) const COMES: Phrases = &["komen", "komt", "kom", "aanwezig", "langskomen"];
 
 /// "wij kunnen 14 januari toch niet komen": a fixed day that falls through, and nothing is on offer.
-fn cannot_come(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn cannot_come(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     if text.offered {
         return None;
     }

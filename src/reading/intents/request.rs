@@ -1,7 +1,7 @@
 //! Asking for a visit: plainly, or by naming a place and a moment and nothing else.
 
 use super::visit::is_agreed;
-use super::{Cue, Phrases, Sentence, Span, Text, is_wanted, leave};
+use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, leave};
 use crate::domain::reading::Modality;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
@@ -225,7 +225,7 @@ pub(crate) const GONE_BY: Phrases =
 pub(crate) const ABOUT_PAPERS: Phrases = &["krant", "verhaal", "scriptie", "notitie", "thesis"];
 
 /// A visit is asked for in so many words; not the one that is agreed already.
-pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
     text.sentences().find_map(|s| {
         if !dates && !text.has(s, Cue::WishesVisit) {
@@ -241,7 +241,7 @@ pub(super) fn plainly(text: Text<'_, '_>) -> Option<Span> {
 
 /// "Wij overwegen een bezoek. Wat kost zo'n bezoek?": a visit that may come, in a mail that names no
 /// moment and asks how things are.
-fn only_asks(text: Text<'_, '_>, s: Sentence) -> bool {
+fn only_asks(text: &Text<'_, '_>, s: &Sentence) -> bool {
     if text.reading.questions.is_empty() || text.wants_time() {
         return false;
     }
@@ -275,11 +275,12 @@ pub(crate) const MAY_VISIT: Phrases = &[
 ];
 
 /// A visit of which only the place and the moment are named, or that is called "het bezoek".
-pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
+pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
-    let named = text.sentences().find_map(|s| {
+    const VISIT: &Cues = &Cues::these(&[Cue::VisitNoun]);
+    let named = text.saying(VISIT).find_map(|s| {
         let wishes = text.has(s, Cue::PlainWish) || dates && text.has(s, Cue::WishesVisit);
-        if !wishes || !text.has(s, Cue::VisitNoun) {
+        if !wishes {
             return None;
         }
         let about = leave::ends_it(text, s)
@@ -295,7 +296,7 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
         if !dates || text.agreed || !text.says(Cue::PlainWish) {
             return None;
         }
-        let mut fresh = text.sentences().filter(|s| !text.has(*s, Cue::ThanksForVisit));
+        let mut fresh = text.sentences().filter(|s| !text.has(s, Cue::ThanksForVisit));
         fresh.find_map(|s| a_visit(text, s))
     };
     named
@@ -306,7 +307,7 @@ pub(super) fn perhaps(text: Text<'_, '_>) -> Option<Span> {
 }
 
 /// "Op uw uitnodiging gaat de wethouder graag in."
-fn accepts(text: Text<'_, '_>) -> Option<Span> {
+fn accepts(text: &Text<'_, '_>) -> Option<Span> {
     let invited = text.place(Cue::Invited)?;
     let accepts = text.sentences().any(|s| {
         let gladly = text.has(s, Cue::WithPleasure);
@@ -320,7 +321,7 @@ fn accepts(text: Text<'_, '_>) -> Option<Span> {
 pub(crate) const GOES_IN: Phrases = &["in", "ingaan", "aan", "accept", "accepts"];
 
 /// A question for information, or a sentence that looks back.
-fn is_idle(text: Text<'_, '_>, s: Sentence) -> bool {
+fn is_idle(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
     let wishes = text.has(s, Cue::Gladly);
     let looks_back = (text.has(s, Cue::TellsOfPast) || past) && !wishes;
@@ -330,7 +331,7 @@ fn is_idle(text: Text<'_, '_>, s: Sentence) -> bool {
 
 /// The sentence is one of the questions for information, which stand in the order of the text, and
 /// does not go on to ask for a visit.
-fn asks_only(text: Text<'_, '_>, s: Sentence) -> bool {
+fn asks_only(text: &Text<'_, '_>, s: &Sentence) -> bool {
     if goes_on(text, s) {
         return false;
     }
@@ -341,7 +342,7 @@ fn asks_only(text: Text<'_, '_>, s: Sentence) -> bool {
 }
 
 /// "Wat houdt de aanpak in, en kan ik langskomen op 9 december?"
-fn goes_on(text: Text<'_, '_>, s: Sentence) -> bool {
+fn goes_on(text: &Text<'_, '_>, s: &Sentence) -> bool {
     const AND: &[&str] = &["en", "and"];
     const MAY: &[&str] = &["kan", "kunnen", "mag", "mogen", "zou", "zouden", "can", "could", "may"];
     let t = text.t;
@@ -353,11 +354,14 @@ fn goes_on(text: Text<'_, '_>, s: Sentence) -> bool {
 }
 
 /// "een werkbezoek", "Verzoek werkbezoek": a noun without "het" or "ons" before it.
-fn a_visit(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn a_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    if !text.has(s, Cue::VisitNoun) && !text.slips.visit {
+        return None;
+    }
     let t = text.t;
     let at = (s.from..s.to).find(|&at| {
         let noun = t.is_cue(at, Cue::VisitNoun)
-            || t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
+            || text.slips.visit && t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
         if !noun {
             return false;
         }
@@ -383,14 +387,14 @@ pub(crate) const MAKES: Phrases =
     &["maken", "plannen", "inplannen", "prikken", "make", "arrange", "schedule", "regelen"];
 
 /// "werkbezoeken", "werkbzoek", "werkbezoeck".
-fn is_nearly_visit(lower: &str) -> bool {
+pub(super) fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
         && (lower == "werkbezoeken" || super::leave::is_one_letter_off(lower, "werkbezoek"))
 }
 
 /// "bij een van uw pilots kijken"; not "wij kijken ernaar uit".
-fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn looks(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     if !text.has(s, Cue::Looking) {
         return None;
     }
@@ -405,7 +409,7 @@ fn looks(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
 
 /// "Wij komen binnenkort graag een keer kijken"; not "komen erop terug en kijken of het kan", "kom
 /// gerust een keer kijken", "komen nog kijken welke dag past".
-fn comes_to_look(t: Tokens<'_, '_>, s: Sentence, looks: usize) -> bool {
+fn comes_to_look(t: Tokens<'_, '_>, s: &Sentence, looks: usize) -> bool {
     const WORDS_BETWEEN: usize = 7;
     const TURNS: &[&str] = &["en", "and", "terug", "erop", "of", "naar"];
     const WHICH: &[&str] = &["welke", "wanneer", "wat", "wie"];
@@ -423,7 +427,7 @@ pub(crate) const FORWARD: Phrases =
     &["uit", "terug", "vooruit", "ernaar", "of", "even", "we", "wij"];
 
 /// "naar Vollenhoven", "de Wilgensingel zien": a wijk in the sentence, and going or looking there.
-fn into_a_wijk(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn into_a_wijk(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let span = text.span(s);
     let inside = |place: &Span| span[0] <= place[0] && place[1] <= span[1] && place[1] > 0;
     let wijken = text.reading.wijken.iter().map(|wijk| wijk.span);
@@ -442,7 +446,7 @@ fn into_a_wijk(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
 }
 
 /// A wijk and a moment, with a wish or a question.
-fn placed(text: Text<'_, '_>, dates: bool) -> Option<Span> {
+fn placed(text: &Text<'_, '_>, dates: bool) -> Option<Span> {
     let wants = text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
     let wijk = text.reading.wijken.first().map(|wijk| wijk.span);
     let place = text.reading.ambiguous_places.first().map(|place| place.span);
@@ -452,11 +456,12 @@ fn placed(text: Text<'_, '_>, dates: bool) -> Option<Span> {
 
 /// "Kunnen wij op 14 januari komen?", "komt graag op 14 januari", "is er dan plek?": coming, at a
 /// moment.
-fn coming(text: Text<'_, '_>, dates: bool) -> Option<Span> {
+fn coming(text: &Text<'_, '_>, dates: bool) -> Option<Span> {
     if !dates || text.offered {
         return None;
     }
-    text.sentences().find_map(|s| {
+    const COMES: &Cues = &Cues::these(&[Cue::Coming, Cue::RoomForGuests]);
+    text.saying(COMES).find_map(|s| {
         let timed = || text.times_in(s).any(|wish| is_wanted(wish.modality));
         let gladly = (s.asks || text.has(s, Cue::Gladly)) && !text.has(s, Cue::Returns);
         let comes = text.place_in(s, Cue::Coming).filter(|_| gladly);

@@ -5,9 +5,8 @@
 
 use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
-use super::{Cue, Phrases, Sentence, Span, Text, is_wanted, request};
+use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
 use crate::domain::reading::When;
-use crate::reading::cursor::Tokens;
 use crate::reading::token::Token;
 
 pub(crate) const MOVE: Phrases = &[
@@ -155,26 +154,38 @@ pub(crate) const BEGIN: Phrases = &[
 
 /// An agreed visit is moved or altered. `called_off`: it was called off in so many words; `asked`: a
 /// visit is asked for, so that second choices mean nothing.
-pub(super) fn changes(text: Text<'_, '_>, called_off: bool, asked: bool) -> Option<Span> {
-    let moved = text.sentences().find_map(|s| moves(text, s));
+pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Option<Span> {
+    let moved = text.acting(MOVES, text.slips.verb).find_map(|s| moves(text, s));
     if moved.is_some() || asked {
         return moved.filter(|_| !asked || any_agreed(text) || !text.wants_time() || firm(text));
     }
     let agreed = any_agreed(text) || falls_away(text);
-    let slides = text.sentences().find_map(|s| slides(text, s, agreed));
+    const SOONER: &Cues = &Cues::these(&[Cue::Sooner]);
+    let slides = text.saying(SOONER).find_map(|s| slides(text, s, agreed));
     slides
         .or_else(|| other_date(text).filter(|_| agreed && !text.offered && !called_off))
         .or_else(|| replaced(text))
-        .or_else(|| text.sentences().find_map(|s| asks_to_alter(text, s)))
+        .or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
 }
 
+/// What may move a visit, beside a verb that is misspelt.
+const MOVES: &Cues = &Cues::these(&[
+    Cue::Moves,
+    Cue::MovesPerhaps,
+    Cue::Slides,
+    Cue::SetsBack,
+    Cue::FarAhead,
+    Cue::Alters,
+]);
+
 /// A verb of moving with a visit in its sentence.
-fn firm(text: Text<'_, '_>) -> bool {
-    text.sentences().any(|s| moves(text, s).is_some() && text.has(s, Cue::Visit))
+fn firm(text: &Text<'_, '_>) -> bool {
+    let mut moving = text.acting(MOVES, text.slips.verb);
+    moving.any(|s| text.has(s, Cue::Visit) && moves(text, s).is_some())
 }
 
-fn moves(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn moves(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let about = |s| text.has(s, Cue::Visit) || text.has(s, Cue::DateNoun) || text.names_time(s);
     let found = text
         .place_in(s, Cue::Moves)
@@ -204,7 +215,7 @@ pub(crate) const SLIDE: Phrases =
     &["schuiven", "schuif", "schuift", "push", "bring", "put", "pushed"];
 
 /// A visit that the sentence does not bring up itself.
-fn definite(text: Text<'_, '_>, s: Sentence) -> bool {
+fn definite(text: &Text<'_, '_>, s: &Sentence) -> bool {
     !text.has(s, Cue::AVisit)
 }
 
@@ -226,12 +237,12 @@ pub(crate) const OF_PEOPLE: Phrases = &[
 pub(crate) const FAR: Phrases = &["naar voren", "naar achteren"];
 
 /// "Haal het bezoek een week naar voren".
-fn forward(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn forward(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::FarAhead).filter(|_| text.has(s, Cue::Visit) || text.names_time(s))
 }
 
 /// "Het debat is verplaatst": a reason, unless the sentence speaks of the visit as well.
-fn reason_only(text: Text<'_, '_>, s: Sentence) -> bool {
+fn reason_only(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let t = text.t;
     let subject = t.at(s.from, s.to.min(s.from + 3), Cue::MovedReason);
     let we = text.has(s, Cue::Ourselves);
@@ -255,31 +266,24 @@ pub(crate) const REASONS: Phrases = &[
     "raadsvergadering",
 ];
 
-fn misspelt(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
-    if !text.misspelt {
+fn misspelt(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    if !text.slips.verb {
         return None;
     }
     let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
     Some(text.t.span(at, at + 1))
 }
 
-/// Whether some word of the text is a heavy verb with a letter too many or too few.
-pub(super) fn misspells(t: Tokens<'_, '_>) -> bool {
-    t.0.iter().any(is_misspelt)
-}
-
-fn is_misspelt(token: &Token<'_>) -> bool {
+/// Whether a word is a heavy verb with a letter too many or too few.
+pub(super) fn is_misspelt(token: &Token<'_>) -> bool {
     token.text.len() >= 8
         && matches!(token.text.as_bytes().first(), Some(b'v' | b'V' | b'u' | b'U'))
         && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
 }
 
 /// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
-fn slides(text: Text<'_, '_>, s: Sentence, agreed: bool) -> Option<Span> {
+fn slides(text: &Text<'_, '_>, s: &Sentence, agreed: bool) -> Option<Span> {
     let t = text.t;
-    if !text.has(s, Cue::Sooner) {
-        return None;
-    }
     let at = t.at(s.from, s.to, Cue::Sooner)?;
     let near = t.at(at.saturating_sub(4).max(s.from), s.to.min(at + 4), Cue::BeginsVisit).is_some();
     let vague = t.is(at + 1, &["op", "nog", "bericht", "dit", "deze", "vandaag", "mail", "terug"])
@@ -318,9 +322,9 @@ pub(crate) const BEGIN_VERBS: Phrases = &[
 ];
 
 /// A day that was agreed does not suit any more.
-fn falls_away(text: Text<'_, '_>) -> bool {
-    text.sentences()
-        .any(|s| text.has(s, Cue::FallsAway) && (text.names_time(s) || text.has(s, Cue::Visit)))
+fn falls_away(text: &Text<'_, '_>) -> bool {
+    const FALLS: &Cues = &Cues::these(&[Cue::FallsAway]);
+    text.saying(FALLS).any(|s| text.names_time(s) || text.has(s, Cue::Visit))
 }
 
 /// An agreed day does not suit any more.
@@ -336,12 +340,11 @@ pub(crate) const GONE: Phrases = &[
 
 /// "Kan de afspraak naar de middag?", "kan het bezoek van 14 januari korter?": a question about an
 /// agreed visit that names another time or length.
-fn asks_to_alter(text: Text<'_, '_>, s: Sentence) -> Option<Span> {
+fn asks_to_alter(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let asked = text.reading.questions.iter().any(|question| question.span == text.span(s));
     let another = text.has(s, Cue::AltersLength)
         || text.times_in(s).filter(|w| is_wanted(w.modality)).count() > 1;
-    let alters =
-        s.asks && text.t.is_cue(s.from, Cue::OpensAltering) && is_agreed(text, s) && another;
+    let alters = text.t.is_cue(s.from, Cue::OpensAltering) && is_agreed(text, s) && another;
     (alters && !asked && !text.offered).then(|| text.span(s))
 }
 
@@ -361,8 +364,9 @@ pub(crate) const LENGTH: Phrases = &[
 ];
 
 /// "Kunnen we een nieuwe datum prikken?"; "een nieuwe datum is nu niet te geven" asks for none.
-pub(super) fn other_date(text: Text<'_, '_>) -> Option<Span> {
-    text.sentences().find_map(|s| {
+pub(super) fn other_date(text: &Text<'_, '_>) -> Option<Span> {
+    const OTHER: &Cues = &Cues::these(&[Cue::OtherDate]);
+    text.saying(OTHER).find_map(|s| {
         let at = text.t.at(s.from, s.to, Cue::OtherDate)?;
         let denied = text.t.was(at, &["geen"]) || text.t.find(at, s.to, &[&["niet"]]).is_some();
         (!denied).then(|| text.t.span(at, at + 2))
@@ -370,12 +374,12 @@ pub(super) fn other_date(text: Text<'_, '_>) -> Option<Span> {
 }
 
 /// An agreed visit falls through and another moment is wanted.
-fn instead(text: Text<'_, '_>) -> Option<Span> {
-    let falls = text.sentences().find(|s| {
-        let no = text.has(*s, Cue::CannotThen);
-        let after_all = text.has(*s, Cue::NoLonger);
-        let asks = text.sentences().any(|other| other.asks && text.names_time(other));
-        no && (is_agreed(text, *s) || (after_all || asks && !s.asks) && names_agreed(text, *s))
+fn instead(text: &Text<'_, '_>) -> Option<Span> {
+    const CANNOT_THEN: &Cues = &Cues::these(&[Cue::CannotThen]);
+    let asks = || text.sentences().any(|other| other.asks && text.names_time(other));
+    let falls = text.saying(CANNOT_THEN).find(|s| {
+        let another = || text.has(s, Cue::NoLonger) || !s.asks && asks();
+        is_agreed(text, s) || another() && names_agreed(text, s)
     })?;
     let span = text.span(falls);
     let wanted = text.reading.when.iter().find(|wish| is_wanted(wish.modality))?;
@@ -384,7 +388,7 @@ fn instead(text: Text<'_, '_>) -> Option<Span> {
 
 /// What falls through is the appointment, or may be. "Januari lukt ons niet meer. Heeft u in februari nog
 /// ruimte?" asks for a visit and leaves a month out, unless the appointment lies in that month.
-fn names_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
+fn names_agreed(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let asks = request::perhaps(text).is_some();
     text.times_in(s).any(|wish| match &wish.when {
         When::DateRange { start, end } => {
@@ -403,7 +407,7 @@ fn names_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
 }
 
 /// Whether a mail that calls off asks for another moment in the same breath.
-pub(super) fn offers_instead(text: Text<'_, '_>) -> bool {
+pub(super) fn offers_instead(text: &Text<'_, '_>) -> bool {
     text.sentences().any(|s| {
         let wanted = text.times_in(s).any(|wish| is_wanted(wish.modality));
         wanted && (s.asks || text.has(s, Cue::AsksInstead))
@@ -429,11 +433,12 @@ pub(crate) const ASKS: Phrases = &[
 ];
 
 /// "dinsdag in plaats van maandag", "niet 10.00 maar 11.00", "van 14 naar 21 januari".
-fn replaced(text: Text<'_, '_>) -> Option<Span> {
-    text.sentences().find_map(|s| {
+fn replaced(text: &Text<'_, '_>) -> Option<Span> {
+    const REPLACES: &Cues = &Cues::these(&[Cue::Instead]);
+    text.saying(REPLACES).find_map(|s| {
         let t = text.t;
         let two = || text.times_in(s).nth(1).is_some();
-        if text.offered || !text.has(s, Cue::Instead) || !two() {
+        if text.offered || !two() {
             return None;
         }
         let at = t.at(s.from, s.to, Cue::Instead)?;

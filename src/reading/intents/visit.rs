@@ -102,7 +102,7 @@ pub(crate) const THE: Phrases = &["het", "de", "the", "dit", "dat", "this", "dez
 
 /// Whether a sentence speaks of a visit that is agreed: "ons bezoek", "de afspraak", "het werkbezoek
 /// van maandag", "zoals afgesproken".
-pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
+pub(super) fn is_agreed(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let t = text.t;
     // "Tot donderdag!"
     let goodbye = t.is(s.from, &["tot"]) && s.to - s.from <= 5 && text.names_time(s);
@@ -129,7 +129,7 @@ pub(super) fn is_agreed(text: Text<'_, '_>, s: Sentence) -> bool {
 }
 
 /// "het bezoek van 14 januari", "het bezoek aan Dommelbergen op 14 januari".
-fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
+fn dated(text: &Text<'_, '_>, s: &Sentence, at: usize) -> bool {
     let t = text.t;
     let joins = (at + 1..s.to.min(at + 6))
         .find(|&i| t.is(i, &["van", "op", "voor", "d.d", "om", "of", "on", "for", "at"]));
@@ -145,7 +145,7 @@ fn dated(text: Text<'_, '_>, s: Sentence, at: usize) -> bool {
 }
 
 /// Whether some sentence of the text speaks of an agreed visit.
-pub(super) fn any_agreed(text: Text<'_, '_>) -> bool {
+pub(super) fn any_agreed(text: &Text<'_, '_>) -> bool {
     text.agreed
 }
 

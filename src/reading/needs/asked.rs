@@ -52,7 +52,7 @@ const KNOW: &[&str] =
     &["weten", "hoor", "horen", "benieuwd", "vraag", "vragen", "vroeg", "vroegen", "know"];
 
 /// Whether the sentence only asks if what stands at `at` is there.
-pub(super) fn is_asked(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+pub(super) fn is_asked(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
     let from = clause_start(t, s, at);
     let plain = t.is(from, THERE_IS) && (from + 1..at).all(|i| t.is(i, SMALL));
     let how = t.is_cue(from, Cue::Wh);
@@ -61,7 +61,7 @@ pub(super) fn is_asked(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
 }
 
 /// Behind the comma or the "en" that the question may follow.
-fn clause_start(t: Tokens<'_, '_>, s: Sentence, at: usize) -> usize {
+fn clause_start(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> usize {
     let ends = |i: &usize| {
         matches!(t.word(*i), Word::Sign(_)) || t.is(*i, &["en", "maar"]) && t.is(i + 1, THERE_IS)
     };

@@ -4,7 +4,7 @@
 //! its clause. Of a wheelchair and a diet a mere "niet" says nothing ("eet niet vegetarisch" does,
 //! "kan niet lopen zonder rollator" does not): there only "niet nodig" and its like drop the need.
 
-use super::super::cue::{Cue, Phrases};
+use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
 use super::super::hindrance;
 use super::super::sentence::Sentence;
@@ -118,31 +118,38 @@ const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
 /// Words for it in the next sentence.
 const POINTS_ON: &[&str] = &["die", "dat", "deze", "dit", "it"];
 
+const DROPS: &Cues = &Cues::these(&[
+    Cue::NeedNone,
+    Cue::IsNotNeeded,
+    Cue::NeedDropped,
+    Cue::NeedNoUse,
+    Cue::NeedInstead,
+]);
+
 /// Whether the words of a sentence, or those that follow, can drop what it names.
 pub(super) fn may_drop(t: Tokens<'_, '_>, s: &Sentence) -> bool {
-    let drops =
-        [Cue::NeedNone, Cue::IsNotNeeded, Cue::NeedDropped, Cue::NeedNoUse, Cue::NeedInstead];
-    drops.into_iter().any(|cue| s.cues.has(cue)) || t.is(s.to, POINTS_ON)
+    s.cues.meets(DROPS) || t.is(s.to, POINTS_ON)
 }
 
 /// "géén pers", "Pers wordt niet uitgenodigd", "lunch hoeft niet".
-pub(super) fn is_dropped(t: Tokens<'_, '_>, s: Sentence, at: usize, need: Need) -> bool {
+pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
     let (from, to) = clause(t, s, at);
+    let says = |cue| s.cues.has(cue) && t.has(from, to, cue);
     let any = |words| (from..to).any(|i| t.is(i, words));
-    none_before(t, s.from, at, need)
-        || not_before(t, s.from, at)
-        || not_behind(t, at, to, need)
-        || any(DROPPED)
-        || any(HAS_TO) && any(NOT)
-        || any(&["zien", "zie", "ziet"]) && any(&["af"])
-        || t.has(from, to, Cue::NeedNoUse)
+    s.cues.has(Cue::NeedNone) && none_before(t, s.from, at, need)
+        || not_before(t, s, at)
+        || not_behind(t, s, at, to, need)
+        || says(Cue::NeedDropped)
+        || s.cues.has(Cue::IsNotNeeded) && any(HAS_TO) && says(Cue::IsNotNeeded)
+        || says(Cue::SeesOff) && any(&["af"])
+        || says(Cue::NeedNoUse)
         || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
         || need == Need::Lunch && any(ELSEWHERE)
         || next_sentence_drops(t, s)
 }
 
 /// The clause of a token, with what points back to it behind a comma ("een tolk, die is niet nodig").
-fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
+fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
     let ends =
         |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '?' | '!' | '(' | ')'));
     let turns = |i: usize| {
@@ -180,8 +187,14 @@ fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
     false
 }
 
+const NOT_BEFORE: &Cues = &Cues::these(&[Cue::IsNotNeeded, Cue::NeedInstead]);
+
 /// "niet met de trein", "in plaats van een lunch".
-fn not_before(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
+fn not_before(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    if !s.cues.meets(NOT_BEFORE) {
+        return false;
+    }
+    let from = s.from;
     let mut i = at;
     while i > from && t.was(i, SMALL) {
         i -= 1;
@@ -193,18 +206,19 @@ fn not_before(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
     instead || i > from && t.was(i, NOT)
 }
 
-fn not_behind(t: Tokens<'_, '_>, at: usize, to: usize, need: Need) -> bool {
+fn not_behind(t: Tokens<'_, '_>, s: &Sentence, at: usize, to: usize, need: Need) -> bool {
     if t.is(at + 1, &["noch", "nor"]) {
         return true;
     }
-    let Some(not) = (at..to).find(|&i| t.is(i, NOT)) else { return false };
+    let not = s.cues.has(Cue::IsNotNeeded).then(|| t.at(at, to, Cue::IsNotNeeded)).flatten();
+    let Some(not) = not else { return false };
     let strict = matches!(need, Need::Rolstoel | Need::Dieet);
     let needed = || (at..to).any(|i| t.is(i, NEEDED));
     !t.is(not + 1, ONLY) && (!strict || needed())
 }
 
 /// "Nog iets over de tolk. Die is toch niet nodig."
-fn next_sentence_drops(t: Tokens<'_, '_>, s: Sentence) -> bool {
+fn next_sentence_drops(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     if !t.is(s.to, POINTS_ON) {
         return false;
     }

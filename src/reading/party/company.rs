@@ -9,7 +9,7 @@ use super::total::skip_about;
 use super::{Size, has_guest, has_principal};
 
 /// The guest and the company; `someone` says that the mail names a guest.
-pub(super) fn summed(t: Tokens<'_, '_>, s: Sentence, someone: bool) -> Option<Size> {
+pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, someone: bool) -> Option<Size> {
     let scene = Scene { t, s, someone };
     scene
         .consists()
@@ -27,7 +27,7 @@ pub(super) fn summed(t: Tokens<'_, '_>, s: Sentence, someone: bool) -> Option<Si
 /// A sentence, and whether the mail names a guest.
 struct Scene<'a, 't> {
     t: Tokens<'a, 't>,
-    s: Sentence,
+    s: &'a Sentence,
     someone: bool,
 }
 
@@ -326,7 +326,7 @@ impl Scene<'_, '_> {
             &["with", "me"],
             &["met", "de"],
         ];
-        self.t.find(self.s.from, self.s.to, WITH).is_some() || has_guest(&self.s)
+        self.t.find(self.s.from, self.s.to, WITH).is_some() || has_guest(self.s)
     }
 
     fn is_behind_head(&self, at: usize) -> bool {
@@ -431,7 +431,7 @@ impl Scene<'_, '_> {
     /// "Graag kom ik met een collega langs", "zou graag met mijn fractiegenoot komen kijken".
     fn with(&self) -> Option<Size> {
         let t = self.t;
-        let guest = has_guest(&self.s) || self.has(Cue::PartyWe);
+        let guest = has_guest(self.s) || self.has(Cue::PartyWe);
         if !guest || !self.has(Cue::PartyVisits) || self.has(Cue::PartyTalks) {
             return None;
         }
@@ -443,7 +443,7 @@ impl Scene<'_, '_> {
         })?;
         let list = self.list(at + 1, self.s.to, false)?;
         let size = Size { from: at, ..list.size };
-        let us = self.has(Cue::PartyWe) && list.size.max > 1 && !has_guest(&self.s);
+        let us = self.has(Cue::PartyWe) && list.size.max > 1 && !has_guest(self.s);
         Some(if us { size } else { size.and(1) })
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
 }
 
 /// "Hij komt alleen."
-pub(super) fn alone(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+pub(super) fn alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
     let size = |at, to| Some(Size { min: 1, max: 1, from: at, to });
     let first = |cue| s.cues.has(cue).then(|| t.first(s.from, s.to, cue)).flatten();
     if let Some((at, words)) = first(Cue::PartyAlone)

@@ -1,10 +1,10 @@
 //! A number of guests that is said as a whole.
 
-use super::super::cue::{Cue, Phrases};
+use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
-use super::super::token::Word;
+use super::super::token::{Token, Word};
 use super::list::{is_company, sum};
 use super::{MOST, Size, amount, has_guest};
 
@@ -66,28 +66,33 @@ pub(crate) const IN_ALL: Phrases = &["in totaal", "totaal", "in total"];
 pub(crate) const BESIDE: Phrases = &["mee", "naast", "behalve", "along"];
 
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man", "a group of seven".
-pub(super) fn total(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     let scene = Scene::new(t, s);
     let has = |cue| s.cues.has(cue);
     let (with, field, group_named) =
         (has(Cue::PartyTogether), has(Cue::PartyField), has(Cue::PartyGroup));
-    (s.from..s.to).find_map(|at| {
-        let counts =
-            matches!(t.word(at), Word::Number(_) | Word::Digits { .. } | Word::Pair { .. });
-        let by_word = || {
-            let together = if with { together(t, at) } else { None };
-            together.or_else(|| if field { form_field(t, at) } else { None })
-        };
-        let by_number = || {
-            let instead = if has(Cue::PartyInstead) { instead(t, at) } else { None };
-            instead.or_else(|| scene.counted(at))
-        };
-        if counts {
-            by_word().or_else(by_number)
+    let tells = with || field || group_named;
+    let tokens = t.0.get(s.from..s.to).unwrap_or_default().iter().zip(s.from..);
+    let mut told =
+        tokens.filter(|(token, _)| counts(token) || tells && token.cues.begins(TELLS_TOTAL));
+    told.find_map(|(token, at)| {
+        let together = || if with { together(t, at) } else { None };
+        let by_field = || if field { form_field(t, at) } else { None };
+        let by_word = together().or_else(by_field);
+        if counts(token) {
+            let instead = || if has(Cue::PartyInstead) { instead(t, at) } else { None };
+            by_word.or_else(instead).or_else(|| scene.counted(at))
         } else {
-            by_word().or_else(|| if group_named { group(t, s, at) } else { None })
+            by_word.or_else(|| if group_named { group(t, s, at) } else { None })
         }
     })
+}
+
+/// With these words a number of guests may begin.
+const TELLS_TOTAL: &Cues = &Cues::these(&[Cue::PartyTogether, Cue::PartyField, Cue::PartyGroup]);
+
+fn counts(token: &Token<'_>) -> bool {
+    matches!(token.word, Word::Number(_) | Word::Digits { .. } | Word::Pair { .. })
 }
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
@@ -205,7 +210,7 @@ pub(crate) const GROUPS: Phrases = &[
 ];
 
 /// "een groep van negen beleidsmedewerkers", "a delegation of six", "onze groep telt acht leden".
-fn group(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<Size> {
+fn group(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     if !t.listed(at, Cue::PartyGroup) {
         return None;
     }
@@ -270,7 +275,7 @@ fn is_other_crowd(t: Tokens<'_, '_>, at: usize) -> bool {
 /// What a sentence says around a number.
 struct Scene<'a, 't> {
     t: Tokens<'a, 't>,
-    s: Sentence,
+    s: &'a Sentence,
     comes: bool,
     eats: bool,
     short: bool,
@@ -314,10 +319,10 @@ pub(crate) const EATS: Phrases =
 const TELEGRAM_TOKENS: usize = 7;
 
 impl<'a, 't> Scene<'a, 't> {
-    fn new(t: Tokens<'a, 't>, s: Sentence) -> Self {
+    fn new(t: Tokens<'a, 't>, s: &'a Sentence) -> Self {
         let has = |cue| s.cues.has(cue);
         let short = s.to - s.from <= TELEGRAM_TOKENS;
-        let beside = has(Cue::PartyBeside) && has_guest(&s);
+        let beside = has(Cue::PartyBeside) && has_guest(s);
         Self { t, s, comes: has(Cue::PartyComes), eats: has(Cue::PartyEats), short, beside }
     }
 
@@ -396,10 +401,9 @@ impl<'a, 't> Scene<'a, 't> {
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".
-pub(super) fn collective(t: Tokens<'_, '_>, s: Sentence) -> Option<Size> {
+pub(super) fn collective(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
     (s.from..s.to).find_map(|at| {
-        let token = t.get(at)?;
-        let stem = token.lower.strip_suffix("tal")?;
+        let stem = t.get(at)?.lower.strip_suffix("tal")?;
         let count = numeral::number(stem)?;
         (!is_other_crowd(t, at + 1)).then_some(Size {
             min: count,

@@ -4,26 +4,23 @@
 //! (nine behind +31), so that two numbers in a row stay two. The traps are dates, account numbers
 //! and registration numbers.
 
-use super::super::cursor::Tokens;
 use super::super::lexer::lowered;
-use super::super::sentence::Sentence;
-use super::super::token::Token;
 
 /// The first telephone number of a line, as written.
 pub(super) fn phone(line: &str) -> Option<String> {
     phone_at(line).map(|(from, to)| line.get(from..to).unwrap_or("").to_owned())
 }
 
-/// Whether the words of a sentence that begin with a figure are long enough for a number. Nearly no
-/// sentence has so many, and then its letters need not be looked at.
-pub(super) fn may_have_phone(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
-    let figures = |token: &Token<'_>| {
-        let quoted = token.text.trim_start_matches(['\'', '’', '‘']);
-        quoted.starts_with(|c: char| c.is_ascii_digit()).then_some(quoted.len())
+/// Whether the figures of a sentence are enough for a number. Nearly no sentence has so many, and
+/// then its letters need not be looked at.
+pub(super) fn may_have_phone(text: &str) -> bool {
+    // So few at a time that they are counted in a byte.
+    const CHUNK: usize = 128;
+    let digits = |chunk: &[u8]| {
+        chunk.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(byte.is_ascii_digit())))
     };
-    let words = t.0.get(sentence.from..sentence.to).unwrap_or_default();
-    let odd = words.iter().filter(|word| !word.text.starts_with(|c: char| c.is_ascii_alphabetic()));
-    odd.filter_map(figures).sum::<usize>() >= LEAST_DIGITS
+    let counts = text.as_bytes().chunks(CHUNK).map(|chunk| usize::from(digits(chunk)));
+    counts.sum::<usize>() >= LEAST_DIGITS
 }
 
 /// The line without its first telephone number and the word before it ("T", "tel.").
@@ -54,13 +51,12 @@ pub(super) fn without_phone(line: &str) -> &str {
 const OTHER_NUMBERS: [&str; 5] = ["iban", "kvk", "btw", "bsn", "rekening"];
 
 fn phone_at(line: &str) -> Option<(usize, usize)> {
-    if !line.bytes().any(|b| b.is_ascii_digit()) || is_other_number(line) {
-        return None;
-    }
     let mut from = 0;
     while let Some(start) = next_start(line, from) {
         match number_end(line.get(start..)?) {
-            Ok(length) if !is_fax(line.get(..start)?) => return Some((start, start + length)),
+            Ok(length) if !is_fax(line.get(..start)?) => {
+                return (!is_other_number(line)).then_some((start, start + length));
+            }
             Ok(skip) | Err(skip) => from = start + skip.max(1),
         }
     }
@@ -74,22 +70,23 @@ fn is_other_number(line: &str) -> bool {
 
 /// A 0, a plus or a bracket before them, at the beginning of a word.
 fn next_start(line: &str, from: usize) -> Option<usize> {
-    let rest = line.get(from..)?;
-    let mut before = line.get(..from)?.chars().next_back().unwrap_or(' ');
-    for (at, c) in rest.char_indices() {
-        let opens =
-            matches!(c, '0' | '+') || c == '(' && rest.get(at + 1..)?.starts_with(['0', '+']);
-        if opens && !before.is_alphanumeric() && !matches!(before, '-' | '.' | '/' | '@') {
-            return Some(from + at);
+    let bytes = line.as_bytes();
+    (from..bytes.len()).find(|&at| {
+        let opens = match bytes.get(at) {
+            Some(b'0' | b'+') => true,
+            Some(b'(') => matches!(bytes.get(at + 1), Some(b'0' | b'+')),
+            Some(_) | None => false,
+        };
+        opens && {
+            let before = line.get(..at).and_then(|before| before.chars().next_back());
+            before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '.' | '/' | '@'))
         }
-        before = c;
-    }
-    None
+    })
 }
 
 /// Where the number ends, or how far to skip when it is none.
 fn number_end(text: &str) -> Result<usize, usize> {
-    let mut digits = String::new();
+    let mut digits = Digits::default();
     let mut end = 0;
     let mut trunk = false;
     for (at, c) in text.char_indices() {
@@ -104,18 +101,16 @@ fn number_end(text: &str) -> Result<usize, usize> {
                 digits.push(c);
                 end = at + 1;
             }
-            '(' => {
-                trunk = !digits.is_empty() && text.get(at..).is_some_and(|t| t.starts_with("(0)"))
-            }
+            '(' => trunk = digits.count > 0 && text.get(at..).is_some_and(|t| t.starts_with("(0)")),
             '+' if at <= 1 => {}
             ' ' | '-' | '.' | ')' | '/' | '–' | '\u{a0}' => {}
             _ => break,
         }
-        if digits.len() == full(text, &digits) {
+        if digits.count == full(text, &digits) {
             break;
         }
     }
-    if digits.len() < LEAST_DIGITS || looks_like_date(text) {
+    if digits.count < LEAST_DIGITS || looks_like_date(text) {
         return Err(end);
     }
     // The bracket of "(070 555 01 23)" is no part of it.
@@ -127,13 +122,29 @@ fn number_end(text: &str) -> Result<usize, usize> {
 
 const LEAST_DIGITS: usize = 9;
 
+/// The digits of a number: how many, and the first of them.
+#[derive(Default)]
+struct Digits {
+    count: usize,
+    first: [char; 4],
+}
+
+impl Digits {
+    fn push(&mut self, digit: char) {
+        if let Some(place) = self.first.get_mut(self.count) {
+            *place = digit;
+        }
+        self.count += 1;
+    }
+}
+
 /// With this many digits the number is whole.
-fn full(text: &str, digits: &str) -> usize {
+fn full(text: &str, digits: &Digits) -> usize {
     let international = text.starts_with('+') || text.starts_with("(+");
-    match (international, digits) {
-        (true, digits) if digits.starts_with("31") => 11,
-        (false, digits) if digits.starts_with("0031") => 13,
-        (false, digits) if digits.starts_with("00") => 15,
+    match (international, &digits.first) {
+        (true, ['3', '1', ..]) => 11,
+        (false, ['0', '0', '3', '1']) => 13,
+        (false, ['0', '0', ..]) => 15,
         (true, _) => 14,
         (false, _) => 10,
     }
@@ -141,14 +152,15 @@ fn full(text: &str, digits: &str) -> usize {
 
 /// "06-10-2026 10.00".
 fn looks_like_date(text: &str) -> bool {
-    let shape: String =
-        text.chars().take(10).map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
-    matches!(shape.as_str(), "99-99-9999" | "99/99/9999" | "99.99.9999")
+    let Some(date) = text.as_bytes().first_chunk::<10>() else { return false };
+    let shape = date.map(|byte| if byte.is_ascii_digit() { b'9' } else { byte });
+    matches!(&shape, b"99-99-9999" | b"99/99/9999" | b"99.99.9999")
 }
 
 fn is_fax(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', ':', '.']).to_lowercase();
-    before.ends_with("fax") || before == "f" || before.ends_with(" f")
+    let before = before.trim_end_matches([' ', ':', '.']).as_bytes();
+    let word = matches!(before, [.., b'f' | b'F', b'a' | b'A', b'x' | b'X']);
+    word || matches!(before, [b'f' | b'F'] | [.., b' ', b'f' | b'F'])
 }
 
 #[cfg(test)]

@@ -36,9 +36,12 @@ pub(crate) fn phone_told(
     sender: Option<&str>,
 ) -> Option<PhoneTold> {
     let t = body.tokens();
-    let sentences = bounded::sentences(body).filter(|s| may_have_phone(t, *s));
-    let mut told = sentences.filter_map(|sentence| {
-        let number = phone(body.sentence_text(sentence))?;
+    if !may_have_phone(body.text) {
+        return None;
+    }
+    let mut told = bounded::sentences(body).filter_map(|sentence| {
+        let text = body.sentence_text(sentence);
+        let number = if may_have_phone(text) { phone(text) } else { None }?;
         let for_the_day = t.find(sentence.from, sentence.to, DAY).is_some();
         let counts = for_the_day || !(sentence.asks || calls(t, sentence));
         counts.then_some(PhoneTold { number, for_the_day })

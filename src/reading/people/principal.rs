@@ -6,9 +6,10 @@
 
 use super::super::body::Body;
 use super::super::bounded;
-use super::super::cue::{Cue, Phrases};
+use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
 use super::super::lexer;
+use super::super::token::Token;
 use super::name::{name_end, skip_titles};
 use super::office::{is_group, of_council, office_at};
 use crate::domain::people::Office;
@@ -60,7 +61,9 @@ impl Seen {
             let officials = scene.says(Cue::Office) || scene.says(Cue::OfficePhrase);
             let office_at = |at| if officials { office_at(t, at) } else { None };
             let (visits, leads) = (scene.says(Cue::GuestVisits), scene.says(Cue::Leader));
-            for at in sentence.from..sentence.to {
+            let tokens = t.0.get(sentence.from..sentence.to).unwrap_or_default();
+            let told = tokens.iter().zip(sentence.from..).filter(|(token, _)| may_tell(token));
+            for (token, at) in told {
                 if let Some((office, next)) = office_at(at) {
                     scene.take_office(office, at, next, &mut seen);
                 } else if visits && seen.office.is_none() && civil.is_none() {
@@ -72,12 +75,26 @@ impl Seen {
                 if leads {
                     scene.take_leader(at, &mut seen);
                 }
-                scene.take_person(at, &mut seen);
+                scene.take_person(token, at, &mut seen);
             }
         }
         seen.office = seen.office.or_else(|| fraction(body)).or(civil);
         seen
     }
+}
+
+/// What may name somebody, beside a capital.
+const NAMES_SOMEBODY: &Cues = &Cues::these(&[
+    Cue::Office,
+    Cue::OfficePhrase,
+    Cue::Leader,
+    Cue::Honorific,
+    Cue::CivilServant,
+    Cue::PartyPersonPart,
+]);
+
+fn may_tell(token: &Token<'_>) -> bool {
+    token.starts_upper() || token.cues.begins(NAMES_SOMEBODY)
 }
 
 /// Bodies of which the members come.
@@ -87,9 +104,9 @@ pub(crate) const BODIES: Phrases =
 /// "De fractie van Lokaal Vooruit in de gemeenteraad": the guests are its members.
 fn fraction(body: &Body<'_>) -> Option<Principal> {
     let t = body.tokens();
-    bounded::sentences(body).find_map(|s| {
-        let comes = s.cues.has(Cue::GuestBody) && s.cues.has(Cue::GuestVisits);
-        let (at, _) = comes.then(|| t.first(s.from, s.to, Cue::GuestBody)).flatten()?;
+    const BODY: &Cues = &Cues::these(&[Cue::GuestBody]);
+    bounded::saying(body, BODY).filter(|s| s.cues.has(Cue::GuestVisits)).find_map(|s| {
+        let (at, _) = t.first(s.from, s.to, Cue::GuestBody)?;
         let office = of_council(t, s.from, s.to)?;
         let span = t.span(at, at + 1);
         Some(Principal { name: None, office: Some(office), span })

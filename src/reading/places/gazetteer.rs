@@ -63,6 +63,8 @@ struct Name {
 struct Repairable {
     name: usize,
     bytes: usize,
+    initial: u32,
+    tail: u32,
     /// Of a name in ASCII.
     letters: Option<Letters>,
 }
@@ -108,10 +110,11 @@ impl Gazetteer {
             if let [own] = name.words.as_slice()
                 && own.len() >= REPAIRABLE_BYTES
             {
-                let letters = Letters::of(own);
-                all.repairable.push(Repairable { name: index, bytes: own.len(), letters });
-                all.slip_heads.add(initial(own));
-                all.slip_tails.add(tail(own));
+                let (initial, tail, letters) = (initial(own), tail(own), Letters::of(own));
+                let bytes = own.len();
+                all.repairable.push(Repairable { name: index, bytes, initial, tail, letters });
+                all.slip_heads.add(initial);
+                all.slip_tails.add(tail);
             }
             if let Some(first) = name.words.first() {
                 all.heads.add(head(first));
@@ -197,15 +200,19 @@ impl Gazetteer {
     /// A word one edit from a name (two from a long one), unless it is a name of its own.
     fn slip(&self, token: &Token<'_>, at: usize, found: &mut Vec<Seen>) {
         let word: &str = &token.lower;
-        let letters = Letters::of(word);
-        for &Repairable { name: index, bytes, letters: own } in &self.repairable {
-            let other = letters.zip(own).is_some_and(|(mine, own)| !mine.may_be(own));
-            if other || word.len().abs_diff(bytes) > 2 {
+        let (initial, tail, letters) = (initial(word), tail(word), Letters::of(word));
+        for own in &self.repairable {
+            let begins = own.initial == initial;
+            if !begins && own.tail != tail || word.len().abs_diff(own.bytes) > 2 {
+                continue;
+            }
+            let index = own.name;
+            if letters.zip(own.letters).is_some_and(|(mine, own)| !mine.may_be(own)) {
                 continue;
             }
             let Some(name) = self.names.get(index) else { continue };
             let [own] = name.words.as_slice() else { continue };
-            let near = if word.as_bytes().first() == own.as_bytes().first() {
+            let near = if begins {
                 is_one_edit(word, own) || own.len() >= TWO_EDITS_BYTES && is_two_edits(word, own)
             } else {
                 own.get(2..).is_some_and(|tail| word.ends_with(tail)) && is_one_edit(word, own)

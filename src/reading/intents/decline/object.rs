@@ -68,7 +68,7 @@ const MEANT: &[&str] = &[
 ];
 
 /// Whether what is turned down in the sentence is something beside the visit.
-pub(super) fn is_aside(text: Text<'_, '_>, s: Sentence) -> bool {
+pub(super) fn is_aside(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let t = text.t;
     let found = (s.from..s.to).find(|&at| t.is(at, NO_NEED));
     let Some(at) = found else {
@@ -106,7 +106,7 @@ fn contrasts(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
         .is_some()
 }
 
-fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
+fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
     let ends = |i: usize| {
         matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '!' | '(' | ')'))
             || t.is(i, &["maar", "but", "omdat", "want"])
@@ -115,7 +115,7 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, at: usize) -> (usize, usize) {
     (from, (at..s.to).find(|&i| ends(i)).unwrap_or(s.to))
 }
 
-fn names_visit(text: Text<'_, '_>, from: usize, to: usize) -> bool {
+fn names_visit(text: &Text<'_, '_>, from: usize, to: usize) -> bool {
     let t = text.t;
     let named = |cue| t.has(from, to, cue);
     let span = t.span(from, to);
@@ -128,7 +128,7 @@ fn names_visit(text: Text<'_, '_>, from: usize, to: usize) -> bool {
 }
 
 /// "De minister wenst niet te komen"; not "wenst niet gefotografeerd te worden".
-fn speaks_of_visit(text: Text<'_, '_>, s: Sentence) -> bool {
+fn speaks_of_visit(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let has = |cue| text.has(s, cue);
     has(Cue::TheVisit)
         || has(Cue::Accepts)

@@ -273,9 +273,8 @@ impl Scene<'_, '_, '_> {
     }
 
     /// A name with "mevrouw" or "de heer", behind "namens", or at the head of a clause.
-    pub(super) fn take_person(&self, at: usize, seen: &mut Seen) {
+    pub(super) fn take_person(&self, token: &Token<'_>, at: usize, seen: &mut Seen) {
         let t = self.t;
-        let Some(token) = t.get(at) else { return };
         if !token.starts_upper() && !is_honorific(token) {
             return;
         }

@@ -25,32 +25,36 @@ fn may_cut(byte: u8) -> bool {
 }
 
 /// "Anna de Wit, adviseur, gemeente Bergwijk": up to the first organisation.
-fn at_commas(piece: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = piece;
-    while let Some((head, tail)) = rest.split_once(", ") {
-        let organisation = begins_with_organisation(head.trim());
-        let address = tail.chars().any(|c| c.is_ascii_digit()) && organisation;
-        let cuts = !organisation && (looks_like_name(head.trim()) || has_function(head));
-        if !cuts && !address {
-            break;
-        }
-        found.push(head);
-        rest = tail;
-    }
-    found.push(rest);
-    found
+fn at_commas(piece: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(piece);
+    std::iter::from_fn(move || {
+        let piece = rest.take()?;
+        let Some((head, tail)) = cut_at_comma(piece) else { return Some(piece) };
+        rest = Some(tail);
+        Some(head)
+    })
+}
+
+fn cut_at_comma(piece: &str) -> Option<(&str, &str)> {
+    let at = piece.as_bytes().array_windows().position(|pair| pair == b", ")?;
+    let (head, tail) = (piece.get(..at)?, piece.get(at + 2..)?);
+    let organisation = begins_with_organisation(head.trim());
+    let address = || tail.bytes().any(|byte| byte.is_ascii_digit());
+    let cuts = if organisation { address() } else { named_or_posted(head) };
+    cuts.then_some((head, tail))
+}
+
+fn named_or_posted(head: &str) -> bool {
+    looks_like_name(head.trim()) || has_function(head)
 }
 
 /// "Eva Bos (gemeente Waterkant)", but not "Eva Bos (zij/haar)".
-fn at_bracket(piece: &str) -> Vec<&str> {
+fn at_bracket(piece: &str) -> impl Iterator<Item = &str> {
     let inner = piece.trim().strip_suffix(')').and_then(|piece| piece.split_once(" ("));
-    match inner {
-        Some((head, inner)) if begins_with_organisation(inner) || has_function(inner) => {
-            vec![head, inner]
-        }
-        _ => vec![piece],
-    }
+    let (head, inner) = inner
+        .filter(|(_, inner)| begins_with_organisation(inner) || has_function(inner))
+        .map_or((piece, None), |(head, inner)| (head, Some(inner)));
+    std::iter::once(head).chain(inner)
 }
 
 fn clean(piece: &str) -> &str {

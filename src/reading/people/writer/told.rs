@@ -3,7 +3,7 @@
 
 use super::super::super::body::Body;
 use super::super::super::bounded;
-use super::super::super::cue::{Cue, Phrases};
+use super::super::super::cue::{Cue, Cues, Phrases};
 use super::super::super::cursor::Tokens;
 use super::super::super::sentence::Sentence;
 use super::super::super::token::{Token, Word};
@@ -17,10 +17,8 @@ use crate::domain::reading::Writer;
 pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
     from_form(writer, body);
     let t = body.tokens();
-    for sentence in bounded::sentences(body) {
-        if !sentence.cues.has(Cue::WriterSelf) {
-            continue;
-        }
+    const SELF: &Cues = &Cues::these(&[Cue::WriterSelf]);
+    for sentence in bounded::saying(body, SELF) {
         if writer.name.is_none() {
             writer.name = introduced(body, t, sentence);
         }
@@ -154,5 +152,12 @@ fn skip_article(t: Tokens<'_, '_>, at: usize) -> usize {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

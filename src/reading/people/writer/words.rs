@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::super::lexer::lowered;
 use super::super::super::parts::Parts;
+use super::super::super::sieve::Sieve;
 
 /// Parts of words that name a function.
 const FUNCTIONS: &[&str] = &[
@@ -196,6 +197,45 @@ fn is_press(word: &str) -> bool {
     PRESS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
+/// Words that are looked for in every line and stand in few: a look at their first letters, or at
+/// their last, tells nearly all others apart.
+#[derive(Debug)]
+struct Marks {
+    begins: Sieve,
+    ends: Sieve,
+}
+
+static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+    let mut marks = Marks { begins: Sieve::default(), ends: Sieve::default() };
+    ORGANISATIONS.iter().filter_map(|word| head(word)).for_each(|head| marks.begins.add(head));
+    let ends = ENDINGS.iter().chain(PRESS);
+    ends.filter_map(|word| tail(word)).for_each(|tail| marks.ends.add(tail));
+    marks
+});
+
+impl Marks {
+    /// Whether a word may be one that begins the name of an organisation.
+    fn may_begin(&self, word: &str) -> bool {
+        head(word).is_some_and(|head| self.begins.may_have(head))
+    }
+
+    /// Whether it may end as the name of an organisation or of a newspaper does.
+    fn may_end(&self, word: &str) -> bool {
+        tail(word).is_some_and(|tail| self.ends.may_have(tail))
+    }
+}
+
+/// The first three letters and the length, as a number.
+fn head(word: &str) -> Option<u32> {
+    let [a, b, c] = *word.as_bytes().first_chunk()?;
+    Some(u32::from_le_bytes([a, b, c, word.len() as u8]))
+}
+
+/// The last two letters, as a number.
+fn tail(word: &str) -> Option<u32> {
+    word.as_bytes().last_chunk().map(|last| u32::from(u16::from_le_bytes(*last)))
+}
+
 /// A part of an organisation, which is neither it nor a function.
 const DEPARTMENTS: &[&str] = &[
     "directie",
@@ -266,7 +306,7 @@ fn may_be_desk(piece: &str) -> bool {
             && first.starts_with(desk.split(' ').next().unwrap_or(desk))
     };
     DESKS.iter().any(|desk| begins(desk))
-        || first.contains(SECRETARIAT)
+        || first.len() >= SECRETARIAT.len() && first.contains(SECRETARIAT)
         || first.starts_with("kabinet")
 }
 
@@ -378,48 +418,48 @@ fn organisation_at(piece: &str) -> Option<usize> {
     if lower.len() != piece.len() {
         return None;
     }
-    let mut next = 0;
-    let mut words: Vec<(usize, &str)> = Vec::new();
-    for word in lower.split(' ') {
-        words.push((next, word.trim_end_matches([',', ')', ':'])));
-        next += word.len() + 1;
-    }
-    let named = words.iter().position(|(at, word)| {
-        ORGANISATIONS.contains(word)
-            || PAIRS.iter().any(|pair| lower.get(*at..).is_some_and(|rest| rest.starts_with(pair)))
+    let named = words(&lower).find(|(at, word)| {
+        MARKS.may_begin(word) && ORGANISATIONS.contains(word)
+            || lower.get(*at..).is_some_and(|rest| begins_with(rest, PAIRS))
     });
-    let ends = || {
-        let whole = words.len() >= 2 && piece.chars().next().is_some_and(char::is_uppercase);
-        let ending = |(_, word): &(usize, &str)| {
-            ENDINGS.iter().any(|end| word == end || end.len() > 4 && word.ends_with(end))
-        };
-        words.iter().any(ending).then(|| behind_post(&words)).filter(|_| whole)
-    };
+    if let Some((at, _)) = named {
+        let article = matches!(lower.get(..at), Some("de " | "the " | "het "));
+        return Some(if article { 0 } else { at });
+    }
     let capital = piece.chars().next().is_some_and(char::is_uppercase);
-    let press = || {
-        words
-            .iter()
-            .any(|(_, word)| is_press(word))
-            .then(|| behind_post(&words))
-            .filter(|_| capital)
+    let several = words(&lower).nth(1).is_some();
+    let tells = |(_, word): (usize, &str)| {
+        MARKS.may_end(word) && (several && is_ending(word) || is_press(word))
     };
-    let at = named.and_then(|index| words.get(index)).map(|(at, _)| *at);
-    let article =
-        |at: usize| if matches!(lower.get(..at), Some("de " | "the " | "het ")) { 0 } else { at };
-    at.map(article).or_else(ends).or_else(press)
+    (capital && words(&lower).any(tells)).then(|| behind_post(&lower))
+}
+
+fn is_ending(word: &str) -> bool {
+    ENDINGS.iter().any(|end| word == *end || end.len() > 4 && word.ends_with(end))
+}
+
+/// The words of a piece, without the signs behind them, and where each begins.
+fn words(lower: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    lower.split(' ').map(move |word| {
+        let at = next;
+        next += word.len() + 1;
+        (at, word.trim_end_matches([',', ')', ':']))
+    })
 }
 
 /// "Eindredacteur Streekblad", "Redactie Het Streekblad": where the first word is a post, the
 /// organisation begins behind it.
-fn behind_post(words: &[(usize, &str)]) -> usize {
-    let post = words.first().is_some_and(|(_, word)| has_function(word) || DESKS.contains(word));
-    let second = words.get(1).filter(|_| post);
-    second.map_or(0, |(at, _)| *at)
+fn behind_post(lower: &str) -> usize {
+    let mut words = words(lower);
+    let post = words.next().is_some_and(|(_, word)| has_function(word) || DESKS.contains(&word));
+    let second = words.next().filter(|_| post);
+    second.map_or(0, |(at, _)| at)
 }
 
 /// Function and organisation of a piece that may hold both: "raadsgriffier gemeente Waalmonde".
 pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
-    let digits = piece.chars().any(|c| c.is_ascii_digit());
+    let digits = piece.bytes().any(|byte| byte.is_ascii_digit());
     if digits || piece.len() > 120 {
         return (None, None);
     }
@@ -469,17 +509,14 @@ fn without_joiners(head: &str) -> &str {
 pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
     const WORDS_MOST: usize = 6;
     let words = piece.split_whitespace().count();
-    if words > WORDS_MOST || piece.contains(['@', ':', '?', '/']) || has_digit(piece) {
+    let odd = |byte: u8| matches!(byte, b'@' | b':' | b'?' | b'/' | b'0'..=b'9');
+    if words > WORDS_MOST || piece.bytes().any(odd) {
         return false;
     }
     let other = || has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
     let short =
         || first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
     known || (looks_like_name(piece) || short()) && !other()
-}
-
-fn has_digit(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// The name without "mevrouw", degrees behind it and pronouns in brackets.
@@ -508,7 +545,6 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     // A line of a letter is told apart from a name by its first few words.
     let words = text.split_whitespace().take(WORDS_MOST + 1).count();
     (1..=WORDS_MOST).contains(&words)
-        && !text.contains(['@', ':', '?', '!', '/', ';'])
-        && !has_digit(text)
+        && !text.bytes().any(|b| matches!(b, b'@' | b':' | b'?' | b'!' | b'/' | b';' | b'0'..=b'9'))
         && text.split_whitespace().filter(|word| is_upper(word)).count() * 2 >= words
 }
