@@ -282,11 +282,13 @@ impl Scene<'_, '_> {
         // "niet voor 10 uur" says itself what it says, and so does "een dag later?".
         let example = || is_beside(phrase) || t.was(phrase.from, &["bijvoorbeeld"]);
         let whole = t.is(phrase.from, &["niet"]) || self.sentence.asks && example();
-        let apart = whole
-            || phrase.leans_on_last()
-            || self.is_one_of_none(phrase, at)
-            || self.said_of_row(phrase).is_some();
-        if here.is_silent() && also.is_none() && !apart {
+        let apart = || {
+            whole
+                || phrase.leans_on_last()
+                || self.is_one_of_none(phrase, at)
+                || self.said_of_row(phrase).is_some()
+        };
+        if here.is_silent() && also.is_none() && !apart() {
             let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
             return borrowed.unwrap_or(modality);
         }
@@ -306,8 +308,13 @@ impl Scene<'_, '_> {
             || clause.all.has(Cue::Reminds)
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
-            || self.t.find(clause.from, phrase.from, &[&["stond"], &["stonden"]]).is_some()
+            || clause.cues.states && self.stood(phrase, clause)
             || !deadline && self.is_agreed(phrase, clause, wished)
+    }
+
+    /// "Het stond op 8 juni; kan het een week later?": where it was put.
+    fn stood(self, phrase: &Phrase, clause: &Clause) -> bool {
+        (clause.from..phrase.from).any(|at| self.t.is(at, &["stond", "stonden"]))
     }
 
     fn follows_row(self, phrase: &Phrase) -> bool {

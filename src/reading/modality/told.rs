@@ -119,13 +119,16 @@ impl Scene<'_, '_> {
     /// "Prima, tot dinsdag!": the day on which we meet, and nothing ends then.
     pub(super) fn takes_leave(self, phrase: &Phrase) -> bool {
         let t = self.t;
+        if !t.is(phrase.from, &["tot"]) {
+            return false;
+        }
         let day = phrase.bare_weekday().is_some()
             || matches!(phrase.start.days, Some(Days::FromToday(1..) | Days::Date { .. }));
         let ends = phrase.to + 1 >= self.sentence.to;
         let behind = t.before(phrase.from).is_some_and(|sign| sign.is_sign(','))
             && self.phrases.len() == 1
             || phrase.from == self.sentence.from && t.is_sign(phrase.to, '!');
-        t.is(phrase.from, &["tot"]) && day && ends && behind
+        day && ends && behind
     }
 
     /// "10.15 uur: presentatie": the hour of a programme.

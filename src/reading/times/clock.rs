@@ -199,8 +199,8 @@ impl Grammar<'_, '_> {
             Strength::Dotted => {
                 let bare = self.policy.bare && !t.was(at, &["op"]);
                 let shared = self.is_lent_hours(point.next);
-                let told = self.is_hour_of_day(at, point.next) || self.lone_hour(at, &point);
-                asked || has_day || bare || shared || told
+                let told = || self.is_hour_of_day(at, point.next) || self.lone_hour(at, &point);
+                asked || has_day || bare || shared || told()
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {

@@ -255,8 +255,8 @@ fn spread_hours(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool
 /// "20 of 27 oktober, in de avond": the part of the day behind the comma is of the whole row.
 fn spread_part(t: Tokens<'_, '_>, linked: &mut [Phrase]) {
     let Some((last, before)) = linked.split_last_mut() else { return };
-    let set_off = (last.from..last.to).any(|at| t.is_sign(at, ','));
-    if !matches!(last.start.time, Some(Time::Part(_))) || !set_off || last.set.is_some() {
+    let set_off = || (last.from..last.to).any(|at| t.is_sign(at, ','));
+    if !matches!(last.start.time, Some(Time::Part(_))) || last.set.is_some() || !set_off() {
         return;
     }
     let mut from = last.from;
