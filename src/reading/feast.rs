@@ -125,6 +125,7 @@ pub(crate) const NAMES: &[(&str, Feast)] = &[
     ("kerstavond", fixed(12, 24)),
     ("nieuwjaar", fixed(1, 1)),
     ("nieuwjaarsdag", fixed(1, 1)),
+    ("jaarwisseling", fixed(1, 1)),
     ("oudjaar", fixed(12, 31)),
     ("oudjaarsdag", fixed(12, 31)),
     ("oudejaarsdag", fixed(12, 31)),

@@ -31,7 +31,7 @@ pub(crate) const HINDRANCES: Phrases = &[
 ];
 /// Hindrances as adjectives, behind a "niet".
 pub(crate) const HINDERS: Phrases =
-    &["bezwaarlijk", "problematisch", "lastig", "moeilijk", "onmogelijk"];
+    &["bezwaarlijk", "problematisch", "lastig", "moeilijk", "onmogelijk", "uitgesloten"];
 const NO: &[&str] = &["geen", "géén", "no", "zonder", "without", "nauwelijks"];
 pub(crate) const NOTHING: Phrases = &["niets", "niks", "nothing"];
 /// What nothing does.

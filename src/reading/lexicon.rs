@@ -209,13 +209,28 @@ const MONTHS: &[(&[&str], u32)] = &[
 
 const PARTS: &[(&[&str], Part)] = &[
     (
-        &["ochtend", "ochtends", "morgens", "voormiddag", "morning", "ochtenden", "mornings"],
+        &[
+            "ochtend",
+            "ochtends",
+            "morgens",
+            "voormiddag",
+            "morning",
+            "ochtenden",
+            "mornings",
+            "sochtends",
+            "smorgens",
+            "ochtenduren",
+            "morgenuren",
+        ],
         Part::Ochtend,
     ),
-    (&["middag", "middags", "afternoon", "middagen", "afternoons"], Part::Middag),
-    (&["namiddag", "namiddags", "namiddagen"], Part::Namiddag),
-    (&["avond", "avonds", "evening", "avonden", "evenings"], Part::Avond),
-    (&["nacht", "nachts", "night"], Part::Nacht),
+    (
+        &["middag", "middags", "smiddags", "middaguren", "afternoon", "middagen", "afternoons"],
+        Part::Middag,
+    ),
+    (&["namiddag", "namiddags", "snamiddags", "namiddagen"], Part::Namiddag),
+    (&["avond", "avonds", "savonds", "avonduren", "evening", "avonden", "evenings"], Part::Avond),
+    (&["nacht", "nachts", "snachts", "night"], Part::Nacht),
 ];
 
 const PART_ENDS: &[(&str, Part)] = &[

@@ -10,6 +10,7 @@
 )]
 
 mod clause;
+mod deadline;
 mod row;
 mod told;
 pub(crate) mod words;
@@ -18,12 +19,12 @@ use super::cue::{self, Cue};
 use super::cursor::Tokens;
 use super::hindrance;
 use super::sentence::Sentence;
-use super::times::{Bound, Days, Phrase, Time};
+use super::times::{Bound, Days, Phrase};
 use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
 use clause::clauses;
 pub(crate) use told::USUALLY;
-use told::{SURELY_BEFORE, is_beside, is_held, is_move, is_ours};
+use told::{SURELY_BEFORE, is_beside, is_move, is_ours};
 
 /// How a phrase is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,7 +218,7 @@ impl Scene<'_, '_> {
         let inside = |c: &Clause| c.from <= phrase.from && phrase.from < c.to;
         let at = self.clauses.iter().position(inside).unwrap_or(0);
         let Some(clause) = self.clauses.get(at) else { return Judgement::plain() };
-        let is_for = self.is_for(phrase, clause);
+        let is_for = self.is_for(phrase, clause) || self.takes_leave(phrase);
         let past = looks_back(self.t, clause, phrase);
         let except = self.is_left_out(phrase, clause);
         let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
@@ -242,6 +243,7 @@ impl Scene<'_, '_> {
     fn is_for(self, phrase: &Phrase, clause: &Clause) -> bool {
         phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
+            && !self.is_musts(phrase, clause)
             && !clause.all.has(Cue::Finishes)
             && !self.t.was(phrase.from, SURELY_BEFORE)
             && (!clause.cues.wants() && !self.before
@@ -251,11 +253,19 @@ impl Scene<'_, '_> {
 
     /// "Alles behalve de woensdag is goed in week 43": the verb ends what is left out.
     fn is_left_out(self, phrase: &Phrase, clause: &Clause) -> bool {
+        if self.t.is(phrase.to, &["uitgezonderd", "excepted"]) {
+            return true;
+        }
         self.sentence.cues.has(Cue::Except)
             && self
                 .t
                 .at(clause.from, phrase.from, Cue::Except)
-                .is_some_and(|at| !self.t.has(at, phrase.from, Cue::Verb))
+                .is_some_and(|at| !self.t.has(at, phrase.from, Cue::Verb) && !self.is_outdoors(at))
+    }
+
+    /// "graag buiten op 15 oktober": under the open sky, and nothing is left out.
+    fn is_outdoors(self, at: usize) -> bool {
+        self.t.is(at, &["buiten"]) && self.t.is(at + 1, &["op", "in", "om", "vanaf", "tussen"])
     }
 
     /// What the words of the clause, or of those beside it, say.
@@ -270,8 +280,15 @@ impl Scene<'_, '_> {
             modality => modality,
         };
         // "niet voor 10 uur" says itself what it says, and so does "een dag later?".
-        let whole = t.is(phrase.from, &["niet"]) || self.sentence.asks && is_beside(phrase);
-        if here.is_silent() && also.is_none() && !whole && !self.is_one_of_none(phrase, at) {
+        let example = || is_beside(phrase) || t.was(phrase.from, &["bijvoorbeeld"]);
+        let whole = t.is(phrase.from, &["niet"]) || self.sentence.asks && example();
+        let apart = || {
+            whole
+                || phrase.leans_on_last()
+                || self.is_one_of_none(phrase, at)
+                || self.said_of_row(phrase).is_some()
+        };
+        if here.is_silent() && also.is_none() && !apart() {
             let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
             return borrowed.unwrap_or(modality);
         }
@@ -285,11 +302,19 @@ impl Scene<'_, '_> {
         (is_for, wished): (bool, Modality),
     ) -> bool {
         let deadline = self.is_deadline(phrase, clause) && !is_for;
-        is_for && !clause.cues.no_problem
+        is_for && !clause.cues.no_problem && wished != Modality::Prefer
+            || self.takes_leave(phrase)
+            || self.is_line_of_programme(phrase)
             || clause.all.has(Cue::Reminds)
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
+            || clause.cues.states && self.stood(phrase, clause)
             || !deadline && self.is_agreed(phrase, clause, wished)
+    }
+
+    /// "Het stond op 8 juni; kan het een week later?": where it was put.
+    fn stood(self, phrase: &Phrase, clause: &Clause) -> bool {
+        (clause.from..phrase.from).any(|at| self.t.is(at, &["stond", "stonden"]))
     }
 
     fn follows_row(self, phrase: &Phrase) -> bool {
@@ -305,7 +330,8 @@ impl Scene<'_, '_> {
     /// "het voorstel voor 26 juni": a plan is for a day, not before it.
     fn is_behind_plan(self, phrase: &Phrase) -> bool {
         let t = self.t;
-        t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
+        t.was(phrase.from, &["voorkeur", "preference"])
+            || t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
             || (phrase.from.saturating_sub(4)..phrase.from).any(|at| {
                 t.is(at, &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer"])
             })
@@ -340,18 +366,6 @@ impl Scene<'_, '_> {
         })
     }
 
-    fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
-        let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
-            || matches!(phrase.start.time, Some(Time::Until(_)));
-        let latest = matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no;
-        let named = || clause.all.has(Cue::Closes);
-        let finishes =
-            phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
-                && clause.all.has(Cue::Finishes);
-        let held = phrase.bound == Some(Bound::Before) && is_held(self.t, clause);
-        self.answers && bound || held || latest || finishes || phrase.within.is_some() || named()
-    }
-
     fn polarity(self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
         if here.well && !here.want && !here.prefer && !here.no {
             // "geen probleem ..., maandag helaas wel": the problem is on Monday.
@@ -364,6 +378,13 @@ impl Scene<'_, '_> {
         }
         if self.is_one_of_none(phrase, at) {
             return Modality::Cannot;
+        }
+        // "Is 9.30 uur te vroeg?"
+        let doubted = self.sentence.asks
+            && self.t.is(self.sentence.from, &["is", "zijn"])
+            && !self.sentence.cues.has(Cue::No);
+        if here.no && doubted {
+            return Modality::Want;
         }
         // "indien 11 maart niet mogelijk is, dan graag 18 maart": the first is wanted first.
         if here.no && self.is_supposed(at) {
@@ -383,10 +404,25 @@ impl Scene<'_, '_> {
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() || moved {
             return Modality::Want;
         }
-        if here.states || here.told {
+        // The "zijn" of "op zijn vroegst 9 maart" is no verb.
+        let own = phrase.bound == Some(Bound::From) && self.t.is(phrase.from, &["op"]);
+        if (here.states && !own || here.told) && !self.is_condition(at) {
             return if self.is_refused_next(at) { Modality::Cannot } else { Modality::Fixed };
         }
         Modality::Want
+    }
+
+    /// "... zolang het maar op een donderdag is": a condition of the wish states nothing.
+    fn is_condition(self, at: usize) -> bool {
+        let t = self.t;
+        let opens = |clause: &Clause| {
+            (clause.from..clause.from + 2).any(|i| t.is(i, &["zolang", "mits"]))
+                || t.are(clause.from, &["of", "het", "nu"])
+        };
+        let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
+        self.clauses.get(at).is_some_and(|clause| {
+            opens(clause) || t.is(clause.from, &["maar"]) && before.is_some_and(opens)
+        })
     }
 
     /// "kan niet vrijdag wel", "10 dec, 17 dec wel": a lone word behind the time is about it alone.
@@ -400,7 +436,7 @@ impl Scene<'_, '_> {
             let problem = self.clauses.iter().any(|clause| clause.cues.no_problem);
             return Some(if problem { Modality::Cannot } else { Modality::Want });
         }
-        if t.was(phrase.from, &["wel"]) && !t.is(phrase.to, &["niet"]) {
+        if t.was(row::led_from(t, phrase), &["wel"]) && !t.is(phrase.to, &["niet"]) {
             return Some(Modality::Want);
         }
         // "8 december: nee".
@@ -409,7 +445,11 @@ impl Scene<'_, '_> {
         if t.is(said, &["ja", "yes"]) && ends(said + 1) {
             return Some(Modality::Want);
         }
-        if t.is(said, &["nee", "neen", "no"]) && ends(said + 1) {
+        let next_line = t.get(said).is_some_and(|word| word.breaks > 0);
+        if t.is(said, &["nee", "neen", "no", "n.v.t.", "n.v.t", "nvt"])
+            && ends(said + 1)
+            && !next_line
+        {
             return Some(Modality::Cannot);
         }
         (t.is(phrase.to, &["niet"]) && ends(phrase.to + 1)).then_some(Modality::Cannot)
@@ -431,7 +471,9 @@ impl Scene<'_, '_> {
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
         let after =
             self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
-        let before = self.clauses.iter().take(at).rev().filter(|c| c.to > c.from + 1);
+        let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
+        let before =
+            self.clauses.iter().take(at).rev().filter(|c| c.to > c.from + usize::from(!heads));
         let here = self.clauses.get(at)?;
         // "Niet op 14 maart, maar op 21 maart".
         if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
@@ -439,16 +481,15 @@ impl Scene<'_, '_> {
         }
         // "... kunnen wij u niet ontvangen, dus 10 december".
         let so = self.t.is(here.from, &["dus"]) || self.t.is(here.from + 1, &["dus"]);
-        if so
-            && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| {
-                c.cues.no && self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to)
-            })
-        {
+        if so && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no) {
             return Some(Modality::Want);
         }
         let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
-        after.chain(before).find_map(|clause| {
-            if clause.cues.no {
+        // "Data die kunnen: 1 en 5 mei; data die niet kunnen: 6 mei": the heading speaks first.
+        let heading = before.clone().next().filter(|_| self.t.is_sign(here.from, ':'));
+        heading.into_iter().chain(after).chain(before).find_map(|clause| {
+            let word = clause.to == clause.from + 1;
+            if clause.cues.no || word && self.t.is(clause.from, &["nee", "neen", "no"]) {
                 Some(Modality::Cannot)
             } else if clause.cues.prefer && timed(clause) {
                 // "in Q4, liefst halverwege november": the preference is about the other time.
@@ -456,7 +497,8 @@ impl Scene<'_, '_> {
             } else if clause.cues.prefer {
                 Some(Modality::Prefer)
             } else {
-                (clause.cues.want || clause.cues.no_problem).then_some(Modality::Want)
+                (clause.cues.want || clause.cues.no_problem || clause.cues.well)
+                    .then_some(Modality::Want)
             }
         })
     }
@@ -509,6 +551,9 @@ fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
 }
 
+/// What was agreed is still to come.
+const AGREED: &[&[&str]] = &[&["spraken", "af"], &["sprak", "af"], &["spraken", "we", "af"]];
+
 fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from >= 2
@@ -528,5 +573,9 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
         Word::Day(days) => days < 0,
         _ => false,
     };
-    behind_noun || ago || was || named || clause.all.has(Cue::LooksBack)
+    // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
+    let agreed = || t.find(clause.from, clause.to, AGREED).is_some();
+    let ahead =
+        phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
+    behind_noun || ago || was || named || clause.all.has(Cue::LooksBack) && !ahead
 }

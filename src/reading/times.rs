@@ -24,6 +24,7 @@ mod edge;
 mod length;
 pub(crate) mod link;
 mod lone;
+mod month;
 pub(crate) mod onward;
 pub(crate) mod part;
 pub(crate) mod phrase;

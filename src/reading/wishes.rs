@@ -68,8 +68,10 @@ fn is_bare(phrases: &[Phrase], sentence: Sentence) -> bool {
 
 /// `Tijd: 10.00 - 12.00 uur`, the line of a form below its date.
 fn is_hour_field(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
-    let words = ["tijd", "tijdstip", "aanvang", "tijden", "time", "uur"];
-    t.is(sentence.from, &words) && t.get(sentence.from + 1).is_some_and(|sign| sign.is_sign(':'))
+    let words =
+        ["tijd", "tijdstip", "aanvang", "aanvangstijd", "begintijd", "tijden", "time", "uur"];
+    t.is(sentence.from, &words) && t.is_sign(sentence.from + 1, ':')
+        || t.are(sentence.from, &["hoe", "laat"]) && t.is_sign(sentence.from + 2, ':')
 }
 
 /// Gives the day of the phrase before to one that has only hours; says whether it did.

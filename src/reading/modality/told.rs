@@ -6,15 +6,17 @@ use super::{Clause, Scene};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
-use crate::reading::times::{Days, Phrase};
+use crate::reading::times::{Days, Phrase, Time};
 use crate::reading::token::Word;
 
 /// What is asked behind a fact: "klopt dat?".
 const CHECKS: &[&[&str]] = &[&["klopt"], &["is", "dat", "juist"], &["is", "het", "juist"]];
+/// Before a day: it does not count any more.
+const DROPS: &[&str] = &["vergeet", "schrap", "annuleer", "skip", "cancel"];
 /// Who prefers something for the other side: "ontvangen wij u liever".
 const OURS: &[&str] = &["wij", "we", "ik", "hij", "zij", "ze"];
 /// Behind these words "voor" is before: "nog voor 1 mei".
-pub(super) const SURELY_BEFORE: &[&str] = &["nog", "ruim", "vlak", "kort", "net"];
+pub(super) const SURELY_BEFORE: &[&str] = &["nog", "ruim", "vlak", "kort", "net", "niet"];
 /// What leaves the choice to the other side: "wat u liever heeft".
 const ASKS_YOU: &[&str] = &["wat", "wanneer", "welke", "welk", "of", "als", "dat", "waar", "hoe"];
 /// What makes a weekday that of every week.
@@ -37,7 +39,7 @@ impl Scene<'_, '_> {
         if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
             return Modality::Cannot;
         }
-        if t.cue(phrase.to, Cue::TakesOut).is_some() {
+        if t.cue(phrase.to, Cue::TakesOut).is_some() || t.was(phrase.from, DROPS) {
             return Modality::Cannot;
         }
         // "op reis, 1 mei is zij weer terug".
@@ -55,8 +57,33 @@ impl Scene<'_, '_> {
     /// Whether a bare weekday is that of every week.
     pub(super) fn is_habit(self, phrase: &Phrase, said: Modality) -> bool {
         let weekday = phrase.bare_weekday().is_some();
-        let refused = said == Modality::Cannot && self.t.was(phrase.from, &["op", "on"]);
-        weekday && (refused || self.is_usual(phrase))
+        let refused = || said == Modality::Cannot && self.is_on(phrase);
+        let of_all_days = || {
+            phrase.from > 2
+                && self.t.was(phrase.from, &["behalve"])
+                && self.t.is(phrase.from - 2, &["dag", "dagen"])
+        };
+        weekday
+            && (refused() || of_all_days() || self.is_usual(phrase) || self.is_never(phrase, said))
+    }
+
+    /// "op zaterdag", and the "zondag" of "op zaterdag of zondag".
+    fn is_on(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let joined = t.was(phrase.from, &["en", "of", "and", "or"]);
+        let before = self.phrases.iter().find(|before| joined && before.to + 1 == phrase.from);
+        t.was(phrase.from, &["op", "on"])
+            || before.is_some_and(|before| before.bare_weekday().is_some() && self.is_on(before))
+    }
+
+    /// "Woensdagmiddag is nooit een optie": no week has one that is.
+    fn is_never(self, phrase: &Phrase, said: Modality) -> bool {
+        let t = self.t;
+        let ends = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+        said == Modality::Cannot
+            && (phrase.to..self.sentence.to)
+                .take_while(ends)
+                .any(|at| t.is(at, &["nooit", "never"]))
     }
 
     /// A bare weekday that is refused, moved or led by "de" may be that of the appointment.
@@ -85,7 +112,49 @@ impl Scene<'_, '_> {
         };
         on && (t.is(phrase.from - 2, USUALLY) || only())
             || t.is(phrase.to + usize::from(is), USUALLY)
+            || self.is_done_usually(phrase)
             || before.is_some_and(|before| before.bare_weekday().is_some() && self.is_usual(before))
+    }
+
+    /// "Prima, tot dinsdag!": the day on which we meet, and nothing ends then.
+    pub(super) fn takes_leave(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        if !t.is(phrase.from, &["tot"]) {
+            return false;
+        }
+        let day = phrase.bare_weekday().is_some()
+            || matches!(phrase.start.days, Some(Days::FromToday(1..) | Days::Date { .. }));
+        let ends = phrase.to + 1 >= self.sentence.to;
+        let behind = t.before(phrase.from).is_some_and(|sign| sign.is_sign(','))
+            && self.phrases.len() == 1
+            || phrase.from == self.sentence.from && t.is_sign(phrase.to, '!');
+        day && ends && behind
+    }
+
+    /// "10.15 uur: presentatie": the hour of a programme.
+    pub(super) fn is_line_of_programme(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        // "12.00 - 13.00 lunch".
+        let item = || {
+            matches!(phrase.start.time, Some(Time::Range(..)))
+                && phrase.to < self.sentence.to
+                && t.word(phrase.to) == Word::Other
+        };
+        phrase.from == self.sentence.from
+            && (t.is_sign(phrase.to, ':') || item())
+            && phrase.is_hours_only()
+            && matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..)))
+            && !self.sentence.asks
+            && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
+    }
+
+    /// "Donderdag werk ik altijd thuis": a verb and who does it stand before the word.
+    fn is_done_usually(self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let who = &["ik", "wij", "we", "hij", "zij", "ze", "de", "het", "mijn", "onze"];
+        let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+        t.is(phrase.to + 1, who)
+            && (phrase.to + 2..phrase.to + 5).take_while(straight).any(|at| t.is(at, USUALLY))
     }
 
     /// "een andere dag dan dinsdag 6 oktober".
@@ -101,7 +170,12 @@ impl Scene<'_, '_> {
     pub(super) fn is_told(self, phrase: &Phrase) -> bool {
         let t = self.t;
         let checks = || self.sentence.asks && t.find(phrase.to, self.sentence.to, CHECKS).is_some();
-        t.cue(phrase.to, Cue::GivesWord).is_some() || checks()
+        let word_given = || {
+            phrase.from > 1
+                && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
+                && t.is(phrase.from - 2, &["u", "jij", "je", "jullie"])
+        };
+        t.cue(phrase.to, Cue::GivesWord).is_some() || word_given() || checks()
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.

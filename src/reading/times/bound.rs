@@ -50,6 +50,12 @@ impl Grammar<'_, '_> {
             &["op", "zijn", "laatst"],
             &["ten", "laatste"],
         ];
+        // "van 1 november af".
+        if self.t.is(p.to, &["af"]) && self.t.was(p.from, &["van"]) {
+            p.bound = Some(Bound::From);
+            p.to += 1;
+            return;
+        }
         if let Some(words) = self.t.any_of(p.to, later) {
             p.bound = Some(Bound::From);
             p.to += words;
@@ -136,6 +142,8 @@ const BOUNDS: &[(Bound, &[&str])] = &[
     (Bound::UpTo, &["uiterlijk"]),
     (Bound::UpTo, &["ten", "laatste", "op"]),
     (Bound::UpTo, &["ten", "laatste"]),
+    (Bound::UpTo, &["op", "z'n", "laatst"]),
+    (Bound::UpTo, &["op", "z’n", "laatst"]),
     (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
     (Bound::UpTo, &["op", "zijn", "laatst"]),
     (Bound::UpTo, &["niet", "later", "dan"]),
@@ -167,6 +175,10 @@ const BOUNDS: &[(Bound, &[&str])] = &[
     (Bound::After, &["after"]),
     (Bound::After, &["later", "dan"]),
     (Bound::After, &["hoger", "dan"]),
+    (Bound::From, &["op", "z'n", "vroegst"]),
+    (Bound::From, &["op", "z’n", "vroegst"]),
+    (Bound::From, &["ten", "vroegste", "op"]),
+    (Bound::From, &["ten", "vroegste"]),
     (Bound::From, &["op", "zijn", "vroegst", "op"]),
     (Bound::From, &["op", "zijn", "vroegst"]),
     (Bound::From, &["met", "ingang", "van"]),

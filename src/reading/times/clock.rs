@@ -122,7 +122,8 @@ impl Grammar<'_, '_> {
                 .or_else(|| self.asked_range(at))
                 .or_else(|| self.bounded_time(at, has_day))
                 .or_else(|| self.pointed(at, has_day))
-                .or_else(|| self.part_of_day(at)),
+                .or_else(|| self.part_of_day(at))
+                .or_else(|| self.beside_lunch(at, has_day)),
             _ => None,
         }
     }
@@ -198,7 +199,8 @@ impl Grammar<'_, '_> {
             Strength::Dotted => {
                 let bare = self.policy.bare && !t.was(at, &["op"]);
                 let shared = self.is_lent_hours(point.next);
-                asked || has_day || bare || shared || self.is_hour_of_day(at, point.next)
+                let told = || self.is_hour_of_day(at, point.next) || self.lone_hour(at, &point);
+                asked || has_day || bare || shared || told()
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {
@@ -295,11 +297,11 @@ impl Grammar<'_, '_> {
         asked || part || told || !about && (has_day || late || bare)
     }
 
-    /// The "10.00" of "10.00 of 11.00 uur", "liever 10.00 dan 11.00 uur".
+    /// The "10.00" of "10.00 of 11.00 uur", "liever 10.00 dan 11.00 uur", "van 10.00 naar 11.00 uur".
     fn is_lent_hours(self, at: usize) -> bool {
         let t = self.t;
         let next = if t.is(at + 1, &["om", "at"]) { at + 2 } else { at + 1 };
-        t.is(at, &["of", "en", "dan", "or", "and", "than"])
+        t.is(at, &["of", "en", "dan", "naar", "or", "and", "than", "to"])
             && matches!(t.word(next), Word::Pair { sign: '.' | ':', .. })
             && t.is(next + 1, &["uur", "u", "h"])
     }
@@ -432,7 +434,7 @@ impl Grammar<'_, '_> {
             return Point::new(12, 0, false, at + 1, Strength::Sure);
         }
         // "na drieën", "voor tienen".
-        if t.was(at, &["na", "voor", "vóór", "tegen", "rond", "niet"])
+        if t.was(at, &["na", "voor", "vóór", "tegen", "rond", "niet", "vanaf", "tot"])
             && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[*name]))
         {
             return Point::new(hour as u32 + 1, 0, true, at + 1, Strength::Sure);
@@ -484,7 +486,9 @@ impl Grammar<'_, '_> {
         } else {
             return None;
         };
-        (dotted || glued).then_some((half, if dotted { at + 2 } else { at + 1 }))
+        // "12a" is a house.
+        (dotted || glued && self.policy.bare)
+            .then_some((half, if dotted { at + 2 } else { at + 1 }))
     }
 
     fn plainly_written(self, at: usize) -> Option<Point> {
@@ -544,37 +548,24 @@ impl Grammar<'_, '_> {
             if let Some(minute) = t.count(at + 2).filter(|m| (1..60).contains(m) && !article)
                 && t.get(at + 3).is_none_or(|next| {
                     !matches!(next.word, Word::Unit(_) | Word::Month(_) | Word::Other)
-                        || next.is_any(&["'s", "’s", "‘s"])
+                        || next.is_any(&["'s", "’s", "‘s", "tot"])
                 })
             {
                 return Point::new(hour, minute, spoken, at + 3, Strength::Sure);
             }
             return Point::new(hour, 0, spoken, at + 2, Strength::Hours);
         }
+        // "na 5en".
+        if t.is(at + 1, &["en"])
+            && t.get(at + 1).is_some_and(|end| end.glued)
+            && t.was(at, &["na", "voor", "vóór", "tegen", "rond", "vanaf", "tot"])
+        {
+            return Point::new(hour, 0, spoken, at + 2, Strength::Sure);
+        }
         if t.is(at + 1, &["uren"]) {
             return Point::new(hour, 0, spoken, at + 2, Strength::Hours);
         }
         (!article).then(|| Point::new(hour, 0, spoken, at + 1, Strength::Bare)).flatten()
-    }
-
-    /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
-    pub(super) fn part_behind(self, at: usize) -> Option<(Part, usize)> {
-        let t = self.t;
-        if t.word(at) != Word::Other {
-            return None;
-        }
-        let next = if let Some(words) = t.any_of(at, &[&["in", "de"], &["in", "the"]]) {
-            at + words
-        } else if t.is(at, &["'s", "’s", "‘s", "s"]) {
-            at + 1
-        } else {
-            return None;
-        };
-        match t.word(next) {
-            Word::Part(part) => Some((part, next + 1)),
-            Word::Day(1) => Some((Part::Ochtend, next + 1)),
-            _ => None,
-        }
     }
 }
 

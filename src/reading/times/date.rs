@@ -85,6 +85,7 @@ impl Grammar<'_, '_> {
             || t.was(at, &["deze", "dag", "vanaf", "tot"]) && sign != '.'
             || t.is(at + 1, &["of", "en"]) && self.is_like(at + 2, sign)
             || self.begins_row(at, sign)
+            || sign == '-' && self.is_listed_pair(at, day)
             || t.is_sign(at + 1, ',') && matches!(t.word(at + 3), Word::Month(_))
             || matches!(t.word_before(at), Word::Weekday { .. } | Word::WeekdayPart(..))
             || t.before(at).is_some_and(|dot| dot.is_sign('.'))
@@ -132,6 +133,19 @@ impl Grammar<'_, '_> {
         let joint =
             t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
         t.was(at, &["van", "tussen"]) && joint && self.is_like(at + 2, sign)
+    }
+
+    /// "Beschikbaar: 21-9 (ochtend), 22-9 (middag)", "21-9 kan, 5-10 niet": all that stands between two
+    /// signs, or what is said to suit; no score and no hour is that high.
+    fn is_listed_pair(self, at: usize, day: u32) -> bool {
+        let t = self.t;
+        let heads = t.get(at).is_some_and(|pair| pair.breaks > 0)
+            || t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign(',' | ';' | ':')));
+        let suits = t.is(at + 1, &["kan", "niet", "wel", "past", "lukt"]);
+        let alone = t.get(at + 1).is_none_or(|end| {
+            end.breaks > 0 || matches!(end.word, Word::Sign(',' | ';' | '(' | '.' | '?'))
+        });
+        heads && (suits || alone && day > 12)
     }
 
     /// The ".85" of "30/4.85".
@@ -358,10 +372,12 @@ impl Grammar<'_, '_> {
                 "rather", "sooner",
             ]);
         let but = t.is(at, &["maar", "but"]) && led(&["niet", "geen", "not"]);
+        // "van 2 naar 23 maart".
+        let moved = t.is(at, &["naar"]) && t.was(behind.saturating_sub(1), &["van"]);
         let instead = t.is(at, &["i.p.v.", "ipv"])
             || t.are(at, &["in", "plaats", "van"])
             || at > 0 && t.are(at - 1, &["in", "plaats", "van"]);
-        than || but || instead
+        than || but || instead || moved
     }
 
     /// A year that is a number: "2027", "'26", "tweeduizend achttien".

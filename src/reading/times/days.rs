@@ -11,13 +11,7 @@ use crate::reading::cue::Cue;
 use crate::reading::feast;
 use crate::reading::policy::RangeEnd;
 use crate::reading::sieve::Sieve;
-use crate::reading::token::{Token, Unit, Word};
-
-/// Words that may follow "april niet".
-const BEHIND_JUDGEMENT: &[&str] = &[
-    "graag", "meer", "en", "of", "maar", "want", "omdat", "i.v.m", "i.v.m.", "ivm", "wegens",
-    "vanwege", "door", "mogelijk",
-];
+use crate::reading::token::{Unit, Word};
 
 impl Grammar<'_, '_> {
     /// The days that start at `at`, and where their words end.
@@ -137,80 +131,6 @@ impl Grammar<'_, '_> {
         let (feast, next) = feast::feast(self.t, at)?;
         let (year, next) = self.year(next).unwrap_or((Year::Unsaid, next));
         Some((Days::Feast(feast, year), next))
-    }
-
-    /// A month by itself. "Mei" and "Juni" are also names of people, so it counts only behind a word
-    /// such as "in" or "begin", or before a year.
-    fn lone_month(self, at: usize, month: u32) -> Option<(Days, usize)> {
-        let t = self.t;
-        let (days, next) = self.month_and_year(at, month);
-        let dated = !matches!(days, Days::Month { year: Year::Unsaid, .. });
-        let led = t.was(
-            at,
-            &[
-                "in", "maand", "na", "vanaf", "tot", "of", "en", "voor", "vóór", "during", "until",
-                "after", "before", "aan", "de", "tussen", "heel", "and", "or", "half", "t/m",
-                "van", "between", "sinds", "rond", "vroeg", "komende", "met",
-            ],
-        ) || t.before(at).is_some_and(|dash| dash.is_dash())
-            && matches!(t.word_before(at - 1), Word::Month(_))
-            || self.begins_months(at, next)
-            || self.heads_clause(at, next)
-            || self.heads_sentence(at, next)
-            || self.is_judged(at, next);
-        // "Mei Ling en April": Dutch months have no capital, Dutch names do.
-        let weak = t.was(at, &["of", "en", "de", "voor", "van"])
-            && t.get(at).is_some_and(Token::starts_upper);
-        let alone = t.get(at - at.min(1)).is_none_or(|_| at == 0) && t.get(next).is_none();
-        let bare = self.policy.bare && self.is_not_a_word(at, month);
-        (led && !weak || dated || alone || bare).then_some((days, next))
-    }
-
-    /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart".
-    fn begins_months(self, at: usize, next: usize) -> bool {
-        let t = self.t;
-        let joint = t.get(next).is_some_and(|dash| dash.is_dash()) || t.is(next, &["tot", "t/m"]);
-        joint
-            && matches!(t.word(next + 1), Word::Month(_))
-            && !t.get(at).is_some_and(Token::starts_upper)
-    }
-
-    /// "...; april biedt meer mogelijkheden": a small letter at the head of a clause, and a verb.
-    fn heads_clause(self, at: usize, next: usize) -> bool {
-        let t = self.t;
-        let verb = t.get(next).is_some_and(|word| word.cues.has(Cue::Verb));
-        let head = t.before(at).is_some_and(|sign| sign.is_sign(';') || sign.is_sign(','));
-        head && verb && !t.get(at).is_some_and(Token::starts_upper)
-    }
-
-    /// "Juni zit helemaal dicht": a month at the head of a sentence, and what is said of a time.
-    fn heads_sentence(self, at: usize, next: usize) -> bool {
-        let t = self.t;
-        let verb = t.is(next, &["zit", "lukt", "past", "valt", "ligt", "schikt"]);
-        let head = t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign('.' | '?' | '!')))
-            || t.get(at).is_some_and(|month| month.breaks > 0);
-        verb && head
-    }
-
-    /// "Maart kan, april niet en mei weer wel": a month at the head of what is said of it in one word.
-    fn is_judged(self, at: usize, next: usize) -> bool {
-        let t = self.t;
-        let said = if t.is(next, &["weer", "ook", "liever"]) { next + 1 } else { next };
-        let upper = t.get(at).is_some_and(Token::starts_upper);
-        let head = t.before(at).is_none_or(|before| match before.word {
-            Word::Sign('.' | '?' | '!') => true,
-            Word::Sign(',' | ';' | ':') => !upper,
-            _ => !upper && before.is_any(&["maar", "liever", "alleen", "want", "dus"]),
-        });
-        let behind = t
-            .get(said + 1)
-            .is_none_or(|word| matches!(word.word, Word::Sign(_)) || word.is_any(BEHIND_JUDGEMENT));
-        head && behind && t.is(said, &["niet", "wel"])
-    }
-
-    /// "may", "mar" and "dec" are months only where something leads to them.
-    fn is_not_a_word(self, at: usize, month: u32) -> bool {
-        month != 5 || self.t.is(at, &["mei"])
     }
 
     /// `11/2016`, `2016-11`, `04/2016`: a month in figures.
@@ -453,12 +373,19 @@ impl Grammar<'_, '_> {
         {
             return Some((days, next));
         }
+        // "..., die daarna is goed": the same weekday of the week after.
+        if t.is(at + 1, &["daarna", "erna", "erop"]) {
+            let by = super::amount::of_unit(2, Unit::Week);
+            return Some((Days::Shift { from: Box::new(Days::Previous), by }, at + 2));
+        }
         match t.word(at + 1) {
             Word::Unit(Unit::Week) if t.is(at + 1, &["week"]) => {
                 let day = Box::new(Days::Previous);
                 Some((Days::UnitOf { unit: Unit::Week, day, offset: 0 }, at + 2))
             }
             Word::Unit(Unit::Day) if self.policy.bare => Some((Days::FromToday(0), at + 2)),
+            // "die avond".
+            Word::Part(_) if t.is(at, &["die"]) => Some((Days::Previous, at + 2)),
             _ => None,
         }
     }

@@ -68,6 +68,7 @@ pub(crate) const LEANS: Phrases = &[
     "tijd",
     "tijdstip",
     "beide",
+    "zij",
     "dagen",
     "telkens",
     "steeds",
@@ -89,6 +90,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
     }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
     for mut phrase in phrases {
+        weekday_row(t, &mut phrase);
         if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
             continue;
         }
@@ -125,6 +127,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
         }
         prefer_within(t, &linked, &mut phrase);
         linked.push(phrase);
+        spread_part(t, &mut linked);
     }
     spread_onward(t, &mut linked);
     weekly(t, &mut linked);
@@ -148,6 +151,11 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     }
     let leans = (last.to..next.from)
         .all(|at| t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(',')));
+    // "woensdag: ja, na 11.00 uur".
+    let answered = t.is_sign(last.to, ':')
+        && t.is(last.to + 1, &["ja", "yes"])
+        && t.is_sign(last.to + 2, ',')
+        && next.from == last.to + 3;
     // "22 november zou kunnen, maar niet voor tienen": what is left of the day.
     let limits = matches!(next.start.time, Some(Time::From(_) | Time::Until(_)))
         && t.is(next.from, &["niet", "pas"])
@@ -164,6 +172,7 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
         });
     let one_day = !last.start.days.as_ref().is_some_and(is_row);
     leans
+        || answered
         || limits
         || one_day && (straight || goes_on(t, last, next))
         || last.set.is_some() && straight
@@ -190,10 +199,12 @@ fn lend_back(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
         && next.end.is_none()
         && next.bound.is_none();
     let Some(last) = linked.last() else { return false };
+    // "... van 15.00 tot 17.00 uur en vindt plaats op 8 maart".
+    let goes_on = |at: usize| t.is(at, &["en"]) && t.is(at + 1, &["vindt", "is", "begint"]);
     let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
         && (last.to..next.from).all(|at| {
             t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(_)))
-                && !t.is(at, &["en", "of", "maar", "want", "and", "or", "but"])
+                && (goes_on(at) || !t.is(at, &["en", "of", "maar", "want", "and", "or", "but"]))
         });
     if !plain_day || !straight || !last.is_hours_only() {
         return false;
@@ -239,6 +250,25 @@ fn spread_hours(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool
         phrase.start.time = phrase.start.time.or(next.start.time);
     }
     true
+}
+
+/// "20 of 27 oktober, in de avond": the part of the day behind the comma is of the whole row.
+fn spread_part(t: Tokens<'_, '_>, linked: &mut [Phrase]) {
+    let Some((last, before)) = linked.split_last_mut() else { return };
+    let set_off = || (last.from..last.to).any(|at| t.is_sign(at, ','));
+    if !matches!(last.start.time, Some(Time::Part(_))) || last.set.is_some() || !set_off() {
+        return;
+    }
+    let mut from = last.from;
+    for phrase in before.iter_mut().rev() {
+        let joined = phrase.to + 1 == from && t.is(phrase.to, &["of", "en", "or", "and"]);
+        let plain = phrase.start.days.is_some() && phrase.start.time.is_none();
+        if !joined || !plain || phrase.end.is_some() {
+            return;
+        }
+        phrase.start.time = last.start.time;
+        from = phrase.from;
+    }
 }
 
 /// "... is prima, behalve tussen 11.00 en 12.00 uur", "de ochtend valt af, de middag is vrij": hours
@@ -299,7 +329,8 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         next.set = Some(Weekly { weekdays: set.weekdays.clone(), within: next.start.days.take() });
         next.start.time = last.start.time;
     }
-    if next.is_hours_only() && last.start.days.is_some() && !is_no_day(t, last) {
+    let lends = last.start.days.is_some() && !last.moves_by_hours() && !is_no_day(t, last);
+    if next.is_hours_only() && lends {
         let apart = (last.to..next.from).any(|at| t.is(at, &["of", "en", "or", "and"]));
         if !apart && last.start.time.is_none() && last.end.is_none() {
             last.start.time = next.start.time;
@@ -443,7 +474,8 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
     let row = last.start.days.take_if(|days| plain && is_row(days));
     let Some(row) = row else { return false };
     let only = (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
-    let signs = (last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
+    let behind = if t.is_sign(last.to, ':') { last.to + 1 } else { last.to };
+    let signs = (behind..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
     if !only || signs || next.from - last.to > STRAIGHT_TOKENS || t.is(next.to, &["niet"]) {
         last.start.days = Some(row);
         return false;
@@ -469,7 +501,8 @@ fn each_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
     let (Some(weekly), Some(last)) = (&next.set, linked.last_mut()) else { return false };
     let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
     let signs = (last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
-    let verb = t.has(last.to, next.from, Cue::Verb) && next.from - last.to <= 2;
+    let verb = t.has(last.to, next.from, Cue::Verb) && next.from - last.to <= 2
+        || t.is(last.to, &["op"]) && next.from == last.to + 1;
     let fits = plain && !signs && verb && weekly.within.is_none() && !weekly.weekdays.is_empty();
     let Some(row) = last.start.days.take_if(|days| fits && is_row(days)) else { return false };
     last.start.time = next.start.time.or(last.start.time);
@@ -481,8 +514,7 @@ fn each_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
 /// Three or more bare weekdays in a row name a habit, not three days: one set.
 fn weekly(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>) {
     let mut at = 0;
-    while let Some(phrase) = phrases.get_mut(at) {
-        weekday_row(t, phrase);
+    while phrases.get(at).is_some() {
         let row = phrases.get(at..).unwrap_or_default();
         let length = weekdays_joined(t, row);
         if length >= 3 {
@@ -509,6 +541,10 @@ fn habit(row: &[Phrase]) -> Option<Phrase> {
     Some(Phrase { from: first.from, to: last.to, start, set, ..Phrase::default() })
 }
 
+/// What is so in every week, near behind its days.
+const OPEN: &[&str] = &["open", "geopend", "bereikbaar", "aanwezig", "werk", "werkt", "werken"];
+const OPEN_TOKENS: usize = 5;
+
 /// `maandag t/m donderdag` is a habit too; "van donderdag tot zaterdag" is this week's.
 fn weekday_row(t: Tokens<'_, '_>, phrase: &mut Phrase) {
     let ends = match (&phrase.start.days, &phrase.end) {
@@ -518,7 +554,9 @@ fn weekday_row(t: Tokens<'_, '_>, phrase: &mut Phrase) {
         },
         _ => None,
     };
-    let of_this_week = || t.was(phrase.from, &["van", "from", "tussen"]);
+    // "Van maandag tot en met donderdag zijn wij open".
+    let opens = || (phrase.to..phrase.to + OPEN_TOKENS).any(|at| t.is(at, OPEN));
+    let of_this_week = || t.was(phrase.from, &["van", "from", "tussen"]) && !opens();
     let Some((first, last)) = ends.filter(|_| !of_this_week()) else { return };
     let mut weekdays = vec![first];
     let mut day = first;

@@ -10,6 +10,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::clock::Point;
 use super::{Days, Grammar};
 use crate::reading::cue::Cue;
 use crate::reading::token::Word;
@@ -21,12 +22,14 @@ const OPENS: &[&str] = &[
 ];
 /// Words that say it themselves, before the number: "niet 8, wel 9", "liever 9 dan 10".
 const LEADS: &[&str] =
-    &["op", "niet", "wel", "liever", "liefst", "dan", "van", "on", "not", "than"];
+    &["op", "niet", "wel", "liever", "liefst", "anders", "dan", "van", "on", "not", "than"];
 /// Words that say it themselves, behind the number.
 const SAYS: &[&str] = &[
     "nog", "liever", "wel", "niet", "ook", "graag", "helaas", "heel", "mogelijk", "prima", "not",
     "please",
 ];
+/// Words before a lone hour.
+const HOURS_LED: &[&str] = &["liever", "of", "en", "maar", "dan", "ook"];
 const AND: &[&str] = &["en", "of", "noch", "and", "or"];
 const SUITS: &[&str] = &[
     "zit", "zitten", "wordt", "kan", "kunnen", "past", "passen", "lukt", "lukken", "schikt",
@@ -175,5 +178,17 @@ impl Grammar<'_, '_> {
                 || self.t.is_cue(i, Cue::PartyGroup)
                 || matches!(self.t.word(i), Word::Other) && self.counts_something(i)
         })
+    }
+
+    /// "10.30 is goed", "liever 14.00 dan 15.00": all that the clause says of the number is whether it
+    /// suits, and people meet then.
+    pub(super) fn lone_hour(self, at: usize, point: &Point) -> bool {
+        let t = self.t;
+        let heads = t.before(at).is_none_or(|before| {
+            matches!(before.word, Word::Sign(',' | ';' | '.' | '!' | '?'))
+                || before.is_any(HOURS_LED)
+        });
+        let meets = (7..=22).contains(&point.clock.hour) && point.clock.minute % 5 == 0;
+        meets && heads && self.says_whether(point.next)
     }
 }

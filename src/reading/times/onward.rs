@@ -80,7 +80,11 @@ impl Grammar<'_, '_> {
             matches!(word.word, Word::Sign(_)) || word.is_any(&["maar", "dus", "want"])
         });
         let free = if before { FREE_BEFORE } else { FREE };
-        if !leads || counted || before && !heads || !self.says_who_is_free(at + 1, free) {
+        // "..., dus liever daarna".
+        let ends = t.get(at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        let wished = ends && !before && t.was(at, &["liever", "liefst", "graag"]);
+        let said = wished || self.says_who_is_free(at + 1, free);
+        if !leads || counted || before && !heads || !said {
             return None;
         }
         Some(beside_last(at, at + 1, if before { Bound::Before } else { Bound::After }))
@@ -93,12 +97,15 @@ impl Grammar<'_, '_> {
         };
         let Some(to) = (from..=from + CLAUSE_TOKENS).find(|&at| ends(at)) else { return false };
         // "daarna pas weer eind februari": the time is named.
-        let timely = |at| !matches!(t.word(at), Word::Other | Word::Number(1)) && !t.is(at, free);
+        let any_day = |at| t.is(at, &["dag", "dagen"]) && t.was(at, &["alle", "elke", "iedere"]);
+        let timely = |at| {
+            !matches!(t.word(at), Word::Other | Word::Number(1)) && !t.is(at, free) && !any_day(at)
+        };
         if (from..to).any(timely) {
             return false;
         }
         let can = to.saturating_sub(2).max(from);
-        (from..to).any(|at| t.is(at, free)) || (can..to).any(|at| t.is(at, CAN))
+        (from..to).any(|at| t.is(at, free) || any_day(at)) || (can..to).any(|at| t.is(at, CAN))
     }
 
     /// The "tweede" of "tweede of derde week van oktober", and where its joint ends.
@@ -185,9 +192,13 @@ impl Grammar<'_, '_> {
         let last = last.filter(|last| {
             last.end.is_none() && last.bound.is_none() && last.start.time.is_none()
         })?;
-        let month = last.start.days.clone().filter(|days| {
-            matches!(days, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. })
-        })?;
+        // "De tweede helft van mei is druk, de eerste helft niet": of that same month.
+        let month = match last.start.days.as_ref()? {
+            Days::Part { of, .. } | Days::Nth { of, .. } => of.as_ref(),
+            days => days,
+        };
+        let is_month = matches!(month, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. });
+        let month = Some(month.clone()).filter(|_| is_month)?;
         let plain = |i: usize| !matches!(t.word(i), Word::Sign(sign) if sign != ',');
         let at = if t.is(at, &["de"]) { at + 1 } else { at };
         if !t.was(at, &["de"]) || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {

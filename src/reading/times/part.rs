@@ -62,6 +62,10 @@ impl Grammar<'_, '_> {
         if let Some(words) = t.any_of(at, LUNCH) {
             return Some((Time::Lunch, at + words));
         }
+        if t.are(at + 1, &["de", "middag"]) && t.is(at, &["na", "voor", "vóór"]) {
+            let part = if t.is(at, &["na"]) { Part::Middag } else { Part::Ochtend };
+            return Some((Time::Part(part), at + 3));
+        }
         if t.is(at, &["midmorgen"]) && self.policy.bare {
             return Some((Time::MiddleOf(Part::Ochtend), at + 1));
         }
@@ -81,6 +85,37 @@ impl Grammar<'_, '_> {
             next += 1;
         }
         matches!(t.word(next), Word::Part(_)).then_some((edge, next))
+    }
+
+    /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
+    pub(super) fn part_behind(self, at: usize) -> Option<(Part, usize)> {
+        let t = self.t;
+        match t.word(at) {
+            Word::Part(part) if t.is(at, GLUED) => return Some((part, at + 1)),
+            Word::Other => {}
+            _ => return None,
+        }
+        let next = if let Some(words) = t.any_of(at, &[&["in", "de"], &["in", "the"]]) {
+            at + words
+        } else if t.is(at, &["'s", "’s", "‘s", "s"]) {
+            at + 1
+        } else {
+            return None;
+        };
+        match t.word(next) {
+            Word::Part(part) => Some((part, next + 1)),
+            Word::Day(1) => Some((Part::Ochtend, next + 1)),
+            _ => None,
+        }
+    }
+
+    /// "vrijdag 5 maart na de lunch"; without a day somebody may see to the lunch.
+    pub(super) fn beside_lunch(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let after = self.t.is(at, &["na"]);
+        let beside = after || self.t.is(at, &["voor", "vóór"]);
+        let part = if after { Part::Middag } else { Part::Ochtend };
+        (has_day && beside && self.t.are(at + 1, &["de", "lunch"]))
+            .then_some((Time::Part(part), at + 3))
     }
 
     /// `ochtenden`, but "in de avonden" is the part of any one day.
@@ -112,6 +147,10 @@ impl Grammar<'_, '_> {
     }
 }
 
+/// "'s Middags" in one breath.
+pub(super) const GLUED: &[&str] =
+    &["sochtends", "smorgens", "smiddags", "snamiddags", "savonds", "snachts"];
+
 /// Parts of the day that recur.
 const PLURALS: &[&str] =
     &["ochtenden", "middagen", "namiddagen", "avonden", "mornings", "afternoons", "evenings"];
@@ -133,12 +172,15 @@ pub(crate) const OPENS: Phrases = &[
     "lunchtijd",
     "met",
     "midmorgen",
+    "na",
     "om",
     "op",
     "rond",
     "same",
     "tijdens",
     "tussen",
+    "voor",
+    "vóór",
     "zelfde",
 ];
 const SAME: &[&[&str]; 8] = &[

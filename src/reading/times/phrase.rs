@@ -11,6 +11,7 @@
 
 pub(crate) mod words;
 
+use super::part::GLUED;
 use super::{Bound, Days, Grammar, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::Cue;
 use crate::reading::policy::Policy;
@@ -48,12 +49,18 @@ impl Grammar<'_, '_> {
                 found.push(part);
                 continue;
             }
+            if let Some(hours) = grammar.hours_of_last(found.last(), at) {
+                at = hours.to;
+                found.push(hours);
+                continue;
+            }
             if let Some((first, next)) = grammar.first_of_two(at) {
                 at = next;
                 found.push(first);
                 continue;
             }
-            match grammar.onward(at).or_else(|| grammar.phrase(at)) {
+            let read = grammar.onward(at).or_else(|| grammar.phrase(at));
+            match read.map(|phrase| grammar.own_hours(found.last(), phrase)) {
                 Some(phrase) if phrase.to > at => {
                     found.extend(grammar.second_week(&phrase));
                     let other = grammar.other_side(&phrase);
@@ -201,7 +208,7 @@ impl Grammar<'_, '_> {
         plain.then(|| Phrase { from: at, to, start, ..Phrase::default() })
     }
 
-    fn phrase(self, at: usize) -> Option<Phrase> {
+    pub(super) fn phrase(self, at: usize) -> Option<Phrase> {
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
         if let Some((within, next)) = self.within(at) {
             return Some(Phrase { within: Some(within), to: next, ..p });
@@ -259,6 +266,13 @@ impl Grammar<'_, '_> {
             self.within_row(p);
             self.finer_part(p);
             self.year_behind(p);
+            // "Woensdag kan de hele dag, donderdag niet": another day.
+            if p.start.time == Some(Time::WholeDay)
+                && p.start.days.is_none()
+                && self.t.is_sign(p.to, ',')
+            {
+                return;
+            }
             let start = self.skip_glue(p.to, p);
             let behind_glue = start > p.to;
             let next = self
@@ -291,13 +305,19 @@ impl Grammar<'_, '_> {
         if p.start.days.is_some() || p.set.is_some() || self.policy.bare {
             return false;
         }
-        let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"]);
+        let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
+            || t.is(p.from, GLUED)
+            || t.is(p.from, &["na", "voor", "vóór"]);
         match p.start.time {
             Some(Time::WholeDay) => true,
             Some(Time::Part(_)) => {
                 let alone = p.from == 0 && t.get(p.to).is_none();
                 let asked = &["voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen"];
-                !led && !alone && !t.was(p.from, asked)
+                // "Ochtend graag", "middag kan ook".
+                let heads = t.before(p.from).is_none_or(|b| matches!(b.word, Word::Sign(_)));
+                let suits =
+                    heads && t.is(p.to, &["graag", "liever", "liefst", "kan", "past", "lukt"]);
+                !led && !alone && !suits && !t.was(p.from, asked)
             }
             _ => false,
         }
@@ -314,7 +334,7 @@ impl Grammar<'_, '_> {
             let iso = t.get(next).is_some_and(|token| token.is("t") && token.glued);
             let sign = iso
                 || t.get(next)
-                    .is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':')))
+                    .is_some_and(|token| matches!(token.word, Word::Sign(',' | '(' | ':' | '|')))
                 || p.start.days.is_some()
                     && p.start.time.is_none()
                     && t.get(next).is_some_and(|token| token.is_dash() && !token.glued)
@@ -413,7 +433,10 @@ impl Grammar<'_, '_> {
             return Some(next);
         }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
-        let row_of_weekday = matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days);
+        // "maandag, de rest van de week niet": another time.
+        let apart = matches!(days, Days::Rest(_)) && self.t.is_sign(p.to, ',');
+        let row_of_weekday =
+            matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days) && !apart;
         if weekday_in_row && !comma && self.is_each_of_month(&first, at) && p.bound.is_none() {
             let Days::Weekday(weekday, _) = days else { return None };
             p.start.time = p.start.time.or(self.part_in(at, next).map(Time::Part));
@@ -459,7 +482,8 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn part_in(self, from: usize, to: usize) -> Option<Part> {
-        let this = &["deze", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
+        let this =
+            &["deze", "die", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
         (from..to).find_map(|at| match self.t.word(at) {
             Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
             Word::Part(part) if self.t.was(at, this) => Some(part),

@@ -10,9 +10,14 @@
 )]
 
 use super::clock::{Point, Strength};
+use super::phrase::is_row;
 use super::shift::shift;
-use super::{ClockTime, Grammar, Time};
+use super::{ClockTime, Grammar, Phrase, Time};
+use crate::reading::cue::Cue;
 use crate::reading::token::{Part, Word};
+
+/// So many words may stand between a day and its bare hours: "dinsdag kan de wethouder".
+const SUIT_TOKENS: usize = 5;
 
 impl Grammar<'_, '_> {
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
@@ -82,6 +87,58 @@ impl Grammar<'_, '_> {
             .then_some((Time::Range(first.clock, second.clock), second.next))
     }
 
+    /// "Dinsdag kan ik van 10 tot 11 en van 2 tot 3": bare hours, behind a day and a word that says
+    /// whether it suits, or behind other hours of it.
+    pub(super) fn hours_of_last(self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        let last = last.filter(|last| t.is(at, &["van", "tussen"]) && last.to < at)?;
+        let range = matches!(last.start.time, Some(Time::Range(..)));
+        let further = range && last.to + 1 == at && t.is(last.to, &["en", "of"]);
+        let day = last.start.days.as_ref().is_some_and(|days| !is_row(days)) || last.set.is_some();
+        let plain = last.start.time.is_none() && last.bound.is_none();
+        let open = || {
+            let straight = (last.to..at).all(|i| !matches!(t.word(i), Word::Sign(_)));
+            day && plain
+                && straight
+                && at - last.to <= SUIT_TOKENS
+                && t.has(last.from.saturating_sub(4), at, Cue::Want)
+        };
+        if !further && !open() {
+            return None;
+        }
+        let (time @ Time::Range(..), to) = self.time(at, true)? else { return None };
+        let ends = t.get(to).is_none_or(|end| matches!(end.word, Word::Sign(_)))
+            || t.is(to, &["en", "of", "maar"])
+            || t.is(to, ROOM)
+            || t.is(to, &["tijd", "terecht", "kunnen", "komen", "langskomen", "afspreken"]);
+        let start = super::Point { days: None, time: Some(time) };
+        ends.then(|| Phrase { from: at, to, start, ..Phrase::default() })
+    }
+
+    /// "Op 5 maart kan het om 10 uur, op 9 maart om 11 uur": an hour is of the day before it, and what
+    /// stands behind the comma is another time.
+    pub(super) fn own_hours(self, last: Option<&Phrase>, phrase: Phrase) -> Phrase {
+        let open = last.is_some_and(|last| {
+            let day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
+            let straight =
+                || (last.to..phrase.from).all(|i| !matches!(self.t.word(i), Word::Sign(_)));
+            day && last.start.time.is_none()
+                && last.end.is_none()
+                && phrase.from <= last.to + SUIT_TOKENS
+                && straight()
+        });
+        if !open || phrase.start.time.is_none() || phrase.start.days.is_none() {
+            return phrase;
+        }
+        let comma = (phrase.from..phrase.to).find(|&i| self.t.is_sign(i, ','));
+        let alone = comma.and_then(|comma| {
+            Self { t: self.t.until(comma), ..self }
+                .phrase(phrase.from)
+                .filter(Phrase::is_hours_only)
+        });
+        alone.unwrap_or(phrase)
+    }
+
     /// Takes the part of the day behind a range; says whether there was one.
     fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
         let Some((part, next)) = self.part_behind(second.next) else { return false };
@@ -118,14 +175,14 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let mut first = self.clock_point(at)?;
+        let mut first = self.parted_point(at)?;
         let own = self.part_behind(first.next);
         if let Some((part, next)) = own {
             shift(&mut first.clock, part);
             (first.next, first.strength) = (next, Strength::Sure);
         }
         let joint = self.clock_joint(first.next, opened)?;
-        let mut second = self.clock_point(joint)?;
+        let mut second = self.parted_point(joint)?;
         let best = first.strength.max(second.strength);
         let is_date = matches!(self.t.word(second.next), Word::Month(_));
         let part = self.part_behind(second.next);
@@ -144,6 +201,17 @@ impl Grammar<'_, '_> {
             second.next = next;
         }
         (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
+    }
+
+    /// "'s ochtends tien" or plainly "tien".
+    fn parted_point(self, at: usize) -> Option<Point> {
+        let (part, next) = match self.part_behind(at) {
+            Some((part, next)) if !self.t.is(at, &["in"]) => (part, next),
+            _ => return self.clock_point(at),
+        };
+        let mut point = self.clock_point(next)?;
+        shift(&mut point.clock, part);
+        Some(Point { strength: Strength::Sure, ..point })
     }
 
     fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
@@ -182,5 +250,20 @@ fn before_part(first: ClockTime, second: ClockTime, part: Part) -> ClockTime {
 }
 
 /// What there is from one hour to the next in an agenda.
-const ROOM: &[&str] =
-    &["gat", "gaatje", "gaatjes", "ruimte", "plek", "vrij", "beschikbaar", "blok"];
+const ROOM: &[&str] = &[
+    "duurt",
+    "loopt",
+    "bereikbaar",
+    "aanwezig",
+    "open",
+    "geopend",
+    "terecht",
+    "gat",
+    "gaatje",
+    "gaatjes",
+    "ruimte",
+    "plek",
+    "vrij",
+    "beschikbaar",
+    "blok",
+];

@@ -97,7 +97,9 @@ impl Grammar<'_, '_> {
             return Some((Point { days: Some(Days::FromToday(0)), time: None }, at + 1));
         }
         let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
-        let led = self.t.is(next, &["op"]) || self.t.is_sign(next, ',');
+        // "5 maart tot 12 uur, 9 maart de hele dag": another time.
+        let comma = self.policy.bare && self.t.is_sign(next, ',');
+        let led = self.t.is(next, &["op"]) || comma;
         let (days, end) = self.days(if led { next + 1 } else { next })?;
         Some((Point { days: Some(days), time: Some(time) }, end))
     }

@@ -78,6 +78,8 @@ impl Grammar<'_, '_> {
         }
         if t.is(at, &["doordeweeks", "weekdays"])
             || matches!(t.word(at), Word::Unit(Unit::WorkingDay)) && t.was(at, &["op", "alle"])
+            || t.is(at, &["werkdagen", "weekdagen"])
+                && t.before(at).is_none_or(|before| matches!(before.word, Word::Sign(_)))
         {
             return Some((WORKING.to_vec(), None, at + 1));
         }
@@ -265,7 +267,9 @@ impl Grammar<'_, '_> {
         let end = (next..next + CLAUSE_TOKENS).find(ends).unwrap_or(next);
         let head = at.saturating_sub(2)..at;
         let usual = head.chain(next..end).any(|at| t.is(at, USUALLY) || t.is(at, &["nooit"]));
-        (of_the_month && usual).then_some((days, part, next))
+        // "de eerste en derde woensdag van de maand".
+        let both = t.is(nth + 1, &["en", "and"]) && self.nth(nth + 2).is_some();
+        (of_the_month && (usual || both)).then_some((days, part, next))
     }
 
     fn another_weekday(self, at: usize) -> Option<usize> {

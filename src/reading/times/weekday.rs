@@ -31,7 +31,11 @@ impl Grammar<'_, '_> {
             _ if t.is(at, &["laatste", "last"]) => Relative::Past,
             _ => return None,
         };
-        if let Some(weekday) = self.plain_weekday(at + 1) {
+        // "de laatste vrijdag voor de zomervakantie".
+        if t.is(at, &["laatste", "last"]) && t.is(at + 2, &["voor", "vóór", "before"]) {
+            return self.weekday(at + 1).filter(|(_, next)| *next > at + 2);
+        }
+        if let Some(weekday) = self.plain_weekday(at + 1).or_else(|| self.coming_short(at)) {
             return Some(self.dated(at + 1, Days::Weekday(weekday, which(relative)), at + 2));
         }
         let two = matches!(relative, Relative::Next) && t.is(at + 1, &["twee"]);
@@ -63,6 +67,17 @@ impl Grammar<'_, '_> {
     pub(super) fn plain_weekday(self, at: usize) -> Option<Weekday> {
         match self.t.word(at) {
             Word::Weekday { day, short: false } | Word::WeekdayPart(day, _) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The "ma" of "komende ma": behind "komende" it is nothing else, but "dit zat" and "volgende zo" are.
+    fn coming_short(self, at: usize) -> Option<Weekday> {
+        let coming = self.t.word(at) == Word::Relative(Relative::Coming);
+        match self.t.word(at + 1) {
+            Word::Weekday { day, short: true } if coming && !self.t.is(at + 1, &["zo"]) => {
+                Some(day)
+            }
             _ => None,
         }
     }
@@ -123,7 +138,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         if t.is(at, &["na", "voor", "vóór"]) {
             let start = if t.is(at + 1, &["de"]) { at + 2 } else { at + 1 };
-            let anchor = self.feast_day(start).or_else(|| {
+            let anchor = self.feast_day(start).or_else(|| self.named_period(start)).or_else(|| {
                 self.date(start).filter(|(day, _)| matches!(day, Days::Date { month: Some(_), .. }))
             });
             if let Some((anchor, next)) = anchor {
@@ -133,6 +148,14 @@ impl Grammar<'_, '_> {
         }
         let of = |which| Days::Weekday(weekday, which);
         if t.is(at, &["erna", "daarna", "daarop", "erop", "nadien", "daaropvolgend"]) {
+            // "de donderdag erna, 28 januari".
+            if t.is_sign(at + 1, ',')
+                && let Some((Days::Date { day, month: Some(month), year, .. }, next)) =
+                    self.date(at + 2)
+            {
+                let date = Days::Date { weekday: Some(weekday), day, month: Some(month), year };
+                return Some((date, next));
+            }
             return Some((of(Which::AfterPrevious), at + 1));
         }
         if t.is(at, &["a.s.", "a.s", "aanstaande"]) && !self.is_week(at + 1) {
@@ -184,12 +207,32 @@ impl Grammar<'_, '_> {
         // "vrij vanaf 15.00 uur" is free from then on.
         let free = t.is(at, &["vrij"])
             && t.before(at).is_some_and(|word| !matches!(word.word, Word::Sign(_)));
-        let timed = !free && t.is(next, &["om", "vanaf", "ochtend", "middag", "avond", "over"])
+        let behind =
+            &["om", "vanaf", "ochtend", "middag", "avond", "over", "erna", "daarna", "as", "a.s."];
+        // "ma: nee, di: ja".
+        let listed = t.is_sign(next, ':')
+            && (t.is(next + 1, &["ja", "nee", "neen", "alleen", "hele"])
+                || matches!(t.word(next + 1), Word::Part(_)));
+        let timed = !free && t.is(next, behind)
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
         // "op ma", "op zat": but "op vrij korte termijn".
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
         let plain = !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
         let on = t.was(at, &["op"]) && (plain || self.policy.bare);
-        beside || on || timed && !t.is(at, &["zo", "do"])
+        let coming = t.was(at, &["as", "a.s."]) && !t.is(at, &["zo"])
+            || t.was(at, &["alleen", "enkel"]) && ends && plain
+            || self.is_short_judged(at, next);
+        beside || on || listed || coming || timed && !t.is(at, &["zo", "do"])
+    }
+
+    /// "wo lukt niet, do wel": two letters at the head of a clause, and whether it suits.
+    fn is_short_judged(self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let heads = t.before(at).is_none_or(|before| {
+            matches!(before.word, Word::Sign(_))
+                || before.is_any(&["maar", "en", "of", "dan", "dus", "niet", "nie", "wel"])
+        });
+        let two = t.get(at).is_some_and(|day| day.text.len() == 2) && !t.is(at, &["zo"]);
+        heads && two && t.is(next, &["lukt", "kan", "past", "niet", "wel", "schikt"])
     }
 }

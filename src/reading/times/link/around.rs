@@ -41,7 +41,9 @@ const ARRIVAL_TOKENS: usize = 10;
 /// "Zij arriveert om 10.00 en vertrekt om 12.30": the guest is there in between. Says whether it was so.
 pub(super) fn stays(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
     let Some(last) = linked.last_mut() else { return false };
-    let (Some(Time::At(from)), Some(Time::At(until))) = (last.start.time, next.start.time) else {
+    let (Some(Time::At(from)), Some(Time::At(until) | Time::Until(until))) =
+        (last.start.time, next.start.time)
+    else {
         return false;
     };
     if !next.is_hours_only() || last.end.is_some() || last.bound.is_some() {
@@ -65,6 +67,10 @@ fn arrives(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
 
 fn leaves(t: Tokens<'_, '_>, from: usize, next: &Phrase) -> bool {
     let straight = (from..next.from).all(|at| !ends_sentence(t, at));
+    let until = matches!(next.start.time, Some(Time::Until(_)));
+    if until {
+        return straight && (from..next.from).any(|at| t.is(at, &["blijft", "blijven", "stays"]));
+    }
     let verb = (from..next.from).find(|&at| t.is(at, LEAVES));
     verb.is_some_and(|at| {
         let plain = t.is(at, &["gaat", "gaan", "moet", "moeten"]);

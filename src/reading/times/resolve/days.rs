@@ -77,6 +77,10 @@ impl Resolver<'_> {
             }
         }
         let base = match from {
+            // "Een dag eerder" than nothing that was named is no day at all.
+            Days::Previous if by.whole_seconds() < 0 && !past && !self.policy.bare => {
+                self.previous?
+            }
             Days::Previous => self.previous.unwrap_or(self.today),
             other => self.value(other, past)?.range().0,
         };

@@ -45,8 +45,13 @@ impl Resolver<'_> {
                     Some(row) => row,
                     None => self.value(day, past)?.range(),
                 };
+                // "De week voor Pasen" ends on that Sunday.
+                let ends_week = matches!(**day, Days::Feast(..))
+                    && start.weekday() == Weekday::Sun
+                    && (*unit, *offset) == (Unit::Week, -1)
+                    && !self.policy.bare;
                 let day = if *offset > 0 { end.pred_opt()? } else { start };
-                self.unit_around(day, *unit, *offset)
+                self.unit_around(day, *unit, if ends_week { 0 } else { *offset })
             }
             Days::Unit { unit, offset } => return self.unit(*unit, *offset),
             Days::Coming(amount) => return self.coming(*amount),

@@ -1,0 +1,39 @@
+//! Tells when a time is a deadline: an answer is asked for by then, something is done before it, or
+//! nothing is possible behind it.
+
+use super::told::is_held;
+use super::{Clause, Scene};
+use crate::reading::cue::Cue;
+use crate::reading::times::{Bound, Phrase, Time};
+
+impl Scene<'_, '_> {
+    /// Whether an answer, or the thing itself, is asked for by then.
+    pub(super) fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
+        let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
+            || matches!(phrase.start.time, Some(Time::Until(_)));
+        // "Ik vervang mijn collega tot en met 6 augustus" tells, and asks for nothing by then.
+        let lasts = phrase.bound == Some(Bound::Through) && clause.cues.told;
+        let latest =
+            matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no && !lasts;
+        let heading =
+            || self.t.is_sign(clause.from, ':') && self.t.was_cue(clause.from, Cue::Closes);
+        let named = || clause.all.has(Cue::Closes) || heading();
+        let finishes =
+            phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
+                && (clause.all.has(Cue::Finishes) || self.is_musts(phrase, clause));
+        let within = phrase.within.is_some() && (self.answers || !clause.cues.prefer);
+        let held = phrase.bound == Some(Bound::Before) && is_held(self.t, clause);
+        // "laat het maar weten tegen woensdag".
+        let by = || {
+            self.answers
+                && self.t.was(phrase.from, &["tegen"])
+                && !self.sentence.cues.has(Cue::Hindrance)
+        };
+        self.answers && bound || by() || held || latest || finishes || within || named()
+    }
+
+    /// "Het moet voor eind maart": before it, not meant for it.
+    pub(super) fn is_musts(self, phrase: &Phrase, clause: &Clause) -> bool {
+        self.t.find(clause.from, phrase.from, &[&["moet"], &["moeten"]]).is_some()
+    }
+}
