@@ -1,0 +1,76 @@
+//! Brings open visits that are away from memory. The core says which it missed; they are read, and it
+//! is asked again: what it answers is the same, whatever memory holds.
+
+use std::borrow::Cow;
+
+use super::Engine;
+use super::batch::guarded;
+use crate::domain::ids::VisitId;
+use crate::domain::state::{Key, Record, State};
+use crate::domain::visit::Visit;
+use crate::store::{Store, StoreError, Version};
+
+/// What can be looked up in a desk while nothing is decided.
+pub trait Lookup {
+    fn state(&self) -> &State;
+
+    /// An open visit, also one that is away from memory.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not open.
+    fn visit(&self, id: VisitId) -> Result<Cow<'_, Visit>, StoreError>;
+}
+
+impl<S: Store> Lookup for Engine<S> {
+    fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn visit(&self, id: VisitId) -> Result<Cow<'_, Visit>, StoreError> {
+        match self.state.at_hand(id) {
+            Some(visit) => Ok(Cow::Borrowed(visit)),
+            None => visit(id, (&self.store, self.version)).map(Cow::Owned),
+        }
+    }
+}
+
+/// What is asked of the state, with every visit that this looks at.
+pub(super) fn asked<T>(
+    state: &mut State,
+    store: (&impl Store, Version),
+    ask: impl Fn(&State) -> T,
+) -> Result<T, StoreError> {
+    // What somebody else missed is not asked here.
+    state.take_missed();
+    loop {
+        let answer = ask(state);
+        let missed = state.take_missed();
+        if missed.is_empty() {
+            return Ok(answer);
+        }
+        for id in missed {
+            state.bring(visit(id, store)?);
+        }
+    }
+}
+
+/// The same of the core. The inner error is of this event alone: a fault in the program, or a visit
+/// that is lost.
+pub(super) fn decided<T>(
+    state: &mut State,
+    store: (&impl Store, Version),
+    decide: impl Fn(&State) -> T,
+) -> Result<Result<T, String>, StoreError> {
+    match asked(state, store, |state| guarded(|| Ok(decide(state)))) {
+        Err(error) if error.is_lost_record() => Ok(Err(error.to_string())),
+        other => other,
+    }
+}
+
+/// An open visit as it is on disk.
+pub(super) fn visit(id: VisitId, (store, at): (&impl Store, Version)) -> Result<Visit, StoreError> {
+    match store.open_record(at, &Key::Visit(id))? {
+        Some(Record::Visit(visit)) => Ok(*visit),
+        Some(_) | None => Err(StoreError::Missing(format!("visit {id}"))),
+    }
+}
