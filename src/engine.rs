@@ -160,23 +160,6 @@ impl<S: Store> Engine<S> {
         Ok(engine)
     }
 
-    /// Brings what is due for each visit in line with config.
-    fn follow_config(&mut self) -> Result<(), StoreError> {
-        let open: Vec<VisitId> = self.state.briefs().map(|visit| visit.id).collect();
-        for some in open.chunks(DUE_MAX) {
-            let events = some.iter().map(|visit| Event::StartedWith { visit: *visit });
-            self.handle(events.collect())?;
-        }
-        Ok(())
-    }
-
-    /// Keeps other than the usual number of visits whole in memory: what is decided is the same.
-    pub fn keeping_whole(mut self, most: usize) -> Self {
-        self.whole_max = most;
-        self.state.let_go(most);
-        self
-    }
-
     /// Has files for staff written to the folder that the desk names; without this they go nowhere.
     pub fn exporting(mut self) -> Self {
         self.exports = Exports::to(self.desk.export_folder.clone());

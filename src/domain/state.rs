@@ -11,6 +11,7 @@ mod brief;
 mod held;
 mod paths;
 mod unread;
+mod visits;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,10 +34,7 @@ use super::wijk::{WijkBook, WijkYear};
 pub use brief::{Brief, Marks};
 pub use paths::stays_on_disk;
 pub use unread::Unread;
-
-/// How many visits memory keeps whole: those of a few batches, so that what becomes of their letters
-/// finds them there.
-pub const WHOLE_MAX: usize = 256;
+pub use visits::WHOLE_MAX;
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 4;
@@ -304,39 +302,6 @@ impl State {
         }
     }
 
-    fn put_visit(&mut self, visit: &Visit) {
-        self.take_out(visit.id);
-        let brief = Box::new(Brief::of(visit));
-        self.held.add(&brief);
-        self.ahead.add(&brief);
-        if let Some(at) = brief.next_due {
-            self.due.insert((at, brief.id));
-        }
-        if let Some(waits) = brief.waits {
-            self.waiting.insert((waits.since, brief.id));
-        }
-        self.visits.insert(brief.id, brief);
-        self.whole.put(visit.clone());
-    }
-
-    fn remove_visit(&mut self, id: VisitId) {
-        self.take_out(id);
-        self.whole.remove(id);
-    }
-
-    /// Takes a visit out of the indexes.
-    fn take_out(&mut self, id: VisitId) {
-        let Some(old) = self.visits.remove(&id) else { return };
-        self.held.remove(&old);
-        self.ahead.remove(&old);
-        if let Some(at) = old.next_due {
-            self.due.remove(&(at, id));
-        }
-        if let Some(waits) = old.waits {
-            self.waiting.remove(&(waits.since, id));
-        }
-    }
-
     fn put_tally(&mut self, tally: &Tally) {
         self.remove_tally(&tally.address);
         *self.answers.entry(tally.day).or_default() += tally.answers;
@@ -369,54 +334,6 @@ impl State {
     }
 
     // ---- what is open ----
-
-    /// An open visit. One that is away is missed (`take_missed`).
-    pub fn visit(&self, id: VisitId) -> Option<&Visit> {
-        let whole = self.whole.get(id);
-        if whole.is_none() && self.is_open(id) {
-            self.whole.miss(id);
-        }
-        whole
-    }
-
-    /// An open visit, if it is not away.
-    pub fn at_hand(&self, id: VisitId) -> Option<&Visit> {
-        self.whole.get(id)
-    }
-
-    /// All open visits, whole: what few of them can answer is better asked of `briefs`.
-    pub fn visits(&self) -> impl Iterator<Item = &Visit> {
-        self.visits.keys().filter_map(|id| self.visit(*id))
-    }
-
-    pub fn is_open(&self, id: VisitId) -> bool {
-        self.visits.contains_key(&id)
-    }
-
-    pub fn brief(&self, id: VisitId) -> Option<&Brief> {
-        self.visits.get(&id).map(Box::as_ref)
-    }
-
-    /// All open visits in brief.
-    pub fn briefs(&self) -> impl Iterator<Item = &Brief> {
-        self.visits.values().map(Box::as_ref)
-    }
-
-    /// The visits that were asked for and are away, since this was last asked. If there are any, what
-    /// was found without them does not count.
-    pub fn take_missed(&mut self) -> BTreeSet<VisitId> {
-        self.whole.take_missed()
-    }
-
-    /// An open visit as it is on disk.
-    pub fn bring(&mut self, visit: Visit) {
-        self.whole.put(visit);
-    }
-
-    /// Keeps `most` visits whole. Of what is not on disk yet, nothing may go.
-    pub fn let_go(&mut self, most: usize) {
-        self.whole.let_go(most);
-    }
 
     /// The mails that wait for staff.
     pub fn mails(&self) -> impl Iterator<Item = &MailRecord> {

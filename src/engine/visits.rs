@@ -1,10 +1,12 @@
-//! Brings open visits that are away from memory. The core says which it missed; they are read, and it
-//! is asked again: what it answers is the same, whatever memory holds.
+//! Brings open visits that are away from memory: to the core, and to whoever looks something up. The
+//! core says which it missed; they are read, and it is asked again. What it answers is the same,
+//! whatever memory holds.
 
 use std::borrow::Cow;
 
-use super::Engine;
 use super::batch::guarded;
+use super::{DUE_MAX, Engine};
+use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
 use crate::domain::state::{Key, Record, State};
 use crate::domain::visit::Visit;
@@ -31,6 +33,25 @@ impl<S: Store> Lookup for Engine<S> {
             Some(visit) => Ok(Cow::Borrowed(visit)),
             None => visit(id, (&self.store, self.version)).map(Cow::Owned),
         }
+    }
+}
+
+impl<S: Store> Engine<S> {
+    /// Keeps other than the usual number of visits whole in memory: what is decided is the same.
+    pub fn keeping_whole(mut self, most: usize) -> Self {
+        self.whole_max = most;
+        self.state.let_go(most);
+        self
+    }
+
+    /// Brings what is due for each visit in line with config.
+    pub(super) fn follow_config(&mut self) -> Result<(), StoreError> {
+        let open: Vec<VisitId> = self.state.briefs().map(|visit| visit.id).collect();
+        for some in open.chunks(DUE_MAX) {
+            let events = some.iter().map(|visit| Event::StartedWith { visit: *visit });
+            self.handle(events.collect())?;
+        }
+        Ok(())
     }
 }
 
