@@ -95,3 +95,44 @@ pub(super) fn visit(id: VisitId, (store, at): (&impl Store, Version)) -> Result<
         Some(_) | None => Err(StoreError::Missing(format!("visit {id}"))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::state::Change;
+    use crate::store::memory::MemoryStore;
+    use crate::words::chat_specimen;
+
+    /// A state in which the visit is away, and the store that has it.
+    fn away() -> (State, MemoryStore, Visit) {
+        let visit = chat_specimen::visit(crate::domain::stage::Stage::Confirmed);
+        let put = Change::Put { record: Record::Visit(Box::new(visit.clone())) };
+        let (mut state, mut store) = (State::default(), MemoryStore::new());
+        store.commit(Version(0), std::slice::from_ref(&put)).unwrap();
+        state.apply(&put);
+        state.let_go(0);
+        (state, store, visit)
+    }
+
+    #[test]
+    fn what_is_away_is_brought_for_whoever_asks() {
+        let (mut state, store, visit) = away();
+        let ask = |state: &State| state.visit(visit.id).cloned();
+        let found = asked(&mut state, (&store, Version(1)), ask).unwrap();
+        assert_eq!(found, Some(visit.clone()));
+        assert_eq!(state.at_hand(visit.id), Some(&visit), "it stays until it is let go");
+    }
+
+    #[test]
+    fn a_visit_that_is_lost_fails_one_event_and_a_store_that_moved_on_the_batch() {
+        let (mut state, store, visit) = away();
+        let ask = |state: &State| state.visit(visit.id).is_some();
+        let moved_on = decided(&mut state, (&store, Version(0)), ask);
+        assert!(matches!(moved_on, Err(StoreError::Conflict(_))), "{moved_on:?}");
+        let lost = decided(&mut state, (&MemoryStore::new(), Version(0)), ask).unwrap();
+        assert_eq!(lost, Err(format!("visit {} is missing in the store", visit.id)));
+        let other =
+            decided(&mut state, (&MemoryStore::new(), Version(0)), |state| state.briefs().count());
+        assert_eq!(other.unwrap(), Ok(1), "what was missed before is forgotten");
+    }
+}
