@@ -15,12 +15,12 @@ use chrono::Duration;
 
 use crate::domain::ids::{LetterId, MailKey};
 use crate::domain::mail::{Filing, MailRecord};
-use crate::domain::state::{ArchiveKey, Record, State};
+use crate::domain::state::{ArchiveKey, Key, Record, State};
 use crate::domain::time::Instant;
 use crate::domain::visit::LetterFate;
 use crate::mail::{CensusFolder, CensusLine, Folder};
 use crate::rounds;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Version};
 
 /// A mail that lies in the inbox for less than this is still to be handled.
 const FRESH: Duration = Duration::minutes(1);
@@ -30,14 +30,15 @@ const FRESH: Duration = Duration::minutes(1);
 pub struct Records<S> {
     store: S,
     state: State,
+    version: Version,
 }
 
 impl<S: Store> Records<S> {
     /// # Errors
     /// When the store cannot be read.
     pub fn of(mut store: S) -> Result<Self, StoreError> {
-        let (state, _) = store.load()?;
-        Ok(Self { store, state })
+        let (state, version) = store.load()?;
+        Ok(Self { store, state, version })
     }
 
     fn mail(&self, key: &MailKey) -> Result<Option<MailRecord>, StoreError> {
@@ -50,11 +51,13 @@ impl<S: Store> Records<S> {
     }
 
     /// Whether a letter is nowhere: not in the outbox, and without an outcome.
-    fn is_lost(&self, letter: &LetterId) -> bool {
-        let Some(visit) = letter.visit().and_then(|id| self.state.visit(id)) else { return false };
+    fn is_lost(&self, letter: &LetterId) -> Result<bool, StoreError> {
+        let Some(id) = letter.visit() else { return Ok(false) };
+        let kept = self.store.open_record(self.version, &Key::Visit(id))?;
+        let Some(Record::Visit(visit)) = kept else { return Ok(false) };
         let outcome = visit.letters.get(letter).map(|trace| trace.fate);
         let has_outcome = outcome.is_some_and(|fate| fate != LetterFate::Decided);
-        !has_outcome && self.state.letter(letter).is_none()
+        Ok(!has_outcome && self.state.letter(letter).is_none())
     }
 }
 
@@ -234,25 +237,29 @@ fn standing<S: Store>(
         (None, None) | (Some(MailRecord { filing: Filing::Quarantined { .. }, .. }), None) => {
             Standing::Unaccounted(Fault::NotHandled)
         }
-        (Some(record), _) => recorded(lies, &record.filing, records),
+        (Some(record), _) => recorded(lies, &record.filing, records)?,
         (None, Some(_)) => Standing::Unaccounted(Fault::NoRecord),
     })
 }
 
-fn recorded<S: Store>(lies: Option<Folder>, filing: &Filing, records: &Records<S>) -> Standing {
+fn recorded<S: Store>(
+    lies: Option<Folder>,
+    filing: &Filing,
+    records: &Records<S>,
+) -> Result<Standing, StoreError> {
     let belongs = rounds::folder(filing);
     if lies != Some(belongs) {
-        return Standing::Unaccounted(Fault::Misplaced { belongs });
+        return Ok(Standing::Unaccounted(Fault::Misplaced { belongs }));
     }
-    match filing {
-        Filing::Answered { letter } if records.is_lost(letter) => {
+    Ok(match filing {
+        Filing::Answered { letter } if records.is_lost(letter)? => {
             Standing::Unaccounted(Fault::AnswerLost { letter: letter.clone() })
         }
         Filing::Answered { .. } => Standing::Answered,
         Filing::WaitsForStaff { .. } => Standing::Waits,
         Filing::Filed { .. } => Standing::Filed,
         Filing::Quarantined { .. } => Standing::Quarantined,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -87,11 +87,12 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
                 ),
             ..
         } => {
-            let closed = state.visit(*case).is_none().then_some(ArchiveKey::Visit(*case));
+            let closed = (!state.is_open(*case)).then_some(ArchiveKey::Visit(*case));
             return closed.into_iter().collect();
         }
         Event::Started
         | Event::StaffSaid { .. }
+        | Event::StartedWith { .. }
         | Event::Due { .. }
         | Event::MemosDue
         | Event::DigestDue
@@ -110,7 +111,7 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
     let mail = std::iter::once(ArchiveKey::Mail(incoming.mail.key.clone()));
     let named = conversation::visit_named(desk, &incoming.mail)
         .or_else(|| calendar_answer::visit_named(desk, &incoming.mail));
-    let closed = named.filter(|id| state.visit(*id).is_none()).map(ArchiveKey::Visit);
+    let closed = named.filter(|id| !state.is_open(*id)).map(ArchiveKey::Visit);
     mail.chain(closed).collect()
 }
 
@@ -137,6 +138,7 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
             post::started(&mut work);
             tick::started(&mut work);
         }
+        Event::StartedWith { visit } => tick::follow_config(&mut work, *visit),
         Event::MailArrived(incoming) => {
             post::mail_came(&mut work);
             mail::arrived(&mut work, incoming);

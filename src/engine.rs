@@ -13,6 +13,7 @@ mod files;
 mod look;
 pub mod queue;
 mod reread;
+pub mod visits;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -28,7 +29,7 @@ use crate::domain::letter::{Handover, Letter, LetterState};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::room::RoomName;
-use crate::domain::state::{ArchiveKey, Key, Record, State};
+use crate::domain::state::{ArchiveKey, Key, Record, State, WHOLE_MAX};
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
@@ -110,6 +111,8 @@ pub struct Engine<S> {
     version: Version,
     /// How often something was stored or loaded.
     revision: u64,
+    /// How many visits are kept whole in memory when all that it holds is on disk.
+    whole_max: usize,
     /// What is in memory may be ahead of the disk: it must not be seen outside.
     stale: bool,
     /// Whose due work failed, and when to try again.
@@ -142,6 +145,7 @@ impl<S: Store> Engine<S> {
             state,
             version,
             revision,
+            whole_max: WHOLE_MAX,
             stale,
             stuck,
             alarms,
@@ -152,6 +156,7 @@ impl<S: Store> Engine<S> {
             config,
         };
         engine.handle(vec![Event::Started])?;
+        engine.follow_config()?;
         Ok(engine)
     }
 
@@ -249,6 +254,7 @@ impl<S: Store> Engine<S> {
             self.revision += 1;
             self.exports.forget(batch.changes());
         }
+        self.state.let_go(self.whole_max);
         self.stale = false;
         let (outcomes, alarms) = batch.into_outcomes();
         self.alarms = alarms;
@@ -285,6 +291,7 @@ impl<S: Store> Engine<S> {
             }
             Event::StaffSaid { closed, swept, .. } => (*closed, *swept) = (None, None),
             Event::Started
+            | Event::StartedWith { .. }
             | Event::Due { .. }
             | Event::MemosDue
             | Event::DigestDue
@@ -326,6 +333,7 @@ impl<S: Store> Engine<S> {
 
     fn reload(&mut self) -> Result<(), StoreError> {
         (self.state, self.version) = self.store.load()?;
+        self.state.let_go(self.whole_max);
         self.revision += 1;
         self.stale = false;
         Ok(())

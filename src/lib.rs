@@ -52,7 +52,8 @@
 //! 10. Staff can see why: each finding has its span, each step its reason (`bezoek waarom`).
 //! 11. Personal data has a term from the first day; each term ends in erasing it from the records.
 //! 12. Memory and the cost of a decision grow with open work, not with history: a closed visit leaves
-//!     the live state and is looked up in the archive when a mail asks for it.
+//!     the live state and is looked up in the archive when a mail asks for it, and of an open one to
+//!     which nothing happens memory keeps a few words.
 //!
 //! # Three walks
 //! **A mail.** [`mail::imap`] (or [`mail::maildir`]) finds it; [`mail::parse`] makes a `Mail` with

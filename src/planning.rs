@@ -35,7 +35,7 @@ use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::people::{Office, Party, Theme};
 use crate::domain::reading::Wish;
 use crate::domain::reason::{DayVerdict, Reason, Suits, WijkChoice};
-use crate::domain::state::State;
+use crate::domain::state::{Brief, State};
 use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Hold, OfferOption, Visit};
 
@@ -249,6 +249,11 @@ pub fn guest_elsewhere(
 /// Whether two cases are of the same guest.
 pub fn is_same_guest(one: &Visit, other: &Visit) -> bool {
     guest::is_same(one, other)
+}
+
+/// Whether another case, known in brief, may be of the same guest.
+pub fn could_be_same_guest(one: &Visit, other: &Brief) -> bool {
+    one.writer.mailbox.address == other.writer || one.day_with.contains(&other.id)
 }
 
 /// The other case in which the guest of this visit has something at the very time of the slot.

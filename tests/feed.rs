@@ -15,13 +15,14 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use calcard::icalendar::ICalendar;
 use chrono::Duration as Span;
+use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{VisitId, WijkId};
 use werkbezoek::domain::people::Need;
 use werkbezoek::domain::state::{Change, Record, State};
 use werkbezoek::domain::time::{Instant, instant};
 use werkbezoek::domain::visit::{Stage, Visit};
 use werkbezoek::words::chat_specimen::{desk, now, visit};
-use werkbezoek::words::feed::{self, AgendaFile};
+use werkbezoek::words::feed::{self, AgendaFile, Entry};
 
 #[path = "support/object.rs"]
 mod object;
@@ -59,10 +60,16 @@ fn visits() -> [Visit; 3] {
     [numbered(14, Stage::Confirmed), reserved, numbered(16, Stage::Proposed)]
 }
 
+/// What is kept for all visits.
+fn entries(desk: &Desk, state: &State, at: Instant) -> Vec<Entry> {
+    let visits = feed::holders(state, at).filter_map(|id| state.visit(id));
+    feed::in_order(visits.flat_map(|visit| feed::of_visit(desk, visit, at)).collect())
+}
+
 fn files(state: &State, at: Instant) -> Vec<AgendaFile> {
     let (_, words) = shipped::shipped();
     let desk = desk();
-    words.agenda(&desk, &feed::entries(&desk, state, at)).unwrap()
+    words.agenda(&desk, &entries(&desk, state, at)).unwrap()
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -224,7 +224,7 @@ fn a_room_outside_the_house_shows_and_erases_nobody() {
 
 #[test]
 fn an_address_stands_where_no_longer_one_does() {
-    let person = Person::new(&Address::parse(BRAM).unwrap(), std::iter::empty());
+    let person = Person::new(&Address::parse(BRAM).unwrap());
     for theirs in [
         BRAM.to_owned(),
         BRAM.to_uppercase(),

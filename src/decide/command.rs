@@ -41,7 +41,7 @@ use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::people::{Actor, Party};
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
-use crate::domain::sweep::{Checkup, Reread, Sweep};
+use crate::domain::sweep::{Checkup, Reread, Search, Sweep};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Stage, Visit};
 
@@ -80,13 +80,16 @@ pub(super) fn sweep(
         return Some(logbook::sweep(log, *page));
     }
     if let Command::Privacy(command) = command {
-        return Some(privacy::sweep(state, command));
+        return Some(privacy::sweep(command));
     }
     if let Command::Export(command) = command {
         return export::sweep(state, command, closed);
     }
     if let Command::Figures { days } = command {
-        return Some(figures::sweep(state, *days));
+        return Some(figures::sweep(*days));
+    }
+    if let Command::Search { words, .. } = command {
+        return Some(Sweep::Search(Search::new(words)));
     }
     if matches!(command, Command::Reload) {
         return Some(Sweep::Config(Reread::Impossible));
@@ -158,7 +161,7 @@ fn obey(
         }
         Command::Show { case } => show::case(work, speaker, *case, found.closed)?,
         Command::Why { case } => show::trail(work, speaker, *case, found.closed)?,
-        Command::Search { words, page } => show::search(work, speaker, words, *page),
+        Command::Search { page, .. } => show::search(work, speaker, found.swept, *page),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
         Command::Contacts { wijk } => show::contacts(work, speaker, wijk),
         Command::WhoAmI => {

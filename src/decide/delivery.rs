@@ -78,7 +78,7 @@ fn is_about_nothing(work: &Work<'_>, letter: &Letter) -> bool {
             | LetterKind::HostInvitation
             | LetterKind::HostUpdate
     );
-    confirms && letter.visit.is_some_and(|id| work.state.visit(id).is_none())
+    confirms && letter.visit.is_some_and(|id| !work.state.is_open(id))
 }
 
 /// What a courier had when something overtook it, and did not get rid of.

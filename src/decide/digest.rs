@@ -11,9 +11,9 @@ use super::work::Work;
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
 use crate::domain::staffroom::{DigestBook, StaffRecord};
-use crate::domain::state::Record;
+use crate::domain::state::{Brief, Marks, Record};
 use crate::domain::time::{Days, Instant, instant, today};
-use crate::domain::visit::{Loose, Stage, Task, Visit};
+use crate::domain::visit::Stage;
 
 /// Cases in one list.
 const CASES_MAX: usize = 10;
@@ -75,14 +75,14 @@ fn moment_of_today(work: &Work<'_>, at: NaiveTime) -> Instant {
 }
 
 fn digest(work: &Work<'_>, since: Instant) -> Digest {
-    let visits = || work.state.visits();
-    let ids = |of: fn(&Visit) -> bool| visits().filter(|v| of(v)).map(|v| v.id).collect();
+    let visits = || work.state.briefs();
+    let ids = |of: fn(&Brief) -> bool| visits().filter(|v| of(v)).map(|v| v.id).collect();
     let (day, tomorrow) = (work.today(), work.today() + chrono::Days::new(1));
     let end = working_days_after(day, AHEAD_WORKING_DAYS) + chrono::Days::new(1);
     Digest {
         since,
-        came: cases(visits().filter(|visit| visit.opened > since)),
-        ours: cases(visits().filter(|visit| waits_for_us(visit, work.now))),
+        came: cases(work, visits().filter(|visit| visit.opened > since)),
+        ours: cases(work, visits().filter(|visit| waits_for_us(visit, work.now))),
         theirs: ids(waits_for_writer),
         listed: ids(|visit| visit.waits.is_some()),
         today: agenda(work, (day, tomorrow)),
@@ -94,25 +94,22 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
     }
 }
 
-fn cases<'v>(visits: impl Iterator<Item = &'v Visit>) -> Cases {
-    let mut shown: Vec<Visit> = Vec::new();
-    let mut more = 0;
-    for visit in visits {
-        if shown.len() < CASES_MAX { shown.push(visit.clone()) } else { more += 1 }
-    }
-    Cases { shown, more }
+fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Cases {
+    let first = visits.by_ref().take(CASES_MAX);
+    let shown = first.filter_map(|visit| work.state.visit(visit.id)).cloned().collect();
+    Cases { shown, more: visits.count() }
 }
 
-fn waits_for_us(visit: &Visit, now: Instant) -> bool {
-    let agreed = visit.appointment.as_ref();
+fn waits_for_us(visit: &Brief, now: Instant) -> bool {
+    let Marks { is_loose, has_offer, is_shut, held_lapses, .. } = visit.marks;
     match visit.stage {
         Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none(),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
-            let shut = agreed.is_some_and(|agreed| agreed.shut.is_some());
+            let agreed = visit.agreed();
             let to_come = agreed.is_some_and(|agreed| instant(agreed.slot.start) > now);
-            (to_come && !visit.loose_ends.is_empty()) || (visit.offer.is_none() && shut)
+            (to_come && is_loose) || (!has_offer && is_shut)
         }
-        Stage::HeldVisit => visit.due.iter().any(|due| due.task == Task::HeldLapses),
+        Stage::HeldVisit => held_lapses,
         Stage::Proposed => others_are_silent(visit),
         Stage::AskedForDetails
         | Stage::Closed
@@ -124,16 +121,16 @@ fn waits_for_us(visit: &Visit, now: Instant) -> bool {
 }
 
 /// Their yes is needed, they were reminded of it, and say nothing.
-fn others_are_silent(visit: &Visit) -> bool {
-    visit.consent.as_ref().is_some_and(|consent| consent.reminded)
+fn others_are_silent(visit: &Brief) -> bool {
+    visit.marks.consent_reminded
 }
 
-fn waits_for_writer(visit: &Visit) -> bool {
+fn waits_for_writer(visit: &Brief) -> bool {
     match visit.stage {
         Stage::AskedForDetails => true,
         Stage::Proposed => !others_are_silent(visit),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
-            visit.offer.is_some() && !visit.is_loose(Loose::MoveWanted)
+            visit.marks.has_offer && !visit.marks.move_wanted
         }
         Stage::Requested
         | Stage::AwaitingApproval

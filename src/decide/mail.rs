@@ -31,7 +31,7 @@ pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     }
     if vip::is_unproven(work.desk, mail) && acts_for_its_sender(work, mail) {
         let about = conversation::visit_named(work.desk, mail);
-        let open = about.filter(|id| work.state.visit(*id).is_some());
+        let open = about.filter(|id| work.state.is_open(*id));
         return work.wait(mail, open, Why::VipNotProven);
     }
     match mail.verdict.kind {
@@ -136,7 +136,7 @@ fn hindrance(
 ) -> Option<(Why, Option<VisitId>)> {
     if came_long_ago(work, incoming) {
         let visit = conversation::visit_named(work.desk, &incoming.mail);
-        let open = visit.filter(|id| work.state.visit(*id).is_some());
+        let open = visit.filter(|id| work.state.is_open(*id));
         return Some((Why::CameLongAgo, open));
     }
     let unusable = !from.address.is_sendable() || from.address.is_unread();

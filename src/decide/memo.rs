@@ -33,6 +33,6 @@ pub(super) fn wipe(work: &mut Work<'_>, number: u32) {
 
 /// As it reads in this room.
 pub(super) fn line(work: &Work<'_>, memo: &Memo, room: RoomName) -> MemoLine {
-    let is_open = memo.case.is_some_and(|case| work.state.visit(case).is_some());
+    let is_open = memo.case.is_some_and(|case| work.state.is_open(case));
     MemoLine::new(memo, is_open, room)
 }

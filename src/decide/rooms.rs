@@ -29,7 +29,7 @@ pub(super) fn back(work: &mut Work<'_>, room: RoomName, in_hand: Option<NoticeId
         return;
     }
     let Some(folded) = stale.iter().map(one).reduce(both) else { return };
-    let open = |case: &VisitId| work.state.visit(*case).is_some();
+    let open = |case: &VisitId| work.state.is_open(*case);
     let cases = folded.cases.into_iter().filter(open).collect();
     stale.iter().for_each(|unread| work.forget_notice(unread.id));
     work.answer(&Spot::in_room(room), Saying::WhileAway(Folded { cases, ..folded }));

@@ -62,7 +62,7 @@ pub(super) fn may_mean_another(
     let shared = letter.is_some_and(|id| id.kind() == Some(LetterKind::Receipt));
     let early = visit.stage == Stage::AwaitingApproval;
     let others = &visit.request.origin.beside;
-    let open = others.iter().any(|other| work.state.visit(*other).is_some());
+    let open = others.iter().any(|other| work.state.is_open(*other));
     open && !only_thanks && (shared || early)
 }
 

@@ -26,7 +26,7 @@ const LATE_MINUTES: i64 = 60;
 /// A preview that nobody confirms is forgotten after this.
 const PREVIEW_HOURS: i64 = 24;
 
-/// The program started: terms follow config, and letters that were on their way are looked for.
+/// The program started: letters that were on their way are looked for.
 pub(super) fn started(work: &mut Work<'_>) {
     delivery::after_restart(work);
     digest::follow_config(work);
@@ -34,12 +34,15 @@ pub(super) fn started(work: &mut Work<'_>) {
     let nowhere = |unread: &&Unread| !work.desk.rooms.contains(&unread.room);
     let lost: Vec<NoticeId> = work.state.unread().filter(nowhere).map(|unread| unread.id).collect();
     lost.into_iter().for_each(|notice| work.forget_notice(notice));
-    for visit in work.state.visits() {
-        let mut scheduled = visit.clone();
-        schedule::follow_config(work.desk, &mut scheduled, work.now);
-        if scheduled.due != visit.due {
-            work.keep(Case::of(scheduled, work.now));
-        }
+}
+
+/// A visit that was open when the program started: what is due for it follows config.
+pub(super) fn follow_config(work: &mut Work<'_>, id: VisitId) {
+    let Some(visit) = work.state.visit(id) else { return };
+    let mut scheduled = visit.clone();
+    schedule::follow_config(work.desk, &mut scheduled, work.now);
+    if scheduled.due != visit.due {
+        work.keep(Case::of(scheduled, work.now));
     }
 }
 

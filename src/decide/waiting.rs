@@ -14,7 +14,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
 use crate::domain::notice::{Refusal, Saying};
 use crate::domain::people::Actor;
-use crate::domain::state::State;
+use crate::domain::state::{Brief, State};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Hold, OfferOption, Stage, Visit, Waiting};
@@ -84,8 +84,11 @@ pub(super) fn freed_by(desk: &Desk, state: &State, now: Instant, after: &Visit) 
 /// The wijken in which this very guest waits in another case: what they had elsewhere kept them away.
 fn guest_waits_in(desk: &Desk, state: &State, visit: &Visit) -> Vec<WijkId> {
     let others = state.visits_waiting().filter(|other| other.id != visit.id);
-    let own = others.filter(|other| planning::is_same_guest(visit, other));
-    let wanted = own.flat_map(|other| match other.request.wijken.as_slice() {
+    let could_be = others.filter(|other| planning::could_be_same_guest(visit, other));
+    let is_same = |other: &&Brief| {
+        state.visit(other.id).is_some_and(|other| planning::is_same_guest(visit, other))
+    };
+    let wanted = could_be.filter(is_same).flat_map(|other| match &*other.wanted {
         [] => desk.wijken.keys().cloned().collect(),
         named => named.to_vec(),
     });
@@ -107,24 +110,23 @@ pub(super) fn first_in_line(work: &mut Work<'_>) {
 /// The first behind this place who could use something in the wijk. What this decision changes itself
 /// has its own word.
 fn next(work: &Work<'_>, wijk: &WijkId, after: Option<Place>) -> Option<VisitId> {
-    let could_use = |visit: &&Visit| {
-        let wijken = &visit.request.wijken;
-        place(visit) > after
-            && (wijken.is_empty() || wijken.contains(wijk))
+    let could_use = |visit: &&Brief| {
+        place(visit.waits, visit.id) > after
+            && (visit.wanted.is_empty() || visit.wanted.contains(wijk))
             && !work.changes(visit.id)
     };
     work.state.visits_waiting().find(could_use).map(|visit| visit.id)
 }
 
 /// The place of a visit in the line; nobody's comes before the first.
-fn place(visit: &Visit) -> Option<Place> {
-    visit.waits.map(|waits| (waits.since, visit.id))
+fn place(waits: Option<Waiting>, id: VisitId) -> Option<Place> {
+    waits.map(|waits| (waits.since, id))
 }
 
 /// Something came free in a wijk. What suits is offered, or shown to staff where they decide; in the
 /// first case, and when nothing suits, the next in line looks too.
 pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
-    let here = place(&case.visit);
+    let here = place(case.visit.waits, case.visit.id);
     if here.is_none() {
         return work.free(wijk.clone());
     }

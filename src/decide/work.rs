@@ -358,7 +358,7 @@ impl<'a> Work<'a> {
     fn named_in(&self, subject: &str) -> Option<VisitId> {
         let words = subject.split(|c: char| !c.is_alphanumeric() && c != '-');
         let mut named = words.filter_map(|word| word.parse::<VisitId>().ok());
-        named.find(|id| self.state.visit(*id).is_some())
+        named.find(|id| self.state.is_open(*id))
     }
 
     pub(super) fn archive_mail(&mut self, record: MailRecord) {

@@ -16,8 +16,10 @@ use super::visit::Visit;
 /// Something that happened outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The program started: schedules are brought in line with config.
+    /// The program started.
     Started,
+    /// The program started with this visit: its schedule is brought in line with config.
+    StartedWith { visit: VisitId },
     /// A mail lies in the box.
     MailArrived(Box<Incoming>),
     /// Something lies in the box that cannot be read as a mail.

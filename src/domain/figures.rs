@@ -88,9 +88,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// With the open visits counted.
-    pub fn new<'v>(days: Days, open: impl Iterator<Item = &'v Visit>) -> Self {
-        let mut tally = Self {
+    pub fn new(days: Days) -> Self {
+        Self {
             days,
             all: Counts::default(),
             unsaid: 0,
@@ -100,9 +99,7 @@ impl Tally {
             waiting: 0,
             wijken: BTreeMap::new(),
             offices: BTreeMap::new(),
-        };
-        open.for_each(|visit| tally.take(visit));
-        tally
+        }
     }
 
     pub fn take(&mut self, visit: &Visit) {
@@ -311,7 +308,9 @@ mod tests {
     }
 
     fn counted(days: Days, visits: &[Visit]) -> Figures {
-        Tally::new(days, visits.iter()).figures()
+        let mut tally = Tally::new(days);
+        visits.iter().for_each(|visit| tally.take(visit));
+        tally.figures()
     }
 
     fn shown(counts: Counts) -> [usize; 3] {

@@ -2,13 +2,17 @@
 //!
 //! `State::apply` is used by the engine while it runs and by the store at start, so what is on disk
 //! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
-//! does no harm. Closed visits leave the live state, so memory grows with open work only; and what is
-//! long and read once, the bytes of a letter and the lines of a notice, stays on disk until then.
+//! does no harm. Closed visits leave the live state, so memory grows with open work only, and slowly: of
+//! a visit that nothing happens to it keeps a few words (`Brief`), and what is long and read once, the
+//! bytes of a letter and the lines of a notice, stays on disk until then.
 
 mod ahead;
+mod brief;
 mod held;
 mod paths;
 mod unread;
+mod visits;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,8 +31,10 @@ use super::staffroom::{StaffBook, StaffKey, StaffRecord};
 use super::time::{Instant, local};
 use super::visit::{Hold, Visit};
 use super::wijk::{WijkBook, WijkYear};
+pub use brief::{Brief, Marks};
 pub use paths::stays_on_disk;
 pub use unread::Unread;
+pub use visits::WHOLE_MAX;
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 4;
@@ -212,8 +218,9 @@ impl Record {
 /// Everything that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
-    // Boxed: a node of the map keeps room for eleven, and a visit is large.
-    visits: BTreeMap<VisitId, Box<Visit>>,
+    // Boxed: a node of the map keeps room for eleven.
+    visits: BTreeMap<VisitId, Box<Brief>>,
+    whole: whole::Whole,
     mails: BTreeMap<MailKey, MailRecord>,
     letters: BTreeMap<LetterId, Letter>,
     notices: BTreeMap<NoticeId, Unread>,
@@ -226,8 +233,6 @@ pub struct State {
     counters: Counters,
     post_book: PostBook,
     staff: StaffBook,
-    /// Derived: which visits hold something on a day.
-    by_day: BTreeMap<NaiveDate, BTreeSet<VisitId>>,
     /// Derived: what is held in each wijk, for each host and by each writer.
     held: held::Held,
     /// Derived: how many open visits each wijk has ahead.
@@ -297,42 +302,6 @@ impl State {
         }
     }
 
-    fn put_visit(&mut self, visit: &Visit) {
-        self.remove_visit(visit.id);
-        for day in days_held(visit) {
-            self.by_day.entry(day).or_default().insert(visit.id);
-        }
-        self.held.add(visit);
-        self.ahead.add(visit);
-        if let Some(at) = visit.next_due() {
-            self.due.insert((at, visit.id));
-        }
-        if let Some(waits) = visit.waits {
-            self.waiting.insert((waits.since, visit.id));
-        }
-        self.visits.insert(visit.id, Box::new(visit.clone()));
-    }
-
-    fn remove_visit(&mut self, id: VisitId) {
-        let Some(old) = self.visits.remove(&id) else { return };
-        for day in days_held(&old) {
-            if let Some(holders) = self.by_day.get_mut(&day) {
-                holders.remove(&id);
-                if holders.is_empty() {
-                    self.by_day.remove(&day);
-                }
-            }
-        }
-        self.held.remove(&old);
-        self.ahead.remove(&old);
-        if let Some(at) = old.next_due() {
-            self.due.remove(&(at, id));
-        }
-        if let Some(waits) = old.waits {
-            self.waiting.remove(&(waits.since, id));
-        }
-    }
-
     fn put_tally(&mut self, tally: &Tally) {
         self.remove_tally(&tally.address);
         *self.answers.entry(tally.day).or_default() += tally.answers;
@@ -365,14 +334,6 @@ impl State {
     }
 
     // ---- what is open ----
-
-    pub fn visit(&self, id: VisitId) -> Option<&Visit> {
-        self.visits.get(&id).map(Box::as_ref)
-    }
-
-    pub fn visits(&self) -> impl Iterator<Item = &Visit> {
-        self.visits.values().map(Box::as_ref)
-    }
 
     /// The mails that wait for staff.
     pub fn mails(&self) -> impl Iterator<Item = &MailRecord> {
@@ -449,19 +410,15 @@ impl State {
 
     // ---- indexes ----
 
-    /// Everything held on the days from `from` up to `until`, by any visit, at `now`.
+    /// Everything held on the days from `from` up to `until`, by any visit, at `now`: day by day, and on
+    /// a day visit by visit.
     pub fn holds_between(
         &self,
         from: NaiveDate,
         until: NaiveDate,
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
-        self.by_day.range(from..until.max(from)).flat_map(move |(day, ids)| {
-            ids.iter()
-                .filter_map(|id| self.visits.get(id))
-                .flat_map(move |visit| visit.holds(now))
-                .filter(move |hold| hold.slot.day() == *day)
-        })
+        self.held.between((from, until), now).into_iter()
     }
 
     /// As `holds_between`, of one wijk only and in the order of the slots.
@@ -502,17 +459,17 @@ impl State {
         days: (NaiveDate, NaiveDate),
         now: Instant,
     ) -> impl Iterator<Item = Hold<'_>> {
-        let own = self.held.visits_of(writer).filter_map(|id| self.visit(id));
+        let own = self.held.visits_of(writer).filter_map(|id| self.brief(id));
         let within = |hold: &Hold<'_>| (days.0..days.1).contains(&hold.slot.day());
         let mut holds: Vec<Hold<'_>> =
-            own.flat_map(|visit| visit.holds(now)).filter(within).collect();
+            own.flat_map(|brief| brief.holds(now)).filter(within).collect();
         holds.sort_by_key(|hold| (hold.slot, hold.visit));
         holds.into_iter()
     }
 
     /// How many open visits of this wijk are still to come, agreed or not, apart from `except`.
     pub fn visits_ahead(&self, wijk: &WijkId, now: Instant, except: Option<VisitId>) -> usize {
-        let except = except.and_then(|id| self.visit(id));
+        let except = except.and_then(|id| self.brief(id));
         self.ahead.count(wijk, local(now), except)
     }
 
@@ -522,8 +479,8 @@ impl State {
     }
 
     /// The visits on the waiting list, whoever waits longest first.
-    pub fn visits_waiting(&self) -> impl Iterator<Item = &Visit> {
-        self.waiting.iter().filter_map(|(_, id)| self.visit(*id))
+    pub fn visits_waiting(&self) -> impl Iterator<Item = &Brief> {
+        self.waiting.iter().filter_map(|(_, id)| self.brief(*id))
     }
 
     /// The letters whose time has come, earliest first: to be tried, or to be looked for. During a
@@ -546,12 +503,6 @@ impl State {
         let letter = self.letters_by_time().next().map(|(at, _)| at);
         visit.into_iter().chain(letter).chain(self.staff.next_due()).min()
     }
-}
-
-fn days_held(visit: &Visit) -> BTreeSet<NaiveDate> {
-    // Holds are taken at the beginning of time, so that offers count whether or not they expired:
-    // expiry is judged when the index is read.
-    visit.holds(Instant::MIN_UTC).map(|hold| hold.slot.day()).collect()
 }
 
 fn attention(letter: &Letter) -> Option<Instant> {

@@ -1,11 +1,12 @@
 //! A look through the whole archive, for the few commands that need more than a record or two.
 //!
 //! The engine hands the records over one by one, in the order of their keys, so that only what is
-//! looked for is in memory. Config on disk is no record, and is looked at in the same way: beforehand.
+//! looked for is in memory; open visits go the same way. Config on disk is no record, and is looked at in the same way: beforehand.
 
 mod mails;
 mod person;
 mod rows;
+mod search;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ use super::visit::Visit;
 pub use mails::Mails;
 pub use person::Person;
 pub use rows::{Row, Rows};
+pub use search::Search;
 
 /// What is looked for, and what was found so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,7 @@ pub enum Sweep {
     Rows(Rows),
     Figures(Tally),
     Mails(Mails),
+    Search(Search),
     Config(Reread),
 }
 
@@ -37,7 +40,7 @@ impl Sweep {
             Self::Log(_) | Self::Checkup(_) => Some("log/"),
             Self::Mails(_) => Some("mail/"),
             Self::Person(_) | Self::Closed(_) | Self::Rows(_) | Self::Figures(_) => Some("visit/"),
-            Self::Config(_) => None,
+            Self::Search(_) | Self::Config(_) => None,
         }
     }
 
@@ -51,7 +54,35 @@ impl Sweep {
             | Self::Rows(_)
             | Self::Figures(_)
             | Self::Mails(_)
+            | Self::Search(_)
             | Self::Config(_) => false,
+        }
+    }
+
+    /// Whether it wants the open visits too, before the archive.
+    pub fn wants_open(&self) -> bool {
+        match self {
+            Self::Person(_) | Self::Rows(_) | Self::Figures(_) | Self::Search(_) => true,
+            Self::Log(_)
+            | Self::Checkup(_)
+            | Self::Closed(_)
+            | Self::Mails(_)
+            | Self::Config(_) => false,
+        }
+    }
+
+    /// Takes an open visit.
+    pub fn take_open(&mut self, visit: &Visit) {
+        match self {
+            Self::Person(person) => person.see(visit),
+            Self::Rows(rows) => rows.take(visit),
+            Self::Figures(tally) => tally.take(visit),
+            Self::Search(search) => search.take(visit),
+            Self::Log(_)
+            | Self::Checkup(_)
+            | Self::Closed(_)
+            | Self::Mails(_)
+            | Self::Config(_) => {}
         }
     }
 
@@ -93,6 +124,7 @@ impl Sweep {
                 | Self::Rows(_)
                 | Self::Figures(_)
                 | Self::Mails(_)
+                | Self::Search(_)
                 | Self::Config(_),
                 _,
             ) => false,

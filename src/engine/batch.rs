@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::Duration;
 
 use super::exports::Exports;
-use super::{Outcome, bodies, files};
+use super::{Outcome, bodies, files, visits};
 use crate::decide::{Decision, decide, undecided};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
@@ -106,7 +106,7 @@ impl Batch {
         now: Instant,
         event: &Event,
     ) -> Result<(), StoreError> {
-        let mut decided = guarded(|| Ok(decide(desk, state, now, event)));
+        let mut decided = visits::decided(state, store, |state| decide(desk, state, now, event))?;
         if let Ok(decision) = &mut decided {
             bodies::put_into(&mut decision.exports, &self.changes, store)?;
         }
@@ -223,7 +223,7 @@ fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
         | Change::Remove { .. }
         | Change::Erase { .. } => None,
     });
-    let version = put.or_else(|| state.visit(case).map(|visit| visit.version))?;
+    let version = put.or_else(|| state.brief(case).map(|visit| visit.version))?;
     Some(Seen { case, version })
 }
 

@@ -2,12 +2,13 @@
 //! through it, record by record, so that memory holds only what is looked for. For one of them that
 //! look is at config on disk (`reread`).
 
-use super::Engine;
-use super::batch::{Batch, guarded};
+use super::batch::Batch;
+use super::visits::Lookup;
+use super::{Engine, visits};
 use crate::decide::{recalls, sweeps};
 use crate::domain::event::Event;
 use crate::domain::notice::Notice;
-use crate::domain::state::Record;
+use crate::domain::state::{Record, State};
 use crate::domain::sweep::Sweep;
 use crate::store::{Store, StoreError};
 
@@ -17,16 +18,19 @@ const ARCHIVE_MAX: usize = 256;
 impl<S: Store> Engine<S> {
     /// Puts into the event what the archive has for it. The inner error is of this event alone.
     pub(super) fn look(
-        &self,
+        &mut self,
         event: &mut Event,
         batch: &Batch,
     ) -> Result<Result<(), String>, StoreError> {
-        let keys = match guarded(|| Ok(recalls(&self.desk, &self.state, event))) {
+        let store = (&self.store, self.version);
+        let recalled = |state: &State| recalls(&self.desk, state, event);
+        let keys = match visits::decided(&mut self.state, store, recalled)? {
             Ok(keys) => keys,
             Err(failed) => return Ok(Err(failed)),
         };
         self.recall(event, keys, batch)?;
-        match guarded(|| Ok(sweeps(&self.state, event))) {
+        let store = (&self.store, self.version);
+        match visits::decided(&mut self.state, store, |state| sweeps(state, event))? {
             Ok(sweep) => self.sweep(event, sweep, batch).map(Ok),
             Err(failed) => Ok(Err(failed)),
         }
@@ -44,6 +48,11 @@ impl<S: Store> Engine<S> {
         };
         if let Sweep::Config(read) = &mut sweep {
             *read = self.reread();
+        }
+        if sweep.wants_open() {
+            for open in self.state.briefs() {
+                sweep.take_open(&*self.visit(open.id)?);
+            }
         }
         let begins = sweep.begins();
         let mut behind = begins.unwrap_or_default().to_owned();

@@ -3,6 +3,7 @@
 //! The thread drains what is waiting and handles it as one batch with one flush; answers follow the
 //! flush. While the queue is empty it sleeps until something is due.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -10,6 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::visits::Lookup;
 use super::{Committed, Engine, Outcome};
 use crate::domain::event::Event;
 use crate::domain::ids::{MailKey, VisitId};
@@ -17,7 +19,7 @@ use crate::domain::letter::Letter;
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::room::RoomName;
-use crate::domain::state::State;
+use crate::domain::state::Brief;
 use crate::domain::visit::Visit;
 use crate::store::{Store, StoreError};
 
@@ -62,7 +64,7 @@ pub trait Submit {
     /// The open visits that are not as `known` says, by their versions, and those of it that are gone.
     ///
     /// # Errors
-    /// When the engine has stopped.
+    /// When the store cannot be read, or the engine has stopped.
     fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError>;
 
     /// The notices that a room has not shown yet.
@@ -99,7 +101,7 @@ impl<S: Store> Submit for Engine<S> {
 
     fn mails_waiting(&mut self) -> Result<BTreeSet<MailKey>, StoreError> {
         self.freshen()?;
-        Ok(waiting(self.state()))
+        Ok(waiting(self))
     }
 
     fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError> {
@@ -107,7 +109,8 @@ impl<S: Store> Submit for Engine<S> {
     }
 
     fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
-        Ok(changed(self.state(), &known))
+        self.freshen()?;
+        changed(self, &known)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
@@ -122,7 +125,7 @@ impl<S: Store> Submit for Engine<S> {
 type Answer<T> = Sender<T>;
 /// How many events of a batch are whose, and where the answer goes.
 type Asked = (usize, Answer<Result<Vec<Outcome>, StoreError>>);
-type Look = Box<dyn FnOnce(&State) + Send>;
+type Look = Box<dyn FnOnce(&dyn Lookup) + Send>;
 
 enum Job {
     Events(Vec<Event>, Answer<Result<Vec<Outcome>, StoreError>>),
@@ -210,14 +213,14 @@ impl Queue {
         let _ = self.jobs.send(Job::Stop);
     }
 
-    /// Looks something up in the state.
+    /// Looks something up.
     pub fn look<T: Send + 'static>(
         &self,
-        what: impl FnOnce(&State) -> T + Send + 'static,
+        what: impl FnOnce(&dyn Lookup) -> T + Send + 'static,
     ) -> Option<T> {
         let (answer, inbox) = mpsc::channel();
-        let look: Look = Box::new(move |state| {
-            let _ = answer.send(what(state));
+        let look: Look = Box::new(move |desk| {
+            let _ = answer.send(what(desk));
         });
         self.jobs.send(Job::Look(look)).ok()?;
         inbox.recv().ok()
@@ -256,7 +259,7 @@ impl Submit for Queue {
     }
 
     fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
-        self.look(move |state| changed(state, &known)).ok_or(StoreError::Stopped)
+        self.look(move |desk| changed(desk, &known)).unwrap_or_else(stopped)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
@@ -268,15 +271,17 @@ impl Submit for Queue {
     }
 }
 
-fn changed(state: &State, known: &BTreeMap<VisitId, u32>) -> Changed {
-    let differs = |visit: &&Visit| known.get(&visit.id) != Some(&visit.version);
-    let visits = state.visits().filter(differs).cloned().collect();
-    let gone = known.keys().filter(|case| state.visit(**case).is_none()).copied().collect();
-    Changed { visits, gone }
+fn changed(desk: &dyn Lookup, known: &BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+    let state = desk.state();
+    let differs = |visit: &&Brief| known.get(&visit.id) != Some(&visit.version);
+    let visits = state.briefs().filter(differs).map(|visit| visit.id);
+    let visits = visits.map(|id| desk.visit(id).map(Cow::into_owned)).collect::<Result<_, _>>()?;
+    let gone = known.keys().filter(|case| !state.is_open(**case)).copied().collect();
+    Ok(Changed { visits, gone })
 }
 
-fn waiting(state: &State) -> BTreeSet<MailKey> {
-    state.mails().map(|mail| mail.key.clone()).collect()
+fn waiting(desk: &dyn Lookup) -> BTreeSet<MailKey> {
+    desk.state().mails().map(|mail| mail.key.clone()).collect()
 }
 
 fn stopped<T>() -> Result<T, StoreError> {
@@ -345,7 +350,7 @@ fn work_off<S: Store>(
             }
             // Nobody may see what could not be stored; who asks is not answered then.
             Job::Look(look) => match engine.freshen() {
-                Ok(()) => look(engine.state()),
+                Ok(()) => look(engine),
                 Err(error) => tracing::warn!(%error, "the store cannot be loaded again"),
             },
             Job::Stop => return false,

@@ -35,7 +35,7 @@ pub fn look(folder: &Path) -> Result<Found, StoreError> {
     let Some(copied) = Copied::of(folder, "check")? else { return Ok(Found::Nothing) };
     let (mut store, recovery) = copied.open()?;
     let (state, version) = store.load()?;
-    Ok(Found::Opens { version, open_visits: state.visits().count(), recovery })
+    Ok(Found::Opens { version, open_visits: state.briefs().count(), recovery })
 }
 
 /// A copy of a store. It holds personal data: it goes when this is dropped.

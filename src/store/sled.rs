@@ -28,7 +28,7 @@ use super::recovery::IndexRebuilt;
 pub use super::recovery::{Cut, CutKind, IndexRebuilt as Rebuilt, Recovery};
 use super::snapshot::{Archived, Snapshot, Writer};
 use super::{Store, StoreError, Version};
-use crate::domain::state::{ArchiveKey, Change, Key, Record, State, stays_on_disk};
+use crate::domain::state::{ArchiveKey, Change, Key, Record, State, WHOLE_MAX, stays_on_disk};
 
 /// A journal longer than this many bytes is compacted after the commit that made it so. It bounds
 /// the time to start: all of a journal is read then.
@@ -250,6 +250,7 @@ impl SledStore {
         let mut state = State::default();
         for place in places {
             state.apply(&parse(&self.bodies.line(place)?)?);
+            state.let_go(WHOLE_MAX);
         }
         Ok(state)
     }

@@ -82,18 +82,22 @@ impl Held {
 
 /// Which visits there are, and in which version: as long as it is the same, so is what they keep.
 pub fn versions(state: &State) -> Vec<(VisitId, u32)> {
-    state.visits().map(|visit| (visit.id, visit.version)).collect()
+    state.briefs().map(|visit| (visit.id, visit.version)).collect()
 }
 
-/// Everything that is kept for a visit at `now`, in the order of time.
-pub fn entries(desk: &Desk, state: &State, now: Instant) -> Vec<Entry> {
-    let mut all: Vec<Entry> = state.visits().flat_map(|visit| of_visit(desk, visit, now)).collect();
-    all.sort_by(|a, b| (a.slot, &a.uid).cmp(&(b.slot, &b.uid)));
-    all
+/// The visits for which something is kept at `now`.
+pub fn holders(state: &State, now: Instant) -> impl Iterator<Item = VisitId> {
+    state.briefs().filter(move |visit| visit.holds(now).next().is_some()).map(|visit| visit.id)
 }
 
-/// What is kept for one visit.
-pub(super) fn of_visit(desk: &Desk, visit: &Visit, now: Instant) -> impl Iterator<Item = Entry> {
+/// Everything that is kept for visits, in the order of time.
+pub fn in_order(mut kept: Vec<Entry>) -> Vec<Entry> {
+    kept.sort_by(|a, b| (a.slot, &a.uid).cmp(&(b.slot, &b.uid)));
+    kept
+}
+
+/// What is kept for one visit at `now`.
+pub fn of_visit(desk: &Desk, visit: &Visit, now: Instant) -> impl Iterator<Item = Entry> {
     let standing = visit.appointment.iter().filter(|agreed| agreed.shut.is_none());
     let agreed = standing.map(|appointment| of_appointment(desk, visit, appointment));
     let open = visit.offer.iter().filter(move |offer| now < offer.expires);

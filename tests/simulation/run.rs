@@ -41,6 +41,10 @@ pub(crate) struct Broken {
     pub(crate) told: Vec<String>,
 }
 
+/// Visits that our engine keeps whole in memory: so few that most it looks at are away. The rival keeps
+/// what is usual.
+const WHOLE: usize = 2;
+
 /// What all runs have in common.
 #[derive(Debug)]
 pub(crate) struct Given {
@@ -152,7 +156,8 @@ impl Run {
         let store = FaultyStore { disk: self.disk.clone(), faults: self.faults.clone() };
         let clock = Clock::Fixed(self.now);
         let (desk, words) = (Arc::clone(&self.desk), Arc::clone(&self.words));
-        self.engine = Some(Engine::open(store, desk, words, clock).unwrap());
+        let engine = Engine::open(store, desk, words, clock).unwrap();
+        self.engine = Some(engine.keeping_whole(WHOLE));
     }
 
     // ---- steps ----

@@ -54,7 +54,7 @@ pub(super) fn differences(
     };
     must(&mut found, state == *before, "the store, opened anew, holds another state than before");
     must(&mut found, recovery.is_clean(), "the store had to be mended when it was opened anew");
-    must(&mut found, state.visits().next().is_none(), "a visit is still open");
+    must(&mut found, state.briefs().next().is_none(), "a visit is still open");
     must(&mut found, state.letters().next().is_none(), "a letter is still in the outbox");
     must(&mut found, state.unread().next().is_none(), "a chat line was not shown");
     folders(folder, &mut found)?;

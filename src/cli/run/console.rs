@@ -1,5 +1,6 @@
 //! The console, as config names it.
 
+use std::borrow::Cow;
 use std::io::{self, stdout};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,12 +15,17 @@ use crate::cli::Failure;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::desk::Desk;
+use crate::domain::ids::VisitId;
 use crate::domain::notice::Saying;
 use crate::domain::room::RoomName;
 use crate::domain::visit::Visit;
 use crate::engine::queue::Queue;
+use crate::engine::visits::Lookup;
 use crate::rounds::rooms::Talk;
 use crate::words::Words;
+
+/// Cases looked up in one go.
+const SOME: usize = 64;
 
 /// Where staff type at this process. Whatever waits there for a key cannot be called back, so that it
 /// stays when the bot begins anew.
@@ -73,7 +79,9 @@ pub(super) fn thread(
 /// The open cases as their threads are called, the newest first.
 fn open_cases(queue: Queue, desk: Arc<Desk>, words: Arc<Words>) -> OpenCases {
     Box::new(move || {
-        let visits = queue.look(|state| state.visits().cloned().collect::<Vec<_>>());
+        let open = queue.look(|desk| desk.state().briefs().map(|visit| visit.id).collect());
+        let mut open: Vec<VisitId> = open.unwrap_or_default();
+        open.reverse();
         let case = |visit: Visit| {
             let (id, now) = (visit.id.to_string(), Clock::System.now());
             let title = Saying::Title { visit: Box::new(visit) };
@@ -81,6 +89,14 @@ fn open_cases(queue: Queue, desk: Arc<Desk>, words: Arc<Words>) -> OpenCases {
             let title = title.map_or_else(|_| id.clone(), |told| told.lines.join(" "));
             (id, title)
         };
-        visits.unwrap_or_default().into_iter().rev().map(case).collect()
+        let some = |ids: &[VisitId]| {
+            let ids = ids.to_vec();
+            let visit = |desk: &dyn Lookup, id| desk.visit(id).ok().map(Cow::into_owned);
+            let visits = queue.look(move |desk| {
+                ids.into_iter().filter_map(|id| visit(desk, id)).collect::<Vec<_>>()
+            });
+            visits.unwrap_or_default()
+        };
+        open.chunks(SOME).flat_map(some).map(case).collect()
     })
 }

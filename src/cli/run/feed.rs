@@ -12,8 +12,9 @@ use std::sync::Arc;
 
 use crate::domain::desk::Desk;
 use crate::domain::ids::VisitId;
-use crate::domain::state::State;
 use crate::domain::time::Instant;
+use crate::engine::visits::Lookup;
+use crate::store::StoreError;
 use crate::words::feed::{self, AgendaFile, Entry};
 use crate::words::{Words, WordsError};
 
@@ -45,6 +46,8 @@ pub(super) struct Look {
 enum Fault {
     #[error(transparent)]
     Words(#[from] WordsError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     #[error("{}: {error}; make the folder writable for the bot, or name another under [feed]", folder.display())]
     Disk { folder: PathBuf, error: io::Error },
 }
@@ -55,21 +58,32 @@ impl AgendaFolder {
     }
 
     /// What to ask of the state, wherever it is: nothing comes back if nothing changed.
-    pub(super) fn question(&self) -> impl FnOnce(&State, Instant) -> Option<Look> + Send + use<> {
+    pub(super) fn question(
+        &self,
+    ) -> impl FnOnce(&dyn Lookup, Instant) -> Result<Option<Look>, StoreError> + Send + use<> {
         let (desk, written) = (Arc::clone(&self.desk), self.written.clone());
-        move |state, now| {
-            let versions = feed::versions(state);
+        move |kept, now| {
+            let versions = feed::versions(kept.state());
             let is_old = |at: Instant| now - at >= chrono::Duration::minutes(LOOK_AGAIN_MINUTES);
-            let same = written.is_some_and(|(before, at)| before == versions && !is_old(at));
-            (!same)
-                .then(|| Look { entries: feed::entries(&desk, state, now), seen: (versions, now) })
+            if written.is_some_and(|(before, at)| before == versions && !is_old(at)) {
+                return Ok(None);
+            }
+            let mut entries = Vec::new();
+            for visit in feed::holders(kept.state(), now) {
+                entries.extend(feed::of_visit(&desk, &*kept.visit(visit)?, now));
+            }
+            Ok(Some(Look { entries: feed::in_order(entries), seen: (versions, now) }))
         }
     }
 
     /// Writes what was found.
-    pub(super) fn keep(&mut self, look: Look) {
-        match self.write(&look.entries) {
-            Ok(()) => {
+    pub(super) fn keep(&mut self, found: Result<Option<Look>, StoreError>) {
+        let written = found
+            .map_err(Fault::from)
+            .and_then(|look| look.map(|look| self.write(&look.entries).map(|()| look)).transpose());
+        match written {
+            Ok(None) => {}
+            Ok(Some(look)) => {
                 if std::mem::take(&mut self.is_failing) {
                     tracing::info!("the agenda is written again");
                 }

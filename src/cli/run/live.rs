@@ -284,8 +284,8 @@ fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> 
 fn agenda_rounds(queue: Queue, mut agenda: AgendaFolder) -> Round {
     Box::new(move |stop| {
         let question = agenda.question();
-        let look = queue.look(move |state| question(state, Clock::System.now()));
-        look.flatten().into_iter().for_each(|look| agenda.keep(look));
+        let look = queue.look(move |desk| question(desk, Clock::System.now()));
+        agenda.keep(look.unwrap_or(Ok(None)));
         nap(AGENDA_ROUND, stop);
         Ok(())
     })

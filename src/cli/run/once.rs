@@ -92,8 +92,8 @@ fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Fa
 fn write_agenda(engine: &SledEngine, config: &Config) {
     let (desk, words) = (Arc::clone(engine.desk()), Arc::clone(engine.words()));
     let mut agenda = AgendaFolder::new(config.feed.folder.clone(), desk, words);
-    let look = agenda.question()(engine.state(), engine.now());
-    look.into_iter().for_each(|look| agenda.keep(look));
+    let look = agenda.question()(engine, engine.now());
+    agenda.keep(look);
 }
 
 /// Letters that can still be called back leave on a later pass; say so, or they seem lost.

@@ -15,6 +15,7 @@ use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
+use crate::domain::state::Brief;
 use crate::domain::time::{Slot, instant};
 use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
@@ -325,7 +326,9 @@ fn replace(
             && visit.stage == Stage::Confirmed
             && case.is_none_or(|case| case == visit.id)
     };
-    let visits: Vec<&Visit> = work.state.visits().filter(in_wijk).collect();
+    let here = |visit: &&Brief| visit.agreed().is_some_and(|agreed| agreed.wijk == wijk);
+    let visits = work.state.briefs().filter(here).filter_map(|visit| work.state.visit(visit.id));
+    let visits: Vec<&Visit> = visits.filter(in_wijk).collect();
     if visits.is_empty() {
         return Err(match case {
             Some(case) => Refusal::NoSuchCase { case },

@@ -24,7 +24,7 @@ pub(super) fn sweep(
 ) -> Option<Sweep> {
     match command {
         ExportCommand::Dossier { case } => dossier::sweep(state, *case, closed),
-        ExportCommand::Table { days } => Some(Sweep::Rows(Rows::new(*days, state.visits()))),
+        ExportCommand::Table { days } => Some(Sweep::Rows(Rows::new(*days))),
         ExportCommand::PublicLine { .. } | ExportCommand::Invitation { .. } => None,
     }
 }

@@ -6,13 +6,12 @@ use super::super::work::Work;
 use super::Speaker;
 use crate::domain::figures::Tally;
 use crate::domain::notice::Saying;
-use crate::domain::state::State;
 use crate::domain::sweep::Sweep;
 use crate::domain::time::Days;
 
 /// The look through the archive that this needs.
-pub(super) fn sweep(state: &State, days: Days) -> Sweep {
-    Sweep::Figures(Tally::new(days, state.visits()))
+pub(super) fn sweep(days: Days) -> Sweep {
+    Sweep::Figures(Tally::new(days))
 }
 
 pub(super) fn show(work: &mut Work<'_>, speaker: Speaker<'_>, swept: Option<&Sweep>) {

@@ -12,7 +12,7 @@ use crate::domain::ids::VisitId;
 use crate::domain::mail::MailRecord;
 use crate::domain::notice::{Apart, DoneWhat, Refusal};
 use crate::domain::people::Office;
-use crate::domain::state::Record;
+use crate::domain::state::{Brief, Record};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Guest, Stage, Visit};
 
@@ -156,11 +156,9 @@ fn bring_mails(work: &mut Work<'_>, from: VisitId, to: VisitId) {
 
 /// Who was asked for beside the second, or was to come on one day with it, has to do with the first.
 fn unlink(work: &mut Work<'_>, from: VisitId, to: VisitId) {
-    let linked = |visit: &&Visit| {
-        let named = visit.day_with.contains(&from) || visit.request.origin.beside.contains(&from);
-        named && visit.id != to
-    };
-    let visits: Vec<Visit> = work.state.visits().filter(linked).cloned().collect();
+    let linked = |visit: &&Brief| visit.linked.contains(&from) && visit.id != to;
+    let linked = work.state.briefs().filter(linked).filter_map(|visit| work.state.visit(visit.id));
+    let visits: Vec<Visit> = linked.cloned().collect();
     for mut visit in visits {
         renamed(&mut visit.day_with, from, to);
         renamed(&mut visit.request.origin.beside, from, to);

@@ -303,8 +303,7 @@ pub(super) fn undo(
     let left: Vec<LetterId> =
         confirmed.letters.iter().filter(|id| has_left(work, id)).cloned().collect();
     let ends = matches!(action, PreviewOf::Cancel { .. } | PreviewOf::Decline { .. });
-    let overtaken =
-        !ends && confirmed.before.iter().any(|visit| work.state.visit(visit.id).is_none());
+    let overtaken = !ends && confirmed.before.iter().any(|visit| !work.state.is_open(visit.id));
     if !left.is_empty() && !overtaken {
         let letters = Vec::new();
         work.answer(speaker.spot, Saying::CalledBack { letters, too_late: left });
@@ -449,7 +448,7 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
     }
     let highest = visit.letters.keys().filter_map(LetterId::offer_version).max();
     visit.offers_made = visit.offers_made.max(highest.unwrap_or(0));
-    if work.state.visit(id).is_none() {
+    if !work.state.is_open(id) {
         work.change(Change::Erase { key: ArchiveKey::Visit(id) });
     }
     work.finish(Case::of(visit, work.now));

@@ -20,7 +20,7 @@ use crate::domain::notice::{
     CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying, Refusal, Saying,
 };
 use crate::domain::staffroom::{Memo, OpenQuestion, StaffKey};
-use crate::domain::state::{ArchiveKey, Change, Key, Preview, State};
+use crate::domain::state::{ArchiveKey, Change, Key, Preview};
 use crate::domain::sweep::{Closed, Person, Sweep};
 use crate::domain::time::{Slot, local, today};
 use crate::domain::visit::Visit;
@@ -29,10 +29,10 @@ use crate::domain::visit::Visit;
 const NEXT_MAX: usize = 10;
 
 /// The look through the archive that this needs.
-pub(super) fn sweep(state: &State, command: &PrivacyCommand) -> Sweep {
+pub(super) fn sweep(command: &PrivacyCommand) -> Sweep {
     match command {
         PrivacyCommand::Look { address } | PrivacyCommand::Erase { address, .. } => {
-            Sweep::Person(Person::new(address, state.visits()))
+            Sweep::Person(Person::new(address))
         }
         PrivacyCommand::Terms => Sweep::Closed(Closed::default()),
     }
@@ -71,7 +71,8 @@ fn file(work: &Work<'_>, speaker: Speaker<'_>, person: &Person) -> Result<Person
     if !speaker.spot.room.is_ours() {
         return Err(Refusal::NotInThisRoom);
     }
-    let open = work.state.visits().filter(|visit| person.wrote(visit));
+    let open = work.state.briefs().filter(|visit| visit.writer == person.address);
+    let open = open.filter_map(|visit| work.state.visit(visit.id));
     let cases: Vec<PersonCase> =
         open.chain(&person.closed).map(|visit| case_of(work.desk, visit)).collect();
     let file = PersonFile {
@@ -237,7 +238,7 @@ fn ahead(visit: &Visit, now: NaiveDateTime) -> Option<(VisitId, Slot)> {
 /// would otherwise be taken in anew.
 fn carry_out(work: &mut Work<'_>, person: &Person, file: PersonFile) {
     for PersonCase { visit, .. } in file.cases {
-        let is_open = work.state.visit(visit.id).is_some();
+        let is_open = work.state.is_open(visit.id);
         for hold in visit.holds(work.now).filter(|_| is_open) {
             work.free(hold.wijk.clone());
         }

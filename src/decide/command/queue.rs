@@ -74,7 +74,7 @@ fn take_office(work: &Work<'_>, case: &mut Case, mail: &MailRecord) {
 /// The mail is a request after all: it gets a case, and staff go on from there.
 pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
     let mail = waiting(work, number)?;
-    if let Some(case) = mail.visit.filter(|id| work.state.visit(*id).is_some()) {
+    if let Some(case) = mail.visit.filter(|id| work.state.is_open(*id)) {
         return Err(Refusal::MailHasCase { number, case });
     }
     let Some(from) = mail.first_writer.clone().or_else(|| mail.from.clone()) else {

@@ -18,7 +18,7 @@ pub(super) fn reopen(
     id: CaseId,
     closed: Option<&Visit>,
 ) -> Result<(), Refusal> {
-    if work.state.visit(id).is_some() {
+    if work.state.is_open(id) {
         return Err(Refusal::StillOpen { case: id });
     }
     let visit = closed.filter(|visit| visit.id == id).ok_or(Refusal::NoSuchCase { case: id })?;

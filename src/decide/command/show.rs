@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use super::super::work::Work;
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
-use crate::domain::ids::WijkId;
+use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::notice::{AgendaLine, Page, Refusal, Saying, WijkView};
 use crate::domain::people::{Contact, Office};
+use crate::domain::state::Brief;
+use crate::domain::sweep::Sweep;
 use crate::domain::time::Days;
 use crate::domain::visit::{Hold, Visit};
 use crate::domain::wijk::Wijk;
@@ -30,17 +32,17 @@ pub(super) fn overview(
     filter: &OverviewFilter,
     page: usize,
 ) {
-    let mine = |visit: &&Visit| {
-        filter.all || visit.owner.as_ref().is_none_or(|owner| *owner == speaker.staff.name)
+    let mine = |visit: &&Brief| {
+        filter.all || visit.owner.as_ref().is_none_or(|owner| **owner == *speaker.staff.name)
     };
-    let fits = |visit: &&Visit| {
+    let fits = |visit: &&Brief| {
         let wijk = filter.wijk.as_ref();
-        wijk.is_none_or(|wijk| visit.wijk.as_ref().or(visit.request.wijken.first()) == Some(wijk))
+        wijk.is_none_or(|wijk| visit.wijk.as_ref().or(visit.wanted.first()) == Some(wijk))
             && filter.stage.is_none_or(|stage| visit.stage == stage)
     };
-    let cases: Vec<&Visit> = work.state.visits().filter(mine).filter(fits).collect();
+    let cases = work.state.briefs().filter(mine).filter(fits).map(|visit| visit.id).collect();
     let (cases, Page { page, pages, total }) = on_page(cases, page);
-    let cases = cases.into_iter().cloned().collect();
+    let cases = whole(work, cases);
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
     let saying = Saying::Overview { cases, page, pages, total, letters, paused };
     work.answer(speaker.spot, saying);
@@ -111,32 +113,21 @@ pub(super) fn open_or_closed(
     found.cloned().map(Box::new).ok_or(Refusal::NoSuchCase { case: id })
 }
 
-/// Cases in which every word stands: in names, organisation, address, subject or request.
-pub(super) fn search(work: &mut Work<'_>, speaker: Speaker<'_>, words: &str, page: usize) {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let holds_all = |visit: &&Visit| {
-        let text = searchable(visit);
-        words.iter().all(|word| text.contains(word.as_str()))
-    };
-    let found: Vec<&Visit> = work.state.visits().filter(holds_all).collect();
-    let (found, page) = on_page(found, page);
-    let cases = found.into_iter().cloned().collect();
+/// Cases in which every word stands.
+pub(super) fn search(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    swept: Option<&Sweep>,
+    page: usize,
+) {
+    let Some(Sweep::Search(search)) = swept else { return };
+    let (found, page) = on_page(search.found.clone(), page);
+    let cases = whole(work, found);
     work.answer(speaker.spot, Saying::Found { cases, page });
 }
 
-fn searchable(visit: &Visit) -> String {
-    let writer = &visit.writer;
-    let parts = [
-        Some(visit.id.to_string()),
-        visit.guest.name.clone(),
-        writer.mailbox.name.clone(),
-        Some(writer.mailbox.address.to_string()),
-        writer.organisation.clone(),
-        visit.wijk.as_ref().map(ToString::to_string),
-        Some(visit.thread.subject.clone()),
-        Some(visit.request.text.clone()),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase()
+fn whole(work: &Work<'_>, ids: Vec<VisitId>) -> Vec<Visit> {
+    ids.into_iter().filter_map(|id| work.state.visit(id)).cloned().collect()
 }
 
 pub(super) fn wijken(work: &mut Work<'_>, speaker: Speaker<'_>, wijk: Option<&WijkId>) {
@@ -159,9 +150,9 @@ fn view(work: &Work<'_>, wijk: &Wijk) -> WijkView {
     let today = work.today();
     let by_staff = work.state.book(&wijk.id).map_or(&[][..], |book| book.closed.as_slice());
     let closed = wijk.closed.iter().chain(by_staff).filter(|period| period.days.end > today);
-    let ahead = work.state.visits().filter(|visit| {
-        let agreed = visit.appointment.as_ref();
-        agreed.is_some_and(|agreed| agreed.wijk == wijk.id && agreed.slot.day() >= today)
+    let ahead = work.state.briefs().filter(|visit| {
+        let agreed = visit.agreed();
+        agreed.is_some_and(|agreed| *agreed.wijk == wijk.id && agreed.slot.day() >= today)
     });
     WijkView {
         wijk: wijk.id.clone(),

@@ -22,7 +22,7 @@ pub(super) fn status(work: &mut Work<'_>, speaker: Speaker<'_>) {
         address: work.desk.bot.address.to_string(),
         last_mail: post.last_mail,
         mails_waiting: work.state.mails().count(),
-        cases: work.state.visits().count(),
+        cases: work.state.briefs().count(),
         outbox: Outbox::count(work.state.letters()),
         paused: post.paused.clone(),
         outages: post.outages.clone(),

@@ -75,7 +75,7 @@ fn apart(work: &Work<'_>, one: &Visit, two: &Visit) -> Option<Apart> {
 /// The open case, other than `two`, with which this one shares its day already.
 fn with_a_third(work: &Work<'_>, one: &Visit, two: &Visit) -> Option<VisitId> {
     let mut others = one.day_with.iter().copied();
-    others.find(|other| *other != two.id && work.state.visit(*other).is_some())
+    others.find(|other| *other != two.id && work.state.is_open(*other))
 }
 
 fn wijk_meant(visit: &Visit) -> Option<&crate::domain::ids::WijkId> {

@@ -222,7 +222,9 @@ fn go_ahead(work: &mut Work<'_>, book: &WijkBook) -> Vec<VisitId> {
         let agreed = visit.appointment.as_ref().filter(|agreed| agreed.wijk == book.wijk);
         agreed.is_some_and(|agreed| agreed.shut.is_some() && !still(agreed.slot))
     };
-    let visits: Vec<Visit> = work.state.visits().filter(again).cloned().collect();
+    let shut = work.state.briefs().filter(|visit| visit.marks.is_shut);
+    let visits = shut.filter_map(|visit| work.state.visit(visit.id));
+    let visits: Vec<Visit> = visits.filter(again).cloned().collect();
     let ids = visits.iter().map(|visit| visit.id).collect();
     for mut visit in visits {
         if let Some(agreed) = &mut visit.appointment {

@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use super::brief::{Brief, stands};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::people::Address;
 use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::{Hold, Visit};
+use crate::domain::visit::Hold;
 
 /// Before every visit.
 const FIRST: VisitId = VisitId { year: i32::MIN, number: 0 };
@@ -40,20 +41,21 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn add(&mut self, visit: &Visit) {
-        for (at, hold) in numbered(visit) {
-            let expires = visit.offer.as_ref().filter(|_| !hold.firm).map(|offer| offer.expires);
+    pub(super) fn add(&mut self, visit: &Brief) {
+        for (number, hold, expires) in visit.numbered() {
+            let at = (hold.slot, hold.visit, number);
             let in_wijk = Kept { with: hold.host.clone(), expires };
             let for_host = Kept { with: (), expires };
             self.wijken.entry(hold.wijk.clone()).or_default().insert(at, in_wijk);
             let of_host = self.hosts.entry(hold.host.clone()).or_default();
             of_host.entry(hold.wijk.clone()).or_default().insert(at, for_host);
-            self.writers.insert((visit.writer.mailbox.address.clone(), visit.id));
+            self.writers.insert((visit.writer.clone(), visit.id));
         }
     }
 
-    pub(super) fn remove(&mut self, visit: &Visit) {
-        for (at, hold) in numbered(visit) {
+    pub(super) fn remove(&mut self, visit: &Brief) {
+        for (number, hold, _) in visit.numbered() {
+            let at = (hold.slot, hold.visit, number);
             take(&mut self.wijken, hold.wijk, &at);
             if let Some(of_host) = self.hosts.get_mut(hold.host) {
                 take(of_host, hold.wijk, &at);
@@ -62,7 +64,17 @@ impl Held {
                 }
             }
         }
-        self.writers.remove(&(visit.writer.mailbox.address.clone(), visit.id));
+        self.writers.remove(&(visit.writer.clone(), visit.id));
+    }
+
+    /// Of all wijken: day by day, and on a day visit by visit.
+    pub(super) fn between(&self, days: (NaiveDate, NaiveDate), now: Instant) -> Vec<Hold<'_>> {
+        let numbered = self.wijken.iter().flat_map(|(wijk, agenda)| {
+            read(agenda, days, now).map(|(at, kept)| (at.2, kept.hold(at, wijk)))
+        });
+        let mut numbered: Vec<(usize, Hold<'_>)> = numbered.collect();
+        numbered.sort_by_key(|(number, hold)| (hold.slot.day(), hold.visit, *number));
+        numbered.into_iter().map(|(_, hold)| hold).collect()
     }
 
     pub(super) fn in_wijk<'s>(
@@ -73,10 +85,7 @@ impl Held {
     ) -> impl Iterator<Item = Hold<'s>> {
         let agenda = self.wijken.get_key_value(wijk);
         agenda.into_iter().flat_map(move |(wijk, agenda)| {
-            read(agenda, days, now).map(move |((slot, visit, _), kept)| {
-                let firm = kept.expires.is_none();
-                Hold { visit: *visit, wijk, host: &kept.with, slot: *slot, firm }
-            })
+            read(agenda, days, now).map(move |(at, kept)| kept.hold(at, wijk))
         })
     }
 
@@ -108,10 +117,11 @@ impl Held {
     }
 }
 
-/// The holds of a visit, offers included that have expired.
-fn numbered(visit: &Visit) -> impl Iterator<Item = (At, Hold<'_>)> {
-    let holds = visit.holds(Instant::MIN_UTC).enumerate();
-    holds.map(|(number, hold)| ((hold.slot, hold.visit, number), hold))
+impl Kept<ContactId> {
+    fn hold<'k>(&'k self, (slot, visit, _): &At, wijk: &'k WijkId) -> Hold<'k> {
+        let firm = self.expires.is_none();
+        Hold { visit: *visit, wijk, host: &self.with, slot: *slot, firm }
+    }
 }
 
 fn take<Id: Ord, Other>(agendas: &mut BTreeMap<Id, Agenda<Other>>, id: &Id, at: &At) {
@@ -130,8 +140,7 @@ fn read<Other>(
     now: Instant,
 ) -> impl Iterator<Item = (&At, &Kept<Other>)> {
     let days = start_of(from)..start_of(until.max(from));
-    let standing = move |kept: &Kept<Other>| kept.expires.is_none_or(|expires| now < expires);
-    agenda.range(days).filter(move |(_, kept)| standing(kept))
+    agenda.range(days).filter(move |(_, kept)| stands(kept.expires, now))
 }
 
 /// Before everything that begins on this day.

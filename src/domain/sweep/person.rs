@@ -37,9 +37,9 @@ pub struct Person {
 }
 
 impl Person {
-    /// With the open visits that are known already.
-    pub fn new<'v>(address: &Address, open: impl Iterator<Item = &'v Visit>) -> Self {
-        let mut person = Self {
+    /// Of whom nothing was found yet.
+    pub fn new(address: &Address) -> Self {
+        Self {
             address: address.clone(),
             cases: BTreeSet::new(),
             names: BTreeSet::new(),
@@ -48,11 +48,7 @@ impl Person {
             named_in: BTreeSet::new(),
             merged: Vec::new(),
             notices: Vec::new(),
-        };
-        for visit in open {
-            person.see(visit);
         }
-        person
     }
 
     pub fn wrote(&self, visit: &Visit) -> bool {
@@ -117,7 +113,7 @@ impl Person {
         full.map(|name| name.to_lowercase()).any(|name| stands(&text, &name))
     }
 
-    fn see(&mut self, visit: &Visit) {
+    pub(super) fn see(&mut self, visit: &Visit) {
         if self.wrote(visit) {
             self.know(visit);
             return;

@@ -31,14 +31,11 @@ pub struct Row {
 }
 
 impl Rows {
-    /// With the open visits in it.
-    pub fn new<'v>(days: Option<Days>, open: impl Iterator<Item = &'v Visit>) -> Self {
-        let mut rows = Self { days, rows: Vec::new() };
-        open.for_each(|visit| rows.take(visit));
-        rows
+    pub fn new(days: Option<Days>) -> Self {
+        Self { days, rows: Vec::new() }
     }
 
-    pub(super) fn take(&mut self, visit: &Visit) {
+    pub fn take(&mut self, visit: &Visit) {
         let row = Row::of(visit);
         if self.days.is_none_or(|days| row.falls_in(days)) {
             self.rows.push(row);

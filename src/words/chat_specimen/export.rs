@@ -11,7 +11,9 @@ use crate::words::specimen::specimens;
 /// A visit of which all is known, and one of which nothing is.
 pub fn rows() -> Vec<Row> {
     let visits = [visit(Stage::Confirmed), bare_visit(Stage::AwaitingApproval)];
-    Rows::new(None, visits.iter()).sorted()
+    let mut rows = Rows::new(None);
+    visits.iter().for_each(|visit| rows.take(visit));
+    rows.sorted()
 }
 
 /// A case with each kind of thing that lies elsewhere.
