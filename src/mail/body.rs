@@ -188,12 +188,22 @@ fn unflowed(kind: Option<&ContentType<'_>>, text: String) -> String {
 
 /// Text with `\n` line ends and without characters that nobody sees.
 pub(crate) fn tidied(text: &str) -> String {
-    let hides = |c: char| {
-        let unseen = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}');
-        (c.is_control() && !matches!(c, '\n' | '\t')) || unseen || turns_direction(c)
-    };
-    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-    unified.replace(hides, "").replace(['\u{a0}', '\u{202f}', '\u{2007}'], " ")
+    let mut tidied = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            ' '..='~' | '\n' | '\t' => tidied.push(c),
+            '\r' => {
+                rest.next_if_eq(&'\n');
+                tidied.push('\n');
+            }
+            '\u{a0}' | '\u{202f}' | '\u{2007}' => tidied.push(' '),
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}' => {}
+            c if c.is_control() || turns_direction(c) => {}
+            c => tidied.push(c),
+        }
+    }
+    tidied
 }
 
 fn is_tnef(message: &Message<'_>) -> bool {
