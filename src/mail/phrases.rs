@@ -32,8 +32,8 @@ type Head = [u8; 3];
 const SUMS: usize = 4096;
 
 /// Where in `Phrases::sums` these letters have their bit: other letters may have the same.
-fn sum(head: Head) -> usize {
-    head.iter().fold(0, |sum, byte| sum * 37 + usize::from(*byte)) % SUMS
+fn sum([first, second, third]: Head) -> usize {
+    usize::from(first & 31) | usize::from(second & 31) << 5 | usize::from(third & 3) << 10
 }
 
 impl Phrases {
