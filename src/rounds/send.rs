@@ -21,7 +21,7 @@ use crate::engine::queue::Submit;
 use crate::mail::Courier;
 
 /// Letters marked in one go, with one flush.
-const LETTERS_MAX: usize = 32;
+const LETTERS_MAX: usize = 16;
 /// The next go is marked when so many of the last are still to be tried.
 const LEFT_MIN: usize = LETTERS_MAX / 2;
 /// What became of letters is stored after this, though others are still to be tried: a bot that is
