@@ -56,14 +56,28 @@ fn names(name: &str, vip: &str) -> bool {
 
 /// Whether a domain that is not the protected one could be taken for it.
 fn resembles(domain: &str, vip: &str) -> bool {
-    if format!(".{domain}.").contains(&format!(".{vip}.")) {
+    if has_labels(domain, vip) {
         return true;
     }
-    let labels = vip.split('.').count();
-    let all: Vec<&str> = domain.split('.').collect();
-    let Some(end) = all.get(all.len().saturating_sub(labels)..) else { return false };
-    let end = end.join(".");
-    is_slip(&end, vip) || seeming(&end).eq(seeming(vip)) || is_foreign(&end, vip)
+    let end = last_labels(domain, vip.split('.').count());
+    is_slip(end, vip) || seeming(end).eq(seeming(vip)) || is_foreign(end, vip)
+}
+
+/// Whether all labels of the protected domain stand one after the other in the other.
+fn has_labels(domain: &str, vip: &str) -> bool {
+    domain.match_indices(vip).any(|(at, _)| {
+        let parts = (domain.get(..at), domain.get(at..).and_then(|from| from.strip_prefix(vip)));
+        let (Some(before), Some(behind)) = parts else { return false };
+        (before.is_empty() || before.ends_with('.'))
+            && (behind.is_empty() || behind.starts_with('.'))
+    })
+}
+
+/// As many labels from the end of a domain, or all that it has.
+fn last_labels(domain: &str, count: usize) -> &str {
+    let mut dots = domain.rmatch_indices('.').map(|(at, _)| at + 1);
+    let start = count.checked_sub(1).and_then(|before| dots.nth(before)).unwrap_or_default();
+    domain.get(start..).unwrap_or(domain)
 }
 
 /// Whether one slip of the pen lies between two domains.

@@ -43,6 +43,8 @@ pub(super) struct Batch {
     changes: Vec<Change>,
     outcomes: Vec<Outcome>,
     archive: Overlay,
+    /// The change that holds the counters: each event may count on, and only the last sum is written.
+    counters: Option<usize>,
     /// What was told before this batch, and what it adds.
     alarms: Alarms,
 }
@@ -52,7 +54,8 @@ impl Batch {
     pub(super) fn new(now: Instant, told: &Alarms) -> Self {
         let recent = told.iter().filter(|(_, at)| now - **at < ALARM_AGAIN);
         let alarms = recent.map(|(failed, at)| (failed.clone(), *at)).collect();
-        Self { changes: Vec::new(), outcomes: Vec::new(), archive: Overlay::new(), alarms }
+        let (changes, outcomes, archive, counters) = Default::default();
+        Self { changes, outcomes, archive, counters, alarms }
     }
 
     pub(super) fn changes(&self) -> &[Change] {
@@ -170,6 +173,14 @@ impl Batch {
                     }
                 }
                 Change::Erase { key } => drop(self.archive.remove(key)),
+                Change::Put { record: Record::Counters(_) } => {
+                    let before = self.counters.and_then(|at| self.changes.get_mut(at));
+                    if let Some(before) = before {
+                        *before = change;
+                        continue;
+                    }
+                    self.counters = Some(self.changes.len());
+                }
                 Change::Put { .. } | Change::Remove { .. } => {}
             }
             self.changes.push(change);

@@ -38,13 +38,14 @@ pub(crate) struct Body {
 /// The visible text of `message`.
 pub(crate) fn read(message: &Message<'_>) -> Body {
     let mut body = from_parts(message, &message.text_body);
-    if letters(&body.text) < STUB_LETTERS_MAX && message.html_body != message.text_body {
+    let written = letters(&body.text, STUB_LETTERS_MAX);
+    if written < STUB_LETTERS_MAX && message.html_body != message.text_body {
         let html = from_parts(message, &message.html_body);
-        if letters(&html.text) > letters(&body.text) * MORE_THAN_A_STUB {
+        if letters(&html.text, STUB_LETTERS_MAX * MORE_THAN_A_STUB) > written * MORE_THAN_A_STUB {
             body = html;
         }
     }
-    if letters(&body.text) == 0 {
+    if letters(&body.text, 1) == 0 {
         body = from_parts(message, &unplaced(message));
     }
     body.text = tidied(&body.text);
@@ -56,7 +57,7 @@ pub(crate) fn read(message: &Message<'_>) -> Body {
         body.text.truncate(end);
         body.remarks.push(format!("only the first {TEXT_LINES_MAX} lines were read"));
     }
-    if letters(&body.text) == 0 && is_tnef(message) {
+    if letters(&body.text, 1) == 0 && is_tnef(message) {
         body.remarks.push("winmail.dat only".to_owned());
     }
     body
@@ -107,10 +108,9 @@ fn from_parts(message: &Message<'_>, ids: &[u32]) -> Body {
     body
 }
 
-/// How many letters stand in a text, as far as that makes a difference.
-fn letters(text: &str) -> usize {
-    let all = text.chars().filter(|c| c.is_alphanumeric());
-    all.take(STUB_LETTERS_MAX * MORE_THAN_A_STUB).count()
+/// How many letters stand in a text, as far as that makes a difference: no more than `most`.
+fn letters(text: &str, most: usize) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).take(most).count()
 }
 
 /// The text of a part. Bytes that are UTF-8 are read as that under any one-byte label, bytes that
@@ -188,12 +188,22 @@ fn unflowed(kind: Option<&ContentType<'_>>, text: String) -> String {
 
 /// Text with `\n` line ends and without characters that nobody sees.
 pub(crate) fn tidied(text: &str) -> String {
-    let hides = |c: char| {
-        let unseen = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}');
-        (c.is_control() && !matches!(c, '\n' | '\t')) || unseen || turns_direction(c)
-    };
-    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-    unified.replace(hides, "").replace(['\u{a0}', '\u{202f}', '\u{2007}'], " ")
+    let mut tidied = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            ' '..='~' | '\n' | '\t' => tidied.push(c),
+            '\r' => {
+                rest.next_if_eq(&'\n');
+                tidied.push('\n');
+            }
+            '\u{a0}' | '\u{202f}' | '\u{2007}' => tidied.push(' '),
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}' => {}
+            c if c.is_control() || turns_direction(c) => {}
+            c => tidied.push(c),
+        }
+    }
+    tidied
 }
 
 fn is_tnef(message: &Message<'_>) -> bool {

@@ -2,17 +2,74 @@
 //!
 //! They are data beside the code, so that a new mail program is a line and not a release of logic.
 //! All of them are lower case; what is compared with them must be too.
+//!
+//! A text is walked once for all phrases of a section: at most of its bytes none can begin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static TEXT: &str = include_str!("phrases.txt");
 
 /// The phrases of each section, in the order of `Section::ALL`: looked up for every line of a mail.
-static SECTIONS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+static SECTIONS: LazyLock<Vec<Phrases>> = LazyLock::new(|| {
     let mut named = read();
-    Section::ALL.iter().map(|section| named.remove(section.name()).unwrap_or_default()).collect()
+    let phrases = |section: &Section| named.remove(section.name()).unwrap_or_default();
+    Section::ALL.iter().map(phrases).map(Phrases::new).collect()
 });
+
+/// The phrases of a section, and by which letters they are found.
+#[derive(Debug)]
+struct Phrases {
+    all: Vec<&'static str>,
+    /// The first letters of each and its place in `all`, sorted.
+    heads: Vec<(Head, usize)>,
+    /// A bit for each sum of first letters that occurs.
+    sums: [u64; SUMS / 64],
+}
+
+/// The first letters of a phrase.
+type Head = [u8; 3];
+const SUMS: usize = 4096;
+
+/// Where in `Phrases::sums` these letters have their bit: other letters may have the same.
+fn sum([first, second, third]: Head) -> usize {
+    usize::from(first & 31) | usize::from(second & 31) << 5 | usize::from(third & 3) << 10
+}
+
+impl Phrases {
+    fn new(all: Vec<&'static str>) -> Self {
+        let head =
+            |(place, phrase): (usize, &&str)| Some((*phrase.as_bytes().first_chunk::<3>()?, place));
+        let mut heads: Vec<(Head, usize)> = all.iter().enumerate().filter_map(head).collect();
+        heads.sort_unstable();
+        let mut sums = [0; SUMS / 64];
+        for (head, _) in &heads {
+            if let Some(word) = sums.get_mut(sum(*head) / 64) {
+                *word |= 1 << (sum(*head) % 64);
+            }
+        }
+        Self { all, heads, sums }
+    }
+
+    fn may_begin_with(&self, head: Head) -> bool {
+        self.sums.get(sum(head) / 64).is_some_and(|word| word >> (sum(head) % 64) & 1 == 1)
+    }
+
+    /// Where phrases stand in a text, each with its place in the section.
+    fn within<'t>(&'t self, lower: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let bytes = lower.as_bytes();
+        let heads = bytes.array_windows::<3>().enumerate();
+        let likely = heads.filter(|(_, head)| self.may_begin_with(**head));
+        likely.flat_map(move |(at, head)| {
+            let first = self.heads.partition_point(|(known, _)| known < head);
+            let same = self.heads.iter().skip(first).take_while(move |(known, _)| known == head);
+            same.filter_map(move |(_, place)| {
+                let stands = bytes.get(at..)?.starts_with(self.all.get(*place)?.as_bytes());
+                stands.then_some((at, *place))
+            })
+        })
+    }
+}
 
 fn read() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -157,12 +214,29 @@ impl Section {
 
     /// The phrases in it.
     pub(crate) fn phrases(self) -> &'static [&'static str] {
-        SECTIONS.get(self as usize).map_or(&[], Vec::as_slice)
+        SECTIONS.get(self as usize).map_or(&[], |phrases| &phrases.all)
     }
 
-    /// The phrase that `lower` contains, if it contains one.
+    /// The phrase that `lower` contains, if it contains one: the first in the list.
     pub(crate) fn found_in(self, lower: &str) -> Option<&'static str> {
-        self.phrases().iter().copied().find(|phrase| lower.contains(phrase))
+        let phrases = SECTIONS.get(self as usize)?;
+        let first = phrases.within(lower).map(|(_, place)| place).min()?;
+        phrases.all.get(first).copied()
+    }
+
+    /// Every phrase that `lower` contains, in the order of the list.
+    pub(crate) fn all_in(self, lower: &str) -> impl Iterator<Item = &'static str> {
+        let phrases = SECTIONS.get(self as usize);
+        let within = phrases.into_iter().flat_map(|phrases| phrases.within(lower));
+        let places: BTreeSet<usize> = within.map(|(_, place)| place).collect();
+        places.into_iter().filter_map(move |place| phrases?.all.get(place).copied())
+    }
+
+    /// Where in `lower` phrases begin.
+    pub(crate) fn places_in(self, lower: &str) -> BTreeSet<usize> {
+        let phrases = SECTIONS.get(self as usize);
+        let within = phrases.into_iter().flat_map(|phrases| phrases.within(lower));
+        within.map(|(at, _)| at).collect()
     }
 
     /// Whether `lower` is one of the phrases.
@@ -190,6 +264,26 @@ mod tests {
             }
         }
         assert_eq!(read().len(), Section::ALL.len(), "phrases before the first heading");
+    }
+
+    #[test]
+    fn all_phrases_of_a_text_are_found_and_no_other() {
+        let text = Section::ALL.map(|section| section.phrases().join(" ")).join(" en ");
+        for section in Section::ALL {
+            let long = |phrase: &&&str| phrase.len() >= 3 && text.contains(**phrase);
+            let expected: Vec<&str> = section.phrases().iter().filter(long).copied().collect();
+            assert_eq!(section.all_in(&text).collect::<Vec<_>>(), expected);
+        }
+        let banner = Section::Banner;
+        for text in
+            ["", "di", "dit bericht komt van buite", "x dit bericht komt van buiten. \u{e9}"]
+        {
+            let plainly = |phrase: &&&str| text.contains(**phrase);
+            let expected: Vec<&str> = banner.phrases().iter().filter(plainly).copied().collect();
+            assert_eq!(banner.all_in(text).collect::<Vec<_>>(), expected);
+            assert_eq!(banner.found_in(text), expected.first().copied());
+        }
+        assert_eq!(banner.places_in("external sender: external sender:"), [0, 17].into());
     }
 
     #[test]

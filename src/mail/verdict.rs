@@ -204,8 +204,7 @@ fn away(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
         return verdict(SenderKind::AutoReply, vec![format!("Subject: {opening}")]);
     }
     let text = facts.own.to_lowercase();
-    let said: Vec<&str> =
-        Section::AwayText.phrases().iter().copied().filter(|p| text.contains(p)).collect();
+    let said: Vec<&str> = Section::AwayText.all_in(&text).collect();
     let opening = Section::AwaySubject.phrases().iter().find(|phrase| {
         let behind = subject.strip_prefix(**phrase).map(str::trim_start);
         behind.is_some_and(|b| b.is_empty() || b.starts_with(':') || b.starts_with("re:"))

@@ -18,11 +18,10 @@ use crate::domain::visit::OfferOption;
 use super::search::{Free, FreeDay, Search};
 use super::wishes::Fit;
 
-/// A day that may be offered, with the best of its slots.
+/// A day that may be offered. Most are never chosen, so its slots are looked at only then.
 #[derive(Debug, Clone, Copy)]
-struct Candidate<'a> {
+struct Candidate {
     day: NaiveDate,
-    best: Free<'a>,
     rank: Rank,
 }
 
@@ -56,7 +55,7 @@ pub(crate) fn options(search: &Search<'_>, max: usize) -> Vec<OfferOption> {
 ///
 /// Ends as soon as `max` different weeks have a day that none can surpass: the days come in the order
 /// of time, so those would be chosen whatever follows.
-fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
+fn candidates(search: &Search<'_>, max: usize) -> Vec<Candidate> {
     let unsurpassed =
         Rank { prefers: Fit::Whole, hurried: false, neutral: !search.calendar.can_favour() };
     let (mut good, mut rather_not) = (Vec::new(), Vec::new());
@@ -64,9 +63,7 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     let (mut weeks, mut last_week) = (0, None);
     search.each_open_day(|free| {
         let day = free.day();
-        let Some(candidate) = ranked(search, unhurried, free) else {
-            return ControlFlow::Continue(());
-        };
+        let candidate = Candidate { day, rank: rank(search, unhurried, free) };
         if search.calendar.is_rather_not(day) && !search.wishes.name_the_date(day) {
             rather_not.push(candidate);
             return ControlFlow::Continue(());
@@ -80,17 +77,17 @@ fn candidates<'a>(search: &Search<'a>, max: usize) -> Vec<Candidate<'a>> {
     if good.is_empty() { rather_not } else { good }
 }
 
-fn ranked<'a>(
-    search: &Search<'a>,
-    unhurried: NaiveDate,
-    free: &FreeDay<'_, 'a>,
-) -> Option<Candidate<'a>> {
+fn rank(search: &Search<'_>, unhurried: NaiveDate, free: &FreeDay<'_, '_>) -> Rank {
     let day = free.day();
-    let best = free.slots().min_by_key(|free| goodness(search, free.slot))?;
     let neutral = search.calendar.favour(day).next().is_none();
-    let prefers = search.wishes.prefers.fit(best.slot);
-    let hurried = day < unhurried;
-    Some(Candidate { day, best, rank: Rank { prefers, hurried, neutral } })
+    Rank { prefers: best_fit(search, free), hurried: day < unhurried, neutral }
+}
+
+/// How well the slot that fits best is what they prefer.
+fn best_fit(search: &Search<'_>, free: &FreeDay<'_, '_>) -> Fit {
+    let prefers = search.wishes.prefers.of(free.day());
+    let best = || free.slots().map(|free| prefers.fit(free.slot)).min();
+    prefers.fit_of_all().or_else(best).unwrap_or(Fit::No)
 }
 
 /// How good a slot is on its day; the smaller, the better.
@@ -100,7 +97,7 @@ fn goodness(search: &Search<'_>, slot: Slot) -> impl Ord + use<> {
 
 /// The best rank first. Days of equal rank in the order of time; those that only fill up what the
 /// guest prefers, the nearest to it first.
-fn in_order<'a>(search: &Search<'_>, mut all: Vec<Candidate<'a>>) -> Vec<Candidate<'a>> {
+fn in_order(search: &Search<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let near = search.wishes.prefers.earliest(search.calendar.first, search.calendar.last);
     all.sort_by_key(|candidate| {
         let day = candidate.day;
@@ -114,8 +111,8 @@ fn in_order<'a>(search: &Search<'_>, mut all: Vec<Candidate<'a>>) -> Vec<Candida
 }
 
 /// Walks the ranks from the best: first days in new weeks, then other days.
-fn choose<'a>(all: &[Candidate<'a>], max: usize) -> Vec<Candidate<'a>> {
-    let mut chosen: Vec<Candidate<'a>> = Vec::new();
+fn choose(all: &[Candidate], max: usize) -> Vec<Candidate> {
+    let mut chosen: Vec<Candidate> = Vec::new();
     for rank in all.chunk_by(|a, b| a.rank == b.rank) {
         for candidate in rank {
             let new_week = chosen.iter().all(|c| iso_week(c.day) != iso_week(candidate.day));
@@ -134,19 +131,19 @@ fn choose<'a>(all: &[Candidate<'a>], max: usize) -> Vec<Candidate<'a>> {
 }
 
 /// The best slot of each day that was chosen; where there are too few days, more of each.
-fn fill_up<'a>(search: &Search<'a>, chosen: Vec<Candidate<'a>>, max: usize) -> Vec<Free<'a>> {
-    let mut slots: Vec<Free<'a>> = chosen.iter().map(|candidate| candidate.best).collect();
+fn fill_up<'a>(search: &Search<'a>, chosen: Vec<Candidate>, max: usize) -> Vec<Free<'a>> {
+    let (mut slots, mut more) = (Vec::new(), Vec::new());
     for candidate in chosen {
-        if slots.len() >= max {
-            break;
-        }
-        let mut more = search.free_on(candidate.day);
-        more.sort_by_cached_key(|free| goodness(search, free.slot));
-        for free in more {
-            let apart = slots.iter().all(|other| !other.slot.overlaps(&free.slot));
-            if slots.len() < max && apart {
-                slots.push(free);
-            }
+        let mut all = search.free_on(candidate.day);
+        all.sort_by_cached_key(|free| goodness(search, free.slot));
+        let mut all = all.into_iter();
+        slots.extend(all.next());
+        more.extend(all);
+    }
+    for free in more {
+        let apart = slots.iter().all(|other: &Free<'_>| !other.slot.overlaps(&free.slot));
+        if slots.len() < max && apart {
+            slots.push(free);
         }
     }
     slots

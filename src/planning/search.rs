@@ -409,7 +409,10 @@ impl<'a> Search<'a> {
         let (wants, all) = (&self.wishes.wants, starts.all());
         match wants.take_the_whole_of(day) {
             true => all,
-            false => starts.retain(all, day, |slot| wants.fit(slot) == Fit::Whole),
+            false => {
+                let wants = wants.of(day);
+                starts.retain(all, day, |slot| wants.fit(slot) == Fit::Whole)
+            }
         }
     }
 

@@ -53,6 +53,42 @@ pub(crate) struct Stated<'a> {
     silent: bool,
 }
 
+/// The same for one day.
+#[derive(Debug)]
+pub(crate) struct StatedOfDay<'s, 'a> {
+    stated: &'s Stated<'a>,
+    /// The windows of the day.
+    pairs: Vec<(Window, Window)>,
+    asked: bool,
+}
+
+impl StatedOfDay<'_, '_> {
+    pub(crate) fn fit(&self, slot: Slot) -> Fit {
+        if self.stated.silent {
+            return Fit::Whole;
+        }
+        let admitted = |(a, b): &(Window, Window)| {
+            let own_hours = *a != Window::Any || *b != Window::Any;
+            a.admits(slot) && b.admits(slot) && (own_hours || self.stated.hours_admit(slot))
+        };
+        let hours_fit = !self.stated.hours.is_empty() && self.stated.hours_admit(slot);
+        match (self.asked, self.pairs.iter().any(admitted), hours_fit) {
+            (_, true, _) => Fit::Whole,
+            (true, false, _) => Fit::DayOnly,
+            (false, false, true) => Fit::HoursOnly,
+            (false, false, false) => Fit::No,
+        }
+    }
+
+    /// How every slot of the day fits, when that needs no look at its hours.
+    pub(crate) fn fit_of_all(&self) -> Option<Fit> {
+        if self.stated.silent {
+            return Some(Fit::Whole);
+        }
+        (self.pairs.is_empty() && self.stated.hours.is_empty()).then_some(Fit::No)
+    }
+}
+
 impl<'a> Wishes<'a> {
     /// `first` and `last` bound the days that can be offered at all.
     pub(crate) fn new(wishes: &'a [Wish], first: NaiveDate, last: NaiveDate) -> Self {
@@ -225,21 +261,13 @@ impl<'a> Stated<'a> {
     }
 
     pub(crate) fn fit(&self, slot: Slot) -> Fit {
-        if self.silent {
-            return Fit::Whole;
-        }
-        let day = slot.day();
-        let admitted = |(a, b): (Window, Window)| {
-            let own_hours = a != Window::Any || b != Window::Any;
-            a.admits(slot) && b.admits(slot) && (own_hours || self.hours_admit(slot))
-        };
-        let hours_fit = !self.hours.is_empty() && self.hours_admit(slot);
-        match (self.asks_for(day), self.pairs(day).any(admitted), hours_fit) {
-            (_, true, _) => Fit::Whole,
-            (true, false, _) => Fit::DayOnly,
-            (false, false, true) => Fit::HoursOnly,
-            (false, false, false) => Fit::No,
-        }
+        self.of(slot.day()).fit(slot)
+    }
+
+    /// What was stated of one day: looked up once for all of its slots.
+    pub(crate) fn of(&self, day: NaiveDate) -> StatedOfDay<'_, 'a> {
+        let pairs: Vec<_> = if self.silent { Vec::new() } else { self.pairs(day).collect() };
+        StatedOfDay { asked: !self.has_days || !pairs.is_empty(), pairs, stated: self }
     }
 
     /// The days that were named one by one, in the order of time, wherever they lie.

@@ -43,6 +43,9 @@ pub(super) fn language_of(draft: &LetterDraft) -> &'static str {
 pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
     let visit = draft.visit.as_deref();
     let shown = Value::from(Serde(visit));
+    let wijk = wijk_of(desk, draft);
+    let wijk_shown = Value::from(Serde(&wijk));
+    let asked = asked(desk, draft, &shown, (wijk.as_deref(), &wijk_shown));
     context! {
         kind => draft.kind.slug(),
         language => language_of(draft),
@@ -51,13 +54,13 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
         is_answer => draft.answers.is_some(),
         is_last => draft.is_last,
         case => Serde(visit.map(|visit| visit.id)),
-        visit => shown.clone(),
-        asked => asked(desk, draft, shown),
-        guest => Serde(visit.map_or_else(nobody, |visit| visit.guest.clone())),
+        guest => guest(visit, &shown),
+        visit => shown,
+        asked => asked,
         stands => appointment_of(draft).is_some_and(|agreed| agreed.shut.is_none()),
         slot => Serde(slot_of(draft)),
         previous_slot => Serde(&draft.facts.previous_slot),
-        wijk => Serde(wijk_of(desk, draft)),
+        wijk => wijk_shown,
         programme => programme(desk, draft),
         host => Serde(host_of(desk, draft)),
         facts => Serde(&draft.facts),
@@ -68,10 +71,25 @@ pub(super) fn context_of(desk: &Desk, draft: &LetterDraft) -> Value {
     }
 }
 
+/// The guest of a visit, as it is shown already.
+fn guest(visit: Option<&Visit>, shown: &Value) -> Value {
+    let nobody = || Value::from(Serde(nobody()));
+    visit.and_then(|_| shown.get_attr("guest").ok()).unwrap_or_else(nobody)
+}
+
 /// The visit of a letter, as it is shown already, and those beside it, each with its wijk.
-fn asked(desk: &Desk, draft: &LetterDraft, shown: Value) -> Vec<Value> {
-    let wijk = |visit: &Visit| Serde(visit.wijk.as_ref().and_then(|id| desk.wijk(id)));
-    let own = draft.visit.as_deref().map(|visit| context! { visit => shown, wijk => wijk(visit) });
+fn asked(
+    desk: &Desk,
+    draft: &LetterDraft,
+    shown: &Value,
+    (known, known_shown): (Option<&Wijk>, &Value),
+) -> Vec<Value> {
+    let wijk = |visit: &Visit| {
+        let wijk = visit.wijk.as_ref().and_then(|id| desk.wijk(id));
+        if wijk == known { known_shown.clone() } else { Value::from(Serde(wijk)) }
+    };
+    let own = draft.visit.as_deref();
+    let own = own.map(|visit| context! { visit => shown.clone(), wijk => wijk(visit) });
     let beside = draft.facts.beside.iter();
     let beside = beside.map(|visit| context! { visit => Serde(visit), wijk => wijk(visit) });
     own.into_iter().chain(beside).collect()

@@ -79,8 +79,18 @@ pub(super) fn literal(text: &str) -> String {
 /// `text` on one line, without what cannot be seen: control characters, and characters that turn or
 /// hide what stands beside them.
 pub(super) fn visible(text: &str) -> String {
+    if is_visible_as_it_is(text) {
+        return text.to_owned();
+    }
     let spaced = text.replace(char::is_control, " ").replace(hides, "");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Nearly all text is: ASCII that can be seen, with single spaces between.
+fn is_visible_as_it_is(text: &str) -> bool {
+    let words = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    let spaces_apart = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    text.bytes().all(words) && spaces_apart
 }
 
 /// What somebody else put into a header, in words that a line can be folded between: a line of a mail
@@ -153,6 +163,9 @@ mod tests {
     fn a_value_cannot_start_a_line_or_hide() {
         assert_eq!(visible("a\r\nBcc: b\u{202E}c\u{0}"), "a Bcc: bc");
         assert_eq!(visible("\t\n "), "");
+        for (text, shown) in [("a  b", "a b"), (" a", "a"), ("a ", "a"), ("a b", "a b"), ("", "")] {
+            assert_eq!(visible(text), shown);
+        }
     }
 
     #[test]

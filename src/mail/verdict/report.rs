@@ -127,7 +127,9 @@ fn returned_id(message: &Message<'_>) -> Option<String> {
 /// A Message-ID of our shape anywhere below the header.
 fn our_id_in_text(facts: &Facts<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(body(facts.message));
-    text.split(|c: char| c.is_whitespace() || "<>\"'(),;".contains(c))
+    let lines = text.lines().filter(|line| line.contains('@'));
+    lines
+        .flat_map(|line| line.split(|c: char| c.is_whitespace() || "<>\"'(),;".contains(c)))
         .find(|token| has_our_shape(token, facts.bot))
         .map(bare_id)
 }

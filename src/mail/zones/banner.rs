@@ -33,9 +33,7 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
 /// phrase.
 fn warnings(lines: &[Line<'_>]) -> BTreeSet<usize> {
     let lowers: Vec<&str> = lines.iter().map(|line| line.lower.as_str()).collect();
-    let all = lowers.join(" ");
-    let found = |phrase: &&'static str| all.match_indices(*phrase).map(|(at, _)| at);
-    Section::Banner.phrases().iter().flat_map(found).collect()
+    Section::Banner.places_in(&lowers.join(" "))
 }
 
 fn stands_alone(lower: &str) -> bool {

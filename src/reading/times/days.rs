@@ -392,7 +392,13 @@ impl Grammar<'_, '_> {
 
     pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
         let first = self.t.get(at).filter(|_| self.begins_period(at))?;
-        for (index, period) in self.periods.iter().enumerate() {
+        let alike = |name: &str| {
+            let start = name.trim_start().get(..first.lower.len());
+            !name.is_ascii() || start.is_some_and(|start| start.eq_ignore_ascii_case(&first.lower))
+        };
+        // Of years of holidays in three regions hardly one begins as this word does.
+        let periods = self.periods.iter().enumerate();
+        for (index, period) in periods.filter(|(_, period)| alike(&period.name)) {
             let mut next = at;
             let mut words = period.name.split_whitespace();
             let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));

@@ -88,16 +88,19 @@ fn with_target(words: &str, to: &str) -> String {
 
 fn wrapped(line: &str, width: usize) -> Vec<String> {
     let mut done = Vec::new();
-    let mut current = String::new();
+    let (mut current, mut length) = (String::new(), 0_usize);
     for word in line.split_whitespace() {
-        let longer = current.chars().count().saturating_add(1 + word.chars().count());
-        if !current.is_empty() && longer > width {
+        let letters = word.chars().count();
+        if !current.is_empty() && length.saturating_add(1 + letters) > width {
             done.push(std::mem::take(&mut current));
+            length = 0;
         }
         if !current.is_empty() {
             current.push(' ');
+            length += 1;
         }
         current.push_str(word);
+        length += letters;
     }
     done.push(current);
     done
