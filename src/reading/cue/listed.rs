@@ -96,7 +96,7 @@ impl Listed {
     /// Whether a longer phrase of one of the lists begins with the word.
     #[inline(always)]
     pub(crate) fn opens_any(&self, lists: &Cues) -> bool {
-        self.opens.meets(lists)
+        self.opens.as_ref().is_some_and(|opens| opens.cues.meets(lists))
     }
 
     /// Whether a longer phrase may have this word as its second.
