@@ -33,8 +33,8 @@ impl<'t> Body<'t> {
         let end = sign_off.map_or(tokens.len(), |(at, _)| at);
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
         let above = tokens.get(..end).unwrap_or(&tokens);
-        let sentences = sentence::sentences(above);
-        let cues = all_cues(Tokens(above), &sentences);
+        let mut sentences = sentence::sentences(above);
+        let cues = all_cues(Tokens(above), &mut sentences);
         Self { text, tokens, sentences, cues, end, signature }
     }
 
@@ -67,11 +67,14 @@ impl<'t> Body<'t> {
 }
 
 /// The lists of which a phrase stands in the sentences or across the end of one.
-fn all_cues(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Cues {
+fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
     let mut all = Cues::none();
     for sentence in sentences {
         all.add(&sentence.cues);
-        all.add(&t.cues_across(sentence.from, sentence.to));
+        for phrase in t.running_on(sentence.from, sentence.to) {
+            sentence.runs_on = true;
+            all.add(phrase.cues());
+        }
     }
     all
 }

@@ -5,7 +5,7 @@
 //! is read in pieces.
 
 use super::body::Body;
-use super::cue::{Cues, PHRASE_WORDS_MOST};
+use super::cue::Cues;
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 
@@ -24,17 +24,9 @@ pub(crate) fn saying<'b>(
     lists: &'static Cues,
 ) -> impl Iterator<Item = Sentence> + 'b {
     let t = body.tokens();
-    let says = move |s: &Sentence| s.cues.meets(lists) || runs_on(t, s, lists);
     let all: &[Sentence] = if body.cues.meets(lists) { &body.sentences } else { &[] };
-    let said = all.iter().filter(move |whole| says(whole));
-    said.flat_map(move |whole| pieces(t, whole)).filter(says)
-}
-
-/// Whether a phrase may begin in a sentence and end in the next: writers break their lines anywhere.
-#[inline(always)]
-fn runs_on(t: Tokens<'_, '_>, s: &Sentence, lists: &Cues) -> bool {
-    let last = s.to.saturating_sub(PHRASE_WORDS_MOST - 1).max(s.from);
-    t.0.get(last..s.to).unwrap_or_default().iter().any(|token| token.cues.opens_any(lists))
+    let said = all.iter().filter(|whole| whole.cues.meets(lists) || whole.runs_on);
+    said.flat_map(move |whole| pieces(t, whole))
 }
 
 /// A sentence, in pieces if it is very long.

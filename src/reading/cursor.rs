@@ -154,18 +154,21 @@ impl<'a, 't> Tokens<'a, 't> {
         all
     }
 
-    /// The lists of the phrases that begin in `from..to` and end behind it.
-    pub(crate) fn cues_across(self, from: usize, to: usize) -> Cues {
+    /// The phrases that begin in `from..to` and end behind it.
+    pub(crate) fn running_on(
+        self,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = &'static Opened> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
         let tokens = self.0.get(first..self.0.len().min(to + 1)).unwrap_or_default();
-        let mut all = Cues::default();
-        for (at, pair) in (first..).zip(tokens.array_windows()) {
+        let goes_on = |pair: &[Token<'_>; 2]| {
             let [first, second] = pair.each_ref().map(|token| token.cues);
-            if second.number().is_some_and(|second| first.may_go_on(second)) {
-                self.opened(at).for_each(|phrase| all.add(phrase.cues()));
-            }
-        }
-        all
+            second.number().is_some_and(|second| first.may_go_on(second))
+        };
+        let begun = tokens.array_windows().zip(first..).filter(move |(pair, _)| goes_on(pair));
+        let opened = begun.flat_map(move |(_, at)| self.opened(at).map(move |phrase| (phrase, at)));
+        opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
     }
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.

@@ -20,6 +20,8 @@ pub(crate) struct Sentence {
     pub(crate) asks: bool,
     /// The lists of which a phrase stands in it.
     pub(crate) cues: Cues,
+    /// A phrase of some list begins in it and ends in the next.
+    pub(crate) runs_on: bool,
 }
 
 /// Lines shorter than this were ended by the writer, not wrapped by a mail program.
@@ -61,7 +63,7 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
 }
 
 fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentence {
-    Sentence { from, to, asks, cues: Tokens(tokens).cues(from, to) }
+    Sentence { from, to, asks, cues: Tokens(tokens).cues(from, to), runs_on: false }
 }
 
 /// Whether a sentence ends with the line before this token.

@@ -19,6 +19,8 @@ use crate::reading::token::Token;
 const REPAIRABLE_BYTES: usize = 8;
 /// From this length on two edits are still the same word.
 const TWO_EDITS_BYTES: usize = 11;
+/// A slip has no more letters too many, too few or wrong.
+const EDITS_MOST: usize = 2;
 /// The first half of a name in two words is at least this long.
 const HALF_NAME_BYTES: usize = 4;
 /// What is this short stands for the initials of a province.
@@ -113,8 +115,10 @@ impl Gazetteer {
                 let (initial, tail, letters) = (initial(own), tail(own), Letters::of(own));
                 let bytes = own.len();
                 all.repairable.push(Repairable { name: index, bytes, initial, tail, letters });
-                all.slip_heads.add(initial);
-                all.slip_tails.add(tail);
+                for bytes in bytes - EDITS_MOST..=bytes + EDITS_MOST {
+                    all.slip_heads.add(sized(initial, bytes));
+                    all.slip_tails.add(sized(tail, bytes));
+                }
             }
             if let Some(first) = name.words.first() {
                 all.heads.add(head(first));
@@ -170,8 +174,10 @@ impl Gazetteer {
     }
 
     fn may_be_slip(&self, lower: &str) -> bool {
-        lower.len() + 2 >= REPAIRABLE_BYTES
-            && (self.slip_heads.may_have(initial(lower)) || self.slip_tails.may_have(tail(lower)))
+        let bytes = lower.len();
+        bytes + EDITS_MOST >= REPAIRABLE_BYTES
+            && (self.slip_heads.may_have(sized(initial(lower), bytes))
+                || self.slip_tails.may_have(sized(tail(lower), bytes)))
     }
 
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
@@ -200,14 +206,15 @@ impl Gazetteer {
     /// A word one edit from a name (two from a long one), unless it is a name of its own.
     fn slip(&self, token: &Token<'_>, at: usize, found: &mut Vec<Seen>) {
         let word: &str = &token.lower;
-        let (initial, tail, letters) = (initial(word), tail(word), Letters::of(word));
+        let (initial, tail) = (initial(word), tail(word));
         for own in &self.repairable {
             let begins = own.initial == initial;
-            if !begins && own.tail != tail || word.len().abs_diff(own.bytes) > 2 {
+            if !begins && own.tail != tail || word.len().abs_diff(own.bytes) > EDITS_MOST {
                 continue;
             }
             let index = own.name;
-            if letters.zip(own.letters).is_some_and(|(mine, own)| !mine.may_be(own)) {
+            let letters = Letters::of(word).zip(own.letters);
+            if letters.is_some_and(|(mine, own)| !mine.may_be(own)) {
                 continue;
             }
             let Some(name) = self.names.get(index) else { continue };
@@ -277,6 +284,11 @@ fn initial(word: &str) -> u32 {
 /// The last bytes of a word, which is as long as a slip at least.
 fn tail(word: &str) -> u32 {
     word.as_bytes().last_chunk().map_or(0, |last| u32::from_le_bytes(*last))
+}
+
+/// A few letters of a word, and its length.
+fn sized(letters: u32, bytes: usize) -> u32 {
+    letters.wrapping_add((bytes as u32).wrapping_mul(0x0101_0101))
 }
 
 /// Where the second half of a name ends: behind a space or a hyphen.

@@ -315,11 +315,13 @@ impl Scene<'_, '_, '_> {
 
     fn heads_clause(&self, at: usize) -> bool {
         let t = self.t;
-        let plain = t.word(at) == Word::Other && !t.listed(at, Cue::NoPerson);
+        if !matches!(t.word(at), Word::Other) || t.listed(at, Cue::NoPerson) {
+            return false;
+        }
         let head = at == self.sentence.from
             || matches!(t.word(at - 1), Word::Sign(':' | ',' | ';'))
             || t.was(at, &["dat", "omdat", "maar", "want", "als", "that"]);
-        plain && (head || self.asked_before(at) || self.inverted(at))
+        head || self.asked_before(at) || self.inverted(at)
     }
 
     fn person(&self, from: usize, to: usize) -> Option<Principal> {

@@ -18,7 +18,7 @@ pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
     from_form(writer, body);
     let t = body.tokens();
     const SELF: &Cues = &Cues::these(&[Cue::WriterSelf]);
-    for sentence in bounded::saying(body, SELF) {
+    for sentence in bounded::saying(body, SELF).filter(|s| s.cues.meets(SELF)) {
         if writer.name.is_none() {
             writer.name = introduced(body, t, sentence);
         }
@@ -58,16 +58,8 @@ pub(crate) const CORRECTS: Phrases =
 
 /// `Contactpersoon: Ruud Timmer, 06 5550 0199`.
 fn from_form(writer: &mut Writer, body: &Body<'_>) {
-    if !body.text.contains(':') {
-        return;
-    }
-    for line in body.text.lines() {
-        let Some((key, value)) = line.split_once(':') else { continue };
-        let (key, value) = (key.trim(), value.trim());
-        const LONGEST_KEY: usize = 24;
-        if key.len() > LONGEST_KEY || value.is_empty() {
-            continue;
-        }
+    for (colon, _) in body.text.match_indices(':') {
+        let Some((key, value)) = field(body.text, colon) else { continue };
         match key.to_lowercase().as_str() {
             "contactpersoon" | "contact" | "naam" | "name" | "aanvrager" | "naam aanvrager"
             | "uw naam" => {
@@ -89,6 +81,20 @@ fn from_form(writer: &mut Writer, body: &Body<'_>) {
             _ => {}
         }
     }
+}
+
+/// The key before the first colon of a line, and the value behind it.
+fn field(text: &str, colon: usize) -> Option<(&str, &str)> {
+    const LONGEST_KEY: usize = 24;
+    let (before, behind) = (text.get(..colon)?, text.get(colon + 1..)?);
+    // No further back than another colon: a line of nothing but colons is walked through once.
+    let key = before.rsplit(['\n', ':']).next()?;
+    let opens_line = !before.strip_suffix(key)?.ends_with(':');
+    if !opens_line || key.trim().len() > LONGEST_KEY {
+        return None;
+    }
+    let value = behind.split('\n').next()?.trim();
+    (!value.is_empty()).then_some((key.trim(), value))
 }
 
 /// "Mijn naam is Sanne Bos", "Ik ben Noor Vermaat".

@@ -483,8 +483,11 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
 
 /// "Redacteur bij Radio Wijk", "Projectleider @ Platform": the joint says that an organisation follows.
 fn at_joiner(piece: &str) -> (Option<&str>, Option<&str>) {
-    for joiner in [" bij ", " @ ", " at "] {
-        if let Some((head, tail)) = piece.split_once(joiner)
+    let joins = |word: &str| matches!(word, "bij" | "@" | "at");
+    let joiners: &[&str] =
+        if piece.split(' ').any(joins) { &[" bij ", " @ ", " at "] } else { &[] };
+    for joiner in joiners {
+        if let Some((head, tail)) = piece.split_once(*joiner)
             && has_function(head)
         {
             let tail = tail.trim_start_matches("de ").trim_start_matches("het ").trim();
@@ -527,7 +530,7 @@ pub(super) fn bare_name(piece: &str) -> &str {
         " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA",
         " B.A.",
     ];
-    let bracket = piece.rfind(" (").filter(|_| piece.ends_with(')'));
+    let bracket = if piece.ends_with(')') { piece.rfind(" (") } else { None };
     let piece = bracket.and_then(|at| piece.get(..at)).unwrap_or(piece).trim();
     let piece = BEFORE.iter().find_map(|title| piece.strip_prefix(title)).unwrap_or(piece);
     let piece = BEHIND.iter().find_map(|degree| piece.strip_suffix(degree)).unwrap_or(piece);
