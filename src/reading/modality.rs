@@ -574,7 +574,11 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
         _ => false,
     };
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
-    let agreed = || t.find(clause.from, clause.to, AGREED).is_some();
+    // "De stukken worden op 9 maart verstuurd": that is still to be done.
+    let to_be_done = |at: usize| t.is(at, &["wordt", "worden", "zal", "zullen"]);
+    let agreed = || {
+        t.find(clause.from, clause.to, AGREED).is_some() || (clause.from..clause.to).any(to_be_done)
+    };
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
     behind_noun || ago || was || named || clause.all.has(Cue::LooksBack) && !ahead

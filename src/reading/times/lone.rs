@@ -188,7 +188,7 @@ impl Grammar<'_, '_> {
             matches!(before.word, Word::Sign(',' | ';' | '.' | '!' | '?'))
                 || before.is_any(HOURS_LED)
         });
-        let meets = (7..=22).contains(&point.clock.hour) && point.clock.minute % 5 == 0;
+        let meets = (7..=22).contains(&point.clock.hour) && point.clock.minute.is_multiple_of(5);
         meets && heads && self.says_whether(point.next)
     }
 }
