@@ -25,7 +25,18 @@ const LEADS: &[&str] =
     &["op", "niet", "wel", "liever", "liefst", "anders", "dan", "van", "on", "not", "than"];
 /// Words that say it themselves, behind the number.
 const SAYS: &[&str] = &[
-    "nog", "liever", "wel", "niet", "ook", "graag", "helaas", "heel", "mogelijk", "prima", "not",
+    "beschikbaar",
+    "nog",
+    "liever",
+    "wel",
+    "niet",
+    "ook",
+    "graag",
+    "helaas",
+    "heel",
+    "mogelijk",
+    "prima",
+    "not",
     "please",
 ];
 /// Words before a lone hour.
