@@ -5,9 +5,9 @@
 //! other sources; README.md tells what each scored at the first look. `letters` is what secretaries and
 //! aldermen write, scored 68.3 % (the first 60) and 65.5 % (the rest) before anything was mended for it;
 //! 72.4 % of the rest once only the first 60 had been. `secretariats`, `boards`, `offices`,
-//! `neighbours`, `clerks` and `guests` were written one after the other, each in another hand, and looked at once
-//! what the one before it missed was mended; README.md has their first looks too. All were mended against
-//! since, so they guard what is reached; they measure nothing any more.
+//! `neighbours`, `clerks` and `guests` were written one after the other, each in another hand, and read
+//! for the first time when what the one before it missed was mended; README.md has their first looks
+//! too. All were mended against since, so they guard what is reached; they measure nothing any more.
 
 #![allow(
     clippy::print_stderr,
