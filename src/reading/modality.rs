@@ -546,7 +546,9 @@ fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     });
     let aan = (verb + 2..to).any(|at| {
         t.is(at, &["aan", "bijeen", "samen"])
-            && (at + 1 >= to || t.is(at + 1, &["op", "in", "bij", "met"]) || t.is_sign(at + 1, '.'))
+            && (at + 1 >= to
+                || t.is(at + 1, &["op", "in", "bij", "met"])
+                || matches!(t.word(at + 1), Word::Sign('.' | ',')))
     });
     !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
 }
@@ -557,7 +559,10 @@ const AGREED: &[&[&str]] = &[&["spraken", "af"], &["sprak", "af"], &["spraken", 
 fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from >= 2
-        && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written));
+        && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written))
+        // "Uw voorstel van 11 oktober komt ons goed uit" is of that day.
+        && !(t.is(phrase.from - 2, &["voorstel", "aanbod"])
+            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]));
     let since = t.is(phrase.from, &["sinds", "since"]);
     let ago = since
         || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
@@ -574,7 +579,11 @@ fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
         _ => false,
     };
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
-    let agreed = || t.find(clause.from, clause.to, AGREED).is_some();
+    // "De stukken worden op 9 maart verstuurd": that is still to be done.
+    let to_be_done = |at: usize| t.is(at, &["wordt", "worden", "zal", "zullen"]);
+    let agreed = || {
+        t.find(clause.from, clause.to, AGREED).is_some() || (clause.from..clause.to).any(to_be_done)
+    };
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
     behind_noun || ago || was || named || clause.all.has(Cue::LooksBack) && !ahead

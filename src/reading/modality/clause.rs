@@ -53,8 +53,10 @@ fn opens_clause(t: Tokens<'_, '_>, comma: usize, phrases: &[Phrase]) -> bool {
     let before = phrases.iter().rev().find(|phrase| phrase.to <= comma);
     let start = before.map_or(comma, |phrase| phrase.from).saturating_sub(4);
     let verb = t.get(after.to).is_some_and(|next| next.cues.has(Cue::Verb));
-    let judged = t.is(after.to, &["niet", "wel"])
-        && t.get(after.to + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+    let surely = t.is(after.to, &["beslist", "zeker", "echt", "absoluut", "helaas", "sowieso"]);
+    let word = after.to + usize::from(surely);
+    let judged = t.is(word, &["niet", "wel"])
+        && t.get(word + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
     let said = before.is_some_and(|phrase| {
         [Cue::No, Cue::Want, Cue::Prefer, Cue::Away]
             .iter()

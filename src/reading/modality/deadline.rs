@@ -34,6 +34,15 @@ impl Scene<'_, '_> {
 
     /// "Het moet voor eind maart": before it, not meant for it.
     pub(super) fn is_musts(self, phrase: &Phrase, clause: &Clause) -> bool {
-        self.t.find(clause.from, phrase.from, &[&["moet"], &["moeten"]]).is_some()
+        let t = self.t;
+        // "Voor 1 april moet de uitnodiging de deur uit".
+        if t.is(phrase.to, &["moet", "moeten"]) && phrase.from <= clause.from + 1 {
+            return true;
+        }
+        let near = phrase.from.saturating_sub(3).max(clause.from);
+        (near..phrase.from).any(|at| {
+            t.is(at, &["moet", "moeten"])
+                && t.was(at, &["het", "dat", "dit", "alles", "bezoek", "werkbezoek"])
+        })
     }
 }

@@ -125,8 +125,9 @@ impl Scene<'_, '_> {
         let day = phrase.bare_weekday().is_some()
             || matches!(phrase.start.days, Some(Days::FromToday(1..) | Days::Date { .. }));
         let ends = phrase.to + 1 >= self.sentence.to;
-        let behind = t.before(phrase.from).is_some_and(|sign| sign.is_sign(','))
-            && self.phrases.len() == 1
+        let behind = t.before(phrase.from).is_some_and(|before| {
+            before.is_sign(',') || before.is_any(&["ok", "oké", "oke", "prima", "top", "dan"])
+        }) && self.phrases.len() == 1
             || phrase.from == self.sentence.from && t.is_sign(phrase.to, '!');
         day && ends && behind
     }

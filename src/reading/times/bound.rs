@@ -50,8 +50,9 @@ impl Grammar<'_, '_> {
             &["op", "zijn", "laatst"],
             &["ten", "laatste"],
         ];
-        // "van 1 november af".
-        if self.t.is(p.to, &["af"]) && self.t.was(p.from, &["van"]) {
+        // "Van 1 november af is ..."; "wij zeggen het bezoek van 14 januari af" is another "af".
+        let verb = self.t.listed(p.to + 1, Cue::Verb);
+        if self.t.is(p.to, &["af"]) && verb && self.t.was(p.from, &["van"]) {
             p.bound = Some(Bound::From);
             p.to += 1;
             return;

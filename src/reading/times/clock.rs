@@ -13,7 +13,7 @@ use super::length::LENGTH_ENDS;
 use super::shift::shift;
 use super::{ClockTime, Grammar, Time};
 use crate::reading::cue::{Cue, Phrases};
-use crate::reading::token::{Half, Part, Unit, Word};
+use crate::reading::token::{Half, Unit, Word};
 
 /// How sure the words are of being a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -42,6 +42,8 @@ impl Grammar<'_, '_> {
             Word::Number(value) if value > 1 && self.policy.bare => {
                 self.day_and_month(at, value, false)
             }
+            // "29 november als eerste, 30 november als tweede keus".
+            Word::Ordinal(_) if t.was(at, &["als"]) => None,
             Word::Ordinal(value) => self.day_and_month(at, value, true),
             Word::Month(month) => self.month_first(at, month),
             _ => None,

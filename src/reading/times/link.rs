@@ -14,7 +14,7 @@ use super::{Bound, Days, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
-use around::{except_within, stays};
+use around::{day_of_month, except_within, stays};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -101,6 +101,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
             continue;
         }
         except_within(t, &mut linked, &phrase);
+        day_of_month(t, &mut linked, &mut phrase);
         let apart = linked.last().is_some_and(|last| !is_joined(t, last.to, phrase.from));
         match linked.last_mut() {
             Some(last) if takes_hour(t, last, &phrase) => {

@@ -25,7 +25,18 @@ const LEADS: &[&str] =
     &["op", "niet", "wel", "liever", "liefst", "anders", "dan", "van", "on", "not", "than"];
 /// Words that say it themselves, behind the number.
 const SAYS: &[&str] = &[
-    "nog", "liever", "wel", "niet", "ook", "graag", "helaas", "heel", "mogelijk", "prima", "not",
+    "beschikbaar",
+    "nog",
+    "liever",
+    "wel",
+    "niet",
+    "ook",
+    "graag",
+    "helaas",
+    "heel",
+    "mogelijk",
+    "prima",
+    "not",
     "please",
 ];
 /// Words before a lone hour.
@@ -188,7 +199,7 @@ impl Grammar<'_, '_> {
             matches!(before.word, Word::Sign(',' | ';' | '.' | '!' | '?'))
                 || before.is_any(HOURS_LED)
         });
-        let meets = (7..=22).contains(&point.clock.hour) && point.clock.minute % 5 == 0;
+        let meets = (7..=22).contains(&point.clock.hour) && point.clock.minute.is_multiple_of(5);
         meets && heads && self.says_whether(point.next)
     }
 }

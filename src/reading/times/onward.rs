@@ -49,6 +49,9 @@ const FREE: &[&str] = &[
     "afwezig",
     "vakantie",
     "verlof",
+    "kunt",
+    "terecht",
+    "welkom",
 ];
 const FREE_BEFORE: &[&str] =
     &["wel", "niet", "lukt", "past", "schikt", "weer", "fijn", "liever", "verhinderd", "afwezig"];
@@ -80,11 +83,13 @@ impl Grammar<'_, '_> {
             matches!(word.word, Word::Sign(_)) || word.is_any(&["maar", "dus", "want"])
         });
         let free = if before { FREE_BEFORE } else { FREE };
+        if !leads || counted || before && !heads {
+            return None;
+        }
         // "..., dus liever daarna".
         let ends = t.get(at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
         let wished = ends && !before && t.was(at, &["liever", "liefst", "graag"]);
-        let said = wished || self.says_who_is_free(at + 1, free);
-        if !leads || counted || before && !heads || !said {
+        if !wished && !self.says_who_is_free(at + 1, free) {
             return None;
         }
         Some(beside_last(at, at + 1, if before { Bound::Before } else { Bound::After }))

@@ -114,7 +114,8 @@ impl Grammar<'_, '_> {
         let after = self.t.is(at, &["na"]);
         let beside = after || self.t.is(at, &["voor", "vóór"]);
         let part = if after { Part::Middag } else { Part::Ochtend };
-        (has_day && beside && self.t.are(at + 1, &["de", "lunch"]))
+        let led = has_day || after && self.t.is(at + 3, &["op"]);
+        (led && beside && self.t.are(at + 1, &["de", "lunch"]))
             .then_some((Time::Part(part), at + 3))
     }
 

@@ -315,8 +315,14 @@ impl Grammar<'_, '_> {
                 let asked = &["voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen"];
                 // "Ochtend graag", "middag kan ook".
                 let heads = t.before(p.from).is_none_or(|b| matches!(b.word, Word::Sign(_)));
-                let suits =
-                    heads && t.is(p.to, &["graag", "liever", "liefst", "kan", "past", "lukt"]);
+                let suits = heads
+                    && t.is(
+                        p.to,
+                        &[
+                            "graag", "liever", "liefst", "kan", "past", "lukt", "vrij", "bezet",
+                            "niet", "wel",
+                        ],
+                    );
                 !led && !alone && !suits && !t.was(p.from, asked)
             }
             _ => false,

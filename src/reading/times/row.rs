@@ -98,7 +98,8 @@ impl Grammar<'_, '_> {
         }
         let (time @ Time::At(_), next) = self.time(at, true)? else { return None };
         // "5 maart tot 12 uur, 9 maart de hele dag": another time.
-        let comma = self.policy.bare && self.t.is_sign(next, ',');
+        let dated = matches!(self.t.word(next + 1), Word::FullDate { .. });
+        let comma = (self.policy.bare || dated) && self.t.is_sign(next, ',');
         let led = self.t.is(next, &["op"]) || comma;
         let (days, end) = self.days(if led { next + 1 } else { next })?;
         Some((Point { days: Some(days), time: Some(time) }, end))

@@ -65,6 +65,7 @@ pub(crate) const WANT: Phrases = &[
     "lukken",
     "desnoods",
     "wellicht",
+    "eventueel",
     "beschikbaar",
     "bereikbaar",
     "mogelijk",

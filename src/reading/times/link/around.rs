@@ -3,7 +3,7 @@
 //! woensdag is goed in week 43").
 
 use super::super::phrase::is_row;
-use super::super::{Days, Phrase, Time, Weekly, Which};
+use super::super::{Days, Phrase, Time, Weekly, Which, Year};
 use super::{STRAIGHT_TOKENS, is_week};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
@@ -80,6 +80,25 @@ fn leaves(t: Tokens<'_, '_>, from: usize, next: &Phrase) -> bool {
 
 fn ends_sentence(t: Tokens<'_, '_>, at: usize) -> bool {
     matches!(t.word(at), Word::Sign('.' | ';' | '?' | '!' | ':'))
+}
+
+/// "In april kan de wethouder op de 6e": a day of that month, and not the month.
+pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mut Phrase) {
+    let Some(last) = linked.last() else { return };
+    let plain = last.bound.is_none() && last.end.is_none() && last.start.time.is_none();
+    let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
+        && t.was(last.from, &["in"])
+        && !(last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
+    let Some(Days::Month { month: of, year: in_year }) = last.start.days.clone() else { return };
+    if let Some(Days::Date { month: month @ None, year: year @ Year::Unsaid, .. }) =
+        &mut next.start.days
+        && plain
+        && straight
+    {
+        *month = Some(of);
+        *year = in_year;
+        linked.pop();
+    }
 }
 
 /// "Alles behalve de woensdag is goed in week 43": the Wednesday of that week; of a month it is each of
