@@ -2,9 +2,9 @@
 //!
 //! `State::apply` is used by the engine while it runs and by the store at start, so what is on disk
 //! and what is in memory cannot drift apart. A change is a whole record or a key: applying it twice
-//! does no harm. Closed visits leave the live state, so memory grows with open work only, and slowly: of
-//! a visit that nothing happens to it keeps a few words (`Brief`), and what is long and read once, the
-//! bytes of a letter and the lines of a notice, stays on disk until then.
+//! does no harm. Closed visits leave the live state, so memory grows with open work only, and slowly:
+//! of a visit to which nothing happens it keeps a few words (`Brief`), and what is long and read once,
+//! the bytes of a letter and the lines of a notice, stays on disk until then.
 
 mod ahead;
 mod brief;
@@ -35,6 +35,7 @@ pub use brief::{Brief, Marks};
 pub use paths::stays_on_disk;
 pub use unread::Unread;
 pub use visits::WHOLE_MAX;
+pub use whole::Missing;
 
 /// The layout of records on disk. Rises when an older program could not read them.
 pub const SCHEMA: u32 = 4;
@@ -410,8 +411,8 @@ impl State {
 
     // ---- indexes ----
 
-    /// Everything held on the days from `from` up to `until`, by any visit, at `now`: day by day, and on
-    /// a day visit by visit.
+    /// Everything held on the days from `from` up to `until`, by any visit, at `now`: day by day, and
+    /// on a day visit by visit.
     pub fn holds_between(
         &self,
         from: NaiveDate,

@@ -1,7 +1,8 @@
 //! A look through the whole archive, for the few commands that need more than a record or two.
 //!
 //! The engine hands the records over one by one, in the order of their keys, so that only what is
-//! looked for is in memory; open visits go the same way. Config on disk is no record, and is looked at in the same way: beforehand.
+//! looked for is in memory; open visits go the same way. Config on disk is no record, and is looked at
+//! in the same way: beforehand.
 
 mod mails;
 mod person;

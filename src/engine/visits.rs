@@ -3,12 +3,14 @@
 //! whatever memory holds.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::batch::guarded;
 use super::{DUE_MAX, Engine};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;
-use crate::domain::state::{Key, Record, State};
+use crate::domain::state::{Key, Missing, Record, State};
 use crate::domain::visit::Visit;
 use crate::store::{Store, StoreError, Version};
 
@@ -55,21 +57,37 @@ impl<S: Store> Engine<S> {
     }
 }
 
+/// The visits that one question met and that are away.
+#[derive(Debug, Clone, Default)]
+struct Missed(Arc<Mutex<BTreeSet<VisitId>>>);
+
+impl Missing for Missed {
+    fn miss(&self, id: VisitId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+}
+
+impl Missed {
+    fn take(&self) -> BTreeSet<VisitId> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// What is asked of the state, with every visit that this looks at.
 pub(super) fn asked<T>(
     state: &mut State,
     store: (&impl Store, Version),
     ask: impl Fn(&State) -> T,
 ) -> Result<T, StoreError> {
-    // What somebody else missed is not asked here.
-    state.take_missed();
+    let missed = Missed::default();
+    state.tell_missing(Box::new(missed.clone()));
     loop {
         let answer = ask(state);
-        let missed = state.take_missed();
-        if missed.is_empty() {
+        let away = missed.take();
+        if away.is_empty() {
             return Ok(answer);
         }
-        for id in missed {
+        for id in away {
             state.bring(visit(id, store)?);
         }
     }

@@ -1,8 +1,6 @@
 //! The open visits of the state: all of them in brief, some of them whole.
 
-use std::collections::BTreeSet;
-
-use super::{Brief, State};
+use super::{Brief, Missing, State};
 use crate::domain::ids::VisitId;
 use crate::domain::visit::Visit;
 
@@ -44,7 +42,7 @@ impl State {
         }
     }
 
-    /// An open visit. One that is away is missed (`take_missed`).
+    /// An open visit. One that is away is missed (`tell_missing`).
     pub fn visit(&self, id: VisitId) -> Option<&Visit> {
         let whole = self.whole.get(id);
         if whole.is_none() && self.is_open(id) {
@@ -76,10 +74,10 @@ impl State {
         self.visits.values().map(Box::as_ref)
     }
 
-    /// The visits that were asked for and are away, since this was last asked. If there are any, what
-    /// was found without them does not count.
-    pub fn take_missed(&mut self) -> BTreeSet<VisitId> {
-        self.whole.take_missed()
+    /// Tells `missing` from now on which visits are asked for and away. If there are any, what was
+    /// found without them does not count.
+    pub fn tell_missing(&mut self, missing: Box<dyn Missing>) {
+        self.whole.tell(missing);
     }
 
     /// An open visit as it is on disk.

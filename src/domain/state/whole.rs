@@ -1,12 +1,12 @@
 //! The open visits that memory has whole: those that were put or brought last.
 //!
 //! A whole visit is some ten kilobytes, most of it words that are read again when its turn comes. The
-//! rest lie on disk. The core does not fetch: it notes what it misses, and whoever asked brings that
-//! and asks again. Until then a visit that is away looks like one that is not there, so an answer
+//! rest lie on disk. The core does not fetch: it says what it misses, and whoever asked brings that and
+//! asks again. Until then a visit that is away looks like one that is not there, so an answer
 //! counts only when nothing was missed.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::domain::ids::VisitId;
 use crate::domain::visit::Visit;
@@ -18,17 +18,21 @@ pub(super) struct Whole {
     /// The same in the order in which they came.
     order: BTreeMap<u64, VisitId>,
     last: u64,
-    missed: Missed,
+    heard: Heard,
 }
 
-/// What was asked for and is away. Noted by whoever only looks, hence the lock.
-#[derive(Debug, Default)]
-struct Missed(Mutex<BTreeSet<VisitId>>);
+/// Hears of each visit that was asked for and is away.
+pub trait Missing: fmt::Debug + Send + Sync {
+    fn miss(&self, id: VisitId);
+}
 
-/// A copy missed nothing yet.
-impl Clone for Missed {
+#[derive(Debug, Default)]
+struct Heard(Option<Box<dyn Missing>>);
+
+/// Whoever asks the one does not ask the other.
+impl Clone for Heard {
     fn clone(&self) -> Self {
-        Self::default()
+        Self(None)
     }
 }
 
@@ -73,11 +77,12 @@ impl Whole {
     }
 
     pub(super) fn miss(&self, id: VisitId) {
-        self.missed.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        if let Some(heard) = &self.heard.0 {
+            heard.miss(id);
+        }
     }
 
-    pub(super) fn take_missed(&mut self) -> BTreeSet<VisitId> {
-        let missed = self.missed.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(missed)
+    pub(super) fn tell(&mut self, missing: Box<dyn Missing>) {
+        self.heard = Heard(Some(missing));
     }
 }
