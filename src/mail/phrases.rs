@@ -217,7 +217,8 @@ impl Section {
         SECTIONS.get(self as usize).map_or(&[], |phrases| &phrases.all)
     }
 
-    /// The phrase that `lower` contains, if it contains one: the first in the list.
+    /// The phrase that `lower` contains, if it contains one: the first in the list. Here and below of
+    /// those with three letters or more: shorter ones stand in other words.
     pub(crate) fn found_in(self, lower: &str) -> Option<&'static str> {
         let phrases = SECTIONS.get(self as usize)?;
         let first = phrases.within(lower).map(|(_, place)| place).min()?;
