@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues, Number, Opened};
+use super::cue::{Cue, Cues, Number, Opened, TimeCues};
 use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -131,6 +131,23 @@ impl<'a, 't> Tokens<'a, 't> {
             if second.number().is_some_and(|second| first.may_go_on(second)) {
                 within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
+        }
+        all
+    }
+
+    /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
+    pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
+        let within = self.until(to);
+        let tokens = within.0.get(from..).unwrap_or_default();
+        let mut all = TimeCues::default();
+        let mut before: Option<&Token<'_>> = None;
+        for (at, token) in (from..).zip(tokens) {
+            all.add(token.cues.own());
+            let pair = before.zip(token.cues.number());
+            if pair.is_some_and(|(first, second)| first.cues.may_go_on(second)) {
+                within.opened(at - 1).for_each(|phrase| all.add(phrase.cues()));
+            }
+            before = Some(token);
         }
         all
     }

@@ -12,7 +12,7 @@ use crate::reading::token::{Edge, Part, Word};
 
 impl Grammar<'_, '_> {
     /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
-    pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
+    pub(crate) fn part_of_day(&self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
         if t.listed(at, Cue::OpensMidday) {
             if let Some(words) = t.any_of(at, SAME) {
@@ -57,7 +57,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
-    fn midday(self, at: usize) -> Option<(Time, usize)> {
+    fn midday(&self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
         if let Some(words) = t.any_of(at, LUNCH) {
             return Some((Time::Lunch, at + words));
@@ -69,7 +69,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "begin van de" of "begin van de middag", and where it ends.
-    fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
+    fn edge_of_part(&self, at: usize) -> Option<(Edge, usize)> {
         let t = self.t;
         let edge = match t.word(at) {
             Word::Edge(edge @ (Edge::Begin | Edge::End | Edge::Middle)) => edge,
@@ -84,11 +84,11 @@ impl Grammar<'_, '_> {
     }
 
     /// `ochtenden`, but "in de avonden" is the part of any one day.
-    pub(super) fn is_every_part(self, at: usize) -> bool {
+    pub(super) fn is_every_part(&self, at: usize) -> bool {
         self.t.is(at, PLURALS) && !self.t.was(at, &["de", "the"])
     }
 
-    fn part_of(self, at: usize) -> Option<(Part, usize)> {
+    fn part_of(&self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
         let greets = || t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
         match t.word(at) {
@@ -166,12 +166,14 @@ const NOON: &[&[&str]; 4] =
 
 #[cfg(test)]
 mod tests {
+    use super::super::phrase::begin::goes_on_at;
     use super::*;
 
     #[test]
     fn every_midday_begins_with_a_word_that_opens_one() {
         for words in SAME.iter().chain(LUNCH).chain(NOON) {
             assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
+            assert!(words.iter().all(|word| goes_on_at(word)), "{words:?}");
         }
     }
 }

@@ -9,36 +9,43 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::clock::{Point, Strength};
+use super::hour::{Point, Strength};
 use super::shift::shift;
 use super::{ClockTime, Grammar, Time};
 use crate::reading::token::{Part, Word};
 
 impl Grammar<'_, '_> {
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
-    pub(super) fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn opened_range(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
             return None;
         }
-        self.joined_range(at + 1, true)
+        let Some(first) = self.clock_point(at + 1) else {
+            return self.pair_of_hours(at + 1, has_day);
+        };
+        self.joined_from(first, true)
             .filter(|(_, next)| {
                 let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
                 has_day || part || self.ends_in_hour(at + 1)
             })
-            .or_else(|| self.bare_range(at + 1, has_day))
-            .or_else(|| self.pair_of_hours(at + 1, has_day))
+            .or_else(|| self.bare_range(at + 1, first, has_day))
     }
 
     /// `vandaag vijf tot zeven`, once the day is known.
-    pub(super) fn spoken_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn spoken_range(
+        &self,
+        at: usize,
+        first: Point,
+        has_day: bool,
+    ) -> Option<(Time, usize)> {
         if !has_day || !self.t.is(at + 1, &["tot"]) {
             return None;
         }
-        self.bare_range(at, true)
+        self.bare_range(at, first, true)
     }
 
     /// `om 14.00 - 14.30`.
-    pub(super) fn asked_range(self, at: usize) -> Option<(Time, usize)> {
+    pub(super) fn asked_range(&self, at: usize) -> Option<(Time, usize)> {
         if !self.t.is(at, &["om", "at"]) {
             return None;
         }
@@ -46,13 +53,13 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether a day follows: "van 5 tot 6 op 22 april".
-    fn on_a_day(self, at: usize) -> bool {
+    fn on_a_day(&self, at: usize) -> bool {
         let led = self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some();
         led || matches!(self.t.word(at), Word::Relative(_)) && self.relative(at).is_some()
     }
 
     /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
-    pub(super) fn pair_of_hours(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn pair_of_hours(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
         let part = self.part_behind(at + 1);
         if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
@@ -68,9 +75,8 @@ impl Grammar<'_, '_> {
 
     /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
     /// en 5 's middags", "van 3 tot 5 op 1 december".
-    fn bare_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    fn bare_range(&self, at: usize, mut first: Point, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
-        let mut first = self.clock_point(at)?;
         let mut second = self.clock_point(self.clock_joint(first.next, true)?)?;
         let timed = self.join_parts(&mut first, &mut second);
         let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
@@ -83,7 +89,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Takes the part of the day behind a range; says whether there was one.
-    fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
+    fn join_parts(&self, first: &mut Point, second: &mut Point) -> bool {
         let Some((part, next)) = self.part_behind(second.next) else { return false };
         shift(&mut second.clock, part);
         first.clock = before_part(first.clock, second.clock, part);
@@ -92,7 +98,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether the range from `at` says that it is about hours somewhere.
-    fn ends_in_hour(self, at: usize) -> bool {
+    fn ends_in_hour(&self, at: usize) -> bool {
         (at..at + 8).any(|i| {
             self.t.is(i, &["uur", "u", "h", "am", "pm"])
                 || matches!(self.t.word(i), Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. })
@@ -100,7 +106,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `9-11 uur`.
-    pub(super) fn hours_range(self, at: usize) -> Option<(Time, usize)> {
+    pub(super) fn hours_range(&self, at: usize) -> Option<(Time, usize)> {
         let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
         if !self.t.is(at + 1, &["uur", "u", "h"]) || left >= right {
             return None;
@@ -113,12 +119,17 @@ impl Grammar<'_, '_> {
         if right > 24 {
             return None;
         }
-        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true, part_said: false };
-        Some((Time::Range(clock(left), clock(right)), at + 2))
+        let first = Point::new(left, 0, true, at, Strength::Sure)?;
+        let second = Point::new(right, 0, true, at + 2, Strength::Sure)?;
+        Some((Time::Range(first.clock, second.clock), second.next))
     }
 
-    pub(super) fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let mut first = self.clock_point(at)?;
+    pub(super) fn joined_range(&self, at: usize, opened: bool) -> Option<(Time, usize)> {
+        self.joined_from(self.clock_point(at)?, opened)
+    }
+
+    /// The range that begins with this hour.
+    pub(super) fn joined_from(&self, mut first: Point, opened: bool) -> Option<(Time, usize)> {
         let own = self.part_behind(first.next);
         if let Some((part, next)) = own {
             shift(&mut first.clock, part);
@@ -146,7 +157,7 @@ impl Grammar<'_, '_> {
         (plausible && !is_date).then_some((Time::Range(first.clock, second.clock), second.next))
     }
 
-    fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
+    fn clock_joint(&self, at: usize, opened: bool) -> Option<usize> {
         let t = self.t;
         if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till", "à"]) {
             return Some(at + 1);

@@ -24,7 +24,7 @@ fn which(relative: Relative) -> Which {
 
 impl Grammar<'_, '_> {
     /// `komende vrijdag`, `volgende week vrijdag`, `vorige week donderdag`.
-    pub(super) fn qualified_weekday(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn qualified_weekday(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let relative = match t.word(at) {
             Word::Relative(relative) => relative,
@@ -52,7 +52,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A weekday that a date follows is that date.
-    fn dated(self, weekday_at: usize, plain: Days, next: usize) -> (Days, usize) {
+    fn dated(&self, weekday_at: usize, plain: Days, next: usize) -> (Days, usize) {
         let found = self.weekday(weekday_at).filter(|(_, end)| *end > next);
         match found {
             Some((date @ Days::Date { .. }, end)) => (date, end),
@@ -60,7 +60,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    pub(super) fn plain_weekday(self, at: usize) -> Option<Weekday> {
+    pub(super) fn plain_weekday(&self, at: usize) -> Option<Weekday> {
         match self.t.word(at) {
             Word::Weekday { day, short: false } | Word::WeekdayPart(day, _) => Some(day),
             _ => None,
@@ -68,7 +68,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A weekday, with the date that may follow it.
-    pub(super) fn weekday(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn weekday(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let (weekday, short) = match t.word(at) {
             Word::Weekday { day, short } => (day, short),
@@ -119,7 +119,7 @@ impl Grammar<'_, '_> {
     }
 
     /// What may follow a weekday without a date: "na Hemelvaart", "erna", "a.s.", "volgende week".
-    fn weekday_alone(self, weekday: Weekday, at: usize) -> Option<(Days, usize)> {
+    fn weekday_alone(&self, weekday: Weekday, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if t.is(at, &["na", "voor", "vóór"]) {
             let start = if t.is(at + 1, &["de"]) { at + 2 } else { at + 1 };
@@ -148,7 +148,7 @@ impl Grammar<'_, '_> {
             && by.days % 7 == 0
             && by.days > 0
         {
-            return Some((of(Which::InWeek(by.days / 7)), next));
+            return Some((of(Which::InWeek(i64::from(by.days / 7))), next));
         }
         let start = if t.is(at, &["van", "in", "of"]) { at + 1 } else { at };
         let start = if t.is(start, &["de"]) { start + 1 } else { start };
@@ -160,19 +160,19 @@ impl Grammar<'_, '_> {
         Some((of(Which::Bare), at))
     }
 
-    fn is_week(self, at: usize) -> bool {
+    fn is_week(&self, at: usize) -> bool {
         matches!(self.t.word(at), Word::Unit(Unit::Week))
     }
 
     /// "za. kan ook": the full stop ends the short form and not the sentence.
-    fn goes_on(self, at: usize, next: usize) -> bool {
+    fn goes_on(&self, at: usize, next: usize) -> bool {
         let inside = self.t.get(next).is_some_and(|word| word.breaks == 0 && !word.starts_upper());
         inside && !self.t.is(at, &["zo", "do", "vrij"])
     }
 
     /// "do", "zo" and "ma" are words of their own: they are days only beside a number, an hour or
     /// each other.
-    fn short_is_meant(self, at: usize, next: usize) -> bool {
+    fn short_is_meant(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let joint = |i: usize| {
             t.is(i, &["of", "en", "or", "and", "t/m"])
