@@ -247,7 +247,7 @@ fn act(
         }
         (Asking, Gist::Other | Gist::Details) => request::settle(work, case, mail, reading),
         (Offered, Gist::Other) => change::other_dates(work, case, mail, reading),
-        (Reserved | Confirmed, Gist::Other) => change::move_wanted(work, case, mail),
+        (Reserved | Confirmed, Gist::Other) => change::move_wanted(work, case, mail, reading),
         (Offered | Reserved | Confirmed, Gist::Details) => {
             change::details(work, case, mail, guest_before);
         }

@@ -1,6 +1,6 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
-use super::dates::{Offering, at_once, dates_for};
+use super::dates::{Offering, at_once, dates_for, soften};
 use super::reply::courtesy;
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
@@ -32,8 +32,12 @@ pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
     }
 }
 
-/// A confirmed visit should move: what stands keeps standing until a new date is agreed.
-pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+/// A confirmed visit should move: what stands keeps standing until a new date is agreed. Who names no
+/// other day had their wish when this one was agreed: what is left of it is a preference.
+pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
+    if !facts::names_moments(reading) {
+        soften(&mut case.visit.request.wishes);
+    }
     match at_once(work, &case.visit, dates_for(work, &case.visit)) {
         Ok(offering) if case.visit.stage == Stage::Confirmed => {
             offer_at_once(work, case, mail, offering, |visit, plan, nothing_free| {

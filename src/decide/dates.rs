@@ -8,7 +8,7 @@ use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::{Days, Slot};
 use crate::domain::trail::Step;
-use crate::domain::visit::{OfferOption, Visit};
+use crate::domain::visit::{Loose, OfferOption, Visit};
 use crate::planning::{self, Ask, GuestKey, Plan};
 
 /// What can be offered: dates as they were asked for or, when none of those is free, the nearest
@@ -59,16 +59,16 @@ pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
 
 /// What lies nearest when nothing that was wanted is free: a want becomes a preference.
 fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
-    let softer = |wish: &Wish| match wish.modality {
-        Modality::Want => Wish { modality: Modality::Prefer, ..wish.clone() },
-        Modality::Prefer
-        | Modality::Cannot
-        | Modality::Fixed
-        | Modality::Deadline
-        | Modality::Past => wish.clone(),
-    };
-    let wishes: Vec<Wish> = ask.wishes.iter().map(softer).collect();
+    let mut wishes = ask.wishes.to_vec();
+    soften(&mut wishes);
     planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
+}
+
+/// What was wanted is no more than preferred.
+pub(super) fn soften(wishes: &mut [Wish]) {
+    for wish in wishes.iter_mut().filter(|wish| wish.modality == Modality::Want) {
+        wish.modality = Modality::Prefer;
+    }
 }
 
 /// What the guest did not say is no reason to give: that is ours (`not_at`).
@@ -113,12 +113,13 @@ pub(super) fn at_once(work: &Work<'_>, visit: &Visit, dates: Dates) -> Result<Of
     }
 }
 
-/// Why staff offer something else than was asked: empty when they do not, or when an appointment
-/// stands and what was asked has been answered.
+/// Why staff offer something else than was asked: empty when they do not, or when what was asked has
+/// been answered by an appointment that nobody wants to move.
 pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Reason> {
     let ask = ask_of(visit);
     let as_asked = |slot: &Slot| planning::is_asked_for(work.desk, work.now, &ask, *slot);
-    if visit.appointment.is_some() || slots.iter().any(as_asked) {
+    let answered = visit.appointment.is_some() && !visit.is_loose(Loose::MoveWanted);
+    if answered || slots.iter().any(as_asked) {
         return Vec::new();
     }
     dates(work, &ask).nothing_free

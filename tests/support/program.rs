@@ -76,6 +76,15 @@ impl Home {
         self.command(true).stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
     }
 
+    /// The same, which ends itself at a flush: `before 7` or `after 7`.
+    pub(crate) fn begin_once_counting(&self, flushes: &FlushCounter, killed: &str) -> Child {
+        let log = self.log();
+        let errors = log.try_clone().unwrap();
+        let mut command = self.command(true);
+        command.env("LD_PRELOAD", flushes.library()).env("FLUSH_KILLED", killed);
+        command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
+    }
+
     /// Whether every mail is accounted for, and the table that says so.
     pub(crate) fn audit(&self) -> (bool, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_werkbezoek"));
@@ -110,6 +119,26 @@ impl Home {
             .collect();
         sent.sort();
         sent
+    }
+}
+
+/// A library that counts the flushes of the program and ends it at one of them.
+#[derive(Debug)]
+pub(crate) struct FlushCounter(tempfile::TempDir);
+
+#[allow(dead_code, reason = "each test that includes this uses its part")]
+impl FlushCounter {
+    pub(crate) fn build() -> Self {
+        let counter = Self(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap());
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/flush.c");
+        let mut cc = Command::new("cc");
+        cc.args(["-shared", "-fPIC", "-O1", "-o"]).arg(counter.library()).arg(source).arg("-ldl");
+        assert!(cc.status().unwrap().success(), "no C compiler; on Debian: apt-get install gcc");
+        counter
+    }
+
+    fn library(&self) -> PathBuf {
+        self.0.path().join("flush.so")
     }
 }
 
