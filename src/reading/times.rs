@@ -1,8 +1,8 @@
 //! Times in a text: from tokens to wishes.
 //!
 //! The words of a time become a small tree (`Phrase`, `Days`, `Time`): the typed grammar of `amount`,
-//! `hour`, `clock`, `date`, `weekday`, `unit`, `edge` and `days` reads the pieces around a trigger word,
-//! `phrase` puts them together, `link` lets neighbours share what one of them says ("1 of 2 april"),
+//! `hour`, `clock`, `date`, `weekday`, `unit`, `edge` and `days` reads the pieces around a trigger
+//! word, `phrase` puts them together, `link` lets neighbours share what one of them says ("1 of 2 april"),
 //! and `resolve` evaluates the tree against the calendar, the moment of reading and the policy. This
 //! file holds the tree that goes from one to the next.
 
