@@ -29,6 +29,7 @@ pub(crate) enum Cue {
     LeadsPart,
     AsksHour,
     GluesTime,
+    LeadsToTime,
     // What takes a time back: `wishes`.
     CorrectsTime,
     // What may stand between two times that belong together: `times/link`.
@@ -431,6 +432,12 @@ impl Cues {
     }
 
     #[inline]
+    pub(crate) fn of_times(&self) -> TimeCues {
+        let [first, ..] = self.0;
+        TimeCues(first)
+    }
+
+    #[inline]
     pub(crate) fn has(&self, cue: Cue) -> bool {
         let place = cue as usize;
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
@@ -440,6 +447,23 @@ impl Cues {
     #[inline(always)]
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(other.0).fold(0, |both, (mine, theirs)| both | mine & theirs) != 0
+    }
+}
+
+/// The lists that readers of times ask for: the first of the enum, as many as fit one number.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TimeCues(u64);
+
+impl TimeCues {
+    #[inline]
+    pub(crate) fn add(&mut self, other: &Cues) {
+        self.0 |= other.of_times().0;
+    }
+
+    #[inline]
+    pub(crate) fn has(self, cue: Cue) -> bool {
+        let place = cue as usize;
+        place < 64 && self.0 >> place & 1 == 1
     }
 }
 
@@ -453,6 +477,7 @@ mod tests {
         let mut cues: Vec<Cue> = whole.chain(parts().map(|(cue, _)| cue)).collect();
         cues.dedup();
         assert!(cues.len() <= SIZE * 64, "widen `SIZE`");
+        assert!((Cue::NothingAtAll as usize) < 64, "widen `TimeCues`");
         for (place, cue) in cues.iter().enumerate() {
             assert_eq!(*cue as usize, place, "{cue:?} stands at another place in the enum");
         }

@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues, Number, Opened, PHRASE_WORDS_MOST};
+use super::cue::{Cue, Cues, Number, Opened, PHRASE_WORDS_MOST, TimeCues};
 use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -169,6 +169,23 @@ impl<'a, 't> Tokens<'a, 't> {
         let begun = tokens.array_windows().zip(first..).filter(move |(pair, _)| goes_on(pair));
         let opened = begun.flat_map(move |(_, at)| self.opened(at).map(move |phrase| (phrase, at)));
         opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
+    }
+
+    /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
+    pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
+        let within = self.until(to);
+        let tokens = within.0.get(from..).unwrap_or_default();
+        let mut all = TimeCues::default();
+        let mut before: Option<&Token<'_>> = None;
+        for (at, token) in (from..).zip(tokens) {
+            all.add(token.cues.own());
+            let pair = before.zip(token.cues.number());
+            if pair.is_some_and(|(first, second)| first.cues.may_go_on(second)) {
+                within.opened(at - 1).for_each(|phrase| all.add(phrase.cues()));
+            }
+            before = Some(token);
+        }
+        all
     }
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.

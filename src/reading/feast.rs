@@ -196,12 +196,15 @@ pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
     if let Word::Feast(feast) = t.word(at) {
         return Some((feast, at + 1));
     }
-    let opens = match t.word(at) {
+    let first = t.get(at)?;
+    let opens = match first.word {
         Word::Ordinal(_) => true,
-        Word::Other | Word::Unit(_) => t.get(at)?.cues.has(Cue::OpensFeast),
+        Word::Other | Word::Unit(_) => first.cues.has(Cue::OpensFeast),
         _ => false,
     };
-    let (words, feast) = LONG_NAMES.iter().find(|(words, _)| opens && t.are(at, words))?;
+    let begins = |words: &[&str]| words.first().is_some_and(|word| first.is(word));
+    let mut names = LONG_NAMES.iter().filter(|(words, _)| opens && begins(words));
+    let (words, feast) = names.find(|(words, _)| t.are(at, words))?;
     Some((*feast, at + words.len()))
 }
 

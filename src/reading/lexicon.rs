@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 
-use super::cue::{self, Cue, Cues, Listed, Number};
+use super::cue::{self, Cue, Listed, Number};
 use super::parts::{self, Parts};
 use super::token::{Edge, Part, Relative, Season, Unit, Word};
 use super::{feast, numeral};

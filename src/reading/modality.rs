@@ -15,14 +15,13 @@ mod row;
 mod told;
 pub(crate) mod words;
 
-use super::cue::{self, Cue};
+use super::cue::{self, Cue, TimeCues};
 use super::cursor::Tokens;
 use super::hindrance;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
 use super::token::{Relative, Unit, Word};
 use crate::domain::reading::Modality;
-use clause::clauses;
 pub(crate) use told::USUALLY;
 use told::{SURELY_BEFORE, is_beside, is_move, is_ours};
 
@@ -71,7 +70,7 @@ pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> 
     if t.is(sentence.from, &["ja", "yes"]) {
         return Some(Modality::Want);
     }
-    let cues = Cues::of(t, (sentence.from, sentence.to), &[], sentence.cues);
+    let cues = Cues::of(t, (sentence.from, sentence.to), &[], sentence.cues.of_times());
     if cues.no {
         Some(Modality::Cannot)
     } else if cues.prefer {
@@ -81,37 +80,13 @@ pub(crate) fn answer(t: Tokens<'_, '_>, sentence: Sentence) -> Option<Modality> 
     }
 }
 
-/// How each phrase of a sentence is meant; `before`: "voor" without a plan is before the day.
-pub(crate) fn judge(
-    t: Tokens<'_, '_>,
-    sentence: Sentence,
-    phrases: &[Phrase],
-    before: bool,
-) -> Vec<Judgement> {
-    if phrases.is_empty() {
-        return Vec::new();
-    }
-    let clauses: Vec<Clause> = clauses(t, sentence, phrases)
-        .into_iter()
-        .map(|(from, to)| {
-            let whole = (from, to) == (sentence.from, sentence.to);
-            let all = if whole { sentence.cues } else { t.cues(from, to) };
-            Clause { from, to, cues: Cues::of(t, (from, to), phrases, all), all }
-        })
-        .collect();
-    let answers = sentence.cues.has(Cue::Answer)
-        || sentence.asks && sentence.cues.has(Cue::Receives) && asks_to_receive(t, sentence);
-    let scene = Scene { t, sentence, clauses: &clauses, answers, before, phrases };
-    phrases.iter().map(|phrase| scene.judge(phrase)).collect()
-}
-
 #[derive(Debug, Clone, Copy)]
-struct Clause {
+pub(crate) struct Clause {
     from: usize,
     to: usize,
     cues: Cues,
     /// Every list of which a phrase stands in it.
-    all: cue::Cues,
+    all: TimeCues,
 }
 
 /// Who asks to be reminded on a day does not come then.
@@ -136,9 +111,9 @@ fn asks_to_receive(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
         && t.find(from, to, &[&["ontvangen"], &["hebben"]]).is_some()
 }
 
-/// A sentence with its clauses.
+/// A sentence with its clauses and the times in it.
 #[derive(Debug, Clone, Copy)]
-struct Scene<'a, 't> {
+pub(crate) struct Scene<'a, 't> {
     t: Tokens<'a, 't>,
     sentence: Sentence,
     clauses: &'a [Clause],
@@ -169,14 +144,17 @@ impl Cues {
         t: Tokens<'_, '_>,
         (from, to): (usize, usize),
         phrases: &[Phrase],
-        all: cue::Cues,
+        all: TimeCues,
     ) -> Self {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| all.has(cue);
         let negated =
             has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
+        let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
         let no_problem = has(Cue::NoProblem)
-            || (has(Cue::No) || has(Cue::Impossible)) && hindrance::is_denied(t, from, to);
+            || hinders
+                && (has(Cue::No) || has(Cue::Impossible))
+                && hindrance::is_denied(t, from, to);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         let arrives = has(Cue::Comes) && arrives(t, from, to);
         want &= !arrives;
@@ -184,7 +162,7 @@ impl Cues {
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
         // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
-        let yours = t.at(from, to, Cue::YourChoice).filter(|_| has(Cue::YourChoice));
+        let yours = has(Cue::YourChoice).then(|| t.at(from, to, Cue::YourChoice)).flatten();
         let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
         Self {
             no: refused
@@ -210,8 +188,30 @@ impl Cues {
     }
 }
 
+impl<'a, 't> Scene<'a, 't> {
+    /// The clauses of the sentence take the place of those that were there; `before`: "voor" without a
+    /// plan is before the day.
+    pub(crate) fn new(
+        t: Tokens<'a, 't>,
+        sentence: Sentence,
+        (phrases, clauses): (&'a [Phrase], &'a mut Vec<Clause>),
+        before: bool,
+    ) -> Self {
+        clauses.clear();
+        clauses.extend(clause::clauses(t, sentence, phrases).map(|(from, to)| {
+            let whole = (from, to) == (sentence.from, sentence.to);
+            let all = if whole { sentence.cues.of_times() } else { t.time_cues(from, to) };
+            Clause { from, to, cues: Cues::of(t, (from, to), phrases, all), all }
+        }));
+        let answers = sentence.cues.has(Cue::Answer)
+            || sentence.asks && sentence.cues.has(Cue::Receives) && asks_to_receive(t, sentence);
+        Self { t, sentence, clauses, answers, before, phrases }
+    }
+}
+
 impl Scene<'_, '_> {
-    fn judge(self, phrase: &Phrase) -> Judgement {
+    /// How a phrase of the sentence is meant.
+    pub(crate) fn judge(&self, phrase: &Phrase) -> Judgement {
         if let Some(first) = self.first_side(phrase) {
             return self.judge(first);
         }
@@ -240,7 +240,7 @@ impl Scene<'_, '_> {
     }
 
     /// "praktische zaken voor 8 oktober": meant for the day, not before it.
-    fn is_for(self, phrase: &Phrase, clause: &Clause) -> bool {
+    fn is_for(&self, phrase: &Phrase, clause: &Clause) -> bool {
         phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
             && !self.is_musts(phrase, clause)
@@ -252,7 +252,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Alles behalve de woensdag is goed in week 43": the verb ends what is left out.
-    fn is_left_out(self, phrase: &Phrase, clause: &Clause) -> bool {
+    fn is_left_out(&self, phrase: &Phrase, clause: &Clause) -> bool {
         if self.t.is(phrase.to, &["uitgezonderd", "excepted"]) {
             return true;
         }
@@ -264,12 +264,12 @@ impl Scene<'_, '_> {
     }
 
     /// "graag buiten op 15 oktober": under the open sky, and nothing is left out.
-    fn is_outdoors(self, at: usize) -> bool {
+    fn is_outdoors(&self, at: usize) -> bool {
         self.t.is(at, &["buiten"]) && self.t.is(at + 1, &["op", "in", "om", "vanaf", "tussen"])
     }
 
     /// What the words of the clause, or of those beside it, say.
-    fn wished(self, phrase: &Phrase, at: usize, clause: &Clause) -> Modality {
+    fn wished(&self, phrase: &Phrase, at: usize, clause: &Clause) -> Modality {
         let (t, here) = (self.t, clause.cues);
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
@@ -313,11 +313,11 @@ impl Scene<'_, '_> {
     }
 
     /// "Het stond op 8 juni; kan het een week later?": where it was put.
-    fn stood(self, phrase: &Phrase, clause: &Clause) -> bool {
+    fn stood(&self, phrase: &Phrase, clause: &Clause) -> bool {
         (clause.from..phrase.from).any(|at| self.t.is(at, &["stond", "stonden"]))
     }
 
-    fn follows_row(self, phrase: &Phrase) -> bool {
+    fn follows_row(&self, phrase: &Phrase) -> bool {
         phrase.bare_weekday().is_some()
             && self.phrases.iter().take_while(|before| before.from < phrase.from).any(|before| {
                 before.end.is_none()
@@ -328,7 +328,7 @@ impl Scene<'_, '_> {
     }
 
     /// "het voorstel voor 26 juni": a plan is for a day, not before it.
-    fn is_behind_plan(self, phrase: &Phrase) -> bool {
+    fn is_behind_plan(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         t.was(phrase.from, &["voorkeur", "preference"])
             || t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
@@ -338,14 +338,14 @@ impl Scene<'_, '_> {
     }
 
     /// What is agreed is spoken of, and nobody wishes anything in the same words.
-    fn is_agreed(self, phrase: &Phrase, clause: &Clause, modality: Modality) -> bool {
+    fn is_agreed(&self, phrase: &Phrase, clause: &Clause, modality: Modality) -> bool {
         modality == Modality::Want
             && self.is_of_visit(phrase)
             && (!clause.cues.wants() || clause.all.has(Cue::PutsElsewhere))
     }
 
     /// "het werkbezoek van 14 oktober".
-    fn is_of_visit(self, phrase: &Phrase) -> bool {
+    fn is_of_visit(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let Some(noun) = phrase.from.checked_sub(2) else { return false };
         let led = t.was(phrase.from, &["van", "op", "d.d.", "of", "on"]);
@@ -356,7 +356,7 @@ impl Scene<'_, '_> {
     }
 
     /// "... op een congres, dan kunnen wij niet".
-    fn is_refused_next(self, at: usize) -> bool {
+    fn is_refused_next(&self, at: usize) -> bool {
         let t = self.t;
         self.clauses.get(at + 1).is_some_and(|next| {
             let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
@@ -366,7 +366,7 @@ impl Scene<'_, '_> {
         })
     }
 
-    fn polarity(self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
+    fn polarity(&self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
         if here.well && !here.want && !here.prefer && !here.no {
             // "geen probleem ..., maandag helaas wel": the problem is on Monday.
             let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
@@ -413,7 +413,7 @@ impl Scene<'_, '_> {
     }
 
     /// "... zolang het maar op een donderdag is": a condition of the wish states nothing.
-    fn is_condition(self, at: usize) -> bool {
+    fn is_condition(&self, at: usize) -> bool {
         let t = self.t;
         let opens = |clause: &Clause| {
             (clause.from..clause.from + 2).any(|i| t.is(i, &["zolang", "mits"]))
@@ -426,7 +426,7 @@ impl Scene<'_, '_> {
     }
 
     /// "kan niet vrijdag wel", "10 dec, 17 dec wel": a lone word behind the time is about it alone.
-    fn said_behind(self, phrase: &Phrase) -> Option<Modality> {
+    fn said_behind(&self, phrase: &Phrase) -> Option<Modality> {
         let t = self.t;
         let ends = |at: usize| {
             at >= self.sentence.to
@@ -456,7 +456,7 @@ impl Scene<'_, '_> {
     }
 
     /// The clause only supposes, and what follows from it stands in a clause of its own.
-    fn is_supposed(self, at: usize) -> bool {
+    fn is_supposed(&self, at: usize) -> bool {
         let t = self.t;
         let Some(clause) = self.clauses.get(at) else { return false };
         let open = (clause.from..clause.from + 2)
@@ -465,7 +465,7 @@ impl Scene<'_, '_> {
     }
 
     /// A clause without any cue of its own borrows: from the next, then from the one before.
-    fn borrowed(self, at: usize) -> Option<Modality> {
+    fn borrowed(&self, at: usize) -> Option<Modality> {
         let except = |c: &&Clause| c.all.has(Cue::Except);
         // What comes behind "maar" is another matter.
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
@@ -505,7 +505,7 @@ impl Scene<'_, '_> {
 
     /// "Ter bevestiging: 2 juni", "dinsdag, dus 5 mei, is een vrije dag": the verb stands behind a
     /// colon or a comma.
-    fn stated_beside(self, at: usize) -> Option<Modality> {
+    fn stated_beside(&self, at: usize) -> Option<Modality> {
         let here = self.clauses.get(at)?;
         let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
         let told = before.is_some_and(|clause| {

@@ -1,8 +1,8 @@
 //! Times in a text: from tokens to wishes.
 //!
 //! The words of a time become a small tree (`Phrase`, `Days`, `Time`): the typed grammar of `amount`,
-//! `clock`, `date`, `weekday`, `unit`, `edge` and `days` reads the pieces around a trigger word,
-//! `phrase` puts them together, `link` lets neighbours share what one of them says ("1 of 2 april"),
+//! `hour`, `clock`, `date`, `weekday`, `unit`, `edge` and `days` reads the pieces around a trigger
+//! word, `phrase` puts them together, `link` lets neighbours share what one of them says ("1 of 2 april"),
 //! and `resolve` evaluates the tree against the calendar, the moment of reading and the policy. This
 //! file holds the tree that goes from one to the next.
 
@@ -21,6 +21,7 @@ pub(crate) mod clock;
 mod date;
 pub(crate) mod days;
 mod edge;
+mod hour;
 mod length;
 pub(crate) mod link;
 mod lone;
@@ -51,9 +52,9 @@ pub(crate) struct Grammar<'a, 't> {
 /// A point on the clock as written. `spoken` hours ("twee uur") may be in the afternoon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClockTime {
-    pub(crate) hour: u32,
-    pub(crate) minute: u32,
-    pub(crate) second: u32,
+    pub(crate) hour: u8,
+    pub(crate) minute: u8,
+    pub(crate) second: u8,
     pub(crate) spoken: bool,
     /// The part of the day was said with it.
     pub(crate) part_said: bool,
@@ -89,9 +90,9 @@ pub(crate) enum Time {
 /// A length of time, in the units that the calendar counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Amount {
-    pub(crate) months: i64,
-    pub(crate) days: i64,
-    pub(crate) working_days: i64,
+    pub(crate) months: i32,
+    pub(crate) days: i32,
+    pub(crate) working_days: i32,
     pub(crate) seconds: i64,
     /// The smallest unit that was named.
     pub(crate) unit: Unit,
@@ -115,9 +116,10 @@ impl Amount {
 
     /// A month is taken for 30 days, half a year for half of 365.
     pub(crate) fn whole_seconds(self) -> i64 {
-        let years = self.months / 6 * 365 * 43_200;
-        let days = self.months % 6 * 30 + self.days + self.working_days;
-        years + days * 86_400 + self.seconds
+        let [months, days, working_days] =
+            [self.months, self.days, self.working_days].map(i64::from);
+        let years = months / 6 * 365 * 43_200;
+        years + (months % 6 * 30 + days + working_days) * 86_400 + self.seconds
     }
 }
 
@@ -195,7 +197,7 @@ pub(crate) enum Days {
     /// `derde dinsdag van september`; -1 is the last. `count` of them in a row.
     Nth {
         nth: i64,
-        count: i64,
+        count: i32,
         kind: Kind,
         of: Box<Days>,
     },
@@ -287,6 +289,13 @@ pub(crate) struct Weekly {
     pub(crate) within: Option<Days>,
 }
 
+impl Weekly {
+    /// What recurs, as a phrase holds it.
+    pub(crate) fn set(weekdays: Vec<Weekday>, within: Option<Days>) -> Option<Box<Self>> {
+        Some(Box::new(Self { weekdays, within }))
+    }
+}
+
 /// What one phrase says, as written; nothing is resolved yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Phrase {
@@ -297,7 +306,8 @@ pub(crate) struct Phrase {
     pub(crate) start: Point,
     /// The other end of a row, and whether it is in it.
     pub(crate) end: Option<(Point, bool)>,
-    pub(crate) set: Option<Weekly>,
+    /// Few recur, so what recurs stands apart.
+    pub(crate) set: Option<Box<Weekly>>,
     /// `binnen vijf werkdagen`.
     pub(crate) within: Option<Amount>,
     pub(crate) length: Option<Amount>,
@@ -331,10 +341,14 @@ impl Phrase {
 
     /// A time of day and nothing else.
     pub(crate) fn is_hours_only(&self) -> bool {
+        self.has_hours_only() && self.bound.is_none()
+    }
+
+    /// A time of day, and perhaps what bounds it.
+    pub(crate) fn has_hours_only(&self) -> bool {
         self.start.time.is_some()
             && self.start.days.is_none()
             && self.set.is_none()
-            && self.bound.is_none()
             && self.end.is_none()
     }
 }

@@ -4,7 +4,7 @@ use super::Context;
 use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::modality;
+use super::modality::{self, Judgement, Scene};
 use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
@@ -28,27 +28,30 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes::default();
     let mut before: Option<Phrase> = None;
+    let (mut phrases, mut clauses) = (Vec::new(), Vec::new());
     for (place, &sentence) in body.sentences.iter().enumerate() {
-        let mut phrases = link::link(t, grammar.phrases(sentence), context.policy.share);
-        if is_hour_field(t, sentence) && lend_day(before.as_ref(), phrases.first_mut()) {
+        grammar.phrases(sentence, &mut phrases);
+        link::link(t, &mut phrases, context.policy.share);
+        let last = before.take();
+        let Some(first) = phrases.first_mut() else { continue };
+        if last.is_some_and(|last| is_hour_field(t, sentence) && lend_day(&last, first)) {
             wishes.found.pop();
         }
         let next = body.sentences.get(place + 1);
         let lends = next.is_some_and(|next| is_hour_field(t, *next));
         before = phrases.last().filter(|_| lends).cloned();
-        if !phrases.is_empty() && sentence.cues.has(Cue::CorrectsTime) {
+        if sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
-        let mut judged = modality::judge(t, sentence, &phrases, context.policy.voor_is_before);
-        if let (true, Some(next)) = (is_bare(&phrases, sentence), next)
-            && let Some(answer) = modality::answer(t, *next)
-        {
-            judged.iter_mut().for_each(|judged| judged.modality = answer);
-        }
-        for (phrase, judged) in phrases.iter_mut().zip(judged) {
-            if judged.is_for {
-                phrase.bound = None;
-            }
+        let scene =
+            Scene::new(t, sentence, (&phrases, &mut clauses), context.policy.voor_is_before);
+        let asked = is_bare(&phrases, sentence);
+        let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
+        for phrase in &phrases {
+            let judged = scene.judge(phrase);
+            let judged = Judgement { modality: answer.unwrap_or(judged.modality), ..judged };
+            let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
+            let phrase = meant.as_ref().unwrap_or(phrase);
             let outcome = resolver.resolve(phrase, judged);
             wishes.add(body, phrase, judged, outcome, context);
         }
@@ -75,8 +78,7 @@ fn is_hour_field(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
 }
 
 /// Gives the day of the phrase before to one that has only hours; says whether it did.
-fn lend_day(before: Option<&Phrase>, phrase: Option<&mut Phrase>) -> bool {
-    let (Some(before), Some(phrase)) = (before, phrase) else { return false };
+fn lend_day(before: &Phrase, phrase: &mut Phrase) -> bool {
     let open = before.start.days.is_some() && before.start.time.is_none() && before.end.is_none();
     let lends = phrase.is_hours_only() && open;
     if lends {
@@ -94,7 +96,7 @@ impl Wishes {
         &mut self,
         body: &Body<'_>,
         phrase: &Phrase,
-        judged: modality::Judgement,
+        judged: Judgement,
         outcome: Outcome,
         context: &Context<'_>,
     ) {

@@ -18,6 +18,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::LeadsPart, crate::reading::times::part::LEADS),
     (Cue::AsksHour, crate::reading::times::clock::ASKS),
     (Cue::GluesTime, crate::reading::times::phrase::words::GLUE),
+    (Cue::LeadsToTime, crate::reading::times::phrase::words::LEADS),
     (Cue::CorrectsTime, crate::reading::wishes::CORRECTS),
     (Cue::Joins, crate::reading::times::link::JOINS),
     (Cue::Leans, crate::reading::times::link::LEANS),

@@ -1,42 +1,33 @@
 //! Splits a sentence into clauses, at commas and words such as "maar". A comma inside a time or between
 //! two joined times splits nothing.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
 use crate::reading::times::{Phrase, link};
-use crate::reading::token::Word;
+use crate::reading::token::{Token, Word};
 
 /// Splits a sentence into clauses. A comma inside a phrase or between two joined times is none.
 pub(super) fn clauses(
     t: Tokens<'_, '_>,
     sentence: Sentence,
     phrases: &[Phrase],
-) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+) -> impl Iterator<Item = (usize, usize)> {
     let mut from = sentence.from;
-    for at in sentence.from..sentence.to {
-        if at > from && splits(t, at, phrases) {
-            found.push((from, at));
-            from = at;
-        }
-    }
-    found.push((from, sentence.to));
-    found
+    let may = move |at: &usize| t.get(*at).is_some_and(may_split);
+    let splits = (from + 1..sentence.to).filter(may).filter(move |&at| splits(t, at, phrases));
+    splits.chain([sentence.to]).map(move |to| (std::mem::replace(&mut from, to), to))
 }
 
 fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    // The dot of "27 oct." in a mail without capitals.
-    let sign = matches!(t.word(at), Word::Sign(';' | ':' | '(' | '.'));
-    let comma = matches!(t.word(at), Word::Sign(','));
-    let turns = t.get(at).is_some_and(|token| token.cues.has(Cue::Turns));
-    let pair = !sign
-        && !comma
-        && !turns
-        && t.is(at, &["en", "and"])
-        && (t.is(at + 1, &["niet", "wel", "geen", "not"])
-            || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1));
-    if !(sign || comma || turns || pair) {
+    let Some(token) = t.get(at) else { return false };
+    let comma = token.is_sign(',');
+    if token.is_any(&["en", "and"]) && !token.cues.has(Cue::Turns) && !joins(t, at, phrases) {
         return false;
     }
     let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
@@ -44,6 +35,22 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let leans = |next: &Phrase| next.leans_on_last() || next.is_rest_of_day();
     let onward = || phrases.iter().any(|next| next.from == at + 1 && leans(next));
     !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases) || onward())
+}
+
+/// Signs, words such as "maar", and the "en" that may stand between two clauses: most words are none.
+#[inline]
+fn may_split(token: &Token<'_>) -> bool {
+    match token.word {
+        // The dot of "27 oct." in a mail without capitals.
+        Word::Sign(sign) => matches!(sign, ',' | ';' | ':' | '(' | '.'),
+        _ => token.cues.has(Cue::Turns) || token.is_any(&["en", "and"]),
+    }
+}
+
+/// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag".
+fn joins(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    t.is(at + 1, &["niet", "wel", "geen", "not"])
+        || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1)
 }
 
 /// "..., week 20 heeft onze voorkeur", "graag in maart of mei, april niet": behind the comma stands a

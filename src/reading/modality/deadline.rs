@@ -8,7 +8,7 @@ use crate::reading::times::{Bound, Phrase, Time};
 
 impl Scene<'_, '_> {
     /// Whether an answer, or the thing itself, is asked for by then.
-    pub(super) fn is_deadline(self, phrase: &Phrase, clause: &Clause) -> bool {
+    pub(super) fn is_deadline(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let bound = phrase.bound.is_some_and(|b| b != Bound::After && b != Bound::From)
             || matches!(phrase.start.time, Some(Time::Until(_)));
         // "Ik vervang mijn collega tot en met 6 augustus" tells, and asks for nothing by then.
@@ -33,7 +33,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Het moet voor eind maart": before it, not meant for it.
-    pub(super) fn is_musts(self, phrase: &Phrase, clause: &Clause) -> bool {
+    pub(super) fn is_musts(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         // "Voor 1 april moet de uitnodiging de deur uit".
         if t.is(phrase.to, &["moet", "moeten"]) && phrase.from <= clause.from + 1 {

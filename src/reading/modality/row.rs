@@ -15,7 +15,7 @@ use crate::reading::token::Word;
 
 impl Scene<'_, '_> {
     /// What stands behind the last of a row is about all of it: "13 en 14 wel".
-    pub(super) fn said_of_row(self, phrase: &Phrase) -> Option<Modality> {
+    pub(super) fn said_of_row(&self, phrase: &Phrase) -> Option<Modality> {
         let t = self.t;
         let own = self.said_behind(phrase);
         if own.is_some() || t.was(led_from(t, phrase), &["niet", "geen", "not"]) {
@@ -28,7 +28,7 @@ impl Scene<'_, '_> {
     }
 
     /// The second of "liever 9 dan 10 december", "voorkeur voor de 9e boven de 10e of de 11e".
-    pub(super) fn is_less_liked(self, phrase: &Phrase) -> bool {
+    pub(super) fn is_less_liked(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let from = led_from(t, phrase);
         let row = t.was(from, &["en", "of", "and", "or"]);
@@ -38,7 +38,7 @@ impl Scene<'_, '_> {
     }
 
     /// "8 valt af, 9 ook", "8 niet, ook 9": what holds of the one before.
-    pub(super) fn also(self, phrase: &Phrase, at: usize) -> Option<Modality> {
+    pub(super) fn also(&self, phrase: &Phrase, at: usize) -> Option<Modality> {
         let t = self.t;
         let here = self.clauses.get(at)?;
         let last = |at: usize| t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
@@ -60,7 +60,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Geen van de data (8, 9 of 10 december) past": what is listed behind the noun is all refused.
-    pub(super) fn is_one_of_none(self, phrase: &Phrase, at: usize) -> bool {
+    pub(super) fn is_one_of_none(&self, phrase: &Phrase, at: usize) -> bool {
         let t = self.t;
         let pair = at.checked_sub(1).and_then(|i| self.clauses.get(i)).zip(self.clauses.get(at));
         let Some((before, here)) = pair else { return false };

@@ -25,16 +25,19 @@ pub(crate) const USUALLY: &[&str] =
 
 impl<'a> Scene<'a, '_> {
     /// The "een dag eerder" of "een dag eerder of later": what holds of one side holds of the other.
-    pub(super) fn first_side(self, phrase: &Phrase) -> Option<&'a Phrase> {
+    pub(super) fn first_side(&self, phrase: &Phrase) -> Option<&'a Phrase> {
         let joined = self.t.was(phrase.from, &["of", "en"]) && phrase.to == phrase.from + 1;
+        if !joined || !is_beside(phrase) {
+            return None;
+        }
         let before = self.phrases.iter().find(|before| before.to + 1 == phrase.from)?;
-        (joined && is_beside(phrase) && is_beside(before)).then_some(before)
+        is_beside(before).then_some(before)
     }
 }
 
 impl Scene<'_, '_> {
     /// What is said right beside it overrules the clause.
-    pub(super) fn said_beside(self, phrase: &Phrase, clause: &Clause, said: Modality) -> Modality {
+    pub(super) fn said_beside(&self, phrase: &Phrase, clause: &Clause, said: Modality) -> Modality {
         let t = self.t;
         if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
             return Modality::Cannot;
@@ -55,7 +58,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a bare weekday is that of every week.
-    pub(super) fn is_habit(self, phrase: &Phrase, said: Modality) -> bool {
+    pub(super) fn is_habit(&self, phrase: &Phrase, said: Modality) -> bool {
         let weekday = phrase.bare_weekday().is_some();
         let refused = || said == Modality::Cannot && self.is_on(phrase);
         let of_all_days = || {
@@ -68,7 +71,7 @@ impl Scene<'_, '_> {
     }
 
     /// "op zaterdag", and the "zondag" of "op zaterdag of zondag".
-    fn is_on(self, phrase: &Phrase) -> bool {
+    fn is_on(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let joined = t.was(phrase.from, &["en", "of", "and", "or"]);
         let before = self.phrases.iter().find(|before| joined && before.to + 1 == phrase.from);
@@ -77,7 +80,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Woensdagmiddag is nooit een optie": no week has one that is.
-    fn is_never(self, phrase: &Phrase, said: Modality) -> bool {
+    fn is_never(&self, phrase: &Phrase, said: Modality) -> bool {
         let t = self.t;
         let ends = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
         said == Modality::Cannot
@@ -87,7 +90,7 @@ impl Scene<'_, '_> {
     }
 
     /// A bare weekday that is refused, moved or led by "de" may be that of the appointment.
-    pub(super) fn may_be_agreed(self, phrase: &Phrase, said: Modality) -> bool {
+    pub(super) fn may_be_agreed(&self, phrase: &Phrase, said: Modality) -> bool {
         let t = self.t;
         phrase.bare_weekday().is_some()
             && (said == Modality::Cannot
@@ -98,7 +101,7 @@ impl Scene<'_, '_> {
     }
 
     /// "altijd op dinsdag", "alleen op maandag en vrijdag", "vrijdag is altijd goed": of every week.
-    pub(super) fn is_usual(self, phrase: &Phrase) -> bool {
+    pub(super) fn is_usual(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let on = phrase.from >= 2 && t.was(phrase.from, &["op", "on"]);
         let is = t.is(phrase.to, &["is", "kan", "past", "zijn"]);
@@ -117,7 +120,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Prima, tot dinsdag!": the day on which we meet, and nothing ends then.
-    pub(super) fn takes_leave(self, phrase: &Phrase) -> bool {
+    pub(super) fn takes_leave(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         if !t.is(phrase.from, &["tot"]) {
             return false;
@@ -133,7 +136,7 @@ impl Scene<'_, '_> {
     }
 
     /// "10.15 uur: presentatie": the hour of a programme.
-    pub(super) fn is_line_of_programme(self, phrase: &Phrase) -> bool {
+    pub(super) fn is_line_of_programme(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         // "12.00 - 13.00 lunch".
         let item = || {
@@ -150,7 +153,7 @@ impl Scene<'_, '_> {
     }
 
     /// "Donderdag werk ik altijd thuis": a verb and who does it stand before the word.
-    fn is_done_usually(self, phrase: &Phrase) -> bool {
+    fn is_done_usually(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let who = &["ik", "wij", "we", "hij", "zij", "ze", "de", "het", "mijn", "onze"];
         let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
@@ -159,7 +162,7 @@ impl Scene<'_, '_> {
     }
 
     /// "een andere dag dan dinsdag 6 oktober".
-    pub(super) fn is_other_than(self, phrase: &Phrase, at: usize) -> bool {
+    pub(super) fn is_other_than(&self, phrase: &Phrase, at: usize) -> bool {
         let t = self.t;
         let from = self.clauses.get(at).map_or(phrase.from, |clause| clause.from);
         let than = t.was(phrase.from, &["dan", "than"]);
@@ -168,7 +171,7 @@ impl Scene<'_, '_> {
 
     /// "Begin volgende week hoort u van ons", "ik heb 11 maart doorgekregen, klopt dat?": a promise, or
     /// a fact that is checked.
-    pub(super) fn is_told(self, phrase: &Phrase) -> bool {
+    pub(super) fn is_told(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let checks = || self.sentence.asks && t.find(phrase.to, self.sentence.to, CHECKS).is_some();
         let word_given = || {
@@ -180,7 +183,7 @@ impl Scene<'_, '_> {
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
-    pub(super) fn is_moved_from(self, phrase: &Phrase) -> bool {
+    pub(super) fn is_moved_from(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
         let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
@@ -192,7 +195,7 @@ impl Scene<'_, '_> {
 
     /// "Kan de vrijdag een week later?", "ons bezoek van 12 mei moet een maand opschuiven": what is moved
     /// from there, no wish.
-    pub(super) fn is_moved_on(self, phrase: &Phrase) -> bool {
+    pub(super) fn is_moved_on(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let Some(next) = self.phrases.iter().find(|next| next.from >= phrase.to) else {
             return false;

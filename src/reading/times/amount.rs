@@ -36,20 +36,21 @@ pub(crate) const OPENS: Phrases = &[
 /// So many halves of a unit.
 pub(super) fn of_unit(halves: i64, unit: Unit) -> Amount {
     let mut amount = Amount { months: 0, days: 0, working_days: 0, seconds: 0, unit };
-    let months = |each: i64| halves * each / 2;
+    let whole = |halves: i64| i32::try_from(halves / 2).unwrap_or(i32::MAX);
+    let months = |each: i64| whole(halves * each);
     match unit {
         Unit::Second => amount.seconds = halves / 2,
         Unit::Minute => amount.seconds = halves * 30,
         Unit::Hour => amount.seconds = halves * 1800,
         Unit::Day => {
-            amount.days = halves / 2;
+            amount.days = whole(halves);
             amount.seconds = halves % 2 * 43_200;
         }
-        Unit::WorkingDay => amount.working_days = halves / 2,
-        Unit::Week | Unit::Weekend | Unit::WorkWeek => amount.days = (halves * 7 + 1) / 2,
-        Unit::Month if halves % 2 == 0 => amount.months = halves / 2,
+        Unit::WorkingDay => amount.working_days = whole(halves),
+        Unit::Week | Unit::Weekend | Unit::WorkWeek => amount.days = whole(halves * 7 + 1),
+        Unit::Month if halves % 2 == 0 => amount.months = whole(halves),
         Unit::Month => {
-            amount.months = halves / 2;
+            amount.months = whole(halves);
             amount.days = 15;
         }
         Unit::Quarter => amount.months = months(3),
@@ -63,9 +64,9 @@ pub(super) fn of_unit(halves: i64, unit: Unit) -> Amount {
 
 fn sum(a: Amount, b: Amount) -> Amount {
     Amount {
-        months: a.months + b.months,
-        days: a.days + b.days,
-        working_days: a.working_days + b.working_days,
+        months: a.months.saturating_add(b.months),
+        days: a.days.saturating_add(b.days),
+        working_days: a.working_days.saturating_add(b.working_days),
         seconds: a.seconds + b.seconds,
         unit: a.unit.min(b.unit),
     }
@@ -73,22 +74,49 @@ fn sum(a: Amount, b: Amount) -> Amount {
 
 impl Grammar<'_, '_> {
     /// Whether an amount can begin here, by the class of the word.
-    pub(crate) fn may_count(self, at: usize) -> bool {
+    pub(crate) fn may_count(&self, at: usize) -> bool {
         match self.t.word(at) {
             Word::Number(_) | Word::Digits { .. } | Word::Pair { .. } | Word::Clock { .. } => true,
             Word::Sign('+' | '-') => self.policy.in_is_ahead,
             Word::Unit(Unit::HalfYear) => true,
-            Word::Other => self.t.get(at).is_some_and(|token| {
-                token.cues.has(Cue::OpensAmount)
-                    || token.lower.ends_with("half")
-                    || token.lower.ends_with("halve")
-            }),
+            Word::Other => {
+                let opens = self.t.get(at).is_some_and(|token| token.cues.has(Cue::OpensAmount));
+                opens || self.is_half(at)
+            }
             _ => false,
         }
     }
 
+    /// `tweeënhalf`, `halve`.
+    pub(super) fn is_half(&self, at: usize) -> bool {
+        self.t
+            .get(at)
+            .is_some_and(|token| token.lower.ends_with("half") || token.lower.ends_with("halve"))
+    }
+
+    /// Whether one amount can begin here: behind a number stands what it counts.
+    fn may_be_amount(&self, at: usize) -> bool {
+        match self.t.word(at) {
+            Word::Digits { .. } | Word::Number(_) => match self.t.word(at + 1) {
+                Word::Unit(_) => true,
+                // "twee kwartier", "een paar weken", "twee en een half uur".
+                Word::Other => self.may_halve(at + 1) || self.t.is(at + 1, &["en", "few"]),
+                _ => false,
+            },
+            Word::Pair { .. } => matches!(self.t.word(at + 1), Word::Unit(_)),
+            Word::Clock { .. } | Word::Unit(Unit::HalfYear) => true,
+            Word::Other => self.may_halve(at) || self.is_half(at),
+            _ => false,
+        }
+    }
+
+    fn may_halve(&self, at: usize) -> bool {
+        let lists = [Cue::OpensAmount, Cue::InsideTime, Cue::OpensTime];
+        self.t.get(at).is_some_and(|token| lists.iter().any(|cue| token.cues.has(*cue)))
+    }
+
     /// The amount that starts at `at`, and where it ends.
-    pub(crate) fn amount(self, at: usize) -> Option<(Amount, usize)> {
+    pub(crate) fn amount(&self, at: usize) -> Option<(Amount, usize)> {
         if !self.may_count(at) {
             return None;
         }
@@ -112,7 +140,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "2 jaar" of "1 maand, 2 jaar, 21 dagen geleden": an odd order, but an end that adds it up.
-    fn tops(self, more: Amount, total: Amount, end: usize) -> bool {
+    fn tops(&self, more: Amount, total: Amount, end: usize) -> bool {
         let adds_up = self.t.is(end, &["geleden", "later"])
             || self
                 .one_amount(end + 1)
@@ -121,11 +149,14 @@ impl Grammar<'_, '_> {
     }
 
     /// "10 uur" behind "1 dag" adds up; "om 10 uur" does not, and its "om" stands before.
-    fn is_said_as_moment(self, at: usize) -> bool {
+    fn is_said_as_moment(&self, at: usize) -> bool {
         self.t.was(at, &["om", "at"])
     }
 
-    fn one_amount(self, at: usize) -> Option<(Amount, usize)> {
+    fn one_amount(&self, at: usize) -> Option<(Amount, usize)> {
+        if !self.may_be_amount(at) {
+            return None;
+        }
         self.named_amount(at).or_else(|| self.glued_clock(at)).or_else(|| {
             let (halves, next) = self.halves(at)?;
             let Word::Unit(unit) = self.t.word(next) else { return None };
@@ -134,7 +165,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `een half uur`, `halfuurtje`, `een kwartier`, `drie kwartier`, `een half jaar`.
-    fn named_amount(self, at: usize) -> Option<(Amount, usize)> {
+    fn named_amount(&self, at: usize) -> Option<(Amount, usize)> {
         let t = self.t;
         let count = t.count(at);
         let behind = if count.is_some() || t.is(at, &["a", "an", "het"]) { at + 1 } else { at };
@@ -163,7 +194,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `2u5min`, `1u`: a clock that is a length where "geleden" or a sign says so.
-    fn glued_clock(self, at: usize) -> Option<(Amount, usize)> {
+    fn glued_clock(&self, at: usize) -> Option<(Amount, usize)> {
         let Word::Clock { hour, minute, second: 0, half: None } = self.t.word(at) else {
             return None;
         };
@@ -178,7 +209,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A count, in halves: `drie`, `2,5`, `anderhalf`, `twee en een half`, `een paar`, `enkele`.
-    fn halves(self, at: usize) -> Option<(i64, usize)> {
+    fn halves(&self, at: usize) -> Option<(i64, usize)> {
         let t = self.t;
         let few = i64::from(self.policy.few) * 2;
         let unsaid = matches!(t.word(at), Word::Other | Word::Number(_));
@@ -208,13 +239,13 @@ impl Grammar<'_, '_> {
     }
 
     /// `een week of drie`, `een dag of tien`: the number behind counts.
-    fn or_so(self, (amount, next): (Amount, usize)) -> (Amount, usize) {
+    fn or_so(&self, (amount, next): (Amount, usize)) -> (Amount, usize) {
         let one = amount.days == 1 || amount.days == 7 || amount.months == 1;
         let number = self.t.count(next + 1).filter(|count| (2..=20).contains(count));
         let ends = !matches!(self.t.word(next + 2), Word::Unit(_) | Word::Month(_));
         match number {
             Some(number) if one && ends && self.t.is(next, &["of"]) => {
-                let of = |each: i64| each * i64::from(number);
+                let of = |each: i32| each * number as i32;
                 let more = Amount { days: of(amount.days), months: of(amount.months), ..amount };
                 (more, next + 2)
             }

@@ -10,21 +10,21 @@ use super::{Bound, Days, Grammar, Phrase, Point};
 use crate::reading::cue::{Cue, Phrases};
 
 impl Grammar<'_, '_> {
-    pub(super) fn bound(self, at: usize) -> Option<(Bound, usize)> {
+    pub(super) fn bound(&self, at: usize) -> Option<(Bound, usize)> {
         if self.policy.voor_is_before && self.t.is(at, &["tegen"]) {
             return Some((Bound::Before, at + 1));
         }
         if !self.t.listed(at, Cue::OpensBound) {
             return None;
         }
-        BOUNDS
-            .iter()
-            .find(|(_, words)| self.t.are(at, words))
-            .map(|(bound, words)| (*bound, at + words.len()))
+        let first = self.t.get(at)?;
+        let (_, tails) = BOUNDS.iter().find(|(word, _)| first.is(word))?;
+        let (bound, tail) = tails.iter().find(|(_, tail)| self.t.are(at + 1, tail))?;
+        Some((*bound, at + 1 + tail.len()))
     }
 
     /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
-    pub(super) fn bound_behind(self, p: &mut Phrase) {
+    pub(super) fn bound_behind(&self, p: &mut Phrase) {
         let open = matches!(p.bound, None | Some(Bound::BeforeOrFor));
         // "een dag eerder of later" names two days.
         let sides = self.other_side(p).is_some();
@@ -68,7 +68,7 @@ impl Grammar<'_, '_> {
 
     /// `meer dan twee weken na Pasen`, `minder dan drie dagen na morgen`: a half line, or the row in
     /// between.
-    pub(super) fn compared(self, at: usize) -> Option<Phrase> {
+    pub(super) fn compared(&self, at: usize) -> Option<Phrase> {
         let t = self.t;
         if !t.is(at, &["meer", "langer", "ruim", "more", "minder", "korter", "less"]) {
             return None;
@@ -128,76 +128,112 @@ pub(crate) const OPENS: Phrases = &[
     "zo",
 ];
 
-const BOUNDS: &[(Bound, &[&str])] = &[
-    (Bound::Through, &["tot", "en", "met"]),
-    (Bound::Through, &["t/m"]),
-    (Bound::Through, &["voor", "of", "in"]),
-    (Bound::Through, &["niet", "later", "dan", "of", "in"]),
-    (Bound::UpTo, &["op", "of", "eerder", "dan"]),
-    (Bound::Before, &["eindigend", "met"]),
-    (Bound::UpTo, &["uiterlijk", "op"]),
-    (Bound::UpTo, &["uiterlijk", "in"]),
-    (Bound::UpTo, &["uiterlijk", "tot"]),
-    (Bound::Before, &["uiterlijk", "voor"]),
-    (Bound::Before, &["uiterlijk", "vóór"]),
-    (Bound::UpTo, &["uiterlijk"]),
-    (Bound::UpTo, &["ten", "laatste", "op"]),
-    (Bound::UpTo, &["ten", "laatste"]),
-    (Bound::UpTo, &["op", "z'n", "laatst"]),
-    (Bound::UpTo, &["op", "z’n", "laatst"]),
-    (Bound::UpTo, &["op", "zijn", "laatst", "op"]),
-    (Bound::UpTo, &["op", "zijn", "laatst"]),
-    (Bound::UpTo, &["niet", "later", "dan"]),
-    (Bound::UpTo, &["op", "of", "voor"]),
-    (Bound::UpTo, &["op", "of", "vóór"]),
-    (Bound::UpTo, &["voor", "of", "op"]),
-    (Bound::UpTo, &["by"]),
-    (Bound::UpTo, &["latest"]),
-    (Bound::Before, &["vóór"]),
-    (Bound::Before, &["voorafgaand", "aan"]),
-    (Bound::Before, &["eerder", "dan"]),
-    (Bound::BeforeOrFor, &["voor"]),
-    (Bound::Before, &["before"]),
-    (Bound::Before, &["tot", "aan"]),
-    (Bound::Before, &["tot"]),
-    (Bound::Before, &["until"]),
-    (Bound::From, &["na", "of", "op"]),
-    (Bound::From, &["na", "of", "gelijk", "aan"]),
-    (Bound::From, &["later", "dan", "of", "op"]),
-    (Bound::From, &["later", "dan", "of", "gelijk", "aan"]),
-    (Bound::From, &["zo", "vroeg", "als"]),
-    (Bound::From, &["sedert"]),
-    (Bound::From, &["op", "of", "na"]),
-    (Bound::From, &["niet", "eerder", "dan"]),
-    (Bound::From, &["niet", "vroeger", "dan"]),
-    (Bound::From, &["niet", "vóór"]),
-    (Bound::After, &["na", "afloop", "van"]),
-    (Bound::After, &["na"]),
-    (Bound::After, &["after"]),
-    (Bound::After, &["later", "dan"]),
-    (Bound::After, &["hoger", "dan"]),
-    (Bound::From, &["op", "z'n", "vroegst"]),
-    (Bound::From, &["op", "z’n", "vroegst"]),
-    (Bound::From, &["ten", "vroegste", "op"]),
-    (Bound::From, &["ten", "vroegste"]),
-    (Bound::From, &["op", "zijn", "vroegst", "op"]),
-    (Bound::From, &["op", "zijn", "vroegst"]),
-    (Bound::From, &["met", "ingang", "van"]),
-    (Bound::From, &["vanaf"]),
-    (Bound::From, &["sinds"]),
-    (Bound::From, &["since"]),
-    (Bound::From, &["from"]),
-    (Bound::From, &["per"]),
+/// The words behind the first of a bound, and what they make of it.
+type Tails = &'static [(Bound, &'static [&'static str])];
+
+/// By their first words: the words behind it, and what they bound; of two the first that stands here.
+const BOUNDS: &[(&str, Tails)] = &[
+    ("tot", &[(Bound::Through, &["en", "met"]), (Bound::Before, &["aan"]), (Bound::Before, &[])]),
+    ("t/m", &[(Bound::Through, &[])]),
+    (
+        "voor",
+        &[(Bound::Through, &["of", "in"]), (Bound::UpTo, &["of", "op"]), (Bound::BeforeOrFor, &[])],
+    ),
+    (
+        "niet",
+        &[
+            (Bound::Through, &["later", "dan", "of", "in"]),
+            (Bound::UpTo, &["later", "dan"]),
+            (Bound::From, &["eerder", "dan"]),
+            (Bound::From, &["vroeger", "dan"]),
+            (Bound::From, &["vóór"]),
+        ],
+    ),
+    (
+        "op",
+        &[
+            (Bound::UpTo, &["of", "eerder", "dan"]),
+            (Bound::UpTo, &["z'n", "laatst"]),
+            (Bound::UpTo, &["z’n", "laatst"]),
+            (Bound::UpTo, &["zijn", "laatst", "op"]),
+            (Bound::UpTo, &["zijn", "laatst"]),
+            (Bound::UpTo, &["of", "voor"]),
+            (Bound::UpTo, &["of", "vóór"]),
+            (Bound::From, &["of", "na"]),
+            (Bound::From, &["z'n", "vroegst"]),
+            (Bound::From, &["z’n", "vroegst"]),
+            (Bound::From, &["zijn", "vroegst", "op"]),
+            (Bound::From, &["zijn", "vroegst"]),
+        ],
+    ),
+    ("eindigend", &[(Bound::Before, &["met"])]),
+    (
+        "uiterlijk",
+        &[
+            (Bound::UpTo, &["op"]),
+            (Bound::UpTo, &["in"]),
+            (Bound::UpTo, &["tot"]),
+            (Bound::Before, &["voor"]),
+            (Bound::Before, &["vóór"]),
+            (Bound::UpTo, &[]),
+        ],
+    ),
+    (
+        "ten",
+        &[
+            (Bound::UpTo, &["laatste", "op"]),
+            (Bound::UpTo, &["laatste"]),
+            (Bound::From, &["vroegste", "op"]),
+            (Bound::From, &["vroegste"]),
+        ],
+    ),
+    ("by", &[(Bound::UpTo, &[])]),
+    ("latest", &[(Bound::UpTo, &[])]),
+    ("vóór", &[(Bound::Before, &[])]),
+    ("voorafgaand", &[(Bound::Before, &["aan"])]),
+    ("eerder", &[(Bound::Before, &["dan"])]),
+    ("before", &[(Bound::Before, &[])]),
+    ("until", &[(Bound::Before, &[])]),
+    (
+        "na",
+        &[
+            (Bound::From, &["of", "op"]),
+            (Bound::From, &["of", "gelijk", "aan"]),
+            (Bound::After, &["afloop", "van"]),
+            (Bound::After, &[]),
+        ],
+    ),
+    (
+        "later",
+        &[
+            (Bound::From, &["dan", "of", "op"]),
+            (Bound::From, &["dan", "of", "gelijk", "aan"]),
+            (Bound::After, &["dan"]),
+        ],
+    ),
+    ("zo", &[(Bound::From, &["vroeg", "als"])]),
+    ("sedert", &[(Bound::From, &[])]),
+    ("after", &[(Bound::After, &[])]),
+    ("hoger", &[(Bound::After, &["dan"])]),
+    ("met", &[(Bound::From, &["ingang", "van"])]),
+    ("vanaf", &[(Bound::From, &[])]),
+    ("sinds", &[(Bound::From, &[])]),
+    ("since", &[(Bound::From, &[])]),
+    ("from", &[(Bound::From, &[])]),
+    ("per", &[(Bound::From, &[])]),
 ];
 
 #[cfg(test)]
 mod tests {
+    use super::super::phrase::begin::goes_on_at;
     use super::*;
 
     #[test]
     fn every_bound_begins_with_a_word_that_opens_one() {
-        for (_, words) in BOUNDS {
-            assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
+        for (first, tails) in BOUNDS {
+            assert!(OPENS.contains(first), "{first}");
+            let mut words = tails.iter().flat_map(|(_, tail)| tail.iter());
+            assert!(words.all(|word| goes_on_at(word)), "{tails:?}");
         }
     }
 }

@@ -9,43 +9,12 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::hour::{Point, Strength};
 use super::length::LENGTH_ENDS;
 use super::shift::shift;
-use super::{ClockTime, Grammar, Time};
+use super::{Grammar, Time};
 use crate::reading::cue::{Cue, Phrases};
-use crate::reading::token::{Half, Unit, Word};
-
-/// How sure the words are of being a time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Strength {
-    /// A bare number.
-    Bare,
-    /// A number and "uur": as likely a length.
-    Hours,
-    /// `10.00`.
-    Dotted,
-    Sure,
-}
-
-pub(super) struct Point {
-    pub(super) clock: ClockTime,
-    pub(super) next: usize,
-    pub(super) strength: Strength,
-}
-
-impl Point {
-    pub(super) fn new(
-        hour: u32,
-        minute: u32,
-        spoken: bool,
-        next: usize,
-        strength: Strength,
-    ) -> Option<Self> {
-        let valid = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
-        let clock = ClockTime { hour, minute, second: 0, spoken, part_said: false };
-        valid.then_some(Self { clock, next, strength })
-    }
-}
+use crate::reading::token::{Unit, Word};
 
 /// Words that lead to an hour.
 pub(crate) const ASKS: Phrases = &[
@@ -95,23 +64,20 @@ const SOONER: &[&[&str]; 15] = &[
     &["uiterlijk", "om"],
 ];
 
-/// One o'clock and on, as they stand behind "na" and "voor".
-const HOURS_IN_GROUPS: [&str; 12] = [
-    "enen", "tweeën", "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen",
-    "tienen", "elven", "twaalven",
-];
-
 impl Grammar<'_, '_> {
     /// The time of day that starts at `at`, and where it ends.
-    pub(crate) fn time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(crate) fn time(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         match self.t.word(at) {
-            Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => self
-                .hours_range(at)
-                .or_else(|| self.pair_of_hours(at, has_day))
-                .or_else(|| self.joined_range(at, has_day))
-                .or_else(|| self.spoken_range(at, has_day))
-                .or_else(|| self.pointed(at, has_day))
-                .or_else(|| self.part_of_day(at)),
+            // "17 november".
+            Word::Digits { len: 1 | 2, .. } if matches!(self.t.word(at + 1), Word::Month(_)) => {
+                None
+            }
+            Word::Pair { sign: '-', .. } => {
+                self.hours_range(at).or_else(|| self.pair_of_hours(at, has_day))
+            }
+            Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => {
+                self.written_time(at, has_day).or_else(|| self.part_of_day(at))
+            }
             Word::Unit(Unit::Hour) => self.pointed(at, has_day),
             Word::Part(_) | Word::Edge(_) | Word::Day(1) | Word::Relative(_) => {
                 self.part_of_day(at)
@@ -128,8 +94,16 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// What begins with an hour: a range, or a point in time.
+    fn written_time(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        let first = self.clock_point(at)?;
+        self.joined_from(first, has_day)
+            .or_else(|| self.spoken_range(at, first, has_day))
+            .or_else(|| self.pointed_at((at, at), first, has_day))
+    }
+
     /// `vanaf 13.00 uur`, `na 16.00 uur`, `vóór 12 uur`.
-    fn bounded_time(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    fn bounded_time(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
         if !t.listed(at, Cue::OpensBound) || t.is(at, &["voor"]) && self.is_set_for(at) {
             return None;
@@ -167,7 +141,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A point in time, with or without "om" before it.
-    fn pointed(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    fn pointed(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
         // "een alarm voor kwart voor elf".
         let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
@@ -183,7 +157,18 @@ impl Grammar<'_, '_> {
         if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
             start += 1;
         }
-        let mut point = self.clock_point(start)?;
+        self.pointed_at((at, start), self.clock_point(start)?, has_day)
+    }
+
+    /// A point in time: from what leads to its hour, and from the hour itself.
+    fn pointed_at(
+        &self,
+        (at, start): (usize, usize),
+        mut point: Point,
+        has_day: bool,
+    ) -> Option<(Time, usize)> {
+        let t = self.t;
+        let asks = start > at;
         // "circa twee uur" is as likely a length.
         let about = t.is(at, &["circa", "ca"]) || !asks && t.was(at, &["circa", "ca"]);
         let early = point.strength == Strength::Hours && point.clock.hour < 9 && !has_day;
@@ -234,7 +219,7 @@ impl Grammar<'_, '_> {
 
     /// `20.30 vandaag`, `15.00 op 3-12-2026`, `verplaatsen naar 20.00`: a dotted number that a day
     /// follows, or that something is moved to.
-    fn is_hour_of_day(self, at: usize, next: usize) -> bool {
+    fn is_hour_of_day(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let on = if t.is(next, &["op", "on"]) { next + 1 } else { next };
         let day = match t.word(on) {
@@ -252,7 +237,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "8" of "op 8 vanmorgen", "10, vanavond"; "met 8, vanavond" counts guests.
-    fn before_part_of_today(self, at: usize, next: usize) -> bool {
+    fn before_part_of_today(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let behind = if t.is_sign(next, ',') { next + 1 } else { next };
         matches!(t.word(behind), Word::PartOfDay(..))
@@ -261,18 +246,18 @@ impl Grammar<'_, '_> {
     }
 
     /// Something that goes off at an hour stands before: its "voor" leads to that hour.
-    fn is_set_for(self, at: usize) -> bool {
+    fn is_set_for(&self, at: usize) -> bool {
         self.t.was(at, &["alarm", "wekker", "herinnering", "reminder", "kookwekker"])
     }
 
     /// `8 vanmorgen`, `10, vanavond`: the part of a day behind a bare number makes it an hour.
-    fn names_half(self, at: usize) -> bool {
+    fn names_half(&self, at: usize) -> bool {
         let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
         self.policy.bare && matches!(self.t.word(at), Word::PartOfDay(..))
     }
 
     /// Whether "drie uur" is the clock here, and not a length.
-    fn hours_are_clock(self, at: usize, point: &Point, asked: bool, has_day: bool) -> bool {
+    fn hours_are_clock(&self, at: usize, point: &Point, asked: bool, has_day: bool) -> bool {
         let t = self.t;
         let about =
             t.was(at, &["van", "circa", "ongeveer", "maximaal", "minimaal", "duur", "voor"]);
@@ -298,7 +283,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "10.00" of "10.00 of 11.00 uur", "liever 10.00 dan 11.00 uur", "van 10.00 naar 11.00 uur".
-    fn is_lent_hours(self, at: usize) -> bool {
+    fn is_lent_hours(&self, at: usize) -> bool {
         let t = self.t;
         let next = if t.is(at + 1, &["om", "at"]) { at + 2 } else { at + 1 };
         t.is(at, &["of", "en", "dan", "naar", "or", "and", "than", "to"])
@@ -307,7 +292,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A bare number counts things when a plain word follows: "om 3 redenen".
-    pub(super) fn followed_by_thing(self, at: usize) -> bool {
+    pub(super) fn followed_by_thing(&self, at: usize) -> bool {
         let t = self.t;
         match t.word(at) {
             Word::Month(_) | Word::Unit(_) | Word::Digits { .. } | Word::Pair { .. } => true,
@@ -342,242 +327,19 @@ impl Grammar<'_, '_> {
         }
     }
 
-    /// A point on the clock, by the class of the word that it begins with.
-    pub(super) fn clock_point(self, at: usize) -> Option<Point> {
-        match self.t.word(at) {
-            Word::Digits { .. } | Word::Number(_) => self
-                .minutes_before_or_after(at)
-                .or_else(|| self.about_hours(at))
-                .or_else(|| self.half_named(at))
-                .or_else(|| self.plainly_written(at)),
-            Word::Pair { .. } | Word::Clock { .. } => {
-                self.half_named(at).or_else(|| self.plainly_written(at))
-            }
-            Word::Unit(Unit::Hour) => self.about_hours(at),
-            // "quarter past two".
-            Word::Unit(Unit::Quarter) => self.half_or_quarter(at),
-            Word::Other => self.half_or_quarter(at).or_else(|| self.named_point(at)),
-            _ => None,
-        }
-    }
-
-    /// `half elf`, `kwart over negen`, `half past two`.
-    fn half_or_quarter(self, at: usize) -> Option<Point> {
-        let t = self.t;
-        if t.is(at, &["half"]) {
-            if t.is(at + 1, &["past"]) {
-                let hour = t.count(at + 2).filter(|h| *h <= 12)?;
-                return Point::new(hour, 30, true, at + 3, Strength::Sure);
-            }
-            let hour = t.count(at + 1).filter(|h| (1..=12).contains(h))?;
-            let hour = if hour == 1 { 12 } else { hour - 1 };
-            let next = if t.is(at + 2, &["uur"]) { at + 3 } else { at + 2 };
-            let dated = matches!(t.word(next), Word::Month(_));
-            return if dated { None } else { Point::new(hour, 30, true, next, Strength::Sure) };
-        }
-        t.is(at, &["kwart", "quarter"]).then(|| self.before_or_after(at + 1, 15)).flatten()
-    }
-
-    /// `tien voor half elf`, `vijf over drie`.
-    fn minutes_before_or_after(self, at: usize) -> Option<Point> {
-        let minutes = self.t.count(at).filter(|n| (1..30).contains(n))?;
-        let mut next = at + 1;
-        let said = matches!(self.t.word(next), Word::Unit(Unit::Minute));
-        if said {
-            next += 1;
-        }
-        self.before_or_after_of(next, minutes, said)
-    }
-
-    fn before_or_after(self, at: usize, minutes: u32) -> Option<Point> {
-        self.before_or_after_of(at, minutes, true)
-    }
-
-    fn before_or_after_of(self, at: usize, minutes: u32, said: bool) -> Option<Point> {
-        let t = self.t;
-        let after = t.is(at, &["over", "past"]);
-        if !after && !t.is(at, &["voor", "to"]) {
-            return None;
-        }
-        let half = t.is(at + 1, &["half"]);
-        let at = if half { at + 2 } else { at + 1 };
-        let hour = t.count(at).filter(|h| (1..=24).contains(h))?;
-        if matches!(t.word(at + 1), Word::Month(_)) {
-            return None;
-        }
-        let base = if half { hour * 60 - 30 } else { hour * 60 };
-        let total = if after { base + minutes } else { base.checked_sub(minutes)? };
-        let next = if t.is(at + 1, &["uur"]) { at + 2 } else { at + 1 };
-        // "twee over drie" (two out of three) is no time unless it is said as one.
-        let said = said || half || matches!(minutes, 5 | 10 | 15 | 20) || t.is(at + 1, &["uur"]);
-        let spoken = hour <= 12;
-        let hours = total / 60 % 24;
-        said.then(|| Point::new(hours, total % 60, spoken, next, Strength::Sure)).flatten()
-    }
-
-    /// `een uur of elf`.
-    fn about_hours(self, at: usize) -> Option<Point> {
-        let says = self.t.any_of(at, &[&["een", "uur", "of"], &["uur", "of"]])?;
-        let hour = self.t.count(at + says).filter(|h| *h <= 24)?;
-        let is_length = self.t.was(at, &["duurt", "duren", "voor", "van", "ongeveer"]);
-        (!is_length).then(|| Point::new(hour, 0, true, at + says + 1, Strength::Sure)).flatten()
-    }
-
-    /// `middernacht`, `het middaguur`, `noon`.
-    fn named_point(self, at: usize) -> Option<Point> {
-        let t = self.t;
-        let at = if t.is(at, &["het"]) { at + 1 } else { at };
-        if t.is(at, &["middernacht", "midnight"]) {
-            return Point::new(24, 0, false, at + 1, Strength::Sure);
-        }
-        if t.is(at, &["middaguur", "noon"]) {
-            return Point::new(12, 0, false, at + 1, Strength::Sure);
-        }
-        // "na drieën", "voor tienen".
-        if t.was(at, &["na", "voor", "vóór", "tegen", "rond", "niet", "vanaf", "tot"])
-            && let Some(hour) = HOURS_IN_GROUPS.iter().position(|name| t.is(at, &[*name]))
-        {
-            return Point::new(hour as u32 + 1, 0, true, at + 1, Strength::Sure);
-        }
-        None
-    }
-
-    /// `9 am`, `2.30 p.m.`, `5pm`: the half of the day is said behind it.
-    fn half_named(self, at: usize) -> Option<Point> {
-        let t = self.t;
-        let (hour, minute, second, own, mut next) = match t.word(at) {
-            Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => {
-                (left, right, 0, None, at + 1)
-            }
-            Word::Clock { hour, minute, second, half } => (hour, minute, second, half, at + 1),
-            _ => (t.count(at)?, 0, 0, None, at + 1),
-        };
-        let half = match own {
-            Some(half) => half,
-            None => {
-                let (half, end) = self.half_of_day(next)?;
-                next = end;
-                half
-            }
-        };
-        let hour = match (hour, half) {
-            (12, Half::Am) => 0,
-            (1..=11, Half::Pm) => hour + 12,
-            _ => hour,
-        };
-        let point = Point::new(hour, minute, false, next, Strength::Sure)?;
-        Some(Point { clock: ClockTime { second, ..point.clock }, ..point })
-    }
-
-    fn half_of_day(self, at: usize) -> Option<(Half, usize)> {
-        let t = self.t;
-        if t.is(at, &["am", "a.m.", "a.m"]) {
-            return Some((Half::Am, at + 1));
-        }
-        if t.is(at, &["pm", "p.m.", "p.m"]) {
-            return Some((Half::Pm, at + 1));
-        }
-        let dotted = t.get(at + 1).is_some_and(|dot| dot.is_sign('.') && dot.glued);
-        let glued = t.get(at).is_some_and(|token| token.glued);
-        let half = if t.is(at, &["a"]) {
-            Half::Am
-        } else if t.is(at, &["p"]) {
-            Half::Pm
-        } else {
-            return None;
-        };
-        // "12a" is a house.
-        (dotted || glued && self.policy.bare)
-            .then_some((half, if dotted { at + 2 } else { at + 1 }))
-    }
-
-    fn plainly_written(self, at: usize) -> Option<Point> {
-        let t = self.t;
-        let hours = t.is(at + 1, &["uur", "u", "h", "hrs", "o'clock", "o’clock"]);
-        let next = if hours { at + 2 } else { at + 1 };
-        match t.word(at) {
-            Word::Clock { hour, minute, second, half: _ } => {
-                let text = t.get(at)?.text;
-                let spoken = minute == 0 && !text.starts_with('0') && !text.contains(['.', ':']);
-                let point = Point::new(hour, minute, spoken, next, Strength::Sure)?;
-                Some(Point { clock: ClockTime { second, ..point.clock }, ..point })
-            }
-            Word::Pair { left, right, sign: '.' | ':', right_len: 2 } => {
-                let colon = matches!(t.word(at), Word::Pair { sign: ':', .. });
-                let strength = if hours || colon { Strength::Sure } else { Strength::Dotted };
-                Point::new(left, right, false, next, strength)
-            }
-            // "van 2014 tot 2018" is about years where anything may be.
-            Word::Digits { value: 1900..2100, len: 4 }
-                if !hours && self.policy.bare && !t.was(at, &["om"]) =>
-            {
-                None
-            }
-            Word::Digits { value, len: 4 } if hours || self.follows_clock(at) => {
-                let strength = if hours { Strength::Sure } else { Strength::Dotted };
-                Point::new(value / 100, value % 100, false, next, strength)
-            }
-            _ => self.counted_hours(at),
-        }
-    }
-
-    /// "van 1400", "10.00-1130": four figures are a clock behind these.
-    fn follows_clock(self, at: usize) -> bool {
-        let t = self.t;
-        let dash = t.before(at).is_some_and(|dash| dash.is_dash())
-            && at >= 2
-            && matches!(t.word(at - 2), Word::Pair { sign: '.' | ':', .. } | Word::Clock { .. });
-        dash || t.was(at, &["van", "tot", "om"])
-    }
-
-    /// `14 uur 15`, `drie uur`, `10 u`, a bare number.
-    fn counted_hours(self, at: usize) -> Option<Point> {
-        let t = self.t;
-        let hour = t.count(at).filter(|hour| *hour <= 24)?;
-        let spoken = hour < 12 && !t.get(at)?.text.starts_with('0');
-        let article = t.is(at, &["een", "a"]);
-        // "14 30 uur".
-        if let Word::Digits { value, len: 2 } = t.word(at + 1)
-            && value < 60
-            && matches!(t.word(at), Word::Digits { .. })
-            && t.is(at + 2, &["uur", "u"])
-        {
-            return Point::new(hour, value, false, at + 3, Strength::Sure);
-        }
-        if t.is(at + 1, &["uur", "u", "h", "o'clock", "o’clock"]) {
-            if let Some(minute) = t.count(at + 2).filter(|m| (1..60).contains(m) && !article)
-                && t.get(at + 3).is_none_or(|next| {
-                    !matches!(next.word, Word::Unit(_) | Word::Month(_) | Word::Other)
-                        || next.is_any(&["'s", "’s", "‘s", "tot"])
-                })
-            {
-                return Point::new(hour, minute, spoken, at + 3, Strength::Sure);
-            }
-            return Point::new(hour, 0, spoken, at + 2, Strength::Hours);
-        }
-        // "na 5en".
-        if t.is(at + 1, &["en"])
-            && t.get(at + 1).is_some_and(|end| end.glued)
-            && t.was(at, &["na", "voor", "vóór", "tegen", "rond", "vanaf", "tot"])
-        {
-            return Point::new(hour, 0, spoken, at + 2, Strength::Sure);
-        }
-        if t.is(at + 1, &["uren"]) {
-            return Point::new(hour, 0, spoken, at + 2, Strength::Hours);
-        }
-        (!article).then(|| Point::new(hour, 0, spoken, at + 1, Strength::Bare)).flatten()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::bound::OPENS;
+    use super::super::phrase::begin::goes_on_at;
     use super::*;
 
     #[test]
     fn every_bound_begins_with_a_word_that_opens_one() {
         for words in LATER.iter().chain(SOONER) {
             assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
+            assert!(words.iter().all(|word| goes_on_at(word)), "{words:?}");
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn named(day: u32, month: Option<u32>, year: Year) -> Days {
 
 impl Grammar<'_, '_> {
     /// A date, with or without its month.
-    pub(super) fn date(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn date(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         match t.word(at) {
             Word::FullDate { year, month, day } => {
@@ -51,7 +51,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `2016 november 21`, `2018-mrt-05`: nobody writes it, programs do.
-    fn year_first(self, at: usize, value: u32) -> Option<(Days, usize)> {
+    fn year_first(&self, at: usize, value: u32) -> Option<(Days, usize)> {
         let glue = |i: usize| if self.t.get(i).is_some_and(|s| s.is_dash()) { i + 1 } else { i };
         let month_at = glue(at + 1);
         let Word::Month(month) = self.t.word(month_at) else { return None };
@@ -63,7 +63,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `14/11` is a date wherever it stands; `14.11` and `14-11` only behind a word that wants one.
-    fn paired(self, at: usize, pair: (u32, u32, char, u8)) -> Option<(Days, usize)> {
+    fn paired(&self, at: usize, pair: (u32, u32, char, u8)) -> Option<(Days, usize)> {
         let t = self.t;
         let (day, month, sign, right_len) = pair;
         if sign == '-' && day < month && matches!(t.word(at + 1), Word::Month(_)) {
@@ -119,7 +119,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The year behind a day and month in figures: "17-11-'27", "12-08, 2015".
-    fn year_of_pair(self, at: usize, sign: char) -> Option<(i32, usize)> {
+    fn year_of_pair(&self, at: usize, sign: char) -> Option<(i32, usize)> {
         let t = self.t;
         let glued = t.get(at).is_some_and(|dash| dash.is_dash() && dash.glued);
         let comma = t.is_sign(at, ',')
@@ -130,7 +130,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "1-10" of "van 1-10 tot 7-11", "tussen 1-10 en 7-11".
-    fn begins_row(self, at: usize, sign: char) -> bool {
+    fn begins_row(&self, at: usize, sign: char) -> bool {
         let t = self.t;
         let joint =
             t.is(at + 1, &["tot", "t/m", "en"]) || t.get(at + 1).is_some_and(|s| s.is_dash());
@@ -139,7 +139,7 @@ impl Grammar<'_, '_> {
 
     /// "Beschikbaar: 21-9 (ochtend), 22-9 (middag)", "21-9 kan, 5-10 niet": all that stands between two
     /// signs, or what is said to suit; no score and no hour is that high.
-    fn is_listed_pair(self, at: usize, day: u32) -> bool {
+    fn is_listed_pair(&self, at: usize, day: u32) -> bool {
         let t = self.t;
         let heads = t.get(at).is_some_and(|pair| pair.breaks > 0)
             || t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign(',' | ';' | ':')));
@@ -151,19 +151,19 @@ impl Grammar<'_, '_> {
     }
 
     /// The ".85" of "30/4.85".
-    fn goes_on_in_figures(self, at: usize) -> bool {
+    fn goes_on_in_figures(&self, at: usize) -> bool {
         let figures = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
         self.t.get(at).is_some_and(|dot| dot.is_sign('.') && dot.glued)
             && self.t.get(at + 1).is_some_and(|rest| rest.glued && figures(rest))
     }
 
     /// Another pair of the same shape: "11-1 of 13-1".
-    fn is_like(self, at: usize, wanted: char) -> bool {
+    fn is_like(&self, at: usize, wanted: char) -> bool {
         let Word::Pair { left, right, sign, .. } = self.t.word(at) else { return false };
         sign == wanted && sign == '-' && (1..=31).contains(&left) && (1..=12).contains(&right)
     }
 
-    fn day_and_month(self, at: usize, value: u32, ordinal: bool) -> Option<(Days, usize)> {
+    fn day_and_month(&self, at: usize, value: u32, ordinal: bool) -> Option<(Days, usize)> {
         if !(1..=31).contains(&value) {
             return None;
         }
@@ -214,14 +214,14 @@ impl Grammar<'_, '_> {
     }
 
     /// "op 10, vanavond": an hour, no day.
-    fn part_follows(self, at: usize) -> bool {
+    fn part_follows(&self, at: usize) -> bool {
         let at = if self.t.is_sign(at, ',') { at + 1 } else { at };
         matches!(self.t.word(at), Word::PartOfDay(..) | Word::Part(_))
             || self.t.is(at, &["uur", "u", "h", "'s", "’s", "‘s"])
     }
 
     /// The "volgende maand", "deze maand" of "de 20e van volgende maand".
-    fn month_frame(self, at: usize) -> Option<(Days, usize)> {
+    fn month_frame(&self, at: usize) -> Option<(Days, usize)> {
         let at = if self.t.is(at, &["de"]) { at + 1 } else { at };
         let Word::Relative(relative) = self.t.word(at) else { return None };
         if !matches!(self.t.word(at + 1), Word::Unit(Unit::Month)) {
@@ -232,7 +232,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The year that may stand behind "14 november".
-    fn behind_month(self, day: u32, month: u32, at: usize) -> Option<(Days, usize)> {
+    fn behind_month(&self, day: u32, month: u32, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let mut next = self.behind_dot(at);
         let sign = |i: usize| {
@@ -250,7 +250,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The full stop of "14 nov." belongs to the month unless it ends the sentence.
-    fn behind_dot(self, month_at: usize) -> usize {
+    fn behind_dot(&self, month_at: usize) -> usize {
         let next = month_at + 1;
         let dot = self.t.get(next).is_some_and(|dot| dot.is_sign('.') && dot.glued)
             && self.t.get(month_at).is_some_and(|month| month.text.len() <= 4);
@@ -258,7 +258,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `3 aug 96`, `18 feb 82`: two figures that can be nothing else.
-    fn short_year(self, at: usize) -> Option<(Year, usize)> {
+    fn short_year(&self, at: usize) -> Option<(Year, usize)> {
         let Word::Digits { value, len: 2 } = self.t.word(at) else { return None };
         let last = self.t.get(at + 1).is_none_or(|next| next.is_sign('.') || next.is_sign(','));
         let ends = last || self.policy.bare && self.t.word(at + 1) == Word::Other;
@@ -266,14 +266,14 @@ impl Grammar<'_, '_> {
     }
 
     /// `5 december 1391`: a year that long ago only ends a sentence or a line.
-    fn old_year(self, at: usize) -> Option<(Year, usize)> {
+    fn old_year(&self, at: usize) -> Option<(Year, usize)> {
         let Word::Digits { value, len: 4 } = self.t.word(at) else { return None };
         let last = self.t.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));
         (last && (1000..1500).contains(&value)).then_some((Year::Number(value as i32), at + 1))
     }
 
     /// A number behind a weekday that has no month anywhere: "maandag 8".
-    pub(super) fn number_alone(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn number_alone(&self, at: usize) -> Option<(Days, usize)> {
         let (Word::Digits { value, .. } | Word::Ordinal(value)) = self.t.word(at) else {
             return None;
         };
@@ -282,7 +282,7 @@ impl Grammar<'_, '_> {
         is_day.then(|| (named(value, None, Year::Unsaid), at + 1))
     }
 
-    pub(super) fn counts_something(self, at: usize) -> bool {
+    pub(super) fn counts_something(&self, at: usize) -> bool {
         match self.t.word(at) {
             Word::Unit(_) | Word::Month(_) => true,
             _ => self.t.is(at, COUNTED),
@@ -290,7 +290,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `June 15`, `June 15th, 2027`, `feb 10`: in full Dutch, "maart 2" is left alone.
-    fn month_first(self, at: usize, month: u32) -> Option<(Days, usize)> {
+    fn month_first(&self, at: usize, month: u32) -> Option<(Days, usize)> {
         let t = self.t;
         let mut start = self.behind_dot(at);
         // "november de 15e".
@@ -327,7 +327,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The month that a row of days ends with: from behind "1" in "1 of 2 april".
-    fn month_ahead(self, at: usize) -> Option<(u32, Year)> {
+    fn month_ahead(&self, at: usize) -> Option<(u32, Year)> {
         let t = self.t;
         let mut days = 0;
         let mut joint = false;
@@ -363,7 +363,7 @@ impl Grammar<'_, '_> {
 
     /// The joint of two days that are held against each other: "liever 9 dan 10 december", "niet 9
     /// maar 10", "9 in plaats van 10". `behind` is the place behind the first.
-    fn contrasts(self, behind: usize, at: usize) -> bool {
+    fn contrasts(&self, behind: usize, at: usize) -> bool {
         let t = self.t;
         let led = |words: &[&str]| {
             (behind.saturating_sub(LED_TOKENS)..behind.saturating_sub(1)).any(|i| t.is(i, words))
@@ -383,7 +383,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A year that is a number: "2027", "'26", "tweeduizend achttien".
-    pub(super) fn year_number(self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn year_number(&self, at: usize) -> Option<(i32, usize)> {
         let t = self.t;
         let token = t.get(at)?;
         match token.word {
@@ -414,7 +414,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A year: "2027", "'26", "volgend jaar", "van dit jaar".
-    pub(super) fn year(self, at: usize) -> Option<(Year, usize)> {
+    pub(super) fn year(&self, at: usize) -> Option<(Year, usize)> {
         if let Some((year, next)) = self.year_number(at) {
             return Some((Year::Number(year), next));
         }

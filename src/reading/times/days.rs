@@ -15,7 +15,12 @@ use crate::reading::token::{Unit, Word};
 
 impl Grammar<'_, '_> {
     /// The days that start at `at`, and where their words end.
-    pub(crate) fn days(self, at: usize) -> Option<(Days, usize)> {
+    pub(crate) fn days(&self, at: usize) -> Option<(Days, usize)> {
+        self.days_from(at, false)
+    }
+
+    /// The days that start at `at`; nothing counted does where that was asked before.
+    pub(super) fn days_from(&self, at: usize, uncounted: bool) -> Option<(Days, usize)> {
         let mut start = at;
         while start < at + 2
             && self.t.is(start, &["de", "het", "the", "den"])
@@ -23,13 +28,14 @@ impl Grammar<'_, '_> {
         {
             start += 1;
         }
-        let (days, next) = self.plain_days(start)?;
+        let (days, next) = self.plain_days(start, uncounted && start == at)?;
         Some(self.framed(days, next))
     }
 
     /// One tree, by the class of the word that it begins with.
-    fn plain_days(self, at: usize) -> Option<(Days, usize)> {
+    fn plain_days(&self, at: usize, uncounted: bool) -> Option<(Days, usize)> {
         let t = self.t;
+        let counted = |at| if uncounted { None } else { self.counted(at) };
         match t.word(at) {
             Word::Day(days) => self.day_word(at, days.into()),
             Word::PartOfDay(days, _) => Some((Days::FromToday(days.into()), at + 1)),
@@ -51,13 +57,11 @@ impl Grammar<'_, '_> {
                 day.or_else(|| self.date(at)).or_else(|| self.lone_day(at))
             }
             Word::FullDate { .. } => self.date(at),
-            Word::Pair { .. } => self
-                .counted(at)
+            Word::Pair { .. } => counted(at)
                 .or_else(|| self.date(at))
                 .or_else(|| self.month_in_figures(at))
                 .or_else(|| self.years_in_figures(at)),
-            Word::Digits { .. } | Word::Number(_) | Word::Clock { .. } => self
-                .counted(at)
+            Word::Digits { .. } | Word::Number(_) | Word::Clock { .. } => counted(at)
                 .or_else(|| self.printed_month(at))
                 .or_else(|| self.date(at))
                 .or_else(|| self.year_and_month(at))
@@ -66,15 +70,15 @@ impl Grammar<'_, '_> {
                 .or_else(|| self.weekdays_ahead(at))
                 .or_else(|| self.counted_coming(at))
                 .or_else(|| self.lone_day(at)),
-            Word::Sign('+' | '-') => self.counted(at),
+            Word::Sign('+' | '-') => counted(at),
             Word::Sign('=') => self.lone_year(at + 1),
-            Word::Other => self.other(at),
+            Word::Other => self.other(at, uncounted),
             _ => None,
         }
     }
 
     /// "voor het weekend": the one to come.
-    fn is_the_weekend(self, at: usize) -> bool {
+    fn is_the_weekend(&self, at: usize) -> bool {
         let t = self.t;
         t.was(at, &["het", "the"])
             && at >= 2
@@ -83,11 +87,17 @@ impl Grammar<'_, '_> {
     }
 
     /// What begins with a word that the grammar has no class for.
-    fn other(self, at: usize) -> Option<(Days, usize)> {
+    fn other(&self, at: usize, uncounted: bool) -> Option<(Days, usize)> {
         let t = self.t;
+        let counted = || if uncounted { None } else { self.counted(at) };
+        // `'26`, `tweeënhalve week geleden`: words that no list can hold.
+        let odd = || {
+            let short = t.get(at).is_some_and(|word| word.text.len() < 5);
+            counted().or_else(|| self.lone_year(at).filter(|_| short))
+        };
         let token = t.get(at)?;
         if !token.cues.has(Cue::OpensTime) && !token.cues.has(Cue::InsideTime) {
-            return self.named_period(at).or_else(|| self.feast_day(at)).or_else(|| self.odd(at));
+            return self.named_period(at).or_else(|| self.feast_day(at)).or_else(odd);
         }
         self.named_period(at)
             .or_else(|| self.feast_day(at))
@@ -95,7 +105,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.ordinal(at))
             .or_else(|| self.qualified_weekday(at))
             .or_else(|| self.relative(at))
-            .or_else(|| self.counted(at))
+            .or_else(counted)
             .or_else(|| self.edged(at))
             .or_else(|| self.rest(at))
             .or_else(|| self.spoken_of(at))
@@ -104,17 +114,11 @@ impl Grammar<'_, '_> {
             .or_else(|| {
                 t.is(at, &["feestdagen", "holidays"]).then_some((Days::Festivities, at + 1))
             })
-            .or_else(|| self.odd(at))
-    }
-
-    /// `'26`, `tweeënhalve week geleden`: words that no list can hold.
-    fn odd(self, at: usize) -> Option<(Days, usize)> {
-        let short = self.t.get(at).is_some_and(|word| word.text.len() < 5);
-        self.counted(at).or_else(|| self.lone_year(at).filter(|_| short))
+            .or_else(odd)
     }
 
     /// `vandaag`, `morgen over een week`; "goede morgen" is a greeting.
-    fn day_word(self, at: usize, days: i64) -> Option<(Days, usize)> {
+    fn day_word(&self, at: usize, days: i64) -> Option<(Days, usize)> {
         let t = self.t;
         if t.was(at, &["goede", "good", "'s", "’s", "‘s"]) {
             return None;
@@ -127,14 +131,14 @@ impl Grammar<'_, '_> {
         Some((Days::FromToday(days), at + 1))
     }
 
-    pub(super) fn feast_day(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn feast_day(&self, at: usize) -> Option<(Days, usize)> {
         let (feast, next) = feast::feast(self.t, at)?;
         let (year, next) = self.year(next).unwrap_or((Year::Unsaid, next));
         Some((Days::Feast(feast, year), next))
     }
 
     /// `11/2016`, `2016-11`, `04/2016`: a month in figures.
-    fn month_in_figures(self, at: usize) -> Option<(Days, usize)> {
+    fn month_in_figures(&self, at: usize) -> Option<(Days, usize)> {
         let Word::Pair { left, right, sign: '/' | '-' | '.', right_len } = self.t.word(at) else {
             return None;
         };
@@ -154,7 +158,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `2026 november`, `2026, nov`: the year first.
-    fn year_and_month(self, at: usize) -> Option<(Days, usize)> {
+    fn year_and_month(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let Word::Digits { value: year @ 1900..2200, len: 4 } = t.word(at) else { return None };
         let next = if t.is_sign(at + 1, ',') { at + 2 } else { at + 1 };
@@ -165,7 +169,7 @@ impl Grammar<'_, '_> {
 
     /// `11 / 2026`, `11- 2026`, `2026 / 11`: a month in figures with space in it. A dash with space
     /// on both sides joins other things.
-    fn spaced_month(self, at: usize) -> Option<(Days, usize)> {
+    fn spaced_month(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let (Word::Digits { value: left, .. }, Word::Digits { value: right, .. }) =
             (t.word(at), t.word(at + 2))
@@ -182,7 +186,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `2016 - 11`, `11 / 2016`, `2016 juni`: as programs print a month.
-    fn printed_month(self, at: usize) -> Option<(Days, usize)> {
+    fn printed_month(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !self.policy.bare {
             return None;
@@ -210,7 +214,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `2014-2018`.
-    fn years_in_figures(self, at: usize) -> Option<(Days, usize)> {
+    fn years_in_figures(&self, at: usize) -> Option<(Days, usize)> {
         let Word::Pair { left, right, sign: '-', right_len: 4 } = self.t.word(at) else {
             return None;
         };
@@ -224,7 +228,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de week`, `mijn weekend`, `het jaar`: the one that runs, where anything may be a time.
-    fn this_unit(self, at: usize) -> Option<(Days, usize)> {
+    fn this_unit(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let Word::Unit(unit) = t.word(at) else { return None };
         let led = t.was(at, &["de", "het", "mijn", "dat", "the", "my", "that"]);
@@ -235,7 +239,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de 5 komende jaren`: the count before the word that says which.
-    fn counted_coming(self, at: usize) -> Option<(Days, usize)> {
+    fn counted_coming(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let count = t.count(at)?;
         let Word::Relative(relative) = t.word(at + 1) else { return None };
@@ -250,7 +254,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A year by itself, behind a word that leads to it.
-    fn lone_year(self, at: usize) -> Option<(Days, usize)> {
+    fn lone_year(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let (year, next) = self.year_number(at)?;
         let led = t.was(
@@ -275,7 +279,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "2009" of "in 2007 en 2009", the "2012" of "bereik tot 2012".
-    fn is_listed_year(self, at: usize) -> bool {
+    fn is_listed_year(&self, at: usize) -> bool {
         let t = self.t;
         let listed = at > 2
             && t.was(at, &["en", "of", "and", "or"])
@@ -286,7 +290,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "2015" of "van 2015 tot 5 mei 2017", "tussen 2015 en 2018".
-    fn begins_row_of_years(self, at: usize, next: usize) -> bool {
+    fn begins_row_of_years(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let joint = t.was(at, &["van", "tussen"]) && t.is(next, &["tot", "t/m", "en"]);
         joint
@@ -297,7 +301,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "2014 tot 2018", "2012 of later": what follows makes a number a year.
-    fn opens_years(self, at: usize) -> bool {
+    fn opens_years(&self, at: usize) -> bool {
         let t = self.t;
         let joint = t
             .any_of(at, &[&["tot", "en", "met"], &["tot"], &["t/m"]])
@@ -309,7 +313,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `twee zondagen vanaf nu`.
-    fn weekdays_ahead(self, at: usize) -> Option<(Days, usize)> {
+    fn weekdays_ahead(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let count = t.count(at).filter(|n| (1..=20).contains(n))?;
         let (Word::Weekdays(weekday) | Word::Weekday { day: weekday, short: false }) =
@@ -322,7 +326,7 @@ impl Grammar<'_, '_> {
         Some((Days::NthAfter { nth: i64::from(count), weekday, of }, at + 2 + words))
     }
 
-    fn season(self, at: usize) -> Option<(Days, usize)> {
+    fn season(&self, at: usize) -> Option<(Days, usize)> {
         let Word::Season(season) = self.t.word(at) else { return None };
         let (year, next) = self.year(at + 1).unwrap_or((Year::Unsaid, at + 1));
         let led = self.t.was(at, &["de", "het", "the", "in", "vóór", "voor", "na", "van"])
@@ -333,7 +337,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `rest van de week`, `de rest van het jaar`.
-    fn rest(self, at: usize) -> Option<(Days, usize)> {
+    fn rest(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !t.is(at, &["rest", "remainder"]) {
             return None;
@@ -353,7 +357,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `die dag`, `die week`: what was spoken of before.
-    pub(super) fn spoken_of(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn spoken_of(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !t.is(at, &["die", "that"]) {
             return None;
@@ -390,7 +394,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    pub(super) fn named_period(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn named_period(&self, at: usize) -> Option<(Days, usize)> {
         let first = self.t.get(at).filter(|_| self.begins_period(at))?;
         let alike = |name: &str| {
             let start = name.trim_start().get(..first.lower.len());
@@ -417,14 +421,14 @@ impl Grammar<'_, '_> {
 
     /// Whether the word here begins as the name of a period does.
     #[inline]
-    pub(super) fn begins_period(self, at: usize) -> bool {
+    pub(super) fn begins_period(&self, at: usize) -> bool {
         self.t.get(at).is_some_and(|first| {
             self.period_heads.may_have(head(first.lower.chars())) || first.is("zomerreces")
         })
     }
 
     /// What may follow: a row in which the day lies ("vrijdag in week 47", "maart volgend jaar").
-    fn framed(self, days: Days, next: usize) -> (Days, usize) {
+    fn framed(&self, days: Days, next: usize) -> (Days, usize) {
         let t = self.t;
         if let (Days::Unit { unit: Unit::Year, .. } | Days::Year(_), Word::Month(month)) =
             (&days, t.word(next))
@@ -483,7 +487,7 @@ impl Grammar<'_, '_> {
 
 impl Grammar<'_, '_> {
     /// `volgend jaar de derde week`, `2016 het derde kwartaal`, `2016 K3`.
-    fn counted_in_year(self, days: &Days, at: usize) -> Option<(Days, usize)> {
+    fn counted_in_year(&self, days: &Days, at: usize) -> Option<(Days, usize)> {
         let year = match days {
             Days::Unit { unit: Unit::Year, offset } => Year::FromNow(i32::try_from(*offset).ok()?),
             Days::Year(year) => *year,

@@ -11,7 +11,7 @@ use crate::reading::token::{Edge, Relative, Unit, Word};
 
 impl Grammar<'_, '_> {
     /// `begin maart`, `medio maart`, `eind volgende week`, `begin volgend jaar`, `half juni`.
-    pub(super) fn edged(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn edged(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let edge = match t.word(at) {
             Word::Edge(edge) => edge,
@@ -41,7 +41,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "januari" of "medio tot eind januari", for its first part.
-    fn month_behind_edge(self, at: usize) -> Option<Days> {
+    fn month_behind_edge(&self, at: usize) -> Option<Days> {
         let t = self.t;
         let joint = t.is(at, &["tot", "t/m", "of", "en", "à"]) || t.get(at)?.is_dash();
         if !joint || !matches!(t.word(at + 1), Word::Edge(_)) {
@@ -52,7 +52,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "deze maand", "dit jaar": it runs now.
-    fn runs(self, at: usize) -> bool {
+    fn runs(&self, at: usize) -> bool {
         self.t.word(at) == Word::Relative(Relative::This)
             || self.t.is(at, &["in"]) && self.t.is(at + 1, &["de", "het"])
             || self.policy.bare
@@ -61,7 +61,7 @@ impl Grammar<'_, '_> {
     }
 
     /// What has a begin, a middle and an end: a month, a week, a year, a season, a day.
-    fn edge_frame(self, at: usize) -> Option<(Days, usize)> {
+    fn edge_frame(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if let Word::Month(month) = t.word(at) {
             return Some(self.month_and_year(at, month));
@@ -101,7 +101,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "de maand" of "eind van de maand": the one that runs.
-    pub(super) fn running(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn running(&self, at: usize) -> Option<(Days, usize)> {
         let at = if self.t.is(at, &["de", "het", "the"]) { at + 1 } else { at };
         let article = self.t.was(at, &["de", "het", "the"]);
         match self.t.word(at) {
@@ -117,7 +117,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    pub(super) fn month_and_year(self, at: usize, month: u32) -> (Days, usize) {
+    pub(super) fn month_and_year(&self, at: usize, month: u32) -> (Days, usize) {
         let t = self.t;
         let dot = t.get(at + 1).is_some_and(|dot| dot.is_sign('.') && dot.glued)
             && t.get(at).is_some_and(|m| m.text.len() <= 4);
@@ -139,7 +139,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The 96 of "aug 96": a number that can be no day.
-    fn two_figures(self, at: usize) -> Option<(Year, usize)> {
+    fn two_figures(&self, at: usize) -> Option<(Year, usize)> {
         let Word::Digits { value, len: 2 } = self.t.word(at) else { return None };
         let old = value > 69 && self.t.was(at - 1, &["van"]) && !self.counts_something(at + 1);
         (value > 31 && self.policy.bare || old)
@@ -147,7 +147,7 @@ impl Grammar<'_, '_> {
     }
 
     /// 1 for the first, -1 for the last.
-    pub(super) fn nth(self, at: usize) -> Option<i64> {
+    pub(super) fn nth(&self, at: usize) -> Option<i64> {
         match self.t.word(at) {
             Word::Ordinal(n) => Some(i64::from(n)),
             _ if self.t.is(at, &["laatste", "last"]) => Some(-1),
@@ -157,7 +157,7 @@ impl Grammar<'_, '_> {
     }
 
     /// What begins with a place in a row.
-    pub(super) fn ordinal(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn ordinal(&self, at: usize) -> Option<(Days, usize)> {
         let nth = self.nth(at)?;
         self.nth_weekday(at, nth)
             .or_else(|| self.half_of(at, nth))
@@ -167,7 +167,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de eerste maandag van maart`, `derde dinsdag na kerst`, `laatste vrijdag van de maand`.
-    fn nth_weekday(self, at: usize, nth: i64) -> Option<(Days, usize)> {
+    fn nth_weekday(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
         let t = self.t;
         let weekday = self.plain_weekday(at + 1)?;
         if t.is(at + 2, &["na", "after"]) {
@@ -182,7 +182,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The row in which is counted: "van maart", "in oktober 2014", "van volgende maand", "van 2019".
-    fn whole_frame(self, at: usize) -> Option<(Days, usize)> {
+    fn whole_frame(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let led = t.is(at, &["van", "in", "of"]);
         let mut start = if led { at + 1 } else { at };
@@ -212,7 +212,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de eerste helft van juni`, `tweede helft van volgend jaar`.
-    fn half_of(self, at: usize, nth: i64) -> Option<(Days, usize)> {
+    fn half_of(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
         let t = self.t;
         if !t.is(at + 1, &["helft", "half"]) {
             return None;
@@ -223,7 +223,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `het eerste kwartaal van volgend jaar`, `4de kwartaal 2018`.
-    fn quarter(self, at: usize, nth: i64) -> Option<(Days, usize)> {
+    fn quarter(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
         let quarter = u32::try_from(nth).ok().filter(|n| (1..=4).contains(n));
         let Word::Unit(unit) = self.t.word(at + 1) else { return None };
         if unit != Unit::Quarter {
@@ -237,7 +237,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `Q1 2027`, `Q3`.
-    pub(super) fn short_quarter(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn short_quarter(&self, at: usize) -> Option<(Days, usize)> {
         let quarter = match self.t.get(at)?.lower.as_ref() {
             "q1" => 1,
             "q2" => 2,
@@ -254,7 +254,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de 21e eeuw`.
-    fn nth_century(self, at: usize, nth: i64) -> Option<(Days, usize)> {
+    fn nth_century(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
         if !matches!(self.t.word(at + 1), Word::Unit(Unit::Century)) {
             return None;
         }
@@ -263,7 +263,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de eerste week na het kerstreces`, `de laatste week voor de zomer`.
-    fn unit_beside(self, unit_at: usize, nth: i64, unit: Unit) -> Option<(Days, usize)> {
+    fn unit_beside(&self, unit_at: usize, nth: i64, unit: Unit) -> Option<(Days, usize)> {
         let t = self.t;
         let after = t.is(unit_at + 1, &["na", "after"]) && nth > 0;
         let before = t.is(unit_at + 1, &["voor", "vóór", "before"]) && nth < 0;
@@ -276,9 +276,10 @@ impl Grammar<'_, '_> {
 
     /// `de laatste week van maart`, `de eerste twee weken van november`, `het eerste weekend van
     /// juni`, `laatste dag van oktober 2015`.
-    fn nth_unit(self, at: usize, nth: i64) -> Option<(Days, usize)> {
+    fn nth_unit(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
         let t = self.t;
-        let count = t.count(at + 1).filter(|count| (2..=12).contains(count)).map(i64::from);
+        let count =
+            t.count(at + 1).filter(|count| (2..=12).contains(count)).map(|count| count as i32);
         let unit_at = if count.is_some() { at + 2 } else { at + 1 };
         let Word::Unit(unit) = t.word(unit_at) else { return None };
         let counted = matches!(

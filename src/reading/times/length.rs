@@ -15,13 +15,13 @@ use crate::reading::token::{Unit, Word};
 /// Longer than this nobody visits.
 const VISIT_SECONDS: i64 = 36_000;
 
-fn amount_of(months: i64, days: i64, unit: Unit) -> Amount {
+fn amount_of(months: i32, days: i32, unit: Unit) -> Amount {
     Amount { months, days, working_days: 0, seconds: 0, unit }
 }
 
 impl Grammar<'_, '_> {
     /// `binnen vijf werkdagen`, `within two weeks`, `binnen de komende 10 maanden`.
-    pub(super) fn within(self, at: usize) -> Option<(Amount, usize)> {
+    pub(super) fn within(&self, at: usize) -> Option<(Amount, usize)> {
         let t = self.t;
         if !t.is(at, &["binnen", "within"]) {
             return None;
@@ -50,7 +50,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `anderhalf uur`, `maximaal twee uur`, `90 minuten`, `voor twee weken`.
-    pub(super) fn length(self, at: usize) -> Option<(Amount, usize)> {
+    pub(super) fn length(&self, at: usize) -> Option<(Amount, usize)> {
         let t = self.t;
         let leads = t.is(at, &["maximaal", "circa", "ca", "ongeveer", "minimaal"]);
         let start = if leads { at + 1 } else { at };
@@ -73,7 +73,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `voor twee weken`, `nog een maand`, `meer dan vier dagen`, `drie dagen weg`, `een week lang`.
-    fn is_said_as_length(self, at: usize, next: usize) -> bool {
+    fn is_said_as_length(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         t.is(next, LENGTH_ENDS)
             || t.was(at, &["voor", "gedurende", "nog", "during", "for"])
@@ -82,7 +82,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The `3u` or `3 u` of "3u weg"; anywhere else it is the clock.
-    fn short_hours(self, at: usize) -> Option<(Amount, usize)> {
+    fn short_hours(&self, at: usize) -> Option<(Amount, usize)> {
         let t = self.t;
         let (hours, next) = match t.word(at) {
             Word::Clock { hour, minute: 0, second: 0, half: None } => (hour, at + 1),
@@ -95,12 +95,12 @@ impl Grammar<'_, '_> {
     }
 
     /// "een uur eerder", "een half uur later": how far a time moves, no length.
-    fn shifts(self, at: usize) -> bool {
+    fn shifts(&self, at: usize) -> bool {
         self.t.is(at, &["later", "eerder", "vroeger", "earlier"])
     }
 
     /// The "de hele dag", "het hele jaar" that is a length where lengths are asked for.
-    fn whole_unit(self, at: usize) -> Option<(Amount, usize)> {
+    fn whole_unit(&self, at: usize) -> Option<(Amount, usize)> {
         let t = self.t;
         let at = if t.is(at, &["de", "het"]) { at + 1 } else { at };
         if !self.policy.lengths || !t.is(at, &["hele", "gehele", "volle"]) {
@@ -116,7 +116,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    fn longer(self, at: usize) -> Option<(Amount, usize)> {
+    fn longer(&self, at: usize) -> Option<(Amount, usize)> {
         let t = self.t;
         let joint = (at + 1..at + 3)
             .find(|&i| t.is(i, &["tot", "à", "a"]) || t.get(i).is_some_and(|s| s.is_dash()))?;

@@ -83,13 +83,13 @@ pub(crate) const LEANS: Phrases = &[
 ];
 
 /// Links the phrases of one sentence; without `share_all` each stands for itself.
-pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool) -> Vec<Phrase> {
+pub(crate) fn link(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>, share_all: bool) {
     if phrases.len() < 2 || !share_all {
         phrases.iter_mut().for_each(|phrase| weekday_row(t, phrase));
-        return phrases;
+        return;
     }
     let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
-    for mut phrase in phrases {
+    for mut phrase in phrases.drain(..) {
         weekday_row(t, &mut phrase);
         if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
             continue;
@@ -102,14 +102,15 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
         }
         except_within(t, &mut linked, &phrase);
         day_of_month(t, &mut linked, &mut phrase);
-        let apart = linked.last().is_some_and(|last| !is_joined(t, last.to, phrase.from));
+        let joined = linked.last().is_some_and(|last| is_joined(t, last.to, phrase.from));
+        let apart = !linked.is_empty() && !joined;
         match linked.last_mut() {
             Some(last) if takes_hour(t, last, &phrase) => {
                 last.start.time = finer_hours(last.start.time, phrase.start.time);
                 last.to = phrase.to;
                 continue;
             }
-            Some(last) if is_joined(t, last.to, phrase.from) => {
+            Some(last) if joined => {
                 let taken_in = is_taken_in(t, last, &mut phrase);
                 if taken_in {
                     continue;
@@ -132,7 +133,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, mut phrases: Vec<Phrase>, share_all: bool)
     }
     spread_onward(t, &mut linked);
     weekly(t, &mut linked);
-    linked
+    *phrases = linked;
 }
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
@@ -199,7 +200,9 @@ fn lend_back(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
         && next.start.time.is_none()
         && next.end.is_none()
         && next.bound.is_none();
-    let Some(last) = linked.last() else { return false };
+    let Some(last) = linked.last().filter(|last| plain_day && last.is_hours_only()) else {
+        return false;
+    };
     // "... van 15.00 tot 17.00 uur en vindt plaats op 8 maart".
     let goes_on = |at: usize| t.is(at, &["en"]) && t.is(at + 1, &["vindt", "is", "begint"]);
     let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
@@ -207,7 +210,7 @@ fn lend_back(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
             t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(_)))
                 && (goes_on(at) || !t.is(at, &["en", "of", "maar", "want", "and", "or", "but"]))
         });
-    if !plain_day || !straight || !last.is_hours_only() {
+    if !straight {
         return false;
     }
     for phrase in linked.iter_mut().rev().take_while(|phrase| phrase.is_hours_only()) {
@@ -280,8 +283,8 @@ fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
     let one_day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
     // "aankomst 9.45 uur, vertrek uiterlijk 12.30 uur".
     let latest = next.bound == Some(Bound::UpTo) && last.bound.is_none();
-    let hours = Phrase { bound: next.bound.filter(|_| !latest), ..next.clone() };
-    if hours.is_hours_only() && one_day && !is_no_day(t, last) && last.end.is_none() {
+    let hours = next.has_hours_only() && (next.bound.is_none() || latest);
+    if hours && one_day && !is_no_day(t, last) && last.end.is_none() {
         next.start.days.clone_from(&last.start.days);
     }
 }
@@ -327,7 +330,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         && next.set.is_none()
     {
         // "een vrijdagavond in maart of april".
-        next.set = Some(Weekly { weekdays: set.weekdays.clone(), within: next.start.days.take() });
+        next.set = Weekly::set(set.weekdays.clone(), next.start.days.take());
         next.start.time = last.start.time;
     }
     let lends = last.start.days.is_some() && !last.moves_by_hours() && !is_no_day(t, last);
@@ -460,7 +463,7 @@ fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
     if between.clone().any(prefers) && between.all(leans) {
         let joined = before.last().is_some_and(|other| is_joined(t, other.to, last.from));
         let within = (!joined).then(|| row.clone());
-        next.set = Some(Weekly { weekdays: vec![weekday], within });
+        next.set = Weekly::set(vec![weekday], within);
         next.start.days = None;
     }
 }
@@ -486,7 +489,7 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
         let what = Box::new(Days::Weekday(weekday, Which::Bare));
         last.start.days = Some(Days::In { what, frame: Box::new(row) });
     } else {
-        last.set = Some(Weekly { weekdays: vec![weekday], within: Some(row) });
+        last.set = Weekly::set(vec![weekday], Some(row));
     }
     last.to = next.to;
     true
@@ -507,7 +510,7 @@ fn each_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
     let fits = plain && !signs && verb && weekly.within.is_none() && !weekly.weekdays.is_empty();
     let Some(row) = last.start.days.take_if(|days| fits && is_row(days)) else { return false };
     last.start.time = next.start.time.or(last.start.time);
-    last.set = Some(Weekly { weekdays: weekly.weekdays.clone(), within: Some(row) });
+    last.set = Weekly::set(weekly.weekdays.clone(), Some(row));
     last.to = next.to;
     true
 }
@@ -538,7 +541,7 @@ fn habit(row: &[Phrase]) -> Option<Phrase> {
     let (first, last) = (row.first()?, row.last()?);
     let weekdays = row.iter().filter_map(Phrase::bare_weekday).collect();
     let start = Point { days: None, time: last.start.time };
-    let set = Some(Weekly { weekdays, within: None });
+    let set = Weekly::set(weekdays, None);
     Some(Phrase { from: first.from, to: last.to, start, set, ..Phrase::default() })
 }
 
@@ -566,6 +569,6 @@ fn weekday_row(t: Tokens<'_, '_>, phrase: &mut Phrase) {
         weekdays.push(day);
     }
     phrase.end = None;
-    phrase.set = Some(Weekly { weekdays, within: None });
+    phrase.set = Weekly::set(weekdays, None);
     phrase.start.days = None;
 }

@@ -10,7 +10,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::clock::Point;
+use super::hour::Point;
 use super::{Days, Grammar};
 use crate::reading::cue::Cue;
 use crate::reading::token::Word;
@@ -99,7 +99,7 @@ const BESIDE: &[&str] = &[
 ];
 
 impl Grammar<'_, '_> {
-    pub(super) fn lone_day(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn lone_day(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let day = self.day_number(at)?;
         let first = self.first_of_row(at);
@@ -115,14 +115,14 @@ impl Grammar<'_, '_> {
     }
 
     /// "niet 8", "liever 9 dan 10", "alleen op 9".
-    fn is_led(self, at: usize) -> bool {
+    fn is_led(&self, at: usize) -> bool {
         let t = self.t;
         let than = t.was(at, &["dan", "than"]) && self.day_number(at.wrapping_sub(2)).is_some();
         let instead = at > 3 && t.are(at - 3, &["in", "plaats", "van"]);
         t.was(at, LEADS) && (than || instead || !t.was(at, &["dan", "than", "van"]))
     }
 
-    fn day_number(self, at: usize) -> Option<u32> {
+    fn day_number(&self, at: usize) -> Option<u32> {
         match self.t.word(at) {
             Word::Digits { value: day @ 1..=31, len: 1 | 2 } => Some(day),
             // "de 9e en 10e"; "de tweede" is rather an option.
@@ -134,7 +134,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "8" of "8, 9 en 10".
-    fn first_of_row(self, at: usize) -> usize {
+    fn first_of_row(&self, at: usize) -> usize {
         let t = self.t;
         let mut first = at;
         while let Some(joint) = first.checked_sub(1)
@@ -148,7 +148,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Past the ", 9 en 10" that may follow, and the "dan 10" of "liever 9 dan 10".
-    fn behind_row(self, at: usize) -> usize {
+    fn behind_row(&self, at: usize) -> usize {
         let t = self.t;
         let mut next = at;
         while t.is(next, AND) || t.is(next, &["dan", "than"]) || t.is_sign(next, ',') {
@@ -161,14 +161,14 @@ impl Grammar<'_, '_> {
         next
     }
 
-    fn ends(self, at: usize) -> bool {
+    fn ends(&self, at: usize) -> bool {
         let t = self.t;
         t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)) || end.breaks > 0)
             || t.is(at, &["maar", "en", "of", "dus", "want", "but", "and"])
     }
 
     /// "wel", "kan niet", "is prima", ": ja": to the end of the clause.
-    fn says_whether(self, at: usize) -> bool {
+    fn says_whether(&self, at: usize) -> bool {
         let t = self.t;
         let sign = usize::from(matches!(t.word(at), Word::Sign(':' | '-' | '–' | '=')));
         if t.is(at + sign, &["ja", "nee", "neen", "yes", "no"]) {
@@ -182,7 +182,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "Van de twaalf personen eten er 9 mee, 3 niet."
-    fn counts_people(self, at: usize) -> bool {
+    fn counts_people(&self, at: usize) -> bool {
         (at.saturating_sub(12)..at).any(|i| {
             self.t.is_cue(i, Cue::PartyPerson)
                 || self.t.is_cue(i, Cue::PartyPeople)
@@ -193,7 +193,7 @@ impl Grammar<'_, '_> {
 
     /// "10.30 is goed", "liever 14.00 dan 15.00": all that the clause says of the number is whether it
     /// suits, and people meet then.
-    pub(super) fn lone_hour(self, at: usize, point: &Point) -> bool {
+    pub(super) fn lone_hour(&self, at: usize, point: &Point) -> bool {
         let t = self.t;
         let heads = t.before(at).is_none_or(|before| {
             matches!(before.word, Word::Sign(',' | ';' | '.' | '!' | '?'))

@@ -86,7 +86,7 @@ const CLAUSE_TOKENS: usize = 7;
 impl Grammar<'_, '_> {
     /// A month by itself. "Mei" and "Juni" are also names of people, so it counts only behind a word
     /// such as "in" or "begin", or before a year.
-    pub(super) fn lone_month(self, at: usize, month: u32) -> Option<(Days, usize)> {
+    pub(super) fn lone_month(&self, at: usize, month: u32) -> Option<(Days, usize)> {
         let t = self.t;
         let (days, next) = self.month_and_year(at, month);
         let dated = !matches!(days, Days::Month { year: Year::Unsaid, .. });
@@ -114,7 +114,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart".
-    fn begins_months(self, at: usize, next: usize) -> bool {
+    fn begins_months(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let joint = t.get(next).is_some_and(|dash| dash.is_dash()) || t.is(next, &["tot", "t/m"]);
         joint
@@ -123,7 +123,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "...; april biedt meer mogelijkheden": a small letter at the head of a clause, and a verb.
-    fn heads_clause(self, at: usize, next: usize) -> bool {
+    fn heads_clause(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let verb = t.get(next).is_some_and(|word| word.cues.has(Cue::Verb));
         let head = t.before(at).is_some_and(|sign| sign.is_sign(';') || sign.is_sign(','));
@@ -131,7 +131,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "Juni zit helemaal dicht": a month at the head of a sentence, and what is said of a time.
-    fn heads_sentence(self, at: usize, next: usize) -> bool {
+    fn heads_sentence(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let verb = t.is(next, &["zit", "lukt", "past", "valt", "ligt", "schikt"]);
         let head = t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign('.' | '?' | '!')))
@@ -140,7 +140,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "Maart kan, april niet en mei weer wel": a month at the head of what is said of it in one word.
-    fn is_judged(self, at: usize, next: usize) -> bool {
+    fn is_judged(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let said = if t.is(next, &["weer", "ook", "liever"]) { next + 1 } else { next };
         let behind = t
@@ -150,12 +150,12 @@ impl Grammar<'_, '_> {
     }
 
     /// "may", "mar" and "dec" are months only where something leads to them.
-    fn is_not_a_word(self, at: usize, month: u32) -> bool {
+    fn is_not_a_word(&self, at: usize, month: u32) -> bool {
         month != 5 || self.t.is(at, &["mei"])
     }
 
     /// "Augustus kan, juli niet", "september is te laat": all that is said is whether it suits.
-    fn is_said_to_suit(self, at: usize, next: usize) -> bool {
+    fn is_said_to_suit(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let ends = |at: &usize| t.get(*at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
         t.is(next, SUITS)
@@ -166,7 +166,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The head of a sentence, or of a clause in small letters.
-    fn heads(self, at: usize) -> bool {
+    fn heads(&self, at: usize) -> bool {
         let t = self.t;
         let upper = t.get(at).is_some_and(Token::starts_upper);
         t.before(at).is_none_or(|before| match before.word {

@@ -69,8 +69,11 @@ fn beside_last(from: usize, to: usize, bound: Bound) -> Phrase {
 
 impl Grammar<'_, '_> {
     /// `daarna is er ruimte`, `daarvoor kan het niet`, `tot die tijd lukt het niet`.
-    pub(super) fn onward(self, at: usize) -> Option<Phrase> {
+    pub(super) fn onward(&self, at: usize) -> Option<Phrase> {
         let t = self.t;
+        if t.word(at) != Word::Other {
+            return None;
+        }
         if let Some(words) = t.any_of(at, UP_TO_IT) {
             let said = self.says_who_is_free(at + words, FREE);
             return said.then(|| beside_last(at, at + words, Bound::Before));
@@ -95,7 +98,7 @@ impl Grammar<'_, '_> {
         Some(beside_last(at, at + 1, if before { Bound::Before } else { Bound::After }))
     }
 
-    fn says_who_is_free(self, from: usize, free: &[&str]) -> bool {
+    fn says_who_is_free(&self, from: usize, free: &[&str]) -> bool {
         let t = self.t;
         let ends = |at: usize| {
             t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)) || end.is("behalve"))
@@ -114,7 +117,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "tweede" of "tweede of derde week van oktober", and where its joint ends.
-    pub(super) fn first_of_two(self, at: usize) -> Option<(Phrase, usize)> {
+    pub(super) fn first_of_two(&self, at: usize) -> Option<(Phrase, usize)> {
         let t = self.t;
         let nth = self.nth(at)?;
         let joint = t.is(at + 1, &["of", "en", "or", "and"]);
@@ -132,7 +135,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The other side of "een dag eerder of later", "een week ervoor of erna", and where it ends.
-    pub(super) fn other_side(self, phrase: &Phrase) -> Option<Phrase> {
+    pub(super) fn other_side(&self, phrase: &Phrase) -> Option<Phrase> {
         let t = self.t;
         if let Some(Days::Beside { unit, offset }) = phrase.start.days {
             return self.other_unit(phrase, unit, offset);
@@ -148,9 +151,9 @@ impl Grammar<'_, '_> {
         // Counted from the side that was just read, so twice as far.
         let back = by.negated();
         let by = super::Amount {
-            months: 2 * back.months,
-            days: 2 * back.days,
-            working_days: 2 * back.working_days,
+            months: back.months.saturating_mul(2),
+            days: back.days.saturating_mul(2),
+            working_days: back.working_days.saturating_mul(2),
             seconds: 2 * back.seconds,
             unit: back.unit,
         };
@@ -160,7 +163,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The other side of "de week ervoor of erna", "het weekend erna of ervoor".
-    fn other_unit(self, phrase: &Phrase, unit: Unit, offset: i64) -> Option<Phrase> {
+    fn other_unit(&self, phrase: &Phrase, unit: Unit, offset: i64) -> Option<Phrase> {
         let t = self.t;
         let words: &[&str] = if offset < 0 { &["erna", "daarna"] } else { &["ervoor", "daarvoor"] };
         let joined = t.is(phrase.to, &["of", "en"]) && t.is(phrase.to + 1, words);
@@ -173,7 +176,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `vanaf 22 februari twee weken`: so long, and no longer.
-    pub(super) fn lasts_from(self, p: &mut Phrase) {
+    pub(super) fn lasts_from(&self, p: &mut Phrase) {
         let Some(first) = &p.start.days else { return };
         let open = p.bound == Some(Bound::From) && p.end.is_none() && p.start.time.is_none();
         if !open || is_row(first) {
@@ -192,7 +195,7 @@ impl Grammar<'_, '_> {
 
     /// `in maart lukt alleen de derde week`, `in mei graag, het liefst de tweede helft`: a week of the
     /// month that was just named. With "alleen" the month itself is not what is meant.
-    pub(super) fn part_of_last(self, last: Option<&mut Phrase>, at: usize) -> Option<Phrase> {
+    pub(super) fn part_of_last(&self, last: Option<&mut Phrase>, at: usize) -> Option<Phrase> {
         let t = self.t;
         let last = last.filter(|last| {
             last.end.is_none() && last.bound.is_none() && last.start.time.is_none()
@@ -203,14 +206,14 @@ impl Grammar<'_, '_> {
             days => days,
         };
         let is_month = matches!(month, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. });
-        let month = Some(month.clone()).filter(|_| is_month)?;
+        let month = Some(month).filter(|_| is_month)?;
         let plain = |i: usize| !matches!(t.word(i), Word::Sign(sign) if sign != ',');
         let at = if t.is(at, &["de"]) { at + 1 } else { at };
         if !t.was(at, &["de"]) || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {
             return None;
         }
         let nth = self.nth(at)?;
-        let of = Box::new(month);
+        let of = Box::new(month.clone());
         let days = match (t.word(at + 1), half(nth)) {
             (Word::Unit(Unit::Week), _) => {
                 Days::Nth { nth, count: 1, kind: Kind::Unit(Unit::Week), of }

@@ -12,7 +12,7 @@ use crate::reading::token::{Edge, Part, Word};
 
 impl Grammar<'_, '_> {
     /// `in de ochtend`, `einde van de middag`, `'s avonds`, `de hele dag`, `rond lunchtijd`.
-    pub(crate) fn part_of_day(self, at: usize) -> Option<(Time, usize)> {
+    pub(crate) fn part_of_day(&self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
         if t.listed(at, Cue::OpensMidday) {
             if let Some(words) = t.any_of(at, SAME) {
@@ -57,7 +57,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `tussen de middag`, `rond lunchtijd`, `rond de middag`.
-    fn midday(self, at: usize) -> Option<(Time, usize)> {
+    fn midday(&self, at: usize) -> Option<(Time, usize)> {
         let t = self.t;
         if let Some(words) = t.any_of(at, LUNCH) {
             return Some((Time::Lunch, at + words));
@@ -73,7 +73,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "begin van de" of "begin van de middag", and where it ends.
-    fn edge_of_part(self, at: usize) -> Option<(Edge, usize)> {
+    fn edge_of_part(&self, at: usize) -> Option<(Edge, usize)> {
         let t = self.t;
         let edge = match t.word(at) {
             Word::Edge(edge @ (Edge::Begin | Edge::End | Edge::Middle)) => edge,
@@ -88,7 +88,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `'s avonds`, `in de ochtend`, `vanavond` behind a clock: the half of the day it is in.
-    pub(super) fn part_behind(self, at: usize) -> Option<(Part, usize)> {
+    pub(super) fn part_behind(&self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
         match t.word(at) {
             Word::Part(part) if t.is(at, GLUED) => return Some((part, at + 1)),
@@ -110,7 +110,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "vrijdag 5 maart na de lunch"; without a day somebody may see to the lunch.
-    pub(super) fn beside_lunch(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn beside_lunch(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let after = self.t.is(at, &["na"]);
         let beside = after || self.t.is(at, &["voor", "vóór"]);
         let part = if after { Part::Middag } else { Part::Ochtend };
@@ -120,11 +120,11 @@ impl Grammar<'_, '_> {
     }
 
     /// `ochtenden`, but "in de avonden" is the part of any one day.
-    pub(super) fn is_every_part(self, at: usize) -> bool {
+    pub(super) fn is_every_part(&self, at: usize) -> bool {
         self.t.is(at, PLURALS) && !self.t.was(at, &["de", "the"])
     }
 
-    fn part_of(self, at: usize) -> Option<(Part, usize)> {
+    fn part_of(&self, at: usize) -> Option<(Part, usize)> {
         let t = self.t;
         let greets = || t.was(at, &["goede", "good", "fijne", "prettige", "gezellige"]);
         match t.word(at) {
@@ -209,12 +209,14 @@ const NOON: &[&[&str]; 4] =
 
 #[cfg(test)]
 mod tests {
+    use super::super::phrase::begin::goes_on_at;
     use super::*;
 
     #[test]
     fn every_midday_begins_with_a_word_that_opens_one() {
         for words in SAME.iter().chain(LUNCH).chain(NOON) {
             assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
+            assert!(words.iter().all(|word| goes_on_at(word)), "{words:?}");
         }
     }
 }

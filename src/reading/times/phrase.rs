@@ -9,6 +9,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+pub(super) mod begin;
 pub(crate) mod words;
 
 use super::part::GLUED;
@@ -18,21 +19,19 @@ use crate::reading::policy::Policy;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::{Part, Unit, Word};
 
-/// A time begins at most so many words before the first that can be part of it, that one included.
-const LEADING_TOKENS: usize = 6;
-
 /// A text of more tokens is never nothing but a time.
 const WHOLE_TEXT_TOKENS: usize = 8;
 
 impl Grammar<'_, '_> {
-    /// All phrases of a sentence, in order.
-    pub(crate) fn phrases(self, sentence: Sentence) -> Vec<Phrase> {
-        let grammar = Self { t: self.t.until(sentence.to), ..self };
+    /// Puts all phrases of a sentence, in order, in the place of those that were found before.
+    pub(crate) fn phrases(&self, sentence: Sentence, found: &mut Vec<Phrase>) {
+        let grammar = Self { t: self.t.until(sentence.to), ..*self };
+        found.clear();
         if let Some(whole) = grammar.whole_text(sentence, self.t.0.len()) {
-            return vec![whole];
+            found.push(whole);
+            return;
         }
-        let mut found: Vec<Phrase> = Vec::new();
-        let mut at = sentence.from;
+        let mut at = grammar.next_beginning(sentence.from, sentence.to);
         while at < sentence.to {
             if !grammar.may_begin(at) {
                 at = grammar.next_beginning(at + 1, sentence.to);
@@ -71,12 +70,11 @@ impl Grammar<'_, '_> {
                 _ => at += 1,
             }
         }
-        found
     }
 
     /// A text that is nothing but a time ("15-2", "in 2 weken", "volgende dag") needs no word that
     /// leads to it: it is read as where everything counts.
-    fn whole_text(self, sentence: Sentence, tokens: usize) -> Option<Phrase> {
+    fn whole_text(&self, sentence: Sentence, tokens: usize) -> Option<Phrase> {
         let t = self.t;
         let alone = sentence.from == 0 && sentence.to == tokens && tokens <= WHOLE_TEXT_TOKENS;
         if !alone || self.policy.bare {
@@ -97,64 +95,15 @@ impl Grammar<'_, '_> {
             return None;
         }
         let policy = Policy { bare: true, in_is_ahead: true, ..self.policy.clone() };
-        let bare = Grammar { policy: &policy, ..self };
+        let bare = Grammar { policy: &policy, ..*self };
         bare.phrase(0).filter(ends).or_else(|| {
             let led = t.is(0, &["op"]);
             led.then(|| bare.phrase(1)).flatten().filter(ends)
         })
     }
 
-    /// Whether a time can begin here, by the class of the word and of those behind it.
-    fn may_begin(self, at: usize) -> bool {
-        let t = self.t;
-        match t.word(at) {
-            Word::OddNumber => false,
-            Word::Sign('+' | '-' | '=') => self.policy.bare,
-            Word::Sign(_) => false,
-            Word::Other => {
-                let opens = t.get(at).is_some_and(|token| token.cues.has(Cue::OpensTime));
-                opens && self.is_timely_from(at, LEADING_TOKENS) || self.may_be_named(at)
-            }
-            // "een" is mostly an article.
-            Word::Number(1) => self.is_timely_from(at + 1, 3),
-            _ => true,
-        }
-    }
-
-    /// The first place from here on where a time can begin, as far as the words to come tell: near one
-    /// that can be part of it.
-    fn next_beginning(self, at: usize, to: usize) -> usize {
-        if self.policy.bare {
-            return at;
-        }
-        let timely = (at..to).find(|&i| self.is_timely(i));
-        timely.map_or(to, |timely| at.max((timely + 1).saturating_sub(LEADING_TOKENS)))
-    }
-
-    /// Whether one of so many words, in the same clause, can be part of a time.
-    fn is_timely_from(self, at: usize, words: usize) -> bool {
-        (at..at + words)
-            .take_while(|&i| !matches!(self.t.word(i), Word::Sign(',' | ';' | '.' | '?' | '!')))
-            .any(|i| self.is_timely(i))
-    }
-
-    fn is_timely(self, at: usize) -> bool {
-        match self.t.word(at) {
-            Word::OddNumber | Word::Sign(_) => false,
-            Word::Other => {
-                self.t.get(at).is_some_and(|token| token.cues.has(Cue::InsideTime))
-                    || self.may_be_named(at)
-            }
-            _ => true,
-        }
-    }
-
-    fn may_be_named(self, at: usize) -> bool {
-        !self.periods.is_empty() && self.begins_period(at) && self.named_period(at).is_some()
-    }
-
     /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.
-    fn second_week(self, phrase: &Phrase) -> Option<Phrase> {
+    fn second_week(&self, phrase: &Phrase) -> Option<Phrase> {
         let at = phrase.to.checked_sub(1)?;
         let Word::Pair { left, sign: '/', .. } = self.t.word(at) else { return None };
         let Some(Days::Weeks { year, .. }) = phrase.start.days else { return None };
@@ -163,7 +112,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "46" of "week 45 en 46".
-    fn another_week(self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
+    fn another_week(&self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
         let t = self.t;
         let last = last?;
         if let Some(Days::UnitOf { unit: Unit::Week, offset: 0, .. }) = last.start.days {
@@ -199,7 +148,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "12 oktober" of "de week van 5 of 12 oktober".
-    fn another_week_of(self, last: &Phrase, at: usize) -> Option<Phrase> {
+    fn another_week_of(&self, last: &Phrase, at: usize) -> Option<Phrase> {
         let joint = self.t.was(at, &["en", "of", "and", "or"]) && last.to + 1 == at;
         let (day, to) = self.date(at).filter(|_| joint)?;
         let plain = matches!(day, Days::Date { weekday: None, .. });
@@ -208,7 +157,7 @@ impl Grammar<'_, '_> {
         plain.then(|| Phrase { from: at, to, start, ..Phrase::default() })
     }
 
-    pub(super) fn phrase(self, at: usize) -> Option<Phrase> {
+    pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
         if let Some((within, next)) = self.within(at) {
             return Some(Phrase { within: Some(within), to: next, ..p });
@@ -216,7 +165,9 @@ impl Grammar<'_, '_> {
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
         }
-        if let Some(compared) = self.compared(at) {
+        if self.t.word(at) == Word::Other
+            && let Some(compared) = self.compared(at)
+        {
             return Some(compared);
         }
         if let Some(next) = self.piece(at, &mut p) {
@@ -235,15 +186,15 @@ impl Grammar<'_, '_> {
         self.extend(&mut p);
         self.bound_behind(&mut p);
         self.lasts_from(&mut p);
-        let opened = (p.from..p.to).any(|i| self.t.is_sign(i, '('));
-        if opened && self.t.is_sign(p.to, ')') {
+        let opened = |p: &Phrase| (p.from..p.to).any(|i| self.t.is_sign(i, '('));
+        if self.t.is_sign(p.to, ')') && opened(&p) {
             p.to += 1;
         }
         (!self.is_weak(&p)).then_some(p)
     }
 
     /// `nu`, where it is the time that is meant: alone, or behind "is" at the end of a clause.
-    fn now(self, at: usize) -> Option<usize> {
+    fn now(&self, at: usize) -> Option<usize> {
         let t = self.t;
         if self.policy.bare {
             let now = t.is(at, &["nu"]) && !t.was(at, &["tussen", "vanaf", "van", "en"]);
@@ -260,7 +211,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Takes further pieces as long as they fit.
-    fn extend(self, p: &mut Phrase) {
+    fn extend(&self, p: &mut Phrase) {
         self.row_end(p);
         loop {
             self.within_row(p);
@@ -278,7 +229,6 @@ impl Grammar<'_, '_> {
             let next = self
                 .piece(p.to, p)
                 .or_else(|| behind_glue.then(|| self.piece(start, p)).flatten())
-                .or_else(|| self.bare_clock(start, p))
                 .filter(|next| *next > p.to);
             match next {
                 Some(next) => p.to = next,
@@ -288,19 +238,8 @@ impl Grammar<'_, '_> {
         }
     }
 
-    /// `vrijdag om 10`, once a day is known.
-    fn bare_clock(self, at: usize, p: &mut Phrase) -> Option<usize> {
-        let room = p.start.time.is_none() && p.end.is_none() && !p.moves_by_hours();
-        if p.start.days.is_none() || !room {
-            return None;
-        }
-        let (time, next) = self.time(at, true)?;
-        p.start.time = Some(time);
-        Some(next)
-    }
-
     /// A part of a day without a day is only a time when somebody asks for one ("een ochtend").
-    fn is_weak(self, p: &Phrase) -> bool {
+    fn is_weak(&self, p: &Phrase) -> bool {
         let t = self.t;
         if p.start.days.is_some() || p.set.is_some() || self.policy.bare {
             return false;
@@ -329,7 +268,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    fn skip_glue(self, at: usize, p: &Phrase) -> usize {
+    fn skip_glue(&self, at: usize, p: &Phrase) -> usize {
         let t = self.t;
         let mut next = at;
         while next < at + 3 {
@@ -357,8 +296,8 @@ impl Grammar<'_, '_> {
     }
 
     /// Reads one piece at `at` into the phrase if there is room for it; says where it ends.
-    fn piece(self, at: usize, p: &mut Phrase) -> Option<usize> {
-        if matches!(self.t.get(at)?.word, Word::Sign(sign) if !matches!(sign, '+' | '-' | '=')) {
+    fn piece(&self, at: usize, p: &mut Phrase) -> Option<usize> {
+        if !self.may_be_piece(at) {
             return None;
         }
         if p.end.is_some() {
@@ -370,8 +309,9 @@ impl Grammar<'_, '_> {
         // "'s avonds 7 uur terug" is no "7 uur terug".
         let open =
             !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
-        let counted = self.counted(at).filter(|_| open || p.start.days == Some(Days::Previous));
-        if let Some((days, next)) = counted
+        let counted = self.counted(at);
+        let uncounted = counted.is_none();
+        if let Some((days, next)) = counted.filter(|_| open || p.start.days == Some(Days::Previous))
             && (p.start.time.is_none() || !has_day)
         {
             p.start.days = Some(days);
@@ -385,14 +325,14 @@ impl Grammar<'_, '_> {
         }
         let room = !has_day && p.start.time.is_none_or(|_| at > p.from);
         if room && let Some((weekdays, part, next)) = self.recurring(at) {
-            p.set = Some(Weekly { weekdays, within: None });
+            p.set = Weekly::set(weekdays, None);
             p.start.time = part.map(Time::Part).or(p.start.time);
             return Some(next);
         }
         if !room {
             return self.narrowed(at, p);
         }
-        let (days, next) = self.days(at)?;
+        let (days, next) = self.days_from(at, uncounted)?;
         // "tot 11.00 uur, de rest van de dag": what remains is another time.
         if days == Days::Rest(Unit::Day) && p.start.time.is_some() {
             return None;
@@ -410,7 +350,7 @@ impl Grammar<'_, '_> {
 
     /// A second piece of days that goes with the first: "volgende week op vrijdag", "een vrijdag in
     /// maart", "week 47, bij voorkeur ..." is another matter.
-    fn narrowed(self, at: usize, p: &mut Phrase) -> Option<usize> {
+    fn narrowed(&self, at: usize, p: &mut Phrase) -> Option<usize> {
         let comma = self.t.before(at).is_some_and(|token| token.is_sign(','));
         let (days, next) = self.days(at)?;
         if let Some(set) = &mut p.set {
@@ -427,7 +367,7 @@ impl Grammar<'_, '_> {
             && by.days % 7 == 0
             && !comma
         {
-            p.start.days = Some(Days::Weekday(*weekday, Which::InWeek(by.days / 7)));
+            p.start.days = Some(Days::Weekday(*weekday, Which::InWeek(i64::from(by.days / 7))));
             return Some(next);
         }
         // "woensdag vroeg op de dag".
@@ -446,7 +386,7 @@ impl Grammar<'_, '_> {
         if weekday_in_row && !comma && self.is_each_of_month(&first, at) && p.bound.is_none() {
             let Days::Weekday(weekday, _) = days else { return None };
             p.start.time = p.start.time.or(self.part_in(at, next).map(Time::Part));
-            p.set = Some(Weekly { weekdays: vec![weekday], within: Some(first) });
+            p.set = Weekly::set(vec![weekday], Some(first));
             return Some(next);
         }
         let (what, frame) = if weekday_in_row && !comma {
@@ -465,13 +405,13 @@ impl Grammar<'_, '_> {
     }
 
     /// "in oktober op maandag": each Monday of it.
-    fn is_each_of_month(self, row: &Days, at: usize) -> bool {
+    fn is_each_of_month(&self, row: &Days, at: usize) -> bool {
         matches!(row, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. })
             && self.t.was(at, &["op", "on"])
     }
 
     /// "22-23 februari om 19:00": the hour behind a row of days is for each of them.
-    fn hours_of_row(self, at: usize, p: &mut Phrase) -> Option<usize> {
+    fn hours_of_row(&self, at: usize, p: &mut Phrase) -> Option<usize> {
         let (end, _) = p.end.as_mut()?;
         if p.start.time.is_some() || end.time.is_some() {
             return None;
@@ -487,7 +427,7 @@ impl Grammar<'_, '_> {
         Some(next)
     }
 
-    pub(super) fn part_in(self, from: usize, to: usize) -> Option<Part> {
+    pub(super) fn part_in(&self, from: usize, to: usize) -> Option<Part> {
         let this =
             &["deze", "die", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
         (from..to).find_map(|at| match self.t.word(at) {

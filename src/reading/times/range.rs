@@ -9,7 +9,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::clock::{Point, Strength};
+use super::hour::{Point, Strength};
 use super::phrase::is_row;
 use super::shift::shift;
 use super::{ClockTime, Grammar, Phrase, Time};
@@ -21,29 +21,36 @@ const SUIT_TOKENS: usize = 5;
 
 impl Grammar<'_, '_> {
     /// `van 9.30 tot 11.00 uur`, `tussen 10 en 15 uur`.
-    pub(super) fn opened_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn opened_range(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         if !self.t.is(at, &["van", "tussen", "from", "between", "vanaf"]) {
             return None;
         }
-        self.joined_range(at + 1, true)
+        let Some(first) = self.parted_point(at + 1) else {
+            return self.pair_of_hours(at + 1, has_day);
+        };
+        self.joined_from(first, true)
             .filter(|(_, next)| {
                 let part = matches!(self.t.word_before(*next), Word::Part(_) | Word::Day(1));
                 has_day || part || self.ends_in_hour(at + 1)
             })
-            .or_else(|| self.bare_range(at + 1, has_day))
-            .or_else(|| self.pair_of_hours(at + 1, has_day))
+            .or_else(|| self.bare_range(at + 1, first, has_day))
     }
 
     /// `vandaag vijf tot zeven`, once the day is known.
-    pub(super) fn spoken_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn spoken_range(
+        &self,
+        at: usize,
+        first: Point,
+        has_day: bool,
+    ) -> Option<(Time, usize)> {
         if !has_day || !self.t.is(at + 1, &["tot"]) {
             return None;
         }
-        self.bare_range(at, true)
+        self.bare_range(at, first, true)
     }
 
     /// `om 14.00 - 14.30`.
-    pub(super) fn asked_range(self, at: usize) -> Option<(Time, usize)> {
+    pub(super) fn asked_range(&self, at: usize) -> Option<(Time, usize)> {
         if !self.t.is(at, &["om", "at"]) {
             return None;
         }
@@ -51,13 +58,13 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether a day follows: "van 5 tot 6 op 22 april".
-    fn on_a_day(self, at: usize) -> bool {
+    fn on_a_day(&self, at: usize) -> bool {
         let led = self.t.is(at, &["op", "on"]) && self.days(at + 1).is_some();
         led || matches!(self.t.word(at), Word::Relative(_)) && self.relative(at).is_some()
     }
 
     /// `maandag 11-4`, `8-9 's ochtends`: hours where the policy or a part of the day says so.
-    pub(super) fn pair_of_hours(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    pub(super) fn pair_of_hours(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
         let part = self.part_behind(at + 1);
         if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
@@ -73,9 +80,8 @@ impl Grammar<'_, '_> {
 
     /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4
     /// en 5 's middags", "van 3 tot 5 op 1 december".
-    fn bare_range(self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    fn bare_range(&self, at: usize, mut first: Point, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
-        let mut first = self.clock_point(at)?;
         let mut second = self.clock_point(self.clock_joint(first.next, true)?)?;
         let timed = self.join_parts(&mut first, &mut second);
         let is_date = matches!(t.word(second.next), Word::Month(_) | Word::Unit(_))
@@ -89,7 +95,7 @@ impl Grammar<'_, '_> {
 
     /// "Dinsdag kan ik van 10 tot 11 en van 2 tot 3": bare hours, behind a day and a word that says
     /// whether it suits, or behind other hours of it.
-    pub(super) fn hours_of_last(self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
+    pub(super) fn hours_of_last(&self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
         let t = self.t;
         let last = last.filter(|last| t.is(at, &["van", "tussen"]) && last.to < at)?;
         let range = matches!(last.start.time, Some(Time::Range(..)));
@@ -117,7 +123,7 @@ impl Grammar<'_, '_> {
 
     /// "Op 5 maart kan het om 10 uur, op 9 maart om 11 uur": an hour is of the day before it, and what
     /// stands behind the comma is another time.
-    pub(super) fn own_hours(self, last: Option<&Phrase>, phrase: Phrase) -> Phrase {
+    pub(super) fn own_hours(&self, last: Option<&Phrase>, phrase: Phrase) -> Phrase {
         let open = last.is_some_and(|last| {
             let day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
             let straight =
@@ -132,7 +138,7 @@ impl Grammar<'_, '_> {
         }
         let comma = (phrase.from..phrase.to).find(|&i| self.t.is_sign(i, ','));
         let alone = comma.and_then(|comma| {
-            Self { t: self.t.until(comma), ..self }
+            Self { t: self.t.until(comma), ..*self }
                 .phrase(phrase.from)
                 .filter(Phrase::is_hours_only)
         });
@@ -140,7 +146,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Takes the part of the day behind a range; says whether there was one.
-    fn join_parts(self, first: &mut Point, second: &mut Point) -> bool {
+    fn join_parts(&self, first: &mut Point, second: &mut Point) -> bool {
         let Some((part, next)) = self.part_behind(second.next) else { return false };
         shift(&mut second.clock, part);
         first.clock = before_part(first.clock, second.clock, part);
@@ -149,7 +155,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether the range from `at` says that it is about hours somewhere.
-    fn ends_in_hour(self, at: usize) -> bool {
+    fn ends_in_hour(&self, at: usize) -> bool {
         (at..at + 8).any(|i| {
             self.t.is(i, &["uur", "u", "h", "am", "pm"])
                 || matches!(self.t.word(i), Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. })
@@ -157,7 +163,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `9-11 uur`.
-    pub(super) fn hours_range(self, at: usize) -> Option<(Time, usize)> {
+    pub(super) fn hours_range(&self, at: usize) -> Option<(Time, usize)> {
         let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
         if !self.t.is(at + 1, &["uur", "u", "h"]) || left >= right {
             return None;
@@ -170,12 +176,17 @@ impl Grammar<'_, '_> {
         if right > 24 {
             return None;
         }
-        let clock = |hour| ClockTime { hour, minute: 0, second: 0, spoken: true, part_said: false };
-        Some((Time::Range(clock(left), clock(right)), at + 2))
+        let first = Point::new(left, 0, true, at, Strength::Sure)?;
+        let second = Point::new(right, 0, true, at + 2, Strength::Sure)?;
+        Some((Time::Range(first.clock, second.clock), second.next))
     }
 
-    pub(super) fn joined_range(self, at: usize, opened: bool) -> Option<(Time, usize)> {
-        let mut first = self.parted_point(at)?;
+    pub(super) fn joined_range(&self, at: usize, opened: bool) -> Option<(Time, usize)> {
+        self.joined_from(self.parted_point(at)?, opened)
+    }
+
+    /// The range that begins with this hour.
+    pub(super) fn joined_from(&self, mut first: Point, opened: bool) -> Option<(Time, usize)> {
         let own = self.part_behind(first.next);
         if let Some((part, next)) = own {
             shift(&mut first.clock, part);
@@ -204,7 +215,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "'s ochtends tien" or plainly "tien".
-    fn parted_point(self, at: usize) -> Option<Point> {
+    fn parted_point(&self, at: usize) -> Option<Point> {
         let (part, next) = match self.part_behind(at) {
             Some((part, next)) if !self.t.is(at, &["in"]) => (part, next),
             _ => return self.clock_point(at),
@@ -214,7 +225,7 @@ impl Grammar<'_, '_> {
         Some(Point { strength: Strength::Sure, ..point })
     }
 
-    fn clock_joint(self, at: usize, opened: bool) -> Option<usize> {
+    fn clock_joint(&self, at: usize, opened: bool) -> Option<usize> {
         let t = self.t;
         if t.get(at)?.is_dash() || t.is(at, &["t/m", "to", "until", "till", "à"]) {
             return Some(at + 1);

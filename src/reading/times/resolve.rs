@@ -239,7 +239,8 @@ impl<'c> Resolver<'c> {
         if matches!(days, Days::Season(..)) && self.policy.seasons == Seasons::Open {
             return read(When::DateRange { start: None, end: None });
         }
-        let Some(value) = self.value(&self.with_year_of_end(days, phrase), past) else {
+        let dated = self.with_year_of_end(days, phrase);
+        let Some(value) = self.value(dated.as_ref().unwrap_or(days), past) else {
             return self.missing(days);
         };
         self.remember(days, &value, past);
@@ -260,29 +261,26 @@ impl<'c> Resolver<'c> {
     }
 
     /// "april tot juni 2017", "jan-feb 2017": the year at the end is the year of the beginning.
-    fn with_year_of_end(&self, days: &Days, phrase: &Phrase) -> Days {
-        let last = phrase.end.as_ref().and_then(|(end, _)| end.days.as_ref());
-        match (days, last) {
-            (
-                Days::Month { month, year: Year::Unsaid },
-                Some(Days::Month { year, month: last }),
-            ) if *year != Year::Unsaid && month <= last => {
-                Days::Month { month: *month, year: *year }
+    fn with_year_of_end(&self, days: &Days, phrase: &Phrase) -> Option<Days> {
+        let (last, _) = phrase.end.as_ref()?;
+        match (days, last.days.as_ref()?) {
+            (Days::Month { month, year: Year::Unsaid }, Days::Month { year, month: last })
+                if *year != Year::Unsaid && month <= last =>
+            {
+                Some(Days::Month { month: *month, year: *year })
             }
             // "nov-feb 2027" begins in the year before.
             (
                 Days::Month { month, year: Year::Unsaid },
-                Some(Days::Month { year: Year::Number(year), .. }),
-            ) => Days::Month { month: *month, year: Year::Number(*year - 1) },
+                Days::Month { year: Year::Number(year), .. },
+            ) => Some(Days::Month { month: *month, year: Year::Number(*year - 1) }),
             (
                 Days::Date { weekday, day, month: Some(month), year: Year::Unsaid },
-                Some(
-                    Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last },
-                ),
+                Days::Date { year, month: Some(last), .. } | Days::Month { year, month: last },
             ) if *year != Year::Unsaid && month <= last => {
-                Days::Date { weekday: *weekday, day: *day, month: Some(*month), year: *year }
+                Some(Days::Date { weekday: *weekday, day: *day, month: Some(*month), year: *year })
             }
-            _ => days.clone(),
+            _ => None,
         }
     }
 

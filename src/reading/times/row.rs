@@ -14,7 +14,7 @@ use crate::reading::token::Word;
 
 impl Grammar<'_, '_> {
     /// The far end of a row: "t/m woensdag 21 januari", "tot morgen 17 uur".
-    pub(super) fn row_end(self, p: &mut Phrase) {
+    pub(super) fn row_end(&self, p: &mut Phrase) {
         if p.end.is_some() || p.set.is_some() {
             return;
         }
@@ -60,7 +60,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "tussen woensdag en vrijdag" behind "volgende week", and where it ends.
-    fn weekdays_between(self, at: usize) -> Option<(Weekday, Weekday, usize)> {
+    fn weekdays_between(&self, at: usize) -> Option<(Weekday, Weekday, usize)> {
         let t = self.t;
         let from = self
             .plain_weekday(at + 1)
@@ -76,7 +76,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A day and perhaps an hour, in either order.
-    fn row_point(self, at: usize) -> Option<(Point, usize)> {
+    fn row_point(&self, at: usize) -> Option<(Point, usize)> {
         let at = if self.t.is(at, &["op"]) { at + 1 } else { at };
         if let Some((days, next)) = self.days(at) {
             let part = self.part_in(at, next).map(Time::Part);
@@ -106,7 +106,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `9-11 november` in one breath: the pair was read as its last day.
-    fn joined_days(self, p: &Phrase) -> Option<(Days, Days)> {
+    fn joined_days(&self, p: &Phrase) -> Option<(Days, Days)> {
         let t = self.t;
         let at = (p.from..p.to).find(|&at| matches!(t.word(at), Word::Pair { sign: '-', .. }))?;
         let Word::Pair { left, right, .. } = t.word(at) else { return None };
@@ -120,7 +120,7 @@ impl Grammar<'_, '_> {
             .then(|| (named(left), named(right)))
     }
 
-    fn row_joint(self, at: usize, opened: bool) -> Option<(usize, bool)> {
+    fn row_joint(&self, at: usize, opened: bool) -> Option<(usize, bool)> {
         let t = self.t;
         let including: &[&[&str]; 5] =
             &[&["t/m"], &["tot", "en", "met"], &["tot", "/", "met"], &["tem"], &["through"]];

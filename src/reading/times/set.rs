@@ -61,7 +61,7 @@ const WORKING: [Weekday; 5] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 impl Grammar<'_, '_> {
-    pub(super) fn recurring(self, at: usize) -> Option<Recurring> {
+    pub(super) fn recurring(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         let recurs = matches!(
             t.word(at),
@@ -90,7 +90,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `wekelijks`, `dagelijks`: only where everything counts as a finding.
-    fn adverb(self, at: usize) -> Option<Recurring> {
+    fn adverb(&self, at: usize) -> Option<Recurring> {
         if let Some(next) = self.times_per_unit(at) {
             return Some((Vec::new(), None, next));
         }
@@ -108,7 +108,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `eenmaal per week`, `twee keer per jaar`.
-    fn times_per_unit(self, at: usize) -> Option<usize> {
+    fn times_per_unit(&self, at: usize) -> Option<usize> {
         let t = self.t;
         let once = t.is(at, &["eenmaal", "tweemaal", "driemaal", "once", "twice"]);
         let times = t.count(at).is_some() && t.is(at + 1, &["keer", "maal"]);
@@ -124,7 +124,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `eenmaal per jaar`, `om de week`.
-    fn so_often(self, at: usize) -> Option<usize> {
+    fn so_often(&self, at: usize) -> Option<usize> {
         let t = self.t;
         if t.is(at, &["eenmaal", "tweemaal", "driemaal"]) && t.is(at + 1, &["per"]) {
             return matches!(t.word(at + 2), Word::Unit(_)).then_some(at + 3);
@@ -135,7 +135,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `elke dag`, `iedere week`, `elke twee dagen`, `elke ochtend`.
-    fn every_unit(self, at: usize) -> Option<Recurring> {
+    fn every_unit(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         if !t.is(at, &["elke", "elk", "iedere", "ieder", "every", "each"]) {
             return None;
@@ -170,7 +170,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    fn weekly(self, at: usize) -> Option<Recurring> {
+    fn weekly(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         if let Some(words) = t.any_of(at, EVERY_OTHER_WEEK) {
             let led = usize::from(t.is(at + words, &["op"]));
@@ -224,7 +224,7 @@ impl Grammar<'_, '_> {
         (!dated).then_some((days, part, next))
     }
 
-    fn lone_weekend(self, at: usize) -> Option<Recurring> {
+    fn lone_weekend(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         let one_of_them = t
             .was(at, &["dit", "komend", "volgend", "this", "next", "eerste", "laatste"])
@@ -237,7 +237,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `elke eerste maandag van de maand`, `elke tweede en vierde donderdag`.
-    fn every_nth(self, at: usize) -> Option<Recurring> {
+    fn every_nth(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         let at = match self.nth(at + 1) {
             Some(_) if t.is(at, &["en", "of", "and"]) => at + 2,
@@ -253,7 +253,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de eerste donderdag van elke maand`, `de eerste donderdag van de maand altijd`.
-    fn nth_of_each_month(self, at: usize) -> Option<Recurring> {
+    fn nth_of_each_month(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         let nth = if t.is(at, &["op"]) { at + 1 } else { at };
         let nth = if t.is(nth, &["de"]) { nth + 1 } else { return None };
@@ -272,7 +272,7 @@ impl Grammar<'_, '_> {
         (of_the_month && (usual || both)).then_some((days, part, next))
     }
 
-    fn another_weekday(self, at: usize) -> Option<usize> {
+    fn another_weekday(&self, at: usize) -> Option<usize> {
         let t = self.t;
         let mut next = at;
         while next < at + 3

@@ -23,13 +23,13 @@ pub(super) fn offset(relative: Relative) -> i64 {
     }
 }
 
-fn days(count: i64) -> Amount {
+fn days(count: i32) -> Amount {
     Amount { months: 0, days: count, working_days: 0, seconds: 0, unit: Unit::Day }
 }
 
 impl Grammar<'_, '_> {
     /// `week 46`, `wk 8`, `week 22 t/m 24`, `week 1 2027`.
-    pub(super) fn numbered_week(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn numbered_week(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !matches!(t.word(at), Word::Unit(Unit::Week)) && !t.is(at, &["weeknummer", "weeknr"]) {
             return None;
@@ -59,7 +59,7 @@ impl Grammar<'_, '_> {
         Some((Days::Weeks { first, last, year }, next))
     }
 
-    pub(super) fn week_number(self, at: usize) -> Option<u32> {
+    pub(super) fn week_number(&self, at: usize) -> Option<u32> {
         let t = self.t;
         match t.word(at) {
             Word::Digits { value, .. } if (1..=53).contains(&value) => {
@@ -71,7 +71,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    fn week_joint(self, at: usize) -> Option<usize> {
+    fn week_joint(&self, at: usize) -> Option<usize> {
         let words = self.t.any_of(at, &[&["t/m"], &["tot", "en", "met"], &["tot"], &["to"]]);
         words
             .map(|n| at + n)
@@ -79,7 +79,7 @@ impl Grammar<'_, '_> {
     }
 
     /// What begins with a unit: "week ...", "dag na ...", "jaar 2018", "weekend van ...".
-    pub(super) fn unit_first(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn unit_first(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let Word::Unit(unit) = t.word(at) else { return self.numbered_week(at) };
         match unit {
@@ -108,7 +108,7 @@ impl Grammar<'_, '_> {
 
     /// `de week van 13 april`, `de week voor Pasen`, `het weekend van de 14e`, `de week erna`,
     /// `de week na de volgende`.
-    fn unit_of(self, at: usize, unit: Unit) -> Option<(Days, usize)> {
+    fn unit_of(&self, at: usize, unit: Unit) -> Option<(Days, usize)> {
         let t = self.t;
         if matches!(unit, Unit::Week | Unit::Month | Unit::Weekend)
             && let Some(found) = self.unit_after_next(at, unit)
@@ -140,7 +140,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The `erna` of "de week erna", the `die daarop volgt` of "de maand die daarop volgt".
-    pub(super) fn leans_on_previous(self, at: usize) -> Option<(i64, usize)> {
+    pub(super) fn leans_on_previous(&self, at: usize) -> Option<(i64, usize)> {
         let t = self.t;
         let after = t.any_of(
             at,
@@ -161,7 +161,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de daaropvolgende week`, `de daaropvolgende woensdag`.
-    pub(super) fn following(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn following(&self, at: usize) -> Option<(Days, usize)> {
         if !self.t.is(at, &["daaropvolgende", "eropvolgende"]) {
             return None;
         }
@@ -177,7 +177,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de week na de volgende`, `het jaar na het volgende`.
-    fn unit_after_next(self, at: usize, unit: Unit) -> Option<(Days, usize)> {
+    fn unit_after_next(&self, at: usize, unit: Unit) -> Option<(Days, usize)> {
         let t = self.t;
         let words = t.any_of(
             at + 1,
@@ -195,7 +195,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de dag na morgen`, `de dag voor Hemelvaart`, `de dag erna`.
-    fn day_beside(self, at: usize) -> Option<(Days, usize)> {
+    fn day_beside(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if t.is(at + 1, &["erna", "daarna", "nadien", "daarop", "erop", "later"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: days(1) }, at + 2));
@@ -231,12 +231,12 @@ impl Grammar<'_, '_> {
     }
 
     /// A day that something else is measured from.
-    pub(super) fn anchor(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn anchor(&self, at: usize) -> Option<(Days, usize)> {
         self.days(at).or_else(|| self.number_alone(at).filter(|_| self.t.was(at, &["de"])))
     }
 
     /// `het jaar 2018`, `de jaren negentig`, `jaren '90`.
-    fn year_named(self, at: usize) -> Option<(Days, usize)> {
+    fn year_named(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !t.is(at, &["jaren"]) {
             let (year, next) = self.year_number(at + 1)?;
@@ -257,7 +257,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `volgende week`, `deze maand`, `komend weekend`, `volgend jaar`, `de komende drie weken`.
-    pub(super) fn relative(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn relative(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if let Some(words) = t.any_of(at, &[&["nieuwe", "jaar"], &["new", "year"]]) {
             return Some((Days::Year(Year::FromNow(1)), at + words));
@@ -302,8 +302,8 @@ impl Grammar<'_, '_> {
                 Some((Days::Unit { unit: Unit::Weekend, offset: 0 }, at + 2))
             }
             Word::Unit(Unit::WorkingDay) => {
-                let by =
-                    Amount { working_days: offset(relative), unit: Unit::WorkingDay, ..days(0) };
+                let working_days = offset(relative) as i32;
+                let by = Amount { working_days, unit: Unit::WorkingDay, ..days(0) };
                 t.is(at + 1, &["werkdag"]).then_some((Days::Ahead(by), at + 2))
             }
             Word::Unit(unit) => Some((Days::Unit { unit, offset: offset(relative) }, at + 2)),
@@ -328,7 +328,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `dezelfde dag`, `diezelfde week`.
-    fn same(self, at: usize) -> Option<(Days, usize)> {
+    fn same(&self, at: usize) -> Option<(Days, usize)> {
         match self.t.word(at + 1) {
             Word::Unit(Unit::Day) => Some((Days::Previous, at + 2)),
             Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Weekend))
@@ -345,7 +345,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `de komende drie weken`, `afgelopen twee maanden`; "komende weken" is some four of them.
-    fn coming(self, at: usize, relative: Relative) -> Option<(Days, usize)> {
+    fn coming(&self, at: usize, relative: Relative) -> Option<(Days, usize)> {
         let t = self.t;
         let sign = offset(relative);
         if sign == 0 {
@@ -375,7 +375,7 @@ impl Grammar<'_, '_> {
 
     /// `over drie weken`, `drie weken geleden`, `een week later`, `twee dagen na Pasen`, `3 weken
     /// vanaf morgen`.
-    pub(super) fn counted(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn counted(&self, at: usize) -> Option<(Days, usize)> {
         if !self.may_count(at) {
             return None;
         }
@@ -408,7 +408,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `over twee dagen vanaf morgen`, `vier weken in de toekomst`.
-    fn counted_onward(self, amount: Amount, next: usize) -> Option<(Days, usize)> {
+    fn counted_onward(&self, amount: Amount, next: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if !self.policy.bare {
             return None;
@@ -423,12 +423,12 @@ impl Grammar<'_, '_> {
     }
 
     /// "Ik zal na twee weken ...": what happens after so long is still to come.
-    fn is_to_come(self, at: usize) -> bool {
+    fn is_to_come(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|i| self.t.is(i, &["zal", "zullen"]))
     }
 
     /// What follows an amount and makes it a day: `geleden`, `later`, `na Pasen`, `vanaf nu`.
-    fn counted_from(self, at: usize, amount: Amount, next: usize) -> Option<(Days, usize)> {
+    fn counted_from(&self, at: usize, amount: Amount, next: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if t.is(next, &["geleden", "terug", "ago"])
             && !(t.is(next, &["terug"]) && t.was(at, &["over", "in", "om", "lunchtijd"]))
@@ -482,7 +482,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "kan het een week opschuiven", "met twee weken uitstellen", "een dag naar voren".
-    fn pushed(self, amount: Amount, next: usize) -> Option<(Days, usize)> {
+    fn pushed(&self, amount: Amount, next: usize) -> Option<(Days, usize)> {
         let onward: &[&[&str]; 4] =
             &[&["opschuiven"], &["doorschuiven"], &["uitstellen"], &["naar", "achteren"]];
         let (by, words) = match self.t.any_of(next, onward) {
@@ -496,7 +496,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "in two weeks", "in 10 days"; the Dutch "in twee weken" is a length.
-    fn in_is_ahead(self, at: usize) -> bool {
+    fn in_is_ahead(&self, at: usize) -> bool {
         self.policy.in_is_ahead
             || self.amount(at).is_some_and(|(_, next)| {
                 self.t.is(next - 1, &["days", "weeks", "months", "hours", "minutes", "years"])

@@ -24,7 +24,7 @@ fn which(relative: Relative) -> Which {
 
 impl Grammar<'_, '_> {
     /// `komende vrijdag`, `volgende week vrijdag`, `vorige week donderdag`.
-    pub(super) fn qualified_weekday(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn qualified_weekday(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let relative = match t.word(at) {
             Word::Relative(relative) => relative,
@@ -56,7 +56,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A weekday that a date follows is that date.
-    fn dated(self, weekday_at: usize, plain: Days, next: usize) -> (Days, usize) {
+    fn dated(&self, weekday_at: usize, plain: Days, next: usize) -> (Days, usize) {
         let found = self.weekday(weekday_at).filter(|(_, end)| *end > next);
         match found {
             Some((date @ Days::Date { .. }, end)) => (date, end),
@@ -64,7 +64,7 @@ impl Grammar<'_, '_> {
         }
     }
 
-    pub(super) fn plain_weekday(self, at: usize) -> Option<Weekday> {
+    pub(super) fn plain_weekday(&self, at: usize) -> Option<Weekday> {
         match self.t.word(at) {
             Word::Weekday { day, short: false } | Word::WeekdayPart(day, _) => Some(day),
             _ => None,
@@ -72,7 +72,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The "ma" of "komende ma": behind "komende" it is nothing else, but "dit zat" and "volgende zo" are.
-    fn coming_short(self, at: usize) -> Option<Weekday> {
+    fn coming_short(&self, at: usize) -> Option<Weekday> {
         let coming = self.t.word(at) == Word::Relative(Relative::Coming);
         match self.t.word(at + 1) {
             Word::Weekday { day, short: true } if coming && !self.t.is(at + 1, &["zo"]) => {
@@ -83,7 +83,7 @@ impl Grammar<'_, '_> {
     }
 
     /// A weekday, with the date that may follow it.
-    pub(super) fn weekday(self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn weekday(&self, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         let (weekday, short) = match t.word(at) {
             Word::Weekday { day, short } => (day, short),
@@ -134,7 +134,7 @@ impl Grammar<'_, '_> {
     }
 
     /// What may follow a weekday without a date: "na Hemelvaart", "erna", "a.s.", "volgende week".
-    fn weekday_alone(self, weekday: Weekday, at: usize) -> Option<(Days, usize)> {
+    fn weekday_alone(&self, weekday: Weekday, at: usize) -> Option<(Days, usize)> {
         let t = self.t;
         if t.is(at, &["na", "voor", "vóór"]) {
             let start = if t.is(at + 1, &["de"]) { at + 2 } else { at + 1 };
@@ -171,7 +171,7 @@ impl Grammar<'_, '_> {
             && by.days % 7 == 0
             && by.days > 0
         {
-            return Some((of(Which::InWeek(by.days / 7)), next));
+            return Some((of(Which::InWeek(i64::from(by.days / 7))), next));
         }
         let start = if t.is(at, &["van", "in", "of"]) { at + 1 } else { at };
         let start = if t.is(start, &["de"]) { start + 1 } else { start };
@@ -183,19 +183,19 @@ impl Grammar<'_, '_> {
         Some((of(Which::Bare), at))
     }
 
-    fn is_week(self, at: usize) -> bool {
+    fn is_week(&self, at: usize) -> bool {
         matches!(self.t.word(at), Word::Unit(Unit::Week))
     }
 
     /// "za. kan ook": the full stop ends the short form and not the sentence.
-    fn goes_on(self, at: usize, next: usize) -> bool {
+    fn goes_on(&self, at: usize, next: usize) -> bool {
         let inside = self.t.get(next).is_some_and(|word| word.breaks == 0 && !word.starts_upper());
         inside && !self.t.is(at, &["zo", "do", "vrij"])
     }
 
     /// "do", "zo" and "ma" are words of their own: they are days only beside a number, an hour or
     /// each other.
-    fn short_is_meant(self, at: usize, next: usize) -> bool {
+    fn short_is_meant(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let joint = |i: usize| {
             t.is(i, &["of", "en", "or", "and", "t/m"])
@@ -226,7 +226,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "wo lukt niet, do wel": two letters at the head of a clause, and whether it suits.
-    fn is_short_judged(self, at: usize, next: usize) -> bool {
+    fn is_short_judged(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let heads = t.before(at).is_none_or(|before| {
             matches!(before.word, Word::Sign(_))

@@ -29,7 +29,7 @@ fn write(out: &mut String, phrase: &Phrase) -> fmt::Result {
     if let Some(bound) = phrase.bound {
         out.write_str(bound_name(bound))?;
     }
-    if let Some(Weekly { weekdays, within }) = &phrase.set {
+    if let Some(Weekly { weekdays, within }) = phrase.set.as_deref() {
         out.write_str("elke")?;
         for day in weekdays {
             write!(out, " {}", weekday(*day))?;
@@ -120,7 +120,7 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         }
         Days::LoneDay(number) => write!(out, "dag {number} van de maand waar het over gaat"),
         Days::Nth { nth, count, kind, of } => {
-            place(out, *nth, *count)?;
+            place(out, *nth, (*count).into())?;
             match kind {
                 Kind::Weekday(day) => write!(out, "{} van ", weekday(*day))?,
                 Kind::Unit(of_time) => write!(out, "{} van ", unit(*of_time))?,
@@ -232,6 +232,7 @@ struct Shown(Amount);
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Amount { months, days, working_days, seconds, .. } = self.0;
+        let [months, days, working_days] = [months, days, working_days].map(i64::from);
         let parts = [
             (months, "maanden"),
             (days, "dagen"),

@@ -18,7 +18,7 @@ const SUBJECTS: &[&str] = &[
 
 impl Grammar<'_, '_> {
     /// `volgende maand van 4 tot 22`, `november 19-20`, `volgende week tussen woensdag en vrijdag`.
-    pub(super) fn within_row(self, p: &mut Phrase) {
+    pub(super) fn within_row(&self, p: &mut Phrase) {
         if p.start.time.is_some() || p.end.is_some() || p.bound.is_some() {
             return;
         }
@@ -42,7 +42,7 @@ impl Grammar<'_, '_> {
         p.to = next;
     }
 
-    fn days_of_month(self, at: usize) -> Option<(Days, Days, bool, usize)> {
+    fn days_of_month(&self, at: usize) -> Option<(Days, Days, bool, usize)> {
         let t = self.t;
         let led = t.is(at, &["van", "tussen", "from", "between"]);
         let start = if led { at + 1 } else { at };
@@ -62,7 +62,7 @@ impl Grammar<'_, '_> {
             .then(|| (day(first), day(last), inclusive, next))
     }
 
-    fn days_of_week(self, at: usize) -> Option<(Days, Days, bool, usize)> {
+    fn days_of_week(&self, at: usize) -> Option<(Days, Days, bool, usize)> {
         if !self.t.is(at, &["van", "tussen", "from", "between"]) {
             return None;
         }
@@ -73,7 +73,7 @@ impl Grammar<'_, '_> {
         Some((day(first), day(last), inclusive, joint + 1))
     }
 
-    fn plain_joint(self, at: usize) -> Option<(usize, bool)> {
+    fn plain_joint(&self, at: usize) -> Option<(usize, bool)> {
         let t = self.t;
         let through: &[&[&str]; 4] = &[&["tot", "en", "met"], &["t/m"], &["en"], &["and"]];
         if let Some(words) = t.any_of(at, through) {
@@ -86,7 +86,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `dinsdagochtend vroeg`, `dinsdagmiddag aan het einde`.
-    pub(super) fn finer_part(self, p: &mut Phrase) {
+    pub(super) fn finer_part(&self, p: &mut Phrase) {
         let Some(Time::Part(part)) = p.start.time else { return };
         let t = self.t;
         let begin: &[&[&str]; 3] = &[&["vroeg"], &["in", "het", "begin"], &["aan", "het", "begin"]];
@@ -111,7 +111,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `wo 26 okt 15:50:06 2016`: programs put the year behind the hour.
-    pub(super) fn year_behind(self, p: &mut Phrase) {
+    pub(super) fn year_behind(&self, p: &mut Phrase) {
         let timed = matches!(p.start.time, Some(Time::At(_))) && self.policy.bare;
         if let Some(Days::Date { year: year @ Year::Unsaid, month: Some(_), .. }) =
             &mut p.start.days

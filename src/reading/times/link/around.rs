@@ -122,7 +122,7 @@ pub(super) fn except_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phr
         let what = Box::new(Days::Weekday(weekday, Which::Bare));
         last.start.days = Some(Days::In { what, frame: Box::new(row.clone()) });
     } else {
-        last.set = Some(Weekly { weekdays: vec![weekday], within: Some(row.clone()) });
+        last.set = Weekly::set(vec![weekday], Some(row.clone()));
         last.start.days = None;
     }
 }

@@ -207,6 +207,43 @@ pub(crate) const BOTH: Phrases = &[
     "½",
 ];
 
+/// Words that stand in a time behind its first word and begin none: "op zijn vroegst om 10 uur".
+pub(crate) const LEADS: Phrases = &[
+    "afloop",
+    "als",
+    "an",
+    "and",
+    "bij",
+    "dat",
+    "even",
+    "few",
+    "gelijk",
+    "herdenking",
+    "huidige",
+    "iets",
+    "ingang",
+    "keer",
+    "klok",
+    "klokslag",
+    "laatst",
+    "maal",
+    "mijn",
+    "nr",
+    "nummer",
+    "of",
+    "oneven",
+    "or",
+    "than",
+    "time",
+    "toe",
+    "vd",
+    "volle",
+    "vroeger",
+    "vroegst",
+    "zijn",
+    "zo'n",
+];
+
 /// Words between two pieces of one time that say nothing themselves.
 pub(crate) const GLUE: Phrases = &[
     "op",

@@ -76,7 +76,7 @@ pub(super) fn add(from: NaiveDate, by: Amount) -> Option<NaiveDate> {
     };
     // Half a day is the day after.
     let half = i64::from(!by.is_clock()) * by.seconds.signum();
-    add_days(add_months(worked, by.months)?, by.days + half)
+    add_days(add_months(worked, by.months.into())?, i64::from(by.days) + half)
 }
 
 /// The season that begins in a year, on the first of a month or on the 21st.

@@ -41,7 +41,9 @@ impl Resolver<'_> {
             Days::Shift { from, by } => self.shift(from, *by, past),
             Days::Ahead(by) => self.ahead(*by),
             Days::Previous => day(self.previous.filter(|_| self.previous_row.is_none())),
-            Days::Nth { nth, count, kind, of } => self.nth((*nth, *count), *kind, of, past),
+            Days::Nth { nth, count, kind, of } => {
+                self.nth((*nth, i64::from(*count)), *kind, of, past)
+            }
             Days::NthAfter { nth, weekday, of } => {
                 let after = self.value(of, past)?.range().1.pred_opt()?;
                 day(add_days(weekday_after(after, *weekday), 7 * (nth - 1)))

@@ -174,7 +174,7 @@ impl Resolver<'_> {
         if start > end {
             let end = end.max(plain(until));
             // "van 11:00 tot 3": the afternoon that follows.
-            let later = NaiveTime::from_hms_opt(until.hour + 12, until.minute, until.second);
+            let later = moment(until.hour + 12, until);
             let morning = from.hour <= 12 || from.part_said;
             let afternoon =
                 later.filter(|later| morning && until.hour < 12 && Some(*later) > plain(from));
@@ -186,13 +186,18 @@ impl Resolver<'_> {
 
     fn clock(&self, clock: ClockTime) -> Option<NaiveTime> {
         let afternoon =
-            clock.spoken && (1..=self.policy.afternoon_hours_up_to).contains(&clock.hour);
+            clock.spoken && (1..=self.policy.afternoon_hours_up_to).contains(&clock.hour.into());
         let later = clock.spoken && self.policy.hours_look_ahead && (1..12).contains(&clock.hour);
-        let plain = NaiveTime::from_hms_opt(clock.hour % 24, clock.minute, clock.second)?;
+        let plain = moment(clock.hour % 24, clock)?;
         let over = later && plain <= self.now.time();
         let hour = if afternoon || over { clock.hour + 12 } else { clock.hour };
-        NaiveTime::from_hms_opt(hour % 24, clock.minute, clock.second)
+        moment(hour % 24, clock)
     }
+}
+
+/// The minute and the second of a clock in this hour.
+fn moment(hour: u8, clock: ClockTime) -> Option<NaiveTime> {
+    NaiveTime::from_hms_opt(hour.into(), clock.minute.into(), clock.second.into())
 }
 
 fn first_half(hours: Hours) -> Hours {

@@ -157,7 +157,7 @@ impl Resolver<'_> {
 
     /// The coming (or, below zero, the past) days, weeks or months.
     fn coming(&self, amount: Amount) -> Option<Value> {
-        let back = amount.months + amount.days + amount.seconds + amount.working_days < 0;
+        let back = amount.whole_seconds() < 0;
         if self.policy.coming == Coming::End {
             if amount.is_clock() {
                 return Some(Value::Moment(self.elapsed(amount)?));

@@ -1,0 +1,151 @@
+//! Where a time can begin, by the classes of the words: the grammar runs there alone.
+//!
+//! The trap is a word that leads to a time without a list of its own: what is not known here is never
+//! looked at.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use crate::reading::cue::Cue;
+use crate::reading::times::Grammar;
+use crate::reading::token::Word;
+
+/// A time begins at most so many words before the first that can be part of it, that one included.
+const LEADING_TOKENS: usize = 6;
+
+/// The lists of the words with which a piece of a time may begin.
+const BEGINNING: [Cue; 4] = [Cue::OpensTime, Cue::InsideTime, Cue::OpensAmount, Cue::OpensFeast];
+
+/// The lists of the words that may stand in a time before the first that can be part of it.
+const LEADING: [Cue; 9] = [
+    Cue::OpensTime,
+    Cue::OpensAmount,
+    Cue::OpensFeast,
+    Cue::OpensBound,
+    Cue::OpensMidday,
+    Cue::LeadsPart,
+    Cue::AsksHour,
+    Cue::GluesTime,
+    Cue::LeadsToTime,
+];
+
+/// What makes an hour of the number before it, and is no unit.
+const HOUR_SIGNS: &[&str] = &["u", "h", "o'clock", "o’clock"];
+
+/// `'26`.
+const QUOTES: [char; 3] = ['\'', '’', '‘'];
+
+impl Grammar<'_, '_> {
+    /// Whether a time can begin here, by the class of the word and of those behind it.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        let t = self.t;
+        match t.word(at) {
+            Word::OddNumber => false,
+            Word::Sign('+' | '-' | '=') => self.policy.bare,
+            Word::Sign(_) => false,
+            Word::Other => {
+                let opens = t.get(at).is_some_and(|token| token.cues.has(Cue::OpensTime));
+                opens && !self.only_leads(at) && self.is_timely_from(at, LEADING_TOKENS)
+                    || self.may_be_named(at)
+            }
+            // "een" is mostly an article.
+            Word::Number(1) => !t.is(at + 1, &["van"]) && self.is_timely_from(at + 1, 3),
+            _ => true,
+        }
+    }
+
+    /// "op dinsdag", "van september", "in mei": the time begins behind the word that leads to it.
+    fn only_leads(&self, at: usize) -> bool {
+        let t = self.t;
+        let begins = match t.word(at + 1) {
+            Word::Weekday { .. }
+            | Word::WeekdayPart(..)
+            | Word::Month(_)
+            | Word::Ordinal(_)
+            | Word::FullDate { .. }
+            | Word::Day(_)
+            | Word::PartOfDay(..)
+            | Word::Relative(_) => t.is(at, &["op", "van", "in"]),
+            Word::Digits { .. } | Word::Pair { .. } | Word::Clock { .. } => t.is(at, &["op"]),
+            _ => false,
+        };
+        begins && !self.may_be_named(at)
+    }
+
+    /// The first place from here on where a time can begin, as far as the words to come tell: at one
+    /// that can be part of it, or at those that lead to it.
+    pub(super) fn next_beginning(&self, at: usize, to: usize) -> usize {
+        if self.policy.bare {
+            return at;
+        }
+        let Some(timely) = (at..to).find(|&i| self.is_timely(i)) else { return to };
+        let nearest = at.max((timely + 1).saturating_sub(LEADING_TOKENS));
+        (nearest..timely).rev().take_while(|&i| self.leads(i)).last().unwrap_or(timely)
+    }
+
+    /// Whether one of so many words can be part of a time, and those before it lead to it.
+    fn is_timely_from(&self, at: usize, words: usize) -> bool {
+        (at..at + words).find(|&i| !self.leads(i)).is_some_and(|i| self.is_timely(i))
+    }
+
+    fn is_timely(&self, at: usize) -> bool {
+        let Some(token) = self.t.get(at) else { return false };
+        match token.word {
+            Word::OddNumber | Word::Sign(_) => false,
+            Word::Other => token.cues.has(Cue::InsideTime) || self.may_be_named(at),
+            // "een" is mostly an article: what it leads to tells.
+            Word::Number(1) => !token.is("een") || self.t.is(at + 1, HOUR_SIGNS),
+            _ => true,
+        }
+    }
+
+    /// Whether a time can go on behind this word, though it is none itself: of the words without a
+    /// class only those do that the grammar knows.
+    fn leads(&self, at: usize) -> bool {
+        let Some(token) = self.t.get(at) else { return false };
+        match token.word {
+            Word::Sign(sign) => !matches!(sign, ',' | ';' | '.' | '?' | '!'),
+            Word::Number(1) => !self.is_timely(at),
+            Word::Other => {
+                let known = LEADING.iter().any(|cue| token.cues.has(*cue));
+                let inside = token.cues.has(Cue::InsideTime) || self.may_be_named(at);
+                !inside && (known || self.is_half(at) || token.text.starts_with(QUOTES))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a piece of a time can begin with this word.
+    pub(super) fn may_be_piece(&self, at: usize) -> bool {
+        let Some(token) = self.t.get(at) else { return false };
+        match token.word {
+            Word::Sign(sign) => matches!(sign, '+' | '-' | '='),
+            Word::OddNumber => false,
+            Word::Other => {
+                BEGINNING.iter().any(|cue| token.cues.has(*cue))
+                    || self.begins_period(at)
+                    || self.is_half(at)
+                    || token.is("each")
+                    || token.text.starts_with(QUOTES)
+            }
+            _ => true,
+        }
+    }
+
+    fn may_be_named(&self, at: usize) -> bool {
+        !self.periods.is_empty() && self.begins_period(at) && self.named_period(at).is_some()
+    }
+}
+
+/// Whether a time can go on at a word: those that stand in its phrases must be known here.
+#[cfg(test)]
+pub(in crate::reading::times) fn goes_on_at(word: &str) -> bool {
+    let body = crate::reading::body::Body::new(word);
+    let mut tokens = body.tokens().0.iter();
+    tokens.all(|token| match token.word {
+        Word::Other => LEADING.iter().chain(&BEGINNING).any(|cue| token.cues.has(*cue)),
+        _ => true,
+    })
+}
