@@ -109,7 +109,10 @@ impl Grammar<'_, '_> {
                 matches!(before.word, Word::Sign(',' | ';' | '.' | '!' | '?'))
             });
         let behind = self.behind_row(at + 1);
-        let says = opens && self.says_whether(behind) || self.is_led(first) && self.ends(behind);
+        // The "4e" of "op de 2e, 4e en 9e".
+        let row = first < at && t.was(first, &["de"]) && matches!(t.word(at), Word::Ordinal(_));
+        let says =
+            opens && self.says_whether(behind) || (row || self.is_led(first)) && self.ends(behind);
         let numbered = t.was(first.saturating_sub(1), &["nr", "no", "nummer", "optie"]);
         (says && !numbered && !self.counts_people(at)).then_some((Days::LoneDay(day), at + 1))
     }
