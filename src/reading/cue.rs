@@ -30,6 +30,7 @@ pub(crate) enum Cue {
     AsksHour,
     GluesTime,
     LeadsToTime,
+    OpensDays,
     // What takes a time back: `wishes`.
     CorrectsTime,
     // What may stand between two times that belong together: `times/link`.

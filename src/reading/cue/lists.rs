@@ -19,6 +19,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::AsksHour, crate::reading::times::clock::ASKS),
     (Cue::GluesTime, crate::reading::times::phrase::words::GLUE),
     (Cue::LeadsToTime, crate::reading::times::phrase::words::LEADS),
+    (Cue::OpensDays, crate::reading::times::phrase::words::OPENS_DAYS),
     (Cue::CorrectsTime, crate::reading::wishes::CORRECTS),
     (Cue::Joins, crate::reading::times::link::JOINS),
     (Cue::Leans, crate::reading::times::link::LEANS),

@@ -78,18 +78,23 @@ impl Grammar<'_, '_> {
             Word::Digits { .. } | Word::Number(_) | Word::Pair { .. } | Word::Clock { .. } => {
                 self.written_time(at, has_day).or_else(|| self.part_of_day(at))
             }
-            Word::Unit(Unit::Hour) => self.pointed(at, has_day),
+            Word::Unit(Unit::Hour) => self.pointed(at, self.clock_point(at), has_day),
             Word::Part(_) | Word::Edge(_) | Word::Day(1) | Word::Relative(_) => {
                 self.part_of_day(at)
             }
-            Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => self
-                .opened_range(at, has_day)
-                .or_else(|| self.joined_range(at, has_day))
-                .or_else(|| self.asked_range(at))
-                .or_else(|| self.bounded_time(at, has_day))
-                .or_else(|| self.pointed(at, has_day))
-                .or_else(|| self.part_of_day(at))
-                .or_else(|| self.beside_lunch(at, has_day)),
+            Word::Other if self.t.get(at)?.cues.has(Cue::OpensTime) => {
+                let here = self.clock_point(at);
+                self.opened_range(at, has_day)
+                    .or_else(|| {
+                        let first = here.or_else(|| self.parted_point(at))?;
+                        self.joined_from(first, has_day)
+                    })
+                    .or_else(|| self.asked_range(at))
+                    .or_else(|| self.bounded_time(at, has_day))
+                    .or_else(|| self.pointed(at, here, has_day))
+                    .or_else(|| self.part_of_day(at))
+                    .or_else(|| self.beside_lunch(at, has_day))
+            }
             _ => None,
         }
     }
@@ -140,8 +145,8 @@ impl Grammar<'_, '_> {
         Some((time, point.next))
     }
 
-    /// A point in time, with or without "om" before it.
-    fn pointed(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+    /// A point in time, with or without "om" before it; `here` is the hour that begins at once.
+    fn pointed(&self, at: usize, here: Option<Point>, has_day: bool) -> Option<(Time, usize)> {
         let t = self.t;
         // "een alarm voor kwart voor elf".
         let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
@@ -157,7 +162,8 @@ impl Grammar<'_, '_> {
         if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
             start += 1;
         }
-        self.pointed_at((at, start), self.clock_point(start)?, has_day)
+        let point = if start == at { here } else { self.clock_point(start) };
+        self.pointed_at((at, start), point?, has_day)
     }
 
     /// A point in time: from what leads to its hour, and from the hour itself.

@@ -96,7 +96,7 @@ impl Grammar<'_, '_> {
             counted().or_else(|| self.lone_year(at).filter(|_| short))
         };
         let token = t.get(at)?;
-        if !token.cues.has(Cue::OpensTime) && !token.cues.has(Cue::InsideTime) {
+        if !token.cues.has(Cue::OpensDays) {
             return self.named_period(at).or_else(|| self.feast_day(at)).or_else(odd);
         }
         self.named_period(at)

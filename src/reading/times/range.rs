@@ -215,7 +215,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "'s ochtends tien" or plainly "tien".
-    fn parted_point(&self, at: usize) -> Option<Point> {
+    pub(super) fn parted_point(&self, at: usize) -> Option<Point> {
         let (part, next) = match self.part_behind(at) {
             Some((part, next)) if !self.t.is(at, &["in"]) => (part, next),
             _ => return self.clock_point(at),

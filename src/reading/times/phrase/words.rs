@@ -128,6 +128,46 @@ pub(crate) const OPENS: Phrases = &[
     "des",
 ];
 
+/// Words of no class of their own with which days may begin, but for names and what is counted.
+pub(crate) const OPENS_DAYS: Phrases = &[
+    "daaropvolgende",
+    "datzelfde",
+    "dezelfde",
+    "die",
+    "diezelfde",
+    "eerder",
+    "eropvolgende",
+    "feestdagen",
+    "half",
+    "hetzelfde",
+    "holidays",
+    "jongste",
+    "k1",
+    "k2",
+    "k3",
+    "k4",
+    "laatste",
+    "last",
+    "late",
+    "later",
+    "midden",
+    "new",
+    "nieuwe",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "remainder",
+    "rest",
+    "start",
+    "that",
+    "voorlaatste",
+    "vroeg",
+    "weeknr",
+    "weeknummer",
+    "zelfde",
+];
+
 /// Words that end a time that has no class of their own behind an opening word.
 pub(crate) const INSIDE: Phrases = &[
     "daaropvolgende",
