@@ -332,7 +332,6 @@ impl Grammar<'_, '_> {
             _ => false,
         }
     }
-
 }
 
 #[cfg(test)]
