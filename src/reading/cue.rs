@@ -413,11 +413,6 @@ impl Cues {
         ])
     }
 
-    pub(crate) fn with(mut self, cue: Cue) -> Self {
-        self.add(&Self::of(cue));
-        self
-    }
-
     #[inline]
     pub(crate) fn add(&mut self, other: &Self) {
         *self = self.or(other);

@@ -90,13 +90,7 @@ impl Listed {
     /// Whether the word is in one of the lists, or a longer phrase of one begins with it.
     #[inline(always)]
     pub(crate) fn begins(&self, lists: &Cues) -> bool {
-        self.own.meets(lists) || self.opens_any(lists)
-    }
-
-    /// Whether a longer phrase of one of the lists begins with the word.
-    #[inline(always)]
-    pub(crate) fn opens_any(&self, lists: &Cues) -> bool {
-        self.opens.as_ref().is_some_and(|opens| opens.cues.meets(lists))
+        self.own.meets(lists) || self.opens.as_ref().is_some_and(|opens| opens.cues.meets(lists))
     }
 
     /// Whether a longer phrase may have this word as its second.

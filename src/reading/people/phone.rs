@@ -71,12 +71,10 @@ fn is_other_number(line: &str) -> bool {
 /// A 0, a plus or a bracket before them, at the beginning of a word.
 fn next_start(line: &str, from: usize) -> Option<usize> {
     let bytes = line.as_bytes();
-    (from..bytes.len()).find(|&at| {
-        let opens = match bytes.get(at) {
-            Some(b'0' | b'+') => true,
-            Some(b'(') => matches!(bytes.get(at + 1), Some(b'0' | b'+')),
-            Some(_) | None => false,
-        };
+    let may_open =
+        bytes.iter().zip(0..).skip(from).filter(|(b, _)| matches!(b, b'0' | b'+' | b'('));
+    may_open.map(|(_, at)| at).find(|&at: &usize| {
+        let opens = bytes.get(at) != Some(&b'(') || matches!(bytes.get(at + 1), Some(b'0' | b'+'));
         opens && {
             let before = line.get(..at).and_then(|before| before.chars().next_back());
             before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '.' | '/' | '@'))

@@ -36,9 +36,6 @@ pub(crate) fn phone_told(
     sender: Option<&str>,
 ) -> Option<PhoneTold> {
     let t = body.tokens();
-    if !may_have_phone(body.text) {
-        return None;
-    }
     let mut told = bounded::sentences(body).filter_map(|sentence| {
         let text = body.sentence_text(sentence);
         let number = if may_have_phone(text) { phone(text) } else { None }?;

@@ -37,6 +37,8 @@ pub struct Gazetteer {
     repairable: Vec<Repairable>,
     /// How the names begin.
     heads: Sieve,
+    /// The names by their first letters; those that begin alike in their own order.
+    by_head: Vec<(u32, usize)>,
     /// How a slip for a name begins, and how it ends where its beginning is wrong.
     slip_heads: Sieve,
     slip_tails: Sieve,
@@ -122,8 +124,10 @@ impl Gazetteer {
             }
             if let Some(first) = name.words.first() {
                 all.heads.add(head(first));
+                all.by_head.push((head(first), index));
             }
         }
+        all.by_head.sort_unstable();
         all
     }
 
@@ -182,11 +186,11 @@ impl Gazetteer {
 
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
         let Some(token) = t.get(at) else { return };
-        for (index, name) in self.names.iter().enumerate() {
+        let head = head(&token.lower);
+        let from = self.by_head.partition_point(|(other, _)| *other < head);
+        for &(_, index) in self.by_head.iter().skip(from).take_while(|(other, _)| *other == head) {
+            let Some(name) = self.names.get(index) else { continue };
             let Some((first, rest)) = name.words.split_first() else { continue };
-            if first.as_bytes().first() != token.lower.as_bytes().first() {
-                continue;
-            }
             if token.is(first) {
                 let next =
                     |(i, word): (usize, &String)| t.get(at + 1 + i).is_some_and(|t| t.is(word));
