@@ -118,7 +118,6 @@ fn an_open_visit_costs_little_when_nothing_happens_to_it() {
     let of_whole = (MEMORY.current_usage() - before) / few as usize;
     drop(whole);
     let of_away = (loaded(many) - loaded(few)) / MANY as usize;
-    println!("{of_away} bytes for a visit that is away, {of_whole} for one that is whole");
     assert!(of_away < BYTES_MAX, "{of_away}");
     assert!(of_away * TIMES_SMALLER < of_whole, "{of_away} of {of_whole}");
 }
