@@ -29,6 +29,7 @@ use werkbezoek::domain::time::{Instant, instant, local};
 use werkbezoek::domain::visit::Visit;
 use werkbezoek::domain::wijk::Wijk;
 use werkbezoek::engine::Engine;
+use werkbezoek::engine::visits::Lookup;
 use werkbezoek::mail::parse::parse;
 use werkbezoek::planning::{self, Ask};
 use werkbezoek::reading::{Context, Gazetteer, Policy, read};
@@ -169,10 +170,18 @@ fn scene(desk: &str) -> &'static Scene {
             engine.handle(vec![request(&later, number)]).unwrap();
         }
         let desk = later;
-        let state = engine.state().clone();
+        let state = with_all_whole(&engine);
         assert_eq!(state.visits().count(), OPEN as usize);
         Scene { desk, state, now }
     })
+}
+
+/// Decisions alone are timed, not what brings a visit from disk.
+fn with_all_whole(engine: &Engine<MemoryStore>) -> State {
+    let mut state = engine.state().clone();
+    let open: Vec<_> = state.briefs().map(|visit| visit.id).collect();
+    open.into_iter().for_each(|id| state.bring(engine.visit(id).unwrap().into_owned()));
+    state
 }
 
 fn mail(desk: &Desk, number: u32, header: &str, text: &str) -> Event {

@@ -188,7 +188,7 @@ fn open(path: &Path) {
     let (state, _) = store.load().unwrap();
     let spent = start.elapsed().as_micros();
     let memory = memory_kb();
-    assert_eq!(state.visits().count(), OPEN as usize);
+    assert_eq!(state.briefs().count(), OPEN as usize);
     let start = Instant::now();
     for n in 0..100 {
         let key = werkbezoek::domain::state::ArchiveKey::Visit(samples::visit_id(OPEN + n * 7));

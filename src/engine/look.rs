@@ -31,27 +31,32 @@ impl<S: Store> Engine<S> {
         self.recall(event, keys, batch)?;
         let store = (&self.store, self.version);
         match visits::decided(&mut self.state, store, |state| sweeps(state, event))? {
-            Ok(sweep) => self.sweep(event, sweep, batch).map(Ok),
+            Ok(sweep) => self.sweep(event, sweep, batch),
             Err(failed) => Ok(Err(failed)),
         }
     }
 
     /// Looks through the archive for what this event depends on, what the batch changes in it included.
+    /// The inner error is of this event alone: an open visit that is lost.
     fn sweep(
         &self,
         event: &mut Event,
         sweep: Option<Sweep>,
         batch: &Batch,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Result<(), String>, StoreError> {
         let (Event::StaffSaid { swept, .. }, Some(mut sweep)) = (event, sweep) else {
-            return Ok(());
+            return Ok(Ok(()));
         };
         if let Sweep::Config(read) = &mut sweep {
             *read = self.reread();
         }
         if sweep.wants_open() {
             for open in self.state.briefs() {
-                sweep.take_open(&*self.visit(open.id)?);
+                match self.visit(open.id) {
+                    Ok(visit) => sweep.take_open(&visit),
+                    Err(error) if error.is_lost_record() => return Ok(Err(error.to_string())),
+                    Err(error) => return Err(error),
+                }
             }
         }
         let begins = sweep.begins();
@@ -76,7 +81,7 @@ impl<S: Store> Engine<S> {
             checkup.store = self.store.verify().err().map(|error| error.to_string());
         }
         *swept = Some(Box::new(sweep));
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// The notices that no room has shown yet, those that this batch adds included.

@@ -3,7 +3,6 @@
 //! The thread drains what is waiting and handles it as one batch with one flush; answers follow the
 //! flush. While the queue is empty it sleeps until something is due.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -274,8 +273,15 @@ impl Submit for Queue {
 fn changed(desk: &dyn Lookup, known: &BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
     let state = desk.state();
     let differs = |visit: &&Brief| known.get(&visit.id) != Some(&visit.version);
-    let visits = state.briefs().filter(differs).map(|visit| visit.id);
-    let visits = visits.map(|id| desk.visit(id).map(Cow::into_owned)).collect::<Result<_, _>>()?;
+    let mut visits = Vec::new();
+    for open in state.briefs().filter(differs) {
+        match desk.visit(open.id) {
+            Ok(visit) => visits.push(visit.into_owned()),
+            // One that is lost does not keep the others from being seen.
+            Err(error) if error.is_lost_record() => tracing::error!(%error, "a visit is lost"),
+            Err(error) => return Err(error),
+        }
+    }
     let gone = known.keys().filter(|case| !state.is_open(**case)).copied().collect();
     Ok(Changed { visits, gone })
 }

@@ -195,10 +195,9 @@ fn held<'a>(
     if guest.name.is_some() || !guest.beside.is_empty() {
         let of_writer = state.held_by(guest.writer, days, now);
         holds.extend(of_writer.filter(|hold| {
-            let other = state.visit(hold.visit);
             Some(hold.visit) != visit
                 && !guest.day_with.contains(&hold.visit)
-                && other.is_some_and(|other| guest.is_guest_of(other))
+                && state.visit(hold.visit).is_some_and(|other| guest.is_guest_of(other))
         }));
     }
     holds.sort_by_key(|hold| (hold.slot, hold.visit));

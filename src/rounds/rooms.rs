@@ -231,7 +231,15 @@ impl<D: Submit> Talk<D> {
         if !self.room.has_cards() {
             return Ok(Vec::new());
         }
-        let Changed { visits, gone } = self.engine.changed(self.cards.clone())?;
+        let Changed { visits, gone } = match self.engine.changed(self.cards.clone()) {
+            Err(StoreError::Stopped) => return Err(StoreError::Stopped),
+            // The room goes on without; the next look asks again.
+            Err(error) => {
+                tracing::warn!(%error, "the cards of the cases cannot be renewed");
+                return Ok(Vec::new());
+            }
+            Ok(changed) => changed,
+        };
         let mut cards = Vec::new();
         for visit in visits {
             self.cards.insert(visit.id, visit.version);

@@ -280,6 +280,9 @@ pub(crate) const LEADS: Phrases = &[
     "volle",
     "vroeger",
     "vroegst",
+    "vroegste",
+    "z'n",
+    "z’n",
     "zijn",
     "zo'n",
 ];
