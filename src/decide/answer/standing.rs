@@ -5,10 +5,30 @@ use crate::domain::reading::{Intent, Reading, When};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 
+/// "Op 29 januari is er een debat, kan het op 22 januari?" names the day that stands and does not
+/// choose it.
 pub(super) fn chooses_what_stands(visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> bool {
     let chosen = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
-    let agreed = visit.appointment.as_ref().map(|agreed| agreed.slot);
-    chosen.is_some_and(|option| Some(option.slot) == agreed) && !wants_change(reading)
+    let Some(agreed) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return false };
+    let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
+    chosen.is_some_and(|option| option.slot == agreed)
+        && !wants_change(reading)
+        && !wanted.any(|wish| is_on_another_day(&wish.when, agreed))
+}
+
+fn is_on_another_day(when: &When, slot: Slot) -> bool {
+    let day = slot.day();
+    match *when {
+        When::Date(named) => named != day,
+        When::DateTime(named) => named.date() != day,
+        When::DateRange { start, end } => {
+            start.is_some_and(|start| day < start) || end.is_some_and(|end| end <= day)
+        }
+        When::DateTimeRange { start, end } => {
+            start.is_some_and(|start| slot.end <= start) || end.is_some_and(|end| end <= slot.start)
+        }
+        When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => false,
+    }
 }
 
 /// "Wij komen graag op vrijdag 9 april", and that is when they come: nothing is to move.
