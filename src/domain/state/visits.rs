@@ -56,7 +56,8 @@ impl State {
         self.whole.get(id)
     }
 
-    /// All open visits, whole: what few of them can answer is better asked of `briefs`.
+    /// All open visits, whole. Those that are away are told as missed and left out, so whoever does not
+    /// bring them and ask again sees a part: ask `briefs` for what they can answer.
     pub fn visits(&self) -> impl Iterator<Item = &Visit> {
         self.visits.keys().filter_map(|id| self.visit(*id))
     }
