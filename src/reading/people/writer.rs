@@ -157,6 +157,8 @@ impl Writer {
     fn unknown<'p>(&self, piece: &'p str, known: bool) -> Option<&'p str> {
         let whole = self.function.is_some() || piece.split_whitespace().count() >= 2;
         let another = !known && self.name.as_deref().is_some_and(|name| !share_a_word(piece, name));
-        (whole && another && looks_like_name(piece)).then_some(piece)
+        // One letter is the label of what was a number: "T 070 555 01 42".
+        let is_label = piece.chars().filter(|c| c.is_alphabetic()).nth(1).is_none();
+        (whole && another && !is_label && looks_like_name(piece)).then_some(piece)
     }
 }
