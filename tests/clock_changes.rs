@@ -170,9 +170,9 @@ impl Played {
         assert_eq!(object::faults(invitation.as_bytes()), Vec::<String>::new());
         let (engine, words) = (&self.world.engine, self.world.engine.words());
         let (desk, state, now) = (engine.desk(), engine.state(), engine.now());
-        let visits = feed::holders(state, now).filter_map(|id| state.visit(id));
-        let entries = feed::in_order(visits.flat_map(|v| feed::of_visit(desk, v, now)).collect());
-        for file in words.agenda(engine.desk(), &entries).unwrap() {
+        let visits = state.briefs().filter_map(|visit| state.visit(visit.id));
+        let entries: Vec<_> = visits.flat_map(|visit| feed::of_visit(desk, visit)).collect();
+        for file in words.agenda(engine.desk(), &feed::standing(&entries, now)).unwrap() {
             let here = file.name == "agenda.ics" || file.name == "agenda-vollenhoven.ics";
             assert_eq!(file.text.contains(&line), here, "{} and {line}", file.name);
         }

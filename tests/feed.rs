@@ -61,15 +61,15 @@ fn visits() -> [Visit; 3] {
 }
 
 /// What is kept for all visits.
-fn entries(desk: &Desk, state: &State, at: Instant) -> Vec<Entry> {
-    let visits = feed::holders(state, at).filter_map(|id| state.visit(id));
-    feed::in_order(visits.flat_map(|visit| feed::of_visit(desk, visit, at)).collect())
+fn entries(desk: &Desk, state: &State) -> Vec<Entry> {
+    let visits = state.briefs().filter_map(|visit| state.visit(visit.id));
+    visits.flat_map(|visit| feed::of_visit(desk, visit)).collect()
 }
 
 fn files(state: &State, at: Instant) -> Vec<AgendaFile> {
     let (_, words) = shipped::shipped();
     let desk = desk();
-    words.agenda(&desk, &entries(&desk, state, at)).unwrap()
+    words.agenda(&desk, &feed::standing(&entries(&desk, state), at)).unwrap()
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -14,6 +14,8 @@
 mod login;
 #[path = "rounds/post.rs"]
 mod post;
+#[path = "rounds/visits.rs"]
+mod visits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -75,6 +77,47 @@ impl Store for Moody {
     fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
         self.inner.expired(by, most)
     }
+}
+
+/// A store that cannot give some records, until it was loaded so often.
+struct Rotten {
+    inner: MemoryStore,
+    rotten: Box<dyn Fn(&Key) -> bool + Send>,
+    why: fn() -> StoreError,
+    lasts: usize,
+}
+
+impl Store for Rotten {
+    fn load(&mut self) -> Result<(State, Version), StoreError> {
+        self.lasts = self.lasts.saturating_sub(1);
+        self.inner.load()
+    }
+
+    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
+        self.inner.commit(at, changes)
+    }
+
+    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
+        let is_rotten = self.lasts > 0 && (self.rotten)(key);
+        if is_rotten { Err((self.why)()) } else { self.inner.open_record(at, key) }
+    }
+
+    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
+        self.inner.archived(key)
+    }
+
+    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
+        self.inner.archive_behind(path, most)
+    }
+
+    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
+        self.inner.expired(by, most)
+    }
+}
+
+fn damaged() -> StoreError {
+    let (place, detail) = ("data".to_owned(), "a record does not fit its crc".to_owned());
+    StoreError::Damaged { place, at: 12, detail }
 }
 
 /// Mails by number; of some the file cannot be moved.
@@ -205,6 +248,20 @@ fn engine<S: Store>(store: S, keeps: fn(&str) -> bool) -> Engine<S> {
 /// The bot was stopped and started again, with all its templates.
 fn restarted(engine: Engine<MemoryStore>) -> Engine<MemoryStore> {
     self::engine(engine.into_store(), all)
+}
+
+/// An engine with many letters that are due, each to an office of its own.
+fn with_many_letters<S: Store>(store: S, count: u32) -> Engine<S> {
+    let mut engine = engine(store, all);
+    let mails = (0..count).map(|n| {
+        let own = REQUEST.replace("een@", &format!("mail{n}@"));
+        (n, own.replace("sanne@kantoor", &format!("sanne@kantoor{n}")))
+    });
+    let mails: Vec<(u32, String)> = mails.collect();
+    let mails: Vec<(u32, &str)> = mails.iter().map(|(n, mail)| (*n, mail.as_str())).collect();
+    rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
+    assert_eq!(engine.state().letters().count(), count as usize);
+    engine
 }
 
 fn all(_: &str) -> bool {

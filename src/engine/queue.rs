@@ -60,11 +60,16 @@ pub trait Submit {
     /// When the store cannot be read, or the engine has stopped.
     fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError>;
 
-    /// The open visits that are not as `known` says, by their versions, and those of it that are gone.
+    /// At most so many of the open visits that are not as `known` says, by their versions, and those of
+    /// it that are gone. Whoever takes them in and asks again ends with nothing.
     ///
     /// # Errors
     /// When the store cannot be read, or the engine has stopped.
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError>;
+    fn changed(
+        &mut self,
+        known: BTreeMap<VisitId, u32>,
+        most: usize,
+    ) -> Result<Changed, StoreError>;
 
     /// The notices that a room has not shown yet.
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>>;
@@ -78,6 +83,8 @@ pub trait Submit {
 #[derive(Debug, Default)]
 pub struct Changed {
     pub visits: Vec<Visit>,
+    /// Open, and cannot be read any more: with the version that it was in.
+    pub lost: Vec<(VisitId, u32)>,
     pub gone: Vec<VisitId>,
 }
 
@@ -107,9 +114,13 @@ impl<S: Store> Submit for Engine<S> {
         Engine::mails_done(self, &keys)
     }
 
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+    fn changed(
+        &mut self,
+        known: BTreeMap<VisitId, u32>,
+        most: usize,
+    ) -> Result<Changed, StoreError> {
         self.freshen()?;
-        changed(self, &known)
+        changed(self, &known, most)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
@@ -257,8 +268,12 @@ impl Submit for Queue {
         self.ask(|answer| Job::MailsDone(keys, answer)).unwrap_or_else(stopped)
     }
 
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
-        self.look(move |desk| changed(desk, &known)).unwrap_or_else(stopped)
+    fn changed(
+        &mut self,
+        known: BTreeMap<VisitId, u32>,
+        most: usize,
+    ) -> Result<Changed, StoreError> {
+        self.look(move |desk| changed(desk, &known, most)).unwrap_or_else(stopped)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
@@ -270,20 +285,27 @@ impl Submit for Queue {
     }
 }
 
-fn changed(desk: &dyn Lookup, known: &BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+fn changed(
+    desk: &dyn Lookup,
+    known: &BTreeMap<VisitId, u32>,
+    most: usize,
+) -> Result<Changed, StoreError> {
     let state = desk.state();
     let differs = |visit: &&Brief| known.get(&visit.id) != Some(&visit.version);
-    let mut visits = Vec::new();
-    for open in state.briefs().filter(differs) {
+    let mut changed = Changed::default();
+    for open in state.briefs().filter(differs).take(most) {
         match desk.visit(open.id) {
-            Ok(visit) => visits.push(visit.into_owned()),
-            // One that is lost does not keep the others from being seen.
-            Err(error) if error.is_lost_record() => tracing::error!(%error, "a visit is lost"),
+            Ok(visit) => changed.visits.push(visit.into_owned()),
+            // It does not keep the others from being seen.
+            Err(error) if error.is_lost_record() => {
+                tracing::error!(%error, "a visit is lost");
+                changed.lost.push((open.id, open.version));
+            }
             Err(error) => return Err(error),
         }
     }
-    let gone = known.keys().filter(|case| !state.is_open(**case)).copied().collect();
-    Ok(Changed { visits, gone })
+    changed.gone = known.keys().filter(|case| !state.is_open(**case)).copied().collect();
+    Ok(changed)
 }
 
 fn waiting(desk: &dyn Lookup) -> BTreeSet<MailKey> {

@@ -30,6 +30,8 @@ const AFTER_FAILURE: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// Of a card that stands in the room, and of which nobody knows what it shows.
 const UNKNOWN_VERSION: u32 = u32::MAX;
+/// Cases that are read in one look, so that a room that begins anew does not hold up the desk.
+const CARDS_A_LOOK: usize = 64;
 /// Lines that are decided with one flush.
 pub const LINES_MAX: usize = 64;
 
@@ -101,7 +103,10 @@ impl<D: Submit> Talk<D> {
         self.tell(now)?;
         if self.open && self.may_be_news() {
             owed.extend(self.changed_cards(now)?);
-            owed.extend(self.news());
+            // A notice goes to the thread of its case: first every case has one.
+            if self.looked.is_some() {
+                owed.extend(self.news());
+            }
         }
         Ok(owed)
     }
@@ -226,12 +231,14 @@ impl<D: Submit> Talk<D> {
         new.into_iter().map(|notice| Owed::Notice(Box::new((*notice).clone()))).collect()
     }
 
-    /// A card for each case that is not as the room knows it.
+    /// A card for each case that is not as the room knows it, or for the first of them: then the next
+    /// round looks again.
     fn changed_cards(&mut self, now: Instant) -> Result<Vec<Owed>, StoreError> {
         if !self.room.has_cards() {
             return Ok(Vec::new());
         }
-        let Changed { visits, gone } = match self.engine.changed(self.cards.clone()) {
+        let changed = self.engine.changed(self.cards.clone(), CARDS_A_LOOK);
+        let Changed { visits, lost, gone } = match changed {
             Err(StoreError::Stopped) => return Err(StoreError::Stopped),
             // The room goes on without; the next look asks again.
             Err(error) => {
@@ -241,6 +248,11 @@ impl<D: Submit> Talk<D> {
             Ok(changed) => changed,
         };
         let mut cards = Vec::new();
+        if visits.len() + lost.len() == CARDS_A_LOOK {
+            self.looked = None;
+        }
+        // What cannot be read shows the card that it had.
+        self.cards.extend(lost);
         for visit in visits {
             self.cards.insert(visit.id, visit.version);
             cards.extend(self.card(now, visit));

@@ -346,7 +346,7 @@ mod tests {
             0
         }
 
-        fn changed(&mut self, _: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
+        fn changed(&mut self, _: BTreeMap<VisitId, u32>, _: usize) -> Result<Changed, StoreError> {
             Ok(Changed::default())
         }
 

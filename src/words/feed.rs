@@ -16,7 +16,6 @@ use super::markup::{read, unwrapped};
 use super::{Words, WordsError};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
-use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit};
 use crate::domain::wijk::Wijk;
@@ -39,6 +38,8 @@ pub struct AgendaFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     slot: Slot,
+    /// When an option expires; what is agreed stays.
+    expires: Option<Instant>,
     held: Held,
     case: VisitId,
     uid: String,
@@ -80,28 +81,19 @@ impl Held {
     }
 }
 
-/// Which visits there are, and in which version: as long as it is the same, so is what they keep.
-pub fn versions(state: &State) -> Vec<(VisitId, u32)> {
-    state.briefs().map(|visit| (visit.id, visit.version)).collect()
-}
-
-/// The visits for which something is kept at `now`.
-pub fn holders(state: &State, now: Instant) -> impl Iterator<Item = VisitId> {
-    state.briefs().filter(move |visit| visit.holds(now).next().is_some()).map(|visit| visit.id)
-}
-
-/// Everything that is kept for visits, in the order of time.
-pub fn in_order(mut kept: Vec<Entry>) -> Vec<Entry> {
+/// What is kept at `now`, in the order of time.
+pub fn standing<'e>(kept: impl IntoIterator<Item = &'e Entry>, now: Instant) -> Vec<&'e Entry> {
+    let stands = |entry: &&Entry| entry.expires.is_none_or(|expires| now < expires);
+    let mut kept: Vec<&Entry> = kept.into_iter().filter(stands).collect();
     kept.sort_by(|a, b| (a.slot, &a.uid).cmp(&(b.slot, &b.uid)));
     kept
 }
 
-/// What is kept for one visit at `now`.
-pub fn of_visit(desk: &Desk, visit: &Visit, now: Instant) -> impl Iterator<Item = Entry> {
+/// Everything that is kept for one visit, and that may have expired.
+pub fn of_visit(desk: &Desk, visit: &Visit) -> impl Iterator<Item = Entry> {
     let standing = visit.appointment.iter().filter(|agreed| agreed.shut.is_none());
     let agreed = standing.map(|appointment| of_appointment(desk, visit, appointment));
-    let open = visit.offer.iter().filter(move |offer| now < offer.expires);
-    let offered = open.flat_map(move |offer| {
+    let offered = visit.offer.iter().flat_map(move |offer| {
         offer.options.iter().map(move |option| of_option(desk, visit, offer, option))
     });
     agreed.chain(offered)
@@ -112,6 +104,7 @@ fn of_appointment(desk: &Desk, visit: &Visit, appointment: &Appointment) -> Entr
     let reserved = visit.stage == Stage::AcceptedWithReservation;
     Entry {
         slot: appointment.slot,
+        expires: None,
         held: if reserved { Held::Reserved } else { Held::Agreed },
         case: visit.id,
         uid: uid(desk, &visit.id.to_string().to_lowercase()),
@@ -129,6 +122,7 @@ fn of_option(desk: &Desk, visit: &Visit, offer: &Offer, option: &OfferOption) ->
     let name = format!("{}-v{}-o{}", visit.id, offer.version, option.option).to_lowercase();
     Entry {
         slot: option.slot,
+        expires: Some(offer.expires),
         held: Held::Offered,
         case: visit.id,
         uid: uid(desk, &name),
@@ -160,11 +154,11 @@ impl Words {
     ///
     /// # Errors
     /// A template that is missing or does not fit its facts.
-    pub fn agenda(&self, desk: &Desk, entries: &[Entry]) -> Result<Vec<AgendaFile>, WordsError> {
-        let text = self.feed(desk, None, entries.iter())?;
+    pub fn agenda(&self, desk: &Desk, entries: &[&Entry]) -> Result<Vec<AgendaFile>, WordsError> {
+        let text = self.feed(desk, None, entries.iter().copied())?;
         let mut files = vec![AgendaFile { name: "agenda.ics".to_owned(), text }];
         for wijk in desk.wijken.values() {
-            let here = entries.iter().filter(|entry| entry.wijk == wijk.id);
+            let here = entries.iter().copied().filter(|entry| entry.wijk == wijk.id);
             let text = self.feed(desk, Some(wijk), here)?;
             files.push(AgendaFile { name: format!("agenda-{}.ics", wijk.id), text });
         }

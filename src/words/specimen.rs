@@ -33,7 +33,8 @@ impl Words {
         let desk = desk();
         let letters = specimens();
         let results = letters.iter().map(|draft| self.letter(&desk, now(), draft).map(drop));
-        let agenda = self.agenda(&desk, &agenda(&desk)).map(drop);
+        let kept = agenda(&desk);
+        let agenda = self.agenda(&desk, &feed::standing(&kept, now())).map(drop);
         results.chain([agenda]).filter_map(Result::err).collect()
     }
 }
@@ -42,7 +43,7 @@ impl Words {
 fn agenda(desk: &Desk) -> Vec<feed::Entry> {
     let stages = [Stage::Confirmed, Stage::AcceptedWithReservation, Stage::Proposed];
     let visits = stages.map(|stage| case::visit(stage, Language::Nl));
-    visits.iter().flat_map(|visit| feed::of_visit(desk, visit, now())).collect()
+    visits.iter().flat_map(|visit| feed::of_visit(desk, visit)).collect()
 }
 
 /// All specimens. Each has an identity of its own, `wb-2026-014.<slug>.<variant>`.

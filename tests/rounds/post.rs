@@ -19,7 +19,9 @@ use werkbezoek::rounds::{self, Courier, RoundError};
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::{Store, StoreError, Version};
 
-use super::{Letterbox, Moody, REQUEST, all, engine, nine, told};
+use super::{
+    Letterbox, Moody, REQUEST, Rotten, all, damaged, engine, nine, told, with_many_letters,
+};
 
 /// Nobody tells the round to stop.
 static GO_ON: AtomicBool = AtomicBool::new(false);
@@ -135,20 +137,6 @@ fn with_three_letters() -> Engine<MemoryStore> {
     let mails = mails.each_ref().map(|(n, mail)| (*n, mail.as_str()));
     rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
     told(&mut engine);
-    engine
-}
-
-/// An engine with many letters that are due, each to an office of its own.
-fn with_many_letters<S: Store>(store: S, count: u32) -> Engine<S> {
-    let mut engine = engine(store, all);
-    let mails = (0..count).map(|n| {
-        let own = REQUEST.replace("een@", &format!("mail{n}@"));
-        (n, own.replace("sanne@kantoor", &format!("sanne@kantoor{n}")))
-    });
-    let mails: Vec<(u32, String)> = mails.collect();
-    let mails: Vec<(u32, &str)> = mails.iter().map(|(n, mail)| (*n, mail.as_str())).collect();
-    rounds::intake(&mut engine, &mut Letterbox::of(&mails)).unwrap();
-    assert_eq!(engine.state().letters().count(), count as usize);
     engine
 }
 
@@ -390,49 +378,8 @@ impl<F: FnMut(&State) -> bool + Send> Store for Asked<F> {
     }
 }
 
-/// A store that cannot give some records, until it was loaded so often.
-struct Rotten {
-    inner: MemoryStore,
-    rotten: Box<dyn Fn(&Key) -> bool + Send>,
-    why: fn() -> StoreError,
-    lasts: usize,
-}
-
-impl Store for Rotten {
-    fn load(&mut self) -> Result<(State, Version), StoreError> {
-        self.lasts = self.lasts.saturating_sub(1);
-        self.inner.load()
-    }
-
-    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
-        self.inner.commit(at, changes)
-    }
-
-    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
-        let is_rotten = self.lasts > 0 && (self.rotten)(key);
-        if is_rotten { Err((self.why)()) } else { self.inner.open_record(at, key) }
-    }
-
-    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
-        self.inner.archived(key)
-    }
-
-    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
-        self.inner.archive_behind(path, most)
-    }
-
-    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
-        self.inner.expired(by, most)
-    }
-}
-
 fn index_failed() -> StoreError {
     StoreError::Index { place: "data".to_owned(), why: "sled failed".to_owned() }
-}
-
-fn damaged() -> StoreError {
-    let (place, detail) = ("data".to_owned(), "a record does not fit its crc".to_owned());
-    StoreError::Damaged { place, at: 12, detail }
 }
 
 #[test]

@@ -69,8 +69,12 @@ impl Submit for Watched {
         self.engine.mails_done(&keys)
     }
 
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
-        self.engine.changed(known)
+    fn changed(
+        &mut self,
+        known: BTreeMap<VisitId, u32>,
+        most: usize,
+    ) -> Result<Changed, StoreError> {
+        self.engine.changed(known, most)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {

@@ -4,7 +4,7 @@
 //! when it differs. A folder that cannot be written holds up nothing: it is logged when it begins and
 //! when it is over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,31 +13,33 @@ use std::sync::Arc;
 use crate::domain::desk::Desk;
 use crate::domain::ids::VisitId;
 use crate::domain::time::Instant;
-use crate::engine::visits::Lookup;
+use crate::engine::queue::{Changed, Submit};
 use crate::store::StoreError;
 use crate::words::feed::{self, AgendaFile, Entry};
 use crate::words::{Words, WordsError};
 
 /// Expired options go when something else changes, or after this.
-const LOOK_AGAIN_MINUTES: i64 = 10;
+const WRITE_AGAIN_MINUTES: i64 = 10;
+/// Visits that are read in one look, so that none holds up the desk.
+const VISITS_A_LOOK: usize = 64;
 
-/// The folder with the agenda, and what was last written there.
+/// The folder with the agenda, and what it shows.
 #[derive(Debug)]
 pub(super) struct AgendaFolder {
     folder: PathBuf,
     desk: Arc<Desk>,
     words: Arc<Words>,
-    written: Option<Seen>,
+    /// Every open visit, also one for which nothing is kept.
+    shown: BTreeMap<VisitId, Shown>,
+    /// When the files were last as they should be.
+    written: Option<Instant>,
     is_failing: bool,
 }
 
-/// The visits at a look, and when that was.
-type Seen = (Vec<(VisitId, u32)>, Instant);
-
-/// What a look at the state found.
-#[derive(Debug)]
-pub(super) struct Look {
-    seen: Seen,
+/// What is kept for one visit, in one version of it.
+#[derive(Debug, Default)]
+struct Shown {
+    version: u32,
     entries: Vec<Entry>,
 }
 
@@ -54,42 +56,22 @@ enum Fault {
 
 impl AgendaFolder {
     pub(super) fn new(folder: PathBuf, desk: Arc<Desk>, words: Arc<Words>) -> Self {
-        Self { folder, desk, words, written: None, is_failing: false }
+        let (shown, written, is_failing) = (BTreeMap::new(), None, false);
+        Self { folder, desk, words, shown, written, is_failing }
     }
 
-    /// What to ask of the state, wherever it is: nothing comes back if nothing changed.
-    pub(super) fn question(
-        &self,
-    ) -> impl FnOnce(&dyn Lookup, Instant) -> Result<Option<Look>, StoreError> + Send + use<> {
-        let (desk, written) = (Arc::clone(&self.desk), self.written.clone());
-        move |kept, now| {
-            let versions = feed::versions(kept.state());
-            let is_old = |at: Instant| now - at >= chrono::Duration::minutes(LOOK_AGAIN_MINUTES);
-            if written.is_some_and(|(before, at)| before == versions && !is_old(at)) {
-                return Ok(None);
-            }
-            let mut entries = Vec::new();
-            for visit in feed::holders(kept.state(), now) {
-                entries.extend(feed::of_visit(&desk, &*kept.visit(visit)?, now));
-            }
-            Ok(Some(Look { entries: feed::in_order(entries), seen: (versions, now) }))
-        }
-    }
-
-    /// Writes what was found.
-    pub(super) fn keep(&mut self, found: Result<Option<Look>, StoreError>) {
-        let written = found
-            .map_err(Fault::from)
-            .and_then(|look| look.map(|look| self.write(&look.entries).map(|()| look)).transpose());
-        match written {
-            Ok(None) => {}
-            Ok(Some(look)) => {
+    /// Brings the files in line with the visits at `now`.
+    pub(super) fn follow(&mut self, engine: &mut impl Submit, now: Instant) {
+        match self.renew(engine, now) {
+            Ok(()) => {
                 if std::mem::take(&mut self.is_failing) {
                     tracing::info!("the agenda is written again");
                 }
-                self.written = Some(look.seen);
             }
+            // The bot is about to end, or to begin anew.
+            Err(Fault::Store(StoreError::Stopped)) => {}
             Err(error) => {
+                self.written = None;
                 if !std::mem::replace(&mut self.is_failing, true) {
                     tracing::error!(%error, "the agenda cannot be written");
                 }
@@ -97,8 +79,46 @@ impl AgendaFolder {
         }
     }
 
-    fn write(&self, entries: &[Entry]) -> Result<(), Fault> {
-        let files = self.words.agenda(&self.desk, entries)?;
+    fn renew(&mut self, engine: &mut impl Submit, now: Instant) -> Result<(), Fault> {
+        loop {
+            let changed = engine.changed(self.known(), VISITS_A_LOOK)?;
+            if !self.take_in(changed) {
+                break;
+            }
+            self.written = None;
+        }
+        let is_old = |at: Instant| now - at >= chrono::Duration::minutes(WRITE_AGAIN_MINUTES);
+        if self.written.is_none_or(is_old) {
+            self.write(now)?;
+            self.written = Some(now);
+        }
+        Ok(())
+    }
+
+    fn known(&self) -> BTreeMap<VisitId, u32> {
+        self.shown.iter().map(|(visit, shown)| (*visit, shown.version)).collect()
+    }
+
+    /// Whether anything was not as it is shown.
+    fn take_in(&mut self, Changed { visits, lost, gone }: Changed) -> bool {
+        let is_news = !(visits.is_empty() && lost.is_empty() && gone.is_empty());
+        for visit in visits {
+            let entries = feed::of_visit(&self.desk, &visit).collect();
+            self.shown.insert(visit.id, Shown { version: visit.version, entries });
+        }
+        // The last that is known of it stays in the agenda.
+        for (visit, version) in lost {
+            self.shown.entry(visit).or_default().version = version;
+        }
+        for visit in gone {
+            self.shown.remove(&visit);
+        }
+        is_news
+    }
+
+    fn write(&self, now: Instant) -> Result<(), Fault> {
+        let kept = self.shown.values().flat_map(|shown| &shown.entries);
+        let files = self.words.agenda(&self.desk, &feed::standing(kept, now))?;
         replace(&self.folder, &files)
             .map_err(|error| Fault::Disk { folder: self.folder.clone(), error })
     }
@@ -142,6 +162,8 @@ fn remove_others(folder: &Path, files: &[AgendaFile]) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::stage::Stage;
+    use crate::words::chat_specimen as specimen;
 
     fn file(name: &str, text: &str) -> AgendaFile {
         AgendaFile { name: name.to_owned(), text: text.to_owned() }
@@ -165,6 +187,21 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
         replace(folder.path(), &[file("agenda.ics", "two")]).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+    }
+
+    #[test]
+    fn of_a_visit_that_is_lost_the_last_that_is_known_stays_until_it_is_gone() {
+        let words = Arc::new(Words::from_sources([]).unwrap());
+        let mut agenda = AgendaFolder::new(PathBuf::new(), Arc::new(specimen::desk()), words);
+        let visit = specimen::visit(Stage::Confirmed);
+        let (id, version) = (visit.id, visit.version);
+        assert!(agenda.take_in(Changed { visits: vec![visit], ..Changed::default() }));
+        let lost = vec![(id, version + 1)];
+        assert!(agenda.take_in(Changed { lost, ..Changed::default() }));
+        assert_eq!(agenda.known(), BTreeMap::from([(id, version + 1)]));
+        assert_eq!(agenda.shown[&id].entries.len(), 1);
+        assert!(agenda.take_in(Changed { gone: vec![id], ..Changed::default() }));
+        assert!(agenda.shown.is_empty() && !agenda.take_in(Changed::default()));
     }
 
     #[test]

@@ -281,11 +281,9 @@ fn post_rounds(mut queue: Queue, mut courier: impl Courier + Send + 'static) -> 
     })
 }
 
-fn agenda_rounds(queue: Queue, mut agenda: AgendaFolder) -> Round {
+fn agenda_rounds(mut queue: Queue, mut agenda: AgendaFolder) -> Round {
     Box::new(move |stop| {
-        let question = agenda.question();
-        let look = queue.look(move |desk| question(desk, Clock::System.now()));
-        agenda.keep(look.unwrap_or(Ok(None)));
+        agenda.follow(&mut queue, Clock::System.now());
         nap(AGENDA_ROUND, stop);
         Ok(())
     })

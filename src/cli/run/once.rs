@@ -48,7 +48,7 @@ pub(super) fn once(
         let retention = engine.desk().retention.clone();
         forget_mails(&mut mailbox, &retention, engine.now())?;
     }
-    write_agenda(&engine, config);
+    write_agenda(&mut engine, config);
     say_what_waits(&engine)
 }
 
@@ -89,11 +89,11 @@ fn show(desk: &mut impl Submit, room: &mut Console<impl Write>) -> Result<(), Fa
     }
 }
 
-fn write_agenda(engine: &SledEngine, config: &Config) {
+fn write_agenda(engine: &mut SledEngine, config: &Config) {
     let (desk, words) = (Arc::clone(engine.desk()), Arc::clone(engine.words()));
     let mut agenda = AgendaFolder::new(config.feed.folder.clone(), desk, words);
-    let look = agenda.question()(engine, engine.now());
-    agenda.keep(look);
+    let now = engine.now();
+    agenda.follow(engine, now);
 }
 
 /// Letters that can still be called back leave on a later pass; say so, or they seem lost.

@@ -1,6 +1,6 @@
 //! The conversation with an engine whose store refuses for a while.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Mutex;
 
 use super::*;
@@ -26,6 +26,8 @@ struct Inside {
     looks: usize,
     /// What the cards were said to be.
     cards: BTreeMap<VisitId, u32>,
+    /// What becomes of the next question after the cases; then nothing changes.
+    changes: VecDeque<Result<Changed, StoreError>>,
 }
 
 impl Refusing {
@@ -65,9 +67,10 @@ impl Submit for Refusing {
         Ok(BTreeMap::new())
     }
 
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
-        self.0.lock().unwrap().cards = known;
-        Ok(Changed::default())
+    fn changed(&mut self, known: BTreeMap<VisitId, u32>, _: usize) -> Result<Changed, StoreError> {
+        let mut inside = self.0.lock().unwrap();
+        inside.cards = known;
+        inside.changes.pop_front().unwrap_or_else(|| Ok(Changed::default()))
     }
 
     fn notices(&mut self, _: RoomName) -> Vec<Committed<Notice>> {
@@ -192,4 +195,31 @@ fn a_case_whose_card_stands_in_the_room_is_asked_after() {
     talk.begin();
     talk.round(nine(), vec![Heard::Holds(vec![case]), Heard::Back]).unwrap();
     assert_eq!(engine.0.lock().unwrap().cards, [(case, u32::MAX)].into());
+}
+
+#[test]
+fn a_room_with_many_cases_takes_them_in_turns_and_then_hears_what_is_new() {
+    let (engine, mut talk) = talk_in(RoomName::Discord, 0);
+    let case = |number| (VisitId { year: 2027, number }, 3);
+    let lost: Vec<_> = (1..=CARDS_A_LOOK as u32).map(case).collect();
+    let some = Changed { lost: lost.clone(), ..Changed::default() };
+    engine.0.lock().unwrap().changes.push_back(Ok(some));
+    talk.begin();
+    talk.round(nine(), vec![Heard::Back]).unwrap();
+    assert_eq!(engine.0.lock().unwrap().looks, 0, "the thread of a notice may not be there yet");
+    talk.round(nine(), vec![]).unwrap();
+    let inside = engine.0.lock().unwrap();
+    assert_eq!((inside.looks, &inside.cards), (1, &lost.into_iter().collect()));
+}
+
+#[test]
+fn cases_that_cannot_be_read_keep_nobody_from_the_notices() {
+    let (engine, mut talk) = talk_in(RoomName::Discord, 0);
+    let failed = |error| engine.0.lock().unwrap().changes.push_back(Err(error));
+    failed(StoreError::Failed("the index is away".into()));
+    assert_eq!(talk.round(nine(), vec![Heard::Back]).unwrap(), []);
+    assert_eq!(engine.0.lock().unwrap().looks, 1);
+    failed(StoreError::Stopped);
+    engine.clone().submit(vec![Event::DayBegan]).unwrap();
+    assert!(matches!(talk.round(nine(), vec![]), Err(StoreError::Stopped)));
 }

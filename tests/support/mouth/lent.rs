@@ -63,8 +63,12 @@ impl Submit for Lent {
         Submit::mails_done(&mut *self.0.lock().unwrap(), keys)
     }
 
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>) -> Result<Changed, StoreError> {
-        self.0.lock().unwrap().changed(known)
+    fn changed(
+        &mut self,
+        known: BTreeMap<VisitId, u32>,
+        most: usize,
+    ) -> Result<Changed, StoreError> {
+        self.0.lock().unwrap().changed(known, most)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
