@@ -1,5 +1,8 @@
 //! What can be offered to a visit: the planner asked in the words of a visit.
 
+use chrono::{NaiveDate, NaiveTime};
+
+use super::facts;
 use super::work::{Case, Work};
 use crate::domain::desk::Approval;
 use crate::domain::ids::WijkId;
@@ -48,8 +51,13 @@ pub(super) fn dates_for(work: &Work<'_>, visit: &Visit) -> Dates {
 
 pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
     let standing = ask.visit.and_then(|id| work.state.visit(id)?.appointment.as_ref());
-    let not_again = standing.map(|agreed| not_at(agreed.slot));
-    let wishes: Vec<Wish> = ask.wishes.iter().cloned().chain(not_again).collect();
+    let mut wishes = ask.wishes.to_vec();
+    if let Some(slot) = standing.map(|agreed| agreed.slot) {
+        wishes.extend(hours_of_its_day(ask.wishes, slot.day()));
+        if !may_lie_over(work, &Ask { wishes: &wishes, ..ask.clone() }, slot) {
+            wishes.push(not_at(slot));
+        }
+    }
     let ask = &Ask { wishes: &wishes, ..ask.clone() };
     match planning::plan(work.desk, work.state, work.now, ask) {
         Ok(plan) => Dates { plan: Some(plan), nothing_free: Vec::new() },
@@ -77,6 +85,46 @@ fn said(mut reasons: Vec<Reason>) -> Vec<Reason> {
         reasons.retain(|reason| *reason != Reason::GuestCannot { text: String::new() });
     }
     reasons
+}
+
+/// "Kan het een uur later, om 11 uur?": whoever names hours and no day would rather keep the day that
+/// stands.
+fn hours_of_its_day(wishes: &[Wish], day: NaiveDate) -> Vec<Wish> {
+    let wanted = || wishes.iter().filter(|wish| wish.modality == Modality::Want);
+    let on_its_day = |wish: &Wish| {
+        let when = match wish.when {
+            When::Time(at) => When::DateTime(day.and_time(at)),
+            When::TimeRange { from, until } => When::DateTimeRange {
+                start: Some(day.and_time(from.unwrap_or(NaiveTime::MIN))),
+                end: until.map(|until| day.and_time(until)),
+            },
+            When::Date(_)
+            | When::DateTime(_)
+            | When::DateRange { .. }
+            | When::DateTimeRange { .. }
+            | When::Duration { .. }
+            | When::Set { .. } => return None,
+        };
+        Some(Wish { when, modality: Modality::Prefer, ..wish.clone() })
+    };
+    wanted().map(on_its_day).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Whether the visit may move by so little that its old and its new moment overlap: where the guest
+/// speaks of that very day, and of other hours than those that stand.
+fn may_lie_over(work: &Work<'_>, ask: &Ask<'_>, slot: Slot) -> bool {
+    let of_its_day = |wish: &Wish| match wish.when {
+        When::Date(day) => day == slot.day(),
+        When::DateTime(at) => at.date() == slot.day(),
+        When::DateTimeRange { start, .. } => start.is_some_and(|at| at.date() == slot.day()),
+        When::Time(_)
+        | When::DateRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => false,
+    };
+    ask.wishes.iter().any(|wish| facts::is_wanted(wish) && of_its_day(wish))
+        && !planning::is_asked_for(work.desk, work.now, ask, slot)
 }
 
 /// Who wants to move is not offered the moment that stands.

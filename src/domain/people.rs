@@ -124,24 +124,37 @@ impl Mailbox {
 }
 
 /// A display name in the order in which a person is addressed: address books write `Wit, S. de
-/// (Sanne)` or `Wit, Sanne de`, a letter begins with Sanne de Wit. What has another shape stays.
+/// (Sanne)`, `Wit, S. (Sanne) de` or `Wit, Sanne de`, also with a department behind it; a letter begins
+/// with Sanne de Wit. What has another shape stays.
 pub fn natural_name(display: &str) -> String {
-    let Some((family, rest)) = display.split_once(',') else { return display.trim().to_owned() };
-    let (rest, called) = match rest.split_once('(') {
-        Some((rest, called)) => (rest, called.trim_end().trim_end_matches(')').trim()),
-        None => (rest, ""),
-    };
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    let is_particle = |word: &&&str| PARTICLES.contains(&word.to_lowercase().as_str());
-    let particles = words.iter().rev().take_while(is_particle).count();
-    let (given, particles) = words.split_at(words.len() - particles);
-    let given = if called.is_empty() { given.join(" ") } else { called.to_owned() };
-    let one_name = |text: &str| !text.is_empty() && !text.contains(['@', ',', '(', '<']);
-    if !one_name(&given) || !one_name(family) {
-        return display.trim().to_owned();
+    turned_round(display).unwrap_or_else(|| display.trim().to_owned())
+}
+
+fn turned_round(display: &str) -> Option<String> {
+    let (family, rest) = display.split_once(',')?;
+    let (initials, called) = rest.split_once('(').unwrap_or((rest, ""));
+    let (called, behind) = called.split_once(')').unwrap_or((called, ""));
+    let behind = behind.split(['(', '|']).next().and_then(|text| text.split(" - ").next())?;
+    let behind: Vec<&str> = behind.split_whitespace().collect();
+    let is_shaped =
+        particles_behind(&behind) == behind.len() && (behind.is_empty() || !called.is_empty());
+    let words: Vec<&str> = initials.split_whitespace().chain(behind).collect();
+    let (given, particles) = words.split_at(words.len() - particles_behind(&words));
+    let given = if called.is_empty() { given.join(" ") } else { called.trim().to_owned() };
+    let family: Vec<&str> = family.split_whitespace().collect();
+    let (family, own) = family.split_at(family.len() - particles_behind(&family));
+    let family = family.join(" ");
+    let one_name = |text: &str| !text.is_empty() && !text.contains(['@', ',', '(', ')', '<']);
+    if !is_shaped || !one_name(&given) || !one_name(&family) {
+        return None;
     }
-    let name = [given.as_str(), &particles.join(" "), family.trim()].join(" ");
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some([&[given.as_str()], particles, own, &[family.as_str()]].concat().join(" "))
+}
+
+/// How many of these words, from the last one back, stand before a family name.
+fn particles_behind(words: &[&str]) -> usize {
+    let is_particle = |word: &&&str| PARTICLES.contains(&word.to_lowercase().as_str());
+    words.iter().rev().take_while(is_particle).count()
 }
 
 /// Words that stand before a Dutch family name and are filed behind it.
@@ -276,6 +289,11 @@ mod tests {
         for (filed, spoken) in [
             ("Wiersma, J. (Joost)", "Joost Wiersma"),
             ("Wit, S. de (Sanne)", "Sanne de Wit"),
+            ("Wit, S. (Sanne) de", "Sanne de Wit"),
+            ("Berg, K. (Kim) van den", "Kim van den Berg"),
+            ("Graaf-Hoogland, M. (Marleen) de", "Marleen de Graaf-Hoogland"),
+            ("Wit, S. de (Sanne) - BD/DAC", "Sanne de Wit"),
+            ("Dijk van, Pieter", "Pieter van Dijk"),
             ("Vermeer, Daan", "Daan Vermeer"),
             ("Berg, Anna van den", "Anna van den Berg"),
             ("Noa Kuipers", "Noa Kuipers"),

@@ -251,7 +251,9 @@ impl Resolver<'_> {
             return Some(Dated { day: behind, others: vec![plain] });
         }
         Some(match (fits, year) {
-            (Some(day), Year::Unsaid) => Dated::sure(day),
+            (Some(day), Year::Unsaid) if looks_back || plain < self.today => Dated::sure(day),
+            // Whoever names no year means the next one, and is more likely wrong in the weekday.
+            (Some(day), Year::Unsaid) => Dated { day: plain, others: vec![same_week, day] },
             (Some(day), _) => Dated { day, others: vec![plain, same_week] },
             (None, _) => Dated { day: plain, others: vec![same_week] },
         })
