@@ -56,6 +56,7 @@ pub use policy::Policy;
 pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;
+use lexer::{Both, lowered};
 
 /// What a reader must know besides the text.
 #[derive(Debug, Clone)]
@@ -116,12 +117,15 @@ fn take_places_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Read
     if !unclear && !unnamed {
         return;
     }
-    let subject = places::read(&Body::new(&mail.subject), context.places);
+    let lower = lowered(&mail.subject);
+    let subject = Body::new(Both { text: &mail.subject, lower: &lower });
+    let subject = places::read(&subject, context.places);
     if unnamed {
         let found = subject.wijken.into_iter();
         reading.wijken = found.map(|wijk| Found { span: [0, 0], ..wijk }).collect();
     } else if !subject.wijken.is_empty() {
-        let body = Body::new(&reading.text);
+        let lower = lowered(&reading.text);
+        let body = Body::new(Both { text: &reading.text, lower: &lower });
         let mut places = places::read(&body, context.places);
         places.settle(&subject);
         reading.wijken = places.wijken;
@@ -149,7 +153,8 @@ struct Source<'t, 's> {
 }
 
 fn read_source<'t>(source: &Source<'t, '_>, context: &Context<'_>) -> Reading<'t> {
-    let body = Body::new(source.text);
+    let lower = lowered(source.text);
+    let body = Body::new(Both { text: source.text, lower: &lower });
     let wishes = wishes::read(&body, context);
     let is_human = source.kind == SenderKind::Human;
     let mut reading = blank(source, &body);

@@ -5,7 +5,7 @@
 
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
-use super::lexer;
+use super::lexer::{self, Both, lowered};
 use super::sentence::{self, Sentence};
 use super::token::{Token, Word};
 use crate::domain::reading::Span;
@@ -27,8 +27,9 @@ pub(crate) struct Body<'t> {
 }
 
 impl<'t> Body<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let tokens = lexer::lex(text);
+    pub(crate) fn new(both: Both<'t>) -> Self {
+        let text = both.text;
+        let tokens = lexer::lex(both);
         let sign_off = sign_off(Tokens(&tokens));
         let end = sign_off.map_or(tokens.len(), |(at, _)| at);
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
@@ -81,12 +82,13 @@ fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
 
 /// The lines of a signature zone, without the greeting that may open it.
 fn below_greeting(zone: &str) -> Vec<&str> {
-    let tokens = lexer::lex(zone);
+    let lower = lowered(zone);
+    let tokens = lexer::lex(Both { text: zone, lower: &lower });
     let next = sign_off(Tokens(&tokens)).map_or(0, |(_, next)| next);
     lines_from(zone, &tokens, next)
 }
 
-fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t str> {
+fn lines_from<'t>(text: &'t str, tokens: &[Token<'_>], from: usize) -> Vec<&'t str> {
     let byte = tokens.get(from).map(|token| token.byte);
     let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
     rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()

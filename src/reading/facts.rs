@@ -148,7 +148,7 @@ fn theme(token: &Token<'_>) -> Option<Theme> {
         let whole = THEMES.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(theme, _)| *theme);
     }
-    let lower: &str = &token.lower;
+    let lower: &str = token.lower;
     if token.word != Word::Other || !token.cues.has(Cue::ThemePart) {
         return None;
     }

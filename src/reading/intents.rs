@@ -159,7 +159,7 @@ impl Slips {
             match token.text.as_bytes().first() {
                 Some(b'a' | b'A' | b'c' | b'g') => slips.verb |= leave::is_misspelt(token),
                 Some(b'u' | b'U' | b'v' | b'V') => slips.verb |= shift::is_misspelt(token),
-                Some(b'w' | b'W') => slips.visit |= request::is_nearly_visit(&token.lower),
+                Some(b'w' | b'W') => slips.visit |= request::is_nearly_visit(token.lower),
                 Some(_) | None => {}
             }
         }

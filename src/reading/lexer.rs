@@ -5,23 +5,22 @@
 //! `OddNumber`: they must never turn into a date. Every word is looked up once. The trap is the
 //! hyphen: "9-11" is one token, "9.00-11.00" is three.
 
-use std::borrow::Cow;
-
 use super::cue::Listed;
 use super::lexicon::{self, Entry, Letters, Lexicon};
 use super::token::{Token, Word};
 
 mod guard;
+mod lowered;
 mod number;
 mod plain;
 
+pub(crate) use lowered::{Both, lowered};
 pub(crate) use number::century;
-use plain::Plain;
 
 /// Splits a text into tokens.
-pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn lex(text: Both<'_>) -> Vec<Token<'_>> {
     let mut lexer = Lexer {
-        text,
+        bytes: text.len(),
         lexicon: lexicon::lexicon(),
         rest: text,
         wide: 0,
@@ -43,10 +42,11 @@ const BYTES_PER_TOKEN: usize = 5;
 const NUMBERS_USUAL: usize = 16;
 
 struct Lexer<'t> {
-    text: &'t str,
+    /// How many the text has.
+    bytes: usize,
     lexicon: &'static Lexicon,
     /// What is not read yet.
-    rest: &'t str,
+    rest: Both<'t>,
     /// So many bytes more than characters are read.
     wide: usize,
     tokens: Vec<Token<'t>>,
@@ -61,13 +61,13 @@ impl<'t> Lexer<'t> {
     #[inline]
     fn step(&mut self) -> bool {
         let space = self.skip_space();
-        if let Some((word, rest)) = plain::split(self.rest) {
-            let class = self.plain(&word);
-            self.push(word.text, word.text.len(), class, space);
+        if let Some((letters, word, rest)) = plain::split(self.rest) {
+            let class = self.word(letters, word.lower, true);
+            self.push(word, word.len(), class, space);
             self.rest = rest;
             return true;
         }
-        match self.rest.as_bytes() {
+        match self.rest.lower.as_bytes() {
             [] => return false,
             [sign, ..] if sign.is_ascii_punctuation() && *sign != b'\'' => {
                 self.sign_step(*sign, space);
@@ -80,34 +80,35 @@ impl<'t> Lexer<'t> {
     /// Takes a sign of ASCII; a quote may be more than one.
     #[inline(never)]
     fn sign_step(&mut self, sign: u8, space: Space) {
-        let (text, rest) = self.rest.split_at_checked(1).unwrap_or_default();
+        let (text, rest) = self.rest.split(1);
         let letters = Letters { head: sign.into(), tail: 0 };
-        let cues =
-            self.lexicon.get(letters, text).map_or(&lexicon::UNLISTED, |known| &known.listed);
-        let word = Word::Sign(char::from(sign));
-        self.push(text, 1, Class { lower: Cow::Borrowed(text), word, cues }, space);
+        let known = self.lexicon.get(letters, text.lower);
+        let cues = known.map_or(&lexicon::UNLISTED, |known| &known.listed);
+        self.push(text, 1, Class { word: Word::Sign(char::from(sign)), cues }, space);
         self.rest = rest;
     }
 
     /// Takes what is neither a plain word nor a sign of ASCII.
     #[inline(never)]
     fn odd_step(&mut self, space: Space) {
-        let Some(first) = self.rest.chars().next() else { return };
-        let length = self.odd_length(first);
-        let (text, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        let Some(first) = self.rest.lower.chars().next() else { return };
+        let (piece, rest) = self.rest.split(self.odd_length(first));
+        let Both { text, lower } = piece;
         let (class, chars) = match first {
             '0'..='9' => {
                 self.numbers.push(self.tokens.len());
-                (self.shape(text, number::classify(text)), text.len())
+                (self.shape(lower, number::classify(lower)), text.len())
             }
             // A curly quote that stands alone is no sign either.
             '\'' | '’' | '‘' if text.len() > 1 => {
-                (self.odd_word(text, false), text.chars().count())
+                (self.word(Letters::of(lower.as_bytes()), lower, false), text.chars().count())
             }
-            _ if first.is_alphanumeric() => (self.odd_word(text, true), text.chars().count()),
-            _ => (self.shape(text, Word::Sign(first)), 1),
+            _ if first.is_alphanumeric() => {
+                (self.word(Letters::of(lower.as_bytes()), lower, true), text.chars().count())
+            }
+            _ => (self.shape(lower, Word::Sign(first)), 1),
         };
-        self.push(text, chars, class, space);
+        self.push(piece, chars, class, space);
         self.wide += text.len() - chars;
         self.rest = rest;
     }
@@ -115,25 +116,25 @@ impl<'t> Lexer<'t> {
     /// The length in bytes of what is no plain word.
     fn odd_length(&self, first: char) -> usize {
         match first {
-            '0'..='9' => number::length(self.rest),
-            '\'' | '’' | '‘' => quoted_length(self.rest),
-            'T' if self.is_iso_hour() => 1,
-            _ if first.is_alphanumeric() => odd_word_length(self.rest),
+            '0'..='9' => number::length(self.rest.lower),
+            '\'' | '’' | '‘' => quoted_length(self.rest.lower),
+            't' if self.is_iso_hour() => 1,
+            _ if first.is_alphanumeric() => odd_word_length(self.rest.lower),
             _ => first.len_utf8(),
         }
     }
 
     /// The T of "2024-10-17T13:00".
     fn is_iso_hour(&self) -> bool {
-        matches!(self.rest.as_bytes(), [b'T', b'0'..=b'9', ..])
+        matches!(self.rest.text.as_bytes(), [b'T', b'0'..=b'9', ..])
             && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
     }
 
     #[inline(always)]
     fn skip_space(&mut self) -> Space {
-        match self.rest.as_bytes() {
+        match self.rest.lower.as_bytes() {
             [b' ', b'!'..=b'~', ..] => {
-                self.rest = self.rest.get(1..).unwrap_or("");
+                self.rest = self.rest.split(1).1;
                 Space { breaks: 0, none: false }
             }
             [b'!'..=b'~', ..] => Space { breaks: 0, none: true },
@@ -144,20 +145,20 @@ impl<'t> Lexer<'t> {
     /// Skips what is more, or less, than one blank.
     fn skip_odd_space(&mut self) -> Space {
         let (mut breaks, mut bytes) = (0_u16, 0);
-        for c in self.rest.chars().take_while(|c| is_space(*c)) {
+        for c in self.rest.lower.chars().take_while(|c| is_space(*c)) {
             breaks = breaks.saturating_add(u16::from(c == '\n'));
             bytes += c.len_utf8();
             self.wide += c.len_utf8() - 1;
         }
-        self.rest = self.rest.get(bytes..).unwrap_or("");
+        self.rest = self.rest.split(bytes).1;
         Space { breaks, none: bytes == 0 }
     }
 
     /// Adds the token that stands here.
     #[inline(always)]
-    fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, space: Space) {
-        let Class { lower, word, cues } = class;
-        let byte = self.text.len() - self.rest.len();
+    fn push(&mut self, piece: Both<'t>, chars: usize, class: Class, space: Space) {
+        let Class { word, cues } = class;
+        let byte = self.bytes - self.rest.len();
         let start = byte - self.wide;
         if cues.number().is_some_and(|second| self.last.may_go_on(second))
             && let Some(last) = self.tokens.last_mut()
@@ -166,8 +167,8 @@ impl<'t> Lexer<'t> {
         }
         self.last = cues;
         self.tokens.push(Token {
-            text,
-            lower,
+            text: piece.text,
+            lower: piece.lower,
             word,
             cues,
             span: [start, start + chars],
@@ -178,49 +179,29 @@ impl<'t> Lexer<'t> {
         });
     }
 
-    /// The lexicon has nearly every word that a capital makes different from itself, so that its
-    /// letters can be borrowed there.
+    /// A month may be misspelled, but hardly with an apostrophe.
     #[inline(always)]
-    fn plain(&self, plain: &Plain<'t>) -> Class<'t> {
-        match self.lexicon.get(plain.letters, plain.text) {
-            Some(known) if !known.may_be_slip => {
-                let lower = if plain.has_capitals { known.name() } else { plain.text };
-                Class { lower: Cow::Borrowed(lower), word: known.word, cues: &known.listed }
-            }
-            known => self.odd_one(plain.lower(), known, true),
-        }
-    }
-
-    fn odd_word(&self, text: &'t str, may_be_month: bool) -> Class<'t> {
-        let lower = lowered(text);
-        match self.lexicon.get(Letters::of(lower.as_bytes()), &lower) {
-            Some(known) if !known.may_be_slip => {
-                Class { lower, word: known.word, cues: &known.listed }
-            }
+    fn word(&self, letters: Letters, lower: &str, may_be_month: bool) -> Class {
+        match self.lexicon.get(letters, lower) {
+            Some(known) if !known.may_be_slip => Class::of(known),
             known => self.odd_one(lower, known, may_be_month),
         }
     }
 
     /// A sign or a number: its class is in its shape, but it may stand in a phrase.
-    fn shape(&self, text: &'t str, word: Word) -> Class<'t> {
-        let lower = lowered(text);
-        let known = self.lexicon.get(Letters::of(lower.as_bytes()), &lower);
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
-        Class { lower, word, cues }
+    fn shape(&self, lower: &str, word: Word) -> Class {
+        let known = self.lexicon.get(Letters::of(lower.as_bytes()), lower);
+        let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
+        Class { word, cues }
     }
 
     /// What is no word of the lexicon, or one without a class: it may be repaired.
     #[inline(never)]
-    fn odd_one(
-        &self,
-        lower: Cow<'t, str>,
-        known: Option<&'static Entry>,
-        may_be_month: bool,
-    ) -> Class<'t> {
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
+    fn odd_one(&self, lower: &str, known: Option<&'static Entry>, may_be_month: bool) -> Class {
+        let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
         let after_number = may_be_month && self.is_behind_number();
-        let word = lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other);
-        Class { lower, word, cues }
+        let word = lexicon::unlisted(lower, after_number).unwrap_or(Word::Other);
+        Class { word, cues }
     }
 
     /// A month may be misspelled here.
@@ -243,27 +224,19 @@ struct Space {
 }
 
 /// What a piece of text is.
-struct Class<'t> {
-    lower: Cow<'t, str>,
+struct Class {
     word: Word,
     cues: &'static Listed,
 }
 
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+impl Class {
+    fn of(known: &'static Entry) -> Self {
+        Self { word: known.word, cues: &known.listed }
+    }
 }
 
-pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(text);
-    }
-    if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
-    }
-    if text.chars().any(char::is_uppercase) {
-        return Cow::Owned(text.to_lowercase());
-    }
-    Cow::Borrowed(text)
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
 /// A word with letters outside ASCII, an apostrophe, a dot or a slash in or behind it.
@@ -308,7 +281,7 @@ fn till_and_including(rest: &str) -> Option<usize> {
     let mut chars = rest.chars();
     let is = matches!(
         (chars.next(), chars.next(), chars.next()),
-        (Some('t' | 'T'), Some('/'), Some('m' | 'M'))
+        (Some('t'), Some('/'), Some('m'))
     );
     (is && !chars.next().is_some_and(char::is_alphanumeric)).then_some(3)
 }
@@ -326,7 +299,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<Word> {
-        lex(text).into_iter().map(|token| token.word).collect()
+        lex(Both { text, lower: &lowered(text) }).into_iter().map(|token| token.word).collect()
     }
 
     fn clock(hour: u32, minute: u32, second: u32) -> Word {
@@ -341,8 +314,8 @@ mod tests {
         assert_eq!(words("14.11.24"), [Word::FullDate { year: 2024, month: 11, day: 14 }]);
         assert_eq!(words("1.250.000"), [Word::OddNumber]);
         assert_eq!(words("16e"), [Word::Ordinal(16)]);
-        assert_eq!(lex("9.00-11.00").len(), 3);
-        assert_eq!(lex("9-11").len(), 1);
+        assert_eq!(words("9.00-11.00").len(), 3);
+        assert_eq!(words("9-11").len(), 1);
         assert_eq!(words("28:30pm"), [Word::OddNumber]);
     }
 
@@ -356,7 +329,9 @@ mod tests {
 
     #[test]
     fn spans_count_characters() {
-        let tokens = lex("Één à twee");
+        let text = "Één à twee";
+        let lower = lowered(text);
+        let tokens = lex(Both { text, lower: &lower });
         assert_eq!(tokens.iter().map(|t| t.span).collect::<Vec<_>>(), [[0, 3], [4, 5], [6, 10]]);
     }
 }

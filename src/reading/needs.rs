@@ -221,7 +221,7 @@ fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
         return whole.map(|(need, _)| (*need, 1));
     }
     if token.word == Word::Other && token.cues.has(Cue::NeedPart) {
-        return by_part(&token.lower).map(|need| (need, 1));
+        return by_part(token.lower).map(|need| (need, 1));
     }
     let length = t.cue(at, Cue::NeedPhrase)?;
     let named = PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|phrase| t.says(at, phrase)));

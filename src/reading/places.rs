@@ -174,7 +174,7 @@ fn is_employer(t: Tokens<'_, '_>, from: usize) -> bool {
         at -= 1;
     }
     t.before(at).is_some_and(|token| {
-        token.is_any(WORKS) || office(token).is_some() || is_position(&token.lower)
+        token.is_any(WORKS) || office(token).is_some() || is_position(token.lower)
     })
 }
 

@@ -123,12 +123,14 @@ fn is_abbreviation(word: &Token<'_>, next: Option<&Token<'_>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexer::lex;
+    use super::super::lexer::{Both, lex, lowered};
     use super::*;
 
     #[test]
     fn an_abbreviation_ends_no_sentence() {
-        let tokens = lex("Graag vr. 4 juli a.s. Dag!");
+        let text = "Graag vr. 4 juli a.s. Dag!";
+        let lower = lowered(text);
+        let tokens = lex(Both { text, lower: &lower });
         assert_eq!(sentences(&tokens).len(), 2);
     }
 }

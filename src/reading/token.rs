@@ -3,8 +3,6 @@
 //! A token knows its place twice: in bytes (to cut the text without copying) and in characters (for
 //! the spans of findings). Nothing here decides what a phrase means.
 
-use std::borrow::Cow;
-
 use chrono::Weekday;
 
 use super::cue::Listed;
@@ -151,8 +149,8 @@ pub(crate) enum Season {
 #[derive(Debug, Clone)]
 pub(crate) struct Token<'t> {
     pub(crate) text: &'t str,
-    /// In lower case; borrowed when it already is, or when the lexicon has the word.
-    pub(crate) lower: Cow<'t, str>,
+    /// In small letters.
+    pub(crate) lower: &'t str,
     pub(crate) word: Word,
     /// The lists of words and phrases that this one is in.
     pub(crate) cues: &'static Listed,
@@ -171,12 +169,12 @@ pub(crate) struct Token<'t> {
 impl Token<'_> {
     #[inline]
     pub(crate) fn is(&self, word: &str) -> bool {
-        same(&self.lower, word)
+        same(self.lower, word)
     }
 
     #[inline(always)]
     pub(crate) fn is_any<W: Words + ?Sized>(&self, words: &W) -> bool {
-        words.have(&self.lower)
+        words.have(self.lower)
     }
 
     pub(crate) fn starts_upper(&self) -> bool {

@@ -174,7 +174,7 @@ fn misspelt(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 pub(super) fn is_misspelt(token: &Token<'_>) -> bool {
     token.text.len() >= 7
         && matches!(token.text.as_bytes().first(), Some(b'a' | b'A' | b'g' | b'c'))
-        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
+        && MISSPELT.iter().any(|word| is_one_letter_off(token.lower, word))
 }
 
 /// Whether one word is the other with one letter left out or one too many.

@@ -361,7 +361,7 @@ fn a_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
     let at = (s.from..s.to).find(|&at| {
         let noun = t.is_cue(at, Cue::VisitNoun)
-            || text.slips.visit && t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
+            || text.slips.visit && t.get(at).is_some_and(|token| is_nearly_visit(token.lower));
         if !noun {
             return false;
         }

@@ -278,7 +278,7 @@ fn misspelt(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 pub(super) fn is_misspelt(token: &Token<'_>) -> bool {
     token.text.len() >= 8
         && matches!(token.text.as_bytes().first(), Some(b'v' | b'V' | b'u' | b'U'))
-        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
+        && MISSPELT.iter().any(|word| is_one_letter_off(token.lower, word))
 }
 
 /// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
@@ -450,7 +450,7 @@ fn replaced(text: &Text<'_, '_>) -> Option<Span> {
         let next = t.get(at + length)?.span[0];
         let adjacent = before.is_some_and(|wish| near(wish.span[1], char_at))
             && behind.is_some_and(|wish| near(wish.span[0], next));
-        let swaps = match t.get(at)?.lower.as_ref() {
+        let swaps = match t.get(at)?.lower {
             "maar" => t.find(s.from, at, &[&["niet"]]).is_some() && text.has(s, Cue::DateNoun),
             "naar" => t.find(s.from, at, &[&["van"]]).is_some(),
             _ => true,

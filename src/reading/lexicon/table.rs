@@ -30,12 +30,12 @@ impl Entry {
         &self.name
     }
 
-    /// Whether it is this word; `letters` are those of the word in lower case.
+    /// Whether it is this word.
     #[inline(always)]
     fn is(&self, letters: Letters, word: &str) -> bool {
         self.letters == letters
             && self.name.len() == word.len()
-            && (word.len() <= TOLD || self.name.eq_ignore_ascii_case(word))
+            && (word.len() <= TOLD || *self.name == *word)
     }
 }
 

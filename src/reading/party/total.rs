@@ -118,7 +118,7 @@ fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     let words = t.cue(at, Cue::PartyTogether)?;
-    let count = in_group(&t.get(at + words)?.lower)
+    let count = in_group(t.get(at + words)?.lower)
         .or_else(|| t.is(at, &["the"]).then(|| of_us(t, at + 1)).flatten())?;
     Some(Size { min: count, max: count, from: at, to: at + words + 1 })
 }

@@ -215,11 +215,12 @@ fn is_wrapped(t: Tokens<'_, '_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::lexer::lex;
+    use super::super::super::lexer::{Both, lex, lowered};
     use super::*;
 
     fn name(text: &str) -> Option<&str> {
-        let tokens = lex(text);
+        let lower = lowered(text);
+        let tokens = lex(Both { text, lower: &lower });
         let t = Tokens(&tokens);
         name_end(t, 0).map(|end| t.slice(text, 0, end))
     }

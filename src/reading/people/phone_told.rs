@@ -56,10 +56,12 @@ fn calls(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::lexer::{Both, lowered};
     use super::*;
 
     fn told(text: &str) -> Option<(String, bool)> {
-        let body = Body::new(text);
+        let lower = lowered(text);
+        let body = Body::new(Both { text, lower: &lower });
         let found = phone_told(&body, &body.signature_lines(""), Some("Bram Postma"));
         found.map(|told| (told.number, told.for_the_day))
     }

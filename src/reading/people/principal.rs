@@ -8,7 +8,7 @@ use super::super::body::Body;
 use super::super::bounded;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
-use super::super::lexer;
+use super::super::lexer::{self, Both, lowered};
 use super::super::token::Token;
 use super::name::{name_end, skip_titles};
 use super::office::{is_group, of_council, office_at};
@@ -117,7 +117,8 @@ fn fraction(body: &Body<'_>) -> Option<Principal> {
 fn in_signature(signature: &[&str]) -> Option<Principal> {
     const LINES_READ: usize = 6;
     signature.iter().take(LINES_READ).find_map(|line| {
-        let tokens = lexer::lex(line);
+        let lower = lowered(line);
+        let tokens = lexer::lex(Both { text: line, lower: &lower });
         let t = Tokens(&tokens);
         let namens = t.find(0, tokens.len(), &[&["namens"]]).map(|at| at + 1);
         let behind = namens.map(|at| if t.is(at, &["de", "het", "onze"]) { at + 1 } else { at });
@@ -138,5 +139,5 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
 }
 
 fn group(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.get(at).is_some_and(|token| is_group(&token.lower))
+    t.get(at).is_some_and(|token| is_group(token.lower))
 }

@@ -228,7 +228,7 @@ impl Grammar<'_, '_> {
             }
             Word::Other => {
                 let word = t.get(at)?;
-                numeral::halves(&word.lower).map(|halves| (i64::from(halves), at + 1))
+                numeral::halves(word.lower).map(|halves| (i64::from(halves), at + 1))
             }
             _ => {
                 let count = i64::from(t.count(at)?);

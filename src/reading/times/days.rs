@@ -398,17 +398,17 @@ impl Grammar<'_, '_> {
         let first = self.t.get(at).filter(|_| self.begins_period(at))?;
         let alike = |name: &str| {
             let start = name.trim_start().get(..first.lower.len());
-            !name.is_ascii() || start.is_some_and(|start| start.eq_ignore_ascii_case(&first.lower))
+            !name.is_ascii() || start.is_some_and(|start| start.eq_ignore_ascii_case(first.lower))
         };
         // Of years of holidays in three regions hardly one begins as this word does.
         let periods = self.periods.iter().enumerate();
         for (index, period) in periods.filter(|(_, period)| alike(&period.name)) {
             let mut next = at;
             let mut words = period.name.split_whitespace();
-            let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));
+            let starts = words.clone().next().is_some_and(|word| same(word, first.lower));
             if starts
                 && words.all(|word| {
-                    let stands = self.t.get(next).is_some_and(|token| same(word, &token.lower));
+                    let stands = self.t.get(next).is_some_and(|token| same(word, token.lower));
                     next += 1;
                     stands
                 })

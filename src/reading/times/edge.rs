@@ -238,7 +238,7 @@ impl Grammar<'_, '_> {
 
     /// `Q1 2027`, `Q3`.
     pub(super) fn short_quarter(&self, at: usize) -> Option<(Days, usize)> {
-        let quarter = match self.t.get(at)?.lower.as_ref() {
+        let quarter = match self.t.get(at)?.lower {
             "q1" => 1,
             "q2" => 2,
             "q3" => 3,

@@ -125,11 +125,11 @@ impl Scene<'_, '_, '_> {
     /// Waterkant".
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let van = (from + 1..to).find(|&at| self.t.is(at, &["van", "uit"]));
-        let place = van.and_then(|van| self.t.get(van + 1)).map(|token| token.lower.as_ref());
+        let place = van.and_then(|van| self.t.get(van + 1)).map(|token| token.lower);
         let article = van.map(|van| van + 1).filter(|at| self.t.is(*at, &["de", "het"]));
         let group = article
             .and_then(|at| self.t.get(at + 1))
-            .is_some_and(|token| is_group(&token.lower) || is_body(token));
+            .is_some_and(|token| is_group(token.lower) || is_body(token));
         let to = match (van, place) {
             (Some(van), _) if group => van,
             (Some(van), Some(place)) if self.is_place(place) => van,

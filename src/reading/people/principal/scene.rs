@@ -146,7 +146,7 @@ impl Scene<'_, '_, '_> {
         if self.is_another_one(at) || self.greets(at) || self.meets(at) || self.is_asked(at, next) {
             return;
         }
-        let group = self.t.before(next).is_some_and(|token| is_group(&token.lower));
+        let group = self.t.before(next).is_some_and(|token| is_group(token.lower));
         let behind = self.name_before(at).or_else(|| self.name_behind(next, office));
         let behind = behind.filter(|_| !group);
         if self.receives(behind.map_or(next, |(_, to)| to)) || self.advises(at) {

@@ -142,7 +142,8 @@ impl Grammar<'_, '_> {
 /// Whether a time can go on at a word: those that stand in its phrases must be known here.
 #[cfg(test)]
 pub(in crate::reading::times) fn goes_on_at(word: &str) -> bool {
-    let body = crate::reading::body::Body::new(word);
+    let both = crate::reading::lexer::Both { text: word, lower: word };
+    let body = crate::reading::body::Body::new(both);
     let mut tokens = body.tokens().0.iter();
     tokens.all(|token| match token.word {
         Word::Other => LEADING.iter().chain(&BEGINNING).any(|cue| token.cues.has(*cue)),
