@@ -20,6 +20,7 @@ mod away;
 mod body;
 mod bounded;
 mod choice;
+mod classes;
 mod cue;
 mod cursor;
 mod duration;

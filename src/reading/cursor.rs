@@ -142,14 +142,21 @@ impl<'a, 't> Tokens<'a, 't> {
         self.get(at).is_some_and(|token| token.cues.has(cue))
     }
 
+    /// The tokens in `from..to`.
+    #[inline]
+    pub(crate) fn get_all(self, from: usize, to: usize) -> &'a [Token<'t>] {
+        self.0.get(from..to).unwrap_or_default()
+    }
+
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
         let within = self.until(to);
-        let tokens = within.0.get(from..).unwrap_or_default();
-        let own = |all: Cues, token: &Token<'_>| all.or(token.cues.own());
-        let mut all = tokens.iter().fold(Cues::none(), own);
-        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.may_open) {
-            within.opened(from + at).for_each(|phrase| all.add(phrase.cues()));
+        let mut all = Cues::none();
+        for (at, token) in (from..).zip(within.get_all(from, to)) {
+            all.add(token.cues.own());
+            if token.may_open {
+                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
+            }
         }
         all
     }
@@ -161,29 +168,20 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
     ) -> impl Iterator<Item = &'static Opened> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let tokens = self.0.get(first..self.0.len().min(to + 1)).unwrap_or_default();
-        let goes_on = |pair: &[Token<'_>; 2]| {
-            let [first, second] = pair.each_ref().map(|token| token.cues);
-            second.number().is_some_and(|second| first.may_go_on(second))
-        };
-        let begun = tokens.array_windows().zip(first..).filter(move |(pair, _)| goes_on(pair));
-        let opened = begun.flat_map(move |(_, at)| self.opened(at).map(move |phrase| (phrase, at)));
+        let begun = (first..).zip(self.get_all(first, to)).filter(|(_, token)| token.may_open);
+        let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
         opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
     }
 
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
     pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
         let within = self.until(to);
-        let tokens = within.0.get(from..).unwrap_or_default();
         let mut all = TimeCues::default();
-        let mut before: Option<&Token<'_>> = None;
-        for (at, token) in (from..).zip(tokens) {
+        for (at, token) in (from..).zip(within.get_all(from, to)) {
             all.add(token.cues.own());
-            let pair = before.zip(token.cues.number());
-            if pair.is_some_and(|(first, second)| first.cues.may_go_on(second)) {
-                within.opened(at - 1).for_each(|phrase| all.add(phrase.cues()));
+            if token.may_open {
+                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
-            before = Some(token);
         }
         all
     }

@@ -5,6 +5,7 @@
 //! `OddNumber`: they must never turn into a date. Every word is looked up once. The trap is the
 //! hyphen: "9-11" is one token, "9.00-11.00" is three.
 
+use super::classes::Classes;
 use super::cue::Listed;
 use super::lexicon::{self, Entry, Letters, Lexicon};
 use super::token::{Token, Word};
@@ -84,7 +85,7 @@ impl<'t> Lexer<'t> {
         let letters = Letters { head: sign.into(), tail: 0 };
         let known = self.lexicon.get(letters, text.lower);
         let cues = known.map_or(&lexicon::UNLISTED, |known| &known.listed);
-        self.push(text, 1, Class { word: Word::Sign(char::from(sign)), cues }, space);
+        self.push(text, 1, Class::shaped(Word::Sign(char::from(sign)), cues), space);
         self.rest = rest;
     }
 
@@ -157,7 +158,7 @@ impl<'t> Lexer<'t> {
     /// Adds the token that stands here.
     #[inline(always)]
     fn push(&mut self, piece: Both<'t>, chars: usize, class: Class, space: Space) {
-        let Class { word, cues } = class;
+        let Class { word, cues, classes } = class;
         let byte = self.bytes - self.rest.len();
         let start = byte - self.wide;
         if cues.number().is_some_and(|second| self.last.may_go_on(second))
@@ -171,6 +172,7 @@ impl<'t> Lexer<'t> {
             lower: piece.lower,
             word,
             cues,
+            classes: classes.or(Classes::of_head(piece.text)),
             span: [start, start + chars],
             byte,
             glued: space.none,
@@ -192,7 +194,7 @@ impl<'t> Lexer<'t> {
     fn shape(&self, lower: &str, word: Word) -> Class {
         let known = self.lexicon.get(Letters::of(lower.as_bytes()), lower);
         let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
-        Class { word, cues }
+        Class::shaped(word, cues)
     }
 
     /// What is no word of the lexicon, or one without a class: it may be repaired.
@@ -201,7 +203,7 @@ impl<'t> Lexer<'t> {
         let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
         let after_number = may_be_month && self.is_behind_number();
         let word = lexicon::unlisted(lower, after_number).unwrap_or(Word::Other);
-        Class { word, cues }
+        Class { word, cues, classes: Classes::of(lower, word, cues).or(Classes::UNKNOWN) }
     }
 
     /// A month may be misspelled here.
@@ -227,11 +229,19 @@ struct Space {
 struct Class {
     word: Word,
     cues: &'static Listed,
+    classes: Classes,
 }
 
 impl Class {
+    #[inline]
     fn of(known: &'static Entry) -> Self {
-        Self { word: known.word, cues: &known.listed }
+        Self { word: known.word, cues: &known.listed, classes: known.listed.classes }
+    }
+
+    /// A sign or a number.
+    #[inline]
+    fn shaped(word: Word, cues: &'static Listed) -> Self {
+        Self { word, cues, classes: cues.classes.or(Classes::of_word(word)) }
     }
 }
 
@@ -279,10 +289,8 @@ fn dotted_abbreviation(rest: &str) -> Option<usize> {
 
 fn till_and_including(rest: &str) -> Option<usize> {
     let mut chars = rest.chars();
-    let is = matches!(
-        (chars.next(), chars.next(), chars.next()),
-        (Some('t'), Some('/'), Some('m'))
-    );
+    let is =
+        matches!((chars.next(), chars.next(), chars.next()), (Some('t'), Some('/'), Some('m')));
     (is && !chars.next().is_some_and(char::is_alphanumeric)).then_some(3)
 }
 

@@ -7,6 +7,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::classes::Classes;
 use super::cue::Cues;
 use super::cursor::Tokens;
 use super::token::{Token, Word};
@@ -51,7 +52,7 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
             found.push(sentence(tokens, from, at, false));
             from = at;
         }
-        if ends_sentence(tokens, at, token) {
+        if token.may_be(Classes::ENDS) && ends_sentence(tokens, at, token) {
             found.push(sentence(tokens, from, at + 1, token.is_sign('?')));
             from = at + 1;
         }
@@ -82,7 +83,6 @@ fn starts_item(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     bullet || numbered
 }
 
-#[inline]
 fn ends_sentence(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     let next = || tokens.get(at + 1);
     match token.word {
@@ -91,10 +91,7 @@ fn ends_sentence(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
         }
         Word::Sign('.') => is_full_stop(tokens, at),
         // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
-        _ => {
-            token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."])
-                && next().is_some_and(Token::starts_upper)
-        }
+        _ => next().is_some_and(Token::starts_upper),
     }
 }
 

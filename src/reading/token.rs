@@ -5,6 +5,7 @@
 
 use chrono::Weekday;
 
+use super::classes::Classes;
 use super::cue::Listed;
 use super::feast::Feast;
 use crate::domain::reading::Span;
@@ -154,6 +155,8 @@ pub(crate) struct Token<'t> {
     pub(crate) word: Word,
     /// The lists of words and phrases that this one is in.
     pub(crate) cues: &'static Listed,
+    /// What it may be to the readers.
+    pub(crate) classes: Classes,
     /// In characters.
     pub(crate) span: Span,
     /// Where it begins, in bytes.
@@ -177,18 +180,20 @@ impl Token<'_> {
         words.have(self.lower)
     }
 
-    pub(crate) fn starts_upper(&self) -> bool {
-        match self.text.as_bytes().first() {
-            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
-            _ => self.text.chars().next().is_some_and(char::is_uppercase),
-        }
+    #[inline]
+    pub(crate) fn may_be(&self, classes: Classes) -> bool {
+        self.classes.meets(classes)
     }
 
-    pub(crate) fn starts_alphabetic(&self) -> bool {
-        match self.text.as_bytes().first() {
-            Some(first) if first.is_ascii() => first.is_ascii_alphabetic(),
-            _ => self.text.chars().next().is_some_and(char::is_alphabetic),
-        }
+    #[inline]
+    pub(crate) fn starts_upper(&self) -> bool {
+        self.may_be(Classes::CAPITAL)
+    }
+
+    /// It is a number, but no time and no count.
+    pub(crate) fn make_odd(&mut self) {
+        self.word = Word::OddNumber;
+        self.classes = Classes::of_head(self.text);
     }
 
     #[inline]

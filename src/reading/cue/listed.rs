@@ -4,6 +4,7 @@
 //! comparisons of numbers, and for most words of one bit.
 
 use super::{Cue, Cues};
+use crate::reading::classes::Classes;
 
 /// The number of a word in the lexicon, by which the words of a phrase are compared.
 pub(crate) type Number = u16;
@@ -14,6 +15,7 @@ pub(crate) type Number = u16;
 #[repr(align(64))]
 pub(crate) struct Listed {
     own: Cues,
+    pub(crate) classes: Classes,
     number: Option<Number>,
     opens: Option<Box<Opens>>,
 }
@@ -41,7 +43,7 @@ pub(crate) struct Opened {
 
 impl Listed {
     pub(crate) const fn none() -> Self {
-        Self { own: Cues::none(), number: None, opens: None }
+        Self { own: Cues::none(), classes: Classes::none(), number: None, opens: None }
     }
 
     /// Of the word of this number nothing is known yet.

@@ -13,7 +13,7 @@ pub(super) fn guard(tokens: &mut [Token<'_>], numbers: &[usize]) {
     }
     for at in odd {
         if let Some(token) = tokens.get_mut(at) {
-            token.word = Word::OddNumber;
+            token.make_odd();
         }
     }
 }

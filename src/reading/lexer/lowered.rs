@@ -45,12 +45,7 @@ pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
 }
 
 /// Makes the capitals outside ASCII small that begin in so many bytes from here.
-fn lower_odd<'t>(
-    text: &str,
-    mut small: Cow<'t, str>,
-    from: usize,
-    length: usize,
-) -> Cow<'t, str> {
+fn lower_odd<'t>(text: &str, mut small: Cow<'t, str>, from: usize, length: usize) -> Cow<'t, str> {
     for at in from..from + length {
         let Some(capital) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let mut lower = capital.to_lowercase();
@@ -76,7 +71,10 @@ mod tests {
         for (text, small) in [
             ("dinsdag", "dinsdag"),
             ("Dinsdag ÉÉN", "dinsdag één"),
-            ("De dag na Één à TWEE, op het Île de la Cité", "de dag na één à twee, op het île de la cité"),
+            (
+                "De dag na Één à TWEE, op het Île de la Cité",
+                "de dag na één à twee, op het île de la cité",
+            ),
             ("İstanbul ẞ Ω", "İstanbul ẞ ω"),
         ] {
             assert_eq!(lowered(text), small);

@@ -18,8 +18,7 @@ pub(super) fn length(rest: &str) -> usize {
     let mut first_sign = None;
     while let Some(&sign) = bytes.get(end) {
         let joins = matches!(sign, b'.' | b'/' | b':' | b'-' | b',') && digit(end + 1);
-        let clock =
-            matches!(sign, b'u' | b'h') && first_sign.is_none() && digit(end + 1);
+        let clock = matches!(sign, b'u' | b'h') && first_sign.is_none() && digit(end + 1);
         if !(joins || clock) || first_sign.is_some_and(|first| first != sign) {
             break;
         }

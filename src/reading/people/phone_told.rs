@@ -5,6 +5,7 @@
 
 use super::super::body::Body;
 use super::super::bounded;
+use super::super::classes::Classes;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::phone::{may_have_phone, phone};
@@ -37,6 +38,7 @@ pub(crate) fn phone_told(
 ) -> Option<PhoneTold> {
     let t = body.tokens();
     let mut told = bounded::sentences(body).filter_map(|sentence| {
+        t.get_all(sentence.from, sentence.to).iter().find(|t| t.may_be(Classes::FIGURES))?;
         let text = body.sentence_text(sentence);
         let number = if may_have_phone(text) { phone(text) } else { None }?;
         let for_the_day = t.find(sentence.from, sentence.to, DAY).is_some();

@@ -6,10 +6,10 @@
 
 use super::super::body::Body;
 use super::super::bounded;
+use super::super::classes::Classes;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
 use super::super::lexer::{self, Both, lowered};
-use super::super::token::Token;
 use super::name::{name_end, skip_titles};
 use super::office::{is_group, of_council, office_at};
 use crate::domain::people::Office;
@@ -62,7 +62,7 @@ impl Seen {
             let office_at = |at| if officials { office_at(t, at) } else { None };
             let (visits, leads) = (scene.says(Cue::GuestVisits), scene.says(Cue::Leader));
             let tokens = t.0.get(sentence.from..sentence.to).unwrap_or_default();
-            let told = tokens.iter().zip(sentence.from..).filter(|(token, _)| may_tell(token));
+            let told = tokens.iter().zip(sentence.from..).filter(|(token, _)| token.may_be(TELLS));
             for (token, at) in told {
                 if let Some((office, next)) = office_at(at) {
                     scene.take_office(office, at, next, &mut seen);
@@ -84,7 +84,7 @@ impl Seen {
 }
 
 /// What may name somebody, beside a capital.
-const NAMES_SOMEBODY: &Cues = &Cues::these(&[
+pub(crate) const NAMES_SOMEBODY: &Cues = &Cues::these(&[
     Cue::Office,
     Cue::OfficePhrase,
     Cue::Leader,
@@ -93,9 +93,7 @@ const NAMES_SOMEBODY: &Cues = &Cues::these(&[
     Cue::PartyPersonPart,
 ]);
 
-fn may_tell(token: &Token<'_>) -> bool {
-    token.starts_upper() || token.cues.begins(NAMES_SOMEBODY)
-}
+const TELLS: Classes = Classes::CAPITAL.or(Classes::SOMEBODY);
 
 /// Bodies of which the members come.
 pub(crate) const BODIES: Phrases =

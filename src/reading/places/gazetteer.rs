@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::ids::WijkId;
 use crate::domain::wijk::Wijk;
+use crate::reading::classes::Classes;
 use crate::reading::cursor::Tokens;
 use crate::reading::lexer::{self, Both, lowered};
 use crate::reading::lexicon::is_one_edit;
@@ -168,7 +169,11 @@ impl Gazetteer {
             if self.heads.may_have(head(token.lower)) {
                 self.exact(t, at, &mut found);
             }
-            if self.may_be_slip(token.lower) && found.last().is_none_or(|f| f.to <= at) {
+            // A word that is known is no slip for another.
+            if token.may_be(Classes::UNKNOWN)
+                && self.may_be_slip(token.lower)
+                && found.last().is_none_or(|f| f.to <= at)
+            {
                 self.slip(token, at, &mut found);
             }
         }
