@@ -210,11 +210,9 @@ fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     let closing = t.0.len().saturating_sub(CLOSING_TOKENS);
-    for (at, token) in t.0.iter().enumerate() {
+    let each = t.0.iter().enumerate();
+    for (at, token) in each.filter(|(at, token)| token.breaks > 0 || *at == 0 || *at >= closing) {
         let starts_line = at == 0 || token.breaks > 0;
-        if !starts_line && at < closing {
-            continue;
-        }
         if let Some(found) = starts_line.then(|| soft_sign_off(t, at)).flatten() {
             return Some(found);
         }

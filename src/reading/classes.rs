@@ -12,6 +12,7 @@
 )]
 
 use super::cue::{Cue, Listed};
+use super::intents::{leave, request, shift};
 use super::party::total;
 use super::people::principal;
 use super::token::Word;
@@ -23,6 +24,9 @@ pub(crate) struct Classes(u32);
 impl Classes {
     /// It begins with a capital.
     pub(crate) const CAPITAL: Self = Self(1);
+    /// Another letter is one too; and all of them are.
+    pub(crate) const CAPITAL_INSIDE: Self = Self(1 << 16);
+    pub(crate) const SHOUTED: Self = Self(1 << 17);
     /// It begins with a letter.
     pub(crate) const LETTERS: Self = Self(1 << 1);
     /// It begins with a figure.
@@ -50,6 +54,19 @@ impl Classes {
     /// It may name somebody, without a capital: `people`.
     pub(crate) const SOMEBODY: Self = Self(1 << 14);
 
+    /// What is seen of a word as it was written.
+    pub(crate) const WRITTEN: Self = Self(
+        Self::CAPITAL.0
+            | Self::CAPITAL_INSIDE.0
+            | Self::SHOUTED.0
+            | Self::LETTERS.0
+            | Self::FIGURES.0,
+    );
+
+    /// It may be a verb of calling off or moving, or a word for a visit, with a slip in it: `intents`.
+    pub(crate) const SLIP_IN_VERB: Self = Self(1 << 18);
+    pub(crate) const SLIP_IN_VISIT: Self = Self(1 << 19);
+
     pub(crate) const fn none() -> Self {
         Self(0)
     }
@@ -60,6 +77,10 @@ impl Classes {
 
     pub(crate) const fn but(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    pub(crate) const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// These classes where something holds, and none where it does not.
@@ -76,25 +97,31 @@ impl Classes {
 
     /// What a word is by its letters, its class in the grammar and its lists.
     pub(crate) fn of(lower: &str, word: Word, listed: &Listed) -> Self {
-        let by_shape = Self::of_letters(lower, word).or(Self::of_word(word));
-        let all = by_shape.or(Self::of_lists(word, listed));
+        let all = Self::of_unlisted(lower, word).or(Self::of_lists(word, listed));
         // What can be part of a time does not lead to one as well.
         if all.meets(Self::TIMELY) { all.but(Self::LEADS) } else { all }
     }
 
-    /// What a piece of text is by the letter, the figure or the sign that it begins with.
-    #[inline]
-    pub(crate) fn of_head(text: &str) -> Self {
-        match text.as_bytes().first() {
-            Some(b'a'..=b'z') => Self::LETTERS,
-            Some(b'A'..=b'Z') => Self::LETTERS.or(Self::CAPITAL),
-            Some(b'0'..=b'9') => Self::FIGURES,
-            Some(0x80..) => text.chars().next().map_or(Self::none(), |first| {
-                let capital = Self::CAPITAL.if_so(first.is_uppercase());
-                capital.or(Self::LETTERS.if_so(first.is_alphabetic()))
-            }),
-            _ => Self::none(),
+    /// What a word is that stands in no list.
+    pub(crate) fn of_unlisted(lower: &str, word: Word) -> Self {
+        let verb = leave::is_misspelt(lower) || shift::is_misspelt(lower);
+        Self::of_letters(lower, word)
+            .or(Self::of_word(word))
+            .or(Self::SLIP_IN_VERB.if_so(verb))
+            .or(Self::SLIP_IN_VISIT.if_so(request::is_nearly_visit(lower)))
+    }
+
+    /// What so many bytes of a text are by the letters with which they begin, as they were written.
+    pub(crate) fn of_head(text: &str, bytes: usize) -> Self {
+        let mut letters = text.get(..bytes).unwrap_or(text).chars();
+        let Some(first) = letters.next() else { return Self::none() };
+        let alphabetic = Self::LETTERS.if_so(first.is_alphabetic());
+        if !first.is_uppercase() {
+            return alphabetic;
         }
+        let all = Self::SHOUTED.if_so(letters.clone().all(char::is_uppercase));
+        let inside = Self::CAPITAL_INSIDE.if_so(letters.any(char::is_uppercase));
+        Self::CAPITAL.or(alphabetic).or(all).or(inside)
     }
 
     /// What every word of a class is.

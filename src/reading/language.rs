@@ -241,14 +241,19 @@ const WORDS_MIN: u32 = 9;
 /// One word in so many must be known for a text to be in a known language.
 const KNOWN_OF: u32 = 12;
 
+const FOREIGN: Classes = Classes::ENGLISH.or(Classes::OTHER_LANGUAGE);
+
 /// The language whose small words stand most in the text.
 pub(crate) fn language(t: Tokens<'_, '_>) -> Language {
     let (mut dutch, mut english, mut other, mut words) = (0, 0, 0, 0);
-    for token in t.0 {
-        words += u32::from(token.may_be(Classes::LETTERS));
+    for token in t.0.iter().filter(|token| token.may_be(Classes::LETTERS)) {
+        words += 1;
         dutch += u32::from(token.may_be(Classes::DUTCH));
-        english += u32::from(token.may_be(Classes::ENGLISH));
-        other += u32::from(token.may_be(Classes::OTHER_LANGUAGE));
+        // Most words are Dutch, and hardly one is of two languages.
+        if token.may_be(FOREIGN) {
+            english += u32::from(token.may_be(Classes::ENGLISH));
+            other += u32::from(token.may_be(Classes::OTHER_LANGUAGE));
+        }
     }
     let unknown = words >= WORDS_MIN && (dutch + english) * KNOWN_OF < words;
     if other > dutch && other > english || unknown {

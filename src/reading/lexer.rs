@@ -21,11 +21,11 @@ pub(crate) use number::century;
 /// Splits a text into tokens.
 pub(crate) fn lex(text: Both<'_>) -> Vec<Token<'_>> {
     let mut lexer = Lexer {
-        bytes: text.len(),
+        text: text.text,
         lexicon: lexicon::lexicon(),
-        rest: text,
+        rest: text.lower,
         wide: 0,
-        tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4),
+        tokens: Vec::with_capacity(text.lower.len() / BYTES_PER_TOKEN + 4),
         last: &lexicon::UNLISTED,
         numbers: Vec::with_capacity(NUMBERS_USUAL),
     };
@@ -43,11 +43,11 @@ const BYTES_PER_TOKEN: usize = 5;
 const NUMBERS_USUAL: usize = 16;
 
 struct Lexer<'t> {
-    /// How many the text has.
-    bytes: usize,
+    /// As it was written.
+    text: &'t str,
     lexicon: &'static Lexicon,
-    /// What is not read yet.
-    rest: Both<'t>,
+    /// What is not read yet, in small letters.
+    rest: &'t str,
     /// So many bytes more than characters are read.
     wide: usize,
     tokens: Vec<Token<'t>>,
@@ -63,12 +63,16 @@ impl<'t> Lexer<'t> {
     fn step(&mut self) -> bool {
         let space = self.skip_space();
         if let Some((letters, word, rest)) = plain::split(self.rest) {
-            let class = self.word(letters, word.lower, true);
-            self.push(word, word.len(), class, space);
+            match self.lexicon.get(letters, word) {
+                Some(known) if !known.may_be_slip => {
+                    self.push(word, word.len(), Class::of(known), space);
+                }
+                known => self.push(word, word.len(), self.odd_one(word, known, true), space),
+            }
             self.rest = rest;
             return true;
         }
-        match self.rest.lower.as_bytes() {
+        match self.rest.as_bytes() {
             [] => return false,
             [sign, ..] if sign.is_ascii_punctuation() && *sign != b'\'' => {
                 self.sign_step(*sign, space);
@@ -81,9 +85,8 @@ impl<'t> Lexer<'t> {
     /// Takes a sign of ASCII; a quote may be more than one.
     #[inline(never)]
     fn sign_step(&mut self, sign: u8, space: Space) {
-        let (text, rest) = self.rest.split(1);
-        let letters = Letters { head: sign.into(), tail: 0 };
-        let known = self.lexicon.get(letters, text.lower);
+        let (text, rest) = self.rest.split_at_checked(1).unwrap_or_default();
+        let known = self.lexicon.get(Letters { head: sign.into(), tail: 0 }, text);
         let cues = known.map_or(&lexicon::UNLISTED, |known| &known.listed);
         self.push(text, 1, Class::shaped(Word::Sign(char::from(sign)), cues), space);
         self.rest = rest;
@@ -92,24 +95,22 @@ impl<'t> Lexer<'t> {
     /// Takes what is neither a plain word nor a sign of ASCII.
     #[inline(never)]
     fn odd_step(&mut self, space: Space) {
-        let Some(first) = self.rest.lower.chars().next() else { return };
-        let (piece, rest) = self.rest.split(self.odd_length(first));
-        let Both { text, lower } = piece;
+        let Some(first) = self.rest.chars().next() else { return };
+        let length = self.odd_length(first);
+        let (text, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         let (class, chars) = match first {
             '0'..='9' => {
                 self.numbers.push(self.tokens.len());
-                (self.shape(lower, number::classify(lower)), text.len())
+                (self.shape(text, number::classify(text)), text.len())
             }
             // A curly quote that stands alone is no sign either.
             '\'' | '’' | '‘' if text.len() > 1 => {
-                (self.word(Letters::of(lower.as_bytes()), lower, false), text.chars().count())
+                (self.word(text, false), text.chars().count())
             }
-            _ if first.is_alphanumeric() => {
-                (self.word(Letters::of(lower.as_bytes()), lower, true), text.chars().count())
-            }
-            _ => (self.shape(lower, Word::Sign(first)), 1),
+            _ if first.is_alphanumeric() => (self.word(text, true), text.chars().count()),
+            _ => (self.shape(text, Word::Sign(first)), 1),
         };
-        self.push(piece, chars, class, space);
+        self.push(text, chars, class, space);
         self.wide += text.len() - chars;
         self.rest = rest;
     }
@@ -117,25 +118,36 @@ impl<'t> Lexer<'t> {
     /// The length in bytes of what is no plain word.
     fn odd_length(&self, first: char) -> usize {
         match first {
-            '0'..='9' => number::length(self.rest.lower),
-            '\'' | '’' | '‘' => quoted_length(self.rest.lower),
+            '0'..='9' => number::length(self.rest),
+            '\'' | '’' | '‘' => quoted_length(self.rest),
             't' if self.is_iso_hour() => 1,
-            _ if first.is_alphanumeric() => odd_word_length(self.rest.lower),
+            _ if first.is_alphanumeric() => odd_word_length(self.rest),
             _ => first.len_utf8(),
         }
     }
 
     /// The T of "2024-10-17T13:00".
     fn is_iso_hour(&self) -> bool {
-        matches!(self.rest.text.as_bytes(), [b'T', b'0'..=b'9', ..])
+        matches!(self.written().as_bytes(), [b'T', b'0'..=b'9', ..])
             && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
+    }
+
+    /// What is not read yet, as it was written.
+    fn written(&self) -> &'t str {
+        self.text.get(self.byte()..).unwrap_or("")
+    }
+
+    /// Where what is not read yet begins.
+    #[inline(always)]
+    fn byte(&self) -> usize {
+        self.text.len() - self.rest.len()
     }
 
     #[inline(always)]
     fn skip_space(&mut self) -> Space {
-        match self.rest.lower.as_bytes() {
+        match self.rest.as_bytes() {
             [b' ', b'!'..=b'~', ..] => {
-                self.rest = self.rest.split(1).1;
+                self.rest = self.rest.get(1..).unwrap_or("");
                 Space { breaks: 0, none: false }
             }
             [b'!'..=b'~', ..] => Space { breaks: 0, none: true },
@@ -146,20 +158,20 @@ impl<'t> Lexer<'t> {
     /// Skips what is more, or less, than one blank.
     fn skip_odd_space(&mut self) -> Space {
         let (mut breaks, mut bytes) = (0_u16, 0);
-        for c in self.rest.lower.chars().take_while(|c| is_space(*c)) {
+        for c in self.rest.chars().take_while(|c| is_space(*c)) {
             breaks = breaks.saturating_add(u16::from(c == '\n'));
             bytes += c.len_utf8();
             self.wide += c.len_utf8() - 1;
         }
-        self.rest = self.rest.split(bytes).1;
+        self.rest = self.rest.get(bytes..).unwrap_or("");
         Space { breaks, none: bytes == 0 }
     }
 
     /// Adds the token that stands here.
     #[inline(always)]
-    fn push(&mut self, piece: Both<'t>, chars: usize, class: Class, space: Space) {
+    fn push(&mut self, lower: &'t str, chars: usize, class: Class, space: Space) {
         let Class { word, cues, classes } = class;
-        let byte = self.bytes - self.rest.len();
+        let byte = self.byte();
         let start = byte - self.wide;
         if cues.number().is_some_and(|second| self.last.may_go_on(second))
             && let Some(last) = self.tokens.last_mut()
@@ -167,12 +179,17 @@ impl<'t> Lexer<'t> {
             last.may_open = true;
         }
         self.last = cues;
+        let head = match self.text.as_bytes().get(byte) {
+            Some(b'a'..=b'z') => Classes::LETTERS,
+            Some(b'0'..=b'9') => Classes::FIGURES,
+            Some(b'A'..=b'Z' | 0x80..) => Classes::of_head(self.written(), lower.len()),
+            _ => Classes::none(),
+        };
         self.tokens.push(Token {
-            text: piece.text,
-            lower: piece.lower,
+            lower,
             word,
             cues,
-            classes: classes.or(Classes::of_head(piece.text)),
+            classes: classes.or(head),
             span: [start, start + chars],
             byte,
             glued: space.none,
@@ -181,10 +198,8 @@ impl<'t> Lexer<'t> {
         });
     }
 
-    /// A month may be misspelled, but hardly with an apostrophe.
-    #[inline(always)]
-    fn word(&self, letters: Letters, lower: &str, may_be_month: bool) -> Class {
-        match self.lexicon.get(letters, lower) {
+    fn word(&self, lower: &str, may_be_month: bool) -> Class {
+        match self.lexicon.get(Letters::of(lower.as_bytes()), lower) {
             Some(known) if !known.may_be_slip => Class::of(known),
             known => self.odd_one(lower, known, may_be_month),
         }
@@ -203,7 +218,8 @@ impl<'t> Lexer<'t> {
         let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
         let after_number = may_be_month && self.is_behind_number();
         let word = lexicon::unlisted(lower, after_number).unwrap_or(Word::Other);
-        Class { word, cues, classes: Classes::of(lower, word, cues).or(Classes::UNKNOWN) }
+        let classes = Classes::of_unlisted(lower, word).or(cues.classes).or(Classes::UNKNOWN);
+        Class { word, cues, classes }
     }
 
     /// A month may be misspelled here.

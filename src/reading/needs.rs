@@ -6,6 +6,7 @@
 
 use super::body::Body;
 use super::bounded;
+use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
@@ -356,7 +357,9 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || t.was(noun, FOR) && !cares()
                 || is_past(t, s)
         }
-        Need::Ov => t.is(at, &["ns"]) && t.get(at).is_none_or(|token| token.text != "NS"),
+        Need::Ov => {
+            t.is(at, &["ns"]) && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
+        }
         Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
         Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,
     }

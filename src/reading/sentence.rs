@@ -48,7 +48,7 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
             line_start = token.span[0];
         }
         // A text without full stops (a table, a log, a bomb) is read in pieces.
-        if at + 1 - from >= TOKENS_MOST && !token.glued {
+        if at >= from + (TOKENS_MOST - 1) && !token.glued {
             found.push(sentence(tokens, from, at, false));
             from = at;
         }
@@ -111,9 +111,9 @@ fn is_abbreviation(word: &Token<'_>, next: Option<&Token<'_>>) -> bool {
         "mr", "drs", "dr", "ir", "ing", "prof", "nr", "tel", "ca", "st", "bijv", "resp", "incl",
         "excl", "evt", "mw", "dhr", "mevr", "t.a.v", "jl", "ds",
     ]);
-    let initial = word.text.chars().count() == 1 && word.starts_upper();
+    let initial = word.starts_upper() && word.length() == 1;
     let short_day = matches!(word.word, Word::Weekday { short: true, .. } | Word::Month(_))
-        && word.text.chars().count() <= 4
+        && word.length() <= 4
         && next.is_some_and(|n| n.breaks == 0 && !n.starts_upper());
     title || initial || short_day
 }

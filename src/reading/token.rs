@@ -149,8 +149,7 @@ pub(crate) enum Season {
 /// they are kept small.
 #[derive(Debug, Clone)]
 pub(crate) struct Token<'t> {
-    pub(crate) text: &'t str,
-    /// In small letters.
+    /// In small letters; how it was written `Tokens::slice` cuts out of the text.
     pub(crate) lower: &'t str,
     pub(crate) word: Word,
     /// The lists of words and phrases that this one is in.
@@ -193,7 +192,7 @@ impl Token<'_> {
     /// It is a number, but no time and no count.
     pub(crate) fn make_odd(&mut self) {
         self.word = Word::OddNumber;
-        self.classes = Classes::of_head(self.text);
+        self.classes = self.classes.only(Classes::WRITTEN);
     }
 
     #[inline]
@@ -201,9 +200,15 @@ impl Token<'_> {
         matches!(self.word, Word::Sign(own) if own == sign)
     }
 
+    /// So many characters.
+    pub(crate) fn length(&self) -> usize {
+        let [from, to] = self.span;
+        to - from
+    }
+
     /// Where it ends, in bytes.
     pub(crate) fn end(&self) -> usize {
-        self.byte + self.text.len()
+        self.byte + self.lower.len()
     }
 
     pub(crate) fn is_dash(&self) -> bool {

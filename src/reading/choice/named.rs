@@ -210,7 +210,7 @@ fn letter_of(lower: &str) -> Option<u32> {
 
 /// A capital that is all of the sentence, or stands behind a word of choosing: "wij kiezen B".
 fn by_letter(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<u32> {
-    let token = t.get(at).filter(|token| token.text.len() == 1)?;
+    let token = t.get(at).filter(|token| token.lower.len() == 1)?;
     let capital = token.starts_upper()
         && !t.get(at + 1).is_some_and(|next| next.is_sign('.') && at + 2 < s.to);
     let alone = at == s.from && s.to - s.from <= 2;

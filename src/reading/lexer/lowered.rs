@@ -13,24 +13,8 @@ pub(crate) struct Both<'t> {
     pub(crate) lower: &'t str,
 }
 
-impl<'t> Both<'t> {
-    /// In bytes.
-    #[inline]
-    pub(super) fn len(self) -> usize {
-        self.text.len()
-    }
-
-    /// The first bytes and what stands behind them; all of it where no letter ends there.
-    #[inline(always)]
-    pub(super) fn split(self, length: usize) -> (Self, Self) {
-        let text = self.text.split_at_checked(length).unwrap_or((self.text, ""));
-        let lower = self.lower.split_at_checked(length).unwrap_or((self.lower, ""));
-        (Self { text: text.0, lower: lower.0 }, Self { text: text.1, lower: lower.1 })
-    }
-}
-
 /// So many bytes are looked at together for letters outside ASCII.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 128;
 
 /// The text in small letters, as many bytes as it was.
 pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
@@ -41,20 +25,19 @@ pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
     };
     let blocks = text.as_bytes().chunks(TOGETHER).enumerate();
     let odd = blocks.filter(|(_, block)| !block.is_ascii());
-    odd.fold(small, |small, (at, block)| lower_odd(text, small, at * TOGETHER, block.len()))
+    odd.fold(small, |small, (at, block)| lower_odd(text, small, at * TOGETHER, block))
 }
 
-/// Makes the capitals outside ASCII small that begin in so many bytes from here.
-fn lower_odd<'t>(text: &str, mut small: Cow<'t, str>, from: usize, length: usize) -> Cow<'t, str> {
-    for at in from..from + length {
+/// Makes the capitals outside ASCII small that begin in these bytes of the text.
+fn lower_odd<'t>(text: &str, mut small: Cow<'t, str>, from: usize, block: &[u8]) -> Cow<'t, str> {
+    /// With these bytes a letter of several begins.
+    const FIRST: u8 = 0xc0;
+    for (at, _) in (from..).zip(block).filter(|(_, byte)| **byte >= FIRST) {
         let Some(capital) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let mut lower = capital.to_lowercase();
-        if capital.is_ascii() || !capital.is_uppercase() || lower.len() > 1 {
-            continue;
-        }
         let to = lower.next().filter(|to| to.len_utf8() == capital.len_utf8());
-        let mut bytes = [0; 4];
-        if let Some(to) = to {
+        if let (Some(to), None, true) = (to, lower.next(), capital.is_uppercase()) {
+            let mut bytes = [0; 4];
             let end = at + capital.len_utf8();
             small.to_mut().replace_range(at..end, to.encode_utf8(&mut bytes));
         }

@@ -2,13 +2,12 @@
 //! time, and the same eights are the `Letters` by which they are looked up. What is longer than
 //! `Letters` can tell is no plain word.
 
-use super::Both;
 use crate::reading::lexicon::{Letters, eight};
 
-/// The plain word with which a text begins, its letters, and the text behind it.
+/// The plain word with which a text begins, its letters, and the text behind it; all in small letters.
 #[inline(always)]
-pub(super) fn split(text: Both<'_>) -> Option<(Letters, Both<'_>, Both<'_>)> {
-    let bytes = text.lower.as_bytes();
+pub(super) fn split(text: &str) -> Option<(Letters, &str, &str)> {
+    let bytes = text.as_bytes();
     let head = Eight::of(bytes);
     let (length, tail) = match head.count() {
         0 => return None,
@@ -18,7 +17,7 @@ pub(super) fn split(text: Both<'_>) -> Option<(Letters, Both<'_>, Both<'_>)> {
     if bytes.get(length).is_some_and(|next| goes_on(length, *next)) {
         return None;
     }
-    let (word, rest) = text.split(length);
+    let (word, rest) = text.split_at_checked(length)?;
     Some((Letters { head: head.letters(), tail: tail.letters() }, word, rest))
 }
 

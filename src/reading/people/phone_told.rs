@@ -5,9 +5,9 @@
 
 use super::super::body::Body;
 use super::super::bounded;
-use super::super::classes::Classes;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
+use super::super::token::Token;
 use super::phone::{may_have_phone, phone};
 use super::sender::sender_name;
 use super::writer::unannounced;
@@ -38,7 +38,7 @@ pub(crate) fn phone_told(
 ) -> Option<PhoneTold> {
     let t = body.tokens();
     let mut told = bounded::sentences(body).filter_map(|sentence| {
-        t.get_all(sentence.from, sentence.to).iter().find(|t| t.may_be(Classes::FIGURES))?;
+        t.get_all(sentence.from, sentence.to).iter().find(|token| may_open(token))?;
         let text = body.sentence_text(sentence);
         let number = if may_have_phone(text) { phone(text) } else { None }?;
         let for_the_day = t.find(sentence.from, sentence.to, DAY).is_some();
@@ -50,6 +50,11 @@ pub(crate) fn phone_told(
     let under = unannounced(body, signature, person.as_deref()).unwrap_or_default();
     let of_desk = under.iter().any(|line| line.contains(first.number.as_str()));
     (first.for_the_day || !of_desk).then_some(first)
+}
+
+/// The first of its figures is a zero, or a plus stands before it.
+fn may_open(token: &Token<'_>) -> bool {
+    matches!(token.lower.as_bytes().first(), Some(b'0' | b'+'))
 }
 
 fn calls(t: Tokens<'_, '_>, sentence: Sentence) -> bool {

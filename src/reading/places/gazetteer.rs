@@ -165,10 +165,8 @@ impl Gazetteer {
     /// not stand too.
     pub(super) fn scan(&self, t: Tokens<'_, '_>) -> Vec<Seen> {
         let mut found = Vec::new();
-        for (at, token) in t.0.iter().enumerate() {
-            if self.heads.may_have(head(token.lower)) {
-                self.exact(t, at, &mut found);
-            }
+        for (at, token) in t.0.iter().enumerate().filter(|(_, token)| self.may_name(token)) {
+            self.exact(t, at, &mut found);
             // A word that is known is no slip for another.
             if token.may_be(Classes::UNKNOWN)
                 && self.may_be_slip(token.lower)
@@ -182,6 +180,12 @@ impl Gazetteer {
         found
     }
 
+    /// Whether a name may begin with this word, or it may be a slip for one.
+    #[inline]
+    fn may_name(&self, token: &Token<'_>) -> bool {
+        token.may_be(Classes::UNKNOWN) || self.heads.may_have(head(token.lower))
+    }
+
     fn may_be_slip(&self, lower: &str) -> bool {
         let bytes = lower.len();
         bytes + EDITS_MOST >= REPAIRABLE_BYTES
@@ -189,6 +193,7 @@ impl Gazetteer {
                 || self.slip_tails.may_have(sized(tail(lower), bytes)))
     }
 
+    #[inline(never)]
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
         let Some(token) = t.get(at) else { return };
         let head = head(token.lower);
@@ -213,6 +218,7 @@ impl Gazetteer {
     }
 
     /// A word one edit from a name (two from a long one), unless it is a name of its own.
+    #[inline(never)]
     fn slip(&self, token: &Token<'_>, at: usize, found: &mut Vec<Seen>) {
         let word: &str = token.lower;
         let (initial, tail) = (initial(word), tail(word));

@@ -152,7 +152,7 @@ impl Grammar<'_, '_> {
 
     /// The ".85" of "30/4.85".
     fn goes_on_in_figures(&self, at: usize) -> bool {
-        let figures = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
+        let figures = |token: &Token<'_>| token.lower.starts_with(|c: char| c.is_ascii_digit());
         self.t.get(at).is_some_and(|dot| dot.is_sign('.') && dot.glued)
             && self.t.get(at + 1).is_some_and(|rest| rest.glued && figures(rest))
     }
@@ -186,7 +186,7 @@ impl Grammar<'_, '_> {
         if let Some((month, year)) = self.month_ahead(at + 1) {
             return Some((named(value, Some(month), year), at + 1));
         }
-        let figure = t.get(at)?.text.starts_with(|c: char| c.is_ascii_digit());
+        let figure = t.get(at)?.lower.starts_with(|c: char| c.is_ascii_digit());
         let timed = t.is(at + 1, &["om"]) || t.is_sign(at + 1, ',');
         let hour = matches!(t.word(at + 2), Word::Clock { .. } | Word::Pair { sign: ':', .. });
         if t.was(at, &["op"]) && timed && hour && figure {
@@ -253,7 +253,7 @@ impl Grammar<'_, '_> {
     fn behind_dot(&self, month_at: usize) -> usize {
         let next = month_at + 1;
         let dot = self.t.get(next).is_some_and(|dot| dot.is_sign('.') && dot.glued)
-            && self.t.get(month_at).is_some_and(|month| month.text.len() <= 4);
+            && self.t.get(month_at).is_some_and(|month| month.lower.len() <= 4);
         if dot { next + 1 } else { next }
     }
 
@@ -408,7 +408,7 @@ impl Grammar<'_, '_> {
             }
             _ => {}
         }
-        let short = token.text.strip_prefix(['\'', '’', '‘'])?;
+        let short = token.lower.strip_prefix(['\'', '’', '‘'])?;
         let value: u32 = short.parse().ok()?;
         (short.len() == 2).then(|| (century(value), at + 1))
     }

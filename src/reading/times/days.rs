@@ -92,7 +92,7 @@ impl Grammar<'_, '_> {
         let counted = || if uncounted { None } else { self.counted(at) };
         // `'26`, `tweeënhalve week geleden`: words that no list can hold.
         let odd = || {
-            let short = t.get(at).is_some_and(|word| word.text.len() < 5);
+            let short = t.get(at).is_some_and(|word| word.lower.len() < 5);
             counted().or_else(|| self.lone_year(at).filter(|_| short))
         };
         let token = t.get(at)?;

@@ -59,8 +59,9 @@ impl Grammar<'_, '_> {
                 continue;
             }
             let read = grammar.onward(at).or_else(|| grammar.phrase(at));
-            match read.map(|phrase| grammar.own_hours(found.last(), phrase)) {
-                Some(phrase) if phrase.to > at => {
+            match read {
+                Some(mut phrase) if phrase.to > at => {
+                    grammar.own_hours(found.last(), &mut phrase);
                     found.extend(grammar.second_week(&phrase));
                     let other = grammar.other_side(&phrase);
                     at = other.as_ref().map_or(phrase.to, |other| other.to);

@@ -1,5 +1,6 @@
 //! The name that belongs to an office: behind it, behind its portfolio, or before it.
 
+use super::super::super::classes::Classes;
 use super::super::super::cue::Cue;
 use super::super::super::token::{Token, Word};
 use super::super::name::{is_particle_here, name_end, skip_titles};
@@ -187,5 +188,5 @@ const PORTFOLIOS: &[&str] = &[
 
 /// A capital, and none further on: "Berg", not "VVD", "GroenLinks" or "Partij".
 fn is_family_name(token: &Token<'_>) -> bool {
-    token.starts_upper() && !token.text.chars().skip(1).any(char::is_uppercase) && !is_body(token)
+    token.starts_upper() && !token.may_be(Classes::CAPITAL_INSIDE) && !is_body(token)
 }

@@ -19,6 +19,10 @@ const LEADING_TOKENS: usize = 6;
 /// What makes an hour of the number before it, and is no unit.
 const HOUR_SIGNS: &[&str] = &["u", "h", "o'clock", "o’clock"];
 
+/// Behind a number: the half of the day, and what joins it to another that says more.
+const LEANS: &[&str] =
+    &["am", "a.m.", "a.m", "pm", "p.m.", "p.m", "a", "p", "noch", "naar", "boven", "to", "than"];
+
 impl Grammar<'_, '_> {
     /// Whether a time can begin here, by the class of the word and of those behind it.
     pub(super) fn may_begin(&self, at: usize) -> bool {
@@ -34,7 +38,7 @@ impl Grammar<'_, '_> {
             }
             // "een" is mostly an article.
             Word::Number(1) => !t.is(at + 1, &["van"]) && self.is_timely_from(at + 1, 3),
-            _ => true,
+            _ => self.policy.bare || self.is_timely(at),
         }
     }
 
@@ -77,13 +81,32 @@ impl Grammar<'_, '_> {
 
     fn is_timely(&self, at: usize) -> bool {
         let Some(token) = self.t.get(at) else { return false };
-        if token.may_be(Classes::TIMELY) {
-            // "een" is mostly an article: what it leads to tells.
-            return token.word != Word::Number(1)
-                || !token.is("een")
-                || self.t.is(at + 1, HOUR_SIGNS);
+        if !token.may_be(Classes::TIMELY) {
+            return self.may_name(token) && self.may_be_named(at);
         }
-        self.may_name(token) && self.may_be_named(at)
+        match token.word {
+            // "een" is mostly an article: what it leads to tells.
+            Word::Number(1) => !token.is("een") || self.t.is(at + 1, HOUR_SIGNS),
+            Word::Number(..100) => {
+                let hour = || !self.followed_by_thing(at + 1);
+                self.counts_on(at + 1) || hour() || self.lone_day(at).is_some()
+            }
+            Word::Relative(_) => self.counts_on(at + 1),
+            _ => true,
+        }
+    }
+
+    /// Whether the word behind a number, or behind "deze", can go on a time: "twaalf personen" and "dit
+    /// programma" are none.
+    fn counts_on(&self, at: usize) -> bool {
+        const ANY: Classes = Classes::TIMELY.or(Classes::LEADS).or(Classes::PIECE);
+        let Some(token) = self.t.get(at) else { return true };
+        self.policy.bare
+            || token.word != Word::Other
+            || token.may_be(ANY)
+            || token.is_any(LEANS)
+            || self.t.is(at, HOUR_SIGNS)
+            || self.may_name(token)
     }
 
     /// Whether it can begin the name of a period, by its class.
@@ -104,9 +127,15 @@ impl Grammar<'_, '_> {
 
     /// Whether a piece of a time can begin with this word.
     pub(super) fn may_be_piece(&self, at: usize) -> bool {
-        self.t.get(at).is_some_and(|token| {
-            token.may_be(Classes::PIECE) || token.word == Word::Other && self.begins_period(at)
-        })
+        let Some(token) = self.t.get(at) else { return false };
+        if token.word != Word::Other {
+            return token.may_be(Classes::PIECE);
+        }
+        // What only leads to a time is one with what it leads to.
+        let led = self.policy.bare
+            || !token.cues.has(Cue::OpensTime)
+            || self.is_timely_from(at, LEADING_TOKENS);
+        token.may_be(Classes::PIECE) && led || self.begins_period(at)
     }
 
     fn may_be_named(&self, at: usize) -> bool {
