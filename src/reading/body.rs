@@ -57,7 +57,7 @@ impl<'t> Body<'t> {
     /// The sentence in which a span begins; sentences stand in the order of the text.
     pub(crate) fn sentence_at(&self, span: Span) -> Option<Sentence> {
         let t = self.tokens();
-        let begins_behind = |s: &Sentence| t.get(s.from).is_some_and(|w| w.span[0] > span[0]);
+        let begins_behind = |s: &Sentence| t.get(s.from).is_some_and(|w| w.span()[0] > span[0]);
         let behind = self.sentences.partition_point(|s| !begins_behind(s));
         behind.checked_sub(1).and_then(|at| self.sentences.get(at)).copied()
     }
@@ -89,7 +89,7 @@ fn below_greeting(zone: &str) -> Vec<&str> {
 }
 
 fn lines_from<'t>(text: &'t str, tokens: &[Token<'_>], from: usize) -> Vec<&'t str> {
-    let byte = tokens.get(from).map(|token| token.byte);
+    let byte = tokens.get(from).map(Token::byte);
     let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
     rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()
 }

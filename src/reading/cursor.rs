@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues, Number, Opened, PHRASE_WORDS_MOST, TimeCues};
+use super::cue::{Cue, Cues, Opened, PHRASE_WORDS_MOST, TimeCues};
 use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -96,7 +96,7 @@ impl<'a, 't> Tokens<'a, 't> {
 
     #[inline]
     fn length_at(self, at: usize, token: &Token<'_>, cue: Cue) -> Option<usize> {
-        let opens = token.may_open && token.cues.opens(cue);
+        let opens = !token.opens.is_empty() && token.cues.opens(cue);
         let longer = if opens { self.longest(at, cue) } else { None };
         longer.or_else(|| token.cues.has(cue).then_some(1))
     }
@@ -109,19 +109,14 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The phrases of several words that stand here.
     #[inline]
     fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
-        let listed = self.get(at).map(|token| token.cues);
-        let phrases = listed.zip(self.number(at + 1));
-        let phrases = phrases.map_or(&[][..], |(listed, second)| listed.followed_by(second));
+        let pair = self.get(at).filter(|_| at + 1 < self.0.len());
+        let phrases = pair.map_or(&[][..], |first| first.cues.opened(first.opens));
         let behind = self.0.get(at + 2..).unwrap_or_default();
         phrases.iter().filter(move |phrase| {
             let mut pairs = phrase.further().iter().zip(behind);
             phrase.further().len() <= behind.len()
                 && pairs.all(|(word, token)| token.cues.number() == Some(*word))
         })
-    }
-
-    fn number(self, at: usize) -> Option<Number> {
-        self.get(at).and_then(|token| token.cues.number())
     }
 
     /// The places in `from..to` where a phrase of one of these lists may begin.
@@ -154,7 +149,7 @@ impl<'a, 't> Tokens<'a, 't> {
         let mut all = Cues::none();
         for (at, token) in (from..).zip(within.get_all(from, to)) {
             all.add(token.cues.own());
-            if token.may_open {
+            if !token.opens.is_empty() {
                 within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
         }
@@ -168,7 +163,8 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
     ) -> impl Iterator<Item = &'static Opened> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let begun = (first..).zip(self.get_all(first, to)).filter(|(_, token)| token.may_open);
+        let begun =
+            (first..).zip(self.get_all(first, to)).filter(|(_, token)| !token.opens.is_empty());
         let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
         opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
     }
@@ -179,7 +175,7 @@ impl<'a, 't> Tokens<'a, 't> {
         let mut all = TimeCues::default();
         for (at, token) in (from..).zip(within.get_all(from, to)) {
             all.add(token.cues.own());
-            if token.may_open {
+            if !token.opens.is_empty() {
                 within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
         }
@@ -228,7 +224,7 @@ impl<'a, 't> Tokens<'a, 't> {
     pub(crate) fn slice(self, text: &'t str, from: usize, to: usize) -> &'t str {
         match (self.get(from), self.before(to)) {
             (Some(first), Some(last)) if from < to => {
-                text.get(first.byte..last.end()).unwrap_or("")
+                text.get(first.byte()..last.end()).unwrap_or("")
             }
             _ => "",
         }
@@ -237,7 +233,7 @@ impl<'a, 't> Tokens<'a, 't> {
     /// From the first to the last of these tokens, in characters.
     pub(crate) fn span(self, from: usize, to: usize) -> [usize; 2] {
         match (self.get(from), self.before(to)) {
-            (Some(first), Some(last)) => [first.span[0], last.span[1]],
+            (Some(first), Some(last)) => [first.span()[0], last.span()[1]],
             _ => [0, 0],
         }
     }

@@ -137,7 +137,7 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
         let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
         let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);
         if meant && !found.iter().any(|f| f.value == value) {
-            found.push(Found { value, span: token.span });
+            found.push(Found { value, span: token.span() });
         }
     }
     found

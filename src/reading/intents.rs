@@ -116,7 +116,7 @@ impl<'a, 't> Text<'a, 't> {
     }
 
     fn whole(&self) -> Span {
-        [0, self.t.before(self.body.end).map_or(0, |token| token.span[1])]
+        [0, self.t.before(self.body.end).map_or(0, |token| token.span()[1])]
     }
 
     /// The times in a sentence that pass the test.

@@ -6,9 +6,9 @@
 //! hyphen: "9-11" is one token, "9.00-11.00" is three.
 
 use super::classes::Classes;
-use super::cue::Listed;
+use super::cue::{Listed, Row};
 use super::lexicon::{self, Entry, Letters, Lexicon};
-use super::token::{Token, Word};
+use super::token::{Place, Token, Word};
 
 mod guard;
 mod lowered;
@@ -173,10 +173,11 @@ impl<'t> Lexer<'t> {
         let Class { word, cues, classes } = class;
         let byte = self.byte();
         let start = byte - self.wide;
-        if cues.number().is_some_and(|second| self.last.may_go_on(second))
+        let opens = cues.number().map_or(Row::default(), |second| self.last.followed_by(second));
+        if !opens.is_empty()
             && let Some(last) = self.tokens.last_mut()
         {
-            last.may_open = true;
+            last.opens = opens;
         }
         self.last = cues;
         let head = match self.text.as_bytes().get(byte) {
@@ -190,11 +191,10 @@ impl<'t> Lexer<'t> {
             word,
             cues,
             classes: classes.or(head),
-            span: [start, start + chars],
-            byte,
+            place: Place::new(byte, start, chars),
             glued: space.none,
             breaks: space.breaks,
-            may_open: false,
+            opens: Row::default(),
         });
     }
 
@@ -356,6 +356,6 @@ mod tests {
         let text = "Één à twee";
         let lower = lowered(text);
         let tokens = lex(Both { text, lower: &lower });
-        assert_eq!(tokens.iter().map(|t| t.span).collect::<Vec<_>>(), [[0, 3], [4, 5], [6, 10]]);
+        assert_eq!(tokens.iter().map(Token::span).collect::<Vec<_>>(), [[0, 3], [4, 5], [6, 10]]);
     }
 }

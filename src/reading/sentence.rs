@@ -45,7 +45,7 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
                 found.push(sentence(tokens, from, at, false));
                 from = at;
             }
-            line_start = token.span[0];
+            line_start = token.span()[0];
         }
         // A text without full stops (a table, a log, a bomb) is read in pieces.
         if at >= from + (TOKENS_MOST - 1) && !token.glued {
@@ -70,7 +70,7 @@ fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentenc
 /// Whether a sentence ends with the line before this token.
 fn ends_line(tokens: &[Token<'_>], at: usize, token: &Token<'_>, line_start: usize) -> bool {
     let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
-    let end_of_line = previous.map_or(0, |t| t.span[1]);
+    let end_of_line = previous.map_or(0, |t| t.span()[1]);
     let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
     let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
     token.breaks > 1 || starts_item(tokens, at, token) || is_short && !comma

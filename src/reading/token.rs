@@ -6,7 +6,7 @@
 use chrono::Weekday;
 
 use super::classes::Classes;
-use super::cue::Listed;
+use super::cue::{Listed, Row};
 use super::feast::Feast;
 use crate::domain::reading::Span;
 
@@ -145,9 +145,27 @@ pub(crate) enum Season {
     Winter,
 }
 
+/// Where a token stands in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    byte: u32,
+    /// In characters.
+    from: u32,
+    to: u32,
+}
+
+impl Place {
+    /// From a byte and a character on, so many characters. No mail has billions of them.
+    #[inline]
+    pub(crate) fn new(byte: usize, from: usize, chars: usize) -> Self {
+        Self { byte: byte as u32, from: from as u32, to: (from + chars) as u32 }
+    }
+}
+
 /// One word, number or sign of the text. Hundreds of them are walked through again and again, so
-/// they are kept small.
+/// each fills one line of the processor's memory.
 #[derive(Debug, Clone)]
+#[repr(align(64))]
 pub(crate) struct Token<'t> {
     /// In small letters; how it was written `Tokens::slice` cuts out of the text.
     pub(crate) lower: &'t str,
@@ -156,16 +174,13 @@ pub(crate) struct Token<'t> {
     pub(crate) cues: &'static Listed,
     /// What it may be to the readers.
     pub(crate) classes: Classes,
-    /// In characters.
-    pub(crate) span: Span,
-    /// Where it begins, in bytes.
-    pub(crate) byte: usize,
+    pub(crate) place: Place,
     /// Line ends between the token before and this one.
     pub(crate) breaks: u16,
     /// No white space before it.
     pub(crate) glued: bool,
-    /// The next word may go on a phrase that begins with this one; nearly always it does.
-    pub(crate) may_open: bool,
+    /// The phrases that begin with this word and go on with the next.
+    pub(crate) opens: Row,
 }
 
 impl Token<'_> {
@@ -200,15 +215,26 @@ impl Token<'_> {
         matches!(self.word, Word::Sign(own) if own == sign)
     }
 
+    /// In characters.
+    #[inline]
+    pub(crate) fn span(&self) -> Span {
+        [self.place.from as usize, self.place.to as usize]
+    }
+
     /// So many characters.
     pub(crate) fn length(&self) -> usize {
-        let [from, to] = self.span;
+        let [from, to] = self.span();
         to - from
+    }
+
+    /// Where it begins, in bytes.
+    pub(crate) fn byte(&self) -> usize {
+        self.place.byte as usize
     }
 
     /// Where it ends, in bytes.
     pub(crate) fn end(&self) -> usize {
-        self.byte + self.lower.len()
+        self.byte() + self.lower.len()
     }
 
     pub(crate) fn is_dash(&self) -> bool {

@@ -442,7 +442,7 @@ fn into_a_wijk(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
     let to = (s.from..s.to).find(|&at| t.is(at, &["naar", "to"]))?;
     let near = |place: &Span| {
-        (to + 1..to + 4).any(|i| t.get(i).is_some_and(|token| token.span[0] == place[0]))
+        (to + 1..to + 4).any(|i| t.get(i).is_some_and(|token| token.span()[0] == place[0]))
     };
     named.find(near)
 }

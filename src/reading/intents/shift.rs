@@ -445,11 +445,11 @@ fn replaced(text: &Text<'_, '_>) -> Option<Span> {
         }
         let at = t.at(s.from, s.to, Cue::Instead)?;
         let length = t.cue(at, Cue::Instead)?;
-        let char_at = t.get(at)?.span[0];
+        let char_at = t.get(at)?.span()[0];
         let before = text.times_in(s).filter(|wish| wish.span[0] < char_at).last();
         let behind = text.times_in(s).find(|wish| wish.span[0] >= char_at);
         let near = |a: usize, b: usize| a.abs_diff(b) <= 12;
-        let next = t.get(at + length)?.span[0];
+        let next = t.get(at + length)?.span()[0];
         let adjacent = before.is_some_and(|wish| near(wish.span[1], char_at))
             && behind.is_some_and(|wish| near(wish.span[0], next));
         let swaps = match t.get(at)?.lower {

@@ -208,9 +208,9 @@ fn is_wrapped(t: Tokens<'_, '_>, at: usize) -> bool {
         .rev()
         .find(|&i| i == 0 || t.get(i).is_some_and(|token| token.breaks > 0))
         .and_then(|i| t.get(i))
-        .map_or(0, |token| token.span[0]);
+        .map_or(0, |token| token.span()[0]);
     t.get(at).is_some_and(|token| token.breaks == 1)
-        && before.span[1].saturating_sub(start) >= WRAPPED_LINE_CHARS
+        && before.span()[1].saturating_sub(start) >= WRAPPED_LINE_CHARS
 }
 
 #[cfg(test)]

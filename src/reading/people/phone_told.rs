@@ -5,8 +5,7 @@
 
 use super::super::body::Body;
 use super::super::bounded;
-use super::super::cursor::Tokens;
-use super::super::sentence::Sentence;
+use super::super::cue::{Cue, Phrases};
 use super::super::token::Token;
 use super::phone::{may_have_phone, phone};
 use super::sender::sender_name;
@@ -14,20 +13,20 @@ use super::writer::unannounced;
 use crate::domain::reading::PhoneTold;
 
 /// Words for the day of the visit.
-const DAY: &[&[&str]] = &[
-    &["op", "de", "dag"],
-    &["de", "dag", "zelf"],
-    &["die", "dag"],
-    &["tijdens", "het", "bezoek"],
-    &["ter", "plaatse"],
-    &["ter", "plekke"],
-    &["onderweg"],
-    &["on", "the", "day"],
-    &["that", "day"],
-    &["during", "the", "visit"],
+pub(crate) const DAY: Phrases = &[
+    "op de dag",
+    "de dag zelf",
+    "die dag",
+    "tijdens het bezoek",
+    "ter plaatse",
+    "ter plekke",
+    "onderweg",
+    "on the day",
+    "that day",
+    "during the visit",
 ];
 /// Words of who wants to be called.
-const CALLS: &[&str] =
+pub(crate) const CALLS: Phrases =
     &["bel", "bellen", "belt", "terugbellen", "terugbelt", "terug", "call", "calling", "ring"];
 
 /// The first number that the text tells.
@@ -41,8 +40,8 @@ pub(crate) fn phone_told(
         t.get_all(sentence.from, sentence.to).iter().find(|token| may_open(token))?;
         let text = body.sentence_text(sentence);
         let number = if may_have_phone(text) { phone(text) } else { None }?;
-        let for_the_day = t.find(sentence.from, sentence.to, DAY).is_some();
-        let counts = for_the_day || !(sentence.asks || calls(t, sentence));
+        let for_the_day = sentence.cues.has(Cue::PhoneOfDay);
+        let counts = for_the_day || !(sentence.asks || sentence.cues.has(Cue::CallsBack));
         counts.then_some(PhoneTold { number, for_the_day })
     });
     let first = told.next()?;
@@ -55,10 +54,6 @@ pub(crate) fn phone_told(
 /// The first of its figures is a zero, or a plus stands before it.
 fn may_open(token: &Token<'_>) -> bool {
     matches!(token.lower.as_bytes().first(), Some(b'0' | b'+'))
-}
-
-fn calls(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
-    (sentence.from..sentence.to).any(|at| t.is(at, CALLS))
 }
 
 #[cfg(test)]

@@ -166,7 +166,9 @@ impl Gazetteer {
     pub(super) fn scan(&self, t: Tokens<'_, '_>) -> Vec<Seen> {
         let mut found = Vec::new();
         for (at, token) in t.0.iter().enumerate().filter(|(_, token)| self.may_name(token)) {
-            self.exact(t, at, &mut found);
+            if self.heads.may_have(head(token.lower)) {
+                self.exact(t, at, &mut found);
+            }
             // A word that is known is no slip for another.
             if token.may_be(Classes::UNKNOWN)
                 && self.may_be_slip(token.lower)
