@@ -1,7 +1,8 @@
 //! Dutch mail -> what its writer wants, with the span of text behind every finding.
 //!
 //! Pure: the reference time, the names of places and the conventions are arguments. The steps, each
-//! a file: `lexer` (words and numbers with spans, typing errors in days and months repaired),
+//! a file: `lexer` (words and numbers with spans, typing errors in days and months repaired; what a
+//! word may be to each reader is looked up here, once: `cue`, `classes`),
 //! `times` (a small grammar around trigger words, and the calendar algebra), `modality` (what the
 //! clause does with a time), and beside those the readers of places, people, party, facts, choice,
 //! absence and intents. No regular expressions: every reader walks the same tokens.

@@ -2,7 +2,8 @@
 //!
 //! A text has hundreds of words and some twenty readers, and to nearly every reader nearly every word is
 //! nothing. So a word is looked at once, by the lexer; from then on a reader finds the few words that
-//! concern it by one bit, and passes over a sentence of which no word has it. A bit says "look here" and
+//! concern it by one bit. Lists of words are `cue`, of which each has a bit as well; here are the questions
+//! to which several lists, the class of a word or its letters answer together. A bit says "look here" and
 //! decides nothing. The trap: where it is not set nobody looks, so it must be set too often rather than
 //! too seldom.
 
@@ -17,55 +18,57 @@ use super::party::total;
 use super::people::principal;
 use super::token::Word;
 
-/// A set of answers about a word, or about the words of a sentence together.
+/// A set of answers about a word, or about several words together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Classes(u32);
 
 impl Classes {
-    /// It begins with a capital.
-    pub(crate) const CAPITAL: Self = Self(1);
-    /// Another letter is one too; and all of them are.
-    pub(crate) const CAPITAL_INSIDE: Self = Self(1 << 16);
-    pub(crate) const SHOUTED: Self = Self(1 << 17);
-    /// It begins with a letter.
-    pub(crate) const LETTERS: Self = Self(1 << 1);
-    /// It begins with a figure.
+    // As it was written.
+    /// It begins with a letter, with a capital, with a figure.
+    pub(crate) const LETTERS: Self = Self(1);
+    pub(crate) const CAPITAL: Self = Self(1 << 1);
     pub(crate) const FIGURES: Self = Self(1 << 2);
-    /// It stands in no list, and may have a slip in it.
-    pub(crate) const UNKNOWN: Self = Self(1 << 15);
+    /// It begins with a capital, and further on stands another; all of it is capitals.
+    pub(crate) const CAPITAL_INSIDE: Self = Self(1 << 3);
+    pub(crate) const SHOUTED: Self = Self(1 << 4);
+    // Whether the lexicon has it: `places`.
+    pub(crate) const UNKNOWN: Self = Self(1 << 5);
     // The language of a text: `language`.
-    pub(crate) const DUTCH: Self = Self(1 << 3);
-    pub(crate) const ENGLISH: Self = Self(1 << 4);
-    pub(crate) const OTHER_LANGUAGE: Self = Self(1 << 5);
+    pub(crate) const DUTCH: Self = Self(1 << 6);
+    pub(crate) const ENGLISH: Self = Self(1 << 7);
+    pub(crate) const OTHER_LANGUAGE: Self = Self(1 << 8);
     /// A sentence may end with it: `sentence`.
-    pub(crate) const ENDS: Self = Self(1 << 6);
+    pub(crate) const ENDS: Self = Self(1 << 9);
     /// A clause may begin with it: `modality`.
-    pub(crate) const PARTS: Self = Self(1 << 7);
-    /// It can be part of a time, or lead to one: `times/phrase`.
-    pub(crate) const TIMELY: Self = Self(1 << 8);
-    pub(crate) const LEADS: Self = Self(1 << 9);
-    /// A piece of a time may begin with it.
-    pub(crate) const PIECE: Self = Self(1 << 10);
+    pub(crate) const PARTS: Self = Self(1 << 10);
+    // Where a time can begin and go on: `times/phrase`.
+    /// It can be part of a time.
+    pub(crate) const TIMELY: Self = Self(1 << 11);
+    /// It can lead to what is part of one.
+    pub(crate) const LEADS: Self = Self(1 << 12);
+    /// A piece of a time can begin with it.
+    pub(crate) const PIECE: Self = Self(1 << 13);
     /// "anderhalf", "tweeënhalve".
-    pub(crate) const HALF: Self = Self(1 << 11);
-    /// A number that may count people, and what may lead to one: `party`.
-    pub(crate) const COUNTS: Self = Self(1 << 12);
-    pub(crate) const TELLS_TOTAL: Self = Self(1 << 13);
-    /// It may name somebody, without a capital: `people`.
-    pub(crate) const SOMEBODY: Self = Self(1 << 14);
-
-    /// What is seen of a word as it was written.
-    pub(crate) const WRITTEN: Self = Self(
-        Self::CAPITAL.0
-            | Self::CAPITAL_INSIDE.0
-            | Self::SHOUTED.0
-            | Self::LETTERS.0
-            | Self::FIGURES.0,
-    );
-
-    /// It may be a verb of calling off or moving, or a word for a visit, with a slip in it: `intents`.
+    pub(crate) const HALF: Self = Self(1 << 14);
+    // How many come: `party`.
+    /// A number that may count them.
+    pub(crate) const COUNTS: Self = Self(1 << 15);
+    /// It may lead to such a number.
+    pub(crate) const TELLS_TOTAL: Self = Self(1 << 16);
+    /// It may name somebody, also without a capital: `people`.
+    pub(crate) const SOMEBODY: Self = Self(1 << 17);
+    // Words that weigh so much that they are known with a letter too many or too few: `intents`.
+    /// A verb of calling off or moving.
     pub(crate) const SLIP_IN_VERB: Self = Self(1 << 18);
+    /// A word for a visit.
     pub(crate) const SLIP_IN_VISIT: Self = Self(1 << 19);
+
+    /// What is seen of a word as it was written, whatever it turns out to be.
+    pub(crate) const WRITTEN: Self = Self::LETTERS
+        .or(Self::CAPITAL)
+        .or(Self::FIGURES)
+        .or(Self::CAPITAL_INSIDE)
+        .or(Self::SHOUTED);
 
     pub(crate) const fn none() -> Self {
         Self(0)
@@ -143,7 +146,7 @@ impl Classes {
     }
 
     fn of_letters(lower: &str, word: Word) -> Self {
-        if word != Word::Other {
+        if !word.is_other() {
             return Self::none();
         }
         let half = lower.ends_with("half") || lower.ends_with("halve");
@@ -164,7 +167,7 @@ impl Classes {
             all = all.or(classes.if_so(listed.has(*cue)));
         }
         for (cue, classes) in OTHERS_BY_LIST {
-            all = all.or(classes.if_so(word == Word::Other && listed.has(*cue)));
+            all = all.or(classes.if_so(word.is_other() && listed.has(*cue)));
         }
         all.or(Self::TELLS_TOTAL.if_so(listed.begins(total::TELLS_TOTAL)))
             .or(Self::SOMEBODY.if_so(listed.begins(principal::NAMES_SOMEBODY)))
@@ -192,3 +195,50 @@ const OTHERS_BY_LIST: &[(Cue, Classes)] = &[
     (Cue::GluesTime, Classes::LEADS),
     (Cue::LeadsToTime, Classes::LEADS),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::cue::{Cues, LISTS};
+    use super::super::lexer::{Both, lex, lowered};
+    use super::*;
+
+    fn classes(text: &str) -> Vec<Classes> {
+        let lower = lowered(text);
+        lex(Both { text, lower: &lower }).iter().map(|token| token.classes).collect()
+    }
+
+    #[test]
+    fn a_word_is_known_by_its_letters_its_class_and_its_lists() {
+        for (word, is, is_not) in [
+            ("Graag", Classes::CAPITAL, Classes::CAPITAL_INSIDE),
+            ("GroenLinks", Classes::CAPITAL_INSIDE, Classes::SHOUTED),
+            ("VNG", Classes::SHOUTED, Classes::FIGURES),
+            ("wordt", Classes::DUTCH, Classes::UNKNOWN),
+            ("kwistenbiebel", Classes::UNKNOWN, Classes::CAPITAL),
+            ("vrijdag", Classes::TIMELY, Classes::LEADS),
+            ("op", Classes::LEADS, Classes::TIMELY),
+            ("tweeënhalf", Classes::HALF, Classes::CAPITAL),
+            ("maar", Classes::PARTS, Classes::ENDS),
+            ("twaalf", Classes::COUNTS, Classes::SOMEBODY),
+            ("wethouder", Classes::SOMEBODY, Classes::COUNTS),
+            ("verzeten", Classes::SLIP_IN_VERB, Classes::TIMELY),
+            ("werkbzoek", Classes::SLIP_IN_VISIT, Classes::TIMELY),
+        ] {
+            let [class] = classes(word)[..] else { panic!("{word} is one word") };
+            assert!(class.meets(is) && !class.meets(is_not), "{word}: {class:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_asks_by_a_class_finds_every_phrase_of_its_lists() {
+        for (lists, class) in [
+            (total::TELLS_TOTAL, Classes::TELLS_TOTAL),
+            (principal::NAMES_SOMEBODY, Classes::SOMEBODY),
+        ] {
+            let asked = LISTS.iter().filter(|(cue, _)| lists.meets(&Cues::of(*cue)));
+            for phrase in asked.flat_map(|(_, phrases)| *phrases) {
+                assert!(classes(phrase)[0].meets(class), "{phrase}");
+            }
+        }
+    }
+}

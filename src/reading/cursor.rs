@@ -221,7 +221,7 @@ impl<'a, 't> Tokens<'a, 't> {
         }
     }
 
-    pub(crate) fn slice(self, text: &'t str, from: usize, to: usize) -> &'t str {
+    pub(crate) fn slice(self, text: &str, from: usize, to: usize) -> &str {
         match (self.get(from), self.before(to)) {
             (Some(first), Some(last)) if from < to => {
                 text.get(first.byte()..last.end()).unwrap_or("")

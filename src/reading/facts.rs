@@ -149,7 +149,7 @@ fn theme(token: &Token<'_>) -> Option<Theme> {
         return whole.map(|(theme, _)| *theme);
     }
     let lower: &str = token.lower;
-    if token.word != Word::Other || !token.cues.has(Cue::ThemePart) {
+    if !token.word.is_other() || !token.cues.has(Cue::ThemePart) {
         return None;
     }
     let holds = |stem: &str| lower.starts_with(stem) || lower.ends_with(stem);

@@ -221,7 +221,7 @@ fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
         let whole = WORDS.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(need, _)| (*need, 1));
     }
-    if token.word == Word::Other && token.cues.has(Cue::NeedPart) {
+    if token.word.is_other() && token.cues.has(Cue::NeedPart) {
         return by_part(token.lower).map(|need| (need, 1));
     }
     let length = t.cue(at, Cue::NeedPhrase)?;

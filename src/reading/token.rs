@@ -73,6 +73,14 @@ pub(crate) enum Word {
     Other,
 }
 
+impl Word {
+    /// It has no class of its own.
+    #[inline]
+    pub(crate) const fn is_other(self) -> bool {
+        matches!(self, Self::Other)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Ochtend,

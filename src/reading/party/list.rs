@@ -166,7 +166,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if !loose {
         return Item::Nobody;
     }
-    let noun = t.get(start).filter(|token| token.word == Word::Other && !token.is_any(THINGS));
+    let noun = t.get(start).filter(|token| token.word.is_other() && !token.is_any(THINGS));
     match noun {
         Some(noun) if counted.is_some() || determined && !is_plural(noun.lower) => {
             let (min, max, _) = counted.unwrap_or((1, 1, start));
@@ -182,7 +182,7 @@ fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
     let mut next = at + 1;
     let mut count = 0;
     while many
-        && t.get(next).is_some_and(|w| w.word == Word::Other && w.starts_upper())
+        && t.get(next).is_some_and(|w| w.word.is_other() && w.starts_upper())
         && let Some(end) = name_end(t, next)
     {
         count += 1;
@@ -204,7 +204,7 @@ fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let start = if official { skip_titles(t, start + 1) } else { start };
     let end = name_end(t, start)?;
     let named =
-        t.get(start).is_some_and(|w| w.word == Word::Other && w.starts_upper() && !is_company(w));
+        t.get(start).is_some_and(|w| w.word.is_other() && w.starts_upper() && !is_company(w));
     let whole = end - start >= 2 && !t.listed(start, Cue::PartyDeterminer);
     (titled || official || named && whole).then_some(end)
 }

@@ -261,7 +261,7 @@ impl Grammar<'_, '_> {
     fn short_year(&self, at: usize) -> Option<(Year, usize)> {
         let Word::Digits { value, len: 2 } = self.t.word(at) else { return None };
         let last = self.t.get(at + 1).is_none_or(|next| next.is_sign('.') || next.is_sign(','));
-        let ends = last || self.policy.bare && self.t.word(at + 1) == Word::Other;
+        let ends = last || self.policy.bare && self.t.word(at + 1).is_other();
         (value > 31 && ends).then(|| (Year::Number(century(value)), at + 1))
     }
 
@@ -307,7 +307,7 @@ impl Grammar<'_, '_> {
         // "in maart 2 bezoeken": a word behind the number makes it a count.
         let counts = self.counts_something(start + 1)
             || t.is(start + 1, &["uur"])
-            || t.word(start + 1) == Word::Other
+            || t.word(start + 1).is_other()
                 && matches!(t.word(start), Word::Digits { .. })
                 && t.get(start + 1).is_some_and(|next| next.breaks == 0);
         let full_dutch = !(self.policy.bare || led)

@@ -142,7 +142,7 @@ impl Grammar<'_, '_> {
         let Word::Pair { left, right, sign: '/' | '-' | '.', right_len } = self.t.word(at) else {
             return None;
         };
-        let glued = self.t.get(at + 1).is_some_and(|next| next.glued && next.word == Word::Other);
+        let glued = self.t.get(at + 1).is_some_and(|next| next.glued && next.word.is_other());
         let year_of = |year: u32| Year::Number(year as i32);
         let days = if right_len == 4 && (1..=12).contains(&left) && (1900..2200).contains(&right) {
             Days::Month { month: left, year: year_of(right) }
@@ -273,7 +273,7 @@ impl Grammar<'_, '_> {
         if !counts && (self.is_listed_year(at) || self.begins_row_of_years(at, next)) {
             return Some((Days::Year(Year::Number(year)), next));
         }
-        let thing = t.word(next) == Word::Other && !self.policy.bare && !sure;
+        let thing = t.word(next).is_other() && !self.policy.bare && !sure;
         (!counts && (sure || led && self.policy.bare) && !thing)
             .then_some((Days::Year(Year::Number(year)), next))
     }

@@ -166,7 +166,7 @@ impl Grammar<'_, '_> {
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
         }
-        if self.t.word(at) == Word::Other
+        if self.t.word(at).is_other()
             && let Some(compared) = self.compared(at)
         {
             return Some(compared);
@@ -203,7 +203,7 @@ impl Grammar<'_, '_> {
                 return Some(if now { at + 1 } else { at + 3 });
             }
         }
-        if t.word(at) != Word::Now {
+        if !matches!(t.word(at), Word::Now) {
             return None;
         }
         let ends = t.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));

@@ -102,7 +102,7 @@ impl Grammar<'_, '_> {
         const ANY: Classes = Classes::TIMELY.or(Classes::LEADS).or(Classes::PIECE);
         let Some(token) = self.t.get(at) else { return true };
         self.policy.bare
-            || token.word != Word::Other
+            || !token.word.is_other()
             || token.may_be(ANY)
             || token.is_any(LEANS)
             || self.t.is(at, HOUR_SIGNS)
@@ -112,7 +112,7 @@ impl Grammar<'_, '_> {
     /// Whether it can begin the name of a period, by its class.
     #[inline]
     fn may_name(&self, token: &Token<'_>) -> bool {
-        !self.periods.is_empty() && token.word == Word::Other
+        !self.periods.is_empty() && token.word.is_other()
     }
 
     /// Whether a time can go on behind this word, though it is none itself: of the words without a
@@ -120,15 +120,15 @@ impl Grammar<'_, '_> {
     fn leads(&self, at: usize) -> bool {
         let Some(token) = self.t.get(at) else { return false };
         if token.may_be(Classes::LEADS) {
-            return token.word != Word::Other || !self.may_be_named(at);
+            return !token.word.is_other() || !self.may_be_named(at);
         }
-        token.word == Word::Number(1) && !self.is_timely(at)
+        matches!(token.word, Word::Number(1)) && !self.is_timely(at)
     }
 
     /// Whether a piece of a time can begin with this word.
     pub(super) fn may_be_piece(&self, at: usize) -> bool {
         let Some(token) = self.t.get(at) else { return false };
-        if token.word != Word::Other {
+        if !token.word.is_other() {
             return token.may_be(Classes::PIECE);
         }
         // What only leads to a time is one with what it leads to.
@@ -150,5 +150,5 @@ pub(in crate::reading::times) fn goes_on_at(word: &str) -> bool {
     let body = crate::reading::body::Body::new(both);
     let mut tokens = body.tokens().0.iter();
     let known = Classes::TIMELY.or(Classes::LEADS).or(Classes::PIECE);
-    tokens.all(|token| token.word != Word::Other || token.may_be(known))
+    tokens.all(|token| !token.word.is_other() || token.may_be(known))
 }
