@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
-use super::token::{Token, Word};
+use super::token::Token;
 use crate::domain::people::Theme;
 use crate::domain::reading::Found;
 
