@@ -1,11 +1,11 @@
 //! What a word may be to the readers, a bit for each question that one of them asks of every word.
 //!
-//! A text has hundreds of words and some twenty readers, and to nearly every reader nearly every word
-//! is nothing. So a word is looked at once, by the lexer; from then on a reader finds the few words that
-//! concern it by one bit. Lists of words are `cue`, of which each has a bit as well; here are the
-//! questions to which several lists, the class of a word or its letters answer together. A bit says
-//! "look here" and decides nothing. The trap: where it is not set nobody looks, so it must be set too
-//! often rather than too seldom.
+//! A text has hundreds of words and some twenty readers, and to nearly every reader nearly every
+//! word is nothing. So a word is looked at once, by the lexer; from then on a reader finds the
+//! few words that concern it by one bit. Lists of words are `cue`, of which each has a bit as
+//! well; here are the questions to which several lists, the class of a word or its letters answer
+//! together. A bit says "look here" and decides nothing. The trap: where it is not set nobody
+//! looks, so it must be set too often rather than too seldom.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
