@@ -1,7 +1,8 @@
 //! Dutch mail -> what its writer wants, with the span of text behind every finding.
 //!
 //! Pure: the reference time, the names of places and the conventions are arguments. The steps, each
-//! a file: `lexer` (words and numbers with spans, typing errors in days and months repaired),
+//! a file: `lexer` (words and numbers with spans, typing errors in days and months repaired; what a
+//! word may be to each reader is looked up here, once: `cue`, `classes`),
 //! `times` (a small grammar around trigger words, and the calendar algebra), `modality` (what the
 //! clause does with a time), and beside those the readers of places, people, party, facts, choice,
 //! absence and intents. No regular expressions: every reader walks the same tokens.
@@ -20,6 +21,7 @@ mod away;
 mod body;
 mod bounded;
 mod choice;
+mod classes;
 mod cue;
 mod cursor;
 mod duration;
@@ -56,6 +58,7 @@ pub use policy::Policy;
 pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;
+use lexer::{Both, lowered};
 
 /// What a reader must know besides the text.
 #[derive(Debug, Clone)]
@@ -116,12 +119,15 @@ fn take_places_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Read
     if !unclear && !unnamed {
         return;
     }
-    let subject = places::read(&Body::new(&mail.subject), context.places);
+    let lower = lowered(&mail.subject);
+    let subject = Body::new(Both { text: &mail.subject, lower: &lower });
+    let subject = places::read(&subject, context.places);
     if unnamed {
         let found = subject.wijken.into_iter();
         reading.wijken = found.map(|wijk| Found { span: [0, 0], ..wijk }).collect();
     } else if !subject.wijken.is_empty() {
-        let body = Body::new(&reading.text);
+        let lower = lowered(&reading.text);
+        let body = Body::new(Both { text: &reading.text, lower: &lower });
         let mut places = places::read(&body, context.places);
         places.settle(&subject);
         reading.wijken = places.wijken;
@@ -149,7 +155,8 @@ struct Source<'t, 's> {
 }
 
 fn read_source<'t>(source: &Source<'t, '_>, context: &Context<'_>) -> Reading<'t> {
-    let body = Body::new(source.text);
+    let lower = lowered(source.text);
+    let body = Body::new(Both { text: source.text, lower: &lower });
     let wishes = wishes::read(&body, context);
     let is_human = source.kind == SenderKind::Human;
     let mut reading = blank(source, &body);

@@ -144,8 +144,8 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> (usize, usize) {
         t.get(at).is_some_and(|token| token.is_sign(',') || token.is_sign(';'))
             || t.is(at, &["en", "maar", "and", "but"])
     };
-    let inside = |at: usize| t.get(at).is_some_and(|token| token.span[0] < wish.span[0]);
-    let behind = |at: usize| t.get(at).is_some_and(|token| token.span[0] >= wish.span[1]);
+    let inside = |at: usize| t.get(at).is_some_and(|token| token.span()[0] < wish.span[0]);
+    let behind = |at: usize| t.get(at).is_some_and(|token| token.span()[0] >= wish.span[1]);
     let from = (s.from..s.to).rfind(|&at| inside(at) && ends(at));
     let to = (s.from..s.to).find(|&at| behind(at) && ends(at));
     (from.map_or(s.from, |at| at + 1), to.unwrap_or(s.to))

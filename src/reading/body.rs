@@ -5,7 +5,7 @@
 
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
-use super::lexer;
+use super::lexer::{self, Both, lowered};
 use super::sentence::{self, Sentence};
 use super::token::{Token, Word};
 use crate::domain::reading::Span;
@@ -27,8 +27,9 @@ pub(crate) struct Body<'t> {
 }
 
 impl<'t> Body<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let tokens = lexer::lex(text);
+    pub(crate) fn new(both: Both<'t>) -> Self {
+        let text = both.text;
+        let tokens = lexer::lex(both);
         let sign_off = sign_off(Tokens(&tokens));
         let end = sign_off.map_or(tokens.len(), |(at, _)| at);
         let signature = sign_off.map_or_else(Vec::new, |(_, next)| lines_from(text, &tokens, next));
@@ -56,7 +57,7 @@ impl<'t> Body<'t> {
     /// The sentence in which a span begins; sentences stand in the order of the text.
     pub(crate) fn sentence_at(&self, span: Span) -> Option<Sentence> {
         let t = self.tokens();
-        let begins_behind = |s: &Sentence| t.get(s.from).is_some_and(|w| w.span[0] > span[0]);
+        let begins_behind = |s: &Sentence| t.get(s.from).is_some_and(|w| w.span()[0] > span[0]);
         let behind = self.sentences.partition_point(|s| !begins_behind(s));
         behind.checked_sub(1).and_then(|at| self.sentences.get(at)).copied()
     }
@@ -81,13 +82,14 @@ fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
 
 /// The lines of a signature zone, without the greeting that may open it.
 fn below_greeting(zone: &str) -> Vec<&str> {
-    let tokens = lexer::lex(zone);
+    let lower = lowered(zone);
+    let tokens = lexer::lex(Both { text: zone, lower: &lower });
     let next = sign_off(Tokens(&tokens)).map_or(0, |(_, next)| next);
     lines_from(zone, &tokens, next)
 }
 
-fn lines_from<'t>(text: &'t str, tokens: &[Token<'t>], from: usize) -> Vec<&'t str> {
-    let byte = tokens.get(from).map(|token| token.byte);
+fn lines_from<'t>(text: &'t str, tokens: &[Token<'_>], from: usize) -> Vec<&'t str> {
+    let byte = tokens.get(from).map(Token::byte);
     let rest = byte.and_then(|byte| text.get(byte..)).unwrap_or("");
     rest.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect()
 }
@@ -208,11 +210,9 @@ fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     let closing = t.0.len().saturating_sub(CLOSING_TOKENS);
-    for (at, token) in t.0.iter().enumerate() {
+    let each = t.0.iter().enumerate();
+    for (at, token) in each.filter(|(at, token)| token.breaks > 0 || *at == 0 || *at >= closing) {
         let starts_line = at == 0 || token.breaks > 0;
-        if !starts_line && at < closing {
-            continue;
-        }
         if let Some(found) = starts_line.then(|| soft_sign_off(t, at)).flatten() {
             return Some(found);
         }

@@ -33,9 +33,14 @@ pub(crate) fn saying<'b>(
 fn pieces(t: Tokens<'_, '_>, whole: &Sentence) -> impl Iterator<Item = Sentence> {
     let whole = *whole;
     let split = whole.to - whole.from > TOKENS_MOST;
-    (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| {
+    let mut from = whole.from;
+    std::iter::from_fn(move || {
         let to = whole.to.min(from + TOKENS_MOST);
-        let cues = if split { t.cues(from, to) } else { whole.cues };
-        Sentence { from, to, cues, ..whole }
+        let piece = (from < to).then(|| {
+            let cues = if split { t.cues(from, to) } else { whole.cues };
+            Sentence { from, to, cues, ..whole }
+        });
+        from = to;
+        piece
     })
 }

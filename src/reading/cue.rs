@@ -7,7 +7,7 @@
 mod listed;
 mod lists;
 
-pub(crate) use listed::{Listed, Number, Opened};
+pub(crate) use listed::{Listed, Number, Opened, Row};
 pub(crate) use lists::{LISTS, parts};
 
 /// The words of a list; a space separates the words of a phrase.
@@ -336,6 +336,8 @@ pub(crate) enum Cue {
     WriterCorrects,
     WriterIntroduced,
     WriterWorks,
+    PhoneOfDay,
+    CallsBack,
     // What they need: `needs`.
     Need,
     NeedPhrase,

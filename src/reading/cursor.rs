@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::cue::{Cue, Cues, Number, Opened, PHRASE_WORDS_MOST, TimeCues};
+use super::cue::{Cue, Cues, Opened, PHRASE_WORDS_MOST, TimeCues};
 use super::token::{Token, Word, Words};
 
 /// The tokens of a text; every look is total: past the end there is nothing.
@@ -96,7 +96,7 @@ impl<'a, 't> Tokens<'a, 't> {
 
     #[inline]
     fn length_at(self, at: usize, token: &Token<'_>, cue: Cue) -> Option<usize> {
-        let opens = token.may_open && token.cues.opens(cue);
+        let opens = !token.opens.is_empty() && token.cues.opens(cue);
         let longer = if opens { self.longest(at, cue) } else { None };
         longer.or_else(|| token.cues.has(cue).then_some(1))
     }
@@ -109,19 +109,14 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The phrases of several words that stand here.
     #[inline]
     fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
-        let listed = self.get(at).map(|token| token.cues);
-        let phrases = listed.zip(self.number(at + 1));
-        let phrases = phrases.map_or(&[][..], |(listed, second)| listed.followed_by(second));
+        let pair = self.get(at).filter(|_| at + 1 < self.0.len());
+        let phrases = pair.map_or(&[][..], |first| first.cues.opened(first.opens));
         let behind = self.0.get(at + 2..).unwrap_or_default();
         phrases.iter().filter(move |phrase| {
             let mut pairs = phrase.further().iter().zip(behind);
             phrase.further().len() <= behind.len()
                 && pairs.all(|(word, token)| token.cues.number() == Some(*word))
         })
-    }
-
-    fn number(self, at: usize) -> Option<Number> {
-        self.get(at).and_then(|token| token.cues.number())
     }
 
     /// The places in `from..to` where a phrase of one of these lists may begin.
@@ -142,14 +137,21 @@ impl<'a, 't> Tokens<'a, 't> {
         self.get(at).is_some_and(|token| token.cues.has(cue))
     }
 
+    /// The tokens in `from..to`.
+    #[inline]
+    pub(crate) fn get_all(self, from: usize, to: usize) -> &'a [Token<'t>] {
+        self.0.get(from..to).unwrap_or_default()
+    }
+
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
         let within = self.until(to);
-        let tokens = within.0.get(from..).unwrap_or_default();
-        let own = |all: Cues, token: &Token<'_>| all.or(token.cues.own());
-        let mut all = tokens.iter().fold(Cues::none(), own);
-        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.may_open) {
-            within.opened(from + at).for_each(|phrase| all.add(phrase.cues()));
+        let mut all = Cues::none();
+        for (at, token) in (from..).zip(within.get_all(from, to)) {
+            all.add(token.cues.own());
+            if !token.opens.is_empty() {
+                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
+            }
         }
         all
     }
@@ -161,29 +163,21 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
     ) -> impl Iterator<Item = &'static Opened> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let tokens = self.0.get(first..self.0.len().min(to + 1)).unwrap_or_default();
-        let goes_on = |pair: &[Token<'_>; 2]| {
-            let [first, second] = pair.each_ref().map(|token| token.cues);
-            second.number().is_some_and(|second| first.may_go_on(second))
-        };
-        let begun = tokens.array_windows().zip(first..).filter(move |(pair, _)| goes_on(pair));
-        let opened = begun.flat_map(move |(_, at)| self.opened(at).map(move |phrase| (phrase, at)));
+        let begun =
+            (first..).zip(self.get_all(first, to)).filter(|(_, token)| !token.opens.is_empty());
+        let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
         opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
     }
 
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
     pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
         let within = self.until(to);
-        let tokens = within.0.get(from..).unwrap_or_default();
         let mut all = TimeCues::default();
-        let mut before: Option<&Token<'_>> = None;
-        for (at, token) in (from..).zip(tokens) {
+        for (at, token) in (from..).zip(within.get_all(from, to)) {
             all.add(token.cues.own());
-            let pair = before.zip(token.cues.number());
-            if pair.is_some_and(|(first, second)| first.cues.may_go_on(second)) {
-                within.opened(at - 1).for_each(|phrase| all.add(phrase.cues()));
+            if !token.opens.is_empty() {
+                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
             }
-            before = Some(token);
         }
         all
     }
@@ -227,10 +221,10 @@ impl<'a, 't> Tokens<'a, 't> {
         }
     }
 
-    pub(crate) fn slice(self, text: &'t str, from: usize, to: usize) -> &'t str {
+    pub(crate) fn slice(self, text: &str, from: usize, to: usize) -> &str {
         match (self.get(from), self.before(to)) {
             (Some(first), Some(last)) if from < to => {
-                text.get(first.byte..last.end()).unwrap_or("")
+                text.get(first.byte()..last.end()).unwrap_or("")
             }
             _ => "",
         }
@@ -239,7 +233,7 @@ impl<'a, 't> Tokens<'a, 't> {
     /// From the first to the last of these tokens, in characters.
     pub(crate) fn span(self, from: usize, to: usize) -> [usize; 2] {
         match (self.get(from), self.before(to)) {
-            (Some(first), Some(last)) => [first.span[0], last.span[1]],
+            (Some(first), Some(last)) => [first.span()[0], last.span()[1]],
             _ => [0, 0],
         }
     }

@@ -142,20 +142,20 @@ fn clause_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
     };
     let s = body.sentences.iter().find(holds).copied()?;
     let bounds = |at: &usize| matches!(t.word(*at), Word::Sign(',' | ';' | ':' | '('));
-    let before = |at: &usize| t.get(*at).is_some_and(|token| token.span[1] <= span[0]);
-    let behind = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[1]);
+    let before = |at: &usize| t.get(*at).is_some_and(|token| token.span()[1] <= span[0]);
+    let behind = |at: &usize| t.get(*at).is_some_and(|token| token.span()[0] >= span[1]);
     let from = (s.from..s.to).filter(before).rfind(bounds).map_or(s.from, |at| at + 1);
     let to = (s.from..s.to).filter(behind).find(bounds).unwrap_or(s.to);
     Some(Sentence { from, to, ..s })
 }
 
 fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
-    let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span[0] >= span[0]);
+    let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span()[0] >= span[0]);
     let at = (s.from..s.to).find(starts).unwrap_or(s.to);
     let longer =
         (s.from..s.to).any(|at| t.is(at, &["langer", "longer"]) && !t.is(at + 1, &["dan", "than"]));
     // "Ik ben twee uur weg" is no visit of two hours.
-    let behind = (at..s.to).find(|at| t.get(*at).is_some_and(|token| token.span[0] >= span[1]));
+    let behind = (at..s.to).find(|at| t.get(*at).is_some_and(|token| token.span()[0] >= span[1]));
     let away = behind.is_some_and(|at| t.is(at, &["weg", "afwezig", "away"]));
     longer || away || t.was(at, MOVES_BY) || t.has(s.from, s.to, Cue::OtherLength)
 }

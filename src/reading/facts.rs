@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
-use super::token::{Token, Word};
+use super::token::Token;
 use crate::domain::people::Theme;
 use crate::domain::reading::Found;
 
@@ -137,7 +137,7 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
         let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
         let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);
         if meant && !found.iter().any(|f| f.value == value) {
-            found.push(Found { value, span: token.span });
+            found.push(Found { value, span: token.span() });
         }
     }
     found
@@ -148,8 +148,8 @@ fn theme(token: &Token<'_>) -> Option<Theme> {
         let whole = THEMES.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(theme, _)| *theme);
     }
-    let lower: &str = &token.lower;
-    if token.word != Word::Other || !token.cues.has(Cue::ThemePart) {
+    let lower: &str = token.lower;
+    if !token.word.is_other() || !token.cues.has(Cue::ThemePart) {
         return None;
     }
     let holds = |stem: &str| lower.starts_with(stem) || lower.ends_with(stem);

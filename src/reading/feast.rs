@@ -202,8 +202,11 @@ pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
         Word::Other | Word::Unit(_) => first.cues.has(Cue::OpensFeast),
         _ => false,
     };
+    if !opens {
+        return None;
+    }
     let begins = |words: &[&str]| words.first().is_some_and(|word| first.is(word));
-    let mut names = LONG_NAMES.iter().filter(|(words, _)| opens && begins(words));
+    let mut names = LONG_NAMES.iter().filter(|(words, _)| begins(words));
     let (words, feast) = names.find(|(words, _)| t.are(at, words))?;
     Some((*feast, at + words.len()))
 }

@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use super::Context;
 use super::body::Body;
 use super::choice::Chosen;
+use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
@@ -40,8 +41,8 @@ struct Text<'a, 't> {
     asks: bool,
     /// Some time is wanted; looked up once.
     wants_time: bool,
-    /// What is misspelt; looked up once.
-    slips: Slips,
+    /// What some word may be; looked up once.
+    classes: Classes,
 }
 
 impl<'a, 't> Text<'a, 't> {
@@ -102,7 +103,7 @@ impl<'a, 't> Text<'a, 't> {
         let end = (verb + 1..s.to).find(|&at| {
             let stands_last = || {
                 at + 1 >= s.to
-                    || t.get(at + 1).is_none_or(|n| !n.text.starts_with(char::is_alphanumeric))
+                    || t.get(at + 1).is_none_or(|n| !n.lower.starts_with(char::is_alphanumeric))
                     || t.is_cue(at + 1, Cue::EndsClause)
             };
             t.is(at, particles) && stands_last()
@@ -115,7 +116,7 @@ impl<'a, 't> Text<'a, 't> {
     }
 
     fn whole(&self) -> Span {
-        [0, self.t.before(self.body.end).map_or(0, |token| token.span[1])]
+        [0, self.t.before(self.body.end).map_or(0, |token| token.span()[1])]
     }
 
     /// The times in a sentence that pass the test.
@@ -142,31 +143,6 @@ impl<'a, 't> Text<'a, 't> {
     }
 }
 
-/// Words that weigh so much in a mail that they are known with a letter too many or too few.
-struct Slips {
-    /// A verb of calling off or moving.
-    verb: bool,
-    /// A word for a visit.
-    visit: bool,
-}
-
-impl Slips {
-    /// Nearly every word is too short or begins with another letter.
-    fn of(t: Tokens<'_, '_>) -> Self {
-        const SHORTEST: usize = 7;
-        let mut slips = Self { verb: false, visit: false };
-        for token in t.0.iter().filter(|token| token.text.len() >= SHORTEST) {
-            match token.text.as_bytes().first() {
-                Some(b'a' | b'A' | b'c' | b'g') => slips.verb |= leave::is_misspelt(token),
-                Some(b'u' | b'U' | b'v' | b'V') => slips.verb |= shift::is_misspelt(token),
-                Some(b'w' | b'W') => slips.visit |= request::is_nearly_visit(&token.lower),
-                Some(_) | None => {}
-            }
-        }
-        slips
-    }
-}
-
 /// Words behind which a clause may go on: "wij stellen het bezoek uit tot maart".
 pub(crate) const ENDS_CLAUSE: Phrases = &[
     "van", "tot", "en", "naar", "met", "voor", "op", "omdat", "want", "wegens", "vanwege", "door",
@@ -187,9 +163,10 @@ pub(crate) fn intents(
 ) -> Vec<Found<Intent>> {
     let asks = body.sentences.iter().any(|s| s.asks);
     let t = body.tokens();
-    let (agreed, wants_time, slips) = (false, false, Slips::of(t));
+    let (agreed, wants_time) = (false, false);
+    let classes = t.0.iter().fold(Classes::none(), |all, token| all.or(token.classes));
     let (offered, about) = (!context.offered.is_empty(), context.about);
-    let mut text = Text { t, body, reading, offered, about, agreed, asks, wants_time, slips };
+    let mut text = Text { t, body, reading, offered, about, agreed, asks, wants_time, classes };
     text.wants_time = text.seeks_time();
     text.agreed = text.sentences().any(|s| visit::is_agreed(&text, s));
     let text = &text;

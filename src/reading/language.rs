@@ -4,7 +4,8 @@
 //! The trap is the word that two languages share ("is", "of", "we", "die"): such words prove nothing
 //! and stand in no list. A text in which almost no word is known is in another language.
 
-use super::cue::{Cue, Phrases};
+use super::classes::Classes;
+use super::cue::Phrases;
 use super::cursor::Tokens;
 use crate::domain::reading::Language;
 
@@ -236,18 +237,23 @@ pub(crate) const OTHER: Phrases = &[
 ];
 
 /// Shorter texts than this are not judged by how few of their words are known.
-const WORDS_MIN: usize = 9;
+const WORDS_MIN: u32 = 9;
 /// One word in so many must be known for a text to be in a known language.
-const KNOWN_OF: usize = 12;
+const KNOWN_OF: u32 = 12;
+
+const FOREIGN: Classes = Classes::ENGLISH.or(Classes::OTHER_LANGUAGE);
 
 /// The language whose small words stand most in the text.
 pub(crate) fn language(t: Tokens<'_, '_>) -> Language {
     let (mut dutch, mut english, mut other, mut words) = (0, 0, 0, 0);
-    for token in t.0.iter().filter(|token| token.starts_alphabetic()) {
+    for token in t.0.iter().filter(|token| token.may_be(Classes::LETTERS)) {
         words += 1;
-        dutch += usize::from(token.cues.has(Cue::Dutch));
-        english += usize::from(token.cues.has(Cue::English));
-        other += usize::from(token.cues.has(Cue::OtherLanguage));
+        dutch += u32::from(token.may_be(Classes::DUTCH));
+        // Most words are Dutch, and hardly one is of two languages.
+        if token.may_be(FOREIGN) {
+            english += u32::from(token.may_be(Classes::ENGLISH));
+            other += u32::from(token.may_be(Classes::OTHER_LANGUAGE));
+        }
     }
     let unknown = words >= WORDS_MIN && (dutch + english) * KNOWN_OF < words;
     if other > dutch && other > english || unknown {

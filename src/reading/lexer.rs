@@ -5,27 +5,27 @@
 //! `OddNumber`: they must never turn into a date. Every word is looked up once. The trap is the
 //! hyphen: "9-11" is one token, "9.00-11.00" is three.
 
-use std::borrow::Cow;
-
-use super::cue::Listed;
+use super::classes::Classes;
+use super::cue::{Listed, Row};
 use super::lexicon::{self, Entry, Letters, Lexicon};
-use super::token::{Token, Word};
+use super::token::{Place, Token, Word};
 
 mod guard;
+mod lowered;
 mod number;
 mod plain;
 
+pub(crate) use lowered::{Both, lowered};
 pub(crate) use number::century;
-use plain::Plain;
 
 /// Splits a text into tokens.
-pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn lex(text: Both<'_>) -> Vec<Token<'_>> {
     let mut lexer = Lexer {
-        text,
+        text: text.text,
         lexicon: lexicon::lexicon(),
-        rest: text,
+        rest: text.lower,
         wide: 0,
-        tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 4),
+        tokens: Vec::with_capacity(text.lower.len() / BYTES_PER_TOKEN + 4),
         last: &lexicon::UNLISTED,
         numbers: Vec::with_capacity(NUMBERS_USUAL),
     };
@@ -43,9 +43,10 @@ const BYTES_PER_TOKEN: usize = 5;
 const NUMBERS_USUAL: usize = 16;
 
 struct Lexer<'t> {
+    /// As it was written.
     text: &'t str,
     lexicon: &'static Lexicon,
-    /// What is not read yet.
+    /// What is not read yet, in small letters.
     rest: &'t str,
     /// So many bytes more than characters are read.
     wide: usize,
@@ -61,9 +62,13 @@ impl<'t> Lexer<'t> {
     #[inline]
     fn step(&mut self) -> bool {
         let space = self.skip_space();
-        if let Some((word, rest)) = plain::split(self.rest) {
-            let class = self.plain(&word);
-            self.push(word.text, word.text.len(), class, space);
+        if let Some((letters, word, rest)) = plain::split(self.rest) {
+            match self.lexicon.get(letters, word) {
+                Some(known) if !known.may_be_slip => {
+                    self.push(word, word.len(), Class::of(known), space);
+                }
+                known => self.push(word, word.len(), self.odd_one(word, known, true), space),
+            }
             self.rest = rest;
             return true;
         }
@@ -81,11 +86,9 @@ impl<'t> Lexer<'t> {
     #[inline(never)]
     fn sign_step(&mut self, sign: u8, space: Space) {
         let (text, rest) = self.rest.split_at_checked(1).unwrap_or_default();
-        let letters = Letters { head: sign.into(), tail: 0 };
-        let cues =
-            self.lexicon.get(letters, text).map_or(&lexicon::UNLISTED, |known| &known.listed);
-        let word = Word::Sign(char::from(sign));
-        self.push(text, 1, Class { lower: Cow::Borrowed(text), word, cues }, space);
+        let known = self.lexicon.get(Letters { head: sign.into(), tail: 0 }, text);
+        let cues = known.map_or(&lexicon::UNLISTED, |known| &known.listed);
+        self.push(text, 1, Class::shaped(Word::Sign(char::from(sign)), cues), space);
         self.rest = rest;
     }
 
@@ -102,9 +105,9 @@ impl<'t> Lexer<'t> {
             }
             // A curly quote that stands alone is no sign either.
             '\'' | '’' | '‘' if text.len() > 1 => {
-                (self.odd_word(text, false), text.chars().count())
+                (self.word(text, false), text.chars().count())
             }
-            _ if first.is_alphanumeric() => (self.odd_word(text, true), text.chars().count()),
+            _ if first.is_alphanumeric() => (self.word(text, true), text.chars().count()),
             _ => (self.shape(text, Word::Sign(first)), 1),
         };
         self.push(text, chars, class, space);
@@ -117,7 +120,7 @@ impl<'t> Lexer<'t> {
         match first {
             '0'..='9' => number::length(self.rest),
             '\'' | '’' | '‘' => quoted_length(self.rest),
-            'T' if self.is_iso_hour() => 1,
+            't' if self.is_iso_hour() => 1,
             _ if first.is_alphanumeric() => odd_word_length(self.rest),
             _ => first.len_utf8(),
         }
@@ -125,8 +128,19 @@ impl<'t> Lexer<'t> {
 
     /// The T of "2024-10-17T13:00".
     fn is_iso_hour(&self) -> bool {
-        matches!(self.rest.as_bytes(), [b'T', b'0'..=b'9', ..])
+        matches!(self.written().as_bytes(), [b'T', b'0'..=b'9', ..])
             && matches!(self.tokens.last(), Some(Token { word: Word::FullDate { .. }, .. }))
+    }
+
+    /// What is not read yet, as it was written.
+    fn written(&self) -> &'t str {
+        self.text.get(self.byte()..).unwrap_or("")
+    }
+
+    /// Where what is not read yet begins.
+    #[inline(always)]
+    fn byte(&self) -> usize {
+        self.text.len() - self.rest.len()
     }
 
     #[inline(always)]
@@ -155,72 +169,57 @@ impl<'t> Lexer<'t> {
 
     /// Adds the token that stands here.
     #[inline(always)]
-    fn push(&mut self, text: &'t str, chars: usize, class: Class<'t>, space: Space) {
-        let Class { lower, word, cues } = class;
-        let byte = self.text.len() - self.rest.len();
+    fn push(&mut self, lower: &'t str, chars: usize, class: Class, space: Space) {
+        let Class { word, cues, classes } = class;
+        let byte = self.byte();
         let start = byte - self.wide;
-        if cues.number().is_some_and(|second| self.last.may_go_on(second))
+        let opens = cues.number().map_or(Row::default(), |second| self.last.followed_by(second));
+        if !opens.is_empty()
             && let Some(last) = self.tokens.last_mut()
         {
-            last.may_open = true;
+            last.opens = opens;
         }
         self.last = cues;
+        let head = match self.text.as_bytes().get(byte) {
+            Some(b'a'..=b'z') => Classes::LETTERS,
+            Some(b'0'..=b'9') => Classes::FIGURES,
+            Some(b'A'..=b'Z' | 0x80..) => Classes::of_head(self.written(), lower.len()),
+            _ => Classes::none(),
+        };
         self.tokens.push(Token {
-            text,
             lower,
             word,
             cues,
-            span: [start, start + chars],
-            byte,
+            classes: classes.or(head),
+            place: Place::new(byte, start, chars),
             glued: space.none,
             breaks: space.breaks,
-            may_open: false,
+            opens: Row::default(),
         });
     }
 
-    /// The lexicon has nearly every word that a capital makes different from itself, so that its
-    /// letters can be borrowed there.
-    #[inline(always)]
-    fn plain(&self, plain: &Plain<'t>) -> Class<'t> {
-        match self.lexicon.get(plain.letters, plain.text) {
-            Some(known) if !known.may_be_slip => {
-                let lower = if plain.has_capitals { known.name() } else { plain.text };
-                Class { lower: Cow::Borrowed(lower), word: known.word, cues: &known.listed }
-            }
-            known => self.odd_one(plain.lower(), known, true),
-        }
-    }
-
-    fn odd_word(&self, text: &'t str, may_be_month: bool) -> Class<'t> {
-        let lower = lowered(text);
-        match self.lexicon.get(Letters::of(lower.as_bytes()), &lower) {
-            Some(known) if !known.may_be_slip => {
-                Class { lower, word: known.word, cues: &known.listed }
-            }
+    fn word(&self, lower: &str, may_be_month: bool) -> Class {
+        match self.lexicon.get(Letters::of(lower.as_bytes()), lower) {
+            Some(known) if !known.may_be_slip => Class::of(known),
             known => self.odd_one(lower, known, may_be_month),
         }
     }
 
     /// A sign or a number: its class is in its shape, but it may stand in a phrase.
-    fn shape(&self, text: &'t str, word: Word) -> Class<'t> {
-        let lower = lowered(text);
-        let known = self.lexicon.get(Letters::of(lower.as_bytes()), &lower);
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
-        Class { lower, word, cues }
+    fn shape(&self, lower: &str, word: Word) -> Class {
+        let known = self.lexicon.get(Letters::of(lower.as_bytes()), lower);
+        let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
+        Class::shaped(word, cues)
     }
 
     /// What is no word of the lexicon, or one without a class: it may be repaired.
     #[inline(never)]
-    fn odd_one(
-        &self,
-        lower: Cow<'t, str>,
-        known: Option<&'static Entry>,
-        may_be_month: bool,
-    ) -> Class<'t> {
-        let cues = known.map_or_else(|| lexicon::by_parts(&lower), |known| &known.listed);
+    fn odd_one(&self, lower: &str, known: Option<&'static Entry>, may_be_month: bool) -> Class {
+        let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
         let after_number = may_be_month && self.is_behind_number();
-        let word = lexicon::unlisted(&lower, after_number).unwrap_or(Word::Other);
-        Class { lower, word, cues }
+        let word = lexicon::unlisted(lower, after_number).unwrap_or(Word::Other);
+        let classes = Classes::of_unlisted(lower, word).or(cues.classes).or(Classes::UNKNOWN);
+        Class { word, cues, classes }
     }
 
     /// A month may be misspelled here.
@@ -243,27 +242,27 @@ struct Space {
 }
 
 /// What a piece of text is.
-struct Class<'t> {
-    lower: Cow<'t, str>,
+struct Class {
     word: Word,
     cues: &'static Listed,
+    classes: Classes,
+}
+
+impl Class {
+    #[inline]
+    fn of(known: &'static Entry) -> Self {
+        Self { word: known.word, cues: &known.listed, classes: known.listed.classes }
+    }
+
+    /// A sign or a number.
+    #[inline]
+    fn shaped(word: Word, cues: &'static Listed) -> Self {
+        Self { word, cues, classes: cues.classes.or(Classes::of_word(word)) }
+    }
 }
 
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
-}
-
-pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(text);
-    }
-    if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
-    }
-    if text.chars().any(char::is_uppercase) {
-        return Cow::Owned(text.to_lowercase());
-    }
-    Cow::Borrowed(text)
 }
 
 /// A word with letters outside ASCII, an apostrophe, a dot or a slash in or behind it.
@@ -306,10 +305,8 @@ fn dotted_abbreviation(rest: &str) -> Option<usize> {
 
 fn till_and_including(rest: &str) -> Option<usize> {
     let mut chars = rest.chars();
-    let is = matches!(
-        (chars.next(), chars.next(), chars.next()),
-        (Some('t' | 'T'), Some('/'), Some('m' | 'M'))
-    );
+    let is =
+        matches!((chars.next(), chars.next(), chars.next()), (Some('t'), Some('/'), Some('m')));
     (is && !chars.next().is_some_and(char::is_alphanumeric)).then_some(3)
 }
 
@@ -326,7 +323,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<Word> {
-        lex(text).into_iter().map(|token| token.word).collect()
+        lex(Both { text, lower: &lowered(text) }).into_iter().map(|token| token.word).collect()
     }
 
     fn clock(hour: u32, minute: u32, second: u32) -> Word {
@@ -341,8 +338,8 @@ mod tests {
         assert_eq!(words("14.11.24"), [Word::FullDate { year: 2024, month: 11, day: 14 }]);
         assert_eq!(words("1.250.000"), [Word::OddNumber]);
         assert_eq!(words("16e"), [Word::Ordinal(16)]);
-        assert_eq!(lex("9.00-11.00").len(), 3);
-        assert_eq!(lex("9-11").len(), 1);
+        assert_eq!(words("9.00-11.00").len(), 3);
+        assert_eq!(words("9-11").len(), 1);
         assert_eq!(words("28:30pm"), [Word::OddNumber]);
     }
 
@@ -356,7 +353,9 @@ mod tests {
 
     #[test]
     fn spans_count_characters() {
-        let tokens = lex("Één à twee");
-        assert_eq!(tokens.iter().map(|t| t.span).collect::<Vec<_>>(), [[0, 3], [4, 5], [6, 10]]);
+        let text = "Één à twee";
+        let lower = lowered(text);
+        let tokens = lex(Both { text, lower: &lower });
+        assert_eq!(tokens.iter().map(Token::span).collect::<Vec<_>>(), [[0, 3], [4, 5], [6, 10]]);
     }
 }

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 
+use super::classes::Classes;
 use super::cue::{self, Cue, Listed, Number};
 use super::parts::{self, Parts};
 use super::token::{Edge, Part, Relative, Season, Unit, Word};
@@ -63,6 +64,9 @@ impl ByParts {
                 with.add(*kind);
                 listed.push(with);
             }
+        }
+        for listed in &mut listed {
+            listed.classes = Classes::of("", Word::Other, listed);
         }
         let number = |cue| kinds.iter().position(|kind| *kind == cue);
         let parts = cue::parts().filter_map(|(cue, part)| Some((number(cue)?, part)));

@@ -218,7 +218,9 @@ impl Scene<'_, '_> {
         let inside = |c: &Clause| c.from <= phrase.from && phrase.from < c.to;
         let at = self.clauses.iter().position(inside).unwrap_or(0);
         let Some(clause) = self.clauses.get(at) else { return Judgement::plain() };
-        let is_for = self.is_for(phrase, clause) || self.takes_leave(phrase);
+        let takes_leave = self.takes_leave(phrase);
+        let is_for = takes_leave || self.is_for(phrase, clause);
+        let deadline = !is_for && self.is_deadline(phrase, clause);
         let past = looks_back(self.t, clause, phrase);
         let except = self.is_left_out(phrase, clause);
         let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
@@ -226,9 +228,13 @@ impl Scene<'_, '_> {
         let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
         let modality = if past {
             Modality::Past
-        } else if self.is_settled(phrase, clause, (is_for, wished)) {
+        } else if takes_leave
+            || is_for && !clause.cues.no_problem && wished != Modality::Prefer
+            || self.is_settled(phrase, clause)
+            || !deadline && self.is_agreed(phrase, clause, wished)
+        {
             Modality::Fixed
-        } else if self.is_deadline(phrase, clause) && !is_for {
+        } else if deadline {
             Modality::Deadline
         } else {
             wished
@@ -295,21 +301,12 @@ impl Scene<'_, '_> {
         modality
     }
 
-    fn is_settled(
-        self,
-        phrase: &Phrase,
-        clause: &Clause,
-        (is_for, wished): (bool, Modality),
-    ) -> bool {
-        let deadline = self.is_deadline(phrase, clause) && !is_for;
-        is_for && !clause.cues.no_problem && wished != Modality::Prefer
-            || self.takes_leave(phrase)
-            || self.is_line_of_programme(phrase)
+    fn is_settled(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        self.is_line_of_programme(phrase)
             || clause.all.has(Cue::Reminds)
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
             || clause.cues.states && self.stood(phrase, clause)
-            || !deadline && self.is_agreed(phrase, clause, wished)
     }
 
     /// "Het stond op 8 juni; kan het een week later?": where it was put.

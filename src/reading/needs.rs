@@ -6,6 +6,7 @@
 
 use super::body::Body;
 use super::bounded;
+use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
@@ -220,8 +221,8 @@ fn need_at(t: Tokens<'_, '_>, at: usize) -> Option<(Need, usize)> {
         let whole = WORDS.iter().find(|(_, words)| token.is_any(*words));
         return whole.map(|(need, _)| (*need, 1));
     }
-    if token.word == Word::Other && token.cues.has(Cue::NeedPart) {
-        return by_part(&token.lower).map(|need| (need, 1));
+    if token.word.is_other() && token.cues.has(Cue::NeedPart) {
+        return by_part(token.lower).map(|need| (need, 1));
     }
     let length = t.cue(at, Cue::NeedPhrase)?;
     let named = PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|phrase| t.says(at, phrase)));
@@ -356,7 +357,9 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || t.was(noun, FOR) && !cares()
                 || is_past(t, s)
         }
-        Need::Ov => t.is(at, &["ns"]) && t.get(at).is_none_or(|token| token.text != "NS"),
+        Need::Ov => {
+            t.is(at, &["ns"]) && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
+        }
         Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
         Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,
     }

@@ -7,7 +7,7 @@
 pub(super) mod name;
 pub(super) mod office;
 mod phone;
-mod phone_told;
+pub(super) mod phone_told;
 pub(super) mod principal;
 mod sender;
 pub(super) mod writer;

@@ -131,12 +131,12 @@ fn is_beside(t: Tokens<'_, '_>, seen: &Seen) -> bool {
 
 /// "Mevrouw Oosterhout", "de heer Van Raalte": a person of that name.
 fn is_of_person(t: Tokens<'_, '_>, from: usize) -> bool {
-    let van = t.before(from).is_some_and(|token| token.is("van") && token.text == "Van");
+    let van = t.before(from).is_some_and(|token| token.is("van") && token.starts_upper());
     let at = if van { from - 1 } else { from };
     t.before(at).is_some_and(|token| {
         let initial = token.is_sign('.')
             && at >= 2
-            && t.get(at - 2).is_some_and(|t| t.starts_upper() && t.text.chars().count() == 1);
+            && t.get(at - 2).is_some_and(|t| t.starts_upper() && t.length() == 1);
         token.is_any(TITLES) || office(token).is_some() || initial
     })
 }
@@ -174,7 +174,7 @@ fn is_employer(t: Tokens<'_, '_>, from: usize) -> bool {
         at -= 1;
     }
     t.before(at).is_some_and(|token| {
-        token.is_any(WORKS) || office(token).is_some() || is_position(&token.lower)
+        token.is_any(WORKS) || office(token).is_some() || is_position(token.lower)
     })
 }
 

@@ -7,6 +7,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::classes::Classes;
 use super::cue::Cues;
 use super::cursor::Tokens;
 use super::token::{Token, Word};
@@ -44,14 +45,14 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
                 found.push(sentence(tokens, from, at, false));
                 from = at;
             }
-            line_start = token.span[0];
+            line_start = token.span()[0];
         }
         // A text without full stops (a table, a log, a bomb) is read in pieces.
-        if at + 1 - from >= TOKENS_MOST && !token.glued {
+        if at >= from + (TOKENS_MOST - 1) && !token.glued {
             found.push(sentence(tokens, from, at, false));
             from = at;
         }
-        if ends_sentence(tokens, at, token) {
+        if token.may_be(Classes::ENDS) && ends_sentence(tokens, at, token) {
             found.push(sentence(tokens, from, at + 1, token.is_sign('?')));
             from = at + 1;
         }
@@ -69,7 +70,7 @@ fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentenc
 /// Whether a sentence ends with the line before this token.
 fn ends_line(tokens: &[Token<'_>], at: usize, token: &Token<'_>, line_start: usize) -> bool {
     let previous = at.checked_sub(1).and_then(|i| tokens.get(i));
-    let end_of_line = previous.map_or(0, |t| t.span[1]);
+    let end_of_line = previous.map_or(0, |t| t.span()[1]);
     let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
     let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
     token.breaks > 1 || starts_item(tokens, at, token) || is_short && !comma
@@ -82,7 +83,6 @@ fn starts_item(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     bullet || numbered
 }
 
-#[inline]
 fn ends_sentence(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     let next = || tokens.get(at + 1);
     match token.word {
@@ -91,10 +91,7 @@ fn ends_sentence(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
         }
         Word::Sign('.') => is_full_stop(tokens, at),
         // "vrijdag a.s. Dag!": these abbreviations end what they belong to, others ("i.v.m.") begin it.
-        _ => {
-            token.is_any(&["a.s.", "j.l.", "e.d.", "e.v."])
-                && next().is_some_and(Token::starts_upper)
-        }
+        _ => next().is_some_and(Token::starts_upper),
     }
 }
 
@@ -114,21 +111,23 @@ fn is_abbreviation(word: &Token<'_>, next: Option<&Token<'_>>) -> bool {
         "mr", "drs", "dr", "ir", "ing", "prof", "nr", "tel", "ca", "st", "bijv", "resp", "incl",
         "excl", "evt", "mw", "dhr", "mevr", "t.a.v", "jl", "ds",
     ]);
-    let initial = word.text.chars().count() == 1 && word.starts_upper();
+    let initial = word.starts_upper() && word.length() == 1;
     let short_day = matches!(word.word, Word::Weekday { short: true, .. } | Word::Month(_))
-        && word.text.chars().count() <= 4
+        && word.length() <= 4
         && next.is_some_and(|n| n.breaks == 0 && !n.starts_upper());
     title || initial || short_day
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexer::lex;
+    use super::super::lexer::{Both, lex, lowered};
     use super::*;
 
     #[test]
     fn an_abbreviation_ends_no_sentence() {
-        let tokens = lex("Graag vr. 4 juli a.s. Dag!");
+        let text = "Graag vr. 4 juli a.s. Dag!";
+        let lower = lowered(text);
+        let tokens = lex(Both { text, lower: &lower });
         assert_eq!(sentences(&tokens).len(), 2);
     }
 }

@@ -3,11 +3,10 @@
 //! A token knows its place twice: in bytes (to cut the text without copying) and in characters (for
 //! the spans of findings). Nothing here decides what a phrase means.
 
-use std::borrow::Cow;
-
 use chrono::Weekday;
 
-use super::cue::Listed;
+use super::classes::Classes;
+use super::cue::{Listed, Row};
 use super::feast::Feast;
 use crate::domain::reading::Span;
 
@@ -72,6 +71,14 @@ pub(crate) enum Word {
     OddNumber,
     Sign(char),
     Other,
+}
+
+impl Word {
+    /// It has no class of its own.
+    #[inline]
+    pub(crate) const fn is_other(self) -> bool {
+        matches!(self, Self::Other)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,51 +153,69 @@ pub(crate) enum Season {
     Winter,
 }
 
+/// Where a token stands in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    byte: u32,
+    /// In characters.
+    from: u32,
+    to: u32,
+}
+
+impl Place {
+    /// From a byte and a character on, so many characters. No mail has billions of them.
+    #[inline]
+    pub(crate) fn new(byte: usize, from: usize, chars: usize) -> Self {
+        Self { byte: byte as u32, from: from as u32, to: (from + chars) as u32 }
+    }
+}
+
 /// One word, number or sign of the text. Hundreds of them are walked through again and again, so
-/// they are kept small.
+/// each fills one line of the processor's memory.
 #[derive(Debug, Clone)]
+#[repr(align(64))]
 pub(crate) struct Token<'t> {
-    pub(crate) text: &'t str,
-    /// In lower case; borrowed when it already is, or when the lexicon has the word.
-    pub(crate) lower: Cow<'t, str>,
+    /// In small letters; how it was written `Tokens::slice` cuts out of the text.
+    pub(crate) lower: &'t str,
     pub(crate) word: Word,
     /// The lists of words and phrases that this one is in.
     pub(crate) cues: &'static Listed,
-    /// In characters.
-    pub(crate) span: Span,
-    /// Where it begins, in bytes.
-    pub(crate) byte: usize,
+    /// What it may be to the readers.
+    pub(crate) classes: Classes,
+    pub(crate) place: Place,
     /// Line ends between the token before and this one.
     pub(crate) breaks: u16,
     /// No white space before it.
     pub(crate) glued: bool,
-    /// The next word may go on a phrase that begins with this one; nearly always it does.
-    pub(crate) may_open: bool,
+    /// The phrases that begin with this word and go on with the next.
+    pub(crate) opens: Row,
 }
 
 impl Token<'_> {
     #[inline]
     pub(crate) fn is(&self, word: &str) -> bool {
-        same(&self.lower, word)
+        same(self.lower, word)
     }
 
     #[inline(always)]
     pub(crate) fn is_any<W: Words + ?Sized>(&self, words: &W) -> bool {
-        words.have(&self.lower)
+        words.have(self.lower)
     }
 
+    #[inline]
+    pub(crate) fn may_be(&self, classes: Classes) -> bool {
+        self.classes.meets(classes)
+    }
+
+    #[inline]
     pub(crate) fn starts_upper(&self) -> bool {
-        match self.text.as_bytes().first() {
-            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
-            _ => self.text.chars().next().is_some_and(char::is_uppercase),
-        }
+        self.may_be(Classes::CAPITAL)
     }
 
-    pub(crate) fn starts_alphabetic(&self) -> bool {
-        match self.text.as_bytes().first() {
-            Some(first) if first.is_ascii() => first.is_ascii_alphabetic(),
-            _ => self.text.chars().next().is_some_and(char::is_alphabetic),
-        }
+    /// It is a number, but no time and no count.
+    pub(crate) fn make_odd(&mut self) {
+        self.word = Word::OddNumber;
+        self.classes = self.classes.only(Classes::WRITTEN);
     }
 
     #[inline]
@@ -198,9 +223,26 @@ impl Token<'_> {
         matches!(self.word, Word::Sign(own) if own == sign)
     }
 
+    /// In characters.
+    #[inline]
+    pub(crate) fn span(&self) -> Span {
+        [self.place.from as usize, self.place.to as usize]
+    }
+
+    /// So many characters.
+    pub(crate) fn length(&self) -> usize {
+        let [from, to] = self.span();
+        to - from
+    }
+
+    /// Where it begins, in bytes.
+    pub(crate) fn byte(&self) -> usize {
+        self.place.byte as usize
+    }
+
     /// Where it ends, in bytes.
     pub(crate) fn end(&self) -> usize {
-        self.byte + self.text.len()
+        self.byte() + self.lower.len()
     }
 
     pub(crate) fn is_dash(&self) -> bool {

@@ -4,6 +4,7 @@ use super::{Rank, fits};
 use crate::domain::mail::{Zone, ZoneKind};
 use crate::domain::reading::Offered;
 use crate::reading::body::Body;
+use crate::reading::lexer::{Both, lowered};
 use crate::reading::{Context, wishes};
 
 /// The option under whose line a yes stands, and the text of that yes. Two yeses that weigh the same
@@ -46,7 +47,9 @@ fn option_of(quoted: &str, context: &Context<'_>) -> Option<u32> {
     let head = head.strip_prefix("Optie ").or(head.strip_prefix("Option ")).unwrap_or(head);
     let number = head.parse().ok().filter(known);
     number.or_else(|| {
-        let found = wishes::read(&Body::new(line), context).found;
+        let lower = lowered(line);
+        let body = Body::new(Both { text: line, lower: &lower });
+        let found = wishes::read(&body, context).found;
         let named = |offer: &&Offered| found.iter().any(|wish| fits(&wish.when, offer));
         let mut offers = context.offered.iter().filter(named);
         let first = offers.next()?;

@@ -183,7 +183,7 @@ fn by_number(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
         }
     }
     let letter = t.get(next).filter(|_| t.is(at, &["optie", "option", "voorstel", "variant"]));
-    let letter = letter.and_then(|token| letter_of(&token.lower));
+    let letter = letter.and_then(|token| letter_of(token.lower));
     // "de dag 2 december": a date, no option.
     let dated = t
         .is(at, &["dag", "datum", "data", "date", "one", "time", "tijdstip", "moment", "no"])
@@ -210,13 +210,13 @@ fn letter_of(lower: &str) -> Option<u32> {
 
 /// A capital that is all of the sentence, or stands behind a word of choosing: "wij kiezen B".
 fn by_letter(t: Tokens<'_, '_>, s: Sentence, at: usize) -> Option<u32> {
-    let token = t.get(at).filter(|token| token.text.len() == 1)?;
+    let token = t.get(at).filter(|token| token.lower.len() == 1)?;
     let capital = token.starts_upper()
         && !t.get(at + 1).is_some_and(|next| next.is_sign('.') && at + 2 < s.to);
     let alone = at == s.from && s.to - s.from <= 2;
     let picked = t.was(at, &["kies", "kiezen", "kiest", "voor", "doe", "graag", "choose"])
         || t.is(at + 1, &["graag", "please", "svp"]);
-    letter_of(&token.lower).filter(|_| capital && (alone || picked))
+    letter_of(token.lower).filter(|_| capital && (alone || picked))
 }
 
 /// An option by its place among the others: "de laatste", "de middelste", "de vroegste".
@@ -225,7 +225,7 @@ fn by_place(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<u32> {
     let by_start = |offer: &&Offered| offer.slot.start;
     let article = t.was(at, &["de", "het", "the", "uw", "jullie", "die", "that"]);
     let noun = is_noun(t, at + 1);
-    let place: &str = &t.get(at)?.lower;
+    let place: &str = t.get(at)?.lower;
     match place {
         "laatste" | "last" | "laatstgenoemde" if article && !noun => options().max(),
         "eerstgenoemde" if !noun => options().min(),

@@ -4,6 +4,7 @@
 //! comparisons of numbers, and for most words of one bit.
 
 use super::{Cue, Cues};
+use crate::reading::classes::Classes;
 
 /// The number of a word in the lexicon, by which the words of a phrase are compared.
 pub(crate) type Number = u16;
@@ -14,6 +15,7 @@ pub(crate) type Number = u16;
 #[repr(align(64))]
 pub(crate) struct Listed {
     own: Cues,
+    pub(crate) classes: Classes,
     number: Option<Number>,
     opens: Option<Box<Opens>>,
 }
@@ -32,6 +34,20 @@ struct Opens {
 /// So many words of 64 bits for the second words.
 const SECONDS: usize = 4;
 
+/// Which of the phrases of a word have the same second word: they stand in a row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Row {
+    from: u16,
+    to: u16,
+}
+
+impl Row {
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+}
+
 /// A phrase of several words, behind its first.
 #[derive(Debug, Clone)]
 pub(crate) struct Opened {
@@ -41,7 +57,7 @@ pub(crate) struct Opened {
 
 impl Listed {
     pub(crate) const fn none() -> Self {
-        Self { own: Cues::none(), number: None, opens: None }
+        Self { own: Cues::none(), classes: Classes::none(), number: None, opens: None }
     }
 
     /// Of the word of this number nothing is known yet.
@@ -83,20 +99,24 @@ impl Listed {
 
     /// The longer phrases that have this word as their second.
     #[inline]
-    pub(crate) fn followed_by(&self, second: Number) -> &[Opened] {
-        self.opens.as_ref().map_or(&[], |opens| opens.followed_by(second))
+    pub(crate) fn followed_by(&self, second: Number) -> Row {
+        match &self.opens {
+            Some(opens) if opens.may_go_on(second) => opens.followed_by(second),
+            Some(_) | None => Row::default(),
+        }
+    }
+
+    /// The phrases of a row of them.
+    #[inline]
+    pub(crate) fn opened(&self, row: Row) -> &[Opened] {
+        let all = self.opens.as_ref().map_or(&[][..], |opens| &opens.phrases);
+        all.get(row.from.into()..row.to.into()).unwrap_or_default()
     }
 
     /// Whether the word is in one of the lists, or a longer phrase of one begins with it.
     #[inline(always)]
     pub(crate) fn begins(&self, lists: &Cues) -> bool {
         self.own.meets(lists) || self.opens.as_ref().is_some_and(|opens| opens.cues.meets(lists))
-    }
-
-    /// Whether a longer phrase may have this word as its second.
-    #[inline]
-    pub(crate) fn may_go_on(&self, second: Number) -> bool {
-        self.opens.as_ref().is_some_and(|opens| opens.may_go_on(second))
     }
 }
 
@@ -118,10 +138,13 @@ impl Opens {
         }
     }
 
-    fn followed_by(&self, second: Number) -> &[Opened] {
+    /// Looked up for hardly a word that is followed by no other of a phrase.
+    #[inline(never)]
+    fn followed_by(&self, second: Number) -> Row {
         let from = self.order.partition_point(|other| *other < second);
         let same = self.order.iter().skip(from).take_while(|other| **other == second);
-        self.phrases.get(from..from + same.count()).unwrap_or_default()
+        let to = u16::try_from(from + same.count()).unwrap_or(u16::MAX);
+        Row { from: u16::try_from(from).unwrap_or(to), to }
     }
 
     #[inline]

@@ -316,6 +316,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::WriterCorrects, crate::reading::people::writer::told::CORRECTS),
     (Cue::WriterIntroduced, crate::reading::people::writer::told::INTRODUCES),
     (Cue::WriterWorks, crate::reading::people::writer::told::WORKS),
+    (Cue::PhoneOfDay, crate::reading::people::phone_told::DAY),
+    (Cue::CallsBack, crate::reading::people::phone_told::CALLS),
     (Cue::Need, crate::reading::needs::PERS),
     (Cue::Need, crate::reading::needs::OV),
     (Cue::Need, crate::reading::needs::LUNCH),

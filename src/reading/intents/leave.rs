@@ -6,7 +6,7 @@
 use super::decline::turns_away;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
-use crate::reading::token::Token;
+use crate::reading::classes::Classes;
 
 pub(crate) const CANCEL: Phrases = &[
     "annuleren",
@@ -104,7 +104,7 @@ const CALLS_OFF: &Cues = &Cues::these(&[
 ///
 /// `asked`: a visit is asked for, so that "vrijdag kunnen wij niet komen" is part of the wish.
 pub(super) fn cancels(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
-    text.acting(CALLS_OFF, text.slips.verb).find_map(|s| {
+    text.acting(CALLS_OFF, text.classes.meets(Classes::SLIP_IN_VERB)).find_map(|s| {
         let firm = text
             .place_in(s, Cue::Cancel)
             .or_else(|| misspelt(text, s))
@@ -128,7 +128,7 @@ fn is_dated(text: &Text<'_, '_>, s: &Sentence) -> bool {
 pub(super) fn is_supposed(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> bool {
     let t = text.t;
     let to = (s.from..s.to)
-        .find(|&at| t.get(at).is_some_and(|token| token.span[0] >= char_at))
+        .find(|&at| t.get(at).is_some_and(|token| token.span()[0] >= char_at))
         .unwrap_or(s.to);
     let supposed = t.at(s.from, s.to.min(to + 1), Cue::Supposed);
     // "Als gevolg van het debat moeten wij annuleren" and "als vervallen beschouwen" suppose nothing.
@@ -163,18 +163,19 @@ pub(crate) const ELSEWHERE: Phrases = &[
 ];
 
 fn misspelt(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    if !text.slips.verb {
+    if !text.classes.meets(Classes::SLIP_IN_VERB) {
         return None;
     }
-    let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
+    let at =
+        (s.from..s.to).find(|&at| text.t.get(at).is_some_and(|token| is_misspelt(token.lower)))?;
     Some(text.t.span(at, at + 1))
 }
 
 /// Whether a word is a heavy verb with a letter too many or too few.
-pub(super) fn is_misspelt(token: &Token<'_>) -> bool {
-    token.text.len() >= 7
-        && matches!(token.text.as_bytes().first(), Some(b'a' | b'A' | b'g' | b'c'))
-        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
+pub(in crate::reading) fn is_misspelt(lower: &str) -> bool {
+    lower.len() >= 7
+        && matches!(lower.as_bytes().first(), Some(b'a' | b'c' | b'g'))
+        && MISSPELT.iter().any(|word| is_one_letter_off(lower, word))
 }
 
 /// Whether one word is the other with one letter left out or one too many.

@@ -3,6 +3,7 @@
 use super::visit::is_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, leave};
 use crate::domain::reading::Modality;
+use crate::reading::classes::Classes;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
 
@@ -355,13 +356,14 @@ fn goes_on(text: &Text<'_, '_>, s: &Sentence) -> bool {
 
 /// "een werkbezoek", "Verzoek werkbezoek": a noun without "het" or "ons" before it.
 fn a_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    if !text.has(s, Cue::VisitNoun) && !text.slips.visit {
+    if !text.has(s, Cue::VisitNoun) && !text.classes.meets(Classes::SLIP_IN_VISIT) {
         return None;
     }
     let t = text.t;
     let at = (s.from..s.to).find(|&at| {
         let noun = t.is_cue(at, Cue::VisitNoun)
-            || text.slips.visit && t.get(at).is_some_and(|token| is_nearly_visit(&token.lower));
+            || text.classes.meets(Classes::SLIP_IN_VISIT)
+                && t.get(at).is_some_and(|token| is_nearly_visit(token.lower));
         if !noun {
             return false;
         }
@@ -387,7 +389,7 @@ pub(crate) const MAKES: Phrases =
     &["maken", "plannen", "inplannen", "prikken", "make", "arrange", "schedule", "regelen"];
 
 /// "werkbezoeken", "werkbzoek", "werkbezoeck".
-pub(super) fn is_nearly_visit(lower: &str) -> bool {
+pub(in crate::reading) fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
         && (lower == "werkbezoeken" || super::leave::is_one_letter_off(lower, "werkbezoek"))
@@ -440,7 +442,7 @@ fn into_a_wijk(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
     let to = (s.from..s.to).find(|&at| t.is(at, &["naar", "to"]))?;
     let near = |place: &Span| {
-        (to + 1..to + 4).any(|i| t.get(i).is_some_and(|token| token.span[0] == place[0]))
+        (to + 1..to + 4).any(|i| t.get(i).is_some_and(|token| token.span()[0] == place[0]))
     };
     named.find(near)
 }

@@ -7,7 +7,7 @@ use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
 use crate::domain::reading::When;
-use crate::reading::token::Token;
+use crate::reading::classes::Classes;
 
 pub(crate) const MOVE: Phrases = &[
     "verplaatsen",
@@ -155,7 +155,8 @@ pub(crate) const BEGIN: Phrases = &[
 /// An agreed visit is moved or altered. `called_off`: it was called off in so many words; `asked`: a
 /// visit is asked for, so that second choices mean nothing.
 pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Option<Span> {
-    let moved = text.acting(MOVES, text.slips.verb).find_map(|s| moves(text, s));
+    let moved =
+        text.acting(MOVES, text.classes.meets(Classes::SLIP_IN_VERB)).find_map(|s| moves(text, s));
     if moved.is_some() || asked {
         return moved.filter(|_| !asked || any_agreed(text) || !text.wants_time() || firm(text));
     }
@@ -181,7 +182,7 @@ const MOVES: &Cues = &Cues::these(&[
 
 /// A verb of moving with a visit in its sentence.
 fn firm(text: &Text<'_, '_>) -> bool {
-    let mut moving = text.acting(MOVES, text.slips.verb);
+    let mut moving = text.acting(MOVES, text.classes.meets(Classes::SLIP_IN_VERB));
     moving.any(|s| text.has(s, Cue::Visit) && moves(text, s).is_some())
 }
 
@@ -267,18 +268,19 @@ pub(crate) const REASONS: Phrases = &[
 ];
 
 fn misspelt(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    if !text.slips.verb {
+    if !text.classes.meets(Classes::SLIP_IN_VERB) {
         return None;
     }
-    let at = (s.from..s.to).find(|&at| text.t.get(at).is_some_and(is_misspelt))?;
+    let at =
+        (s.from..s.to).find(|&at| text.t.get(at).is_some_and(|token| is_misspelt(token.lower)))?;
     Some(text.t.span(at, at + 1))
 }
 
 /// Whether a word is a heavy verb with a letter too many or too few.
-pub(super) fn is_misspelt(token: &Token<'_>) -> bool {
-    token.text.len() >= 8
-        && matches!(token.text.as_bytes().first(), Some(b'v' | b'V' | b'u' | b'U'))
-        && MISSPELT.iter().any(|word| is_one_letter_off(&token.lower, word))
+pub(in crate::reading) fn is_misspelt(lower: &str) -> bool {
+    lower.len() >= 8
+        && matches!(lower.as_bytes().first(), Some(b'u' | b'v'))
+        && MISSPELT.iter().any(|word| is_one_letter_off(lower, word))
 }
 
 /// "een uur later beginnen", "komt een kwartier later aan", "kan het een dag eerder?".
@@ -443,14 +445,14 @@ fn replaced(text: &Text<'_, '_>) -> Option<Span> {
         }
         let at = t.at(s.from, s.to, Cue::Instead)?;
         let length = t.cue(at, Cue::Instead)?;
-        let char_at = t.get(at)?.span[0];
+        let char_at = t.get(at)?.span()[0];
         let before = text.times_in(s).filter(|wish| wish.span[0] < char_at).last();
         let behind = text.times_in(s).find(|wish| wish.span[0] >= char_at);
         let near = |a: usize, b: usize| a.abs_diff(b) <= 12;
-        let next = t.get(at + length)?.span[0];
+        let next = t.get(at + length)?.span()[0];
         let adjacent = before.is_some_and(|wish| near(wish.span[1], char_at))
             && behind.is_some_and(|wish| near(wish.span[0], next));
-        let swaps = match t.get(at)?.lower.as_ref() {
+        let swaps = match t.get(at)?.lower {
             "maar" => t.find(s.from, at, &[&["niet"]]).is_some() && text.has(s, Cue::DateNoun),
             "naar" => t.find(s.from, at, &[&["van"]]).is_some(),
             _ => true,

@@ -138,8 +138,8 @@ fn dated(text: &Text<'_, '_>, s: &Sentence, at: usize) -> bool {
     let is_verb_between = (at + 1..joint).any(|i| t.is(i, &["kan", "zou", "kunnen", "graag"]));
     let timed = !matches!(next.word, Word::Other | Word::Sign(_))
         || text.times_in(s).take(100).any(|wish| {
-            wish.span[0] >= t.get(joint).map_or(0, |j| j.span[0])
-                && wish.span[0] <= next.span[0] + 4
+            wish.span[0] >= t.get(joint).map_or(0, |j| j.span()[0])
+                && wish.span[0] <= next.span()[0] + 4
         });
     timed && !is_verb_between
 }

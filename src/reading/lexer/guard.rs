@@ -1,5 +1,6 @@
 //! Takes phone numbers, postcodes, amounts and numbered references out of the running for dates.
 
+use crate::reading::classes::Classes;
 use crate::reading::token::{Token, Word};
 
 /// Marks every number that cannot be a time as odd; `numbers` stand in these places.
@@ -13,7 +14,7 @@ pub(super) fn guard(tokens: &mut [Token<'_>], numbers: &[usize]) {
     }
     for at in odd {
         if let Some(token) = tokens.get_mut(at) {
-            token.word = Word::OddNumber;
+            token.make_odd();
         }
     }
 }
@@ -22,7 +23,7 @@ fn is_no_time(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     let before = at.checked_sub(1).and_then(|i| tokens.get(i));
     let next = tokens.get(at + 1);
     // "nummer 3" is how people pick from a list of three.
-    let pick = token.text.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
+    let pick = token.lower.len() == 1 && before.is_some_and(|b| b.is_any(&["nummer", "nr"]));
     let is_dated = matches!(next.map(|next| next.word), Some(Word::Month(_)));
     let is_reference =
         !pick && !is_dated && (before.is_some_and(introduces_reference) || is_told(tokens, at));
@@ -31,7 +32,7 @@ fn is_no_time(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
         || next.is_some_and(|a| a.is_any(&["euro", "%", "procent"]));
     // The "3am" of "3am3io" in an address on the web.
     let in_code = matches!(token.word, Word::Clock { half: Some(_), .. })
-        && next.is_some_and(|next| next.glued && next.text.starts_with(char::is_alphanumeric));
+        && next.is_some_and(|next| next.glued && next.lower.starts_with(char::is_alphanumeric));
     let is_postcode = next.is_some_and(|next| is_postcode(token, next));
     is_reference || is_house || in_code || is_amount || is_postcode
 }
@@ -106,17 +107,18 @@ const STREETS: [&str; 12] = [
 ];
 
 fn is_postcode(number: &Token<'_>, letters: &Token<'_>) -> bool {
-    number.text.len() == 4
+    number.lower.len() == 4
         && matches!(number.word, Word::Digits { .. })
-        && letters.text.len() == 2
-        && letters.text.chars().all(|c| c.is_ascii_uppercase())
+        && letters.lower.len() == 2
+        && letters.length() == 2
+        && letters.may_be(Classes::SHOUTED)
 }
 
 /// The indices of a row of digit groups that together make a phone number: nine digits or more,
 /// beginning with 0 or behind a plus sign.
 fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
     let plus = at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is_sign('+'));
-    let zero = tokens.get(at).is_some_and(|t| t.text.starts_with('0'));
+    let zero = tokens.get(at).is_some_and(|t| t.lower.starts_with('0'));
     if !plus && !zero {
         return Vec::new();
     }
@@ -127,13 +129,13 @@ fn phone_number(tokens: &[Token<'_>], at: usize) -> Vec<usize> {
         if date {
             break;
         }
-        let groups = token.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+        let groups = token.lower.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let joint = matches!(token.word, Word::Sign('(' | ')' | '-'));
         let ends = index > at && (token.breaks > 0 || !(groups || joint));
         if ends || digits > DIGITS_MOST {
             break;
         }
-        digits += token.text.chars().filter(char::is_ascii_digit).count();
+        digits += token.lower.chars().filter(char::is_ascii_digit).count();
         if !joint {
             found.push(index);
         }

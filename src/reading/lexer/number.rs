@@ -18,8 +18,7 @@ pub(super) fn length(rest: &str) -> usize {
     let mut first_sign = None;
     while let Some(&sign) = bytes.get(end) {
         let joins = matches!(sign, b'.' | b'/' | b':' | b'-' | b',') && digit(end + 1);
-        let clock =
-            matches!(sign, b'u' | b'h' | b'U' | b'H') && first_sign.is_none() && digit(end + 1);
+        let clock = matches!(sign, b'u' | b'h') && first_sign.is_none() && digit(end + 1);
         if !(joins || clock) || first_sign.is_some_and(|first| first != sign) {
             break;
         }
@@ -62,7 +61,7 @@ const SUFFIXES: [(&str, Suffix); 12] = [
 
 impl Suffix {
     fn of(letters: &str) -> Option<Self> {
-        let is = |name: &str| letters.eq_ignore_ascii_case(name);
+        let is = |name: &str| letters == name;
         SUFFIXES.iter().find(|(name, _)| is(name)).map(|(_, suffix)| *suffix)
     }
 }
@@ -91,7 +90,7 @@ pub(super) fn classify(text: &str) -> Word {
         (1, _, Some(Suffix::Half(half))) => clock(a, 0, 0, Some(half)),
         (2, Some('.' | ':'), Some(Suffix::Half(half))) => clock(a, b, 0, Some(half)),
         (2, Some('.' | ':'), Some(Suffix::U | Suffix::Hour)) => clock(a, b, 0, None),
-        (2, Some('u' | 'h' | 'U' | 'H'), _) => clock(a, b, 0, None),
+        (2, Some('u' | 'h'), _) => clock(a, b, 0, None),
         (2, Some(sign), None) => Word::Pair { left: a, right: b, sign, right_len: b_len },
         (3, Some(':'), None | Some(Suffix::U)) => clock(a, b, c, None),
         (3, Some(':'), Some(Suffix::Half(half))) => clock(a, b, c, Some(half)),

@@ -2,31 +2,11 @@
 //! time, and the same eights are the `Letters` by which they are looked up. What is longer than
 //! `Letters` can tell is no plain word.
 
-use std::borrow::Cow;
-
 use crate::reading::lexicon::{Letters, eight};
 
-/// A word of the letters a to z, in capitals or not.
-pub(super) struct Plain<'t> {
-    pub(super) text: &'t str,
-    /// In lower case.
-    pub(super) letters: Letters,
-    pub(super) has_capitals: bool,
-}
-
-impl<'t> Plain<'t> {
-    pub(super) fn lower(&self) -> Cow<'t, str> {
-        if self.has_capitals {
-            Cow::Owned(self.text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(self.text)
-        }
-    }
-}
-
-/// The plain word with which a text begins, and the text behind it.
+/// The plain word with which a text begins, its letters, and the text behind it; all in small letters.
 #[inline(always)]
-pub(super) fn split(text: &str) -> Option<(Plain<'_>, &str)> {
+pub(super) fn split(text: &str) -> Option<(Letters, &str, &str)> {
     let bytes = text.as_bytes();
     let head = Eight::of(bytes);
     let (length, tail) = match head.count() {
@@ -38,9 +18,7 @@ pub(super) fn split(text: &str) -> Option<(Plain<'_>, &str)> {
         return None;
     }
     let (word, rest) = text.split_at_checked(length)?;
-    let letters = Letters { head: head.small(), tail: tail.small() };
-    let has_capitals = head.has_capitals() || tail.has_capitals();
-    Some((Plain { text: word, letters, has_capitals }, rest))
+    Some((Letters { head: head.letters(), tail: tail.letters() }, word, rest))
 }
 
 /// The length of a word of eight letters or more, and its last eight if it has more than eight.
@@ -57,15 +35,13 @@ fn goes_on(letters: usize, next: u8) -> bool {
     match next {
         b' ' | b',' | b'\n' | b'\r' => false,
         b'.' | b'/' => letters == 1,
-        b'\'' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => true,
+        b'\'' | b'0'..=b'9' | b'a'..=b'z' | 0x80.. => true,
         _ => false,
     }
 }
 
 /// Each byte of eight.
 const EACH: u64 = 0x0101_0101_0101_0101;
-/// The bit in which a small letter differs from its capital.
-const SMALL: u64 = EACH * 0x20;
 const HIGH: u64 = EACH * 0x80;
 
 /// Eight bytes, and which of them are letters up to the first that is none.
@@ -84,17 +60,11 @@ impl Eight {
     #[inline(always)]
     fn of(text: &[u8]) -> Self {
         let bytes = eight(text);
-        let low = (bytes | SMALL) & !HIGH;
+        let low = bytes & !HIGH;
         // The high bit of a byte tells that it is `a` or behind it, and that it is behind `z`.
         let from_a = low + EACH * u64::from(0x80 - b'a');
         let behind_z = low + EACH * u64::from(0x7f - b'z');
         Self { bytes, others: (!from_a | behind_z | bytes) >> 7 & EACH }
-    }
-
-    /// All bits of the letters at the beginning.
-    #[inline(always)]
-    fn letters(self) -> u64 {
-        (self.others & self.others.wrapping_neg()).wrapping_sub(1)
     }
 
     #[inline(always)]
@@ -102,14 +72,9 @@ impl Eight {
         (self.others.trailing_zeros() / u8::BITS) as usize
     }
 
+    /// The letters at the beginning.
     #[inline(always)]
-    fn has_capitals(self) -> bool {
-        !self.bytes & self.letters() & SMALL != 0
-    }
-
-    /// The letters, small.
-    #[inline(always)]
-    fn small(self) -> u64 {
-        (self.bytes | SMALL) & self.letters()
+    fn letters(self) -> u64 {
+        self.bytes & (self.others & self.others.wrapping_neg()).wrapping_sub(1)
     }
 }

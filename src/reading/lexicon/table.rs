@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 
 use super::letters::{Letters, TOLD};
+use crate::reading::classes::Classes;
 use crate::reading::cue::{Cue, Listed, Number};
 use crate::reading::parts::Parts;
 use crate::reading::token::Word;
@@ -25,17 +26,12 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// The word itself.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Whether it is this word; `letters` are those of the word in lower case.
+    /// Whether it is this word.
     #[inline(always)]
     fn is(&self, letters: Letters, word: &str) -> bool {
         self.letters == letters
             && self.name.len() == word.len()
-            && (word.len() <= TOLD || self.name.eq_ignore_ascii_case(word))
+            && (word.len() <= TOLD || *self.name == *word)
     }
 }
 
@@ -84,7 +80,10 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(super) fn new(draft: Draft) -> Self {
-        let words: Vec<Entry> = draft.0.into_values().collect();
+        let mut words: Vec<Entry> = draft.0.into_values().collect();
+        for Entry { name, word, listed, .. } in &mut words {
+            listed.classes = Classes::of(name, *word, listed);
+        }
         let size = (words.len() * SLOTS_PER_WORD).next_power_of_two();
         let mut slots = vec![None; size];
         for (word, place) in words.iter().zip(1..) {
@@ -133,7 +132,7 @@ mod tests {
         let table = Lexicon::new(draft);
         let find = |word: &str| table.get(Letters::of(word.as_bytes()), word);
         for word in words {
-            assert_eq!(find(word).map(Entry::name), Some(word));
+            assert_eq!(find(word).map(|entry| &*entry.name), Some(word));
         }
         for word in ["b", "he", "weken", "dinsdag", "donderdagavond"] {
             assert!(find(word).is_none(), "{word}");

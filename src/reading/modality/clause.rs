@@ -6,11 +6,12 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use crate::reading::classes::Classes;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
 use crate::reading::times::{Phrase, link};
-use crate::reading::token::{Token, Word};
+use crate::reading::token::Word;
 
 /// Splits a sentence into clauses. A comma inside a phrase or between two joined times is none.
 pub(super) fn clauses(
@@ -19,7 +20,7 @@ pub(super) fn clauses(
     phrases: &[Phrase],
 ) -> impl Iterator<Item = (usize, usize)> {
     let mut from = sentence.from;
-    let may = move |at: &usize| t.get(*at).is_some_and(may_split);
+    let may = move |at: &usize| t.get(*at).is_some_and(|token| token.may_be(Classes::PARTS));
     let splits = (from + 1..sentence.to).filter(may).filter(move |&at| splits(t, at, phrases));
     splits.chain([sentence.to]).map(move |to| (std::mem::replace(&mut from, to), to))
 }
@@ -35,16 +36,6 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let leans = |next: &Phrase| next.leans_on_last() || next.is_rest_of_day();
     let onward = || phrases.iter().any(|next| next.from == at + 1 && leans(next));
     !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases) || onward())
-}
-
-/// Signs, words such as "maar", and the "en" that may stand between two clauses: most words are none.
-#[inline]
-fn may_split(token: &Token<'_>) -> bool {
-    match token.word {
-        // The dot of "27 oct." in a mail without capitals.
-        Word::Sign(sign) => matches!(sign, ',' | ';' | ':' | '(' | '.'),
-        _ => token.cues.has(Cue::Turns) || token.is_any(&["en", "and"]),
-    }
 }
 
 /// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag".

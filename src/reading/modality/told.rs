@@ -142,7 +142,7 @@ impl Scene<'_, '_> {
         let item = || {
             matches!(phrase.start.time, Some(Time::Range(..)))
                 && phrase.to < self.sentence.to
-                && t.word(phrase.to) == Word::Other
+                && t.word(phrase.to).is_other()
         };
         phrase.from == self.sentence.from
             && (t.is_sign(phrase.to, ':') || item())

@@ -155,7 +155,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
             let end = name_end(t, noun + 1).filter(|end| end - noun >= 2).unwrap_or(noun + 1);
             return match counted {
                 Some((min, max, _)) => Item::Some { min, max, end, myself: false },
-                None if is_plural(&token.lower) => Item::Uncounted,
+                None if is_plural(token.lower) => Item::Uncounted,
                 None => one(end, false),
             };
         }
@@ -166,9 +166,9 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if !loose {
         return Item::Nobody;
     }
-    let noun = t.get(start).filter(|token| token.word == Word::Other && !token.is_any(THINGS));
+    let noun = t.get(start).filter(|token| token.word.is_other() && !token.is_any(THINGS));
     match noun {
-        Some(noun) if counted.is_some() || determined && !is_plural(&noun.lower) => {
+        Some(noun) if counted.is_some() || determined && !is_plural(noun.lower) => {
             let (min, max, _) = counted.unwrap_or((1, 1, start));
             Item::Some { min, max, end: start + 1, myself: false }
         }
@@ -178,11 +178,11 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
 
 /// "Kamerleden Haakma, Ostendorf en Sluiter": one noun for several names.
 fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
-    let many = t.get(at).is_some_and(|w| is_company(w) && is_plural(&w.lower));
+    let many = t.get(at).is_some_and(|w| is_company(w) && is_plural(w.lower));
     let mut next = at + 1;
     let mut count = 0;
     while many
-        && t.get(next).is_some_and(|w| w.word == Word::Other && w.starts_upper())
+        && t.get(next).is_some_and(|w| w.word.is_other() && w.starts_upper())
         && let Some(end) = name_end(t, next)
     {
         count += 1;
@@ -200,11 +200,11 @@ fn namesakes(t: Tokens<'_, '_>, at: usize) -> Option<(u32, usize)> {
 fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let start = skip_titles(t, at);
     let titled = start > at;
-    let official = t.get(start).is_some_and(|w| office(w).is_some() && !is_plural(&w.lower));
+    let official = t.get(start).is_some_and(|w| office(w).is_some() && !is_plural(w.lower));
     let start = if official { skip_titles(t, start + 1) } else { start };
     let end = name_end(t, start)?;
     let named =
-        t.get(start).is_some_and(|w| w.word == Word::Other && w.starts_upper() && !is_company(w));
+        t.get(start).is_some_and(|w| w.word.is_other() && w.starts_upper() && !is_company(w));
     let whole = end - start >= 2 && !t.listed(start, Cue::PartyDeterminer);
     (titled || official || named && whole).then_some(end)
 }

@@ -1,10 +1,11 @@
 //! A number of guests that is said as a whole.
 
+use super::super::classes::Classes;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
-use super::super::token::{Token, Word};
+use super::super::token::Word;
 use super::list::{is_company, sum};
 use super::{MOST, Size, amount, has_guest};
 
@@ -72,14 +73,14 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     let (with, field, group_named) =
         (has(Cue::PartyTogether), has(Cue::PartyField), has(Cue::PartyGroup));
     let tells = with || field || group_named;
+    let telling = Classes::COUNTS.or(Classes::TELLS_TOTAL.if_so(tells));
     let tokens = t.0.get(s.from..s.to).unwrap_or_default().iter().zip(s.from..);
-    let mut told =
-        tokens.filter(|(token, _)| counts(token) || tells && token.cues.begins(TELLS_TOTAL));
+    let mut told = tokens.filter(|(token, _)| token.may_be(telling));
     told.find_map(|(token, at)| {
         let together = || if with { together(t, at) } else { None };
         let by_field = || if field { form_field(t, at) } else { None };
         let by_word = together().or_else(by_field);
-        if counts(token) {
+        if token.may_be(Classes::COUNTS) {
             let instead = || if has(Cue::PartyInstead) { instead(t, at) } else { None };
             by_word.or_else(instead).or_else(|| scene.counted(at))
         } else {
@@ -89,11 +90,8 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
 }
 
 /// With these words a number of guests may begin.
-const TELLS_TOTAL: &Cues = &Cues::these(&[Cue::PartyTogether, Cue::PartyField, Cue::PartyGroup]);
-
-fn counts(token: &Token<'_>) -> bool {
-    matches!(token.word, Word::Number(_) | Word::Digits { .. } | Word::Pair { .. })
-}
+pub(crate) const TELLS_TOTAL: &Cues =
+    &Cues::these(&[Cue::PartyTogether, Cue::PartyField, Cue::PartyGroup]);
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
 fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
@@ -118,7 +116,7 @@ fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     let words = t.cue(at, Cue::PartyTogether)?;
-    let count = in_group(&t.get(at + words)?.lower)
+    let count = in_group(t.get(at + words)?.lower)
         .or_else(|| t.is(at, &["the"]).then(|| of_us(t, at + 1)).flatten())?;
     Some(Size { min: count, max: count, from: at, to: at + words + 1 })
 }

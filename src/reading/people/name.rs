@@ -172,11 +172,11 @@ fn is_name_word(t: Tokens<'_, '_>, at: usize) -> bool {
     token.starts_upper()
         && !calendar
         && !(token.breaks > 0 && t.get(at + 1).is_some_and(|next| next.is_sign(':')))
-        && token.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’'))
+        && token.lower.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’'))
 }
 
 fn is_initial(token: &Token<'_>) -> bool {
-    token.text.chars().count() == 1 || token.text.ends_with('.')
+    token.length() == 1 || token.lower.ends_with('.')
 }
 
 fn is_proper(token: &Token<'_>) -> bool {
@@ -194,7 +194,7 @@ fn is_hyphen(t: Tokens<'_, '_>, at: usize) -> bool {
 /// The dot of "J." and "Ph."; a dot behind a longer word ends the sentence.
 fn is_dot_of_initial(t: Tokens<'_, '_>, at: usize) -> bool {
     t.get(at).is_some_and(|token| token.is_sign('.') && token.glued)
-        && t.before(at).is_some_and(|before| before.text.chars().count() <= 2)
+        && t.before(at).is_some_and(|before| before.length() <= 2)
 }
 
 /// Lines shorter than this were ended by the writer.
@@ -208,18 +208,19 @@ fn is_wrapped(t: Tokens<'_, '_>, at: usize) -> bool {
         .rev()
         .find(|&i| i == 0 || t.get(i).is_some_and(|token| token.breaks > 0))
         .and_then(|i| t.get(i))
-        .map_or(0, |token| token.span[0]);
+        .map_or(0, |token| token.span()[0]);
     t.get(at).is_some_and(|token| token.breaks == 1)
-        && before.span[1].saturating_sub(start) >= WRAPPED_LINE_CHARS
+        && before.span()[1].saturating_sub(start) >= WRAPPED_LINE_CHARS
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::lexer::lex;
+    use super::super::super::lexer::{Both, lex, lowered};
     use super::*;
 
     fn name(text: &str) -> Option<&str> {
-        let tokens = lex(text);
+        let lower = lowered(text);
+        let tokens = lex(Both { text, lower: &lower });
         let t = Tokens(&tokens);
         name_end(t, 0).map(|end| t.slice(text, 0, end))
     }

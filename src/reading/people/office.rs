@@ -173,7 +173,7 @@ pub(crate) const CIVIL_SERVANTS: Phrases =
 
 /// Civil servants: guests where nobody of another office is.
 pub(super) fn civil_servant_at(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
-    let lower: &str = &t.get(at)?.lower;
+    let lower: &str = t.get(at)?.lower;
     if lower.ends_with("ambtenaar") || lower.ends_with("ambtenaren") {
         return Some(at + 1);
     }

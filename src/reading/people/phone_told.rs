@@ -5,28 +5,28 @@
 
 use super::super::body::Body;
 use super::super::bounded;
-use super::super::cursor::Tokens;
-use super::super::sentence::Sentence;
+use super::super::cue::{Cue, Phrases};
+use super::super::token::Token;
 use super::phone::{may_have_phone, phone};
 use super::sender::sender_name;
 use super::writer::unannounced;
 use crate::domain::reading::PhoneTold;
 
 /// Words for the day of the visit.
-const DAY: &[&[&str]] = &[
-    &["op", "de", "dag"],
-    &["de", "dag", "zelf"],
-    &["die", "dag"],
-    &["tijdens", "het", "bezoek"],
-    &["ter", "plaatse"],
-    &["ter", "plekke"],
-    &["onderweg"],
-    &["on", "the", "day"],
-    &["that", "day"],
-    &["during", "the", "visit"],
+pub(crate) const DAY: Phrases = &[
+    "op de dag",
+    "de dag zelf",
+    "die dag",
+    "tijdens het bezoek",
+    "ter plaatse",
+    "ter plekke",
+    "onderweg",
+    "on the day",
+    "that day",
+    "during the visit",
 ];
 /// Words of who wants to be called.
-const CALLS: &[&str] =
+pub(crate) const CALLS: Phrases =
     &["bel", "bellen", "belt", "terugbellen", "terugbelt", "terug", "call", "calling", "ring"];
 
 /// The first number that the text tells.
@@ -37,10 +37,11 @@ pub(crate) fn phone_told(
 ) -> Option<PhoneTold> {
     let t = body.tokens();
     let mut told = bounded::sentences(body).filter_map(|sentence| {
+        t.get_all(sentence.from, sentence.to).iter().find(|token| may_open(token))?;
         let text = body.sentence_text(sentence);
         let number = if may_have_phone(text) { phone(text) } else { None }?;
-        let for_the_day = t.find(sentence.from, sentence.to, DAY).is_some();
-        let counts = for_the_day || !(sentence.asks || calls(t, sentence));
+        let for_the_day = sentence.cues.has(Cue::PhoneOfDay);
+        let counts = for_the_day || !(sentence.asks || sentence.cues.has(Cue::CallsBack));
         counts.then_some(PhoneTold { number, for_the_day })
     });
     let first = told.next()?;
@@ -50,16 +51,19 @@ pub(crate) fn phone_told(
     (first.for_the_day || !of_desk).then_some(first)
 }
 
-fn calls(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
-    (sentence.from..sentence.to).any(|at| t.is(at, CALLS))
+/// The first of its figures is a zero, or a plus stands before it.
+fn may_open(token: &Token<'_>) -> bool {
+    matches!(token.lower.as_bytes().first(), Some(b'0' | b'+'))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::lexer::{Both, lowered};
     use super::*;
 
     fn told(text: &str) -> Option<(String, bool)> {
-        let body = Body::new(text);
+        let lower = lowered(text);
+        let body = Body::new(Both { text, lower: &lower });
         let found = phone_told(&body, &body.signature_lines(""), Some("Bram Postma"));
         found.map(|told| (told.number, told.for_the_day))
     }

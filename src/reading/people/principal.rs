@@ -6,10 +6,10 @@
 
 use super::super::body::Body;
 use super::super::bounded;
+use super::super::classes::Classes;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
-use super::super::lexer;
-use super::super::token::Token;
+use super::super::lexer::{self, Both, lowered};
 use super::name::{name_end, skip_titles};
 use super::office::{is_group, of_council, office_at};
 use crate::domain::people::Office;
@@ -62,7 +62,7 @@ impl Seen {
             let office_at = |at| if officials { office_at(t, at) } else { None };
             let (visits, leads) = (scene.says(Cue::GuestVisits), scene.says(Cue::Leader));
             let tokens = t.0.get(sentence.from..sentence.to).unwrap_or_default();
-            let told = tokens.iter().zip(sentence.from..).filter(|(token, _)| may_tell(token));
+            let told = tokens.iter().zip(sentence.from..).filter(|(token, _)| token.may_be(TELLS));
             for (token, at) in told {
                 if let Some((office, next)) = office_at(at) {
                     scene.take_office(office, at, next, &mut seen);
@@ -84,7 +84,7 @@ impl Seen {
 }
 
 /// What may name somebody, beside a capital.
-const NAMES_SOMEBODY: &Cues = &Cues::these(&[
+pub(crate) const NAMES_SOMEBODY: &Cues = &Cues::these(&[
     Cue::Office,
     Cue::OfficePhrase,
     Cue::Leader,
@@ -93,9 +93,7 @@ const NAMES_SOMEBODY: &Cues = &Cues::these(&[
     Cue::PartyPersonPart,
 ]);
 
-fn may_tell(token: &Token<'_>) -> bool {
-    token.starts_upper() || token.cues.begins(NAMES_SOMEBODY)
-}
+const TELLS: Classes = Classes::CAPITAL.or(Classes::SOMEBODY);
 
 /// Bodies of which the members come.
 pub(crate) const BODIES: Phrases =
@@ -117,7 +115,8 @@ fn fraction(body: &Body<'_>) -> Option<Principal> {
 fn in_signature(signature: &[&str]) -> Option<Principal> {
     const LINES_READ: usize = 6;
     signature.iter().take(LINES_READ).find_map(|line| {
-        let tokens = lexer::lex(line);
+        let lower = lowered(line);
+        let tokens = lexer::lex(Both { text: line, lower: &lower });
         let t = Tokens(&tokens);
         let namens = t.find(0, tokens.len(), &[&["namens"]]).map(|at| at + 1);
         let behind = namens.map(|at| if t.is(at, &["de", "het", "onze"]) { at + 1 } else { at });
@@ -138,5 +137,5 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
 }
 
 fn group(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.get(at).is_some_and(|token| is_group(&token.lower))
+    t.get(at).is_some_and(|token| is_group(token.lower))
 }

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use crate::domain::ids::WijkId;
 use crate::domain::wijk::Wijk;
+use crate::reading::classes::Classes;
 use crate::reading::cursor::Tokens;
-use crate::reading::lexer;
+use crate::reading::lexer::{self, Both, lowered};
 use crate::reading::lexicon::is_one_edit;
 use crate::reading::sieve::Sieve;
 use crate::reading::token::Token;
@@ -164,17 +165,27 @@ impl Gazetteer {
     /// not stand too.
     pub(super) fn scan(&self, t: Tokens<'_, '_>) -> Vec<Seen> {
         let mut found = Vec::new();
-        for (at, token) in t.0.iter().enumerate() {
-            if self.heads.may_have(head(&token.lower)) {
+        for (at, token) in t.0.iter().enumerate().filter(|(_, token)| self.may_name(token)) {
+            if self.heads.may_have(head(token.lower)) {
                 self.exact(t, at, &mut found);
             }
-            if self.may_be_slip(&token.lower) && found.last().is_none_or(|f| f.to <= at) {
+            // A word that is known is no slip for another.
+            if token.may_be(Classes::UNKNOWN)
+                && self.may_be_slip(token.lower)
+                && found.last().is_none_or(|f| f.to <= at)
+            {
                 self.slip(token, at, &mut found);
             }
         }
         let exact: Vec<usize> = found.iter().filter(|f| f.exact).map(|f| f.name).collect();
         found.retain(|seen| seen.exact || !exact.contains(&seen.name));
         found
+    }
+
+    /// Whether a name may begin with this word, or it may be a slip for one.
+    #[inline]
+    fn may_name(&self, token: &Token<'_>) -> bool {
+        token.may_be(Classes::UNKNOWN) || self.heads.may_have(head(token.lower))
     }
 
     fn may_be_slip(&self, lower: &str) -> bool {
@@ -184,9 +195,10 @@ impl Gazetteer {
                 || self.slip_tails.may_have(sized(tail(lower), bytes)))
     }
 
+    #[inline(never)]
     fn exact(&self, t: Tokens<'_, '_>, at: usize, found: &mut Vec<Seen>) {
         let Some(token) = t.get(at) else { return };
-        let head = head(&token.lower);
+        let head = head(token.lower);
         let from = self.by_head.partition_point(|(other, _)| *other < head);
         for &(_, index) in self.by_head.iter().skip(from).take_while(|(other, _)| *other == head) {
             let Some(name) = self.names.get(index) else { continue };
@@ -199,7 +211,7 @@ impl Gazetteer {
                 }
             } else if rest.is_empty()
                 && token.lower.len() >= HALF_NAME_BYTES
-                && let Some(rest) = first.strip_prefix(&*token.lower)
+                && let Some(rest) = first.strip_prefix(token.lower)
                 && let Some(to) = second_half(t, at + 1, rest)
             {
                 found.push(name.seen(index, at, to, true));
@@ -208,8 +220,9 @@ impl Gazetteer {
     }
 
     /// A word one edit from a name (two from a long one), unless it is a name of its own.
+    #[inline(never)]
     fn slip(&self, token: &Token<'_>, at: usize, found: &mut Vec<Seen>) {
-        let word: &str = &token.lower;
+        let word: &str = token.lower;
         let (initial, tail) = (initial(word), tail(word));
         for own in &self.repairable {
             let begins = own.initial == initial;
@@ -263,8 +276,8 @@ impl Known {
     pub(super) fn other_place_in(&self, t: Tokens<'_, '_>) -> bool {
         t.0.iter().filter(|token| token.lower.len() >= 6).any(|token| {
             self.surroundings.iter().any(|place| {
-                place.starts_with(&*token.lower)
-                    || place.ends_with(&*token.lower)
+                place.starts_with(token.lower)
+                    || place.ends_with(token.lower)
                     || token.lower.strip_suffix("se").is_some_and(|stem| place.starts_with(stem))
             })
         })
@@ -340,7 +353,9 @@ fn places_in(text: &str) -> impl Iterator<Item = String> {
 
 /// The words of a name as the lexer cuts them, in lower case.
 fn words(name: &str) -> Vec<String> {
-    lexer::lex(name.trim()).into_iter().map(|token| token.lower.into_owned()).collect()
+    let (text, lower) = (name.trim(), lowered(name.trim()));
+    let tokens = lexer::lex(Both { text, lower: &lower });
+    tokens.into_iter().map(|token| token.lower.to_owned()).collect()
 }
 
 /// Whether two letters added, left out or changed make `a` into `b`; for words of a sane length.

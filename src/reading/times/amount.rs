@@ -7,6 +7,7 @@
 )]
 
 use super::{Amount, Grammar};
+use crate::reading::classes::Classes;
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::numeral;
 use crate::reading::token::{Unit, Word};
@@ -89,9 +90,7 @@ impl Grammar<'_, '_> {
 
     /// `tweeënhalf`, `halve`.
     pub(super) fn is_half(&self, at: usize) -> bool {
-        self.t
-            .get(at)
-            .is_some_and(|token| token.lower.ends_with("half") || token.lower.ends_with("halve"))
+        self.t.get(at).is_some_and(|token| token.may_be(Classes::HALF))
     }
 
     /// Whether one amount can begin here: behind a number stands what it counts.
@@ -228,7 +227,7 @@ impl Grammar<'_, '_> {
             }
             Word::Other => {
                 let word = t.get(at)?;
-                numeral::halves(&word.lower).map(|halves| (i64::from(halves), at + 1))
+                numeral::halves(word.lower).map(|halves| (i64::from(halves), at + 1))
             }
             _ => {
                 let count = i64::from(t.count(at)?);

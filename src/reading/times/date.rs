@@ -152,7 +152,7 @@ impl Grammar<'_, '_> {
 
     /// The ".85" of "30/4.85".
     fn goes_on_in_figures(&self, at: usize) -> bool {
-        let figures = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
+        let figures = |token: &Token<'_>| token.lower.starts_with(|c: char| c.is_ascii_digit());
         self.t.get(at).is_some_and(|dot| dot.is_sign('.') && dot.glued)
             && self.t.get(at + 1).is_some_and(|rest| rest.glued && figures(rest))
     }
@@ -186,7 +186,7 @@ impl Grammar<'_, '_> {
         if let Some((month, year)) = self.month_ahead(at + 1) {
             return Some((named(value, Some(month), year), at + 1));
         }
-        let figure = t.get(at)?.text.starts_with(|c: char| c.is_ascii_digit());
+        let figure = t.get(at)?.lower.starts_with(|c: char| c.is_ascii_digit());
         let timed = t.is(at + 1, &["om"]) || t.is_sign(at + 1, ',');
         let hour = matches!(t.word(at + 2), Word::Clock { .. } | Word::Pair { sign: ':', .. });
         if t.was(at, &["op"]) && timed && hour && figure {
@@ -253,7 +253,7 @@ impl Grammar<'_, '_> {
     fn behind_dot(&self, month_at: usize) -> usize {
         let next = month_at + 1;
         let dot = self.t.get(next).is_some_and(|dot| dot.is_sign('.') && dot.glued)
-            && self.t.get(month_at).is_some_and(|month| month.text.len() <= 4);
+            && self.t.get(month_at).is_some_and(|month| month.lower.len() <= 4);
         if dot { next + 1 } else { next }
     }
 
@@ -261,7 +261,7 @@ impl Grammar<'_, '_> {
     fn short_year(&self, at: usize) -> Option<(Year, usize)> {
         let Word::Digits { value, len: 2 } = self.t.word(at) else { return None };
         let last = self.t.get(at + 1).is_none_or(|next| next.is_sign('.') || next.is_sign(','));
-        let ends = last || self.policy.bare && self.t.word(at + 1) == Word::Other;
+        let ends = last || self.policy.bare && self.t.word(at + 1).is_other();
         (value > 31 && ends).then(|| (Year::Number(century(value)), at + 1))
     }
 
@@ -307,7 +307,7 @@ impl Grammar<'_, '_> {
         // "in maart 2 bezoeken": a word behind the number makes it a count.
         let counts = self.counts_something(start + 1)
             || t.is(start + 1, &["uur"])
-            || t.word(start + 1) == Word::Other
+            || t.word(start + 1).is_other()
                 && matches!(t.word(start), Word::Digits { .. })
                 && t.get(start + 1).is_some_and(|next| next.breaks == 0);
         let full_dutch = !(self.policy.bare || led)
@@ -408,7 +408,7 @@ impl Grammar<'_, '_> {
             }
             _ => {}
         }
-        let short = token.text.strip_prefix(['\'', '’', '‘'])?;
+        let short = token.lower.strip_prefix(['\'', '’', '‘'])?;
         let value: u32 = short.parse().ok()?;
         (short.len() == 2).then(|| (century(value), at + 1))
     }

@@ -92,7 +92,7 @@ impl Grammar<'_, '_> {
         let counted = || if uncounted { None } else { self.counted(at) };
         // `'26`, `tweeënhalve week geleden`: words that no list can hold.
         let odd = || {
-            let short = t.get(at).is_some_and(|word| word.text.len() < 5);
+            let short = t.get(at).is_some_and(|word| word.lower.len() < 5);
             counted().or_else(|| self.lone_year(at).filter(|_| short))
         };
         let token = t.get(at)?;
@@ -142,7 +142,7 @@ impl Grammar<'_, '_> {
         let Word::Pair { left, right, sign: '/' | '-' | '.', right_len } = self.t.word(at) else {
             return None;
         };
-        let glued = self.t.get(at + 1).is_some_and(|next| next.glued && next.word == Word::Other);
+        let glued = self.t.get(at + 1).is_some_and(|next| next.glued && next.word.is_other());
         let year_of = |year: u32| Year::Number(year as i32);
         let days = if right_len == 4 && (1..=12).contains(&left) && (1900..2200).contains(&right) {
             Days::Month { month: left, year: year_of(right) }
@@ -273,7 +273,7 @@ impl Grammar<'_, '_> {
         if !counts && (self.is_listed_year(at) || self.begins_row_of_years(at, next)) {
             return Some((Days::Year(Year::Number(year)), next));
         }
-        let thing = t.word(next) == Word::Other && !self.policy.bare && !sure;
+        let thing = t.word(next).is_other() && !self.policy.bare && !sure;
         (!counts && (sure || led && self.policy.bare) && !thing)
             .then_some((Days::Year(Year::Number(year)), next))
     }
@@ -398,17 +398,17 @@ impl Grammar<'_, '_> {
         let first = self.t.get(at).filter(|_| self.begins_period(at))?;
         let alike = |name: &str| {
             let start = name.trim_start().get(..first.lower.len());
-            !name.is_ascii() || start.is_some_and(|start| start.eq_ignore_ascii_case(&first.lower))
+            !name.is_ascii() || start.is_some_and(|start| start.eq_ignore_ascii_case(first.lower))
         };
         // Of years of holidays in three regions hardly one begins as this word does.
         let periods = self.periods.iter().enumerate();
         for (index, period) in periods.filter(|(_, period)| alike(&period.name)) {
             let mut next = at;
             let mut words = period.name.split_whitespace();
-            let starts = words.clone().next().is_some_and(|word| same(word, &first.lower));
+            let starts = words.clone().next().is_some_and(|word| same(word, first.lower));
             if starts
                 && words.all(|word| {
-                    let stands = self.t.get(next).is_some_and(|token| same(word, &token.lower));
+                    let stands = self.t.get(next).is_some_and(|token| same(word, token.lower));
                     next += 1;
                     stands
                 })

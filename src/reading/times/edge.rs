@@ -120,7 +120,7 @@ impl Grammar<'_, '_> {
     pub(super) fn month_and_year(&self, at: usize, month: u32) -> (Days, usize) {
         let t = self.t;
         let dot = t.get(at + 1).is_some_and(|dot| dot.is_sign('.') && dot.glued)
-            && t.get(at).is_some_and(|m| m.text.len() <= 4);
+            && t.get(at).is_some_and(|m| m.lower.len() <= 4);
         let mut next = if dot { at + 2 } else { at + 1 };
         let comma = t.get(next).is_some_and(|sign| {
             sign.is_sign(',') || sign.is_sign('/') || sign.is_dash() && sign.glued
@@ -238,7 +238,7 @@ impl Grammar<'_, '_> {
 
     /// `Q1 2027`, `Q3`.
     pub(super) fn short_quarter(&self, at: usize) -> Option<(Days, usize)> {
-        let quarter = match self.t.get(at)?.lower.as_ref() {
+        let quarter = match self.t.get(at)?.lower {
             "q1" => 1,
             "q2" => 2,
             "q3" => 3,

@@ -209,7 +209,7 @@ impl Grammar<'_, '_> {
         let next = if hours { at + 2 } else { at + 1 };
         match t.word(at) {
             Word::Clock { hour, minute, second, half: _ } => {
-                let text = t.get(at)?.text;
+                let text = t.get(at)?.lower;
                 let spoken = minute == 0 && !text.starts_with('0') && !text.contains(['.', ':']);
                 let point = Point::new(hour, minute, spoken, next, Strength::Sure)?;
                 Some(point.at_second(second))
@@ -246,7 +246,7 @@ impl Grammar<'_, '_> {
     fn counted_hours(&self, at: usize) -> Option<Point> {
         let t = self.t;
         let hour = t.count(at).filter(|hour| *hour <= 24)?;
-        let spoken = hour < 12 && !t.get(at)?.text.starts_with('0');
+        let spoken = hour < 12 && !t.get(at)?.lower.starts_with('0');
         let article = t.is(at, &["een", "a"]);
         // "14 30 uur".
         if let Word::Digits { value, len: 2 } = t.word(at + 1)

@@ -82,26 +82,31 @@ pub(crate) const LEANS: Phrases = &[
     "pas",
 ];
 
-/// Links the phrases of one sentence; without `share_all` each stands for itself.
-pub(crate) fn link(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>, share_all: bool) {
+/// Links the phrases of one sentence, with room for those that are linked; without `share_all` each
+/// stands for itself.
+pub(crate) fn link(
+    t: Tokens<'_, '_>,
+    (phrases, linked): (&mut Vec<Phrase>, &mut Vec<Phrase>),
+    share_all: bool,
+) {
     if phrases.len() < 2 || !share_all {
         phrases.iter_mut().for_each(|phrase| weekday_row(t, phrase));
         return;
     }
-    let mut linked: Vec<Phrase> = Vec::with_capacity(phrases.len());
+    linked.clear();
     for mut phrase in phrases.drain(..) {
         weekday_row(t, &mut phrase);
-        if spread_hours(t, &mut linked, &phrase) || lend_back(t, &mut linked, &phrase) {
+        if spread_hours(t, linked, &phrase) || lend_back(t, linked, &phrase) {
             continue;
         }
-        if only_within(t, &mut linked, &phrase)
-            || each_within(t, &mut linked, &phrase)
-            || stays(t, &mut linked, &phrase)
+        if only_within(t, linked, &phrase)
+            || each_within(t, linked, &phrase)
+            || stays(t, linked, &phrase)
         {
             continue;
         }
-        except_within(t, &mut linked, &phrase);
-        day_of_month(t, &mut linked, &mut phrase);
+        except_within(t, linked, &phrase);
+        day_of_month(t, linked, &mut phrase);
         let joined = linked.last().is_some_and(|last| is_joined(t, last.to, phrase.from));
         let apart = !linked.is_empty() && !joined;
         match linked.last_mut() {
@@ -125,15 +130,15 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>, share_all: bool
             None => {}
         }
         if apart {
-            lend_day(t, &linked, &mut phrase);
+            lend_day(t, linked, &mut phrase);
         }
-        prefer_within(t, &linked, &mut phrase);
+        prefer_within(t, linked, &mut phrase);
         linked.push(phrase);
-        spread_part(t, &mut linked);
+        spread_part(t, linked);
     }
-    spread_onward(t, &mut linked);
-    weekly(t, &mut linked);
-    *phrases = linked;
+    spread_onward(t, linked);
+    weekly(t, linked);
+    std::mem::swap(phrases, linked);
 }
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.

@@ -130,7 +130,7 @@ impl Grammar<'_, '_> {
             Word::Digits { value: day @ 1..=31, len: 1 | 2 } => Some(day),
             // "de 9e en 10e"; "de tweede" is rather an option.
             Word::Ordinal(day @ 1..=31) => {
-                self.t.get(at)?.text.starts_with(|c: char| c.is_ascii_digit()).then_some(day)
+                self.t.get(at)?.lower.starts_with(|c: char| c.is_ascii_digit()).then_some(day)
             }
             _ => None,
         }

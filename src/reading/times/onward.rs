@@ -71,7 +71,7 @@ impl Grammar<'_, '_> {
     /// `daarna is er ruimte`, `daarvoor kan het niet`, `tot die tijd lukt het niet`.
     pub(super) fn onward(&self, at: usize) -> Option<Phrase> {
         let t = self.t;
-        if t.word(at) != Word::Other {
+        if !t.word(at).is_other() {
             return None;
         }
         if let Some(words) = t.any_of(at, UP_TO_IT) {

@@ -59,8 +59,9 @@ impl Grammar<'_, '_> {
                 continue;
             }
             let read = grammar.onward(at).or_else(|| grammar.phrase(at));
-            match read.map(|phrase| grammar.own_hours(found.last(), phrase)) {
-                Some(phrase) if phrase.to > at => {
+            match read {
+                Some(mut phrase) if phrase.to > at => {
+                    grammar.own_hours(found.last(), &mut phrase);
                     found.extend(grammar.second_week(&phrase));
                     let other = grammar.other_side(&phrase);
                     at = other.as_ref().map_or(phrase.to, |other| other.to);
@@ -165,7 +166,7 @@ impl Grammar<'_, '_> {
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
         }
-        if self.t.word(at) == Word::Other
+        if self.t.word(at).is_other()
             && let Some(compared) = self.compared(at)
         {
             return Some(compared);
@@ -202,7 +203,7 @@ impl Grammar<'_, '_> {
                 return Some(if now { at + 1 } else { at + 3 });
             }
         }
-        if t.word(at) != Word::Now {
+        if !matches!(t.word(at), Word::Now) {
             return None;
         }
         let ends = t.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));

@@ -123,8 +123,9 @@ impl Grammar<'_, '_> {
 
     /// "Op 5 maart kan het om 10 uur, op 9 maart om 11 uur": an hour is of the day before it, and what
     /// stands behind the comma is another time.
-    pub(super) fn own_hours(&self, last: Option<&Phrase>, phrase: Phrase) -> Phrase {
-        let open = last.is_some_and(|last| {
+    pub(super) fn own_hours(&self, last: Option<&Phrase>, phrase: &mut Phrase) {
+        let timed = phrase.start.time.is_some() && phrase.start.days.is_some();
+        let open = last.filter(|_| timed).is_some_and(|last| {
             let day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
             let straight =
                 || (last.to..phrase.from).all(|i| !matches!(self.t.word(i), Word::Sign(_)));
@@ -133,8 +134,8 @@ impl Grammar<'_, '_> {
                 && phrase.from <= last.to + SUIT_TOKENS
                 && straight()
         });
-        if !open || phrase.start.time.is_none() || phrase.start.days.is_none() {
-            return phrase;
+        if !open {
+            return;
         }
         let comma = (phrase.from..phrase.to).find(|&i| self.t.is_sign(i, ','));
         let alone = comma.and_then(|comma| {
@@ -142,7 +143,9 @@ impl Grammar<'_, '_> {
                 .phrase(phrase.from)
                 .filter(Phrase::is_hours_only)
         });
-        alone.unwrap_or(phrase)
+        if let Some(alone) = alone {
+            *phrase = alone;
+        }
     }
 
     /// Takes the part of the day behind a range; says whether there was one.

@@ -118,7 +118,7 @@ impl Grammar<'_, '_> {
         if let Some((offset, next)) = self.leans_on_previous(at + 1) {
             return Some((Days::Beside { unit, offset }, next));
         }
-        let offset = match t.get(at + 1)?.lower.as_ref() {
+        let offset = match t.get(at + 1)?.lower {
             "van" | "of" | "vanaf" | "beginnend" | "startend" | "aanvangend" | "rond" | "met" => 0,
             "voor" | "vóór" | "before" => -1,
             "na" | "after" => 1,
@@ -208,7 +208,7 @@ impl Grammar<'_, '_> {
         if t.is(at + 1, &["ervoor", "daarvoor", "eerder"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: days(-1) }, at + 2));
         }
-        let by = match t.get(at + 1)?.lower.as_ref() {
+        let by = match t.get(at + 1)?.lower {
             "na" | "after" => 1,
             "voor" | "vóór" | "before" => -1,
             "van" | "of" => 0,

@@ -232,7 +232,7 @@ impl Grammar<'_, '_> {
             matches!(before.word, Word::Sign(_))
                 || before.is_any(&["maar", "en", "of", "dan", "dus", "niet", "nie", "wel"])
         });
-        let two = t.get(at).is_some_and(|day| day.text.len() == 2) && !t.is(at, &["zo"]);
+        let two = t.get(at).is_some_and(|day| day.lower.len() == 2) && !t.is(at, &["zo"]);
         heads && two && t.is(next, &["lukt", "kan", "past", "niet", "wel", "schikt"])
     }
 }

@@ -1,5 +1,6 @@
 //! The name that belongs to an office: behind it, behind its portfolio, or before it.
 
+use super::super::super::classes::Classes;
 use super::super::super::cue::Cue;
 use super::super::super::token::{Token, Word};
 use super::super::name::{is_particle_here, name_end, skip_titles};
@@ -125,11 +126,11 @@ impl Scene<'_, '_, '_> {
     /// Waterkant".
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let van = (from + 1..to).find(|&at| self.t.is(at, &["van", "uit"]));
-        let place = van.and_then(|van| self.t.get(van + 1)).map(|token| token.lower.as_ref());
+        let place = van.and_then(|van| self.t.get(van + 1)).map(|token| token.lower);
         let article = van.map(|van| van + 1).filter(|at| self.t.is(*at, &["de", "het"]));
         let group = article
             .and_then(|at| self.t.get(at + 1))
-            .is_some_and(|token| is_group(&token.lower) || is_body(token));
+            .is_some_and(|token| is_group(token.lower) || is_body(token));
         let to = match (van, place) {
             (Some(van), _) if group => van,
             (Some(van), Some(place)) if self.is_place(place) => van,
@@ -187,5 +188,5 @@ const PORTFOLIOS: &[&str] = &[
 
 /// A capital, and none further on: "Berg", not "VVD", "GroenLinks" or "Partij".
 fn is_family_name(token: &Token<'_>) -> bool {
-    token.starts_upper() && !token.text.chars().skip(1).any(char::is_uppercase) && !is_body(token)
+    token.starts_upper() && !token.may_be(Classes::CAPITAL_INSIDE) && !is_body(token)
 }

@@ -1,6 +1,7 @@
 //! A sentence in its mail, and what it does with an office or a person: come, be met, be greeted.
 
 use super::super::super::body::Body;
+use super::super::super::classes::Classes;
 use super::super::super::cue::{Cue, Phrases};
 use super::super::super::cursor::Tokens;
 use super::super::super::sentence::Sentence;
@@ -146,7 +147,7 @@ impl Scene<'_, '_, '_> {
         if self.is_another_one(at) || self.greets(at) || self.meets(at) || self.is_asked(at, next) {
             return;
         }
-        let group = self.t.before(next).is_some_and(|token| is_group(&token.lower));
+        let group = self.t.before(next).is_some_and(|token| is_group(token.lower));
         let behind = self.name_before(at).or_else(|| self.name_behind(next, office));
         let behind = behind.filter(|_| !group);
         if self.receives(behind.map_or(next, |(_, to)| to)) || self.advises(at) {
@@ -292,7 +293,7 @@ impl Scene<'_, '_, '_> {
         if seen.bare.is_none() && token.starts_upper() && self.heads_clause(at) {
             seen.bare = name_end(t, at)
                 .and_then(|end| {
-                    let whole = end - at >= 2 && token.text.chars().count() > 1;
+                    let whole = end - at >= 2 && token.length() > 1;
                     let acts = self.asked_before(at) || self.inverted(at) || t.is(end, BARE_VERBS);
                     let known = (at..end).all(|i| !t.get(i).is_some_and(is_body));
                     (whole && acts && known && !self.greets(at)).then_some(end)
@@ -409,7 +410,5 @@ pub(super) fn is_body(token: &Token<'_>) -> bool {
         "ministry",
         "staten",
     ];
-    let letters = token.text.chars().count();
-    token.is_any(BODIES)
-        || letters > 1 && !token.text.contains('.') && token.text.chars().all(char::is_uppercase)
+    token.is_any(BODIES) || token.length() > 1 && token.may_be(Classes::SHOUTED)
 }

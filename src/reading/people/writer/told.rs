@@ -88,7 +88,8 @@ fn field(text: &str, colon: usize) -> Option<(&str, &str)> {
     const LONGEST_KEY: usize = 24;
     let (before, behind) = (text.get(..colon)?, text.get(colon + 1..)?);
     // No further back than another colon: a line of nothing but colons is walked through once.
-    let key = before.rsplit(['\n', ':']).next()?;
+    let end = before.bytes().rposition(|byte| matches!(byte, b'\n' | b':'));
+    let key = before.get(end.map_or(0, |at| at + 1)..)?;
     let opens_line = !before.strip_suffix(key)?.ends_with(':');
     if !opens_line || key.trim().len() > LONGEST_KEY {
         return None;

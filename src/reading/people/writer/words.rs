@@ -300,22 +300,18 @@ pub(super) fn desk(piece: &str) -> Option<&str> {
 
 /// Whether a piece begins as the name of a desk does.
 fn may_be_desk(piece: &str) -> bool {
-    let first = lowered(piece.split_whitespace().next().unwrap_or(""));
-    let begins = |desk: &str| {
-        first.as_bytes().first() == desk.as_bytes().first()
-            && first.starts_with(desk.split(' ').next().unwrap_or(desk))
-    };
-    DESKS.iter().any(|desk| begins(desk))
-        || first.len() >= SECRETARIAT.len() && first.contains(SECRETARIAT)
-        || first.starts_with("kabinet")
+    const BEGINS: &[&str] = &["kabinet", "public"];
+    let first = piece.split_whitespace().next().unwrap_or("");
+    begins_with(first, DESKS)
+        || begins_with(first, BEGINS)
+        || first.len() >= SECRETARIAT.len() && lowered(first).contains(SECRETARIAT)
 }
 
 /// Where in the name of a desk the organisation begins; a board is whom the desk serves.
 fn workplace_at(piece: &str) -> Option<usize> {
     const BOARDS: &[&str] = &["college", "raad", "gemeenteraad"];
     let at = organisation_at(piece).filter(|at| *at > 0)?;
-    let tail = lowered(piece.get(at..)?);
-    (!begins_with(&tail, BOARDS)).then_some(at)
+    (!begins_with(piece.get(at..)?, BOARDS)).then_some(at)
 }
 
 /// The organisation behind the name of a desk: "Redactie Het Streekblad".
@@ -378,18 +374,22 @@ const JOINERS: &[&str] = &[
     "bij", "van", "voor", "de", "het", "at", "of", "the", "@", ",", "-", "–", "in", "namens", "for",
 ];
 
-fn begins_with(lower: &str, starts: &[&str]) -> bool {
-    let first = lower.as_bytes().first();
-    starts.iter().any(|start| start.as_bytes().first() == first && lower.starts_with(start))
+/// Whether a text begins with one of these, in capitals or not.
+fn begins_with(text: &str, starts: &[&str]) -> bool {
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+    starts.iter().any(|start| {
+        start.as_bytes().first().copied() == first
+            && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    })
 }
 
 pub(super) fn is_closing(piece: &str) -> bool {
-    begins_with(&lowered(piece), CLOSINGS)
+    begins_with(piece, CLOSINGS)
 }
 
 pub(super) fn is_disclaimer(line: &str) -> bool {
     const LONGEST_LINE: usize = 160;
-    line.len() > LONGEST_LINE || begins_with(&lowered(line), DISCLAIMERS)
+    line.len() > LONGEST_LINE || begins_with(line, DISCLAIMERS)
 }
 
 pub(super) fn has_function(piece: &str) -> bool {
@@ -399,11 +399,10 @@ pub(super) fn has_function(piece: &str) -> bool {
 }
 
 pub(super) fn is_department(piece: &str) -> bool {
-    let lower = lowered(piece);
+    let is_one_of = |word: &str, words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
     let mut words =
-        lower.split_whitespace().skip_while(|word| matches!(*word, "het" | "de" | "the"));
-    let first = words.next().unwrap_or("");
-    DEPARTMENTS.contains(&first) || piece.contains('@')
+        piece.split_whitespace().skip_while(|word| is_one_of(word, &["het", "de", "the"]));
+    is_one_of(words.next().unwrap_or(""), DEPARTMENTS) || piece.contains('@')
 }
 
 /// "Gemeente Bergwijk", "De Tweede Kamer", "Nordic Institute for ...".
@@ -414,10 +413,6 @@ pub(super) fn begins_with_organisation(piece: &str) -> bool {
 /// Where the name of an organisation begins, in bytes.
 fn organisation_at(piece: &str) -> Option<usize> {
     let lower = lowered(piece);
-    // Lower case can be longer than what it came from; then the places do not match.
-    if lower.len() != piece.len() {
-        return None;
-    }
     let named = words(&lower).find(|(at, word)| {
         MARKS.may_begin(word) && ORGANISATIONS.contains(word)
             || lower.get(*at..).is_some_and(|rest| begins_with(rest, PAIRS))

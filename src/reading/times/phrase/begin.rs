@@ -8,34 +8,20 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use crate::reading::classes::Classes;
 use crate::reading::cue::Cue;
 use crate::reading::times::Grammar;
-use crate::reading::token::Word;
+use crate::reading::token::{Token, Word};
 
 /// A time begins at most so many words before the first that can be part of it, that one included.
 const LEADING_TOKENS: usize = 6;
 
-/// The lists of the words with which a piece of a time may begin.
-const BEGINNING: [Cue; 4] = [Cue::OpensTime, Cue::InsideTime, Cue::OpensAmount, Cue::OpensFeast];
-
-/// The lists of the words that may stand in a time before the first that can be part of it.
-const LEADING: [Cue; 9] = [
-    Cue::OpensTime,
-    Cue::OpensAmount,
-    Cue::OpensFeast,
-    Cue::OpensBound,
-    Cue::OpensMidday,
-    Cue::LeadsPart,
-    Cue::AsksHour,
-    Cue::GluesTime,
-    Cue::LeadsToTime,
-];
-
 /// What makes an hour of the number before it, and is no unit.
 const HOUR_SIGNS: &[&str] = &["u", "h", "o'clock", "o’clock"];
 
-/// `'26`.
-const QUOTES: [char; 3] = ['\'', '’', '‘'];
+/// Behind a number: the half of the day, and what joins it to another that says more.
+const LEANS: &[&str] =
+    &["am", "a.m.", "a.m", "pm", "p.m.", "p.m", "a", "p", "noch", "naar", "boven", "to", "than"];
 
 impl Grammar<'_, '_> {
     /// Whether a time can begin here, by the class of the word and of those behind it.
@@ -52,7 +38,7 @@ impl Grammar<'_, '_> {
             }
             // "een" is mostly an article.
             Word::Number(1) => !t.is(at + 1, &["van"]) && self.is_timely_from(at + 1, 3),
-            _ => true,
+            _ => self.policy.bare || self.is_timely(at),
         }
     }
 
@@ -80,7 +66,10 @@ impl Grammar<'_, '_> {
         if self.policy.bare {
             return at;
         }
-        let Some(timely) = (at..to).find(|&i| self.is_timely(i)) else { return to };
+        let may_be = |token: &Token<'_>| token.may_be(Classes::TIMELY) || self.may_name(token);
+        let mut each = (at..).zip(self.t.get_all(at, to));
+        let timely = each.find(|(i, token)| may_be(token) && self.is_timely(*i));
+        let Some((timely, _)) = timely else { return to };
         let nearest = at.max((timely + 1).saturating_sub(LEADING_TOKENS));
         (nearest..timely).rev().take_while(|&i| self.leads(i)).last().unwrap_or(timely)
     }
@@ -92,46 +81,61 @@ impl Grammar<'_, '_> {
 
     fn is_timely(&self, at: usize) -> bool {
         let Some(token) = self.t.get(at) else { return false };
+        if !token.may_be(Classes::TIMELY) {
+            return self.may_name(token) && self.may_be_named(at);
+        }
         match token.word {
-            Word::OddNumber | Word::Sign(_) => false,
-            Word::Other => token.cues.has(Cue::InsideTime) || self.may_be_named(at),
             // "een" is mostly an article: what it leads to tells.
             Word::Number(1) => !token.is("een") || self.t.is(at + 1, HOUR_SIGNS),
+            Word::Number(..100) => {
+                let hour = || !self.followed_by_thing(at + 1);
+                self.counts_on(at + 1) || hour() || self.lone_day(at).is_some()
+            }
+            Word::Relative(_) => self.counts_on(at + 1),
             _ => true,
         }
+    }
+
+    /// Whether the word behind a number, or behind "deze", can go on a time: "twaalf personen" and "dit
+    /// programma" are none.
+    fn counts_on(&self, at: usize) -> bool {
+        const ANY: Classes = Classes::TIMELY.or(Classes::LEADS).or(Classes::PIECE);
+        let Some(token) = self.t.get(at) else { return true };
+        self.policy.bare
+            || !token.word.is_other()
+            || token.may_be(ANY)
+            || token.is_any(LEANS)
+            || self.t.is(at, HOUR_SIGNS)
+            || self.may_name(token)
+    }
+
+    /// Whether it can begin the name of a period, by its class.
+    #[inline]
+    fn may_name(&self, token: &Token<'_>) -> bool {
+        !self.periods.is_empty() && token.word.is_other()
     }
 
     /// Whether a time can go on behind this word, though it is none itself: of the words without a
     /// class only those do that the grammar knows.
     fn leads(&self, at: usize) -> bool {
         let Some(token) = self.t.get(at) else { return false };
-        match token.word {
-            Word::Sign(sign) => !matches!(sign, ',' | ';' | '.' | '?' | '!'),
-            Word::Number(1) => !self.is_timely(at),
-            Word::Other => {
-                let known = LEADING.iter().any(|cue| token.cues.has(*cue));
-                let inside = token.cues.has(Cue::InsideTime) || self.may_be_named(at);
-                !inside && (known || self.is_half(at) || token.text.starts_with(QUOTES))
-            }
-            _ => false,
+        if token.may_be(Classes::LEADS) {
+            return !token.word.is_other() || !self.may_be_named(at);
         }
+        matches!(token.word, Word::Number(1)) && !self.is_timely(at)
     }
 
     /// Whether a piece of a time can begin with this word.
     pub(super) fn may_be_piece(&self, at: usize) -> bool {
         let Some(token) = self.t.get(at) else { return false };
-        match token.word {
-            Word::Sign(sign) => matches!(sign, '+' | '-' | '='),
-            Word::OddNumber => false,
-            Word::Other => {
-                BEGINNING.iter().any(|cue| token.cues.has(*cue))
-                    || self.begins_period(at)
-                    || self.is_half(at)
-                    || token.is("each")
-                    || token.text.starts_with(QUOTES)
-            }
-            _ => true,
+        if !token.word.is_other() {
+            return token.may_be(Classes::PIECE);
         }
+        // What only leads to a time is one with what it leads to.
+        let led = self.policy.bare
+            || !token.cues.has(Cue::OpensTime)
+            || self.is_timely_from(at, LEADING_TOKENS);
+        token.may_be(Classes::PIECE) && led || self.begins_period(at)
     }
 
     fn may_be_named(&self, at: usize) -> bool {
@@ -142,10 +146,9 @@ impl Grammar<'_, '_> {
 /// Whether a time can go on at a word: those that stand in its phrases must be known here.
 #[cfg(test)]
 pub(in crate::reading::times) fn goes_on_at(word: &str) -> bool {
-    let body = crate::reading::body::Body::new(word);
+    let both = crate::reading::lexer::Both { text: word, lower: word };
+    let body = crate::reading::body::Body::new(both);
     let mut tokens = body.tokens().0.iter();
-    tokens.all(|token| match token.word {
-        Word::Other => LEADING.iter().chain(&BEGINNING).any(|cue| token.cues.has(*cue)),
-        _ => true,
-    })
+    let known = Classes::TIMELY.or(Classes::LEADS).or(Classes::PIECE);
+    tokens.all(|token| !token.word.is_other() || token.may_be(known))
 }
