@@ -202,6 +202,10 @@ impl SledStore {
 
     fn give_up_index(&mut self, why: impl std::fmt::Display) {
         tracing::warn!(%why, "the index failed and is built again");
+        self.close_index();
+    }
+
+    fn close_index(&mut self) {
         if let Some(index) = self.index.take() {
             index.close();
         }
@@ -257,13 +261,15 @@ impl SledStore {
 
     // ---- compaction ----
 
-    /// Makes all of the next generation but the name of its snapshot.
-    fn next_generation(&self) -> Result<(Snapshot, Journal, Index), StoreError> {
+    /// Makes all of the next generation but the name of its snapshot. The old index is closed on the
+    /// way: sled keeps megabytes of each in memory, and the old one can be built again.
+    fn next_generation(&mut self) -> Result<(Snapshot, Journal, Index), StoreError> {
         let next = self.generation + 1;
         let version = self.journal.last();
         let path = self.folder.snapshot_in_making();
         let mut writer = Writer::create(self.folder.disk.as_ref(), &path)?;
         let index = self.sound_index()?;
+        let open_count = index.open_count();
         for record in index.open_records() {
             let (path, place) = record?;
             writer.open_record(&path, &self.bodies.line(place)?)?;
@@ -275,8 +281,9 @@ impl SledStore {
         if index_path.exists() {
             self.folder.remove(&index_path)?;
         }
+        self.close_index();
         let index = fill(&self.folder, next, Some(&snapshot))?;
-        if index.open_count() != self.sound_index()?.open_count() {
+        if index.open_count() != open_count {
             return Err(Broken("not every open record came across".to_owned()).into());
         }
         Ok((snapshot, journal, index))
@@ -344,9 +351,7 @@ impl SledStore {
         self.snapshot = Some(snapshot.renamed(path));
         self.journal = journal;
         self.compact_at = self.options.journal_max;
-        if let Some(old) = self.index.replace(index) {
-            old.close();
-        }
+        self.index = Some(index);
         if let Err(error) = self.folder.sync() {
             self.journal.halt(&error);
             return Err(error);
@@ -451,7 +456,8 @@ impl Store for SledStore {
             // Also done at the next start; the error that counts is the first one.
             let _removed = self.folder.remove_leftovers(self.generation, false);
         }
-        result
+        // Of a compaction that came to nothing the old generation still counts, and needs an index.
+        result.and(self.heal())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::feed::AgendaFolder;
 use super::{Post, SledEngine, forget_mails, open, show_junk};
@@ -30,7 +31,7 @@ pub(super) fn once(
     // Before the mail: the store is rewritten for it, and is smallest now.
     engine.begin_day()?;
     rounds::look(&mut engine, &mut courier)?;
-    rounds::intake(&mut engine, &mut mailbox)?;
+    take_in(&mut engine, &mut mailbox, &mut courier, &mut room)?;
     rounds::number(&mut engine, &mailbox, &mut None)?;
     review.tidy(&mut engine, &mut mailbox)?;
     if !is_rehearsal {
@@ -50,6 +51,26 @@ pub(super) fn once(
     }
     write_agenda(&mut engine, config);
     say_what_waits(&engine)
+}
+
+/// Takes in all mail. Of a box that holds very much, letters leave and staff are told in between: what
+/// waits for them in memory is never more than a part of the box brings.
+fn take_in(
+    engine: &mut SledEngine,
+    mailbox: &mut (impl Mailbox + Send),
+    courier: &mut (impl Courier + Send),
+    room: &mut Console<impl Write>,
+) -> Result<(), Failure> {
+    let never = AtomicBool::new(false);
+    let mut taken = rounds::intake_while(engine, mailbox, &never)?;
+    while taken > 0 {
+        taken = rounds::intake_while(engine, mailbox, &never)?;
+        if taken > 0 {
+            show(engine, room)?;
+            rounds::send(engine, courier)?;
+        }
+    }
+    Ok(())
 }
 
 /// Commands are read from a pipe or a file; a terminal is not waited for.
