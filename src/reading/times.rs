@@ -170,12 +170,6 @@ pub(crate) enum Days {
     },
     Weekday(Weekday, Which),
     Feast(Feast, Year),
-    /// The first such weekday after (or before) a day.
-    WeekdayNear {
-        weekday: Weekday,
-        after: bool,
-        of: Box<Days>,
-    },
     /// So much later than a day; negative is earlier.
     Shift {
         from: Box<Days>,
@@ -201,10 +195,10 @@ pub(crate) enum Days {
         kind: Kind,
         of: Box<Days>,
     },
-    /// `derde dinsdag na kerst`.
-    NthAfter {
+    /// `derde dinsdag na kerst`, `de laatste werkdag voor het reces`: below zero it is before.
+    NthNear {
         nth: i64,
-        weekday: Weekday,
+        kind: Kind,
         of: Box<Days>,
     },
     Part {

@@ -168,17 +168,27 @@ impl Grammar<'_, '_> {
 
     /// `de eerste maandag van maart`, `derde dinsdag na kerst`, `laatste vrijdag van de maand`.
     fn nth_weekday(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
-        let t = self.t;
-        let weekday = self.plain_weekday(at + 1)?;
-        if t.is(at + 2, &["na", "after"]) {
-            let (of, next) = self.anchor(at + 3)?;
-            return Some((Days::NthAfter { nth, weekday, of: Box::new(of) }, next));
+        let kind = Kind::Weekday(self.plain_weekday(at + 1)?);
+        if let Some(found) = self.nth_near(at + 2, nth, kind) {
+            return Some(found);
         }
         let this_month = Days::Unit { unit: Unit::Month, offset: 0 };
         let bare = (self.policy.bare && nth > 0).then_some((this_month, at + 2));
         let (of, next) = self.whole_frame(at + 2).or(bare)?;
         let of = Box::new(of);
-        Some((Days::Nth { nth, count: 1, kind: Kind::Weekday(weekday), of }, next))
+        Some((Days::Nth { nth, count: 1, kind, of }, next))
+    }
+
+    /// What is counted from a day: the "na kerst" of "derde dinsdag na kerst", the "voor het reces" of
+    /// "de laatste werkdag voor het reces".
+    fn nth_near(&self, at: usize, nth: i64, kind: Kind) -> Option<(Days, usize)> {
+        let after = self.t.is(at, &["na", "after"]) && nth > 0;
+        let before = self.t.is(at, &["voor", "vóór", "before"]) && nth < 0;
+        if !after && !before {
+            return None;
+        }
+        let (of, next) = self.anchor(at + 1)?;
+        Some((Days::NthNear { nth, kind, of: Box::new(of) }, next))
     }
 
     /// The row in which is counted: "van maart", "in oktober 2014", "van volgende maand", "van 2019".
@@ -289,7 +299,9 @@ impl Grammar<'_, '_> {
         if !counted || nth > 53 && unit != Unit::Day {
             return None;
         }
-        if let Some(found) = self.unit_beside(unit_at, nth, unit) {
+        let one_day = matches!(unit, Unit::Day | Unit::WorkingDay) && count.is_none();
+        let near = one_day.then(|| self.nth_near(unit_at + 1, nth, Kind::Unit(unit))).flatten();
+        if let Some(found) = near.or_else(|| self.unit_beside(unit_at, nth, unit)) {
             return Some(found);
         }
         let (of, next) = self.whole_frame(unit_at + 1)?;

@@ -464,13 +464,12 @@ pub(super) fn is_row(days: &Days) -> bool {
         | Days::LoneDay(_)
         | Days::Weekday(..)
         | Days::Feast(..)
-        | Days::WeekdayNear { .. }
         | Days::Shift { .. }
         | Days::Ahead(_)
         | Days::Previous
         | Days::LastSaid
         | Days::Nth { .. }
-        | Days::NthAfter { .. } => false,
+        | Days::NthNear { .. } => false,
     }
 }
 

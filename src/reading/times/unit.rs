@@ -134,7 +134,7 @@ impl Grammar<'_, '_> {
                 | Days::FromToday(_)
                 | Days::Named(_)
                 | Days::Weekday(..)
-                | Days::WeekdayNear { .. }
+                | Days::NthNear { .. }
         );
         (fits && !week_of_week).then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
     }

@@ -9,7 +9,7 @@
 
 use chrono::Weekday;
 
-use super::{Days, Grammar, Which, unit};
+use super::{Days, Grammar, Kind, Which, unit};
 use crate::reading::token::{Relative, Unit, Word};
 
 fn which(relative: Relative) -> Which {
@@ -31,10 +31,6 @@ impl Grammar<'_, '_> {
             _ if t.is(at, &["laatste", "last"]) => Relative::Past,
             _ => return None,
         };
-        // "de laatste vrijdag voor de zomervakantie".
-        if t.is(at, &["laatste", "last"]) && t.is(at + 2, &["voor", "vóór", "before"]) {
-            return self.weekday(at + 1).filter(|(_, next)| *next > at + 2);
-        }
         if let Some(weekday) = self.plain_weekday(at + 1).or_else(|| self.coming_short(at)) {
             return Some(self.dated(at + 1, Days::Weekday(weekday, which(relative)), at + 2));
         }
@@ -142,8 +138,9 @@ impl Grammar<'_, '_> {
                 self.date(start).filter(|(day, _)| matches!(day, Days::Date { month: Some(_), .. }))
             });
             if let Some((anchor, next)) = anchor {
-                let (after, of) = (t.is(at, &["na"]), Box::new(anchor));
-                return Some((Days::WeekdayNear { weekday, after, of }, next));
+                let nth = if t.is(at, &["na"]) { 1 } else { -1 };
+                let (kind, of) = (Kind::Weekday(weekday), Box::new(anchor));
+                return Some((Days::NthNear { nth, kind, of }, next));
             }
         }
         let of = |which| Days::Weekday(weekday, which);

@@ -103,10 +103,6 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
             write!(out, "feestdag {feast:?}")?;
             year(out, *of)
         }
-        Days::WeekdayNear { weekday: day, after, of } => {
-            write!(out, "eerste {} {} ", weekday(*day), if *after { "na" } else { "voor" })?;
-            days_in(out, of)
-        }
         Days::Shift { from, by } => {
             write!(out, "{} vanaf ", Shown(*by))?;
             days_in(out, from)
@@ -121,15 +117,12 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         Days::LoneDay(number) => write!(out, "dag {number} van de maand waar het over gaat"),
         Days::Nth { nth, count, kind, of } => {
             place(out, *nth, (*count).into())?;
-            match kind {
-                Kind::Weekday(day) => write!(out, "{} van ", weekday(*day))?,
-                Kind::Unit(of_time) => write!(out, "{} van ", unit(*of_time))?,
-            }
+            write!(out, "{} van ", kind_name(*kind))?;
             days_in(out, of)
         }
-        Days::NthAfter { nth, weekday: day, of } => {
-            place(out, *nth, 1)?;
-            write!(out, "{} na ", weekday(*day))?;
+        Days::NthNear { nth, kind, of } => {
+            place(out, nth.abs(), 1)?;
+            write!(out, "{} {} ", kind_name(*kind), if *nth < 0 { "voor" } else { "na" })?;
             days_in(out, of)
         }
         Days::Part { edge: part, of } => {
@@ -185,6 +178,13 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         Days::Named(index) => write!(out, "periode {} van de kalender", index + 1),
         Days::SummerRecess => out.write_str("zomerreces, zonder kalender"),
         Days::Festivities => out.write_str("de feestdagen"),
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Weekday(day) => weekday(day),
+        Kind::Unit(of_time) => unit(of_time),
     }
 }
 

@@ -75,13 +75,12 @@ impl Resolver<'_> {
             | Days::LoneDay(_)
             | Days::Weekday(..)
             | Days::Feast(..)
-            | Days::WeekdayNear { .. }
             | Days::Shift { .. }
             | Days::Ahead(_)
             | Days::Previous
             | Days::LastSaid
             | Days::Nth { .. }
-            | Days::NthAfter { .. }
+            | Days::NthNear { .. }
             | Days::In { .. } => None,
         };
         let (start, end) = row?;
