@@ -75,6 +75,9 @@ pub(crate) enum Time {
     From(ClockTime),
     Until(ClockTime),
     Part(Part),
+    /// `'s middags vanaf 14 uur`, `'s ochtends tot elf`: the part from that hour on, or up to it.
+    PartFrom(Part, ClockTime),
+    PartUntil(Part, ClockTime),
     BeginOf(Part),
     EndOf(Part),
     /// `halverwege de ochtend`.

@@ -70,16 +70,20 @@ impl Grammar<'_, '_> {
     /// between.
     pub(super) fn compared(&self, at: usize) -> Option<Phrase> {
         let t = self.t;
-        if !t.is(at, &["meer", "langer", "ruim", "more", "minder", "korter", "less"]) {
+        let opens =
+            ["meer", "langer", "ruim", "more", "minder", "korter", "less", "binnen", "within"];
+        if !t.is(at, &opens) {
             return None;
         }
         let more: &[&[&str]; 4] =
             &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
-        let less: &[&[&str]; 3] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
+        let less: &[&[&str]; 5] =
+            &[&["minder", "dan"], &["korter", "dan"], &["less", "than"], &["binnen"], &["within"]];
         let is_more = t.any_of(at, more);
         let words = is_more.or_else(|| t.any_of(at, less))?;
         let (Days::Shift { from, by }, to) = self.counted(at + words)? else { return None };
-        if *from == Days::Previous || by.is_clock() {
+        let within = t.is(at, &["binnen", "within"]);
+        if *from == Days::Previous || by.is_clock() || within && *from == Days::FromToday(0) {
             return None;
         }
         let back = by.whole_seconds() < 0;

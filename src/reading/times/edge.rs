@@ -43,7 +43,9 @@ impl Grammar<'_, '_> {
     /// The "januari" of "medio tot eind januari", for its first part.
     fn month_behind_edge(&self, at: usize) -> Option<Days> {
         let t = self.t;
-        let joint = t.is(at, &["tot", "t/m", "of", "en", "à"]) || t.get(at)?.is_dash();
+        let sign = t.get(at)?;
+        let joint =
+            sign.is_dash() || sign.is_sign('/') || sign.is_any(&["tot", "t/m", "of", "en", "à"]);
         if !joint || !matches!(t.word(at + 1), Word::Edge(_)) {
             return None;
         }

@@ -142,7 +142,10 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let finer = matches!(
         (last.start.time, next.start.time),
         (None, _)
-            | (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..)))
+            | (
+                Some(Time::Part(_)),
+                Some(Time::At(_) | Time::Range(..) | Time::From(_) | Time::Until(_))
+            )
             | (Some(Time::From(_)), Some(Time::Until(_)))
     );
     if !next.is_hours_only() || !open || !finer || last.to >= next.from || last.moves_by_hours() {
@@ -228,15 +231,7 @@ const STRAIGHT_TOKENS: usize = 8;
 /// The hours of a day, from what is said of it twice: "dinsdagavond ..., zo rond acht uur".
 fn finer_hours(last: Option<Time>, next: Option<Time>) -> Option<Time> {
     match (last, next) {
-        (Some(Time::Part(part)), Some(Time::At(mut clock))) => {
-            shift::shift_spoken(&mut clock, part);
-            Some(Time::At(clock))
-        }
-        (Some(Time::Part(part)), Some(Time::Range(mut from, mut until))) => {
-            shift::shift_spoken(&mut from, part);
-            shift::shift_spoken(&mut until, part);
-            Some(Time::Range(from, until))
-        }
+        (Some(Time::Part(part)), Some(time)) => Some(shift::in_part(time, part)),
         (Some(Time::From(from)), Some(Time::Until(until))) => Some(Time::Range(from, until)),
         (_, next) => next,
     }

@@ -116,7 +116,8 @@ impl Grammar<'_, '_> {
     /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart".
     fn begins_months(&self, at: usize, next: usize) -> bool {
         let t = self.t;
-        let joint = t.get(next).is_some_and(|dash| dash.is_dash()) || t.is(next, &["tot", "t/m"]);
+        let joint = t.get(next).is_some_and(|sign| sign.is_dash() || sign.is_sign('/'))
+            || t.is(next, &["tot", "t/m"]);
         joint
             && matches!(t.word(next + 1), Word::Month(_))
             && !t.get(at).is_some_and(Token::starts_upper)

@@ -89,6 +89,9 @@ impl Grammar<'_, '_> {
         if !leads || counted || before && !heads {
             return None;
         }
+        if let Some(stretch) = self.stretch_behind_last(at).filter(|_| !before) {
+            return Some(stretch);
+        }
         // "..., dus liever daarna".
         let ends = t.get(at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
         let wished = ends && !before && t.was(at, &["liever", "liefst", "graag"]);
@@ -96,6 +99,13 @@ impl Grammar<'_, '_> {
             return None;
         }
         Some(beside_last(at, at + 1, if before { Bound::Before } else { Bound::After }))
+    }
+
+    /// `daarna twee weken niet`: so long from the end of what was named.
+    fn stretch_behind_last(&self, at: usize) -> Option<Phrase> {
+        let (length, to) = self.amount(at + 1)?;
+        let stretch = Phrase { length: Some(length), ..beside_last(at, to, Bound::After) };
+        (!length.is_clock() && self.says_who_is_free(to, FREE)).then_some(stretch)
     }
 
     fn says_who_is_free(&self, from: usize, free: &[&str]) -> bool {
@@ -209,7 +219,9 @@ impl Grammar<'_, '_> {
         let month = Some(month).filter(|_| is_month)?;
         let plain = |i: usize| !matches!(t.word(i), Word::Sign(sign) if sign != ',');
         let at = if t.is(at, &["de"]) { at + 1 } else { at };
-        if !t.was(at, &["de"]) || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {
+        let led = t.was(at, &["de"])
+            || t.before(at).is_some_and(|sign| matches!(sign.word, Word::Sign(',' | ';')));
+        if !led || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {
             return None;
         }
         let nth = self.nth(at)?;

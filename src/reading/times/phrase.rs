@@ -159,16 +159,16 @@ impl Grammar<'_, '_> {
 
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
+        if self.t.word(at) == Word::Other
+            && let Some(compared) = self.compared(at)
+        {
+            return Some(compared);
+        }
         if let Some((within, next)) = self.within(at) {
             return Some(Phrase { within: Some(within), to: next, ..p });
         }
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
-        }
-        if self.t.word(at) == Word::Other
-            && let Some(compared) = self.compared(at)
-        {
-            return Some(compared);
         }
         if let Some(next) = self.piece(at, &mut p) {
             p.to = next;
@@ -251,7 +251,10 @@ impl Grammar<'_, '_> {
             Some(Time::WholeDay) => true,
             Some(Time::Part(_)) => {
                 let alone = p.from == 0 && t.get(p.to).is_none();
-                let asked = &["voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen"];
+                let asked = &[
+                    "voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen", "telkens",
+                    "steeds", "beide", "allebei",
+                ];
                 // "Ochtend graag", "middag kan ook".
                 let heads = t.before(p.from).is_none_or(|b| matches!(b.word, Word::Sign(_)));
                 let suits = heads
@@ -276,6 +279,10 @@ impl Grammar<'_, '_> {
             // "the morning of 20 January", "de ochtend van 20 januari".
             let of_part =
                 t.is(next, &["of", "van"]) && next > 0 && matches!(t.word(next - 1), Word::Part(_));
+            // "alle woensdagen van mei".
+            let of_row = p.set.is_some()
+                && t.is(next, &["van", "of"])
+                && matches!(t.word(next + 1), Word::Month(_) | Word::Relative(_));
             let iso = t.get(next).is_some_and(|token| token.is("t") && token.glued);
             let sign = iso
                 || t.get(next)
@@ -287,7 +294,9 @@ impl Grammar<'_, '_> {
                         t.word(next + 1),
                         Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
                     );
-            if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
+            if t.is(next, &["en"]) && !t.is(next + 1, &["wel"])
+                || !(word || sign || of_part || of_row)
+            {
                 break;
             }
             next += 1;
@@ -493,23 +502,10 @@ fn take_time(point: &mut Point, time: Time) -> bool {
             let hour = if late { clock.hour + 12 } else { clock.hour };
             Time::At(super::ClockTime { hour, spoken: false, part_said: true, ..clock })
         }
-        (Some(Time::Part(part)), Time::At(mut clock)) => {
-            shift::shift_spoken(&mut clock, part);
-            Time::At(clock)
-        }
-        (Some(Time::Part(part)), Time::Range(mut from, mut until)) => {
-            shift::shift_spoken(&mut from, part);
-            shift::shift_spoken(&mut until, part);
-            Time::Range(from, until)
-        }
-        (Some(Time::Part(part)), Time::From(mut clock)) => {
-            shift::shift_spoken(&mut clock, part);
-            Time::From(clock)
-        }
-        (Some(Time::Part(part)), Time::Until(mut clock)) => {
-            shift::shift_spoken(&mut clock, part);
-            Time::Until(clock)
-        }
+        (
+            Some(Time::Part(part)),
+            Time::At(_) | Time::Range(..) | Time::From(_) | Time::Until(_),
+        ) => shift::in_part(time, part),
         (Some(Time::At(mut clock)), Time::Part(part)) => {
             shift::shift(&mut clock, part);
             Time::At(clock)

@@ -142,7 +142,7 @@ impl<'c> Resolver<'c> {
 
     fn outcome(&mut self, phrase: &Phrase, judged: Judgement) -> Outcome {
         let Judgement { past, habit, .. } = judged;
-        if let Some(length) = phrase.length {
+        if let Some(length) = phrase.length.filter(|_| !phrase.leans_on_last()) {
             return read(When::Duration { seconds: length.whole_seconds() });
         }
         if let Some(amount) = phrase.within {
@@ -167,7 +167,13 @@ impl<'c> Resolver<'c> {
             (Some(Days::Weekday(weekday, Which::Bare)), None) if judged.excepted => {
                 self.excepted(*weekday, phrase)
             }
-            (Some(Days::LastSaid), _) => self.beside_last(phrase.bound == Some(Bound::Before)),
+            (Some(Days::LastSaid), _) => {
+                let outcome = self.beside_last(phrase.bound == Some(Bound::Before));
+                match phrase.length {
+                    Some(length) => leaning::lasting(outcome, length),
+                    None => outcome,
+                }
+            }
             (Some(Days::Rest(Unit::Day)), None) => self
                 .rest_of_day(judged)
                 .unwrap_or_else(|| self.in_days(&Days::Rest(Unit::Day), phrase, past)),

@@ -72,6 +72,12 @@ fn point(out: &mut String, point: &Point) -> fmt::Result {
         }
         Some(Time::From(at)) => write!(out, " vanaf {}:{:02}", at.hour, at.minute),
         Some(Time::Until(at)) => write!(out, " tot {}:{:02}", at.hour, at.minute),
+        Some(Time::PartFrom(part, at)) => {
+            write!(out, " in de {} vanaf {}:{:02}", part_name(part), at.hour, at.minute)
+        }
+        Some(Time::PartUntil(part, at)) => {
+            write!(out, " in de {} tot {}:{:02}", part_name(part), at.hour, at.minute)
+        }
         Some(Time::Part(part)) => write!(out, " in de {}", part_name(part)),
         Some(Time::BeginOf(part)) => write!(out, " begin van de {}", part_name(part)),
         Some(Time::EndOf(part)) => write!(out, " eind van de {}", part_name(part)),
