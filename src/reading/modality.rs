@@ -497,7 +497,10 @@ impl Scene<'_, '_> {
 
 /// "Voor de zomer", "voor het reces": before it, unless something is planned for it.
 fn names_period(phrase: &Phrase) -> bool {
-    matches!(phrase.start.days, Some(Days::Season(..) | Days::Named(_) | Days::SummerRecess))
+    matches!(
+        phrase.start.days,
+        Some(Days::Season(..) | Days::Named(_) | Days::SummerRecess | Days::Feast(..))
+    )
 }
 
 /// "voor de komende week": a week or a year is what something is for.

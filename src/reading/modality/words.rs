@@ -332,6 +332,20 @@ pub(crate) const WRITTEN: Phrases = &[
     "letter",
     "conversation",
     "meeting",
+    "motie",
+    "besluit",
+    "amendement",
+    "rapport",
+    "advies",
+    "nota",
+    "kamerbrief",
+    "persbericht",
+    "aanvraag",
+    "oproep",
+    "toezegging",
+    "notulen",
+    "artikel",
+    "memo",
 ];
 
 /// The verbs of "valt af", "slaan wij over": with another word they refuse.

@@ -6,6 +6,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::phrase::is_row;
 use super::{Bound, Days, Grammar, Phrase, Point};
 use crate::reading::cue::{Cue, Phrases};
 
@@ -21,6 +22,26 @@ impl Grammar<'_, '_> {
         let (_, tails) = BOUNDS.iter().find(|(word, _)| first.is(word))?;
         let (bound, tail) = tails.iter().find(|(_, tail)| self.t.are(at + 1, tail))?;
         Some((*bound, at + 1 + tail.len()))
+    }
+
+    /// `na de raadsvergadering van 5 november`: after that day. A letter of a day was written then.
+    pub(super) fn bound_by_event(&self, p: &mut Phrase) {
+        let t = self.t;
+        let Some(noun) = p.from.checked_sub(2).filter(|_| t.was(p.from, &["van", "op"])) else {
+            return;
+        };
+        let led = t.was(noun, &["de", "het"]) && noun > 1 && t.is(noun - 2, &["na", "vanaf"]);
+        let written = t.get(noun).is_some_and(|word| word.cues.has(Cue::Written));
+        let one_day = p.start.days.as_ref().is_some_and(|days| !is_row(days));
+        if led
+            && one_day
+            && !written
+            && p.bound.is_none()
+            && p.end.is_none()
+            && p.start.time.is_none()
+        {
+            p.bound = Some(if t.is(noun - 2, &["na"]) { Bound::After } else { Bound::From });
+        }
     }
 
     /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.

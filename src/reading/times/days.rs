@@ -268,7 +268,8 @@ impl Grammar<'_, '_> {
             .is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<') || s.is_sign('~'))
             || self.policy.bare && t.was(at, &["niet"])
             || self.opens_years(next);
-        let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
+        let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "vóór", "during", "since"])
+            || at > 1 && t.are(at - 2, &["nog", "voor"]);
         let counts = matches!(t.word(next), Word::Unit(_)) || self.counts_something(next);
         if !counts && (self.is_listed_year(at) || self.begins_row_of_years(at, next)) {
             return Some((Days::Year(Year::Number(year)), next));

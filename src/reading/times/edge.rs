@@ -230,7 +230,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let edge = half(nth)?;
-        let (of, next) = self.whole_frame(at + 2)?;
+        let year =
+            || self.year_number(at + 2).map(|(year, to)| (Days::Year(Year::Number(year)), to));
+        let (of, next) = self.whole_frame(at + 2).or_else(year)?;
         Some((Days::Part { edge, of: Box::new(of) }, next))
     }
 

@@ -311,6 +311,9 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         last.start.time = next.start.time;
         last.to += 1;
     }
+    if share_month(last, next) {
+        return true;
+    }
     if last.bare_weekday().is_some() && last.start.time.is_none() {
         share_week(last, next);
     }
@@ -345,11 +348,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
     }
     let sooner = matches!(next.bound, Some(Bound::Before | Bound::BeforeOrFor));
     let later = matches!(last.bound, Some(Bound::After | Bound::From));
-    if later
-        && sooner
-        && last.end.is_none()
-        && next.start.days.is_some()
-        && t.is(last.to, &["en", "maar"])
+    if later && sooner && last.end.is_none() && next.start.days.is_some() && t.is(last.to, &["en"])
     {
         // "na 1 maart en voor 1 april": one row.
         last.end = Some((next.start.clone(), false));
@@ -403,6 +402,23 @@ fn share_week(last: &mut Phrase, next: &Phrase) {
         }
         _ => {}
     }
+}
+
+/// "Op dinsdag en donderdag in april": every one of both in that month. Says whether it was so.
+fn share_month(last: &mut Phrase, next: &Phrase) -> bool {
+    let (Some(first), Some(Days::In { what, frame })) = (last.bare_weekday(), &next.start.days)
+    else {
+        return false;
+    };
+    let Days::Weekday(second, Which::Bare) = **what else { return false };
+    let month = matches!(**frame, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. });
+    if !month || last.start.time != next.start.time || next.end.is_some() {
+        return false;
+    }
+    last.start.days = None;
+    last.set = Weekly::set(vec![first, second], Some((**frame).clone()));
+    last.to = next.to;
+    true
 }
 
 /// "volgende week woensdag of donderdag", "komende dinsdag of woensdag": the second is near the

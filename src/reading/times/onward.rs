@@ -11,7 +11,7 @@
 
 use super::edge::half;
 use super::phrase::is_row;
-use super::{Bound, Days, Grammar, Kind, Phrase, Point};
+use super::{Bound, Days, Grammar, Kind, Phrase, Point, Time};
 use crate::reading::cue::Phrases;
 use crate::reading::token::{Unit, Word};
 
@@ -183,6 +183,19 @@ impl Grammar<'_, '_> {
         let start = Point { days, time: None };
         let other = Phrase { from: phrase.to + 1, to: phrase.to + 2, start, ..Phrase::default() };
         joined.then_some(other)
+    }
+
+    /// `de avond ervoor`, `de ochtend erna`: of the day beside the one just named.
+    pub(super) fn part_beside(&self, p: &mut Phrase) {
+        let t = self.t;
+        let part = matches!(p.start.time, Some(Time::Part(_))) && p.start.days.is_none();
+        let days = if t.is(p.to, BEFORE) { -1 } else { 1 };
+        if part && p.set.is_none() && t.is(p.from, &["de"]) && t.is(p.to, LEANS) {
+            let by =
+                super::Amount { months: 0, days, working_days: 0, seconds: 0, unit: Unit::Day };
+            p.start.days = Some(Days::Shift { from: Box::new(Days::Previous), by });
+            p.to += 1;
+        }
     }
 
     /// `vanaf 22 februari twee weken`: so long, and no longer.

@@ -61,7 +61,7 @@ impl Grammar<'_, '_> {
             let read = grammar.onward(at).or_else(|| grammar.phrase(at));
             match read.map(|phrase| grammar.own_hours(found.last(), phrase)) {
                 Some(phrase) if phrase.to > at => {
-                    found.extend(grammar.second_week(&phrase));
+                    found.extend(grammar.first_of_pair(&phrase));
                     let other = grammar.other_side(&phrase);
                     at = other.as_ref().map_or(phrase.to, |other| other.to);
                     found.push(phrase);
@@ -102,13 +102,23 @@ impl Grammar<'_, '_> {
         })
     }
 
-    /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.
-    fn second_week(&self, phrase: &Phrase) -> Option<Phrase> {
-        let at = phrase.to.checked_sub(1)?;
-        let Word::Pair { left, sign: '/', .. } = self.t.word(at) else { return None };
-        let Some(Days::Weeks { year, .. }) = phrase.start.days else { return None };
-        let days = Some(Days::Weeks { first: left, last: left, year });
-        Some(Phrase { start: Point { days, time: None }, ..phrase.clone() })
+    /// The "46" of "wk 46/47", the "15" of "15/16 april", read as the last of two: one of both.
+    fn first_of_pair(&self, phrase: &Phrase) -> Option<Phrase> {
+        let pair = |at: &usize| matches!(self.t.word(*at), Word::Pair { sign: '/', .. });
+        let at = (phrase.from..phrase.to).rev().find(pair)?;
+        let Word::Pair { left, right, .. } = self.t.word(at) else { return None };
+        let days = Some(match phrase.start.days {
+            Some(Days::Weeks { year, last, .. }) if last == right => {
+                Days::Weeks { first: left, last: left, year }
+            }
+            Some(Days::Date { day, month: month @ Some(_), year, .. })
+                if day == right && matches!(self.t.word(at + 1), Word::Month(_)) =>
+            {
+                Days::Date { weekday: None, day: left, month, year }
+            }
+            _ => return None,
+        });
+        Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
     }
 
     /// The "46" of "week 45 en 46".
@@ -125,15 +135,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let number = self.week_number(at)?;
-        let plain = !matches!(t.word(at + 1), Word::Other)
-            || t.is(
-                at + 1,
-                &[
-                    "zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden", "of", "en",
-                    "heeft", "hebben", "lukt",
-                ],
-            )
-            || t.get(at + 1).is_none();
+        let plain = !self.counts_something(at + 1);
         let (year, to, dated) = match self.year(at + 1) {
             Some((year, next)) => (year, next, true),
             None => (year, at + 1, false),
@@ -184,6 +186,8 @@ impl Grammar<'_, '_> {
             return Some(Phrase { length: Some(length), to: next, ..p });
         }
         self.extend(&mut p);
+        self.part_beside(&mut p);
+        self.bound_by_event(&mut p);
         self.bound_behind(&mut p);
         self.lasts_from(&mut p);
         let opened = |p: &Phrase| (p.from..p.to).any(|i| self.t.is_sign(i, '('));
@@ -246,6 +250,7 @@ impl Grammar<'_, '_> {
         }
         let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
             || t.is(p.from, GLUED)
+            || t.is(p.from, &["s"]) && matches!(t.word(p.from + 1), Word::Part(_))
             || t.is(p.from, &["na", "voor", "vóór"]);
         match p.start.time {
             Some(Time::WholeDay) => true,

@@ -157,6 +157,9 @@ impl Grammar<'_, '_> {
         if opened && t.is(at, &["en", "and"]) {
             return Some((at + 1, true));
         }
+        if t.are(at, &["tot", "aan"]) {
+            return Some((at + 2, false));
+        }
         let mid_sentence = t.get(at).is_some_and(|token| token.is("tot") || token.is("until"));
         (mid_sentence || t.is(at, &["to", "till"])).then_some((at + 1, t.is(at, &["to"])))
     }

@@ -286,7 +286,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let mut next = at;
         while next < at + 3
-            && (t.is(next, &["of", "en", "or", "and", "een"])
+            && (t.is(next, &["of", "en", "or", "and", "een", "de"])
                 || t.get(next).is_some_and(|x| x.is_sign(',') || x.is_dash()))
         {
             next += 1;

@@ -9,6 +9,7 @@
 
 use chrono::Weekday;
 
+use super::hour::Strength;
 use super::{Days, Grammar, Kind, Which, unit};
 use crate::reading::token::{Relative, Unit, Word};
 
@@ -210,7 +211,10 @@ impl Grammar<'_, '_> {
         let listed = t.is_sign(next, ':')
             && (t.is(next + 1, &["ja", "nee", "neen", "alleen", "hele"])
                 || matches!(t.word(next + 1), Word::Part(_)));
-        let timed = !free && t.is(next, behind)
+        // "di na 4en".
+        let bounded = t.is(next, &["na", "tot", "rond"])
+            && self.clock_point(next + 1).is_some_and(|point| point.strength > Strength::Bare);
+        let timed = !free && (t.is(next, behind) || bounded)
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
         // "op ma", "op zat": but "op vrij korte termijn".
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));

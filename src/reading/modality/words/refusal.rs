@@ -177,6 +177,8 @@ pub(crate) const AWAY: Phrases = &[
     "geopereerd",
     "afgeblazen",
     "ingetrokken",
+    "potdicht",
+    "hermetisch dicht",
 ];
 
 pub(crate) const IMPOSSIBLE: Phrases = &[

@@ -231,6 +231,12 @@ pub(crate) const WANT: Phrases = &[
     "voelen voor",
     "opnemen",
     "welgevallig",
+    "tweede keus",
+    "tweede keuze",
+    "tweede voorkeur",
+    "derde keus",
+    "derde keuze",
+    "alternatieve datum",
 ];
 
 pub(crate) const PREFER: Phrases = &[
