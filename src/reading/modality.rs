@@ -190,7 +190,7 @@ impl Scene<'_, '_> {
         phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
             && !self.is_musts(phrase, clause)
-            && !(names_period(phrase) && !self.is_behind_plan(phrase))
+            && (!names_period(phrase) || self.is_behind_plan(phrase))
             && !clause.all.has(Cue::Finishes)
             && !self.t.was(phrase.from, SURELY_BEFORE)
             && (!clause.cues.wants() && !self.before
@@ -320,6 +320,12 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// "Woensdagmiddag zijn de kinderen vrij, dus dan kan het niet".
+    fn is_therefore_refused(&self, at: usize) -> bool {
+        let so = |clause: &Clause| (clause.from..clause.from + 2).any(|i| self.t.is(i, &["dus"]));
+        self.clauses.get(at + 1).is_some_and(so) && self.is_refused_next(at)
+    }
+
     fn polarity(&self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
         if here.well && !here.want && !here.prefer && !here.no {
             // "geen probleem ..., maandag helaas wel": the problem is on Monday.
@@ -343,6 +349,9 @@ impl Scene<'_, '_> {
         // "indien 11 maart niet mogelijk is, dan graag 18 maart": the first is wanted first.
         if here.no && self.is_supposed(at) {
             return Modality::Want;
+        }
+        if self.is_therefore_refused(at) {
+            return Modality::Cannot;
         }
         if let Some(unless) = self.is_excepted_by_condition(at, here) {
             return unless;

@@ -52,9 +52,13 @@ fn may_split(token: &Token<'_>) -> bool {
     }
 }
 
-/// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag".
+/// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag", "landt om 11.20 uur en kan om 14.00
+/// uur bij u zijn".
 fn joins(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     t.is(at + 1, &["niet", "wel", "geen", "not"])
+        || t.is(at + 1, &["kan", "kunnen", "wil", "zou", "is", "moet"])
+            && phrases.iter().any(|phrase| phrase.to <= at)
+            && phrases.iter().any(|phrase| phrase.from > at)
         || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1)
 }
 

@@ -60,7 +60,9 @@ impl Scene<'_, '_> {
     /// Whether a bare weekday is that of every week.
     pub(super) fn is_habit(&self, phrase: &Phrase, said: Modality) -> bool {
         let weekday = phrase.bare_weekday().is_some();
-        let refused = || said == Modality::Cannot && self.is_on(phrase);
+        // "Op vrijdag om 14.00 uur niet" is one hour of one day.
+        let at_hour = matches!(phrase.start.time, Some(Time::At(_)));
+        let refused = || said == Modality::Cannot && !at_hour && self.is_on(phrase);
         let of_all_days = || {
             phrase.from > 2
                 && self.t.was(phrase.from, &["behalve"])

@@ -194,6 +194,10 @@ pub(crate) const STATES: Phrases = &[
     "geopend",
     "openingstijden",
     "kantooruren",
+    "worden",
+    "opgehaald",
+    "afgehaald",
+    "gebracht",
 ];
 
 /// What follows is left out.

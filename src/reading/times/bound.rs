@@ -24,13 +24,16 @@ impl Grammar<'_, '_> {
         Some((*bound, at + 1 + tail.len()))
     }
 
-    /// `na de raadsvergadering van 5 november`: after that day. A letter of a day was written then.
+    /// `na de raadsvergadering van 5 november`, `vóór de verkiezingen van 17 maart`: from that day on,
+    /// or up to it. A letter of a day was written then.
     pub(super) fn bound_by_event(&self, p: &mut Phrase) {
         let t = self.t;
         let Some(noun) = p.from.checked_sub(2).filter(|_| t.was(p.from, &["van", "op"])) else {
             return;
         };
-        let led = t.was(noun, &["de", "het"]) && noun > 1 && t.is(noun - 2, &["na", "vanaf"]);
+        let led = t.was(noun, &["de", "het"])
+            && noun > 1
+            && t.is(noun - 2, &["na", "vanaf", "vóór", "tot"]);
         let written = t.get(noun).is_some_and(|word| word.cues.has(Cue::Written));
         let one_day = p.start.days.as_ref().is_some_and(|days| !is_row(days));
         if led
@@ -40,7 +43,11 @@ impl Grammar<'_, '_> {
             && p.end.is_none()
             && p.start.time.is_none()
         {
-            p.bound = Some(if t.is(noun - 2, &["na"]) { Bound::After } else { Bound::From });
+            p.bound = Some(match t.get(noun - 2) {
+                Some(word) if word.is("na") => Bound::After,
+                Some(word) if word.is("vanaf") => Bound::From,
+                Some(_) | None => Bound::Before,
+            });
         }
     }
 

@@ -364,7 +364,19 @@ impl Grammar<'_, '_> {
                 _ if self.contrasts(at, i) => joint = true,
                 _ if t.is(
                     i,
-                    &["de", "op", "anders", "eventueel", "desnoods", "evt", "the", "on", "van"],
+                    &[
+                        "de",
+                        "op",
+                        "anders",
+                        "eventueel",
+                        "desnoods",
+                        "evt",
+                        "hetzij",
+                        "ofwel",
+                        "the",
+                        "on",
+                        "van",
+                    ],
                 ) && (joint || days > 0) => {}
                 _ => return None,
             }

@@ -8,13 +8,15 @@
 )]
 
 mod around;
+mod share;
 
 use super::phrase::is_row;
 use super::{Bound, Days, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
-use around::{day_of_month, except_within, stays};
+use around::{day_of_month, day_of_year, except_within, stays};
+use share::{share_dated_week, share_frame, share_month, share_week};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -38,6 +40,8 @@ pub(crate) const JOINS: Phrases = &[
     "noch",
     "als",
     "zowel",
+    "hetzij",
+    "ofwel",
 ];
 
 /// What may stand between a day and its hours, behind a comma or alone.
@@ -102,6 +106,7 @@ pub(crate) fn link(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>, share_all: bool
         }
         except_within(t, &mut linked, &phrase);
         day_of_month(t, &mut linked, &mut phrase);
+        day_of_year(t, &mut linked, &mut phrase);
         let joined = linked.last().is_some_and(|last| is_joined(t, last.to, phrase.from));
         let apart = !linked.is_empty() && !joined;
         match linked.last_mut() {
@@ -387,76 +392,6 @@ fn takes_weekday(last: &mut Phrase, next: &Phrase) -> bool {
     true
 }
 
-/// "donderdag of vrijdag volgende week": both in that week.
-fn share_week(last: &mut Phrase, next: &Phrase) {
-    let (Some(Days::Weekday(first, _)), Some(days)) = (&last.start.days, &next.start.days) else {
-        return;
-    };
-    match days {
-        Days::Weekday(_, Which::InWeek(weeks)) => {
-            last.start.days = Some(Days::Weekday(*first, Which::InWeek(*weeks)));
-        }
-        Days::In { what, frame } if matches!(**what, Days::Weekday(..)) => {
-            let what = Box::new(Days::Weekday(*first, Which::Bare));
-            last.start.days = Some(Days::In { what, frame: frame.clone() });
-        }
-        _ => {}
-    }
-}
-
-/// "Op dinsdag en donderdag in april": every one of both in that month. Says whether it was so.
-fn share_month(last: &mut Phrase, next: &Phrase) -> bool {
-    let (Some(first), Some(Days::In { what, frame })) = (last.bare_weekday(), &next.start.days)
-    else {
-        return false;
-    };
-    let Days::Weekday(second, Which::Bare) = **what else { return false };
-    let month = matches!(**frame, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. });
-    if !month || last.start.time != next.start.time || next.end.is_some() {
-        return false;
-    }
-    last.start.days = None;
-    last.set = Weekly::set(vec![first, second], Some((**frame).clone()));
-    last.to = next.to;
-    true
-}
-
-/// "volgende week woensdag of donderdag", "komende dinsdag of woensdag": the second is near the
-/// first.
-fn share_frame(last: &Phrase, next: &mut Phrase) {
-    let Some(weekday) = next.bare_weekday() else { return };
-    match &last.start.days {
-        Some(Days::Weekday(
-            _,
-            which @ (Which::InWeek(_) | Which::This | Which::Last | Which::Previous),
-        )) => {
-            next.start.days = Some(Days::Weekday(weekday, *which));
-        }
-        Some(Days::Weekday(_, Which::Next)) => {
-            let what = Box::new(Days::Weekday(weekday, Which::Bare));
-            let day = Box::new(Days::Previous);
-            let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
-            next.start.days = Some(Days::In { what, frame });
-        }
-        Some(Days::In { what, frame }) if matches!(**what, Days::Weekday(..)) => {
-            let what = Box::new(Days::Weekday(weekday, Which::Bare));
-            next.start.days = Some(Days::In { what, frame: frame.clone() });
-        }
-        _ => {}
-    }
-}
-
-/// "Donderdag 27 mei heeft zij raad, vrijdag is ze er weer": the day of that same week.
-fn share_dated_week(last: &Phrase, next: &mut Phrase) {
-    let dated =
-        matches!(last.start.days, Some(Days::Date { weekday: Some(_), month: Some(_), .. }));
-    let Some(weekday) = next.bare_weekday().filter(|_| dated && last.end.is_none()) else { return };
-    let what = Box::new(Days::Weekday(weekday, Which::Bare));
-    let day = Box::new(Days::Previous);
-    let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
-    next.start.days = Some(Days::In { what, frame });
-}
-
 /// "in de tweede helft van april, liefst vrijdag": the Fridays of that time, not the coming one. Of
 /// "in april of mei" they are those of both.
 fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
@@ -488,7 +423,10 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
     let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
     let row = last.start.days.take_if(|days| plain && is_row(days));
     let Some(row) = row else { return false };
-    let only = (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
+    // "In maart niet op woensdag": of the month it is those that are refused.
+    let refused = next.from == last.to + 2 && t.are(last.to, &["niet", "op"]);
+    let only = refused
+        || (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
     let behind = if t.is_sign(last.to, ':') { last.to + 1 } else { last.to };
     let signs = (behind..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
     if !only || signs || next.from - last.to > STRAIGHT_TOKENS || t.is(next.to, &["niet"]) {
@@ -496,6 +434,9 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
         return false;
     }
     last.start.time = next.start.time.or(last.start.time);
+    if refused {
+        last.from = next.from;
+    }
     if is_week(&row) {
         let what = Box::new(Days::Weekday(weekday, Which::Bare));
         last.start.days = Some(Days::In { what, frame: Box::new(row) });

@@ -250,7 +250,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let start = Point { days: Some(days), time: None };
-        let only = (last.to..at).any(|i| t.is(i, &["alleen", "enkel", "uitsluitend", "slechts"]));
+        let only = (last.to..at).any(|i| {
+            t.is(i, &["alleen", "enkel", "uitsluitend", "slechts"]) && !t.is(i + 1, &["niet"])
+        });
         let from = if only { last.from } else { at - 1 };
         Some(Phrase { from, to: at + 2, start, ..Phrase::default() })
     }

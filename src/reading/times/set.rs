@@ -187,6 +187,13 @@ impl Grammar<'_, '_> {
         }
         let opened = t.is(at, &["een", "elke", "iedere", "alle", "every", "any", "a", "op"]);
         let mut next = if opened { at + 1 } else { at };
+        if opened && t.is(next, &["doordeweekse"]) {
+            return match t.word(next + 1) {
+                Word::Part(part) => Some((WORKING.to_vec(), Some(part), next + 2)),
+                Word::Unit(Unit::Day) => Some((WORKING.to_vec(), None, next + 2)),
+                _ => None,
+            };
+        }
         if opened && t.is(next, ANY_SUCH) {
             next += 1;
         }

@@ -74,6 +74,8 @@ pub(crate) const NO_PROBLEM: Phrases = &[
     "niets mis met",
     "niet uitmaken",
     "niet meer stuk",
+    "zo dicht mogelijk",
+    "dicht bij",
 ];
 
 /// Somebody is not there, or something does not take place.
@@ -344,4 +346,8 @@ pub(crate) const IMPOSSIBLE: Phrases = &[
     "wegvalt",
     "valt weg",
     "vallen weg",
+    "hectisch",
+    "te kort",
+    "te onrustig",
+    "te ver weg",
 ];

@@ -256,6 +256,7 @@ pub(crate) const LEADS: Phrases = &[
     "and",
     "bij",
     "dat",
+    "doordeweekse",
     "even",
     "few",
     "gelijk",
