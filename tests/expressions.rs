@@ -56,7 +56,7 @@ const HANDS: [(&str, f64); 12] = [
     ("clerks", 0.90),
     ("guests", 0.90),
     ("desks", 0.95),
-    ("visitors", 0.90),
+    ("visitors", 0.92),
 ];
 
 #[test]

@@ -1,5 +1,5 @@
-//! What the words of one clause say together, apart from any time in it: a wish, a preference, a refusal,
-//! a fact.
+//! What the words of one clause say together, apart from any time in it: a wish, a preference, a
+//! refusal, a fact.
 //!
 //! The trap is the negation that says yes ("geen probleem"), and the preference that is asked for ("wat u
 //! het beste uitkomt").

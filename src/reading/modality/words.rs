@@ -201,8 +201,18 @@ pub(crate) const STATES: Phrases = &[
 ];
 
 /// What follows is left out.
-pub(crate) const EXCEPT: Phrases =
-    &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
+pub(crate) const EXCEPT: Phrases = &[
+    "behalve",
+    "uitgezonderd",
+    "uitzondering van",
+    "except",
+    "buiten",
+    "alleen niet",
+    "m.u.v.",
+    "m.u.v",
+    "muv",
+    "behoudens",
+];
 
 pub(crate) const LOOKS_BACK: Phrases = &[
     "spraken",

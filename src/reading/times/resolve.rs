@@ -28,6 +28,9 @@ mod rows;
 
 use algebra::{add, add_days, last_of_month, next, weekday_after};
 
+/// A longer row has several of each weekday.
+const WEEK_DAYS: i64 = 7;
+
 /// What a phrase came to.
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -154,7 +157,11 @@ impl<'c> Resolver<'c> {
         if let Some(agreed) = self.agreed_day(phrase, judged) {
             return agreed;
         }
+        // "Volgende week alle dagen behalve maandag": the Monday of that week.
+        let of_week = judged.excepted
+            && self.frame.is_some_and(|(start, end)| (end - start).num_days() <= WEEK_DAYS);
         if habit
+            && !of_week
             && let Some(weekday) = phrase.bare_weekday()
             && !self.is_offered_once(|day| day.weekday() == weekday)
         {
@@ -191,7 +198,7 @@ impl<'c> Resolver<'c> {
         });
         let time = phrase.start.time;
         // Of a month it is each of them.
-        let long = self.frame.filter(|(start, end)| (*end - *start).num_days() > 7);
+        let long = self.frame.filter(|(start, end)| (*end - *start).num_days() > WEEK_DAYS);
         match in_frame {
             Some(_) if long.is_some() => read(self.set(&[weekday], time, long)),
             Some(day) => self.on_day(&Dated::sure(day), phrase),

@@ -76,6 +76,10 @@ pub(crate) const NO_PROBLEM: Phrases = &[
     "niet meer stuk",
     "zo dicht mogelijk",
     "dicht bij",
+    "weet ik het nog niet",
+    "weet ik nog niet",
+    "weten wij nog niet",
+    "weten we nog niet",
 ];
 
 /// Somebody is not there, or something does not take place.
