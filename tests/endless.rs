@@ -40,6 +40,11 @@ const FRAMES: &[(&str, Modality)] = &[
     ("Bij voorkeur {}.", Modality::Prefer),
     ("Helaas kunnen wij {} niet.", Modality::Cannot),
     ("{} lukt ons niet.", Modality::Cannot),
+    ("{} slaan wij over.", Modality::Cannot),
+    ("{} raden wij af.", Modality::Cannot),
+    ("{} past ons het best.", Modality::Prefer),
+    ("{} ontvangen wij u met genoegen.", Modality::Want),
+    ("Zoals afgesproken komen wij {}.", Modality::Fixed),
 ];
 
 fn monday() -> NaiveDateTime {
@@ -144,6 +149,34 @@ proptest! {
             return Err(TestCaseError::fail(format!("{text}: {read:?}")));
         };
         prop_assert_eq!((*start, *end), (first, last + Days::new(1)), "{}", text);
+    }
+
+    #[test]
+    fn the_nth_weekday_beside_a_day_is_read_back(
+        day in future_day(), nth in 1_u64..4, weekday in 0_usize..7,
+    ) {
+        let place = ["eerste", "tweede", "derde"][nth as usize - 1];
+        let text = format!(
+            "Graag komen wij de {place} {} na {}.",
+            WEEKDAYS[weekday], day_in_words(day, 0).replace("op ", "")
+        );
+        let ahead = (weekday as u64 + 6 - u64::from(day.weekday().num_days_from_monday())) % 7 + 1;
+        let found = day + Days::new(ahead + 7 * (nth - 1));
+        prop_assert_eq!(read(&text, monday()), [(Modality::Want, When::Date(found))], "{}", text);
+    }
+
+    #[test]
+    fn hours_within_a_part_of_a_day_are_read_back(
+        day in future_day(), way in 0_usize..6, hour in 13_u32..18, from in any::<bool>(),
+    ) {
+        let side = if from { "vanaf" } else { "tot" };
+        let text = format!(
+            "Graag komen wij {} 's middags {side} {hour}.00 uur.", day_in_words(day, way)
+        );
+        let at = |hour| Some(day.and_hms_opt(hour, 0, 0).unwrap());
+        let (start, end) = if from { (at(hour), at(18)) } else { (at(12), at(hour)) };
+        let expected = [(Modality::Want, When::DateTimeRange { start, end })];
+        prop_assert_eq!(read(&text, monday()), expected, "{}", text);
     }
 
     #[test]

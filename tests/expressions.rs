@@ -7,7 +7,8 @@
 //! 72.4 % of the rest once only the first 60 had been. `secretariats`, `boards`, `offices`,
 //! `neighbours`, `clerks` and `guests` were written one after the other, each in another hand, and read
 //! for the first time when what the one before it missed was mended; README.md has their first looks
-//! too. All were mended against since, so they guard what is reached; they measure nothing any more.
+//! too. `desks` (a cabinet secretary, a councillor on a phone, a Flemish delegation) and `visitors` (a
+//! provincial clerk, a lobbyist's assistant, a school) came after them. All were mended against since, so they guard what is reached; they measure nothing any more.
 
 #![allow(
     clippy::print_stderr,
@@ -43,7 +44,7 @@ fn share_right(name: &str) -> f64 {
 }
 
 /// The hands, and the share of each that must be right.
-const HANDS: [(&str, f64); 10] = [
+const HANDS: [(&str, f64); 12] = [
     ("dev", 0.97),
     ("unseen", 0.95),
     ("fresh", 0.95),
@@ -52,8 +53,10 @@ const HANDS: [(&str, f64); 10] = [
     ("boards", 0.95),
     ("offices", 0.90),
     ("neighbours", 0.85),
-    ("clerks", 0.85),
+    ("clerks", 0.90),
     ("guests", 0.90),
+    ("desks", 0.95),
+    ("visitors", 0.92),
 ];
 
 #[test]

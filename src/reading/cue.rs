@@ -62,6 +62,8 @@ pub(crate) enum Cue {
     Finishes,
     Verb,
     LooksBack,
+    Was,
+    AsAgreed,
     Written,
     Turns,
     Hindrance,

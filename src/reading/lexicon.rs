@@ -225,6 +225,7 @@ const PARTS: &[(&[&str], Part)] = &[
             "smorgens",
             "ochtenduren",
             "morgenuren",
+            "vm",
         ],
         Part::Ochtend,
     ),
@@ -232,7 +233,7 @@ const PARTS: &[(&[&str], Part)] = &[
         &["middag", "middags", "smiddags", "middaguren", "afternoon", "middagen", "afternoons"],
         Part::Middag,
     ),
-    (&["namiddag", "namiddags", "snamiddags", "namiddagen"], Part::Namiddag),
+    (&["namiddag", "namiddags", "snamiddags", "namiddagen", "nm"], Part::Namiddag),
     (&["avond", "avonds", "savonds", "avonduren", "evening", "avonden", "evenings"], Part::Avond),
     (&["nacht", "nachts", "snachts", "night"], Part::Nacht),
 ];

@@ -9,7 +9,9 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+mod back;
 mod clause;
+mod cues;
 mod deadline;
 mod row;
 mod told;
@@ -17,13 +19,14 @@ pub(crate) mod words;
 
 use super::cue::{self, Cue, TimeCues};
 use super::cursor::Tokens;
-use super::hindrance;
 use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
-use super::token::{Relative, Unit, Word};
+use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
+use back::looks_back;
+use cues::Cues;
 pub(crate) use told::USUALLY;
-use told::{SURELY_BEFORE, is_beside, is_move, is_ours};
+use told::{SURELY_BEFORE, is_beside, is_move};
 
 /// How a phrase is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub(crate) struct Judgement {
     pub(crate) modality: Modality,
     /// The words around it speak of what has been.
     pub(crate) past: bool,
+    /// They may: of a date without a year it is the nearest that tells.
+    pub(crate) perhaps_past: bool,
     /// A bare weekday stands for every one of them.
     pub(crate) habit: bool,
     /// "voor" means that something is meant for the day, not before it.
@@ -46,6 +51,7 @@ impl Judgement {
         Self {
             modality: Modality::Want,
             past: false,
+            perhaps_past: false,
             habit: false,
             is_for: false,
             excepted: false,
@@ -111,6 +117,10 @@ fn asks_to_receive(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
         && t.find(from, to, &[&["ontvangen"], &["hebben"]]).is_some()
 }
 
+/// Who chooses a day, or prefers one, does so "voor" that day.
+const CHOOSES: &[&str] =
+    &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer", "voorkeur", "voel", "voelen"];
+
 /// A sentence with its clauses and the times in it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a, 't> {
@@ -121,71 +131,6 @@ pub(crate) struct Scene<'a, 't> {
     answers: bool,
     before: bool,
     phrases: &'a [Phrase],
-}
-
-/// The words of a clause that colour a time.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cues {
-    no: bool,
-    want: bool,
-    prefer: bool,
-    states: bool,
-    /// "wel" without a verb: the opposite of the clause before.
-    well: bool,
-    /// "geen probleem": a negation that says yes.
-    no_problem: bool,
-    /// Somebody does something: a statement, though no verb of it is known.
-    told: bool,
-}
-
-impl Cues {
-    /// Words inside the times themselves ("niet voor tienen") colour nothing.
-    fn of(
-        t: Tokens<'_, '_>,
-        (from, to): (usize, usize),
-        phrases: &[Phrase],
-        all: TimeCues,
-    ) -> Self {
-        let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
-        let has = |cue| all.has(cue);
-        let negated =
-            has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
-        let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
-        let no_problem = has(Cue::NoProblem)
-            || hinders
-                && (has(Cue::No) || has(Cue::Impossible))
-                && hindrance::is_denied(t, from, to);
-        let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
-        let arrives = has(Cue::Comes) && arrives(t, from, to);
-        want &= !arrives;
-        // Who is on a working visit elsewhere cannot come; who wants to go on one can.
-        let elsewhere = !want && !prefer && has(Cue::Elsewhere);
-        let refused = negated && !no_problem;
-        // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
-        let yours = has(Cue::YourChoice).then(|| t.at(from, to, Cue::YourChoice)).flatten();
-        let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
-        Self {
-            no: refused
-                || has(Cue::Away) && !no_problem
-                || has(Cue::Impossible) && !no_problem
-                || has(Cue::Falls) && falls_away(t, from, to)
-                || elsewhere,
-            want,
-            prefer,
-            states: has(Cue::States) || arrives,
-            well: has(Cue::Well),
-            no_problem,
-            told: has(Cue::Subject),
-        }
-    }
-
-    fn wants(self) -> bool {
-        self.want || self.prefer
-    }
-
-    fn is_silent(self) -> bool {
-        !self.no && !self.want && !self.prefer && !self.states && !self.no_problem && !self.well
-    }
 }
 
 impl<'a, 't> Scene<'a, 't> {
@@ -222,6 +167,7 @@ impl Scene<'_, '_> {
         let is_for = takes_leave || self.is_for(phrase, clause);
         let deadline = !is_for && self.is_deadline(phrase, clause);
         let past = looks_back(self.t, clause, phrase);
+        let perhaps_past = !past && self.may_look_back(phrase, clause);
         let except = self.is_left_out(phrase, clause);
         let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
         // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
@@ -229,8 +175,11 @@ impl Scene<'_, '_> {
         let modality = if past {
             Modality::Past
         } else if takes_leave
-            || is_for && !clause.cues.no_problem && wished != Modality::Prefer
-            || self.is_settled(phrase, clause)
+            || is_for
+                && !clause.cues.no_problem
+                && wished != Modality::Prefer
+                && !self.is_chosen(phrase)
+            || self.is_settled(phrase, clause, wished)
             || !deadline && self.is_agreed(phrase, clause, wished)
         {
             Modality::Fixed
@@ -242,7 +191,7 @@ impl Scene<'_, '_> {
         let modality = self.said_beside(phrase, clause, modality);
         let habit = self.is_habit(phrase, modality);
         let may_be_agreed = self.may_be_agreed(phrase, modality);
-        Judgement { modality, past, habit, is_for, excepted, may_be_agreed }
+        Judgement { modality, past, perhaps_past, habit, is_for, excepted, may_be_agreed }
     }
 
     /// "praktische zaken voor 8 oktober": meant for the day, not before it.
@@ -250,6 +199,7 @@ impl Scene<'_, '_> {
         phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
             && !self.is_musts(phrase, clause)
+            && (!names_period(phrase) || self.is_behind_plan(phrase))
             && !clause.all.has(Cue::Finishes)
             && !self.t.was(phrase.from, SURELY_BEFORE)
             && (!clause.cues.wants() && !self.before
@@ -277,6 +227,9 @@ impl Scene<'_, '_> {
     /// What the words of the clause, or of those beside it, say.
     fn wished(&self, phrase: &Phrase, at: usize, clause: &Clause) -> Modality {
         let (t, here) = (self.t, clause.cues);
+        if here.no && self.is_supposed_by_verb(*clause) {
+            return Modality::Want;
+        }
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
         // "bij voorkeur maandag, of anders dinsdag": what comes behind "anders" is second best.
@@ -301,9 +254,10 @@ impl Scene<'_, '_> {
         modality
     }
 
-    fn is_settled(&self, phrase: &Phrase, clause: &Clause) -> bool {
+    fn is_settled(&self, phrase: &Phrase, clause: &Clause, wished: Modality) -> bool {
         self.is_line_of_programme(phrase)
             || clause.all.has(Cue::Reminds)
+            || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
             || clause.cues.states && self.stood(phrase, clause)
@@ -329,9 +283,12 @@ impl Scene<'_, '_> {
         let t = self.t;
         t.was(phrase.from, &["voorkeur", "preference"])
             || t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
-            || (phrase.from.saturating_sub(4)..phrase.from).any(|at| {
-                t.is(at, &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer"])
-            })
+            || self.is_chosen(phrase)
+    }
+
+    /// "Dan kies ik voor 15 april", "een sterke voorkeur hebben wij voor 15 april".
+    fn is_chosen(&self, phrase: &Phrase) -> bool {
+        (phrase.from.saturating_sub(4)..phrase.from).any(|at| self.t.is(at, CHOOSES))
     }
 
     /// What is agreed is spoken of, and nobody wishes anything in the same words.
@@ -363,6 +320,12 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// "Woensdagmiddag zijn de kinderen vrij, dus dan kan het niet".
+    fn is_therefore_refused(&self, at: usize) -> bool {
+        let so = |clause: &Clause| (clause.from..clause.from + 2).any(|i| self.t.is(i, &["dus"]));
+        self.clauses.get(at + 1).is_some_and(so) && self.is_refused_next(at)
+    }
+
     fn polarity(&self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
         if here.well && !here.want && !here.prefer && !here.no {
             // "geen probleem ..., maandag helaas wel": the problem is on Monday.
@@ -386,6 +349,12 @@ impl Scene<'_, '_> {
         // "indien 11 maart niet mogelijk is, dan graag 18 maart": the first is wanted first.
         if here.no && self.is_supposed(at) {
             return Modality::Want;
+        }
+        if self.is_therefore_refused(at) {
+            return Modality::Cannot;
+        }
+        if let Some(unless) = self.is_excepted_by_condition(at, here) {
+            return unless;
         }
         // "afwezig en pas 3 november weer terug".
         if here.no && self.t.was(row::led_from(self.t, phrase), &["pas"]) {
@@ -461,6 +430,22 @@ impl Scene<'_, '_> {
         open && self.clauses.len() > at + 1
     }
 
+    /// "Lukt 15 april niet, dan graag de 16e", "Past 15 april niet? Dan de 16e": the verb comes first, and
+    /// "dan" tells what follows from it.
+    pub(super) fn is_supposed_by_verb(&self, clause: Clause) -> bool {
+        let t = self.t;
+        let then = if t.is_sign(clause.to, ',') { clause.to + 1 } else { clause.to };
+        t.listed(clause.from, Cue::Verb) && t.is(then, &["dan", "then"])
+    }
+
+    /// "15 april kan, tenzij het na 16.00 uur wordt": what stands behind "tenzij" does not suit; what is
+    /// refused there does.
+    fn is_excepted_by_condition(&self, at: usize, here: Cues) -> Option<Modality> {
+        let unless = self.t.is(self.clauses.get(at)?.from, &["tenzij", "unless"]);
+        let suits = here.no || here.wants();
+        unless.then_some(if suits { Modality::Want } else { Modality::Cannot })
+    }
+
     /// A clause without any cue of its own borrows: from the next, then from the one before.
     fn borrowed(&self, at: usize) -> Option<Modality> {
         let except = |c: &&Clause| c.all.has(Cue::Except);
@@ -519,69 +504,18 @@ impl Scene<'_, '_> {
     }
 }
 
+/// "Voor de zomer", "voor het reces": before it, unless something is planned for it.
+fn names_period(phrase: &Phrase) -> bool {
+    matches!(
+        phrase.start.days,
+        Some(Days::Season(..) | Days::Named(_) | Days::SummerRecess | Days::Feast(..))
+    )
+}
+
 /// "voor de komende week": a week or a year is what something is for.
 fn names_unit(phrase: &Phrase) -> bool {
     let Some(Days::Unit { unit, .. } | Days::UnitOf { unit, .. }) = &phrase.start.days else {
         return false;
     };
     matches!(unit, Unit::Week | Unit::Month | Unit::Year)
-}
-
-/// `valt af`, `vallen ... af`: a plain refusal.
-fn falls_away(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    let stands = |words: &[&str]| (from..to).any(|at| t.is(at, words));
-    stands(&["valt", "vallen"]) && stands(&["af"])
-}
-
-/// `komt ... aan op station Zeist`, `komt er een nieuwe ...`: it happens, nobody asks for it.
-fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else {
-        return false;
-    };
-    let asks = (from..to).any(|at| {
-        t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"])
-    });
-    let aan = (verb + 2..to).any(|at| {
-        t.is(at, &["aan", "bijeen", "samen"])
-            && (at + 1 >= to
-                || t.is(at + 1, &["op", "in", "bij", "met"])
-                || matches!(t.word(at + 1), Word::Sign('.' | ',')))
-    });
-    !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
-}
-
-/// What was agreed is still to come.
-const AGREED: &[&[&str]] = &[&["spraken", "af"], &["sprak", "af"], &["spraken", "we", "af"]];
-
-fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
-    let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
-        && phrase.from >= 2
-        && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written))
-        // "Uw voorstel van 11 oktober komt ons goed uit" is of that day.
-        && !(t.is(phrase.from - 2, &["voorstel", "aanbod"])
-            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]));
-    let since = t.is(phrase.from, &["sinds", "since"]);
-    let ago = since
-        || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
-        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll"])
-        || t.is_sign(phrase.to.saturating_sub(1), '.')
-            && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
-        || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
-    let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
-    // "Het gesprek van 11 mei was zeer nuttig".
-    let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
-    let named = match t.word(phrase.from + article) {
-        Word::Relative(Relative::Past | Relative::Previous) => true,
-        Word::Day(days) => days < 0,
-        _ => false,
-    };
-    // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
-    // "De stukken worden op 9 maart verstuurd": that is still to be done.
-    let to_be_done = |at: usize| t.is(at, &["wordt", "worden", "zal", "zullen"]);
-    let agreed = || {
-        t.find(clause.from, clause.to, AGREED).is_some() || (clause.from..clause.to).any(to_be_done)
-    };
-    let ahead =
-        phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
-    behind_noun || ago || was || named || clause.all.has(Cue::LooksBack) && !ahead
 }

@@ -75,6 +75,9 @@ pub(crate) enum Time {
     From(ClockTime),
     Until(ClockTime),
     Part(Part),
+    /// `'s middags vanaf 14 uur`, `'s ochtends tot elf`: the part from that hour on, or up to it.
+    PartFrom(Part, ClockTime),
+    PartUntil(Part, ClockTime),
     BeginOf(Part),
     EndOf(Part),
     /// `halverwege de ochtend`.
@@ -170,12 +173,6 @@ pub(crate) enum Days {
     },
     Weekday(Weekday, Which),
     Feast(Feast, Year),
-    /// The first such weekday after (or before) a day.
-    WeekdayNear {
-        weekday: Weekday,
-        after: bool,
-        of: Box<Days>,
-    },
     /// So much later than a day; negative is earlier.
     Shift {
         from: Box<Days>,
@@ -201,10 +198,10 @@ pub(crate) enum Days {
         kind: Kind,
         of: Box<Days>,
     },
-    /// `derde dinsdag na kerst`.
-    NthAfter {
+    /// `derde dinsdag na kerst`, `de laatste werkdag voor het reces`: below zero it is before.
+    NthNear {
         nth: i64,
-        weekday: Weekday,
+        kind: Kind,
         of: Box<Days>,
     },
     Part {

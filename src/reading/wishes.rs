@@ -54,6 +54,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         for phrase in &phrases {
             let judged = scene.judge(phrase);
             let judged = Judgement { modality: answer.unwrap_or(judged.modality), ..judged };
+            let judged = resolver.in_its_tense(phrase, judged);
             let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
             let phrase = meant.as_ref().unwrap_or(phrase);
             let outcome = resolver.resolve(phrase, judged);

@@ -48,6 +48,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Finishes, crate::reading::modality::words::FINISHES),
     (Cue::Verb, crate::reading::modality::words::VERB),
     (Cue::LooksBack, crate::reading::modality::words::LOOKS_BACK),
+    (Cue::Was, crate::reading::modality::words::WAS),
+    (Cue::AsAgreed, crate::reading::modality::words::AGREED),
     (Cue::Written, crate::reading::modality::words::WRITTEN),
     (Cue::Turns, crate::reading::modality::words::TURNS),
     (Cue::Hindrance, crate::reading::hindrance::HINDRANCES),

@@ -31,6 +31,11 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     if token.is_any(&["en", "and"]) && !token.cues.has(Cue::Turns) && !joins(t, at, phrases) {
         return false;
     }
+    // "Sla 15 april maar over": no turn, a word that softens.
+    let softens = token.is("maar") && t.is(at + 1, &["over", "door", "weg", "af", "vallen"]);
+    if softens && matches!(t.word(at + 2), Word::Sign(_)) {
+        return false;
+    }
     let inside = phrases.iter().any(|phrase| phrase.from < at && at < phrase.to);
     // "tot 12 uur, daarna is er ruimte": what leans on a time says something of its own.
     let leans = |next: &Phrase| next.leans_on_last() || next.is_rest_of_day();
@@ -38,9 +43,13 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases) || onward())
 }
 
-/// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag".
+/// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag", "landt om 11.20 uur en kan om 14.00
+/// uur bij u zijn".
 fn joins(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     t.is(at + 1, &["niet", "wel", "geen", "not"])
+        || t.is(at + 1, &["kan", "kunnen", "wil", "zou", "is", "moet"])
+            && phrases.iter().any(|phrase| phrase.to <= at)
+            && phrases.iter().any(|phrase| phrase.from > at)
         || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1)
 }
 

@@ -15,8 +15,10 @@ impl Scene<'_, '_> {
         let lasts = phrase.bound == Some(Bound::Through) && clause.cues.told;
         let latest =
             matches!(phrase.bound, Some(Bound::UpTo | Bound::Through)) && !clause.cues.no && !lasts;
-        let heading =
-            || self.t.is_sign(clause.from, ':') && self.t.was_cue(clause.from, Cue::Closes);
+        let heading = || {
+            let before = self.clauses.iter().find(|before| before.to == clause.from);
+            self.t.is_sign(clause.from, ':') && before.is_some_and(|c| c.all.has(Cue::Closes))
+        };
         let named = || clause.all.has(Cue::Closes) || heading();
         let finishes =
             phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))

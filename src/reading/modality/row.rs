@@ -52,8 +52,9 @@ impl Scene<'_, '_> {
             return self.said_of_row(beside);
         }
         let spoken = |clause: &&Clause| clause.to > clause.from + 1;
-        let cues = self.clauses.iter().take(at).rev().find(spoken)?.cues;
-        if cues.no {
+        let before = self.clauses.iter().take(at).rev().find(spoken)?;
+        let cues = before.cues;
+        if cues.no && !self.is_supposed_by_verb(*before) {
             return Some(Modality::Cannot);
         }
         (cues.wants() || cues.well || cues.no_problem).then_some(Modality::Want)

@@ -60,7 +60,9 @@ impl Scene<'_, '_> {
     /// Whether a bare weekday is that of every week.
     pub(super) fn is_habit(&self, phrase: &Phrase, said: Modality) -> bool {
         let weekday = phrase.bare_weekday().is_some();
-        let refused = || said == Modality::Cannot && self.is_on(phrase);
+        // "Op vrijdag om 14.00 uur niet" is one hour of one day.
+        let at_hour = matches!(phrase.start.time, Some(Time::At(_)));
+        let refused = || said == Modality::Cannot && !at_hour && self.is_on(phrase);
         let of_all_days = || {
             phrase.from > 2
                 && self.t.was(phrase.from, &["behalve"])
@@ -115,7 +117,7 @@ impl Scene<'_, '_> {
         };
         on && (t.is(phrase.from - 2, USUALLY) || only())
             || t.is(phrase.to + usize::from(is), USUALLY)
-            || self.is_done_usually(phrase)
+            || self.is_always_so(phrase)
             || before.is_some_and(|before| before.bare_weekday().is_some() && self.is_usual(before))
     }
 
@@ -152,13 +154,13 @@ impl Scene<'_, '_> {
             && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
     }
 
-    /// "Donderdag werk ik altijd thuis": a verb and who does it stand before the word.
-    fn is_done_usually(&self, phrase: &Phrase) -> bool {
+    /// "Donderdag werk ik altijd thuis", "de dinsdag is in verband met de fractie altijd vol".
+    fn is_always_so(&self, phrase: &Phrase) -> bool {
         let t = self.t;
-        let who = &["ik", "wij", "we", "hij", "zij", "ze", "de", "het", "mijn", "onze"];
         let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
-        t.is(phrase.to + 1, who)
-            && (phrase.to + 2..phrase.to + 5).take_while(straight).any(|at| t.is(at, USUALLY))
+        (phrase.to..self.sentence.to)
+            .take_while(straight)
+            .any(|at| t.is(at, USUALLY) || t.is(at, &["vaste"]))
     }
 
     /// "een andere dag dan dinsdag 6 oktober".

@@ -56,6 +56,41 @@ pub(crate) const ANSWER: Phrases = &[
     "uw keuze",
     "let us know",
     "let me know",
+    "graag akkoord",
+    "uw akkoord",
+    "bevestigt",
+    "bevestigt u",
+    "stuurt u",
+    "stuur ons",
+    "stuur mij",
+    "mailt u",
+    "levert u",
+    "kunnen bellen",
+    "mij bellen",
+    "ons bellen",
+    "mij te bellen",
+    "ons te bellen",
+    "toesturen",
+    "toe te sturen",
+    "toezenden",
+    "toe te zenden",
+    "opsturen",
+    "op te sturen",
+    "aanleveren",
+    "aan te leveren",
+    "retourneren",
+    "terugsturen",
+    "terug te sturen",
+    "aanmelding",
+    "inzenden",
+    "in te zenden",
+    "fiat",
+    "besluit te nemen",
+    "knoop door te hakken",
+    "kenbaar maken",
+    "kenbaar te maken",
+    "laat je weten",
+    "te laten weten",
 ];
 
 /// A fact is stated.
@@ -159,11 +194,25 @@ pub(crate) const STATES: Phrases = &[
     "geopend",
     "openingstijden",
     "kantooruren",
+    "worden",
+    "opgehaald",
+    "afgehaald",
+    "gebracht",
 ];
 
 /// What follows is left out.
-pub(crate) const EXCEPT: Phrases =
-    &["behalve", "uitgezonderd", "uitzondering van", "except", "buiten", "alleen niet"];
+pub(crate) const EXCEPT: Phrases = &[
+    "behalve",
+    "uitgezonderd",
+    "uitzondering van",
+    "except",
+    "buiten",
+    "alleen niet",
+    "m.u.v.",
+    "m.u.v",
+    "muv",
+    "behoudens",
+];
 
 pub(crate) const LOOKS_BACK: Phrases = &[
     "spraken",
@@ -222,6 +271,58 @@ pub(crate) const LOOKS_BACK: Phrases = &[
     "verscheen",
     "gebeld",
     "gestart",
+    "kwam",
+    "kwamen",
+    "verzond",
+    "vroeg u",
+    "vroeg ik",
+    "vroeg zij",
+    "vroegen",
+    "vond",
+    "vonden",
+    "nam ik",
+    "nam u",
+    "namen wij",
+    "namen we",
+    "ging",
+    "gingen",
+    "zag",
+    "zagen",
+    "gaf ik",
+    "gaf u",
+    "deed",
+    "deden",
+    "bracht",
+    "brachten",
+    "bezocht",
+    "ontmoette",
+    "ontmoetten",
+    "vergaderde",
+    "vergaderden",
+    "besloot",
+    "stemde",
+    "overlegde",
+    "overlegden",
+    "ik was",
+    "wij waren",
+    "u was",
+    "u waren",
+    "jullie waren",
+    "stuurden",
+    "ontvangen hebben",
+    "telefoneerde",
+    "telefoneerden",
+    "opperde",
+    "opperden",
+    "verzocht",
+    "verzochten",
+    "bood aan",
+    "ondertekende",
+    "ondertekenden",
+    "overhandigde",
+    "opende",
+    "startte",
+    "begonnen wij",
 ];
 
 /// Something that was written or said on a day.
@@ -245,10 +346,27 @@ pub(crate) const WRITTEN: Phrases = &[
     "letter",
     "conversation",
     "meeting",
+    "motie",
+    "besluit",
+    "amendement",
+    "rapport",
+    "advies",
+    "nota",
+    "kamerbrief",
+    "persbericht",
+    "aanvraag",
+    "oproep",
+    "toezegging",
+    "notulen",
+    "artikel",
+    "memo",
 ];
 
-/// The verb of "valt af".
-pub(crate) const FALLS: Phrases = &["valt", "vallen"];
+/// The verbs of "valt af", "slaan wij over": with another word they refuse.
+pub(crate) const FALLS: Phrases = &[
+    "valt", "vallen", "raad", "raden", "raadt", "haak", "haken", "haakt", "zie", "zien", "ziet",
+    "sla", "slaan", "slaat", "streep", "strepen", "ligt", "liggen", "laat", "laten",
+];
 
 /// Somebody goes on a working visit, here or elsewhere.
 pub(crate) const ELSEWHERE: Phrases = &["op werkbezoek"];
@@ -335,6 +453,14 @@ pub(crate) const CLOSES: Phrases = &[
     "aanmelden kan tot",
     "reactiedatum",
     "reactietermijn",
+    "uiterste termijn",
+    "uiterste reactiedatum",
+    "uiterste inleverdatum",
+    "uiterlijke datum",
+    "aanmelden voor",
+    "inschrijven voor",
+    "inschrijving sluit",
+    "inschrijftermijn",
 ];
 
 /// Behind a day: what the writer promises to do then.
@@ -422,4 +548,21 @@ pub(crate) const VERB: Phrases = &[
     "zou", "zouden", "komt", "komen", "valt", "vallen", "wordt", "schikt", "lijkt", "mag", "works",
     "would", "biedt", "bieden", "blijft", "geeft", "ziet", "zit", "ligt", "liggen", "staat",
     "staan", "moet", "wil", "willen", "leent", "oogt",
+];
+
+/// Verbs of the past that also speak of what was meant for a day to come: "was gepland".
+pub(crate) const WAS: Phrases = &[
+    "was", "waren", "werd", "werden", "had", "hadden", "stond", "stonden", "zou", "zouden",
+    "heeft", "hebben", "heb", "is", "zijn", "ben", "bent",
+];
+
+/// Both sides know the time already.
+pub(crate) const AGREED: Phrases = &[
+    "zoals afgesproken",
+    "als afgesproken",
+    "conform afspraak",
+    "volgens afspraak",
+    "zoals overeengekomen",
+    "zoals toegezegd",
+    "as agreed",
 ];

@@ -239,13 +239,16 @@ impl Grammar<'_, '_> {
 
     /// `een week of drie`, `een dag of tien`: the number behind counts.
     fn or_so(&self, (amount, next): (Amount, usize)) -> (Amount, usize) {
-        let one = amount.days == 1 || amount.days == 7 || amount.months == 1;
+        let hour = amount.unit == Unit::Hour && amount.seconds == 3600;
+        let one = amount.days == 1 || amount.days == 7 || amount.months == 1 || hour;
         let number = self.t.count(next + 1).filter(|count| (2..=20).contains(count));
         let ends = !matches!(self.t.word(next + 2), Word::Unit(_) | Word::Month(_));
         match number {
             Some(number) if one && ends && self.t.is(next, &["of"]) => {
                 let of = |each: i32| each * number as i32;
-                let more = Amount { days: of(amount.days), months: of(amount.months), ..amount };
+                let seconds = amount.seconds * i64::from(number);
+                let (days, months) = (of(amount.days), of(amount.months));
+                let more = Amount { days, months, seconds, ..amount };
                 (more, next + 2)
             }
             _ => (amount, next),

@@ -6,6 +6,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::phrase::is_row;
 use super::{Bound, Days, Grammar, Phrase, Point};
 use crate::reading::cue::{Cue, Phrases};
 
@@ -21,6 +22,33 @@ impl Grammar<'_, '_> {
         let (_, tails) = BOUNDS.iter().find(|(word, _)| first.is(word))?;
         let (bound, tail) = tails.iter().find(|(_, tail)| self.t.are(at + 1, tail))?;
         Some((*bound, at + 1 + tail.len()))
+    }
+
+    /// `na de raadsvergadering van 5 november`, `vóór de verkiezingen van 17 maart`: from that day on,
+    /// or up to it. A letter of a day was written then.
+    pub(super) fn bound_by_event(&self, p: &mut Phrase) {
+        let t = self.t;
+        let Some(noun) = p.from.checked_sub(2).filter(|_| t.was(p.from, &["van", "op"])) else {
+            return;
+        };
+        let led = t.was(noun, &["de", "het"])
+            && noun > 1
+            && t.is(noun - 2, &["na", "vanaf", "vóór", "tot"]);
+        let written = t.get(noun).is_some_and(|word| word.cues.has(Cue::Written));
+        let one_day = p.start.days.as_ref().is_some_and(|days| !is_row(days));
+        if led
+            && one_day
+            && !written
+            && p.bound.is_none()
+            && p.end.is_none()
+            && p.start.time.is_none()
+        {
+            p.bound = Some(match t.get(noun - 2) {
+                Some(word) if word.is("na") => Bound::After,
+                Some(word) if word.is("vanaf") => Bound::From,
+                Some(_) | None => Bound::Before,
+            });
+        }
     }
 
     /// `vrijdag of later`, `1 maart op zijn laatst`, `2016 en hoger`.
@@ -70,16 +98,20 @@ impl Grammar<'_, '_> {
     /// between.
     pub(super) fn compared(&self, at: usize) -> Option<Phrase> {
         let t = self.t;
-        if !t.is(at, &["meer", "langer", "ruim", "more", "minder", "korter", "less"]) {
+        let opens =
+            ["meer", "langer", "ruim", "more", "minder", "korter", "less", "binnen", "within"];
+        if !t.is(at, &opens) {
             return None;
         }
         let more: &[&[&str]; 4] =
             &[&["meer", "dan"], &["langer", "dan"], &["ruim"], &["more", "than"]];
-        let less: &[&[&str]; 3] = &[&["minder", "dan"], &["korter", "dan"], &["less", "than"]];
+        let less: &[&[&str]; 5] =
+            &[&["minder", "dan"], &["korter", "dan"], &["less", "than"], &["binnen"], &["within"]];
         let is_more = t.any_of(at, more);
         let words = is_more.or_else(|| t.any_of(at, less))?;
         let (Days::Shift { from, by }, to) = self.counted(at + words)? else { return None };
-        if *from == Days::Previous || by.is_clock() {
+        let within = t.is(at, &["binnen", "within"]);
+        if *from == Days::Previous || by.is_clock() || within && *from == Days::FromToday(0) {
             return None;
         }
         let back = by.whole_seconds() < 0;

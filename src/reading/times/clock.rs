@@ -12,7 +12,7 @@
 use super::hour::{Point, Strength};
 use super::length::LENGTH_ENDS;
 use super::shift::shift;
-use super::{Grammar, Time};
+use super::{ClockTime, Grammar, Time};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::token::{Unit, Word};
 
@@ -64,6 +64,9 @@ const SOONER: &[&[&str]; 15] = &[
     &["uiterlijk", "om"],
 ];
 
+/// "Twee en een half uur vanaf 10.00": so far from its first word the hour of a length stands.
+const FROM_TOKENS: usize = 6;
+
 impl Grammar<'_, '_> {
     /// The time of day that starts at `at`, and where it ends.
     pub(crate) fn time(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
@@ -94,13 +97,30 @@ impl Grammar<'_, '_> {
                     .or_else(|| self.pointed(at, here, has_day))
                     .or_else(|| self.part_of_day(at))
                     .or_else(|| self.beside_lunch(at, has_day))
+                    .or_else(|| self.lasting_from(at))
             }
             _ => None,
         }
     }
 
+    /// `anderhalf uur vanaf 14.00 uur`, `twee uur vanaf 10.00`.
+    fn lasting_from(&self, at: usize) -> Option<(Time, usize)> {
+        let begins = (at + 2..at + FROM_TOKENS).find(|&i| self.t.is(i, &["vanaf", "from"]))?;
+        let (length, next) =
+            self.amount(at).filter(|(by, next)| by.is_clock() && *next == begins)?;
+        let from = self.clock_point(next + 1).filter(|point| point.strength >= Strength::Hours)?;
+        let end =
+            i64::from(from.clock.hour) * 60 + i64::from(from.clock.minute) + length.seconds / 60;
+        let (hour, minute) = (u8::try_from(end / 60).ok()?, u8::try_from(end % 60).ok()?);
+        let until = ClockTime { hour, minute, ..from.clock };
+        (hour < 24).then_some((Time::Range(from.clock, until), from.next))
+    }
+
     /// What begins with an hour: a range, or a point in time.
     fn written_time(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
+        if let Some(found) = self.lasting_from(at) {
+            return Some(found);
+        }
         let first = self.clock_point(at)?;
         self.joined_from(first, has_day)
             .or_else(|| self.spoken_range(at, first, has_day))

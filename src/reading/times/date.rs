@@ -66,8 +66,8 @@ impl Grammar<'_, '_> {
     fn paired(&self, at: usize, pair: (u32, u32, char, u8)) -> Option<(Days, usize)> {
         let t = self.t;
         let (day, month, sign, right_len) = pair;
-        if sign == '-' && day < month && matches!(t.word(at + 1), Word::Month(_)) {
-            // "9-11 november": read as its last day here, as a row of days in `phrase`.
+        if matches!(sign, '-' | '/') && day < month && matches!(t.word(at + 1), Word::Month(_)) {
+            // "9-11 november", "15/16 april": read as the last day here; `phrase` adds the first.
             return self.day_and_month(at, month, false);
         }
         // "4/22" can only be the American order.
@@ -208,9 +208,18 @@ impl Grammar<'_, '_> {
             && figure
             && (t.was(at, &["op"]) || article && t.was(at - 1, &["op"]))
             && !self.part_follows(at + 1);
-        let named_day = ordinal && article && (figure || spelled) || plain;
+        let named_day = ordinal && article && (figure || spelled)
+            || plain
+            || ordinal && figure && value > OPTIONS_MOST && self.stands_for_day(at);
         (named_day && !self.counts_something(at + 1))
             .then(|| (named(value, None, Year::Unsaid), at + 1))
+    }
+
+    /// "21e dan?", "de 20e lukt niet, 22e wel": at the head of a clause, and whether it suits.
+    fn stands_for_day(&self, at: usize) -> bool {
+        let t = self.t;
+        let heads = t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
+        heads && t.is(at + 1, &["dan", "kan", "lukt", "past", "wel", "niet", "ook"])
     }
 
     /// "op 10, vanavond": an hour, no day.
@@ -347,14 +356,28 @@ impl Grammar<'_, '_> {
                 Word::Sign(',' | '-' | '–' | '/' | '&') => joint = true,
                 _ if t.is(
                     i,
-                    &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als"],
+                    &["of", "en", "t/m", "tot", "met", "or", "and", "to", "noch", "als", "à"],
                 ) =>
                 {
                     joint = true
                 }
                 _ if self.contrasts(at, i) => joint = true,
-                _ if t.is(i, &["de", "op", "anders", "the", "on", "van"])
-                    && (joint || days > 0) => {}
+                _ if t.is(
+                    i,
+                    &[
+                        "de",
+                        "op",
+                        "anders",
+                        "eventueel",
+                        "desnoods",
+                        "evt",
+                        "hetzij",
+                        "ofwel",
+                        "the",
+                        "on",
+                        "van",
+                    ],
+                ) && (joint || days > 0) => {}
                 _ => return None,
             }
         }
@@ -441,6 +464,9 @@ impl Grammar<'_, '_> {
 
 /// "Liever op de 9e dan": so far before the second word the first stands.
 const LED_TOKENS: usize = 5;
+
+/// Up to here "2e" may as well be an option.
+const OPTIONS_MOST: u32 = 9;
 
 /// What a number may count instead of being a day of the month.
 const COUNTED: &[&str] = &[

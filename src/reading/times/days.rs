@@ -5,7 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
-use super::{Days, Grammar, Which, Year};
+use super::{Days, Grammar, Kind, Which, Year};
 use crate::domain::reading::NamedPeriod;
 use crate::reading::cue::Cue;
 use crate::reading::feast;
@@ -268,7 +268,8 @@ impl Grammar<'_, '_> {
             .is_some_and(|s| s.is_sign('=') || s.is_dash() || s.is_sign('<') || s.is_sign('~'))
             || self.policy.bare && t.was(at, &["niet"])
             || self.opens_years(next);
-        let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "during", "since"]);
+        let sure = t.was(at, &["in", "sinds", "jaar", "vanaf", "vóór", "during", "since"])
+            || at > 1 && t.are(at - 2, &["nog", "voor"]);
         let counts = matches!(t.word(next), Word::Unit(_)) || self.counts_something(next);
         if !counts && (self.is_listed_year(at) || self.begins_row_of_years(at, next)) {
             return Some((Days::Year(Year::Number(year)), next));
@@ -323,7 +324,10 @@ impl Grammar<'_, '_> {
         };
         let words = t.any_of(at + 2, &[&["vanaf", "nu"], &["from", "now"], &["na", "vandaag"]])?;
         let of = Box::new(Days::FromToday(0));
-        Some((Days::NthAfter { nth: i64::from(count), weekday, of }, at + 2 + words))
+        Some((
+            Days::NthNear { nth: i64::from(count), kind: Kind::Weekday(weekday), of },
+            at + 2 + words,
+        ))
     }
 
     fn season(&self, at: usize) -> Option<(Days, usize)> {
@@ -500,7 +504,7 @@ impl Grammar<'_, '_> {
             return Some((Days::Quarter { quarter, year }, next));
         }
         let nth = self.nth(at)?;
-        let kind = super::Kind::Unit(Unit::Week);
+        let kind = Kind::Unit(Unit::Week);
         let of = Box::new(Days::Year(year));
         matches!(self.t.word(at + 1), Word::Unit(Unit::Week))
             .then(|| (Days::Nth { nth, count: 1, kind, of }, at + 2))

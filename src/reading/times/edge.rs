@@ -43,7 +43,9 @@ impl Grammar<'_, '_> {
     /// The "januari" of "medio tot eind januari", for its first part.
     fn month_behind_edge(&self, at: usize) -> Option<Days> {
         let t = self.t;
-        let joint = t.is(at, &["tot", "t/m", "of", "en", "à"]) || t.get(at)?.is_dash();
+        let sign = t.get(at)?;
+        let joint =
+            sign.is_dash() || sign.is_sign('/') || sign.is_any(&["tot", "t/m", "of", "en", "à"]);
         if !joint || !matches!(t.word(at + 1), Word::Edge(_)) {
             return None;
         }
@@ -168,17 +170,27 @@ impl Grammar<'_, '_> {
 
     /// `de eerste maandag van maart`, `derde dinsdag na kerst`, `laatste vrijdag van de maand`.
     fn nth_weekday(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
-        let t = self.t;
-        let weekday = self.plain_weekday(at + 1)?;
-        if t.is(at + 2, &["na", "after"]) {
-            let (of, next) = self.anchor(at + 3)?;
-            return Some((Days::NthAfter { nth, weekday, of: Box::new(of) }, next));
+        let kind = Kind::Weekday(self.plain_weekday(at + 1)?);
+        if let Some(found) = self.nth_near(at + 2, nth, kind) {
+            return Some(found);
         }
         let this_month = Days::Unit { unit: Unit::Month, offset: 0 };
         let bare = (self.policy.bare && nth > 0).then_some((this_month, at + 2));
         let (of, next) = self.whole_frame(at + 2).or(bare)?;
         let of = Box::new(of);
-        Some((Days::Nth { nth, count: 1, kind: Kind::Weekday(weekday), of }, next))
+        Some((Days::Nth { nth, count: 1, kind, of }, next))
+    }
+
+    /// What is counted from a day: the "na kerst" of "derde dinsdag na kerst", the "voor het reces" of
+    /// "de laatste werkdag voor het reces".
+    fn nth_near(&self, at: usize, nth: i64, kind: Kind) -> Option<(Days, usize)> {
+        let after = self.t.is(at, &["na", "after"]) && nth > 0;
+        let before = self.t.is(at, &["voor", "vóór", "before"]) && nth < 0;
+        if !after && !before {
+            return None;
+        }
+        let (of, next) = self.anchor(at + 1)?;
+        Some((Days::NthNear { nth, kind, of: Box::new(of) }, next))
     }
 
     /// The row in which is counted: "van maart", "in oktober 2014", "van volgende maand", "van 2019".
@@ -218,7 +230,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let edge = half(nth)?;
-        let (of, next) = self.whole_frame(at + 2)?;
+        let year =
+            || self.year_number(at + 2).map(|(year, to)| (Days::Year(Year::Number(year)), to));
+        let (of, next) = self.whole_frame(at + 2).or_else(year)?;
         Some((Days::Part { edge, of: Box::new(of) }, next))
     }
 
@@ -289,7 +303,9 @@ impl Grammar<'_, '_> {
         if !counted || nth > 53 && unit != Unit::Day {
             return None;
         }
-        if let Some(found) = self.unit_beside(unit_at, nth, unit) {
+        let one_day = matches!(unit, Unit::Day | Unit::WorkingDay) && count.is_none();
+        let near = one_day.then(|| self.nth_near(unit_at + 1, nth, Kind::Unit(unit))).flatten();
+        if let Some(found) = near.or_else(|| self.unit_beside(unit_at, nth, unit)) {
             return Some(found);
         }
         let (of, next) = self.whole_frame(unit_at + 1)?;

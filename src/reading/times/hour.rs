@@ -131,7 +131,11 @@ impl Grammar<'_, '_> {
     fn about_hours(&self, at: usize) -> Option<Point> {
         let says = self.t.any_of(at, &[&["een", "uur", "of"], &["uur", "of"]])?;
         let hour = self.t.count(at + says).filter(|h| *h <= 24)?;
-        let is_length = self.t.was(at, &["duurt", "duren", "voor", "van", "ongeveer"]);
+        // "vanaf 10 uur, een uur of twee".
+        let behind_hour =
+            at > 1 && self.t.is_sign(at - 1, ',') && self.t.is(at - 2, &["uur", "u", "h"]);
+        let is_length =
+            behind_hour || self.t.was(at, &["duurt", "duren", "voor", "van", "ongeveer"]);
         (!is_length).then(|| Point::new(hour, 0, true, at + says + 1, Strength::Sure)).flatten()
     }
 

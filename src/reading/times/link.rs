@@ -8,13 +8,15 @@
 )]
 
 mod around;
+mod share;
 
 use super::phrase::is_row;
 use super::{Bound, Days, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
-use around::{day_of_month, except_within, stays};
+use around::{day_of_month, day_of_year, except_within, stays};
+use share::{share_dated_week, share_frame, share_month, share_week};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -38,6 +40,8 @@ pub(crate) const JOINS: Phrases = &[
     "noch",
     "als",
     "zowel",
+    "hetzij",
+    "ofwel",
 ];
 
 /// What may stand between a day and its hours, behind a comma or alone.
@@ -107,6 +111,7 @@ pub(crate) fn link(
         }
         except_within(t, linked, &phrase);
         day_of_month(t, linked, &mut phrase);
+        day_of_year(t, linked, &mut phrase);
         let joined = linked.last().is_some_and(|last| is_joined(t, last.to, phrase.from));
         let apart = !linked.is_empty() && !joined;
         match linked.last_mut() {
@@ -147,7 +152,10 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let finer = matches!(
         (last.start.time, next.start.time),
         (None, _)
-            | (Some(Time::Part(_)), Some(Time::At(_) | Time::Range(..)))
+            | (
+                Some(Time::Part(_)),
+                Some(Time::At(_) | Time::Range(..) | Time::From(_) | Time::Until(_))
+            )
             | (Some(Time::From(_)), Some(Time::Until(_)))
     );
     if !next.is_hours_only() || !open || !finer || last.to >= next.from || last.moves_by_hours() {
@@ -233,15 +241,7 @@ const STRAIGHT_TOKENS: usize = 8;
 /// The hours of a day, from what is said of it twice: "dinsdagavond ..., zo rond acht uur".
 fn finer_hours(last: Option<Time>, next: Option<Time>) -> Option<Time> {
     match (last, next) {
-        (Some(Time::Part(part)), Some(Time::At(mut clock))) => {
-            shift::shift_spoken(&mut clock, part);
-            Some(Time::At(clock))
-        }
-        (Some(Time::Part(part)), Some(Time::Range(mut from, mut until))) => {
-            shift::shift_spoken(&mut from, part);
-            shift::shift_spoken(&mut until, part);
-            Some(Time::Range(from, until))
-        }
+        (Some(Time::Part(part)), Some(time)) => Some(shift::in_part(time, part)),
         (Some(Time::From(from)), Some(Time::Until(until))) => Some(Time::Range(from, until)),
         (_, next) => next,
     }
@@ -321,6 +321,9 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         last.start.time = next.start.time;
         last.to += 1;
     }
+    if share_month(last, next) {
+        return true;
+    }
     if last.bare_weekday().is_some() && last.start.time.is_none() {
         share_week(last, next);
     }
@@ -355,11 +358,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
     }
     let sooner = matches!(next.bound, Some(Bound::Before | Bound::BeforeOrFor));
     let later = matches!(last.bound, Some(Bound::After | Bound::From));
-    if later
-        && sooner
-        && last.end.is_none()
-        && next.start.days.is_some()
-        && t.is(last.to, &["en", "maar"])
+    if later && sooner && last.end.is_none() && next.start.days.is_some() && t.is(last.to, &["en"])
     {
         // "na 1 maart en voor 1 april": one row.
         last.end = Some((next.start.clone(), false));
@@ -398,59 +397,6 @@ fn takes_weekday(last: &mut Phrase, next: &Phrase) -> bool {
     true
 }
 
-/// "donderdag of vrijdag volgende week": both in that week.
-fn share_week(last: &mut Phrase, next: &Phrase) {
-    let (Some(Days::Weekday(first, _)), Some(days)) = (&last.start.days, &next.start.days) else {
-        return;
-    };
-    match days {
-        Days::Weekday(_, Which::InWeek(weeks)) => {
-            last.start.days = Some(Days::Weekday(*first, Which::InWeek(*weeks)));
-        }
-        Days::In { what, frame } if matches!(**what, Days::Weekday(..)) => {
-            let what = Box::new(Days::Weekday(*first, Which::Bare));
-            last.start.days = Some(Days::In { what, frame: frame.clone() });
-        }
-        _ => {}
-    }
-}
-
-/// "volgende week woensdag of donderdag", "komende dinsdag of woensdag": the second is near the
-/// first.
-fn share_frame(last: &Phrase, next: &mut Phrase) {
-    let Some(weekday) = next.bare_weekday() else { return };
-    match &last.start.days {
-        Some(Days::Weekday(
-            _,
-            which @ (Which::InWeek(_) | Which::This | Which::Last | Which::Previous),
-        )) => {
-            next.start.days = Some(Days::Weekday(weekday, *which));
-        }
-        Some(Days::Weekday(_, Which::Next)) => {
-            let what = Box::new(Days::Weekday(weekday, Which::Bare));
-            let day = Box::new(Days::Previous);
-            let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
-            next.start.days = Some(Days::In { what, frame });
-        }
-        Some(Days::In { what, frame }) if matches!(**what, Days::Weekday(..)) => {
-            let what = Box::new(Days::Weekday(weekday, Which::Bare));
-            next.start.days = Some(Days::In { what, frame: frame.clone() });
-        }
-        _ => {}
-    }
-}
-
-/// "Donderdag 27 mei heeft zij raad, vrijdag is ze er weer": the day of that same week.
-fn share_dated_week(last: &Phrase, next: &mut Phrase) {
-    let dated =
-        matches!(last.start.days, Some(Days::Date { weekday: Some(_), month: Some(_), .. }));
-    let Some(weekday) = next.bare_weekday().filter(|_| dated && last.end.is_none()) else { return };
-    let what = Box::new(Days::Weekday(weekday, Which::Bare));
-    let day = Box::new(Days::Previous);
-    let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
-    next.start.days = Some(Days::In { what, frame });
-}
-
 /// "in de tweede helft van april, liefst vrijdag": the Fridays of that time, not the coming one. Of
 /// "in april of mei" they are those of both.
 fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
@@ -482,7 +428,10 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
     let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
     let row = last.start.days.take_if(|days| plain && is_row(days));
     let Some(row) = row else { return false };
-    let only = (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
+    // "In maart niet op woensdag": of the month it is those that are refused.
+    let refused = next.from == last.to + 2 && t.are(last.to, &["niet", "op"]);
+    let only = refused
+        || (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
     let behind = if t.is_sign(last.to, ':') { last.to + 1 } else { last.to };
     let signs = (behind..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
     if !only || signs || next.from - last.to > STRAIGHT_TOKENS || t.is(next.to, &["niet"]) {
@@ -490,6 +439,9 @@ fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
         return false;
     }
     last.start.time = next.start.time.or(last.start.time);
+    if refused {
+        last.from = next.from;
+    }
     if is_week(&row) {
         let what = Box::new(Days::Weekday(weekday, Which::Bare));
         last.start.days = Some(Days::In { what, frame: Box::new(row) });

@@ -113,13 +113,17 @@ impl Grammar<'_, '_> {
         (led && !weak || dated || alone || bare).then_some((days, next))
     }
 
-    /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart".
+    /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart", of "april, mei en juni".
     fn begins_months(&self, at: usize, next: usize) -> bool {
         let t = self.t;
-        let joint = t.get(next).is_some_and(|dash| dash.is_dash()) || t.is(next, &["tot", "t/m"]);
-        joint
-            && matches!(t.word(next + 1), Word::Month(_))
-            && !t.get(at).is_some_and(Token::starts_upper)
+        let joint = t.get(next).is_some_and(|sign| sign.is_dash() || sign.is_sign('/'))
+            || t.is(next, &["tot", "t/m"]);
+        let upper = |at: usize| t.get(at).is_some_and(Token::starts_upper);
+        // "April en juni kunnen": the first word of a sentence has its capital anyhow.
+        let head =
+            || t.before(at).is_none_or(|sign| matches!(sign.word, Word::Sign('.' | '?' | '!')));
+        let listed = t.is(next, &["en", "of"]) && !upper(next + 1) && (!upper(at) || head());
+        matches!(t.word(next + 1), Word::Month(_)) && (joint && !upper(at) || listed)
     }
 
     /// "...; april biedt meer mogelijkheden": a small letter at the head of a clause, and a verb.

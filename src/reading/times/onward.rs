@@ -11,7 +11,7 @@
 
 use super::edge::half;
 use super::phrase::is_row;
-use super::{Bound, Days, Grammar, Kind, Phrase, Point};
+use super::{Bound, Days, Grammar, Kind, Phrase, Point, Time};
 use crate::reading::cue::Phrases;
 use crate::reading::token::{Unit, Word};
 
@@ -89,6 +89,9 @@ impl Grammar<'_, '_> {
         if !leads || counted || before && !heads {
             return None;
         }
+        if let Some(stretch) = self.stretch_behind_last(at).filter(|_| !before) {
+            return Some(stretch);
+        }
         // "..., dus liever daarna".
         let ends = t.get(at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
         let wished = ends && !before && t.was(at, &["liever", "liefst", "graag"]);
@@ -96,6 +99,13 @@ impl Grammar<'_, '_> {
             return None;
         }
         Some(beside_last(at, at + 1, if before { Bound::Before } else { Bound::After }))
+    }
+
+    /// `daarna twee weken niet`: so long from the end of what was named.
+    fn stretch_behind_last(&self, at: usize) -> Option<Phrase> {
+        let (length, to) = self.amount(at + 1)?;
+        let stretch = Phrase { length: Some(length), ..beside_last(at, to, Bound::After) };
+        (!length.is_clock() && self.says_who_is_free(to, FREE)).then_some(stretch)
     }
 
     fn says_who_is_free(&self, from: usize, free: &[&str]) -> bool {
@@ -175,6 +185,19 @@ impl Grammar<'_, '_> {
         joined.then_some(other)
     }
 
+    /// `de avond ervoor`, `de ochtend erna`: of the day beside the one just named.
+    pub(super) fn part_beside(&self, p: &mut Phrase) {
+        let t = self.t;
+        let part = matches!(p.start.time, Some(Time::Part(_))) && p.start.days.is_none();
+        let days = if t.is(p.to, BEFORE) { -1 } else { 1 };
+        if part && p.set.is_none() && t.is(p.from, &["de"]) && t.is(p.to, LEANS) {
+            let by =
+                super::Amount { months: 0, days, working_days: 0, seconds: 0, unit: Unit::Day };
+            p.start.days = Some(Days::Shift { from: Box::new(Days::Previous), by });
+            p.to += 1;
+        }
+    }
+
     /// `vanaf 22 februari twee weken`: so long, and no longer.
     pub(super) fn lasts_from(&self, p: &mut Phrase) {
         let Some(first) = &p.start.days else { return };
@@ -209,7 +232,9 @@ impl Grammar<'_, '_> {
         let month = Some(month).filter(|_| is_month)?;
         let plain = |i: usize| !matches!(t.word(i), Word::Sign(sign) if sign != ',');
         let at = if t.is(at, &["de"]) { at + 1 } else { at };
-        if !t.was(at, &["de"]) || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {
+        let led = t.was(at, &["de"])
+            || t.before(at).is_some_and(|sign| matches!(sign.word, Word::Sign(',' | ';')));
+        if !led || at - last.to > WEEK_TOKENS || !(last.to..at).all(plain) {
             return None;
         }
         let nth = self.nth(at)?;
@@ -225,7 +250,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let start = Point { days: Some(days), time: None };
-        let only = (last.to..at).any(|i| t.is(i, &["alleen", "enkel", "uitsluitend", "slechts"]));
+        let only = (last.to..at).any(|i| {
+            t.is(i, &["alleen", "enkel", "uitsluitend", "slechts"]) && !t.is(i + 1, &["niet"])
+        });
         let from = if only { last.from } else { at - 1 };
         Some(Phrase { from, to: at + 2, start, ..Phrase::default() })
     }

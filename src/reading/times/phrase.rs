@@ -62,7 +62,7 @@ impl Grammar<'_, '_> {
             match read {
                 Some(mut phrase) if phrase.to > at => {
                     grammar.own_hours(found.last(), &mut phrase);
-                    found.extend(grammar.second_week(&phrase));
+                    found.extend(grammar.first_of_pair(&phrase));
                     let other = grammar.other_side(&phrase);
                     at = other.as_ref().map_or(phrase.to, |other| other.to);
                     found.push(phrase);
@@ -103,13 +103,23 @@ impl Grammar<'_, '_> {
         })
     }
 
-    /// The "46" of "wk 46/47", which is read as its last week: two weeks to choose from.
-    fn second_week(&self, phrase: &Phrase) -> Option<Phrase> {
-        let at = phrase.to.checked_sub(1)?;
-        let Word::Pair { left, sign: '/', .. } = self.t.word(at) else { return None };
-        let Some(Days::Weeks { year, .. }) = phrase.start.days else { return None };
-        let days = Some(Days::Weeks { first: left, last: left, year });
-        Some(Phrase { start: Point { days, time: None }, ..phrase.clone() })
+    /// The "46" of "wk 46/47", the "15" of "15/16 april", read as the last of two: one of both.
+    fn first_of_pair(&self, phrase: &Phrase) -> Option<Phrase> {
+        let pair = |at: &usize| matches!(self.t.word(*at), Word::Pair { sign: '/', .. });
+        let at = (phrase.from..phrase.to).rev().find(pair)?;
+        let Word::Pair { left, right, .. } = self.t.word(at) else { return None };
+        let days = Some(match phrase.start.days {
+            Some(Days::Weeks { year, last, .. }) if last == right => {
+                Days::Weeks { first: left, last: left, year }
+            }
+            Some(Days::Date { day, month: month @ Some(_), year, .. })
+                if day == right && matches!(self.t.word(at + 1), Word::Month(_)) =>
+            {
+                Days::Date { weekday: None, day: left, month, year }
+            }
+            _ => return None,
+        });
+        Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
     }
 
     /// The "46" of "week 45 en 46".
@@ -126,15 +136,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let number = self.week_number(at)?;
-        let plain = !matches!(t.word(at + 1), Word::Other)
-            || t.is(
-                at + 1,
-                &[
-                    "zijn", "is", "kan", "past", "passen", "kunnen", "zou", "zouden", "of", "en",
-                    "heeft", "hebben", "lukt",
-                ],
-            )
-            || t.get(at + 1).is_none();
+        let plain = !self.counts_something(at + 1);
         let (year, to, dated) = match self.year(at + 1) {
             Some((year, next)) => (year, next, true),
             None => (year, at + 1, false),
@@ -160,16 +162,16 @@ impl Grammar<'_, '_> {
 
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
+        if self.t.word(at) == Word::Other
+            && let Some(compared) = self.compared(at)
+        {
+            return Some(compared);
+        }
         if let Some((within, next)) = self.within(at) {
             return Some(Phrase { within: Some(within), to: next, ..p });
         }
         if let Some(next) = self.now(at) {
             return Some(Phrase { now: true, to: next, ..p });
-        }
-        if self.t.word(at).is_other()
-            && let Some(compared) = self.compared(at)
-        {
-            return Some(compared);
         }
         if let Some(next) = self.piece(at, &mut p) {
             p.to = next;
@@ -185,6 +187,8 @@ impl Grammar<'_, '_> {
             return Some(Phrase { length: Some(length), to: next, ..p });
         }
         self.extend(&mut p);
+        self.part_beside(&mut p);
+        self.bound_by_event(&mut p);
         self.bound_behind(&mut p);
         self.lasts_from(&mut p);
         let opened = |p: &Phrase| (p.from..p.to).any(|i| self.t.is_sign(i, '('));
@@ -247,12 +251,16 @@ impl Grammar<'_, '_> {
         }
         let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
             || t.is(p.from, GLUED)
+            || t.is(p.from, &["s"]) && matches!(t.word(p.from + 1), Word::Part(_))
             || t.is(p.from, &["na", "voor", "vóór"]);
         match p.start.time {
             Some(Time::WholeDay) => true,
             Some(Time::Part(_)) => {
                 let alone = p.from == 0 && t.get(p.to).is_none();
-                let asked = &["voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen"];
+                let asked = &[
+                    "voorkeur", "liefst", "graag", "of", "en", "een", "any", "alleen", "telkens",
+                    "steeds", "beide", "allebei",
+                ];
                 // "Ochtend graag", "middag kan ook".
                 let heads = t.before(p.from).is_none_or(|b| matches!(b.word, Word::Sign(_)));
                 let suits = heads
@@ -277,6 +285,10 @@ impl Grammar<'_, '_> {
             // "the morning of 20 January", "de ochtend van 20 januari".
             let of_part =
                 t.is(next, &["of", "van"]) && next > 0 && matches!(t.word(next - 1), Word::Part(_));
+            // "alle woensdagen van mei".
+            let of_row = p.set.is_some()
+                && t.is(next, &["van", "of"])
+                && matches!(t.word(next + 1), Word::Month(_) | Word::Relative(_));
             let iso = t.get(next).is_some_and(|token| token.is("t") && token.glued);
             let sign = iso
                 || t.get(next)
@@ -288,7 +300,9 @@ impl Grammar<'_, '_> {
                         t.word(next + 1),
                         Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
                     );
-            if t.is(next, &["en"]) && !t.is(next + 1, &["wel"]) || !(word || sign || of_part) {
+            if t.is(next, &["en"]) && !t.is(next + 1, &["wel"])
+                || !(word || sign || of_part || of_row)
+            {
                 break;
             }
             next += 1;
@@ -465,13 +479,12 @@ pub(super) fn is_row(days: &Days) -> bool {
         | Days::LoneDay(_)
         | Days::Weekday(..)
         | Days::Feast(..)
-        | Days::WeekdayNear { .. }
         | Days::Shift { .. }
         | Days::Ahead(_)
         | Days::Previous
         | Days::LastSaid
         | Days::Nth { .. }
-        | Days::NthAfter { .. } => false,
+        | Days::NthNear { .. } => false,
     }
 }
 
@@ -495,23 +508,10 @@ fn take_time(point: &mut Point, time: Time) -> bool {
             let hour = if late { clock.hour + 12 } else { clock.hour };
             Time::At(super::ClockTime { hour, spoken: false, part_said: true, ..clock })
         }
-        (Some(Time::Part(part)), Time::At(mut clock)) => {
-            shift::shift_spoken(&mut clock, part);
-            Time::At(clock)
-        }
-        (Some(Time::Part(part)), Time::Range(mut from, mut until)) => {
-            shift::shift_spoken(&mut from, part);
-            shift::shift_spoken(&mut until, part);
-            Time::Range(from, until)
-        }
-        (Some(Time::Part(part)), Time::From(mut clock)) => {
-            shift::shift_spoken(&mut clock, part);
-            Time::From(clock)
-        }
-        (Some(Time::Part(part)), Time::Until(mut clock)) => {
-            shift::shift_spoken(&mut clock, part);
-            Time::Until(clock)
-        }
+        (
+            Some(Time::Part(part)),
+            Time::At(_) | Time::Range(..) | Time::From(_) | Time::Until(_),
+        ) => shift::in_part(time, part),
         (Some(Time::At(mut clock)), Time::Part(part)) => {
             shift::shift(&mut clock, part);
             Time::At(clock)

@@ -88,7 +88,14 @@ impl Grammar<'_, '_> {
             || self.counts_something(second.next);
         // "een gat van 9 tot 11".
         let room = t.was(at.saturating_sub(1), ROOM);
-        let meant = has_day || timed || room || self.on_a_day(second.next);
+        // "Van 10 tot 11 kan niet": a verb behind it, and people meet then.
+        let meets = 7..=22;
+        let judged = t.was(at, &["van"])
+            && t.listed(second.next, Cue::Verb)
+            && meets.contains(&first.clock.hour)
+            && meets.contains(&second.clock.hour)
+            && first.clock.hour < second.clock.hour;
+        let meant = has_day || timed || room || judged || self.on_a_day(second.next);
         (!is_date && second.clock.hour != first.clock.hour && meant)
             .then_some((Time::Range(first.clock, second.clock), second.next))
     }

@@ -28,6 +28,9 @@ mod rows;
 
 use algebra::{add, add_days, last_of_month, next, weekday_after};
 
+/// A longer row has several of each weekday.
+const WEEK_DAYS: i64 = 7;
+
 /// What a phrase came to.
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -142,7 +145,7 @@ impl<'c> Resolver<'c> {
 
     fn outcome(&mut self, phrase: &Phrase, judged: Judgement) -> Outcome {
         let Judgement { past, habit, .. } = judged;
-        if let Some(length) = phrase.length {
+        if let Some(length) = phrase.length.filter(|_| !phrase.leans_on_last()) {
             return read(When::Duration { seconds: length.whole_seconds() });
         }
         if let Some(amount) = phrase.within {
@@ -154,7 +157,11 @@ impl<'c> Resolver<'c> {
         if let Some(agreed) = self.agreed_day(phrase, judged) {
             return agreed;
         }
+        // "Volgende week alle dagen behalve maandag": the Monday of that week.
+        let of_week = judged.excepted
+            && self.frame.is_some_and(|(start, end)| (end - start).num_days() <= WEEK_DAYS);
         if habit
+            && !of_week
             && let Some(weekday) = phrase.bare_weekday()
             && !self.is_offered_once(|day| day.weekday() == weekday)
         {
@@ -164,10 +171,16 @@ impl<'c> Resolver<'c> {
             return self.recurring(set, phrase.start.time, past);
         }
         match (&phrase.start.days, phrase.start.time) {
-            (Some(Days::Weekday(weekday, Which::Bare)), None) if judged.excepted => {
+            (Some(Days::Weekday(weekday, Which::Bare)), _) if judged.excepted => {
                 self.excepted(*weekday, phrase)
             }
-            (Some(Days::LastSaid), _) => self.beside_last(phrase.bound == Some(Bound::Before)),
+            (Some(Days::LastSaid), _) => {
+                let outcome = self.beside_last(phrase.bound == Some(Bound::Before));
+                match phrase.length {
+                    Some(length) => leaning::lasting(outcome, length),
+                    None => outcome,
+                }
+            }
             (Some(Days::Rest(Unit::Day)), None) => self
                 .rest_of_day(judged)
                 .unwrap_or_else(|| self.in_days(&Days::Rest(Unit::Day), phrase, past)),
@@ -183,14 +196,15 @@ impl<'c> Resolver<'c> {
             let found = weekday_after(start.pred_opt()?, weekday);
             (found < end).then_some(found)
         });
+        let time = phrase.start.time;
         // Of a month it is each of them.
-        let long = self.frame.filter(|(start, end)| (*end - *start).num_days() > 7);
+        let long = self.frame.filter(|(start, end)| (*end - *start).num_days() > WEEK_DAYS);
         match in_frame {
-            Some(_) if long.is_some() => read(self.set(&[weekday], None, long)),
+            Some(_) if long.is_some() => read(self.set(&[weekday], time, long)),
             Some(day) => self.on_day(&Dated::sure(day), phrase),
             // "Alle dagen behalve dinsdag": every one of them.
             None if !self.is_offered_once(|day| day.weekday() == weekday) => {
-                read(self.set(&[weekday], None, None))
+                read(self.set(&[weekday], time, None))
             }
             None => self.in_days(&Days::Weekday(weekday, Which::Bare), phrase, false),
         }
@@ -239,9 +253,15 @@ impl<'c> Resolver<'c> {
         if matches!(days, Days::Season(..)) && self.policy.seasons == Seasons::Open {
             return read(When::DateRange { start: None, end: None });
         }
+        // "De ochtend erna kan ook", and nothing was named: an hour, and no day.
+        let beside = matches!(days, Days::Shift { from, .. } if **from == Days::Previous);
+        if let (true, None, Some(time @ Time::Part(_))) = (beside, self.previous, phrase.start.time)
+        {
+            return read(self.time_alone(time));
+        }
         let dated = self.with_year_of_end(days, phrase);
         let Some(value) = self.value(dated.as_ref().unwrap_or(days), past) else {
-            return self.missing(days);
+            return self.without_day(days, phrase);
         };
         self.remember(days, &value, past);
         if phrase.start.time.is_some() && phrase.start.time != Some(Time::Same) {
@@ -319,6 +339,18 @@ impl<'c> Resolver<'c> {
         let start = if before_the_end(days, phrase.bound) { end } else { start };
         let when = self.bounded(start, end, phrase);
         if *days == Days::SummerRecess { Outcome::Guess { when } } else { read(when) }
+    }
+
+    /// "Die ochtend spreekt zij elders en is er vanaf 13.00 uur": which morning was not said, the hour was.
+    fn without_day(&self, days: &Days, phrase: &Phrase) -> Outcome {
+        match phrase.start.time {
+            Some(time @ (Time::At(_) | Time::From(_) | Time::Until(_) | Time::Range(..)))
+                if *days == Days::Previous =>
+            {
+                read(self.time_alone(time))
+            }
+            _ => self.missing(days),
+        }
     }
 
     /// What to say of days that no calendar has: the 30th of February, week 53 of most years.

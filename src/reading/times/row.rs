@@ -12,6 +12,22 @@ use super::phrase::is_row;
 use super::{Days, Grammar, Phrase, Point, Time, Which};
 use crate::reading::token::Word;
 
+/// Who chooses between two days names both.
+const CHOICE: &[&str] = &[
+    "twijfel",
+    "twijfelen",
+    "twijfelt",
+    "aarzel",
+    "aarzelen",
+    "kies",
+    "kiezen",
+    "kiest",
+    "keuze",
+    "keus",
+];
+/// So many words before the first day the choice is named.
+const CHOICE_TOKENS: usize = 5;
+
 impl Grammar<'_, '_> {
     /// The far end of a row: "t/m woensdag 21 januari", "tot morgen 17 uur".
     pub(super) fn row_end(&self, p: &mut Phrase) {
@@ -42,6 +58,9 @@ impl Grammar<'_, '_> {
         }
         let opened =
             self.t.was(p.from, &["tussen", "between"]) || self.t.is(p.from, &["tussen", "between"]);
+        if opened && self.chooses_between(p.from) {
+            return;
+        }
         let Some((next, inclusive)) = self.row_joint(p.to, opened) else { return };
         if next == p.to + 1
             && self.t.get(p.to).is_some_and(|t| t.is_dash())
@@ -57,6 +76,11 @@ impl Grammar<'_, '_> {
         }
         p.end = Some((point, inclusive));
         p.to = end;
+    }
+
+    /// "Wij twijfelen tussen 9 en 12 april": the one or the other, and no day in between.
+    fn chooses_between(&self, at: usize) -> bool {
+        (at.saturating_sub(CHOICE_TOKENS)..at).any(|i| self.t.is(i, CHOICE))
     }
 
     /// The "tussen woensdag en vrijdag" behind "volgende week", and where it ends.
@@ -132,6 +156,9 @@ impl Grammar<'_, '_> {
         }
         if opened && t.is(at, &["en", "and"]) {
             return Some((at + 1, true));
+        }
+        if t.are(at, &["tot", "aan"]) {
+            return Some((at + 2, false));
         }
         let mid_sentence = t.get(at).is_some_and(|token| token.is("tot") || token.is("until"));
         (mid_sentence || t.is(at, &["to", "till"])).then_some((at + 1, t.is(at, &["to"])))

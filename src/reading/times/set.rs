@@ -49,6 +49,8 @@ const EVERY_OTHER_WEEK: &[&[&str]; 8] = &[
     &["in", "de", "even", "weken"],
     &["in", "de", "oneven", "weken"],
 ];
+/// "een willekeurige dinsdag": whichever it is.
+const ANY_SUCH: &[&str] = &["willekeurige", "gewone", "vrije"];
 const EACH_MONTH: &[&[&str]; 4] = &[
     &["van", "elke", "maand"],
     &["van", "iedere", "maand"],
@@ -75,6 +77,9 @@ impl Grammar<'_, '_> {
         );
         if !recurs {
             return None;
+        }
+        if t.are(at, &["door", "de", "week"]) {
+            return Some((WORKING.to_vec(), None, at + 3));
         }
         if t.is(at, &["doordeweeks", "weekdays"])
             || matches!(t.word(at), Word::Unit(Unit::WorkingDay)) && t.was(at, &["op", "alle"])
@@ -182,6 +187,16 @@ impl Grammar<'_, '_> {
         }
         let opened = t.is(at, &["een", "elke", "iedere", "alle", "every", "any", "a", "op"]);
         let mut next = if opened { at + 1 } else { at };
+        if opened && t.is(next, &["doordeweekse"]) {
+            return match t.word(next + 1) {
+                Word::Part(part) => Some((WORKING.to_vec(), Some(part), next + 2)),
+                Word::Unit(Unit::Day) => Some((WORKING.to_vec(), None, next + 2)),
+                _ => None,
+            };
+        }
+        if opened && t.is(next, ANY_SUCH) {
+            next += 1;
+        }
         let on = t.is(at, &["op"]);
         if opened && !on && self.nth(next).is_some() {
             return self.every_nth(next + 1);
@@ -266,7 +281,9 @@ impl Grammar<'_, '_> {
         let ends = |at: &usize| matches!(t.word(*at), Word::Sign(_)) || t.get(*at).is_none();
         let end = (next..next + CLAUSE_TOKENS).find(ends).unwrap_or(next);
         let head = at.saturating_sub(2)..at;
-        let usual = head.chain(next..end).any(|at| t.is(at, USUALLY) || t.is(at, &["nooit"]));
+        let usual = head
+            .chain(next..end)
+            .any(|at| t.is(at, USUALLY) || t.is(at, &["nooit", "vast", "vaste"]));
         // "de eerste en derde woensdag van de maand".
         let both = t.is(nth + 1, &["en", "and"]) && self.nth(nth + 2).is_some();
         (of_the_month && (usual || both)).then_some((days, part, next))
@@ -276,7 +293,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let mut next = at;
         while next < at + 3
-            && (t.is(next, &["of", "en", "or", "and", "een"])
+            && (t.is(next, &["of", "en", "or", "and", "een", "de"])
                 || t.get(next).is_some_and(|x| x.is_sign(',') || x.is_dash()))
         {
             next += 1;

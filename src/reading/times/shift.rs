@@ -49,6 +49,22 @@ pub(super) fn shifted(time: Time, part: Part) -> Time {
     }
 }
 
+/// The hours within a part of the day that is named first: "dinsdagavond om acht uur", "'s middags tot
+/// vier".
+pub(super) fn in_part(time: Time, part: Part) -> Time {
+    let moved = |mut clock: ClockTime| {
+        shift_spoken(&mut clock, part);
+        clock
+    };
+    match time {
+        Time::At(clock) => Time::At(moved(clock)),
+        Time::Range(from, until) => Time::Range(moved(from), moved(until)),
+        Time::From(clock) => Time::PartFrom(part, moved(clock)),
+        Time::Until(clock) => Time::PartUntil(part, moved(clock)),
+        other => other,
+    }
+}
+
 /// The same for a part of the day that is named first: "vanmiddag om 4", but "13.00" stays.
 pub(super) fn shift_spoken(clock: &mut ClockTime, part: Part) {
     if clock.spoken || matches!(part, Part::Ochtend | Part::Nacht | Part::Avond) || clock.hour < 6 {

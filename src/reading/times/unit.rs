@@ -134,9 +134,12 @@ impl Grammar<'_, '_> {
                 | Days::FromToday(_)
                 | Days::Named(_)
                 | Days::Weekday(..)
-                | Days::WeekdayNear { .. }
+                | Days::NthNear { .. }
         );
-        (fits && !week_of_week).then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
+        // "de week na volgende week".
+        let beside = offset != 0 && matches!(day, Days::Unit { unit: Unit::Week, .. });
+        ((fits || beside) && !week_of_week)
+            .then(|| (Days::UnitOf { unit, day: Box::new(day), offset }, next))
     }
 
     /// The `erna` of "de week erna", the `die daarop volgt` of "de maand die daarop volgt".

@@ -9,7 +9,8 @@
 
 use chrono::Weekday;
 
-use super::{Days, Grammar, Which, unit};
+use super::hour::Strength;
+use super::{Days, Grammar, Kind, Which, unit};
 use crate::reading::token::{Relative, Unit, Word};
 
 fn which(relative: Relative) -> Which {
@@ -31,10 +32,6 @@ impl Grammar<'_, '_> {
             _ if t.is(at, &["laatste", "last"]) => Relative::Past,
             _ => return None,
         };
-        // "de laatste vrijdag voor de zomervakantie".
-        if t.is(at, &["laatste", "last"]) && t.is(at + 2, &["voor", "vóór", "before"]) {
-            return self.weekday(at + 1).filter(|(_, next)| *next > at + 2);
-        }
         if let Some(weekday) = self.plain_weekday(at + 1).or_else(|| self.coming_short(at)) {
             return Some(self.dated(at + 1, Days::Weekday(weekday, which(relative)), at + 2));
         }
@@ -142,8 +139,9 @@ impl Grammar<'_, '_> {
                 self.date(start).filter(|(day, _)| matches!(day, Days::Date { month: Some(_), .. }))
             });
             if let Some((anchor, next)) = anchor {
-                let (after, of) = (t.is(at, &["na"]), Box::new(anchor));
-                return Some((Days::WeekdayNear { weekday, after, of }, next));
+                let nth = if t.is(at, &["na"]) { 1 } else { -1 };
+                let (kind, of) = (Kind::Weekday(weekday), Box::new(anchor));
+                return Some((Days::NthNear { nth, kind, of }, next));
             }
         }
         let of = |which| Days::Weekday(weekday, which);
@@ -213,7 +211,10 @@ impl Grammar<'_, '_> {
         let listed = t.is_sign(next, ':')
             && (t.is(next + 1, &["ja", "nee", "neen", "alleen", "hele"])
                 || matches!(t.word(next + 1), Word::Part(_)));
-        let timed = !free && t.is(next, behind)
+        // "di na 4en".
+        let bounded = t.is(next, &["na", "tot", "rond"])
+            && self.clock_point(next + 1).is_some_and(|point| point.strength > Strength::Bare);
+        let timed = !free && (t.is(next, behind) || bounded)
             || matches!(t.word(next), Word::Part(_) | Word::Clock { .. });
         // "op ma", "op zat": but "op vrij korte termijn".
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));

@@ -72,6 +72,12 @@ fn point(out: &mut String, point: &Point) -> fmt::Result {
         }
         Some(Time::From(at)) => write!(out, " vanaf {}:{:02}", at.hour, at.minute),
         Some(Time::Until(at)) => write!(out, " tot {}:{:02}", at.hour, at.minute),
+        Some(Time::PartFrom(part, at)) => {
+            write!(out, " in de {} vanaf {}:{:02}", part_name(part), at.hour, at.minute)
+        }
+        Some(Time::PartUntil(part, at)) => {
+            write!(out, " in de {} tot {}:{:02}", part_name(part), at.hour, at.minute)
+        }
         Some(Time::Part(part)) => write!(out, " in de {}", part_name(part)),
         Some(Time::BeginOf(part)) => write!(out, " begin van de {}", part_name(part)),
         Some(Time::EndOf(part)) => write!(out, " eind van de {}", part_name(part)),
@@ -103,10 +109,6 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
             write!(out, "feestdag {feast:?}")?;
             year(out, *of)
         }
-        Days::WeekdayNear { weekday: day, after, of } => {
-            write!(out, "eerste {} {} ", weekday(*day), if *after { "na" } else { "voor" })?;
-            days_in(out, of)
-        }
         Days::Shift { from, by } => {
             write!(out, "{} vanaf ", Shown(*by))?;
             days_in(out, from)
@@ -121,15 +123,12 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         Days::LoneDay(number) => write!(out, "dag {number} van de maand waar het over gaat"),
         Days::Nth { nth, count, kind, of } => {
             place(out, *nth, (*count).into())?;
-            match kind {
-                Kind::Weekday(day) => write!(out, "{} van ", weekday(*day))?,
-                Kind::Unit(of_time) => write!(out, "{} van ", unit(*of_time))?,
-            }
+            write!(out, "{} van ", kind_name(*kind))?;
             days_in(out, of)
         }
-        Days::NthAfter { nth, weekday: day, of } => {
-            place(out, *nth, 1)?;
-            write!(out, "{} na ", weekday(*day))?;
+        Days::NthNear { nth, kind, of } => {
+            place(out, nth.abs(), 1)?;
+            write!(out, "{} {} ", kind_name(*kind), if *nth < 0 { "voor" } else { "na" })?;
             days_in(out, of)
         }
         Days::Part { edge: part, of } => {
@@ -185,6 +184,13 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         Days::Named(index) => write!(out, "periode {} van de kalender", index + 1),
         Days::SummerRecess => out.write_str("zomerreces, zonder kalender"),
         Days::Festivities => out.write_str("de feestdagen"),
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Weekday(day) => weekday(day),
+        Kind::Unit(of_time) => unit(of_time),
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::{Days, Phrase, Time, Weekly, Which, Year};
 use super::{STRAIGHT_TOKENS, is_week};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
-use crate::reading::token::Word;
+use crate::reading::token::{Unit, Word};
 
 const ARRIVES: &[&str] = &[
     "arriveert",
@@ -97,6 +97,27 @@ pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &m
     {
         *month = Some(of);
         *year = in_year;
+        linked.pop();
+    }
+}
+
+/// "Vorig jaar kwamen we op 14 maart", "volgend jaar kan het in mei": of that year, and not the year.
+pub(super) fn day_of_year(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mut Phrase) {
+    let Some(last) = linked.last() else { return };
+    let plain = last.bound.is_none() && last.end.is_none() && last.start.time.is_none();
+    let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
+        && !(last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)) || t.is(at, &["en"]));
+    let Some(Days::Unit { unit: Unit::Year, offset }) = last.start.days else { return };
+    let Ok(years) = i32::try_from(offset) else { return };
+    let undated = match &mut next.start.days {
+        Some(
+            Days::Date { month: Some(_), year: year @ Year::Unsaid, .. }
+            | Days::Month { year: year @ Year::Unsaid, .. },
+        ) => year,
+        _ => return,
+    };
+    if plain && straight {
+        *undated = Year::FromNow(years);
         linked.pop();
     }
 }

@@ -7,7 +7,7 @@
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::super::{Amount, Days, Kind, Which, Year};
+use super::super::{Amount, DayRange, Days, Kind, Which, Year};
 use super::algebra::{
     add, add_days, monday, nearest_weekday, next, nth_weekday, weekday_after, weekday_before,
 };
@@ -32,21 +32,14 @@ impl Resolver<'_> {
             Days::LoneDay(number) => day(self.lone_day(*number)),
             Days::Weekday(weekday, which) => self.weekday(*weekday, *which, past).map(Value::Day),
             Days::Feast(feast, year) => day(self.yearly(*year, past, |year| feast.in_year(year))),
-            Days::WeekdayNear { weekday, after: true, of } => {
-                day(Some(weekday_after(self.value(of, past)?.range().1.pred_opt()?, *weekday)))
-            }
-            Days::WeekdayNear { weekday, after: false, of } => {
-                day(Some(weekday_before(self.value(of, past)?.range().0, *weekday)))
-            }
             Days::Shift { from, by } => self.shift(from, *by, past),
             Days::Ahead(by) => self.ahead(*by),
             Days::Previous => day(self.previous.filter(|_| self.previous_row.is_none())),
             Days::Nth { nth, count, kind, of } => {
                 self.nth((*nth, i64::from(*count)), *kind, of, past)
             }
-            Days::NthAfter { nth, weekday, of } => {
-                let after = self.value(of, past)?.range().1.pred_opt()?;
-                day(add_days(weekday_after(after, *weekday), 7 * (nth - 1)))
+            Days::NthNear { nth, kind, of } => {
+                day(nth_near(*nth, *kind, self.value(of, past)?.range()))
             }
             Days::In { what, frame } => self.inside(what, frame, past),
             Days::LastSaid => None,
@@ -371,5 +364,18 @@ impl Resolver<'_> {
             }
             BareWeekday::Nearest => nearest_weekday(self.today, weekday),
         }
+    }
+}
+
+/// The nth of its kind behind a row of days; below zero it is counted back from the first of them.
+fn nth_near(nth: i64, kind: Kind, (start, end): DayRange) -> Option<NaiveDate> {
+    let base = if nth < 0 { start } else { end.pred_opt()? };
+    let count = i32::try_from(nth).ok()?;
+    let none = Amount { months: 0, days: 0, working_days: 0, seconds: 0, unit: Unit::Day };
+    match kind {
+        Kind::Weekday(weekday) if nth < 0 => add_days(weekday_before(base, weekday), 7 * (nth + 1)),
+        Kind::Weekday(weekday) => add_days(weekday_after(base, weekday), 7 * (nth - 1)),
+        Kind::Unit(Unit::WorkingDay) => add(base, Amount { working_days: count, ..none }),
+        Kind::Unit(_) => add_days(base, nth),
     }
 }

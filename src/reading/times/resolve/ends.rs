@@ -23,7 +23,8 @@ impl Resolver<'_> {
         (last, inclusive): (&Point, bool),
         past: bool,
     ) -> Outcome {
-        let mut start = first.range().0;
+        let behind = phrase.bound == Some(Bound::After);
+        let mut start = if behind { first.range().1 } else { first.range().0 };
         let Some(days) = &last.days else { return Outcome::Nothing };
         let Some(value) = self.value(days, past) else { return self.missing(days) };
         let (mut end, mut after) = value.range();

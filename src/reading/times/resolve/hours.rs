@@ -136,6 +136,14 @@ impl Resolver<'_> {
             Time::Until(clock) => (None, self.clock(clock)),
             Time::Range(from, until) => self.clocks(from, until),
             Time::Part(part) => both(self.part_hours(part)),
+            Time::PartFrom(part, clock) => {
+                let (from, until) = (self.clock(clock), Some(self.part_hours(part).until));
+                (from, until.filter(|until| from.is_none_or(|from| from < *until)))
+            }
+            Time::PartUntil(part, clock) => {
+                let (from, until) = (Some(self.part_hours(part).from), self.clock(clock));
+                (from.filter(|from| until.is_none_or(|until| *from < until)), until)
+            }
             Time::BeginOf(Part::Middag | Part::Namiddag) => both(policy.begin_van_de_middag),
             Time::EndOf(Part::Middag | Part::Namiddag) => both(policy.eind_van_de_middag),
             Time::BeginOf(part) => both(first_half(self.part_hours(part))),

@@ -3,13 +3,26 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
-use super::algebra::next;
+use super::super::Amount;
+use super::algebra::{add, next};
 use super::{Dated, Outcome, Resolver, read};
 use crate::domain::reading::{Modality, When};
 use crate::reading::modality::Judgement;
 use crate::reading::times::Phrase;
 
 impl Resolver<'_> {
+    /// Of a date that may have been or may be still to come the words mean the nearest.
+    pub(crate) fn in_its_tense(&self, phrase: &Phrase, judged: Judgement) -> Judgement {
+        let day = |past| Some(self.value(phrase.start.days.as_ref()?, past)?.range().0);
+        let far = |past| day(past).map(|day: NaiveDate| (day - self.today).num_days().abs());
+        let behind = judged.perhaps_past
+            && matches!((far(true), far(false)), (Some(behind), Some(ahead)) if behind < ahead);
+        if !behind {
+            return judged;
+        }
+        Judgement { past: true, modality: Modality::Past, ..judged }
+    }
+
     /// From the end of the time named last, or up to its beginning. What recurs has neither.
     pub(super) fn beside_last(&self, before: bool) -> Outcome {
         let Some(last) = &self.last else { return Outcome::Nothing };
@@ -83,6 +96,17 @@ impl Resolver<'_> {
         self.previous_row = None;
         Some(self.on_day(&Dated::sure(day), phrase))
     }
+}
+
+/// So long and no longer, from where the days begin.
+pub(super) fn lasting(outcome: Outcome, length: Amount) -> Outcome {
+    let Outcome::Read { when: When::DateRange { start: Some(start), end: None }, .. } = outcome
+    else {
+        return outcome;
+    };
+    add(start, length).map_or(Outcome::Nothing, |end| {
+        read(When::DateRange { start: Some(start), end: Some(end) })
+    })
 }
 
 fn onward(day: NaiveDate) -> When {

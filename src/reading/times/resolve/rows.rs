@@ -75,13 +75,12 @@ impl Resolver<'_> {
             | Days::LoneDay(_)
             | Days::Weekday(..)
             | Days::Feast(..)
-            | Days::WeekdayNear { .. }
             | Days::Shift { .. }
             | Days::Ahead(_)
             | Days::Previous
             | Days::LastSaid
             | Days::Nth { .. }
-            | Days::NthAfter { .. }
+            | Days::NthNear { .. }
             | Days::In { .. } => None,
         };
         let (start, end) = row?;
@@ -210,7 +209,7 @@ impl Resolver<'_> {
         (start, end): DayRange,
     ) -> Option<Value> {
         let row = match (unit, of) {
-            (Unit::Week, Days::Year(_)) if count == 1 => {
+            (Unit::Week, Days::Year(_) | Days::Unit { unit: Unit::Year, .. }) if count == 1 => {
                 let weeks = NaiveDate::from_ymd_opt(start.year(), 12, 28)?.iso_week().week();
                 let number = if nth > 0 { nth } else { i64::from(weeks) + 1 + nth };
                 let number = u32::try_from(number).ok()?;

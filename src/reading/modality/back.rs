@@ -1,0 +1,100 @@
+//! Tells when the words around a time look back: "uw brief van 3 november", "wij spraken elkaar", "jl."
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::{Clause, Scene};
+use crate::reading::cue::Cue;
+use crate::reading::cursor::Tokens;
+use crate::reading::times::{Days, Phrase, Year};
+use crate::reading::token::{Relative, Word};
+
+/// What is still to be done is not past: "moet het bezoek zijn geweest".
+const TO_BE_DONE: &[&str] =
+    &["wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen", "hoeft", "hoeven"];
+
+impl Scene<'_, '_> {
+    /// A statement in a past tense about a date without a year: "op 15 februari heeft de raad ingestemd"
+    /// has been, "het bezoek was gepland op 15 april" is still to come.
+    pub(super) fn may_look_back(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let undated = matches!(
+            phrase.start.days,
+            Some(Days::Date { weekday: None, month: Some(_), year: Year::Unsaid, .. })
+        );
+        undated
+            && phrase.bound.is_none()
+            && phrase.end.is_none()
+            && !self.sentence.asks
+            && clause.all.has(Cue::Was)
+            && !clause.cues.prefer
+            && (is_preterite(self.t, clause) || !clause.cues.no && is_perfect(self.t, clause))
+    }
+}
+
+/// "was", "werd": without a word that makes a wish of it.
+fn is_preterite(t: Tokens<'_, '_>, clause: &Clause) -> bool {
+    let wishes = |at: usize| t.is(at, &["graag", "liever", "als", "indien", "kunnen", "willen"]);
+    let was = |at: usize| {
+        t.is(at, &["was", "waren", "werd", "werden", "had", "hadden", "stond", "stonden"])
+    };
+    (clause.from..clause.to).any(was) && !(clause.from..clause.to).any(wishes)
+}
+
+/// "heeft ... ingestemd", "is ... genomen": a participle ends the clause.
+fn is_perfect(t: Tokens<'_, '_>, clause: &Clause) -> bool {
+    let has = |at: &usize| t.is(*at, &["heeft", "hebben", "heb", "is", "zijn", "ben", "bent"]);
+    let sign = |at: usize| matches!(t.word(at), Word::Sign(_));
+    let last = if sign(clause.to.saturating_sub(1)) { clause.to - 1 } else { clause.to };
+    let ends = last.checked_sub(1).and_then(|at| t.get(at));
+    let participle = ends.is_some_and(|word| {
+        word.lower.len() > 5
+            && word.lower.ends_with(['d', 't', 'n'])
+            && PREFIXES.iter().any(|prefix| word.lower.starts_with(prefix))
+            && !word.cues.has(Cue::States)
+    });
+    participle && (clause.from..last).any(|at| has(&at))
+}
+
+/// How participles begin, those of verbs in two parts included: "ingestemd", "plaatsgevonden".
+const PREFIXES: &[&str] = &[
+    "ge", "be", "ver", "ont", "her", "inge", "aange", "afge", "opge", "uitge", "toege", "plaatsge",
+    "doorge", "overge", "langsge", "meege", "voorge", "bijge", "terugge",
+];
+
+/// What was agreed is still to come.
+const AGREED: &[&[&str]] = &[&["spraken", "af"], &["sprak", "af"], &["spraken", "we", "af"]];
+
+pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
+    let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
+        && phrase.from >= 2
+        && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written))
+        // "Uw voorstel van 11 oktober komt ons goed uit" is of that day.
+        && !(t.is(phrase.from - 2, &["voorstel", "aanbod"])
+            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]));
+    let since = t.is(phrase.from, &["sinds", "since"]);
+    let ago = since
+        || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
+        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll"])
+        || t.is_sign(phrase.to.saturating_sub(1), '.')
+            && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
+        || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
+    let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
+    // "Het gesprek van 11 mei was zeer nuttig".
+    let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
+    let named = match t.word(phrase.from + article) {
+        Word::Relative(Relative::Past | Relative::Previous) => true,
+        Word::Day(days) => days < 0,
+        _ => false,
+    };
+    // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
+    // "De stukken worden op 9 maart verstuurd": that is still to be done.
+    let to_be_done = |at: usize| t.is(at, TO_BE_DONE);
+    let agreed = || {
+        t.find(clause.from, clause.to, AGREED).is_some() || (clause.from..clause.to).any(to_be_done)
+    };
+    let ahead =
+        phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
+    behind_noun || ago || was || named || clause.all.has(Cue::LooksBack) && !ahead
+}

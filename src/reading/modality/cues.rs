@@ -1,0 +1,133 @@
+//! What the words of one clause say together, apart from any time in it: a wish, a preference, a
+//! refusal, a fact.
+//!
+//! The trap is the negation that says yes ("geen probleem"), and the preference that is asked for ("wat u
+//! het beste uitkomt").
+
+use super::told::is_ours;
+use crate::reading::cue::{Cue, TimeCues};
+use crate::reading::cursor::Tokens;
+use crate::reading::hindrance;
+use crate::reading::times::Phrase;
+use crate::reading::token::Word;
+
+/// The words of a clause that colour a time.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cues {
+    pub(super) no: bool,
+    pub(super) want: bool,
+    pub(super) prefer: bool,
+    pub(super) states: bool,
+    /// "wel" without a verb: the opposite of the clause before.
+    pub(super) well: bool,
+    /// "geen probleem": a negation that says yes.
+    pub(super) no_problem: bool,
+    /// Somebody does something: a statement, though no verb of it is known.
+    pub(super) told: bool,
+}
+
+impl Cues {
+    /// Words inside the times themselves ("niet voor tienen") colour nothing.
+    pub(super) fn of(
+        t: Tokens<'_, '_>,
+        (from, to): (usize, usize),
+        phrases: &[Phrase],
+        all: TimeCues,
+    ) -> Self {
+        let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
+        let has = |cue| all.has(cue);
+        let negated =
+            has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
+        let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
+        let no_problem = has(Cue::NoProblem)
+            || hinders
+                && (has(Cue::No) || has(Cue::Impossible))
+                && hindrance::is_denied(t, from, to);
+        let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
+        let arrives = has(Cue::Comes) && arrives(t, from, to);
+        want &= !arrives;
+        // Who is on a working visit elsewhere cannot come; who wants to go on one can.
+        let elsewhere = !want && !prefer && has(Cue::Elsewhere);
+        let refused = negated && !no_problem;
+        // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
+        let yours = has(Cue::YourChoice).then(|| t.at(from, to, Cue::YourChoice)).flatten();
+        let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
+        Self {
+            no: refused
+                || has(Cue::Away) && !no_problem
+                || has(Cue::Impossible) && !no_problem
+                || has(Cue::Falls) && refuses(t, from, to)
+                || elsewhere,
+            want,
+            prefer,
+            states: has(Cue::States) || arrives,
+            well: has(Cue::Well),
+            no_problem,
+            told: has(Cue::Subject),
+        }
+    }
+
+    pub(super) fn wants(self) -> bool {
+        self.want || self.prefer
+    }
+
+    pub(super) fn is_silent(self) -> bool {
+        !self.no && !self.want && !self.prefer && !self.states && !self.no_problem && !self.well
+    }
+}
+
+/// Verbs that refuse together with the word that ends their clause: "valt af", "sla week 14 maar over".
+const REFUSES: &[(&[&str], &[&str])] = &[
+    (&["valt", "vallen"], &["af"]),
+    (&["raad", "raden", "raadt"], &["af"]),
+    (&["haak", "haken", "haakt"], &["af"]),
+    (&["zie", "zien", "ziet"], &["af"]),
+    (&["sla", "slaan", "slaat"], &["over"]),
+    (&["streep", "strepen"], &["door", "weg"]),
+    (&["ligt", "liggen"], &["plat", "stil"]),
+    (&["laat", "laten"], &["schieten", "vallen"]),
+];
+
+/// What may follow the word that ends the clause: why it is refused.
+const BEHIND_PARTICLE: &[&str] = &[
+    "want",
+    "omdat",
+    "aangezien",
+    "voor",
+    "wegens",
+    "vanwege",
+    "door",
+    "i.v.m.",
+    "in",
+    "van",
+    "als",
+];
+
+/// Whether such a verb and its word stand in the clause.
+fn refuses(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    REFUSES.iter().any(|(verbs, words)| {
+        let verb = (from..to).find(|&at| t.is(at, *verbs));
+        verb.is_some_and(|verb| (verb + 1..to).any(|at| t.is(at, *words) && ends(t, at + 1, to)))
+    })
+}
+
+fn ends(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
+    at >= to || matches!(t.word(at), Word::Sign(_)) || t.is(at, BEHIND_PARTICLE)
+}
+
+/// `komt ... aan op station Zeist`, `komt er een nieuwe ...`: it happens, nobody asks for it.
+fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let Some(verb) = (from..to).find(|at| t.is(*at, &["komt", "komen", "kom"])) else {
+        return false;
+    };
+    let asks = (from..to).any(|at| {
+        t.is(at, &["kan", "kunnen", "kunt", "wil", "willen", "zou", "zouden", "graag", "mag"])
+    });
+    let aan = (verb + 2..to).any(|at| {
+        t.is(at, &["aan", "bijeen", "samen"])
+            && (at + 1 >= to
+                || t.is(at + 1, &["op", "in", "bij", "met"])
+                || matches!(t.word(at + 1), Word::Sign('.' | ',')))
+    });
+    !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
+}
