@@ -26,7 +26,7 @@ use crate::domain::reading::Modality;
 use back::looks_back;
 use cues::Cues;
 pub(crate) use told::USUALLY;
-use told::{SURELY_BEFORE, is_beside, is_move};
+use told::{SURELY_BEFORE, is_beside, is_move, is_reason};
 
 /// How a phrase is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,6 +261,7 @@ impl Scene<'_, '_> {
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
             || clause.cues.states && self.stood(phrase, clause)
+            || is_reason(self.t, phrase)
     }
 
     /// "Het stond op 8 juni; kan het een week later?": where it was put.

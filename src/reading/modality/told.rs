@@ -237,3 +237,15 @@ pub(super) fn is_move(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
             &["opschuiven", "doorschuiven", "uitstellen", "vervroegen", "achteren", "voren"],
         )
 }
+
+/// "want dan is het Pasen", "omdat het dan Goede Vrijdag is": why not, and no wish.
+pub(super) fn is_reason(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    if !matches!(phrase.start.days, Some(Days::Feast(..))) {
+        return false;
+    }
+    let mut from = phrase.from;
+    while from > 0 && t.was(from, &["dan", "is", "het", "'t", "t"]) {
+        from -= 1;
+    }
+    from < phrase.from && t.was(from, &["want", "omdat", "aangezien"])
+}

@@ -126,12 +126,14 @@ impl Grammar<'_, '_> {
         (from..to).any(|at| t.is(at, free) || any_day(at)) || (can..to).any(|at| t.is(at, CAN))
     }
 
-    /// The "tweede" of "tweede of derde week van oktober", and where its joint ends.
-    pub(super) fn first_of_two(&self, at: usize) -> Option<(Phrase, usize)> {
+    /// The "de 2e" of "de 2e of 3e week van oktober", which is no day, and where its joint ends.
+    pub(super) fn first_of_two(&self, from: usize) -> Option<(Phrase, usize)> {
         let t = self.t;
+        let behind_article = |at: usize| if t.is(at, &["de", "het", "the"]) { at + 1 } else { at };
+        let at = behind_article(from);
         let nth = self.nth(at)?;
         let joint = t.is(at + 1, &["of", "en", "or", "and"]);
-        let second = if t.is(at + 2, &["de", "het"]) { at + 3 } else { at + 2 };
+        let second = behind_article(at + 2);
         if !joint || self.nth(second).is_none() {
             return None;
         }
@@ -141,7 +143,7 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let start = Point { days: Some(days), time: None };
-        Some((Phrase { from: at, to: at + 1, start, ..Phrase::default() }, at + 2))
+        Some((Phrase { from, to: at + 1, start, ..Phrase::default() }, at + 2))
     }
 
     /// The other side of "een dag eerder of later", "een week ervoor of erna", and where it ends.

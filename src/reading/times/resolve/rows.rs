@@ -63,9 +63,7 @@ impl Resolver<'_> {
                 let last = self.policy.range_end == RangeEnd::Exclusive;
                 Some((self.today, if last { end.pred_opt()? } else { end }))
             }
-            Days::Named(index) => {
-                self.context.periods.get(*index).map(|period| (period.start, period.end))
-            }
+            Days::Named(index) => self.named(*index, past),
             Days::SummerRecess => self.first_not_over(|year| {
                 Some((NaiveDate::from_ymd_opt(year, 7, 5)?, first_of(year, 9)?))
             }),
@@ -416,6 +414,20 @@ impl Resolver<'_> {
         let new_year = self.today.month() == 1 && self.today.day() < 2;
         let year = self.today.year() - i32::from(new_year);
         Some((NaiveDate::from_ymd_opt(year, 12, 25)?, NaiveDate::from_ymd_opt(year + 1, 1, 2)?))
+    }
+
+    /// The next period of this name. Each region of schools has its own: whoever names it may mean any
+    /// of those that overlap.
+    fn named(&self, index: usize, past: bool) -> Option<DayRange> {
+        let periods = self.context.periods;
+        let name = &periods.get(index)?.name;
+        let alike = || periods.iter().filter(|other| other.name.eq_ignore_ascii_case(name));
+        let next = alike().filter(|period| period.end > self.today).min_by_key(|one| one.start);
+        let last = alike().filter(|period| period.start < self.today).max_by_key(|one| one.start);
+        let meant = if past { last.or(next) } else { next.or(last) }?;
+        let one = alike().filter(|other| other.start < meant.end && meant.start < other.end);
+        one.map(|period| (period.start, period.end))
+            .reduce(|all, period| (all.0.min(period.0), all.1.max(period.1)))
     }
 
     fn first_not_over(&self, find: impl Fn(i32) -> Option<DayRange>) -> Option<DayRange> {
