@@ -76,6 +76,7 @@ pub(crate) enum Cue {
     // `choice`.
     Chooses,
     FixesOption,
+    ButThen,
     // `questions`.
     ComesThere,
     Towards,
