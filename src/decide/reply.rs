@@ -196,7 +196,8 @@ pub(super) fn courtesy(
         Ok(is_last) => {
             let answers = work.answers_in(kind);
             let draft = case.to_office(work, kind);
-            draft.facts.answers = answers;
+            let person_answers = work.heard().leaves_open();
+            (draft.facts.answers, draft.facts.person_answers) = (answers, person_answers);
             address_to(work, draft, mail, is_last);
             letter = Some(draft.id.clone());
             Filing::Answered { letter: draft.id.clone() }

@@ -302,6 +302,7 @@ fn special(language: Language) -> Vec<LetterDraft> {
         named(LetterKind::Reminder, "voorbehoud", &|draft| {
             stage(draft, Stage::AcceptedWithReservation);
         }),
+        named(LetterKind::DetailsNoted, "vraag", &|draft| draft.facts.person_answers = true),
         named(LetterKind::HandOver, "laatste", &|draft| draft.is_last = true),
     ];
     for (at, question) in questions().into_iter().enumerate() {
