@@ -98,6 +98,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ContactFacts, crate::reading::intents::details::CONTACT),
     (Cue::Promises, crate::reading::intents::details::PROMISES),
     (Cue::Reserves, crate::reading::intents::details::RESERVE),
+    (Cue::Unsure, crate::reading::intents::details::UNSURE),
     (Cue::ReservesSoftly, crate::reading::intents::details::RESERVE_SOFT),
     (Cue::StillChecks, crate::reading::intents::details::CHECKS),
     (Cue::ContactPerson, crate::reading::intents::details::PERSON),
