@@ -221,7 +221,8 @@ fn read_person(
     let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());
     reading.principal = people::principal(body, &signature, writer);
     reading.questions = questions::questions(body, &times);
-    let chosen = choice::read(body, &reading.when, context);
+    let minutes = reading.duration_minutes.as_ref().map(|found| found.value);
+    let chosen = choice::read(body, &reading.when, minutes, context);
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
     reading.intents = intents::intents(body, reading, &chosen, context);
@@ -246,7 +247,7 @@ fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usi
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
     let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
     let span = span_of(&reading.text, answer);
-    reading.choice = Some(Choice { option, span, otherwise: None });
+    reading.choice = Some(Choice { option, span, otherwise: None, altered: false });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
     reading.intents.retain(|intent| !about_lines.contains(&intent.value));

@@ -147,9 +147,9 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
         "doubts" => joined(reading.doubts.iter().map(doubt)),
         "party" => reading.party.as_ref().map(|p| format!("{}-{}", p.min, p.max)),
         "duration" => reading.duration_minutes.as_ref().map(|d| format!("{} min", d.value)),
-        "choice" => reading.choice.as_ref().map(|c| match c.otherwise {
-            Some(other) => format!("option {} else {other}", c.option),
-            None => format!("option {}", c.option),
+        "choice" => reading.choice.as_ref().map(|c| {
+            let otherwise = c.otherwise.map(|other| format!(" else {other}")).unwrap_or_default();
+            format!("option {}{otherwise}{}", c.option, if c.altered { ", altered" } else { "" })
         }),
         "language" => Some(json["language"].as_str().unwrap().to_owned()),
         "principal" => reading.principal.as_ref().map(|p| {

@@ -60,6 +60,13 @@ pub(super) struct Heard {
     pub(super) calendar: Option<CalendarNews>,
 }
 
+impl Heard {
+    /// It asks something that only a person can answer.
+    pub(super) fn leaves_open(&self) -> bool {
+        self.answers.len() < self.questions
+    }
+}
+
 impl<'a> Work<'a> {
     pub(super) fn new(desk: &'a Desk, state: &'a State, now: Instant) -> Self {
         Self {
@@ -299,9 +306,7 @@ impl<'a> Work<'a> {
     /// A mail that asks something is not done with a letter that does not answer it.
     fn unless_asked(&self, filing: Filing) -> Filing {
         let open = match &filing {
-            Filing::Answered { letter } if shows_answers(letter.slug()) => {
-                self.heard.answers.len() < self.heard.questions
-            }
+            Filing::Answered { letter } if shows_answers(letter.slug()) => self.heard.leaves_open(),
             Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => self.heard.questions > 0,
             Filing::Filed { .. } | Filing::WaitsForStaff { .. } | Filing::Quarantined { .. } => {
                 false

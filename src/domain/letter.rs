@@ -243,6 +243,12 @@ pub struct Facts {
     /// The second choice of the guest, whose first cannot be.
     #[serde(default)]
     pub plan_b: bool,
+    /// Its reader may count on the appointment, whatever a person says to their mail.
+    #[serde(default)]
+    pub reassures: bool,
+    /// The mail asks something that a person answers later.
+    #[serde(default)]
+    pub person_answers: bool,
     /// As whom its reader is asked for a yes.
     #[serde(default)]
     pub voice: Option<Voice>,

@@ -156,6 +156,9 @@ pub struct Choice {
     /// What they take if that one cannot be: "anders optie 3".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<u32>,
+    /// They take it with a change: "de tweede, maar dan een half uur later".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub altered: bool,
 }
 
 /// The period and the deputy of an out-of-office mail.

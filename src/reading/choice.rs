@@ -5,6 +5,7 @@
 //! that is named and refused in the same breath.
 
 pub(super) mod agree;
+pub(super) mod altered;
 pub(super) mod clause;
 pub(super) mod inline;
 pub(super) mod named;
@@ -33,7 +34,14 @@ pub(crate) struct Chosen {
 }
 
 /// Reads the choice among the offers of the context.
-pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> Chosen {
+///
+/// `minutes`: how long the visit is to last, if the text says so.
+pub(crate) fn read(
+    body: &Body<'_>,
+    wishes: &[Wish],
+    minutes: Option<u32>,
+    context: &Context<'_>,
+) -> Chosen {
     let offered = context.offered;
     if offered.is_empty() {
         return Chosen::default();
@@ -66,10 +74,16 @@ pub(crate) fn read(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> C
     if taken.is_empty() && refused.is_empty() && !wants_other {
         agree::agree(t, &body.sentences, offered, &mut taken);
     }
+    if taken.is_empty() && refused.is_empty() && !wants_other && !refuses_all {
+        for &sentence in &body.sentences {
+            named::bare(t, sentence, offered, &mut taken);
+        }
+    }
     let mut chosen = decide(&taken);
     if let Some(choice) = &mut chosen.choice {
         let other = |option: &u32| *option != choice.option && taken.contains_key(option);
         choice.otherwise = otherwise.filter(other);
+        choice.altered = altered::is_altered(body, wishes, minutes, choice, offered);
     }
     chosen.wants_other = wants_other;
     chosen.refuses_all = refuses_all;
@@ -100,7 +114,8 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     match tops.as_slice() {
         [] => Chosen::default(),
         &[(option, span)] if best != Some(Rank::Asked) => {
-            Chosen { choice: Some(Choice { option, span, otherwise: None }), ..Chosen::default() }
+            let choice = Choice { option, span, otherwise: None, altered: false };
+            Chosen { choice: Some(choice), ..Chosen::default() }
         }
         many => {
             let options = many.iter().map(|(option, _)| *option).collect();
@@ -162,6 +177,15 @@ pub(crate) const FIX: Phrases = &[
     "confirm",
     "book",
     "put us down",
+    "take option",
+    "take number",
+    "take the first",
+    "take the second",
+    "take the third",
+    "take the last",
+    "have option",
+    "go for",
+    "go with",
 ];
 
 fn by_time(

@@ -78,6 +78,7 @@ pub(crate) enum Cue {
     // `choice`.
     Chooses,
     FixesOption,
+    ButThen,
     // `questions`.
     ComesThere,
     Towards,
@@ -122,6 +123,7 @@ pub(crate) enum Cue {
     Promises,
     Reserves,
     ReservesSoftly,
+    Unsure,
     StillChecks,
     ContactPerson,
     Without,

@@ -205,7 +205,8 @@ pub(crate) const ROLSTOEL_PHRASES: Phrases = &[
     "step - free",
 ];
 pub(crate) const DIEET_PHRASES: Phrases = &["geen vlees", "geen vis", "no meat", "plant - based"];
-pub(crate) const PARKEREN_PHRASES: Phrases = &["car park", "auto kwijt", "plek voor de auto"];
+pub(crate) const PARKEREN_PHRASES: Phrases =
+    &["car park", "auto kwijt", "plek voor de auto", "met de auto", "per auto", "by car"];
 pub(crate) const TOLK_PHRASES: Phrases = &["sign language"];
 pub(crate) const PERS_PHRASES: Phrases = &["tv - ploeg", "camera crew"];
 

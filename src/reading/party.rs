@@ -24,8 +24,11 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
     let mut about_us = Vec::with_capacity(body.sentences.len());
     about_us.extend(bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence)));
-    let someone = about_us.iter().any(has_guest);
-    let summed = |s: &Sentence| company::summed(t, s, someone);
+    let guests = about_us.iter().filter(|s| has_guest(s)).count();
+    let summed = |s: &Sentence| {
+        let beside = guests > usize::from(has_guest(s));
+        company::summed(t, s, Guests { someone: guests > 0, beside })
+    };
     let found = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
         .or_else(|| roster::roster(t, &about_us))
@@ -36,6 +39,15 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
 
 fn first(sentences: &[Sentence], rule: impl Fn(&Sentence) -> Option<Size>) -> Option<Size> {
     sentences.iter().find_map(rule)
+}
+
+/// Whom the mail names beside the company that a sentence speaks of.
+#[derive(Debug, Clone, Copy)]
+struct Guests {
+    /// A guest, in whichever sentence.
+    someone: bool,
+    /// A guest in another sentence.
+    beside: bool,
 }
 
 /// How many, and the tokens that say it.
@@ -85,7 +97,10 @@ pub(crate) const LAST: Phrases = &["vorige", "vorig", "last"];
 
 fn speaks_of_others(s: &Sentence) -> bool {
     let has = |cue| s.cues.has(cue);
-    has(Cue::PartyOthers) && !has(Cue::PartyComing)
+    // "Acht in plaats van zes personen" speaks of no place.
+    let people = || has(Cue::PartyPeople) || has(Cue::PartyGroup);
+    let replaced = || has(Cue::PartyInstead) && people();
+    has(Cue::PartyOthers) && !has(Cue::PartyComing) && !replaced()
         || has(Cue::PartyResidents) && has(Cue::PartyPresent)
         || has(Cue::PartyThen)
         || has(Cue::PartyOccasion) && has(Cue::PartyLast)

@@ -160,7 +160,7 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
         && at >= 3
         && t.is_cue(at - 3, Cue::OptionWord)
         && number(t, at - 2).is_some();
-    (listed || is_bare_pick(t, s, at)).then_some((value, at + 1))
+    (listed || is_bare_pick(t, s, at) || is_praised(t, s, at)).then_some((value, at + 1))
 }
 
 /// "de 22e": the one offer on that day of the month.
@@ -371,6 +371,41 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
         && next.is_some_and(|next| next.glued && matches!(next.word, Word::Sign('.' | ')')));
     let alone = s.to - s.from <= 2;
     plain && (alone || picks.is_some() && !numbered)
+}
+
+/// "1 is top", "2 lijkt ons prima": a digit at the head of a sentence that is praised.
+fn is_praised(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    const PRAISE_TOKENS: usize = 5;
+    let end = s.to.min(at + 2 + PRAISE_TOKENS);
+    at == s.from
+        && is_subject(t, at)
+        && t.at(at + 1, end, Cue::OptionsFit)
+            .or_else(|| t.at(at + 1, end, Cue::AgreesAtHead))
+            .is_some()
+}
+
+/// A digit with a verb behind it: "1 is", "2 lijkt", "3 works".
+fn is_subject(t: Tokens<'_, '_>, at: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "lijkt", "past", "kan", "schikt", "komt", "lukt", "heeft", "werkt", "wordt", "it",
+        "works", "suits", "looks", "seems", "would",
+    ];
+    t.is(at + 1, VERBS)
+}
+
+/// A number that opens a sentence as one of the options would, in a text that takes none: "2 is nog de
+/// vraag". It is asked about.
+pub(super) fn bare(
+    t: Tokens<'_, '_>,
+    sentence: Sentence,
+    offered: &[Offered],
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let at = sentence.from;
+    let Word::Digits { value, len: 1 } = t.word(at) else { return };
+    if is_subject(t, at) && offered.iter().any(|offer| offer.option == value) {
+        put(taken, value, Rank::Asked, t.span(at, at + 1));
+    }
 }
 
 /// Words of picking, beside which a lone digit is an option.

@@ -15,6 +15,9 @@ const THERE_IS: &[&str] = &[
 ];
 /// All that may stand between the verb and the noun.
 const SMALL: &[&str] = &[
+    "iets",
+    "wat",
+    "van",
     "koffie",
     "thee",
     "en",

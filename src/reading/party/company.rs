@@ -6,11 +6,11 @@ use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::list::{Sum, sum};
 use super::total::skip_about;
-use super::{Size, has_guest, has_principal};
+use super::{Guests, Size, has_guest, has_principal};
 
-/// The guest and the company; `someone` says that the mail names a guest.
-pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, someone: bool) -> Option<Size> {
-    let scene = Scene { t, s, someone };
+/// The guest and the company.
+pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, guests: Guests) -> Option<Size> {
+    let scene = Scene { t, s, guests };
     scene
         .consists()
         .or_else(|| scene.accompanied())
@@ -24,11 +24,11 @@ pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, someone: bool) -> O
         .or_else(|| scene.telegram())
 }
 
-/// A sentence, and whether the mail names a guest.
+/// A sentence, and whom the mail names.
 struct Scene<'a, 't> {
     t: Tokens<'a, 't>,
     s: &'a Sentence,
-    someone: bool,
+    guests: Guests,
 }
 
 /// No sum is larger than this: more are said as a whole.
@@ -298,8 +298,8 @@ impl Scene<'_, '_> {
     /// "De gemeentesecretaris en de bestuursadviseur gaan met hem mee".
     fn goes_along(&self) -> Option<Size> {
         let t = self.t;
-        let goes = self.has(Cue::PartyAlso) && self.has(Cue::PartyGoes) && self.someone;
-        if !goes || self.has(Cue::PartyNot) {
+        let goes = self.has(Cue::PartyAlso) && self.has(Cue::PartyGoes) && self.guests.someone;
+        if !goes || self.has(Cue::PartyNot) || self.is_more() {
             return None;
         }
         let from = self.heads();
@@ -315,8 +315,18 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// "met hem mee", "Met haar komen ... mee".
+    /// "De burgemeester komt ook mee": more of we do not know how many.
+    fn is_more(&self) -> bool {
+        self.any(&["ook", "also"]) && self.any(ALONG) && !self.guests.beside && !self.along_with()
+    }
+
+    /// Somebody who comes is named, with or without those who go along.
     fn with_guest(&self) -> bool {
+        self.along_with() || has_guest(self.s)
+    }
+
+    /// "met hem mee", "Met haar komen ... mee".
+    fn along_with(&self) -> bool {
         const WITH: &[&[&str]] = &[
             &["met", "hem"],
             &["met", "haar"],
@@ -326,7 +336,7 @@ impl Scene<'_, '_> {
             &["with", "me"],
             &["met", "de"],
         ];
-        self.t.find(self.s.from, self.s.to, WITH).is_some() || has_guest(self.s)
+        self.t.find(self.s.from, self.s.to, WITH).is_some()
     }
 
     fn is_behind_head(&self, at: usize) -> bool {
@@ -369,7 +379,7 @@ impl Scene<'_, '_> {
     /// "De minister en vier ambtenaren bezoeken", "Zes Statenleden komen graag", "Negen Kamerleden en
     /// de griffier".
     fn subjects(&self) -> Option<Size> {
-        if !self.has(Cue::PartyVerbs) || self.has(Cue::PartyTalks) {
+        if !self.has(Cue::PartyVerbs) || self.has(Cue::PartyTalks) || self.is_more() {
             return None;
         }
         let t = self.t;

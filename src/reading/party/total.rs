@@ -345,7 +345,8 @@ impl<'a, 't> Scene<'a, 't> {
         let of_us = || t.are(next, &["of", "us"]);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
-        meant.then_some(Size { min, max, from: at, to: next + usize::from(people) })
+        let whole = Size { min, max, from: at, to: next + usize::from(people) };
+        meant.then(|| if people { with_others(t, s, whole) } else { whole })
     }
 
     fn is_another_number(&self, at: usize, next: usize) -> bool {
@@ -395,6 +396,18 @@ impl<'a, 't> Scene<'a, 't> {
             || t.was(at, &["niet", "not", "geen"])
             || t.was(at, &["van", "from"])
                 && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
+    }
+}
+
+/// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
+fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    let joined = t.is(size.to, &["en", "plus", "and"]) && t.count(size.to + 1).is_some();
+    let others = || sum(t, size.to + 1, s.to, false).map(|list| list.size);
+    match others().filter(|_| joined) {
+        Some(others) => {
+            Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
+        }
+        None => size,
     }
 }
 

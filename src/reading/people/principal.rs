@@ -126,7 +126,7 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
             office_at(t, at).map_or((None, at), |(office, next)| (Some(office), next));
         let start = skip_titles(t, next);
         let named = (office.is_some() || start > next) && !group(t, at);
-        let end = name_end(t, start).filter(|_| named);
+        let end = name_end(t, start).filter(|end| named && !is_portfolio(t, start, *end));
         let name = end.map(|end| t.slice(line, start, end).to_owned());
         (name.is_some() || office.is_some() && namens.is_some()).then_some(Principal {
             name,
@@ -134,6 +134,12 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
             span: [0, 0],
         })
     })
+}
+
+/// "minister van VRO": what the office is of, no name.
+fn is_portfolio(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let last = to.checked_sub(1).and_then(|at| t.get(at));
+    t.is(from, &["van", "voor", "of", "for"]) && last.is_some_and(scene::is_body)
 }
 
 fn group(t: Tokens<'_, '_>, at: usize) -> bool {

@@ -1,0 +1,121 @@
+//! Whether an option is taken as it was offered, or with a change: "de tweede, maar dan een half uur
+//! later", "optie 2, maar 's middags".
+//!
+//! Only hours count: who names another day weighs options. The trap is what merely happens that day:
+//! an hour within the visit is a change only if it is wanted or if somebody must go then.
+
+use chrono::{Datelike, NaiveTime};
+
+use super::super::body::Body;
+use super::super::cue::{Cue, Cues, Phrases};
+use crate::domain::reading::{Choice, Modality, Offered, When, Wish};
+use crate::domain::time::Slot;
+
+/// What may change the hours of an option.
+const ALTERS: &Cues = &Cues::these(&[Cue::Sooner, Cue::ButThen]);
+
+/// A change is announced.
+pub(crate) const BUT_THEN: Phrases = &["maar dan", "but then"];
+
+/// How many tokens stand between "later" and its amount at most.
+const AMOUNT_TOKENS: usize = 3;
+
+/// Whether the text wants other hours of the option than it has.
+///
+/// `minutes`: how long the visit is to last, if the text says so.
+pub(super) fn is_altered(
+    body: &Body<'_>,
+    wishes: &[Wish],
+    minutes: Option<u32>,
+    choice: &Choice,
+    offered: &[Offered],
+) -> bool {
+    let slot = offered.iter().find(|offer| offer.option == choice.option).map(|offer| offer.slot);
+    let cut = slot.is_some_and(|slot| {
+        let length = (slot.end - slot.start).num_minutes();
+        let lasts = minutes.is_some_and(|minutes| i64::from(minutes) != length);
+        // Hours of another option are weighed against those of this one.
+        let others = || offered.iter().filter(|offer| offer.option != choice.option);
+        let own = |wish: &&Wish| !others().any(|offer| super::fits(&wish.when, offer));
+        let cuts = |wish| cuts(wish, slot);
+        lasts || !prefers_hour_of(wishes, slot) && wishes.iter().filter(own).any(cuts)
+    });
+    cut || body.cues.meets(ALTERS) && shifts(body, choice)
+}
+
+/// "Liever 10.00 dan 9.00 uur": the hour of the slot goes before any other that is named.
+fn prefers_hour_of(wishes: &[Wish], slot: Slot) -> bool {
+    wishes.iter().filter(|wish| wish.modality == Modality::Prefer).any(|wish| match wish.when {
+        When::Time(at) => at == slot.start.time(),
+        When::DateTime(at) => at == slot.start,
+        When::Date(_)
+        | When::DateRange { .. }
+        | When::DateTimeRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => false,
+    })
+}
+
+/// "Een half uur eerder", "niet langer dan een uur" in any sentence, "maar dan" behind the option in its own.
+fn shifts(body: &Body<'_>, choice: &Choice) -> bool {
+    let t = body.tokens();
+    body.sentences.iter().any(|s| {
+        let amount = |at: usize| {
+            let (from, to) = (at.saturating_sub(AMOUNT_TOKENS), at + 1 + AMOUNT_TOKENS);
+            t.at(from.max(s.from), to.min(s.to), Cue::AmountOfTime).is_some()
+        };
+        let sooner = t.at(s.from, s.to, Cue::Sooner).is_some_and(amount);
+        let then = t.at(s.from, s.to, Cue::ButThen);
+        let behind = |at: usize| {
+            let [from, to] = t.span(s.from, at);
+            from <= choice.span[0] && choice.span[1] <= to
+        };
+        sooner || then.is_some_and(behind)
+    })
+}
+
+/// Whether a wish about hours does not go with a slot.
+fn cuts(wish: &Wish, slot: Slot) -> bool {
+    let inside = |at| slot.start < at && at < slot.end;
+    match wish.modality {
+        Modality::Want | Modality::Prefer => !fits(&wish.when, slot),
+        Modality::Fixed => match wish.when {
+            When::Time(at) => inside(slot.start.date().and_time(at)),
+            When::DateTime(at) => inside(at),
+            When::Date(_)
+            | When::DateRange { .. }
+            | When::DateTimeRange { .. }
+            | When::TimeRange { .. }
+            | When::Duration { .. }
+            | When::Set { .. } => false,
+        },
+        Modality::Cannot | Modality::Deadline | Modality::Past => false,
+    }
+}
+
+/// Whether a slot lies within hours that are wanted; what says nothing of that day's hours fits.
+fn fits(when: &When, slot: Slot) -> bool {
+    let day = slot.start.date();
+    let (starts, ends) = (slot.start.time(), slot.end.time());
+    let within = |from: Option<_>, until: Option<_>| {
+        from.is_none_or(|from| from <= starts) && until.is_none_or(|until| ends <= until)
+    };
+    match *when {
+        When::Time(at) => at == starts || at == ends,
+        When::DateTime(at) => at.date() != day || at == slot.start || at == slot.end,
+        When::TimeRange { from, until } => within(from, until),
+        When::DateTimeRange { start, end } => {
+            let elsewhere = start.is_some_and(|start| day < start.date())
+                || end.is_some_and(|end| end <= day.and_time(NaiveTime::MIN));
+            let holds = start.is_none_or(|start| start <= slot.start)
+                && end.is_none_or(|end| slot.end <= end);
+            elsewhere || holds
+        }
+        When::Set { ref weekdays, from, until, .. } => {
+            let named = weekdays.contains(&(day.weekday().number_from_monday() as u8));
+            within(from, until) || !named && !weekdays.is_empty()
+        }
+        When::Date(_) | When::DateRange { .. } | When::Duration { .. } => true,
+    }
+}
