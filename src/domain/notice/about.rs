@@ -150,7 +150,7 @@ impl Refusal {
             | Self::NoSuchOption { case, .. }
             | Self::SlotNotFree { case, .. }
             | Self::NothingFree { case, .. }
-            | Self::NeedsWijk { case }
+            | Self::NeedsWijk { case, .. }
             | Self::CannotJoin { case, .. }
             | Self::OldButton { case }
             | Self::NoAddress { case }
