@@ -113,6 +113,10 @@ fn appointment_after(
         uid: previous.map_or_else(uid, |agreed| agreed.uid.clone()),
         sequence: last.map_or(0, |last| last + 1),
         confirmed_at: work.now,
+        stood_down: previous
+            .filter(|agreed| agreed.slot == agreement.slot)
+            .map(|agreed| agreed.stood_down.clone())
+            .unwrap_or_default(),
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
         shut: None,

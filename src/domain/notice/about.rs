@@ -18,7 +18,7 @@ impl Saying {
             | Self::GuestDetails { visit }
             | Self::SlotWasGone { visit, .. }
             | Self::CameApart { visit, .. }
-            | Self::GuestAway { visit, .. }
+            | Self::Away { visit, .. }
             | Self::OfferLapsed { visit }
             | Self::SlotFreed { visit, .. }
             | Self::WaitLapsed { visit }

@@ -121,15 +121,17 @@ fn unprompted() -> Vec<Saying> {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
         },
-        Saying::GuestAway {
+        Saying::Away {
             visit: boxed(Stage::Proposed),
+            host: None,
             text: text.clone(),
             from: Some(day(2027, 1, 11)),
             until: Some(day(2027, 1, 15)),
             deputy: Some("Noa Kuipers".to_owned()),
         },
-        Saying::GuestAway {
+        Saying::Away {
             visit: boxed(Stage::Proposed),
+            host: None,
             text: text.clone(),
             from: None,
             until: None,
