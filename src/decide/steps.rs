@@ -35,7 +35,9 @@ pub(super) use consent::{
     missing as yes_missing, say_no, say_yes, settle,
 };
 pub(super) use counter::decline_counter;
-pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, update_office};
+pub(super) use hosts::{
+    ask_backup, host_has_accepted, host_of, replace_host, update_both, update_office,
+};
 pub(super) use offering::{hold, offer, set_aside_offer, slot_gone, stand_again};
 pub(super) use overtaken::{withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{
