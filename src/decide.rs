@@ -28,6 +28,7 @@ mod dates;
 mod delivery;
 mod digest;
 mod facts;
+mod host;
 mod inquiry;
 mod machine;
 mod mail;

@@ -44,6 +44,7 @@ mod people;
 mod places;
 pub mod policy;
 mod questions;
+mod receives;
 mod sentence;
 mod sieve;
 mod times;
@@ -55,6 +56,7 @@ mod yes_no;
 pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;
+pub use receives::can_receive;
 pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;

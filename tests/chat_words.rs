@@ -369,8 +369,9 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestCancelled { visit: bare(), slot: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
-            Saying::GuestAway {
+            Saying::Away {
                 visit: bare(),
+                host: None,
                 text: text.clone(),
                 from: None,
                 until: None,

@@ -21,7 +21,7 @@ use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit};
 use crate::planning;
-use crate::reading::{bare_yes_no, yes_no};
+use crate::reading::bare_yes_no;
 
 /// What a mail in a conversation comes down to.
 #[derive(Debug)]
@@ -560,37 +560,12 @@ fn stays(work: &mut Work<'_>, mut case: Case, mail: &Mail, is_firm: bool) {
     }
 }
 
-/// What was chosen is what stands: nothing changes, the mail is noted.
+/// What was chosen is what stands: the mail is noted. That somebody else comes, or more do, is news.
 fn stands_already(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let before = work.visit_now(case.visit.id).map(|visit| visit.guest.clone());
+    if let Some(before) = before.filter(|before| *before != case.visit.guest) {
+        return change::details(work, case, mail, &before);
+    }
     reply::courtesy(work, &mut case, mail, LetterKind::DetailsNoted);
     work.finish(case);
-}
-
-/// A contact person wrote.
-pub(super) fn from_host(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
-    let Some(mut case) = work.case(id) else {
-        return work.wait(mail, Some(id), Why::CaseClosed);
-    };
-    if steps::heard_yes_or_no(work, &mut case, mail, letter) {
-        work.noted(mail, Some(id));
-        return work.finish(case);
-    }
-    let asked = letter.is_some_and(|letter| letter.slug() == LetterKind::HostHeldQuestion.slug());
-    let text = mail.own_text().into_owned();
-    match (case.visit.stage, yes_no(&text)) {
-        (Stage::HeldVisit, Some(held)) if asked => {
-            steps::held_or_not(work, &mut case, held, Actor::Host);
-            case.tell(move |visit| Saying::Held { visit, held });
-            work.noted(mail, Some(id));
-            work.finish(case);
-        }
-        (_, Some(_) | None) => {
-            // Whatever it says, they are silent no more, and a person reads it.
-            schedule::host_answered(&mut case.visit);
-            case.note(Actor::Host, Step::Noted { text: text.clone() });
-            case.tell(move |visit| Saying::HostReplied { visit, text });
-            work.wait(mail, Some(id), Why::NotUnderstood);
-            work.finish(case);
-        }
-    }
 }

@@ -1,10 +1,10 @@
 //! Changes that the office asks for: other dates, a move, new facts, a cancellation.
 
 use super::dates::{Offering, at_once, dates_for, soften};
-use super::reply::courtesy;
+use super::reply::{self, courtesy};
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
-use super::{facts, schedule};
+use super::{answer, facts, schedule};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::{Filing, Mail};
 use crate::domain::notice::Saying;
@@ -82,15 +82,40 @@ fn offer_at_once(
 }
 
 /// New facts about a visit under way: noted, staff see them, and so does the host who counts on them.
+/// Who comes stands in the calendars too: where that changes both have a new version.
 pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: &Guest) {
-    let host = steps::host_of(work, &case.visit)
-        .filter(|_| case.visit.stage == Stage::Confirmed && case.visit.guest != *before);
-    if let Some(host) = host {
+    let updated = if is_another(&case.visit, before) && !answer::is_unproven(work, mail) {
+        steps::update_both(work, &mut case)
+    } else {
+        tell_host(work, &mut case, before);
+        None
+    };
+    case.tell(|visit| Saying::GuestDetails { visit });
+    match updated {
+        Some(letter) => {
+            reply::outcome(work, &mut case, &letter, Some(mail));
+            work.file(mail, Some(case.visit.id), Filing::Answered { letter });
+        }
+        None => {
+            courtesy(work, &mut case, mail, LetterKind::DetailsNoted);
+        }
+    }
+    work.finish(case);
+}
+
+/// Whether somebody else comes than stands in the calendars.
+fn is_another(visit: &Visit, before: &Guest) -> bool {
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    let (office, name) = (visit.guest.office, &visit.guest.name);
+    visit.stage == Stage::Confirmed && stands && (office, name) != (before.office, &before.name)
+}
+
+/// The host counts on what they know of the guest: how many come, what they need.
+pub(super) fn tell_host(work: &Work<'_>, case: &mut Case, before: &Guest) {
+    let is_news = case.visit.stage == Stage::Confirmed && case.visit.guest != *before;
+    if let Some(host) = steps::host_of(work, &case.visit).filter(|_| is_news) {
         case.to_host(work, LetterKind::HostUpdate, &host);
     }
-    case.tell(|visit| Saying::GuestDetails { visit });
-    courtesy(work, &mut case, mail, LetterKind::DetailsNoted);
-    work.finish(case);
 }
 
 /// The office calls it off; its last word counts.

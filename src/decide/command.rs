@@ -32,6 +32,7 @@ mod wijk;
 pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
 
+use super::change;
 use super::steps;
 use super::work::Work;
 use crate::domain::command::{Case as CaseId, Command, CommandError};
@@ -273,7 +274,9 @@ fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Re
 
 fn party(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, size: u32) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
+    let before = case.visit.guest.clone();
     case.visit.guest.party = Some(Party { min: size, max: size });
+    change::tell_host(work, &mut case, &before);
     case.note(speaker.actor(), Step::Noted { text: size.to_string() });
     work.finish(case);
     done(work, speaker, DoneWhat::PartySet { case: id, size });

@@ -1,6 +1,6 @@
 //! Mails that a machine wrote: never answered, each with its own use.
 
-use super::conversation::{self, Conversation};
+use super::conversation::{self, Conversation, Speaker};
 use super::work::Work;
 use super::{delivery, facts};
 use crate::domain::event::Incoming;
@@ -52,21 +52,24 @@ pub(super) fn list(work: &mut Work<'_>, mail: &Mail) {
 pub(super) fn away(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
     let kind = mail.verdict.kind;
-    let visit = match conversation::of(work, incoming) {
-        Conversation::Open { visit, .. } => Some(visit.id),
+    let (visit, speaker) = match conversation::of(work, incoming) {
+        Conversation::Open { visit, speaker, .. } => (Some(visit.id), speaker),
         Conversation::None
         | Conversation::Ended { .. }
         | Conversation::Forgotten
-        | Conversation::TwoVisits => None,
+        | Conversation::TwoVisits => (None, Speaker::Stranger),
     };
     if let Some(mut case) = visit.and_then(|id| work.case(id)) {
         let reading = facts::read_mail(work, mail, None);
         let text = reading.text.into_owned();
-        case.note(Actor::Guest, Step::Away { text: text.clone() });
+        let from_us = mail.from.as_ref().and_then(|from| work.desk.contact_at(&from.address));
+        let host = from_us.filter(|_| speaker == Speaker::Host).map(|host| host.id.clone());
+        let by = if host.is_some() { Actor::Host } else { Actor::Guest };
+        case.note(by, Step::Away { text: text.clone() });
         let (from, end, deputy) =
             reading.away.map_or((None, None, None), |away| (away.from, away.until, away.deputy));
         let until = end.and_then(|end| end.pred_opt());
-        case.tell(move |visit| Saying::GuestAway { visit, text, from, until, deputy });
+        case.tell(move |visit| Saying::Away { visit, host, text, from, until, deputy });
         work.finish(case);
     }
     work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind } });

@@ -6,7 +6,7 @@
 use super::conversation::{self, Conversation, Speaker};
 use super::reply::{first_word, hand_over, loose};
 use super::work::Work;
-use super::{answer, calendar_answer, facts, inquiry, machine, request, vip};
+use super::{answer, calendar_answer, facts, host, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
 use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{LetterKind, Question};
@@ -96,7 +96,7 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
             answer::received(work, visit.id, mail, letter.as_ref());
         }
         Conversation::Open { visit, letter, speaker: Speaker::Host } => {
-            answer::from_host(work, visit.id, mail, letter.as_ref());
+            host::wrote(work, visit.id, mail, letter.as_ref());
         }
         Conversation::Open { visit, speaker: Speaker::Stranger, .. } => {
             work.wait(mail, Some(visit.id), Why::OtherDomain);

@@ -55,6 +55,13 @@ pub(super) fn answered<'m>(
     }
 }
 
+/// The name of a place that nobody knows here, if the question which one is meant is still open.
+pub(super) fn place_asked(visit: &Visit) -> Option<&str> {
+    let Some(Question::WhichPlace { text }) = &visit.asked else { return None };
+    let is_open = visit.request.wijken.is_empty() && visit.appointment.is_none();
+    is_open.then_some(text)
+}
+
 fn is_about_a_place(question: &Question) -> bool {
     matches!(question, Question::WhichPlace { .. })
 }

@@ -287,7 +287,18 @@ pub(super) fn host_invited(visit: &mut Visit, now: Instant) {
 /// The host said whether they come, or somebody else is asked.
 pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
+    for end in [Loose::HostSilent, Loose::HostWrote, Loose::NoHost] {
+        visit.tie_off(end);
+    }
+}
+
+/// The host wrote what a person must read: until somebody does, nobody counts on them.
+pub(super) fn host_wrote(visit: &mut Visit, now: Instant) {
+    visit.due.retain(|due| due.task != Task::HostSilent);
     visit.tie_off(Loose::HostSilent);
+    if visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none()) {
+        visit.leave_loose(Loose::HostWrote, now);
+    }
 }
 
 /// Somebody was asked for their yes, or asked again.

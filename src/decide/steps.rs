@@ -35,7 +35,9 @@ pub(super) use consent::{
     missing as yes_missing, say_no, say_yes, settle,
 };
 pub(super) use counter::decline_counter;
-pub(super) use hosts::{ask_backup, host_has_accepted, host_of, replace_host, update_office};
+pub(super) use hosts::{
+    ask_backup, host_has_accepted, host_of, replace_host, update_both, update_office,
+};
 pub(super) use offering::{hold, offer, set_aside_offer, slot_gone, stand_again};
 pub(super) use overtaken::{withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{
@@ -113,6 +115,10 @@ fn appointment_after(
         uid: previous.map_or_else(uid, |agreed| agreed.uid.clone()),
         sequence: last.map_or(0, |last| last + 1),
         confirmed_at: work.now,
+        stood_down: previous
+            .filter(|agreed| agreed.slot == agreement.slot)
+            .map(|agreed| agreed.stood_down.clone())
+            .unwrap_or_default(),
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
         shut: None,

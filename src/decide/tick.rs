@@ -103,7 +103,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::HostSilent { visit });
         }
         Task::OfficeHears if has_begun(work, case) => {}
-        Task::OfficeHears => steps::update_office(work, case),
+        Task::OfficeHears => {
+            steps::update_office(work, case);
+        }
         // It cannot go ahead, and nothing else was agreed yet.
         Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
             case.tell(|visit| Saying::Nudge { visit, moving: true });
@@ -139,6 +141,8 @@ fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
         return;
     }
     for to in [Recipient::Office, Recipient::Host] {
+        // Who may not come is not told that a guest does.
+        let in_doubt = to == Recipient::Host && case.visit.host_in_doubt();
         let mut last: Option<(&Due, u32)> = None;
         for due in come {
             let Task::Remind { days_before, to: reader } = &due.task else { continue };
@@ -149,8 +153,12 @@ fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
                 case.note(Actor::Bot, Step::ReminderDropped { days_before: older });
             }
         }
-        if let Some((due, days_before)) = last {
-            send_reminder(work, case, slot, to, days_before, due);
+        match last {
+            Some((_, days_before)) if in_doubt => {
+                case.note(Actor::Bot, Step::ReminderDropped { days_before });
+            }
+            Some((due, days_before)) => send_reminder(work, case, slot, to, days_before, due),
+            None => {}
         }
     }
 }

@@ -145,9 +145,13 @@ pub enum Saying {
         file: String,
         why: String,
     },
-    /// A program answers for the guest; `until` is the last day of the absence.
-    GuestAway {
+    /// A program answers for the guest, or for a contact person; `until` is the last day of the
+    /// absence.
+    #[serde(alias = "guest_away")]
+    Away {
         visit: Box<Visit>,
+        #[serde(default)]
+        host: Option<super::ids::ContactId>,
         text: String,
         from: Option<NaiveDate>,
         until: Option<NaiveDate>,

@@ -4,7 +4,7 @@
 //! Moving a confirmed visit is an open offer beside a standing appointment, so the old slot stays
 //! held until the new one is confirmed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +208,9 @@ pub struct Appointment {
     /// Of the calendar object: +1 when time, place or status changes.
     pub sequence: u32,
     pub confirmed_at: Instant,
+    /// Who was to receive the guest then, and does not: they are not asked for this moment again.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub stood_down: BTreeSet<ContactId>,
     /// What the calendar of each attendee said last.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<Address, Answered>,
@@ -274,6 +277,10 @@ pub enum Loose {
     MoveWanted,
     /// The host does not say whether they receive the guest.
     HostSilent,
+    /// The host wrote what no rule understands, and nobody has dealt with it.
+    HostWrote,
+    /// The host cannot, and nobody else who could receive the guest is free.
+    NoHost,
     /// The office can be written to at last, and has no confirmation yet of what was agreed.
     NotConfirmed,
 }
@@ -403,6 +410,11 @@ impl Visit {
 
     pub fn is_loose(&self, what: Loose) -> bool {
         self.loose_ends.iter().any(|end| end.what == what)
+    }
+
+    /// Whether the host said something after which nobody may count on them.
+    pub fn host_in_doubt(&self) -> bool {
+        self.is_loose(Loose::HostWrote) || self.is_loose(Loose::NoHost)
     }
 
     pub fn tie_off(&mut self, what: Loose) {

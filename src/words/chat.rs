@@ -170,7 +170,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::CameApart { .. } => "chat/uit-elkaar.txt",
         Saying::MailWaits { .. } => "chat/mail-wacht.txt",
         Saying::MailQuarantined { .. } => "chat/mail-apart.txt",
-        Saying::GuestAway { .. } => "chat/gast-afwezig.txt",
+        Saying::Away { .. } => "chat/gast-afwezig.txt",
         Saying::OfferLapsed { .. } => "chat/voorstel-verlopen.txt",
         Saying::SlotFreed { .. } => "chat/tijd-vrijgekomen.txt",
         Saying::SecondChoice { .. } => "chat/tweede-keus.txt",

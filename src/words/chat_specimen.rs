@@ -302,6 +302,7 @@ fn appointment() -> Appointment {
         uid: "wb-2026-014.0123456789abcdef@m50.example".to_owned(),
         sequence: 1,
         confirmed_at: now(),
+        stood_down: Default::default(),
         answers: BTreeMap::from([
             (writer().address, answered(1, Word::Accepted)),
             (contact("vollenhoven-1", "Anna de Wit").address, answered(0, Word::Declined)),

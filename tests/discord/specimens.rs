@@ -135,7 +135,7 @@ impl Hostile {
                 self.fill(visit);
                 self.fill(plan);
             }
-            Saying::GuestAway { visit, text, deputy, .. } => {
+            Saying::Away { visit, text, deputy, .. } => {
                 self.fill(visit);
                 self.words(text);
                 self.may_be(deputy);

@@ -6,7 +6,7 @@
 use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
-use super::super::{schedule, waiting};
+use super::super::{resolve, schedule, waiting};
 use super::{consent, forward, invite, letters, open_case, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
@@ -154,6 +154,9 @@ fn planned(
     wijk: Option<&WijkId>,
     regardless: bool,
 ) -> Result<(WijkId, Vec<OfferOption>), Refusal> {
+    if wijk.is_none() {
+        place_is_known(visit)?;
+    }
     let mut ask = ask_of(visit);
     ask.party = ask.party.filter(|_| !regardless);
     if let Some(wijk) = wijk {
@@ -182,15 +185,26 @@ fn chosen_by_staff(
     Ok((wijk, options))
 }
 
+/// Whoever named a place that we do not know wants to be there: elsewhere is for staff to say.
+fn place_is_known(visit: &Visit) -> Result<(), Refusal> {
+    match resolve::place_asked(visit) {
+        Some(text) => Err(Refusal::NeedsWijk { case: visit.id, place: Some(text.to_owned()) }),
+        None => Ok(()),
+    }
+}
+
 /// The wijk that staff named, the agreed one, or the only one that was asked for.
 fn wijk_for(work: &Work<'_>, visit: &Visit, named: Option<&WijkId>) -> Result<WijkId, Refusal> {
+    if named.is_none() {
+        place_is_known(visit)?;
+    }
     let agreed = visit.appointment.as_ref().map(|agreed| &agreed.wijk);
     let known = named.or(agreed).or(visit.wijk.as_ref()).or(visit.request.wijken.first());
     let planned = || planning::plan(work.desk, work.state, work.now, &ask_of(visit)).ok();
     known
         .cloned()
         .or_else(|| planned().map(|plan| plan.wijk))
-        .ok_or(Refusal::NeedsWijk { case: visit.id })
+        .ok_or(Refusal::NeedsWijk { case: visit.id, place: None })
 }
 
 fn place(

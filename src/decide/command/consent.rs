@@ -1,6 +1,7 @@
 //! `bezoek akkoord`: staff pass on what somebody said whose yes a visit needs, or give their own.
 //!
-//! A host who did not answer the invitation can say yes the same way: staff rang them.
+//! A host who did not answer the invitation, or not with a plain yes, can say yes the same way: staff
+//! rang them, or read what they wrote.
 
 use super::super::work::{Case, Work};
 use super::super::{schedule, steps};
@@ -25,10 +26,10 @@ pub(super) fn meant(
     Ok(PreviewOf::Consent { case: id, voice, yes, slot })
 }
 
-/// A yes is for who still owes one; a no also takes a yes back. A host who is silent is replaced, not
-/// passed over, if they cannot.
+/// A yes is for who still owes one; a no also takes a yes back. A host who was invited is
+/// replaced, not passed over, if they cannot.
 fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
-    if is_silent_host(case, voice) {
+    if is_host_waited_for(case, voice) {
         let (id, stage) = (case.visit.id, case.visit.stage);
         return if yes { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) };
     }
@@ -38,8 +39,11 @@ fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), 
     if waits { Ok(()) } else { Err(Refusal::NoYesNeeded { case: case.visit.id, voice }) }
 }
 
-fn is_silent_host(case: &Case, voice: Voice) -> bool {
-    voice == Voice::Host && case.visit.consent.is_none() && case.visit.is_loose(Loose::HostSilent)
+/// They say nothing to the invitation, or nothing that counts.
+fn is_host_waited_for(case: &Case, voice: Voice) -> bool {
+    let visit = &case.visit;
+    let waits = visit.is_loose(Loose::HostSilent) || visit.host_in_doubt();
+    voice == Voice::Host && visit.consent.is_none() && waits
 }
 
 pub(super) fn carry_out(
@@ -51,7 +55,7 @@ pub(super) fn carry_out(
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
     may_say(work, &case, voice, yes)?;
-    if is_silent_host(&case, voice) {
+    if is_host_waited_for(&case, voice) {
         case.note(by.clone(), Step::VoiceSaid { voice, yes });
         schedule::host_answered(&mut case.visit);
     } else if yes {

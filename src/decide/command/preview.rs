@@ -191,7 +191,9 @@ fn find<'a>(
         }
     };
     found.ok_or_else(|| {
-        let mine = |preview: &&Preview| open(preview) && is_of(preview, speaker);
+        // One that the bot made is for everybody.
+        let mine =
+            |preview: &&Preview| open(preview) && (preview.by.is_none() || is_of(preview, speaker));
         let numbers: Vec<u32> = work.state.previews().filter(mine).map(|p| p.number).collect();
         if numbers.is_empty() { Refusal::NoPreview } else { Refusal::WhichPreview { numbers } }
     })

@@ -1,7 +1,7 @@
 //! The queue: mails that need a person. Letters that need one are shown beside them.
 
 use super::super::work::{Case, Work};
-use super::super::{dates, facts, inquiry};
+use super::super::{dates, facts, inquiry, steps};
 use super::show::on_page;
 use super::{Speaker, done, invite, letters, open_case, owner};
 use crate::domain::command::Case as CaseId;
@@ -10,7 +10,7 @@ use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::state::{ArchiveKey, Change, Record};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Thread, Visit};
+use crate::domain::visit::{Loose, Stage, Thread, Visit};
 
 pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>, page: usize) {
     let mut mails: Vec<&MailRecord> = work.state.mails().collect();
@@ -188,6 +188,7 @@ fn thread_of(mail: &MailRecord) -> Thread {
 
 /// The mail leaves the queue; only its key is kept.
 pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
+    host_was_read(work, &mail);
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },
@@ -205,4 +206,19 @@ pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseI
         queue_number: None,
         ..mail
     });
+}
+
+/// Somebody dealt with the last of what the host of an open visit wrote.
+fn host_was_read(work: &mut Work<'_>, mail: &MailRecord) {
+    let Some(mut case) = mail.visit.and_then(|id| work.case(id)) else { return };
+    let Some(host) = steps::host_of(work, &case.visit) else { return };
+    let is_theirs = |mail: &MailRecord| {
+        let writes = mail.from.as_ref().is_some_and(|from| from.address == host.address);
+        writes && mail.visit == Some(case.visit.id)
+    };
+    let more = work.state.mails().any(|other| other.key != mail.key && is_theirs(other));
+    if is_theirs(mail) && !more && case.visit.is_loose(Loose::HostWrote) {
+        case.visit.tie_off(Loose::HostWrote);
+        work.keep(case);
+    }
 }

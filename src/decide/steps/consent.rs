@@ -318,7 +318,7 @@ pub(in crate::decide) fn heard(
     let asked = letter.zip(contact);
     let voice =
         asked.and_then(|(letter, contact)| voice_asked(work, &case.visit, letter, &contact.id));
-    let said = crate::reading::bare_yes_no(&mail.own_text());
+    let said = crate::reading::can_receive(&mail.own_text());
     let (Some(voice), Some(yes)) = (voice, said) else { return false };
     if answer::is_unproven(work, mail) {
         return false;

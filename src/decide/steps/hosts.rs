@@ -6,7 +6,7 @@ use super::calendar::{cancellation, invite};
 use super::overtaken::Unheard;
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
-use crate::domain::ids::ContactId;
+use crate::domain::ids::{ContactId, LetterId};
 use crate::domain::letter::{Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Actor, Contact, Mailbox};
 use crate::domain::time::Slot;
@@ -91,6 +91,8 @@ fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     case.visit.host = Some(host.id.clone());
     let Some(agreed) = &mut case.visit.appointment else { return };
     let old = std::mem::replace(&mut agreed.host, host.id.clone());
+    agreed.stood_down.insert(old.clone());
+    agreed.stood_down.remove(&host.id);
     agreed.sequence += 1;
     let slot = agreed.slot;
     if case.visit.stage == Stage::Confirmed {
@@ -99,12 +101,28 @@ fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     }
 }
 
-/// The office sees in its calendar who receives them now, and where.
-pub(in crate::decide) fn update_office(work: &Work<'_>, case: &mut Case) {
+/// Where they meet, or who comes, is another than was agreed: office and host see so in their
+/// calendars. Returns the letter to the office.
+pub(in crate::decide) fn update_both(work: &Work<'_>, case: &mut Case) -> Option<LetterId> {
+    let agreed = case.visit.appointment.as_mut()?;
+    agreed.sequence += 1;
+    let slot = agreed.slot;
+    let letter = update_office(work, case);
+    if let Some(host) = host_of(work, &case.visit) {
+        let invitation = invite(case, &mailbox(&host));
+        let draft = case.to_host(work, LetterKind::HostUpdate, &host);
+        draft.facts.slot = Some(slot);
+        draft.invitation = invitation;
+    }
+    letter
+}
+
+/// The office sees in its calendar who receives them now, and where; returns the letter.
+pub(in crate::decide) fn update_office(work: &Work<'_>, case: &mut Case) -> Option<LetterId> {
     schedule::office_heard(&mut case.visit);
     let stands = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
     if case.visit.stage != Stage::Confirmed || !stands || case.visit.writer.undeliverable {
-        return;
+        return None;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let writer = case.visit.writer.mailbox.clone();
@@ -112,6 +130,7 @@ pub(in crate::decide) fn update_office(work: &Work<'_>, case: &mut Case) {
     let draft = case.to_office(work, LetterKind::Change);
     draft.facts.slot = slot;
     draft.invitation = invitation;
+    Some(draft.id.clone())
 }
 
 /// Whether the host said yes to the version that they were sent last.

@@ -1,7 +1,6 @@
 //! The visit sheet to both readers, and another place to meet.
 
-use super::calendar::invite;
-use super::hosts::{host_of, mailbox, update_office};
+use super::hosts::{host_of, update_both};
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::desk::Recipient;
@@ -51,13 +50,6 @@ pub(in crate::decide) fn meet_at(work: &Work<'_>, case: &mut Case, place: &str, 
     if !invited {
         return;
     }
-    agreed.sequence += 1;
-    let slot = agreed.slot;
     // A place is news that cannot wait; with it the office sees the backup who was asked meanwhile.
-    update_office(work, case);
-    let Some(host) = host_of(work, &case.visit) else { return };
-    let to_host = invite(case, &mailbox(&host));
-    let draft = case.to_host(work, LetterKind::HostUpdate, &host);
-    draft.facts.slot = Some(slot);
-    draft.invitation = to_host;
+    update_both(work, case);
 }

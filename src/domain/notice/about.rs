@@ -18,7 +18,7 @@ impl Saying {
             | Self::GuestDetails { visit }
             | Self::SlotWasGone { visit, .. }
             | Self::CameApart { visit, .. }
-            | Self::GuestAway { visit, .. }
+            | Self::Away { visit, .. }
             | Self::OfferLapsed { visit }
             | Self::SlotFreed { visit, .. }
             | Self::WaitLapsed { visit }
@@ -150,7 +150,7 @@ impl Refusal {
             | Self::NoSuchOption { case, .. }
             | Self::SlotNotFree { case, .. }
             | Self::NothingFree { case, .. }
-            | Self::NeedsWijk { case }
+            | Self::NeedsWijk { case, .. }
             | Self::CannotJoin { case, .. }
             | Self::OldButton { case }
             | Self::NoAddress { case }

@@ -75,8 +75,11 @@ pub enum Refusal {
         case: VisitId,
         voice: Voice,
     },
+    /// No wijk was named, or by a name that we do not know (`place`).
     NeedsWijk {
         case: VisitId,
+        #[serde(default)]
+        place: Option<String>,
     },
     CannotJoin {
         case: VisitId,

@@ -39,7 +39,23 @@ pub(super) fn about_consent() -> Vec<Saying> {
             Vec::new(),
         ),
         Saying::Refused { refusal: Refusal::NoYesNeeded { case: case(14), voice } },
+        Saying::HostReplied { visit: host_wrote(), text: "Hans is er wel.".to_owned() },
+        Saying::Away {
+            visit: boxed(Stage::Confirmed),
+            host: Some(ContactId::new("vollenhoven-1")),
+            text: "Ik ben er even niet.".to_owned(),
+            from: None,
+            until: None,
+            deputy: Some("Hans".to_owned()),
+        },
     ]
+}
+
+/// The host of what is agreed wrote, and nobody has read it yet.
+fn host_wrote() -> Box<Visit> {
+    let mut visit = boxed(Stage::Confirmed);
+    visit.leave_loose(Loose::HostWrote, now());
+    visit
 }
 
 /// An appointment that would move: a yes of the host, silent until now, would be for the new moment.

@@ -121,15 +121,17 @@ fn unprompted() -> Vec<Saying> {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
         },
-        Saying::GuestAway {
+        Saying::Away {
             visit: boxed(Stage::Proposed),
+            host: None,
             text: text.clone(),
             from: Some(day(2027, 1, 11)),
             until: Some(day(2027, 1, 15)),
             deputy: Some("Noa Kuipers".to_owned()),
         },
-        Saying::GuestAway {
+        Saying::Away {
             visit: boxed(Stage::Proposed),
+            host: None,
             text: text.clone(),
             from: None,
             until: None,
@@ -501,7 +503,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchOption { case: id, options: Vec::new(), reserved: false },
         Refusal::SlotNotFree { case: id, slot: slot(15, 13), reasons: reasons() },
         Refusal::NothingFree { case: id, reasons: vec![Reason::WeekFull { max: 1 }] },
-        Refusal::NeedsWijk { case: id },
+        Refusal::NeedsWijk { case: id, place: None },
+        Refusal::NeedsWijk { case: id, place: Some("Vollenhove".to_owned()) },
         Refusal::NeedsHost { wijk: wijk() },
         Refusal::Outdated { number: 7 },
         Refusal::OldButton { case: id },

@@ -1,0 +1,147 @@
+//! What a contact person says about a visit: they receive the guest, or somebody else must.
+//!
+//! It comes in a mail, or from a calendar (`calendar_answer::host`), and leads to the same. A mail
+//! counts when it is a plain yes or no to the invitation, from whom our own server does not doubt.
+//! Anything else is for a person, and nobody counts on the host until one has looked.
+
+use super::answer;
+use super::work::{Case, Work};
+use super::{schedule, steps};
+use crate::domain::consent::Voice;
+use crate::domain::ids::{ContactId, LetterId, VisitId};
+use crate::domain::letter::LetterKind;
+use crate::domain::mail::{Mail, Why};
+use crate::domain::notice::Saying;
+use crate::domain::people::{Actor, Contact};
+use crate::domain::time::instant;
+use crate::domain::trail::Step;
+use crate::domain::visit::{Loose, Stage, Visit};
+use crate::planning;
+use crate::reading::{can_receive, yes_no};
+
+/// A contact person wrote.
+pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
+    let Some(mut case) = work.case(id) else {
+        return work.wait(mail, Some(id), Why::CaseClosed);
+    };
+    if steps::heard_yes_or_no(work, &mut case, mail, letter)
+        || says_whether_held(&mut case, work, mail, letter)
+        || says_whether_they_receive(work, &mut case, mail, letter)
+    {
+        work.noted(mail, Some(id));
+        return work.finish(case);
+    }
+    let text = mail.own_text().into_owned();
+    if is_host(work, &case.visit, mail) {
+        schedule::host_wrote(&mut case.visit, work.now);
+    }
+    case.note(Actor::Host, Step::Noted { text: text.clone() });
+    case.tell(move |visit| Saying::HostReplied { visit, text });
+    work.wait(mail, Some(id), Why::NotUnderstood);
+    work.finish(case);
+}
+
+/// The answer to the question of the morning after.
+fn says_whether_held(
+    case: &mut Case,
+    work: &mut Work<'_>,
+    mail: &Mail,
+    letter: Option<&LetterId>,
+) -> bool {
+    let asked = letter.is_some_and(|letter| letter.kind() == Some(LetterKind::HostHeldQuestion));
+    let held = yes_no(&mail.own_text()).filter(|_| asked && case.visit.stage == Stage::HeldVisit);
+    let Some(held) = held else { return false };
+    steps::held_or_not(work, case, held, Actor::Host);
+    case.tell(move |visit| Saying::Held { visit, held });
+    true
+}
+
+/// The answer to an invitation, as a button in a calendar would give it.
+fn says_whether_they_receive(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    mail: &Mail,
+    letter: Option<&LetterId>,
+) -> bool {
+    let text = mail.own_text();
+    let asked = letter.is_some_and(|letter| invites_to_it(&case.visit, letter));
+    let counts = asked && is_host(work, &case.visit, mail) && !answer::is_unproven(work, mail);
+    let Some(yes) = can_receive(&text).filter(|_| counts && is_ahead(work, &case.visit)) else {
+        return false;
+    };
+    case.note(Actor::Host, Step::VoiceSaid { voice: Voice::Host, yes });
+    if yes {
+        receives(work, case);
+    } else {
+        cannot(work, case, Some(text.into_owned()));
+    }
+    true
+}
+
+/// Whether this letter asked for what is agreed now. A later one that tells of a change, or reminds of
+/// the visit, asks the other way round: a bare no to that is for a person.
+fn invites_to_it(visit: &Visit, letter: &LetterId) -> bool {
+    let decided = visit.letters.get(letter).map(|trace| trace.decided);
+    let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
+    letter.kind() == Some(LetterKind::HostInvitation) && decided >= agreed
+}
+
+/// Whether the one who is to receive the guest wrote this.
+fn is_host(work: &Work<'_>, visit: &Visit, mail: &Mail) -> bool {
+    let host = steps::host_of(work, visit);
+    host.zip(mail.from.as_ref()).is_some_and(|(host, from)| host.address == from.address)
+}
+
+/// Whether the visit is on, and still to come: then it matters who receives.
+pub(super) fn is_ahead(work: &Work<'_>, visit: &Visit) -> bool {
+    let agreed = visit.appointment.as_ref().filter(|_| visit.stage == Stage::Confirmed);
+    agreed.is_some_and(|agreed| agreed.shut.is_none() && instant(agreed.slot.start) > work.now)
+}
+
+/// Nobody waits any longer. When it is a backup who says so, the office hears who receives them; says
+/// whether it is.
+pub(super) fn receives(work: &Work<'_>, case: &mut Case) -> bool {
+    schedule::host_answered(&mut case.visit);
+    let shut = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
+    let was_asked_instead = schedule::awaits_backup(&case.visit) && !shut;
+    if was_asked_instead {
+        steps::update_office(work, case);
+    }
+    was_asked_instead
+}
+
+/// The first backup who is free is asked; where there is none, staff are told at once, and see it each
+/// day until somebody is found. Says whether anybody was asked.
+pub(super) fn cannot(work: &Work<'_>, case: &mut Case, comment: Option<String>) -> bool {
+    let Some(host) = case.visit.appointment.as_ref().map(|agreed| agreed.host.clone()) else {
+        return false;
+    };
+    schedule::host_answered(&mut case.visit);
+    let backup = free_backup(work, &case.visit);
+    let asked = backup.as_ref().map(|backup| backup.id.clone());
+    let is_asked = asked.is_some();
+    if !is_asked {
+        case.visit.leave_loose(Loose::NoHost, work.now);
+    }
+    case.tell(move |visit| Saying::HostDeclined { visit, host, backup: asked, comment });
+    match backup {
+        Some(backup) => steps::ask_backup(work, case, &backup),
+        // Who receives them is not known any more, so there is nothing to tell the office yet.
+        None => schedule::office_heard(&mut case.visit),
+    }
+    is_asked
+}
+
+/// In the order of config; nobody who was to receive at this very moment before, nor who has another
+/// visit then.
+fn free_backup(work: &Work<'_>, visit: &Visit) -> Option<Contact> {
+    let agreed = visit.appointment.as_ref()?;
+    let wijk = work.desk.wijk(&agreed.wijk)?;
+    let contacts = wijk.hosts.iter().filter_map(|id| work.desk.contact(id));
+    let is_free = |host: &ContactId| {
+        planning::host_can(work.desk, work.state, work.now, visit, host, agreed.slot)
+    };
+    let mut backups =
+        contacts.filter(|it| it.id != agreed.host && !agreed.stood_down.contains(&it.id));
+    backups.find(|contact| is_free(&contact.id)).cloned()
+}

@@ -1,0 +1,154 @@
+//! Whether somebody who is asked to receive a guest can: a plain yes or no, as people write it.
+//!
+//! Every word must be known here, so that nothing is passed over: "Ja, maar om twaalf uur moet ik
+//! weg" and "Kees is er wel" are for a person. A reason for a no is read where it is one: "ik ben dan
+//! op vakantie".
+
+use super::body::Body;
+
+/// Agrees by itself.
+const AGREES: &str = "ja jazeker jawel zeker uiteraard natuurlijk inderdaad akkoord prima goed oké ok \
+    oke okee graag top leuk fijn gezellig perfect uitstekend definitief yes sure fine happy gladly";
+/// Agrees unless something is denied.
+const CAN: &str =
+    "kan kunnen past lukt schikt door komt komen ontvang ontvangen can works ahead receive";
+const NO: &str = "nee neen no";
+const DENIES: &str = "niet not cannot";
+/// Why somebody is not there. To deny it agrees, so it must not be denied.
+const AWAY: &str = "vakantie verlof ziek verhinderd afwezig weg holiday ill";
+/// Says nothing by itself.
+const BESIDE: &str = "ik wij we i mij me ons het dat dit die deze de een er is ben zijn ze hen hem haar \
+    u jullie je dan dag moment tijd datum gaat gaan zal zullen wil helaas sorry hoor heel erg toch dus \
+    op met in te voor aan daar hier gast gasten bezoek werkbezoek groep bewoners tot dank bedankt \
+    dankjewel thanks thank you it that the visit will go am are on";
+/// A first part with one of these, and no answer, is a greeting.
+const GREETS: &str = "hoi hallo dag beste geachte goedemorgen goedemiddag goedendag dear hello hi";
+/// "Geachte heer", "Beste Kim Bakker".
+const GREETING_WORDS_MAX: usize = 4;
+/// A name that ends a mail without a sign-off.
+const NAME_WORDS_MAX: usize = 3;
+
+/// What one part of a sentence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Yes,
+    No,
+    Nothing,
+    Unclear,
+}
+
+/// Whether they can (`true`) or cannot (`false`); `None` where a person must read it.
+pub fn can_receive(text: &str) -> Option<bool> {
+    let body = Body::new(text);
+    let above = body.words(0, body.end);
+    if above.contains(['?', '"', '“']) || above.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lines: Vec<&str> = above.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let written = match lines.as_slice() {
+        [before @ .., last] if !before.is_empty() && is_name(last) => before,
+        all => all,
+    };
+    let clauses = clauses(written);
+    let answer = match clauses.split_first() {
+        Some((first, rest)) if greets(first) => rest,
+        Some(_) | None => &clauses,
+    };
+    let parts: Vec<Part> = answer.iter().map(|words| part(words)).collect();
+    let says = |wanted| parts.contains(&wanted);
+    match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
+        (true, false, false) => Some(true),
+        (false, true, false) => Some(false),
+        (true | false, true | false, true | false) => None,
+    }
+}
+
+/// The words of each part between two marks. Writers break their lines anywhere, so a line ends
+/// nothing; a greeting ends at its comma.
+fn clauses(lines: &[&str]) -> Vec<Vec<String>> {
+    let marks = ['.', '!', ',', ';', ':', '\u{2014}'];
+    let text = lines.join(" ").to_lowercase();
+    let parts = text.split(marks).map(|part| {
+        let words = part.split(|c: char| !c.is_alphabetic());
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    });
+    parts.filter(|words| !words.is_empty()).collect()
+}
+
+fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let is_answer = |word: &&str| answers(&word.to_lowercase());
+    words.len() <= NAME_WORDS_MAX
+        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''))
+        && words.iter().all(capital)
+        && !words.iter().any(is_answer)
+}
+
+fn greets(words: &[String]) -> bool {
+    let begins = words.first().is_some_and(|word| is_in(GREETS, word));
+    begins && words.len() <= GREETING_WORDS_MAX && !words.iter().any(|word| answers(word))
+}
+
+/// Whether a word is, or could be, part of an answer.
+fn answers(word: &str) -> bool {
+    [AGREES, CAN, NO, DENIES, AWAY].iter().any(|list| is_in(list, word))
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
+
+fn part(words: &[String]) -> Part {
+    if !words.iter().all(|word| answers(word) || is_in(BESIDE, word)) {
+        return Part::Unclear;
+    }
+    let has = |list| words.iter().any(|word| is_in(list, word));
+    let (no, denies, away) = (has(NO), has(DENIES), has(AWAY));
+    match (has(AGREES), has(CAN)) {
+        // "Nee, dat kan" and "ik ben niet verhinderd" are not what they begin with.
+        (false, true) if (no || away) && !denies => Part::Unclear,
+        (true, true | false) if no || denies || away => Part::Unclear,
+        (false, true | false) if denies && away => Part::Unclear,
+        (false, true | false) if no || denies || away => Part::No,
+        (true, true | false) | (false, true) => Part::Yes,
+        (false, false) => Part::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::can_receive;
+
+    #[test]
+    fn what_is_plain_is_read_and_all_else_is_for_a_person() {
+        for (text, wanted) in [
+            ("Ja.", Some(true)),
+            ("Ja hoor, prima!", Some(true)),
+            ("Prima!\n\nKim", Some(true)),
+            ("Dat is goed, ik ontvang ze graag.", Some(true)),
+            ("Beste mensen,\n\nJa, ik kan die dag.\n\nGroet,\nKim Bakker", Some(true)),
+            ("Hoi Kim kan,\nprima", None),
+            ("Nee", Some(false)),
+            ("Ik kan dan niet", Some(false)),
+            ("Nee helaas, ik ben dan op vakantie.", Some(false)),
+            ("Nee helaas, dan kan ik niet.\n\nGroet,\nKim", Some(false)),
+            ("Helaas, ik ben ziek.", Some(false)),
+            ("Ik ben dan niet op vakantie.", None),
+            ("Nee, geen probleem.", None),
+            ("Nee hoor, prima.", None),
+            ("Nee, dat kan.", None),
+            ("Ja, maar ik kan die dag niet.", None),
+            ("Ja hoor, maar om twaalf uur moet ik weg.", None),
+            ("Ik ben ziek, het gaat me niet lukken donderdag. Kim is er wel.", None),
+            ("Nee, dan kan ik niet. Wel op donderdag 15 april.", None),
+            ("Ja.\nNee.", None),
+            ("Kan Kim het doen?", None),
+            ("Niet goed.", None),
+            ("Kim Bakker", None),
+            ("", None),
+        ] {
+            assert_eq!(can_receive(text), wanted, "{text}");
+        }
+    }
+}
