@@ -5,6 +5,7 @@
 //! op vakantie".
 
 use super::body::Body;
+use super::lexer::{Both, lowered};
 
 /// Agrees by itself.
 const AGREES: &str = "ja jazeker jawel zeker uiteraard natuurlijk inderdaad akkoord prima goed oké ok \
@@ -39,7 +40,8 @@ enum Part {
 
 /// Whether they can (`true`) or cannot (`false`); `None` where a person must read it.
 pub fn can_receive(text: &str) -> Option<bool> {
-    let body = Body::new(text);
+    let lower = lowered(text);
+    let body = Body::new(Both { text, lower: &lower });
     let above = body.words(0, body.end);
     if above.contains(['?', '"', '“']) || above.contains(|c: char| c.is_ascii_digit()) {
         return None;
