@@ -344,6 +344,9 @@ fn why_number(why: &Why) -> usize {
         Why::ByStaff => 21,
         Why::CameLongAgo => 22,
         Why::VipNotProven => 23,
+        Why::MayCallOff => 24,
+        Why::OptionChanged { .. } => 25,
+        Why::AnotherRequest => 26,
     }
 }
 

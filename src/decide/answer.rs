@@ -3,7 +3,7 @@
 
 mod standing;
 
-use standing::{chooses, chooses_what_stands, names_what_stands, wants_change};
+use standing::{chooses, chooses_what_stands, names_what_stands, off, wants_change};
 
 use super::reply::to_person;
 use super::work::{Case, Work};
@@ -90,6 +90,9 @@ fn spoken(
     if several::may_mean_another(work, &case.visit, letter, &reading) {
         return to_person(work, case, mail, Why::TwoVisits);
     }
+    if several::asks_for_another(&case.visit, &reading) {
+        return to_person(work, case, mail, Why::AnotherRequest);
+    }
     let guest_before = case.visit.guest.clone();
     facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
@@ -158,7 +161,7 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
             Button::Declines,
             gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
         ) => Some(gist),
-        (Button::Declines, Gist::Person(Why::NotUnderstood) | Gist::Thanks) => {
+        (Button::Declines, Gist::Person(Why::NotUnderstood | Why::MayCallOff) | Gist::Thanks) => {
             let open = !request::asked_since_agreed(visit);
             open.then_some(Gist::Ask(Question::CancelOrMove))
         }
@@ -323,31 +326,10 @@ fn about_reservation(
         None => {
             // A number counts in the offer that is answered: elsewhere it is another moment.
             let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
-            option.filter(|option| option.slot == agreed.slot).map(|_| Gist::Definite)
+            let same = |option: &&OfferOption| option.slot == agreed.slot;
+            option.filter(same).filter(|_| !is_altered(reading)).map(|_| Gist::Definite)
         }
     }
-}
-
-/// What a mail that calls something off comes down to. To cancel cannot be undone by the guest, so the
-/// program does it only when the mail says that and nothing else; a person reads the rest. "Geen
-/// behoefte meer" ends a request, but of an agreed visit it may be about the parking place.
-fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
-    let cancels = reading.has(Intent::Cancel);
-    if !cancels && !reading.has(Intent::Decline) {
-        return None;
-    }
-    let alone = reading.questions.is_empty()
-        && reading.doubts.is_empty()
-        && reading.choice.is_none()
-        && !reading.has(Intent::Change)
-        && !reading.has(Intent::ProposeOther)
-        && !facts::names_moments(reading)
-        && !facts::brings_details(reading);
-    let counts = match phase(visit.stage) {
-        Phase::Asking | Phase::Offered => true,
-        Phase::Reserved | Phase::Confirmed | Phase::Over => cancels,
-    };
-    Some(if alone && counts { Gist::Cancel } else { Gist::Person(Why::NotUnderstood) })
 }
 
 fn gist(
@@ -376,27 +358,49 @@ fn gist(
             Gist::Ask(question)
         };
     }
-    if let Some(option) = option.filter(|option| chooses(visit, option, reading)) {
-        let option = older::as_offered(visit, option).clone();
-        let asks_back = |question| match request::asked_before(visit) {
-            true => Gist::Person(Why::NotUnderstood),
-            false => Gist::Ask(question),
-        };
-        if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
-            return match visit.offer {
-                // While others are asked, what is open is what they chose themselves.
-                Some(_) if visit.consent.is_none() => asks_back(Question::WhichOption),
-                Some(_) | None => Gist::Person(Why::NotUnderstood),
-            };
-        }
-        if let Some(question) = older::question(work, visit, offer, &option, reading) {
-            return asks_back(question);
-        }
-        let reserved = reading.has(Intent::Reserve);
-        let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
-        return if reserved { Gist::Reserve(option, otherwise()) } else { Gist::Choose(option) };
+    match option.filter(|option| chooses(visit, option, reading)) {
+        Some(option) => gist_of_choice(work, visit, letter, offer, option, reading),
+        None => gist_without_choice(work, visit, reading),
     }
-    gist_without_choice(work, visit, reading)
+}
+
+/// What taking an option of the offer comes down to.
+fn gist_of_choice(
+    work: &Work<'_>,
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    option: &OfferOption,
+    reading: &Reading,
+) -> Gist {
+    let option = older::as_offered(visit, option).clone();
+    if is_altered(reading) {
+        return Gist::Person(Why::OptionChanged { option: option.option });
+    }
+    let asks_back = |question| match request::asked_before(visit) {
+        true => Gist::Person(Why::NotUnderstood),
+        false => Gist::Ask(question),
+    };
+    if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
+        return match visit.offer {
+            // While others are asked, what is open is what they chose themselves.
+            Some(_) if visit.consent.is_none() => asks_back(Question::WhichOption),
+            Some(_) | None => Gist::Person(Why::NotUnderstood),
+        };
+    }
+    if let Some(question) = older::question(work, visit, offer, &option, reading) {
+        return asks_back(question);
+    }
+    let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
+    match reading.has(Intent::Reserve) {
+        true => Gist::Reserve(option, otherwise()),
+        false => Gist::Choose(option),
+    }
+}
+
+/// The office takes an option with a change that nobody agreed to yet.
+fn is_altered(reading: &Reading) -> bool {
+    reading.choice.as_ref().is_some_and(|choice| choice.altered)
 }
 
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
@@ -412,10 +416,15 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
     let wants_other =
         wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
-    if in_doubt {
+    let unsure = visit.stage == Stage::Confirmed && reading.has(Intent::Reserve);
+    if unsure {
+        Gist::Person(Why::MayCallOff)
+    } else if in_doubt {
         Gist::Person(Why::NotUnderstood)
     } else if wants_other {
         Gist::Other
+    } else if facts::names_somebody_else(visit, reading) && reading.questions.is_empty() {
+        Gist::Person(Why::NotUnderstood)
     } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
         Gist::Details
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {

@@ -9,7 +9,7 @@ use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
 use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
 use crate::domain::reading::{
-    Language, Modality, NamedPeriod, Offered, PhoneTold, Reading, Span, When, Wish,
+    Language, Modality, NamedPeriod, Offered, PhoneTold, Principal, Reading, Span, When, Wish,
 };
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
@@ -289,7 +289,7 @@ pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
 
 fn take_in_guest(visit: &mut Visit, reading: &Reading) {
     let guest = &mut visit.guest;
-    if let Some(principal) = &reading.principal {
+    if let Some(principal) = reading.principal.as_ref().filter(|found| is_guest(guest, found)) {
         guest.office = principal.office.unwrap_or(guest.office);
         guest.name = fuller(guest.name.take(), principal.name.clone());
     }
@@ -303,14 +303,44 @@ fn take_in_guest(visit: &mut Visit, reading: &Reading) {
     }
 }
 
+/// Whether who is found is the guest, or takes their place. An office without a name and not the
+/// guest's is of somebody else, as in "de burgemeester komt ook mee"; what stands below a mail is of
+/// its writer.
+fn is_guest(guest: &Guest, found: &Principal) -> bool {
+    let is_told = guest.name.is_some() || guest.office != Office::Other;
+    !is_told || !is_below(found) && !is_somebody_else(guest, found)
+}
+
+fn is_somebody_else(guest: &Guest, found: &Principal) -> bool {
+    let office = found.office.filter(|_| found.name.is_none() && guest.office != Office::Other);
+    office.is_some_and(|office| office != guest.office)
+}
+
+/// The text of a mail names nobody; its signature does.
+fn is_below(found: &Principal) -> bool {
+    found.span == [0, 0]
+}
+
+/// Whether a mail names somebody beside the guest and does not say how many come.
+pub(super) fn names_somebody_else(visit: &Visit, reading: &Reading) -> bool {
+    let mut found = reading.principal.iter().filter(|found| !is_below(found));
+    reading.party.is_none() && found.any(|found| is_somebody_else(&visit.guest, found))
+}
+
+/// Whether the guest goes by this name, or by a part of it.
+pub(super) fn is_known_as(visit: &Visit, name: &str) -> bool {
+    visit.guest.name.as_deref().is_some_and(|known| is_same(known, name))
+}
+
+fn is_same(known: &str, found: &str) -> bool {
+    let (known, found) = (known.to_lowercase(), found.to_lowercase());
+    known == found || known.ends_with(&format!(" {found}"))
+}
+
 /// "mevrouw De Wit" in a later mail is the Sanne de Wit that we know, and adds nothing.
 fn fuller(known: Option<String>, found: Option<String>) -> Option<String> {
-    let same = |known: &str, found: &str| {
-        let family = format!(" {}", found.to_lowercase());
-        known.to_lowercase().ends_with(&family)
-    };
     match (known, found) {
-        (Some(known), Some(found)) if same(&known, &found) => Some(known),
+        (Some(known), Some(found)) if is_same(&known, &found) => Some(known),
         (known, found) => found.or(known),
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
+use crate::domain::time::instant;
 use crate::domain::trail::Step;
 use crate::domain::visit::Thread;
 
@@ -195,8 +196,8 @@ pub(super) fn courtesy(
     let filing = match permit(work, mail, &address, Weight::Courtesy) {
         Ok(is_last) => {
             let answers = work.answers_in(kind);
-            let draft = case.to_office(work, kind);
             let person_answers = work.heard().leaves_open();
+            let draft = case.to_office(work, kind);
             (draft.facts.answers, draft.facts.person_answers) = (answers, person_answers);
             address_to(work, draft, mail, is_last);
             letter = Some(draft.id.clone());
@@ -230,6 +231,8 @@ pub(super) fn first_word(work: &mut Work<'_>, mail: &Mail, address: &Address) ->
 fn is_told(why: &Why) -> bool {
     match why {
         Why::NotUnderstood
+        | Why::MayCallOff
+        | Why::OptionChanged { .. }
         | Why::KeyWithoutFittingSender
         | Why::Privacy
         | Why::Complaint
@@ -237,6 +240,7 @@ fn is_told(why: &Why) -> bool {
         | Why::SenderNotProven
         | Why::TooLarge
         | Why::TwoVisits
+        | Why::AnotherRequest
         | Why::NothingToRead => true,
         Why::MachineWrote { .. }
         | Why::OwnCopy
@@ -260,9 +264,13 @@ fn is_told(why: &Why) -> bool {
 pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why) {
     let id = case.visit.id;
     let address = case.visit.writer.mailbox.address.clone();
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let is_ahead = slot.is_some_and(|slot| work.now < instant(slot.start));
+    let stands = is_ahead && why != Why::MayCallOff;
     work.wait(mail, Some(id), why);
     if let Ok(is_last) = first_word(work, mail, &address) {
         let draft = case.to_office(work, LetterKind::HandOver);
+        draft.facts.reassures = stands;
         address_to(work, draft, mail, is_last);
     }
     work.finish(case);

@@ -66,6 +66,14 @@ pub(super) fn may_mean_another(
     open && !only_thanks && (shared || early)
 }
 
+/// Whether a mail about a visit that is agreed asks for one of another guest. Taken in, it would change
+/// the guest, the wijk and the wishes of this one.
+pub(super) fn asks_for_another(visit: &Visit, reading: &Reading<'_>) -> bool {
+    let asked = visit.appointment.is_some() && reading.has(Intent::VisitRequest);
+    let name = reading.principal.as_ref().and_then(|principal| principal.name.as_deref());
+    asked && name.is_some_and(|name| !facts::is_known_as(visit, name))
+}
+
 /// The readings of a mail that asks for more visits, one for each; empty if it asks for one.
 pub(super) fn parts<'t>(reading: &Reading<'t>) -> Vec<Reading<'t>> {
     let groups = groups(reading);

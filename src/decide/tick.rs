@@ -12,6 +12,7 @@ use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::ids::{NoticeId, VisitId};
 use crate::domain::letter::LetterKind;
+use crate::domain::mail::{Filing, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::staffroom::StaffKey;
@@ -162,8 +163,8 @@ fn send_reminder(
     days_before: u32,
     due: &Due,
 ) {
-    let too_late = work.leave_at >= instant(slot.start);
-    let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !too_late);
+    let no_use = work.leave_at >= instant(slot.start) || may_be_off(work, case.visit.id);
+    let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !no_use);
     let dropped = Step::ReminderDropped { days_before };
     let Some(ordinal) = ordinal else { return case.note(Actor::Bot, dropped) };
     if schedule::has_sheet(&case.visit, to, &ordinal) {
@@ -175,6 +176,12 @@ fn send_reminder(
     };
     draft.facts.days_before = Some(days_before);
     draft.facts.late = late;
+}
+
+/// A mail waits that may call it off: until a person has read it, nobody is told to come.
+fn may_be_off(work: &Work<'_>, id: VisitId) -> bool {
+    let waits = Filing::WaitsForStaff { why: Why::MayCallOff };
+    work.state.mails().any(|mail| mail.visit == Some(id) && mail.filing == waits)
 }
 
 /// The wijk closed for the day that was agreed: there is nothing to look forward to.

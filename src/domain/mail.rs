@@ -259,6 +259,12 @@ pub enum Why {
     Duplicate,
     // Waits for staff.
     NotUnderstood,
+    /// It may call a visit off, and says more than that: whether the visit stands is for a person.
+    MayCallOff,
+    /// It takes an option with a change, such as another hour: nobody has agreed to that.
+    OptionChanged {
+        option: u32,
+    },
     /// It speaks of an offer or an appointment, and nothing proves that it answers a letter of ours.
     KeyWithoutFittingSender,
     ForgedSender,
@@ -275,6 +281,8 @@ pub enum Why {
     NothingToRead,
     /// It carries the keys of more than one visit, or answers a letter that spoke of more than one.
     TwoVisits,
+    /// It asks for a visit of somebody else in the conversation of one that is agreed.
+    AnotherRequest,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,
     /// It wears a protected domain, or one that looks like it, and nobody proved that it is theirs.

@@ -121,6 +121,7 @@ pub(crate) enum Cue {
     Promises,
     Reserves,
     ReservesSoftly,
+    Unsure,
     StillChecks,
     ContactPerson,
     Without,

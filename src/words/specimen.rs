@@ -304,6 +304,7 @@ fn special(language: Language) -> Vec<LetterDraft> {
         }),
         named(LetterKind::DetailsNoted, "vraag", &|draft| draft.facts.person_answers = true),
         named(LetterKind::HandOver, "laatste", &|draft| draft.is_last = true),
+        named(LetterKind::HandOver, "misschien-af", &|draft| draft.facts.reassures = false),
     ];
     for (at, question) in questions().into_iter().enumerate() {
         drafts.push(named(LetterKind::Question, &format!("soort-{}", at + 1), &|draft| {

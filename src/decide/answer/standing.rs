@@ -1,6 +1,9 @@
-//! What an answer says of the moment that stands: named once more it is no choice and no move.
+//! What an answer says of the moment that stands: named once more it is no choice and no move, and
+//! whoever calls it off does so in as many words.
 
+use super::{Gist, Phase, phase};
 use crate::decide::facts;
+use crate::domain::mail::Why;
 use crate::domain::reading::{Intent, Reading, When};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
@@ -69,4 +72,26 @@ pub(super) fn chooses(visit: &Visit, option: &OfferOption, reading: &Reading) ->
     let stands = agreed.is_some_and(|agreed| agreed.slot == option.slot);
     let tells = stands && visit.consent.is_none() && facts::brings_details(reading);
     !reading.has(Intent::Change) && !tells
+}
+
+/// What a mail that calls something off comes down to. To cancel cannot be undone by the guest, so the
+/// program does it only when the mail says that and nothing else; a person reads the rest. "Geen
+/// behoefte meer" ends a request, but of an agreed visit it may be about the parking place.
+pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
+    let cancels = reading.has(Intent::Cancel);
+    if !cancels && !reading.has(Intent::Decline) {
+        return None;
+    }
+    let alone = reading.questions.is_empty()
+        && reading.doubts.is_empty()
+        && reading.choice.is_none()
+        && !reading.has(Intent::Change)
+        && !reading.has(Intent::ProposeOther)
+        && !facts::names_moments(reading)
+        && !facts::brings_details(reading);
+    let counts = match phase(visit.stage) {
+        Phase::Asking | Phase::Offered => true,
+        Phase::Reserved | Phase::Confirmed | Phase::Over => cancels,
+    };
+    Some(if alone && counts { Gist::Cancel } else { Gist::Person(Why::MayCallOff) })
 }

@@ -24,7 +24,9 @@ pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>, page: usize) {
 pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Result<(), Refusal> {
     let mail = Box::new(waiting(work, number)?);
     let asks = match mail.filing {
-        Filing::WaitsForStaff { why: Why::QuestionForAPerson | Why::NotUnderstood } => true,
+        Filing::WaitsForStaff {
+            why: Why::QuestionForAPerson | Why::NotUnderstood | Why::MayCallOff,
+        } => true,
         Filing::WaitsForStaff { .. }
         | Filing::Answered { .. }
         | Filing::Filed { .. }

@@ -270,16 +270,53 @@ pub(super) fn reserves(text: &Text<'_, '_>, chosen: bool) -> Option<Span> {
         text.place_in(s, Cue::Reserves).filter(|_| !asked)
     });
     let agreed = chosen || text.agreed;
-    firm.filter(|_| agreed || text.offered).or_else(|| {
-        const SOFT: &Cues = &Cues::these(&[Cue::ReservesSoftly, Cue::StillChecks]);
-        let mut soft = text.saying(SOFT).filter(|s| chosen && !text.has(s, Cue::Without));
-        soft.find_map(|s| {
-            let still = text.has(s, Cue::StillWord);
-            let checks = text.place_in(s, Cue::StillChecks).filter(|_| still && !s.asks);
-            text.place_in(s, Cue::ReservesSoftly).or(checks)
+    let unsure = || text.about.and_then(|_| wonders_whether(text));
+    firm.filter(|_| agreed || text.offered)
+        .or_else(|| {
+            const SOFT: &Cues = &Cues::these(&[Cue::ReservesSoftly, Cue::StillChecks]);
+            let mut soft = text.saying(SOFT).filter(|s| chosen && !text.has(s, Cue::Without));
+            soft.find_map(|s| {
+                let still = text.has(s, Cue::StillWord);
+                let checks = text.place_in(s, Cue::StillChecks).filter(|_| still && !s.asks);
+                text.place_in(s, Cue::ReservesSoftly).or(checks)
+            })
         })
+        .or_else(unsure)
+}
+
+/// "Het is nog onzeker of wij kunnen komen", of a visit that is agreed.
+fn wonders_whether(text: &Text<'_, '_>) -> Option<Span> {
+    const UNSURE: &Cues = &Cues::these(&[Cue::Unsure]);
+    let mut unsure = text.saying(UNSURE).filter(|s| !s.asks);
+    unsure.find_map(|s| {
+        let visit = text.has(s, Cue::ToCome) || text.has(s, Cue::GoesThrough);
+        text.place_in(s, Cue::Unsure).filter(|_| visit)
     })
 }
+
+/// Whether something is so, the writer does not know.
+pub(crate) const UNSURE: Phrases = &[
+    "onzeker of",
+    "niet zeker of",
+    "weten niet of",
+    "weten nog niet of",
+    "weet niet of",
+    "weet nog niet of",
+    "niet duidelijk of",
+    "onduidelijk of",
+    "de vraag of",
+    "hangt ervan af of",
+    "uncertain if",
+    "uncertain whether",
+    "unsure if",
+    "unsure whether",
+    "not sure if",
+    "not sure whether",
+    "not certain if",
+    "not certain whether",
+    "not know if",
+    "not know whether",
+];
 
 /// Somebody to call.
 pub(crate) const PERSON: Phrases = &["contactpersoon", "contact person"];

@@ -270,9 +270,9 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
         LetterKind::Receipt
         | LetterKind::DetailsNoted
         | LetterKind::ChangeReceived
-        | LetterKind::HandOver
         | LetterKind::OfferLapsed
         | LetterKind::WaitLapsed => nothing,
+        LetterKind::HandOver => Facts { reassures: true, ..nothing },
         LetterKind::Waiting => Facts { expires: offering().expires, ..nothing },
     }
 }
