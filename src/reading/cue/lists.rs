@@ -102,6 +102,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Reserves, crate::reading::intents::details::RESERVE),
     (Cue::Unsure, crate::reading::intents::details::UNSURE),
     (Cue::ReservesSoftly, crate::reading::intents::details::RESERVE_SOFT),
+    (Cue::Unsure, crate::reading::intents::details::UNSURE),
     (Cue::StillChecks, crate::reading::intents::details::CHECKS),
     (Cue::ContactPerson, crate::reading::intents::details::PERSON),
     (Cue::Without, crate::reading::intents::details::WITHOUT),
