@@ -25,7 +25,7 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
     if steps::heard_yes_or_no(work, &mut case, mail, letter)
-        || says_whether_held(&mut case, work, mail, letter)
+        || says_whether_held(work, &mut case, mail, letter)
         || says_whether_they_receive(work, &mut case, mail, letter)
     {
         work.noted(mail, Some(id));
@@ -43,8 +43,8 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
 
 /// The answer to the question of the morning after.
 fn says_whether_held(
-    case: &mut Case,
     work: &mut Work<'_>,
+    case: &mut Case,
     mail: &Mail,
     letter: Option<&LetterId>,
 ) -> bool {
