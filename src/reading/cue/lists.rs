@@ -100,7 +100,6 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ContactFacts, crate::reading::intents::details::CONTACT),
     (Cue::Promises, crate::reading::intents::details::PROMISES),
     (Cue::Reserves, crate::reading::intents::details::RESERVE),
-    (Cue::Unsure, crate::reading::intents::details::UNSURE),
     (Cue::ReservesSoftly, crate::reading::intents::details::RESERVE_SOFT),
     (Cue::Unsure, crate::reading::intents::details::UNSURE),
     (Cue::StillChecks, crate::reading::intents::details::CHECKS),
