@@ -359,6 +359,8 @@ fn gist(
         };
     }
     match option.filter(|option| chooses(visit, option, reading)) {
+        // Who comes is not what was offered: the choice and the news wait together.
+        Some(_) if facts::names_somebody_else(visit, reading) => Gist::Person(Why::NotUnderstood),
         Some(option) => gist_of_choice(work, visit, letter, offer, option, reading),
         None => gist_without_choice(work, visit, reading),
     }

@@ -15,7 +15,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact};
 use crate::domain::time::instant;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Loose, Stage, Visit};
+use crate::domain::visit::{Loose, Stage, Visit, Word};
 use crate::planning;
 use crate::reading::{can_receive, yes_no};
 
@@ -66,9 +66,9 @@ fn says_whether_they_receive(
     let text = mail.own_text();
     let asked = letter.is_some_and(|letter| invites_to_it(&case.visit, letter));
     let counts = asked && is_host(work, &case.visit, mail) && !answer::is_unproven(work, mail);
-    let Some(yes) = can_receive(&text).filter(|_| counts && is_ahead(work, &case.visit)) else {
-        return false;
-    };
+    let name = steps::host_of(work, &case.visit).map(|host| host.name).unwrap_or_default();
+    let said = can_receive(&text, &name);
+    let Some(yes) = said.filter(|_| counts && is_ahead(work, &case.visit)) else { return false };
     case.note(Actor::Host, Step::VoiceSaid { voice: Voice::Host, yes });
     if yes {
         receives(work, case);
@@ -141,7 +141,12 @@ fn free_backup(work: &Work<'_>, visit: &Visit) -> Option<Contact> {
     let is_free = |host: &ContactId| {
         planning::host_can(work.desk, work.state, work.now, visit, host, agreed.slot)
     };
-    let mut backups =
-        contacts.filter(|it| it.id != agreed.host && !agreed.stood_down.contains(&it.id));
+    // Older records know them by the answer of their calendar alone.
+    let has_declined = |contact: &Contact| {
+        let last = agreed.answers.get(&contact.address);
+        last.is_some_and(|last| last.word == Word::Declined && last.at >= agreed.confirmed_at)
+    };
+    let stood_down = |it: &Contact| agreed.stood_down.contains(&it.id) || has_declined(it);
+    let mut backups = contacts.filter(|it| it.id != agreed.host && !stood_down(it));
     backups.find(|contact| is_free(&contact.id)).cloned()
 }

@@ -12,7 +12,7 @@ use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::ids::{NoticeId, VisitId};
 use crate::domain::letter::LetterKind;
-use crate::domain::mail::{Filing, Why};
+use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::staffroom::StaffKey;
@@ -171,7 +171,7 @@ fn send_reminder(
     days_before: u32,
     due: &Due,
 ) {
-    let no_use = work.leave_at >= instant(slot.start) || may_be_off(work, case.visit.id);
+    let no_use = work.leave_at >= instant(slot.start) || may_be_off(work, &case.visit);
     let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !no_use);
     let dropped = Step::ReminderDropped { days_before };
     let Some(ordinal) = ordinal else { return case.note(Actor::Bot, dropped) };
@@ -186,10 +186,15 @@ fn send_reminder(
     draft.facts.late = late;
 }
 
-/// A mail waits that may call it off: until a person has read it, nobody is told to come.
-fn may_be_off(work: &Work<'_>, id: VisitId) -> bool {
+/// A mail waits that may call off what was agreed before it came: until a person has read it, nobody is
+/// told to come.
+fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
+    let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
     let waits = Filing::WaitsForStaff { why: Why::MayCallOff };
-    work.state.mails().any(|mail| mail.visit == Some(id) && mail.filing == waits)
+    let of_it = |mail: &MailRecord| {
+        mail.visit == Some(visit.id) && agreed.is_none_or(|since| since <= mail.received)
+    };
+    work.state.mails().any(|mail| of_it(mail) && mail.filing == waits)
 }
 
 /// The wijk closed for the day that was agreed: there is nothing to look forward to.

@@ -17,6 +17,12 @@ const NO: &str = "nee neen no";
 const DENIES: &str = "niet not cannot";
 /// Why somebody is not there. To deny it agrees, so it must not be denied.
 const AWAY: &str = "vakantie verlof ziek verhinderd afwezig weg holiday ill";
+/// Somebody else, or the visit itself: that they cannot is no answer of whoever is asked.
+const OTHERS: &str = "bewoners groep gast gasten bezoek werkbezoek ze hen hem haar visit";
+/// Now, and not on the day.
+const NOW: &str = "moment";
+/// A regret does not go with a yes.
+const REGRETS: &str = "helaas sorry";
 /// Says nothing by itself.
 const BESIDE: &str = "ik wij we i mij me ons het dat dit die deze de een er is ben zijn ze hen hem haar \
     u jullie je dan dag moment tijd datum gaat gaan zal zullen wil helaas sorry hoor heel erg toch dus \
@@ -38,8 +44,8 @@ enum Part {
     Unclear,
 }
 
-/// Whether they can (`true`) or cannot (`false`); `None` where a person must read it.
-pub fn can_receive(text: &str) -> Option<bool> {
+/// Whether somebody of this name can (`true`) or cannot (`false`); `None` where a person must read it.
+pub fn can_receive(text: &str, name: &str) -> Option<bool> {
     let lower = lowered(text);
     let body = Body::new(Both { text, lower: &lower });
     let above = body.words(0, body.end);
@@ -48,7 +54,7 @@ pub fn can_receive(text: &str) -> Option<bool> {
     }
     let lines: Vec<&str> = above.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let written = match lines.as_slice() {
-        [before @ .., last] if !before.is_empty() && is_name(last) => before,
+        [before @ .., last] if !before.is_empty() && is_name(last, name) => before,
         all => all,
     };
     let clauses = clauses(written);
@@ -58,8 +64,9 @@ pub fn can_receive(text: &str) -> Option<bool> {
     };
     let parts: Vec<Part> = answer.iter().map(|words| part(words)).collect();
     let says = |wanted| parts.contains(&wanted);
+    let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
     match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
-        (true, false, false) => Some(true),
+        (true, false, false) if !regrets => Some(true),
         (false, true, false) => Some(false),
         (true | false, true | false, true | false) => None,
     }
@@ -77,12 +84,15 @@ fn clauses(lines: &[&str]) -> Vec<Vec<String>> {
     parts.filter(|words| !words.is_empty()).collect()
 }
 
-fn is_name(line: &str) -> bool {
+/// Whether a last line is the name of whoever writes: any other word there may change what they say.
+fn is_name(line: &str, name: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
+    let theirs = |word: &&str| name.split_whitespace().any(|one| one == *word);
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     let is_answer = |word: &&str| answers(&word.to_lowercase());
     words.len() <= NAME_WORDS_MAX
         && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''))
+        && words.iter().any(theirs)
         && words.iter().all(capital)
         && !words.iter().any(is_answer)
 }
@@ -107,6 +117,9 @@ fn part(words: &[String]) -> Part {
     }
     let has = |list| words.iter().any(|word| is_in(list, word));
     let (no, denies, away) = (has(NO), has(DENIES), has(AWAY));
+    if (no || denies || away) && has(OTHERS) || away && has(NOW) {
+        return Part::Unclear;
+    }
     match (has(AGREES), has(CAN)) {
         // "Nee, dat kan" and "ik ben niet verhinderd" are not what they begin with.
         (false, true) if (no || away) && !denies => Part::Unclear,
@@ -145,12 +158,19 @@ mod tests {
             ("Ik ben ziek, het gaat me niet lukken donderdag. Kim is er wel.", None),
             ("Nee, dan kan ik niet. Wel op donderdag 15 april.", None),
             ("Ja.\nNee.", None),
+            ("Ja\nMisschien", None),
+            ("Ik kan\nMaandag", None),
+            ("Helaas. Graag op een dag dat ik er ben.", None),
+            ("Het bezoek gaat helaas niet door.", None),
+            ("De groep komt niet.", None),
+            ("De bewoners zijn dan op vakantie.", None),
+            ("Ik ben op dit moment op vakantie.", None),
             ("Kan Kim het doen?", None),
             ("Niet goed.", None),
             ("Kim Bakker", None),
             ("", None),
         ] {
-            assert_eq!(can_receive(text), wanted, "{text}");
+            assert_eq!(can_receive(text, "Kim Bakker"), wanted, "{text}");
         }
     }
 }

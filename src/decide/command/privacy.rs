@@ -248,7 +248,7 @@ fn carry_out(work: &mut Work<'_>, person: &Person, file: PersonFile) {
             Change::Erase { key: ArchiveKey::Visit(visit.id) }
         });
     }
-    file.mails.into_iter().for_each(|mail| queue::settled(work, mail, None));
+    file.mails.into_iter().for_each(|mail| queue::put_away(work, mail, None));
     let letters = file.letters.into_iter().map(Key::Letter);
     let previews = file.previews.into_iter().map(Key::Preview);
     let memos = file.memos.into_iter().map(StaffKey::Memo);

@@ -186,9 +186,14 @@ fn thread_of(mail: &MailRecord) -> Thread {
     }
 }
 
-/// The mail leaves the queue; only its key is kept.
+/// Somebody dealt with the mail.
 pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     host_was_read(work, &mail);
+    put_away(work, mail, visit);
+}
+
+/// The mail leaves the queue; only its key is kept.
+pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },
@@ -219,6 +224,6 @@ fn host_was_read(work: &mut Work<'_>, mail: &MailRecord) {
     let more = work.state.mails().any(|other| other.key != mail.key && is_theirs(other));
     if is_theirs(mail) && !more && case.visit.is_loose(Loose::HostWrote) {
         case.visit.tie_off(Loose::HostWrote);
-        work.keep(case);
+        work.finish(case);
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::time::{Days, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, LetterFate, Offer, OfferOption, Stage, Visit};
 use crate::planning;
+use crate::reading::{bare_yes_no, can_receive};
 
 /// The office said yes: the visit is on, or the others are asked. Returns the letter to the office.
 /// What is taken with a reservation is held as such; the others are asked once it is definite.
@@ -318,7 +319,12 @@ pub(in crate::decide) fn heard(
     let asked = letter.zip(contact);
     let voice =
         asked.and_then(|(letter, contact)| voice_asked(work, &case.visit, letter, &contact.id));
-    let said = crate::reading::can_receive(&mail.own_text());
+    let text = mail.own_text();
+    // Whoever answers for the residents may write of themselves: only a bare word counts.
+    let said = match voice {
+        Some(Voice::Host) => contact.and_then(|contact| can_receive(&text, &contact.name)),
+        Some(Voice::Residents | Voice::Office | Voice::Staff) | None => bare_yes_no(&text),
+    };
     let (Some(voice), Some(yes)) = (voice, said) else { return false };
     if answer::is_unproven(work, mail) {
         return false;
