@@ -5,23 +5,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use chrono::{Duration, NaiveDate};
+use chrono::Duration;
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::event::Event;
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::letter::{Handover, Letter, LetterState, Sighting};
 use werkbezoek::domain::post::Side;
 use werkbezoek::domain::room::RoomName;
-use werkbezoek::domain::state::{ArchiveKey, Change, Key, Record, State};
+use werkbezoek::domain::state::{Change, Key, State};
 use werkbezoek::engine::{Committed, Engine};
 use werkbezoek::rounds::outage::Watch;
 use werkbezoek::rounds::{self, Courier, RoundError};
 use werkbezoek::store::memory::MemoryStore;
-use werkbezoek::store::{Store, StoreError, Version};
+use werkbezoek::store::{Store, StoreError};
 
-use super::{
-    Letterbox, Moody, REQUEST, Rotten, all, damaged, engine, nine, told, with_many_letters,
-};
+use super::unsound::Unsound;
+use super::{Letterbox, REQUEST, all, engine, nine, told, with_many_letters};
 
 /// Nobody tells the round to stop.
 static GO_ON: AtomicBool = AtomicBool::new(false);
@@ -45,11 +44,16 @@ impl Courier for Unlucky {
     }
 }
 
+/// A store that takes nothing while it is told so.
+fn full_while(refuses: &Arc<AtomicBool>) -> Unsound<'static> {
+    let refuses = Arc::clone(refuses);
+    Unsound::taking(MemoryStore::new(), move |_, _| !refuses.load(Ordering::Relaxed))
+}
+
 /// A letter whose outcome was not stored: the state it is in, after more than an hour was waited.
-fn a_lost_outcome(goes_out: bool) -> (Engine<Moody>, Unlucky) {
+fn a_lost_outcome(goes_out: bool) -> (Engine<Unsound<'static>>, Unlucky) {
     let refuses = Arc::new(AtomicBool::new(false));
-    let awake = Arc::clone(&refuses);
-    let store = Moody { inner: MemoryStore::new(), refuses: |_| true, awake };
+    let store = full_while(&refuses);
     let mut engine = engine(store, all);
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut courier = Unlucky { store_refuses: refuses, goes_out, sent: 0 };
@@ -92,8 +96,7 @@ fn send_all<S: Store>(
 #[test]
 fn what_could_not_be_stored_of_a_try_is_stored_first_on_the_next_round() {
     let refuses = Arc::new(AtomicBool::new(false));
-    let awake = Arc::clone(&refuses);
-    let store = Moody { inner: MemoryStore::new(), refuses: |_| true, awake };
+    let store = full_while(&refuses);
     let mut engine = engine(store, all);
     rounds::intake(&mut engine, &mut Letterbox::of(&[(1, REQUEST)])).unwrap();
     let mut courier = Unlucky { store_refuses: refuses, goes_out: true, sent: 0 };
@@ -341,43 +344,6 @@ fn many_letters_leave_once_each_and_in_order() {
     assert_eq!(engine.state().letters().count(), 0);
 }
 
-/// A store that is asked before each commit whether it takes it.
-struct Asked<F> {
-    inner: MemoryStore,
-    takes: F,
-}
-
-impl<F: FnMut(&State) -> bool + Send> Store for Asked<F> {
-    fn load(&mut self) -> Result<(State, Version), StoreError> {
-        self.inner.load()
-    }
-
-    fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
-        let (state, _) = self.inner.load()?;
-        if (self.takes)(&state) {
-            self.inner.commit(at, changes)
-        } else {
-            Err(StoreError::Failed("no room".to_owned()))
-        }
-    }
-
-    fn open_record(&self, at: Version, key: &Key) -> Result<Option<Record>, StoreError> {
-        self.inner.open_record(at, key)
-    }
-
-    fn archived(&self, key: &ArchiveKey) -> Result<Option<Record>, StoreError> {
-        self.inner.archived(key)
-    }
-
-    fn archive_behind(&self, path: &str, most: usize) -> Result<Vec<Record>, StoreError> {
-        self.inner.archive_behind(path, most)
-    }
-
-    fn expired(&self, by: NaiveDate, most: usize) -> Result<Vec<ArchiveKey>, StoreError> {
-        self.inner.expired(by, most)
-    }
-}
-
 fn index_failed() -> StoreError {
     StoreError::Index { place: "data".to_owned(), why: "sled failed".to_owned() }
 }
@@ -386,8 +352,7 @@ fn index_failed() -> StoreError {
 fn an_index_that_fails_at_work_stops_neither_post_nor_rooms() {
     let broken = || {
         let inner = with_many_letters(MemoryStore::new(), 3).into_store();
-        let (rotten, lasts) = (Box::new(|_: &Key| true), 2);
-        engine(Rotten { inner, rotten, why: index_failed, lasts }, all)
+        engine(Unsound::losing(inner, 2, |_| Some(index_failed())), all)
     };
     let (mut post, mut room) = (broken(), broken());
     let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
@@ -401,9 +366,7 @@ fn an_index_that_fails_at_work_stops_neither_post_nor_rooms() {
 fn a_letter_of_which_the_bytes_are_lost_is_for_a_person_and_keeps_no_other_here() {
     let before = with_three_letters();
     let lost = before.state().letters().next().unwrap().id.clone();
-    let key = Key::Body(lost.clone());
-    let rotten = Box::new(move |asked: &Key| *asked == key);
-    let store = Rotten { inner: before.into_store(), rotten, why: damaged, lasts: usize::MAX };
+    let store = Unsound::without(before.into_store(), Key::Body(lost.clone()));
     let mut engine = engine(store, all);
     let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
     assert_eq!(rounds::send(&mut engine, &mut courier).unwrap(), 2);
@@ -419,9 +382,7 @@ fn a_letter_of_which_the_bytes_are_lost_is_for_a_person_and_keeps_no_other_here(
 fn a_notice_that_is_lost_keeps_none_of_those_after_it() {
     let mut before = with_many_letters(MemoryStore::new(), 3);
     let lost = before.notices(RoomName::Console)[0].id;
-    let rotten = Box::new(move |asked: &Key| *asked == Key::Notice(lost));
-    let store = Rotten { inner: before.into_store(), rotten, why: damaged, lasts: usize::MAX };
-    let mut engine = engine(store, all);
+    let mut engine = engine(Unsound::without(before.into_store(), Key::Notice(lost)), all);
     assert_eq!(engine.notices(RoomName::Console).len(), 2);
     assert!(engine.state().unread().all(|unread| unread.id != lost));
 }
@@ -435,11 +396,11 @@ fn trying(state: &State) -> usize {
 #[test]
 fn at_most_24_letters_bear_a_mark_at_once() {
     let most = AtomicUsize::new(0);
-    let takes = |state: &State| {
+    let takes = |state: &State, _: &[Change]| {
         most.fetch_max(trying(state), Ordering::Relaxed);
         true
     };
-    let mut engine = with_many_letters(Asked { inner: MemoryStore::new(), takes }, 70);
+    let mut engine = with_many_letters(Unsound::taking(MemoryStore::new(), takes), 70);
     let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
     rounds::send(&mut engine, &mut courier).unwrap();
     assert!((16..=24).contains(&most.load(Ordering::Relaxed)), "{most:?}");
@@ -514,11 +475,11 @@ fn when_the_courier_meets_a_fault_no_letter_is_marked_that_it_does_not_have() {
 fn when_the_disk_is_full_amid_many_letters_no_outcome_is_lost_and_none_leaves_twice() {
     // Room for the mark on the letter that goes ahead and those on the next, and for no more.
     let room = AtomicUsize::new(usize::MAX);
-    let takes = |_: &State| {
+    let takes = |_: &State, _: &[Change]| {
         let left = |left: usize| left.checked_sub(1);
         room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left).is_ok()
     };
-    let mut engine = with_many_letters(Asked { inner: MemoryStore::new(), takes }, 70);
+    let mut engine = with_many_letters(Unsound::taking(MemoryStore::new(), takes), 70);
     room.store(2, Ordering::Relaxed);
     let mut courier = Tiring { takes: usize::MAX, tried: Vec::new() };
     let mut unreported = Vec::new();

@@ -14,16 +14,16 @@ use werkbezoek::store::Store;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::sled::SledStore;
 
-use super::{Rotten, all, damaged, engine, nine, with_many_letters};
+use super::unsound::Unsound;
+use super::{all, engine, nine, with_many_letters};
 
 const VISITS: u32 = 5;
 
 /// Some open visits, of which the third cannot be read any more, and none is in memory.
-fn with_a_lost_visit() -> (Engine<Rotten>, VisitId) {
+fn with_a_lost_visit() -> (Engine<Unsound<'static>>, VisitId) {
     let before = with_many_letters(MemoryStore::new(), VISITS);
     let lost = before.state().briefs().nth(2).unwrap().id;
-    let rotten = Box::new(move |asked: &Key| *asked == Key::Visit(lost));
-    let store = Rotten { inner: before.into_store(), rotten, why: damaged, lasts: usize::MAX };
+    let store = Unsound::without(before.into_store(), Key::Visit(lost));
     (engine(store, all).keeping_whole(0), lost)
 }
 
