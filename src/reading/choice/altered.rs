@@ -4,7 +4,7 @@
 //! Only hours count: who names another day weighs options. The trap is what merely happens that day:
 //! an hour within the visit is a change only if it is wanted or if somebody must go then.
 
-use chrono::{Datelike, NaiveTime};
+use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use super::super::body::Body;
 use super::super::cue::{Cue, Cues, Phrases};
@@ -45,16 +45,22 @@ pub(super) fn is_altered(
 
 /// "Liever 10.00 dan 9.00 uur": the hour of the slot goes before any other that is named.
 fn prefers_hour_of(wishes: &[Wish], slot: Slot) -> bool {
-    wishes.iter().filter(|wish| wish.modality == Modality::Prefer).any(|wish| match wish.when {
-        When::Time(at) => at == slot.start.time(),
-        When::DateTime(at) => at == slot.start,
+    let mut preferred = wishes.iter().filter(|wish| wish.modality == Modality::Prefer);
+    preferred.any(|wish| moment(&wish.when, slot) == Some(slot.start))
+}
+
+/// The one moment that is named; an hour alone is one of the slot's day.
+fn moment(when: &When, slot: Slot) -> Option<NaiveDateTime> {
+    match *when {
+        When::Time(at) => Some(slot.start.date().and_time(at)),
+        When::DateTime(at) => Some(at),
         When::Date(_)
         | When::DateRange { .. }
         | When::DateTimeRange { .. }
         | When::TimeRange { .. }
         | When::Duration { .. }
-        | When::Set { .. } => false,
-    })
+        | When::Set { .. } => None,
+    }
 }
 
 /// "Een half uur eerder", "niet langer dan een uur" in any sentence, "maar dan" behind the option in its own.
@@ -80,16 +86,7 @@ fn cuts(wish: &Wish, slot: Slot) -> bool {
     let inside = |at| slot.start < at && at < slot.end;
     match wish.modality {
         Modality::Want | Modality::Prefer => !fits(&wish.when, slot),
-        Modality::Fixed => match wish.when {
-            When::Time(at) => inside(slot.start.date().and_time(at)),
-            When::DateTime(at) => inside(at),
-            When::Date(_)
-            | When::DateRange { .. }
-            | When::DateTimeRange { .. }
-            | When::TimeRange { .. }
-            | When::Duration { .. }
-            | When::Set { .. } => false,
-        },
+        Modality::Fixed => moment(&wish.when, slot).is_some_and(inside),
         Modality::Cannot | Modality::Deadline | Modality::Past => false,
     }
 }

@@ -131,3 +131,15 @@ fn arrives(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     });
     !asks && (aan || t.is(verb + 1, &["er"]) && t.is(verb + 2, &["een"]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::REFUSES;
+    use crate::reading::modality::words::FALLS;
+
+    #[test]
+    fn every_verb_that_may_refuse_is_looked_for() {
+        let verbs: Vec<&str> = REFUSES.iter().flat_map(|(verbs, _)| *verbs).copied().collect();
+        assert_eq!(FALLS, verbs);
+    }
+}
