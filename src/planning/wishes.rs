@@ -136,11 +136,12 @@ impl<'a> Wishes<'a> {
             || self.deadline.is_some_and(|(end, _)| end.date() <= day)
     }
 
-    /// What of the guest's words speaks for this slot, wants first.
+    /// What of the guest's words speaks for this slot, wants first; no words twice.
     pub(crate) fn in_favour(&self, slot: Slot) -> Vec<Reason> {
         let wants = self.wants.texts(slot).map(|text| Reason::GuestWants { text: text.to_owned() });
-        let prefers =
-            self.prefers.texts(slot).map(|text| Reason::GuestPrefers { text: text.to_owned() });
+        let more =
+            self.prefers.texts(slot).filter(|text| self.wants.texts(slot).all(|of| of != *text));
+        let prefers = more.map(|text| Reason::GuestPrefers { text: text.to_owned() });
         wants.chain(prefers).collect()
     }
 
