@@ -350,6 +350,23 @@ fn nothing_is_erased_while_others_are_asked_for_their_yes() {
 }
 
 #[test]
+fn what_the_host_wrote_brings_nobody_back() {
+    let mut desk = OnDisk::new();
+    let bram = format!("Bram Postma <{BRAM}>");
+    desk.mail(&bram, "Bezoek", REQUEST);
+    desk.answer(&bram, "wb-2027-001.voorstel.1", "Optie 1 graag.");
+    let host = "contact.vollenhoven@zeist.example";
+    desk.answer(host, "wb-2027-001.gastheer-uitnodiging.1", "Komt er pers mee?");
+    assert_eq!(desk.engine.state().mails().count(), 1);
+    // The visit is over, and nothing that is due then has happened yet.
+    desk.engine.set_clock(Clock::Fixed(instant(moment("2027-04-05 09:00"))));
+    let done = desk.erase(BRAM);
+    assert!(done.starts_with("Gewist"), "{done}");
+    assert_eq!(desk.engine.state().briefs().count(), 0);
+    assert!(!desk.holds("postma") && !desk.holds("dewitte"));
+}
+
+#[test]
 fn a_case_of_another_that_took_theirs_over_is_named() {
     let mut desk = OnDisk::with(|desk| desk.approval = Approval::Always);
     let request = "Kamerlid Sanne Dewitte wil graag op werkbezoek komen.";
