@@ -9,6 +9,7 @@
 //! | a first request, or what was still missing from it; more than one in a mail | `request`, `several` |
 //! | an answer to an offer, a change, a cancellation | `answer`, `change` |
 //! | a question for information | `inquiry` |
+//! | what a contact person wrote | `host` |
 //! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
 //! | a command of staff | `command` and the files under it |
 //! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
