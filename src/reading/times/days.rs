@@ -400,13 +400,7 @@ impl Grammar<'_, '_> {
 
     pub(super) fn named_period(&self, at: usize) -> Option<(Days, usize)> {
         let first = self.t.get(at).filter(|_| self.begins_period(at))?;
-        let alike = |name: &str| {
-            let start = name.trim_start().get(..first.lower.len());
-            !name.is_ascii() || start.is_some_and(|start| start.eq_ignore_ascii_case(first.lower))
-        };
-        // Of years of holidays in three regions hardly one begins as this word does.
-        let periods = self.periods.iter().enumerate();
-        for (index, period) in periods.filter(|(_, period)| alike(&period.name)) {
+        for (index, period) in self.periods.iter().enumerate() {
             let mut next = at;
             let mut words = period.name.split_whitespace();
             let starts = words.clone().next().is_some_and(|word| same(word, first.lower));
@@ -515,13 +509,16 @@ impl Grammar<'_, '_> {
 pub(crate) fn period_heads(periods: &[NamedPeriod]) -> Sieve {
     let mut heads = Sieve::default();
     for period in periods {
-        heads.add(head(period.name.trim_start().chars().flat_map(char::to_lowercase)));
+        let first = period.name.split_whitespace().next().unwrap_or_default();
+        heads.add(head(first.chars().flat_map(char::to_lowercase)));
     }
     heads
 }
 
-fn head(mut letters: impl Iterator<Item = char>) -> u32 {
-    letters.next().map_or(0, u32::from)
+/// A number for the first word of a name, from its small letters: few words have the same.
+#[inline]
+fn head(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(0, |all, letter| all.rotate_left(5) ^ u32::from(letter))
 }
 
 /// Whether a word of a name, in whatever case, is this word in lower case.
