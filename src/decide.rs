@@ -12,7 +12,7 @@
 //! | what a contact person wrote | `host` |
 //! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
 //! | a command of staff | `command` and the files under it |
-//! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
+//! | time | `tick`, with the terms in `schedule` and `retention`, and what waits for a person in `held_back`; `memo`, `digest` for staff |
 //! | what became of a letter | `delivery` |
 //! | servers that are away, what lies in Junk | `post` |
 //!
@@ -29,6 +29,7 @@ mod dates;
 mod delivery;
 mod digest;
 mod facts;
+mod held_back;
 mod host;
 mod inquiry;
 mod machine;

@@ -233,7 +233,7 @@ fn phase(stage: Stage) -> Phase {
 /// What each gist leads to in each phase; what has no sense there goes to a person.
 fn act(
     work: &mut Work<'_>,
-    case: Case,
+    mut case: Case,
     mail: &Mail,
     reading: &Reading,
     guest_before: &Guest,
@@ -242,6 +242,10 @@ fn act(
     use Phase::{Asking, Confirmed, Offered, Over, Reserved};
     let id = case.visit.id;
     match (phase(case.visit.stage), gist) {
+        (_, Gist::Person(why @ Why::OptionChanged { .. })) => {
+            steps::hold_longer(work, &mut case);
+            to_person(work, case, mail, why);
+        }
         (_, Gist::Person(why)) => to_person(work, case, mail, why),
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, reading),
         (_, Gist::Thanks) => {

@@ -6,6 +6,7 @@
 
 use chrono::Duration;
 
+use super::held_back;
 use super::schedule;
 use super::work::{Case, Work};
 use crate::domain::ids::LetterId;
@@ -40,6 +41,8 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
         } else if was_overtaken(work, letter) {
             trace(work, letter, None, Step::LetterCalledBack { letter: id.clone() });
             work.change(Change::Remove { key: Key::Letter(id.clone()) });
+        } else if let Some(until) = held_back::waits_until(work, letter) {
+            put(work, Letter { state: LetterState::Waiting { next: until }, ..letter.clone() });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
             let state = LetterState::Trying { since: work.now };
             put(work, Letter { attempts: letter.attempts + 1, state, ..letter.clone() });

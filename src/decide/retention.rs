@@ -104,6 +104,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::LetterSentAgain { .. }
             | Step::LetterLet { .. }
             | Step::ReminderDropped { .. }
+            | Step::ReminderPutOff { .. }
             | Step::Held { .. }
             | Step::PutBack { .. }
             | Step::Taken { .. }

@@ -3,6 +3,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime, Timelike};
 
+use super::held_back;
 use crate::domain::calendar::{
     is_working_day, working_day_from, working_days_after, working_days_before,
 };
@@ -77,6 +78,12 @@ pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
         | Task::Thank => true,
     });
     visit.due.push(Due { at: expires, task: Task::OfferLapses { version } });
+}
+
+/// An open offer holds its slots until another moment.
+pub(super) fn offer_prolonged(visit: &mut Visit, version: u32, expires: Instant) {
+    let lapses = Task::OfferLapses { version };
+    visit.due.iter_mut().filter(|due| due.task == lapses).for_each(|due| due.at = expires);
 }
 
 /// Whoever asked for another moment has heard of us, so nobody needs to be told of it. What a wijk that
@@ -243,7 +250,10 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
         return;
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
-    let beside: Vec<Due> = visit.due.iter().filter(|due| is_beside(&due.task)).cloned().collect();
+    let start = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start));
+    let waits = |due: &Due| start.is_some_and(|start| held_back::is_put_off(due, start));
+    let beside = visit.due.iter().filter(|due| is_beside(&due.task) || waits(due));
+    let beside: Vec<Due> = beside.cloned().collect();
     agreed(desk, visit, now);
     visit.due.retain(|due| !missed.contains(due));
     visit.due.extend(missed.into_iter().filter(|due| !beside.contains(due)));
@@ -481,7 +491,9 @@ pub(super) fn next_sheet(desk: &Desk, visit: &Visit) -> Option<Instant> {
     let is_sheet = |due: &&Due| {
         let Task::Remind { days_before, to } = &due.task else { return false };
         let ordinal = reminder_ordinal(visit, *days_before);
-        *to == office && ordinal.is_some_and(|ordinal| !has_sheet(visit, office, &ordinal))
+        let start = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start));
+        let waits = start.is_some_and(|start| held_back::is_put_off(due, start));
+        *to == office && !waits && ordinal.is_some_and(|ordinal| !has_sheet(visit, office, &ordinal))
     };
     let sheets = visit.due.iter().filter(|_| !visit.writer.undeliverable).filter(is_sheet);
     sheets.map(|due| in_office_hours(desk, due.at)).min()
@@ -498,7 +510,7 @@ pub(super) fn sheet_went_out(visit: &Visit) -> bool {
     })
 }
 
-fn sheet_to(to: Recipient) -> LetterKind {
+pub(super) fn sheet_to(to: Recipient) -> LetterKind {
     match to {
         Recipient::Office => LetterKind::Reminder,
         Recipient::Host => LetterKind::HostReminder,

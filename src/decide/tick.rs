@@ -5,6 +5,7 @@
 
 use super::delivery;
 use super::digest;
+use super::held_back;
 use super::schedule;
 use super::steps;
 use super::waiting;
@@ -12,13 +13,12 @@ use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::ids::{NoticeId, VisitId};
 use crate::domain::letter::LetterKind;
-use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::staffroom::StaffKey;
 use crate::domain::state::Unread;
 use crate::domain::state::{Change, Key};
-use crate::domain::time::{Slot, instant};
+use crate::domain::time::{Slot, instant, today};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Due, Loose, Stage, Task, Visit};
 
@@ -90,7 +90,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.end(Stage::Lapsed, Actor::Bot, None);
             // A reservation that nobody lifted was no appointment.
             case.visit.appointment = None;
-            case.tell(|visit| Saying::OfferLapsed { visit });
+            case.tell(|visit| Saying::OfferLapsed { visit, unanswered: false });
         }
         Task::YesMissing => steps::yes_missing(work, case),
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
@@ -141,8 +141,8 @@ fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
         return;
     }
     for to in [Recipient::Office, Recipient::Host] {
-        // Who may not come is not told that a guest does.
-        let in_doubt = to == Recipient::Host && case.visit.host_in_doubt();
+        let start = instant(slot.start);
+        let waits = work.now < start && held_back::is_in_doubt(work, &case.visit, to);
         let mut last: Option<(&Due, u32)> = None;
         for due in come {
             let Task::Remind { days_before, to: reader } = &due.task else { continue };
@@ -154,9 +154,7 @@ fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
             }
         }
         match last {
-            Some((_, days_before)) if in_doubt => {
-                case.note(Actor::Bot, Step::ReminderDropped { days_before });
-            }
+            Some((_, days_before)) if waits => held_back::put_off(case, start, to, days_before),
             Some((due, days_before)) => send_reminder(work, case, slot, to, days_before, due),
             None => {}
         }
@@ -171,7 +169,7 @@ fn send_reminder(
     days_before: u32,
     due: &Due,
 ) {
-    let no_use = work.leave_at >= instant(slot.start) || may_be_off(work, &case.visit);
+    let no_use = work.leave_at >= instant(slot.start);
     let ordinal = schedule::reminder_ordinal(&case.visit, days_before).filter(|_| !no_use);
     let dropped = Step::ReminderDropped { days_before };
     let Some(ordinal) = ordinal else { return case.note(Actor::Bot, dropped) };
@@ -179,22 +177,14 @@ fn send_reminder(
         return;
     }
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
+    // What was held back leaves nearer to the visit than its rule says, and is not late for that.
+    let left = u32::try_from((slot.day() - today(work.leave_at)).num_days()).ok();
+    let days_left = left.filter(|left| !late && *left < days_before).unwrap_or(days_before);
     let Some(draft) = steps::remind(work, case, to, &ordinal) else {
         return case.note(Actor::Bot, dropped);
     };
-    draft.facts.days_before = Some(days_before);
+    draft.facts.days_before = Some(days_left);
     draft.facts.late = late;
-}
-
-/// A mail waits that may call off what was agreed before it came: until a person has read it, nobody is
-/// told to come.
-fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
-    let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
-    let waits = Filing::WaitsForStaff { why: Why::MayCallOff };
-    let of_it = |mail: &MailRecord| {
-        mail.visit == Some(visit.id) && agreed.is_none_or(|since| since <= mail.received)
-    };
-    work.state.mails().any(|mail| of_it(mail) && mail.filing == waits)
 }
 
 /// The wijk closed for the day that was agreed: there is nothing to look forward to.
@@ -226,13 +216,15 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     // What was held for a moment that the guest proposed is no proposal of ours.
     let was_ours = case.visit.letters.keys().any(|id| id.offer_version() == Some(version));
-    if was_ours && !case.visit.writer.undeliverable {
+    // Who took one with a change did answer: what they hear now is for staff.
+    let unanswered = steps::change_waits(work, &case.visit);
+    if was_ours && !unanswered && !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
     }
     if is_shut(&case.visit) {
         schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     }
-    case.tell(|visit| Saying::OfferLapsed { visit });
+    case.tell(move |visit| Saying::OfferLapsed { visit, unanswered });
 }
 
 /// The wijk was shut, so nothing took place. What was offered instead can still be chosen; after that

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, retention, schedule, steps, waiting};
+use super::{Decision, held_back, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -168,6 +168,9 @@ impl<'a> Work<'a> {
     pub(super) fn keep(&mut self, mut case: Case) {
         steps::let_asked_go(self, &mut case);
         let Case { mut visit, mut letters, sayings, .. } = case.without_letters_to_nobody();
+        if !visit.stage.is_final() {
+            held_back::let_go(self, &mut visit);
+        }
         visit.due.sort();
         for wijk in waiting::freed_by(self.desk, self.state, self.now, &visit) {
             self.free(wijk);
@@ -364,6 +367,23 @@ impl<'a> Work<'a> {
         let words = subject.split(|c: char| !c.is_alphanumeric() && c != '-');
         let mut named = words.filter_map(|word| word.parse::<VisitId>().ok());
         named.find(|id| self.state.is_open(*id))
+    }
+
+    /// The mails that wait for staff as this decision leaves them.
+    pub(super) fn mails_waiting(&self) -> impl Iterator<Item = &MailRecord> {
+        let changes = self.decision.changes.iter();
+        let new = changes.clone().filter_map(|change| {
+            let Change::Put { record: Record::Mail(mail) } = change else { return None };
+            Some(&**mail)
+        });
+        let handled: Vec<&MailKey> = changes
+            .filter_map(|change| {
+                let Change::Archive { record: Record::Mail(mail), .. } = change else { return None };
+                Some(&mail.key)
+            })
+            .collect();
+        let known = self.state.mails().filter(move |mail| !handled.contains(&&mail.key));
+        known.chain(new)
     }
 
     pub(super) fn archive_mail(&mut self, record: MailRecord) {

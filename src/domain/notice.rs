@@ -157,8 +157,11 @@ pub enum Saying {
         until: Option<NaiveDate>,
         deputy: Option<String>,
     },
+    /// `unanswered`: the office took a moment with a change, and we said nothing to that in time.
     OfferLapsed {
         visit: Box<Visit>,
+        #[serde(default)]
+        unanswered: bool,
     },
     /// What a guest on the waiting list waits for came free; `offered` when it went out already.
     SlotFreed {

@@ -128,6 +128,10 @@ pub enum Step {
     ReminderDropped {
         days_before: u32,
     },
+    /// It waits until a person has looked whether the visit stands, or who receives the guest.
+    ReminderPutOff {
+        days_before: u32,
+    },
     Taken {
         name: String,
     },
@@ -195,6 +199,7 @@ impl Step {
             | Self::LetterLet { .. }
             | Self::PutBack { .. }
             | Self::ReminderDropped { .. }
+            | Self::ReminderPutOff { .. }
             | Self::Taken { .. }
             | Self::Held { .. } => None,
         };

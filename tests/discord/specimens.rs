@@ -102,7 +102,7 @@ impl Hostile {
             | Saying::GuestChose { visit }
             | Saying::GuestCancelled { visit, .. }
             | Saying::GuestDetails { visit }
-            | Saying::OfferLapsed { visit }
+            | Saying::OfferLapsed { visit, .. }
             | Saying::WaitLapsed { visit }
             | Saying::SecondChoice { visit }
             | Saying::Nudge { visit, .. }

@@ -159,6 +159,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::LetterUnknown { .. }
         | Step::LetterCalledBack { .. }
         | Step::ReminderDropped { .. }
+        | Step::ReminderPutOff { .. }
         | Step::Taken { .. }
         | Step::CalendarAnswered { .. }
         | Step::Noted { .. }

@@ -6,7 +6,7 @@ use crate::decide::work::{Case, Work};
 use crate::decide::{reply, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
-use crate::domain::mail::{Filing, Mail};
+use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reason::Reason;
@@ -65,6 +65,26 @@ pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Ac
         case.enter(Stage::Proposed, by);
     }
     schedule::offer_made(&mut case.visit, version, expires);
+}
+
+/// The office took a moment with a change, and waits for us: what is on offer stays held as long as an
+/// offer that were made now.
+pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) {
+    let visit = &mut case.visit;
+    let is_choice = visit.consent.is_none() && visit.stage != Stage::AcceptedWithReservation;
+    let open = visit.offer.as_ref().filter(|offer| is_choice && work.now < offer.expires);
+    let Some(Offer { version, expires, options, .. }) = open.cloned() else { return };
+    let longer = schedule::offer_expires(work.desk, visit, &options, work.now).max(expires);
+    schedule::offer_prolonged(visit, version, longer);
+    visit.offer = visit.offer.take().map(|offer| Offer { expires: longer, ..offer });
+}
+
+/// Whether a mail that takes a moment with a change waits for staff.
+pub(in crate::decide) fn change_waits(work: &Work<'_>, visit: &Visit) -> bool {
+    let takes = |filing: &Filing| {
+        matches!(filing, Filing::WaitsForStaff { why: Why::OptionChanged { .. } })
+    };
+    work.mails_waiting().any(|mail| mail.visit == Some(visit.id) && takes(&mail.filing))
 }
 
 fn letter_with_options(

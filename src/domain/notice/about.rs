@@ -19,7 +19,7 @@ impl Saying {
             | Self::SlotWasGone { visit, .. }
             | Self::CameApart { visit, .. }
             | Self::Away { visit, .. }
-            | Self::OfferLapsed { visit }
+            | Self::OfferLapsed { visit, .. }
             | Self::SlotFreed { visit, .. }
             | Self::WaitLapsed { visit }
             | Self::SecondChoice { visit }

@@ -137,7 +137,8 @@ fn unprompted() -> Vec<Saying> {
             until: None,
             deputy: None,
         },
-        Saying::OfferLapsed { visit: boxed(Stage::Lapsed) },
+        Saying::OfferLapsed { visit: boxed(Stage::Lapsed), unanswered: false },
+        Saying::OfferLapsed { visit: boxed(Stage::Proposed), unanswered: true },
         Saying::SlotFreed {
             visit: boxed(Stage::AwaitingApproval),
             plan: options(),

@@ -165,6 +165,7 @@ fn letters() -> Vec<Step> {
 fn remarks() -> Vec<Step> {
     vec![
         Step::ReminderDropped { days_before: 3 },
+        Step::ReminderPutOff { days_before: 3 },
         Step::Taken { name: "Noor".to_owned() },
         Step::Released,
         Step::CalendarAnswered { word: Word::Accepted, counts: true, text: None },
