@@ -13,7 +13,7 @@ use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Mailbox;
-use crate::domain::reading::{Intent, Reading};
+use crate::domain::reading::{Intent, Language, Reading};
 use crate::domain::visit::Origin;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
@@ -207,6 +207,9 @@ fn aim(reading: &Reading) -> Aim {
         Aim::Person(Why::Privacy)
     } else if reading.has(Intent::Complaint) {
         Aim::Person(Why::Complaint)
+    } else if reading.language == Language::Other {
+        // What is understood of a language that we do not read may be the lesser half.
+        Aim::Person(Why::NotUnderstood)
     } else if reading.has(Intent::VisitRequest) {
         Aim::Request
     } else if is_about_a_case(reading) {

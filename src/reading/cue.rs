@@ -79,6 +79,7 @@ pub(crate) enum Cue {
     Chooses,
     FixesOption,
     ButThen,
+    SplitsGroup,
     // `questions`.
     ComesThere,
     Towards,

@@ -1,13 +1,14 @@
 //! Whether an option is taken as it was offered, or with a change: "de tweede, maar dan een half uur
-//! later", "optie 2, maar 's middags".
+//! later", "optie 2, maar 's middags", "komt de 9e nog vrij? zo niet dan optie 1".
 //!
-//! Only hours count: who names another day weighs options. The trap is what merely happens that day:
-//! an hour within the visit is a change only if it is wanted or if somebody must go then.
+//! Of times only hours count: who names another day weighs options. The trap is what merely happens
+//! that day: an hour within the visit is a change only if it is wanted or if somebody must go then.
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use super::super::body::Body;
 use super::super::cue::{Cue, Cues, Phrases};
+use super::clause::falls_back;
 use crate::domain::reading::{Choice, Modality, Offered, When, Wish};
 use crate::domain::time::Slot;
 
@@ -16,6 +17,24 @@ const ALTERS: &Cues = &Cues::these(&[Cue::Sooner, Cue::ButThen]);
 
 /// A change is announced.
 pub(crate) const BUT_THEN: Phrases = &["maar dan", "but then"];
+
+/// Those who come do not come together.
+pub(crate) const SPLITS: Phrases = &[
+    "splitsen",
+    "splitst",
+    "gesplitst",
+    "opsplitsen",
+    "opgesplitst",
+    "opdelen",
+    "opgedeeld",
+    "twee groepen",
+    "twee groepjes",
+    "drie groepen",
+    "drie groepjes",
+    "two groups",
+    "three groups",
+    "split up",
+];
 
 /// How many tokens stand between "later" and its amount at most.
 const AMOUNT_TOKENS: usize = 3;
@@ -41,6 +60,19 @@ pub(super) fn is_altered(
         lasts || !prefers_hour_of(wishes, slot) && wishes.iter().filter(own).any(cuts)
     });
     cut || body.cues.meets(ALTERS) && shifts(body, choice)
+        || body.cues.has(Cue::SplitsGroup)
+        || body.cues.has(Cue::FallsBack) && hangs_on_answer(body, choice)
+}
+
+/// "Komt de 9e nog vrij? Zo niet dan optie 1": the option is taken only if our answer is no.
+fn hangs_on_answer(body: &Body<'_>, choice: &Choice) -> bool {
+    let t = body.tokens();
+    let mut asked = false;
+    body.sentences.iter().any(|s| {
+        let behind_question = std::mem::replace(&mut asked, s.asks);
+        let named = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= choice.span[0]);
+        behind_question && named.is_some_and(|at| falls_back(t, s.from, at).is_some())
+    })
 }
 
 /// "Liever 10.00 dan 9.00 uur": the hour of the slot goes before any other that is named.

@@ -102,13 +102,20 @@ pub(crate) const POSSIBLE: Phrases = &[
 ];
 
 /// Whether the clause refuses the option named at `at`: "optie 1 kan niet"; not "geen probleem", not
-/// "alleen optie 1".
+/// "alleen optie 1", not "zo niet dan optie 1".
 pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) -> bool {
+    let from = falls_back(t, from, at).unwrap_or(from);
     let has = |cue: Cue| t.has(from, to, cue);
     let only = ["alleen", "enkel", "only"];
     let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(Cue::NotAtAll);
     let fine = has(Cue::OptionFine) || hindrance::is_denied(t, from, to);
     has(Cue::RefusesOption) && !fine && !only
+}
+
+/// The place behind the words that make what stands at `at` a second best: "zo niet", "anders".
+pub(super) fn falls_back(t: Tokens<'_, '_>, from: usize, at: usize) -> Option<usize> {
+    let (place, words) = t.first(from, at, Cue::FallsBack)?;
+    Some(place + words)
 }
 
 /// How plainly the option is taken, in a clause that does not refuse it.

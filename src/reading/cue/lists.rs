@@ -62,6 +62,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Chooses, crate::reading::choice::CHOOSES),
     (Cue::FixesOption, crate::reading::choice::FIX),
     (Cue::ButThen, crate::reading::choice::altered::BUT_THEN),
+    (Cue::SplitsGroup, crate::reading::choice::altered::SPLITS),
     (Cue::ComesThere, crate::reading::questions::COMES),
     (Cue::Towards, crate::reading::questions::TOWARDS),
     (Cue::SupposesThat, crate::reading::questions::SUPPOSES),

@@ -26,6 +26,8 @@ pub(crate) const DECLINE: Phrases = &[
     "laten het erbij",
     "geen gebruik",
     "laat maar .",
+    "laat maar zitten",
+    "laat het maar zitten",
     "er geen tijd voor",
     "voorbijgaan",
     "voorbij gaan",

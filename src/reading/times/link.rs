@@ -16,7 +16,7 @@ use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
 use around::{day_of_month, day_of_year, except_within, stays};
-use share::{share_dated_week, share_frame, share_month, share_week};
+use share::{share_dated_week, share_frame, share_month, share_week, share_year};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -328,6 +328,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         share_week(last, next);
     }
     share_frame(last, next);
+    share_year(last, next);
     if takes_weekday(last, next) {
         return true;
     }

@@ -101,24 +101,49 @@ pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &m
     }
 }
 
-/// "Vorig jaar kwamen we op 14 maart", "volgend jaar kan het in mei": of that year, and not the year.
+/// "Vorig jaar kwamen we op 14 maart", "volgend jaar kan het in het voorjaar": of that year, and not the
+/// year; "volgend jaar, liefst in mei" is both.
 pub(super) fn day_of_year(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mut Phrase) {
     let Some(last) = linked.last() else { return };
     let plain = last.bound.is_none() && last.end.is_none() && last.start.time.is_none();
-    let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
-        && !(last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)) || t.is(at, &["en"]));
-    let Some(Days::Unit { unit: Unit::Year, offset }) = last.start.days else { return };
-    let Ok(years) = i32::try_from(offset) else { return };
-    let undated = match &mut next.start.days {
-        Some(
-            Days::Date { month: Some(_), year: year @ Year::Unsaid, .. }
-            | Days::Month { year: year @ Year::Unsaid, .. },
-        ) => year,
-        _ => return,
+    let Some(of) = last.start.days.as_ref().and_then(year_alone).filter(|_| plain) else { return };
+    let Some(year) = next.start.days.as_mut().and_then(unsaid_year) else { return };
+    let mut between = last.to..next.from;
+    let near = between.len() <= STRAIGHT_TOKENS;
+    let parts = |at| matches!(t.word(at), Word::Sign(_)) || t.is(at, &["en", "of"]);
+    let prefers = |at| t.is(at, &["liefst", "voorkeur", "bijvoorbeeld", "preferably", "ideally"]);
+    let leans = |at: usize| {
+        t.get(at)
+            .is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(',') || token.is("in"))
     };
-    if plain && straight {
-        *undated = Year::FromNow(years);
+    if near && !between.clone().any(parts) {
+        *year = of;
         linked.pop();
+    } else if near && between.clone().any(prefers) && between.all(leans) {
+        *year = of;
+    }
+}
+
+/// The year, where nothing but a year is said.
+fn year_alone(days: &Days) -> Option<Year> {
+    match *days {
+        Days::Unit { unit: Unit::Year, offset } => i32::try_from(offset).ok().map(Year::FromNow),
+        Days::Year(year) => Some(year),
+        _ => None,
+    }
+}
+
+/// The year of a time of the year, where none is said with it.
+fn unsaid_year(days: &mut Days) -> Option<&mut Year> {
+    match days {
+        Days::Date { month: Some(_), year, .. }
+        | Days::Month { year, .. }
+        | Days::Quarter { year, .. }
+        | Days::Weeks { year, .. }
+        | Days::Season(_, year)
+        | Days::Feast(_, year) => Some(year).filter(|year| **year == Year::Unsaid),
+        Days::Part { of, .. } | Days::Nth { of, .. } => unsaid_year(of),
+        _ => None,
     }
 }
 

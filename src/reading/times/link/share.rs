@@ -1,4 +1,4 @@
-//! The week or the month that two weekdays share, though only one of them says it: "donderdag of vrijdag
+//! The week, the month or the year that two times share, though only one of them says it: "donderdag of vrijdag
 //! volgende week", "volgende week woensdag of donderdag", "op dinsdag en donderdag in april".
 
 #![allow(
@@ -6,7 +6,7 @@
     reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
 )]
 
-use super::super::{Days, Phrase, Weekly, Which};
+use super::super::{Days, Phrase, Weekly, Which, Year};
 use crate::reading::token::Unit;
 
 /// "donderdag of vrijdag volgende week": both in that week.
@@ -77,4 +77,16 @@ pub(super) fn share_dated_week(last: &Phrase, next: &mut Phrase) {
     let day = Box::new(Days::Previous);
     let frame = Box::new(Days::UnitOf { unit: Unit::Week, day, offset: 0 });
     next.start.days = Some(Days::In { what, frame });
+}
+
+/// "Volgend jaar in maart of april": the year of the first month is that of the second as well.
+pub(super) fn share_year(last: &Phrase, next: &mut Phrase) {
+    if let (
+        Some(Days::Month { month: first, year: of }),
+        Some(Days::Month { month, year: year @ Year::Unsaid }),
+    ) = (&last.start.days, &mut next.start.days)
+        && first < month
+    {
+        *year = *of;
+    }
 }
