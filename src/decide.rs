@@ -12,13 +12,15 @@
 //! | what a contact person wrote | `host` |
 //! | a mail that a machine wrote; a calendar answer | `machine`, `calendar_answer` |
 //! | a command of staff | `command` and the files under it |
-//! | time | `tick`, with the terms in `schedule` and `retention`, and what waits for a person in `held_back`; `memo`, `digest` for staff |
+//! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
+//! | a reminder while nobody knows whether the visit stands | `held_back` |
 //! | what became of a letter | `delivery` |
 //! | servers that are away, what lies in Junk | `post` |
 //!
 //! What several journeys do stands once: `steps` (offer, agree, cancel, replace a host), `reply` (may
-//! this mail be answered, and to whom) and `dates` (what can be offered). All of them write into a
-//! `Work` and change visits through a `Case`, so that a decision is made whole.
+//! this mail be answered, and to whom), `said` (words beside what was read) and `dates` (what can be
+//! offered). All of them write into a `Work` and change visits through a `Case`, so that a decision is
+//! made whole.
 
 mod answer;
 mod calendar_answer;
@@ -42,6 +44,7 @@ mod request;
 mod resolve;
 mod retention;
 mod rooms;
+mod said;
 mod schedule;
 mod several;
 mod steps;

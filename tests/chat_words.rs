@@ -378,7 +378,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 until: None,
                 deputy: None,
             },
-            Saying::OfferLapsed { visit: bare() },
+            Saying::OfferLapsed { visit: bare(), unanswered: false },
             Saying::SlotFreed { visit: bare(), plan: Vec::new(), offered: false },
             Saying::WaitLapsed { visit: bare() },
             Saying::SecondChoice { visit: bare() },

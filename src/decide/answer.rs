@@ -8,7 +8,7 @@ use standing::{chooses, chooses_what_stands, names_what_stands, off, wants_chang
 use super::reply::to_person;
 use super::work::{Case, Work};
 use super::{
-    change, dates, facts, inquiry, older, reply, request, resolve, schedule, several, steps,
+    change, dates, facts, inquiry, older, reply, request, resolve, said, schedule, several, steps,
 };
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
@@ -380,7 +380,7 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    if is_altered(reading) {
+    if is_altered(reading) || said::chooses_on_condition(reading) {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {

@@ -5,7 +5,7 @@ use super::reply::{self, courtesy};
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
 use super::{answer, facts, schedule};
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{Changed, LetterKind};
 use crate::domain::mail::{Filing, Mail};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
@@ -85,7 +85,8 @@ fn offer_at_once(
 /// Who comes stands in the calendars too: where that changes both have a new version.
 pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: &Guest) {
     let updated = if is_another(&case.visit, before) && !answer::is_unproven(work, mail) {
-        steps::update_both(work, &mut case)
+        let changed = changed(before, &case.visit.guest);
+        steps::update_both(work, &mut case, changed)
     } else {
         tell_host(work, &mut case, before);
         None
@@ -112,10 +113,24 @@ fn is_another(visit: &Visit, before: &Guest) -> bool {
 
 /// The host counts on what they know of the guest: how many come, what they need.
 pub(super) fn tell_host(work: &Work<'_>, case: &mut Case, before: &Guest) {
-    let is_news = case.visit.stage == Stage::Confirmed && case.visit.guest != *before;
+    let stands = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    let is_news = case.visit.stage == Stage::Confirmed && stands && case.visit.guest != *before;
     if let Some(host) = steps::host_of(work, &case.visit).filter(|_| is_news) {
-        case.to_host(work, LetterKind::HostUpdate, &host);
+        let changed = changed(before, &case.visit.guest);
+        case.to_host(work, LetterKind::HostUpdate, &host).facts.changed = changed;
     }
+}
+
+/// What is new of the guest, as the host is told it.
+fn changed(before: &Guest, now: &Guest) -> Vec<Changed> {
+    let is_another = (before.office, &before.name) != (now.office, &now.name);
+    let news = [
+        (Changed::Guest, is_another),
+        (Changed::Party, before.party != now.party),
+        (Changed::Needs, before.needs != now.needs),
+        (Changed::Phone, before.phone != now.phone),
+    ];
+    news.into_iter().filter(|(_, is_new)| *is_new).map(|(what, _)| what).collect()
 }
 
 /// The office calls it off; its last word counts.

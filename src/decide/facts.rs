@@ -105,7 +105,24 @@ pub(super) fn new_case(
     take_in(work.desk, &mut case, reading);
     let guest = &mut case.visit.guest;
     guest.name = guest.name.take().or_else(|| principal_of(mail, from));
+    if let Some((office, name)) = writer_who_comes(guest, reading) {
+        (guest.office, guest.name) = (office, Some(name));
+    }
     case
+}
+
+/// Who holds an office, signs with it and names nobody else asks for themselves: "ik kom graag langs",
+/// signed by a councillor.
+fn writer_who_comes(guest: &Guest, reading: &Reading) -> Option<(Office, String)> {
+    let writer = reading.writer.as_ref().filter(|_| guest.name.is_none())?;
+    let function = writer.function.as_deref()?.to_lowercase();
+    let word = function.split_whitespace().next()?;
+    // Who works for an office signs with their own work.
+    let elected = |office: &Office| !matches!(office, Office::Other | Office::Ambtenaar);
+    let mut offices = Office::ALL.into_iter().filter(elected);
+    let office = offices.find(|office| office.slug() == word)?;
+    let told = [Office::Other, office].contains(&guest.office);
+    told.then_some(office).zip(writer.name.clone())
 }
 
 /// For whom a secretary presses the button, as From names them.

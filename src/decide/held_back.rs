@@ -91,9 +91,8 @@ fn letters(work: &Work<'_>, visit: &Visit, start: Instant, to: Recipient) -> Vec
     let own = visit.letters.iter().filter(|(_, trace)| trace.fate == LetterFate::Decided);
     let own = own.filter(|(id, _)| id.kind().and_then(reader) == Some(to));
     let own = own.filter_map(|(id, _)| work.state.letter(id));
-    let held = |letter: &&Letter| {
-        matches!(letter.state, LetterState::Waiting { next } if next >= start)
-    };
+    let held =
+        |letter: &&Letter| matches!(letter.state, LetterState::Waiting { next } if next >= start);
     own.filter(held).cloned().collect()
 }
 

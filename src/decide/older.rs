@@ -14,7 +14,8 @@ use crate::domain::visit::{Offer, OfferOption, Visit};
 /// The moments that we asked about, as an offer of their own, if the mail answers that: also where the
 /// question is past, because dates were offered since.
 pub(super) fn asked_about(visit: &Visit, letter: Option<&LetterId>) -> Option<Offer> {
-    let to_question = letter.is_none_or(|id| id.kind() == Some(LetterKind::Question));
+    let to_question = letter.is_none_or(|id| id.kind() == Some(LetterKind::Question))
+        && !is_older_question(visit, letter);
     let numbered = visit.numbered.as_ref().filter(|numbered| letter == Some(&numbered.letter));
     let options = match (numbered, &visit.asked) {
         (Some(numbered), _) => &numbered.options,
@@ -25,11 +26,20 @@ pub(super) fn asked_about(visit: &Visit, letter: Option<&LetterId>) -> Option<Of
     Some(Offer { version: 0, options: options.clone(), ..offers.next()?.clone() })
 }
 
-/// Whether the mail answers an offer so old that nobody knows any more what stood in it.
+/// Whether the mail answers an offer or a question so old that nobody knows any more what stood in
+/// it.
 pub(super) fn is_forgotten(visit: &Visit, letter: Option<&LetterId>) -> bool {
     let offers = || visit.offer.iter().chain(&visit.older_offers);
     let version = letter.and_then(LetterId::offer_version);
     version.is_some_and(|version| offers().all(|offer| offer.version != version))
+        || is_older_question(visit, letter)
+}
+
+/// Whether the mail answers another question than the one whose numbers are known: its "first" may be
+/// any moment.
+fn is_older_question(visit: &Visit, letter: Option<&LetterId>) -> bool {
+    let question = letter.filter(|id| id.kind() == Some(LetterKind::Question));
+    question.zip(visit.numbered.as_ref()).is_some_and(|(id, numbered)| *id != numbered.letter)
 }
 
 /// The moment as it was offered: the number of an answer to our question is another one.
@@ -78,4 +88,27 @@ pub(super) fn names_its_day(reading: &Reading, option: &OfferOption) -> bool {
         | When::Duration { .. }
         | When::Set { .. } => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::visit::{Numbered, Stage};
+    use crate::words::chat_specimen;
+
+    #[test]
+    fn the_numbers_of_one_question_are_not_those_of_another() {
+        let mut visit = chat_specimen::visit(Stage::Proposed);
+        let question = |ordinal| LetterId::about(visit.id, LetterKind::Question.slug(), ordinal);
+        let (older, newest) = (question("1"), question("2"));
+        let options = visit.offer.iter().flat_map(|offer| offer.options.clone()).collect();
+        assert!(!is_forgotten(&visit, Some(&older)), "it had no numbers that we know of");
+        visit.asked = Some(Question::OlderOption { options });
+        let Some(Question::OlderOption { options }) = visit.asked.clone() else { return };
+        visit.numbered = Some(Numbered { letter: newest.clone(), options });
+        assert!(asked_about(&visit, Some(&newest)).is_some());
+        assert!(!is_forgotten(&visit, Some(&newest)));
+        assert!(asked_about(&visit, Some(&older)).is_none());
+        assert!(is_forgotten(&visit, Some(&older)));
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::reply::{self, courtesy};
 use super::work::{Case, Work};
-use super::{facts, request};
+use super::{facts, request, said};
 use crate::domain::ids::{LetterId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
@@ -66,12 +66,18 @@ pub(super) fn may_mean_another(
     open && !only_thanks && (shared || early)
 }
 
-/// Whether a mail about a visit that is agreed asks for one of another guest. Taken in, it would change
-/// the guest, the wijk and the wishes of this one.
+/// Whether a mail about a visit that is agreed asks for another one: of another guest, in another wijk,
+/// or beside this one in so many words. Taken in, it would change the guest, the wijk and the wishes of
+/// this one.
 pub(super) fn asks_for_another(visit: &Visit, reading: &Reading<'_>) -> bool {
-    let asked = visit.appointment.is_some() && reading.has(Intent::VisitRequest);
+    let asked = reading.has(Intent::VisitRequest);
+    let Some(agreed) = visit.appointment.as_ref().filter(|_| asked) else { return false };
+    let moves = reading.has(Intent::Change) || reading.has(Intent::ProposeOther);
+    let here = reading.wijken.iter().any(|found| found.value == agreed.wijk);
     let name = reading.principal.as_ref().and_then(|principal| principal.name.as_deref());
-    asked && name.is_some_and(|name| !facts::is_known_as(visit, name))
+    name.is_some_and(|name| !facts::is_known_as(visit, name))
+        || !moves && !here && !reading.wijken.is_empty()
+        || said::asks_for_one_more(reading)
 }
 
 /// The readings of a mail that asks for more visits, one for each; empty if it asks for one.

@@ -36,9 +36,12 @@ pub(super) use consent::{
 };
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{
-    ask_backup, host_has_accepted, host_of, replace_host, update_both, update_office,
+    ask_again, ask_backup, host_has_accepted, host_of, replace_host, stand_down, update_both,
+    update_office,
 };
-pub(super) use offering::{change_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again};
+pub(super) use offering::{
+    change_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
+};
 pub(super) use overtaken::{withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{
     fall_back, give_up as give_up_plan_b, let_go as let_plan_b_go, still_free,

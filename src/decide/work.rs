@@ -378,7 +378,9 @@ impl<'a> Work<'a> {
         });
         let handled: Vec<&MailKey> = changes
             .filter_map(|change| {
-                let Change::Archive { record: Record::Mail(mail), .. } = change else { return None };
+                let Change::Archive { record: Record::Mail(mail), .. } = change else {
+                    return None;
+                };
                 Some(&mail.key)
             })
             .collect();

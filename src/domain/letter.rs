@@ -252,12 +252,26 @@ pub struct Facts {
     /// As whom its reader is asked for a yes.
     #[serde(default)]
     pub voice: Option<Voice>,
+    /// What the host is told anew beside the moment.
+    #[serde(default)]
+    pub changed: Vec<Changed>,
     pub recess: Option<NamedPeriod>,
     /// The mail that it passes on; `text` is what stands in it.
     #[serde(default)]
     pub passed_mail: Option<PassedMail>,
     /// The other visits that the mail asks for, when one letter speaks of all.
     pub beside: Vec<super::visit::Visit>,
+}
+
+/// Something that a host counts on and that is another than they knew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    Guest,
+    Party,
+    Needs,
+    Phone,
+    Place,
 }
 
 /// A mail that somebody else is shown.

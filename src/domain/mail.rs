@@ -281,7 +281,7 @@ pub enum Why {
     NothingToRead,
     /// It carries the keys of more than one visit, or answers a letter that spoke of more than one.
     TwoVisits,
-    /// It asks for a visit of somebody else in the conversation of one that is agreed.
+    /// It asks for one more visit in the conversation of one that is agreed.
     AnotherRequest,
     /// Our own mail server reports on senders, and says nothing of this one.
     SenderNotProven,

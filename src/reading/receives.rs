@@ -28,6 +28,10 @@ const BESIDE: &str = "ik wij we i mij me ons het dat dit die deze de een er is b
     u jullie je dan dag moment tijd datum gaat gaan zal zullen wil helaas sorry hoor heel erg toch dus \
     op met in te voor aan daar hier gast gasten bezoek werkbezoek groep bewoners tot dank bedankt \
     dankjewel thanks thank you it that the visit will go am are on";
+/// What a host adds to a yes: "ik zet de koffie klaar", "wij kijken ernaar uit".
+const WELCOMES: &str = "koffie thee koek koekjes taart gebak lekkers zet zetten klaar staat staan zorg \
+    zorgen voor heb hebben zin erin ernaar naar uit kijk kijken verheug verheugen zie zien tegemoet \
+    noteer genoteerd agenda mijn onze hun hartelijk welkom the coffee tea ready look looking forward to";
 /// A first part with one of these, and no answer, is a greeting.
 const GREETS: &str = "hoi hallo dag beste geachte goedemorgen goedemiddag goedendag dear hello hi";
 /// "Geachte heer", "Beste Kim Bakker".
@@ -41,6 +45,8 @@ enum Part {
     Yes,
     No,
     Nothing,
+    /// Says nothing by itself, and does not go with a no.
+    Welcome,
     Unclear,
 }
 
@@ -67,7 +73,7 @@ pub fn can_receive(text: &str, name: &str) -> Option<bool> {
     let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
     match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
         (true, false, false) if !regrets => Some(true),
-        (false, true, false) => Some(false),
+        (false, true, false) if !says(Part::Welcome) => Some(false),
         (true | false, true | false, true | false) => None,
     }
 }
@@ -113,7 +119,9 @@ fn is_in(list: &str, word: &str) -> bool {
 
 fn part(words: &[String]) -> Part {
     if !words.iter().all(|word| answers(word) || is_in(BESIDE, word)) {
-        return Part::Unclear;
+        // Beside other words an answer may be part of what they say.
+        let welcomes = |word: &String| is_in(BESIDE, word) || is_in(WELCOMES, word);
+        return if words.iter().all(welcomes) { Part::Welcome } else { Part::Unclear };
     }
     let has = |list| words.iter().any(|word| is_in(list, word));
     let (no, denies, away) = (has(NO), has(DENIES), has(AWAY));
@@ -143,6 +151,15 @@ mod tests {
             ("Prima!\n\nKim", Some(true)),
             ("Dat is goed, ik ontvang ze graag.", Some(true)),
             ("Beste mensen,\n\nJa, ik kan die dag.\n\nGroet,\nKim Bakker", Some(true)),
+            ("Ja hoor, prima! Ik zet de koffie klaar", Some(true)),
+            ("Ja graag. Wij kijken ernaar uit.\n\nGroet,\nKim", Some(true)),
+            ("Ja, het staat in mijn agenda.", Some(true)),
+            ("Ik zet de koffie klaar.", None),
+            ("Ja hoor, Kees zet de koffie klaar.", None),
+            ("Ja, ik zet de koffie klaar als ze op tijd zijn.", None),
+            ("Ja, behalve voor de koffie.", None),
+            ("Nee helaas. Ik zet de koffie klaar.", None),
+            ("Nee, het staat niet in mijn agenda.", None),
             ("Hoi Kim kan,\nprima", None),
             ("Nee", Some(false)),
             ("Ik kan dan niet", Some(false)),

@@ -10,7 +10,7 @@ mod reasons;
 use crate::domain::consent::Voice;
 use crate::domain::desk::Desk;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Facts, Invitation, LetterDraft, LetterKind, Method};
+use crate::domain::letter::{Changed, Facts, Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Contact, Mailbox};
 use crate::domain::reading::Language;
 use crate::domain::reason::Reason;
@@ -327,5 +327,17 @@ fn host_specials() -> Vec<LetterDraft> {
     let mut late = full(LetterKind::HostReminder, Language::Nl);
     late.id = LetterId::about(case::id(), late.kind.slug(), "te-laat-nl");
     late.facts.late = true;
-    vec![replaced, residents, late]
+    let mut closed = full(LetterKind::HostCancellation, Language::Nl);
+    closed.id = LetterId::about(case::id(), closed.kind.slug(), "wijk-dicht-nl");
+    closed.facts.text = None;
+    if let Some(visit) = &mut closed.visit {
+        let shut = Some("verbouwing".to_owned());
+        visit.appointment = Some(Appointment { shut, ..case::appointment() });
+    }
+    let mut news = full(LetterKind::HostUpdate, Language::Nl);
+    news.id = LetterId::about(case::id(), news.kind.slug(), "wat-er-nieuw-is-nl");
+    news.facts.previous_slot = None;
+    news.facts.changed =
+        vec![Changed::Guest, Changed::Party, Changed::Needs, Changed::Phone, Changed::Place];
+    vec![replaced, residents, late, closed, news]
 }

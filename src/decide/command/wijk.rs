@@ -157,6 +157,7 @@ fn relocate(
     } else {
         offer(work, &mut case, &new, why, by);
     }
+    steps::stand_down(work, &mut case);
     work.finish(case);
     Ok(new)
 }
@@ -230,7 +231,9 @@ fn go_ahead(work: &mut Work<'_>, book: &WijkBook) -> Vec<VisitId> {
         if let Some(agreed) = &mut visit.appointment {
             agreed.shut = None;
         }
-        work.finish(Case::of(visit, work.now));
+        let mut case = Case::of(visit, work.now);
+        steps::ask_again(work, &mut case);
+        work.finish(case);
     }
     ids
 }

@@ -1,13 +1,15 @@
 //! The contact person of a visit: invited, updated, replaced, told that it is off.
 //!
-//! Who is invited is waited for: one who says nothing is a case for staff (`Task::HostSilent`).
+//! Who is invited is waited for: one who says nothing is a case for staff (`Task::HostSilent`). When
+//! the wijk closes for the day that was agreed, the host hears at once that it is off, and only once;
+//! what is agreed later, or goes ahead after all, is an invitation again.
 
 use super::calendar::{cancellation, invite};
 use super::overtaken::Unheard;
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::ids::{ContactId, LetterId};
-use crate::domain::letter::{Invitation, LetterDraft, LetterKind, Method};
+use crate::domain::letter::{Changed, Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Actor, Contact, Mailbox};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
@@ -24,7 +26,7 @@ pub(super) fn tell_hosts(
     let Some(host) = host_of(work, &case.visit) else { return };
     let heard = |previous: &&Appointment| {
         let before = work.desk.contact(&previous.host);
-        before.is_none_or(|before| !unheard.host(&before.address))
+        before.is_none_or(|before| !unheard.host(&before.address) && !is_told(previous, before))
     };
     let moved_from = moved_from.filter(heard);
     let kind = match moved_from {
@@ -103,7 +105,11 @@ fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
 
 /// Where they meet, or who comes, is another than was agreed: office and host see so in their
 /// calendars. Returns the letter to the office.
-pub(in crate::decide) fn update_both(work: &Work<'_>, case: &mut Case) -> Option<LetterId> {
+pub(in crate::decide) fn update_both(
+    work: &Work<'_>,
+    case: &mut Case,
+    changed: Vec<Changed>,
+) -> Option<LetterId> {
     let agreed = case.visit.appointment.as_mut()?;
     agreed.sequence += 1;
     let slot = agreed.slot;
@@ -111,7 +117,7 @@ pub(in crate::decide) fn update_both(work: &Work<'_>, case: &mut Case) -> Option
     if let Some(host) = host_of(work, &case.visit) {
         let invitation = invite(case, &mailbox(&host));
         let draft = case.to_host(work, LetterKind::HostUpdate, &host);
-        draft.facts.slot = Some(slot);
+        (draft.facts.slot, draft.facts.changed) = (Some(slot), changed);
         draft.invitation = invitation;
     }
     letter
@@ -143,9 +149,50 @@ pub(in crate::decide) fn host_has_accepted(work: &Work<'_>, visit: &Visit) -> bo
     answer.is_some_and(|answer| answer.word == Word::Accepted)
 }
 
+/// The wijk closes for the day that was agreed: the host hears so, whatever the office makes of it.
+/// They are asked anew for any other moment, and for this one if it opens again.
+pub(in crate::decide) fn stand_down(work: &Work<'_>, case: &mut Case) {
+    let Some(host) = host_of(work, &case.visit).filter(|_| case.visit.stage == Stage::Confirmed)
+    else {
+        return;
+    };
+    let agreed = case.visit.appointment.as_mut();
+    let Some(agreed) = agreed.filter(|agreed| agreed.shut.is_some() && !is_told(agreed, &host))
+    else {
+        return;
+    };
+    agreed.sequence += 1;
+    agreed.sent.remove(&host.address);
+    let slot = agreed.slot;
+    let invitation = cancellation(&case.visit, &mailbox(&host));
+    let draft = case.to_host(work, LetterKind::HostCancellation, &host);
+    draft.facts.slot = Some(slot);
+    draft.invitation = invitation;
+}
+
+/// The wijk is open again for the day that was agreed: the host is asked once more.
+pub(in crate::decide) fn ask_again(work: &Work<'_>, case: &mut Case) {
+    let host = host_of(work, &case.visit).filter(|_| case.visit.stage == Stage::Confirmed);
+    let Some((host, agreed)) = host.zip(case.visit.appointment.as_mut()) else { return };
+    if agreed.sent.contains_key(&host.address) {
+        return;
+    }
+    agreed.sequence += 1;
+    invite_host(work, case, LetterKind::HostInvitation, &host);
+}
+
+/// Whether this host knows that nobody is received on the day that was agreed.
+fn is_told(agreed: &Appointment, host: &Contact) -> bool {
+    agreed.shut.is_some() && !agreed.sent.contains_key(&host.address)
+}
+
 pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {
-    let host = host_of(work, &case.visit).filter(|host| !unheard.host(&host.address));
-    let Some(host) = host else { return };
+    let agreed = case.visit.appointment.as_ref();
+    let knows = |host: &Contact| agreed.is_some_and(|agreed| is_told(agreed, host));
+    let host = host_of(work, &case.visit);
+    let Some(host) = host.filter(|host| !unheard.host(&host.address) && !knows(host)) else {
+        return;
+    };
     let cancellation = cancellation(&case.visit, &mailbox(&host));
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);

@@ -4,7 +4,7 @@ use super::hosts::{host_of, update_both};
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::desk::Recipient;
-use crate::domain::letter::{LetterDraft, LetterKind};
+use crate::domain::letter::{Changed, LetterDraft, LetterKind};
 use crate::domain::people::Actor;
 use crate::domain::trail::Step;
 use crate::domain::visit::Stage;
@@ -51,5 +51,5 @@ pub(in crate::decide) fn meet_at(work: &Work<'_>, case: &mut Case, place: &str, 
         return;
     }
     // A place is news that cannot wait; with it the office sees the backup who was asked meanwhile.
-    update_both(work, case);
+    update_both(work, case, vec![Changed::Place]);
 }
