@@ -17,6 +17,7 @@ pub mod keys;
 pub mod letter;
 pub mod logbook;
 pub mod mail;
+pub mod names;
 pub mod notice;
 pub mod people;
 pub mod post;

@@ -25,6 +25,7 @@ mod classes;
 mod cue;
 mod cursor;
 mod duration;
+mod every_week;
 mod facts;
 mod feast;
 mod hindrance;
@@ -43,6 +44,7 @@ mod party;
 mod people;
 mod places;
 pub mod policy;
+mod programme;
 mod questions;
 mod receives;
 mod sentence;
@@ -180,6 +182,7 @@ fn read_source<'t>(source: &Source<'t, '_>, context: &Context<'_>) -> Reading<'t
     if is_human {
         reading.duration_minutes = duration::length_of_visit(&body, &wishes.durations);
         read_person(&mut reading, &body, source, context);
+        every_week::widen(&mut reading, &wishes.only_refused, context);
     }
     reading
 }

@@ -7,6 +7,7 @@ use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::mail::Mail;
+use crate::domain::names::can_be_one_person;
 use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
 use crate::domain::reading::{
     Language, Modality, NamedPeriod, Offered, PhoneTold, Principal, Reading, Span, When, Wish,
@@ -321,8 +322,8 @@ fn take_in_guest(visit: &mut Visit, reading: &Reading) {
 }
 
 /// Whether who is found is the guest, or takes their place. An office without a name and not the
-/// guest's is of somebody else, as in "de burgemeester komt ook mee"; what stands below a mail is of
-/// its writer.
+/// guest's is of somebody else, as in "de burgemeester komt ook mee", and so is a name that comes along;
+/// what stands below a mail is of its writer.
 fn is_guest(guest: &Guest, found: &Principal) -> bool {
     let is_told = guest.name.is_some() || guest.office != Office::Other;
     !is_told || !is_below(found) && !is_somebody_else(guest, found)
@@ -330,7 +331,10 @@ fn is_guest(guest: &Guest, found: &Principal) -> bool {
 
 fn is_somebody_else(guest: &Guest, found: &Principal) -> bool {
     let office = found.office.filter(|_| found.name.is_none() && guest.office != Office::Other);
-    office.is_some_and(|office| office != guest.office)
+    let known = guest.name.as_deref().zip(found.name.as_deref());
+    let joins =
+        found.comes_along && known.is_some_and(|(guest, who)| !can_be_one_person(guest, who));
+    joins || office.is_some_and(|office| office != guest.office)
 }
 
 /// The text of a mail names nobody; its signature does.
@@ -346,18 +350,18 @@ pub(super) fn names_somebody_else(visit: &Visit, reading: &Reading) -> bool {
 
 /// Whether the guest goes by this name, or by a part of it.
 pub(super) fn is_known_as(visit: &Visit, name: &str) -> bool {
-    visit.guest.name.as_deref().is_some_and(|known| is_same(known, name))
+    visit.guest.name.as_deref().is_some_and(|known| can_be_one_person(known, name))
 }
 
-fn is_same(known: &str, found: &str) -> bool {
-    let (known, found) = (known.to_lowercase(), found.to_lowercase());
-    known == found || known.ends_with(&format!(" {found}"))
-}
-
-/// "mevrouw De Wit" in a later mail is the Sanne de Wit that we know, and adds nothing.
+/// "mevrouw De Wit" in a later mail is the Sanne de Wit that we know, and adds nothing; "Sanne de Wit" tells
+/// more than the "S. de Wit" that we had.
 fn fuller(known: Option<String>, found: Option<String>) -> Option<String> {
+    let length = |name: &str| name.chars().count();
     match (known, found) {
-        (Some(known), Some(found)) if is_same(&known, &found) => Some(known),
+        (Some(known), Some(found)) if can_be_one_person(&known, &found) => {
+            let misspelt = known.split_whitespace().last() != found.split_whitespace().last();
+            Some(if misspelt || length(&found) <= length(&known) { known } else { found })
+        }
         (known, found) => found.or(known),
     }
 }

@@ -127,6 +127,15 @@ pub struct Principal {
     pub name: Option<String>,
     pub office: Option<Office>,
     pub span: Span,
+    /// They come along with somebody: "wethouder Jan Bos komt ook mee".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub comes_along: bool,
+}
+
+impl Principal {
+    pub fn new(name: Option<String>, office: Option<Office>, span: Span) -> Self {
+        Self { name, office, span, comes_along: false }
+    }
 }
 
 /// Who wrote, from text and signature.

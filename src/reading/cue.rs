@@ -54,6 +54,7 @@ pub(crate) enum Cue {
     Plan,
     Falls,
     Elsewhere,
+    Duty,
     Well,
     Closes,
     Reminds,

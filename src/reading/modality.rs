@@ -44,6 +44,8 @@ pub(crate) struct Judgement {
     pub(crate) excepted: bool,
     /// A bare weekday that may be the day of the appointment: it is refused, or "de" stands before it.
     pub(crate) may_be_agreed: bool,
+    /// A bare weekday in a sentence that does nothing but refuse such days.
+    pub(crate) only_refused: bool,
 }
 
 impl Judgement {
@@ -56,6 +58,7 @@ impl Judgement {
             is_for: false,
             excepted: false,
             may_be_agreed: false,
+            only_refused: false,
         }
     }
 }
@@ -191,7 +194,17 @@ impl Scene<'_, '_> {
         let modality = self.said_beside(phrase, clause, modality);
         let habit = self.is_habit(phrase, modality);
         let may_be_agreed = self.may_be_agreed(phrase, modality);
-        Judgement { modality, past, perhaps_past, habit, is_for, excepted, may_be_agreed }
+        let only_refused = self.only_refuses(phrase, modality);
+        Judgement {
+            modality,
+            past,
+            perhaps_past,
+            habit,
+            is_for,
+            excepted,
+            may_be_agreed,
+            only_refused,
+        }
     }
 
     /// "praktische zaken voor 8 oktober": meant for the day, not before it.
@@ -229,6 +242,9 @@ impl Scene<'_, '_> {
         let (t, here) = (self.t, clause.cues);
         if here.no && self.is_supposed_by_verb(*clause) {
             return Modality::Want;
+        }
+        if self.is_on_duty(phrase, clause) {
+            return Modality::Cannot;
         }
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
@@ -315,8 +331,9 @@ impl Scene<'_, '_> {
         let t = self.t;
         self.clauses.get(at + 1).is_some_and(|next| {
             let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
+            let that = &["dag", "dagen", "valt", "vallen", "kan", "kunnen"];
             let then = (next.from..next.from + 3)
-                .any(|i| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, &["dag", "dagen"]));
+                .any(|i| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, that));
             next.cues.no && !timed && then
         })
     }

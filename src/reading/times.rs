@@ -184,6 +184,8 @@ pub(crate) enum Days {
     Previous,
     /// Whatever time was named last, a day or a row, hours included.
     LastSaid,
+    /// The month to come that was named before: of which "de laatste week" is the last.
+    MonthSaid,
     /// `de week erna`, `de maand ervoor`: so many units after the one spoken of before.
     Beside {
         unit: Unit,

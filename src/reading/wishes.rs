@@ -5,11 +5,12 @@ use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::modality::{self, Judgement, Scene};
+use super::programme;
 use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Grammar, Phrase, link, why};
-use crate::domain::reading::{Doubt, Modality, When, Wish};
+use crate::domain::reading::{Doubt, Modality, Span, When, Wish};
 
 /// The times of a text and what is doubtful about them.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(crate) struct Wishes {
     /// The lengths that the text names, in seconds, apart from the times.
     pub(crate) durations: Vec<Wish>,
     pub(crate) doubts: Vec<Doubt>,
+    /// Where weekdays stand that are refused in a sentence of their own.
+    pub(crate) only_refused: Vec<Span>,
 }
 
 /// Few sentences have more times or clauses, and few mails more times.
@@ -38,12 +41,15 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         link::link(t, (&mut phrases, &mut linked), context.policy.share);
         let last = before.take();
         let Some(first) = phrases.first_mut() else { continue };
-        if last.is_some_and(|last| is_hour_field(t, sentence) && lend_day(&last, first)) {
+        // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
+        let refused = wishes.found.last().is_some_and(|last| last.modality == Modality::Cannot);
+        let last = last.filter(|_| !refused && is_hour_field(t, sentence));
+        if last.is_some_and(|last| lend_day(&last, first)) {
             wishes.found.pop();
         }
         let next = body.sentences.get(place + 1);
         let lends = next.is_some_and(|next| is_hour_field(t, *next));
-        before = phrases.last().filter(|_| lends).cloned();
+        before = phrases.last().filter(|_| lends && phrases.len() == 1).cloned();
         if sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
@@ -61,6 +67,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             wishes.add(body, phrase, judged, outcome, context);
         }
     }
+    programme::begin(body, &mut wishes.found);
     if wishes.found.is_empty() {
         // A length is part of `when` only where it is all that is said about time.
         wishes.found = wishes.durations.clone();
@@ -118,6 +125,9 @@ impl Wishes {
         };
         if guessed || !alternatives.is_empty() {
             self.doubts.push(Doubt::When { text: text.clone(), span });
+        }
+        if judged.only_refused {
+            self.only_refused.push(span);
         }
         let modality = settled(judged.modality, judged.past, &when, context);
         let why = context.explain.then(|| why::derivation(phrase));

@@ -40,6 +40,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Plan, crate::reading::modality::words::PLAN),
     (Cue::Falls, crate::reading::modality::words::FALLS),
     (Cue::Elsewhere, crate::reading::modality::words::ELSEWHERE),
+    (Cue::Duty, crate::reading::modality::words::DUTY),
     (Cue::Well, crate::reading::modality::words::WELL),
     (Cue::Closes, crate::reading::modality::words::CLOSES),
     (Cue::Reminds, crate::reading::modality::REMINDS),

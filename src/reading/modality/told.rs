@@ -6,6 +6,7 @@ use super::{Clause, Scene};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
+use crate::reading::times::link::leaving::is_left_by;
 use crate::reading::times::{Days, Phrase, Time};
 use crate::reading::token::Word;
 
@@ -42,6 +43,9 @@ impl Scene<'_, '_> {
         if phrase.length.is_some() && t.is(phrase.to, &["weg", "afwezig", "away"]) {
             return Modality::Cannot;
         }
+        if matches!(phrase.start.time, Some(Time::Until(_))) && is_left_by(t, phrase) {
+            return Modality::Want;
+        }
         if t.cue(phrase.to, Cue::TakesOut).is_some() || t.was(phrase.from, DROPS) {
             return Modality::Cannot;
         }
@@ -69,7 +73,43 @@ impl Scene<'_, '_> {
                 && self.t.is(phrase.from - 2, &["dag", "dagen"])
         };
         weekday
-            && (refused() || of_all_days() || self.is_usual(phrase) || self.is_never(phrase, said))
+            && (refused()
+                || of_all_days()
+                || self.is_usual(phrase)
+                || self.is_never(phrase, said)
+                || said == Modality::Cannot && !at_hour && self.is_held_on(phrase))
+    }
+
+    /// "Dinsdag is collegedag": a meeting of their own is held on every such day, and who has to be there
+    /// cannot come.
+    pub(super) fn is_on_duty(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let cues = clause.cues;
+        let own = phrase.bare_weekday().is_some() && !self.t.was(phrase.from, &["van", "die"]);
+        own && clause.all.has(Cue::Duty)
+            && !self.sentence.asks
+            && !(cues.wants() || cues.no || cues.no_problem || cues.well)
+    }
+
+    fn is_held_on(&self, phrase: &Phrase) -> bool {
+        let clause = self.clauses.iter().find(|c| c.from <= phrase.from && phrase.from < c.to);
+        clause.is_some_and(|clause| self.is_on_duty(phrase, clause))
+    }
+
+    /// "Maandag en dinsdag zijn lastig.": the sentence does nothing but refuse days of the week.
+    pub(super) fn only_refuses(&self, phrase: &Phrase, said: Modality) -> bool {
+        let refused = |other: &Phrase| {
+            let inside = |c: &Clause| c.from <= other.from && other.from < c.to;
+            let place = self.clauses.iter().position(inside);
+            let clause = place.and_then(|at| Some((at, self.clauses.get(at)?)));
+            clause.is_some_and(|(at, c)| self.wished(other, at, c) == Modality::Cannot)
+        };
+        let plain = |other: &Phrase| {
+            other.bare_weekday().is_some() && !matches!(other.start.time, Some(Time::At(_)))
+        };
+        said == Modality::Cannot
+            && !self.sentence.asks
+            && plain(phrase)
+            && self.phrases.iter().all(|o| o.from == phrase.from || plain(o) && refused(o))
     }
 
     /// "op zaterdag", and the "zondag" of "op zaterdag of zondag".

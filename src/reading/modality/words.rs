@@ -3,7 +3,7 @@
 mod refusal;
 mod wish;
 
-pub(crate) use refusal::{AWAY, IMPOSSIBLE, NO, NO_PROBLEM};
+pub(crate) use refusal::{AWAY, DUTY, IMPOSSIBLE, NO, NO_PROBLEM};
 pub(crate) use wish::{PREFER, WANT};
 
 use crate::reading::cue::Phrases;

@@ -10,10 +10,11 @@ use super::super::classes::Classes;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
 use super::super::lexer::{self, Both, lowered};
+use super::super::token::Word;
 use super::name::{name_end, skip_titles};
 use super::office::{is_group, of_council, office_at};
 use crate::domain::people::Office;
-use crate::domain::reading::Principal;
+use crate::domain::reading::{Principal, Span};
 
 mod names;
 pub(in crate::reading) mod scene;
@@ -26,6 +27,11 @@ pub(crate) fn principal(
     signature: &[&str],
     writer: Option<&str>,
 ) -> Option<Principal> {
+    let found = best(body, signature, writer)?;
+    Some(Principal { comes_along: comes_along(body, found.span), ..found })
+}
+
+fn best(body: &Body<'_>, signature: &[&str], writer: Option<&str>) -> Option<Principal> {
     let seen = Seen::look(body, signature, writer);
     let Seen { named, office, titled, bare } = seen;
     if named.is_some() {
@@ -40,6 +46,22 @@ pub(crate) fn principal(
         (None, Some(person)) => Some(person),
         (None, None) => in_signature(signature),
     }
+}
+
+/// "Wethouder Jan Bos komt ook mee": whether the words of the clause add them to those who come.
+fn comes_along(body: &Body<'_>, span: Span) -> bool {
+    let t = body.tokens();
+    // What stands below the text has no place in it.
+    let within = |at: usize| span[1] > 0 && span[0] <= t.span(at, at + 1)[0];
+    let Some(sentence) = body.sentences.iter().find(|s| (s.from..s.to).any(within)) else {
+        return false;
+    };
+    let signs = |at: &usize| matches!(t.word(*at), Word::Sign(_));
+    let named = (sentence.from..sentence.to).find(|at| within(*at)).unwrap_or(sentence.from);
+    let from = (sentence.from..named).rev().find(signs).map_or(sentence.from, |sign| sign + 1);
+    let to = (named..sentence.to).find(signs).unwrap_or(sentence.to);
+    let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
+    says(&["ook", "eveneens", "tevens", "also", "too"]) && says(&["mee", "aan", "erbij", "along"])
 }
 
 /// The best of each kind that the text holds.
@@ -107,7 +129,7 @@ fn fraction(body: &Body<'_>) -> Option<Principal> {
         let (at, _) = t.first(s.from, s.to, Cue::GuestBody)?;
         let office = of_council(t, s.from, s.to)?;
         let span = t.span(at, at + 1);
-        Some(Principal { name: None, office: Some(office), span })
+        Some(Principal::new(None, Some(office), span))
     })
 }
 
@@ -128,11 +150,8 @@ fn in_signature(signature: &[&str]) -> Option<Principal> {
         let named = (office.is_some() || start > next) && !group(t, at);
         let end = name_end(t, start).filter(|end| named && !is_portfolio(t, start, *end));
         let name = end.map(|end| t.slice(line, start, end).to_owned());
-        (name.is_some() || office.is_some() && namens.is_some()).then_some(Principal {
-            name,
-            office,
-            span: [0, 0],
-        })
+        let told = name.is_some() || office.is_some() && namens.is_some();
+        told.then_some(Principal::new(name, office, [0, 0]))
     })
 }
 

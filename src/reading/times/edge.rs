@@ -308,7 +308,14 @@ impl Grammar<'_, '_> {
         if let Some(found) = near.or_else(|| self.unit_beside(unit_at, nth, unit)) {
             return Some(found);
         }
-        let (of, next) = self.whole_frame(unit_at + 1)?;
+        // "Niet in de laatste week": of the month that was named before.
+        let unsaid = || {
+            let led = t.was(at, &["de"]) && at >= 2 && t.is(at - 2, &["in"]);
+            let ends = t.get(unit_at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+            let week = unit == Unit::Week && count.is_none();
+            (led && ends && week).then_some((Days::MonthSaid, unit_at + 1))
+        };
+        let (of, next) = self.whole_frame(unit_at + 1).or_else(unsaid)?;
         let kind = Kind::Unit(unit);
         Some((Days::Nth { nth, count: count.unwrap_or(1), kind, of: Box::new(of) }, next))
     }

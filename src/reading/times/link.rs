@@ -8,6 +8,7 @@
 )]
 
 mod around;
+pub(crate) mod leaving;
 mod share;
 
 use super::phrase::is_row;
@@ -93,6 +94,7 @@ pub(crate) fn link(
     (phrases, linked): (&mut Vec<Phrase>, &mut Vec<Phrase>),
     share_all: bool,
 ) {
+    phrases.iter_mut().for_each(|phrase| leaving::ends_by(t, phrase));
     if phrases.len() < 2 || !share_all {
         phrases.iter_mut().for_each(|phrase| weekday_row(t, phrase));
         return;
@@ -106,6 +108,7 @@ pub(crate) fn link(
         if only_within(t, linked, &phrase)
             || each_within(t, linked, &phrase)
             || stays(t, linked, &phrase)
+            || leaving::ends_day(t, linked, &phrase)
         {
             continue;
         }
@@ -118,6 +121,7 @@ pub(crate) fn link(
             Some(last) if takes_hour(t, last, &phrase) => {
                 last.start.time = finer_hours(last.start.time, phrase.start.time);
                 last.to = phrase.to;
+                spread_part(t, linked);
                 continue;
             }
             Some(last) if joined => {
@@ -288,7 +292,9 @@ fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
     let one_day = last.start.days.as_ref().is_some_and(|days| !is_row(days));
     // "aankomst 9.45 uur, vertrek uiterlijk 12.30 uur".
     let latest = next.bound == Some(Bound::UpTo) && last.bound.is_none();
-    let hours = next.has_hours_only() && (next.bound.is_none() || latest);
+    let hours = next.has_hours_only()
+        && (next.bound.is_none() || latest)
+        && !matches!(next.start.time, Some(Time::Until(_)) if leaving::is_left_by(t, next));
     if hours && one_day && !is_no_day(t, last) && last.end.is_none() {
         next.start.days.clone_from(&last.start.days);
     }

@@ -483,6 +483,7 @@ pub(super) fn is_row(days: &Days) -> bool {
         | Days::Ahead(_)
         | Days::Previous
         | Days::LastSaid
+        | Days::MonthSaid
         | Days::Nth { .. }
         | Days::NthNear { .. } => false,
     }

@@ -116,6 +116,7 @@ fn days_in(out: &mut String, days: &Days) -> fmt::Result {
         Days::Ahead(by) => write!(out, "{} vanaf nu", Shown(*by)),
         Days::Previous => out.write_str("de dag die net genoemd is"),
         Days::LastSaid => out.write_str("de tijd die net genoemd is"),
+        Days::MonthSaid => out.write_str("de maand die net genoemd is"),
         Days::Beside { unit: of_time, offset } => {
             let side = if *offset < 0 { "voor" } else { "na" };
             write!(out, "{} {side} de dag die net genoemd is", unit(*of_time))

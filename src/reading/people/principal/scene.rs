@@ -153,10 +153,8 @@ impl Scene<'_, '_, '_> {
         if self.receives(behind.map_or(next, |(_, to)| to)) || self.advises(at) {
             return;
         }
-        let found = |name: Option<String>, from, to| Principal {
-            name,
-            office: Some(office),
-            span: self.t.span(from, to),
+        let found = |name: Option<String>, from, to| {
+            Principal::new(name, Some(office), self.t.span(from, to))
         };
         match behind {
             Some((from, to)) => {
@@ -270,7 +268,7 @@ impl Scene<'_, '_, '_> {
             && !(at >= 2 && self.t.is(at - 2, &["wij", "we"]));
         let guests = !self.meets(at) && !theirs;
         let span = self.t.span(at, end);
-        guests.then_some(Principal { name: None, office: Some(Office::Ambtenaar), span })
+        guests.then_some(Principal::new(None, Some(Office::Ambtenaar), span))
     }
 
     /// A name with "mevrouw" or "de heer", behind "namens", or at the head of a clause.
@@ -328,11 +326,7 @@ impl Scene<'_, '_, '_> {
     fn person(&self, from: usize, to: usize) -> Option<Principal> {
         let name = self.name(from, to);
         let is_writer = self.writer.is_some_and(|writer| writer.eq_ignore_ascii_case(&name));
-        (!is_writer).then(|| Principal {
-            name: Some(name),
-            office: None,
-            span: self.t.span(from, to),
-        })
+        (!is_writer).then(|| Principal::new(Some(name), None, self.t.span(from, to)))
     }
 }
 

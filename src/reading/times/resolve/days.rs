@@ -35,6 +35,12 @@ impl Resolver<'_> {
             Days::Shift { from, by } => self.shift(from, *by, past),
             Days::Ahead(by) => self.ahead(*by),
             Days::Previous => day(self.previous.filter(|_| self.previous_row.is_none())),
+            // "In de laatste week" of no month that was named: the one that has been.
+            Days::Nth { nth: -1, of, .. }
+                if **of == Days::MonthSaid && self.month_said().is_none() =>
+            {
+                self.row_of(&Days::Unit { unit: Unit::Week, offset: -1 }, past)
+            }
             Days::Nth { nth, count, kind, of } => {
                 self.nth((*nth, i64::from(*count)), *kind, of, past)
             }
@@ -43,6 +49,7 @@ impl Resolver<'_> {
             }
             Days::In { what, frame } => self.inside(what, frame, past),
             Days::LastSaid => None,
+            Days::MonthSaid => self.month_said().map(Value::Row),
             Days::Beside { .. }
             | Days::Part { .. }
             | Days::Month { .. }
@@ -59,6 +66,12 @@ impl Resolver<'_> {
             | Days::SummerRecess
             | Days::Festivities => self.row_of(days, past),
         }
+    }
+
+    /// The month that was named before, if it is still to come.
+    fn month_said(&self) -> Option<DayRange> {
+        let said = self.frame.filter(|(start, _)| self.today < *start)?;
+        (self.month_of(said.0)? == said).then_some(said)
     }
 
     fn shift(&self, from: &Days, by: Amount, past: bool) -> Option<Value> {

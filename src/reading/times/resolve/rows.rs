@@ -77,6 +77,7 @@ impl Resolver<'_> {
             | Days::Ahead(_)
             | Days::Previous
             | Days::LastSaid
+            | Days::MonthSaid
             | Days::Nth { .. }
             | Days::NthNear { .. }
             | Days::In { .. } => None,
