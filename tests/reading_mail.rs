@@ -29,7 +29,7 @@ fn mail(kind: SenderKind, subject: &str, zones: &[(ZoneKind, &str)]) -> Mail {
             .iter()
             .map(|(kind, text)| Zone { kind: *kind, text: (*text).into() })
             .collect(),
-        verdict: SenderVerdict { kind, signs: Vec::new() },
+        verdict: SenderVerdict { kind, signs: Vec::new(), by_words: false },
         authenticity: Authenticity::Unknown,
         wants_no_auto_reply: false,
         calendar: None,

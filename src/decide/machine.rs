@@ -71,6 +71,9 @@ pub(super) fn away(work: &mut Work<'_>, incoming: &Incoming) {
         let until = end.and_then(|end| end.pred_opt());
         case.tell(move |visit| Saying::Away { visit, host, text, from, until, deputy });
         work.finish(case);
+    } else if mail.verdict.by_words {
+        // "Ik ben met vakantie" may be all of a notice, or half of what a person writes.
+        return work.wait(mail, None, Why::NotUnderstood);
     }
     work.file(mail, visit, Filing::Filed { why: Why::MachineWrote { kind } });
 }

@@ -32,6 +32,9 @@ pub struct SenderVerdict {
     pub kind: SenderKind,
     /// Header lines and other signs, for staff: `Auto-Submitted: auto-replied`.
     pub signs: Vec<String>,
+    /// The signs are words alone, such as a person could have written.
+    #[serde(default)]
+    pub by_words: bool,
 }
 
 /// How the reports of our own mail server on senders (RFC 8601) are known. Only the topmost report of

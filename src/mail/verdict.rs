@@ -35,8 +35,8 @@ pub(crate) fn judge(facts: &Facts<'_>) -> (SenderVerdict, Option<DeliveryReport>
     let judges: [fn(&Facts<'_>, &report::Report) -> Option<SenderVerdict>; 6] =
         [own, calendar, receipt, delivery, auto_or_list, away];
     let verdict = judges.iter().find_map(|judge| judge(facts, &report));
-    let verdict =
-        verdict.unwrap_or_else(|| SenderVerdict { kind: SenderKind::Human, signs: Vec::new() });
+    let human = || SenderVerdict { kind: SenderKind::Human, signs: Vec::new(), by_words: false };
+    let verdict = verdict.unwrap_or_else(human);
     let about =
         matches!(verdict.kind, SenderKind::Bounce | SenderKind::Delay | SenderKind::Receipt);
     (verdict, about.then(|| report.into_delivery_report(facts)))
@@ -63,7 +63,7 @@ fn acknowledges(facts: &Facts<'_>) -> bool {
 pub use crate::domain::keys::has_our_shape;
 
 fn verdict(kind: SenderKind, signs: Vec<String>) -> Option<SenderVerdict> {
-    (!signs.is_empty()).then_some(SenderVerdict { kind, signs })
+    (!signs.is_empty()).then_some(SenderVerdict { kind, signs, by_words: false })
 }
 
 fn own(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
@@ -200,20 +200,26 @@ fn list_headers(facts: &Facts<'_>) -> Vec<String> {
 /// Out-of-office mail whose program says nothing in the header: by subject, else subject and text.
 fn away(facts: &Facts<'_>, _: &report::Report) -> Option<SenderVerdict> {
     let subject = facts.subject.to_lowercase();
-    if let Some(opening) = Section::AutoSubject.opens(&subject) {
-        return verdict(SenderKind::AutoReply, vec![format!("Subject: {opening}")]);
-    }
     let text = facts.own.to_lowercase();
     let said: Vec<&str> = Section::AwayText.all_in(&text).collect();
-    let opening = Section::AwaySubject.phrases().iter().find(|phrase| {
-        let behind = subject.strip_prefix(**phrase).map(str::trim_start);
-        behind.is_some_and(|b| b.is_empty() || b.starts_with(':') || b.starts_with("re:"))
-    });
-    let enough = if opening.is_some() { 1 } else { 4 };
+    let alone = |phrase: &str| {
+        let behind = subject.strip_prefix(phrase).map(str::trim_start);
+        let ends = |b: &str| b.is_empty() || b.starts_with(':') || b.starts_with("re:");
+        behind.is_some_and(|b| phrase.ends_with(':') || ends(b))
+    };
+    let machine = Section::AutoSubject.opens(&subject);
+    let person = || Section::AwaySubject.phrases().iter().copied().find(|phrase| alone(phrase));
+    let (opening, enough) = match (machine, person()) {
+        (Some(opening), _) => (Some(opening), 0),
+        (None, Some(opening)) => (Some(opening), 2),
+        (None, None) => (None, 4),
+    };
     if said.len() < enough {
         return None;
     }
     let mut signs: Vec<String> = opening.map(|o| format!("Subject: {o}")).into_iter().collect();
     signs.extend(said.iter().map(|phrase| format!("text: {phrase}")));
-    verdict(SenderKind::AutoReply, signs)
+    // "Out of office visit" is a subject like any other.
+    let by_words = !machine.is_some_and(|opening| alone(opening) || !said.is_empty());
+    verdict(SenderKind::AutoReply, signs).map(|verdict| SenderVerdict { by_words, ..verdict })
 }

@@ -1,5 +1,5 @@
-//! Whether an option is taken as it was offered, or with a change: "de tweede, maar dan een half uur
-//! later", "optie 2, maar 's middags", "komt de 9e nog vrij? zo niet dan optie 1".
+//! Whether an option is taken as it was offered, or with a change: "de tweede, maar dan een half
+//! uur later", "optie 2, maar 's middags", "komt de 9e nog vrij? zo niet dan optie 1".
 //!
 //! Of times only hours count: who names another day weighs options. The trap is what merely happens
 //! that day: an hour within the visit is a change only if it is wanted or if somebody must go then.
