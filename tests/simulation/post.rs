@@ -9,6 +9,7 @@ use chrono::{Duration, NaiveDateTime};
 use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey};
 use werkbezoek::domain::letter::{Body, Handover, Letter, LetterKind, LetterState, Sighting};
+use werkbezoek::domain::mail::{Filing, MailRecord, Why};
 use werkbezoek::domain::people::Address;
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::{Instant, instant};
@@ -38,6 +39,7 @@ struct Entry {
     letter: LetterId,
     decided_in_step: usize,
     sequence: u32,
+    is_cancel: bool,
 }
 
 #[derive(Debug)]
@@ -233,6 +235,9 @@ impl Office {
         if instant(start) <= self.now {
             self.breaks(letter, "it reminds of a visit that has begun");
         }
+        if may_be_off(letter, state) {
+            self.breaks(letter, "a mail waits that may call off what it reminds of");
+        }
         let visit = letter.visit.and_then(|id| state.visit(id));
         // A reservation is asked about, an appointment is reminded of.
         let asks = letter.id.ordinal().ends_with("-zeker");
@@ -260,10 +265,11 @@ impl Office {
         if object.method == "DECLINECOUNTER" {
             return;
         }
-        let Object { uid, attendee, sequence, .. } = object;
+        let Object { uid, attendee, sequence, method, .. } = object;
+        let is_cancel = method == "CANCEL";
         let step = self.step;
         let decided_in_step = *self.first_seen.entry(letter.id.clone()).or_insert(step);
-        let entry = Entry { letter: letter.id.clone(), decided_in_step, sequence };
+        let entry = Entry { letter: letter.id.clone(), decided_in_step, sequence, is_cancel };
         // Somebody who is guest and host at once is two readers.
         let reader = format!("{attendee} {}", letter.kind.is_for_host());
         let entries = self.calendars.entry((uid, reader)).or_default();
@@ -278,8 +284,14 @@ impl Office {
         });
         let wrong = wrong.cloned();
         entries.push(entry);
+        let mut in_order = entries.clone();
+        in_order.sort_by_key(|entry| entry.sequence);
+        let is_twice = in_order.windows(2).any(|pair| pair.iter().all(|entry| entry.is_cancel));
         if let Some(other) = wrong {
             self.breaks(letter, &format!("sequence {sequence}, but before that {other:?}"));
+        }
+        if is_twice && letter.kind.is_for_host() {
+            self.breaks(letter, "a host is told twice that the same moment is off");
         }
     }
 
@@ -326,4 +338,18 @@ impl Office {
         posted.may_resend |= certain;
         if certain { Sighting::SurelyNot } else { Sighting::NotSeen }
     }
+}
+
+/// Whether a mail waits that came after the visit was agreed, and before this letter was tried, and may
+/// call it off. A sheet that staff ask for leaves all the same.
+fn may_be_off(letter: &Letter, state: &State) -> bool {
+    let LetterState::Trying { since } = letter.state else { return false };
+    let visit = letter.visit.and_then(|id| state.visit(id));
+    let Some(agreed) = visit.and_then(|visit| visit.appointment.as_ref()) else { return false };
+    let why = Filing::WaitsForStaff { why: Why::MayCallOff };
+    let doubts = |mail: &MailRecord| {
+        let in_time = agreed.confirmed_at <= mail.received && mail.received < since;
+        mail.visit == letter.visit && mail.filing == why && in_time
+    };
+    !letter.id.ordinal().contains("-blad-") && state.mails().any(doubts)
 }

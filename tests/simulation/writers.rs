@@ -232,7 +232,13 @@ fn answer_words(view: &View<'_>, chance: &mut Chance, letter: &Letter) -> String
         14 => "Hartelijk dank!".to_owned(),
         15 => "Ja, het is doorgegaan.".to_owned(),
         16 => "Ik heb een klacht over deze gang van zaken.".to_owned(),
-        _ => "Daar kom ik nog op terug.".to_owned(),
+        _ => chance
+            .pick(&[
+                "Daar kom ik nog op terug.",
+                "Het is nog onzeker of wij kunnen komen.",
+                "Optie 2, maar dan een half uur eerder.",
+            ])
+            .to_string(),
     }
 }
 
