@@ -44,6 +44,7 @@ mod party;
 mod people;
 mod places;
 pub mod policy;
+mod programme;
 mod questions;
 mod receives;
 mod sentence;

@@ -184,6 +184,10 @@ pub(crate) const FIX: Phrases = &[
     "take the third",
     "take the last",
     "have option",
+    "have the first",
+    "have the second",
+    "have the third",
+    "have the last",
     "go for",
     "go with",
 ];

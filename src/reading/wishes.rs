@@ -5,6 +5,7 @@ use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::modality::{self, Judgement, Scene};
+use super::programme;
 use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
@@ -66,6 +67,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             wishes.add(body, phrase, judged, outcome, context);
         }
     }
+    programme::begin(body, &mut wishes.found);
     if wishes.found.is_empty() {
         // A length is part of `when` only where it is all that is said about time.
         wishes.found = wishes.durations.clone();

@@ -146,7 +146,8 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
     }
     if let Word::Ordinal(n) = t.word(at) {
         let article = t.was(at, &["de", "het", "the", "uw", "eerste", "jullie", "your", "ons"])
-            || t.is(at + 1, &["optie", "option", "voorstel", "mogelijkheid"]);
+            || t.is(at + 1, &["optie", "option", "voorstel", "mogelijkheid"])
+            || at == s.from && is_one(t, at + 1);
         let day = t.was(at, &["de"]) && n > 9;
         let option = article && !day && !is_noun(t, at + 1) && !t.is_cue(at + 1, Cue::OptionRank);
         return option.then_some((n, at + 1));
@@ -161,6 +162,13 @@ fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Opti
         && t.is_cue(at - 3, Cue::OptionWord)
         && number(t, at - 2).is_some();
     (listed || is_bare_pick(t, s, at) || is_praised(t, s, at)).then_some((value, at + 1))
+}
+
+/// The "one" of "Second one works for us" and "Second one, please", not that of "First one question".
+fn is_one(t: Tokens<'_, '_>, at: usize) -> bool {
+    let judged = &["works", "suits", "is", "would", "looks", "sounds", "fits", "please"];
+    let ends = t.get(at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+    t.is(at, &["one"]) && (ends || t.is(at + 1, judged))
 }
 
 /// "de 22e": the one offer on that day of the month.
@@ -373,15 +381,15 @@ fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     plain && (alone || picks.is_some() && !numbered)
 }
 
-/// "1 is top", "2 lijkt ons prima": a digit at the head of a sentence that is praised.
+/// "1 is top", "2 lijkt ons prima", "2 it is": a digit at the head of a sentence that is praised.
 fn is_praised(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     const PRAISE_TOKENS: usize = 5;
     let end = s.to.min(at + 2 + PRAISE_TOKENS);
     at == s.from
         && is_subject(t, at)
-        && t.at(at + 1, end, Cue::OptionsFit)
-            .or_else(|| t.at(at + 1, end, Cue::AgreesAtHead))
-            .is_some()
+        && (t.are(at + 1, &["it", "is"])
+            || t.has(at + 1, end, Cue::OptionsFit)
+            || t.has(at + 1, end, Cue::AgreesAtHead))
 }
 
 /// A digit with a verb behind it: "1 is", "2 lijkt", "3 works".
