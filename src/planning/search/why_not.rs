@@ -20,15 +20,21 @@ const REASONS_MAX: usize = 6;
 type Counts = BTreeMap<Reason, usize>;
 
 /// The reasons of a refusal, those that explain the most days first and what is told by its nature
-/// before what is told by chance; closing hours last, since every week has a weekend. Never empty.
+/// before what is told by chance; closing hours last, since every week has a weekend, unless the hours
+/// that were asked for lie outside them on every day. Never empty.
 pub(crate) fn most_telling(refused: &[Search<'_>]) -> Vec<Reason> {
     let mut counts = Counts::new();
     for search in refused {
         search.count_reasons(&mut counts);
     }
     let mut reasons: Vec<(Reason, usize)> = counts.into_iter().collect();
+    let never_open = !refused.is_empty() && refused.iter().all(Search::is_never_open_then);
+    if never_open {
+        reasons.retain(|(reason, _)| holds_at_any_hour(reason));
+    }
     reasons.sort_by_key(|(reason, days)| {
-        (*reason == Reason::OutsideOpeningHours, Reverse(*days), weight(reason))
+        let by_hours = *reason == Reason::OutsideOpeningHours;
+        (by_hours != never_open, Reverse(*days), weight(reason))
     });
     reasons.truncate(REASONS_MAX);
     if reasons.is_empty() {
@@ -63,6 +69,17 @@ impl<'a> Search<'a> {
             }
             self.why_no_slot(weeks, &timetable, day).into_iter().for_each(&mut add);
         }
+    }
+
+    /// Whether the hours that are wanted lie outside those of the wijk on each day that was asked for
+    /// and on which it is open at all.
+    fn is_never_open_then(&self) -> bool {
+        let timetable = self.timetable();
+        let open = |day: &NaiveDate| !self.starts(*day, &timetable).all().is_empty();
+        let mut days = self.days_asked_for().into_iter().filter(open).peekable();
+        self.refusal().is_none()
+            && days.peek().is_some()
+            && days.all(|day| self.wanted(day, &self.starts(day, &timetable)).is_empty())
     }
 
     /// The days that were named, wherever they lie; and those of the periods and weekdays, as far as
@@ -104,6 +121,17 @@ impl<'a> Search<'a> {
         }
         without_repeats(reasons)
     }
+}
+
+/// What is worth telling to who asks for an evening: that some of those days are holidays is not.
+fn holds_at_any_hour(reason: &Reason) -> bool {
+    matches!(
+        reason,
+        Reason::OutsideOpeningHours
+            | Reason::InThePast
+            | Reason::TooSoon { .. }
+            | Reason::TooFarAhead
+    )
 }
 
 /// The smaller, the more it tells a guest about a day.

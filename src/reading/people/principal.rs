@@ -51,13 +51,11 @@ fn best(body: &Body<'_>, signature: &[&str], writer: Option<&str>) -> Option<Pri
 /// "Wethouder Jan Bos komt ook mee": whether the words of the clause add them to those who come.
 fn comes_along(body: &Body<'_>, span: Span) -> bool {
     let t = body.tokens();
+    let named = t.0.partition_point(|token| token.span()[0] < span[0]);
+    let sentence = body.sentences.iter().find(|s| named < s.to);
     // What stands below the text has no place in it.
-    let within = |at: usize| span[1] > 0 && span[0] <= t.span(at, at + 1)[0];
-    let Some(sentence) = body.sentences.iter().find(|s| (s.from..s.to).any(within)) else {
-        return false;
-    };
+    let Some(sentence) = sentence.filter(|_| span[1] > 0) else { return false };
     let signs = |at: &usize| matches!(t.word(*at), Word::Sign(_));
-    let named = (sentence.from..sentence.to).find(|at| within(*at)).unwrap_or(sentence.from);
     let from = (sentence.from..named).rev().find(signs).map_or(sentence.from, |sign| sign + 1);
     let to = (named..sentence.to).find(signs).unwrap_or(sentence.to);
     let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
