@@ -156,7 +156,11 @@ fn settled(modality: Modality, past: bool, when: &When, context: &Context<'_>) -
     match start {
         Some(day) if past && day > today => Modality::Fixed,
         // Nobody wishes for a day that has been.
-        Some(day) if day < today && modality == Modality::Want && is_one_day(when) => {
+        Some(day)
+            if day < today
+                && matches!(modality, Modality::Want | Modality::Fixed)
+                && is_one_day(when) =>
+        {
             Modality::Past
         }
         Some(_) | None => modality,

@@ -10,6 +10,7 @@
 )]
 
 pub(super) mod begin;
+mod idle;
 pub(crate) mod words;
 
 use super::part::GLUED;
@@ -48,6 +49,11 @@ impl Grammar<'_, '_> {
                 found.push(part);
                 continue;
             }
+            if let Some(edge) = grammar.edge_of_last(found.last(), at) {
+                at = edge.to;
+                found.push(edge);
+                continue;
+            }
             if let Some(hours) = grammar.hours_of_last(found.last(), at) {
                 at = hours.to;
                 found.push(hours);
@@ -60,6 +66,9 @@ impl Grammar<'_, '_> {
             }
             let read = grammar.onward(at).or_else(|| grammar.phrase(at));
             match read {
+                Some(phrase) if grammar.says_nothing(sentence, found.last(), &phrase) => {
+                    at = phrase.to;
+                }
                 Some(mut phrase) if phrase.to > at => {
                     grammar.own_hours(found.last(), &mut phrase);
                     found.extend(grammar.first_of_pair(&phrase));
@@ -249,7 +258,8 @@ impl Grammar<'_, '_> {
         if p.start.days.is_some() || p.set.is_some() || self.policy.bare {
             return false;
         }
-        let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
+        let led = !t.was(p.from, &["uit"])
+            && t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
             || t.is(p.from, GLUED)
             || t.is(p.from, &["s"]) && matches!(t.word(p.from + 1), Word::Part(_))
             || t.is(p.from, &["na", "voor", "vóór"]);
@@ -324,7 +334,10 @@ impl Grammar<'_, '_> {
         // "'s avonds 7 uur terug" is no "7 uur terug".
         let open =
             !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
-        let counted = self.counted(at);
+        // "op een dag na 20 april" is some day behind it.
+        let some_day =
+            self.t.is(at, &["een"]) && self.t.was(at, &["op"]) && self.t.is(at + 1, &["dag"]);
+        let counted = if some_day { None } else { self.counted(at) };
         let uncounted = counted.is_none();
         if let Some((days, next)) = counted.filter(|_| open || p.start.days == Some(Days::Previous))
             && (p.start.time.is_none() || !has_day)
@@ -395,7 +408,8 @@ impl Grammar<'_, '_> {
         }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         // "maandag, de rest van de week niet": another time.
-        let apart = matches!(days, Days::Rest(_)) && self.t.is_sign(p.to, ',');
+        let comma_ends = matches!(days, Days::Rest(_)) || self.t.is(p.to + 1, &["in"]);
+        let apart = comma_ends && self.t.is_sign(p.to, ',');
         let row_of_weekday =
             matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days) && !apart;
         if weekday_in_row && !comma && self.is_each_of_month(&first, at) && p.bound.is_none() {

@@ -298,7 +298,8 @@ impl Grammar<'_, '_> {
                 (ahead != 0).then_some((Days::Ahead(by), next))
             }
             Word::Unit(Unit::Day) if t.is(at + 1, &["dag", "day"]) => {
-                let said = self.policy.bare || t.was(at, &["de"]);
+                // "op de laatste dag" is that of something, and not yesterday.
+                let said = self.policy.bare || t.was(at, &["de"]) && !t.is(at, &["laatste"]);
                 said.then_some((Days::FromToday(offset(relative)), at + 2))
             }
             Word::Unit(Unit::Weekend) if coming => {
