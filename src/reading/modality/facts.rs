@@ -1,6 +1,7 @@
 //! Tells what takes place at a time, whether anybody wishes it or not: the hours of a programme, what is
 //! done then, what was agreed.
 
+use super::row::led_from;
 use super::told::is_reason;
 use super::{Clause, Scene};
 use crate::domain::reading::Modality;
@@ -121,11 +122,14 @@ impl Scene<'_, '_> {
         };
         let same_day =
             |other: &Phrase| other.start.days.is_none() || other.start.days == phrase.start.days;
+        // "12 januari om 10.00 uur, 11.00 uur of 12.00 uur": there is a choice.
+        let chosen = |phrase: &Phrase| self.t.was(led_from(self.t, phrase), &["of", "or"]);
         let hours = || self.phrases.iter().filter(hour);
         hour(&phrase)
             && !self.sentence.asks
             && hours().count() >= HOURS_LEAST
             && hours().all(same_day)
+            && !hours().any(chosen)
             && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
     }
 

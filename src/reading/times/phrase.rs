@@ -170,6 +170,11 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
+        // "op een dag na 20 april" is some day behind it.
+        let some_day = self.t.are(at, &["een", "dag"])
+            && self.t.was(at, &["op"])
+            && self.t.is(at + 2, &["na", "voor", "vóór"]);
+        let at = if some_day { at + 2 } else { at };
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
         if self.t.word(at) == Word::Other
             && let Some(compared) = self.compared(at)
@@ -334,10 +339,7 @@ impl Grammar<'_, '_> {
         // "'s avonds 7 uur terug" is no "7 uur terug".
         let open =
             !has_day && !matches!(p.start.time, Some(Time::Part(_) | Time::Lunch | Time::Midday));
-        // "op een dag na 20 april" is some day behind it.
-        let some_day =
-            self.t.is(at, &["een"]) && self.t.was(at, &["op"]) && self.t.is(at + 1, &["dag"]);
-        let counted = if some_day { None } else { self.counted(at) };
+        let counted = self.counted(at);
         let uncounted = counted.is_none();
         if let Some((days, next)) = counted.filter(|_| open || p.start.days == Some(Days::Previous))
             && (p.start.time.is_none() || !has_day)
@@ -457,8 +459,19 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn part_in(&self, from: usize, to: usize) -> Option<Part> {
-        let this =
-            &["deze", "die", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
+        let this = &[
+            "deze",
+            "die",
+            "this",
+            "komende",
+            "afgelopen",
+            "vorige",
+            "volgende",
+            "laatste",
+            "diezelfde",
+            "dezelfde",
+            "same",
+        ];
         (from..to).find_map(|at| match self.t.word(at) {
             Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
             Word::Part(part) if self.t.was(at, this) => Some(part),

@@ -104,7 +104,8 @@ impl Grammar<'_, '_> {
         let told = t.was(at, &["van", "tussen"])
             && spelled(at)
             && spelled(second.next - 1)
-            && first.clock.hour < second.clock.hour
+            && (first.clock.hour < second.clock.hour
+                || first.clock.hour > 9 && second.clock.hour < 6)
             && ends();
         // "tussen elf en half twaalf": the second is a clock and no count.
         let clock = t.was(at, &["van", "tussen"]) && second.strength == Strength::Sure;

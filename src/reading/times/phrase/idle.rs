@@ -60,7 +60,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let article = usize::from(t.was(phrase.from, &["de", "het"]));
         let over = t.is(phrase.from, &["over"]) || t.was(phrase.from - article, &["over"]);
-        over && phrase.from >= article && t.is(phrase.to, &["heen"])
+        over && t.is(phrase.to, &["heen"])
     }
 
     /// "Fijn weekend!", "wij wensen u alvast prettige feestdagen".
