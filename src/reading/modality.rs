@@ -13,6 +13,7 @@ mod back;
 mod clause;
 mod cues;
 mod deadline;
+mod facts;
 mod row;
 mod told;
 pub(crate) mod words;
@@ -23,10 +24,10 @@ use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
 use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
-use back::looks_back;
+use back::{is_behind, looks_back};
 use cues::Cues;
 pub(crate) use told::USUALLY;
-use told::{SURELY_BEFORE, is_beside, is_move, is_reason};
+use told::{SURELY_BEFORE, is_beside, is_move};
 
 /// How a phrase is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,10 @@ pub(crate) struct Judgement {
     pub(crate) modality: Modality,
     /// The words around it speak of what has been.
     pub(crate) past: bool,
-    /// They may: of a date without a year it is the nearest that tells.
+    /// They may, or may not: of a date without a year it is the nearest that tells.
     pub(crate) perhaps_past: bool,
+    /// How it is meant if it is still to come.
+    pub(crate) ahead: Modality,
     /// A bare weekday stands for every one of them.
     pub(crate) habit: bool,
     /// "voor" means that something is meant for the day, not before it.
@@ -54,6 +57,7 @@ impl Judgement {
             modality: Modality::Want,
             past: false,
             perhaps_past: false,
+            ahead: Modality::Want,
             habit: false,
             is_for: false,
             excepted: false,
@@ -120,6 +124,30 @@ fn asks_to_receive(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
         && t.find(from, to, &[&["ontvangen"], &["hebben"]]).is_some()
 }
 
+/// "Het kabinet liet ons weten dat 9 juni kan": the answer is there.
+fn has_answered(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    (sentence.from..sentence.to).any(|at| {
+        t.is(at, &["weten"])
+            && (at.saturating_sub(LETS_TOKENS)..at).any(|i| t.is(i, &["liet", "lieten", "heeft"]))
+    })
+}
+
+/// So far before "weten" stands the verb that lets.
+const LETS_TOKENS: usize = 4;
+
+/// What was done for a day: "dat u ons aanbood voor 6 januari".
+const PLANNED: &[&str] = &[
+    "aanbood",
+    "aanboden",
+    "aangeboden",
+    "genoteerd",
+    "ingepland",
+    "gepland",
+    "voorstelde",
+    "voorstelden",
+    "voorgesteld",
+];
+
 /// Who chooses a day, or prefers one, does so "voor" that day.
 const CHOOSES: &[&str] =
     &["kies", "kiezen", "gekozen", "gaan", "ga", "opteren", "opteer", "voorkeur", "voel", "voelen"];
@@ -151,7 +179,7 @@ impl<'a, 't> Scene<'a, 't> {
             let all = if whole { sentence.cues.of_times() } else { t.time_cues(from, to) };
             Clause { from, to, cues: Cues::of(t, (from, to), phrases, all), all }
         }));
-        let answers = sentence.cues.has(Cue::Answer)
+        let answers = sentence.cues.has(Cue::Answer) && !has_answered(t, sentence)
             || sentence.asks && sentence.cues.has(Cue::Receives) && asks_to_receive(t, sentence);
         Self { t, sentence, clauses, answers, before, phrases }
     }
@@ -169,21 +197,21 @@ impl Scene<'_, '_> {
         let takes_leave = self.takes_leave(phrase);
         let is_for = takes_leave || self.is_for(phrase, clause);
         let deadline = !is_for && self.is_deadline(phrase, clause);
-        let past = looks_back(self.t, clause, phrase);
-        let perhaps_past = !past && self.may_look_back(phrase, clause);
+        let surely_past = is_behind(self.t, phrase);
+        let past = surely_past || looks_back(self.t, clause, phrase);
+        let perhaps_past = !surely_past && (past || self.may_look_back(phrase, clause));
         let except = self.is_left_out(phrase, clause);
         let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
         // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
         let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
-        let modality = if past {
-            Modality::Past
-        } else if takes_leave
+        let ahead = if takes_leave
             || is_for
                 && !clause.cues.no_problem
                 && wished != Modality::Prefer
                 && !self.is_chosen(phrase)
             || self.is_settled(phrase, clause, wished)
             || !deadline && self.is_agreed(phrase, clause, wished)
+            || past && wished == Modality::Want && !clause.cues.wants()
         {
             Modality::Fixed
         } else if deadline {
@@ -191,6 +219,7 @@ impl Scene<'_, '_> {
         } else {
             wished
         };
+        let modality = if past { Modality::Past } else { ahead };
         let modality = self.said_beside(phrase, clause, modality);
         let habit = self.is_habit(phrase, modality);
         let may_be_agreed = self.may_be_agreed(phrase, modality);
@@ -199,6 +228,7 @@ impl Scene<'_, '_> {
             modality,
             past,
             perhaps_past,
+            ahead,
             habit,
             is_for,
             excepted,
@@ -223,6 +253,12 @@ impl Scene<'_, '_> {
     /// "Alles behalve de woensdag is goed in week 43": the verb ends what is left out.
     fn is_left_out(&self, phrase: &Phrase, clause: &Clause) -> bool {
         if self.t.is(phrase.to, &["uitgezonderd", "excepted"]) {
+            return true;
+        }
+        // "... is, op de vrijdag na, nog geheel open".
+        let behind = self.t.is(phrase.to, &["na"])
+            && self.t.get(phrase.to + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        if behind && phrase.from >= 2 && self.t.is(row::led_from(self.t, phrase), &["op"]) {
             return true;
         }
         self.sentence.cues.has(Cue::Except)
@@ -265,24 +301,21 @@ impl Scene<'_, '_> {
         };
         if here.is_silent() && also.is_none() && !apart() {
             let borrowed = self.borrowed(at).or_else(|| self.stated_beside(at));
-            return borrowed.unwrap_or(modality);
+            if self.happens_at(phrase) {
+                return Modality::Fixed;
+            }
+            return match borrowed {
+                // "Ik geef les tot kwart voor vier en ben daarna bereikbaar".
+                Some(Modality::Want) if self.is_done(clause) && !self.sentence.asks => {
+                    Modality::Fixed
+                }
+                Some(Modality::Prefer) if self.is_done(clause) && phrase.is_hours_only() => {
+                    Modality::Fixed
+                }
+                borrowed => borrowed.unwrap_or(modality),
+            };
         }
         modality
-    }
-
-    fn is_settled(&self, phrase: &Phrase, clause: &Clause, wished: Modality) -> bool {
-        self.is_line_of_programme(phrase)
-            || clause.all.has(Cue::Reminds)
-            || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
-            || self.is_moved_from(phrase)
-            || self.is_moved_on(phrase)
-            || clause.cues.states && self.stood(phrase, clause)
-            || is_reason(self.t, phrase)
-    }
-
-    /// "Het stond op 8 juni; kan het een week later?": where it was put.
-    fn stood(&self, phrase: &Phrase, clause: &Clause) -> bool {
-        (clause.from..phrase.from).any(|at| self.t.is(at, &["stond", "stonden"]))
     }
 
     fn follows_row(&self, phrase: &Phrase) -> bool {
@@ -300,6 +333,8 @@ impl Scene<'_, '_> {
         let t = self.t;
         t.was(phrase.from, &["voorkeur", "preference"])
             || t.before(phrase.from).is_some_and(|noun| noun.cues.has(Cue::Plan))
+            || self.t.was(phrase.from, PLANNED)
+            || self.t.is(phrase.to, &["genoteerd", "ingepland", "gereserveerd"])
             || self.is_chosen(phrase)
     }
 
@@ -480,7 +515,7 @@ impl Scene<'_, '_> {
             return Some(Modality::Want);
         }
         // "... kunnen wij u niet ontvangen, dus 10 december".
-        let so = self.t.is(here.from, &["dus"]) || self.t.is(here.from + 1, &["dus"]);
+        let so = (here.from..here.from + 2).any(|at| self.t.is(at, &["dus", "so"]));
         if so && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no) {
             return Some(Modality::Want);
         }
@@ -489,6 +524,12 @@ impl Scene<'_, '_> {
         let heading = before.clone().next().filter(|_| self.t.is_sign(here.from, ':'));
         heading.into_iter().chain(after).chain(before).find_map(|clause| {
             let word = clause.to == clause.from + 1;
+            // "Op zijn vroegst half drie, eerder gaat niet lukken".
+            let first = clause.from + usize::from(self.t.is_sign(clause.from, ','));
+            if clause.cues.no && !timed(clause) && self.t.is(first, &["eerder", "later", "vroeger"])
+            {
+                return Some(Modality::Want);
+            }
             if clause.cues.no || word && self.t.is(clause.from, &["nee", "neen", "no"]) {
                 Some(Modality::Cannot)
             } else if clause.cues.prefer && timed(clause) {
@@ -501,24 +542,6 @@ impl Scene<'_, '_> {
                     .then_some(Modality::Want)
             }
         })
-    }
-
-    /// "Ter bevestiging: 2 juni", "dinsdag, dus 5 mei, is een vrije dag": the verb stands behind a
-    /// colon or a comma.
-    fn stated_beside(&self, at: usize) -> Option<Modality> {
-        let here = self.clauses.get(at)?;
-        let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
-        let told = before.is_some_and(|clause| {
-            clause.cues.states && self.t.is_sign(here.from, ':') && !clause.cues.wants()
-        });
-        let goes_on = !self.sentence.asks
-            && self.clauses.get(at + 1..)?.iter().any(|clause| {
-                clause.cues.states
-                    && !clause.cues.wants()
-                    && self.t.is_sign(clause.from, ',')
-                    && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
-            });
-        (told || goes_on).then_some(Modality::Fixed)
     }
 }
 

@@ -328,6 +328,14 @@ impl Phrase {
         self.start.days == Some(Days::LastSaid)
     }
 
+    /// `vandaag`, `morgen`, `deze week`.
+    pub(crate) fn is_near(&self) -> bool {
+        matches!(
+            self.start.days,
+            Some(Days::FromToday(0..=1) | Days::Unit { unit: Unit::Week, offset: 0 })
+        )
+    }
+
     /// `de rest van de dag`: of the day named before.
     pub(crate) fn is_rest_of_day(&self) -> bool {
         self.start.days == Some(Days::Rest(Unit::Day))

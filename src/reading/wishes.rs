@@ -153,12 +153,14 @@ fn settled(modality: Modality, past: bool, when: &When, context: &Context<'_>) -
         When::DateTimeRange { start, .. } => start.map(|at| at.date()),
         When::Time(_) | When::TimeRange { .. } | When::Duration { .. } | When::Set { .. } => None,
     };
+    let told = matches!(modality, Modality::Want | Modality::Fixed);
+    let over = matches!(when, When::DateRange { end: Some(end), .. } if *end <= today);
     match start {
         Some(day) if past && day > today => Modality::Fixed,
+        // "Vorig jaar in mei".
+        Some(_) if over && told => Modality::Past,
         // Nobody wishes for a day that has been.
-        Some(day) if day < today && modality == Modality::Want && is_one_day(when) => {
-            Modality::Past
-        }
+        Some(day) if day < today && told && is_one_day(when) => Modality::Past,
         Some(_) | None => modality,
     }
 }

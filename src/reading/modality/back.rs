@@ -66,6 +66,28 @@ const PREFIXES: &[&str] = &[
 /// What was agreed is still to come.
 const AGREED: &[&[&str]] = &[&["spraken", "af"], &["sprak", "af"], &["spraken", "we", "af"]];
 
+/// The words of the time itself say that it has been: "jl.", "sinds", "vorige", "gisteren".
+pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    // "sinds 3 augustus", "sinds de brand van 3 augustus".
+    let since = t.is(phrase.from, &["sinds", "since"])
+        || phrase.from >= 4
+            && t.was(phrase.from, &["van", "of"])
+            && t.is(phrase.from - 4, &["sinds", "since"]);
+    let ago = since
+        || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
+        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll", "jongstleden"])
+        || t.is_sign(phrase.to.saturating_sub(1), '.')
+            && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
+        || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
+    let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
+    ago || match t.word(phrase.from + article) {
+        Word::Relative(Relative::Past | Relative::Previous) => true,
+        Word::Day(days) | Word::PartOfDay(days, _) => days < 0,
+        _ => false,
+    }
+}
+
+/// The words around it do: "uw brief van 3 november", "wij spraken elkaar".
 pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
     let behind_noun = t.was(phrase.from, &["van", "d.d.", "of", "from"])
         && phrase.from >= 2
@@ -73,21 +95,8 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
         // "Uw voorstel van 11 oktober komt ons goed uit" is of that day.
         && !(t.is(phrase.from - 2, &["voorstel", "aanbod"])
             && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]));
-    let since = t.is(phrase.from, &["sinds", "since"]);
-    let ago = since
-        || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
-        || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll"])
-        || t.is_sign(phrase.to.saturating_sub(1), '.')
-            && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
-        || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
-    let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
     // "Het gesprek van 11 mei was zeer nuttig".
     let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
-    let named = match t.word(phrase.from + article) {
-        Word::Relative(Relative::Past | Relative::Previous) => true,
-        Word::Day(days) => days < 0,
-        _ => false,
-    };
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
     // "De stukken worden op 9 maart verstuurd": that is still to be done.
     let to_be_done = |at: usize| t.is(at, TO_BE_DONE);
@@ -96,5 +105,18 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
     };
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
-    behind_noun || ago || was || named || clause.all.has(Cue::LooksBack) && !ahead
+    behind_noun
+        || was
+        || clause.all.has(Cue::LooksBack) && !ahead && !is_reported(t, clause, phrase)
+}
+
+/// "Zij vertelde dat er op 7 november een buurtdag is", "heeft gevraagd te bezien of februari past": what
+/// was said has been, and not what it was about.
+fn is_reported(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
+    let opens = |at: &usize| {
+        t.is(*at, &["dat", "of", "that", "whether"])
+            && t.get(at - 1).is_some_and(|w| w.word.is_other())
+    };
+    let Some(that) = (clause.from + 1..phrase.from).rev().find(opens) else { return false };
+    t.has(clause.from, that, Cue::LooksBack) && !t.has(that, clause.to, Cue::LooksBack)
 }

@@ -47,7 +47,7 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 /// uur bij u zijn".
 fn joins(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     t.is(at + 1, &["niet", "wel", "geen", "not"])
-        || t.is(at + 1, &["kan", "kunnen", "wil", "zou", "is", "moet"])
+        || t.is(at + 1, &["kan", "kunnen", "wil", "zou", "is", "moet", "ben", "doen"])
             && phrases.iter().any(|phrase| phrase.to <= at)
             && phrases.iter().any(|phrase| phrase.from > at)
         || t.was(at, &["niet"]) && phrases.iter().any(|phrase| phrase.from == at + 1)

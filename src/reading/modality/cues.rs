@@ -45,7 +45,9 @@ impl Cues {
                 && hindrance::is_denied(t, from, to);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         let arrives = has(Cue::Comes) && arrives(t, from, to);
-        want &= !arrives;
+        want &= !arrives && !(has(Cue::States) && only_seems_to_wish(t, from, to));
+        let kept = has(Cue::Impossible) && keeps_free(t, from, to);
+        want |= kept;
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
@@ -55,7 +57,7 @@ impl Cues {
         Self {
             no: refused
                 || has(Cue::Away) && !no_problem
-                || has(Cue::Impossible) && !no_problem
+                || has(Cue::Impossible) && !no_problem && !kept
                 || has(Cue::Falls) && refuses(t, from, to)
                 || elsewhere,
             want,
@@ -113,6 +115,24 @@ fn refuses(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
 
 fn ends(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
     at >= to || matches!(t.word(at), Word::Sign(_)) || t.is(at, BEHIND_PARTICLE)
+}
+
+/// `... en lopen dan om 9 uur de woning in`: no word in it wishes, though some may elsewhere.
+fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
+    let seems = |at: usize| {
+        // The "past" of "half past three" suits nobody.
+        at > from + 1 && t.is(at, &["dan"])
+            || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
+    };
+    (from..to).filter(wishes).all(seems)
+}
+
+/// `Ik heb 25 februari geblokkeerd`: for this visit, unless it is said for what.
+fn keeps_free(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let Some(blocked) = (from..to).find(|&at| t.is(at, &["geblokkeerd"])) else { return false };
+    let why = ["voor", "wegens", "vanwege", "door", "i.v.m.", "ivm", "met"];
+    (from..blocked).any(|at| t.is(at, &["heb", "hebben"])) && !t.is(blocked + 1, &why)
 }
 
 /// `komt ... aan op station Zeist`, `komt er een nieuwe ...`: it happens, nobody asks for it.

@@ -24,14 +24,23 @@ impl Scene<'_, '_> {
             phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
                 && (clause.all.has(Cue::Finishes) || self.is_musts(phrase, clause));
         let within = phrase.within.is_some() && (self.answers || !clause.cues.prefer);
-        let held = phrase.bound == Some(Bound::Before) && is_held(self.t, clause);
+        let held = matches!(phrase.bound, Some(Bound::Before | Bound::Through | Bound::UpTo))
+            && is_held(self.t, clause);
+        // "Dat vernemen wij graag deze week nog".
+        let soon = || {
+            self.answers
+                && phrase.bound.is_none()
+                && (self.t.was(phrase.from, &["nog"]) || self.t.is(phrase.to, &["nog"]))
+                && phrase.is_near()
+                && clause.all.has(Cue::Answer)
+        };
         // "laat het maar weten tegen woensdag".
         let by = || {
             self.answers
                 && self.t.was(phrase.from, &["tegen"])
                 && !self.sentence.cues.has(Cue::Hindrance)
         };
-        self.answers && bound || by() || held || latest || finishes || within || named()
+        self.answers && bound || by() || soon() || held || latest || finishes || within || named()
     }
 
     /// "Het moet voor eind maart": before it, not meant for it.

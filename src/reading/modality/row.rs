@@ -30,7 +30,11 @@ impl Scene<'_, '_> {
     /// The second of "liever 9 dan 10 december", "voorkeur voor de 9e boven de 10e of de 11e".
     pub(super) fn is_less_liked(&self, phrase: &Phrase) -> bool {
         let t = self.t;
-        let from = led_from(t, phrase);
+        let mut from = led_from(t, phrase);
+        // "het najaar boven een bezoek in de zomer".
+        if t.was(from, &["bezoek", "werkbezoek", "datum", "dag", "moment", "afspraak"]) {
+            from = from.saturating_sub(1 + usize::from(t.was(from - 1, &["een"])));
+        }
         let row = t.was(from, &["en", "of", "and", "or"]);
         let before = self.phrases.iter().find(|before| row && before.to + 1 == from);
         t.was(from, &["boven", "dan", "over", "than"])

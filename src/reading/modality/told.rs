@@ -46,6 +46,10 @@ impl Scene<'_, '_> {
         if matches!(phrase.start.time, Some(Time::Until(_))) && is_left_by(t, phrase) {
             return Modality::Want;
         }
+        // "gezien de drukke maand januari".
+        if t.was(phrase.from, &["drukke"]) {
+            return Modality::Cannot;
+        }
         if t.cue(phrase.to, Cue::TakesOut).is_some() || t.was(phrase.from, DROPS) {
             return Modality::Cannot;
         }
@@ -177,23 +181,6 @@ impl Scene<'_, '_> {
         day && ends && behind
     }
 
-    /// "10.15 uur: presentatie": the hour of a programme.
-    pub(super) fn is_line_of_programme(&self, phrase: &Phrase) -> bool {
-        let t = self.t;
-        // "12.00 - 13.00 lunch".
-        let item = || {
-            matches!(phrase.start.time, Some(Time::Range(..)))
-                && phrase.to < self.sentence.to
-                && t.word(phrase.to).is_other()
-        };
-        phrase.from == self.sentence.from
-            && (t.is_sign(phrase.to, ':') || item())
-            && phrase.is_hours_only()
-            && matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..)))
-            && !self.sentence.asks
-            && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
-    }
-
     /// "Donderdag werk ik altijd thuis", "de dinsdag is in verband met de fractie altijd vol".
     fn is_always_so(&self, phrase: &Phrase) -> bool {
         let t = self.t;
@@ -231,7 +218,8 @@ impl Scene<'_, '_> {
         let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
         let put = t.cue(phrase.to, Cue::PutsElsewhere).is_some();
         let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
-            || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"]);
+            || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"])
+            || phrase.from >= 2 && t.are(phrase.from - 2, &["instead", "of"]);
         (from_here || put) && goes() || instead
     }
 
@@ -253,7 +241,13 @@ impl Scene<'_, '_> {
 pub(super) fn is_held(t: Tokens<'_, '_>, clause: &Clause) -> bool {
     let holds =
         &["vasthouden", "vastgehouden", "vasthoudt", "gereserveerd", "reserveren", "aanhouden"];
-    (clause.from..clause.to).any(|at| t.is(at, holds))
+    // "Ik houd 2 februari vast tot vrijdag".
+    let apart = || {
+        let holds =
+            (clause.from..clause.to).find(|&at| t.is(at, &["houd", "houden", "houdt", "hou"]));
+        holds.is_some_and(|verb| (verb + 1..clause.to).any(|at| t.is(at, &["vast", "aan", "vrij"])))
+    };
+    (clause.from..clause.to).any(|at| t.is(at, holds)) || apart()
 }
 
 /// Whether we are the ones who prefer: "ontvangen wij u liever", "wij zien u het liefst".

@@ -21,7 +21,10 @@ impl Grammar<'_, '_> {
         let first = self.t.get(at)?;
         let (_, tails) = BOUNDS.iter().find(|(word, _)| first.is(word))?;
         let (bound, tail) = tails.iter().find(|(_, tail)| self.t.are(at + 1, tail))?;
-        Some((*bound, at + 1 + tail.len()))
+        let next = at + 1 + tail.len();
+        // "Reactie gewenst vóór: 1 december".
+        let heads = !first.is("voor") && self.t.is_sign(next, ':');
+        Some((*bound, next + usize::from(heads)))
     }
 
     /// `na de raadsvergadering van 5 november`, `vóór de verkiezingen van 17 maart`: from that day on,
@@ -142,6 +145,7 @@ pub(crate) const OPENS: Phrases = &[
     "met",
     "na",
     "niet",
+    "no",
     "op",
     "per",
     "sedert",
@@ -219,6 +223,7 @@ const BOUNDS: &[(&str, Tails)] = &[
             (Bound::From, &["vroegste"]),
         ],
     ),
+    ("no", &[(Bound::UpTo, &["later", "than"]), (Bound::From, &["earlier", "than"])]),
     ("by", &[(Bound::UpTo, &[])]),
     ("latest", &[(Bound::UpTo, &[])]),
     ("vóór", &[(Bound::Before, &[])]),

@@ -32,7 +32,7 @@ pub(crate) const ASKS: Phrases = &[
 ];
 
 /// What stands before the hour from which on a time counts; each begins with a word of `bound`.
-const LATER: &[&[&str]; 11] = &[
+const LATER: &[&[&str]; 15] = &[
     &["vanaf"],
     &["na"],
     &["after"],
@@ -44,9 +44,13 @@ const LATER: &[&[&str]; 11] = &[
     &["niet", "vóór"],
     &["op", "zijn", "vroegst", "om"],
     &["op", "zijn", "vroegst"],
+    &["op", "z'n", "vroegst", "om"],
+    &["op", "z'n", "vroegst"],
+    &["op", "z’n", "vroegst", "om"],
+    &["op", "z’n", "vroegst"],
 ];
 /// What stands before the hour up to which it counts.
-const SOONER: &[&[&str]; 15] = &[
+const SOONER: &[&[&str]; 20] = &[
     &["tot", "en", "met"],
     &["tot"],
     &["voor"],
@@ -61,7 +65,12 @@ const SOONER: &[&[&str]; 15] = &[
     &["niet", "later", "dan"],
     &["op", "zijn", "laatst", "om"],
     &["op", "zijn", "laatst"],
+    &["op", "z'n", "laatst", "om"],
+    &["op", "z'n", "laatst"],
+    &["op", "z’n", "laatst", "om"],
+    &["op", "z’n", "laatst"],
     &["uiterlijk", "om"],
+    &["no", "later", "than"],
 ];
 
 /// "Twee en een half uur vanaf 10.00": so far from its first word the hour of a length stands.

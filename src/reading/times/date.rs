@@ -210,9 +210,33 @@ impl Grammar<'_, '_> {
             && !self.part_follows(at + 1);
         let named_day = ordinal && article && (figure || spelled)
             || plain
-            || ordinal && figure && value > OPTIONS_MOST && self.stands_for_day(at);
-        (named_day && !self.counts_something(at + 1))
+            || ordinal && figure && value > OPTIONS_MOST && self.stands_for_day(at)
+            || ordinal && figure && self.goes_on_row(at);
+        (named_day && !self.counts_something(self.behind_ordinals(at + 1)))
             .then(|| (named(value, None, Year::Unsaid), at + 1))
+    }
+
+    /// The "16e" of "de 15e en 16e", the "5e" of "de 3e, 4e of 5e": one article leads them all.
+    fn goes_on_row(&self, at: usize) -> bool {
+        let t = self.t;
+        let joined = t.was(at, &["en", "of", "and", "or"])
+            || t.before(at).is_some_and(|sign| sign.is_sign(',') || sign.is_sign('/'));
+        let Some(before) = at.checked_sub(2).filter(|_| joined) else { return false };
+        self.is_ordinal_in_figures(before)
+            && (t.was(before, &["de", "the", "den"]) || self.goes_on_row(before))
+    }
+
+    /// Past the "en 3e" of "de 2e en 3e klas": what stands there tells what all of them count.
+    fn behind_ordinals(&self, at: usize) -> usize {
+        let t = self.t;
+        let joined =
+            t.is(at, &["en", "of", "and", "or"]) || t.is_sign(at, ',') || t.is_sign(at, '/');
+        if joined && self.is_ordinal_in_figures(at + 1) { self.behind_ordinals(at + 2) } else { at }
+    }
+
+    fn is_ordinal_in_figures(&self, at: usize) -> bool {
+        let figure = |word: &Token<'_>| word.lower.starts_with(|c: char| c.is_ascii_digit());
+        matches!(self.t.word(at), Word::Ordinal(1..=31)) && self.t.get(at).is_some_and(figure)
     }
 
     /// "21e dan?", "de 20e lukt niet, 22e wel": at the head of a clause, and whether it suits.

@@ -162,6 +162,7 @@ impl Grammar<'_, '_> {
     pub(super) fn ordinal(&self, at: usize) -> Option<(Days, usize)> {
         let nth = self.nth(at)?;
         self.nth_weekday(at, nth)
+            .or_else(|| self.days_at_edge(at, nth))
             .or_else(|| self.half_of(at, nth))
             .or_else(|| self.quarter(at, nth))
             .or_else(|| self.nth_century(at, nth))
@@ -221,6 +222,19 @@ impl Grammar<'_, '_> {
                 Word::Unit(_) => self.unit_first(bare),
                 _ => None,
             })
+    }
+
+    /// `de eerste dagen van juni`, `de laatste dagen van de maand`.
+    fn days_at_edge(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
+        let edge = match nth {
+            1 => Edge::Begin,
+            -1 => Edge::End,
+            _ => return None,
+        };
+        let (of, next) =
+            self.t.is(at + 1, &["dagen"]).then(|| self.whole_frame(at + 2)).flatten()?;
+        let month = matches!(of, Days::Month { .. } | Days::Unit { unit: Unit::Month, .. });
+        month.then(|| (Days::Part { edge, of: Box::new(of) }, next))
     }
 
     /// `de eerste helft van juni`, `tweede helft van volgend jaar`.

@@ -123,7 +123,8 @@ impl Grammar<'_, '_> {
         // "twee over drie" (two out of three) is no time unless it is said as one.
         let said = said || half || matches!(minutes, 5 | 10 | 15 | 20) || t.is(at + 1, &["uur"]);
         let spoken = hour <= 12;
-        let hours = total / 60 % 24;
+        // "Kwart voor een" is spoken of by day.
+        let hours = if spoken && total < 60 { 12 } else { total / 60 % 24 };
         said.then(|| Point::new(hours, total % 60, spoken, next, Strength::Sure)).flatten()
     }
 

@@ -497,7 +497,11 @@ fn weekly(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>) {
 fn weekdays_joined(t: Tokens<'_, '_>, phrases: &[Phrase]) -> usize {
     let bare = phrases.iter().take_while(|phrase| phrase.bare_weekday().is_some()).count();
     let joined = phrases.array_windows().take_while(|[a, b]| is_joined(t, a.to, b.from)).count();
-    bare.min(joined + 1)
+    // "maandagmiddag, dinsdagochtend en vrijdag tot 13.00 uur" have hours of their own.
+    let alike = phrases.array_windows().take_while(|[a, b]| {
+        a.start.time == b.start.time || a.start.time.is_none() && a.bound.is_none()
+    });
+    bare.min(joined + 1).min(alike.count() + 1)
 }
 
 /// A row of weekdays as one set, with the time of the last.

@@ -19,6 +19,14 @@ const BEHIND_JUDGEMENT: &[&str] = &[
     "vanwege", "door", "mogelijk",
 ];
 
+/// Who does so means a time: "op november mikken".
+const AIMS: &[&str] = &[
+    "mik", "mikken", "mikt", "richten", "richt", "gericht", "koersen", "koers", "inzetten",
+    "gokken", "gok", "hopen", "hoop", "rekenen", "reken",
+];
+/// So far before the month it stands.
+const AIMS_TOKENS: usize = 5;
+
 /// Verbs that say of a month whether it suits.
 const SUITS: &[&str] = &["kan", "is", "wordt", "gaat", "heeft", "komt", "lijkt"];
 /// All that may stand beside them.
@@ -79,6 +87,22 @@ const BESIDE: &[&str] = &[
     "vakantietijd",
     "rustig",
     "rustiger",
+    "bespreekbaar",
+    "niks",
+    "niets",
+    "denkbaar",
+    "doenlijk",
+    "werkbaar",
+    "handig",
+    "handiger",
+    "onhandig",
+    "gunstig",
+    "gunstiger",
+    "ongunstig",
+    "geschikt",
+    "geschikter",
+    "drukker",
+    "meteen",
 ];
 /// A clause that only says whether something suits is short.
 const CLAUSE_TOKENS: usize = 7;
@@ -100,6 +124,7 @@ impl Grammar<'_, '_> {
         ) || t.was(at, &["dan"]) && t.was(at - 1, &["eerder", "later", "vroeger"])
             || t.before(at).is_some_and(|dash| dash.is_dash())
                 && matches!(t.word_before(at - 1), Word::Month(_))
+            || self.is_aimed_at(at)
             || self.begins_months(at, next)
             || self.heads_clause(at, next)
             || self.heads_sentence(at, next)
@@ -111,6 +136,17 @@ impl Grammar<'_, '_> {
         let alone = t.get(at - at.min(1)).is_none_or(|_| at == 0) && t.get(next).is_none();
         let bare = self.policy.bare && self.is_not_a_word(at, month);
         (led && !weak || dated || alone || bare).then_some((days, next))
+    }
+
+    /// "Liever november", "wij mikken op maart": a small letter behind a wish.
+    fn is_aimed_at(&self, at: usize) -> bool {
+        let t = self.t;
+        let aims = || (at.saturating_sub(AIMS_TOKENS)..at).any(|i| t.is(i, AIMS));
+        let behind = || (at + 1..at + 3).any(|i| t.is(i, AIMS));
+        let wished = t.was(at, &["liever", "liefst"]) || t.was(at, &["op"]) && (aims() || behind());
+        // "Liefst Jan" is a colleague, in whatever letters.
+        let sure = |month: &Token<'_>| month.lower.len() > 3 || month.is("mei");
+        wished && t.get(at).is_some_and(|month| sure(month) && !month.starts_upper())
     }
 
     /// The "jan" of "jan-feb 2027", the "mei" of "mei tot maart", of "april, mei en juni".

@@ -19,12 +19,15 @@ use crate::reading::token::{Unit, Word};
 pub(crate) const LEANS: Phrases = &["daarna", "nadien", "erna", "daarvoor", "ervoor"];
 const BEFORE: &[&str] = &["daarvoor", "ervoor"];
 /// Up to the beginning of what was named; "tot dan!" takes leave.
-const UP_TO_IT: &[&[&str]; 5] = &[
+const UP_TO_IT: &[&[&str]; 8] = &[
     &["tot", "die", "tijd"],
     &["tot", "dat", "moment"],
     &["tot", "dan", "toe"],
     &["tot", "dan"],
     &["until", "then"],
+    &["voor", "die", "tijd"],
+    &["vóór", "die", "tijd"],
+    &["voor", "die", "datum"],
 ];
 /// Words behind which it is another thing: "kort daarna", "de week daarna", "graag daarna".
 const NEAR: &[&str] =
@@ -52,6 +55,9 @@ const FREE: &[&str] = &[
     "kunt",
     "terecht",
     "welkom",
+    "aansluiten",
+    "langskomen",
+    "afspreken",
 ];
 const FREE_BEFORE: &[&str] =
     &["wel", "niet", "lukt", "past", "schikt", "weer", "fijn", "liever", "verhinderd", "afwezig"];
@@ -75,7 +81,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         if let Some(words) = t.any_of(at, UP_TO_IT) {
-            let said = self.says_who_is_free(at + words, FREE);
+            let ends = t.get(at + words).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+            let wished = ends && t.was(at, &["nog", "graag", "liever", "liefst"]);
+            let said = wished || self.says_who_is_free(at + words, FREE);
             return said.then(|| beside_last(at, at + words, Bound::Before));
         }
         let leads = t.is(at, LEANS) && !t.was(at, NEAR);
@@ -93,8 +101,10 @@ impl Grammar<'_, '_> {
             return Some(stretch);
         }
         // "..., dus liever daarna".
-        let ends = t.get(at + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
-        let wished = ends && !before && t.was(at, &["liever", "liefst", "graag"]);
+        let ends = |at: usize| t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        let wish: &[&str] = &["liever", "liefst", "graag"];
+        let wished =
+            !before && (ends(at + 1) && t.was(at, wish) || t.is(at + 1, wish) && ends(at + 2));
         if !wished && !self.says_who_is_free(at + 1, free) {
             return None;
         }
@@ -216,6 +226,24 @@ impl Grammar<'_, '_> {
         p.end = Some((Point { days: Some(last), time: None }, false));
         p.bound = None;
         p.to = next;
+    }
+
+    /// `wij zijn er van 7 tot 9 juni en komen graag op de laatste dag`: the first or the last of the
+    /// days just named.
+    pub(super) fn edge_of_last(&self, last: Option<&Phrase>, at: usize) -> Option<Phrase> {
+        let t = self.t;
+        let (end, _) = last?.end.as_ref()?;
+        let from = at;
+        let at = at + usize::from(t.is(at, &["op"]));
+        let at = at + usize::from(t.is(at, &["de"]));
+        let days = match t.get(at)? {
+            word if word.is("eerste") => last?.start.days.clone(),
+            word if word.is("laatste") => end.days.clone(),
+            _ => None,
+        }?;
+        let led = t.was(at, &["de"]) && t.is(at + 1, &["dag"]) && !t.is(at + 2, &["van"]);
+        let start = Point { days: Some(days), time: None };
+        led.then(|| Phrase { from, to: at + 2, start, ..Phrase::default() })
     }
 
     /// `in maart lukt alleen de derde week`, `in mei graag, het liefst de tweede helft`: a week of the

@@ -10,6 +10,7 @@
 )]
 
 pub(super) mod begin;
+mod idle;
 pub(crate) mod words;
 
 use super::part::GLUED;
@@ -48,6 +49,11 @@ impl Grammar<'_, '_> {
                 found.push(part);
                 continue;
             }
+            if let Some(edge) = grammar.edge_of_last(found.last(), at) {
+                at = edge.to;
+                found.push(edge);
+                continue;
+            }
             if let Some(hours) = grammar.hours_of_last(found.last(), at) {
                 at = hours.to;
                 found.push(hours);
@@ -60,6 +66,9 @@ impl Grammar<'_, '_> {
             }
             let read = grammar.onward(at).or_else(|| grammar.phrase(at));
             match read {
+                Some(phrase) if grammar.says_nothing(sentence, found.last(), &phrase) => {
+                    at = phrase.to;
+                }
                 Some(mut phrase) if phrase.to > at => {
                     grammar.own_hours(found.last(), &mut phrase);
                     found.extend(grammar.first_of_pair(&phrase));
@@ -161,6 +170,11 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
+        // "op een dag na 20 april" is some day behind it.
+        let some_day = self.t.are(at, &["een", "dag"])
+            && self.t.was(at, &["op"])
+            && self.t.is(at + 2, &["na", "voor", "vóór"]);
+        let at = if some_day { at + 2 } else { at };
         let mut p = Phrase { from: at, to: at, ..Phrase::default() };
         if self.t.word(at) == Word::Other
             && let Some(compared) = self.compared(at)
@@ -249,7 +263,8 @@ impl Grammar<'_, '_> {
         if p.start.days.is_some() || p.set.is_some() || self.policy.bare {
             return false;
         }
-        let led = t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
+        let led = !t.was(p.from, &["uit"])
+            && t.is(p.from, &["een", "in", "de", "'s", "’s", "‘s", "elke", "rond", "liefst"])
             || t.is(p.from, GLUED)
             || t.is(p.from, &["s"]) && matches!(t.word(p.from + 1), Word::Part(_))
             || t.is(p.from, &["na", "voor", "vóór"]);
@@ -395,7 +410,8 @@ impl Grammar<'_, '_> {
         }
         let weekday_in_row = is_row(&first) && matches!(days, Days::Weekday(_, Which::Bare));
         // "maandag, de rest van de week niet": another time.
-        let apart = matches!(days, Days::Rest(_)) && self.t.is_sign(p.to, ',');
+        let comma_ends = matches!(days, Days::Rest(_)) || self.t.is(p.to + 1, &["in"]);
+        let apart = comma_ends && self.t.is_sign(p.to, ',');
         let row_of_weekday =
             matches!(first, Days::Weekday(_, Which::Bare)) && is_row(&days) && !apart;
         if weekday_in_row && !comma && self.is_each_of_month(&first, at) && p.bound.is_none() {
@@ -443,8 +459,19 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn part_in(&self, from: usize, to: usize) -> Option<Part> {
-        let this =
-            &["deze", "die", "this", "komende", "afgelopen", "vorige", "volgende", "laatste"];
+        let this = &[
+            "deze",
+            "die",
+            "this",
+            "komende",
+            "afgelopen",
+            "vorige",
+            "volgende",
+            "laatste",
+            "diezelfde",
+            "dezelfde",
+            "same",
+        ];
         (from..to).find_map(|at| match self.t.word(at) {
             Word::WeekdayPart(_, part) | Word::PartOfDay(_, part) => Some(part),
             Word::Part(part) if self.t.was(at, this) => Some(part),

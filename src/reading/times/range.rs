@@ -95,8 +95,24 @@ impl Grammar<'_, '_> {
             && meets.contains(&first.clock.hour)
             && meets.contains(&second.clock.hour)
             && first.clock.hour < second.clock.hour;
-        let meant = has_day || timed || room || judged || self.on_a_day(second.next);
-        (!is_date && second.clock.hour != first.clock.hour && meant)
+        // "Kan het van vier tot vijf?": in words, to the end of the clause, people count nothing.
+        let spelled = |at: usize| matches!(t.word(at), Word::Number(2..=12));
+        let ends = || {
+            t.get(second.next).is_none_or(|end| matches!(end.word, Word::Sign(_)))
+                || t.listed(second.next + 1, Cue::Subject)
+        };
+        let told = t.was(at, &["van", "tussen"])
+            && spelled(at)
+            && spelled(second.next - 1)
+            && (first.clock.hour < second.clock.hour
+                || first.clock.hour > 9 && second.clock.hour < 6)
+            && ends();
+        // "tussen elf en half twaalf": the second is a clock and no count.
+        let clock = t.was(at, &["van", "tussen"]) && second.strength == Strength::Sure;
+        let meant =
+            has_day || timed || room || judged || told || clock || self.on_a_day(second.next);
+        let minute = |point: &Point| (point.clock.hour, point.clock.minute);
+        (!is_date && minute(&second) != minute(&first) && meant)
             .then_some((Time::Range(first.clock, second.clock), second.next))
     }
 

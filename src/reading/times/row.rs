@@ -10,6 +10,7 @@ use chrono::Weekday;
 
 use super::phrase::is_row;
 use super::{Days, Grammar, Phrase, Point, Time, Which};
+use crate::reading::cue::Cue;
 use crate::reading::token::Word;
 
 /// Who chooses between two days names both.
@@ -61,6 +62,9 @@ impl Grammar<'_, '_> {
         if opened && self.chooses_between(p.from) {
             return;
         }
+        if self.is_moved(p) {
+            return;
+        }
         let Some((next, inclusive)) = self.row_joint(p.to, opened) else { return };
         if next == p.to + 1
             && self.t.get(p.to).is_some_and(|t| t.is_dash())
@@ -76,6 +80,14 @@ impl Grammar<'_, '_> {
         }
         p.end = Some((point, inclusive));
         p.to = end;
+    }
+
+    /// "Could we move our visit from 25 March to 1 April?": the one day instead of the other.
+    fn is_moved(&self, p: &Phrase) -> bool {
+        let t = self.t;
+        let from = t.was(p.from, &["from"]) || t.is(p.from, &["from"]);
+        let moves = |at: usize| t.cue(at, Cue::PutsElsewhere).is_some();
+        from && t.is(p.to, &["to"]) && (p.from.saturating_sub(CHOICE_TOKENS)..p.from).any(moves)
     }
 
     /// "Wij twijfelen tussen 9 en 12 april": the one or the other, and no day in between.

@@ -273,6 +273,7 @@ impl Grammar<'_, '_> {
             _ if t.is(at, &["dezelfde", "hetzelfde", "diezelfde", "datzelfde", "zelfde"]) => {
                 return self.same(at);
             }
+            _ if t.are(at, &["that", "same"]) => return self.same(at + 1),
             _ => return None,
         };
         if let Some(found) = self.coming(at, relative) {
@@ -298,7 +299,8 @@ impl Grammar<'_, '_> {
                 (ahead != 0).then_some((Days::Ahead(by), next))
             }
             Word::Unit(Unit::Day) if t.is(at + 1, &["dag", "day"]) => {
-                let said = self.policy.bare || t.was(at, &["de"]);
+                // "op de laatste dag" is that of something, and not yesterday.
+                let said = self.policy.bare || t.was(at, &["de"]) && !t.is(at, &["laatste"]);
                 said.then_some((Days::FromToday(offset(relative)), at + 2))
             }
             Word::Unit(Unit::Weekend) if coming => {
@@ -333,7 +335,7 @@ impl Grammar<'_, '_> {
     /// `dezelfde dag`, `diezelfde week`.
     fn same(&self, at: usize) -> Option<(Days, usize)> {
         match self.t.word(at + 1) {
-            Word::Unit(Unit::Day) => Some((Days::Previous, at + 2)),
+            Word::Unit(Unit::Day) | Word::Part(_) => Some((Days::Previous, at + 2)),
             Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Weekend))
                 if self.policy.bare =>
             {

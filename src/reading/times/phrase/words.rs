@@ -60,6 +60,7 @@ pub(crate) const OPENS: Phrases = &[
     "na",
     "nationale",
     "niet",
+    "no",
     "om",
     "omstreeks",
     "ongeveer",

@@ -160,7 +160,15 @@ impl Resolver<'_> {
 
     /// A day in a row: "vrijdag in week 47", "de 20e van volgende maand", "maart volgend jaar".
     fn inside(&self, what: &Days, frame: &Days, past: bool) -> Option<Value> {
-        let (start, end) = self.value(frame, past)?.range();
+        let Some(frame_days) = self.value(frame, past) else {
+            // "die week alleen op donderdag", and no week was named.
+            let any = matches!(
+                (what, frame),
+                (Days::Weekday(..), Days::UnitOf { .. } | Days::Beside { .. })
+            );
+            return any.then(|| self.value(what, past)).flatten();
+        };
+        let (start, end) = frame_days.range();
         match what {
             Days::Weekday(weekday, _) => {
                 let from = if end > next(self.today) { start.max(self.today) } else { start };

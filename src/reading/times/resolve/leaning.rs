@@ -10,17 +10,27 @@ use crate::domain::reading::{Modality, When};
 use crate::reading::modality::Judgement;
 use crate::reading::times::Phrase;
 
+/// In days.
+const HALF_A_YEAR: i64 = 183;
+
 impl Resolver<'_> {
     /// Of a date that may have been or may be still to come the words mean the nearest.
     pub(crate) fn in_its_tense(&self, phrase: &Phrase, judged: Judgement) -> Judgement {
         let day = |past| Some(self.value(phrase.start.days.as_ref()?, past)?.range().0);
         let far = |past| day(past).map(|day: NaiveDate| (day - self.today).num_days().abs());
-        let behind = judged.perhaps_past
-            && matches!((far(true), far(false)), (Some(behind), Some(ahead)) if behind < ahead);
-        if !behind {
+        if !judged.perhaps_past {
             return judged;
         }
-        Judgement { past: true, modality: Modality::Past, ..judged }
+        let (Some(behind), Some(ahead)) = (far(true), far(false)) else { return judged };
+        if judged.past {
+            // Who writes of last year's February says so; "u schreef dat 18 februari ..." is the next.
+            let next = behind > HALF_A_YEAR && ahead < behind / 3;
+            let modality = if next { judged.ahead } else { judged.modality };
+            return Judgement { past: !next, modality, ..judged };
+        }
+        let past = behind < ahead;
+        let modality = if past { Modality::Past } else { judged.modality };
+        Judgement { past, modality, ..judged }
     }
 
     /// From the end of the time named last, or up to its beginning. What recurs has neither.

@@ -1,0 +1,145 @@
+//! Tells what takes place at a time, whether anybody wishes it or not: the hours of a programme, what is
+//! done then, what was agreed.
+
+use super::row::led_from;
+use super::told::is_reason;
+use super::{Clause, Scene};
+use crate::domain::reading::Modality;
+use crate::reading::cue::Cue;
+use crate::reading::times::{Phrase, Time};
+
+/// How the names of what takes place on a day end.
+const EVENTS: &[&str] = &[
+    "vergadering",
+    "bijeenkomst",
+    "debat",
+    "congres",
+    "conferentie",
+    "symposium",
+    "borrel",
+    "receptie",
+    "studiedag",
+    "heidag",
+    "avond",
+    "markt",
+    "feest",
+    "verkiezingen",
+];
+/// What a line of a programme begins with.
+const LABELS: &[&str] =
+    &["aankomst", "vertrek", "inloop", "ontvangst", "afsluiting", "lunch", "arrival", "departure"];
+/// So far before its hour at most.
+const LABEL_TOKENS: usize = 7;
+/// So many words beside a time, the comma and the full stop included, make no clause of it.
+const BESIDE_TIME_MOST: usize = 6;
+
+impl Scene<'_, '_> {
+    /// "Om twaalf uur gaat de deur op slot": a verb that asks for nothing stands behind the hour.
+    pub(super) fn happens_at(&self, phrase: &Phrase) -> bool {
+        matches!(phrase.start.time, Some(Time::At(_)))
+            && phrase.is_hours_only()
+            && !self.sentence.asks
+            && self.t.is(phrase.to, &["gaat", "gaan", "heeft", "hebben", "krijgt", "doen", "doet"])
+    }
+
+    /// Somebody does it; "onze" may belong to anything.
+    pub(super) fn is_done(&self, clause: &Clause) -> bool {
+        let subject = |at: usize| self.t.listed(at, Cue::Subject) && !self.t.is(at, &["onze"]);
+        clause.cues.told && (clause.from..clause.to).any(subject)
+    }
+
+    pub(super) fn is_settled(&self, phrase: &Phrase, clause: &Clause, wished: Modality) -> bool {
+        self.is_line_of_programme(phrase)
+            || self.is_item_of_programme(phrase)
+            || self.is_event(phrase) && wished == Modality::Want
+            || clause.all.has(Cue::Reminds)
+            || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
+            || self.is_moved_from(phrase)
+            || self.is_moved_on(phrase)
+            || clause.cues.states && self.stood(phrase, clause)
+            || is_reason(self.t, phrase)
+    }
+
+    /// "Het stond op 8 juni; kan het een week later?": where it was put.
+    pub(super) fn stood(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        (clause.from..phrase.from).any(|at| self.t.is(at, &["stond", "stonden"]))
+    }
+
+    /// "Ter bevestiging: 2 juni", "dinsdag, dus 5 mei, is een vrije dag": the verb stands behind a
+    /// colon or a comma.
+    pub(super) fn stated_beside(&self, at: usize) -> Option<Modality> {
+        let here = self.clauses.get(at)?;
+        let before = at.checked_sub(1).and_then(|i| self.clauses.get(i));
+        // "De uitzending is live, zondag tussen 12.10 en 13.00 uur".
+        let alone = || {
+            let said = self.phrases.iter().filter(|p| here.from <= p.from && p.to <= here.to);
+            let words: usize = said.map(|p| p.to - p.from).sum();
+            words + BESIDE_TIME_MOST >= here.to - here.from
+        };
+        let told = before.is_some_and(|clause| {
+            let beside = self.t.is_sign(here.from, ':')
+                || self.t.is_sign(here.from, ',') && alone() && !self.sentence.asks;
+            clause.cues.states && beside && !clause.cues.wants()
+        });
+        let goes_on = !self.sentence.asks
+            && self.clauses.get(at + 1..)?.iter().any(|clause| {
+                clause.cues.states
+                    && !clause.cues.wants()
+                    && self.t.is_sign(clause.from, ',')
+                    && self.t.is(clause.from + 1, &["is", "zijn", "wordt", "staat", "vindt"])
+            });
+        (told || goes_on).then_some(Modality::Fixed)
+    }
+
+    /// "10.15 uur: presentatie": the hour of a programme.
+    pub(super) fn is_line_of_programme(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        // "12.00 - 13.00 lunch".
+        let item = || {
+            matches!(phrase.start.time, Some(Time::Range(..)))
+                && phrase.to < self.sentence.to
+                && t.word(phrase.to).is_other()
+        };
+        // "Vertrek stadhuis: 8.50 uur".
+        let named = || {
+            let label = t.is(self.sentence.from, LABELS);
+            label && phrase.from - self.sentence.from <= LABEL_TOKENS
+        };
+        let heads = phrase.from == self.sentence.from && (t.is_sign(phrase.to, ':') || item());
+        (heads || named())
+            && phrase.is_hours_only()
+            && matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..)))
+            && !self.sentence.asks
+            && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
+    }
+
+    /// "14 januari: 10.00 u ontvangst, 10.15 u wandeling, 11.30 u nagesprek": nobody asks for three hours
+    /// of one day.
+    pub(super) fn is_item_of_programme(&self, phrase: &Phrase) -> bool {
+        const HOURS_LEAST: usize = 3;
+        let hour = |phrase: &&Phrase| {
+            matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..))) && phrase.set.is_none()
+        };
+        let same_day =
+            |other: &Phrase| other.start.days.is_none() || other.start.days == phrase.start.days;
+        // "12 januari om 10.00 uur, 11.00 uur of 12.00 uur": there is a choice.
+        let chosen = |phrase: &Phrase| self.t.was(led_from(self.t, phrase), &["of", "or"]);
+        let hours = || self.phrases.iter().filter(hour);
+        hour(&phrase)
+            && !self.sentence.asks
+            && hours().count() >= HOURS_LEAST
+            && hours().all(same_day)
+            && !hours().any(chosen)
+            && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
+    }
+
+    /// "De commissievergadering van 12 oktober": it takes place then, whatever is wished for it.
+    pub(super) fn is_event(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let noun = phrase.from.checked_sub(2).filter(|_| t.was(phrase.from, &["van", "op"]));
+        let event = noun.and_then(|at| t.get(at)).is_some_and(|noun| {
+            noun.word.is_other() && EVENTS.iter().any(|event| noun.lower.ends_with(event))
+        });
+        event && self.phrases.len() > 1
+    }
+}
