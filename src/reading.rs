@@ -109,7 +109,8 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     reading
 }
 
-/// A subject that the writer did not make up says nothing about what they want.
+/// A subject that the writer did not make up says nothing about what they want; a machine makes up
+/// none.
 fn is_reply(subject: &str) -> bool {
     let lower = subject.trim().to_lowercase();
     ["re:", "fw:", "fwd:", "antw:", "betr:", "aw:", "doorst:"].iter().any(|p| lower.starts_with(p))
@@ -119,7 +120,8 @@ fn is_reply(subject: &str) -> bool {
 /// names a place that may be another one, even a subject that was not made up decides.
 fn take_places_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
     let unclear = !reading.ambiguous_places.is_empty();
-    let unnamed = reading.wijken.is_empty() && !unclear && !is_reply(&mail.subject);
+    let made_up = reading.sender_kind == SenderKind::Human && !is_reply(&mail.subject);
+    let unnamed = reading.wijken.is_empty() && !unclear && made_up;
     if !unclear && !unnamed {
         return;
     }
@@ -236,6 +238,10 @@ fn read_person(
     }
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
+    }
+    // Whoever complains about a touringcar does not come in one.
+    if reading.has(Intent::Complaint) {
+        reading.needs.clear();
     }
     reading.doubts.extend(unread::unread(body, reading, context));
 }

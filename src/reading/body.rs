@@ -166,6 +166,7 @@ pub(crate) const FAREWELLS: Phrases = &[
     "tot ziens",
     "have a nice",
     "many thanks",
+    "thx",
     "thanks in advance",
 ];
 

@@ -51,6 +51,8 @@ pub(crate) const OTHER_LENGTH: Phrases = &[
     "uitlopen",
     "extend",
     "shorter",
+    "spreektijd",
+    "speaking",
 ];
 const MOVES_BY: &[&str] = &["over", "binnen", "within"];
 pub(crate) const TELLS_LENGTH: Phrases = &[
@@ -100,9 +102,9 @@ pub(crate) fn length_of_visit(body: &Body<'_>, durations: &[Wish]) -> Option<Fou
     first.or_else(|| in_quarters(body))
 }
 
-pub(crate) const UNITS: Phrases = &["kwartier", "uur"];
+pub(crate) const UNITS: Phrases = &["kwartier", "uur", "hour"];
 
-/// "vijf kwartier", "tweeënhalf uur": lengths that are no expressions of time elsewhere.
+/// "vijf kwartier", "tweeënhalf uur", "an hour and a half": lengths that are no expressions of time elsewhere.
 fn in_quarters(body: &Body<'_>) -> Option<Found<u32>> {
     let t = body.tokens();
     let units = body.sentences.iter().filter(|s| s.cues.has(Cue::LengthUnit));
@@ -117,8 +119,10 @@ fn in_quarters(body: &Body<'_>) -> Option<Found<u32>> {
             let whole = whole.strip_suffix("ën").or_else(|| whole.strip_suffix("en"))?;
             numeral::number(whole).filter(|_| t.is(at + 1, &["uur"])).map(|hours| hours * 60 + 30)
         };
+        let and_a_half = t.is(at, &["an", "one"]) && t.are(at + 1, &["hour", "and", "a", "half"]);
         let value = quarters
             .or_else(halves)
+            .or(and_a_half.then_some(90))
             .filter(|n| (SHORTEST_MINUTES..=LONGEST_MINUTES).contains(n))?;
         let span = t.span(at, at + 2);
         let clause = clause_of(body, span)?;

@@ -10,7 +10,7 @@ use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
-use super::token::Word;
+use super::token::{Token, Word};
 use crate::domain::people::Need;
 use crate::domain::reading::Found;
 
@@ -100,6 +100,7 @@ pub(crate) const DIEET: Phrases = &[
     "vegetarian",
     "vegetarians",
     "vega",
+    "pork",
 ];
 pub(crate) const TOLK: Phrases = &[
     "tolk",
@@ -127,7 +128,7 @@ pub(crate) const ROLSTOEL: Phrases = &[
     "gelijkvloers",
 ];
 pub(crate) const PARKEREN: Phrases =
-    &["touringcar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"];
+    &["touringcar", "autocar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"];
 
 /// Beginnings of words that name a need.
 const BEGINNINGS: &[(Need, &str)] = &[
@@ -201,6 +202,7 @@ pub(crate) const ROLSTOEL_PHRASES: Phrases = &[
     "loopt moeizaam",
     "met een stok",
     "met de lift",
+    "met een lift",
     "er een lift",
     "step - free",
 ];
@@ -240,8 +242,14 @@ fn by_part(lower: &str) -> Option<Need> {
 }
 
 /// What tells of a need.
-const TELLS: &Cues =
-    &Cues::these(&[Cue::Need, Cue::NeedPart, Cue::NeedPhrase, Cue::NeedPhotos, Cue::NeedReport]);
+const TELLS: &Cues = &Cues::these(&[
+    Cue::Need,
+    Cue::NeedPart,
+    Cue::NeedPhrase,
+    Cue::NeedPhotos,
+    Cue::NeedReport,
+    Cue::NeedCars,
+]);
 
 /// What the guests need or bring along; what is said not to come is not in it.
 pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
@@ -304,10 +312,37 @@ pub(crate) const MADE: Phrases = &["maakt", "maken", "maak", "gemaakt", "nemen",
 fn told(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Need> {
     let has = |cue| s.cues.has(cue);
     if t.listed(at, Cue::NeedPhotos) && has(Cue::NeedMade) {
-        return Some(Need::Foto);
+        return (!has(Cue::NeedTaken)).then_some(Need::Foto);
+    }
+    if t.listed(at, Cue::NeedCars) {
+        return drives(t, s, at).then_some(Need::Parkeren);
     }
     let reports = t.listed(at, Cue::NeedReport) && has(Cue::NeedMakes) && has(Cue::NeedMaking);
     reports.then_some(Need::Pers)
+}
+
+/// Photos that were taken on a visit that is over.
+pub(crate) const TAKEN: Phrases = &[
+    "heeft gemaakt",
+    "hebben gemaakt",
+    "hebt gemaakt",
+    "heb gemaakt",
+    "gemaakt heeft",
+    "gemaakt hebben",
+    "zijn gemaakt",
+    "werden gemaakt",
+    "have taken",
+    "has taken",
+    "were taken",
+];
+pub(crate) const CARS: Phrases =
+    &["auto's", "auto’s", "autos", "dienstauto", "dienstauto's", "dienstauto’s", "cars"];
+
+/// "Zij reist met twee dienstauto's": cars that the guests come in.
+fn drives(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    const FARTHEST: usize = 3;
+    let near = at.saturating_sub(FARTHEST).max(s.from);
+    (near..at).any(|i| t.is(i, &["met", "in", "by", "with"])) && s.cues.has(Cue::PartyGoes)
 }
 
 const TIME_BEFORE: &[&str] = &["na", "rond", "tot", "after", "before", "around", "until"];
@@ -343,6 +378,7 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 && (t.count(at - 1).is_some() || matches!(t.word(at - 1), Word::Pair { .. }));
             counted
                 || t.was(at, &["social", "sociale"])
+                || is_in_name(t, at)
                 || is_past(t, s)
                 || asked::is_asked(t, s, at)
         }
@@ -364,6 +400,12 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
         Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
         Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,
     }
+}
+
+/// "Omroep Delta": the name of an organisation.
+fn is_in_name(t: Tokens<'_, '_>, at: usize) -> bool {
+    let capital = |at: usize| t.get(at).is_some_and(Token::starts_upper);
+    t.is(at, &["omroep", "media"]) && capital(at) && capital(at + 1)
 }
 
 /// Thanks for what was.

@@ -32,9 +32,26 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let found = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
         .or_else(|| roster::roster(t, &about_us))
-        .or_else(|| first(&about_us, summed))
+        .or_else(|| first(&about_us, |s| company::whole(t, s)))
+        .or_else(|| first(&about_us, summed).map(|size| with_writer(t, &about_us, size)))
         .or_else(|| first(&about_us, |s| roster::alone(t, s)));
+    let found = found.map(|size| with_more(t, &about_us, size));
     found.map(|size| PartyFound { min: size.min, max: size.max, span: t.span(size.from, size.to) })
+}
+
+/// "Ik sluit zelf ook aan", behind a sum in which the writer is not.
+fn with_writer(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
+    let counted = (size.from..size.to).any(|at| t.listed(at, Cue::PartyMyself));
+    let mut later = sentences.iter().filter(|s| s.from >= size.to);
+    let too = !counted && later.any(|s| company::myself_too(t, s));
+    size.and(u32::from(too))
+}
+
+/// "Daarnaast reist de griffier mee": a later sentence that adds to the number.
+fn with_more(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
+    let adds = |s: &&Sentence| s.from >= size.to && t.is(s.from, &["daarnaast", "bovendien"]);
+    let more = sentences.iter().filter(adds).find_map(|s| company::more(t, s));
+    more.map_or(size, |more| Size { min: size.min + more.min, max: size.max + more.max, ..size })
 }
 
 fn first(sentences: &[Sentence], rule: impl Fn(&Sentence) -> Option<Size>) -> Option<Size> {
@@ -77,6 +94,7 @@ pub(crate) const OTHERS: Phrases = &[
     "residents",
     "inhabitants",
     "afgemeld",
+    "afgevallen",
     "verhinderd",
     "plaats",
     "plek",
@@ -111,6 +129,8 @@ pub(crate) const RANGES: Phrases = &["tot en met", "t/m", "tot", "à", "a", "of"
 
 /// One number or a range, from `at`; and where it ends.
 fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
+    // "een stuk of zes"
+    let at = if t.are(at, &["een", "stuk", "of"]) { at + 3 } else { at };
     if let Word::Pair { left, right, sign: '-' | '/', .. } = t.word(at) {
         return (left < right && right <= 100).then_some((left, right, at + 1));
     }

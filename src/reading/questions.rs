@@ -176,7 +176,9 @@ impl Question<'_, '_> {
     fn asks_what_guests_can(&self) -> bool {
         // "Kan iemand die niet kan traplopen ook mee?" is about a guest.
         let described = self.t.is(self.from + 2, &["die", "in", "met"]);
-        let addresses = self.t.is_cue(self.from + 1, Cue::YouHosts) && !described
+        // "Kan er iemand tolken?" asks for an act.
+        let who = if self.t.is(self.from + 1, &["er"]) { self.from + 2 } else { self.from + 1 };
+        let addresses = self.t.is_cue(who, Cue::YouHosts) && !described
             || self.t.is_cue(self.from + 1, Cue::LikeThat);
         let travels = self.has(Cue::Travel);
         !addresses
@@ -188,7 +190,10 @@ impl Question<'_, '_> {
     fn asks_how_things_are(&self) -> bool {
         let possible = self.has(Cue::PossiblePlan) && !self.has(Cue::SupposesThat);
         let room = self.has(Cue::RoomInPlan) && !self.has(Cue::RoomFor);
+        // How long it takes and what it costs is a fact, in however few words.
+        let measures = self.t.is(self.from, &["duurt", "kost"]);
         let bare = self.t.is_cue(self.from + 1, Cue::LikeThat) && self.to - self.from <= 6;
+        let bare = bare && !measures;
         // Whether an option is still free is a fact, whatever comes of it.
         let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
         free || !(possible || room || bare || self.names_time || self.arranges())

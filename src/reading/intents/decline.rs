@@ -9,6 +9,9 @@ use super::visit::is_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 
 pub(crate) const DECLINE: Phrases = &[
+    "niet te laten doorgaan",
+    "niet door te laten gaan",
+    "niet laten doorgaan",
     "af te zien",
     "afzien",
     "zien af",

@@ -1,5 +1,6 @@
 //! Facts that are added to a visit or corrected, and agreeing with a reservation.
 
+use super::leave::goes_on;
 use super::visit::any_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, feelings, is_wanted};
 use crate::domain::reading::{Doubt, Wish};
@@ -16,6 +17,8 @@ pub(super) struct Said {
 
 pub(crate) const ADDS: Phrases = &[
     "praktische zaken",
+    "praktische punten",
+    "praktische informatie",
     "kleine aanpassing",
     "aanvulling op",
     "ter aanvulling",
@@ -116,8 +119,8 @@ pub(crate) const CONTACT: Phrases = &[
 pub(super) fn said(text: &Text<'_, '_>) -> Option<Said> {
     let strong = text.place(Cue::AddsFacts).map(|span| Said { span, about_agreed: true });
     let weak = || {
-        let span =
-            text.place(Cue::CorrectsFacts).or_else(|| contact(text)).or_else(|| joins_in(text))?;
+        let told = text.place(Cue::CorrectsFacts).or_else(|| contact(text));
+        let span = told.or_else(|| joins_in(text)).or_else(|| goes_on(text))?;
         let informs = text.reading.questions.is_empty();
         informs.then(|| Said { span, about_agreed: any_agreed(text) && !text.wants_time() })
     };
@@ -195,6 +198,15 @@ pub(crate) const PROMISES: Phrases = &[
     "contact met u",
     "hoort u",
     "u hoort",
+    "je hoort",
+    "hoor je",
+    "jullie horen",
+    "horen jullie",
+    "laat ik je",
+    "laten we je",
+    "laten wij u",
+    "laten we u",
+    "hear from",
     "bel ik",
     "bel u",
     "ik bel",

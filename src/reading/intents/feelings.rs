@@ -128,6 +128,10 @@ pub(crate) const COMPLAINT: Phrases = &[
     "schande",
     "schandalig",
     "belachelijk",
+    "onbehoorlijk",
+    "schaamteloos",
+    "ongepast",
+    "onfatsoenlijk",
     "onacceptabel",
     "onaanvaardbaar",
     "ongehoord",
@@ -197,6 +201,10 @@ pub(crate) const GRIEVANCES: Phrases = &[
     "excuses",
     "teleurgesteld",
     "teleurstellend",
+    "niets gevraagd",
+    "dit ophoudt",
+    "erger me",
+    "erger mij",
 ];
 
 /// A complaint, also one that never calls itself so: two words of displeasure near each other.

@@ -4,6 +4,7 @@
 //! the heavy verbs are common in such mail, which is written in a hurry.
 
 use super::decline::turns_away;
+use super::details::promises;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
@@ -52,6 +53,9 @@ pub(crate) const CANCEL: Phrases = &[
     "not be able to come",
     "unable to come",
     "longer able to come",
+    "longer able to visit",
+    "longer be able to come",
+    "longer be able to visit",
     "afhaken",
     "uit de agenda",
     "uit uw agenda",
@@ -64,8 +68,16 @@ pub(crate) const CANCEL: Phrases = &[
 /// Heavy verbs in which a letter may be missing or doubled.
 const MISSPELT: &[&str] = &["annuleren", "afzeggen", "geannuleerd", "afgezegd", "cancelen"];
 /// Verbs that call something off only where a visit or a date stands beside them.
-pub(crate) const STRIKE: Phrases =
-    &["schrappen", "schrap", "doorstrepen", "streep", "geschrapt", "vervallen", "intrekken"];
+pub(crate) const STRIKE: Phrases = &[
+    "schrappen",
+    "schrap",
+    "doorstrepen",
+    "streep",
+    "geschrapt",
+    "vervallen",
+    "intrekken",
+    "laten vallen",
+];
 /// Before them nothing is called off: "als wij annuleren", "mochten wij afzeggen".
 pub(crate) const SUPPOSED: Phrases = &[
     "als",
@@ -252,10 +264,42 @@ fn cannot_come(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let agreed = is_agreed(text, s)
         || comes && text.names_time(s) && !s.asks
         || text.has(s, Cue::AfterAll) && (text.names_time(s) || any_agreed(text));
-    let facts = text.has(s, Cue::FactsOfVisit);
+    let facts = text.has(s, Cue::FactsOfVisit) || goes_on(text).is_some();
     let moves_on = text.wants_time() || super::shift::other_date(text).is_some();
     (negated && agreed && !facts && !moves_on).then_some(not)
 }
+
+/// Somebody else comes, or all stays as it was: "de staatssecretaris neemt het bezoek van haar over".
+pub(super) fn goes_on(text: &Text<'_, '_>) -> Option<Span> {
+    const GOES_ON: &Cues = &Cues::these(&[Cue::StandsInFor, Cue::TakesOverVerb]);
+    // "Ik neem hier contact met u over op" takes over nothing.
+    text.saying(GOES_ON).filter(|s| !s.asks && !promises(text.t, s)).find_map(|s| {
+        let stays = text.place_in(s, Cue::StandsInFor);
+        stays.or_else(|| text.apart(s, Cue::TakesOverVerb, &["over", "waar"]))
+    })
+}
+
+/// The visit goes on with somebody else, or as it was.
+pub(crate) const STANDS_IN: Phrases = &[
+    "vervangt",
+    "in haar plaats",
+    "in zijn plaats",
+    "in mijn plaats",
+    "blijft ongewijzigd",
+    "blijven ongewijzigd",
+    "gaat gewoon door",
+    "gaat wel door",
+    "kan gewoon doorgaan",
+    "in her place",
+    "in his place",
+    "on her behalf",
+    "on his behalf",
+    "goes ahead",
+    "remains unchanged",
+];
+
+/// Verbs of standing in, with "over" or "waar" further on.
+pub(crate) const TAKES: Phrases = &["neemt", "nemen", "neem"];
 
 /// An agreed day does not suit after all.
 pub(crate) const AFTER_ALL: Phrases = &[

@@ -188,8 +188,11 @@ fn firm(text: &Text<'_, '_>) -> bool {
 
 fn moves(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let about = |s| text.has(s, Cue::Visit) || text.has(s, Cue::DateNoun) || text.names_time(s);
+    // "Na afloop schuiven we graag aan" moves nobody but to the table.
+    let joins = text.apart(s, Cue::Slides, &["aan"]).is_some();
     let found = text
         .place_in(s, Cue::Moves)
+        .filter(|_| !joins)
         .or_else(|| misspelt(text, s))
         .or_else(|| {
             text.place_in(s, Cue::MovesPerhaps)

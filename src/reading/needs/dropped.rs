@@ -102,6 +102,8 @@ const ARRANGES: &[&str] = &[
     "parkeren",
     "gezorgd",
 ];
+/// "Parkeren doen we bij het station."
+const WE_DO: &[&[&str]; 4] = &[&["doen", "we"], &["doen", "wij"], &["regelen", "we"], &["lukt"]];
 const ELSEWHERE: &[&str] =
     &["elders", "onderweg", "vooraf", "thuis", "elsewhere", "geluncht", "daarvoor", "beforehand"];
 pub(crate) const NO_USE: Phrases =
@@ -112,7 +114,7 @@ const POINTS_BACK: &[&str] =
 pub(crate) const INSTEAD: Phrases = &["in plaats van", "i.p.v.", "instead of"];
 const SMALL: &[&str] =
     &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
-const AVOIDED: &[&str] = &["varkensvlees", "gluten", "lactose", "trappen", "traplopen"];
+const AVOIDED: &[&str] = &["varkensvlees", "pork", "gluten", "lactose", "trappen", "traplopen"];
 const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
 
 /// Words for it in the next sentence.
@@ -144,6 +146,7 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || says(Cue::SeesOff) && any(&["af"])
         || says(Cue::NeedNoUse)
         || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
+        || need == Need::Parkeren && t.any_of(at + 1, WE_DO).is_some()
         || need == Need::Lunch && any(ELSEWHERE)
         || next_sentence_drops(t, s)
 }

@@ -4,15 +4,21 @@ use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{Sum, sum};
+use super::list::{Sum, is_company, sum};
 use super::total::skip_about;
 use super::{Guests, Size, has_guest, has_principal};
+
+/// A list that is said to be the whole.
+pub(super) fn whole(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
+    Scene { t, s, guests: Guests { someone: false, beside: false } }.consists()
+}
 
 /// The guest and the company.
 pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, guests: Guests) -> Option<Size> {
     let scene = Scene { t, s, guests };
     scene
-        .consists()
+        .bracketed()
+        .or_else(|| scene.concerns())
         .or_else(|| scene.accompanied())
         .or_else(|| scene.takes())
         .or_else(|| scene.would_take())
@@ -22,6 +28,24 @@ pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, guests: Guests) -> 
         .or_else(|| scene.subjects())
         .or_else(|| scene.with())
         .or_else(|| scene.telegram())
+}
+
+/// Those who go along as well, in a sentence that says no more than that.
+pub(super) fn more(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
+    let scene = Scene { t, s, guests: Guests { someone: true, beside: true } };
+    if !scene.any(ALONG) || scene.has(Cue::PartyNot) {
+        return None;
+    }
+    scene.heads().into_iter().find_map(|from| scene.list(from, s.to, false)).map(|list| list.size)
+}
+
+/// "Ik sluit zelf ook aan": the writer comes beside those who were counted.
+pub(super) fn myself_too(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let joins =
+        s.cues.has(Cue::PartyGoes) && says(&["mee", "aan"]) || says(&["bij"]) && says(&["ben"]);
+    let alone = s.cues.has(Cue::PartyNot) || s.asks;
+    says(&["ik", "i"]) && says(&["ook", "zelf"]) && joins && !alone
 }
 
 /// A sentence, and whom the mail names.
@@ -34,6 +58,9 @@ struct Scene<'a, 't> {
 /// No sum is larger than this: more are said as a whole.
 const SUM_MOST: u32 = 60;
 
+/// The guests are named, or merely counted: "het gaat om 28 leerlingen en 3 docenten".
+pub(crate) const CONCERNS: Phrases =
+    &["gaat om", "gaat het om", "betreft", "concerns", "it is about"];
 pub(crate) const CONSISTS: Phrases = &[
     "bestaat uit",
     "bestaan uit",
@@ -171,6 +198,10 @@ pub(crate) const TALKS: Phrases = &[
     "discuss",
     "afstemmen",
 ];
+/// Behind "wil" or "zou": somebody else is the subject, so that no "ik" is left out.
+const OTHERS: &[&str] = &["u", "je", "jij", "jullie", "het", "dat", "dit", "er", "de", "iemand"];
+/// Bodies whose members may stand in brackets behind them.
+pub(crate) const BODIES: Phrases = &["mt", "bestuur", "college", "directie", "fractie", "staf"];
 pub(crate) const NOT: Phrases = &["niet", "geen", "not", "no", "zonder"];
 pub(crate) const WE: Phrases = &["wij", "we"];
 
@@ -195,6 +226,11 @@ pub(crate) const VERBS: Phrases = &[
     "would",
     "come",
     "kunnen",
+    "meegaan",
+    "meekomen",
+    "meereizen",
+    "deel",
+    "deelnemen",
 ];
 /// Others go too.
 pub(crate) const ALSO: Phrases = &[
@@ -207,6 +243,7 @@ pub(crate) const ALSO: Phrases = &[
     "vergezellen",
     "begeleidt",
     "begeleiden",
+    "join",
 ];
 pub(crate) const TAKE_ALONG: Phrases = &["meenemen", "meebrengen"];
 /// Behind these a list may begin.
@@ -244,16 +281,46 @@ impl Scene<'_, '_> {
         self.list(at + words, self.s.to, false).map(|list| list.size)
     }
 
+    /// "Het gaat om 28 leerlingen en 3 docenten."
+    fn concerns(&self) -> Option<Size> {
+        let (at, words) = self.first(Cue::PartyConcerns)?;
+        let list = self.list(skip_about(self.t, at + words), self.s.to, false)?;
+        (list.size.max > 1 && !self.has(Cue::PartyTalks)).then_some(list.size)
+    }
+
+    /// "Ons bestuur (vijf huisartsen en een apotheker)": in brackets, who the members are.
+    fn bracketed(&self) -> Option<Size> {
+        let t = self.t;
+        let body = |at: usize| t.listed(at, Cue::PartyGroup) || t.listed(at, Cue::PartyBody);
+        let ours = |at: usize| t.listed(at, Cue::PartyDeterminer);
+        let opens = |at: &usize| t.is_sign(*at, '(') && body(at - 1) && *at >= 2 && ours(at - 2);
+        let open = (self.s.from + 2..self.s.to).find(opens)?;
+        let close = (open..self.s.to).find(|&at| t.is_sign(at, ')'))?;
+        let list = self.list(open + 1, close, true)?;
+        (list.size.max > 1 && list.size.to + 3 >= close).then_some(list.size)
+    }
+
     /// "vergezeld door een adviseur en door mijzelf".
     fn accompanied(&self) -> Option<Size> {
         let (at, words) = self.first(Cue::PartyAccompanied)?;
-        let loose = self.t.is(at, &["vergezeld", "vergezellen", "accompanied"]);
+        let loose = words > 2 || self.t.is(at, &["vergezeld", "vergezellen", "accompanied"]);
         if self.has(Cue::PartyTalks) && !loose {
             return None;
         }
         let from = at + words;
         let list = self.list(from, self.s.to, loose)?;
-        Some(Size { from: at, ..list.size }.and(1))
+        Some(Size { from: at, ..list.size }.and(self.guests_before(at)))
+    }
+
+    /// "Twee van onze wethouders willen samen met ...", "18 studenten, begeleid door ...": as many as
+    /// are counted, else one.
+    fn guests_before(&self, at: usize) -> u32 {
+        const FARTHEST: usize = 3;
+        let t = self.t;
+        let people =
+            |from: usize| (from..at.min(from + FARTHEST)).any(|i| t.get(i).is_some_and(is_company));
+        let counted = (self.s.from..at).find(|&i| t.count(i).is_some() && people(i + 1));
+        counted.and_then(|i| t.count(i)).filter(|n| (2..=SUM_MOST).contains(n)).unwrap_or(1)
     }
 
     /// "neemt de wijkmanager en een beleidsadviseur mee".
@@ -306,6 +373,7 @@ impl Scene<'_, '_> {
         let list = from.into_iter().find_map(|from| self.list(from, self.s.to, false))?;
         let goes = (self.s.from..self.s.to).any(|i| t.is(i, &["mee", "along"]))
             || self.any(&["sluit", "sluiten", "naast", "behalve"])
+            || self.any(&["join"]) && self.along_with()
             || self.any(&["vergezelt", "vergezellen", "begeleidt", "begeleiden"]);
         let counted = list.size.min > 1 || self.with_guest();
         (goes && counted).then(|| {
@@ -335,12 +403,15 @@ impl Scene<'_, '_> {
             &["with", "her"],
             &["with", "me"],
             &["met", "de"],
+            &["join", "me"],
+            &["join", "him"],
+            &["join", "her"],
         ];
         self.t.find(self.s.from, self.s.to, WITH).is_some()
     }
 
     fn is_behind_head(&self, at: usize) -> bool {
-        matches!(self.t.word_before(at), Word::Sign(',' | ':' | '('))
+        matches!(self.t.word_before(at), Word::Sign(',' | ':' | '(' | ')' | '-' | '*' | '•'))
             || self.t.before(at).is_some_and(|word| word.cues.has(Cue::PartyHead))
     }
 
@@ -386,6 +457,8 @@ impl Scene<'_, '_> {
         (self.s.from..self.s.to).find_map(|at| {
             let at_head = at == self.s.from || self.is_behind_head(at) || t.count(at).is_some();
             if !at_head
+                || self.t.was(at, &["niet", "not"])
+                || self.is_mine(at)
                 || at > self.s.from
                     && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
                     && t.count(at).is_none()
@@ -404,10 +477,21 @@ impl Scene<'_, '_> {
             let size = if with { list.size.and(1) } else { list.size };
             let counts = (list.size.from..list.size.to).any(|i| t.count(i).is_some_and(|n| n > 1));
             // One noun with several names: "Kamerleden Haakma, Ostendorf en Sluiter".
-            let names = list.items == 1 && !counts;
+            let names = list.items == 1 && !counts && !list.myself;
             let listed = list.items > 1 && self.is_subject(list.size.to);
             (size.max > 1 && (counts || names || listed)).then_some(size)
         })
+    }
+
+    /// "Wil met twee collega's langskomen": who leaves out "ik" comes too.
+    fn is_mine(&self, at: usize) -> bool {
+        self.t.was(at, &["met", "with"]) && self.leaves_out_i()
+    }
+
+    fn leaves_out_i(&self) -> bool {
+        const OPENS: &[&str] = &["wil", "zou", "kom"];
+        let other = |at: usize| self.t.is(at + 1, OTHERS);
+        self.t.is(self.s.from, OPENS) && !other(self.s.from)
     }
 
     /// "1 verslaggever, 1 fotograaf.": a sentence that is nothing but a list with a number in it.
@@ -441,7 +525,7 @@ impl Scene<'_, '_> {
     /// "Graag kom ik met een collega langs", "zou graag met mijn fractiegenoot komen kijken".
     fn with(&self) -> Option<Size> {
         let t = self.t;
-        let guest = has_guest(self.s) || self.has(Cue::PartyWe);
+        let guest = has_guest(self.s) || self.has(Cue::PartyWe) || self.leaves_out_i();
         if !guest || !self.has(Cue::PartyVisits) || self.has(Cue::PartyTalks) {
             return None;
         }

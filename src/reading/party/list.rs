@@ -32,13 +32,21 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
                     sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
                 let size = Size { min: old.0 + min, max: old.1 + max, from: at, to: end };
                 sum = Some(Sum { size, items: old.2 + 1, myself: old.3 || myself });
-                next = skip_attachment(t, end, to);
+                next = skip_attachment(t, skip_apposition(t, start, end, to), to);
             }
             Item::Uncounted => return None,
             Item::Nobody => break,
         }
     }
     sum
+}
+
+/// "mijn begeleider, professor Mori, komt mee": between commas the name of the one before.
+fn skip_apposition(t: Tokens<'_, '_>, start: usize, end: usize, to: usize) -> usize {
+    let described = t.listed(start, Cue::PartyDeterminer) && t.is_sign(end, ',');
+    let named = person(t, end + 1).filter(|&close| described && t.is_sign(close, ','));
+    let closed = named.filter(|close| matches!(item(t, close + 1, to, false), Item::Nobody));
+    closed.unwrap_or(end)
 }
 
 /// A longer list is no party.
@@ -152,6 +160,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
             break;
         }
         if is_company(token) {
+            let noun = compound_end(t, noun);
             let end = name_end(t, noun + 1).filter(|end| end - noun >= 2).unwrap_or(noun + 1);
             return match counted {
                 Some((min, max, _)) => Item::Some { min, max, end, myself: false },
@@ -159,21 +168,53 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
                 None => one(end, false),
             };
         }
-        if noun > start && t.is(noun, &["en", "and", "van", "of", "mee", "met", "uit", "voor"]) {
+        const ENDS: &[&str] =
+            &["en", "and", "van", "of", "mee", "met", "uit", "voor", "maar", "but"];
+        if noun > start && t.is(noun, ENDS) {
             break;
         }
     }
     if !loose {
-        return Item::Nobody;
+        return counted.map_or(Item::Nobody, |counted| with_myself(t, start, counted));
     }
     let noun = t.get(start).filter(|token| token.word.is_other() && !token.is_any(THINGS));
     match noun {
         Some(noun) if counted.is_some() || determined && !is_plural(noun.lower) => {
             let (min, max, _) = counted.unwrap_or((1, 1, start));
-            Item::Some { min, max, end: start + 1, myself: false }
+            Item::Some { min, max, end: title_end(t, start + 1, to), myself: false }
         }
         _ => Item::Nobody,
     }
+}
+
+/// "directeur-bestuurder", "directeur-generaal": one person, whose last word this is.
+fn compound_end(t: Tokens<'_, '_>, noun: usize) -> usize {
+    let joined = t.get(noun + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
+    if joined && t.get(noun + 2).is_some_and(|next| next.glued && next.word.is_other()) {
+        noun + 2
+    } else {
+        noun
+    }
+}
+
+/// "zes diakenen en ondergetekende": whoever is counted with the writer is one of us.
+fn with_myself(t: Tokens<'_, '_>, noun: usize, (min, max, _): (u32, u32, usize)) -> Item {
+    let named = t.get(noun).is_some_and(|w| w.word.is_other() && is_plural(w.lower));
+    let joined = t.is(noun + 1, &["en", "and"]) && t.listed(noun + 2, Cue::PartyMyself);
+    if named && joined {
+        Item::Some { min, max, end: noun + 1, myself: false }
+    } else {
+        Item::Nobody
+    }
+}
+
+/// "the Deputy Head of Mission", "our housing attaché": up to where the list goes on, if it does soon.
+fn title_end(t: Tokens<'_, '_>, at: usize, to: usize) -> usize {
+    const LONGEST: usize = 3;
+    let ends = |i: &usize| {
+        matches!(t.word(*i), Word::Sign(_)) || t.listed(*i, Cue::PartyJoint) || is_attached(t, *i)
+    };
+    (at..to.min(at + LONGEST + 1)).find(ends).unwrap_or(at)
 }
 
 /// "Kamerleden Haakma, Ostendorf en Sluiter": one noun for several names.
@@ -282,7 +323,6 @@ pub(crate) const COMPANY: &[&str] = &[
     "planner",
     "diensthoofd",
     "afdelingshoofd",
-    "kabinetschef",
     "redact",
     "heemra",
     "teamleider",
@@ -293,6 +333,17 @@ pub(crate) const COMPANY: &[&str] = &[
     "wijkagent",
     "opzichter",
     "jurist",
+    "senator",
+    "leerling",
+    "scholier",
+    "pupil",
+    "chef",
+    "supervisor",
+    "architect",
+    "penningmeester",
+    "technicus",
+    "technici",
+    "trainer",
 ];
 
 /// Words for people that stand alone.
@@ -366,11 +417,14 @@ fn skip_joints(t: Tokens<'_, '_>, at: usize, inside: bool) -> usize {
     next
 }
 
+fn is_attached(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at, &["van", "voor", "uit", "bij", "of", "from", "at", "(", "mee"])
+}
+
 /// "een adviseur van het ministerie": up to the next joint.
 fn skip_attachment(t: Tokens<'_, '_>, at: usize, to: usize) -> usize {
-    const BEGINS: &[&str] = &["van", "voor", "uit", "bij", "of", "from", "at", "(", "mee"];
     const LONGEST: usize = 8;
-    if !t.is(at, BEGINS) {
+    if !is_attached(t, at) {
         return at;
     }
     let joins = |i: &usize| {

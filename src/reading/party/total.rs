@@ -76,10 +76,13 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     let telling = Classes::COUNTS.or(Classes::TELLS_TOTAL.if_so(tells));
     let tokens = t.0.get(s.from..s.to).unwrap_or_default().iter().zip(s.from..);
     let mut told = tokens.filter(|(token, _)| token.may_be(telling));
+    // "Twee mensen zijn ziek, wij komen met z'n zessen": what is said as a whole goes first.
+    let whole = || told.clone().find_map(|(_, at)| together(t, at));
+    if let Some(size) = with.then(whole).flatten() {
+        return Some(size);
+    }
     told.find_map(|(token, at)| {
-        let together = || if with { together(t, at) } else { None };
-        let by_field = || if field { form_field(t, at) } else { None };
-        let by_word = together().or_else(by_field);
+        let by_word = if field { form_field(t, at) } else { None };
         if token.may_be(Classes::COUNTS) {
             let instead = || if has(Cue::PartyInstead) { instead(t, at) } else { None };
             by_word.or_else(instead).or_else(|| scene.counted(at))
@@ -209,7 +212,8 @@ pub(crate) const GROUPS: Phrases = &[
 
 /// "een groep van negen beleidsmedewerkers", "a delegation of six", "onze groep telt acht leden".
 fn group(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
-    if !t.listed(at, Cue::PartyGroup) {
+    // "In gezelschap van twee adviseurs": they are beside a guest.
+    if !t.listed(at, Cue::PartyGroup) || t.was(at, &["in"]) {
         return None;
     }
     const HOLDS: &[&[&str]; 14] = &[
@@ -334,9 +338,7 @@ impl<'a, 't> Scene<'a, 't> {
         let people = t.listed(next, Cue::PartyPeople) && self.is_really_people(next);
         let with = || {
             let ours = || (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
-            matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?' | ':'))
-                && t.was(at, &["met", "with", "zijn", "nu"])
-                && ours()
+            self.ends_count(next) && t.was(at, &["met", "with", "zijn", "nu"]) && ours()
         };
         let inside =
             || (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
@@ -346,7 +348,16 @@ impl<'a, 't> Scene<'a, 't> {
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
         let whole = Size { min, max, from: at, to: next + usize::from(people) };
-        meant.then(|| if people { with_others(t, s, whole) } else { whole })
+        meant.then(|| with_others(t, s, whole))
+    }
+
+    /// "Wij zijn met vier.", "met vijf want ...", "met vier en dan nog twee raadsleden": the number
+    /// counts people that no noun names.
+    fn ends_count(&self, next: usize) -> bool {
+        let t = self.t;
+        matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?' | ':'))
+            || t.is(next, &["want", "omdat", "maar", "dus", "because", "but"])
+            || others(t, self.s, next).is_some()
     }
 
     fn is_another_number(&self, at: usize, next: usize) -> bool {
@@ -401,14 +412,22 @@ impl<'a, 't> Scene<'a, 't> {
 
 /// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
 fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    let joined = t.is(size.to, &["en", "plus", "and"]) && t.count(size.to + 1).is_some();
-    let others = || sum(t, size.to + 1, s.to, false).map(|list| list.size);
-    match others().filter(|_| joined) {
+    match others(t, s, size.to) {
         Some(others) => {
             Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
         }
         None => size,
     }
+}
+
+/// Those whom "en", "plus" or "en dan nog" counts beside a number.
+fn others(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
+    if !t.is(at, &["en", "plus", "and"]) {
+        return None;
+    }
+    let start = (at + 1..at + 4).find(|&i| !t.is(i, &["dan", "nog", "ook", "daarnaast"]))?;
+    t.count(start)?;
+    sum(t, start, s.to, false).map(|list| list.size)
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".

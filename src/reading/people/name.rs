@@ -69,6 +69,9 @@ pub(crate) const TITLES: Phrases = &[
     "ir.",
     "professor",
     "madam",
+    "h.e.",
+    "excellency",
+    "excellentie",
 ];
 pub(crate) const HONORIFICS: Phrases =
     &["mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "mrs", "ms", "madam"];

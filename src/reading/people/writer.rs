@@ -111,7 +111,7 @@ fn last_block(text: &str) -> Option<Vec<&str>> {
 
 /// "Groetjes van Eva"; the "van" of somebody's name stays.
 fn without_from<'p>(piece: &'p str, person: Option<&str>) -> &'p str {
-    let own = person.is_some_and(|person| person.to_lowercase().contains("van "));
+    let own = person.is_some_and(|p| p.to_lowercase().ends_with(&piece.to_lowercase()));
     piece.strip_prefix("van ").filter(|_| !own).unwrap_or(piece)
 }
 

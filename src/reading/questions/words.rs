@@ -27,6 +27,9 @@ pub(crate) const LEADS: Phrases = &[
     "finally",
     "hoi",
     "hallo",
+    "oja",
+    "oh",
+    "btw",
 ];
 pub(crate) const GREETS: Phrases = &[
     "hoi",
@@ -199,6 +202,9 @@ pub(crate) const PLANS: Phrases = &[
     "verplaatsen",
     "verschuiven",
     "uitstellen",
+    "inkorten",
+    "verkorten",
+    "verlengen",
     "later",
     "eerder",
     "optie",

@@ -136,7 +136,10 @@ impl Scene<'_, '_, '_> {
             (Some(van), Some(place)) if self.is_place(place) => van,
             _ => to,
         };
-        self.body.words(from, to).split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = self.body.words(from, to).split_whitespace().collect::<Vec<_>>().join(" ");
+        // "Ms Carrasco's programme"
+        let bare = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s"));
+        bare.map_or(words.clone(), str::to_owned)
     }
 
     fn is_place(&self, place: &str) -> bool {
@@ -171,6 +174,7 @@ const PORTFOLIOS: &[&str] = &[
     "mobiliteit",
     "sociaal",
     "openbaar",
+    "bestuur",
     "publieke",
     "volkshuisvesting",
     "armoede",

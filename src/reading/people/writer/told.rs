@@ -119,6 +119,7 @@ fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>,
     let Some(start) = behind(t, s, Cue::WriterWorks) else {
         return (None, None);
     };
+    let start = skip_aside(t, start);
     let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) {
         start + 1
     } else {
@@ -131,6 +132,7 @@ fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>,
     let stops = |&at: &usize| {
         matches!(t.word(at), Word::Sign('.' | ',' | ';' | '(' | '!'))
             || t.is(at, &["en", "and", "die", "wil", "zou", "om", "met"])
+            || t.is(at, &["in"]) && t.get(at + 1).is_some_and(Token::starts_upper)
             || t.get(at).is_some_and(|token| token.breaks > 1)
     };
     let end = (start..s.to.min(start + LONGEST_POST))
@@ -148,6 +150,25 @@ fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>,
         (named || known).then(|| one_line(text))
     });
     (function, organisation)
+}
+
+/// "ik ben zoals je weet sinds mei wethouder": what stands between the verb and the post.
+fn skip_aside(t: Tokens<'_, '_>, at: usize) -> usize {
+    const KNOWN: &[&[&str]; 3] =
+        &[&["zoals", "je", "weet"], &["zoals", "u", "weet"], &["zoals", "jullie", "weten"]];
+    const SMALL: &[&str] = &["nu", "al", "ook", "zelf", "momenteel", "tevens", "namelijk"];
+    let mut next = at;
+    loop {
+        if let Some(words) = t.any_of(next, KNOWN) {
+            next += words;
+        } else if t.is(next, &["sinds", "since"]) {
+            next += 2;
+        } else if t.is(next, SMALL) {
+            next += 1;
+        } else {
+            return next;
+        }
+    }
 }
 
 fn skip_article(t: Tokens<'_, '_>, at: usize) -> usize {

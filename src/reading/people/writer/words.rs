@@ -93,6 +93,8 @@ const FUNCTIONS: &[&str] = &[
     "office manager",
     "dijkgraaf",
     "deskundige",
+    "candidate",
+    "kandidaat",
     "expert",
     "beheerder",
     "penvoerder",
@@ -519,8 +521,10 @@ pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
 
 /// The name without "mevrouw", degrees behind it and pronouns in brackets.
 pub(super) fn bare_name(piece: &str) -> &str {
-    const BEFORE: [&str; 7] =
-        ["Mevrouw ", "mevrouw ", "Mw. ", "Dhr. ", "Mevr. ", "De heer ", "de heer "];
+    const BEFORE: [&str; 12] = [
+        "Mevrouw ", "mevrouw ", "Mw. ", "mw. ", "Dhr. ", "dhr. ", "Mevr. ", "mevr. ", "mevr ",
+        "mw ", "De heer ", "de heer ",
+    ];
     const BEHIND: [&str; 12] = [
         " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA",
         " B.A.",
