@@ -216,8 +216,8 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     // What was held for a moment that the guest proposed is no proposal of ours.
     let was_ours = case.visit.letters.keys().any(|id| id.offer_version() == Some(version));
-    // Who took one with a change did answer: what they hear now is for staff.
-    let unanswered = steps::change_waits(work, &case.visit);
+    // Who wrote and waits for us did answer: what they hear now is for staff.
+    let unanswered = steps::answer_waits(work, &case.visit);
     if was_ours && !unanswered && !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
     }

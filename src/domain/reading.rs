@@ -171,7 +171,7 @@ pub struct Choice {
 }
 
 /// The period and the deputy of an out-of-office mail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Away {
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,

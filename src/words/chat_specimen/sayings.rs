@@ -117,6 +117,12 @@ fn unprompted() -> Vec<Saying> {
             agreed: None,
         }),
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
+        Saying::MayBeOff {
+            visit: boxed(Stage::Confirmed),
+            words: Some(text.clone()),
+            host_phone: Some("030 000 00 01".to_owned()),
+        },
+        Saying::MayBeOff { visit: boxed(Stage::Confirmed), words: None, host_phone: None },
         Saying::MailQuarantined {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
@@ -128,6 +134,7 @@ fn unprompted() -> Vec<Saying> {
             from: Some(day(2027, 1, 11)),
             until: Some(day(2027, 1, 15)),
             deputy: Some("Noa Kuipers".to_owned()),
+            lapses: Some(instant(day(2027, 1, 12).and_time(super::clock(17, 0)))),
         },
         Saying::Away {
             visit: boxed(Stage::Proposed),
@@ -136,6 +143,7 @@ fn unprompted() -> Vec<Saying> {
             from: None,
             until: None,
             deputy: None,
+            lapses: None,
         },
         Saying::OfferLapsed { visit: boxed(Stage::Lapsed), unanswered: false },
         Saying::OfferLapsed { visit: boxed(Stage::Proposed), unanswered: true },
