@@ -390,7 +390,9 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    if is_altered(reading) || said::chooses_on_condition(reading) {
+    // That one more comes is no number yet: who takes a moment with that must not get the old one.
+    let with_more = said::chooses_on_condition(reading) || reading.party_change.is_some();
+    if is_altered(reading) || with_more {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {
@@ -422,6 +424,9 @@ fn is_altered(reading: &Reading) -> bool {
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
     if cannot_be_kept(work, visit, reading) {
         return Gist::Person(Why::MayCallOff);
+    }
+    if reading.party_change.is_some() {
+        return Gist::Person(Why::NotUnderstood);
     }
     if let Some(question) = request::open_question(work, visit, reading) {
         return Gist::Ask(question);

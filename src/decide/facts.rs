@@ -439,6 +439,7 @@ pub(super) fn keep_wishes(visit: &mut Visit, kept: Vec<Wish>) {
 /// Whether a reading brings a fact that a host or an offer depends on.
 pub(super) fn brings_details(reading: &Reading) -> bool {
     reading.party.is_some()
+        || reading.party_change.is_some()
         || !reading.needs.is_empty()
         || reading.no_press.is_some()
         || reading.duration_minutes.is_some()

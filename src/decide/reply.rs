@@ -112,8 +112,11 @@ pub(super) fn outcome(
     let address = case.visit.writer.mailbox.address.clone();
     let is_last = permit(work, mail, &address, Weight::Outcome).unwrap_or(true);
     let mut others = Vec::new();
+    // It has no place for what the knowledge base says: who asked something hears from a person.
+    let person_answers = work.heard().questions > 0;
     case.amend(letter, |draft| {
         address_to(work, draft, mail, is_last);
+        draft.facts.person_answers = person_answers;
         if draft.invitation.is_some() {
             let wrote = conversation::writer(mail).cloned();
             others.extend(wrote.filter(|wrote| wrote.address != draft.to.address));

@@ -6,6 +6,7 @@
 use super::delivery;
 use super::digest;
 use super::held_back;
+use super::host;
 use super::schedule;
 use super::steps;
 use super::waiting;
@@ -242,7 +243,9 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    match steps::host_of(work, &case.visit) {
+    // What the host wrote of it already is for staff to read, who say what it comes to.
+    let host = steps::host_of(work, &case.visit).filter(|_| !host::has_reported(work, &case.visit));
+    match host {
         Some(host) => {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
             schedule::host_asked(&mut case.visit, work.now);

@@ -12,8 +12,9 @@ use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
-use crate::domain::reading::PartyFound;
+use crate::domain::reading::{PartyFound, Span};
 
+mod change;
 pub(super) mod company;
 pub(super) mod list;
 pub(super) mod roster;
@@ -35,6 +36,13 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
         .or_else(|| first(&about_us, summed))
         .or_else(|| first(&about_us, |s| roster::alone(t, s)));
     found.map(|size| PartyFound { min: size.min, max: size.max, span: t.span(size.from, size.to) })
+}
+
+/// Where the text says that more come than was said before, or fewer.
+pub(crate) fn change(body: &Body<'_>) -> Option<Span> {
+    let t = body.tokens();
+    let mut about_us = bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence));
+    about_us.find_map(|sentence| change::change(t, &sentence))
 }
 
 fn first(sentences: &[Sentence], rule: impl Fn(&Sentence) -> Option<Size>) -> Option<Size> {

@@ -171,9 +171,9 @@ impl Refusal {
             | Self::NoYesNeeded { case, .. }
             | Self::VisitAhead { case, .. }
             | Self::OutsideVisit { case, .. } => Some(*case),
+            Self::AlreadyReceives { case, .. } => *case,
             Self::NoSuchLetter { letter } | Self::LetterOfThePast { letter } => letter.visit(),
             Self::NoRight { .. }
-            | Self::NeedsHost { .. }
             | Self::Outdated { .. }
             | Self::NoPreview
             | Self::WhichPreview { .. }
