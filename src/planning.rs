@@ -178,6 +178,11 @@ fn each_free_day<'a>(
     }
 }
 
+/// Whether the guest says that they cannot then: of words with two readings, either will do.
+pub fn is_ruled_out(wishes: &[Wish], slot: Slot) -> bool {
+    wishes.iter().any(|wish| wishes::rules_out(wish, slot))
+}
+
 /// Whether a slot is among what the guest wants; also when they said nothing about time.
 pub fn is_asked_for(desk: &Desk, now: Instant, ask: &Ask<'_>, slot: Slot) -> bool {
     let first = desk.first_day_for(ask.office, now);

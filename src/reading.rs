@@ -200,6 +200,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         themes: Vec::new(),
         when: Vec::new(),
         party: None,
+        party_change: None,
         duration_minutes: None,
         principal: None,
         writer: None,
@@ -222,6 +223,7 @@ fn read_person(
 ) {
     let times: Vec<[usize; 2]> = reading.when.iter().map(|wish| wish.span).collect();
     reading.party = party::party(body);
+    reading.party_change = party::change(body).filter(|_| reading.party.is_none());
     let signature = body.signature_lines(source.signature);
     reading.writer = people::writer(body, &signature, source.sender);
     reading.phone_told = people::phone_told(body, &signature, source.sender);

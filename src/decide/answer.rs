@@ -3,7 +3,9 @@
 
 mod standing;
 
-use standing::{chooses, chooses_what_stands, names_what_stands, off, wants_change};
+use standing::{
+    cannot_be_kept, chooses, chooses_what_stands, names_what_stands, off, wants_change,
+};
 
 use super::reply::to_person;
 use super::work::{Case, Work};
@@ -17,9 +19,9 @@ use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Doubt, Intent, Modality, Reading};
 use crate::domain::reason::Reason;
-use crate::domain::time::Slot;
+use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Guest, Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Guest, Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 use crate::reading::bare_yes_no;
 
@@ -50,6 +52,13 @@ pub(super) enum Button {
     /// They come, or perhaps.
     Comes,
     Declines,
+}
+
+/// Whether the time of a visit is over, as far as it was not off already. Dates that are on offer
+/// beside it can still be chosen.
+pub(super) fn is_over(work: &Work<'_>, visit: &Visit) -> bool {
+    let stood = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
+    stood.is_some_and(|agreed| instant(agreed.slot.end) <= work.now) && visit.offer.is_none()
 }
 
 /// The office wrote.
@@ -97,6 +106,7 @@ fn spoken(
     facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
     case.visit.writer.undeliverable = false;
+    case.visit.tie_off(Loose::NotReached);
     let gist = match button {
         None if confirms && bare_yes_no(&reading.text) == Some(true) => Some(Gist::Thanks),
         None => Some(unless_chosen(
@@ -380,7 +390,9 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    if is_altered(reading) || said::chooses_on_condition(reading) {
+    // That one more comes is no number yet: who takes a moment with that must not get the old one.
+    let with_more = said::chooses_on_condition(reading) || reading.party_change.is_some();
+    if is_altered(reading) || with_more {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {
@@ -410,6 +422,12 @@ fn is_altered(reading: &Reading) -> bool {
 }
 
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
+    if cannot_be_kept(work, visit, reading) {
+        return Gist::Person(Why::MayCallOff);
+    }
+    if reading.party_change.is_some() {
+        return Gist::Person(Why::NotUnderstood);
+    }
     if let Some(question) = request::open_question(work, visit, reading) {
         return Gist::Ask(question);
     }

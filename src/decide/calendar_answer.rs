@@ -118,6 +118,10 @@ fn carry_out(work: &mut Work<'_>, case: Case, verdict: Verdict, said: Said<'_>) 
     if verdict.changes() && answer::is_unproven(work, said.mail) {
         return to_staff(work, case, said, Why::SenderNotProven);
     }
+    // What is past is not moved or called off any more, and nobody is asked which of the two is meant.
+    if verdict.changes() && answer::is_over(work, &case.visit) {
+        return to_staff(work, case, said, Why::CalendarAnswer);
+    }
     match verdict {
         Verdict::Staff => to_staff(work, case, said, Why::CalendarAnswer),
         Verdict::Noted => noted(work, case, said),

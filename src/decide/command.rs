@@ -44,7 +44,7 @@ use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
 use crate::domain::sweep::{Checkup, Reread, Search, Sweep};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::{Loose, Stage, Visit};
 
 /// Who is speaking, and where the answer goes.
 #[derive(Debug, Clone, Copy)]
@@ -267,6 +267,8 @@ fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
 fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
     case.note(speaker.actor(), Step::Noted { text: text.to_owned() });
+    // Who could not be written to was spoken to, or somebody would have nothing to note.
+    case.visit.tie_off(Loose::NotReached);
     work.keep(case);
     done(work, speaker, DoneWhat::Noted { case: id });
     Ok(())

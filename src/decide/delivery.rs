@@ -20,7 +20,7 @@ use crate::domain::post::Side;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{LetterFate, Visit};
+use crate::domain::visit::{LetterFate, Loose, Visit};
 
 /// Minutes until the next try, by the number of tries made.
 const BACKOFF_MINUTES: [f64; 8] = [7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0];
@@ -313,7 +313,10 @@ fn not_arrived(
 ) {
     let Some(mut case) = letter.visit().and_then(|id| work.case(id)) else { return };
     case.note(Actor::Bot, step);
-    case.visit.writer.undeliverable |= at == Some(&case.visit.writer.mailbox.address);
+    if at == Some(&case.visit.writer.mailbox.address) {
+        case.visit.writer.undeliverable = true;
+        case.visit.leave_loose(Loose::NotReached, work.now);
+    }
     if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| for_reader) {
         trace.fate = LetterFate::Refused;
     }

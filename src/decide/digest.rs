@@ -110,13 +110,9 @@ fn waits_for_us(visit: &Brief, now: Instant) -> bool {
             (to_come && is_loose) || (!has_offer && is_shut)
         }
         Stage::HeldVisit => held_lapses,
-        Stage::Proposed => others_are_silent(visit),
-        Stage::AskedForDetails
-        | Stage::Closed
-        | Stage::Cancelled
-        | Stage::Declined
-        | Stage::Lapsed
-        | Stage::NoShow => false,
+        Stage::Proposed => is_loose || !has_offer || others_are_silent(visit),
+        Stage::AskedForDetails => is_loose,
+        Stage::Closed | Stage::Cancelled | Stage::Declined | Stage::Lapsed | Stage::NoShow => false,
     }
 }
 
@@ -125,10 +121,12 @@ fn others_are_silent(visit: &Brief) -> bool {
     visit.marks.consent_reminded
 }
 
+/// Nothing waits for who cannot be reached, or has nothing to choose from any more.
 fn waits_for_writer(visit: &Brief) -> bool {
+    let Marks { is_loose, has_offer, .. } = visit.marks;
     match visit.stage {
-        Stage::AskedForDetails => true,
-        Stage::Proposed => !others_are_silent(visit),
+        Stage::AskedForDetails => !is_loose,
+        Stage::Proposed => !is_loose && has_offer && !others_are_silent(visit),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
             visit.marks.has_offer && !visit.marks.move_wanted
         }

@@ -126,6 +126,21 @@ fn writer_who_comes(guest: &Guest, reading: &Reading) -> Option<(Office, String)
     told.then_some(office).zip(writer.name.clone())
 }
 
+/// What is known of the office since its last visit: where the same writer names no other guest, it is
+/// the same. How many come and what they need is asked anew.
+pub(super) fn remember(visit: &mut Visit, before: &Visit, reading: &Reading) {
+    let (writer, known) = (&mut visit.writer, &before.writer);
+    if writer.mailbox.address != known.mailbox.address {
+        return;
+    }
+    writer.organisation = writer.organisation.take().or_else(|| known.organisation.clone());
+    writer.phone = writer.phone.take().or_else(|| known.phone.clone());
+    if reading.principal.is_none() {
+        visit.guest.name = before.guest.name.clone();
+        visit.guest.office = before.guest.office;
+    }
+}
+
 /// For whom a secretary presses the button, as From names them.
 fn principal_of(mail: &Mail, writer: &Mailbox) -> Option<String> {
     let principal = mail.from.as_ref().filter(|from| from.address != writer.address)?;
@@ -424,6 +439,7 @@ pub(super) fn keep_wishes(visit: &mut Visit, kept: Vec<Wish>) {
 /// Whether a reading brings a fact that a host or an offer depends on.
 pub(super) fn brings_details(reading: &Reading) -> bool {
     reading.party.is_some()
+        || reading.party_change.is_some()
         || !reading.needs.is_empty()
         || reading.no_press.is_some()
         || reading.duration_minutes.is_some()

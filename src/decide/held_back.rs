@@ -31,7 +31,7 @@ pub(super) fn is_in_doubt(work: &Work<'_>, visit: &Visit, to: Recipient) -> bool
 }
 
 /// A mail waits that may call off what was agreed before it came.
-fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
+pub(super) fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
     let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
     let waits = Filing::WaitsForStaff { why: Why::MayCallOff };
     let of_it = |mail: &MailRecord| {

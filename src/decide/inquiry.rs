@@ -26,6 +26,8 @@ pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
         | Doubt::Choice { .. } => true,
     };
     heard.doubts = reading.doubts.iter().filter(shown).cloned().collect();
+    let whole = [0, reading.text.chars().count()];
+    heard.words = (!is_delicate(reading, whole)).then(|| reading.text.to_string());
     work.hear(heard);
 }
 

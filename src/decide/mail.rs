@@ -4,7 +4,7 @@
 //! changes nothing; one without a key of ours can open a conversation but not touch one.
 
 use super::conversation::{self, Conversation, Speaker};
-use super::reply::{first_word, hand_over, loose};
+use super::reply::{first_word, hand_over, loose, to_person};
 use super::work::Work;
 use super::{answer, calendar_answer, facts, host, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
@@ -12,9 +12,9 @@ use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
-use crate::domain::people::Mailbox;
+use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Intent, Language, Reading};
-use crate::domain::visit::Origin;
+use crate::domain::visit::Visit;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
     let mail = &incoming.mail;
@@ -92,6 +92,11 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
         return unread(work, mail, from, why);
     }
     match conversation::of(work, incoming) {
+        Conversation::Open { visit, speaker: Speaker::Office, .. }
+            if answer::is_over(work, visit) =>
+        {
+            after_the_day(work, mail, from, visit);
+        }
         Conversation::Open { visit, letter, speaker: Speaker::Office } => {
             answer::received(work, visit.id, mail, letter.as_ref());
         }
@@ -102,7 +107,7 @@ fn human(work: &mut Work<'_>, incoming: &Incoming) {
             work.wait(mail, Some(visit.id), Why::OtherDomain);
         }
         Conversation::Ended { visit, speaker: Speaker::Office } => {
-            after_the_end(work, mail, from, visit.id);
+            after_the_end(work, mail, from, visit);
         }
         Conversation::Ended { visit, speaker: Speaker::Host | Speaker::Stranger } => {
             work.wait(mail, Some(visit.id), Why::CaseClosed);
@@ -173,7 +178,7 @@ fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
         return work.wait(mail, None, Why::NotUnderstood);
     }
     match aim(&reading) {
-        Aim::Request => request::received(work, mail, from, &reading, Origin::default()),
+        Aim::Request => request::received(work, mail, from, &reading, None),
         Aim::Question => inquiry::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, None),
         Aim::Person(why) => hand_over(work, mail, from, &reading, why),
@@ -230,17 +235,38 @@ fn is_about_a_case(reading: &Reading) -> bool {
         .any(|intent| reading.has(*intent))
 }
 
+/// A mail about a visit whose time is over, whether or not anybody said by now that it took place:
+/// what is past is neither moved nor called off, and another visit is another case.
+fn after_the_day(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: &Visit) {
+    let reading = facts::read_mail(work, mail, None);
+    inquiry::hear(work, &reading, visit.writer.language);
+    let Some(mut case) = work.case(visit.id) else { return };
+    facts::receive(&mut case, mail, &reading, Actor::Guest);
+    match aim(&reading) {
+        Aim::Request => {
+            work.finish(case);
+            request::received(work, mail, from, &reading, Some(visit));
+        }
+        Aim::Thanks => {
+            work.noted(mail, Some(visit.id));
+            work.finish(case);
+        }
+        Aim::Question => inquiry::in_case(work, case, mail, &reading),
+        Aim::Person(Why::KeyWithoutFittingSender) => {
+            to_person(work, case, mail, Why::NotUnderstood);
+        }
+        Aim::Person(why) => to_person(work, case, mail, why),
+    }
+}
+
 /// A mail about a visit that has ended: a new request starts a new case, anything else is for staff.
-fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: VisitId) {
+fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: &Visit) {
     let reading = facts::read_mail(work, mail, None);
     inquiry::hear(work, &reading, reading.language);
     match aim(&reading) {
-        Aim::Request => {
-            let origin = Origin { follows: Some(visit), ..Origin::default() };
-            request::received(work, mail, from, &reading, origin);
-        }
-        Aim::Thanks => work.noted(mail, Some(visit)),
-        Aim::Question | Aim::Person(_) => work.wait(mail, Some(visit), Why::CaseClosed),
+        Aim::Request => request::received(work, mail, from, &reading, Some(visit)),
+        Aim::Thanks => work.noted(mail, Some(visit.id)),
+        Aim::Question | Aim::Person(_) => work.wait(mail, Some(visit.id), Why::CaseClosed),
     }
 }
 

@@ -19,19 +19,25 @@ use crate::domain::visit::{Numbered, OfferOption, Origin, Stage, Thread, Visit};
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
 
+/// `before`: the visit, over by now, in whose conversation it is asked.
 pub(super) fn received(
     work: &mut Work<'_>,
     mail: &Mail,
     from: &Mailbox,
     reading: &Reading,
-    origin: Origin,
+    before: Option<&Visit>,
 ) {
+    let follows = before.map(|visit| visit.id);
+    let origin = Origin { follows, ..Origin::default() };
     let parts = several::parts(reading);
     if !parts.is_empty() {
         return several::received(work, mail, from, &parts, &origin);
     }
     let mut case = facts::new_case(work, mail, from, reading);
     case.visit.request.origin = origin;
+    if let Some(before) = before {
+        facts::remember(&mut case.visit, before, reading);
+    }
     reply::note_reply_to(&mut case, mail);
     settle(work, case, mail, reading);
 }

@@ -81,7 +81,11 @@ fn strip_text(visit: &mut Visit) {
                 findings.clear();
                 doubts.clear();
             }
-            Step::Noted { text } | Step::Away { text } => text.clear(),
+            Step::Noted { text } => text.clear(),
+            Step::Away { text, deputy, .. } => {
+                text.clear();
+                *deputy = None;
+            }
             Step::LetterDelayed { reply, .. } | Step::LetterRefused { reply, .. } => reply.clear(),
             Step::Ended { reason } => *reason = None,
             Step::CalendarAnswered { text, .. } => *text = None,

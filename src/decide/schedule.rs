@@ -302,7 +302,7 @@ pub(super) fn host_invited(visit: &mut Visit, now: Instant) {
 /// The host said whether they come, or somebody else is asked.
 pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
-    for end in [Loose::HostSilent, Loose::HostWrote, Loose::NoHost] {
+    for end in [Loose::HostSilent, Loose::HostWrote, Loose::HostAway, Loose::NoHost] {
         visit.tie_off(end);
     }
 }

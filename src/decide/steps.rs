@@ -40,7 +40,7 @@ pub(super) use hosts::{
     update_office,
 };
 pub(super) use offering::{
-    change_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
+    answer_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
 };
 pub(super) use overtaken::{withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{

@@ -6,6 +6,7 @@
 use super::delivery;
 use super::digest;
 use super::held_back;
+use super::host;
 use super::schedule;
 use super::steps;
 use super::waiting;
@@ -216,8 +217,8 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     // What was held for a moment that the guest proposed is no proposal of ours.
     let was_ours = case.visit.letters.keys().any(|id| id.offer_version() == Some(version));
-    // Who took one with a change did answer: what they hear now is for staff.
-    let unanswered = steps::change_waits(work, &case.visit);
+    // Who wrote and waits for us did answer: what they hear now is for staff.
+    let unanswered = steps::answer_waits(work, &case.visit);
     if was_ours && !unanswered && !case.visit.writer.undeliverable {
         case.to_office(work, LetterKind::OfferLapsed).facts.slot = slot;
     }
@@ -242,7 +243,9 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    match steps::host_of(work, &case.visit) {
+    // What the host wrote of it already is for staff to read, who say what it comes to.
+    let host = steps::host_of(work, &case.visit).filter(|_| !host::has_reported(work, &case.visit));
+    match host {
         Some(host) => {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;
             schedule::host_asked(&mut case.visit, work.now);

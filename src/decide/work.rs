@@ -56,6 +56,8 @@ pub(super) struct Heard {
     pub(super) open: Vec<String>,
     pub(super) passages: Vec<Passage>,
     pub(super) doubts: Vec<Doubt>,
+    /// Its words, where they may be read in chat.
+    pub(super) words: Option<String>,
     /// What a calendar says with it.
     pub(super) calendar: Option<CalendarNews>,
 }

@@ -141,6 +141,13 @@ pub enum Saying {
         /// What it says, if a calendar wrote it.
         calendar: Option<CalendarNews>,
     },
+    /// A mail may call off what is today or tomorrow; `words` is what it says, where that may be read
+    /// in chat.
+    MayBeOff {
+        visit: Box<Visit>,
+        words: Option<String>,
+        host_phone: Option<String>,
+    },
     MailQuarantined {
         file: String,
         why: String,
@@ -156,8 +163,10 @@ pub enum Saying {
         from: Option<NaiveDate>,
         until: Option<NaiveDate>,
         deputy: Option<String>,
+        /// When what is on offer lapses, if whoever must choose is away by then.
+        lapses: Option<Instant>,
     },
-    /// `unanswered`: the office took a moment with a change, and we said nothing to that in time.
+    /// `unanswered`: a mail of the office waits for us, and may be its answer.
     OfferLapsed {
         visit: Box<Visit>,
         #[serde(default)]

@@ -171,7 +171,7 @@ pub struct Choice {
 }
 
 /// The period and the deputy of an out-of-office mail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Away {
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
@@ -209,6 +209,8 @@ pub struct Reading<'t> {
     pub themes: Vec<Found<Theme>>,
     pub when: Vec<Wish>,
     pub party: Option<PartyFound>,
+    /// Where it says that more come than was said before, or fewer, and not how many that makes.
+    pub party_change: Option<Span>,
     pub duration_minutes: Option<Found<u32>>,
     pub principal: Option<Principal>,
     pub writer: Option<Writer>,

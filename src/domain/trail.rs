@@ -2,6 +2,7 @@
 //!
 //! Values, not sentences; the words stand in `templates/`.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::consent::Voice;
@@ -148,8 +149,13 @@ pub enum Step {
     Noted {
         text: String,
     },
+    /// `until` is the last day of the absence.
     Away {
         text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<String>,
     },
     /// A yes was called back: the visit stands as it did before.
     PutBack {
@@ -169,7 +175,7 @@ impl Step {
     /// whole mail stays where it came in.
     pub fn shortened(mut self) -> Self {
         let text = match &mut self {
-            Self::Noted { text } | Self::Away { text } => Some(text),
+            Self::Noted { text } | Self::Away { text, .. } => Some(text),
             Self::LetterDelayed { reply, .. } | Self::LetterRefused { reply, .. } => Some(reply),
             Self::WijkShut { why, .. } => Some(why),
             Self::Ended { reason } => reason.as_mut(),
@@ -236,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_characters_and_a_short_one_is_not() {
-        let Step::Away { text } = (Step::Away { text: "é".repeat(5_000) }).shortened() else {
+        let Step::Noted { text } = (Step::Noted { text: "é".repeat(5_000) }).shortened() else {
             panic!("another step");
         };
         assert_eq!(text.chars().count(), TEXT_MAX + 1);

@@ -281,6 +281,10 @@ pub enum Loose {
     HostWrote,
     /// The host cannot, and nobody else who could receive the guest is free.
     NoHost,
+    /// The host is away when the guest comes, as the program that answers for them says.
+    HostAway,
+    /// A letter to the office came back: what stood in it they may not know.
+    NotReached,
     /// The office can be written to at last, and has no confirmation yet of what was agreed.
     NotConfirmed,
 }

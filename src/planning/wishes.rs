@@ -89,6 +89,13 @@ impl StatedOfDay<'_, '_> {
     }
 }
 
+/// Whether these words say that a slot cannot be, in any of their readings.
+pub(crate) fn rules_out(wish: &Wish, slot: Slot) -> bool {
+    let readings = std::iter::once(&wish.when).chain(&wish.alternatives);
+    let mut readings = readings.filter_map(|when| Said::of(when, &wish.text));
+    wish.modality == Modality::Cannot && readings.any(|said| said.touches(slot))
+}
+
 impl<'a> Wishes<'a> {
     /// `first` and `last` bound the days that can be offered at all.
     pub(crate) fn new(wishes: &'a [Wish], first: NaiveDate, last: NaiveDate) -> Self {

@@ -12,8 +12,9 @@ use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
-use crate::domain::reading::PartyFound;
+use crate::domain::reading::{PartyFound, Span};
 
+mod change;
 pub(super) mod company;
 pub(super) mod list;
 pub(super) mod roster;
@@ -52,6 +53,13 @@ fn with_more(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
     let adds = |s: &&Sentence| s.from >= size.to && t.is(s.from, &["daarnaast", "bovendien"]);
     let more = sentences.iter().filter(adds).find_map(|s| company::more(t, s));
     more.map_or(size, |more| Size { min: size.min + more.min, max: size.max + more.max, ..size })
+}
+
+/// Where the text says that more come than was said before, or fewer.
+pub(crate) fn change(body: &Body<'_>) -> Option<Span> {
+    let t = body.tokens();
+    let mut about_us = bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence));
+    about_us.find_map(|sentence| change::change(t, &sentence))
 }
 
 fn first(sentences: &[Sentence], rule: impl Fn(&Sentence) -> Option<Size>) -> Option<Size> {

@@ -26,17 +26,34 @@ pub(crate) fn questions(body: &Body<'_>, times: &[Span]) -> Vec<Found<String>> {
         if !sentence.asks && !indirect::asks_without_mark(t, sentence) {
             continue;
         }
-        let span = t.span(sentence.from, sentence.to);
-        if asks_for_facts(t, sentence, opening(t, sentence), names_time(times, span))
-            || later_opening(t, sentence).is_some_and(|from| {
-                let timed = names_time(times, t.span(from, sentence.to));
-                asks_for_facts(t, sentence, from, timed)
-            })
-        {
-            found.push(whole(body, sentence));
+        let asks = |part: &Sentence| is_question(t, *part, times);
+        match two(t, sentence) {
+            Some(parts) if parts.iter().all(asks) => {
+                found.extend(parts.map(|part| whole(body, part)));
+            }
+            Some(_) | None if asks(&sentence) => found.push(whole(body, sentence)),
+            Some(_) | None => {}
         }
     }
     found
+}
+
+fn is_question(t: Tokens<'_, '_>, sentence: Sentence, times: &[Span]) -> bool {
+    let timed = |from| names_time(times, t.span(from, sentence.to));
+    asks_for_facts(t, sentence, opening(t, sentence), timed(sentence.from))
+        || later_opening(t, sentence)
+            .is_some_and(|from| asks_for_facts(t, sentence, from, timed(from)))
+}
+
+/// "Wat vraagt u, en waar kan ik het lezen?": the two questions of which a sentence may be made.
+fn two(t: Tokens<'_, '_>, s: Sentence) -> Option<[Sentence; 2]> {
+    let verbs = [Cue::QuestionVerb, Cue::BeVerb, Cue::CanVerb, Cue::MustVerb, Cue::DoVerb];
+    let and = (s.from + 2..s.to).find(|&at| {
+        let asks = t.is_cue(at + 1, Cue::Wh) && verbs.iter().any(|cue| t.is_cue(at + 2, *cue));
+        t.is(at, &["en", "and"]) && asks
+    })?;
+    let end = if t.is_sign(and - 1, ',') { and - 1 } else { and };
+    Some([Sentence { to: end, ..s }, Sentence { from: and + 1, ..s }])
 }
 
 /// A sentence as a finding, on one line.

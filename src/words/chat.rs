@@ -169,6 +169,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::SlotWasGone { .. } => "chat/moment-vergeven.txt",
         Saying::CameApart { .. } => "chat/uit-elkaar.txt",
         Saying::MailWaits { .. } => "chat/mail-wacht.txt",
+        Saying::MayBeOff { .. } => "chat/gaat-misschien-niet-door.txt",
         Saying::MailQuarantined { .. } => "chat/mail-apart.txt",
         Saying::Away { .. } => "chat/gast-afwezig.txt",
         Saying::OfferLapsed { .. } => "chat/voorstel-verlopen.txt",

@@ -12,7 +12,7 @@ pub(crate) fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::SlotNotFree { .. } => 5,
         Refusal::NothingFree { .. } => 6,
         Refusal::NeedsWijk { .. } => 7,
-        Refusal::NeedsHost { .. } => 8,
+        Refusal::AlreadyReceives { .. } => 8,
         Refusal::Outdated { .. } => 9,
         Refusal::NoPreview => 10,
         Refusal::NothingToUndo => 11,

@@ -368,7 +368,7 @@ impl Hostile {
             | Refusal::NoYesNeeded { .. }
             | Refusal::NeedsWijk { .. }
             | Refusal::CannotJoin { .. }
-            | Refusal::NeedsHost { .. }
+            | Refusal::AlreadyReceives { .. }
             | Refusal::Outdated { .. }
             | Refusal::OldButton { .. }
             | Refusal::NoPreview

@@ -2,11 +2,13 @@
 //! whoever calls it off does so in as many words.
 
 use super::{Gist, Phase, phase};
-use crate::decide::facts;
+use crate::decide::work::Work;
+use crate::decide::{facts, reply};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Intent, Reading, When};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::planning;
 
 /// "Op 29 januari is er een debat, kan het op 22 januari?" names the day that stands and does not
 /// choose it.
@@ -94,4 +96,14 @@ pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
         Phase::Reserved | Phase::Confirmed | Phase::Over => cancels,
     };
     Some(if alone && counts { Gist::Cancel } else { Gist::Person(Why::MayCallOff) })
+}
+
+/// "Wij halen het niet meer vandaag": the words rule out what stands and ask for nothing in its place,
+/// or it is so near that no other date could be agreed first. Nobody may hear that it simply stands.
+pub(super) fn cannot_be_kept(work: &Work<'_>, visit: &Visit, reading: &Reading) -> bool {
+    let agreed = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
+    let Some(slot) = agreed.map(|agreed| agreed.slot) else { return false };
+    let asks_another = wants_change(reading) || facts::names_moments(reading);
+    let is_near = reply::is_near(work, slot);
+    planning::is_ruled_out(&reading.when, slot) && (is_near || !asks_another)
 }

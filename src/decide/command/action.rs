@@ -255,8 +255,12 @@ fn duration(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> u32 {
 }
 
 fn free(work: &Work<'_>, visit: &Visit, wijk: &WijkId, slot: Slot) -> Result<ContactId, Refusal> {
-    planning::host_for(work.desk, work.state, work.now, &ask_of(visit), wijk, slot, true)
-        .map_err(|reasons| Refusal::SlotNotFree { case: visit.id, slot, reasons })
+    planning::host_for(work.desk, work.state, work.now, &ask_of(visit), wijk, slot, true).map_err(
+        |reasons| {
+            let moves = visit.stage == Stage::Confirmed;
+            Refusal::SlotNotFree { case: visit.id, moves, slot, reasons }
+        },
+    )
 }
 
 fn confirm(
@@ -344,16 +348,34 @@ fn replace(
     let visits = work.state.briefs().filter(here).filter_map(|visit| work.state.visit(visit.id));
     let visits: Vec<&Visit> = visits.filter(in_wijk).collect();
     if visits.is_empty() {
-        return Err(match case {
-            Some(case) => Refusal::NoSuchCase { case },
-            None => Refusal::NeedsHost { wijk: wijk.clone() },
-        });
+        return Err(nobody_to_replace(work, wijk, host, case));
     }
     for visit in &visits {
         host_must_be_free(work, visit, host)?;
     }
     let cases = visits.iter().map(|visit| visit.id).collect();
     Ok(PreviewOf::ReplaceHost { cases, host: host.clone() })
+}
+
+/// Why no visit here can be given to this host.
+fn nobody_to_replace(
+    work: &Work<'_>,
+    wijk: &WijkId,
+    host: &ContactId,
+    case: Option<VisitId>,
+) -> Refusal {
+    let visit = case.and_then(|case| work.state.visit(case));
+    let agreed = visit.and_then(|visit| visit.appointment.as_ref());
+    let receives = agreed.is_none_or(|agreed| agreed.host == *host);
+    match (case, visit) {
+        (Some(case), None) => Refusal::NoSuchCase { case },
+        (Some(case), Some(visit)) if visit.stage != Stage::Confirmed || !receives => {
+            Refusal::WrongStage { case, stage: visit.stage }
+        }
+        (Some(_), Some(_)) | (None, _) => {
+            Refusal::AlreadyReceives { wijk: wijk.clone(), host: host.clone(), case }
+        }
+    }
 }
 
 fn host_must_be_free(work: &Work<'_>, visit: &Visit, host: &ContactId) -> Result<(), Refusal> {

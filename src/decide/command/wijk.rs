@@ -133,11 +133,12 @@ fn relocate(
 ) -> Result<NewDates, Refusal> {
     let mut new = new.clone();
     let beside = held_for(given);
+    let moves = case.visit.stage == Stage::Confirmed;
     let ask = Ask { beside: &beside, ..ask_of(&case.visit) };
     for option in &mut new.options {
         let (desk, state, now, slot) = (work.desk, work.state, work.now, option.slot);
         option.host = planning::host_for(desk, state, now, &ask, &new.wijk, slot, true)
-            .map_err(|reasons| Refusal::SlotNotFree { case: new.case, slot, reasons })?;
+            .map_err(|reasons| Refusal::SlotNotFree { case: new.case, moves, slot, reasons })?;
     }
     let slot = new.slot.or(new.second_choice);
     case.note(by.clone(), Step::WijkShut { slot, why: why.to_owned() });

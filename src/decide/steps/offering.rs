@@ -6,7 +6,7 @@ use crate::decide::work::{Case, Work};
 use crate::decide::{reply, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::mail::{Filing, Mail, MailRecord};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reason::Reason;
@@ -79,12 +79,16 @@ pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) {
     visit.offer = visit.offer.take().map(|offer| Offer { expires: longer, ..offer });
 }
 
-/// Whether a mail that takes a moment with a change waits for staff.
-pub(in crate::decide) fn change_waits(work: &Work<'_>, visit: &Visit) -> bool {
-    let takes = |filing: &Filing| {
-        matches!(filing, Filing::WaitsForStaff { why: Why::OptionChanged { .. } })
+/// Whether a mail of the office waits for staff, in its conversation or beside it: it may be the answer.
+pub(in crate::decide) fn answer_waits(work: &Work<'_>, visit: &Visit) -> bool {
+    let address = |mail: &MailRecord| mail.from.as_ref().map(|from| from.address.clone());
+    let is_of_office = |mail: &MailRecord| {
+        let from = address(mail);
+        let of_visit = mail.visit == Some(visit.id)
+            && from.as_ref().is_none_or(|from| work.desk.contact_at(from).is_none());
+        of_visit || (mail.visit.is_none() && from.as_ref() == Some(&visit.writer.mailbox.address))
     };
-    work.mails_waiting().any(|mail| mail.visit == Some(visit.id) && takes(&mail.filing))
+    work.mails_waiting().any(is_of_office)
 }
 
 fn letter_with_options(

@@ -18,6 +18,7 @@ impl Saying {
             | Self::GuestDetails { visit }
             | Self::SlotWasGone { visit, .. }
             | Self::CameApart { visit, .. }
+            | Self::MayBeOff { visit, .. }
             | Self::Away { visit, .. }
             | Self::OfferLapsed { visit, .. }
             | Self::SlotFreed { visit, .. }
@@ -85,6 +86,9 @@ impl Saying {
 impl Saying {
     /// The role that is mentioned with it: there is no other mention.
     pub fn mentions(&self) -> Option<Role> {
+        if let Self::MayBeOff { .. } = self {
+            return Some(Role::Planner);
+        }
         let Self::Nudge { visit, moving: false } = self else { return None };
         let nobody_took_it = visit.owner.is_none() && visit.appointment.is_none();
         nobody_took_it.then_some(Role::Planner)
@@ -167,9 +171,9 @@ impl Refusal {
             | Self::NoYesNeeded { case, .. }
             | Self::VisitAhead { case, .. }
             | Self::OutsideVisit { case, .. } => Some(*case),
+            Self::AlreadyReceives { case, .. } => *case,
             Self::NoSuchLetter { letter } | Self::LetterOfThePast { letter } => letter.visit(),
             Self::NoRight { .. }
-            | Self::NeedsHost { .. }
             | Self::Outdated { .. }
             | Self::NoPreview
             | Self::WhichPreview { .. }

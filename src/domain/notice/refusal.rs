@@ -63,6 +63,8 @@ pub enum Refusal {
     },
     SlotNotFree {
         case: VisitId,
+        /// An appointment stands and was to move.
+        moves: bool,
         slot: Slot,
         reasons: Vec<Reason>,
     },
@@ -86,8 +88,11 @@ pub enum Refusal {
         other: VisitId,
         why: Apart,
     },
-    NeedsHost {
+    /// Nobody is left for this host to take over from: in the case, or in the wijk.
+    AlreadyReceives {
         wijk: WijkId,
+        host: ContactId,
+        case: Option<VisitId>,
     },
     Outdated {
         number: u32,

@@ -43,9 +43,13 @@ pub(crate) enum Window {
 }
 
 impl<'a> Said<'a> {
-    /// `None` for what says nothing about when: a length, or a range without ends.
     pub(crate) fn read(wish: &'a Wish) -> Option<Self> {
-        let what = match &wish.when {
+        Self::of(&wish.when, &wish.text)
+    }
+
+    /// `None` for what says nothing about when: a length, or a range without ends.
+    pub(crate) fn of(when: &'a When, text: &'a str) -> Option<Self> {
+        let what = match when {
             When::Date(day) => stretch_of_days(Some(*day), day.succ_opt()),
             When::DateTime(at) => What::Moment(*at),
             When::Time(time) => What::Hours(Window::At(*time)),
@@ -63,7 +67,7 @@ impl<'a> Said<'a> {
                 | What::Hours(Window::Any)
                 | What::Weekly { weekdays: [], window: Window::Any, within: None }
         );
-        (!says_nothing).then_some(Self { what, text: &wish.text })
+        (!says_nothing).then_some(Self { what, text })
     }
 
     /// The hours left on this day; `None` when the day is not meant.

@@ -47,6 +47,7 @@ pub(super) fn about_consent() -> Vec<Saying> {
             from: None,
             until: None,
             deputy: Some("Hans".to_owned()),
+            lapses: None,
         },
     ]
 }

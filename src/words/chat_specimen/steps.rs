@@ -175,7 +175,11 @@ fn remarks() -> Vec<Step> {
             text: Some("liever een week later".to_owned()),
         },
         Step::Noted { text: "belt morgen terug".to_owned() },
-        Step::Away { text: "afwezig tot en met 4 december".to_owned() },
+        Step::Away {
+            text: "afwezig tot en met 4 december".to_owned(),
+            until: Some(day(2026, 12, 4)),
+            deputy: Some("Noa Kuipers".to_owned()),
+        },
         Step::Held { held: true },
         Step::Held { held: false },
         Step::PutBack { stage: Stage::Proposed },

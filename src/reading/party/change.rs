@@ -1,0 +1,106 @@
+//! That more come than was said before, or fewer: "1 persoon minder", "twee erbij", "er komt nog een
+//! collega bij".
+//!
+//! Only that it is said, and where: from which number it counts, and whether two of these are one and
+//! the same, the words do not tell. The trap is everything else of which there can be more: hours, days.
+
+use super::amount;
+use super::list::is_company;
+use crate::domain::reading::Span;
+use crate::reading::cue::Cue;
+use crate::reading::cursor::Tokens;
+use crate::reading::sentence::Sentence;
+use crate::reading::token::Word;
+
+/// Words that make more or fewer of a number before them.
+const MORE_OR_FEWER: [&str; 7] = ["meer", "minder", "erbij", "eraf", "extra", "more", "fewer"];
+/// Those that stand before the people as well: "twee extra gasten".
+const BEFORE_PEOPLE: [&str; 3] = ["extra", "more", "fewer"];
+/// People who join: "komt", some words on, "bij".
+const JOINS: [&str; 2] = ["komt", "komen"];
+
+/// The words of this sentence that change how many come.
+pub(super) fn change(t: Tokens<'_, '_>, s: &Sentence) -> Option<Span> {
+    (s.from..s.to).find_map(|at| {
+        let from = counted(t, s, at).or_else(|| joined(t, s, at))?;
+        Some(t.span(from, at + 1))
+    })
+}
+
+/// Where the number begins of which this word makes more or fewer.
+fn counted(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<usize> {
+    if !t.is(at, &MORE_OR_FEWER) || at == s.from {
+        return None;
+    }
+    let people = at.checked_sub(2).filter(|_| is_people(t, at - 1));
+    let number = |from: usize| from >= s.from && amount(t, from).is_some();
+    let bare = at - 1;
+    // "Twee meer" is two of whatever was spoken of; "twee erbij" and "twee minder" are people.
+    let is_bare = number(bare) && (ends(t, s, at + 1) || is_before_people(t, at));
+    people.filter(|from| number(*from)).or_else(|| is_bare.then_some(bare))
+}
+
+fn is_before_people(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at, &BEFORE_PEOPLE) && is_people(t, at + 1)
+}
+
+/// Where "er komt nog een collega bij" begins that ends with this word.
+fn joined(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<usize> {
+    if !t.is(at, &["bij", "erbij"]) || !ends(t, s, at + 1) {
+        return None;
+    }
+    let from = (s.from..at).rev().find(|&from| t.is(from, &JOINS))?;
+    (from..at).any(|word| is_people(t, word)).then_some(from)
+}
+
+/// Nothing of the clause follows.
+fn ends(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    at >= s.to || matches!(t.word(at), Word::Sign(_)) || t.is(at, &["en", "dan", "and"])
+}
+
+fn is_people(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.listed(at, Cue::PartyPeople) || t.get(at).is_some_and(is_company)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::reading::{Context, Gazetteer, Policy, read_text};
+
+    fn changes(text: &str) -> bool {
+        let (places, policy) = (Gazetteer::default(), Policy::default());
+        let context = Context {
+            now: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap(),
+            places: &places,
+            offered: &[],
+            periods: &[],
+            policy: &policy,
+            explain: false,
+            about: None,
+        };
+        read_text(text, &context).party_change.is_some()
+    }
+
+    #[test]
+    fn more_or_fewer_people_and_nothing_else_of_which_there_can_be_more() {
+        for text in [
+            "We komen met 1 persoon minder, en wij willen graag optie 2.",
+            "Dus twee erbij.",
+            "Er komt nog een collega bij.",
+            "Wij komen met twee extra gasten.",
+        ] {
+            assert!(changes(text), "{text}");
+        }
+        for text in [
+            "Kan het bezoek een uur extra duren?",
+            "Wij hebben 2 dagen meer nodig.",
+            "Wij komen graag bij u langs.",
+            "De wethouder is er bij.",
+            "Wij komen met 6 personen in plaats van 8, dus twee minder.",
+            "Dat is een week minder dan vorig jaar.",
+        ] {
+            assert!(!changes(text), "{text}");
+        }
+    }
+}
