@@ -23,8 +23,9 @@ pub(super) fn begin(body: &Body<'_>, found: &mut Vec<Wish>) {
     while at + HOURS_LEAST <= found.len() {
         let rest = found.get(at..).unwrap_or_default();
         let pairs = rest.array_windows().take_while(|[a, b]| goes_on(body, a, b)).count();
-        let ends = rest.get(pairs).is_some_and(|last| does(body, last, None));
-        if pairs + 1 >= HOURS_LEAST && ends {
+        let ends = || rest.get(pairs).is_some_and(|last| does(body, last, None));
+        let is_programme = pairs + 1 >= HOURS_LEAST && ends();
+        if is_programme {
             found.drain(at + 1..=at + pairs);
         }
         at += 1;
