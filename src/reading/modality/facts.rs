@@ -1,5 +1,5 @@
-//! Tells what takes place at a time, whether anybody wishes it or not: the hours of a programme, what is
-//! done then, what was agreed.
+//! Tells what takes place at a time, whether anybody wishes it or not: the hours of a programme, what
+//! is done then, what was agreed.
 
 use super::told::is_reason;
 use super::{Clause, Scene};
