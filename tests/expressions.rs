@@ -61,7 +61,7 @@ const HANDS: [(&str, f64); 14] = [
     ("desks", 0.95),
     ("visitors", 0.92),
     ("voices", 0.88),
-    ("callers", 0.83),
+    ("callers", 0.87),
 ];
 
 #[test]

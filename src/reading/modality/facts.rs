@@ -1,7 +1,6 @@
-//! Tells what takes place at a time, whether anybody wishes it or not: the hours of a programme, what is
-//! done then, what was agreed.
+//! Tells what takes place at a time, whether anybody wishes it or not: the hours of a programme, what
+//! is done then, what was agreed.
 
-use super::row::led_from;
 use super::told::is_reason;
 use super::{Clause, Scene};
 use crate::domain::reading::Modality;
@@ -50,7 +49,6 @@ impl Scene<'_, '_> {
 
     pub(super) fn is_settled(&self, phrase: &Phrase, clause: &Clause, wished: Modality) -> bool {
         self.is_line_of_programme(phrase)
-            || self.is_item_of_programme(phrase)
             || self.is_event(phrase) && wished == Modality::Want
             || clause.all.has(Cue::Reminds)
             || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
@@ -110,26 +108,6 @@ impl Scene<'_, '_> {
             && phrase.is_hours_only()
             && matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..)))
             && !self.sentence.asks
-            && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
-    }
-
-    /// "14 januari: 10.00 u ontvangst, 10.15 u wandeling, 11.30 u nagesprek": nobody asks for three hours
-    /// of one day.
-    pub(super) fn is_item_of_programme(&self, phrase: &Phrase) -> bool {
-        const HOURS_LEAST: usize = 3;
-        let hour = |phrase: &&Phrase| {
-            matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..))) && phrase.set.is_none()
-        };
-        let same_day =
-            |other: &Phrase| other.start.days.is_none() || other.start.days == phrase.start.days;
-        // "12 januari om 10.00 uur, 11.00 uur of 12.00 uur": there is a choice.
-        let chosen = |phrase: &Phrase| self.t.was(led_from(self.t, phrase), &["of", "or"]);
-        let hours = || self.phrases.iter().filter(hour);
-        hour(&phrase)
-            && !self.sentence.asks
-            && hours().count() >= HOURS_LEAST
-            && hours().all(same_day)
-            && !hours().any(chosen)
             && ![Cue::No, Cue::Want, Cue::Prefer].iter().any(|cue| self.sentence.cues.has(*cue))
     }
 
