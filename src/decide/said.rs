@@ -59,7 +59,8 @@ mod tests {
 
     /// The sentence in which these words stand.
     fn around(text: &str, words: &str) -> String {
-        let from = text[..text.find(words).unwrap()].chars().count();
+        let before = text.split(words).next().unwrap();
+        let from = before.chars().count();
         sentence_at(text, [from, from + words.chars().count()])
     }
 
