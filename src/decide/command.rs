@@ -22,6 +22,7 @@ mod preview;
 mod privacy;
 mod queue;
 mod reopen;
+mod replace;
 mod sheet;
 mod show;
 mod system;

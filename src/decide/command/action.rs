@@ -7,7 +7,7 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
 use super::super::{resolve, schedule, waiting};
-use super::{consent, forward, invite, letters, open_case, sheet, wijk};
+use super::{consent, forward, invite, letters, open_case, replace, sheet, wijk};
 use crate::domain::command::{Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -15,9 +15,8 @@ use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
-use crate::domain::state::Brief;
-use crate::domain::time::{Slot, instant};
-use crate::domain::visit::{Appointment, OfferOption, Stage, Visit};
+use crate::domain::time::Slot;
+use crate::domain::visit::{OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 /// What a command comes down to, with the free text that goes along.
@@ -75,7 +74,9 @@ pub(super) fn meant(
         Command::CloseWijk { wijk, days, why } => {
             Ok((wijk::closing(work, wijk, *days, why)?, None))
         }
-        Command::ReplaceHost { wijk, host, case } => Ok((replace(work, wijk, host, *case)?, None)),
+        Command::ReplaceHost { wijk, host, case } => {
+            Ok((replace::plan(work, wijk, host, *case)?, None))
+        }
         Command::Overview { .. }
         | Command::Agenda { .. }
         | Command::Day { .. }
@@ -330,60 +331,6 @@ fn shift(work: &Work<'_>, id: VisitId, moments: &[Moment]) -> Result<PreviewOf, 
     }
 }
 
-fn replace(
-    work: &Work<'_>,
-    wijk: &WijkId,
-    host: &ContactId,
-    case: Option<VisitId>,
-) -> Result<PreviewOf, Refusal> {
-    let in_wijk = |visit: &&Visit| {
-        let agreed = visit.appointment.as_ref();
-        let to_come = |agreed: &Appointment| instant(agreed.slot.start) > work.now;
-        let receives = |agreed: &Appointment| agreed.wijk == *wijk && agreed.shut.is_none();
-        agreed.is_some_and(|agreed| receives(agreed) && agreed.host != *host && to_come(agreed))
-            && visit.stage == Stage::Confirmed
-            && case.is_none_or(|case| case == visit.id)
-    };
-    let here = |visit: &&Brief| visit.agreed().is_some_and(|agreed| agreed.wijk == wijk);
-    let visits = work.state.briefs().filter(here).filter_map(|visit| work.state.visit(visit.id));
-    let visits: Vec<&Visit> = visits.filter(in_wijk).collect();
-    if visits.is_empty() {
-        return Err(nobody_to_replace(work, wijk, host, case));
-    }
-    for visit in &visits {
-        host_must_be_free(work, visit, host)?;
-    }
-    let cases = visits.iter().map(|visit| visit.id).collect();
-    Ok(PreviewOf::ReplaceHost { cases, host: host.clone() })
-}
-
-/// Why no visit here can be given to this host.
-fn nobody_to_replace(
-    work: &Work<'_>,
-    wijk: &WijkId,
-    host: &ContactId,
-    case: Option<VisitId>,
-) -> Refusal {
-    let visit = case.and_then(|case| work.state.visit(case));
-    let agreed = visit.and_then(|visit| visit.appointment.as_ref());
-    let receives = agreed.is_none_or(|agreed| agreed.host == *host);
-    match (case, visit) {
-        (Some(case), None) => Refusal::NoSuchCase { case },
-        (Some(case), Some(visit)) if visit.stage != Stage::Confirmed || !receives => {
-            Refusal::WrongStage { case, stage: visit.stage }
-        }
-        (Some(_), Some(_)) | (None, _) => {
-            Refusal::AlreadyReceives { wijk: wijk.clone(), host: host.clone(), case }
-        }
-    }
-}
-
-fn host_must_be_free(work: &Work<'_>, visit: &Visit, host: &ContactId) -> Result<(), Refusal> {
-    let Some(agreed) = &visit.appointment else { return Ok(()) };
-    planning::host_is_free(work.desk, work.state, work.now, Some(visit.id), host, agreed.slot)
-        .map_err(|by| Refusal::HostBusy { case: visit.id, host: host.clone(), by })
-}
-
 /// The visits that an action touches.
 pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
     match action {
@@ -483,7 +430,7 @@ pub(super) fn carry_out(
         }
         PreviewOf::Invite { case } => invite::send(work, open_case(work, *case)?),
         PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
-        PreviewOf::ReplaceHost { cases, host } => swap_hosts(work, cases, host, by),
+        PreviewOf::ReplaceHost { cases, host } => replace::carry_out(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
         PreviewOf::ForwardMail { number, contact, nth } => {
             forward::send(work, *number, contact, *nth)
@@ -589,21 +536,5 @@ fn call_off(
     }
     steps::cancel(work, &mut case, how, by.clone(), reason.map(str::to_owned), None);
     work.finish(case);
-    Ok(())
-}
-
-fn swap_hosts(
-    work: &mut Work<'_>,
-    cases: &[VisitId],
-    host: &ContactId,
-    by: &Actor,
-) -> Result<(), Refusal> {
-    let Some(contact) = work.desk.contact(host).cloned() else { return Err(Refusal::NoPreview) };
-    for id in cases {
-        let mut case = open_case(work, *id)?;
-        host_must_be_free(work, &case.visit, host)?;
-        steps::replace_host(work, &mut case, &contact, by.clone());
-        work.finish(case);
-    }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::sayings::{boxed, preview_of};
 use super::{ContactId, PreviewOf, Refusal, Saying, Stage, Visit, case, now, options, slot, visit};
 use crate::domain::consent::{Consent, Voice};
+use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::notice::ConsentNews;
 use crate::domain::visit::Loose;
 
@@ -39,6 +40,8 @@ pub(super) fn about_consent() -> Vec<Saying> {
             Vec::new(),
         ),
         Saying::Refused { refusal: Refusal::NoYesNeeded { case: case(14), voice } },
+        Saying::Refused { refusal: already_receives(Some(case(14))) },
+        Saying::Refused { refusal: already_receives(None) },
         Saying::HostReplied { visit: host_wrote(), text: "Hans is er wel.".to_owned() },
         Saying::Away {
             visit: boxed(Stage::Confirmed),
@@ -50,6 +53,11 @@ pub(super) fn about_consent() -> Vec<Saying> {
             lapses: None,
         },
     ]
+}
+
+fn already_receives(case: Option<VisitId>) -> Refusal {
+    let (wijk, host) = (WijkId::new("vollenhoven"), ContactId::new("vollenhoven-1"));
+    Refusal::AlreadyReceives { wijk, host, case }
 }
 
 /// The host of what is agreed wrote, and nobody has read it yet.

@@ -1,13 +1,21 @@
 //! Specimens of mails in the queue, one for each reason why a person must read it.
 
-use super::{Passage, Saying, SenderKind, Why, day, mail};
+use super::sayings::boxed;
+use super::{Passage, Saying, SenderKind, Stage, Why, day, mail};
 
 pub(super) fn sayings() -> Vec<Saying> {
     let waits = |why| {
         let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
         Saying::Mail { mail: Box::new(mail(3, why)), passages }
     };
-    whys().into_iter().map(waits).collect()
+    whys().into_iter().map(waits).chain([may_be_off(true), may_be_off(false)]).collect()
+}
+
+/// With words that may be read in chat and a number to call, or with neither.
+fn may_be_off(known: bool) -> Saying {
+    let words = known.then(|| "Wij halen het vandaag niet.\nExcuses!".to_owned());
+    let host_phone = known.then(|| "030 000 00 01".to_owned());
+    Saying::MayBeOff { visit: boxed(Stage::Confirmed), words, host_phone }
 }
 
 pub(super) fn passage() -> Passage {

@@ -117,12 +117,6 @@ fn unprompted() -> Vec<Saying> {
             agreed: None,
         }),
         Saying::MailQuarantined { file: "1764061800.M1.eml".to_owned(), why: "no mail".to_owned() },
-        Saying::MayBeOff {
-            visit: boxed(Stage::Confirmed),
-            words: Some(text.clone()),
-            host_phone: Some("030 000 00 01".to_owned()),
-        },
-        Saying::MayBeOff { visit: boxed(Stage::Confirmed), words: None, host_phone: None },
         Saying::MailQuarantined {
             file: "1764061800.M2.eml".to_owned(),
             why: "template `nl/ontvangst.md`, line 3: undefined value".to_owned(),
@@ -511,20 +505,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: true },
         Refusal::NoSuchOption { case: id, options: Vec::new(), reserved: false },
         Refusal::SlotNotFree { case: id, moves: false, slot: slot(15, 13), reasons: reasons() },
-        Refusal::SlotNotFree { case: id, moves: true, slot: slot(15, 13), reasons: reasons() },
         Refusal::NothingFree { case: id, reasons: vec![Reason::WeekFull { max: 1 }] },
         Refusal::NeedsWijk { case: id, place: None },
         Refusal::NeedsWijk { case: id, place: Some("Vollenhove".to_owned()) },
-        Refusal::AlreadyReceives {
-            wijk: wijk(),
-            host: ContactId::new("vollenhoven-1"),
-            case: Some(id),
-        },
-        Refusal::AlreadyReceives {
-            wijk: wijk(),
-            host: ContactId::new("vollenhoven-1"),
-            case: None,
-        },
         Refusal::Outdated { number: 7 },
         Refusal::OldButton { case: id },
         Refusal::NoPreview,
