@@ -79,7 +79,8 @@ pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) {
     visit.offer = visit.offer.take().map(|offer| Offer { expires: longer, ..offer });
 }
 
-/// Whether a mail of the office waits for staff, in its conversation or beside it: it may be the answer.
+/// Whether a mail of the office waits for staff, in its conversation or beside it: it may be the
+/// answer.
 pub(in crate::decide) fn answer_waits(work: &Work<'_>, visit: &Visit) -> bool {
     let address = |mail: &MailRecord| mail.from.as_ref().map(|from| from.address.clone());
     let is_of_office = |mail: &MailRecord| {

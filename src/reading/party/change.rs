@@ -1,8 +1,8 @@
 //! That more come than was said before, or fewer: "1 persoon minder", "twee erbij", "er komt nog een
 //! collega bij".
 //!
-//! Only that it is said, and where: from which number it counts, and whether two of these are one and
-//! the same, the words do not tell. The trap is everything else of which there can be more: hours, days.
+//! Only that it is said, and where: from which number it counts, and whether two of these are the
+//! same, the words do not tell. The trap is everything else of which there can be more: hours, days.
 
 use super::amount;
 use super::list::is_company;
