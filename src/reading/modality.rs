@@ -124,16 +124,17 @@ fn asks_to_receive(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
         && t.find(from, to, &[&["ontvangen"], &["hebben"]]).is_some()
 }
 
-/// "Het kabinet liet ons weten dat 9 juni kan": the answer is there.
-fn has_answered(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
-    (sentence.from..sentence.to).any(|at| {
-        t.is(at, &["weten"])
-            && (at.saturating_sub(LETS_TOKENS)..at).any(|i| t.is(i, &["liet", "lieten", "heeft"]))
-    })
+/// Whether the sentence asks for an answer: "het kabinet liet ons weten dat 9 juni kan" gives one.
+fn asks_for_answer(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    /// So far before "weten" stands the verb that lets.
+    const LETS_TOKENS: usize = 4;
+    let lets = |at: usize| t.is(at, &["liet", "lieten", "heeft"]);
+    let is_given = |weten: usize| {
+        t.is(weten, &["weten"]) && (weten.saturating_sub(LETS_TOKENS)..weten).any(lets)
+    };
+    let asked = |at: usize| t.cue(at, Cue::Answer).is_some() && !is_given(at) && !is_given(at + 1);
+    sentence.cues.has(Cue::Answer) && (sentence.from..sentence.to).any(asked)
 }
-
-/// So far before "weten" stands the verb that lets.
-const LETS_TOKENS: usize = 4;
 
 /// What was done for a day: "dat u ons aanbood voor 6 januari".
 const PLANNED: &[&str] = &[
@@ -179,7 +180,7 @@ impl<'a, 't> Scene<'a, 't> {
             let all = if whole { sentence.cues.of_times() } else { t.time_cues(from, to) };
             Clause { from, to, cues: Cues::of(t, (from, to), phrases, all), all }
         }));
-        let answers = sentence.cues.has(Cue::Answer) && !has_answered(t, sentence)
+        let answers = asks_for_answer(t, sentence)
             || sentence.asks && sentence.cues.has(Cue::Receives) && asks_to_receive(t, sentence);
         Self { t, sentence, clauses, answers, before, phrases }
     }

@@ -45,7 +45,7 @@ impl Cues {
                 && hindrance::is_denied(t, from, to);
         let (mut want, prefer) = (has(Cue::Want), has(Cue::Prefer));
         let arrives = has(Cue::Comes) && arrives(t, from, to);
-        want &= !arrives && !(has(Cue::States) && only_seems_to_wish(t, from, to));
+        want &= !(arrives || has(Cue::States) && only_seems_to_wish(t, from, to));
         let kept = has(Cue::Impossible) && keeps_free(t, from, to);
         want |= kept;
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.

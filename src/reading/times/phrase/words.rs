@@ -258,6 +258,7 @@ pub(crate) const LEADS: Phrases = &[
     "bij",
     "dat",
     "doordeweekse",
+    "earlier",
     "even",
     "few",
     "gelijk",

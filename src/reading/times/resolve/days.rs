@@ -161,12 +161,7 @@ impl Resolver<'_> {
     /// A day in a row: "vrijdag in week 47", "de 20e van volgende maand", "maart volgend jaar".
     fn inside(&self, what: &Days, frame: &Days, past: bool) -> Option<Value> {
         let Some(frame_days) = self.value(frame, past) else {
-            // "die week alleen op donderdag", and no week was named.
-            let any = matches!(
-                (what, frame),
-                (Days::Weekday(..), Days::UnitOf { .. } | Days::Beside { .. })
-            );
-            return any.then(|| self.value(what, past)).flatten();
+            return self.in_unnamed_week(what, frame, past);
         };
         let (start, end) = frame_days.range();
         match what {
@@ -197,6 +192,16 @@ impl Resolver<'_> {
             }
             other => self.value(other, past),
         }
+    }
+
+    /// "Die week alleen op donderdag", and no week was named: the next Thursday, or another.
+    fn in_unnamed_week(&self, what: &Days, frame: &Days, past: bool) -> Option<Value> {
+        let (Days::Weekday(weekday, _), Days::UnitOf { .. } | Days::Beside { .. }) = (what, frame)
+        else {
+            return None;
+        };
+        let Value::Day(dated) = self.value(what, past)? else { return None };
+        Some(Value::Day(Dated { others: vec![weekday_after(dated.day, *weekday)], ..dated }))
     }
 
     /// A yearly day: in the year that is said, else the first one not past (or the last one past).
