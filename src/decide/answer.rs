@@ -341,7 +341,7 @@ fn about_reservation(
             // A number counts in the offer that is answered: elsewhere it is another moment.
             let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
             let same = |option: &&OfferOption| option.slot == agreed.slot;
-            option.filter(same).filter(|_| !is_altered(reading)).map(|_| Gist::Definite)
+            option.filter(same).filter(|_| is_as_offered(reading)).map(|_| Gist::Definite)
         }
     }
 }
@@ -390,9 +390,7 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    // That one more comes is no number yet: who takes a moment with that must not get the old one.
-    let with_more = said::chooses_on_condition(reading) || reading.party_change.is_some();
-    if is_altered(reading) || with_more {
+    if !is_as_offered(reading) {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {
@@ -416,9 +414,11 @@ fn gist_of_choice(
     }
 }
 
-/// The office takes an option with a change that nobody agreed to yet.
-fn is_altered(reading: &Reading) -> bool {
-    reading.choice.as_ref().is_some_and(|choice| choice.altered)
+/// The office takes an option without a change or a condition that nobody agreed to yet. That one more
+/// comes is no number: who takes a moment with that must not get the old one.
+fn is_as_offered(reading: &Reading) -> bool {
+    let altered = reading.choice.as_ref().is_some_and(|choice| choice.altered);
+    !altered && !said::chooses_on_condition(reading) && reading.party_change.is_none()
 }
 
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {

@@ -135,7 +135,8 @@ pub(super) fn remember(visit: &mut Visit, before: &Visit, reading: &Reading) {
     }
     writer.organisation = writer.organisation.take().or_else(|| known.organisation.clone());
     writer.phone = writer.phone.take().or_else(|| known.phone.clone());
-    if reading.principal.is_none() {
+    let unnamed = reading.principal.is_none() && visit.guest.name.is_none();
+    if unnamed && before.guest.name.is_some() {
         visit.guest.name = before.guest.name.clone();
         visit.guest.office = before.guest.office;
     }

@@ -6,14 +6,13 @@
 
 use super::answer;
 use super::work::{Case, Work};
-use super::{facts, schedule, steps};
+use super::{schedule, steps};
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::{Mail, MailRecord, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact};
-use crate::domain::reading::{Found, Intent};
 use crate::domain::time::instant;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, Stage, Visit, Word};
@@ -27,7 +26,6 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
     };
     if steps::heard_yes_or_no(work, &mut case, mail, letter)
         || says_whether_held(work, &mut case, mail, letter)
-        || thanks_for_it(work, &mut case, mail)
         || says_whether_they_receive(work, &mut case, mail, letter)
     {
         work.noted(mail, Some(id));
@@ -56,33 +54,6 @@ fn says_whether_held(
     steps::held_or_not(work, case, held, Actor::Host);
     case.tell(move |visit| Saying::Held { visit, held });
     true
-}
-
-/// "Het was een mooi bezoek", from whoever received the guest and before anybody asks: it went ahead.
-fn thanks_for_it(work: &mut Work<'_>, case: &mut Case, mail: &Mail) -> bool {
-    if !is_report(work, &case.visit, mail) {
-        return false;
-    }
-    let reading = facts::read_mail(work, mail, None);
-    let is_thanks = |found: &Found<Intent>| found.value == Intent::Thanks;
-    let thanks = !reading.intents.is_empty() && reading.intents.iter().all(is_thanks);
-    let is_plain = reading.when.is_empty() && reading.questions.is_empty();
-    if !thanks || !is_plain || !reading.doubts.is_empty() {
-        return false;
-    }
-    case.enter(Stage::HeldVisit, Actor::Host);
-    steps::held_or_not(work, case, true, Actor::Host);
-    case.tell(|visit| Saying::Held { visit, held: true });
-    true
-}
-
-/// Whether whoever received the guest writes when the time of the visit is over.
-fn is_report(work: &Work<'_>, visit: &Visit, mail: &Mail) -> bool {
-    let agreed = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
-    let is_over = agreed.is_some_and(|agreed| instant(agreed.slot.end) <= work.now);
-    let may_be_held = matches!(visit.stage, Stage::Confirmed | Stage::HeldVisit);
-    let is_new = visit.went_ahead().is_none();
-    is_over && may_be_held && is_new && is_host(work, visit, mail)
 }
 
 /// Whether a report of the host waits to be read: whoever asks them now did not look.

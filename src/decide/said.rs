@@ -1,13 +1,23 @@
 //! Words that change what was read beside them: a condition, and one visit more.
 //!
-//! The reader tells what a mail asks and takes; whether a machine may act on that can hang on a word in
-//! the same sentence. Such a word sends the mail to a person and never does more.
+//! The reader tells what a mail asks and takes; whether a machine may act on that can hang on a word
+//! beside it. Such a word sends the mail to a person and never does more.
 
 use crate::domain::reading::{Intent, Reading, Span};
 
 /// What is taken is taken only if something else is so.
-const CONDITIONS: &[&str] =
-    &["mits", "tenzij", "op voorwaarde", "provided", "unless", "on condition", "on the condition"];
+const CONDITIONS: &[&str] = &[
+    "mits",
+    "tenzij",
+    "voorwaarde",
+    "voorwaarden",
+    "alleen als",
+    "enkel als",
+    "provided",
+    "unless",
+    "condition",
+    "only if",
+];
 /// What may come between for a guest: to take a moment unless that happens is to reserve it.
 const OWN_AGENDA: &[&str] = &["agenda", "debat", "debatten", "stemming", "stemmingen"];
 /// A visit beside the one that there is.
@@ -26,9 +36,8 @@ const ONE_MORE: &[&str] = &[
 /// The choice hangs on something that nobody of us has seen: "mits er een tolk bij is". That the guest's
 /// own agenda allows it is what "onder voorbehoud" means.
 pub(super) fn chooses_on_condition(reading: &Reading<'_>) -> bool {
-    let Some(choice) = &reading.choice else { return false };
-    let sentence = sentence_at(&reading.text, choice.span);
-    has(&sentence, CONDITIONS) && !has(&sentence, OWN_AGENDA)
+    let said = words(&reading.text);
+    reading.choice.is_some() && has(&said, CONDITIONS) && !has(&said, OWN_AGENDA)
 }
 
 /// The mail asks for a visit beside the one that there is, in as many words.
@@ -44,7 +53,12 @@ fn sentence_at(text: &str, [from, to]: Span) -> String {
     let begin = before.iter().rposition(|c| ends(*c)).map_or(0, |at| at + 1);
     let rest = text.chars().skip(to).take_while(|c| !ends(*c)).count();
     let sentence: String = text.chars().skip(begin).take(to - begin + rest).collect();
-    let lower = sentence.to_lowercase();
+    words(&sentence)
+}
+
+/// The words of a text, with a blank before and behind each.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.fold(" ".to_owned(), |said, word| format!("{said}{word} "))
 }
@@ -55,7 +69,7 @@ fn has(sentence: &str, phrases: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONDITIONS, ONE_MORE, OWN_AGENDA, has, sentence_at};
+    use super::{CONDITIONS, ONE_MORE, OWN_AGENDA, has, sentence_at, words};
 
     /// The sentence in which these words stand.
     fn around(text: &str, words: &str) -> String {
@@ -65,15 +79,16 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_counts_in_the_sentence_of_the_choice() {
+    fn a_condition_counts_wherever_it_stands() {
         for (text, on_condition) in [
             ("Vrijdag 9 april is goed, mits er een tolk bij is.", true),
             ("Vrijdag 9 april is goed,\nop voorwaarde dat de wethouder kan.", true),
-            ("Dank! Vrijdag 9 april is goed. Mits is een mooi woord.", false),
+            ("Optie 1 is akkoord. Dat is wel onder de voorwaarde dat er een tolk is.", true),
+            ("Optie 1 is akkoord, alleen als er een tolk bij is.", true),
             ("Vrijdag 9 april is goed, mits de plenaire agenda het toelaat.", false),
             ("Vrijdag 9 april is goed.", false),
         ] {
-            let said = around(text, "9 april");
+            let said = words(text);
             assert_eq!(has(&said, CONDITIONS) && !has(&said, OWN_AGENDA), on_condition, "{text}");
         }
     }

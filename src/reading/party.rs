@@ -142,7 +142,9 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     if let Word::Pair { left, right, sign: '-' | '/', .. } = t.word(at) {
         return (left < right && right <= 100).then_some((left, right, at + 1));
     }
-    let min = t.count(at).filter(|n| (1..=MOST).contains(n))?;
+    // "Op 20 mei komt de minister": a day of the month counts nobody.
+    let is_day = matches!(t.word(at + 1), Word::Month(_));
+    let min = t.count(at).filter(|n| (1..=MOST).contains(n) && !is_day)?;
     let joint =
         t.cue(at + 1, Cue::PartyRange).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
     if let Some(n) = joint

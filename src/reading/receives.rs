@@ -30,8 +30,18 @@ const BESIDE: &str = "ik wij we i mij me ons het dat dit die deze de een er is b
     dankjewel thanks thank you it that the visit will go am are on";
 /// What a host adds to a yes: "ik zet de koffie klaar", "wij kijken ernaar uit".
 const WELCOMES: &str = "koffie thee koek koekjes taart gebak lekkers zet zetten klaar staat staan zorg \
-    zorgen voor heb hebben zin erin ernaar naar uit kijk kijken verheug verheugen zie zien tegemoet \
-    noteer genoteerd agenda mijn onze hun hartelijk welkom the coffee tea ready look looking forward to";
+    zorgen voor heb hebben zin erin ernaar naar verheug verheugen noteer genoteerd mijn onze hun \
+    hartelijk welkom the coffee tea ready to";
+/// Words that welcome together and not by themselves: who looks in a diary has not said yes.
+const WELCOMES_TOGETHER: &[(&str, &str)] = &[
+    ("kijk", "uit"),
+    ("kijken", "uit"),
+    ("staat", "agenda"),
+    ("zie", "tegemoet"),
+    ("zien", "tegemoet"),
+    ("look", "forward"),
+    ("looking", "forward"),
+];
 /// A first part with one of these, and no answer, is a greeting.
 const GREETS: &str = "hoi hallo dag beste geachte goedemorgen goedemiddag goedendag dear hello hi";
 /// "Geachte heer", "Beste Kim Bakker".
@@ -120,7 +130,14 @@ fn is_in(list: &str, word: &str) -> bool {
 fn part(words: &[String]) -> Part {
     if !words.iter().all(|word| answers(word) || is_in(BESIDE, word)) {
         // Beside other words an answer may be part of what they say.
-        let welcomes = |word: &String| is_in(BESIDE, word) || is_in(WELCOMES, word);
+        let together = |word: &String| {
+            WELCOMES_TOGETHER.iter().any(|(one, other)| {
+                let both = words.iter().any(|w| w == one) && words.iter().any(|w| w == other);
+                both && (word == one || word == other)
+            })
+        };
+        let welcomes =
+            |word: &String| is_in(BESIDE, word) || is_in(WELCOMES, word) || together(word);
         return if words.iter().all(welcomes) { Part::Welcome } else { Part::Unclear };
     }
     let has = |list| words.iter().any(|word| is_in(list, word));
@@ -154,6 +171,8 @@ mod tests {
             ("Ja hoor, prima! Ik zet de koffie klaar", Some(true)),
             ("Ja graag. Wij kijken ernaar uit.\n\nGroet,\nKim", Some(true)),
             ("Ja, het staat in mijn agenda.", Some(true)),
+            ("Prima, ik kijk in mijn agenda.", None),
+            ("Ja hoor, ik kijk in mijn agenda.", None),
             ("Ik zet de koffie klaar.", None),
             ("Ja hoor, Kees zet de koffie klaar.", None),
             ("Ja, ik zet de koffie klaar als ze op tijd zijn.", None),

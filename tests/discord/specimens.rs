@@ -121,6 +121,11 @@ impl Hostile {
                 self.fill(plan);
                 self.fill(nothing_free);
             }
+            Saying::MayBeOff { visit, words, host_phone } => {
+                self.fill(visit);
+                self.may_be(words);
+                self.may_be(host_phone);
+            }
             Saying::Consent { visit, news } => {
                 self.fill(visit);
                 if let ConsentNews::No { plan, .. } = news {

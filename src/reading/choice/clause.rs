@@ -33,6 +33,8 @@ pub(crate) const REFUSES: Phrases = &[
     "impossible",
     "out",
     "unavailable",
+    "is full",
+    "are full",
     "don't",
     "doesn't",
     "neither",

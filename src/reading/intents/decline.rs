@@ -29,8 +29,6 @@ pub(crate) const DECLINE: Phrases = &[
     "laten het erbij",
     "geen gebruik",
     "laat maar .",
-    "laat maar zitten",
-    "laat het maar zitten",
     "er geen tijd voor",
     "voorbijgaan",
     "voorbij gaan",

@@ -120,7 +120,9 @@ pub(super) fn said(text: &Text<'_, '_>) -> Option<Said> {
     let strong = text.place(Cue::AddsFacts).map(|span| Said { span, about_agreed: true });
     let weak = || {
         let told = text.place(Cue::CorrectsFacts).or_else(|| contact(text));
-        let span = told.or_else(|| joins_in(text)).or_else(|| goes_on(text))?;
+        // Who does not come may still come to another end than the one who does.
+        let instead = || goes_on(text).filter(|_| text.place(Cue::NotComing).is_none());
+        let span = told.or_else(|| joins_in(text)).or_else(instead)?;
         let informs = text.reading.questions.is_empty();
         informs.then(|| Said { span, about_agreed: any_agreed(text) && !text.wants_time() })
     };

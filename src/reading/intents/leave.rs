@@ -273,7 +273,13 @@ fn cannot_come(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 pub(super) fn goes_on(text: &Text<'_, '_>) -> Option<Span> {
     const GOES_ON: &Cues = &Cues::these(&[Cue::StandsInFor, Cue::TakesOverVerb]);
     // "Ik neem hier contact met u over op" takes over nothing.
-    text.saying(GOES_ON).filter(|s| !s.asks && !promises(text.t, s)).find_map(|s| {
+    let visit = |s: &&Sentence| {
+        let denied: &[&[&str]] = &[&["niet"], &["niemand"], &["wie"], &["geen"], &["not"], &["nobody"]];
+        let told = text.has(s, Cue::VisitNoun) || text.has(s, Cue::ComesAlong);
+        told && text.t.find(s.from, s.to, denied).is_none()
+    };
+    let told = text.saying(GOES_ON).filter(|s| !s.asks && !promises(text.t, s));
+    told.filter(visit).find_map(|s| {
         let stays = text.place_in(s, Cue::StandsInFor);
         stays.or_else(|| text.apart(s, Cue::TakesOverVerb, &["over", "waar"]))
     })

@@ -131,7 +131,7 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
 /// `Ik heb 25 februari geblokkeerd`: for this visit, unless it is said for what.
 fn keeps_free(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     let Some(blocked) = (from..to).find(|&at| t.is(at, &["geblokkeerd"])) else { return false };
-    let why = ["voor", "wegens", "vanwege", "door", "i.v.m.", "ivm", "met"];
+    let why = ["voor", "wegens", "vanwege", "door", "i.v.m.", "ivm", "met", "in", "om", ":"];
     (from..blocked).any(|at| t.is(at, &["heb", "hebben"])) && !t.is(blocked + 1, &why)
 }
 

@@ -92,6 +92,18 @@ impl Scene<'_, '_> {
         own && clause.all.has(Cue::Duty)
             && !self.sentence.asks
             && !(cues.wants() || cues.no || cues.no_problem || cues.well)
+            && !self.comes_around(clause)
+    }
+
+    /// "Dinsdag na de stemmingen", "dinsdag is er een stemming, dan komen wij kijken": the meeting is no
+    /// reason to stay away.
+    fn comes_around(&self, clause: &Clause) -> bool {
+        let t = self.t;
+        let around = ["na", "voor", "vóór", "tijdens", "rond", "bij"];
+        let led = |at: usize| t.was(at, &around) || t.was(at, &["de"]) && t.was(at - 1, &around);
+        t.at(clause.from, clause.to, Cue::Duty).is_some_and(led)
+            || self.clauses.iter().any(|other| other.cues.wants())
+            || (clause.to..self.sentence.to).any(|at| t.is(at, &["dan", "daar", "daarna"]))
     }
 
     fn is_held_on(&self, phrase: &Phrase) -> bool {

@@ -220,8 +220,6 @@ pub(crate) const STATES: Phrases = &[
     "takes place",
     "lasts",
     "ends",
-    "has to be",
-    "must be",
     "will call",
     "terugkoppeling volgt",
     "antwoord volgt",
