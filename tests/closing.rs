@@ -1,5 +1,5 @@
-//! Promise 34: a wijk closes for two weeks with ten visits booked. One command, one yes, ten letters; the
-//! program dies after the fourth of them left, and none goes twice.
+//! Promise 34: a wijk closes for two weeks with ten visits booked. One command, one yes, a letter to each
+//! office and each host; the program dies after the fourth of them left, and none goes twice.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,10 +18,11 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use werkbezoek::clock::Clock;
+use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::LetterId;
-use werkbezoek::domain::letter::{Handover, Letter, Sighting};
-use werkbezoek::domain::people::Role;
+use werkbezoek::domain::letter::{Handover, Letter, LetterKind, Sighting};
+use werkbezoek::domain::people::{Address, Role};
 use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::time::instant;
 use werkbezoek::domain::visit::{Offer, Stage, Visit};
@@ -62,7 +63,12 @@ fn at(day: u32, hour: u32) -> NaiveDateTime {
 
 /// The program as it starts on what is on disk: the wijk has room for ten visits in two weeks.
 fn start(folder: &Path, now: NaiveDateTime) -> Program {
+    start_with(folder, now, |_| ())
+}
+
+fn start_with(folder: &Path, now: NaiveDateTime, change: impl FnOnce(&mut Desk)) -> Program {
     let (mut desk, words) = desk::shipped();
+    change(&mut desk);
     desk.limits.undo_seconds = 0;
     for wijk in desk.wijken.values_mut() {
         (wijk.visits_per_week_max, wijk.visits_per_day_max) = (9, 3);
@@ -153,7 +159,7 @@ fn nobody_is_in_the_way(engine: &Program) {
 }
 
 #[test]
-fn ten_letters_leave_once_though_the_program_dies_after_the_fourth() {
+fn all_letters_leave_once_though_the_program_dies_after_the_fourth() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = start(folder.path(), at(1, 9));
     book_ten(&mut engine);
@@ -177,8 +183,32 @@ fn ten_letters_leave_once_though_the_program_dies_after_the_fourth() {
         rounds::send(&mut engine, &mut server).unwrap();
     }
     let times = times(&server);
-    assert_eq!(times.len(), VISITS, "{times:?}");
-    assert!(times.iter().all(|(id, count)| id.contains(".voorstel.") && *count == 1), "{times:?}");
+    assert!(times.values().all(|count| *count == 1), "{times:?}");
+    for letter in [".voorstel.", ".gastheer-afzegging."] {
+        assert_eq!(times.keys().filter(|id| id.contains(letter)).count(), VISITS, "{times:?}");
+    }
+    assert_eq!(times.len(), 2 * VISITS, "{times:?}");
+}
+
+#[test]
+fn a_host_who_has_another_address_since_is_told_once_that_it_is_off() {
+    let folder = tempfile::tempdir().unwrap();
+    book_ten(&mut start(folder.path(), at(1, 9)));
+    let mut engine = start_with(folder.path(), at(1, 10), |desk| {
+        for contact in desk.contacts.values_mut() {
+            contact.address = Address::parse(&format!("nieuw.{}", contact.address)).unwrap();
+        }
+    });
+    says(&mut engine, CLOSE);
+    says(&mut engine, "ja");
+    let told = |engine: &Program| {
+        let letters = engine.state().letters();
+        letters.filter(|letter| letter.kind == LetterKind::HostCancellation).count()
+    };
+    assert_eq!(told(&engine), VISITS);
+    says(&mut engine, "bezoek annuleer WB-2027-001");
+    says(&mut engine, "ja");
+    assert_eq!(told(&engine), VISITS);
 }
 
 #[test]

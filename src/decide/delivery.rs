@@ -57,7 +57,7 @@ fn reminds_in_vain(work: &Work<'_>, letter: &Letter) -> Option<u32> {
         return None;
     }
     let ordinal = schedule::reminder_of(letter.id.ordinal());
-    let days_before: u32 = ordinal.split('-').next()?.parse().ok()?;
+    let days_before = schedule::days_before(ordinal)?;
     let visit = letter.visit.and_then(|id| work.state.visit(id));
     let same = |visit: &&Visit| {
         schedule::reminder_ordinal(visit, days_before).is_some_and(|now| now == ordinal)

@@ -3,7 +3,8 @@
 //! A mail waits that may call it off, or the host may not come: until a person has looked, nobody is
 //! told to come. What falls due meanwhile is put off to the moment at which the visit begins, when
 //! nobody is reminded any more; what was decided and did not leave yet waits in the outbox until then.
-//! Once the doubt is gone both are due soon after, so that nobody goes without their sheet.
+//! Once the doubt is gone the last of them is due soon after, so that nobody goes without their sheet
+//! and nobody gets two.
 
 use chrono::Duration;
 
@@ -13,10 +14,10 @@ use crate::domain::desk::Recipient;
 use crate::domain::letter::{Letter, LetterKind, LetterState};
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::people::Actor;
-use crate::domain::state::Record;
-use crate::domain::time::{Instant, instant};
-use crate::domain::trail::Step;
-use crate::domain::visit::{Due, LetterFate, Task, Visit};
+use crate::domain::state::{Change, Key, Record};
+use crate::domain::time::{Instant, instant, today};
+use crate::domain::trail::{Entry, Step};
+use crate::domain::visit::{Due, LetterFate, LetterTrace, Task, Visit};
 
 /// Who puts a mail away may call the visit off with their next command.
 const SECOND_THOUGHTS_MINUTES: i64 = 15;
@@ -65,25 +66,44 @@ pub(super) fn waits_until(work: &Work<'_>, letter: &Letter) -> Option<Instant> {
     (is_of_the_clock && waits && is_in_doubt(work, visit, to)).then_some(start)
 }
 
-/// What was held back of a visit is due soon, where nobody is in doubt any more.
+/// Of what was held back the last reminder to each reader is due soon, where nobody is in doubt any
+/// more.
 pub(super) fn let_go(work: &mut Work<'_>, visit: &mut Visit) {
-    let Some(start) = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start)) else {
-        return;
-    };
-    let soon = start.min(work.now + Duration::minutes(SECOND_THOUGHTS_MINUTES));
-    for to in [Recipient::Office, Recipient::Host] {
-        let held = |due: &&mut Due| is_put_off(due, start) && is_to(due, to);
+    let Some(slot) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
+    let start = instant(slot.start);
+    let soon = work.now + Duration::minutes(SECOND_THOUGHTS_MINUTES);
+    let leaves = schedule::in_office_hours(work.desk, soon);
+    for to in [Recipient::Office, Recipient::Host].into_iter().filter(|_| leaves < start) {
+        let is_held = |due: &Due| is_put_off(due, start) && is_to(due, to);
         let in_outbox = letters(work, visit, start, to);
-        let is_held = visit.due.iter_mut().any(|due| held(&due));
-        if (in_outbox.is_empty() && !is_held) || is_in_doubt(work, visit, to) {
+        let put_off = visit.due.iter().any(is_held);
+        if (in_outbox.is_empty() && !put_off) || is_in_doubt(work, visit, to) {
             continue;
         }
-        visit.due.iter_mut().filter(held).for_each(|due| due.at = soon);
-        for letter in in_outbox {
-            let state = LetterState::Waiting { next: soon };
+        visit.due.iter_mut().filter(|due| is_held(due)).for_each(|due| due.at = soon);
+        let days_left = u32::try_from((slot.day() - today(leaves)).num_days()).unwrap_or_default();
+        let (true_still, outdated): (Vec<_>, Vec<_>) = in_outbox.into_iter().partition(|letter| {
+            !put_off && schedule::days_before(letter.id.ordinal()) == Some(days_left)
+        });
+        if !put_off && true_still.is_empty() {
+            let task = Task::Remind { days_before: days_left, to };
+            visit.due.push(Due { at: soon, task });
+        }
+        outdated.iter().for_each(|letter| drop_letter(work, visit, letter));
+        for letter in true_still {
+            let state = LetterState::Waiting { next: leaves };
             work.put(Record::Letter(Box::new(Letter { state, ..letter })));
         }
     }
+}
+
+/// What it says is no longer so, or a later one leaves in its place.
+fn drop_letter(work: &mut Work<'_>, visit: &mut Visit, letter: &Letter) {
+    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+    let trace = LetterTrace { decided: letter.decided, fate: LetterFate::CalledBack };
+    visit.letters.insert(letter.id.clone(), trace);
+    let step = Step::LetterCalledBack { letter: letter.id.clone() };
+    visit.trail.push(Entry { at: work.now, by: Actor::Bot, step });
 }
 
 /// The reminders to one reader that lie in the outbox until the visit begins.

@@ -15,8 +15,8 @@ use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, Loose, OfferOption, Stage, Task, Visit};
 pub(super) use sheets::{
-    asked_sheet, asks_whether_definite, has_sheet, next_sheet, reminder_of, reminder_ordinal,
-    sheet_to, sheet_went_out,
+    asked_sheet, asks_whether_definite, days_before, has_sheet, next_sheet, reminder_of,
+    reminder_ordinal, sheet_to, sheet_went_out,
 };
 
 /// When the working day of staff begins and ends: terms in working hours count in it.

@@ -125,6 +125,7 @@ fn appointment_after(
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
         shut: None,
+        shut_told: Default::default(),
         // Another wijk has its own.
         meeting_point: here.and_then(|agreed| agreed.meeting_point.clone()),
         programme: here.map_or_else(Vec::new, |agreed| agreed.programme.clone()),

@@ -221,6 +221,9 @@ pub struct Appointment {
     /// so it cannot go ahead. The slot stays held until another moment is agreed.
     #[serde(default)]
     pub shut: Option<String>,
+    /// Which hosts were told of that: they are told once, whatever becomes of the visit.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub shut_told: BTreeSet<ContactId>,
     /// Where to meet, if not at the place of the wijk.
     #[serde(default)]
     pub meeting_point: Option<String>,

@@ -309,6 +309,7 @@ fn appointment() -> Appointment {
         ]),
         sent: Default::default(),
         shut: None,
+        shut_told: Default::default(),
         meeting_point: Some("Buurtkamer Noord".to_owned()),
         programme: Vec::new(),
     }

@@ -42,6 +42,11 @@ pub(in crate::decide) fn reminder_ordinal(visit: &Visit, days_before: u32) -> Op
     }
 }
 
+/// How many days before the visit the reminder with this ordinal comes.
+pub(in crate::decide) fn days_before(ordinal: &str) -> Option<u32> {
+    ordinal.split('-').next()?.parse().ok()
+}
+
 /// Behind the ordinal of a sheet that staff asked for: it is no reminder of the clock.
 const ASKED: &str = "-blad-";
 

@@ -49,12 +49,18 @@ fn invite_host<'c>(
     host: &Contact,
 ) -> &'c mut LetterDraft {
     schedule::host_invited(&mut case.visit, work.now);
-    let invitation = invite(case, &mailbox(host));
+    let invitation = expect(case, host);
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
     let draft = case.to_host(work, kind, host);
     draft.facts.slot = slot;
     draft.invitation = invitation;
     draft
+}
+
+/// The visit as it stands for the calendar of a host, who counts on it from now on.
+fn expect(case: &mut Case, host: &Contact) -> Option<Invitation> {
+    case.visit.appointment.as_mut()?.shut_told.remove(&host.id);
+    invite(case, &mailbox(host))
 }
 
 /// One attendee less: a CANCEL to that one, the event itself stands (RFC 5546, 3.2.5).
@@ -115,7 +121,7 @@ pub(in crate::decide) fn update_both(
     let slot = agreed.slot;
     let letter = update_office(work, case);
     if let Some(host) = host_of(work, &case.visit) {
-        let invitation = invite(case, &mailbox(&host));
+        let invitation = expect(case, &host);
         let draft = case.to_host(work, LetterKind::HostUpdate, &host);
         (draft.facts.slot, draft.facts.changed) = (Some(slot), changed);
         draft.invitation = invitation;
@@ -163,6 +169,7 @@ pub(in crate::decide) fn stand_down(work: &Work<'_>, case: &mut Case) {
     };
     agreed.sequence += 1;
     agreed.sent.remove(&host.address);
+    agreed.shut_told.insert(host.id.clone());
     let slot = agreed.slot;
     let invitation = cancellation(&case.visit, &mailbox(&host));
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);
@@ -183,7 +190,7 @@ pub(in crate::decide) fn ask_again(work: &Work<'_>, case: &mut Case) {
 
 /// Whether this host knows that nobody is received on the day that was agreed.
 fn is_told(agreed: &Appointment, host: &Contact) -> bool {
-    agreed.shut.is_some() && !agreed.sent.contains_key(&host.address)
+    agreed.shut.is_some() && agreed.shut_told.contains(&host.id)
 }
 
 pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {
