@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
-use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading};
+use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading, Span};
 
 mod away;
 mod body;
@@ -222,8 +222,11 @@ fn read_person(
     context: &Context<'_>,
 ) {
     let times: Vec<[usize; 2]> = reading.when.iter().map(|wish| wish.span).collect();
-    reading.party = party::party(body);
-    reading.party_change = party::change(body).filter(|_| reading.party.is_none());
+    // "Twee extra gasten" are not all who come.
+    let change = party::change(body);
+    let apart = |span: Span| change.is_none_or(|more| more[1] <= span[0] || span[1] <= more[0]);
+    reading.party = party::party(body).filter(|party| apart(party.span));
+    reading.party_change = change.filter(|_| reading.party.is_none());
     let signature = body.signature_lines(source.signature);
     reading.writer = people::writer(body, &signature, source.sender);
     reading.phone_told = people::phone_told(body, &signature, source.sender);

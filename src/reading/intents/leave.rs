@@ -274,8 +274,9 @@ pub(super) fn goes_on(text: &Text<'_, '_>) -> Option<Span> {
     const GOES_ON: &Cues = &Cues::these(&[Cue::StandsInFor, Cue::TakesOverVerb]);
     // "Ik neem hier contact met u over op" takes over nothing.
     let visit = |s: &&Sentence| {
-        let denied: &[&[&str]] = &[&["niet"], &["niemand"], &["wie"], &["geen"], &["not"], &["nobody"]];
-        let told = text.has(s, Cue::VisitNoun) || text.has(s, Cue::ComesAlong);
+        let denied: &[&[&str]] =
+            &[&["niet"], &["niemand"], &["wie"], &["geen"], &["not"], &["nobody"]];
+        let told = text.has(s, Cue::Visit) || text.has(s, Cue::ComesAlong);
         told && text.t.find(s.from, s.to, denied).is_none()
     };
     let told = text.saying(GOES_ON).filter(|s| !s.asks && !promises(text.t, s));
