@@ -18,7 +18,7 @@ use werkbezoek::domain::desk::Approval;
 use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::visit::Stage;
-use world::World;
+use world::{World, moment};
 
 const VISIT: VisitId = VisitId { year: 2027, number: 1 };
 const REQUEST: &str = "Kamerlid Sanne de Wit wil graag op een vrijdag in april Vollenhoven bezoeken. \
@@ -44,6 +44,31 @@ fn every_cell_of_the_table_is_what_happens() {
     }
     assert_eq!((rows.len(), proofs.len()), (14, 4), "the table has another size");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_offer_is_held_longer_once_and_for_a_proven_sender_only() {
+    let mut world = World::new("2027-03-01 09:00", |desk| {
+        desk.approval = Approval::Never;
+        desk.checks_senders = true;
+    });
+    let writer = "b.postma@kamer.example";
+    world.mail(mail(writer, "eerste", "dmarc=pass", "", REQUEST).as_bytes());
+    world.settle();
+    let answers = format!("In-Reply-To: <{}>\n", world.message_id("WB-2027-001", "voorstel.1"));
+    let mut expires = |id: &str, at: &str, result: &str| {
+        world.set_clock(moment(at));
+        let text = "Optie 1 is goed, mits het om 11 uur kan beginnen.";
+        let filing = world.mail(mail(writer, id, result, &answers, text).as_bytes()).filing;
+        let changed = Why::OptionChanged { option: 1 };
+        assert_eq!(filing, Some(Filing::WaitsForStaff { why: changed }), "{id}");
+        world.engine.state().visit(VISIT).unwrap().offer.as_ref().unwrap().expires
+    };
+    let unproven = expires("tweede", "2027-03-02 09:00", "dmarc=none");
+    let proven = expires("derde", "2027-03-03 09:00", "dmarc=pass");
+    let again = expires("vierde", "2027-03-04 09:00", "dmarc=pass");
+    assert!(unproven < proven);
+    assert_eq!(proven, again);
 }
 
 fn cells(row: &str) -> Vec<&str> {

@@ -24,13 +24,15 @@ use std::sync::Arc;
 
 use werkbezoek::clock::Clock;
 use werkbezoek::domain::consent::Voice;
-use werkbezoek::domain::desk::{Approval, Desk};
+use werkbezoek::domain::desk::{Approval, Desk, Recipient};
 use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::letter::Letter;
+use werkbezoek::domain::mail::{Filing, Why};
 use werkbezoek::domain::people::{Address, Role};
 use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::sweep::Person;
 use werkbezoek::domain::time::instant;
+use werkbezoek::domain::visit::{Due, Task};
 use werkbezoek::engine::Engine;
 use werkbezoek::mail::parse::parse;
 use werkbezoek::rounds::rooms;
@@ -364,6 +366,33 @@ fn what_the_host_wrote_brings_nobody_back() {
     assert!(done.starts_with("Gewist"), "{done}");
     assert_eq!(desk.engine.state().briefs().count(), 0);
     assert!(!desk.holds("postma") && !desk.holds("dewitte"));
+}
+
+#[test]
+fn a_reminder_that_waited_for_a_mail_that_is_erased_goes_out() {
+    let mut desk = OnDisk::new();
+    let bram = format!("Bram Postma <{BRAM}>");
+    desk.mail(&bram, "Bezoek", REQUEST);
+    desk.answer(&bram, "wb-2027-001.voorstel.1", "Optie 1 graag.");
+    let cas = "c.prins@tweedekamer.example";
+    let doubt = "Door de staking is het nog onzeker of wij kunnen komen.";
+    let confirmed = desk.engine.state().letters().find(|letter| letter.id.slug() == "bevestiging");
+    let about = format!("<{}>", confirmed.unwrap().message_id);
+    desk.mail_with(cas, "Staking", Some(("In-Reply-To", &about)), doubt);
+    let mail = desk.engine.state().mails().next().unwrap().clone();
+    assert_eq!(mail.filing, Filing::WaitsForStaff { why: Why::MayCallOff }, "{mail:?}");
+    desk.engine.set_clock(Clock::Fixed(instant(moment("2027-04-01 10:00"))));
+    desk.engine.tick().unwrap();
+    let put_off = |desk: &OnDisk| {
+        let visit = desk.engine.state().visits().next().unwrap();
+        let start = instant(visit.appointment.as_ref().unwrap().slot.start);
+        let is_reminder =
+            |due: &&Due| matches!(due.task, Task::Remind { to: Recipient::Office, .. });
+        visit.due.iter().filter(is_reminder).any(|due| due.at >= start)
+    };
+    assert!(put_off(&desk));
+    desk.erase(cas);
+    assert!(!put_off(&desk));
 }
 
 #[test]

@@ -253,7 +253,10 @@ fn act(
     let id = case.visit.id;
     match (phase(case.visit.stage), gist) {
         (_, Gist::Person(why @ Why::OptionChanged { .. })) => {
-            steps::hold_longer(work, &mut case);
+            if !is_unproven(work, mail) {
+                let until = steps::hold_longer(work, &mut case);
+                work.holds_until(until);
+            }
             to_person(work, case, mail, why);
         }
         (_, Gist::Person(why)) => to_person(work, case, mail, why),

@@ -7,6 +7,7 @@ use super::work::{Case, Work};
 use super::{answer, facts, schedule};
 use crate::domain::letter::{Changed, LetterKind};
 use crate::domain::mail::{Filing, Mail};
+use crate::domain::names::can_be_one_person;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::Reading;
@@ -107,25 +108,32 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
 /// Whether somebody else comes than stands in the calendars.
 fn is_another(visit: &Visit, before: &Guest) -> bool {
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
-    let (office, name) = (visit.guest.office, &visit.guest.name);
-    visit.stage == Stage::Confirmed && stands && (office, name) != (before.office, &before.name)
+    visit.stage == Stage::Confirmed && stands && is_somebody_else(before, &visit.guest)
+}
+
+/// A fuller name of the same person is no news: it stands on the next sheet.
+fn is_somebody_else(before: &Guest, now: &Guest) -> bool {
+    let may_be_one = match (&before.name, &now.name) {
+        (Some(before), Some(now)) => can_be_one_person(before, now),
+        (before, now) => before == now,
+    };
+    before.office != now.office || !may_be_one
 }
 
 /// The host counts on what they know of the guest: how many come, what they need.
 pub(super) fn tell_host(work: &Work<'_>, case: &mut Case, before: &Guest) {
     let stands = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
-    let is_news = case.visit.stage == Stage::Confirmed && stands && case.visit.guest != *before;
+    let changed = changed(before, &case.visit.guest);
+    let is_news = case.visit.stage == Stage::Confirmed && stands && !changed.is_empty();
     if let Some(host) = steps::host_of(work, &case.visit).filter(|_| is_news) {
-        let changed = changed(before, &case.visit.guest);
         case.to_host(work, LetterKind::HostUpdate, &host).facts.changed = changed;
     }
 }
 
 /// What is new of the guest, as the host is told it.
 fn changed(before: &Guest, now: &Guest) -> Vec<Changed> {
-    let is_another = (before.office, &before.name) != (now.office, &now.name);
     let news = [
-        (Changed::Guest, is_another),
+        (Changed::Guest, is_somebody_else(before, now)),
         (Changed::Party, before.party != now.party),
         (Changed::Needs, before.needs != now.needs),
         (Changed::Phone, before.phone != now.phone),
@@ -140,4 +148,28 @@ pub(super) fn cancelled_by_guest(work: &mut Work<'_>, mut case: Case, mail: &Mai
     case.tell(move |visit| Saying::GuestCancelled { visit, slot });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changed;
+    use crate::domain::letter::Changed;
+    use crate::domain::people::Office;
+    use crate::domain::visit::Guest;
+
+    #[test]
+    fn a_fuller_name_is_no_other_guest() {
+        let guest = |name: Option<&str>| Guest {
+            name: name.map(str::to_owned),
+            office: Office::Kamerlid,
+            party: None,
+            party_agreed: None,
+            needs: Vec::new(),
+            phone: None,
+        };
+        let news = |before, now| changed(&guest(before), &guest(now));
+        assert_eq!(news(Some("S. de Wit"), Some("Sanne de Wit")), []);
+        assert_eq!(news(Some("S. de Wit"), Some("Anna Smit")), [Changed::Guest]);
+        assert_eq!(news(None, Some("Sanne de Wit")), [Changed::Guest]);
+    }
 }

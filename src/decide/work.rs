@@ -60,6 +60,8 @@ pub(super) struct Heard {
     pub(super) words: Option<String>,
     /// What a calendar says with it.
     pub(super) calendar: Option<CalendarNews>,
+    /// Until when what is on offer is held because of it.
+    pub(super) held_until: Option<Instant>,
 }
 
 impl Heard {
@@ -303,6 +305,11 @@ impl<'a> Work<'a> {
         self.heard.calendar = Some(news);
     }
 
+    /// Until when what is on offer is held because of the mail at hand.
+    pub(super) fn holds_until(&mut self, until: Option<Instant>) {
+        self.heard.held_until = until;
+    }
+
     /// The answers that a letter of this kind can show.
     pub(super) fn answers_in(&self, kind: LetterKind) -> Vec<GivenAnswer> {
         if shows_answers(kind.slug()) { self.heard.answers.clone() } else { Vec::new() }
@@ -354,13 +361,14 @@ impl<'a> Work<'a> {
             ..remembered(&mail.key, self.now, visit, filing)
         };
         self.put(Record::Mail(Box::new(record.clone())));
-        let Heard { open, passages, doubts, calendar, .. } = &self.heard;
+        let Heard { open, passages, doubts, calendar, held_until, .. } = &self.heard;
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
             questions: open.clone(),
             passages: passages.clone(),
             doubts: doubts.clone(),
             calendar: calendar.clone(),
+            held_until: *held_until,
         });
     }
 

@@ -140,6 +140,9 @@ pub enum Saying {
         doubts: Vec<Doubt>,
         /// What it says, if a calendar wrote it.
         calendar: Option<CalendarNews>,
+        /// Until when what is on offer is held longer because of it.
+        #[serde(default)]
+        held_until: Option<Instant>,
     },
     /// A mail may call off what is today or tomorrow; `words` is what it says, where that may be read
     /// in chat.

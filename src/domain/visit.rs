@@ -171,6 +171,9 @@ pub struct Offer {
     pub wijk: WijkId,
     pub options: Vec<OfferOption>,
     pub expires: Instant,
+    /// It is held longer than was written, because the office waits for us: once, whatever else comes.
+    #[serde(default)]
+    pub prolonged: bool,
 }
 
 /// One numbered slot of an offer.

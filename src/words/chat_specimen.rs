@@ -276,6 +276,7 @@ fn offer() -> Offer {
         wijk: WijkId::new("vollenhoven"),
         options: options(),
         expires: instant(day(2026, 12, 2).and_time(clock(17, 0))),
+        prolonged: false,
     }
 }
 

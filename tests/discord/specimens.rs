@@ -157,7 +157,7 @@ impl Hostile {
                 self.fill(visit);
                 self.may_be(comment);
             }
-            Saying::MailWaits { mail, questions, passages, doubts, calendar } => {
+            Saying::MailWaits { mail, questions, passages, doubts, calendar, .. } => {
                 self.fill(mail);
                 self.all(questions);
                 passages.iter_mut().for_each(|passage| self.words(&mut passage.text));

@@ -303,7 +303,7 @@ pub(crate) fn offered(
     Visit {
         stage: Stage::Proposed,
         wijk: Some(wijk.clone()),
-        offer: Some(Offer { version: 1, wijk: wijk.clone(), options, expires }),
+        offer: Some(Offer { version: 1, wijk: wijk.clone(), options, expires, prolonged: false }),
         ..visit(number)
     }
 }

@@ -88,6 +88,7 @@ pub fn visit(number: u32, version: u32) -> Visit {
         wijk: WijkId::new("vollenhoven"),
         options: options(number),
         expires: at(10),
+        prolonged: false,
     };
     let letter = |kind: &str| LetterId::about(visit_id(number), kind, "1");
     let trace = LetterTrace { decided: at(0), fate: LetterFate::Accepted };

@@ -237,6 +237,7 @@ fn ahead(visit: &Visit, now: NaiveDateTime) -> Option<(VisitId, Slot)> {
 /// A mail that waited stays known by its key, as every mail that was handled: the same mail in the box
 /// would otherwise be taken in anew.
 fn carry_out(work: &mut Work<'_>, person: &Person, file: PersonFile) {
+    let theirs: BTreeSet<VisitId> = file.cases.iter().map(|case| case.visit.id).collect();
     for PersonCase { visit, .. } in file.cases {
         let is_open = work.state.is_open(visit.id);
         for hold in visit.holds(work.now).filter(|_| is_open) {
@@ -248,7 +249,11 @@ fn carry_out(work: &mut Work<'_>, person: &Person, file: PersonFile) {
             Change::Erase { key: ArchiveKey::Visit(visit.id) }
         });
     }
-    file.mails.into_iter().for_each(|mail| queue::put_away(work, mail, None));
+    for mail in file.mails {
+        // What waited for it in a case of somebody else goes on.
+        let visit = mail.visit.filter(|id| !theirs.contains(id));
+        queue::put_away(work, MailRecord { visit, ..mail }, None);
+    }
     let letters = file.letters.into_iter().map(Key::Letter);
     let previews = file.previews.into_iter().map(Key::Preview);
     let memos = file.memos.into_iter().map(StaffKey::Memo);

@@ -189,16 +189,12 @@ fn thread_of(mail: &MailRecord) -> Thread {
 /// Somebody dealt with the mail.
 pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     host_was_read(work, &mail);
-    let about = mail.visit;
     put_away(work, mail, visit);
-    // What was held back because of it waits no longer.
-    if let Some(case) = about.and_then(|id| work.case(id)) {
-        work.keep(case);
-    }
 }
 
-/// The mail leaves the queue; only its key is kept.
+/// The mail leaves the queue; only its key is kept. What was held back because of it waits no longer.
 pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
+    let about = mail.visit;
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },
@@ -216,6 +212,9 @@ pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<Case
         queue_number: None,
         ..mail
     });
+    if let Some(case) = about.and_then(|id| work.case(id)) {
+        work.keep(case);
+    }
 }
 
 /// Somebody dealt with the last of what the host of an open visit wrote.

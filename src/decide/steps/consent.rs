@@ -87,7 +87,7 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
     }
     let expires = schedule::consent_ends(slot, work.now);
     let options = vec![OfferOption { host, ..option }];
-    visit.offer = Some(Offer { version, wijk, options, expires });
+    visit.offer = Some(Offer { version, wijk, options, expires, prolonged: false });
     visit.asked = None;
     visit.plan_b.take_if(|plan_b| reserved.is_some() || plan_b.slot == slot);
     if visit.stage != Stage::Confirmed {

@@ -10,7 +10,7 @@ use crate::domain::mail::{Filing, Mail, MailRecord};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reason::Reason;
-use crate::domain::time::Slot;
+use crate::domain::time::{Instant, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Offer, Stage, Visit};
 use crate::planning::Plan;
@@ -59,7 +59,8 @@ pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Ac
         case.visit.wijk = Some(plan.wijk.clone());
         case.visit.host = plan.options.first().map(|option| option.host.clone());
     }
-    case.visit.offer = Some(Offer { version, wijk: plan.wijk, options: plan.options, expires });
+    case.visit.offer =
+        Some(Offer { version, wijk: plan.wijk, options: plan.options, expires, prolonged: false });
     // A confirmed visit that moves stays confirmed: its old slot stands until the new one does.
     if case.visit.stage != Stage::Confirmed {
         case.enter(Stage::Proposed, by);
@@ -68,15 +69,17 @@ pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Ac
 }
 
 /// The office took a moment with a change, and waits for us: what is on offer stays held as long as an
-/// offer that were made now.
-pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) {
+/// offer that were made now. Once, or mail after mail could hold it for ever. Gives until when.
+pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) -> Option<Instant> {
     let visit = &mut case.visit;
     let is_choice = visit.consent.is_none() && visit.stage != Stage::AcceptedWithReservation;
     let open = visit.offer.as_ref().filter(|offer| is_choice && work.now < offer.expires);
-    let Some(Offer { version, expires, options, .. }) = open.cloned() else { return };
-    let longer = schedule::offer_expires(work.desk, visit, &options, work.now).max(expires);
-    schedule::offer_prolonged(visit, version, longer);
-    visit.offer = visit.offer.take().map(|offer| Offer { expires: longer, ..offer });
+    let offer = open.filter(|offer| !offer.prolonged).cloned()?;
+    let longer = schedule::offer_expires(work.desk, visit, &offer.options, work.now);
+    let expires = longer.max(offer.expires);
+    schedule::offer_prolonged(visit, offer.version, expires);
+    visit.offer = Some(Offer { expires, prolonged: true, ..offer });
+    Some(expires)
 }
 
 /// Whether a mail of the office waits for staff, in its conversation or beside it: it may be the

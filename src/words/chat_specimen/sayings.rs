@@ -93,6 +93,7 @@ fn unprompted() -> Vec<Saying> {
                 span: [11, 24],
             }],
             calendar: None,
+            held_until: Some(now()),
         },
         calendar_answer(CalendarNews {
             attendance: Some(Attendance::Declined),
@@ -218,6 +219,7 @@ fn calendar_answer(news: CalendarNews) -> Saying {
         passages: Vec::new(),
         doubts: Vec::new(),
         calendar: Some(news),
+        held_until: None,
     }
 }
 

@@ -127,7 +127,7 @@ pub(super) fn visit(stage: Stage, language: Language) -> Visit {
         request: request(),
         wijk: Some(wijk.clone()),
         host: Some(ContactId::new("vollenhoven-1")),
-        offer: Some(Offer { version: 1, wijk, options: options(), expires }),
+        offer: Some(Offer { version: 1, wijk, options: options(), expires, prolonged: false }),
         offers_made: 1,
         appointment: has_appointment(stage).then(appointment),
         ..bare_visit(stage, language)
