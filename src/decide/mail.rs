@@ -181,6 +181,8 @@ fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
         Aim::Request => request::received(work, mail, from, &reading, None),
         Aim::Question => inquiry::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, None),
+        // Nothing proves which.
+        Aim::Case => hand_over(work, mail, from, &reading, Why::KeyWithoutFittingSender),
         Aim::Person(why) => hand_over(work, mail, from, &reading, why),
     }
 }
@@ -204,6 +206,8 @@ enum Aim {
     Request,
     Question,
     Thanks,
+    /// An offer or an appointment.
+    Case,
     Person(Why),
 }
 
@@ -218,8 +222,7 @@ fn aim(reading: &Reading) -> Aim {
     } else if reading.has(Intent::VisitRequest) {
         Aim::Request
     } else if is_about_a_case(reading) {
-        // It speaks of an offer or an appointment, without the key that would prove which.
-        Aim::Person(Why::KeyWithoutFittingSender)
+        Aim::Case
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
         Aim::Question
     } else if reading.has(Intent::Thanks) {
@@ -252,9 +255,7 @@ fn after_the_day(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: &Visit
             work.finish(case);
         }
         Aim::Question => inquiry::in_case(work, case, mail, &reading),
-        Aim::Person(Why::KeyWithoutFittingSender) => {
-            to_person(work, case, mail, Why::NotUnderstood);
-        }
+        Aim::Case => to_person(work, case, mail, Why::NotUnderstood),
         Aim::Person(why) => to_person(work, case, mail, why),
     }
 }
@@ -266,7 +267,9 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: &Visit
     match aim(&reading) {
         Aim::Request => request::received(work, mail, from, &reading, Some(visit)),
         Aim::Thanks => work.noted(mail, Some(visit.id)),
-        Aim::Question | Aim::Person(_) => work.wait(mail, Some(visit.id), Why::CaseClosed),
+        Aim::Question | Aim::Case | Aim::Person(_) => {
+            work.wait(mail, Some(visit.id), Why::CaseClosed);
+        }
     }
 }
 
