@@ -36,7 +36,7 @@ fn places() -> Gazetteer {
 }
 
 fn context<'a>(now: NaiveDateTime, places: &'a Gazetteer, policy: &'a Policy) -> Context<'a> {
-    Context { now, places, offered: &[], periods: &[], policy, explain: false, about: None }
+    Context::new(now, places, policy)
 }
 
 #[divan::bench]

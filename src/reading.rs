@@ -83,6 +83,13 @@ pub struct Context<'a> {
     pub about: Option<NaiveDate>,
 }
 
+impl<'a> Context<'a> {
+    /// Nothing is known but the moment, the names of places and the conventions.
+    pub fn new(now: NaiveDateTime, places: &'a Gazetteer, policy: &'a Policy) -> Self {
+        Self { now, places, offered: &[], periods: &[], policy, explain: false, about: None }
+    }
+}
+
 /// Reads a whole mail. Where the writer left the text empty, the subject is what they said.
 pub fn read<'m>(mail: &'m Mail, context: &Context<'_>) -> Reading<'m> {
     match mail.own_text() {

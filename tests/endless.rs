@@ -54,15 +54,7 @@ fn monday() -> NaiveDateTime {
 /// What is read in a text at a moment: every time with how it is meant.
 fn read(text: &str, now: NaiveDateTime) -> Vec<(Modality, When)> {
     let (places, policy) = (Gazetteer::default(), Policy::default());
-    let context = Context {
-        now,
-        places: &places,
-        offered: &[],
-        periods: &[],
-        policy: &policy,
-        explain: false,
-        about: None,
-    };
+    let context = Context::new(now, &places, &policy);
     read_text(text, &context).when.into_iter().map(|wish| (wish.modality, wish.when)).collect()
 }
 
@@ -201,11 +193,7 @@ proptest! {
     #[test]
     fn any_text_is_read_without_a_panic_and_spans_lie_inside_it(text in any::<String>()) {
         let (places, policy) = (Gazetteer::default(), Policy::default());
-        let context = Context {
-            now: monday(), places: &places, offered: &[], periods: &[], policy: &policy,
-            explain: true,
-            about: None,
-        };
+        let context = Context { explain: true, ..Context::new(monday(), &places, &policy) };
         let length = text.chars().count();
         for wish in &read_text(&text, &context).when {
             prop_assert!(wish.span[0] < wish.span[1] && wish.span[1] <= length, "{text}");

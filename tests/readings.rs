@@ -103,13 +103,14 @@ impl Settings {
     fn reading(&self, phrase: &str) -> String {
         let places = Gazetteer::new(&wijken());
         let context = Context {
-            now: self.moment.expect("a table opens with `moment: 2026-11-25T09:00`"),
-            places: &places,
             offered: &self.offered,
             periods: &self.periods,
-            policy: &self.policy,
-            explain: false,
             about: self.about,
+            ..Context::new(
+                self.moment.expect("a table opens with `moment: 2026-11-25T09:00`"),
+                &places,
+                &self.policy,
+            )
         };
         let text = phrase.replace("\\n", "\n");
         let reading = read_text(&text, &context);
@@ -320,15 +321,7 @@ fn a_policy_changes_the_reading() {
     let policy: Policy =
         toml::from_str("next_weekday = \"coming\"\nbare_weekday = \"today_or_after\"").unwrap();
     let places = Gazetteer::default();
-    let context = Context {
-        now: moment("2026-11-25T09:00"),
-        places: &places,
-        offered: &[],
-        periods: &[],
-        policy: &policy,
-        explain: false,
-        about: None,
-    };
+    let context = Context::new(moment("2026-11-25T09:00"), &places, &policy);
     let read = |text: &str| when(&read_text(text, &context).when[0].when);
     assert_eq!(read("volgende vrijdag kan"), "2026-11-27");
     assert_eq!(read("woensdag kan"), "2026-11-25");
@@ -431,7 +424,7 @@ fn no_order_of_words_breaks_the_reader() {
     proptest!(ProptestConfig::with_cases(1500), |(parts in texts, glue in prop::bool::ANY)| {
         let text = parts.join(if glue { "" } else { " " });
         let now = moment("2026-11-25T09:00");
-        let context = Context { now, places: &places, offered: &offered, periods: &[], policy: &policy, explain: false, about: None };
+        let context = Context { offered: &offered, ..Context::new(now, &places, &policy) };
         let reading = read_text(&text, &context);
         let length = text.chars().count();
         for wish in &reading.when {

@@ -102,13 +102,9 @@ pub fn run(
     let offered = offered(args.offered.as_deref())?;
     let places = Gazetteer::new(around.wijken);
     let context = Context {
-        now,
-        places: &places,
         offered: &offered,
         periods: around.periods,
-        policy: &policy,
-        explain: false,
-        about: None,
+        ..Context::new(now, &places, &policy)
     };
     if let Some(path) = &args.batch {
         return batch(path, &context, around, args.json, out);

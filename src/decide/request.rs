@@ -293,15 +293,7 @@ mod tests {
         let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
         let (places, policy) = (Gazetteer::default(), Policy::default());
         let now = day(1).and_hms_opt(9, 0, 0).unwrap();
-        let context = Context {
-            now,
-            places: &places,
-            offered: &[],
-            periods: &[],
-            policy: &policy,
-            explain: false,
-            about: None,
-        };
+        let context = Context::new(now, &places, &policy);
         let mut reading = read_text("Wij komen graag volgende vrijdag.", &context);
         reading.doubts.clear();
         let wish = reading.when.first_mut().unwrap();

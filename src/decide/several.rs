@@ -183,15 +183,7 @@ mod tests {
         let (places, policy) = (Gazetteer::new(&desk.wijken), Policy::default());
         let now =
             chrono::NaiveDate::from_ymd_opt(2026, 11, 2).unwrap().and_hms_opt(9, 0, 0).unwrap();
-        let context = Context {
-            now,
-            places: &places,
-            offered: &[],
-            periods: &[],
-            policy: &policy,
-            explain: false,
-            about: None,
-        };
+        let context = Context::new(now, &places, &policy);
         let reading = read_text(text, &context);
         let told = |part: &Reading<'_>| {
             let days: Vec<&str> = part.when.iter().map(|wish| wish.text.as_str()).collect();

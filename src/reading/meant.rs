@@ -141,15 +141,7 @@ mod tests {
     fn named(text: &str, moments: &[When]) -> Option<When> {
         let (places, policy) = (Gazetteer::default(), Policy::default());
         let now = day(10, 20).and_hms_opt(9, 0, 0).unwrap();
-        let context = Context {
-            now,
-            places: &places,
-            offered: &[],
-            periods: &[],
-            policy: &policy,
-            explain: false,
-            about: None,
-        };
+        let context = Context::new(now, &places, &policy);
         meant(text, moments, &context).map(|meant| meant.when)
     }
 

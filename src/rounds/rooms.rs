@@ -290,15 +290,7 @@ impl<D: Submit> Talk<D> {
 pub fn heard(desk: &Desk, now: Instant, staff: &Staff, spot: &Spot, line: &str) -> Option<Event> {
     let policy = Policy::default();
     let places = Gazetteer::new(&desk.wijken);
-    let context = Context {
-        now: local(now),
-        places: &places,
-        offered: &[],
-        periods: &desk.recess,
-        policy: &policy,
-        explain: false,
-        about: None,
-    };
+    let context = Context { periods: &desk.recess, ..Context::new(local(now), &places, &policy) };
     let read = |text: &str| read_text(text, &context).when;
     let said = parse(
         line,

@@ -70,15 +70,8 @@ mod tests {
 
     fn changes(text: &str) -> bool {
         let (places, policy) = (Gazetteer::default(), Policy::default());
-        let context = Context {
-            now: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap(),
-            places: &places,
-            offered: &[],
-            periods: &[],
-            policy: &policy,
-            explain: false,
-            about: None,
-        };
+        let now = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let context = Context::new(now, &places, &policy);
         read_text(text, &context).party_change.is_some()
     }
 
