@@ -44,7 +44,6 @@ mod request;
 mod resolve;
 mod retention;
 mod rooms;
-mod said;
 mod schedule;
 mod several;
 mod steps;

@@ -208,6 +208,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         when: Vec::new(),
         party: None,
         party_change: None,
+        one_more: None,
         duration_minutes: None,
         principal: None,
         writer: None,
@@ -245,6 +246,7 @@ fn read_person(
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
     reading.intents = intents::intents(body, reading, &chosen, context);
+    reading.one_more = intents::one_more(body, &reading.intents);
     if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
         take_indirect_questions(reading, body, &times);
     }
@@ -270,7 +272,10 @@ fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usi
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
     let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
     let span = span_of(&reading.text, answer);
-    reading.choice = Some(Choice { option, span, otherwise: None, altered: false });
+    let lower = lowered(&reading.text);
+    let on_condition =
+        choice::on_condition(&Body::new(Both { text: &reading.text, lower: &lower }));
+    reading.choice = Some(Choice { option, span, otherwise: None, altered: false, on_condition });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
     reading.intents.retain(|intent| !about_lines.contains(&intent.value));

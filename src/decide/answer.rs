@@ -10,14 +10,14 @@ use standing::{
 use super::reply::to_person;
 use super::work::{Case, Work};
 use super::{
-    change, dates, facts, inquiry, older, reply, request, resolve, said, schedule, several, steps,
+    change, dates, facts, inquiry, older, reply, request, resolve, schedule, several, steps,
 };
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Doubt, Intent, Modality, Reading};
+use crate::domain::reading::{Choice, Doubt, Intent, Modality, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
@@ -420,8 +420,8 @@ fn gist_of_choice(
 /// The office takes an option without a change or a condition that nobody agreed to yet. That one more
 /// comes is no number: who takes a moment with that must not get the old one.
 fn is_as_offered(reading: &Reading) -> bool {
-    let altered = reading.choice.as_ref().is_some_and(|choice| choice.altered);
-    !altered && !said::chooses_on_condition(reading) && reading.party_change.is_none()
+    let changed = |choice: &Choice| choice.altered || choice.on_condition;
+    !reading.choice.as_ref().is_some_and(changed) && reading.party_change.is_none()
 }
 
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {

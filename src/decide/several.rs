@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::reply::{self, courtesy};
 use super::work::{Case, Work};
-use super::{facts, request, said};
+use super::{facts, request};
 use crate::domain::ids::{LetterId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
@@ -77,7 +77,7 @@ pub(super) fn asks_for_another(visit: &Visit, reading: &Reading<'_>) -> bool {
     let name = reading.principal.as_ref().and_then(|principal| principal.name.as_deref());
     name.is_some_and(|name| !facts::is_known_as(visit, name))
         || !moves && !here && !reading.wijken.is_empty()
-        || said::asks_for_one_more(reading)
+        || reading.one_more.is_some()
 }
 
 /// The readings of a mail that asks for more visits, one for each; empty if it asks for one.

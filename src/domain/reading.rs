@@ -168,6 +168,9 @@ pub struct Choice {
     /// They take it with a change: "de tweede, maar dan een half uur later".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub altered: bool,
+    /// They take it if something is so that nobody of us has seen: "mits er een tolk bij is".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_condition: bool,
 }
 
 /// The period and the deputy of an out-of-office mail.
@@ -216,6 +219,8 @@ pub struct Reading<'t> {
     pub writer: Option<Writer>,
     pub phone_told: Option<PhoneTold>,
     pub needs: Vec<Found<Need>>,
+    /// Where it asks for a visit beside the one that there is, in so many words.
+    pub one_more: Option<Span>,
     /// Where it says that no press or photographer comes.
     pub no_press: Option<Span>,
     pub questions: Vec<Found<String>>,

@@ -7,6 +7,7 @@
 pub(super) mod agree;
 pub(super) mod altered;
 pub(super) mod clause;
+pub(super) mod condition;
 pub(super) mod inline;
 pub(super) mod named;
 
@@ -20,6 +21,7 @@ use super::intents::promises;
 use super::sentence::Sentence;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish};
 
+pub(crate) use condition::on_condition;
 pub(crate) use inline::between_the_lines;
 
 /// What the text says about the offer.
@@ -84,6 +86,7 @@ pub(crate) fn read(
         let other = |option: &u32| *option != choice.option && taken.contains_key(option);
         choice.otherwise = otherwise.filter(other);
         choice.altered = altered::is_altered(body, wishes, minutes, choice, offered);
+        choice.on_condition = on_condition(body);
     }
     chosen.wants_other = wants_other;
     chosen.refuses_all = refuses_all;
@@ -114,7 +117,8 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     match tops.as_slice() {
         [] => Chosen::default(),
         &[(option, span)] if best != Some(Rank::Asked) => {
-            let choice = Choice { option, span, otherwise: None, altered: false };
+            let choice =
+                Choice { option, span, otherwise: None, altered: false, on_condition: false };
             Chosen { choice: Some(choice), ..Chosen::default() }
         }
         many => {

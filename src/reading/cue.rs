@@ -81,6 +81,8 @@ pub(crate) enum Cue {
     FixesOption,
     ButThen,
     SplitsGroup,
+    OnCondition,
+    OwnAgenda,
     // `questions`.
     ComesThere,
     Towards,
@@ -216,6 +218,7 @@ pub(crate) enum Cue {
     CannotThen,
     NoLonger,
     // `intents/visit`.
+    OneMoreVisit,
     VisitNoun,
     Visit,
     DateNoun,

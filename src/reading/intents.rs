@@ -26,6 +26,14 @@ use super::cursor::Tokens;
 use super::sentence::Sentence;
 use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, Wish};
 
+/// Where a visit is asked for beside the one that there is, in so many words.
+pub(crate) fn one_more(body: &Body<'_>, intents: &[Found<Intent>]) -> Option<Span> {
+    let mut asks = intents.iter().filter(|found| found.value == Intent::VisitRequest);
+    let more = |s: Sentence| s.cues.has(Cue::OneMoreVisit);
+    let found = asks.find(|found| body.sentence_at(found.span).is_some_and(more))?;
+    Some(found.span)
+}
+
 /// What the rules look at.
 struct Text<'a, 't> {
     t: Tokens<'a, 't>,
@@ -239,4 +247,26 @@ fn proposes_other(text: &Text<'_, '_>, chosen: &Chosen) -> Option<Span> {
     (text.reading.choice.is_none() && chosen.doubt.is_none() && chosen.wants_other)
         .then(|| wanted.map(|wish| wish.span))
         .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::super::{Context, Gazetteer, Policy, read_text};
+
+    #[test]
+    fn one_visit_more_is_asked_in_the_sentence_of_the_request() {
+        let (places, policy) = (Gazetteer::default(), Policy::default());
+        let now = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let context = Context::new(now, &places, &policy);
+        for (text, wanted) in [
+            ("Graag nog een bezoek aan Vollenhoven in juni.", true),
+            ("Wij plannen graag een tweede bezoek, in juni.", true),
+            ("Ik heb nog een vraag. Wij willen op bezoek in juni.", false),
+            ("Namens de Tweede Kamer komt zij graag op bezoek in juni.", false),
+        ] {
+            assert_eq!(read_text(text, &context).one_more.is_some(), wanted, "{text}");
+        }
+    }
 }

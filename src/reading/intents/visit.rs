@@ -33,6 +33,18 @@ pub(crate) const NOUNS: Phrases = &[
     "wijkschouw",
     "meeting",
 ];
+/// A visit beside the one that there is.
+pub(crate) const ONE_MORE: Phrases = &[
+    "nog een",
+    "ook een",
+    "ook nog",
+    "tweede bezoek",
+    "tweede werkbezoek",
+    "another visit",
+    "another working visit",
+    "also visit",
+    "second visit",
+];
 /// The same as phrases, and words for their date.
 pub(crate) const VISIT: Phrases = &[
     "bezoek",
