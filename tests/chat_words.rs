@@ -219,6 +219,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Reopened { .. } => 15,
         DoneWhat::Merged { .. } => 12,
         DoneWhat::QueuedAgain { .. } => 16,
+        DoneWhat::GuestSet { .. } => 17,
     }
 }
 
@@ -239,6 +240,8 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Consent { .. } => 12,
         PreviewOf::Programme { .. } => 13,
         PreviewOf::Invite { .. } => 14,
+        PreviewOf::Guest { .. } => 15,
+        PreviewOf::AnswerMail { .. } => 16,
     }
 }
 
@@ -510,6 +513,9 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             without: Vec::new(),
             elsewhere: Vec::new(),
             on_sheet: None,
+            stands: None,
+            again: false,
+            waiting: Vec::new(),
         };
         let all = words.notice(&desk, now(), &shown, RoomName::Console).unwrap().lines.join("\n");
         for told in tells {

@@ -131,7 +131,7 @@ pub(super) fn tell_host(work: &Work<'_>, case: &mut Case, before: &Guest) {
 }
 
 /// What is new of the guest, as the host is told it.
-fn changed(before: &Guest, now: &Guest) -> Vec<Changed> {
+pub(super) fn changed(before: &Guest, now: &Guest) -> Vec<Changed> {
     let news = [
         (Changed::Guest, is_somebody_else(before, now)),
         (Changed::Party, before.party != now.party),

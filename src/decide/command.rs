@@ -6,17 +6,20 @@
 //! reads only later, as the programme that goes with the next reminder.
 
 mod action;
+mod answer_mail;
 mod consent;
 mod dossier;
 mod export;
 mod figures;
 mod forward;
+mod guest;
 mod invite;
 mod knowledge;
 mod letters;
 mod logbook;
 mod memo;
 mod merge;
+mod offer;
 mod owner;
 mod preview;
 mod privacy;
@@ -33,14 +36,13 @@ mod wijk;
 pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
 
-use super::change;
 use super::steps;
 use super::work::Work;
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
 use crate::domain::logbook::Ending;
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
-use crate::domain::people::{Actor, Party};
+use crate::domain::people::Actor;
 use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
 use crate::domain::sweep::{Checkup, Reread, Search, Sweep};
@@ -90,8 +92,8 @@ pub(super) fn sweep(
     if let Command::Figures { days } = command {
         return Some(figures::sweep(*days));
     }
-    if let Command::Search { words, .. } = command {
-        return Some(Sweep::Search(Search::new(words)));
+    if let Command::Search { words, wijken, .. } = command {
+        return Some(Sweep::Search(Search::new(words, wijken)));
     }
     if matches!(command, Command::Reload) {
         return Some(Sweep::Config(Reread::Impossible));
@@ -178,7 +180,9 @@ fn obey(
         Command::Reopen { case } => reopen::reopen(work, speaker, *case, found.closed)?,
         Command::Merge { case, other } => merge::merge(work, speaker, *case, *other)?,
         Command::Note { case, text } => note(work, speaker, *case, text)?,
-        Command::Party { case, size } => party(work, speaker, *case, *size)?,
+        Command::Party { case, size, name } => {
+            guest::set(work, speaker, *case, *size, name.as_deref())?;
+        }
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
@@ -196,6 +200,7 @@ fn obey(
         | Command::Place { .. }
         | Command::Sheet { .. }
         | Command::ForwardMail { .. }
+        | Command::AnswerMail { .. }
         | Command::SendAgain { .. } => {
             let (action, text) = action::meant(work, command)?;
             preview::show(work, speaker, action, text)?;
@@ -237,7 +242,6 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::Merge { .. }
             | Command::Complete { .. }
             | Command::Note { .. }
-            | Command::Party { .. }
             | Command::Together { .. }
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
@@ -272,17 +276,6 @@ fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Re
     case.visit.tie_off(Loose::NotReached);
     work.keep(case);
     done(work, speaker, DoneWhat::Noted { case: id });
-    Ok(())
-}
-
-fn party(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, size: u32) -> Result<(), Refusal> {
-    let mut case = open_case(work, id)?;
-    let before = case.visit.guest.clone();
-    case.visit.guest.party = Some(Party { min: size, max: size });
-    change::tell_host(work, &mut case, &before);
-    case.note(speaker.actor(), Step::Noted { text: size.to_string() });
-    work.finish(case);
-    done(work, speaker, DoneWhat::PartySet { case: id, size });
     Ok(())
 }
 

@@ -87,6 +87,12 @@ fn said(mut reasons: Vec<Reason>) -> Vec<Reason> {
     reasons
 }
 
+/// What we ruled out ourselves, as after a no of the residents, the guest is not told to have said.
+fn ours_left_out(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    reasons.retain(|reason| *reason != Reason::GuestCannot { text: String::new() });
+    reasons
+}
+
 /// "Kan het een uur later, om 11 uur?": whoever names hours and no day would rather keep the day that
 /// stands.
 fn hours_of_its_day(wishes: &[Wish], day: NaiveDate) -> Vec<Wish> {
@@ -155,7 +161,8 @@ pub(super) fn at_once(work: &Work<'_>, visit: &Visit, dates: Dates) -> Result<Of
         work.desk.approval == Approval::Never && !work.is_spent(&visit.writer.mailbox.address);
     match dates {
         Dates { plan: Some(Plan { wijk, why, options }), nothing_free } if allowed => {
-            Ok(Offering { wijk, why: Some(why), options, instead: nothing_free })
+            let instead = ours_left_out(nothing_free);
+            Ok(Offering { wijk, why: Some(why), options, instead })
         }
         Dates { .. } => Err(dates),
     }
@@ -170,7 +177,7 @@ pub(super) fn why_else(work: &Work<'_>, visit: &Visit, slots: &[Slot]) -> Vec<Re
     if answered || slots.iter().any(as_asked) {
         return Vec::new();
     }
-    dates(work, &ask).nothing_free
+    ours_left_out(dates(work, &ask).nothing_free)
 }
 
 /// What a visit asks of the planner.

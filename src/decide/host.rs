@@ -9,7 +9,7 @@ use super::work::{Case, Work};
 use super::{schedule, steps};
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId};
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{Changed, LetterKind};
 use crate::domain::mail::{Mail, MailRecord, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact};
@@ -114,7 +114,7 @@ pub(super) fn receives(work: &Work<'_>, case: &mut Case) -> bool {
     let shut = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
     let was_asked_instead = schedule::awaits_backup(&case.visit) && !shut;
     if was_asked_instead {
-        steps::update_office(work, case);
+        steps::update_office(work, case, vec![Changed::Host]);
     }
     was_asked_instead
 }

@@ -95,6 +95,7 @@ fn is_about_the_appointment(kind: LetterKind) -> bool {
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
         | LetterKind::HostMail
+        | LetterKind::MailAnswer
         | LetterKind::YesQuestion
         | LetterKind::YesNotNeeded => false,
     }

@@ -191,12 +191,6 @@ pub(super) fn cancel(
     reason: Option<String>,
     mail: Option<&Mail>,
 ) -> LetterId {
-    let unheard = withdraw_overtaken(work, case);
-    let invited = case.visit.stage == Stage::Confirmed;
-    if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
-        agreed.sequence += 1;
-        case.visit.called_off = Some(agreed.sequence);
-    }
     let stage = match how {
         CalledOff::ByGuest | CalledOff::ByUs => Stage::Cancelled,
         CalledOff::Declined => Stage::Declined,
@@ -205,15 +199,39 @@ pub(super) fn cancel(
         CalledOff::ByGuest => LetterKind::CancelledByGuest,
         CalledOff::ByUs | CalledOff::Declined => LetterKind::CancelledByUs,
     };
-    if invited {
-        cancel_host(work, case, &unheard);
-    }
-    let in_calendar = invited && !unheard.office;
+    let in_calendar = cancel_with_host(work, case);
     let id = cancel_office(work, case, kind, in_calendar, reason.clone(), mail);
     case.end(stage, by, reason);
     // What is called off holds nothing.
     case.visit.appointment = None;
     id
+}
+
+/// The same without a word to the office, which asked for that.
+pub(super) fn cancel_unwritten(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    by: Actor,
+    reason: Option<String>,
+) {
+    cancel_with_host(work, case);
+    case.end(Stage::Cancelled, by, reason);
+    case.visit.appointment = None;
+}
+
+/// The host hears that it is off, if they were invited. Returns whether the calendar of the office has
+/// it.
+fn cancel_with_host(work: &mut Work<'_>, case: &mut Case) -> bool {
+    let unheard = withdraw_overtaken(work, case);
+    let invited = case.visit.stage == Stage::Confirmed;
+    if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
+        agreed.sequence += 1;
+        case.visit.called_off = Some(agreed.sequence);
+    }
+    if invited {
+        cancel_host(work, case, &unheard);
+    }
+    invited && !unheard.office
 }
 
 fn cancel_office(

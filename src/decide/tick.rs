@@ -13,7 +13,7 @@ use super::waiting;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::ids::{NoticeId, VisitId};
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{Changed, LetterKind};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::staffroom::StaffKey;
@@ -105,7 +105,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         Task::OfficeHears if has_begun(work, case) => {}
         Task::OfficeHears => {
-            steps::update_office(work, case);
+            steps::update_office(work, case, vec![Changed::Host]);
         }
         // It cannot go ahead, and nothing else was agreed yet.
         Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {

@@ -47,6 +47,9 @@ pub enum Command {
     },
     Search {
         words: String,
+        /// The wijken that the words name, by their own name or that of their municipality.
+        #[serde(default)]
+        wijken: Vec<WijkId>,
         #[serde(default = "first")]
         page: usize,
     },
@@ -93,6 +96,7 @@ pub enum Command {
     },
     Cancel {
         case: Case,
+        wish: CancelWish,
         reason: Option<String>,
     },
     Decline {
@@ -125,9 +129,11 @@ pub enum Command {
         case: Case,
         text: String,
     },
+    /// How many come, or who: one of the two at least.
     Party {
         case: Case,
-        size: u32,
+        size: Option<u32>,
+        name: Option<String>,
     },
     /// Two wijken on one day.
     Together {
@@ -193,6 +199,11 @@ pub enum Command {
     DismissMail {
         number: u32,
     },
+    /// To whoever wrote it.
+    AnswerMail {
+        number: u32,
+        text: String,
+    },
     /// The mail that a case began with waits once more: it asks for another visit too.
     QueueAgain {
         case: Case,
@@ -251,6 +262,18 @@ pub enum Command {
     },
 }
 
+/// Who wants a visit called off, and so what the office reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelWish {
+    #[default]
+    Ours,
+    /// Of the guest, who told a person.
+    Guest,
+    /// Of the guest, who does not want to be written to any more.
+    GuestUnwritten,
+}
+
 /// A moment as staff name it: a whole slot, or a start (the length then follows from the wijk), or a
 /// day (the planner then picks the hour).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -281,7 +304,9 @@ pub enum ConfirmChoice {
 pub struct OverviewFilter {
     /// Everybody's cases, not only one's own and those nobody took.
     pub all: bool,
-    pub wijk: Option<WijkId>,
+    /// One of these; anywhere when empty.
+    #[serde(default)]
+    pub wijken: Vec<WijkId>,
     pub stage: Option<Stage>,
 }
 
@@ -355,6 +380,7 @@ impl Command {
             | Self::LinkMail { .. }
             | Self::OpenMail { .. }
             | Self::DismissMail { .. }
+            | Self::AnswerMail { .. }
             | Self::QueueAgain { .. }
             | Self::ForwardMail { .. }
             | Self::SendAgain { .. }
@@ -404,6 +430,7 @@ impl Command {
             | Self::LinkMail { number, .. }
             | Self::OpenMail { number }
             | Self::ForwardMail { number, .. }
+            | Self::AnswerMail { number, .. }
             | Self::DismissMail { number } => Some(Object::Mail { number: *number }),
             Self::SendAgain { letter } | Self::LetGo { letter } => {
                 Some(Object::Letter { letter: letter.clone() })

@@ -238,6 +238,7 @@ fn answers(kind: LetterKind) -> bool {
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
         | LetterKind::HostMail
+        | LetterKind::MailAnswer
         | LetterKind::YesQuestion
         | LetterKind::YesNotNeeded => false,
         LetterKind::Question

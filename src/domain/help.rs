@@ -115,7 +115,7 @@ pub(crate) const MOVE: HelpPage = on(
 );
 pub(crate) const CANCEL: HelpPage = on(
     ["bezoek", "annuleer"],
-    "bezoek annuleer <zaak> [wegens <reden>]",
+    "bezoek annuleer <zaak> [gast | zonder-brief] [wegens <reden>]",
     "bezoek annuleer 14 wegens ziekte",
     PLANNER,
     "bezoek_annuleer",
@@ -166,7 +166,7 @@ pub(crate) const NOTE: HelpPage = on(
 );
 pub(crate) const PARTY: HelpPage = on(
     ["bezoek", "gasten"],
-    "bezoek gasten <zaak> <aantal>",
+    "bezoek gasten <zaak> [<aantal>] [naam=<naam>]",
     "bezoek gasten 14 6",
     PLANNER,
     "bezoek_gasten",
@@ -275,6 +275,13 @@ pub(crate) const FORWARD_MAIL: HelpPage = on(
     PLANNER,
     "wachtrij_doorsturen",
 );
+pub(crate) const ANSWER_MAIL: HelpPage = on(
+    ["wachtrij", "antwoord"],
+    "wachtrij antwoord <nummer> <tekst>",
+    "wachtrij antwoord 3 Dank u, wij bellen u morgen.",
+    PLANNER,
+    "wachtrij_antwoord",
+);
 pub(crate) const SEND_AGAIN: HelpPage = on(
     ["brief", "opnieuw"],
     "brief opnieuw <brief>",
@@ -376,6 +383,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::DismissMail { .. } => DISMISS_MAIL,
         Command::QueueAgain { .. } => QUEUE_AGAIN,
         Command::ForwardMail { .. } => FORWARD_MAIL,
+        Command::AnswerMail { .. } => ANSWER_MAIL,
         Command::SendAgain { .. } => SEND_AGAIN,
         Command::LetGo { .. } => LET_GO,
         Command::Memo(command) => memo::page(command),
@@ -443,6 +451,7 @@ static PAGES: &[HelpPage] = &[
     DISMISS_MAIL,
     QUEUE_AGAIN,
     FORWARD_MAIL,
+    ANSWER_MAIL,
     SEND_AGAIN,
     LET_GO,
     memo::SET,

@@ -49,13 +49,15 @@ pub enum LetterKind {
     HostHeldQuestion,
     /// A mail from the queue, passed on.
     HostMail,
+    /// What a person of staff answers to a mail from the queue, whoever wrote it.
+    MailAnswer,
     /// To the contact of the residents too.
     YesQuestion,
     YesNotNeeded,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Receipt,
         Self::Question,
         Self::Offer,
@@ -83,6 +85,7 @@ impl LetterKind {
         Self::HostReminder,
         Self::HostHeldQuestion,
         Self::HostMail,
+        Self::MailAnswer,
         Self::YesQuestion,
         Self::YesNotNeeded,
     ];
@@ -116,6 +119,7 @@ impl LetterKind {
             | Self::HandOver
             | Self::Information
             | Self::FreeText
+            | Self::MailAnswer
             | Self::OfferLapsed
             | Self::Waiting
             | Self::WaitLapsed => false,
@@ -151,6 +155,7 @@ impl LetterKind {
             Self::HostReminder => "gastheer-herinnering",
             Self::HostHeldQuestion => "gastheer-doorgegaan",
             Self::HostMail => "gastheer-mail",
+            Self::MailAnswer => "antwoord",
             Self::YesQuestion => "akkoord-vraag",
             Self::YesNotNeeded => "akkoord-niet-nodig",
         }
@@ -184,6 +189,7 @@ impl LetterId {
             | LetterKind::HandOver
             | LetterKind::Information
             | LetterKind::FreeText
+            | LetterKind::MailAnswer
             | LetterKind::OfferLapsed
             | LetterKind::Waiting
             | LetterKind::WaitLapsed
@@ -252,7 +258,7 @@ pub struct Facts {
     /// As whom its reader is asked for a yes.
     #[serde(default)]
     pub voice: Option<Voice>,
-    /// What the host is told anew beside the moment.
+    /// What is told anew beside the moment.
     #[serde(default)]
     pub changed: Vec<Changed>,
     pub recess: Option<NamedPeriod>,
@@ -263,7 +269,7 @@ pub struct Facts {
     pub beside: Vec<super::visit::Visit>,
 }
 
-/// Something that a host counts on and that is another than they knew.
+/// Something that a reader counts on and that is another than they knew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Changed {
@@ -272,6 +278,8 @@ pub enum Changed {
     Needs,
     Phone,
     Place,
+    /// Who receives.
+    Host,
 }
 
 /// A mail that somebody else is shown.

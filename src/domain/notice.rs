@@ -321,6 +321,8 @@ pub enum Saying {
         page: usize,
         pages: usize,
         total: usize,
+        /// All cases were asked for, of any wijk and stage.
+        widest: bool,
         /// The letters about which a person must decide.
         letters: Vec<LetterInDoubt>,
         paused: Option<Paused>,
@@ -381,6 +383,12 @@ pub enum Saying {
         /// What the planner would not have done to this guest, for each moment.
         elsewhere: Vec<(Slot, Vec<Reason>)>,
         on_sheet: Option<OnSheet>,
+        /// What is agreed already, beside which other moments are proposed.
+        stands: Option<Slot>,
+        /// The same moments were proposed before.
+        again: bool,
+        /// Older ones of the same person that wait for a yes of their own.
+        waiting: Vec<u32>,
     },
     Done {
         what: DoneWhat,

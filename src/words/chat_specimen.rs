@@ -39,6 +39,7 @@ mod figures;
 mod hands;
 mod mails;
 mod post;
+mod previews;
 mod rooms;
 mod sayings;
 mod sheet;

@@ -150,6 +150,7 @@ fn is_about_offer(draft: &LetterDraft) -> bool {
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
         | LetterKind::HostMail
+        | LetterKind::MailAnswer
         | LetterKind::YesQuestion
         | LetterKind::YesNotNeeded => false,
     }

@@ -164,6 +164,7 @@ fn method_of(kind: LetterKind) -> Option<Method> {
         | LetterKind::HostReminder
         | LetterKind::HostHeldQuestion
         | LetterKind::HostMail
+        | LetterKind::MailAnswer
         | LetterKind::AwaitsYes
         | LetterKind::YesQuestion
         | LetterKind::YesNotNeeded => None,
@@ -177,6 +178,7 @@ fn stage_of(kind: LetterKind) -> Stage {
         | LetterKind::HandOver
         | LetterKind::Information
         | LetterKind::HostMail
+        | LetterKind::MailAnswer
         | LetterKind::Waiting => Stage::AwaitingApproval,
         LetterKind::Question => Stage::AskedForDetails,
         LetterKind::Offer
@@ -212,6 +214,7 @@ fn needs_visit(kind: LetterKind) -> bool {
             | LetterKind::FreeText
             | LetterKind::NothingFree
             | LetterKind::HostMail
+            | LetterKind::MailAnswer
     )
 }
 
@@ -339,5 +342,9 @@ fn host_specials() -> Vec<LetterDraft> {
     news.facts.previous_slot = None;
     news.facts.changed =
         vec![Changed::Guest, Changed::Party, Changed::Needs, Changed::Phone, Changed::Place];
-    vec![replaced, residents, late, closed, news]
+    let mut for_office = full(LetterKind::Change, Language::Nl);
+    for_office.id = LetterId::about(case::id(), for_office.kind.slug(), "wat-er-nieuw-is-nl");
+    for_office.facts.previous_slot = None;
+    for_office.facts.changed = vec![Changed::Host, Changed::Party];
+    vec![replaced, residents, late, closed, news, for_office]
 }

@@ -63,7 +63,8 @@ fn is_news(kind: LetterKind) -> bool {
         | LetterKind::CancelledByGuest
         | LetterKind::HandOver
         | LetterKind::Information
-        | LetterKind::FreeText => false,
+        | LetterKind::FreeText
+        | LetterKind::MailAnswer => false,
     }
 }
 

@@ -50,5 +50,6 @@ pub(crate) fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::MailWaitsAlready { .. } => 43,
         Refusal::NotLive => 44,
         Refusal::ConfigFaulty { .. } => 45,
+        Refusal::CannotAnswer { .. } => 46,
     }
 }

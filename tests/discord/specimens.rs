@@ -320,8 +320,10 @@ impl Hostile {
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
             | PreviewOf::Reply { .. }
+            | PreviewOf::Guest { .. }
             | PreviewOf::Wait { .. }
             | PreviewOf::ForwardMail { .. }
+            | PreviewOf::AnswerMail { .. }
             | PreviewOf::Consent { .. }
             | PreviewOf::ReplaceHost { .. }
             | PreviewOf::Place { .. }
@@ -337,6 +339,7 @@ impl Hostile {
             | DoneWhat::Reopened { visit }
             | DoneWhat::Merged { visit, .. }
             | DoneWhat::Completed { visit, .. }
+            | DoneWhat::GuestSet { visit }
             | DoneWhat::Opened { visit, .. } => self.fill(visit),
             DoneWhat::Together { against, .. } => self.fill(against),
             DoneWhat::Noted { .. }
@@ -388,6 +391,7 @@ impl Hostile {
             | Refusal::StillOpen { .. }
             | Refusal::CannotMerge { .. }
             | Refusal::NoSuchMail { .. }
+            | Refusal::CannotAnswer { .. }
             | Refusal::MailOfHost { .. }
             | Refusal::MailHasCase { .. }
             | Refusal::NoMailKept { .. }

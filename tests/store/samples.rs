@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days as Step, NaiveDate, NaiveTime, TimeZone, Utc};
+use werkbezoek::domain::command::CancelWish;
 use werkbezoek::domain::ids::{ContactId, LetterId, MailKey, NoticeId, VisitId, WijkId};
 use werkbezoek::domain::letter::{Body, Letter, LetterKind, LetterState};
 use werkbezoek::domain::logbook::{Deed, Ending, LogHead, Logged, Object};
@@ -252,7 +253,7 @@ pub fn one_of_each() -> Vec<Record> {
         by: Some(StaffId("noor".into())),
         shown_in: Some(RoomName::Console),
         made: at(0),
-        action: PreviewOf::Cancel { case: visit_id(1) },
+        action: PreviewOf::Cancel { case: visit_id(1), wish: CancelWish::Ours },
         text: Some("ziek".into()),
         versions: BTreeMap::from([(visit_id(1), 4)]),
         confirmed: None,

@@ -186,6 +186,11 @@ fn names_of(wijk: &Wijk) -> impl Iterator<Item = &str> {
     [wijk.name.as_str(), wijk.id.as_str()].into_iter().chain(others)
 }
 
+/// To look for a wijk, that of its municipality does as well.
+fn finds(wijk: &Wijk, name: &str) -> bool {
+    squash(&wijk.municipality) == name || names_of(wijk).any(|other| squash(other) == name)
+}
+
 impl ParseContext<'_> {
     /// The one wijk with this id, name or other spelling; `None` if there is none or more than one.
     pub(super) fn wijk_named(&self, name: &str) -> Option<WijkId> {
@@ -193,6 +198,13 @@ impl ParseContext<'_> {
         let by_id = self.wijken.keys().find(|id| squash(id.as_str()) == name);
         let by_name = || only(self.wijken_named(&name)).map(|wijk| &wijk.id);
         by_id.or_else(by_name).filter(|_| !name.is_empty()).cloned()
+    }
+
+    /// All wijken that are looked for by this name, or by that of their municipality.
+    pub(super) fn wijken_in(&self, name: &str) -> Vec<WijkId> {
+        let name = squash(name);
+        let found = self.wijken.values().filter(|wijk| !name.is_empty() && finds(wijk, &name));
+        found.map(|wijk| wijk.id.clone()).collect()
     }
 
     /// Every wijk that has this name among its names; `name` is squashed.

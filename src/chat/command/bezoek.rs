@@ -1,9 +1,11 @@
 //! `bezoek ...`: everything about one visit.
 
 use super::arguments::{Arguments, read_number};
-use super::keys::split_reason;
+use super::keys::{split_reason, split_tail};
 use super::near::{first_word, not_a_choice, squash};
-use crate::domain::command::{Command, CommandError, ConfirmChoice, Moment, ProgrammeAt};
+use crate::domain::command::{
+    CancelWish, Command, CommandError, ConfirmChoice, Moment, ProgrammeAt,
+};
 use crate::domain::consent::Voice;
 use chrono::NaiveTime;
 
@@ -15,7 +17,9 @@ pub(super) fn show(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
 /// `bezoek zoek <woorden> [pagina=<nummer>]`
 pub(super) fn search(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let page = of.page()?;
-    Ok(Command::Search { words: of.text("woorden")?, page })
+    let words = of.text("woorden")?;
+    let wijken = of.context.wijken_in(&words);
+    Ok(Command::Search { words, wijken, page })
 }
 
 /// `bezoek waarom <zaak>`
@@ -92,9 +96,19 @@ pub(super) fn reschedule(of: &mut Arguments<'_>) -> Result<Command, CommandError
     Ok(Command::Move { case, slots: any_moments(of, text)? })
 }
 
-/// `bezoek annuleer <zaak> [[wegens | reden=] <reden>]`
+/// `bezoek annuleer <zaak> [gast | zonder-brief] [[wegens | reden=] <reden>]`
+///
+/// A bare reason may begin with the same word: "gast is ziek" is what the guest reads.
 pub(super) fn cancel(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Cancel { case: of.case()?, reason: reason(of) })
+    let case = of.case()?;
+    let text = of.take_rest();
+    let (before, after) = split_reason(text);
+    let (wish, reason) = match squash(&before).as_str() {
+        "gast" => (CancelWish::Guest, after),
+        "zonderbrief" => (CancelWish::GuestUnwritten, after),
+        _ => (CancelWish::Ours, reason_in(text)),
+    };
+    Ok(Command::Cancel { case, wish, reason })
 }
 
 /// `bezoek wijs-af <zaak> [[wegens | reden=] <reden>]`
@@ -158,11 +172,16 @@ pub(super) fn note(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Note { case: of.case()?, text: of.text("tekst")? })
 }
 
-/// `bezoek gasten <zaak> <aantal>`
+/// `bezoek gasten <zaak> [<aantal>] [naam=<naam>]`; a name runs to the end of the line.
 pub(super) fn party(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
-    let word = of.word().ok_or_else(|| of.missing("aantal"))?;
-    Ok(Command::Party { case, size: of.number_in(word)? })
+    let (number, name) = split_tail(of.take_rest(), "naam", None);
+    let size = Some(number).filter(|number| !number.is_empty());
+    let size = size.map(|number| of.number_in(&number)).transpose()?;
+    if size.is_none() && name.is_none() {
+        return Err(of.missing("aantal"));
+    }
+    Ok(Command::Party { case, size, name })
 }
 
 /// `bezoek samen <zaak> [met] <zaak>`
@@ -221,7 +240,10 @@ fn any_moments(of: &Arguments<'_>, text: &str) -> Result<Vec<Moment>, CommandErr
 
 /// The reason at the end of the line, with or without `wegens` before it.
 pub(super) fn reason(of: &mut Arguments<'_>) -> Option<String> {
-    let text = of.take_rest();
+    reason_in(of.take_rest())
+}
+
+fn reason_in(text: &str) -> Option<String> {
     let (before, after) = split_reason(text);
     let whole = if before.is_empty() { after } else { Some(text.to_owned()) };
     whole.filter(|reason| !reason.is_empty())

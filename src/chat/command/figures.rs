@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, read_number};
 use super::near::{not_a_choice, squash};
 use crate::domain::command::{Command, CommandError};
 use crate::domain::time::Days;
@@ -20,7 +20,13 @@ pub(super) fn figures(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let word = of.word().unwrap_or(MONTH);
     let period = PERIODS.into_iter().find(|(name, _)| *name == squash(word));
     let choices = PERIODS.map(|(name, _)| name);
-    let (name, months) = period.ok_or_else(|| not_a_choice(word, &choices))?;
+    let (name, months) = period.ok_or_else(|| match read_number(word) {
+        Some(_) => CommandError::Unknown {
+            word: word.to_owned(),
+            did_you_mean: Some(format!("statistiek {YEAR} {word}")),
+        },
+        None => not_a_choice(word, &choices),
+    })?;
     let today = of.context.now.date();
     let days = if of_before {
         around(today, months).and_then(|days| around(days.start.pred_opt()?, months))

@@ -80,20 +80,25 @@ fn quoted<'a>(first: &'a str, words: &mut impl Iterator<Item = &'a str>) -> Stri
 /// What stands before the reason, and the reason: `... wegens <reden>` or `... reden=<reden>`, to
 /// the end of the line. One space between words.
 pub(super) fn split_reason(text: &str) -> (String, Option<String>) {
+    split_tail(text, "reden", Some("wegens"))
+}
+
+/// What stands before `key=...` or the word that means the same, and what follows it up to the end.
+pub(super) fn split_tail(text: &str, key: &str, also: Option<&str>) -> (String, Option<String>) {
     let mut before = Vec::new();
     let mut words = text.split_whitespace();
     while let Some(word) = words.next() {
         let first = match word.split_once('=') {
-            Some((key, first)) if squash(key) == "reden" => first,
-            None if squash(word) == "wegens" => "",
+            Some((named, first)) if squash(named) == key => first,
+            None if also == Some(squash(word).as_str()) => "",
             Some(_) | None => {
                 before.push(word);
                 continue;
             }
         };
-        let reason: Vec<&str> = std::iter::once(first).chain(words).collect();
-        let reason = reason.join(" ").trim_matches(['"', ' ']).to_owned();
-        return (before.join(" "), Some(reason).filter(|reason| !reason.is_empty()));
+        let tail: Vec<&str> = std::iter::once(first).chain(words).collect();
+        let tail = tail.join(" ").trim_matches(['"', ' ']).to_owned();
+        return (before.join(" "), Some(tail).filter(|tail| !tail.is_empty()));
     }
     (before.join(" "), None)
 }

@@ -17,10 +17,14 @@ pub(super) fn overview(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
         }
         all = true;
     }
-    let wijk = keyed.get("wijk").map(|name| of.wijk_in(name)).transpose()?;
+    let in_place = |name: &str| match of.context.wijken_in(name) {
+        none if none.is_empty() => of.wijk_in(name).map(|wijk| vec![wijk]),
+        found => Ok(found),
+    };
+    let wijken = keyed.get("wijk").map(in_place).transpose()?.unwrap_or_default();
     let stage = keyed.get("toestand").map(stage_named).transpose()?;
     let page = keyed.get("pagina").map(|number| of.page_in(number)).transpose()?.unwrap_or(1);
-    Ok(Command::Overview { filter: OverviewFilter { all, wijk, stage }, page })
+    Ok(Command::Overview { filter: OverviewFilter { all, wijken, stage }, page })
 }
 
 /// A bare word behind `overzicht`: perhaps the value of a key without the key.

@@ -72,6 +72,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::DISMISS_MAIL, wachtrij::dismiss),
     entry(help::QUEUE_AGAIN, wachtrij::again),
     entry(help::FORWARD_MAIL, wachtrij::forward),
+    entry(help::ANSWER_MAIL, wachtrij::answer),
     entry(help::SEND_AGAIN, system::send_again),
     entry(help::LET_GO, system::let_go),
     entry(help::memo::SET, memo::set),
@@ -105,6 +106,17 @@ pub(crate) static ENTRIES: &[Entry] = &[
 
 /// Words that staff try first, and the group that they mean.
 const ALSO: [(&str, &str); 2] = [("help", "hulp"), ("wie-ben-ik", "wieben")];
+
+/// Words that staff try for a command that has another name; only ever suggested.
+const MEANT: [(&str, &str); 4] = [
+    ("blokkeer", "wijk sluit"),
+    ("verplaats", "bezoek verzet"),
+    ("afzeggen", "bezoek annuleer"),
+    ("weigeren", "bezoek wijs-af"),
+];
+
+/// A verb this long says what is meant, whatever ending it was given: `verzetten`.
+const STEM_LETTERS: usize = 5;
 
 /// Finds the command that `line` begins with, and what follows it.
 ///
@@ -155,12 +167,24 @@ fn after_verb<'l>(entry: &Entry, rest: &'l str) -> Option<&'l str> {
 fn like_group(word: &str) -> Option<String> {
     let groups = ENTRIES.iter().map(|entry| entry.page.group);
     let also = ALSO.iter().map(|(also, _)| *also);
-    let verb = |named: &str| {
-        ENTRIES.iter().find(|e| !e.page.verb.is_empty() && squash(e.page.verb) == squash(named))
+    let verbs = || ENTRIES.iter().map(|entry| entry.page.verb).filter(|verb| !verb.is_empty());
+    let typed = squash(word);
+    let whole = |verb: &str| {
+        let entry = ENTRIES.iter().find(|entry| squash(entry.page.verb) == squash(verb))?;
+        Some(format!("{} {}", entry.page.group, entry.page.verb))
     };
-    let near = || nearest(word, groups.chain(also)).map(str::to_owned);
-    let without_group = verb(word).map(|e| format!("{} {}", e.page.group, e.page.verb));
-    without_group.or_else(near)
+    let same = || verbs().find(|verb| squash(verb) == typed);
+    let near_group = || nearest(word, groups.chain(also)).map(str::to_owned);
+    let other_name = || MEANT.iter().find(|(other, _)| typed.starts_with(other));
+    let longer = || {
+        let stem = |verb: &&str| typed.starts_with(&squash(verb)) && verb.len() >= STEM_LETTERS;
+        verbs().find(stem)
+    };
+    same()
+        .and_then(whole)
+        .or_else(near_group)
+        .or_else(|| nearest(word, verbs()).or_else(longer).and_then(whole))
+        .or_else(|| other_name().map(|(_, command)| (*command).to_owned()))
 }
 
 /// What somebody may have meant who typed `rest` behind `group`: another verb, two words for one,

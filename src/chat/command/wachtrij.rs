@@ -42,3 +42,8 @@ pub(super) fn forward(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let name = of.text("contactpersoon")?;
     Ok(Command::ForwardMail { number, contact: of.contact_in(&name, &[])? })
 }
+
+/// `wachtrij antwoord <nummer> <tekst>`
+pub(super) fn answer(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::AnswerMail { number: of.number()?, text: of.text("tekst")? })
+}

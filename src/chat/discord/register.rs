@@ -144,6 +144,10 @@ mod tests {
             let all = commands.as_array().unwrap();
             all.iter().find(|command| command["name"] == name).unwrap().clone()
         };
+        for command in commands.as_array().unwrap() {
+            let options = command["options"].as_array().unwrap();
+            assert!(options.len() <= CHOICES_MAX, "Discord takes no more: {}", command["name"]);
+        }
         assert_eq!(named("ja")["options"][0]["type"], NUMBER);
         assert_eq!(named("wachtrij")["options"][0]["name"], "lijst");
         let verb = |name: &str| {

@@ -7,14 +7,16 @@ use super::super::dates::{Offering, ask_of, dates, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
 use super::super::{resolve, schedule, waiting};
-use super::{consent, forward, invite, letters, open_case, replace, sheet, wijk};
-use crate::domain::command::{Command, ConfirmChoice, Moment};
+use super::{
+    answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, wijk,
+};
+use crate::domain::command::{CancelWish, Command, ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
-use crate::domain::reason::{Reason, WijkChoice};
+use crate::domain::reason::WijkChoice;
 use crate::domain::time::Slot;
 use crate::domain::visit::{OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
@@ -45,9 +47,9 @@ pub(super) fn meant(
             Ok((confirm(work, *case, choice.as_ref(), Stage::AcceptedWithReservation)?, None))
         }
         Command::Move { case, slots } => Ok((shift(work, *case, slots)?, None)),
-        Command::Cancel { case, reason } => {
+        Command::Cancel { case, wish, reason } => {
             open_case(work, *case)?;
-            Ok((PreviewOf::Cancel { case: *case }, reason.clone()))
+            Ok((PreviewOf::Cancel { case: *case, wish: *wish }, reason.clone()))
         }
         Command::Decline { case, reason } => {
             open_case(work, *case)?;
@@ -70,6 +72,9 @@ pub(super) fn meant(
         Command::SendAgain { letter } => Ok((letters::again(work, letter)?, None)),
         Command::ForwardMail { number, contact } => {
             Ok((forward::meant(work, *number, contact)?, None))
+        }
+        Command::AnswerMail { number, text } => {
+            Ok((answer_mail::meant(work, *number)?, Some(text.clone())))
         }
         Command::CloseWijk { wijk, days, why } => {
             Ok((wijk::closing(work, wijk, *days, why)?, None))
@@ -272,8 +277,10 @@ fn confirm(
 ) -> Result<PreviewOf, Refusal> {
     let case = open_case(work, id)?;
     let visit = &case.visit;
-    // What is reserved already is moved, or becomes definite.
-    let again = goal == Stage::AcceptedWithReservation && visit.stage == goal;
+    // What is reserved already is moved, or becomes definite; what stands is moved to a moment.
+    let reserved = goal == Stage::AcceptedWithReservation;
+    let stands = visit.stage == Stage::Confirmed && visit.offer.is_none();
+    let again = visit.stage == goal && (reserved || (stands && choice.is_none()));
     if again || !visit.stage.may_become().contains(&goal) {
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
@@ -288,7 +295,6 @@ fn confirm(
     };
     let options =
         || visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect();
-    let reserved = goal == Stage::AcceptedWithReservation;
     let none = || Refusal::NoSuchOption { case: id, options: options(), reserved };
     let (wijk, slot) = chosen.ok_or_else(none)?;
     free(work, visit, &wijk, slot)?;
@@ -336,9 +342,10 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
     match action {
         PreviewOf::Offer { case, .. }
         | PreviewOf::Confirm { case, .. }
-        | PreviewOf::Cancel { case }
+        | PreviewOf::Cancel { case, .. }
         | PreviewOf::Decline { case }
         | PreviewOf::Reply { case }
+        | PreviewOf::Guest { case, .. }
         | PreviewOf::Consent { case, .. }
         | PreviewOf::Wait { case }
         | PreviewOf::Programme { case, .. }
@@ -348,38 +355,9 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
         PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
         PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
         PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
+        PreviewOf::AnswerMail { case, .. } => case.iter().copied().collect(),
         PreviewOf::ForwardMail { .. } => Vec::new(),
     }
-}
-
-/// What staff let a guest do that the planner would not: two wijken on one day, a short journey.
-pub(super) fn guest_elsewhere(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot, Vec<Reason>)> {
-    let (case, wijk, slots): (_, _, Vec<Slot>) = match action {
-        PreviewOf::Offer { case, wijk, options } => {
-            (case, wijk, options.iter().map(|option| option.slot).collect())
-        }
-        PreviewOf::Confirm { case, wijk, slot, .. } => (case, wijk, vec![*slot]),
-        PreviewOf::Cancel { .. }
-        | PreviewOf::Decline { .. }
-        | PreviewOf::Reply { .. }
-        | PreviewOf::Consent { .. }
-        | PreviewOf::Wait { .. }
-        | PreviewOf::Programme { .. }
-        | PreviewOf::Place { .. }
-        | PreviewOf::Invite { .. }
-        | PreviewOf::Sheet { .. }
-        | PreviewOf::CloseWijk { .. }
-        | PreviewOf::ReplaceHost { .. }
-        | PreviewOf::ForwardMail { .. }
-        | PreviewOf::SendAgain { .. } => return Vec::new(),
-    };
-    let (Some(visit), Some(wijk)) = (work.state.visit(*case), wijk) else { return Vec::new() };
-    let ask = ask_of(visit);
-    let against = |slot: Slot| {
-        let Work { desk, state, now, .. } = *work;
-        (slot, planning::guest_elsewhere(desk, state, now, &ask, wijk, slot))
-    };
-    slots.into_iter().map(against).filter(|(_, reasons)| !reasons.is_empty()).collect()
 }
 
 /// Does it. Whatever may have changed since the preview is checked again.
@@ -398,8 +376,13 @@ pub(super) fn carry_out(
             let wijk = wijk_for(work, &case.visit, wijk.as_ref())?;
             settle_on(work, case, wijk, *slot, *reserved, by)
         }
-        PreviewOf::Cancel { case } => {
-            call_off(work, open_case(work, *case)?, CalledOff::ByUs, text, by)
+        PreviewOf::Cancel { case, wish } => {
+            let case = open_case(work, *case)?;
+            match wish {
+                CancelWish::Ours => call_off(work, case, CalledOff::ByUs, text, by),
+                CancelWish::Guest => call_off(work, case, CalledOff::ByGuest, text, &Actor::Guest),
+                CancelWish::GuestUnwritten => close_unwritten(work, case, text),
+            }
         }
         PreviewOf::Decline { case } => {
             call_off(work, open_case(work, *case)?, CalledOff::Declined, text, by)
@@ -411,6 +394,9 @@ pub(super) fn carry_out(
             schedule::move_answered(&mut case.visit);
             work.finish(case);
             Ok(())
+        }
+        PreviewOf::Guest { case, size, office } => {
+            guest::write_down(work, *case, (*size, text, *office), by)
         }
         PreviewOf::Consent { case, voice, yes, .. } => {
             consent::carry_out(work, *case, *voice, *yes, by)
@@ -434,6 +420,9 @@ pub(super) fn carry_out(
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
         PreviewOf::ForwardMail { number, contact, nth } => {
             forward::send(work, *number, contact, *nth)
+        }
+        PreviewOf::AnswerMail { number, case, nth } => {
+            answer_mail::send(work, *number, *case, *nth, text.unwrap_or_default())
         }
         PreviewOf::CloseWijk { wijk, days, why, moves } => {
             wijk::close(work, wijk, *days, why, moves, by)
@@ -465,14 +454,18 @@ fn make_offer(
 }
 
 /// Staff saw that more come than the wijk takes, and said yes: nobody is asked about it again.
-fn agree_to_party(work: &Work<'_>, visit: &mut Visit, wijk: &WijkId) {
+pub(super) fn agree_to_party(work: &Work<'_>, visit: &mut Visit, wijk: &WijkId) {
     if let Some(many) = too_many(work, visit, wijk) {
         visit.guest.party_agreed = Some(many.guests);
     }
 }
 
 fn too_many(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> Option<TooMany> {
-    let (guests, max) = (visit.guest.party_to_fit()?.max, work.desk.wijk(wijk)?.party_max);
+    beyond(work, wijk, visit.guest.party_to_fit()?.max)
+}
+
+fn beyond(work: &Work<'_>, wijk: &WijkId, guests: u32) -> Option<TooMany> {
+    let max = work.desk.wijk(wijk)?.party_max;
     (guests > max).then_some(TooMany { guests, max })
 }
 
@@ -481,6 +474,9 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
     match action {
         PreviewOf::Offer { case, wijk, .. } | PreviewOf::Confirm { case, wijk, .. } => {
             too_many(work, work.state.visit(*case)?, wijk.as_ref()?)
+        }
+        PreviewOf::Guest { case, size, .. } => {
+            beyond(work, work.state.visit(*case)?.in_wijk()?, (*size)?)
         }
         PreviewOf::Cancel { .. }
         | PreviewOf::Decline { .. }
@@ -493,6 +489,7 @@ pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMan
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::ForwardMail { .. }
+        | PreviewOf::AnswerMail { .. }
         | PreviewOf::SendAgain { .. }
         | PreviewOf::CloseWijk { .. } => None,
     }
@@ -535,6 +532,21 @@ fn call_off(
         return Err(Refusal::WrongStage { case: case.visit.id, stage });
     }
     steps::cancel(work, &mut case, how, by.clone(), reason.map(str::to_owned), None);
+    work.finish(case);
+    Ok(())
+}
+
+/// The guest wants neither the visit nor a letter; whoever would receive them hears of it.
+fn close_unwritten(
+    work: &mut Work<'_>,
+    mut case: Case,
+    reason: Option<&str>,
+) -> Result<(), Refusal> {
+    let stage = case.visit.stage;
+    if !stage.may_become().contains(&Stage::Cancelled) {
+        return Err(Refusal::WrongStage { case: case.visit.id, stage });
+    }
+    steps::cancel_unwritten(work, &mut case, Actor::Guest, reason.map(str::to_owned));
     work.finish(case);
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::work::{Case, Work};
-use super::{Speaker, action, consent, done, owner, sheet, wijk};
+use super::{Speaker, action, consent, done, offer, owner, sheet, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
@@ -31,6 +31,7 @@ pub(super) fn show(
     text: Option<String>,
 ) -> Result<(), Refusal> {
     let letters = rehearsed(work, &what, text.as_deref(), &speaker.actor())?;
+    let waiting = waiting(work, speaker, &what);
     let number = next_number(work);
     let four_eyes = needs_second(work, &what, &letters);
     let preview = Preview {
@@ -45,7 +46,7 @@ pub(super) fn show(
         in_sight: true,
     };
     work.put(Record::Preview(preview));
-    let saying = shown(work, number, what, letters, four_eyes);
+    let saying = shown(work, number, what, letters, four_eyes, waiting);
     work.answer(speaker.spot, saying);
     Ok(())
 }
@@ -67,7 +68,7 @@ pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32,
         in_sight: false,
     }));
     // The bot made it: whoever says yes is the second.
-    let saying = shown(work, number, what, letters, false);
+    let saying = shown(work, number, what, letters, false, Vec::new());
     work.tell(saying);
 }
 
@@ -77,12 +78,14 @@ fn shown(
     what: PreviewOf,
     letters: Vec<LetterDraft>,
     four_eyes: bool,
+    waiting: Vec<u32>,
 ) -> Saying {
     let undo_seconds = work.desk.limits.undo_seconds;
     let too_many = action::party_beyond(work, &what);
-    let (without, elsewhere) =
-        (consent::unheard(work, &what), action::guest_elsewhere(work, &what));
+    let without = consent::unheard(work, &what);
+    let elsewhere = offer::against(work, &what);
     let on_sheet = sheet::on_sheet(work, &what);
+    let (stands, again) = (offer::stands(work, &what), offer::is_again(work, &what));
     let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
     let no_address = action::cases(&what).into_iter().filter(nowhere).collect();
     Saying::Preview {
@@ -96,7 +99,22 @@ fn shown(
         without,
         elsewhere,
         on_sheet,
+        stands,
+        again,
+        waiting,
     }
+}
+
+/// What this person was shown and neither wanted nor dropped: of the same case, or a moment ago. They
+/// may think that one yes is for both.
+fn waiting(work: &Work<'_>, speaker: Speaker<'_>, what: &PreviewOf) -> Vec<u32> {
+    let cases = action::cases(what);
+    let near = |preview: &&Preview| {
+        let of_case = preview.versions.keys().any(|case| cases.contains(case));
+        of_case || work.now - preview.made <= Duration::minutes(BARE_YES_MINUTES)
+    };
+    let waits = |preview: &&Preview| preview.confirmed.is_none() && is_of(preview, speaker);
+    work.state.previews().filter(waits).filter(near).map(|preview| preview.number).collect()
 }
 
 /// Whether a second person must say yes: config wants that for what is written to the office of a

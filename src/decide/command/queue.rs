@@ -178,7 +178,7 @@ pub(super) fn waiting(work: &Work<'_>, number: u32) -> Result<MailRecord, Refusa
     work.state.mail_in_queue(number).cloned().ok_or(Refusal::NoSuchMail { number })
 }
 
-fn thread_of(mail: &MailRecord) -> Thread {
+pub(super) fn thread_of(mail: &MailRecord) -> Thread {
     Thread {
         subject: mail.subject.clone(),
         in_reply_to: Some(mail.message_id.clone()),

@@ -65,12 +65,14 @@ pub(super) fn read_later(action: &PreviewOf) -> Option<CaseId> {
         | PreviewOf::Cancel { .. }
         | PreviewOf::Decline { .. }
         | PreviewOf::Reply { .. }
+        | PreviewOf::Guest { .. }
         | PreviewOf::Consent { .. }
         | PreviewOf::Wait { .. }
         | PreviewOf::Invite { .. }
         | PreviewOf::Sheet { .. }
         | PreviewOf::ReplaceHost { .. }
         | PreviewOf::ForwardMail { .. }
+        | PreviewOf::AnswerMail { .. }
         | PreviewOf::SendAgain { .. }
         | PreviewOf::CloseWijk { .. } => None,
     }

@@ -36,15 +36,17 @@ pub(super) fn overview(
         filter.all || visit.owner.as_ref().is_none_or(|owner| **owner == *speaker.staff.name)
     };
     let fits = |visit: &&Brief| {
-        let wijk = filter.wijk.as_ref();
-        wijk.is_none_or(|wijk| visit.wijk.as_ref().or(visit.wanted.first()) == Some(wijk))
+        let there = visit.wijk.as_ref().or(visit.wanted.first());
+        let is_there = there.is_some_and(|wijk| filter.wijken.contains(wijk));
+        (filter.wijken.is_empty() || is_there)
             && filter.stage.is_none_or(|stage| visit.stage == stage)
     };
     let cases = work.state.briefs().filter(mine).filter(fits).map(|visit| visit.id).collect();
     let (cases, Page { page, pages, total }) = on_page(cases, page);
     let cases = whole(work, cases);
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
-    let saying = Saying::Overview { cases, page, pages, total, letters, paused };
+    let widest = filter.all && filter.wijken.is_empty() && filter.stage.is_none();
+    let saying = Saying::Overview { cases, page, pages, total, widest, letters, paused };
     work.answer(speaker.spot, saying);
 }
 

@@ -248,9 +248,12 @@ pub(in crate::decide) fn missing(work: &Work<'_>, case: &mut Case) {
     }
     consent.reminded = true;
     let open = consent.open.clone();
+    // Of whom we have no address nobody can be asked: somebody rings them.
+    let can_be_asked = open.iter().any(|voice| consent.asked.contains_key(voice));
+    let news = if can_be_asked { ConsentNews::Reminded } else { ConsentNews::Missing };
     open.into_iter().for_each(|voice| ask(work, case, voice));
     schedule::yes_asked(&mut case.visit, work.now);
-    case.tell(|visit| Saying::Consent { visit, news: ConsentNews::Reminded });
+    case.tell(|visit| Saying::Consent { visit, news });
 }
 
 /// Whoever was asked for a moment that this decision lets go of hears that nobody needs them then. A

@@ -82,7 +82,7 @@ fn remove_host(work: &Work<'_>, case: &mut Case, host: &ContactId, slot: Slot) {
 /// Another host receives: the office sees an update, the old host a CANCEL, the new one an invitation.
 pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     swap_hosts(work, case, host, by);
-    update_office(work, case);
+    update_office(work, case, vec![Changed::Host]);
 }
 
 /// The host cannot, and a backup is asked. The office hears of it when the backup has said yes, or
@@ -90,7 +90,7 @@ pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &C
 pub(in crate::decide) fn ask_backup(work: &Work<'_>, case: &mut Case, backup: &Contact) {
     swap_hosts(work, case, backup, Actor::Bot);
     if !schedule::backup_asked(&mut case.visit, work.now) {
-        update_office(work, case);
+        update_office(work, case, vec![Changed::Host]);
     }
 }
 
@@ -119,7 +119,7 @@ pub(in crate::decide) fn update_both(
     let agreed = case.visit.appointment.as_mut()?;
     agreed.sequence += 1;
     let slot = agreed.slot;
-    let letter = update_office(work, case);
+    let letter = update_office(work, case, changed.clone());
     if let Some(host) = host_of(work, &case.visit) {
         let invitation = expect(case, &host);
         let draft = case.to_host(work, LetterKind::HostUpdate, &host);
@@ -130,7 +130,11 @@ pub(in crate::decide) fn update_both(
 }
 
 /// The office sees in its calendar who receives them now, and where; returns the letter.
-pub(in crate::decide) fn update_office(work: &Work<'_>, case: &mut Case) -> Option<LetterId> {
+pub(in crate::decide) fn update_office(
+    work: &Work<'_>,
+    case: &mut Case,
+    changed: Vec<Changed>,
+) -> Option<LetterId> {
     schedule::office_heard(&mut case.visit);
     let stands = case.visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
     if case.visit.stage != Stage::Confirmed || !stands || case.visit.writer.undeliverable {
@@ -140,7 +144,7 @@ pub(in crate::decide) fn update_office(work: &Work<'_>, case: &mut Case) -> Opti
     let writer = case.visit.writer.mailbox.clone();
     let invitation = invite(case, &writer);
     let draft = case.to_office(work, LetterKind::Change);
-    draft.facts.slot = slot;
+    (draft.facts.slot, draft.facts.changed) = (slot, changed);
     draft.invitation = invitation;
     Some(draft.id.clone())
 }

@@ -107,6 +107,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::HandOver
         | LetterKind::Information
         | LetterKind::FreeText
+        | LetterKind::MailAnswer
         | LetterKind::HostCancellation
         | LetterKind::YesNotNeeded => false,
     }

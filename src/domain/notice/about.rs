@@ -105,9 +105,10 @@ impl PreviewOf {
         match self {
             Self::Offer { case, .. }
             | Self::Confirm { case, .. }
-            | Self::Cancel { case }
+            | Self::Cancel { case, .. }
             | Self::Decline { case }
             | Self::Reply { case }
+            | Self::Guest { case, .. }
             | Self::Wait { case }
             | Self::Consent { case, .. }
             | Self::Programme { case, .. }
@@ -115,6 +116,7 @@ impl PreviewOf {
             | Self::Invite { case }
             | Self::Sheet { case } => Some(*case),
             Self::SendAgain { letter, .. } => letter.visit(),
+            Self::AnswerMail { case, .. } => *case,
             Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
             Self::CloseWijk { .. } | Self::ForwardMail { .. } => None,
         }
@@ -135,6 +137,7 @@ impl DoneWhat {
             | Self::Telephoned { visit }
             | Self::Reopened { visit }
             | Self::Merged { visit, .. }
+            | Self::GuestSet { visit }
             | Self::Opened { visit, .. } => Some(visit.id),
             Self::LetterLet { letter } => letter.visit(),
             Self::WijkClosed { .. }
@@ -183,6 +186,7 @@ impl Refusal {
             | Self::NamesNobody
             | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }
+            | Self::CannotAnswer { .. }
             | Self::MailOfHost { .. }
             | Self::AlreadyClosed { .. }
             | Self::NotClosed { .. }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::command::ProgrammeAt;
+use crate::domain::command::{CancelWish, ProgrammeAt};
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
+use crate::domain::people::Office;
 use crate::domain::reason::Reason;
 use crate::domain::time::{Days, Instant, Slot};
 use crate::domain::visit::{OfferOption, Visit};
@@ -48,12 +49,20 @@ pub enum PreviewOf {
     },
     Cancel {
         case: VisitId,
+        #[serde(default)]
+        wish: CancelWish,
     },
     Decline {
         case: VisitId,
     },
     Reply {
         case: VisitId,
+    },
+    /// Who comes to what is agreed, or how many; a name is the free text.
+    Guest {
+        case: VisitId,
+        size: Option<u32>,
+        office: Option<Office>,
     },
     /// On the waiting list.
     Wait {
@@ -64,6 +73,12 @@ pub enum PreviewOf {
         number: u32,
         contact: ContactId,
         /// Part of the identity of the letter.
+        nth: u32,
+    },
+    /// To whoever wrote a mail in the queue; in the case that they receive the guest of, if they do.
+    AnswerMail {
+        number: u32,
+        case: Option<VisitId>,
         nth: u32,
     },
     /// Staff pass on the yes or no of somebody, or give their own.
@@ -165,6 +180,9 @@ pub enum DoneWhat {
     PartySet {
         case: VisitId,
         size: u32,
+    },
+    GuestSet {
+        visit: Box<Visit>,
     },
     /// `call`: the visits in these days that were offered nothing else.
     WijkClosed {

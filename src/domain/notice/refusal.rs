@@ -156,6 +156,10 @@ pub enum Refusal {
         number: u32,
         host: ContactId,
     },
+    /// Nobody is known to have written it, or nobody reads what is sent there.
+    CannotAnswer {
+        number: u32,
+    },
     /// It belongs to an open case: a second one would stand beside it.
     MailHasCase {
         number: u32,

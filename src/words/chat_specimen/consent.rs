@@ -1,6 +1,7 @@
 //! What staff hear of the yes that a moment needs, once for each turn.
 
-use super::sayings::{boxed, preview_of};
+use super::previews::preview_of;
+use super::sayings::boxed;
 use super::{ContactId, PreviewOf, Refusal, Saying, Stage, Visit, case, now, options, slot, visit};
 use crate::domain::consent::{Consent, Voice};
 use crate::domain::ids::{VisitId, WijkId};

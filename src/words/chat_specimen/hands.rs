@@ -1,11 +1,13 @@
 //! Cases that change hands among staff, come by telephone, begin again or become one; who receives in a
 //! wijk; lists in pages.
 
-use super::sayings::{boxed, draft, preview_of};
+use super::previews::{draft, preview_of};
+use super::sayings::boxed;
 use super::{
     ContactId, DoneWhat, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
     bare_visit, case, contact, mail, now, post, visit,
 };
+use crate::domain::command::CancelWish;
 use crate::domain::notice::{NoOffice, Page};
 use crate::domain::visit::Loose;
 
@@ -74,7 +76,11 @@ fn previews() -> Vec<Saying> {
     if let Saying::Preview { four_eyes, .. } = &mut seconded {
         *four_eyes = true;
     }
-    let mut unwritten = preview_of(PreviewOf::Cancel { case: case(14) }, Vec::new(), Vec::new());
+    let mut unwritten = preview_of(
+        PreviewOf::Cancel { case: case(14), wish: CancelWish::Ours },
+        Vec::new(),
+        Vec::new(),
+    );
     if let Saying::Preview { no_address, .. } = &mut unwritten {
         *no_address = vec![case(14)];
     }

@@ -1,17 +1,15 @@
 //! Every saying, once for each thing that it can carry.
 
 use super::{
-    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, Facts,
-    Language, LetterDraft, LetterId, LetterKind, PreviewOf, Reason, Refusal, Role, Saying, Slot,
-    Stage, Suits, Thread, Visit, Why, WijkId, WijkView, bare_visit, beheer, case, consent, contact,
-    day, days, hands, help, mail, mails, now, options, post, reasons, rooms, slot, staff, visit,
-    writer,
+    AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, LetterId,
+    Reason, Refusal, Role, Saying, Stage, Suits, Visit, Why, WijkId, WijkView, bare_visit, beheer,
+    case, consent, contact, day, days, hands, help, mail, mails, now, options, post, reasons,
+    rooms, slot, staff, visit, writer,
 };
-use crate::domain::consent::Voice;
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Apart, Attendee, CalendarNews, NewDates, Page, TooMany};
-use crate::domain::time::{Days, instant};
-use crate::domain::visit::{Due, OfferOption, Origin, Task};
+use crate::domain::notice::{Apart, Attendee, CalendarNews, Page};
+use crate::domain::time::instant;
+use crate::domain::visit::{Due, Origin, Task};
 use crate::domain::wijk::Hours;
 use crate::words::specimen::questions;
 
@@ -29,7 +27,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(consent::about_consent());
     all.extend(answers());
     all.extend(cases());
-    all.extend(previews());
+    all.extend(super::previews::previews());
     all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
@@ -366,6 +364,7 @@ fn cases() -> Vec<Saying> {
             page: 1,
             pages: 2,
             total: 12,
+            widest: false,
             letters: post::in_doubt(1),
             paused: Some(post::paused()),
         },
@@ -381,118 +380,8 @@ fn cases() -> Vec<Saying> {
 }
 
 fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
-    Saying::Overview { cases, page, pages, total, letters: Vec::new(), paused: None }
-}
-
-fn previews() -> Vec<Saying> {
-    let preview = |what| preview_of(what, vec![draft()], Vec::new());
-    let host = contact("vollenhoven-2", "").id;
-    vec![
-        preview(PreviewOf::Offer { case: case(14), wijk: None, options: options() }),
-        preview(PreviewOf::Confirm {
-            case: case(14),
-            wijk: None,
-            slot: slot(15, 13),
-            reserved: false,
-        }),
-        Saying::Preview {
-            number: 7,
-            what: PreviewOf::Offer { case: case(14), wijk: None, options: options() },
-            letters: vec![draft()],
-            undo_seconds: 60,
-            no_address: Vec::new(),
-            four_eyes: false,
-            too_many: Some(TooMany { guests: 14, max: 12 }),
-            without: vec![Voice::Host, Voice::Residents],
-            elsewhere: Vec::new(),
-            on_sheet: None,
-        },
-        preview(PreviewOf::Cancel { case: case(14) }),
-        preview(PreviewOf::Decline { case: case(14) }),
-        preview(PreviewOf::Reply { case: case(14) }),
-        preview(PreviewOf::Wait { case: case(14) }),
-        preview(PreviewOf::Place { case: case(14) }),
-        preview(PreviewOf::Sheet { case: case(14) }),
-        preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
-        preview(close_wijk(vec![
-            new_dates(14, options()),
-            new_dates(15, Vec::new()),
-            lost_second_choice(16),
-        ])),
-        preview_of(close_wijk(Vec::new()), Vec::new(), Vec::new()),
-        preview_of(
-            PreviewOf::Confirm { case: case(14), wijk: None, slot: slot(15, 13), reserved: false },
-            vec![draft()],
-            vec![(slot(15, 13), vec![Reason::TravelTooShort { minutes: 60, by: case(19) }])],
-        ),
-        preview_of(
-            PreviewOf::SendAgain {
-                letter: LetterId::new("wb-2026-014.voorstel.1"),
-                to: "sam@fractie.example".to_owned(),
-                subject: "Werkbezoek Vollenhoven".to_owned(),
-            },
-            Vec::new(),
-            Vec::new(),
-        ),
-    ]
-}
-
-pub(super) fn preview_of(
-    what: PreviewOf,
-    letters: Vec<LetterDraft>,
-    elsewhere: Vec<(Slot, Vec<Reason>)>,
-) -> Saying {
-    let (no_address, four_eyes, too_many, without) = (Vec::new(), false, None, Vec::new());
-    let (number, undo_seconds) = (7, 60);
-    Saying::Preview {
-        number,
-        what,
-        letters,
-        undo_seconds,
-        no_address,
-        four_eyes,
-        too_many,
-        without,
-        elsewhere,
-        on_sheet: None,
-    }
-}
-
-fn close_wijk(moves: Vec<NewDates>) -> PreviewOf {
-    let days = Days { start: day(2027, 5, 3), end: day(2027, 5, 15) };
-    let why = "verbouwing".to_owned();
-    PreviewOf::CloseWijk { wijk: WijkId::new("vollenhoven"), days, why, moves }
-}
-
-fn new_dates(number: u32, options: Vec<OfferOption>) -> NewDates {
-    let agreed = (number == 14).then(|| slot(15, 13));
-    let (wijk, second_choice) = (WijkId::new("vollenhoven"), None);
-    NewDates { case: case(number), slot: agreed, wijk, options, second_choice }
-}
-
-fn lost_second_choice(number: u32) -> NewDates {
-    NewDates { second_choice: Some(slot(18, 10)), ..new_dates(number, Vec::new()) }
-}
-
-pub(super) fn draft() -> LetterDraft {
-    LetterDraft {
-        id: LetterId::about(case(14), "bericht", "1"),
-        kind: LetterKind::FreeText,
-        to: writer(),
-        cc: vec![writer()],
-        language: Language::Nl,
-        thread: Thread { subject: "Werkbezoek Vollenhoven".to_owned(), ..Thread::default() },
-        answers: None,
-        visit: Some(boxed(Stage::Proposed)),
-        host: None,
-        facts: Facts {
-            text: Some("Filmen mag, als bewoners niet in beeld komen.\n\nTot dan.".to_owned()),
-            ..Facts::default()
-        },
-        invitation: None,
-        not_before: now(),
-        is_last: false,
-    }
+    let widest = cases.is_empty() && page > 1;
+    Saying::Overview { cases, page, pages, total, widest, letters: Vec::new(), paused: None }
 }
 
 fn refusals() -> Vec<Refusal> {
@@ -516,6 +405,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NothingToUndo,
         Refusal::WhichPreview { numbers: vec![3, 7] },
         Refusal::NoSuchMail { number: 9 },
+        Refusal::CannotAnswer { number: 9 },
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
         Refusal::MailHasCase { number: 9, case: id },
         Refusal::NoMailKept { case: id },
@@ -577,6 +467,7 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
+        DoneWhat::GuestSet { visit: Box::new(visit(Stage::AwaitingApproval)) },
         DoneWhat::WijkClosed { wijk: wijk(), call: vec![case(14), case(15)] },
         DoneWhat::WijkClosed { wijk: wijk(), call: Vec::new() },
         DoneWhat::WijkOpened { wijk: wijk(), again: vec![case(14)] },

@@ -1,6 +1,6 @@
 //! Specimens of the programme that goes with the visit sheet.
 
-use super::sayings::preview_of;
+use super::previews::preview_of;
 use super::{PreviewOf, Saying, case, clock, now};
 use crate::domain::command::ProgrammeAt;
 use crate::domain::notice::OnSheet;

@@ -260,7 +260,9 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
             ..nothing
         },
         LetterKind::Information => Facts { answers: answers(language), ..nothing },
-        LetterKind::FreeText => Facts { text: Some(staff_text(language)), ..nothing },
+        LetterKind::FreeText | LetterKind::MailAnswer => {
+            Facts { text: Some(staff_text(language)), ..nothing }
+        }
         LetterKind::YesQuestion => Facts { slot: Some(first), voice: Some(Voice::Host), ..nothing },
         LetterKind::AwaitsYes
         | LetterKind::YesNotNeeded

@@ -1,0 +1,78 @@
+//! What staff should know of moments before they say yes to them: that the planner would not have
+//! chosen them, that something stands already, that they were proposed before.
+
+use std::collections::BTreeSet;
+
+use super::super::dates::ask_of;
+use super::super::work::Work;
+use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::notice::PreviewOf;
+use crate::domain::reason::Reason;
+use crate::domain::time::Slot;
+use crate::domain::visit::{Offer, Stage, Visit};
+use crate::planning;
+
+/// What staff let a guest have that the planner would not: two wijken on one day, a short journey, less
+/// time to prepare than the wijk needs.
+pub(super) fn against(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot, Vec<Reason>)> {
+    let Some((case, wijk, slots)) = moments(action) else { return Vec::new() };
+    let Some(visit) = work.state.visit(case) else { return Vec::new() };
+    let ask = ask_of(visit);
+    let against = |slot: Slot| {
+        let Work { desk, state, now, .. } = *work;
+        let mut reasons = planning::guest_elsewhere(desk, state, now, &ask, wijk, slot);
+        reasons.extend(too_soon(work, visit, slot));
+        (slot, reasons)
+    };
+    slots.into_iter().map(against).filter(|(_, reasons)| !reasons.is_empty()).collect()
+}
+
+fn too_soon(work: &Work<'_>, visit: &Visit, slot: Slot) -> Option<Reason> {
+    let office = visit.guest.office;
+    let first = work.desk.first_day_for(office, work.now);
+    let notice_days = work.desk.planning.notice_days_for(office);
+    (slot.day() < first).then_some(Reason::TooSoon { office, notice_days, first })
+}
+
+/// The appointment that stands while other moments are proposed, where nobody asked for others.
+pub(super) fn stands(work: &Work<'_>, action: &PreviewOf) -> Option<Slot> {
+    let PreviewOf::Offer { case, .. } = action else { return None };
+    let visit = work.state.visit(*case).filter(|visit| visit.stage == Stage::Confirmed)?;
+    visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none()).map(|agreed| agreed.slot)
+}
+
+/// Whether the office had these very moments before.
+pub(super) fn is_again(work: &Work<'_>, action: &PreviewOf) -> bool {
+    let PreviewOf::Offer { case, options, .. } = action else { return false };
+    let Some(visit) = work.state.visit(*case) else { return false };
+    let slots: BTreeSet<Slot> = options.iter().map(|option| option.slot).collect();
+    let same =
+        |offer: &Offer| offer.options.iter().map(|o| o.slot).collect::<BTreeSet<_>>() == slots;
+    visit.offer.iter().chain(&visit.older_offers).any(same)
+}
+
+/// The moments that an action offers or agrees on.
+fn moments(action: &PreviewOf) -> Option<(VisitId, &WijkId, Vec<Slot>)> {
+    match action {
+        PreviewOf::Offer { case, wijk, options } => {
+            let slots = options.iter().map(|option| option.slot).collect();
+            Some((*case, wijk.as_ref()?, slots))
+        }
+        PreviewOf::Confirm { case, wijk, slot, .. } => Some((*case, wijk.as_ref()?, vec![*slot])),
+        PreviewOf::Cancel { .. }
+        | PreviewOf::Decline { .. }
+        | PreviewOf::Reply { .. }
+        | PreviewOf::Guest { .. }
+        | PreviewOf::Consent { .. }
+        | PreviewOf::Wait { .. }
+        | PreviewOf::Programme { .. }
+        | PreviewOf::Place { .. }
+        | PreviewOf::Invite { .. }
+        | PreviewOf::Sheet { .. }
+        | PreviewOf::CloseWijk { .. }
+        | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::ForwardMail { .. }
+        | PreviewOf::AnswerMail { .. }
+        | PreviewOf::SendAgain { .. } => None,
+    }
+}
