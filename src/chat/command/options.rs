@@ -224,9 +224,9 @@ mod tests {
         assert_eq!(shown(&help::PROPOSE), "zaak toch!? wijk? moment?");
         assert_eq!(shown(&help::CONFIRM), "zaak moment?");
         assert_eq!(shown(&help::MOVE), "zaak moment?");
-        assert_eq!(shown(&help::CANCEL), "zaak reden?");
+        assert_eq!(shown(&help::CANCEL), "zaak keuze(gast/zonder-brief)? reden?");
         assert_eq!(shown(&help::COMPLETE), "zaak keuze(doorgegaan/niet-doorgegaan)?");
-        assert_eq!(shown(&help::PARTY), "zaak aantal#");
+        assert_eq!(shown(&help::PARTY), "zaak aantal#? naam?");
         assert_eq!(shown(&help::TOGETHER), "zaak met");
         assert_eq!(shown(&help::PROGRAMME), "zaak tekst");
         assert_eq!(shown(&help::CLOSE_WIJK), "wijk dagen reden");
