@@ -47,6 +47,14 @@ const FRAMES: &[(&str, Modality)] = &[
     ("Zoals afgesproken komen wij {}.", Modality::Fixed),
 ];
 
+/// Hours behind a day, and where they begin and end.
+const HOURS: &[(&str, Option<u32>, Option<u32>)] = &[
+    ("van 9.00 tot 11.00 uur", Some(9), Some(11)),
+    ("tussen 13.00 en 15.00 uur", Some(13), Some(15)),
+    ("na 15.00 uur", Some(15), None),
+    ("vanaf 10.00 uur", Some(10), None),
+];
+
 fn monday() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap()
 }
@@ -129,10 +137,54 @@ proptest! {
     }
 
     #[test]
-    fn a_period_of_days_is_read_back(first in future_day(), days in 1_u64..20) {
+    fn hours_behind_days_that_are_a_choice_are_for_all_of_them(
+        days in prop::collection::btree_set(2_u64..270, 2..5), way in 0_usize..5,
+        hours in prop::sample::select(HOURS), last in prop::sample::select(&["of", "en"][..]),
+    ) {
+        let days: Vec<NaiveDate> = days.into_iter().map(|ahead| monday().date() + Days::new(ahead))
+            .collect();
+        let words: Vec<String> =
+            days.iter().map(|day| day_in_words(*day, way).replace("op ", "")).collect();
+        let (final_one, row) = words.split_last().unwrap();
+        let (words, start, end) = hours;
+        let text = format!("Graag komen wij op {} {last} {final_one} {words}.", row.join(", "));
+        let at = |day: &NaiveDate, hour: Option<u32>| {
+            hour.map(|hour| day.and_hms_opt(hour, 0, 0).unwrap())
+        };
+        let expected: Vec<_> = days.iter().map(|day| {
+            (Modality::Want, When::DateTimeRange { start: at(day, start), end: at(day, end) })
+        }).collect();
+        prop_assert_eq!(read(&text, monday()), expected, "{}", text);
+    }
+
+    #[test]
+    fn which_weekday_of_every_month_is_read_back(
+        nth in prop::sample::subsequence(vec![1_i8, 2, 3, 4, -1], 1..3), weekday in 0_usize..7,
+        opens in prop::sample::select(&["elke", "op de", "de"][..]),
+        frame in prop::sample::select(&FRAMES[..3]),
+    ) {
+        let places: Vec<&str> = nth.iter()
+            .map(|nth| ["laatste", "", "eerste", "tweede", "derde", "vierde"][(nth + 1) as usize])
+            .collect();
+        let (words, modality) = frame;
+        let name = WEEKDAYS[weekday];
+        let day = format!("{opens} {} {name} van de maand", places.join(" en "));
+        let weekdays = vec![weekday as u8 + 1];
+        let set = When::Set { weekdays, nth, from: None, until: None, within: None };
+        let text = words.replace("{}", &day);
+        prop_assert_eq!(read(&text, monday()), [(modality, set)], "{}", text);
+    }
+
+    #[test]
+    fn a_period_of_days_is_read_back(
+        first in future_day(), days in 1_u64..20,
+        (opens, through) in prop::sample::select(
+            &[("tussen", "en"), ("van", "t/m"), ("van", "t.e.m."), ("van", "tot en met")][..]
+        ),
+    ) {
         let last = first + Days::new(days);
         let text = format!(
-            "Graag komen wij tussen {} en {}.",
+            "Graag komen wij {opens} {} {through} {}.",
             day_in_words(first, 0).replace("op ", ""), day_in_words(last, 0).replace("op ", "")
         );
         let read = read(&text, monday());

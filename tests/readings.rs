@@ -202,7 +202,7 @@ fn when(value: &When) -> String {
         When::DateTimeRange { start, end } => format!("{}..{}", at(start), at(end)),
         When::TimeRange { from, until } => format!("{}..{}", hour(from), hour(until)),
         When::Duration { seconds } => format!("{} min", seconds / 60),
-        When::Set { weekdays, from, until, within } => {
+        When::Set { weekdays, nth, from, until, within } => {
             let names = ["ma", "di", "wo", "do", "vr", "za", "zo"];
             let days: Vec<&str> = weekdays.iter().map(|day| names[usize::from(*day) - 1]).collect();
             let days = if days.is_empty() { "dag".to_owned() } else { days.join(",") };
@@ -212,7 +212,9 @@ fn when(value: &When) -> String {
                 String::new()
             };
             let inside = within.map(|w| format!(" in {}..{}", w.start, w.end)).unwrap_or_default();
-            format!("elke {days}{hours}{inside}")
+            let nth: Vec<String> = nth.iter().map(i8::to_string).collect();
+            let nth = if nth.is_empty() { String::new() } else { format!("{}e ", nth.join(",")) };
+            format!("elke {nth}{days}{hours}{inside}")
         }
     }
 }

@@ -502,7 +502,7 @@ mod tests {
     }
 
     fn friday(within: Option<crate::domain::time::Days>) -> When {
-        When::Set { weekdays: vec![5], from: None, until: None, within }
+        When::Set { weekdays: vec![5], nth: Vec::new(), from: None, until: None, within }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::ids::WijkId;
@@ -89,13 +89,25 @@ pub enum When {
         seconds: i64,
     },
     /// Recurring: `weekdays` counts from 1 = Monday; empty means any day. `within` is the period that
-    /// the words limit it to ("een woensdagmiddag in maart").
+    /// the words limit it to ("een woensdagmiddag in maart"), `nth` which of the month they are: -1 is
+    /// the last, empty means each ("elke eerste maandag van de maand").
     Set {
         weekdays: Vec<u8>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        nth: Vec<i8>,
         from: Option<NaiveTime>,
         until: Option<NaiveTime>,
         within: Option<Days>,
     },
+}
+
+/// Whether a day is one of those that recur, as `When::Set` names them.
+pub fn recurs_on(day: NaiveDate, weekdays: &[u8], nth: &[i8]) -> bool {
+    let weekday = day.weekday().number_from_monday() as u8;
+    let meant = weekdays.is_empty() || weekdays.contains(&weekday);
+    let from_first = (day.day0() / 7) as i8 + 1;
+    let from_last = -1 - (day.num_days_in_month() - day.day() as u8) as i8 / 7;
+    meant && (nth.is_empty() || nth.contains(&from_first) || nth.contains(&from_last))
 }
 
 /// A time that the writer named and what they want with it.

@@ -183,7 +183,7 @@ impl<'a> Stated<'a> {
                 What::Moment(_) => stated.days.push(one),
                 What::Stretch { .. } if one.is_within_a_day() => stated.days.push(one),
                 What::Stretch { .. } => stated.periods.push(one),
-                What::Weekly { weekdays: [], window, within: None } => {
+                What::Weekly { weekdays: [], window, within: None, .. } => {
                     stated.hours.push(Said { what: What::Hours(window), ..one });
                 }
                 What::Weekly { .. } => stated.weekly.push(one),
@@ -206,7 +206,8 @@ impl<'a> Stated<'a> {
         // From here on a period and a day of the week always come in pairs: one that nobody said
         // stands in for the one that is missing.
         let any_period = What::Stretch { start: None, end: None };
-        let any_weekday = What::Weekly { weekdays: &[], window: Window::Any, within: None };
+        let any_weekday =
+            What::Weekly { weekdays: &[], nth: &[], window: Window::Any, within: None };
         if self.periods.is_empty() && (!self.weekly.is_empty() || self.days.is_empty()) {
             self.periods.push(Said { what: any_period, text: "" });
         }

@@ -19,7 +19,7 @@ use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::intents::promises;
 use super::sentence::Sentence;
-use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish};
+use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish, recurs_on};
 
 pub(crate) use condition::on_condition;
 pub(crate) use inline::between_the_lines;
@@ -279,9 +279,9 @@ fn fits(when: &When, offer: &Offered) -> bool {
                 && until.is_none_or(|until| end <= until)
                 && from.is_some_and(|from| from.date() == start.date())
         }
-        When::Set { weekdays, from, until, within } => {
-            weekdays
-                .contains(&(chrono::Datelike::weekday(&start.date()).number_from_monday() as u8))
+        When::Set { weekdays, nth, from, until, within } => {
+            !weekdays.is_empty()
+                && recurs_on(start.date(), weekdays, nth)
                 && from.is_none_or(|from| from <= start.time())
                 && until.is_none_or(|until| end.time() <= until)
                 && within.is_none_or(|days| days.contains(start.date()))

@@ -27,7 +27,7 @@ pub(crate) fn widen(reading: &mut Reading<'_>, alone: &[Span], context: &Context
         let asked = if wanted.is_empty() { asks } else { wanted.iter().any(|w| is_beyond(w, day)) };
         if asked && !known {
             let weekdays = vec![day.weekday().number_from_monday() as u8];
-            wish.when = When::Set { weekdays, from, until, within: None };
+            wish.when = When::Set { weekdays, nth: Vec::new(), from, until, within: None };
         }
     }
 }

@@ -136,11 +136,14 @@ fn moments<M: SerializeMap>(when: &When, map: &mut M) -> Result<(), M::Error> {
             ends(map, "duration", none(), none())?;
             map.serialize_entry("seconds", seconds)
         }
-        When::Set { weekdays, from, until, within } => {
+        When::Set { weekdays, nth, from, until, within } => {
             let within = within.as_ref();
             let (start, end) = (within.map(|days| days.start), within.map(|days| days.end));
             ends(map, "set", start.map(date), end.map(date))?;
             map.serialize_entry("weekdays", weekdays)?;
+            if !nth.is_empty() {
+                map.serialize_entry("nth", nth)?;
+            }
             map.serialize_entry("from", &from.map(time))?;
             map.serialize_entry("to", &until.map(time))
         }

@@ -110,8 +110,10 @@ impl<'t> Lexer<'t> {
             _ if first.is_alphanumeric() => (self.word(text, true), text.chars().count()),
             _ => (self.shape(text, Word::Sign(first)), 1),
         };
+        let length = text.len();
+        let text = if FLEMISH_THROUGH.contains(&text) { "t/m" } else { text };
         self.push(text, chars, class, space);
-        self.wide += text.len() - chars;
+        self.wide += length - chars;
         self.rest = rest;
     }
 
@@ -302,6 +304,9 @@ fn dotted_abbreviation(rest: &str) -> Option<usize> {
         }
     }
 }
+
+/// How else "t/m" is written.
+const FLEMISH_THROUGH: [&str; 2] = ["t.e.m.", "t.m."];
 
 fn till_and_including(rest: &str) -> Option<usize> {
     let mut chars = rest.chars();

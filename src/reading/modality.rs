@@ -26,7 +26,6 @@ use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
 use back::{is_behind, looks_back};
 use cues::Cues;
-pub(crate) use told::USUALLY;
 use told::{SURELY_BEFORE, is_beside, is_move};
 
 /// How a phrase is meant.

@@ -285,13 +285,15 @@ pub(crate) struct Point {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Weekly {
     pub(crate) weekdays: Vec<Weekday>,
+    /// Which of the month; each if empty, and -1 is the last.
+    pub(crate) nth: Vec<i8>,
     pub(crate) within: Option<Days>,
 }
 
 impl Weekly {
     /// What recurs, as a phrase holds it.
     pub(crate) fn set(weekdays: Vec<Weekday>, within: Option<Days>) -> Option<Box<Self>> {
-        Some(Box::new(Self { weekdays, within }))
+        Some(Box::new(Self { weekdays, nth: Vec::new(), within }))
     }
 }
 

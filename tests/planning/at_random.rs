@@ -73,6 +73,7 @@ fn random_when(on: NaiveDate) -> impl Strategy<Value = When> {
     };
     let set = |weekdays: BTreeSet<u8>| When::Set {
         weekdays: weekdays.into_iter().collect(),
+        nth: Vec::new(),
         from: None,
         until: None,
         within: None,

@@ -44,7 +44,13 @@ fn hours(from: &str, until: &str) -> When {
 }
 
 fn weekdays(weekdays: &[u8]) -> When {
-    When::Set { weekdays: weekdays.to_vec(), from: None, until: None, within: None }
+    When::Set {
+        weekdays: weekdays.to_vec(),
+        nth: Vec::new(),
+        from: None,
+        until: None,
+        within: None,
+    }
 }
 
 #[test]

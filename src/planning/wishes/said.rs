@@ -3,9 +3,9 @@
 //! Says of a single wish whether it means a day or a slot; how wishes combine is for `wishes`.
 //! Everything is wall clock: a stretch of days runs from midnight to midnight as the clock shows it.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::reading::{When, Wish};
+use crate::domain::reading::{When, Wish, recurs_on};
 use crate::domain::time::{Days, Slot};
 
 /// One wish in the few shapes that planning tells apart.
@@ -27,6 +27,8 @@ pub(crate) enum What<'a> {
     /// Days of the week, 1 = Monday; all of them when empty.
     Weekly {
         weekdays: &'a [u8],
+        /// Which of the month; each when empty.
+        nth: &'a [i8],
         window: Window,
         /// Only in these days.
         within: Option<Days>,
@@ -56,8 +58,9 @@ impl<'a> Said<'a> {
             When::DateRange { start, end } => stretch_of_days(*start, *end),
             When::DateTimeRange { start, end } => hours_of_a_day(*start, *end),
             When::TimeRange { from, until } => What::Hours(Window::between(*from, *until)),
-            When::Set { weekdays, from, until, within } => {
-                What::Weekly { weekdays, window: Window::between(*from, *until), within: *within }
+            When::Set { weekdays, nth, from, until, within } => {
+                let window = Window::between(*from, *until);
+                What::Weekly { weekdays, nth, window, within: *within }
             }
             When::Duration { .. } => return None,
         };
@@ -65,7 +68,7 @@ impl<'a> Said<'a> {
             what,
             What::Stretch { start: None, end: None }
                 | What::Hours(Window::Any)
-                | What::Weekly { weekdays: [], window: Window::Any, within: None }
+                | What::Weekly { weekdays: [], window: Window::Any, within: None, .. }
         );
         (!says_nothing).then_some(Self { what, text })
     }
@@ -75,9 +78,8 @@ impl<'a> Said<'a> {
         match self.what {
             What::Hours(window) => Some(window),
             What::Moment(at) => (at.date() == day).then(|| Window::At(at.time())),
-            What::Weekly { weekdays, window, within } => {
-                let number = day.weekday().number_from_monday() as u8;
-                let meant = weekdays.is_empty() || weekdays.contains(&number);
+            What::Weekly { weekdays, nth, window, within } => {
+                let meant = recurs_on(day, weekdays, nth);
                 (meant && within.is_none_or(|days| days.contains(day))).then_some(window)
             }
             What::Stretch { start, end } => {

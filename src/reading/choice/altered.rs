@@ -4,12 +4,12 @@
 //! Of times only hours count: who names another day weighs options. The trap is what merely happens
 //! that day: an hour within the visit is a change only if it is wanted or if somebody must go then.
 
-use chrono::{Datelike, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDateTime, NaiveTime};
 
 use super::super::body::Body;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::clause::falls_back;
-use crate::domain::reading::{Choice, Modality, Offered, When, Wish};
+use crate::domain::reading::{Choice, Modality, Offered, When, Wish, recurs_on};
 use crate::domain::time::Slot;
 
 /// What may change the hours of an option.
@@ -141,9 +141,8 @@ fn fits(when: &When, slot: Slot) -> bool {
                 && end.is_none_or(|end| slot.end <= end);
             elsewhere || holds
         }
-        When::Set { ref weekdays, from, until, .. } => {
-            let named = weekdays.contains(&(day.weekday().number_from_monday() as u8));
-            within(from, until) || !named && !weekdays.is_empty()
+        When::Set { ref weekdays, ref nth, from, until, .. } => {
+            within(from, until) || !recurs_on(day, weekdays, nth)
         }
         When::Date(_) | When::DateRange { .. } | When::Duration { .. } => true,
     }

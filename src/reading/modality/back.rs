@@ -74,6 +74,7 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
             && t.was(phrase.from, &["van", "of"])
             && t.is(phrase.from - 4, &["sinds", "since"]);
     let ago = since
+        || is_letterhead(t, phrase)
         || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
         || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll", "jongstleden"])
         || t.is_sign(phrase.to.saturating_sub(1), '.')
@@ -86,6 +87,63 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         _ => false,
     }
 }
+
+/// "Dank voor het bezoek van 11 februari": who is thanked for it was there.
+fn is_thanked_for(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    /// From the noun back to "voor", over an article and what praises it.
+    const DESCRIBED_TOKENS: usize = 3;
+    let Some(noun) =
+        phrase.from.checked_sub(2).filter(|_| t.was(phrase.from, &["van", "op", "on"]))
+    else {
+        return false;
+    };
+    let near = noun.saturating_sub(DESCRIBED_TOKENS)..noun;
+    let thanked = |at: usize| t.is(at, &["voor", "for"]) && t.was(at, THANKED);
+    t.is(noun, VISITED) && near.rev().any(thanked)
+}
+
+/// What stands before the "voor" of thanks.
+const THANKED: &[&str] =
+    &["dank", "bedankt", "dankjewel", "wel", "u", "je", "jullie", "nogmaals", "thanks", "you"];
+const VISITED: &[&str] = &[
+    "bezoek",
+    "werkbezoek",
+    "rondleiding",
+    "ontvangst",
+    "gastvrijheid",
+    "visit",
+    "tour",
+    "welcome",
+];
+
+/// The head of a letter: "Datum: 19 november" on a line of its own, and other lines of a head or the
+/// greeting behind it.
+fn is_letterhead(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    let labelled = phrase.from >= 2
+        && t.is_sign(phrase.from - 1, ':')
+        && t.is(phrase.from - 2, &["datum", "date"])
+        && (phrase.from == 2 || t.get(phrase.from - 2).is_some_and(|label| label.breaks > 0));
+    let goes_on = t.get(phrase.to).is_some_and(|next| next.breaks > 0 && next.is_any(HEAD));
+    labelled && goes_on
+}
+
+/// How the other lines of the head of a letter, and the greeting, begin.
+const HEAD: &[&str] = &[
+    "onderwerp",
+    "betreft",
+    "kenmerk",
+    "ons",
+    "uw",
+    "bijlage",
+    "bijlagen",
+    "geachte",
+    "beste",
+    "aan",
+    "subject",
+    "re",
+    "dear",
+    "our",
+];
 
 /// The words around it do: "uw brief van 3 november", "wij spraken elkaar".
 pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
@@ -107,6 +165,7 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
     behind_noun
         || was
+        || is_thanked_for(t, phrase)
         || clause.all.has(Cue::LooksBack) && !ahead && !is_reported(t, clause, phrase)
 }
 

@@ -19,7 +19,9 @@ impl Scene<'_, '_> {
             let before = self.clauses.iter().find(|before| before.to == clause.from);
             self.t.is_sign(clause.from, ':') && before.is_some_and(|c| c.all.has(Cue::Closes))
         };
-        let named = || clause.all.has(Cue::Closes) || heading();
+        // "21 mei sluit goed aan op ons overleg".
+        let closes = || clause.all.has(Cue::Closes) && !self.is_beside_something(clause);
+        let named = || closes() || heading();
         let finishes =
             phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
                 && (clause.all.has(Cue::Finishes) || self.is_musts(phrase, clause));
@@ -41,6 +43,17 @@ impl Scene<'_, '_> {
                 && !self.sentence.cues.has(Cue::Hindrance)
         };
         self.answers && bound || by() || soon() || held || latest || finishes || within || named()
+    }
+
+    /// "sluit om 15.00 uur aan", "sluit goed aan op": next to something else, and nothing closes; "sluit
+    /// aan het eind van de week" does.
+    fn is_beside_something(&self, clause: &Clause) -> bool {
+        let t = self.t;
+        let verb = (clause.from..clause.to).find(|&at| t.is(at, &["sluit"]));
+        verb.is_some_and(|verb| {
+            (verb + 1..clause.to)
+                .any(|at| t.is(at, &["aan"]) && !t.is(at + 1, &["het", "de", "'t"]))
+        })
     }
 
     /// "Het moet voor eind maart": before it, not meant for it.

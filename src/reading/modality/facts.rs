@@ -24,6 +24,20 @@ const EVENTS: &[&str] = &[
     "feest",
     "verkiezingen",
 ];
+const HAS: &[&str] = &["heeft", "hebben", "heb", "has", "have"];
+/// Who has this can come.
+const ROOM: &[&str] = &[
+    "tijd",
+    "ruimte",
+    "plek",
+    "plaats",
+    "gelegenheid",
+    "vrij",
+    "voorkeur",
+    "time",
+    "room",
+    "free",
+];
 /// What a line of a programme begins with.
 const LABELS: &[&str] =
     &["aankomst", "vertrek", "inloop", "ontvangst", "afsluiting", "lunch", "arrival", "departure"];
@@ -50,12 +64,27 @@ impl Scene<'_, '_> {
     pub(super) fn is_settled(&self, phrase: &Phrase, clause: &Clause, wished: Modality) -> bool {
         self.is_line_of_programme(phrase)
             || self.is_event(phrase) && wished == Modality::Want
+            || wished == Modality::Want && self.is_taken_up(phrase, clause)
+            || wished == Modality::Want && self.hangs_on(phrase, clause)
             || clause.all.has(Cue::Reminds)
             || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
             || clause.cues.states && self.stood(phrase, clause)
             || is_reason(self.t, phrase)
+    }
+
+    /// "De wethouder heeft op maandag altijd college": somebody has something on each of those days.
+    fn is_taken_up(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let t = self.t;
+        let any = |words: &[&str]| (clause.from..clause.to).any(|at| t.is(at, words));
+        self.is_usual(phrase) && any(HAS) && !any(ROOM) && !clause.cues.wants()
+    }
+
+    /// "Onder voorbehoud van goedkeuring op 2 februari": the day of what it hangs on, no wish.
+    fn hangs_on(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let conditions: &[&[&str]] = &[&["voorbehoud", "van"], &["subject", "to"]];
+        self.t.find(clause.from, phrase.from, conditions).is_some()
     }
 
     /// "Het stond op 8 juni; kan het een week later?": where it was put.

@@ -220,7 +220,25 @@ impl Scene<'_, '_> {
                 && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
                 && t.is(phrase.from - 2, &["u", "jij", "je", "jullie"])
         };
-        t.cue(phrase.to, Cue::GivesWord).is_some() || word_given() || checks()
+        // "Wij komen er vrijdag op terug", "definitief volgt vrijdag".
+        let comes_back = || {
+            let still = usize::from(t.is(phrase.to, &["nog", "weer"]));
+            // "Wij komen er na het zomerreces op terug" is when they would like to.
+            let day = matches!(
+                phrase.start.days,
+                Some(Days::Weekday(..) | Days::Date { .. } | Days::FromToday(_))
+            );
+            day && phrase.bound.is_none() && t.are(phrase.to + still, &["op", "terug"])
+        };
+        let follows = || {
+            t.was(phrase.from, &["volgt", "volgen"])
+                && t.get(phrase.to).is_none_or(|end| matches!(end.word, Word::Sign(_)))
+        };
+        t.cue(phrase.to, Cue::GivesWord).is_some()
+            || word_given()
+            || comes_back()
+            || follows()
+            || checks()
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.

@@ -214,6 +214,8 @@ pub(crate) const STATES: Phrases = &[
     "arrives",
     "arrive",
     "leaves",
+    "travels",
+    "flies",
     "leave at",
     "departs",
     "returns",

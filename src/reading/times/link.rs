@@ -60,6 +60,10 @@ pub(crate) const LEANS: Phrases = &[
     "dan",
     "en",
     "alleen",
+    "enkel",
+    "uitsluitend",
+    "slechts",
+    "ook",
     "bijvoorbeeld",
     "ergens",
     "aanvang",
@@ -145,6 +149,7 @@ pub(crate) fn link(
         linked.push(phrase);
         spread_part(t, linked);
     }
+    spread_back(t, linked);
     spread_onward(t, linked);
     weekly(t, linked);
     std::mem::swap(phrases, linked);
@@ -374,6 +379,34 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
     }
     false
 }
+
+/// "13 of 27 januari na 15.00 uur", "12/4, 19/4 of 26/4 van 9 tot 11": the hours behind the last of
+/// some days of the calendar are for all of them.
+fn spread_back(t: Tokens<'_, '_>, linked: &mut [Phrase]) {
+    let dated = |phrase: &Phrase| {
+        let date = matches!(phrase.start.days, Some(Days::Date { .. } | Days::LoneDay(_)));
+        date && phrase.end.is_none() && phrase.bound.is_none()
+    };
+    let mut behind: Option<(usize, Time, Option<Days>)> = None;
+    for phrase in linked.iter_mut().rev() {
+        let days = || phrase.start.days.clone();
+        let joins = |from: usize, of: &Option<Days>| {
+            phrase.to + 1 == from && is_joined(t, phrase.to, from) && phrase.start.days != *of
+        };
+        behind = match (phrase.start.time, behind) {
+            _ if !dated(phrase) => None,
+            (None, Some((from, time, of))) if joins(from, &of) => {
+                phrase.start.time = Some(time);
+                Some((phrase.from, time, of))
+            }
+            (Some(time), _) if t.was(phrase.from, CHOICE) => Some((phrase.from, time, days())),
+            _ => None,
+        };
+    }
+}
+
+/// What stands before the last of a row.
+const CHOICE: &[&str] = &["of", "en", "or", "and", "dan"];
 
 /// "van 9 tot 12 op 3, 4 of 5 februari": hours that stand before the first day are for all of them.
 fn spread_onward(t: Tokens<'_, '_>, linked: &mut [Phrase]) {

@@ -111,10 +111,28 @@ impl Grammar<'_, '_> {
         let behind = self.behind_row(at + 1);
         // The "4e" of "op de 2e, 4e en 9e".
         let row = first < at && t.was(first, &["de"]) && matches!(t.word(at), Word::Ordinal(_));
+        if self.goes_on_from_hour(first) {
+            return None;
+        }
         let says =
             opens && self.says_whether(behind) || (row || self.is_led(first)) && self.ends(behind);
         let numbered = t.was(first.saturating_sub(1), &["nr", "no", "nummer", "optie"]);
         (says && !numbered && !self.counts_people(at)).then_some((Days::LoneDay(day), at + 1))
+    }
+
+    /// "10 uur is te vroeg, 11 wel": the sentence before the comma is about an hour and no day.
+    fn goes_on_from_hour(&self, at: usize) -> bool {
+        /// "uur is te vroeg,".
+        const SENTENCE_TOKENS: usize = 8;
+        let t = self.t;
+        let Some(comma) = at.checked_sub(1).filter(|&comma| t.is_sign(comma, ',')) else {
+            return false;
+        };
+        let sign = |at: &usize| matches!(t.word(*at), Word::Sign(_));
+        let head = (comma.saturating_sub(SENTENCE_TOKENS)..comma).rev().find(sign);
+        let head = head.map_or_else(|| comma.saturating_sub(SENTENCE_TOKENS), |sign| sign + 1);
+        let head = if t.is(head, &["om"]) { head + 1 } else { head };
+        matches!(t.word(head), Word::Digits { .. }) && t.is(head + 1, &["uur", "u"])
     }
 
     /// "niet 8", "liever 9 dan 10", "alleen op 9".

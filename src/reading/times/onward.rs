@@ -144,7 +144,7 @@ impl Grammar<'_, '_> {
         let nth = self.nth(at)?;
         let joint = t.is(at + 1, &["of", "en", "or", "and"]);
         let second = behind_article(at + 2);
-        if !joint || self.nth(second).is_none() {
+        if !joint || self.nth(second).is_none() || self.nth_of_each_month(from).is_some() {
             return None;
         }
         let days = match self.ordinal(second)?.0 {

@@ -355,7 +355,8 @@ impl Grammar<'_, '_> {
         }
         let room = !has_day && p.start.time.is_none_or(|_| at > p.from);
         if room && let Some((weekdays, part, next)) = self.recurring(at) {
-            p.set = Weekly::set(weekdays, None);
+            let nth = self.places_in_month(at, next);
+            p.set = Some(Box::new(Weekly { weekdays, nth, within: None }));
             p.start.time = part.map(Time::Part).or(p.start.time);
             return Some(next);
         }

@@ -215,7 +215,11 @@ impl<'c> Resolver<'c> {
         if let Some(within) = within {
             self.frame = Some(within);
         }
-        read(self.set(&set.weekdays, time, within))
+        let mut read_as = self.set(&set.weekdays, time, within);
+        if let When::Set { nth, .. } = &mut read_as {
+            nth.clone_from(&set.nth);
+        }
+        read(read_as)
     }
 
     fn within(&self, amount: Amount) -> Outcome {
@@ -243,6 +247,7 @@ impl<'c> Resolver<'c> {
         let (from, until) = time.map_or((None, None), |time| self.hours(time));
         When::Set {
             weekdays: weekdays.iter().map(|day| day.number_from_monday() as u8).collect(),
+            nth: Vec::new(),
             from,
             until,
             within: within.map(|(start, end)| WholeDays { start, end }),

@@ -10,7 +10,6 @@ use chrono::Weekday;
 
 use super::Grammar;
 use crate::reading::cue::Phrases;
-use crate::reading::modality::USUALLY;
 use crate::reading::token::{Part, Unit, Word};
 
 /// How often, as one word.
@@ -35,7 +34,8 @@ pub(crate) const ADVERBS: Phrases = &[
     "driemaandelijkse",
 ];
 
-/// Weekdays, the part of the day, and where the words end. No weekday means any day.
+/// Weekdays, the part of the day, and where the words end. No weekday means any day; which of the month
+/// they are is `places_in_month`.
 pub(super) type Recurring = (Vec<Weekday>, Option<Part>, usize);
 
 /// Weeks by turns; which of them is not read.
@@ -51,14 +51,14 @@ const EVERY_OTHER_WEEK: &[&[&str]; 8] = &[
 ];
 /// "een willekeurige dinsdag": whichever it is.
 const ANY_SUCH: &[&str] = &["willekeurige", "gewone", "vrije"];
+const OF_THE_MONTH: &[&[&str]; 4] =
+    &[&["van", "de", "maand"], &["vd", "maand"], &["in", "de", "maand"], &["of", "the", "month"]];
 const EACH_MONTH: &[&[&str]; 4] = &[
     &["van", "elke", "maand"],
     &["van", "iedere", "maand"],
     &["of", "every", "month"],
     &["of", "each", "month"],
 ];
-/// What makes "de eerste donderdag van de maand" that of each month stands in the same clause.
-const CLAUSE_TOKENS: usize = 8;
 const WORKING: [Weekday; 5] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
@@ -263,12 +263,20 @@ impl Grammar<'_, '_> {
             Word::WeekdayPart(day, part) => (day, Some(part)),
             _ => return None,
         };
-        let tail = t.any_of(at + 1, &[&["van", "de", "maand"], &["of", "the", "month"]]);
+        let tail = t.any_of(at + 1, OF_THE_MONTH);
         Some((vec![day], part, at + 1 + tail.unwrap_or(0)))
     }
 
-    /// `de eerste donderdag van elke maand`, `de eerste donderdag van de maand altijd`.
-    fn nth_of_each_month(&self, at: usize) -> Option<Recurring> {
+    /// The 1 and 3 of "de eerste en derde woensdag van de maand". "Elke tweede dinsdag" may be every
+    /// other one, so beyond the first and the last the month has to be named.
+    pub(super) fn places_in_month(&self, from: usize, to: usize) -> Vec<i8> {
+        let of_month = self.t.is(to - 1, &["maand", "month"]);
+        let place = |at| i8::try_from(self.nth(at)?).ok();
+        (from..to).filter_map(place).filter(|nth| of_month || matches!(nth, -1 | 1)).collect()
+    }
+
+    /// `de eerste donderdag van elke maand`, `de eerste en derde donderdag van de maand`.
+    pub(super) fn nth_of_each_month(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
         let nth = if t.is(at, &["op"]) { at + 1 } else { at };
         let nth = if t.is(nth, &["de"]) { nth + 1 } else { return None };
@@ -277,16 +285,9 @@ impl Grammar<'_, '_> {
         if let Some(words) = t.any_of(next, EACH_MONTH) {
             return Some((days, part, next + words));
         }
-        let of_the_month = t.is(next - 1, &["maand", "month"]);
-        let ends = |at: &usize| matches!(t.word(*at), Word::Sign(_)) || t.get(*at).is_none();
-        let end = (next..next + CLAUSE_TOKENS).find(ends).unwrap_or(next);
-        let head = at.saturating_sub(2)..at;
-        let usual = head
-            .chain(next..end)
-            .any(|at| t.is(at, USUALLY) || t.is(at, &["nooit", "vast", "vaste"]));
-        // "de eerste en derde woensdag van de maand".
-        let both = t.is(nth + 1, &["en", "and"]) && self.nth(nth + 2).is_some();
-        (of_the_month && (usual || both)).then_some((days, part, next))
+        // "Van de maand" is of each; "van deze maand" is one day.
+        let of_the_month = t.is(next - 1, &["maand", "month"]) && !self.policy.bare;
+        of_the_month.then_some((days, part, next))
     }
 
     fn another_weekday(&self, at: usize) -> Option<usize> {

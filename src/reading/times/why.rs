@@ -29,8 +29,11 @@ fn write(out: &mut String, phrase: &Phrase) -> fmt::Result {
     if let Some(bound) = phrase.bound {
         out.write_str(bound_name(bound))?;
     }
-    if let Some(Weekly { weekdays, within }) = phrase.set.as_deref() {
+    if let Some(Weekly { weekdays, nth, within }) = phrase.set.as_deref() {
         out.write_str("elke")?;
+        for place in nth {
+            write!(out, " {place}e")?;
+        }
         for day in weekdays {
             write!(out, " {}", weekday(*day))?;
         }

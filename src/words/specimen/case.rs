@@ -207,7 +207,13 @@ fn request() -> Request {
             wish(
                 "op een vrijdag in januari",
                 Modality::Want,
-                When::Set { weekdays: vec![5], from: None, until: None, within: None },
+                When::Set {
+                    weekdays: vec![5],
+                    nth: Vec::new(),
+                    from: None,
+                    until: None,
+                    within: None,
+                },
             ),
             wish("niet op 29 januari", Modality::Cannot, When::Date(day(2027, 1, 29))),
         ],

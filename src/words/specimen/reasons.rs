@@ -88,7 +88,13 @@ fn moments() -> Vec<When> {
         When::TimeRange { from: Some(from.time()), until: Some(until.time()) },
         When::TimeRange { from: Some(from.time()), until: None },
         When::Duration { seconds: 5400 },
-        When::Set { weekdays: vec![1, 5], from: Some(from.time()), until: None, within: None },
-        When::Set { weekdays: Vec::new(), from: None, until: None, within: None },
+        When::Set {
+            weekdays: vec![1, 5],
+            nth: Vec::new(),
+            from: Some(from.time()),
+            until: None,
+            within: None,
+        },
+        When::Set { weekdays: Vec::new(), nth: Vec::new(), from: None, until: None, within: None },
     ]
 }
