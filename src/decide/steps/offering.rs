@@ -3,12 +3,13 @@
 
 use crate::decide::dates::{Dates, Offering, dates_for};
 use crate::decide::work::{Case, Work};
-use crate::decide::{reply, schedule};
+use crate::decide::{facts, reply, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::{Filing, Mail, MailRecord};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
+use crate::domain::reading::{When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::trail::Step;
@@ -119,13 +120,35 @@ pub(super) fn draft_with_options(
         Some(offer) => offer.version.to_string(),
         None => format!("zonder-{}", case.visit.letters.len()),
     };
+    let lasts = offer.as_ref().and_then(|offer| lasts_otherwise(&case.visit, offer));
     let draft = case.to_office_as(work, kind, &ordinal);
-    draft.facts.previous_slot = previous_slot;
+    (draft.facts.previous_slot, draft.facts.lasts) = (previous_slot, lasts);
     if let Some(offer) = offer {
         draft.facts.options = offer.options;
         draft.facts.expires = Some(offer.expires);
     }
     draft.id.clone()
+}
+
+/// How many minutes the options last, where the guest asked for another length: in so many words, or
+/// by the hours from which and until which they want to come.
+fn lasts_otherwise(visit: &Visit, offer: &Offer) -> Option<i64> {
+    let minutes = |wish: &Wish| match wish.when {
+        When::DateTimeRange { start, end } => Some((end? - start?).num_minutes()),
+        When::TimeRange { from, until } | When::Set { from, until, .. } => {
+            Some((until? - from?).num_minutes())
+        }
+        When::Date(_)
+        | When::DateTime(_)
+        | When::Time(_)
+        | When::DateRange { .. }
+        | When::Duration { .. } => None,
+    };
+    let wishes = visit.request.wishes.iter().filter(|wish| facts::is_wanted(wish));
+    let told = visit.request.duration_minutes.map(i64::from);
+    let asked: Vec<i64> = told.map_or_else(|| wishes.filter_map(minutes).collect(), |it| vec![it]);
+    let mut lengths = offer.options.iter().map(|it| (it.slot.end - it.slot.start).num_minutes());
+    lengths.find(|length| !asked.is_empty() && !asked.contains(length))
 }
 
 /// The open offer, if any, becomes an older one: nothing is held for it any more.
