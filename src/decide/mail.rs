@@ -4,7 +4,7 @@
 //! changes nothing; one without a key of ours can open a conversation but not touch one.
 
 use super::conversation::{self, Conversation, Speaker};
-use super::reply::{first_word, hand_over, loose, to_person};
+use super::reply::{first_word, hand_over, has_word, loose, to_person};
 use super::work::Work;
 use super::{answer, calendar_answer, facts, host, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
@@ -277,7 +277,11 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: &Visit
 
 /// Nothing could be read: ask once for plain text, and let staff know.
 fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, why: Why) {
+    let asked = has_word(work, mail, |_| true);
     work.wait(mail, None, why);
+    if asked {
+        return;
+    }
     if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::Question, is_last);
         draft.facts.question = Some(Question::PlainText);

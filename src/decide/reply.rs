@@ -217,20 +217,22 @@ pub(super) fn courtesy(
 /// Whether the writer of a mail for staff hears that a person reads it: once a day, as long as one
 /// waits. A machine at the other end that answers every mail would hear it for ever.
 pub(super) fn first_word(work: &mut Work<'_>, mail: &Mail, address: &Address) -> Result<bool, Why> {
-    let waits = |known: &MailRecord| {
+    if has_word(work, mail, |known| today(known.received) == work.today()) {
+        return Err(Why::Noted);
+    }
+    permit(work, mail, address, Weight::Courtesy)
+}
+
+/// Whether a mail of the same writer waits, of which they heard.
+pub(super) fn has_word(work: &Work<'_>, mail: &Mail, counts: impl Fn(&MailRecord) -> bool) -> bool {
+    work.state.mails().any(|known| {
         let told = match &known.filing {
             Filing::WaitsForStaff { why } => is_told(why),
             Filing::Answered { .. } | Filing::Filed { .. } | Filing::Quarantined { .. } => false,
         };
-        let lately = today(known.received) == work.today();
-        told && lately
-            && known.from.as_ref().map(|from| &from.address)
-                == mail.from.as_ref().map(|it| &it.address)
-    };
-    if work.state.mails().any(waits) {
-        return Err(Why::Noted);
-    }
-    permit(work, mail, address, Weight::Courtesy)
+        let address = |from: &Mailbox| from.address.clone();
+        told && counts(known) && known.from.as_ref().map(address) == mail.from.as_ref().map(address)
+    })
 }
 
 /// Whether whoever wrote hears that the mail waits for this reason.

@@ -19,6 +19,9 @@ use crate::planning::Plan;
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
 const OLDER_OFFERS_MAX: usize = 3;
 
+/// No part of a day is so long.
+const WHOLE_DAY_MINUTES: i64 = 7 * 60;
+
 /// Offers dates and holds them. Returns the letter.
 pub(in crate::decide) fn offer(
     work: &mut Work<'_>,
@@ -146,9 +149,14 @@ fn lasts_otherwise(visit: &Visit, offer: &Offer) -> Option<i64> {
     };
     let wishes = visit.request.wishes.iter().filter(|wish| facts::is_wanted(wish));
     let told = visit.request.duration_minutes.map(i64::from);
-    let asked: Vec<i64> = told.map_or_else(|| wishes.filter_map(minutes).collect(), |it| vec![it]);
+    let hours: Vec<i64> = wishes.filter_map(minutes).collect();
+    // "Vrijdagochtend" says when, and not how long.
+    let is_no_part = |asked: &i64, length| *asked < length || *asked >= WHOLE_DAY_MINUTES;
     let mut lengths = offer.options.iter().map(|it| (it.slot.end - it.slot.start).num_minutes());
-    lengths.find(|length| !asked.is_empty() && !asked.contains(length))
+    lengths.find(|length| match told {
+        Some(told) => told != *length,
+        None => hours.iter().any(|asked| is_no_part(asked, *length)),
+    })
 }
 
 /// The open offer, if any, becomes an older one: nothing is held for it any more.
