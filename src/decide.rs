@@ -6,7 +6,7 @@
 //! | event | file |
 //! |---|---|
 //! | a mail, by kind of sender and by conversation | `mail`, `conversation` |
-//! | a first request, or what was still missing from it; more than one in a mail | `request`, `several` |
+//! | a first request, or what was still missing from it; more than one in a mail; one that we have already | `request`, `several`, `alike` |
 //! | an answer to an offer, a change, a cancellation | `answer`, `change` |
 //! | a question for information | `inquiry` |
 //! | what a contact person wrote | `host` |
@@ -22,6 +22,7 @@
 //! offered). All of them write into a `Work` and change visits through a `Case`, so that a decision is
 //! made whole.
 
+mod alike;
 mod answer;
 mod calendar_answer;
 mod change;

@@ -25,6 +25,7 @@ mod classes;
 mod cue;
 mod cursor;
 mod duration;
+mod errand;
 mod every_week;
 mod facts;
 mod feast;
@@ -110,6 +111,7 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     let source = Source { text, signature: &signature, sender, kind: mail.verdict.kind };
     let mut reading = read_source(&source, context);
     take_places_in_subject(mail, context, &mut reading);
+    take_errand_in_subject(mail, &mut reading);
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
     }
@@ -121,6 +123,18 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
 fn is_reply(subject: &str) -> bool {
     let lower = subject.trim().to_lowercase();
     ["re:", "fw:", "fwd:", "antw:", "betr:", "aw:", "doorst:"].iter().any(|p| lower.starts_with(p))
+}
+
+/// "Persvraag", "Woo-verzoek": a subject that the writer made up says what a mail is after. It has an
+/// empty span, as it is no part of the text.
+fn take_errand_in_subject(mail: &Mail, reading: &mut Reading) {
+    let is_human = reading.sender_kind == SenderKind::Human;
+    if reading.errand.is_some() || !is_human || is_reply(&mail.subject) {
+        return;
+    }
+    let lower = lowered(&mail.subject);
+    let subject = Body::new(Both { text: &mail.subject, lower: &lower });
+    reading.errand = errand::told(&subject).map(|errand| Found { span: [0, 0], ..errand });
 }
 
 /// A wijk that only the subject names has an empty span, as it is no part of the text. Where the text
@@ -209,6 +223,8 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         party: None,
         party_change: None,
         one_more: None,
+        errand: None,
+        call_back: None,
         duration_minutes: None,
         principal: None,
         writer: None,
@@ -250,6 +266,8 @@ fn read_person(
     if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
         take_indirect_questions(reading, body, &times);
     }
+    reading.errand = errand::errand(body, reading, source.sender);
+    reading.call_back = errand::call_back(body);
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;
     }

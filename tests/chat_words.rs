@@ -351,6 +351,7 @@ fn why_number(why: &Why) -> usize {
         Why::MayCallOff => 24,
         Why::OptionChanged { .. } => 25,
         Why::AnotherRequest => 26,
+        Why::Errand { .. } => 27,
     }
 }
 
@@ -392,7 +393,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::VisitToday { visit: bare() },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true },
-            Saying::HostReplied { visit: bare(), text },
+            Saying::HostReplied { visit: bare(), text, urgent: true },
             Saying::HostDeclined { visit: bare(), host: host.clone(), backup: None, comment: None },
             Saying::HostSilent { visit: bare() },
             Saying::GuestCounters { visit: bare(), slot: agreed() },

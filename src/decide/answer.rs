@@ -4,7 +4,8 @@
 mod standing;
 
 use standing::{
-    cannot_be_kept, chooses, chooses_what_stands, names_what_stands, off, wants_change,
+    answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
+    chooses_what_stands, names_what_stands, off, wants_change,
 };
 
 use super::reply::to_person;
@@ -17,7 +18,7 @@ use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Choice, Doubt, Intent, Modality, Reading};
+use crate::domain::reading::{Choice, Doubt, Intent, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
@@ -259,7 +260,10 @@ fn act(
             }
             to_person(work, case, mail, why);
         }
-        (_, Gist::Person(why)) => to_person(work, case, mail, why),
+        (_, Gist::Person(why)) => {
+            change::keep_who_comes(&mut case.visit, guest_before);
+            to_person(work, case, mail, why);
+        }
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, reading),
         (_, Gist::Thanks) => {
             work.noted(mail, Some(id));
@@ -431,6 +435,9 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     if reading.party_change.is_some() {
         return Gist::Person(Why::NotUnderstood);
     }
+    if let Some(option) = asks_about_one(visit, reading) {
+        return Gist::Person(Why::OptionChanged { option });
+    }
     if let Some(question) = request::open_question(work, visit, reading) {
         return Gist::Ask(question);
     }
@@ -465,17 +472,6 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     } else {
         Gist::Person(Why::NotUnderstood)
     }
-}
-
-/// Asked which place is meant, the office names a wijk.
-fn answers_with_a_place(visit: &Visit, reading: &Reading) -> bool {
-    visit.stage == Stage::AskedForDetails && !reading.wijken.is_empty()
-}
-
-/// Asked for a moment, the office names one, however it is put.
-fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
-    let names = reading.when.iter().any(|wish| wish.modality == Modality::Fixed);
-    visit.stage == Stage::AskedForDetails && names
 }
 
 /// How firmly an option is taken.

@@ -105,6 +105,14 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
     work.finish(case);
 }
 
+/// Whom host and calendars expect stays whom we expect, as long as a person must still read who comes.
+pub(super) fn keep_who_comes(visit: &mut Visit, before: &Guest) {
+    if is_another(visit, before) {
+        visit.guest.name.clone_from(&before.name);
+        visit.guest.office = before.office;
+    }
+}
+
 /// Whether somebody else comes than stands in the calendars.
 fn is_another(visit: &Visit, before: &Guest) -> bool {
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());

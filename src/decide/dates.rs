@@ -68,8 +68,29 @@ pub(super) fn dates(work: &Work<'_>, ask: &Ask<'_>) -> Dates {
 /// What lies nearest when nothing that was wanted is free: a want becomes a preference.
 fn nearest(work: &Work<'_>, ask: &Ask<'_>) -> Option<Plan> {
     let mut wishes = ask.wishes.to_vec();
+    wishes.extend(ask.wishes.iter().filter_map(its_hours));
     soften(&mut wishes);
     planning::plan(work.desk, work.state, work.now, &Ask { wishes: &wishes, ..ask.clone() }).ok()
+}
+
+/// "Morgen om 11 uur": on another day the same hours are the nearest.
+fn its_hours(wish: &Wish) -> Option<Wish> {
+    let when = match wish.when {
+        When::DateTime(at) => When::Time(at.time()),
+        When::DateTimeRange { start: Some(start), end: Some(end) }
+            if start.date() == end.date() =>
+        {
+            When::TimeRange { from: Some(start.time()), until: Some(end.time()) }
+        }
+        When::Date(_)
+        | When::Time(_)
+        | When::DateRange { .. }
+        | When::DateTimeRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => return None,
+    };
+    facts::is_wanted(wish).then(|| Wish { when, modality: Modality::Prefer, ..wish.clone() })
 }
 
 /// What was wanted is no more than preferred.

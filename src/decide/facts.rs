@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::alike;
 use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
@@ -109,6 +110,7 @@ pub(super) fn new_case(
     if let Some((office, name)) = writer_who_comes(guest, reading) {
         (guest.office, guest.name) = (office, Some(name));
     }
+    case.visit.request.like = alike::of(work, &case.visit);
     case
 }
 
@@ -254,6 +256,7 @@ pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
         }
     }
     request.no_press |= reading.no_press.is_some();
+    request.call_back = reading.call_back.clone().or(request.call_back.take());
     if let Some(minutes) = &reading.duration_minutes {
         request.duration_minutes = Some(minutes.value);
     }

@@ -7,6 +7,7 @@
 use super::answer;
 use super::work::{Case, Work};
 use super::{schedule, steps};
+use crate::domain::calendar::working_days_after;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId};
 use crate::domain::letter::{Changed, LetterKind};
@@ -36,7 +37,8 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
         schedule::host_wrote(&mut case.visit, work.now);
     }
     case.note(Actor::Host, Step::Noted { text: text.clone() });
-    case.tell(move |visit| Saying::HostReplied { visit, text });
+    let urgent = is_soon(work, &case.visit);
+    case.tell(move |visit| Saying::HostReplied { visit, text, urgent });
     work.wait(mail, Some(id), Why::NotUnderstood);
     work.finish(case);
 }
@@ -105,6 +107,12 @@ fn is_host(work: &Work<'_>, visit: &Visit, mail: &Mail) -> bool {
 pub(super) fn is_ahead(work: &Work<'_>, visit: &Visit) -> bool {
     let agreed = visit.appointment.as_ref().filter(|_| visit.stage == Stage::Confirmed);
     agreed.is_some_and(|agreed| agreed.shut.is_none() && instant(agreed.slot.start) > work.now)
+}
+
+/// Whether the visit is on the next working day, or before it.
+pub(super) fn is_soon(work: &Work<'_>, visit: &Visit) -> bool {
+    let day = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    is_ahead(work, visit) && day.is_some_and(|day| day <= working_days_after(work.today(), 1))
 }
 
 /// Nobody waits any longer. When it is a backup who says so, the office hears who receives them; says

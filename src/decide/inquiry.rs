@@ -26,6 +26,7 @@ pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
         | Doubt::Choice { .. } => true,
     };
     heard.doubts = reading.doubts.iter().filter(shown).cloned().collect();
+    heard.call_back = reading.call_back.clone();
     let whole = [0, reading.text.chars().count()];
     heard.words = (!is_delicate(reading, whole)).then(|| reading.text.to_string());
     work.hear(heard);
@@ -106,7 +107,7 @@ fn is_delicate(reading: &Reading, [from, to]: Span) -> bool {
 pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading: &Reading) {
     let answers = work.heard().answers.clone();
     if answers.is_empty() || answers.len() < reading.questions.len() {
-        return hand_over(work, mail, from, reading, Why::QuestionForAPerson);
+        return hand_over(work, mail, from, reading, Why::QuestionForAPerson, None);
     }
     match permit(work, mail, &from.address, Weight::Courtesy) {
         Ok(is_last) => {

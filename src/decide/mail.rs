@@ -4,7 +4,7 @@
 //! changes nothing; one without a key of ours can open a conversation but not touch one.
 
 use super::conversation::{self, Conversation, Speaker};
-use super::reply::{first_word, hand_over, loose, to_person};
+use super::reply::{first_word, hand_over, has_word, loose, to_person};
 use super::work::Work;
 use super::{answer, calendar_answer, facts, host, inquiry, machine, request, vip};
 use crate::domain::event::{Incoming, Unreadable};
@@ -13,7 +13,7 @@ use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, SenderKind, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
-use crate::domain::reading::{Intent, Language, Reading};
+use crate::domain::reading::{Found, Intent, Language, Reading};
 use crate::domain::visit::Visit;
 
 pub(super) fn arrived(work: &mut Work<'_>, incoming: &Incoming) {
@@ -182,8 +182,8 @@ fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
         Aim::Question => inquiry::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, None),
         // Nothing proves which.
-        Aim::Case => hand_over(work, mail, from, &reading, Why::KeyWithoutFittingSender),
-        Aim::Person(why) => hand_over(work, mail, from, &reading, why),
+        Aim::Case => hand_over(work, mail, from, &reading, Why::KeyWithoutFittingSender, None),
+        Aim::Person(why) => hand_over(work, mail, from, &reading, why, None),
     }
 }
 
@@ -219,6 +219,8 @@ fn aim(reading: &Reading) -> Aim {
     } else if reading.language == Language::Other {
         // What is understood of a language that we do not read may be the lesser half.
         Aim::Person(Why::NotUnderstood)
+    } else if let Some(Found { value: errand, .. }) = reading.errand {
+        Aim::Person(Why::Errand { errand })
     } else if reading.has(Intent::VisitRequest) {
         Aim::Request
     } else if is_about_a_case(reading) {
@@ -268,14 +270,18 @@ fn after_the_end(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, visit: &Visit
         Aim::Request => request::received(work, mail, from, &reading, Some(visit)),
         Aim::Thanks => work.noted(mail, Some(visit.id)),
         Aim::Question | Aim::Case | Aim::Person(_) => {
-            work.wait(mail, Some(visit.id), Why::CaseClosed);
+            hand_over(work, mail, from, &reading, Why::CaseClosed, Some(visit.id));
         }
     }
 }
 
 /// Nothing could be read: ask once for plain text, and let staff know.
 fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, why: Why) {
+    let asked = has_word(work, mail, |_| true);
     work.wait(mail, None, why);
+    if asked {
+        return;
+    }
     if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::Question, is_last);
         draft.facts.question = Some(Question::PlainText);

@@ -11,7 +11,7 @@ use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
-use crate::domain::time::{Slot, instant};
+use crate::domain::time::{Slot, instant, today};
 use crate::domain::trail::Step;
 use crate::domain::visit::Thread;
 
@@ -215,21 +215,25 @@ pub(super) fn courtesy(
     letter
 }
 
-/// Whether the writer of a mail for staff hears that a person reads it. Who waits for staff already
-/// knows: a machine at the other end that answers every mail would hear it for ever.
+/// Whether the writer of a mail for staff hears that a person reads it: once a day, as long as one
+/// waits. A machine at the other end that answers every mail would hear it for ever.
 pub(super) fn first_word(work: &mut Work<'_>, mail: &Mail, address: &Address) -> Result<bool, Why> {
-    let waits = |known: &MailRecord| {
+    if has_word(work, mail, |known| today(known.received) == work.today()) {
+        return Err(Why::Noted);
+    }
+    permit(work, mail, address, Weight::Courtesy)
+}
+
+/// Whether a mail of the same writer waits, of which they heard.
+pub(super) fn has_word(work: &Work<'_>, mail: &Mail, counts: impl Fn(&MailRecord) -> bool) -> bool {
+    work.state.mails().any(|known| {
         let told = match &known.filing {
             Filing::WaitsForStaff { why } => is_told(why),
             Filing::Answered { .. } | Filing::Filed { .. } | Filing::Quarantined { .. } => false,
         };
-        told && known.from.as_ref().map(|from| &from.address)
-            == mail.from.as_ref().map(|it| &it.address)
-    };
-    if work.state.mails().any(waits) {
-        return Err(Why::Noted);
-    }
-    permit(work, mail, address, Weight::Courtesy)
+        let address = |from: &Mailbox| from.address.clone();
+        told && counts(known) && known.from.as_ref().map(address) == mail.from.as_ref().map(address)
+    })
 }
 
 /// Whether whoever wrote hears that the mail waits for this reason.
@@ -244,8 +248,10 @@ fn is_told(why: &Why) -> bool {
         | Why::QuestionForAPerson
         | Why::SenderNotProven
         | Why::TooLarge
+        | Why::CaseClosed
         | Why::TwoVisits
         | Why::AnotherRequest
+        | Why::Errand { .. }
         | Why::NothingToRead => true,
         Why::MachineWrote { .. }
         | Why::OwnCopy
@@ -257,7 +263,6 @@ fn is_told(why: &Why) -> bool {
         | Why::WantsNoAutoReply
         | Why::LimitReached
         | Why::LetterReturned
-        | Why::CaseClosed
         | Why::CalendarAnswer
         | Why::CameLongAgo
         | Why::AddressUnusable
@@ -316,15 +321,16 @@ pub(super) fn picked_up(
     work.loose_letter(draft);
 }
 
-/// A person takes over; the writer hears so.
+/// A person takes over; the writer hears so. `ended`: the visit, over by now, that the mail is about.
 pub(super) fn hand_over(
     work: &mut Work<'_>,
     mail: &Mail,
     from: &Mailbox,
     reading: &Reading,
     why: Why,
+    ended: Option<VisitId>,
 ) {
-    work.wait(mail, None, why);
+    work.wait(mail, ended, why);
     if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::HandOver, is_last);
         draft.language = reading.language;

@@ -133,6 +133,7 @@ fn strip_contact(visit: &mut Visit) {
         agreed.sent.clear();
     }
     visit.request.origin.passed_on_by = None;
+    visit.request.call_back = None;
     visit.request.origin.answers_to = None;
     let organisation = visit.writer.organisation.take();
     if let Some(address) = Address::parse("gewist@erased.invalid") {

@@ -62,6 +62,8 @@ pub(super) struct Heard {
     pub(super) calendar: Option<CalendarNews>,
     /// Until when what is on offer is held because of it.
     pub(super) held_until: Option<Instant>,
+    /// The writer wants to be called at this number; empty where they tell none.
+    pub(super) call_back: Option<String>,
 }
 
 impl Heard {
@@ -361,7 +363,7 @@ impl<'a> Work<'a> {
             ..remembered(&mail.key, self.now, visit, filing)
         };
         self.put(Record::Mail(Box::new(record.clone())));
-        let Heard { open, passages, doubts, calendar, held_until, .. } = &self.heard;
+        let Heard { open, passages, doubts, calendar, held_until, call_back, .. } = &self.heard;
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
             questions: open.clone(),
@@ -369,6 +371,7 @@ impl<'a> Work<'a> {
             doubts: doubts.clone(),
             calendar: calendar.clone(),
             held_until: *held_until,
+            call_back: call_back.clone(),
         });
     }
 

@@ -233,6 +233,9 @@ pub struct LetterDraft {
 pub struct Facts {
     pub options: Vec<OfferOption>,
     pub expires: Option<Instant>,
+    /// How many minutes the options last, where the guest asked for another length.
+    #[serde(default)]
+    pub lasts: Option<i64>,
     pub slot: Option<Slot>,
     pub previous_slot: Option<Slot>,
     pub reasons: Vec<Reason>,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Mailbox};
+use super::reading::Errand;
 use super::time::{Instant, Slot};
 
 /// What sort of sender wrote this.
@@ -270,6 +271,10 @@ pub enum Why {
     },
     /// It speaks of an offer or an appointment, and nothing proves that it answers a letter of ours.
     KeyWithoutFittingSender,
+    /// It is after something that is no visit of its writer's own.
+    Errand {
+        errand: Errand,
+    },
     ForgedSender,
     OtherDomain,
     WantsNoAutoReply,

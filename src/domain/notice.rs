@@ -143,6 +143,9 @@ pub enum Saying {
         /// Until when what is on offer is held longer because of it.
         #[serde(default)]
         held_until: Option<Instant>,
+        /// The writer wants to be called at this number; empty where they tell none.
+        #[serde(default)]
+        call_back: Option<String>,
     },
     /// A mail may call off what is today or tomorrow; `words` is what it says, where that may be read
     /// in chat.
@@ -230,9 +233,12 @@ pub enum Saying {
         letter: LetterId,
         to: String,
     },
+    /// `urgent`: the visit is on the next working day, or before it.
     HostReplied {
         visit: Box<Visit>,
         text: String,
+        #[serde(default)]
+        urgent: bool,
     },
     /// Somebody answered in a calendar, and staff should know; nothing changed.
     CalendarSays {

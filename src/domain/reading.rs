@@ -53,6 +53,45 @@ pub enum Intent {
     Other,
 }
 
+/// What a mail is after that is no visit of its own party, though it may speak of one. A person
+/// handles it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Errand {
+    /// Whoever makes news asks something, a visit perhaps.
+    Press,
+    /// Somebody wants no visit.
+    Protest,
+    /// Documents by law (Woo).
+    Records,
+    /// Somebody wants to learn the work.
+    Training,
+    /// Nobody may hear of it, our rooms included.
+    Secret,
+    /// We are asked to come.
+    Invitation,
+    /// A room is wanted, and nobody to receive.
+    Room,
+    /// Whether a visit that they heard of takes place.
+    Hearsay,
+    /// The writer wants to be called.
+    Call,
+}
+
+impl Errand {
+    pub const ALL: [Self; 9] = [
+        Self::Press,
+        Self::Protest,
+        Self::Records,
+        Self::Training,
+        Self::Secret,
+        Self::Invitation,
+        Self::Room,
+        Self::Hearsay,
+        Self::Call,
+    ];
+}
+
 /// How the writer feels about a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -233,6 +272,10 @@ pub struct Reading<'t> {
     pub needs: Vec<Found<Need>>,
     /// Where it asks for a visit beside the one that there is, in so many words.
     pub one_more: Option<Span>,
+    /// What it is after, if that is no visit of the writer's own.
+    pub errand: Option<Found<Errand>>,
+    /// The writer wants to be called at this number; empty where they tell none.
+    pub call_back: Option<String>,
     /// Where it says that no press or photographer comes.
     pub no_press: Option<Span>,
     pub questions: Vec<Found<String>>,

@@ -143,6 +143,12 @@ pub struct Request {
     /// The moment by which those words were read, where that is not when the case was opened.
     #[serde(default)]
     pub written: Option<Instant>,
+    /// The writer wants to be called at this number; empty where they told none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_back: Option<String>,
+    /// The open case of which it may be a second request.
+    #[serde(default)]
+    pub like: Option<VisitId>,
     #[serde(default)]
     pub origin: Origin,
 }

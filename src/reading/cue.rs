@@ -81,6 +81,7 @@ pub(crate) enum Cue {
     FixesOption,
     ButThen,
     SplitsGroup,
+    AllPlaces,
     OnCondition,
     OwnAgenda,
     // `questions`.
@@ -372,6 +373,18 @@ pub(crate) enum Cue {
     OtherLength,
     TellsLength,
     LengthUnit,
+    // What a mail is after that is no visit: `errand`.
+    ErrandPress,
+    ErrandProtest,
+    ErrandRecords,
+    ErrandTraining,
+    ErrandCall,
+    ErrandCallIf,
+    ErrandHearsay,
+    ErrandInvites,
+    ErrandRoom,
+    ErrandHires,
+    ErrandSecret,
     // Parts of words: `needs`, `facts`, `party`.
     NeedPart,
     ThemePart,

@@ -15,6 +15,7 @@ pub(super) mod writer;
 pub(crate) use name::name_end;
 pub(crate) use name::skip_titles;
 pub(crate) use office::office;
+pub(crate) use phone::phone_in;
 pub(crate) use phone_told::phone_told;
 pub(crate) use principal::principal;
 pub(crate) use writer::{signed, writer};

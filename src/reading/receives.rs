@@ -12,11 +12,21 @@ const AGREES: &str = "ja jazeker jawel zeker uiteraard natuurlijk inderdaad akko
     oke okee graag top leuk fijn gezellig perfect uitstekend definitief yes sure fine happy gladly";
 /// Agrees unless something is denied.
 const CAN: &str =
-    "kan kunnen past lukt schikt door komt komen ontvang ontvangen can works ahead receive";
+    "kan kunnen past lukt schikt door komt komen ontvang ontvangen can works ahead receive erbij";
 const NO: &str = "nee neen no";
 const DENIES: &str = "niet not cannot";
 /// Why somebody is not there. To deny it agrees, so it must not be denied.
 const AWAY: &str = "vakantie verlof ziek verhinderd afwezig weg holiday ill";
+/// A day off, where it is regretted: "ik ben dan vrij" by itself may be a yes.
+const OFF_DUTY: &str = "vrij";
+/// How the reason for a no begins: "ik zit op Texel".
+const OWN_REASON: &str = "ik wij we want omdat dan i";
+/// What turns a reason into something else: a condition, another day, an answer that is still to come.
+const NO_REASON: &str = "maar tenzij behalve als indien wel misschien liever anders of geen niets \
+    hoef hoeven kijk kijken bel bellen weet twijfel denk hoop laat overleg vraag was \
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag morgen overmorgen vandaag week \
+    later eerder but unless except if whether maybe rather monday tuesday wednesday thursday \
+    friday saturday sunday";
 /// Somebody else, or the visit itself: that they cannot is no answer of whoever is asked.
 const OTHERS: &str = "bewoners groep gast gasten bezoek werkbezoek ze hen hem haar visit";
 /// Now, and not on the day.
@@ -78,14 +88,40 @@ pub fn can_receive(text: &str, name: &str) -> Option<bool> {
         Some((first, rest)) if greets(first) => rest,
         Some(_) | None => &clauses,
     };
-    let parts: Vec<Part> = answer.iter().map(|words| part(words)).collect();
-    let says = |wanted| parts.contains(&wanted);
     let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
+    let parts = parts(answer, regrets);
+    let says = |wanted| parts.contains(&wanted);
     match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
         (true, false, false) if !regrets => Some(true),
         (false, true, false) if !says(Part::Welcome) => Some(false),
         (true | false, true | false, true | false) => None,
     }
+}
+
+/// What each part says. Behind a plain no a reason of one's own says nothing more.
+fn parts(answer: &[Vec<String>], regrets: bool) -> Vec<Part> {
+    let mut refused = false;
+    let read = |words: &Vec<String>| {
+        let mut said = part(words);
+        if said == Part::Unclear && regrets && is_off_duty(words) {
+            said = Part::No;
+        } else if said == Part::Unclear && refused && is_own_reason(words) {
+            said = Part::Nothing;
+        }
+        refused |= said == Part::No;
+        said
+    };
+    answer.iter().map(read).collect()
+}
+
+fn is_off_duty(words: &[String]) -> bool {
+    let known = |word: &String| is_in(BESIDE, word) || is_in(OFF_DUTY, word);
+    words.iter().any(|word| is_in(OFF_DUTY, word)) && words.iter().all(known)
+}
+
+fn is_own_reason(words: &[String]) -> bool {
+    let begins = words.first().is_some_and(|word| is_in(OWN_REASON, word));
+    begins && !words.iter().any(|word| is_in(NO_REASON, word) || answers(word))
 }
 
 /// The words of each part between two marks. Writers break their lines anywhere, so a line ends
@@ -185,6 +221,18 @@ mod tests {
             ("Nee helaas, ik ben dan op vakantie.", Some(false)),
             ("Nee helaas, dan kan ik niet.\n\nGroet,\nKim", Some(false)),
             ("Helaas, ik ben ziek.", Some(false)),
+            ("Ik ben erbij", Some(true)),
+            ("Is goed hoor, staat in mijn agenda", Some(true)),
+            ("Kees is erbij", None),
+            ("Nee, ik zit op Texel.", Some(false)),
+            ("Dat lukt niet, want ik ben bij mijn dochter.", Some(false)),
+            ("Helaas, ik ben dan vrij.", Some(false)),
+            ("Ik ben dan vrij.", None),
+            ("Nee, ik zie geen bezwaar.", None),
+            ("Nee, ik bel Kees.", None),
+            ("Nee, ik kom, tenzij het regent.", None),
+            ("Nee, ik zit maandag op Texel.", None),
+            ("Ik zit op Texel.", None),
             ("Ik ben dan niet op vakantie.", None),
             ("Nee, geen probleem.", None),
             ("Nee hoor, prima.", None),

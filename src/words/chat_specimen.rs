@@ -264,6 +264,8 @@ fn request() -> Request {
         ],
         duration_minutes: Some(150),
         no_press: false,
+        call_back: None,
+        like: None,
         text: "Beste collega's,\n\nkan ons Kamerlid vrijdag 15 januari komen?".to_owned(),
         mail: Some(MailKey::new("3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a")),
         written: None,

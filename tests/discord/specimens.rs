@@ -145,7 +145,7 @@ impl Hostile {
                 self.words(text);
                 self.may_be(deputy);
             }
-            Saying::PassedOn { visit, by: text } | Saying::HostReplied { visit, text } => {
+            Saying::PassedOn { visit, by: text } | Saying::HostReplied { visit, text, .. } => {
                 self.fill(visit);
                 self.words(text);
             }

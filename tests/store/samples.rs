@@ -137,6 +137,8 @@ pub fn visit(number: u32, version: u32) -> Visit {
             }],
             duration_minutes: Some(120),
             no_press: false,
+            call_back: Some("06 5550 0188".to_owned()),
+            like: None,
             text: text.into(),
             mail: Some(MailKey::new(format!("{number:032x}"))),
             written: None,

@@ -5,7 +5,7 @@ use super::{Gist, Phase, phase};
 use crate::decide::work::Work;
 use crate::decide::{facts, reply};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Intent, Reading, When};
+use crate::domain::reading::{Doubt, Intent, Modality, Reading, When};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::planning;
@@ -106,4 +106,32 @@ pub(super) fn cannot_be_kept(work: &Work<'_>, visit: &Visit, reading: &Reading) 
     let asks_another = wants_change(reading) || facts::names_moments(reading);
     let is_near = reply::is_near(work, slot);
     planning::is_ruled_out(&reading.when, slot) && (is_near || !asks_another)
+}
+
+/// "Kan de eerste optie ook in Dommelbergen?", "optie 3, maar kunnen we dan ook de burgemeester
+/// spreken?": which option is meant is plain, and what is asked with it is for a person.
+pub(super) fn asks_about_one(visit: &Visit, reading: &Reading) -> Option<u32> {
+    let asks = visit.offer.is_some() && reading.text.contains('?');
+    let mut doubts = reading.doubts.iter().filter(|_| asks);
+    doubts.find_map(|doubt| match doubt {
+        Doubt::Choice { options } => match options.as_slice() {
+            [option] => Some(*option),
+            [] | [_, _, ..] => None,
+        },
+        Doubt::When { .. }
+        | Doubt::NoSuchDate { .. }
+        | Doubt::Place { .. }
+        | Doubt::Unclear { .. } => None,
+    })
+}
+
+/// Asked which place is meant, the office names a wijk.
+pub(super) fn answers_with_a_place(visit: &Visit, reading: &Reading) -> bool {
+    visit.stage == Stage::AskedForDetails && !reading.wijken.is_empty()
+}
+
+/// Asked for a moment, the office names one, however it is put.
+pub(super) fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
+    let names = reading.when.iter().any(|wish| wish.modality == Modality::Fixed);
+    visit.stage == Stage::AskedForDetails && names
 }

@@ -23,7 +23,8 @@ pub(super) fn receives(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
 /// What a contact person writes is for a person, whatever they pressed.
 fn wrote(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: String) {
     case.note(Actor::Host, Step::Noted { text: text.clone() });
-    case.tell(move |visit| Saying::HostReplied { visit, text });
+    let urgent = host::is_soon(work, &case.visit);
+    case.tell(move |visit| Saying::HostReplied { visit, text, urgent });
     work.hear_calendar(said.news);
     work.wait(said.mail, Some(case.visit.id), Why::NotUnderstood);
     work.finish(case);

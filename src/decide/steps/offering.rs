@@ -3,12 +3,13 @@
 
 use crate::decide::dates::{Dates, Offering, dates_for};
 use crate::decide::work::{Case, Work};
-use crate::decide::{reply, schedule};
+use crate::decide::{facts, reply, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::{Filing, Mail, MailRecord};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
+use crate::domain::reading::{When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::trail::Step;
@@ -17,6 +18,9 @@ use crate::planning::Plan;
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
 const OLDER_OFFERS_MAX: usize = 3;
+
+/// No part of a day is so long.
+const WHOLE_DAY_MINUTES: i64 = 7 * 60;
 
 /// Offers dates and holds them. Returns the letter.
 pub(in crate::decide) fn offer(
@@ -119,13 +123,40 @@ pub(super) fn draft_with_options(
         Some(offer) => offer.version.to_string(),
         None => format!("zonder-{}", case.visit.letters.len()),
     };
+    let lasts = offer.as_ref().and_then(|offer| lasts_otherwise(&case.visit, offer));
     let draft = case.to_office_as(work, kind, &ordinal);
-    draft.facts.previous_slot = previous_slot;
+    (draft.facts.previous_slot, draft.facts.lasts) = (previous_slot, lasts);
     if let Some(offer) = offer {
         draft.facts.options = offer.options;
         draft.facts.expires = Some(offer.expires);
     }
     draft.id.clone()
+}
+
+/// How many minutes the options last, where the guest asked for another length: in so many words, or
+/// by the hours from which and until which they want to come.
+fn lasts_otherwise(visit: &Visit, offer: &Offer) -> Option<i64> {
+    let minutes = |wish: &Wish| match wish.when {
+        When::DateTimeRange { start, end } => Some((end? - start?).num_minutes()),
+        When::TimeRange { from, until } | When::Set { from, until, .. } => {
+            Some((until? - from?).num_minutes())
+        }
+        When::Date(_)
+        | When::DateTime(_)
+        | When::Time(_)
+        | When::DateRange { .. }
+        | When::Duration { .. } => None,
+    };
+    let wishes = visit.request.wishes.iter().filter(|wish| facts::is_wanted(wish));
+    let told = visit.request.duration_minutes.map(i64::from);
+    let hours: Vec<i64> = wishes.filter_map(minutes).collect();
+    // "Vrijdagochtend" says when, and not how long.
+    let is_no_part = |asked: &i64, length| *asked < length || *asked >= WHOLE_DAY_MINUTES;
+    let mut lengths = offer.options.iter().map(|it| (it.slot.end - it.slot.start).num_minutes());
+    lengths.find(|length| match told {
+        Some(told) => told != *length,
+        None => hours.iter().any(|asked| is_no_part(asked, *length)),
+    })
 }
 
 /// The open offer, if any, becomes an older one: nothing is held for it any more.

@@ -36,6 +36,22 @@ pub(crate) const SPLITS: Phrases = &[
     "split up",
 ];
 
+/// More places than the one that is offered.
+pub(crate) const ALL_PLACES: Phrases = &[
+    "naar allebei",
+    "naar beide",
+    "naar alle",
+    "naar alle drie",
+    "naar alledrie",
+    "allebei de wijken",
+    "beide wijken",
+    "alle wijken",
+    "alle drie de wijken",
+    "to both",
+    "both neighbourhoods",
+    "all neighbourhoods",
+];
+
 /// How many tokens stand between "later" and its amount at most.
 const AMOUNT_TOKENS: usize = 3;
 
@@ -61,6 +77,7 @@ pub(super) fn is_altered(
     });
     cut || body.cues.meets(ALTERS) && shifts(body, choice)
         || body.cues.has(Cue::SplitsGroup)
+        || body.cues.has(Cue::AllPlaces)
         || body.cues.has(Cue::FallsBack) && hangs_on_answer(body, choice)
 }
 

@@ -64,6 +64,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::FixesOption, crate::reading::choice::FIX),
     (Cue::ButThen, crate::reading::choice::altered::BUT_THEN),
     (Cue::SplitsGroup, crate::reading::choice::altered::SPLITS),
+    (Cue::AllPlaces, crate::reading::choice::altered::ALL_PLACES),
     (Cue::OnCondition, crate::reading::choice::condition::CONDITIONS),
     (Cue::OwnAgenda, crate::reading::choice::condition::OWN_AGENDA),
     (Cue::ComesThere, crate::reading::questions::COMES),
@@ -372,6 +373,17 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OtherLength, crate::reading::duration::OTHER_LENGTH),
     (Cue::TellsLength, crate::reading::duration::TELLS_LENGTH),
     (Cue::LengthUnit, crate::reading::duration::UNITS),
+    (Cue::ErrandPress, crate::reading::errand::PRESS),
+    (Cue::ErrandProtest, crate::reading::errand::PROTEST),
+    (Cue::ErrandRecords, crate::reading::errand::RECORDS),
+    (Cue::ErrandTraining, crate::reading::errand::TRAINING),
+    (Cue::ErrandCall, crate::reading::errand::CALL),
+    (Cue::ErrandCallIf, crate::reading::errand::CALL_IF),
+    (Cue::ErrandHearsay, crate::reading::errand::HEARSAY),
+    (Cue::ErrandInvites, crate::reading::errand::INVITES),
+    (Cue::ErrandRoom, crate::reading::errand::ROOM),
+    (Cue::ErrandHires, crate::reading::errand::HIRES),
+    (Cue::ErrandSecret, crate::reading::errand::SECRET),
 ];
 
 /// Every part of a word that means the same wherever it stands in one.

@@ -11,6 +11,11 @@ pub(super) fn phone(line: &str) -> Option<String> {
     phone_at(line).map(|(from, to)| line.get(from..to).unwrap_or("").to_owned())
 }
 
+/// The first telephone number of a text, which nearly never has one.
+pub(crate) fn phone_in(text: &str) -> Option<String> {
+    if may_have_phone(text) { phone(text) } else { None }
+}
+
 /// Whether the figures of a sentence are enough for a number. Nearly no sentence has so many, and
 /// then its letters need not be looked at.
 pub(super) fn may_have_phone(text: &str) -> bool {

@@ -7,7 +7,7 @@ use super::super::body::Body;
 use super::super::bounded;
 use super::super::cue::{Cue, Phrases};
 use super::super::token::Token;
-use super::phone::{may_have_phone, phone};
+use super::phone::phone_in;
 use super::sender::sender_name;
 use super::writer::unannounced;
 use crate::domain::reading::PhoneTold;
@@ -38,8 +38,7 @@ pub(crate) fn phone_told(
     let t = body.tokens();
     let mut told = bounded::sentences(body).filter_map(|sentence| {
         t.get_all(sentence.from, sentence.to).iter().find(|token| may_open(token))?;
-        let text = body.sentence_text(sentence);
-        let number = if may_have_phone(text) { phone(text) } else { None }?;
+        let number = phone_in(body.sentence_text(sentence))?;
         let for_the_day = sentence.cues.has(Cue::PhoneOfDay);
         let counts = for_the_day || !(sentence.asks || sentence.cues.has(Cue::CallsBack));
         counts.then_some(PhoneTold { number, for_the_day })

@@ -98,7 +98,7 @@ const NAMES_OF_OURS: [(&str, &str); 6] = [
 #[rustfmt::skip]
 const TAGS: &[&str] = &[
     "about", "attendance", "attendee", "choice", "do", "done", "error", "export", "fate", "fault", "filing",
-    "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "part", "privacy",
+    "errand", "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "part", "privacy",
     "refusal", "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits",
     "themes", "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice",
     "voices", "without",

@@ -43,7 +43,11 @@ pub(super) fn about_consent() -> Vec<Saying> {
         Saying::Refused { refusal: Refusal::NoYesNeeded { case: case(14), voice } },
         Saying::Refused { refusal: already_receives(Some(case(14))) },
         Saying::Refused { refusal: already_receives(None) },
-        Saying::HostReplied { visit: host_wrote(), text: "Hans is er wel.".to_owned() },
+        Saying::HostReplied {
+            visit: host_wrote(),
+            text: "Hans is er wel.".to_owned(),
+            urgent: false,
+        },
         Saying::Away {
             visit: boxed(Stage::Confirmed),
             host: Some(ContactId::new("vollenhoven-1")),

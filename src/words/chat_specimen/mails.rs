@@ -2,6 +2,7 @@
 
 use super::sayings::boxed;
 use super::{Passage, Saying, SenderKind, Stage, Why, day, mail};
+use crate::domain::reading::Errand;
 
 pub(super) fn sayings() -> Vec<Saying> {
     let waits = |why| {
@@ -67,5 +68,6 @@ fn whys() -> Vec<Why> {
         Why::ByStaff,
         Why::CameLongAgo,
     ]);
+    all.extend(Errand::ALL.map(|errand| Why::Errand { errand }));
     all
 }

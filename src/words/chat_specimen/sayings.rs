@@ -92,6 +92,7 @@ fn unprompted() -> Vec<Saying> {
             }],
             calendar: None,
             held_until: Some(now()),
+            call_back: Some("070 000 00 00".to_owned()),
         },
         calendar_answer(CalendarNews {
             attendance: Some(Attendance::Declined),
@@ -154,7 +155,7 @@ fn unprompted() -> Vec<Saying> {
         Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
         Saying::Held { visit: thanked(), held: true },
         Saying::Held { visit: boxed(Stage::NoShow), held: false },
-        Saying::HostReplied { visit: boxed(Stage::Confirmed), text },
+        Saying::HostReplied { visit: boxed(Stage::Confirmed), text, urgent: true },
         Saying::CalendarSays {
             visit: boxed(Stage::Confirmed),
             news: CalendarNews {
@@ -218,6 +219,7 @@ fn calendar_answer(news: CalendarNews) -> Saying {
         doubts: Vec::new(),
         calendar: Some(news),
         held_until: None,
+        call_back: None,
     }
 }
 

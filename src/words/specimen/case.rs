@@ -219,6 +219,8 @@ fn request() -> Request {
         ],
         duration_minutes: Some(150),
         no_press: false,
+        call_back: None,
+        like: None,
         text: "Kan ons Kamerlid op een vrijdag in januari langskomen in Vollenhoven?".to_owned(),
         mail: Some(mail()),
         written: None,
@@ -233,9 +235,11 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
     match kind {
         LetterKind::Question => Facts { question: questions().into_iter().next(), ..nothing },
         LetterKind::Offer => Facts { recess: Some(recess()), ..offering() },
-        LetterKind::NothingFree => {
-            Facts { reasons: vec![Reason::KamerDay, Reason::WeekFull { max: 1 }], ..offering() }
-        }
+        LetterKind::NothingFree => Facts {
+            reasons: vec![Reason::KamerDay, Reason::WeekFull { max: 1 }],
+            lasts: Some(150),
+            ..offering()
+        },
         LetterKind::SlotGone => Facts { slot: Some(first), ..offering() },
         LetterKind::CounterDeclined => {
             let reasons = vec![Reason::Holiday { name: "Tweede Paasdag".to_owned() }];

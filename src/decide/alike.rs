@@ -1,0 +1,81 @@
+//! Whether a new request is one that we have already: the same mail sent once more, or what was agreed
+//! by telephone and is now confirmed by mail.
+//!
+//! Staff are told and nothing is put together by itself: two visits of one guest are as common. Looked
+//! at are the cases opened last and what is held on the days that are asked for, so that the cost does
+//! not grow with the desk.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+
+use super::facts;
+use super::work::Work;
+use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::names::can_be_one_person;
+use crate::domain::reading::{When, Wish};
+use crate::domain::visit::Visit;
+
+/// How many of the cases opened last are looked at.
+const LOOKED_AT: u32 = 50;
+
+/// The open case that this new one may be the same as: of more, the oldest.
+pub(super) fn of(work: &Work<'_>, visit: &Visit) -> Option<VisitId> {
+    let VisitId { year, number } = visit.id;
+    let lately = (number.saturating_sub(LOOKED_AT)..number).map(|number| VisitId { year, number });
+    let day_after = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let days = days_wanted(visit);
+    let held =
+        days.iter().flat_map(|day| work.state.holds_between(*day, day_after(*day), work.now));
+    let near: BTreeSet<VisitId> = lately.chain(held.map(|hold| hold.visit)).collect();
+    let mut open =
+        near.into_iter().filter(|id| *id != visit.id).filter_map(|id| work.state.visit(id));
+    open.find(|other| is_alike(visit, other)).map(|other| other.id)
+}
+
+fn is_alike(visit: &Visit, other: &Visit) -> bool {
+    let of_writer = visit.writer.mailbox.address == other.writer.mailbox.address;
+    let text = visit.request.text.trim();
+    let again = of_writer && !text.is_empty() && text == other.request.text.trim();
+    shares_a_wijk(visit, other) && (again || is_same_guest(visit, other) && meet(visit, other))
+}
+
+fn is_same_guest(visit: &Visit, other: &Visit) -> bool {
+    let names = visit.guest.name.as_deref().zip(other.guest.name.as_deref());
+    names.is_some_and(|(one, other)| can_be_one_person(one, other))
+}
+
+fn shares_a_wijk(visit: &Visit, other: &Visit) -> bool {
+    let (here, there) = (wijken(visit), wijken(other));
+    here == there || !here.is_disjoint(&there)
+}
+
+fn wijken(visit: &Visit) -> BTreeSet<&WijkId> {
+    visit.request.wijken.iter().chain(&visit.wijk).collect()
+}
+
+/// Both ask for one moment, or the one asks for a day on which the other is agreed.
+fn meet(visit: &Visit, other: &Visit) -> bool {
+    let agreed = other.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let asked = |when: &When| wanted(other).any(|wish| wish.when == *when);
+    days_wanted(visit).iter().any(|day| agreed == Some(*day))
+        || wanted(visit).any(|wish| asked(&wish.when))
+}
+
+fn wanted(visit: &Visit) -> impl Iterator<Item = &Wish> {
+    visit.request.wishes.iter().filter(|wish| facts::is_wanted(wish))
+}
+
+fn days_wanted(visit: &Visit) -> Vec<NaiveDate> {
+    let day = |wish: &Wish| match wish.when {
+        When::Date(day) => Some(day),
+        When::DateTime(at) => Some(at.date()),
+        When::DateTimeRange { start, .. } => start.map(|start| start.date()),
+        When::Time(_)
+        | When::DateRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => None,
+    };
+    wanted(visit).filter_map(day).collect()
+}
