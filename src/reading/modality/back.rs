@@ -17,8 +17,12 @@ const TO_BE_DONE: &[&str] =
 
 impl Scene<'_, '_> {
     /// A statement in a past tense about a date without a year: "op 15 februari heeft de raad ingestemd"
-    /// has been, "het bezoek was gepland op 15 april" is still to come.
+    /// has been, "het bezoek was gepland op 15 april" is still to come. The date at the head of a letter
+    /// has been too, and that of a form is the one asked for.
     pub(super) fn may_look_back(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        if is_letterhead(self.t, phrase) {
+            return true;
+        }
         let undated = matches!(
             phrase.start.days,
             Some(Days::Date { weekday: None, month: Some(_), year: Year::Unsaid, .. })
@@ -74,7 +78,6 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
             && t.was(phrase.from, &["van", "of"])
             && t.is(phrase.from - 4, &["sinds", "since"]);
     let ago = since
-        || is_letterhead(t, phrase)
         || matches!(&phrase.start.days, Some(Days::Ahead(by)) if by.whole_seconds() < 0)
         || t.is(phrase.to.saturating_sub(1), &["jl", "j.l.", "l.l.", "ll", "jongstleden"])
         || t.is_sign(phrase.to.saturating_sub(1), '.')

@@ -14,7 +14,8 @@ use crate::reading::times::Phrase;
 const HALF_A_YEAR: i64 = 183;
 
 impl Resolver<'_> {
-    /// Of a date that may have been or may be still to come the words mean the nearest.
+    /// Of a date that may have been or may be still to come the words mean the nearest; of today, that
+    /// it has come.
     pub(crate) fn in_its_tense(&self, phrase: &Phrase, judged: Judgement) -> Judgement {
         let day = |past| Some(self.value(phrase.start.days.as_ref()?, past)?.range().0);
         let far = |past| day(past).map(|day: NaiveDate| (day - self.today).num_days().abs());
@@ -28,7 +29,7 @@ impl Resolver<'_> {
             let modality = if next { judged.ahead } else { judged.modality };
             return Judgement { past: !next, modality, ..judged };
         }
-        let past = behind < ahead;
+        let past = behind < ahead || behind == 0;
         let modality = if past { Modality::Past } else { judged.modality };
         Judgement { past, modality, ..judged }
     }
