@@ -95,19 +95,21 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
 fn is_thanked_for(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
     /// From the noun back to "voor", over an article and what praises it.
     const DESCRIBED_TOKENS: usize = 3;
+    /// From "voor" back to the thanks: "dank u wel voor".
+    const THANKED_TOKENS: usize = 3;
     let Some(noun) =
         phrase.from.checked_sub(2).filter(|_| t.was(phrase.from, &["van", "op", "on"]))
     else {
         return false;
     };
     let near = noun.saturating_sub(DESCRIBED_TOKENS)..noun;
-    let thanked = |at: usize| t.is(at, &["voor", "for"]) && t.was(at, THANKED);
+    let thanks = |at: usize| (at.saturating_sub(THANKED_TOKENS)..at).any(|at| t.is(at, THANKS));
+    let thanked = |at: usize| t.is(at, &["voor", "for"]) && thanks(at);
     t.is(noun, VISITED) && near.rev().any(thanked)
 }
 
-/// What stands before the "voor" of thanks.
-const THANKED: &[&str] =
-    &["dank", "bedankt", "dankjewel", "wel", "u", "je", "jullie", "nogmaals", "thanks", "you"];
+const THANKS: &[&str] =
+    &["dank", "danken", "bedankt", "bedanken", "dankjewel", "dankuwel", "thanks", "thank"];
 const VISITED: &[&str] = &[
     "bezoek",
     "werkbezoek",
@@ -126,8 +128,12 @@ fn is_letterhead(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         && t.is_sign(phrase.from - 1, ':')
         && t.is(phrase.from - 2, &["datum", "date"])
         && (phrase.from == 2 || t.get(phrase.from - 2).is_some_and(|label| label.breaks > 0));
-    let goes_on = t.get(phrase.to).is_some_and(|next| next.breaks > 0 && next.is_any(HEAD));
-    labelled && goes_on
+    let next = phrase.to;
+    let begins_line = t.get(next).is_some_and(|word| word.breaks > 0);
+    let goes_on = t.is(next, HEAD)
+        || t.is(next, &["aan", "re"]) && t.is_sign(next + 1, ':')
+        || t.is(next, &["ons", "uw", "our", "your"]) && t.is(next + 1, REFERENCE);
+    labelled && begins_line && goes_on
 }
 
 /// How the other lines of the head of a letter, and the greeting, begin.
@@ -135,18 +141,14 @@ const HEAD: &[&str] = &[
     "onderwerp",
     "betreft",
     "kenmerk",
-    "ons",
-    "uw",
     "bijlage",
     "bijlagen",
     "geachte",
     "beste",
-    "aan",
     "subject",
-    "re",
     "dear",
-    "our",
 ];
+const REFERENCE: &[&str] = &["kenmerk", "referentie", "ref", "reference", "brief"];
 
 /// The words around it do: "uw brief van 3 november", "wij spraken elkaar".
 pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {

@@ -25,22 +25,30 @@ const EVENTS: &[&str] = &[
     "verkiezingen",
 ];
 const HAS: &[&str] = &["heeft", "hebben", "heb", "has", "have"];
-/// Who has this can come.
-const ROOM: &[&str] = &[
-    "tijd",
-    "ruimte",
-    "plek",
-    "plaats",
-    "gelegenheid",
-    "vrij",
-    "voorkeur",
-    "time",
-    "room",
-    "free",
+/// Who has this is not free; who has "tijd" or "een gaatje" is.
+const OCCUPIED: &[&str] = &[
+    "college",
+    "fractie",
+    "raad",
+    "commissie",
+    "overleg",
+    "vergadering",
+    "vergaderingen",
+    "spreekuur",
+    "les",
+    "dienst",
+    "kabinet",
+    "ministerraad",
+    "council",
+    "meeting",
+    "meetings",
+    "class",
 ];
 /// What a line of a programme begins with.
 const LABELS: &[&str] =
     &["aankomst", "vertrek", "inloop", "ontvangst", "afsluiting", "lunch", "arrival", "departure"];
+/// From "onder voorbehoud van" to the day of what comes behind it: an article, a noun, and "op".
+const CONDITION_TOKENS: usize = 5;
 /// So far before its hour at most.
 const LABEL_TOKENS: usize = 7;
 /// So many words beside a time, the comma and the full stop included, make no clause of it.
@@ -78,13 +86,18 @@ impl Scene<'_, '_> {
     fn is_taken_up(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         let any = |words: &[&str]| (clause.from..clause.to).any(|at| t.is(at, words));
-        self.is_usual(phrase) && any(HAS) && !any(ROOM) && !clause.cues.wants()
+        self.is_usual(phrase) && any(HAS) && any(OCCUPIED) && !clause.cues.wants()
     }
 
-    /// "Onder voorbehoud van goedkeuring op 2 februari": the day of what it hangs on, no wish.
+    /// "Vrijdag graag, onder voorbehoud van goedkeuring op 2 februari": the day of what it hangs on. A
+    /// day that is alone in its sentence is the one that is meant.
     fn hangs_on(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let conditions: &[&[&str]] = &[&["voorbehoud", "van"], &["subject", "to"]];
-        self.t.find(clause.from, phrase.from, conditions).is_some()
+        let near = phrase.from.saturating_sub(CONDITION_TOKENS).max(clause.from);
+        self.phrases.len() > 1
+            && self.t.was(phrase.from, &["op", "van", "on", "of"])
+            && self.t.find(near, phrase.from, conditions).is_some()
+            && !clause.cues.wants()
     }
 
     /// "Het stond op 8 juni; kan het een week later?": where it was put.
