@@ -134,7 +134,8 @@ fn take_errand_in_subject(mail: &Mail, reading: &mut Reading) {
     }
     let lower = lowered(&mail.subject);
     let subject = Body::new(Both { text: &mail.subject, lower: &lower });
-    reading.errand = errand::told(&subject).map(|errand| Found { span: [0, 0], ..errand });
+    let found = errand::in_subject(&subject, reading);
+    reading.errand = found.map(|value| Found { value, span: [0, 0] });
 }
 
 /// A wijk that only the subject names has an empty span, as it is no part of the text. Where the text

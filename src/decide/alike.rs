@@ -16,8 +16,10 @@ use crate::domain::names::can_be_one_person;
 use crate::domain::reading::{When, Wish};
 use crate::domain::visit::Visit;
 
-/// How many of the cases opened last are looked at.
+/// How many of the cases opened last are looked at in brief.
 const LOOKED_AT: u32 = 50;
+/// How many of those are looked at whole: they may have to come from disk.
+const FETCHED_MOST: usize = 10;
 
 /// The open case that this new one may be the same as: of more, the oldest.
 pub(super) fn of(work: &Work<'_>, visit: &Visit) -> Option<VisitId> {
@@ -27,17 +29,23 @@ pub(super) fn of(work: &Work<'_>, visit: &Visit) -> Option<VisitId> {
     let days = days_wanted(visit);
     let held =
         days.iter().flat_map(|day| work.state.holds_between(*day, day_after(*day), work.now));
-    let near: BTreeSet<VisitId> = lately.chain(held.map(|hold| hold.visit)).collect();
-    let mut open =
-        near.into_iter().filter(|id| *id != visit.id).filter_map(|id| work.state.visit(id));
-    open.find(|other| is_alike(visit, other)).map(|other| other.id)
+    let here = wijken(visit);
+    let is_near = |id: &VisitId| {
+        let brief = work.state.brief(*id).filter(|brief| brief.id != visit.id);
+        brief.is_some_and(|brief| share(&here, &brief.wanted.iter().chain(&brief.wijk).collect()))
+    };
+    let near: BTreeSet<VisitId> =
+        lately.chain(held.map(|hold| hold.visit)).filter(is_near).collect();
+    let latest = near.into_iter().rev().take(FETCHED_MOST);
+    let alike = latest.filter_map(|id| work.state.visit(id)).filter(|other| is_alike(visit, other));
+    alike.last().map(|other| other.id)
 }
 
 fn is_alike(visit: &Visit, other: &Visit) -> bool {
     let of_writer = visit.writer.mailbox.address == other.writer.mailbox.address;
     let text = visit.request.text.trim();
     let again = of_writer && !text.is_empty() && text == other.request.text.trim();
-    shares_a_wijk(visit, other) && (again || is_same_guest(visit, other) && meet(visit, other))
+    again || is_same_guest(visit, other) && meet(visit, other)
 }
 
 fn is_same_guest(visit: &Visit, other: &Visit) -> bool {
@@ -45,9 +53,9 @@ fn is_same_guest(visit: &Visit, other: &Visit) -> bool {
     names.is_some_and(|(one, other)| can_be_one_person(one, other))
 }
 
-fn shares_a_wijk(visit: &Visit, other: &Visit) -> bool {
-    let (here, there) = (wijken(visit), wijken(other));
-    here == there || !here.is_disjoint(&there)
+/// Whether a wijk stands in both, or none in either.
+fn share(here: &BTreeSet<&WijkId>, there: &BTreeSet<&WijkId>) -> bool {
+    here == there || !here.is_disjoint(there)
 }
 
 fn wijken(visit: &Visit) -> BTreeSet<&WijkId> {

@@ -8,7 +8,7 @@ use crate::domain::letter::{GivenAnswer, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::Passage;
 use crate::domain::people::{Mailbox, Need};
-use crate::domain::reading::{Doubt, Language, Reading, Span};
+use crate::domain::reading::{Doubt, Errand, Language, Reading, Span};
 use crate::reading::knowledge::Questions;
 
 /// The best passages that staff see with a question.
@@ -23,10 +23,10 @@ pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
         Doubt::When { .. }
         | Doubt::NoSuchDate { .. }
         | Doubt::Place { .. }
-        | Doubt::Choice { .. } => true,
+        | Doubt::Choice { .. } => !is_secret(reading),
     };
     heard.doubts = reading.doubts.iter().filter(shown).cloned().collect();
-    heard.call_back = reading.call_back.clone();
+    heard.call_back = reading.call_back.clone().filter(|_| !is_secret(reading));
     let whole = [0, reading.text.chars().count()];
     heard.words = (!is_delicate(reading, whole)).then(|| reading.text.to_string());
     work.hear(heard);
@@ -57,7 +57,7 @@ fn asked(desk: &Desk, reading: &Reading, language: Language) -> Heard {
             }
         }
     }
-    heard.passages = best(near);
+    heard.passages = if is_secret(reading) { Vec::new() } else { best(near) };
     heard
 }
 
@@ -91,16 +91,24 @@ fn best(mut near: Vec<(f64, &Knowledge)>) -> Vec<Passage> {
     out
 }
 
-/// Health and security are not shown in chat: who must know reads the mail.
+/// Health, security and what nobody may hear of are not shown in chat: who must know reads the mail.
 fn is_delicate(reading: &Reading, [from, to]: Span) -> bool {
-    reading.needs.iter().any(|need| {
-        let inside = from <= need.span[0] && need.span[1] <= to;
-        let delicate = match need.value {
-            Need::Beveiliging | Need::Rolstoel | Need::Dieet => true,
-            Need::Pers | Need::Foto | Need::Parkeren | Need::Ov | Need::Tolk | Need::Lunch => false,
-        };
-        inside && delicate
-    })
+    is_secret(reading)
+        || reading.needs.iter().any(|need| {
+            let inside = from <= need.span[0] && need.span[1] <= to;
+            let delicate = match need.value {
+                Need::Beveiliging | Need::Rolstoel | Need::Dieet => true,
+                Need::Pers | Need::Foto | Need::Parkeren | Need::Ov | Need::Tolk | Need::Lunch => {
+                    false
+                }
+            };
+            inside && delicate
+        })
+}
+
+/// Whether no word of the mail may be told in a room.
+fn is_secret(reading: &Reading) -> bool {
+    reading.errand.as_ref().is_some_and(|found| found.value == Errand::Secret)
 }
 
 /// A question from outside any conversation.

@@ -375,6 +375,7 @@ pub(crate) enum Cue {
     LengthUnit,
     // What a mail is after that is no visit: `errand`.
     ErrandPress,
+    ErrandPressWork,
     ErrandProtest,
     ErrandRecords,
     ErrandTraining,

@@ -1,22 +1,19 @@
 //! What a mail is after that is no visit of its own party, though it may speak of one: a journalist
 //! who heard of a visit, a bewoner who wants none, whoever wants to be called.
 //!
-//! A person handles each of these, whatever else the mail asks. The trap is the office that brings a
-//! camera crew or leaves a number "voor vragen": only what the writer is or asks counts, and not what
-//! they speak of.
+//! A person handles each of these. The trap is the office that brings a camera crew or leaves a number
+//! "voor vragen": only what the writer is or asks counts, and not what they speak of. Whoever asks for
+//! a visit of their own beside it has asked for a visit.
 
 use super::body::Body;
 use super::cue::{Cue, Phrases};
+use super::cursor::Tokens;
 use super::people::phone_in;
 use super::sentence::Sentence;
 use crate::domain::reading::{Errand, Found, Intent, Modality, Reading};
 
-/// The writer makes news, or says so.
+/// The writer makes news.
 pub(crate) const PRESS: Phrases = &[
-    "persvraag",
-    "persvragen",
-    "persverzoek",
-    "perscheck",
     "ik ben journalist",
     "ik ben verslaggever",
     "ik ben redacteur",
@@ -28,17 +25,24 @@ pub(crate) const PRESS: Phrases = &[
     "wij maken een uitzending",
     "wij maken een podcast",
     "ik maak een podcast",
-    "voor een reportage",
-    "voor een documentaire",
     "voor onze krant",
     "voor onze lezers",
     "voor onze uitzending",
+    "i am a journalist",
+    "we are making a documentary",
+];
+/// What news is made of: an office speaks of it too.
+pub(crate) const PRESS_WORK: Phrases = &[
+    "persvraag",
+    "persvragen",
+    "persverzoek",
+    "perscheck",
+    "voor een reportage",
+    "voor een documentaire",
     "voor ons programma",
     "voor een artikel",
-    "i am a journalist",
     "press enquiry",
     "press inquiry",
-    "we are making a documentary",
 ];
 /// How whoever makes news signs.
 const MAKES_NEWS: &[&str] = &[
@@ -56,14 +60,24 @@ const MAKES_NEWS: &[&str] = &[
 ];
 /// Whoever lives there wants no visit.
 pub(crate) const PROTEST: Phrases = &[
-    "met rust",
+    "laat ons met rust",
+    "laat ons eens met rust",
+    "laat ons nu met rust",
+    "laat mij met rust",
+    "laat de wijk met rust",
+    "laat de buurt met rust",
+    "laat de bewoners met rust",
+    "laat deze wijk met rust",
+    "laat deze buurt met rust",
+    "laat onze wijk met rust",
+    "laat onze buurt met rust",
     "spandoek",
     "spandoeken",
     "aapjes kijken",
     "aapjes komen kijken",
     "blijf weg",
     "blijf uit",
-    "geen politici",
+    "willen geen politici",
     "leave us alone",
 ];
 /// Documents by law.
@@ -207,47 +221,102 @@ pub(crate) const SECRET: Phrases = &[
     "strictly confidential",
 ];
 
-/// Errands that a few words tell, wherever they stand.
-const TOLD: [(Errand, Cue); 6] = [
-    (Errand::Press, Cue::ErrandPress),
-    (Errand::Protest, Cue::ErrandProtest),
-    (Errand::Records, Cue::ErrandRecords),
-    (Errand::Training, Cue::ErrandTraining),
-    (Errand::Secret, Cue::ErrandSecret),
-    (Errand::Invitation, Cue::ErrandInvites),
-];
-
-/// What the mail is after, if a person must handle it.
+/// What the mail is after, if a person must handle it. First what must not be told in a room, and what
+/// the law gives days for, whoever asks.
 pub(super) fn errand(
     body: &Body<'_>,
     reading: &Reading<'_>,
     sender: Option<&str>,
 ) -> Option<Found<Errand>> {
-    let wants_time = wants_time(reading);
-    let by_sentence = |s: &Sentence| {
-        if hires_a_room(s) {
-            Some(Errand::Room)
-        } else if is_hearsay(body, reading, s) {
-            Some(Errand::Hearsay)
-        } else if !wants_time && asks_for_a_call(body, s) {
-            Some(Errand::Call)
-        } else {
-            None
+    let signed = makes_news(reading, sender);
+    let order = [Errand::Secret, Errand::Records].into_iter().chain(Errand::ALL);
+    let found = |value| {
+        if value == Errand::Press && signed {
+            return Some(Found { value, span: [0, 0] });
         }
+        let s = body.sentences.iter().find(|s| is_after(body, reading, s, value))?;
+        Some(Found { value, span: body.tokens().span(s.from, s.to) })
     };
-    let at = |value, s: &Sentence| Found { value, span: body.tokens().span(s.from, s.to) };
-    let signed =
-        || makes_news(reading, sender).then_some(Found { value: Errand::Press, span: [0, 0] });
-    let mut sentences = body.sentences.iter();
-    told(body).or_else(signed).or_else(|| sentences.find_map(|s| Some(at(by_sentence(s)?, s))))
+    order.into_iter().find_map(found)
 }
 
-/// What a few words tell, those of a subject too.
-pub(super) fn told(body: &Body<'_>) -> Option<Found<Errand>> {
-    TOLD.iter().find_map(|&(value, cue)| {
-        let s = body.sentences.iter().find(|s| s.cues.has(cue))?;
-        Some(Found { value, span: body.tokens().span(s.from, s.to) })
-    })
+fn is_after(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence, errand: Errand) -> bool {
+    let said = match errand {
+        // Who these are or what they ask, a visit beside it does not change.
+        Errand::Secret => return s.cues.has(Cue::ErrandSecret),
+        Errand::Records => return s.cues.has(Cue::ErrandRecords),
+        Errand::Press if s.cues.has(Cue::ErrandPress) => return true,
+        Errand::Press => makes_it_for_news(body, s),
+        Errand::Protest => s.cues.has(Cue::ErrandProtest),
+        Errand::Training => wants_to_learn(body, s),
+        Errand::Invitation => s.cues.has(Cue::ErrandInvites),
+        Errand::Room => s.cues.has(Cue::ErrandRoom) && s.cues.has(Cue::ErrandHires),
+        Errand::Hearsay => is_hearsay(body, reading, s),
+        Errand::Call => !wants_time(reading) && asks_for_a_call(body, s),
+    };
+    said && !asks_beside(body, reading, s)
+}
+
+/// What a subject that the writer made up says. A subject that names a visit says what it is about.
+pub(super) fn in_subject(subject: &Body<'_>, reading: &Reading<'_>) -> Option<Errand> {
+    let has = |cue| subject.cues.has(cue);
+    if has(Cue::ErrandSecret) {
+        return Some(Errand::Secret);
+    }
+    if has(Cue::ErrandRecords) {
+        return Some(Errand::Records);
+    }
+    if has(Cue::ErrandPress) || has(Cue::ErrandPressWork) {
+        return Some(Errand::Press);
+    }
+    if has(Cue::VisitNoun) || reading.has(Intent::VisitRequest) {
+        return None;
+    }
+    let told = [
+        (Errand::Protest, Cue::ErrandProtest),
+        (Errand::Training, Cue::ErrandTraining),
+        (Errand::Invitation, Cue::ErrandInvites),
+    ];
+    told.into_iter().find(|(_, cue)| has(*cue)).map(|(errand, _)| errand)
+}
+
+/// Whether another sentence asks for a visit of the writer's own party.
+fn asks_beside(body: &Body<'_>, reading: &Reading<'_>, errand: &Sentence) -> bool {
+    let t = body.tokens();
+    let mut asked = reading.intents.iter().filter(|found| found.value == Intent::VisitRequest);
+    let Some(Found { span: asked, .. }) = asked.next() else { return false };
+    let holds = |s: &Sentence| {
+        let span = t.span(s.from, s.to);
+        span[0] <= asked[0] && asked[1] <= span[1]
+    };
+    let asks = |s: &Sentence| {
+        let comes = holds(s) || s.cues.has(Cue::GoesVisiting);
+        comes && s.cues.has(Cue::WishesVisit) && !s.cues.has(Cue::ErrandHearsay)
+    };
+    body.sentences.iter().any(|s| s.from != errand.from && asks(s))
+}
+
+/// "Persvraag: ...", "mogen wij filmen voor een documentaire": and not "er loopt een fotograaf mee
+/// voor een reportage".
+fn makes_it_for_news(body: &Body<'_>, s: &Sentence) -> bool {
+    let t = body.tokens();
+    let headed = t.is(s.from, &["persvraag", "persverzoek", "perscheck", "press"]);
+    let ours = || (s.from..s.to).any(|at| t.is(at, &["wij", "we", "ik", "i"]));
+    s.cues.has(Cue::ErrandPressWork) && (headed || ours())
+}
+
+/// "Mag ik bij u stage lopen", "ik zoek een stageplek": and not "jongeren die stage lopen".
+fn wants_to_learn(body: &Body<'_>, s: &Sentence) -> bool {
+    if !s.cues.has(Cue::ErrandTraining) || s.cues.has(Cue::GoesVisiting) {
+        return false;
+    }
+    let t = body.tokens();
+    let Some((told, _)) = t.first(s.from, s.to, Cue::ErrandTraining) else { return false };
+    let said = |words: &[&str]| (s.from..told).rev().find(|&at| t.is(at, words));
+    let others = said(&["die", "met", "wie", "who", "with"]);
+    let seeks = said(&["zoek", "solliciteer", "looking", "apply"]);
+    let does = said(&["ik", "i"]).filter(|_| t.is(told, &["stage"]));
+    seeks.or(does).is_some_and(|at| others.is_none_or(|other| other < at))
 }
 
 /// The number at which the writer wants to be called, or an empty one where they tell none.
@@ -271,23 +340,28 @@ fn asks_for_a_call(body: &Body<'_>, s: &Sentence) -> bool {
     s.asks || orders || s.cues.has(Cue::PlainWish)
 }
 
-fn hires_a_room(s: &Sentence) -> bool {
-    s.cues.has(Cue::ErrandRoom) && s.cues.has(Cue::ErrandHires)
-}
-
 /// "Klopt het dat de minister vrijdag in Vollenhoven op bezoek komt?": the visit that was found is
 /// somebody else's. "Ik las dat u bezoekers ontvangt en wil graag komen" asks for one.
 fn is_hearsay(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence) -> bool {
-    if !s.cues.has(Cue::ErrandHearsay) || s.cues.has(Cue::Gladly) {
+    let t = body.tokens();
+    if !s.cues.has(Cue::ErrandHearsay) || s.cues.has(Cue::Gladly) || goes_on_to_ask(t, s) {
         return false;
     }
-    let t = body.tokens();
     let says = (s.from..s.to).find_map(|at| t.cue(at, Cue::ErrandHearsay).map(|long| at + long));
     let ours = says.is_some_and(|at| t.is(at, &["u", "jullie", "you", "m50", "er", "wij", "we"]));
     let span = t.span(s.from, s.to);
     let inside = |found: &Found<Intent>| span[0] <= found.span[0] && found.span[1] <= span[1];
     let mut asked = reading.intents.iter().filter(|found| found.value == Intent::VisitRequest);
     !ours && asked.any(inside)
+}
+
+/// "Ik hoorde dat het goed gaat, kan ons Kamerlid langskomen?"
+fn goes_on_to_ask(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    let comma = (s.from..s.to).rev().find(|&at| t.is_sign(at, ','));
+    comma.is_some_and(|at| {
+        let behind = t.cues(at + 1, s.to);
+        behind.has(Cue::WishesVisit) && (behind.has(Cue::GoesVisiting) || behind.has(Cue::Coming))
+    })
 }
 
 fn wants_time(reading: &Reading<'_>) -> bool {
@@ -322,10 +396,49 @@ mod tests {
             ("Wij komen graag langs. Kunt u mij bellen bij vragen?", None),
             ("Wij horen dat u Kamerleden ontvangt en willen graag langskomen op 16 april.", None),
             ("Wij spreken graag bewoners over de leegstaande ruimte.", None),
+            ("Mogen wij op 16 april filmen voor een documentaire?", Some(Errand::Press)),
+            ("Ik zoek een stageplek vanaf 12 april.", Some(Errand::Training)),
+            (
+                "Ik hoor dat er een werkbezoek komt op 12 april. Laat ons met rust.",
+                Some(Errand::Protest),
+            ),
+            (
+                "Het Kamerlid spreekt graag met jongeren die geen stageplek vinden, op 16 april.",
+                None,
+            ),
+            (
+                "Ik hoorde dat het goed gaat in Vollenhoven, kan ons Kamerlid 12 maart langskomen?",
+                None,
+            ),
         ] {
             let found = read_text(text, &context).errand.map(|found| found.value);
             assert_eq!(found, wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn whoever_asks_for_a_visit_of_their_own_has_asked_for_one() {
+        let (places, policy) = (Gazetteer::default(), Policy::default());
+        let now = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let context = Context::new(now, &places, &policy);
+        for beside in [
+            "Er loopt een fotograaf mee voor een reportage.",
+            "Persvragen lopen via onze woordvoerder.",
+            "Kunnen wij na afloop gebruik maken van een ruimte om na te praten?",
+            "Wij willen de bewoners verder met rust laten.",
+            "Er komen geen politici mee, alleen ambtenaren.",
+            "Er hangen spandoeken, hoorden wij.",
+            "Na afloop nodigen wij u graag uit voor een tegenbezoek.",
+            "Wij spreken ook graag met jongeren die stage lopen.",
+        ] {
+            let text = format!("Ons Kamerlid komt graag langs op 16 april. {beside}");
+            let reading = read_text(&text, &context);
+            assert!(reading.has(Intent::VisitRequest), "{text}");
+            assert_eq!(reading.errand.map(|found| found.value), None, "{text}");
+        }
+        let text = "Ons Kamerlid komt graag langs op 16 april. Wij maken een documentaire.";
+        let found = read_text(text, &context).errand.map(|found| found.value);
+        assert_eq!(found, Some(Errand::Press), "{text}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Whether somebody who is asked to receive a guest can: a plain yes or no, as people write it.
 //!
 //! Every word must be known here, so that nothing is passed over: "Ja, maar om twaalf uur moet ik
-//! weg" and "Kees is er wel" are for a person. A reason for a no is read where it is one: "ik ben dan
-//! op vakantie".
+//! weg" and "Kees is er wel" are for a person. A reason for a no is read where it can be nothing else:
+//! "want ik zit in het buitenland". The trap is the no to "Kunt u niet?": "Nee hoor, ik kom gewoon".
 
 use super::body::Body;
 use super::lexer::{Both, lowered};
@@ -19,16 +19,20 @@ const DENIES: &str = "niet not cannot";
 const AWAY: &str = "vakantie verlof ziek verhinderd afwezig weg holiday ill";
 /// A day off, where it is regretted: "ik ben dan vrij" by itself may be a yes.
 const OFF_DUTY: &str = "vrij";
-/// How the reason for a no begins: "ik zit op Texel".
-const OWN_REASON: &str = "ik wij we want omdat dan i";
-/// What turns a reason into something else: a condition, another day, an answer that is still to come.
-const NO_REASON: &str = "maar tenzij behalve als indien wel misschien liever anders of geen niets \
-    hoef hoeven kijk kijken bel bellen weet twijfel denk hoop laat overleg vraag was \
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag morgen overmorgen vandaag week \
-    later eerder but unless except if whether maybe rather monday tuesday wednesday thursday \
-    friday saturday sunday";
+/// What a reason for a no is made of, beside `BESIDE` and `AWAY`. Any other word may make it half of a
+/// yes ("nee hoor, ik kom gewoon") or hand the visit to somebody else.
+const REASON_WORDS: &str = "want omdat zit zitten bij mijn gezin familie weekje dagje buitenland \
+    because on in with family abroad";
+/// Whoever says only where they are says why they cannot.
+const ABROAD: &str = "buitenland abroad";
 /// Somebody else, or the visit itself: that they cannot is no answer of whoever is asked.
 const OTHERS: &str = "bewoners groep gast gasten bezoek werkbezoek ze hen hem haar visit";
+/// What somebody else does without whoever is asked: "de bewoners zijn erbij".
+const OF_OTHERS: &str = "erbij komt komen";
+/// Whoever is asked.
+const SELF: &str = "ik wij we i";
+/// Who is there comes, also behind the no to "Kunt u niet?".
+const THERE: &str = "er";
 /// Now, and not on the day.
 const NOW: &str = "moment";
 /// A regret does not go with a yes.
@@ -107,6 +111,8 @@ fn parts(answer: &[Vec<String>], regrets: bool) -> Vec<Part> {
             said = Part::No;
         } else if said == Part::Unclear && refused && is_own_reason(words) {
             said = Part::Nothing;
+        } else if said == Part::Nothing && refused && words.iter().any(|word| is_in(THERE, word)) {
+            said = Part::Unclear;
         }
         refused |= said == Part::No;
         said
@@ -120,8 +126,9 @@ fn is_off_duty(words: &[String]) -> bool {
 }
 
 fn is_own_reason(words: &[String]) -> bool {
-    let begins = words.first().is_some_and(|word| is_in(OWN_REASON, word));
-    begins && !words.iter().any(|word| is_in(NO_REASON, word) || answers(word))
+    let has = |list| words.iter().any(|word| is_in(list, word));
+    let known = |word: &String| [BESIDE, AWAY, REASON_WORDS].iter().any(|list| is_in(list, word));
+    (has(AWAY) || has(ABROAD)) && !has(OTHERS) && words.iter().all(known)
 }
 
 /// The words of each part between two marks. Writers break their lines anywhere, so a line ends
@@ -181,6 +188,9 @@ fn part(words: &[String]) -> Part {
     if (no || denies || away) && has(OTHERS) || away && has(NOW) {
         return Part::Unclear;
     }
+    if has(OF_OTHERS) && has(OTHERS) && !has(SELF) {
+        return Part::Unclear;
+    }
     match (has(AGREES), has(CAN)) {
         // "Nee, dat kan" and "ik ben niet verhinderd" are not what they begin with.
         (false, true) if (no || away) && !denies => Part::Unclear,
@@ -224,8 +234,19 @@ mod tests {
             ("Ik ben erbij", Some(true)),
             ("Is goed hoor, staat in mijn agenda", Some(true)),
             ("Kees is erbij", None),
-            ("Nee, ik zit op Texel.", Some(false)),
-            ("Dat lukt niet, want ik ben bij mijn dochter.", Some(false)),
+            ("Nee, want ik zit met mijn gezin in het buitenland.", Some(false)),
+            ("Dat lukt niet, want ik ben met vakantie.", Some(false)),
+            ("Nee hoor, ik kom gewoon.", None),
+            ("Nee, ik ben er gewoon bij.", None),
+            ("Nee hoor, ik ben er.", None),
+            ("Nee, ik ben vrij.", None),
+            ("Nee, ik zit in het buurthuis.", None),
+            ("Dat lukt niet, ik sta er pas om elf uur.", None),
+            ("Ik kan niet, dan neemt Hans het over.", None),
+            ("Ik kan niet, ik stuur Kees.", None),
+            ("Nee, ik zit op Texel.", None),
+            ("De bewoners zijn erbij.", None),
+            ("Ze komen.", None),
             ("Helaas, ik ben dan vrij.", Some(false)),
             ("Ik ben dan vrij.", None),
             ("Nee, ik zie geen bezwaar.", None),

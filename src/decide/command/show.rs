@@ -89,7 +89,10 @@ pub(super) fn case(
     id: CaseId,
     closed: Option<&Visit>,
 ) -> Result<(), Refusal> {
-    let visit = open_or_closed(work, id, closed)?;
+    let mut visit = open_or_closed(work, id, closed)?;
+    // Only what is open can be put together with it.
+    let like = visit.request.like.take();
+    visit.request.like = like.filter(|like| work.state.is_open(*like));
     work.answer(speaker.spot, Saying::Case { visit });
     Ok(())
 }

@@ -137,7 +137,11 @@ pub(super) fn draft_with_options(
 /// by the hours from which and until which they want to come.
 fn lasts_otherwise(visit: &Visit, offer: &Offer) -> Option<i64> {
     let minutes = |wish: &Wish| match wish.when {
-        When::DateTimeRange { start, end } => Some((end? - start?).num_minutes()),
+        When::DateTimeRange { start, end } => {
+            let (start, end) = (start?, end?);
+            // Days between which they can come are no length.
+            (start.date() == end.date()).then(|| (end - start).num_minutes())
+        }
         When::TimeRange { from, until } | When::Set { from, until, .. } => {
             Some((until? - from?).num_minutes())
         }
@@ -153,10 +157,13 @@ fn lasts_otherwise(visit: &Visit, offer: &Offer) -> Option<i64> {
     // "Vrijdagochtend" says when, and not how long.
     let is_no_part = |asked: &i64, length| *asked < length || *asked >= WHOLE_DAY_MINUTES;
     let mut lengths = offer.options.iter().map(|it| (it.slot.end - it.slot.start).num_minutes());
-    lengths.find(|length| match told {
-        Some(told) => told != *length,
-        None => hours.iter().any(|asked| is_no_part(asked, *length)),
-    })
+    // One sentence cannot tell the lengths of several.
+    let length = lengths.next().filter(|first| lengths.all(|other| other == *first))?;
+    let otherwise = match told {
+        Some(told) => told != length,
+        None => hours.iter().any(|asked| is_no_part(asked, length)),
+    };
+    otherwise.then_some(length)
 }
 
 /// The open offer, if any, becomes an older one: nothing is held for it any more.

@@ -374,6 +374,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::TellsLength, crate::reading::duration::TELLS_LENGTH),
     (Cue::LengthUnit, crate::reading::duration::UNITS),
     (Cue::ErrandPress, crate::reading::errand::PRESS),
+    (Cue::ErrandPressWork, crate::reading::errand::PRESS_WORK),
     (Cue::ErrandProtest, crate::reading::errand::PROTEST),
     (Cue::ErrandRecords, crate::reading::errand::RECORDS),
     (Cue::ErrandTraining, crate::reading::errand::TRAINING),

@@ -32,7 +32,8 @@ pub(super) fn register(env: &mut Environment<'static>) {
 
 fn hidden(value: Json, key: &str) -> Json {
     match value {
-        Json::String(text) if may_stay(key, &text) => Json::String(text),
+        // Empty says that there is none.
+        Json::String(text) if text.is_empty() || may_stay(key, &text) => Json::String(text),
         Json::String(_) => Json::String(HIDDEN.to_owned()),
         Json::Array(items) => items.into_iter().map(|item| hidden(item, key)).collect(),
         Json::Object(fields) => {
