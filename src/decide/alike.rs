@@ -37,8 +37,8 @@ pub(super) fn of(work: &Work<'_>, visit: &Visit) -> Option<VisitId> {
     let near: BTreeSet<VisitId> =
         lately.chain(held.map(|hold| hold.visit)).filter(is_near).collect();
     let latest = near.into_iter().rev().take(FETCHED_MOST);
-    let alike = latest.filter_map(|id| work.state.visit(id)).filter(|other| is_alike(visit, other));
-    alike.last().map(|other| other.id)
+    let mut whole = latest.rev().filter_map(|id| work.state.visit(id));
+    whole.find(|other| is_alike(visit, other)).map(|other| other.id)
 }
 
 fn is_alike(visit: &Visit, other: &Visit) -> bool {

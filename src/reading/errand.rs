@@ -221,15 +221,15 @@ pub(crate) const SECRET: Phrases = &[
     "strictly confidential",
 ];
 
-/// What the mail is after, if a person must handle it. First what must not be told in a room, and what
-/// the law gives days for, whoever asks.
+/// What the mail is after, if a person must handle it. First what must not be told in a room, and
+/// what the law gives days for, whoever asks.
 pub(super) fn errand(
     body: &Body<'_>,
     reading: &Reading<'_>,
     sender: Option<&str>,
 ) -> Option<Found<Errand>> {
     let signed = makes_news(reading, sender);
-    let order = [Errand::Secret, Errand::Records].into_iter().chain(Errand::ALL);
+    let mut order = [Errand::Secret, Errand::Records].into_iter().chain(Errand::ALL);
     let found = |value| {
         if value == Errand::Press && signed {
             return Some(Found { value, span: [0, 0] });
@@ -237,7 +237,7 @@ pub(super) fn errand(
         let s = body.sentences.iter().find(|s| is_after(body, reading, s, value))?;
         Some(Found { value, span: body.tokens().span(s.from, s.to) })
     };
-    order.into_iter().find_map(found)
+    order.find_map(found)
 }
 
 fn is_after(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence, errand: Errand) -> bool {
@@ -283,8 +283,8 @@ pub(super) fn in_subject(subject: &Body<'_>, reading: &Reading<'_>) -> Option<Er
 /// Whether another sentence asks for a visit of the writer's own party.
 fn asks_beside(body: &Body<'_>, reading: &Reading<'_>, errand: &Sentence) -> bool {
     let t = body.tokens();
-    let mut asked = reading.intents.iter().filter(|found| found.value == Intent::VisitRequest);
-    let Some(Found { span: asked, .. }) = asked.next() else { return false };
+    let asked = reading.intents.iter().find(|found| found.value == Intent::VisitRequest);
+    let Some(Found { span: asked, .. }) = asked else { return false };
     let holds = |s: &Sentence| {
         let span = t.span(s.from, s.to);
         span[0] <= asked[0] && asked[1] <= span[1]
