@@ -252,7 +252,8 @@ fn is_after(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence, errand: Errand
         Errand::Invitation => s.cues.has(Cue::ErrandInvites),
         Errand::Room => s.cues.has(Cue::ErrandRoom) && s.cues.has(Cue::ErrandHires),
         Errand::Hearsay => is_hearsay(body, reading, s),
-        Errand::Call => !wants_time(reading) && asks_for_a_call(body, s),
+        // Who names no moment and wants to be called tells it then.
+        Errand::Call => return !wants_time(reading) && asks_for_a_call(body, s),
     };
     said && !asks_beside(body, reading, s)
 }
@@ -291,7 +292,7 @@ fn asks_beside(body: &Body<'_>, reading: &Reading<'_>, errand: &Sentence) -> boo
     };
     let asks = |s: &Sentence| {
         let comes = holds(s) || s.cues.has(Cue::GoesVisiting);
-        comes && s.cues.has(Cue::WishesVisit) && !s.cues.has(Cue::ErrandHearsay)
+        comes && (s.asks || s.cues.has(Cue::PlainWish)) && !s.cues.has(Cue::ErrandHearsay)
     };
     body.sentences.iter().any(|s| s.from != errand.from && asks(s))
 }
@@ -357,10 +358,12 @@ fn is_hearsay(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence) -> bool {
 
 /// "Ik hoorde dat het goed gaat, kan ons Kamerlid langskomen?"
 fn goes_on_to_ask(t: Tokens<'_, '_>, s: &Sentence) -> bool {
-    let comma = (s.from..s.to).rev().find(|&at| t.is_sign(at, ','));
-    comma.is_some_and(|at| {
+    const MAY: &[&str] = &["kan", "kunnen", "mag", "mogen", "zou", "zouden", "can", "could", "may"];
+    let told = t.at(s.from, s.to, Cue::ErrandHearsay).unwrap_or(s.from);
+    let asks = (told..s.to).find(|&at| t.is_sign(at, ',') && t.is(at + 1, MAY));
+    asks.is_some_and(|at| {
         let behind = t.cues(at + 1, s.to);
-        behind.has(Cue::WishesVisit) && (behind.has(Cue::GoesVisiting) || behind.has(Cue::Coming))
+        behind.has(Cue::GoesVisiting) || behind.has(Cue::Coming)
     })
 }
 
