@@ -170,7 +170,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 32, reasons().iter().map(reason_number));
-    all_seen("steps", 35, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 36, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -319,6 +319,7 @@ fn step_number(step: &Step) -> usize {
         Step::AwaitsYes { .. } => 32,
         Step::VoiceSaid { .. } => 33,
         Step::ReminderPutOff { .. } => 34,
+        Step::GuestCalledOff => 35,
     }
 }
 

@@ -115,7 +115,8 @@ fn strip_text(visit: &mut Visit) {
             | Step::Together { .. }
             | Step::Merged { .. }
             | Step::WentInto { .. }
-            | Step::Released => {}
+            | Step::Released
+            | Step::GuestCalledOff => {}
         }
     }
     if let Some(ended) = &mut visit.ended {

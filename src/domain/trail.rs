@@ -165,6 +165,8 @@ pub enum Step {
     Held {
         held: bool,
     },
+    /// Staff pass on that the guest wants it called off.
+    GuestCalledOff,
     Ended {
         reason: Option<String>,
     },
@@ -197,6 +199,7 @@ impl Step {
             | Self::Merged { .. }
             | Self::WentInto { .. }
             | Self::Released
+            | Self::GuestCalledOff
             | Self::LetterDecided { .. }
             | Self::LetterAccepted { .. }
             | Self::LetterUnknown { .. }

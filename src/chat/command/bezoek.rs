@@ -98,7 +98,8 @@ pub(super) fn reschedule(of: &mut Arguments<'_>) -> Result<Command, CommandError
 
 /// `bezoek annuleer <zaak> [gast | zonder-brief] [[wegens | reden=] <reden>]`
 ///
-/// A bare reason may begin with the same word: "gast is ziek" is what the guest reads.
+/// A bare text that begins with the word of a wish and goes on is not guessed at: whether "gast ziek
+/// geworden" is a wish of theirs with its reason, or our reason that they read, `wegens` tells.
 pub(super) fn cancel(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
     let text = of.take_rest();
@@ -106,9 +107,20 @@ pub(super) fn cancel(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let (wish, reason) = match squash(&before).as_str() {
         "gast" => (CancelWish::Guest, after),
         "zonderbrief" => (CancelWish::GuestUnwritten, after),
+        _ if is_wish(first_word(&before).0) => {
+            let example = OF_THE_GUEST.to_owned();
+            return Err(CommandError::Missing { what: "wegens".to_owned(), example });
+        }
         _ => (CancelWish::Ours, reason_in(text)),
     };
     Ok(Command::Cancel { case, wish, reason })
+}
+
+/// How to say that the guest wants it called off, with the reason.
+const OF_THE_GUEST: &str = "bezoek annuleer 14 gast wegens ziekte";
+
+fn is_wish(word: &str) -> bool {
+    matches!(squash(word).as_str(), "gast" | "zonder" | "zonderbrief")
 }
 
 /// `bezoek wijs-af <zaak> [[wegens | reden=] <reden>]`

@@ -141,6 +141,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::Merged { .. }
         | Step::WentInto { .. }
         | Step::Released
+        | Step::GuestCalledOff
         | Step::WijkChosen { .. }
         | Step::StageReached { .. }
         | Step::Offered { .. }

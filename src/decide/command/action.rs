@@ -18,6 +18,7 @@ use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::Slot;
+use crate::domain::trail::Step;
 use crate::domain::visit::{OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
@@ -360,6 +361,35 @@ pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
     }
 }
 
+/// The visits that must be as they were when it was shown: those it touches, and the one that a mail
+/// answered outside its case is about.
+pub(super) fn judged_by(action: &PreviewOf) -> Vec<VisitId> {
+    cases(action).into_iter().chain(beside(action)).collect()
+}
+
+/// The visit that an answer outside its case is about.
+pub(super) fn beside(action: &PreviewOf) -> Option<VisitId> {
+    match action {
+        PreviewOf::AnswerMail { beside, .. } => *beside,
+        PreviewOf::Offer { .. }
+        | PreviewOf::Confirm { .. }
+        | PreviewOf::Cancel { .. }
+        | PreviewOf::Decline { .. }
+        | PreviewOf::Reply { .. }
+        | PreviewOf::Guest { .. }
+        | PreviewOf::Consent { .. }
+        | PreviewOf::Wait { .. }
+        | PreviewOf::Programme { .. }
+        | PreviewOf::Place { .. }
+        | PreviewOf::Invite { .. }
+        | PreviewOf::Sheet { .. }
+        | PreviewOf::ReplaceHost { .. }
+        | PreviewOf::ForwardMail { .. }
+        | PreviewOf::SendAgain { .. }
+        | PreviewOf::CloseWijk { .. } => None,
+    }
+}
+
 /// Does it. Whatever may have changed since the preview is checked again.
 pub(super) fn carry_out(
     work: &mut Work<'_>,
@@ -380,8 +410,8 @@ pub(super) fn carry_out(
             let case = open_case(work, *case)?;
             match wish {
                 CancelWish::Ours => call_off(work, case, CalledOff::ByUs, text, by),
-                CancelWish::Guest => call_off(work, case, CalledOff::ByGuest, text, &Actor::Guest),
-                CancelWish::GuestUnwritten => close_unwritten(work, case, text),
+                CancelWish::Guest => call_off(work, case, CalledOff::ByGuest, text, by),
+                CancelWish::GuestUnwritten => close_unwritten(work, case, text, by),
             }
         }
         PreviewOf::Decline { case } => {
@@ -395,8 +425,8 @@ pub(super) fn carry_out(
             work.finish(case);
             Ok(())
         }
-        PreviewOf::Guest { case, size, office } => {
-            guest::write_down(work, *case, (*size, text, *office), by)
+        PreviewOf::Guest { case, size, name, office } => {
+            guest::write_down(work, *case, (*size, name.as_deref(), *office), by)
         }
         PreviewOf::Consent { case, voice, yes, .. } => {
             consent::carry_out(work, *case, *voice, *yes, by)
@@ -421,7 +451,7 @@ pub(super) fn carry_out(
         PreviewOf::ForwardMail { number, contact, nth } => {
             forward::send(work, *number, contact, *nth)
         }
-        PreviewOf::AnswerMail { number, case, nth } => {
+        PreviewOf::AnswerMail { number, case, nth, .. } => {
             answer_mail::send(work, *number, *case, *nth, text.unwrap_or_default())
         }
         PreviewOf::CloseWijk { wijk, days, why, moves } => {
@@ -531,7 +561,11 @@ fn call_off(
     if !stage.may_become().contains(&goal) {
         return Err(Refusal::WrongStage { case: case.visit.id, stage });
     }
-    steps::cancel(work, &mut case, how, by.clone(), reason.map(str::to_owned), None);
+    let by = match how {
+        CalledOff::ByGuest => on_behalf_of_guest(&mut case, by),
+        CalledOff::ByUs | CalledOff::Declined => by.clone(),
+    };
+    steps::cancel(work, &mut case, how, by, reason.map(str::to_owned), None);
     work.finish(case);
     Ok(())
 }
@@ -541,12 +575,20 @@ fn close_unwritten(
     work: &mut Work<'_>,
     mut case: Case,
     reason: Option<&str>,
+    by: &Actor,
 ) -> Result<(), Refusal> {
     let stage = case.visit.stage;
     if !stage.may_become().contains(&Stage::Cancelled) {
         return Err(Refusal::WrongStage { case: case.visit.id, stage });
     }
-    steps::cancel_unwritten(work, &mut case, Actor::Guest, reason.map(str::to_owned));
+    let guest = on_behalf_of_guest(&mut case, by);
+    steps::cancel_unwritten(work, &mut case, guest, reason.map(str::to_owned));
     work.finish(case);
     Ok(())
+}
+
+/// The guest ends it, and the trail tells who of staff says so.
+fn on_behalf_of_guest(case: &mut Case, by: &Actor) -> Actor {
+    case.note(by.clone(), Step::GuestCalledOff);
+    Actor::Guest
 }

@@ -21,10 +21,14 @@ pub(super) fn meant(work: &Work<'_>, number: u32) -> Result<PreviewOf, Refusal> 
     if let Some(visit) = visit.filter(|visit| visit.writer.mailbox.address == to.address) {
         return Ok(PreviewOf::Reply { case: visit.id });
     }
-    let case = visit.filter(|visit| is_host_of(work, visit, &to)).map(|visit| visit.id);
+    let (case, beside) = match visit {
+        Some(visit) if is_host_of(work, visit, &to) => (Some(visit.id), None),
+        Some(visit) => (None, Some(visit.id)),
+        None => (None, None),
+    };
     // A mail may be answered twice: each time it is another letter.
     let nth = work.state.counters().previews.saturating_add(1);
-    Ok(PreviewOf::AnswerMail { number, case, nth })
+    Ok(PreviewOf::AnswerMail { number, case, beside, nth })
 }
 
 pub(super) fn send(

@@ -21,12 +21,18 @@ pub(super) fn set(
     size: Option<u32>,
     words: Option<&str>,
 ) -> Result<(), Refusal> {
-    let is_counted_on = is_counted_on(work, &open_case(work, id)?);
+    let case = open_case(work, id)?;
     let found = words.and_then(|words| facts::read_text(work, words, work.now).principal);
-    let office = found.as_ref().and_then(|found| found.office);
+    let named = found.as_ref().and_then(|found| found.office);
+    let office = named.unwrap_or(case.visit.guest.office);
     let name = found.and_then(|found| found.name).or_else(|| words.map(str::to_owned));
-    if is_counted_on {
-        return preview::show(work, speaker, PreviewOf::Guest { case: id, size, office }, name);
+    if is_counted_on(work, &case) {
+        return preview::show(
+            work,
+            speaker,
+            PreviewOf::Guest { case: id, size, name, office },
+            None,
+        );
     }
     write_down(work, id, (size, name.as_deref(), office), &speaker.actor())?;
     let visit = work.visit_now(id).cloned().map(Box::new).filter(|_| name.is_some());
@@ -50,7 +56,7 @@ fn is_counted_on(work: &Work<'_>, case: &Case) -> bool {
 pub(super) fn write_down(
     work: &mut Work<'_>,
     id: CaseId,
-    (size, name, office): (Option<u32>, Option<&str>, Option<Office>),
+    (size, name, office): (Option<u32>, Option<&str>, Office),
     by: &Actor,
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
@@ -61,7 +67,7 @@ pub(super) fn write_down(
     }
     if let Some(name) = name {
         case.visit.guest.name = Some(name.to_owned());
-        case.visit.guest.office = office.unwrap_or(before.office);
+        case.visit.guest.office = office;
         case.note(by.clone(), Step::Noted { text: name.to_owned() });
     }
     if is_counted_on(work, &case) && case.visit.guest != before {

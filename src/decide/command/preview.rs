@@ -41,7 +41,7 @@ pub(super) fn show(
         made: work.now,
         action: what.clone(),
         text,
-        versions: versions(work, &action::cases(&what)),
+        versions: versions(work, &action::judged_by(&what)),
         confirmed: None,
         in_sight: true,
     };
@@ -118,14 +118,18 @@ fn waiting(work: &Work<'_>, speaker: Speaker<'_>, what: &PreviewOf) -> Vec<u32> 
 }
 
 /// Whether a second person must say yes: config wants that for what is written to the office of a
-/// bewindspersoon, now or with a later letter.
+/// bewindspersoon, now or with a later letter, in the case or beside it. Whoever was one until this
+/// change counts too: it is their office that reads of it.
 fn needs_second(work: &Work<'_>, what: &PreviewOf, letters: &[LetterDraft]) -> bool {
-    let of_minister = |visit: &Visit| visit.guest.office == Office::Bewindspersoon;
+    let is_minister = |visit: &Visit| visit.guest.office == Office::Bewindspersoon;
+    let of_minister =
+        |visit: &Visit| is_minister(visit) || work.state.visit(visit.id).is_some_and(is_minister);
     let to_minister = |draft: &LetterDraft| {
         !draft.kind.is_for_host() && draft.visit.as_deref().is_some_and(of_minister)
     };
-    let later = sheet::read_later(what).and_then(|id| work.state.visit(id));
-    work.desk.four_eyes && (letters.iter().any(to_minister) || later.is_some_and(of_minister))
+    let untold = sheet::read_later(what).or(action::beside(what));
+    let untold = untold.and_then(|id| work.state.visit(id));
+    work.desk.four_eyes && (letters.iter().any(to_minister) || untold.is_some_and(is_minister))
 }
 
 /// The one who asked for it does not say yes to it where two must look.
@@ -224,7 +228,9 @@ pub(super) fn yes(
 ) -> Result<(), Refusal> {
     let preview = find(work, speaker, number)?.clone();
     let cases = action::cases(&preview.action);
-    if versions(work, &cases) != preview.versions || wijk::has_changed(work, &preview.action) {
+    if versions(work, &action::judged_by(&preview.action)) != preview.versions
+        || wijk::has_changed(work, &preview.action)
+    {
         work.change(Change::Remove { key: Key::Preview(preview.number) });
         return Err(Refusal::Outdated { number: preview.number });
     }

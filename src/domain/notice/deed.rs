@@ -58,11 +58,13 @@ pub enum PreviewOf {
     Reply {
         case: VisitId,
     },
-    /// Who comes to what is agreed, or how many; a name is the free text.
+    /// Who comes to what is agreed, or how many.
     Guest {
         case: VisitId,
         size: Option<u32>,
-        office: Option<Office>,
+        name: Option<String>,
+        /// That of whoever comes then: a name without an office leaves it as it was.
+        office: Office,
     },
     /// On the waiting list.
     Wait {
@@ -79,6 +81,10 @@ pub enum PreviewOf {
     AnswerMail {
         number: u32,
         case: Option<VisitId>,
+        /// The visit that the mail is put with, when the answer leaves outside its case: to a colleague
+        /// of the office, say.
+        #[serde(default)]
+        beside: Option<VisitId>,
         nth: u32,
     },
     /// Staff pass on the yes or no of somebody, or give their own.

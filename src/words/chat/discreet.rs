@@ -102,7 +102,7 @@ const TAGS: &[&str] = &[
     "errand", "kind", "knowledge", "language", "memo", "modality", "needs", "object", "office", "part", "privacy",
     "refusal", "result", "role", "room", "saying", "says", "side", "stage", "state", "step", "suits",
     "themes", "unreadable", "verb", "what", "who", "why", "group", "key", "open", "said", "voice",
-    "voices", "without",
+    "voices", "wish", "without",
 ];
 
 /// The fields whose text is the program's own, or that of staff in this room, or says which wijk or

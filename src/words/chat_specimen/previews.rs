@@ -8,6 +8,7 @@ use super::{
 use crate::domain::command::CancelWish;
 use crate::domain::consent::Voice;
 use crate::domain::notice::{NewDates, TooMany};
+use crate::domain::people::Office;
 use crate::domain::time::Days;
 use crate::domain::visit::OfferOption;
 
@@ -44,11 +45,12 @@ pub(super) fn previews() -> Vec<Saying> {
             Vec::new(),
             Vec::new(),
         ),
-        preview(PreviewOf::AnswerMail { number: 3, case: Some(case(14)), nth: 7 }),
+        preview(PreviewOf::AnswerMail { number: 3, case: Some(case(14)), beside: None, nth: 7 }),
         preview(PreviewOf::Decline { case: case(14) }),
         preview(PreviewOf::Reply { case: case(14) }),
-        preview(PreviewOf::Guest { case: case(14), size: Some(6), office: None }),
-        preview(PreviewOf::Guest { case: case(14), size: None, office: None }),
+        preview(guest(Some(6), None)),
+        preview(guest(None, Some("Noor Verbeek"))),
+        preview(guest(Some(6), Some("Noor Verbeek"))),
         preview(PreviewOf::Wait { case: case(14) }),
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),
@@ -74,6 +76,11 @@ pub(super) fn previews() -> Vec<Saying> {
             Vec::new(),
         ),
     ]
+}
+
+fn guest(size: Option<u32>, name: Option<&str>) -> PreviewOf {
+    let name = name.map(str::to_owned);
+    PreviewOf::Guest { case: case(14), size, name, office: Office::Bewindspersoon }
 }
 
 pub(super) fn preview_of(

@@ -168,6 +168,7 @@ fn remarks() -> Vec<Step> {
         Step::ReminderPutOff { days_before: 3 },
         Step::Taken { name: "Noor".to_owned() },
         Step::Released,
+        Step::GuestCalledOff,
         Step::CalendarAnswered { word: Word::Accepted, counts: true, text: None },
         Step::CalendarAnswered {
             word: Word::OtherMoment { slot: Some(slot(22, 13)) },
