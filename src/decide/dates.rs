@@ -101,11 +101,8 @@ pub(super) fn soften(wishes: &mut [Wish]) {
 }
 
 /// What the guest did not say is no reason to give: that is ours (`not_at`).
-fn said(mut reasons: Vec<Reason>) -> Vec<Reason> {
-    if reasons.len() > 1 {
-        reasons.retain(|reason| *reason != Reason::GuestCannot { text: String::new() });
-    }
-    reasons
+fn said(reasons: Vec<Reason>) -> Vec<Reason> {
+    if reasons.len() > 1 { ours_left_out(reasons) } else { reasons }
 }
 
 /// What we ruled out ourselves, as after a no of the residents, the guest is not told to have said.
