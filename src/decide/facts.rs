@@ -1,6 +1,10 @@
 //! What a reading adds to a visit: facts of the guest, the writer and the wish, and the findings that
 //! staff can look up later.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 
 use super::alike;
@@ -17,6 +21,7 @@ use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
+use crate::domain::wijk::Wijk;
 use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
 
 /// A mail whose date lies further back than this is read as of today: its clock is wrong, or it was
@@ -65,7 +70,7 @@ fn in_context<R>(
 ) -> R {
     let periods = named_periods(work.desk);
     let policy = Policy::default();
-    let places = Gazetteer::new(&work.desk.wijken);
+    let places = places_of(work.desk);
     read(&Context {
         now: local(at),
         places: &places,
@@ -74,6 +79,22 @@ fn in_context<R>(
         policy: &policy,
         explain: true,
         about: None,
+    })
+}
+
+thread_local! {
+    /// The wijken that were asked for last, and their names.
+    static PLACES: RefCell<(BTreeMap<WijkId, Wijk>, Rc<Gazetteer>)> = RefCell::default();
+}
+
+/// The names of our wijken. Every mail asks for them and config hardly ever changes: they are compiled
+/// anew only for other wijken than the last.
+fn places_of(desk: &Desk) -> Rc<Gazetteer> {
+    PLACES.with_borrow_mut(|(wijken, places)| {
+        if *wijken != desk.wijken {
+            (*wijken, *places) = (desk.wijken.clone(), Gazetteer::new(&desk.wijken).into());
+        }
+        Rc::clone(places)
     })
 }
 

