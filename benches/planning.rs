@@ -52,7 +52,7 @@ fn open_visits(count: u32, by: [(&str, &str); 3], hour: &str) -> State {
         let option = |option: u32| {
             let day = day("2027-02-01") + Duration::days(i64::from(number * 7 + option * 9) % 365);
             let slot = Slot::on(day, time(hour), 150);
-            OfferOption { option, slot, host: contact_id(host), reasons: vec![] }
+            OfferOption::new(option, slot, contact_id(host))
         };
         offered(number, &wijk_id(wijk), (1..=3).map(option).collect(), at("2027-02-08 17:00"))
     });

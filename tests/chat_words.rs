@@ -479,7 +479,9 @@ fn health_and_security_stay_out_of_chat() {
     let words = words();
     let mut visit = visit(Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
-    let all = said(&words, &Saying::Case { visit: Box::new(visit) }).join("\n").to_lowercase();
+    let all = said(&words, &Saying::Case { visit: Box::new(visit), waiting: 0 })
+        .join("\n")
+        .to_lowercase();
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));
     for word in ["rolstoel", "dieet", "beveiliging"] {
         assert!(!all.contains(word), "{word} in:\n{all}");

@@ -38,6 +38,7 @@ pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
 pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
     if !facts::names_moments(reading) {
         soften(&mut case.visit.request.wishes);
+        facts::rule_out_declined(&mut case.visit);
     }
     match at_once(work, &case.visit, dates_for(work, &case.visit)) {
         Ok(offering) if case.visit.stage == Stage::Confirmed => {

@@ -19,6 +19,7 @@ mod letters;
 mod logbook;
 mod memo;
 mod merge;
+mod moments;
 mod offer;
 mod owner;
 mod preview;

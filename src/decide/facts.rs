@@ -20,7 +20,7 @@ use crate::domain::reading::{
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
-use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
+use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit, Word};
 use crate::domain::wijk::Wijk;
 use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
 
@@ -332,17 +332,34 @@ fn is_by_municipality(desk: &Desk, reading: &Reading, wijk: &WijkId) -> bool {
 /// nothing else was said about them.
 pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
     let Some(offer) = &visit.offer else { return };
-    let hours = |slot: &Slot| When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) };
-    let when = |slot: &Slot| if whole_days { When::Date(slot.day()) } else { hours(slot) };
-    let refused = offer.options.iter().map(|option| Wish {
-        when: when(&option.slot),
+    let refused = offer.options.iter().map(|option| refused(option.slot, whole_days));
+    visit.request.wishes.extend(refused);
+}
+
+/// Who declined in a calendar what stands, and names nothing in its place, has something else that day:
+/// whatever they said of it before, they cannot.
+pub(super) fn rule_out_declined(visit: &mut Visit) {
+    let Some(agreed) = &visit.appointment else { return };
+    let answer = agreed.answers.get(&visit.writer.mailbox.address);
+    if answer.is_none_or(|answer| answer.word != Word::Declined) {
+        return;
+    }
+    let refused = refused(agreed.slot, true);
+    let wishes = &mut visit.request.wishes;
+    wishes.retain(|wish| wish.when != refused.when);
+    wishes.push(refused);
+}
+
+fn refused(slot: Slot, whole_day: bool) -> Wish {
+    let hours = When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) };
+    Wish {
+        when: if whole_day { When::Date(slot.day()) } else { hours },
         modality: Modality::Cannot,
-        text: option.slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
+        text: slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
         span: [0, 0],
         alternatives: Vec::new(),
         why: None,
-    });
-    visit.request.wishes.extend(refused);
+    }
 }
 
 fn take_in_guest(visit: &mut Visit, reading: &Reading) {

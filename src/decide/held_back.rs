@@ -6,7 +6,7 @@
 //! Once the doubt is gone the last of them is due soon after, so that nobody goes without their sheet
 //! and nobody gets two.
 
-use chrono::Duration;
+use chrono::{Days, Duration};
 
 use super::schedule;
 use super::work::{Case, Work};
@@ -15,7 +15,7 @@ use crate::domain::letter::{Letter, LetterKind, LetterState};
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::people::Actor;
 use crate::domain::state::{Change, Key, Record};
-use crate::domain::time::{Instant, instant, today};
+use crate::domain::time::{Instant, Slot, instant, today};
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{Due, LetterFate, LetterTrace, Task, Visit};
 
@@ -119,6 +119,14 @@ fn letters(work: &Work<'_>, visit: &Visit, start: Instant, to: Recipient) -> Vec
 /// Whether a reminder waits for a person; by itself it is due before the visit begins.
 pub(super) fn is_put_off(due: &Due, start: Instant) -> bool {
     matches!(due.task, Task::Remind { .. }) && due.at >= start
+}
+
+/// Whether a reminder waits for a person, or a person has looked and it leaves soon: its own day has
+/// come or is past, so config says nothing of it any more.
+pub(super) fn was_put_off(due: &Due, slot: Slot, now: Instant) -> bool {
+    let Task::Remind { days_before, .. } = due.task else { return false };
+    let own_day = slot.day() - Days::new(u64::from(days_before));
+    is_put_off(due, instant(slot.start)) || own_day != today(due.at) || own_day == today(now)
 }
 
 fn is_to(due: &Due, reader: Recipient) -> bool {

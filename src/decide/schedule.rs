@@ -13,7 +13,7 @@ use crate::domain::desk::{Desk, Recipient};
 use crate::domain::ids::WijkId;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
-use crate::domain::visit::{Due, Loose, OfferOption, Stage, Task, Visit};
+use crate::domain::visit::{Due, Loose, Stage, Task, Visit};
 pub(super) use sheets::{
     asked_sheet, asks_whether_definite, days_before, has_sheet, next_sheet, reminder_of,
     reminder_ordinal, sheet_to, sheet_went_out,
@@ -255,8 +255,8 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
         return;
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
-    let start = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start));
-    let waits = |due: &Due| start.is_some_and(|start| held_back::is_put_off(due, start));
+    let slot = visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let waits = |due: &Due| slot.is_some_and(|slot| held_back::was_put_off(due, slot, now));
     let beside = visit.due.iter().filter(|due| is_beside(&due.task) || waits(due));
     let beside: Vec<Due> = beside.cloned().collect();
     agreed(desk, visit, now);
@@ -290,6 +290,11 @@ fn is_beside(task: &Task) -> bool {
 /// The host was sent an invitation; before the visit begins staff must know whether they come.
 pub(super) fn host_invited(visit: &mut Visit, now: Instant) {
     host_answered(visit);
+    host_has_time(visit, now);
+}
+
+/// From now on the host has some days to answer.
+pub(super) fn host_has_time(visit: &mut Visit, now: Instant) {
     let Some(start) = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start)) else {
         return;
     };
@@ -382,19 +387,13 @@ pub(super) fn was_held(visit: &mut Visit, now: Instant) {
     visit.due.push(Due { at, task: Task::Thank });
 }
 
-/// Until when an offer holds its slots: the end of the day `hold_working_days` from now, but never
-/// into the notice period of its first option, and at least until the end of the next working day.
-pub(super) fn offer_expires(
-    desk: &Desk,
-    visit: &Visit,
-    options: &[OfferOption],
-    now: Instant,
-) -> Instant {
+/// Until when an offer holds this slot: the end of the day `hold_working_days` from now, but never into
+/// the notice period, and at least until the end of the next working day.
+pub(super) fn slot_held_until(desk: &Desk, visit: &Visit, slot: Slot, now: Instant) -> Instant {
     let day = today(now);
     let wanted = working_days_after(day, desk.planning.hold_working_days);
     let notice = Days::new(u64::from(desk.planning.notice_days_for(visit.guest.office)));
-    let first = options.iter().map(|option| option.slot.day()).min();
-    let latest = first.and_then(|first| first.checked_sub_days(notice)).unwrap_or(wanted);
+    let latest = slot.day().checked_sub_days(notice).unwrap_or(wanted);
     let earliest = working_days_after(day, 1);
     at_hour(wanted.min(latest).max(earliest), STAFF_UNTIL)
 }

@@ -12,8 +12,8 @@ use super::steps;
 use super::waiting;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
-use crate::domain::ids::{NoticeId, VisitId};
-use crate::domain::letter::{Changed, LetterKind};
+use crate::domain::ids::{LetterId, NoticeId, VisitId};
+use crate::domain::letter::{Changed, LetterKind, LetterState};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::staffroom::StaffKey;
@@ -99,6 +99,9 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             if is_shut(&case.visit)
                 || has_begun(work, case)
                 || steps::host_has_accepted(work, &case.visit) => {}
+        Task::HostSilent if host_is_unasked(work, &case.visit) => {
+            schedule::host_has_time(&mut case.visit, work.now);
+        }
         Task::HostSilent => {
             case.visit.leave_loose(Loose::HostSilent, work.now);
             case.tell(|visit| Saying::HostSilent { visit });
@@ -186,6 +189,15 @@ fn send_reminder(
     };
     draft.facts.days_before = Some(days_left);
     draft.facts.late = late;
+}
+
+/// Whether an invitation of the host lies here still, as in a pause: who was not asked is not silent.
+fn host_is_unasked(work: &Work<'_>, visit: &Visit) -> bool {
+    let waits = |id: &LetterId| {
+        let letter = work.state.letter(id);
+        letter.is_some_and(|letter| matches!(letter.state, LetterState::Waiting { .. }))
+    };
+    visit.letters.keys().any(|id| id.kind() == Some(LetterKind::HostInvitation) && waits(id))
 }
 
 /// The wijk closed for the day that was agreed: there is nothing to look forward to.

@@ -346,6 +346,8 @@ pub enum Saying {
     },
     Case {
         visit: Box<Visit>,
+        /// Letters about it that a pause keeps here.
+        waiting: usize,
     },
     Trail {
         visit: Box<Visit>,

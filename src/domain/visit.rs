@@ -169,7 +169,7 @@ pub struct Origin {
     pub answers_to: Option<Address>,
 }
 
-/// Up to three slots, held for all parties until one moment.
+/// Up to three slots, held for all parties until the last of them is held no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// 1 for the first offer of the visit.
@@ -191,6 +191,9 @@ pub struct OfferOption {
     pub host: ContactId,
     /// Why it was picked.
     pub reasons: Vec<Reason>,
+    /// Until when it is held, where that is not as long as the rest of its offer.
+    #[serde(default)]
+    pub until: Option<Instant>,
 }
 
 /// Moments that a question of ours named by number.
@@ -200,7 +203,19 @@ pub struct Numbered {
     pub options: Vec<OfferOption>,
 }
 
+impl OfferOption {
+    /// As somebody named it, so that nobody need say why, and held as long as its offer.
+    pub fn new(option: u32, slot: Slot, host: ContactId) -> Self {
+        Self { option, slot, host, reasons: Vec::new(), until: None }
+    }
+}
+
 impl Offer {
+    /// Until when this option of it is held.
+    pub fn held_until(&self, option: &OfferOption) -> Instant {
+        option.until.unwrap_or(self.expires)
+    }
+
     pub fn option(&self, number: u32) -> Option<&OfferOption> {
         self.options.iter().find(|option| option.option == number)
     }
@@ -377,25 +392,24 @@ impl Visit {
     /// The slots that this visit keeps from others at `now`: its appointment, and the options of an
     /// offer that has not expired.
     pub fn holds(&self, now: Instant) -> impl Iterator<Item = Hold<'_>> {
-        let agreed = self.appointment.iter().map(|appointment| Hold {
-            visit: self.id,
-            wijk: &appointment.wijk,
-            host: &appointment.host,
-            slot: appointment.slot,
-            firm: true,
+        let standing = move |until: Option<Instant>| until.is_none_or(|until| now < until);
+        self.kept().filter(move |(_, until)| standing(*until)).map(|(hold, _)| hold)
+    }
+
+    /// All that it holds, offers included that have expired: each with until when, which is `None` for
+    /// an appointment.
+    pub fn kept(&self) -> impl Iterator<Item = (Hold<'_>, Option<Instant>)> {
+        let agreed = self.appointment.iter().map(|appointment| {
+            let Appointment { wijk, host, slot, .. } = appointment;
+            (Hold { visit: self.id, wijk, host, slot: *slot, firm: true }, None)
         });
-        let offered = self
-            .offer
-            .iter()
-            .filter(move |offer| now < offer.expires)
-            .flat_map(|offer| offer.options.iter().map(move |option| (offer, option)))
-            .map(|(offer, option)| Hold {
-                visit: self.id,
-                wijk: &offer.wijk,
-                host: &option.host,
-                slot: option.slot,
-                firm: false,
-            });
+        let offered = self.offer.iter().flat_map(move |offer| {
+            offer.options.iter().map(move |option| {
+                let (wijk, host, slot) = (&offer.wijk, &option.host, option.slot);
+                let hold = Hold { visit: self.id, wijk, host, slot, firm: false };
+                (hold, Some(offer.held_until(option)))
+            })
+        });
         agreed.chain(offered)
     }
 

@@ -29,7 +29,7 @@ struct Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     prefers: Fit,
-    /// The guest named no days, and so early a day leaves them less time to answer.
+    /// So early a day leaves less time to answer, and the guest did not ask for it.
     hurried: bool,
     neutral: bool,
 }
@@ -47,6 +47,7 @@ pub(crate) fn options(search: &Search<'_>, max: usize) -> Vec<OfferOption> {
             slot: free.slot,
             host: free.host.clone(),
             reasons: reasons(search, free),
+            until: None,
         })
         .collect()
 }
@@ -59,7 +60,7 @@ fn candidates(search: &Search<'_>, max: usize) -> Vec<Candidate> {
     let unsurpassed =
         Rank { prefers: Fit::Whole, hurried: false, neutral: !search.calendar.can_favour() };
     let (mut good, mut rather_not) = (Vec::new(), Vec::new());
-    let unhurried = search.unhurried_from();
+    let unhurried = search.calendar.unhurried();
     let (mut weeks, mut last_week) = (0, None);
     search.each_open_day(|free| {
         let day = free.day();
@@ -80,7 +81,8 @@ fn candidates(search: &Search<'_>, max: usize) -> Vec<Candidate> {
 fn rank(search: &Search<'_>, unhurried: NaiveDate, free: &FreeDay<'_, '_>) -> Rank {
     let day = free.day();
     let neutral = search.calendar.favour(day).next().is_none();
-    Rank { prefers: best_fit(search, free), hurried: day < unhurried, neutral }
+    let hurried = day < unhurried && !search.wishes.pin_down(day);
+    Rank { prefers: best_fit(search, free), hurried, neutral }
 }
 
 /// How well the slot that fits best is what they prefer.

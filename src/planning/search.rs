@@ -193,12 +193,6 @@ impl<'a> Search<'a> {
         wanted
     }
 
-    /// The first day for which an offer can be held in full; every day for a guest who named some.
-    pub(crate) fn unhurried_from(&self) -> NaiveDate {
-        let named = self.wishes.wants.has_days() || self.wishes.prefers.has_days();
-        if named { self.calendar.first } else { self.calendar.unhurried() }
-    }
-
     /// Why this host and not the contact person.
     pub(crate) fn stands_in(&self, host: &ContactId) -> Option<Reason> {
         self.holds.stands_in(host)

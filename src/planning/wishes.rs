@@ -157,6 +157,13 @@ impl<'a> Wishes<'a> {
         self.wants.names_the_date(day) || self.prefers.names_the_date(day)
     }
 
+    /// The guest named this date, or so short a stretch that each day of it is as good as named.
+    pub(crate) fn pin_down(&self, day: NaiveDate) -> bool {
+        self.name_the_date(day)
+            || self.wants.names_a_week_of(day)
+            || self.prefers.names_a_week_of(day)
+    }
+
     /// The guest named this date or its day of the week.
     pub(crate) fn name_the_day(&self, day: NaiveDate) -> bool {
         self.name_the_date(day)
@@ -301,6 +308,10 @@ impl<'a> Stated<'a> {
 
     fn names_the_date(&self, day: NaiveDate) -> bool {
         self.days.iter().any(|said| said.window(day).is_some())
+    }
+
+    fn names_a_week_of(&self, day: NaiveDate) -> bool {
+        self.periods.iter().any(|said| said.is_within_a_week() && said.window(day).is_some())
     }
 
     /// Naming every working day names none.

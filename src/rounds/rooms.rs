@@ -274,7 +274,10 @@ impl<D: Submit> Talk<D> {
     fn card(&self, now: Instant, visit: Visit) -> Option<Card> {
         let (case, version) = (visit.id, visit.version);
         let title = Saying::Title { visit: Box::new(visit.clone()) };
-        let saying = Saying::Case { visit: Box::new(visit) };
+        // A card is not renewed when another case ends, nor by a pause of the post.
+        let mut shown = Box::new(visit);
+        shown.request.like = None;
+        let saying = Saying::Case { visit: shown, waiting: 0 };
         let write = |saying| self.words.notice(&self.desk, now, saying, self.room);
         let written = write(&title).and_then(|title| Ok((title, write(&saying)?)));
         let written = written.inspect_err(|error| tracing::error!(%error, "a card is not written"));

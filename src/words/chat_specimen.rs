@@ -286,10 +286,8 @@ fn offer() -> Offer {
 /// Two options with their reasons.
 pub fn options() -> Vec<OfferOption> {
     let option = |number, slot, reasons| OfferOption {
-        option: number,
-        slot,
-        host: ContactId::new("vollenhoven-1"),
         reasons,
+        ..OfferOption::new(number, slot, ContactId::new("vollenhoven-1"))
     };
     let wants = Reason::GuestWants { text: "vrijdag 15 januari".to_owned() };
     vec![

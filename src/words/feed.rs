@@ -122,7 +122,7 @@ fn of_option(desk: &Desk, visit: &Visit, offer: &Offer, option: &OfferOption) ->
     let name = format!("{}-v{}-o{}", visit.id, offer.version, option.option).to_lowercase();
     Entry {
         slot: option.slot,
-        expires: Some(offer.expires),
+        expires: Some(offer.held_until(option)),
         held: Held::Offered,
         case: visit.id,
         uid: uid(desk, &name),

@@ -112,7 +112,7 @@ impl Hostile {
             | Saying::HostSilent { visit }
             | Saying::GuestCounters { visit, .. }
             | Saying::Title { visit }
-            | Saying::Case { visit }
+            | Saying::Case { visit, .. }
             | Saying::Trail { visit } => self.fill(visit),
             Saying::NewRequest { visit, plan, nothing_free }
             | Saying::GuestWantsOther { visit, plan, nothing_free }

@@ -179,10 +179,24 @@ fn a_deadline_binds_the_visit_only_when_the_visit_can_be_before_it() {
     let wednesdays = want(weekdays(&[3]), "op een woensdag");
     let deadline = |end| wish(Modality::Deadline, range("", end), "voor");
     let within = [wednesdays.clone(), deadline("2027-03-25")];
-    let days = ["2027-03-17 10:00", "2027-03-17 13:30", "2027-03-24 10:00"];
+    let days = ["2027-03-17 10:00", "2027-03-24 10:00", "2027-03-24 13:30"];
     assert_eq!(starts(Office::Ambtenaar, &within), days);
     let about_the_answer = [wednesdays, deadline("2027-03-06")];
     assert_eq!(starts(Office::Ambtenaar, &about_the_answer).len(), 3);
+}
+
+#[test]
+fn days_that_can_be_held_in_full_come_first_where_the_guest_did_not_ask_for_others() {
+    let in_march = [want(range("2027-03-01", "2027-04-01"), "in maart")];
+    assert_eq!(
+        starts(Office::Ambtenaar, &in_march),
+        ["2027-03-18 10:00", "2027-03-22 10:00", "2027-03-30 10:00"]
+    );
+    let in_a_week = [want(range("2027-03-15", "2027-03-22"), "in week 11")];
+    assert_eq!(
+        starts(Office::Ambtenaar, &in_a_week),
+        ["2027-03-15 10:00", "2027-03-16 10:00", "2027-03-17 10:00"]
+    );
 }
 
 #[test]

@@ -268,7 +268,7 @@ pub(crate) fn named(mut visit: Visit, name: &str) -> Visit {
 }
 
 pub(crate) fn option(option: u32, slot: Slot, host: &str) -> OfferOption {
-    OfferOption { option, slot, host: contact_id(host), reasons: vec![] }
+    OfferOption::new(option, slot, contact_id(host))
 }
 
 pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visit {

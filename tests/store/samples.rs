@@ -77,6 +77,7 @@ fn options(number: u32) -> Vec<OfferOption> {
             Reason::GuestWants { text: "het liefst op een maandag of een vrijdag".into() },
             Reason::SuitsOffice { office: Office::Kamerlid },
         ],
+        until: None,
     };
     (1..=3).map(option).collect()
 }

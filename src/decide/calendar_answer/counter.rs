@@ -83,7 +83,7 @@ fn free(
         work.file(said.mail, Some(id), Filing::Answered { letter });
         return work.finish(case);
     }
-    let option = OfferOption { option: 1, slot, host, reasons: Vec::new() };
+    let option = OfferOption::new(1, slot, host);
     let options = vec![option];
     let offering = Offering { wijk: wijk.clone(), why: None, options, instead: Vec::new() };
     steps::hold(work, &mut case, offering);

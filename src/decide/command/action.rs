@@ -3,24 +3,23 @@
 //! `meant` turns a command into an action that can be shown; `carry_out` does it. Between the two lies
 //! a person's yes, so `carry_out` checks again what may have changed.
 
-use super::super::dates::{Offering, ask_of, dates, why_else};
+use super::super::dates::{Offering, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
-use super::super::{resolve, schedule, waiting};
+use super::super::{schedule, waiting};
+use super::moments::{confirm, free, propose, shift, wijk_for};
 use super::{
     answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, wijk,
 };
-use crate::domain::command::{CancelWish, Command, ConfirmChoice, Moment};
-use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::command::{CancelWish, Command};
+use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
-use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{OfferOption, Stage, Visit};
-use crate::planning::{self, Ask};
 
 /// What a command comes down to, with the free text that goes along.
 pub(super) fn meant(
@@ -132,210 +131,6 @@ pub(super) fn meant(
 fn may_write(case: &Case) -> Result<(), Refusal> {
     let nowhere = case.visit.writer.no_address;
     if nowhere { Err(Refusal::NoAddress { case: case.visit.id }) } else { Ok(()) }
-}
-
-fn propose(
-    work: &Work<'_>,
-    id: VisitId,
-    moments: &[Moment],
-    wijk: Option<&WijkId>,
-    regardless: bool,
-) -> Result<PreviewOf, Refusal> {
-    let case = open_case(work, id)?;
-    let visit = &case.visit;
-    if !(visit.stage == Stage::Confirmed || visit.stage.may_become().contains(&Stage::Proposed)) {
-        return Err(Refusal::WrongStage { case: id, stage: visit.stage });
-    }
-    let (wijk, options) = if moments.is_empty() {
-        planned(work, visit, wijk, regardless)?
-    } else {
-        chosen_by_staff(work, visit, moments, wijk)?
-    };
-    Ok(PreviewOf::Offer { case: id, wijk: Some(wijk), options })
-}
-
-/// The best slots that the planner finds, or the nearest to what was asked.
-fn planned(
-    work: &Work<'_>,
-    visit: &Visit,
-    wijk: Option<&WijkId>,
-    regardless: bool,
-) -> Result<(WijkId, Vec<OfferOption>), Refusal> {
-    if wijk.is_none() {
-        place_is_known(visit)?;
-    }
-    let mut ask = ask_of(visit);
-    ask.party = ask.party.filter(|_| !regardless);
-    if let Some(wijk) = wijk {
-        ask.wijken = std::slice::from_ref(wijk);
-    }
-    let found = dates(work, &ask);
-    let reasons = found.nothing_free;
-    let found_there = found.plan.map(|plan| (plan.wijk, plan.options));
-    found_there.ok_or(Refusal::NothingFree { case: visit.id, reasons })
-}
-
-/// The moments that staff named, each checked; the planner picks the hour of a bare day.
-fn chosen_by_staff(
-    work: &Work<'_>,
-    visit: &Visit,
-    moments: &[Moment],
-    wijk: Option<&WijkId>,
-) -> Result<(WijkId, Vec<OfferOption>), Refusal> {
-    let wijk = wijk_for(work, visit, wijk)?;
-    let mut options: Vec<OfferOption> = Vec::new();
-    for moment in moments {
-        let (slot, host) = place(work, visit, &wijk, moment)?;
-        let option = u32::try_from(options.len()).unwrap_or(u32::MAX).saturating_add(1);
-        options.push(OfferOption { option, slot, host, reasons: Vec::new() });
-    }
-    Ok((wijk, options))
-}
-
-/// Whoever named a place that we do not know wants to be there: elsewhere is for staff to say.
-fn place_is_known(visit: &Visit) -> Result<(), Refusal> {
-    match resolve::place_asked(visit) {
-        Some(text) => Err(Refusal::NeedsWijk { case: visit.id, place: Some(text.to_owned()) }),
-        None => Ok(()),
-    }
-}
-
-/// The wijk that staff named, the agreed one, or the only one that was asked for.
-fn wijk_for(work: &Work<'_>, visit: &Visit, named: Option<&WijkId>) -> Result<WijkId, Refusal> {
-    if named.is_none() {
-        place_is_known(visit)?;
-    }
-    let agreed = visit.appointment.as_ref().map(|agreed| &agreed.wijk);
-    let known = named.or(agreed).or(visit.wijk.as_ref()).or(visit.request.wijken.first());
-    let planned = || planning::plan(work.desk, work.state, work.now, &ask_of(visit)).ok();
-    known
-        .cloned()
-        .or_else(|| planned().map(|plan| plan.wijk))
-        .ok_or(Refusal::NeedsWijk { case: visit.id, place: None })
-}
-
-fn place(
-    work: &Work<'_>,
-    visit: &Visit,
-    wijk: &WijkId,
-    moment: &Moment,
-) -> Result<(Slot, ContactId), Refusal> {
-    let slot = match moment {
-        Moment::Exact { slot } => *slot,
-        Moment::From { start } => {
-            let minutes = duration(work, visit, wijk);
-            Slot::on(start.date(), start.time(), minutes)
-        }
-        Moment::Day { day } => {
-            let wish = on_day(*day);
-            let ask = Ask {
-                wishes: std::slice::from_ref(&wish),
-                wijken: std::slice::from_ref(wijk),
-                ..ask_of(visit)
-            };
-            let plan = planning::plan(work.desk, work.state, work.now, &ask)
-                .map_err(|none| Refusal::NothingFree { case: visit.id, reasons: none.reasons })?;
-            let first = plan.options.first();
-            let first =
-                first.ok_or(Refusal::NothingFree { case: visit.id, reasons: Vec::new() })?;
-            first.slot
-        }
-    };
-    let host = free(work, visit, wijk, slot)?;
-    Ok((slot, host))
-}
-
-fn on_day(day: chrono::NaiveDate) -> Wish {
-    Wish {
-        when: When::Date(day),
-        modality: Modality::Want,
-        text: String::new(),
-        span: [0, 0],
-        alternatives: Vec::new(),
-        why: None,
-    }
-}
-
-fn duration(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> u32 {
-    let usual = work.desk.wijk(wijk).map_or(120, |wijk| wijk.duration_minutes);
-    visit.request.duration_minutes.unwrap_or(usual)
-}
-
-fn free(work: &Work<'_>, visit: &Visit, wijk: &WijkId, slot: Slot) -> Result<ContactId, Refusal> {
-    planning::host_for(work.desk, work.state, work.now, &ask_of(visit), wijk, slot, true).map_err(
-        |reasons| {
-            let moves = visit.stage == Stage::Confirmed;
-            Refusal::SlotNotFree { case: visit.id, moves, slot, reasons }
-        },
-    )
-}
-
-fn confirm(
-    work: &Work<'_>,
-    id: VisitId,
-    choice: Option<&ConfirmChoice>,
-    goal: Stage,
-) -> Result<PreviewOf, Refusal> {
-    let case = open_case(work, id)?;
-    let visit = &case.visit;
-    // What is reserved already is moved, or becomes definite; what stands is moved to a moment.
-    let reserved = goal == Stage::AcceptedWithReservation;
-    let stands = visit.stage == Stage::Confirmed && visit.offer.is_none();
-    let again = visit.stage == goal && (reserved || (stands && choice.is_none()));
-    if again || !visit.stage.may_become().contains(&goal) {
-        return Err(Refusal::WrongStage { case: id, stage: visit.stage });
-    }
-    let chosen = match choice {
-        Some(ConfirmChoice::Option { number }) => option_of(visit, *number),
-        Some(ConfirmChoice::Moment { moment }) => {
-            let wijk = wijk_for(work, visit, None)?;
-            let (slot, _) = place(work, visit, &wijk, moment)?;
-            Some((wijk, slot))
-        }
-        None => the_only_one(visit),
-    };
-    let options =
-        || visit.offer.iter().flat_map(|offer| offer.options.iter().map(|o| o.option)).collect();
-    let none = || Refusal::NoSuchOption { case: id, options: options(), reserved };
-    let (wijk, slot) = chosen.ok_or_else(none)?;
-    free(work, visit, &wijk, slot)?;
-    Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
-}
-
-/// The slot of an option, and the wijk of the offer that holds it: the visit may be in another one.
-fn option_of(visit: &Visit, number: u32) -> Option<(WijkId, Slot)> {
-    let mut offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
-    offers.find_map(|offer| offer.option(number).map(|found| (offer.wijk.clone(), found.slot)))
-}
-
-/// What a bare "bevestig" can mean: the reservation that stands, or an offer of one date.
-fn the_only_one(visit: &Visit) -> Option<(WijkId, Slot)> {
-    if visit.stage == Stage::AcceptedWithReservation {
-        return visit.appointment.as_ref().map(|agreed| (agreed.wijk.clone(), agreed.slot));
-    }
-    let offer = visit.offer.as_ref()?;
-    match offer.options.as_slice() {
-        [only] => Some((offer.wijk.clone(), only.slot)),
-        _ => None,
-    }
-}
-
-/// One moment: staff agreed it by telephone, so the visit moves there, as firm as it was. More or
-/// none: an offer.
-fn shift(work: &Work<'_>, id: VisitId, moments: &[Moment]) -> Result<PreviewOf, Refusal> {
-    let case = open_case(work, id)?;
-    if case.visit.appointment.is_none() {
-        return Err(Refusal::WrongStage { case: id, stage: case.visit.stage });
-    }
-    match moments {
-        [only] => {
-            let wijk = wijk_for(work, &case.visit, None)?;
-            let (slot, _) = place(work, &case.visit, &wijk, only)?;
-            let reserved = case.visit.stage == Stage::AcceptedWithReservation;
-            Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
-        }
-        _ => propose(work, id, moments, None, false),
-    }
 }
 
 /// The visits that an action touches.

@@ -6,6 +6,7 @@ use super::super::work::Work;
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::letter::{Letter, LetterState};
 use crate::domain::notice::{AgendaLine, Page, Refusal, Saying, WijkView};
 use crate::domain::people::{Contact, Office};
 use crate::domain::state::Brief;
@@ -93,8 +94,17 @@ pub(super) fn case(
     // Only what is open can be put together with it.
     let like = visit.request.like.take();
     visit.request.like = like.filter(|like| work.state.is_open(*like));
-    work.answer(speaker.spot, Saying::Case { visit });
+    let waiting = waiting_for_the_pause(work, &visit);
+    work.answer(speaker.spot, Saying::Case { visit, waiting });
     Ok(())
+}
+
+/// How many letters about a case leave when the pause is over.
+fn waiting_for_the_pause(work: &Work<'_>, visit: &Visit) -> usize {
+    let letters = visit.letters.keys().filter_map(|id| work.state.letter(id));
+    let waits = |letter: &&Letter| matches!(letter.state, LetterState::Waiting { .. });
+    let is_paused = work.state.post().paused.is_some();
+    letters.filter(|_| is_paused).filter(waits).count()
 }
 
 pub(super) fn trail(

@@ -72,10 +72,8 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
     let mut known = offers.flat_map(|offer| offer.options.iter().map(|one| (offer.version, one)));
     let known =
         known.find(|(_, one)| one.slot == slot).map(|(version, one)| (version, one.clone()));
-    let (version, option) = known.unwrap_or_else(|| {
-        let option = OfferOption { option: 1, slot, host: host.clone(), reasons: Vec::new() };
-        (visit.offers_made + 1, option)
-    });
+    let (version, option) =
+        known.unwrap_or_else(|| (visit.offers_made + 1, OfferOption::new(1, slot, host.clone())));
     visit.offers_made = visit.offers_made.max(version);
     let reserves = visit.stage == Stage::AcceptedWithReservation;
     let reserved = visit.appointment.take_if(|agreed| reserves && agreed.slot == slot);
@@ -86,7 +84,7 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
         (visit.wijk, visit.host) = (Some(wijk.clone()), Some(host.clone()));
     }
     let expires = schedule::consent_ends(slot, work.now);
-    let options = vec![OfferOption { host, ..option }];
+    let options = vec![OfferOption { host, until: None, ..option }];
     visit.offer = Some(Offer { version, wijk, options, expires, prolonged: false });
     visit.asked = None;
     visit.plan_b.take_if(|plan_b| reserved.is_some() || plan_b.slot == slot);

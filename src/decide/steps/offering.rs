@@ -13,7 +13,7 @@ use crate::domain::reading::{When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Offer, Stage, Visit};
+use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::planning::Plan;
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
@@ -49,7 +49,10 @@ pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Ac
     case.visit.asked = None;
     let version = case.visit.offers_made + 1;
     case.visit.offers_made = version;
-    let expires = schedule::offer_expires(work.desk, &case.visit, &plan.options, work.now);
+    let mut held = plan.options;
+    let end =
+        |it: &OfferOption| schedule::slot_held_until(work.desk, &case.visit, it.slot, work.now);
+    let expires = hold_each(&mut held, end, work.now);
     if let Some(why) = plan.why {
         case.note(Actor::Bot, Step::WijkChosen { wijk: plan.wijk.clone(), why: why.clone() });
         case.visit.wijk_choice = Some(why);
@@ -57,14 +60,14 @@ pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Ac
     if !plan.instead.is_empty() {
         case.note(Actor::Bot, Step::NothingFree { reasons: plan.instead });
     }
-    let options = plan.options.iter().map(|option| (option.slot, option.reasons.clone())).collect();
+    let options = held.iter().map(|option| (option.slot, option.reasons.clone())).collect();
     case.note(by.clone(), Step::Offered { version, options });
     if case.visit.appointment.is_none() {
         case.visit.wijk = Some(plan.wijk.clone());
-        case.visit.host = plan.options.first().map(|option| option.host.clone());
+        case.visit.host = held.first().map(|option| option.host.clone());
     }
     case.visit.offer =
-        Some(Offer { version, wijk: plan.wijk, options: plan.options, expires, prolonged: false });
+        Some(Offer { version, wijk: plan.wijk, options: held, expires, prolonged: false });
     // A confirmed visit that moves stays confirmed: its old slot stands until the new one does.
     if case.visit.stage != Stage::Confirmed {
         case.enter(Stage::Proposed, by);
@@ -78,12 +81,33 @@ pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) -> Option
     let visit = &mut case.visit;
     let is_choice = visit.consent.is_none() && visit.stage != Stage::AcceptedWithReservation;
     let open = visit.offer.as_ref().filter(|offer| is_choice && work.now < offer.expires);
-    let offer = open.filter(|offer| !offer.prolonged).cloned()?;
-    let longer = schedule::offer_expires(work.desk, visit, &offer.options, work.now);
-    let expires = longer.max(offer.expires);
+    let mut offer = open.filter(|offer| !offer.prolonged).cloned()?;
+    let mut options = std::mem::take(&mut offer.options);
+    let longer = |it: &OfferOption| {
+        let held = offer.held_until(it);
+        let anew = schedule::slot_held_until(work.desk, visit, it.slot, work.now);
+        // What is held no more may be somebody else's by now.
+        if work.now < held { anew.max(held) } else { held }
+    };
+    let expires = hold_each(&mut options, longer, work.now);
     schedule::offer_prolonged(visit, offer.version, expires);
-    visit.offer = Some(Offer { expires, prolonged: true, ..offer });
+    visit.offer = Some(Offer { options, expires, prolonged: true, ..offer });
     Some(expires)
+}
+
+/// Holds each option until its own end, so that a moment near its notice does not take the others with
+/// it. Gives the last of those: until then the offer is open.
+fn hold_each(
+    options: &mut [OfferOption],
+    end: impl Fn(&OfferOption) -> Instant,
+    now: Instant,
+) -> Instant {
+    let ends: Vec<Instant> = options.iter().map(end).collect();
+    let last = ends.iter().copied().fold(now, Instant::max);
+    for (option, end) in options.iter_mut().zip(ends) {
+        option.until = (end < last).then_some(end);
+    }
+    last
 }
 
 /// Whether a mail of the office waits for staff, in its conversation or beside it: it may be the

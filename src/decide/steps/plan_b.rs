@@ -25,7 +25,7 @@ pub(super) fn keep(work: &Work<'_>, case: &mut Case, option: OfferOption) {
     };
     // The offer may be over, and somebody else have the moment by now.
     let Ok(host) = answer::host_for(work, visit, &option, &offer.wijk) else { return };
-    let option = OfferOption { host, ..option };
+    let option = OfferOption { host, until: None, ..option };
     let offer = Offer { options: vec![option.clone()], expires, ..offer.clone() };
     let version = offer.version;
     visit.plan_b = Some(option);

@@ -34,7 +34,7 @@ impl Saying {
             | Self::HostDeclined { visit, .. }
             | Self::HostSilent { visit }
             | Self::GuestCounters { visit, .. }
-            | Self::Case { visit }
+            | Self::Case { visit, .. }
             | Self::Title { visit }
             | Self::Trail { visit } => Some(visit.id),
             Self::LetterDelayed { letter, .. }

@@ -59,7 +59,7 @@ impl Marks {
     }
 }
 
-/// A hold of the visit, in the order of `Visit::holds`.
+/// A hold of the visit, in the order of `Visit::kept`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Kept {
     wijk: WijkId,
@@ -120,15 +120,12 @@ pub(super) fn stands(expires: Option<Instant>, now: Instant) -> bool {
 }
 
 fn kept(visit: &Visit) -> Box<[Kept]> {
-    // Holds are taken at the beginning of time, so that offers count whether or not they expired:
-    // expiry is judged when they are read.
-    let holds = visit.holds(Instant::MIN_UTC);
-    let expires = visit.offer.as_ref().map(|offer| offer.expires);
-    let kept = holds.map(|hold| Kept {
+    // Offers count whether or not they expired: that is judged when they are read.
+    let kept = visit.kept().map(|(hold, expires)| Kept {
         wijk: hold.wijk.clone(),
         host: hold.host.clone(),
         slot: hold.slot,
-        expires: expires.filter(|_| !hold.firm),
+        expires,
     });
     kept.collect()
 }

@@ -105,6 +105,11 @@ impl<'a> Said<'a> {
         first == last
     }
 
+    pub(crate) fn is_within_a_week(&self) -> bool {
+        let (Some(first), Some(last)) = (self.first_day(), self.last_day()) else { return false };
+        (last - first).num_days() < 7
+    }
+
     /// The first day that can be meant; `None` when there is no bound.
     pub(crate) fn first_day(&self) -> Option<NaiveDate> {
         match self.what {

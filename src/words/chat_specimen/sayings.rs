@@ -375,8 +375,9 @@ fn cases() -> Vec<Saying> {
         Saying::Trail { visit: boxed(Stage::Confirmed) },
         Saying::Trail { visit: Box::new(bare()) },
     ];
-    let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage) });
-    let empty = Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)) });
+    let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0 });
+    let empty =
+        Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)), waiting: 0 });
     all.extend(full.into_iter().chain(empty));
     all
 }

@@ -98,7 +98,10 @@ pub(super) fn options() -> Vec<OfferOption> {
     let numbered = slots().into_iter().zip(why).zip(1..);
     let host = ContactId::new("vollenhoven-1");
     numbered
-        .map(|((slot, reasons), option)| OfferOption { option, slot, host: host.clone(), reasons })
+        .map(|((slot, reasons), option)| OfferOption {
+            reasons,
+            ..OfferOption::new(option, slot, host.clone())
+        })
         .collect()
 }
 
