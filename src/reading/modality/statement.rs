@@ -14,7 +14,7 @@ use super::{Clause, Scene};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::times::Phrase;
-use crate::reading::token::{Token, Word};
+use crate::reading::token::Word;
 
 /// What opens a noun.
 const DETERMINERS: &[&str] = &[
@@ -32,6 +32,12 @@ const OPENS_CLAUSE: &[&str] = &["en", "maar", "want", "dus", "ook", "of"];
 const EXTENDS_NOUN: &[&str] = &[
     "van", "voor", "in", "op", "uit", "bij", "met", "over", "aan", "te", "ten", "ter", "tegen",
     "tot", "naar", "per", "door", "om", "rond", "na", "tussen", "en", "of", "der", "den",
+];
+/// What may stand before the verb with its noun: "blijkens uw brief verloopt de termijn".
+const LEADS_AWAY: &[&str] = &[
+    "blijkens", "volgens", "wegens", "vanwege", "tijdens", "sinds", "namens", "dankzij", "ondanks",
+    "gezien", "conform", "krachtens", "behalve", "naast", "zonder", "via", "na", "bij", "met", "in",
+    "op", "aan", "door", "uit",
 ];
 /// Words that end like a verb and are none.
 const NO_VERBS: &[&str] = &[
@@ -170,9 +176,18 @@ impl Scene<'_, '_> {
             let verb = first.to;
             return (self.is_verb(verb) && is_subject(t, verb + 1)).then_some(verb);
         }
+        if t.is(from, LEADS_AWAY) {
+            return self.behind_subject(from, clause.to).filter(|verb| is_subject(t, verb + 1));
+        }
         // "Het zal gebeuren", "het kabinet verhuist": the longer reading first.
-        let pronoun = || (t.is(from, PRONOUNS) && self.is_verb(from + 1)).then_some(from + 1);
-        self.behind_subject(from, clause.to).or_else(pronoun)
+        let one_word = || (t.is(from, PRONOUNS) && self.is_verb(from + 1)).then_some(from + 1);
+        // "Monseigneur verblijft", "daarna volgt".
+        let third = || {
+            let verb = t.get(from + 1)?;
+            let word = t.word(from).is_other() && verb.lower.ends_with('t');
+            (word && self.is_verb(from + 1)).then_some(from + 1)
+        };
+        self.behind_subject(from, clause.to).or_else(one_word).or_else(third)
     }
 
     /// The time at the head of a clause, its preposition before it.
@@ -186,7 +201,7 @@ impl Scene<'_, '_> {
     /// "De leden van de commissie reizen": the first word behind a noun that does not go on with it.
     fn behind_subject(&self, from: usize, to: usize) -> Option<usize> {
         let t = self.t;
-        if !t.is(from, DETERMINERS) {
+        if !t.is(from, DETERMINERS) && !t.is(from, LEADS_AWAY) {
             return None;
         }
         let (mut at, mut opened) = (from, true);
@@ -195,8 +210,8 @@ impl Scene<'_, '_> {
                 (at, opened) = (time.to, false);
                 continue;
             }
-            let described = opened && is_adjective(t.get(at)?);
-            if t.is(at, EXTENDS_NOUN) || t.is(at, DETERMINERS) || described {
+            let described = opened && self.is_adjective(at);
+            if t.is(at, EXTENDS_NOUN) || t.is(at, LEADS_AWAY) || t.is(at, DETERMINERS) || described {
                 opened = true;
             } else if opened {
                 opened = false;
@@ -206,6 +221,12 @@ impl Scene<'_, '_> {
             at += 1;
         }
         None
+    }
+
+    /// "nieuwe" before a noun; before a verb ("de akte passeert") it is the noun itself.
+    fn is_adjective(&self, at: usize) -> bool {
+        let verb = self.is_verb(at + 1) && !self.is_verb(at + 2);
+        self.t.get(at).is_some_and(|word| word.word.is_other() && word.lower.ends_with('e')) && !verb
     }
 
     /// A small word that ends as finite verbs do.
@@ -228,12 +249,4 @@ fn is_subject(t: Tokens<'_, '_>, at: usize) -> bool {
             || t.get(at).is_some_and(|word| word.starts_upper() && word.word.is_other())
     };
     opens(at) || t.is(at, &["hier", "daar", "dan", "ook", "nog", "al"]) && opens(at + 1)
-}
-
-/// "nieuwe"; "commissie" and "gemeente" are nouns.
-fn is_adjective(word: &Token<'_>) -> bool {
-    const NOUNS: &[&str] = &["ie", "nte", "sse", "rde", "ge", "ade", "ine", "ude", "nne"];
-    word.word.is_other()
-        && word.lower.ends_with('e')
-        && !NOUNS.iter().any(|noun| word.lower.ends_with(noun))
 }
