@@ -212,6 +212,7 @@ impl Scene<'_, '_> {
                 && !self.is_chosen(phrase)
             || self.is_settled(phrase, clause, wished)
             || !deadline && self.is_agreed(phrase, clause, wished)
+            || wished == Modality::Want && self.is_hearsay(phrase)
             || past && wished == Modality::Want && !clause.cues.wants()
         {
             Modality::Fixed

@@ -64,6 +64,11 @@ const PLANS: &[&str] = &[
 const VISITS: &[&str] = &[
     "bezoeken", "bezoekt", "ontvangen", "ontvangt", "treffen", "treft", "begroeten", "begroet",
 ];
+/// Whoever does this was told something.
+const HEARS: &[&str] = &[
+    "lees", "lezen", "las", "lazen", "hoorde", "hoorden", "vernam", "vernamen", "begreep",
+    "begrepen",
+];
 /// The other side.
 const YOU: &[&str] = &["u", "jullie", "jou", "ge"];
 /// A person, in one word.
@@ -109,6 +114,16 @@ impl Scene<'_, '_> {
             && !self.is_of_our_matter(clause)
             && !self.plans(clause)
             && self.finite_verb(clause).is_some()
+    }
+
+    /// "Ik lees in de krant dat er op 18 februari een feest is": what was read or heard is a fact.
+    pub(super) fn is_hearsay(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let mut before = self.sentence.from..phrase.from;
+        let Some(heard) = before.find(|&at| t.is(at, HEARS)) else { return false };
+        let told = before.any(|at| t.is(at, &["dat"])) && !self.sentence.asks;
+        let who = &["ik", "wij", "we"];
+        told && (t.was(heard, who) || t.is(heard + 1, who))
     }
 
     /// "Wij kiezen 9 februari", "wij bezoeken u op 18 februari": a statement that is a wish.
