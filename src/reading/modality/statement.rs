@@ -46,6 +46,7 @@ const NO_VERBS: &[&str] = &[
     "alleen", "samen", "buiten", "binnen", "tussen", "aan", "van", "dan", "tegen", "boven", "en",
     "een", "geen", "tijdens", "tenminste", "bovendien", "misschien", "indien", "zodoende", "stipt",
     "bijten", "op", "mits", "dit", "die", "eventueel", "ten", "ruwweg", "precies", "onder",
+    "vast", "alsjeblieft", "alstublieft",
 ];
 /// A preterite or a verb of one syllable that ends in another letter.
 const SHORT_VERBS: &[&str] = &[
@@ -100,6 +101,9 @@ const GUESTS: &[&str] = &[
     "commissie", "delegatie", "groep", "gezelschap", "college", "klas", "leerlingen", "studenten",
     "leden", "directeur", "bestuur", "collega", "collega's", "voorzitter", "heer", "mevrouw",
     "fractie", "team", "directie", "afdeling", "raad", "kabinet", "staten", "kamer", "bestuurders",
+    "mt", "ploeg", "jury", "vereniging", "stichting", "koor", "cursisten", "medewerkers", "gasten",
+    "bewindslieden", "huisartsen", "corporatie", "gemeente", "provincie", "ministerie", "klasgenoten",
+    "deelnemers", "organisatie", "school", "minister-president", "gezelschappen", "mensen", "bus",
 ];
 /// A noun with what belongs to it is no longer than this.
 const SUBJECT_TOKENS: usize = 14;
@@ -153,7 +157,7 @@ impl Scene<'_, '_> {
             && t.get(last).is_some_and(|word| word.lower.len() > 4 && word.lower.ends_with("en"));
         infinitive && self.is_verb(last) && !t.is(last, COMES_FOR)
             || t.is(last, &["zijn"]) && t.was(last, &["klaar", "gereed", "af", "open", "dicht"])
-            || self.says(clause, &["open"])
+            || self.says(clause, &["open", "komt", "komen"])
     }
 
     /// Whoever does it may come along: the subject stands before the verb, or right behind it.
@@ -199,7 +203,8 @@ impl Scene<'_, '_> {
         // "Monseigneur verblijft", "daarna volgt".
         let third = || {
             let verb = t.get(from + 1)?;
-            let word = t.word(from).is_other() && verb.lower.ends_with('t');
+            let asks = t.is(from, &["wat", "wie", "hoe", "waar", "wanneer", "welke"]);
+            let word = t.word(from).is_other() && verb.lower.ends_with('t') && !asks;
             (word && self.is_verb(from + 1)).then_some(from + 1)
         };
         self.behind_subject(from, clause.to).or_else(one_word).or_else(third)
@@ -263,5 +268,5 @@ fn is_subject(t: Tokens<'_, '_>, at: usize) -> bool {
             || t.is(at, DETERMINERS)
             || t.get(at).is_some_and(|word| word.starts_upper() && word.word.is_other())
     };
-    opens(at) || t.is(at, &["hier", "daar", "dan", "ook", "nog", "al"]) && opens(at + 1)
+    opens(at) || t.is(at, &["hier", "daar", "dan", "ook", "nog", "al", "altijd", "weer", "pas"]) && opens(at + 1)
 }
