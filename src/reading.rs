@@ -15,7 +15,9 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
-use crate::domain::reading::{Choice, Doubt, Found, Intent, NamedPeriod, Offered, Reading, Span};
+use crate::domain::reading::{
+    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, Reading, Span, Wish,
+};
 
 mod away;
 mod body;
@@ -112,6 +114,7 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     let mut reading = read_source(&source, context);
     take_places_in_subject(mail, context, &mut reading);
     take_errand_in_subject(mail, &mut reading);
+    take_request_in_subject(mail, context, &mut reading);
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
     }
@@ -136,6 +139,21 @@ fn take_errand_in_subject(mail: &Mail, reading: &mut Reading) {
     let subject = Body::new(Both { text: &mail.subject, lower: &lower });
     let found = errand::in_subject(&subject, reading);
     reading.errand = found.map(|value| Found { value, span: [0, 0] });
+}
+
+/// "Aanvraag werkbezoek" above the fields of a form: the subject alone says that they ask.
+fn take_request_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
+    let fresh = context.offered.is_empty() && context.about.is_none();
+    let only_facts = || reading.intents.iter().all(|i| i.value == Intent::Details);
+    let wants = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
+    let is_human = reading.sender_kind == SenderKind::Human && !is_reply(&mail.subject);
+    if !fresh || !is_human || !only_facts() || !reading.when.iter().any(wants) {
+        return;
+    }
+    let lower = lowered(&mail.subject);
+    if intents::asks_in_subject(&Body::new(Both { text: &mail.subject, lower: &lower })) {
+        reading.intents = vec![Found { value: Intent::VisitRequest, span: [0, 0] }];
+    }
 }
 
 /// A wijk that only the subject names has an empty span, as it is no part of the text. Where the text

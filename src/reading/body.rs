@@ -227,9 +227,20 @@ fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     None
 }
 
+/// "Zonnige groet", "winterse groeten": a line of its own, or with no more than a name behind it.
+fn described_greeting(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let described = t.get(at).is_some_and(|word| word.word.is_other() && word.lower.ends_with('e'));
+    let starts = at == 0 || t.get(at).is_some_and(|word| word.breaks > 0);
+    let ends = |next: usize| {
+        t.get(next).is_none_or(|word| word.breaks > 0 || matches!(word.word, Word::Sign(',' | '!')))
+    };
+    (described && starts && t.is(at + 1, &["groet", "groeten", "groetjes"]) && ends(at + 2))
+        .then_some(2)
+}
+
 /// The greeting here, and the first token behind it.
 fn greeting(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
-    let length = t.cue(at, Cue::SignsOff)?;
+    let length = t.cue(at, Cue::SignsOff).or_else(|| described_greeting(t, at))?;
     let mut next = at + length;
     while t
         .get(next)

@@ -54,6 +54,7 @@ pub(crate) const OTHER_LENGTH: Phrases = &[
     "spreektijd",
     "speaking",
 ];
+const BEGINS: &[&str] = &["aanvang", "vertrek", "aankomst", "begin", "opening", "start"];
 const MOVES_BY: &[&str] = &["over", "binnen", "within"];
 pub(crate) const TELLS_LENGTH: Phrases = &[
     "duurt",
@@ -161,5 +162,10 @@ fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     // "Ik ben twee uur weg" is no visit of two hours.
     let behind = (at..s.to).find(|at| t.get(*at).is_some_and(|token| token.span()[0] >= span[1]));
     let away = behind.is_some_and(|at| t.is(at, &["weg", "afwezig", "away"]));
-    longer || away || t.was(at, MOVES_BY) || t.has(s.from, s.to, Cue::OtherLength)
+    // "Een uur voor aanvang": when something else begins.
+    let ahead = behind.is_some_and(|at| {
+        t.is(at, &["ervoor", "vooraf", "tevoren"])
+            || t.is(at, &["voor", "vóór", "before"]) && t.is(at + 1, BEGINS)
+    });
+    longer || away || ahead || t.was(at, MOVES_BY) || t.has(s.from, s.to, Cue::OtherLength)
 }

@@ -34,6 +34,14 @@ pub(crate) fn one_more(body: &Body<'_>, intents: &[Found<Intent>]) -> Option<Spa
     Some(found.span)
 }
 
+/// Whether a subject asks for a visit: "Aanvraag werkbezoek", not "Verslag van ons werkbezoek".
+pub(crate) fn asks_in_subject(subject: &Body<'_>) -> bool {
+    let t = subject.tokens();
+    let asks = (0..t.0.len()).any(|at| t.is(at, &["aanvraag", "verzoek", "request", "aanmelding"]));
+    let visit = |at: usize| t.is_cue(at, Cue::VisitNoun) && !t.was_cue(at, Cue::Definite);
+    asks && (0..t.0.len()).any(visit)
+}
+
 /// What the rules look at.
 struct Text<'a, 't> {
     t: Tokens<'a, 't>,

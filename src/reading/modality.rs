@@ -15,6 +15,7 @@ mod cues;
 mod deadline;
 mod facts;
 mod row;
+mod statement;
 mod told;
 pub(crate) mod words;
 
@@ -211,6 +212,7 @@ impl Scene<'_, '_> {
                 && !self.is_chosen(phrase)
             || self.is_settled(phrase, clause, wished)
             || !deadline && self.is_agreed(phrase, clause, wished)
+            || wished == Modality::Want && self.is_hearsay(phrase)
             || past && wished == Modality::Want && !clause.cues.wants()
         {
             Modality::Fixed
@@ -307,6 +309,9 @@ impl Scene<'_, '_> {
             return match borrowed {
                 // "Ik geef les tot kwart voor vier en ben daarna bereikbaar".
                 Some(Modality::Want) if self.is_done(clause) && !self.sentence.asks => {
+                    Modality::Fixed
+                }
+                Some(Modality::Want | Modality::Prefer) if self.is_statement(phrase, clause) => {
                     Modality::Fixed
                 }
                 Some(Modality::Prefer) if self.is_done(clause) && phrase.is_hours_only() => {
@@ -420,15 +425,25 @@ impl Scene<'_, '_> {
             return if self.is_less_liked(phrase) { Modality::Want } else { Modality::Prefer };
         }
         let moved = is_move(self.t, phrase);
+        if here.want && self.clauses.get(at).is_some_and(|clause| self.is_wish_of_others(clause)) {
+            return Modality::Fixed;
+        }
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() || moved {
             return Modality::Want;
         }
         // The "zijn" of "op zijn vroegst 9 maart" is no verb.
         let own = phrase.bound == Some(Bound::From) && self.t.is(phrase.from, &["op"]);
-        if (here.states && !own || here.told) && !self.is_condition(at) {
+        if (here.states && !own || self.is_told_there(phrase, at)) && !self.is_condition(at) {
             return if self.is_refused_next(at) { Modality::Cannot } else { Modality::Fixed };
         }
         Modality::Want
+    }
+
+    /// Somebody does something then, and it is not the visit that they plan.
+    fn is_told_there(&self, phrase: &Phrase, at: usize) -> bool {
+        self.clauses.get(at).is_some_and(|clause| {
+            clause.cues.told && !self.plans(clause) || self.is_statement(phrase, clause)
+        })
     }
 
     /// "... zolang het maar op een donderdag is": a condition of the wish states nothing.

@@ -295,6 +295,8 @@ pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
 
 pub(crate) const REPORTS: Phrases = &[
     "reportage",
+    "aflevering",
+    "uitzending",
     "podcast",
     "documentaire",
     "radioprogramma",

@@ -196,11 +196,17 @@ impl Question<'_, '_> {
         // "Kan er iemand tolken?" asks for an act.
         let who = if self.t.is(self.from + 1, &["er"]) { self.from + 2 } else { self.from + 1 };
         let addresses = self.t.is_cue(who, Cue::YouHosts) && !described
-            || self.t.is_cue(self.from + 1, Cue::LikeThat);
+            || self.t.is_cue(self.from + 1, Cue::LikeThat) && !self.says_of_those();
         let travels = self.has(Cue::Travel);
         !addresses
             && (travels || !self.plans() && !self.names_time && !self.moves_us())
             && self.has(Cue::AboutGuests)
+    }
+
+    /// "Kunnen die bij de flat staan?": more is asked of them than whether they can.
+    fn says_of_those(&self) -> bool {
+        const BARE_TOKENS: usize = 4;
+        self.t.is(self.from + 1, &["die", "deze"]) && self.to - self.from > BARE_TOKENS + 1
     }
 
     /// "Zijn er bewoners bij?", "heeft u cijfers?"; not "is dat mogelijk?", "heeft u nog plek?".

@@ -73,7 +73,17 @@ fn ends_line(tokens: &[Token<'_>], at: usize, token: &Token<'_>, line_start: usi
     let end_of_line = previous.map_or(0, |t| t.span()[1]);
     let is_short = end_of_line.saturating_sub(line_start) < WRAPPED_LINE_CHARS;
     let comma = previous.is_some_and(|t| t.is_sign(',')) && token.breaks == 1;
-    token.breaks > 1 || starts_item(tokens, at, token) || is_short && !comma
+    token.breaks > 1 || starts_item(tokens, at, token) || is_short && !comma || is_field(tokens, at)
+}
+
+/// "Voorkeursdatum: ...", "Aantal deelnemers: ...": a line of a form, also below a long one.
+fn is_field(tokens: &[Token<'_>], at: usize) -> bool {
+    const LABEL_WORDS: usize = 3;
+    let rest = tokens.get(at..).unwrap_or_default();
+    let words = rest.iter().take_while(|token| token.word.is_other()).count();
+    let labelled = rest.get(words).is_some_and(|token| token.is_sign(':'));
+    let upper = rest.first().is_some_and(Token::starts_upper);
+    upper && labelled && (1..=LABEL_WORDS).contains(&words)
 }
 
 fn starts_item(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {

@@ -128,6 +128,7 @@ const DECLINES: &Cues = &Cues::these(&[
     Cue::Drops,
     Cue::NeedNot,
     Cue::NotNeeded,
+    Cue::TakesOut,
 ]);
 
 /// No visit is wanted.
@@ -145,6 +146,7 @@ pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
             .or_else(|| no_visit(text, s))
             .or_else(|| turns_down(text, s))
             .or_else(|| withdraws(text, s))
+            .or_else(|| frees(text, s))
             .or_else(|| {
                 text.place_in(s, Cue::NeedNot).filter(|_| s.to - s.from <= 8 && bare(text, s))
             })
@@ -211,6 +213,16 @@ fn bare(text: &Text<'_, '_>, s: &Sentence) -> bool {
 /// "het verzoek laten vervallen".
 fn withdraws(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::Drops).filter(|_| text.has(s, Cue::TheRequest) && !s.asks)
+}
+
+/// "De drie data kunt u weer vrijgeven", of an offer of which nothing is taken.
+fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    let t = text.t;
+    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let yours = says(&["u", "jullie", "je"]) && says(&["data", "opties", "momenten", "datums"]);
+    let rest = says(&["andere", "overige", "rest", "resterende", "als", "indien", "zodra"]);
+    let taken = text.reading.choice.is_some() || text.wants_time();
+    text.place_in(s, Cue::TakesOut).filter(|_| text.offered && yours && !rest && !taken)
 }
 
 /// Dropping a request.

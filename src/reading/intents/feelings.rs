@@ -254,6 +254,9 @@ pub(crate) const PLEASED: Phrases = &[
     "wat een leerzame",
     "wat een prachtige",
     "wat een bijzonder",
+    "wat een",
+    "wat was",
+    "wat waren",
 ];
 pub(crate) const GOOD: Phrases = &[
     "mooi",
@@ -331,8 +334,14 @@ pub(super) fn thanks(text: &Text<'_, '_>) -> Option<Span> {
                     .is_some();
             !manners
         });
+        // "Wat een indrukwekkende middag was het": an exclamation over what has been.
+        let exclaims = || {
+            let was = (s.from..s.to).any(|at| t.is(at, &["was", "waren"]));
+            let opens = t.is(s.from, &["wat"]) && t.is(s.from + 1, &["een", "was", "waren"]);
+            (was && opens && !s.asks).then_some(s.from)
+        };
         let pleased = || t.at(s.from, s.to, Cue::Pleased).filter(|_| text.has(s, Cue::GoodVisit));
-        thanked.or_else(pleased).map(|at| t.span(at, at + 1))
+        thanked.or_else(pleased).or_else(exclaims).map(|at| t.span(at, at + 1))
     })
 }
 

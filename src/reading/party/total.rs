@@ -357,6 +357,7 @@ impl<'a, 't> Scene<'a, 't> {
         let t = self.t;
         matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?' | ':'))
             || t.is(next, &["want", "omdat", "maar", "dus", "because", "but"])
+            || t.is(next, &["en", "and"]) && goes_on(t, next + 1)
             || others(t, self.s, next).is_some()
     }
 
@@ -408,6 +409,15 @@ impl<'a, 't> Scene<'a, 't> {
             || t.was(at, &["van", "from"])
                 && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
     }
+}
+
+/// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.
+fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
+    const DOES: &[&str] = &[
+        "er", "we", "wij", "ik", "dat", "reizen", "nemen", "hebben", "blijven", "eten", "willen",
+        "rijden", "zien", "vertrekken", "arriveren", "would", "will", "travel", "we",
+    ];
+    t.listed(at, Cue::Verb) || t.is(at, DOES)
 }
 
 /// "15 leden en 3 medewerkers": what a second number counts beside them comes too.

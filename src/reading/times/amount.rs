@@ -102,7 +102,7 @@ impl Grammar<'_, '_> {
                 Word::Other => self.may_halve(at + 1) || self.t.is(at + 1, &["en", "few"]),
                 _ => false,
             },
-            Word::Pair { .. } => matches!(self.t.word(at + 1), Word::Unit(_)),
+            Word::Pair { .. } => self.counted_unit(at + 1).is_some(),
             Word::Clock { .. } | Word::Unit(Unit::HalfYear) => true,
             Word::Other => self.may_halve(at) || self.is_half(at),
             _ => false,
@@ -158,9 +158,20 @@ impl Grammar<'_, '_> {
         }
         self.named_amount(at).or_else(|| self.glued_clock(at)).or_else(|| {
             let (halves, next) = self.halves(at)?;
-            let Word::Unit(unit) = self.t.word(next) else { return None };
+            let unit = self.counted_unit(next)?;
             Some(self.or_so((of_unit(halves, unit), next + 1)))
         })
+    }
+
+    /// The unit here; the "u" of "1,5 u" can only be hours.
+    fn counted_unit(&self, at: usize) -> Option<Unit> {
+        match self.t.word(at) {
+            Word::Unit(unit) => Some(unit),
+            _ => {
+                let parted = matches!(self.t.word_before(at), Word::Pair { sign: ',', .. });
+                (parted && self.t.is(at, &["u"])).then_some(Unit::Hour)
+            }
+        }
     }
 
     /// `een half uur`, `halfuurtje`, `een kwartier`, `drie kwartier`, `een half jaar`.

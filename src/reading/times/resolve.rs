@@ -157,6 +157,9 @@ impl<'c> Resolver<'c> {
         if let Some(agreed) = self.agreed_day(phrase, judged) {
             return agreed;
         }
+        if let Some(day) = self.day_of_row(phrase, judged) {
+            return day;
+        }
         // "Volgende week alle dagen behalve maandag": the Monday of that week.
         let of_week = judged.excepted
             && self.frame.is_some_and(|(start, end)| (end - start).num_days() <= WEEK_DAYS);

@@ -257,6 +257,10 @@ pub(crate) const WANT: Phrases = &[
     "mooie datum",
     "mooi moment",
     "goede optie",
+    "streefdatum",
+    "gewenste",
+    "de wens",
+    "onze wens",
     "mooie optie",
 ];
 

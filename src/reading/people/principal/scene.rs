@@ -190,7 +190,9 @@ impl Scene<'_, '_, '_> {
             "invited",
         ];
         const NEAR: usize = 6;
-        (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS))
+        // "Voor het bezoek van de minister op 10 februari ontvangt u ...": the other side does.
+        let yours = |verb: usize| verb > at && self.t.is(verb + 1, &["u", "jij", "je", "jullie"]);
+        (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS) && !yours(at))
     }
 
     /// "op advies van wethouder Bos": one who only sent the writer here.

@@ -58,11 +58,12 @@ pub(crate) const CORRECTS: Phrases =
 
 /// `Contactpersoon: Ruud Timmer, 06 5550 0199`.
 fn from_form(writer: &mut Writer, body: &Body<'_>) {
+    let mut applicant = None;
     for (colon, _) in body.text.match_indices(':') {
         let Some((key, value)) = field(body.text, colon) else { continue };
         match key.to_lowercase().as_str() {
-            "contactpersoon" | "contact" | "naam" | "name" | "aanvrager" | "naam aanvrager"
-            | "uw naam" => {
+            "aanvrager" | "naam aanvrager" => applicant = Some(value),
+            "contactpersoon" | "contact" | "naam" | "name" | "uw naam" => {
                 let name = value.split([',', '(']).next().unwrap_or(value).trim();
                 if looks_like_name(name) {
                     writer.name.get_or_insert_with(|| name.to_owned());
@@ -80,6 +81,15 @@ fn from_form(writer: &mut Writer, body: &Body<'_>) {
             }
             _ => {}
         }
+    }
+    // Who applies is who wrote, unless somebody else is to be reached: then it is for whom.
+    let Some(value) = applicant else { return };
+    let name = value.split([',', '(']).next().unwrap_or(value).trim();
+    if writer.name.is_none() && looks_like_name(name) {
+        writer.name = Some(name.to_owned());
+        writer.phone = writer.phone.take().or_else(|| phone(value));
+    } else if writer.name.as_deref() != Some(name) {
+        writer.organisation.get_or_insert_with(|| name.to_owned());
     }
 }
 

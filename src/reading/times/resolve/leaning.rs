@@ -4,8 +4,8 @@
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::super::Amount;
-use super::algebra::{add, next};
-use super::{Dated, Outcome, Resolver, read};
+use super::algebra::{add, next, weekday_after};
+use super::{Dated, Outcome, Resolver, WEEK_DAYS, read};
 use crate::domain::reading::{Modality, When};
 use crate::reading::modality::Judgement;
 use crate::reading::times::Phrase;
@@ -106,6 +106,24 @@ impl Resolver<'_> {
         self.previous = Some(day);
         self.previous_row = None;
         Some(self.on_day(&Dated::sure(day), phrase))
+    }
+
+    /// "Wij zijn van 15 tot en met 19 maart in het land. De woensdag past het best": the one Wednesday of
+    /// the days that were named last.
+    pub(super) fn day_of_row(&mut self, phrase: &Phrase, judged: Judgement) -> Option<Outcome> {
+        let definite = judged.may_be_agreed && judged.modality != Modality::Cannot;
+        let weekday = phrase.bare_weekday().filter(|_| definite)?;
+        let Some(When::DateRange { start: Some(start), end: Some(end) }) = self.last else {
+            return None;
+        };
+        if end <= self.today || (end - start).num_days() > WEEK_DAYS {
+            return None;
+        }
+        let day = weekday_after(start.pred_opt()?, weekday);
+        (day < end).then(|| {
+            self.previous = Some(day);
+            self.on_day(&Dated::sure(day), phrase)
+        })
     }
 }
 
