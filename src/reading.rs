@@ -294,7 +294,9 @@ fn read_person(
     if reading.has(Intent::Complaint) {
         reading.needs.clear();
     }
-    reading.doubts.extend(unread::unread(body, reading, context));
+    let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
+    let beside = off.and_then(|off| intents::beside(body, off.span));
+    reading.doubts.extend(beside.or_else(|| unread::unread(body, reading, context)));
 }
 
 /// "Ik ben benieuwd hoeveel gemeenten meedoen": in a mail that says nothing else, a question.

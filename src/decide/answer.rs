@@ -18,7 +18,7 @@ use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Choice, Doubt, Intent, Reading};
+use crate::domain::reading::{Choice, Doubt, Intent, Modality, Reading, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
@@ -130,7 +130,8 @@ fn spoken(
 }
 
 /// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
-/// unless the mail answers that very offer, or the day is the one that stands.
+/// unless the mail answers that very offer, or the day is the one that stands. A day that is only
+/// mentioned ("het verslag van 2 april volgt") takes nothing of an offer that is over.
 fn asks_for_a_move(
     visit: &Visit,
     letter: Option<&LetterId>,
@@ -139,10 +140,12 @@ fn asks_for_a_move(
 ) -> bool {
     let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
     let to_offer = letter.and_then(LetterId::offer_version).is_some();
-    let names = visit.stage == Stage::Confirmed && facts::names_moments(reading);
-    names
+    let names = facts::names_moments(reading) && !to_offer;
+    let mentioned = |wish: &Wish| wish.modality == Modality::Fixed;
+    let mentions = !facts::names_moments(reading) && reading.when.iter().any(mentioned);
+    visit.stage == Stage::Confirmed
+        && (names || mentions)
         && !is_open
-        && !to_offer
         && !chooses_what_stands(visit, offer, reading)
         && !names_what_stands(visit, reading)
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, PatternID};
 
 static TEXT: &str = include_str!("phrases.txt");
 
@@ -34,32 +34,29 @@ impl Phrases {
         Self { all, first: OnceLock::new(), every: OnceLock::new() }
     }
 
-    /// Where the first phrase stands in a text: its beginning, and its place in the section.
-    fn first_in(&self, lower: &str) -> Option<(usize, usize)> {
+    /// The first phrase that stands in a text.
+    fn first_in(&self, lower: &str) -> Option<&'static str> {
         let finder = self.first.get_or_init(|| finder(&self.all, MatchKind::LeftmostFirst));
-        let mut found = finder.as_ref()?.find_iter(lower).map(stands);
-        found.find(|(_, place)| self.is_long(*place))
+        let found = finder.as_ref()?.find_iter(lower);
+        let mut phrases = found.filter_map(|found| self.long(found.pattern()));
+        phrases.next()
     }
 
-    /// Where phrases stand in a text.
+    /// Where phrases stand in a text, each with its place in the section.
     fn within<'t>(&'t self, lower: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let any = self.first_in(lower);
-        let finder = any.and_then(|_| {
+        let finder = self.first_in(lower).and_then(|_| {
             self.every.get_or_init(|| finder(&self.all, MatchKind::Standard)).as_ref()
         });
         let found = finder.into_iter().flat_map(move |finder| finder.find_overlapping_iter(lower));
-        found.map(stands).filter(|(_, place)| self.is_long(*place))
+        let long = found.filter(|found| self.long(found.pattern()).is_some());
+        long.map(|found| (found.start(), found.pattern().as_usize()))
     }
 
-    /// Shorter phrases stand in other words.
-    fn is_long(&self, place: usize) -> bool {
+    /// A phrase; not one that is so short that it stands in other words.
+    fn long(&self, pattern: PatternID) -> Option<&'static str> {
         const BYTES_LEAST: usize = 3;
-        self.all.get(place).is_some_and(|phrase| phrase.len() >= BYTES_LEAST)
+        self.all.get(pattern.as_usize()).copied().filter(|phrase| phrase.len() >= BYTES_LEAST)
     }
-}
-
-fn stands(found: Match) -> (usize, usize) {
-    (found.start(), found.pattern().as_usize())
 }
 
 /// A table with a row for each letter of each phrase. `None` for more than such a table holds, which
@@ -217,9 +214,7 @@ impl Section {
     /// The phrase that `lower` contains, if it contains one: the first that stands there. Here and
     /// below of those with three letters or more: shorter ones stand in other words.
     pub(crate) fn found_in(self, lower: &str) -> Option<&'static str> {
-        let phrases = SECTIONS.get(self as usize)?;
-        let (_, place) = phrases.first_in(lower)?;
-        phrases.all.get(place).copied()
+        SECTIONS.get(self as usize)?.first_in(lower)
     }
 
     /// Every phrase that `lower` contains, in the order of the list.

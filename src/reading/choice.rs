@@ -13,12 +13,15 @@ pub(super) mod named;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
 use super::Context;
 use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::intents::promises;
 use super::sentence::Sentence;
+use super::token::Word;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish, recurs_on};
 
 pub(crate) use condition::on_condition;
@@ -80,6 +83,15 @@ pub(crate) fn read(
         for &sentence in &body.sentences {
             named::bare(t, sentence, offered, &mut taken);
         }
+    }
+    let added = |wish: &&Wish| {
+        let sentence = body.sentence_at(wish.span).map(head);
+        let offers = offered.iter().any(|offer| fits(&wish.when, offer));
+        !offers && sentence.is_some_and(|s| adds(t, s, wish))
+    };
+    if taken.is_empty() && refused.is_empty() && wishes.iter().any(|wish| added(&wish)) {
+        let options = offered.iter().map(|offer| offer.option).collect();
+        return Chosen { doubt: Some(Doubt::Choice { options }), ..Chosen::default() };
     }
     let mut chosen = decide(&taken);
     if let Some(choice) = &mut chosen.choice {
@@ -207,8 +219,11 @@ fn by_time(
 ) {
     let chosen = sentence.and_then(|s| chosen_moment(t, s, wish));
     let when = chosen.as_ref().unwrap_or(&wish.when);
-    let fits: Vec<u32> =
+    let mut fits: Vec<u32> =
         offered.iter().filter(|offer| fits(when, offer)).map(|offer| offer.option).collect();
+    if fits.is_empty() && wish.modality != Modality::Cannot {
+        fits = on_weekday(t, sentence, wish, offered);
+    }
     if sentence.is_some_and(|s| promises(t, &s) || is_replaced(t, s, wish)) {
         return;
     }
@@ -231,6 +246,43 @@ fn by_time(
     for option in fits {
         put(taken, option, rank, wish.span);
     }
+}
+
+/// "Prima, vrijdag": a day of the week alone means an option on that day, and not the next of all; of
+/// more than one it does not say which.
+fn on_weekday(
+    t: Tokens<'_, '_>,
+    sentence: Option<Sentence>,
+    wish: &Wish,
+    offered: &[Offered],
+) -> Vec<u32> {
+    let (When::Date(day), Some(s)) = (&wish.when, sentence) else { return Vec::new() };
+    let inside = |at: &usize| {
+        wish.span[0] <= t.span(*at, at + 1)[0] && t.span(*at, at + 1)[1] <= wish.span[1]
+    };
+    let mut words = (s.from..s.to).filter(inside).filter(|&at| !t.is(at, &["op", "on"]));
+    let named = words.next().is_some_and(|at| matches!(t.word(at), Word::Weekday { .. }));
+    let is_bare = named && words.next().is_none();
+    let there = offered.iter().filter(|offer| offer.slot.day().weekday() == day.weekday());
+    there.filter(|_| is_bare).map(|offer| offer.option).collect()
+}
+
+/// "Maandag 5 april mag ook": beside what is offered, of which nothing is taken and nothing refused.
+fn adds(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
+    const ADDS: &[&[&str]] = &[
+        &["mag", "ook"],
+        &["kan", "ook"],
+        &["past", "ook"],
+        &["lukt", "ook"],
+        &["zou", "ook"],
+        &["is", "ook"],
+        &["would", "also"],
+        &["also", "works"],
+        &["is", "also"],
+    ];
+    let inside = |at: usize| t.span(at, at + 1)[1] <= wish.span[1];
+    let behind = (s.from..s.to).rev().find(|&at| inside(at)).map_or(s.from, |at| at + 1);
+    !s.asks && t.find(behind, s.to.min(behind + 3), ADDS) == Some(behind)
 }
 
 /// "9 in plaats van 10 december", "9 boven 10 december": the second is not what is taken.

@@ -14,6 +14,7 @@ pub(super) mod shift;
 pub(super) mod visit;
 
 pub(crate) use details::promises;
+pub(crate) use leave::beside;
 
 use chrono::NaiveDate;
 

@@ -3,11 +3,15 @@
 //! The trap is the supposition: "kost het iets als wij annuleren?" calls nothing off. Typing errors in
 //! the heavy verbs are common in such mail, which is written in a hurry.
 
+mod object;
+
 use super::decline::turns_away;
 use super::details::promises;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
+
+pub(crate) use object::beside;
 
 pub(crate) const CANCEL: Phrases = &[
     "annuleren",

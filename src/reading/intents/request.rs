@@ -388,7 +388,8 @@ fn a_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 /// "dat er hoog bezoek komt", "wij krijgen bezoek": visitors, and no visit that is asked for.
 fn is_of_visitors(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
     const GETS: &[&str] = &["krijgen", "krijgt", "kregen", "kreeg", "hebben", "heeft", "hadden"];
-    let counted = (at.saturating_sub(2)..at).any(|i| t.is(i, &["een", "op", "voor", "om", "graag"]));
+    let counted =
+        (at.saturating_sub(2)..at).any(|i| t.is(i, &["een", "op", "voor", "om", "graag"]));
     let comes = || at + 1 < to && t.is(at + 1, &["komt", "kwam", "kwamen", "krijgt", "krijgen"]);
     let gets = || (at.saturating_sub(4)..at).any(|i| t.is(i, GETS));
     t.is(at, &["bezoek"]) && !counted && (comes() || gets())

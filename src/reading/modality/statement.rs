@@ -35,36 +35,123 @@ const EXTENDS_NOUN: &[&str] = &[
 ];
 /// What may stand before the verb with its noun: "blijkens uw brief verloopt de termijn".
 const LEADS_AWAY: &[&str] = &[
-    "blijkens", "volgens", "wegens", "vanwege", "tijdens", "sinds", "namens", "dankzij", "ondanks",
-    "gezien", "conform", "krachtens", "behalve", "naast", "zonder", "via", "na", "bij", "met", "in",
-    "op", "aan", "door", "uit",
+    "blijkens",
+    "volgens",
+    "wegens",
+    "vanwege",
+    "tijdens",
+    "sinds",
+    "namens",
+    "dankzij",
+    "ondanks",
+    "gezien",
+    "conform",
+    "krachtens",
+    "behalve",
+    "naast",
+    "zonder",
+    "via",
+    "na",
+    "bij",
+    "met",
+    "in",
+    "op",
+    "aan",
+    "door",
+    "uit",
 ];
 /// Words that end like a verb and are none.
 const NO_VERBS: &[&str] = &[
-    "niet", "met", "tot", "uit", "dat", "wat", "het", "liefst", "best", "eerst", "juist", "net",
-    "exact", "direct", "strikt", "gerust", "want", "meest", "wellicht", "zoiets", "ooit", "nooit",
-    "alleen", "samen", "buiten", "binnen", "tussen", "aan", "van", "dan", "tegen", "boven", "en",
-    "een", "geen", "tijdens", "tenminste", "bovendien", "misschien", "indien", "zodoende", "stipt",
-    "bijten", "op", "mits", "dit", "die", "eventueel", "ten", "ruwweg", "precies", "onder",
-    "vast", "alsjeblieft", "alstublieft",
+    "niet",
+    "met",
+    "tot",
+    "uit",
+    "dat",
+    "wat",
+    "het",
+    "liefst",
+    "best",
+    "eerst",
+    "juist",
+    "net",
+    "exact",
+    "direct",
+    "strikt",
+    "gerust",
+    "want",
+    "meest",
+    "wellicht",
+    "zoiets",
+    "ooit",
+    "nooit",
+    "alleen",
+    "samen",
+    "buiten",
+    "binnen",
+    "tussen",
+    "aan",
+    "van",
+    "dan",
+    "tegen",
+    "boven",
+    "en",
+    "een",
+    "geen",
+    "tijdens",
+    "tenminste",
+    "bovendien",
+    "misschien",
+    "indien",
+    "zodoende",
+    "stipt",
+    "bijten",
+    "op",
+    "mits",
+    "dit",
+    "die",
+    "eventueel",
+    "ten",
+    "ruwweg",
+    "precies",
+    "onder",
+    "vast",
+    "alsjeblieft",
+    "alstublieft",
 ];
 /// A preterite or a verb of one syllable that ends in another letter.
 const SHORT_VERBS: &[&str] = &[
     "is", "ga", "doe", "heb", "ben", "zit", "lig", "was", "nam", "kwam", "ging", "gaf", "las",
     "sprak", "zag", "deed", "lag", "werd", "had", "houd", "werk", "geef", "maak", "loop", "rij",
-    "rijd", "begin", "start", "stuur", "schrijf", "lees", "vertrek", "reis", "vier", "woon", "spreek",
-    "verlaat", "verhuis", "stop",
+    "rijd", "begin", "start", "stuur", "schrijf", "lees", "vertrek", "reis", "vier", "woon",
+    "spreek", "verlaat", "verhuis", "stop",
 ];
 /// Whoever does this to a day speaks of the visit.
 const PLANS: &[&str] = &[
-    "kiezen", "kies", "kiest", "koos", "kozen", "reserveren", "reserveer", "reserveert",
-    "plannen", "plant", "boeken", "boek", "boekt", "opteert", "mikken",
-    "mikt", "mikten", "stelt", "noteer", "noteert", "beoogt",
+    "kiezen",
+    "kies",
+    "kiest",
+    "koos",
+    "kozen",
+    "reserveren",
+    "reserveer",
+    "reserveert",
+    "plannen",
+    "plant",
+    "boeken",
+    "boek",
+    "boekt",
+    "opteert",
+    "mikken",
+    "mikt",
+    "mikten",
+    "stelt",
+    "noteer",
+    "noteert",
+    "beoogt",
 ];
 /// Whoever does this with the other side visits it.
-const VISITS: &[&str] = &[
-    "bezoeken", "bezoekt", "ontvangen", "ontvangt", "treffen", "treft", "begroeten", "begroet",
-];
+const VISITS: &[&str] =
+    &["bezoeken", "bezoekt", "ontvangen", "ontvangt", "treffen", "treft", "begroeten", "begroet"];
 /// Whoever does this was told something.
 const HEARS: &[&str] = &[
     "lees", "lezen", "las", "lazen", "hoorde", "hoorden", "vernam", "vernamen", "begreep",
@@ -76,11 +163,39 @@ const YOU: &[&str] = &["u", "jullie", "jou", "ge"];
 const PERSONS: &[&str] = &["ik", "wij", "we", "hij", "zij", "ze", "je", "jij", "u"];
 /// The visit, its day, room in an agenda, or how it seems.
 const MATTERS: &[&str] = &[
-    "datum", "data", "datums", "dag", "dagen", "dagdeel", "tijdstip", "moment", "momenten",
-    "agenda", "gat", "gaten", "plekken", "opening", "openingen", "uur", "kans", "keuze", "wens",
-    "rek", "oog", "maandagen", "dinsdagen", "woensdagen", "donderdagen", "vrijdagen", "bezoeken",
-    "werkbezoeken", "rondleidingen", "aanvangstijd",
-    "gereserveerd", "lijkt", "lijken",
+    "datum",
+    "data",
+    "datums",
+    "dag",
+    "dagen",
+    "dagdeel",
+    "tijdstip",
+    "moment",
+    "momenten",
+    "agenda",
+    "gat",
+    "gaten",
+    "plekken",
+    "opening",
+    "openingen",
+    "uur",
+    "kans",
+    "keuze",
+    "wens",
+    "rek",
+    "oog",
+    "maandagen",
+    "dinsdagen",
+    "woensdagen",
+    "donderdagen",
+    "vrijdagen",
+    "bezoeken",
+    "werkbezoeken",
+    "rondleidingen",
+    "aanvangstijd",
+    "gereserveerd",
+    "lijkt",
+    "lijken",
 ];
 /// Words of wish that say little by themselves: what is wished stands at the end of the clause.
 const AUXILIARIES: &[&str] = &[
@@ -89,21 +204,103 @@ const AUXILIARIES: &[&str] = &[
 ];
 /// What guests come for.
 const COMES_FOR: &[&str] = &[
-    "komen", "langskomen", "kijken", "zien", "bekijken", "bezoeken", "ontvangen", "aansluiten",
-    "zijn", "meelopen", "meekijken", "meegaan", "meekomen", "rondkijken", "spreken", "praten",
-    "bijpraten", "kennismaken", "ontmoeten", "treffen", "wandelen", "lopen", "reizen", "aanschuiven",
-    "bijwonen", "leren", "horen", "luisteren", "gaan", "plannen", "inplannen", "afspreken", "kunnen",
-    "vinden", "worden", "willen", "deelnemen", "beginnen", "starten", "vertrekken", "verzetten",
-    "verplaatsen", "schuiven", "bezichtigen", "informeren", "rijden",
+    "komen",
+    "langskomen",
+    "kijken",
+    "zien",
+    "bekijken",
+    "bezoeken",
+    "ontvangen",
+    "aansluiten",
+    "zijn",
+    "meelopen",
+    "meekijken",
+    "meegaan",
+    "meekomen",
+    "rondkijken",
+    "spreken",
+    "praten",
+    "bijpraten",
+    "kennismaken",
+    "ontmoeten",
+    "treffen",
+    "wandelen",
+    "lopen",
+    "reizen",
+    "aanschuiven",
+    "bijwonen",
+    "leren",
+    "horen",
+    "luisteren",
+    "gaan",
+    "plannen",
+    "inplannen",
+    "afspreken",
+    "kunnen",
+    "vinden",
+    "worden",
+    "willen",
+    "deelnemen",
+    "beginnen",
+    "starten",
+    "vertrekken",
+    "verzetten",
+    "verplaatsen",
+    "schuiven",
+    "bezichtigen",
+    "informeren",
+    "rijden",
 ];
 /// Whoever may be among the guests.
 const GUESTS: &[&str] = &[
-    "commissie", "delegatie", "groep", "gezelschap", "college", "klas", "leerlingen", "studenten",
-    "leden", "directeur", "bestuur", "collega", "collega's", "voorzitter", "heer", "mevrouw",
-    "fractie", "team", "directie", "afdeling", "raad", "kabinet", "staten", "kamer", "bestuurders",
-    "mt", "ploeg", "jury", "vereniging", "stichting", "koor", "cursisten", "medewerkers", "gasten",
-    "bewindslieden", "huisartsen", "corporatie", "gemeente", "provincie", "ministerie", "klasgenoten",
-    "deelnemers", "organisatie", "school", "minister-president", "gezelschappen", "mensen", "bus",
+    "commissie",
+    "delegatie",
+    "groep",
+    "gezelschap",
+    "college",
+    "klas",
+    "leerlingen",
+    "studenten",
+    "leden",
+    "directeur",
+    "bestuur",
+    "collega",
+    "collega's",
+    "voorzitter",
+    "heer",
+    "mevrouw",
+    "fractie",
+    "team",
+    "directie",
+    "afdeling",
+    "raad",
+    "kabinet",
+    "staten",
+    "kamer",
+    "bestuurders",
+    "mt",
+    "ploeg",
+    "jury",
+    "vereniging",
+    "stichting",
+    "koor",
+    "cursisten",
+    "medewerkers",
+    "gasten",
+    "bewindslieden",
+    "huisartsen",
+    "corporatie",
+    "gemeente",
+    "provincie",
+    "ministerie",
+    "klasgenoten",
+    "deelnemers",
+    "organisatie",
+    "school",
+    "minister-president",
+    "gezelschappen",
+    "mensen",
+    "bus",
 ];
 /// A noun with what belongs to it is no longer than this.
 const SUBJECT_TOKENS: usize = 14;
@@ -231,7 +428,8 @@ impl Scene<'_, '_> {
                 continue;
             }
             let described = opened && self.is_adjective(at);
-            if t.is(at, EXTENDS_NOUN) || t.is(at, LEADS_AWAY) || t.is(at, DETERMINERS) || described {
+            if t.is(at, EXTENDS_NOUN) || t.is(at, LEADS_AWAY) || t.is(at, DETERMINERS) || described
+            {
                 opened = true;
             } else if opened {
                 opened = false;
@@ -246,7 +444,8 @@ impl Scene<'_, '_> {
     /// "nieuwe" before a noun; before a verb ("de akte passeert") it is the noun itself.
     fn is_adjective(&self, at: usize) -> bool {
         let verb = self.is_verb(at + 1) && !self.is_verb(at + 2);
-        self.t.get(at).is_some_and(|word| word.word.is_other() && word.lower.ends_with('e')) && !verb
+        self.t.get(at).is_some_and(|word| word.word.is_other() && word.lower.ends_with('e'))
+            && !verb
     }
 
     /// A small word that ends as finite verbs do.
@@ -268,5 +467,7 @@ fn is_subject(t: Tokens<'_, '_>, at: usize) -> bool {
             || t.is(at, DETERMINERS)
             || t.get(at).is_some_and(|word| word.starts_upper() && word.word.is_other())
     };
-    opens(at) || t.is(at, &["hier", "daar", "dan", "ook", "nog", "al", "altijd", "weer", "pas"]) && opens(at + 1)
+    opens(at)
+        || t.is(at, &["hier", "daar", "dan", "ook", "nog", "al", "altijd", "weer", "pas"])
+            && opens(at + 1)
 }

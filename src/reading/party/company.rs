@@ -373,14 +373,13 @@ impl Scene<'_, '_> {
         // "Zijn secretaris en een hydroloog gaan mee": up to the verb all are people.
         let whole = |from: usize, strict: Sum| {
             let loose = self.list(from, self.s.to, true);
-            let goes = |all: &Sum| {
-                (strict.size.to..=all.size.to).any(|at| t.listed(at, Cue::PartyGoes))
-            };
+            let goes =
+                |all: &Sum| (strict.size.to..=all.size.to).any(|at| t.listed(at, Cue::PartyGoes));
             loose.filter(goes).unwrap_or(strict)
         };
-        let mut listed = from.into_iter().filter_map(|from| {
-            self.list(from, self.s.to, false).map(|strict| whole(from, strict))
-        });
+        let mut listed = from
+            .into_iter()
+            .filter_map(|from| self.list(from, self.s.to, false).map(|strict| whole(from, strict)));
         let list = listed.next()?;
         let goes = (self.s.from..self.s.to).any(|i| t.is(i, &["mee", "along"]))
             || self.any(&["sluit", "sluiten", "naast", "behalve"])

@@ -414,8 +414,25 @@ impl<'a, 't> Scene<'a, 't> {
 /// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.
 fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
     const DOES: &[&str] = &[
-        "er", "we", "wij", "ik", "dat", "reizen", "nemen", "hebben", "blijven", "eten", "willen",
-        "rijden", "zien", "vertrekken", "arriveren", "would", "will", "travel", "we",
+        "er",
+        "we",
+        "wij",
+        "ik",
+        "dat",
+        "reizen",
+        "nemen",
+        "hebben",
+        "blijven",
+        "eten",
+        "willen",
+        "rijden",
+        "zien",
+        "vertrekken",
+        "arriveren",
+        "would",
+        "will",
+        "travel",
+        "we",
     ];
     t.listed(at, Cue::Verb) || t.is(at, DOES)
 }

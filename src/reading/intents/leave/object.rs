@@ -1,0 +1,142 @@
+//! What it is that is called off: the visit, or something beside it.
+//!
+//! "Zeg de taxi maar af" and "de borrel vervalt" call off no visit, and to cancel cannot be undone: so
+//! wherever a thing is named beside the verb, it has to be the visit, and all else is a doubt. Who
+//! stays away and why are no things: "de wethouder zegt af", "wegens een debat".
+
+use super::super::{Cue, Sentence};
+use crate::domain::reading::{Doubt, Span};
+use crate::reading::body::Body;
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Word;
+
+/// What opens a noun.
+const DETERMINERS: &[&str] = &[
+    "de", "een", "onze", "ons", "mijn", "uw", "jullie", "zijn", "haar", "hun", "deze", "alle",
+    "the", "our", "my", "his", "her", "your", "a", "an",
+];
+/// What opens a noun, or stands for one: "het diner", "het lukt niet".
+const PRONOUNS: &[&str] = &["het", "dit", "this"];
+/// Whose it is: it is no guest then, but something or somebody of theirs.
+const THEIRS: &[&str] = &["zijn", "haar", "hun", "his", "her", "their"];
+/// Behind "het", what is no noun.
+const NO_NOUNS: &[&str] = &[
+    "gaat", "lukt", "niet", "helaas", "toch", "moet", "kan", "wordt", "zal", "is", "was", "werd",
+    "blijkt", "past", "spijt", "komt", "hoeft", "mag", "moeten", "kunnen", "allemaal", "nog", "nu",
+    "ook", "echt", "dus", "zo", "even", "graag", "beter", "liefst", "hierbij", "vervalt", "zit",
+    "heeft", "doet", "betreft", "gaan", "hem", "haar", "ons", "will", "cannot", "won't",
+];
+/// The day of the visit, where it is written down, or all of it.
+const OF_THE_VISIT: &[&str] = &[
+    "agenda",
+    "agenda's",
+    "planning",
+    "programma",
+    "komst",
+    "deelname",
+    "reservering",
+    "wijk",
+    "buurt",
+    "gemeente",
+    "uitnodiging",
+    "geheel",
+    "boel",
+    "zaak",
+    "optie",
+    "plek",
+    "trip",
+    "uitje",
+    "gesprek",
+    "ontmoeting",
+    "kennismaking",
+];
+/// Behind them stands why, when, or to whom it is said.
+const LEADS_ASIDE: &[&str] = &[
+    "wegens", "vanwege", "door", "i.v.m.", "ivm", "i.v.m", "verband", "gevolg", "gezien",
+    "omwille", "namens", "volgens", "dankzij", "ondanks", "due", "because", "tijdens", "bij", "na",
+    "rond", "tot", "in", "aan", "uit", "met", "per", "sinds", "binnen", "om", "op",
+];
+/// What stands beside a visit is not the visit.
+const BESIDE: &[&str] = &["tijdens", "bij", "na", "rond", "om", "during", "after", "around"];
+/// A noun stands this near behind what opens it.
+const NOUN_TOKENS: usize = 3;
+
+/// The words that call off something of which it is not plain that it is the visit.
+pub(crate) fn beside(body: &Body<'_>, called_off: Span) -> Option<Doubt> {
+    let t = body.tokens();
+    let s = body.sentence_at(called_off)?;
+    let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= called_off[0])?;
+    let (from, to) = clause(t, &s, at);
+    if is_the_visit(t, from, to) {
+        return None;
+    }
+    // "De rondleiding niet, het gesprek wel."
+    let goes_on = || (s.from..s.to).any(|at| t.is(at, &["wel", "alleen", "slechts"]));
+    let thing = (from..to).find(|&at| is_another_thing(t, at, to));
+    let thing = thing.or_else(|| goes_on().then_some(from))?;
+    let until = if thing < at { at + 1 } else { to };
+    let span = t.span(thing, until.max(thing + 1));
+    let words = |[from, to]: Span| body.text.chars().skip(from).take(to - from).collect::<String>();
+    let sentence = body.sentence_text(s).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Doubt::Unclear { text: words(span), sentence, span })
+}
+
+fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
+    let ends = |i: usize| {
+        matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '!' | '?' | '(' | ')'))
+            || t.is(i, &["maar", "but", "omdat", "want", "because", "aangezien", "dus"])
+    };
+    let from = (s.from..at).rev().find(|&i| ends(i)).map_or(s.from, |i| i + 1);
+    (from, (at..s.to).find(|&i| ends(i)).unwrap_or(s.to))
+}
+
+/// The visit or its day is named, and not as that beside which something else is off.
+fn is_the_visit(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        names_visit(t, at) && !(from..at).rev().take(NOUN_TOKENS).any(|lead| t.is(lead, BESIDE))
+    })
+}
+
+fn names_visit(t: Tokens<'_, '_>, at: usize) -> bool {
+    // A tour is part of a visit as often as it is one.
+    let part = t.is(at, &["rondleiding", "tour", "wijkwandeling", "wandeling", "meeting"]);
+    !part && [Cue::VisitNoun, Cue::TheVisit, Cue::Visit].iter().any(|cue| t.is_cue(at, *cue))
+}
+
+/// Here begins a noun that is neither the visit nor a guest nor a reason.
+fn is_another_thing(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
+    let opens = t.is(at, DETERMINERS)
+        || t.is(at, PRONOUNS) && t.get(at + 1).is_some_and(|next| !next.is_any(NO_NOUNS));
+    let led = t.was(at, LEADS_ASIDE);
+    if !opens || led {
+        return false;
+    }
+    let noun = at + 1..to.min(at + 1 + NOUN_TOKENS);
+    let first = t.get(at + 1).is_some_and(|word| word.word.is_other());
+    let visit = |at: usize| t.is(at, OF_THE_VISIT) || t.is_cue(at, Cue::DateNoun);
+    first && !noun.clone().any(visit) && (t.is(at, THEIRS) || !is_guest(t, noun.start, noun.end))
+}
+
+/// Whoever comes, and so may stay away.
+fn is_guest(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    const GUESTS: &[Cue] =
+        &[Cue::Office, Cue::GuestBody, Cue::CivilServant, Cue::Leader, Cue::Honorific];
+    const GROUPS: &[&str] = &[
+        "groep",
+        "delegatie",
+        "commissie",
+        "fractie",
+        "gezelschap",
+        "klas",
+        "raad",
+        "kamer",
+        "staten",
+        "college",
+        "minister-president",
+        "gast",
+        "gasten",
+        "delegation",
+        "committee",
+    ];
+    GUESTS.iter().any(|cue| t.has(from, to, *cue)) || (from..to).any(|at| t.is(at, GROUPS))
+}
