@@ -58,27 +58,103 @@ const LEADS_ASIDE: &[&str] = &[
 ];
 /// What stands beside a visit is not the visit.
 const BESIDE: &[&str] = &["tijdens", "bij", "na", "rond", "om", "during", "after", "around"];
+/// It may be, or is only heard of, or not all of it.
+const HEDGES: &[&str] = &[
+    "misschien",
+    "mogelijk",
+    "wellicht",
+    "eventueel",
+    "vermoedelijk",
+    "zou",
+    "zouden",
+    "dreigt",
+    "voorkomen",
+    "vermijden",
+    "vrees",
+    "vrezen",
+    "overwegen",
+    "overweegt",
+    "hopelijk",
+    "hoorde",
+    "hoorden",
+    "hoor",
+    "begreep",
+    "begrepen",
+    "las",
+    "lees",
+    "klopt",
+    "wel",
+    "slechts",
+    "maybe",
+    "perhaps",
+    "might",
+    "possibly",
+    "heard",
+    "enkel",
+    "gedeeltelijk",
+    "deels",
+];
+/// Beside them the visit goes on.
+const GOES_ON: &[&str] = &["gewoon"];
+/// What is called off in a number, or by its number.
+const COUNTED: &[&str] = &[
+    "optie",
+    "option",
+    "personen",
+    "persoon",
+    "mensen",
+    "deelnemers",
+    "deelnemer",
+    "gasten",
+    "collega",
+    "collega's",
+    "medewerkers",
+    "medewerker",
+    "people",
+    "colleagues",
+];
 /// A noun stands this near behind what opens it.
 const NOUN_TOKENS: usize = 3;
 
-/// The words that call off something of which it is not plain that it is the visit.
+/// The words by which it is not plain that the visit is called off.
 pub(crate) fn beside(body: &Body<'_>, called_off: Span) -> Option<Doubt> {
     let t = body.tokens();
     let s = body.sentence_at(called_off)?;
     let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= called_off[0])?;
+    let end = (at..s.to).find(|&i| t.span(i, i + 1)[1] >= called_off[1])? + 1;
     let (from, to) = clause(t, &s, at);
-    if is_the_visit(t, from, to) {
-        return None;
-    }
-    // "De rondleiding niet, het gesprek wel."
-    let goes_on = || (s.from..s.to).any(|at| t.is(at, &["wel", "alleen", "slechts"]));
-    let thing = (from..to).find(|&at| is_another_thing(t, at, to));
-    let thing = thing.or_else(|| goes_on().then_some(from))?;
-    let until = if thing < at { at + 1 } else { to };
-    let span = t.span(thing, until.max(thing + 1));
-    let words = |[from, to]: Span| body.text.chars().skip(from).take(to - from).collect::<String>();
-    let sentence = body.sentence_text(s).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Doubt::Unclear { text: words(span), sentence, span })
+    let hedged = (s.from..s.to).find(|&i| is_hedge(t, i));
+    let thing = || {
+        let first = (from..to).find(|&i| is_another_thing(t, i, to));
+        first.filter(|_| !is_the_visit(t, from, to))
+    };
+    let named = hedged.or_else(|| negated(t, at, end)).or_else(thing);
+    let named = named.or_else(|| (0..t.0.len()).find(|&i| t.is(i, GOES_ON)));
+    let (from, to) = match named {
+        Some(thing) if thing < at && thing >= from => (thing, end),
+        Some(thing) => (thing, (thing + NOUN_TOKENS).min(t.0.len())),
+        None => body.sentences.iter().find(|s| s.asks).map(|s| (s.from, s.to))?,
+    };
+    let word = |i: &usize| !matches!(t.word(*i), Word::Sign(_));
+    let last = (from..to).rev().find(word).unwrap_or(from);
+    let span = t.span(from, last + 1);
+    let text = body.text.chars().skip(span[0]).take(span[1] - span[0]).collect();
+    let sentence = body.sentence_at(span).unwrap_or(s);
+    let sentence = body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Doubt::Unclear { text, sentence, span })
+}
+
+/// It may be, it is only heard of, or something else goes on: "de rondleiding niet, het gesprek wel".
+fn is_hedge(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at, HEDGES) && !(t.is(at, &["wel"]) && t.was(at, &["u", "je", "jullie", "dank"]))
+}
+
+/// "Wij zeggen niet af", "wij hoeven niet te annuleren", "een mail over een annulering".
+fn negated(t: Tokens<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    const NOT: &[&str] = &["niet", "geen", "nooit", "not", "never", "over", "about"];
+    let apart = t.is_cue(at, Cue::SaysOff) && end > at + 1;
+    let inside = (at..end).find(|&i| apart && t.is(i, NOT));
+    inside.or_else(|| (at.saturating_sub(2)..at).find(|&i| t.is(i, NOT)))
 }
 
 fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
@@ -108,6 +184,9 @@ fn is_another_thing(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
     let opens = t.is(at, DETERMINERS)
         || t.is(at, PRONOUNS) && t.get(at + 1).is_some_and(|next| !next.is_any(NO_NOUNS));
     let led = t.was(at, LEADS_ASIDE);
+    if t.is(at, COUNTED) && !t.was(at, LEADS_ASIDE) {
+        return true;
+    }
     if !opens || led {
         return false;
     }
