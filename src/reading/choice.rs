@@ -237,6 +237,7 @@ fn by_time(
         Modality::Past | Modality::Deadline => return,
         Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
+        Modality::Fixed if sentence.is_some_and(|s| is_mentioned(t, s, wish)) => return,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };
     if fits.is_empty() {
@@ -283,6 +284,29 @@ fn adds(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
     let inside = |at: usize| t.span(at, at + 1)[1] <= wish.span[1];
     let behind = (s.from..s.to).rev().find(|&at| inside(at)).map_or(s.from, |at| at + 1);
     !s.asks && t.find(behind, s.to.min(behind + 3), ADDS) == Some(behind)
+}
+
+/// "Het verslag van 2 april", "op 2 april zijn wij ook in Zeist": a fact of that day takes no option.
+fn is_mentioned(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
+    const OFFERED: &[&str] = &[
+        "voorstel",
+        "optie",
+        "keuze",
+        "keus",
+        "datum",
+        "dag",
+        "moment",
+        "bezoek",
+        "werkbezoek",
+        "ochtend",
+        "middag",
+        "afspraak",
+    ];
+    let first = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= wish.span[0]);
+    let behind = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= wish.span[1]);
+    let of = first.filter(|&at| at >= s.from + 2 && t.was(at, &["van"]));
+    of.is_some_and(|at| !t.is(at - 2, OFFERED) && t.word(at - 2).is_other())
+        || behind.is_some_and(|at| t.is(at, &["ook", "also"]))
 }
 
 /// "9 in plaats van 10 december", "9 boven 10 december": the second is not what is taken.
