@@ -296,7 +296,13 @@ fn read_person(
     }
     let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
     let beside = off.and_then(|off| intents::beside(body, off.span));
-    reading.doubts.extend(beside.or_else(|| unread::unread(body, reading, context)));
+    let thanks = || {
+        let only = reading.intents.iter().all(|intent| intent.value == Intent::Thanks);
+        only.then(|| intents::beside_thanks(body)).flatten()
+    };
+    let unread = || unread::unread(body, reading, context);
+    let doubt = beside.or_else(thanks).or_else(unread);
+    reading.doubts.extend(doubt);
 }
 
 /// "Ik ben benieuwd hoeveel gemeenten meedoen": in a mail that says nothing else, a question.

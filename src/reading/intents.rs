@@ -5,6 +5,7 @@
 //! nothing is called off, moved or declined; and a visit that is agreed already ("ons bezoek", "het
 //! werkbezoek van maandag") is talked about, not asked for. Each rule looks at one sentence.
 
+mod courtesy;
 pub(super) mod decline;
 pub(super) mod details;
 pub(super) mod feelings;
@@ -13,6 +14,7 @@ pub(super) mod request;
 pub(super) mod shift;
 pub(super) mod visit;
 
+pub(crate) use courtesy::beside_thanks;
 pub(crate) use details::promises;
 pub(crate) use leave::beside;
 

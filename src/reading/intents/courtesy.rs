@@ -1,0 +1,88 @@
+//! What a mail of thanks says besides: nobody would look at it, because thanks are filed.
+//!
+//! "Dank! Let u erop dat mevrouw geen hand geeft" is no mail of thanks. So every sentence has to be
+//! thanks, a greeting or looking forward, and the first that is not is a doubt.
+
+use super::{Cue, Sentence};
+use crate::domain::reading::Doubt;
+use crate::reading::body::Body;
+use crate::reading::cursor::Tokens;
+use crate::reading::token::Word;
+
+/// A sentence of so few words greets, agrees or closes.
+const GREETING_WORDS_MAX: usize = 3;
+/// Behind these nothing more is said.
+const CLOSES: &[&str] = &["groet", "groeten", "groetjes", "gr", "mvg", "regards", "hoogachtend"];
+/// Looking forward to it, being glad of it, seeing each other.
+const GLAD: &[&str] = &[
+    "uit",
+    "zin",
+    "benieuwd",
+    "verheugen",
+    "verheug",
+    "verheugd",
+    "tot",
+    "blij",
+    "fijn",
+    "mooi",
+    "prima",
+    "leuk",
+    "goed",
+    "top",
+    "super",
+    "perfect",
+    "duidelijk",
+    "helder",
+    "genoteerd",
+    "ontvangen",
+    "forward",
+    "glad",
+    "see",
+    "great",
+    "perfect",
+    "understood",
+    "received",
+    "beste",
+    "geachte",
+    "dag",
+    "hallo",
+    "weekend",
+    "werk",
+    "succes",
+    "genoten",
+    "indrukwekkend",
+];
+/// With so many words the sentence says more than that.
+const GLAD_WORDS_MAX: usize = 9;
+
+/// The first sentence that is no courtesy.
+pub(crate) fn beside_thanks(body: &Body<'_>) -> Option<Doubt> {
+    let t = body.tokens();
+    let closed = |s: &&Sentence| !(s.from..s.to).any(|at| t.is(at, CLOSES));
+    let mut said = body.sentences.iter().take_while(closed).flat_map(|s| clauses(t, *s));
+    let (from, to) = said.find(|clause| !is_courtesy(t, *clause))?;
+    let span = t.span(from, to);
+    let text: String = body.text.chars().skip(span[0]).take(span[1] - span[0]).collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Doubt::Unclear { sentence: text.clone(), text, span })
+}
+
+/// The parts of a sentence between its commas.
+fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
+    let mut from = s.from;
+    let mut all = Vec::new();
+    for at in s.from..=s.to {
+        if at == s.to || matches!(t.word(at), Word::Sign(',' | ';' | ':')) {
+            all.push((from, at));
+            from = at + 1;
+        }
+    }
+    all
+}
+
+fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
+    let words = (from..to).filter(|&at| !matches!(t.word(at), Word::Sign(_))).count();
+    let glad = || (from..to).any(|at| t.is(at, GLAD)) && words <= GLAD_WORDS_MAX;
+    let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];
+    words <= GREETING_WORDS_MAX || thankful.iter().any(|cue| t.has(from, to, *cue)) || glad()
+}
