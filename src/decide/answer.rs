@@ -5,7 +5,7 @@ mod standing;
 
 use standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
-    chooses_what_stands, names_what_stands, off, wants_change,
+    chooses_what_stands, names_what_stands, off, takes_over, wants_change,
 };
 
 use super::reply::to_person;
@@ -256,7 +256,10 @@ fn act(
     use Phase::{Asking, Confirmed, Offered, Over, Reserved};
     let id = case.visit.id;
     match (phase(case.visit.stage), gist) {
-        (_, Gist::Person(why @ Why::OptionChanged { .. })) => {
+        (_, Gist::Person(why @ (Why::OptionChanged { .. } | Why::Errand { .. }))) => {
+            if matches!(why, Why::OptionChanged { .. }) {
+                case.visit.leave_loose(Loose::ChoiceWaits, work.now);
+            }
             if !is_unproven(work, mail) {
                 let until = steps::hold_longer(work, &mut case);
                 work.holds_until(until);
@@ -434,6 +437,9 @@ fn is_as_offered(reading: &Reading) -> bool {
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
     if cannot_be_kept(work, visit, reading) {
         return Gist::Person(Why::MayCallOff);
+    }
+    if let Some(errand) = takes_over(reading) {
+        return Gist::Person(Why::Errand { errand });
     }
     if reading.party_change.is_some() {
         return Gist::Person(Why::NotUnderstood);

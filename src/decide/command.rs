@@ -33,6 +33,7 @@ mod system;
 mod telephoned;
 mod together;
 mod wijk;
+mod writer;
 
 pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
@@ -193,6 +194,7 @@ fn obey(
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }
+        | Command::Writer { .. }
         | Command::Consent { .. }
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }

@@ -13,7 +13,7 @@ use self::privacy::PrivacyCommand;
 use super::consent::Voice;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::logbook::Object;
-use super::people::{Office, Role};
+use super::people::{Mailbox, Office, Role};
 use super::time::{Days, Slot};
 use super::visit::Stage;
 pub use knowledge::KnowledgeCommand;
@@ -134,6 +134,11 @@ pub enum Command {
         case: Case,
         size: Option<u32>,
         name: Option<String>,
+    },
+    /// Somebody else writes for the guest from now on.
+    Writer {
+        case: Case,
+        to: Mailbox,
     },
     /// Two wijken on one day.
     Together {
@@ -367,6 +372,7 @@ impl Command {
             | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }
+            | Self::Writer { .. }
             | Self::Together { .. }
             | Self::Merge { .. }
             | Self::Programme { .. }
@@ -419,6 +425,7 @@ impl Command {
             | Self::Wait { case }
             | Self::Note { case, .. }
             | Self::Party { case, .. }
+            | Self::Writer { case, .. }
             | Self::Together { case, .. }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }

@@ -171,6 +171,13 @@ pub(crate) const PARTY: HelpPage = on(
     PLANNER,
     "bezoek_gasten",
 );
+pub(crate) const WRITER: HelpPage = on(
+    ["aanvrager", ""],
+    "aanvrager <zaak> <adres> [naam=<naam>]",
+    "aanvrager 14 kantoor@fractie.example",
+    PLANNER,
+    "aanvrager",
+);
 pub(crate) const TOGETHER: HelpPage = on(
     ["bezoek", "samen"],
     "bezoek samen <zaak> met <zaak>",
@@ -366,6 +373,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
+        Command::Writer { .. } => WRITER,
         Command::Together { .. } => TOGETHER,
         Command::Merge { .. } => MERGE,
         Command::Programme { .. } => PROGRAMME,
@@ -439,6 +447,7 @@ static PAGES: &[HelpPage] = &[
     PROGRAMME,
     PLACE,
     SHEET,
+    WRITER,
     SHOW_WIJK,
     CONTACTS,
     CLOSE_WIJK,

@@ -210,6 +210,38 @@ pub(crate) const HIRES: Phrases = &[
     "hire",
     "rent",
 ];
+/// Somebody else writes from now on: whoever says so, or the one whom they name.
+pub(crate) const TAKES_OVER: Phrases = &[
+    "ik ben de opvolger",
+    "ik ben de opvolgster",
+    "ik ben zijn opvolger",
+    "ik ben haar opvolger",
+    "ik ben haar opvolgster",
+    "als opvolger van",
+    "als opvolgster van",
+    "mijn opvolger",
+    "mijn opvolgster",
+    "voortaan aan mij",
+    "voortaan naar mij",
+    "voortaan bij mij",
+    "voortaan met mij",
+    "vanaf nu aan mij",
+    "vanaf nu naar mij",
+    "neem dit over van",
+    "neem het over van",
+    "neem dit dossier over",
+    "neem deze zaak over",
+    "neem de correspondentie over",
+    "neem zijn taken over",
+    "neem haar taken over",
+    "neem zijn werk over",
+    "neem haar werk over",
+    "i am the successor",
+    "my successor",
+    "i am taking over from",
+    "i have taken over from",
+    "from now on to me",
+];
 /// Nobody may hear of it, our rooms included.
 pub(crate) const SECRET: Phrases = &[
     "ruchtbaarheid",
@@ -252,6 +284,7 @@ fn is_after(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence, errand: Errand
         Errand::Invitation => s.cues.has(Cue::ErrandInvites),
         Errand::Room => s.cues.has(Cue::ErrandRoom) && s.cues.has(Cue::ErrandHires),
         Errand::Hearsay => is_hearsay(body, reading, s),
+        Errand::TakesOver => s.cues.has(Cue::ErrandTakesOver),
         // Who names no moment and wants to be called tells it then.
         Errand::Call => return !wants_time(reading) && asks_for_a_call(body, s),
     };
@@ -394,6 +427,12 @@ mod tests {
             ("Graag nodigen wij u uit voor ons congres op 16 april.", Some(Errand::Invitation)),
             ("Mogen wij op 16 april gebruik maken van een zaal?", Some(Errand::Room)),
             ("Graag geen enkele ruchtbaarheid aan dit bezoek.", Some(Errand::Secret)),
+            (
+                "Ik ben de opvolger van Femke Bos. Schrijft u voortaan aan mij?",
+                Some(Errand::TakesOver),
+            ),
+            ("Vanaf 1 april is Tom Kok mijn opvolger.", Some(Errand::TakesOver)),
+            ("De opvolger van de minister komt ook mee.", None),
             ("Het Kamerlid komt graag langs op 16 april. Er komt een cameraploeg mee.", None),
             ("Wij komen graag langs. U kunt mij bellen op 06-12121212.", None),
             ("Wij komen graag langs. Kunt u mij bellen bij vragen?", None),

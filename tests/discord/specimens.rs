@@ -321,6 +321,7 @@ impl Hostile {
             | PreviewOf::Decline { .. }
             | PreviewOf::Reply { .. }
             | PreviewOf::Guest { .. }
+            | PreviewOf::Writer { .. }
             | PreviewOf::Wait { .. }
             | PreviewOf::ForwardMail { .. }
             | PreviewOf::AnswerMail { .. }

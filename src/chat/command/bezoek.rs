@@ -7,6 +7,7 @@ use crate::domain::command::{
     CancelWish, Command, CommandError, ConfirmChoice, Moment, ProgrammeAt,
 };
 use crate::domain::consent::Voice;
+use crate::domain::people::Mailbox;
 use chrono::NaiveTime;
 
 /// `bezoek toon <zaak>`
@@ -194,6 +195,13 @@ pub(super) fn party(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
         return Err(of.missing("aantal"));
     }
     Ok(Command::Party { case, size, name })
+}
+
+/// `aanvrager <zaak> <adres> [naam=<naam>]`; a name runs to the end of the line.
+pub(super) fn writer(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let (case, address) = (of.case()?, of.address()?);
+    let (_, name) = split_tail(of.take_rest(), "naam", None);
+    Ok(Command::Writer { case, to: Mailbox { name, address } })
 }
 
 /// `bezoek samen <zaak> [met] <zaak>`

@@ -7,7 +7,7 @@ use super::{
     rooms, slot, staff, visit, writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Apart, Attendee, CalendarNews, Page};
+use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page};
 use crate::domain::time::instant;
 use crate::domain::visit::{Due, Origin, Task};
 use crate::domain::wijk::Hours;
@@ -398,8 +398,18 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: false },
         Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: true },
         Refusal::NoSuchOption { case: id, options: Vec::new(), reserved: false },
-        Refusal::SlotNotFree { case: id, moves: false, slot: slot(15, 13), reasons: reasons() },
-        Refusal::NothingFree { case: id, reasons: vec![Reason::WeekFull { max: 1 }] },
+        Refusal::SlotNotFree {
+            case: id,
+            moves: false,
+            slot: slot(15, 13),
+            reasons: reasons(),
+            held: vec![HeldFor { case: case(19), until: now() }],
+        },
+        Refusal::NothingFree {
+            case: id,
+            reasons: vec![Reason::WeekFull { max: 1 }],
+            held: Vec::new(),
+        },
         Refusal::NeedsWijk { case: id, place: None },
         Refusal::NeedsWijk { case: id, place: Some("Vollenhove".to_owned()) },
         Refusal::Outdated { number: 7 },
