@@ -1,6 +1,7 @@
 //! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
 //! stage.
 
+mod handed_over;
 mod standing;
 
 use standing::{
@@ -256,20 +257,7 @@ fn act(
     use Phase::{Asking, Confirmed, Offered, Over, Reserved};
     let id = case.visit.id;
     match (phase(case.visit.stage), gist) {
-        (_, Gist::Person(why @ (Why::OptionChanged { .. } | Why::Errand { .. }))) => {
-            if matches!(why, Why::OptionChanged { .. }) {
-                case.visit.leave_loose(Loose::ChoiceWaits, work.now);
-            }
-            if !is_unproven(work, mail) {
-                let until = steps::hold_longer(work, &mut case);
-                work.holds_until(until);
-            }
-            to_person(work, case, mail, why);
-        }
-        (_, Gist::Person(why)) => {
-            change::keep_who_comes(&mut case.visit, guest_before);
-            to_person(work, case, mail, why);
-        }
+        (_, Gist::Person(why)) => handed_over::to_staff(work, case, mail, guest_before, why),
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, reading),
         (_, Gist::Thanks) => {
             work.noted(mail, Some(id));

@@ -166,7 +166,7 @@ fn obey(
             show::day(work, speaker, *day, wijk.as_ref(), *office);
         }
         Command::Show { case } => show::case(work, speaker, *case, found.closed)?,
-        Command::Why { case } => show::trail(work, speaker, *case, found.closed)?,
+        Command::Why { case, page } => show::trail(work, speaker, *case, *page, found.closed)?,
         Command::Search { page, .. } => show::search(work, speaker, found.swept, *page),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
         Command::Contacts { wijk } => show::contacts(work, speaker, wijk),

@@ -55,6 +55,7 @@ pub enum Command {
     },
     Why {
         case: Case,
+        page: usize,
     },
     /// A request that came by telephone, in the words of who took the call.
     New {
@@ -407,7 +408,7 @@ impl Command {
     pub fn object(&self) -> Option<Object> {
         match self {
             Self::Show { case }
-            | Self::Why { case }
+            | Self::Why { case, .. }
             | Self::Take { case }
             | Self::Release { case }
             | Self::PassOn { case, .. }

@@ -60,8 +60,13 @@ pub(crate) const SEARCH: HelpPage = on(
     READER,
     "bezoek_zoek",
 );
-pub(crate) const WHY: HelpPage =
-    on(["bezoek", "waarom"], "bezoek waarom <zaak>", "bezoek waarom 14", READER, "bezoek_waarom");
+pub(crate) const WHY: HelpPage = on(
+    ["bezoek", "waarom"],
+    "bezoek waarom <zaak> [pagina=<nummer>]",
+    "bezoek waarom 14",
+    READER,
+    "bezoek_waarom",
+);
 pub(crate) const NEW: HelpPage = on(
     ["bezoek", "nieuw"],
     "bezoek nieuw <tekst>",

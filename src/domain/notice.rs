@@ -351,8 +351,12 @@ pub enum Saying {
         /// Letters about it that a pause keeps here.
         waiting: usize,
     },
+    /// The steps from `before` up to `until`.
     Trail {
         visit: Box<Visit>,
+        before: usize,
+        until: usize,
+        page: Page,
     },
     Found {
         cases: Vec<Visit>,

@@ -424,6 +424,8 @@ mod tests {
             ("Op grond van de Wet open overheid vraag ik alle stukken.", Some(Errand::Records)),
             ("Mag ik bij u stage lopen vanaf 12 april?", Some(Errand::Training)),
             ("Kunt u mij terugbellen op 06-12121212?", Some(Errand::Call)),
+            ("Bel mij even op 06-12121212.", Some(Errand::Call)),
+            ("Bel mij even als er iets onduidelijk is.", None),
             ("Graag nodigen wij u uit voor ons congres op 16 april.", Some(Errand::Invitation)),
             ("Mogen wij op 16 april gebruik maken van een zaal?", Some(Errand::Room)),
             ("Graag geen enkele ruchtbaarheid aan dit bezoek.", Some(Errand::Secret)),

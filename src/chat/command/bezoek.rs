@@ -23,9 +23,10 @@ pub(super) fn search(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Search { words, wijken, page })
 }
 
-/// `bezoek waarom <zaak>`
+/// `bezoek waarom <zaak> [pagina=<nummer>]`
 pub(super) fn why(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Why { case: of.case()? })
+    let page = of.page()?;
+    Ok(Command::Why { case: of.case()?, page })
 }
 
 /// `bezoek nieuw <tekst>`

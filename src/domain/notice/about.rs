@@ -36,7 +36,7 @@ impl Saying {
             | Self::GuestCounters { visit, .. }
             | Self::Case { visit, .. }
             | Self::Title { visit }
-            | Self::Trail { visit } => Some(visit.id),
+            | Self::Trail { visit, .. } => Some(visit.id),
             Self::LetterDelayed { letter, .. }
             | Self::LetterRefused { letter, .. }
             | Self::LetterUnknown { letter, .. } => letter.visit(),

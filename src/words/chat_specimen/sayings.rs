@@ -372,8 +372,9 @@ fn cases() -> Vec<Saying> {
         },
         overview(vec![bare()], [2, 2, 11]),
         overview(Vec::new(), [1, 0, 0]),
-        Saying::Trail { visit: boxed(Stage::Confirmed) },
-        Saying::Trail { visit: Box::new(bare()) },
+        trail(boxed(Stage::Confirmed), [0, 40], 1),
+        trail(boxed(Stage::Confirmed), [0, 2], 2),
+        trail(Box::new(bare()), [0, 40], 1),
     ];
     let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0 });
     let empty =
@@ -498,4 +499,10 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Dropped { number: 7 },
         DoneWhat::LetterLet { letter: LetterId::new("wb-2026-014.voorstel.1") },
     ]
+}
+
+/// A trail of so many pages, at its first.
+fn trail(visit: Box<Visit>, [before, until]: [usize; 2], pages: usize) -> Saying {
+    let total = visit.trail.len();
+    Saying::Trail { visit, before, until, page: Page { page: 1, pages, total } }
 }
