@@ -248,7 +248,7 @@ fn phase(stage: Stage) -> Phase {
 /// What each gist leads to in each phase; what has no sense there goes to a person.
 fn act(
     work: &mut Work<'_>,
-    mut case: Case,
+    case: Case,
     mail: &Mail,
     reading: &Reading,
     guest_before: &Guest,

@@ -18,10 +18,11 @@ use crate::domain::visit::{Loose, Visit};
 /// Who is to write, to be shown first.
 pub(super) fn meant(work: &Work<'_>, id: CaseId, to: &Mailbox) -> Result<PreviewOf, Refusal> {
     let case = open_case(work, id)?;
-    let usable = telephoned::usable(work, Some(&to.address));
-    let known = case.visit.writer.mailbox.address == to.address && to.name.is_none();
-    let checked = usable.and_then(|_| if known { Err(NoOffice::Known) } else { Ok(()) });
-    checked.map_err(|why| Refusal::NoOffice { why, case: Some(id) })?;
+    let no_office = |why| Refusal::NoOffice { why, case: Some(id) };
+    telephoned::usable(work, Some(&to.address)).map_err(no_office)?;
+    if case.visit.writer.mailbox.address == to.address && to.name.is_none() {
+        return Err(no_office(NoOffice::Known));
+    }
     Ok(PreviewOf::Writer { case: id, to: to.clone() })
 }
 

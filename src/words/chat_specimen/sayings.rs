@@ -372,7 +372,7 @@ fn cases() -> Vec<Saying> {
         },
         overview(vec![bare()], [2, 2, 11]),
         overview(Vec::new(), [1, 0, 0]),
-        trail(boxed(Stage::Confirmed), [0, 40], 1),
+        trail(boxed(Stage::Confirmed), [0, 100], 1),
         trail(boxed(Stage::Confirmed), [0, 2], 2),
         trail(Box::new(bare()), [0, 40], 1),
     ];
