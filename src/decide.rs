@@ -87,7 +87,7 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
             said:
                 Ok(
                     Command::Show { case }
-                    | Command::Why { case }
+                    | Command::Why { case, .. }
                     | Command::Reopen { case }
                     | Command::Export(ExportCommand::Dossier { case }),
                 ),

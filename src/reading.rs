@@ -50,6 +50,7 @@ pub mod policy;
 mod programme;
 mod questions;
 mod receives;
+mod same_hour;
 mod sentence;
 mod sieve;
 mod times;
@@ -242,6 +243,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         party: None,
         party_change: None,
         one_more: None,
+        same_hour: None,
         errand: None,
         call_back: None,
         duration_minutes: None,
@@ -282,6 +284,7 @@ fn read_person(
     reading.doubts.extend(chosen.doubt.clone());
     reading.intents = intents::intents(body, reading, &chosen, context);
     reading.one_more = intents::one_more(body, &reading.intents);
+    reading.same_hour = same_hour::same_hour(body, reading);
     if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
         take_indirect_questions(reading, body, &times);
     }

@@ -242,6 +242,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Invite { .. } => 14,
         PreviewOf::Guest { .. } => 15,
         PreviewOf::AnswerMail { .. } => 16,
+        PreviewOf::Writer { .. } => 17,
     }
 }
 

@@ -1,11 +1,12 @@
 //! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
 //! stage.
 
+mod handed_over;
 mod standing;
 
 use standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
-    chooses_what_stands, names_what_stands, off, wants_change,
+    chooses_what_stands, names_what_stands, off, takes_over, wants_change,
 };
 
 use super::reply::to_person;
@@ -247,7 +248,7 @@ fn phase(stage: Stage) -> Phase {
 /// What each gist leads to in each phase; what has no sense there goes to a person.
 fn act(
     work: &mut Work<'_>,
-    mut case: Case,
+    case: Case,
     mail: &Mail,
     reading: &Reading,
     guest_before: &Guest,
@@ -256,17 +257,7 @@ fn act(
     use Phase::{Asking, Confirmed, Offered, Over, Reserved};
     let id = case.visit.id;
     match (phase(case.visit.stage), gist) {
-        (_, Gist::Person(why @ Why::OptionChanged { .. })) => {
-            if !is_unproven(work, mail) {
-                let until = steps::hold_longer(work, &mut case);
-                work.holds_until(until);
-            }
-            to_person(work, case, mail, why);
-        }
-        (_, Gist::Person(why)) => {
-            change::keep_who_comes(&mut case.visit, guest_before);
-            to_person(work, case, mail, why);
-        }
+        (_, Gist::Person(why)) => handed_over::to_staff(work, case, mail, guest_before, why),
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, reading),
         (_, Gist::Thanks) => {
             work.noted(mail, Some(id));
@@ -434,6 +425,9 @@ fn is_as_offered(reading: &Reading) -> bool {
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
     if cannot_be_kept(work, visit, reading) {
         return Gist::Person(Why::MayCallOff);
+    }
+    if let Some(errand) = takes_over(reading) {
+        return Gist::Person(Why::Errand { errand });
     }
     if reading.party_change.is_some() {
         return Gist::Person(Why::NotUnderstood);

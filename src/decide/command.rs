@@ -33,6 +33,7 @@ mod system;
 mod telephoned;
 mod together;
 mod wijk;
+mod writer;
 
 pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
@@ -165,7 +166,7 @@ fn obey(
             show::day(work, speaker, *day, wijk.as_ref(), *office);
         }
         Command::Show { case } => show::case(work, speaker, *case, found.closed)?,
-        Command::Why { case } => show::trail(work, speaker, *case, found.closed)?,
+        Command::Why { case, page } => show::trail(work, speaker, *case, *page, found.closed)?,
         Command::Search { page, .. } => show::search(work, speaker, found.swept, *page),
         Command::ShowWijk { wijk } => show::wijken(work, speaker, wijk.as_ref()),
         Command::Contacts { wijk } => show::contacts(work, speaker, wijk),
@@ -193,6 +194,7 @@ fn obey(
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }
+        | Command::Writer { .. }
         | Command::Consent { .. }
         | Command::Wait { .. }
         | Command::ReplaceHost { .. }

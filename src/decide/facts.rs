@@ -281,8 +281,23 @@ pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
     if let Some(minutes) = &reading.duration_minutes {
         request.duration_minutes = Some(minutes.value);
     }
-    let wishes: Vec<Wish> = reading.when.iter().map(|wish| as_answer(wish, asked)).collect();
+    let mut wishes: Vec<Wish> = reading.when.iter().map(|wish| as_answer(wish, asked)).collect();
+    let stands = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    wishes.extend(stands.and_then(|slot| at_the_same_hour(reading, slot)));
     take_in_wishes(&mut request.wishes, &wishes);
+}
+
+/// "Een week later, zelfde tijd": on whatever day is named, at the hour of what stands.
+fn at_the_same_hour(reading: &Reading, slot: Slot) -> Option<Wish> {
+    let span = reading.same_hour?;
+    Some(Wish {
+        when: When::Time(slot.start.time()),
+        modality: Modality::Want,
+        text: cut(&reading.text, span),
+        span,
+        alternatives: Vec::new(),
+        why: None,
+    })
 }
 
 /// "Het moet donderdag 15 april zijn" states a fact, but to our question it is what is wanted.

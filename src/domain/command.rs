@@ -13,7 +13,7 @@ use self::privacy::PrivacyCommand;
 use super::consent::Voice;
 use super::ids::{ContactId, LetterId, VisitId, WijkId};
 use super::logbook::Object;
-use super::people::{Office, Role};
+use super::people::{Mailbox, Office, Role};
 use super::time::{Days, Slot};
 use super::visit::Stage;
 pub use knowledge::KnowledgeCommand;
@@ -55,6 +55,7 @@ pub enum Command {
     },
     Why {
         case: Case,
+        page: usize,
     },
     /// A request that came by telephone, in the words of who took the call.
     New {
@@ -134,6 +135,11 @@ pub enum Command {
         case: Case,
         size: Option<u32>,
         name: Option<String>,
+    },
+    /// Somebody else writes for the guest from now on.
+    Writer {
+        case: Case,
+        to: Mailbox,
     },
     /// Two wijken on one day.
     Together {
@@ -367,6 +373,7 @@ impl Command {
             | Self::Wait { .. }
             | Self::Note { .. }
             | Self::Party { .. }
+            | Self::Writer { .. }
             | Self::Together { .. }
             | Self::Merge { .. }
             | Self::Programme { .. }
@@ -401,7 +408,7 @@ impl Command {
     pub fn object(&self) -> Option<Object> {
         match self {
             Self::Show { case }
-            | Self::Why { case }
+            | Self::Why { case, .. }
             | Self::Take { case }
             | Self::Release { case }
             | Self::PassOn { case, .. }
@@ -419,6 +426,7 @@ impl Command {
             | Self::Wait { case }
             | Self::Note { case, .. }
             | Self::Party { case, .. }
+            | Self::Writer { case, .. }
             | Self::Together { case, .. }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }

@@ -60,8 +60,13 @@ pub(crate) const SEARCH: HelpPage = on(
     READER,
     "bezoek_zoek",
 );
-pub(crate) const WHY: HelpPage =
-    on(["bezoek", "waarom"], "bezoek waarom <zaak>", "bezoek waarom 14", READER, "bezoek_waarom");
+pub(crate) const WHY: HelpPage = on(
+    ["bezoek", "waarom"],
+    "bezoek waarom <zaak> [pagina=<nummer>]",
+    "bezoek waarom 14",
+    READER,
+    "bezoek_waarom",
+);
 pub(crate) const NEW: HelpPage = on(
     ["bezoek", "nieuw"],
     "bezoek nieuw <tekst>",
@@ -170,6 +175,13 @@ pub(crate) const PARTY: HelpPage = on(
     "bezoek gasten 14 6",
     PLANNER,
     "bezoek_gasten",
+);
+pub(crate) const WRITER: HelpPage = on(
+    ["aanvrager", ""],
+    "aanvrager <zaak> <adres> [naam=<naam>]",
+    "aanvrager 14 kantoor@fractie.example",
+    PLANNER,
+    "aanvrager",
 );
 pub(crate) const TOGETHER: HelpPage = on(
     ["bezoek", "samen"],
@@ -366,6 +378,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Wait { .. } => WAIT,
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
+        Command::Writer { .. } => WRITER,
         Command::Together { .. } => TOGETHER,
         Command::Merge { .. } => MERGE,
         Command::Programme { .. } => PROGRAMME,
@@ -439,6 +452,7 @@ static PAGES: &[HelpPage] = &[
     PROGRAMME,
     PLACE,
     SHEET,
+    WRITER,
     SHOW_WIJK,
     CONTACTS,
     CLOSE_WIJK,

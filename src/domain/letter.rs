@@ -283,6 +283,8 @@ pub enum Changed {
     Place,
     /// Who receives.
     Host,
+    /// Who writes for the guest.
+    Contact,
 }
 
 /// A mail that somebody else is shown.

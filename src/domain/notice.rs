@@ -10,6 +10,7 @@ mod export;
 mod folded;
 mod knowledge;
 mod memo;
+mod preview;
 mod privacy;
 mod refusal;
 
@@ -18,14 +19,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use deed::{DoneWhat, NewDates, OnSheet, PreviewOf, TooMany};
+pub use deed::{DoneWhat, OnSheet, TooMany};
 pub use digest::{Cases, Digest, Shut};
 pub use export::ExportSaying;
 pub use folded::Folded;
 pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
+pub use preview::{NewDates, PreviewOf};
 pub use privacy::{CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying};
-pub use refusal::{Apart, NoOffice, Refusal};
+pub use refusal::{Apart, HeldFor, NoOffice, Refusal};
 
 use super::command::CommandError;
 use super::consent::Voice;
@@ -349,8 +351,12 @@ pub enum Saying {
         /// Letters about it that a pause keeps here.
         waiting: usize,
     },
+    /// The steps from `before` up to `until`.
     Trail {
         visit: Box<Visit>,
+        before: usize,
+        until: usize,
+        page: Page,
     },
     Found {
         cases: Vec<Visit>,

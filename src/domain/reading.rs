@@ -76,10 +76,12 @@ pub enum Errand {
     Hearsay,
     /// The writer wants to be called.
     Call,
+    /// Somebody else writes for the guest from now on.
+    TakesOver,
 }
 
 impl Errand {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Press,
         Self::Protest,
         Self::Records,
@@ -89,6 +91,7 @@ impl Errand {
         Self::Room,
         Self::Hearsay,
         Self::Call,
+        Self::TakesOver,
     ];
 }
 
@@ -272,6 +275,8 @@ pub struct Reading<'t> {
     pub needs: Vec<Found<Need>>,
     /// Where it asks for a visit beside the one that there is, in so many words.
     pub one_more: Option<Span>,
+    /// Another day is asked for, at the hour of the visit that stands.
+    pub same_hour: Option<Span>,
     /// What it is after, if that is no visit of the writer's own.
     pub errand: Option<Found<Errand>>,
     /// The writer wants to be called at this number; empty where they tell none.

@@ -312,6 +312,8 @@ pub enum Loose {
     HostAway,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
+    /// The office chose with a change or a condition, and nobody has dealt with it.
+    ChoiceWaits,
     /// The office can be written to at last, and has no confirmation yet of what was agreed.
     NotConfirmed,
 }

@@ -386,6 +386,9 @@ pub(crate) enum Cue {
     ErrandRoom,
     ErrandHires,
     ErrandSecret,
+    ErrandTakesOver,
+    // The hour of the visit that stands: `same_hour`.
+    SameHour,
     // Parts of words: `needs`, `facts`, `party`.
     NeedPart,
     ThemePart,

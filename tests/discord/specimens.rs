@@ -113,7 +113,7 @@ impl Hostile {
             | Saying::GuestCounters { visit, .. }
             | Saying::Title { visit }
             | Saying::Case { visit, .. }
-            | Saying::Trail { visit } => self.fill(visit),
+            | Saying::Trail { visit, .. } => self.fill(visit),
             Saying::NewRequest { visit, plan, nothing_free }
             | Saying::GuestWantsOther { visit, plan, nothing_free }
             | Saying::GuestMoves { visit, plan, nothing_free } => {
@@ -321,6 +321,7 @@ impl Hostile {
             | PreviewOf::Decline { .. }
             | PreviewOf::Reply { .. }
             | PreviewOf::Guest { .. }
+            | PreviewOf::Writer { .. }
             | PreviewOf::Wait { .. }
             | PreviewOf::ForwardMail { .. }
             | PreviewOf::AnswerMail { .. }

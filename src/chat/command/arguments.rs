@@ -9,6 +9,7 @@ use super::near::{nearest, squash};
 use crate::domain::command::{Case, CommandError};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::notice::HelpPage;
+use crate::domain::people::Address;
 use crate::domain::wijk::Wijk;
 use chrono::Datelike;
 
@@ -88,6 +89,15 @@ impl<'a> Arguments<'a> {
     /// Everything that is left, with its `key=value` words set apart.
     pub(super) fn keyed(&mut self, known: &[&'static str]) -> Result<Keyed, CommandError> {
         keyed(self.take_rest(), known).map_err(|wrong| wrong.error(self.page.example))
+    }
+
+    /// An address as mail programs copy it, with or without marks around it.
+    pub(super) fn address(&mut self) -> Result<Address, CommandError> {
+        let word = self.word().ok_or_else(|| self.missing("adres"))?;
+        let bare = word.trim_matches(['<', '>', '`', ',', ';']);
+        let wrong =
+            || CommandError::NotAnAddress { text: word.to_owned(), example: self.example() };
+        Address::parse(bare).ok_or_else(wrong)
     }
 
     /// `zaak := ['zaak='] ['WB-'] [jaar '-'] nummer`

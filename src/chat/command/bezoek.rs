@@ -7,6 +7,7 @@ use crate::domain::command::{
     CancelWish, Command, CommandError, ConfirmChoice, Moment, ProgrammeAt,
 };
 use crate::domain::consent::Voice;
+use crate::domain::people::Mailbox;
 use chrono::NaiveTime;
 
 /// `bezoek toon <zaak>`
@@ -22,9 +23,10 @@ pub(super) fn search(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Search { words, wijken, page })
 }
 
-/// `bezoek waarom <zaak>`
+/// `bezoek waarom <zaak> [pagina=<nummer>]`
 pub(super) fn why(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Why { case: of.case()? })
+    let page = of.page()?;
+    Ok(Command::Why { case: of.case()?, page })
 }
 
 /// `bezoek nieuw <tekst>`
@@ -194,6 +196,13 @@ pub(super) fn party(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
         return Err(of.missing("aantal"));
     }
     Ok(Command::Party { case, size, name })
+}
+
+/// `aanvrager <zaak> <adres> [naam=<naam>]`; a name runs to the end of the line.
+pub(super) fn writer(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    let (case, address) = (of.case()?, of.address()?);
+    let (_, name) = split_tail(of.take_rest(), "naam", None);
+    Ok(Command::Writer { case, to: Mailbox { name, address } })
 }
 
 /// `bezoek samen <zaak> [met] <zaak>`

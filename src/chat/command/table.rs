@@ -60,6 +60,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::PROGRAMME, bezoek::programme),
     entry(help::PLACE, bezoek::place),
     entry(help::SHEET, bezoek::sheet),
+    default(help::WRITER, bezoek::writer),
     default(help::SHOW_WIJK, wijk::show),
     entry(help::CONTACTS, wijk::contacts),
     entry(help::CLOSE_WIJK, wijk::close),

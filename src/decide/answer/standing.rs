@@ -5,7 +5,7 @@ use super::{Gist, Phase, phase};
 use crate::decide::work::Work;
 use crate::decide::{facts, reply};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Doubt, Intent, Modality, Reading, When};
+use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::planning;
@@ -134,4 +134,10 @@ pub(super) fn answers_with_a_place(visit: &Visit, reading: &Reading) -> bool {
 pub(super) fn answers_with_a_moment(visit: &Visit, reading: &Reading) -> bool {
     let names = reading.when.iter().any(|wish| wish.modality == Modality::Fixed);
     visit.stage == Stage::AskedForDetails && names
+}
+
+/// "Ik neem dit over van Petra": to whom we write is for a person to say.
+pub(super) fn takes_over(reading: &Reading) -> Option<Errand> {
+    let errand = reading.errand.as_ref().map(|found| found.value);
+    errand.filter(|errand| *errand == Errand::TakesOver)
 }

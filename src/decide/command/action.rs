@@ -9,10 +9,10 @@ use super::super::work::{Case, Work};
 use super::super::{schedule, waiting};
 use super::moments::{confirm, free, propose, shift, wijk_for};
 use super::{
-    answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, wijk,
+    answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, wijk, writer,
 };
 use crate::domain::command::{CancelWish, Command};
-use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::ids::WijkId;
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal, TooMany};
 use crate::domain::people::Actor;
@@ -66,6 +66,7 @@ pub(super) fn meant(
             waiting::may_wait(&open_case(work, *case)?.visit)?;
             Ok((PreviewOf::Wait { case: *case }, None))
         }
+        Command::Writer { case, to } => Ok((writer::meant(work, *case, to)?, None)),
         Command::Programme { case, lines } => Ok((sheet::programme(work, *case, lines)?, None)),
         Command::Place { case, place } => Ok((sheet::place(work, *case)?, Some(place.clone()))),
         Command::Sheet { case } => Ok((sheet::sheet(work, *case)?, None)),
@@ -133,58 +134,6 @@ fn may_write(case: &Case) -> Result<(), Refusal> {
     if nowhere { Err(Refusal::NoAddress { case: case.visit.id }) } else { Ok(()) }
 }
 
-/// The visits that an action touches.
-pub(super) fn cases(action: &PreviewOf) -> Vec<VisitId> {
-    match action {
-        PreviewOf::Offer { case, .. }
-        | PreviewOf::Confirm { case, .. }
-        | PreviewOf::Cancel { case, .. }
-        | PreviewOf::Decline { case }
-        | PreviewOf::Reply { case }
-        | PreviewOf::Guest { case, .. }
-        | PreviewOf::Consent { case, .. }
-        | PreviewOf::Wait { case }
-        | PreviewOf::Programme { case, .. }
-        | PreviewOf::Place { case }
-        | PreviewOf::Invite { case }
-        | PreviewOf::Sheet { case } => vec![*case],
-        PreviewOf::ReplaceHost { cases, .. } => cases.clone(),
-        PreviewOf::SendAgain { letter, .. } => letter.visit().into_iter().collect(),
-        PreviewOf::CloseWijk { moves, .. } => moves.iter().map(|new| new.case).collect(),
-        PreviewOf::AnswerMail { case, .. } => case.iter().copied().collect(),
-        PreviewOf::ForwardMail { .. } => Vec::new(),
-    }
-}
-
-/// The visits that must be as they were when it was shown: those it touches, and the one that a mail
-/// answered outside its case is about.
-pub(super) fn judged_by(action: &PreviewOf) -> Vec<VisitId> {
-    cases(action).into_iter().chain(beside(action)).collect()
-}
-
-/// The visit that an answer outside its case is about.
-pub(super) fn beside(action: &PreviewOf) -> Option<VisitId> {
-    match action {
-        PreviewOf::AnswerMail { beside, .. } => *beside,
-        PreviewOf::Offer { .. }
-        | PreviewOf::Confirm { .. }
-        | PreviewOf::Cancel { .. }
-        | PreviewOf::Decline { .. }
-        | PreviewOf::Reply { .. }
-        | PreviewOf::Guest { .. }
-        | PreviewOf::Consent { .. }
-        | PreviewOf::Wait { .. }
-        | PreviewOf::Programme { .. }
-        | PreviewOf::Place { .. }
-        | PreviewOf::Invite { .. }
-        | PreviewOf::Sheet { .. }
-        | PreviewOf::ReplaceHost { .. }
-        | PreviewOf::ForwardMail { .. }
-        | PreviewOf::SendAgain { .. }
-        | PreviewOf::CloseWijk { .. } => None,
-    }
-}
-
 /// Does it. Whatever may have changed since the preview is checked again.
 pub(super) fn carry_out(
     work: &mut Work<'_>,
@@ -223,6 +172,7 @@ pub(super) fn carry_out(
         PreviewOf::Guest { case, size, name, office } => {
             guest::write_down(work, *case, (*size, name.as_deref(), *office), by)
         }
+        PreviewOf::Writer { case, to } => writer::hand_over(work, *case, to, by),
         PreviewOf::Consent { case, voice, yes, .. } => {
             consent::carry_out(work, *case, *voice, *yes, by)
         }
@@ -296,28 +246,11 @@ fn beyond(work: &Work<'_>, wijk: &WijkId, guests: u32) -> Option<TooMany> {
 
 /// How many come more than the wijk takes, if what is previewed goes beyond that.
 pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMany> {
-    match action {
-        PreviewOf::Offer { case, wijk, .. } | PreviewOf::Confirm { case, wijk, .. } => {
-            too_many(work, work.state.visit(*case)?, wijk.as_ref()?)
-        }
-        PreviewOf::Guest { case, size, .. } => {
-            beyond(work, work.state.visit(*case)?.in_wijk()?, (*size)?)
-        }
-        PreviewOf::Cancel { .. }
-        | PreviewOf::Decline { .. }
-        | PreviewOf::Reply { .. }
-        | PreviewOf::Consent { .. }
-        | PreviewOf::Wait { .. }
-        | PreviewOf::Programme { .. }
-        | PreviewOf::Place { .. }
-        | PreviewOf::Invite { .. }
-        | PreviewOf::Sheet { .. }
-        | PreviewOf::ReplaceHost { .. }
-        | PreviewOf::ForwardMail { .. }
-        | PreviewOf::AnswerMail { .. }
-        | PreviewOf::SendAgain { .. }
-        | PreviewOf::CloseWijk { .. } => None,
+    if let PreviewOf::Guest { case, size, .. } = action {
+        return beyond(work, work.state.visit(*case)?.in_wijk()?, (*size)?);
     }
+    let (case, wijk, _) = action.moments()?;
+    too_many(work, work.state.visit(case)?, wijk)
 }
 
 fn settle_on(

@@ -45,7 +45,7 @@ pub(super) fn set(
 }
 
 /// Whether the office and the host were told who comes, and it is still to be.
-fn is_counted_on(work: &Work<'_>, case: &Case) -> bool {
+pub(super) fn is_counted_on(work: &Work<'_>, case: &Case) -> bool {
     let agreed = case.visit.appointment.as_ref();
     let stands =
         agreed.is_some_and(|agreed| agreed.shut.is_none() && instant(agreed.slot.start) > work.now);

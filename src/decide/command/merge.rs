@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::change;
 use super::super::work::{Case, Work};
 use super::{Speaker, done, invite, open_case};
 use crate::domain::ids::VisitId;
@@ -31,6 +32,7 @@ pub(super) fn merge(
         return Err(Refusal::CannotJoin { case: id, other, why: Apart::OtherGuest });
     }
     let was_unknown = first.visit.writer.no_address;
+    let guest_before = first.visit.guest.clone();
     take_over(&mut first.visit, &second.visit);
     let known_now = was_unknown && !first.visit.writer.no_address;
     first.note(speaker.actor(), Step::Merged { with: other });
@@ -41,6 +43,8 @@ pub(super) fn merge(
     if known_now {
         invite::owe(work, &mut first);
     }
+    // Whoever receives counts on how many come: what the second case adds is news to them.
+    change::tell_host(work, &mut first, &guest_before);
     let visit = Box::new(first.visit.clone());
     work.finish(first);
     work.finish(second);

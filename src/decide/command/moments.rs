@@ -1,16 +1,21 @@
 //! Which moments staff mean to offer, to agree or to move to: those that they name, or those that the
 //! planner finds. Nothing is held here; whoever carries it out asks `free` again.
 
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
 use super::super::dates::{ask_of, dates};
 use super::super::resolve;
 use super::super::work::Work;
 use super::open_case;
 use crate::domain::command::{ConfirmChoice, Moment};
 use crate::domain::ids::{ContactId, VisitId, WijkId};
-use crate::domain::notice::{PreviewOf, Refusal};
+use crate::domain::notice::{HeldFor, PreviewOf, Refusal};
 use crate::domain::reading::{Modality, When, Wish};
-use crate::domain::time::Slot;
-use crate::domain::visit::{OfferOption, Stage, Visit};
+use crate::domain::reason::Reason;
+use crate::domain::time::{Instant, Slot};
+use crate::domain::visit::{Hold, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 pub(super) fn propose(
@@ -51,7 +56,7 @@ fn planned(
     let found = dates(work, &ask);
     let reasons = found.nothing_free;
     let found_there = found.plan.map(|plan| (plan.wijk, plan.options));
-    found_there.ok_or(Refusal::NothingFree { case: visit.id, reasons })
+    found_there.ok_or(Refusal::NothingFree { case: visit.id, reasons, held: Vec::new() })
 }
 
 /// The moments that staff named, each checked; the planner picks the hour of a bare day.
@@ -116,11 +121,13 @@ fn place(
                 wijken: std::slice::from_ref(wijk),
                 ..ask_of(visit)
             };
-            let plan = planning::plan(work.desk, work.state, work.now, &ask)
-                .map_err(|none| Refusal::NothingFree { case: visit.id, reasons: none.reasons })?;
-            let first = plan.options.first();
-            let first =
-                first.ok_or(Refusal::NothingFree { case: visit.id, reasons: Vec::new() })?;
+            let plan = planning::plan(work.desk, work.state, work.now, &ask);
+            let nothing = |reasons: Vec<Reason>| {
+                let held = offers_in_the_way(work, visit, wijk, *day, &reasons);
+                Refusal::NothingFree { case: visit.id, reasons, held }
+            };
+            let plan = plan.map_err(|none| nothing(none.reasons))?;
+            let first = plan.options.first().ok_or_else(|| nothing(Vec::new()))?;
             first.slot
         }
     };
@@ -128,7 +135,7 @@ fn place(
     Ok((slot, host))
 }
 
-fn on_day(day: chrono::NaiveDate) -> Wish {
+fn on_day(day: NaiveDate) -> Wish {
     Wish {
         when: When::Date(day),
         modality: Modality::Want,
@@ -153,9 +160,42 @@ pub(super) fn free(
     planning::host_for(work.desk, work.state, work.now, &ask_of(visit), wijk, slot, true).map_err(
         |reasons| {
             let moves = visit.stage == Stage::Confirmed;
-            Refusal::SlotNotFree { case: visit.id, moves, slot, reasons }
+            let held = offers_in_the_way(work, visit, wijk, slot.day(), &reasons);
+            Refusal::SlotNotFree { case: visit.id, moves, slot, reasons, held }
         },
     )
+}
+
+/// The offers of other cases that keep the wijk full then, each with the end of its hold: what is no
+/// more than offered may be free again soon.
+pub(super) fn offers_in_the_way(
+    work: &Work<'_>,
+    visit: &Visit,
+    wijk: &WijkId,
+    day: NaiveDate,
+    reasons: &[Reason],
+) -> Vec<HeldFor> {
+    let is_full = |reason: &Reason| {
+        matches!(reason, Reason::WeekFull { .. } | Reason::DayFull { .. } | Reason::Taken { .. })
+    };
+    if !reasons.iter().any(is_full) {
+        return Vec::new();
+    }
+    let week_full = reasons.iter().any(|reason| matches!(reason, Reason::WeekFull { .. }));
+    let monday = day - Days::new(day.weekday().num_days_from_monday().into());
+    let days = if week_full { (monday, monday + Days::new(7)) } else { (day, day + Days::new(1)) };
+    let offers = work.state.held_in(wijk, days, work.now).filter(|hold| !hold.firm);
+    let until = |hold: &Hold<'_>| {
+        let offer = work.state.visit(hold.visit)?.offer.as_ref()?;
+        let option = offer.options.iter().find(|option| option.slot == hold.slot)?;
+        Some((hold.visit, offer.held_until(option)))
+    };
+    let mut ends: BTreeMap<VisitId, Instant> = BTreeMap::new();
+    for (case, until) in offers.filter(|hold| hold.visit != visit.id).filter_map(|it| until(&it)) {
+        let end = ends.entry(case).or_insert(until);
+        *end = until.max(*end);
+    }
+    ends.into_iter().map(|(case, until)| HeldFor { case, until }).collect()
 }
 
 pub(super) fn confirm(

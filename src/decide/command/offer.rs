@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use super::super::dates::ask_of;
 use super::super::work::Work;
-use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::notice::PreviewOf;
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
@@ -15,7 +14,7 @@ use crate::planning;
 /// What staff let a guest have that the planner would not: two wijken on one day, a short journey, less
 /// time to prepare than the wijk needs.
 pub(super) fn against(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot, Vec<Reason>)> {
-    let Some((case, wijk, slots)) = moments(action) else { return Vec::new() };
+    let Some((case, wijk, slots)) = action.moments() else { return Vec::new() };
     let Some(visit) = work.state.visit(case) else { return Vec::new() };
     let ask = ask_of(visit);
     let against = |slot: Slot| {
@@ -49,30 +48,4 @@ pub(super) fn is_again(work: &Work<'_>, action: &PreviewOf) -> bool {
     let same =
         |offer: &Offer| offer.options.iter().map(|o| o.slot).collect::<BTreeSet<_>>() == slots;
     visit.offer.iter().chain(&visit.older_offers).any(same)
-}
-
-/// The moments that an action offers or agrees on.
-fn moments(action: &PreviewOf) -> Option<(VisitId, &WijkId, Vec<Slot>)> {
-    match action {
-        PreviewOf::Offer { case, wijk, options } => {
-            let slots = options.iter().map(|option| option.slot).collect();
-            Some((*case, wijk.as_ref()?, slots))
-        }
-        PreviewOf::Confirm { case, wijk, slot, .. } => Some((*case, wijk.as_ref()?, vec![*slot])),
-        PreviewOf::Cancel { .. }
-        | PreviewOf::Decline { .. }
-        | PreviewOf::Reply { .. }
-        | PreviewOf::Guest { .. }
-        | PreviewOf::Consent { .. }
-        | PreviewOf::Wait { .. }
-        | PreviewOf::Programme { .. }
-        | PreviewOf::Place { .. }
-        | PreviewOf::Invite { .. }
-        | PreviewOf::Sheet { .. }
-        | PreviewOf::CloseWijk { .. }
-        | PreviewOf::ReplaceHost { .. }
-        | PreviewOf::ForwardMail { .. }
-        | PreviewOf::AnswerMail { .. }
-        | PreviewOf::SendAgain { .. } => None,
-    }
 }

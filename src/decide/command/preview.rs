@@ -41,7 +41,7 @@ pub(super) fn show(
         made: work.now,
         action: what.clone(),
         text,
-        versions: versions(work, &action::judged_by(&what)),
+        versions: versions(work, &what.judged_by()),
         confirmed: None,
         in_sight: true,
     };
@@ -87,7 +87,7 @@ fn shown(
     let on_sheet = sheet::on_sheet(work, &what);
     let (stands, again) = (offer::stands(work, &what), offer::is_again(work, &what));
     let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
-    let no_address = action::cases(&what).into_iter().filter(nowhere).collect();
+    let no_address = what.cases().into_iter().filter(nowhere).collect();
     Saying::Preview {
         number,
         what,
@@ -108,7 +108,7 @@ fn shown(
 /// What this person was shown and neither wanted nor dropped: of the same case, or a moment ago. They
 /// may think that one yes is for both.
 fn waiting(work: &Work<'_>, speaker: Speaker<'_>, what: &PreviewOf) -> Vec<u32> {
-    let cases = action::cases(what);
+    let cases = what.cases();
     let near = |preview: &&Preview| {
         let of_case = preview.versions.keys().any(|case| cases.contains(case));
         of_case || work.now - preview.made <= Duration::minutes(BARE_YES_MINUTES)
@@ -127,7 +127,7 @@ fn needs_second(work: &Work<'_>, what: &PreviewOf, letters: &[LetterDraft]) -> b
     let to_minister = |draft: &LetterDraft| {
         !draft.kind.is_for_host() && draft.visit.as_deref().is_some_and(of_minister)
     };
-    let untold = sheet::read_later(what).or(action::beside(what));
+    let untold = what.read_later().or(what.beside());
     let untold = untold.and_then(|id| work.state.visit(id));
     work.desk.four_eyes && (letters.iter().any(to_minister) || untold.is_some_and(is_minister))
 }
@@ -227,8 +227,8 @@ pub(super) fn yes(
     number: Option<u32>,
 ) -> Result<(), Refusal> {
     let preview = find(work, speaker, number)?.clone();
-    let cases = action::cases(&preview.action);
-    if versions(work, &action::judged_by(&preview.action)) != preview.versions
+    let cases = preview.action.cases();
+    if versions(work, &preview.action.judged_by()) != preview.versions
         || wijk::has_changed(work, &preview.action)
     {
         work.change(Change::Remove { key: Key::Preview(preview.number) });
@@ -287,7 +287,7 @@ fn say_done(
 
 /// The case that an action was about, as it stands now.
 fn only_case(work: &Work<'_>, action: &PreviewOf) -> Option<Box<Visit>> {
-    let cases = action::cases(action);
+    let cases = action.cases();
     let [only] = cases.as_slice() else { return None };
     work.visit_now(*only).cloned().map(Box::new)
 }

@@ -189,6 +189,7 @@ pub(super) fn thread_of(mail: &MailRecord) -> Thread {
 /// Somebody dealt with the mail.
 pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     host_was_read(work, &mail);
+    choice_was_read(work, &mail);
     put_away(work, mail, visit);
 }
 
@@ -214,6 +215,20 @@ pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<Case
     });
     if let Some(case) = about.and_then(|id| work.case(id)) {
         work.keep(case);
+    }
+}
+
+/// Somebody dealt with the last choice of an open visit that came with more.
+fn choice_was_read(work: &mut Work<'_>, mail: &MailRecord) {
+    let is_choice = |mail: &MailRecord| {
+        matches!(mail.filing, Filing::WaitsForStaff { why: Why::OptionChanged { .. } })
+    };
+    let Some(mut case) = mail.visit.and_then(|id| work.case(id)) else { return };
+    let another = |other: &MailRecord| other.visit == mail.visit && other.key != mail.key;
+    let more = work.state.mails().any(|other| another(other) && is_choice(other));
+    if is_choice(mail) && !more && case.visit.is_loose(Loose::ChoiceWaits) {
+        case.visit.tie_off(Loose::ChoiceWaits);
+        work.finish(case);
     }
 }
 

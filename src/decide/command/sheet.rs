@@ -56,28 +56,6 @@ pub(super) fn on_sheet(work: &Work<'_>, action: &PreviewOf) -> Option<OnSheet> {
     })
 }
 
-/// The visit whose office reads later what staff typed, though no letter leaves now.
-pub(super) fn read_later(action: &PreviewOf) -> Option<CaseId> {
-    match action {
-        PreviewOf::Programme { case, .. } | PreviewOf::Place { case } => Some(*case),
-        PreviewOf::Offer { .. }
-        | PreviewOf::Confirm { .. }
-        | PreviewOf::Cancel { .. }
-        | PreviewOf::Decline { .. }
-        | PreviewOf::Reply { .. }
-        | PreviewOf::Guest { .. }
-        | PreviewOf::Consent { .. }
-        | PreviewOf::Wait { .. }
-        | PreviewOf::Invite { .. }
-        | PreviewOf::Sheet { .. }
-        | PreviewOf::ReplaceHost { .. }
-        | PreviewOf::ForwardMail { .. }
-        | PreviewOf::AnswerMail { .. }
-        | PreviewOf::SendAgain { .. }
-        | PreviewOf::CloseWijk { .. } => None,
-    }
-}
-
 /// A line counts from the beginning of the visit, and must lie in it.
 fn in_visit(case: CaseId, slot: Slot, line: &ProgrammeAt) -> Result<ProgrammeLine, Refusal> {
     let moment = slot.day().and_time(line.at);

@@ -18,13 +18,20 @@ use crate::planning;
 
 /// Lines on one page.
 const PAGE: usize = 10;
+/// Steps of a trail on one page: most trails fit.
+const STEPS: usize = 40;
 
 /// What stands on one page of a list; beyond the last page stands the last.
 pub(super) fn on_page<T>(all: Vec<T>, page: usize) -> (Vec<T>, Page) {
-    let (total, pages) = (all.len(), all.len().div_ceil(PAGE).max(1));
+    let (before, page) = page_of(all.len(), PAGE, page);
+    (all.into_iter().skip(before).take(PAGE).collect(), page)
+}
+
+/// A page of a list in pages of this length, and how many stand before it.
+fn page_of(total: usize, length: usize, page: usize) -> (usize, Page) {
+    let pages = total.div_ceil(length).max(1);
     let page = page.clamp(1, pages);
-    let lines = all.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    (lines, Page { page, pages, total })
+    ((page - 1) * length, Page { page, pages, total })
 }
 
 pub(super) fn overview(
@@ -111,10 +118,12 @@ pub(super) fn trail(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
     id: CaseId,
+    page: usize,
     closed: Option<&Visit>,
 ) -> Result<(), Refusal> {
     let visit = open_or_closed(work, id, closed)?;
-    work.answer(speaker.spot, Saying::Trail { visit });
+    let (before, page) = page_of(visit.trail.len(), STEPS, page);
+    work.answer(speaker.spot, Saying::Trail { visit, before, until: before + STEPS, page });
     Ok(())
 }
 

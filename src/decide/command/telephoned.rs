@@ -49,13 +49,21 @@ fn office_in(work: &Work<'_>, text: &str) -> Result<Option<Address>, Refusal> {
         words.map(|word| Address::parse(word.trim_matches(AROUND_ADDRESS))).collect();
     found.sort();
     found.dedup();
-    let why = match found.as_slice() {
-        [] => return Ok(None),
-        [Some(only)] if *only == work.desk.bot.address => NoOffice::Ours,
-        [Some(only)] if work.desk.contact_at(only).is_some() => NoOffice::Ours,
-        [Some(only)] if only.is_sendable() && !only.is_unread() => return Ok(Some(only.clone())),
-        [_] => NoOffice::Unusable,
-        [_, ..] => NoOffice::Several,
-    };
-    Err(Refusal::NoOffice { why })
+    match found.as_slice() {
+        [] => Ok(None),
+        [only] => usable(work, only.as_ref()).map(|office| Some(office.clone())),
+        [_, ..] => Err(NoOffice::Several),
+    }
+    .map_err(|why| Refusal::NoOffice { why, case: None })
+}
+
+/// An address to which letters of a case can go; `None` is one that cannot be read.
+pub(super) fn usable<'a>(
+    work: &Work<'_>,
+    address: Option<&'a Address>,
+) -> Result<&'a Address, NoOffice> {
+    let address = address.filter(|it| it.is_sendable() && !it.is_unread());
+    let address = address.ok_or(NoOffice::Unusable)?;
+    let is_ours = *address == work.desk.bot.address || work.desk.contact_at(address).is_some();
+    if is_ours { Err(NoOffice::Ours) } else { Ok(address) }
 }

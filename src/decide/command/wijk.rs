@@ -137,8 +137,15 @@ fn relocate(
     let ask = Ask { beside: &beside, ..ask_of(&case.visit) };
     for option in &mut new.options {
         let (desk, state, now, slot) = (work.desk, work.state, work.now, option.slot);
-        option.host = planning::host_for(desk, state, now, &ask, &new.wijk, slot, true)
-            .map_err(|reasons| Refusal::SlotNotFree { case: new.case, moves, slot, reasons })?;
+        option.host = planning::host_for(desk, state, now, &ask, &new.wijk, slot, true).map_err(
+            |reasons| Refusal::SlotNotFree {
+                case: new.case,
+                moves,
+                slot,
+                reasons,
+                held: Vec::new(),
+            },
+        )?;
     }
     let slot = new.slot.or(new.second_choice);
     case.note(by.clone(), Step::WijkShut { slot, why: why.to_owned() });

@@ -256,3 +256,32 @@ pub(super) fn put_instead(
     });
     letter
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lasts_otherwise;
+    use crate::domain::time::Slot;
+    use crate::domain::visit::Stage;
+    use crate::words::chat_specimen;
+
+    #[test]
+    fn a_length_is_told_where_another_was_asked_and_all_options_have_one() {
+        let mut visit = chat_specimen::visit(Stage::Proposed);
+        let Some(mut offer) = visit.offer.clone() else { return };
+        visit.request.wishes.clear();
+        let last = |offer: &mut super::Offer, minutes: [i64; 2]| {
+            for (option, minutes) in offer.options.iter_mut().zip(minutes) {
+                let start = option.slot.start;
+                option.slot = Slot { start, end: start + chrono::Duration::minutes(minutes) };
+            }
+        };
+        last(&mut offer, [150, 150]);
+        visit.request.duration_minutes = Some(60);
+        assert_eq!(lasts_otherwise(&visit, &offer), Some(150));
+        visit.request.duration_minutes = Some(150);
+        assert_eq!(lasts_otherwise(&visit, &offer), None, "as it was asked");
+        last(&mut offer, [150, 90]);
+        visit.request.duration_minutes = Some(60);
+        assert_eq!(lasts_otherwise(&visit, &offer), None, "no one sentence tells two lengths");
+    }
+}

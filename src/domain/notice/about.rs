@@ -1,6 +1,6 @@
 //! Which case a saying is about: in rooms with threads it stands in that of the case.
 
-use super::{DoneWhat, PreviewOf, Refusal, Saying};
+use super::{DoneWhat, Refusal, Saying};
 use crate::domain::ids::VisitId;
 use crate::domain::people::Role;
 
@@ -36,7 +36,7 @@ impl Saying {
             | Self::GuestCounters { visit, .. }
             | Self::Case { visit, .. }
             | Self::Title { visit }
-            | Self::Trail { visit } => Some(visit.id),
+            | Self::Trail { visit, .. } => Some(visit.id),
             Self::LetterDelayed { letter, .. }
             | Self::LetterRefused { letter, .. }
             | Self::LetterUnknown { letter, .. } => letter.visit(),
@@ -100,29 +100,6 @@ impl Saying {
     }
 }
 
-impl PreviewOf {
-    fn about(&self) -> Option<VisitId> {
-        match self {
-            Self::Offer { case, .. }
-            | Self::Confirm { case, .. }
-            | Self::Cancel { case, .. }
-            | Self::Decline { case }
-            | Self::Reply { case }
-            | Self::Guest { case, .. }
-            | Self::Wait { case }
-            | Self::Consent { case, .. }
-            | Self::Programme { case, .. }
-            | Self::Place { case }
-            | Self::Invite { case }
-            | Self::Sheet { case } => Some(*case),
-            Self::SendAgain { letter, .. } => letter.visit(),
-            Self::AnswerMail { case, .. } => *case,
-            Self::ReplaceHost { cases, .. } => cases.first().filter(|_| cases.len() == 1).copied(),
-            Self::CloseWijk { .. } | Self::ForwardMail { .. } => None,
-        }
-    }
-}
-
 impl DoneWhat {
     fn about(&self) -> Option<VisitId> {
         match self {
@@ -151,6 +128,7 @@ impl DoneWhat {
 impl Refusal {
     fn about(&self) -> Option<VisitId> {
         match self {
+            Self::NoOffice { case, .. } => *case,
             Self::NoSuchCase { case }
             | Self::CaseClosed { case, .. }
             | Self::WrongStage { case, .. }
@@ -182,7 +160,6 @@ impl Refusal {
             | Self::WhichPreview { .. }
             | Self::NothingToUndo
             | Self::FourEyes { .. }
-            | Self::NoOffice { .. }
             | Self::NamesNobody
             | Self::NoSuchStaff { .. }
             | Self::NoSuchMail { .. }

@@ -34,6 +34,15 @@ pub enum NoOffice {
     Unusable,
     /// A contact person or the bot itself: they receive guests, they are none.
     Ours,
+    /// Letters go there already.
+    Known,
+}
+
+/// A case that keeps others out with an offer, and until when: after that it may be free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct HeldFor {
+    pub case: VisitId,
+    pub until: Instant,
 }
 
 /// Why a command was not carried out.
@@ -67,10 +76,12 @@ pub enum Refusal {
         moves: bool,
         slot: Slot,
         reasons: Vec<Reason>,
+        held: Vec<HeldFor>,
     },
     NothingFree {
         case: VisitId,
         reasons: Vec<Reason>,
+        held: Vec<HeldFor>,
     },
     /// Nobody waits for a yes of theirs.
     NoYesNeeded {
@@ -114,6 +125,8 @@ pub enum Refusal {
     },
     NoOffice {
         why: NoOffice,
+        /// That they were to write about from now on; `None` for a request that has none yet.
+        case: Option<VisitId>,
     },
     /// What was typed as a request by telephone is about nobody.
     NamesNobody,

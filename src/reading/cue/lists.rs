@@ -385,6 +385,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ErrandRoom, crate::reading::errand::ROOM),
     (Cue::ErrandHires, crate::reading::errand::HIRES),
     (Cue::ErrandSecret, crate::reading::errand::SECRET),
+    (Cue::ErrandTakesOver, crate::reading::errand::TAKES_OVER),
+    (Cue::SameHour, crate::reading::same_hour::SAME_HOUR),
 ];
 
 /// Every part of a word that means the same wherever it stands in one.

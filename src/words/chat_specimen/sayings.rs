@@ -7,7 +7,7 @@ use super::{
     rooms, slot, staff, visit, writer,
 };
 use crate::domain::mail::Attendance;
-use crate::domain::notice::{Apart, Attendee, CalendarNews, Page};
+use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page};
 use crate::domain::time::instant;
 use crate::domain::visit::{Due, Origin, Task};
 use crate::domain::wijk::Hours;
@@ -372,8 +372,9 @@ fn cases() -> Vec<Saying> {
         },
         overview(vec![bare()], [2, 2, 11]),
         overview(Vec::new(), [1, 0, 0]),
-        Saying::Trail { visit: boxed(Stage::Confirmed) },
-        Saying::Trail { visit: Box::new(bare()) },
+        trail(boxed(Stage::Confirmed), [0, 100], 1),
+        trail(boxed(Stage::Confirmed), [0, 2], 2),
+        trail(Box::new(bare()), [0, 40], 1),
     ];
     let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0 });
     let empty =
@@ -398,8 +399,18 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: false },
         Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: true },
         Refusal::NoSuchOption { case: id, options: Vec::new(), reserved: false },
-        Refusal::SlotNotFree { case: id, moves: false, slot: slot(15, 13), reasons: reasons() },
-        Refusal::NothingFree { case: id, reasons: vec![Reason::WeekFull { max: 1 }] },
+        Refusal::SlotNotFree {
+            case: id,
+            moves: false,
+            slot: slot(15, 13),
+            reasons: reasons(),
+            held: vec![HeldFor { case: case(19), until: now() }],
+        },
+        Refusal::NothingFree {
+            case: id,
+            reasons: vec![Reason::WeekFull { max: 1 }],
+            held: Vec::new(),
+        },
         Refusal::NeedsWijk { case: id, place: None },
         Refusal::NeedsWijk { case: id, place: Some("Vollenhove".to_owned()) },
         Refusal::Outdated { number: 7 },
@@ -488,4 +499,10 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Dropped { number: 7 },
         DoneWhat::LetterLet { letter: LetterId::new("wb-2026-014.voorstel.1") },
     ]
+}
+
+/// A trail of so many pages, at its first.
+fn trail(visit: Box<Visit>, [before, until]: [usize; 2], pages: usize) -> Saying {
+    let total = visit.trail.len();
+    Saying::Trail { visit, before, until, page: Page { page: 1, pages, total } }
 }
