@@ -211,7 +211,9 @@ impl Question<'_, '_> {
 
     /// "Zijn er bewoners bij?", "heeft u cijfers?"; not "is dat mogelijk?", "heeft u nog plek?".
     fn asks_how_things_are(&self) -> bool {
-        let possible = self.has(Cue::PossiblePlan) && !self.has(Cue::SupposesThat);
+        // "Is de flat met de trein te doen?" is about a thing, and not about coming.
+        let thing = self.t.is(self.from + 1, &["de", "uw", "jullie"]) && !self.has(Cue::OptionNoun);
+        let possible = self.has(Cue::PossiblePlan) && !self.has(Cue::SupposesThat) && !thing;
         let room = self.has(Cue::RoomInPlan) && !self.has(Cue::RoomFor);
         // How long it takes and what it costs is a fact, in however few words.
         let measures = self.t.is(self.from, &["duurt", "kost"]);

@@ -21,6 +21,8 @@ const DETERMINERS: &[&str] = &[
     "de", "het", "een", "deze", "dit", "die", "dat", "onze", "ons", "mijn", "uw", "jullie", "zijn",
     "haar", "hun", "elke", "iedere", "alle", "enkele", "beide", "mevrouw", "mevr", "heer", "'t",
 ];
+/// The same in English, where the verb ends in another way.
+const ENGLISH_DETERMINERS: &[&str] = &["the", "our", "my", "his", "her", "their", "a", "an"];
 /// Who does it, or what, in one word.
 const PRONOUNS: &[&str] = &[
     "ik", "wij", "we", "hij", "zij", "ze", "men", "er", "je", "jij", "u", "niemand", "iedereen",
@@ -31,7 +33,8 @@ const OPENS_CLAUSE: &[&str] = &["en", "maar", "want", "dus", "ook", "of"];
 /// What goes on with a noun: "de leden van de commissie", "de wethouder en haar adviseur".
 const EXTENDS_NOUN: &[&str] = &[
     "van", "voor", "in", "op", "uit", "bij", "met", "over", "aan", "te", "ten", "ter", "tegen",
-    "tot", "naar", "per", "door", "om", "rond", "na", "tussen", "en", "of", "der", "den",
+    "tot", "naar", "per", "door", "om", "rond", "na", "tussen", "en", "of", "der", "den", "and",
+    "for", "from", "at", "to", "by", "with",
 ];
 /// What may stand before the verb with its noun: "blijkens uw brief verloopt de termijn".
 const LEADS_AWAY: &[&str] = &[
@@ -148,6 +151,9 @@ const PLANS: &[&str] = &[
     "noteer",
     "noteert",
     "beoogt",
+    "proposes",
+    "suggests",
+    "chooses",
 ];
 /// Whoever does this with the other side visits it.
 const VISITS: &[&str] =
@@ -158,7 +164,7 @@ const HEARS: &[&str] = &[
     "begrepen",
 ];
 /// The other side.
-const YOU: &[&str] = &["u", "jullie", "jou", "ge"];
+const YOU: &[&str] = &["u", "jullie", "jou", "ge", "you"];
 /// A person, in one word.
 const PERSONS: &[&str] = &["ik", "wij", "we", "hij", "zij", "ze", "je", "jij", "u"];
 /// The visit, its day, room in an agenda, or how it seems.
@@ -196,6 +202,14 @@ const MATTERS: &[&str] = &[
     "gereserveerd",
     "lijkt",
     "lijken",
+    "date",
+    "dates",
+    "day",
+    "slot",
+    "slots",
+    "diary",
+    "calendar",
+    "schedule",
 ];
 /// Words of wish that say little by themselves: what is wished stands at the end of the clause.
 const AUXILIARIES: &[&str] = &[
@@ -318,9 +332,9 @@ impl Scene<'_, '_> {
     }
 
     /// "Ik lees in de krant dat er op 18 februari een feest is": what was read or heard is a fact.
-    pub(super) fn is_hearsay(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_hearsay(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
-        let mut before = self.sentence.from..phrase.from;
+        let mut before = clause.from..phrase.from;
         let Some(heard) = before.find(|&at| t.is(at, HEARS)) else { return false };
         let told = before.any(|at| t.is(at, &["dat"])) && !self.sentence.asks;
         let who = &["ik", "wij", "we"];
@@ -333,19 +347,20 @@ impl Scene<'_, '_> {
     }
 
     /// "De huismeester kan pas in april weer werken": what somebody else can or wants to do is no visit.
-    pub(super) fn is_wish_of_others(&self, clause: &Clause) -> bool {
+    pub(super) fn is_wish_of_others(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
         let weak = |at: usize| t.is(at, AUXILIARIES);
         !self.sentence.asks
             && (clause.from..clause.to).filter(wishes).all(weak)
-            && self.does_something_else(clause)
+            && self.does_something_else(phrase, clause)
             && !self.is_of_our_matter(clause)
             && self.finite_verb(clause).is_some_and(|verb| !self.is_guest(clause, verb))
     }
 
-    /// The clause ends with a verb that guests do not come for, or says that something is open.
-    fn does_something_else(&self, clause: &Clause) -> bool {
+    /// The clause ends with a verb that guests do not come for, or tells when something is open. From
+    /// which day it is open may well be asked for.
+    fn does_something_else(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         let word = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
         let Some(last) = (clause.from..clause.to).rev().find(word) else { return false };
@@ -354,7 +369,8 @@ impl Scene<'_, '_> {
             && t.get(last).is_some_and(|word| word.lower.len() > 4 && word.lower.ends_with("en"));
         infinitive && self.is_verb(last) && !t.is(last, COMES_FOR)
             || t.is(last, &["zijn"]) && t.was(last, &["klaar", "gereed", "af", "open", "dicht"])
-            || self.says(clause, &["open", "komt", "komen"])
+            || self.says(clause, &["komt", "komen"])
+            || phrase.is_hours_only() && self.says(clause, &["open"])
     }
 
     /// Whoever does it may come along: the subject stands before the verb, or right behind it.
@@ -418,7 +434,8 @@ impl Scene<'_, '_> {
     /// "De leden van de commissie reizen": the first word behind a noun that does not go on with it.
     fn behind_subject(&self, from: usize, to: usize) -> Option<usize> {
         let t = self.t;
-        if !t.is(from, DETERMINERS) && !t.is(from, LEADS_AWAY) {
+        let english = t.is(from, ENGLISH_DETERMINERS);
+        if !english && !t.is(from, DETERMINERS) && !t.is(from, LEADS_AWAY) {
             return None;
         }
         let (mut at, mut opened) = (from, true);
@@ -428,13 +445,14 @@ impl Scene<'_, '_> {
                 continue;
             }
             let described = opened && self.is_adjective(at);
-            if t.is(at, EXTENDS_NOUN) || t.is(at, LEADS_AWAY) || t.is(at, DETERMINERS) || described
-            {
+            let goes_on = [EXTENDS_NOUN, LEADS_AWAY, DETERMINERS, ENGLISH_DETERMINERS];
+            if goes_on.iter().any(|words| t.is(at, *words)) || described {
                 opened = true;
             } else if opened {
                 opened = false;
             } else if !t.get(at)?.starts_upper() {
-                return self.is_verb(at).then_some(at);
+                let verb = if english { self.is_english_verb(at) } else { self.is_verb(at) };
+                return verb.then_some(at);
             }
             at += 1;
         }
@@ -446,6 +464,14 @@ impl Scene<'_, '_> {
         let verb = self.is_verb(at + 1) && !self.is_verb(at + 2);
         self.t.get(at).is_some_and(|word| word.word.is_other() && word.lower.ends_with('e'))
             && !verb
+    }
+
+    /// "speaks", "closed"; the verbs of wish are looked at before.
+    fn is_english_verb(&self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|word| {
+            let ends = word.lower.ends_with('s') || word.lower.ends_with("ed");
+            word.word.is_other() && word.lower.len() > 3 && ends
+        })
     }
 
     /// A small word that ends as finite verbs do.

@@ -352,7 +352,10 @@ impl Scene<'_, '_> {
         let t = self.t;
         let (at, words) = self.first(Cue::PartyComesWith)?;
         let from = skip_about(t, at + words);
-        let list = self.list(from, self.s.to, false)?;
+        // "Met zijn vader, zijn juf en mij": who comes with the writer is a person.
+        let with_me =
+            || self.list(from, self.s.to, true).filter(|list| list.myself && list.items > 1);
+        let list = with_me().or_else(|| self.list(from, self.s.to, false))?;
         let size = Size { from: at, ..list.size };
         Some(if self.counts_us(at, list) { size } else { size.and(1) })
     }
