@@ -218,7 +218,8 @@ impl Question<'_, '_> {
         // How long it takes and what it costs is a fact, in however few words.
         let measures = self.t.is(self.from, &["duurt", "kost"]);
         let bare = self.t.is_cue(self.from + 1, Cue::LikeThat) && self.to - self.from <= 6;
-        let bare = bare && !measures;
+        // "Waren dat gasten van u?" asks nothing that is still to be arranged.
+        let bare = bare && !measures && !self.t.is(self.from, &["was", "waren"]);
         // Whether an option is still free is a fact, whatever comes of it.
         let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
         free || !(possible || room || bare || self.names_time || self.arranges())
