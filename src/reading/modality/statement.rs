@@ -13,8 +13,9 @@
 use super::{Clause, Scene};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
+use crate::reading::party::list::is_company;
 use crate::reading::times::Phrase;
-use crate::reading::token::Word;
+use crate::reading::token::{Token, Word};
 
 /// Before the first noun of a clause, and part of no noun.
 const OPENS_CLAUSE: &[&str] = &["en", "maar", "want", "dus", "ook", "of"];
@@ -86,10 +87,16 @@ impl Scene<'_, '_> {
         let t = self.t;
         let headed = self.phrases.iter().any(|phrase| phrase.to == verb);
         let (from, to) = if headed { (verb + 1, verb + 4) } else { (clause.from, verb) };
-        (from..to).any(|at| t.listed(at, Cue::GuestNoun) || t.is(at, PERSONS))
-            || [Cue::Office, Cue::GuestBody, Cue::CivilServant, Cue::Leader, Cue::Honorific]
-                .iter()
-                .any(|cue| t.has(from, to, *cue))
+        // "Op 4 maart komt Karin Post": who has a name may well be a guest.
+        let named = |at: usize| {
+            let name = |word: &Token<'_>| word.word.is_other() && word.starts_upper();
+            at > self.sentence.from && t.get(at).is_some_and(name)
+        };
+        let persons = [Cue::Office, Cue::GuestBody, Cue::CivilServant, Cue::Leader, Cue::Honorific];
+        let company = |at: usize| t.get(at).is_some_and(is_company);
+        (from..to).any(|at| t.is(at, PERSONS) || t.listed(at, Cue::GuestNoun))
+            || (from..to).any(|at| named(at) || company(at))
+            || persons.iter().any(|cue| t.has(from, to, *cue))
     }
 
     /// The visit, its day, or those whom it is asked of are named.

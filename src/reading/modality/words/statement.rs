@@ -1,5 +1,5 @@
-//! The words by which a statement is told: what opens and extends a noun, what is no verb though it ends
-//! like one, and which words make a statement one of the visit.
+//! The words by which a statement is told: what opens and extends a noun, what is no verb though it
+//! ends like one, and which words make a statement one of the visit.
 
 use crate::reading::cue::Phrases;
 
@@ -93,7 +93,6 @@ pub(crate) const NO_VERBS: Phrases = &[
     "indien",
     "zodoende",
     "stipt",
-    "bijten",
     "op",
     "mits",
     "dit",
@@ -163,6 +162,10 @@ pub(crate) const MATTERS: Phrases = &[
     "moment",
     "momenten",
     "agenda",
+    "gesprek",
+    "overleg",
+    "ontvangst",
+    "programma",
     "gat",
     "gaten",
     "plekken",
@@ -295,8 +298,5 @@ pub(crate) const GUESTS: Phrases = &[
     "deelnemers",
     "organisatie",
     "school",
-    "minister-president",
-    "gezelschappen",
     "mensen",
-    "bus",
 ];
