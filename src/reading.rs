@@ -283,6 +283,9 @@ fn read_person(
     reading.choice = chosen.choice.clone();
     reading.doubts.extend(chosen.doubt.clone());
     reading.intents = intents::intents(body, reading, &chosen, context);
+    if reading.has(Intent::VisitRequest) {
+        needs::of_press(reading);
+    }
     reading.one_more = intents::one_more(body, &reading.intents);
     reading.same_hour = same_hour::same_hour(body, reading);
     if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {

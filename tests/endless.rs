@@ -47,6 +47,24 @@ const FRAMES: &[(&str, Modality)] = &[
     ("Zoals afgesproken komen wij {}.", Modality::Fixed),
 ];
 
+/// Who does something that is no visit, and whether more than one does.
+const OTHERS: &[(&str, bool)] = &[
+    ("de imker", false),
+    ("het zwembad", false),
+    ("onze nieuwe buurman", false),
+    ("de leden van het koor", true),
+    ("de bewoners en hun hond", true),
+];
+/// What they do, one of them and several, and what stands behind it: none of these is in a list of words.
+const DEEDS: &[(&str, &str, &str)] = &[
+    ("timmert", "timmeren", "aan de gevel"),
+    ("promoveert", "promoveren", "in Leiden"),
+    ("zingt", "zingen", "bij de fontein"),
+    ("wisselt", "wisselen", "van rooster"),
+    ("herdenkt", "herdenken", "de watersnood"),
+    ("rommelt", "rommelen", "op zolder"),
+];
+
 /// Hours behind a day, and where they begin and end.
 const HOURS: &[(&str, Option<u32>, Option<u32>)] = &[
     ("van 9.00 tot 11.00 uur", Some(9), Some(11)),
@@ -122,6 +140,22 @@ proptest! {
         let text = words.replace("{}", &moment);
         let expected = [(modality, When::DateTime(day.and_time(time)))];
         prop_assert_eq!(read(&text, monday()), expected, "{}", text);
+    }
+
+    #[test]
+    fn what_others_do_on_a_day_is_a_fact_whatever_it_is(
+        day in future_day(), way in 0_usize..6, who in prop::sample::select(OTHERS),
+        deed in prop::sample::select(DEEDS), heads in any::<bool>(),
+    ) {
+        let (who, many) = who;
+        let (one, several, behind) = deed;
+        let (verb, day_in_words) = (if many { several } else { one }, day_in_words(day, way));
+        let text = if heads {
+            format!("{day_in_words} {verb} {who} {behind}.")
+        } else {
+            format!("{who} {verb} {day_in_words} {behind}.")
+        };
+        prop_assert_eq!(read(&text, monday()), [(Modality::Fixed, When::Date(day))], "{}", text);
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl Scene<'_, '_> {
                 && !self.is_chosen(phrase)
             || self.is_settled(phrase, clause, wished)
             || !deadline && self.is_agreed(phrase, clause, wished)
-            || wished == Modality::Want && self.is_hearsay(phrase)
+            || wished == Modality::Want && self.is_hearsay(phrase, clause)
             || past && wished == Modality::Want && !clause.cues.wants()
         {
             Modality::Fixed
@@ -425,7 +425,9 @@ impl Scene<'_, '_> {
             return if self.is_less_liked(phrase) { Modality::Want } else { Modality::Prefer };
         }
         let moved = is_move(self.t, phrase);
-        if here.want && self.clauses.get(at).is_some_and(|clause| self.is_wish_of_others(clause)) {
+        if here.want
+            && self.clauses.get(at).is_some_and(|clause| self.is_wish_of_others(phrase, clause))
+        {
             return Modality::Fixed;
         }
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() || moved {

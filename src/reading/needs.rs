@@ -9,10 +9,11 @@ use super::bounded;
 use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
+use super::lexer::lowered;
 use super::sentence::Sentence;
 use super::token::{Token, Word};
 use crate::domain::people::Need;
-use crate::domain::reading::Found;
+use crate::domain::reading::{Found, Reading};
 
 mod asked;
 pub(super) mod dropped;
@@ -291,6 +292,22 @@ pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
             dropped.then(|| t.span(at, at + 1))
         })
     })
+}
+
+/// Who signs as a journalist and asks for a visit comes for the press. It has an empty span, as it may
+/// stand in a signature.
+pub(crate) fn of_press(reading: &mut Reading<'_>) {
+    const JOURNALISTS: &[&str] =
+        &["journalist", "verslaggever", "verslaggeefster", "redacteur", "correspondent"];
+    let function = reading.writer.as_ref().and_then(|writer| writer.function.as_deref());
+    let reports = function.is_some_and(|function| {
+        let lower = lowered(function);
+        JOURNALISTS.iter().any(|word| lower.contains(word))
+    });
+    let known = reading.needs.iter().any(|need| need.value == Need::Pers);
+    if reports && !known && reading.no_press.is_none() {
+        reading.needs.push(Found { value: Need::Pers, span: [0, 0] });
+    }
 }
 
 pub(crate) const REPORTS: Phrases = &[

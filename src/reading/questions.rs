@@ -211,12 +211,15 @@ impl Question<'_, '_> {
 
     /// "Zijn er bewoners bij?", "heeft u cijfers?"; not "is dat mogelijk?", "heeft u nog plek?".
     fn asks_how_things_are(&self) -> bool {
-        let possible = self.has(Cue::PossiblePlan) && !self.has(Cue::SupposesThat);
+        // "Is de flat met de trein te doen?" is about a thing, and not about coming.
+        let thing = self.t.is(self.from + 1, &["de", "uw", "jullie"]) && !self.has(Cue::OptionNoun);
+        let possible = self.has(Cue::PossiblePlan) && !self.has(Cue::SupposesThat) && !thing;
         let room = self.has(Cue::RoomInPlan) && !self.has(Cue::RoomFor);
         // How long it takes and what it costs is a fact, in however few words.
         let measures = self.t.is(self.from, &["duurt", "kost"]);
         let bare = self.t.is_cue(self.from + 1, Cue::LikeThat) && self.to - self.from <= 6;
-        let bare = bare && !measures;
+        // "Waren dat gasten van u?" asks nothing that is still to be arranged.
+        let bare = bare && !measures && !self.t.is(self.from, &["was", "waren"]);
         // Whether an option is still free is a fact, whatever comes of it.
         let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
         free || !(possible || room || bare || self.names_time || self.arranges())

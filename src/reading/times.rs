@@ -141,6 +141,8 @@ pub(crate) enum Which {
     InWeek(i64),
     /// The first one after the day named before.
     AfterPrevious,
+    /// "de zaterdag ervoor".
+    BeforePrevious,
 }
 
 /// A year as the words name it: a number, or counted from this one.

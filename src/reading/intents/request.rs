@@ -2,7 +2,7 @@
 
 use super::visit::is_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, leave};
-use crate::domain::reading::Modality;
+use crate::domain::reading::{Modality, Wish};
 use crate::reading::classes::Classes;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
@@ -469,8 +469,17 @@ fn placed(text: &Text<'_, '_>, dates: bool) -> Option<Span> {
     let wants = text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
     let wijk = text.reading.wijken.first().map(|wijk| wijk.span);
     let place = text.reading.ambiguous_places.first().map(|place| place.span);
+    // "Hoe vaak komt dat nog voor dit jaar?": the time of a question is no moment to come.
+    let asked = |wish: &Wish| {
+        text.reading
+            .questions
+            .iter()
+            .any(|question| question.span[0] <= wish.span[0] && wish.span[1] <= question.span[1])
+    };
+    let mut wanted = text.reading.when.iter().filter(|wish| is_wanted(wish.modality));
+    let moment = dates && (wanted.clone().next().is_none() || wanted.any(|wish| !asked(wish)));
     let agreed = text.agreed;
-    wijk.or(place).filter(|_| dates && wants && !agreed)
+    wijk.or(place).filter(|_| moment && wants && !agreed)
 }
 
 /// "Kunnen wij op 14 januari komen?", "komt graag op 14 januari", "is er dan plek?": coming, at a

@@ -13,295 +13,14 @@
 use super::{Clause, Scene};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
+use crate::reading::party::list::is_company;
 use crate::reading::times::Phrase;
-use crate::reading::token::Word;
+use crate::reading::token::{Token, Word};
 
-/// What opens a noun.
-const DETERMINERS: &[&str] = &[
-    "de", "het", "een", "deze", "dit", "die", "dat", "onze", "ons", "mijn", "uw", "jullie", "zijn",
-    "haar", "hun", "elke", "iedere", "alle", "enkele", "beide", "mevrouw", "mevr", "heer", "'t",
-];
-/// Who does it, or what, in one word.
-const PRONOUNS: &[&str] = &[
-    "ik", "wij", "we", "hij", "zij", "ze", "men", "er", "je", "jij", "u", "niemand", "iedereen",
-    "dat", "dit", "het", "die",
-];
 /// Before the first noun of a clause, and part of no noun.
 const OPENS_CLAUSE: &[&str] = &["en", "maar", "want", "dus", "ook", "of"];
-/// What goes on with a noun: "de leden van de commissie", "de wethouder en haar adviseur".
-const EXTENDS_NOUN: &[&str] = &[
-    "van", "voor", "in", "op", "uit", "bij", "met", "over", "aan", "te", "ten", "ter", "tegen",
-    "tot", "naar", "per", "door", "om", "rond", "na", "tussen", "en", "of", "der", "den",
-];
-/// What may stand before the verb with its noun: "blijkens uw brief verloopt de termijn".
-const LEADS_AWAY: &[&str] = &[
-    "blijkens",
-    "volgens",
-    "wegens",
-    "vanwege",
-    "tijdens",
-    "sinds",
-    "namens",
-    "dankzij",
-    "ondanks",
-    "gezien",
-    "conform",
-    "krachtens",
-    "behalve",
-    "naast",
-    "zonder",
-    "via",
-    "na",
-    "bij",
-    "met",
-    "in",
-    "op",
-    "aan",
-    "door",
-    "uit",
-];
-/// Words that end like a verb and are none.
-const NO_VERBS: &[&str] = &[
-    "niet",
-    "met",
-    "tot",
-    "uit",
-    "dat",
-    "wat",
-    "het",
-    "liefst",
-    "best",
-    "eerst",
-    "juist",
-    "net",
-    "exact",
-    "direct",
-    "strikt",
-    "gerust",
-    "want",
-    "meest",
-    "wellicht",
-    "zoiets",
-    "ooit",
-    "nooit",
-    "alleen",
-    "samen",
-    "buiten",
-    "binnen",
-    "tussen",
-    "aan",
-    "van",
-    "dan",
-    "tegen",
-    "boven",
-    "en",
-    "een",
-    "geen",
-    "tijdens",
-    "tenminste",
-    "bovendien",
-    "misschien",
-    "indien",
-    "zodoende",
-    "stipt",
-    "bijten",
-    "op",
-    "mits",
-    "dit",
-    "die",
-    "eventueel",
-    "ten",
-    "ruwweg",
-    "precies",
-    "onder",
-    "vast",
-    "alsjeblieft",
-    "alstublieft",
-];
-/// A preterite or a verb of one syllable that ends in another letter.
-const SHORT_VERBS: &[&str] = &[
-    "is", "ga", "doe", "heb", "ben", "zit", "lig", "was", "nam", "kwam", "ging", "gaf", "las",
-    "sprak", "zag", "deed", "lag", "werd", "had", "houd", "werk", "geef", "maak", "loop", "rij",
-    "rijd", "begin", "start", "stuur", "schrijf", "lees", "vertrek", "reis", "vier", "woon",
-    "spreek", "verlaat", "verhuis", "stop",
-];
-/// Whoever does this to a day speaks of the visit.
-const PLANS: &[&str] = &[
-    "kiezen",
-    "kies",
-    "kiest",
-    "koos",
-    "kozen",
-    "reserveren",
-    "reserveer",
-    "reserveert",
-    "plannen",
-    "plant",
-    "boeken",
-    "boek",
-    "boekt",
-    "opteert",
-    "mikken",
-    "mikt",
-    "mikten",
-    "stelt",
-    "noteer",
-    "noteert",
-    "beoogt",
-];
-/// Whoever does this with the other side visits it.
-const VISITS: &[&str] =
-    &["bezoeken", "bezoekt", "ontvangen", "ontvangt", "treffen", "treft", "begroeten", "begroet"];
-/// Whoever does this was told something.
-const HEARS: &[&str] = &[
-    "lees", "lezen", "las", "lazen", "hoorde", "hoorden", "vernam", "vernamen", "begreep",
-    "begrepen",
-];
-/// The other side.
-const YOU: &[&str] = &["u", "jullie", "jou", "ge"];
 /// A person, in one word.
 const PERSONS: &[&str] = &["ik", "wij", "we", "hij", "zij", "ze", "je", "jij", "u"];
-/// The visit, its day, room in an agenda, or how it seems.
-const MATTERS: &[&str] = &[
-    "datum",
-    "data",
-    "datums",
-    "dag",
-    "dagen",
-    "dagdeel",
-    "tijdstip",
-    "moment",
-    "momenten",
-    "agenda",
-    "gat",
-    "gaten",
-    "plekken",
-    "opening",
-    "openingen",
-    "uur",
-    "kans",
-    "keuze",
-    "wens",
-    "rek",
-    "oog",
-    "maandagen",
-    "dinsdagen",
-    "woensdagen",
-    "donderdagen",
-    "vrijdagen",
-    "bezoeken",
-    "werkbezoeken",
-    "rondleidingen",
-    "aanvangstijd",
-    "gereserveerd",
-    "lijkt",
-    "lijken",
-];
-/// Words of wish that say little by themselves: what is wished stands at the end of the clause.
-const AUXILIARIES: &[&str] = &[
-    "kan", "kunnen", "wil", "willen", "zou", "zouden", "mag", "mogen", "komt", "komen", "open",
-    "houden", "doen",
-];
-/// What guests come for.
-const COMES_FOR: &[&str] = &[
-    "komen",
-    "langskomen",
-    "kijken",
-    "zien",
-    "bekijken",
-    "bezoeken",
-    "ontvangen",
-    "aansluiten",
-    "zijn",
-    "meelopen",
-    "meekijken",
-    "meegaan",
-    "meekomen",
-    "rondkijken",
-    "spreken",
-    "praten",
-    "bijpraten",
-    "kennismaken",
-    "ontmoeten",
-    "treffen",
-    "wandelen",
-    "lopen",
-    "reizen",
-    "aanschuiven",
-    "bijwonen",
-    "leren",
-    "horen",
-    "luisteren",
-    "gaan",
-    "plannen",
-    "inplannen",
-    "afspreken",
-    "kunnen",
-    "vinden",
-    "worden",
-    "willen",
-    "deelnemen",
-    "beginnen",
-    "starten",
-    "vertrekken",
-    "verzetten",
-    "verplaatsen",
-    "schuiven",
-    "bezichtigen",
-    "informeren",
-    "rijden",
-];
-/// Whoever may be among the guests.
-const GUESTS: &[&str] = &[
-    "commissie",
-    "delegatie",
-    "groep",
-    "gezelschap",
-    "college",
-    "klas",
-    "leerlingen",
-    "studenten",
-    "leden",
-    "directeur",
-    "bestuur",
-    "collega",
-    "collega's",
-    "voorzitter",
-    "heer",
-    "mevrouw",
-    "fractie",
-    "team",
-    "directie",
-    "afdeling",
-    "raad",
-    "kabinet",
-    "staten",
-    "kamer",
-    "bestuurders",
-    "mt",
-    "ploeg",
-    "jury",
-    "vereniging",
-    "stichting",
-    "koor",
-    "cursisten",
-    "medewerkers",
-    "gasten",
-    "bewindslieden",
-    "huisartsen",
-    "corporatie",
-    "gemeente",
-    "provincie",
-    "ministerie",
-    "klasgenoten",
-    "deelnemers",
-    "organisatie",
-    "school",
-    "minister-president",
-    "gezelschappen",
-    "mensen",
-    "bus",
-];
 /// A noun with what belongs to it is no longer than this.
 const SUBJECT_TOKENS: usize = 14;
 
@@ -318,10 +37,13 @@ impl Scene<'_, '_> {
     }
 
     /// "Ik lees in de krant dat er op 18 februari een feest is": what was read or heard is a fact.
-    pub(super) fn is_hearsay(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_hearsay(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
-        let mut before = self.sentence.from..phrase.from;
-        let Some(heard) = before.find(|&at| t.is(at, HEARS)) else { return false };
+        let mut before = clause.from..phrase.from;
+        if !clause.all.has(Cue::Hears) {
+            return false;
+        }
+        let Some(heard) = before.find(|&at| t.listed(at, Cue::Hears)) else { return false };
         let told = before.any(|at| t.is(at, &["dat"])) && !self.sentence.asks;
         let who = &["ik", "wij", "we"];
         told && (t.was(heard, who) || t.is(heard + 1, who))
@@ -329,32 +51,35 @@ impl Scene<'_, '_> {
 
     /// "Wij kiezen 9 februari", "wij bezoeken u op 18 februari": a statement that is a wish.
     pub(super) fn plans(&self, clause: &Clause) -> bool {
-        self.says(clause, PLANS) || self.says(clause, YOU) && self.says(clause, VISITS)
+        self.says(clause, Cue::PlansDay)
+            || self.says(clause, Cue::You) && self.says(clause, Cue::VisitsYou)
     }
 
     /// "De huismeester kan pas in april weer werken": what somebody else can or wants to do is no visit.
-    pub(super) fn is_wish_of_others(&self, clause: &Clause) -> bool {
+    pub(super) fn is_wish_of_others(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
-        let weak = |at: usize| t.is(at, AUXILIARIES);
+        let weak = |at: usize| t.listed(at, Cue::Auxiliary);
         !self.sentence.asks
             && (clause.from..clause.to).filter(wishes).all(weak)
-            && self.does_something_else(clause)
+            && self.does_something_else(phrase, clause)
             && !self.is_of_our_matter(clause)
             && self.finite_verb(clause).is_some_and(|verb| !self.is_guest(clause, verb))
     }
 
-    /// The clause ends with a verb that guests do not come for, or says that something is open.
-    fn does_something_else(&self, clause: &Clause) -> bool {
+    /// The clause ends with a verb that guests do not come for, or tells when something is open. From
+    /// which day it is open may well be asked for.
+    fn does_something_else(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         let word = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
         let Some(last) = (clause.from..clause.to).rev().find(word) else { return false };
         let timed = self.phrases.iter().any(|phrase| phrase.from <= last && last < phrase.to);
         let infinitive = !timed
             && t.get(last).is_some_and(|word| word.lower.len() > 4 && word.lower.ends_with("en"));
-        infinitive && self.is_verb(last) && !t.is(last, COMES_FOR)
+        infinitive && self.is_verb(last) && !t.listed(last, Cue::ComesFor)
             || t.is(last, &["zijn"]) && t.was(last, &["klaar", "gereed", "af", "open", "dicht"])
-            || self.says(clause, &["open", "komt", "komen"])
+            || clause.all.has(Cue::Comes)
+            || phrase.is_hours_only() && (clause.from..clause.to).any(|at| t.is(at, &["open"]))
     }
 
     /// Whoever does it may come along: the subject stands before the verb, or right behind it.
@@ -362,23 +87,31 @@ impl Scene<'_, '_> {
         let t = self.t;
         let headed = self.phrases.iter().any(|phrase| phrase.to == verb);
         let (from, to) = if headed { (verb + 1, verb + 4) } else { (clause.from, verb) };
-        (from..to).any(|at| t.is(at, GUESTS) || t.is(at, PERSONS))
-            || [Cue::Office, Cue::GuestBody, Cue::CivilServant, Cue::Leader, Cue::Honorific]
-                .iter()
-                .any(|cue| t.has(from, to, *cue))
+        // "Op 4 maart komt Karin Post": who has a name may well be a guest.
+        let named = |at: usize| {
+            let name = |word: &Token<'_>| word.word.is_other() && word.starts_upper();
+            at > self.sentence.from && t.get(at).is_some_and(name)
+        };
+        let persons = [Cue::Office, Cue::GuestBody, Cue::CivilServant, Cue::Leader, Cue::Honorific];
+        let company = |at: usize| t.get(at).is_some_and(is_company);
+        (from..to).any(|at| t.is(at, PERSONS) || t.listed(at, Cue::GuestNoun))
+            || (from..to).any(|at| named(at) || company(at))
+            || persons.iter().any(|cue| t.has(from, to, *cue))
     }
 
     /// The visit, its day, or those whom it is asked of are named.
     fn is_of_our_matter(&self, clause: &Clause) -> bool {
-        self.t.has(clause.from, clause.to, Cue::VisitNoun)
-            || self.says(clause, YOU)
-            || self.says(clause, MATTERS)
+        self.says(clause, Cue::You)
+            || self.says(clause, Cue::OfVisitDay)
+            || self.sentence.cues.has(Cue::VisitNoun)
+                && self.t.has(clause.from, clause.to, Cue::VisitNoun)
     }
 
-    /// Whether one of these words stands in the clause, outside its times.
-    fn says(&self, clause: &Clause, words: &[&str]) -> bool {
+    /// Whether a word of the list stands in the clause, outside its times.
+    fn says(&self, clause: &Clause, list: Cue) -> bool {
         let inside = |at: usize| self.phrases.iter().any(|p| p.from <= at && at < p.to);
-        (clause.from..clause.to).any(|at| self.t.is(at, words) && !inside(at))
+        let mut words = clause.from..clause.to;
+        clause.all.has(list) && words.any(|at| self.t.listed(at, list) && !inside(at))
     }
 
     /// Where the verb stands that makes a main clause of it.
@@ -392,11 +125,12 @@ impl Scene<'_, '_> {
             let verb = first.to;
             return (self.is_verb(verb) && is_subject(t, verb + 1)).then_some(verb);
         }
-        if t.is(from, LEADS_AWAY) {
+        if t.listed(from, Cue::LeadsAway) {
             return self.behind_subject(from, clause.to).filter(|verb| is_subject(t, verb + 1));
         }
         // "Het zal gebeuren", "het kabinet verhuist": the longer reading first.
-        let one_word = || (t.is(from, PRONOUNS) && self.is_verb(from + 1)).then_some(from + 1);
+        let one_word =
+            || (t.listed(from, Cue::Pronoun) && self.is_verb(from + 1)).then_some(from + 1);
         // "Monseigneur verblijft", "daarna volgt".
         let third = || {
             let verb = t.get(from + 1)?;
@@ -410,7 +144,7 @@ impl Scene<'_, '_> {
     /// The time at the head of a clause, its preposition before it.
     fn opens_with(&self, from: usize) -> Option<&Phrase> {
         let led = |phrase: &&Phrase| {
-            phrase.from == from || phrase.from == from + 1 && self.t.is(from, EXTENDS_NOUN)
+            phrase.from == from || phrase.from == from + 1 && self.t.listed(from, Cue::ExtendsNoun)
         };
         self.phrases.iter().find(led)
     }
@@ -418,7 +152,8 @@ impl Scene<'_, '_> {
     /// "De leden van de commissie reizen": the first word behind a noun that does not go on with it.
     fn behind_subject(&self, from: usize, to: usize) -> Option<usize> {
         let t = self.t;
-        if !t.is(from, DETERMINERS) && !t.is(from, LEADS_AWAY) {
+        let english = t.listed(from, Cue::EnglishDeterminer);
+        if !english && !t.listed(from, Cue::Determiner) && !t.listed(from, Cue::LeadsAway) {
             return None;
         }
         let (mut at, mut opened) = (from, true);
@@ -428,13 +163,15 @@ impl Scene<'_, '_> {
                 continue;
             }
             let described = opened && self.is_adjective(at);
-            if t.is(at, EXTENDS_NOUN) || t.is(at, LEADS_AWAY) || t.is(at, DETERMINERS) || described
-            {
+            let goes_on =
+                [Cue::ExtendsNoun, Cue::LeadsAway, Cue::Determiner, Cue::EnglishDeterminer];
+            if described || goes_on.iter().any(|cue| t.listed(at, *cue)) {
                 opened = true;
             } else if opened {
                 opened = false;
             } else if !t.get(at)?.starts_upper() {
-                return self.is_verb(at).then_some(at);
+                let verb = if english { self.is_english_verb(at) } else { self.is_verb(at) };
+                return verb.then_some(at);
             }
             at += 1;
         }
@@ -448,6 +185,14 @@ impl Scene<'_, '_> {
             && !verb
     }
 
+    /// "speaks", "closed"; the verbs of wish are looked at before.
+    fn is_english_verb(&self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|word| {
+            let ends = word.lower.ends_with('s') || word.lower.ends_with("ed");
+            word.word.is_other() && word.lower.len() > 3 && ends
+        })
+    }
+
     /// A small word that ends as finite verbs do.
     fn is_verb(&self, at: usize) -> bool {
         let Some(word) = self.t.get(at).filter(|word| word.word.is_other()) else { return false };
@@ -455,16 +200,16 @@ impl Scene<'_, '_> {
             || word.lower.ends_with("de")
             || word.lower.ends_with("te");
         !word.starts_upper()
-            && !word.is_any(NO_VERBS)
-            && (ends || word.is_any(SHORT_VERBS) || word.cues.has(Cue::Verb))
+            && !word.cues.has(Cue::NoVerb)
+            && (ends || word.cues.has(Cue::ShortVerb) || word.cues.has(Cue::Verb))
     }
 }
 
 /// Behind the verb stands who does it: "krijgen de kleintjes", "sprak ik", "vervangt Joris".
 fn is_subject(t: Tokens<'_, '_>, at: usize) -> bool {
     let opens = |at: usize| {
-        t.is(at, PRONOUNS)
-            || t.is(at, DETERMINERS)
+        t.listed(at, Cue::Pronoun)
+            || t.listed(at, Cue::Determiner)
             || t.get(at).is_some_and(|word| word.starts_upper() && word.word.is_other())
     };
     opens(at)

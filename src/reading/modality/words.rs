@@ -2,10 +2,15 @@
 
 mod past;
 mod refusal;
+mod statement;
 mod wish;
 
 pub(crate) use past::{LOOKS_BACK, WAS, WRITTEN};
 pub(crate) use refusal::{AWAY, DUTY, IMPOSSIBLE, NO, NO_PROBLEM};
+pub(crate) use statement::{
+    AUXILIARIES, COMES_FOR, DETERMINERS, ENGLISH_DETERMINERS, EXTENDS_NOUN, GUESTS, HEARS,
+    LEADS_AWAY, MATTERS, NO_VERBS, PLANS, PRONOUNS, SHORT_VERBS, VISITS, YOU,
+};
 pub(crate) use wish::{PREFER, WANT};
 
 use crate::reading::cue::Phrases;

@@ -284,7 +284,14 @@ impl Scene<'_, '_> {
     /// "Het gaat om 28 leerlingen en 3 docenten."
     fn concerns(&self) -> Option<Size> {
         let (at, words) = self.first(Cue::PartyConcerns)?;
-        let list = self.list(skip_about(self.t, at + words), self.s.to, false)?;
+        let from = skip_about(self.t, at + words);
+        // "Het gaat om vier imkers en een stagiaire": beside somebody whom we know the others are people.
+        let people = |list: &Sum| {
+            let known = |at: usize| self.t.get(at).is_some_and(|word| is_company(word));
+            list.items > 1 && (list.size.from..list.size.to).any(known)
+        };
+        let loose = || self.list(from, self.s.to, true).filter(people);
+        let list = self.list(from, self.s.to, false).or_else(loose)?;
         (list.size.max > 1 && !self.has(Cue::PartyTalks)).then_some(list.size)
     }
 
@@ -352,7 +359,10 @@ impl Scene<'_, '_> {
         let t = self.t;
         let (at, words) = self.first(Cue::PartyComesWith)?;
         let from = skip_about(t, at + words);
-        let list = self.list(from, self.s.to, false)?;
+        // "Met zijn vader, zijn juf en mij": who comes with the writer is a person.
+        let with_me =
+            || self.list(from, self.s.to, true).filter(|list| list.myself && list.items > 1);
+        let list = with_me().or_else(|| self.list(from, self.s.to, false))?;
         let size = Size { from: at, ..list.size };
         Some(if self.counts_us(at, list) { size } else { size.and(1) })
     }

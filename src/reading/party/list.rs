@@ -368,7 +368,7 @@ pub(crate) const PEOPLE: Phrases = &[
 ];
 
 /// A word for somebody who may come along.
-pub(super) fn is_company(token: &Token<'_>) -> bool {
+pub(in crate::reading) fn is_company(token: &Token<'_>) -> bool {
     const NOT: &[&str] = &[
         "ministerie",
         "ministry",

@@ -69,8 +69,12 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
                 0
             };
         let Some(list) = sum(t, from, s.to, false) else { break };
+        // "Daan Olthof, woordvoerder" is one person and what they are.
+        let several = (from..s.to).any(|at| {
+            t.is(at, &["en", "and", "plus", "&"]) || t.count(at).is_some_and(|count| count > 1)
+        });
         let old = size.map_or(0, |size| size.max);
-        let count = old + list.size.max;
+        let count = old + if several { list.size.max } else { 1 };
         let start = size.map_or(from, |size| size.from);
         size = Some(Size { min: count, max: count, from: start, to: list.size.to });
     }

@@ -338,7 +338,10 @@ impl<'a, 't> Scene<'a, 't> {
         let people = t.listed(next, Cue::PartyPeople) && self.is_really_people(next);
         let with = || {
             let ours = || (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
-            self.ends_count(next) && t.was(at, &["met", "with", "zijn", "nu"]) && ours()
+            // "Daarmee komen we op acht."
+            let reaches = || t.was(at, &["op"]) && (s.from..at).any(|i| t.is(i, &["daarmee"]));
+            let counts = t.was(at, &["met", "with", "zijn", "nu"]) || reaches();
+            self.ends_count(next) && counts && ours()
         };
         let inside =
             || (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;

@@ -301,7 +301,7 @@ fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
         && (next.bound.is_none() || latest)
         && !matches!(next.start.time, Some(Time::Until(_)) if leaving::is_left_by(t, next));
     if hours && one_day && !is_no_day(t, last) && last.end.is_none() {
-        next.start.days.clone_from(&last.start.days);
+        next.start.days = last.start.days.as_ref().map(lent);
     }
 }
 
@@ -365,7 +365,7 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
             next.start.time,
             Some(Time::At(_) | Time::Range(..) | Time::From(_) | Time::Part(_))
         ) {
-            next.start.days = last.start.days.clone();
+            next.start.days = last.start.days.as_ref().map(lent);
         }
     }
     let sooner = matches!(next.bound, Some(Bound::Before | Bound::BeforeOrFor));
@@ -378,6 +378,17 @@ fn is_taken_in(t: Tokens<'_, '_>, last: &mut Phrase, next: &mut Phrase) -> bool 
         return true;
     }
     false
+}
+
+/// The days that an hour in the same breath has too: "de dag daarna" is counted once, and then it is
+/// the day that was named.
+fn lent(days: &Days) -> Days {
+    match days {
+        Days::Shift { from, .. } if **from == Days::Previous => Days::Previous,
+        Days::Beside { unit: Unit::Day, .. } => Days::Previous,
+        Days::Weekday(_, Which::AfterPrevious | Which::BeforePrevious) => Days::Previous,
+        days => days.clone(),
+    }
 }
 
 /// "13 of 27 januari na 15.00 uur", "12/4, 19/4 of 26/4 van 9 tot 11": the hours behind the last of

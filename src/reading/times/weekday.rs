@@ -156,6 +156,9 @@ impl Grammar<'_, '_> {
             }
             return Some((of(Which::AfterPrevious), at + 1));
         }
+        if t.is(at, &["ervoor", "daarvoor"]) {
+            return Some((of(Which::BeforePrevious), at + 1));
+        }
         if t.is(at, &["a.s.", "a.s", "aanstaande"]) && !self.is_week(at + 1) {
             return Some((of(Which::Coming), at + 1));
         }

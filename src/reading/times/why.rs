@@ -233,6 +233,7 @@ impl fmt::Display for Named {
             Which::Previous => write!(f, "vorige {name}"),
             Which::InWeek(weeks) => write!(f, "{name} van week {weeks:+}"),
             Which::AfterPrevious => write!(f, "{name} na de dag die net genoemd is"),
+            Which::BeforePrevious => write!(f, "{name} voor de dag die net genoemd is"),
         }
     }
 }

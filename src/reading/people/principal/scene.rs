@@ -144,7 +144,8 @@ impl Scene<'_, '_, '_> {
     }
 
     pub(super) fn take_office(&self, office: Office, at: usize, next: usize, seen: &mut Seen) {
-        if self.is_another_one(at) || self.greets(at) || self.meets(at) || self.is_asked(at, next) {
+        let aside = self.is_another_one(at) || self.adds(at) || self.is_asked(at, next);
+        if aside || self.greets(at) || self.meets(at) {
             return;
         }
         let group = self.t.before(next).is_some_and(|token| is_group(token.lower));
@@ -231,6 +232,56 @@ impl Scene<'_, '_, '_> {
         (at.saturating_sub(NEAR).max(self.sentence.from)..at).any(|i| self.t.is(i, &["namens"]))
     }
 
+    /// "Namens Karin Post", "namens teamvoorzitter mr. Karin Post".
+    fn is_behalf_of_name(&self, at: usize) -> bool {
+        const NEAR: usize = 4;
+        let t = self.t;
+        let small = |i: usize| {
+            t.is_sign(i, '.') || t.get(i).is_some_and(|w| w.word.is_other() && !w.starts_upper())
+        };
+        let from = at.saturating_sub(NEAR).max(self.sentence.from);
+        let behalf = (from..at).rev().find(|&i| t.is(i, &["namens"]));
+        behalf.is_some_and(|behalf| {
+            (behalf + 1..at).all(|i| small(i) && !t.is(i, DETERMINERS) && !t.is(i, YOURS))
+        })
+    }
+
+    /// "De Kinderombudsman, mevrouw Karin Post, bereidt een advies voor. Zij zou graag ...": between commas
+    /// the name of whoever the letter is about.
+    fn is_apposition(&self, at: usize) -> bool {
+        /// So far before the name titles may begin, and so long may be who bears it.
+        const TITLES: usize = 4;
+        const DESCRIBED: usize = 10;
+        let t = self.t;
+        let from = self.sentence.from;
+        if !t.is(from, DETERMINERS) || at > from + DESCRIBED + TITLES {
+            return false;
+        }
+        let titled = |start: &usize| skip_titles(t, *start) == at && t.is_sign(*start - 1, ',');
+        let first = (from + 2).max(at.saturating_sub(TITLES));
+        let Some(start) = (first..=at).find(titled) else { return false };
+        let plain =
+            |i: usize| !matches!(t.word(i), Word::Sign(sign) if sign != '-') && !t.is(i, YOURS);
+        (from + 1..start - 1).all(plain) && self.is_spoken_of_as_guest()
+    }
+
+    /// Somewhere the one who is spoken of comes: "zij zou u graag bezoeken".
+    fn is_spoken_of_as_guest(&self) -> bool {
+        const SPOKEN_OF: &[&str] = &["hij", "zij", "ze", "he", "she"];
+        let comes = |s: &Sentence| {
+            (s.cues.has(Cue::GuestVisits) || s.cues.has(Cue::GuestComes))
+                && (s.from..s.to).any(|at| self.t.is(at, SPOKEN_OF))
+        };
+        self.body.sentences.iter().any(comes)
+    }
+
+    /// "Er sluiten twee raadsleden extra aan": more of those who come, and not whom it is asked for.
+    fn adds(&self, at: usize) -> bool {
+        let there = (self.sentence.from..at).any(|i| self.t.is(i, &["er"]));
+        let counted = at > 0 && self.t.count(at - 1).is_some();
+        there && counted && self.any(&["extra", "bij", "erbij", "aan", "mee"])
+    }
+
     /// Who signs works at a ministry, so that its directors are civil servants.
     fn of_the_state(&self) -> bool {
         self.signature.iter().any(|line| {
@@ -285,7 +336,12 @@ impl Scene<'_, '_, '_> {
                 seen.titled = name_end(t, start).and_then(|end| self.person(start, end));
             }
         }
-        if seen.titled.is_none() && token.starts_upper() && t.was(at, &["namens"]) {
+        if seen.titled.is_none() && token.starts_upper() && self.is_apposition(at) {
+            seen.titled = name_end(t, at)
+                .filter(|end| end - at >= 2 && t.is_sign(*end, ',') && !self.receives(*end))
+                .and_then(|end| self.person(at, end));
+        }
+        if seen.titled.is_none() && token.starts_upper() && self.is_behalf_of_name(at) {
             seen.titled = name_end(t, at)
                 .filter(|end| end - at >= 2 && !is_body(token))
                 .and_then(|end| self.person(at, end));

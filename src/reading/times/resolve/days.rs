@@ -366,6 +366,11 @@ impl Resolver<'_> {
             Which::Last | Which::Previous => weekday_before(today, weekday),
             Which::InWeek(weeks) => in_week(weeks)?,
             Which::AfterPrevious => weekday_after(self.previous.unwrap_or(today), weekday),
+            // Of a row it is before its first day.
+            Which::BeforePrevious => {
+                let day = self.previous_row.map_or(self.previous, |(start, _)| Some(start))?;
+                weekday_before(day, weekday)
+            }
         };
         Some(Dated::sure(day))
     }
