@@ -303,7 +303,9 @@ fn read_person(
     let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
     let beside = off.and_then(|off| intents::beside(body, off.span));
     let thanks = || {
-        let only = reading.intents.iter().all(|intent| intent.value == Intent::Thanks);
+        let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
+        let only = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)
+            && !reading.when.iter().any(wanted);
         only.then(|| intents::beside_thanks(body)).flatten()
     };
     let unread = || unread::unread(body, reading, context);

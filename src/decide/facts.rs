@@ -393,9 +393,9 @@ fn take_in_guest(visit: &mut Visit, reading: &Reading) {
     }
 }
 
-/// Whether who is found is the guest, or takes their place. An office without a name and not the
-/// guest's is of somebody else, as in "de burgemeester komt ook mee", and so is a name that comes along;
-/// what stands below a mail is of its writer.
+/// Whether who is found is the guest, or takes their place in so many words. An office without a name
+/// and not the guest's is of somebody else, as in "de burgemeester komt ook mee", and so is another
+/// name: it may come along or only be spoken of. What stands below a mail is of its writer.
 fn is_guest(guest: &Guest, found: &Principal) -> bool {
     let is_told = guest.name.is_some() || guest.office != Office::Other;
     !is_told || !is_below(found) && !is_somebody_else(guest, found)
@@ -404,9 +404,9 @@ fn is_guest(guest: &Guest, found: &Principal) -> bool {
 fn is_somebody_else(guest: &Guest, found: &Principal) -> bool {
     let office = found.office.filter(|_| found.name.is_none() && guest.office != Office::Other);
     let known = guest.name.as_deref().zip(found.name.as_deref());
-    let joins =
-        found.comes_along && known.is_some_and(|(guest, who)| !can_be_one_person(guest, who));
-    joins || office.is_some_and(|office| office != guest.office)
+    let another = known.is_some_and(|(guest, who)| !can_be_one_person(guest, who));
+    another && (found.comes_along || !found.instead)
+        || office.is_some_and(|office| office != guest.office)
 }
 
 /// The text of a mail names nobody; its signature does.
@@ -414,10 +414,13 @@ fn is_below(found: &Principal) -> bool {
     found.span == [0, 0]
 }
 
-/// Whether a mail names somebody beside the guest and does not say how many come.
+/// Whether a mail names somebody beside the guest. Who comes along in a number says nothing new ("met de
+/// burgemeester zijn wij met zijn vijven").
 pub(super) fn names_somebody_else(visit: &Visit, reading: &Reading) -> bool {
-    let mut found = reading.principal.iter().filter(|found| !is_below(found));
-    reading.party.is_none() && found.any(|found| is_somebody_else(&visit.guest, found))
+    let along = |found: &&Principal| found.comes_along || found.name.is_none();
+    let counted = |found: &&Principal| along(found) && reading.party.is_some();
+    let mut found = reading.principal.iter().filter(|found| !is_below(found) && !counted(found));
+    found.any(|found| is_somebody_else(&visit.guest, found))
 }
 
 /// Whether the guest goes by this name, or by a part of it.

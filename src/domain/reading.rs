@@ -184,11 +184,14 @@ pub struct Principal {
     /// They come along with somebody: "wethouder Jan Bos komt ook mee".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub comes_along: bool,
+    /// They come in somebody's place: "niet mevrouw De Wit maar Kamerlid Visser komt".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub instead: bool,
 }
 
 impl Principal {
     pub fn new(name: Option<String>, office: Option<Office>, span: Span) -> Self {
-        Self { name, office, span, comes_along: false }
+        Self { name, office, span, comes_along: false, instead: false }
     }
 }
 

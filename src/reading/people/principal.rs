@@ -28,7 +28,8 @@ pub(crate) fn principal(
     writer: Option<&str>,
 ) -> Option<Principal> {
     let found = best(body, signature, writer)?;
-    Some(Principal { comes_along: comes_along(body, found.span), ..found })
+    let comes_along = comes_along(body, found.span);
+    Some(Principal { comes_along, instead: is_instead(body, found.span), ..found })
 }
 
 fn best(body: &Body<'_>, signature: &[&str], writer: Option<&str>) -> Option<Principal> {
@@ -60,6 +61,35 @@ fn comes_along(body: &Body<'_>, span: Span) -> bool {
     let to = (named..sentence.to).find(signs).unwrap_or(sentence.to);
     let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
     says(&["ook", "eveneens", "tevens", "also", "too"]) && says(&["mee", "aan", "erbij", "along"])
+}
+
+/// "In haar plaats komt Kamerlid Visser": whether the sentence puts them in somebody's place.
+fn is_instead(body: &Body<'_>, span: Span) -> bool {
+    const WORDS: &[&str] = &[
+        "plaats",
+        "i.p.v.",
+        "ipv",
+        "vervangt",
+        "vervangen",
+        "vervanger",
+        "waar",
+        "waarneemt",
+        "plaatsvervanger",
+        "instead",
+        "replaces",
+        "replaced",
+        "place",
+    ];
+    let t = body.tokens();
+    let sentence = body.sentence_at(span).filter(|s| span[1] > 0 && !s.asks);
+    sentence.is_some_and(|s| {
+        let find = |words: &[&[&str]]| t.find(s.from, s.to, words);
+        let takes_over =
+            find(&[&["neemt"], &["nemen"]]).and_then(|at| t.find(at, s.to, &[&["over"]]));
+        let not_but = find(&[&["niet"], &["not"]]);
+        let not_but = not_but.and_then(|at| t.find(at, s.to, &[&["maar"], &["but"]]));
+        (s.from..s.to).any(|at| t.is(at, WORDS)) || takes_over.or(not_but).is_some()
+    })
 }
 
 /// The best of each kind that the text holds.
