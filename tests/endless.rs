@@ -52,7 +52,7 @@ const OTHERS: &[(&str, bool)] = &[
     ("de imker", false),
     ("het zwembad", false),
     ("onze nieuwe buurman", false),
-    ("de leden van het koor", true),
+    ("de bewakers van het depot", true),
     ("de bewoners en hun hond", true),
 ];
 /// What they do, one of them and several, and what stands behind it: none of these is in a list of words.

@@ -222,8 +222,31 @@ fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let yours = says(&["u", "jullie", "je"]) && says(&["data", "opties", "momenten", "datums"]);
     let rest = says(&["andere", "overige", "rest", "resterende", "als", "indien", "zodra"]);
     let taken = text.reading.choice.is_some() || text.wants_time();
-    text.place_in(s, Cue::TakesOut).filter(|_| text.offered && yours && !rest && !taken)
+    let keeps = says(&["niet", "nog", "voordat", "tot", "tenzij", "not", "yet", "until"]);
+    // Who gives the days back and asks for others declines nothing.
+    let other = |at: usize| t.is(at, OTHER_DAYS);
+    let asks = text.asks || (0..t.0.len()).any(other);
+    let freed = text.offered && yours && !rest && !taken && !keeps && !asks;
+    text.place_in(s, Cue::TakesOut).filter(|_| freed)
 }
+
+/// Something is to be offered instead.
+const OTHER_DAYS: &[&str] = &[
+    "nieuw",
+    "nieuwe",
+    "ander",
+    "andere",
+    "anders",
+    "later",
+    "voorstel",
+    "voorstellen",
+    "alternatief",
+    "alternatieven",
+    "opnieuw",
+    "other",
+    "new",
+    "instead",
+];
 
 /// Dropping a request.
 pub(crate) const DROPS: Phrases =

@@ -247,18 +247,22 @@ pub(crate) const PLEASED: Phrases = &[
     "genoten",
     "indrukwekkend",
     "complimenten",
-    "wat een mooi",
-    "wat een mooie",
-    "wat een inspirerend",
-    "wat een inspirerende",
-    "wat een leerzame",
-    "wat een prachtige",
-    "wat een bijzonder",
     "wat een",
     "wat was",
     "wat waren",
 ];
 pub(crate) const GOOD: Phrases = &[
+    "leuk",
+    "leuke",
+    "hartelijk",
+    "hartelijke",
+    "indrukwekkende",
+    "boeiend",
+    "boeiende",
+    "waardevol",
+    "waardevolle",
+    "gastvrij",
+    "gastvrije",
     "mooi",
     "mooie",
     "leerzaam",
@@ -283,6 +287,11 @@ pub(crate) const GOOD: Phrases = &[
     "wonderful",
     "inspiring",
     "lovely",
+];
+/// No praise, whatever stands beside it: "wat was de datum ook alweer".
+const SOUR: &[&str] = &[
+    "alweer", "ook", "slecht", "slechte", "gedoe", "boos", "nooit", "niet", "jammer", "geen",
+    "toch",
 ];
 /// What is thanked for out of manners.
 pub(crate) const MANNERS: Phrases = &[
@@ -335,13 +344,10 @@ pub(super) fn thanks(text: &Text<'_, '_>) -> Option<Span> {
             !manners
         });
         // "Wat een indrukwekkende middag was het": an exclamation over what has been.
-        let exclaims = || {
-            let was = (s.from..s.to).any(|at| t.is(at, &["was", "waren"]));
-            let opens = t.is(s.from, &["wat"]) && t.is(s.from + 1, &["een", "was", "waren"]);
-            (was && opens && !s.asks).then_some(s.from)
-        };
-        let pleased = || t.at(s.from, s.to, Cue::Pleased).filter(|_| text.has(s, Cue::GoodVisit));
-        thanked.or_else(pleased).or_else(exclaims).map(|at| t.span(at, at + 1))
+        let sour = (s.from..s.to).any(|at| t.is(at, SOUR));
+        let pleased =
+            || t.at(s.from, s.to, Cue::Pleased).filter(|_| text.has(s, Cue::GoodVisit) && !sour);
+        thanked.or_else(pleased).map(|at| t.span(at, at + 1))
     })
 }
 

@@ -24,6 +24,11 @@ const PERSONS: &[&str] = &["ik", "wij", "we", "hij", "zij", "ze", "je", "jij", "
 /// A noun with what belongs to it is no longer than this.
 const SUBJECT_TOKENS: usize = 14;
 
+/// A day that may be taken.
+const FREE: &[&str] = &[
+    "vrij", "ruimte", "past", "kan", "kunnen", "schikt", "mogelijk", "akkoord", "lukt", "uitkomt",
+];
+
 impl Scene<'_, '_> {
     /// The clause states something of another matter than the visit.
     pub(super) fn is_statement(&self, phrase: &Phrase, clause: &Clause) -> bool {
@@ -33,7 +38,7 @@ impl Scene<'_, '_> {
             && !self.t.was(phrase.from, &["naar"])
             && !self.is_of_our_matter(clause)
             && !self.plans(clause)
-            && self.finite_verb(clause).is_some()
+            && self.finite_verb(clause).is_some_and(|verb| !self.is_guest(clause, verb))
     }
 
     /// "Ik lees in de krant dat er op 18 februari een feest is": what was read or heard is a fact.
@@ -45,14 +50,29 @@ impl Scene<'_, '_> {
         }
         let Some(heard) = before.find(|&at| t.listed(at, Cue::Hears)) else { return false };
         let told = before.any(|at| t.is(at, &["dat"])) && !self.sentence.asks;
+        // What we wrote ourselves is taken: "wij begrepen dat 4 maart u schikt".
+        let ours = (clause.from..clause.to).skip_while(|&at| !t.is(at, &["dat"]));
+        let taken = |at: usize| t.listed(at, Cue::You) || t.is(at, PERSONS) || t.is(at, FREE);
+        let told = told && !ours.into_iter().any(taken);
         let who = &["ik", "wij", "we"];
         told && (t.was(heard, who) || t.is(heard + 1, who))
     }
 
     /// "Wij kiezen 9 februari", "wij bezoeken u op 18 februari": a statement that is a wish.
     pub(super) fn plans(&self, clause: &Clause) -> bool {
-        self.says(clause, Cue::PlansDay)
+        self.says(clause, Cue::PlansDay) && !self.has_another_object(clause)
             || self.says(clause, Cue::You) && self.says(clause, Cue::VisitsYou)
+    }
+
+    /// "Wij boeken op 4 maart het hotel": it is no day that is booked.
+    fn has_another_object(&self, clause: &Clause) -> bool {
+        let t = self.t;
+        let plans = |at: &usize| t.listed(*at, Cue::PlansDay);
+        let verb = (clause.from..clause.to).find(plans).unwrap_or(clause.to);
+        (verb..clause.to).any(|at| {
+            let noun = t.get(at + 1).is_some_and(|word| word.word.is_other());
+            t.listed(at, Cue::Determiner) && noun && !t.listed(at + 1, Cue::OfVisitDay)
+        })
     }
 
     /// "De huismeester kan pas in april weer werken": what somebody else can or wants to do is no visit.

@@ -141,8 +141,7 @@ pub(crate) const PLANS: Phrases = &[
     "chooses",
 ];
 /// Whoever does this with the other side visits it.
-pub(crate) const VISITS: Phrases =
-    &["bezoeken", "bezoekt", "ontvangen", "ontvangt", "treffen", "treft", "begroeten", "begroet"];
+pub(crate) const VISITS: Phrases = &["bezoeken", "bezoekt", "begroeten", "begroet"];
 /// Whoever does this was told something.
 pub(crate) const HEARS: Phrases = &[
     "lees", "lezen", "las", "lazen", "hoorde", "hoorden", "vernam", "vernamen", "begreep",
@@ -254,6 +253,26 @@ pub(crate) const COMES_FOR: Phrases = &[
 ];
 /// Whoever may be among the guests.
 pub(crate) const GUESTS: Phrases = &[
+    "delegation",
+    "secretariaat",
+    "secretaresse",
+    "secretaris",
+    "woordvoerder",
+    "griffie",
+    "departement",
+    "bureau",
+    "ombudsman",
+    "koning",
+    "koningin",
+    "prinses",
+    "studievereniging",
+    "rapporteur",
+    "rondreis",
+    "volksvertegenwoordigers",
+    "stagiairs",
+    "keus",
+    "keuze",
+    "voorkeur",
     "commissie",
     "delegatie",
     "groep",
