@@ -125,7 +125,7 @@ fn spoken(
         return work.finish(case);
     };
     if proof_missing(work, mail, &gist) {
-        return to_person(work, case, mail, Why::SenderNotProven);
+        return handed_over::to_staff(work, case, mail, &guest_before, Why::SenderNotProven);
     }
     act(work, case, mail, &reading, &guest_before, gist);
 }

@@ -20,7 +20,9 @@ use crate::domain::reading::{
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::{Instant, Slot, local};
 use crate::domain::trail::{Finding, Step};
-use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit, Word};
+use crate::domain::visit::{
+    Answered, Correspondent, Guest, Offer, Request, Stage, Thread, Visit, Word,
+};
 use crate::domain::wijk::Wijk;
 use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
 
@@ -351,17 +353,20 @@ pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
     visit.request.wishes.extend(refused);
 }
 
-/// Who declined in a calendar what stands, and names nothing in its place, has something else that day:
-/// whatever they said of it before, they cannot.
+/// Who declined in a calendar what stands, and names nothing in its place, cannot at that hour, whatever
+/// they said of the day before. A word about an older invitation says nothing of the one of now.
 pub(super) fn rule_out_declined(visit: &mut Visit) {
     let Some(agreed) = &visit.appointment else { return };
-    let answer = agreed.answers.get(&visit.writer.mailbox.address);
-    if answer.is_none_or(|answer| answer.word != Word::Declined) {
+    let address = &visit.writer.mailbox.address;
+    let sent = agreed.sent.get(address).copied().unwrap_or(agreed.sequence);
+    let declined = |answer: &Answered| answer.word == Word::Declined && answer.sequence == sent;
+    if !agreed.answers.get(address).is_some_and(declined) {
         return;
     }
-    let refused = refused(agreed.slot, true);
+    let day = When::Date(agreed.slot.day());
+    let refused = refused(agreed.slot, false);
     let wishes = &mut visit.request.wishes;
-    wishes.retain(|wish| wish.when != refused.when);
+    wishes.retain(|wish| wish.when != day || wish.modality == Modality::Cannot);
     wishes.push(refused);
 }
 

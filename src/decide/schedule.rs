@@ -260,7 +260,9 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
     let beside = visit.due.iter().filter(|due| is_beside(&due.task) || waits(due));
     let beside: Vec<Due> = beside.cloned().collect();
     agreed(desk, visit, now);
-    visit.due.retain(|due| !missed.contains(due));
+    // What is due beside config may be due by config too: nobody is reminded twice.
+    let is_kept = |due: &Due| beside.iter().any(|kept| kept.task == due.task);
+    visit.due.retain(|due| !missed.contains(due) && !is_kept(due));
     visit.due.extend(missed.into_iter().filter(|due| !beside.contains(due)));
     visit.due.extend(beside.iter().cloned());
     visit.due.sort();

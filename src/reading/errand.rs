@@ -284,7 +284,7 @@ fn is_after(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence, errand: Errand
         Errand::Invitation => s.cues.has(Cue::ErrandInvites),
         Errand::Room => s.cues.has(Cue::ErrandRoom) && s.cues.has(Cue::ErrandHires),
         Errand::Hearsay => is_hearsay(body, reading, s),
-        Errand::TakesOver => s.cues.has(Cue::ErrandTakesOver),
+        Errand::TakesOver => s.cues.has(Cue::ErrandTakesOver) && is_of_the_writer(body, s),
         // Who names no moment and wants to be called tells it then.
         Errand::Call => return !wants_time(reading) && asks_for_a_call(body, s),
     };
@@ -351,6 +351,13 @@ fn wants_to_learn(body: &Body<'_>, s: &Sentence) -> bool {
     let seeks = said(&["zoek", "solliciteer", "looking", "apply"]);
     let does = said(&["ik", "i"]).filter(|_| t.is(told, &["stage"]));
     seeks.or(does).is_some_and(|at| others.is_none_or(|other| other < at))
+}
+
+/// "Als opvolger van Petra neem ik dit over": and not the minister who comes as the successor of another.
+fn is_of_the_writer(body: &Body<'_>, s: &Sentence) -> bool {
+    let t = body.tokens();
+    const WRITER: &[&str] = &["ik", "mij", "me", "mijn", "neem", "i", "my"];
+    (s.from..s.to).any(|at| t.is(at, WRITER))
 }
 
 /// The number at which the writer wants to be called, or an empty one where they tell none.
@@ -434,7 +441,10 @@ mod tests {
                 Some(Errand::TakesOver),
             ),
             ("Vanaf 1 april is Tom Kok mijn opvolger.", Some(Errand::TakesOver)),
+            ("Als opvolger van Petra Bos schrijf ik u.", Some(Errand::TakesOver)),
             ("De opvolger van de minister komt ook mee.", None),
+            ("Als opvolger van minister Vos wil minister Bos graag langskomen op 16 april.", None),
+            ("Kamerlid Bos, als opvolger van Kamerlid Vos, komt graag langs op 16 april.", None),
             ("Het Kamerlid komt graag langs op 16 april. Er komt een cameraploeg mee.", None),
             ("Wij komen graag langs. U kunt mij bellen op 06-12121212.", None),
             ("Wij komen graag langs. Kunt u mij bellen bij vragen?", None),

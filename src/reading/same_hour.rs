@@ -1,12 +1,13 @@
 //! "Een week later, zelfde tijd": another day, at the hour of the visit that stands.
 //!
-//! Only where the sentence asks, or names a time that is wanted: "op dezelfde tijd is er een debat" says
-//! when something else is.
+//! Only where the sentence asks for another day, and says nothing else of that time: "op dezelfde tijd is
+//! er een debat" says when something else is, "niet op dezelfde tijd" asks for another.
 
 use super::body::Body;
 use super::cue::{Cue, Phrases};
+use super::cursor::Tokens;
 use super::sentence::Sentence;
-use crate::domain::reading::{Modality, Reading, Span, When};
+use crate::domain::reading::{Intent, Modality, Reading, Span, When};
 
 pub(crate) const SAME_HOUR: Phrases = &[
     "zelfde tijd",
@@ -24,22 +25,47 @@ pub(crate) const SAME_HOUR: Phrases = &[
     "same hours",
 ];
 
+/// What parts a sentence in two.
+const PARTS: &[&str] = &["maar", "wel", "want", "omdat", "but", "because"];
+/// What says that it is another time, or the time of something else.
+const OF_ANOTHER: &[&str] = &["niet", "geen", "nooit", "not", "er", "there"];
+/// Opens what is told of that time.
+const IS: &[&str] = &["is", "zijn", "was", "heeft", "hebben", "begint", "staat", "moet", "moeten"];
+
 /// Where it says so.
 pub(super) fn same_hour(body: &Body<'_>, reading: &Reading<'_>) -> Option<Span> {
     let t = body.tokens();
-    let wants = |s: &Sentence| {
-        let [from, to] = t.span(s.from, s.to);
-        reading.when.iter().any(|wish| {
-            let wanted = matches!(wish.modality, Modality::Want | Modality::Prefer);
-            // "Dezelfde tijd" is read as hours of which nothing is said.
-            let says_when = wish.when != When::TimeRange { from: None, until: None };
-            wanted && says_when && from <= wish.span[0] && wish.span[1] <= to
-        })
-    };
-    body.sentences.iter().filter(|s| s.asks || wants(s)).find_map(|s| {
+    let moves = |s: &Sentence| wants(t, reading, s) || s.asks && asks_to_move(t, reading, s);
+    body.sentences.iter().filter(|s| moves(s)).find_map(|s| {
         let (at, length) = t.first(s.from, s.to, Cue::SameHour)?;
-        Some(t.span(at, at + length))
+        let said = is_wanted(t, s, at, at + length);
+        said.then(|| t.span(at, at + length))
     })
+}
+
+/// Whether the sentence names a time that is wanted.
+fn wants(t: Tokens<'_, '_>, reading: &Reading<'_>, s: &Sentence) -> bool {
+    let [from, to] = t.span(s.from, s.to);
+    reading.when.iter().any(|wish| {
+        let wanted = matches!(wish.modality, Modality::Want | Modality::Prefer);
+        // "Dezelfde tijd" is read as hours of which nothing is said.
+        let says_when = wish.when != When::TimeRange { from: None, until: None };
+        wanted && says_when && from <= wish.span[0] && wish.span[1] <= to
+    })
+}
+
+/// "Kan het een week naar voren?" names no day by itself.
+fn asks_to_move(t: Tokens<'_, '_>, reading: &Reading<'_>, s: &Sentence) -> bool {
+    let shifts = || (s.from..s.to).any(|at| t.is(at, &["eerder", "later", "earlier"]));
+    reading.has(Intent::Change) || shifts()
+}
+
+/// Whether the part of the sentence round these words wants that time.
+fn is_wanted(t: Tokens<'_, '_>, s: &Sentence, at: usize, end: usize) -> bool {
+    let parts = |at: &usize| t.is_sign(*at, ',') || t.is(*at, PARTS);
+    let from = (s.from..at).rev().find(parts).unwrap_or(s.from);
+    let to = (end..s.to).find(parts).unwrap_or(s.to);
+    !t.is(end, IS) && !(from..to).any(|at| t.is(at, OF_ANOTHER))
 }
 
 #[cfg(test)]
@@ -59,6 +85,13 @@ mod tests {
             ("Could we come on 23 April at the same time?", true),
             ("Vrijdag 16 april kan niet. Op dezelfde tijd is er een debat.", false),
             ("Kan het een week later?", false),
+            ("Kan het bezoek een week naar voren, zelfde tijd?", true),
+            ("Kan het een dag eerder op hetzelfde tijdstip?", true),
+            ("De 9e lukt niet, kan het een week later op dezelfde tijd?", true),
+            ("Kan het een week later, maar liever niet op dezelfde tijd?", false),
+            ("Kan het een week later? Niet op hetzelfde tijdstip, graag in de middag.", false),
+            ("Kan het op een ander moment, want op dezelfde tijd is er een debat?", false),
+            ("Is op dezelfde tijd ook de wethouder aanwezig?", false),
         ] {
             assert_eq!(read_text(text, &context).same_hour.is_some(), wanted, "{text}");
         }
