@@ -353,8 +353,8 @@ pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
     visit.request.wishes.extend(refused);
 }
 
-/// Who declined in a calendar what stands, and names nothing in its place, cannot at that hour, whatever
-/// they said of the day before. A word about an older invitation says nothing of the one of now.
+/// Who declined in a calendar what stands, and names nothing in its place, cannot at that hour,
+/// whatever they said of the day before. A word about an older invitation says nothing of this one.
 pub(super) fn rule_out_declined(visit: &mut Visit) {
     let Some(agreed) = &visit.appointment else { return };
     let address = &visit.writer.mailbox.address;

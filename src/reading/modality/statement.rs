@@ -38,7 +38,11 @@ impl Scene<'_, '_> {
             && !self.t.was(phrase.from, &["naar"])
             && !self.is_of_our_matter(clause)
             && !self.plans(clause)
-            && self.finite_verb(clause).is_some_and(|verb| !self.is_guest(clause, verb))
+            && self.finite_verb(clause).is_some_and(|verb| {
+                // Whoever is elsewhere comes nowhere, guest or not.
+                !self.is_guest(clause, verb)
+                    || self.t.is(verb, &["verblijft", "verblijven", "verbleef"])
+            })
     }
 
     /// "Ik lees in de krant dat er op 18 februari een feest is": what was read or heard is a fact.
