@@ -300,16 +300,19 @@ fn read_person(
     if reading.has(Intent::Complaint) {
         reading.needs.clear();
     }
+    take_doubt(reading, body, context);
+}
+
+/// What a person is to look at: something is called off that may not be the visit, thanks say more than
+/// thanks, or words about a time were not understood.
+fn take_doubt(reading: &mut Reading<'_>, body: &Body<'_>, context: &Context<'_>) {
     let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
-    let beside = off.and_then(|off| intents::beside(body, off.span));
-    let thanks = || {
-        let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
-        let only = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)
-            && !reading.when.iter().any(wanted);
-        only.then(|| intents::beside_thanks(body)).flatten()
-    };
-    let unread = || unread::unread(body, reading, context);
-    let doubt = beside.or_else(thanks).or_else(unread);
+    let beside = off.and_then(|off| intents::not_plainly_the_visit(body, off.span));
+    let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
+    let only_thanks = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)
+        && !reading.when.iter().any(wanted);
+    let besides = || only_thanks.then(|| intents::beside_thanks(body)).flatten();
+    let doubt = beside.or_else(besides).or_else(|| unread::unread(body, reading, context));
     reading.doubts.extend(doubt);
 }
 

@@ -16,7 +16,7 @@ pub(super) mod visit;
 
 pub(crate) use courtesy::beside_thanks;
 pub(crate) use details::promises;
-pub(crate) use leave::beside;
+pub(crate) use leave::not_plainly_the_visit;
 
 use chrono::NaiveDate;
 

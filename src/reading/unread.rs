@@ -8,7 +8,7 @@ use super::Context;
 use super::body::Body;
 use super::cue::Cue;
 use super::sentence::Sentence;
-use crate::domain::reading::{Doubt, Intent, Modality, Reading};
+use crate::domain::reading::{Doubt, Intent, Modality, Reading, Span};
 
 /// A word of a sentence, in small letters and without the signs around it.
 struct Piece {
@@ -34,9 +34,14 @@ pub(crate) fn unread(body: &Body<'_>, reading: &Reading, context: &Context<'_>) 
         if points_at_offers(&words) && refuses_offers(reading, sentence) {
             return None;
         }
-        let sentence = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Doubt::Unclear { text: words, sentence, span: [start + from, start + to] })
+        Some(doubt(words, text, [start + from, start + to]))
     })
+}
+
+/// Words that nobody understood, and their sentence on one line.
+pub(crate) fn doubt(text: String, sentence: &str, span: Span) -> Doubt {
+    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    Doubt::Unclear { text, sentence, span }
 }
 
 /// "Op geen van die dagen": the words mean the offers, all of which are refused.
@@ -77,8 +82,7 @@ fn hangs_in_the_air(body: &Body<'_>, reading: &Reading, context: &Context<'_>) -
     if !wanted {
         return None;
     }
-    let sentence = body.sentence_text(*sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Doubt::Unclear { text: first.text.clone(), sentence, span: first.span })
+    Some(doubt(first.text.clone(), body.sentence_text(*sentence), first.span))
 }
 
 /// Words that lean on a day named before.

@@ -8,6 +8,7 @@ use crate::domain::reading::Doubt;
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
+use crate::reading::unread::doubt;
 
 /// A sentence of so few words greets, agrees or closes.
 const GREETING_WORDS_MAX: usize = 3;
@@ -39,7 +40,6 @@ const GLAD: &[&str] = &[
     "glad",
     "see",
     "great",
-    "perfect",
     "understood",
     "received",
     "beste",
@@ -61,10 +61,9 @@ pub(crate) fn beside_thanks(body: &Body<'_>) -> Option<Doubt> {
     let closed = |s: &&Sentence| !(s.from..s.to).any(|at| t.is(at, CLOSES));
     let mut said = body.sentences.iter().take_while(closed).flat_map(|s| clauses(t, *s));
     let (from, to) = said.find(|clause| !is_courtesy(t, *clause))?;
-    let span = t.span(from, to);
-    let text: String = body.text.chars().skip(span[0]).take(span[1] - span[0]).collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Doubt::Unclear { sentence: text.clone(), text, span })
+    let said = body.words(from, to);
+    let on_one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(doubt(on_one_line, said, t.span(from, to)))
 }
 
 /// The parts of a sentence between its commas.

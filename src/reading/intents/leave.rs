@@ -11,7 +11,7 @@ use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
 
-pub(crate) use object::beside;
+pub(crate) use object::not_plainly_the_visit;
 
 pub(crate) const CANCEL: Phrases = &[
     "annuleren",

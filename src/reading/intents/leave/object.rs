@@ -9,6 +9,7 @@ use crate::domain::reading::{Doubt, Span};
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
+use crate::reading::unread::doubt;
 
 /// What opens a noun.
 const DETERMINERS: &[&str] = &[
@@ -117,7 +118,7 @@ const COUNTED: &[&str] = &[
 const NOUN_TOKENS: usize = 3;
 
 /// The words by which it is not plain that the visit is called off.
-pub(crate) fn beside(body: &Body<'_>, called_off: Span) -> Option<Doubt> {
+pub(crate) fn not_plainly_the_visit(body: &Body<'_>, called_off: Span) -> Option<Doubt> {
     let t = body.tokens();
     let s = body.sentence_at(called_off)?;
     let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= called_off[0])?;
@@ -138,10 +139,8 @@ pub(crate) fn beside(body: &Body<'_>, called_off: Span) -> Option<Doubt> {
     let word = |i: &usize| !matches!(t.word(*i), Word::Sign(_));
     let last = (from..to).rev().find(word).unwrap_or(from);
     let span = t.span(from, last + 1);
-    let text = body.text.chars().skip(span[0]).take(span[1] - span[0]).collect();
-    let sentence = body.sentence_at(span).unwrap_or(s);
-    let sentence = body.sentence_text(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Doubt::Unclear { text, sentence, span })
+    let sentence = body.sentence_text(body.sentence_at(span).unwrap_or(s));
+    Some(doubt(body.words(from, last + 1).to_owned(), sentence, span))
 }
 
 /// It may be, it is only heard of, or something else goes on: "de rondleiding niet, het gesprek wel".
