@@ -6,7 +6,8 @@
 //! a visit of their own beside it has asked for a visit.
 
 use super::body::Body;
-use super::cue::{Cue, Phrases};
+use super::bounded;
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::people::phone_in;
 use super::sentence::Sentence;
@@ -253,6 +254,21 @@ pub(crate) const SECRET: Phrases = &[
     "strictly confidential",
 ];
 
+/// The lists of which a sentence has one when it says what the mail is after.
+const NAMES_ONE: &Cues = &Cues::these(&[
+    Cue::ErrandSecret,
+    Cue::ErrandRecords,
+    Cue::ErrandPress,
+    Cue::ErrandPressWork,
+    Cue::ErrandProtest,
+    Cue::ErrandTraining,
+    Cue::ErrandInvites,
+    Cue::ErrandRoom,
+    Cue::ErrandHearsay,
+    Cue::ErrandTakesOver,
+    Cue::ErrandCall,
+]);
+
 /// What the mail is after, if a person must handle it. First what must not be told in a room, and
 /// what the law gives days for, whoever asks.
 pub(super) fn errand(
@@ -261,12 +277,13 @@ pub(super) fn errand(
     sender: Option<&str>,
 ) -> Option<Found<Errand>> {
     let signed = makes_news(reading, sender);
+    let sentences: Vec<Sentence> = bounded::saying(body, NAMES_ONE).collect();
     let mut order = [Errand::Secret, Errand::Records].into_iter().chain(Errand::ALL);
     let found = |value| {
         if value == Errand::Press && signed {
             return Some(Found { value, span: [0, 0] });
         }
-        let s = body.sentences.iter().find(|s| is_after(body, reading, s, value))?;
+        let s = sentences.iter().find(|s| is_after(body, reading, s, value))?;
         Some(Found { value, span: body.tokens().span(s.from, s.to) })
     };
     order.find_map(found)

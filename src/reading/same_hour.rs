@@ -36,7 +36,8 @@ const IS: &[&str] = &["is", "zijn", "was", "heeft", "hebben", "begint", "staat",
 pub(super) fn same_hour(body: &Body<'_>, reading: &Reading<'_>) -> Option<Span> {
     let t = body.tokens();
     let moves = |s: &Sentence| wants(t, reading, s) || s.asks && asks_to_move(t, reading, s);
-    body.sentences.iter().filter(|s| moves(s)).find_map(|s| {
+    let says_so = |s: &Sentence| s.cues.has(Cue::SameHour) && moves(s);
+    body.sentences.iter().filter(|s| says_so(s)).find_map(|s| {
         let (at, length) = t.first(s.from, s.to, Cue::SameHour)?;
         let said = is_wanted(t, s, at, at + length);
         said.then(|| t.span(at, at + length))

@@ -47,6 +47,9 @@ impl Head {
     }
 }
 
+/// How much room a buffer keeps for the next frame: a batch of requests takes some hundreds of KB.
+const ROOM_KEPT: usize = 1 << 20;
+
 /// A frame being filled: the payload is written behind room for the head, so that the whole goes to
 /// disk in one write without being copied.
 #[derive(Debug)]
@@ -54,9 +57,19 @@ pub(crate) struct FrameBuffer {
     bytes: Vec<u8>,
 }
 
-impl FrameBuffer {
-    pub(crate) fn new() -> Self {
+impl Default for FrameBuffer {
+    fn default() -> Self {
         Self { bytes: vec![0; HEAD] }
+    }
+}
+
+impl FrameBuffer {
+    /// Empty again, with the room that it has. A buffer that grows and goes with each commit leaves
+    /// the heap in pieces that nothing else fits; only what a rare large one took is given back.
+    pub(crate) fn cleared(mut self) -> Self {
+        self.bytes.truncate(HEAD);
+        self.bytes.shrink_to(ROOM_KEPT);
+        self
     }
 
     /// Where the payload is written; what stands in it already must stay.
@@ -215,7 +228,7 @@ mod tests {
     fn framed(payloads: &[&str]) -> Vec<u8> {
         let mut all = Vec::new();
         for (number, payload) in payloads.iter().enumerate() {
-            let mut frame = FrameBuffer::new();
+            let mut frame = FrameBuffer::default();
             frame.payload().extend_from_slice(payload.as_bytes());
             all.extend_from_slice(frame.seal(number as u64 + 1).unwrap());
         }

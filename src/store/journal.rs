@@ -42,8 +42,9 @@ pub(crate) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    pub(crate) fn new(changes: &'a [Change]) -> io::Result<Self> {
-        let mut frame = FrameBuffer::new();
+    /// In a buffer that `into_frame` gave back, or a new one.
+    pub(crate) fn new(changes: &'a [Change], frame: FrameBuffer) -> io::Result<Self> {
+        let mut frame = frame.cleared();
         lines::open(frame.payload());
         let mut spans = Vec::with_capacity(changes.len());
         for change in changes {
@@ -52,6 +53,10 @@ impl<'a> Batch<'a> {
             spans.push((at, length));
         }
         Ok(Self { frame, changes, spans })
+    }
+
+    pub(crate) fn into_frame(self) -> FrameBuffer {
+        self.frame
     }
 
     /// The changes as the index takes them, for a frame that begins at `at`.

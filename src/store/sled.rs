@@ -22,6 +22,7 @@ use chrono::NaiveDate;
 use super::bodies::Bodies;
 use super::disk::{Disk, RealDisk};
 use super::folder::{Folder, io_at};
+use super::frame::FrameBuffer;
 use super::index::{Broken, Entry, Index, Place};
 use super::journal::{Batch, Journal};
 use super::recovery::IndexRebuilt;
@@ -58,6 +59,8 @@ pub struct SledStore {
     generation: u64,
     snapshot: Option<Snapshot>,
     journal: Journal,
+    /// What the last commit was written in, for the next.
+    frame: FrameBuffer,
     /// The same two files, for reading.
     bodies: Bodies,
     /// `None` when sled failed: it is built again at the next chance.
@@ -106,6 +109,7 @@ impl SledStore {
             generation,
             snapshot,
             journal,
+            frame: FrameBuffer::default(),
             bodies,
             index: None,
             compact_at,
@@ -376,9 +380,11 @@ impl Store for SledStore {
 
     fn commit(&mut self, at: Version, changes: &[Change]) -> Result<Version, StoreError> {
         self.is_still(at)?;
-        let mut batch = Batch::new(changes).map_err(io_at(self.journal.path()))?;
+        let frame = std::mem::take(&mut self.frame);
+        let mut batch = Batch::new(changes, frame).map_err(io_at(self.journal.path()))?;
         let at = self.journal.append(&mut batch)?;
         self.apply(at, &batch);
+        self.frame = batch.into_frame();
         self.compact_when_long();
         Ok(Version(self.journal.last()))
     }

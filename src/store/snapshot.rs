@@ -403,7 +403,7 @@ impl<'d> Writer<'d> {
     }
 
     fn frame(&mut self, sequence: u64, parts: &[&[u8]]) -> Result<(), StoreError> {
-        let mut frame = FrameBuffer::new();
+        let mut frame = FrameBuffer::default();
         lines::open(frame.payload());
         parts.iter().for_each(|part| lines::push(frame.payload(), part));
         let sealed = frame.seal(sequence).map_err(io_at(&self.path))?;
