@@ -146,7 +146,7 @@ fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
     }
     for to in [Recipient::Office, Recipient::Host] {
         let start = instant(slot.start);
-        let waits = work.now < start && held_back::is_in_doubt(work, &case.visit, to);
+        let waits = work.now < start && held_back::waits(work, &case.visit, to);
         let mut last: Option<(&Due, u32)> = None;
         for due in come {
             let Task::Remind { days_before, to: reader } = &due.task else { continue };
@@ -212,8 +212,13 @@ fn has_begun(work: &Work<'_>, case: &Case) -> bool {
 
 /// Nobody answered in time: the slots are free again; a late answer is still looked at.
 fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
-    if case.visit.offer.as_ref().is_none_or(|offer| offer.version != version) {
-        return;
+    let offer = case.visit.offer.clone().filter(|offer| offer.version == version);
+    let Some(offer) = offer else { return };
+    if steps::is_unheard(work, &case.visit, &offer) {
+        return steps::hold_anew(work, case);
+    }
+    if work.now < offer.expires {
+        return waiting::some_lapsed(work, &case.visit);
     }
     if let Some(voice) = case.visit.consent.as_ref().and_then(|one| one.open.first().copied()) {
         return steps::let_fall(work, case, voice);

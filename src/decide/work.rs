@@ -121,6 +121,11 @@ impl<'a> Work<'a> {
         self.post.get_or_insert_with(|| self.state.post().clone())
     }
 
+    /// Whether no letter leaves, as this decision has it.
+    pub(super) fn is_paused(&self) -> bool {
+        self.post.as_ref().unwrap_or(self.state.post()).paused.is_some()
+    }
+
     pub(super) fn put(&mut self, record: Record) {
         self.decision.changes.push(Change::Put { record });
     }

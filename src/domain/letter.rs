@@ -280,6 +280,8 @@ pub enum Changed {
     Party,
     Needs,
     Phone,
+    /// Which wijk they come to.
+    Wijk,
     Place,
     /// Who receives.
     Host,

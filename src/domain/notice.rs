@@ -270,10 +270,14 @@ pub enum Saying {
         waiting: usize,
         under_way: usize,
     },
+    /// The letters that leave now or when their time comes, those that say nothing true any more, and
+    /// the visits of which nobody was reminded.
     Resumed {
         paused: Paused,
         by: String,
-        waiting: usize,
+        leaving: Vec<LetterId>,
+        dropped: Vec<LetterId>,
+        unreminded: Vec<VisitId>,
     },
     /// Config on disk is good, and the bot begins anew with it.
     BeginsAnew,

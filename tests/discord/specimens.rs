@@ -337,7 +337,7 @@ impl Hostile {
         match what {
             DoneWhat::Taken { name, .. } => self.words(name),
             DoneWhat::Telephoned { visit }
-            | DoneWhat::Reopened { visit }
+            | DoneWhat::Reopened { visit, .. }
             | DoneWhat::Merged { visit, .. }
             | DoneWhat::Completed { visit, .. }
             | DoneWhat::GuestSet { visit }

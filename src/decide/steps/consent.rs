@@ -85,13 +85,14 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
     }
     let expires = schedule::consent_ends(slot, work.now);
     let options = vec![OfferOption { host, until: None, ..option }];
-    visit.offer = Some(Offer { version, wijk, options, expires, prolonged: false });
+    let offer = Offer { version, wijk, options, expires, prolonged: false };
     visit.asked = None;
     visit.plan_b.take_if(|plan_b| reserved.is_some() || plan_b.slot == slot);
     if visit.stage != Stage::Confirmed {
         case.enter(Stage::Proposed, Actor::Guest);
     }
-    schedule::offer_made(&mut case.visit, version, expires);
+    schedule::offer_made(&mut case.visit, &offer);
+    case.visit.offer = Some(offer);
     schedule::yes_asked(&mut case.visit, work.now);
     reserved
 }

@@ -112,7 +112,7 @@ impl DoneWhat {
             | Self::Together { case, .. } => Some(*case),
             Self::Completed { visit, .. }
             | Self::Telephoned { visit }
-            | Self::Reopened { visit }
+            | Self::Reopened { visit, .. }
             | Self::Merged { visit, .. }
             | Self::GuestSet { visit }
             | Self::Opened { visit, .. } => Some(visit.id),

@@ -4,7 +4,7 @@
 use super::previews::{draft, preview_of};
 use super::sayings::boxed;
 use super::{
-    ContactId, DoneWhat, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
+    ContactId, DoneWhat, LetterId, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
     bare_visit, case, contact, mail, now, post, visit,
 };
 use crate::domain::command::CancelWish;
@@ -88,12 +88,20 @@ fn previews() -> Vec<Saying> {
     vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten, invite]
 }
 
+fn reopened(stage: Stage, leaving: &[&str]) -> DoneWhat {
+    let letter = |kind: &&str| LetterId::about(case(14), kind, "1");
+    let leaving = leaving.iter().map(letter).collect();
+    DoneWhat::Reopened { visit: boxed(stage), stands: stage == Stage::Confirmed, leaving }
+}
+
 fn deeds() -> Vec<DoneWhat> {
     vec![
         DoneWhat::Telephoned { visit: boxed(Stage::AwaitingApproval) },
         DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
         DoneWhat::Released { case: case(14) },
-        DoneWhat::Reopened { visit: boxed(Stage::AwaitingApproval) },
+        reopened(Stage::AwaitingApproval, &[]),
+        reopened(Stage::Confirmed, &[]),
+        reopened(Stage::AwaitingApproval, &["annulering", "gastheer-afzegging"]),
         DoneWhat::Merged { visit: boxed(Stage::AwaitingApproval), other: case(15) },
     ]
 }
