@@ -34,6 +34,7 @@ mod digest;
 mod facts;
 mod held_back;
 mod host;
+mod in_queue;
 mod inquiry;
 mod machine;
 mod mail;

@@ -127,7 +127,25 @@ fn spoken(
     if proof_missing(work, mail, &gist) {
         return handed_over::to_staff(work, case, mail, &guest_before, Why::SenderNotProven);
     }
+    if says_whether_they_come(&gist) {
+        case.visit.tie_off(Loose::GuestDeclined);
+    }
     act(work, case, mail, &reading, &guest_before, gist);
+}
+
+/// Whether a mail tells what its writer meant by a no in their calendar.
+fn says_whether_they_come(gist: &Gist) -> bool {
+    match gist {
+        Gist::Cancel
+        | Gist::Choose(_)
+        | Gist::Reserve(..)
+        | Gist::Definite
+        | Gist::NotDefinite
+        | Gist::Stays
+        | Gist::Other
+        | Gist::Details => true,
+        Gist::Person(_) | Gist::Ask(_) | Gist::Inquiry | Gist::Thanks => false,
+    }
 }
 
 /// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;

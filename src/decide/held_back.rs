@@ -19,7 +19,7 @@ use crate::domain::people::Actor;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, Slot, instant, today};
 use crate::domain::trail::{Entry, Step};
-use crate::domain::visit::{Due, LetterFate, LetterTrace, Task, Visit};
+use crate::domain::visit::{Due, LetterFate, LetterTrace, Loose, Task, Visit};
 
 /// Who puts a mail away may call the visit off with their next command.
 const SECOND_THOUGHTS_MINUTES: i64 = 15;
@@ -35,7 +35,7 @@ pub(super) fn is_in_doubt(work: &Work<'_>, visit: &Visit, to: Recipient) -> bool
         Recipient::Office => false,
         Recipient::Host => visit.host_in_doubt(),
     };
-    host_in_doubt || may_be_off(work, visit)
+    host_in_doubt || visit.is_loose(Loose::GuestDeclined) || may_be_off(work, visit)
 }
 
 /// A mail waits that may call off what was agreed before it came.

@@ -96,9 +96,10 @@ pub(super) fn offer_ends(visit: &mut Visit, offer: &Offer) {
     visit.due.extend(ends.into_iter().map(|at| Due { at, task: task.clone() }));
 }
 
-/// Whoever asked for another moment has heard of us, so nobody needs to be told of it. What a wijk that
+/// Whoever asked for another moment, or declined this one, has heard of us, so nobody needs to be told of it. What a wijk that
 /// closed asks of staff stays.
 pub(super) fn move_answered(visit: &mut Visit) {
+    visit.tie_off(Loose::GuestDeclined);
     if visit.is_loose(Loose::MoveWanted) {
         visit.tie_off(Loose::MoveWanted);
         let is_shut = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
@@ -390,6 +391,12 @@ pub(super) fn staff_asked(visit: &mut Visit, now: Instant) {
 /// The visit took place: thanks on the next working day.
 pub(super) fn was_held(visit: &mut Visit, now: Instant) {
     visit.due.clear();
+    let at = morning(working_days_after(today(now), 1));
+    visit.due.push(Due { at, task: Task::Thank });
+}
+
+/// Somebody wrote about it, and is thanked when a person has read that.
+pub(super) fn thanks_wait(visit: &mut Visit, now: Instant) {
     let at = morning(working_days_after(today(now), 1));
     visit.due.push(Due { at, task: Task::Thank });
 }

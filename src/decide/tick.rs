@@ -7,6 +7,7 @@ use super::delivery;
 use super::digest;
 use super::held_back;
 use super::host;
+use super::in_queue;
 use super::schedule;
 use super::steps;
 use super::waiting;
@@ -115,7 +116,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::Nudge { visit, moving: true });
         }
         // Caught up on later, it would be no news.
-        Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
+        Task::Today if !has_begun(work, case) => {
+            let mails = in_queue::about(work, case.visit.id);
+            case.tell(|visit| Saying::VisitToday { visit, mails });
+        }
         Task::Today => {}
         Task::AskWhetherHeld if is_shut(&case.visit) => shut_day_is_over(case),
         Task::AskWhetherHeld => ask_whether_held(work, case),
@@ -129,6 +133,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         Task::LookAgain { wijk } => waiting::look_again(work, case, wijk),
         Task::WaitLapses => waiting::lapses(work, case),
+        // What they wrote may be a complaint, or that it never took place.
+        Task::Thank if steps::answer_waits(work, &case.visit) => {
+            schedule::thanks_wait(&mut case.visit, work.now);
+        }
         Task::Thank => {
             if !case.visit.writer.undeliverable {
                 case.to_office(work, LetterKind::Thanks);
@@ -260,8 +268,10 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    // What the host wrote of it already is for staff to read, who say what it comes to.
-    let host = steps::host_of(work, &case.visit).filter(|_| !host::has_reported(work, &case.visit));
+    // What the host wrote of it already is for staff to read, who say what it comes to; and so is a mail
+    // that called it off.
+    let known = host::has_reported(work, &case.visit) || held_back::may_be_off(work, &case.visit);
+    let host = steps::host_of(work, &case.visit).filter(|_| !known);
     match host {
         Some(host) => {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;

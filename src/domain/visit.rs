@@ -321,6 +321,8 @@ pub enum Loose {
     NoHost,
     /// The host is away when the guest comes, as the program that answers for them says.
     HostAway,
+    /// The office declined in a calendar, and does not say whether it is off.
+    GuestDeclined,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
     /// The office chose with a change or a condition, and nobody has dealt with it.

@@ -3,7 +3,7 @@
 
 use super::{Gist, Phase, phase};
 use crate::decide::work::Work;
-use crate::decide::{facts, reply};
+use crate::decide::{facts, in_queue};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When};
 use crate::domain::time::Slot;
@@ -104,7 +104,7 @@ pub(super) fn cannot_be_kept(work: &Work<'_>, visit: &Visit, reading: &Reading) 
     let agreed = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
     let Some(slot) = agreed.map(|agreed| agreed.slot) else { return false };
     let asks_another = wants_change(reading) || facts::names_moments(reading);
-    let is_near = reply::is_near(work, slot);
+    let is_near = in_queue::is_near(work, slot);
     planning::is_ruled_out(&reading.when, slot) && (is_near || !asks_another)
 }
 

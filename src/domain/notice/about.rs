@@ -26,7 +26,7 @@ impl Saying {
             | Self::SecondChoice { visit }
             | Self::Nudge { visit, .. }
             | Self::PassedOn { visit, .. }
-            | Self::VisitToday { visit }
+            | Self::VisitToday { visit, .. }
             | Self::HeldQuestion { visit }
             | Self::Held { visit, .. }
             | Self::HostReplied { visit, .. }

@@ -43,6 +43,8 @@ pub struct Marks {
     pub held_lapses: bool,
     /// Whoever must still say yes was reminded of it.
     pub consent_reminded: bool,
+    /// A question of ours to the office is open.
+    pub asks: bool,
     /// A reminder waits for a person, or for the end of a pause.
     pub reminder_held: bool,
 }
@@ -61,6 +63,7 @@ impl Marks {
             is_shut: agreed.is_some_and(|agreed| agreed.shut.is_some()),
             held_lapses: visit.due.iter().any(|due| due.task == Task::HeldLapses),
             consent_reminded: visit.consent.as_ref().is_some_and(|consent| consent.reminded),
+            asks: visit.asked.is_some(),
             reminder_held: visit.due.iter().any(is_held),
         }
     }

@@ -21,8 +21,8 @@ pub(super) fn sayings() -> Vec<Saying> {
         Saying::PassedOn { visit: Box::new(nobodys), by: by() },
         Saying::Contacts { wijk: WijkId::new("vollenhoven"), hosts: vec![host, backup] },
         Saying::Contacts { wijk: WijkId::new("noord"), hosts: Vec::new() },
-        Saying::Case { visit: Box::new(by_telephone()), waiting: 1 },
-        Saying::Case { visit: Box::new(left_open()), waiting: 2 },
+        Saying::Case { visit: Box::new(by_telephone()), waiting: 1, mails: Vec::new() },
+        Saying::Case { visit: Box::new(left_open()), waiting: 2, mails: vec![3, 4] },
     ];
     all.extend(pages());
     all.extend(previews());
