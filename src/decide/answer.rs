@@ -101,12 +101,22 @@ fn spoken(
     if several::may_mean_another(work, &case.visit, letter, &reading) {
         return to_person(work, case, mail, Why::TwoVisits);
     }
+    if let Some(other) = several::of_both(work, &case.visit, &reading) {
+        work.is_about_too(other);
+        let calls_off = reading.has(Intent::Cancel) || reading.has(Intent::Decline);
+        return handed_over::of_both(work, case, mail, calls_off);
+    }
     if several::asks_for_another(&case.visit, &reading) {
         return to_person(work, case, mail, Why::AnotherRequest);
     }
     let guest_before = case.visit.guest.clone();
+    let waited_for = case.visit.request.wishes.clone();
     facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
+    // Whoever waits and names another day waits for the first as well.
+    if case.visit.waits.is_some() && !wants_change(&reading) {
+        facts::keep_wishes(&mut case.visit, waited_for);
+    }
     case.visit.writer.undeliverable = false;
     case.visit.tie_off(Loose::NotReached);
     let gist = match button {

@@ -43,7 +43,9 @@ pub(super) fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
     let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
     let waits = Filing::WaitsForStaff { why: Why::MayCallOff };
     let of_it = |mail: &MailRecord| {
-        mail.visit == Some(visit.id) && agreed.is_none_or(|since| since <= mail.received)
+        // What it says of two visits stands in one conversation, and holds for both.
+        let both = mail.visit.is_some() && mail.names == Some(visit.id);
+        (both || mail.visit == Some(visit.id)) && agreed.is_none_or(|since| since <= mail.received)
     };
     work.mails_waiting().any(|mail| of_it(mail) && mail.filing == waits)
 }

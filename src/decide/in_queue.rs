@@ -16,7 +16,7 @@ const NEAR_DAYS: i64 = 7;
 
 /// The numbers in the queue of the mails about this visit, or probably about it.
 pub(super) fn about(work: &Work<'_>, visit: VisitId) -> Vec<u32> {
-    let is_about = |mail: &&MailRecord| mail.visit.or(mail.names) == Some(visit);
+    let is_about = |mail: &&MailRecord| [mail.visit, mail.names].contains(&Some(visit));
     let mails = work.mails_waiting().filter(is_about);
     let mut numbers: Vec<u32> = mails.filter_map(|mail| mail.queue_number).collect();
     numbers.sort_unstable();
@@ -26,7 +26,7 @@ pub(super) fn about(work: &Work<'_>, visit: VisitId) -> Vec<u32> {
 /// The visits about which a mail waits.
 pub(super) fn cases(work: &Work<'_>) -> Vec<VisitId> {
     let mut cases: Vec<VisitId> =
-        work.mails_waiting().filter_map(|mail| mail.visit.or(mail.names)).collect();
+        work.mails_waiting().flat_map(|mail| [mail.visit, mail.names]).flatten().collect();
     cases.sort_unstable();
     cases.dedup();
     cases

@@ -12,7 +12,7 @@ use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
 use crate::domain::time::{instant, today};
 use crate::domain::trail::Step;
-use crate::domain::visit::Thread;
+use crate::domain::visit::{Stage, Thread};
 
 /// More copies than this are not for a machine to send.
 const COPIES_MAX: usize = 10;
@@ -274,7 +274,8 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
     let id = case.visit.id;
     let address = case.visit.writer.mailbox.address.clone();
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let is_ahead = slot.is_some_and(|slot| work.now < instant(slot.start));
+    let is_firm = case.visit.stage == Stage::Confirmed && why != Why::TwoVisits;
+    let is_ahead = is_firm && slot.is_some_and(|slot| work.now < instant(slot.start));
     work.wait(mail, Some(id), why);
     // Also where it is an earlier mail that may call it off. So near nobody may count on us to read it
     // in time.

@@ -395,6 +395,12 @@ pub(super) fn was_held(visit: &mut Visit, now: Instant) {
     visit.due.push(Due { at, task: Task::Thank });
 }
 
+/// The office wrote, and a person must read first whether that is an answer.
+pub(super) fn lapse_waits(visit: &mut Visit, now: Instant) {
+    let at = morning(working_days_after(today(now), 1));
+    visit.due.push(Due { at, task: Task::QuestionLapses });
+}
+
 /// Somebody wrote about it, and is thanked when a person has read that.
 pub(super) fn thanks_wait(visit: &mut Visit, now: Instant) {
     let at = morning(working_days_after(today(now), 1));

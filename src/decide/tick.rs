@@ -79,6 +79,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
         Task::NudgeMove if has_begun(work, case) => {}
         Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        // That no answer came is not so: it waits for us.
+        Task::QuestionLapses if steps::answer_waits(work, &case.visit) => {
+            schedule::lapse_waits(&mut case.visit, work.now);
+        }
         Task::QuestionLapses if steps::fall_back(work, case, Actor::Bot, None).is_some() => {
             case.tell(|visit| Saying::SecondChoice { visit });
         }

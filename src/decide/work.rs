@@ -64,6 +64,8 @@ pub(super) struct Heard {
     pub(super) held_until: Option<Instant>,
     /// The writer wants to be called at this number; empty where they tell none.
     pub(super) call_back: Option<String>,
+    /// The other visit that it says to be about too.
+    pub(super) also: Option<VisitId>,
     /// Staff read its words, and that there is haste, in a notice of its own.
     pub(super) told_at_once: bool,
 }
@@ -314,6 +316,11 @@ impl<'a> Work<'a> {
         self.heard.calendar = Some(news);
     }
 
+    /// The mail at hand says to be about this visit as well.
+    pub(super) fn is_about_too(&mut self, other: VisitId) {
+        self.heard.also = Some(other);
+    }
+
     /// Staff read at once what it says.
     pub(super) fn told_at_once(&mut self) {
         self.heard.told_at_once = true;
@@ -363,7 +370,7 @@ impl<'a> Work<'a> {
         let names = self.named_in(&mail.subject);
         let may_be_theirs = visit.is_none() && in_queue::is_of_its_sender(&filing);
         let probably = || from.and_then(|from| in_queue::probably(self, from));
-        let names = names.or_else(|| may_be_theirs.then(probably).flatten());
+        let names = self.heard.also.or(names).or_else(|| may_be_theirs.then(probably).flatten());
         let record = MailRecord {
             message_id: mail.message_id.clone(),
             from: mail.from.clone(),

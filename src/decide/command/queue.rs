@@ -196,7 +196,7 @@ pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseI
 
 /// The mail leaves the queue; only its key is kept. What was held back because of it waits no longer.
 pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
-    let about = mail.visit;
+    let about = [mail.visit, mail.names];
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },
@@ -214,8 +214,10 @@ pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<Case
         queue_number: None,
         ..mail
     });
-    if let Some(case) = about.and_then(|id| work.case(id)) {
-        work.keep(case);
+    for id in about.into_iter().flatten() {
+        if let Some(case) = work.case(id) {
+            work.keep(case);
+        }
     }
 }
 
