@@ -1,11 +1,11 @@
-//! Reminders that are held back while nobody knows whether the visit stands, or while no letter leaves.
+//! Reminders that are held back while nobody knows whether the visit stands, or no letter leaves.
 //!
 //! A mail waits that may call it off, or the host may not come: until a person has looked, nobody is
 //! told to come. What falls due meanwhile is put off to the moment at which the visit begins, when
 //! nobody is reminded any more; what was decided and did not leave yet waits in the outbox until then.
 //! In a pause nobody can be told anything, and what was true when it fell due may not be afterwards.
-//! Once the doubt is gone, or the pause, the last of them is due soon after, so that nobody goes without their sheet
-//! and nobody gets two.
+//! Once the doubt is gone, or the pause, the last of them is due soon after, so that nobody goes
+//! without their sheet and nobody gets two.
 
 use chrono::{Days, Duration, NaiveDate};
 

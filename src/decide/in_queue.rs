@@ -42,7 +42,9 @@ pub(super) fn probably(work: &Work<'_>, from: &Address) -> Option<VisitId> {
     let host = work.desk.contact_at(from).map(|host| &host.id);
     let receives = |visit: &&Brief| {
         let agreed = visit.agreed();
-        agreed.is_some_and(|agreed| Some(agreed.host) == host && days_to(work, agreed.slot) <= NEAR_DAYS)
+        agreed.is_some_and(|agreed| {
+            Some(agreed.host) == host && days_to(work, agreed.slot) <= NEAR_DAYS
+        })
     };
     let hosts = work.state.briefs().filter(receives);
     let to_come = asked.into_iter().chain(hosts).filter_map(|visit| {

@@ -47,9 +47,8 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
         start.is_some_and(|start| since < start && start <= soon)
     };
     let near: Vec<VisitId> = ids(work, near);
-    let went_without = |id: &VisitId| {
-        work.visit_now(*id).is_some_and(|visit| is_unreminded(visit, since))
-    };
+    let went_without =
+        |id: &VisitId| work.visit_now(*id).is_some_and(|visit| is_unreminded(visit, since));
     over.unreminded = near.into_iter().filter(went_without).collect();
     over
 }
@@ -63,7 +62,6 @@ fn is_unreminded(visit: &Visit, since: Instant) -> bool {
     let meanwhile = visit.trail.iter().rev().take_while(|entry| since <= entry.at);
     let mut steps = meanwhile.map(|entry| &entry.step);
     !schedule::sheet_went_out(visit)
-        && steps.any(|step| {
-            matches!(step, Step::ReminderDropped { .. } | Step::ReminderPutOff { .. })
-        })
+        && steps
+            .any(|step| matches!(step, Step::ReminderDropped { .. } | Step::ReminderPutOff { .. }))
 }

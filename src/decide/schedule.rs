@@ -96,8 +96,8 @@ pub(super) fn offer_ends(visit: &mut Visit, offer: &Offer) {
     visit.due.extend(ends.into_iter().map(|at| Due { at, task: task.clone() }));
 }
 
-/// Whoever asked for another moment, or declined this one, has heard of us, so nobody needs to be told of it. What a wijk that
-/// closed asks of staff stays.
+/// Whoever asked for another moment, or declined this one, has heard of us, so nobody needs to be told
+/// of it. What a wijk that closed asks of staff stays.
 pub(super) fn move_answered(visit: &mut Visit) {
     visit.tie_off(Loose::GuestDeclined);
     if visit.is_loose(Loose::MoveWanted) {

@@ -106,7 +106,7 @@ fn known_to_office(case: &Case, before: &Appointment, unheard: &Unheard) -> Opti
     let now = case.visit.appointment.as_ref();
     let stands = now.is_some_and(|now| now.slot == known.slot && now.wijk == known.wijk);
     let had_news = known.slot != before.slot || known.wijk != before.wijk;
-    (!unheard.office && !(stands && had_news)).then_some(known)
+    (!unheard.office && (!stands || !had_news)).then_some(known)
 }
 
 fn appointment_after(

@@ -272,8 +272,8 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    // What the host wrote of it already is for staff to read, who say what it comes to; and so is a mail
-    // that called it off.
+    // What the host wrote of it already is for staff to read, who say what it comes to; and so is a
+    // mail that called it off.
     let known = host::has_reported(work, &case.visit) || held_back::may_be_off(work, &case.visit);
     let host = steps::host_of(work, &case.visit).filter(|_| !known);
     match host {

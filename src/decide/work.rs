@@ -401,8 +401,8 @@ impl<'a> Work<'a> {
         at_once.into_iter().for_each(|saying| self.tell(saying));
     }
 
-    /// A visit of today or tomorrow that a mail is about: whoever wrote it may stand at a door, so staff
-    /// read the words and whom to call.
+    /// A visit of today or tomorrow that a mail is about: whoever wrote it may stand at a door, so
+    /// staff read the words and whom to call.
     fn at_once(&self, mail: &MailRecord) -> Option<Saying> {
         let Filing::WaitsForStaff { why } = &mail.filing else { return None };
         let visit = self.visit_now(mail.visit.or(mail.names)?)?;

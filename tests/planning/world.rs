@@ -284,7 +284,7 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             confirmed_at: at("2026-11-02 09:00"),
             stood_down: Default::default(),
             told: Default::default(),
-        shut_told: Default::default(),
+            shut_told: Default::default(),
             answers: Default::default(),
             sent: Default::default(),
             shut: None,

@@ -237,7 +237,8 @@ fn choice_was_read(work: &mut Work<'_>, mail: &MailRecord) {
 
 /// Whoever read what the office wrote after a no in its calendar knows what it meant.
 fn decline_was_read(work: &mut Work<'_>, mail: &MailRecord) {
-    let of_office = mail.from.as_ref().is_none_or(|from| work.desk.contact_at(&from.address).is_none());
+    let of_office =
+        mail.from.as_ref().is_none_or(|from| work.desk.contact_at(&from.address).is_none());
     let case = mail.visit.filter(|_| of_office).and_then(|id| work.case(id));
     let Some(mut case) = case.filter(|case| case.visit.is_loose(Loose::GuestDeclined)) else {
         return;

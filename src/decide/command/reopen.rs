@@ -63,9 +63,10 @@ fn refusals<'w>(work: &'w Work<'_>, visit: &'w Visit) -> impl Iterator<Item = &'
 /// was.
 fn unheard_of(work: &Work<'_>, visit: &Visit) -> Option<Appointment> {
     let ended = visit.ended.as_ref()?;
-    let said = visit.letters.iter().filter(|(id, trace)| {
-        trace.decided == ended.at && id.kind().is_some_and(steps::says_no)
-    });
+    let said = visit
+        .letters
+        .iter()
+        .filter(|(id, trace)| trace.decided == ended.at && id.kind().is_some_and(steps::says_no));
     let unread = refusals(work, visit).filter(|letter| letter.decided == ended.at).count();
     let nobody = unread > 0 && said.count() == unread;
     let agreed = ended.stood.as_deref().filter(|_| nobody)?;

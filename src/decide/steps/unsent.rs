@@ -1,5 +1,5 @@
-//! An offer whose letter has not left, as in a pause or while a server is away: nobody could read it, so
-//! its clock has not begun.
+//! An offer whose letter has not left, as in a pause or while a server is away: nobody could read it,
+//! so its clock has not begun.
 //!
 //! What it holds stays held meanwhile. When the letter leaves, it says until when by then; what is past
 //! by then stands in it no more.

@@ -4,8 +4,8 @@
 use super::previews::{draft, preview_of};
 use super::sayings::boxed;
 use super::{
-    ContactId, DoneWhat, LetterId, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
-    bare_visit, case, contact, mail, now, post, visit,
+    ContactId, DoneWhat, LetterId, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit,
+    Why, WijkId, bare_visit, case, contact, mail, now, post, visit,
 };
 use crate::domain::command::CancelWish;
 use crate::domain::notice::{NoOffice, Page};

@@ -378,9 +378,13 @@ fn cases() -> Vec<Saying> {
         trail(boxed(Stage::Confirmed), [0, 2], 2),
         trail(Box::new(bare()), [0, 40], 1),
     ];
-    let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0, mails: Vec::new() });
-    let empty =
-        Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)), waiting: 0, mails: Vec::new() });
+    let full =
+        Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0, mails: Vec::new() });
+    let empty = Stage::ALL.map(|stage| Saying::Case {
+        visit: Box::new(bare_visit(stage)),
+        waiting: 0,
+        mails: Vec::new(),
+    });
     all.extend(full.into_iter().chain(empty));
     all
 }
