@@ -14,7 +14,7 @@
 //! | a command of staff | `command` and the files under it |
 //! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
 //! | a reminder while nobody knows whether the visit stands | `held_back` |
-//! | what became of a letter | `delivery` |
+//! | what became of a letter; the letters after a pause | `delivery`, `pause` |
 //! | servers that are away, what lies in Junk | `post` |
 //!
 //! What several journeys do stands once: `steps` (offer, agree, cancel, replace a host), `reply` (may
@@ -34,11 +34,13 @@ mod digest;
 mod facts;
 mod held_back;
 mod host;
+mod in_queue;
 mod inquiry;
 mod machine;
 mod mail;
 mod memo;
 mod older;
+mod pause;
 mod post;
 mod reply;
 mod request;

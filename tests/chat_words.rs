@@ -385,16 +385,22 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 deputy: None,
                 lapses: None,
             },
-            Saying::MayBeOff { visit: bare(), words: None, host_phone: None },
+            Saying::MayBeOff {
+                visit: bare(),
+                calls_off: false,
+                surely: false,
+                words: None,
+                host_phone: None,
+            },
             Saying::OfferLapsed { visit: bare(), unanswered: true },
             Saying::SlotFreed { visit: bare(), plan: Vec::new(), offered: false },
             Saying::WaitLapsed { visit: bare() },
             Saying::SecondChoice { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::PassedOn { visit: bare(), by: text.clone() },
-            Saying::VisitToday { visit: bare() },
+            Saying::VisitToday { visit: bare(), mails: vec![3] },
             Saying::HeldQuestion { visit: bare() },
-            Saying::Held { visit: bare(), held: true },
+            Saying::Held { visit: bare(), held: true, mails: vec![3] },
             Saying::HostReplied { visit: bare(), text, urgent: true },
             Saying::HostDeclined { visit: bare(), host: host.clone(), backup: None, comment: None },
             Saying::HostSilent { visit: bare() },
@@ -480,7 +486,7 @@ fn health_and_security_stay_out_of_chat() {
     let words = words();
     let mut visit = visit(Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
-    let all = said(&words, &Saying::Case { visit: Box::new(visit), waiting: 0 })
+    let all = said(&words, &Saying::Case { visit: Box::new(visit), waiting: 0, mails: Vec::new() })
         .join("\n")
         .to_lowercase();
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));

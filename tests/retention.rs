@@ -17,7 +17,7 @@ const PLACE: &str = "Buurtkamer Noord";
 /// A visit that ended on its own day, with a sheet of its own.
 fn closed() -> Visit {
     let at = days_after_the_visit(0);
-    let ended = Some(Ended { at, by: Actor::Bot, reason: None });
+    let ended = Some(Ended { at, by: Actor::Bot, reason: None, stood: None });
     let mut visit = Visit { ended, ..visit(Stage::Confirmed) };
     let agreed = visit.appointment.as_mut().unwrap();
     agreed.meeting_point = Some(PLACE.to_owned());

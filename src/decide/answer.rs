@@ -5,8 +5,8 @@ mod handed_over;
 mod standing;
 
 use standing::{
-    answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
-    chooses_what_stands, names_what_stands, off, takes_over, wants_change,
+    answers_with_a_moment, answers_with_a_place, asks_about_one, asks_for_a_move, cannot_be_kept,
+    chooses, names_what_stands, off, says_whether_they_come, takes_over, wants_change,
 };
 
 use super::reply::to_person;
@@ -19,7 +19,7 @@ use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Choice, Doubt, Intent, Modality, Reading, Wish};
+use crate::domain::reading::{Choice, Doubt, Intent, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
@@ -101,12 +101,22 @@ fn spoken(
     if several::may_mean_another(work, &case.visit, letter, &reading) {
         return to_person(work, case, mail, Why::TwoVisits);
     }
+    if let Some(other) = several::of_both(work, &case.visit, &reading) {
+        work.is_about_too(other);
+        let calls_off = reading.has(Intent::Cancel) || reading.has(Intent::Decline);
+        return handed_over::of_both(work, case, mail, calls_off);
+    }
     if several::asks_for_another(&case.visit, &reading) {
         return to_person(work, case, mail, Why::AnotherRequest);
     }
     let guest_before = case.visit.guest.clone();
+    let waited_for = case.visit.request.wishes.clone();
     facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
+    // Whoever waits and names another day waits for the first as well.
+    if case.visit.waits.is_some() && !wants_change(&reading) {
+        facts::keep_wishes(&mut case.visit, waited_for);
+    }
     case.visit.writer.undeliverable = false;
     case.visit.tie_off(Loose::NotReached);
     let gist = match button {
@@ -127,28 +137,10 @@ fn spoken(
     if proof_missing(work, mail, &gist) {
         return handed_over::to_staff(work, case, mail, &guest_before, Why::SenderNotProven);
     }
+    if says_whether_they_come(&gist) {
+        case.visit.tie_off(Loose::GuestDeclined);
+    }
     act(work, case, mail, &reading, &guest_before, gist);
-}
-
-/// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
-/// unless the mail answers that very offer, or the day is the one that stands. A day that is only
-/// mentioned ("het verslag van 2 april volgt") takes nothing of an offer that is over.
-fn asks_for_a_move(
-    visit: &Visit,
-    letter: Option<&LetterId>,
-    offer: Option<&Offer>,
-    reading: &Reading,
-) -> bool {
-    let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
-    let to_offer = letter.and_then(LetterId::offer_version).is_some();
-    let names = facts::names_moments(reading) && !to_offer;
-    let mentioned = |wish: &Wish| wish.modality == Modality::Fixed;
-    let mentions = !facts::names_moments(reading) && reading.when.iter().any(mentioned);
-    visit.stage == Stage::Confirmed
-        && (names || mentions)
-        && !is_open
-        && !chooses_what_stands(visit, offer, reading)
-        && !names_what_stands(visit, reading)
 }
 
 /// Who has chosen, while others are still asked, need not say again what they choose.

@@ -8,6 +8,7 @@ use chrono::Duration;
 
 use super::held_back;
 use super::schedule;
+use super::steps;
 use super::work::{Case, Work};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{
@@ -20,7 +21,7 @@ use crate::domain::post::Side;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{LetterFate, Loose, Visit};
+use crate::domain::visit::{LetterFate, Loose, Told, Visit};
 
 /// Minutes until the next try, by the number of tries made.
 const BACKOFF_MINUTES: [f64; 8] = [7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0];
@@ -41,6 +42,8 @@ pub(super) fn trying(work: &mut Work<'_>, letters: &[LetterId]) {
         } else if was_overtaken(work, letter) {
             trace(work, letter, None, Step::LetterCalledBack { letter: id.clone() });
             work.change(Change::Remove { key: Key::Letter(id.clone()) });
+        } else if is_written_anew(work, letter) {
+            // It leaves as it is now, a moment later.
         } else if let Some(until) = held_back::waits_until(work, letter) {
             put(work, Letter { state: LetterState::Waiting { next: until }, ..letter.clone() });
         } else if matches!(letter.state, LetterState::Waiting { .. }) {
@@ -89,6 +92,16 @@ fn was_overtaken(work: &Work<'_>, letter: &Letter) -> bool {
     let visit = letter.visit.and_then(|id| work.state.visit(id));
     let trace = visit.and_then(|visit| visit.letters.get(&letter.id));
     trace.is_some_and(|trace| trace.fate == LetterFate::CalledBack)
+}
+
+/// What it offers was held until a moment that has moved on while it lay here.
+pub(super) fn is_written_anew(work: &mut Work<'_>, letter: &Letter) -> bool {
+    let Some(mut case) = letter.visit.and_then(|id| work.case(id)) else { return false };
+    let anew = steps::written_anew(work, &mut case, letter);
+    if anew {
+        work.keep(case);
+    }
+    anew
 }
 
 /// Whether a letter would be dropped at its next try, because what it says is over.
@@ -186,7 +199,11 @@ fn to_a_person(work: &mut Work<'_>, letter: Letter) {
 
 fn accepted(work: &mut Work<'_>, letter: &Letter) {
     let step = Step::LetterAccepted { letter: letter.id.clone() };
-    trace(work, letter, Some(LetterFate::Accepted), step);
+    if let Some(mut case) = letter.visit.and_then(|id| work.case(id)) {
+        remember_told(&mut case.visit, letter);
+        note(&mut case, letter, Some(LetterFate::Accepted), step);
+        work.keep(case);
+    }
     work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
 }
 
@@ -283,7 +300,7 @@ pub(super) fn held_up(work: &mut Work<'_>, id: &LetterId, report: Option<&Delive
 fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Mailbox> {
     let visit = letter.visit().and_then(|id| work.state.visit(id))?;
     if is_to_host(letter) {
-        let host = super::steps::host_of(work, visit)?;
+        let host = steps::host_of(work, visit)?;
         return Some(Mailbox { name: Some(host.name), address: host.address });
     }
     Some(visit.writer.mailbox.clone())
@@ -293,7 +310,7 @@ fn reader_of(work: &Work<'_>, letter: &LetterId) -> Option<Mailbox> {
 fn phone_of(work: &Work<'_>, letter: &LetterId) -> Option<String> {
     let visit = letter.visit().and_then(|id| work.state.visit(id))?;
     if is_to_host(letter) {
-        return super::steps::host_of(work, visit).and_then(|host| host.phone);
+        return steps::host_of(work, visit).and_then(|host| host.phone);
     }
     visit.writer.phone.clone()
 }
@@ -321,6 +338,25 @@ fn not_arrived(
         trace.fate = LetterFate::Refused;
     }
     work.keep(case);
+}
+
+/// What its reader takes the appointment to be from now on. One that was overtaken while a courier had
+/// it told of what no longer stood.
+fn remember_told(visit: &mut Visit, letter: &Letter) {
+    let tells = matches!(
+        letter.kind,
+        LetterKind::Confirmation
+            | LetterKind::Change
+            | LetterKind::HostInvitation
+            | LetterKind::HostUpdate
+    );
+    let overtaken = visit.letters.get(&letter.id).map(|trace| trace.fate);
+    if let Some(agreed) = visit.appointment.as_mut().filter(|_| tells)
+        && overtaken != Some(LetterFate::CalledBack)
+    {
+        let told = Told { wijk: agreed.wijk.clone(), slot: agreed.slot };
+        agreed.told.insert(letter.to.address.clone(), told);
+    }
 }
 
 /// Notes on the visit what became of its letter.

@@ -7,6 +7,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
+use super::in_queue;
 use super::work::Work;
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
@@ -89,6 +90,7 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
         coming: agenda(work, (tomorrow, end)),
         letters: letters_in_doubt(work),
         mails: work.state.mails().count(),
+        mail_cases: in_queue::cases(work),
         closed: closed(work, Days { start: day, end }),
         paused: work.state.post().paused.clone(),
     }
@@ -128,7 +130,7 @@ fn waits_for_writer(visit: &Brief) -> bool {
         Stage::AskedForDetails => !is_loose,
         Stage::Proposed => !is_loose && has_offer && !others_are_silent(visit),
         Stage::Confirmed | Stage::AcceptedWithReservation => {
-            visit.marks.has_offer && !visit.marks.move_wanted
+            (visit.marks.has_offer && !visit.marks.move_wanted) || (visit.marks.asks && !is_loose)
         }
         Stage::Requested
         | Stage::AwaitingApproval

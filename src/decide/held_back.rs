@@ -1,14 +1,16 @@
-//! Reminders that are held back while nobody knows whether the visit stands.
+//! Reminders that are held back while nobody knows whether the visit stands, or no letter leaves.
 //!
 //! A mail waits that may call it off, or the host may not come: until a person has looked, nobody is
 //! told to come. What falls due meanwhile is put off to the moment at which the visit begins, when
 //! nobody is reminded any more; what was decided and did not leave yet waits in the outbox until then.
-//! Once the doubt is gone the last of them is due soon after, so that nobody goes without their sheet
-//! and nobody gets two.
+//! In a pause nobody can be told anything, and what was true when it fell due may not be afterwards.
+//! Once the doubt is gone, or the pause, the last of them is due soon after, so that nobody goes
+//! without their sheet and nobody gets two.
 
-use chrono::{Days, Duration};
+use chrono::{Days, Duration, NaiveDate};
 
 use super::schedule;
+use super::steps;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::letter::{Letter, LetterKind, LetterState};
@@ -17,10 +19,15 @@ use crate::domain::people::Actor;
 use crate::domain::state::{Change, Key, Record};
 use crate::domain::time::{Instant, Slot, instant, today};
 use crate::domain::trail::{Entry, Step};
-use crate::domain::visit::{Due, LetterFate, LetterTrace, Task, Visit};
+use crate::domain::visit::{Due, LetterFate, LetterTrace, Loose, Task, Visit};
 
 /// Who puts a mail away may call the visit off with their next command.
 const SECOND_THOUGHTS_MINUTES: i64 = 15;
+
+/// Whether a reminder to this reader waits, whatever config says.
+pub(super) fn waits(work: &Work<'_>, visit: &Visit, to: Recipient) -> bool {
+    work.is_paused() || is_in_doubt(work, visit, to)
+}
 
 /// Whether this reader must not be told to come, or that a guest comes.
 pub(super) fn is_in_doubt(work: &Work<'_>, visit: &Visit, to: Recipient) -> bool {
@@ -28,7 +35,7 @@ pub(super) fn is_in_doubt(work: &Work<'_>, visit: &Visit, to: Recipient) -> bool
         Recipient::Office => false,
         Recipient::Host => visit.host_in_doubt(),
     };
-    host_in_doubt || may_be_off(work, visit)
+    host_in_doubt || visit.is_loose(Loose::GuestDeclined) || may_be_off(work, visit)
 }
 
 /// A mail waits that may call off what was agreed before it came.
@@ -36,7 +43,9 @@ pub(super) fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
     let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
     let waits = Filing::WaitsForStaff { why: Why::MayCallOff };
     let of_it = |mail: &MailRecord| {
-        mail.visit == Some(visit.id) && agreed.is_none_or(|since| since <= mail.received)
+        // What it says of two visits stands in one conversation, and holds for both.
+        let both = mail.visit.is_some() && mail.names == Some(visit.id);
+        (both || mail.visit == Some(visit.id)) && agreed.is_none_or(|since| since <= mail.received)
     };
     work.mails_waiting().any(|mail| of_it(mail) && mail.filing == waits)
 }
@@ -77,7 +86,12 @@ pub(super) fn let_go(work: &mut Work<'_>, visit: &mut Visit) {
         let is_held = |due: &Due| is_put_off(due, start) && is_to(due, to);
         let in_outbox = letters(work, visit, start, to);
         let put_off = visit.due.iter().any(is_held);
-        if (in_outbox.is_empty() && !put_off) || is_in_doubt(work, visit, to) {
+        if (in_outbox.is_empty() && !put_off) || waits(work, visit, to) {
+            continue;
+        }
+        if comes_by_itself(visit, to, today(leaves)) {
+            drop_held(work, visit, to, start);
+            in_outbox.iter().for_each(|letter| drop_letter(work, visit, letter));
             continue;
         }
         visit.due.iter_mut().filter(|due| is_held(due)).for_each(|due| due.at = soon);
@@ -95,6 +109,52 @@ pub(super) fn let_go(work: &mut Work<'_>, visit: &mut Visit) {
             work.put(Record::Letter(Box::new(Letter { state, ..letter })));
         }
     }
+}
+
+/// Whether config has another reminder of that same day for this reader: one is enough.
+fn comes_by_itself(visit: &Visit, to: Recipient, day: NaiveDate) -> bool {
+    let Some(start) = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start)) else {
+        return false;
+    };
+    visit.due.iter().any(|due| is_to(due, to) && due.at < start && today(due.at) == day)
+}
+
+fn drop_held(work: &Work<'_>, visit: &mut Visit, to: Recipient, start: Instant) {
+    for due in visit.due.extract_if(.., |due| is_put_off(due, start) && is_to(due, to)) {
+        if let Task::Remind { days_before, .. } = due.task {
+            let step = Step::ReminderDropped { days_before };
+            visit.trail.push(Entry { at: work.now, by: Actor::Bot, step });
+        }
+    }
+}
+
+/// A reminder that was written before a pause, or while it lasted, says how many days are left. What it
+/// says wrong by now waits as if it had fallen due now. Says whether it does.
+pub(super) fn put_back(work: &mut Work<'_>, letter: &Letter) -> bool {
+    let ordinal = letter.id.ordinal();
+    let to = reader(letter.kind).filter(|_| schedule::reminder_of(ordinal) == ordinal);
+    let Some((to, mut case)) = to.zip(letter.visit.and_then(|id| work.case(id))) else {
+        return false;
+    };
+    let Some(slot) = case.visit.appointment.as_ref().map(|agreed| agreed.slot) else {
+        return false;
+    };
+    let leaves = schedule::in_office_hours(work.desk, work.now);
+    let days_left = (slot.day() - today(leaves)).num_days();
+    let is_true = schedule::days_before(ordinal).map(i64::from) == Some(days_left);
+    if !steps::is_unsent(letter) {
+        return false;
+    }
+    if is_true {
+        let state = LetterState::Waiting { next: leaves };
+        work.put(Record::Letter(Box::new(Letter { state, ..letter.clone() })));
+        return false;
+    }
+    let (start, days_before) = (instant(slot.start), u32::try_from(days_left).unwrap_or_default());
+    drop_letter(work, &mut case.visit, letter);
+    put_off(&mut case, start, to, days_before);
+    work.keep(case);
+    true
 }
 
 /// What it says is no longer so, or a later one leaves in its place.

@@ -6,7 +6,7 @@
 
 use super::answer;
 use super::work::{Case, Work};
-use super::{schedule, steps};
+use super::{in_queue, schedule, steps};
 use crate::domain::calendar::working_days_after;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId};
@@ -38,6 +38,9 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
     }
     case.note(Actor::Host, Step::Noted { text: text.clone() });
     let urgent = is_soon(work, &case.visit);
+    if urgent {
+        work.told_at_once();
+    }
     case.tell(move |visit| Saying::HostReplied { visit, text, urgent });
     work.wait(mail, Some(id), Why::NotUnderstood);
     work.finish(case);
@@ -54,7 +57,8 @@ fn says_whether_held(
     let held = yes_no(&mail.own_text()).filter(|_| asked && case.visit.stage == Stage::HeldVisit);
     let Some(held) = held else { return false };
     steps::held_or_not(work, case, held, Actor::Host);
-    case.tell(move |visit| Saying::Held { visit, held });
+    let mails = in_queue::about(work, case.visit.id);
+    case.tell(move |visit| Saying::Held { visit, held, mails });
     true
 }
 

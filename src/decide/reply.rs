@@ -4,16 +4,15 @@
 //! One mail gets at most one automatic answer, and its recipients come only from that mail.
 
 use super::work::{Allowance, Case, Work};
-use super::{conversation, held_back, steps};
+use super::{conversation, held_back, in_queue};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
-use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Address, Mailbox};
 use crate::domain::reading::{Language, Reading};
-use crate::domain::time::{Slot, instant, today};
+use crate::domain::time::{instant, today};
 use crate::domain::trail::Step;
-use crate::domain::visit::Thread;
+use crate::domain::visit::{Stage, Thread};
 
 /// More copies than this are not for a machine to send.
 const COPIES_MAX: usize = 10;
@@ -275,33 +274,19 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
     let id = case.visit.id;
     let address = case.visit.writer.mailbox.address.clone();
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let is_ahead = slot.is_some_and(|slot| work.now < instant(slot.start));
-    let calls_off = why == Why::MayCallOff;
+    let is_firm = case.visit.stage == Stage::Confirmed && why != Why::TwoVisits;
+    let is_ahead = is_firm && slot.is_some_and(|slot| work.now < instant(slot.start));
     work.wait(mail, Some(id), why);
-    if calls_off && slot.is_some_and(|slot| is_near(work, slot)) {
-        tell_at_once(work, &mut case);
-    }
-    // Also where it is an earlier mail that may call it off.
-    let stands = is_ahead && !held_back::may_be_off(work, &case.visit);
+    // Also where it is an earlier mail that may call it off. So near nobody may count on us to read it
+    // in time.
+    let near = slot.is_some_and(|slot| in_queue::is_near(work, slot));
+    let stands = is_ahead && !near && !held_back::may_be_off(work, &case.visit);
     if let Ok(is_last) = first_word(work, mail, &address) {
         let draft = case.to_office(work, LetterKind::HandOver);
-        draft.facts.reassures = stands;
+        (draft.facts.reassures, draft.facts.near) = (stands, near);
         address_to(work, draft, mail, is_last);
     }
     work.finish(case);
-}
-
-/// Whether a moment is so near, today or tomorrow, that staff must act at once.
-pub(super) fn is_near(work: &Work<'_>, slot: Slot) -> bool {
-    let days = (slot.day() - work.today()).num_days();
-    (0..=1).contains(&days) && work.now < instant(slot.end)
-}
-
-/// Whoever receives the guest may be waiting for nobody: staff read the words and whom to call.
-fn tell_at_once(work: &Work<'_>, case: &mut Case) {
-    let words = work.heard().words.clone();
-    let host_phone = steps::host_of(work, &case.visit).and_then(|host| host.phone);
-    case.tell(|visit| Saying::MayBeOff { visit, words, host_phone });
 }
 
 /// What somebody passed on to us has its case; they hear that we have it, nobody else does.

@@ -14,7 +14,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Numbered, OfferOption, Origin, Stage, Thread, Visit};
+use crate::domain::visit::{Loose, Numbered, OfferOption, Origin, Stage, Thread, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -209,6 +209,9 @@ pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question>
 /// Asks one thing back.
 pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
     case.enter(Stage::AskedForDetails, Actor::Bot);
+    if question == Question::CancelOrMove {
+        case.visit.leave_loose(Loose::GuestDeclined, work.now);
+    }
     case.visit.asked = Some(question.clone());
     if case.visit.stage == Stage::AskedForDetails {
         schedule::question_asked(&mut case.visit, work.now);

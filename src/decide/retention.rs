@@ -53,6 +53,10 @@ fn strip(work: &mut Work<'_>, mut visit: Visit) {
         visit.guest.needs.clear();
         visit.guest.phone = None;
     }
+    // No letter waits for so long that it could be taken up again.
+    if let Some(ended) = &mut visit.ended {
+        ended.stood = None;
+    }
     if text <= today {
         strip_text(&mut visit);
     }
@@ -129,9 +133,10 @@ fn strip_contact(visit: &mut Visit) {
     visit.guest.name = None;
     visit.thread = Default::default();
     if let Some(agreed) = &mut visit.appointment {
-        // Both are kept by address.
+        // All are kept by address.
         agreed.answers.clear();
         agreed.sent.clear();
+        agreed.told.clear();
     }
     visit.request.origin.passed_on_by = None;
     visit.request.call_back = None;

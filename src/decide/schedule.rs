@@ -3,6 +3,8 @@
 
 mod sheets;
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate, NaiveTime, Timelike};
 
 use super::held_back;
@@ -13,7 +15,7 @@ use crate::domain::desk::{Desk, Recipient};
 use crate::domain::ids::WijkId;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
-use crate::domain::visit::{Due, Loose, Stage, Task, Visit};
+use crate::domain::visit::{Due, Loose, Offer, Stage, Task, Visit};
 pub(super) use sheets::{
     asked_sheet, asks_whether_definite, days_before, has_sheet, next_sheet, reminder_of,
     reminder_ordinal, sheet_to, sheet_went_out,
@@ -65,7 +67,7 @@ pub(super) fn question_asked(visit: &mut Visit, now: Instant) {
 }
 
 /// An offer is out. A reservation that it stands beside ends when it did.
-pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
+pub(super) fn offer_made(visit: &mut Visit, offer: &Offer) {
     let held = visit.appointment.is_some();
     visit.tie_off(Loose::MoveWanted);
     visit.due.retain(|due| match due.task {
@@ -82,18 +84,22 @@ pub(super) fn offer_made(visit: &mut Visit, version: u32, expires: Instant) {
         | Task::HeldLapses
         | Task::Thank => true,
     });
-    visit.due.push(Due { at: expires, task: Task::OfferLapses { version } });
+    offer_ends(visit, offer);
 }
 
-/// An open offer holds its slots until another moment.
-pub(super) fn offer_prolonged(visit: &mut Visit, version: u32, expires: Instant) {
-    let lapses = Task::OfferLapses { version };
-    visit.due.iter_mut().filter(|due| due.task == lapses).for_each(|due| due.at = expires);
+/// Until when an open offer holds each of its slots: with the last the offer lapses, and at each before
+/// it whoever waits may have what comes free.
+pub(super) fn offer_ends(visit: &mut Visit, offer: &Offer) {
+    let task = Task::OfferLapses { version: offer.version };
+    visit.due.retain(|due| due.task != task);
+    let ends: BTreeSet<Instant> = offer.options.iter().map(|it| offer.held_until(it)).collect();
+    visit.due.extend(ends.into_iter().map(|at| Due { at, task: task.clone() }));
 }
 
-/// Whoever asked for another moment has heard of us, so nobody needs to be told of it. What a wijk that
-/// closed asks of staff stays.
+/// Whoever asked for another moment, or declined this one, has heard of us, so nobody needs to be told
+/// of it. What a wijk that closed asks of staff stays.
 pub(super) fn move_answered(visit: &mut Visit) {
+    visit.tie_off(Loose::GuestDeclined);
     if visit.is_loose(Loose::MoveWanted) {
         visit.tie_off(Loose::MoveWanted);
         let is_shut = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
@@ -385,6 +391,18 @@ pub(super) fn staff_asked(visit: &mut Visit, now: Instant) {
 /// The visit took place: thanks on the next working day.
 pub(super) fn was_held(visit: &mut Visit, now: Instant) {
     visit.due.clear();
+    let at = morning(working_days_after(today(now), 1));
+    visit.due.push(Due { at, task: Task::Thank });
+}
+
+/// The office wrote, and a person must read first whether that is an answer.
+pub(super) fn lapse_waits(visit: &mut Visit, now: Instant) {
+    let at = morning(working_days_after(today(now), 1));
+    visit.due.push(Due { at, task: Task::QuestionLapses });
+}
+
+/// Somebody wrote about it, and is thanked when a person has read that.
+pub(super) fn thanks_wait(visit: &mut Visit, now: Instant) {
     let at = morning(working_days_after(today(now), 1));
     visit.due.push(Due { at, task: Task::Thank });
 }

@@ -20,6 +20,9 @@ use crate::domain::visit::{Origin, Stage, Visit};
 /// Words that leave a choice between what stands before and behind them.
 const CHOICE: [&str; 2] = ["of", "or"];
 
+/// Words that speak of two.
+const BOTH: [&str; 4] = ["beide", "beiden", "allebei", "both"];
+
 /// Opens a case for each part of a mail. Staff see them all with a plan; the writer hears once.
 pub(super) fn received(
     work: &mut Work<'_>,
@@ -64,6 +67,15 @@ pub(super) fn may_mean_another(
     let others = &visit.request.origin.beside;
     let open = others.iter().any(|other| work.state.is_open(*other));
     open && !only_thanks && (shared || early)
+}
+
+/// The other open visit of the same day or the same mail that a mail speaks of too, if it says that it
+/// is about both: what it says of the one it says of the other, and half of it is not done in silence.
+pub(super) fn of_both(work: &Work<'_>, visit: &Visit, reading: &Reading<'_>) -> Option<VisitId> {
+    let mut words = reading.text.split(|c: char| !c.is_alphanumeric());
+    let says_both = words.any(|word| BOTH.iter().any(|both| word.eq_ignore_ascii_case(both)));
+    let others = visit.day_with.iter().chain(&visit.request.origin.beside);
+    others.copied().find(|other| work.state.is_open(*other)).filter(|_| says_both)
 }
 
 /// Whether a mail about a visit that is agreed asks for another one: of another guest, in another wijk,

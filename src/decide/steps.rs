@@ -12,23 +12,24 @@ mod offering;
 mod overtaken;
 mod plan_b;
 mod sheets;
+mod unsent;
 
 use super::work::{Case, Work};
 use super::{dates, reply, schedule};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::keys;
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{Changed, LetterKind};
 use crate::domain::mail::Mail;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, OfferOption, Stage};
+use crate::domain::visit::{Appointment, OfferOption, Stage, Told, Visit};
 use crate::planning;
 pub(super) use calendar::invitation as standing_invitation;
 use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
-use overtaken::withdraw_overtaken;
+use overtaken::{Unheard, withdraw_overtaken};
 
 pub(super) use consent::{
     heard as heard_yes_or_no, let_chosen_go, let_fall, let_go as let_asked_go,
@@ -42,11 +43,12 @@ pub(super) use hosts::{
 pub(super) use offering::{
     answer_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
 };
-pub(super) use overtaken::{withdraw_offers, withdraw_refusal};
+pub(super) use overtaken::{is_unsent, says_no, withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{
     fall_back, give_up as give_up_plan_b, let_go as let_plan_b_go, still_free,
 };
 pub(super) use sheets::{meet_at, remind, send_sheets};
+pub(super) use unsent::{hold_anew, is_unheard, written_anew};
 
 /// What two sides agreed on.
 #[derive(Debug, Clone)]
@@ -93,10 +95,18 @@ pub(super) fn agree(
     if !agreement.reserved {
         tell_hosts(work, case, moved_from.as_ref(), &unheard);
     }
-    // To who never heard of the old moment nothing has moved.
-    let moved_from = moved_from.filter(|_| !unheard.office);
-    let kind = if moved_from.is_some() { LetterKind::Change } else { LetterKind::Confirmation };
-    confirm_to_office(work, case, kind, moved_from.map(|agreed| agreed.slot), mail)
+    let moved_from = moved_from.and_then(|agreed| known_to_office(case, &agreed, &unheard));
+    confirm_to_office(work, case, moved_from, mail)
+}
+
+/// Where the office takes a visit to be that moved. To who never heard of the old moment, or heard of
+/// nothing but the new one, nothing has moved.
+fn known_to_office(case: &Case, before: &Appointment, unheard: &Unheard) -> Option<Told> {
+    let known = unheard.known_to(&case.visit.writer.mailbox.address, before);
+    let now = case.visit.appointment.as_ref();
+    let stands = now.is_some_and(|now| now.slot == known.slot && now.wijk == known.wijk);
+    let had_news = known.slot != before.slot || known.wijk != before.wijk;
+    (!unheard.office && (!stands || !had_news)).then_some(known)
 }
 
 fn appointment_after(
@@ -125,6 +135,7 @@ fn appointment_after(
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
         shut: None,
+        told: previous.map(|agreed| agreed.told.clone()).unwrap_or_default(),
         shut_told: Default::default(),
         // Another wijk has its own.
         meeting_point: here.and_then(|agreed| agreed.meeting_point.clone()),
@@ -134,27 +145,37 @@ fn appointment_after(
 
 /// What was agreed while nobody knew where to write to goes to the office after all.
 pub(super) fn confirm_late(work: &mut Work<'_>, case: &mut Case) {
-    confirm_to_office(work, case, LetterKind::Confirmation, None, None);
+    confirm_to_office(work, case, None, None);
 }
 
+/// `moved_from`: what its reader knew until now.
 fn confirm_to_office(
     work: &mut Work<'_>,
     case: &mut Case,
-    kind: LetterKind,
-    previous_slot: Option<Slot>,
+    moved_from: Option<Told>,
     mail: Option<&Mail>,
 ) -> LetterId {
+    let kind = if moved_from.is_some() { LetterKind::Change } else { LetterKind::Confirmation };
     let writer = case.visit.writer.mailbox.clone();
     let is_firm = case.visit.stage == Stage::Confirmed;
     let invitation = is_firm.then(|| invite(case, &writer)).flatten();
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let changed = elsewhere(&case.visit, moved_from.as_ref());
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;
-    draft.facts.previous_slot = previous_slot;
+    draft.facts.previous_slot = moved_from.map(|known| known.slot);
+    draft.facts.changed = changed;
     draft.invitation = invitation;
     let letter = draft.id.clone();
     reply::outcome(work, case, &letter, mail);
     letter
+}
+
+/// Whoever knew of another wijk must read that it is another.
+fn elsewhere(visit: &Visit, known: Option<&Told>) -> Vec<Changed> {
+    let agreed = visit.appointment.as_ref();
+    let moved = known.zip(agreed).is_some_and(|(known, agreed)| known.wijk != agreed.wijk);
+    moved.then_some(Changed::Wijk).into_iter().collect()
 }
 
 /// The other visit of the same day is on another day now, or too near in time to travel.
@@ -199,12 +220,20 @@ pub(super) fn cancel(
         CalledOff::ByGuest => LetterKind::CancelledByGuest,
         CalledOff::ByUs | CalledOff::Declined => LetterKind::CancelledByUs,
     };
-    let in_calendar = cancel_with_host(work, case);
-    let id = cancel_office(work, case, kind, in_calendar, reason.clone(), mail);
-    case.end(stage, by, reason);
-    // What is called off holds nothing.
-    case.visit.appointment = None;
+    let known = cancel_with_host(work, case);
+    let id = cancel_office(work, case, kind, known, reason.clone(), mail);
+    end_agreed(case, stage, by, reason);
     id
+}
+
+/// What is called off holds nothing; what it was is remembered, as nobody has read yet that it is off.
+fn end_agreed(case: &mut Case, stage: Stage, by: Actor, reason: Option<String>) {
+    let was_firm = case.visit.stage == Stage::Confirmed;
+    case.end(stage, by, reason);
+    let stood = case.visit.appointment.take().filter(|_| was_firm);
+    if let Some(ended) = &mut case.visit.ended {
+        ended.stood = stood.map(Box::new);
+    }
 }
 
 /// The same without a word to the office, which asked for that.
@@ -215,13 +244,12 @@ pub(super) fn cancel_unwritten(
     reason: Option<String>,
 ) {
     cancel_with_host(work, case);
-    case.end(Stage::Cancelled, by, reason);
-    case.visit.appointment = None;
+    end_agreed(case, Stage::Cancelled, by, reason);
 }
 
-/// The host hears that it is off, if they were invited. Returns whether the calendar of the office has
-/// it.
-fn cancel_with_host(work: &mut Work<'_>, case: &mut Case) -> bool {
+/// The host hears that it is off, if they were invited. Returns where and when the office takes it to
+/// be, if its calendar has it.
+fn cancel_with_host(work: &mut Work<'_>, case: &mut Case) -> Option<Told> {
     let unheard = withdraw_overtaken(work, case);
     let invited = case.visit.stage == Stage::Confirmed;
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
@@ -231,20 +259,22 @@ fn cancel_with_host(work: &mut Work<'_>, case: &mut Case) -> bool {
     if invited {
         cancel_host(work, case, &unheard);
     }
-    invited && !unheard.office
+    let writer = &case.visit.writer.mailbox.address;
+    let agreed = case.visit.appointment.as_ref().filter(|_| invited && !unheard.office);
+    agreed.map(|agreed| unheard.known_to(writer, agreed))
 }
 
 fn cancel_office(
     work: &mut Work<'_>,
     case: &mut Case,
     kind: LetterKind,
-    in_calendar: bool,
+    known: Option<Told>,
     reason: Option<String>,
     mail: Option<&Mail>,
 ) -> LetterId {
-    let cancellation =
-        cancellation(&case.visit, &case.visit.writer.mailbox).filter(|_| in_calendar);
-    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let known = known.map(|known| known.slot);
+    let cancellation = cancellation(&case.visit, &case.visit.writer.mailbox, known);
+    let slot = known.or(case.visit.appointment.as_ref().map(|agreed| agreed.slot));
     let draft = case.to_office(work, kind);
     draft.facts.slot = slot;
     draft.facts.text = reason;

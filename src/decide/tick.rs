@@ -7,6 +7,7 @@ use super::delivery;
 use super::digest;
 use super::held_back;
 use super::host;
+use super::in_queue;
 use super::schedule;
 use super::steps;
 use super::waiting;
@@ -78,6 +79,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
         Task::NudgeMove if has_begun(work, case) => {}
         Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        // That no answer came is not so: it waits for us.
+        Task::QuestionLapses if steps::answer_waits(work, &case.visit) => {
+            schedule::lapse_waits(&mut case.visit, work.now);
+        }
         Task::QuestionLapses if steps::fall_back(work, case, Actor::Bot, None).is_some() => {
             case.tell(|visit| Saying::SecondChoice { visit });
         }
@@ -115,7 +120,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.tell(|visit| Saying::Nudge { visit, moving: true });
         }
         // Caught up on later, it would be no news.
-        Task::Today if !has_begun(work, case) => case.tell(|visit| Saying::VisitToday { visit }),
+        Task::Today if !has_begun(work, case) => {
+            let mails = in_queue::about(work, case.visit.id);
+            case.tell(|visit| Saying::VisitToday { visit, mails });
+        }
         Task::Today => {}
         Task::AskWhetherHeld if is_shut(&case.visit) => shut_day_is_over(case),
         Task::AskWhetherHeld => ask_whether_held(work, case),
@@ -129,6 +137,10 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         Task::LookAgain { wijk } => waiting::look_again(work, case, wijk),
         Task::WaitLapses => waiting::lapses(work, case),
+        // What they wrote may be a complaint, or that it never took place.
+        Task::Thank if steps::answer_waits(work, &case.visit) => {
+            schedule::thanks_wait(&mut case.visit, work.now);
+        }
         Task::Thank => {
             if !case.visit.writer.undeliverable {
                 case.to_office(work, LetterKind::Thanks);
@@ -146,7 +158,7 @@ fn remind(work: &mut Work<'_>, case: &mut Case, come: &[Due]) {
     }
     for to in [Recipient::Office, Recipient::Host] {
         let start = instant(slot.start);
-        let waits = work.now < start && held_back::is_in_doubt(work, &case.visit, to);
+        let waits = work.now < start && held_back::waits(work, &case.visit, to);
         let mut last: Option<(&Due, u32)> = None;
         for due in come {
             let Task::Remind { days_before, to: reader } = &due.task else { continue };
@@ -212,8 +224,13 @@ fn has_begun(work: &Work<'_>, case: &Case) -> bool {
 
 /// Nobody answered in time: the slots are free again; a late answer is still looked at.
 fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
-    if case.visit.offer.as_ref().is_none_or(|offer| offer.version != version) {
-        return;
+    let offer = case.visit.offer.clone().filter(|offer| offer.version == version);
+    let Some(offer) = offer else { return };
+    if steps::is_unheard(work, &case.visit, &offer) {
+        return steps::hold_anew(work, case);
+    }
+    if work.now < offer.expires {
+        return waiting::some_lapsed(work, &case.visit);
     }
     if let Some(voice) = case.visit.consent.as_ref().and_then(|one| one.open.first().copied()) {
         return steps::let_fall(work, case, voice);
@@ -255,8 +272,10 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
         return;
     }
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    // What the host wrote of it already is for staff to read, who say what it comes to.
-    let host = steps::host_of(work, &case.visit).filter(|_| !host::has_reported(work, &case.visit));
+    // What the host wrote of it already is for staff to read, who say what it comes to; and so is a
+    // mail that called it off.
+    let known = host::has_reported(work, &case.visit) || held_back::may_be_off(work, &case.visit);
+    let host = steps::host_of(work, &case.visit).filter(|_| !known);
     match host {
         Some(host) => {
             case.to_host(work, LetterKind::HostHeldQuestion, &host).facts.slot = slot;

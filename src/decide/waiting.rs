@@ -71,14 +71,25 @@ pub(super) fn freed_by(desk: &Desk, state: &State, now: Instant, after: &Visit) 
         before.holds(Instant::MIN_UTC).filter(to_come).filter(|hold| !still(hold)).collect();
     let own = guest_waits_in(desk, state, after).into_iter().filter(|_| !gone.is_empty());
     let own: Vec<WijkId> = own.collect();
-    let receives = |hold: Hold<'_>| {
-        let (wijk, host) = (hold.wijk.clone(), hold.host.clone());
-        let wijken = desk.wijken.values();
-        wijken.filter(move |other| other.id == wijk || other.hosts.contains(&host))
-    };
     let unseen = schedule::looks_dropped(before, after, now);
-    let there = gone.into_iter().flat_map(receives).map(|wijk| wijk.id.clone());
+    let there = gone.into_iter().flat_map(|hold| kept_busy(desk, hold));
     there.chain(own).chain(unseen).collect()
+}
+
+/// The wijken in which nobody else can be received as long as this is held.
+fn kept_busy(desk: &Desk, hold: Hold<'_>) -> impl Iterator<Item = WijkId> {
+    let (wijk, host) = (hold.wijk.clone(), hold.host.clone());
+    let wijken = desk.wijken.values();
+    let busy = wijken.filter(move |other| other.id == wijk || other.hosts.contains(&host));
+    busy.map(|wijk| wijk.id.clone())
+}
+
+/// Some of the moments of an open offer are held no more, and may be what somebody waits for.
+pub(super) fn some_lapsed(work: &mut Work<'_>, visit: &Visit) {
+    let is_over = |until: Option<Instant>| until.is_some_and(|until| until <= work.now);
+    let over = visit.kept().filter(|(_, until)| is_over(*until));
+    let free: Vec<WijkId> = over.flat_map(|(hold, _)| kept_busy(work.desk, hold)).collect();
+    free.into_iter().for_each(|wijk| work.free(wijk));
 }
 
 /// The wijken in which this very guest waits in another case: what they had elsewhere kept them away.

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, held_back, retention, schedule, steps, waiting};
+use super::{Decision, held_back, in_queue, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -64,6 +64,10 @@ pub(super) struct Heard {
     pub(super) held_until: Option<Instant>,
     /// The writer wants to be called at this number; empty where they tell none.
     pub(super) call_back: Option<String>,
+    /// The other visit that it says to be about too.
+    pub(super) also: Option<VisitId>,
+    /// Staff read its words, and that there is haste, in a notice of its own.
+    pub(super) told_at_once: bool,
 }
 
 impl Heard {
@@ -119,6 +123,11 @@ impl<'a> Work<'a> {
     /// What is remembered of the post, to be changed.
     pub(super) fn post(&mut self) -> &mut PostBook {
         self.post.get_or_insert_with(|| self.state.post().clone())
+    }
+
+    /// Whether no letter leaves, as this decision has it.
+    pub(super) fn is_paused(&self) -> bool {
+        self.post.as_ref().unwrap_or(self.state.post()).paused.is_some()
     }
 
     pub(super) fn put(&mut self, record: Record) {
@@ -307,6 +316,16 @@ impl<'a> Work<'a> {
         self.heard.calendar = Some(news);
     }
 
+    /// The mail at hand says to be about this visit as well.
+    pub(super) fn is_about_too(&mut self, other: VisitId) {
+        self.heard.also = Some(other);
+    }
+
+    /// Staff read at once what it says.
+    pub(super) fn told_at_once(&mut self) {
+        self.heard.told_at_once = true;
+    }
+
     /// Until when what is on offer is held because of the mail at hand.
     pub(super) fn holds_until(&mut self, until: Option<Instant>) {
         self.heard.held_until = until;
@@ -347,6 +366,11 @@ impl<'a> Work<'a> {
         let counters = self.counters();
         counters.queue += 1;
         let number = counters.queue;
+        let from = mail.from.as_ref().map(|from| &from.address);
+        let names = self.named_in(&mail.subject);
+        let may_be_theirs = visit.is_none() && in_queue::is_of_its_sender(&filing);
+        let probably = || from.and_then(|from| in_queue::probably(self, from));
+        let names = self.heard.also.or(names).or_else(|| may_be_theirs.then(probably).flatten());
         let record = MailRecord {
             message_id: mail.message_id.clone(),
             from: mail.from.clone(),
@@ -357,12 +381,13 @@ impl<'a> Work<'a> {
             references: mail.references.clone(),
             remarks: remarks(mail),
             quoted_lines: mail.quoted_lines(),
-            names: self.named_in(&mail.subject),
+            names,
             report: mail.report.clone(),
             queue_number: Some(number),
             ..remembered(&mail.key, self.now, visit, filing)
         };
         self.put(Record::Mail(Box::new(record.clone())));
+        let at_once = self.at_once(&record);
         let Heard { open, passages, doubts, calendar, held_until, call_back, .. } = &self.heard;
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
@@ -373,6 +398,25 @@ impl<'a> Work<'a> {
             held_until: *held_until,
             call_back: call_back.clone(),
         });
+        at_once.into_iter().for_each(|saying| self.tell(saying));
+    }
+
+    /// A visit of today or tomorrow that a mail is about: whoever wrote it may stand at a door, so
+    /// staff read the words and whom to call.
+    fn at_once(&self, mail: &MailRecord) -> Option<Saying> {
+        let Filing::WaitsForStaff { why } = &mail.filing else { return None };
+        let visit = self.visit_now(mail.visit.or(mail.names)?)?;
+        let slot = visit.appointment.as_ref()?.slot;
+        let is_urgent = in_queue::is_near(self, slot) && in_queue::is_of_a_person(why);
+        let host = steps::host_of(self, visit);
+        let saying = || Saying::MayBeOff {
+            visit: Box::new(visit.clone()),
+            calls_off: *why == Why::MayCallOff,
+            surely: mail.visit.is_some(),
+            words: self.heard.words.clone(),
+            host_phone: host.and_then(|host| host.phone),
+        };
+        (is_urgent && !self.heard.told_at_once).then(saying)
     }
 
     /// The open visit whose number stands in a subject.

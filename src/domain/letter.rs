@@ -255,6 +255,9 @@ pub struct Facts {
     /// Its reader may count on the appointment, whatever a person says to their mail.
     #[serde(default)]
     pub reassures: bool,
+    /// The visit is today or tomorrow: who cannot wait is told to call.
+    #[serde(default)]
+    pub near: bool,
     /// The mail asks something that a person answers later.
     #[serde(default)]
     pub person_answers: bool,
@@ -280,6 +283,8 @@ pub enum Changed {
     Party,
     Needs,
     Phone,
+    /// Which wijk they come to.
+    Wijk,
     Place,
     /// Who receives.
     Host,

@@ -319,7 +319,8 @@ pub struct MailRecord {
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
     pub visit: Option<VisitId>,
-    /// The open visit whose number stands in the subject: a hint for staff that proves nothing.
+    /// The open visit whose number stands in the subject, or that its writer has to come: a hint for
+    /// staff that proves nothing.
     #[serde(default)]
     pub names: Option<VisitId>,
     /// What a mail server says about a letter of ours, if that is what it is.

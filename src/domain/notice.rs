@@ -149,10 +149,14 @@ pub enum Saying {
         #[serde(default)]
         call_back: Option<String>,
     },
-    /// A mail may call off what is today or tomorrow; `words` is what it says, where that may be read
-    /// in chat.
+    /// A mail about what is today or tomorrow, which it may call off; `words` is what it says, where
+    /// that may be read in chat. Not `surely`: it came without a key of ours.
     MayBeOff {
         visit: Box<Visit>,
+        #[serde(default)]
+        calls_off: bool,
+        #[serde(default)]
+        surely: bool,
         words: Option<String>,
         host_phone: Option<String>,
     },
@@ -203,15 +207,21 @@ pub enum Saying {
         visit: Box<Visit>,
         by: String,
     },
+    /// `mails`: those about it that nobody has dealt with, by their number in the queue.
     VisitToday {
         visit: Box<Visit>,
+        #[serde(default)]
+        mails: Vec<u32>,
     },
     HeldQuestion {
         visit: Box<Visit>,
     },
+    /// `mails`: as with `VisitToday`.
     Held {
         visit: Box<Visit>,
         held: bool,
+        #[serde(default)]
+        mails: Vec<u32>,
     },
     LetterDelayed {
         letter: LetterId,
@@ -270,10 +280,14 @@ pub enum Saying {
         waiting: usize,
         under_way: usize,
     },
+    /// The letters that leave now or when their time comes, those that say nothing true any more, and
+    /// the visits of which nobody was reminded.
     Resumed {
         paused: Paused,
         by: String,
-        waiting: usize,
+        leaving: Vec<LetterId>,
+        dropped: Vec<LetterId>,
+        unreminded: Vec<VisitId>,
     },
     /// Config on disk is good, and the bot begins anew with it.
     BeginsAnew,
@@ -350,6 +364,8 @@ pub enum Saying {
         visit: Box<Visit>,
         /// Letters about it that a pause keeps here.
         waiting: usize,
+        /// Mails about it, or probably about it, that nobody has dealt with.
+        mails: Vec<u32>,
     },
     /// The steps from `before` up to `until`.
     Trail {

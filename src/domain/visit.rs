@@ -241,6 +241,10 @@ pub struct Appointment {
     /// The version that each attendee was sent last: who has not heard of a newer one cannot answer it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sent: BTreeMap<Address, u32>,
+    /// The wijk and the moment that each attendee heard last, in a letter that left: what they were to
+    /// hear since may still wait here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub told: BTreeMap<Address, Told>,
     /// Why the wijk receives nobody that day after all: staff closed it when this was agreed already,
     /// so it cannot go ahead. The slot stays held until another moment is agreed.
     #[serde(default)]
@@ -283,6 +287,13 @@ pub enum Word {
     },
 }
 
+/// What a reader was told of an appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub wijk: WijkId,
+    pub slot: Slot,
+}
+
 /// A place on the waiting list: whoever waits longest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
@@ -310,6 +321,8 @@ pub enum Loose {
     NoHost,
     /// The host is away when the guest comes, as the program that answers for them says.
     HostAway,
+    /// The office declined in a calendar, and does not say whether it is off.
+    GuestDeclined,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
     /// The office chose with a change or a condition, and nobody has dealt with it.
@@ -353,6 +366,7 @@ pub enum Task {
     NudgeMove,
     /// A question to the writer stays unanswered.
     QuestionLapses,
+    /// Of an offer, or of those of its moments that are held less long.
     OfferLapses {
         version: u32,
     },
@@ -388,6 +402,9 @@ pub struct Ended {
     pub at: Instant,
     pub by: super::people::Actor,
     pub reason: Option<String>,
+    /// What was agreed until then, for as long as nobody may have read that it is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood: Option<Box<Appointment>>,
 }
 
 impl Visit {

@@ -311,6 +311,7 @@ fn appointment() -> Appointment {
         ]),
         sent: Default::default(),
         shut: None,
+        told: Default::default(),
         shut_told: Default::default(),
         meeting_point: Some("Buurtkamer Noord".to_owned()),
         programme: Vec::new(),
@@ -326,6 +327,7 @@ fn ended() -> Ended {
         at: now(),
         by: Actor::Staff { name: "Noor".to_owned() },
         reason: Some("de agenda is vol".to_owned()),
+        stood: None,
     }
 }
 

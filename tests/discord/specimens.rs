@@ -106,7 +106,7 @@ impl Hostile {
             | Saying::WaitLapsed { visit }
             | Saying::SecondChoice { visit }
             | Saying::Nudge { visit, .. }
-            | Saying::VisitToday { visit }
+            | Saying::VisitToday { visit, .. }
             | Saying::HeldQuestion { visit }
             | Saying::Held { visit, .. }
             | Saying::HostSilent { visit }
@@ -121,7 +121,7 @@ impl Hostile {
                 self.fill(plan);
                 self.fill(nothing_free);
             }
-            Saying::MayBeOff { visit, words, host_phone } => {
+            Saying::MayBeOff { visit, words, host_phone, .. } => {
                 self.fill(visit);
                 self.may_be(words);
                 self.may_be(host_phone);
@@ -337,7 +337,7 @@ impl Hostile {
         match what {
             DoneWhat::Taken { name, .. } => self.words(name),
             DoneWhat::Telephoned { visit }
-            | DoneWhat::Reopened { visit }
+            | DoneWhat::Reopened { visit, .. }
             | DoneWhat::Merged { visit, .. }
             | DoneWhat::Completed { visit, .. }
             | DoneWhat::GuestSet { visit }

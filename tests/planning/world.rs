@@ -283,6 +283,7 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             sequence: 0,
             confirmed_at: at("2026-11-02 09:00"),
             stood_down: Default::default(),
+            told: Default::default(),
             shut_told: Default::default(),
             answers: Default::default(),
             sent: Default::default(),

@@ -29,3 +29,13 @@ pub(super) fn to_staff(
     }
     to_person(work, case, mail, why);
 }
+
+/// What a mail says of two visits: a person does it to both, or to neither.
+pub(super) fn of_both(work: &mut Work<'_>, mut case: Case, mail: &Mail, calls_off: bool) {
+    if !calls_off && !is_unproven(work, mail) {
+        let until = steps::hold_longer(work, &mut case);
+        work.holds_until(until);
+    }
+    let why = if calls_off { Why::MayCallOff } else { Why::TwoVisits };
+    to_person(work, case, mail, why);
+}

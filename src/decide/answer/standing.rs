@@ -1,18 +1,55 @@
 //! What an answer says of the moment that stands: named once more it is no choice and no move, and
 //! whoever calls it off does so in as many words.
 
-use super::{Gist, Phase, phase};
+use super::{Gist, Phase, phase, was_told};
 use crate::decide::work::Work;
-use crate::decide::{facts, reply};
+use crate::decide::{facts, in_queue};
+use crate::domain::ids::LetterId;
 use crate::domain::mail::Why;
-use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When};
+use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When, Wish};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::planning;
 
+/// Whether a mail tells what its writer meant by a no in their calendar.
+pub(super) fn says_whether_they_come(gist: &Gist) -> bool {
+    match gist {
+        Gist::Cancel
+        | Gist::Choose(_)
+        | Gist::Reserve(..)
+        | Gist::Definite
+        | Gist::NotDefinite
+        | Gist::Stays
+        | Gist::Other
+        | Gist::Details => true,
+        Gist::Person(_) | Gist::Ask(_) | Gist::Inquiry | Gist::Thanks => false,
+    }
+}
+
+/// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
+/// unless the mail answers that very offer, or the day is the one that stands. A day that is only
+/// mentioned ("het verslag van 2 april volgt") takes nothing of an offer that is over.
+pub(super) fn asks_for_a_move(
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> bool {
+    let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    let to_offer = letter.and_then(LetterId::offer_version).is_some();
+    let names = facts::names_moments(reading) && !to_offer;
+    let mentioned = |wish: &Wish| wish.modality == Modality::Fixed;
+    let mentions = !facts::names_moments(reading) && reading.when.iter().any(mentioned);
+    visit.stage == Stage::Confirmed
+        && (names || mentions)
+        && !is_open
+        && !chooses_what_stands(visit, offer, reading)
+        && !names_what_stands(visit, reading)
+}
+
 /// "Op 29 januari is er een debat, kan het op 22 januari?" names the day that stands and does not
 /// choose it.
-pub(super) fn chooses_what_stands(visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> bool {
+fn chooses_what_stands(visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> bool {
     let chosen = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
     let Some(agreed) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return false };
     let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
@@ -104,7 +141,7 @@ pub(super) fn cannot_be_kept(work: &Work<'_>, visit: &Visit, reading: &Reading) 
     let agreed = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
     let Some(slot) = agreed.map(|agreed| agreed.slot) else { return false };
     let asks_another = wants_change(reading) || facts::names_moments(reading);
-    let is_near = reply::is_near(work, slot);
+    let is_near = in_queue::is_near(work, slot);
     planning::is_ruled_out(&reading.when, slot) && (is_near || !asks_another)
 }
 

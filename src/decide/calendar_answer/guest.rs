@@ -10,6 +10,7 @@ use crate::decide::request::{ask, asked_since_agreed};
 use crate::decide::work::{Case, Work};
 use crate::domain::letter::Question;
 use crate::domain::mail::Why;
+use crate::domain::visit::Loose;
 
 /// They come, or perhaps; what they typed is read like any mail.
 pub(super) fn comes(work: &mut Work<'_>, case: Case, said: Said<'_>) {
@@ -34,6 +35,9 @@ pub(super) fn asked_again(work: &mut Work<'_>, case: Case, said: Said<'_>) {
 /// One question back is help; a second is for a person.
 fn asked(work: &mut Work<'_>, mut case: Case, said: Said<'_>, question: Question) {
     if asked_since_agreed(&case.visit) {
+        if question == Question::CancelOrMove {
+            case.visit.leave_loose(Loose::GuestDeclined, work.now);
+        }
         return to_staff(work, case, said, Why::CalendarAnswer);
     }
     facts::follow(&mut case, said.mail);
@@ -58,5 +62,6 @@ fn settled(mut case: Case) -> Case {
     if about_this {
         case.visit.asked = None;
     }
+    case.visit.tie_off(Loose::GuestDeclined);
     case
 }

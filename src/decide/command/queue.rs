@@ -190,12 +190,13 @@ pub(super) fn thread_of(mail: &MailRecord) -> Thread {
 pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     host_was_read(work, &mail);
     choice_was_read(work, &mail);
+    decline_was_read(work, &mail);
     put_away(work, mail, visit);
 }
 
 /// The mail leaves the queue; only its key is kept. What was held back because of it waits no longer.
 pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
-    let about = mail.visit;
+    let about = [mail.visit, mail.names];
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },
@@ -213,8 +214,10 @@ pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<Case
         queue_number: None,
         ..mail
     });
-    if let Some(case) = about.and_then(|id| work.case(id)) {
-        work.keep(case);
+    for id in about.into_iter().flatten() {
+        if let Some(case) = work.case(id) {
+            work.keep(case);
+        }
     }
 }
 
@@ -230,6 +233,18 @@ fn choice_was_read(work: &mut Work<'_>, mail: &MailRecord) {
         case.visit.tie_off(Loose::ChoiceWaits);
         work.finish(case);
     }
+}
+
+/// Whoever read what the office wrote after a no in its calendar knows what it meant.
+fn decline_was_read(work: &mut Work<'_>, mail: &MailRecord) {
+    let of_office =
+        mail.from.as_ref().is_none_or(|from| work.desk.contact_at(&from.address).is_none());
+    let case = mail.visit.filter(|_| of_office).and_then(|id| work.case(id));
+    let Some(mut case) = case.filter(|case| case.visit.is_loose(Loose::GuestDeclined)) else {
+        return;
+    };
+    case.visit.tie_off(Loose::GuestDeclined);
+    work.finish(case);
 }
 
 /// Somebody dealt with the last of what the host of an open visit wrote.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::in_queue;
 use super::super::work::Work;
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
@@ -102,7 +103,8 @@ pub(super) fn case(
     let like = visit.request.like.take();
     visit.request.like = like.filter(|like| work.state.is_open(*like));
     let waiting = waiting_for_the_pause(work, &visit);
-    work.answer(speaker.spot, Saying::Case { visit, waiting });
+    let mails = in_queue::about(work, id);
+    work.answer(speaker.spot, Saying::Case { visit, waiting, mails });
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 //! Config that is read again changes nothing here: whoever carries the bot ends it and begins anew, as
 //! soon as `PostBook::anew` says so and whoever asked has read the answer.
 
+use super::super::pause::{self, Over};
 use super::super::work::Work;
 use super::Speaker;
 use crate::domain::notice::{Refusal, Saying};
@@ -65,9 +66,9 @@ pub(super) fn pause(
 pub(super) fn resume(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
     let paused = work.state.post().paused.clone().ok_or(Refusal::NotPaused)?;
     work.post().paused = None;
-    let waiting = Outbox::count(work.state.letters()).waiting;
+    let Over { leaving, dropped, unreminded } = pause::over(work, paused.since);
     let by = speaker.staff.name.clone();
-    work.tell(Saying::Resumed { paused, by, waiting });
+    work.tell(Saying::Resumed { paused, by, leaving, dropped, unreminded });
     Ok(())
 }
 

@@ -62,6 +62,7 @@ fn set(visit: &mut Visit, to: &Mailbox) {
         if let Some(agreed) = &mut visit.appointment {
             agreed.answers.remove(&before);
             agreed.sent.remove(&before);
+            agreed.told.remove(&before);
         }
     }
     (visit.writer.no_address, visit.writer.undeliverable) = (false, false);

@@ -27,13 +27,15 @@ pub(in crate::decide) fn invitation(visit: &Visit, attendee: &Mailbox) -> Option
     })
 }
 
-/// The visit taken out of one calendar, because it is off.
-pub(super) fn cancellation(visit: &Visit, attendee: &Mailbox) -> Option<Invitation> {
-    invitation(visit, attendee).map(|request| Invitation {
-        method: Method::Cancel,
-        event_is_off: true,
-        ..request
-    })
+/// The visit taken out of one calendar, because it is off. `known` is when that calendar has it;
+/// `None` where it does not.
+pub(super) fn cancellation(
+    visit: &Visit,
+    attendee: &Mailbox,
+    known: Option<Slot>,
+) -> Option<Invitation> {
+    let (request, slot) = invitation(visit, attendee).zip(known)?;
+    Some(Invitation { method: Method::Cancel, event_is_off: true, slot, ..request })
 }
 
 /// No to a moment that was proposed; it carries the moment and the version of the proposal.

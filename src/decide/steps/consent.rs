@@ -13,7 +13,7 @@ use crate::decide::dates::not_on;
 use crate::decide::work::{Case, Work};
 use crate::decide::{answer, reply, schedule};
 use crate::domain::consent::{Consent, Voice};
-use crate::domain::ids::{ContactId, LetterId};
+use crate::domain::ids::{ContactId, LetterId, VisitId};
 use crate::domain::letter::{LetterKind, LetterState};
 use crate::domain::mail::Mail;
 use crate::domain::notice::{ConsentNews, Saying};
@@ -85,13 +85,14 @@ fn hold_chosen(work: &mut Work<'_>, case: &mut Case, agreement: Agreement) -> Op
     }
     let expires = schedule::consent_ends(slot, work.now);
     let options = vec![OfferOption { host, until: None, ..option }];
-    visit.offer = Some(Offer { version, wijk, options, expires, prolonged: false });
+    let offer = Offer { version, wijk, options, expires, prolonged: false };
     visit.asked = None;
     visit.plan_b.take_if(|plan_b| reserved.is_some() || plan_b.slot == slot);
     if visit.stage != Stage::Confirmed {
         case.enter(Stage::Proposed, Actor::Guest);
     }
-    schedule::offer_made(&mut case.visit, version, expires);
+    schedule::offer_made(&mut case.visit, &offer);
+    case.visit.offer = Some(offer);
     schedule::yes_asked(&mut case.visit, work.now);
     reserved
 }
@@ -238,6 +239,7 @@ pub(in crate::decide) fn let_fall(work: &mut Work<'_>, case: &mut Case, voice: V
 
 /// Somebody is silent: asked once more; the next time staff hear of it.
 pub(in crate::decide) fn missing(work: &Work<'_>, case: &mut Case) {
+    let id = case.visit.id;
     // Caught up on after its time there is nothing to ask for any more.
     let is_held = case.visit.consent_at(work.now).is_some();
     let Some(consent) = case.visit.consent.as_mut().filter(|_| is_held) else { return };
@@ -245,13 +247,25 @@ pub(in crate::decide) fn missing(work: &Work<'_>, case: &mut Case) {
         return case.tell(|visit| Saying::Consent { visit, news: ConsentNews::Missing });
     }
     consent.reminded = true;
-    let open = consent.open.clone();
+    let asked = consent.asked.clone();
+    // Whoever wrote has been heard; what they wrote is for a person.
+    let open = consent.open.iter().copied();
+    let open: Vec<Voice> = open.filter(|voice| !wrote(work, id, asked.get(voice))).collect();
     // Of whom we have no address nobody can be asked: somebody rings them.
-    let can_be_asked = open.iter().any(|voice| consent.asked.contains_key(voice));
+    let can_be_asked = open.iter().any(|voice| asked.contains_key(voice));
     let news = if can_be_asked { ConsentNews::Reminded } else { ConsentNews::Missing };
     open.into_iter().for_each(|voice| ask(work, case, voice));
     schedule::yes_asked(&mut case.visit, work.now);
     case.tell(|visit| Saying::Consent { visit, news });
+}
+
+/// Whether a mail of this contact about the visit waits for a person.
+fn wrote(work: &Work<'_>, visit: VisitId, contact: Option<&ContactId>) -> bool {
+    let address = contact.and_then(|id| work.desk.contact(id)).map(|contact| &contact.address);
+    work.mails_waiting().any(|mail| {
+        let from = mail.from.as_ref().map(|from| &from.address);
+        mail.visit == Some(visit) && address.is_some() && from == address
+    })
 }
 
 /// Whoever was asked for a moment that this decision lets go of hears that nobody needs them then. A

@@ -5,6 +5,7 @@
 //! what is agreed later, or goes ahead after all, is an invitation again.
 
 use super::calendar::{cancellation, invite};
+use super::elsewhere;
 use super::overtaken::Unheard;
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
@@ -13,7 +14,7 @@ use crate::domain::letter::{Changed, Invitation, LetterDraft, LetterKind, Method
 use crate::domain::people::{Actor, Contact, Mailbox};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Stage, Visit, Word};
+use crate::domain::visit::{Appointment, Stage, Told, Visit, Word};
 
 /// Invites the host, updates them, or swaps the old one for the new. Who never heard of the old
 /// moment is invited to the new one, or hears nothing.
@@ -29,16 +30,23 @@ pub(super) fn tell_hosts(
         before.is_none_or(|before| !unheard.host(&before.address) && !is_told(previous, before))
     };
     let moved_from = moved_from.filter(heard);
-    let kind = match moved_from {
-        Some(previous) if previous.host == host.id => LetterKind::HostUpdate,
-        Some(previous) => {
-            remove_host(work, case, &previous.host.clone(), previous.slot);
+    // As the one who was to receive until now has it.
+    let known = moved_from.map(|previous| match work.desk.contact(&previous.host) {
+        Some(before) => unheard.known_to(&before.address, previous),
+        None => Told { wijk: previous.wijk.clone(), slot: previous.slot },
+    });
+    let kind = match moved_from.zip(known.as_ref()) {
+        Some((previous, _)) if previous.host == host.id => LetterKind::HostUpdate,
+        Some((previous, known)) => {
+            remove_host(work, case, &previous.host.clone(), known.slot);
             LetterKind::HostInvitation
         }
         None => LetterKind::HostInvitation,
     };
-    let previous_slot = moved_from.map(|previous| previous.slot);
-    invite_host(work, case, kind, &host).facts.previous_slot = previous_slot;
+    let changed = elsewhere(&case.visit, known.as_ref());
+    let draft = invite_host(work, case, kind, &host);
+    draft.facts.previous_slot = known.map(|known| known.slot);
+    draft.facts.changed = changed;
 }
 
 /// Asks a host to receive, in their calendar too, and waits for their answer.
@@ -175,7 +183,7 @@ pub(in crate::decide) fn stand_down(work: &Work<'_>, case: &mut Case) {
     agreed.sent.remove(&host.address);
     agreed.shut_told.insert(host.id.clone());
     let slot = agreed.slot;
-    let invitation = cancellation(&case.visit, &mailbox(&host));
+    let invitation = cancellation(&case.visit, &mailbox(&host), Some(slot));
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);
     draft.facts.slot = Some(slot);
     draft.invitation = invitation;
@@ -204,8 +212,8 @@ pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {
     let Some(host) = host.filter(|host| !unheard.host(&host.address) && !knows(host)) else {
         return;
     };
-    let cancellation = cancellation(&case.visit, &mailbox(&host));
-    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    let slot = agreed.map(|agreed| unheard.known_to(&host.address, agreed).slot);
+    let cancellation = cancellation(&case.visit, &mailbox(&host), slot);
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);
     draft.facts.slot = slot;
     draft.invitation = cancellation;

@@ -66,13 +66,13 @@ pub(super) fn put_offer(work: &Work<'_>, case: &mut Case, plan: Offering, by: Ac
         case.visit.wijk = Some(plan.wijk.clone());
         case.visit.host = held.first().map(|option| option.host.clone());
     }
-    case.visit.offer =
-        Some(Offer { version, wijk: plan.wijk, options: held, expires, prolonged: false });
+    let offer = Offer { version, wijk: plan.wijk, options: held, expires, prolonged: false };
     // A confirmed visit that moves stays confirmed: its old slot stands until the new one does.
     if case.visit.stage != Stage::Confirmed {
         case.enter(Stage::Proposed, by);
     }
-    schedule::offer_made(&mut case.visit, version, expires);
+    schedule::offer_made(&mut case.visit, &offer);
+    case.visit.offer = Some(offer);
 }
 
 /// The office took a moment with a change, and waits for us: what is on offer stays held as long as an
@@ -90,14 +90,15 @@ pub(in crate::decide) fn hold_longer(work: &Work<'_>, case: &mut Case) -> Option
         if work.now < held { anew.max(held) } else { held }
     };
     let expires = hold_each(&mut options, longer, work.now);
-    schedule::offer_prolonged(visit, offer.version, expires);
-    visit.offer = Some(Offer { options, expires, prolonged: true, ..offer });
+    let offer = Offer { options, expires, prolonged: true, ..offer };
+    schedule::offer_ends(visit, &offer);
+    visit.offer = Some(offer);
     Some(expires)
 }
 
 /// Holds each option until its own end, so that a moment near its notice does not take the others with
 /// it. Gives the last of those: until then the offer is open.
-fn hold_each(
+pub(super) fn hold_each(
     options: &mut [OfferOption],
     end: impl Fn(&OfferOption) -> Instant,
     now: Instant,
@@ -116,7 +117,7 @@ pub(in crate::decide) fn answer_waits(work: &Work<'_>, visit: &Visit) -> bool {
     let address = |mail: &MailRecord| mail.from.as_ref().map(|from| from.address.clone());
     let is_of_office = |mail: &MailRecord| {
         let from = address(mail);
-        let of_visit = mail.visit == Some(visit.id)
+        let of_visit = [mail.visit, mail.names].contains(&Some(visit.id))
             && from.as_ref().is_none_or(|from| work.desk.contact_at(from).is_none());
         of_visit || (mail.visit.is_none() && from.as_ref() == Some(&visit.writer.mailbox.address))
     };

@@ -4,18 +4,27 @@ use crate::decide::work::{Case, Work};
 use crate::domain::letter::{Letter, LetterKind, LetterState};
 use crate::domain::people::{Actor, Address};
 use crate::domain::trail::Step;
-use crate::domain::visit::LetterFate;
+use crate::domain::visit::{Appointment, LetterFate, Told};
 
-/// Readers who never heard of the appointment as it stood: its invitation was withdrawn unsent.
+/// Readers who never heard of the appointment as it stood: its invitation was withdrawn unsent. And
+/// those of whom nobody knows, because a letter to them may have left.
 #[derive(Debug, Default)]
 pub(super) struct Unheard {
     pub(super) office: bool,
     hosts: Vec<Address>,
+    in_doubt: Vec<Address>,
 }
 
 impl Unheard {
     pub(super) fn host(&self, address: &Address) -> bool {
         self.hosts.contains(address)
+    }
+
+    /// Where and when this reader takes the appointment to be.
+    pub(super) fn known_to(&self, address: &Address, agreed: &Appointment) -> Told {
+        let heard = agreed.told.get(address).filter(|_| !self.in_doubt.contains(address));
+        let stands = || Told { wijk: agreed.wijk.clone(), slot: agreed.slot };
+        heard.cloned().unwrap_or_else(stands)
     }
 }
 
@@ -35,6 +44,9 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
     for letter in letters {
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
             trace.fate = LetterFate::CalledBack;
+        }
+        if !is_unsent(&letter) {
+            unheard.in_doubt.push(letter.to.address.clone());
         }
         // One that a courier has may leave yet; if it does not, it is not tried again.
         if !matches!(letter.state, LetterState::Waiting { .. }) {
@@ -57,17 +69,28 @@ pub(in crate::decide) fn withdraw_offers(work: &mut Work<'_>, case: &mut Case) {
     withdraw_unsent(work, case, |letter| letter.id.offer_version().is_some());
 }
 
-/// A case that is open again was not refused, if the guest did not read it yet.
+/// A case that is open again was neither refused nor called off, if nobody did read it yet.
 pub(in crate::decide) fn withdraw_refusal(work: &mut Work<'_>, case: &mut Case) {
-    withdraw_unsent(work, case, |letter| letter.kind == LetterKind::CancelledByUs);
+    withdraw_unsent(work, case, |letter| says_no(letter.kind));
+}
+
+/// The letters that say of a case that it is off.
+pub(in crate::decide) fn says_no(kind: LetterKind) -> bool {
+    matches!(
+        kind,
+        LetterKind::CancelledByUs | LetterKind::CancelledByGuest | LetterKind::HostCancellation
+    )
+}
+
+/// Whether a letter is here still and was never tried, so that nobody can have read it.
+pub(in crate::decide) fn is_unsent(letter: &Letter) -> bool {
+    letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. })
 }
 
 fn withdraw_unsent(work: &mut Work<'_>, case: &mut Case, which: impl Fn(&Letter) -> bool) {
     let letters = case.visit.letters.keys().filter_map(|id| work.state.letter(id));
-    let unsent = |letter: &&Letter| {
-        letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. }) && which(letter)
-    };
-    let letters: Vec<Letter> = letters.filter(unsent).cloned().collect();
+    let letters: Vec<Letter> =
+        letters.filter(|letter| is_unsent(letter) && which(letter)).cloned().collect();
     for letter in letters {
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
             trace.fate = LetterFate::CalledBack;

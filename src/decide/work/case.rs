@@ -61,7 +61,7 @@ impl Case {
             return false;
         }
         self.note(by.clone(), Step::Ended { reason: reason.clone() });
-        self.visit.ended = Some(Ended { at: self.now, by, reason });
+        self.visit.ended = Some(Ended { at: self.now, by, reason, stood: None });
         (self.visit.offer, self.visit.consent) = (None, None);
         self.visit.due.clear();
         true

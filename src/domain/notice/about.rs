@@ -26,7 +26,7 @@ impl Saying {
             | Self::SecondChoice { visit }
             | Self::Nudge { visit, .. }
             | Self::PassedOn { visit, .. }
-            | Self::VisitToday { visit }
+            | Self::VisitToday { visit, .. }
             | Self::HeldQuestion { visit }
             | Self::Held { visit, .. }
             | Self::HostReplied { visit, .. }
@@ -112,7 +112,7 @@ impl DoneWhat {
             | Self::Together { case, .. } => Some(*case),
             Self::Completed { visit, .. }
             | Self::Telephoned { visit }
-            | Self::Reopened { visit }
+            | Self::Reopened { visit, .. }
             | Self::Merged { visit, .. }
             | Self::GuestSet { visit }
             | Self::Opened { visit, .. } => Some(visit.id),

@@ -43,8 +43,14 @@ pub enum DoneWhat {
     Released {
         case: VisitId,
     },
+    /// `stands`: nobody had read that it was off, and it is as it was. `leaving` are the letters here
+    /// that still say that it is off.
     Reopened {
         visit: Box<Visit>,
+        #[serde(default)]
+        stands: bool,
+        #[serde(default)]
+        leaving: Vec<LetterId>,
     },
     Merged {
         visit: Box<Visit>,

@@ -34,6 +34,8 @@ pub struct Digest {
     pub letters: Vec<LetterInDoubt>,
     /// Mails in the queue.
     pub mails: usize,
+    /// The cases that they are about, or probably about.
+    pub mail_cases: Vec<VisitId>,
     /// Wijken that receive nobody on one of these days.
     pub closed: Vec<Shut>,
     pub paused: Option<Paused>,

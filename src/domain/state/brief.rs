@@ -6,8 +6,8 @@
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::people::Address;
 use crate::domain::stage::Stage;
-use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::{Hold, Loose, Task, Visit, Waiting};
+use crate::domain::time::{Instant, Slot, instant};
+use crate::domain::visit::{Due, Hold, Loose, Task, Visit, Waiting};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief {
@@ -43,11 +43,19 @@ pub struct Marks {
     pub held_lapses: bool,
     /// Whoever must still say yes was reminded of it.
     pub consent_reminded: bool,
+    /// A question of ours to the office is open.
+    pub asks: bool,
+    /// A reminder waits for a person, or for the end of a pause.
+    pub reminder_held: bool,
 }
 
 impl Marks {
     fn of(visit: &Visit) -> Self {
         let agreed = visit.appointment.as_ref();
+        let start = agreed.map(|agreed| instant(agreed.slot.start));
+        let is_held = |due: &Due| {
+            matches!(due.task, Task::Remind { .. }) && start.is_some_and(|start| start <= due.at)
+        };
         Self {
             is_loose: !visit.loose_ends.is_empty(),
             move_wanted: visit.is_loose(Loose::MoveWanted),
@@ -55,6 +63,8 @@ impl Marks {
             is_shut: agreed.is_some_and(|agreed| agreed.shut.is_some()),
             held_lapses: visit.due.iter().any(|due| due.task == Task::HeldLapses),
             consent_reminded: visit.consent.as_ref().is_some_and(|consent| consent.reminded),
+            asks: visit.asked.is_some(),
+            reminder_held: visit.due.iter().any(is_held),
         }
     }
 }

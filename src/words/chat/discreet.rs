@@ -109,8 +109,8 @@ const TAGS: &[&str] = &[
 /// letter it is about.
 #[rustfmt::skip]
 const OURS: &[&str] = &[
-    "account", "again", "by", "choices", "config_place", "did_you_mean", "example", "export_path", "letter",
-    "letters", "owner",
+    "account", "again", "by", "choices", "config_place", "did_you_mean", "dropped", "example", "export_path",
+    "leaving", "letter", "letters", "owner",
     "public_line", "published", "published_en", "seal", "source", "staff", "too_late", "topic", "topics", "typed_here", "usage",
     "verdicts", "version", "wijk", "wijken", "word",
 ];

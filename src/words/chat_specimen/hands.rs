@@ -4,8 +4,8 @@
 use super::previews::{draft, preview_of};
 use super::sayings::boxed;
 use super::{
-    ContactId, DoneWhat, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit, Why, WijkId,
-    bare_visit, case, contact, mail, now, post, visit,
+    ContactId, DoneWhat, LetterId, MailRecord, Office, PreviewOf, Refusal, Saying, Stage, Visit,
+    Why, WijkId, bare_visit, case, contact, mail, now, post, visit,
 };
 use crate::domain::command::CancelWish;
 use crate::domain::notice::{NoOffice, Page};
@@ -21,8 +21,8 @@ pub(super) fn sayings() -> Vec<Saying> {
         Saying::PassedOn { visit: Box::new(nobodys), by: by() },
         Saying::Contacts { wijk: WijkId::new("vollenhoven"), hosts: vec![host, backup] },
         Saying::Contacts { wijk: WijkId::new("noord"), hosts: Vec::new() },
-        Saying::Case { visit: Box::new(by_telephone()), waiting: 1 },
-        Saying::Case { visit: Box::new(left_open()), waiting: 2 },
+        Saying::Case { visit: Box::new(by_telephone()), waiting: 1, mails: Vec::new() },
+        Saying::Case { visit: Box::new(left_open()), waiting: 2, mails: vec![3, 4] },
     ];
     all.extend(pages());
     all.extend(previews());
@@ -88,12 +88,20 @@ fn previews() -> Vec<Saying> {
     vec![preview_of(forward, vec![draft()], Vec::new()), seconded, unwritten, invite]
 }
 
+fn reopened(stage: Stage, leaving: &[&str]) -> DoneWhat {
+    let letter = |kind: &&str| LetterId::about(case(14), kind, "1");
+    let leaving = leaving.iter().map(letter).collect();
+    DoneWhat::Reopened { visit: boxed(stage), stands: stage == Stage::Confirmed, leaving }
+}
+
 fn deeds() -> Vec<DoneWhat> {
     vec![
         DoneWhat::Telephoned { visit: boxed(Stage::AwaitingApproval) },
         DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
         DoneWhat::Released { case: case(14) },
-        DoneWhat::Reopened { visit: boxed(Stage::AwaitingApproval) },
+        reopened(Stage::AwaitingApproval, &[]),
+        reopened(Stage::Confirmed, &[]),
+        reopened(Stage::AwaitingApproval, &["annulering", "gastheer-afzegging"]),
         DoneWhat::Merged { visit: boxed(Stage::AwaitingApproval), other: case(15) },
     ]
 }

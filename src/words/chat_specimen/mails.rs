@@ -9,14 +9,17 @@ pub(super) fn sayings() -> Vec<Saying> {
         let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
         Saying::Mail { mail: Box::new(mail(3, why)), passages }
     };
-    whys().into_iter().map(waits).chain([may_be_off(true), may_be_off(false)]).collect()
+    let near = [(true, true, true), (false, true, true), (true, false, true), (true, false, false)];
+    let near = near.map(|(known, calls_off, surely)| may_be_off(known, calls_off, surely));
+    whys().into_iter().map(waits).chain(near).collect()
 }
 
-/// With words that may be read in chat and a number to call, or with neither.
-fn may_be_off(known: bool) -> Saying {
+/// `known`: with words that may be read in chat and a number to call, or with neither.
+fn may_be_off(known: bool, calls_off: bool, surely: bool) -> Saying {
     let words = known.then(|| "Wij halen het vandaag niet.\nExcuses!".to_owned());
     let host_phone = known.then(|| "030 000 00 01".to_owned());
-    Saying::MayBeOff { visit: boxed(Stage::Confirmed), words, host_phone }
+    let visit = boxed(Stage::Confirmed);
+    Saying::MayBeOff { visit, calls_off, surely, words, host_phone }
 }
 
 pub(super) fn passage() -> Passage {

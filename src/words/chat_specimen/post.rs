@@ -1,6 +1,7 @@
 //! What the bot says about its post as a whole: pauses, outages, Junk, how it stands.
 
 use super::{LetterId, Saying, now};
+use crate::domain::ids::VisitId;
 use crate::domain::post::{
     JunkLine, LetterInDoubt, Outage, Outbox, Paused, PostBook, Side, Status,
 };
@@ -19,8 +20,8 @@ pub(super) fn sayings() -> Vec<Saying> {
     vec![
         Saying::Paused { paused: paused(), waiting: 3, under_way: 1 },
         Saying::Paused { paused: quiet.clone(), waiting: 0, under_way: 0 },
-        Saying::Resumed { paused: paused(), by: "Sam".to_owned(), waiting: 3 },
-        Saying::Resumed { paused: quiet, by: "Sam".to_owned(), waiting: 0 },
+        resumed(paused(), &["voorstel", "bericht"], &["gastheer-uitnodiging"], &[14]),
+        resumed(quiet, &[], &[], &[]),
         Saying::Outage { side: inbox, outage: outage() },
         Saying::Outage { side: outbox, outage: outage() },
         back(inbox, 12, 0),
@@ -35,6 +36,20 @@ pub(super) fn sayings() -> Vec<Saying> {
         standing(&troubled(), Outbox { waiting: 3, under_way: 1, in_doubt: 2, with_a_person: 1 }),
         standing(&PostBook { paused: None, ..troubled() }, Outbox::default()),
     ]
+}
+
+fn resumed(paused: Paused, leaving: &[&str], dropped: &[&str], unreminded: &[u32]) -> Saying {
+    let case = |number: u32| VisitId { year: 2026, number };
+    let letters = |kinds: &[&str]| -> Vec<LetterId> {
+        kinds.iter().map(|kind| LetterId::about(case(14), kind, "1")).collect()
+    };
+    Saying::Resumed {
+        paused,
+        by: "Sam".to_owned(),
+        leaving: letters(leaving),
+        dropped: letters(dropped),
+        unreminded: unreminded.iter().copied().map(case).collect(),
+    }
 }
 
 fn standing(post: &PostBook, outbox: Outbox) -> Saying {

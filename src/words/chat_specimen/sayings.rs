@@ -151,10 +151,12 @@ fn unprompted() -> Vec<Saying> {
         Saying::WaitLapsed { visit: boxed(Stage::Lapsed) },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
-        Saying::VisitToday { visit: boxed(Stage::Confirmed) },
+        Saying::VisitToday { visit: boxed(Stage::Confirmed), mails: Vec::new() },
+        Saying::VisitToday { visit: boxed(Stage::Confirmed), mails: vec![3] },
         Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
-        Saying::Held { visit: thanked(), held: true },
-        Saying::Held { visit: boxed(Stage::NoShow), held: false },
+        Saying::Held { visit: thanked(), held: true, mails: Vec::new() },
+        Saying::Held { visit: thanked(), held: true, mails: vec![3, 5] },
+        Saying::Held { visit: boxed(Stage::NoShow), held: false, mails: Vec::new() },
         Saying::HostReplied { visit: boxed(Stage::Confirmed), text, urgent: true },
         Saying::CalendarSays {
             visit: boxed(Stage::Confirmed),
@@ -376,9 +378,13 @@ fn cases() -> Vec<Saying> {
         trail(boxed(Stage::Confirmed), [0, 2], 2),
         trail(Box::new(bare()), [0, 40], 1),
     ];
-    let full = Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0 });
-    let empty =
-        Stage::ALL.map(|stage| Saying::Case { visit: Box::new(bare_visit(stage)), waiting: 0 });
+    let full =
+        Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0, mails: Vec::new() });
+    let empty = Stage::ALL.map(|stage| Saying::Case {
+        visit: Box::new(bare_visit(stage)),
+        waiting: 0,
+        mails: Vec::new(),
+    });
     all.extend(full.into_iter().chain(empty));
     all
 }

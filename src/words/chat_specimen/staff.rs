@@ -109,6 +109,7 @@ fn full() -> Digest {
         coming: vec![line(Stage::AcceptedWithReservation), line(Stage::Confirmed)],
         letters: super::post::in_doubt(1),
         mails: 2,
+        mail_cases: vec![VisitId { year: 2026, number: 14 }],
         closed: vec![Shut { wijk: WijkId::new("vollenhoven"), days: days() }],
         paused: Some(super::post::paused()),
     }
@@ -131,6 +132,7 @@ fn quiet() -> Digest {
         coming: Vec::new(),
         letters: Vec::new(),
         mails: 0,
+        mail_cases: Vec::new(),
         closed: Vec::new(),
         paused: None,
     }

@@ -83,6 +83,7 @@ pub(super) fn appointment() -> Appointment {
         answers: BTreeMap::new(),
         sent: BTreeMap::new(),
         shut: None,
+        told: Default::default(),
         shut_told: Default::default(),
         meeting_point: None,
         programme: Vec::new(),
