@@ -6,7 +6,7 @@ mod standing;
 
 use standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
-    chooses_what_stands, names_what_stands, off, takes_over, wants_change,
+    chooses_what_stands, names_another_wijk, names_what_stands, off, takes_over, wants_change,
 };
 
 use super::reply::to_person;
@@ -391,7 +391,7 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    if !is_as_offered(reading) {
+    if !is_as_offered(reading) || names_another_wijk(visit, &option, reading) {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {
