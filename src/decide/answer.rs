@@ -2,6 +2,7 @@
 //! stage.
 
 mod handed_over;
+mod number;
 mod standing;
 
 use standing::{
@@ -94,7 +95,8 @@ fn spoken(
         reading = facts::read_about(work, mail, None, agreed);
     }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
-    let resolve::Answered { reading, kept } = answered;
+    let resolve::Answered { mut reading, kept } = answered;
+    number::weigh(&case.visit, &mut reading);
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);

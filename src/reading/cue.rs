@@ -374,6 +374,8 @@ pub(crate) enum Cue {
     WriterIntroduced,
     WriterWorks,
     PhoneOfDay,
+    PhoneOfGuards,
+    PhoneOfOthers,
     CallsBack,
     // What they need: `needs`.
     Need,

@@ -352,6 +352,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::WriterIntroduced, crate::reading::people::writer::told::INTRODUCES),
     (Cue::WriterWorks, crate::reading::people::writer::told::WORKS),
     (Cue::PhoneOfDay, crate::reading::people::phone_told::DAY),
+    (Cue::PhoneOfGuards, crate::reading::people::phone_told::GUARDS),
+    (Cue::PhoneOfOthers, crate::reading::people::phone_told::OTHERS),
     (Cue::CallsBack, crate::reading::people::phone_told::CALLS),
     (Cue::Need, crate::reading::needs::PERS),
     (Cue::Need, crate::reading::needs::OV),
