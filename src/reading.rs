@@ -281,7 +281,7 @@ fn read_person(
     let minutes = reading.duration_minutes.as_ref().map(|found| found.value);
     let chosen = choice::read(body, &reading.when, minutes, context);
     reading.choice = chosen.choice.clone();
-    reading.doubts.extend(chosen.doubt.clone());
+    reading.doubts.extend(chosen.doubt.iter().chain(&chosen.beside).cloned());
     reading.intents = intents::intents(body, reading, &chosen, context);
     if reading.has(Intent::VisitRequest) {
         needs::of_press(reading);
@@ -309,8 +309,10 @@ fn take_doubt(reading: &mut Reading<'_>, body: &Body<'_>, context: &Context<'_>)
     let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
     let beside = off.and_then(|off| intents::not_plainly_the_visit(body, off.span));
     let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
+    let chooses = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
     let only_thanks = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)
-        && !reading.when.iter().any(wanted);
+        && !reading.when.iter().any(wanted)
+        && !reading.doubts.iter().any(chooses);
     let besides = || only_thanks.then(|| intents::beside_thanks(body)).flatten();
     let doubt = beside.or_else(besides).or_else(|| unread::unread(body, reading, context));
     reading.doubts.extend(doubt);

@@ -2,11 +2,13 @@
 //! stage.
 
 mod handed_over;
+mod number;
 mod standing;
 
 use standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, asks_for_a_move, cannot_be_kept,
-    chooses, names_what_stands, off, says_whether_they_come, takes_over, wants_change,
+    chooses, chooses_what_stands, names_another_wijk, names_what_stands, off,
+    says_whether_they_come, takes_over, wants_change,
 };
 
 use super::reply::to_person;
@@ -94,7 +96,8 @@ fn spoken(
         reading = facts::read_about(work, mail, None, agreed);
     }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
-    let resolve::Answered { reading, kept } = answered;
+    let resolve::Answered { mut reading, kept } = answered;
+    number::weigh(&case.visit, &mut reading);
     inquiry::hear(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
@@ -383,7 +386,7 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    if !is_as_offered(reading) {
+    if !is_as_offered(reading) || names_another_wijk(visit, &option, reading) {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {

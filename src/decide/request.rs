@@ -124,7 +124,12 @@ pub(super) fn open_question(work: &Work<'_>, visit: &Visit, reading: &Reading) -
     if asked_before(visit) {
         return None;
     }
-    let doubts = reading.doubts.iter().find_map(|doubt| question_for(doubt, visit, reading));
+    // "Alle drie kunnen, kiest u maar": which one they take is no question to ask once more.
+    let is_beside = |doubt: &Doubt| matches!(doubt, Doubt::Unclear { .. });
+    let is_choice = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
+    let for_a_person = reading.doubts.iter().any(is_beside);
+    let mut asked = reading.doubts.iter().filter(|doubt| !for_a_person || !is_choice(doubt));
+    let doubts = asked.find_map(|doubt| question_for(doubt, visit, reading));
     doubts.or_else(|| two_readings(reading)).or_else(|| party_question(work, visit))
 }
 

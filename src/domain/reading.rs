@@ -173,6 +173,9 @@ pub struct PartyFound {
     pub min: u32,
     pub max: u32,
     pub span: Span,
+    /// Added up from who comes along with somebody, or only asked about: it may not be the whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
 }
 
 /// The guest for whom is asked.

@@ -8,8 +8,11 @@ pub(super) mod agree;
 pub(super) mod altered;
 pub(super) mod clause;
 pub(super) mod condition;
+pub(super) mod corrected;
 pub(super) mod inline;
+pub(super) mod left_to_us;
 pub(super) mod named;
+pub(super) mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +35,8 @@ pub(crate) use inline::between_the_lines;
 pub(crate) struct Chosen {
     pub(crate) choice: Option<Choice>,
     pub(crate) doubt: Option<Doubt>,
+    /// Words about the choice that only a person can answer.
+    pub(crate) beside: Option<Doubt>,
     /// A time is wanted that is not among the offers.
     pub(crate) wants_other: bool,
     /// None of the offers suits, in so many words.
@@ -51,62 +56,91 @@ pub(crate) fn read(
     if offered.is_empty() {
         return Chosen::default();
     }
-    let mut taken: BTreeMap<u32, (Rank, Span)> = BTreeMap::new();
-    let mut refused = BTreeSet::new();
-    let mut otherwise = None;
-    let mut wants_other = false;
     let t = body.tokens();
-    for wish in wishes {
-        let sentence = body.sentence_at(wish.span).map(head);
-        by_time(t, wish, sentence, offered, &mut taken, &mut refused, &mut wants_other);
-    }
-    for &sentence in &body.sentences {
-        let second = named::by_name(t, sentence, offered, &mut taken, &mut refused);
-        otherwise = otherwise.or(second);
-    }
-    if taken.is_empty() {
-        for &sentence in &body.sentences {
-            named::by_day(t, sentence, offered, &mut taken);
-        }
-    }
-    if taken.is_empty() {
-        agree::all_of_them(t, &body.sentences, offered, &mut taken);
-    }
-    taken.retain(|option, _| !refused.contains(option));
-    let nothing = taken.is_empty();
-    let each = offered.len() > 1 && offered.iter().all(|offer| refused.contains(&offer.option));
-    let refuses_all = each || agree::refuses_all(t, &body.sentences, nothing);
-    if taken.is_empty() && refused.is_empty() && !wants_other {
-        agree::agree(t, &body.sentences, offered, &mut taken);
-    }
-    if taken.is_empty() && refused.is_empty() && !wants_other && !refuses_all {
-        for &sentence in &body.sentences {
-            named::bare(t, sentence, offered, &mut taken);
-        }
-    }
-    let added = |wish: &&Wish| {
-        let sentence = body.sentence_at(wish.span).map(head);
-        let offers = offered.iter().any(|offer| fits(&wish.when, offer));
-        !offers && sentence.is_some_and(|s| adds(t, s, wish))
-    };
-    if taken.is_empty() && refused.is_empty() && wishes.iter().any(|wish| added(&wish)) {
+    let weighed = weigh(body, wishes, offered);
+    let Weighed { taken, refused, otherwise, wants_other, refuses_all, taken_back } = &weighed;
+    if taken.is_empty() && refused.is_empty() && adds_one(body, wishes, offered) || *taken_back {
         let options = offered.iter().map(|offer| offer.option).collect();
         return Chosen { doubt: Some(Doubt::Choice { options }), ..Chosen::default() };
     }
-    let mut chosen = decide(&taken);
+    let mut chosen = decide(taken);
     if let Some(choice) = &mut chosen.choice {
         let other = |option: &u32| *option != choice.option && taken.contains_key(option);
         choice.otherwise = otherwise.filter(other);
         choice.altered = altered::is_altered(body, wishes, minutes, choice, offered);
         choice.on_condition = on_condition(body);
+    } else {
+        let many = named::count(t, &body.sentences, offered) > 1;
+        chosen.beside = left_to_us::doubt_of(body, offered, many);
     }
-    chosen.wants_other = wants_other;
-    chosen.refuses_all = refuses_all;
-    if refuses_all {
+    chosen.wants_other = *wants_other;
+    chosen.refuses_all = *refuses_all;
+    if *refuses_all {
         chosen.choice = None;
         chosen.doubt = None;
+        chosen.beside = None;
     }
     chosen
+}
+
+/// What the text takes of the offer and what it refuses.
+#[derive(Debug, Default)]
+struct Weighed {
+    taken: BTreeMap<u32, (Rank, Span)>,
+    refused: BTreeSet<u32>,
+    otherwise: Option<u32>,
+    wants_other: bool,
+    refuses_all: bool,
+    /// What was taken was taken back.
+    taken_back: bool,
+}
+
+fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
+    let mut weighed = Weighed::default();
+    let Weighed { taken, refused, wants_other, .. } = &mut weighed;
+    let t = body.tokens();
+    for wish in wishes {
+        let sentence = body.sentence_at(wish.span).map(head);
+        by_time(t, wish, sentence, offered, taken, refused, wants_other);
+    }
+    let mut otherwise = None;
+    for &sentence in &body.sentences {
+        let second = named::by_name(t, sentence, offered, taken, refused);
+        otherwise = otherwise.or(second);
+    }
+    let taken_back = corrected::correct(t, &body.sentences, offered, taken, refused);
+    if taken.is_empty() {
+        for &sentence in &body.sentences {
+            named::by_day(t, sentence, offered, taken);
+        }
+    }
+    if taken.is_empty() {
+        agree::all_of_them(t, &body.sentences, offered, taken);
+        rest::of_the_rest(t, &body.sentences, offered, refused, taken);
+    }
+    taken.retain(|option, _| !refused.contains(option));
+    let nothing = taken.is_empty();
+    let each = offered.len() > 1 && offered.iter().all(|offer| refused.contains(&offer.option));
+    let refuses_all = each || agree::refuses_all(t, &body.sentences, nothing);
+    if taken.is_empty() && refused.is_empty() && !*wants_other {
+        agree::agree(t, &body.sentences, offered, taken);
+    }
+    if taken.is_empty() && refused.is_empty() && !*wants_other && !refuses_all {
+        for &sentence in &body.sentences {
+            named::bare(t, sentence, offered, taken);
+        }
+    }
+    Weighed { otherwise, refuses_all, taken_back, ..weighed }
+}
+
+/// "Maandag 5 april mag ook": a moment that is not among the offers, beside them.
+fn adds_one(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> bool {
+    let t = body.tokens();
+    wishes.iter().any(|wish| {
+        let sentence = body.sentence_at(wish.span).map(head);
+        let offers = offered.iter().any(|offer| fits(&wish.when, offer));
+        !offers && sentence.is_some_and(|s| adds(t, s, wish))
+    })
 }
 
 /// How plainly an option is taken; the plainest wins.
@@ -114,6 +148,9 @@ pub(crate) fn read(
 enum Rank {
     /// Named in a question: worth asking back, no choice.
     Asked,
+    /// A day of which something is told: "op 9 april staat mevrouw in Utrecht". Beside an option that is
+    /// taken in so many words it takes nothing.
+    Stated,
     Possible,
     Wanted,
     Preferred,
@@ -238,6 +275,7 @@ fn by_time(
         Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
         Modality::Fixed if sentence.is_some_and(|s| is_mentioned(t, s, wish)) => return,
+        Modality::Fixed if !sentence.is_some_and(|s| is_noted(t, s)) => Rank::Stated,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };
     if fits.is_empty() {
@@ -307,6 +345,36 @@ fn is_mentioned(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
     let of = first.filter(|&at| at >= s.from + 2 && t.was(at, &["van"]));
     of.is_some_and(|at| !t.is(at - 2, OFFERED) && t.word(at - 2).is_other())
         || behind.is_some_and(|at| t.is(at, &["ook", "also"]))
+}
+
+/// "9 april staat in de agenda": a fact that takes what it names.
+fn is_noted(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const NOTED: &[&str] = &[
+        "genoteerd",
+        "noteer",
+        "noteren",
+        "vast",
+        "vastgelegd",
+        "agenda",
+        "gereserveerd",
+        "reserveren",
+        "geblokt",
+        "geblokkeerd",
+        "houden",
+        "wordt",
+        "worden",
+        "komen",
+        "komt",
+        "bevestigd",
+        "bevestigen",
+        "confirmed",
+        "booked",
+        "noted",
+        "diary",
+        "calendar",
+    ];
+    let agrees = [Cue::Agrees, Cue::AgreesAtHead, Cue::OptionsFit, Cue::PicksOption];
+    agrees.iter().any(|cue| s.cues.has(*cue)) || (s.from..s.to).any(|at| t.is(at, NOTED))
 }
 
 /// "9 in plaats van 10 december", "9 boven 10 december": the second is not what is taken.

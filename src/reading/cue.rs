@@ -144,6 +144,7 @@ pub(crate) enum Cue {
     Promises,
     Reserves,
     ReservesSoftly,
+    PutsOff,
     Unsure,
     StillChecks,
     ContactPerson,
@@ -266,6 +267,12 @@ pub(crate) enum Cue {
     OptionRank,
     OptionVerb,
     OnlyOption,
+    // `choice/corrected`, `choice/left_to_us`, `choice/rest`.
+    CorrectsChoice,
+    LeavesChoice,
+    WantsTwo,
+    AllButOption,
+    OptionsLeft,
     // `choice/named`.
     OptionWord,
     PicksOption,
@@ -367,6 +374,8 @@ pub(crate) enum Cue {
     WriterIntroduced,
     WriterWorks,
     PhoneOfDay,
+    PhoneOfGuards,
+    PhoneOfOthers,
     CallsBack,
     // What they need: `needs`.
     Need,

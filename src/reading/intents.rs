@@ -146,6 +146,13 @@ impl<'a, 't> Text<'a, 't> {
         when.iter().skip(first).take_while(move |wish| wish.span[1] <= span[1])
     }
 
+    /// Whether the option is taken in this sentence.
+    fn chooses_in(&self, s: &Sentence) -> bool {
+        let [from, to] = self.span(s);
+        let inside = |span: Span| from <= span[0] && span[1] <= to;
+        self.reading.choice.as_ref().is_some_and(|choice| inside(choice.span))
+    }
+
     fn names_time(&self, s: &Sentence) -> bool {
         self.times_in(s).next().is_some()
     }

@@ -30,14 +30,39 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
         let beside = guests > usize::from(has_guest(s));
         company::summed(t, s, Guests { someone: guests > 0, beside })
     };
-    let found = first(&about_us, |s| total::total(t, s))
+    let whole = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
         .or_else(|| roster::roster(t, &about_us))
-        .or_else(|| first(&about_us, |s| company::whole(t, s)))
-        .or_else(|| first(&about_us, summed).map(|size| with_writer(t, &about_us, size)))
+        .or_else(|| first(&about_us, |s| company::whole(t, s)));
+    let summed = if whole.is_none() { first(&about_us, summed) } else { None };
+    let is_whole = whole.is_some_and(|size| !is_beside(t, &about_us, size))
+        || summed.is_some_and(|size| counts_us(t, &about_us, size));
+    let found = whole
+        .or_else(|| summed.map(|size| with_writer(t, &about_us, size)))
         .or_else(|| first(&about_us, |s| roster::alone(t, s)));
-    let found = found.map(|size| with_more(t, &about_us, size));
-    found.map(|size| PartyFound { min: size.min, max: size.max, span: t.span(size.from, size.to) })
+    let found = found.map(|size| with_more(t, &about_us, size))?;
+    let (min, max, span) = (found.min, found.max, t.span(found.from, found.to));
+    Some(PartyFound { min, max, span, beside: !is_whole })
+}
+
+/// "Wij komen met 10 personen, en een van ons zit in een rolstoel."
+fn counts_us(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
+    let said = sentences.iter().find(|s| s.from <= size.from && size.from < s.to);
+    let people = (size.from..size.to).any(|at| t.listed(at, Cue::PartyPeople));
+    people && said.is_some_and(|s| s.cues.has(Cue::PartyWe))
+}
+
+/// "Is het goed als er nog twee collega's meekomen?", "er komt een cameraploeg van drie mensen mee": not
+/// all who come.
+fn is_beside(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
+    const ALONG: &[&str] =
+        &["mee", "meekomen", "meegaan", "meenemen", "meebrengen", "meereizen", "along"];
+    const ALL: &[&str] = &["wij", "we", "totaal", "total", "z'n", "zijn", "ons"];
+    let said = sentences.iter().find(|s| s.from <= size.from && size.from < s.to);
+    said.is_some_and(|s| {
+        let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+        says(ALONG) && !says(ALL)
+    })
 }
 
 /// "Ik sluit zelf ook aan", behind a sum in which the writer is not.
@@ -124,7 +149,7 @@ pub(crate) const LAST: Phrases = &["vorige", "vorig", "last"];
 fn speaks_of_others(s: &Sentence) -> bool {
     let has = |cue| s.cues.has(cue);
     // "Acht in plaats van zes personen" speaks of no place.
-    let people = || has(Cue::PartyPeople) || has(Cue::PartyGroup);
+    let people = || has(Cue::PartyPeople) || has(Cue::PartyGroup) || has(Cue::PartyComes);
     let replaced = || has(Cue::PartyInstead) && people();
     has(Cue::PartyOthers) && !has(Cue::PartyComing) && !replaced()
         || has(Cue::PartyResidents) && has(Cue::PartyPresent)
@@ -145,6 +170,9 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     // "Op 20 mei komt de minister": a day of the month counts nobody.
     let is_day = matches!(t.word(at + 1), Word::Month(_));
     let min = t.count(at).filter(|n| (1..=MOST).contains(n) && !is_day)?;
+    if let Some((max, next)) = at_most(t, at, min) {
+        return Some((min, max, next));
+    }
     let joint =
         t.cue(at + 1, Cue::PartyRange).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
     if let Some(n) = joint
@@ -154,6 +182,21 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
         return Some((min, max, at + 2 + n));
     }
     Some((min, min, at + 1))
+}
+
+/// "Minimaal 6, maximaal 8": behind the least, the most; and where it ends.
+fn at_most(t: Tokens<'_, '_>, at: usize, least: u32) -> Option<(u32, usize)> {
+    const LEAST: &[&str] = &["min", "min.", "minimaal", "minimum", "minstens", "least"];
+    const MOST_WORDS: &[&str] =
+        &["max", "max.", "maximaal", "maximum", "hooguit", "hoogstens", "most"];
+    let dot = at >= 2 && t.is_sign(at - 1, '.') && t.is(at - 2, LEAST);
+    if !dot && !t.was(at, LEAST) {
+        return None;
+    }
+    let word = (at + 1..at + 5).find(|&word| t.is(word, MOST_WORDS))?;
+    let number = if t.is_sign(word + 1, '.') { word + 2 } else { word + 1 };
+    let max = t.count(number).filter(|max| *max > least && *max <= MOST)?;
+    Some((max, number + 1))
 }
 
 pub(crate) const PRONOUNS: Phrases = &[

@@ -1,10 +1,10 @@
 //! What an answer says of the moment that stands: named once more it is no choice and no move, and
 //! whoever calls it off does so in as many words.
 
-use super::{Gist, Phase, phase, was_told};
+use super::{Gist, Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
-use crate::decide::{facts, in_queue};
-use crate::domain::ids::LetterId;
+use crate::decide::{facts, in_queue, reply};
+use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When, Wish};
 use crate::domain::time::Slot;
@@ -103,6 +103,13 @@ fn is_at(when: &When, slot: Slot) -> bool {
         }
         When::DateRange { .. } | When::Duration { .. } | When::Set { .. } => false,
     }
+}
+
+/// "Vrijdag 9 april, akkoord. Graag wel in Wilgensingel": an option is of the wijk that it was offered in.
+pub(super) fn names_another_wijk(visit: &Visit, option: &OfferOption, reading: &Reading) -> bool {
+    let wijk = wijk_of(visit, option);
+    let is_another = |named: &WijkId| wijk.as_ref().is_some_and(|wijk| wijk != named);
+    reading.wijken.iter().any(|found| is_another(&found.value))
 }
 
 /// Whether an option that is named is a choice. What stands is none beside facts that are new.

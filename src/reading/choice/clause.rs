@@ -52,6 +52,22 @@ pub(crate) const REFUSES: Phrases = &[
     "nee",
     "no",
     "verlof",
+    // It is given back: "laat optie 3 maar vervallen", "cancel option 3".
+    "vervallen",
+    "vervalt",
+    "vrijgeven",
+    "vrijgegeven",
+    "loslaten",
+    "schrappen",
+    "schieten",
+    "weggeven",
+    "weg",
+    "cancel",
+    "cancelled",
+    "drop",
+    "skip",
+    "release",
+    "released",
 ];
 /// A plain negation.
 pub(crate) const NOT_AT_ALL: Phrases = &["niet", "not", "geen"];
@@ -155,11 +171,15 @@ pub(crate) const RANKS: Phrases = &["keus", "keuze", "voorkeur", "choice", "pref
 /// No clause is longer; keeps the search linear in a text without commas.
 const CLAUSE_TOKENS_MAX: usize = 40;
 
+/// Behind a "maar" that begins no clause: "laat de eerste maar vervallen".
+const GIVEN_BACK: &[&str] =
+    &["vervallen", "schieten", "weg", "los", "schrappen", "lopen", "zitten"];
+
 /// The clause around a place: from and to the nearest comma, "maar", or "en" before another option.
 pub(super) fn clause(t: Tokens<'_, '_>, sentence: Sentence, at: usize) -> (usize, usize) {
     let ends = |i: usize| {
         matches!(t.word(i), Word::Sign(',' | ';' | ':' | '(' | ')'))
-            || t.is(i, &["maar", "but", "dus", "so"])
+            || t.is(i, &["maar", "but", "dus", "so"]) && !t.is(i + 1, GIVEN_BACK)
             || t.is(i, &["en", "and"]) && joins_clauses(t, sentence, i)
     };
     let low = at.saturating_sub(CLAUSE_TOKENS_MAX).max(sentence.from);
@@ -176,9 +196,13 @@ fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
     t.get(at).is_some_and(|token| token.is_sign(':'))
 }
 
-/// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel".
+/// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel", "cancel option 3
+/// and take option 2"; but "cancel option 3 and 1" is one.
 fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    t.at(at.saturating_sub(6).max(s.from), at, Cue::OptionVerb).is_some()
+    const GIVES_BACK: &[&str] = &["cancel", "drop", "skip", "release", "schrap", "annuleer"];
+    let from = at.saturating_sub(6).max(s.from);
+    let gives_back = (from..at).any(|verb| t.is(verb, GIVES_BACK));
+    t.at(from, at, Cue::OptionVerb).is_some() || gives_back && t.count(at + 1).is_none()
 }
 
 /// Verbs that make a clause of what stands before an "en".

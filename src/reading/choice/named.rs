@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::clause::{clause, rank_in, refuses};
+use super::rest::is_taken_out;
 use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
@@ -58,7 +59,7 @@ pub(super) fn by_name(
             continue;
         }
         let clause = clause(t, sentence, at);
-        if refuses(t, clause, at) {
+        if refuses(t, clause, at) || is_taken_out(t, sentence, at) {
             refused.insert(option);
             continue;
         }
@@ -70,8 +71,31 @@ pub(super) fn by_name(
         };
         first = false;
         put(taken, option, rank, t.span(at, next));
+        if let Some((day, _)) = day_or_number(t, at, offered).filter(|(day, _)| *day != option) {
+            refused.remove(&day);
+            put(taken, day, rank, t.span(at, next));
+        }
     }
     otherwise
+}
+
+/// "De 2e": the second option, or the one on the second of the month. "De tweede" is the option.
+fn day_or_number(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
+    let Word::Ordinal(n) = t.word(at) else { return None };
+    let in_digits =
+        t.get(at).is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()));
+    let said = t.is_cue(at + 1, Cue::OptionWord);
+    on_day(t, at, n, offered).filter(|_| in_digits && !said)
+}
+
+/// How many of the options a text names.
+pub(super) fn count(t: Tokens<'_, '_>, sentences: &[Sentence], offered: &[Offered]) -> usize {
+    let is_offered = |option: &u32| offered.iter().any(|offer| offer.option == *option);
+    let named = sentences.iter().flat_map(|&s| {
+        let t = t.until(s.to);
+        (s.from..s.to).filter_map(move |at| named(t, s, at, offered).map(|(option, _)| option))
+    });
+    named.filter(is_offered).collect::<BTreeSet<u32>>().len()
 }
 
 /// Before an option that is taken only if another cannot be.
@@ -137,7 +161,12 @@ pub(crate) const OPTION_WORDS: Phrases = &[
 ];
 
 /// The option named at `at`, and where its name ends.
-fn named(t: Tokens<'_, '_>, s: Sentence, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
+pub(super) fn named(
+    t: Tokens<'_, '_>,
+    s: Sentence,
+    at: usize,
+    offered: &[Offered],
+) -> Option<(u32, usize)> {
     if let Some(option) = by_place(t, at, offered) {
         return Some((option, at + 1));
     }
@@ -360,7 +389,10 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// A lone digit is a pick in a sentence that picks, or that is nothing but the digit.
 fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"]) {
+    let goes_with = t.was(at, &["with"]) && at >= 2 && t.is(at - 2, &["go", "ahead", "going"]);
+    if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"])
+        && !goes_with
+    {
         return t.was(at, &["dan"])
             && t.at(at.saturating_sub(40).max(s.from), at, Cue::PicksOption).is_some();
     }
@@ -443,6 +475,8 @@ pub(crate) const PICKS: Phrases = &[
     "gaan",
     "nemen",
     "neem",
+    "go ahead with",
+    "go with",
 ];
 
 /// The options are named in order of liking.

@@ -262,8 +262,53 @@ pub(crate) const RESERVE_SOFT: Phrases = &[
     "na groen licht",
     "pencil",
     "potlood",
+    "pencilled",
+    "penciled",
     "to be confirmed",
     "unless",
+    "alvast vrij",
+    "niets toezeggen",
+    "niet toezeggen",
+    "geen toezegging",
+    "niets beloven",
+    "nog langs",
+    "instemt",
+    "goedkeurt",
+    "waarschijnlijk",
+    "vermoedelijk",
+    "probably",
+    "hopefully",
+    "hopelijk",
+    "bevestig dat morgen",
+    "bevestig dat later",
+    "bevestig dat nog",
+    "bevestig het morgen",
+    "bevestig het later",
+    "bevestig het nog",
+    "bevestigen dat morgen",
+    "bevestigen dat later",
+    "bevestigen dat nog",
+    "bevestigen het morgen",
+    "bevestigen het later",
+    "bevestigen het nog",
+];
+/// Words that put the last word off, which reserve in the sentence of the choice.
+pub(crate) const PUTS_OFF: Phrases = &[
+    "op terug",
+    "er nog op terug",
+    "definitief hoort",
+    "bevestig ik morgen",
+    "bevestig ik later",
+    "bevestig ik nog",
+    "bevestigen wij morgen",
+    "bevestigen wij later",
+    "bevestigen we morgen",
+    "bevestigen we later",
+    "will confirm",
+    "'ll confirm",
+    "shall confirm",
+    "to confirm later",
+    "get back to you",
 ];
 
 /// What the writer must still do before the choice stands.
@@ -300,12 +345,14 @@ pub(super) fn reserves(text: &Text<'_, '_>, chosen: bool) -> Option<Span> {
     let unsure = || text.about.and_then(|_| wonders_whether(text));
     firm.filter(|_| agreed || text.offered)
         .or_else(|| {
-            const SOFT: &Cues = &Cues::these(&[Cue::ReservesSoftly, Cue::StillChecks]);
+            const SOFT: &Cues =
+                &Cues::these(&[Cue::ReservesSoftly, Cue::StillChecks, Cue::PutsOff]);
             let mut soft = text.saying(SOFT).filter(|s| chosen && !text.has(s, Cue::Without));
             soft.find_map(|s| {
                 let still = text.has(s, Cue::StillWord);
                 let checks = text.place_in(s, Cue::StillChecks).filter(|_| still && !s.asks);
-                text.place_in(s, Cue::ReservesSoftly).or(checks)
+                let put_off = || text.place_in(s, Cue::PutsOff).filter(|_| text.chooses_in(s));
+                text.place_in(s, Cue::ReservesSoftly).or(checks).or_else(put_off)
             })
         })
         .or_else(unsure)

@@ -5,7 +5,7 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::list::{Sum, is_company, sum};
-use super::total::skip_about;
+use super::total::{each_with, skip_about};
 use super::{Guests, Size, has_guest, has_principal};
 
 /// A list that is said to be the whole.
@@ -492,6 +492,7 @@ impl Scene<'_, '_> {
             }
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
+                || t.was(at, &["with"]) && self.names_visitor(at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
                     && has_principal(t, self.s.from, at);
             let size = if with { list.size.and(1) } else { list.size };
@@ -499,8 +500,15 @@ impl Scene<'_, '_> {
             // One noun with several names: "Kamerleden Haakma, Ostendorf en Sluiter".
             let names = list.items == 1 && !counts && !list.myself;
             let listed = list.items > 1 && self.is_subject(list.size.to);
-            (size.max > 1 && (counts || names || listed)).then_some(size)
+            (size.max > 1 && (counts || names || listed)).then(|| each_with(t, self.s, size))
         })
+    }
+
+    /// "Ambassador Brendan Ward would like to visit ..., with two colleagues": who comes stands at the head.
+    fn names_visitor(&self, at: usize) -> bool {
+        let capital = |at: usize| self.t.get(at).is_some_and(|word| word.starts_upper());
+        let named = capital(self.s.from) && capital(self.s.from + 1);
+        named && self.has(Cue::PartyVisits) && self.s.from + 1 < at
     }
 
     /// "Wil met twee collega's langskomen": who leaves out "ik" comes too.

@@ -126,7 +126,16 @@ const THINGS: &[&str] = &[
     "uur",
     "wijk",
     "gemeente",
+    "baby",
+    "kinderwagen",
+    "taart",
+    "gebak",
+    "koffer",
+    "stok",
+    "buggy",
 ];
+/// "haar geleidehond", "her guide dog".
+const ANIMALS: &[&str] = &["hond", "hondje", "kat", "dog", "paard"];
 /// The longest row of words between an article and the noun: "haar nieuwe politiek adviseur".
 const ADJECTIVES_MOST: usize = 3;
 
@@ -177,7 +186,10 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if !loose {
         return counted.map_or(Item::Nobody, |counted| with_myself(t, start, counted));
     }
-    let noun = t.get(start).filter(|token| token.word.is_other() && !token.is_any(THINGS));
+    let is_thing = |token: &Token<'_>| {
+        token.is_any(THINGS) || ANIMALS.iter().any(|animal| token.lower.ends_with(animal))
+    };
+    let noun = t.get(start).filter(|token| token.word.is_other() && !is_thing(token));
     match noun {
         Some(noun) if counted.is_some() || determined && !is_plural(noun.lower) => {
             let (min, max, _) = counted.unwrap_or((1, 1, start));
@@ -244,10 +256,19 @@ fn person(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let official = t.get(start).is_some_and(|w| office(w).is_some() && !is_plural(w.lower));
     let start = if official { skip_titles(t, start + 1) } else { start };
     let end = name_end(t, start)?;
-    let named =
-        t.get(start).is_some_and(|w| w.word.is_other() && w.starts_upper() && !is_company(w));
+    let named = t.get(start).is_some_and(|w| {
+        (w.word.is_other() || is_jan(t, start)) && w.starts_upper() && !is_company(w)
+    });
     let whole = end - start >= 2 && !t.listed(start, Cue::PartyDeterminer);
     (titled || official || named && whole).then_some(end)
+}
+
+/// "Jan Pot", "Mei Ling": a month for the lexer, and here somebody's name.
+fn is_jan(t: Tokens<'_, '_>, at: usize) -> bool {
+    let family = t.get(at + 1).is_some_and(|next| next.word.is_other() && next.starts_upper());
+    matches!(t.word(at), Word::Month(_))
+        && family
+        && at.checked_sub(1).is_none_or(|before| t.count(before).is_none())
 }
 
 /// Beginnings, ends and insides of words for people who come along.
@@ -422,8 +443,8 @@ fn is_attached(t: Tokens<'_, '_>, at: usize) -> bool {
 }
 
 /// "een adviseur van het ministerie": up to the next joint.
-fn skip_attachment(t: Tokens<'_, '_>, at: usize, to: usize) -> usize {
-    const LONGEST: usize = 8;
+pub(super) fn skip_attachment(t: Tokens<'_, '_>, at: usize, to: usize) -> usize {
+    const LONGEST: usize = 10;
     if !is_attached(t, at) {
         return at;
     }

@@ -5,7 +5,7 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::Size;
-use super::list::sum;
+use super::list::{is_company, sum};
 
 /// Words that announce a list.
 pub(crate) const HEADINGS: Phrases = &[
@@ -69,9 +69,11 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
                 0
             };
         let Some(list) = sum(t, from, s.to, false) else { break };
-        // "Daan Olthof, woordvoerder" is one person and what they are.
+        // "Daan Olthof, woordvoerder" is one person and what they are; "Piet Vos, Karin Smit" are two.
         let several = (from..s.to).any(|at| {
-            t.is(at, &["en", "and", "plus", "&"]) || t.count(at).is_some_and(|count| count > 1)
+            t.is(at, &["en", "and", "plus", "&"])
+                || t.count(at).is_some_and(|count| count > 1)
+                || t.is_sign(at, ',') && is_full_name(t, at + 1)
         });
         let old = size.map_or(0, |size| size.max);
         let count = old + if several { list.size.max } else { 1 };
@@ -79,6 +81,12 @@ pub(super) fn roster(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> 
         size = Some(Size { min: count, max: count, from: start, to: list.size.to });
     }
     size.filter(|size| size.max > 1)
+}
+
+/// Two words with capitals of which the first is no office.
+fn is_full_name(t: Tokens<'_, '_>, at: usize) -> bool {
+    let capital = |at: usize| t.get(at).is_some_and(|word| word.starts_upper());
+    capital(at) && capital(at + 1) && !t.get(at).is_some_and(is_company)
 }
 
 /// "Hij komt alleen."

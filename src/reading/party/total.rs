@@ -6,7 +6,7 @@ use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{is_company, sum};
+use super::list::{is_company, skip_attachment, sum};
 use super::{MOST, Size, amount, has_guest};
 
 pub(crate) const PEOPLE: Phrases = &[
@@ -84,7 +84,7 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     told.find_map(|(token, at)| {
         let by_word = if field { form_field(t, at) } else { None };
         if token.may_be(Classes::COUNTS) {
-            let instead = || if has(Cue::PartyInstead) { instead(t, at) } else { None };
+            let instead = || if has(Cue::PartyInstead) { instead(t, s, at) } else { None };
             by_word.or_else(instead).or_else(|| scene.counted(at))
         } else {
             by_word.or_else(|| if group_named { group(t, s, at) } else { None })
@@ -97,8 +97,11 @@ pub(crate) const TELLS_TOTAL: &Cues =
     &Cues::these(&[Cue::PartyTogether, Cue::PartyField, Cue::PartyGroup]);
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
-fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
+fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     let new = t.count(at).filter(|n| (1..=MOST).contains(n))?;
+    if let Some(size) = becomes(t, s, at) {
+        return Some(size);
+    }
     let people =
         |at: usize| t.listed(at, Cue::PartyPeople) || t.get(at).is_some_and(|w| is_company(w));
     let next = if people(at + 1) { at + 2 } else { at + 1 };
@@ -115,6 +118,34 @@ fn instead(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
         from: at,
         to: after,
     })
+}
+
+/// "In plaats van 4 worden het er 6": the old number goes before the new one.
+fn becomes(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
+    let (old, words) = t.first(s.from, at, Cue::PartyInstead)?;
+    t.count(old + words).filter(|_| old + words < at)?;
+    let (min, max, next) = amount(t, at)?;
+    let about = |i: &usize| t.listed(*i, Cue::PartyAbout);
+    let from = (s.from..at).rev().take_while(about).last().unwrap_or(at);
+    let ends = matches!(t.word(next), Word::Sign(_)) || t.get(next).is_none();
+    let counts = t.was(from, &["er", "met", "zijn", "komen", "worden"]);
+    (ends && counts).then_some(Size { min, max, from: at, to: next })
+}
+
+/// "Vijf Kamerleden, ieder met een medewerker": each brings as many.
+pub(super) fn each_with(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let each = t.is(from, &["ieder", "elk", "each", "allen"]) && t.is(from + 1, &["met", "with"]);
+    let list = each.then(|| sum(t, from + 2, s.to, false)).flatten();
+    match list.map(|list| list.size) {
+        Some(beside) => Size {
+            min: size.min * (1 + beside.min),
+            max: size.max * (1 + beside.max),
+            to: beside.to,
+            ..size
+        },
+        None => size,
+    }
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
@@ -189,6 +220,8 @@ pub(crate) const ABOUT: Phrases = &[
     "slechts",
     "precies",
     "rond",
+    "min",
+    "minimum",
 ];
 
 pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
@@ -340,18 +373,34 @@ impl<'a, 't> Scene<'a, 't> {
             let ours = || (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
             // "Daarmee komen we op acht."
             let reaches = || t.was(at, &["op"]) && (s.from..at).any(|i| t.is(i, &["daarmee"]));
-            let counts = t.was(at, &["met", "with", "zijn", "nu"]) || reaches();
+            let first = self.before_about(at);
+            let counts = t.was(first, &["met", "with", "zijn", "nu"]) || reaches();
             self.ends_count(next) && counts && ours()
         };
-        let inside =
-            || (t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"])) && people;
+        let inside = || {
+            let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"]);
+            (opens || self.is_tail(at, next + 1)) && people
+        };
         let telegram = self.short && people;
         let said = (whole || people || with()) && (self.comes || telegram || inside());
         let of_us = || t.are(next, &["of", "us"]);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
         let whole = Size { min, max, from: at, to: next + usize::from(people) };
-        meant.then(|| with_others(t, s, whole))
+        meant.then(|| without_absent(t, s, each_with(t, s, with_others(t, s, whole))))
+    }
+
+    /// The number with the words before it that say about how many: "minimaal 6".
+    fn before_about(&self, at: usize) -> usize {
+        let about = |at: &usize| self.t.listed(*at, Cue::PartyAbout);
+        (self.s.from..at).rev().take_while(about).last().unwrap_or(at)
+    }
+
+    /// "... wil graag naar Vollenhoven, 2 personen.": behind the last comma, and nothing more.
+    fn is_tail(&self, at: usize, end: usize) -> bool {
+        let visits = self.s.cues.has(Cue::PartyVisits) || has_guest(self.s);
+        let ends = || end >= self.s.to || matches!(self.t.word(end), Word::Sign('.' | ',' | ';'));
+        visits && at > self.s.from && self.t.is_sign(at - 1, ',') && ends()
     }
 
     /// "Wij zijn met vier.", "met vijf want ...", "met vier en dan nog twee raadsleden": the number
@@ -442,7 +491,7 @@ fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
 fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    match others(t, s, size.to) {
+    match others(t, s, skip_attachment(t, size.to, s.to)) {
         Some(others) => {
             Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
         }
@@ -450,14 +499,46 @@ fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
     }
 }
 
-/// Those whom "en", "plus" or "en dan nog" counts beside a number.
+/// "11 leden, van wie 2 verhinderd": those do not come.
+fn without_absent(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    const ABSENT: &[&str] = &["verhinderd", "afwezig", "ziek", "afgemeld", "niet", "absent"];
+    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let of = t.any_of(from, &[&["van", "wie"], &["waarvan"], &["of", "whom"]]);
+    let absent = of.and_then(|words| t.count(from + words).map(|count| (from + words, count)));
+    match absent {
+        Some((at, count))
+            if count < size.min && (at..s.to.min(at + 4)).any(|i| t.is(i, ABSENT)) =>
+        {
+            Size { min: size.min - count, max: size.max - count, to: at + 1, ..size }
+        }
+        Some(_) | None => size,
+    }
+}
+
+/// Those whom "en", "plus" or "en dan nog" counts beside a number: "en nemen 2 gasten mee" too.
 fn others(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
+    let at = if t.is_sign(at, ',') && t.is(at + 1, &["plus"]) { at + 1 } else { at };
     if !t.is(at, &["en", "plus", "and"]) {
         return None;
     }
+    if t.is(at, &["plus"]) && t.listed(at + 1, Cue::PartyDeterminer) {
+        return sum(t, at + 1, s.to, false).map(|list| list.size);
+    }
+    if goes_on(t, at + 1) {
+        let joins = |i: usize| t.is(i, &["mee", "bij", "erbij", "nog", "along"]);
+        let counted = (at + 1..s.to).find(|&i| t.count(i).is_some_and(|count| count <= MOST))?;
+        let list = sum(t, counted, s.to, false).filter(|_| (at + 1..s.to).any(joins))?;
+        return Some(list.size);
+    }
     let start = (at + 1..at + 4).find(|&i| !t.is(i, &["dan", "nog", "ook", "daarnaast"]))?;
-    t.count(start)?;
-    sum(t, start, s.to, false).map(|list| list.size)
+    let list = sum(t, start, s.to, false)?;
+    (t.count(start).is_some() || comes_too(t, list.size.to)).then_some(list.size)
+}
+
+/// "Drie leden en de voorzitter willen": they do it together, and "6 personen en de wethouder ontvangt" not.
+fn comes_too(t: Tokens<'_, '_>, at: usize) -> bool {
+    const TOGETHER: &[&str] = &["willen", "komen", "gaan", "bezoeken", "zouden", "kunnen"];
+    t.is(at, TOGETHER)
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".

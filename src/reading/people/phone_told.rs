@@ -29,6 +29,27 @@ pub(crate) const DAY: Phrases = &[
 pub(crate) const CALLS: Phrases =
     &["bel", "bellen", "belt", "terugbellen", "terugbelt", "terug", "call", "calling", "ring"];
 
+/// Whoever guards the guest is not whom our contact person calls on the day.
+pub(crate) const GUARDS: Phrases =
+    &["beveiliging", "beveiligers", "persoonsbeveiliging", "dkdb", "security"];
+/// Somebody else than the writer can be reached at it, and nothing says that it is on the day.
+pub(crate) const OTHERS: Phrases = &[
+    "collega",
+    "opvolger",
+    "opvolgster",
+    "vervanger",
+    "vervangster",
+    "vervangt",
+    "secretariaat",
+    "vakantie",
+    "verlof",
+    "afwezigheid",
+    "colleague",
+    "successor",
+    "holiday",
+    "on leave",
+];
+
 /// The first number that the text tells.
 pub(crate) fn phone_told(
     body: &Body<'_>,
@@ -40,7 +61,10 @@ pub(crate) fn phone_told(
         t.get_all(sentence.from, sentence.to).iter().find(|token| may_open(token))?;
         let number = phone_in(body.sentence_text(sentence))?;
         let for_the_day = sentence.cues.has(Cue::PhoneOfDay);
-        let counts = for_the_day || !(sentence.asks || sentence.cues.has(Cue::CallsBack));
+        let others = sentence.cues.has(Cue::PhoneOfGuards)
+            || !for_the_day && sentence.cues.has(Cue::PhoneOfOthers);
+        let back = sentence.asks || sentence.cues.has(Cue::CallsBack);
+        let counts = !others && (for_the_day || !back);
         counts.then_some(PhoneTold { number, for_the_day })
     });
     let first = told.next()?;

@@ -1,0 +1,74 @@
+//! The options that are left when some are taken out: "any but the first", "niet de eerste, de rest mag".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Cue, Phrases, Rank, put};
+use crate::domain::reading::{Offered, Span};
+use crate::reading::cursor::Tokens;
+use crate::reading::sentence::Sentence;
+
+/// All of the options, but for one that is named next.
+const ALL_BUT: &[&str] = &[
+    "any",
+    "anything",
+    "everything",
+    "all",
+    "alle",
+    "alles",
+    "elke",
+    "iedere",
+    "elk",
+    "ieder",
+    "either",
+];
+/// What takes an option out of all.
+pub(crate) const BUT: Phrases = &["but", "except", "behalve", "save", "uitgezonderd", "other than"];
+/// Those that are left.
+pub(crate) const LEFT: Phrases = &[
+    "de rest",
+    "de andere",
+    "de anderen",
+    "de overige",
+    "andere twee",
+    "overige twee",
+    "the rest",
+    "the others",
+    "the other two",
+    "the other dates",
+    "the other options",
+];
+/// What they are, for the writer.
+const SUITS: &[&str] = &["mag", "mogen", "wel", "allemaal", "allebei", "beide"];
+/// Between "any" and "but", and between "but" and the option.
+const NEAR_TOKENS: usize = 3;
+
+/// Whether the option that is named at this place is taken out of all of them: "any but the first".
+pub(super) fn is_taken_out(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    let near = |from: usize| from.saturating_sub(NEAR_TOKENS).max(s.from)..from;
+    let but = near(at).rev().find(|&but| t.cue(but, Cue::AllButOption).is_some());
+    but.is_some_and(|but| near(but).any(|all| t.is(all, ALL_BUT)))
+}
+
+/// Of the options that are not refused none is named, but all of them suit.
+pub(super) fn of_the_rest(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    refused: &BTreeSet<u32>,
+    taken: &mut BTreeMap<u32, (Rank, Span)>,
+) {
+    let rest = |s: &Sentence| {
+        let but = (s.from..s.to)
+            .find(|&at| t.cue(at, Cue::AllButOption).is_some() && is_taken_out(t, *s, at + 1));
+        let left = || {
+            let at = t.at(s.from, s.to, Cue::OptionsLeft)?;
+            let suits = t.has(at, s.to, Cue::OptionsFit) || (at..s.to).any(|at| t.is(at, SUITS));
+            (suits && !t.has(at, s.to, Cue::DeniesOptions)).then_some(at)
+        };
+        but.or_else(left)
+    };
+    let Some(at) = sentences.iter().find_map(rest) else { return };
+    for offer in offered.iter().filter(|offer| !refused.contains(&offer.option)) {
+        put(taken, offer.option, Rank::Possible, t.span(at, at + 1));
+    }
+}
