@@ -15,6 +15,7 @@ mod cues;
 mod deadline;
 mod facts;
 mod row;
+mod scope;
 mod statement;
 mod told;
 pub(crate) mod words;
@@ -202,7 +203,8 @@ impl Scene<'_, '_> {
         let past = surely_past || looks_back(self.t, clause, phrase);
         let perhaps_past = !surely_past && (past || self.may_look_back(phrase, clause));
         let except = self.is_left_out(phrase, clause);
-        let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
+        let wished =
+            if except { self.excepted_from(phrase) } else { self.wished(phrase, at, clause) };
         // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
         let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
         let ahead = if takes_leave
@@ -264,10 +266,11 @@ impl Scene<'_, '_> {
             return true;
         }
         self.sentence.cues.has(Cue::Except)
-            && self
-                .t
-                .at(clause.from, phrase.from, Cue::Except)
-                .is_some_and(|at| !self.t.has(at, phrase.from, Cue::Verb) && !self.is_outdoors(at))
+            && self.t.at(clause.from, phrase.from, Cue::Except).is_some_and(|at| {
+                !self.t.has(at, phrase.from, Cue::Verb)
+                    && !self.is_outdoors(at)
+                    && !self.is_day_after_hours(at, phrase)
+            })
     }
 
     /// "graag buiten op 15 oktober": under the open sky, and nothing is left out.
@@ -323,7 +326,7 @@ impl Scene<'_, '_> {
         modality
     }
 
-    fn follows_row(&self, phrase: &Phrase) -> bool {
+    pub(super) fn follows_row(&self, phrase: &Phrase) -> bool {
         phrase.bare_weekday().is_some()
             && self.phrases.iter().take_while(|before| before.from < phrase.from).any(|before| {
                 before.end.is_none()
@@ -418,7 +421,9 @@ impl Scene<'_, '_> {
         if here.no && self.t.was(row::led_from(self.t, phrase), &["pas"]) {
             return Modality::Want;
         }
-        if here.no || self.is_other_than(phrase, at) {
+        let framed =
+            || self.clauses.get(at).is_some_and(|clause| self.is_frame_of_refused(phrase, clause));
+        if here.no && !framed() || self.is_other_than(phrase, at) {
             return Modality::Cannot;
         }
         if here.prefer {
@@ -518,14 +523,15 @@ impl Scene<'_, '_> {
 
     /// A clause without any cue of its own borrows: from the next, then from the one before.
     fn borrowed(&self, at: usize) -> Option<Modality> {
-        let except = |c: &&Clause| c.all.has(Cue::Except);
+        let except = |c: &&Clause| c.all.has(Cue::Except) || self.keeps_to_itself(c, at);
         // What comes behind "maar" is another matter.
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
         let after =
             self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
         let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
-        let before =
-            self.clauses.iter().take(at).rev().filter(|c| c.to > c.from + usize::from(!heads));
+        let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads);
+        let own = |c: &&Clause| !self.keeps_to_itself(c, at);
+        let before = self.clauses.iter().take(at).rev().filter(spoken).filter(own);
         let here = self.clauses.get(at)?;
         // "Niet op 14 maart, maar op 21 maart".
         if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {

@@ -307,7 +307,12 @@ fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
 
 /// "Liever geen maandag, en niet voor 10 uur": on no day before ten.
 fn is_no_day(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    let behind = matches!(t.word(phrase.to), Word::Sign(',')) || t.is(phrase.to, &["en", "maar"]);
     t.was(phrase.from, &["geen"])
+        || behind
+            && phrase.bare_weekday().is_some()
+            && phrase.from >= 2
+            && t.are(phrase.from - 2, &["niet", "op"])
 }
 
 /// Whether only joining words stand between two phrases.
