@@ -330,6 +330,13 @@ impl<'a> Stated<'a> {
         self.has_days.then(|| named().or_else(asked)).flatten()
     }
 
+    /// The day nearest to what was stated: the first stated, or the first of all where all that was
+    /// named comes before it.
+    pub(crate) fn nearest(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+        let too_soon = || self.named_dates().last().is_some_and(|day| *day < first);
+        self.earliest(first, last).or_else(|| too_soon().then_some(first))
+    }
+
     fn names_the_date(&self, day: NaiveDate) -> bool {
         self.days.iter().any(|said| said.window(day).is_some())
     }

@@ -50,6 +50,8 @@ pub(crate) struct Judgement {
     pub(crate) may_be_agreed: bool,
     /// A bare weekday in a sentence that does nothing but refuse such days.
     pub(crate) only_refused: bool,
+    /// A day of it may be picked later: it is wanted, or the guest may well be near then.
+    pub(crate) has_room: bool,
 }
 
 impl Judgement {
@@ -64,6 +66,7 @@ impl Judgement {
             excepted: false,
             may_be_agreed: false,
             only_refused: false,
+            has_room: true,
         }
     }
 }
@@ -228,6 +231,11 @@ impl Scene<'_, '_> {
         let habit = self.is_habit(phrase, modality);
         let may_be_agreed = self.may_be_agreed(phrase, modality);
         let only_refused = self.only_refuses(phrase, modality);
+        let has_room = match modality {
+            Modality::Want | Modality::Prefer => true,
+            Modality::Fixed => !self.is_abroad(clause),
+            Modality::Cannot | Modality::Deadline | Modality::Past => false,
+        };
         Judgement {
             modality,
             past,
@@ -238,6 +246,7 @@ impl Scene<'_, '_> {
             excepted,
             may_be_agreed,
             only_refused,
+            has_room,
         }
     }
 
@@ -519,52 +528,6 @@ impl Scene<'_, '_> {
         let unless = self.t.is(self.clauses.get(at)?.from, &["tenzij", "unless"]);
         let suits = here.no || here.wants();
         unless.then_some(if suits { Modality::Want } else { Modality::Cannot })
-    }
-
-    /// A clause without any cue of its own borrows: from the next, then from the one before.
-    fn borrowed(&self, at: usize) -> Option<Modality> {
-        let except = |c: &&Clause| c.all.has(Cue::Except) || self.keeps_to_itself(c, at);
-        // What comes behind "maar" is another matter.
-        let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
-        let after =
-            self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
-        let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
-        let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads);
-        let own = |c: &&Clause| !self.keeps_to_itself(c, at);
-        let before = self.clauses.iter().take(at).rev().filter(spoken).filter(own);
-        let here = self.clauses.get(at)?;
-        // "Niet op 14 maart, maar op 21 maart".
-        if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
-            return Some(Modality::Want);
-        }
-        // "... kunnen wij u niet ontvangen, dus 10 december".
-        let so = (here.from..here.from + 2).any(|at| self.t.is(at, &["dus", "so"]));
-        if so && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no) {
-            return Some(Modality::Want);
-        }
-        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
-        // "Data die kunnen: 1 en 5 mei; data die niet kunnen: 6 mei": the heading speaks first.
-        let heading = before.clone().next().filter(|_| self.t.is_sign(here.from, ':'));
-        heading.into_iter().chain(after).chain(before).find_map(|clause| {
-            let word = clause.to == clause.from + 1;
-            // "Op zijn vroegst half drie, eerder gaat niet lukken".
-            let first = clause.from + usize::from(self.t.is_sign(clause.from, ','));
-            if clause.cues.no && !timed(clause) && self.t.is(first, &["eerder", "later", "vroeger"])
-            {
-                return Some(Modality::Want);
-            }
-            if clause.cues.no || word && self.t.is(clause.from, &["nee", "neen", "no"]) {
-                Some(Modality::Cannot)
-            } else if clause.cues.prefer && timed(clause) {
-                // "in Q4, liefst halverwege november": the preference is about the other time.
-                Some(Modality::Want)
-            } else if clause.cues.prefer {
-                Some(Modality::Prefer)
-            } else {
-                (clause.cues.want || clause.cues.no_problem || clause.cues.well)
-                    .then_some(Modality::Want)
-            }
-        })
     }
 }
 

@@ -131,12 +131,31 @@ fn ends(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
 /// `... en lopen dan om 9 uur de woning in`: no word in it wishes, though some may elsewhere.
 fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
+    let deliberated = (from..to).any(|at| t.is(at, DELIBERATED));
     let seems = |at: usize| {
         // The "past" of "half past three" suits nobody.
         at > from + 1 && t.is(at, &["dan"])
             || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
+            || deliberated && (t.is(at, PAPERS) || t.is(at + 1, PAPERS))
+            || is_aim_of_others(t, at)
     };
     (from..to).filter(wishes).all(seems)
+}
+
+/// What a council does with a paper, whatever stands in it: "onze wens wordt op 4 maart besproken".
+const DELIBERATED: &[&str] =
+    &["besproken", "behandeld", "geagendeerd", "voorgelegd", "ingediend", "getoetst", "discussed"];
+const PAPERS: &[&str] = &["wens", "wensen", "voorstel", "voorstellen", "suggestie", "suggesties"];
+
+/// "De streefdatum voor de renovatie": of a thing that is no visit.
+fn is_aim_of_others(t: Tokens<'_, '_>, at: usize) -> bool {
+    let noun = at + 3;
+    t.is(at, &["streefdatum", "streefdata"])
+        && t.is(at + 1, &["voor", "van"])
+        && t.listed(at + 2, Cue::Determiner)
+        && t.get(noun).is_some_and(|word| word.word.is_other())
+        && !t.listed(noun, Cue::VisitNoun)
+        && !t.listed(noun, Cue::OfVisitDay)
 }
 
 /// `Ik heb 25 februari geblokkeerd`: for this visit, unless it is said for what.

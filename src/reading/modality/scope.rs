@@ -1,4 +1,4 @@
-//! Tells what a negation turns round. One that stands right before a time ("niet op woensdag", "geen
+//! Tells what a negation turns round, and what a clause borrows that says nothing itself. One that stands right before a time ("niet op woensdag", "geen
 //! vrijdag") is about that time; one that is about a place, a person or a condition ("niet naar Zeist
 //! maar naar Raalte", "van wie twee verhinderd", "als het niet regent") is about no time at all.
 //!
@@ -67,6 +67,52 @@ pub(super) fn ends_aside(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bo
 }
 
 impl Scene<'_, '_> {
+    /// A clause without any cue of its own borrows: from the next, then from the one before.
+    pub(super) fn borrowed(&self, at: usize) -> Option<Modality> {
+        let except = |c: &&Clause| c.all.has(Cue::Except) || self.keeps_to_itself(c, at);
+        // What comes behind "maar" is another matter.
+        let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
+        let after =
+            self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
+        let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
+        let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads);
+        let own = |c: &&Clause| !self.keeps_to_itself(c, at);
+        let before = self.clauses.iter().take(at).rev().filter(spoken).filter(own);
+        let here = self.clauses.get(at)?;
+        // "Niet op 14 maart, maar op 21 maart".
+        if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
+            return Some(Modality::Want);
+        }
+        // "... kunnen wij u niet ontvangen, dus 10 december".
+        let so = (here.from..here.from + 2).any(|at| self.t.is(at, &["dus", "so"]));
+        if so && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no) {
+            return Some(Modality::Want);
+        }
+        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
+        // "Data die kunnen: 1 en 5 mei; data die niet kunnen: 6 mei": the heading speaks first.
+        let heading = before.clone().next().filter(|_| self.t.is_sign(here.from, ':'));
+        heading.into_iter().chain(after).chain(before).find_map(|clause| {
+            let word = clause.to == clause.from + 1;
+            // "Op zijn vroegst half drie, eerder gaat niet lukken".
+            let first = clause.from + usize::from(self.t.is_sign(clause.from, ','));
+            if clause.cues.no && !timed(clause) && self.t.is(first, &["eerder", "later", "vroeger"])
+            {
+                return Some(Modality::Want);
+            }
+            if clause.cues.no || word && self.t.is(clause.from, &["nee", "neen", "no"]) {
+                Some(Modality::Cannot)
+            } else if clause.cues.prefer && timed(clause) {
+                // "in Q4, liefst halverwege november": the preference is about the other time.
+                Some(Modality::Want)
+            } else if clause.cues.prefer {
+                Some(Modality::Prefer)
+            } else {
+                (clause.cues.want || clause.cues.no_problem || clause.cues.well)
+                    .then_some(Modality::Want)
+            }
+        })
+    }
+
     /// What the clause says is about its own time, or about none: nobody else borrows it. What stands
     /// in a list with its time does ("niet op maandag, dinsdag of donderdag").
     pub(super) fn keeps_to_itself(&self, clause: &Clause, at: usize) -> bool {
@@ -120,6 +166,11 @@ impl Scene<'_, '_> {
             && phrase.start.days != *days
     }
 
+    /// "Van 15 tot 19 maart is de minister in Brussel": nobody comes then.
+    pub(super) fn is_abroad(&self, clause: &Clause) -> bool {
+        (clause.from..clause.to).any(|at| self.t.is(at, ABROAD))
+    }
+
     /// Of what was refused just before, the exception is what does suit: "alle vrijdagen bezet, behalve
     /// de laatste".
     pub(super) fn excepted_from(&self, phrase: &Phrase) -> Modality {
@@ -134,6 +185,23 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Where officials of ours are when they are away.
+const ABROAD: &[&str] = &[
+    "brussel",
+    "straatsburg",
+    "luxemburg",
+    "genève",
+    "geneve",
+    "parijs",
+    "berlijn",
+    "londen",
+    "washington",
+    "buitenland",
+    "brussels",
+    "strasbourg",
+    "geneva",
+    "abroad",
+];
 const JOINTS: &[&str] = &["en", "of", "and", "or", "noch"];
 
 /// Hours, one day, or a row of days: what is of another kind goes on with no list.

@@ -99,8 +99,9 @@ pub(crate) struct Resolver<'c> {
     previous_row: Option<DayRange>,
     /// The row of days in which a day without a month lies.
     frame: Option<DayRange>,
-    /// What the last time came to.
+    /// What the last time came to, and whether a day of it may be picked.
     last: Option<When>,
+    last_has_room: bool,
 }
 
 impl<'c> Resolver<'c> {
@@ -115,6 +116,7 @@ impl<'c> Resolver<'c> {
             previous_row: None,
             frame: None,
             last: None,
+            last_has_room: true,
         }
     }
 
@@ -135,6 +137,7 @@ impl<'c> Resolver<'c> {
             // "Vóór het reces niet, erna wel": after the recess itself.
             let row =
                 self.previous_row.filter(|_| phrase.bound.is_some() && !phrase.leans_on_last());
+            self.last_has_room = judged.has_room;
             self.last = Some(match row {
                 Some((start, end)) => When::DateRange { start: Some(start), end: Some(end) },
                 None => when.clone(),
