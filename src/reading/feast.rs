@@ -202,7 +202,13 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
 /// The named day at `at`, and where its name ends.
 pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
     if let Word::Feast(feast) = t.word(at) {
-        return Some((feast, at + 1));
+        // "de Koningsdag-nasleep" is something else.
+        let glued = |at: usize| t.get(at).is_some_and(|token| token.glued);
+        let compound = t.get(at + 1).is_some_and(|dash| dash.is_dash())
+            && glued(at + 1)
+            && glued(at + 2)
+            && t.word(at + 2).is_other();
+        return (!compound).then_some((feast, at + 1));
     }
     let first = t.get(at)?;
     let opens = match first.word {

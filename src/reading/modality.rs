@@ -26,7 +26,7 @@ use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
 use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
-use back::{is_behind, looks_back};
+use back::{is_asked_for, is_behind, looks_back};
 use cues::Cues;
 use told::{SURELY_BEFORE, is_beside, is_move};
 
@@ -295,6 +295,12 @@ impl Scene<'_, '_> {
         }
         if self.is_on_duty(phrase, clause) {
             return Modality::Cannot;
+        }
+        if is_asked_for(self.t, clause, phrase) {
+            return Modality::Want;
+        }
+        if let Some(freed) = self.freed(at, clause) {
+            return freed;
         }
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));

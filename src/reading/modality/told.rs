@@ -190,7 +190,8 @@ impl Scene<'_, '_> {
         let behind = t.before(phrase.from).is_some_and(|before| {
             before.is_sign(',') || before.is_any(&["ok", "oké", "oke", "prima", "top", "dan"])
         }) && self.phrases.len() == 1
-            || phrase.from == self.sentence.from && t.is_sign(phrase.to, '!');
+            || phrase.from == self.sentence.from
+                && matches!(t.word(phrase.to), Word::Sign('!' | '.'));
         day && ends && behind
     }
 

@@ -134,6 +134,20 @@ impl Resolver<'_> {
     }
 }
 
+impl Resolver<'_> {
+    /// "Op 15, 16 of 17 juni. Voorkeur dinsdag na 15.30 uur": the one of those days that is a Tuesday.
+    pub(super) fn day_of_asked(&mut self, phrase: &Phrase, judged: Judgement) -> Option<Outcome> {
+        let prefers = judged.modality == Modality::Prefer && self.asked.len() > 1;
+        let weekday = phrase.bare_weekday().filter(|_| prefers)?;
+        let mut days = self.asked.iter().filter(|day| day.weekday() == weekday);
+        let day = *days.next()?;
+        days.all(|other| *other == day).then(|| {
+            self.previous = Some(day);
+            self.on_day(&Dated::sure(day), phrase)
+        })
+    }
+}
+
 /// So long and no longer, from where the days begin.
 pub(super) fn lasting(outcome: Outcome, length: Amount) -> Outcome {
     let Outcome::Read { when: When::DateRange { start: Some(start), end: None }, .. } = outcome
