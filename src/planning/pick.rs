@@ -98,17 +98,23 @@ fn goodness(search: &Search<'_>, slot: Slot) -> impl Ord + use<> {
 }
 
 /// The best rank first. Days of equal rank in the order of time; those that only fill up what the
-/// guest prefers, the nearest to it first.
+/// guest prefers, the nearest to it first. The nearest of all is among them though it leaves little
+/// time to answer: who asks for May is not helped by three days in August.
 fn in_order(search: &Search<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
-    let near = search.wishes.prefers.earliest(search.calendar.first, search.calendar.last);
-    all.sort_by_key(|candidate| {
-        let day = candidate.day;
-        let away = match (candidate.rank.prefers, near) {
-            (Fit::DayOnly | Fit::HoursOnly | Fit::No, Some(near)) => (day - near).num_days().abs(),
-            (Fit::Whole, _) | (_, None) => 0,
-        };
-        (candidate.rank, away, day)
-    });
+    let near = search.wishes.prefers.nearest(search.calendar.first, search.calendar.last);
+    let away = |candidate: &Candidate| match (candidate.rank.prefers, near) {
+        (Fit::DayOnly | Fit::HoursOnly | Fit::No, Some(near)) => {
+            (candidate.day - near).num_days().abs()
+        }
+        (Fit::Whole, _) | (_, None) => 0,
+    };
+    all.sort_by_key(|candidate| (candidate.rank, away(candidate), candidate.day));
+    let unhurried = |it: &Candidate| (Rank { hurried: false, ..it.rank }, away(it), it.day);
+    let nearest = (0..all.len()).filter(|_| near.is_some());
+    let nearest = nearest.min_by_key(|at| all.get(*at).map(unhurried));
+    if let Some(first) = nearest.and_then(|at| all.get_mut(..=at)) {
+        first.rotate_right(1);
+    }
     all
 }
 

@@ -26,8 +26,38 @@ use said::{Said, What, Window, cut_by_each_other, end_of, midnight};
 pub(crate) struct Wishes<'a> {
     pub(crate) wants: Stated<'a>,
     pub(crate) prefers: Stated<'a>,
-    cannots: Vec<Said<'a>>,
+    cannots: Vec<Refused<'a>>,
     deadline: Option<(NaiveDateTime, &'a str)>,
+}
+
+/// What cannot be, and the days within it that were left out of that: "alle vrijdagen bezet, behalve de
+/// laatste".
+#[derive(Debug)]
+struct Refused<'a> {
+    said: Said<'a>,
+    except: Vec<Said<'a>>,
+}
+
+impl<'a> Refused<'a> {
+    /// Every refusal, with the wanted days that stand right behind it and lie within it.
+    fn all(wishes: &[&'a Wish]) -> Vec<Self> {
+        let refused = wishes.iter().enumerate().filter(|(_, w)| w.modality == Modality::Cannot);
+        let with_exceptions = refused.filter_map(|(at, wish)| {
+            let said = Said::read(wish)?;
+            let behind = wishes.iter().skip(at + 1).map_while(|wish| {
+                let day = Said::read(wish).filter(|_| wish.modality != Modality::Cannot)?;
+                let inside = day.is_within_a_day() && said.window(day.first_day()?).is_some();
+                inside.then_some(day)
+            });
+            let except = if said.is_within_a_day() { Vec::new() } else { behind.collect() };
+            Some(Self { said, except })
+        });
+        with_exceptions.collect()
+    }
+
+    fn touches(&self, slot: Slot) -> bool {
+        self.said.touches(slot) && !self.except.iter().any(|day| day.admits(slot))
+    }
 }
 
 /// How well a slot fits what was stated; the better, the smaller.
@@ -99,10 +129,8 @@ pub(crate) fn rules_out(wish: &Wish, slot: Slot) -> bool {
 impl<'a> Wishes<'a> {
     /// `first` and `last` bound the days that can be offered at all.
     pub(crate) fn new(wishes: &'a [Wish], first: NaiveDate, last: NaiveDate) -> Self {
-        let of = |modality: Modality| {
-            let clear = wishes.iter().filter(|wish| wish.alternatives.is_empty());
-            clear.filter(move |wish| wish.modality == modality)
-        };
+        let clear = || wishes.iter().filter(|wish| wish.alternatives.is_empty());
+        let of = |modality: Modality| clear().filter(move |wish| wish.modality == modality);
         let wants = Stated::new(of(Modality::Want).filter_map(Said::read));
         let prefers = Stated::new(of(Modality::Prefer).filter_map(Said::read));
         let deadlines = of(Modality::Deadline)
@@ -112,17 +140,13 @@ impl<'a> Wishes<'a> {
             midnight(asked.max().unwrap_or(first).max(first))
         };
         let deadline = deadlines.filter(|(end, _)| asked_from() < *end).min();
-        Self {
-            wants,
-            prefers,
-            cannots: of(Modality::Cannot).filter_map(Said::read).collect(),
-            deadline,
-        }
+        Self { wants, prefers, cannots: Refused::all(&clear().collect::<Vec<_>>()), deadline }
     }
 
     /// What of the guest's words speaks against this slot.
     pub(crate) fn against(&self, slot: Slot) -> Option<&'a str> {
-        let cannot = self.cannots.iter().find(|said| said.touches(slot)).map(|said| said.text);
+        let cannot = self.cannots.iter().find(|refused| refused.touches(slot));
+        let cannot = cannot.map(|refused| refused.said.text);
         let late = self.deadline.filter(|(end, _)| *end < slot.end).map(|(_, text)| text);
         cannot.or(late)
     }
@@ -139,7 +163,7 @@ impl<'a> Wishes<'a> {
 
     /// Whether anything they said can speak against a slot of this day.
     pub(crate) fn are_against_some_of(&self, day: NaiveDate) -> bool {
-        self.cannots.iter().any(|said| said.window(day).is_some())
+        self.cannots.iter().any(|refused| refused.said.window(day).is_some())
             || self.deadline.is_some_and(|(end, _)| end.date() <= day)
     }
 
@@ -304,6 +328,13 @@ impl<'a> Stated<'a> {
         let named = || self.named_dates().into_iter().find(|day| first <= *day);
         let asked = || self.days(first, last).next();
         self.has_days.then(|| named().or_else(asked)).flatten()
+    }
+
+    /// The day nearest to what was stated: the first stated, or the first of all where all that was
+    /// named comes before it.
+    pub(crate) fn nearest(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+        let too_soon = || self.named_dates().last().is_some_and(|day| *day < first);
+        self.earliest(first, last).or_else(|| too_soon().then_some(first))
     }
 
     fn names_the_date(&self, day: NaiveDate) -> bool {

@@ -136,6 +136,7 @@ impl Classes {
             Word::Sign(',' | ';') => Self::PARTS,
             Word::Sign(':' | '(') => Self::PARTS.or(Self::LEADS),
             Word::Sign('+' | '-' | '=') => Self::LEADS.or(Self::PIECE),
+            Word::Sign(')') => Self::PARTS.or(Self::LEADS),
             Word::Sign(_) => Self::LEADS,
             Word::Number(_) | Word::Digits { .. } | Word::Pair { .. } => {
                 Self::COUNTS.or(Self::TIMELY).or(Self::PIECE)
@@ -154,7 +155,7 @@ impl Classes {
         let of_time = Self::LEADS.or(Self::PIECE);
         let by_name = match lower {
             "a.s." | "j.l." | "e.d." | "e.v." => Self::ENDS,
-            "en" | "and" => Self::PARTS,
+            "en" | "and" | "niet" | "geen" | "not" => Self::PARTS,
             "each" | "zomerreces" => Self::PIECE,
             _ => Self::none(),
         };

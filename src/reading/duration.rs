@@ -154,6 +154,14 @@ fn clause_of(body: &Body<'_>, span: Span) -> Option<Sentence> {
     Some(Sentence { from, to, ..s })
 }
 
+/// "twee uur voor vertrek rondkijken": what is done for so long until they leave.
+fn fills_it(t: Tokens<'_, '_>, leaves: usize, to: usize) -> bool {
+    let verb = t.get(leaves + 1).filter(|verb| verb.word.is_other());
+    let ends = leaves + 2 >= to || matches!(t.word(leaves + 2), Word::Sign(_));
+    let infinitive = verb.is_some_and(|verb| verb.lower.len() > 4 && verb.lower.ends_with("en"));
+    t.is(leaves, &["vertrek"]) && ends && infinitive
+}
+
 fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span()[0] >= span[0]);
     let at = (s.from..s.to).find(starts).unwrap_or(s.to);
@@ -165,7 +173,9 @@ fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     // "Een uur voor aanvang": when something else begins.
     let ahead = behind.is_some_and(|at| {
         t.is(at, &["ervoor", "vooraf", "tevoren"])
-            || t.is(at, &["voor", "vóór", "before"]) && t.is(at + 1, BEGINS)
+            || t.is(at, &["voor", "vóór", "before"])
+                && t.is(at + 1, BEGINS)
+                && !fills_it(t, at + 1, s.to)
     });
     longer || away || ahead || t.was(at, MOVES_BY) || t.has(s.from, s.to, Cue::OtherLength)
 }

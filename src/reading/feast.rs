@@ -90,6 +90,8 @@ pub(crate) const NAMES: &[(&str, Feast)] = &[
     ("pasen", Feast::FromEaster(0)),
     ("easter", Feast::FromEaster(0)),
     ("paasmaandag", Feast::FromEaster(1)),
+    ("palmzondag", Feast::FromEaster(-7)),
+    ("palmpasen", Feast::FromEaster(-7)),
     ("paaszondag", Feast::FromEaster(0)),
     ("carnaval", Feast::FromEaster(-49)),
     ("aswoensdag", Feast::FromEaster(-46)),
@@ -157,6 +159,9 @@ pub(crate) const OPENS: Phrases = &[
     "good",
     "king's",
     "king’s",
+    "witte",
+    "stille",
+    "beloken",
 ];
 
 /// Names of several words, the longest first.
@@ -175,6 +180,9 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["black", "friday"], Feast::BlackFriday),
     (&["goede", "vrijdag"], Feast::FromEaster(-2)),
     (&["good", "friday"], Feast::FromEaster(-2)),
+    (&["witte", "donderdag"], Feast::FromEaster(-3)),
+    (&["stille", "zaterdag"], Feast::FromEaster(-1)),
+    (&["beloken", "pasen"], Feast::FromEaster(7)),
     (&["tweede", "paasdag"], Feast::FromEaster(1)),
     (&["2e", "paasdag"], Feast::FromEaster(1)),
     (&["eerste", "paasdag"], Feast::FromEaster(0)),
@@ -194,7 +202,13 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
 /// The named day at `at`, and where its name ends.
 pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
     if let Word::Feast(feast) = t.word(at) {
-        return Some((feast, at + 1));
+        // "de Koningsdag-nasleep" is something else.
+        let glued = |at: usize| t.get(at).is_some_and(|token| token.glued);
+        let compound = t.get(at + 1).is_some_and(|dash| dash.is_dash())
+            && glued(at + 1)
+            && glued(at + 2)
+            && t.word(at + 2).is_other();
+        return (!compound).then_some((feast, at + 1));
     }
     let first = t.get(at)?;
     let opens = match first.word {

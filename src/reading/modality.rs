@@ -15,6 +15,7 @@ mod cues;
 mod deadline;
 mod facts;
 mod row;
+mod scope;
 mod statement;
 mod told;
 pub(crate) mod words;
@@ -25,7 +26,7 @@ use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
 use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
-use back::{is_behind, looks_back};
+use back::{is_asked_for, is_behind, looks_back};
 use cues::Cues;
 use told::{SURELY_BEFORE, is_beside, is_move};
 
@@ -49,6 +50,8 @@ pub(crate) struct Judgement {
     pub(crate) may_be_agreed: bool,
     /// A bare weekday in a sentence that does nothing but refuse such days.
     pub(crate) only_refused: bool,
+    /// A day of it may be picked later: it is wanted, or the guest may well be near then.
+    pub(crate) has_room: bool,
 }
 
 impl Judgement {
@@ -63,6 +66,7 @@ impl Judgement {
             excepted: false,
             may_be_agreed: false,
             only_refused: false,
+            has_room: true,
         }
     }
 }
@@ -202,7 +206,8 @@ impl Scene<'_, '_> {
         let past = surely_past || looks_back(self.t, clause, phrase);
         let perhaps_past = !surely_past && (past || self.may_look_back(phrase, clause));
         let except = self.is_left_out(phrase, clause);
-        let wished = if except { Modality::Cannot } else { self.wished(phrase, at, clause) };
+        let wished =
+            if except { self.excepted_from(phrase) } else { self.wished(phrase, at, clause) };
         // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
         let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
         let ahead = if takes_leave
@@ -226,6 +231,11 @@ impl Scene<'_, '_> {
         let habit = self.is_habit(phrase, modality);
         let may_be_agreed = self.may_be_agreed(phrase, modality);
         let only_refused = self.only_refuses(phrase, modality);
+        let has_room = match modality {
+            Modality::Want | Modality::Prefer => true,
+            Modality::Fixed => !self.is_abroad(clause),
+            Modality::Cannot | Modality::Deadline | Modality::Past => false,
+        };
         Judgement {
             modality,
             past,
@@ -236,6 +246,7 @@ impl Scene<'_, '_> {
             excepted,
             may_be_agreed,
             only_refused,
+            has_room,
         }
     }
 
@@ -264,10 +275,11 @@ impl Scene<'_, '_> {
             return true;
         }
         self.sentence.cues.has(Cue::Except)
-            && self
-                .t
-                .at(clause.from, phrase.from, Cue::Except)
-                .is_some_and(|at| !self.t.has(at, phrase.from, Cue::Verb) && !self.is_outdoors(at))
+            && self.t.at(clause.from, phrase.from, Cue::Except).is_some_and(|at| {
+                !self.t.has(at, phrase.from, Cue::Verb)
+                    && !self.is_outdoors(at)
+                    && !self.is_day_after_hours(at, phrase)
+            })
     }
 
     /// "graag buiten op 15 oktober": under the open sky, and nothing is left out.
@@ -283,6 +295,12 @@ impl Scene<'_, '_> {
         }
         if self.is_on_duty(phrase, clause) {
             return Modality::Cannot;
+        }
+        if is_asked_for(self.t, clause, phrase) {
+            return Modality::Want;
+        }
+        if let Some(freed) = self.freed(at, clause) {
+            return freed;
         }
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
@@ -323,7 +341,7 @@ impl Scene<'_, '_> {
         modality
     }
 
-    fn follows_row(&self, phrase: &Phrase) -> bool {
+    pub(super) fn follows_row(&self, phrase: &Phrase) -> bool {
         phrase.bare_weekday().is_some()
             && self.phrases.iter().take_while(|before| before.from < phrase.from).any(|before| {
                 before.end.is_none()
@@ -418,7 +436,9 @@ impl Scene<'_, '_> {
         if here.no && self.t.was(row::led_from(self.t, phrase), &["pas"]) {
             return Modality::Want;
         }
-        if here.no || self.is_other_than(phrase, at) {
+        let framed =
+            || self.clauses.get(at).is_some_and(|clause| self.is_frame_of_refused(phrase, clause));
+        if here.no && !framed() || self.is_other_than(phrase, at) {
             return Modality::Cannot;
         }
         if here.prefer {
@@ -514,51 +534,6 @@ impl Scene<'_, '_> {
         let unless = self.t.is(self.clauses.get(at)?.from, &["tenzij", "unless"]);
         let suits = here.no || here.wants();
         unless.then_some(if suits { Modality::Want } else { Modality::Cannot })
-    }
-
-    /// A clause without any cue of its own borrows: from the next, then from the one before.
-    fn borrowed(&self, at: usize) -> Option<Modality> {
-        let except = |c: &&Clause| c.all.has(Cue::Except);
-        // What comes behind "maar" is another matter.
-        let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
-        let after =
-            self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
-        let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
-        let before =
-            self.clauses.iter().take(at).rev().filter(|c| c.to > c.from + usize::from(!heads));
-        let here = self.clauses.get(at)?;
-        // "Niet op 14 maart, maar op 21 maart".
-        if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
-            return Some(Modality::Want);
-        }
-        // "... kunnen wij u niet ontvangen, dus 10 december".
-        let so = (here.from..here.from + 2).any(|at| self.t.is(at, &["dus", "so"]));
-        if so && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no) {
-            return Some(Modality::Want);
-        }
-        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
-        // "Data die kunnen: 1 en 5 mei; data die niet kunnen: 6 mei": the heading speaks first.
-        let heading = before.clone().next().filter(|_| self.t.is_sign(here.from, ':'));
-        heading.into_iter().chain(after).chain(before).find_map(|clause| {
-            let word = clause.to == clause.from + 1;
-            // "Op zijn vroegst half drie, eerder gaat niet lukken".
-            let first = clause.from + usize::from(self.t.is_sign(clause.from, ','));
-            if clause.cues.no && !timed(clause) && self.t.is(first, &["eerder", "later", "vroeger"])
-            {
-                return Some(Modality::Want);
-            }
-            if clause.cues.no || word && self.t.is(clause.from, &["nee", "neen", "no"]) {
-                Some(Modality::Cannot)
-            } else if clause.cues.prefer && timed(clause) {
-                // "in Q4, liefst halverwege november": the preference is about the other time.
-                Some(Modality::Want)
-            } else if clause.cues.prefer {
-                Some(Modality::Prefer)
-            } else {
-                (clause.cues.want || clause.cues.no_problem || clause.cues.well)
-                    .then_some(Modality::Want)
-            }
-        })
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) mod clock;
 mod date;
 pub(crate) mod days;
 mod edge;
+mod except;
 mod hour;
 mod length;
 pub(crate) mod link;

@@ -9,7 +9,7 @@ use super::programme;
 use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
-use super::times::{Grammar, Phrase, link, why};
+use super::times::{Days, Grammar, Phrase, link, why};
 use crate::domain::reading::{Doubt, Modality, Span, When, Wish};
 
 /// The times of a text and what is doubtful about them.
@@ -46,6 +46,9 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         let last = last.filter(|_| !refused && is_hour_field(t, sentence));
         if last.is_some_and(|last| lend_day(&last, first)) {
             wishes.found.pop();
+        }
+        if first.is_hours_only() && joins_stay(body, place, &wishes.found) {
+            first.start.days = Some(Days::Previous);
         }
         let next = body.sentences.get(place + 1);
         let lends = next.is_some_and(|next| is_hour_field(t, *next));
@@ -88,6 +91,35 @@ fn is_hour_field(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     t.is(sentence.from, &words) && t.is_sign(sentence.from + 1, ':')
         || t.are(sentence.from, &["hoe", "laat"]) && t.is_sign(sentence.from + 2, ':')
 }
+
+/// "Zij is op 30 april in Zeist. Kan zij aansluitend, om 14.00 uur, de wijk in?": on the day on which
+/// the guest is near already, which is all that the sentence before tells.
+fn joins_stay(body: &Body<'_>, place: usize, found: &[Wish]) -> bool {
+    let t = body.tokens();
+    let before = place.checked_sub(1).and_then(|at| body.sentences.get(at));
+    let Some((before, here)) = before.zip(body.sentences.get(place)) else { return false };
+    let [from, to] = t.span(before.from, before.to);
+    let mut told = found.iter().filter(|wish| from <= wish.span[0] && wish.span[1] <= to);
+    let stay = told
+        .next()
+        .is_some_and(|wish| wish.modality == Modality::Fixed && matches!(wish.when, When::Date(_)));
+    let joins = || t.find(here.from, here.to, JOINS_STAY).is_some();
+    let near = || t.find(before.from, before.to, WITH_YOU).is_some();
+    stay && told.next().is_none() && here.asks && (joins() || near())
+}
+
+const JOINS_STAY: &[&[&str]] = &[
+    &["aansluitend"],
+    &["daarna"],
+    &["erna"],
+    &["daarvoor"],
+    &["na", "afloop"],
+    &["dezelfde", "dag"],
+    &["that", "day"],
+    &["afterwards"],
+];
+const WITH_YOU: &[&[&str]] =
+    &[&["bij", "u"], &["bij", "jullie"], &["in", "uw", "wijk"], &["in", "uw", "buurt"]];
 
 /// Gives the day of the phrase before to one that has only hours; says whether it did.
 fn lend_day(before: &Phrase, phrase: &mut Phrase) -> bool {

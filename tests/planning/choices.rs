@@ -166,6 +166,13 @@ fn what_cannot_be_is_not_offered() {
 }
 
 #[test]
+fn a_day_left_out_of_what_cannot_be_is_offered() {
+    let refused = wish(Modality::Cannot, range("2027-03-22", "2027-03-27"), "die week niet");
+    let wishes = [refused, want(date("2027-03-24"), "behalve de woensdag")];
+    assert_eq!(starts(Office::Ambtenaar, &wishes), ["2027-03-24 10:00", "2027-03-24 13:30"]);
+}
+
+#[test]
 fn hours_that_cannot_be_leave_the_rest_of_the_day() {
     let wishes = [
         want(date("2027-03-17"), "de 17e"),

@@ -83,6 +83,12 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         || t.is_sign(phrase.to.saturating_sub(1), '.')
             && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
         || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
+    // "Er was vannacht een explosie".
+    let night = t.is(phrase.from, &["vannacht"])
+        && t.was(phrase.from, &["was", "waren", "werd", "werden", "had", "hadden"]);
+    if night {
+        return true;
+    }
     let article = usize::from(t.is(phrase.from, &["de", "het", "the"]));
     ago || match t.word(phrase.from + article) {
         Word::Relative(Relative::Past | Relative::Previous) => true,
@@ -168,10 +174,20 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
     };
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
+    if is_asked_for(t, clause, phrase) {
+        return false;
+    }
     behind_noun
         || was
         || is_thanked_for(t, phrase)
         || clause.all.has(Cue::LooksBack) && !ahead && !is_reported(t, clause, phrase)
+}
+
+/// "Wij hadden om een vrijdag gevraagd": that is what they wish still.
+pub(super) fn is_asked_for(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
+    t.was(phrase.from, &["om", "for"])
+        && !clause.cues.no
+        && (clause.from..clause.to).any(|at| t.is(at, &["gevraagd", "verzocht", "asked"]))
 }
 
 /// "Zij vertelde dat er op 7 november een buurtdag is", "heeft gevraagd te bezien of februari past": what

@@ -6,6 +6,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::scope;
 use crate::reading::classes::Classes;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
@@ -28,6 +29,12 @@ pub(super) fn clauses(
 fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let Some(token) = t.get(at) else { return false };
     let comma = token.is_sign(',');
+    if token.is_sign(')') {
+        return scope::ends_aside(t, at, phrases);
+    }
+    if token.is_any(NEGATIONS) {
+        return refuses_behind(t, at, phrases);
+    }
     if token.is_any(&["en", "and"]) && !token.cues.has(Cue::Turns) && !joins(t, at, phrases) {
         return false;
     }
@@ -41,6 +48,14 @@ fn splits(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let leans = |next: &Phrase| next.leans_on_last() || next.is_rest_of_day();
     let onward = || phrases.iter().any(|next| next.from == at + 1 && leans(next));
     !inside && (!comma || !joins_times(t, at, phrases) || opens_clause(t, at, phrases) || onward())
+}
+
+const NEGATIONS: &[&str] = &["niet", "geen", "not"];
+
+/// The "niet" of "ergens na Pasen niet op dinsdag": right behind one time, and before another.
+fn refuses_behind(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    let led = t.is(at, &["geen"]) || t.is(at + 1, &["op", "in", "on"]);
+    led && phrases.iter().any(|phrase| phrase.to == at) && scope::leads(t, at, phrases)
 }
 
 /// The "en" of "maandag niet en dinsdag wel", "en niet op vrijdag", "landt om 11.20 uur en kan om 14.00

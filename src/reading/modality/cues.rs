@@ -4,6 +4,7 @@
 //! The trap is the negation that says yes ("geen probleem"), and the preference that is asked for ("wat u
 //! het beste uitkomt").
 
+use super::scope;
 use super::told::is_ours;
 use crate::reading::cue::{Cue, TimeCues};
 use crate::reading::cursor::Tokens;
@@ -24,6 +25,8 @@ pub(super) struct Cues {
     pub(super) no_problem: bool,
     /// Somebody does something: a statement, though no verb of it is known.
     pub(super) told: bool,
+    /// Each negation stands right before the time that it refuses.
+    pub(super) leads: bool,
 }
 
 impl Cues {
@@ -36,8 +39,10 @@ impl Cues {
     ) -> Self {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| all.has(cue);
-        let negated =
-            has(Cue::No) && (from..to).any(|at| t.cue(at, Cue::No).is_some() && outside(at));
+        let denies = |at: &usize| {
+            t.cue(*at, Cue::No).is_some() && outside(*at) && !scope::is_elsewhere(t, *at)
+        };
+        let negated = has(Cue::No) && (from..to).any(|at| denies(&at));
         let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
         let no_problem = has(Cue::NoProblem)
             || hinders
@@ -51,12 +56,17 @@ impl Cues {
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
+        let away = has(Cue::Away) && !no_problem && !scope::is_of_some(t, (from, to), all);
+        let otherwise = away || has(Cue::Impossible) || has(Cue::Falls) || elsewhere;
+        let leads = refused
+            && !otherwise
+            && (from..to).filter(denies).all(|at| scope::leads(t, at, phrases));
         // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
         let yours = has(Cue::YourChoice).then(|| t.at(from, to, Cue::YourChoice)).flatten();
         let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
         Self {
             no: refused
-                || has(Cue::Away) && !no_problem
+                || away
                 || has(Cue::Impossible) && !no_problem && !kept
                 || has(Cue::Falls) && refuses(t, from, to)
                 || elsewhere,
@@ -66,6 +76,7 @@ impl Cues {
             well: has(Cue::Well),
             no_problem,
             told: has(Cue::Subject),
+            leads,
         }
     }
 
@@ -120,12 +131,31 @@ fn ends(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
 /// `... en lopen dan om 9 uur de woning in`: no word in it wishes, though some may elsewhere.
 fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
+    let deliberated = (from..to).any(|at| t.is(at, DELIBERATED));
     let seems = |at: usize| {
         // The "past" of "half past three" suits nobody.
         at > from + 1 && t.is(at, &["dan"])
             || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
+            || deliberated && (t.is(at, PAPERS) || t.is(at + 1, PAPERS))
+            || is_aim_of_others(t, at)
     };
     (from..to).filter(wishes).all(seems)
+}
+
+/// What a council does with a paper, whatever stands in it: "onze wens wordt op 4 maart besproken".
+const DELIBERATED: &[&str] =
+    &["besproken", "behandeld", "geagendeerd", "voorgelegd", "ingediend", "getoetst", "discussed"];
+const PAPERS: &[&str] = &["wens", "wensen", "voorstel", "voorstellen", "suggestie", "suggesties"];
+
+/// "De streefdatum voor de renovatie": of a thing that is no visit.
+fn is_aim_of_others(t: Tokens<'_, '_>, at: usize) -> bool {
+    let noun = at + 3;
+    t.is(at, &["streefdatum", "streefdata"])
+        && t.is(at + 1, &["voor", "van"])
+        && t.listed(at + 2, Cue::Determiner)
+        && t.get(noun).is_some_and(|word| word.word.is_other())
+        && !t.listed(noun, Cue::VisitNoun)
+        && !t.listed(noun, Cue::OfVisitDay)
 }
 
 /// `Ik heb 25 februari geblokkeerd`: for this visit, unless it is said for what.

@@ -44,6 +44,20 @@ const OCCUPIED: &[&str] = &[
     "meetings",
     "class",
 ];
+/// What stands in the way of a visit until it is called off; a visit is none of these.
+const IN_THE_WAY: &[&str] =
+    &["debat", "vergadering", "overleg", "congres", "stemming", "stemmingen"];
+const CALLED_OFF: &[&str] = &[
+    "vervallen",
+    "vervalt",
+    "afgelast",
+    "geannuleerd",
+    "geschrapt",
+    "gecanceld",
+    "afgeblazen",
+    "ingetrokken",
+    "cancelled",
+];
 /// What a line of a programme begins with.
 const LABELS: &[&str] =
     &["aankomst", "vertrek", "inloop", "ontvangst", "afsluiting", "lunch", "arrival", "departure"];
@@ -73,6 +87,7 @@ impl Scene<'_, '_> {
         self.is_line_of_programme(phrase)
             || self.is_event(phrase) && wished == Modality::Want
             || wished == Modality::Want && self.is_taken_up(phrase, clause)
+            || wished == Modality::Want && self.is_engaged(phrase, clause)
             || wished == Modality::Want && self.hangs_on(phrase, clause)
             || clause.all.has(Cue::Reminds)
             || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
@@ -87,6 +102,48 @@ impl Scene<'_, '_> {
         let t = self.t;
         let any = |words: &[&str]| (clause.from..clause.to).any(|at| t.is(at, words));
         self.is_usual(phrase) && any(HAS) && any(OCCUPIED) && !clause.cues.wants()
+    }
+
+    /// "Zij heeft om 13.00 uur een uitvaart": what somebody has at an hour, and no room for a visit.
+    fn is_engaged(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let t = self.t;
+        let hours = matches!(phrase.start.time, Some(Time::At(_) | Time::Range(..)));
+        let noun = phrase.to + 1;
+        let visit = [Cue::OfVisitDay, Cue::VisitNoun, Cue::Want, Cue::Prefer];
+        hours
+            && !self.sentence.asks
+            && !clause.cues.wants()
+            && (clause.from..phrase.from).any(|at| t.is(at, HAS))
+            && t.is(phrase.to, &["een", "a", "an"])
+            && t.get(noun).is_some_and(|word| word.word.is_other())
+            && !visit.iter().any(|cue| t.cue(noun, *cue).is_some())
+    }
+
+    /// "Het debat van 15 april is afgelast, dus zij heeft ruimte": what was in the way is gone, and the
+    /// day is wanted where that follows.
+    pub(super) fn freed(&self, at: usize, clause: &Clause) -> Option<Modality> {
+        let t = self.t;
+        let off =
+            clause.all.has(Cue::Away) && (clause.from..clause.to).any(|i| t.is(i, CALLED_OFF));
+        let other =
+            |i: usize| t.is(i, &["andere", "other"]) && t.is(i + 1, &["afspraak", "appointment"]);
+        let event = |i: usize| {
+            t.get(i).is_some_and(|noun| IN_THE_WAY.iter().any(|name| noun.lower.ends_with(name)))
+        };
+        if !off
+            || !(clause.from..clause.to).any(other)
+                && (t.has(clause.from, clause.to, Cue::VisitNoun)
+                    || !(clause.from..clause.to).any(event))
+        {
+            return None;
+        }
+        let next = self.clauses.get(at + 1);
+        let so = |c: &Clause| (c.from..c.from + 2).any(|i| t.is(i, &["dus", "zodat", "so"]));
+        let follows = next.is_some_and(|next| so(next) && next.cues.wants() && !next.cues.no);
+        let hours = next.is_some_and(|next| {
+            self.phrases.iter().any(|p| next.from <= p.from && p.has_hours_only())
+        });
+        Some(if follows && !hours { Modality::Want } else { Modality::Fixed })
     }
 
     /// "Vrijdag graag, onder voorbehoud van goedkeuring op 2 februari": the day of what it hangs on. A

@@ -128,12 +128,13 @@ impl Scene<'_, '_> {
             && self.phrases.iter().all(|o| o.from == phrase.from || plain(o) && refused(o))
     }
 
-    /// "op zaterdag", and the "zondag" of "op zaterdag of zondag".
+    /// "op zaterdag", "geen zaterdag", and the "zondag" of "op zaterdag of zondag".
     fn is_on(&self, phrase: &Phrase) -> bool {
         let t = self.t;
         let joined = t.was(phrase.from, &["en", "of", "and", "or"]);
         let before = self.phrases.iter().find(|before| joined && before.to + 1 == phrase.from);
         t.was(phrase.from, &["op", "on"])
+            || t.was(phrase.from, &["geen"]) && !self.follows_row(phrase)
             || before.is_some_and(|before| before.bare_weekday().is_some() && self.is_on(before))
     }
 
@@ -189,7 +190,8 @@ impl Scene<'_, '_> {
         let behind = t.before(phrase.from).is_some_and(|before| {
             before.is_sign(',') || before.is_any(&["ok", "oké", "oke", "prima", "top", "dan"])
         }) && self.phrases.len() == 1
-            || phrase.from == self.sentence.from && t.is_sign(phrase.to, '!');
+            || phrase.from == self.sentence.from
+                && matches!(t.word(phrase.to), Word::Sign('!' | '.'));
         day && ends && behind
     }
 

@@ -31,6 +31,9 @@ pub(crate) const ASKS: Phrases = &[
     "aanvangstijd",
 ];
 
+/// Before an hour in figures: where the visit begins or ends.
+const BORDERS: &[&str] =
+    &["start", "begin", "starttijd", "begintijd", "einde", "eind", "eindtijd", "uiterlijk"];
 /// What stands before the hour from which on a time counts; each begins with a word of `bound`.
 const LATER: &[&[&str]; 15] = &[
     &["vanaf"],
@@ -220,7 +223,7 @@ impl Grammar<'_, '_> {
                 let bare = self.policy.bare && !t.was(at, &["op"]);
                 let shared = self.is_lent_hours(point.next);
                 let told = || self.is_hour_of_day(at, point.next) || self.lone_hour(at, &point);
-                asked || has_day || bare || shared || told()
+                asked || has_day || bare || shared || t.was(at, BORDERS) || told()
             }
             Strength::Hours => self.hours_are_clock(at, &point, asked, has_day),
             Strength::Bare => {

@@ -6,6 +6,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use chrono::Weekday;
+
 use super::{Days, Grammar, Kind, Year};
 use crate::reading::token::{Edge, Relative, Unit, Word};
 
@@ -166,7 +168,20 @@ impl Grammar<'_, '_> {
             .or_else(|| self.half_of(at, nth))
             .or_else(|| self.quarter(at, nth))
             .or_else(|| self.nth_century(at, nth))
+            .or_else(|| self.nth_full_week(at, nth))
             .or_else(|| self.nth_unit(at, nth))
+    }
+
+    /// `de eerste volle week van mei`: the first that begins in it; the last ends in it.
+    fn nth_full_week(&self, at: usize, nth: i64) -> Option<(Days, usize)> {
+        let week = matches!(self.t.word(at + 2), Word::Unit(Unit::Week));
+        if !week || !self.t.is(at + 1, &["volle", "hele", "full"]) {
+            return None;
+        }
+        let (of, next) = self.whole_frame(at + 3)?;
+        let weekday = if nth > 0 { Weekday::Mon } else { Weekday::Sun };
+        let day = Days::Nth { nth, count: 1, kind: Kind::Weekday(weekday), of: Box::new(of) };
+        Some((Days::UnitOf { unit: Unit::Week, day: Box::new(day), offset: 0 }, next))
     }
 
     /// `de eerste maandag van maart`, `derde dinsdag na kerst`, `laatste vrijdag van de maand`.

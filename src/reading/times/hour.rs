@@ -203,8 +203,10 @@ impl Grammar<'_, '_> {
         } else {
             return None;
         };
-        // "12a" is a house.
-        (dotted || glued && self.policy.bare)
+        // "12a" is a house; "2 p." are two guests, unless "om" asks for an hour.
+        let asked = || t.was(at.saturating_sub(1), &["om", "at", "vanaf", "tot", "na", "voor"]);
+        let guests = half == Half::Pm && !self.policy.bare && !asked();
+        (dotted && !guests || glued && self.policy.bare)
             .then_some((half, if dotted { at + 2 } else { at + 1 }))
     }
 

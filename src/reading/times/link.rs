@@ -170,7 +170,7 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     if !next.is_hours_only() || !open || !finer || last.to >= next.from || last.moves_by_hours() {
         return false;
     }
-    if is_no_day(t, last) {
+    if is_no_day(t, last) || is_set_off(t, last, next) {
         return false;
     }
     let leans = (last.to..next.from)
@@ -300,14 +300,26 @@ fn lend_day(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
     let hours = next.has_hours_only()
         && (next.bound.is_none() || latest)
         && !matches!(next.start.time, Some(Time::Until(_)) if leaving::is_left_by(t, next));
-    if hours && one_day && !is_no_day(t, last) && last.end.is_none() {
+    let apart = is_no_day(t, last) || is_set_off(t, last, next);
+    if hours && one_day && !apart && last.end.is_none() {
         next.start.days = last.start.days.as_ref().map(lent);
     }
 }
 
+/// "Niet later dan 30 april, bij voorkeur om 8.30 uur": not on that last day only.
+fn is_set_off(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let bounded = last.bound.is_some_and(|bound| !matches!(bound, Bound::BeforeOrFor));
+    bounded && t.is_sign(last.to, ',') && t.has(last.to, next.from, Cue::Prefer)
+}
+
 /// "Liever geen maandag, en niet voor 10 uur": on no day before ten.
 fn is_no_day(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    let behind = matches!(t.word(phrase.to), Word::Sign(',')) || t.is(phrase.to, &["en", "maar"]);
     t.was(phrase.from, &["geen"])
+        || behind
+            && phrase.bare_weekday().is_some()
+            && phrase.from >= 2
+            && t.are(phrase.from - 2, &["niet", "op"])
 }
 
 /// Whether only joining words stand between two phrases.

@@ -54,9 +54,10 @@ impl Grammar<'_, '_> {
                 found.push(edge);
                 continue;
             }
-            if let Some(hours) = grammar.hours_of_last(found.last(), at) {
-                at = hours.to;
-                found.push(hours);
+            let left_out = grammar.left_out_of_last(found, at);
+            if let Some(of_last) = left_out.or_else(|| grammar.hours_of_last(found.last(), at)) {
+                at = of_last.to;
+                found.push(of_last);
                 continue;
             }
             if let Some((first, next)) = grammar.first_of_two(at) {
@@ -483,7 +484,7 @@ impl Grammar<'_, '_> {
 }
 
 /// Whether the words name a row of days in which one can be chosen.
-pub(super) fn is_row(days: &Days) -> bool {
+pub(crate) fn is_row(days: &Days) -> bool {
     match days {
         Days::Month { .. }
         | Days::Year(_)

@@ -67,6 +67,14 @@ impl Grammar<'_, '_> {
     pub(super) fn pair_of_hours(&self, at: usize, has_day: bool) -> Option<(Time, usize)> {
         let Word::Pair { left, right, sign: '-', .. } = self.t.word(at) else { return None };
         let part = self.part_behind(at + 1);
+        // "6/4 10-12", "7 april 10-12": right behind a date stands no second one.
+        let dated = matches!(
+            self.t.word_before(at),
+            Word::Pair { .. } | Word::FullDate { .. } | Word::Month(_)
+        );
+        if part.is_none() && has_day && dated && !self.policy.dash_is_hours {
+            return self.pair_of_meeting_hours(at);
+        }
         if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
             return None;
         }

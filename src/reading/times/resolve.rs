@@ -16,7 +16,7 @@ use crate::domain::reading::{Modality, When};
 use crate::domain::time::Days as WholeDays;
 use crate::reading::modality::Judgement;
 use crate::reading::policy::{MissingDate, RangeEnd, Seasons, Within};
-use crate::reading::token::{Edge, Unit};
+use crate::reading::token::{Edge, Part, Unit};
 use crate::reading::{Context, Policy};
 
 mod algebra;
@@ -99,8 +99,11 @@ pub(crate) struct Resolver<'c> {
     previous_row: Option<DayRange>,
     /// The row of days in which a day without a month lies.
     frame: Option<DayRange>,
-    /// What the last time came to.
+    /// What the last time came to, and whether a day of it may be picked.
     last: Option<When>,
+    last_has_room: bool,
+    /// The single days that were wanted so far.
+    asked: Vec<NaiveDate>,
 }
 
 impl<'c> Resolver<'c> {
@@ -115,6 +118,8 @@ impl<'c> Resolver<'c> {
             previous_row: None,
             frame: None,
             last: None,
+            last_has_room: true,
+            asked: Vec::new(),
         }
     }
 
@@ -135,6 +140,10 @@ impl<'c> Resolver<'c> {
             // "Vóór het reces niet, erna wel": after the recess itself.
             let row =
                 self.previous_row.filter(|_| phrase.bound.is_some() && !phrase.leans_on_last());
+            self.last_has_room = judged.has_room;
+            if let (When::Date(day), Modality::Want) = (when, judged.modality) {
+                self.asked.push(*day);
+            }
             self.last = Some(match row {
                 Some((start, end)) => When::DateRange { start: Some(start), end: Some(end) },
                 None => when.clone(),
@@ -157,7 +166,8 @@ impl<'c> Resolver<'c> {
         if let Some(agreed) = self.agreed_day(phrase, judged) {
             return agreed;
         }
-        if let Some(day) = self.day_of_row(phrase, judged) {
+        let among = self.day_of_row(phrase, judged);
+        if let Some(day) = among.or_else(|| self.day_of_asked(phrase, judged)) {
             return day;
         }
         // "Volgende week alle dagen behalve maandag": the Monday of that week.
@@ -267,6 +277,11 @@ impl<'c> Resolver<'c> {
         {
             return read(self.time_alone(time));
         }
+        // "Er was vannacht een explosie": the night that has been.
+        let last_night = past
+            && *days == Days::FromToday(0)
+            && phrase.start.time == Some(Time::Part(Part::Nacht));
+        let days = if last_night { &Days::FromToday(-1) } else { days };
         let dated = self.with_year_of_end(days, phrase);
         let Some(value) = self.value(dated.as_ref().unwrap_or(days), past) else {
             return self.without_day(days, phrase);

@@ -97,6 +97,11 @@ impl Grammar<'_, '_> {
         if t.was(at, &["heer", "mevrouw", "mevr", "mw", "dhr", "meneer", "familie"]) {
             return None;
         }
+        // "10-12 vrij, 13/4 bezet": free, and not the Friday of what follows.
+        let free = t.is(at, &["vrij"]) && t.is_sign(at + 1, ',');
+        if free && !matches!(t.word_before(at), Word::Other | Word::Sign(_)) {
+            return None;
+        }
         let mut next = at + 1;
         let dot = short && t.get(next).is_some_and(|token| token.is_sign('.') && token.glued);
         if dot {

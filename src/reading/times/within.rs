@@ -42,7 +42,7 @@ impl Grammar<'_, '_> {
         p.to = next;
     }
 
-    fn days_of_month(&self, at: usize) -> Option<(Days, Days, bool, usize)> {
+    pub(super) fn days_of_month(&self, at: usize) -> Option<(Days, Days, bool, usize)> {
         let t = self.t;
         let led = t.is(at, &["van", "tussen", "from", "between"]);
         let start = if led { at + 1 } else { at };

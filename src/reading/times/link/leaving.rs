@@ -8,6 +8,7 @@
 
 use super::super::phrase::is_row;
 use super::super::{Bound, Phrase, Time};
+use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
 
@@ -46,6 +47,8 @@ const GONE: &[&str] = &[
     "leave",
     "finished",
 ];
+/// Who does this ends the visit.
+const ENDS: &[&str] = &["stoppen", "eindigen", "afsluiten", "afronden", "stop", "finish"];
 /// So many words before the hour tell who must, and so many behind it that they go.
 const BEFORE_TOKENS: usize = 8;
 const BEHIND_TOKENS: usize = 5;
@@ -70,11 +73,19 @@ pub(crate) fn is_left_by(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         let from = phrase.from.saturating_sub(BEFORE_TOKENS);
         (from..phrase.from).rev().take_while(straight)
     };
+    if t.was(phrase.from, &["einde", "eind", "eindtijd"]) {
+        return true;
+    }
     let mut behind = (phrase.to..phrase.to + BEHIND_TOKENS).take_while(straight);
-    let Some(gone) = behind.find(|at| t.is(*at, GONE)) else { return false };
+    let Some(gone) = behind.find(|at| t.is(*at, GONE) || t.is(*at, ENDS)) else { return false };
     let any = |words: &[&str]| before().chain(phrase.to..gone).any(|at| t.is(at, words));
+    // "Om 12.00 te stoppen", "einde uiterlijk 11.00": the visit itself ends.
+    if t.is(gone, ENDS) && !any(&["aan"]) {
+        return true;
+    }
+    let some = || before().any(|at| t.listed(at, Cue::GuestNoun) || t.listed(at, Cue::Office));
     let latest = || t.is(phrase.from, &["uiterlijk"]) && gone == phrase.to && !any(MUST);
-    latest() && !t.is(gone + 1, &["hebben"]) || any(MUST) && any(WHO)
+    latest() && !t.is(gone + 1, &["hebben"]) || any(MUST) && (any(WHO) || some())
 }
 
 /// "8 oktober om 10 uur, om 12 uur moet zij weg": the end of the hours that were named before. Says

@@ -111,7 +111,9 @@ impl Resolver<'_> {
     /// "Wij zijn van 15 tot en met 19 maart in het land. De woensdag past het best": the one Wednesday of
     /// the days that were named last.
     pub(super) fn day_of_row(&mut self, phrase: &Phrase, judged: Judgement) -> Option<Outcome> {
-        let definite = judged.may_be_agreed && judged.modality != Modality::Cannot;
+        let definite = judged.may_be_agreed
+            && judged.modality != Modality::Cannot
+            && !(judged.excepted && !self.last_has_room);
         let weekday = phrase.bare_weekday().filter(|_| definite)?;
         let Some(When::DateRange { start: Some(start), end: Some(end) }) = self.last else {
             return None;
@@ -120,7 +122,26 @@ impl Resolver<'_> {
             return None;
         }
         let day = weekday_after(start.pred_opt()?, weekday);
+        // "Van 15 tot 19 maart zijn wij met reces. De donderdag past": of any other week.
+        if !self.last_has_room {
+            let rows = day < end && phrase.start.time.is_none();
+            return rows.then(|| read(self.set(&[weekday], None, None)));
+        }
         (day < end).then(|| {
+            self.previous = Some(day);
+            self.on_day(&Dated::sure(day), phrase)
+        })
+    }
+}
+
+impl Resolver<'_> {
+    /// "Op 15, 16 of 17 juni. Voorkeur dinsdag na 15.30 uur": the one of those days that is a Tuesday.
+    pub(super) fn day_of_asked(&mut self, phrase: &Phrase, judged: Judgement) -> Option<Outcome> {
+        let prefers = judged.modality == Modality::Prefer && self.asked.len() > 1;
+        let weekday = phrase.bare_weekday().filter(|_| prefers)?;
+        let mut days = self.asked.iter().filter(|day| day.weekday() == weekday);
+        let day = *days.next()?;
+        days.all(|other| *other == day).then(|| {
             self.previous = Some(day);
             self.on_day(&Dated::sure(day), phrase)
         })

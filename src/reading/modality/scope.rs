@@ -1,0 +1,211 @@
+//! Tells what a negation turns round, and what a clause borrows that says nothing itself. One that stands right before a time ("niet op woensdag", "geen
+//! vrijdag") is about that time; one that is about a place, a person or a condition ("niet naar Zeist
+//! maar naar Raalte", "van wie twee verhinderd", "als het niet regent") is about no time at all.
+//!
+//! The trap is the list: in "niet op maandag, dinsdag of donderdag" the comma ends nothing.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a grammar asks for one kind of word; any other kind is simply not it"
+)]
+
+use super::row::led_from;
+use super::{Clause, Scene};
+use crate::domain::reading::Modality;
+use crate::reading::cue::{Cue, TimeCues};
+use crate::reading::cursor::Tokens;
+use crate::reading::times::phrase::is_row;
+use crate::reading::times::{Days, Phrase};
+use crate::reading::token::Word;
+
+/// So far behind "niet naar Zeist" stands the place that is meant.
+const CONTRAST_TOKENS: usize = 16;
+/// What leads a place or a means, and no time.
+const ELSEWHERE_LEADS: &[&str] = &["naar", "aan", "met", "bij", "over", "door", "to", "with"];
+/// Before a clause about persons of those who were named.
+const OF_THEM: &[&[&str]] =
+    &[&["van", "wie"], &["onder", "wie"], &["waarvan"], &["waaronder"], &["of", "whom"]];
+const CONDITIONS: &[&str] = &["als", "indien", "wanneer", "mits", "zolang", "if", "provided"];
+
+/// Whether the negation at `at` is about the time behind it, and about nothing else.
+pub(super) fn leads(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    phrases.iter().any(|phrase| phrase.from > at && led_from(t, phrase) == at + 1)
+}
+
+/// Whether the negation at `at` is about another matter than any time.
+pub(super) fn is_elsewhere(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at + 1, &["zonder", "without"]) || is_contrast(t, at)
+}
+
+/// "niet naar Zeist (daar was zij al), maar wel naar Raalte": one place instead of another.
+fn is_contrast(t: Tokens<'_, '_>, at: usize) -> bool {
+    if !t.is(at + 1, ELSEWHERE_LEADS) {
+        return false;
+    }
+    let lead = |at: usize| t.get(at).map(|word| &word.lower);
+    let plain = |i: &usize| !matches!(t.word(*i), Word::Sign('.' | '?' | '!' | ';'));
+    (at + 2..at + CONTRAST_TOKENS).take_while(plain).any(|i| {
+        let wel = usize::from(t.is(i + 1, &["wel", "juist", "alleen", "graag"]));
+        t.is(i, &["maar", "but"]) && lead(i + 1 + wel) == lead(at + 1)
+    })
+}
+
+/// "(11 leden, van wie 2 verhinderd)": some of them are not there, and the others come.
+pub(super) fn is_of_some(t: Tokens<'_, '_>, (from, to): (usize, usize), all: TimeCues) -> bool {
+    if !all.has(Cue::Away) {
+        return false;
+    }
+    let from = (from..to).find(|&at| !matches!(t.word(at), Word::Sign(_))).unwrap_or(to);
+    OF_THEM.iter().any(|words| t.are(from, words))
+}
+
+/// Whether the sentence goes on behind the bracket that closes at `at` as if that had not been there: no time
+/// stands in it, and none right before it.
+pub(super) fn ends_aside(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    let Some(open) = (0..at).rev().find(|&open| t.is_sign(open, '(')) else { return false };
+    !phrases.iter().any(|phrase| phrase.to == open || open < phrase.to && phrase.from < at)
+}
+
+impl Scene<'_, '_> {
+    /// A clause without any cue of its own borrows: from the next, then from the one before.
+    pub(super) fn borrowed(&self, at: usize) -> Option<Modality> {
+        let except = |c: &&Clause| c.all.has(Cue::Except) || self.keeps_to_itself(c, at);
+        // What comes behind "maar" is another matter.
+        let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
+        let after =
+            self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
+        let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
+        let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads);
+        let own = |c: &&Clause| !self.keeps_to_itself(c, at);
+        let before = self.clauses.iter().take(at).rev().filter(spoken).filter(own);
+        let here = self.clauses.get(at)?;
+        // "Niet op 14 maart, maar op 21 maart".
+        if turns(&here) && before.clone().next().is_some_and(|c| c.cues.no) {
+            return Some(Modality::Want);
+        }
+        // "... kunnen wij u niet ontvangen, dus 10 december".
+        let so = (here.from..here.from + 2).any(|at| self.t.is(at, &["dus", "so"]));
+        if so && at.checked_sub(1).and_then(|i| self.clauses.get(i)).is_some_and(|c| c.cues.no) {
+            return Some(Modality::Want);
+        }
+        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
+        // "Data die kunnen: 1 en 5 mei; data die niet kunnen: 6 mei": the heading speaks first.
+        let heading = before.clone().next().filter(|_| self.t.is_sign(here.from, ':'));
+        heading.into_iter().chain(after).chain(before).find_map(|clause| {
+            let word = clause.to == clause.from + 1;
+            // "Op zijn vroegst half drie, eerder gaat niet lukken".
+            let first = clause.from + usize::from(self.t.is_sign(clause.from, ','));
+            if clause.cues.no && !timed(clause) && self.t.is(first, &["eerder", "later", "vroeger"])
+            {
+                return Some(Modality::Want);
+            }
+            if clause.cues.no || word && self.t.is(clause.from, &["nee", "neen", "no"]) {
+                Some(Modality::Cannot)
+            } else if clause.cues.prefer && timed(clause) {
+                // "in Q4, liefst halverwege november": the preference is about the other time.
+                Some(Modality::Want)
+            } else if clause.cues.prefer {
+                Some(Modality::Prefer)
+            } else {
+                (clause.cues.want || clause.cues.no_problem || clause.cues.well)
+                    .then_some(Modality::Want)
+            }
+        })
+    }
+
+    /// What the clause says is about its own time, or about none: nobody else borrows it. What stands
+    /// in a list with its time does ("niet op maandag, dinsdag of donderdag").
+    pub(super) fn keeps_to_itself(&self, clause: &Clause, at: usize) -> bool {
+        if !clause.cues.no {
+            return false;
+        }
+        let mut own = self.phrases.iter().filter(|p| clause.from <= p.from && p.from < clause.to);
+        let Some(first) = own.next() else { return self.is_bare_condition(clause) };
+        clause.cues.leads && !self.goes_on_list(own.next_back().unwrap_or(first), at)
+    }
+
+    /// "als het niet regent": what must hold, without a day of its own.
+    fn is_bare_condition(&self, clause: &Clause) -> bool {
+        (clause.from..clause.from + 2).any(|at| self.t.is(at, CONDITIONS))
+    }
+
+    /// Only a sign or "en" stands between the two, and they are of a kind.
+    fn goes_on_list(&self, last: &Phrase, at: usize) -> bool {
+        let Some(here) = self.clauses.get(at) else { return false };
+        let next = self.phrases.iter().find(|p| here.from <= p.from && p.from < here.to);
+        next.is_some_and(|next| {
+            let t = self.t;
+            let joins = |i: usize| matches!(t.word(i), Word::Sign(_)) || t.is(i, JOINTS);
+            next.from >= last.to
+                && (last.to..led_from(t, next)).all(joins)
+                && kind(last) == kind(next)
+        })
+    }
+
+    /// The negation of the clause is about a time behind this one, which only frames it: "ik kan in
+    /// april niet op dinsdag".
+    pub(super) fn is_frame_of_refused(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        clause.cues.leads
+            && phrase.start.days.as_ref().is_some_and(is_row)
+            && self.phrases.iter().any(|next| {
+                phrase.to <= next.from
+                    && next.from < clause.to
+                    && self.t.was(led_from(self.t, next), &["niet", "geen", "not"])
+            })
+    }
+
+    /// "9/4 vrij, behalve 11-12, 12/4 vanaf 13 uur": hours are left out of the day before the word at
+    /// `except`, and the next day is another matter.
+    pub(super) fn is_day_after_hours(&self, except: usize, phrase: &Phrase) -> bool {
+        let Some(left_out) = self.phrases.iter().find(|p| p.from > except) else { return false };
+        let days = &left_out.start.days;
+        let lent = self.phrases.iter().any(|p| p.to <= except && p.start.days == *days);
+        left_out.from < phrase.from
+            && lent
+            && left_out.start.time.is_some()
+            && phrase.start.days != *days
+    }
+
+    /// "Van 15 tot 19 maart is de minister in Brussel": nobody comes then.
+    pub(super) fn is_abroad(&self, clause: &Clause) -> bool {
+        (clause.from..clause.to).any(|at| self.t.is(at, ABROAD))
+    }
+
+    /// Of what was refused just before, the exception is what does suit: "alle vrijdagen bezet, behalve
+    /// de laatste".
+    pub(super) fn excepted_from(&self, phrase: &Phrase) -> Modality {
+        let refused = self.phrases.iter().rev().find(|before| before.to <= phrase.from);
+        let refused = refused.is_some_and(|before| {
+            let inside = |c: &Clause| c.from <= before.from && before.from < c.to;
+            let place = self.clauses.iter().position(inside);
+            let clause = place.and_then(|at| Some((at, self.clauses.get(at)?)));
+            clause.is_some_and(|(at, c)| self.wished(before, at, c) == Modality::Cannot)
+        });
+        if refused { Modality::Want } else { Modality::Cannot }
+    }
+}
+
+/// Where officials of ours are when they are away.
+const ABROAD: &[&str] = &[
+    "brussel",
+    "straatsburg",
+    "luxemburg",
+    "genève",
+    "geneve",
+    "parijs",
+    "berlijn",
+    "londen",
+    "washington",
+    "buitenland",
+    "brussels",
+    "strasbourg",
+    "geneva",
+    "abroad",
+];
+const JOINTS: &[&str] = &["en", "of", "and", "or", "noch"];
+
+/// Hours, one day, or a row of days: what is of another kind goes on with no list.
+fn kind(phrase: &Phrase) -> (bool, bool) {
+    let row = phrase.start.days.as_ref().is_some_and(is_row) || phrase.end.is_some();
+    (phrase.has_hours_only(), row || matches!(phrase.start.days, Some(Days::Feast(..))))
+}
