@@ -7,8 +7,8 @@ mod standing;
 
 use standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, asks_for_a_move, cannot_be_kept,
-    chooses, chooses_what_stands, names_another_wijk, names_what_stands, off,
-    says_whether_they_come, takes_over, wants_change,
+    chooses, names_another_wijk, names_what_stands, off, says_whether_they_come, takes_over,
+    wants_change,
 };
 
 use super::reply::to_person;

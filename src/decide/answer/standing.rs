@@ -3,7 +3,7 @@
 
 use super::{Gist, Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
-use crate::decide::{facts, in_queue, reply};
+use crate::decide::{facts, in_queue};
 use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When, Wish};
