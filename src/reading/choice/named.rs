@@ -88,6 +88,18 @@ fn day_or_number(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(u
     on_day(t, at, n, offered).filter(|_| in_digits && !said)
 }
 
+/// "Donderdag de 3e": what stands behind its own weekday is a day of the month, and no third option.
+fn behind_weekday(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
+    let Word::Ordinal(n) = t.word(at) else { return None };
+    let before = if t.was(at, &["de", "the"]) { at.checked_sub(2)? } else { at.checked_sub(1)? };
+    let Word::Weekday { day, .. } = t.word(before) else { return None };
+    let is_that = |option: u32| {
+        let mut slots = offered.iter().filter(|offer| offer.option == option);
+        slots.any(|offer| offer.slot.start.date().weekday() == day)
+    };
+    on_day(t, at, n, offered).filter(|(option, _)| is_that(*option))
+}
+
 /// How many of the options a text names.
 pub(super) fn count(t: Tokens<'_, '_>, sentences: &[Sentence], offered: &[Offered]) -> usize {
     let is_offered = |option: &u32| offered.iter().any(|offer| offer.option == *option);
@@ -172,6 +184,9 @@ pub(super) fn named(
     }
     if t.is_cue(at, Cue::OptionWord) || t.get(at).is_some_and(|token| token.is_sign('#')) {
         return by_number(t, at);
+    }
+    if let Some(day) = behind_weekday(t, at, offered) {
+        return Some(day);
     }
     if let Word::Ordinal(n) = t.word(at) {
         let article = t.was(at, &["de", "het", "the", "uw", "eerste", "jullie", "your", "ons"])
