@@ -129,6 +129,10 @@ fn spoken(
     if proof_missing(work, mail, &gist) {
         return handed_over::to_staff(work, case, mail, &guest_before, Why::SenderNotProven);
     }
+    // Whoever wants another moment, or none, tells why.
+    if matches!(gist, Gist::Other | Gist::Cancel | Gist::NotDefinite) {
+        work.hear_no_more();
+    }
     act(work, case, mail, &reading, &guest_before, gist);
 }
 
