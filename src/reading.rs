@@ -20,6 +20,7 @@ use crate::domain::reading::{
 };
 
 mod away;
+mod beside;
 mod body;
 mod bounded;
 mod choice;
@@ -59,6 +60,7 @@ mod unread;
 mod wishes;
 mod yes_no;
 
+pub use beside::beside_answer;
 pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;
@@ -255,6 +257,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         questions: Vec::new(),
         choice: None,
         away: None,
+        beside: None,
         doubts: Vec::new(),
     }
 }
@@ -301,6 +304,7 @@ fn read_person(
         reading.needs.clear();
     }
     take_doubt(reading, body, context);
+    reading.beside = beside::beside(body, reading, context);
 }
 
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than

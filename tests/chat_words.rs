@@ -354,6 +354,7 @@ fn why_number(why: &Why) -> usize {
         Why::OptionChanged { .. } => 25,
         Why::AnotherRequest => 26,
         Why::Errand { .. } => 27,
+        Why::SaysMore => 28,
     }
 }
 

@@ -146,6 +146,7 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
     match what {
         "when" => joined(reading.when.iter().map(wish)),
         "doubts" => joined(reading.doubts.iter().map(doubt)),
+        "beside" => reading.beside.as_ref().map(doubt),
         "party" => reading.party.as_ref().map(|p| format!("{}-{}", p.min, p.max)),
         "duration" => reading.duration_minutes.as_ref().map(|d| format!("{} min", d.value)),
         "choice" => reading.choice.as_ref().map(|c| {

@@ -143,6 +143,10 @@ fn spoken(
     if says_whether_they_come(&gist) {
         case.visit.tie_off(Loose::GuestDeclined);
     }
+    // Whoever wants another moment, or none, tells why.
+    if matches!(gist, Gist::Other | Gist::Cancel | Gist::NotDefinite) {
+        work.hear_no_more();
+    }
     act(work, case, mail, &reading, &guest_before, gist);
 }
 

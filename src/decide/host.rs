@@ -18,35 +18,48 @@ use crate::domain::time::instant;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, Stage, Visit, Word};
 use crate::planning;
-use crate::reading::{can_receive, yes_no};
+use crate::reading::{beside_answer, can_receive, yes_no};
 
 /// A contact person wrote.
 pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
     let Some(mut case) = work.case(id) else {
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
-    if steps::heard_yes_or_no(work, &mut case, mail, letter)
-        || says_whether_held(work, &mut case, mail, letter)
-        || says_whether_they_receive(work, &mut case, mail, letter)
-    {
-        work.noted(mail, Some(id));
-        return work.finish(case);
+    let held = says_whether_held(work, &mut case, mail, letter);
+    let answers = held
+        || steps::heard_yes_or_no(work, &mut case, mail, letter)
+        || says_whether_they_receive(work, &mut case, mail, letter);
+    let says_more = held && beside_answer(&mail.own_text()).is_some();
+    match (answers, says_more) {
+        (true, false) => {
+            work.noted(mail, Some(id));
+            work.finish(case);
+        }
+        (true, true) => to_staff(work, case, mail, Why::SaysMore),
+        (false, _) => {
+            if is_host(work, &case.visit, mail) {
+                schedule::host_wrote(&mut case.visit, work.now);
+            }
+            to_staff(work, case, mail, Why::NotUnderstood);
+        }
     }
+}
+
+/// Staff read what the contact person wrote.
+fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why) {
     let text = mail.own_text().into_owned();
-    if is_host(work, &case.visit, mail) {
-        schedule::host_wrote(&mut case.visit, work.now);
-    }
     case.note(Actor::Host, Step::Noted { text: text.clone() });
     let urgent = is_soon(work, &case.visit);
     if urgent {
         work.told_at_once();
     }
     case.tell(move |visit| Saying::HostReplied { visit, text, urgent });
-    work.wait(mail, Some(id), Why::NotUnderstood);
+    work.wait(mail, Some(case.visit.id), why);
     work.finish(case);
 }
 
-/// The answer to the question of the morning after.
+/// The answer to the question of the morning after. "Nee, het is verzet naar vrijdag" is no plain no: what
+/// is to become of such a visit is for a person.
 fn says_whether_held(
     work: &mut Work<'_>,
     case: &mut Case,
@@ -54,8 +67,11 @@ fn says_whether_held(
     letter: Option<&LetterId>,
 ) -> bool {
     let asked = letter.is_some_and(|letter| letter.kind() == Some(LetterKind::HostHeldQuestion));
-    let held = yes_no(&mail.own_text()).filter(|_| asked && case.visit.stage == Stage::HeldVisit);
-    let Some(held) = held else { return false };
+    let text = mail.own_text();
+    let held = yes_no(&text).filter(|_| asked && case.visit.stage == Stage::HeldVisit);
+    let Some(held) = held.filter(|held| *held || beside_answer(&text).is_none()) else {
+        return false;
+    };
     steps::held_or_not(work, case, held, Actor::Host);
     let mails = in_queue::about(work, case.visit.id);
     case.tell(move |visit| Saying::Held { visit, held, mails });

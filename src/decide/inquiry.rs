@@ -25,7 +25,9 @@ pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
         | Doubt::Place { .. }
         | Doubt::Choice { .. } => !is_secret(reading),
     };
-    heard.doubts = reading.doubts.iter().filter(shown).cloned().collect();
+    let said = reading.doubts.iter().chain(&reading.beside);
+    heard.doubts = said.filter(shown).cloned().collect();
+    heard.says_more = reading.beside.is_some();
     heard.call_back = reading.call_back.clone().filter(|_| !is_secret(reading));
     let whole = [0, reading.text.chars().count()];
     heard.words = (!is_delicate(reading, whole)).then(|| reading.text.to_string());

@@ -253,6 +253,7 @@ fn is_told(why: &Why) -> bool {
         | Why::Errand { .. }
         | Why::NothingToRead => true,
         Why::MachineWrote { .. }
+        | Why::SaysMore
         | Why::OwnCopy
         | Why::Noted
         | Why::Duplicate

@@ -56,6 +56,8 @@ pub(super) struct Heard {
     pub(super) open: Vec<String>,
     pub(super) passages: Vec<Passage>,
     pub(super) doubts: Vec<Doubt>,
+    /// It says something beside what is handled by itself.
+    pub(super) says_more: bool,
     /// Its words, where they may be read in chat.
     pub(super) words: Option<String>,
     /// What a calendar says with it.
@@ -312,6 +314,11 @@ impl<'a> Work<'a> {
         self.heard = Heard { calendar, ..heard };
     }
 
+    /// What stands beside the rest of the mail at hand is seen anyhow, or belongs to what it asks.
+    pub(super) fn hear_no_more(&mut self) {
+        self.heard.says_more = false;
+    }
+
     pub(super) fn hear_calendar(&mut self, news: CalendarNews) {
         self.heard.calendar = Some(news);
     }
@@ -336,7 +343,8 @@ impl<'a> Work<'a> {
         if shows_answers(kind.slug()) { self.heard.answers.clone() } else { Vec::new() }
     }
 
-    /// A mail that asks something is not done with a letter that does not answer it.
+    /// A mail that asks something is not done with a letter that does not answer it, and one that says
+    /// more than what was read of it is not done before a person looked.
     fn unless_asked(&self, filing: Filing) -> Filing {
         let open = match &filing {
             Filing::Answered { letter } if shows_answers(letter.slug()) => self.heard.leaves_open(),
@@ -345,7 +353,19 @@ impl<'a> Work<'a> {
                 false
             }
         };
-        if open { Filing::WaitsForStaff { why: Why::QuestionForAPerson } } else { filing }
+        let handled = match &filing {
+            Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => true,
+            Filing::Filed { .. } | Filing::WaitsForStaff { .. } | Filing::Quarantined { .. } => {
+                false
+            }
+        };
+        if open {
+            Filing::WaitsForStaff { why: Why::QuestionForAPerson }
+        } else if handled && self.heard.says_more {
+            Filing::WaitsForStaff { why: Why::SaysMore }
+        } else {
+            filing
+        }
     }
 
     /// Records what became of a mail. What staff must see stays in the live state with its text; of

@@ -282,6 +282,8 @@ pub enum Why {
     Privacy,
     Complaint,
     QuestionForAPerson,
+    /// It was handled, and says something beside what was read.
+    SaysMore,
     TooLarge,
     LetterReturned,
     CaseClosed,

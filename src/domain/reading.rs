@@ -293,6 +293,8 @@ pub struct Reading<'t> {
     pub choice: Option<Choice>,
     pub away: Option<Away>,
     pub doubts: Vec<Doubt>,
+    /// What it says beside what is handled by itself: staff see the words.
+    pub beside: Option<Doubt>,
 }
 
 impl Reading<'_> {

@@ -414,6 +414,9 @@ pub(crate) enum Cue {
     ErrandTakesOver,
     // The hour of the visit that stands: `same_hour`.
     SameHour,
+    // What stands beside what was read: `beside`.
+    Heed,
+    UsualBeside,
     // Parts of words: `needs`, `facts`, `party`.
     NeedPart,
     ThemePart,

@@ -14,7 +14,7 @@ pub(super) mod request;
 pub(super) mod shift;
 pub(super) mod visit;
 
-pub(crate) use courtesy::beside_thanks;
+pub(crate) use courtesy::{beside_thanks, clauses, is_closing, is_courtesy};
 pub(crate) use details::promises;
 pub(crate) use leave::not_plainly_the_visit;
 

@@ -61,6 +61,35 @@ const BESIDE: [&str; 40] = [
     "prima",
 ];
 
+/// Words of who came or did not, beside a yes or a no.
+const WHO_CAME: &[&str] = &[
+    "niemand",
+    "iedereen",
+    "gekomen",
+    "kwam",
+    "kwamen",
+    "verschenen",
+    "weer",
+    "geweest",
+    "was",
+    "waren",
+    "ze",
+    "hij",
+    "zij",
+    "hebben",
+    "heeft",
+    "nobody",
+    "came",
+    "they",
+    "did",
+];
+
+/// Whether a word in small letters says no more than a yes or a no to "is het doorgegaan?".
+pub(crate) fn is_bare_word(lower: &str) -> bool {
+    let known = [&BESIDE[..], &YES[..], &NO[..], WHO_CAME];
+    lower.chars().all(|c| !c.is_alphanumeric()) || known.iter().any(|list| list.contains(&lower))
+}
+
 /// Longer lines than this, beside the answer, are no name and no closing.
 const ASIDE_WORDS_MAX: usize = 4;
 

@@ -410,6 +410,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ErrandSecret, crate::reading::errand::SECRET),
     (Cue::ErrandTakesOver, crate::reading::errand::TAKES_OVER),
     (Cue::SameHour, crate::reading::same_hour::SAME_HOUR),
+    (Cue::Heed, crate::reading::beside::HEED),
+    (Cue::UsualBeside, crate::reading::beside::USUAL),
 ];
 
 /// Every part of a word that means the same wherever it stands in one.

@@ -58,16 +58,22 @@ const GLAD_WORDS_MAX: usize = 9;
 /// The first sentence that is no courtesy.
 pub(crate) fn beside_thanks(body: &Body<'_>) -> Option<Doubt> {
     let t = body.tokens();
-    let closed = |s: &&Sentence| !(s.from..s.to).any(|at| t.is(at, CLOSES));
-    let mut said = body.sentences.iter().take_while(closed).flat_map(|s| clauses(t, *s));
+    let said = body.sentences.iter().take_while(|s| !is_closing(t, s));
+    let mut said = said.flat_map(|s| clauses(t, *s));
     let (from, to) = said.find(|clause| !is_courtesy(t, *clause))?;
     let said = body.words(from, to);
     let on_one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(doubt(on_one_line, said, t.span(from, to)))
 }
 
+/// Whether nothing more is said behind this sentence.
+pub(crate) fn is_closing(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    // "Verstuurd vanaf mijn iPhone" is written by no hand.
+    t.is(s.from, &["verstuurd", "verzonden", "sent"]) || (s.from..s.to).any(|at| t.is(at, CLOSES))
+}
+
 /// The parts of a sentence between its commas.
-fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
+pub(crate) fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
     let mut from = s.from;
     let mut all = Vec::new();
     for at in s.from..=s.to {
@@ -79,7 +85,7 @@ fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
     all
 }
 
-fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
+pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
     let words = (from..to).filter(|&at| !matches!(t.word(at), Word::Sign(_))).count();
     let glad = || (from..to).any(|at| t.is(at, GLAD)) && words <= GLAD_WORDS_MAX;
     let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];

@@ -65,6 +65,7 @@ fn whys() -> Vec<Why> {
         Why::NothingToRead,
         Why::TwoVisits,
         Why::AnotherRequest,
+        Why::SaysMore,
         Why::SenderNotProven,
         Why::VipNotProven,
         Why::AddressUnusable,

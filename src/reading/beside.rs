@@ -1,0 +1,170 @@
+//! What a mail says beside what was read of it: a warning beside a choice, an accident beside a "ja".
+//!
+//! A choice, a fact and an answer are handled without anybody who looks, so what stands beside them is
+//! shown to staff in the writer's words. Only a sentence that is a courtesy, or in which something was
+//! read, is passed over. Not for a request: there a person may tell anything.
+
+use super::Context;
+use super::body::Body;
+use super::cue::{Cue, Phrases};
+use super::cursor::Tokens;
+use super::intents::{clauses, is_closing, is_courtesy};
+use super::lexer::{Both, lowered};
+use super::sentence::Sentence;
+use super::unread::doubt;
+use super::yes_no::is_bare_word;
+use crate::domain::people::Need;
+use crate::domain::reading::{Doubt, Intent, Modality, Reading, Span};
+
+/// Whoever begins so wants us to know what follows.
+pub(crate) const HEED: Phrases = &[
+    "let op",
+    "let u erop",
+    "let er op",
+    "houd er rekening mee",
+    "houdt u er rekening mee",
+    "houden jullie er rekening mee",
+    "denk eraan",
+    "ter info",
+    "ter informatie",
+    "overigens",
+    "trouwens",
+    "o ja",
+    "p.s",
+    "ps",
+    "please note",
+    "be aware",
+    "by the way",
+    "note that",
+];
+/// What is usual beside a choice or a fact, and asks nothing of anybody.
+pub(crate) const USUAL: Phrases = &[
+    "hoor graag",
+    "horen graag",
+    "hoort u",
+    "bevestiging",
+    "bevestigen",
+    "bereikbaar",
+    "bereiken",
+    "vragen",
+    "overleg",
+    "overlegd",
+    "afgestemd",
+    "voorgelegd",
+    "naar aanleiding",
+    "in antwoord op",
+    "reactie",
+    "verzoek",
+    "voorstel",
+    "voorstellen",
+    "hierbij",
+    "bijgaand",
+    "agenda",
+    "opties",
+    "data",
+    "keuze",
+    "akkoord",
+    "benieuwd",
+    "kijken uit",
+    "kijkt uit",
+    "ziens",
+    "confirm",
+    "confirmation",
+    "proposal",
+    "options",
+    "dates",
+    "hear from you",
+    "questions",
+    "forward",
+    // Another option, told of or asked for.
+    "optie",
+    "option",
+    "anders",
+    "otherwise",
+];
+
+/// The first sentence beside what was read, in a conversation about an offer or an appointment.
+pub(super) fn beside(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+) -> Option<Doubt> {
+    let in_conversation = !context.offered.is_empty() || context.about.is_some();
+    let handled = [Intent::Choose, Intent::Reserve, Intent::Details];
+    let is_handled = handled.into_iter().any(|intent| reading.has(intent));
+    // Whoever wants another moment tells why, and hears of another.
+    let moves = reading.has(Intent::Change) || reading.has(Intent::ProposeOther);
+    if !in_conversation || !is_handled || moves {
+        return None;
+    }
+    let t = body.tokens();
+    let read = spans(reading);
+    let said = body.sentences.iter().take_while(|s| !is_closing(t, s));
+    let mut beside = said.filter(|s| {
+        let span = t.span(s.from, s.to);
+        let inside = |read: &Span| span[0] <= read[0] && read[1] <= span[1];
+        let of_options = s.cues.has(Cue::AsksAfresh) || s.cues.has(Cue::NoneOfOptions);
+        let is_read = of_options || read.iter().any(inside) || tells_phone(body, reading, s);
+        s.cues.has(Cue::Heed) || !is_read && !is_usual(s) && !is_polite(t, s)
+    });
+    beside.next().map(|s| words(body, (s.from, s.to)))
+}
+
+/// What stands beside the yes or no of whoever was asked; nothing where that is all.
+pub fn beside_answer(text: &str) -> Option<Doubt> {
+    let lower = lowered(text);
+    let body = Body::new(Both { text, lower: &lower });
+    let t = body.tokens();
+    let said = body.sentences.iter().take_while(|s| !is_closing(t, s));
+    let mut said = said.flat_map(|s| clauses(t, *s));
+    let beside = said.find(|&(from, to)| {
+        let bare = (from..to).all(|at| t.get(at).is_none_or(|word| is_bare_word(word.lower)));
+        !bare && !is_courtesy(t, (from, to))
+    });
+    beside.map(|clause| words(&body, clause))
+}
+
+fn words(body: &Body<'_>, (from, to): (usize, usize)) -> Doubt {
+    let said = body.words(from, to);
+    let on_one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    doubt(on_one_line, said, body.tokens().span(from, to))
+}
+
+/// "Op de dag zelf bellen kan op 06 5550 0199."
+fn tells_phone(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence) -> bool {
+    let told = reading.phone_told.as_ref();
+    told.is_some_and(|told| body.sentence_text(*s).contains(&told.number))
+}
+
+/// "Mocht u vragen hebben, dan hoor ik het graag": with more words it asks or tells something.
+fn is_usual(s: &Sentence) -> bool {
+    const TOKENS_MAX: usize = 12;
+    s.cues.has(Cue::UsualBeside) && s.to - s.from <= TOKENS_MAX
+}
+
+fn is_polite(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    !s.asks && clauses(t, *s).into_iter().all(|clause| is_courtesy(t, clause))
+}
+
+/// Where something was read that leads to something. Who guards the guest is for a person, and that a
+/// day is named does not say what is told of it.
+fn spans(reading: &Reading<'_>) -> Vec<Span> {
+    let asked = reading.questions.iter().map(|found| found.span);
+    let needs = reading.needs.iter().filter(|need| need.value != Need::Beveiliging);
+    let wished = reading.when.iter().filter(|wish| wish.modality != Modality::Fixed);
+    let intents = reading.intents.iter().filter(|found| found.value != Intent::Other);
+    let one = [
+        reading.party.as_ref().map(|party| party.span),
+        reading.party_change,
+        reading.no_press,
+        reading.choice.as_ref().map(|choice| choice.span),
+        reading.duration_minutes.as_ref().map(|found| found.span),
+        reading.errand.as_ref().map(|found| found.span),
+    ];
+    let several = asked
+        .chain(needs.map(|need| need.span))
+        .chain(wished.map(|wish| wish.span))
+        .chain(reading.themes.iter().map(|theme| theme.span))
+        .chain(intents.map(|intent| intent.span));
+    several.chain(one.into_iter().flatten()).collect()
+}
