@@ -48,7 +48,7 @@ const GONE: &[&str] = &[
     "finished",
 ];
 /// Who does this ends the visit.
-const ENDS: &[&str] = &["stoppen", "eindigen", "afsluiten", "afronden", "stop", "finish"];
+const ENDS: &[&str] = &["stoppen", "eindigen", "afronden", "stop", "finish"];
 /// So many words before the hour tell who must, and so many behind it that they go.
 const BEFORE_TOKENS: usize = 8;
 const BEHIND_TOKENS: usize = 5;
@@ -68,13 +68,16 @@ pub(super) fn ends_by(t: Tokens<'_, '_>, phrase: &mut Phrase) {
 
 /// Whether everybody is gone by the hour.
 pub(crate) fn is_left_by(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
-    let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_)) && t.get(*at).is_some();
+    let straight = |at: &usize| {
+        !matches!(t.word(*at), Word::Sign(sign) if sign != '/') && t.get(*at).is_some()
+    };
     let before = || {
         let from = phrase.from.saturating_sub(BEFORE_TOKENS);
         (from..phrase.from).rev().take_while(straight)
     };
     if t.was(phrase.from, &["einde", "eind", "eindtijd"]) {
-        return true;
+        // "Aankomst 9.45 / start 10.00 / einde 11.45" is a programme.
+        return !before().any(|at| t.is(at, &["aankomst", "inloop", "ontvangst"]));
     }
     let mut behind = (phrase.to..phrase.to + BEHIND_TOKENS).take_while(straight);
     let Some(gone) = behind.find(|at| t.is(*at, GONE) || t.is(*at, ENDS)) else { return false };
