@@ -321,6 +321,7 @@ fn step_number(step: &Step) -> usize {
         Step::VoiceSaid { .. } => 33,
         Step::ReminderPutOff { .. } => 34,
         Step::GuestCalledOff => 35,
+        Step::WriterSet { .. } => 36,
     }
 }
 

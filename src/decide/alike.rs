@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
+use super::conversation::is_shared;
 use super::facts;
 use super::work::Work;
 use crate::domain::ids::{VisitId, WijkId};
@@ -45,7 +46,15 @@ fn is_alike(visit: &Visit, other: &Visit) -> bool {
     let of_writer = visit.writer.mailbox.address == other.writer.mailbox.address;
     let text = visit.request.text.trim();
     let again = of_writer && !text.is_empty() && text == other.request.text.trim();
-    again || is_same_guest(visit, other) && meet(visit, other)
+    again || is_same_guest(visit, other) && (meet(visit, other) || of_one_office(visit, other))
+}
+
+/// Two who work together ask for the same guest, and nothing is agreed yet: the one may not know of the
+/// other. Of one writer two requests are as common as one.
+fn of_one_office(visit: &Visit, other: &Visit) -> bool {
+    let [one, two] = [visit, other].map(|visit| &visit.writer.mailbox.address);
+    let colleagues = one != two && one.domain() == two.domain() && !is_shared(one.domain());
+    colleagues && other.appointment.is_none()
 }
 
 fn is_same_guest(visit: &Visit, other: &Visit) -> bool {

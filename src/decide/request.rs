@@ -8,13 +8,14 @@ use super::reply::{Weight, address_to, courtesy, permit};
 use super::work::{Case, Work};
 use super::{facts, reply, schedule, several, steps};
 use crate::domain::desk::Approval;
+use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Mailbox};
 use crate::domain::reading::{Doubt, Reading, When};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Loose, Numbered, OfferOption, Origin, Stage, Thread, Visit};
+use crate::domain::visit::{Loose, Numbered, Offer, OfferOption, Origin, Stage, Thread, Visit};
 
 /// One question back is help; a second is a quarrel with a machine.
 const QUESTIONS_MAX: usize = 1;
@@ -225,15 +226,8 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     let address = case.visit.writer.mailbox.address.clone();
     let filing = match permit(work, mail, &address, Weight::Reply) {
         Ok(is_last) => {
-            let options = options_asked(&case.visit, &question);
-            let has_numbers = !options.is_empty();
-            let draft = case.to_office(work, LetterKind::Question);
-            draft.facts.question = Some(question);
-            draft.facts.options = options.clone();
-            address_to(work, draft, mail, is_last);
-            let letter = draft.id.clone();
-            let numbered = || Numbered { letter: letter.clone(), options };
-            case.visit.numbered = has_numbers.then(numbered);
+            let letter = put(work, &mut case, question);
+            case.amend(&letter, |draft| address_to(work, draft, mail, is_last));
             Filing::Answered { letter }
         }
         Err(why) => Filing::WaitsForStaff { why },
@@ -242,13 +236,33 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     work.finish(case);
 }
 
-/// The moments that a question names.
-fn options_asked(visit: &Visit, question: &Question) -> Vec<OfferOption> {
+/// The letter that asks it, not yet the answer to any mail.
+pub(super) fn put(work: &Work<'_>, case: &mut Case, question: Question) -> LetterId {
+    let options = options_asked(work, &case.visit, &question);
+    let has_numbers = !options.is_empty();
+    let draft = case.to_office(work, LetterKind::Question);
+    draft.facts.question = Some(question);
+    draft.facts.options = options.clone();
+    let letter = draft.id.clone();
+    let numbered = || Numbered { letter: letter.clone(), options };
+    case.visit.numbered = has_numbers.then(numbered);
+    letter
+}
+
+/// The moments that a question names. Until when one is held the letter that offered it has said; what
+/// is held no more, or is of an older offer, must not be read as held.
+fn options_asked(work: &Work<'_>, visit: &Visit, question: &Question) -> Vec<OfferOption> {
     match question {
         Question::WhichOption => {
-            visit.offer.as_ref().map(|offer| offer.options.clone()).unwrap_or_default()
+            let held = |offer: &Offer| {
+                let options = offer.options.iter();
+                options.filter(|it| work.now < offer.held_until(it)).cloned().collect()
+            };
+            visit.offer.as_ref().map(held).unwrap_or_default()
         }
-        Question::OlderOption { options } => options.clone(),
+        Question::OlderOption { options } => {
+            options.iter().map(|option| OfferOption { until: None, ..option.clone() }).collect()
+        }
         Question::WhichMoment { .. }
         | Question::NoSuchDate { .. }
         | Question::WhichPlace { .. }

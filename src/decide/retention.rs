@@ -116,6 +116,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::Held { .. }
             | Step::PutBack { .. }
             | Step::Taken { .. }
+            | Step::WriterSet { .. }
             | Step::Together { .. }
             | Step::Merged { .. }
             | Step::WentInto { .. }
@@ -137,6 +138,11 @@ fn strip_contact(visit: &mut Visit) {
         agreed.answers.clear();
         agreed.sent.clear();
         agreed.told.clear();
+    }
+    for entry in &mut visit.trail {
+        if let Step::WriterSet { name } = &mut entry.step {
+            name.clear();
+        }
     }
     visit.request.origin.passed_on_by = None;
     visit.request.call_back = None;

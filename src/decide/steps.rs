@@ -43,7 +43,7 @@ pub(super) use hosts::{
 pub(super) use offering::{
     answer_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
 };
-pub(super) use overtaken::{is_unsent, says_no, withdraw_offers, withdraw_refusal};
+pub(super) use overtaken::{is_unsent, says_no, withdraw_from, withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{
     fall_back, give_up as give_up_plan_b, let_go as let_plan_b_go, still_free,
 };

@@ -246,6 +246,9 @@ pub struct Facts {
     pub days_before: Option<u32>,
     /// Sent later than it should have been.
     pub late: bool,
+    /// Staff ask for the sheet now: it is no reminder.
+    #[serde(default)]
+    pub asked_for: bool,
     /// The guest waited for it.
     #[serde(default)]
     pub waited: bool,

@@ -138,6 +138,10 @@ pub enum Step {
     },
     /// Nobody of staff looks after it any more.
     Released,
+    /// Somebody else writes for the guest from now on, or their name was put right.
+    WriterSet {
+        name: String,
+    },
     /// A calendar answered our invitation.
     CalendarAnswered {
         word: Word,
@@ -210,6 +214,7 @@ impl Step {
             | Self::ReminderDropped { .. }
             | Self::ReminderPutOff { .. }
             | Self::Taken { .. }
+            | Self::WriterSet { .. }
             | Self::Held { .. } => None,
         };
         if let Some(text) = text

@@ -162,6 +162,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::ReminderDropped { .. }
         | Step::ReminderPutOff { .. }
         | Step::Taken { .. }
+        | Step::WriterSet { .. }
         | Step::CalendarAnswered { .. }
         | Step::Noted { .. }
         | Step::Away { .. }

@@ -191,7 +191,7 @@ pub(super) fn carry_out(
         }
         PreviewOf::Invite { case } => invite::send(work, open_case(work, *case)?),
         PreviewOf::Sheet { case } => sheet::send(work, open_case(work, *case)?),
-        PreviewOf::ReplaceHost { cases, host } => replace::carry_out(work, cases, host, by),
+        PreviewOf::ReplaceHost { cases, host, .. } => replace::carry_out(work, cases, host, by),
         PreviewOf::SendAgain { letter, .. } => letters::send_again(work, letter, by),
         PreviewOf::ForwardMail { number, contact, nth } => {
             forward::send(work, *number, contact, *nth)

@@ -175,16 +175,22 @@ pub(super) fn offers_in_the_way(
     day: NaiveDate,
     reasons: &[Reason],
 ) -> Vec<HeldFor> {
-    let is_full = |reason: &Reason| {
-        matches!(reason, Reason::WeekFull { .. } | Reason::DayFull { .. } | Reason::Taken { .. })
+    let is_full =
+        |reason: &Reason| matches!(reason, Reason::WeekFull { .. } | Reason::DayFull { .. });
+    let full = reasons.iter().any(is_full);
+    let taken_by = |case: VisitId| {
+        reasons.iter().any(|reason| matches!(reason, Reason::Taken { by, .. } if *by == case))
     };
-    if !reasons.iter().any(is_full) {
-        return Vec::new();
-    }
     let week_full = reasons.iter().any(|reason| matches!(reason, Reason::WeekFull { .. }));
     let monday = day - Days::new(day.weekday().num_days_from_monday().into());
     let days = if week_full { (monday, monday + Days::new(7)) } else { (day, day + Days::new(1)) };
+    // What stands at that hour comes free with no offer.
+    let mut stands = work.state.held_in(wijk, days, work.now).filter(|hold| hold.firm);
+    if stands.any(|hold| taken_by(hold.visit)) {
+        return Vec::new();
+    }
     let offers = work.state.held_in(wijk, days, work.now).filter(|hold| !hold.firm);
+    let offers = offers.filter(|hold| full || taken_by(hold.visit));
     let until = |hold: &Hold<'_>| {
         let offer = work.state.visit(hold.visit)?.offer.as_ref()?;
         let option = offer.options.iter().find(|option| option.slot == hold.slot)?;

@@ -35,8 +35,13 @@ pub(super) fn plan(
     for visit in &visits {
         host_must_be_free(work, visit, host)?;
     }
+    let stood_down = |visit: &&&Visit| {
+        let agreed = visit.appointment.as_ref();
+        agreed.is_some_and(|agreed| agreed.stood_down.contains(host))
+    };
+    let declined = visits.iter().filter(stood_down).map(|visit| visit.id).collect();
     let cases = visits.iter().map(|visit| visit.id).collect();
-    Ok(PreviewOf::ReplaceHost { cases, host: host.clone() })
+    Ok(PreviewOf::ReplaceHost { cases, host: host.clone(), declined })
 }
 
 /// Why no visit here can be given to this host.

@@ -102,6 +102,13 @@ pub(super) fn case(
     // Only what is open can be put together with it.
     let like = visit.request.like.take();
     visit.request.like = like.filter(|like| work.state.is_open(*like));
+    // Of an open offer only what is held still is worth a look.
+    if let Some(offer) = &mut visit.offer {
+        let ends: Vec<bool> =
+            offer.options.iter().map(|option| work.now < offer.held_until(option)).collect();
+        let mut held = ends.into_iter();
+        offer.options.retain(|_| held.next().unwrap_or(true));
+    }
     let waiting = waiting_for_the_pause(work, &visit);
     let mails = in_queue::about(work, id);
     work.answer(speaker.spot, Saying::Case { visit, waiting, mails });

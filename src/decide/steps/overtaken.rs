@@ -64,6 +64,15 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
     unheard
 }
 
+/// Somebody else writes for the guest from now on: what was not sent to the one before stays here.
+/// Returns what kinds of letters those are, so that the next letter is whole.
+pub(in crate::decide) fn withdraw_from(work: &mut Work<'_>, case: &mut Case) -> Vec<LetterKind> {
+    let before = case.visit.writer.mailbox.address.clone();
+    // What a person wrote is theirs to send again.
+    let is_ours = |kind| !matches!(kind, LetterKind::FreeText | LetterKind::MailAnswer);
+    withdraw_unsent(work, case, |letter| letter.to.address == before && is_ours(letter.kind))
+}
+
 /// What is on offer no more must not be read as an offer: a letter that was never tried stays here.
 pub(in crate::decide) fn withdraw_offers(work: &mut Work<'_>, case: &mut Case) {
     withdraw_unsent(work, case, |letter| letter.id.offer_version().is_some());
@@ -87,10 +96,15 @@ pub(in crate::decide) fn is_unsent(letter: &Letter) -> bool {
     letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. })
 }
 
-fn withdraw_unsent(work: &mut Work<'_>, case: &mut Case, which: impl Fn(&Letter) -> bool) {
+fn withdraw_unsent(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    which: impl Fn(&Letter) -> bool,
+) -> Vec<LetterKind> {
     let letters = case.visit.letters.keys().filter_map(|id| work.state.letter(id));
     let letters: Vec<Letter> =
         letters.filter(|letter| is_unsent(letter) && which(letter)).cloned().collect();
+    let kinds = letters.iter().map(|letter| letter.kind).collect();
     for letter in letters {
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
             trace.fate = LetterFate::CalledBack;
@@ -98,6 +112,7 @@ fn withdraw_unsent(work: &mut Work<'_>, case: &mut Case, which: impl Fn(&Letter)
         case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.id.clone() });
         work.withdraw(letter);
     }
+    kinds
 }
 
 /// Whether a letter of this kind says nothing true any more once a visit is agreed, moved or off.

@@ -36,7 +36,7 @@ pub(in crate::decide) fn send_sheets(work: &Work<'_>, case: &mut Case) {
             continue;
         };
         if let Some(draft) = remind(work, case, to, &ordinal) {
-            draft.facts.days_before = Some(days_before);
+            (draft.facts.days_before, draft.facts.asked_for) = (Some(days_before), true);
         }
     }
 }

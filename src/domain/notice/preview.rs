@@ -86,6 +86,9 @@ pub enum PreviewOf {
     ReplaceHost {
         cases: Vec<VisitId>,
         host: ContactId,
+        /// Those in which this host could not at this very moment, and stood down.
+        #[serde(default)]
+        declined: Vec<VisitId>,
     },
     /// What happens in the visit; the guest reads it with the next reminder.
     Programme {

@@ -55,7 +55,11 @@ pub(super) fn previews() -> Vec<Saying> {
         preview(PreviewOf::Wait { case: case(14) }),
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),
-        preview(PreviewOf::ReplaceHost { cases: vec![case(14), case(15)], host }),
+        preview(PreviewOf::ReplaceHost {
+            cases: vec![case(14), case(15)],
+            host,
+            declined: vec![case(15)],
+        }),
         preview(close_wijk(vec![
             new_dates(14, options()),
             new_dates(15, Vec::new()),

@@ -167,6 +167,7 @@ fn remarks() -> Vec<Step> {
         Step::ReminderDropped { days_before: 3 },
         Step::ReminderPutOff { days_before: 3 },
         Step::Taken { name: "Noor".to_owned() },
+        Step::WriterSet { name: "Tom Blauw".to_owned() },
         Step::Released,
         Step::GuestCalledOff,
         Step::CalendarAnswered { word: Word::Accepted, counts: true, text: None },
