@@ -83,6 +83,7 @@ pub(super) fn is_of_a_person(why: &Why) -> bool {
         | Why::Privacy
         | Why::Complaint
         | Why::QuestionForAPerson
+        | Why::SaysMore
         | Why::TooLarge
         | Why::CaseClosed
         | Why::CalendarAnswer
