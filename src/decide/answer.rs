@@ -408,8 +408,11 @@ fn gist_of_choice(
         return asks_back(question);
     }
     let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
+    let says_more = !stands && reading.choice.as_ref().is_some_and(|choice| choice.says_more);
     match reading.has(Intent::Reserve) {
         true => Gist::Reserve(option, otherwise()),
+        false if says_more => Gist::Person(Why::OptionChanged { option: option.option }),
         false => Gist::Choose(option),
     }
 }

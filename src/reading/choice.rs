@@ -166,8 +166,14 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     match tops.as_slice() {
         [] => Chosen::default(),
         &[(option, span)] if best != Some(Rank::Asked) => {
-            let choice =
-                Choice { option, span, otherwise: None, altered: false, on_condition: false };
+            let choice = Choice {
+                option,
+                span,
+                otherwise: None,
+                altered: false,
+                on_condition: false,
+                says_more: false,
+            };
             Chosen { choice: Some(choice), ..Chosen::default() }
         }
         many => {
