@@ -98,7 +98,7 @@ fn spoken(
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { mut reading, kept } = answered;
     number::weigh(&case.visit, &mut reading);
-    inquiry::hear(work, &reading, case.visit.writer.language);
+    inquiry::hear_in_case(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
     if several::may_mean_another(work, &case.visit, letter, &reading) {

@@ -89,7 +89,7 @@ pub(super) fn correct(
             if !named_before {
                 continue;
             }
-            match instead(t.until(s.to), s, at + long, offered) {
+            match instead(t.until(s.to), s, at + long, offered, taken) {
                 Some((option, span)) => {
                     taken.clear();
                     refused.remove(&option);
@@ -109,9 +109,16 @@ fn instead(
     s: Sentence,
     from: usize,
     offered: &[Offered],
+    taken: &BTreeMap<u32, (Rank, Span)>,
 ) -> Option<(u32, Span)> {
     let passes = |at: usize| matches!(t.word(at), Word::Sign(',' | ':')) || t.is(at, BETWEEN);
     let at = (from..s.to.min(from + WAY_TOKENS)).find(|&at| !passes(at))?;
+    // "Ik bedoel de 17e": a day that was read as a time.
+    let begins = t.span(at, at + 1)[0];
+    let by_time = taken.iter().find(|(_, (_, span))| span[0] <= begins && begins < span[1]);
+    if let Some((option, (_, span))) = by_time {
+        return Some((*option, *span));
+    }
     let by_name = named(t, s, at, offered);
     let (option, next) = by_name.or_else(|| t.count(at).map(|option| (option, at + 1)))?;
     let ends = |at: usize| {
