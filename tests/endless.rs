@@ -73,6 +73,15 @@ const HOURS: &[(&str, Option<u32>, Option<u32>)] = &[
     ("vanaf 10.00 uur", Some(10), None),
 ];
 
+/// Where a negation is about another matter than the day.
+const NOT_OF_THE_DAY: &[&str] = &[
+    "Als het niet regent, komen wij graag {}.",
+    "Wij komen graag, als het niet stormt, {}.",
+    "De commissie (negen leden, van wie drie ziek) komt graag {}.",
+    "Wij willen niet naar Zeist maar naar Raalte, {}.",
+    "Zij wil {} niet zonder haar hond komen.",
+];
+
 fn monday() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap()
 }
@@ -156,6 +165,54 @@ proptest! {
             format!("{who} {verb} {day_in_words} {behind}.")
         };
         prop_assert_eq!(read(&text, monday()), [(Modality::Fixed, When::Date(day))], "{}", text);
+    }
+
+    #[test]
+    fn a_negation_of_another_matter_refuses_no_day(
+        day in future_day(), way in 0_usize..5, frame in prop::sample::select(NOT_OF_THE_DAY),
+    ) {
+        let text = frame.replace("{}", &day_in_words(day, way));
+        prop_assert_eq!(read(&text, monday()), [(Modality::Want, When::Date(day))], "{}", text);
+    }
+
+    #[test]
+    fn a_refusal_right_behind_a_wish_is_of_its_own_days(
+        days in prop::collection::btree_set(2_u64..270, 3), way in 0_usize..5,
+        negation in prop::sample::select(&["niet", "liever niet", "en niet", "maar niet"][..]),
+    ) {
+        let days: Vec<NaiveDate> = days.into_iter().map(|ahead| monday().date() + Days::new(ahead))
+            .collect();
+        let words: Vec<String> = days.iter().map(|day| day_in_words(*day, way)).collect();
+        let text = format!("Graag {}, {negation} {} of {}.", words[0], words[1], words[2]);
+        let modality = [Modality::Want, Modality::Cannot, Modality::Cannot];
+        let expected: Vec<_> =
+            modality.into_iter().zip(days.iter().map(|day| When::Date(*day))).collect();
+        prop_assert_eq!(read(&text, monday()), expected, "{}", text);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_refusal_is_wanted(
+        month in 4_u32..=12, weekday in 0_usize..7, nth in 0_u8..4,
+        frame in prop::sample::select(&[
+            "In {month} zijn alle {weekday}en bezet, behalve de {nth}.",
+            "Alle {weekday}en in {month} zijn bezet, behalve de {nth}.",
+        ][..]),
+    ) {
+        let of_month = |nth| {
+            let weekday = chrono::Weekday::try_from(weekday as u8).unwrap();
+            NaiveDate::from_weekday_of_month_opt(2027, month, weekday, nth)
+        };
+        let (place, day) = match nth {
+            0 => ("laatste", of_month(5).or_else(|| of_month(4))),
+            nth => (["eerste", "tweede", "derde"][usize::from(nth) - 1], of_month(nth)),
+        };
+        let text = frame.replace("{month}", MONTHS[month as usize - 1])
+            .replace("{weekday}", WEEKDAYS[weekday]).replace("{nth}", place);
+        let read = read(&text, monday());
+        let [(Modality::Cannot, When::Set { .. }), left_out] = &read[..] else {
+            return Err(TestCaseError::fail(format!("{text}: {read:?}")));
+        };
+        prop_assert_eq!(left_out, &(Modality::Want, When::Date(day.unwrap())), "{}", text);
     }
 
     #[test]

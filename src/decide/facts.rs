@@ -100,7 +100,7 @@ fn places_of(desk: &Desk) -> Rc<Gazetteer> {
     })
 }
 
-fn written(mail: &Mail, now: Instant) -> Instant {
+pub(super) fn written(mail: &Mail, now: Instant) -> Instant {
     match mail.date {
         Some(date) if date <= now && (now - date).num_days() <= DATE_TRUSTED_DAYS => date,
         Some(_) | None => now,

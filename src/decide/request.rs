@@ -52,6 +52,8 @@ pub(super) fn passed_on(work: &mut Work<'_>, mail: &Mail, inner: &Mail, reading:
     let mut case = facts::new_case(work, inner, writer, reading);
     case.visit.thread = Thread::default();
     case.visit.request.origin.passed_on_by = Some(by.clone());
+    // We have it since it was passed on, whenever it was written.
+    case.visit.request.written = Some(facts::written(mail, work.now));
     before_staff(work, &mut case);
     let id = case.visit.id;
     work.finish(case);

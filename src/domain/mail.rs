@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Mailbox};
 use super::reading::Errand;
-use super::time::{Instant, Slot};
+use super::time::{self, Instant, Slot};
 
 /// What sort of sender wrote this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -135,6 +136,8 @@ pub struct DeliveryReport {
 pub struct PassedOn {
     pub from: Mailbox,
     pub zones: Vec<Zone>,
+    /// The day that stands above it, where that can be read.
+    pub written: Option<NaiveDate>,
 }
 
 /// A mail, parsed. Message-IDs are without angle brackets.
@@ -188,11 +191,15 @@ impl Mail {
     /// The mail that somebody passed on, as if its first writer had sent it to us. Of the road it went
     /// nothing is left: nobody who stood on it is to hear from us, and no header is to be believed.
     pub fn as_first_written(&self) -> Option<Self> {
-        let PassedOn { from, zones } = self.passed_on.clone()?;
+        let PassedOn { from, zones, written } = self.passed_on.clone()?;
         let is_own = self.from.as_ref().is_some_and(|by| by.address == from.address);
+        // "Volgende week" counts from the day on which it was written, not from that of passing on.
+        let written = written.map(|day| time::instant(day.and_time(NaiveTime::MIN)));
+        let written = written.filter(|at| self.date.is_none_or(|passed| *at <= passed));
         (!is_own).then(|| Self {
             from: Some(from),
             zones,
+            date: written.or(self.date),
             sender: None,
             reply_to: None,
             to: Vec::new(),

@@ -78,7 +78,7 @@ pub fn divide(text: &str, head: &Letterhead<'_>) -> Divided {
     } else {
         joined(&mut lines)
     };
-    let passed_on = inner.from.map(|from| PassedOn { from, zones: written });
+    let passed_on = inner.from.map(|from| PassedOn { from, zones: written, written: inner.day });
     Divided { zones, passed_on }
 }
 
@@ -181,6 +181,7 @@ mod tests {
                 let found = divide(&text, &passed);
                 let inner = found.passed_on.expect(&text);
                 assert_eq!(inner.from.name.as_deref(), Some("Iris de Groot"), "{text}");
+                assert_eq!(inner.written, chrono::NaiveDate::from_ymd_opt(2024, 11, 4), "{text}");
                 let wrote: String = inner.zones.into_iter().map(|zone| zone.text).collect();
                 assert_eq!(wrote.trim(), "Graag op 3 december.", "{text}");
                 let own_text: String = (found.zones.iter())

@@ -134,6 +134,22 @@ pub(crate) const DUTCH: Phrases = &[
     "juli",
     "augustus",
     "oktober",
+    // Of who writes in telegrams: "Kamerlid Dijk, 12-4, 3 pers, bel niet".
+    "kamerlid",
+    "kamerleden",
+    "raadslid",
+    "raadsleden",
+    "statenlid",
+    "statenleden",
+    "wethouder",
+    "burgemeester",
+    "gedeputeerde",
+    "fractie",
+    "alleen",
+    "waarvan",
+    "zonder",
+    "tussen",
+    "pers",
 ];
 pub(crate) const ENGLISH: Phrases = &[
     "the",

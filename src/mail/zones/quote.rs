@@ -21,6 +21,8 @@ pub(super) struct Inner {
     pub(super) end: usize,
     pub(super) text: String,
     pub(super) from: Option<Mailbox>,
+    /// When, where the copied header says so.
+    pub(super) day: Option<NaiveDate>,
 }
 
 /// Marks the quoted lines. If the mail was passed on, answers where the inner mail begins, unless we
@@ -50,12 +52,14 @@ pub(super) fn mark(lines: &mut [Line<'_>], head: &Letterhead<'_>) -> Option<Inne
                 quote(lines, at, end);
                 let header = lines.get(at..body).unwrap_or_default();
                 let from = header.iter().find_map(sender);
+                let day = header.iter().find_map(written_on);
                 let text = lines.iter().skip(body).map(|line| line.text).collect();
                 return passed_on.or((forwarded && !ours).then_some(Inner {
                     body,
                     end,
                     text,
                     from,
+                    day,
                 }));
             }
         }
@@ -88,10 +92,11 @@ fn marked_mail(lines: &[Line<'_>], at: usize, head: &Letterhead<'_>) -> Option<F
         return None;
     }
     let from = inside.iter().take(block.end).find_map(sender);
+    let day = block.date.as_deref().and_then(day_of);
     let text = inside.iter().skip(block.end).map(|line| line.text).collect();
     let (body, end) = (at + 1 + block.end, at + 1 + inside.len());
     let ours = is_ours(&block.from, head);
-    Some(Found::PassedOn { inner: Inner { body, end, text, from }, ours })
+    Some(Found::PassedOn { inner: Inner { body, end, text, from, day }, ours })
 }
 
 /// The line without one mark.
@@ -117,6 +122,12 @@ fn quote(lines: &mut [Line<'_>], from: usize, to: usize) {
     for line in lines.iter_mut().take(to).skip(from) {
         line.kind = ZoneKind::Quoted;
     }
+}
+
+/// The day in a line `Verzonden: vrijdag 26 februari 2027 16:00` of a copied header.
+fn written_on(line: &Line<'_>) -> Option<NaiveDate> {
+    let (Label::Date, value) = label(&line.lower)? else { return None };
+    day_of(value)
 }
 
 /// Who stands in a line `Van: Iris de Groot <i.degroot@provincie.example>` of a copied header.
