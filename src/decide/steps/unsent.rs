@@ -47,8 +47,8 @@ pub(in crate::decide) fn hold_anew(work: &mut Work<'_>, case: &mut Case) {
     case.visit.offer = Some(offer);
 }
 
-/// Whether a moment is to come, and nobody got it: a bot that was off lets an offer lapse later than its
-/// hold did.
+/// Whether a moment is to come, and nobody got it: a bot that was off lets an offer lapse later than
+/// its hold did.
 fn is_free(work: &Work<'_>, visit: &Visit, offer: &Offer, option: &OfferOption) -> bool {
     let Work { desk, state, now, .. } = *work;
     let (ask, slot) = (ask_of(visit), option.slot);
