@@ -26,7 +26,7 @@ use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
 use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
-use back::{is_asked_for, is_behind, looks_back};
+use back::{is_behind, looks_back};
 use cues::Cues;
 use told::{SURELY_BEFORE, is_beside, is_move};
 
@@ -203,11 +203,15 @@ impl Scene<'_, '_> {
         let is_for = takes_leave || self.is_for(phrase, clause);
         let deadline = !is_for && self.is_deadline(phrase, clause);
         let surely_past = is_behind(self.t, phrase);
-        let past = surely_past || looks_back(self.t, clause, phrase);
+        let asked_for = self.is_asked_for(phrase, at, clause);
+        let past = surely_past || !asked_for && looks_back(self.t, clause, phrase);
         let perhaps_past = !surely_past && (past || self.may_look_back(phrase, clause));
         let except = self.is_left_out(phrase, clause);
-        let wished =
-            if except { self.excepted_from(phrase) } else { self.wished(phrase, at, clause) };
+        let wished = if except {
+            self.excepted_from(phrase, clause)
+        } else {
+            self.wished(phrase, at, clause)
+        };
         // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
         let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
         let ahead = if takes_leave
@@ -296,11 +300,8 @@ impl Scene<'_, '_> {
         if self.is_on_duty(phrase, clause) {
             return Modality::Cannot;
         }
-        if is_asked_for(self.t, clause, phrase) {
+        if self.is_asked_for(phrase, at, clause) || self.is_freed(phrase, at, clause) {
             return Modality::Want;
-        }
-        if let Some(freed) = self.freed(at, clause) {
-            return freed;
         }
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
@@ -335,6 +336,7 @@ impl Scene<'_, '_> {
                 Some(Modality::Prefer) if self.is_done(clause) && phrase.is_hours_only() => {
                     Modality::Fixed
                 }
+                Some(Modality::Cannot) if self.is_free(phrase) => Modality::Want,
                 borrowed => borrowed.unwrap_or(modality),
             };
         }
@@ -392,7 +394,11 @@ impl Scene<'_, '_> {
             let that = &["dag", "dagen", "valt", "vallen", "kan", "kunnen"];
             let then = (next.from..next.from + 3)
                 .any(|i| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, that));
-            next.cues.no && !timed && then
+            // "die dag zit ze niet hier maar wil ze graag langskomen": the last word counts.
+            let turned = self.clauses.get(at + 2).is_some_and(|last| {
+                t.is(last.from, &["maar", "but"]) && last.cues.wants() && !last.cues.no
+            });
+            next.cues.no && !timed && then && !turned
         })
     }
 

@@ -35,6 +35,21 @@ impl Scene<'_, '_> {
             && !clause.cues.prefer
             && (is_preterite(self.t, clause) || !clause.cues.no && is_perfect(self.t, clause))
     }
+
+    /// "Wij hadden om een vrijdag gevraagd": that is what they wish still, unless they take it back in
+    /// the same breath. What others asked for is no wish of theirs.
+    pub(super) fn is_asked_for(&self, phrase: &Phrase, at: usize, clause: &Clause) -> bool {
+        let t = self.t;
+        let asked = (phrase.to..clause.to).find(|&at| t.is(at, &["gevraagd", "verzocht", "asked"]));
+        let who = (clause.from..clause.to).find(|&at| t.listed(at, Cue::Pronoun));
+        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
+        let taken_back = |next: &Clause| next.cues.no && !timed(next);
+        t.was(phrase.from, &["om", "for"])
+            && asked.is_some()
+            && !clause.cues.no
+            && who.is_some_and(|who| t.is(who, &["ik", "wij", "we"]))
+            && !self.clauses.get(at + 1).is_some_and(taken_back)
+    }
 }
 
 /// "was", "werd": without a word that makes a wish of it.
@@ -174,20 +189,10 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
     };
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
-    if is_asked_for(t, clause, phrase) {
-        return false;
-    }
     behind_noun
         || was
         || is_thanked_for(t, phrase)
         || clause.all.has(Cue::LooksBack) && !ahead && !is_reported(t, clause, phrase)
-}
-
-/// "Wij hadden om een vrijdag gevraagd": that is what they wish still.
-pub(super) fn is_asked_for(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
-    t.was(phrase.from, &["om", "for"])
-        && !clause.cues.no
-        && (clause.from..clause.to).any(|at| t.is(at, &["gevraagd", "verzocht", "asked"]))
 }
 
 /// "Zij vertelde dat er op 7 november een buurtdag is", "heeft gevraagd te bezien of februari past": what

@@ -40,7 +40,7 @@ impl Cues {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| all.has(cue);
         let denies = |at: &usize| {
-            t.cue(*at, Cue::No).is_some() && outside(*at) && !scope::is_elsewhere(t, *at)
+            t.cue(*at, Cue::No).is_some() && outside(*at) && !scope::is_elsewhere(t, *at, phrases)
         };
         let negated = has(Cue::No) && (from..to).any(|at| denies(&at));
         let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
