@@ -336,7 +336,7 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<
     let span = span_of(&reading.text, answer);
     let lower = lowered(&reading.text);
     let on_condition =
-        choice::on_condition(&Body::new(Both { text: &reading.text, lower: &lower }));
+        choice::on_condition(&Body::new(Both { text: &reading.text, lower: &lower }), span);
     reading.choice = Some(Choice { option, span, otherwise: None, altered: false, on_condition });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];

@@ -6,6 +6,7 @@
 )]
 
 use super::{Clause, Scene};
+use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::times::{Days, Phrase, Year};
@@ -38,17 +39,22 @@ impl Scene<'_, '_> {
 
     /// "Wij hadden om een vrijdag gevraagd": that is what they wish still, unless they take it back in
     /// the same breath. What others asked for is no wish of theirs.
-    pub(super) fn is_asked_for(&self, phrase: &Phrase, at: usize, clause: &Clause) -> bool {
+    pub(super) fn asked_for(
+        &self,
+        phrase: &Phrase,
+        at: usize,
+        clause: &Clause,
+    ) -> Option<Modality> {
         let t = self.t;
-        let asked = (phrase.to..clause.to).find(|&at| t.is(at, &["gevraagd", "verzocht", "asked"]));
-        let who = (clause.from..clause.to).find(|&at| t.listed(at, Cue::Pronoun));
-        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
-        let taken_back = |next: &Clause| next.cues.no && !timed(next);
-        t.was(phrase.from, &["om", "for"])
-            && asked.is_some()
+        let asked = |at: usize| t.is(at, &["gevraagd", "verzocht", "asked"]);
+        let who = || (clause.from..clause.to).find(|&at| t.listed(at, Cue::Pronoun));
+        let ours = t.was(phrase.from, &["om", "for"])
+            && (phrase.to..clause.to).any(asked)
             && !clause.cues.no
-            && who.is_some_and(|who| t.is(who, &["ik", "wij", "we"]))
-            && !self.clauses.get(at + 1).is_some_and(taken_back)
+            && who().is_some_and(|who| t.is(who, &["ik", "wij", "we"]));
+        let next = self.clauses.get(at + 1);
+        let taken_back = || next.is_some_and(|next| next.cues.no && !next.cues.leads);
+        ours.then(|| if taken_back() { Modality::Cannot } else { Modality::Want })
     }
 }
 

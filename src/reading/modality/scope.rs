@@ -46,8 +46,9 @@ const COMPANIONS: &[&str] = &[
     "interpreter",
     "wheelchair",
 ];
-/// "nog niet gekozen tussen 15 en 16 april": neither is refused.
-const DECIDED: &[&str] = &["gekozen", "besloten", "beslist"];
+/// What has not been done where the day is open still.
+const UNDECIDED: &[&[&str]] =
+    &[&["niet", "gekozen"], &["niet", "besloten"], &["niet", "beslist"], &["not", "decided"]];
 /// From "niets" to "liever": "niets zou zij liever".
 const COMPARED_TOKENS: usize = 4;
 const CONDITIONS: &[&str] = &["als", "indien", "wanneer", "mits", "zolang", "if", "provided"];
@@ -59,10 +60,7 @@ pub(super) fn leads(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 
 /// Whether the negation at `at` is about another matter than any time.
 pub(super) fn is_elsewhere(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    is_accompanied(t, at)
-        || is_contrast(t, at, phrases)
-        || is_comparison(t, at)
-        || t.was(at, &["nog"]) && t.is(at + 1, DECIDED)
+    is_accompanied(t, at) || is_contrast(t, at, phrases) || is_comparison(t, at)
 }
 
 /// "niet zonder haar hond", "niet zonder tolk": who comes along, and the visit can be. Without leave, or
@@ -91,9 +89,10 @@ fn is_contrast(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
         t.is(i, &["maar", "but"]) && lead(i + 1 + wel) == lead(at + 1)
     });
     turn.is_some_and(|turn| {
-        let day = |phrase: &&Phrase| !phrase.is_hours_only();
-        !phrases.iter().filter(day).any(|phrase| phrase.to <= turn)
-            || !phrases.iter().filter(day).any(|phrase| phrase.from > turn)
+        let before = || phrases.iter().filter(|phrase| phrase.to <= turn);
+        let behind = |phrase: &&Phrase| phrase.from > turn && !phrase.is_hours_only();
+        let another = |next: &Phrase| before().any(|first| first.start.days != next.start.days);
+        !phrases.iter().filter(behind).any(another)
     })
 }
 
@@ -237,6 +236,19 @@ impl Scene<'_, '_> {
             }
         };
         if refused { Modality::Want } else { Modality::Cannot }
+    }
+
+    /// "nog niet gekozen tussen 15 en 16 april, beide kan": what follows says that either suits.
+    pub(super) fn is_left_open(&self, phrase: &Phrase, at: usize, clause: &Clause) -> bool {
+        let both = |c: &Clause| {
+            (c.from..c.from + 3).any(|i| self.t.is(i, &["beide", "allebei", "both", "either"]))
+        };
+        clause.cues.no
+            && self.t.find(clause.from, phrase.from, UNDECIDED).is_some()
+            && self
+                .clauses
+                .get(at + 1)
+                .is_some_and(|next| both(next) && next.cues.wants() && !next.cues.no)
     }
 
     /// "9/4 hele dag vrij, 13/4 bezet": what is free borrows no refusal.
