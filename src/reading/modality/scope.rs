@@ -105,8 +105,8 @@ pub(super) fn is_of_some(t: Tokens<'_, '_>, (from, to): (usize, usize), all: Tim
     OF_THEM.iter().any(|words| t.are(from, words))
 }
 
-/// Whether the sentence goes on behind the bracket that closes at `at` as if that had not been there: no time
-/// stands in it, and none right before it.
+/// Whether the sentence goes on behind the bracket that closes at `at` as if that had not been
+/// there: no time stands in it, and none right before it.
 pub(super) fn ends_aside(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     let Some(open) = (0..at).rev().find(|&open| t.is_sign(open, '(')) else { return false };
     !phrases.iter().any(|phrase| phrase.to == open || open < phrase.to && phrase.from < at)

@@ -113,7 +113,7 @@ impl Resolver<'_> {
     pub(super) fn day_of_row(&mut self, phrase: &Phrase, judged: Judgement) -> Option<Outcome> {
         let definite = judged.may_be_agreed
             && judged.modality != Modality::Cannot
-            && !(judged.excepted && !self.last_has_room);
+            && (!judged.excepted || self.last_has_room);
         let weekday = phrase.bare_weekday().filter(|_| definite)?;
         let Some(When::DateRange { start: Some(start), end: Some(end) }) = self.last else {
             return None;
