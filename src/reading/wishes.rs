@@ -128,9 +128,14 @@ fn joins_stay(body: &Body<'_>, place: usize, found: &[Wish]) -> bool {
 
 /// Whether a guest is named in the sentence, and not only a letter or the other side.
 fn is_of_guest(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    const GUESTS: &[Cue] = &[Cue::GuestNoun, Cue::Office, Cue::GuestBody];
+    let capital =
+        |at: usize| t.get(at).is_some_and(|word| word.word.is_other() && word.starts_upper());
+    let name = |at: usize| capital(at) && capital(at + 1) && !t.listed(at, Cue::Determiner);
     (sentence.from..sentence.to).any(|at| {
         t.is(at, &["ik", "wij", "we", "zij", "ze", "hij", "she", "he"])
-            || [Cue::GuestNoun, Cue::Office, Cue::GuestBody].iter().any(|cue| t.listed(at, *cue))
+            || GUESTS.iter().any(|cue| t.listed(at, *cue))
+            || name(at)
     })
 }
 
@@ -149,8 +154,10 @@ fn asks_in(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
 }
 
 /// How a guest asks whether something may be.
-const MAY: &[&str] =
-    &["kan", "kunnen", "mag", "mogen", "zou", "zouden", "can", "could", "may", "would"];
+const MAY: &[&str] = &[
+    "kan", "kunnen", "kunt", "mag", "mogen", "zou", "zouden", "lukt", "past", "schikt", "is",
+    "can", "could", "may", "would",
+];
 const JOINS_STAY: &[&[&str]] = &[
     &["aansluitend"],
     &["daarna"],

@@ -52,8 +52,12 @@ impl Scene<'_, '_> {
             && (phrase.to..clause.to).any(asked)
             && !clause.cues.no
             && who().is_some_and(|who| t.is(who, &["ik", "wij", "we"]));
-        let next = self.clauses.get(at + 1);
-        let taken_back = || next.is_some_and(|next| next.cues.no && !next.cues.leads);
+        let spoken = |clause: &&Clause| clause.to > clause.from + 1;
+        let next = self.clauses.iter().skip(at + 1).find(spoken);
+        let that = |next: &Clause| {
+            (next.from..next.from + 3).any(|i| t.is(i, &["dat", "dit", "die", "that"]))
+        };
+        let taken_back = || next.is_some_and(|next| next.cues.no && that(next));
         ours.then(|| if taken_back() { Modality::Cannot } else { Modality::Want })
     }
 }
