@@ -346,7 +346,7 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<
     let lower = lowered(&reading.text);
     let body = Body::new(Both { text: &reading.text, lower: &lower });
     let (on_condition, says_more) =
-        (choice::on_condition(&body), plain::says_more(&body, reading, span));
+        (choice::on_condition(&body, span), plain::says_more(&body, reading, span));
     let (otherwise, altered) = (None, false);
     reading.choice = Some(Choice { option, span, otherwise, altered, on_condition, says_more });
     // Refusals under the other lines are no refusal of the visit.

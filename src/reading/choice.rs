@@ -68,7 +68,7 @@ pub(crate) fn read(
         let other = |option: &u32| *option != choice.option && taken.contains_key(option);
         choice.otherwise = otherwise.filter(other);
         choice.altered = altered::is_altered(body, wishes, minutes, choice, offered);
-        choice.on_condition = on_condition(body);
+        choice.on_condition = on_condition(body, choice.span);
     } else {
         let many = named::count(t, &body.sentences, offered) > 1;
         chosen.beside = left_to_us::doubt_of(body, offered, many);

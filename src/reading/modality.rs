@@ -26,7 +26,7 @@ use super::sentence::Sentence;
 use super::times::{Bound, Days, Phrase};
 use super::token::{Unit, Word};
 use crate::domain::reading::Modality;
-use back::{is_asked_for, is_behind, looks_back};
+use back::{is_behind, looks_back};
 use cues::Cues;
 use told::{SURELY_BEFORE, is_beside, is_move};
 
@@ -203,11 +203,15 @@ impl Scene<'_, '_> {
         let is_for = takes_leave || self.is_for(phrase, clause);
         let deadline = !is_for && self.is_deadline(phrase, clause);
         let surely_past = is_behind(self.t, phrase);
-        let past = surely_past || looks_back(self.t, clause, phrase);
+        let asked_for = || self.asked_for(phrase, at, clause).is_some();
+        let past = surely_past || looks_back(self.t, clause, phrase) && !asked_for();
         let perhaps_past = !surely_past && (past || self.may_look_back(phrase, clause));
         let except = self.is_left_out(phrase, clause);
-        let wished =
-            if except { self.excepted_from(phrase) } else { self.wished(phrase, at, clause) };
+        let wished = if except {
+            self.excepted_from(phrase, clause)
+        } else {
+            self.wished(phrase, at, clause)
+        };
         // "week 24 kan ik, alleen de dinsdag niet": the Tuesday of that week.
         let excepted = except || wished == Modality::Cannot && self.follows_row(phrase);
         let ahead = if takes_leave
@@ -296,11 +300,11 @@ impl Scene<'_, '_> {
         if self.is_on_duty(phrase, clause) {
             return Modality::Cannot;
         }
-        if is_asked_for(self.t, clause, phrase) {
-            return Modality::Want;
+        if let Some(asked_for) = self.asked_for(phrase, at, clause) {
+            return asked_for;
         }
-        if let Some(freed) = self.freed(at, clause) {
-            return freed;
+        if self.is_freed(phrase, at, clause) || self.is_left_open(phrase, at, clause) {
+            return Modality::Want;
         }
         let also = self.also(phrase, at);
         let modality = also.unwrap_or_else(|| self.polarity(phrase, at, here));
@@ -335,6 +339,7 @@ impl Scene<'_, '_> {
                 Some(Modality::Prefer) if self.is_done(clause) && phrase.is_hours_only() => {
                     Modality::Fixed
                 }
+                Some(Modality::Cannot) if self.is_free(phrase) => Modality::Want,
                 borrowed => borrowed.unwrap_or(modality),
             };
         }
@@ -386,14 +391,27 @@ impl Scene<'_, '_> {
 
     /// "... op een congres, dan kunnen wij niet".
     fn is_refused_next(&self, at: usize) -> bool {
+        let refuses = |next: &Clause| next.cues.no && self.speaks_of_day(next);
+        self.clauses.get(at + 1).is_some_and(refuses) && !self.is_wished_behind(at)
+    }
+
+    /// "... is jarig; die dag zit ze niet op kantoor maar wil ze graag langskomen": the last word counts.
+    fn is_wished_behind(&self, at: usize) -> bool {
+        let wishes = |last: &Clause| {
+            let turns = self.t.is(last.from, &["maar", "but"]);
+            turns && last.cues.wants() && !last.cues.no
+        };
+        self.clauses.get(at + 1).is_some_and(|next| self.speaks_of_day(next))
+            && self.clauses.get(at + 2).is_some_and(wishes)
+    }
+
+    /// Without a time of its own, of the one that was just named: "dan", "die dag".
+    fn speaks_of_day(&self, next: &Clause) -> bool {
         let t = self.t;
-        self.clauses.get(at + 1).is_some_and(|next| {
-            let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
-            let that = &["dag", "dagen", "valt", "vallen", "kan", "kunnen"];
-            let then = (next.from..next.from + 3)
-                .any(|i| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, that));
-            next.cues.no && !timed && then
-        })
+        let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
+        let that = &["dag", "dagen", "valt", "vallen", "kan", "kunnen"];
+        let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, that);
+        !timed && (next.from..next.from + 3).any(then)
     }
 
     /// "Woensdagmiddag zijn de kinderen vrij, dus dan kan het niet".
@@ -456,7 +474,13 @@ impl Scene<'_, '_> {
         // The "zijn" of "op zijn vroegst 9 maart" is no verb.
         let own = phrase.bound == Some(Bound::From) && self.t.is(phrase.from, &["op"]);
         if (here.states && !own || self.is_told_there(phrase, at)) && !self.is_condition(at) {
-            return if self.is_refused_next(at) { Modality::Cannot } else { Modality::Fixed };
+            return if self.is_refused_next(at) {
+                Modality::Cannot
+            } else if self.is_wished_behind(at) {
+                Modality::Want
+            } else {
+                Modality::Fixed
+            };
         }
         Modality::Want
     }
@@ -493,6 +517,10 @@ impl Scene<'_, '_> {
             return Some(if problem { Modality::Cannot } else { Modality::Want });
         }
         if t.was(row::led_from(t, phrase), &["wel"]) && !t.is(phrase.to, &["niet"]) {
+            return Some(Modality::Want);
+        }
+        // "9/4 hele dag vrij behalve 11-12, 13/4 bezet".
+        if self.is_free(phrase) && t.cue(phrase.to + 1, Cue::Except).is_some() {
             return Some(Modality::Want);
         }
         // "8 december: nee".

@@ -10,6 +10,7 @@ use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Days, Grammar, Phrase, link, why};
+use super::token::Word;
 use crate::domain::reading::{Doubt, Modality, Span, When, Wish};
 
 /// The times of a text and what is doubtful about them.
@@ -60,9 +61,16 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             Scene::new(t, sentence, (&phrases, &mut clauses), context.policy.voor_is_before);
         let asked = is_bare(&phrases, sentence);
         let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
+        let then = next.is_some_and(|next| is_wished_then(t, *next));
         for phrase in &phrases {
             let judged = scene.judge(phrase);
             let judged = Judgement { modality: answer.unwrap_or(judged.modality), ..judged };
+            let away = judged.modality == Modality::Cannot && then;
+            let judged = if away {
+                Judgement { modality: Modality::Want, has_room: true, ..judged }
+            } else {
+                judged
+            };
             let judged = resolver.in_its_tense(phrase, judged);
             let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
             let phrase = meant.as_ref().unwrap_or(phrase);
@@ -82,6 +90,13 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
 fn is_bare(phrases: &[Phrase], sentence: Sentence) -> bool {
     let said: usize = phrases.iter().map(|phrase| phrase.to - phrase.from).sum();
     sentence.asks && !phrases.is_empty() && said + 2 >= sentence.to - sentence.from
+}
+
+/// "Dan zijn wij met reces. Kan zij juist dan komen?": the days that were named are the ones wanted.
+fn is_wished_then(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    let then: &[&[&str]] = &[&["juist", "dan"], &["dan", "juist"], &["juist", "die", "dag"]];
+    t.find(sentence.from, sentence.to, then).is_some()
+        && ![Cue::No, Cue::Away, Cue::Impossible].iter().any(|cue| sentence.cues.has(*cue))
 }
 
 /// `Tijd: 10.00 - 12.00 uur`, the line of a form below its date.
@@ -105,9 +120,44 @@ fn joins_stay(body: &Body<'_>, place: usize, found: &[Wish]) -> bool {
         .is_some_and(|wish| wish.modality == Modality::Fixed && matches!(wish.when, When::Date(_)));
     let joins = || t.find(here.from, here.to, JOINS_STAY).is_some();
     let near = || t.find(before.from, before.to, WITH_YOU).is_some();
-    stay && told.next().is_none() && here.asks && (joins() || near())
+    stay && told.next().is_none()
+        && (joins() || near())
+        && is_of_guest(t, *before)
+        && asks_in(t, *here)
 }
 
+/// Whether a guest is named in the sentence, and not only a letter or the other side.
+fn is_of_guest(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    const GUESTS: &[Cue] = &[Cue::GuestNoun, Cue::Office, Cue::GuestBody];
+    let capital =
+        |at: usize| t.get(at).is_some_and(|word| word.word.is_other() && word.starts_upper());
+    let name = |at: usize| capital(at) && capital(at + 1) && !t.listed(at, Cue::Determiner);
+    (sentence.from..sentence.to).any(|at| {
+        t.is(at, &["ik", "wij", "we", "zij", "ze", "hij", "she", "he"])
+            || GUESTS.iter().any(|cue| t.listed(at, *cue))
+            || name(at)
+    })
+}
+
+/// "Kan zij aansluitend de wijk in?", "kunnen ze nog rondkijken?": whether it is asked to receive a guest.
+/// Who calls by telephone does not come.
+fn asks_in(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
+    let word = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+    let comes = |at: usize| {
+        let infinitive = t.get(at).is_some_and(|word| {
+            word.word.is_other() && word.lower.len() > 4 && word.lower.ends_with("en")
+        });
+        !infinitive || t.listed(at, Cue::ComesFor)
+    };
+    let last = (sentence.from..sentence.to).rev().find(word);
+    sentence.asks && t.is(sentence.from, MAY) && last.is_some_and(comes)
+}
+
+/// How a guest asks whether something may be.
+const MAY: &[&str] = &[
+    "kan", "kunnen", "kunt", "mag", "mogen", "zou", "zouden", "lukt", "past", "schikt", "is",
+    "can", "could", "may", "would",
+];
 const JOINS_STAY: &[&[&str]] = &[
     &["aansluitend"],
     &["daarna"],

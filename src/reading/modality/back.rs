@@ -6,6 +6,7 @@
 )]
 
 use super::{Clause, Scene};
+use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::times::{Days, Phrase, Year};
@@ -34,6 +35,30 @@ impl Scene<'_, '_> {
             && clause.all.has(Cue::Was)
             && !clause.cues.prefer
             && (is_preterite(self.t, clause) || !clause.cues.no && is_perfect(self.t, clause))
+    }
+
+    /// "Wij hadden om een vrijdag gevraagd": that is what they wish still, unless they take it back in
+    /// the same breath. What others asked for is no wish of theirs.
+    pub(super) fn asked_for(
+        &self,
+        phrase: &Phrase,
+        at: usize,
+        clause: &Clause,
+    ) -> Option<Modality> {
+        let t = self.t;
+        let asked = |at: usize| t.is(at, &["gevraagd", "verzocht", "asked"]);
+        let who = || (clause.from..clause.to).find(|&at| t.listed(at, Cue::Pronoun));
+        let ours = t.was(phrase.from, &["om", "for"])
+            && (phrase.to..clause.to).any(asked)
+            && !clause.cues.no
+            && who().is_some_and(|who| t.is(who, &["ik", "wij", "we"]));
+        let spoken = |clause: &&Clause| clause.to > clause.from + 1;
+        let next = self.clauses.iter().skip(at + 1).find(spoken);
+        let that = |next: &Clause| {
+            (next.from..next.from + 3).any(|i| t.is(i, &["dat", "dit", "die", "that"]))
+        };
+        let taken_back = || next.is_some_and(|next| next.cues.no && that(next));
+        ours.then(|| if taken_back() { Modality::Cannot } else { Modality::Want })
     }
 }
 
@@ -174,20 +199,10 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
     };
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
-    if is_asked_for(t, clause, phrase) {
-        return false;
-    }
     behind_noun
         || was
         || is_thanked_for(t, phrase)
         || clause.all.has(Cue::LooksBack) && !ahead && !is_reported(t, clause, phrase)
-}
-
-/// "Wij hadden om een vrijdag gevraagd": that is what they wish still.
-pub(super) fn is_asked_for(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
-    t.was(phrase.from, &["om", "for"])
-        && !clause.cues.no
-        && (clause.from..clause.to).any(|at| t.is(at, &["gevraagd", "verzocht", "asked"]))
 }
 
 /// "Zij vertelde dat er op 7 november een buurtdag is", "heeft gevraagd te bezien of februari past": what

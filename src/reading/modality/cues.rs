@@ -40,7 +40,7 @@ impl Cues {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| all.has(cue);
         let denies = |at: &usize| {
-            t.cue(*at, Cue::No).is_some() && outside(*at) && !scope::is_elsewhere(t, *at)
+            t.cue(*at, Cue::No).is_some() && outside(*at) && !scope::is_elsewhere(t, *at, phrases)
         };
         let negated = has(Cue::No) && (from..to).any(|at| denies(&at));
         let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
@@ -72,7 +72,7 @@ impl Cues {
                 || elsewhere,
             want,
             prefer,
-            states: has(Cue::States) || arrives,
+            states: has(Cue::States) && !only_labels(t, (from, to), phrases) || arrives,
             well: has(Cue::Well),
             no_problem,
             told: has(Cue::Subject),
@@ -140,6 +140,18 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
             || is_aim_of_others(t, at)
     };
     (from..to).filter(wishes).all(seems)
+}
+
+/// "9 april, start 9.30, einde 11.00": between a day and its hour it is a label, and no verb.
+fn only_labels(t: Tokens<'_, '_>, (from, to): (usize, usize), phrases: &[Phrase]) -> bool {
+    let states = |at: &usize| t.cue(*at, Cue::States).is_some();
+    let label = |at: usize| {
+        let inside = |p: &Phrase| p.from < at && at + 1 < p.to;
+        t.is(at, &["start"])
+            && matches!(t.word_before(at), Word::Sign(_))
+            && phrases.iter().any(inside)
+    };
+    (from..to).filter(states).all(label)
 }
 
 /// What a council does with a paper, whatever stands in it: "onze wens wordt op 4 maart besproken".

@@ -119,31 +119,29 @@ impl Scene<'_, '_> {
             && !visit.iter().any(|cue| t.cue(noun, *cue).is_some())
     }
 
-    /// "Het debat van 15 april is afgelast, dus zij heeft ruimte": what was in the way is gone, and the
-    /// day is wanted where that follows.
-    pub(super) fn freed(&self, at: usize, clause: &Clause) -> Option<Modality> {
+    /// "Het debat van 15 april is afgelast, dus zij heeft ruimte": what was in the way is gone, and from
+    /// that it follows that the day is wanted. A day that fell out itself, a meeting with the other side,
+    /// and what has no wish behind it are left to what "vervallen" says.
+    pub(super) fn is_freed(&self, phrase: &Phrase, at: usize, clause: &Clause) -> bool {
         let t = self.t;
-        let off =
-            clause.all.has(Cue::Away) && (clause.from..clause.to).any(|i| t.is(i, CALLED_OFF));
-        let other =
-            |i: usize| t.is(i, &["andere", "other"]) && t.is(i + 1, &["afspraak", "appointment"]);
-        let event = |i: usize| {
-            t.get(i).is_some_and(|noun| IN_THE_WAY.iter().any(|name| noun.lower.ends_with(name)))
-        };
-        if !off
-            || !(clause.from..clause.to).any(other)
-                && (t.has(clause.from, clause.to, Cue::VisitNoun)
-                    || !(clause.from..clause.to).any(event))
-        {
-            return None;
-        }
-        let next = self.clauses.get(at + 1);
-        let so = |c: &Clause| (c.from..c.from + 2).any(|i| t.is(i, &["dus", "zodat", "so"]));
-        let follows = next.is_some_and(|next| so(next) && next.cues.wants() && !next.cues.no);
-        let hours = next.is_some_and(|next| {
-            self.phrases.iter().any(|p| next.from <= p.from && p.has_hours_only())
-        });
-        Some(if follows && !hours { Modality::Want } else { Modality::Fixed })
+        let noun = phrase.from.checked_sub(2).filter(|_| t.was(phrase.from, &["van", "op"]));
+        let event = noun
+            .and_then(|at| t.get(at))
+            .is_some_and(|noun| IN_THE_WAY.iter().any(|name| noun.lower.ends_with(name)));
+        // It is the subject: only an article stands before it, and the verb behind its day.
+        let opens = noun.is_some_and(|noun| noun <= clause.from + 1);
+        let off = clause.all.has(Cue::Away)
+            && t.is(phrase.to, &["is", "zijn", "werd", "wordt", "vervalt"])
+            && (phrase.to..clause.to).any(|i| t.is(i, CALLED_OFF));
+        let so = |c: &Clause| (c.from..c.from + 2).any(|i| t.is(i, &["dus", "zodat"]));
+        let other = |c: &Clause| (c.from..c.to).any(|i| t.is(i, &["ander", "andere", "later"]));
+        let timed = |c: &Clause| self.phrases.iter().any(|p| c.from <= p.from && p.from < c.to);
+        event
+            && opens
+            && off
+            && self.clauses.get(at + 1).is_some_and(|next| {
+                so(next) && next.cues.wants() && !next.cues.no && !other(next) && !timed(next)
+            })
     }
 
     /// "Vrijdag graag, onder voorbehoud van goedkeuring op 2 februari": the day of what it hangs on. A

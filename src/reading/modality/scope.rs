@@ -1,6 +1,7 @@
-//! Tells what a negation turns round, and what a clause borrows that says nothing itself. One that stands right before a time ("niet op woensdag", "geen
-//! vrijdag") is about that time; one that is about a place, a person or a condition ("niet naar Zeist
-//! maar naar Raalte", "van wie twee verhinderd", "als het niet regent") is about no time at all.
+//! Tells what a negation turns round, and what a clause borrows that says nothing itself. One that
+//! stands right before a time ("niet op woensdag", "geen vrijdag") is about that time; one that is
+//! about a place, a person or a condition ("niet naar Zeist maar naar Raalte", "van wie twee
+//! verhinderd", "als het niet regent") is about no time at all.
 //!
 //! The trap is the list: in "niet op maandag, dinsdag of donderdag" the comma ends nothing.
 
@@ -25,6 +26,31 @@ const ELSEWHERE_LEADS: &[&str] = &["naar", "aan", "met", "bij", "over", "door", 
 /// Before a clause about persons of those who were named.
 const OF_THEM: &[&[&str]] =
     &[&["van", "wie"], &["onder", "wie"], &["waarvan"], &["waaronder"], &["of", "whom"]];
+/// Who or what comes along with a guest who needs it.
+const COMPANIONS: &[&str] = &[
+    "hond",
+    "hulphond",
+    "geleidehond",
+    "blindengeleidehond",
+    "assistentiehond",
+    "tolk",
+    "gebarentolk",
+    "schrijftolk",
+    "begeleider",
+    "begeleiding",
+    "assistent",
+    "rolstoel",
+    "rollator",
+    "scootmobiel",
+    "dog",
+    "interpreter",
+    "wheelchair",
+];
+/// What has not been done where the day is open still.
+const UNDECIDED: &[&[&str]] =
+    &[&["niet", "gekozen"], &["niet", "besloten"], &["niet", "beslist"], &["not", "decided"]];
+/// From "niets" to "liever": "niets zou zij liever".
+const COMPARED_TOKENS: usize = 4;
 const CONDITIONS: &[&str] = &["als", "indien", "wanneer", "mits", "zolang", "if", "provided"];
 
 /// Whether the negation at `at` is about the time behind it, and about nothing else.
@@ -33,20 +59,40 @@ pub(super) fn leads(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 }
 
 /// Whether the negation at `at` is about another matter than any time.
-pub(super) fn is_elsewhere(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.is(at + 1, &["zonder", "without"]) || is_contrast(t, at)
+pub(super) fn is_elsewhere(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    is_accompanied(t, at) || is_contrast(t, at, phrases) || is_comparison(t, at)
 }
 
-/// "niet naar Zeist (daar was zij al), maar wel naar Raalte": one place instead of another.
-fn is_contrast(t: Tokens<'_, '_>, at: usize) -> bool {
+/// "niet zonder haar hond", "niet zonder tolk": who comes along, and the visit can be. Without leave, or
+/// without somebody who decides, it cannot.
+fn is_accompanied(t: Tokens<'_, '_>, at: usize) -> bool {
+    let noun = at + 2 + usize::from(t.listed(at + 2, Cue::Determiner));
+    t.is(at + 1, &["zonder", "without"]) && t.is(noun, COMPANIONS)
+}
+
+/// "zou niets liever willen dan op 15 april komen": what comes behind "dan" is what is wanted most.
+fn is_comparison(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at, &["niets", "niks", "nothing"])
+        && (at + 1..at + COMPARED_TOKENS).any(|i| t.is(i, &["liever", "rather", "better"]))
+}
+
+/// "niet naar Zeist (daar was zij al), maar wel naar Raalte": one place instead of another. Where a day
+/// stands on either side of the "maar", it is one day instead of another too.
+fn is_contrast(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     if !t.is(at + 1, ELSEWHERE_LEADS) {
         return false;
     }
     let lead = |at: usize| t.get(at).map(|word| &word.lower);
     let plain = |i: &usize| !matches!(t.word(*i), Word::Sign('.' | '?' | '!' | ';'));
-    (at + 2..at + CONTRAST_TOKENS).take_while(plain).any(|i| {
+    let turn = (at + 2..at + CONTRAST_TOKENS).take_while(plain).find(|&i| {
         let wel = usize::from(t.is(i + 1, &["wel", "juist", "alleen", "graag"]));
         t.is(i, &["maar", "but"]) && lead(i + 1 + wel) == lead(at + 1)
+    });
+    turn.is_some_and(|turn| {
+        let before = || phrases.iter().filter(|phrase| phrase.to <= turn);
+        let behind = |phrase: &&Phrase| phrase.from > turn && !phrase.is_hours_only();
+        let another = |next: &Phrase| before().any(|first| first.start.days != next.start.days);
+        !phrases.iter().filter(behind).any(another)
     })
 }
 
@@ -172,16 +218,42 @@ impl Scene<'_, '_> {
     }
 
     /// Of what was refused just before, the exception is what does suit: "alle vrijdagen bezet, behalve
-    /// de laatste".
-    pub(super) fn excepted_from(&self, phrase: &Phrase) -> Modality {
-        let refused = self.phrases.iter().rev().find(|before| before.to <= phrase.from);
-        let refused = refused.is_some_and(|before| {
-            let inside = |c: &Clause| c.from <= before.from && before.from < c.to;
-            let place = self.clauses.iter().position(inside);
-            let clause = place.and_then(|at| Some((at, self.clauses.get(at)?)));
-            clause.is_some_and(|(at, c)| self.wished(before, at, c) == Modality::Cannot)
-        });
+    /// de laatste". All exceptions of a row are of one kind.
+    pub(super) fn excepted_from(&self, phrase: &Phrase, clause: &Clause) -> Modality {
+        let except = self.t.at(clause.from, phrase.from, Cue::Except).unwrap_or(phrase.from);
+        let inside = |at: usize| move |c: &Clause| c.from <= at && at < c.to;
+        let refused = match self.phrases.iter().rev().find(|before| before.to <= except) {
+            Some(before) => {
+                let place = self.clauses.iter().position(inside(before.from));
+                let clause = place.and_then(|at| Some((at, self.clauses.get(at)?)));
+                clause.is_some_and(|(at, c)| self.wished(before, at, c) == Modality::Cannot)
+            }
+            // "Wij zijn bezet, behalve week 15 en week 16".
+            None => {
+                let place = self.clauses.iter().position(inside(clause.from)).unwrap_or(0);
+                let before = place.checked_sub(1).and_then(|at| self.clauses.get(at));
+                before.is_some_and(|before| before.cues.no && !before.cues.wants())
+            }
+        };
         if refused { Modality::Want } else { Modality::Cannot }
+    }
+
+    /// "nog niet gekozen tussen 15 en 16 april, beide kan": what follows says that either suits.
+    pub(super) fn is_left_open(&self, phrase: &Phrase, at: usize, clause: &Clause) -> bool {
+        let both = |c: &Clause| {
+            (c.from..c.from + 3).any(|i| self.t.is(i, &["beide", "allebei", "both", "either"]))
+        };
+        clause.cues.no
+            && self.t.find(clause.from, phrase.from, UNDECIDED).is_some()
+            && self
+                .clauses
+                .get(at + 1)
+                .is_some_and(|next| both(next) && next.cues.wants() && !next.cues.no)
+    }
+
+    /// "9/4 hele dag vrij, 13/4 bezet": what is free borrows no refusal.
+    pub(super) fn is_free(&self, phrase: &Phrase) -> bool {
+        self.t.is(phrase.to, &["vrij", "free"])
     }
 }
 

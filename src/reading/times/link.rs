@@ -314,7 +314,8 @@ fn is_set_off(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
 
 /// "Liever geen maandag, en niet voor 10 uur": on no day before ten.
 fn is_no_day(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
-    let behind = matches!(t.word(phrase.to), Word::Sign(',')) || t.is(phrase.to, &["en", "maar"]);
+    let behind =
+        matches!(t.word(phrase.to), Word::Sign(',')) || t.is(phrase.to, &["en", "of", "maar"]);
     t.was(phrase.from, &["geen"])
         || behind
             && phrase.bare_weekday().is_some()

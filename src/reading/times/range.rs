@@ -73,7 +73,7 @@ impl Grammar<'_, '_> {
             Word::Pair { .. } | Word::FullDate { .. } | Word::Month(_)
         );
         if part.is_none() && has_day && dated && !self.policy.dash_is_hours {
-            return self.pair_of_meeting_hours(at);
+            return self.pair_of_meeting_hours(at).filter(|(_, next)| !self.names_things(*next));
         }
         if !(part.is_some() || has_day && self.policy.dash_is_hours) || left == right {
             return None;
@@ -84,6 +84,19 @@ impl Grammar<'_, '_> {
         shift(&mut from, part);
         shift(&mut until, part);
         Some((Time::Range(from, until), next))
+    }
+
+    /// "9 april 10-12 gasten", "5 mei 10-12 mei": what stands behind the two numbers is counted by them.
+    fn names_things(&self, at: usize) -> bool {
+        let plural = self.t.get(at).is_some_and(|word| {
+            let judges = [Cue::Verb, Cue::Want, Cue::Prefer, Cue::No, Cue::States];
+            word.word.is_other()
+                && word.breaks == 0
+                && word.lower.len() > 4
+                && (word.lower.ends_with("en") || word.lower.ends_with('s'))
+                && !judges.iter().any(|cue| word.cues.has(*cue))
+        });
+        plural || self.counts_something(at)
     }
 
     /// `van 9 tot 11`, once the day is known, or where a part of the day or a day follows: "tussen 4

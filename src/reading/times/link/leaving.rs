@@ -82,8 +82,13 @@ pub(crate) fn is_left_by(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
     let mut behind = (phrase.to..phrase.to + BEHIND_TOKENS).take_while(straight);
     let Some(gone) = behind.find(|at| t.is(*at, GONE) || t.is(*at, ENDS)) else { return false };
     let any = |words: &[&str]| before().chain(phrase.to..gone).any(|at| t.is(at, words));
-    // "Om 12.00 te stoppen", "einde uiterlijk 11.00": the visit itself ends.
-    if t.is(gone, ENDS) && !any(&["aan"]) {
+    // "Lukt het om om 12.00 te stoppen": the visit itself ends, unless a bus or a train does.
+    let thing = |at: usize| {
+        t.listed(at, Cue::Determiner)
+            && t.get(at + 1).is_some_and(|noun| noun.word.is_other())
+            && !t.listed(at + 1, Cue::ExtendsNoun)
+    };
+    if t.is(gone, ENDS) && !any(&["aan"]) && (any(WHO) || !before().any(thing)) {
         return true;
     }
     let some = || before().any(|at| t.listed(at, Cue::GuestNoun) || t.listed(at, Cue::Office));
