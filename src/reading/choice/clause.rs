@@ -52,7 +52,16 @@ pub(crate) const REFUSES: Phrases = &[
     "nee",
     "no",
     "verlof",
-    // It is given back: "laat optie 3 maar vervallen", "cancel option 3".
+    // It would have suited, and does not.
+    "would have been",
+    "would have worked",
+    "would have suited",
+    "would have preferred",
+    "had gekund",
+    "had gepast",
+];
+/// Verbs that give back the option before them: "laat optie 3 maar vervallen".
+const GIVEN_AWAY: &[&str] = &[
     "vervallen",
     "vervalt",
     "vrijgeven",
@@ -62,12 +71,21 @@ pub(crate) const REFUSES: Phrases = &[
     "schieten",
     "weggeven",
     "weg",
-    "cancel",
     "cancelled",
-    "drop",
-    "skip",
-    "release",
+    "dropped",
     "released",
+];
+/// The same of the option behind them: "cancel option 3".
+const GIVES_AWAY: &[&str] = &["cancel", "drop", "skip", "release", "schrap", "annuleer"];
+/// What may stand between such a verb and the option that is its object. A reason or another noun
+/// makes it the verb of something else: "optie 2, omdat mijn overleg vervalt".
+const TO_ITS_VERB: &[&str] = &[
+    "optie", "opties", "option", "options", "nummer", "number", "nr", "de", "het", "the", "en",
+    "and", "of", "or", "is", "zijn", "ben", "wordt", "worden", "was", "has", "have", "been", "be",
+    "can", "may", "should", "mag", "mogen", "kan", "kunt", "kunnen", "moet", "moeten", "komt",
+    "komen", "te", "laat", "laten", "ik", "u", "je", "jullie", "wij", "we", "you", "maar", "wel",
+    "weer", "dan", "ook", "gerust", "helaas", "al", "nu", "dus", "graag", "please", "voor", "ons",
+    "mij", "for", "us", "me", "one",
 ];
 /// A plain negation.
 pub(crate) const NOT_AT_ALL: Phrases = &["niet", "not", "geen"];
@@ -127,7 +145,19 @@ pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) 
     let only = ["alleen", "enkel", "only"];
     let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(Cue::NotAtAll);
     let fine = has(Cue::OptionFine) || hindrance::is_denied(t, from, to);
-    has(Cue::RefusesOption) && !fine && !only
+    (has(Cue::RefusesOption) || is_given_away(t, from, to, at)) && !fine && !only
+}
+
+/// "Optie 3 mag vervallen", "cancel option 3"; not "optie 2 en laat de rest vervallen".
+fn is_given_away(t: Tokens<'_, '_>, from: usize, to: usize, at: usize) -> bool {
+    let small = |i: usize| {
+        let option = t.count(i).is_some() || matches!(t.word(i), Word::Ordinal(_));
+        option || t.is(i, TO_ITS_VERB)
+    };
+    let behind = (at + 1..to).find(|&i| !small(i));
+    let before = (from..at).rev().find(|&i| !small(i));
+    behind.is_some_and(|verb| t.is(verb, GIVEN_AWAY))
+        || before.is_some_and(|verb| t.is(verb, GIVES_AWAY))
 }
 
 /// The place behind the words that make what stands at `at` a second best: "zo niet", "anders".
@@ -199,9 +229,8 @@ fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
 /// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel", "cancel option 3
 /// and take option 2"; but "cancel option 3 and 1" is one.
 fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    const GIVES_BACK: &[&str] = &["cancel", "drop", "skip", "release", "schrap", "annuleer"];
     let from = at.saturating_sub(6).max(s.from);
-    let gives_back = (from..at).any(|verb| t.is(verb, GIVES_BACK));
+    let gives_back = (from..at).any(|verb| t.is(verb, GIVES_AWAY));
     t.at(from, at, Cue::OptionVerb).is_some() || gives_back && t.count(at + 1).is_none()
 }
 
