@@ -5,6 +5,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use std::ops::Range;
+
 use super::{Cue, Phrases, Rank};
 use crate::reading::cursor::Tokens;
 use crate::reading::hindrance;
@@ -70,22 +72,68 @@ const GIVEN_AWAY: &[&str] = &[
     "schrappen",
     "schieten",
     "weggeven",
-    "weg",
     "cancelled",
     "dropped",
     "released",
 ];
 /// The same of the option behind them: "cancel option 3".
 const GIVES_AWAY: &[&str] = &["cancel", "drop", "skip", "release", "schrap", "annuleer"];
-/// What may stand between such a verb and the option that is its object. A reason or another noun
-/// makes it the verb of something else: "optie 2, omdat mijn overleg vervalt".
-const TO_ITS_VERB: &[&str] = &[
-    "optie", "opties", "option", "options", "nummer", "number", "nr", "de", "het", "the", "en",
-    "and", "of", "or", "is", "zijn", "ben", "wordt", "worden", "was", "has", "have", "been", "be",
-    "can", "may", "should", "mag", "mogen", "kan", "kunt", "kunnen", "moet", "moeten", "komt",
-    "komen", "te", "laat", "laten", "ik", "u", "je", "jullie", "wij", "we", "you", "maar", "wel",
-    "weer", "dan", "ook", "gerust", "helaas", "al", "nu", "dus", "graag", "please", "voor", "ons",
-    "mij", "for", "us", "me", "one",
+/// A reason or another noun between such a verb and the option makes it the verb of something else:
+/// "optie 2, omdat mijn overleg vervalt", "optie 2 en laat de rest vervallen".
+const OF_SOMETHING_ELSE: &[&str] = &[
+    "omdat",
+    "want",
+    "aangezien",
+    "doordat",
+    "nu",
+    "zodat",
+    "since",
+    "because",
+    "as",
+    "een",
+    "mijn",
+    "onze",
+    "a",
+    "an",
+    "my",
+    "our",
+    "om",
+    "rest",
+    "andere",
+    "anderen",
+    "overige",
+    "other",
+    "others",
+];
+/// "Optie 2 is weg", "bij optie 2 ben ik weg"; not "optie 2, en wij moeten op tijd weg".
+const GONE: &[&str] = &[
+    "optie",
+    "option",
+    "en",
+    "of",
+    "is",
+    "zijn",
+    "ben",
+    "mag",
+    "mogen",
+    "kan",
+    "kunnen",
+    "valt",
+    "vallen",
+    "gaat",
+    "gaan",
+    "ik",
+    "wij",
+    "we",
+    "zij",
+    "er",
+    "al",
+    "dan",
+    "ook",
+    "toch",
+    "maar",
+    "helaas",
+    "inmiddels",
 ];
 /// A plain negation.
 pub(crate) const NOT_AT_ALL: Phrases = &["niet", "not", "geen"];
@@ -150,14 +198,20 @@ pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) 
 
 /// "Optie 3 mag vervallen", "cancel option 3"; not "optie 2 en laat de rest vervallen".
 fn is_given_away(t: Tokens<'_, '_>, from: usize, to: usize, at: usize) -> bool {
-    let small = |i: usize| {
-        let option = t.count(i).is_some() || matches!(t.word(i), Word::Ordinal(_));
-        option || t.is(i, TO_ITS_VERB)
+    let number = |i: usize| t.count(i).is_some() || matches!(t.word(i), Word::Ordinal(_));
+    let gone = |between: Range<usize>| between.into_iter().all(|i| number(i) || t.is(i, GONE));
+    let its_verb = |between: Range<usize>| {
+        between.into_iter().all(|i| {
+            let noun = t.is(i, &["de", "het", "the"]) && !number(i + 1);
+            !(t.is(i, OF_SOMETHING_ELSE) || noun && !t.is_cue(i + 1, Cue::OptionWord))
+        })
     };
-    let behind = (at + 1..to).find(|&i| !small(i));
-    let before = (from..at).rev().find(|&i| !small(i));
-    behind.is_some_and(|verb| t.is(verb, GIVEN_AWAY))
-        || before.is_some_and(|verb| t.is(verb, GIVES_AWAY))
+    let behind = |verb: usize| {
+        t.is(verb, GIVEN_AWAY) && its_verb(at + 1..verb)
+            || t.is(verb, &["weg"]) && gone(at + 1..verb)
+    };
+    (at + 1..to).any(behind)
+        || (from..at).any(|verb| t.is(verb, GIVES_AWAY) && its_verb(verb + 1..at))
 }
 
 /// The place behind the words that make what stands at `at` a second best: "zo niet", "anders".

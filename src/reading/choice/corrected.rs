@@ -71,8 +71,17 @@ const SAYS_NO_MORE: &[&str] = &["optie", "option", "graag", "please", "of", "or"
 
 /// Behind them stands what holds only if something else fails, or what is left open.
 const SUPPOSES: &[&str] = &[
-    "als", "mocht", "mochten", "indien", "anders", "wanneer", "tenzij", "if", "otherwise",
-    "should", "unless",
+    "als",
+    "mocht",
+    "mochten",
+    "indien",
+    "anders",
+    "wanneer",
+    "tenzij",
+    "if",
+    "otherwise",
+    "should",
+    "unless",
 ];
 
 /// The longest way from the words to the option.

@@ -88,8 +88,18 @@ pub(super) fn asks_how_long(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
         &["by", "when"],
     ];
     const CHOOSING: &[&str] = &[
-        "wachten", "kiezen", "beslissen", "reageren", "besluiten", "doorgeven", "wait", "choose",
-        "decide", "decision",
+        "kiezen",
+        "beslissen",
+        "reageren",
+        "besluiten",
+        "antwoorden",
+        "antwoord",
+        "vasthouden",
+        "choose",
+        "decide",
+        "decision",
+        "answer",
+        "hold",
     ];
     sentences.iter().filter(|s| s.asks).any(|s| {
         t.find(s.from, s.to, HOW_LONG).is_some() && (s.from..s.to).any(|at| t.is(at, CHOOSING))

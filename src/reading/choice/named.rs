@@ -97,7 +97,8 @@ pub(super) fn by_name(
 /// "De laatste twee", "the first two": so many of the options, and no one of them.
 fn several(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(Vec<u32>, usize)> {
     let first = t.word(at) == Word::Ordinal(1);
-    let named = (first || t.is(at, &["laatste", "last"])) && t.was(at, &["de", "the", "uw", "your"]);
+    let named =
+        (first || t.is(at, &["laatste", "last"])) && t.was(at, &["de", "the", "uw", "your"]);
     let many = t.count(at + 1).and_then(|count| usize::try_from(count).ok());
     let many = many.filter(|many| (2..=offered.len()).contains(many))?;
     if !named || is_noun(t, at + 2) {
@@ -332,10 +333,7 @@ fn by_place(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<u32> {
 /// A noun that makes "de tweede" something else than an option.
 fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
     let option = t.is_cue(at, Cue::OptionWord)
-        || t.is(
-            at,
-            &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van", "drie", "twee"],
-        );
+        || t.is(at, &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van"]);
     let verb = t.is(
         at,
         &[
@@ -360,6 +358,15 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
             "wel",
             "niet",
             "kunnen",
+            "passen",
+            "lukken",
+            "schikken",
+            "vallen",
+            "lijken",
+            "hebben",
+            "are",
+            "suit",
+            "work",
             "zijn",
             "nog",
             "helaas",

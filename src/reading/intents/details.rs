@@ -354,10 +354,12 @@ pub(super) fn reserves(text: &Text<'_, '_>, chosen: bool) -> Option<Span> {
     let unsure = || text.about.and_then(|_| wonders_whether(text));
     firm.filter(|_| agreed || text.offered)
         .or_else(|| {
-            const SOFT: &Cues =
-                &Cues::these(&[
-                    Cue::ReservesSoftly, Cue::HedgesChoice, Cue::StillChecks, Cue::PutsOff,
-                ]);
+            const SOFT: &Cues = &Cues::these(&[
+                Cue::ReservesSoftly,
+                Cue::HedgesChoice,
+                Cue::StillChecks,
+                Cue::PutsOff,
+            ]);
             let mut soft = text.saying(SOFT).filter(|s| chosen && !text.has(s, Cue::Without));
             soft.find_map(|s| {
                 let still = text.has(s, Cue::StillWord);
@@ -377,9 +379,8 @@ fn hedges(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let (from, to) = clause_around(t, s, at);
     let chosen = text.reading.choice.as_ref()?.span;
     let [begins, ends] = t.span(from, to);
-    let says = begins <= chosen[0] && chosen[1] <= ends || text.times_in(s).any(|wish| {
-        begins <= wish.span[0] && wish.span[1] <= ends
-    });
+    let says = begins <= chosen[0] && chosen[1] <= ends
+        || text.times_in(s).any(|wish| begins <= wish.span[0] && wish.span[1] <= ends);
     (says || to - from <= words + 1).then(|| t.span(at, at + words))
 }
 

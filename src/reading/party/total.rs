@@ -419,7 +419,7 @@ impl<'a, 't> Scene<'a, 't> {
         let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
         let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
         let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
-        more || self.is_bound(at) || self.of_something(at) || self.is_old_number(at) || beside()
+        more || is_bound(t, at) || self.of_something(at) || self.is_old_number(at) || beside()
     }
 
     /// "in totaal zes", "een man of tien": said before the number.
@@ -438,14 +438,6 @@ impl<'a, 't> Scene<'a, 't> {
         !self.t.is(at, &["p"])
             || matches!(self.t.word(at + 1), Word::Sign(_))
             || self.t.get(at + 1).is_none()
-    }
-
-    /// "Wij houden niet van groepen van meer dan 6 personen": a bound, and not how many come.
-    fn is_bound(&self, at: usize) -> bool {
-        const MORE: &[&str] = &["meer", "groter", "more", "larger", "bigger"];
-        let t = self.t;
-        let than = t.was(at, &["dan", "than"]) && at >= 2 && t.is(at - 2, MORE);
-        than && !t.was(at - 2, &["niet", "not", "no"])
     }
 
     /// "één van de 40 personen", "over 30 personen": not the party; "een groep van 12" is.
@@ -471,6 +463,13 @@ impl<'a, 't> Scene<'a, 't> {
             || t.was(at, &["van", "from"])
                 && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
     }
+}
+
+/// "Wij houden niet van groepen van meer dan 6 personen": a bound, and not how many come.
+pub(super) fn is_bound(t: Tokens<'_, '_>, at: usize) -> bool {
+    const MORE: &[&str] = &["meer", "groter", "more", "larger", "bigger"];
+    let than = at >= 2 && t.was(at, &["dan", "than"]) && t.is(at - 2, MORE);
+    than && !t.was(at - 2, &["niet", "not", "no"])
 }
 
 /// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.

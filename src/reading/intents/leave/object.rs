@@ -129,7 +129,9 @@ pub(crate) fn not_plainly_the_visit(body: &Body<'_>, called_off: Span) -> Option
         let first = (from..to).find(|&i| is_another_thing(t, i, to));
         first.filter(|_| !is_the_visit(t, from, to))
     };
-    let of_one = || (from..to).find(|&i| is_of_one(t, i));
+    let numbered =
+        |i: usize| i == end && t.count(i).is_some() && !matches!(t.word(i + 1), Word::Month(_));
+    let of_one = || (from..to).find(|&i| is_of_one(t, i) || numbered(i));
     let named = hedged.or_else(|| negated(t, &s, at, end)).or_else(of_one).or_else(thing);
     let named = named.or_else(|| (0..t.0.len()).find(|&i| t.is(i, GOES_ON)));
     let (from, to) = match named {
