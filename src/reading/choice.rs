@@ -57,7 +57,10 @@ pub(crate) fn read(
         return Chosen::default();
     }
     let t = body.tokens();
-    let weighed = weigh(body, wishes, offered);
+    let mut weighed = weigh(body, wishes, offered);
+    if left_to_us::asks_how_long(t, &body.sentences) {
+        weighed.taken.values_mut().for_each(|(rank, _)| *rank = Rank::Asked);
+    }
     let Weighed { taken, refused, otherwise, wants_other, refuses_all, taken_back } = &weighed;
     if taken.is_empty() && refused.is_empty() && adds_one(body, wishes, offered) || *taken_back {
         let options = offered.iter().map(|offer| offer.option).collect();

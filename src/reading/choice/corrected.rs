@@ -2,7 +2,9 @@
 //!
 //! The last word counts, and what was named before it is not taken. Where the writer takes back what
 //! they named and names nothing instead, none of it counts. The trap is a "toch" or a "sorry" that
-//! takes nothing back: only an option that stands right behind such words does.
+//! takes nothing back: only an option that stands right behind such words does, a bare number only
+//! where nothing else is said ("het worden er toch drie" counts guests), and a second best or a
+//! question never.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,8 +63,25 @@ const TAKES_NOTHING_BACK: &[&str] = &[
 /// What may stand between such words and the option.
 const BETWEEN: &[&str] = &[
     "nee", "wacht", "toch", "maar", "liever", "doe", "doen", "dan", "we", "wij", "ik", "bedoel",
-    "de", "het", "the", "that", "it", "i", "meant", "mean", "make", "no", "wait", "moet", "zijn",
-    "voor",
+    "de", "het", "the", "that", "it", "i", "meant", "mean", "make", "no", "wait", "moet",
+];
+
+/// Beside what may stand between, all that a sentence says that is nothing but a correction.
+const SAYS_NO_MORE: &[&str] = &["optie", "option", "graag", "please", "of", "or", "rather"];
+
+/// Behind them stands what holds only if something else fails, or what is left open.
+const SUPPOSES: &[&str] = &[
+    "als",
+    "mocht",
+    "mochten",
+    "indien",
+    "anders",
+    "wanneer",
+    "tenzij",
+    "if",
+    "otherwise",
+    "should",
+    "unless",
 ];
 
 /// The longest way from the words to the option.
@@ -79,14 +98,14 @@ pub(super) fn correct(
 ) -> bool {
     let mut taken_back = false;
     for &s in sentences {
-        if !s.cues.has(Cue::CorrectsChoice) {
+        if !s.cues.has(Cue::CorrectsChoice) || s.asks || s.cues.has(Cue::LeavesChoice) {
             continue;
         }
         for at in s.from..s.to {
             let Some(long) = t.cue(at, Cue::CorrectsChoice) else { continue };
             let begins = t.span(at, at + 1)[0];
             let named_before = taken.values().any(|(_, span)| span[1] <= begins);
-            if !named_before {
+            if !named_before || leaves_open(t, s, at) {
                 continue;
             }
             match instead(t.until(s.to), s, at + long, offered, taken) {
@@ -101,6 +120,12 @@ pub(super) fn correct(
         }
     }
     taken_back
+}
+
+/// "Mocht die niet vrij zijn, dan toch optie 3", "optie 2 of toch 3": what was named still stands.
+fn leaves_open(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    let supposed = || (s.from..at).any(|i| t.is(i, SUPPOSES));
+    t.was(at, &["of"]) || t.has(s.from, at, Cue::FallsBack) || supposed()
 }
 
 /// The option right behind such words, if it is all that they lead to: not "toch drie personen".
@@ -119,6 +144,10 @@ fn instead(
     if let Some((option, (_, span))) = by_time {
         return Some((*option, *span));
     }
+    let is_bare = t.count(at).is_some();
+    if is_bare && !says_no_more(t, s, at) {
+        return None;
+    }
     let by_name = named(t, s, at, offered);
     let (option, next) = by_name.or_else(|| t.count(at).map(|option| (option, at + 1)))?;
     let ends = |at: usize| {
@@ -127,4 +156,23 @@ fn instead(
     };
     let is_offered = offered.iter().any(|offer| offer.option == option);
     (is_offered && ends(next)).then(|| (option, t.span(at, next)))
+}
+
+/// Nothing before this number in its sentence is about anything but options.
+fn says_no_more(t: Tokens<'_, '_>, s: Sentence, number: usize) -> bool {
+    let mut at = s.from;
+    while at < number {
+        let correction = t.cue(at, Cue::CorrectsChoice);
+        let option = || {
+            let before = t.was(at, SAYS_NO_MORE) || at == s.from;
+            (before && t.count(at).is_some()).then_some(1)
+        };
+        let sign = matches!(t.word(at), Word::Sign(_));
+        let plain = sign || t.is(at, BETWEEN) || t.is(at, SAYS_NO_MORE);
+        match correction.or_else(|| plain.then_some(1)).or_else(option) {
+            Some(words) => at += words,
+            None => return false,
+        }
+    }
+    true
 }

@@ -77,6 +77,35 @@ pub(super) fn doubt_of(body: &Body<'_>, offered: &[Offered], many: bool) -> Opti
     Some(doubt(on_one_line, said, t.span(s.from, s.to)))
 }
 
+/// "Hoe lang kunnen we nog wachten met kiezen?": who asks that has not chosen.
+pub(super) fn asks_how_long(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
+    const HOW_LONG: &[&[&str]] = &[
+        &["hoe", "lang"],
+        &["tot", "wanneer"],
+        &["tot", "welke"],
+        &["how", "long"],
+        &["until", "when"],
+        &["by", "when"],
+    ];
+    const CHOOSING: &[&str] = &[
+        "kiezen",
+        "beslissen",
+        "reageren",
+        "besluiten",
+        "antwoorden",
+        "antwoord",
+        "vasthouden",
+        "choose",
+        "decide",
+        "decision",
+        "answer",
+        "hold",
+    ];
+    sentences.iter().filter(|s| s.asks).any(|s| {
+        t.find(s.from, s.to, HOW_LONG).is_some() && (s.from..s.to).any(|at| t.is(at, CHOOSING))
+    })
+}
+
 /// "Optie 2 voor Kamerlid De Wit; optie 3 voor Kamerlid Blauw": each has one of their own.
 fn is_shared_out(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     let number = |at: usize| matches!(t.word(at), Word::Digits { .. } | Word::Ordinal(_));
