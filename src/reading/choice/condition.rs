@@ -7,6 +7,7 @@
 use super::super::body::Body;
 use super::super::cue::{Cue, Phrases};
 use crate::domain::reading::Span;
+use crate::reading::token::Word;
 
 pub(crate) const CONDITIONS: Phrases = &[
     "mits",
@@ -34,22 +35,27 @@ pub(crate) fn on_condition(body: &Body<'_>, span: Span) -> bool {
     body.cues.has(Cue::OnCondition) && !body.cues.has(Cue::OwnAgenda) || is_unless(body, span)
 }
 
-/// "9 april, als het niet regent": the sentence that takes it ends with what must not be so.
+/// "9 april, als het niet regent": right behind what is taken, and to the end of the sentence, stands
+/// what must not be so. What another clause says of the way there is none: "optie 2, wij komen lopen als
+/// het niet regent".
 fn is_unless(body: &Body<'_>, span: Span) -> bool {
     let t = body.tokens();
+    let begin = |at: usize| t.span(at, at + 1)[0];
+    let opens = |at: &usize| t.is(*at, &["als", "indien", "if"]) && begin(*at) >= span[1];
+    let sign = |at: usize| matches!(t.word(at), Word::Sign(_));
     body.sentences.iter().any(|s| {
         let [from, to] = t.span(s.from, s.to);
-        let taken = from <= span[0] && span[1] <= to;
-        let opens = |at: &usize| t.is(*at, &["als", "indien", "if"]);
-        let open =
-            (s.from + 1..s.to).rev().find(opens).filter(|&at| t.span(at, at + 1)[0] >= span[1]);
-        taken
-            && !s.asks
-            && open.is_some_and(|open| {
-                let any = |words: &[&str]| (open..s.to).any(|at| t.is(at, words));
-                let goes_on = (open..s.to).any(|at| t.is_sign(at, ','));
-                any(&["niet", "geen", "not", "no"]) && !any(NO_CONDITION) && !goes_on
-            })
+        let taken = from <= span[0] && span[1] <= to && !s.asks;
+        let open = (s.from + 1..s.to).find(opens).filter(|_| taken);
+        open.is_some_and(|open| {
+            let any = |words: &[&str]| (open..s.to).any(|at| t.is(at, words));
+            let behind = (s.from..open - 1).skip_while(|&at| begin(at) < span[1]);
+            let goes_on = (open..s.to).any(|at| t.is_sign(at, ','));
+            any(&["niet", "geen", "not", "no"])
+                && !any(NO_CONDITION)
+                && !goes_on
+                && !behind.into_iter().any(sign)
+        })
     })
 }
 
@@ -71,6 +77,7 @@ mod tests {
             ("Vrijdag 9 april, als u dat niet erg vindt.", false),
             ("Vrijdag 9 april, als dat niet past hoor ik het graag.", false),
             ("Vrijdag 9 april. Wij komen lopen, als het niet regent.", false),
+            ("Vrijdag 9 april, wij komen lopen als het niet regent.", false),
         ] {
             let lower = lowered(text);
             let body = Body::new(Both { text, lower: &lower });

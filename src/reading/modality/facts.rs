@@ -119,9 +119,9 @@ impl Scene<'_, '_> {
             && !visit.iter().any(|cue| t.cue(noun, *cue).is_some())
     }
 
-    /// "Het debat van 15 april is afgelast, dus zij heeft ruimte": what was in the way is gone, and from
-    /// that it follows that the day is wanted. A day that fell out itself, a meeting with the other side,
-    /// and what has no wish behind it are left to what "vervallen" says.
+    /// "Het debat van 15 april is afgelast, dus zij heeft ruimte": what was in the way is gone, and
+    /// the day is wanted, since that follows. A day that fell out itself, a meeting with the other
+    /// side, and what has no wish behind it are left to what "vervallen" says.
     pub(super) fn is_freed(&self, phrase: &Phrase, at: usize, clause: &Clause) -> bool {
         let t = self.t;
         let noun = phrase.from.checked_sub(2).filter(|_| t.was(phrase.from, &["van", "op"]));

@@ -170,9 +170,13 @@ impl Scene<'_, '_> {
         clause.cues.leads && !self.goes_on_list(own.next_back().unwrap_or(first), at)
     }
 
-    /// "als het niet regent": what must hold, without a day of its own.
+    /// "als het niet regent", "wij komen lopen als het niet regent": what must hold, without a day of
+    /// its own. Who "niet kan als het regent" refuses.
     fn is_bare_condition(&self, clause: &Clause) -> bool {
-        (clause.from..clause.from + 2).any(|at| self.t.is(at, CONDITIONS))
+        let refuses = [Cue::No, Cue::Away, Cue::Impossible];
+        let denied = refuses.iter().filter_map(|cue| self.t.at(clause.from, clause.to, *cue)).min();
+        let denied = denied.unwrap_or(clause.from + 2);
+        (clause.from..denied).any(|at| self.t.is(at, CONDITIONS))
     }
 
     /// Only a sign or "en" stands between the two, and they are of a kind.
