@@ -58,7 +58,7 @@ pub(crate) fn read(
     }
     let t = body.tokens();
     let mut weighed = weigh(body, wishes, offered);
-    if left_to_us::asks_how_long(t, &body.sentences) {
+    if body.sentences.iter().any(|s| left_to_us::asks_how_long(t, s)) {
         weighed.taken.values_mut().for_each(|(rank, _)| *rank = Rank::Asked);
     }
     let Weighed { taken, refused, otherwise, wants_other, refuses_all, taken_back } = &weighed;
