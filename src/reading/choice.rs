@@ -284,6 +284,8 @@ fn by_time(
         Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
         Modality::Fixed if sentence.is_some_and(|s| is_mentioned(t, s, wish)) => return,
+        // "We cancel the meeting of 9 April" takes nothing.
+        Modality::Fixed if sentence.is_some_and(|s| s.cues.has(Cue::Cancel)) => return,
         Modality::Fixed if !sentence.is_some_and(|s| is_noted(t, s)) => Rank::Stated,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };

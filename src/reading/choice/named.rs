@@ -29,7 +29,8 @@ pub(super) fn by_day(
     for at in sentence.from..sentence.to {
         let Word::Ordinal(n) = t.word(at) else { continue };
         let Some((option, next)) = on_day(t, at, n, offered) else { continue };
-        if !refuses(t, clause(t, sentence, at), at) && !sentence.asks {
+        let out = refuses(t, clause(t, sentence, at), at) || is_taken_out(t, sentence, at);
+        if !out && !sentence.asks {
             put(taken, option, Rank::Wanted, t.span(at, next));
         }
     }
