@@ -58,7 +58,7 @@ pub(crate) fn read(
     }
     let t = body.tokens();
     let mut weighed = weigh(body, wishes, offered);
-    if left_to_us::asks_how_long(t, &body.sentences) {
+    if body.sentences.iter().any(|s| left_to_us::asks_how_long(t, s)) {
         weighed.taken.values_mut().for_each(|(rank, _)| *rank = Rank::Asked);
     }
     let Weighed { taken, refused, otherwise, wants_other, refuses_all, taken_back } = &weighed;
@@ -284,6 +284,8 @@ fn by_time(
         Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
         Modality::Fixed if sentence.is_some_and(|s| is_mentioned(t, s, wish)) => return,
+        // "We cancel the meeting of 9 April" takes nothing.
+        Modality::Fixed if sentence.is_some_and(|s| s.cues.has(Cue::Cancel)) => return,
         Modality::Fixed if !sentence.is_some_and(|s| is_noted(t, s)) => Rank::Stated,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };

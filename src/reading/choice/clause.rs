@@ -200,12 +200,14 @@ pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) 
 fn is_given_away(t: Tokens<'_, '_>, from: usize, to: usize, at: usize) -> bool {
     let number = |i: usize| t.count(i).is_some() || matches!(t.word(i), Word::Ordinal(_));
     let gone = |between: Range<usize>| between.into_iter().all(|i| number(i) || t.is(i, GONE));
-    let its_verb = |between: Range<usize>| {
-        between.into_iter().all(|i| {
-            let noun = t.is(i, &["de", "het", "the"]) && !number(i + 1);
-            !(t.is(i, OF_SOMETHING_ELSE) || noun && !t.is_cue(i + 1, Cue::OptionWord))
-        })
+    let another = |i: usize| {
+        let noun = t.is(i, &["de", "het", "the"]) && !number(i + 1);
+        t.is(i, OF_SOMETHING_ELSE) || noun && !t.is_cue(i + 1, Cue::OptionWord)
     };
+    // "Optie 2 als de vergadering vervalt" takes nothing yet.
+    let supposes = |i: usize| t.is(i, &["als", "indien", "mits", "wanneer", "if", "once"]);
+    let its_verb =
+        |between: Range<usize>| between.clone().any(supposes) || !between.into_iter().any(another);
     let behind = |verb: usize| {
         t.is(verb, GIVEN_AWAY) && its_verb(at + 1..verb)
             || t.is(verb, &["weg"]) && gone(at + 1..verb)

@@ -69,7 +69,7 @@ const BETWEEN: &[&str] = &[
 /// Beside what may stand between, all that a sentence says that is nothing but a correction.
 const SAYS_NO_MORE: &[&str] = &["optie", "option", "graag", "please", "of", "or", "rather"];
 
-/// Behind them stands what holds only if something else fails, or what is left open.
+/// Behind them stands what holds only if something else fails.
 const SUPPOSES: &[&str] = &[
     "als",
     "mocht",
@@ -98,17 +98,23 @@ pub(super) fn correct(
 ) -> bool {
     let mut taken_back = false;
     for &s in sentences {
-        if !s.cues.has(Cue::CorrectsChoice) || s.asks || s.cues.has(Cue::LeavesChoice) {
+        if !s.cues.has(Cue::CorrectsChoice) {
             continue;
         }
         for at in s.from..s.to {
             let Some(long) = t.cue(at, Cue::CorrectsChoice) else { continue };
             let begins = t.span(at, at + 1)[0];
             let named_before = taken.values().any(|(_, span)| span[1] <= begins);
-            if !named_before || leaves_open(t, s, at) {
+            if !named_before || is_second_best(t, s, at) {
                 continue;
             }
+            let open = s.asks || s.cues.has(Cue::LeavesChoice) || t.was(at, &["of"]);
             match instead(t.until(s.to), s, at + long, offered, taken) {
+                Some((option, span)) if open => {
+                    taken.values_mut().for_each(|(rank, _)| *rank = Rank::Asked);
+                    taken.insert(option, (Rank::Asked, span));
+                }
+                None if open => {}
                 Some((option, span)) => {
                     taken.clear();
                     refused.remove(&option);
@@ -122,10 +128,9 @@ pub(super) fn correct(
     taken_back
 }
 
-/// "Mocht die niet vrij zijn, dan toch optie 3", "optie 2 of toch 3": what was named still stands.
-fn leaves_open(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    let supposed = || (s.from..at).any(|i| t.is(i, SUPPOSES));
-    t.was(at, &["of"]) || t.has(s.from, at, Cue::FallsBack) || supposed()
+/// "Mocht die niet vrij zijn, dan toch optie 3": what was named still stands.
+fn is_second_best(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    t.has(s.from, at, Cue::FallsBack) || (s.from..at).any(|i| t.is(i, SUPPOSES))
 }
 
 /// The option right behind such words, if it is all that they lead to: not "toch drie personen".

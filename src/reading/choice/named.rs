@@ -29,7 +29,8 @@ pub(super) fn by_day(
     for at in sentence.from..sentence.to {
         let Word::Ordinal(n) = t.word(at) else { continue };
         let Some((option, next)) = on_day(t, at, n, offered) else { continue };
-        if !refuses(t, clause(t, sentence, at), at) && !sentence.asks {
+        let out = refuses(t, clause(t, sentence, at), at) || is_taken_out(t, sentence, at);
+        if !out && !sentence.asks {
             put(taken, option, Rank::Wanted, t.span(at, next));
         }
     }
@@ -97,8 +98,7 @@ pub(super) fn by_name(
 /// "De laatste twee", "the first two": so many of the options, and no one of them.
 fn several(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(Vec<u32>, usize)> {
     let first = t.word(at) == Word::Ordinal(1);
-    let named =
-        (first || t.is(at, &["laatste", "last"])) && t.was(at, &["de", "the", "uw", "your"]);
+    let named = counts_first_or_last(t, at) && t.was(at, &["de", "the", "uw", "your"]);
     let many = t.count(at + 1).and_then(|count| usize::try_from(count).ok());
     let many = many.filter(|many| (2..=offered.len()).contains(many))?;
     if !named || is_noun(t, at + 2) {
@@ -111,6 +111,11 @@ fn several(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(Vec<u32
     }
     options.truncate(many);
     Some((options, at + 2))
+}
+
+fn counts_first_or_last(t: Tokens<'_, '_>, at: usize) -> bool {
+    let end = t.word(at) == Word::Ordinal(1) || t.is(at, &["laatste", "last"]);
+    end && t.count(at + 1).is_some_and(|count| (2..=4).contains(&count))
 }
 
 /// "De 2e": the second option, or the one on the second of the month. "De tweede" is the option.
@@ -213,6 +218,10 @@ pub(super) fn named(
     at: usize,
     offered: &[Offered],
 ) -> Option<(u32, usize)> {
+    // "De eerste twee gasten": so many of something, and no option.
+    if counts_first_or_last(t, at) {
+        return None;
+    }
     if let Some(option) = by_place(t, at, offered) {
         return Some((option, at + 1));
     }

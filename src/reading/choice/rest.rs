@@ -6,6 +6,7 @@ use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
+use crate::reading::token::Word;
 
 /// All of the options, but for one that is named next.
 const ALL_BUT: &[&str] = &[
@@ -59,7 +60,12 @@ pub(super) fn is_taken_out(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let but = near(at).rev().find(|&but| t.cue(but, Cue::AllButOption).is_some());
     but.is_some_and(|but| {
         let all = near(but).rev().find(|&all| t.is(all, ALL_BUT));
-        let plain = |all: usize| !t.is(but, &["but"]) || (all + 1..but).all(|i| t.is(i, THEM));
+        let name = |i: usize| t.is_cue(i, Cue::OptionWord) || !t.word(i).is_other();
+        let behind = (at + 1..s.to).find(|&i| matches!(t.word(i), Word::Sign(_)) || !name(i));
+        // "Everything works but the second one", and no word more.
+        let ends = behind.is_none_or(|i| matches!(t.word(i), Word::Sign(_)));
+        let them = |all: usize| (all + 1..but).all(|i| t.is(i, THEM));
+        let plain = |all: usize| !t.is(but, &["but"]) || ends || them(all);
         all.is_some_and(plain)
     })
 }
