@@ -306,8 +306,9 @@ fn read_person(
     }
     take_doubt(reading, body, context);
     reading.beside = beside::beside(body, reading, context);
-    let chosen = reading.choice.as_ref().map(|choice| choice.span);
-    let says_more = chosen.is_some_and(|span| plain::says_more(body, reading, span));
+    let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
+    let more = |chosen| plain::says_more(body, reading, context.offered, chosen);
+    let says_more = chosen.is_some_and(more);
     if let Some(choice) = &mut reading.choice {
         choice.says_more = says_more;
     }
@@ -345,8 +346,10 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<
     let span = span_of(&reading.text, answer);
     let lower = lowered(&reading.text);
     let body = Body::new(Both { text: &reading.text, lower: &lower });
-    let (on_condition, says_more) =
-        (choice::on_condition(&body, span), plain::says_more(&body, reading, span));
+    let (on_condition, says_more) = (
+        choice::on_condition(&body, span),
+        plain::says_more(&body, reading, context.offered, (option, span)),
+    );
     let (otherwise, altered) = (None, false);
     reading.choice = Some(Choice { option, span, otherwise, altered, on_condition, says_more });
     // Refusals under the other lines are no refusal of the visit.

@@ -20,8 +20,9 @@ use crate::domain::visit::{Origin, Stage, Visit};
 /// Words that leave a choice between what stands before and behind them.
 const CHOICE: [&str; 2] = ["of", "or"];
 
-/// Words that speak of two.
-const BOTH: [&str; 4] = ["beide", "beiden", "allebei", "both"];
+/// Words that speak of two, or of more visits than one.
+const BOTH: [&str; 7] =
+    ["beide", "beiden", "allebei", "both", "bezoeken", "werkbezoeken", "visits"];
 
 /// Opens a case for each part of a mail. Staff see them all with a plan; the writer hears once.
 pub(super) fn received(

@@ -1,18 +1,21 @@
-//! What is plain enough to be carried out without anybody who looks: that an option is taken, that a
-//! visit is called off.
+//! What is plain enough to be carried out without anybody who looks: that an option is taken, that
+//! a visit is called off.
 //!
-//! What people write beside "optie 2" or "vervalt" cannot be foreseen ("maar mevrouw beslist zelf", "mijn
-//! trein van 9.12", "het worden er toch drie"), so it is not looked for. The words that do nothing but
-//! take or call off are known; with any other word a person reads it. What another reader made something
-//! of (who comes, how many, where, what is needed) is no such word, and neither is a name. A rule that
-//! reads a choice or a leave too eagerly then costs a look of staff, and no visit.
+//! What people write beside "optie 2" or "vervalt" cannot be foreseen ("maar mevrouw beslist zelf",
+//! "mijn trein van 9.12", "het worden er toch drie"), so it is not looked for. The words that do
+//! nothing but take or call off are known; with any other word a person reads it. What another
+//! reader made something of (who comes, how many, where, what is needed) is no such word, and
+//! neither is a name. A rule that reads a choice or a leave too eagerly then costs a look of staff,
+//! and no visit.
 //!
-//! Of a choice the whole sentence counts, and in the others words of what is not decided yet; of what is
-//! called off the clause, without the reason.
+//! Of a choice the whole sentence counts, and in the others another day of the offer and words of
+//! what is not decided yet; of what is called off the clause, without the reason.
 
 mod words;
 
 use words::{CALLS_OFF, GOES_ON, REASONS, TAKES, UNDECIDED};
+
+use chrono::NaiveDate;
 
 use super::beside;
 use super::body::Body;
@@ -20,17 +23,53 @@ use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
 use super::unread::doubt;
-use crate::domain::reading::{Doubt, Reading, Span};
+use crate::domain::reading::{Doubt, Modality, Offered, Reading, Span, When};
 
 /// Whether a choice says something that only a person can weigh.
-pub(super) fn says_more(body: &Body<'_>, reading: &Reading<'_>, choice: Span) -> bool {
+pub(super) fn says_more(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    offered: &[Offered],
+    choice: (u32, Span),
+) -> bool {
     let t = body.tokens();
-    let Some(own) = body.sentence_at(choice) else { return false };
+    let Some(own) = body.sentence_at(choice.1) else { return false };
     let read = beside::spans(reading);
     let known = |at: usize| is_in(t, TAKES, own.from, at) || is_read(t, &read, at);
     let undecided = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED));
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
-    !(own.from..own.to).all(known) || others.any(undecided)
+    !(own.from..own.to).all(known)
+        || others.any(undecided)
+        || names_another(body, reading, offered, choice.0, own)
+}
+
+/// "Optie 2. Op 13 april zijn wij bij u": elsewhere a day of the offer that is not the one of this
+/// option, and is not refused.
+fn names_another(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    offered: &[Offered],
+    option: u32,
+    own: Sentence,
+) -> bool {
+    let taken = |offer: &&Offered| offer.option == option;
+    let Some(day) = offered.iter().find(taken).map(|offer| offer.slot.day()) else { return false };
+    let on_another =
+        |named: NaiveDate| named != day && offered.iter().any(|offer| offer.slot.day() == named);
+    reading.when.iter().any(|wish| {
+        let named = match wish.when {
+            When::Date(named) => on_another(named),
+            When::DateTime(named) => on_another(named.date()),
+            When::Time(_)
+            | When::DateRange { .. }
+            | When::DateTimeRange { .. }
+            | When::TimeRange { .. }
+            | When::Duration { .. }
+            | When::Set { .. } => false,
+        };
+        let elsewhere = body.sentence_at(wish.span).is_some_and(|s| s.from != own.from);
+        named && elsewhere && !matches!(wish.modality, Modality::Cannot | Modality::Past)
+    })
 }
 
 /// The clause that calls something off, if it says more than that the visit is.

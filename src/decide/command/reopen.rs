@@ -62,7 +62,8 @@ fn refusals<'w>(work: &'w Work<'_>, visit: &'w Visit) -> impl Iterator<Item = &'
 /// What was agreed, if all that says that it is off lies here unread, and everybody knew of it as it
 /// was.
 fn unheard_of(work: &Work<'_>, visit: &Visit) -> Option<Appointment> {
-    let ended = visit.ended.as_ref()?;
+    // Whoever called it off knows that it is.
+    let ended = visit.ended.as_ref().filter(|ended| ended.by != Actor::Guest)?;
     let said = visit
         .letters
         .iter()

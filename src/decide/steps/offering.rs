@@ -117,7 +117,9 @@ pub(in crate::decide) fn answer_waits(work: &Work<'_>, visit: &Visit) -> bool {
     let address = |mail: &MailRecord| mail.from.as_ref().map(|from| from.address.clone());
     let is_of_office = |mail: &MailRecord| {
         let from = address(mail);
-        let of_visit = [mail.visit, mail.names].contains(&Some(visit.id))
+        // Who only names the number of a case may be anybody.
+        let names = mail.names.filter(|_| mail.visit.is_some());
+        let of_visit = [mail.visit, names].contains(&Some(visit.id))
             && from.as_ref().is_none_or(|from| work.desk.contact_at(from).is_none());
         of_visit || (mail.visit.is_none() && from.as_ref() == Some(&visit.writer.mailbox.address))
     };
