@@ -14,6 +14,7 @@
 //! | a command of staff | `command` and the files under it |
 //! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
 //! | a reminder while nobody knows whether the visit stands | `held_back` |
+//! | the mails in the queue, seen from their visits | `in_queue` |
 //! | what became of a letter; the letters after a pause | `delivery`, `pause` |
 //! | servers that are away, what lies in Junk | `post` |
 //!

@@ -47,6 +47,7 @@ mod parts;
 mod party;
 mod people;
 mod places;
+mod plain;
 pub mod policy;
 mod programme;
 mod questions;
@@ -305,13 +306,21 @@ fn read_person(
     }
     take_doubt(reading, body, context);
     reading.beside = beside::beside(body, reading, context);
+    let chosen = reading.choice.as_ref().map(|choice| choice.span);
+    let says_more = chosen.is_some_and(|span| plain::says_more(body, reading, span));
+    if let Some(choice) = &mut reading.choice {
+        choice.says_more = says_more;
+    }
 }
 
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than
 /// thanks, or words about a time were not understood.
 fn take_doubt(reading: &mut Reading<'_>, body: &Body<'_>, context: &Context<'_>) {
     let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
-    let beside = off.and_then(|off| intents::not_plainly_the_visit(body, off.span));
+    let beside = off.and_then(|off| {
+        let another = || plain::calls_off_more(body, reading, off.span);
+        intents::not_plainly_the_visit(body, off.span).or_else(another)
+    });
     let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
     let chooses = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
     let only_thanks = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)
@@ -335,9 +344,11 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<
     let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
     let span = span_of(&reading.text, answer);
     let lower = lowered(&reading.text);
-    let on_condition =
-        choice::on_condition(&Body::new(Both { text: &reading.text, lower: &lower }), span);
-    reading.choice = Some(Choice { option, span, otherwise: None, altered: false, on_condition });
+    let body = Body::new(Both { text: &reading.text, lower: &lower });
+    let (on_condition, says_more) =
+        (choice::on_condition(&body, span), plain::says_more(&body, reading, span));
+    let (otherwise, altered) = (None, false);
+    reading.choice = Some(Choice { option, span, otherwise, altered, on_condition, says_more });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
     reading.intents.retain(|intent| !about_lines.contains(&intent.value));

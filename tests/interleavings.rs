@@ -192,6 +192,8 @@ impl Start {
             program.engine.tick().unwrap();
             program.says(&format!("bezoek stel-voor WB-2027-00{case} 22-3-2027 10:00"));
             program.says("ja");
+            // The clock of an offer begins when its letter leaves.
+            rounds::send(&mut program.engine, &mut Post::default()).unwrap();
         }
         program.set_clock(moment(17, 9));
         program.engine.tick().unwrap();

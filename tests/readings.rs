@@ -153,6 +153,7 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
             let otherwise = c.otherwise.map(|other| format!(" else {other}")).unwrap_or_default();
             format!("option {}{otherwise}{}", c.option, if c.altered { ", altered" } else { "" })
         }),
+        "plain" => reading.choice.as_ref().filter(|c| c.says_more).map(|_| "and more".to_owned()),
         "language" => Some(json["language"].as_str().unwrap().to_owned()),
         "principal" => reading.principal.as_ref().map(|p| {
             let office = p.office.map_or("?", |office| office.slug());

@@ -98,7 +98,7 @@ fn spoken(
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { mut reading, kept } = answered;
     number::weigh(&case.visit, &mut reading);
-    inquiry::hear(work, &reading, case.visit.writer.language);
+    inquiry::hear_in_case(work, &reading, case.visit.writer.language);
     facts::receive(&mut case, mail, &reading, Actor::Guest);
     reply::note_reply_to(&mut case, mail);
     if several::may_mean_another(work, &case.visit, letter, &reading) {
@@ -408,8 +408,11 @@ fn gist_of_choice(
         return asks_back(question);
     }
     let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
+    let says_more = !stands && reading.choice.as_ref().is_some_and(|choice| choice.says_more);
     match reading.has(Intent::Reserve) {
         true => Gist::Reserve(option, otherwise()),
+        false if says_more => Gist::Person(Why::OptionChanged { option: option.option }),
         false => Gist::Choose(option),
     }
 }

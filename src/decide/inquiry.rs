@@ -3,7 +3,7 @@
 use super::facts;
 use super::reply::{Weight, courtesy, hand_over, loose, permit, to_person};
 use super::work::{Case, Heard, Work};
-use crate::domain::desk::{Desk, Knowledge};
+use crate::domain::desk::{Approval, Desk, Knowledge};
 use crate::domain::letter::{GivenAnswer, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::Passage;
@@ -17,6 +17,16 @@ const PASSAGES_MAX: usize = 3;
 /// Remembers what a mail asks, so that it is not lost beside what else the mail does, and what in it
 /// is not understood. The answers are in the language of the letter that will show them.
 pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
+    let seen_by_staff = work.desk.approval == Approval::Always;
+    hear_all(work, reading, language, seen_by_staff);
+}
+
+/// The same in the conversation of a visit, where facts are taken in without anybody who looks.
+pub(super) fn hear_in_case(work: &mut Work<'_>, reading: &Reading, language: Language) {
+    hear_all(work, reading, language, false);
+}
+
+fn hear_all(work: &mut Work<'_>, reading: &Reading, language: Language, seen_by_staff: bool) {
     let mut heard = asked(work.desk, reading, language);
     let shown = |doubt: &&Doubt| match doubt {
         Doubt::Unclear { span, .. } => !is_delicate(reading, *span),
@@ -27,7 +37,9 @@ pub(super) fn hear(work: &mut Work<'_>, reading: &Reading, language: Language) {
     };
     let said = reading.doubts.iter().chain(&reading.beside);
     heard.doubts = said.filter(shown).cloned().collect();
-    heard.says_more = reading.beside.is_some();
+    // Letters promise that a colleague sees to the security.
+    let guarded = reading.needs.iter().any(|need| need.value == Need::Beveiliging);
+    heard.says_more = reading.beside.is_some() || guarded && !seen_by_staff;
     heard.call_back = reading.call_back.clone().filter(|_| !is_secret(reading));
     let whole = [0, reading.text.chars().count()];
     heard.words = (!is_delicate(reading, whole)).then(|| reading.text.to_string());

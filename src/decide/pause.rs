@@ -28,10 +28,7 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
     let waits = |letter: &&Letter| matches!(letter.state, LetterState::Waiting { .. });
     let waiting: Vec<Letter> = work.state.letters().filter(waits).cloned().collect();
     for letter in waiting {
-        let anew = delivery::is_written_anew(work, &letter);
-        let is_gone = |id: VisitId| work.visit_now(id).is_some_and(|visit| visit.offer.is_none());
-        let offers_nothing = anew && letter.visit.is_some_and(is_gone);
-        if offers_nothing || delivery::is_of_the_past(work, &letter) {
+        if delivery::is_written_anew(work, &letter) || delivery::is_of_the_past(work, &letter) {
             over.dropped.push(letter.id);
         } else if !held_back::put_back(work, &letter) {
             over.leaving.push(letter.id);
@@ -41,6 +38,7 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
     for case in held.into_iter().filter_map(|id| work.case(id)).collect::<Vec<Case>>() {
         work.keep(case);
     }
+    over.leaving.extend(work.letters().iter().map(|draft| draft.id.clone()));
     let soon = schedule::in_office_hours(work.desk, work.now);
     let near = |visit: &Brief| {
         let start = visit.agreed().map(|agreed| instant(agreed.slot.start));

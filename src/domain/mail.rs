@@ -272,7 +272,8 @@ pub enum Why {
     NotUnderstood,
     /// It may call a visit off, and says more than that: whether the visit stands is for a person.
     MayCallOff,
-    /// It takes an option with a change, such as another hour: nobody has agreed to that.
+    /// It takes an option with a change, such as another hour, or says more than that: nobody
+    /// has agreed to that.
     OptionChanged {
         option: u32,
     },

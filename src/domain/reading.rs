@@ -231,6 +231,9 @@ pub struct Choice {
     /// They take it if something is so that nobody of us has seen: "mits er een tolk bij is".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_condition: bool,
+    /// The words that take it say more, or that nothing is decided: what they mean is for a person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub says_more: bool,
 }
 
 /// The period and the deputy of an out-of-office mail.

@@ -148,7 +148,7 @@ fn is_polite(t: Tokens<'_, '_>, s: &Sentence) -> bool {
 
 /// Where something was read that leads to something. Who guards the guest is for a person, and that a
 /// day is named does not say what is told of it.
-fn spans(reading: &Reading<'_>) -> Vec<Span> {
+pub(super) fn spans(reading: &Reading<'_>) -> Vec<Span> {
     let asked = reading.questions.iter().map(|found| found.span);
     let needs = reading.needs.iter().filter(|need| need.value != Need::Beveiliging);
     let wished = reading.when.iter().filter(|wish| wish.modality != Modality::Fixed);
@@ -165,6 +165,7 @@ fn spans(reading: &Reading<'_>) -> Vec<Span> {
         .chain(needs.map(|need| need.span))
         .chain(wished.map(|wish| wish.span))
         .chain(reading.themes.iter().map(|theme| theme.span))
+        .chain(reading.wijken.iter().map(|wijk| wijk.span))
         .chain(intents.map(|intent| intent.span));
     several.chain(one.into_iter().flatten()).collect()
 }

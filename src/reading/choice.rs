@@ -57,7 +57,10 @@ pub(crate) fn read(
         return Chosen::default();
     }
     let t = body.tokens();
-    let weighed = weigh(body, wishes, offered);
+    let mut weighed = weigh(body, wishes, offered);
+    if body.sentences.iter().any(|s| left_to_us::asks_how_long(t, s)) {
+        weighed.taken.values_mut().for_each(|(rank, _)| *rank = Rank::Asked);
+    }
     let Weighed { taken, refused, otherwise, wants_other, refuses_all, taken_back } = &weighed;
     if taken.is_empty() && refused.is_empty() && adds_one(body, wishes, offered) || *taken_back {
         let options = offered.iter().map(|offer| offer.option).collect();
@@ -166,8 +169,14 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     match tops.as_slice() {
         [] => Chosen::default(),
         &[(option, span)] if best != Some(Rank::Asked) => {
-            let choice =
-                Choice { option, span, otherwise: None, altered: false, on_condition: false };
+            let choice = Choice {
+                option,
+                span,
+                otherwise: None,
+                altered: false,
+                on_condition: false,
+                says_more: false,
+            };
             Chosen { choice: Some(choice), ..Chosen::default() }
         }
         many => {
@@ -275,6 +284,8 @@ fn by_time(
         Modality::Prefer | Modality::Want | Modality::Fixed if asks => Rank::Asked,
         Modality::Prefer => Rank::Preferred,
         Modality::Fixed if sentence.is_some_and(|s| is_mentioned(t, s, wish)) => return,
+        // "We cancel the meeting of 9 April" takes nothing.
+        Modality::Fixed if sentence.is_some_and(|s| s.cues.has(Cue::Cancel)) => return,
         Modality::Fixed if !sentence.is_some_and(|s| is_noted(t, s)) => Rank::Stated,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };

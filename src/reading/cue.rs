@@ -144,6 +144,7 @@ pub(crate) enum Cue {
     Promises,
     Reserves,
     ReservesSoftly,
+    HedgesChoice,
     PutsOff,
     Unsure,
     StillChecks,

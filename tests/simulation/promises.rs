@@ -57,8 +57,9 @@ fn claims<'a>(visit: &'a Visit, latest: Instant) -> Vec<Claim<'a>> {
         let (wijk, host, slot) = (&agreed.wijk, &agreed.host, agreed.slot);
         claims.push(Claim { visit: visit.id, wijk, host, guest, slot, firm: true });
     }
-    for offer in visit.offer.iter().filter(|offer| latest < offer.expires) {
-        for option in &offer.options {
+    if let Some(offer) = &visit.offer {
+        // Each is held until its own end, which may be before that of its offer.
+        for option in offer.options.iter().filter(|it| latest < offer.held_until(it)) {
             let (wijk, host, slot) = (&offer.wijk, &option.host, option.slot);
             claims.push(Claim { visit: visit.id, wijk, host, guest, slot, firm: false });
         }

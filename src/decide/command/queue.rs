@@ -196,7 +196,8 @@ pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseI
 
 /// The mail leaves the queue; only its key is kept. What was held back because of it waits no longer.
 pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
-    let about = [mail.visit, mail.names];
+    // Only one that is in a case can hold back what is of another too.
+    let about = [mail.visit, mail.names.filter(|_| mail.visit.is_some())];
     work.archive_mail(MailRecord {
         visit,
         filing: Filing::Filed { why: Why::ByStaff },

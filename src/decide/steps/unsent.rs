@@ -8,6 +8,7 @@ use chrono::Duration;
 
 use super::offering::{draft_with_options, hold_each, set_aside_offer, stand_again};
 use super::overtaken::{is_unsent, withdraw_offers};
+use crate::decide::dates::ask_of;
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::letter::{Letter, LetterDraft, LetterKind};
@@ -16,6 +17,7 @@ use crate::domain::people::Actor;
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::planning;
 
 /// A letter that waits for office hours leaves within this: the clock of its offer may begin before it.
 const FRESH_HOURS: i64 = 24;
@@ -32,10 +34,9 @@ pub(in crate::decide) fn is_unheard(work: &Work<'_>, visit: &Visit, offer: &Offe
 /// nothing of it is to come any more, staff find something else.
 pub(in crate::decide) fn hold_anew(work: &mut Work<'_>, case: &mut Case) {
     let Some(offer) = case.visit.offer.clone() else { return };
-    let is_to_come = |option: &OfferOption| work.now < instant(option.slot.start);
-    let to_come = offer.options.iter().filter(|option| is_to_come(option)).cloned();
+    let free = offer.options.iter().filter(|option| is_free(work, &case.visit, &offer, option));
     let mut options: Vec<OfferOption> =
-        (1..).zip(to_come).map(|(option, it)| OfferOption { option, ..it }).collect();
+        (1..).zip(free.cloned()).map(|(option, it)| OfferOption { option, ..it }).collect();
     if options.is_empty() {
         return nothing_left(work, case);
     }
@@ -44,6 +45,16 @@ pub(in crate::decide) fn hold_anew(work: &mut Work<'_>, case: &mut Case) {
     let offer = Offer { options, expires, ..offer };
     schedule::offer_ends(&mut case.visit, &offer);
     case.visit.offer = Some(offer);
+}
+
+/// Whether a moment is to come, and nobody got it: a bot that was off lets an offer lapse later than
+/// its hold did.
+fn is_free(work: &Work<'_>, visit: &Visit, offer: &Offer, option: &OfferOption) -> bool {
+    let Work { desk, state, now, .. } = *work;
+    let (ask, slot) = (ask_of(visit), option.slot);
+    now < instant(slot.start)
+        && planning::host_for(desk, state, now, &ask, &offer.wijk, slot, true).is_ok()
+        && planning::host_is_free(desk, state, now, Some(visit.id), &option.host, slot).is_ok()
 }
 
 fn nothing_left(work: &mut Work<'_>, case: &mut Case) {
@@ -81,18 +92,26 @@ pub(in crate::decide) fn written_anew(
     }
     hold_anew(work, case);
     if case.visit.offer.is_some() {
+        withdraw_offers(work, case);
         write(work, case, letter);
     }
     true
 }
 
+/// An identity stands for one text, so the letter is another, of an offer that has the next number. The
+/// one that stays here was the answer to a mail; a mail has one.
 fn write(work: &Work<'_>, case: &mut Case, letter: &Letter) {
-    let (trail, offer) = (case.visit.trail.clone(), case.visit.offer.clone());
+    let version = case.visit.offers_made + 1;
+    let offer = case.visit.offer.take().map(|offer| Offer { version, ..offer });
+    case.visit.offers_made = version;
+    schedule::offer_gone(&mut case.visit);
+    offer.iter().for_each(|offer| schedule::offer_ends(&mut case.visit, offer));
+    case.visit.offer.clone_from(&offer);
+    let trail = case.visit.trail.clone();
     let id = draft_with_options(work, case, letter.kind, offer);
     case.amend(&id, |draft| {
         draft.to = letter.to.clone();
         draft.cc.clone_from(&letter.cc);
-        draft.answers.clone_from(&letter.answers);
         trail.iter().rev().find(|entry| explains(draft, &entry.step));
     });
 }

@@ -5,6 +5,8 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use std::ops::Range;
+
 use super::{Cue, Phrases, Rank};
 use crate::reading::cursor::Tokens;
 use crate::reading::hindrance;
@@ -52,7 +54,16 @@ pub(crate) const REFUSES: Phrases = &[
     "nee",
     "no",
     "verlof",
-    // It is given back: "laat optie 3 maar vervallen", "cancel option 3".
+    // It would have suited, and does not.
+    "would have been",
+    "would have worked",
+    "would have suited",
+    "would have preferred",
+    "had gekund",
+    "had gepast",
+];
+/// Verbs that give back the option before them: "laat optie 3 maar vervallen".
+const GIVEN_AWAY: &[&str] = &[
     "vervallen",
     "vervalt",
     "vrijgeven",
@@ -61,13 +72,68 @@ pub(crate) const REFUSES: Phrases = &[
     "schrappen",
     "schieten",
     "weggeven",
-    "weg",
-    "cancel",
     "cancelled",
-    "drop",
-    "skip",
-    "release",
+    "dropped",
     "released",
+];
+/// The same of the option behind them: "cancel option 3".
+const GIVES_AWAY: &[&str] = &["cancel", "drop", "skip", "release", "schrap", "annuleer"];
+/// A reason or another noun between such a verb and the option makes it the verb of something else:
+/// "optie 2, omdat mijn overleg vervalt", "optie 2 en laat de rest vervallen".
+const OF_SOMETHING_ELSE: &[&str] = &[
+    "omdat",
+    "want",
+    "aangezien",
+    "doordat",
+    "nu",
+    "zodat",
+    "since",
+    "because",
+    "as",
+    "een",
+    "mijn",
+    "onze",
+    "a",
+    "an",
+    "my",
+    "our",
+    "om",
+    "rest",
+    "andere",
+    "anderen",
+    "overige",
+    "other",
+    "others",
+];
+/// "Optie 2 is weg", "bij optie 2 ben ik weg"; not "optie 2, en wij moeten op tijd weg".
+const GONE: &[&str] = &[
+    "optie",
+    "option",
+    "en",
+    "of",
+    "is",
+    "zijn",
+    "ben",
+    "mag",
+    "mogen",
+    "kan",
+    "kunnen",
+    "valt",
+    "vallen",
+    "gaat",
+    "gaan",
+    "ik",
+    "wij",
+    "we",
+    "zij",
+    "er",
+    "al",
+    "dan",
+    "ook",
+    "toch",
+    "maar",
+    "helaas",
+    "inmiddels",
 ];
 /// A plain negation.
 pub(crate) const NOT_AT_ALL: Phrases = &["niet", "not", "geen"];
@@ -127,7 +193,27 @@ pub(super) fn refuses(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) 
     let only = ["alleen", "enkel", "only"];
     let only = t.was(at, &only) || at > from + 1 && t.is(at - 2, &only) && !has(Cue::NotAtAll);
     let fine = has(Cue::OptionFine) || hindrance::is_denied(t, from, to);
-    has(Cue::RefusesOption) && !fine && !only
+    (has(Cue::RefusesOption) || is_given_away(t, from, to, at)) && !fine && !only
+}
+
+/// "Optie 3 mag vervallen", "cancel option 3"; not "optie 2 en laat de rest vervallen".
+fn is_given_away(t: Tokens<'_, '_>, from: usize, to: usize, at: usize) -> bool {
+    let number = |i: usize| t.count(i).is_some() || matches!(t.word(i), Word::Ordinal(_));
+    let gone = |between: Range<usize>| between.into_iter().all(|i| number(i) || t.is(i, GONE));
+    let another = |i: usize| {
+        let noun = t.is(i, &["de", "het", "the"]) && !number(i + 1);
+        t.is(i, OF_SOMETHING_ELSE) || noun && !t.is_cue(i + 1, Cue::OptionWord)
+    };
+    // "Optie 2 als de vergadering vervalt" takes nothing yet.
+    let supposes = |i: usize| t.is(i, &["als", "indien", "mits", "wanneer", "if", "once"]);
+    let its_verb =
+        |between: Range<usize>| between.clone().any(supposes) || !between.into_iter().any(another);
+    let behind = |verb: usize| {
+        t.is(verb, GIVEN_AWAY) && its_verb(at + 1..verb)
+            || t.is(verb, &["weg"]) && gone(at + 1..verb)
+    };
+    (at + 1..to).any(behind)
+        || (from..at).any(|verb| t.is(verb, GIVES_AWAY) && its_verb(verb + 1..at))
 }
 
 /// The place behind the words that make what stands at `at` a second best: "zo niet", "anders".
@@ -199,9 +285,8 @@ fn is_colon(t: Tokens<'_, '_>, at: usize) -> bool {
 /// An "en" with a verb before it begins a new clause: "optie 1 kan niet en optie 3 wel", "cancel option 3
 /// and take option 2"; but "cancel option 3 and 1" is one.
 fn joins_clauses(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
-    const GIVES_BACK: &[&str] = &["cancel", "drop", "skip", "release", "schrap", "annuleer"];
     let from = at.saturating_sub(6).max(s.from);
-    let gives_back = (from..at).any(|verb| t.is(verb, GIVES_BACK));
+    let gives_back = (from..at).any(|verb| t.is(verb, GIVES_AWAY));
     t.at(from, at, Cue::OptionVerb).is_some() || gives_back && t.count(at + 1).is_none()
 }
 

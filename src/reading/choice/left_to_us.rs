@@ -66,15 +66,44 @@ pub(crate) const TWO: Phrases = &[
     "both times",
 ];
 
-/// The words that leave the choice to us, or that want more visits than one.
+/// The words that leave the choice to us, that want more visits than one, or ask how long it may wait.
 pub(super) fn doubt_of(body: &Body<'_>, offered: &[Offered], many: bool) -> Option<Doubt> {
     let t = body.tokens();
     let of_us = |s: &&Sentence| s.cues.has(Cue::LeavesChoice) && offered.len() > 1;
     let of_two = |s: &&Sentence| many && (s.cues.has(Cue::WantsTwo) || is_shared_out(t, s));
-    let s = body.sentences.iter().find(|s| of_us(s) || of_two(s))?;
+    let waits = |s: &&Sentence| asks_how_long(t, s);
+    let s = body.sentences.iter().find(|s| of_us(s) || of_two(s) || waits(s))?;
     let said = body.sentence_text(*s);
     let on_one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(doubt(on_one_line, said, t.span(s.from, s.to)))
+}
+
+/// "Hoe lang kunnen we nog wachten met kiezen?": who asks that has not chosen.
+pub(super) fn asks_how_long(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    const HOW_LONG: &[&[&str]] = &[
+        &["hoe", "lang"],
+        &["tot", "wanneer"],
+        &["tot", "welke"],
+        &["how", "long"],
+        &["until", "when"],
+        &["by", "when"],
+    ];
+    const CHOOSING: &[&str] = &[
+        "kiezen",
+        "beslissen",
+        "reageren",
+        "besluiten",
+        "antwoorden",
+        "antwoord",
+        "vasthouden",
+        "choose",
+        "decide",
+        "decision",
+        "answer",
+        "hold",
+    ];
+    let asks = s.asks && t.find(s.from, s.to, HOW_LONG).is_some();
+    asks && (s.from..s.to).any(|at| t.is(at, CHOOSING))
 }
 
 /// "Optie 2 voor Kamerlid De Wit; optie 3 voor Kamerlid Blauw": each has one of their own.

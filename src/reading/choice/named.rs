@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::clause::{clause, rank_in, refuses};
-use super::rest::is_taken_out;
+use super::rest::{is_all_that_is_left, is_taken_out};
 use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
@@ -29,7 +29,8 @@ pub(super) fn by_day(
     for at in sentence.from..sentence.to {
         let Word::Ordinal(n) = t.word(at) else { continue };
         let Some((option, next)) = on_day(t, at, n, offered) else { continue };
-        if !refuses(t, clause(t, sentence, at), at) && !sentence.asks {
+        let out = refuses(t, clause(t, sentence, at), at) || is_taken_out(t, sentence, at);
+        if !out && !sentence.asks {
             put(taken, option, Rank::Wanted, t.span(at, next));
         }
     }
@@ -49,6 +50,17 @@ pub(super) fn by_name(
     let ranked = t.at(sentence.from, sentence.to, Cue::RankedOptions).is_some();
     let mut first = true;
     for at in sentence.from..sentence.to {
+        if let Some((options, next)) = several(t, at, offered) {
+            let refuses = refuses(t, clause(t, sentence, at), at);
+            for option in options {
+                if refuses {
+                    refused.insert(option);
+                } else {
+                    put(taken, option, Rank::Possible, t.span(at, next));
+                }
+            }
+            continue;
+        }
         let Some((option, next)) = named(t, sentence, at, offered) else { continue };
         if !offered.iter().any(|offer| offer.option == option) {
             continue;
@@ -56,6 +68,10 @@ pub(super) fn by_name(
         if !taken.is_empty() && t.has(sentence.from, at, Cue::FallsBack) {
             otherwise = otherwise.or(Some(option));
             put(taken, option, Rank::Possible, t.span(at, next));
+            continue;
+        }
+        if is_all_that_is_left(t, sentence, at) {
+            put(taken, option, Rank::Asked, t.span(at, next));
             continue;
         }
         let clause = clause(t, sentence, at);
@@ -77,6 +93,29 @@ pub(super) fn by_name(
         }
     }
     otherwise
+}
+
+/// "De laatste twee", "the first two": so many of the options, and no one of them.
+fn several(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(Vec<u32>, usize)> {
+    let first = t.word(at) == Word::Ordinal(1);
+    let named = counts_first_or_last(t, at) && t.was(at, &["de", "the", "uw", "your"]);
+    let many = t.count(at + 1).and_then(|count| usize::try_from(count).ok());
+    let many = many.filter(|many| (2..=offered.len()).contains(many))?;
+    if !named || is_noun(t, at + 2) {
+        return None;
+    }
+    let mut options: Vec<u32> = offered.iter().map(|offer| offer.option).collect();
+    options.sort_unstable();
+    if !first {
+        options.reverse();
+    }
+    options.truncate(many);
+    Some((options, at + 2))
+}
+
+fn counts_first_or_last(t: Tokens<'_, '_>, at: usize) -> bool {
+    let end = t.word(at) == Word::Ordinal(1) || t.is(at, &["laatste", "last"]);
+    end && t.count(at + 1).is_some_and(|count| (2..=4).contains(&count))
 }
 
 /// "De 2e": the second option, or the one on the second of the month. "De tweede" is the option.
@@ -179,6 +218,10 @@ pub(super) fn named(
     at: usize,
     offered: &[Offered],
 ) -> Option<(u32, usize)> {
+    // "De eerste twee gasten": so many of something, and no option.
+    if counts_first_or_last(t, at) {
+        return None;
+    }
     if let Some(option) = by_place(t, at, offered) {
         return Some((option, at + 1));
     }
@@ -299,10 +342,7 @@ fn by_place(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<u32> {
 /// A noun that makes "de tweede" something else than an option.
 fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
     let option = t.is_cue(at, Cue::OptionWord)
-        || t.is(
-            at,
-            &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van", "drie", "twee"],
-        );
+        || t.is(at, &["slot", "tijdstip", "dag", "genoemde", "voorgestelde", "van"]);
     let verb = t.is(
         at,
         &[
@@ -327,6 +367,15 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
             "wel",
             "niet",
             "kunnen",
+            "passen",
+            "lukken",
+            "schikken",
+            "vallen",
+            "lijken",
+            "hebben",
+            "are",
+            "suit",
+            "work",
             "zijn",
             "nog",
             "helaas",
@@ -404,7 +453,10 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// A lone digit is a pick in a sentence that picks, or that is nothing but the digit.
 fn is_bare_pick(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    // "We'll go with 2" picks; "we go with 2" may as well count who come.
+    let counts = at >= 3 && t.is(at - 3, &["we", "i"]);
     let goes_with = t.was(at, &["with"]) && at >= 2 && t.is(at - 2, &["go", "ahead", "going"]);
+    let goes_with = goes_with && !counts;
     if t.was(at, &["met", "om", "van", "tot", "over", "na", "vanaf", "with", "at", "dan"])
         && !goes_with
     {

@@ -121,6 +121,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Promises, crate::reading::intents::details::PROMISES),
     (Cue::Reserves, crate::reading::intents::details::RESERVE),
     (Cue::ReservesSoftly, crate::reading::intents::details::RESERVE_SOFT),
+    (Cue::HedgesChoice, crate::reading::intents::details::HEDGES),
     (Cue::PutsOff, crate::reading::intents::details::PUTS_OFF),
     (Cue::Unsure, crate::reading::intents::details::UNSURE),
     (Cue::StillChecks, crate::reading::intents::details::CHECKS),

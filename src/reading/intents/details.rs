@@ -266,19 +266,20 @@ pub(crate) const RESERVE_SOFT: Phrases = &[
     "penciled",
     "to be confirmed",
     "unless",
-    "alvast vrij",
     "niets toezeggen",
     "niet toezeggen",
     "geen toezegging",
     "niets beloven",
-    "nog langs",
+    "het moet nog langs",
+    "dit moet nog langs",
+    "dat moet nog langs",
+    "moet het nog langs",
+    "moet dit nog langs",
+    "moet nog langs de",
     "instemt",
-    "goedkeurt",
-    "waarschijnlijk",
-    "vermoedelijk",
-    "probably",
-    "hopefully",
-    "hopelijk",
+    "het goedkeurt",
+    "dat goedkeurt",
+    "dit goedkeurt",
     "bevestig dat morgen",
     "bevestig dat later",
     "bevestig dat nog",
@@ -291,6 +292,17 @@ pub(crate) const RESERVE_SOFT: Phrases = &[
     "bevestigen het morgen",
     "bevestigen het later",
     "bevestigen het nog",
+];
+/// Words that doubt what their clause says, and so reserve where that is the choice: "optie 2 past
+/// waarschijnlijk", not "waarschijnlijk komen wij met de trein".
+pub(crate) const HEDGES: Phrases = &[
+    "alvast vrij",
+    "goedkeurt",
+    "waarschijnlijk",
+    "vermoedelijk",
+    "probably",
+    "hopefully",
+    "hopelijk",
 ];
 /// Words that put the last word off, which reserve in the sentence of the choice.
 pub(crate) const PUTS_OFF: Phrases = &[
@@ -305,7 +317,8 @@ pub(crate) const PUTS_OFF: Phrases = &[
     "bevestigen we morgen",
     "bevestigen we later",
     "will confirm",
-    "'ll confirm",
+    "i'll confirm",
+    "we'll confirm",
     "shall confirm",
     "to confirm later",
     "get back to you",
@@ -345,17 +358,56 @@ pub(super) fn reserves(text: &Text<'_, '_>, chosen: bool) -> Option<Span> {
     let unsure = || text.about.and_then(|_| wonders_whether(text));
     firm.filter(|_| agreed || text.offered)
         .or_else(|| {
-            const SOFT: &Cues =
-                &Cues::these(&[Cue::ReservesSoftly, Cue::StillChecks, Cue::PutsOff]);
+            const SOFT: &Cues = &Cues::these(&[
+                Cue::ReservesSoftly,
+                Cue::HedgesChoice,
+                Cue::StillChecks,
+                Cue::PutsOff,
+            ]);
             let mut soft = text.saying(SOFT).filter(|s| chosen && !text.has(s, Cue::Without));
             soft.find_map(|s| {
                 let still = text.has(s, Cue::StillWord);
                 let checks = text.place_in(s, Cue::StillChecks).filter(|_| still && !s.asks);
-                let put_off = || text.place_in(s, Cue::PutsOff).filter(|_| text.chooses_in(s));
-                text.place_in(s, Cue::ReservesSoftly).or(checks).or_else(put_off)
+                let put_off = || text.place_in(s, Cue::PutsOff).filter(|_| puts_off(text, s));
+                let hedged = || hedges(text, s);
+                text.place_in(s, Cue::ReservesSoftly).or(checks).or_else(hedged).or_else(put_off)
             })
         })
         .or_else(unsure)
+}
+
+/// A word that doubts the choice: in its clause, or by itself beside it ("optie 2, hopelijk").
+fn hedges(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    let t = text.t;
+    let (at, words) = t.first(s.from, s.to, Cue::HedgesChoice).filter(|_| text.chooses_in(s))?;
+    let (from, to) = clause_around(t, s, at);
+    let chosen = text.reading.choice.as_ref()?.span;
+    let [begins, ends] = t.span(from, to);
+    let says = begins <= chosen[0] && chosen[1] <= ends
+        || text.times_in(s).any(|wish| begins <= wish.span[0] && wish.span[1] <= ends);
+    (says || to - from <= words + 1).then(|| t.span(at, at + words))
+}
+
+/// "I will confirm later"; not "I will confirm the number of guests later".
+fn puts_off(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    const FACTS: &[&str] = &["aantal", "number", "namen", "names", "kentekens", "programme"];
+    let t = text.t;
+    let Some(at) = t.at(s.from, s.to, Cue::PutsOff).filter(|_| text.chooses_in(s)) else {
+        return false;
+    };
+    let (from, to) = clause_around(t, s, at);
+    let fact = |i: usize| t.is(i, FACTS) || t.listed(i, Cue::PartyPeople) || t.listed(i, Cue::Need);
+    !(from..to).any(fact)
+}
+
+/// From sign to sign, or "en" and "maar".
+fn clause_around(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
+    let ends = |i: usize| {
+        matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '!' | '(' | ')'))
+            || t.is(i, &["en", "and", "maar", "but"])
+    };
+    let from = (s.from..at).rev().find(|&i| ends(i)).map_or(s.from, |i| i + 1);
+    (from, (at..s.to).find(|&i| ends(i)).unwrap_or(s.to))
 }
 
 /// "Het is nog onzeker of wij kunnen komen", of a visit that is agreed.

@@ -58,6 +58,9 @@ pub(crate) const DROPPED: Phrases = &[
     "afbesteld",
     "afzeggen",
     "annuleren",
+    "trekt zich terug",
+    "trekken zich terug",
+    "teruggetrokken",
 ];
 const NEEDED: &[&str] = &[
     "nodig",
@@ -206,8 +209,13 @@ fn not_before(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
         t.cue(start, Cue::NeedInstead).is_some_and(|words| (i..=at).contains(&(start + words)))
     };
     let instead = (from..at).any(ends_here);
-    instead || i > from && t.was(i, NOT)
+    // "We will not be needing the interpreter", "we do not need an interpreter".
+    let needs = (from..i).rev().take_while(|&verb| t.is(verb, NEEDING)).last().unwrap_or(i);
+    instead || i > from && t.was(i, NOT) || needs > from && needs < i && t.was(needs, NOT)
 }
+
+/// Between "not" and what is not needed.
+const NEEDING: &[&str] = &["be", "need", "needing", "require", "requiring", "using", "use"];
 
 fn not_behind(t: Tokens<'_, '_>, s: &Sentence, at: usize, to: usize, need: Need) -> bool {
     if t.is(at + 1, &["noch", "nor"]) {

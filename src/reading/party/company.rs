@@ -5,7 +5,7 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::list::{Sum, is_company, sum};
-use super::total::{each_with, skip_about};
+use super::total::{each_with, is_bound, skip_about};
 use super::{Guests, Size, has_guest, has_principal};
 
 /// A list that is said to be the whole.
@@ -479,6 +479,8 @@ impl Scene<'_, '_> {
             if !at_head
                 || self.t.was(at, &["niet", "not"])
                 || self.is_mine(at)
+                || self.is_of_each(at)
+                || is_bound(t, at)
                 || at > self.s.from
                     && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
                     && t.count(at).is_none()
@@ -502,6 +504,12 @@ impl Scene<'_, '_> {
             let listed = list.items > 1 && self.is_subject(list.size.to);
             (size.max > 1 && (counts || names || listed)).then(|| each_with(t, self.s, size))
         })
+    }
+
+    /// "2 auto's van 4 personen": so many in each of them.
+    fn is_of_each(&self, at: usize) -> bool {
+        let many = |at: usize| self.t.count(at).is_some_and(|count| count > 1);
+        self.t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
     }
 
     /// "Ambassador Brendan Ward would like to visit ..., with two colleagues": who comes stands at the head.

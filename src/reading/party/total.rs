@@ -419,7 +419,7 @@ impl<'a, 't> Scene<'a, 't> {
         let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
         let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
         let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
-        more || self.of_something(at) || self.is_old_number(at) || beside()
+        more || is_bound(t, at) || self.of_something(at) || self.is_old_number(at) || beside()
     }
 
     /// "in totaal zes", "een man of tien": said before the number.
@@ -458,9 +458,18 @@ impl<'a, 't> Scene<'a, 't> {
             || stands(&["ipv"])
             || stands(&["instead", "of"])
             || t.was(at, &["niet", "not", "geen"])
+            || stands(&["niet", "met"])
+            || stands(&["not", "with"])
             || t.was(at, &["van", "from"])
                 && (t.is(at + 1, &["naar", "to"]) || t.is(at + 2, &["naar"]))
     }
+}
+
+/// "Wij houden niet van groepen van meer dan 6 personen": a bound, and not how many come.
+pub(super) fn is_bound(t: Tokens<'_, '_>, at: usize) -> bool {
+    const MORE: &[&str] = &["meer", "groter", "more", "larger", "bigger"];
+    let than = at >= 2 && t.was(at, &["dan", "than"]) && t.is(at - 2, MORE);
+    than && !t.was(at - 2, &["niet", "not", "no"])
 }
 
 /// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.
@@ -501,18 +510,29 @@ fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
 
 /// "11 leden, van wie 2 verhinderd": those do not come.
 fn without_absent(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    const ABSENT: &[&str] = &["verhinderd", "afwezig", "ziek", "afgemeld", "niet", "absent"];
+    const ABSENT: &[&str] = &["verhinderd", "afwezig", "ziek", "afgemeld", "absent"];
     let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
     let of = t.any_of(from, &[&["van", "wie"], &["waarvan"], &["of", "whom"]]);
     let absent = of.and_then(|words| t.count(from + words).map(|count| (from + words, count)));
     match absent {
         Some((at, count))
-            if count < size.min && (at..s.to.min(at + 4)).any(|i| t.is(i, ABSENT)) =>
+            if count < size.min
+                && (at..s.to.min(at + 4)).any(|i| t.is(i, ABSENT) || stays_away(t, s, i)) =>
         {
             Size { min: size.min - count, max: size.max - count, to: at + 1, ..size }
         }
         Some(_) | None => size,
     }
+}
+
+/// "Niet mee kunnen", "niet komen", and nothing more: not "niet roken".
+fn stays_away(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    const COMING: &[&str] = &[
+        "komen", "komt", "kunnen", "kan", "mee", "meekomen", "meegaan", "gaan", "erbij", "er",
+        "bij", "zijn", "aanwezig", "meer",
+    ];
+    let end = (at..s.to).find(|&i| matches!(t.word(i), Word::Sign(_))).unwrap_or(s.to);
+    t.is(at, &["niet"]) && at + 1 < end && (at + 1..end).all(|i| t.is(i, COMING))
 }
 
 /// Those whom "en", "plus" or "en dan nog" counts beside a number: "en nemen 2 gasten mee" too.

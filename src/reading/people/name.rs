@@ -41,6 +41,29 @@ const SECOND_GIVEN: &[&str] = &[
     "elisabeth",
     "jaap",
 ];
+/// "Kan Kamerlid Bol MORGEN langskomen": capitals that press, and no part of a name.
+const SHOUTED: &[&str] = &[
+    "morgen",
+    "vandaag",
+    "overmorgen",
+    "nu",
+    "graag",
+    "wil",
+    "willen",
+    "kan",
+    "komt",
+    "komen",
+    "dringend",
+    "spoed",
+    "naar",
+    "niet",
+    "svp",
+    "aub",
+    "please",
+    "urgent",
+    "tomorrow",
+    "today",
+];
 pub(crate) const TITLES: Phrases = &[
     "mevrouw",
     "mevr",
@@ -122,7 +145,7 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
             if place && (whole.is_person() || whole.capitals > 0 && token.is("in")) {
                 break;
             }
-        } else if is_name_word(t, next) {
+        } else if is_name_word(t, next) && !(next > at && is_shouted(t, next)) {
             whole.take(token);
             end = Some(next + 1);
         } else if !(next > at && (is_hyphen(t, next) || is_dot_of_initial(t, next))) {
@@ -131,6 +154,12 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
         next += 1;
     }
     end.filter(|&end| (at..end).any(|i| t.get(i).is_some_and(|w| is_proper(w))))
+}
+
+/// "Jan Wil Smit" goes on with a name, "JAN BOL WIL GRAAG" does not.
+fn is_shouted(t: Tokens<'_, '_>, at: usize) -> bool {
+    let goes_on = is_name_word(t, at + 1) && !t.is(at + 1, SHOUTED);
+    t.is(at, SHOUTED) && !(t.is(at, &["wil"]) && goes_on)
 }
 
 /// What the words so far amount to.

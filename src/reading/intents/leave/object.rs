@@ -129,7 +129,10 @@ pub(crate) fn not_plainly_the_visit(body: &Body<'_>, called_off: Span) -> Option
         let first = (from..to).find(|&i| is_another_thing(t, i, to));
         first.filter(|_| !is_the_visit(t, from, to))
     };
-    let named = hedged.or_else(|| negated(t, at, end)).or_else(thing);
+    let numbered =
+        |i: usize| i == end && t.count(i).is_some() && !matches!(t.word(i + 1), Word::Month(_));
+    let of_one = || (from..to).find(|&i| is_of_one(t, i) || numbered(i));
+    let named = hedged.or_else(|| negated(t, &s, at, end)).or_else(of_one).or_else(thing);
     let named = named.or_else(|| (0..t.0.len()).find(|&i| t.is(i, GOES_ON)));
     let (from, to) = match named {
         Some(thing) if thing < at && thing >= from => (thing, end),
@@ -149,11 +152,31 @@ fn is_hedge(t: Tokens<'_, '_>, at: usize) -> bool {
 }
 
 /// "Wij zeggen niet af", "wij hoeven niet te annuleren", "een mail over een annulering".
-fn negated(t: Tokens<'_, '_>, at: usize, end: usize) -> Option<usize> {
+fn negated(t: Tokens<'_, '_>, s: &Sentence, at: usize, end: usize) -> Option<usize> {
     const NOT: &[&str] = &["niet", "geen", "nooit", "not", "never", "over", "about"];
     let apart = t.is_cue(at, Cue::SaysOff) && end > at + 1;
+    const VERBS: &[&str] = &[
+        "is", "zijn", "was", "doen", "doe", "hoeft", "hoeven", "kan", "kunnen", "willen", "wil",
+        "mag", "lijkt", "wordt", "gaat", "gaan",
+    ];
     let inside = (at..end).find(|&i| apart && t.is(i, NOT));
-    inside.or_else(|| (at.saturating_sub(2)..at).find(|&i| t.is(i, NOT)))
+    // "Annuleren is niet aan de orde."
+    let (_, last) = clause(t, s, at);
+    let denied = || (end..last).find(|&i| t.is(end, VERBS) && t.is(i, NOT));
+    inside.or_else(denied).or_else(|| (at.saturating_sub(2)..at).find(|&i| t.is(i, NOT)))
+}
+
+/// "Karin's afspraak", "de afspraak van Els", "de deelname van onze voorzitter": of one of them, who may
+/// have more appointments than this, or come no more while the others do.
+fn is_of_one(t: Tokens<'_, '_>, at: usize) -> bool {
+    const OWN: &[&str] =
+        &["afspraak", "deelname", "aanwezigheid", "appointment", "participation", "attendance"];
+    const VISITS: &[&str] = &["bezoek", "werkbezoek", "komst", "visit"];
+    let whose = t.get(at).is_some_and(|word| {
+        word.starts_upper() && (word.lower.ends_with("'s") || word.lower.ends_with("’s"))
+    });
+    let of = t.is(at, OWN) && t.is(at + 1, &["van", "of"]) && t.word(at + 2).is_other();
+    of || whose && !t.is(at + 1, VISITS)
 }
 
 fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {

@@ -110,9 +110,12 @@ impl Scene<'_, '_, '_> {
             return None;
         }
         let first = comma.saturating_sub(LONGEST).max(self.sentence.from);
+        // The W of "B&W van Ede (burgemeester, vijf wethouders)" is nobody's initial.
+        let whole = |from: usize| !self.t.before(from).is_some_and(|sign| sign.is_sign('&'));
         let fits = |&from: &usize| {
             let start = skip_titles(self.t, from);
             name_end(self.t, start) == Some(comma)
+                && whole(from)
                 && (start > from
                     || comma - from >= 2 && self.t.get(from).is_some_and(Token::starts_upper))
                 && office_at(self.t, from).is_none()

@@ -82,29 +82,42 @@ fn from_form(writer: &mut Writer, body: &Body<'_>) {
             _ => {}
         }
     }
-    // Who applies is who wrote, unless somebody else is to be reached: then it is for whom.
+    // Who applies is who wrote, unless somebody else is to be reached: then it is for whom, if that is
+    // a body.
     let Some(value) = applicant else { return };
     let name = value.split([',', '(']).next().unwrap_or(value).trim();
     if writer.name.is_none() && looks_like_name(name) {
         writer.name = Some(name.to_owned());
         writer.phone = writer.phone.take().or_else(|| phone(value));
-    } else if writer.name.as_deref() != Some(name) {
+    } else if !looks_like_name(name) || is_body(name) {
         writer.organisation.get_or_insert_with(|| name.to_owned());
     }
 }
 
-/// The key before the first colon of a line, and the value behind it.
+/// "Raad Zuid", "Gemeente Ede": capitals that are no person.
+fn is_body(name: &str) -> bool {
+    post(name).1.is_some() || BODIES.iter().any(|body| name.to_lowercase().starts_with(body))
+}
+
+/// The first word of bodies that have no name of an organisation in them.
+const BODIES: &[&str] =
+    &["raad ", "gemeente ", "fractie ", "commissie ", "college ", "provincie ", "bestuur "];
+
+/// The key before the first colon of a line, and the value behind it; more fields than one may share a
+/// line: "Aanvrager: Jan Bos / Contactpersoon: Karin Post".
 fn field(text: &str, colon: usize) -> Option<(&str, &str)> {
     const LONGEST_KEY: usize = 24;
     let (before, behind) = (text.get(..colon)?, text.get(colon + 1..)?);
     // No further back than another colon: a line of nothing but colons is walked through once.
-    let end = before.bytes().rposition(|byte| matches!(byte, b'\n' | b':'));
+    let end = before.bytes().rposition(|byte| matches!(byte, b'\n' | b':' | b'/' | b'|' | b';'));
     let key = before.get(end.map_or(0, |at| at + 1)..)?;
     let opens_line = !before.strip_suffix(key)?.ends_with(':');
     if !opens_line || key.trim().len() > LONGEST_KEY {
         return None;
     }
-    let value = behind.split('\n').next()?.trim();
+    let line = behind.split('\n').next()?;
+    let next = line.find(':').and_then(|colon| line.get(..colon)?.rfind(['/', '|', ';']));
+    let value = next.map_or(line, |end| line.get(..end).unwrap_or(line)).trim();
     (!value.is_empty()).then_some((key.trim(), value))
 }
 

@@ -1,0 +1,106 @@
+//! The words that do nothing but take an option or call a visit off; the order of the alphabet is for
+//! whoever looks one up.
+
+/// With these an option is taken.
+#[rustfmt::skip]
+pub(super) const TAKES: &[&str] = &[
+    "a", "a.u.b", "a.u.b.", "aan", "aanbod", "aanstaande", "absoluut", "accepteren", "adviseur",
+    "adviseurs", "af", "afgesproken", "afspraak", "afspreken", "agenda", "ahead", "akkoord",
+    "alleen", "allen", "alsjeblieft", "alstublieft", "alternatief", "am", "ambassadeur",
+    "ambassador", "ambtenaren", "an", "and", "antwoord", "are", "at", "attend", "aub",
+    "available", "bedankt", "bedoel", "bedoelde", "bent", "beschikbaar", "best", "beste",
+    "betreft", "bevestig", "bevestigd", "bevestigen", "bevestigt", "bezet", "bezoek", "bezoeken",
+    "bezoekt", "bij", "blij", "boek", "boeken", "book", "boven", "burgemeester", "by", "can",
+    "can't", "cannot", "choice", "choose", "chosen", "collega", "collega's", "collega’s",
+    "college", "come", "commissaris", "commissie", "confirm", "confirmed", "confirming",
+    "convenient", "could", "daar", "dag", "dan", "dank", "dankjewel", "dankuwel", "dat", "data",
+    "date", "dates", "datum", "datums", "day", "de", "deal", "dear", "deelnemers", "delegatie",
+    "delegation", "der", "deze", "die", "dit", "do", "doe", "doen", "doorgegeven", "doorgeven",
+    "dus", "earliest", "een", "eens", "eerstgenoemde", "en", "enkel", "er", "ervan", "excellent",
+    "fijn", "fijne", "fine", "first", "for", "fractie", "from", "ga", "gaan", "gaat", "gasten",
+    "geachte", "gebruik", "gedeputeerde", "geeft", "gekozen", "geldt", "gelukkig", "genoemde",
+    "genoteerd", "gereserveerd", "geschikt", "geven", "gezelschap", "gezet", "go", "goed",
+    "goede", "goedemiddag", "goedemorgen", "good", "gr", "graag", "great", "griffier", "groet",
+    "groeten", "guests", "haalbaar", "haar", "hallo", "handig", "handigst", "happy", "hartelijk",
+    "have", "he", "hebben", "heeft", "heer", "helaas", "helemaal", "hello", "hem", "hen", "her",
+    "het", "hierbij", "hij", "his", "hoi", "hoor", "hè", "i", "ik", "impossible", "in",
+    "inderdaad", "inplannen", "instemming", "is", "it", "ja", "je", "jij", "jou", "jouw",
+    "jullie", "kamerleden", "kamerlid", "kan", "keus", "keuze", "keuzemogelijkheid", "kies",
+    "kiest", "kiezen", "kom", "komen", "komst", "komt", "kunnen", "kunt", "laat", "laatste",
+    "laatstgenoemde", "last", "lastig", "laten", "latest", "leden", "leg", "leggen", "legt",
+    "let's", "leuk", "liefst", "liever", "lijken", "lijkt", "like", "lukken", "lukt", "maar",
+    "mag", "mail", "make", "maken", "medewerker", "medewerkers", "meest", "melden", "meldt",
+    "mensen", "met", "mevrouw", "middelste", "middle", "mij", "mijn", "minister", "mogelijkheden",
+    "mogelijkheid", "mogen", "moment", "mooi", "most", "mr", "mrs", "ms", "mw", "my", "na",
+    "naar", "namens", "natuurlijk", "nd", "nee", "neem", "nemen", "nice", "niet", "no",
+    "nogmaals", "not", "noteer", "noteert", "noteren", "nr", "nu", "number", "nummer",
+    "off", "ok", "okay", "oke", "oké", "om", "on", "one", "only", "onmogelijk", "ons", "onszelf",
+    "ontvangen", "ontvangst", "ontvangt", "onze", "op", "opte", "opteren", "optie", "opties",
+    "option", "options", "our", "overleg", "overlegd", "partij", "party", "passen", "past",
+    "people", "perfect", "personen", "persons", "persoon", "pick", "plaats", "plannen", "please",
+    "prachtig", "prefer", "preference", "prettig", "prettigst", "prima", "proposal", "proposed",
+    "raadslid", "reactie", "reply", "reserveer", "reserveren", "right", "s.v.p", "s.v.p.",
+    "samen", "schikken", "schikt", "second", "secretaris", "see", "select", "slechts", "slot",
+    "snelle", "sounds", "staan", "staat", "staatssecretaris", "statenlid", "suit", "suitable",
+    "suits", "super", "svp", "take", "team", "tegen", "thank", "thanks", "that", "the", "them",
+    "they", "third", "this", "tijd", "tijdstip", "time", "to", "toch", "top", "tot", "totaal",
+    "u", "uit", "uitnodiging", "uitstekend", "unfortunately", "us", "uur", "uw", "vallen", "valt",
+    "van", "variant", "vast", "vastgelegd", "vastleggen", "veel", "very", "visit", "vol",
+    "volgorde", "voor", "voorgestelde", "voorkeur", "voorstel", "voorstellen", "voorzitter",
+    "vriendelijk", "vriendelijke", "vroegste", "wat", "we", "we'd", "we'll", "wel", "welkom",
+    "well", "werkbezoek", "werkt", "wethouder", "we’d", "we’ll", "wij", "wil", "will", "willen",
+    "with", "wordt", "works", "would", "yes", "you", "your", "z'n", "ze", "zeer", "zeker", "zet",
+    "zetten", "zich", "zien", "zij", "zijn", "zit", "zou", "zouden",
+];
+
+/// With these a visit is called off; those with which an option is taken do as well.
+#[rustfmt::skip]
+pub(super) const CALLS_OFF: &[&str] = &[
+    "aanwezig", "able", "afbellen", "afgelast", "afgezegd", "afhaakt", "afhaken", "afmeld",
+    "afmelden", "after", "afwezig", "afzegen", "afzeggen", "afzegging", "all", "annuleer",
+    "annuleert", "annuleren", "annulering", "annulleren", "baan", "be", "been", "berichten",
+    "beschouwen", "blaas", "blazen", "booking", "call", "called", "cancel", "canceled",
+    "cancelled", "cancellen", "coming", "daardoor", "daarom", "deelname", "door", "doorgaan",
+    "doorgang", "even", "excuses", "ff", "geannuleerd", "gecanceld", "geen", "gehele", "gepland",
+    "geplande", "geveld", "gewoon", "had", "hadden", "has", "hele", "hier", "hierdoor", "hun",
+    "ingetrokken", "intrekken", "jammer", "kon", "longer", "mededelen", "meedelen", "moet",
+    "moeten", "morgen", "must", "need", "note", "onverhoopt", "onvermijdelijk", "onverwacht",
+    "pakken", "planning", "regret", "reservering", "schrap", "schrappen", "sickness", "snel",
+    "spijt", "spijtig", "streep", "strepen", "te", "terug", "terugtrekken", "trekken", "unable",
+    "vandaag", "vanwege", "verder", "verhinderd", "verstek", "vervallen", "vervalt", "wegens",
+    "weten", "wijk", "zal", "zeg", "zeggen", "zegt", "ziek", "zieke", "zullen",
+];
+
+/// Opens a reason, which may be anything, up to what goes on behind it.
+#[rustfmt::skip]
+pub(super) const REASONS: &[&str] = &[
+    "because", "door", "doordat", "due", "i.v.m", "i.v.m.", "ivm", "omdat", "owing", "since",
+    "vanwege", "verband", "want", "wegens",
+];
+
+/// Where the clause goes on behind a reason.
+#[rustfmt::skip]
+pub(super) const GOES_ON: &[&str] = &[
+    "gaat", "ik", "is", "kan", "komen", "komt", "kunnen", "moet", "moeten", "vervalt", "we",
+    "wij", "wordt", "zeg", "zeggen", "zegt",
+];
+
+/// Words of what is not decided yet, or only half: wherever they stand, the choice is not all.
+#[rustfmt::skip]
+pub(super) const UNDECIDED: &[&str] = &[
+    "achterban", "beslissen", "beslissing", "beslist", "definitief", "eerst", "geblokt", "inkt",
+    "leaning", "leunen", "pen", "pending", "potlood", "potloodje", "principe", "toestemming",
+    "twijfelen", "twijfelt", "undecided", "vooralsnog", "voorlopig",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_place_in_the_alphabet() {
+        for list in [TAKES, CALLS_OFF] {
+            assert!(list.is_sorted());
+        }
+    }
+}
