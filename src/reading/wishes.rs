@@ -1,5 +1,7 @@
 //! Runs the grammar of times over a whole text: phrases, their modality, their dates, their doubts.
 
+use chrono::Weekday;
+
 use super::Context;
 use super::body::Body;
 use super::cue::{Cue, Phrases};
@@ -10,7 +12,7 @@ use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
 use super::times::{Days, Grammar, Phrase, link, why};
-use super::token::Word;
+use super::token::{Unit, Word};
 use crate::domain::reading::{Doubt, Modality, Span, When, Wish};
 
 /// The times of a text and what is doubtful about them.
@@ -62,15 +64,14 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         let asked = is_bare(&phrases, sentence);
         let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
         let then = next.is_some_and(|next| is_wished_then(t, *next));
+        let any_week = is_of_any_week(&phrases, &wishes.found, context);
         for phrase in &phrases {
-            let judged = scene.judge(phrase);
-            let judged = Judgement { modality: answer.unwrap_or(judged.modality), ..judged };
-            let away = judged.modality == Modality::Cannot && then;
-            let judged = if away {
-                Judgement { modality: Modality::Want, has_room: true, ..judged }
-            } else {
-                judged
-            };
+            if any_week && is_rest_of_week(phrase) {
+                continue;
+            }
+            let judged = answered(scene.judge(phrase), answer, then);
+            let habit = judged.habit || any_week && judged.modality == Modality::Cannot;
+            let judged = Judgement { habit, ..judged };
             let judged = resolver.in_its_tense(phrase, judged);
             let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
             let phrase = meant.as_ref().unwrap_or(phrase);
@@ -90,6 +91,43 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
 fn is_bare(phrases: &[Phrase], sentence: Sentence) -> bool {
     let said: usize = phrases.iter().map(|phrase| phrase.to - phrase.from).sum();
     sentence.asks && !phrases.is_empty() && said + 2 >= sentence.to - sentence.from
+}
+
+/// "Graag in april. Dinsdag niet, de rest van de week wel": said of each week of a row that begins later
+/// than this one, of which the Tuesdays are left out.
+fn is_of_any_week(phrases: &[Phrase], found: &[Wish], context: &Context<'_>) -> bool {
+    let [weekday, rest] = phrases else { return false };
+    let today = context.now.date();
+    let later = |wish: &Wish| {
+        let start = match wish.when {
+            When::DateRange { start, .. } => start,
+            When::Date(_)
+            | When::DateTime(_)
+            | When::DateTimeRange { .. }
+            | When::Time(_)
+            | When::TimeRange { .. }
+            | When::Duration { .. }
+            | When::Set { .. } => None,
+        };
+        let sunday = today.week(Weekday::Mon).last_day();
+        wish.modality == Modality::Want && start.is_some_and(|start| start > sunday)
+    };
+    weekday.bare_weekday().is_some() && is_rest_of_week(rest) && found.iter().any(later)
+}
+
+fn is_rest_of_week(phrase: &Phrase) -> bool {
+    phrase.start.days == Some(Days::Rest(Unit::Week))
+}
+
+/// What the sentence behind a time says of it.
+fn answered(judged: Judgement, answer: Option<Modality>, then: bool) -> Judgement {
+    match answer {
+        Some(modality) => Judgement { modality, ..judged },
+        None if then && judged.modality == Modality::Cannot => {
+            Judgement { modality: Modality::Want, has_room: true, ..judged }
+        }
+        None => judged,
+    }
 }
 
 /// "Dan zijn wij met reces. Kan zij juist dan komen?": the days that were named are the ones wanted.

@@ -176,7 +176,9 @@ impl Scene<'_, '_> {
         let refuses = [Cue::No, Cue::Away, Cue::Impossible];
         let denied = refuses.iter().filter_map(|cue| self.t.at(clause.from, clause.to, *cue)).min();
         let denied = denied.unwrap_or(clause.from + 2);
-        (clause.from..denied).any(|at| self.t.is(at, CONDITIONS))
+        // "Wanneer niet: 20 april" is the label of a field.
+        let label = |at: usize| self.t.is(at, &["wanneer"]) && at + 1 == denied;
+        (clause.from..denied).any(|at| self.t.is(at, CONDITIONS) && !label(at))
     }
 
     /// Only a sign or "en" stands between the two, and they are of a kind.
