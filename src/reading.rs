@@ -8,7 +8,8 @@
 //! absence and intents. No regular expressions: every reader walks the same tokens.
 //!
 //! Doubt is a result, not an error: words that name two moments keep both, a date that does not
-//! exist says so, and what is not said is not found.
+//! exist says so, and what is not said is not found. What is carried out without anybody who looks,
+//! a choice and a leave, must say nothing else (`plain`); what stands beside it is shown (`beside`).
 
 use std::borrow::Cow;
 
