@@ -13,7 +13,10 @@
 
 mod words;
 
-use words::{CALLS_OFF, GOES_ON, REASONS, TAKES, UNDECIDED};
+use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, TAKES, TITLES, UNDECIDED};
+
+/// A name has so many words at most, with the title before it.
+const NAME_TOKENS: usize = 5;
 
 use chrono::NaiveDate;
 
@@ -35,7 +38,7 @@ pub(super) fn says_more(
     let t = body.tokens();
     let Some(own) = body.sentence_at(choice.1) else { return false };
     let read = beside::spans(reading);
-    let known = |at: usize| is_in(t, TAKES, own.from, at) || is_read(t, &read, at);
+    let known = |at: usize| is_in(t, reading, TAKES, at) || is_read(t, &read, at);
     let undecided = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED));
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
     !(own.from..own.to).all(known)
@@ -81,7 +84,7 @@ pub(super) fn calls_off_more(body: &Body<'_>, reading: &Reading<'_>, leave: Span
     let mut reason = false;
     let unknown = (from..to).find(|&at| {
         reason = t.is(at, REASONS) || reason && !t.is(at, GOES_ON);
-        let known = is_in(t, TAKES, s.from, at) || is_in(t, CALLS_OFF, s.from, at);
+        let known = is_in(t, reading, TAKES, at) || is_in(t, reading, CALLS_OFF, at);
         !reason && !known && !is_read(t, &read, at)
     })?;
     let words = body.words(unknown, to);
@@ -96,17 +99,30 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, words: Span) -> Option<(usize, usize)>
     Some((from, (at..s.to).find(ends).unwrap_or(s.to)))
 }
 
-/// Whether this word is of the list, or a time, a number, a name or nothing at all.
-fn is_in(t: Tokens<'_, '_>, list: &[&str], first: usize, at: usize) -> bool {
+/// Whether this word is of the list, or a time, a number, the name of somebody or nothing at all.
+fn is_in(t: Tokens<'_, '_>, reading: &Reading<'_>, list: &[&str], at: usize) -> bool {
     let Some(token) = t.get(at) else { return true };
     let listed = |word: &str| list.binary_search(&word).is_ok();
     let owner = token.lower.strip_suffix("'s").or_else(|| token.lower.strip_suffix("’s"));
-    let is_name = token.starts_upper() && (at > first || owner.is_some());
     !token.word.is_other()
-        || is_name
         || listed(token.lower)
         || owner.is_some_and(listed)
+        || is_name(t, reading, at)
         || is_no_objection(t, at)
+}
+
+/// "Mevrouw De Wit", "Kamerlid Bos", or a name that the mail has elsewhere. Of the other words with a
+/// capital nobody knows whether they name somebody ("Statenvergaderingen").
+fn is_name(t: Tokens<'_, '_>, reading: &Reading<'_>, at: usize) -> bool {
+    let Some(token) = t.get(at).filter(|token| token.starts_upper()) else { return false };
+    let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());
+    let guest = reading.principal.as_ref().and_then(|guest| guest.name.as_deref());
+    let mut known = writer.into_iter().chain(guest).flat_map(str::split_whitespace);
+    let capital = |at: usize| t.get(at).is_some_and(|before| before.starts_upper());
+    let led = (at.saturating_sub(NAME_TOKENS)..at).rev().find(|&before| t.is(before, TITLES));
+    known.any(|name| name.to_lowercase() == token.lower)
+        || led
+            .is_some_and(|title| (title + 1..at).all(|part| capital(part) || t.is(part, PARTICLES)))
 }
 
 /// "Geen bezwaar", "geen probleem".

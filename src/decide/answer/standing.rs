@@ -128,7 +128,8 @@ pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
     if !cancels && !reading.has(Intent::Decline) {
         return None;
     }
-    let alone = reading.questions.is_empty()
+    let alone = !falls_out_of_several(visit, reading)
+        && reading.questions.is_empty()
         && reading.doubts.is_empty()
         && reading.choice.is_none()
         && !reading.has(Intent::Change)
@@ -140,6 +141,16 @@ pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
         Phase::Reserved | Phase::Confirmed | Phase::Over => cancels,
     };
     Some(if alone && counts { Gist::Cancel } else { Gist::Person(Why::MayCallOff) })
+}
+
+/// "9 april is vervallen", while other days are on offer too: that calls off no more than that day.
+fn falls_out_of_several(visit: &Visit, reading: &Reading) -> bool {
+    let Some(offer) = visit.offer.as_ref().filter(|_| visit.appointment.is_none()) else {
+        return false;
+    };
+    let is_named = |it: &&OfferOption| reading.when.iter().any(|wish| is_at(&wish.when, it.slot));
+    let named = offer.options.iter().filter(is_named).count();
+    0 < named && named < offer.options.len()
 }
 
 /// "Wij halen het niet meer vandaag": the words rule out what stands and ask for nothing in its place,

@@ -33,8 +33,8 @@ pub(super) const TAKES: &[&str] = &[
     "mensen", "met", "mevrouw", "middelste", "middle", "mij", "mijn", "minister", "mogelijkheden",
     "mogelijkheid", "mogen", "moment", "mooi", "most", "mr", "mrs", "ms", "mw", "my", "na",
     "naar", "namens", "natuurlijk", "nd", "nee", "neem", "nemen", "nice", "niet", "no",
-    "nogmaals", "not", "noteer", "noteert", "noteren", "nr", "nu", "number", "nummer",
-    "off", "ok", "okay", "oke", "oké", "om", "on", "one", "only", "onmogelijk", "ons", "onszelf",
+    "nogmaals", "not", "noteer", "noteert", "noteren", "nr", "nu", "number", "nummer", "off",
+    "ok", "okay", "oke", "oké", "om", "on", "one", "only", "onmogelijk", "ons", "onszelf",
     "ontvangen", "ontvangst", "ontvangt", "onze", "op", "opte", "opteren", "optie", "opties",
     "option", "options", "our", "overleg", "overlegd", "partij", "party", "passen", "past",
     "people", "perfect", "personen", "persons", "persoon", "pick", "plaats", "plannen", "please",
@@ -47,10 +47,10 @@ pub(super) const TAKES: &[&str] = &[
     "u", "uit", "uitnodiging", "uitstekend", "unfortunately", "us", "uur", "uw", "vallen", "valt",
     "van", "variant", "vast", "vastgelegd", "vastleggen", "veel", "very", "visit", "vol",
     "volgorde", "voor", "voorgestelde", "voorkeur", "voorstel", "voorstellen", "voorzitter",
-    "vriendelijk", "vriendelijke", "vroegste", "wat", "we", "we'd", "we'll", "wel", "welkom",
-    "well", "werkbezoek", "werkt", "wethouder", "we’d", "we’ll", "wij", "wil", "will", "willen",
-    "with", "wordt", "works", "would", "yes", "you", "your", "z'n", "ze", "zeer", "zeker", "zet",
-    "zetten", "zich", "zien", "zij", "zijn", "zit", "zou", "zouden",
+    "vriendelijk", "vriendelijke", "vroegste", "wat", "wb", "we", "we'd", "we'll", "wel",
+    "welkom", "well", "werkbezoek", "werkt", "wethouder", "we’d", "we’ll", "wij", "wil", "will",
+    "willen", "with", "wordt", "works", "would", "yes", "you", "your", "z'n", "ze", "zeer",
+    "zeker", "zet", "zetten", "zich", "zien", "zij", "zijn", "zit", "zou", "zouden",
 ];
 
 /// With these a visit is called off; those with which an option is taken do as well.
@@ -91,6 +91,20 @@ pub(super) const UNDECIDED: &[&str] = &[
     "achterban", "beslissen", "beslissing", "beslist", "definitief", "eerst", "geblokt", "inkt",
     "leaning", "leunen", "pen", "pending", "potlood", "potloodje", "principe", "toestemming",
     "twijfelen", "twijfelt", "undecided", "vooralsnog", "voorlopig",
+];
+
+/// Behind these stands a name.
+#[rustfmt::skip]
+pub(super) const TITLES: &[&str] = &[
+    "ambassadeur", "ambassador", "burgemeester", "commissaris", "dhr", "gedeputeerde", "heer",
+    "kamerlid", "mevrouw", "mevr", "minister", "mr", "mrs", "ms", "mw", "raadslid",
+    "staatssecretaris", "statenlid", "wethouder",
+];
+
+/// Parts of a name that have no capital.
+#[rustfmt::skip]
+pub(super) const PARTICLES: &[&str] = &[
+    "de", "den", "der", "van", "ten", "ter", "te", "el", "von",
 ];
 
 #[cfg(test)]
