@@ -1,6 +1,8 @@
 //! What an answer says of the moment that stands: named once more it is no choice and no move, and
 //! whoever calls it off does so in as many words.
 
+use chrono::NaiveDate;
+
 use super::{Gist, Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue};
@@ -129,6 +131,7 @@ pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
         return None;
     }
     let alone = !falls_out_of_several(visit, reading)
+        && !is_of_another(visit, reading)
         && reading.questions.is_empty()
         && reading.doubts.is_empty()
         && reading.choice.is_none()
@@ -141,6 +144,30 @@ pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
         Phase::Reserved | Phase::Confirmed | Phase::Over => cancels,
     };
     Some(if alone && counts { Gist::Cancel } else { Gist::Person(Why::MayCallOff) })
+}
+
+/// "Het bezoek aan Zeist vervalt", "de 9e gaat niet door", in a mail about a visit that is elsewhere or on
+/// another day: the writer may have two.
+fn is_of_another(visit: &Visit, reading: &Reading) -> bool {
+    let Some(agreed) = visit.appointment.as_ref() else { return false };
+    let elsewhere =
+        !reading.wijken.is_empty() && reading.wijken.iter().all(|found| found.value != agreed.wijk);
+    let mut days = reading.when.iter().filter_map(|wish| day_of(&wish.when)).peekable();
+    elsewhere || days.peek().is_some() && days.all(|day| day != agreed.slot.day())
+}
+
+/// The day that is named, if it is one.
+fn day_of(when: &When) -> Option<NaiveDate> {
+    match *when {
+        When::Date(day) => Some(day),
+        When::DateTime(at) => Some(at.date()),
+        When::DateTimeRange { start, .. } => start.map(|start| start.date()),
+        When::Time(_)
+        | When::DateRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => None,
+    }
 }
 
 /// "9 april is vervallen", while other days are on offer too: that calls off no more than that day.
