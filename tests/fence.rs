@@ -20,16 +20,16 @@ use werkbezoek::domain::desk::Desk;
 use werkbezoek::domain::event::{Event, Incoming};
 use werkbezoek::domain::ids::LetterId;
 use werkbezoek::domain::keys::message_id_for;
-use werkbezoek::domain::letter::Letter;
+use werkbezoek::domain::letter::{Handover, Letter, Sighting};
 use werkbezoek::domain::mail::Filing;
 use werkbezoek::domain::people::Role;
 use werkbezoek::domain::room::{RoomName, Spot, Staff};
 use werkbezoek::domain::state::State;
 use werkbezoek::domain::time::instant;
 use werkbezoek::domain::visit::{Stage, Visit};
-use werkbezoek::engine::{Engine, Outcome};
+use werkbezoek::engine::{Committed, Engine, Outcome};
 use werkbezoek::mail::parse::parse;
-use werkbezoek::rounds::rooms;
+use werkbezoek::rounds::{self, Courier, rooms};
 use werkbezoek::store::Store;
 use werkbezoek::store::memory::MemoryStore;
 use werkbezoek::store::shared::SharedStore;
@@ -71,7 +71,25 @@ fn day(day: u32, hour: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2027, 3, day).unwrap().and_hms_opt(hour, 0, 0).unwrap()
 }
 
+/// A server that takes every letter.
+struct Taken;
+
+impl Courier for Taken {
+    fn deliver(&mut self, _: &Committed<Letter>) -> Handover {
+        Handover::accepted("250 ok")
+    }
+
+    fn sighting(&mut self, _: &Committed<Letter>) -> Sighting {
+        Sighting::Seen
+    }
+}
+
 impl Program {
+    /// The letters leave: the clock of an offer begins with that.
+    fn sends(&mut self) {
+        rounds::send(&mut self.engine, &mut Taken).unwrap();
+    }
+
     fn says(&mut self, line: &str) {
         let staff = Staff::new(self.name, self.name, Role::Planner);
         let desk = Arc::clone(self.engine.desk());
@@ -164,10 +182,14 @@ fn of_two_guests_who_choose_the_same_slot_one_gets_it_and_the_other_gets_fresh_d
     // Both were offered the slot, one after the other, and both offers have run out.
     one.says("bezoek stel-voor WB-2027-001 22-3-2027 10:00");
     one.says("ja");
+    one.set_clock(day(1, 10));
+    one.sends();
     one.set_clock(day(9, 9));
     one.engine.tick().unwrap();
     one.says("bezoek stel-voor WB-2027-002 22-3-2027 10:00");
     one.says("ja");
+    one.set_clock(day(9, 10));
+    one.sends();
     one.set_clock(day(17, 9));
     one.engine.tick().unwrap();
     other.set_clock(day(17, 9));
