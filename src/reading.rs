@@ -62,7 +62,7 @@ mod unread;
 mod wishes;
 mod yes_no;
 
-pub use beside::beside_answer;
+pub use beside::{beside_answer, speaks_of_both};
 pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;

@@ -84,15 +84,5 @@ fn wanted(visit: &Visit) -> impl Iterator<Item = &Wish> {
 }
 
 fn days_wanted(visit: &Visit) -> Vec<NaiveDate> {
-    let day = |wish: &Wish| match wish.when {
-        When::Date(day) => Some(day),
-        When::DateTime(at) => Some(at.date()),
-        When::DateTimeRange { start, .. } => start.map(|start| start.date()),
-        When::Time(_)
-        | When::DateRange { .. }
-        | When::TimeRange { .. }
-        | When::Duration { .. }
-        | When::Set { .. } => None,
-    };
-    wanted(visit).filter_map(day).collect()
+    wanted(visit).filter_map(|wish| wish.when.day()).collect()
 }

@@ -16,13 +16,10 @@ use crate::domain::mail::Mail;
 use crate::domain::people::Mailbox;
 use crate::domain::reading::{Intent, Modality, Reading, Span, When, Wish};
 use crate::domain::visit::{Origin, Stage, Visit};
+use crate::reading::speaks_of_both;
 
 /// Words that leave a choice between what stands before and behind them.
 const CHOICE: [&str; 2] = ["of", "or"];
-
-/// Words that speak of two, or of more visits than one.
-const BOTH: [&str; 7] =
-    ["beide", "beiden", "allebei", "both", "bezoeken", "werkbezoeken", "visits"];
 
 /// Opens a case for each part of a mail. Staff see them all with a plan; the writer hears once.
 pub(super) fn received(
@@ -73,10 +70,11 @@ pub(super) fn may_mean_another(
 /// The other open visit of the same day or the same mail that a mail speaks of too, if it says that it
 /// is about both: what it says of the one it says of the other, and half of it is not done in silence.
 pub(super) fn of_both(work: &Work<'_>, visit: &Visit, reading: &Reading<'_>) -> Option<VisitId> {
-    let mut words = reading.text.split(|c: char| !c.is_alphanumeric());
-    let says_both = words.any(|word| BOTH.iter().any(|both| word.eq_ignore_ascii_case(both)));
     let others = visit.day_with.iter().chain(&visit.request.origin.beside);
-    others.copied().find(|other| work.state.is_open(*other)).filter(|_| says_both)
+    others
+        .copied()
+        .find(|other| work.state.is_open(*other))
+        .filter(|_| speaks_of_both(&reading.text))
 }
 
 /// Whether a mail about a visit that is agreed asks for another one: of another guest, in another wijk,

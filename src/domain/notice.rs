@@ -143,19 +143,15 @@ pub enum Saying {
         /// What it says, if a calendar wrote it.
         calendar: Option<CalendarNews>,
         /// Until when what is on offer is held longer because of it.
-        #[serde(default)]
         held_until: Option<Instant>,
         /// The writer wants to be called at this number; empty where they tell none.
-        #[serde(default)]
         call_back: Option<String>,
     },
     /// A mail about what is today or tomorrow, which it may call off; `words` is what it says, where
     /// that may be read in chat. Not `surely`: it came without a key of ours.
     MayBeOff {
         visit: Box<Visit>,
-        #[serde(default)]
         calls_off: bool,
-        #[serde(default)]
         surely: bool,
         words: Option<String>,
         host_phone: Option<String>,
@@ -169,7 +165,6 @@ pub enum Saying {
     #[serde(alias = "guest_away")]
     Away {
         visit: Box<Visit>,
-        #[serde(default)]
         host: Option<super::ids::ContactId>,
         text: String,
         from: Option<NaiveDate>,
@@ -181,7 +176,6 @@ pub enum Saying {
     /// `unanswered`: a mail of the office waits for us, and may be its answer.
     OfferLapsed {
         visit: Box<Visit>,
-        #[serde(default)]
         unanswered: bool,
     },
     /// What a guest on the waiting list waits for came free; `offered` when it went out already.
@@ -210,7 +204,6 @@ pub enum Saying {
     /// `mails`: those about it that nobody has dealt with, by their number in the queue.
     VisitToday {
         visit: Box<Visit>,
-        #[serde(default)]
         mails: Vec<u32>,
     },
     HeldQuestion {
@@ -220,7 +213,6 @@ pub enum Saying {
     Held {
         visit: Box<Visit>,
         held: bool,
-        #[serde(default)]
         mails: Vec<u32>,
     },
     LetterDelayed {
@@ -238,7 +230,6 @@ pub enum Saying {
         /// It did not reach somebody in copy; whom it was meant for may have it.
         is_copy: bool,
         /// Nobody refused it for good: it was put off until the last try.
-        #[serde(default)]
         is_given_up: bool,
     },
     LetterUnknown {
@@ -249,7 +240,6 @@ pub enum Saying {
     HostReplied {
         visit: Box<Visit>,
         text: String,
-        #[serde(default)]
         urgent: bool,
     },
     /// Somebody answered in a calendar, and staff should know; nothing changed.

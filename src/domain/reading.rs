@@ -143,6 +143,22 @@ pub enum When {
     },
 }
 
+impl When {
+    /// The day that it is on, if it names one.
+    pub fn day(&self) -> Option<NaiveDate> {
+        match *self {
+            Self::Date(day) => Some(day),
+            Self::DateTime(at) => Some(at.date()),
+            Self::DateTimeRange { start, .. } => start.map(|start| start.date()),
+            Self::Time(_)
+            | Self::DateRange { .. }
+            | Self::TimeRange { .. }
+            | Self::Duration { .. }
+            | Self::Set { .. } => None,
+        }
+    }
+}
+
 /// Whether a day is one of those that recur, as `When::Set` names them.
 pub fn recurs_on(day: NaiveDate, weekdays: &[u8], nth: &[i8]) -> bool {
     let weekday = day.weekday().number_from_monday() as u8;

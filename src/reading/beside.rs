@@ -110,6 +110,15 @@ pub(super) fn beside(
     beside.next().map(|s| words(body, (s.from, s.to)))
 }
 
+/// Words that speak of two, or of more visits than one.
+const BOTH: &[&str] = &["beide", "beiden", "allebei", "both", "bezoeken", "werkbezoeken", "visits"];
+
+/// Whether a text speaks of more than the one visit that it answers.
+pub fn speaks_of_both(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| BOTH.iter().any(|both| word.eq_ignore_ascii_case(both)))
+}
+
 /// What stands beside the yes or no of whoever was asked; nothing where that is all.
 pub fn beside_answer(text: &str) -> Option<Doubt> {
     let lower = lowered(text);

@@ -1,8 +1,6 @@
 //! What an answer says of the moment that stands: named once more it is no choice and no move, and
 //! whoever calls it off does so in as many words.
 
-use chrono::NaiveDate;
-
 use super::{Gist, Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue};
@@ -152,22 +150,8 @@ fn is_of_another(visit: &Visit, reading: &Reading) -> bool {
     let Some(agreed) = visit.appointment.as_ref() else { return false };
     let elsewhere =
         !reading.wijken.is_empty() && reading.wijken.iter().all(|found| found.value != agreed.wijk);
-    let mut days = reading.when.iter().filter_map(|wish| day_of(&wish.when)).peekable();
+    let mut days = reading.when.iter().filter_map(|wish| wish.when.day()).peekable();
     elsewhere || days.peek().is_some() && days.all(|day| day != agreed.slot.day())
-}
-
-/// The day that is named, if it is one.
-fn day_of(when: &When) -> Option<NaiveDate> {
-    match *when {
-        When::Date(day) => Some(day),
-        When::DateTime(at) => Some(at.date()),
-        When::DateTimeRange { start, .. } => start.map(|start| start.date()),
-        When::Time(_)
-        | When::DateRange { .. }
-        | When::TimeRange { .. }
-        | When::Duration { .. }
-        | When::Set { .. } => None,
-    }
 }
 
 /// "9 april is vervallen", while other days are on offer too: that calls off no more than that day.

@@ -2,9 +2,9 @@
 //! staff, as if its dates were never found.
 //!
 //! Nobody is written to, and a refusal that did not leave yet stays here. What was offered or agreed
-//! is not taken up again: it may be somebody else's. Only where nobody has read that it is off, as
-//! in a pause, and the moment is free, it stands as it did: everybody counts on it still. Otherwise
-//! what says so leaves, and whoever opens the case again reads that.
+//! is not taken up again: it may be somebody else's. Only where nobody knows that it is off, as when
+//! staff called it off in a pause, and the moment is free, it stands as it did: everybody counts on
+//! it still. Otherwise what says so leaves, and whoever opens the case again reads that.
 
 use super::super::work::{Case, Work};
 use super::super::{dates, schedule, steps};

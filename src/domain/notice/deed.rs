@@ -47,9 +47,7 @@ pub enum DoneWhat {
     /// that still say that it is off.
     Reopened {
         visit: Box<Visit>,
-        #[serde(default)]
         stands: bool,
-        #[serde(default)]
         leaving: Vec<LetterId>,
     },
     Merged {

@@ -91,7 +91,6 @@ pub enum Refusal {
     /// No wijk was named, or by a name that we do not know (`place`).
     NeedsWijk {
         case: VisitId,
-        #[serde(default)]
         place: Option<String>,
     },
     CannotJoin {
