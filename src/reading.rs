@@ -297,6 +297,7 @@ fn read_person(
         take_indirect_questions(reading, body, &times);
     }
     reading.errand = errand::errand(body, reading, source.sender);
+    intents::of_an_errand(reading);
     reading.call_back = errand::call_back(body);
     if reading.has(Intent::Decline) || reading.has(Intent::Cancel) {
         reading.choice = None;

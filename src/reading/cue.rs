@@ -236,6 +236,8 @@ pub(crate) enum Cue {
     ComesBack,
     CannotThen,
     NoLonger,
+    // What is sold, and no visit: `intents/request`.
+    Sells,
     // `intents/visit`.
     OneMoreVisit,
     VisitNoun,

@@ -27,7 +27,7 @@ use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
-use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, Wish};
+use crate::domain::reading::{Doubt, Errand, Found, Intent, Modality, Reading, Span, Wish};
 
 /// Where a visit is asked for beside the one that there is, in so many words.
 pub(crate) fn one_more(body: &Body<'_>, intents: &[Found<Intent>]) -> Option<Span> {
@@ -199,10 +199,15 @@ pub(crate) fn intents(
     let mut found = Vec::new();
     put(&mut found, Intent::Privacy, feelings::privacy(text));
     put(&mut found, Intent::Complaint, feelings::complaint(text));
+    let asked = request::plainly(text);
     if !found.is_empty() {
+        // Whoever is displeased that nobody answered still wants to come.
+        let displeased = found.iter().all(|intent| intent.value == Intent::Complaint);
+        let again =
+            asked.filter(|_| displeased && reading.principal.is_some() && text.wants_time());
+        put(&mut found, Intent::VisitRequest, again);
         return found;
     }
-    let asked = request::plainly(text);
     let settled = about_a_visit(&mut found, text, chosen, asked.is_some());
     let details = details::said(text);
     let visit = asked.filter(|_| details.is_none_or(|d| !d.about_agreed));
@@ -224,6 +229,20 @@ pub(crate) fn intents(
 
 fn put(found: &mut Vec<Found<Intent>>, value: Intent, span: Option<Span>) {
     found.extend(span.map(|span| Found { value, span }));
+}
+
+/// What is told in a mail about something else belongs to that: "wij organiseren een congres, er worden
+/// 250 deelnemers verwacht. Wilt u daar een lezing geven?"
+pub(crate) fn of_an_errand(reading: &mut Reading<'_>) {
+    let aside = matches!(
+        reading.errand.as_ref().map(|errand| errand.value),
+        Some(Errand::Invitation | Errand::Training | Errand::Records)
+    );
+    for intent in &mut reading.intents {
+        if aside && intent.value == Intent::Details {
+            intent.value = Intent::Other;
+        }
+    }
 }
 
 /// What the writer does with an offer or an appointment; says whether they do anything with it.

@@ -209,6 +209,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ComesBack, crate::reading::intents::shift::COMES_BACK),
     (Cue::CannotThen, crate::reading::intents::shift::CANNOT),
     (Cue::NoLonger, crate::reading::intents::shift::NO_LONGER),
+    (Cue::Sells, crate::reading::intents::request::SELLS),
     (Cue::OneMoreVisit, crate::reading::intents::visit::ONE_MORE),
     (Cue::VisitNoun, crate::reading::intents::visit::NOUNS),
     (Cue::Visit, crate::reading::intents::visit::VISIT),

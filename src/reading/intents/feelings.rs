@@ -205,6 +205,18 @@ pub(crate) const GRIEVANCES: Phrases = &[
     "dit ophoudt",
     "erger me",
     "erger mij",
+    "bleef het stil",
+    "blijft het stil",
+    "bleef stil",
+    "bevreemdt",
+    "verbaast mij",
+    "valt mij tegen",
+    "valt me tegen",
+    "valt ons tegen",
+    "niets vernomen",
+    "moet anders",
+    "moet beter",
+    "kan zo niet",
 ];
 
 /// A complaint, also one that never calls itself so: two words of displeasure near each other.
@@ -252,6 +264,8 @@ pub(crate) const PLEASED: Phrases = &[
     "wat waren",
 ];
 pub(crate) const GOOD: Phrases = &[
+    "warm",
+    "warme",
     "leuk",
     "leuke",
     "hartelijk",

@@ -91,6 +91,18 @@ pub(crate) const COME: Phrases = &[
     "naar jullie komen",
     "bij jullie op bezoek",
     "in jullie wijk",
+    "meedraaien",
+    "meedraai",
+    "mee te draaien",
+    "bezichtigen",
+    "te bezichtigen",
+    "doorbrengen",
+    "door te brengen",
+    "op het oog",
+    "fit in",
+    "spend a morning",
+    "spend an afternoon",
+    "spend a day",
 ];
 /// Verbs of seeing and working in a place: a request where they stand beside the name of a wijk.
 pub(crate) const LOOK: Phrases = &[
@@ -157,6 +169,10 @@ pub(crate) const WISH: Phrases = &[
     "want",
     "wish",
     "hope",
+    "hopes",
+    "hoping",
+    "wants",
+    "wishes",
     "hopen",
     "hoop",
     "request",
@@ -234,6 +250,9 @@ pub(crate) const ABOUT_PAPERS: Phrases = &["krant", "verhaal", "scriptie", "noti
 /// A visit is asked for in so many words; not the one that is agreed already.
 pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
+    if sells(text) {
+        return None;
+    }
     text.sentences().find_map(|s| {
         if !dates && !text.has(s, Cue::WishesVisit) {
             return None;
@@ -245,6 +264,33 @@ pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
         (!other).then_some(asked)
     })
 }
+
+/// "Onze adviseur komt gratis bij u langs voor een offerte": two words of trade.
+fn sells(text: &Text<'_, '_>) -> bool {
+    if !text.says(Cue::Sells) {
+        return false;
+    }
+    let end = text.body.end;
+    let first = text.t.at(0, end, Cue::Sells);
+    first.is_some_and(|at| text.t.at(at + 1, end, Cue::Sells).is_some())
+}
+
+/// Words of trade.
+pub(crate) const SELLS: Phrases = &[
+    "offerte",
+    "korting",
+    "gratis",
+    "aanbieding",
+    "vrijblijvend",
+    "vrijblijvende",
+    "bespaart",
+    "besparing",
+    "abonnement",
+    "proefperiode",
+    "klik",
+    "discount",
+    "special offer",
+];
 
 /// "Wij overwegen een bezoek. Wat kost zo'n bezoek?": a visit that may come, in a mail that names no
 /// moment and asks how things are.
@@ -311,6 +357,7 @@ pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {
         .or_else(|| coming(text, dates))
         .or_else(before)
         .or_else(|| accepts(text))
+        .filter(|_| !sells(text))
 }
 
 /// "Op uw uitnodiging gaat de wethouder graag in."
@@ -464,9 +511,13 @@ fn into_a_wijk(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     named.find(near)
 }
 
-/// A wijk and a moment, with a wish or a question.
+/// A wijk and a moment, with a wish or a question, or with whoever is to come.
 fn placed(text: &Text<'_, '_>, dates: bool) -> Option<Span> {
-    let wants = text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
+    let reading = text.reading;
+    let preferred = reading.when.iter().any(|wish| wish.modality == Modality::Prefer);
+    let guests = reading.party.is_some() || reading.principal.is_some();
+    let wants =
+        preferred || guests || text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
     let wijk = text.reading.wijken.first().map(|wijk| wijk.span);
     let place = text.reading.ambiguous_places.first().map(|place| place.span);
     // "Hoe vaak komt dat nog voor dit jaar?": the time of a question is no moment to come.

@@ -6,7 +6,7 @@
 use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
-use crate::domain::reading::When;
+use crate::domain::reading::{When, Wish};
 use crate::reading::classes::Classes;
 
 pub(crate) const MOVE: Phrases = &[
@@ -166,6 +166,7 @@ pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Opt
     slides
         .or_else(|| other_date(text).filter(|_| agreed && !text.offered && !called_off))
         .or_else(|| replaced(text))
+        .or_else(|| to_another_time(text))
         .or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
 }
@@ -461,6 +462,22 @@ fn replaced(text: &Text<'_, '_>) -> Option<Span> {
             _ => true,
         };
         (adjacent && swaps).then(|| t.span(at, at + length))
+    })
+}
+
+/// "Kan het bezoek naar maandag 7 december?": a visit that has its article is there already.
+fn to_another_time(text: &Text<'_, '_>) -> Option<Span> {
+    const VISITS: &Cues = &Cues::these(&[Cue::VisitNoun]);
+    let t = text.t;
+    text.saying(VISITS).filter(|_| !text.offered).find_map(|s| {
+        let known = |at: usize| t.was_cue(at, Cue::The) || t.was_cue(at, Cue::Ours);
+        let visit = |at: &usize| t.is_cue(*at, Cue::VisitNoun) && known(*at);
+        let at = (s.from..s.to).find(|at| visit(at) && t.is(at + 1, &["naar", "to"]))?;
+        let begins = |wish: &Wish| {
+            (at + 2..at + 4).any(|i| t.get(i).is_some_and(|word| word.span()[0] == wish.span[0]))
+        };
+        let moved = text.times_in(s).find(|wish| is_wanted(wish.modality) && begins(wish))?;
+        Some([t.span(at, at + 1)[0], moved.span[1]])
     })
 }
 
