@@ -135,6 +135,10 @@ pub(crate) const OTHERS: Phrases = &[
     "capaciteit",
     "maximum",
     "abonnees",
+    "tellen niet mee",
+    "telt niet mee",
+    "niet meegeteld",
+    "niet meegerekend",
 ];
 pub(crate) const THEN: Phrases = &["bezochten", "kwamen", "destijds", "visited", "waren"];
 

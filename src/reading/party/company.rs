@@ -340,6 +340,10 @@ impl Scene<'_, '_> {
         let to = (at..self.s.to).find(|&i| t.is(i, ALONG));
         let english = t.is(at, &["bring", "brings", "bringing"]);
         let to = to.or_else(|| english.then_some(self.s.to))?;
+        // "Brengt een tolk mee en een assistent": the list goes on behind the verb.
+        let goes_on = t.is(to + 1, &["en", "plus", "and"])
+            && (t.count(to + 2).is_some() || t.is(to + 2, ONE));
+        let to = if goes_on { self.s.to } else { to };
         let list = (at + 1..to.min(at + 4)).find_map(|from| self.list(from, to, !english))?;
         Some(Size { from: at, ..list.size }.and(1))
     }
@@ -481,6 +485,7 @@ impl Scene<'_, '_> {
                 || self.is_mine(at)
                 || self.is_of_each(at)
                 || is_bound(t, at)
+                || self.is_of_ministry(at)
                 || at > self.s.from
                     && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
                     && t.count(at).is_none()
@@ -503,6 +508,17 @@ impl Scene<'_, '_> {
             let names = list.items == 1 && !counts && !list.myself;
             let listed = list.items > 1 && self.is_subject(list.size.to);
             (size.max > 1 && (counts || names || listed)).then(|| each_with(t, self.s, size))
+        })
+    }
+
+    /// "De minister van Volkshuisvesting en Ruimtelijke Ordening": what they are minister of.
+    fn is_of_ministry(&self, at: usize) -> bool {
+        let t = self.t;
+        let capital = |at: usize| t.get(at).is_some_and(|word| word.starts_upper());
+        let named = |i: usize| capital(i) || t.is(i, &["en", ","]) || t.is_sign(i, ',');
+        let of = (self.s.from..at).rev().find(|&i| !named(i));
+        of.is_some_and(|of| {
+            of + 1 < at && t.is(of, &["van", "voor"]) && of > 0 && t.listed(of - 1, Cue::Office)
         })
     }
 
