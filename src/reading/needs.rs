@@ -414,7 +414,13 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || is_past(t, s)
         }
         Need::Ov => {
-            t.is(at, &["ns"]) && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
+            let any = |words: &[&str]| (s.from..s.to).any(|i| t.is(i, words));
+            // "In de trein terug waren ze er vol van", "de NS staakt die dag".
+            let over = any(&["was", "waren", "zaten"]) && any(&["terug"]);
+            let struck = any(&["staking", "staakt", "staken"]);
+            over || struck
+                || t.is(at, &["ns"])
+                    && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
         }
         Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
         Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,

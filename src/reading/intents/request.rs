@@ -45,6 +45,7 @@ pub(crate) const COME: Phrases = &[
     "kennismaken",
     "kennis te maken",
     "kennis maken",
+    "graag kennis",
     "keuken",
     "ontvangen worden",
     "worden ontvangen",
@@ -240,10 +241,21 @@ pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
         }
         let comes = text.place_in(s, Cue::GoesVisiting).or_else(|| looks(text, s));
         let asked = a_visit(text, s).or(comes).or_else(|| into_a_wijk(text, s))?;
-        let other =
-            is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s) || only_asks(text, s);
+        let other = is_idle(text, s)
+            || is_agreed(text, s)
+            || leave::ends_it(text, s)
+            || only_asks(text, s)
+            || sells(text, s);
         (!other).then_some(asked)
     })
+}
+
+/// "Onze adviseur komt gratis bij u langs voor een offerte": who sells something visits nobody.
+fn sells(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    const OFFERS: &[&str] =
+        &["offerte", "korting", "aanbieding", "gratis", "vrijblijvend", "vrijblijvende", "demo"];
+    let any = |words: &[&str]| (s.from..s.to).any(|at| text.t.is(at, words));
+    any(OFFERS) && any(&["u", "jullie", "uw"]) && !s.asks
 }
 
 /// "Wij overwegen een bezoek. Wat kost zo'n bezoek?": a visit that may come, in a mail that names no

@@ -6,8 +6,9 @@
 use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
-use crate::domain::reading::When;
+use crate::domain::reading::{When, Wish};
 use crate::reading::classes::Classes;
+use crate::reading::token::Word;
 
 pub(crate) const MOVE: Phrases = &[
     "verplaatsen",
@@ -157,6 +158,8 @@ pub(crate) const BEGIN: Phrases = &[
 pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Option<Span> {
     let moved =
         text.acting(MOVES, text.classes.meets(Classes::SLIP_IN_VERB)).find_map(|s| moves(text, s));
+    let moved =
+        moved.or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_put(text, s)));
     if moved.is_some() || asked {
         return moved.filter(|_| !asked || any_agreed(text) || !text.wants_time() || firm(text));
     }
@@ -352,6 +355,25 @@ fn asks_to_alter(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let alters = text.t.is_cue(s.from, Cue::OpensAltering) && is_agreed(text, s) && another;
     (alters && !asked && !text.offered).then(|| text.span(s))
 }
+
+/// "Kan het bezoek naar maandag 23 november?": where it is to be put.
+fn asks_to_put(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    let t = text.t;
+    let opens = (s.from..s.to).find(|&at| {
+        let begins = at == s.from || matches!(t.word(at - 1), Word::Sign(_));
+        let the = t.is_cue(at + 1, Cue::The) || t.is_cue(at + 1, Cue::Ours);
+        begins && t.is_cue(at, Cue::OpensAltering) && the && t.is_cue(at + 2, Cue::VisitNoun)
+    })?;
+    let to = (opens + 3..s.to).find(|&at| t.is(at, &["naar", "to"]))?;
+    let behind = t.get(to + 1)?.span()[0];
+    // "Kan de excursie naar Raalte op 4 mei?" goes there.
+    let near = |wish: &Wish| wish.span[0] >= behind && wish.span[0] <= behind + ARTICLE_CHARS;
+    let timed = text.times_in(s).any(|wish| near(wish) && is_wanted(wish.modality));
+    (timed && !text.offered).then(|| text.span(s))
+}
+
+/// "de " before a day.
+const ARTICLE_CHARS: usize = 4;
 
 /// The verb at the head of a question that alters.
 pub(crate) const OPENS: Phrases =

@@ -241,6 +241,9 @@ pub(crate) const ARRANGES: Phrases = &[
     "jullie past",
     "zou passen",
     "beste uit",
+    "bij zit",
+    "tussen zit",
+    "ertussen zit",
     "suits",
     "suit",
     "available",
@@ -323,6 +326,8 @@ pub(crate) const TELL: Phrases = &[
     "know",
     "vertelt",
     "uitleg",
+    "telling us",
+    "telling me",
 ];
 /// What is told about without a question word: "kunt u iets vertellen over de aanpak?".
 pub(crate) const NOTIONS: Phrases = &[
