@@ -108,9 +108,11 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         || t.is_sign(phrase.to.saturating_sub(1), '.')
             && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
         || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
-    // "Er was vannacht een explosie".
+    // "Er was vannacht een explosie", "zij is vannacht opgenomen".
     let night = t.is(phrase.from, &["vannacht"])
-        && t.was(phrase.from, &["was", "waren", "werd", "werden", "had", "hadden"]);
+        && (t.was(phrase.from, &["was", "waren", "werd", "werden", "had", "hadden"])
+            || t.was(phrase.from, &["is", "zijn", "ben", "heeft", "hebben"])
+                && is_done_at_end(t, phrase.to));
     if night {
         return true;
     }
@@ -120,6 +122,14 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         Word::Day(days) | Word::PartOfDay(days, _) => days < 0,
         _ => false,
     }
+}
+
+/// A participle ends the clause that goes on at `at`: "... in het ziekenhuis opgenomen".
+fn is_done_at_end(t: Tokens<'_, '_>, at: usize) -> bool {
+    const CLAUSE_TOKENS: usize = 10;
+    let sign = |at: &usize| t.get(*at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+    let Some(end) = (at..at + CLAUSE_TOKENS).find(sign) else { return false };
+    end > at && t.before(end).is_some_and(|word| word.lower.contains("ge") && word.word.is_other())
 }
 
 /// "Dank voor het bezoek van 11 februari": who is thanked for it was there.

@@ -20,7 +20,11 @@ impl Scene<'_, '_> {
             self.t.is_sign(clause.from, ':') && before.is_some_and(|c| c.all.has(Cue::Closes))
         };
         // "21 mei sluit goed aan op ons overleg".
-        let closes = || clause.all.has(Cue::Closes) && !self.is_beside_something(clause);
+        let closes = || {
+            clause.all.has(Cue::Closes)
+                && !self.is_beside_something(clause)
+                && !self.shuts_doors(clause)
+        };
         let named = || closes() || heading();
         let finishes =
             phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
@@ -43,6 +47,32 @@ impl Scene<'_, '_> {
                 && !self.sentence.cues.has(Cue::Hindrance)
         };
         self.answers && bound || by() || soon() || held || latest || finishes || within || named()
+    }
+
+    /// "De balie sluit vrijdag om 12 uur": a house is open no longer, and nobody has to answer by then.
+    fn shuts_doors(&self, clause: &Clause) -> bool {
+        const HOUSES: &[&str] = &[
+            "griffie",
+            "balie",
+            "loket",
+            "kantoor",
+            "stadhuis",
+            "gemeentehuis",
+            "wijkhuis",
+            "buurthuis",
+            "wijkcentrum",
+            "school",
+            "bibliotheek",
+            "gebouw",
+            "zaal",
+            "winkel",
+            "keuken",
+        ];
+        let t = self.t;
+        let house =
+            |at: usize| t.get(at).is_some_and(|w| HOUSES.iter().any(|h| w.lower.ends_with(h)));
+        let verb = (clause.from..clause.to).find(|&at| t.is(at, &["sluit", "sluiten"]));
+        verb.is_some_and(|verb| verb > clause.from && house(verb - 1))
     }
 
     /// "sluit om 15.00 uur aan", "sluit goed aan op": next to something else, and nothing closes; "sluit

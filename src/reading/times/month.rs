@@ -103,6 +103,14 @@ const BESIDE: &[&str] = &[
     "geschikter",
     "drukker",
     "meteen",
+    "daarentegen",
+    "echter",
+    "zo",
+    "als",
+    "vrijwel",
+    "nagenoeg",
+    "onbezet",
+    "open",
 ];
 /// A clause that only says whether something suits is short.
 const CLAUSE_TOKENS: usize = 7;

@@ -87,6 +87,11 @@ impl Grammar<'_, '_> {
             Word::WeekdayPart(day, _) => (day, false),
             _ => return None,
         };
+        // "Vrijdag & Zonen" is a firm.
+        let named = t.is_sign(at + 1, '&') && t.get(at + 2).is_some_and(|name| name.starts_upper());
+        if named && t.word(at + 2).is_other() {
+            return None;
+        }
         // "Kamerlid Zondag".
         let office =
             &["kamerlid", "wethouder", "raadslid", "burgemeester", "minister", "statenlid"];
