@@ -83,6 +83,8 @@ pub(crate) enum Cue {
     ComesFor,
     GuestNoun,
     Hears,
+    Whereabouts,
+    LetsCome,
     Hindrance,
     Hinders,
     NothingAtAll,

@@ -10,7 +10,7 @@
 )]
 
 mod back;
-mod behind;
+pub(crate) mod behind;
 mod clause;
 mod cues;
 mod deadline;
@@ -19,7 +19,7 @@ mod row;
 mod scope;
 mod statement;
 mod told;
-mod whereabouts;
+pub(crate) mod whereabouts;
 pub(crate) mod words;
 
 use super::cue::{self, Cue, TimeCues};
@@ -261,6 +261,7 @@ impl Scene<'_, '_> {
         phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
             && !self.is_musts(phrase, clause)
+            && !self.is_awaited(clause)
             && (!names_period(phrase) || self.is_behind_plan(phrase))
             && !clause.all.has(Cue::Finishes)
             && !self.t.was(phrase.from, SURELY_BEFORE)
@@ -305,7 +306,10 @@ impl Scene<'_, '_> {
         if let Some(asked_for) = self.asked_for(phrase, at, clause) {
             return asked_for;
         }
-        if self.is_freed(phrase, at, clause) || self.is_left_open(phrase, at, clause) {
+        if self.is_freed(phrase, at, clause)
+            || self.is_left_open(phrase, at, clause)
+            || !here.no && self.is_let_in(at)
+        {
             return Modality::Want;
         }
         let also = self.also(phrase, at);

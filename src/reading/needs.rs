@@ -388,6 +388,9 @@ const CARE: &[&str] = &[
 const THANKS: &[&str] =
     &["dank", "bedankt", "bedanken", "heerlijk", "heerlijke", "lekkere", "thanks"];
 
+const PRESS_OFFICERS: &[&str] =
+    &["officer", "attaché", "attache", "secretary", "adviser", "advisor", "spokesperson"];
+
 /// "2 pers.", "sociale media", "na de lunch", "dank voor de lunch": the word is no need here.
 fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
     match need {
@@ -397,6 +400,8 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 && (t.count(at - 1).is_some() || matches!(t.word(at - 1), Word::Pair { .. }));
             counted
                 || t.was(at, &["social", "sociale"])
+                // "A press officer" speaks for the guest.
+                || t.is(at, &["press"]) && t.is(at + 1, PRESS_OFFICERS)
                 || is_in_name(t, at)
                 || is_past(t, s)
                 || asked::is_asked(t, s, at)

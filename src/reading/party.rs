@@ -17,6 +17,7 @@ use crate::domain::reading::{PartyFound, Span};
 mod change;
 pub(super) mod company;
 pub(super) mod list;
+mod more;
 pub(super) mod roster;
 pub(super) mod total;
 

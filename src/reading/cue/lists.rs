@@ -68,6 +68,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ComesFor, crate::reading::modality::words::COMES_FOR),
     (Cue::GuestNoun, crate::reading::modality::words::GUESTS),
     (Cue::Hears, crate::reading::modality::words::HEARS),
+    (Cue::Whereabouts, crate::reading::modality::whereabouts::TELLS),
+    (Cue::LetsCome, crate::reading::modality::behind::GERUST),
     (Cue::Hindrance, crate::reading::hindrance::HINDRANCES),
     (Cue::Hinders, crate::reading::hindrance::HINDERS),
     (Cue::NothingAtAll, crate::reading::hindrance::NOTHING),

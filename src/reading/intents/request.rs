@@ -83,6 +83,12 @@ pub(crate) const COME: Phrases = &[
     "te mogen ontvangen",
     "te ontvangen in",
     "aanschuiven",
+    "te gast zijn",
+    "op de koffie",
+    "graag bekijken",
+    "opportunity to see",
+    "opportunity to visit",
+    "te gast te zijn",
     "van dichtbij",
     "met eigen ogen",
     "op stap",
@@ -321,8 +327,22 @@ pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {
     named
         .or_else(|| placed(text, dates))
         .or_else(|| coming(text, dates))
+        .or_else(|| in_a_word(text))
         .or_else(before)
         .or_else(|| accepts(text))
+}
+
+/// "Vrijdag 6 november met z'n vijven?": a question that is nothing but a moment and how many come, in
+/// a mail to which nothing went before.
+fn in_a_word(text: &Text<'_, '_>) -> Option<Span> {
+    const WORDS_MOST: usize = 16;
+    let party = text.reading.party.as_ref()?;
+    let fresh = !text.offered && text.about.is_none() && !text.agreed;
+    let asked = text.sentences().find(|s| s.asks && s.to - s.from <= WORDS_MOST)?;
+    let span = text.span(asked);
+    let counts = span[0] <= party.span[0] && party.span[1] <= span[1];
+    let timed = text.times_in(asked).any(|wish| is_wanted(wish.modality));
+    (fresh && counts && timed && text.reading.questions.is_empty()).then_some(span)
 }
 
 /// "Op uw uitnodiging gaat de wethouder graag in."

@@ -141,6 +141,8 @@ pub(crate) const BEGIN: Phrases = &[
     "uurtje",
     "kwartier",
     "kwartiertje",
+    "halfuur",
+    "halfuurtje",
     "minuten",
     "dag",
     "dagje",

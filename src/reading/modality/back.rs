@@ -198,7 +198,10 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
         && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written))
         // "Uw voorstel van 11 oktober komt ons goed uit" is of that day.
         && !(t.is(phrase.from - 2, &["voorstel", "aanbod"])
-            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]));
+            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]))
+        // "De ontvangst van vanmiddag" is that of guests, and not of a letter.
+        && !(t.is(phrase.from - 2, &["ontvangst"])
+            && matches!(phrase.start.days, Some(Days::FromToday(0..))));
     // "Het gesprek van 11 mei was zeer nuttig".
     let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".

@@ -1,11 +1,11 @@
-//! Tells what the clause behind a fact makes of its day: "op 7 mei is zij in Delft, dus dat gaat niet",
-//! "dan kunnen wij niet", "wij zijn er dan gewoon, kom gerust".
+//! Tells what the clause behind a fact makes of its day: "op 7 mei is zij in Delft, dus dat gaat
+//! niet", "dan kunnen wij niet", "wij zijn er dan gewoon, kom gerust".
 //!
-//! The trap is the clause that has a time of its own, or speaks of another matter: it says nothing of the
-//! day before it.
+//! The trap is the clause that has a time of its own, or speaks of another matter: it says nothing
+//! of the day before it.
 
 use super::{Clause, Scene};
-use crate::reading::cue::Cue;
+use crate::reading::cue::{Cue, Phrases};
 
 /// What tells that the clause follows from the one before.
 const THEREFORE: &[&str] = &["zodat", "waardoor", "waarop"];
@@ -16,7 +16,9 @@ const SUITS: &[&str] = &[
 ];
 /// Whoever may come "gerust" is asked to.
 const COME: &[&str] = &["kom", "komt", "schuif", "schuift", "loop", "loopt", "sluit", "wees"];
-/// From the verb to "gerust" or back: "komt u dan gerust", "komt u gerust dan".
+/// Whoever says so lets the other side come.
+pub(crate) const GERUST: Phrases = &["gerust"];
+/// From the verb to that word: "komt u dan gerust".
 const GERUST_TOKENS: usize = 4;
 
 impl Scene<'_, '_> {
@@ -33,7 +35,7 @@ impl Scene<'_, '_> {
             let turns = self.t.is(last.from, &["maar", "but"]);
             turns && last.cues.wants() && !last.cues.no
         };
-        self.clauses.get(at + 1).is_some_and(|next| self.lets_come(next))
+        self.is_let_in(at)
             || self.clauses.get(at + 1).is_some_and(|next| self.speaks_of_day(next))
                 && self.clauses.get(at + 2).is_some_and(wishes)
     }
@@ -47,10 +49,16 @@ impl Scene<'_, '_> {
         !self.is_timed(next) && (next.from..near).any(then)
     }
 
+    /// The clause behind this one lets the other side come.
+    pub(super) fn is_let_in(&self, at: usize) -> bool {
+        self.sentence.cues.has(Cue::LetsCome)
+            && self.clauses.get(at + 1).is_some_and(|next| self.lets_come(next))
+    }
+
     /// "Kom gerust langs", "dus komt u dan gerust".
     fn lets_come(&self, next: &Clause) -> bool {
         let t = self.t;
-        let gerust = (next.from..next.to).find(|&at| t.is(at, &["gerust"]));
+        let gerust = t.at(next.from, next.to, Cue::LetsCome);
         !self.is_timed(next)
             && !next.cues.no
             && gerust.is_some_and(|at| {
@@ -65,11 +73,11 @@ impl Scene<'_, '_> {
     /// "Woensdagmiddag zijn de kinderen vrij, dus dan kan het niet".
     pub(super) fn is_therefore_refused(&self, at: usize) -> bool {
         let t = self.t;
-        let so = |clause: &Clause| {
-            (clause.from..clause.from + 2).any(|i| t.is(i, &["dus"]) || t.is(i, THEREFORE))
-                || (clause.from..clause.to).any(|i| t.is(i, &["dus"])) && clause.cues.no
+        let Some(next) = self.clauses.get(at + 1).filter(|next| next.cues.no) else {
+            return false;
         };
-        self.clauses.get(at + 1).is_some_and(so) && self.is_refused_next(at)
+        let so = |i: usize| t.is(i, &["dus"]) || t.is(i, THEREFORE);
+        self.is_refused_next(at) && (next.from..next.to).any(so)
     }
 
     /// "Bij ons verzet naar dinsdag, dus dan is zij verhinderd": what was put there is in the way.

@@ -142,6 +142,7 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
             || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
             || deliberated && (t.is(at, PAPERS) || t.is(at + 1, PAPERS))
             || is_aim_of_others(t, at)
+            || t.is(at, &["please"]) && t.is(at + 1, &["note"])
             // "Alleen op 8 mei is er studiedag" tells why not.
             || t.is(at, &["alleen"]) && t.find(at, to, &[&["is", "er"], &["zijn", "er"]]).is_some()
     };

@@ -2,6 +2,7 @@
 //! volgende week hoort u van ons"), a day that is moved or taken out, what is usual, and what may be the
 //! day of the appointment.
 
+use super::row::led_from;
 use super::{Clause, Scene};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
@@ -105,10 +106,27 @@ impl Scene<'_, '_> {
     pub(super) fn is_on_duty(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let cues = clause.cues;
         let own = phrase.bare_weekday().is_some() && !self.t.was(phrase.from, &["van", "die"]);
+        if self.works_then(phrase) {
+            return true;
+        }
         own && clause.all.has(Cue::Duty)
             && !self.sentence.asks
             && !(cues.wants() || cues.no || cues.no_problem || cues.well)
             && !self.comes_around(clause)
+    }
+
+    /// "Werk door de week": who leaves out "ik" and works then.
+    fn works_then(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let recurs = phrase.start.days.is_none() && phrase.start.time.is_none();
+        if !recurs && phrase.bare_weekday().is_none() || self.sentence.asks {
+            return false;
+        }
+        let behind = led_from(t, phrase);
+        let Some(verb) = behind.checked_sub(1).filter(|_| t.was(behind, &["werk"])) else {
+            return false;
+        };
+        verb == self.sentence.from || matches!(t.word_before(verb), Word::Sign(_))
     }
 
     /// "Dinsdag na de stemmingen", "dinsdag is er een stemming, dan komen wij kijken": the meeting is no
@@ -275,8 +293,9 @@ impl Scene<'_, '_> {
         let t = self.t;
         let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
         let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
-        let must = phrase.to + t.any_of(phrase.to, MUST_WE).unwrap_or(0);
-        let put = t.cue(must, Cue::PutsElsewhere).is_some();
+        let moves = self.sentence.cues.has(Cue::PutsElsewhere);
+        let must = || phrase.to + t.any_of(phrase.to, MUST_WE).unwrap_or(0);
+        let put = moves && t.cue(must(), Cue::PutsElsewhere).is_some();
         let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
             || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"])
             || phrase.from >= 2 && t.are(phrase.from - 2, &["instead", "of"]);

@@ -2,13 +2,14 @@
 //! at their own house. Whoever is back from there is not away.
 
 use super::{Clause, Scene};
-use crate::reading::cue::Cue;
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::times::Phrase;
 use crate::reading::token::Word;
 
-/// Where officials of ours are when they are away.
-const ABROAD: &[&str] = &[
+/// Where officials of ours are when they are away, what whoever is away is, and the house of whoever
+/// must be there.
+pub(crate) const TELLS: Phrases = &[
     "brussel",
     "straatsburg",
     "luxemburg",
@@ -45,7 +46,22 @@ const ABROAD: &[&str] = &[
     "suriname",
     "curaçao",
     "aruba",
+    "weg",
+    "in huis",
+    "op kantoor",
+    "op school",
+    "op het werk",
+    "thuis",
+    "thuisblijven",
+    "in de kamer",
+    "in den haag",
+    "op het ministerie",
+    "op het stadhuis",
+    "op het gemeentehuis",
+    "op het provinciehuis",
 ];
+/// Not abroad: the others of the list.
+const AT_HOME: &[&str] = &["weg", "in", "op", "thuis", "thuisblijven"];
 /// Who are away all together: "in augustus is het hele team weg".
 const ALL_OF_THEM: &[&str] = &[
     "iedereen",
@@ -59,21 +75,6 @@ const ALL_OF_THEM: &[&str] = &[
     "collega's",
     "collega’s",
 ];
-/// The house of whoever must be there.
-const OWN_HOUSE: &[&[&str]] = &[
-    &["in", "huis"],
-    &["op", "kantoor"],
-    &["op", "school"],
-    &["op", "het", "werk"],
-    &["thuis"],
-    &["thuisblijven"],
-    &["in", "de", "kamer"],
-    &["in", "den", "haag"],
-    &["op", "het", "ministerie"],
-    &["op", "het", "stadhuis"],
-    &["op", "het", "gemeentehuis"],
-    &["op", "het", "provinciehuis"],
-];
 const STAYS: &[&str] = &["zijn", "blijven", "thuisblijven", "wezen"];
 
 /// "Weer terug van vakantie", "hersteld van zijn ziekte": it is over.
@@ -86,14 +87,20 @@ const FROM: &[&str] = &["van", "uit", "from"];
 impl Scene<'_, '_> {
     /// "Van 15 tot 19 maart is de minister in Brussel": nobody comes then.
     pub(super) fn is_abroad(&self, clause: &Clause) -> bool {
-        (clause.from..clause.to).any(|at| self.t.is(at, ABROAD))
+        self.says_where(clause).is_some_and(|at| !self.t.is(at, AT_HOME))
+    }
+
+    fn says_where(&self, clause: &Clause) -> Option<usize> {
+        let said = self.sentence.cues.has(Cue::Whereabouts);
+        said.then(|| self.t.at(clause.from, clause.to, Cue::Whereabouts)).flatten()
     }
 
     /// "Ik zit tot 1 juli in Frankrijk", "dan is iedereen weg", "die dag moeten we in huis zijn".
     pub(super) fn is_away(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let wishes = ["kan", "kunnen", "wil", "willen", "graag", "zou", "zouden"];
         let any = |words: &[&str]| (clause.from..clause.to).any(|at| self.t.is(at, words));
-        phrase.start.days.is_some()
+        self.sentence.cues.has(Cue::Whereabouts)
+            && phrase.start.days.is_some()
             && !self.sentence.asks
             && !clause.cues.no
             && !any(&wishes)
@@ -112,7 +119,7 @@ impl Scene<'_, '_> {
     fn must_stay(&self, phrase: &Phrase, clause: &Clause) -> bool {
         phrase.start.time.is_none()
             && self.ends_with(clause, STAYS)
-            && self.t.find(clause.from, clause.to, OWN_HOUSE).is_some()
+            && self.says_where(clause).is_some_and(|at| self.t.is(at, AT_HOME))
     }
 
     fn ends_with(&self, clause: &Clause, words: &[&str]) -> bool {

@@ -388,6 +388,10 @@ pub(crate) const COMPANY: &[&str] = &[
     "technicus",
     "technici",
     "trainer",
+    "officer",
+    "deputy",
+    "attaché",
+    "attache",
 ];
 
 /// Words for people that stand alone.

@@ -6,7 +6,8 @@ use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{ANIMALS, is_company, skip_attachment, sum};
+use super::list::{is_company, sum};
+use super::more::{each_with, goes_on, less, others, with_leave, with_others, without_absent};
 use super::{MOST, Size, amount, has_guest};
 
 pub(crate) const PEOPLE: Phrases = &[
@@ -98,7 +99,8 @@ pub(crate) const TELLS_TOTAL: &Cues =
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
 fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
-    let new = t.count(at).filter(|n| (1..=MOST).contains(n))?;
+    // "Half 11 in plaats van 10": hours.
+    let new = t.count(at).filter(|n| (1..=MOST).contains(n) && !t.was(at, HOUR_LEADS))?;
     if let Some(size) = becomes(t, s, at) {
         return Some(size);
     }
@@ -120,6 +122,8 @@ fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     })
 }
 
+const HOUR_LEADS: &[&str] = &["half", "kwart", "voor", "over", "om", "tegen", "vanaf", "tot"];
+
 /// "In plaats van 4 worden het er 6": the old number goes before the new one.
 fn becomes(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     let (old, words) = t.first(s.from, at, Cue::PartyInstead)?;
@@ -130,22 +134,6 @@ fn becomes(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     let ends = matches!(t.word(next), Word::Sign(_)) || t.get(next).is_none();
     let counts = t.was(from, &["er", "met", "zijn", "komen", "worden"]);
     (ends && counts).then_some(Size { min, max, from: at, to: next })
-}
-
-/// "Vijf Kamerleden, ieder met een medewerker": each brings as many.
-pub(super) fn each_with(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let each = t.is(from, &["ieder", "elk", "each", "allen"]) && t.is(from + 1, &["met", "with"]);
-    let list = each.then(|| sum(t, from + 2, s.to, false)).flatten();
-    match list.map(|list| list.size) {
-        Some(beside) => Size {
-            min: size.min * (1 + beside.min),
-            max: size.max * (1 + beside.max),
-            to: beside.to,
-            ..size
-        },
-        None => size,
-    }
 }
 
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
@@ -379,7 +367,7 @@ impl<'a, 't> Scene<'a, 't> {
 
     fn counted(&self, at: usize) -> Option<Size> {
         let (t, s) = (self.t, self.s);
-        if self.eats || t.is(at, &["een", "a"]) {
+        if self.eats && self.eats_here(at) || t.is(at, &["een", "a"]) {
             return None;
         }
         let (min, max, next) = amount(t, at)?;
@@ -405,10 +393,25 @@ impl<'a, 't> Scene<'a, 't> {
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
         let whole = Size { min, max, from: at, to: next + usize::from(people) };
+        if meant
+            && t.was(at, &["telt"])
+            && let Some(size) = with_leave(t, s, next)
+        {
+            return Some(size);
+        }
         meant.then(|| {
             let present = less(t, whole);
             without_absent(t, s, each_with(t, s, with_others(t, s, present)))
         })
+    }
+
+    /// The words of eating stand in the clause of the number: "twee personen eten vegetarisch".
+    fn eats_here(&self, at: usize) -> bool {
+        let t = self.t;
+        let ends = |i: &usize| matches!(t.word(*i), Word::Sign(',' | ';' | ':' | '('));
+        let from = (self.s.from..at).rfind(ends).unwrap_or(self.s.from);
+        let to = (at..self.s.to).find(ends).unwrap_or(self.s.to);
+        t.has(from, to, Cue::PartyEats)
     }
 
     /// The number with the words before it that say about how many: "minimaal 6".
@@ -462,12 +465,15 @@ impl<'a, 't> Scene<'a, 't> {
             || beside()
     }
 
-    /// "of er 4 man zijn die kunnen tillen": who is to be there for the guests.
+    /// "of er 4 man zijn die kunnen tillen", "2 personen moeten helpen": who is to be there for the guests.
     fn is_help(&self, at: usize, next: usize) -> bool {
         let t = self.t;
-        t.was(at, &["er"])
+        let asked = t.was(at, &["er"])
             && t.is(next + 1, &["zijn", "is"])
-            && t.is(next + 2, &["die", "om", "nodig", "beschikbaar"])
+            && t.is(next + 2, &["die", "om", "nodig", "beschikbaar"]);
+        let must = t.is(next + 1, &["moeten"])
+            && (next..self.s.to).any(|i| t.is(i, &["helpen", "tillen", "dragen"]));
+        asked || must
     }
 
     /// "in totaal zes", "een man of tien": said before the number.
@@ -526,109 +532,6 @@ pub(super) fn is_bound(t: Tokens<'_, '_>, at: usize) -> bool {
     const MORE: &[&str] = &["meer", "groter", "more", "larger", "bigger"];
     let than = at >= 2 && t.was(at, &["dan", "than"]) && t.is(at - 2, MORE);
     than && !t.was(at - 2, &["niet", "not", "no"])
-}
-
-/// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.
-fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
-    const DOES: &[&str] = &[
-        "er",
-        "we",
-        "wij",
-        "ik",
-        "dat",
-        "reizen",
-        "nemen",
-        "hebben",
-        "blijven",
-        "eten",
-        "willen",
-        "rijden",
-        "zien",
-        "vertrekken",
-        "arriveren",
-        "would",
-        "will",
-        "travel",
-        "we",
-    ];
-    t.listed(at, Cue::Verb) || t.is(at, DOES)
-}
-
-/// "9 leden, min 2 zieken": those are taken off at once.
-fn less(t: Tokens<'_, '_>, size: Size) -> Size {
-    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let count = t.is(from, &["min", "minus"]).then(|| t.count(from + 1)).flatten();
-    match count.filter(|count| *count < size.min && t.word(from + 2).is_other()) {
-        Some(count) => Size { min: size.min - count, max: size.max - count, to: from + 3, ..size },
-        None => size,
-    }
-}
-
-/// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
-fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    match others(t, s, skip_attachment(t, size.to, s.to)) {
-        Some(others) => {
-            Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
-        }
-        None => size,
-    }
-}
-
-/// "11 leden, van wie 2 verhinderd": those do not come.
-fn without_absent(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    const ABSENT: &[&str] = &["verhinderd", "afwezig", "ziek", "afgemeld", "absent"];
-    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let of = t.any_of(from, &[&["van", "wie"], &["waarvan"], &["of", "whom"]]);
-    let absent = of.and_then(|words| t.count(from + words).map(|count| (from + words, count)));
-    match absent {
-        Some((at, count))
-            if count < size.min
-                && (at..s.to.min(at + 4))
-                    .any(|i| t.is(i, ABSENT) || t.is(i, ANIMALS) || stays_away(t, s, i)) =>
-        {
-            Size { min: size.min - count, max: size.max - count, to: at + 1, ..size }
-        }
-        Some(_) | None => size,
-    }
-}
-
-/// "Niet mee kunnen", "niet komen", and nothing more: not "niet roken".
-fn stays_away(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
-    const COMING: &[&str] = &[
-        "komen", "komt", "kunnen", "kan", "mee", "meekomen", "meegaan", "gaan", "erbij", "er",
-        "bij", "zijn", "aanwezig", "meer",
-    ];
-    let end = (at..s.to).find(|&i| matches!(t.word(i), Word::Sign(_))).unwrap_or(s.to);
-    t.is(at, &["niet"]) && at + 1 < end && (at + 1..end).all(|i| t.is(i, COMING))
-}
-
-/// Those whom "en", "plus" or "en dan nog" counts beside a number: "en nemen 2 gasten mee" too.
-fn others(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
-    let at = if t.is_sign(at, ',') && t.is(at + 1, &["plus"]) { at + 1 } else { at };
-    let plus = t.is(at, &["plus"]) || t.is_sign(at, '+') && t.word(at + 1).is_other();
-    if !plus && !t.is(at, &["en", "and"]) {
-        return None;
-    }
-    let counted = t.count(at + 1).is_some_and(|count| count > 1);
-    if plus && !counted {
-        return sum(t, at + 1, s.to, false).map(|list| list.size);
-    }
-    if goes_on(t, at + 1) {
-        let joins = |i: usize| t.is(i, &["mee", "bij", "erbij", "nog", "along"]);
-        let counted = (at + 1..s.to).find(|&i| t.count(i).is_some_and(|count| count <= MOST))?;
-        let list = sum(t, counted, s.to, false).filter(|_| (at + 1..s.to).any(joins))?;
-        return Some(list.size);
-    }
-    let start = (at + 1..at + 4).find(|&i| !t.is(i, &["dan", "nog", "ook", "daarnaast"]))?;
-    let list = sum(t, start, s.to, false)?;
-    let more = start > at + 1;
-    (t.count(start).is_some() || more || comes_too(t, list.size.to)).then_some(list.size)
-}
-
-/// "Drie leden en de voorzitter willen": they do it together, and "6 personen en de wethouder ontvangt" not.
-fn comes_too(t: Tokens<'_, '_>, at: usize) -> bool {
-    const TOGETHER: &[&str] = &["willen", "komen", "gaan", "bezoeken", "zouden", "kunnen"];
-    t.is(at, TOGETHER)
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".

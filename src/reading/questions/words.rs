@@ -193,6 +193,7 @@ pub(crate) const PLANS: Phrases = &[
     "prikken",
     "op stap",
     "kijken",
+    "op de koffie",
     "komen praten",
     "komen spreken",
     "komen luisteren",

@@ -126,7 +126,8 @@ impl Grammar<'_, '_> {
                 return None;
             };
         // How often something is done in a year is the wish for no day.
-        let unit = matches!(t.word(per + 1), Word::Unit(unit) if self.policy.lengths || unit != Unit::Year);
+        let told = |unit| self.policy.lengths || unit != Unit::Year;
+        let unit = matches!(t.word(per + 1), Word::Unit(unit) if told(unit));
         (t.is(per, &["per", "a"]) && unit).then_some(per + 2)
     }
 

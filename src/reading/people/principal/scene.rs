@@ -178,6 +178,8 @@ impl Scene<'_, '_, '_> {
         one && self.t.is(at - 3, &["één", "een", "eén"])
             || self.t.was(at, YOURS)
             || self.t.was(at, &["geen"])
+            // "Als raadslid word ik erop aangesproken": what they are, and nobody comes.
+            || self.t.was(at, &["als"]) && !self.says(Cue::GuestComes) && !self.says(Cue::GuestVisits)
             || colleague
     }
 
